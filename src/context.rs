@@ -1,0 +1,114 @@
+//! What a conversion may see of the outside world: nothing but this.
+//!
+//! The library opens no files, reads no clock and no environment. `cli` hands every conversion a [`Context`]: the
+//! sink for remarks, a way to ask for pictures by name, limits against hostile input, and the date of the build.
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Diagnostics};
+
+/// Pictures and other files that an article names, given by `cli` (or by a container such as MHTML or EPUB).
+///
+/// Implementations decide what may be read: the article's own folder and nothing else by default, never the
+/// network. Names are as the article wrote them (`img/a.png`, percent-encoded or not).
+pub trait Resources: Sync {
+    /// The bytes under that name.
+    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError>;
+}
+
+/// Why a resource was not given.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ResourceError {
+    /// There is no such file.
+    #[error("it was not found")]
+    Missing,
+    /// The name points to the network.
+    #[error("it is on the network, and articles may not fetch")]
+    Remote,
+    /// The name leaves the article's folder, directly or through a link.
+    #[error("it lies outside the article's folder")]
+    Outside,
+    /// Larger than [`Limits::resource_bytes`].
+    #[error("it is larger than the limit of {0} bytes")]
+    TooLarge(u64),
+    /// The file is there but could not be read.
+    #[error("it could not be read: {0}")]
+    Unreadable(String),
+}
+
+/// No resources at all: for tests and for text alone.
+pub struct NoResources;
+
+impl Resources for NoResources {
+    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
+        Err(if name.contains("://") { ResourceError::Remote } else { ResourceError::Missing })
+    }
+}
+
+/// Bounds that keep a hostile article from costing more than a kind one. Options of the command line set them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Deepest nesting of blocks or of inlines that the tree keeps; deeper content is flattened with a remark.
+    pub depth: usize,
+    /// Largest picture or other resource, in bytes.
+    pub resource_bytes: u64,
+    /// Most pixels of a picture that is decoded.
+    pub pixels: u64,
+    /// Most columns of a table; further cells join the last with a remark.
+    pub table_columns: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { depth: 100, resource_bytes: 256 << 20, pixels: 100_000_000, table_columns: 1000 }
+    }
+}
+
+/// How articles are read: choices of the user that front ends obey.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// `--keep all`: remove nothing, recognise only.
+    pub keep_all: bool,
+    /// `--lang`: the language, whatever the article says (BCP 47).
+    pub language: Option<String>,
+    /// `--no-smart`: leave quotes, dashes and spaces as they were typed.
+    pub verbatim_typography: bool,
+}
+
+/// Everything a stage may use besides its input.
+pub struct Context<'a> {
+    /// The sink for remarks.
+    pub diags: Diagnostics,
+    /// Pictures by name.
+    pub resources: &'a dyn Resources,
+    /// Bounds.
+    pub limits: Limits,
+    /// How to read.
+    pub reading: Reading,
+    /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, where given. Never the clock.
+    pub epoch: Option<i64>,
+}
+
+impl<'a> Context<'a> {
+    /// A context with default limits that may ask `resources` for pictures.
+    pub fn new(resources: &'a dyn Resources) -> Self {
+        Context {
+            diags: Diagnostics::default(),
+            resources,
+            limits: Limits::default(),
+            reading: Reading::default(),
+            epoch: None,
+        }
+    }
+
+    /// Says something about the article.
+    pub fn say(&mut self, diagnostic: Diagnostic) {
+        self.diags.push(diagnostic);
+    }
+}
+
+impl Default for Context<'_> {
+    fn default() -> Self {
+        Context::new(&NoResources)
+    }
+}

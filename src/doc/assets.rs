@@ -1,0 +1,118 @@
+//! The pictures of a document, by number, with what a header tells of each.
+//!
+//! A picture's bytes may be large and an article may have hundreds, so an asset can remember its name instead of its
+//! bytes and ask for them again when a back end writes it out.
+
+use std::sync::Arc;
+
+use crate::context::{ResourceError, Resources};
+
+/// The number of an asset in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AssetId(pub u32);
+
+/// What kind of picture the bytes are, told by the bytes and not by the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MediaType {
+    /// Joint Photographic Experts Group.
+    Jpeg,
+    /// Portable Network Graphics.
+    Png,
+    /// Graphics Interchange Format.
+    Gif,
+    /// WebP.
+    Webp,
+    /// Scalable Vector Graphics.
+    Svg,
+}
+
+impl MediaType {
+    /// The media type as registered.
+    pub fn mime(self) -> &'static str {
+        match self {
+            MediaType::Jpeg => "image/jpeg",
+            MediaType::Png => "image/png",
+            MediaType::Gif => "image/gif",
+            MediaType::Webp => "image/webp",
+            MediaType::Svg => "image/svg+xml",
+        }
+    }
+
+    /// The usual file name extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            MediaType::Jpeg => "jpg",
+            MediaType::Png => "png",
+            MediaType::Gif => "gif",
+            MediaType::Webp => "webp",
+            MediaType::Svg => "svg",
+        }
+    }
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// The name the article calls it by; for `data:` URLs a made-up one such as `picture-1.png`.
+    pub name: String,
+    /// What it is.
+    pub media: MediaType,
+    /// Width in pixels (for SVG in CSS pixels, rounded up).
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Its bytes, unless they are to be asked for by name again.
+    pub data: Option<Arc<[u8]>>,
+}
+
+impl Asset {
+    /// The bytes as they are in the file.
+    pub fn bytes(&self, resources: &dyn Resources) -> Result<Arc<[u8]>, ResourceError> {
+        match &self.data {
+            Some(data) => Ok(data.clone()),
+            None => resources.load(&self.name),
+        }
+    }
+}
+
+/// All pictures of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assets {
+    list: Vec<Asset>,
+}
+
+impl Assets {
+    /// Adds a picture; the same name gives the same number.
+    pub fn add(&mut self, asset: Asset) -> AssetId {
+        if let Some(id) = self.find(&asset.name) {
+            return id;
+        }
+        self.list.push(asset);
+        AssetId(self.list.len() as u32 - 1)
+    }
+
+    /// The number of the picture with that name.
+    pub fn find(&self, name: &str) -> Option<AssetId> {
+        self.list.iter().position(|a| a.name == name).map(|i| AssetId(i as u32))
+    }
+
+    /// The picture with that number.
+    pub fn get(&self, id: AssetId) -> Option<&Asset> {
+        self.list.get(id.0 as usize)
+    }
+
+    /// All pictures with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
+        self.list.iter().enumerate().map(|(i, a)| (AssetId(i as u32), a))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// True when there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

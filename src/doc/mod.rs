@@ -1,0 +1,488 @@
+//! The intermediate document tree: what an article *is*, apart from where it came from and where it goes.
+//!
+//! Every front end makes a [`Document`], every back end reads one. The types are the contract:
+//!
+//! - Blocks hold inlines and inlines never hold blocks, except a [`Inline::Note`]. What cannot be set on a page
+//!   cannot be written down.
+//! - Notes stand where they are called, pictures belong to the document ([`Assets`]), so nothing dangles.
+//! - There are no raw blocks and no attribute maps. What one format needs stays in that format's back end; what has
+//!   no place in the tree is a remark.
+//! - Text is plain characters: no mark-up, no soft hyphens, no line ends (a source's soft break is a space), and
+//!   after [`crate::transform`] no control characters.
+//!
+//! After `transform::apply` a back end may rely on what [`check()`] asserts: heading levels step down one at a time
+//! from 1, ids are unique, every internal link has its target, tables are rectangular, lists have items, nesting
+//! is bounded, and a picture either has its [`Asset`] or is to be shown by its alternative text.
+
+pub mod assets;
+pub mod check;
+pub mod dump;
+pub mod edition;
+pub mod meta;
+pub mod outline;
+pub mod walk;
+
+pub use assets::{Asset, AssetId, Assets, MediaType};
+pub use check::check;
+pub use edition::{Edition, Part};
+pub use meta::{Author, Date, Lang, Meta, Series};
+
+use crate::source::Span;
+
+/// An article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Title, byline, dates and so on. The title is here and not repeated as a heading in `blocks`.
+    pub meta: Meta,
+    /// The body in reading order.
+    pub blocks: Vec<Block>,
+    /// The pictures that the body and the metadata refer to.
+    pub assets: Assets,
+}
+
+/// A block and where it stood in the source.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it came from; the default span when it was made here. Ignored by `==`: two trees are equal when they
+    /// say the same, wherever they were read.
+    pub span: Span,
+}
+
+impl PartialEq for Block {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl From<BlockKind> for Block {
+    fn from(kind: BlockKind) -> Self {
+        Block { kind, span: Span::default() }
+    }
+}
+
+impl BlockKind {
+    /// The block of this kind at a place.
+    pub fn at(self, span: Span) -> Block {
+        Block { kind: self, span }
+    }
+}
+
+/// A list of inlines: the content of a paragraph, a heading, a caption.
+pub type Inlines = Vec<Inline>;
+
+/// The kinds of blocks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    /// A heading inside the article. Levels count from 1; the article's title is not among them.
+    Heading(Heading),
+    /// Running text.
+    Paragraph(Inlines),
+    /// Somebody else's words, a pull quote or an epigraph.
+    Quote(Quote),
+    /// Lines that must stay lines: a poem's stanzas, an address. Each line's leading spaces are kept as no-break
+    /// spaces; an empty line separates stanzas.
+    Verse(Vec<Inlines>),
+    /// Preformatted text, verbatim.
+    Code(Code),
+    /// Bulleted, numbered or task list.
+    List(List),
+    /// Terms and what they mean.
+    DefinitionList(Vec<Definition>),
+    /// A table.
+    Table(Table),
+    /// One or several pictures with a caption.
+    Figure(Figure),
+    /// A displayed formula.
+    Math(Math),
+    /// A box beside the text: note, tip, warning, side story, question, letter head.
+    Aside(Aside),
+    /// A thematic break between paragraphs.
+    Break,
+}
+
+/// A heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The target of links; `transform::headings` gives one to every heading that has none.
+    pub id: Option<String>,
+    /// Its words.
+    pub content: Inlines,
+}
+
+/// A quotation that stands as a block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quote {
+    /// What sort of quotation.
+    pub kind: QuoteKind,
+    /// The words quoted.
+    pub blocks: Vec<Block>,
+    /// Who said it, without a leading dash; may be empty.
+    pub attribution: Inlines,
+}
+
+/// What sort of quotation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QuoteKind {
+    /// Words from elsewhere.
+    #[default]
+    Block,
+    /// The article's own words, repeated large.
+    Pull,
+    /// A motto at the head of an article or section.
+    Epigraph,
+}
+
+/// Preformatted text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Code {
+    /// The language's name as written (`rust`, `sh`); used for highlighting.
+    pub language: Option<String>,
+    /// The text, lines separated by `\n`, without a final one.
+    pub text: String,
+}
+
+/// A list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct List {
+    /// Bulleted or numbered.
+    pub kind: ListKind,
+    /// True when the items are set without space between them.
+    pub tight: bool,
+    /// The items; never empty after `transform`.
+    pub items: Vec<ListItem>,
+}
+
+/// Bulleted or numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListKind {
+    /// With bullets; task lists are bulleted lists whose items are [`ListItem::checked`].
+    #[default]
+    Bullet,
+    /// With numbers.
+    Ordered {
+        /// The first number.
+        start: u32,
+        /// How numbers are written.
+        numbering: Numbering,
+        /// What stands around them.
+        delimiter: Delimiter,
+    },
+}
+
+/// How list numbers are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbering {
+    /// 1, 2, 3
+    #[default]
+    Decimal,
+    /// a, b, c
+    LowerAlpha,
+    /// A, B, C
+    UpperAlpha,
+    /// i, ii, iii
+    LowerRoman,
+    /// I, II, III
+    UpperRoman,
+}
+
+/// What stands around list numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delimiter {
+    /// `1.`
+    #[default]
+    Period,
+    /// `1)`
+    Paren,
+    /// `(1)`
+    Parens,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListItem {
+    /// Whether a task is done; `None` for items that are no tasks.
+    pub checked: Option<bool>,
+    /// What the item holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A term and its definitions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Definition {
+    /// The term.
+    pub term: Inlines,
+    /// One or more definitions of it.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A table. After `transform`, the rows are rectangular: every row covers every column exactly once, counting spans.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The target of links.
+    pub id: Option<String>,
+    /// One entry a column.
+    pub columns: Vec<Column>,
+    /// Head rows, repeated on every page.
+    pub head: Vec<Row>,
+    /// Body rows.
+    pub body: Vec<Row>,
+    /// Foot rows, such as totals.
+    pub foot: Vec<Row>,
+    /// The caption; may be empty.
+    pub caption: Inlines,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Column {
+    /// How its cells are aligned.
+    pub align: Align,
+    /// Its share of the table's width, 0 to 1, where the source states one.
+    pub width: Option<f32>,
+}
+
+/// Horizontal alignment of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Whatever the style and the language say.
+    #[default]
+    Auto,
+    /// To the left.
+    Left,
+    /// Centred.
+    Center,
+    /// To the right: figures.
+    Right,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// The cells that begin in this row; cells that hang down from rows above are not repeated.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What it holds; often one paragraph, or nothing.
+    pub blocks: Vec<Block>,
+    /// How many columns it covers, at least 1.
+    pub colspan: u16,
+    /// How many rows it covers, at least 1.
+    pub rowspan: u16,
+    /// Overrides its column's alignment.
+    pub align: Option<Align>,
+    /// True for a header cell outside the head rows: a row's label.
+    pub header: bool,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Cell { blocks: Vec::new(), colspan: 1, rowspan: 1, align: None, header: false }
+    }
+}
+
+/// Pictures with a caption.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figure {
+    /// The target of links.
+    pub id: Option<String>,
+    /// The pictures, set side by side or one under the other; a figure without a picture is a caption whose picture
+    /// the source had lost.
+    pub images: Vec<Image>,
+    /// What the pictures show, in words the article has.
+    pub caption: Inlines,
+    /// Who made them.
+    pub credit: Inlines,
+}
+
+/// A picture's place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Image {
+    /// Where the article says it is: a relative path, a URL, a `data:` URL.
+    pub url: String,
+    /// The picture itself, once `transform::pictures` has loaded it.
+    pub asset: Option<AssetId>,
+    /// The alternative text. `None` when the source gives none; empty when it says that the picture is decoration.
+    pub alt: Option<String>,
+    /// A tooltip, as Markdown has it.
+    pub title: Option<String>,
+    /// Width and height the source asks for, in CSS pixels (1/96 inch).
+    pub size: (Option<f32>, Option<f32>),
+}
+
+/// A formula. At least one of the two notations is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Math {
+    /// In TeX, without delimiters.
+    pub tex: Option<String>,
+    /// In Presentation MathML, a `<math>` element.
+    pub mathml: Option<String>,
+}
+
+/// A box beside the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Aside {
+    /// What sort.
+    pub kind: AsideKind,
+    /// Its title; where empty, back ends may print the kind's name.
+    pub title: Inlines,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// What sort of aside; the alerts of GitHub and then some.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AsideKind {
+    /// A note, or a side story without a name.
+    #[default]
+    Note,
+    /// A tip.
+    Tip,
+    /// Important.
+    Important,
+    /// A warning.
+    Warning,
+    /// Caution.
+    Caution,
+    /// A side story or box that belongs to the article.
+    Sidebar,
+}
+
+/// The kinds of inlines.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Characters.
+    Text(String),
+    /// Emphasis: italic, or what the style does instead.
+    Emph(Inlines),
+    /// Strong emphasis: bold.
+    Strong(Inlines),
+    /// Struck out.
+    Strike(Inlines),
+    /// Underlined, where the source says so.
+    Underline(Inlines),
+    /// Marked, highlighted.
+    Mark(Inlines),
+    /// Small capitals.
+    SmallCaps(Inlines),
+    /// Raised.
+    Super(Inlines),
+    /// Lowered.
+    Sub(Inlines),
+    /// Code, verbatim.
+    Code(String),
+    /// A link.
+    Link(Link),
+    /// A small picture in the line.
+    Image(Image),
+    /// A note, called here. Its number is its order in the document.
+    Note(Vec<Block>),
+    /// A formula in the line.
+    Math(Math),
+    /// Words in another language.
+    Lang(Lang, Inlines),
+    /// A target of links in the middle of text.
+    Anchor(String),
+    /// A line break that matters.
+    LineBreak,
+}
+
+/// A link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Link {
+    /// An absolute URL, a relative one, or `#id`.
+    pub url: String,
+    /// A tooltip, as Markdown has it.
+    pub title: Option<String>,
+    /// What is clicked.
+    pub content: Inlines,
+}
+
+impl Inline {
+    /// Text from anything that is text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Inline::Text(text.into())
+    }
+
+    /// The inlines inside, where it is a wrapper.
+    pub fn children(&self) -> Option<&Inlines> {
+        use Inline::*;
+        match self {
+            Emph(c)
+            | Strong(c)
+            | Strike(c)
+            | Underline(c)
+            | Mark(c)
+            | SmallCaps(c)
+            | Super(c)
+            | Sub(c)
+            | Lang(_, c) => Some(c),
+            Link(link) => Some(&link.content),
+            Text(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
+        }
+    }
+
+    /// The inlines inside, to change.
+    pub fn children_mut(&mut self) -> Option<&mut Inlines> {
+        use Inline::*;
+        match self {
+            Emph(c)
+            | Strong(c)
+            | Strike(c)
+            | Underline(c)
+            | Mark(c)
+            | SmallCaps(c)
+            | Super(c)
+            | Sub(c)
+            | Lang(_, c) => Some(c),
+            Link(link) => Some(&mut link.content),
+            Text(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
+        }
+    }
+}
+
+/// The words of some inlines, without notes and mark-up: for titles in metadata, bookmarks, ids.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain_text(inlines, &mut out);
+    out
+}
+
+fn push_plain_text(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::LineBreak => out.push(' '),
+            Inline::Image(image) => out.push_str(image.alt.as_deref().unwrap_or("")),
+            Inline::Math(math) => out.push_str(math.tex.as_deref().unwrap_or("")),
+            Inline::Note(_) | Inline::Anchor(_) => {}
+            other => push_plain_text(other.children().map_or(&[], |c| c), out),
+        }
+    }
+}
+
+/// Joins neighbouring texts and drops empty ones and empty wrappers: the one normal form, so that equal content
+/// means equal trees. Anchors and explicit breaks stay.
+pub fn normalize_inlines(inlines: &mut Inlines) {
+    let mut out: Inlines = Vec::with_capacity(inlines.len());
+    for mut inline in inlines.drain(..) {
+        if let Some(children) = inline.children_mut() {
+            normalize_inlines(children);
+            if children.is_empty() && !matches!(inline, Inline::Link(_)) {
+                continue;
+            }
+        }
+        match (out.last_mut(), inline) {
+            (_, Inline::Text(text)) if text.is_empty() => {}
+            (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
+            (_, inline) => out.push(inline),
+        }
+    }
+    *inlines = out;
+}

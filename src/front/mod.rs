@@ -1,0 +1,43 @@
+//! Front ends: they parse articles into the tree. A new one is one file and one row in [`FRONT_ENDS`].
+
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod text;
+
+use crate::context::Context;
+use crate::doc::Document;
+use crate::source::Source;
+
+/// Parses one format.
+pub trait FrontEnd: Sync {
+    /// The name for `--from`, such as `markdown`.
+    fn name(&self) -> &'static str;
+
+    /// File name extensions without the dot, lower case.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// One line for `--help`.
+    fn about(&self) -> &'static str;
+
+    /// Whether the content looks like this format, when the name does not tell.
+    fn sniff(&self, source: &Source) -> bool;
+
+    /// Parses. Cannot fail: any input is some article, and what is odd about it is said in `cx`.
+    fn parse(&self, source: &Source, cx: &mut Context) -> Document;
+}
+
+/// All front ends; the order is that of `--help`, and of sniffing. Text takes whatever the others do not.
+pub const FRONT_ENDS: &[&dyn FrontEnd] = &[&json::Json, &html::Html, &markdown::Markdown, &text::Text];
+
+/// The front end of that name or extension.
+pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {
+    let name = name.to_ascii_lowercase();
+    FRONT_ENDS.iter().copied().find(|f| f.name() == name || f.extensions().contains(&name.as_str()))
+}
+
+/// The front end for a source: by its extension, else by its content, else plain text.
+pub fn detect(source: &Source) -> &'static dyn FrontEnd {
+    let extension = source.name().rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, e)| e);
+    extension.and_then(by_name).or_else(|| FRONT_ENDS.iter().copied().find(|f| f.sniff(source))).unwrap_or(&text::Text)
+}

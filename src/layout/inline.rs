@@ -1,0 +1,137 @@
+//! What `flow` hands to `shape`, and what `linebreak` hands to `paginate`: the types of setting a paragraph.
+//!
+//! ```text
+//! Paragraph --shape--> Shaped --linebreak(looseness)--> Breaks --lines--> Vec<Line>
+//! ```
+//!
+//! Shaping is done once a paragraph. Breaking may be asked for again with another looseness (one line more or fewer),
+//! because pagination chooses among the variants by cost; only the chosen variant is turned into placed glyphs.
+
+use std::rc::Rc;
+
+use super::frame::{Colour, Owner, Placed, Pt};
+use crate::doc::Lang;
+use crate::style::{Align, Family};
+
+/// A paragraph to set: any text that breaks into lines, headings and cells included.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its content in logical order.
+    pub pieces: Vec<Piece>,
+    /// How lines are filled.
+    pub align: Align,
+    /// Whether words may be divided.
+    pub hyphenate: bool,
+    /// The main language.
+    pub lang: Lang,
+    /// The width of the lines, in points.
+    pub measure: Pt,
+    /// Indent of the first line, in points; negative hangs out.
+    pub first_indent: Pt,
+    /// How many lines at the top are shorter by how much, from the left: room for a drop cap.
+    pub notch: Option<(u32, Pt)>,
+    /// Distance of baselines, in points; a line with a tall box may ask for more.
+    pub leading: Pt,
+    /// Whether punctuation may hang out of the measure.
+    pub protrude: bool,
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// Characters that look alike and belong together.
+    Text(TextPiece),
+    /// Something with a size that stands in the line: a picture, a formula. Its items are placed from the left end
+    /// of its baseline.
+    Box {
+        /// Width, in points.
+        width: Pt,
+        /// Height over the baseline.
+        ascent: Pt,
+        /// Depth under it.
+        descent: Pt,
+        /// What it shows; owners inside.
+        items: Vec<Placed>,
+    },
+    /// A line break that matters.
+    Break,
+    /// A target of links here.
+    Anchor(String),
+}
+
+/// Characters that look alike and belong together.
+#[derive(Clone, Debug)]
+pub struct TextPiece {
+    /// The characters.
+    pub text: String,
+    /// How they look.
+    pub look: Rc<Look>,
+    /// Whose they are.
+    pub owner: Owner,
+    /// The link they are part of: an index of flow's.
+    pub link: Option<u32>,
+    /// The note called here: an index of flow's. The line that holds the call holds the note.
+    pub note: Option<u32>,
+}
+
+/// How characters look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// Which family.
+    pub family: Family,
+    /// 400 is regular, 700 bold.
+    pub weight: u16,
+    /// Italic.
+    pub italic: bool,
+    /// The em, in points.
+    pub size: Pt,
+    /// Fill.
+    pub colour: Colour,
+    /// Shift of the baseline, in points, up.
+    pub rise: Pt,
+    /// Added after every character, in ems.
+    pub tracking: f32,
+    /// Lower case as small capitals.
+    pub small_caps: bool,
+    /// Language, where it is not the paragraph's.
+    pub lang: Option<Lang>,
+    /// A line under, through, or a tint behind.
+    pub line: Decoration,
+    /// No ligatures, no break inside but at spaces and after slashes: code.
+    pub verbatim: bool,
+}
+
+/// Lines drawn along text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decoration {
+    /// None.
+    #[default]
+    None,
+    /// Under the baseline.
+    Underline,
+    /// Through the x-height.
+    Strike,
+    /// A tint behind.
+    Mark,
+}
+
+/// A line ready to be placed. Items stand relative to the left edge of the measure and the baseline.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// What to paint.
+    pub items: Vec<Placed>,
+    /// Highest extent over the baseline, in points.
+    pub ascent: Pt,
+    /// Deepest under it.
+    pub descent: Pt,
+    /// The links on it: left, right, link.
+    pub links: Vec<(Pt, Pt, u32)>,
+    /// The notes called on it.
+    pub notes: Vec<u32>,
+    /// The anchors on it.
+    pub anchors: Vec<String>,
+    /// True when it ends in a hyphen that was added.
+    pub hyphenated: bool,
+    /// Natural width of its content, in points: for tables, drop caps and tests.
+    pub width: Pt,
+}

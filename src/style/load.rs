@@ -1,0 +1,1 @@
+//! Styles from YAML. To be written.

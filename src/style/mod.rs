@@ -1,0 +1,516 @@
+//! How an article looks: one resolved record, data and not flags.
+//!
+//! A [`Style`] is what `styles/*.yaml` becomes after [`load`] and [`resolve`]: everything relative is absolute, in
+//! points. Layout and back ends read it and never ask where a value came from.
+
+pub mod load;
+pub mod resolve;
+
+use std::collections::BTreeMap;
+
+/// A length in points, 1/72 inch.
+pub type Pt = f32;
+
+/// Everything about how an article looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    /// The style's name: `article`.
+    pub name: String,
+    /// The size's name as asked for: `large`, `20pt`.
+    pub size: String,
+    /// The sheet and the text area.
+    pub page: PageStyle,
+    /// How each kind of text looks, by role.
+    pub roles: BTreeMap<Role, TextStyle>,
+    /// The family that stands for each of the three generic ones.
+    pub families: Families,
+    /// What emphasis becomes.
+    pub emphasis: Emphasis,
+    /// How paragraphs are told apart.
+    pub paragraph: ParagraphMark,
+    /// Costs of lines.
+    pub lines: LineCosts,
+    /// Costs of pages.
+    pub pages: PageCosts,
+    /// What becomes of wide tables.
+    pub tables: TableStyle,
+    /// Lists.
+    pub lists: ListStyle,
+    /// Folios and running heads.
+    pub furniture: FurnitureStyle,
+    /// The article's opening.
+    pub opening: OpeningStyle,
+    /// A table of contents is set from this many words on, where there are at least three headings.
+    pub contents_from_words: Option<u32>,
+    /// Number the lines of code.
+    pub code_line_numbers: bool,
+    /// Whether tints may stand behind text.
+    pub tints: bool,
+    /// Print editions.
+    pub print: PrintStyle,
+    /// Choices of the EPUB back end.
+    pub epub: EpubStyle,
+    /// Choices of the Markdown back end.
+    pub markdown: MarkdownStyle,
+    /// True when a size was asked for by the user: back ends without pages remark on it.
+    pub size_asked: bool,
+}
+
+impl Style {
+    /// How text of that role looks.
+    pub fn text(&self, role: Role) -> &TextStyle {
+        // resolve() fills every role; the body stands in should one be missing.
+        self.roles.get(&role).or_else(|| self.roles.get(&Role::Body)).expect("resolve fills Role::Body")
+    }
+
+    /// The body text.
+    pub fn body(&self) -> &TextStyle {
+        self.text(Role::Body)
+    }
+}
+
+/// The kinds of text a style tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Running text.
+    Body,
+    /// The small line over the title.
+    Eyebrow,
+    /// The article's title.
+    Title,
+    /// A second title line.
+    Subtitle,
+    /// The sentence under the title.
+    Standfirst,
+    /// Authors.
+    Byline,
+    /// Date and source.
+    Dateline,
+    /// Headings in the body.
+    Heading1,
+    /// Second level.
+    Heading2,
+    /// Third level.
+    Heading3,
+    /// Fourth level and below.
+    Heading4,
+    /// Block quotations.
+    Quote,
+    /// Pull quotes.
+    PullQuote,
+    /// Who said it.
+    Attribution,
+    /// Poems.
+    Verse,
+    /// Preformatted text.
+    Code,
+    /// Captions.
+    Caption,
+    /// Credits of pictures.
+    Credit,
+    /// Footnotes.
+    Note,
+    /// Cells.
+    TableCell,
+    /// Head cells.
+    TableHead,
+    /// Asides.
+    Aside,
+    /// Titles of asides.
+    AsideTitle,
+    /// Lines of the contents.
+    Contents,
+    /// Page numbers.
+    Folio,
+    /// Running heads.
+    RunningHead,
+}
+
+impl Role {
+    /// The role of a heading of that level in the body, 1 to 6.
+    pub fn heading(level: u8) -> Role {
+        match level {
+            0 | 1 => Role::Heading1,
+            2 => Role::Heading2,
+            3 => Role::Heading3,
+            _ => Role::Heading4,
+        }
+    }
+}
+
+/// How text looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Which family.
+    pub family: Family,
+    /// 400 is regular, 700 bold.
+    pub weight: u16,
+    /// Italic.
+    pub italic: bool,
+    /// The size as asked for, Arial-equivalent: what the reader compares.
+    pub nominal: Pt,
+    /// The em of the face that gives that x-height.
+    pub size: Pt,
+    /// Distance of baselines.
+    pub leading: Pt,
+    /// How lines are filled.
+    pub align: Align,
+    /// Whether words may be divided.
+    pub hyphenate: bool,
+    /// Indent of the first line.
+    pub first_indent: Pt,
+    /// Indent of all lines from the left.
+    pub left: Pt,
+    /// And from the right.
+    pub right: Pt,
+    /// Space over the block.
+    pub before: Pt,
+    /// Space under the block.
+    pub after: Pt,
+    /// Ink: 0 is black.
+    pub grey: f32,
+    /// Added after every character, in ems.
+    pub tracking: f32,
+    /// Capitals.
+    pub caps: Caps,
+}
+
+/// A family of faces.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// The text serif.
+    Serif,
+    /// The accessible sans.
+    Sans,
+    /// The monospaced one.
+    Mono,
+    /// Mathematics.
+    Math,
+    /// One of the system's, by name.
+    Named(String),
+}
+
+/// What the generic families stand for; `None` is the embedded one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Families {
+    /// Instead of the embedded serif.
+    pub serif: Option<String>,
+    /// Instead of the embedded sans.
+    pub sans: Option<String>,
+    /// Instead of the embedded monospaced face.
+    pub mono: Option<String>,
+}
+
+/// How lines are filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Both edges straight.
+    #[default]
+    Justify,
+    /// Ragged at the end: left in left-to-right text.
+    Start,
+    /// Centred.
+    Center,
+    /// Ragged at the start.
+    End,
+}
+
+/// Capitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Caps {
+    /// As written.
+    #[default]
+    None,
+    /// Small capitals for lower case.
+    Small,
+    /// All capitals.
+    All,
+}
+
+/// What emphasis becomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emphasis {
+    /// Italic.
+    #[default]
+    Italic,
+    /// Italic, but bold where it runs longer than a line.
+    ItalicThenBold,
+    /// Bold: large print has no italics.
+    Bold,
+}
+
+/// How paragraphs are told apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ParagraphMark {
+    /// An indented first line, except after headings and breaks.
+    Indent(Pt),
+    /// Space between.
+    Space(Pt),
+}
+
+/// The sheet and the text area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageStyle {
+    /// Width of the trimmed page.
+    pub width: Pt,
+    /// Height of the trimmed page.
+    pub height: Pt,
+    /// From the top of the page to the top of the text area.
+    pub top: Pt,
+    /// From the bottom of the text area to the bottom of the page.
+    pub bottom: Pt,
+    /// Margin at the spine (at the left when pages do not face).
+    pub inner: Pt,
+    /// Margin at the fore edge.
+    pub outer: Pt,
+    /// Whether left and right pages mirror each other.
+    pub facing: bool,
+    /// Columns of the body.
+    pub columns: u8,
+    /// Between columns.
+    pub column_gap: Pt,
+    /// The baseline grid: distance of body lines.
+    pub grid: Pt,
+    /// Body lines on a full page.
+    pub lines: u32,
+}
+
+impl PageStyle {
+    /// Width of the text area: the measure where there is one column.
+    pub fn text_width(&self) -> Pt {
+        self.width - self.inner - self.outer
+    }
+
+    /// Width of one column.
+    pub fn measure(&self) -> Pt {
+        let n = f32::from(self.columns.max(1));
+        (self.text_width() - (n - 1.0) * self.column_gap) / n
+    }
+
+    /// Height of the text area.
+    pub fn text_height(&self) -> Pt {
+        self.height - self.top - self.bottom
+    }
+}
+
+/// What makes a line dear: the parameters of optimum-fit breaking. See `layout::linebreak` for their meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineCosts {
+    /// How far a word space may stretch and shrink, as shares of the space.
+    pub stretch: f32,
+    /// How far it may shrink.
+    pub shrink: f32,
+    /// Most font expansion, a share: .02.
+    pub expansion: f32,
+    /// Most tracking, in ems: .015.
+    pub tracking: f32,
+    /// How much of the full protrusion is used: 0 to 1.
+    pub protrusion: f32,
+    /// Cost of a hyphen.
+    pub hyphen: f32,
+    /// Cost of a second hyphen in a row.
+    pub ladder: f32,
+    /// Most hyphens in a row.
+    pub most_hyphens: u8,
+    /// Cost of contrast between neighbouring lines.
+    pub contrast: f32,
+    /// Cost of a last line shorter than 2.5 em.
+    pub runt: f32,
+    /// Cost of a line more or fewer than the optimum has.
+    pub looseness: f32,
+}
+
+/// What makes a page dear. See `layout::paginate`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageCosts {
+    /// A paragraph's last line alone at the head of a page.
+    pub widow: f32,
+    /// A paragraph's first line alone at the foot.
+    pub orphan: f32,
+    /// A page short by a line.
+    pub short: f32,
+    /// A hyphen at the end of a page.
+    pub hyphen: f32,
+    /// A paragraph set a line long or short.
+    pub stretch: f32,
+    /// Breaking a table row, a figure from its call and so on.
+    pub tear: f32,
+}
+
+/// What becomes of tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableStyle {
+    /// What to do when a table is wider than the measure.
+    pub wide: WideTable,
+    /// Tables with more columns than this are set as "header: value" lists.
+    pub linearise_beyond: Option<u16>,
+    /// Space inside a cell, left and right.
+    pub padding: Pt,
+}
+
+/// What to do with a table that is too wide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WideTable {
+    /// Let cells wrap, down to the longest word; then set smaller.
+    #[default]
+    Fit,
+    /// Split the columns over several tables, the first column repeated.
+    Split,
+    /// Set as "header: value" lists.
+    Linearise,
+}
+
+/// Lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListStyle {
+    /// Indent of a level.
+    pub indent: Pt,
+    /// Space between items of loose lists.
+    pub between: Pt,
+    /// Space between items of tight lists.
+    pub between_tight: Pt,
+    /// Deepest level that is indented further.
+    pub most_indents: u8,
+    /// Bullets by level.
+    pub bullets: Vec<String>,
+}
+
+/// Folios and running heads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FurnitureStyle {
+    /// Where the page number stands.
+    pub folio: FolioPlace,
+    /// Whether running heads are set (title on the left, section on the right).
+    pub running_heads: bool,
+    /// Whether the first page of an article has a running head.
+    pub head_on_opening: bool,
+}
+
+/// Where the page number stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FolioPlace {
+    /// No page numbers.
+    None,
+    /// At the foot, at the outer edge.
+    #[default]
+    FootOuter,
+    /// At the foot, centred.
+    FootCenter,
+    /// At the foot, centred, and at the head on the right.
+    FootCenterHeadRight,
+}
+
+/// How an article opens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpeningStyle {
+    /// Lines of the drop cap; 0 for none.
+    pub drop_cap: u8,
+    /// Where each article of an edition starts.
+    pub article_start: ArticleStart,
+    /// A rule under the title block.
+    pub rule: bool,
+    /// Align the title block.
+    pub align: Align,
+}
+
+/// Where an article of an edition starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArticleStart {
+    /// On a new page.
+    #[default]
+    Page,
+    /// On a new right-hand page.
+    Recto,
+    /// Right after the one before.
+    Continuous,
+}
+
+/// Print editions; `None` in `product` is a plain PDF for screens and offices.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PrintStyle {
+    /// What it is made for.
+    pub product: Option<PrintProduct>,
+    /// Bleed, in points.
+    pub bleed: Pt,
+    /// Crop marks.
+    pub marks: bool,
+    /// Which PDF/X standard.
+    pub conformance: Conformance,
+    /// Addresses of links become notes.
+    pub links_as_notes: bool,
+    /// The number of pages is a multiple of this.
+    pub page_multiple: u8,
+    /// Everything in grey.
+    pub grey: bool,
+    /// Sheets a signature of a booklet; 0 for all in one.
+    pub signature: u8,
+    /// Thickness of a sheet, in points: creep.
+    pub caliper: Pt,
+    /// The output profile: a name we know or bytes of an ICC file that `cli` read.
+    pub profile: Option<String>,
+}
+
+/// What a print edition is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintProduct {
+    /// An office printer.
+    Office,
+    /// Print on demand.
+    Pod,
+    /// Offset.
+    Offset,
+    /// A folded booklet.
+    Booklet,
+}
+
+/// Conformance of the PDF besides what always holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Conformance {
+    /// PDF/UA-1 and PDF/A-2a.
+    #[default]
+    Archive,
+    /// PDF/X-1a:2003.
+    X1a,
+    /// PDF/X-4.
+    X4,
+}
+
+/// Choices of the EPUB back end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EpubStyle {
+    /// Also readable by EPUB 2 systems, without EPUB 3 features.
+    pub epub2: bool,
+    /// Longest side of pictures, in pixels.
+    pub picture_side: u32,
+    /// Largest file, in bytes; pictures are scaled further to meet it.
+    pub max_bytes: Option<u64>,
+    /// Embed subset faces.
+    pub embed_faces: bool,
+    /// Who certifies conformance to WCAG, if anyone.
+    pub certifier: Option<String>,
+}
+
+impl Default for EpubStyle {
+    fn default() -> Self {
+        EpubStyle { epub2: false, picture_side: 1600, max_bytes: None, embed_faces: false, certifier: None }
+    }
+}
+
+/// Choices of the Markdown back end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkdownStyle {
+    /// Wrap lines at this many columns; `None` writes a paragraph a line.
+    pub wrap: Option<u16>,
+    /// Which dialect.
+    pub flavour: Flavour,
+}
+
+/// A dialect of Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flavour {
+    /// GitHub's, with footnotes.
+    #[default]
+    Gfm,
+    /// CommonMark alone: tables as HTML, notes as links.
+    CommonMark,
+}
