@@ -1,1 +1,221 @@
-//! Styles from YAML. To be written.
+//! Styles from YAML: the ones linked into the program, and the user's own, which extend them.
+//!
+//! A style file says only what it changes. Loading follows `extends` to the root, checks every file strictly (an
+//! unknown key is an error with its line, column and the nearest valid key), and merges from the root down: mappings
+//! key by key, everything else as a whole.
+
+use serde_json::Value;
+
+use super::raw::RawStyle;
+
+/// The styles linked into the program: name and YAML.
+pub const STYLES: &[(&str, &str)] = &[
+    ("article", include_str!("../../styles/article.yaml")),
+    ("book", include_str!("../../styles/book.yaml")),
+    ("large-print", include_str!("../../styles/large-print.yaml")),
+    ("manuscript", include_str!("../../styles/manuscript.yaml")),
+    ("newspaper", include_str!("../../styles/newspaper.yaml")),
+    ("measure-190", include_str!("../../styles/measure-190.yaml")),
+    ("measure-330", include_str!("../../styles/measure-330.yaml")),
+];
+
+/// Why a style, or a choice made with it, could not be used: a sentence, a place where there is one, and advice.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{message}", place(.file, *.line, *.column))]
+pub struct StyleError {
+    /// The style's file, where the mistake is in one.
+    pub file: Option<String>,
+    /// Line and column from 1; 0 where unknown.
+    pub line: usize,
+    /// Column from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl StyleError {
+    /// An error of a choice, such as a size's name.
+    pub fn choice(message: String, hint: Option<String>) -> Self {
+        StyleError { file: None, line: 0, column: 0, message, hint }
+    }
+}
+
+fn place(file: &Option<String>, line: usize, column: usize) -> String {
+    match file {
+        Some(file) if line > 0 => format!("{file}:{line}:{column}: "),
+        Some(file) => format!("{file}: "),
+        None => String::new(),
+    }
+}
+
+/// The candidate nearest to what was written, if any is near.
+pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let score = |c: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &c.to_lowercase());
+    let best = candidates.into_iter().map(|c| (score(c), c)).min()?;
+    (best.0 <= 1 + written.chars().count() / 3).then_some(best.1)
+}
+
+/// Finds the text of a style by the name or path in `extends`, relative to the file that says it. Given by `cli`, as
+/// the library opens no files.
+pub type Find<'f> = &'f dyn Fn(&str) -> Option<String>;
+
+/// A style of the program by name, complete.
+///
+/// # Errors
+/// When there is none of that name.
+pub fn named(name: &str) -> Result<RawStyle, StyleError> {
+    let Some((_, yaml)) = STYLES.iter().find(|(n, _)| *n == name) else {
+        let names = || STYLES.iter().map(|(n, _)| *n);
+        let hint = match nearest(name, names()) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!("The styles are {}.", names().collect::<Vec<_>>().join(", ")),
+        };
+        return Err(StyleError::choice(format!("There is no style named `{name}`."), Some(hint)));
+    };
+    load(name, yaml, &|_| None)
+}
+
+/// A style from YAML, complete: with everything it extends. `file` is its name for messages.
+///
+/// # Errors
+/// A mistake in it or in a style it extends, with its place.
+pub fn load(file: &str, yaml: &str, find: Find) -> Result<RawStyle, StyleError> {
+    let merged = merged(file, yaml, find, 0)?;
+    serde_json::from_value(merged).map_err(|e| StyleError {
+        file: Some(file.to_string()),
+        line: 0,
+        column: 0,
+        message: format!("The style does not fit together: {e}."),
+        hint: None,
+    })
+}
+
+fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, StyleError> {
+    let own = parse(file, yaml)?;
+    let Some(parent) = own.get("extends").and_then(Value::as_str) else {
+        // A style that extends nothing still stands on the default one, so that it is complete.
+        return if file == "article" { Ok(own) } else { merge_onto("article", own, find, depth, file) };
+    };
+    let parent = parent.to_string();
+    merge_onto(&parent, own, find, depth, file)
+}
+
+fn merge_onto(parent: &str, own: Value, find: Find, depth: usize, file: &str) -> Result<Value, StyleError> {
+    let error = |message: String| StyleError { file: Some(file.to_string()), line: 0, column: 0, message, hint: None };
+    if depth > 8 {
+        return Err(error("`extends` goes round in a circle.".into()));
+    }
+    let mut base = match STYLES.iter().find(|(n, _)| *n == parent) {
+        Some((_, yaml)) => merged(parent, yaml, find, depth + 1)?,
+        None => {
+            let text = find(parent).ok_or_else(|| error(format!("It extends `{parent}`, which was not found.")))?;
+            merged(parent, &text, find, depth + 1)?
+        }
+    };
+    overlay(&mut base, own);
+    Ok(base)
+}
+
+/// Lays `over` onto `base`: mappings key by key. In a row of sizes `indent` and `between` exclude each other.
+fn overlay(base: &mut Value, over: Value) {
+    match (base, over) {
+        (Value::Object(base), Value::Object(over)) => {
+            if over.contains_key("indent") {
+                base.remove("between");
+            } else if over.contains_key("between") {
+                base.remove("indent");
+            }
+            for (key, value) in over {
+                match base.get_mut(&key) {
+                    Some(slot) => overlay(slot, value),
+                    None => {
+                        base.insert(key, value);
+                    }
+                }
+            }
+        }
+        (base, over) => *base = over,
+    }
+}
+
+/// The file as a tree of values, after a strict reading for its mistakes. The program's own styles are read strictly
+/// by a test instead of at every start.
+fn parse(file: &str, yaml: &str) -> Result<Value, StyleError> {
+    let embedded = STYLES.iter().any(|(n, text)| *n == file && *text == yaml);
+    if !embedded {
+        strict(file, yaml)?;
+    }
+    serde_yaml::from_str::<Value>(yaml).map_err(|e| describe(file, e))
+}
+
+/// Reads a file strictly, for its mistakes alone.
+fn strict(file: &str, yaml: &str) -> Result<(), StyleError> {
+    serde_yaml::from_str::<RawStyle>(yaml).map(|_| ()).map_err(|e| describe(file, e))
+}
+
+/// A YAML error in our words.
+fn describe(file: &str, error: serde_yaml::Error) -> StyleError {
+    let error = error.without_snippet();
+    let (line, column) = error.location().map_or((0, 0), |l| (l.line() as usize, l.column() as usize));
+    let unknown = |what: &str, written: &str, expected: &[&'static str]| {
+        let hint = match nearest(written, expected.iter().copied()) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!("Valid here: {}.", expected.join(", ")),
+        };
+        (format!("`{written}` is not a {what} of styles."), Some(hint))
+    };
+    let (message, hint) = match error {
+        serde_yaml::Error::SerdeUnknownField { field, expected, .. } => unknown("key", field, expected),
+        serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } => unknown("value", variant, expected),
+        other => {
+            let text = other.to_string();
+            let text = text.lines().next().unwrap_or("it is not YAML").trim_end_matches('.').to_string();
+            (format!("The style cannot be read: {text}."), None)
+        }
+    };
+    StyleError { file: Some(file.to_string()), line, column, message, hint }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_style_reads_strictly() {
+        for (name, yaml) in STYLES {
+            strict(name, yaml).unwrap_or_else(|e| panic!("{e}"));
+            assert_eq!(named(name).unwrap().name.as_deref(), Some(*name));
+        }
+    }
+
+    #[test]
+    fn a_mistyped_key_names_its_line_and_the_nearest_key() {
+        let error = load("my.yaml", "name: my\npage:\n  papper: a5\n", &|_| None).unwrap_err();
+        assert_eq!((error.line, error.column), (3, 3));
+        assert_eq!(error.hint.as_deref(), Some("Did you mean `paper`?"));
+        assert!(error.to_string().starts_with("my.yaml:3:3: `papper`"), "{error}");
+    }
+
+    #[test]
+    fn a_mistyped_value_names_its_line() {
+        let error = load("my.yaml", "sizes:\n  normal:\n    align: justified\n", &|_| None).unwrap_err();
+        assert_eq!(error.line, 3);
+        assert_eq!(error.hint.as_deref(), Some("Did you mean `justify`?"));
+    }
+
+    #[test]
+    fn a_circle_of_styles_is_told() {
+        let find = |_: &str| Some("extends: a.yaml\n".to_string());
+        let error = load("a.yaml", "extends: a.yaml\n", &find).unwrap_err();
+        assert!(error.message.contains("circle"));
+    }
+
+    #[test]
+    fn a_style_changes_only_what_it_says() {
+        let style = load("my.yaml", "sizes:\n  normal: { body: 12 }\n", &|_| None).unwrap();
+        assert_eq!(style.sizes["normal"].body, Some(12.0));
+        assert_eq!(style.sizes["normal"].leading, Some(15.5));
+    }
+}

@@ -4,7 +4,10 @@
 //! points. Layout and back ends read it and never ask where a value came from.
 
 pub mod load;
+pub mod paper;
+pub mod raw;
 pub mod resolve;
+pub mod size;
 
 use std::collections::BTreeMap;
 

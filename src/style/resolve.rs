@@ -1,156 +1,432 @@
-//! From ems and multiples to points.
-use super::*;
+//! From a style as written and the choices of the user to a style in points.
+//!
+//! Two ideas make a size a typographic system. *x-height decides, not points*: sizes are given as if in Arial, and
+//! each face is scaled until its lower case is as tall (the RNIB's guideline asks for millimetres of x-height, which
+//! points do not give). *Page from size*: the measure comes from the characters a line and the face's average width,
+//! and the margins are what is left.
 
-/// Interim: a plain article style.
-pub fn plain(size: &str) -> Style {
-    let (body, leading, sans) = match size {
-        "small" => (9.5, 12.5, false),
-        "large" => (14.0, 20.5, true),
-        "x-large" => (18.0, 27.0, true),
-        "huge" => (24.0, 36.0, true),
-        _ => (11.0, 15.5, false),
+use std::collections::BTreeMap;
+
+use super::load::StyleError;
+use super::paper::{next_larger, paper};
+use super::raw::*;
+use super::size::{Row, row};
+use super::*;
+use crate::diag::{Diagnostic, Diagnostics};
+
+/// The x-height of Arial per em: between the height of its flat letters (.519) and of its round ones (.528).
+pub const ARIAL_X_HEIGHT: f32 = 0.5235;
+
+/// What resolving must know of a face; read from the font file by `layout::fonts`.
+pub trait FaceMetrics {
+    /// Height of the x per em.
+    fn x_height(&self, family: &Family, weight: u16) -> f32;
+
+    /// Average width of a character of running text per em, spaces counted.
+    fn average_width(&self, family: &Family, weight: u16) -> f32;
+}
+
+/// The user's choices.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choices {
+    /// `--size`.
+    pub size: Option<String>,
+    /// `--paper`.
+    pub paper: Option<String>,
+    /// `--font`: `serif`, `sans`, `mono` or a system family's name.
+    pub font: Option<String>,
+}
+
+/// Resolves a style. What could not be done as asked is said in `diags`.
+///
+/// # Errors
+/// A choice that names nothing.
+pub fn resolve(
+    raw: &RawStyle,
+    choices: &Choices,
+    faces: &dyn FaceMetrics,
+    diags: &mut Diagnostics,
+) -> Result<Style, StyleError> {
+    let default = raw.size.as_deref().unwrap_or("normal");
+    let mut row = row(raw, choices.size.as_deref().unwrap_or(default))?;
+    let mut families = Families {
+        serif: raw.families.serif.clone(),
+        sans: raw.families.sans.clone(),
+        mono: raw.families.mono.clone(),
     };
-    let base = TextStyle {
-        family: if sans { Family::Sans } else { Family::Serif },
-        weight: if body > 17.0 { 500 } else { 400 },
-        italic: false,
-        nominal: body,
-        size: body * if sans { 1.06 } else { 1.1 },
-        leading,
-        align: if sans { Align::Start } else { Align::Justify },
-        hyphenate: !sans,
-        first_indent: 0.0,
-        left: 0.0,
-        right: 0.0,
-        before: 0.0,
-        after: 0.0,
-        grey: 0.0,
-        tracking: 0.0,
-        caps: Caps::None,
-    };
-    let all = [
-        Role::Body,
-        Role::Eyebrow,
-        Role::Title,
-        Role::Subtitle,
-        Role::Standfirst,
-        Role::Byline,
-        Role::Dateline,
-        Role::Heading1,
-        Role::Heading2,
-        Role::Heading3,
-        Role::Heading4,
-        Role::Quote,
-        Role::PullQuote,
-        Role::Attribution,
-        Role::Verse,
-        Role::Code,
-        Role::Caption,
-        Role::Credit,
-        Role::Note,
-        Role::TableCell,
-        Role::TableHead,
-        Role::Aside,
-        Role::AsideTitle,
-        Role::Contents,
-        Role::Folio,
-        Role::RunningHead,
-    ];
-    let role = |role: Role| {
-        let mut t = base.clone();
-        let scale = match role {
-            Role::Title => 1.9,
-            Role::Heading1 | Role::Subtitle => 1.45,
-            Role::Heading2 | Role::PullQuote => 1.2,
-            Role::Caption | Role::Credit | Role::Note | Role::Folio | Role::RunningHead | Role::TableCell => 0.85,
-            Role::Code => 0.9,
-            _ => 1.0,
-        };
-        t.size *= scale;
-        t.nominal *= scale;
-        if scale != 1.0 {
-            t.leading = (t.leading * scale).round();
+    match choices.font.as_deref() {
+        None => {}
+        Some("serif") => row.family = FamilyName::Serif,
+        Some("sans") => row.family = FamilyName::Sans,
+        Some("mono") => row.family = FamilyName::Mono,
+        Some(name) => {
+            // The whole article in the face asked for, whatever family the row has.
+            let slot = match row.family {
+                FamilyName::Serif => &mut families.serif,
+                FamilyName::Sans => &mut families.sans,
+                FamilyName::Mono => &mut families.mono,
+            };
+            *slot = Some(name.to_string());
         }
-        match role {
-            Role::Title | Role::Heading1 | Role::Heading2 | Role::Heading3 | Role::Heading4 => {
-                t.weight = 700;
-                t.align = Align::Start;
-                t.hyphenate = false;
-                t.before = leading;
-                t.after = leading * 0.5;
-            }
-            Role::Code => {
-                t.family = Family::Mono;
-                t.align = Align::Start;
-                t.hyphenate = false;
-            }
-            Role::Quote | Role::Aside => {
-                t.left = 2.0 * body;
-                t.right = 2.0 * body;
-                t.before = leading * 0.5;
-                t.after = leading * 0.5;
-            }
-            _ => {}
-        }
-        t
+    }
+    let scaler = Scaler { by: raw.size_by.unwrap_or(SizeBy::XHeight), families: &families, faces };
+    let roles = roles(raw, &row, &scaler);
+    let body = &roles[&Role::Body];
+    let page = page(raw, &row, choices, body, &scaler, diags)?;
+    let paragraph = match (row.indent, row.between) {
+        (_, Some(lines)) => ParagraphMark::Space(lines * page.grid),
+        (indent, None) => ParagraphMark::Indent(indent.unwrap_or(Length::Em(1.2)).points(body.size)),
     };
-    Style {
-        name: "article".into(),
-        size: size.into(),
-        page: PageStyle {
-            width: 595.276,
-            height: 841.89,
-            top: 72.0,
-            bottom: 841.89 - 72.0 - 44.0 * 15.5,
-            inner: 124.0,
-            outer: 165.0,
-            facing: false,
-            columns: 1,
-            column_gap: 18.0,
-            grid: leading,
-            lines: 44,
+    Ok(Style {
+        name: raw.name.clone().unwrap_or_else(|| "style".into()),
+        size: row.name.clone(),
+        emphasis: row.emphasis.value(),
+        paragraph,
+        lines: line_costs(&raw.lines),
+        pages: page_costs(&raw.pages),
+        tables: TableStyle {
+            wide: row.tables.wide.unwrap_or(WideName::Fit).value(),
+            linearise_beyond: row.tables.linearise_beyond,
+            padding: 0.4 * body.size,
         },
-        roles: all.into_iter().map(|r| (r, role(r))).collect(),
-        families: Families::default(),
-        emphasis: if body > 17.0 { Emphasis::Bold } else { Emphasis::Italic },
-        paragraph: if sans { ParagraphMark::Space(leading * 0.5) } else { ParagraphMark::Indent(1.2 * body) },
-        lines: LineCosts {
-            stretch: 0.5,
-            shrink: 0.33,
-            expansion: 0.02,
-            tracking: 0.015,
-            protrusion: 1.0,
-            hyphen: 50.0,
-            ladder: 300.0,
-            most_hyphens: 2,
-            contrast: 100.0,
-            runt: 500.0,
-            looseness: 1000.0,
+        lists: lists(&row, body, page.grid),
+        furniture: FurnitureStyle {
+            folio: row.folio_place.value(),
+            running_heads: raw.furniture.running_heads.unwrap_or(true),
+            head_on_opening: raw.furniture.head_on_opening.unwrap_or(false),
         },
-        pages: PageCosts {
-            widow: 10_000.0,
-            orphan: 10_000.0,
-            short: 5_000.0,
-            hyphen: 500.0,
-            stretch: 100.0,
-            tear: 2_000.0,
+        opening: OpeningStyle {
+            drop_cap: raw.opening.drop_cap.unwrap_or(0),
+            article_start: raw.opening.article_start.map_or(ArticleStart::Page, StartName::value),
+            rule: raw.opening.rule.unwrap_or(false),
+            align: raw.opening.align.map_or(Align::Start, AlignName::value),
         },
-        tables: TableStyle { wide: WideTable::Fit, linearise_beyond: None, padding: 4.0 },
-        lists: ListStyle {
-            indent: 1.6 * body,
-            between: leading * 0.5,
-            between_tight: 0.0,
-            most_indents: 10,
-            bullets: vec!["•".into(), "–".into(), "▪".into()],
-        },
-        furniture: FurnitureStyle { folio: FolioPlace::FootOuter, running_heads: true, head_on_opening: false },
-        opening: OpeningStyle { drop_cap: 0, article_start: ArticleStart::Page, rule: false, align: Align::Start },
-        contents_from_words: Some(5000),
-        code_line_numbers: false,
-        tints: true,
+        contents_from_words: raw.contents_from_words,
+        code_line_numbers: raw.code_line_numbers.unwrap_or(false),
+        tints: row.tints,
         print: PrintStyle::default(),
         epub: EpubStyle::default(),
         markdown: MarkdownStyle::default(),
-        size_asked: false,
+        size_asked: choices.size.is_some(),
+        families: families.clone(),
+        page,
+        roles,
+    })
+}
+
+/// Scales sizes to a face.
+struct Scaler<'a> {
+    by: SizeBy,
+    families: &'a Families,
+    faces: &'a dyn FaceMetrics,
+}
+
+impl Scaler<'_> {
+    /// The family a generic one stands for.
+    fn real(&self, family: &Family) -> Family {
+        let named = match family {
+            Family::Serif => &self.families.serif,
+            Family::Sans => &self.families.sans,
+            Family::Mono => &self.families.mono,
+            Family::Math | Family::Named(_) => &None,
+        };
+        named.as_ref().map_or_else(|| family.clone(), |name| Family::Named(name.clone()))
+    }
+
+    /// The em that gives a nominal size in that family.
+    fn em(&self, nominal: Pt, family: &Family, weight: u16) -> Pt {
+        match self.by {
+            SizeBy::Em => nominal,
+            SizeBy::XHeight => {
+                let x = self.faces.x_height(&self.real(family), weight);
+                // A face that claims an absurd x-height is taken at its points.
+                if (0.25..=0.8).contains(&x) { nominal * ARIAL_X_HEIGHT / x } else { nominal }
+            }
+        }
+    }
+}
+
+fn roles(raw: &RawStyle, row: &Row, scaler: &Scaler) -> BTreeMap<Role, TextStyle> {
+    let mut roles = BTreeMap::new();
+    let body = text_style(&RawText::default(), row, scaler);
+    for (name, text) in &raw.text {
+        roles.insert(name.value(), text_style(text, row, scaler));
+    }
+    roles.insert(Role::Body, body);
+    roles
+}
+
+fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
+    let family = text.family.unwrap_or(row.family).value();
+    let weight = match text.weight {
+        // Bold stays bold; what is regular elsewhere follows the body, which large print sets in medium.
+        Some(400) | None => row.weight,
+        Some(weight) => weight,
+    };
+    let nominal = match text.size {
+        None => row.body,
+        Some(TextSize::Times(times)) => row.body * times,
+        Some(TextSize::Named(name)) => match name {
+            SizeName::H1 => row.headings[0],
+            SizeName::H2 => row.headings[1],
+            SizeName::H3 => row.headings[2],
+            SizeName::Notes => row.notes,
+            SizeName::Captions => row.captions,
+            SizeName::Folio => row.folio,
+        },
+    }
+    .max(row.floor);
+    let em = scaler.em(row.body, &row.family.value(), row.weight);
+    let length = |l: Option<Length>| l.map_or(0.0, |l| l.points(em));
+    let lines = |n: Option<f32>| n.unwrap_or(0.0) * row.leading;
+    // Large print has no italics: its rows make emphasis bold.
+    let italic = text.italic.unwrap_or(false) && row.emphasis != EmphasisName::Bold;
+    TextStyle {
+        size: scaler.em(nominal, &family, weight),
+        leading: round_quarter(nominal * row.leading / row.body * text.leading.unwrap_or(1.0)),
+        family,
+        weight,
+        italic,
+        nominal,
+        align: text.align.unwrap_or(row.align).value(),
+        hyphenate: text.hyphenate.unwrap_or(true) && row.hyphenate,
+        first_indent: length(text.indent),
+        left: length(text.left),
+        right: length(text.right),
+        before: lines(text.before),
+        after: lines(text.after),
+        grey: match text.grey {
+            None => 0.0,
+            Some(Grey::Value(value)) => value.clamp(0.0, 1.0),
+            Some(Grey::Named(Secondary::Secondary)) => row.secondary_grey,
+        },
+        tracking: text.tracking.unwrap_or(0.0),
+        // Nor capitals.
+        caps: if row.emphasis == EmphasisName::Bold {
+            Caps::None
+        } else {
+            text.caps.map_or(Caps::None, CapsName::value)
+        },
+    }
+}
+
+/// Leadings are multiples of a quarter point, so that sums of them are exact.
+fn round_quarter(points: Pt) -> Pt {
+    (points * 4.0).round() / 4.0
+}
+
+fn page(
+    raw: &RawStyle,
+    row: &Row,
+    choices: &Choices,
+    body: &TextStyle,
+    scaler: &Scaler,
+    diags: &mut Diagnostics,
+) -> Result<PageStyle, StyleError> {
+    let asked = choices.paper.as_deref();
+    let mut size = paper(asked.or(raw.page.paper.as_deref()).unwrap_or("a4"))?;
+    let character = scaler.faces.average_width(&scaler.real(&body.family), body.weight) * body.size;
+    let columns = raw.page.columns.unwrap_or(1).clamp(1, 6);
+    let gap = raw.page.column_gap.map_or(18.0, |l| l.points(body.size));
+    let [least, least_inner, ..] = row.margins;
+    let all_columns = |one: Pt| f32::from(columns) * one + f32::from(columns - 1) * gap;
+    let room = |size: (Pt, Pt)| size.0 - least - least_inner.max(least);
+    let least_width = all_columns(row.characters.least * character);
+    while room(size) < least_width - 0.5 && raw.page.measure.is_none() {
+        let larger = next_larger(size).filter(|_| asked.is_none() && raw.page.paper_step.unwrap_or(true));
+        let Some(larger) = larger else {
+            let fit = (room(size) / character / f32::from(columns)).floor();
+            let message = format!(
+                "Only {fit} characters of the size {} fit on a line of this paper; {} would read better.",
+                row.name, row.characters.least
+            );
+            diags.push(
+                Diagnostic::warning("paper-small", message).hint("Ask for a larger --paper or a smaller --size."),
+            );
+            break;
+        };
+        size = larger;
+    }
+    let target = all_columns(row.characters.target * character).min(row.longest_measure.unwrap_or(f32::MAX));
+    let text_width = match raw.page.measure {
+        Some(measure) => measure.points(body.size),
+        None => target,
+    }
+    .min(room(size))
+    .max(36.0);
+    let facing = raw.page.facing.unwrap_or(false);
+    let rest = size.0 - text_width;
+    // Of what is left, facing pages give 43 : 57 to the spine and the fore edge, so that the two inner margins
+    // together weigh about as much as each outer one.
+    let share = if facing { 0.43 } else { 0.5 };
+    let inner = match raw.page.inner {
+        Some(inner) => inner.points(body.size),
+        None => (rest * share).max(least_inner.min(rest)).min((rest - least).max(0.0)),
+    };
+    let (top, lines) = vertical(size.1, row);
+    Ok(PageStyle {
+        width: size.0,
+        height: size.1,
+        top,
+        bottom: size.1 - top - lines as f32 * row.leading,
+        inner,
+        outer: rest - inner,
+        facing,
+        columns,
+        column_gap: gap,
+        grid: row.leading,
+        lines,
+    })
+}
+
+/// The top margin and the number of grid lines: a whole number of lines between least margins that shrink with the
+/// paper, but never under the row's least margin.
+fn vertical(height: Pt, row: &Row) -> (Pt, u32) {
+    const A4: Pt = 841.89;
+    let [least, _, top, bottom] = row.margins;
+    let scale = (height / A4).min(1.0);
+    let (top, bottom) = ((top * scale).max(least), (bottom * scale).max(least));
+    let lines = ((height - top - bottom) / row.leading).floor().max(2.0);
+    // What does not make a line goes to the head and the foot in their proportion.
+    let spare = (height - top - bottom - lines * row.leading).max(0.0);
+    (top + spare * top / (top + bottom), lines as u32)
+}
+
+fn lists(row: &Row, body: &TextStyle, grid: Pt) -> ListStyle {
+    let bullets = row.lists.bullets.clone().filter(|b| !b.is_empty()).unwrap_or_else(|| vec!["•".into()]);
+    ListStyle {
+        indent: 1.5 * body.size,
+        between: row.lists.between.unwrap_or(0.5) * grid,
+        between_tight: row.lists.between_tight.unwrap_or(0.0) * grid,
+        most_indents: row.lists.most_indents.unwrap_or(10),
+        bullets,
+    }
+}
+
+fn line_costs(raw: &RawLines) -> LineCosts {
+    LineCosts {
+        stretch: raw.stretch.unwrap_or(0.5),
+        shrink: raw.shrink.unwrap_or(1.0 / 3.0),
+        expansion: raw.expansion.unwrap_or(0.02).clamp(0.0, 0.1),
+        tracking: raw.tracking.unwrap_or(0.015).clamp(0.0, 0.1),
+        protrusion: raw.protrusion.unwrap_or(1.0).clamp(0.0, 1.0),
+        hyphen: raw.hyphen.unwrap_or(50.0),
+        ladder: raw.ladder.unwrap_or(300.0),
+        most_hyphens: raw.most_hyphens.unwrap_or(2),
+        contrast: raw.contrast.unwrap_or(100.0),
+        runt: raw.runt.unwrap_or(500.0),
+        looseness: raw.looseness.unwrap_or(1000.0),
+    }
+}
+
+fn page_costs(raw: &RawPages) -> PageCosts {
+    PageCosts {
+        widow: raw.widow.unwrap_or(10_000.0),
+        orphan: raw.orphan.unwrap_or(10_000.0),
+        short: raw.short.unwrap_or(5_000.0),
+        hyphen: raw.hyphen.unwrap_or(500.0),
+        stretch: raw.stretch.unwrap_or(100.0),
+        tear: raw.tear.unwrap_or(2_000.0),
+    }
+}
+
+/// Metrics of the embedded faces as of 2026, for tests that need no font files.
+pub struct NominalMetrics;
+
+impl FaceMetrics for NominalMetrics {
+    fn x_height(&self, family: &Family, _weight: u16) -> f32 {
+        match family {
+            Family::Serif => 0.475,
+            Family::Sans => 0.496,
+            _ => 0.486,
+        }
+    }
+
+    fn average_width(&self, family: &Family, _weight: u16) -> f32 {
+        match family {
+            Family::Serif => 0.425,
+            Family::Sans => 0.46,
+            _ => 0.6,
+        }
+    }
+}
+
+/// The article style at a named size with nominal metrics: for tests and previews. Unknown sizes are normal.
+pub fn plain(size: &str) -> Style {
+    let mut diags = Diagnostics::default();
+    let resolved = |size: &str, diags: &mut Diagnostics| {
+        let raw = super::load::named("article")?;
+        resolve(&raw, &Choices { size: Some(size.into()), ..Choices::default() }, &NominalMetrics, diags)
+    };
+    resolved(size, &mut diags).or_else(|_| resolved("normal", &mut diags)).expect("the embedded style is complete")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page_of(size: &str, paper: Option<&str>) -> (Style, Diagnostics) {
+        let raw = super::super::load::named("article").unwrap();
+        let mut diags = Diagnostics::default();
+        let choices = Choices { size: Some(size.into()), paper: paper.map(String::from), font: None };
+        (resolve(&raw, &choices, &NominalMetrics, &mut diags).unwrap(), diags)
+    }
+
+    #[test]
+    fn worked_examples_on_a4() {
+        for (size, lines) in [("normal", 47), ("large", 35), ("x-large", 25), ("huge", 19)] {
+            let (style, diags) = page_of(size, None);
+            assert_eq!(style.page.lines, lines, "{size}");
+            assert!(diags.is_empty());
+        }
+    }
+
+    #[test]
+    fn large_print_keeps_its_longest_measure() {
+        let (style, _) = page_of("x-large", None);
+        assert!(style.page.measure() <= 152.4 * 72.0 / 25.4 + 0.1);
+    }
+
+    #[test]
+    fn nothing_is_smaller_than_the_floor() {
+        for size in ["small", "normal", "large", "x-large", "huge"] {
+            let (style, _) = page_of(size, None);
+            let floor = match size {
+                "small" => 8.0,
+                "normal" => 9.0,
+                "large" => 12.0,
+                "x-large" => 18.0,
+                _ => 24.0,
+            };
+            assert!(style.roles.values().all(|t| t.nominal >= floor - 1e-3), "{size}");
+        }
+    }
+
+    #[test]
+    fn large_print_has_no_italics_and_no_small_capitals() {
+        let (style, _) = page_of("huge", None);
+        assert!(style.roles.values().all(|t| !t.italic && t.caps == Caps::None));
+    }
+
+    #[test]
+    fn a_small_paper_that_was_asked_for_is_kept_with_a_warning() {
+        let (style, diags) = page_of("huge", Some("a6"));
+        assert!((style.page.width - 297.638).abs() < 0.01);
+        assert_eq!(diags.count("paper-small"), 1);
+    }
+
+    #[test]
+    fn every_style_resolves_at_every_size() {
+        for (name, _) in super::super::load::STYLES {
+            let raw = super::super::load::named(name).unwrap();
+            for size in ["small", "normal", "large", "x-large", "huge", "13pt", "60pt"] {
+                let choices = Choices { size: Some(size.into()), ..Choices::default() };
+                let style = resolve(&raw, &choices, &NominalMetrics, &mut Diagnostics::default()).unwrap();
+                assert!(
+                    style.page.measure() > 30.0 && style.page.inner >= 0.0 && style.page.outer >= -0.1,
+                    "{name} {size}"
+                );
+            }
+        }
     }
 }
