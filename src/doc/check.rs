@@ -16,20 +16,12 @@ pub fn check(document: &Document, cx: &mut Context) {
         assets: document.assets.len(),
         bound: cx.limits.depth,
         depth: 0,
-        level: 0,
         ids: BTreeSet::new(),
-        links: Vec::new(),
         in_note: false,
         findings: Vec::new(),
     };
     walk::document(&mut checker, document);
-    let Checker { ids, links, mut findings, .. } = checker;
-    for id in links {
-        if !ids.contains(&id) {
-            findings.push(format!("the link #{id} has no target"));
-        }
-    }
-    for finding in findings {
+    for finding in checker.findings {
         cx.say(Diagnostic::warning("tree", format!("The document tree is not as it should be: {finding}.")));
     }
 }
@@ -38,9 +30,7 @@ struct Checker {
     assets: usize,
     bound: usize,
     depth: usize,
-    level: u8,
     ids: BTreeSet<String>,
-    links: Vec<String>,
     in_note: bool,
     findings: Vec<String>,
 }
@@ -98,11 +88,9 @@ impl Visit for Checker {
             BlockKind::Heading(heading) => {
                 if !(1..=6).contains(&heading.level) {
                     self.found(format!("a heading has level {}", heading.level));
-                } else if self.depth == 0 {
-                    if heading.level > self.level + 1 {
-                        self.found(format!("a heading of level {} follows level {}", heading.level, self.level));
-                    }
-                    self.level = heading.level;
+                }
+                if heading.id.is_none() {
+                    self.found("a heading has no id");
                 }
                 self.id(heading.id.as_ref());
             }
@@ -128,7 +116,6 @@ impl Visit for Checker {
             Inline::Text(text) | Inline::Code(text) => self.text(text),
             Inline::Image(image) => self.image(image),
             Inline::Anchor(id) => self.id(Some(id)),
-            Inline::Link(link) => self.links.extend(link.url.strip_prefix('#').map(String::from)),
             Inline::Note(_) if self.in_note => self.found("a note stands inside a note"),
             _ => {}
         }

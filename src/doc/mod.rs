@@ -10,9 +10,11 @@
 //! - Text is plain characters: no mark-up, no soft hyphens, no line ends (a source's soft break is a space), and
 //!   after [`crate::transform`] no control characters.
 //!
-//! After `transform::apply` a back end may rely on what [`check()`] asserts: heading levels step down one at a time
-//! from 1, ids are unique, every internal link has its target, tables are rectangular, lists have items, nesting
-//! is bounded, and a picture either has its [`Asset`] or is to be shown by its alternative text.
+//! After `transform::apply` a back end may rely on what [`check()`] asserts: every heading has an id, ids are unique,
+//! tables are rectangular, lists have items, notes hold no notes and links no links, nesting is bounded, and a
+//! picture either has its [`Asset`] or is to be shown by its alternative text. Heading levels are the source's and may
+//! skip ([`outline::steps`] gives levels without gaps); an internal link may lack its target, and is then set as plain
+//! text with a remark by back ends that cannot leave it dangling.
 
 pub mod assets;
 pub mod check;

@@ -29,6 +29,40 @@ pub fn outline(blocks: &[Block]) -> Vec<Entry> {
     roots
 }
 
+/// The levels of the top-level headings, in order, without gaps: the first is 1, and each is at most one deeper than the
+/// one before. Headings that were siblings stay siblings and what stood under a heading stays under it, as far as
+/// six levels go. For back ends whose standard forbids gaps (PDF/UA-1, 7.4.2) or whose readers stumble over them.
+pub fn steps(blocks: &[Block]) -> Vec<u8> {
+    let mut open: Vec<u8> = Vec::new();
+    let mut out = Vec::new();
+    for block in blocks {
+        let BlockKind::Heading(heading) = &block.kind else { continue };
+        while open.last().is_some_and(|&level| level >= heading.level) {
+            open.pop();
+        }
+        open.push(heading.level);
+        out.push(open.len().min(6) as u8);
+    }
+    out
+}
+
+/// An id from words: lower case, letters and digits of any script kept, the rest hyphens, as GitHub makes them. May be
+/// empty.
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if c == '_' {
+            out.push('_');
+        } else if (c.is_whitespace() || c == '-') && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
 fn entry(heading: &Heading) -> Entry {
     Entry { level: heading.level, id: heading.id.clone(), title: plain_text(&heading.content), children: Vec::new() }
 }
@@ -45,9 +79,25 @@ fn close(open: &mut Vec<Entry>, roots: &mut Vec<Entry>, level: u8) {
 mod tests {
     use super::*;
 
+    fn heading(level: u8) -> Block {
+        Block::from(BlockKind::Heading(Heading { level, ..Heading::default() }))
+    }
+
+    #[test]
+    fn steps_have_no_gaps() {
+        assert_eq!(
+            steps(&[heading(3), heading(5), heading(5), heading(4), heading(2), heading(6)]),
+            [1, 2, 2, 2, 1, 2]
+        );
+    }
+
+    #[test]
+    fn slugs_keep_letters_of_any_script() {
+        assert_eq!(slug("  Über — Größe, 2. Teil! "), "über-größe-2-teil");
+    }
+
     #[test]
     fn headings_nest_by_level() {
-        let heading = |level| Block::from(BlockKind::Heading(Heading { level, ..Heading::default() }));
         let roots = outline(&[heading(1), heading(2), heading(3), heading(2), heading(1)]);
         assert_eq!(roots.len(), 2);
         assert_eq!(roots[0].children.len(), 2);

@@ -1,4 +1,15 @@
 //! Passes that every back end wants, in order. Each is a file with one function of its name.
+//!
+//! Front ends deliver what they understood; passes make it what [`crate::doc`] promises to back ends. `repair` comes
+//! first because the others may then rely on the tree's shape, and `typography` last because it needs final text.
+//!
+//! What a source *says* stays: heading levels and links without a target are kept as they are, because Markdown and
+//! JSON give them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
+
+pub mod headings;
+pub mod links;
+pub mod pictures;
+pub mod repair;
 
 use crate::context::Context;
 use crate::doc::Document;
@@ -7,7 +18,12 @@ use crate::doc::Document;
 pub type Pass = fn(&mut Document, &mut Context);
 
 /// The passes in order.
-pub const PASSES: &[(&str, Pass)] = &[];
+pub const PASSES: &[(&str, Pass)] = &[
+    ("repair", repair::repair),
+    ("headings", headings::headings),
+    ("pictures", pictures::pictures),
+    ("links", links::links),
+];
 
 /// Applies all passes.
 pub fn apply(document: &mut Document, cx: &mut Context) {

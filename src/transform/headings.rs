@@ -1,0 +1,146 @@
+//! Gives every heading an id and makes all ids of a document differ.
+//!
+//! Ids are what links, bookmarks and contents point at. A heading's id comes from its words, as GitHub makes them, so
+//! that a link written for one place works in another. Levels stay as the source has them: see
+//! [`crate::doc::outline::steps`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::walk::{self, Rewrite, Visit};
+use crate::doc::*;
+
+/// Gives ids.
+pub fn headings(document: &mut Document, cx: &mut Context) {
+    // Ids that the source states win over those made here, wherever they stand.
+    let mut stated = Stated::default();
+    walk::document(&mut stated, document);
+    let mut ids = Ids { taken: stated.0, seen: BTreeSet::new(), next: BTreeMap::new(), renamed: 0 };
+    walk::rewrite_document(&mut ids, document);
+    if ids.renamed > 0 {
+        let message = format!("{} ids were used more than once; links lead to the first.", ids.renamed);
+        cx.say(Diagnostic::remark("id-twice", message));
+    }
+}
+
+#[derive(Default)]
+struct Stated(BTreeSet<String>);
+
+impl Visit for Stated {
+    fn block(&mut self, block: &Block) {
+        let id = match &block.kind {
+            BlockKind::Heading(heading) => heading.id.as_ref(),
+            BlockKind::Table(table) => table.id.as_ref(),
+            BlockKind::Figure(figure) => figure.id.as_ref(),
+            _ => None,
+        };
+        self.0.extend(id.cloned());
+        walk::block_children(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let Inline::Anchor(id) = inline {
+            self.0.insert(id.clone());
+        }
+        walk::inline_children(self, inline);
+    }
+}
+
+struct Ids {
+    /// Ids that the source states, and those given so far.
+    taken: BTreeSet<String>,
+    /// Stated ids that were met.
+    seen: BTreeSet<String>,
+    /// The next number for a word that many headings share, so that a thousand equal headings cost no search.
+    next: BTreeMap<String, u32>,
+    renamed: usize,
+}
+
+impl Ids {
+    /// Keeps the first use of a stated id and drops it from later ones.
+    fn first_use(&mut self, id: &mut Option<String>) {
+        if id.as_ref().is_some_and(|id| id.trim().is_empty()) {
+            *id = None;
+        }
+        if let Some(stated) = id
+            && !self.seen.insert(stated.clone())
+        {
+            *id = None;
+            self.renamed += 1;
+        }
+    }
+
+    fn fresh(&mut self, words: &str) -> String {
+        let slug = outline::slug(words);
+        let base = if slug.is_empty() { "section".to_string() } else { slug };
+        let number = self.next.entry(base.clone()).or_default();
+        loop {
+            let id = if *number == 0 { base.clone() } else { format!("{base}-{number}") };
+            *number += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+impl Rewrite for Ids {
+    fn block(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => {
+                self.first_use(&mut heading.id);
+                if heading.id.is_none() {
+                    heading.id = Some(self.fresh(&plain_text(&heading.content)));
+                }
+            }
+            BlockKind::Table(table) => self.first_use(&mut table.id),
+            BlockKind::Figure(figure) => self.first_use(&mut figure.id),
+            _ => {}
+        }
+        walk::rewrite_block_children(self, block);
+    }
+
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        inlines.retain(|inline| match inline {
+            Inline::Anchor(id) => {
+                let first = !id.trim().is_empty() && self.seen.insert(id.clone());
+                self.renamed += usize::from(!first);
+                first
+            }
+            _ => true,
+        });
+        walk::rewrite_inlines(self, inlines);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids_of(blocks: Vec<Block>) -> Vec<String> {
+        let mut document = Document { blocks, ..Document::default() };
+        headings(&mut document, &mut Context::default());
+        let id = |b: &Block| match &b.kind {
+            BlockKind::Heading(h) => h.id.clone(),
+            _ => None,
+        };
+        document.blocks.iter().filter_map(id).collect()
+    }
+
+    fn heading(words: &str, id: Option<&str>) -> Block {
+        BlockKind::Heading(Heading { level: 1, id: id.map(String::from), content: vec![Inline::text(words)] }).into()
+    }
+
+    #[test]
+    fn ids_differ_and_stated_ones_win() {
+        let blocks = vec![
+            heading("One", None),
+            heading("One", None),
+            heading("Two", Some("one")),
+            heading("…", None),
+            heading("x", Some("one")),
+        ];
+        assert_eq!(ids_of(blocks), ["one-1", "one-2", "one", "section", "x"]);
+    }
+}

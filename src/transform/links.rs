@@ -1,0 +1,106 @@
+//! Takes the danger out of links: what would run a program or show a file is unwrapped, its words stay.
+//!
+//! A link of an article may lead to the web, to a mail address, to another file by a relative path or to an id. It may
+//! not run a script (`javascript:`, `vbscript:`), carry a document in itself (`data:`) or open a file of the
+//! reader's machine (`file:`).
+
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::walk::{self, Rewrite};
+use crate::doc::*;
+
+const FORBIDDEN: &[&str] = &["javascript", "vbscript", "data", "file", "livescript", "mocha", "view-source"];
+
+/// Unwraps dangerous links.
+pub fn links(document: &mut Document, cx: &mut Context) {
+    let mut links = Links { unwrapped: Vec::new() };
+    walk::rewrite_document(&mut links, document);
+    for scheme in links.unwrapped {
+        let message = format!("A link to a {scheme}: address was removed; its words stay.");
+        cx.say(Diagnostic::remark("link-unsafe", message));
+    }
+    let unsafe_source = document.meta.source.as_deref().and_then(forbidden_scheme).is_some();
+    if unsafe_source {
+        document.meta.source = None;
+    }
+}
+
+struct Links {
+    unwrapped: Vec<&'static str>,
+}
+
+impl Rewrite for Links {
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        let dangerous = |inline: &Inline| matches!(inline, Inline::Link(l) if forbidden_scheme(&l.url).is_some());
+        if inlines.iter().any(dangerous) {
+            let mut out = Inlines::with_capacity(inlines.len());
+            for inline in inlines.drain(..) {
+                match inline {
+                    Inline::Link(link) => match forbidden_scheme(&link.url) {
+                        Some(scheme) => {
+                            self.unwrapped.push(scheme);
+                            out.extend(link.content);
+                        }
+                        None => out.push(Inline::Link(link)),
+                    },
+                    other => out.push(other),
+                }
+            }
+            *inlines = out;
+            normalize_inlines(inlines);
+        }
+        walk::rewrite_inlines(self, inlines);
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        if let Inline::Link(link) = inline
+            && link.url.chars().any(|c| c.is_control())
+        {
+            link.url.retain(|c| !c.is_control());
+        }
+        walk::rewrite_inline_children(self, inline);
+    }
+}
+
+/// The forbidden scheme of a URL, if it has one. Browsers ignore white space and control characters in schemes, so
+/// this does too.
+pub fn forbidden_scheme(url: &str) -> Option<&'static str> {
+    let scheme: String = url
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .take(20)
+        .take_while(|&c| c != ':')
+        .flat_map(char::to_lowercase)
+        .collect();
+    let has_colon =
+        url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).nth(scheme.chars().count()) == Some(':');
+    FORBIDDEN.iter().copied().find(|f| has_colon && *f == scheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_unwrapped_however_they_are_written() {
+        for url in
+            ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "\u{1}data:text/html,x", "file:///etc/passwd"]
+        {
+            assert!(forbidden_scheme(url).is_some(), "{url:?}");
+        }
+        for url in ["https://example.org/javascript:x", "data", "#data:", "mailto:a@b.c", "notes/file.md"] {
+            assert_eq!(forbidden_scheme(url), None, "{url:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_an_unsafe_link_stay() {
+        let link = Link { url: "javascript:x".into(), content: vec![Inline::text("here")], ..Link::default() };
+        let content = vec![Inline::text("Click "), Inline::Link(link), Inline::text("!")];
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(content).into()], ..Document::default() };
+        let mut cx = Context::default();
+        links(&mut document, &mut cx);
+        assert_eq!(document.blocks[0].kind, BlockKind::Paragraph(vec![Inline::text("Click here!")]));
+        assert_eq!(cx.diags.count("link-unsafe"), 1);
+    }
+}

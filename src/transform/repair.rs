@@ -1,0 +1,512 @@
+//! Makes the tree what its documentation promises: clean characters, no empty blocks, bounded depth, rectangular
+//! tables, no notes in notes and no links in links.
+//!
+//! Articles are hostile or merely broken; front ends deliver what they found. Nothing visible is dropped in silence:
+//! whatever is more than tidying is a remark.
+
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::walk::{self, Rewrite};
+use crate::doc::*;
+
+/// Repairs a document.
+pub fn repair(document: &mut Document, cx: &mut Context) {
+    let mut repair = Repair { bound: cx.limits.depth, columns: cx.limits.table_columns, ..Repair::default() };
+    walk::rewrite_document(&mut repair, document);
+    repair.meta(&mut document.meta);
+    repair.report(cx);
+}
+
+#[derive(Default)]
+struct Repair {
+    bound: usize,
+    columns: usize,
+    depth: usize,
+    in_note: bool,
+    in_link: bool,
+    controls: usize,
+    overrides: usize,
+    flattened: usize,
+    ragged: usize,
+    too_wide: usize,
+    inner_notes: usize,
+}
+
+impl Repair {
+    fn report(&self, cx: &mut Context) {
+        let mut say = |count: usize, code, message: String| {
+            if count > 0 {
+                cx.say(Diagnostic::remark(code, message));
+            }
+        };
+        let n = |count: usize, one: &str, many: &str| {
+            if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+        };
+        say(
+            self.controls,
+            "control-characters",
+            format!("{} left out.", n(self.controls, "control character was", "control characters were")),
+        );
+        say(
+            self.overrides,
+            "text-overrides",
+            format!(
+                "{} that could disguise text left out.",
+                n(self.overrides, "invisible character was", "invisible characters were")
+            ),
+        );
+        say(
+            self.flattened,
+            "nesting-deep",
+            format!(
+                "{} nested deeper than {} levels and flattened.",
+                n(self.flattened, "part of the article was", "parts of the article were"),
+                self.bound
+            ),
+        );
+        say(
+            self.ragged,
+            "table-ragged",
+            format!(
+                "{} of unequal rows; the short ones were filled with empty cells.",
+                n(self.ragged, "table had", "tables had")
+            ),
+        );
+        say(
+            self.too_wide,
+            "table-wide",
+            format!(
+                "{} more than {} columns; the further cells were joined to the last.",
+                n(self.too_wide, "table has", "tables have"),
+                self.columns
+            ),
+        );
+        say(
+            self.inner_notes,
+            "note-in-note",
+            format!(
+                "{} inside another note and now stands there in brackets.",
+                n(self.inner_notes, "note was called", "notes were called")
+            ),
+        );
+    }
+
+    fn meta(&mut self, meta: &mut Meta) {
+        let options = [&mut meta.eyebrow, &mut meta.site, &mut meta.publisher, &mut meta.rights, &mut meta.description];
+        for text in options.into_iter().flatten() {
+            self.clean(text);
+        }
+        for author in &mut meta.authors {
+            self.clean(&mut author.name);
+        }
+        meta.authors.retain(|a| !a.name.trim().is_empty());
+        meta.subjects.iter_mut().for_each(|s| self.clean(s));
+        meta.subjects.retain(|s| !s.trim().is_empty());
+    }
+
+    /// Running text: no control characters, no line ends, nothing that reorders or hides what is around it.
+    fn clean(&mut self, text: &mut String) {
+        if !text.chars().any(suspicious) {
+            return;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut last = ' ';
+        for c in text.chars() {
+            match c {
+                '\n' | '\t' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
+                '\u{AD}' | '\u{FEFF}' => {}
+                // A flag's tag sequence begins with a black flag; elsewhere tags only hide text.
+                '\u{E0020}'..='\u{E007F}' if last == '\u{1F3F4}' || ('\u{E0020}'..='\u{E007F}').contains(&last) => {
+                    out.push(c)
+                }
+                '\u{202A}'..='\u{202E}' | '\u{E0000}'..='\u{E007F}' => self.overrides += 1,
+                c if c.is_control() || is_noncharacter(c) => self.controls += 1,
+                c => out.push(c),
+            }
+            last = c;
+        }
+        *text = out;
+    }
+
+    /// Code keeps its line ends and tabs.
+    fn clean_code(&mut self, text: &mut String) {
+        if !text.chars().any(|c| suspicious(c) && c != '\n' && c != '\t') {
+            return;
+        }
+        let mut out = String::with_capacity(text.len());
+        for c in text.replace("\r\n", "\n").chars() {
+            match c {
+                '\n' | '\t' => out.push(c),
+                '\r' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+                '\u{202A}'..='\u{202E}' | '\u{E0000}'..='\u{E007F}' => self.overrides += 1,
+                '\u{FEFF}' => {}
+                c if c.is_control() || is_noncharacter(c) => self.controls += 1,
+                c => out.push(c),
+            }
+        }
+        *text = out;
+    }
+
+    fn table(&mut self, table: &mut Table) {
+        let width = |rows: &[Row]| rows_width(rows);
+        let needed = width(&table.head).max(width(&table.body)).max(width(&table.foot)).max(table.columns.len());
+        let columns = needed.clamp(1, self.columns.max(1));
+        if needed > columns {
+            self.too_wide += 1;
+        }
+        table.columns.resize(columns, Column::default());
+        let mut ragged = false;
+        for rows in [&mut table.head, &mut table.body, &mut table.foot] {
+            ragged |= square(rows, columns);
+        }
+        self.ragged += usize::from(ragged);
+    }
+}
+
+fn suspicious(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2028}'..='\u{202E}' | '\u{E0000}'..='\u{E007F}')
+        || is_noncharacter(c)
+}
+
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || (c as u32 & 0xFFFE) == 0xFFFE
+}
+
+/// How many columns rows ask for, the cells that hang down from above counted.
+fn rows_width(rows: &[Row]) -> usize {
+    let mut hanging: Vec<u16> = Vec::new();
+    let mut widest = 0;
+    for row in rows {
+        let mut column = 0;
+        let mut next: Vec<u16> = hanging.iter().map(|n| n.saturating_sub(1)).collect();
+        for cell in &row.cells {
+            while hanging.get(column).is_some_and(|&n| n > 0) {
+                column += 1;
+            }
+            let end = column + usize::from(cell.colspan.max(1));
+            // Spans are 16 bits, so a single cell cannot make this large; rows of many cells are as long as the input.
+            if next.len() < end {
+                next.resize(end, 0);
+            }
+            next[column..end].fill(cell.rowspan.max(1) - 1);
+            column = end;
+        }
+        widest = widest.max(column);
+        hanging = next;
+    }
+    widest
+}
+
+/// Makes rows cover `columns` columns exactly once; true when cells had to be added.
+fn square(rows: &mut [Row], columns: usize) -> bool {
+    let mut ragged = false;
+    let mut hanging = vec![0u16; columns];
+    let count = rows.len();
+    for (number, row) in rows.iter_mut().enumerate() {
+        let below = (count - number) as u16;
+        let mut next: Vec<u16> = hanging.iter().map(|n| n.saturating_sub(1)).collect();
+        let mut cells: Vec<Cell> = Vec::with_capacity(row.cells.len());
+        let mut column = 0;
+        for mut cell in std::mem::take(&mut row.cells) {
+            while column < columns && hanging[column] > 0 {
+                column += 1;
+            }
+            if column >= columns {
+                match cells.last_mut() {
+                    Some(last) => last.blocks.append(&mut cell.blocks),
+                    None if cell.blocks.is_empty() => {}
+                    // A row wholly covered from above that still brings a cell: keep its words in the cell above? It has
+                    // none here, so the hanging cells end one row earlier instead.
+                    None => {
+                        next.fill(0);
+                        hanging.fill(0);
+                        column = 0;
+                        cell.colspan = columns as u16;
+                    }
+                }
+                if column >= columns {
+                    continue;
+                }
+            }
+            let free = hanging[column..].iter().take_while(|&&n| n == 0).count() as u16;
+            cell.colspan = cell.colspan.clamp(1, free.max(1));
+            cell.rowspan = cell.rowspan.clamp(1, below.max(1));
+            let end = column + usize::from(cell.colspan);
+            next[column..end].fill(cell.rowspan - 1);
+            column = end;
+            cells.push(cell);
+        }
+        // Empty cells for what is left, where nothing hangs down.
+        let missing = (column..columns).filter(|&c| hanging[c] == 0).count();
+        ragged |= missing > 0 && !cells.is_empty();
+        cells.extend(std::iter::repeat_with(Cell::default).take(missing));
+        row.cells = cells;
+        hanging = next;
+    }
+    // The loop above may have cut hanging cells short; where it did, spans above reach too far.
+    if check::rectangular(rows, columns).is_err() {
+        for row in rows.iter_mut() {
+            row.cells.iter_mut().for_each(|cell| cell.rowspan = 1);
+            let covered: usize = row.cells.iter().map(|c| usize::from(c.colspan)).sum();
+            if covered < columns {
+                row.cells.extend(std::iter::repeat_with(Cell::default).take(columns - covered));
+            }
+            trim(row, columns);
+        }
+        return true;
+    }
+    ragged
+}
+
+/// Joins the cells of a row that lie past its last column to the last that fits.
+fn trim(row: &mut Row, columns: usize) {
+    let mut covered = 0;
+    let mut kept: Vec<Cell> = Vec::with_capacity(row.cells.len());
+    for mut cell in std::mem::take(&mut row.cells) {
+        let room = columns - covered;
+        if room == 0 {
+            if let Some(last) = kept.last_mut() {
+                last.blocks.append(&mut cell.blocks);
+            }
+            continue;
+        }
+        cell.colspan = cell.colspan.clamp(1, room as u16);
+        covered += usize::from(cell.colspan);
+        kept.push(cell);
+    }
+    row.cells = kept;
+}
+
+impl Rewrite for Repair {
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        self.depth += 1;
+        if self.depth > self.bound {
+            self.flattened += 1;
+            let mut words = String::new();
+            gather(blocks, &mut words);
+            *blocks = if words.trim().is_empty() {
+                Vec::new()
+            } else {
+                vec![BlockKind::Paragraph(vec![Inline::Text(words.trim().to_string())]).into()]
+            };
+        }
+        walk::rewrite_blocks(self, blocks);
+        blocks.retain(|block| !is_empty(block));
+        self.depth -= 1;
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => heading.level = heading.level.clamp(1, 6),
+            BlockKind::Code(code) => self.clean_code(&mut code.text),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Figure(figure) => {
+                figure.images.iter_mut().filter_map(|i| i.alt.as_mut()).for_each(|alt| self.clean(alt));
+            }
+            BlockKind::Verse(lines) => {
+                while lines.last().is_some_and(Vec::is_empty) {
+                    lines.pop();
+                }
+            }
+            _ => {}
+        }
+        walk::rewrite_block_children(self, block);
+    }
+
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        self.depth += 1;
+        if self.depth > self.bound + 20 {
+            self.flattened += 1;
+            *inlines = vec![Inline::Text(plain_text(inlines))];
+        }
+        if self.in_link && inlines.iter().any(|i| matches!(i, Inline::Link(_))) {
+            *inlines = std::mem::take(inlines).into_iter().flat_map(unlink).collect();
+        }
+        if self.in_note {
+            for inline in inlines.iter_mut() {
+                if let Inline::Note(blocks) = inline {
+                    self.inner_notes += 1;
+                    let mut words = String::new();
+                    gather(blocks, &mut words);
+                    *inline = Inline::Text(format!(" ({})", words.trim()));
+                }
+            }
+        }
+        walk::rewrite_inlines(self, inlines);
+        normalize_inlines(inlines);
+        self.depth -= 1;
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        let (note, link) = (self.in_note, self.in_link);
+        match inline {
+            Inline::Text(text) => self.clean(text),
+            Inline::Code(text) => self.clean(text),
+            Inline::Image(image) => image.alt.iter_mut().for_each(|alt| self.clean(alt)),
+            Inline::Note(_) => (self.in_note, self.in_link) = (true, false),
+            Inline::Link(_) => self.in_link = true,
+            _ => {}
+        }
+        walk::rewrite_inline_children(self, inline);
+        (self.in_note, self.in_link) = (note, link);
+    }
+}
+
+fn unlink(inline: Inline) -> Inlines {
+    match inline {
+        Inline::Link(link) => link.content,
+        other => vec![other],
+    }
+}
+
+fn is_empty(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => {
+            content.is_empty() || matches!(&content[..], [Inline::Text(t)] if t.trim().is_empty())
+        }
+        BlockKind::Heading(heading) => heading.content.is_empty() && heading.id.is_none(),
+        BlockKind::Quote(quote) => quote.blocks.is_empty() && quote.attribution.is_empty(),
+        BlockKind::Verse(lines) => lines.is_empty(),
+        BlockKind::List(list) => list.items.is_empty(),
+        BlockKind::DefinitionList(list) => list.is_empty(),
+        BlockKind::Table(table) => table.rows().next().is_none() && table.caption.is_empty(),
+        BlockKind::Figure(figure) => figure.images.is_empty() && figure.caption.is_empty() && figure.credit.is_empty(),
+        BlockKind::Math(math) => math.tex.is_none() && math.mathml.is_none(),
+        BlockKind::Aside(aside) => aside.blocks.is_empty() && aside.title.is_empty(),
+        BlockKind::Code(_) | BlockKind::Break => false,
+    }
+}
+
+/// All words of some blocks. Works on a list of things to do, as what it is given may be nested without bound.
+fn gather(blocks: &[Block], out: &mut String) {
+    enum Todo<'t> {
+        Block(&'t Block),
+        Inlines(&'t [Inline]),
+        Text(&'t str),
+    }
+    let mut todo: Vec<Todo> = blocks.iter().rev().map(Todo::Block).collect();
+    while let Some(next) = todo.pop() {
+        let mut below: Vec<Todo> = Vec::new();
+        match next {
+            Todo::Text(text) => out.push_str(text),
+            Todo::Inlines(inlines) => {
+                for inline in inlines {
+                    match inline {
+                        Inline::Text(text) | Inline::Code(text) => below.push(Todo::Text(text)),
+                        Inline::LineBreak => below.push(Todo::Text(" ")),
+                        Inline::Image(image) => below.push(Todo::Text(image.alt.as_deref().unwrap_or(""))),
+                        Inline::Math(math) => below.push(Todo::Text(math.tex.as_deref().unwrap_or(""))),
+                        Inline::Note(blocks) => {
+                            below.push(Todo::Text(" ("));
+                            below.extend(blocks.iter().map(Todo::Block));
+                            below.push(Todo::Text(")"));
+                        }
+                        other => below.extend(other.children().map(|c| Todo::Inlines(c))),
+                    }
+                }
+            }
+            Todo::Block(block) => {
+                match &block.kind {
+                    BlockKind::Heading(heading) => below.push(Todo::Inlines(&heading.content)),
+                    BlockKind::Paragraph(content) => below.push(Todo::Inlines(content)),
+                    BlockKind::Quote(quote) => {
+                        below.extend(quote.blocks.iter().map(Todo::Block));
+                        below.push(Todo::Inlines(&quote.attribution));
+                    }
+                    BlockKind::Verse(lines) => {
+                        for line in lines {
+                            below.extend([Todo::Inlines(line), Todo::Text(" ")]);
+                        }
+                    }
+                    BlockKind::Code(code) => below.push(Todo::Text(&code.text)),
+                    BlockKind::List(list) => below.extend(list.items.iter().flat_map(|i| &i.blocks).map(Todo::Block)),
+                    BlockKind::DefinitionList(list) => {
+                        for definition in list {
+                            below.extend([Todo::Inlines(&definition.term), Todo::Text(" ")]);
+                            below.extend(definition.definitions.iter().flatten().map(Todo::Block));
+                        }
+                    }
+                    BlockKind::Table(table) => {
+                        below.push(Todo::Inlines(&table.caption));
+                        below.extend(table.rows().flat_map(|r| &r.cells).flat_map(|c| &c.blocks).map(Todo::Block));
+                    }
+                    BlockKind::Figure(figure) => {
+                        below.extend(figure.images.iter().filter_map(|i| i.alt.as_deref()).map(Todo::Text));
+                        below.extend([
+                            Todo::Text(" "),
+                            Todo::Inlines(&figure.caption),
+                            Todo::Text(" "),
+                            Todo::Inlines(&figure.credit),
+                        ]);
+                    }
+                    BlockKind::Math(math) => below.extend(math.tex.as_deref().map(Todo::Text)),
+                    BlockKind::Aside(aside) => {
+                        below.extend([Todo::Inlines(&aside.title), Todo::Text(" ")]);
+                        below.extend(aside.blocks.iter().map(Todo::Block));
+                    }
+                    BlockKind::Break => {}
+                }
+                below.push(Todo::Text(" "));
+            }
+        }
+        todo.extend(below.into_iter().rev());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn repaired(blocks: Vec<Block>) -> (Document, usize) {
+        let mut cx = Context::default();
+        let mut document = Document { blocks, ..Document::default() };
+        repair(&mut document, &mut cx);
+        (document, cx.diags.iter().count())
+    }
+
+    #[test]
+    fn control_characters_are_left_out_with_a_remark() {
+        let (document, remarks) =
+            repaired(vec![BlockKind::Paragraph(vec![Inline::text("a\u{0}b\u{202E}c\nd")]).into()]);
+        assert_eq!(dump::dump_blocks(&document.blocks), "paragraph\n  \"abc d\"\n");
+        assert_eq!(remarks, 2);
+    }
+
+    #[test]
+    fn a_flag_made_of_tags_stays_whole() {
+        let flag = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}";
+        let (document, remarks) = repaired(vec![BlockKind::Paragraph(vec![Inline::text(flag)]).into()]);
+        assert_eq!(document.blocks[0].kind, BlockKind::Paragraph(vec![Inline::text(flag)]));
+        assert_eq!(remarks, 0);
+    }
+
+    #[test]
+    fn deep_nesting_is_flattened_without_losing_words() {
+        let mut block: Block = BlockKind::Paragraph(vec![Inline::text("deep")]).into();
+        for _ in 0..500 {
+            block = BlockKind::Quote(Quote { blocks: vec![block], ..Quote::default() }).into();
+        }
+        let (document, remarks) = repaired(vec![block]);
+        assert!(dump::dump_blocks(&document.blocks).contains("deep"));
+        assert_eq!(remarks, 1);
+        let mut cx = Context::default();
+        check(&document, &mut cx);
+        assert!(cx.diags.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_table_becomes_rectangular(rows in proptest::collection::vec(proptest::collection::vec((0u16..5, 0u16..5), 0..6), 0..6), columns in 0usize..5) {
+            let row = |cells: Vec<(u16, u16)>| Row { cells: cells.into_iter().map(|(colspan, rowspan)| Cell { colspan, rowspan, ..Cell::default() }).collect() };
+            let table = Table { columns: vec![Column::default(); columns], body: rows.into_iter().map(row).collect(), ..Table::default() };
+            let (document, _) = repaired(vec![BlockKind::Table(table).into()]);
+            for block in &document.blocks {
+                if let BlockKind::Table(table) = &block.kind {
+                    prop_assert_eq!(check::rectangular(&table.body, table.columns.len()), Ok(()));
+                }
+            }
+        }
+    }
+}
