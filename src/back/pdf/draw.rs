@@ -1,0 +1,473 @@
+//! Stage 6: a page of the display list becomes a content stream. It decides nothing.
+//!
+//! Marks are written in painting order. Neighbouring marks of one owner share a marked-content sequence; every
+//! sequence of a structure node has a number (MCID) on its page, and [`super::tags`] sorts them into reading order
+//! afterwards. ISO 14289-1, 7.1: a mark is either in such a sequence or an artifact, and neither nests in the other.
+//!
+//! Text is shown with one `TJ` for as long as face, size and baseline stay, its numbers making up the difference
+//! between the font's widths and the advances that layout chose. The pen is followed with the rounded values that the
+//! file has, so errors never add up.
+
+use std::collections::BTreeSet;
+
+use super::colour::Inks;
+use super::content::{Content, number};
+use super::glyphs::{self, Cluster, Used};
+use super::object::{dict, literal_byte, named, utf16};
+use super::tags;
+use super::text;
+use crate::doc::Lang;
+use crate::layout::frame::*;
+use lopdf::{Object, StringFormat};
+
+/// What all pages share.
+pub struct Book<'a> {
+    /// The display list.
+    pub pages: &'a Pages,
+    /// The faces as used.
+    pub used: &'a [Used],
+    /// Which faces could be embedded.
+    pub embedded: &'a [bool],
+    /// Which pictures can be painted.
+    pub painted: &'a [bool],
+    /// How colours are written.
+    pub inks: &'a Inks,
+    /// From the lower left corner of the media to that of the trimmed page.
+    pub origin: (f64, f64),
+}
+
+/// A page's content and what belongs to it.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// The content stream.
+    pub content: Vec<u8>,
+    /// The owner of each marked-content sequence, by MCID: node and place in reading order.
+    pub marks: Vec<(NodeId, u32)>,
+    /// The faces on the page.
+    pub faces: BTreeSet<u16>,
+    /// The pictures on the page.
+    pub pictures: BTreeSet<u32>,
+    /// The boxes of figures and formulas in PDF's coordinates: left, bottom, right, top.
+    pub boxes: Vec<(NodeId, [f64; 4])>,
+}
+
+/// Draws a page.
+pub fn draw(book: &Book, page: &Page) -> Drawn {
+    let mut painter = Painter::new(book, page.size.1);
+    for placed in &page.items {
+        painter.placed(placed);
+    }
+    painter.own(None);
+    painter.drawn.content = painter.c.bytes;
+    painter.drawn
+}
+
+struct Painter<'a> {
+    book: &'a Book<'a>,
+    c: Content,
+    drawn: Drawn,
+    owner: Option<Owner>,
+    /// The height of the page over the origin: y is turned round here.
+    top: f64,
+    fill: Option<Colour>,
+    text: TextState,
+}
+
+/// What the text operators have set so far. All but position lives on between text objects.
+#[derive(Default)]
+struct TextState {
+    open: bool,
+    /// Inside the array of a `TJ`, and inside a string there.
+    array: bool,
+    string: bool,
+    font: Option<(FaceId, f32)>,
+    /// Horizontal scale, 1 for none.
+    scale: f64,
+    /// Character spacing, in points.
+    spacing: f64,
+    rise: f64,
+    /// The start of the line, in thousandths of a point.
+    line: (i64, i64),
+    /// Where the viewer's pen is, in points.
+    pen: f64,
+    lang: bool,
+}
+
+impl<'a> Painter<'a> {
+    fn new(book: &'a Book<'a>, height: Pt) -> Self {
+        let text = TextState { scale: 1.0, ..TextState::default() };
+        let top = book.origin.1 + f64::from(height);
+        Painter { book, c: Content::default(), drawn: Drawn::default(), owner: None, top, fill: None, text }
+    }
+
+    fn x(&self, x: Pt) -> f64 {
+        self.book.origin.0 + f64::from(x)
+    }
+
+    fn y(&self, y: Pt) -> f64 {
+        self.top - f64::from(y)
+    }
+
+    fn placed(&mut self, placed: &Placed) {
+        match &placed.item {
+            Item::Glyphs(run) => {
+                if run.glyphs.is_empty() || run.size.is_nan() || run.size <= 0.0 {
+                    return;
+                }
+                self.own(Some(placed.owner));
+                self.run(placed.at, run);
+            }
+            Item::Rect { width, height, colour } => {
+                self.own(Some(placed.owner));
+                self.rect(placed.at, (*width, *height), *colour);
+            }
+            Item::Path(path) => {
+                self.own(Some(placed.owner));
+                self.path(placed.at, path);
+            }
+            Item::Picture { id, width, height } => {
+                if self.book.painted.get(id.0 as usize) != Some(&true) {
+                    return;
+                }
+                self.own(Some(placed.owner));
+                self.picture(placed.at, *id, (*width, *height));
+            }
+        }
+        self.measure(placed);
+    }
+
+    /// Ends the sequence of the owner before and begins that of the next.
+    fn own(&mut self, owner: Option<Owner>) {
+        if self.owner == owner {
+            return;
+        }
+        self.end_text();
+        if self.owner.is_some() {
+            self.c.op("EMC");
+        }
+        self.owner = owner;
+        match owner {
+            None => {}
+            Some(Owner::Node { node, order }) => {
+                let mcid = self.drawn.marks.len();
+                self.drawn.marks.push((node, order));
+                let kind = self.book.pages.structure.get(node.0 as usize).map(|node| &node.kind);
+                self.c.begin_tagged(kind.map_or("Span", tags::name), mcid);
+            }
+            // ISO 32000-1, 14.8.2.2.2: what repeats because there are pages is a pagination artifact.
+            Some(Owner::Furniture(kind)) => {
+                let properties = match kind {
+                    FurnitureKind::Header => pagination("Header", "Top"),
+                    FurnitureKind::Footer => pagination("Footer", "Bottom"),
+                    FurnitureKind::Layout => dict([("Type", named("Layout"))]),
+                };
+                self.c.begin("Artifact", properties);
+            }
+        }
+    }
+
+    fn set_fill(&mut self, colour: Colour) {
+        let colour = self.book.inks.of(colour);
+        if self.fill != Some(colour) {
+            self.end_array();
+            self.book.inks.fill(&mut self.c, colour);
+            self.fill = Some(colour);
+        }
+    }
+
+    fn rect(&mut self, at: (Pt, Pt), size: (Pt, Pt), colour: Colour) {
+        self.end_text();
+        self.set_fill(colour);
+        let (x, y) = (self.x(at.0), self.y(at.1 + size.1));
+        self.c.numbers(&[x, y, f64::from(size.0), f64::from(size.1)]).op("re").op("f");
+    }
+
+    fn path(&mut self, at: (Pt, Pt), path: &Path) {
+        self.end_text();
+        if let Some(fill) = path.fill {
+            self.set_fill(fill);
+        }
+        if let Some((colour, width)) = path.stroke {
+            self.book.inks.stroke(&mut self.c, colour);
+            self.c.number(f64::from(width)).op("w");
+        }
+        let mut begun = false;
+        for segment in &path.segments {
+            let (x, y) = (|x: Pt| self.x(at.0 + x), |y: Pt| self.y(at.1 + y));
+            // A path that does not begin with a move would be an error in the file.
+            match *segment {
+                Segment::Move(a, b) => {
+                    let p = [x(a), y(b)];
+                    self.c.numbers(&p).op("m");
+                    begun = true;
+                }
+                Segment::Line(a, b) if begun => {
+                    let p = [x(a), y(b)];
+                    self.c.numbers(&p).op("l");
+                }
+                Segment::Curve(a, b, c, d, e, f) if begun => {
+                    let p = [x(a), y(b), x(c), y(d), x(e), y(f)];
+                    self.c.numbers(&p).op("c");
+                }
+                Segment::Close if begun => drop(self.c.op("h")),
+                _ => {}
+            }
+        }
+        if begun {
+            let operator = match (path.fill, path.stroke) {
+                (Some(_), Some(_)) => "B",
+                (Some(_), None) => "f",
+                (None, Some(_)) => "S",
+                (None, None) => "n",
+            };
+            self.c.op(operator);
+        }
+    }
+
+    fn picture(&mut self, at: (Pt, Pt), id: PictureId, size: (Pt, Pt)) {
+        self.end_text();
+        let place = [f64::from(size.0), 0.0, 0.0, f64::from(size.1), self.x(at.0), self.y(at.1 + size.1)];
+        self.c.op("q").numbers(&place).op("cm").numbered("X", id.0 as usize).op("Do").op("Q");
+        self.drawn.pictures.insert(id.0);
+    }
+
+    /// Notes the box of what a figure or a formula shows: its BBox attribute.
+    fn measure(&mut self, placed: &Placed) {
+        let Owner::Node { node, .. } = placed.owner else { return };
+        let kind = self.book.pages.structure.get(node.0 as usize).map(|node| &node.kind);
+        if !matches!(kind, Some(StructureKind::Figure | StructureKind::Formula)) {
+            return;
+        }
+        let (x, y) = placed.at;
+        let (left, top, right, bottom) = match &placed.item {
+            Item::Glyphs(run) => {
+                let width: Pt = run.glyphs.iter().map(|g| g.advance).sum();
+                (x, y - run.size * 0.8, x + width, y + run.size * 0.25)
+            }
+            Item::Rect { width, height, .. } | Item::Picture { width, height, .. } => (x, y, x + width, y + height),
+            Item::Path(path) => {
+                let Some((l, t, r, b)) = extent(path) else { return };
+                (x + l, y + t, x + r, y + b)
+            }
+        };
+        self.drawn.boxes.push((node, [self.x(left), self.y(bottom), self.x(right), self.y(top)]));
+    }
+
+    fn run(&mut self, at: (Pt, Pt), run: &GlyphRun) {
+        let face = usize::from(run.face.0);
+        let (Some(used), Some(true)) = (self.book.used.get(face), self.book.embedded.get(face)) else {
+            self.unshown(run);
+            return;
+        };
+        self.drawn.faces.insert(run.face.0);
+        let size = f64::from(run.size);
+        let scale = if run.stretch > 0.0 { (f64::from(run.stretch) * 10_000.0).round() / 10_000.0 } else { 1.0 };
+        let tracking = tracking(run, used, size * scale);
+        self.set_text(run, scale, tracking);
+        self.move_to(self.x(at.0), self.y(at.1), size);
+        if let Some(lang) = &run.lang {
+            self.begin_lang(lang);
+        }
+        let mut wanted = self.x(at.0);
+        for cluster in glyphs::clusters(run) {
+            let actual = self.needs_actual(&cluster, used);
+            if actual {
+                self.begin_actual(cluster.text);
+            }
+            for glyph in cluster.glyphs {
+                self.glyph(glyph, used, wanted, size);
+                wanted += f64::from(glyph.advance);
+            }
+            if actual {
+                self.end_array();
+                self.c.op("EMC");
+            }
+        }
+        self.end_lang();
+    }
+
+    /// Text whose face cannot be embedded: what it says stays, though nothing shows it.
+    fn unshown(&mut self, run: &GlyphRun) {
+        if matches!(self.owner, Some(Owner::Node { .. })) && !run.text.is_empty() {
+            self.end_text();
+            self.begin_actual(&run.text);
+            self.c.op("EMC");
+        }
+    }
+
+    /// Whether a cluster's text is other than what its codes say. Artifacts say nothing.
+    fn needs_actual(&self, cluster: &Cluster, used: &Used) -> bool {
+        if matches!(self.owner, Some(Owner::Furniture(_))) && !text::private(cluster.text) {
+            return false;
+        }
+        match cluster.glyphs {
+            [glyph] => !text::same(used.says(used.code(glyph.id)), cluster.text) || text::private(cluster.text),
+            _ => !cluster.text.is_empty(),
+        }
+    }
+
+    fn begin_actual(&mut self, text: &str) {
+        self.end_array();
+        let said = Object::String(utf16(&text::clean(text)), StringFormat::Hexadecimal);
+        self.c.begin("Span", dict([("ActualText", said)]));
+    }
+
+    fn begin_lang(&mut self, lang: &Lang) {
+        self.end_array();
+        self.c.begin("Span", dict([("Lang", super::object::text(lang.as_str()))]));
+        self.text.lang = true;
+    }
+
+    fn end_lang(&mut self) {
+        if self.text.lang {
+            self.end_array();
+            self.c.op("EMC");
+            self.text.lang = false;
+        }
+    }
+
+    /// Sets what has changed: face and size, scale, spacing, colour.
+    fn set_text(&mut self, run: &GlyphRun, scale: f64, spacing: f64) {
+        if !self.text.open {
+            self.c.op("BT");
+            self.text.open = true;
+            self.text.line = (0, 0);
+            self.text.pen = f64::NEG_INFINITY;
+        }
+        if self.text.font != Some((run.face, run.size)) {
+            self.end_array();
+            self.c.numbered("F", usize::from(run.face.0)).number(f64::from(run.size)).op("Tf");
+            self.text.font = Some((run.face, run.size));
+        }
+        if self.text.scale != scale {
+            self.end_array();
+            self.c.number(scale * 100.0).op("Tz");
+            self.text.scale = scale;
+        }
+        if self.text.spacing != spacing {
+            self.end_array();
+            self.c.number(spacing).op("Tc");
+            self.text.spacing = spacing;
+        }
+        self.set_fill(run.colour);
+    }
+
+    /// Moves the pen to the start of a run, unless the run continues the line.
+    fn move_to(&mut self, x: f64, y: f64, size: f64) {
+        let (px, py) = ((x * 1000.0).round() as i64, (y * 1000.0).round() as i64);
+        if py == self.text.line.1 && (self.text.pen - x).abs() < 4.0 * size {
+            return;
+        }
+        self.end_array();
+        let (lx, ly) = self.text.line;
+        self.c.numbers(&[(px - lx) as f64 / 1000.0, (py - ly) as f64 / 1000.0]).op("Td");
+        self.text.line = (px, py);
+        self.text.pen = px as f64 / 1000.0;
+    }
+
+    /// Shows a glyph with its origin at `wanted` (and its offset).
+    fn glyph(&mut self, glyph: &Glyph, used: &Used, wanted: f64, size: f64) {
+        let code = used.code(glyph.id);
+        if code == 0 {
+            return;
+        }
+        let rise = (f64::from(glyph.offset.1) * 1000.0).round() / 1000.0;
+        if rise != self.text.rise {
+            self.end_array();
+            self.c.number(rise).op("Ts");
+            self.text.rise = rise;
+        }
+        let em = size * self.text.scale;
+        let away = ((self.text.pen - wanted - f64::from(glyph.offset.0)) * 1000.0 / em).round();
+        if !self.text.array {
+            self.c.bytes.push(b'[');
+            self.text.array = true;
+        }
+        // Two thousandths of an em cannot be seen; they are made up for as soon as they grow.
+        if away.abs() >= 2.0 {
+            self.end_string();
+            number(&mut self.c.bytes, away);
+            self.text.pen -= away * em / 1000.0;
+        }
+        if !self.text.string {
+            self.c.bytes.push(b'(');
+            self.text.string = true;
+        }
+        let [high, low] = code.to_be_bytes();
+        literal_byte(&mut self.c.bytes, high);
+        literal_byte(&mut self.c.bytes, low);
+        self.text.pen += (f64::from(used.width(code)) / 1000.0 * size + self.text.spacing) * self.text.scale;
+    }
+
+    fn end_string(&mut self) {
+        if self.text.string {
+            self.c.bytes.push(b')');
+            self.text.string = false;
+        }
+    }
+
+    fn end_array(&mut self) {
+        self.end_string();
+        if self.text.array {
+            self.c.bytes.extend_from_slice(b"]TJ\n");
+            self.text.array = false;
+        }
+    }
+
+    fn end_text(&mut self) {
+        self.end_array();
+        if self.text.open {
+            self.c.op("ET");
+            self.text.open = false;
+        }
+    }
+}
+
+fn pagination(subtype: &str, edge: &str) -> lopdf::Dictionary {
+    dict([
+        ("Type", named("Pagination")),
+        ("Subtype", named(subtype)),
+        ("Attached", Object::Array(vec![named(edge)])),
+    ])
+}
+
+/// Character spacing: what most glyphs of a run have in common beyond their width, in points. It is found by
+/// majority vote (Boyer and Moore 1981) in thousandths of an em, in one pass and without memory.
+fn tracking(run: &GlyphRun, used: &Used, em: f64) -> f64 {
+    let extra = |g: &Glyph| {
+        let natural = f64::from(used.width(used.code(g.id)));
+        (f64::from(g.advance) / em * 1000.0 - natural).round().clamp(-1e6, 1e6) as i32
+    };
+    let (mut candidate, mut votes) = (0, 0u32);
+    for glyph in &run.glyphs {
+        let extra = extra(glyph);
+        match () {
+            _ if votes == 0 => (candidate, votes) = (extra, 1),
+            _ if extra == candidate => votes += 1,
+            _ => votes -= 1,
+        }
+    }
+    let most = || run.glyphs.iter().filter(|g| extra(g) == candidate).count() * 2 > run.glyphs.len();
+    if candidate == 0 || run.glyphs.len() < 4 || !most() {
+        return 0.0;
+    }
+    let scale = if run.stretch > 0.0 { f64::from(run.stretch) } else { 1.0 };
+    (f64::from(candidate) * em / scale).round() / 1000.0
+}
+
+/// Left, top, right and bottom of a path's points.
+fn extent(path: &Path) -> Option<(Pt, Pt, Pt, Pt)> {
+    let mut found: Option<(Pt, Pt, Pt, Pt)> = None;
+    let mut point = |x: Pt, y: Pt| {
+        let (l, t, r, b) = found.unwrap_or((x, y, x, y));
+        found = Some((l.min(x), t.min(y), r.max(x), b.max(y)));
+    };
+    for segment in &path.segments {
+        match *segment {
+            Segment::Move(x, y) | Segment::Line(x, y) => point(x, y),
+            Segment::Curve(a, b, c, d, e, f) => [(a, b), (c, d), (e, f)].into_iter().for_each(|(x, y)| point(x, y)),
+            Segment::Close => {}
+        }
+    }
+    found
+}

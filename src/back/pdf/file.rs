@@ -1,0 +1,104 @@
+//! The document under construction: printpdf's skeleton, grown with lopdf.
+//!
+//! printpdf makes the catalogue and the page tree; everything it does in its own way beyond that (fonts, pictures,
+//! links, bookmarks, identifiers) would break a rule of PDF/UA-1 or PDF/A-2, so content streams and all other objects
+//! are set here directly. This is the only module that knows printpdf.
+
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+
+use crate::diag::{Error, Result};
+
+/// The objects of a PDF.
+pub struct File {
+    doc: lopdf::Document,
+    catalog: ObjectId,
+    pages: Vec<ObjectId>,
+}
+
+impl File {
+    /// A document of `count` empty pages. Their boxes are set by [`super::page`].
+    pub fn new(title: &str, count: usize) -> Result<Self> {
+        let mut skeleton = PdfDocument::new(title);
+        skeleton.pages = (0..count).map(|_| PdfPage::new(Mm(148.0), Mm(210.0), Vec::new())).collect();
+        let options =
+            PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+        let mut doc = printpdf::serialize::to_lopdf_doc(&skeleton, &options, &mut Vec::new());
+        let broken = |why: lopdf::Error| Error::Library { what: "the PDF", why: why.to_string() };
+        let catalog = doc.trailer.get(b"Root").and_then(Object::as_reference).map_err(broken)?;
+        let pages: Vec<ObjectId> = doc.page_iter().collect();
+        for id in &pages {
+            let page = doc.get_dictionary(*id).map_err(broken)?;
+            let parts = [b"Resources".as_slice(), b"Contents"].map(|key| page.get(key).and_then(Object::as_reference));
+            for part in parts.into_iter().flatten() {
+                doc.objects.remove(&part);
+            }
+            let tree = doc.get_dictionary(*id).and_then(|page| page.get(b"Parent")).map_err(broken)?.clone();
+            let mut page = Dictionary::new();
+            page.set("Type", Object::Name(b"Page".to_vec()));
+            page.set("Parent", tree);
+            doc.objects.insert(*id, Object::Dictionary(page));
+        }
+        // The Info dictionary, the identifier and the shared resource dictionaries of the skeleton go: ours differ.
+        doc.trailer = Dictionary::new();
+        let root = doc.get_dictionary_mut(catalog).map_err(broken)?;
+        root.remove(b"PageLayout");
+        let tree = root.get(b"Pages").and_then(Object::as_reference).map_err(broken)?;
+        doc.objects.retain(|id, _| *id == catalog || *id == tree || pages.binary_search(id).is_ok());
+        Ok(File { doc, catalog, pages })
+    }
+
+    /// A number for an object to come.
+    pub fn reserve(&mut self) -> ObjectId {
+        self.doc.new_object_id()
+    }
+
+    /// Sets an object under a number.
+    pub fn set(&mut self, id: ObjectId, object: impl Into<Object>) {
+        self.doc.objects.insert(id, object.into());
+    }
+
+    /// Adds an object.
+    pub fn add(&mut self, object: impl Into<Object>) -> Object {
+        Object::Reference(self.doc.add_object(object))
+    }
+
+    /// Adds a stream that is deflated at the end, unless it names a filter already.
+    pub fn stream(&mut self, dict: Dictionary, content: Vec<u8>) -> Object {
+        Object::Reference(self.doc.add_object(Stream::new(dict, content)))
+    }
+
+    /// Sets an entry of the catalogue.
+    pub fn catalogue(&mut self, key: &str, value: impl Into<Object>) {
+        if let Ok(root) = self.doc.get_dictionary_mut(self.catalog) {
+            root.set(key, value);
+        }
+    }
+
+    /// The object of a page.
+    pub fn page_id(&self, index: usize) -> Option<ObjectId> {
+        self.pages.get(index).copied()
+    }
+
+    /// A reference to a page; the last one where there is none of that number.
+    pub fn page_ref(&self, index: usize) -> Object {
+        self.pages.get(index).or(self.pages.last()).map_or(Object::Null, |id| Object::Reference(*id))
+    }
+
+    /// Sets an entry of a page.
+    pub fn page(&mut self, index: usize, key: &str, value: impl Into<Object>) {
+        if let Some(Ok(page)) = self.page_id(index).map(|id| self.doc.get_dictionary_mut(id)) {
+            page.set(key, value);
+        }
+    }
+
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The catalogue's number and all objects, to be written.
+    pub fn into_parts(self) -> (ObjectId, std::collections::BTreeMap<ObjectId, Object>) {
+        (self.catalog, self.doc.objects)
+    }
+}

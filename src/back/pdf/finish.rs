@@ -1,0 +1,218 @@
+//! From objects to the bytes of the file: deflated streams, object streams, cross references, identifier.
+//!
+//! The bytes depend on nothing but the objects: the file's identifier is a hash of them. Streams are deflated in
+//! parallel and keep their order.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Object, ObjectId};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::content::integer;
+use super::file::File;
+use super::object::{self, named};
+
+/// How the file is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The version of PDF in the header.
+    pub version: &'static str,
+    /// Object and cross-reference streams (ISO 32000-1, 7.5.7 and 7.5.8), which PDF/X-1a does not know.
+    pub packed: bool,
+}
+
+/// Objects a stream; more compress little better and take readers longer to open.
+const PER_STREAM: usize = 200;
+
+/// Writes the file.
+pub fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
+    let (root, objects) = file.into_parts();
+    let streams = deflated(&objects);
+    let mut out = Vec::with_capacity(streams.values().map(|(d, b)| d.len() + b.len() + 40).sum::<usize>() + 65_536);
+    // ISO 19005-2, 6.1.2: the header at byte 0 and a comment of four bytes over 127 on the next line.
+    let _ = write!(out, "%PDF-{}\n%\u{e2}\u{e3}\u{cf}\u{d3}\n", form.version);
+    let mut places: BTreeMap<u32, Place> = BTreeMap::new();
+    for (id, (dictionary, bytes)) in &streams {
+        places.insert(id.0, Place::At(out.len()));
+        write_stream(&mut out, id.0, dictionary, bytes);
+    }
+    let rest: Vec<(u32, &Object)> =
+        objects.iter().filter(|(_, o)| !matches!(o, Object::Stream(_))).map(|(id, o)| (id.0, o)).collect();
+    let mut next = objects.keys().map(|id| id.0).max().unwrap_or(0) + 1;
+    if form.packed {
+        let packs: Vec<(Vec<u8>, Vec<u8>)> = rest.par_chunks(PER_STREAM).map(pack).collect();
+        for (chunk, (dictionary, bytes)) in rest.chunks(PER_STREAM).zip(&packs) {
+            for (index, (number, _)) in chunk.iter().enumerate() {
+                places.insert(*number, Place::In(next, index as u16));
+            }
+            places.insert(next, Place::At(out.len()));
+            write_stream(&mut out, next, dictionary, bytes);
+            next += 1;
+        }
+    } else {
+        for (number, object) in rest {
+            places.insert(number, Place::At(out.len()));
+            begin_object(&mut out, number);
+            object::write(&mut out, object);
+            out.extend_from_slice(b"\nendobj\n");
+        }
+    }
+    let digest = Sha256::digest(&out);
+    let id = Object::String(digest[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    let mut trailer = Dictionary::new();
+    trailer.set("Root", Object::Reference(root));
+    if let Some(info) = info {
+        trailer.set("Info", info);
+    }
+    trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    let start = out.len();
+    if form.packed {
+        places.insert(next, Place::At(start));
+        cross_reference_stream(&mut out, &places, next, trailer);
+    } else {
+        cross_reference_table(&mut out, &places, next, trailer);
+    }
+    let _ = write!(out, "startxref\n{start}\n%%EOF\n");
+    out
+}
+
+/// Where an object stands.
+#[derive(Clone, Copy)]
+enum Place {
+    /// At a byte of the file.
+    At(usize),
+    /// In an object stream, at a place there.
+    In(u32, u16),
+}
+
+/// All streams with their dictionaries as bytes, deflated where that pays.
+fn deflated(objects: &BTreeMap<ObjectId, Object>) -> BTreeMap<ObjectId, (Vec<u8>, std::borrow::Cow<'_, [u8]>)> {
+    let streams: Vec<(ObjectId, &lopdf::Stream)> =
+        objects.iter().filter_map(|(id, o)| o.as_stream().ok().map(|s| (*id, s))).collect();
+    streams
+        .into_par_iter()
+        .map(|(id, stream)| {
+            let mut dict = stream.dict.clone();
+            let mut content = std::borrow::Cow::Borrowed(stream.content.as_slice());
+            // ISO 19005-2, 6.6.2.1: metadata streams have no filter, so that tools can find them without a parser.
+            let plain = dict.has_type(b"Metadata") || dict.has(b"Filter") || content.len() < 64;
+            if !plain {
+                let small = deflate(&content);
+                if small.len() < content.len() {
+                    dict.set("Filter", named("FlateDecode"));
+                    content = std::borrow::Cow::Owned(small);
+                }
+            }
+            dict.set("Length", Object::Integer(content.len() as i64));
+            let mut bytes = Vec::new();
+            object::dictionary(&mut bytes, &dict);
+            (id, (bytes, content))
+        })
+        .collect()
+}
+
+/// A zlib stream.
+pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(6));
+    // Writing to memory cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+fn begin_object(out: &mut Vec<u8>, number: u32) {
+    integer(out, u64::from(number));
+    out.extend_from_slice(b" 0 obj\n");
+}
+
+/// ISO 19005-2, 6.1.7.1: a line end after `stream` and before `endstream`, the length between them exact.
+fn write_stream(out: &mut Vec<u8>, number: u32, dictionary: &[u8], bytes: &[u8]) {
+    begin_object(out, number);
+    out.extend_from_slice(dictionary);
+    out.extend_from_slice(b"\nstream\n");
+    out.extend_from_slice(bytes);
+    out.extend_from_slice(b"\nendstream\nendobj\n");
+}
+
+/// An object stream: its dictionary and its deflated content.
+fn pack(chunk: &[(u32, &Object)]) -> (Vec<u8>, Vec<u8>) {
+    let (mut index, mut body) = (Vec::new(), Vec::new());
+    for (number, object) in chunk {
+        integer(&mut index, u64::from(*number));
+        index.push(b' ');
+        integer(&mut index, body.len() as u64);
+        index.push(b' ');
+        object::write(&mut body, object);
+        body.push(b'\n');
+    }
+    let first = index.len();
+    index.append(&mut body);
+    let bytes = deflate(&index);
+    let mut dict = object::dict([
+        ("Type", named("ObjStm")),
+        ("N", Object::Integer(chunk.len() as i64)),
+        ("First", Object::Integer(first as i64)),
+        ("Filter", named("FlateDecode")),
+    ]);
+    dict.set("Length", Object::Integer(bytes.len() as i64));
+    let mut dictionary = Vec::new();
+    object::dictionary(&mut dictionary, &dict);
+    (dictionary, bytes)
+}
+
+/// Type, offset (or stream), generation (or index): seven bytes a row, each row as its difference from the row above,
+/// which deflates far better.
+fn cross_reference_stream(out: &mut Vec<u8>, places: &BTreeMap<u32, Place>, own: u32, trailer: Dictionary) {
+    const WIDTH: usize = 7;
+    let mut rows = Vec::with_capacity((own as usize + 1) * (WIDTH + 1));
+    let mut above = [0u8; WIDTH];
+    for number in 0..=own {
+        let mut row = [0u8; WIDTH];
+        match places.get(&number) {
+            Some(Place::At(offset)) => {
+                row[0] = 1;
+                row[1..5].copy_from_slice(&(*offset as u32).to_be_bytes());
+            }
+            Some(Place::In(stream, index)) => {
+                row[0] = 2;
+                row[1..5].copy_from_slice(&stream.to_be_bytes());
+                row[5..].copy_from_slice(&index.to_be_bytes());
+            }
+            // A number never used: a free object of generation 65535.
+            None => row[5..].copy_from_slice(&[0xff, 0xff]),
+        }
+        rows.push(2);
+        rows.extend(row.iter().zip(&above).map(|(now, up)| now.wrapping_sub(*up)));
+        above = row;
+    }
+    let bytes = deflate(&rows);
+    let parameters = object::dict([("Predictor", Object::Integer(12)), ("Columns", Object::Integer(WIDTH as i64))]);
+    let mut dict = trailer;
+    dict.set("Type", named("XRef"));
+    dict.set("Size", Object::Integer(i64::from(own) + 1));
+    dict.set("W", object::numbers(&[1.0, 4.0, 2.0]));
+    dict.set("Filter", named("FlateDecode"));
+    dict.set("DecodeParms", parameters);
+    dict.set("Length", Object::Integer(bytes.len() as i64));
+    let mut dictionary = Vec::new();
+    object::dictionary(&mut dictionary, &dict);
+    write_stream(out, own, &dictionary, &bytes);
+}
+
+/// The table of PDF 1.4: twenty bytes a line.
+fn cross_reference_table(out: &mut Vec<u8>, places: &BTreeMap<u32, Place>, size: u32, mut trailer: Dictionary) {
+    let _ = write!(out, "xref\n0 {size}\n");
+    for number in 0..size {
+        match places.get(&number) {
+            Some(Place::At(offset)) => drop(write!(out, "{offset:010} 00000 n\r\n")),
+            _ => out.extend_from_slice(b"0000000000 65535 f\r\n"),
+        }
+    }
+    trailer.set("Size", Object::Integer(i64::from(size)));
+    out.extend_from_slice(b"trailer\n");
+    object::dictionary(out, &trailer);
+    out.push(b'\n');
+}

@@ -1,0 +1,53 @@
+//! What text PDF can say: characters that ToUnicode and ActualText may hold.
+
+/// The hyphen that hyphenation added, as layout writes it.
+pub const ADDED_HYPHEN: &str = "\u{ad}";
+
+/// The text a glyph's code says. ISO 19005-2, 6.2.11.7.2: never U+0000, U+FEFF or U+FFFE; and spaces, whatever their
+/// width, are copied as spaces, the no-break hyphen as the hyphen that people type.
+pub fn sayable(text: &str) -> String {
+    if text.is_empty() {
+        return " ".into();
+    }
+    text.chars().map(plain).collect()
+}
+
+/// True when a code that says `said` says `text`, as far as a reader of the text cares.
+pub fn same(said: &str, text: &str) -> bool {
+    said == text || (said.len() <= text.len() && said.chars().eq(text.chars().map(plain))) || text.is_empty()
+}
+
+/// ISO 19005-2, 6.2.11.7.3: a character of the private use areas needs ActualText even where ToUnicode says it.
+pub fn private(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}'))
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '\0' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        '\u{2011}' => '-',
+        c if c.is_whitespace() => ' ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// The same text without what XML 1.0 and text strings cannot hold.
+pub fn clean(text: &str) -> String {
+    let bad = |c: char| (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
+    text.chars().filter(|&c| !bad(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_are_spaces_and_nothing_forbidden_is_said() {
+        assert_eq!(sayable("\u{a0}"), " ");
+        assert_eq!(sayable("\u{feff}"), "\u{fffd}");
+        assert!(same(" ", "\u{202f}"));
+        assert!(same("-", "\u{2011}"));
+        assert!(!same("e", "é"));
+    }
+}
