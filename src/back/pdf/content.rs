@@ -69,12 +69,6 @@ impl Content {
         self
     }
 
-    /// Raw bytes of an operand.
-    pub fn raw(&mut self, bytes: &[u8]) -> &mut Self {
-        self.bytes.extend_from_slice(bytes);
-        self
-    }
-
     /// Separates from the operand before, where that needs it.
     fn space(&mut self) {
         let delimited = |b: u8| matches!(b, b' ' | b'\n' | b')' | b']' | b'>' | b'[' | b'(' | b'<');

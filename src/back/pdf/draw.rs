@@ -424,11 +424,7 @@ impl<'a> Painter<'a> {
 }
 
 fn pagination(subtype: &str, edge: &str) -> lopdf::Dictionary {
-    dict([
-        ("Type", named("Pagination")),
-        ("Subtype", named(subtype)),
-        ("Attached", Object::Array(vec![named(edge)])),
-    ])
+    dict([("Type", named("Pagination")), ("Subtype", named(subtype)), ("Attached", Object::Array(vec![named(edge)]))])
 }
 
 /// Character spacing: what most glyphs of a run have in common beyond their width, in points. It is found by

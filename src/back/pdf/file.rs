@@ -21,8 +21,7 @@ impl File {
     pub fn new(title: &str, count: usize) -> Result<Self> {
         let mut skeleton = PdfDocument::new(title);
         skeleton.pages = (0..count).map(|_| PdfPage::new(Mm(148.0), Mm(210.0), Vec::new())).collect();
-        let options =
-            PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+        let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
         let mut doc = printpdf::serialize::to_lopdf_doc(&skeleton, &options, &mut Vec::new());
         let broken = |why: lopdf::Error| Error::Library { what: "the PDF", why: why.to_string() };
         let catalog = doc.trailer.get(b"Root").and_then(Object::as_reference).map_err(broken)?;

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Object};
 use sha2::{Digest, Sha256};
-use skrifa::raw::{FontRef, TableProvider};
+use skrifa::raw::FontRef;
 use subsetter::GlyphRemapper;
 
 use super::file::File;

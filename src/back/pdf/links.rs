@@ -83,9 +83,7 @@ fn annotation(areas: &[&LinkArea], height: Pt, key: i64) -> lopdf::Dictionary {
         [l, height - b, r, height - t].map(|v| (f64::from(v) * 1000.0).round() / 1000.0)
     };
     let rects: Vec<[f64; 4]> = areas.iter().map(|area| turned(area)).collect();
-    let bounds = rects.iter().copied().reduce(|a, b| {
-        [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-    });
+    let bounds = rects.iter().copied().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
     let first = areas[0];
     let contents = text::clean(&first.contents);
     let address = match &first.target {

@@ -72,7 +72,8 @@ pub fn write(pages: &Pages, _assets: &[&Assets], _style: &Style, cx: &mut Contex
         pages.faces.par_iter().zip(&used).map(|(face, used)| fonts::subset(face, used)).collect();
     for ((face, used), subset) in pages.faces.iter().zip(&used).zip(&subsets) {
         if subset.is_none() && used.glyphs.len() > 1 {
-            let message = format!("The face {} has no outlines that PDF can hold; its characters are not shown.", face.name);
+            let message =
+                format!("The face {} has no outlines that PDF can hold; its characters are not shown.", face.name);
             cx.diags.push_once(Diagnostic::warning("face-not-embedded", message));
         }
     }

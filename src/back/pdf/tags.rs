@@ -213,8 +213,7 @@ fn attributes(element: &mut Dictionary, node: &StructureNode, bounds: Option<&[f
         }
         StructureKind::HeaderCell { column, colspan, rowspan } => {
             // ISO 14289-1, 7.5: heads have a Scope.
-            let mut table =
-                dict([("O", named("Table")), ("Scope", named(if *column { "Column" } else { "Row" }))]);
+            let mut table = dict([("O", named("Table")), ("Scope", named(if *column { "Column" } else { "Row" }))]);
             spans(&mut table, *colspan, *rowspan);
             Some(table)
         }
