@@ -1,33 +1,202 @@
-//! The command line: arguments, files, messages. The only code that touches files, the clock and the terminal.
+//! The command line: arguments, files, messages. The only code that touches files, the clock, the environment and the
+//! terminal; what makes documents is in the library and is given everything it may see.
+//!
+//! ```text
+//! args -> settings (style, limits)  \
+//!      -> plan (what from what)      -> batch -> job: input -> library -> output -> messages, report
+//! ```
+//!
+//! Everything that can be wrong with the arguments is found before any work and ends with exit code 2; an article
+//! that cannot be made costs itself and ends with 1; quiet and 0 otherwise.
 
-use std::io::{Read, Write};
+mod args;
+mod batch;
+mod display;
+mod info;
+mod input;
+mod interrupt;
+mod job;
+mod messages;
+mod nearest;
+mod output;
+mod plan;
+mod progress;
+mod report;
+mod resources;
+mod settings;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::Instant;
 
-use offprint::{back, context::Context, front, source::Source};
+use clap::Parser as _;
+
+use args::Args;
+use batch::Tally;
+use job::Outcome;
+use messages::{Fault, Voice};
+use output::Target;
+use plan::Job;
+use progress::Progress;
+use settings::Settings;
+
+/// Everything was made.
+const DONE: u8 = 0;
+/// Some input failed.
+const FAILED: u8 = 1;
+/// The arguments are wrong; nothing was done.
+const USAGE: u8 = 2;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let args: Vec<String> = std::env::args().collect();
-    let value = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
-    let mut bytes = Vec::new();
-    let input = args.get(1).cloned().unwrap_or_else(|| "-".into());
-    if input == "-" {
-        std::io::stdin().read_to_end(&mut bytes).unwrap();
-    } else {
-        bytes = std::fs::read(&input).unwrap();
+    job::quiet_panics();
+    let args = match Args::try_parse_from(arguments(std::env::args_os())) {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+        }
+    };
+    let voice = Voice::new(&args.messages);
+    let code = dispatch(&args, &voice).unwrap_or_else(|faults| {
+        faults.iter().for_each(|fault| messages::say(&voice.fault(fault)));
+        USAGE
+    });
+    ExitCode::from(code)
+}
+
+/// A file whose name begins with a hyphen, `-rf.md`, comes out of `*.md` like any other. Where an argument looks like
+/// an option but names a file with an extension, the file is meant.
+fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut rest = false;
+    let file = |argument: &OsString| {
+        let bytes = argument.as_encoded_bytes();
+        bytes.len() > 1
+            && bytes.starts_with(b"-")
+            && bytes.contains(&b'.')
+            && !bytes.contains(&b'=')
+            && std::path::Path::new(argument).is_file()
+    };
+    let mut out = Vec::new();
+    for argument in given {
+        if !rest && file(&argument) {
+            let mut path = OsString::from("./");
+            path.push(&argument);
+            out.push(path);
+            continue;
+        }
+        rest |= argument == "--";
+        out.push(argument);
     }
-    let source = Source::new(input, bytes);
-    let mut cx = Context::default();
-    let front = value("--from").and_then(|n| front::by_name(&n)).unwrap_or_else(|| front::detect(&source));
-    let back = back::by_name(&value("--to").unwrap_or("tree".into())).unwrap();
-    let style = offprint::style::resolve::plain(&value("--size").unwrap_or("normal".into()));
-    let output = offprint::convert(&source, front, back, &style, &mut cx).unwrap();
-    for d in cx.diags.iter() {
-        eprintln!("{:?} {} {}", d.severity, d.code, d.message);
+    out
+}
+
+fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
+    if let Some(text) = info::asked(args).map_err(one)? {
+        return Ok(print(&text, voice));
     }
-    match value("-o") {
-        Some(path) if path != "-" => std::fs::write(path, output.bytes).unwrap(),
-        _ => std::io::stdout().write_all(&output.bytes).unwrap(),
+    if args.inputs.is_empty() {
+        let fault = Fault::new("No article was named.");
+        return Err(one(fault.hint("convert story.txt makes story.pdf; convert --help says more.")));
     }
-    ExitCode::SUCCESS
+    let settings = settings::settings(args).map_err(one)?;
+    let jobs = plan::plan(args)?;
+    Ok(convert(args, &jobs, &settings, voice))
+}
+
+fn one(fault: Fault) -> Vec<Fault> {
+    vec![fault]
+}
+
+/// Prints what was asked for instead of an article.
+fn print(text: &str, voice: &Voice) -> u8 {
+    match output::write_stdout(text.as_bytes()) {
+        Ok(_) => DONE,
+        Err(fault) => {
+            messages::say(&voice.fault(&fault));
+            FAILED
+        }
+    }
+}
+
+/// Converts all jobs, tells of each, and sums up.
+fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 {
+    let begun = Instant::now();
+    let progress = Progress::new(jobs.len(), voice);
+    let json = args.messages.report.is_some();
+    let stdout_taken = jobs.iter().flat_map(|job| &job.wanted).any(|w| w.target == Target::Stdout);
+    let (mut tally, mut articles) = (Tally::default(), Vec::new());
+    let workers = batch::workers(args.many.jobs, jobs.len());
+    batch::in_order(
+        jobs.len(),
+        workers,
+        |n| job::run(&jobs[n], settings, voice, json),
+        |outcome| {
+            tally.count(&outcome);
+            progress.step(&told(&outcome, voice));
+            if json {
+                articles.push(report::article(&outcome));
+            } else {
+                let text: String = outcome.reports.iter().map(report::text).collect();
+                say_or_print(&text, stdout_taken);
+            }
+            !(outcome.closed || args.many.fail_fast && outcome.failed())
+        },
+    );
+    progress.finish();
+    if json {
+        let text = format!("{:#}\n", report::run(&tally, &articles, begun.elapsed().as_secs_f64()));
+        say_or_print(&text, stdout_taken);
+    }
+    if jobs.len() > 1 {
+        messages::say(&summary(&tally, jobs.len(), voice, begun.elapsed().as_secs_f64()));
+    }
+    if tally.failed.is_empty() { DONE } else { FAILED }
+}
+
+/// What is said of one article: its faults and remarks, and with `-v` a line for each output.
+fn told(outcome: &Outcome, voice: &Voice) -> String {
+    let mut text = outcome.text.clone();
+    if voice.verbose() {
+        for made in &outcome.made {
+            let to = made.path.as_ref().map_or("standard output".into(), display::path);
+            let size = display::bytes(made.bytes as u64);
+            text.push_str(&format!("{} -> {to} ({size}, {:.0} ms)\n", outcome.input, outcome.milliseconds));
+        }
+        if outcome.skipped > 0 && outcome.made.is_empty() {
+            text.push_str(&format!("{} is unchanged\n", outcome.input));
+        }
+    }
+    text
+}
+
+/// Text for a person or a machine: to standard output, unless the article goes there.
+fn say_or_print(text: &str, stdout_taken: bool) {
+    if stdout_taken {
+        messages::say(text);
+    } else if !text.is_empty() {
+        let _ = output::write_stdout(text.as_bytes());
+    }
+}
+
+/// The end of a batch: who failed, by name; with `-v` how much was made. Quiet when all is well.
+fn summary(tally: &Tally, jobs: usize, voice: &Voice, seconds: f64) -> String {
+    const NAMES: usize = 100;
+    let mut out = String::new();
+    let failed = tally.failed.len();
+    if failed > 0 {
+        out.push_str(&format!("{failed} of {} failed:\n", display::count(jobs, "article")));
+        tally.failed.iter().take(NAMES).for_each(|name| out.push_str(&format!("  {name}\n")));
+        if failed > NAMES {
+            out.push_str(&format!("  and {} more; --report json names all\n", failed - NAMES));
+        }
+        if tally.articles < jobs {
+            out.push_str(&format!("{} not begun.\n", display::count(jobs - tally.articles, "article")));
+        }
+    }
+    if voice.verbose() {
+        let made = display::count(tally.made, "output");
+        out.push_str(&format!("{made} made, {} skipped, in {seconds:.1} s\n", tally.skipped));
+    }
+    out
 }

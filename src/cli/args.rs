@@ -1,0 +1,319 @@
+//! The arguments, their help and their examples. Names of formats come from the library's lists, so that a new front
+//! or back end shows up here by itself.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use offprint::{back, front};
+
+/// Everything that can be said on the command line.
+#[derive(Parser, Clone, Debug, Default)]
+#[command(
+    name = "convert",
+    version,
+    about = "Turns any article (text, Markdown, HTML) into a beautiful PDF, EPUB or Markdown file",
+    long_about = "Turns any article into an offprint: an article printed on its own, beautifully.\n\n\
+        Text, Markdown, saved web pages, e-mail and pandoc's JSON go in; PDF at a chosen text size, EPUB and Markdown \
+        come out. Nothing is fetched from the network, nothing half-written is left behind, and what was left out of \
+        an article is said with --explain.",
+    after_help = "Examples:\n  convert story.txt                         a PDF beside it\n  \
+        convert story.txt --size large            in clear print\n  \
+        convert *.html --to epub -o books/        many at once\n\n\
+        convert --help says more; convert inspect FILE shows what was understood of an article.",
+    after_long_help = LONG_EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Articles to convert; `-` is standard input
+    #[arg(value_name = "INPUT", value_hint = ValueHint::FilePath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Formats to make, separated by commas
+    ///
+    /// By default the format that the extension of `-o` names, else pdf.
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', help = help_to(), help_heading = "Formats")]
+    pub to: Vec<String>,
+
+    /// What the inputs are
+    #[arg(short, long, value_name = "FORMAT", help = help_from(), help_heading = "Formats")]
+    pub from: Option<String>,
+
+    /// Where to write: a file, a folder, or `-` for standard output
+    ///
+    /// By default each output stands beside its input, with another extension. A path that ends in `/`, is a folder
+    /// already, or has to hold several outputs is a folder; it is made when it is missing.
+    #[arg(short, long, value_name = "FILE|DIR|-", value_hint = ValueHint::AnyPath, help_heading = "Formats")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub look: Look,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub many: Many,
+
+    #[command(flatten)]
+    pub safety: Safety,
+
+    #[command(flatten)]
+    pub messages: Messages,
+
+    #[command(flatten)]
+    pub about: About,
+}
+
+/// How the outputs look.
+#[derive(ClapArgs, Clone, Debug, Default)]
+#[command(next_help_heading = "Look")]
+pub struct Look {
+    /// Text size: small, normal, large, x-large, huge, 20pt, 150%, larger, smaller
+    ///
+    /// A size is a typographic system: type, leading, measure, margins, paper, alignment, hyphenation, headings, notes
+    /// and tables are chosen together. Points are meant as in Arial.
+    #[arg(short, long, value_name = "SIZE")]
+    pub size: Option<String>,
+
+    /// Style, by name or as a YAML file; --list-styles lists them
+    #[arg(long, value_name = "NAME|FILE")]
+    pub style: Option<String>,
+
+    /// Paper: a4, letter, a5, 6x9in, or WIDTHxHEIGHT with a unit
+    #[arg(long, value_name = "PAPER")]
+    pub paper: Option<String>,
+
+    /// Face of the text: serif, sans, or the name of an installed family
+    #[arg(long, value_name = "FONT")]
+    pub font: Option<String>,
+
+    /// Guideline to keep and report on: rnib-clear, ukaaf-large, acb, aph, wcag-aaa
+    #[arg(long, value_name = "STANDARD")]
+    pub standard: Option<String>,
+
+    /// Print edition, with a preflight report: office, pod, offset, booklet
+    ///
+    /// Further words refine it, in any order: a trim size (6x9in), x1a or x4, bleed, marks, grey, and the name of an
+    /// output profile.
+    #[arg(long, value_name = "PRODUCT", num_args = 1.., value_delimiter = ',')]
+    pub print: Vec<String>,
+
+    /// Picture for the cover
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub cover: Option<PathBuf>,
+
+    /// Make the EPUB readable by EPUB 2 systems too
+    #[arg(long)]
+    pub epub2: bool,
+
+    /// Largest EPUB, such as 10MB; pictures are scaled to meet it
+    #[arg(long, value_name = "BYTES")]
+    pub max_size: Option<String>,
+
+    /// Wrap Markdown at this many columns; 0 writes a paragraph a line, the default
+    #[arg(long, value_name = "COLUMNS")]
+    pub wrap: Option<u16>,
+
+    /// Dialect of Markdown
+    #[arg(long, value_name = "FLAVOUR")]
+    pub flavour: Option<FlavourArg>,
+}
+
+/// How inputs are read.
+#[derive(ClapArgs, Clone, Debug, Default)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadingArgs {
+    /// Language of the article, such as en-GB, whatever it says itself
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+
+    /// Remove nothing: recognise only
+    #[arg(long, value_name = "WHAT")]
+    pub keep: Option<Keep>,
+
+    /// Leave quotes, dashes and spaces as they were typed
+    #[arg(long)]
+    pub no_smart: bool,
+
+    /// Let articles use pictures of this folder too; may be repeated
+    ///
+    /// By default an article may use what lies in its own folder, and nothing else: no absolute paths, no `..`, no links
+    /// that lead out, and never the network.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub allow_dir: Vec<PathBuf>,
+
+    /// Change a limit against hostile input, such as pixels=200000000; may be repeated
+    ///
+    /// Limits: input-bytes, picture-bytes, pixels, depth, table-columns.
+    #[arg(long, value_name = "NAME=N")]
+    pub limit: Vec<String>,
+}
+
+/// Many inputs.
+#[derive(ClapArgs, Clone, Debug, Default)]
+#[command(next_help_heading = "Many articles")]
+pub struct Many {
+    /// Bind all inputs into one PDF or EPUB: a title, or a YAML file that gives title, sections and order
+    #[arg(long, value_name = "TITLE|FILE")]
+    pub edition: Option<String>,
+
+    /// Articles converted at the same time; by default one a processor
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// Skip outputs that are newer than their input, the style and this program
+    #[arg(long)]
+    pub changed: bool,
+
+    /// Stop at the first input that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// Answer JSON lines: one article a line on standard input, one answer a line on standard output
+    ///
+    /// A line holds id, and content, base64 or path; and, where wanted, name, from, to, output and options. The answer
+    /// holds id, ok, outputs, remarks and the time taken.
+    #[arg(long)]
+    pub stream: bool,
+}
+
+/// What may be overwritten.
+#[derive(ClapArgs, Clone, Debug, Default)]
+#[command(next_help_heading = "Safety")]
+pub struct Safety {
+    /// Overwrite files that this program did not make, and write-protected ones
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What is said.
+#[derive(ClapArgs, Clone, Debug, Default)]
+#[command(next_help_heading = "Messages")]
+pub struct Messages {
+    /// Say errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Say a line for each output, and every remark
+    #[arg(short, long)]
+    pub verbose: bool,
+
+    /// List what was left out, guessed and repaired, with line numbers
+    #[arg(long)]
+    pub explain: bool,
+
+    /// Report on the whole run for machines: json
+    ///
+    /// It goes to standard output, or to standard error where standard output takes the article.
+    #[arg(long, value_name = "FORMAT")]
+    pub report: Option<ReportFormat>,
+}
+
+/// What the program tells of itself.
+#[derive(ClapArgs, Clone, Debug, Default)]
+#[command(next_help_heading = "About the program")]
+pub struct About {
+    /// List the styles and their sizes
+    #[arg(long)]
+    pub list_styles: bool,
+
+    /// Print the style's values as resolved for the other options
+    #[arg(long)]
+    pub show_style: bool,
+
+    /// Print licences and notices of everything inside
+    #[arg(long, alias = "licenses")]
+    pub licences: bool,
+
+    /// Print the manual page
+    #[arg(long)]
+    pub man: bool,
+
+    /// Print completions for a shell
+    #[arg(long, value_name = "SHELL")]
+    pub completions: Option<clap_complete::Shell>,
+}
+
+/// Other things to do.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Command {
+    /// Show what was understood of an article
+    Inspect(Inspect),
+}
+
+/// `convert inspect`.
+#[derive(ClapArgs, Clone, Debug, Default)]
+pub struct Inspect {
+    /// Articles to look at; `-` is standard input
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// What the inputs are
+    #[arg(short, long, value_name = "FORMAT", help = help_from())]
+    pub from: Option<String>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// `--flavour`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum FlavourArg {
+    /// GitHub's, with footnotes
+    Gfm,
+    /// CommonMark alone: tables as HTML
+    Commonmark,
+}
+
+/// `--keep`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Keep {
+    /// Everything
+    All,
+}
+
+/// `--report`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum ReportFormat {
+    /// One JSON object
+    Json,
+}
+
+fn help_to() -> String {
+    let rows = back::BACK_ENDS.iter().map(|b| b.name()).collect::<Vec<_>>().join(", ");
+    format!("Formats to make, separated by commas: {rows}")
+}
+
+fn help_from() -> String {
+    let rows = front::FRONT_ENDS.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
+    format!("What the inputs are, where names and content do not tell: {rows}")
+}
+
+
+const LONG_EXAMPLES: &str = "\
+Examples:
+  convert story.txt
+      makes story.pdf beside it
+  convert story.txt --to pdf,epub,md --size large -o out/
+      three formats at once; the PDF in clear print (14 pt, sans, ragged right)
+  curl -s https://example.org/a.html | convert - --from html -o a.epub
+      from a pipe, to an e-reader
+  convert *.txt --to epub --edition \"Morning Reading\" -o morning.epub
+      many articles bound as one book
+  convert archive/*.html --to md -o out/ --jobs 8 --changed --report json
+      a whole archive; only what changed, with a report for machines
+  convert story.md --print pod 6x9in -o book.pdf
+      ready for a print shop, with a preflight report
+  convert inspect story.txt
+      what was understood of it, in a screenful
+
+Exit codes: 0, everything was made; 1, some input failed; 2, wrong usage, before any work.
+Environment: NO_COLOR turns colours off; SOURCE_DATE_EPOCH dates the outputs where the article has no date.";

@@ -1,0 +1,32 @@
+//! What the program tells of itself: manual page, completions, styles, licences.
+
+use clap::CommandFactory as _;
+
+use super::args::Args;
+use super::messages::Fault;
+use super::settings;
+
+/// The text that was asked for instead of a conversion, if any.
+pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
+    let about = &args.about;
+    if about.man {
+        return manual().map(Some);
+    }
+    if let Some(shell) = about.completions {
+        let mut out = Vec::new();
+        clap_complete::generate(shell, &mut Args::command(), "convert", &mut out);
+        return Ok(Some(String::from_utf8_lossy(&out).into_owned()));
+    }
+    if about.show_style {
+        return settings::style(&args.look).map(|style| Some(format!("{style:#?}\n")));
+    }
+    Ok(None)
+}
+
+/// The manual page, in roff: `convert --man | man -l -`.
+fn manual() -> Result<String, Fault> {
+    let mut out = Vec::new();
+    let written = clap_mangen::Man::new(Args::command()).render(&mut out);
+    written.map_err(|e| Fault::new(format!("The manual page could not be made: {e}.")))?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}

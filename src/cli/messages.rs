@@ -1,0 +1,200 @@
+//! What is said to the person, and how: errors are sentences with what to do next; a diagnostic with a place shows
+//! it. Everything goes to standard error, and a closed standard error is no reason to fail.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use offprint::diag::{Diagnostic, Severity};
+use offprint::source::{Source, Span};
+
+use super::args::Messages;
+use super::display;
+
+/// Warnings of one article that are shown before the rest are only counted, unless `-v` asks for all.
+const MOST_WARNINGS: usize = 12;
+
+/// Why something could not be done, in one sentence, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl Fault {
+    /// A fault without advice.
+    pub fn new(message: impl Into<String>) -> Self {
+        Fault { message: message.into(), hint: None }
+    }
+
+    /// The same, with advice.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// The program's voice: how much it says, and whether in colour.
+pub struct Voice {
+    quiet: bool,
+    verbose: bool,
+    explain: bool,
+    colour: bool,
+}
+
+impl Voice {
+    /// As the options and the environment have it. See <https://no-color.org> for `NO_COLOR`.
+    pub fn new(messages: &Messages) -> Self {
+        let plain = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+        let colour = std::io::stderr().is_terminal() && !plain("NO_COLOR") && !dumb;
+        Voice { quiet: messages.quiet, verbose: messages.verbose, explain: messages.explain, colour }
+    }
+
+    /// Whether a line for each output is wanted.
+    pub fn verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Whether only errors are wanted.
+    pub fn quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// An error as text: a sentence, and what to do next.
+    pub fn fault(&self, fault: &Fault) -> String {
+        let mut out = self.titled("error", "31", &fault.message);
+        if let Some(hint) = &fault.hint {
+            out.push_str(&self.titled("  help", "36", hint));
+        }
+        out
+    }
+
+    fn titled(&self, title: &str, colour: &str, message: &str) -> String {
+        if self.colour {
+            format!("\x1b[1;{colour}m{title}\x1b[0m: {message}\n")
+        } else {
+            format!("{title}: {message}\n")
+        }
+    }
+
+    /// The diagnostics of one article as text: errors and warnings with their place; remarks a line each, where asked.
+    pub fn diagnostics(&self, source: &Source, diagnostics: &[Diagnostic]) -> String {
+        let mut out = String::new();
+        let mut warnings = 0;
+        for d in diagnostics {
+            match d.severity {
+                Severity::Error => out.push_str(&self.snippet(source, d)),
+                Severity::Warning if self.quiet => {}
+                Severity::Warning => {
+                    warnings += 1;
+                    if warnings <= MOST_WARNINGS || self.verbose {
+                        out.push_str(&self.snippet(source, d));
+                    }
+                }
+                Severity::Remark if self.explain || self.verbose => out.push_str(&remark(source, d)),
+                Severity::Remark => {}
+            }
+        }
+        if warnings > MOST_WARNINGS && !self.verbose {
+            let more = display::count(warnings - MOST_WARNINGS, "more warning");
+            let message = format!("{} has {more}; -v shows them.", display::text(source.name()));
+            out.push_str(&self.titled("warning", "33", &message));
+        }
+        out
+    }
+
+    /// A diagnostic with the line it is about.
+    fn snippet(&self, source: &Source, d: &Diagnostic) -> String {
+        let level = if d.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
+        let message = display::text(&d.message);
+        let name = display::text(source.name());
+        let mut group = level.primary_title(message).id(d.code).elements(std::iter::empty::<Origin>());
+        if let Some(span) = d.span {
+            let (line, column) = source.line_column(span.start);
+            group = group.element(Origin::path(name).line(line).char_column(column));
+            if let Some((excerpt, range)) = excerpt(source.text(), span) {
+                let snippet = Snippet::source(excerpt).line_start(line).fold(false);
+                group = group.element(snippet.annotation(AnnotationKind::Primary.span(range)));
+            }
+        } else {
+            group = group.element(Origin::path(name));
+        }
+        if let Some(hint) = &d.hint {
+            group = group.element(Level::HELP.message(display::text(hint)));
+        }
+        let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        let mut text = renderer.render(&[group]);
+        text.push('\n');
+        text
+    }
+}
+
+/// A remark on one line: `story.txt:3: Left out "Print This Page". [chrome]`
+fn remark(source: &Source, d: &Diagnostic) -> String {
+    let line = d.span.map(|span| format!(":{}", source.line_column(span.start).0)).unwrap_or_default();
+    let hint = d.hint.as_ref().map(|h| format!(" {}", display::text(h))).unwrap_or_default();
+    format!("{}{line}: {}{hint} [{}]\n", display::text(source.name()), display::text(&d.message), d.code)
+}
+
+/// The line that holds the start of a span, made safe to show and cut to a window, and the span inside it. A line
+/// may be 100 MB long, so nothing here looks further than the window.
+fn excerpt(text: &str, span: Span) -> Option<(String, std::ops::Range<usize>)> {
+    const BEFORE: usize = 60;
+    const AFTER: usize = 100;
+    let (start, end) = (span.start as usize, span.end as usize);
+    let (head, tail) = (text.get(..start)?, text.get(start..)?);
+    let before: Vec<char> = head.chars().rev().take_while(|c| *c != '\n').take(BEFORE).collect();
+    let mut out = String::new();
+    before.iter().rev().for_each(|c| push_visible(*c, &mut out));
+    let from = out.len();
+    let mut to = from;
+    for (i, c) in tail.char_indices().take_while(|(_, c)| *c != '\n').take(AFTER) {
+        push_visible(c, &mut out);
+        if start + i < end {
+            to = out.len();
+        }
+    }
+    (!out.trim().is_empty()).then_some((out, from..to))
+}
+
+fn push_visible(c: char, out: &mut String) {
+    match c {
+        '\t' => out.push_str("    "),
+        '\r' => {}
+        c => display::push_char(c, out),
+    }
+}
+
+/// Writes to standard error; that nobody may be listening is fine.
+pub fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_are_windows_of_long_lines() {
+        let text = format!("{}x\u{202e}y{}", "a".repeat(500_000), "b".repeat(500_000));
+        let (shown, range) = excerpt(&text, Span::new(500_000..500_001)).unwrap();
+        assert!(shown.len() < 400 && shown.contains("\\u{202e}"));
+        assert_eq!(&shown[range], "x");
+    }
+
+    #[test]
+    fn spans_outside_the_text_are_no_panic() {
+        assert_eq!(excerpt("é", Span::new(1..9)), None);
+        assert_eq!(excerpt("", Span::new(7..9)), None);
+    }
+
+    #[test]
+    fn warnings_show_the_place_and_the_hint() {
+        let voice = Voice { quiet: false, verbose: false, explain: false, colour: false };
+        let source = Source::from_text("a\u{1b}.md", "one\ntwo three\n");
+        let d = Diagnostic::warning("test", "The word is odd.").at(Span::new(8..13)).hint("Write another.");
+        let text = voice.diagnostics(&source, &[d]);
+        assert!(text.contains("a\\u{1b}.md:2:5"), "{text}");
+        assert!(text.contains("two three") && text.contains("^^^^^") && text.contains("Write another."), "{text}");
+    }
+}

@@ -1,0 +1,303 @@
+//! Writing outputs: the old file or the whole new one, never half of it, and never over something that is not ours.
+//!
+//! A file is written aside, in the folder it is for, brought to the disk, and only then renamed. Whether an existing
+//! file may be replaced is asked before any work ([`check`]): PDF and EPUB carry the program's name, trees and JSON are
+//! told by how they begin, and Markdown tells nothing, for people edit it: there the new bytes must equal the old.
+
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use super::display;
+use super::interrupt::{self, Unfinished};
+use super::messages::Fault;
+
+/// Where an output goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+}
+
+/// What [`check`] found out about the place of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is there, or something that may be replaced.
+    Free,
+    /// A file without a mark: it may be replaced by the same bytes only.
+    SameOnly,
+}
+
+/// Whether that file may be written, told before any work is done.
+pub fn check(path: &Path, format: &str, force: bool) -> Result<Standing, Fault> {
+    let name = display::path(path);
+    let Ok(meta) = std::fs::symlink_metadata(path) else { return Ok(Standing::Free) };
+    if is_device(path) {
+        return Ok(Standing::Free);
+    }
+    if meta.is_dir() {
+        let fault = Fault::new(format!("{name} is a folder; the output cannot take its name."));
+        return Err(fault.hint("Choose another name with -o, or move the folder."));
+    }
+    if force {
+        return Ok(Standing::Free);
+    }
+    if meta.is_symlink() {
+        let fault = Fault::new(format!("{name} is a symbolic link, and outputs are not written through links."));
+        return Err(fault.hint("Name the file it leads to, or add --force to replace the link by a file."));
+    }
+    if meta.permissions().readonly() {
+        let fault = Fault::new(format!("{name} is write-protected."));
+        return Err(fault.hint("Choose another name with -o, or add --force to replace it."));
+    }
+    match mark(path, format, &meta) {
+        Mark::Ours => Ok(Standing::Free),
+        Mark::None => Ok(Standing::SameOnly),
+        Mark::Foreign => Err(not_ours(path)),
+    }
+}
+
+/// The refusal to overwrite.
+pub fn not_ours(path: &Path) -> Fault {
+    let message = format!("{} exists already and is not plainly this program's own.", display::path(path));
+    Fault::new(message).hint("Choose another name with -o, or add --force to overwrite it.")
+}
+
+/// A pipe or a device such as `/dev/null`, reached directly or through a link: written to, never replaced.
+fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+/// What a file says of who made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Ours,
+    Foreign,
+    /// Its format has no place for a mark.
+    None,
+}
+
+fn mark(path: &Path, format: &str, meta: &Metadata) -> Mark {
+    if meta.len() == 0 {
+        return Mark::Ours; // `touch` and `mktemp` make empty files to be filled
+    }
+    let ours = match format {
+        "pdf" => contains(path, &[b"Offprint"]),
+        "epub" => epub_names_us(path),
+        "tree" => begins(path, b"document\n"),
+        "json" => begins(path, b"{\"pandoc-api-version\"") || begins(path, b"document\n"),
+        "pages" => begins(path, b"pages"),
+        _ => return Mark::None,
+    };
+    if ours { Mark::Ours } else { Mark::Foreign }
+}
+
+fn begins(path: &Path, with: &[u8]) -> bool {
+    let mut head = vec![0; with.len()];
+    File::open(path).and_then(|mut f| f.read_exact(&mut head)).is_ok() && head == with
+}
+
+/// Whether the file holds one of the words; read in pieces, since it may be large.
+fn contains(path: &Path, words: &[&[u8]]) -> bool {
+    let longest = words.iter().map(|w| w.len()).max().unwrap_or(0);
+    let Ok(mut file) = File::open(path) else { return false };
+    let mut buffer = vec![0; 1 << 16];
+    let mut kept = 0;
+    while let Some(space) = buffer.get_mut(kept..) {
+        let Ok(n @ 1..) = file.read(space) else { return false };
+        let filled = kept + n;
+        if words.iter().any(|w| memchr::memmem::find(&buffer[..filled], w).is_some()) {
+            return true;
+        }
+        let from = filled.saturating_sub(longest.saturating_sub(1));
+        buffer.copy_within(from..filled, 0);
+        kept = filled - from;
+    }
+    false
+}
+
+/// Whether an EPUB's package document names us as its generator.
+fn epub_names_us(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::BufReader::new(file)) else {
+        return begins(path, b"document\n");
+    };
+    let Some(name) = archive.file_names().find(|n| n.ends_with(".opf")).map(str::to_owned) else { return false };
+    let Ok(entry) = archive.by_name(&name) else { return false };
+    let mut package = Vec::new();
+    entry.take(1 << 20).read_to_end(&mut package).is_ok() && memchr::memmem::find(&package, b"Offprint").is_some()
+}
+
+/// Whether files can be made in that folder.
+pub fn check_folder(folder: &Path) -> Result<(), Fault> {
+    let name = display::path(folder);
+    match std::fs::metadata(folder) {
+        Err(e) if e.kind() == ErrorKind::NotFound => {
+            let hint = format!("Make it first: mkdir -p {name}");
+            return Err(Fault::new(format!("There is no folder {name} to write to.")).hint(hint));
+        }
+        Err(e) => return Err(Fault::new(format!("{name} cannot be written to: {e}."))),
+        Ok(meta) if !meta.is_dir() => return Err(Fault::new(format!("{name} is not a folder."))),
+        Ok(_) => {}
+    }
+    begin(folder).map(drop).map_err(|e| {
+        let fault = Fault::new(format!("No file can be made in {name}: {}.", reason(&e)));
+        fault.hint("Choose another folder with -o.")
+    })
+}
+
+/// Writes a file whole or not at all.
+pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Result<(), Fault> {
+    if is_device(path) {
+        let result = File::options().write(true).open(path).and_then(|mut f| f.write_all(bytes));
+        return result.or_else(|e| if e.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(failed(path, &e)) });
+    }
+    if standing == Standing::SameOnly && !same(path, bytes) {
+        return Err(not_ours(path));
+    }
+    replace(path, bytes, force).map_err(|e| failed(path, &e))
+}
+
+/// Whether the file holds these bytes.
+fn same(path: &Path, bytes: &[u8]) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| m.len() == bytes.len() as u64)
+        && std::fs::read(path).is_ok_and(|old| old == bytes)
+}
+
+fn replace(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
+    let folder = folder_of(path);
+    let (mut file, unfinished) = begin(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(old) = std::fs::symlink_metadata(path)
+        && old.is_file()
+        && !(force && old.permissions().readonly())
+    {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    drop(unfinished);
+    Ok(())
+}
+
+/// A temporary file in that folder, hidden and named so that nobody takes it for an article.
+fn begin(folder: &Path) -> std::io::Result<(tempfile::NamedTempFile, Unfinished)> {
+    interrupt::watch();
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".offprint-").suffix(".tmp");
+    // The usual permissions of new files; the process's mask takes its part away.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder)?;
+    let unfinished = Unfinished::new(file.path());
+    Ok((file, unfinished))
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Fault {
+    let fault = Fault::new(format!("{} could not be written: {}.", display::path(path), reason(error)));
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
+            fault.hint("Make room or choose another folder with -o; nothing half-written was left.")
+        }
+        _ => fault,
+    }
+}
+
+/// The system's words without its error number.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let text = text.split(" at path ").next().unwrap_or(text);
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The folder a file lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes the files that go beside an output: the pictures of a Markdown file.
+///
+/// A file that is there already with the same bytes is left alone: most often it is the article's own picture. One
+/// with other bytes is not overwritten without `--force`.
+pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Fault> {
+    let folder = folder_of(main);
+    for (name, bytes) in files {
+        let relative = Path::new(name);
+        if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
+            let message = format!("The picture {} would be written outside of the output's folder.", display::text(name));
+            return Err(Fault::new(message));
+        }
+        let path = folder.join(relative);
+        if same(&path, bytes) {
+            continue;
+        }
+        if std::fs::symlink_metadata(&path).is_ok() && !force {
+            return Err(not_ours(&path));
+        }
+        let parent = folder_of(&path);
+        std::fs::create_dir_all(parent).map_err(|e| failed(&path, &e))?;
+        if !inside(folder, parent) && !force {
+            let message = format!("{} leads out of the output's folder through a link.", display::path(parent));
+            return Err(Fault::new(message).hint("Choose another folder with -o."));
+        }
+        replace(&path, bytes, force).map_err(|e| failed(&path, &e))?;
+    }
+    Ok(())
+}
+
+fn inside(folder: &Path, path: &Path) -> bool {
+    folder.canonicalize().and_then(|f| Ok(path.canonicalize()?.starts_with(f))).unwrap_or(false)
+}
+
+/// What became of writing to standard output.
+pub enum Written {
+    /// All of it arrived.
+    Whole,
+    /// The reader went away, as `head` does; that is no fault.
+    Closed,
+}
+
+/// Writes to standard output.
+pub fn write_stdout(bytes: &[u8]) -> Result<Written, Fault> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Ok(Written::Whole),
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(Written::Closed),
+        Err(e) => Err(Fault::new(format!("Standard output could not be written: {}.", reason(&e)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_found_across_the_borders_of_pieces() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.pdf");
+        let mut bytes = vec![b'x'; (1 << 16) - 4];
+        bytes.extend(b"Offprint and more");
+        std::fs::write(&path, &bytes).unwrap();
+        assert_eq!(check(&path, "pdf", false), Ok(Standing::Free));
+        std::fs::write(&path, vec![b'x'; 200_000]).unwrap();
+        assert!(check(&path, "pdf", false).is_err());
+        assert_eq!(check(&path, "pdf", true), Ok(Standing::Free));
+    }
+
+    #[test]
+    fn files_beside_never_leave_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let main = folder.path().join("out/a.md");
+        std::fs::create_dir(folder.path().join("out")).unwrap();
+        for name in ["../a.png", "/tmp/a.png", "x/../../a.png"] {
+            assert!(write_beside(&main, &[(name.into(), vec![1])], true).is_err(), "{name}");
+        }
+        write_beside(&main, &[("img/a.png".into(), vec![1])], false).unwrap();
+        write_beside(&main, &[("img/a.png".into(), vec![1])], false).unwrap();
+        assert!(write_beside(&main, &[("img/a.png".into(), vec![2])], false).is_err());
+    }
+}

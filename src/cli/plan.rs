@@ -1,0 +1,282 @@
+//! What is to be made from what, decided and checked before any work: which formats, which names, and that no output
+//! overwrites an input, another output, or something that is not ours.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use offprint::back::{self, BACK_ENDS, BackEnd};
+use offprint::front::{self, FRONT_ENDS, FrontEnd};
+
+use super::args::Args;
+use super::display;
+use super::input::Input;
+use super::messages::Fault;
+use super::nearest;
+use super::output::{self, Standing, Target};
+
+/// One output of a job.
+#[derive(Clone)]
+pub struct Wanted {
+    pub back: &'static dyn BackEnd,
+    pub target: Target,
+    pub standing: Standing,
+}
+
+/// One article and what is to be made of it.
+#[derive(Clone)]
+pub struct Job {
+    pub input: Input,
+    pub wanted: Vec<Wanted>,
+}
+
+/// At most this many faults are listed; a batch may have thousands of the same.
+const MOST_FAULTS: usize = 10;
+
+/// The formats asked for: by `--to`, else by the extension of `-o`, else PDF.
+pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
+    let mut list: Vec<&'static dyn BackEnd> = Vec::new();
+    for name in args.to.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+        let back = back_end(name)?;
+        if !list.iter().any(|b| b.name() == back.name()) {
+            list.push(back);
+        }
+    }
+    if list.is_empty() {
+        let by_extension = args.output.as_deref().and_then(extension).and_then(|e| back::by_name(&e));
+        list.push(by_extension.map_or_else(|| back_end("pdf"), Ok)?);
+    }
+    Ok(list)
+}
+
+/// The back end of that name, or what could have been meant.
+pub fn back_end(name: &str) -> Result<&'static dyn BackEnd, Fault> {
+    let name = if name.eq_ignore_ascii_case("markdown") { "md" } else { name };
+    back::by_name(name).ok_or_else(|| {
+        let names: Vec<&str> = BACK_ENDS.iter().map(|b| b.name()).collect();
+        let fault = Fault::new(format!("There is no output format {}.", display::text(name)));
+        fault.hint(nearest::choices(name, &names))
+    })
+}
+
+/// The front end of that name, or what could have been meant.
+pub fn front_end(name: &str) -> Result<&'static dyn FrontEnd, Fault> {
+    front::by_name(name).ok_or_else(|| {
+        let names: Vec<&str> = FRONT_ENDS.iter().map(|f| f.name()).collect();
+        let fault = Fault::new(format!("There is no input format {}.", display::text(name)));
+        fault.hint(nearest::choices(name, &names))
+    })
+}
+
+fn extension(path: &Path) -> Option<String> {
+    path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase())
+}
+
+fn is_format(path: &Path) -> bool {
+    extension(path).is_some_and(|e| back::by_name(&e).is_some())
+}
+
+/// What `-o` means.
+enum Place {
+    /// Beside each input.
+    Beside,
+    Stdout,
+    Folder(PathBuf),
+    /// A file; with several formats, its name with each format's extension.
+    File(PathBuf),
+}
+
+fn place(args: &Args, inputs: usize, formats: &[&dyn BackEnd]) -> Result<Place, Fault> {
+    let Some(path) = &args.output else { return Ok(Place::Beside) };
+    let name = display::path(path);
+    let one = inputs == 1 && formats.len() == 1;
+    if path.as_os_str() == "-" {
+        let fault = Fault::new("Standard output takes one output, and several were asked for.");
+        return if one { Ok(Place::Stdout) } else { Err(fault.hint("Name a folder with -o DIR/.")) };
+    }
+    let ends_as_folder = path.as_os_str().as_encoded_bytes().last().is_some_and(|b| *b == b'/' || *b == b'\\');
+    if ends_as_folder || (path.is_dir() && !is_format(path)) {
+        return Ok(Place::Folder(path.clone()));
+    }
+    if inputs == 1 && (formats.len() == 1 || is_format(path)) {
+        return Ok(Place::File(path.clone()));
+    }
+    if inputs > 1 && is_format(path) {
+        let fault = Fault::new(format!("{} cannot all be written to the one file {name}.", display::count(inputs, "input")));
+        return Err(fault.hint("Name a folder with -o DIR/, or bind them as one book with --edition TITLE."));
+    }
+    Ok(Place::Folder(path.clone()))
+}
+
+/// Plans the run. The faults found are about the arguments: nothing has been written.
+pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for input in args.inputs.iter().map(|i| Input::new(i)) {
+        if seen.insert(input.clone()) {
+            inputs.push(input);
+        }
+    }
+    let formats = formats(args).map_err(|f| vec![f])?;
+    let place = place(args, inputs.len(), &formats).map_err(|f| vec![f])?;
+    let mut jobs = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let mut wanted = Vec::with_capacity(formats.len());
+        for back in &formats {
+            let target = target(&place, &input, *back, formats.len()).map_err(|f| vec![f])?;
+            wanted.push(Wanted { back: *back, target, standing: Standing::Free });
+        }
+        jobs.push(Job { input, wanted });
+    }
+    check(&mut jobs, &place, args.safety.force)?;
+    Ok(jobs)
+}
+
+/// Plans the one output a format that an edition has.
+pub fn plan_edition(args: &Args, stem: &str) -> Result<Vec<Wanted>, Vec<Fault>> {
+    let formats = formats(args).map_err(|f| vec![f])?;
+    let place = match place(args, 1, &formats).map_err(|f| vec![f])? {
+        Place::Beside => Place::Folder(PathBuf::from(".")),
+        place => place,
+    };
+    let input = Input::File(PathBuf::from(format!("{stem}.edition")));
+    let mut wanted = Vec::new();
+    for back in &formats {
+        let target = target(&place, &input, *back, formats.len()).map_err(|f| vec![f])?;
+        wanted.push(Wanted { back: *back, target, standing: Standing::Free });
+    }
+    // The articles take part in the check as inputs that make nothing.
+    let mut jobs: Vec<Job> =
+        args.inputs.iter().map(|i| Job { input: Input::new(i), wanted: Vec::new() }).collect();
+    jobs.push(Job { input, wanted });
+    check(&mut jobs, &place, args.safety.force)?;
+    Ok(jobs.pop().map(|job| job.wanted).unwrap_or_default())
+}
+
+fn target(place: &Place, input: &Input, back: &dyn BackEnd, formats: usize) -> Result<Target, Fault> {
+    let named = |folder: &Path| match input.path().and_then(Path::file_stem) {
+        Some(stem) => folder.join(with_extension(stem.to_owned(), back)),
+        None => folder.join(with_extension("article".into(), back)),
+    };
+    Ok(match (place, input) {
+        (Place::Stdout, _) => Target::Stdout,
+        (Place::Beside, Input::Stdin) if formats == 1 => Target::Stdout,
+        (Place::Beside, Input::Stdin) => {
+            let fault = Fault::new("Standard output takes one output, and several were asked for.");
+            return Err(fault.hint("Name a folder with -o DIR/."));
+        }
+        (Place::Beside, Input::File(path)) => Target::File(named(path.parent().unwrap_or(Path::new("")))),
+        (Place::Folder(folder), _) => Target::File(named(folder)),
+        (Place::File(path), _) if formats == 1 => Target::File(path.clone()),
+        (Place::File(path), _) => Target::File(path.with_extension(back.extension())),
+    })
+}
+
+fn with_extension(mut stem: OsString, back: &dyn BackEnd) -> OsString {
+    stem.push(".");
+    stem.push(back.extension());
+    stem
+}
+
+/// Everything that must hold before work begins.
+fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>> {
+    let mut faults = Faults::default();
+    if let Place::Folder(folder) = place {
+        prepare_folder(folder, &mut faults);
+    }
+    let mut folders = Folders::default();
+    let mut inputs = BTreeMap::new();
+    for job in jobs.iter() {
+        if let Some(path) = job.input.path()
+            && let Some(key) = identity(path)
+        {
+            inputs.insert(key, job.input.shown());
+        }
+    }
+    let mut outputs: BTreeMap<(PathBuf, OsString), String> = BTreeMap::new();
+    for job in jobs.iter_mut() {
+        let shown = job.input.shown();
+        for wanted in &mut job.wanted {
+            let Target::File(path) = &wanted.target else { continue };
+            let name = display::path(path);
+            if let Some(input) = identity(path).and_then(|key| inputs.get(&key)) {
+                let fault = Fault::new(format!("The output {name} would overwrite the input {input}."));
+                faults.push(fault.hint("Choose another name or folder with -o."));
+                continue;
+            }
+            let key = (folders.real(output::folder_of(path), &mut faults), path.file_name().unwrap_or_default().into());
+            if let Some(other) = outputs.insert(key, shown.clone()) {
+                let fault = Fault::new(format!("{other} and {shown} would both be written to {name}."));
+                faults.push(fault.hint("Convert them into different folders with -o, or rename one."));
+                continue;
+            }
+            match output::check(path, wanted.back.name(), force) {
+                Ok(standing) => wanted.standing = standing,
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    faults.into_result()
+}
+
+/// Makes the folder of `-o DIR` when it is missing.
+fn prepare_folder(folder: &Path, faults: &mut Faults) {
+    if !folder.exists()
+        && let Err(e) = std::fs::create_dir_all(folder)
+    {
+        let fault = Fault::new(format!("The folder {} could not be made: {e}.", display::path(folder)));
+        faults.push(fault.hint("Choose another folder with -o."));
+    }
+}
+
+/// The folders outputs go to, each checked once.
+#[derive(Default)]
+struct Folders(BTreeMap<PathBuf, PathBuf>);
+
+impl Folders {
+    fn real(&mut self, folder: &Path, faults: &mut Faults) -> PathBuf {
+        if let Some(real) = self.0.get(folder) {
+            return real.clone();
+        }
+        if !folder.as_os_str().as_encoded_bytes().starts_with(b"/dev")
+            && let Err(fault) = output::check_folder(folder)
+            && faults.list.is_empty()
+        {
+            faults.push(fault);
+        }
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        self.0.insert(folder.to_path_buf(), real.clone());
+        real
+    }
+}
+
+#[derive(Default)]
+struct Faults {
+    list: Vec<Fault>,
+    more: usize,
+}
+
+impl Faults {
+    fn push(&mut self, fault: Fault) {
+        if self.list.len() < MOST_FAULTS { self.list.push(fault) } else { self.more += 1 }
+    }
+
+    fn into_result(mut self) -> Result<(), Vec<Fault>> {
+        if self.more > 0 {
+            self.list.push(Fault::new(format!("There are {} more of these.", self.more)));
+        }
+        if self.list.is_empty() { Ok(()) } else { Err(self.list) }
+    }
+}
+
+/// What tells that two paths are one file: device and inode, so that links of both kinds are seen through.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().filter(|m| m.is_file()).map(|m| (m.dev(), m.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}

@@ -1,0 +1,43 @@
+//! Progress of a batch, on a terminal only.
+
+use std::io::IsTerminal as _;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::messages::{self, Voice};
+
+/// A bar with rate and time left, or nothing where nobody looks.
+pub struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// A bar for so many articles; a single one needs none.
+    pub fn new(articles: usize, voice: &Voice) -> Self {
+        if articles < 2 || voice.quiet() || !std::io::stderr().is_terminal() {
+            return Progress(None);
+        }
+        let bar = ProgressBar::with_draw_target(Some(articles as u64), ProgressDrawTarget::stderr_with_hz(10));
+        let template = "{bar:30} {pos}/{len} articles, {per_sec}, {eta} left {wide_msg}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Progress(Some(bar))
+    }
+
+    /// One more is done; what there is to say about it goes above the bar.
+    pub fn step(&self, text: &str) {
+        let Some(bar) = &self.0 else { return messages::say(text) };
+        if !text.is_empty() {
+            bar.suspend(|| messages::say(text));
+        }
+        bar.inc(1);
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

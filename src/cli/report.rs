@@ -1,0 +1,84 @@
+//! `--report json`: the whole run as one JSON object, for machines; and the reports of standards and preflight as text,
+//! for people.
+
+use offprint::back::Report;
+use offprint::diag::Severity;
+use serde_json::{Value, json};
+
+use super::batch::Tally;
+use super::display;
+use super::job::{Outcome, Said};
+
+/// One article as JSON.
+pub fn article(outcome: &Outcome) -> Value {
+    let outputs = outcome.made.iter().map(|made| {
+        let path = made.path.as_ref().map(|p| p.to_string_lossy().into_owned());
+        json!({ "format": made.format, "path": path, "bytes": made.bytes })
+    });
+    let status = match (outcome.failed(), outcome.made.is_empty() && outcome.skipped > 0) {
+        (true, _) => "failed",
+        (false, true) => "skipped",
+        (false, false) => "made",
+    };
+    json!({
+        "input": outcome.input,
+        "status": status,
+        "outputs": outputs.collect::<Vec<_>>(),
+        "errors": outcome.faults.iter().map(|f| json!({ "message": f.message, "hint": f.hint })).collect::<Vec<_>>(),
+        "remarks": outcome.remarks.iter().map(remark).collect::<Vec<_>>(),
+        "reports": outcome.reports.iter().map(report).collect::<Vec<_>>(),
+        "milliseconds": (outcome.milliseconds * 1000.0).round() / 1000.0,
+    })
+}
+
+/// A diagnostic as JSON.
+pub fn remark(said: &Said) -> Value {
+    let d = &said.diagnostic;
+    let severity = match d.severity {
+        Severity::Remark => "remark",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    json!({
+        "severity": severity, "code": d.code, "message": d.message, "hint": d.hint,
+        "line": said.line, "column": said.column,
+    })
+}
+
+/// A report of a standard or of preflight as JSON.
+pub fn report(report: &Report) -> Value {
+    let rows = report.rows.iter().map(|r| json!({ "rule": r.rule, "found": r.found, "met": r.met }));
+    let met = report.rows.iter().all(|r| r.met);
+    json!({ "title": report.title, "met": met, "rules": rows.collect::<Vec<_>>() })
+}
+
+/// The run as JSON.
+pub fn run(tally: &Tally, articles: &[Value], seconds: f64) -> Value {
+    json!({
+        "articles": articles,
+        "summary": {
+            "articles": tally.articles, "outputs": tally.made, "skipped": tally.skipped,
+            "failed": tally.failed.len(), "seconds": (seconds * 1000.0).round() / 1000.0,
+        },
+    })
+}
+
+/// A report as text: a rule a line.
+pub fn text(report: &Report) -> String {
+    let wide = |f: fn(&offprint::back::ReportRow) -> &str| {
+        report.rows.iter().map(|r| f(r).chars().count()).max().unwrap_or(0).min(60)
+    };
+    let (rules, found) = (wide(|r| &r.rule), wide(|r| &r.found));
+    let mut out = format!("{}\n", display::text(&report.title));
+    for row in &report.rows {
+        let met = if row.met { "met" } else { "NOT MET" };
+        let (rule, value) = (display::text(&row.rule), display::text(&row.found));
+        out.push_str(&format!("  {rule:rules$}  {value:found$}  {met}\n"));
+    }
+    let unmet = report.rows.iter().filter(|r| !r.met).count();
+    out.push_str(&match unmet {
+        0 => format!("  {} met.\n", display::count(report.rows.len(), "rule")),
+        n => format!("  {n} of {} not met.\n", display::count(report.rows.len(), "rule")),
+    });
+    out
+}

@@ -1,0 +1,229 @@
+//! What an article may read: the pictures in its own folder, and nothing else.
+//!
+//! Articles come from strangers. A picture named `../../etc/passwd`, `file:///etc/passwd` or through a link that
+//! leads out of the folder must not end up in a PDF that is sent on; nothing is ever fetched. A name that leaves the
+//! folder by its own words is refused before the disk is asked, so that not even the existence of a file shows.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use offprint::context::{ResourceError, Resources};
+
+/// The folders an article may read from.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// The article's own, canonical; standard input has none.
+    own: Option<PathBuf>,
+    /// Those of `--allow-dir`, canonical.
+    allowed: Vec<PathBuf>,
+    /// Largest file.
+    limit: u64,
+    /// A file the user named himself, such as the cover: allowed wherever it lies.
+    named: Option<PathBuf>,
+}
+
+impl Folder {
+    /// The folder of the article at `input`, and the folders that the user allows besides.
+    pub fn of(input: Option<&Path>, allowed: &[PathBuf], limit: u64, named: Option<&Path>) -> Self {
+        let parent = |path: &Path| match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.canonicalize().ok(),
+            _ => Path::new(".").canonicalize().ok(),
+        };
+        Folder {
+            own: input.and_then(parent),
+            allowed: allowed.to_vec(),
+            limit,
+            named: named.map(Path::to_path_buf),
+        }
+    }
+
+    fn find(&self, name: &Path) -> Result<PathBuf, ResourceError> {
+        if self.named.as_deref() == Some(name) {
+            return Ok(name.to_path_buf());
+        }
+        let leaves = name.is_absolute() || leaves_by_name(name);
+        if leaves && self.allowed.is_empty() {
+            return Err(ResourceError::Outside);
+        }
+        let mut outcome = if leaves { ResourceError::Outside } else { ResourceError::Missing };
+        for base in self.own.iter().chain(&self.allowed) {
+            let Ok(real) = base.join(name).canonicalize() else { continue };
+            let own = self.own.iter().filter(|_| !leaves);
+            if own.chain(&self.allowed).any(|folder| real.starts_with(folder)) {
+                return Ok(real);
+            }
+            outcome = ResourceError::Outside;
+        }
+        Err(outcome)
+    }
+
+    fn read(&self, path: &Path) -> Result<Arc<[u8]>, ResourceError> {
+        let unreadable = |e: std::io::Error| ResourceError::Unreadable(e.to_string());
+        let meta = std::fs::metadata(path).map_err(unreadable)?;
+        if !meta.is_file() {
+            return Err(ResourceError::Unreadable("it is not a file".into()));
+        }
+        if meta.len() > self.limit {
+            return Err(ResourceError::TooLarge(self.limit));
+        }
+        let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
+        let file = File::open(path).map_err(unreadable)?;
+        file.take(self.limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > self.limit {
+            return Err(ResourceError::TooLarge(self.limit));
+        }
+        Ok(bytes.into())
+    }
+}
+
+impl Resources for Folder {
+    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
+        let name = local_name(name)?;
+        let decoded = percent_decode(name);
+        let bare = decoded.split(|b| matches!(b, b'?' | b'#')).next().unwrap_or(&[]).to_vec();
+        let mut last = ResourceError::Missing;
+        for candidate in [name.as_bytes().to_vec(), decoded, bare] {
+            let Some(path) = path_of(candidate) else { continue };
+            match self.find(&path) {
+                Ok(path) => return self.read(&path),
+                Err(ResourceError::Missing) => {}
+                Err(e) => last = e,
+            }
+        }
+        Err(last)
+    }
+}
+
+/// The name as a path, unless it names the network or another scheme.
+fn local_name(name: &str) -> Result<&str, ResourceError> {
+    let name = name.trim();
+    if name.starts_with("//") || name.starts_with("\\\\") {
+        return Err(ResourceError::Remote);
+    }
+    let scheme = name.split_once(':').filter(|(s, _)| {
+        s.starts_with(|c: char| c.is_ascii_alphabetic())
+            && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    });
+    match scheme {
+        None => Ok(name),
+        Some((s, rest)) if s.eq_ignore_ascii_case("file") => {
+            let rest = rest.strip_prefix("//localhost").or_else(|| rest.strip_prefix("//")).unwrap_or(rest);
+            if rest.starts_with('/') { Ok(rest) } else { Err(ResourceError::Outside) }
+        }
+        // A drive letter.
+        Some((s, _)) if s.len() == 1 => Err(ResourceError::Outside),
+        // A file may have a colon in its name; a scheme that fetches has its slashes.
+        Some((_, rest)) if rest.starts_with("//") => Err(ResourceError::Remote),
+        Some(_) => Ok(name),
+    }
+}
+
+/// Whether the path's own words climb out of the folder it starts in.
+fn leaves_by_name(path: &Path) -> bool {
+    let mut depth = 0_i64;
+    path.components().any(|component| {
+        match component {
+            Component::ParentDir => depth -= 1,
+            Component::Normal(_) => depth += 1,
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return true,
+        }
+        depth < 0
+    })
+}
+
+fn percent_decode(name: &str) -> Vec<u8> {
+    let bytes = name.as_bytes();
+    let hex = |b: u8| char::from(b).to_digit(16).map(|d| d as u8);
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while let Some(&b) = bytes.get(i) {
+        let pair = bytes.get(i + 1).and_then(|h| hex(*h)).zip(bytes.get(i + 2).and_then(|l| hex(*l)));
+        match (b, pair) {
+            (b'%', Some((high, low))) => {
+                out.push(high << 4 | low);
+                i += 3;
+            }
+            _ => {
+                out.push(b);
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+/// The bytes as a path; `None` where the system has no such names.
+fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
+    if bytes.is_empty() || bytes.contains(&0) {
+        return None;
+    }
+    #[cfg(unix)]
+    return Some(std::os::unix::ffi::OsStringExt::from_vec(bytes)).map(|s: std::ffi::OsString| s.into());
+    #[cfg(not(unix))]
+    return String::from_utf8(bytes).ok().map(PathBuf::from);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, Folder) {
+        let root = tempfile::tempdir().unwrap();
+        let own = root.path().join("own");
+        std::fs::create_dir_all(own.join("img")).unwrap();
+        std::fs::write(own.join("img/a b.png"), b"inside").unwrap();
+        std::fs::write(own.join("odd%20.png"), b"odd").unwrap();
+        std::fs::write(root.path().join("secret.png"), b"secret").unwrap();
+        let folder = Folder::of(Some(&own.join("story.md")), &[], 100, None);
+        (root, folder)
+    }
+
+    #[test]
+    fn pictures_of_the_own_folder_are_given_percent_encoded_or_not() {
+        let (_root, folder) = folder();
+        for name in ["img/a b.png", "img/a%20b.png", "./img/a%20b.png?width=3#x", "img/../img/a b.png"] {
+            assert_eq!(folder.load(name).as_deref(), Ok(&b"inside"[..]), "{name}");
+        }
+        assert_eq!(folder.load("odd%20.png").as_deref(), Ok(&b"odd"[..]));
+        assert_eq!(folder.load("img/none.png"), Err(ResourceError::Missing));
+    }
+
+    #[test]
+    fn nothing_outside_is_given_in_any_spelling() {
+        let (root, folder) = folder();
+        let absolute = root.path().join("secret.png").display().to_string();
+        let names = ["../secret.png", "img/../../secret.png", "%2e%2e/secret.png", "..%2Fsecret.png", "/etc/passwd"];
+        for name in names.iter().map(ToString::to_string).chain([absolute.clone(), format!("file://{absolute}")]) {
+            assert_eq!(folder.load(&name), Err(ResourceError::Outside), "{name}");
+        }
+        assert_eq!(folder.load("https://example.org/a.png"), Err(ResourceError::Remote));
+        assert_eq!(folder.load("//example.org/a.png"), Err(ResourceError::Remote));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_out_are_refused_unless_the_folder_is_allowed() {
+        let (root, folder) = folder();
+        let own = folder.own.clone().unwrap();
+        std::os::unix::fs::symlink(root.path(), own.join("out")).unwrap();
+        std::os::unix::fs::symlink(own.join("img"), own.join("in")).unwrap();
+        assert_eq!(folder.load("out/secret.png"), Err(ResourceError::Outside));
+        assert_eq!(folder.load("in/a b.png").as_deref(), Ok(&b"inside"[..]));
+        let allowed = Folder { allowed: vec![root.path().canonicalize().unwrap()], ..folder };
+        for name in ["out/secret.png", "../secret.png", "secret.png"] {
+            assert_eq!(allowed.load(name).as_deref(), Ok(&b"secret"[..]), "{name}");
+        }
+    }
+
+    #[test]
+    fn large_files_and_folders_are_refused() {
+        let (_root, folder) = folder();
+        let own = folder.own.clone().unwrap();
+        std::fs::write(own.join("large.png"), [0; 101]).unwrap();
+        assert_eq!(folder.load("large.png"), Err(ResourceError::TooLarge(100)));
+        assert!(matches!(folder.load("img"), Err(ResourceError::Unreadable(_))));
+    }
+}

@@ -1,0 +1,186 @@
+//! From arguments to what the library wants: a style, limits, a way of reading. Every mistake is found here, before
+//! any article is opened.
+
+use std::path::{Path, PathBuf};
+
+use offprint::context::{Limits, Reading};
+use offprint::doc::Lang;
+use offprint::front::FrontEnd;
+use offprint::style::{Flavour, Style};
+
+use super::args::{Args, FlavourArg, Look, ReadingArgs};
+use super::messages::Fault;
+use super::{display, nearest, plan};
+
+/// Everything one conversion needs besides its input and its target.
+#[derive(Clone)]
+pub struct Settings {
+    pub from: Option<&'static dyn FrontEnd>,
+    pub style: Style,
+    /// The style's own file, where it has one: `--changed` looks at its time.
+    pub style_file: Option<PathBuf>,
+    pub reading: Reading,
+    pub limits: Limits,
+    pub input_bytes: u64,
+    pub allowed: Vec<PathBuf>,
+    pub epoch: Option<i64>,
+    pub cover: Option<PathBuf>,
+    pub force: bool,
+    pub changed: bool,
+}
+
+/// Largest input by default: well over any article, well under any memory.
+const INPUT_BYTES: u64 = 1 << 30;
+
+/// The settings of a run.
+pub fn settings(args: &Args) -> Result<Settings, Fault> {
+    let base = reading(&args.reading, args.from.as_deref())?;
+    let cover = args.look.cover.as_ref().map(|path| cover(path)).transpose()?;
+    Ok(Settings {
+        style: style(&args.look)?,
+        style_file: args.look.style.as_ref().map(PathBuf::from).filter(|p| p.is_file()),
+        cover,
+        force: args.safety.force,
+        changed: args.many.changed,
+        ..base
+    })
+}
+
+/// The settings that matter for reading alone, with a plain style.
+pub fn reading(args: &ReadingArgs, from: Option<&str>) -> Result<Settings, Fault> {
+    let (limits, input_bytes) = limits(&args.limit)?;
+    Ok(Settings {
+        from: from.map(plan::front_end).transpose()?,
+        style: style(&Look::default())?,
+        style_file: None,
+        reading: Reading {
+            keep_all: args.keep.is_some(),
+            language: args.lang.as_deref().map(language).transpose()?,
+            verbatim_typography: args.no_smart,
+        },
+        limits,
+        input_bytes,
+        allowed: args.allow_dir.iter().map(|d| allowed(d)).collect::<Result<_, _>>()?,
+        epoch: epoch()?,
+        cover: None,
+        force: false,
+        changed: false,
+    })
+}
+
+/// The style that the options describe.
+pub fn style(look: &Look) -> Result<Style, Fault> {
+    let size = look.size.as_deref().unwrap_or("normal");
+    let names = ["small", "normal", "large", "x-large", "huge"];
+    if !names.contains(&size) {
+        let fault = Fault::new(format!("There is no text size {}.", display::text(size)));
+        return Err(fault.hint(nearest::choices(size, &names)));
+    }
+    let mut style = offprint::style::resolve::plain(size);
+    style.size_asked = look.size.is_some();
+    style.epub.epub2 = look.epub2;
+    style.epub.max_bytes = look.max_size.as_deref().map(byte_count).transpose()?;
+    style.markdown.wrap = look.wrap.filter(|columns| *columns > 0);
+    style.markdown.flavour = match look.flavour {
+        Some(FlavourArg::Commonmark) => Flavour::CommonMark,
+        Some(FlavourArg::Gfm) | None => Flavour::Gfm,
+    };
+    Ok(style)
+}
+
+fn language(tag: &str) -> Result<String, Fault> {
+    let lang = Lang::new(tag).ok_or_else(|| {
+        Fault::new(format!("{} is not a language tag.", display::text(tag)))
+            .hint("Write it as in BCP 47, such as en, en-GB or zh-Hant.")
+    })?;
+    Ok(lang.as_str().to_owned())
+}
+
+fn allowed(folder: &Path) -> Result<PathBuf, Fault> {
+    folder.canonicalize().ok().filter(|f| f.is_dir()).ok_or_else(|| {
+        let fault = Fault::new(format!("There is no folder {} to allow.", display::path(folder)));
+        fault.hint("--allow-dir takes a folder that exists.")
+    })
+}
+
+fn cover(path: &Path) -> Result<PathBuf, Fault> {
+    path.canonicalize().ok().filter(|p| p.is_file()).ok_or_else(|| {
+        let fault = Fault::new(format!("There is no picture {} for the cover.", display::path(path)));
+        fault.hint("Name a PNG, JPEG, WebP, GIF or SVG file.")
+    })
+}
+
+fn epoch() -> Result<Option<i64>, Fault> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|v| !v.is_empty()) else { return Ok(None) };
+    let number = value.to_str().and_then(|v| v.trim().parse::<i64>().ok()).filter(|n| (0..=253_402_300_799).contains(n));
+    number.map(Some).ok_or_else(|| {
+        let fault = Fault::new("SOURCE_DATE_EPOCH is not a number of seconds since 1970.");
+        fault.hint("Set it like this: SOURCE_DATE_EPOCH=$(date +%s)")
+    })
+}
+
+/// `10MB`, `500k`, `1048576`: a number of bytes.
+fn byte_count(text: &str) -> Result<u64, Fault> {
+    let lower = text.trim().to_ascii_lowercase();
+    let split = lower.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(lower.len());
+    let (number, unit) = lower.split_at(split);
+    let factor = match unit.trim() {
+        "" | "b" => 1.0,
+        "k" | "kb" | "kib" => 1024.0,
+        "m" | "mb" | "mib" => 1_048_576.0,
+        "g" | "gb" | "gib" => 1_073_741_824.0,
+        _ => 0.0,
+    };
+    match number.parse::<f64>() {
+        Ok(n) if n * factor >= 1.0 => Ok((n * factor) as u64),
+        _ => {
+            let fault = Fault::new(format!("{} is not a size.", display::text(text)));
+            Err(fault.hint("Write a number with KB, MB or GB, such as 10MB."))
+        }
+    }
+}
+
+/// `--limit NAME=N`, repeated.
+fn limits(options: &[String]) -> Result<(Limits, u64), Fault> {
+    const NAMES: [&str; 5] = ["input-bytes", "picture-bytes", "pixels", "depth", "table-columns"];
+    let (mut limits, mut input) = (Limits::default(), INPUT_BYTES);
+    for option in options {
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        let number = byte_count(value).map_err(|_| {
+            let fault = Fault::new(format!("The limit {} has no number.", display::text(option)));
+            fault.hint("Write --limit NAME=N, such as --limit pixels=200000000.")
+        });
+        match name {
+            "input-bytes" => input = number?.min(u64::from(u32::MAX) - 1),
+            "picture-bytes" => limits.resource_bytes = number?,
+            "pixels" => limits.pixels = number?,
+            // The stack bounds what can be allowed.
+            "depth" => limits.depth = number?.min(1000) as usize,
+            "table-columns" => limits.table_columns = number?.min(65_535) as usize,
+            _ => {
+                let fault = Fault::new(format!("There is no limit {}.", display::text(name)));
+                return Err(fault.hint(nearest::choices(name, &NAMES)));
+            }
+        }
+    }
+    Ok((limits, input))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_of_files_are_read_as_people_write_them() {
+        assert_eq!(byte_count("10MB"), Ok(10 << 20));
+        assert_eq!(byte_count("1.5 k"), Ok(1536));
+        assert!(byte_count("ten").is_err() && byte_count("0").is_err() && byte_count("5 parsecs").is_err());
+    }
+
+    #[test]
+    fn limits_are_named() {
+        let (limits, input) = limits(&["pixels=5".into(), "input-bytes=1k".into()]).unwrap();
+        assert_eq!((limits.pixels, input), (5, 1024));
+        assert!(super::limits(&["pixel=5".into()]).unwrap_err().hint.unwrap().contains("Did you mean pixels?"));
+    }
+}
