@@ -297,7 +297,6 @@ fn help_from() -> String {
     format!("What the inputs are, where names and content do not tell: {rows}")
 }
 
-
 const LONG_EXAMPLES: &str = "\
 Examples:
   convert story.txt

@@ -18,7 +18,7 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
         return Ok(Some(String::from_utf8_lossy(&out).into_owned()));
     }
     if about.show_style {
-        return settings::style(&args.look).map(|style| Some(format!("{style:#?}\n")));
+        return settings::style(&args.look).map(|(style, _)| Some(format!("{style:#?}\n")));
     }
     Ok(None)
 }

@@ -64,7 +64,8 @@ impl Outcome {
 pub fn run(job: &Job, settings: &Settings, voice: &Voice, keep_remarks: bool) -> Outcome {
     let begun = Instant::now();
     let mut outcome = Outcome { input: job.input.shown(), ..Outcome::default() };
-    let wanted: Vec<&Wanted> = job.wanted.iter().filter(|w| !settings.changed || !is_fresh(&job.input, w, settings)).collect();
+    let wanted: Vec<&Wanted> =
+        job.wanted.iter().filter(|w| !settings.changed || !is_fresh(&job.input, w, settings)).collect();
     outcome.skipped = job.wanted.len() - wanted.len();
     if !wanted.is_empty() {
         match job.input.read(settings.input_bytes) {
@@ -138,9 +139,10 @@ pub fn read(source: &Source, settings: &Settings, cx: &mut Context) -> Document 
         document.meta.cover = Some(cover.to_string_lossy().into_owned());
     }
     if document.blocks.is_empty() && document.meta.title.is_empty() {
-        cx.say(Diagnostic::warning("no-article", "No article was found in it; the output is empty.").hint(
-            "Say what it is with --from, or keep everything with --keep all.",
-        ));
+        cx.say(
+            Diagnostic::warning("no-article", "No article was found in it; the output is empty.")
+                .hint("Say what it is with --from, or keep everything with --keep all."),
+        );
     }
     document
 }

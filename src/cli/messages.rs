@@ -4,7 +4,7 @@
 use std::io::{IsTerminal as _, Write as _};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use offprint::diag::{Diagnostic, Severity};
+use offprint::diag::{Diagnostic, Diagnostics, Severity};
 use offprint::source::{Source, Span};
 
 use super::args::Messages;
@@ -101,6 +101,21 @@ impl Voice {
             out.push_str(&self.titled("warning", "33", &message));
         }
         out
+    }
+
+    /// What was said before any article, of the style: without a place.
+    pub fn general(&self, diagnostics: &Diagnostics) -> String {
+        let shown = |d: &&Diagnostic| match d.severity {
+            Severity::Error => true,
+            Severity::Warning => !self.quiet,
+            Severity::Remark => self.explain || self.verbose,
+        };
+        let text = |d: &Diagnostic| {
+            let (title, colour) = if d.severity == Severity::Remark { ("remark", "36") } else { ("warning", "33") };
+            let hint = d.hint.as_ref().map(|h| self.titled("  help", "36", &display::text(h))).unwrap_or_default();
+            self.titled(title, colour, &display::text(&d.message)) + &hint
+        };
+        diagnostics.iter().filter(shown).map(text).collect()
     }
 
     /// A diagnostic with the line it is about.

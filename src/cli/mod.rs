@@ -101,6 +101,7 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     }
     let settings = settings::settings(args).map_err(one)?;
     let jobs = plan::plan(args)?;
+    messages::say(&voice.general(&settings.style_said));
     Ok(convert(args, &jobs, &settings, voice))
 }
 

@@ -84,7 +84,7 @@ fn mark(path: &Path, format: &str, meta: &Metadata) -> Mark {
         return Mark::Ours; // `touch` and `mktemp` make empty files to be filled
     }
     let ours = match format {
-        "pdf" => contains(path, &[b"Offprint"]),
+        "pdf" => contains(path, &[b"Offprint", b"printpdf"]) || begins(path, b"document\n"),
         "epub" => epub_names_us(path),
         "tree" => begins(path, b"document\n"),
         "json" => begins(path, b"{\"pandoc-api-version\"") || begins(path, b"document\n"),
@@ -228,7 +228,8 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
     for (name, bytes) in files {
         let relative = Path::new(name);
         if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
-            let message = format!("The picture {} would be written outside of the output's folder.", display::text(name));
+            let message =
+                format!("The picture {} would be written outside of the output's folder.", display::text(name));
             return Err(Fault::new(message));
         }
         let path = folder.join(relative);

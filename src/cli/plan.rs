@@ -102,7 +102,8 @@ fn place(args: &Args, inputs: usize, formats: &[&dyn BackEnd]) -> Result<Place, 
         return Ok(Place::File(path.clone()));
     }
     if inputs > 1 && is_format(path) {
-        let fault = Fault::new(format!("{} cannot all be written to the one file {name}.", display::count(inputs, "input")));
+        let fault =
+            Fault::new(format!("{} cannot all be written to the one file {name}.", display::count(inputs, "input")));
         return Err(fault.hint("Name a folder with -o DIR/, or bind them as one book with --edition TITLE."));
     }
     Ok(Place::Folder(path.clone()))
@@ -146,8 +147,7 @@ pub fn plan_edition(args: &Args, stem: &str) -> Result<Vec<Wanted>, Vec<Fault>> 
         wanted.push(Wanted { back: *back, target, standing: Standing::Free });
     }
     // The articles take part in the check as inputs that make nothing.
-    let mut jobs: Vec<Job> =
-        args.inputs.iter().map(|i| Job { input: Input::new(i), wanted: Vec::new() }).collect();
+    let mut jobs: Vec<Job> = args.inputs.iter().map(|i| Job { input: Input::new(i), wanted: Vec::new() }).collect();
     jobs.push(Job { input, wanted });
     check(&mut jobs, &place, args.safety.force)?;
     Ok(jobs.pop().map(|job| job.wanted).unwrap_or_default())

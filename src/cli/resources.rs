@@ -31,12 +31,7 @@ impl Folder {
             Some(parent) if !parent.as_os_str().is_empty() => parent.canonicalize().ok(),
             _ => Path::new(".").canonicalize().ok(),
         };
-        Folder {
-            own: input.and_then(parent),
-            allowed: allowed.to_vec(),
-            limit,
-            named: named.map(Path::to_path_buf),
-        }
+        Folder { own: input.and_then(parent), allowed: allowed.to_vec(), limit, named: named.map(Path::to_path_buf) }
     }
 
     fn find(&self, name: &Path) -> Result<PathBuf, ResourceError> {

@@ -1,11 +1,16 @@
 //! From arguments to what the library wants: a style, limits, a way of reading. Every mistake is found here, before
 //! any article is opened.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use offprint::context::{Limits, Reading};
+use offprint::diag::Diagnostics;
 use offprint::doc::Lang;
 use offprint::front::FrontEnd;
+use offprint::style::load::{self, StyleError};
+use offprint::style::raw::RawStyle;
+use offprint::style::resolve::{Choices, NominalMetrics, resolve};
 use offprint::style::{Flavour, Style};
 
 use super::args::{Args, FlavourArg, Look, ReadingArgs};
@@ -17,6 +22,8 @@ use super::{display, nearest, plan};
 pub struct Settings {
     pub from: Option<&'static dyn FrontEnd>,
     pub style: Style,
+    /// What was said while the style was resolved: once for all articles.
+    pub style_said: Diagnostics,
     /// The style's own file, where it has one: `--changed` looks at its time.
     pub style_file: Option<PathBuf>,
     pub reading: Reading,
@@ -36,8 +43,10 @@ const INPUT_BYTES: u64 = 1 << 30;
 pub fn settings(args: &Args) -> Result<Settings, Fault> {
     let base = reading(&args.reading, args.from.as_deref())?;
     let cover = args.look.cover.as_ref().map(|path| cover(path)).transpose()?;
+    let (style, style_said) = style(&args.look)?;
     Ok(Settings {
-        style: style(&args.look)?,
+        style,
+        style_said,
         style_file: args.look.style.as_ref().map(PathBuf::from).filter(|p| p.is_file()),
         cover,
         force: args.safety.force,
@@ -49,9 +58,11 @@ pub fn settings(args: &Args) -> Result<Settings, Fault> {
 /// The settings that matter for reading alone, with a plain style.
 pub fn reading(args: &ReadingArgs, from: Option<&str>) -> Result<Settings, Fault> {
     let (limits, input_bytes) = limits(&args.limit)?;
+    let (style, style_said) = style(&Look::default())?;
     Ok(Settings {
         from: from.map(plan::front_end).transpose()?,
-        style: style(&Look::default())?,
+        style,
+        style_said,
         style_file: None,
         reading: Reading {
             keep_all: args.keep.is_some(),
@@ -68,15 +79,12 @@ pub fn reading(args: &ReadingArgs, from: Option<&str>) -> Result<Settings, Fault
     })
 }
 
-/// The style that the options describe.
-pub fn style(look: &Look) -> Result<Style, Fault> {
-    let size = look.size.as_deref().unwrap_or("normal");
-    let names = ["small", "normal", "large", "x-large", "huge"];
-    if !names.contains(&size) {
-        let fault = Fault::new(format!("There is no text size {}.", display::text(size)));
-        return Err(fault.hint(nearest::choices(size, &names)));
-    }
-    let mut style = offprint::style::resolve::plain(size);
+/// The style that the options describe, and what was said on the way.
+pub fn style(look: &Look) -> Result<(Style, Diagnostics), Fault> {
+    let raw = raw_style(look.style.as_deref().unwrap_or("article"))?;
+    let choices = Choices { size: look.size.clone(), paper: look.paper.clone(), font: look.font.clone() };
+    let mut said = Diagnostics::default();
+    let mut style = resolve(&raw, &choices, &NominalMetrics, &mut said).map_err(style_fault)?;
     style.size_asked = look.size.is_some();
     style.epub.epub2 = look.epub2;
     style.epub.max_bytes = look.max_size.as_deref().map(byte_count).transpose()?;
@@ -85,7 +93,39 @@ pub fn style(look: &Look) -> Result<Style, Fault> {
         Some(FlavourArg::Commonmark) => Flavour::CommonMark,
         Some(FlavourArg::Gfm) | None => Flavour::Gfm,
     };
-    Ok(style)
+    Ok((style, said))
+}
+
+/// A style by its name, or from a YAML file; what it extends is looked for beside it.
+fn raw_style(name: &str) -> Result<RawStyle, Fault> {
+    let path = Path::new(name);
+    if !(is_yaml(path) || path.is_file()) {
+        return load::named(name).map_err(style_fault);
+    }
+    let text = read_style(path).map_err(|e| {
+        let fault = Fault::new(format!("The style {} could not be read: {e}.", display::path(path)));
+        fault.hint("--list-styles lists the styles that need no file.")
+    })?;
+    let beside = |parent: &str| {
+        let parent = path.parent().unwrap_or(Path::new("")).join(parent);
+        [parent.with_extension("yaml"), parent].iter().find_map(|p| read_style(p).ok())
+    };
+    load::load(&display::path(path), &text, &beside).map_err(style_fault)
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "yaml" || e == "yml")
+}
+
+/// Styles are small; what is not is no style.
+fn read_style(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(1 << 20).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+fn style_fault(error: StyleError) -> Fault {
+    Fault { message: display::text(&error.to_string()), hint: error.hint.map(|h| display::text(&h)) }
 }
 
 fn language(tag: &str) -> Result<String, Fault> {
@@ -112,7 +152,8 @@ fn cover(path: &Path) -> Result<PathBuf, Fault> {
 
 fn epoch() -> Result<Option<i64>, Fault> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|v| !v.is_empty()) else { return Ok(None) };
-    let number = value.to_str().and_then(|v| v.trim().parse::<i64>().ok()).filter(|n| (0..=253_402_300_799).contains(n));
+    let number =
+        value.to_str().and_then(|v| v.trim().parse::<i64>().ok()).filter(|n| (0..=253_402_300_799).contains(n));
     number.map(Some).ok_or_else(|| {
         let fault = Fault::new("SOURCE_DATE_EPOCH is not a number of seconds since 1970.");
         fault.hint("Set it like this: SOURCE_DATE_EPOCH=$(date +%s)")
