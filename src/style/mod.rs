@@ -7,7 +7,9 @@ pub mod load;
 pub mod paper;
 pub mod raw;
 pub mod resolve;
+pub mod show;
 pub mod size;
+pub mod standard;
 
 use std::collections::BTreeMap;
 
@@ -55,6 +57,8 @@ pub struct Style {
     pub epub: EpubStyle,
     /// Choices of the Markdown back end.
     pub markdown: MarkdownStyle,
+    /// The guideline that was asked for, to be reported on.
+    pub standard: Option<standard::Standard>,
     /// True when a size was asked for by the user: back ends without pages remark on it.
     pub size_asked: bool,
 }

@@ -35,6 +35,8 @@ pub struct Choices {
     pub paper: Option<String>,
     /// `--font`: `serif`, `sans`, `mono` or a system family's name.
     pub font: Option<String>,
+    /// `--standard`.
+    pub standard: Option<super::standard::Standard>,
 }
 
 /// Resolves a style. What could not be done as asked is said in `diags`.
@@ -47,7 +49,10 @@ pub fn resolve(
     faces: &dyn FaceMetrics,
     diags: &mut Diagnostics,
 ) -> Result<Style, StyleError> {
-    let default = raw.size.as_deref().unwrap_or("normal");
+    let default = match choices.standard {
+        Some(standard) => standard.size(),
+        None => raw.size.as_deref().unwrap_or("normal"),
+    };
     let mut row = row(raw, choices.size.as_deref().unwrap_or(default))?;
     let mut families = Families {
         serif: raw.families.serif.clone(),
@@ -77,7 +82,7 @@ pub fn resolve(
         (_, Some(lines)) => ParagraphMark::Space(lines * page.grid),
         (indent, None) => ParagraphMark::Indent(indent.unwrap_or(Length::Em(1.2)).points(body.size)),
     };
-    Ok(Style {
+    let mut style = Style {
         name: raw.name.clone().unwrap_or_else(|| "style".into()),
         size: row.name.clone(),
         emphasis: row.emphasis.value(),
@@ -107,11 +112,16 @@ pub fn resolve(
         print: PrintStyle::default(),
         epub: EpubStyle::default(),
         markdown: MarkdownStyle::default(),
+        standard: choices.standard,
         size_asked: choices.size.is_some(),
         families: families.clone(),
         page,
         roles,
-    })
+    };
+    if let Some(standard) = choices.standard {
+        super::standard::apply(standard, &mut style);
+    }
+    Ok(style)
 }
 
 /// Scales sizes to a face.
@@ -368,7 +378,7 @@ mod tests {
     fn page_of(size: &str, paper: Option<&str>) -> (Style, Diagnostics) {
         let raw = super::super::load::named("article").unwrap();
         let mut diags = Diagnostics::default();
-        let choices = Choices { size: Some(size.into()), paper: paper.map(String::from), font: None };
+        let choices = Choices { size: Some(size.into()), paper: paper.map(String::from), ..Choices::default() };
         (resolve(&raw, &choices, &NominalMetrics, &mut diags).unwrap(), diags)
     }
 
