@@ -11,6 +11,7 @@ use offprint::front::FrontEnd;
 use offprint::style::load::{self, StyleError};
 use offprint::style::raw::RawStyle;
 use offprint::style::resolve::{Choices, NominalMetrics, resolve};
+use offprint::style::standard::Standard;
 use offprint::style::{Flavour, Style};
 
 use super::args::{Args, FlavourArg, Look, ReadingArgs};
@@ -82,7 +83,12 @@ pub fn reading(args: &ReadingArgs, from: Option<&str>) -> Result<Settings, Fault
 /// The style that the options describe, and what was said on the way.
 pub fn style(look: &Look) -> Result<(Style, Diagnostics), Fault> {
     let raw = raw_style(look.style.as_deref().unwrap_or("article"))?;
-    let choices = Choices { size: look.size.clone(), paper: look.paper.clone(), font: look.font.clone() };
+    let choices = Choices {
+        size: look.size.clone(),
+        paper: look.paper.clone(),
+        font: look.font.clone(),
+        standard: look.standard.as_deref().map(Standard::named).transpose().map_err(style_fault)?,
+    };
     let mut said = Diagnostics::default();
     let mut style = resolve(&raw, &choices, &NominalMetrics, &mut said).map_err(style_fault)?;
     style.size_asked = look.size.is_some();

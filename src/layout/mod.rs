@@ -7,6 +7,7 @@
 //! Each stage is a file with one public function of its name. The structure tree for accessibility is made once, in
 //! [`flow`], and carried on every mark by its [`frame::Owner`].
 
+pub mod audit;
 pub mod fonts;
 pub mod frame;
 pub mod inline;
