@@ -11,3 +11,6 @@ pub mod audit;
 pub mod fonts;
 pub mod frame;
 pub mod inline;
+pub mod linebreak;
+pub mod lines;
+pub mod shape;

@@ -1,0 +1,192 @@
+//! The faces linked into the program, and which of them serves a family, weight, slope and size.
+//!
+//! Source Serif is drawn for optical sizes, as metal type was: its caption cut is sturdier and wider, its display cut
+//! finer. The borders below are those its designers give. Atkinson Hyperlegible Next comes in two files a face, Latin
+//! and extended Latin. All files are unmodified; `styles/fonts/README.md` names their origins and checksums.
+
+use std::sync::OnceLock;
+
+use super::face::Loaded;
+use crate::style::Family;
+
+/// An embedded file: where it serves, and its bytes.
+struct Embedded {
+    family: Generic,
+    /// Weight class and slope.
+    weight: u16,
+    italic: bool,
+    /// The optical sizes it is drawn for, from and up to, in points.
+    optical: (f32, f32),
+    bytes: fn() -> Option<&'static [u8]>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Generic {
+    Serif,
+    Sans,
+    SansExtended,
+    Mono,
+    Math,
+}
+
+/// Every size.
+const ANY: (f32, f32) = (0.0, f32::MAX);
+const CAPTION: (f32, f32) = (0.0, 8.8);
+const TEXT: (f32, f32) = (8.8, 16.0);
+const SUBHEAD: (f32, f32) = (16.0, 24.0);
+const DISPLAY: (f32, f32) = (24.0, f32::MAX);
+
+macro_rules! embedded {
+    ($($family:ident $weight:literal $italic:literal $optical:ident $file:literal;)*) => {
+        &[$(Embedded {
+            family: Generic::$family,
+            weight: $weight,
+            italic: $italic,
+            optical: $optical,
+            bytes: || Some(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf"))),
+        },)*]
+    };
+}
+
+const TEXT_FACES: &[Embedded] = embedded! {
+    Serif 400 false TEXT "SourceSerif4-Regular";
+    Serif 400 true TEXT "SourceSerif4-It";
+    Serif 600 false TEXT "SourceSerif4-Semibold";
+    Serif 700 false TEXT "SourceSerif4-Bold";
+    Serif 700 true TEXT "SourceSerif4-BoldIt";
+    Serif 400 false CAPTION "SourceSerif4Caption-Regular";
+    Serif 400 true CAPTION "SourceSerif4Caption-It";
+    Serif 700 false CAPTION "SourceSerif4Caption-Bold";
+    Serif 600 false SUBHEAD "SourceSerif4Subhead-Semibold";
+    Serif 600 false DISPLAY "SourceSerif4Display-Semibold";
+    Sans 400 false ANY "AtkinsonHyperlegibleNext-Regular-Latin";
+    Sans 400 true ANY "AtkinsonHyperlegibleNext-Italic-Latin";
+    Sans 500 false ANY "AtkinsonHyperlegibleNext-Medium-Latin";
+    Sans 500 true ANY "AtkinsonHyperlegibleNext-MediumItalic-Latin";
+    Sans 700 false ANY "AtkinsonHyperlegibleNext-Bold-Latin";
+    Sans 700 true ANY "AtkinsonHyperlegibleNext-BoldItalic-Latin";
+    SansExtended 400 false ANY "AtkinsonHyperlegibleNext-Regular-LatinExt";
+    SansExtended 400 true ANY "AtkinsonHyperlegibleNext-Italic-LatinExt";
+    SansExtended 500 false ANY "AtkinsonHyperlegibleNext-Medium-LatinExt";
+    SansExtended 500 true ANY "AtkinsonHyperlegibleNext-MediumItalic-LatinExt";
+    SansExtended 700 false ANY "AtkinsonHyperlegibleNext-Bold-LatinExt";
+    SansExtended 700 true ANY "AtkinsonHyperlegibleNext-BoldItalic-LatinExt";
+    Mono 400 false ANY "SourceCodePro-Regular";
+    Mono 400 true ANY "SourceCodePro-It";
+    Mono 700 false ANY "SourceCodePro-Bold";
+};
+
+macro_rules! math {
+    ($($weight:literal $italic:literal $file:literal;)*) => {
+        &[$(Embedded {
+            family: Generic::Math,
+            weight: $weight,
+            italic: $italic,
+            optical: ANY,
+            bytes: || katex(concat!("KaTeX_", $file, ".ttf")),
+        },)*]
+    };
+}
+
+/// The mathematical faces, as the crate that carries them names them.
+const MATH_FACES: &[Embedded] = math! {
+    400 false "Main-Regular";
+    400 true "Main-Italic";
+    700 false "Main-Bold";
+    700 true "Main-BoldItalic";
+    400 false "AMS-Regular";
+};
+
+fn katex(file: &str) -> Option<&'static [u8]> {
+    Some(match ratex_katex_fonts::ttf_bytes(file)? {
+        std::borrow::Cow::Borrowed(bytes) => bytes,
+        std::borrow::Cow::Owned(bytes) => bytes.leak(),
+    })
+}
+
+/// One of the mathematical faces by its file's name, such as `Main-Regular`.
+pub fn math_face(name: &str) -> Option<&'static Loaded> {
+    const NAMES: [&str; 19] = [
+        "AMS-Regular",
+        "Caligraphic-Bold",
+        "Caligraphic-Regular",
+        "Fraktur-Bold",
+        "Fraktur-Regular",
+        "Main-Bold",
+        "Main-BoldItalic",
+        "Main-Italic",
+        "Main-Regular",
+        "Math-BoldItalic",
+        "Math-Italic",
+        "SansSerif-Bold",
+        "SansSerif-Italic",
+        "SansSerif-Regular",
+        "Script-Regular",
+        "Size1-Regular",
+        "Size2-Regular",
+        "Size3-Regular",
+        "Size4-Regular",
+    ];
+    static CELLS: [OnceLock<Option<&'static Loaded>>; 20] = [const { OnceLock::new() }; 20];
+    let (slot, file) = match name {
+        "Typewriter-Regular" => (19, "Typewriter-Regular"),
+        _ => NAMES.iter().position(|n| *n == name).map(|i| (i, NAMES[i]))?,
+    };
+    *CELLS[slot].get_or_init(|| Loaded::read(katex(&format!("KaTeX_{file}.ttf"))?, 0, true))
+}
+
+fn loaded(slot: usize) -> Option<&'static Loaded> {
+    const MOST: usize = 64;
+    static CELLS: [OnceLock<Option<&'static Loaded>>; MOST] = [const { OnceLock::new() }; MOST];
+    let embedded = TEXT_FACES.iter().chain(MATH_FACES).nth(slot)?;
+    let serif = matches!(embedded.family, Generic::Serif | Generic::Math);
+    *CELLS.get(slot)?.get_or_init(|| Loaded::read((embedded.bytes)()?, 0, serif))
+}
+
+/// The best embedded face of a family: slope first, then weight, then optical size. A missing slope or weight is
+/// never faked.
+fn best(family: Generic, weight: u16, italic: bool, size: f32) -> Option<&'static Loaded> {
+    let distance = |e: &Embedded| {
+        let slope = u32::from(e.italic != italic) * 1000;
+        let weight = u32::from(e.weight.abs_diff(weight));
+        let optical = if size < e.optical.0 {
+            e.optical.0 - size
+        } else if size >= e.optical.1 {
+            size - e.optical.1 + 0.1
+        } else {
+            0.0
+        };
+        // A weight within 100 of the one asked for is near enough when the optical size is right.
+        (slope + if weight <= 100 { weight / 10 } else { weight } + (optical * 4.0).min(80.0) as u32, weight)
+    };
+    let faces = TEXT_FACES.iter().chain(MATH_FACES).enumerate();
+    let (slot, _) = faces.filter(|(_, e)| e.family == family).min_by_key(|(slot, e)| (distance(e), *slot))?;
+    loaded(slot)
+}
+
+/// The embedded faces to try for a family, in order; the first is the family's own.
+pub fn chain(family: &Family, weight: u16, italic: bool, size: f32) -> Vec<&'static Loaded> {
+    let order: &[Generic] = match family {
+        Family::Serif | Family::Named(_) => &[Generic::Serif, Generic::Math],
+        Family::Sans => &[Generic::Sans, Generic::SansExtended, Generic::Serif, Generic::Math],
+        Family::Mono => &[Generic::Mono, Generic::Serif, Generic::Math],
+        Family::Math => &[Generic::Math, Generic::Serif],
+    };
+    let mut chain: Vec<&'static Loaded> = order.iter().filter_map(|g| best(*g, weight, italic, size)).collect();
+    // Arrows, boxes and signs that only the monospaced face and the mathematical ones have.
+    chain.extend(best(Generic::Mono, weight, false, size));
+    chain.extend(math_face("AMS-Regular"));
+    chain
+}
+
+/// The notices of the embedded faces, for `convert --licences`.
+pub const LICENCES: &str = concat!(
+    "Source Serif 4 (regular, italic, semibold, bold, captions, subheads, display)\n\n",
+    include_str!("../../../styles/fonts/OFL-SourceSerif.txt"),
+    "\n\nSource Code Pro\n\n",
+    include_str!("../../../styles/fonts/OFL-SourceCodePro.txt"),
+    "\n\nAtkinson Hyperlegible Next\n\n",
+    include_str!("../../../styles/fonts/OFL-AtkinsonHyperlegibleNext.txt"),
+    "\n\nKaTeX mathematical faces (Copyright the KaTeX project, https://github.com/KaTeX/KaTeX)\n\n",
+    include_str!("../../../styles/fonts/OFL-KaTeX.txt"),
+);

@@ -1,0 +1,179 @@
+//! The faces: embedded ones by family, weight, slope and optical size, and the system's for what those lack.
+//!
+//! Font files are read once a process ([`face`], [`embedded`], [`system`]). A [`Fonts`] is one document's view of
+//! them: it numbers the faces that the document uses in the order of their first use. Text is set in reading order, so
+//! the same document gives the same numbers however many are set at the same time.
+
+mod embedded;
+mod face;
+mod system;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+pub use embedded::LICENCES;
+pub use face::{Face, FontData, Loaded};
+
+use super::frame::{FaceId, Pt};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::style::{Families, Family, Style};
+
+/// One document's faces.
+pub struct Fonts {
+    families: Families,
+    used: RefCell<Vec<&'static Loaded>>,
+    chosen: RefCell<BTreeMap<Request, FaceId>>,
+    chains: RefCell<BTreeMap<Request, Vec<&'static Loaded>>>,
+    missing_families: RefCell<Vec<String>>,
+    pub(super) words: RefCell<super::shape::Cache>,
+}
+
+/// What a face is asked by: family, weight, slope, size in tenths of a point (for the optical size).
+type Request = (Family, u16, bool, u32);
+
+impl Fonts {
+    /// The faces of a style. Nothing is read before text asks for it.
+    pub fn new(style: &Style) -> Self {
+        Self::with_families(style.families.clone())
+    }
+
+    /// The faces with these families for the generic ones.
+    pub fn with_families(families: Families) -> Self {
+        Fonts {
+            families,
+            used: RefCell::default(),
+            chosen: RefCell::default(),
+            chains: RefCell::default(),
+            missing_families: RefCell::default(),
+            words: RefCell::default(),
+        }
+    }
+
+    /// The face for text of a family, weight (100 to 900) and slope at a size in points.
+    pub fn select(&self, family: &Family, weight: u16, italic: bool, size: Pt) -> FaceId {
+        let request = request(family, weight, italic, size);
+        if let Some(id) = self.chosen.borrow().get(&request) {
+            return *id;
+        }
+        let id = self.number(self.best(family, weight, italic, size));
+        self.chosen.borrow_mut().insert(request, id);
+        id
+    }
+
+    /// A face by its number.
+    pub fn face(&self, id: FaceId) -> &'static Loaded {
+        let used = self.used.borrow();
+        // Numbers come from this record, so the first stands in only if a foreign one is asked for.
+        used.get(usize::from(id.0)).or_else(|| used.first()).copied().unwrap_or_else(|| self.last_resort())
+    }
+
+    /// All faces used so far, by number: what becomes [`super::frame::Pages::faces`].
+    pub fn used_faces(&self) -> Vec<Face> {
+        self.used.borrow().iter().map(|loaded| loaded.face.clone()).collect()
+    }
+
+    /// A face that has all the characters (one cluster), for text that asks for family, weight and slope: the family's
+    /// own, the other embedded ones, then the system's.
+    pub fn fallback(&self, chars: &[char], family: &Family, weight: u16, italic: bool, size: Pt) -> Option<FaceId> {
+        let request = request(family, weight, italic, size);
+        let mut chains = self.chains.borrow_mut();
+        let chain = chains.entry(request).or_insert_with(|| {
+            let mut chain = vec![self.best(family, weight, italic, size)];
+            chain.extend(embedded::chain(&generic(family), weight, italic, size));
+            chain
+        });
+        let has_all = |loaded: &&&'static Loaded| chars.iter().all(|c| loaded.has(*c));
+        let found = chain.iter().find(has_all).copied();
+        let serif = !matches!(family, Family::Sans | Family::Mono);
+        drop(chains);
+        found.or_else(|| system::for_characters(chars, serif, weight, italic)).map(|loaded| self.number(loaded))
+    }
+
+    /// A mathematical face by its name, such as `Main-Regular`.
+    pub fn math(&self, name: &str) -> Option<FaceId> {
+        embedded::math_face(name).map(|loaded| self.number(loaded))
+    }
+
+    /// Height of x of a family's regular face, in ems.
+    pub fn x_height(&self, family: &Family) -> f32 {
+        let loaded = self.best(family, 400, false, 11.0);
+        loaded.em(loaded.face.x_height)
+    }
+
+    /// Height of capitals of a family's regular face, in ems.
+    pub fn cap_height(&self, family: &Family) -> f32 {
+        let loaded = self.best(family, 400, false, 11.0);
+        loaded.em(loaded.face.cap_height)
+    }
+
+    /// Ascent and descent (positive) of a family's regular face, in ems.
+    pub fn extents(&self, family: &Family) -> (f32, f32) {
+        let loaded = self.best(family, 400, false, 11.0);
+        (loaded.em(loaded.face.ascent), -loaded.em(loaded.face.descent))
+    }
+
+    /// Mean advance of a character of running English text, in ems, of a family's regular face.
+    pub fn average_char_width(&self, family: &Family) -> f32 {
+        self.best(family, 400, false, 11.0).average_width()
+    }
+
+    /// Says which families the style names and the system lacks.
+    pub fn remarks(&self, diags: &mut Diagnostics) {
+        for family in self.missing_families.take() {
+            diags.push_once(
+                Diagnostic::warning("face-missing", format!("The system has no face of the family \"{family}\"."))
+                    .hint("An embedded face stands in; install the family or choose another."),
+            );
+        }
+    }
+
+    fn best(&self, family: &Family, weight: u16, italic: bool, size: Pt) -> &'static Loaded {
+        let named = match family {
+            Family::Serif => self.families.serif.as_deref(),
+            Family::Sans => self.families.sans.as_deref(),
+            Family::Mono => self.families.mono.as_deref(),
+            Family::Math => None,
+            Family::Named(name) => Some(name.as_str()),
+        };
+        if let Some(name) = named {
+            if let Some(loaded) = system::by_name(name, weight, italic) {
+                return loaded;
+            }
+            let mut missing = self.missing_families.borrow_mut();
+            if !missing.iter().any(|m| m == name) {
+                missing.push(name.to_owned());
+            }
+        }
+        embedded::chain(&generic(family), weight, italic, size).first().copied().unwrap_or_else(|| self.last_resort())
+    }
+
+    fn last_resort(&self) -> &'static Loaded {
+        let chain = embedded::chain(&Family::Serif, 400, false, 11.0);
+        chain.first().copied().expect("the embedded faces are fonts: a test reads each")
+    }
+
+    fn number(&self, loaded: &'static Loaded) -> FaceId {
+        let mut used = self.used.borrow_mut();
+        let slot = used.iter().position(|u| std::ptr::eq(*u, loaded)).unwrap_or_else(|| {
+            used.push(loaded);
+            used.len() - 1
+        });
+        FaceId(u16::try_from(slot).unwrap_or(0))
+    }
+}
+
+/// True when the system has a family of that name, letter case aside.
+pub fn system_has_family(name: &str) -> bool {
+    system::has_family(name)
+}
+
+fn request(family: &Family, weight: u16, italic: bool, size: Pt) -> Request {
+    (family.clone(), weight, italic, (size.clamp(0.0, 10_000.0) * 10.0) as u32)
+}
+
+fn generic(family: &Family) -> Family {
+    match family {
+        Family::Named(_) => Family::Serif,
+        other => other.clone(),
+    }
+}

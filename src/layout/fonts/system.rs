@@ -1,0 +1,134 @@
+//! The system's faces, found by name or by the character that needs them, and only then.
+//!
+//! The scan of the system's folders is done once a process, by fontdb, and only when the embedded faces lack a
+//! character or the style names a family. Which face is chosen depends on the faces installed and on nothing else:
+//! candidates are sorted by what they are, never by the order the file system gave them.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
+
+use fontdb::{Database, FaceInfo, ID, Style};
+use unicode_script::{Script, UnicodeScript};
+
+use super::face::Loaded;
+
+fn database() -> &'static Database {
+    static DATABASE: OnceLock<Database> = OnceLock::new();
+    DATABASE.get_or_init(|| {
+        let mut database = Database::new();
+        database.load_system_fonts();
+        database
+    })
+}
+
+/// The face behind a database entry, read once.
+fn load(info: &FaceInfo) -> Option<&'static Loaded> {
+    static FACES: Mutex<BTreeMap<ID, Option<&'static Loaded>>> = Mutex::new(BTreeMap::new());
+    let mut faces = FACES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    *faces.entry(info.id).or_insert_with(|| {
+        let bytes: &'static [u8] = database().with_face_data(info.id, |data, _| data.to_vec())?.leak();
+        let serif = names(info).any(|name| name.contains("Serif") || name.contains("Naskh") || name.contains("Mincho"));
+        Loaded::read(bytes, info.index, serif)
+    })
+}
+
+fn names(info: &FaceInfo) -> impl Iterator<Item = &str> {
+    info.families.iter().map(|(name, _)| name.as_str())
+}
+
+/// How far a face is from the weight and slope asked for: less is better.
+fn distance(info: &FaceInfo, weight: u16, italic: bool) -> u32 {
+    let slope = u32::from((info.style != Style::Normal) != italic) * 1000;
+    let stretch = u32::from(info.stretch != fontdb::Stretch::Normal) * 2000;
+    slope + stretch + u32::from(info.weight.0.abs_diff(weight))
+}
+
+/// The face of a family by name (letter case aside), nearest in weight and slope.
+pub fn by_name(family: &str, weight: u16, italic: bool) -> Option<&'static Loaded> {
+    let mut found: Vec<&FaceInfo> =
+        database().faces().filter(|info| names(info).any(|name| name.eq_ignore_ascii_case(family))).collect();
+    found.sort_by_key(|info| (distance(info, weight, italic), info.post_script_name.clone()));
+    found.into_iter().find_map(load)
+}
+
+/// True when the system has a family of that name.
+pub fn has_family(family: &str) -> bool {
+    database().faces().any(|info| names(info).any(|name| name.eq_ignore_ascii_case(family)))
+}
+
+/// A face of the system that has all the characters, or `None`. The same question is answered once a process.
+pub fn for_characters(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<&'static Loaded> {
+    type Key = (Vec<char>, bool, u16, bool);
+    static ANSWERS: Mutex<BTreeMap<Key, Option<&'static Loaded>>> = Mutex::new(BTreeMap::new());
+    /// Enough for any article in its right mind; a hostile one makes the cache start afresh.
+    const MOST: usize = 20_000;
+    let key = (chars.to_vec(), serif, weight, italic);
+    let mut answers = ANSWERS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if answers.len() > MOST {
+        answers.clear();
+    }
+    *answers.entry(key).or_insert_with(|| search(chars, serif, weight, italic))
+}
+
+fn search(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<&'static Loaded> {
+    let script = chars.iter().map(|c| c.script()).find(|s| !matches!(s, Script::Common | Script::Inherited));
+    let preferred = preferred_families(script, serif);
+    let mut found: Vec<(usize, u32, &str, &FaceInfo)> = database()
+        .faces()
+        .filter(|info| covers(info, chars))
+        .map(|info| {
+            let rank = preferred.iter().position(|p| names(info).any(|n| n == *p)).unwrap_or(preferred.len());
+            let plain = if info.monospaced { 500 } else { 0 };
+            (rank, distance(info, weight, italic) + plain, info.post_script_name.as_str(), info)
+        })
+        .collect();
+    found.sort_by_key(|(rank, distance, name, _)| (*rank, *distance, *name));
+    found.into_iter().find_map(|(_, _, _, info)| load(info))
+}
+
+/// True when a face can set the characters: it has glyphs for them and those are outlines, not bitmaps.
+fn covers(info: &FaceInfo, chars: &[char]) -> bool {
+    use skrifa::MetadataProvider;
+    use skrifa::raw::TableProvider;
+    let check = |data: &[u8], index: u32| {
+        let Ok(font) = skrifa::FontRef::from_index(data, index) else { return false };
+        let charmap = font.charmap();
+        chars.iter().all(|c| charmap.map(*c).is_some_and(|g| g.to_u32() != 0))
+            && (font.glyf().is_ok() || font.cff().is_ok())
+            && font.data_for_tag(skrifa::Tag::new(b"CBDT")).is_none()
+            && font.colr().is_err()
+    };
+    database().with_face_data(info.id, check).unwrap_or(false)
+}
+
+/// Families that draw a script well, best first: Noto's, whose coverage is stated by script.
+fn preferred_families(script: Option<Script>, serif: bool) -> Vec<&'static str> {
+    let (with, without): (&[&str], &[&str]) = match script {
+        Some(Script::Arabic) => (&["Noto Naskh Arabic", "Amiri"], &["Noto Sans Arabic"]),
+        Some(Script::Hebrew) => (&["Noto Serif Hebrew"], &["Noto Sans Hebrew"]),
+        Some(Script::Devanagari) => (&["Noto Serif Devanagari"], &["Noto Sans Devanagari"]),
+        Some(Script::Bengali) => (&["Noto Serif Bengali"], &["Noto Sans Bengali"]),
+        Some(Script::Tamil) => (&["Noto Serif Tamil"], &["Noto Sans Tamil"]),
+        Some(Script::Telugu) => (&["Noto Serif Telugu"], &["Noto Sans Telugu"]),
+        Some(Script::Gujarati) => (&["Noto Serif Gujarati"], &["Noto Sans Gujarati"]),
+        Some(Script::Gurmukhi) => (&["Noto Serif Gurmukhi"], &["Noto Sans Gurmukhi"]),
+        Some(Script::Kannada) => (&["Noto Serif Kannada"], &["Noto Sans Kannada"]),
+        Some(Script::Malayalam) => (&["Noto Serif Malayalam"], &["Noto Sans Malayalam"]),
+        Some(Script::Thai) => (&["Noto Serif Thai"], &["Noto Sans Thai"]),
+        Some(Script::Lao) => (&["Noto Serif Lao"], &["Noto Sans Lao"]),
+        Some(Script::Khmer) => (&["Noto Serif Khmer"], &["Noto Sans Khmer"]),
+        Some(Script::Georgian) => (&["Noto Serif Georgian"], &["Noto Sans Georgian"]),
+        Some(Script::Armenian) => (&["Noto Serif Armenian"], &["Noto Sans Armenian"]),
+        Some(Script::Ethiopic) => (&["Noto Serif Ethiopic"], &["Noto Sans Ethiopic"]),
+        Some(Script::Han) => (&["Noto Serif CJK SC", "Noto Serif SC"], &["Noto Sans CJK SC", "Noto Sans SC"]),
+        Some(Script::Hiragana | Script::Katakana) => {
+            (&["Noto Serif CJK JP", "Noto Serif JP"], &["Noto Sans CJK JP", "Noto Sans JP"])
+        }
+        Some(Script::Hangul) => (&["Noto Serif CJK KR", "Noto Serif KR"], &["Noto Sans CJK KR", "Noto Sans KR"]),
+        _ => {
+            (&["Noto Serif"], &["Noto Sans", "Noto Emoji", "Noto Sans Math", "Noto Sans Symbols2", "Noto Sans Symbols"])
+        }
+    };
+    let (first, second) = if serif { (with, without) } else { (without, with) };
+    first.iter().chain(second).copied().collect()
+}

@@ -1,0 +1,80 @@
+//! What a line costs.
+//!
+//! Costs are in one currency: a word space stretched by its whole stretchability ([`LineCosts::stretch`]) or shrunk by
+//! its whole shrinkability costs 100. Like TeX's badness it grows steeply, but it keeps a quadratic part near the
+//! ideal, because evenness is the spread of the spaces, and a spread is a sum of squares.
+//!
+//! Added to that:
+//! - a hyphen, and much more for one that follows another; a third in a row is not allowed at all;
+//! - contrast: the square of the difference to the line above. A tight line under a loose one shows more than either
+//!   alone (Verna, Similarity problems in paragraph justification, DocEng 2024 and 2025). It takes the place of TeX's
+//!   fitness classes, which are only a coarse step of the same thing;
+//! - a last line that is hardly there ([`LineCosts::runt`]);
+//! - a line that ends in a word of one letter, or between a number and its unit, in parts of a hyphen's cost.
+//!
+//! Ragged lines have their own: how far a line falls short of the measure, squared, and stair-steps: three lines each
+//! shorter than the one before, or each longer.
+
+use super::super::shape::{Opportunity, OpportunityKind};
+use super::Fit;
+use crate::style::LineCosts;
+
+/// Share of the square in a justified line's cost; the rest grows with the sixth power, up to [`STEEP`].
+const SQUARE: f32 = 0.5;
+/// Stretchabilities from which on the cost grows slowly again: where every line is bad, the less bad must still win.
+const STEEP: f32 = 2.0;
+
+/// Cost of the spaces of a justified line that grow by `space` of their width.
+pub fn spaces(space: f32, costs: &LineCosts) -> f32 {
+    let limit = if space >= 0.0 { costs.stretch } else { costs.shrink };
+    let ratio = (space / limit.max(0.01)).abs().min(1000.0);
+    let (near, far) = (ratio.min(STEEP), (ratio - STEEP).max(0.0));
+    let square = near * near;
+    100.0 * (SQUARE * square + (1.0 - SQUARE) * square * square * square + 50.0 * far + 5.0 * far * far)
+}
+
+/// Cost of where the line ends. `run` is the number of lines before it, in a row, that end in hyphens.
+pub fn ending(end: &Opportunity, run: u8, costs: &LineCosts) -> f32 {
+    let kind = match end.kind {
+        OpportunityKind::Hyphen => costs.hyphen,
+        OpportunityKind::HardHyphen => 0.5 * costs.hyphen,
+        OpportunityKind::Emergency => EMERGENCY,
+        _ => 0.0,
+    };
+    let ladder = if end.kind.is_hyphen() && run > 0 { costs.ladder * f32::from(run) } else { 0.0 };
+    kind + ladder + end.penalty * costs.hyphen
+}
+
+/// Cost of a break inside a word that nothing allows.
+const EMERGENCY: f32 = 20_000.0;
+
+/// Cost of a line that nothing makes fit.
+pub const OVERFULL: f32 = 100_000.0;
+
+/// Cost of the difference to the line above.
+pub fn contrast(above: f32, here: f32, costs: &LineCosts) -> f32 {
+    let difference = above - here;
+    costs.contrast * difference * difference
+}
+
+/// How loose a line looks: its spaces, and a little of what its letters gave.
+pub fn looseness(fit: &Fit) -> f32 {
+    fit.space + 4.0 * fit.expansion + 4.0 * fit.tracking
+}
+
+/// Cost of a last line of a natural width in points, where an em is `em`.
+pub fn runt(width: f64, em: f32, costs: &LineCosts) -> f32 {
+    let least = 2.5 * f64::from(em);
+    if width >= least || width <= 0.0 { 0.0 } else { costs.runt * (1.0 - 0.5 * (width / least) as f32) }
+}
+
+/// Cost of a ragged line that falls short by `slack` points of a line of `width`.
+pub fn ragged(slack: f64, width: f64, em: f32) -> f32 {
+    // A rag of up to about three ems reads as one edge.
+    let zone = (3.0 * f64::from(em)).min(0.25 * width).max(1.0);
+    let ratio = (slack / zone) as f32;
+    60.0 * ratio * ratio
+}
+
+/// Cost of the third and further lines of a stair.
+pub const STAIR: f32 = 40.0;

@@ -1,0 +1,67 @@
+//! How a line's slack is shared: letters first, then word spaces, tracking last.
+//!
+//! Font expansion (Zapf's hz-program; Hàn Thế Thành's thesis, 2000) scales letters by at most two in a hundred, which
+//! nobody sees, and at a common measure that swallows half the slack of a line. So letters give first, all they may;
+//! word spaces take the rest; and only a line whose spaces would still stand out is tracked, inside its words, by at
+//! most .015 em.
+
+use super::super::frame::Pt;
+use super::super::shape::Sums;
+use crate::style::LineCosts;
+
+/// How a line is made to fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Fit {
+    /// Added to every word space, as a share of its width.
+    pub space: f32,
+    /// Scale of the letters less 1.
+    pub expansion: f32,
+    /// Added between letters, in ems.
+    pub tracking: f32,
+    /// Added between ideographs, in ems.
+    pub ideographs: f32,
+}
+
+/// The share of its width that a word space may grow or shrink by before tracking helps.
+const TRACKING_FROM: f64 = 0.25;
+/// Growth of the space between two ideographs that looks like doubling a word space, in ems.
+const IDEOGRAPH: f64 = 0.25;
+
+/// Fits content that is `slack` points narrower than its line (negative: wider).
+pub fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
+    let most = f64::from(costs.expansion) * content.letters;
+    let expansion = slack.clamp(-most, most);
+    let glue = content.spaces + content.ideographs * IDEOGRAPH;
+    if glue <= 0.0 {
+        return Fit { expansion: share(expansion, content.letters), ..Fit::default() };
+    }
+    let mut rest = slack - expansion;
+    let beyond = rest.abs() - TRACKING_FROM * glue;
+    let mut tracking = 0.0;
+    if beyond > 0.0 {
+        tracking = beyond.min(f64::from(costs.tracking) * content.gaps).copysign(rest);
+        rest -= tracking;
+    }
+    let space = rest / glue;
+    Fit {
+        space: space as f32,
+        expansion: share(expansion, content.letters),
+        tracking: share(tracking, content.gaps),
+        ideographs: if content.ideographs > 0.0 { (space * IDEOGRAPH) as f32 } else { 0.0 },
+    }
+}
+
+fn share(amount: f64, of: f64) -> f32 {
+    if of > 0.0 { (amount / of) as f32 } else { 0.0 }
+}
+
+/// The narrowest that content can be made, in points.
+pub fn narrowest(content: &Sums, costs: &LineCosts) -> f64 {
+    content.width
+        - f64::from(costs.expansion) * content.letters
+        - f64::from(costs.tracking) * content.gaps
+        - f64::from(costs.shrink) * content.spaces
+}
+
+/// Rounding allowed before a line counts as overfull, in points: nobody sees a hundredth of a millimetre.
+pub const EPSILON: Pt = 0.02;

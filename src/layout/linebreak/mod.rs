@@ -1,0 +1,79 @@
+//! Stage 3: where the lines of a paragraph end, chosen over the whole paragraph.
+//!
+//! Optimum fit after Knuth and Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981): of all
+//! ways to break a paragraph the one of least cost, found by keeping, for every place where a line may end, the best
+//! ways of getting there. What a line costs is in [`cost`], how its slack is shared among spaces, letters and tracking
+//! is in [`fit`], the search is in [`search`].
+//!
+//! The search is linear in the paragraph's length: a way stays alive only while a line that begins at its end can still
+//! be filled without being overfull, so the ways alive are bounded by what fits one line. When all die (a word that
+//! neither fits nor divides), the search goes back one line, lets that line be as loose as it must, and goes on.
+
+mod cost;
+mod fit;
+mod search;
+
+pub use fit::Fit;
+
+use super::frame::Pt;
+use super::shape::{Opportunity, OpportunityKind, Shaped, Sums};
+use crate::style::LineCosts;
+
+/// Where a paragraph's lines end.
+#[derive(Clone, Debug, Default)]
+pub struct Breaks {
+    /// The lines in order.
+    pub lines: Vec<BrokenLine>,
+    /// What the choice costs; comparable between variants of one paragraph. A hyphen costs [`LineCosts::hyphen`].
+    pub cost: f32,
+}
+
+/// A line between two breaks.
+#[derive(Clone, Copy, Debug)]
+pub struct BrokenLine {
+    pub(super) start: Start,
+    pub(super) end: Opportunity,
+    /// From the left edge of the measure (the right one where text reads from the right), in points.
+    pub indent: Pt,
+    /// Its full width, in points.
+    pub width: Pt,
+    /// How its slack is shared.
+    pub fit: Fit,
+    /// How far it hangs out at its start and at its end, in points.
+    pub hang: (Pt, Pt),
+}
+
+impl BrokenLine {
+    /// True when the line ends in a hyphen that was added.
+    pub fn hyphenated(&self) -> bool {
+        self.end.kind == OpportunityKind::Hyphen
+    }
+
+    /// True when the line ends in any hyphen.
+    pub fn ends_in_hyphen(&self) -> bool {
+        self.end.kind.is_hyphen()
+    }
+
+    /// True for the last line, and for one before a break that must be.
+    pub fn is_last(&self) -> bool {
+        self.end.kind.is_mandatory()
+    }
+}
+
+/// Where a line starts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Start {
+    /// First byte.
+    pub byte: u32,
+    /// Sums up to it.
+    pub sums: Sums,
+    /// How far its first character may hang out.
+    pub hang: Pt,
+}
+
+/// Breaks a paragraph: the best way (looseness 0), or the best of those with so many lines more or fewer.
+///
+/// `None` when no way has that many lines; never for looseness 0.
+pub fn linebreak(shaped: &Shaped, costs: &LineCosts, looseness: i32) -> Option<Breaks> {
+    search::search(shaped, costs, looseness)
+}

@@ -1,0 +1,305 @@
+//! The search for the cheapest way through a paragraph.
+
+use super::cost;
+use super::fit::{self, EPSILON, Fit};
+use super::{Breaks, BrokenLine, Start};
+use crate::layout::shape::{Opportunity, Shaped};
+use crate::style::{Align, LineCosts};
+
+/// A way of getting to an opportunity.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// The opportunity it ends at plus one; 0 is the paragraph's start.
+    at: u32,
+    /// The node before.
+    previous: u32,
+    /// Lines so far.
+    line: u32,
+    /// What keeps ways to one opportunity apart.
+    key: Key,
+    /// How loose its last line looks (justified) or by how much it falls short, in points (ragged).
+    looks: f32,
+    cost: f64,
+    fit: Fit,
+}
+
+/// Ways with equal keys that end at one opportunity have the same future, but for a little contrast; the cheaper wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    /// Lines so far where that matters.
+    line: u32,
+    /// Fitness class of the last line.
+    class: i8,
+    /// Lines in a row that end in hyphens, or steps of a stair: positive down, negative up.
+    run: i8,
+}
+
+/// Space share beyond which a line is not considered as long as there is another way.
+const TOLERANCE: f32 = 1.0;
+/// Opportunities of a paragraph that is searched again without tolerance when the first search got stuck.
+const SHORT: usize = 600;
+
+/// Finds the best way.
+pub fn search(shaped: &Shaped, costs: &LineCosts, looseness: i32) -> Option<Breaks> {
+    let extended = shaped.with_emergencies();
+    let opportunities = extended.as_deref().unwrap_or(&shaped.opportunities);
+    if shaped.is_empty() {
+        return (looseness == 0).then(Breaks::default);
+    }
+    let justify = shaped.shape.align == Align::Justify;
+    let mut search = Search {
+        shaped,
+        opportunities,
+        costs,
+        justify,
+        by_line: looseness != 0,
+        tolerance: if justify { TOLERANCE } else { 3.0 },
+        nodes: Vec::new(),
+        stuck: false,
+    };
+    let mut ends = search.run();
+    if search.stuck && opportunities.len() <= SHORT {
+        search.tolerance = f32::INFINITY;
+        ends = search.run();
+    }
+    search.choose(&ends, looseness)
+}
+
+struct Search<'a> {
+    shaped: &'a Shaped,
+    opportunities: &'a [Opportunity],
+    costs: &'a LineCosts,
+    justify: bool,
+    /// Ways with different numbers of lines are kept apart.
+    by_line: bool,
+    tolerance: f32,
+    nodes: Vec<Node>,
+    stuck: bool,
+}
+
+/// A line that was tried.
+enum Tried {
+    /// It fits.
+    Fits { fit: Fit, looks: f32, cost: f32 },
+    /// It is too loose to be considered now.
+    TooLoose,
+    /// It is overfull.
+    Overfull,
+}
+
+impl Search<'_> {
+    /// Walks all opportunities; the nodes that reach the end.
+    fn run(&mut self) -> Vec<u32> {
+        self.nodes.clear();
+        self.stuck = false;
+        let key = Key { line: 0, class: 0, run: 0 };
+        self.nodes.push(Node { at: 0, previous: 0, line: 0, key, looks: 0.0, cost: 0.0, fit: Fit::default() });
+        let mut active: Vec<u32> = vec![0];
+        let mut fresh: Vec<Node> = Vec::new();
+        let mut dropped: Vec<u32> = Vec::new();
+        let mut at = 0;
+        while at < self.opportunities.len() {
+            fresh.clear();
+            dropped.clear();
+            let mandatory = self.opportunities[at].kind.is_mandatory();
+            active.retain(|&node| {
+                let alive = self.extend(node, at, &mut fresh);
+                if !alive {
+                    dropped.push(node);
+                }
+                alive && !mandatory
+            });
+            if active.is_empty() && fresh.is_empty() {
+                self.stuck = true;
+                let node = self.rescue(&dropped, at);
+                at = node.at as usize;
+                self.nodes.push(node);
+                active.push((self.nodes.len() - 1) as u32);
+                continue;
+            }
+            for node in fresh.drain(..) {
+                self.nodes.push(node);
+                active.push((self.nodes.len() - 1) as u32);
+            }
+            at += 1;
+        }
+        active
+    }
+
+    /// Tries the line from a node to an opportunity; false when the node is of no use any more.
+    fn extend(&self, from: u32, to: usize, fresh: &mut Vec<Node>) -> bool {
+        let node = self.nodes[from as usize];
+        let end = &self.opportunities[to];
+        let (fit, looks, cost) = match self.attempt(&node, end) {
+            Tried::Overfull => return false,
+            Tried::TooLoose => return true,
+            Tried::Fits { fit, looks, cost } => (fit, looks, cost),
+        };
+        let Some((run, ending)) = self.ending(&node, end, looks) else { return true };
+        let contrast = if self.justify && node.line > 0 { cost::contrast(node.looks, looks, self.costs) } else { 0.0 };
+        let total = node.cost + f64::from(cost + ending + contrast);
+        let line = node.line + 1;
+        let settled = self.shaped.shape.settled();
+        let key = Key { line: if self.by_line { line } else { line.min(settled) }, class: self.class(looks), run };
+        let new = Node { at: to as u32 + 1, previous: from, line, key, looks, cost: total, fit };
+        match fresh.iter_mut().find(|other| other.key == key) {
+            Some(other) if other.cost <= total => {}
+            Some(other) => *other = new,
+            None => fresh.push(new),
+        }
+        true
+    }
+
+    fn attempt(&self, node: &Node, end: &Opportunity) -> Tried {
+        let start = self.start(node.at);
+        let (_, width) = self.shaped.shape.line(node.line);
+        let content = end.end - start.sums;
+        let hang = f64::from(self.costs.protrusion) * f64::from(start.hang + end.hang_end);
+        let slack = f64::from(width) - (content.width + f64::from(end.extra) - hang);
+        let epsilon = f64::from(EPSILON);
+        let em = self.shaped.em;
+        if !self.justify {
+            let width = f64::from(width);
+            return if slack < -epsilon {
+                Tried::Overfull
+            } else if end.kind.is_mandatory() {
+                let cost = if node.line > 0 { cost::runt(content.width, em, self.costs) } else { 0.0 };
+                Tried::Fits { fit: Fit::default(), looks: slack as f32, cost }
+            } else {
+                let cost = cost::ragged(slack, width, em);
+                let loose = slack > f64::from(self.tolerance) * 0.15 * width;
+                if loose { Tried::TooLoose } else { Tried::Fits { fit: Fit::default(), looks: slack as f32, cost } }
+            };
+        }
+        if f64::from(width) + epsilon < fit::narrowest(&content, self.costs) + f64::from(end.extra) - hang {
+            return Tried::Overfull;
+        }
+        if end.kind.is_mandatory() && slack >= 0.0 {
+            let cost = if node.line > 0 { cost::runt(content.width, em, self.costs) } else { 0.0 };
+            return Tried::Fits { fit: Fit::default(), looks: 0.0, cost };
+        }
+        let fit = fit::fit(slack, &content, self.costs);
+        let mut cost = cost::spaces(fit.space, self.costs);
+        if content.spaces + content.ideographs <= 0.0 && slack > 0.0 {
+            // A single word that leaves a hole: as bad as if a space at its end had to fill it.
+            let hole = (slack / f64::from(self.shaped.space.max(0.01))) as f32;
+            if hole > self.tolerance {
+                return Tried::TooLoose;
+            }
+            cost = cost::spaces(hole, self.costs);
+        }
+        if fit.space > self.tolerance {
+            return Tried::TooLoose;
+        }
+        Tried::Fits { looks: cost::looseness(&fit), fit, cost }
+    }
+
+    /// The new run of hyphens or stair-steps, and what the line's end costs; `None` when a line may not end so.
+    fn ending(&self, node: &Node, end: &Opportunity, looks: f32) -> Option<(i8, f32)> {
+        if self.justify {
+            let run = node.key.run.max(0) as u8;
+            if end.kind.is_hyphen() && run >= self.costs.most_hyphens && self.tolerance.is_finite() {
+                return None;
+            }
+            let next = if end.kind.is_hyphen() { (run as i8).saturating_add(1) } else { 0 };
+            return Some((next, cost::ending(end, run, self.costs)));
+        }
+        // Hyphens are worse in ragged text: nothing forces them.
+        let ending = 2.0 * cost::ending(end, 0, self.costs);
+        if node.line == 0 || end.kind.is_mandatory() {
+            return Some((0, ending));
+        }
+        let step = looks - node.looks;
+        let least = 0.3 * self.shaped.em;
+        let run = match node.key.run {
+            run if step > least => run.max(0) + 1,
+            run if step < -least => run.min(0) - 1,
+            _ => 0,
+        };
+        let stair = if run.abs() >= 2 { cost::STAIR * f32::from(run.unsigned_abs() - 1) } else { 0.0 };
+        Some((run.clamp(-3, 3), ending + stair))
+    }
+
+    /// Fitness class: lines that look alike.
+    fn class(&self, looks: f32) -> i8 {
+        if self.justify { (looks * 5.0).round().clamp(-4.0, 8.0) as i8 } else { 0 }
+    }
+
+    fn start(&self, at: u32) -> Start {
+        match at.checked_sub(1).and_then(|before| self.opportunities.get(before as usize)) {
+            None => Start { byte: 0, sums: Default::default(), hang: self.shaped.first_hang },
+            Some(o) => Start { byte: o.next_start, sums: o.next, hang: o.hang_next },
+        }
+    }
+
+    /// All ways have died at `at`: of those that died last, take the best line that is not overfull, however loose; if
+    /// there is none, let the line be overfull.
+    fn rescue(&self, dropped: &[u32], at: usize) -> Node {
+        let mut best: Option<Node> = None;
+        for &from in dropped {
+            let node = self.nodes[from as usize];
+            let (_, width) = self.shaped.shape.line(node.line);
+            let start = self.start(node.at);
+            let fits = |to: usize| {
+                let end = &self.opportunities[to];
+                let content = end.end - start.sums;
+                content.width + f64::from(end.extra) <= f64::from(width) + f64::from(EPSILON)
+            };
+            let (to, cost) = match (node.at as usize..at).rev().find(|to| fits(*to)) {
+                Some(to) => (to, cost::OVERFULL / 10.0),
+                None => (at, cost::OVERFULL),
+            };
+            let end = &self.opportunities[to];
+            let content = end.end - start.sums;
+            let hang = f64::from(self.costs.protrusion) * f64::from(start.hang + end.hang_end);
+            let slack = f64::from(width) - (content.width + f64::from(end.extra) - hang);
+            let mut fit = Fit::default();
+            if self.justify {
+                fit = fit::fit(slack, &content, self.costs);
+                fit.space = fit.space.max(-self.costs.shrink);
+            }
+            let looks = if self.justify { cost::looseness(&fit) } else { slack.max(0.0) as f32 };
+            let key = Key { line: node.line + 1, class: self.class(looks), run: i8::from(end.kind.is_hyphen()) };
+            let total = node.cost + f64::from(cost);
+            let new = Node { at: to as u32 + 1, previous: from, line: node.line + 1, key, looks, cost: total, fit };
+            if best.is_none_or(|best| total < best.cost) {
+                best = Some(new);
+            }
+        }
+        // `dropped` holds what was alive before this opportunity, so it is never empty; the start stands in.
+        best.unwrap_or(Node { at: at as u32 + 1, ..self.nodes[0] })
+    }
+
+    fn choose(&self, ends: &[u32], looseness: i32) -> Option<Breaks> {
+        let cheapest = |ends: &mut dyn Iterator<Item = u32>| {
+            ends.min_by(|a, b| self.nodes[*a as usize].cost.total_cmp(&self.nodes[*b as usize].cost))
+        };
+        let best = cheapest(&mut ends.iter().copied())?;
+        if looseness == 0 {
+            return Some(self.trace(best, 0.0));
+        }
+        let wanted = i64::from(self.nodes[best as usize].line) + i64::from(looseness);
+        let same = |node: &u32| i64::from(self.nodes[*node as usize].line) == wanted;
+        let found = cheapest(&mut ends.iter().copied().filter(same))?;
+        Some(self.trace(found, self.costs.looseness * looseness.unsigned_abs() as f32))
+    }
+
+    fn trace(&self, end: u32, extra: f32) -> Breaks {
+        let mut lines = Vec::new();
+        let mut at = end;
+        while at != 0 {
+            let node = &self.nodes[at as usize];
+            let before = &self.nodes[node.previous as usize];
+            let (indent, width) = self.shaped.shape.line(before.line);
+            let start = self.start(before.at);
+            let line = self.opportunities.get(node.at as usize - 1).map(|end| {
+                let hang = (self.costs.protrusion * start.hang, self.costs.protrusion * end.hang_end);
+                BrokenLine { start, end: *end, indent, width, fit: node.fit, hang }
+            });
+            lines.extend(line);
+            at = node.previous;
+        }
+        lines.reverse();
+        Breaks { lines, cost: self.nodes[end as usize].cost as f32 + extra }
+    }
+}

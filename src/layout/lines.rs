@@ -1,0 +1,454 @@
+//! From breaks to lines: every glyph in its place, in visual order, with the slack shared out exactly.
+//!
+//! A line is taken apart into clusters ([`Part`]); where it was torn out of a word its ends are shaped again as they
+//! now stand, with their hyphen. What is then left of the slack after letters and tracking took their share goes to
+//! the word spaces, so the line ends where it must to a hair. Runs are reordered by UAX 9, rules L1 and L2.
+
+use super::fonts::Fonts;
+use super::frame::{Colour, FurnitureKind, Glyph, GlyphRun, Item, Owner, Placed, Pt};
+use super::inline::{Decoration, Line, Look};
+use super::linebreak::{Breaks, BrokenLine};
+use super::shape::{Cluster, Gap, OpportunityKind, Run, Shaped, ShapedGlyph, ShapedPiece, gap, reshape};
+use crate::style::Align;
+
+/// Sets the lines.
+pub fn lines(shaped: &Shaped, breaks: &Breaks, fonts: &Fonts) -> Vec<Line> {
+    breaks.lines.iter().map(|line| Setter::new(shaped, line, fonts).set()).collect()
+}
+
+/// A cluster as it stands in the line.
+#[derive(Clone, Copy)]
+struct Part {
+    cluster: Cluster,
+    /// One past its last byte.
+    end: u32,
+    run: u32,
+    /// Glyphs come from the setter's own list, not the paragraph's.
+    torn: bool,
+    /// The hyphen that was added.
+    hyphen: bool,
+    /// After the line's content: a space in the margin.
+    trailing: bool,
+    /// Final advance, in points.
+    advance: Pt,
+}
+
+struct Setter<'a> {
+    shaped: &'a Shaped,
+    line: &'a BrokenLine,
+    fonts: &'a Fonts,
+    parts: Vec<Part>,
+    torn: Vec<ShapedGlyph>,
+    out: Line,
+}
+
+/// Parts of one run that stand together.
+struct Chunk {
+    parts: std::ops::Range<usize>,
+    level: u8,
+}
+
+impl<'a> Setter<'a> {
+    fn new(shaped: &'a Shaped, line: &'a BrokenLine, fonts: &'a Fonts) -> Self {
+        Setter { shaped, line, fonts, parts: Vec::new(), torn: Vec::new(), out: Line::default() }
+    }
+
+    fn set(mut self) -> Line {
+        self.take_apart();
+        let natural = self.justify();
+        self.out.width = natural;
+        let order = self.visual_order();
+        let mut x = self.left_edge();
+        let mut behind = Vec::new();
+        for chunk in &order {
+            x = self.place(chunk, x, &mut behind);
+        }
+        if !behind.is_empty() {
+            behind.append(&mut self.out.items);
+            self.out.items = behind;
+        }
+        self.mark_targets();
+        self.out.hyphenated = self.line.end.kind == OpportunityKind::Hyphen;
+        self.out
+    }
+
+    /// The clusters of the line, its torn ends shaped again.
+    fn take_apart(&mut self) {
+        let shaped = self.shaped;
+        let (from, to) = (self.line.start.byte, self.line.end.content_end);
+        let hyphen = self.line.end.kind == OpportunityKind::Hyphen;
+        let mut first = shaped.cluster_at(from);
+        let mut last = shaped.cluster_at(to);
+        let inside = |cluster: usize, byte: u32| {
+            shaped.clusters.get(cluster).map_or(shaped.text.len() as u32, |c| c.start) != byte
+        };
+        let torn_left = from > 0 && from < to && (inside(first, from) || self.is_unsafe(first));
+        let torn_right =
+            to > from && (hyphen || inside(last, to) || (last < shaped.clusters.len() && self.is_unsafe(last)));
+        let mut right_from = to;
+        if torn_right {
+            // The cluster that holds the last byte, then back to where the text may be cut.
+            last = last.saturating_sub(1);
+            let stop = shaped.run_of(last).map_or(0, |run| run.clusters.start as usize);
+            while last > stop && self.is_unsafe(last) {
+                last -= 1;
+            }
+            right_from = shaped.clusters.get(last).map_or(to, |c| c.start).max(from);
+        }
+        if torn_left {
+            let stop = shaped.run_of(first.saturating_sub(1)).map_or(first, |run| run.clusters.end as usize);
+            while first < stop && self.is_unsafe(first) {
+                first += 1;
+            }
+            let left_to = shaped.clusters.get(first).map_or(to, |c| c.start);
+            if left_to >= right_from {
+                self.push_torn(from, to, hyphen);
+                self.push_trailing();
+                return;
+            }
+            self.push_torn(from, left_to, false);
+        }
+        for index in first..last {
+            self.push_whole(index, false);
+        }
+        if torn_right {
+            self.push_torn(right_from, to, hyphen);
+        }
+        self.push_trailing();
+    }
+
+    fn is_unsafe(&self, cluster: usize) -> bool {
+        self.shaped.clusters.get(cluster).is_some_and(|c| c.unsafe_before)
+    }
+
+    fn push_whole(&mut self, index: usize, trailing: bool) {
+        let Some(cluster) = self.shaped.clusters.get(index) else { return };
+        // Runs come in order, so the search starts where the last part was.
+        let mut run = self.parts.last().map_or(0, |part| part.run as usize);
+        if self.parts.is_empty() {
+            run = self.shaped.runs.partition_point(|run| run.clusters.end as usize <= index);
+        }
+        while self.shaped.runs.get(run).is_some_and(|run| run.clusters.end as usize <= index) {
+            run += 1;
+        }
+        let (end, run) = (self.shaped.cluster_end(index), run as u32);
+        let advance = cluster.advance;
+        self.parts.push(Part { cluster: *cluster, end, run, torn: false, hyphen: false, trailing, advance });
+    }
+
+    fn push_trailing(&mut self) {
+        let (from, to) = (self.line.end.content_end, self.line.end.next_start);
+        for index in self.shaped.cluster_at(from)..self.shaped.cluster_at(to) {
+            self.push_whole(index, true);
+        }
+    }
+
+    /// Shapes bytes of one run again.
+    fn push_torn(&mut self, from: u32, to: u32, hyphen: bool) {
+        let cluster = self.shaped.cluster_at(from + 1).saturating_sub(1);
+        let at = self.shaped.runs.partition_point(|run| run.clusters.end as usize <= cluster);
+        let Some(run) = self.shaped.runs.get(at) else { return };
+        if run.size <= 0.0 {
+            self.push_whole(cluster, false);
+            return;
+        }
+        let (clusters, glyphs) = reshape(self.shaped, run, from, to, hyphen, self.fonts);
+        let base = self.torn.len() as u32;
+        self.torn.extend(glyphs);
+        for (number, cluster) in clusters.iter().enumerate() {
+            let end = clusters.get(number + 1).map_or(to, |next| next.start);
+            let mut cluster = *cluster;
+            cluster.glyphs = (cluster.glyphs.0 + base, cluster.glyphs.1 + base);
+            let hyphen = hyphen && cluster.start >= to;
+            let advance = cluster.advance;
+            self.parts.push(Part { cluster, end, run: at as u32, torn: true, hyphen, trailing: false, advance });
+        }
+    }
+
+    fn look(&self, part: &Part) -> Option<&'a Look> {
+        let run = self.shaped.runs.get(part.run as usize)?;
+        self.shaped.pieces.get(run.piece as usize)?.look.as_deref()
+    }
+
+    fn char_at(&self, byte: u32) -> Option<char> {
+        self.shaped.text.get(byte as usize..).and_then(|text| text.chars().next())
+    }
+
+    /// What may be added after a part, and its em.
+    fn gap_after(&self, index: usize) -> (Gap, Pt) {
+        let (Some(here), Some(next)) = (self.parts.get(index), self.parts.get(index + 1)) else {
+            return (Gap::None, 0.0);
+        };
+        if here.cluster.space || next.cluster.space || next.trailing {
+            return (Gap::None, 0.0);
+        }
+        let free = |part: &Part| self.look(part).is_some_and(|look| !look.verbatim);
+        if !free(here) || !free(next) {
+            return (Gap::None, 0.0);
+        }
+        let text = self.shaped.text.get(here.cluster.start as usize..here.end as usize);
+        let before = if here.hyphen { Some('-') } else { text.and_then(|text| text.chars().next_back()) };
+        let after = if next.hyphen { Some('-') } else { self.char_at(next.cluster.start) };
+        let (Some(before), Some(after)) = (before, after) else { return (Gap::None, 0.0) };
+        let size = |part: &Part| self.shaped.runs.get(part.run as usize).map_or(0.0, |run| run.size);
+        (gap(before, after), size(here).min(size(next)))
+    }
+
+    /// Gives every part its final advance; the natural width.
+    fn justify(&mut self) -> Pt {
+        let content = self.parts.iter().take_while(|part| !part.trailing).count();
+        let natural: f64 = self.parts[..content].iter().map(|part| f64::from(part.advance)).sum();
+        let fit = self.line.fit;
+        let justified =
+            self.shaped.shape.align == Align::Justify && (!self.line.is_last() || fit != Default::default());
+        if !justified {
+            return natural as Pt;
+        }
+        let mut spaces = 0.0;
+        let mut ideographs = 0.0;
+        for index in 0..content {
+            let part = self.parts[index];
+            let free = self.look(&part).is_some_and(|look| !look.verbatim);
+            let (gap, em) = self.gap_after(index);
+            if part.cluster.space && free {
+                spaces += f64::from(part.advance);
+                continue;
+            }
+            let mut advance = part.advance;
+            if free {
+                advance *= 1.0 + fit.expansion;
+            }
+            match gap {
+                Gap::None => {}
+                Gap::Tracking => advance += fit.tracking * em,
+                Gap::Ideographs => {
+                    advance += fit.ideographs * em;
+                    ideographs += f64::from(em);
+                }
+            }
+            self.parts[index].advance = advance;
+        }
+        let hang = f64::from(self.line.hang.0 + self.line.hang.1);
+        let used: f64 = self.parts[..content].iter().map(|part| f64::from(part.advance)).sum();
+        let rest = f64::from(self.line.width) + hang - used;
+        if spaces > 0.0 {
+            let factor = (1.0 + rest / spaces).max(0.0) as f32;
+            for index in 0..content {
+                let part = self.parts[index];
+                if part.cluster.space && self.look(&part).is_some_and(|look| !look.verbatim) {
+                    self.parts[index].advance *= factor;
+                }
+            }
+        } else if ideographs > 0.0 {
+            let share = (rest / ideographs) as f32;
+            for index in 0..content {
+                if let (Gap::Ideographs, em) = self.gap_after(index) {
+                    self.parts[index].advance += share * em;
+                }
+            }
+        }
+        natural as Pt
+    }
+
+    /// Chunks from left to right.
+    fn visual_order(&self) -> Vec<Chunk> {
+        let mut chunks: Vec<Chunk> = Vec::new();
+        let base = u8::from(self.shaped.shape.rtl);
+        for (index, part) in self.parts.iter().enumerate() {
+            // L1: spaces at the end of a line stand at the paragraph's level.
+            let level = match self.shaped.runs.get(part.run as usize) {
+                Some(run) if !part.trailing => run.level,
+                _ => base,
+            };
+            match chunks.last_mut() {
+                Some(last) if last.level == level && self.parts[last.parts.start].run == part.run => {
+                    last.parts.end = index + 1;
+                }
+                _ => chunks.push(Chunk { parts: index..index + 1, level }),
+            }
+        }
+        // L2: from the highest level down to the lowest odd one, turn round what is at that level or over it.
+        let highest = chunks.iter().map(|chunk| chunk.level).max().unwrap_or(0);
+        for level in (1..=highest).rev() {
+            let mut at = 0;
+            while at < chunks.len() {
+                let from = at;
+                while at < chunks.len() && chunks[at].level >= level {
+                    at += 1;
+                }
+                chunks[from..at].reverse();
+                at = at.max(from + 1);
+            }
+        }
+        chunks
+    }
+
+    /// Where the pen starts.
+    fn left_edge(&self) -> Pt {
+        let shape = &self.shaped.shape;
+        let used: Pt = self.parts.iter().filter(|part| !part.trailing).map(|part| part.advance).sum();
+        let trailing: Pt = self.parts.iter().filter(|part| part.trailing).map(|part| part.advance).sum();
+        let (left, right) = self.line.hang;
+        let slack = self.line.width + left + right - used;
+        let indent = if shape.rtl { 0.0 } else { self.line.indent };
+        let at_start = match shape.align {
+            Align::Justify | Align::Start => 0.0,
+            Align::Center => 0.5 * slack,
+            Align::End => slack,
+        };
+        if shape.rtl {
+            // The start is on the right, and spaces in the margin stand on the left.
+            indent - right + slack - at_start - trailing
+        } else {
+            indent - left + at_start
+        }
+    }
+
+    /// Places a chunk with its left end at `x`; its right end.
+    fn place(&mut self, chunk: &Chunk, x: Pt, behind: &mut Vec<Placed>) -> Pt {
+        let shaped = self.shaped;
+        let Some(run) = shaped.runs.get(self.parts[chunk.parts.start].run as usize) else { return x };
+        let Some(piece) = shaped.pieces.get(run.piece as usize) else { return x };
+        let width: Pt = self.parts[chunk.parts.clone()].iter().map(|part| part.advance).sum();
+        if let Some(content) = &piece.content {
+            for placed in &content.items {
+                self.out.items.push(Placed { at: (placed.at.0 + x, placed.at.1), ..placed.clone() });
+            }
+            self.out.ascent = self.out.ascent.max(content.ascent);
+            self.out.descent = self.out.descent.max(content.descent);
+            return x + width;
+        }
+        let (Some(look), Some(owner)) = (piece.look.as_deref(), piece.owner) else { return x + width };
+        if run.size <= 0.0 {
+            return x + width;
+        }
+        let run_out = self.glyph_run(chunk, run, look);
+        let loaded = self.fonts.face(run.face);
+        self.out.ascent = self.out.ascent.max(loaded.em(loaded.face.ascent) * run.size + look.rise);
+        self.out.descent = self.out.descent.max(-loaded.em(loaded.face.descent) * run.size - look.rise);
+        if !run_out.glyphs.is_empty() {
+            self.out.items.push(Placed { at: (x, -look.rise), item: Item::Glyphs(run_out), owner });
+        }
+        if !self.parts[chunk.parts.start].trailing {
+            let trailing: Pt =
+                self.parts[chunk.parts.clone()].iter().filter(|part| part.trailing).map(|part| part.advance).sum();
+            self.decorate(look, run, (x, x + width - trailing), behind);
+            self.link(piece, (x, x + width - trailing));
+        }
+        x + width
+    }
+
+    fn glyph_run(&self, chunk: &Chunk, run: &Run, look: &Look) -> GlyphRun {
+        let stretch = if look.verbatim || self.shaped.shape.align != Align::Justify {
+            1.0
+        } else {
+            1.0 + self.line.fit.expansion
+        };
+        let (text, ranges) = self.text_of(chunk);
+        let rtl = chunk.level % 2 == 1;
+        let mut glyphs = Vec::with_capacity(chunk.parts.len());
+        let mut push = |index: usize| {
+            let part = &self.parts[index];
+            let source = if part.torn { &self.torn } else { &self.shaped.glyphs };
+            let (from, to) = part.cluster.glyphs;
+            let slice = source.get(from as usize..to as usize).unwrap_or(&[]);
+            let natural: Pt = slice.iter().map(|glyph| glyph.advance).sum();
+            // What the cluster gained goes after its last glyph; a mark's offset stays with its base.
+            let scale = if part.cluster.space { 1.0 } else { stretch };
+            let gained = part.advance - natural * scale;
+            for (number, glyph) in slice.iter().enumerate() {
+                let mut advance = glyph.advance * scale;
+                if number + 1 == slice.len() {
+                    advance += gained;
+                }
+                let text = ranges.get(index - chunk.parts.start).cloned().filter(|_| number == 0).unwrap_or(0..0);
+                glyphs.push(Glyph { id: glyph.id, advance, offset: (glyph.x * scale, glyph.y), text });
+            }
+        };
+        if rtl {
+            chunk.parts.clone().rev().for_each(&mut push);
+        } else {
+            chunk.parts.clone().for_each(&mut push);
+        }
+        GlyphRun {
+            face: run.face,
+            size: run.size,
+            colour: look.colour,
+            stretch,
+            glyphs,
+            text,
+            lang: look.lang.clone(),
+            rtl,
+        }
+    }
+
+    /// The chunk's text in logical order and each part's bytes in it. Text whose cluster has no glyph of its own joins
+    /// the cluster before.
+    fn text_of(&self, chunk: &Chunk) -> (String, Vec<std::ops::Range<u32>>) {
+        let mut text = String::new();
+        let mut ranges: Vec<std::ops::Range<u32>> = Vec::with_capacity(chunk.parts.len());
+        for part in &self.parts[chunk.parts.clone()] {
+            let start = text.len() as u32;
+            if part.hyphen {
+                text.push('\u{AD}');
+            } else {
+                text.push_str(self.shaped.text.get(part.cluster.start as usize..part.end as usize).unwrap_or(""));
+            }
+            let end = text.len() as u32;
+            if part.cluster.glyphs.0 == part.cluster.glyphs.1
+                && let Some(last) = ranges.iter_mut().rev().find(|range| range.start < range.end)
+            {
+                last.end = end;
+                ranges.push(end..end);
+            } else {
+                ranges.push(start..end);
+            }
+        }
+        (text, ranges)
+    }
+
+    fn decorate(&mut self, look: &Look, run: &Run, (left, right): (Pt, Pt), behind: &mut Vec<Placed>) {
+        let loaded = self.fonts.face(run.face);
+        let (offset, thickness) = loaded.underline;
+        let height = thickness * run.size;
+        let x_height = loaded.em(loaded.face.x_height) * run.size;
+        let (top, height, colour) = match look.line {
+            Decoration::None => return,
+            Decoration::Underline => (offset * run.size - look.rise, height, look.colour),
+            Decoration::Strike => (-0.55 * x_height - 0.5 * height - look.rise, height, look.colour),
+            Decoration::Mark => {
+                let (up, down) = (loaded.em(loaded.face.ascent), -loaded.em(loaded.face.descent));
+                (-up.min(0.95) * run.size - look.rise, (up.min(0.95) + down.min(0.3)) * run.size, TINT)
+            }
+        };
+        let width = right - left;
+        let owner = Owner::Furniture(FurnitureKind::Layout);
+        let placed = Placed { at: (left, top), item: Item::Rect { width, height, colour }, owner };
+        if look.line == Decoration::Mark { behind.push(placed) } else { self.out.items.push(placed) }
+    }
+
+    fn link(&mut self, piece: &ShapedPiece, (left, right): (Pt, Pt)) {
+        let Some(link) = piece.link else { return };
+        match self.out.links.last_mut() {
+            Some(last) if last.2 == link && (last.1 - left).abs() < 0.01 => last.1 = right,
+            _ => self.out.links.push((left, right, link)),
+        }
+    }
+
+    /// Notes called and anchors standing on the line.
+    fn mark_targets(&mut self) {
+        let (from, to) = (self.line.start.byte, self.line.end.next_start);
+        let last = self.line.end.kind == OpportunityKind::End;
+        let here = |byte: u32| byte >= from && (byte < to || (last && byte <= to));
+        let first = self.shaped.pieces.partition_point(|piece| piece.start < from);
+        for piece in self.shaped.pieces[first..].iter().take_while(|piece| here(piece.start)) {
+            self.out.notes.extend(piece.note);
+        }
+        let first = self.shaped.anchors.partition_point(|(byte, _)| *byte < from);
+        let anchors = self.shaped.anchors[first..].iter().take_while(|(byte, _)| here(*byte));
+        self.out.anchors.extend(anchors.map(|(_, id)| id.clone()));
+    }
+}
+
+/// Behind marked words: light enough for black text in every standard, and grey so that it prints as grey.
+const TINT: Colour = Colour::Grey(0.87);

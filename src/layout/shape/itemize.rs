@@ -1,0 +1,216 @@
+//! Cutting text into runs of one piece, one face, one script and one direction.
+
+use unicode_bidi::{BidiInfo, Level};
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{BOX, BREAK, Content};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::doc::Lang;
+use crate::layout::fonts::{Fonts, Loaded};
+use crate::layout::frame::FaceId;
+use crate::layout::inline::Look;
+
+/// A run to shape.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub piece: u32,
+    pub face: FaceId,
+    pub level: u8,
+    pub script: Script,
+    pub kind: ItemKind,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// What sort of run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// Characters as they are.
+    Text,
+    /// Lower case to set as smaller capitals, because the face has no small ones.
+    FakedSmallCaps,
+    /// Characters that no face has.
+    Missing,
+    /// A box or a forced break: no glyphs.
+    Object,
+}
+
+/// Cuts the text; also says whether the paragraph reads from right to left.
+pub fn itemize(content: &Content, lang: &Lang, fonts: &Fonts, diags: &mut Diagnostics) -> (Vec<Item>, bool) {
+    let (levels, rtl) = levels(&content.text, lang);
+    let mut cutter = Cutter { items: Vec::new(), levels: levels.as_deref(), fonts, diags };
+    for (number, piece) in content.pieces.iter().enumerate() {
+        let range = piece.start as usize..piece.end as usize;
+        let Some(text) = content.text.get(range) else { continue };
+        match &piece.look {
+            Some(look) => cutter.cut(number as u32, piece.start, text, look),
+            None => cutter.push(number as u32, piece.start, piece.end, FaceId(0), Script::Common, ItemKind::Object),
+        }
+    }
+    (cutter.items, rtl)
+}
+
+/// Embedding levels by byte (UAX 9), `None` when all are 0, and the paragraph's direction.
+///
+/// The direction is the language's, unless the text holds no letter of that direction at all: an English quotation in
+/// an Arabic article reads from the left, a word of Hebrew at the head of an English sentence turns nothing round.
+fn levels(text: &str, lang: &Lang) -> (Option<Vec<Level>>, bool) {
+    let is_rtl = |c: char| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
+    let is_control = |c: char| matches!(c as u32, 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069);
+    if !text.chars().any(|c| is_rtl(c) || is_control(c)) {
+        let rtl = lang.is_rtl() && !text.chars().any(char::is_alphabetic);
+        return (None, rtl && !text.is_empty());
+    }
+    let right = text.chars().filter(|c| is_rtl(*c)).count();
+    let left = text.chars().filter(|c| c.is_alphabetic() && !is_rtl(*c)).count();
+    let rtl = if lang.is_rtl() { right > 0 } else { right > 0 && left == 0 };
+    let base = if rtl { Level::rtl() } else { Level::ltr() };
+    let info = BidiInfo::new(text, Some(base));
+    // LINE SEPARATOR is no paragraph end for UAX 9, so there is one paragraph; levels are by byte.
+    (Some(info.levels), rtl)
+}
+
+struct Cutter<'a> {
+    items: Vec<Item>,
+    levels: Option<&'a [Level]>,
+    fonts: &'a Fonts,
+    diags: &'a mut Diagnostics,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, piece: u32, start: u32, text: &str, look: &Look) {
+        let face = self.fonts.select(&look.family, look.weight, look.italic, look.size);
+        let loaded = self.fonts.face(face);
+        let fake = look.small_caps && !loaded.small_caps;
+        // Up to the first combining mark, characters are their own grapheme clusters.
+        if text.chars().all(|c| (c as u32) < 0x300 || ('\u{2010}'..='\u{2027}').contains(&c)) {
+            for (at, c) in text.char_indices() {
+                let (from, to) = (start + at as u32, start + (at + c.len_utf8()) as u32);
+                if sets(loaded, c) {
+                    self.push_char(piece, from, to, face, c, fake);
+                } else {
+                    self.fall_back(piece, from, to, look, &[c]);
+                }
+            }
+            return;
+        }
+        for (at, cluster) in text.grapheme_indices(true) {
+            let (from, to) = (start + at as u32, start + (at + cluster.len()) as u32);
+            if let (Some(c), true) = (cluster.chars().next(), cluster.chars().all(|c| sets(loaded, c))) {
+                self.push_char(piece, from, to, face, c, fake);
+                continue;
+            }
+            let needed: Vec<char> = cluster.nfc().filter(|c| !is_ignorable(*c)).collect();
+            match needed.first() {
+                Some(first) if needed.iter().all(|c| sets(loaded, *c)) => {
+                    self.push_char(piece, from, to, face, *first, fake);
+                }
+                Some(_) => self.fall_back(piece, from, to, look, &needed),
+                None => self.push(piece, from, to, face, Script::Common, ItemKind::Text),
+            }
+        }
+    }
+
+    fn push_char(&mut self, piece: u32, from: u32, to: u32, face: FaceId, c: char, fake: bool) {
+        if c == BREAK || c == BOX {
+            self.push(piece, from, to, FaceId(0), Script::Common, ItemKind::Object);
+            return;
+        }
+        let script = if c.is_ascii_alphabetic() {
+            Script::Latin
+        } else if c.is_ascii() {
+            Script::Common
+        } else {
+            c.script()
+        };
+        let kind = if fake && c.is_lowercase() { ItemKind::FakedSmallCaps } else { ItemKind::Text };
+        self.push(piece, from, to, face, script, kind);
+    }
+
+    /// A cluster that the look's own face lacks.
+    fn fall_back(&mut self, piece: u32, from: u32, to: u32, look: &Look, needed: &[char]) {
+        let Some(&first) = needed.first() else { return };
+        // The face of the run before, where it was a fallback too, keeps words of one script in one face.
+        if let Some(last) = self.items.last()
+            && last.piece == piece
+            && last.kind == ItemKind::Text
+            && needed.iter().all(|c| sets(self.fonts.face(last.face), *c))
+        {
+            let face = last.face;
+            self.push_char(piece, from, to, face, first, false);
+            return;
+        }
+        match self.fonts.fallback(needed, &look.family, look.weight, look.italic, look.size) {
+            Some(face) => self.push_char(piece, from, to, face, first, false),
+            // A cluster whose parts different faces have is set from the face of its base.
+            None if needed.len() > 1 => {
+                let base = self.fonts.fallback(&[first], &look.family, look.weight, look.italic, look.size);
+                match base {
+                    Some(face) => {
+                        let loaded = self.fonts.face(face);
+                        needed.iter().filter(|c| !sets(loaded, **c)).for_each(|c| self.say_missing(*c));
+                        self.push(piece, from, to, face, first.script(), ItemKind::Text);
+                    }
+                    None => self.push_missing(piece, from, to, needed),
+                }
+            }
+            None => self.push_missing(piece, from, to, needed),
+        }
+    }
+
+    fn push_missing(&mut self, piece: u32, from: u32, to: u32, needed: &[char]) {
+        needed.iter().for_each(|c| self.say_missing(*c));
+        let family = crate::style::Family::Mono;
+        let face = self.fonts.fallback(&[REPLACEMENT], &family, 400, false, 11.0).unwrap_or_default();
+        self.push(piece, from, to, face, Script::Common, ItemKind::Missing);
+    }
+
+    fn say_missing(&mut self, c: char) {
+        let message = format!("No face has the character U+{:04X}; a box stands for it.", c as u32);
+        let hint = "Install a face that has it, such as one of the Noto family.";
+        self.diags.push_once(Diagnostic::warning("character-missing", message).hint(hint));
+    }
+
+    fn push(&mut self, piece: u32, start: u32, end: u32, face: FaceId, script: Script, kind: ItemKind) {
+        let level = self.levels.and_then(|l| l.get(start as usize)).map_or(0, |l| l.number());
+        if let Some(last) = self.items.last_mut()
+            && last.piece == piece
+            && last.face == face
+            && last.level == level
+            && last.kind == kind
+            && kind != ItemKind::Object
+            && last.end == start
+        {
+            let neutral = |s: Script| matches!(s, Script::Common | Script::Inherited | Script::Unknown);
+            if last.script == script || neutral(script) || neutral(last.script) {
+                if neutral(last.script) {
+                    last.script = script;
+                }
+                last.end = end;
+                return;
+            }
+        }
+        self.items.push(Item { piece, face, level, script, kind, start, end });
+    }
+}
+
+/// What stands for a character that no face has.
+pub const REPLACEMENT: char = '□';
+
+/// True when a face can set a character, itself or by a stand-in that the shaper or [`super::run`] knows.
+fn sets(loaded: &Loaded, c: char) -> bool {
+    loaded.has(c)
+        || is_ignorable(c)
+        || c == BREAK
+        || matches!(c, '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{A0}')
+        || (matches!(c, '\u{2010}' | '\u{2011}') && loaded.has('-'))
+}
+
+/// Characters without a picture of their own.
+fn is_ignorable(c: char) -> bool {
+    matches!(c as u32,
+        0xAD | 0x34F | 0x61C | 0x180B..=0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F
+        | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE0FFF)
+}

@@ -1,0 +1,272 @@
+//! Stage 2: a paragraph's text becomes glyphs, once, whole runs at a time, with every place where a line may end.
+//!
+//! Text is cut into runs of one look, one face, one script and one direction ([`itemize`]); each run is shaped whole, so
+//! that kerning, ligatures and joining scripts are what the face's designer meant ([`run`]). Break opportunities come
+//! from UAX 14 and from hyphenation patterns ([`opportunities`]); sums of widths and of what may give are kept at each,
+//! so that the width of any line is one subtraction ([`sums`]).
+//!
+//! A break inside a word can fall where the two sides were shaped as one (a ligature, a kerned pair). The optimiser
+//! works with the sums all the same: an error of a twentieth of a point does no harm there. [`super::lines`] shapes the
+//! torn ends again before it justifies, so what is printed is exact.
+
+mod hyphenate;
+mod itemize;
+mod opportunities;
+mod run;
+mod sums;
+
+use std::rc::Rc;
+
+pub(crate) use hyphenate::Cache as HyphenCache;
+pub(super) use opportunities::{Opportunity, OpportunityKind};
+pub(super) use run::{Cluster, ShapedGlyph, reshape};
+pub(super) use sums::{Gap, Sums, gap};
+
+use super::fonts::Fonts;
+use super::frame::{FaceId, Owner, Placed, Pt};
+use super::inline::{Look, Paragraph, Piece};
+use crate::diag::Diagnostics;
+use crate::doc::Lang;
+use crate::style::Align;
+
+/// What one document's paragraphs share: shape plans and hyphenated words.
+#[derive(Default)]
+pub struct Cache {
+    pub(super) plans: run::Plans,
+    pub(super) hyphens: HyphenCache,
+}
+
+/// A shaped paragraph: glyphs in logical order and every place where it may break.
+#[derive(Clone, Debug)]
+pub struct Shaped {
+    /// The lines it is to be set in; may be changed before breaking, as for the columns of a table.
+    pub shape: ParagraphShape,
+    pub(super) text: String,
+    pub(super) lang: Lang,
+    pub(super) pieces: Vec<ShapedPiece>,
+    pub(super) runs: Vec<Run>,
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) glyphs: Vec<ShapedGlyph>,
+    /// In order; the last is the paragraph's end.
+    pub(super) opportunities: Vec<Opportunity>,
+    /// How far the first character may hang out.
+    pub(super) first_hang: Pt,
+    pub(super) anchors: Vec<(u32, String)>,
+    /// The em of the largest text, in points: what "2.5 em" and the like mean here.
+    pub(super) em: Pt,
+    /// The natural word space, in points.
+    pub(super) space: Pt,
+}
+
+/// The lines a paragraph is to be set in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParagraphShape {
+    /// Width of the lines, in points.
+    pub measure: Pt,
+    /// Indent of the first line, in points.
+    pub first_indent: Pt,
+    /// How many lines at the top are shorter, by how much.
+    pub notch: Option<(u32, Pt)>,
+    /// How lines are filled.
+    pub align: Align,
+    /// Whether punctuation may hang out of the measure.
+    pub protrude: bool,
+    /// Whether the paragraph as a whole reads from right to left.
+    pub rtl: bool,
+}
+
+impl ParagraphShape {
+    /// Indent and width of a line, counted from 0.
+    pub fn line(&self, number: u32) -> (Pt, Pt) {
+        let first = if number == 0 { self.first_indent } else { 0.0 };
+        let notch = self.notch.filter(|(lines, _)| number < *lines).map_or(0.0, |(_, width)| width);
+        let indent = first + notch;
+        (indent, (self.measure - indent).max(1.0))
+    }
+
+    /// The number of the first line from which on all lines are alike.
+    pub fn settled(&self) -> u32 {
+        self.notch.map_or(0, |(lines, _)| lines).max(u32::from(self.first_indent != 0.0))
+    }
+}
+
+/// A piece of the paragraph with the bytes of [`Shaped::text`] it stands for.
+#[derive(Clone, Debug)]
+pub(super) struct ShapedPiece {
+    pub look: Option<Rc<Look>>,
+    pub owner: Option<Owner>,
+    pub link: Option<u32>,
+    pub note: Option<u32>,
+    /// A box: width, ascent, descent, items.
+    pub content: Option<BoxContent>,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A box in the line.
+#[derive(Clone, Debug)]
+pub(super) struct BoxContent {
+    pub width: Pt,
+    pub ascent: Pt,
+    pub descent: Pt,
+    pub items: Vec<Placed>,
+}
+
+/// Characters shaped together.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub piece: u32,
+    pub face: FaceId,
+    /// The em in points; smaller than the look's for synthesised small capitals.
+    pub size: Pt,
+    pub level: u8,
+    /// Its clusters.
+    pub clusters: std::ops::Range<u32>,
+    /// How it was shaped, to shape parts of it again.
+    pub manner: run::Manner,
+}
+
+/// Shapes a paragraph. What no face can set is said in `diags` and set as a box.
+pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> Shaped {
+    let content = gather(paragraph);
+    let (items, rtl) = itemize::itemize(&content, &paragraph.lang, fonts, diags);
+    let mut shaped = Shaped {
+        shape: ParagraphShape {
+            measure: paragraph.measure,
+            first_indent: paragraph.first_indent,
+            notch: paragraph.notch,
+            align: paragraph.align,
+            protrude: paragraph.protrude,
+            rtl,
+        },
+        lang: paragraph.lang.clone(),
+        text: content.text,
+        pieces: content.pieces,
+        anchors: content.anchors,
+        runs: Vec::with_capacity(items.len()),
+        clusters: Vec::new(),
+        glyphs: Vec::new(),
+        opportunities: Vec::new(),
+        first_hang: 0.0,
+        em: 0.0,
+        space: 0.0,
+    };
+    run::shape_items(&mut shaped, items, fonts);
+    opportunities::find(&mut shaped, paragraph.hyphenate, fonts);
+    sums::add_up(&mut shaped, fonts);
+    fonts.remarks(diags);
+    shaped
+}
+
+impl Shaped {
+    /// True when there is nothing to set.
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+    }
+
+    /// Natural width of the widest line when lines end only where they must, in points: the most a table's column
+    /// can use.
+    pub fn max_width(&self) -> Pt {
+        let mut start = Sums::default();
+        let mut widest = 0.0f64;
+        for opportunity in &self.opportunities {
+            if opportunity.kind.is_mandatory() {
+                widest = widest.max(opportunity.end.width - start.width);
+                start = opportunity.next;
+            }
+        }
+        widest as Pt + self.shape.first_indent.max(0.0)
+    }
+
+    /// Width of the widest part that has no break inside but hyphens, in points: the least a table's column needs.
+    pub fn min_width(&self) -> Pt {
+        let mut start = Sums::default();
+        let mut widest = 0.0f64;
+        for opportunity in &self.opportunities {
+            if opportunity.kind != OpportunityKind::Hyphen {
+                widest = widest.max(opportunity.end.width - start.width);
+                start = opportunity.next;
+            }
+        }
+        widest as Pt
+    }
+
+    /// The run that holds a cluster.
+    pub(super) fn run_of(&self, cluster: usize) -> Option<&Run> {
+        let at = self.runs.partition_point(|run| run.clusters.end as usize <= cluster);
+        self.runs.get(at)
+    }
+
+    /// The first cluster that begins at or after a byte of the text.
+    pub(super) fn cluster_at(&self, byte: u32) -> usize {
+        self.clusters.partition_point(|cluster| cluster.start < byte)
+    }
+
+    /// One past the last byte of a cluster.
+    pub(super) fn cluster_end(&self, cluster: usize) -> u32 {
+        self.clusters.get(cluster + 1).map_or(self.text.len() as u32, |next| next.start)
+    }
+}
+
+/// Text and pieces of a paragraph.
+pub(super) struct Content {
+    pub text: String,
+    pub pieces: Vec<ShapedPiece>,
+    pub anchors: Vec<(u32, String)>,
+}
+
+/// What a box is in the text: UAX 14 and UAX 9 know the object replacement character.
+const BOX: char = '\u{FFFC}';
+/// A break that must be: LINE SEPARATOR.
+pub(super) const BREAK: char = '\u{2028}';
+
+/// Joins the pieces' characters into one text. Controls are dropped but for those that mean something on paper.
+fn gather(paragraph: &Paragraph) -> Content {
+    let size = paragraph.pieces.iter().map(|p| if let Piece::Text(t) = p { t.text.len() } else { 3 }).sum();
+    let mut content = Content { text: String::with_capacity(size), pieces: Vec::new(), anchors: Vec::new() };
+    for piece in &paragraph.pieces {
+        let start = content.text.len() as u32;
+        let mut shaped =
+            ShapedPiece { look: None, owner: None, link: None, note: None, content: None, start, end: start };
+        match piece {
+            Piece::Text(text) => {
+                push_clean(&text.text, text.look.verbatim, &mut content.text);
+                shaped.look = Some(text.look.clone());
+                shaped.owner = Some(text.owner);
+                shaped.link = text.link;
+                shaped.note = text.note;
+            }
+            Piece::Box { width, ascent, descent, items } => {
+                content.text.push(BOX);
+                let (width, ascent, descent) = (*width, *ascent, *descent);
+                shaped.content = Some(BoxContent { width, ascent, descent, items: items.clone() });
+            }
+            Piece::Break => content.text.push(BREAK),
+            Piece::Anchor(id) => {
+                content.anchors.push((start, id.clone()));
+                continue;
+            }
+        }
+        shaped.end = content.text.len() as u32;
+        content.pieces.push(shaped);
+    }
+    content
+}
+
+/// Appends text without characters that have no place in a line.
+fn push_clean(text: &str, verbatim: bool, out: &mut String) {
+    if !text.chars().any(|c| c.is_control() || c == '\u{2029}' || c == BOX) {
+        out.push_str(text);
+        return;
+    }
+    for c in text.chars() {
+        match c {
+            '\t' if verbatim => out.push_str("    "),
+            '\t' => out.push(' '),
+            '\n' | '\u{85}' | '\u{2029}' => out.push(BREAK),
+            BOX => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+}

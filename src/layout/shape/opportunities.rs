@@ -1,0 +1,219 @@
+//! Every place where a line may end: UAX 14's opportunities, hyphenation points, forced breaks, the paragraph's end.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+use super::{BREAK, Shaped, Sums, hyphenate};
+use crate::layout::fonts::Fonts;
+use crate::layout::frame::Pt;
+
+/// A place where a line may end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Opportunity {
+    /// One past the last byte of the line's content; spaces after it hang in the margin.
+    pub content_end: u32,
+    /// The first byte of the next line.
+    pub next_start: u32,
+    /// What sort.
+    pub kind: OpportunityKind,
+    /// How undesirable, besides what the kind costs: 0 for none, 1 for a plain hyphen's worth.
+    pub penalty: f32,
+    /// Sums up to `content_end`.
+    pub end: Sums,
+    /// Sums up to `next_start`.
+    pub next: Sums,
+    /// Width of the hyphen that appears, in points.
+    pub extra: Pt,
+    /// How far the line's last character may hang out, and the next line's first, in points.
+    pub hang_end: Pt,
+    /// The same for the first character of the next line.
+    pub hang_next: Pt,
+}
+
+/// What sort of opportunity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpportunityKind {
+    /// After spaces.
+    Space,
+    /// Between characters without a space: after a dash, between ideographs.
+    Between,
+    /// Inside a word; a hyphen appears.
+    Hyphen,
+    /// After a hyphen that is there anyway.
+    HardHyphen,
+    /// Anywhere, because nothing else is left: between the graphemes of something wider than the line.
+    Emergency,
+    /// The line must end here.
+    Forced,
+    /// The end of the paragraph.
+    End,
+}
+
+impl OpportunityKind {
+    /// True where the line has to end.
+    pub fn is_mandatory(self) -> bool {
+        matches!(self, OpportunityKind::Forced | OpportunityKind::End)
+    }
+
+    /// True where the line ends in a hyphen, of either sort.
+    pub fn is_hyphen(self) -> bool {
+        matches!(self, OpportunityKind::Hyphen | OpportunityKind::HardHyphen)
+    }
+}
+
+/// Finds them all, in order. Their sums are filled in by [`super::sums`].
+pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
+    let mut found = Vec::with_capacity(shaped.text.len() / 4 + 1);
+    let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
+    let text = shaped.text.as_str();
+    let mut last = 0;
+    let mut finder = Finder { shaped, piece: 0, found: &mut found };
+    for at in segmenter.segment_str(text) {
+        if at == 0 {
+            continue;
+        }
+        finder.segment(last, at, hyphenate, fonts);
+        last = at;
+    }
+    if found.last().is_none_or(|o| o.kind != OpportunityKind::End) {
+        let end = text.len() as u32;
+        found.push(Opportunity::new(end, end, OpportunityKind::End, 0.0));
+    }
+    shaped.opportunities = found;
+}
+
+impl Opportunity {
+    pub(super) fn new(content_end: u32, next_start: u32, kind: OpportunityKind, penalty: f32) -> Self {
+        let (end, next) = (Sums::default(), Sums::default());
+        Opportunity { content_end, next_start, kind, penalty, end, next, extra: 0.0, hang_end: 0.0, hang_next: 0.0 }
+    }
+}
+
+struct Finder<'a> {
+    shaped: &'a Shaped,
+    piece: usize,
+    found: &'a mut Vec<Opportunity>,
+}
+
+impl Finder<'_> {
+    /// The stretch between two opportunities of UAX 14.
+    fn segment(&mut self, start: usize, end: usize, hyphenate: bool, fonts: &Fonts) {
+        let text = self.shaped.text.as_str();
+        let Some(segment) = text.get(start..end) else { return };
+        let content = segment.trim_end_matches([' ', '\u{3000}', BREAK, '\u{200B}']);
+        let verbatim = self.is_verbatim(end.saturating_sub(1));
+        if hyphenate && !verbatim {
+            self.hyphens(start, content, fonts);
+        }
+        let content_end = (start + content.len()) as u32;
+        let kind = if segment.ends_with(BREAK) {
+            OpportunityKind::Forced
+        } else if end == text.len() {
+            OpportunityKind::End
+        } else if content.len() < segment.len() {
+            OpportunityKind::Space
+        } else if content.ends_with(['-', '\u{2010}', '\u{AD}']) {
+            OpportunityKind::HardHyphen
+        } else {
+            OpportunityKind::Between
+        };
+        // Code breaks at spaces and after slashes only.
+        if verbatim && kind == OpportunityKind::HardHyphen
+            || kind == OpportunityKind::Between && verbatim && !content.ends_with('/')
+        {
+            return;
+        }
+        // Spaces at the head of a line are an indent, not a place to break.
+        if content.is_empty() && !kind.is_mandatory() && self.found.last().is_none_or(|o| o.kind.is_mandatory()) {
+            return;
+        }
+        let penalty = if kind.is_mandatory() { 0.0 } else { penalty(text, start, content_end as usize, end) };
+        let mut opportunity = Opportunity::new(content_end, end as u32, kind, penalty);
+        if content.ends_with('\u{AD}') {
+            opportunity.kind = OpportunityKind::Hyphen;
+        }
+        self.found.push(opportunity);
+    }
+
+    fn is_verbatim(&mut self, byte: usize) -> bool {
+        while self.shaped.pieces.get(self.piece).is_some_and(|piece| piece.end as usize <= byte) {
+            self.piece += 1;
+        }
+        let piece = self.shaped.pieces.get(self.piece);
+        piece.and_then(|p| p.look.as_ref()).is_some_and(|look| look.verbatim)
+    }
+
+    /// Hyphenation points of the words between two opportunities.
+    fn hyphens(&mut self, start: usize, content: &str, fonts: &Fonts) {
+        // Addresses and the like are not words.
+        if content.len() < 5 || content.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'/' | b'@' | b'_' | b'\\')) {
+            return;
+        }
+        let look = self.shaped.pieces.get(self.piece).and_then(|piece| piece.look.as_ref());
+        let lang = look.and_then(|look| look.lang.as_ref()).unwrap_or(&self.shaped.lang);
+        let Some(patterns) = hyphenate::patterns(lang) else { return };
+        let mut cache = fonts.words.borrow_mut();
+        for (at, word) in words(content) {
+            // A compound that has its own hyphen is better divided there.
+            let penalty = if word.len() < content.len() && content.contains('-') { 1.0 } else { 0.0 };
+            let penalty = penalty + if word.starts_with(char::is_uppercase) { 0.3 } else { 0.0 };
+            for &offset in cache.hyphens.divisions(word, patterns) {
+                let byte = (start + at) as u32 + u32::from(offset);
+                self.found.push(Opportunity::new(byte, byte, OpportunityKind::Hyphen, penalty));
+            }
+        }
+    }
+}
+
+/// The maximal stretches of letters, with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let from = at + rest.find(is_letter)?;
+        let rest = &text[from..];
+        let to = from + rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+        at = to;
+        Some((from, &text[from..to]))
+    })
+}
+
+/// Why a space is a poor place to break: after a word of one letter, between a number and its unit.
+fn penalty(text: &str, start: usize, content_end: usize, next: usize) -> f32 {
+    let content = &text[start..content_end];
+    let mut chars = content.chars().rev().filter(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '('));
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && only.is_alphabetic()
+        && only.is_ascii()
+    {
+        return 0.8;
+    }
+    if content.ends_with(|c: char| c.is_ascii_digit()) && starts_with_unit(&text[next..]) {
+        return 3.0;
+    }
+    if ABBREVIATIONS.contains(&content) && text[next..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        return 2.0;
+    }
+    0.0
+}
+
+/// Abbreviations that belong to what follows.
+const ABBREVIATIONS: &[&str] = &[
+    "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "No.", "Fig.", "p.", "pp.", "vol.", "ch.", "Nr.", "S.", "Bd.", "§",
+    "§§",
+];
+
+/// Units and the like that belong to the number before them.
+const UNITS: &[&str] = &[
+    "%", "‰", "°", "°C", "°F", "km", "m", "cm", "mm", "kg", "g", "mg", "t", "l", "ml", "s", "ms", "h", "min", "Hz",
+    "kHz", "MHz", "GHz", "W", "kW", "MW", "GW", "kWh", "V", "A", "pt", "px", "in", "ft", "mph", "lb", "oz", "kB", "KB",
+    "MB", "GB", "TB", "a.m.", "p.m.", "am", "pm", "million", "billion", "trillion", "percent", "per", "€", "$", "£",
+    "EUR", "USD",
+];
+
+fn starts_with_unit(rest: &str) -> bool {
+    let word = rest.split([' ', '\u{A0}', BREAK]).next().unwrap_or("");
+    UNITS.contains(&word.trim_end_matches([',', ';', ':', '!', '?', ')', '”']))
+        || UNITS.contains(&word.trim_end_matches(['.', ',', ';']))
+}

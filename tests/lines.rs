@@ -1,0 +1,205 @@
+//! Paragraphs as they come out of shaping, breaking and placing: what the rest of the layout may rely on.
+
+use std::rc::Rc;
+
+use offprint::diag::Diagnostics;
+use offprint::doc::Lang;
+use offprint::layout::fonts::Fonts;
+use offprint::layout::frame::{FurnitureKind, GlyphRun, Item, Owner};
+use offprint::layout::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
+use offprint::layout::linebreak::linebreak;
+use offprint::layout::lines::lines;
+use offprint::layout::shape::shape;
+use offprint::style::{Align, Families, Family, LineCosts};
+
+fn look(family: Family, size: f32) -> Look {
+    Look {
+        family,
+        weight: 400,
+        italic: false,
+        size,
+        colour: Default::default(),
+        rise: 0.0,
+        tracking: 0.0,
+        small_caps: false,
+        lang: None,
+        line: Decoration::None,
+        verbatim: false,
+    }
+}
+
+fn paragraph(text: &str, look: Look, measure: f32) -> Paragraph {
+    let owner = Owner::Furniture(FurnitureKind::Layout);
+    let text = TextPiece { text: text.into(), look: Rc::new(look), owner, link: None, note: None };
+    Paragraph {
+        pieces: vec![Piece::Text(text)],
+        align: Align::Justify,
+        hyphenate: true,
+        lang: Lang::english(),
+        measure,
+        first_indent: 0.0,
+        notch: None,
+        leading: 14.0,
+        protrude: true,
+    }
+}
+
+fn costs() -> LineCosts {
+    offprint::style::resolve::plain("normal").lines
+}
+
+fn set(paragraph: &Paragraph, fonts: &Fonts) -> Vec<Line> {
+    let mut diags = Diagnostics::default();
+    let shaped = shape(paragraph, fonts, &mut diags);
+    let breaks = linebreak(&shaped, &costs(), 0).expect("there is always a way");
+    lines(&shaped, &breaks, fonts)
+}
+
+fn runs(line: &Line) -> impl Iterator<Item = (f32, &GlyphRun)> {
+    line.items.iter().filter_map(|placed| match &placed.item {
+        Item::Glyphs(run) => Some((placed.at.0, run)),
+        _ => None,
+    })
+}
+
+fn text(line: &Line) -> String {
+    runs(line).map(|(_, run)| run.text.as_str()).collect()
+}
+
+/// Where the last glyph that is not a space ends.
+fn right_edge(line: &Line) -> f32 {
+    let mut right: f32 = 0.0;
+    for (left, run) in runs(line) {
+        let mut x = left;
+        for glyph in &run.glyphs {
+            x += glyph.advance;
+            let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
+            if !text.trim().is_empty() {
+                right = right.max(x);
+            }
+        }
+    }
+    right
+}
+
+const PROSE: &str = "A printer of the old school would have set this sentence by hand, one letter after another, and would \
+    have known without thinking about it how wide a space looks right between two words whose neighbouring letters are \
+    round or straight. Programs have to be told. What they are told is arithmetic, but what they are told for is the eye \
+    of somebody who reads in the evening, is a little tired, and does not want to notice anything about the lines at all.";
+
+#[test]
+fn justified_lines_end_at_the_measure_and_lose_nothing() {
+    let fonts = Fonts::with_families(Families::default());
+    for measure in [150.0, 190.0, 330.0] {
+        let lines = set(&paragraph(PROSE, look(Family::Serif, 11.0), measure), &fonts);
+        let whole: String = lines.iter().map(text).collect();
+        assert_eq!(whole.replace('\u{AD}', ""), PROSE);
+        for line in &lines[..lines.len() - 1] {
+            let right = right_edge(line);
+            assert!(
+                right > measure - 0.1 && right < measure + 4.0,
+                "line ends at {right} of {measure}: {}",
+                text(line)
+            );
+        }
+    }
+}
+
+#[test]
+fn everything_is_there_and_a_ligature_is_one_glyph() {
+    let fonts = Fonts::with_families(Families::default());
+    let lines = set(&paragraph("fine", look(Family::Serif, 11.0), 300.0), &fonts);
+    let (_, run) = runs(&lines[0]).next().expect("a run");
+    assert!(run.glyphs.len() < 4 && run.glyphs.iter().all(|glyph| glyph.id != 0));
+    assert_eq!(run.text, "fine");
+}
+
+/// Figures of `tools/line-quality`, computed from lines: for tuning costs on texts that are not in the repository.
+/// `OFFPRINT_PROSE=file cargo nextest run --run-ignored all measure_prose --no-capture`
+#[test]
+#[ignore = "a meter, not a test: needs OFFPRINT_PROSE"]
+fn measure_prose() {
+    let Ok(path) = std::env::var("OFFPRINT_PROSE") else { return };
+    let prose = std::fs::read_to_string(path).expect("readable");
+    let fonts = Fonts::with_families(Families { serif: Some("Liberation Serif".into()), ..Families::default() });
+    for (measure, size) in [(330.0, 11.0), (190.0, 10.0)] {
+        let mut figures = Figures::default();
+        for text in prose.split("\n\n").filter(|text| !text.trim().is_empty()) {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut paragraph = paragraph(&text, look(Family::Serif, size), measure);
+            paragraph.first_indent = size;
+            figures.add(&set(&paragraph, &fonts), size, measure);
+        }
+        println!("{measure}/{size}: {}", figures.report());
+    }
+}
+
+#[derive(Default)]
+struct Figures {
+    ratios: Vec<f32>,
+    hyphens: usize,
+    full: usize,
+    overfull: usize,
+    expansions: Vec<f32>,
+    contrasts: Vec<f32>,
+    longest_ladder: usize,
+}
+
+impl Figures {
+    fn add(&mut self, lines: &[Line], em: f32, measure: f32) {
+        let (mut before, mut ladder) = (None, 0);
+        for line in &lines[..lines.len().saturating_sub(1)] {
+            let (mut gaps, mut count) = (0.0, 0);
+            for (_, run) in runs(line) {
+                for glyph in run.glyphs.iter() {
+                    if &run.text[glyph.text.start as usize..glyph.text.end as usize] == " " {
+                        gaps += glyph.advance;
+                        count += 1;
+                    }
+                }
+                self.expansions.push(run.stretch - 1.0);
+            }
+            // The last space hangs in the margin.
+            if let Some((_, run)) = runs(line).last()
+                && run.text.ends_with(' ')
+                && let Some(last) = run.glyphs.last()
+            {
+                gaps -= last.advance;
+                count -= 1;
+            }
+            let ratio = gaps / count.max(1) as f32 / (0.25 * em);
+            self.contrasts.extend(before.map(|before: f32| (before - ratio).abs()));
+            before = Some(ratio);
+            self.ratios.push(ratio);
+            self.full += 1;
+            let hyphen = text(line).trim_end().ends_with(['-', '\u{AD}']);
+            ladder = if hyphen { ladder + 1 } else { 0 };
+            self.longest_ladder = self.longest_ladder.max(ladder);
+            self.hyphens += usize::from(hyphen);
+            self.overfull += usize::from(right_edge(line) > measure + 0.6 * em);
+        }
+    }
+
+    fn report(&self) -> String {
+        let n = self.ratios.len() as f32;
+        let mean = self.ratios.iter().sum::<f32>() / n;
+        let deviation = (self.ratios.iter().map(|r| (r - mean).powi(2)).sum::<f32>() / n).sqrt();
+        let badness = |r: f32| {
+            let excess = (r - 1.0) * 0.25;
+            (100.0 * (excess / if excess >= 0.0 { 0.125 } else { 0.08333 }).abs().powi(3)).min(10_000.0)
+        };
+        let share = |count: usize| 100.0 * count as f32 / n;
+        format!(
+            "lines {} mean {mean:.3} sd {deviation:.3} max {:.2} gt15 {:.1} adj {:.3} bad {:.1} hyph {:.1} ladder {} over {} expansion {:.4}",
+            self.full,
+            self.ratios.iter().fold(0.0f32, |a, b| a.max(*b)),
+            share(self.ratios.iter().filter(|r| **r > 1.5).count()),
+            self.contrasts.iter().sum::<f32>() / self.contrasts.len() as f32,
+            self.ratios.iter().map(|r| badness(*r)).sum::<f32>() / n,
+            share(self.hyphens),
+            self.longest_ladder,
+            self.overfull,
+            self.expansions.iter().map(|e| e.abs()).sum::<f32>() / self.expansions.len() as f32,
+        )
+    }
+}
