@@ -9,6 +9,7 @@ use offprint::diag::Diagnostics;
 use offprint::doc::Lang;
 use offprint::front::FrontEnd;
 use offprint::style::load::{self, StyleError};
+use offprint::style::print;
 use offprint::style::raw::RawStyle;
 use offprint::style::resolve::{Choices, NominalMetrics, resolve};
 use offprint::style::standard::Standard;
@@ -88,6 +89,7 @@ pub fn style(look: &Look) -> Result<(Style, Diagnostics), Fault> {
         paper: look.paper.clone(),
         font: look.font.clone(),
         standard: look.standard.as_deref().map(Standard::named).transpose().map_err(style_fault)?,
+        print: (!look.print.is_empty()).then(|| print::parse(&look.print)).transpose().map_err(style_fault)?,
     };
     let mut said = Diagnostics::default();
     let mut style = resolve(&raw, &choices, &NominalMetrics, &mut said).map_err(style_fault)?;

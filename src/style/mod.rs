@@ -5,6 +5,7 @@
 
 pub mod load;
 pub mod paper;
+pub mod print;
 pub mod raw;
 pub mod resolve;
 pub mod show;

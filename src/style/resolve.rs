@@ -37,6 +37,8 @@ pub struct Choices {
     pub font: Option<String>,
     /// `--standard`.
     pub standard: Option<super::standard::Standard>,
+    /// `--print`.
+    pub print: Option<super::print::PrintChoices>,
 }
 
 /// Resolves a style. What could not be done as asked is said in `diags`.
@@ -109,7 +111,7 @@ pub fn resolve(
         contents_from_words: raw.contents_from_words,
         code_line_numbers: raw.code_line_numbers.unwrap_or(false),
         tints: row.tints,
-        print: PrintStyle::default(),
+        print: choices.print.as_ref().map(|c| c.print.clone()).unwrap_or_default(),
         epub: EpubStyle::default(),
         markdown: MarkdownStyle::default(),
         standard: choices.standard,
@@ -233,8 +235,11 @@ fn page(
     scaler: &Scaler,
     diags: &mut Diagnostics,
 ) -> Result<PageStyle, StyleError> {
-    let asked = choices.paper.as_deref();
-    let mut size = paper(asked.or(raw.page.paper.as_deref()).unwrap_or("a4"))?;
+    let print = choices.print.as_ref();
+    let asked = print.and_then(|p| p.trim.as_deref()).or(choices.paper.as_deref());
+    let usual = raw.page.paper.as_deref().unwrap_or("a4");
+    let trim = print.and_then(|p| p.print.product).and_then(|product| super::print::default_trim(product, usual));
+    let mut size = paper(asked.or(trim).unwrap_or(usual))?;
     let character = scaler.faces.average_width(&scaler.real(&body.family), body.weight) * body.size;
     let columns = raw.page.columns.unwrap_or(1).clamp(1, 6);
     let gap = raw.page.column_gap.map_or(18.0, |l| l.points(body.size));
@@ -243,7 +248,8 @@ fn page(
     let room = |size: (Pt, Pt)| size.0 - least - least_inner.max(least);
     let least_width = all_columns(row.characters.least * character);
     while room(size) < least_width - 0.5 && raw.page.measure.is_none() {
-        let larger = next_larger(size).filter(|_| asked.is_none() && raw.page.paper_step.unwrap_or(true));
+        let larger =
+            next_larger(size).filter(|_| asked.is_none() && print.is_none() && raw.page.paper_step.unwrap_or(true));
         let Some(larger) = larger else {
             let fit = (room(size) / character / f32::from(columns)).floor();
             let message = format!(
@@ -264,7 +270,8 @@ fn page(
     }
     .min(room(size))
     .max(36.0);
-    let facing = raw.page.facing.unwrap_or(false);
+    // Whatever is bound or printed on both sides has facing pages.
+    let facing = raw.page.facing.unwrap_or(false) || print.is_some();
     let rest = size.0 - text_width;
     // Of what is left, facing pages give 43 : 57 to the spine and the fore edge, so that the two inner margins
     // together weigh about as much as each outer one.
