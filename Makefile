@@ -1,0 +1,89 @@
+# Offprint. `make help` lists what there is.
+CARGO    ?= cargo
+PROFILE  ?= release
+BUILD    := $(or $(CARGO_TARGET_DIR),target)
+CONVERT  ?= $(BUILD)/release/convert
+TOOLS    ?= ../shared/tools
+
+.DEFAULT_GOAL := build
+.PHONY: build test check bless bench validate export edition demo clean help
+
+build: ## build the program: target/release/convert
+	$(CARGO) build --release --bin convert
+
+$(CONVERT):
+	$(CARGO) build --release --bin convert
+
+demo: $(CONVERT) ## make the example of the README in every format, into out/
+	$(CONVERT) examples/essay.md --to pdf,epub,md --force -o out/
+
+test: ## run all tests
+	@if $(CARGO) nextest --version >/dev/null 2>&1; then $(CARGO) nextest run --no-fail-fast $(TESTS); \
+	else $(CARGO) test $(TESTS); fi
+
+check: ## formatting, lints, documentation, the borders of the house
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --lib
+	$(CARGO) test --test architecture
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; \
+	else echo "cargo deny is not installed: advisories and licences were not checked"; fi
+
+bless: ## accept what the program makes now as the expected outputs; judge with git diff
+	BLESS=1 $(CARGO) test
+
+bench: build ## measure stages, and the whole program beside its peers
+	$(CARGO) bench --bench stages
+	python3 benches/whole.py --convert $(CONVERT)
+
+validate: $(CONVERT) ## have strangers' validators judge real outputs
+	python3 tests/validate.py --convert $(CONVERT) --tools $(TOOLS)
+
+# ---- many articles: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md" -j8
+# An article FILE.EXT in size S and format F becomes EXPORTS/S/FILE.F; EPUB and Markdown have no size: EXPORTS/FILE.F.
+# Only what changed is made again. File names with spaces are beyond make: use `convert --changed` for those.
+ARTICLES ?= examples
+EXPORTS  ?= exports
+SIZES    ?= normal
+FORMATS  ?= pdf epub md
+OPTIONS  ?=
+INPUTS   := txt md markdown html htm json eml mhtml
+SIZED    := $(filter pdf pages,$(FORMATS))
+UNSIZED  := $(filter-out pdf pages,$(FORMATS))
+
+sources  = $(sort $(foreach e,$(INPUTS),$(wildcard $(ARTICLES)/*.$(e))))
+# Where two articles differ by extension only, the extension stays in the name of the second, so that nothing is lost.
+stems    = $(basename $(notdir $(1)))
+exported = $(foreach s,$(SIZES),$(foreach f,$(SIZED),$(EXPORTS)/$(s)/$(1).$(f))) $(foreach f,$(UNSIZED),$(EXPORTS)/$(1).$(f))
+
+define rule
+$(foreach s,$(SIZES),$(foreach f,$(SIZED),$(EXPORTS)/$(s)/$(2).$(f))): $(1) $$(CONVERT)
+	@mkdir -p $$(@D)
+	$$(CONVERT) $$< --size $$(notdir $$(@D)) --to $$(patsubst .%,%,$$(suffix $$@)) -o $$@ --force $$(OPTIONS)
+$(foreach f,$(UNSIZED),$(EXPORTS)/$(2).$(f)): $(1) $$(CONVERT)
+	@mkdir -p $$(@D)
+	$$(CONVERT) $$< --to $$(patsubst .%,%,$$(suffix $$@)) -o $$@ --force $$(OPTIONS)
+all-exports: $(call exported,$(2))
+endef
+
+ifneq ($(filter export all-exports,$(MAKECMDGOALS)),)
+name = $(if $(word 2,$(filter $(call stems,$(1)),$(call stems,$(sources)))),$(subst .,-,$(notdir $(1))),$(call stems,$(1)))
+$(foreach a,$(sources),$(eval $(call rule,$(a),$(call name,$(a)))))
+endif
+
+.PHONY: all-exports
+all-exports:
+
+export: all-exports ## convert a folder: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md" -j8
+	@echo "$(words $(sources)) articles of $(ARTICLES) are up to date in $(EXPORTS)/"
+
+EDITION ?= examples/morning.yaml
+edition: $(CONVERT) ## bind articles as one book: make edition EDITION=morning.yaml
+	@mkdir -p $(EXPORTS)
+	$(CONVERT) --edition $(EDITION) --to pdf,epub -o $(EXPORTS)/$(basename $(notdir $(EDITION))).pdf --force $(OPTIONS)
+
+clean: ## remove what was exported; the build stays
+	rm -rf $(EXPORTS) out
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 14
