@@ -17,13 +17,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("back", &["source", "diag", "context", "doc", "style", "layout"]),
 ];
 
-/// Longest file, in lines with tests; past it a file is split.
+/// Longest file, in lines without its unit tests; past it a file is split.
 const LONGEST: usize = 600;
 
 /// What only `cli` and `main.rs` may name.
 const WORLD: &[&str] = &[
-    "std::fs", "std::env", "std::net", "std::process", "std::time", "SystemTime", "Instant::now", "println!", "eprintln!",
-    "print!(", "stdin()", "stdout()", "stderr()",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::time",
+    "SystemTime",
+    "Instant::now",
+    "println!",
+    "eprintln!",
+    "print!(",
+    "stdin()",
+    "stdout()",
+    "stderr()",
 ];
 
 fn sources() -> Vec<(String, String)> {
@@ -128,7 +139,11 @@ fn the_reader_of_imports_sees_groups_and_paths() {
 #[test]
 fn every_file_says_what_it_is() {
     fail_with(
-        sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(f, _)| format!("src/{f}: no //!")).collect(),
+        sources()
+            .into_iter()
+            .filter(|(_, text)| !text.starts_with("//! "))
+            .map(|(f, _)| format!("src/{f}: no //!"))
+            .collect(),
     );
 }
 
@@ -146,7 +161,7 @@ fn only_the_command_line_touches_the_world() {
 #[test]
 fn files_stay_short() {
     let long = |(file, text): (String, String)| {
-        let lines = text.lines().count();
+        let lines = code(&text).lines().count();
         (lines > LONGEST).then(|| format!("src/{file}: {lines} lines; split it"))
     };
     fail_with(sources().into_iter().filter_map(long).collect());
