@@ -2,6 +2,9 @@
 
 use clap::CommandFactory as _;
 
+use offprint::layout::fonts::{Fonts, LICENCES};
+use offprint::style::{Families, show};
+
 use super::args::Args;
 use super::messages::Fault;
 use super::settings;
@@ -18,7 +21,14 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
         return Ok(Some(String::from_utf8_lossy(&out).into_owned()));
     }
     if about.show_style {
-        return settings::style(&args.look).map(|(style, _)| Some(format!("{style:#?}\n")));
+        let faces = Fonts::with_families(Families::default());
+        return settings::style(&args.look).map(|(style, _)| Some(show::show(&style, &faces)));
+    }
+    if about.list_styles {
+        return Ok(Some(show::list()));
+    }
+    if about.licences {
+        return Ok(Some(LICENCES.to_owned()));
     }
     Ok(None)
 }

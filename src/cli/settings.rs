@@ -8,12 +8,13 @@ use offprint::context::{Limits, Reading};
 use offprint::diag::Diagnostics;
 use offprint::doc::Lang;
 use offprint::front::FrontEnd;
+use offprint::layout::fonts::{Fonts, system_has_family};
 use offprint::style::load::{self, StyleError};
 use offprint::style::print;
 use offprint::style::raw::RawStyle;
-use offprint::style::resolve::{Choices, NominalMetrics, resolve};
+use offprint::style::resolve::{Choices, resolve};
 use offprint::style::standard::Standard;
-use offprint::style::{Flavour, Style};
+use offprint::style::{Families, Flavour, Style};
 
 use super::args::{Args, FlavourArg, Look, ReadingArgs};
 use super::messages::Fault;
@@ -92,7 +93,15 @@ pub fn style(look: &Look) -> Result<(Style, Diagnostics), Fault> {
         print: (!look.print.is_empty()).then(|| print::parse(&look.print)).transpose().map_err(style_fault)?,
     };
     let mut said = Diagnostics::default();
-    let mut style = resolve(&raw, &choices, &NominalMetrics, &mut said).map_err(style_fault)?;
+    if let Some(family) =
+        look.font.as_deref().filter(|f| !matches!(*f, "serif" | "sans" | "mono") && !system_has_family(f))
+    {
+        let fault = Fault::new(format!("No family named {} is installed.", display::text(family)));
+        return Err(fault.hint("Use serif, sans or mono for the faces of the program, or a name that fc-list shows."));
+    }
+    let faces = Fonts::with_families(Families::default());
+    let mut style = resolve(&raw, &choices, &faces, &mut said).map_err(style_fault)?;
+    faces.remarks(&mut said);
     style.size_asked = look.size.is_some();
     style.epub.epub2 = look.epub2;
     style.epub.max_bytes = look.max_size.as_deref().map(byte_count).transpose()?;

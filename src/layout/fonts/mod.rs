@@ -6,6 +6,7 @@
 
 mod embedded;
 mod face;
+mod metrics;
 mod system;
 
 use std::cell::RefCell;

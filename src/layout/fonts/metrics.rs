@@ -1,0 +1,16 @@
+//! What `style::resolve` must know of faces, read from the font files.
+
+use super::Fonts;
+use crate::style::Family;
+use crate::style::resolve::FaceMetrics;
+
+impl FaceMetrics for Fonts {
+    fn x_height(&self, family: &Family, weight: u16) -> f32 {
+        let loaded = self.best(family, weight, false, 11.0);
+        loaded.em(loaded.face.x_height)
+    }
+
+    fn average_width(&self, family: &Family, weight: u16) -> f32 {
+        self.best(family, weight, false, 11.0).average_width()
+    }
+}
