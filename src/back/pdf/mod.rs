@@ -15,6 +15,7 @@ mod file;
 mod finish;
 mod fonts;
 mod glyphs;
+mod guideline;
 mod links;
 mod meta;
 mod object;
@@ -58,7 +59,7 @@ impl BackEnd for Pdf {
 ///
 /// # Errors
 /// Only where printpdf's skeleton is not as it was, which a test would have shown.
-pub fn write(pages: &Pages, _assets: &[&Assets], _style: &Style, cx: &mut Context) -> Result<Output> {
+pub fn write(pages: &Pages, _assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
     let blank;
     let pages = if pages.pages.is_empty() {
         // A file without pages is none.
@@ -102,7 +103,8 @@ pub fn write(pages: &Pages, _assets: &[&Assets], _style: &Style, cx: &mut Contex
     profile::screen_intent(&mut file);
     let info = meta::write(&mut file, &facts, meta::Printing::No);
     let bytes = finish::finish(file, Some(info), finish::Form { version: "1.7", packed: true });
-    Ok(Output { bytes, ..Output::default() })
+    let reports = guideline::report(pages, style).into_iter().collect();
+    Ok(Output { bytes, reports, ..Output::default() })
 }
 
 /// Sets a page's boxes, resources and content.
