@@ -1,29 +1,169 @@
-//! To be written by its owner.
+//! Plain text: articles typed, mailed, or copied from web pages with everything around them.
+//!
+//! ```text
+//! text -> normalise -> lines -> unwrap -> units -> gate -> segment -> head, headings, notes -> blocks -> Document
+//! ```
+//!
+//! Do no harm comes first: the gate decides whether a text is clean or a page capture before anything is removed, and a
+//! clean text loses nothing. Every line that goes is a remark with its place and the rule's code.
+
+mod blocks;
+mod byline;
+mod date;
+mod head;
+mod headings;
+mod inline;
+mod lexicon;
+mod line;
+mod mojibake;
+mod normalise;
+mod notes;
+mod page;
+mod regions;
+mod segment;
+mod unit;
+mod unwrap;
+mod width;
+
 use crate::context::Context;
-use crate::doc::{BlockKind, Document, Inline};
+use crate::diag::Diagnostic;
+use crate::doc::{BlockKind, Document, Lang};
 use crate::front::FrontEnd;
 use crate::source::Source;
 
-/// The front end.
+use blocks::{Builder, Part, Piece};
+use page::Page;
+use segment::{Fate, Sort};
+
+/// The front end for plain text.
 pub struct Text;
 
 impl FrontEnd for Text {
     fn name(&self) -> &'static str {
         "text"
     }
+
     fn extensions(&self) -> &'static [&'static str] {
-        &["txt"]
+        &["txt", "text"]
     }
+
     fn about(&self) -> &'static str {
-        ""
+        "plain text: articles typed, mailed, or copied from web pages"
     }
+
+    /// Text is what nothing else is.
     fn sniff(&self, _source: &Source) -> bool {
         false
     }
-    fn parse(&self, source: &Source, _cx: &mut Context) -> Document {
-        let words = |p: &str| p.split_whitespace().collect::<Vec<_>>().join(" ");
-        let blocks = source.text().split("\n\n").map(words).filter(|p| !p.is_empty());
-        let blocks = blocks.map(|p| BlockKind::Paragraph(vec![Inline::Text(p)]).into()).collect();
-        Document { blocks, ..Document::default() }
+
+    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+        decoding(source, cx);
+        let lines = line::lines(normalise::normalise(source.text(), cx));
+        let page = Page::new(unwrap::unwrap(&lines));
+        let sort = segment::gate(&page);
+        let fates = fates(&page, sort, cx);
+        let head = head::head(&page, &fates, sort, cx);
+        document(&page, &fates, head, cx)
     }
 }
+
+/// Says what was guessed about the encoding.
+fn decoding(source: &Source, cx: &mut Context) {
+    let decoding = source.decoding();
+    if decoding.guessed {
+        let message = format!("Nothing states the encoding; it was taken for {}.", decoding.encoding);
+        cx.say(Diagnostic::remark("encoding-guessed", message));
+    }
+    if decoding.damaged {
+        let message = format!("Some bytes mean nothing in {}; they became U+FFFD.", decoding.encoding);
+        cx.say(Diagnostic::warning("encoding-damaged", message));
+    }
+}
+
+/// What becomes of every unit; every removal is said.
+fn fates(page: &Page, sort: Sort, cx: &mut Context) -> Vec<Fate> {
+    if cx.reading.keep_all {
+        return vec![Fate::Keep; page.units.len()];
+    }
+    segment::fates(page, sort)
+}
+
+/// Says that a unit was left out, with its first words.
+fn dropped(page: &Page, i: usize, code: &'static str, cx: &mut Context) {
+    let unit = &page.units[i];
+    let text: String = unit.text.chars().take(60).collect();
+    let dots = if text.len() < unit.text.len() { "…" } else { "" };
+    cx.say(Diagnostic::remark(code, format!("Left out as no part of the article: “{text}{dots}”.")).at(unit.span));
+}
+
+/// Builds the document of what stays.
+fn document(page: &Page, fates: &[Fate], head: head::Head, cx: &mut Context) -> Document {
+    let mut taken = vec![false; page.units.len()];
+    for &i in &head.taken {
+        taken[i] = true;
+    }
+    for (i, fate) in fates.iter().enumerate() {
+        if let Fate::Drop(code) = fate
+            && !taken[i]
+        {
+            dropped(page, i, code, cx);
+        }
+    }
+    let stays = |i: usize| fates[i] == Fate::Keep && !taken[i];
+    let definitions = notes::find(&page.units, stays);
+    let levels = headings::headings(page, fates, &taken);
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (i, unit) in page.units.iter().enumerate().filter(|(i, _)| stays(*i) && !definitions.contains_key(i)) {
+        let part = head.parts.iter().find(|(at, _)| *at == i).map(|(_, part)| part.clone());
+        let part = part.unwrap_or_else(|| levels[i].map_or(Part::Plain, Part::Heading));
+        pieces.push(Piece { unit, part });
+    }
+    let mut notes = inline::Notes::new();
+    for (i, (label, text)) in &definitions {
+        let content = inline::inlines(text, &mut inline::Notes::new());
+        notes.insert(label.clone(), vec![BlockKind::Paragraph(content).at(page.units[*i].span)]);
+    }
+    let mut builder = Builder { notes: &mut notes, depth: cx.limits.depth, columns: cx.limits.table_columns, flattened: false };
+    let mut blocks = builder.blocks(&pieces, 0);
+    if builder.flattened {
+        cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
+    }
+    while blocks.last().is_some_and(|b| b.kind == BlockKind::Break) {
+        blocks.pop();
+    }
+    let mut meta = head.meta;
+    meta.language = language(cx, page, fates);
+    Document { meta, blocks, ..Document::default() }
+}
+
+/// The language: what the user says, else what the words say when they say it clearly.
+fn language(cx: &Context, page: &Page, fates: &[Fate]) -> Option<Lang> {
+    if let Some(tag) = &cx.reading.language {
+        return Lang::new(tag);
+    }
+    let mut sample = String::new();
+    for (unit, _) in page.units.iter().zip(fates).filter(|(u, f)| **f == Fate::Keep && u.text.len() > 40) {
+        sample.push_str(&unit.text);
+        sample.push(' ');
+        if sample.len() > 8000 {
+            break;
+        }
+    }
+    let info = whatlang::detect(&sample)?;
+    if !info.is_reliable() || info.confidence() < 0.5 {
+        return None;
+    }
+    let code = info.lang().code();
+    TWO_LETTERS.iter().find(|(three, _)| *three == code).and_then(|(_, two)| Lang::new(two)).or_else(|| Lang::new(code))
+}
+
+/// ISO 639-3 codes, as whatlang gives them, with the two-letter codes that BCP 47 wants.
+const TWO_LETTERS: &[(&str, &str)] = &[
+    ("eng", "en"), ("deu", "de"), ("fra", "fr"), ("spa", "es"), ("ita", "it"), ("por", "pt"), ("nld", "nl"), ("pol", "pl"), ("rus", "ru"), ("swe", "sv"),
+    ("dan", "da"), ("nob", "nb"), ("fin", "fi"), ("tur", "tr"), ("ara", "ar"), ("heb", "he"), ("pes", "fa"), ("urd", "ur"), ("hin", "hi"), ("ben", "bn"),
+    ("cmn", "zh"), ("jpn", "ja"), ("kor", "ko"), ("vie", "vi"), ("tha", "th"), ("ces", "cs"), ("slk", "sk"), ("slv", "sl"), ("hrv", "hr"), ("srp", "sr"),
+    ("bul", "bg"), ("ukr", "uk"), ("bel", "be"), ("mkd", "mk"), ("ell", "el"), ("hun", "hu"), ("ron", "ro"), ("cat", "ca"), ("est", "et"), ("lav", "lv"),
+    ("lit", "lt"), ("ind", "id"), ("jav", "jv"), ("tgl", "tl"), ("lat", "la"), ("epo", "eo"), ("afr", "af"), ("aze", "az"), ("uzb", "uz"), ("tuk", "tk"),
+    ("mar", "mr"), ("tam", "ta"), ("tel", "te"), ("kan", "kn"), ("mal", "ml"), ("guj", "gu"), ("pan", "pa"), ("ori", "or"), ("sin", "si"), ("nep", "ne"),
+    ("mya", "my"), ("khm", "km"), ("kat", "ka"), ("hye", "hy"), ("amh", "am"), ("yid", "yi"), ("zul", "zu"), ("aka", "ak"), ("sna", "sn"), ("cym", "cy"),
+];

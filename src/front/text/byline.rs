@@ -1,0 +1,163 @@
+//! Who wrote it: lines that name an author, and what a person's name looks like.
+
+/// Words before a name that say that its bearer wrote the text; longest first where one begins another.
+const LEADS: &[&str] = &[
+    "article written by", "article by", "posted by", "published by", "written by", "words by", "text by", "story by", "reported by", "review by",
+    "reviewed by", "post by", "author posted by", "guest post by", "contributed by", "medically reviewed by", "authored by", "author:", "authors:", "author", "byline:", "by:", "by",
+    "von", "verfasst von", "geschrieben von", "autor:", "autorin:", "text:", "ein artikel von", "par", "écrit par", "publié par",
+    "rédigé par", "auteur :", "auteur:", "por", "escrito por", "publicado por", "autor/a:", "di", "scritto da", "pubblicato da", "autore:",
+    "a cura di", "door", "geschreven door", "av", "skriven av", "af", "autor", "автор:", "автор", "текст:", "tekst:", "yazan:", "بقلم", "بقلم:",
+];
+
+/// The leads that review or publish instead of writing.
+const NOT_AUTHORS: &[&str] = &["reviewed by", "medically reviewed by", "published by"];
+
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "du", "des", "dos", "das", "do", "el", "al", "bin", "ibn", "ter", "ten",
+    "y", "e", "af", "av", "st.",
+];
+
+/// Words that no person is called, and that often stand where a name could.
+const NEVER: &[&str] = &[
+    "the", "a", "an", "our", "your", "my", "this", "that", "these", "how", "why", "what", "when", "where", "who", "which", "in", "on", "at", "to", "for", "with",
+    "from", "of", "and", "or", "is", "are", "was", "news", "home", "about", "contact", "blog", "read", "more", "share", "posted", "published", "updated",
+    "category", "categories", "tags", "min", "mins", "minutes", "comments", "comment", "print", "email", "views", "view", "photo", "photos",
+    "image", "video", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "no", "all", "new", "best", "top", "guide", "review", "reviews", "tips",
+    "it", "its", "you", "we", "us", "latest", "next", "previous", "menu", "search", "subscribe", "sign", "log", "login", "register", "privacy", "policy",
+    "terms", "cookie", "cookies", "copyright", "advertisement", "sponsored", "featured", "related", "popular", "trending", "world", "business",
+    "politics", "sports", "health", "science", "technology", "entertainment", "lifestyle", "travel", "food", "opinion", "university", "college",
+    "institute", "press", "media", "group", "inc", "llc", "ltd", "company", "services", "solutions", "products", "default", "reading", "time", "date", "last",
+    "first", "here", "table", "contents", "follow", "facebook", "twitter", "linkedin", "instagram", "pinterest", "youtube", "whatsapp",
+    "using", "making", "buying", "being", "getting", "adding", "having", "step", "part", "chapter", "section", "not", "law", "design", "default",
+];
+
+/// The authors that a line names, and whether the line says nothing else but perhaps a date.
+pub fn authors(text: &str) -> Option<Vec<String>> {
+    let text = text.trim();
+    if text.chars().count() > 160 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let lead = LEADS
+        .iter()
+        .filter(|lead| {
+            let rest = lower.get(lead.len()..).unwrap_or("");
+            lower.starts_with(**lead) && (rest.starts_with([' ', '\u{a0}', ':', '|']))
+        })
+        .max_by_key(|lead| lead.len())?;
+    if NOT_AUTHORS.contains(lead) {
+        return None;
+    }
+    // Lower-casing may change lengths in a few scripts; the leads do not hold such letters.
+    let rest = text.get(lead.len()..)?.trim_start_matches([' ', ':', '\u{a0}', '|']);
+    // `By` has to be written as a line is begun, not as a sentence goes on.
+    if text.starts_with(char::is_lowercase) && !lead.ends_with(':') && *lead != "by" && lead.len() < 6 {
+        return None;
+    }
+    let names = names(rest);
+    (!names.is_empty()).then_some(names)
+}
+
+/// The names at the head of a text, up to where it says something else. Nothing when that comes too soon.
+pub fn names(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut rest = text.trim();
+    while let Some((name, used)) = name(rest) {
+        out.push(name);
+        rest = rest.get(used..).unwrap_or("").trim_start();
+        let after = ["and ", "& ", ", and ", ", ", "und ", "et ", "y ", "e ", "и ", "och ", "en "]
+            .iter()
+            .find_map(|sep| rest.strip_prefix(sep));
+        match after {
+            // `Ann Smith, Berlin`: after a comma only a full name is another author.
+            Some(next) if out.len() < 8 && (!rest.starts_with(", ") || self::name(next).is_some_and(|(n, _)| n.contains(' '))) => {
+                rest = next.trim_start();
+            }
+            _ => break,
+        }
+    }
+    // `By Design Alone It Worked For Years` is a headline.
+    let words = rest.split_whitespace().count();
+    let parted = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || super::date::find(rest).is_some();
+    let goes_on = ["on ", "in ", "for ", "at ", "am ", "le ", "il ", "el ", "posted", "published", "updated", "last ", "medically", "reviewed"]
+        .iter()
+        .any(|w| rest.to_lowercase().starts_with(w));
+    if !parted && !goes_on && words > 3 {
+        out.clear();
+    }
+    out
+}
+
+/// One name at the head of a text, and its bytes: two to five capitalised words, particles and initials between, or one
+/// alone before the end or a sign.
+fn name(text: &str) -> Option<(String, usize)> {
+    let mut end = 0;
+    let mut words = 0;
+    for (start, word) in super::head::words_at(text) {
+        let bare = word.trim_end_matches([',', ';', ':', '|', '•', '·', ')']);
+        let lower = bare.to_lowercase();
+        let initial = bare.len() <= 3 && bare.ends_with('.') && bare.starts_with(char::is_uppercase);
+        let letters = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{2011}'));
+        let caseless = bare.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+        let particle = words > 0 && PARTICLES.contains(&lower.as_str());
+        // A name ends before a date, a preposition or a new thing.
+        let stops = NEVER.contains(&lower.trim_end_matches('.')) || super::date::month_like(bare) && words > 0;
+        if !letters || bare.is_empty() || stops || !(bare.starts_with(char::is_uppercase) || particle || caseless) {
+            break;
+        }
+        if words > 0 && text.get(end..start).is_none_or(|gap| gap.chars().count() > 2) {
+            break;
+        }
+        end = start + bare.len();
+        words += 1;
+        let sentence = bare.ends_with('.') && !initial && bare.chars().count() > 4;
+        if bare.len() < word.len() || words == 5 || sentence {
+            break;
+        }
+    }
+    let found = text.get(..end)?.trim_end_matches(['.', ',']).trim();
+    let found = if found.len() + 1 == end && text.get(..end)?.ends_with('.') && (found.ends_with("Jr") || found.ends_with("Sr")) { text.get(..end)? } else { found };
+    let mut kept = found;
+    while let Some((head, last)) = kept.rsplit_once(' ') {
+        if PARTICLES.contains(&last) { kept = head.trim_end() } else { break }
+    }
+    (kept.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| (kept.to_owned(), kept.len()))
+}
+
+/// True when a whole text looks like the names of persons: two to four words each, nothing else.
+pub fn is_name(text: &str) -> bool {
+    let Some((found, used)) = name(text.trim()) else { return false };
+    let words = found.split(' ').count();
+    let all_capitals = !found.chars().any(char::is_lowercase);
+    used == text.trim().len() && (2..=4).contains(&words) && !(all_capitals && words > 3) && found.chars().count() <= 40
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_of_many_kinds() {
+        for (text, want) in [
+            ("By Ada Lovelace", vec!["Ada Lovelace"]),
+            ("Posted by Ada Lovelace on March 3, 2020", vec!["Ada Lovelace"]),
+            ("By Ada Lovelace and Mary F. Somerville", vec!["Ada Lovelace", "Mary F. Somerville"]),
+            ("Words by Charles de Gaulle | Paris", vec!["Charles de Gaulle"]),
+            ("Von Anna Müller, Berlin", vec!["Anna Müller"]),
+            ("Written by: Ada Lovelace", vec!["Ada Lovelace"]),
+        ] {
+            assert_eq!(authors(text), Some(want.into_iter().map(String::from).collect()), "{text}");
+        }
+        for text in ["By the way, it rained", "By 2030 all will be well", "Bye Ada", "by using this site you agree"] {
+            assert_eq!(authors(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_told_from_headlines() {
+        assert!(is_name("Ada Lovelace") && is_name("Ludwig van Beethoven"));
+        assert!(!is_name("Read More") && !is_name("The Day After") && !is_name("Sports"));
+    }
+}

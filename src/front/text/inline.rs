@@ -1,0 +1,225 @@
+//! Marks inside a line: `*emphasis*`, `_emphasis_`, `**strong**`, `` `code` ``, web and e-mail addresses, calls of notes.
+//!
+//! Only what is clearly meant: a mark must stand at the edge of words on both sides and close in the same line. Every
+//! other sign stays the sign it is.
+
+use std::collections::BTreeMap;
+
+use crate::doc::{Block, Inline, Inlines, Link, normalize_inlines};
+
+/// Notes of the document by their label, taken out when they are called.
+pub type Notes = BTreeMap<String, Vec<Block>>;
+
+/// Longest stretch that a pair of marks may hold, in bytes.
+const LONGEST: usize = 400;
+
+/// The inlines of a line; calls of `notes` become notes.
+pub fn inlines(text: &str, notes: &mut Notes) -> Inlines {
+    let mut out = Vec::new();
+    marks(text, notes, 0, &mut out);
+    normalize_inlines(&mut out);
+    out
+}
+
+/// The inlines of a line without looking for anything but addresses: for titles and captions.
+pub fn plain(text: &str) -> Inlines {
+    vec![Inline::Text(text.to_owned())]
+}
+
+fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
+    let mut plain_from = 0;
+    let mut at = 0;
+    let mut before = ' ';
+    while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
+        let found = match c {
+            '*' | '_' | '`' if depth < 3 && edge(before) => span(text, at, notes, depth),
+            '[' => note(text, at, notes),
+            '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if before != ' ' => raised(text, at, notes),
+            _ => None,
+        };
+        if let Some((inline, used)) = found {
+            addresses(text.get(plain_from..at).unwrap_or(""), out);
+            out.push(inline);
+            at += used;
+            plain_from = at;
+            before = 'x';
+            continue;
+        }
+        before = c;
+        at += c.len_utf8();
+    }
+    addresses(text.get(plain_from..).unwrap_or(""), out);
+}
+
+/// What may stand before an opening mark or after a closing one.
+fn edge(c: char) -> bool {
+    c.is_whitespace() || (!c.is_alphanumeric() && !matches!(c, '*' | '_' | '`' | '/' | '\\' | '@' | '#' | '='))
+}
+
+/// A pair of marks and what it holds, with the bytes it takes.
+fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inline, usize)> {
+    let rest = text.get(at..)?;
+    let mark = ["**", "__", "*", "_", "`"].into_iter().find(|m| rest.starts_with(m))?;
+    let inside = rest.get(mark.len()..)?;
+    let sign = mark.chars().next()?;
+    let opens = inside.chars().next().is_some_and(|c| !c.is_whitespace() && c != sign && (c.is_alphanumeric() || !edge(c) || "“‘\"'(«¿¡<[.$-".contains(c)));
+    if !opens {
+        return None;
+    }
+    let mut limit = inside.len().min(LONGEST);
+    while !inside.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let window = inside.get(..limit)?;
+    let close = window.match_indices(mark).map(|(i, _)| i).find(|&i| {
+        let last = window.get(..i).and_then(|t| t.chars().next_back());
+        let next = inside.get(i + mark.len()..).and_then(|t| t.chars().next());
+        last.is_some_and(|c| !c.is_whitespace() && c != sign) && next.is_none_or(|c| c != sign && edge(c))
+    })?;
+    let held = inside.get(..close)?;
+    if sign != '`' && mark.len() == 1 && held.contains(sign) {
+        return None;
+    }
+    let used = close + 2 * mark.len();
+    if sign == '`' {
+        return Some((Inline::Code(held.to_owned()), used));
+    }
+    // `_private_name_` and `2*3*4` are no emphasis.
+    if !held.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let mut content = Vec::new();
+    marks(held, notes, depth + 1, &mut content);
+    Some((if mark.len() == 2 { Inline::Strong(content) } else { Inline::Emph(content) }, used))
+}
+
+/// `[1]` or `[^a]` where such a note is known.
+fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inline, usize)> {
+    if notes.is_empty() {
+        return None;
+    }
+    let rest = text.get(at + 1..)?;
+    let end = rest.bytes().take(12).position(|b| b == b']')?;
+    let label = rest.get(..end)?.trim_start_matches('^');
+    let blocks = notes.remove(label)?;
+    Some((Inline::Note(blocks), end + 2))
+}
+
+/// Superscript digits where such a note is known.
+fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inline, usize)> {
+    let (label, used) = super::notes::superscript(text.get(at..)?)?;
+    notes.remove(&label).map(|blocks| (Inline::Note(blocks), used))
+}
+
+/// Web and e-mail addresses in plain text become links; everything else stays text.
+fn addresses(text: &str, out: &mut Inlines) {
+    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+        if !text.is_empty() {
+            out.push(Inline::Text(text.to_owned()));
+        }
+        return;
+    }
+    let mut plain_from = 0;
+    // Longer words are no addresses, and looking at their brackets again and again would cost.
+    for (start, word) in words(text).filter(|(_, w)| w.len() <= 4096) {
+        let lead = word.find(|c: char| !"<([{\"'“‘«„".contains(c)).unwrap_or(0);
+        let Some(rest) = word.get(lead..) else { continue };
+        let Some((url, length)) = web(rest).or_else(|| mail(rest)) else { continue };
+        let (from, to) = (start + lead, start + lead + length);
+        out.push(Inline::Text(text.get(plain_from..from).unwrap_or("").to_owned()));
+        let shown = text.get(from..to).unwrap_or("").to_owned();
+        out.push(Inline::Link(Link { url, title: None, content: vec![Inline::Text(shown)] }));
+        plain_from = to;
+    }
+    out.push(Inline::Text(text.get(plain_from..).unwrap_or("").to_owned()));
+}
+
+/// The words of a text with where they begin.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace().map(move |w| (w.as_ptr() as usize - base, w))
+}
+
+/// A web address at the head of a word: its URL and length here.
+fn web(word: &str) -> Option<(String, usize)> {
+    let lower = word.get(..8.min(word.len())).unwrap_or(word).to_ascii_lowercase();
+    let scheme = ["https://", "http://", "ftp://"].into_iter().find(|s| lower.starts_with(s));
+    let bare = scheme.is_none() && lower.starts_with("www.");
+    if scheme.is_none() && !bare {
+        return None;
+    }
+    let stop = |c: char| "<>\"“”«»`".contains(c);
+    let shown = trim_end(word.get(..word.find(stop).unwrap_or(word.len()))?);
+    let host = shown.get(scheme.map_or(4, str::len)..)?;
+    let named = host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && (!bare || host.contains('.'));
+    let url = if bare { format!("http://{shown}") } else { shown.to_owned() };
+    named.then_some((url, shown.len()))
+}
+
+/// Without the punctuation that ends a sentence, and without a bracket that was not opened in the address.
+fn trim_end(mut text: &str) -> &str {
+    loop {
+        let Some(last) = text.chars().next_back() else { return text };
+        let shut = |open: char| text.matches(last).count() > text.matches(open).count();
+        let drop = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '‘' | '*' | '_' | '…' => true,
+            ')' => shut('('),
+            ']' => shut('['),
+            '}' => shut('{'),
+            _ => false,
+        };
+        if !drop {
+            return text;
+        }
+        text = &text[..text.len() - last.len_utf8()];
+    }
+}
+
+/// An e-mail address at the head of a word: its `mailto:` URL and length here.
+fn mail(word: &str) -> Option<(String, usize)> {
+    let word = trim_end(word.get(..word.find(['>', '"', '<']).unwrap_or(word.len()))?);
+    let address = word.strip_prefix("mailto:").unwrap_or(word);
+    let (user, host) = address.split_once('@')?;
+    let user_ok = !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
+    let labels: Vec<&str> = host.split('.').collect();
+    let label_ok = |l: &&str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let top_ok = labels.last().is_some_and(|l| l.len() >= 2 && l.chars().all(char::is_alphabetic));
+    (user_ok && labels.len() >= 2 && labels.iter().all(label_ok) && top_ok)
+        .then(|| (format!("mailto:{address}"), word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::plain_text;
+
+    fn of(text: &str) -> Inlines {
+        inlines(text, &mut Notes::new())
+    }
+
+    #[test]
+    fn emphasis_only_when_clearly_meant() {
+        assert!(matches!(&of("It was *very* late")[1], Inline::Emph(c) if plain_text(c) == "very"));
+        assert!(matches!(&of("(_Moby-Dick_, 1851)")[1], Inline::Emph(_)));
+        assert!(matches!(&of("**Note** well")[0], Inline::Strong(_)));
+        for text in ["5 * 3 * 2", "a snake_case_name", "a* and b*", "* * *", "f*ck*ng", "__init__py", "2*3*4"] {
+            assert_eq!(of(text), [Inline::text(text)], "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_become_links_without_the_full_stop() {
+        let inlines = of("See https://example.org/a_(b), or write to ann@example.org.");
+        let urls: Vec<_> = inlines.iter().filter_map(|i| if let Inline::Link(l) = i { Some(l.url.as_str()) } else { None }).collect();
+        assert_eq!(urls, ["https://example.org/a_(b)", "mailto:ann@example.org"]);
+        assert_eq!(plain_text(&inlines), "See https://example.org/a_(b), or write to ann@example.org.");
+    }
+
+    #[test]
+    fn known_notes_are_called_once() {
+        let mut notes = Notes::from([("1".to_owned(), Vec::new())]);
+        let inlines = inlines("So it is[1] and [2].", &mut notes);
+        assert!(matches!(inlines[1], Inline::Note(_)));
+        assert_eq!(plain_text(&inlines), "So it is and [2].");
+    }
+}

@@ -1,0 +1,260 @@
+//! Lines whose arrangement means something: fenced code, program text, ASCII art, tables by pipes, tabs or columns.
+//!
+//! They are found before unwrapping, since unwrapping would destroy them. Each detector looks at a run of lines from
+//! one place on and says how many belong to it and what they are; the first that finds something wins.
+
+use super::line::Line;
+use super::unit::{Kind, is_rule};
+
+/// A find: how many lines it takes and what they are.
+pub type Region = (usize, Kind);
+
+/// What begins at `lines[at]`, if it is one of these; `block` is where its run of lines without an empty line ends.
+pub fn region(lines: &[Line], at: usize, block: usize) -> Option<Region> {
+    let run = lines.get(at..block)?;
+    fence(lines, at).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(|| code(run)).or_else(|| columns(run))
+}
+
+/// Code between lines of three or more backticks or tildes. An open fence without an end is no fence.
+fn fence(lines: &[Line], at: usize) -> Option<Region> {
+    let open = lines.get(at)?;
+    let sign = open.text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = open.text.chars().take_while(|&c| c == sign).count();
+    let language = open.text.trim_start_matches(sign).trim();
+    if length < 3 || language.contains(['`', ' ']) || (sign == '~' && language.is_empty() && length > 12) {
+        return None;
+    }
+    // Bounded, so that many open fences stay linear.
+    let closes = |l: &Line| l.text.chars().all(|c| c == sign) && l.width >= length && l.quote == open.quote;
+    let inside = lines.get(at + 1..)?.iter().take(2000).take_while(|l| l.quote >= open.quote);
+    let end = inside.clone().position(closes)?;
+    let body = verbatim(lines.get(at + 1..at + 1 + end)?, open.indent);
+    let language = (!language.is_empty()).then(|| language.to_owned());
+    Some((end + 2, Kind::Verbatim(body, language)))
+}
+
+/// The lines as they stood, empty ones included, their common indent taken off.
+fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
+    let base = lines.iter().map(|l| l.indent).min().unwrap_or(0).min(at_most.max(0));
+    let mut out = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 {
+            out.extend(std::iter::repeat_n(String::new(), line.gap.min(3)));
+        }
+        out.push(line.indented(base));
+    }
+    out
+}
+
+/// Rows of cells parted by `|`.
+fn pipes(run: &[Line]) -> Option<Region> {
+    let is_row = |l: &Line| l.text.matches('|').count() >= 2 || (l.text.contains(" | ") && !l.text.ends_with('|'));
+    let is_border = |l: &Line| l.text.chars().all(|c| "+-=|: ".contains(c)) && l.text.contains("--");
+    let length = run.iter().take_while(|l| is_row(l) || is_border(l)).count();
+    let run = run.get(..length)?;
+    let framed = run.iter().filter(|l| l.text.starts_with('|') || is_border(l)).count();
+    let border = run.iter().position(is_border);
+    // A line of menu entries has pipes too; a table has a border or a frame.
+    if run.iter().filter(|l| is_row(l) && !is_border(l)).count() < 2 || framed * 2 < length && border.is_none() {
+        return None;
+    }
+    let cells = |l: &Line| {
+        let text = l.text.strip_prefix('|').unwrap_or(&l.text);
+        let text = text.strip_suffix('|').unwrap_or(text);
+        text.split('|').map(super::line::fold).collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = run.iter().filter(|l| !is_border(l)).map(cells).collect();
+    let head = match border {
+        Some(0) => run.iter().skip(2).position(is_border) == Some(0),
+        Some(1) => true,
+        _ => false,
+    };
+    rectangular(&rows, false).then_some((length, Kind::Table(rows, head)))
+}
+
+/// Rows of cells parted by tabs: what browsers copy of a table.
+fn tabs(run: &[Line]) -> Option<Region> {
+    let count = |l: &Line| l.text.matches('\t').count();
+    let tabs = count(run.first()?);
+    if tabs == 0 {
+        return None;
+    }
+    let length = run.iter().take_while(|l| count(l) == tabs).count();
+    if length < 2 {
+        return None;
+    }
+    let rows: Vec<Vec<String>> =
+        run.iter().take(length).map(|l| l.text.split('\t').map(super::line::fold).collect()).collect();
+    let head = figures(&rows);
+    Some((length, Kind::Table(rows, head)))
+}
+
+/// True when the first row has no figures and the others have some in a column: it is a head.
+fn figures(rows: &[Vec<String>]) -> bool {
+    let digits = |s: &String| s.chars().any(|c| c.is_ascii_digit());
+    let Some((first, rest)) = rows.split_first() else { return false };
+    !first.iter().skip(1).any(digits) && rest.len() >= 2 && rest.iter().all(|r| r.iter().skip(1).any(digits))
+}
+
+/// Rows of cells that stand under one another: the same columns are empty in at least three lines.
+fn columns(run: &[Line]) -> Option<Region> {
+    const WIDEST: usize = 200;
+    let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0) && l.text.is_ascii();
+    let mut length = run.iter().take_while(|l| is_row(l) || is_rule(&l.text)).count().min(500);
+    while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text)) {
+        length -= 1;
+    }
+    let run = run.get(..length)?;
+    let rows: Vec<&Line> = run.iter().filter(|l| !is_rule(&l.text)).collect();
+    if rows.len() < 3 {
+        return None;
+    }
+    let base = rows.iter().map(|l| l.indent).min()?;
+    let texts: Vec<String> = rows.iter().map(|l| l.indented(base)).collect();
+    let width = texts.iter().map(String::len).max()?;
+    let used: Vec<bool> = (0..width).map(|c| texts.iter().any(|t| t.as_bytes().get(c).is_some_and(|b| *b != b' '))).collect();
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for (column, pair) in used.windows(2).enumerate() {
+        match pair {
+            [true, false] => {
+                cuts.push((start, column + 1));
+            }
+            [false, true] => start = column + 1,
+            _ => {}
+        }
+    }
+    cuts.push((start, width));
+    // Columns one space apart are words that happen to line up.
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for cut in cuts {
+        match merged.last_mut() {
+            Some(last) if cut.0 < last.1 + 2 => last.1 = cut.1,
+            _ => merged.push(cut),
+        }
+    }
+    if merged.len() < 2 {
+        return None;
+    }
+    let cell = |t: &String, (a, b): (usize, usize)| t.get(a.min(t.len())..b.min(t.len())).unwrap_or("").trim().to_owned();
+    let rows: Vec<Vec<String>> = texts.iter().map(|t| merged.iter().map(|&cut| cell(t, cut)).collect()).collect();
+    let filled = rows.iter().flatten().filter(|c| !c.is_empty()).count();
+    if filled * 10 < rows.len() * merged.len() * 7 || rows.iter().any(|r| r.first().is_none_or(String::is_empty)) {
+        return None;
+    }
+    let ruled = run.get(1).is_some_and(|l| is_rule(&l.text));
+    let head = ruled || figures(&rows);
+    Some((length, Kind::Table(rows, head)))
+}
+
+/// Runs of two and more spaces inside a text that do not follow the end of a sentence, three and more anywhere.
+fn gaps(text: &str) -> usize {
+    let mut count = 0;
+    let mut spaces = 0;
+    let mut before = ' ';
+    for c in text.chars() {
+        if c == ' ' {
+            spaces += 1;
+            continue;
+        }
+        if spaces >= 3 || spaces == 2 && !matches!(before, '.' | '!' | '?' | ':' | '"') {
+            count += 1;
+        }
+        (spaces, before) = (0, c);
+    }
+    count
+}
+
+/// Program text, commands and their output, drawings of characters: lines that look it, two in a row at least.
+fn code(run: &[Line]) -> Option<Region> {
+    if evidence(run.first()?) < 2 {
+        return None;
+    }
+    let mut length = 0;
+    let (mut weak, mut strong) = (0, 0);
+    for line in run {
+        let e = evidence(line);
+        if e == 0 {
+            weak += 1;
+            if weak > 1 {
+                break;
+            }
+        } else {
+            weak = 0;
+        }
+        strong += usize::from(e >= 2);
+        length += 1;
+    }
+    length -= weak.min(length);
+    let lines = run.get(..length)?;
+    (strong >= 2 && strong * 2 >= length).then(|| (length, Kind::Verbatim(verbatim(lines, usize::MAX), None)))
+}
+
+/// How much a line looks like program text: 0 not, 1 perhaps, 2 surely.
+fn evidence(line: &Line) -> u8 {
+    const STARTS: &[&str] = &[
+        "$ ", ">>> ", "#include", "#!/", "def ", "fn ", "func ", "function ", "class ", "import ", "from ", "const ", "let ",
+        "var ", "public ", "private ", "static ", "return ", "if (", "for (", "while (", "} else", "</", "<div", "<?", "//",
+        "/*", "* @", "SELECT ", "INSERT ", "CREATE TABLE", "sudo ", "npm ", "pip ", "git ", "apt ", "cargo ",
+    ];
+    let text = line.text.as_str();
+    if line.width > 160 {
+        return 0;
+    }
+    let signs = text.chars().filter(|c| "{}[]()<>=;|\\/_&%$#@*+~^:-`─│┌┐└┘├┤═║█▓░".contains(*c)).count();
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\"].iter().any(|e| text.ends_with(e));
+    let starts = STARTS.iter().any(|s| text.starts_with(s));
+    let operators = [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</"].iter().any(|o| text.contains(o));
+    let entity = ends && text.ends_with(';') && !text.contains(['(', '=', '{']) && text.contains(' ');
+    if signs > letters && line.width >= 5 && signs >= 4 {
+        return 2;
+    }
+    match (ends && !entity, starts, operators) {
+        (true, true, _) | (true, _, true) | (_, true, true) => 2,
+        (true, false, false) if signs * 5 >= letters => 2,
+        (_, true, _) if signs * 8 >= letters => 2,
+        (false, false, false) => u8::from(signs * 6 >= letters && signs > 2),
+        _ => 1,
+    }
+}
+
+/// True when rows have the same number of cells, two or more.
+fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
+    let Some(first) = rows.first() else { return false };
+    let most = rows.iter().map(Vec::len).max().unwrap_or(0);
+    first.len() >= 2 && (!strict && rows.iter().filter(|r| r.len() == most).count() * 10 >= rows.len() * 7 || rows.iter().all(|r| r.len() == most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::{Piece, lines};
+    use super::*;
+
+    fn find(text: &str) -> Option<Kind> {
+        let pieces = text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
+        let lines = lines(pieces);
+        region(&lines, 0, lines.len()).map(|(_, kind)| kind)
+    }
+
+    #[test]
+    fn tables_of_three_kinds() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let want = Kind::Table(vec![row(&["Town", "People"]), row(&["Ulm", "126"]), row(&["Bonn", "331"])], true);
+        assert_eq!(find("| Town | People |\n|---|---|\n| Ulm | 126 |\n| Bonn | 331 |"), Some(want.clone()));
+        assert_eq!(find("Town\tPeople\nUlm\t126\nBonn\t331"), Some(want.clone()));
+        assert_eq!(find("Town   People\nUlm       126\nBonn      331"), Some(want));
+    }
+
+    #[test]
+    fn code_by_fence_and_by_looks() {
+        assert_eq!(find("```sh\nls -l\n```"), Some(Kind::Verbatim(vec!["ls -l".into()], Some("sh".into()))));
+        assert!(matches!(find("fn main() {\n    let x = 1;\n}"), Some(Kind::Verbatim(l, None)) if l.len() == 3));
+    }
+
+    #[test]
+    fn prose_is_none_of_these() {
+        assert_eq!(find("He went.  She stayed.  They\nmet again.  It was late; he\nslept (badly).  And so on."), None);
+        assert_eq!(find("Home | News | Sport | Weather"), None);
+    }
+}

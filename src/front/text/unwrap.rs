@@ -1,0 +1,316 @@
+//! From lines to units: paragraphs that were wrapped become one line again.
+//!
+//! The question at each line end is whether the next word would still have fitted. If it would, whoever wrapped the
+//! text ended a paragraph there; if not, the paragraph goes on, unless other signs speak against it. Words that were
+//! hyphenated at line ends are joined with the document as its own dictionary.
+
+use std::collections::BTreeSet;
+
+use super::line::{Line, fold};
+use super::regions;
+use super::unit::{Kind, Marker, Unit, is_rule, marker};
+use super::width::Widths;
+
+/// What unwrapping knows of the whole text.
+struct Form<'a> {
+    widths: Widths,
+    /// RFC 3676: a space at the end of a line says that the paragraph goes on.
+    flowed: bool,
+    /// First lines of paragraphs are indented and nothing else parts them.
+    first_indented: bool,
+    words: BTreeSet<&'a str>,
+    hyphens: bool,
+}
+
+/// Joins lines to units.
+pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
+    let form = Form::of(lines);
+    let ends = run_ends(lines);
+    let mut units: Vec<Unit> = Vec::new();
+    let mut at = 0;
+    // The first line of the unit being built, to know hanging and first-line indents.
+    let mut first = 0;
+    while let Some(line) = lines.get(at) {
+        let continues = at > first && open(units.last());
+        let previous = if continues { lines.get(at - 1) } else { None };
+        if let Some(level) = previous.and_then(|p| underline(p, line, units.last())) {
+            if let Some(unit) = units.last_mut() {
+                unit.underlined = level;
+                unit.span = unit.span.to(line.span);
+            }
+            at += 1;
+            first = at;
+            if let Some(next) = units.last_mut() {
+                next.lines += 1;
+            }
+            continue;
+        }
+        if is_rule(&line.text) && line.width >= 1 {
+            units.push(unit(line, Kind::Rule, String::new()));
+            at += 1;
+            first = at;
+            continue;
+        }
+        if let Some(previous) = previous
+            && let (Some(last), Some(head)) = (units.last_mut(), lines.get(first))
+            && form.joins(head, previous, line, last)
+        {
+            form.join(last, line);
+            at += 1;
+            continue;
+        }
+        let end = ends.get(at).copied().unwrap_or(at + 1);
+        if let Some((count, kind)) = regions::region(lines, at, end) {
+            let mut made = unit(line, kind, String::new());
+            made.text = cells_text(&made.kind);
+            made.lines = count;
+            for inner in lines.iter().skip(at).take(count) {
+                made.span = made.span.to(inner.span);
+            }
+            units.push(made);
+            at += count.max(1);
+            first = at;
+            continue;
+        }
+        units.push(begin(line));
+        first = at;
+        at += 1;
+    }
+    for unit in &mut units {
+        // A soft hyphen that nothing followed.
+        if unit.text.ends_with('\u{ad}') {
+            unit.text.pop();
+        }
+    }
+    units
+}
+
+/// For every line, where its run of lines of one quotation depth without an empty line ends.
+fn run_ends(lines: &[Line]) -> Vec<usize> {
+    let mut ends = vec![lines.len(); lines.len()];
+    for i in (1..lines.len()).rev() {
+        let parted = lines[i].gap > 0 || lines[i].quote != lines[i - 1].quote;
+        ends[i - 1] = if parted { i } else { ends[i] };
+    }
+    ends
+}
+
+fn open(unit: Option<&Unit>) -> bool {
+    unit.is_some_and(|u| u.kind == Kind::Prose && u.underlined == 0)
+}
+
+fn unit(line: &Line, kind: Kind, text: String) -> Unit {
+    Unit {
+        kind,
+        text,
+        marker: None,
+        indent: line.indent,
+        content: line.indent,
+        quote: line.quote,
+        gap: line.gap,
+        lines: 1,
+        underlined: 0,
+        span: line.span,
+    }
+}
+
+/// A unit of one line, its marker taken off.
+fn begin(line: &Line) -> Unit {
+    let (mark, rest) = match marker(&line.text) {
+        Some((mark, rest)) => (Some(mark), rest),
+        None => (None, line.text.as_str()),
+    };
+    let mut made = unit(line, Kind::Prose, fold(rest));
+    made.content = line.indent + line.width - rest.chars().count().min(line.width);
+    made.marker = mark;
+    made
+}
+
+/// The words of a table or of code, for those who count words.
+fn cells_text(kind: &Kind) -> String {
+    match kind {
+        Kind::Table(rows, _) => rows.iter().map(|r| r.join(" ")).collect::<Vec<_>>().join(" "),
+        Kind::Verbatim(lines, _) => lines.join(" "),
+        Kind::Prose | Kind::Rule => String::new(),
+    }
+}
+
+/// 1 or 2 when `line` underlines the unit that consists of the line above.
+fn underline(above: &Line, line: &Line, unit: Option<&Unit>) -> Option<u8> {
+    let sign = line.text.chars().next().filter(|c| matches!(c, '=' | '-' | '~'))?;
+    let alike = line.width >= 3 && line.text.chars().all(|c| c == sign);
+    let sized = line.width * 2 >= above.width && line.width <= above.width + above.width / 2 + 3;
+    let single = unit.is_some_and(|u| u.lines == 1 && u.marker.is_none());
+    let close = line.gap == 0 && line.quote == above.quote && above.width <= 120;
+    (alike && sized && single && close).then_some(if sign == '=' { 1 } else { 2 })
+}
+
+impl<'a> Form<'a> {
+    fn of(lines: &'a [Line]) -> Self {
+        let widths = Widths::measure(lines);
+        let soft = lines.iter().filter(|l| l.soft && l.width > 40).count();
+        let long = lines.iter().filter(|l| l.width > 40).count();
+        let narrow = lines.iter().all(|l| l.end() <= 100);
+        let flowed = narrow && soft >= 3 && soft * 10 >= long * 3;
+        // A first-line indent: lines indented by two to eight columns with lines at the margin right below.
+        let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, b)| b.gap == 0);
+        let steps_out = pairs().filter(|(a, b)| a.indent > b.indent && a.indent - b.indent <= 8).count();
+        let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
+        let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
+        let ends_in_hyphen = |l: &&Line| {
+            l.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic))
+        };
+        let hyphenated = lines.iter().filter(ends_in_hyphen).count();
+        // The dictionary costs time and is only needed when some line ends in a hyphen.
+        let words = if hyphenated > 0 {
+            lines.iter().flat_map(|l| l.text.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
+        } else {
+            BTreeSet::new()
+        };
+        let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
+        Form { widths, flowed, first_indented, words, hyphens }
+    }
+
+    /// Whether `b` goes on where `a` ended. `head` is the first line of the unit.
+    fn joins(&self, head: &Line, a: &Line, b: &Line, unit: &Unit) -> bool {
+        if b.gap > 0 || b.quote != a.quote || b.page {
+            return false;
+        }
+        if a.text.ends_with('\u{ad}') {
+            return true;
+        }
+        let width = self.widths.of(a.quote);
+        let starts_item = marker(&b.text).is_some_and(|(mark, _)| !self.accidental(&mark, a, b, unit, width));
+        if starts_item {
+            return false;
+        }
+        if self.flowed {
+            return a.soft && !a.text.starts_with("-- ");
+        }
+        let Some(width) = width else { return loose_continuation(a, b) };
+        let fits = a.end() + 1 + b.first_word().chars().count() <= width;
+        if unit.marker.is_some() {
+            // Hanging under the item's text, or back at its margin.
+            let hangs = b.indent + 1 >= unit.content || b.indent >= unit.indent && b.indent <= unit.content;
+            return hangs && (!fits || goes_on(a, b) && a.end() * 4 > width * 3);
+        }
+        let is_head = std::ptr::eq(head, a);
+        if b.indent > a.indent {
+            // Indented further: a new paragraph, or a hanging indent under a short first line.
+            return false;
+        }
+        if b.indent < a.indent && !(is_head && !fits) {
+            return false;
+        }
+        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 && fits {
+            return false;
+        }
+        if !fits {
+            return true;
+        }
+        // It would have fitted, by hand-made lines or by chance of a ragged editor: lower case goes on.
+        goes_on(a, b) && a.end() * 5 > width * 4
+    }
+
+    /// A dash or number that came to stand at the head of a line by wrapping.
+    fn accidental(&self, mark: &Marker, a: &Line, b: &Line, unit: &Unit, width: Option<usize>) -> bool {
+        let Some(width) = width else { return false };
+        let full = a.end() + 1 + b.first_word().chars().count() > width;
+        let ended = a.text.ends_with(['.', ':', '!', '?', ';']);
+        let dash = matches!(mark, Marker::Bullet('-' | '–' | '+' | '*' | '·', None));
+        let number = matches!(mark, Marker::Number { value, .. } if *value > 1);
+        full && !ended && unit.marker.is_none() && (dash || number) && b.indent == a.indent
+    }
+
+    fn join(&self, unit: &mut Unit, line: &Line) {
+        let rest = fold(&line.text);
+        unit.span = unit.span.to(line.span);
+        unit.lines += 1;
+        if unit.text.ends_with('\u{ad}') {
+            unit.text.pop();
+        } else if unit.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphanumeric)) {
+            self.hyphen(unit, &rest);
+        } else if !joins_without_space(&unit.text, &rest) {
+            unit.text.push(' ');
+        }
+        unit.text.push_str(&rest);
+    }
+
+    /// A hyphen at a line end: part of the word, made by the wrapping, or hanging (`pre- and postwar`)?
+    fn hyphen(&self, unit: &mut Unit, rest: &str) {
+        let after = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if ["and", "or", "und", "oder", "bis", "to", "y", "et", "e", "en"].contains(&after) {
+            unit.text.push(' ');
+            return;
+        }
+        let before = unit.text.trim_end_matches('-');
+        let stem = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+        let joined = format!("{stem}{after}");
+        let kept = format!("{stem}-{after}");
+        let lower = after.starts_with(char::is_lowercase) && stem.ends_with(char::is_alphabetic);
+        let plain = self.words.contains(joined.as_str());
+        let hyphenated = self.words.contains(kept.as_str());
+        let both = self.words.contains(stem) && self.words.contains(after);
+        if lower && !hyphenated && (plain || self.hyphens && !both) {
+            unit.text.pop();
+        }
+    }
+}
+
+/// In texts that are not wrapped: a line that stops in mid-sentence and goes on in lower case on the next.
+fn loose_continuation(a: &Line, b: &Line) -> bool {
+    (50..=100).contains(&a.width) && a.indent == b.indent && b.width <= 100 && goes_on(a, b) && a.text.ends_with([',', '-'])
+}
+
+/// The first line ends without an end and the next begins in lower case.
+fn goes_on(a: &Line, b: &Line) -> bool {
+    let ended = a.text.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '。']);
+    !ended && b.text.starts_with(|c: char| c.is_lowercase() || c == '(' || c.is_ascii_digit())
+}
+
+/// Chinese and Japanese are written without spaces.
+fn joins_without_space(a: &str, b: &str) -> bool {
+    let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{2ffff}');
+    a.ends_with(wide) && b.starts_with(wide)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::{Piece, lines};
+    use super::*;
+
+    fn of(text: &str) -> Vec<String> {
+        let pieces = text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
+        unwrap(&lines(pieces)).into_iter().map(|u| u.full_text()).collect()
+    }
+
+    #[test]
+    fn full_lines_go_on_and_short_ones_end_paragraphs() {
+        let text = "The quick brown fox jumps over\nthe lazy dog and then it goes\nto sleep.\nIn the morning it wakes up and\nlooks for the dog that was so\nvery lazy.";
+        let want = [
+            "The quick brown fox jumps over the lazy dog and then it goes to sleep.",
+            "In the morning it wakes up and looks for the dog that was so very lazy.",
+        ];
+        assert_eq!(of(text), want);
+        let indented: Vec<String> = text.lines().map(|l| format!("   {l}")).collect();
+        assert_eq!(of(&indented.join("\n")), want);
+    }
+
+    #[test]
+    fn lines_that_are_paragraphs_stay() {
+        let text = "A menu\nAnother entry\nThird\nA fourth entry of it";
+        assert_eq!(of(text).len(), 4);
+    }
+
+    #[test]
+    fn the_document_is_the_dictionary_of_its_hyphens() {
+        let text = "Every example of the well-known kind is an exam-\nple, and what is well known and so much more well-\nknown is an example of that kind of example, as all\nthe others are that we know of, and more of that.";
+        assert!(of(text)[0].contains("is an example, and what is well known and so much more well-known is"), "{:?}", of(text));
+    }
+
+    #[test]
+    fn items_hang() {
+        let text = "* one item that is long enough to be\n  wrapped at this column here and more\n  once more\n* two";
+        assert_eq!(of(text), ["one item that is long enough to be wrapped at this column here and more once more", "two"]);
+    }
+}

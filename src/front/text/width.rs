@@ -1,0 +1,62 @@
+//! Is a text hard-wrapped, and at which column?
+//!
+//! Lines of wrapped prose end where the next word would not have fitted; lines that are paragraphs, menu entries or
+//! verses end anywhere. The width is the smallest that holds nearly every line which is continued; the text counts as
+//! wrapped when, at that width, most continued lines were full and many continuations begin in lower case.
+
+use super::line::Line;
+
+/// The narrowest and widest column at which people and programs wrap.
+const NARROWEST: usize = 25;
+const WIDEST: usize = 140;
+
+/// The column at which lines of a given quotation depth are wrapped, if they are.
+#[derive(Clone, Debug, Default)]
+pub struct Widths {
+    by_depth: Vec<Option<usize>>,
+}
+
+impl Widths {
+    /// Measures a text. Depths beyond the ninth share one measure.
+    pub fn measure(lines: &[Line]) -> Self {
+        let deepest = lines.iter().map(|l| l.quote).max().unwrap_or(0).min(9);
+        let by_depth = (0..=deepest).map(|depth| measure(lines, depth)).collect();
+        Widths { by_depth }
+    }
+
+    /// The column for lines of that depth.
+    pub fn of(&self, quote: usize) -> Option<usize> {
+        self.by_depth.get(quote.min(9)).copied().flatten()
+    }
+}
+
+fn measure(lines: &[Line], depth: usize) -> Option<usize> {
+    let pairs: Vec<(&Line, &Line)> = lines
+        .iter()
+        .zip(lines.iter().skip(1))
+        .filter(|(a, b)| a.quote.min(9) == depth && b.quote == a.quote && b.gap == 0)
+        .filter(|(_, b)| super::unit::marker(&b.text).is_none())
+        .collect();
+    // A single long word, an address of the web, may stick out.
+    let mut ends: Vec<usize> = pairs.iter().filter(|(a, _)| a.text.contains(' ')).map(|(a, _)| a.end()).collect();
+    if ends.len() < 2 {
+        return None;
+    }
+    ends.sort_unstable();
+    let allowed = ends.len() / 100;
+    let width = *ends.get(ends.len() - 1 - allowed)?;
+    if !(NARROWEST..=WIDEST).contains(&width) {
+        return None;
+    }
+    let full = |a: &Line, b: &Line| a.end() + 1 + b.first_word().chars().count() > width;
+    let long: Vec<_> = pairs.iter().filter(|(a, _)| a.end() * 10 > width * 6).collect();
+    let filled: Vec<_> = long.iter().filter(|(a, b)| full(a, b)).collect();
+    let cased = |b: &Line| b.text.chars().find(|c| c.is_alphabetic());
+    let lower = filled.iter().filter(|(_, b)| cased(b).is_some_and(char::is_lowercase)).count();
+    let caseless = filled.iter().filter(|(_, b)| cased(b).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())).count();
+    let continued = (lower + caseless) * 10 >= filled.len() * 4;
+    // Prose fills its lines; so do three pairs at least, or the chance is too great.
+    let share = filled.len() * 100 / long.len().max(1);
+    let wrapped = continued && (filled.len() >= 3 && share >= 50 || filled.len() >= 2 && share >= 66);
+    wrapped.then_some(width)
+}
