@@ -118,7 +118,9 @@ impl Builder<'_> {
             (Part::Item, _) => {
                 let count = run(pieces, 0, |p| p.part == Part::Item);
                 let items = pieces[..count].iter().map(|p| self.item(p.unit)).collect();
-                out.push(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).at(span(&pieces[..count])));
+                out.push(
+                    BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).at(span(&pieces[..count])),
+                );
                 count
             }
             _ if unit.marker.is_some() => self.list(pieces, 0, out),
@@ -154,7 +156,9 @@ impl Builder<'_> {
                     items.push(self.item(unit));
                     at += 1;
                 }
-                Some(found) if prose && !items.is_empty() && depth < self.depth.min(12) && nests(&mark, found, first, unit) => {
+                Some(found)
+                    if prose && !items.is_empty() && depth < self.depth.min(12) && nests(&mark, found, first, unit) =>
+                {
                     let mut inner = Vec::new();
                     at += self.list(&pieces[at..], depth + 1, &mut inner).max(1);
                     if let Some(item) = items.last_mut() {
@@ -184,7 +188,8 @@ impl Builder<'_> {
             return 1;
         }
         let lone_number = items.len() == 1 && matches!(mark, Marker::Number { .. }) && depth == 0;
-        let lone_dash = items.len() == 1 && depth == 0 && matches!(mark, Marker::Bullet('-' | '–' | '*' | '+' | '§', None));
+        let lone_dash =
+            items.len() == 1 && depth == 0 && matches!(mark, Marker::Bullet('-' | '–' | '*' | '+' | '§', None));
         if lone_number || lone_dash {
             // One number is no list: the words as they were typed, and whatever hung below them.
             let text = match &mark {
@@ -198,7 +203,9 @@ impl Builder<'_> {
         }
         let kind = match mark {
             Marker::Bullet(..) => ListKind::Bullet,
-            Marker::Number { value, numbering, delimiter, .. } => ListKind::Ordered { start: value, numbering, delimiter },
+            Marker::Number { value, numbering, delimiter, .. } => {
+                ListKind::Ordered { start: value, numbering, delimiter }
+            }
         };
         out.push(BlockKind::List(List { kind, tight: !loose, items }).at(span(&pieces[..at.max(1)])));
         at.max(1)
@@ -252,7 +259,8 @@ fn align(rows: &[Vec<String>], column: usize, head: bool) -> crate::doc::Align {
         let digits = s.chars().filter(char::is_ascii_digit).count();
         digits > 0 && s.chars().all(|c| c.is_ascii_digit() || " .,%$€£+-–−()".contains(c))
     };
-    let cells: Vec<&str> = rows.iter().skip(usize::from(head)).filter_map(|r| r.get(column)).map(String::as_str).collect();
+    let cells: Vec<&str> =
+        rows.iter().skip(usize::from(head)).filter_map(|r| r.get(column)).map(String::as_str).collect();
     let filled = cells.iter().filter(|c| !c.is_empty()).count();
     if filled >= 2 && cells.iter().filter(|c| !c.is_empty()).all(|c| figure(c)) {
         crate::doc::Align::Right
@@ -271,8 +279,11 @@ fn follows(expected: &Marker, found: &Marker) -> bool {
         ) => {
             // `i.` after `h.` is a letter, not a number.
             let letter = typed.trim_matches(|c: char| !c.is_alphabetic());
-            let as_letter = letter.len() == 1 && letter.bytes().next().is_some_and(|l| u32::from(l.to_ascii_lowercase() - b'a') + 1 == *a);
-            d == e && (n == m && a == b || as_letter && matches!(n, crate::doc::Numbering::LowerAlpha | crate::doc::Numbering::UpperAlpha))
+            let as_letter = letter.len() == 1
+                && letter.bytes().next().is_some_and(|l| u32::from(l.to_ascii_lowercase() - b'a') + 1 == *a);
+            d == e
+                && (n == m && a == b
+                    || as_letter && matches!(n, crate::doc::Numbering::LowerAlpha | crate::doc::Numbering::UpperAlpha))
         }
         _ => false,
     }
@@ -296,7 +307,10 @@ fn nests(outer: &Marker, found: &Marker, first: &Unit, unit: &Unit) -> bool {
     same_margin
         && matches!(
             (outer, found),
-            (Marker::Bullet('•' | '*' | '●' | '■', _), Marker::Bullet('◦' | '○' | '-' | '–' | '▪' | '·' | '‣' | '□' | '▫', _))
+            (
+                Marker::Bullet('•' | '*' | '●' | '■', _),
+                Marker::Bullet('◦' | '○' | '-' | '–' | '▪' | '·' | '‣' | '□' | '▫', _)
+            )
         )
 }
 

@@ -29,7 +29,8 @@ fn month(word: &str) -> Option<u8> {
 
 /// True for a word that is a month and hardly anything else.
 pub fn month_like(word: &str) -> bool {
-    month(word).is_some() && !["mai", "may", "mar", "jan", "ara", "set", "mart", "mag"].contains(&word.to_lowercase().as_str())
+    month(word).is_some()
+        && !["mai", "may", "mar", "jan", "ara", "set", "mart", "mag"].contains(&word.to_lowercase().as_str())
 }
 
 /// A date found in a text, and the bytes it takes.
@@ -66,7 +67,15 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token> = Vec::new();
     let mut class = 0;
     for (i, c) in text.char_indices() {
-        let this = if c.is_ascii_digit() { 1 } else if matches!(c, '年' | '月' | '日') { 3 } else if c.is_alphabetic() { 2 } else { 0 };
+        let this = if c.is_ascii_digit() {
+            1
+        } else if matches!(c, '年' | '月' | '日') {
+            3
+        } else if c.is_alphabetic() {
+            2
+        } else {
+            0
+        };
         let end = i + c.len_utf8();
         if this != 0 {
             match out.last_mut() {
@@ -109,7 +118,9 @@ fn at(text: &str, tokens: &[Token]) -> Option<Found> {
             if let (Some(m), Some(d)) = (small(c), token(4).and_then(small)) {
                 return found(Date::ymd(y, m, d), token(4)?.end);
             }
-        } else if matches!(between(text, a, b).trim(), "-" | "/" | ".") && between(text, a, b).trim() == between(text, b, c).trim() {
+        } else if matches!(between(text, a, b).trim(), "-" | "/" | ".")
+            && between(text, a, b).trim() == between(text, b, c).trim()
+        {
             return found(Date::ymd(y, small(b)?, small(c)?), c.end);
         }
         return None;
@@ -119,7 +130,9 @@ fn at(text: &str, tokens: &[Token]) -> Option<Found> {
         let b = token(1).filter(|_| near(0))?;
         let day = small(b)?;
         let mut next = 2;
-        if token(2).is_some_and(|t| ["st", "nd", "rd", "th"].contains(&t.text.to_lowercase().as_str()) && t.start == b.end) {
+        if token(2)
+            .is_some_and(|t| ["st", "nd", "rd", "th"].contains(&t.text.to_lowercase().as_str()) && t.start == b.end)
+        {
             next = 3;
         }
         let c = token(next).filter(|c| text.get(b.end..c.start).is_some_and(|s| s.len() <= 6))?;

@@ -31,7 +31,8 @@ pub fn head(page: &Page, fates: &[Fate], sort: Sort, cx: &mut Context) -> Head {
     let mut head = Head { meta: Meta::default(), taken: Vec::new(), parts: Vec::new() };
     let Some(body) = body_start(page, fates) else { return head };
     let from = body.saturating_sub(if sort == Sort::Capture { 40 } else { 14 });
-    let zone: Vec<usize> = (from..body).filter(|&i| page.units[i].kind == Kind::Prose && page.units[i].quote == 0).collect();
+    let zone: Vec<usize> =
+        (from..body).filter(|&i| page.units[i].kind == Kind::Prose && page.units[i].quote == 0).collect();
     let Some(title) = title(page, &zone, body, sort) else {
         return head;
     };
@@ -65,7 +66,10 @@ fn say(cx: &mut Context, page: &Page, i: usize, code: &'static str, message: &st
 fn body_start(page: &Page, fates: &[Fate]) -> Option<usize> {
     let kept = |i: &usize| fates[*i] == Fate::Keep;
     let repeated = |i: &usize| page.clues[*i].copies > 1;
-    (0..page.units.len()).filter(kept).find(|i| page.is_paragraph(*i) && !repeated(i)).or_else(|| (1..page.units.len()).find(kept))
+    (0..page.units.len())
+        .filter(kept)
+        .find(|i| page.is_paragraph(*i) && !repeated(i))
+        .or_else(|| (1..page.units.len()).find(kept))
 }
 
 fn title(page: &Page, zone: &[usize], body: usize, sort: Sort) -> Option<usize> {
@@ -97,7 +101,10 @@ fn title(page: &Page, zone: &[usize], body: usize, sort: Sort) -> Option<usize> 
         let best = zone.iter().copied().take(3).max_by(|&a, &b| score(a).total_cmp(&score(b)))?;
         let best = if score(first) > -1.0 && page.clues[first].words > 2 { first } else { best };
         let clue = &page.clues[best];
-        return (clue.chars <= 200 && (!clue.sentence || page.units[best].text.ends_with(['?', '!'])) && score(best) > -3.0).then_some(best);
+        return (clue.chars <= 200
+            && (!clue.sentence || page.units[best].text.ends_with(['?', '!']))
+            && score(best) > -3.0)
+            .then_some(best);
     }
     zone.iter().copied().filter(|&i| score(i) > f32::MIN).max_by(|&a, &b| score(a).total_cmp(&score(b)))
 }
@@ -121,7 +128,16 @@ fn line(page: &Page, i: usize, title: usize, sort: Sort, head: &mut Head, cx: &m
     if let Some(found) = dated
         && (found.end - found.start) * 3 > text.len().saturating_sub(20)
     {
-        let updated = ["updated", "modified", "aktualisiert", "mis à jour", "actualizado", "aggiornato", "atualizado", "bijgewerkt"];
+        let updated = [
+            "updated",
+            "modified",
+            "aktualisiert",
+            "mis à jour",
+            "actualizado",
+            "aggiornato",
+            "atualizado",
+            "bijgewerkt",
+        ];
         if updated.iter().any(|w| lower.contains(w)) {
             head.meta.updated.get_or_insert(found.date);
         } else {
@@ -150,20 +166,37 @@ pub fn reading_time(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
     words <= 6
         && lower.starts_with(|c: char| c.is_ascii_digit() || c == 'r' || c == 'l' || c == 't')
-        && ["min read", "minute read", "mins read", "minutes read", "reading time", "min. lesezeit", "minuten lesezeit", "lesezeit", "min de lecture", "min de lectura", "min di lettura", "temps de lecture", "tiempo de lectura"]
-            .iter()
-            .any(|w| lower.contains(w))
+        && [
+            "min read",
+            "minute read",
+            "mins read",
+            "minutes read",
+            "reading time",
+            "min. lesezeit",
+            "minuten lesezeit",
+            "lesezeit",
+            "min de lecture",
+            "min de lectura",
+            "min di lettura",
+            "temps de lecture",
+            "tiempo de lectura",
+        ]
+        .iter()
+        .any(|w| lower.contains(w))
         && lower.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Between the title and the text of a clean article: a standfirst, a caption with the site's name.
 fn lead(page: &Page, title: usize, body: usize, head: &mut Head) {
     let open: Vec<usize> = (title + 1..body)
-        .filter(|i| !head.taken.contains(i) && page.units[*i].is_plain() && !is_chrome(page, *i) && page.units[*i].quote == 0)
+        .filter(|i| {
+            !head.taken.contains(i) && page.units[*i].is_plain() && !is_chrome(page, *i) && page.units[*i].quote == 0
+        })
         .collect();
     for i in open {
         let text = &page.units[i].text;
-        if let Some((caption, site)) = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" | ")).or_else(|| text.rsplit_once(" – "))
+        if let Some((caption, site)) =
+            text.rsplit_once(" - ").or_else(|| text.rsplit_once(" | ")).or_else(|| text.rsplit_once(" – "))
             && !page.clues[i].sentence
             && is_site(site)
             && shares_word(caption, &crate::doc::plain_text(&head.meta.title))

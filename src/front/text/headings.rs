@@ -29,7 +29,13 @@ fn is_heading(page: &Page, i: usize, next: Option<usize>) -> bool {
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
     let ends = unit.text.ends_with(['.', ',', ';', ':', '”', '"']);
     let follow = &page.clues[next];
-    !bullet && clue.chars <= 90 && clue.words <= 14 && !ends && follow.chars > 90 && page.units[next].marker.is_none() && (unit.gap > 0 || follow.chars > 200)
+    !bullet
+        && clue.chars <= 90
+        && clue.words <= 14
+        && !ends
+        && follow.chars > 90
+        && page.units[next].marker.is_none()
+        && (unit.gap > 0 || follow.chars > 200)
 }
 
 fn level(page: &Page, i: usize) -> u8 {

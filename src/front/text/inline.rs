@@ -62,7 +62,9 @@ fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlin
     let mark = ["**", "__", "*", "_", "`"].into_iter().find(|m| rest.starts_with(m))?;
     let inside = rest.get(mark.len()..)?;
     let sign = mark.chars().next()?;
-    let opens = inside.chars().next().is_some_and(|c| !c.is_whitespace() && c != sign && (c.is_alphanumeric() || !edge(c) || "“‘\"'(«¿¡<[.$-".contains(c)));
+    let opens = inside.chars().next().is_some_and(|c| {
+        !c.is_whitespace() && c != sign && (c.is_alphanumeric() || !edge(c) || "“‘\"'(«¿¡<[.$-".contains(c))
+    });
     if !opens {
         return None;
     }
@@ -210,7 +212,8 @@ mod tests {
     #[test]
     fn addresses_become_links_without_the_full_stop() {
         let inlines = of("See https://example.org/a_(b), or write to ann@example.org.");
-        let urls: Vec<_> = inlines.iter().filter_map(|i| if let Inline::Link(l) = i { Some(l.url.as_str()) } else { None }).collect();
+        let urls: Vec<_> =
+            inlines.iter().filter_map(|i| if let Inline::Link(l) = i { Some(l.url.as_str()) } else { None }).collect();
         assert_eq!(urls, ["https://example.org/a_(b)", "mailto:ann@example.org"]);
         assert_eq!(plain_text(&inlines), "See https://example.org/a_(b), or write to ann@example.org.");
     }

@@ -69,7 +69,9 @@ pub fn cover(text: &str) -> Cover {
                 at += n;
             }
             None => {
-                numbers += usize::from(words[at].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'k' | b'm')));
+                numbers += usize::from(
+                    words[at].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'k' | b'm')),
+                );
                 at += 1;
             }
         }

@@ -13,6 +13,7 @@ mod date;
 mod head;
 mod headings;
 mod inline;
+pub mod learn;
 mod lexicon;
 mod line;
 mod mojibake;
@@ -123,7 +124,8 @@ fn document(page: &Page, fates: &[Fate], head: head::Head, cx: &mut Context) -> 
         let content = inline::inlines(text, &mut inline::Notes::new());
         notes.insert(label.clone(), vec![BlockKind::Paragraph(content).at(page.units[*i].span)]);
     }
-    let mut builder = Builder { notes: &mut notes, depth: cx.limits.depth, columns: cx.limits.table_columns, flattened: false };
+    let mut builder =
+        Builder { notes: &mut notes, depth: cx.limits.depth, columns: cx.limits.table_columns, flattened: false };
     let mut blocks = builder.blocks(&pieces, 0);
     if builder.flattened {
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
@@ -159,11 +161,74 @@ fn language(cx: &Context, page: &Page, fates: &[Fate]) -> Option<Lang> {
 
 /// ISO 639-3 codes, as whatlang gives them, with the two-letter codes that BCP 47 wants.
 const TWO_LETTERS: &[(&str, &str)] = &[
-    ("eng", "en"), ("deu", "de"), ("fra", "fr"), ("spa", "es"), ("ita", "it"), ("por", "pt"), ("nld", "nl"), ("pol", "pl"), ("rus", "ru"), ("swe", "sv"),
-    ("dan", "da"), ("nob", "nb"), ("fin", "fi"), ("tur", "tr"), ("ara", "ar"), ("heb", "he"), ("pes", "fa"), ("urd", "ur"), ("hin", "hi"), ("ben", "bn"),
-    ("cmn", "zh"), ("jpn", "ja"), ("kor", "ko"), ("vie", "vi"), ("tha", "th"), ("ces", "cs"), ("slk", "sk"), ("slv", "sl"), ("hrv", "hr"), ("srp", "sr"),
-    ("bul", "bg"), ("ukr", "uk"), ("bel", "be"), ("mkd", "mk"), ("ell", "el"), ("hun", "hu"), ("ron", "ro"), ("cat", "ca"), ("est", "et"), ("lav", "lv"),
-    ("lit", "lt"), ("ind", "id"), ("jav", "jv"), ("tgl", "tl"), ("lat", "la"), ("epo", "eo"), ("afr", "af"), ("aze", "az"), ("uzb", "uz"), ("tuk", "tk"),
-    ("mar", "mr"), ("tam", "ta"), ("tel", "te"), ("kan", "kn"), ("mal", "ml"), ("guj", "gu"), ("pan", "pa"), ("ori", "or"), ("sin", "si"), ("nep", "ne"),
-    ("mya", "my"), ("khm", "km"), ("kat", "ka"), ("hye", "hy"), ("amh", "am"), ("yid", "yi"), ("zul", "zu"), ("aka", "ak"), ("sna", "sn"), ("cym", "cy"),
+    ("eng", "en"),
+    ("deu", "de"),
+    ("fra", "fr"),
+    ("spa", "es"),
+    ("ita", "it"),
+    ("por", "pt"),
+    ("nld", "nl"),
+    ("pol", "pl"),
+    ("rus", "ru"),
+    ("swe", "sv"),
+    ("dan", "da"),
+    ("nob", "nb"),
+    ("fin", "fi"),
+    ("tur", "tr"),
+    ("ara", "ar"),
+    ("heb", "he"),
+    ("pes", "fa"),
+    ("urd", "ur"),
+    ("hin", "hi"),
+    ("ben", "bn"),
+    ("cmn", "zh"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("vie", "vi"),
+    ("tha", "th"),
+    ("ces", "cs"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("hrv", "hr"),
+    ("srp", "sr"),
+    ("bul", "bg"),
+    ("ukr", "uk"),
+    ("bel", "be"),
+    ("mkd", "mk"),
+    ("ell", "el"),
+    ("hun", "hu"),
+    ("ron", "ro"),
+    ("cat", "ca"),
+    ("est", "et"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("ind", "id"),
+    ("jav", "jv"),
+    ("tgl", "tl"),
+    ("lat", "la"),
+    ("epo", "eo"),
+    ("afr", "af"),
+    ("aze", "az"),
+    ("uzb", "uz"),
+    ("tuk", "tk"),
+    ("mar", "mr"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("kan", "kn"),
+    ("mal", "ml"),
+    ("guj", "gu"),
+    ("pan", "pa"),
+    ("ori", "or"),
+    ("sin", "si"),
+    ("nep", "ne"),
+    ("mya", "my"),
+    ("khm", "km"),
+    ("kat", "ka"),
+    ("hye", "hy"),
+    ("amh", "am"),
+    ("yid", "yi"),
+    ("zul", "zu"),
+    ("aka", "ak"),
+    ("sna", "sn"),
+    ("cym", "cy"),
 ];

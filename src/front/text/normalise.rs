@@ -119,7 +119,8 @@ impl Cleaner {
             cx.say(Diagnostic::remark("control-characters", message).at(span));
         }
         if self.repaired > 0 {
-            let message = format!("{} lines held UTF-8 that had been read as Windows-1252; they were repaired.", self.repaired);
+            let message =
+                format!("{} lines held UTF-8 that had been read as Windows-1252; they were repaired.", self.repaired);
             cx.say(Diagnostic::remark("mojibake-repaired", message));
         }
     }

@@ -23,9 +23,11 @@ fn definition(text: &str) -> Option<(String, &str)> {
         let label = rest.get(..end)?.trim_start_matches('^');
         let after = rest.get(end + 1..)?;
         let after = after.strip_prefix(':').unwrap_or(after);
-        let named = caret && label.chars().all(|c| c.is_alphanumeric() || c == '-') || label.bytes().all(|b| b.is_ascii_digit());
+        let named = caret && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            || label.bytes().all(|b| b.is_ascii_digit());
         let words = after.trim_start();
-        return (!label.is_empty() && named && after.len() > words.len() && !words.is_empty()).then(|| (label.to_owned(), words));
+        return (!label.is_empty() && named && after.len() > words.len() && !words.is_empty())
+            .then(|| (label.to_owned(), words));
     }
     let (label, used) = superscript(text)?;
     let words = text.get(used..)?.trim_start();
@@ -83,8 +85,20 @@ pub fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (St
 /// True for the heading over the notes.
 pub fn is_heading(text: &str) -> bool {
     let text = text.trim_end_matches(':').to_lowercase();
-    ["notes", "footnotes", "endnotes", "anmerkungen", "fußnoten", "notas", "note", "noten", "przypisy", "примечания", "noter"]
-        .contains(&text.as_str())
+    [
+        "notes",
+        "footnotes",
+        "endnotes",
+        "anmerkungen",
+        "fußnoten",
+        "notas",
+        "note",
+        "noten",
+        "przypisy",
+        "примечания",
+        "noter",
+    ]
+    .contains(&text.as_str())
 }
 
 #[cfg(test)]

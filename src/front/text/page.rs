@@ -78,5 +78,6 @@ pub fn key(text: &str) -> String {
 /// Ends as a sentence ends, closing quotes and brackets after it allowed.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '“', '‘', '*', '_']);
-    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔']) || bare.len() == text.len() && text.ends_with(':')
+    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
+        || bare.len() == text.len() && text.ends_with(':')
 }

@@ -112,7 +112,8 @@ fn columns(run: &[Line]) -> Option<Region> {
     let base = rows.iter().map(|l| l.indent).min()?;
     let texts: Vec<String> = rows.iter().map(|l| l.indented(base)).collect();
     let width = texts.iter().map(String::len).max()?;
-    let used: Vec<bool> = (0..width).map(|c| texts.iter().any(|t| t.as_bytes().get(c).is_some_and(|b| *b != b' '))).collect();
+    let used: Vec<bool> =
+        (0..width).map(|c| texts.iter().any(|t| t.as_bytes().get(c).is_some_and(|b| *b != b' '))).collect();
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     for (column, pair) in used.windows(2).enumerate() {
@@ -136,7 +137,8 @@ fn columns(run: &[Line]) -> Option<Region> {
     if merged.len() < 2 {
         return None;
     }
-    let cell = |t: &String, (a, b): (usize, usize)| t.get(a.min(t.len())..b.min(t.len())).unwrap_or("").trim().to_owned();
+    let cell =
+        |t: &String, (a, b): (usize, usize)| t.get(a.min(t.len())..b.min(t.len())).unwrap_or("").trim().to_owned();
     let rows: Vec<Vec<String>> = texts.iter().map(|t| merged.iter().map(|&cut| cell(t, cut)).collect()).collect();
     let filled = rows.iter().flatten().filter(|c| !c.is_empty()).count();
     if filled * 10 < rows.len() * merged.len() * 7 || rows.iter().any(|r| r.first().is_none_or(String::is_empty)) {
@@ -193,9 +195,43 @@ fn code(run: &[Line]) -> Option<Region> {
 /// How much a line looks like program text: 0 not, 1 perhaps, 2 surely.
 fn evidence(line: &Line) -> u8 {
     const STARTS: &[&str] = &[
-        "$ ", ">>> ", "#include", "#!/", "def ", "fn ", "func ", "function ", "class ", "import ", "from ", "const ", "let ",
-        "var ", "public ", "private ", "static ", "return ", "if (", "for (", "while (", "} else", "</", "<div", "<?", "//",
-        "/*", "* @", "SELECT ", "INSERT ", "CREATE TABLE", "sudo ", "npm ", "pip ", "git ", "apt ", "cargo ",
+        "$ ",
+        ">>> ",
+        "#include",
+        "#!/",
+        "def ",
+        "fn ",
+        "func ",
+        "function ",
+        "class ",
+        "import ",
+        "from ",
+        "const ",
+        "let ",
+        "var ",
+        "public ",
+        "private ",
+        "static ",
+        "return ",
+        "if (",
+        "for (",
+        "while (",
+        "} else",
+        "</",
+        "<div",
+        "<?",
+        "//",
+        "/*",
+        "* @",
+        "SELECT ",
+        "INSERT ",
+        "CREATE TABLE",
+        "sudo ",
+        "npm ",
+        "pip ",
+        "git ",
+        "apt ",
+        "cargo ",
     ];
     let text = line.text.as_str();
     if line.width > 160 {
@@ -205,7 +241,8 @@ fn evidence(line: &Line) -> u8 {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\"].iter().any(|e| text.ends_with(e));
     let starts = STARTS.iter().any(|s| text.starts_with(s));
-    let operators = [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</"].iter().any(|o| text.contains(o));
+    let operators =
+        [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</"].iter().any(|o| text.contains(o));
     let entity = ends && text.ends_with(';') && !text.contains(['(', '=', '{']) && text.contains(' ');
     if signs > letters && line.width >= 5 && signs >= 4 {
         return 2;
@@ -223,7 +260,9 @@ fn evidence(line: &Line) -> u8 {
 fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
     let Some(first) = rows.first() else { return false };
     let most = rows.iter().map(Vec::len).max().unwrap_or(0);
-    first.len() >= 2 && (!strict && rows.iter().filter(|r| r.len() == most).count() * 10 >= rows.len() * 7 || rows.iter().all(|r| r.len() == most))
+    first.len() >= 2
+        && (!strict && rows.iter().filter(|r| r.len() == most).count() * 10 >= rows.len() * 7
+            || rows.iter().all(|r| r.len() == most))
 }
 
 #[cfg(test)]
@@ -232,7 +271,8 @@ mod tests {
     use super::*;
 
     fn find(text: &str) -> Option<Kind> {
-        let pieces = text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
+        let pieces =
+            text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
         let lines = lines(pieces);
         region(&lines, 0, lines.len()).map(|(_, kind)| kind)
     }

@@ -82,7 +82,13 @@ fn score(page: &Page, i: usize) -> f32 {
     if is_chrome(page, i) {
         return -12.0;
     }
-    if clue.sentence && clue.words >= 8 { clue.words as f32 } else if clue.words >= 20 { 6.0 } else { -6.0 }
+    if clue.sentence && clue.words >= 8 {
+        clue.words as f32
+    } else if clue.words >= 20 {
+        6.0
+    } else {
+        -6.0
+    }
 }
 
 /// The stretch with the greatest sum.

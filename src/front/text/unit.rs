@@ -159,19 +159,25 @@ pub fn roman_value(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 8 {
         return None;
     }
-    let value = |c| Some(match c {
-        'i' => 1,
-        'v' => 5,
-        'x' => 10,
-        'l' => 50,
-        'c' => 100,
-        _ => return None,
-    });
+    let value = |c| {
+        Some(match c {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        })
+    };
     let mut total = 0u32;
     let mut last = 0u32;
     for c in text.chars().rev() {
         let v = value(c)?;
-        if v < last { total = total.checked_sub(v)? } else { total += v }
+        if v < last {
+            total = total.checked_sub(v)?
+        } else {
+            total += v
+        }
         last = last.max(v);
     }
     (roman(total) == text).then_some(total)

@@ -157,9 +157,7 @@ impl<'a> Form<'a> {
         let steps_out = pairs().filter(|(a, b)| a.indent > b.indent && a.indent - b.indent <= 8).count();
         let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
         let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
-        let ends_in_hyphen = |l: &&Line| {
-            l.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic))
-        };
+        let ends_in_hyphen = |l: &&Line| l.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic));
         let hyphenated = lines.iter().filter(ends_in_hyphen).count();
         // The dictionary costs time and is only needed when some line ends in a hyphen.
         let words = if hyphenated > 0 {
@@ -259,7 +257,11 @@ impl<'a> Form<'a> {
 
 /// In texts that are not wrapped: a line that stops in mid-sentence and goes on in lower case on the next.
 fn loose_continuation(a: &Line, b: &Line) -> bool {
-    (50..=100).contains(&a.width) && a.indent == b.indent && b.width <= 100 && goes_on(a, b) && a.text.ends_with([',', '-'])
+    (50..=100).contains(&a.width)
+        && a.indent == b.indent
+        && b.width <= 100
+        && goes_on(a, b)
+        && a.text.ends_with([',', '-'])
 }
 
 /// The first line ends without an end and the next begins in lower case.
@@ -280,7 +282,8 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Vec<String> {
-        let pieces = text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
+        let pieces =
+            text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
         unwrap(&lines(pieces)).into_iter().map(|u| u.full_text()).collect()
     }
 
@@ -305,12 +308,19 @@ mod tests {
     #[test]
     fn the_document_is_the_dictionary_of_its_hyphens() {
         let text = "Every example of the well-known kind is an exam-\nple, and what is well known and so much more well-\nknown is an example of that kind of example, as all\nthe others are that we know of, and more of that.";
-        assert!(of(text)[0].contains("is an example, and what is well known and so much more well-known is"), "{:?}", of(text));
+        assert!(
+            of(text)[0].contains("is an example, and what is well known and so much more well-known is"),
+            "{:?}",
+            of(text)
+        );
     }
 
     #[test]
     fn items_hang() {
         let text = "* one item that is long enough to be\n  wrapped at this column here and more\n  once more\n* two";
-        assert_eq!(of(text), ["one item that is long enough to be wrapped at this column here and more once more", "two"]);
+        assert_eq!(
+            of(text),
+            ["one item that is long enough to be wrapped at this column here and more once more", "two"]
+        );
     }
 }

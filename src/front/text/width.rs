@@ -53,7 +53,8 @@ fn measure(lines: &[Line], depth: usize) -> Option<usize> {
     let filled: Vec<_> = long.iter().filter(|(a, b)| full(a, b)).collect();
     let cased = |b: &Line| b.text.chars().find(|c| c.is_alphabetic());
     let lower = filled.iter().filter(|(_, b)| cased(b).is_some_and(char::is_lowercase)).count();
-    let caseless = filled.iter().filter(|(_, b)| cased(b).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())).count();
+    let caseless =
+        filled.iter().filter(|(_, b)| cased(b).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())).count();
     let continued = (lower + caseless) * 10 >= filled.len() * 4;
     // Prose fills its lines; so do three pairs at least, or the chance is too great.
     let share = filled.len() * 100 / long.len().max(1);
