@@ -3,6 +3,7 @@
 pub mod epub;
 pub mod json;
 pub mod markdown;
+pub mod pages;
 pub mod pdf;
 pub mod tree;
 
@@ -69,7 +70,7 @@ pub struct ReportRow {
 }
 
 /// All back ends, in the order of `--help`.
-pub const BACK_ENDS: &[&dyn BackEnd] = &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &json::Json, &tree::Tree];
+pub const BACK_ENDS: &[&dyn BackEnd] = &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &json::Json, &tree::Tree, &pages::Pages];
 
 /// The back end of that name or extension.
 pub fn by_name(name: &str) -> Option<&'static dyn BackEnd> {

@@ -1,0 +1,247 @@
+//! The plan becomes pages: chosen lines are turned into glyphs, page by page, and put at their places.
+
+use std::rc::Rc;
+
+use super::frame::{Bookmark, Destination, LinkArea, Page, Pages, Placed, Pt};
+use super::galley::{Galley, Row, moved, rect};
+use super::paginate::{FramePlan, Plan, Segment};
+use super::place;
+use super::setting::Setter;
+use crate::style::PageStyle;
+
+/// What furniture must know of a page.
+#[derive(Clone, Debug, Default)]
+pub struct PageFacts {
+    /// Whether an article begins on it.
+    pub opening: bool,
+    /// The article's title.
+    pub title: Rc<str>,
+    /// The section at its head, or the first that begins on it.
+    pub section: Option<Rc<str>>,
+    /// Whether nothing at all stands on it.
+    pub blank: bool,
+}
+
+/// A line of the contents on its page, still without its number.
+#[derive(Clone, Debug)]
+pub struct OpenEntry {
+    /// Index into the galley's entries.
+    pub entry: u32,
+    /// Which page.
+    pub page: usize,
+    /// The end of its words and its right edge, on the page.
+    pub x: (Pt, Pt),
+    /// Its baseline, on the page.
+    pub y: Pt,
+}
+
+/// The left edge of the text area of a page.
+pub fn text_left(page: &PageStyle, index: usize) -> Pt {
+    // The first page is a right-hand one: its spine is at the left.
+    if page.facing && index % 2 == 1 { page.outer } else { page.inner }
+}
+
+/// Puts an article on pages after those that are there, and says what furniture wants to know of each.
+pub fn assemble(galley: &mut Galley, plan: &Plan, first: Pt, set: &Setter, out: &mut Pages) -> (Vec<PageFacts>, Vec<OpenEntry>) {
+    let columns = usize::from(set.style.page.columns.max(1));
+    let start = out.pages.len();
+    let mut work = Assembly { galley, set, out, facts: Vec::new(), entries: Vec::new(), section: None };
+    for (number, frame) in plan.frames.iter().enumerate() {
+        let index = start + number / columns;
+        if number % columns == 0 {
+            work.page(index, number == 0);
+        }
+        let top = if number < columns { first } else { 0.0 };
+        if number == 0 {
+            work.spanning(index);
+        }
+        work.frame(frame, index, number % columns, top);
+    }
+    (work.facts, work.entries)
+}
+
+struct Assembly<'a, 's> {
+    galley: &'a Galley,
+    set: &'a Setter<'s>,
+    out: &'a mut Pages,
+    facts: Vec<PageFacts>,
+    entries: Vec<OpenEntry>,
+    section: Option<Rc<str>>,
+}
+
+impl Assembly<'_, '_> {
+    fn page(&mut self, index: usize, opening: bool) {
+        let page = &self.set.style.page;
+        let label = (index + 1).to_string();
+        self.out.pages.push(Page { size: (page.width, page.height), label, ..Page::default() });
+        let title = Rc::from(self.galley.title.as_str());
+        self.facts.push(PageFacts { opening, title, section: self.section.clone(), blank: false });
+    }
+
+    /// The title block over all columns.
+    fn spanning(&mut self, index: usize) {
+        let (x, mut y) = (text_left(&self.set.style.page, index), self.set.style.page.top);
+        for i in 0..self.galley.spanning {
+            let chunk = &self.galley.chunks[i];
+            y += if i > 0 { chunk.before } else { 0.0 };
+            for row in place::rows(chunk, 0, 0..chunk.rows(0), self.set) {
+                let height = row.height;
+                self.put(row, index, x, y);
+                y += height;
+            }
+        }
+    }
+
+    fn frame(&mut self, frame: &FramePlan, index: usize, column: usize, top: Pt) {
+        let page = &self.set.style.page;
+        let x = text_left(page, index) + column as Pt * (page.measure() + page.column_gap);
+        let top = page.top + top;
+        let behind = self.decors(frame, x, top);
+        if let Some(page) = self.out.pages.get_mut(index) {
+            page.items.extend(behind);
+            page.lines = page.lines.max((frame.used / self.set.style.page.grid.max(1.0)).round() as u32);
+        }
+        for segment in &frame.segments {
+            self.segment(segment, index, x, top);
+        }
+        self.notes(frame, index, x, top);
+    }
+
+    fn segment(&mut self, segment: &Segment, index: usize, x: Pt, top: Pt) {
+        let chunk = &self.galley.chunks[segment.chunk];
+        if let Some(section) = chunk.section.as_ref().filter(|_| segment.rows.start == 0) {
+            let fresh = self.section.replace(section.clone()) != self.section;
+            if let Some(facts) = self.facts.last_mut().filter(|f| fresh && (f.section.is_none() || segment.top < 1.0)) {
+                facts.section = self.section.clone();
+            }
+        }
+        let mut y = top + segment.top;
+        if segment.rows.start > 0 && chunk.repeated(segment.rows.start) > 0.0 {
+            y -= chunk.repeated(segment.rows.start);
+            if let super::galley::Body::Rows(stack) = &chunk.body {
+                for row in &stack.repeat {
+                    self.put(row.clone(), index, x + chunk.left, y);
+                    y += row.height;
+                }
+            }
+        }
+        for row in place::rows(chunk, segment.variant, segment.rows.clone(), self.set) {
+            if let Some(entry) = chunk.entry {
+                self.entry(entry, &row, index, x, y);
+            }
+            let height = row.height;
+            self.put(row, index, x, y);
+            y += height;
+        }
+    }
+
+    /// Remembers where a line of the contents stands; its last line counts.
+    fn entry(&mut self, entry: u32, row: &Row, index: usize, x: Pt, y: Pt) {
+        let Some(base) = row.items.iter().map(|p| p.at.1).next() else { return };
+        let end = row.links.iter().map(|l| l.2).fold(0.0, Pt::max);
+        self.entries.retain(|e| e.entry != entry);
+        let right = x + self.set.style.page.measure();
+        self.entries.push(OpenEntry { entry, page: index, x: (x + end, right), y: y + base });
+    }
+
+    /// The notes of a frame: a short rule, and their last line level with the frame's.
+    fn notes(&mut self, frame: &FramePlan, index: usize, x: Pt, top: Pt) {
+        if frame.notes.is_empty() {
+            return;
+        }
+        let mut y = top + frame.height - frame.notes_height;
+        let separator = super::paginate::separator(self.set);
+        let measure = self.set.style.page.measure();
+        let rule = rect(x, y + separator * 0.55, (measure * 0.2).max(36.0).min(measure), 0.5, Default::default());
+        if let Some(page) = self.out.pages.get_mut(index) {
+            page.items.push(rule);
+        }
+        y += separator;
+        for (note, range) in &frame.notes {
+            for row in self.galley.notes.get(*note as usize).and_then(|rows| rows.get(range.clone())).unwrap_or(&[]) {
+                self.put(row.clone(), index, x, y);
+                y += row.height;
+            }
+        }
+    }
+
+    /// Puts a row on a page.
+    fn put(&mut self, row: Row, index: usize, x: Pt, y: Pt) {
+        for (id, dx, dy) in row.anchors {
+            let at = (x + dx, y + dy);
+            self.out.destinations.entry(id).or_insert(Destination { page: index as u32, at });
+        }
+        let Some(page) = self.out.pages.get_mut(index) else { return };
+        page.items.extend(row.items.into_iter().map(|p| moved(p, x, y)));
+        for (left, top, right, bottom, number) in row.links {
+            let Some(link) = self.galley.links.get(number as usize) else { continue };
+            let rect = (x + left, y + top, x + right, y + bottom);
+            let (target, contents) = (link.target.clone(), link.contents.clone());
+            page.links.push(LinkArea { rect, node: link.node, target, contents });
+        }
+    }
+
+    /// What stands behind the chunks of a frame: each tint once, from its first row on the page to its last.
+    fn decors(&self, frame: &FramePlan, x: Pt, top: Pt) -> Vec<Placed> {
+        let mut spans: std::collections::BTreeMap<u32, (Pt, Pt, bool, bool)> = Default::default();
+        for segment in &frame.segments {
+            let chunk = &self.galley.chunks[segment.chunk];
+            let mut next = chunk.decor;
+            let height: Pt = segment.rows.clone().map(|r| chunk.height(segment.variant, r)).sum();
+            let (from, to) = (segment.top, segment.top + height);
+            let ends = segment.rows.end == chunk.rows(segment.variant);
+            while let Some(number) = next {
+                let begins = segment.rows.start == 0 && self.starts(number, segment.chunk);
+                let ends = ends && self.ends(number, segment.chunk);
+                let span = spans.entry(number).or_insert((from, to, begins, ends));
+                *span = (span.0.min(from), span.1.max(to), span.2 || begins, span.3 || ends);
+                next = self.galley.decors.get(number as usize).and_then(|d| d.parent);
+            }
+        }
+        let mut out = Vec::new();
+        for (number, (from, to, first, last)) in spans {
+            let Some(decor) = self.galley.decors.get(number as usize) else { continue };
+            let alone = [super::galley::Decor { parent: None, ..decor.clone() }];
+            let marks = place::decorated(Some(0), &alone, from, to, first, last);
+            out.extend(marks.into_iter().map(|m| moved(m, x, top)));
+        }
+        out
+    }
+
+    fn starts(&self, decor: u32, chunk: usize) -> bool {
+        chunk.checked_sub(1).and_then(|i| self.galley.chunks.get(i)).is_none_or(|c| !self.within(c.decor, decor))
+    }
+
+    fn ends(&self, decor: u32, chunk: usize) -> bool {
+        self.galley.chunks.get(chunk + 1).is_none_or(|c| !self.within(c.decor, decor))
+    }
+
+    fn within(&self, mut inner: Option<u32>, outer: u32) -> bool {
+        while let Some(number) = inner {
+            if number == outer {
+                return true;
+            }
+            inner = self.galley.decors.get(number as usize).and_then(|d| d.parent);
+        }
+        false
+    }
+}
+
+/// Bookmarks nested by level.
+pub fn bookmarks(outline: &[(u8, String, String)], pages: &Pages) -> Vec<Bookmark> {
+    let mut open: Vec<(u8, Bookmark)> = Vec::new();
+    let mut roots = Vec::new();
+    fn close(open: &mut Vec<(u8, Bookmark)>, roots: &mut Vec<Bookmark>, level: Option<u8>) {
+        while open.last().is_some_and(|last| level.is_none_or(|level| last.0 >= level)) {
+            let Some((_, done)) = open.pop() else { return };
+            open.last_mut().map_or(&mut *roots, |parent| &mut parent.1.children).push(done);
+        }
+    }
+    for (level, title, anchor) in outline {
+        let Some(&to) = pages.destinations.get(anchor) else { continue };
+        close(&mut open, &mut roots, Some(*level));
+        open.push((*level, Bookmark { title: title.clone(), to, children: Vec::new() }));
+    }
+    close(&mut open, &mut roots, None);
+    roots
+}

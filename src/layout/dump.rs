@@ -1,0 +1,135 @@
+//! The pages as stable text: for goldens and `--to pages`.
+//!
+//! One line a mark, in the order of painting; glyph runs of one node on one baseline are joined. Places are rounded to
+//! a tenth of a point.
+
+use std::fmt::Write;
+
+use super::frame::{Bookmark, Colour, FurnitureKind, Item, Owner, Pages, Placed, Target};
+
+/// The whole publication as text.
+pub fn dump(pages: &Pages) -> String {
+    let mut out = String::new();
+    properties(pages, &mut out);
+    for (i, page) in pages.pages.iter().enumerate() {
+        let (w, h) = page.size;
+        let _ = writeln!(out, "page {} label {:?} {w:.1}x{h:.1} lines {}", i + 1, page.label, page.lines);
+        marks(&page.items, &mut out);
+        for link in &page.links {
+            let (l, t, r, b) = link.rect;
+            let to = match &link.target {
+                Target::Url(url) => url.clone(),
+                Target::Internal(id) => format!("#{id}"),
+            };
+            let _ = writeln!(out, "  link {l:.1},{t:.1} {r:.1},{b:.1} n{} {to} {:?}", link.node.0, link.contents);
+        }
+    }
+    for (id, to) in &pages.destinations {
+        let _ = writeln!(out, "destination {id} page {} {:.1},{:.1}", to.page + 1, to.at.0, to.at.1);
+    }
+    bookmarks(&pages.bookmarks, 0, &mut out);
+    structure(pages, &mut out);
+    out
+}
+
+fn properties(pages: &Pages, out: &mut String) {
+    let p = &pages.properties;
+    let _ = writeln!(out, "title {:?}", p.title);
+    for author in &p.authors {
+        let _ = writeln!(out, "author {author:?}");
+    }
+    if let Some(language) = &p.language {
+        let _ = writeln!(out, "language {}", language.as_str());
+    }
+}
+
+/// Marks; glyph runs that follow one another on a baseline with one owner node are one line.
+fn marks(items: &[Placed], out: &mut String) {
+    let mut open: Option<(Placed, String)> = None;
+    for placed in items {
+        let Item::Glyphs(run) = &placed.item else {
+            flush(&mut open, out);
+            shape(placed, out);
+            continue;
+        };
+        if let Some((first, text)) = &mut open
+            && same_line(first, placed)
+        {
+            text.push_str(&run.text);
+            continue;
+        }
+        flush(&mut open, out);
+        open = Some((placed.clone(), run.text.clone()));
+    }
+    flush(&mut open, out);
+}
+
+fn same_line(a: &Placed, b: &Placed) -> bool {
+    let (Item::Glyphs(x), Item::Glyphs(y)) = (&a.item, &b.item) else { return false };
+    (a.at.1 - b.at.1).abs() < 0.01 && node(a.owner) == node(b.owner) && x.face == y.face && x.size == y.size
+}
+
+fn node(owner: Owner) -> Result<u32, FurnitureKind> {
+    match owner {
+        Owner::Node { node, .. } => Ok(node.0),
+        Owner::Furniture(kind) => Err(kind),
+    }
+}
+
+fn flush(open: &mut Option<(Placed, String)>, out: &mut String) {
+    let Some((placed, text)) = open.take() else { return };
+    let Item::Glyphs(run) = &placed.item else { return };
+    let (x, y) = placed.at;
+    let _ = writeln!(out, "  text {x:.1},{y:.1} f{} {:.1} {} {text:?}", run.face.0, run.size, owner(placed.owner));
+}
+
+fn shape(placed: &Placed, out: &mut String) {
+    let ((x, y), who) = (placed.at, owner(placed.owner));
+    let _ = match &placed.item {
+        Item::Glyphs(_) => Ok(()),
+        Item::Rect { width, height, colour } => {
+            writeln!(out, "  rect {x:.1},{y:.1} {width:.1}x{height:.1} {} {who}", ink(*colour))
+        }
+        Item::Path(path) => writeln!(out, "  path {x:.1},{y:.1} {} segments {who}", path.segments.len()),
+        Item::Picture { id, width, height } => {
+            writeln!(out, "  picture {} {x:.1},{y:.1} {width:.1}x{height:.1} {who}", id.0)
+        }
+    };
+}
+
+fn ink(colour: Colour) -> String {
+    match colour {
+        Colour::Grey(g) => format!("grey {g:.2}"),
+        Colour::Rgb(r, g, b) => format!("rgb {r:.2} {g:.2} {b:.2}"),
+    }
+}
+
+fn owner(owner: Owner) -> String {
+    match owner {
+        Owner::Node { node, .. } => format!("n{}", node.0),
+        Owner::Furniture(FurnitureKind::Header) => "head".into(),
+        Owner::Furniture(FurnitureKind::Footer) => "foot".into(),
+        Owner::Furniture(FurnitureKind::Layout) => "furniture".into(),
+    }
+}
+
+fn bookmarks(list: &[Bookmark], depth: usize, out: &mut String) {
+    for mark in list {
+        let _ = writeln!(out, "{:w$}bookmark page {} {:?}", "", mark.to.page + 1, mark.title, w = 2 * depth.min(30));
+        bookmarks(&mark.children, depth + 1, out);
+    }
+}
+
+fn structure(pages: &Pages, out: &mut String) {
+    for (i, node) in pages.structure.iter().enumerate() {
+        let parent = node.parent.map_or("-".into(), |p| p.0.to_string());
+        let _ = write!(out, "node {i} in {parent} {:?}", node.kind);
+        if let Some(lang) = &node.lang {
+            let _ = write!(out, " lang {}", lang.as_str());
+        }
+        if let Some(alt) = &node.alt {
+            let _ = write!(out, " alt {alt:?}");
+        }
+        out.push('\n');
+    }
+}

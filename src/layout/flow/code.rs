@@ -1,0 +1,238 @@
+//! Code and displayed formulas.
+//!
+//! Code keeps its lines. One too long is broken at a space, or where it must be, and a small arrow in the margin says
+//! that the line goes on; the rest is indented as far as the line was. Tabs reach every fourth column.
+
+use std::rc::Rc;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::inline::spoken;
+use super::{Flow, Place, Standing};
+use crate::doc::{Code, Math};
+use crate::layout::frame::{Colour, FurnitureKind, NodeId, Owner, Pt, StructureKind};
+use crate::layout::inline::{Look, Piece, TextPiece};
+use crate::layout::setting::look;
+use crate::style::{Align, Role};
+
+impl Flow<'_, '_> {
+    pub(super) fn code(&mut self, code: &Code, place: &Place) {
+        let style = self.set.style.text(Role::Code);
+        let (before, after, leading, size) = (style.before, style.after, style.leading, style.size);
+        let half = self.set.style.body().leading / 2.0;
+        let node = self.open(StructureKind::Paragraph, place.node);
+        let node = self.open(StructureKind::Code, node);
+        let lang = crate::doc::Lang::english();
+        let mut inside = place.clone();
+        if self.set.style.tints {
+            inside = self.narrowed(&inside, 0.6 * size, 0.6 * size);
+            inside.decor = Some(self.decor(place, Some(Colour::Grey(0.96)), None, None));
+        }
+        let mut base = look(style);
+        base.verbatim = true;
+        let base = Rc::new(base);
+        let advance = self.set.line("0", &base, furniture(), &lang).width.max(1.0);
+        let total = code.text.split('\n').count();
+        let numbers = self.set.style.code_line_numbers.then(|| total.to_string().len());
+        if let Some(digits) = numbers {
+            inside.left += (digits as f32 + 1.5) * advance;
+        }
+        let columns = ((inside.width() / advance).floor() as usize).max(8);
+        let first = self.galley.chunks.len();
+        let pad = if inside.decor == place.decor { 0.0 } else { half * 0.6 };
+        self.after = self.after.max(before.max(half) + pad);
+        let styled = self.highlighted(code, &base);
+        for (number, line) in styled.into_iter().enumerate() {
+            self.code_line(line, columns, advance, node, &inside, leading);
+            let index = self.galley.chunks.len() - 1;
+            if let Some(digits) = numbers {
+                self.number_line(index, number + 1, digits, advance, &base, &inside);
+            }
+            let near_end = number == 1 || number + 1 == total;
+            if number > 0 && near_end && let Some(chunk) = self.galley.chunks.get_mut(index) {
+                chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan);
+            }
+        }
+        self.after = self.after.max(after.max(half) + pad);
+        self.flexible(first);
+        self.flush = true;
+    }
+
+    /// The lines of the code as stretches of one look each.
+    fn highlighted(&self, code: &Code, base: &Rc<Look>) -> Vec<Vec<(String, Rc<Look>)>> {
+        code.text.split('\n').map(|line| vec![(line.to_owned(), base.clone())]).collect()
+    }
+
+    /// One line of code, wrapped into as many rows as it needs.
+    fn code_line(
+        &mut self,
+        line: Vec<(String, Rc<Look>)>,
+        columns: usize,
+        advance: Pt,
+        node: NodeId,
+        place: &Place,
+        leading: Pt,
+    ) {
+        let line = expand_tabs(line);
+        let text: String = line.iter().map(|(t, _)| t.as_str()).collect();
+        let (indent, cuts) = wrap(&text, columns);
+        let owner = self.owner(node);
+        let piece = |text: &str, look: &Rc<Look>| {
+            Piece::Text(TextPiece { text: text.into(), look: look.clone(), owner, link: None, note: None })
+        };
+        let mut start = 0;
+        for (row, &end) in cuts.iter().enumerate() {
+            let mut pieces = Vec::new();
+            let mut at = 0;
+            for (stretch, look) in &line {
+                let (from, to) = (start.max(at), end.min(at + stretch.len()));
+                if from < to
+                    && let Some(part) = stretch.get(from - at..to - at)
+                {
+                    pieces.push(piece(part, look));
+                }
+                at += stretch.len();
+            }
+            let turned = row > 0;
+            let mut here = place.clone();
+            // Spaces at the left are room, not characters a line breaker may drop.
+            let spaces = leading_spaces(&mut pieces);
+            here.left += (spaces + if turned { indent } else { 0 }) as f32 * advance;
+            here.right = here.left + 1e4;
+            let chunk = if pieces.is_empty() {
+                self.push(Self::row(Vec::new(), leading), place, 0.0, 0.0)
+            } else {
+                let standing = Standing { align: Some(Align::Start), ..Standing::default() };
+                self.pieces(pieces, Role::Code, &here, standing)
+            };
+            if turned {
+                self.turnover(chunk, here.left - 1.3 * advance, place);
+            }
+            start = end;
+        }
+    }
+
+    /// The mark of a line that goes on.
+    fn turnover(&mut self, index: usize, x: Pt, place: &Place) {
+        let mut style = look(self.set.style.text(Role::Code));
+        style.colour = Colour::Grey(0.45);
+        let line = self.set.line("\u{21aa}", &Rc::new(style), furniture(), &self.lang);
+        if let Some(chunk) = self.galley.chunks.get_mut(index) {
+            chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan / 2.0);
+            chunk.hangers.push((0, x.max(place.left - line.width), line));
+        }
+    }
+
+    fn number_line(&mut self, index: usize, number: usize, digits: usize, advance: Pt, base: &Look, place: &Place) {
+        let style = Look { colour: Colour::Grey(0.4), ..base.clone() };
+        let text = format!("{number:>digits$}");
+        let line = self.set.line(text.trim_start(), &Rc::new(style), furniture(), &self.lang);
+        let x = place.left - 1.5 * advance - line.width;
+        // The number belongs to the line's first row.
+        let rows = index;
+        if let Some(chunk) = self.galley.chunks.get_mut(rows) {
+            chunk.hangers.push((0, x, line));
+        }
+    }
+
+    /// A displayed formula.
+    pub(super) fn formula(&mut self, math: &Math, place: &Place) {
+        let leading = self.set.style.body().leading;
+        let node = self.open(StructureKind::Paragraph, place.node);
+        let node = self.open(StructureKind::Formula, node);
+        let words = spoken(math);
+        self.galley.structure.alt(node, words.clone());
+        let mut around = self.around(Role::Body, node, place.width());
+        let mut style = (*around.look).clone();
+        (style.italic, style.verbatim) = (true, true);
+        around.look = Rc::new(style);
+        let mut pieces = Vec::new();
+        self.push_text(&words, &around, &mut pieces);
+        let half = leading / 2.0;
+        let standing = Standing { before: half, after: half, align: Some(Align::Center), ..Standing::default() };
+        let index = self.pieces(pieces, Role::Body, place, standing);
+        self.flexible(index);
+        self.flush = true;
+    }
+}
+
+/// Furniture of the text area.
+fn furniture() -> Owner {
+    Owner::Furniture(FurnitureKind::Layout)
+}
+
+/// Tabs become spaces up to the next fourth column.
+fn expand_tabs(line: Vec<(String, Rc<Look>)>) -> Vec<(String, Rc<Look>)> {
+    if line.iter().all(|(text, _)| !text.contains('\t')) {
+        return line;
+    }
+    let mut column = 0;
+    let mut expand = |text: &str| {
+        let mut out = String::new();
+        for c in text.chars() {
+            let width = if c == '\t' { 4 - column % 4 } else { c.width().unwrap_or(0) };
+            match c {
+                '\t' => out.extend(std::iter::repeat_n(' ', width)),
+                c => out.push(c),
+            }
+            column += width;
+        }
+        out
+    };
+    line.iter().map(|(text, look)| (expand(text), look.clone())).collect()
+}
+
+/// Where a line of code is cut into rows, as ends in bytes, and how far the rows after the first are indented.
+fn wrap(text: &str, columns: usize) -> (usize, Vec<usize>) {
+    let own = text.chars().take_while(|c| *c == ' ').count();
+    let indent = (own + 2).min(columns / 2);
+    let mut ends = Vec::new();
+    let (mut column, mut room, mut space) = (0, columns, None);
+    let mut start = 0;
+    for (i, c) in text.char_indices() {
+        let width = c.width().unwrap_or(0);
+        if column + width > room && i > start {
+            // A space in the right third is a good place; else the row is filled.
+            let end = space.filter(|&(_, at)| at * 3 > room * 2).map_or(i, |(end, _)| end);
+            ends.push(end);
+            column = text.get(end..i).map_or(0, |t| t.chars().filter_map(UnicodeWidthChar::width).sum());
+            (room, space, start) = (columns.saturating_sub(indent).max(4), None, end);
+        }
+        column += width;
+        if c == ' ' {
+            space = Some((i + 1, column));
+        }
+    }
+    ends.push(text.len());
+    (indent, ends)
+}
+
+/// Takes the spaces at the left out of the pieces and counts them.
+fn leading_spaces(pieces: &mut Vec<Piece>) -> usize {
+    let mut count = 0;
+    while let Some(Piece::Text(piece)) = pieces.first_mut() {
+        let trimmed = piece.text.trim_start_matches(' ');
+        count += piece.text.len() - trimmed.len();
+        if !trimmed.is_empty() {
+            piece.text = trimmed.to_owned();
+            break;
+        }
+        pieces.remove(0);
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_cut_at_spaces_and_nothing_is_lost() {
+        let text = "    let answer = compute(the, meaning, of, everything) + 42;";
+        let (indent, ends) = wrap(text, 30);
+        assert_eq!(indent, 6);
+        assert_eq!(ends.last(), Some(&text.len()));
+        assert!(ends.len() > 1 && ends.iter().all(|&e| text.is_char_boundary(e)));
+        assert!(text[..ends[0]].ends_with(' '));
+    }
+}

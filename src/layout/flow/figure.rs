@@ -1,0 +1,212 @@
+//! Figures: pictures at their natural size, capped to the measure and to a share of the page, with their captions.
+
+use super::{Flow, Place, Standing};
+use crate::diag::Diagnostic;
+use crate::doc::{self, Figure, Inline, plain_text};
+use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, StructureKind};
+use crate::layout::galley::{Body, Chunk, Row, Stack};
+use crate::style::Role;
+
+/// A picture ready to be placed: number, width, height.
+type Sized = (PictureId, Pt, Pt);
+
+impl Flow<'_, '_> {
+    pub(super) fn figure(&mut self, figure: &Figure, place: &Place) {
+        let node = self.open(StructureKind::Figure, place.node);
+        let found: Vec<Sized> =
+            figure.images.iter().filter_map(|i| self.picture(i).map(|(id, (w, h))| (id, w, h))).collect();
+        let alt = self.figure_alternative(figure);
+        self.galley.structure.alt(node, alt.clone());
+        let id = figure.id.as_ref().map(|id| self.anchor(id));
+        let half = self.set.style.body().leading / 2.0;
+        let caption = self.caption_rows(figure, node, place);
+        let caption_height: Pt = caption.iter().map(|r| r.height).sum();
+        let page = self.set.style.page.text_height();
+        // A picture may be as tall as leaves room for its caption and some text, but never less than a quarter page.
+        let tallest = (page * 0.62).min(page - caption_height - 2.0 * half).max(page * 0.25);
+        let mut rows = self.pictures_side_by_side(&found, node, place, tallest);
+        self.anchors.extend(id);
+        if rows.is_empty() {
+            return self.lost_picture(figure, node, &alt, caption, place);
+        }
+        let gap = 0.4 * self.set.style.text(Role::Caption).leading;
+        let fits = rows.iter().map(|r| r.height).sum::<Pt>() + gap + caption_height <= page;
+        if !caption.is_empty() {
+            rows.push(Row { height: gap, break_before: 1e7, ..Row::default() });
+            rows.extend(caption);
+        }
+        let rows = if fits { vec![joined(rows)] } else { rows };
+        let mut chunk = Chunk::new(Body::Rows(Stack { rows, ..Stack::default() }));
+        chunk.left = 0.0;
+        chunk.float = fits && place.top && self.set.style.page.columns <= 1;
+        chunk.flexible = 1;
+        self.push(chunk, place, 2.0 * half, 2.0 * half);
+        self.flush = false;
+    }
+
+    /// The caption and the credit under the pictures, as rows.
+    fn caption_rows(&mut self, figure: &Figure, node: NodeId, place: &Place) -> Vec<Row> {
+        if figure.caption.is_empty() && figure.credit.is_empty() {
+            return Vec::new();
+        }
+        let caption = self.open(StructureKind::Caption, node);
+        let inside = place.inside(caption);
+        self.apart(|flow| {
+            let place = &Place { decor: None, ..inside };
+            flow.caption_text(&figure.caption, &figure.credit, caption, place);
+        })
+    }
+
+    /// A caption and the credit behind it.
+    fn caption_text(&mut self, caption: &[Inline], credit: &[Inline], node: NodeId, place: &Place) {
+        let mut pieces = Vec::new();
+        let around = self.around(Role::Caption, node, place.width());
+        self.inlines(caption, &around, &mut pieces);
+        if !credit.is_empty() {
+            if !caption.is_empty() {
+                self.push_text(" ", &around, &mut pieces);
+            }
+            let around = self.around(Role::Credit, node, place.width());
+            self.inlines(credit, &around, &mut pieces);
+        }
+        self.pieces(pieces, Role::Caption, place, Standing::default());
+    }
+
+    /// Pictures in rows: as many beside each other as stay half as wide as they would like, all of one height.
+    fn pictures_side_by_side(&mut self, found: &[Sized], node: NodeId, place: &Place, tallest: Pt) -> Vec<Row> {
+        let width = place.width();
+        let gap = self.set.style.body().size;
+        let mut rows = Vec::new();
+        let mut start = 0;
+        while start < found.len() {
+            let mut end = start + 1;
+            let row_height = |pictures: &[Sized]| {
+                let ratio: Pt = pictures.iter().map(|&(_, w, h)| w / h).sum();
+                let room = width - gap * (pictures.len() as Pt - 1.0);
+                let natural = pictures.iter().map(|&(_, _, h)| h).fold(0.0, Pt::max);
+                (room / ratio).min(natural).min(tallest)
+            };
+            while end < found.len() && row_height(&found[start..=end]) >= (0.16 * width).min(found[end].2) {
+                end += 1;
+            }
+            let pictures = &found[start..end];
+            let height = row_height(pictures);
+            let total: Pt =
+                pictures.iter().map(|&(_, w, h)| w / h * height).sum::<Pt>() + gap * (pictures.len() as Pt - 1.0);
+            let mut x = place.left + ((width - total) / 2.0).max(0.0);
+            let mut row = Row { height, break_before: self.set.style.pages.tear, ..Row::default() };
+            for &(id, w, h) in pictures {
+                let item = Item::Picture { id, width: w / h * height, height };
+                row.items.push(Placed { at: (x, 0.0), item, owner: self.owner(node) });
+                x += w / h * height + gap;
+            }
+            if start > 0 {
+                rows.push(Row { height: gap, break_before: self.set.style.pages.tear, ..Row::default() });
+            }
+            rows.push(row);
+            start = end;
+        }
+        rows
+    }
+
+    /// A figure whose pictures are not there is shown by the words for them.
+    fn lost_picture(&mut self, figure: &Figure, node: NodeId, alt: &str, caption: Vec<Row>, place: &Place) {
+        let half = self.set.style.body().leading / 2.0;
+        let mut place = place.inside(node);
+        place.decor = Some(self.decor(&place, None, Some((1.0, crate::layout::frame::Colour::Grey(0.6))), None));
+        place.left += 0.8 * self.set.style.body().size;
+        self.after = self.after.max(half);
+        let stated = figure.images.iter().any(|i| i.alt.as_ref().is_some_and(|a| !a.trim().is_empty()));
+        if stated || caption.is_empty() {
+            let words = vec![Inline::Emph(vec![Inline::text(alt)])];
+            self.text(&words, node, Role::Caption, &place, Standing::default());
+            self.keep = !caption.is_empty();
+        }
+        if !caption.is_empty() {
+            let shift = place.left;
+            let rows = caption
+                .into_iter()
+                .map(|row| {
+                    let mut out = Row { height: row.height, ..Row::default() };
+                    out.absorb(row, shift - (place.left - 0.8 * self.set.style.body().size), 0.0);
+                    out
+                })
+                .collect();
+            let flat = Place { left: 0.0, ..place.clone() };
+            self.push_rows(rows, &flat, 0.0, 0.0);
+        }
+        self.after = self.after.max(half);
+        self.flush = false;
+    }
+
+    /// A picture's number in the publication and its natural size in points: pixels at 96 to the inch, or what the
+    /// article asks for.
+    pub(super) fn picture(&mut self, image: &doc::Image) -> Option<(PictureId, (Pt, Pt))> {
+        let asset = image.asset?;
+        let known = self.document.assets.get(asset)?;
+        if known.width == 0 || known.height == 0 {
+            return None;
+        }
+        let (w, h) = (known.width as Pt * 0.75, known.height as Pt * 0.75);
+        let positive = |size: Option<f32>| size.filter(|s| s.is_finite() && *s >= 1.0).map(|s| s * 0.75);
+        let size = match (positive(image.size.0), positive(image.size.1)) {
+            (Some(width), Some(height)) => (width, height),
+            (Some(width), None) => (width, width * h / w),
+            (None, Some(height)) => (height * w / h, height),
+            (None, None) => (w, h),
+        };
+        let picture = Picture { asset: (self.article.number, asset), pixels: (known.width, known.height) };
+        let pictures = &mut self.galley.pictures;
+        let index = pictures.iter().position(|p| *p == picture).unwrap_or_else(|| {
+            pictures.push(picture);
+            pictures.len() - 1
+        });
+        Some((PictureId(index as u32), size))
+    }
+
+    /// What a picture says to those who do not see it. Where the article is silent, its caption speaks, else its
+    /// name: an honest "there is a picture here" and never an invented description.
+    pub(super) fn alternative(&mut self, image: &doc::Image, caption: &[Inline]) -> String {
+        if let Some(alt) = image.alt.as_ref().filter(|alt| !alt.trim().is_empty()) {
+            return alt.clone();
+        }
+        let caption = plain_text(caption);
+        if !caption.trim().is_empty() {
+            return caption;
+        }
+        let name = image.url.rsplit('/').next().unwrap_or("").split(['?', '#']).next().unwrap_or("");
+        let name = if image.url.starts_with("data:") || name.is_empty() { "without a name" } else { name };
+        self.remarks.push(
+            Diagnostic::remark("picture-without-alternative", format!("The picture {name} has no alternative text."))
+                .hint("Describe it in the article, for readers who do not see it."),
+        );
+        format!("Picture: {name}")
+    }
+
+    fn figure_alternative(&mut self, figure: &Figure) -> String {
+        let words: Vec<String> = figure.images.iter().map(|i| self.alternative(i, &figure.caption)).collect();
+        let mut unique: Vec<String> = Vec::new();
+        for word in words {
+            if !unique.contains(&word) {
+                unique.push(word);
+            }
+        }
+        if unique.is_empty() {
+            let caption = plain_text(&figure.caption);
+            return if caption.trim().is_empty() { "Picture".into() } else { caption };
+        }
+        unique.join("; ")
+    }
+}
+
+/// Rows made one that cannot be torn.
+fn joined(rows: Vec<Row>) -> Row {
+    let mut out = Row::default();
+    for row in rows {
+        let height = row.height;
+        let y = out.height;
+        out.absorb(row, 0.0, y);
+        out.height += height;
+    }
+    out
+}

@@ -1,0 +1,75 @@
+//! Headings: sections of the structure tree, space that keeps the grid, and never alone at a page's foot.
+
+use std::rc::Rc;
+
+use super::{Flow, Place, Standing};
+use crate::doc::{Heading, plain_text};
+use crate::layout::frame::{NodeId, StructureKind};
+use crate::style::Role;
+
+impl Flow<'_, '_> {
+    pub(super) fn heading(&mut self, heading: &Heading, place: &Place) {
+        let level = heading.level.clamp(1, 6);
+        let words = plain_text(&heading.content);
+        let parent = if place.top { self.section(level, self.root) } else { place.node };
+        let node = self.open(StructureKind::Heading(self.structure_level(level)), parent);
+        let id = heading.id.as_ref().map(|id| self.anchor(id));
+        let anchor = id.unwrap_or_else(|| format!("{}heading-{}", self.article.prefix, node.0));
+        self.anchors.push(anchor.clone());
+        if place.top {
+            self.galley.outline.push((level, words.clone(), anchor));
+        }
+        let role = Role::heading(level);
+        let style = self.set.style.text(role);
+        let (before, after) = (style.before, style.after);
+        let index = self.text(&heading.content, node, role, place, Standing { before, after, ..Standing::default() });
+        self.finish_heading(index, after);
+        if place.top
+            && level <= 2
+            && let Some(chunk) = self.galley.chunks.get_mut(index)
+        {
+            chunk.section = Some(Rc::from(words));
+        }
+    }
+
+    /// Rounds a heading's whole height up to the grid, the surplus over it, so that what follows is on the grid
+    /// without a gap under the heading; and keeps it with what follows.
+    pub(super) fn finish_heading(&mut self, index: usize, after: f32) {
+        let unit = self.set.unit();
+        let Some(chunk) = self.galley.chunks.get_mut(index) else { return };
+        let height: f32 = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
+        if chunk.before > 0.0 && unit > 0.0 {
+            let whole = ((chunk.before + height + after) / unit - 0.01).ceil() * unit;
+            chunk.before = whole - height - after;
+            chunk.flexible = 1;
+        }
+        self.keep = true;
+        self.flush = true;
+        // A heading of several lines is not torn either.
+        self.after_paragraph = false;
+    }
+
+    /// The structure level of a heading: it steps down from the title, without gaps, at most 6.
+    fn structure_level(&self, level: u8) -> u8 {
+        (self.level + level).min(6)
+    }
+
+    /// Closes the sections that end here, opens this heading's and returns it.
+    fn section(&mut self, level: u8, article: NodeId) -> NodeId {
+        while self.sections.last().is_some_and(|&(open, _)| open >= level) {
+            self.sections.pop();
+        }
+        let parent = self.sections.last().map_or(article, |&(_, node)| node);
+        let node = self.open(StructureKind::Section, parent);
+        self.sections.push((level, node));
+        node
+    }
+
+    /// The section that content at the article's own level belongs to.
+    pub(super) fn here(&self, place: &Place) -> Place {
+        match self.sections.last() {
+            Some(&(_, node)) if place.top => Place { node, ..place.clone() },
+            _ => place.clone(),
+        }
+    }
+}

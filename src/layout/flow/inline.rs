@@ -1,0 +1,216 @@
+//! Inlines become pieces of a paragraph: looks, links, notes, languages, small pictures.
+
+use std::rc::Rc;
+
+use super::Flow;
+use crate::doc::{self, Inline, Lang, plain_text};
+use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKind, Target};
+use crate::layout::galley::Link;
+use crate::layout::inline::{Decoration, Look, Piece, TextPiece};
+use crate::style::{Emphasis, Family, Role};
+
+/// What surrounds some inlines.
+#[derive(Clone)]
+pub struct Around {
+    /// How they look.
+    pub look: Rc<Look>,
+    /// Whose content they are.
+    pub node: NodeId,
+    /// The link they are part of.
+    pub link: Option<u32>,
+    /// The measure, for pictures in the line.
+    pub measure: Pt,
+    /// Whether capitals are set throughout.
+    pub capitals: bool,
+}
+
+impl Around {
+    /// The same with another look.
+    fn looking(&self, change: impl FnOnce(&mut Look)) -> Around {
+        let mut look = (*self.look).clone();
+        change(&mut look);
+        Around { look: Rc::new(look), ..self.clone() }
+    }
+}
+
+impl Flow<'_, '_> {
+    /// Appends the pieces of some inlines.
+    pub fn inlines(&mut self, inlines: &[Inline], around: &Around, out: &mut Vec<Piece>) {
+        for inline in inlines {
+            self.inline(inline, around, out);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, around: &Around, out: &mut Vec<Piece>) {
+        match inline {
+            Inline::Text(text) => self.push_text(text, around, out),
+            Inline::Emph(inner) => self.inlines(inner, &self.emphasis(inner, around), out),
+            Inline::Strong(inner) => self.inlines(inner, &around.looking(embolden), out),
+            Inline::Strike(inner) => self.inlines(inner, &around.looking(|l| l.line = Decoration::Strike), out),
+            Inline::Underline(inner) => self.inlines(inner, &around.looking(|l| l.line = Decoration::Underline), out),
+            Inline::Mark(inner) => self.inlines(inner, &self.marked(around), out),
+            Inline::SmallCaps(inner) => self.inlines(inner, &around.looking(|l| l.small_caps = true), out),
+            Inline::Super(inner) => self.inlines(inner, &around.looking(|l| shift(l, 0.34)), out),
+            Inline::Sub(inner) => self.inlines(inner, &around.looking(|l| shift(l, -0.16)), out),
+            Inline::Code(text) => self.code_span(text, around, out),
+            Inline::Link(link) => self.link(link, around, out),
+            Inline::Image(image) => self.small_picture(image, around, out),
+            Inline::Note(blocks) => self.note_call(blocks, around, out),
+            Inline::Math(math) => self.formula_in_line(math, around, out),
+            Inline::Lang(lang, inner) => self.foreign(lang, inner, around, out),
+            Inline::Anchor(id) => out.push(Piece::Anchor(self.anchor(id))),
+            Inline::LineBreak => out.push(Piece::Break),
+        }
+    }
+
+    /// Appends characters.
+    pub fn push_text(&mut self, text: &str, around: &Around, out: &mut Vec<Piece>) {
+        if text.is_empty() {
+            return;
+        }
+        let owner = self.owner(around.node);
+        let text = if around.capitals { text.to_uppercase() } else { text.to_owned() };
+        out.push(Piece::Text(TextPiece { text, look: around.look.clone(), owner, link: around.link, note: None }));
+    }
+
+    /// Emphasis as the style has it; emphasis inside emphasis stands upright again.
+    fn emphasis(&self, inner: &[Inline], around: &Around) -> Around {
+        // A line of running text has about that many characters; longer italics tire readers of large print.
+        let long = || plain_text(inner).chars().count() > 60;
+        match self.set.style.emphasis {
+            Emphasis::Bold => around.looking(embolden),
+            Emphasis::ItalicThenBold if long() => around.looking(embolden),
+            _ => around.looking(|l| l.italic = !l.italic),
+        }
+    }
+
+    /// A mark is a tint; where the style has no tints it is a line under the words.
+    fn marked(&self, around: &Around) -> Around {
+        let line = if self.set.style.tints { Decoration::Mark } else { Decoration::Underline };
+        around.looking(|l| l.line = line)
+    }
+
+    fn code_span(&mut self, text: &str, around: &Around, out: &mut Vec<Piece>) {
+        let node = self.open(StructureKind::Code, around.node);
+        let ratio = self.set.style.text(Role::Code).size / self.set.style.body().size.max(1.0);
+        let mut inside = around.looking(|l| {
+            l.family = Family::Mono;
+            l.size *= ratio;
+            l.verbatim = true;
+            l.italic = false;
+        });
+        inside.node = node;
+        inside.capitals = false;
+        self.push_text(text, &inside, out);
+    }
+
+    fn foreign(&mut self, lang: &Lang, inner: &[Inline], around: &Around, out: &mut Vec<Piece>) {
+        let node = self.open(StructureKind::Span, around.node);
+        self.galley.structure.lang(node, lang.clone());
+        let mut inside = around.looking(|l| l.lang = Some(lang.clone()));
+        inside.node = node;
+        self.inlines(inner, &inside, out);
+    }
+
+    fn link(&mut self, link: &doc::Link, around: &Around, out: &mut Vec<Piece>) {
+        let target = match link.url.strip_prefix('#') {
+            Some(id) if !self.ids.contains(id) => None,
+            Some(id) => Some(Target::Internal(self.anchor(id))),
+            // A relative address leads nowhere once the article has left its place.
+            None if link.url.contains(':') => Some(Target::Url(link.url.clone())),
+            None => None,
+        };
+        let Some(target) = target.filter(|_| around.link.is_none() && !link.content.is_empty()) else {
+            return self.inlines(&link.content, around, out);
+        };
+        let node = self.open(StructureKind::Link, around.node);
+        let words = plain_text(&link.content);
+        let contents = link.title.clone().unwrap_or_else(|| if words.trim().is_empty() { link.url.clone() } else { words });
+        let number = self.galley.links.len() as u32;
+        self.galley.links.push(Link { node, target, contents });
+        let mut inside = self.link_look(around);
+        (inside.node, inside.link) = (node, Some(number));
+        self.inlines(&link.content, &inside, out);
+    }
+
+    /// Links are dark blue, more than 10:1 against the page; where the style keeps to black they are underlined.
+    fn link_look(&self, around: &Around) -> Around {
+        let tints = self.set.style.tints && !self.set.style.print.grey;
+        around.looking(|l| match tints {
+            true => l.colour = Colour::Rgb(0.06, 0.2, 0.44),
+            false => l.line = Decoration::Underline,
+        })
+    }
+
+    /// A picture in the line: as large as it is, but never so tall that it tears the lines apart.
+    fn small_picture(&mut self, image: &doc::Image, around: &Around, out: &mut Vec<Piece>) {
+        let Some((id, (width, height))) = self.picture(image) else {
+            let words = image.alt.clone().unwrap_or_default();
+            return self.push_text(&words, around, out);
+        };
+        let most = (around.measure, 5.0 * around.look.size);
+        let scale = (most.0 / width).min(most.1 / height).min(1.0);
+        let (width, height) = (width * scale, height * scale);
+        let node = self.open(StructureKind::Figure, around.node);
+        let alt = self.alternative(image, &[]);
+        self.galley.structure.alt(node, alt);
+        // A picture no taller than a capital stands on the baseline; a taller one is centred on the x-height.
+        let descent = ((height - around.look.size) / 2.0).clamp(0.0, height);
+        let item = Item::Picture { id, width, height };
+        let placed = Placed { at: (0.0, descent - height), item, owner: self.owner(node) };
+        out.push(Piece::Box { width, ascent: height - descent, descent, items: vec![placed] });
+    }
+
+    /// A formula in the line.
+    fn formula_in_line(&mut self, math: &doc::Math, around: &Around, out: &mut Vec<Piece>) {
+        let node = self.open(StructureKind::Formula, around.node);
+        let words = spoken(math);
+        self.galley.structure.alt(node, words.clone());
+        let mut inside = around.looking(|l| {
+            l.italic = true;
+            l.verbatim = true;
+        });
+        inside.node = node;
+        inside.capitals = false;
+        self.push_text(&words, &inside, out);
+    }
+
+    /// The owner of the next mark of a node.
+    pub fn owner(&mut self, node: NodeId) -> Owner {
+        Owner::Node { node, order: self.galley.structure.order() }
+    }
+}
+
+/// A formula in words as far as we have them.
+pub fn spoken(math: &doc::Math) -> String {
+    match (&math.tex, &math.mathml) {
+        (Some(tex), _) => tex.split_whitespace().collect::<Vec<_>>().join(" "),
+        (None, Some(mathml)) => strip_tags(mathml),
+        (None, None) => "Formula".into(),
+    }
+}
+
+fn strip_tags(mathml: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in mathml.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => out.push(if c.is_control() { ' ' } else { c }),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Bolder by three steps, so that bold stays bold beside a medium text weight.
+fn embolden(look: &mut Look) {
+    look.weight = if look.weight >= 600 { 400 } else { (look.weight + 300).min(800) };
+}
+
+/// Raised or lowered and smaller; large print is shrunk less, because nothing in it may be small.
+pub fn shift(look: &mut Look, ems: Pt) {
+    look.rise += ems * look.size;
+    look.size *= if look.size > 17.0 { 0.8 } else { 0.68 };
+}

@@ -1,0 +1,323 @@
+//! Stage 1: the tree becomes a galley, one endless column of chunks with every size and space in points.
+//!
+//! The structure tree for readers who listen is made here and nowhere else: what a block means is known now, and every
+//! mark that leaves this stage says which node owns it and where it stands in reading order. Each kind of block is a
+//! file; this one holds what they share: where a block stands ([`Place`]), the space between blocks (the larger of
+//! what the upper wants under it and the lower over it), and what must stay together.
+
+mod code;
+mod dates;
+mod figure;
+mod heading;
+mod inline;
+mod linear;
+mod list;
+mod note;
+mod opening;
+mod quote;
+
+use std::collections::BTreeSet;
+
+pub use inline::Around;
+
+use super::frame::{NodeId, Owner, Placed, Pt, StructureKind};
+use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Stack};
+use super::inline::{Paragraph, Piece};
+use super::setting::{Setter, look};
+use crate::diag::Diagnostic;
+use crate::doc::walk::{self, Visit};
+use crate::doc::{Block, BlockKind, Document, Inline, Lang};
+use crate::style::{Align, Caps, ParagraphMark, Role, TextStyle};
+
+/// Where an article stands in a publication.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// Its number, 0 for a single one.
+    pub number: u32,
+    /// What is put before its ids so that they differ from other articles'.
+    pub prefix: String,
+    /// How deep its title stands: 1 for `H1`.
+    pub level: u8,
+}
+
+/// Flows an article. `structure` is continued under `parent`.
+pub fn flow(
+    document: &Document,
+    article: &Article,
+    set: &Setter,
+    galley: Galley,
+    parent: NodeId,
+    remarks: &mut Vec<Diagnostic>,
+) -> Galley {
+    let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+    let mut flow = Flow {
+        set,
+        document,
+        article,
+        galley,
+        lang,
+        ids: ids(document),
+        sections: Vec::new(),
+        root: parent,
+        level: article.level,
+        flush: true,
+        after: 0.0,
+        after_paragraph: false,
+        keep: false,
+        anchors: Vec::new(),
+        notes: 0,
+        remarks,
+    };
+    let page = &set.style.page;
+    let place = Place {
+        node: parent,
+        left: 0.0,
+        right: page.measure(),
+        decor: None,
+        role: Role::Body,
+        depth: 0,
+        top: true,
+    };
+    flow.opening(&place);
+    flow.blocks(&document.blocks, &place);
+    flow.galley
+}
+
+/// The state of the flow through an article.
+pub struct Flow<'f, 's> {
+    set: &'f Setter<'s>,
+    document: &'f Document,
+    article: &'f Article,
+    galley: Galley,
+    lang: Lang,
+    /// The ids that links may lead to.
+    ids: BTreeSet<String>,
+    /// Open sections: level and node.
+    sections: Vec<(u8, NodeId)>,
+    /// The article's own node.
+    root: NodeId,
+    /// The structure level of the title; headings step down from it.
+    level: u8,
+    /// The next paragraph begins without an indent.
+    flush: bool,
+    /// The space the last block wants under it.
+    after: Pt,
+    /// The last block was a paragraph.
+    after_paragraph: bool,
+    /// The next chunk may not be parted from the last.
+    keep: bool,
+    /// Targets that wait for the next chunk.
+    anchors: Vec<String>,
+    /// Notes so far.
+    notes: u32,
+    remarks: &'f mut Vec<Diagnostic>,
+}
+
+/// Where a block stands.
+#[derive(Clone)]
+pub struct Place {
+    /// The node it belongs to.
+    pub node: NodeId,
+    /// Its left edge, from the column's.
+    pub left: Pt,
+    /// Its right edge, from the column's left edge.
+    pub right: Pt,
+    /// The tint or rule around it.
+    pub decor: Option<u32>,
+    /// How paragraphs look here.
+    pub role: Role,
+    /// How many lists it stands in.
+    pub depth: u8,
+    /// Whether it is the article's own level: sections, floating figures.
+    pub top: bool,
+}
+
+impl Place {
+    /// The width of lines here.
+    pub fn width(&self) -> Pt {
+        (self.right - self.left).max(12.0)
+    }
+
+    /// The same inside another node, not at the top.
+    pub fn inside(&self, node: NodeId) -> Place {
+        Place { node, top: false, ..self.clone() }
+    }
+}
+
+/// How some text is to stand.
+#[derive(Clone, Default)]
+pub struct Standing {
+    /// Indent of the first line.
+    pub indent: Pt,
+    /// Space over.
+    pub before: Pt,
+    /// Space under.
+    pub after: Pt,
+    /// Whether it may be set longer and shorter.
+    pub elastic: bool,
+    /// Other than the role's alignment.
+    pub align: Option<Align>,
+}
+
+impl<'f, 's> Flow<'f, 's> {
+    fn blocks(&mut self, blocks: &[Block], place: &Place) {
+        for block in blocks {
+            self.block(block, place);
+        }
+    }
+
+    fn block(&mut self, block: &Block, place: &Place) {
+        let place = &self.here(place);
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.paragraph(inlines, place),
+            BlockKind::Heading(heading) => self.heading(heading, place),
+            BlockKind::Quote(quote) => self.quote(quote, place),
+            BlockKind::Verse(lines) => self.verse(lines, place),
+            BlockKind::Code(code) => self.code(code, place),
+            BlockKind::List(list) => self.list(list, place),
+            BlockKind::DefinitionList(list) => self.definitions(list, place),
+            BlockKind::Table(table) => self.linear_table(table, place),
+            BlockKind::Figure(figure) => self.figure(figure, place),
+            BlockKind::Math(math) => self.formula(math, place),
+            BlockKind::Aside(aside) => self.aside(aside, place),
+            BlockKind::Break => self.thematic_break(place),
+        }
+    }
+
+    /// A paragraph of running text, told apart from the one before as the style does.
+    fn paragraph(&mut self, inlines: &[Inline], place: &Place) {
+        let style = self.set.style.text(place.role);
+        let (indent, space) = match self.set.style.paragraph {
+            ParagraphMark::Indent(_) if self.flush || !self.after_paragraph && !place.top => (0.0, 0.0),
+            ParagraphMark::Indent(indent) => (indent.max(0.0) * style.size / self.set.style.body().size.max(1.0), 0.0),
+            ParagraphMark::Space(space) => (0.0, if self.after_paragraph { space } else { 0.0 }),
+        };
+        let standing = Standing { indent, before: space, elastic: true, ..Standing::default() };
+        let node = self.open(StructureKind::Paragraph, place.node);
+        self.text(inlines, node, place.role, place, standing);
+        self.flush = false;
+        self.after_paragraph = true;
+    }
+
+    /// Sets some inlines as a chunk and returns its index.
+    fn text(&mut self, inlines: &[Inline], node: NodeId, role: Role, place: &Place, standing: Standing) -> usize {
+        let around = self.around(role, node, place.width());
+        let mut pieces = Vec::new();
+        self.inlines(inlines, &around, &mut pieces);
+        self.pieces(pieces, role, place, standing)
+    }
+
+    /// Sets pieces as a chunk and returns its index.
+    fn pieces(&mut self, pieces: Vec<Piece>, role: Role, place: &Place, standing: Standing) -> usize {
+        let style = self.set.style.text(role);
+        let paragraph = self.as_paragraph(pieces, style, place, &standing);
+        let body = Body::Text(self.set.text(&paragraph, style.size, standing.elastic));
+        let mut chunk = Chunk::new(body);
+        chunk.left = place.left;
+        chunk.snap = place.top && standing.elastic;
+        self.push(chunk, place, standing.before, standing.after)
+    }
+
+    fn as_paragraph(&self, pieces: Vec<Piece>, style: &TextStyle, place: &Place, standing: &Standing) -> Paragraph {
+        Paragraph {
+            pieces,
+            align: standing.align.unwrap_or(style.align),
+            hyphenate: style.hyphenate,
+            lang: self.lang.clone(),
+            measure: place.width(),
+            first_indent: standing.indent,
+            notch: None,
+            leading: style.leading,
+            protrude: true,
+        }
+    }
+
+    /// Adds a chunk under the last one and returns its index.
+    fn push(&mut self, mut chunk: Chunk, place: &Place, before: Pt, after: Pt) -> usize {
+        chunk.before = if self.galley.chunks.is_empty() { 0.0 } else { before.max(self.after) };
+        chunk.decor = place.decor;
+        chunk.anchors.append(&mut self.anchors);
+        if std::mem::take(&mut self.keep) {
+            chunk.break_before = chunk.break_before.max(FORBIDDEN);
+        }
+        self.after = after;
+        self.after_paragraph = false;
+        self.galley.chunks.push(chunk);
+        self.galley.chunks.len() - 1
+    }
+
+    /// The surroundings of text of a role.
+    fn around(&self, role: Role, node: NodeId, measure: Pt) -> Around {
+        let style = self.set.style.text(role);
+        let capitals = style.caps == Caps::All;
+        Around { look: std::rc::Rc::new(look(style)), node, link: None, measure, capitals }
+    }
+
+    /// A new structure node.
+    fn open(&mut self, kind: StructureKind, parent: NodeId) -> NodeId {
+        self.galley.structure.open(kind, Some(parent))
+    }
+
+    /// An id as it is called in the publication.
+    fn anchor(&self, id: &str) -> String {
+        format!("{}{id}", self.article.prefix)
+    }
+
+    /// Flows something aside: what it makes becomes finished rows instead of part of the column.
+    fn apart(&mut self, f: impl FnOnce(&mut Self)) -> Vec<Row> {
+        let chunks = std::mem::take(&mut self.galley.chunks);
+        let anchors = std::mem::take(&mut self.anchors);
+        let outside = (self.after, self.after_paragraph, self.keep, self.flush);
+        (self.after, self.after_paragraph, self.keep, self.flush) = (0.0, false, false, true);
+        f(self);
+        let inner = std::mem::replace(&mut self.galley.chunks, chunks);
+        self.anchors = anchors;
+        (self.after, self.after_paragraph, self.keep, self.flush) = outside;
+        super::place::stack(&inner, &self.galley.decors, self.set)
+    }
+
+    /// A chunk of one finished row.
+    fn row(items: Vec<Placed>, height: Pt) -> Chunk {
+        let row = Row { height, items, ..Row::default() };
+        Chunk::new(Body::Rows(Stack { rows: vec![row], ..Stack::default() }))
+    }
+
+    /// A break between thoughts: three asterisks that nobody reads aloud.
+    fn thematic_break(&mut self, place: &Place) {
+        let style = self.set.style.body();
+        let owner = Owner::Furniture(super::frame::FurnitureKind::Layout);
+        let line = self.set.line("*\u{2003}*\u{2003}*", &std::rc::Rc::new(look(style)), owner, &self.lang);
+        let x = place.left + (place.width() - line.width) / 2.0;
+        let base = super::setting::base_of(style.leading, style.size);
+        let items = line.items.into_iter().map(|p| super::galley::moved(p, x, base)).collect();
+        let chunk = Chunk { snap: false, ..Self::row(items, style.leading) };
+        self.push(chunk, place, style.leading / 2.0, style.leading / 2.0);
+        self.flush = true;
+    }
+}
+
+/// Every id of a document.
+fn ids(document: &Document) -> BTreeSet<String> {
+    struct Ids(BTreeSet<String>);
+    impl Visit for Ids {
+        fn block(&mut self, block: &Block) {
+            let id = match &block.kind {
+                BlockKind::Heading(heading) => heading.id.as_ref(),
+                BlockKind::Table(table) => table.id.as_ref(),
+                BlockKind::Figure(figure) => figure.id.as_ref(),
+                _ => None,
+            };
+            self.0.extend(id.cloned());
+            walk::block_children(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Anchor(id) = inline {
+                self.0.insert(id.clone());
+            }
+            walk::inline_children(self, inline);
+        }
+    }
+    let mut ids = Ids(BTreeSet::new());
+    walk::document(&mut ids, document);
+    ids.0
+}

@@ -1,0 +1,146 @@
+//! How an article opens: rubric, headline, second line, standfirst, authors, date and source.
+
+use super::dates;
+use super::{Flow, Place, Standing};
+use crate::doc::{Inline, Link, Meta, plain_text};
+use crate::layout::frame::{Colour, StructureKind};
+use crate::layout::galley::{FORBIDDEN, rect};
+use crate::style::Role;
+
+impl Flow<'_, '_> {
+    pub(super) fn opening(&mut self, place: &Place) {
+        let meta = &self.document.meta;
+        let first = self.galley.chunks.len();
+        let page = &self.set.style.page;
+        let place = &Place { right: page.text_width(), top: true, ..place.clone() };
+        if let Some(eyebrow) = meta.eyebrow.as_ref().filter(|e| !e.trim().is_empty()) {
+            self.opening_line(&[Inline::text(eyebrow.clone())], Role::Eyebrow, StructureKind::Paragraph, place);
+        }
+        self.title(meta, place);
+        for (words, role) in [(&meta.subtitle, Role::Subtitle), (&meta.standfirst, Role::Standfirst)] {
+            if !plain_text(words).trim().is_empty() {
+                self.opening_line(words, role, StructureKind::Paragraph, place);
+            }
+        }
+        let byline = self.byline(meta);
+        if !byline.is_empty() {
+            self.opening_line(&byline, Role::Byline, StructureKind::Paragraph, place);
+        }
+        let dateline = self.dateline(meta);
+        if !dateline.is_empty() {
+            self.opening_line(&dateline, Role::Dateline, StructureKind::Paragraph, place);
+        }
+        if self.galley.chunks.len() > first {
+            self.close_opening(first, place);
+        }
+    }
+
+    fn title(&mut self, meta: &Meta, place: &Place) {
+        let words = plain_text(&meta.title);
+        if words.trim().is_empty() {
+            // Without a title the body's first headings are the highest.
+            self.level = self.article.level.saturating_sub(1);
+            return;
+        }
+        let anchor = format!("{}title", self.article.prefix);
+        if !self.ids.contains("title") {
+            self.anchors.push(anchor.clone());
+            self.galley.outline.push((0, words.clone(), anchor));
+        }
+        self.galley.title = words;
+        let kind = StructureKind::Heading(self.article.level.clamp(1, 6));
+        self.opening_line(&meta.title, Role::Title, kind, place);
+    }
+
+    fn opening_line(&mut self, words: &[Inline], role: Role, kind: StructureKind, place: &Place) {
+        let node = self.open(kind, place.node);
+        let style = self.set.style.text(role);
+        let (before, after) = (style.before, style.after);
+        let align = Some(self.set.style.opening.align);
+        self.text(words, node, role, place, Standing { before, after, align, ..Standing::default() });
+        self.keep = true;
+    }
+
+    /// `By Ada Lovelace and Luigi Menabrea`; translators and others after, with their part.
+    fn byline(&self, meta: &Meta) -> Vec<Inline> {
+        let is_author = |role: &Option<String>| role.as_deref().is_none_or(|r| r == "aut");
+        let names: Vec<&str> =
+            meta.authors.iter().filter(|a| is_author(&a.role)).map(|a| a.name.as_str()).filter(|n| !n.is_empty()).collect();
+        let mut out = String::new();
+        for (i, name) in names.iter().enumerate() {
+            out.push_str(match i {
+                0 => dates::by(&self.lang),
+                _ if i + 1 == names.len() => dates::and(&self.lang),
+                _ => ", ",
+            });
+            out.push_str(name);
+        }
+        for other in meta.authors.iter().filter(|a| !is_author(&a.role) && !a.name.is_empty()) {
+            if !out.is_empty() {
+                out.push_str(" \u{b7} ");
+            }
+            let part = match other.role.as_deref() {
+                Some("trl") => "Translation: ",
+                Some("edt") => "Editor: ",
+                Some("ill") => "Illustrations: ",
+                Some("pht") => "Photographs: ",
+                _ => "",
+            };
+            out.push_str(part);
+            out.push_str(&other.name);
+        }
+        if out.is_empty() { Vec::new() } else { vec![Inline::text(out)] }
+    }
+
+    /// Date, the place it appeared, and its address, parted by middle dots.
+    fn dateline(&self, meta: &Meta) -> Vec<Inline> {
+        let mut parts: Vec<Inline> = Vec::new();
+        if let Some(date) = meta.published.or(meta.updated) {
+            parts.push(Inline::text(dates::in_words(date, &self.lang)));
+        }
+        let source = meta.source.as_ref().filter(|s| s.contains(':'));
+        let name = meta.site.clone().or_else(|| source.map(|s| host(s).to_owned()));
+        if let Some(name) = name.filter(|n| !n.trim().is_empty()) {
+            let content = vec![Inline::text(name)];
+            parts.push(match source {
+                Some(url) => Inline::Link(Link { url: url.clone(), title: None, content }),
+                None => Inline::text(plain_text(&content)),
+            });
+        }
+        let mut out = Vec::new();
+        for part in parts {
+            if !out.is_empty() {
+                out.push(Inline::text(" \u{b7} "));
+            }
+            out.push(part);
+        }
+        out
+    }
+
+    /// Ends the title block: a rule where the style has one, space, and no indent after.
+    fn close_opening(&mut self, first: usize, place: &Place) {
+        let leading = self.set.style.body().leading;
+        if self.set.style.opening.rule {
+            let line = rect(place.left, 0.0, place.width(), 0.5, Colour::Grey(0.0));
+            self.push(Self::row(vec![line], 0.5), place, leading * 0.6, 0.0);
+        }
+        self.after = self.after.max(leading);
+        self.keep = true;
+        self.flush = true;
+        let last = self.galley.chunks.len();
+        for chunk in self.galley.chunks.iter_mut().take(last).skip(first + 1) {
+            chunk.break_before = FORBIDDEN;
+        }
+        if first == 0 && self.set.style.page.columns > 1 {
+            self.galley.spanning = last;
+            self.keep = false;
+        }
+    }
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}

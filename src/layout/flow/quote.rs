@@ -1,0 +1,164 @@
+//! Quotations, poems and asides: words that stand apart from the running text.
+
+use super::{Flow, Place, Standing};
+use crate::doc::{Aside, AsideKind, Inline, Inlines, Quote, QuoteKind};
+use crate::layout::frame::{Colour, StructureKind};
+use crate::layout::galley::{Decor, FORBIDDEN};
+use crate::style::{Align, Role};
+
+impl Flow<'_, '_> {
+    pub(super) fn quote(&mut self, quote: &Quote, place: &Place) {
+        let (role, align) = match quote.kind {
+            QuoteKind::Block => (Role::Quote, None),
+            QuoteKind::Pull => (Role::PullQuote, None),
+            QuoteKind::Epigraph => (Role::Quote, Some(Align::Start)),
+        };
+        let style = self.set.style.text(role);
+        let (before, after, left, right) = (style.before, style.after, style.left, style.right);
+        let node = self.open(StructureKind::BlockQuote, place.node);
+        let mut inside = self.narrowed(place, left, right).inside(node);
+        inside.role = role;
+        if quote.kind == QuoteKind::Epigraph {
+            // A motto stands in the right half, as on the title pages of books.
+            inside.left = (place.left + place.width() * 0.4).max(inside.left);
+        }
+        let decor = (quote.kind == QuoteKind::Pull).then(|| self.decor(place, None, None, Some((0.6, Colour::Grey(0.0)))));
+        inside.decor = decor.or(place.decor);
+        let first = self.galley.chunks.len();
+        self.after = self.after.max(before);
+        self.flush = true;
+        self.blocks(&quote.blocks, &inside);
+        if !quote.attribution.is_empty() {
+            self.attribution(&quote.attribution, &inside, align);
+        }
+        self.after = self.after.max(after);
+        self.flexible(first);
+        self.flush = false;
+    }
+
+    /// Who said it, after a dash, never parted from the words.
+    fn attribution(&mut self, words: &[Inline], place: &Place, align: Option<Align>) {
+        let node = self.open(StructureKind::Paragraph, place.node);
+        let mut content = vec![Inline::text("\u{2014}\u{a0}")];
+        content.extend(words.iter().cloned());
+        self.keep = true;
+        let before = self.set.style.text(Role::Attribution).before;
+        self.text(&content, node, Role::Attribution, place, Standing { before, align, ..Standing::default() });
+    }
+
+    /// A poem: every line a paragraph of its own, its turnovers hanging; stanzas hold together at their ends.
+    pub(super) fn verse(&mut self, lines: &[Inlines], place: &Place) {
+        let style = self.set.style.text(Role::Verse);
+        let (leading, size) = (style.leading, style.size);
+        let (before, after) = (style.before.max(leading / 2.0), style.after.max(leading / 2.0));
+        let hang = 2.0 * size;
+        let mut inside = self.narrowed(place, style.left, style.right);
+        inside.left += hang;
+        let first = self.galley.chunks.len();
+        for (number, stanza) in lines.split(|line| line.is_empty()).filter(|s| !s.is_empty()).enumerate() {
+            let node = self.open(StructureKind::Paragraph, place.node);
+            self.after = self.after.max(if number == 0 { before } else { leading });
+            for (i, line) in stanza.iter().enumerate() {
+                let standing = Standing { indent: -hang, align: Some(Align::Start), ..Standing::default() };
+                let index = self.text(line, node, Role::Verse, &inside, standing);
+                let near_end = i > 0 && (i == 1 || i + 1 == stanza.len());
+                if near_end && let Some(chunk) = self.galley.chunks.get_mut(index) {
+                    chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan / 2.0);
+                }
+            }
+        }
+        self.after = self.after.max(after);
+        self.flexible(first);
+        self.flush = true;
+    }
+
+    /// A box beside the text: a rule at its edge, a tint behind where the style has tints.
+    pub(super) fn aside(&mut self, aside: &Aside, place: &Place) {
+        let style = self.set.style.text(Role::Aside);
+        let (before, after, leading) = (style.before, style.after, style.leading);
+        let node = self.open(StructureKind::Division, place.node);
+        let padding = leading * 0.5;
+        let tint = self.set.style.tints.then_some(Colour::Grey(0.95));
+        let decor = self.decor(place, tint, Some((1.6, Colour::Grey(0.35))), None);
+        let mut inside = Place { decor: Some(decor), ..self.narrowed(place, padding + 4.0, padding) }.inside(node);
+        inside.role = Role::Aside;
+        let first = self.galley.chunks.len();
+        self.after = self.after.max(before + padding);
+        self.flush = true;
+        let name = self.aside_title(aside);
+        if !name.is_empty() {
+            let title = self.open(StructureKind::Paragraph, node);
+            let space = self.set.style.text(Role::AsideTitle).after;
+            let standing = Standing { after: space, align: Some(Align::Start), ..Standing::default() };
+            self.text(&name, title, Role::AsideTitle, &inside, standing);
+            self.keep = true;
+        }
+        self.flush = true;
+        self.blocks(&aside.blocks, &inside);
+        self.after = self.after.max(after + padding);
+        self.flexible(first);
+        self.flush = false;
+    }
+
+    /// The title, or the kind's name where a reader needs to know it.
+    fn aside_title(&self, aside: &Aside) -> Inlines {
+        if !aside.title.is_empty() {
+            return aside.title.clone();
+        }
+        let name = match (aside.kind, self.lang.primary()) {
+            (AsideKind::Sidebar, _) => return Vec::new(),
+            (AsideKind::Note, "de") => "Hinweis",
+            (AsideKind::Note, "fr") => "Remarque",
+            (AsideKind::Note, "es") => "Nota",
+            (AsideKind::Note, _) => "Note",
+            (AsideKind::Tip, "de") => "Tipp",
+            (AsideKind::Tip, "fr") => "Conseil",
+            (AsideKind::Tip, "es") => "Consejo",
+            (AsideKind::Tip, _) => "Tip",
+            (AsideKind::Important, "de") => "Wichtig",
+            (AsideKind::Important, "es") => "Importante",
+            (AsideKind::Important, _) => "Important",
+            (AsideKind::Warning, "de") => "Warnung",
+            (AsideKind::Warning, "fr") => "Avertissement",
+            (AsideKind::Warning, "es") => "Advertencia",
+            (AsideKind::Warning, _) => "Warning",
+            (AsideKind::Caution, "de") => "Vorsicht",
+            (AsideKind::Caution, "fr") => "Attention",
+            (AsideKind::Caution, "es") => "Precaución",
+            (AsideKind::Caution, _) => "Caution",
+        };
+        vec![Inline::text(name)]
+    }
+
+    /// The same place with more air at both sides, but never so much that nothing fits between.
+    pub(super) fn narrowed(&self, place: &Place, left: f32, right: f32) -> Place {
+        let least = (8.0 * self.set.style.body().size).min(place.width());
+        let spare = place.width() - least;
+        let scale = if left + right > spare { spare.max(0.0) / (left + right).max(1.0) } else { 1.0 };
+        Place { left: place.left + left * scale, right: place.right - right * scale, ..place.clone() }
+    }
+
+    /// A new decor around what comes, as wide as `place`.
+    pub(super) fn decor(
+        &mut self,
+        place: &Place,
+        tint: Option<Colour>,
+        rule: Option<(f32, Colour)>,
+        frame: Option<(f32, Colour)>,
+    ) -> u32 {
+        let padding = self.set.style.body().leading * if frame.is_some() { 0.35 } else { 0.4 };
+        let (parent, left, right) = (place.decor, place.left, place.right);
+        self.galley.decors.push(Decor { parent, left, right, padding, tint, rule, frame });
+        self.galley.decors.len() as u32 - 1
+    }
+
+    /// The space over the chunk may grow by a line where a page needs it.
+    pub(super) fn flexible(&mut self, first: usize) {
+        if let Some(chunk) = self.galley.chunks.get_mut(first)
+            && chunk.before > 0.0
+            && chunk.break_before < FORBIDDEN
+        {
+            chunk.flexible = 1;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! What `flow` makes and `paginate` divides: the article as one endless column of chunks, every space in points.
+//!
+//! A [`Chunk`] is a paragraph in up to three lengths (a line short, as it comes, a line long) or a stack of rows that
+//! are finished already: a table, a figure. Chunks are flat: a list item inside a quotation is a chunk that stands
+//! further right. What spans chunks (the tint behind an aside) is a [`Decor`] that chunks name.
+
+use std::rc::Rc;
+
+use super::frame::{Colour, Item, NodeId, Picture, Placed, Pt, StructureKind, StructureNode, Target};
+use super::inline::Line;
+use super::setting::Text;
+use crate::doc::Lang;
+
+/// A cost no break should ever have; finite, so that something can be set on any page whatever the article holds.
+pub const FORBIDDEN: f32 = 1e7;
+
+/// An article before it is divided into pages.
+#[derive(Default)]
+pub struct Galley {
+    /// The column, from top to bottom.
+    pub chunks: Vec<Chunk>,
+    /// How many of the first chunks span all columns: the title block.
+    pub spanning: usize,
+    /// The notes, by the number that pieces of text carry.
+    pub notes: Vec<Vec<Row>>,
+    /// Tints and rules beside chunks.
+    pub decors: Vec<Decor>,
+    /// The links, by the number that pieces of text carry.
+    pub links: Vec<Link>,
+    /// The structure tree.
+    pub structure: Structure,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
+    /// Headings for the bookmarks: level, words, anchor.
+    pub outline: Vec<(u8, String, String)>,
+    /// Lines of the contents that still want their page's number.
+    pub entries: Vec<Entry>,
+    /// The title for running heads.
+    pub title: String,
+}
+
+impl Galley {
+    /// Forgets the article that is on pages now; the structure tree, the pictures and the links go on.
+    pub fn next_article(&mut self) {
+        self.chunks.clear();
+        self.notes.clear();
+        self.decors.clear();
+        self.entries.clear();
+        self.title.clear();
+        self.spanning = 0;
+    }
+}
+
+/// A line of the contents whose page number is not known yet.
+pub struct Entry {
+    /// The anchor it points to.
+    pub target: String,
+    /// Whose content the number is.
+    pub node: NodeId,
+    /// Its place in reading order.
+    pub order: u32,
+}
+
+/// A link of the article.
+pub struct Link {
+    /// The node that owns it.
+    pub node: NodeId,
+    /// Where it leads.
+    pub target: Target,
+    /// What it says.
+    pub contents: String,
+}
+
+/// A piece of the column.
+pub struct Chunk {
+    /// What is in it.
+    pub body: Body,
+    /// Its left edge, from the left edge of the column.
+    pub left: Pt,
+    /// Space over it, dropped at the head of a page.
+    pub before: Pt,
+    /// By how many grid lines the space over it may grow so that pages end level.
+    pub flexible: u8,
+    /// Whether its first row returns to the baseline grid.
+    pub snap: bool,
+    /// What a page break before it costs.
+    pub break_before: f32,
+    /// Whether it begins a new page.
+    pub forced: bool,
+    /// Whether it may be set at the head of the next page instead, text filling the gap.
+    pub float: bool,
+    /// What spans it and its neighbours.
+    pub decor: Option<u32>,
+    /// Targets of links at its top.
+    pub anchors: Vec<String>,
+    /// Labels beside rows: row, distance from the column's left edge, the label.
+    pub hangers: Vec<(u32, Pt, Line)>,
+    /// The running head from here on.
+    pub section: Option<Rc<str>>,
+    /// A line of the contents: index into [`Galley::entries`].
+    pub entry: Option<u32>,
+}
+
+impl Chunk {
+    /// A chunk that begins at the left edge, without space or privilege.
+    pub fn new(body: Body) -> Self {
+        Chunk {
+            body,
+            left: 0.0,
+            before: 0.0,
+            flexible: 0,
+            snap: false,
+            break_before: 0.0,
+            forced: false,
+            float: false,
+            decor: None,
+            anchors: Vec::new(),
+            hangers: Vec::new(),
+            section: None,
+            entry: None,
+        }
+    }
+
+    /// How many lengths it comes in.
+    pub fn variants(&self) -> usize {
+        match &self.body {
+            Body::Text(text) => text.variants.len(),
+            Body::Rows(_) => 1,
+        }
+    }
+
+    /// How many rows it has in that length.
+    pub fn rows(&self, variant: usize) -> usize {
+        match &self.body {
+            Body::Text(text) => text.variants.get(variant).map_or(0, |v| v.rows.len()),
+            Body::Rows(stack) => stack.rows.len(),
+        }
+    }
+
+    /// The height of a row.
+    pub fn height(&self, variant: usize, row: usize) -> Pt {
+        match &self.body {
+            Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(0.0, |r| r.height),
+            Body::Rows(stack) => stack.rows.get(row).map_or(0.0, |r| r.height),
+        }
+    }
+
+    /// The notes called in a row.
+    pub fn notes(&self, variant: usize, row: usize) -> &[u32] {
+        match &self.body {
+            Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(&[], |r| &r.notes),
+            Body::Rows(stack) => stack.rows.get(row).map_or(&[], |r| &r.notes),
+        }
+    }
+
+    /// What is set again at the head of the next page when a break falls before that row: its height.
+    pub fn repeated(&self, row: usize) -> Pt {
+        match &self.body {
+            Body::Rows(stack) if row > stack.head => stack.repeat.iter().map(|r| r.height).sum(),
+            _ => 0.0,
+        }
+    }
+}
+
+/// What is in a chunk.
+pub enum Body {
+    /// Text in its lengths.
+    Text(Text),
+    /// Finished rows.
+    Rows(Stack),
+}
+
+/// Rows that stand over one another.
+#[derive(Default)]
+pub struct Stack {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// How many of the first rows are head rows.
+    pub head: usize,
+    /// What is set again over the rest when a page breaks after the head: artifacts only.
+    pub repeat: Vec<Row>,
+}
+
+/// A finished row: items relative to its top left corner, in the column's own left edge.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its height.
+    pub height: Pt,
+    /// What to paint.
+    pub items: Vec<Placed>,
+    /// Links: left, top, right, bottom, number.
+    pub links: Vec<(Pt, Pt, Pt, Pt, u32)>,
+    /// Notes called in it.
+    pub notes: Vec<u32>,
+    /// Targets of links in it, with their places.
+    pub anchors: Vec<(String, Pt, Pt)>,
+    /// What a page break before it costs.
+    pub break_before: f32,
+}
+
+impl Row {
+    /// Adds another row's marks, moved.
+    pub fn absorb(&mut self, other: Row, dx: Pt, dy: Pt) {
+        self.items.extend(other.items.into_iter().map(|p| moved(p, dx, dy)));
+        self.links.extend(other.links.into_iter().map(|(l, t, r, b, n)| (l + dx, t + dy, r + dx, b + dy, n)));
+        self.notes.extend(other.notes);
+        self.anchors.extend(other.anchors.into_iter().map(|(a, x, y)| (a, x + dx, y + dy)));
+    }
+}
+
+/// A mark moved by that much.
+pub fn moved(mut placed: Placed, dx: Pt, dy: Pt) -> Placed {
+    placed.at.0 += dx;
+    placed.at.1 += dy;
+    placed
+}
+
+/// What stands behind or beside chunks, drawn once a page.
+#[derive(Clone, Debug)]
+pub struct Decor {
+    /// The one around it.
+    pub parent: Option<u32>,
+    /// Left edge, from the column's.
+    pub left: Pt,
+    /// Right edge.
+    pub right: Pt,
+    /// How far it reaches over the first and under the last row.
+    pub padding: Pt,
+    /// A tint over the whole.
+    pub tint: Option<Colour>,
+    /// A rule at the left edge, that wide.
+    pub rule: Option<(Pt, Colour)>,
+    /// Rules over and under, that thick.
+    pub frame: Option<(Pt, Colour)>,
+}
+
+/// The structure tree while it grows. Order is handed out as the article is read.
+#[derive(Default)]
+pub struct Structure {
+    /// The nodes.
+    pub nodes: Vec<StructureNode>,
+    order: u32,
+}
+
+impl Structure {
+    /// The next place in reading order.
+    pub fn order(&mut self) -> u32 {
+        self.order += 1;
+        self.order
+    }
+
+    /// A new node under `parent`.
+    pub fn open(&mut self, kind: StructureKind, parent: Option<NodeId>) -> NodeId {
+        let order = self.order();
+        self.nodes.push(StructureNode { kind, parent, order, lang: None, alt: None });
+        NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    /// States a node's language.
+    pub fn lang(&mut self, node: NodeId, lang: Lang) {
+        if let Some(node) = self.nodes.get_mut(node.0 as usize) {
+            node.lang = Some(lang);
+        }
+    }
+
+    /// States a node's alternative text.
+    pub fn alt(&mut self, node: NodeId, alt: String) {
+        if let Some(node) = self.nodes.get_mut(node.0 as usize) {
+            node.alt = Some(alt);
+        }
+    }
+}
+
+/// A filled rectangle as furniture.
+pub fn rect(x: Pt, y: Pt, width: Pt, height: Pt, colour: Colour) -> Placed {
+    let owner = super::frame::Owner::Furniture(super::frame::FurnitureKind::Layout);
+    Placed { at: (x, y), item: Item::Rect { width, height, colour }, owner }
+}

@@ -1,0 +1,294 @@
+//! How a frame fills: one row more, the notes it calls, the next frame. Lengths are ticks of 1/64 point, so that
+//! states can be compared exactly.
+
+use std::ops::Range;
+
+use crate::layout::frame::Pt;
+use crate::layout::galley::{Body, Chunk, Galley};
+use crate::layout::setting::Setter;
+use crate::style::PageCosts;
+
+/// A length in 1/64 point.
+pub type Ticks = i32;
+
+/// A length in ticks; hostile sizes saturate.
+pub fn ticks(length: Pt) -> Ticks {
+    (length.clamp(-1e6, 1e6) * 64.0).round() as Ticks
+}
+
+/// A length in points.
+pub fn points(ticks: Ticks) -> Pt {
+    ticks as Pt / 64.0
+}
+
+/// No figure waits.
+pub const NONE: u32 = u32::MAX;
+
+/// How far a frame is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Filled {
+    /// Which frame.
+    pub frame: u32,
+    /// Height used by text and figures.
+    pub y: Ticks,
+    /// Height used by notes.
+    pub notes: Ticks,
+    /// What is left of notes for the next frame.
+    pub carry: Option<Carry>,
+    /// The first figure that waits: index into [`Frames::floats`].
+    pub pending: u32,
+    /// Grid lines by which the frame could stretch, at most 3.
+    pub flexible: u8,
+}
+
+/// The rest of notes: from a row of a note to the end of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Carry {
+    /// The note.
+    pub note: u32,
+    /// Its first row that is left.
+    pub row: u32,
+    /// The last note.
+    pub last: u32,
+}
+
+/// What setting a row comes to.
+pub enum Outcome {
+    /// It fits, its top there.
+    Fits(Filled, Ticks),
+    /// It fits, but a note it calls goes on in the next frame, which must follow at once.
+    Split(Filled, Ticks),
+    /// It does not fit.
+    Full,
+}
+
+/// What came into a frame besides a row: for the replay.
+#[derive(Default)]
+pub struct Arrivals {
+    /// Rows of notes.
+    pub notes: Vec<(u32, Range<usize>)>,
+    /// Figures and their tops.
+    pub floats: Vec<(usize, Ticks)>,
+}
+
+/// The frames of an article and what is to fill them.
+pub struct Frames<'a> {
+    /// The article.
+    pub galley: &'a Galley,
+    /// The setter, for costs.
+    pub set: &'a Setter<'a>,
+    /// The chunks that wait for a better place may: their indices.
+    pub floats: Vec<usize>,
+    /// For each chunk, the height up to the first place after it where a page may well end.
+    pub need: Vec<Ticks>,
+    height: Ticks,
+    first: Ticks,
+    columns: u32,
+    unit: Ticks,
+    grid: Ticks,
+    separator: Ticks,
+}
+
+impl<'a> Frames<'a> {
+    /// The frames of an article in a style; `first` is the height taken on the first page.
+    pub fn new(galley: &'a Galley, set: &'a Setter<'a>, first: Pt) -> Self {
+        let page = &set.style.page;
+        let floats = (galley.spanning..galley.chunks.len()).filter(|&i| galley.chunks[i].float).collect();
+        let mut frames = Frames {
+            galley,
+            set,
+            floats,
+            need: Vec::new(),
+            height: ticks(page.grid * page.lines.max(1) as Pt).max(64),
+            first: ticks(first),
+            columns: u32::from(page.columns.max(1)),
+            unit: ticks(set.unit()).max(1),
+            grid: ticks(page.grid).max(1),
+            separator: ticks(super::separator(set)),
+        };
+        frames.need = frames.needs();
+        frames
+    }
+
+    /// The style's costs.
+    pub fn costs(&self) -> &PageCosts {
+        &self.set.style.pages
+    }
+
+    /// The height of a frame.
+    pub fn height(&self, frame: u32) -> Ticks {
+        let taken = if frame < self.columns { self.first } else { 0 };
+        (self.height - taken).max(self.unit)
+    }
+
+    /// What is left of a frame.
+    pub fn left(&self, filled: &Filled) -> Ticks {
+        self.height(filled.frame) - filled.y - filled.notes
+    }
+
+    /// How many lines a frame is short when it ends here.
+    pub fn short(&self, filled: &Filled) -> f32 {
+        let left = self.left(filled).max(0);
+        // Notes are not as tall as a number of body lines; what is left over by that is nobody's fault.
+        let left = if filled.notes > 0 { left / self.unit * self.unit } else { left };
+        if left < self.unit / 3 { 0.0 } else { left as f32 / self.grid as f32 }
+    }
+
+    /// Where the first row of a chunk would stand.
+    pub fn top(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
+        let y = if filled.y == 0 { 0 } else { filled.y + ticks(chunk.before) };
+        if chunk.snap { (y + self.unit - 1 - self.unit / 20) / self.unit * self.unit } else { y }
+    }
+
+    /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.
+    pub fn set(
+        &self,
+        filled: Filled,
+        (chunk, variant, row): (usize, usize, usize),
+        force: bool,
+        arrivals: Option<&mut Arrivals>,
+    ) -> Outcome {
+        let c = &self.galley.chunks[chunk];
+        let top = match row {
+            0 => self.top(&filled, c),
+            _ if filled.y == 0 => ticks(c.repeated(row)),
+            _ => filled.y,
+        };
+        let mut next = Filled { y: top + ticks(c.height(variant, row)), ..filled };
+        if row == 0 && filled.y > 0 {
+            next.flexible = (filled.flexible + c.flexible).min(3);
+        }
+        if self.left(&next) < 0 && !force {
+            return Outcome::Full;
+        }
+        next.y = next.y.min(self.height(filled.frame));
+        let notes = c.notes(variant, row);
+        let (Some(&from), Some(&last)) = (notes.first(), notes.last()) else { return Outcome::Fits(next, top) };
+        if let Some(carry) = next.carry {
+            // The notes of the last frame are not yet through: these follow them, but only if they must.
+            next.carry = Some(Carry { last, ..carry });
+            return if force { Outcome::Split(next, top) } else { Outcome::Full };
+        }
+        let rest = self.notes(&mut next, Carry { note: from, row: 0, last }, self.height(filled.frame), arrivals);
+        match rest {
+            None => Outcome::Fits(next, top),
+            Some(carry) if force || carry.row > 0 || carry.note > from => {
+                next.carry = Some(carry);
+                Outcome::Split(next, top)
+            }
+            Some(_) => Outcome::Full,
+        }
+    }
+
+    /// Sets notes at the foot of a frame as far as they fit, text and notes together no taller than `height`; gives
+    /// what is left. The first two lines of a note stay together.
+    fn notes(
+        &self,
+        filled: &mut Filled,
+        what: Carry,
+        height: Ticks,
+        mut arrivals: Option<&mut Arrivals>,
+    ) -> Option<Carry> {
+        for note in what.note..=what.last {
+            let Some(rows) = self.galley.notes.get(note as usize) else { continue };
+            let start = if note == what.note { what.row as usize } else { 0 };
+            let mut notes = filled.notes + if filled.notes == 0 { self.separator } else { 0 };
+            let mut end = start;
+            let mut fitting = filled.notes;
+            for (i, row) in rows.iter().enumerate().skip(start) {
+                notes += ticks(row.height);
+                if filled.y + notes > height {
+                    break;
+                }
+                if i > 0 || rows.len() == 1 {
+                    (end, fitting) = (i + 1, notes);
+                }
+            }
+            if end > start {
+                filled.notes = fitting;
+                if let Some(a) = arrivals.as_deref_mut() {
+                    a.notes.push((note, start..end));
+                }
+            }
+            if end < rows.len() {
+                return Some(Carry { note, row: end as u32, last: what.last });
+            }
+        }
+        None
+    }
+
+    /// The next frame, with the figures and notes that wait, up to the figures before chunk `limit`.
+    pub fn next(&self, filled: Filled, limit: usize, mut arrivals: Option<&mut Arrivals>) -> Filled {
+        let frame = filled.frame + 1;
+        let height = self.height(frame);
+        let mut next = Filled { frame, y: 0, notes: 0, carry: None, pending: filled.pending, flexible: 0 };
+        if let Some(carry) = filled.carry {
+            // Room is left for text, unless a single line of the note is taller than that.
+            let cap = (height * 2 / 3).max(self.separator + self.carried_row(carry)).min(height);
+            next.carry = self.notes(&mut next, carry, cap, arrivals.as_deref_mut());
+            if next.carry == Some(carry) {
+                next.carry = self.force_note(&mut next, carry, arrivals.as_deref_mut());
+            }
+        }
+        while let Some(&chunk) = self.floats.get(next.pending as usize).filter(|&&c| c < limit) {
+            let c = &self.galley.chunks[chunk];
+            let tall = (0..c.rows(0)).map(|r| ticks(c.height(0, r))).sum::<Ticks>();
+            if next.y + tall + next.notes > height && (next.y > 0 || next.notes > 0) {
+                break;
+            }
+            if let Some(a) = arrivals.as_deref_mut() {
+                a.floats.push((chunk, next.y));
+            }
+            next.y = (next.y + tall + ticks(c.before)).min(height - next.notes).max(1);
+            next.pending += 1;
+        }
+        if self.floats.get(next.pending as usize).is_none_or(|&c| c >= limit) {
+            next.pending = NONE;
+        }
+        next
+    }
+
+    /// One row of a note, whatever its height, so that notes always come to an end.
+    fn force_note(&self, filled: &mut Filled, carry: Carry, arrivals: Option<&mut Arrivals>) -> Option<Carry> {
+        let rows = self.galley.notes.get(carry.note as usize).map_or(0, Vec::len);
+        let end = (carry.row as usize + 2).min(rows);
+        filled.notes = self.height(filled.frame) / 2;
+        if let Some(a) = arrivals {
+            a.notes.push((carry.note, carry.row as usize..end));
+        }
+        let next = Carry { row: end as u32, ..carry };
+        match end < rows {
+            true => Some(next),
+            false if carry.note < carry.last => Some(Carry { note: carry.note + 1, row: 0, last: carry.last }),
+            false => None,
+        }
+    }
+
+    fn carried_row(&self, carry: Carry) -> Ticks {
+        let rows = self.galley.notes.get(carry.note as usize);
+        rows.and_then(|rows| rows.get(carry.row as usize)).map_or(0, |row| ticks(row.height))
+    }
+
+    fn needs(&self) -> Vec<Ticks> {
+        let chunks = &self.galley.chunks;
+        let mut need = vec![0; chunks.len()];
+        let mut below: Ticks = 0;
+        for (i, chunk) in chunks.iter().enumerate().rev() {
+            let cheap = self.costs().tear;
+            let count = chunk.rows(0);
+            let end = (1..count).find(|&r| self.set.break_cost(chunk, 0, r) <= cheap);
+            let height = |rows: usize| (0..rows).map(|r| ticks(chunk.height(0, r))).sum::<Ticks>();
+            let kept = chunks.get(i + 1).is_some_and(|c| c.break_before > cheap);
+            need[i] = ticks(chunk.before)
+                + match end {
+                    Some(rows) => height(rows),
+                    None => height(count).saturating_add(if kept { below } else { 0 }),
+                };
+            below = need[i];
+            if matches!(chunk.body, Body::Rows(_)) && chunk.float {
+                below = 0;
+            }
+        }
+        need
+    }
+}

@@ -1,0 +1,87 @@
+//! Stage 4: the galley is divided into pages, over the whole article at once.
+//!
+//! Page by page, a paginator meets a widow when it is too late to mend it. Plass (*Optimal Pagination Techniques for
+//! Automatic Typesetting Systems*, 1981) showed that pages can be broken like paragraphs, by dynamic programming;
+//! Mittelbach (*A General Framework for Globally Optimized Pagination*, DocEng 2016 to 2018) added what makes it
+//! work in practice: paragraphs that may run a line long or short, so that a widow is mended three paragraphs earlier
+//! where it costs least.
+//!
+//! # The search
+//! A state says how far a page is filled after a chunk: frame, height used by text, height used by notes, the rest of
+//! a note carried over, the first figure still waiting, and how much the page could stretch. From each state a chunk
+//! leads to further states: in each of its lengths, with or without page breaks inside, a figure here or later. States
+//! alike in all this are merged, the dearer forgotten. The cheapest path to the end is the plan, and a second walk
+//! over it ([`replay`]) says where everything stands.
+//!
+//! A page of *L* lines has at most about *L* different fillings, so *n* rows in *V* lengths cost O(n · V · L) steps and
+//! memory for one small record a surviving state and chunk: linear in the article, without a window. States are
+//! bounded in number ([`search::MOST_STATES`]), so hostile input is linear too.
+//!
+//! # What is dear, from worst to least
+//! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only when nothing else can be
+//!    set at all).
+//! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
+//! 3. A page short by a line (`pages.short`, growing with the square), less where headings or lists on the page leave
+//!    room to stretch: whole grid lines, so that body lines stay on the grid and facing pages end level.
+//! 4. Tearing a table row, splitting a note, a figure that passes a heading (`pages.tear`).
+//! 5. A hyphen at the page's end (`pages.hyphen`).
+//! 6. A paragraph a line long or short (`pages.stretch`).
+//!
+//! [`FORBIDDEN`]: super::galley::FORBIDDEN
+
+mod frame;
+mod replay;
+mod search;
+
+use std::ops::Range;
+
+use super::frame::Pt;
+use super::galley::Galley;
+use super::setting::Setter;
+
+/// Where everything stands.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The frames in order: pages, or the columns of pages.
+    pub frames: Vec<FramePlan>,
+}
+
+/// What stands in a frame.
+#[derive(Debug, Default)]
+pub struct FramePlan {
+    /// Rows of chunks, from top to bottom.
+    pub segments: Vec<Segment>,
+    /// Rows of notes, from top to bottom.
+    pub notes: Vec<(u32, Range<usize>)>,
+    /// The height of text.
+    pub used: Pt,
+    /// The height of the notes with their rule.
+    pub notes_height: Pt,
+    /// The frame's height.
+    pub height: Pt,
+}
+
+/// Consecutive rows of a chunk in a frame.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Which chunk.
+    pub chunk: usize,
+    /// In which of its lengths.
+    pub variant: usize,
+    /// Which rows.
+    pub rows: Range<usize>,
+    /// The top of the first row, under a repeated head.
+    pub top: Pt,
+}
+
+/// Divides a galley into frames. `first` is how much of the first page's height is taken already, in all columns.
+pub fn paginate(galley: &Galley, set: &Setter, first: Pt) -> Plan {
+    let frames = frame::Frames::new(galley, set, first);
+    let decisions = search::search(&frames);
+    replay::replay(&frames, &decisions)
+}
+
+/// The height of the rule over the notes, with its space.
+pub fn separator(set: &Setter) -> Pt {
+    0.7 * set.style.body().leading
+}

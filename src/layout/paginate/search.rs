@@ -1,0 +1,279 @@
+//! The search for the cheapest division: dynamic programming over states of filling, chunk by chunk.
+
+use std::collections::BTreeMap;
+
+use super::frame::{Filled, Frames, NONE, Outcome};
+
+/// Most states kept after a chunk; ordinary articles have some dozens.
+pub const MOST_STATES: usize = 240;
+
+/// Breaks are tried when a page is short by no more lines than this, or where the next thing does not fit.
+const WINDOW: f32 = 6.0;
+
+/// What was decided about a chunk.
+#[derive(Clone, Debug, Default)]
+pub struct Decision {
+    /// Its length.
+    pub variant: usize,
+    /// The rows before which pages break; the number of rows for a break after the last.
+    pub breaks: Vec<u32>,
+    /// Whether it waits for the head of a later page.
+    pub deferred: bool,
+}
+
+/// A state, its cost, and how it came about.
+struct State {
+    filled: Filled,
+    cost: f64,
+    step: u32,
+}
+
+/// One step back.
+struct Step {
+    previous: u32,
+    decision: Decision,
+}
+
+/// A state inside a chunk.
+#[derive(Clone)]
+struct Inside {
+    filled: Filled,
+    cost: f64,
+    from: u32,
+    breaks: Vec<u32>,
+}
+
+/// The decisions of the cheapest division, one a chunk from the first after the spanning ones.
+pub fn search(frames: &Frames) -> Vec<Decision> {
+    let start = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, flexible: 0 };
+    let mut states = vec![State { filled: start, cost: 0.0, step: u32::MAX }];
+    let mut steps: Vec<Step> = Vec::new();
+    for chunk in frames.galley.spanning..frames.galley.chunks.len() {
+        let mut found = Found::default();
+        for variant in 0..frames.galley.chunks[chunk].variants().max(1) {
+            through(frames, chunk, variant, &states, &mut found);
+        }
+        defer(frames, chunk, &states, &mut found);
+        states = found.settle(&mut steps);
+    }
+    let cheapest = states.iter().min_by(|a, b| (a.cost + ending(frames, a)).total_cmp(&(b.cost + ending(frames, b))));
+    let mut decisions = Vec::new();
+    let mut step = cheapest.map_or(u32::MAX, |s| s.step);
+    while let Some(Step { previous, decision }) = steps.get_mut(step as usize) {
+        decisions.push(std::mem::take(decision));
+        step = *previous;
+    }
+    decisions.reverse();
+    decisions
+}
+
+/// What the end costs: figures and notes that still wait want further pages, and a last page wants some lines.
+fn ending(frames: &Frames, state: &State) -> f64 {
+    let costs = frames.costs();
+    let waits = state.filled.pending != NONE || state.filled.carry.is_some();
+    let few = state.filled.frame > 0 && state.filled.y < 5 * frames.height(1) / frames.lines().max(1);
+    f64::from(if waits { costs.tear } else { 0.0 }) + f64::from(if few { costs.short } else { 0.0 })
+}
+
+/// The states after a chunk: cheapest first merged by filling.
+#[derive(Default)]
+struct Found {
+    states: BTreeMap<Filled, (f64, u32, Decision)>,
+}
+
+impl Found {
+    fn add(&mut self, filled: Filled, cost: f64, from: u32, decision: impl FnOnce() -> Decision) {
+        match self.states.get_mut(&filled) {
+            Some(known) if known.0 <= cost => {}
+            Some(known) => *known = (cost, from, decision()),
+            None => {
+                self.states.insert(filled, (cost, from, decision()));
+            }
+        }
+    }
+
+    /// Keeps the states worth keeping and writes down how they came about.
+    fn settle(self, steps: &mut Vec<Step>) -> Vec<State> {
+        let mut kept: Vec<(Filled, (f64, u32, Decision))> = self.states.into_iter().collect();
+        if kept.len() > MOST_STATES {
+            kept.sort_by(|a, b| a.1.0.total_cmp(&b.1.0).then(a.0.cmp(&b.0)));
+            kept.truncate(MOST_STATES);
+        }
+        let best = kept.iter().map(|k| k.1.0).fold(f64::INFINITY, f64::min);
+        kept.retain(|k| k.1.0 <= best + f64::from(crate::layout::galley::FORBIDDEN));
+        kept.into_iter()
+            .map(|(filled, (cost, previous, decision))| {
+                steps.push(Step { previous, decision });
+                State { filled, cost, step: steps.len() as u32 - 1 }
+            })
+            .collect()
+    }
+}
+
+/// A figure may wait for the head of a later page; one behind a waiting one must.
+fn defer(frames: &Frames, chunk: usize, states: &[State], found: &mut Found) {
+    if !frames.galley.chunks[chunk].float {
+        return;
+    }
+    let Ok(index) = frames.floats.binary_search(&chunk) else { return };
+    let decision = || Decision { deferred: true, ..Decision::default() };
+    for state in states {
+        let cost = state.cost + f64::from(frames.costs().tear) * 0.05;
+        let pending = state.filled.pending.min(index as u32);
+        found.add(Filled { pending, ..state.filled }, cost, state.step, decision);
+    }
+}
+
+/// All ways through a chunk in one of its lengths.
+fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], found: &mut Found) {
+    let c = &frames.galley.chunks[chunk];
+    let count = c.rows(variant);
+    let extra = frames.variant_cost(chunk, variant);
+    // States that begin at a row, after a break before it.
+    let mut begins: BTreeMap<usize, Vec<Inside>> = BTreeMap::new();
+    let mut entering = Vec::new();
+    for state in states {
+        if c.float && state.filled.pending != NONE {
+            continue;
+        }
+        let waits = c.section.is_some() && state.filled.pending != NONE;
+        let cost = state.cost + extra + if waits { f64::from(frames.costs().tear) } else { 0.0 };
+        let inside = Inside { filled: state.filled, cost, from: state.step, breaks: Vec::new() };
+        if c.forced && state.filled.y > 0 {
+            entering.push(broken(frames, &inside, chunk, 0, 0.0));
+        } else {
+            entering.push(inside);
+        }
+    }
+    let mut walk = Walk { frames, chunk, variant, count, begins: &mut begins, found };
+    for inside in entering {
+        walk.from(inside, 0);
+    }
+    // A break before the first row gives new states at row 0, which may again be on a page that figures fill.
+    let mut rounds = 0;
+    while let Some((row, insides)) = walk.begins.pop_first() {
+        rounds += 1;
+        for inside in cheapest(insides) {
+            if rounds < 100_000 {
+                walk.from(inside, row);
+            }
+        }
+    }
+}
+
+/// States alike merged.
+fn cheapest(insides: Vec<Inside>) -> Vec<Inside> {
+    let mut best: BTreeMap<Filled, Inside> = BTreeMap::new();
+    for inside in insides {
+        match best.get(&inside.filled) {
+            Some(known) if known.cost <= inside.cost => {}
+            _ => {
+                best.insert(inside.filled, inside);
+            }
+        }
+    }
+    best.into_values().collect()
+}
+
+/// The state after a page break before `row`, which costs `extra` and what the page's shortness costs.
+fn broken(frames: &Frames, inside: &Inside, chunk: usize, row: usize, extra: f64) -> Inside {
+    let mut breaks = inside.breaks.clone();
+    breaks.push(row as u32);
+    let limit = if row > 0 { chunk + 1 } else { chunk };
+    let filled = frames.next(inside.filled, limit, None);
+    let waits = if filled.pending != NONE { f64::from(frames.costs().tear) * 0.2 } else { 0.0 };
+    Inside { filled, cost: inside.cost + extra + waits, from: inside.from, breaks }
+}
+
+struct Walk<'w, 'f> {
+    frames: &'w Frames<'f>,
+    chunk: usize,
+    variant: usize,
+    count: usize,
+    begins: &'w mut BTreeMap<usize, Vec<Inside>>,
+    found: &'w mut Found,
+}
+
+impl Walk<'_, '_> {
+    /// Sets rows from `row` on until the page is full, leaving off wherever a page may end.
+    fn from(&mut self, mut inside: Inside, row: usize) {
+        let mut begun = row == 0;
+        for r in row..self.count {
+            let force = inside.filled.y == 0;
+            let outcome = self.frames.set(inside.filled, (self.chunk, self.variant, r), force, None);
+            if inside.filled.y > 0 && (begun || r > row) && self.may_end(&inside.filled, r, &outcome) {
+                self.break_before(&inside, r);
+            }
+            begun = true;
+            match outcome {
+                Outcome::Fits(filled, _) => inside.filled = filled,
+                Outcome::Split(filled, _) => {
+                    inside.filled = filled;
+                    inside.cost += f64::from(self.frames.costs().tear);
+                    let ends = r + 1 == self.count;
+                    let extra = if ends { 0.0 } else { self.frames.break_cost(self.chunk, self.variant, r + 1) };
+                    let next = broken(self.frames, &inside, self.chunk, r + 1, extra + self.frames.page_cost(&inside.filled));
+                    if ends {
+                        self.end(next);
+                    } else {
+                        self.begins.entry(r + 1).or_default().push(next);
+                    }
+                    return;
+                }
+                Outcome::Full => return,
+            }
+        }
+        self.end(inside);
+    }
+
+    fn end(&mut self, inside: Inside) {
+        let Inside { filled, cost, from, breaks } = inside;
+        let variant = self.variant;
+        self.found.add(filled, cost, from, || Decision { variant, breaks, deferred: false });
+    }
+
+    fn may_end(&self, filled: &Filled, row: usize, outcome: &Outcome) -> bool {
+        !matches!(outcome, Outcome::Fits(..))
+            || self.frames.short(filled) <= WINDOW
+            || (row == 0 && self.frames.need[self.chunk] > self.frames.left(filled))
+    }
+
+    fn break_before(&mut self, inside: &Inside, row: usize) {
+        let cost = self.frames.break_cost(self.chunk, self.variant, row) + self.frames.page_cost(&inside.filled);
+        let next = broken(self.frames, inside, self.chunk, row, cost);
+        self.begins.entry(row).or_default().push(next);
+    }
+}
+
+impl Frames<'_> {
+    /// What a break before a row costs.
+    fn break_cost(&self, chunk: usize, variant: usize, row: usize) -> f64 {
+        f64::from(self.set.break_cost(&self.galley.chunks[chunk], variant, row))
+    }
+
+    /// What a length other than the best costs.
+    fn variant_cost(&self, chunk: usize, variant: usize) -> f64 {
+        match &self.galley.chunks[chunk].body {
+            crate::layout::galley::Body::Text(text) => {
+                text.variants.get(variant).map_or(0.0, |v| f64::from(v.cost * self.costs().stretch))
+            }
+            crate::layout::galley::Body::Rows(_) => 0.0,
+        }
+    }
+
+    /// What it costs that a frame ends so full: nothing when it is full; the square of the lines missing, less what
+    /// its spaces can take up.
+    fn page_cost(&self, filled: &Filled) -> f64 {
+        let short = self.short(filled);
+        let bare = (short - f32::from(filled.flexible)).max(0.0);
+        let stretched = short - bare;
+        // Very short pages are all alike: what cannot be helped must not drown what can.
+        let bare = if bare > 10.0 { 100.0 + 4.0 * (bare - 10.0) } else { bare * bare };
+        f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 1.5 * stretched)
+    }
+
+    /// Lines of a full frame.
+    fn lines(&self) -> i32 {
+        self.set.style.page.lines.max(1) as i32
+    }
+}

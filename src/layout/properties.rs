@@ -1,0 +1,41 @@
+//! Document properties from metadata.
+
+use super::frame::Properties;
+use crate::context::Context;
+use crate::doc::{BlockKind, Date, Document, Lang, Meta, plain_text};
+
+/// The properties of an article. The title is never empty: the first heading, else the first words stand in.
+pub fn of(document: &Document, cx: &Context) -> Properties {
+    let mut properties = of_meta(&document.meta, cx);
+    if properties.title.is_empty() {
+        properties.title = first_words(document);
+    }
+    properties
+}
+
+/// The properties that metadata alone give.
+pub fn of_meta(meta: &Meta, cx: &Context) -> Properties {
+    let description = meta.description.clone().or_else(|| Some(plain_text(&meta.standfirst)));
+    Properties {
+        title: plain_text(&meta.title).trim().to_owned(),
+        authors: meta.authors.iter().map(|a| a.name.clone()).filter(|n| !n.is_empty()).collect(),
+        subject: description.map(|d| d.trim().to_owned()).filter(|d| !d.is_empty()),
+        keywords: meta.subjects.clone(),
+        language: Some(meta.language.clone().unwrap_or_else(Lang::english)),
+        date: meta.published.or(meta.updated).or(cx.epoch.map(Date::from_epoch)),
+        source: meta.source.clone(),
+    }
+}
+
+fn first_words(document: &Document) -> String {
+    let text = document.blocks.iter().find_map(|block| {
+        let text = match &block.kind {
+            BlockKind::Heading(heading) => plain_text(&heading.content),
+            BlockKind::Paragraph(content) => plain_text(content),
+            _ => return None,
+        };
+        (!text.trim().is_empty()).then_some(text)
+    });
+    let words: Vec<&str> = text.as_deref().unwrap_or("").split_whitespace().take(8).collect();
+    if words.is_empty() { "Untitled".into() } else { words.join(" ") }
+}

@@ -1,0 +1,207 @@
+//! Setting text: the one place where paragraphs are handed to `shape`, `linebreak` and `lines`.
+//!
+//! A paragraph is shaped once. Its lines are broken up to three times, because pages may be mended by a line more or
+//! less; only the length that pagination chooses becomes glyphs.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::frame::{Colour, Owner, Pages, Pt};
+use super::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
+use super::fonts::Fonts;
+use super::linebreak::{BrokenLine, Breaks, linebreak};
+use super::lines::lines;
+use super::shape::{Shaped, shape};
+use crate::context::Context;
+use crate::diag::Diagnostics;
+use crate::doc::Lang;
+use super::galley::{Body, Chunk};
+use crate::style::{Align, Caps, ParagraphMark, Style, TextStyle};
+
+/// Sets text in a style.
+pub struct Setter<'a> {
+    /// The style.
+    pub style: &'a Style,
+    /// The faces.
+    pub fonts: Fonts,
+    diags: RefCell<Diagnostics>,
+}
+
+/// A paragraph that is shaped and broken.
+pub struct Text {
+    shaped: Shaped,
+    /// The lengths it comes in; the first is the best by itself.
+    pub variants: Vec<Variant>,
+}
+
+/// A paragraph in one of its lengths.
+pub struct Variant {
+    breaks: Breaks,
+    /// Its lines' measures.
+    pub rows: Vec<TextRow>,
+    /// What it costs over the best length, in units of the style's `pages.stretch`: 0 for the best.
+    pub cost: f32,
+}
+
+/// What pagination must know of a line.
+#[derive(Clone, Debug, Default)]
+pub struct TextRow {
+    /// Its share of the column.
+    pub height: Pt,
+    /// From its top to the baseline.
+    pub base: Pt,
+    /// The notes called in it.
+    pub notes: Vec<u32>,
+    /// Whether it ends in a hyphen that was added.
+    pub hyphenated: bool,
+}
+
+impl<'a> Setter<'a> {
+    /// A setter for a style.
+    pub fn new(style: &'a Style) -> Self {
+        Setter { style, fonts: Fonts::new(style), diags: RefCell::default() }
+    }
+
+    /// Shapes a paragraph.
+    pub fn shape(&self, paragraph: &Paragraph) -> Shaped {
+        shape(paragraph, &self.fonts, &mut self.diags.borrow_mut())
+    }
+
+    /// Shapes and breaks a paragraph; `elastic` asks for the longer and shorter lengths too.
+    pub fn text(&self, paragraph: &Paragraph, size: Pt, elastic: bool) -> Text {
+        self.broken(self.shape(paragraph), paragraph.leading, size, elastic)
+    }
+
+    /// Breaks a shaped paragraph.
+    pub fn broken(&self, shaped: Shaped, leading: Pt, size: Pt, elastic: bool) -> Text {
+        let mut variants: Vec<Variant> = Vec::new();
+        for looseness in [0, -1, 1] {
+            if looseness != 0 && !(elastic && variants.first().is_some_and(|v| v.rows.len() > 3)) {
+                break;
+            }
+            let Some(breaks) = linebreak(&shaped, &self.style.lines, looseness) else { continue };
+            let rows = rows(&shaped, &breaks, leading, size);
+            let dearer = variants.first().map_or(0.0, |v| (breaks.cost - v.breaks.cost).max(0.0));
+            // The paragraph's own costs count too: where a line more means loose lines, the page should look elsewhere.
+            let cost = if looseness == 0 { 0.0 } else { 1.0 + dearer / self.style.lines.looseness.max(1.0) };
+            variants.push(Variant { breaks, rows, cost });
+        }
+        Text { shaped, variants }
+    }
+
+    /// Says what shaping had to say, and hands over the faces.
+    pub fn finish(&self, pages: &mut Pages, cx: &mut Context) {
+        self.fonts.remarks(&mut cx.diags);
+        for diagnostic in self.diags.borrow_mut().take() {
+            cx.diags.push_once(diagnostic);
+        }
+        pages.faces = self.fonts.used_faces();
+    }
+
+    /// The lines of a text in one of its lengths, as glyphs.
+    pub fn lines(&self, text: &Text, variant: usize) -> Vec<Line> {
+        text.variants.get(variant).map_or_else(Vec::new, |v| lines(&text.shaped, &v.breaks, &self.fonts))
+    }
+
+    /// One line that is never broken: labels, folios, running heads.
+    pub fn line(&self, text: &str, look: &Rc<Look>, owner: Owner, lang: &Lang) -> Line {
+        let piece = TextPiece { text: text.into(), look: look.clone(), owner, link: None, note: None };
+        self.pieces_line(vec![Piece::Text(piece)], lang)
+    }
+
+    /// One line of several pieces that is never broken.
+    pub fn pieces_line(&self, pieces: Vec<Piece>, lang: &Lang) -> Line {
+        let paragraph = Paragraph {
+            pieces,
+            align: Align::Start,
+            hyphenate: false,
+            lang: lang.clone(),
+            measure: 1e6,
+            first_indent: 0.0,
+            notch: None,
+            leading: 12.0,
+            protrude: false,
+        };
+        let shaped = self.shape(&paragraph);
+        linebreak(&shaped, &self.style.lines, 0)
+            .and_then(|breaks| lines(&shaped, &breaks, &self.fonts).into_iter().next())
+            .unwrap_or_default()
+    }
+}
+
+/// Where the baseline stands in a row: the leading is shared so that the x-height sits a little above the middle.
+pub fn base_of(leading: Pt, size: Pt) -> Pt {
+    leading / 2.0 + 0.33 * size
+}
+
+/// What pagination must know of the lines. Ordinary faces have room within the leading by the style's choice; only
+/// boxes in the line ask for more.
+fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow> {
+    let base = base_of(leading, size);
+    let special = shaped.pieces.iter().any(|p| p.note.is_some() || p.content.is_some());
+    let count = breaks.lines.len();
+    let row = |(i, line): (usize, &BrokenLine)| {
+        let mut row = TextRow { height: leading, base, notes: Vec::new(), hyphenated: line.hyphenated() };
+        if special {
+            let (from, to) = (line.start.byte, if i + 1 == count { u32::MAX } else { line.end.next_start });
+            let (mut over, mut under) = (0.0, 0.0);
+            for piece in shaped.pieces.iter().filter(|p| p.start >= from && p.start < to) {
+                row.notes.extend(piece.note);
+                if let Some(content) = &piece.content {
+                    over = Pt::max(over, content.ascent - base);
+                    under = Pt::max(under, content.descent - (leading - base));
+                }
+            }
+            row.height += over + under;
+            row.base += over;
+        }
+        row
+    };
+    breaks.lines.iter().enumerate().map(row).collect()
+}
+
+/// How text of a role looks, before emphasis.
+pub fn look(style: &TextStyle) -> Look {
+    Look {
+        family: style.family.clone(),
+        weight: style.weight,
+        italic: style.italic,
+        size: style.size,
+        colour: Colour::Grey(style.grey),
+        rise: 0.0,
+        tracking: style.tracking,
+        small_caps: style.caps == Caps::Small,
+        lang: None,
+        line: Decoration::None,
+        verbatim: false,
+    }
+}
+
+impl Setter<'_> {
+    /// The finest step of the baseline grid: a line, or half a line where paragraphs are told apart by half lines.
+    pub fn unit(&self) -> Pt {
+        let grid = self.style.page.grid.max(1.0);
+        match self.style.paragraph {
+            ParagraphMark::Space(space) if (space / grid).fract() > 0.25 && (space / grid).fract() < 0.75 => grid / 2.0,
+            _ => grid,
+        }
+    }
+
+    /// What a page break before a row of a chunk costs.
+    pub fn break_cost(&self, chunk: &Chunk, variant: usize, row: usize) -> f32 {
+        let costs = &self.style.pages;
+        if row == 0 {
+            return chunk.break_before;
+        }
+        match &chunk.body {
+            Body::Rows(stack) => stack.rows.get(row).map_or(0.0, |r| r.break_before),
+            Body::Text(text) => {
+                let Some(rows) = text.variants.get(variant).map(|v| &v.rows) else { return 0.0 };
+                let orphan = if row == 1 { costs.orphan } else { 0.0 };
+                let widow = if row + 1 == rows.len() { costs.widow } else { 0.0 };
+                let hyphen = if rows.get(row - 1).is_some_and(|r| r.hyphenated) { costs.hyphen } else { 0.0 };
+                orphan + widow + hyphen
+            }
+        }
+    }
+}
