@@ -70,7 +70,8 @@ pub struct ReportRow {
 }
 
 /// All back ends, in the order of `--help`.
-pub const BACK_ENDS: &[&dyn BackEnd] = &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &json::Json, &tree::Tree, &pages::Pages];
+pub const BACK_ENDS: &[&dyn BackEnd] =
+    &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &json::Json, &tree::Tree, &pages::Pages];
 
 /// The back end of that name or extension.
 pub fn by_name(name: &str) -> Option<&'static dyn BackEnd> {

@@ -42,7 +42,13 @@ pub fn text_left(page: &PageStyle, index: usize) -> Pt {
 }
 
 /// Puts an article on pages after those that are there, and says what furniture wants to know of each.
-pub fn assemble(galley: &mut Galley, plan: &Plan, first: Pt, set: &Setter, out: &mut Pages) -> (Vec<PageFacts>, Vec<OpenEntry>) {
+pub fn assemble(
+    galley: &mut Galley,
+    plan: &Plan,
+    first: Pt,
+    set: &Setter,
+    out: &mut Pages,
+) -> (Vec<PageFacts>, Vec<OpenEntry>) {
     let columns = usize::from(set.style.page.columns.max(1));
     let start = out.pages.len();
     let mut work = Assembly { galley, set, out, facts: Vec::new(), entries: Vec::new(), section: None };

@@ -33,7 +33,8 @@ fn head(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Set
     let Some(words) = words else { return };
     let style = &set.style.page;
     let baseline = head_line(set);
-    let space = style.text_width() * if matches!(set.style.furniture.folio, FolioPlace::FootCenterHeadRight) { 0.8 } else { 1.0 };
+    let space = style.text_width()
+        * if matches!(set.style.furniture.folio, FolioPlace::FootCenterHeadRight) { 0.8 } else { 1.0 };
     let line = fitting(&words, Role::RunningHead, FurnitureKind::Header, space, lang, set);
     let left = text_left(style, index);
     let outer_right = !(style.facing && verso);

@@ -75,7 +75,10 @@ pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pag
                 blank_page(style, &mut pages);
             }
             set_article(&mut galley, &set, &lang, &mut pages);
-            if titled && i == 0 && let Some((_, _, anchor)) = galley.outline.first() {
+            if titled
+                && i == 0
+                && let Some((_, _, anchor)) = galley.outline.first()
+            {
                 outline.push((0, plain_text(&part.title), anchor.clone()));
             }
             outline.extend(galley.outline.drain(..).map(|(level, title, anchor)| (level + depth, title, anchor)));

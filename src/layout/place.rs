@@ -9,7 +9,9 @@ use std::ops::Range;
 /// Some rows of a chunk as finished rows, relative to the column's left edge.
 pub fn rows(chunk: &Chunk, variant: usize, range: Range<usize>, set: &Setter) -> Vec<Row> {
     let mut out: Vec<Row> = match &chunk.body {
-        Body::Rows(stack) => stack.rows.get(range.clone()).unwrap_or(&[]).iter().map(|r| shifted(r, chunk.left)).collect(),
+        Body::Rows(stack) => {
+            stack.rows.get(range.clone()).unwrap_or(&[]).iter().map(|r| shifted(r, chunk.left)).collect()
+        }
         Body::Text(text) => {
             let metrics = text.variants.get(variant).map_or(&[][..], |v| &v.rows);
             let lines = set.lines(text, variant).into_iter().zip(metrics).skip(range.start).take(range.len());

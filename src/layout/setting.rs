@@ -6,16 +6,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::frame::{Colour, Owner, Pages, Pt};
-use super::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
 use super::fonts::Fonts;
-use super::linebreak::{BrokenLine, Breaks, linebreak};
+use super::frame::{Colour, Owner, Pages, Pt};
+use super::galley::{Body, Chunk};
+use super::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
+use super::linebreak::{Breaks, BrokenLine, linebreak};
 use super::lines::lines;
 use super::shape::{Shaped, shape};
 use crate::context::Context;
 use crate::diag::Diagnostics;
 use crate::doc::Lang;
-use super::galley::{Body, Chunk};
 use crate::style::{Align, Caps, ParagraphMark, Style, TextStyle};
 
 /// Sets text in a style.

@@ -30,7 +30,8 @@ use rayon::prelude::*;
 use super::{BackEnd, Output};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result};
-use crate::doc::{Assets, Date, Document, dump};
+use crate::doc::{Assets, Date, Document, Edition};
+use crate::layout;
 use crate::layout::frame::{Page, Pages};
 use crate::style::Style;
 
@@ -50,8 +51,15 @@ impl BackEnd for Pdf {
         "pages: tagged, accessible (PDF/UA-1) and fit for archives (PDF/A-2a)"
     }
 
-    fn emit(&self, document: &Document, _style: &Style, _cx: &mut Context) -> Result<Output> {
-        Ok(Output { bytes: dump::dump(document).into_bytes(), ..Output::default() })
+    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
+        let pages = layout::layout(document, style, cx);
+        write(&pages, &[&document.assets], style, cx)
+    }
+
+    fn emit_edition(&self, edition: &Edition, style: &Style, cx: &mut Context) -> Result<Output> {
+        let pages = layout::layout_edition(edition, style, cx);
+        let assets: Vec<&Assets> = edition.articles().map(|article| &article.assets).collect();
+        write(&pages, &assets, style, cx)
     }
 }
 

@@ -49,7 +49,10 @@ impl Flow<'_, '_> {
                 self.number_line(index, number + 1, digits, advance, &base, &inside);
             }
             let near_end = number == 1 || number + 1 == total;
-            if number > 0 && near_end && let Some(chunk) = self.galley.chunks.get_mut(index) {
+            if number > 0
+                && near_end
+                && let Some(chunk) = self.galley.chunks.get_mut(index)
+            {
                 chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan);
             }
         }

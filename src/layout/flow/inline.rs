@@ -125,7 +125,8 @@ impl Flow<'_, '_> {
         };
         let node = self.open(StructureKind::Link, around.node);
         let words = plain_text(&link.content);
-        let contents = link.title.clone().unwrap_or_else(|| if words.trim().is_empty() { link.url.clone() } else { words });
+        let contents =
+            link.title.clone().unwrap_or_else(|| if words.trim().is_empty() { link.url.clone() } else { words });
         let number = self.galley.links.len() as u32;
         self.galley.links.push(Link { node, target, contents });
         let mut inside = self.link_look(around);

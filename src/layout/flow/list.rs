@@ -8,7 +8,6 @@ use crate::layout::frame::{Colour, Item, NodeId, Numbering, Path, Placed, Pt, Se
 use crate::layout::galley::Row;
 use crate::layout::inline::Line;
 use crate::layout::setting::look;
-use crate::style::Role;
 
 impl Flow<'_, '_> {
     pub(super) fn list(&mut self, list: &List, place: &Place) {
@@ -118,8 +117,11 @@ impl Flow<'_, '_> {
         let mut paths = vec![Path { segments, fill: None, stroke: Some((ink, 0.05 * size)) }];
         if done {
             let tick = [(0.2, 0.52), (0.42, 0.76), (0.82, 0.24)].map(|(x, y)| (x * side, y * side));
-            let segments =
-                vec![Segment::Move(tick[0].0, tick[0].1), Segment::Line(tick[1].0, tick[1].1), Segment::Line(tick[2].0, tick[2].1)];
+            let segments = vec![
+                Segment::Move(tick[0].0, tick[0].1),
+                Segment::Line(tick[1].0, tick[1].1),
+                Segment::Line(tick[2].0, tick[2].1),
+            ];
             paths.push(Path { segments, fill: None, stroke: Some((ink, 0.09 * size)) });
         }
         let owner = self.owner(node);
@@ -158,9 +160,11 @@ impl Flow<'_, '_> {
 
     /// Puts finished rows into the column as one chunk a row.
     pub(super) fn push_rows(&mut self, rows: Vec<Row>, place: &Place, before: Pt, after: Pt) {
-        let mut chunk = crate::layout::galley::Chunk::new(crate::layout::galley::Body::Rows(
-            crate::layout::galley::Stack { rows, ..Default::default() },
-        ));
+        let mut chunk =
+            crate::layout::galley::Chunk::new(crate::layout::galley::Body::Rows(crate::layout::galley::Stack {
+                rows,
+                ..Default::default()
+            }));
         chunk.left = place.left;
         self.push(chunk, place, before, after);
     }

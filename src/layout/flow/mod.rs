@@ -69,15 +69,8 @@ pub fn flow(
         remarks,
     };
     let page = &set.style.page;
-    let place = Place {
-        node: parent,
-        left: 0.0,
-        right: page.measure(),
-        decor: None,
-        role: Role::Body,
-        depth: 0,
-        top: true,
-    };
+    let place =
+        Place { node: parent, left: 0.0, right: page.measure(), decor: None, role: Role::Body, depth: 0, top: true };
     flow.opening(&place);
     flow.blocks(&document.blocks, &place);
     flow.galley

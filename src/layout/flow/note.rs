@@ -49,13 +49,7 @@ impl Flow<'_, '_> {
         let style = self.set.style.text(Role::Note);
         let size = style.size;
         let owner = self.owner(back);
-        let piece = TextPiece {
-            text: number.into(),
-            look: look(style).into(),
-            owner,
-            link: Some(link),
-            note: None,
-        };
+        let piece = TextPiece { text: number.into(), look: look(style).into(), owner, link: Some(link), note: None };
         let line = self.set.pieces_line(vec![Piece::Text(piece)], &self.lang);
         let left = (1.3 * size).max(line.width + 0.5 * size);
         let right = self.set.style.page.measure();

@@ -64,8 +64,13 @@ impl Flow<'_, '_> {
     /// `By Ada Lovelace and Luigi Menabrea`; translators and others after, with their part.
     fn byline(&self, meta: &Meta) -> Vec<Inline> {
         let is_author = |role: &Option<String>| role.as_deref().is_none_or(|r| r == "aut");
-        let names: Vec<&str> =
-            meta.authors.iter().filter(|a| is_author(&a.role)).map(|a| a.name.as_str()).filter(|n| !n.is_empty()).collect();
+        let names: Vec<&str> = meta
+            .authors
+            .iter()
+            .filter(|a| is_author(&a.role))
+            .map(|a| a.name.as_str())
+            .filter(|n| !n.is_empty())
+            .collect();
         let mut out = String::new();
         for (i, name) in names.iter().enumerate() {
             out.push_str(match i {

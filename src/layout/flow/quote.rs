@@ -22,7 +22,8 @@ impl Flow<'_, '_> {
             // A motto stands in the right half, as on the title pages of books.
             inside.left = (place.left + place.width() * 0.4).max(inside.left);
         }
-        let decor = (quote.kind == QuoteKind::Pull).then(|| self.decor(place, None, None, Some((0.6, Colour::Grey(0.0)))));
+        let decor =
+            (quote.kind == QuoteKind::Pull).then(|| self.decor(place, None, None, Some((0.6, Colour::Grey(0.0)))));
         inside.decor = decor.or(place.decor);
         let first = self.galley.chunks.len();
         self.after = self.after.max(before);

@@ -212,7 +212,8 @@ impl Walk<'_, '_> {
                     inside.cost += f64::from(self.frames.costs().tear);
                     let ends = r + 1 == self.count;
                     let extra = if ends { 0.0 } else { self.frames.break_cost(self.chunk, self.variant, r + 1) };
-                    let next = broken(self.frames, &inside, self.chunk, r + 1, extra + self.frames.page_cost(&inside.filled));
+                    let next =
+                        broken(self.frames, &inside, self.chunk, r + 1, extra + self.frames.page_cost(&inside.filled));
                     if ends {
                         self.end(next);
                     } else {
