@@ -68,6 +68,18 @@ pub struct Args {
     pub about: About,
 }
 
+impl Args {
+    /// `--print` takes any number of words, so an input that follows it lands among them; what names a file and is no
+    /// word of print editions goes back to the inputs.
+    pub fn sorted_out(mut self) -> Self {
+        let (words, files) = self.look.print.into_iter().partition(|word| !std::path::Path::new(word).is_file());
+        self.look.print = words;
+        let files: Vec<String> = files;
+        self.inputs.extend(files.into_iter().map(PathBuf::from));
+        self
+    }
+}
+
 /// How the outputs look.
 #[derive(ClapArgs, Clone, Debug, Default)]
 #[command(next_help_heading = "Look")]

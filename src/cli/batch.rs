@@ -7,8 +7,8 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::job::Outcome;
 
@@ -21,19 +21,23 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
     all.min(jobs).max(1)
 }
 
-/// Runs `work` on numbers `0..jobs` in parallel and hands what comes out to `done`, in order. `done` says whether to go on.
-pub fn in_order<T: Send>(
-    jobs: usize,
+/// Runs `work` on the jobs in parallel and hands what comes out to `done` as it is ready, with the job's number. `done`
+/// says whether to go on. The next job is taken from the iterator only when a worker is free for it.
+pub fn as_ready<J: Send, T: Send>(
+    jobs: impl Iterator<Item = J> + Send,
     workers: usize,
-    work: impl Fn(usize) -> T + Sync,
-    mut done: impl FnMut(T) -> bool,
+    work: impl Fn(J) -> T + Sync,
+    mut done: impl FnMut(usize, T) -> bool,
 ) {
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let jobs = Mutex::new(jobs.enumerate());
+    let stop = AtomicBool::new(false);
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
     let worker = |send: mpsc::SyncSender<(usize, T)>| {
         while !stop.load(Ordering::Relaxed) {
-            let n = next.fetch_add(1, Ordering::Relaxed);
-            if n >= jobs || send.send((n, work(n))).is_err() {
+            // Taken out of the lock before the work begins.
+            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((n, job)) = job else { break };
+            if send.send((n, work(job))).is_err() {
                 break;
             }
         }
@@ -43,16 +47,31 @@ pub fn in_order<T: Send>(
             spawn(scope, &worker, send.clone());
         }
         drop(send);
-        let (mut waiting, mut turn) = (BTreeMap::new(), 0);
         for (n, result) in receive {
-            waiting.insert(n, result);
-            while let Some(result) = waiting.remove(&turn) {
-                turn += 1;
-                if !stop.load(Ordering::Relaxed) && !done(result) {
-                    stop.store(true, Ordering::Relaxed);
-                }
+            if !stop.load(Ordering::Relaxed) && !done(n, result) {
+                stop.store(true, Ordering::Relaxed);
             }
         }
+    });
+}
+
+/// The same, but `done` sees the results in the order of the jobs.
+pub fn in_order<J: Send, T: Send>(
+    jobs: impl Iterator<Item = J> + Send,
+    workers: usize,
+    work: impl Fn(J) -> T + Sync,
+    mut done: impl FnMut(T) -> bool,
+) {
+    let (mut waiting, mut turn) = (BTreeMap::new(), 0);
+    as_ready(jobs, workers, work, |n, result| {
+        waiting.insert(n, result);
+        while let Some(result) = waiting.remove(&turn) {
+            turn += 1;
+            if !done(result) {
+                return false;
+            }
+        }
+        true
     });
 }
 
@@ -90,5 +109,24 @@ impl Tally {
         if outcome.failed() {
             self.failed.push(outcome.input.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_jobs_and_stop_when_told() {
+        let mut seen = Vec::new();
+        let slow_first = |n: usize| {
+            std::thread::sleep(std::time::Duration::from_millis(if n == 0 { 20 } else { 0 }));
+            n
+        };
+        in_order(0..100, 4, slow_first, |n| {
+            seen.push(n);
+            n < 9
+        });
+        assert_eq!(seen, (0..10).collect::<Vec<_>>());
     }
 }

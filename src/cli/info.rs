@@ -1,7 +1,6 @@
 //! What the program tells of itself: manual page, completions, styles, licences.
 
 use clap::CommandFactory as _;
-
 use offprint::layout::fonts::{Fonts, LICENCES};
 use offprint::style::{Families, show};
 
@@ -20,15 +19,15 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
         clap_complete::generate(shell, &mut Args::command(), "convert", &mut out);
         return Ok(Some(String::from_utf8_lossy(&out).into_owned()));
     }
+    if about.list_styles {
+        return Ok(Some(show::list()));
+    }
     if about.show_style {
         let faces = Fonts::with_families(Families::default());
         return settings::style(&args.look).map(|(style, _)| Some(show::show(&style, &faces)));
     }
-    if about.list_styles {
-        return Ok(Some(show::list()));
-    }
     if about.licences {
-        return Ok(Some(LICENCES.to_owned()));
+        return Ok(Some(licences()));
     }
     Ok(None)
 }
@@ -39,4 +38,14 @@ fn manual() -> Result<String, Fault> {
     let written = clap_mangen::Man::new(Args::command()).render(&mut out);
     written.map_err(|e| Fault::new(format!("The manual page could not be made: {e}.")))?;
     Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+/// The program's own licence and the notices of the faces inside it.
+fn licences() -> String {
+    format!(
+        "Offprint {} is free software under the MIT licence or the Apache licence 2.0, as you choose.\n\n{}\n\n{}",
+        env!("CARGO_PKG_VERSION"),
+        include_str!("../../LICENSE-MIT").trim_end(),
+        LICENCES
+    )
 }

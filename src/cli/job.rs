@@ -166,12 +166,14 @@ pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &m
     }
 }
 
-fn place(source: &Source, diagnostic: Diagnostic) -> Said {
+/// A diagnostic with its place counted.
+pub fn place(source: &Source, diagnostic: Diagnostic) -> Said {
     let at = diagnostic.span.map(|span| source.line_column(span.start));
     Said { diagnostic, line: at.map(|a| a.0), column: at.map(|a| a.1) }
 }
 
-fn refused(name: &str, error: &Error) -> Fault {
+/// An error of the library as a fault of that article.
+pub fn refused(name: &str, error: &Error) -> Fault {
     match error {
         Error::Failed(d) => Fault { message: format!("{name}: {}", d.message), hint: d.hint.clone() },
         Error::Unsupported(message) => Fault::new(message.clone()),

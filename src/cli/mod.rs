@@ -12,8 +12,10 @@
 mod args;
 mod batch;
 mod display;
+mod edition;
 mod info;
 mod input;
+mod inspect;
 mod interrupt;
 mod job;
 mod messages;
@@ -24,6 +26,7 @@ mod progress;
 mod report;
 mod resources;
 mod settings;
+mod stream;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -31,7 +34,7 @@ use std::time::Instant;
 
 use clap::Parser as _;
 
-use args::Args;
+use args::{Args, Command};
 use batch::Tally;
 use job::Outcome;
 use messages::{Fault, Voice};
@@ -51,7 +54,7 @@ const USAGE: u8 = 2;
 pub fn run() -> ExitCode {
     job::quiet_panics();
     let args = match Args::try_parse_from(arguments(std::env::args_os())) {
-        Ok(args) => args,
+        Ok(args) => args.sorted_out(),
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
@@ -95,6 +98,15 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     if let Some(text) = info::asked(args).map_err(one)? {
         return Ok(print(&text, voice));
     }
+    if let Some(Command::Inspect(inspect)) = &args.command {
+        return inspect::run(inspect, voice).map_err(one);
+    }
+    if args.many.stream {
+        return stream::run(args).map_err(one);
+    }
+    if let Some(edition) = &args.many.edition {
+        return edition::run(args, edition, voice);
+    }
     if args.inputs.is_empty() {
         let fault = Fault::new("No article was named.");
         return Err(one(fault.hint("convert story.txt makes story.pdf; convert --help says more.")));
@@ -129,9 +141,9 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     let (mut tally, mut articles) = (Tally::default(), Vec::new());
     let workers = batch::workers(args.many.jobs, jobs.len());
     batch::in_order(
-        jobs.len(),
+        jobs.iter(),
         workers,
-        |n| job::run(&jobs[n], settings, voice, json),
+        |job| job::run(job, settings, voice, json),
         |outcome| {
             tally.count(&outcome);
             progress.step(&told(&outcome, voice));

@@ -134,7 +134,7 @@ pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
 }
 
 /// Plans the one output a format that an edition has.
-pub fn plan_edition(args: &Args, stem: &str) -> Result<Vec<Wanted>, Vec<Fault>> {
+pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wanted>, Vec<Fault>> {
     let formats = formats(args).map_err(|f| vec![f])?;
     let place = match place(args, 1, &formats).map_err(|f| vec![f])? {
         Place::Beside => Place::Folder(PathBuf::from(".")),
@@ -147,7 +147,7 @@ pub fn plan_edition(args: &Args, stem: &str) -> Result<Vec<Wanted>, Vec<Fault>> 
         wanted.push(Wanted { back: *back, target, standing: Standing::Free });
     }
     // The articles take part in the check as inputs that make nothing.
-    let mut jobs: Vec<Job> = args.inputs.iter().map(|i| Job { input: Input::new(i), wanted: Vec::new() }).collect();
+    let mut jobs: Vec<Job> = inputs.iter().map(|i| Job { input: i.clone(), wanted: Vec::new() }).collect();
     jobs.push(Job { input, wanted });
     check(&mut jobs, &place, args.safety.force)?;
     Ok(jobs.pop().map(|job| job.wanted).unwrap_or_default())

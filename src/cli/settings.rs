@@ -119,13 +119,13 @@ fn raw_style(name: &str) -> Result<RawStyle, Fault> {
     if !(is_yaml(path) || path.is_file()) {
         return load::named(name).map_err(style_fault);
     }
-    let text = read_style(path).map_err(|e| {
+    let text = read_small(path).map_err(|e| {
         let fault = Fault::new(format!("The style {} could not be read: {e}.", display::path(path)));
         fault.hint("--list-styles lists the styles that need no file.")
     })?;
     let beside = |parent: &str| {
         let parent = path.parent().unwrap_or(Path::new("")).join(parent);
-        [parent.with_extension("yaml"), parent].iter().find_map(|p| read_style(p).ok())
+        [parent.with_extension("yaml"), parent].iter().find_map(|p| read_small(p).ok())
     };
     load::load(&display::path(path), &text, &beside).map_err(style_fault)
 }
@@ -134,8 +134,8 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "yaml" || e == "yml")
 }
 
-/// Styles are small; what is not is no style.
-fn read_style(path: &Path) -> std::io::Result<String> {
+/// A style or an edition file. They are small; what is not is neither.
+pub fn read_small(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     std::fs::File::open(path)?.take(1 << 20).read_to_string(&mut text)?;
     Ok(text)
@@ -145,7 +145,8 @@ fn style_fault(error: StyleError) -> Fault {
     Fault { message: display::text(&error.to_string()), hint: error.hint.map(|h| display::text(&h)) }
 }
 
-fn language(tag: &str) -> Result<String, Fault> {
+/// A language tag in its usual form.
+pub fn language(tag: &str) -> Result<String, Fault> {
     let lang = Lang::new(tag).ok_or_else(|| {
         Fault::new(format!("{} is not a language tag.", display::text(tag)))
             .hint("Write it as in BCP 47, such as en, en-GB or zh-Hant.")
@@ -160,7 +161,8 @@ fn allowed(folder: &Path) -> Result<PathBuf, Fault> {
     })
 }
 
-fn cover(path: &Path) -> Result<PathBuf, Fault> {
+/// The picture for a cover, where it is.
+pub fn cover(path: &Path) -> Result<PathBuf, Fault> {
     path.canonicalize().ok().filter(|p| p.is_file()).ok_or_else(|| {
         let fault = Fault::new(format!("There is no picture {} for the cover.", display::path(path)));
         fault.hint("Name a PNG, JPEG, WebP, GIF or SVG file.")

@@ -1,0 +1,291 @@
+//! `convert inspect`: what the program understood of an article, in a screenful for people or as JSON.
+
+use std::collections::BTreeMap;
+
+use offprint::diag::{Diagnostic, Severity};
+use offprint::doc::walk::{self, Visit};
+use offprint::doc::{Block, BlockKind, Document, Inline, outline, plain_text};
+use offprint::front;
+use offprint::source::Source;
+use serde_json::{Value, json};
+
+use super::args::Inspect;
+use super::display;
+use super::input::Input;
+use super::job;
+use super::messages::{self, Fault, Voice};
+use super::settings::{self, Settings};
+use super::{DONE, FAILED, output};
+
+/// Words read in a minute: Brysbaert's mean for silent reading of English non-fiction (2019) is 238.
+const WORDS_A_MINUTE: usize = 238;
+/// Places shown of each kind of remark.
+const PLACES: usize = 3;
+
+/// Runs `convert inspect`.
+pub fn run(args: &Inspect, voice: &Voice) -> Result<u8, Fault> {
+    let settings = settings::reading(&args.reading, args.from.as_deref())?;
+    let (mut code, mut found, mut text) = (DONE, Vec::new(), String::new());
+    for input in args.inputs.iter().map(|i| Input::new(i)) {
+        match look(&input, &settings) {
+            Ok(view) if args.json => found.push(view.json()),
+            Ok(view) => text.push_str(&view.text()),
+            Err(fault) => {
+                messages::say(&voice.fault(&fault));
+                code = FAILED;
+            }
+        }
+    }
+    if args.json {
+        let one = if found.len() == 1 { found.remove(0) } else { Value::Array(found) };
+        text = format!("{one:#}\n");
+    }
+    output::write_stdout(text.as_bytes())?;
+    Ok(code)
+}
+
+/// Everything there is to say of one article.
+struct View {
+    source: Source,
+    kind: &'static str,
+    told_by: &'static str,
+    document: Document,
+    said: Vec<Diagnostic>,
+    census: Census,
+}
+
+fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
+    let source = Source::new(input.source_name(), input.read(settings.input_bytes)?);
+    let (front, told_by) = match settings.from {
+        Some(front) => (front, "as you said"),
+        None => {
+            let front = front::detect(&source);
+            let name = input.path().and_then(|p| p.extension()).and_then(|e| front::by_name(&e.to_string_lossy()));
+            (front, if name.is_some() { "told by its name" } else { "told by its content" })
+        }
+    };
+    let folder = job::folder(input.path(), settings);
+    let mut cx = job::context(&folder, settings);
+    let document = job::guarded(|| job::read(&source, settings, &mut cx));
+    let document = document.map_err(|panic| job::our_mistake(&input.shown(), &panic))?;
+    let said = cx.diags.take();
+    let mut census = Census::default();
+    walk::document(&mut census, &document);
+    Ok(View { kind: front.name(), told_by, said, census, document, source })
+}
+
+/// What there is, counted.
+#[derive(Default)]
+struct Census {
+    words: usize,
+    kinds: BTreeMap<&'static str, usize>,
+}
+
+impl Census {
+    fn add(&mut self, kind: &'static str) {
+        *self.kinds.entry(kind).or_default() += 1;
+    }
+}
+
+impl Visit for Census {
+    fn block(&mut self, block: &Block) {
+        self.add(match &block.kind {
+            BlockKind::Heading(_) => "heading",
+            BlockKind::Paragraph(_) => "paragraph",
+            BlockKind::Quote(_) => "quotation",
+            BlockKind::Verse(_) => "poem",
+            BlockKind::Code(_) => "listing",
+            BlockKind::List(_) => "list",
+            BlockKind::DefinitionList(_) => "definition list",
+            BlockKind::Table(_) => "table",
+            BlockKind::Figure(_) => "figure",
+            BlockKind::Math(_) => "formula",
+            BlockKind::Aside(_) => "aside",
+            BlockKind::Break => "break",
+        });
+        if let BlockKind::Code(code) = &block.kind {
+            self.words += count_words(&code.text);
+        }
+        walk::block_children(self, block);
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        // A wrapper's words were counted with the sequence it stands in; only notes hold more.
+        self.words += count_words(&plain_text(inlines));
+        Notes(self).inlines(inlines);
+    }
+}
+
+/// Looks for notes and links in a sequence of inlines whose words are counted already.
+struct Notes<'a>(&'a mut Census);
+
+impl Visit for Notes<'_> {
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Note(blocks) => {
+                self.0.add("note");
+                self.0.blocks(blocks);
+            }
+            Inline::Link(_) => {
+                self.0.add("link");
+                walk::inline_children(self, inline);
+            }
+            other => walk::inline_children(self, other),
+        }
+    }
+}
+
+fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count()
+}
+
+/// Remarks of one code: how many, and the first of them.
+struct Group<'a> {
+    code: &'static str,
+    severity: Severity,
+    list: Vec<&'a Diagnostic>,
+}
+
+impl View {
+    fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group> = Vec::new();
+        for d in &self.said {
+            match groups.iter_mut().find(|g| g.code == d.code) {
+                Some(group) => group.list.push(d),
+                None => groups.push(Group { code: d.code, severity: d.severity, list: vec![d] }),
+            }
+        }
+        groups.sort_by_key(|g| std::cmp::Reverse(g.severity));
+        groups
+    }
+
+    fn line(&self, d: &Diagnostic) -> Option<usize> {
+        d.span.map(|span| self.source.line_column(span.start).0)
+    }
+
+    /// The facts as label and value; what is not known is left out.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let meta = &self.document.meta;
+        let decoding = self.source.decoding();
+        let mut facts = vec![("kind", format!("{} ({})", self.kind, self.told_by))];
+        let guess = if decoding.guessed { ", guessed" } else { "" };
+        let damage = if decoding.damaged { ", damaged in places" } else { "" };
+        facts.push(("encoding", format!("{}{guess}{damage}", decoding.encoding)));
+        let mut fact = |label, value: Option<String>| facts.extend(value.map(|v| (label, v)));
+        let words = |inlines: &[Inline]| Some(plain_text(inlines)).filter(|t| !t.is_empty());
+        fact("language", meta.language.as_ref().map(|l| l.as_str().to_owned()));
+        fact("eyebrow", meta.eyebrow.clone());
+        fact("title", words(&meta.title));
+        fact("subtitle", words(&meta.subtitle));
+        fact("standfirst", words(&meta.standfirst));
+        let authors: Vec<&str> = meta.authors.iter().map(|a| a.name.as_str()).collect();
+        fact("byline", Some(authors.join(", ")).filter(|a| !a.is_empty()));
+        fact("date", meta.published.map(|d| d.to_string()));
+        fact("updated", meta.updated.map(|d| d.to_string()));
+        fact("site", meta.site.clone());
+        fact("source", meta.source.clone());
+        fact("words", Some(self.reading_time()));
+        let blocks: Vec<String> = self.census.kinds.iter().map(|(kind, n)| display::count(*n, kind)).collect();
+        fact("blocks", Some(blocks.join(", ")).filter(|b| !b.is_empty()));
+        let pictures = self.document.assets.len();
+        fact("pictures", (pictures > 0).then(|| display::count(pictures, "picture")));
+        facts
+    }
+
+    fn reading_time(&self) -> String {
+        let minutes = self.census.words.div_ceil(WORDS_A_MINUTE);
+        format!("{} (about {} to read)", self.census.words, display::count(minutes, "minute"))
+    }
+
+    fn text(&self) -> String {
+        let mut out = format!("{}\n", display::text(self.source.name()));
+        for (label, value) in self.facts() {
+            let value = display::text(&value);
+            out.push_str(&format!("  {label:<11}{}\n", wrap(&value, 13, 96)));
+        }
+        let headings = outline::outline(&self.document.blocks);
+        if !headings.is_empty() {
+            out.push_str("  outline\n");
+            push_outline(&headings, 0, &mut out);
+        }
+        let groups = self.groups();
+        if !groups.is_empty() {
+            out.push_str("  said of it\n");
+        }
+        for group in groups {
+            let mark = if group.severity == Severity::Remark { ' ' } else { '!' };
+            out.push_str(&format!("  {mark} {} ({})\n", group.code, group.list.len()));
+            for d in group.list.iter().take(PLACES) {
+                let line = self.line(d).map(|l| format!("line {l}: ")).unwrap_or_default();
+                let message = display::text(&d.message);
+                out.push_str(&format!("      {}\n", wrap(&format!("{line}{message}"), 6, 96)));
+            }
+            if group.list.len() > PLACES {
+                out.push_str(&format!("      and {} more\n", group.list.len() - PLACES));
+            }
+        }
+        out
+    }
+
+    fn json(&self) -> Value {
+        let meta = &self.document.meta;
+        let decoding = self.source.decoding();
+        let words = |inlines: &[Inline]| Some(plain_text(inlines)).filter(|t| !t.is_empty());
+        let remarks =
+            self.said.iter().map(|d| report_remark(d, d.span.map(|span| self.source.line_column(span.start))));
+        json!({
+            "name": self.source.name(), "kind": self.kind, "told_by": self.told_by,
+            "encoding": { "name": decoding.encoding, "guessed": decoding.guessed, "damaged": decoding.damaged },
+            "language": meta.language.as_ref().map(|l| l.as_str()),
+            "eyebrow": meta.eyebrow, "title": words(&meta.title), "subtitle": words(&meta.subtitle),
+            "standfirst": words(&meta.standfirst),
+            "authors": meta.authors.iter().map(|a| &a.name).collect::<Vec<_>>(),
+            "date": meta.published.map(|d| d.to_string()), "updated": meta.updated.map(|d| d.to_string()),
+            "site": meta.site, "source": meta.source,
+            "words": self.census.words, "blocks": self.census.kinds, "pictures": self.document.assets.len(),
+            "outline": outline_json(&outline::outline(&self.document.blocks)),
+            "remarks": remarks.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn report_remark(d: &Diagnostic, place: Option<(usize, usize)>) -> Value {
+    let said = job::Said { diagnostic: d.clone(), line: place.map(|p| p.0), column: place.map(|p| p.1) };
+    super::report::remark(&said)
+}
+
+fn push_outline(entries: &[outline::Entry], depth: usize, out: &mut String) {
+    for entry in entries {
+        out.push_str(&format!("    {:indent$}{}\n", "", display::text(&entry.title), indent = 2 * depth));
+        push_outline(&entry.children, depth + 1, out);
+    }
+}
+
+fn outline_json(entries: &[outline::Entry]) -> Value {
+    let entry =
+        |e: &outline::Entry| json!({ "level": e.level, "title": e.title, "children": outline_json(&e.children) });
+    Value::Array(entries.iter().map(entry).collect())
+}
+
+/// Wraps a value under its label, at most four lines of it.
+fn wrap(text: &str, indent: usize, columns: usize) -> String {
+    let (mut out, mut column, mut lines) = (String::new(), indent, 1);
+    for word in text.split_whitespace() {
+        let width = word.chars().count();
+        if column > indent && column + 1 + width > columns {
+            lines += 1;
+            if lines > 4 {
+                out.push_str(" ...");
+                break;
+            }
+            out.push_str(&format!("\n{:indent$}", ""));
+            column = indent;
+        } else if column > indent {
+            out.push(' ');
+            column += 1;
+        }
+        out.extend(word.chars().take(columns));
+        column += width;
+    }
+    out
+}

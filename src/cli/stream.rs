@@ -1,0 +1,290 @@
+//! `--stream`: a worker for engines that outgrow one machine. It reads JSON lines on standard input, converts as many
+//! at once as there are jobs, and answers one JSON line each, as they are ready; the id tells which is which.
+//!
+//! ```json
+//! {"id": 7, "name": "story.txt", "content": "...", "to": ["pdf", "md"], "options": {"size": "large"}}
+//! {"id": 7, "ok": true, "outputs": [{"format": "pdf", "base64": "..."}, ...], "remarks": [...], "milliseconds": 12.1}
+//! ```
+//!
+//! An article comes as `content`, as `base64`, or as a `path`; outputs are written to `output` (a file, or a folder
+//! that ends in `/`) where it is given, else they come with the answer: text as `content`, all else as `base64`.
+//! A line that is not understood is answered too, and the worker goes on.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Read as _};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use offprint::back::Output;
+use offprint::source::Source;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::args::{Args, FlavourArg, Keep};
+use super::input::Input;
+use super::job::{self, Outcome};
+use super::messages::Fault;
+use super::output::{self, Target, Written};
+use super::plan::{self, Wanted};
+use super::settings::{self, Settings};
+use super::{DONE, batch, report};
+
+/// A line of standard input.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Request {
+    #[serde(default)]
+    id: Value,
+    name: Option<String>,
+    content: Option<String>,
+    base64: Option<String>,
+    path: Option<PathBuf>,
+    from: Option<String>,
+    #[serde(default)]
+    to: Formats,
+    output: Option<PathBuf>,
+    #[serde(default)]
+    options: Options,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(untagged)]
+enum Formats {
+    #[default]
+    Default,
+    One(String),
+    Many(Vec<String>),
+}
+
+/// The options of the command line that an article may have for itself.
+#[derive(Deserialize, Default, Clone)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct Options {
+    size: Option<String>,
+    style: Option<String>,
+    paper: Option<String>,
+    font: Option<String>,
+    standard: Option<String>,
+    print: Option<Vec<String>>,
+    lang: Option<String>,
+    keep: Option<String>,
+    no_smart: Option<bool>,
+    wrap: Option<u16>,
+    flavour: Option<String>,
+    epub2: Option<bool>,
+    max_size: Option<String>,
+    limit: Option<Vec<String>>,
+}
+
+/// Settings by options, so that a million articles with the same options resolve their style once.
+type Cache = Mutex<BTreeMap<String, Arc<Settings>>>;
+/// Different sets of options that are remembered.
+const MOST_CACHED: usize = 64;
+
+/// Works until standard input ends.
+pub fn run(args: &Args) -> Result<u8, Fault> {
+    let settings = settings::settings(args)?;
+    let most = settings.input_bytes.saturating_mul(2);
+    let cache = Cache::default();
+    let workers = batch::workers(args.many.jobs, usize::MAX);
+    let mut fault = None;
+    batch::as_ready(
+        lines(most),
+        workers,
+        |line| answer(args, line, &cache),
+        |_, answer| {
+            match output::write_stdout(answer.as_bytes()) {
+                Ok(Written::Whole) => true,
+                // Nobody listens any more, and a worker may be waiting for a line that never comes.
+                Ok(Written::Closed) => std::process::exit(DONE.into()),
+                Err(e) => {
+                    fault = Some(e);
+                    false
+                }
+            }
+        },
+    );
+    fault.map_or(Ok(DONE), Err)
+}
+
+/// The lines of standard input; one that is longer than `most` is an error and skipped.
+fn lines(most: u64) -> impl Iterator<Item = Result<Vec<u8>, String>> + Send {
+    let mut input = std::io::BufReader::new(std::io::stdin());
+    std::iter::from_fn(move || {
+        loop {
+            let mut line = Vec::new();
+            match input.by_ref().take(most).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Ok(n) if n as u64 == most && line.last() != Some(&b'\n') => {
+                    let skipped = input.skip_until(b'\n');
+                    return Some(skipped.map_err(|e| e.to_string()).and_then(|_| Err("The line is too long.".into())));
+                }
+                Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(_) => return Some(Ok(line)),
+                Err(e) => return Some(Err(format!("Standard input could not be read: {e}."))),
+            }
+        }
+    })
+}
+
+/// The answer to a line, with its line break. Never panics: what panics inside is said in the answer.
+fn answer(args: &Args, line: Result<Vec<u8>, String>, cache: &Cache) -> String {
+    let begun = Instant::now();
+    let mut answer = Map::new();
+    let request = line.map_err(Fault::new).and_then(|line| {
+        serde_json::from_slice::<Request>(&line).map_err(|e| {
+            // Even a request that is not understood keeps its id, where it has one.
+            let id = serde_json::from_slice::<Value>(&line).ok().and_then(|v| v.get("id").cloned());
+            answer.insert("id".into(), id.unwrap_or_default());
+            Fault::new(format!("The line is not a request: {e}.")).hint("See `convert --help` on --stream.")
+        })
+    });
+    let outcome = request.and_then(|request| {
+        answer.insert("id".into(), request.id.clone());
+        job::guarded(|| convert(args, request, cache)).unwrap_or_else(|p| Err(job::our_mistake("The article", &p)))
+    });
+    let (outputs, outcome) =
+        outcome.unwrap_or_else(|fault| (Vec::new(), Outcome { faults: vec![fault], ..Outcome::default() }));
+    let errors = outcome.faults.iter().map(|f| json!({ "message": f.message, "hint": f.hint }));
+    answer.entry("id").or_insert(Value::Null);
+    answer.insert("ok".into(), (!outcome.failed()).into());
+    answer.insert("outputs".into(), outputs.into());
+    answer.insert("errors".into(), errors.collect());
+    answer.insert("remarks".into(), outcome.remarks.iter().map(report::remark).collect());
+    answer.insert("reports".into(), outcome.reports.iter().map(report::report).collect());
+    let milliseconds = (begun.elapsed().as_secs_f64() * 1e6).round() / 1000.0;
+    answer.insert("milliseconds".into(), milliseconds.into());
+    format!("{}\n", Value::Object(answer))
+}
+
+fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, Outcome), Fault> {
+    let settings = cached(args, &request, cache)?;
+    let args = Args {
+        to: match &request.to {
+            Formats::Default => args.to.clone(),
+            Formats::One(one) => vec![one.clone()],
+            Formats::Many(many) => many.clone(),
+        },
+        output: request.output.clone(),
+        inputs: vec![request.path.clone().or_else(|| request.name.clone().map(PathBuf::from)).unwrap_or_default()],
+        ..args.clone()
+    };
+    let wanted = match &request.output {
+        Some(_) => plan::plan(&args).map_err(first)?.pop().map(|job| job.wanted).unwrap_or_default(),
+        None => {
+            let inside = |back| Wanted { back, target: Target::Stdout, standing: output::Standing::Free };
+            plan::formats(&args)?.into_iter().map(inside).collect()
+        }
+    };
+    let (source, input) = source(request, settings.input_bytes)?;
+    let (mut outcome, mut outputs) = (Outcome { input: input.shown(), ..Outcome::default() }, Vec::new());
+    let folder = job::folder(input.path(), &settings);
+    let mut cx = job::context(&folder, &settings);
+    let document = job::read(&source, &settings, &mut cx);
+    for wanted in &wanted {
+        match wanted.back.emit(&document, &settings.style, &mut cx) {
+            Ok(made) if wanted.target == Target::Stdout => {
+                outcome.reports.extend(made.reports.iter().cloned());
+                outputs.push(inside(wanted.back.name(), &made));
+            }
+            Ok(made) => {
+                let count = outcome.made.len();
+                job::deliver(wanted, made, &settings, &mut outcome);
+                let path = outcome.made.get(count).and_then(|m| m.path.as_ref());
+                outputs.extend(path.map(|p| json!({ "format": wanted.back.name(), "path": p.to_string_lossy() })));
+            }
+            Err(error) => outcome.faults.push(job::refused(&input.shown(), &error)),
+        }
+    }
+    outcome.remarks = cx.diags.take().into_iter().map(|d| job::place(&source, d)).collect();
+    Ok((outputs, outcome))
+}
+
+fn first(faults: Vec<Fault>) -> Fault {
+    faults.into_iter().next().unwrap_or_else(|| Fault::new("The request cannot be planned."))
+}
+
+/// The article of a request, and where it comes from.
+fn source(request: Request, limit: u64) -> Result<(Source, Input), Fault> {
+    let name = request.name.unwrap_or_else(|| "article".into());
+    let given = [request.content.is_some(), request.base64.is_some(), request.path.is_some()];
+    if given.iter().filter(|g| **g).count() != 1 {
+        return Err(Fault::new("A request has exactly one of content, base64 and path."));
+    }
+    if let Some(path) = request.path {
+        let input = Input::File(path);
+        return Ok((Source::new(input.source_name(), input.read(limit)?), input));
+    }
+    let bytes = match (request.content, request.base64) {
+        (Some(content), _) => content.into_bytes(),
+        (_, encoded) => STANDARD
+            .decode(encoded.unwrap_or_default())
+            .map_err(|e| Fault::new(format!("The field base64 is not base64: {e}.")))?,
+    };
+    if bytes.is_empty() {
+        return Err(Fault::new(format!("{} is empty; there is no article in it.", super::display::text(&name))));
+    }
+    Ok((Source::new(name, bytes), Input::Stdin))
+}
+
+/// An output that goes with the answer.
+fn inside(format: &str, output: &Output) -> Value {
+    let mut value = Map::new();
+    value.insert("format".into(), format.into());
+    match std::str::from_utf8(&output.bytes) {
+        Ok(text) if format != "pdf" && format != "epub" => value.insert("content".into(), text.into()),
+        _ => value.insert("base64".into(), STANDARD.encode(&output.bytes).into()),
+    };
+    if !output.files.is_empty() {
+        let file = |(name, bytes): &(String, Vec<u8>)| json!({ "name": name, "base64": STANDARD.encode(bytes) });
+        value.insert("files".into(), output.files.iter().map(file).collect());
+    }
+    Value::Object(value)
+}
+
+/// The settings of a request: those of the command line, with the request's own options over them.
+fn cached(args: &Args, request: &Request, cache: &Cache) -> Result<Arc<Settings>, Fault> {
+    let o = request.options.clone();
+    let mut own = args.clone();
+    let look = &mut own.look;
+    let (reading, from) = (&mut own.reading, &mut own.from);
+    let set = |slot: &mut Option<String>, value: Option<String>| *slot = value.or_else(|| slot.take());
+    set(&mut look.size, o.size);
+    set(&mut look.style, o.style);
+    set(&mut look.paper, o.paper);
+    set(&mut look.font, o.font);
+    set(&mut look.standard, o.standard);
+    set(&mut look.max_size, o.max_size);
+    set(&mut reading.lang, o.lang);
+    set(from, request.from.clone());
+    look.print = o.print.unwrap_or_else(|| std::mem::take(&mut look.print));
+    look.wrap = o.wrap.or(look.wrap);
+    look.epub2 = o.epub2.unwrap_or(look.epub2);
+    reading.no_smart = o.no_smart.unwrap_or(reading.no_smart);
+    reading.limit.extend(o.limit.unwrap_or_default());
+    reading.keep = match o.keep.as_deref() {
+        None => reading.keep,
+        Some("all") => Some(Keep::All),
+        Some(_) => return Err(Fault::new("The option keep takes all and nothing else.")),
+    };
+    look.flavour = match o.flavour.as_deref() {
+        None => look.flavour,
+        Some("gfm") => Some(FlavourArg::Gfm),
+        Some("commonmark") => Some(FlavourArg::Commonmark),
+        Some(_) => return Err(Fault::new("The option flavour takes gfm or commonmark.")),
+    };
+    let key = format!("{:?} {:?} {:?}", own.look, own.reading, own.from);
+    let mut known = cache.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(settings) = known.get(&key) {
+        return Ok(settings.clone());
+    }
+    let settings = Arc::new(settings::settings(&own)?);
+    if known.len() >= MOST_CACHED {
+        known.clear();
+    }
+    known.insert(key, settings.clone());
+    Ok(settings)
+}
