@@ -45,7 +45,22 @@ fn paragraph(text: &str, look: Look, measure: f32) -> Paragraph {
 }
 
 fn costs() -> LineCosts {
-    offprint::style::resolve::plain("normal").lines
+    let mut costs = offprint::style::resolve::plain("normal").lines;
+    for pair in std::env::var("OFFPRINT_COSTS").unwrap_or_default().split(',') {
+        let Some((key, value)) = pair.split_once('=') else { continue };
+        let value: f32 = value.parse().expect("a number");
+        match key {
+            "hyphen" => costs.hyphen = value,
+            "ladder" => costs.ladder = value,
+            "contrast" => costs.contrast = value,
+            "stretch" => costs.stretch = value,
+            "shrink" => costs.shrink = value,
+            "expansion" => costs.expansion = value,
+            "tracking" => costs.tracking = value,
+            _ => panic!("no such cost: {key}"),
+        }
+    }
+    costs
 }
 
 fn set(paragraph: &Paragraph, fonts: &Fonts) -> Vec<Line> {
@@ -170,6 +185,9 @@ impl Figures {
             let ratio = gaps / count.max(1) as f32 / (0.25 * em);
             self.contrasts.extend(before.map(|before: f32| (before - ratio).abs()));
             before = Some(ratio);
+            if std::env::var_os("OFFPRINT_WORST").is_some() && !(0.55..1.5).contains(&ratio) {
+                println!("{ratio:.2} {:.3} {}", line.items.first().map_or(0.0, |_| self.expansions[self.expansions.len() - 1]), text(line));
+            }
             self.ratios.push(ratio);
             self.full += 1;
             let hyphen = text(line).trim_end().ends_with(['-', '\u{AD}']);

@@ -49,8 +49,8 @@ impl Cache {
 }
 
 fn divide(word: &str, patterns: hypher::Lang) -> Box<[u8]> {
-    // Abbreviations in capitals are not divided.
-    if word.chars().all(|c| c.is_uppercase()) {
+    // Abbreviations in capitals are not divided; a long word in capitals is no abbreviation but shouting.
+    if word.chars().all(|c| c.is_uppercase()) && word.chars().count() < 7 {
         return Box::default();
     }
     // Fewer than three letters after a hyphen save nothing and cost a line's rest.
