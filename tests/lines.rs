@@ -129,6 +129,76 @@ fn everything_is_there_and_a_ligature_is_one_glyph() {
     assert_eq!(run.text, "fine");
 }
 
+fn breaks_at(text: &str, measure: f32, looseness: i32) -> Option<usize> {
+    let fonts = Fonts::with_families(Families::default());
+    let mut diags = Diagnostics::default();
+    let shaped = shape(&paragraph(text, look(Family::Serif, 11.0), measure), &fonts, &mut diags);
+    linebreak(&shaped, &costs(), looseness).map(|breaks| breaks.lines.len())
+}
+
+#[test]
+fn looseness_gives_one_line_more_where_that_can_be() {
+    let long = [PROSE; 4].join(" ");
+    let best = breaks_at(&long, 190.0, 0).expect("there is always a way");
+    assert_eq!(breaks_at(&long, 190.0, 1), Some(best + 1));
+    assert_eq!(breaks_at("Short.", 190.0, 1), None);
+    assert_eq!(breaks_at("Short.", 190.0, -1), None);
+}
+
+#[test]
+fn a_word_wider_than_the_line_is_broken_rather_than_run_over() {
+    let fonts = Fonts::with_families(Families::default());
+    for text in ["a".repeat(400), format!("See https://example.org/{} for it.", "x1".repeat(120))] {
+        let lines = set(&paragraph(&text, look(Family::Serif, 11.0), 100.0), &fonts);
+        assert!(lines.len() > 5);
+        let whole: String = lines.iter().map(|line| crate::text(line)).collect();
+        assert_eq!(whole, text);
+        assert!(lines.iter().all(|line| right_edge(line) < 104.0));
+    }
+}
+
+#[test]
+fn an_endless_paragraph_is_set_in_linear_time() {
+    let fonts = Fonts::with_families(Families::default());
+    let words = "plain words on one endless line, ".repeat(3_000);
+    let letters = "x".repeat(100_000);
+    for text in [words, letters] {
+        let start = std::time::Instant::now();
+        let lines = set(&paragraph(&text, look(Family::Serif, 11.0), 300.0), &fonts);
+        assert!(lines.len() > 1000);
+        assert!(start.elapsed().as_secs() < 60, "took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn ragged_lines_do_not_end_in_a_word_of_one_letter() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "It was a day on which a man with a hat and a dog went to a lake to see a boat. ".repeat(6);
+    for measure in (100..300).step_by(7) {
+        let mut paragraph = paragraph(&text, look(Family::Sans, 12.0), measure as f32);
+        paragraph.align = Align::Start;
+        let lines = set(&paragraph, &fonts);
+        let lonely = lines.iter().filter(|line| crate::text(line).trim_end().ends_with(" a")).count();
+        assert!(lonely * 10 <= lines.len(), "{lonely} of {} lines at {measure}", lines.len());
+        assert!(lines.iter().all(|line| right_edge(line) <= measure as f32 + 0.1));
+    }
+}
+
+#[test]
+fn a_number_is_not_torn_from_its_unit() {
+    let fonts = Fonts::with_families(Families::default());
+    let text =
+        "The bridge is 120 km from here and carries 40 kg a metre over 900 m of water at 3 km an hour. ".repeat(4);
+    for measure in (120..330).step_by(10) {
+        let mut paragraph = paragraph(&text, look(Family::Serif, 11.0), measure as f32);
+        paragraph.align = Align::Start;
+        let torn = set(&paragraph, &fonts);
+        let torn =
+            torn.iter().filter(|line| crate::text(line).trim_end().ends_with(|c: char| c.is_ascii_digit())).count();
+        assert_eq!(torn, 0, "at {measure}");
+    }
+}
+
 /// Figures of `tools/line-quality`, computed from lines: for tuning costs on texts that are not in the repository.
 /// `OFFPRINT_PROSE=file cargo nextest run --run-ignored all measure_prose --no-capture`
 #[test]
@@ -186,7 +256,11 @@ impl Figures {
             self.contrasts.extend(before.map(|before: f32| (before - ratio).abs()));
             before = Some(ratio);
             if std::env::var_os("OFFPRINT_WORST").is_some() && !(0.55..1.5).contains(&ratio) {
-                println!("{ratio:.2} {:.3} {}", line.items.first().map_or(0.0, |_| self.expansions[self.expansions.len() - 1]), text(line));
+                println!(
+                    "{ratio:.2} {:.3} {}",
+                    line.items.first().map_or(0.0, |_| self.expansions[self.expansions.len() - 1]),
+                    text(line)
+                );
             }
             self.ratios.push(ratio);
             self.full += 1;

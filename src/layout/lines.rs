@@ -90,14 +90,14 @@ impl<'a> Setter<'a> {
             // The cluster that holds the last byte, then back to where the text may be cut.
             last = last.saturating_sub(1);
             let stop = shaped.run_of(last).map_or(0, |run| run.clusters.start as usize);
-            while last > stop && self.is_unsafe(last) {
+            while last > stop.max(first) && self.is_unsafe(last) {
                 last -= 1;
             }
             right_from = shaped.clusters.get(last).map_or(to, |c| c.start).max(from);
         }
         if torn_left {
             let stop = shaped.run_of(first.saturating_sub(1)).map_or(first, |run| run.clusters.end as usize);
-            while first < stop && self.is_unsafe(first) {
+            while first < stop.min(last) && self.is_unsafe(first) {
                 first += 1;
             }
             let left_to = shaped.clusters.get(first).map_or(to, |c| c.start);

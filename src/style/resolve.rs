@@ -327,7 +327,7 @@ fn line_costs(raw: &RawLines) -> LineCosts {
         expansion: raw.expansion.unwrap_or(0.02).clamp(0.0, 0.1),
         tracking: raw.tracking.unwrap_or(0.015).clamp(0.0, 0.1),
         protrusion: raw.protrusion.unwrap_or(1.0).clamp(0.0, 1.0),
-        hyphen: raw.hyphen.unwrap_or(50.0),
+        hyphen: raw.hyphen.unwrap_or(70.0),
         ladder: raw.ladder.unwrap_or(300.0),
         most_hyphens: raw.most_hyphens.unwrap_or(2),
         contrast: raw.contrast.unwrap_or(100.0),

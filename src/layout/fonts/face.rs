@@ -143,8 +143,8 @@ impl Loaded {
     }
 }
 
-/// Characters in a thousand of running English prose, counted over essays of ours: space and lower case, the commonest
-/// marks, and one capital that stands for all.
+/// Characters in about a thousand of running English prose, from the usual letter frequencies: space and lower case,
+/// the commonest marks, and one capital that stands for all.
 const ENGLISH: &[(char, f32)] = &[
     (' ', 170.0),
     ('e', 102.0),

@@ -204,8 +204,8 @@ impl Search<'_> {
             let next = if end.kind.is_hyphen() { (run as i8).saturating_add(1) } else { 0 };
             return Some((next, cost::ending(end, run, self.costs)));
         }
-        // Hyphens are worse in ragged text: nothing forces them.
-        let ending = 2.0 * cost::ending(end, 0, self.costs);
+        // Hyphens and poor endings are worse in ragged text: nothing forces them.
+        let ending = 2.0 * cost::ending(end, 0, self.costs) + 3.0 * end.penalty * self.costs.hyphen;
         if node.line == 0 || end.kind.is_mandatory() {
             return Some((0, ending));
         }
