@@ -1,0 +1,278 @@
+//! Which characters need a backslash.
+//!
+//! A backslash before everything that could ever be mark-up is safe and unreadable. Here each character is judged by
+//! its neighbours and by what else stands in the paragraph: a lone asterisk cannot be emphasis, a hash is a heading
+//! only at the start of a line. Where the judgement is wrong [`super::verify`] finds out and asks for `Care::Full`.
+
+use super::inline::{Care, Flat, Place, Whose, is_punctuation};
+
+/// The text with backslashes, and where lines may be broken: byte offsets of spaces.
+pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
+    let mut survey = Survey::new(flat);
+    let mut out = String::with_capacity(flat.out.len() + 8);
+    let mut breaks = Vec::new();
+    for (at, c) in flat.out.char_indices() {
+        if flat.whose[at] != Whose::Ours {
+            if c == ' ' {
+                breaks.push(out.len());
+            } else if c.is_ascii_punctuation() && survey.needs_escape(flat, at, c) {
+                out.push('\\');
+            }
+        } else if c == '\n' {
+            survey.line = at + 1;
+        }
+        out.push(c);
+    }
+    while out.ends_with(' ') && flat.whose.last() != Some(&Whose::Ours) {
+        out.pop();
+    }
+    breaks.retain(|&b| b < out.len());
+    (out, breaks)
+}
+
+/// What stands in the paragraph, looked up once, and where the reading is.
+struct Survey {
+    /// Delimiters whose runs could pair up, or that our own marks use.
+    star: bool,
+    underscore: bool,
+    tilde: bool,
+    backtick: bool,
+    dollar: bool,
+    caret: bool,
+    /// Several lines, one of which could underline a table's head.
+    table: bool,
+    /// Brackets followed by a parenthesis, of ours or not.
+    links: bool,
+    /// The first `[`.
+    first_bracket: Option<usize>,
+    /// The last `>`.
+    last_greater: Option<usize>,
+    /// Where the text ends but for spaces.
+    end: usize,
+    /// Where the line began.
+    line: usize,
+    /// The delimiter run looked at last, and whether it could open or close.
+    run: (usize, usize, bool),
+}
+
+impl Survey {
+    fn new(flat: &Flat) -> Self {
+        let text = flat.out.as_str();
+        let own = |d: char| text.match_indices(d).any(|(at, _)| flat.whose[at] == Whose::Ours);
+        let several = |d: char| text.matches(d).nth(1).is_some();
+        let underline = |l: &str| l.contains('-') && l.chars().all(|c| " \\-:|".contains(c));
+        Survey {
+            star: own('*') || pairs(text, '*'),
+            underscore: own('_') || pairs(text, '_'),
+            tilde: own('~') || pairs(text, '~'),
+            backtick: several('`'),
+            dollar: own('$') || pairs(text, '$'),
+            caret: several('^'),
+            table: text.contains('|') && text.split('\n').skip(1).any(underline),
+            links: text.contains("]("),
+            first_bracket: text.find('['),
+            last_greater: text.rfind('>'),
+            end: text.trim_end().len(),
+            line: 0,
+            run: (0, 0, false),
+        }
+    }
+
+    fn needs_escape(&mut self, flat: &Flat, at: usize, c: char) -> bool {
+        let text = flat.out.as_str();
+        let rest = &text[at + c.len_utf8()..];
+        let next = rest.chars().next();
+        let prev = text[..at].chars().last();
+        if flat.care > Care::Light && "*_`[]<\\&~$^|!".contains(c) {
+            return c != '!' || next == Some('[');
+        }
+        match c {
+            '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == '\n') || at + 1 >= self.end,
+            '*' => self.star && self.flanking(text, at, c) || self.line_start(flat, at, c, rest),
+            '_' => self.underscore && self.flanking(text, at, c) || self.line_start(flat, at, c, rest),
+            '~' => {
+                let touches = self.flanking(text, at, c) || prev.is_some_and(char::is_alphanumeric);
+                self.tilde && touches || at == self.line && rest.starts_with("~~")
+            }
+            '`' => self.backtick,
+            '$' => self.dollar && self.flanking(text, at, c),
+            '^' => self.caret,
+            '|' => self.table || flat.place == Place::Cell,
+            '[' => self.bracket(flat, at, prev, rest),
+            ']' => {
+                let opened = self.first_bracket.is_some_and(|first| first < at);
+                flat.whose[at] == Whose::Linked || (next == Some('(') && opened)
+            }
+            '!' => next == Some('[') && flat.whose.get(at + 1) == Some(&Whose::Ours),
+            '<' => {
+                let tag = next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?'));
+                tag && (self.last_greater.is_some_and(|g| g > at) || at == self.line)
+            }
+            '&' => is_entity(&text[at..]),
+            ':' => rest.starts_with("//") && ends_with_scheme(&text[..at]) || self.line_start(flat, at, c, rest),
+            '.' => {
+                let www = next.is_some_and(char::is_alphanumeric) && ends_with_www(&text[..at]);
+                www || self.line_start(flat, at, c, rest)
+            }
+            '@' => prev.is_some_and(is_mail_char) && next.is_some_and(char::is_alphanumeric) && mail_domain(rest),
+            '{' => flat.place == Place::Heading && text[..self.end].ends_with('}'),
+            '#' => self.hash(flat, at, prev, rest),
+            '+' | '-' | '=' | '>' | ')' => self.line_start(flat, at, c, rest),
+            _ => false,
+        }
+    }
+
+    fn bracket(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
+        let task = || at == 0 && [" ] ", "x] ", "X] "].iter().any(|t| rest.starts_with(t));
+        flat.whose[at] == Whose::Linked
+            || rest.starts_with('^')
+            || (prev == Some('!') && self.links)
+            || (at == self.line && (rest.starts_with('!') || rest.contains("]:")))
+            || (flat.place == Place::Paragraph { item: true } && task())
+    }
+
+    /// A heading's marks at the start of a line, or its closing marks.
+    fn hash(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
+        if flat.place == Place::Heading {
+            return prev.is_none_or(|p| p == ' ') && rest.trim_start_matches('#').trim().is_empty();
+        }
+        if !flat.place.has_lines() || at != self.line {
+            return false;
+        }
+        let after = rest.trim_start_matches('#');
+        (after.is_empty() || after.starts_with([' ', '\n'])) && rest.len() - after.len() < 6
+    }
+
+    /// What begins a list, a quote, a rule, an underline or a definition when it begins a line.
+    fn line_start(&self, flat: &Flat, at: usize, c: char, rest: &str) -> bool {
+        if !flat.place.has_lines() {
+            return false;
+        }
+        let space = rest.is_empty() || rest.starts_with([' ', '\n']);
+        if matches!(c, '.' | ')') {
+            let head = &flat.out[self.line..at];
+            return space && (1..=9).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_digit());
+        }
+        if at != self.line {
+            return false;
+        }
+        let line = flat.out[at..].split('\n').next().unwrap_or("");
+        let only = line.chars().all(|x| x == c || x == ' ');
+        match c {
+            '-' => space || only,
+            '+' | ':' => space,
+            '*' | '_' => (c == '*' && space) || (only && line.matches(c).count() >= 3),
+            '=' => at > 0 && only,
+            '>' => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the delimiter run around `at` could open or close.
+    fn flanking(&mut self, text: &str, at: usize, c: char) -> bool {
+        if !(self.run.0..self.run.1).contains(&at) {
+            let end = text.len() - text[at..].trim_start_matches(c).len();
+            let (open, close) = sides(text, at, end, c);
+            self.run = (at, end, open || close);
+        }
+        self.run.2
+    }
+}
+
+/// Whether the delimiter run from `start` to `end` can open, can close (CommonMark 6.2).
+fn sides(text: &str, start: usize, end: usize, c: char) -> (bool, bool) {
+    let before = text[..start].chars().last();
+    let after = text[end..].chars().next();
+    let space = |x: Option<char>| x.is_none_or(char::is_whitespace);
+    let mark = |x: Option<char>| x.is_some_and(is_punctuation);
+    let word = |x: Option<char>| x.is_some_and(char::is_alphanumeric);
+    let left = !space(after) && (!mark(after) || space(before) || mark(before));
+    let right = !space(before) && (!mark(before) || space(after) || mark(after));
+    match c {
+        '_' => (left && (!right || mark(before)), right && (!left || mark(after))),
+        // Formulas: like pandoc's and GitHub's, so that prices are no formulas.
+        '$' => (!space(after) && !word(before), !space(before) && !word(after)),
+        _ => (left, right),
+    }
+}
+
+/// Whether some run of `c` can open and a later one can close.
+fn pairs(text: &str, c: char) -> bool {
+    let mut opened = false;
+    let mut at = 0;
+    while let Some(found) = text[at..].find(c) {
+        let start = at + found;
+        at = text.len() - text[start..].trim_start_matches(c).len();
+        let (open, close) = sides(text, start, at, c);
+        if opened && close {
+            return true;
+        }
+        opened |= open;
+    }
+    false
+}
+
+/// `&name;`, `&#1;` or `&#x1;` at the start.
+pub(super) fn is_entity(text: &str) -> bool {
+    let body: &str = text.strip_prefix('&').unwrap_or("");
+    let body = body.strip_prefix('#').unwrap_or(body);
+    let name = body.bytes().take(33).take_while(u8::is_ascii_alphanumeric).count();
+    (1..=32).contains(&name) && body[name..].starts_with(';')
+}
+
+/// What may stand in angle brackets as a link: a scheme, a colon, and no spaces.
+pub(super) fn is_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    (2..=32).contains(&scheme.len())
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+        && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '<' || c == '>')
+}
+
+/// What may stand in angle brackets as an address.
+pub(super) fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let label = |l: &str| {
+        (1..=63).contains(&l.len())
+            && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+    };
+    !local.is_empty()
+        && local.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c))
+        && domain.split('.').all(label)
+}
+
+fn ends_with_scheme(text: &str) -> bool {
+    let ends = |s: &str| {
+        text.len() >= s.len()
+            && text.is_char_boundary(text.len() - s.len())
+            && text[text.len() - s.len()..].eq_ignore_ascii_case(s)
+    };
+    ["http", "https", "ftp"].iter().any(|s| ends(s))
+}
+
+fn ends_with_www(text: &str) -> bool {
+    let from = text.len().saturating_sub(3);
+    text.get(from..).is_some_and(|t| t.eq_ignore_ascii_case("www"))
+        && text[..from].chars().last().is_none_or(|c| c.is_whitespace() || "*_~(".contains(c))
+}
+
+fn is_mail_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "._-+".contains(c)
+}
+
+/// Whether `text` begins with a domain that has a dot.
+fn mail_domain(text: &str) -> bool {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "._-".contains(c))).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', '-', '_']).contains('.')
+}
+
+/// Whether a line that begins with `text` would begin a block: no line may be broken before it.
+pub(super) fn starts_block(text: &str) -> bool {
+    let word = text.split([' ', '\n']).next().unwrap_or("");
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.is_empty()
+        || word.starts_with(['>', '#', '-', '+', '=', '*', '_', '`', '~', '<', ':', '|', '[', '$'])
+        || (digits.len() < word.len() && (digits == "." || digits == ")"))
+}

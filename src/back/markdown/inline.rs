@@ -1,0 +1,501 @@
+//! Inlines strung together: text, and the marks around it.
+//!
+//! The result is kept unescaped, with a flag for every byte whether it is the article's own text or mark-up, so that
+//! [`super::escape`] sees both neighbours of every character. Beside it grows what a reader ought to make of it, for
+//! [`super::verify`].
+
+use std::fmt::Write;
+use std::rc::Rc;
+
+use super::escape::{is_email, is_url};
+use super::pictures::Names;
+use crate::doc::*;
+
+/// How much care is taken that nothing is misread. Most paragraphs need little, and little looks best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Care {
+    /// Escape what would be read as mark-up by the rules.
+    Light,
+    /// Escape whatever could be.
+    Full,
+    /// And write emphasis as HTML, which has no rules about neighbours.
+    Tags,
+}
+
+/// Where the inlines stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A paragraph; `item`: the first of a list item, where `[ ]` would be a task.
+    Paragraph { item: bool },
+    /// A heading, on one line.
+    Heading,
+    /// A cell of a pipe table, on one line and without bare pipes.
+    Cell,
+    /// The term of a definition, on one line.
+    Term,
+}
+
+impl Place {
+    /// Whether a line may end inside.
+    pub fn has_lines(self) -> bool {
+        matches!(self, Place::Paragraph { .. })
+    }
+}
+
+/// Marks in the text of expectations; control characters cannot stand in articles.
+pub(super) mod mark {
+    pub const OPEN: char = '\u{1}';
+    pub const INSIDE: char = '\u{2}';
+    pub const CLOSE: char = '\u{3}';
+    pub const BREAK: char = '\u{4}';
+    pub const FIELD: char = '\u{5}';
+}
+
+/// Whose a byte is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Mark-up of ours.
+    Ours,
+    /// The article's text.
+    Text,
+    /// The article's text inside a link or in place of a picture, where brackets count.
+    Linked,
+}
+
+/// Inlines as one string.
+pub(super) struct Flat<'d> {
+    /// Text and marks, unescaped.
+    pub out: String,
+    /// For each byte of `out`, whose it is.
+    pub whose: Vec<Whose>,
+    /// What a reader should find, with [`mark`]s.
+    pub expect: String,
+    /// The notes called here.
+    pub notes: Vec<&'d [Block]>,
+    /// True where only words and marks stand that no reader takes for anything else: nothing needs to be verified.
+    pub plain: bool,
+    /// True where raw MathML stands, which is not looked into.
+    pub opaque: bool,
+    /// Pictures that lost the size they were given.
+    pub sizes: usize,
+    pub place: Place,
+    pub care: Care,
+    names: Rc<Names>,
+    base: usize,
+    in_link: bool,
+}
+
+impl<'d> Flat<'d> {
+    /// Nothing yet; `base` notes were called before.
+    pub fn new(place: Place, care: Care, names: Rc<Names>, base: usize) -> Self {
+        Flat {
+            out: String::new(),
+            whose: Vec::new(),
+            expect: String::new(),
+            notes: Vec::new(),
+            plain: true,
+            opaque: false,
+            sizes: 0,
+            place,
+            care,
+            names,
+            base,
+            in_link: false,
+        }
+    }
+
+    /// The number of the first note called here.
+    pub fn first_note(&self) -> usize {
+        self.base + 1
+    }
+
+    /// A line end that means nothing but a space.
+    pub fn soft_break(&mut self) {
+        self.plain = false;
+        self.raw("\n");
+        self.expect.push(' ');
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.whose.resize(self.out.len(), Whose::Ours);
+    }
+
+    /// Text, with white space folded: readers fold it anyway.
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            let c = if c == '\t' || c == '\n' || c == '\r' { ' ' } else { c };
+            if c == ' ' && self.out.ends_with([' ', '\n']) {
+                continue;
+            }
+            if c == ' ' && self.out.is_empty() {
+                continue;
+            }
+            self.plain &=
+                c == ' ' || c.is_alphanumeric() || matches!(c, ',' | ';' | '?' | '\'' | '"' | '%') || !c.is_ascii();
+            self.out.push(c);
+            self.expect.push(c);
+        }
+        self.whose.resize(self.out.len(), if self.in_link { Whose::Linked } else { Whose::Text });
+    }
+
+    /// An HTML tag of ours, read back as just that tag.
+    pub fn tag(&mut self, tag: &str) {
+        self.plain = false;
+        self.raw(tag);
+        self.expect.push(mark::OPEN);
+        self.expect.push_str(tag);
+        self.expect.push(mark::CLOSE);
+    }
+
+    fn tagged(&mut self, open: &str, close: &str, content: &'d [Inline]) {
+        self.tag(open);
+        self.inlines(content, Some('<'));
+        self.tag(close);
+    }
+
+    /// Adds inlines; `next` is what will follow them.
+    pub fn inlines(&mut self, inlines: &'d [Inline], next: Option<char>) {
+        for (number, inline) in inlines.iter().enumerate() {
+            let next = inlines.get(number + 1).map(first_char).unwrap_or(next);
+            self.inline(inline, next);
+        }
+    }
+
+    fn inline(&mut self, inline: &'d Inline, next: Option<char>) {
+        if !matches!(inline, Inline::Text(_)) {
+            self.plain = false;
+        }
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Emph(content) => self.marked(content, next, &["*", "_"], "em"),
+            Inline::Strong(content) => self.marked(content, next, &["**", "__"], "strong"),
+            Inline::Strike(content) => self.marked(content, next, &["~~"], "del"),
+            Inline::Underline(content) => self.tagged("<u>", "</u>", content),
+            Inline::Mark(content) => self.tagged("<mark>", "</mark>", content),
+            Inline::Super(content) => self.tagged("<sup>", "</sup>", content),
+            Inline::Sub(content) => self.tagged("<sub>", "</sub>", content),
+            Inline::SmallCaps(content) => self.tagged("<span class=\"small-caps\">", "</span>", content),
+            Inline::Lang(lang, content) => {
+                self.tagged(&format!("<span lang=\"{}\">", lang.as_str()), "</span>", content);
+            }
+            Inline::Anchor(id) => {
+                self.tag(&format!("<a id=\"{}\">", attribute(id)));
+                self.tag("</a>");
+            }
+            Inline::Code(text) => self.code(text),
+            Inline::Link(link) if self.in_link => self.inlines(&link.content, next),
+            Inline::Link(link) => self.link(link),
+            Inline::Image(image) => self.image(image),
+            Inline::Note(blocks) => {
+                self.notes.push(blocks);
+                let number = self.base + self.notes.len();
+                self.raw(&format!("[^{number}]"));
+                let _ = write!(self.expect, "{}note {number}{}", mark::OPEN, mark::CLOSE);
+            }
+            Inline::Math(math) => self.math(math, next),
+            Inline::LineBreak => self.line_break(next),
+        }
+    }
+
+    /// A line break that matters; at the very beginning or end only a tag can say it.
+    pub fn line_break(&mut self, next: Option<char>) {
+        let inside = next.is_some() && !self.out.is_empty();
+        if self.place.has_lines() && inside {
+            if self.out.ends_with(' ') && self.whose.last() != Some(&Whose::Ours) {
+                self.out.pop();
+                self.whose.pop();
+                self.expect.pop();
+            }
+            self.raw("\\\n");
+            self.expect.push(mark::BREAK);
+        } else {
+            self.tag("<br>");
+        }
+    }
+
+    /// Emphasis and its kin: the first delimiter that the rules let open and close here, or a tag.
+    pub fn marked(&mut self, content: &'d [Inline], next: Option<char>, delimiters: &[&str], tag: &str) {
+        let (prev, first, last) = (self.out.chars().last(), first_char_of(content), last_char_of(content));
+        let fits = |delimiter: &&&str| {
+            let d = delimiter.chars().next().unwrap_or('*');
+            let apart = |c: Option<char>| c != Some(d);
+            apart(prev) && apart(next) && apart(first) && apart(last) && flanks(prev, first, d) && flanks(next, last, d)
+        };
+        match delimiters.iter().find(fits) {
+            Some(delimiter) if self.care < Care::Tags => {
+                self.raw(delimiter);
+                let _ = write!(self.expect, "{}{tag}{}", mark::OPEN, mark::INSIDE);
+                self.inlines(content, delimiter.chars().next());
+                self.raw(delimiter);
+                self.expect.push(mark::CLOSE);
+            }
+            _ => self.tagged(&format!("<{tag}>"), &format!("</{tag}>"), content),
+        }
+    }
+
+    fn code(&mut self, text: &str) {
+        if text.is_empty() {
+            self.tag("<code>");
+            return self.tag("</code>");
+        }
+        let text = text.replace(['\n', '\r'], " ");
+        let fence = "`".repeat(longest_run(&text, '`') + 1);
+        let blank = text.bytes().all(|b| b == b' ');
+        let pad =
+            text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' ') && !blank);
+        let pad = if pad { " " } else { "" };
+        let body = if self.place == Place::Cell { text.replace('|', "\\|") } else { text.clone() };
+        self.raw(&format!("{fence}{pad}{body}{pad}{fence}"));
+        let _ = write!(self.expect, "{}code{}{text}{}", mark::OPEN, mark::INSIDE, mark::CLOSE);
+    }
+
+    fn link(&mut self, link: &'d Link) {
+        let title = link.title.as_deref().filter(|t| !t.is_empty());
+        self.expect_link("a", &link.url, title);
+        if let [Inline::Text(text)] = link.content.as_slice()
+            && title.is_none()
+            && ((*text == link.url && is_url(text))
+                || (link.url.strip_prefix("mailto:") == Some(text) && is_email(text)))
+        {
+            self.raw(&format!("<{text}>"));
+            self.expect.push_str(text);
+        } else {
+            self.raw("[");
+            self.in_link = true;
+            self.inlines(&link.content, Some(']'));
+            self.in_link = false;
+            self.raw(&format!("]({}{})", destination(&link.url), title_text(title)));
+        }
+        self.expect.push(mark::CLOSE);
+    }
+
+    fn expect_link(&mut self, kind: &str, url: &str, title: Option<&str>) {
+        let title = fold(title.unwrap_or(""));
+        let _ = write!(self.expect, "{}{kind} {url}{}{title}{}", mark::OPEN, mark::FIELD, mark::INSIDE);
+    }
+
+    /// A picture. Sizes that the source gives in both directions only keep web pages from jumping; one alone is meant,
+    /// and Markdown has no word for it.
+    pub fn image(&mut self, image: &'d Image) {
+        self.plain = false;
+        let url = picture_url(image, &self.names);
+        if let (Some(_), None) | (None, Some(_)) = image.size {
+            return self.tag(&image_tag(image, &url));
+        }
+        self.sizes += usize::from(image.size != (None, None));
+        let title = image.title.as_deref().filter(|t| !t.is_empty());
+        self.expect_link("img", &url, title);
+        self.raw("![");
+        let outside = std::mem::replace(&mut self.in_link, true);
+        self.text(image.alt.as_deref().unwrap_or("").trim());
+        self.in_link = outside;
+        self.raw(&format!("]({}{})", destination(&url), title_text(title)));
+        self.expect.push(mark::CLOSE);
+    }
+
+    fn math(&mut self, math: &'d Math, next: Option<char>) {
+        let Some(tex) = &math.tex else {
+            self.opaque = true;
+            return self.raw(&math.mathml.as_deref().unwrap_or("").replace(['\n', '\r'], " "));
+        };
+        let tex = fold(tex);
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let simple = !tex.is_empty() && !tex.contains(['$', '`']) && !tex.ends_with('\\') && balanced(&tex);
+        let simple = simple && !(self.place == Place::Cell && tex.contains('|'));
+        if simple && self.care < Care::Tags && !word(self.out.chars().last()) && !word(next) && next != Some('$') {
+            self.raw(&format!("${tex}$"));
+            let _ = write!(self.expect, "{}math{}{tex}{}", mark::OPEN, mark::INSIDE, mark::CLOSE);
+        } else {
+            self.tag("<span class=\"math\">");
+            self.text(&tex);
+            self.tag("</span>");
+        }
+    }
+}
+
+/// A picture as an HTML tag, for what Markdown cannot say of it.
+pub(super) fn image_tag(image: &Image, url: &str) -> String {
+    let mut out = format!("<img src=\"{}\"", attribute(url));
+    for (name, value) in [("alt", &image.alt), ("title", &image.title)] {
+        if let Some(value) = value {
+            let _ = write!(out, " {name}=\"{}\"", attribute(value));
+        }
+    }
+    for (name, value) in [("width", image.size.0), ("height", image.size.1)] {
+        if let Some(value) = value {
+            let _ = write!(out, " {name}=\"{value}\"");
+        }
+    }
+    out.push('>');
+    out
+}
+
+/// The URL of a picture as written: its own where that names the file beside the Markdown, else the file's.
+pub(super) fn picture_url(image: &Image, names: &Names) -> String {
+    match image.asset.and_then(|id| names.get(&id)) {
+        Some(name) if percent_decoded(&image.url).as_deref() != Some(name) => name.clone(),
+        _ => image.url.clone(),
+    }
+}
+
+fn percent_decoded(url: &str) -> Option<String> {
+    let bytes = url.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = |b: u8| char::from(b).to_digit(16);
+        match (bytes[i], bytes.get(i + 1).copied().and_then(hex), bytes.get(i + 2).copied().and_then(hex)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                i += 3;
+            }
+            (b, ..) => {
+                out.push(b);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+/// A link's destination: bare where the rules allow it, else in angle brackets.
+fn destination(url: &str) -> String {
+    let mut depth = 0i32;
+    let mut bare = !url.is_empty() && !url.starts_with('<');
+    for c in url.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        bare &= !c.is_whitespace() && !c.is_control() && depth >= 0 && depth <= 30;
+    }
+    let mut out = String::with_capacity(url.len() + 2);
+    let bare = bare && depth == 0;
+    for (at, c) in url.char_indices() {
+        let rest = &url[at + c.len_utf8()..];
+        match c {
+            '\n' => out.push_str("%0A"),
+            '\r' => out.push_str("%0D"),
+            '\\' if rest.is_empty() || rest.starts_with(|n: char| n.is_ascii_punctuation()) => out.push_str("\\\\"),
+            '<' | '>' if !bare => {
+                out.push('\\');
+                out.push(c);
+            }
+            '&' if super::escape::is_entity(&url[at..]) => out.push_str("&amp;"),
+            '|' => out.push_str("%7C"),
+            c => out.push(c),
+        }
+    }
+    match (bare, url.is_empty()) {
+        (true, _) | (_, true) => out,
+        _ => format!("<{out}>"),
+    }
+}
+
+fn title_text(title: Option<&str>) -> String {
+    let Some(title) = title else { return String::new() };
+    let mut out = String::from(" \"");
+    let title = fold(title);
+    for (at, c) in title.char_indices() {
+        let rest = &title[at + c.len_utf8()..];
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' if rest.is_empty() || rest.starts_with(|n: char| n.is_ascii_punctuation()) => out.push_str("\\\\"),
+            '&' if super::escape::is_entity(&title[at..]) => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// White space folded to single spaces and trimmed.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// A value between double quotes in HTML.
+pub(super) fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace(['\n', '\r'], " ")
+}
+
+/// The longest run of `c` in `text`.
+pub(super) fn longest_run(text: &str, c: char) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for d in text.chars() {
+        run = if d == c { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+fn balanced(tex: &str) -> bool {
+    let mut depth = 0i32;
+    let mut escaped = false;
+    for c in tex.chars() {
+        if !escaped {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+        }
+        if depth < 0 {
+            return false;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    depth == 0
+}
+
+/// Whether a delimiter may stand between `outside` and `inside` (rule of flanking, CommonMark 6.2).
+fn flanks(outside: Option<char>, inside: Option<char>, delimiter: char) -> bool {
+    let Some(inside) = inside else { return false };
+    let free = outside.is_none_or(|c| c.is_whitespace() || is_punctuation(c));
+    !inside.is_whitespace()
+        && (free || (!is_punctuation(inside) && delimiter == '*') || (delimiter == '~' && !is_punctuation(inside)))
+}
+
+/// Unicode punctuation and symbols, nearly: what is wrong is found by [`super::verify`].
+pub(super) fn is_punctuation(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_punctuation() } else { !c.is_alphanumeric() && !c.is_whitespace() }
+}
+
+/// The first character an inline is written with.
+fn first_char(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text(text) => text.chars().next(),
+        Inline::Emph(_) | Inline::Strong(_) => Some('*'),
+        Inline::Strike(_) => Some('~'),
+        Inline::Link(_) | Inline::Note(_) => Some('['),
+        Inline::Image(_) => Some('!'),
+        Inline::Math(_) => Some('$'),
+        Inline::Code(_) => Some('`'),
+        Inline::LineBreak => Some('\n'),
+        _ => Some('<'),
+    }
+}
+
+fn first_char_of(inlines: &[Inline]) -> Option<char> {
+    inlines.first().and_then(first_char)
+}
+
+/// The last character some inlines are written with.
+fn last_char_of(inlines: &[Inline]) -> Option<char> {
+    match inlines.last()? {
+        Inline::Text(text) => text.chars().last(),
+        Inline::Link(_) | Inline::Image(_) => Some(')'),
+        Inline::Note(_) => Some(']'),
+        Inline::LineBreak => Some('\n'),
+        Inline::Emph(_) | Inline::Strong(_) => Some('*'),
+        Inline::Strike(_) => Some('~'),
+        Inline::Math(_) => Some('$'),
+        Inline::Code(_) => Some('`'),
+        _ => Some('>'),
+    }
+}

@@ -1,0 +1,58 @@
+//! The tree as Markdown, the way a careful person writes it: one style throughout, as few escapes as the rules allow,
+//! tables aligned, notes in order at the end, front matter with what is known and nothing else.
+//!
+//! What is written here is read back by `front::markdown` as the same tree. Markdown has no words for some things of
+//! ours; those are said in HTML that every renderer understands (`<sup>`, `<mark>`, tables with spans), or, where
+//! there is nothing to render, in a comment before the block that no renderer shows: `<!-- verse -->`.
+//!
+//! - [`blocks`] writes blocks as lines behind the markers of the containers they stand in;
+//! - [`inline`] strings inlines together, [`escape`] decides which characters need a backslash, [`verify`] reads the
+//!   result back and asks for a more careful one when it says something else;
+//! - [`table`], [`head`] and [`pictures`] do what their names say.
+
+mod blocks;
+mod escape;
+mod head;
+mod ids;
+mod inline;
+mod lines;
+mod pictures;
+mod table;
+mod verify;
+
+use super::{BackEnd, Output};
+use crate::context::Context;
+use crate::diag::{Diagnostic, Result};
+use crate::doc::Document;
+use crate::style::Style;
+
+/// Markdown.
+pub struct Markdown;
+
+impl BackEnd for Markdown {
+    fn name(&self) -> &'static str {
+        "md"
+    }
+    fn extension(&self) -> &'static str {
+        "md"
+    }
+    fn about(&self) -> &'static str {
+        "Markdown (CommonMark with GitHub's tables, notes and alerts), pictures beside it"
+    }
+    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
+        let (names, files) = pictures::pictures(document, cx);
+        let mut writer = blocks::Writer::new(document, &style.markdown, names);
+        let title_as_heading = head::title_as_heading(document);
+        let mut text = if title_as_heading { String::new() } else { head::front_matter(&document.meta) };
+        writer.document(title_as_heading);
+        if !text.is_empty() && !writer.lines.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&writer.lines.finish());
+        if writer.sizes > 0 {
+            let message = format!("Markdown has no sizes for pictures; {} left out.", writer.sizes);
+            cx.say(Diagnostic::remark("picture-size", message));
+        }
+        Ok(Output { bytes: text.into_bytes(), files, ..Output::default() })
+    }
+}
