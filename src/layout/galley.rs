@@ -199,6 +199,16 @@ pub struct Row {
 }
 
 impl Row {
+    /// The right edge of its marks.
+    pub fn right(&self) -> Pt {
+        let right = |p: &Placed| match &p.item {
+            Item::Glyphs(run) => p.at.0 + run.glyphs.iter().map(|g| g.advance).sum::<Pt>(),
+            Item::Rect { width, .. } | Item::Picture { width, .. } => p.at.0 + width,
+            Item::Path(_) => p.at.0,
+        };
+        self.items.iter().map(right).fold(0.0, Pt::max)
+    }
+
     /// Adds another row's marks, moved.
     pub fn absorb(&mut self, other: Row, dx: Pt, dy: Pt) {
         self.items.extend(other.items.into_iter().map(|p| moved(p, dx, dy)));
@@ -254,6 +264,17 @@ impl Structure {
         let order = self.order();
         self.nodes.push(StructureNode { kind, parent, order, lang: None, alt: None });
         NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    /// Where it stands now.
+    pub fn mark(&self) -> (usize, u32) {
+        (self.nodes.len(), self.order)
+    }
+
+    /// Forgets the nodes made since.
+    pub fn back_to(&mut self, (nodes, order): (usize, u32)) {
+        self.nodes.truncate(nodes);
+        self.order = order;
     }
 
     /// States a node's language.

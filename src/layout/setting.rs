@@ -56,6 +56,13 @@ pub struct TextRow {
     pub hyphenated: bool,
 }
 
+impl Text {
+    /// The narrowest and the widest it can be set.
+    pub fn extent(&self) -> (Pt, Pt) {
+        (self.shaped.min_width(), self.shaped.max_width())
+    }
+}
+
 impl<'a> Setter<'a> {
     /// A setter for a style.
     pub fn new(style: &'a Style) -> Self {

@@ -145,7 +145,7 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::Formula, node);
         let words = spoken(math);
         self.galley.structure.alt(node, words.clone());
-        let mut around = self.around(Role::Body, node, place.width());
+        let mut around = self.around(Role::Body, node, place);
         let mut style = (*around.look).clone();
         (style.italic, style.verbatim) = (true, true);
         around.look = Rc::new(style);

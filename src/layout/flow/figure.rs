@@ -60,13 +60,13 @@ impl Flow<'_, '_> {
     /// A caption and the credit behind it.
     fn caption_text(&mut self, caption: &[Inline], credit: &[Inline], node: NodeId, place: &Place) {
         let mut pieces = Vec::new();
-        let around = self.around(Role::Caption, node, place.width());
+        let around = self.around(Role::Caption, node, place);
         self.inlines(caption, &around, &mut pieces);
         if !credit.is_empty() {
             if !caption.is_empty() {
                 self.push_text(" ", &around, &mut pieces);
             }
-            let around = self.around(Role::Credit, node, place.width());
+            let around = self.around(Role::Credit, node, place);
             self.inlines(credit, &around, &mut pieces);
         }
         self.pieces(pieces, Role::Caption, place, Standing::default());

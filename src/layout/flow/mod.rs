@@ -6,6 +6,7 @@
 //! what the upper wants under it and the lower over it), and what must stay together.
 
 mod code;
+mod columns;
 mod dates;
 mod figure;
 mod heading;
@@ -15,6 +16,7 @@ mod list;
 mod note;
 mod opening;
 mod quote;
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -66,11 +68,12 @@ pub fn flow(
         keep: false,
         anchors: Vec::new(),
         notes: 0,
+        measuring: false,
         remarks,
     };
     let page = &set.style.page;
     let place =
-        Place { node: parent, left: 0.0, right: page.measure(), decor: None, role: Role::Body, depth: 0, top: true };
+        Place { node: parent, left: 0.0, right: page.measure(), decor: None, role: Role::Body, depth: 0, top: true, scale: 1.0, align: None };
     flow.opening(&place);
     flow.blocks(&document.blocks, &place);
     flow.galley
@@ -101,6 +104,8 @@ pub struct Flow<'f, 's> {
     keep: bool,
     /// Targets that wait for the next chunk.
     anchors: Vec<String>,
+    /// Cells are being measured: what is made will be forgotten.
+    measuring: bool,
     /// Notes so far.
     notes: u32,
     remarks: &'f mut Vec<Diagnostic>,
@@ -123,6 +128,10 @@ pub struct Place {
     pub depth: u8,
     /// Whether it is the article's own level: sections, floating figures.
     pub top: bool,
+    /// Text is set in this share of its size: tables that must fit.
+    pub scale: f32,
+    /// Other than the role's alignment: cells.
+    pub align: Option<Align>,
 }
 
 impl Place {
@@ -135,6 +144,14 @@ impl Place {
     pub fn inside(&self, node: NodeId) -> Place {
         Place { node, top: false, ..self.clone() }
     }
+}
+
+/// The lengths of everything that grows, to go back to.
+struct Mark {
+    counts: [usize; 4],
+    structure: (usize, u32),
+    notes: u32,
+    remarks: usize,
 }
 
 /// How some text is to stand.
@@ -169,7 +186,7 @@ impl<'f, 's> Flow<'f, 's> {
             BlockKind::Code(code) => self.code(code, place),
             BlockKind::List(list) => self.list(list, place),
             BlockKind::DefinitionList(list) => self.definitions(list, place),
-            BlockKind::Table(table) => self.linear_table(table, place),
+            BlockKind::Table(table) => self.table(table, place),
             BlockKind::Figure(figure) => self.figure(figure, place),
             BlockKind::Math(math) => self.formula(math, place),
             BlockKind::Aside(aside) => self.aside(aside, place),
@@ -194,7 +211,7 @@ impl<'f, 's> Flow<'f, 's> {
 
     /// Sets some inlines as a chunk and returns its index.
     fn text(&mut self, inlines: &[Inline], node: NodeId, role: Role, place: &Place, standing: Standing) -> usize {
-        let around = self.around(role, node, place.width());
+        let around = self.around(role, node, place);
         let mut pieces = Vec::new();
         self.inlines(inlines, &around, &mut pieces);
         self.pieces(pieces, role, place, standing)
@@ -204,7 +221,7 @@ impl<'f, 's> Flow<'f, 's> {
     fn pieces(&mut self, pieces: Vec<Piece>, role: Role, place: &Place, standing: Standing) -> usize {
         let style = self.set.style.text(role);
         let paragraph = self.as_paragraph(pieces, style, place, &standing);
-        let body = Body::Text(self.set.text(&paragraph, style.size, standing.elastic));
+        let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, standing.elastic));
         let mut chunk = Chunk::new(body);
         chunk.left = place.left;
         chunk.snap = place.top && standing.elastic;
@@ -214,13 +231,13 @@ impl<'f, 's> Flow<'f, 's> {
     fn as_paragraph(&self, pieces: Vec<Piece>, style: &TextStyle, place: &Place, standing: &Standing) -> Paragraph {
         Paragraph {
             pieces,
-            align: standing.align.unwrap_or(style.align),
+            align: standing.align.or(place.align).unwrap_or(style.align),
             hyphenate: style.hyphenate,
             lang: self.lang.clone(),
             measure: place.width(),
             first_indent: standing.indent,
             notch: None,
-            leading: style.leading,
+            leading: style.leading * place.scale,
             protrude: true,
         }
     }
@@ -240,10 +257,12 @@ impl<'f, 's> Flow<'f, 's> {
     }
 
     /// The surroundings of text of a role.
-    fn around(&self, role: Role, node: NodeId, measure: Pt) -> Around {
+    fn around(&self, role: Role, node: NodeId, place: &Place) -> Around {
         let style = self.set.style.text(role);
         let capitals = style.caps == Caps::All;
-        Around { look: std::rc::Rc::new(look(style)), node, link: None, measure, capitals }
+        let mut look = look(style);
+        look.size *= place.scale;
+        Around { look: std::rc::Rc::new(look), node, link: None, measure: place.width(), capitals }
     }
 
     /// A new structure node.
@@ -258,15 +277,40 @@ impl<'f, 's> Flow<'f, 's> {
 
     /// Flows something aside: what it makes becomes finished rows instead of part of the column.
     fn apart(&mut self, f: impl FnOnce(&mut Self)) -> Vec<Row> {
+        let inner = self.chunks_apart(f);
+        super::place::stack(&inner, &self.galley.decors, self.set)
+    }
+
+    /// Flows something aside and gives the chunks it makes.
+    fn chunks_apart(&mut self, f: impl FnOnce(&mut Self)) -> Vec<Chunk> {
         let chunks = std::mem::take(&mut self.galley.chunks);
         let anchors = std::mem::take(&mut self.anchors);
         let outside = (self.after, self.after_paragraph, self.keep, self.flush);
         (self.after, self.after_paragraph, self.keep, self.flush) = (0.0, false, false, true);
         f(self);
-        let inner = std::mem::replace(&mut self.galley.chunks, chunks);
-        self.anchors = anchors;
         (self.after, self.after_paragraph, self.keep, self.flush) = outside;
-        super::place::stack(&inner, &self.galley.decors, self.set)
+        self.anchors = anchors;
+        std::mem::replace(&mut self.galley.chunks, chunks)
+    }
+
+    /// Where everything that grows stands now.
+    fn mark(&self) -> Mark {
+        let g = &self.galley;
+        let counts = [g.notes.len(), g.decors.len(), g.links.len(), g.outline.len()];
+        Mark { counts, structure: g.structure.mark(), notes: self.notes, remarks: self.remarks.len() }
+    }
+
+    /// Forgets what was made since.
+    fn back_to(&mut self, mark: Mark) {
+        let g = &mut self.galley;
+        let [notes, decors, links, outline] = mark.counts;
+        g.notes.truncate(notes);
+        g.decors.truncate(decors);
+        g.links.truncate(links);
+        g.outline.truncate(outline);
+        g.structure.back_to(mark.structure);
+        self.notes = mark.notes;
+        self.remarks.truncate(mark.remarks);
     }
 
     /// A chunk of one finished row.

@@ -1,0 +1,143 @@
+//! The widths of a table's columns from what their cells ask for.
+
+use crate::layout::frame::Pt;
+
+/// What a column asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Demand {
+    /// The narrowest it can be without breaking words.
+    pub min: Pt,
+    /// The widest it would like to be: its longest paragraph on one line.
+    pub max: Pt,
+    /// Its share of the table as the source states it, 0 to 1.
+    pub share: Option<f32>,
+}
+
+/// The demands of columns from those of cells (first column, columns covered, demand). A cell over several columns
+/// asks only for what they lack together, and each gives in proportion to its own wish.
+pub fn demands(cells: &[(usize, usize, Demand)], columns: usize, gap: Pt) -> Vec<Demand> {
+    let mut out = vec![Demand::default(); columns];
+    for (column, _, demand) in cells.iter().filter(|c| c.1 <= 1) {
+        if let Some(own) = out.get_mut(*column) {
+            own.min = own.min.max(demand.min);
+            own.max = own.max.max(demand.max);
+        }
+    }
+    for (column, span, demand) in cells.iter().filter(|c| c.1 > 1) {
+        let end = (column + span).min(columns);
+        let Some(covered) = out.get_mut(*column..end).filter(|c| !c.is_empty()) else { continue };
+        let inner = gap * (covered.len() as Pt - 1.0);
+        let wishes: Pt = covered.iter().map(|d| d.max).sum();
+        let lacks = |have: Pt, want: Pt| (want - inner - have).max(0.0);
+        let (min, max) = (lacks(covered.iter().map(|d| d.min).sum(), demand.min), lacks(wishes, demand.max));
+        let count = covered.len() as Pt;
+        for own in covered {
+            let share = if wishes > 0.0 { own.max / wishes } else { 1.0 / count };
+            own.min += min * share;
+            own.max += max * share;
+        }
+    }
+    out.iter_mut().for_each(|d| d.max = d.max.max(d.min));
+    out
+}
+
+/// The widths of columns in `room` points without gaps. Never wider than the content asks; narrower than its words
+/// only where not even those fit.
+pub fn widths(demands: &[Demand], room: Pt) -> Vec<Pt> {
+    let least: Pt = demands.iter().map(|d| d.min).sum();
+    let most: Pt = demands.iter().map(|d| d.max).sum();
+    if !demands.is_empty() && demands.iter().all(|d| d.share.is_some()) {
+        return stated(demands, room);
+    }
+    if most <= room {
+        return demands.iter().map(|d| d.max).collect();
+    }
+    if least >= room {
+        let scale = room / least.max(1.0);
+        return demands.iter().map(|d| d.min * scale).collect();
+    }
+    shared(demands, room)
+}
+
+/// The shares that the source states, but no column narrower than its words while others have room.
+fn stated(demands: &[Demand], room: Pt) -> Vec<Pt> {
+    let total: f32 = demands.iter().filter_map(|d| d.share).sum();
+    let wish = |d: &Demand| room * d.share.unwrap_or(0.0) / total.max(1.0);
+    let lack: Pt = demands.iter().map(|d| (d.min - wish(d)).max(0.0)).sum();
+    let spare: Pt = demands.iter().map(|d| (wish(d) - d.min).max(0.0)).sum();
+    let give = if spare > 0.0 { (lack / spare).min(1.0) } else { 0.0 };
+    demands.iter().map(|d| if wish(d) < d.min { d.min } else { wish(d) - (wish(d) - d.min) * give }).collect()
+}
+
+/// Short columns get what they need; long ones share the rest in proportion to their text, none less than its words.
+fn shared(demands: &[Demand], room: Pt) -> Vec<Pt> {
+    let mut widths = vec![None; demands.len()];
+    let mut rest = room;
+    let mut open: Vec<usize> = (0..demands.len()).collect();
+    open.sort_by(|&a, &b| demands[a].max.total_cmp(&demands[b].max).then(a.cmp(&b)));
+    // From the shortest: all it wants, while that is within an equal share and leaves the others their words.
+    while let Some(&i) = open.first() {
+        let others: Pt = open[1..].iter().map(|&j| demands[j].min).sum();
+        if demands[i].max > rest / open.len() as Pt || demands[i].max > rest - others {
+            break;
+        }
+        widths[i] = Some(demands[i].max);
+        rest -= demands[i].max;
+        open.remove(0);
+    }
+    // In proportion to their text; those that would fall under their words get those and leave the sharing.
+    loop {
+        let total: Pt = open.iter().map(|&i| demands[i].max).sum();
+        let under = open.iter().position(|&i| rest * demands[i].max / total.max(1.0) < demands[i].min);
+        match under {
+            Some(at) => {
+                let i = open.remove(at);
+                widths[i] = Some(demands[i].min);
+                rest -= demands[i].min;
+            }
+            None => {
+                open.iter().for_each(|&i| widths[i] = Some(rest * demands[i].max / total.max(1.0)));
+                break;
+            }
+        }
+    }
+    widths.into_iter().map(|w: Option<Pt>| w.unwrap_or(1.0).max(1.0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn demand(min: Pt, max: Pt) -> Demand {
+        Demand { min, max, share: None }
+    }
+
+    #[test]
+    fn short_columns_are_not_wrapped_for_long_ones() {
+        let widths = widths(&[demand(20.0, 60.0), demand(40.0, 900.0), demand(30.0, 80.0)], 300.0);
+        assert_eq!(widths[0], 60.0);
+        assert_eq!(widths[2], 80.0);
+        assert!((widths.iter().sum::<Pt>() - 300.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn no_column_falls_under_its_words() {
+        let widths = widths(&[demand(100.0, 110.0), demand(40.0, 2000.0), demand(90.0, 400.0)], 260.0);
+        assert!(widths[0] >= 100.0 && widths[1] >= 40.0 && widths[2] >= 89.9);
+        assert!((widths.iter().sum::<Pt>() - 260.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_cell_over_columns_asks_for_what_they_lack() {
+        let cells = [(0, 1, demand(10.0, 10.0)), (1, 1, demand(10.0, 30.0)), (0, 2, demand(50.0, 100.0))];
+        let demands = demands(&cells, 2, 10.0);
+        assert_eq!(demands.iter().map(|d| d.max).sum::<Pt>(), 90.0);
+        assert_eq!(demands.iter().map(|d| d.min).sum::<Pt>(), 40.0);
+    }
+
+    #[test]
+    fn stated_shares_are_kept_where_words_fit() {
+        let share = |share, min| Demand { min, max: 500.0, share: Some(share) };
+        assert_eq!(widths(&[share(0.25, 10.0), share(0.75, 10.0)], 400.0), [100.0, 300.0]);
+    }
+}
