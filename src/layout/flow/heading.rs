@@ -39,7 +39,11 @@ impl Flow<'_, '_> {
         let Some(chunk) = self.galley.chunks.get_mut(index) else { return };
         let height: f32 = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
         if chunk.before > 0.0 && unit > 0.0 {
-            let whole = ((chunk.before + height + after) / unit - 0.01).ceil() * unit;
+            let stated = chunk.before;
+            let mut whole = ((stated + height + after) / unit).round() * unit;
+            if whole - height - after < 0.6 * stated {
+                whole += unit;
+            }
             chunk.before = whole - height - after;
             chunk.flexible = 1;
         }

@@ -72,8 +72,17 @@ pub fn flow(
         remarks,
     };
     let page = &set.style.page;
-    let place =
-        Place { node: parent, left: 0.0, right: page.measure(), decor: None, role: Role::Body, depth: 0, top: true, scale: 1.0, align: None };
+    let place = Place {
+        node: parent,
+        left: 0.0,
+        right: page.measure(),
+        decor: None,
+        role: Role::Body,
+        depth: 0,
+        top: true,
+        scale: 1.0,
+        align: None,
+    };
     flow.opening(&place);
     flow.blocks(&document.blocks, &place);
     flow.galley

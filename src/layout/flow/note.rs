@@ -53,7 +53,8 @@ impl Flow<'_, '_> {
         let line = self.set.pieces_line(vec![Piece::Text(piece)], &self.lang);
         let left = (1.3 * size).max(line.width + 0.5 * size);
         let right = self.set.style.page.measure();
-        let place = Place { node, left, right, decor: None, role: Role::Note, depth: 0, top: false, scale: 1.0, align: None };
+        let place =
+            Place { node, left, right, decor: None, role: Role::Note, depth: 0, top: false, scale: 1.0, align: None };
         self.apart(|flow| {
             flow.anchors.push(body);
             flow.blocks(blocks, &place);

@@ -5,7 +5,6 @@
 //! ones share what is left, in proportion to their text. A table too wide for its longest words is set smaller, split
 //! into several, or set as a list, as the style says.
 
-
 use super::columns::{self, Demand};
 use super::{Flow, Place, Standing};
 use crate::diag::Diagnostic;
@@ -135,7 +134,8 @@ impl Flow<'_, '_> {
     /// The narrowest and the widest setting of a cell.
     fn measure(&mut self, cell: &Cell, part: PartOf, scale: f32) -> (Pt, Pt) {
         const WIDE: Pt = 1e5;
-        let place = Place { left: 0.0, right: WIDE, scale, ..self.cell_place(NodeId(0), part == PartOf::Head || cell.header) };
+        let place =
+            Place { left: 0.0, right: WIDE, scale, ..self.cell_place(NodeId(0), part == PartOf::Head || cell.header) };
         let mut size: (Pt, Pt) = (0.0, 0.0);
         for chunk in self.chunks_apart(|flow| flow.blocks(&cell.blocks, &place)) {
             let (min, max) = match &chunk.body {
@@ -153,7 +153,17 @@ impl Flow<'_, '_> {
 
     fn cell_place(&self, node: NodeId, head: bool) -> Place {
         let role = if head { Role::TableHead } else { Role::TableCell };
-        Place { node, left: 0.0, right: 1.0, decor: None, role, depth: 0, top: false, scale: 1.0, align: Some(Align::Start) }
+        Place {
+            node,
+            left: 0.0,
+            right: 1.0,
+            decor: None,
+            role,
+            depth: 0,
+            top: false,
+            scale: 1.0,
+            align: Some(Align::Start),
+        }
     }
 
     fn set_table(&mut self, setting: &Setting, place: &Place) {
@@ -433,7 +443,16 @@ fn finish(cells: Vec<SetCell>, heights: &[Pt], pad: Pt, tallest: Pt, tear: f32, 
     cuts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut out: Vec<(Row, bool)> = cuts
         .windows(2)
-        .map(|pair| (Row { height: pair[1].0 - pair[0].0, break_before: if pair[0].1 { 0.0 } else { tear }, ..Row::default() }, pair[0].1))
+        .map(|pair| {
+            (
+                Row {
+                    height: pair[1].0 - pair[0].0,
+                    break_before: if pair[0].1 { 0.0 } else { tear },
+                    ..Row::default()
+                },
+                pair[0].1,
+            )
+        })
         .collect();
     for (top, _, x, row) in lines {
         let index = cuts.partition_point(|c| c.0 <= top + 0.01).saturating_sub(1).min(out.len().saturating_sub(1));
@@ -454,4 +473,3 @@ fn artifact(row: &Row) -> Row {
     let items = row.items.iter().cloned().map(|placed| crate::layout::frame::Placed { owner, ..placed }).collect();
     Row { height: row.height, items, break_before: FORBIDDEN, ..Row::default() }
 }
-
