@@ -75,6 +75,19 @@ pub struct Reading {
     pub verbatim_typography: bool,
 }
 
+/// Where a page of the printed twin begins: the PDF made in the same run tells the EPUB, which lists the same pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageMark {
+    /// The page's label as printed in the folio.
+    pub label: String,
+    /// Which article of the edition, from 0; always 0 for an article alone.
+    pub article: usize,
+    /// How many characters that are not white space (of `Inline::Text`, `Inline::Code` and `BlockKind::Code`) stand
+    /// before the page's first in the article's body, in the order of [`crate::doc::walk`], notes left out. 0 for the
+    /// page on which the article's title stands.
+    pub offset: u64,
+}
+
 /// Everything a stage may use besides its input.
 pub struct Context<'a> {
     /// The sink for remarks.
@@ -87,6 +100,8 @@ pub struct Context<'a> {
     pub reading: Reading,
     /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, where given. Never the clock.
     pub epoch: Option<i64>,
+    /// The pages of the PDF made in the same run, in order; empty when none was made. No PDF, no page claims.
+    pub page_marks: Vec<PageMark>,
 }
 
 impl<'a> Context<'a> {
@@ -98,6 +113,7 @@ impl<'a> Context<'a> {
             limits: Limits::default(),
             reading: Reading::default(),
             epoch: None,
+            page_marks: Vec::new(),
         }
     }
 

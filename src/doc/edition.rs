@@ -10,6 +10,9 @@ pub struct Edition {
     pub meta: Meta,
     /// The sections in order; an edition without sections has one part without a title.
     pub parts: Vec<Part>,
+    /// The names of the files the articles were read from, in the order of [`Edition::articles`], so that links from
+    /// one to another can be kept; empty, or empty strings, where there are none.
+    pub names: Vec<String>,
 }
 
 /// A section of an edition.

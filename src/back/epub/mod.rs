@@ -1,9 +1,54 @@
-//! To be written by its owner.
+//! The EPUB back end: e-reader editions of one article or of many, valid and truthful.
+//!
+//! ```text
+//! articles -> pictures -> article (pieces) -> files -> front, nav, package -> finish -> bytes
+//! ```
+//!
+//! An article alone is an edition of one without a front page. Documents, navigation and the package document are
+//! rendered from our own model ([`book::Book`]); [`finish`] is the only module that knows the zip container. Every
+//! accessibility claim is derived from what was written ([`access`]). Standards: EPUB 3.3, EPUB Accessibility 1.1,
+//! DPUB-ARIA 1.1; OPF 2.0.1 for `epub2`.
+
+mod access;
+mod article;
+mod book;
+mod cover;
+mod css;
+mod files;
+mod finish;
+mod front;
+mod info;
+mod inline;
+mod links;
+mod math;
+mod nav;
+mod opening;
+mod package;
+mod pictures;
+mod svg;
+mod table;
+mod type_cover;
+mod type_faces;
+mod words;
+mod xml;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
 use super::{BackEnd, Output};
 use crate::context::Context;
-use crate::diag::Result;
-use crate::doc::{Document, dump};
+use crate::diag::{Diagnostic, Result};
+use crate::doc::*;
 use crate::style::Style;
+
+use article::{Render, Shared};
+use book::{Book, Entry, Resource, TextFile};
+use files::{Draft, Frame};
+use finish::Container;
+use links::Articles;
+use pictures::Bounds;
+use words::Words;
+use xml::Dialect;
 
 /// The back end.
 pub struct Epub;
@@ -16,9 +61,237 @@ impl BackEnd for Epub {
         "epub"
     }
     fn about(&self) -> &'static str {
-        ""
+        "an e-reader edition: EPUB 3.3, accessible, with cover, navigation and pop-up notes"
     }
-    fn emit(&self, document: &Document, _style: &Style, _cx: &mut Context) -> Result<Output> {
-        Ok(Output { bytes: dump::dump(document).into_bytes(), ..Output::default() })
+    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
+        let input = Input {
+            meta: &document.meta,
+            parts: vec![Part { title: &[], articles: 0..1 }],
+            articles: vec![document],
+            names: &[],
+            single: true,
+        };
+        make(&input, style, cx)
+    }
+    fn emit_edition(&self, edition: &Edition, style: &Style, cx: &mut Context) -> Result<Output> {
+        let mut parts = Vec::new();
+        let mut next = 0;
+        for part in &edition.parts {
+            parts.push(Part { title: &part.title, articles: next..next + part.articles.len() });
+            next += part.articles.len();
+        }
+        let articles = edition.articles().collect();
+        let input = Input { meta: &edition.meta, parts, articles, names: &edition.names, single: false };
+        make(&input, style, cx)
+    }
+}
+
+/// What a book is made from: an edition, or an article as an edition of one.
+pub(crate) struct Input<'a> {
+    meta: &'a Meta,
+    parts: Vec<Part<'a>>,
+    articles: Vec<&'a Document>,
+    names: &'a [String],
+    single: bool,
+}
+
+/// A section of the edition and its articles, by number.
+pub(crate) struct Part<'a> {
+    title: &'a [Inline],
+    articles: Range<usize>,
+}
+
+/// Makes the book; where it must not be larger than so many bytes, with smaller pictures until it is not.
+fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
+    if style.size_asked {
+        let message = "An EPUB has no text size of its own: readers choose it on their device.";
+        cx.diags.push_once(Diagnostic::remark("size-ignored", message));
+    }
+    let mut bounds = Bounds { side: style.epub.picture_side.max(16), quality: 85, squeeze: false };
+    let said = cx.diags.clone();
+    let mut bytes = once(input, style, bounds, cx)?;
+    let most = style.epub.max_bytes.unwrap_or(u64::MAX);
+    for _ in 0..6 {
+        let size = bytes.len() as u64;
+        if size <= most {
+            break;
+        }
+        let factor = ((most as f64 / size as f64).sqrt() * 0.95).clamp(0.3, 0.85);
+        let side = ((f64::from(bounds.side) * factor) as u32).max(64);
+        bounds = Bounds { side, quality: bounds.quality.saturating_sub(5).max(60), squeeze: true };
+        cx.diags = said.clone();
+        bytes = once(input, style, bounds, cx)?;
+    }
+    if bytes.len() as u64 > most {
+        let message = format!("The book has {} bytes even with the smallest pictures, more than {most}.", bytes.len());
+        cx.say(Diagnostic::warning("epub-too-large", message));
+    }
+    Ok(Output { bytes, ..Output::default() })
+}
+
+/// Makes the book with pictures of that size.
+fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Result<Vec<u8>> {
+    let dialect = front::dialect(style.epub.epub2);
+    let info = info::info(input, cx);
+    let lang = info.languages.first().cloned().unwrap_or_else(Lang::english);
+    let words = Words::of(&lang);
+    let mut book = Book { info, rtl: lang.is_rtl(), ..Book::default() };
+    let mut container = Container::new(style.epub.epub2)?;
+    let mut titles = Titles::default();
+
+    let cover = cover::cover(input, &book.info, &words, bounds, cx)?;
+    container.resource(&cover.name, cover.mime, &cover.bytes)?;
+    book.resources.push(Resource { name: cover.name.clone(), mime: cover.mime, cover: true });
+    let frame = Frame { title: titles.unique(words.cover), lang: &lang, dialect };
+    book.spine.push(front::cover_page(&frame, &cover.name, &cover.alt));
+
+    let pictures = pictures::pictures(&input.articles, bounds, &mut container, &mut book.resources, cx)?;
+    let articles = Articles::new(&input.articles, input.names, lang.clone());
+    let mut marks = cx.page_marks.clone();
+    marks.sort_by_key(|mark| (mark.article, mark.offset));
+    let shared = Shared { style, dialect, pictures: &pictures, articles: &articles, marks: &marks };
+    let drafts = write(input, &shared, &mut book, cx);
+    let places = files::places(&drafts, |article, id| articles.name(article, id));
+    let path = |index: usize| places.get(&(index, String::new())).cloned().unwrap_or_default();
+
+    if !input.single {
+        let title = titles.unique(&book.info.title);
+        let frame = Frame { title, lang: &lang, dialect };
+        let page = front::front_page(input, &book.info.title, &frame, &words, &path);
+        book.body = page.name.clone();
+        book.spine.push(page);
+    }
+    for (number, part) in input.parts.iter().enumerate() {
+        let title = front::part_title(part);
+        if !title.is_empty() {
+            let frame = Frame { title: titles.unique(&title), lang: &lang, dialect };
+            book.spine.push(front::part_page(part, number + 1, &frame));
+        }
+        for draft in drafts.iter().filter(|draft| part.articles.contains(&draft.article)) {
+            let Some(document) = input.articles.get(draft.article) else { continue };
+            book.spine.push(finish_draft(draft, document, &shared, &places, &mut titles));
+        }
+    }
+    if book.body.is_empty() {
+        book.body = path(0);
+    }
+    book.contents = contents(input, &words, &places);
+    book.pages = files::page_breaks(&drafts);
+    seal(book, container, style, &words, &lang, &mut titles)
+}
+
+/// Writes all articles and packs them into documents.
+fn write(input: &Input, shared: &Shared, book: &mut Book, cx: &mut Context) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (index, document) in input.articles.iter().enumerate() {
+        let (pieces, facts) = Render::new(shared, document, index, cx).pieces();
+        book.facts.add(&facts);
+        let stem = if input.single { "article".to_string() } else { format!("article-{}", index + 1) };
+        drafts.extend(files::pack(pieces, index, &stem));
+    }
+    drafts
+}
+
+fn finish_draft(
+    draft: &Draft,
+    document: &Document,
+    shared: &Shared,
+    places: &BTreeMap<(usize, String), String>,
+    titles: &mut Titles,
+) -> TextFile {
+    let lang = article::language(document, shared);
+    let name = opening::title_of(document, Words::of(&lang).untitled);
+    let frame = Frame { title: titles.unique(&name), lang: &lang, dialect: shared.dialect };
+    files::finish(draft, &frame, &name, places)
+}
+
+/// The table of contents: parts, articles, headings.
+fn contents(input: &Input, words: &Words, places: &BTreeMap<(usize, String), String>) -> Vec<Entry> {
+    let mut all = Vec::new();
+    for (number, part) in input.parts.iter().enumerate() {
+        let articles = part.articles.clone().filter_map(|index| {
+            let document = input.articles.get(index)?;
+            let href = places.get(&(index, String::new()))?.clone();
+            let children = headings(&outline::outline(&document.blocks), index, words, places);
+            Some(Entry { title: opening::title_of(document, words.untitled), href, children })
+        });
+        let title = front::part_title(part);
+        if title.is_empty() {
+            all.extend(articles);
+        } else {
+            let href = format!("part-{}.xhtml", number + 1);
+            all.push(Entry { title, href, children: articles.collect() });
+        }
+    }
+    all
+}
+
+fn headings(
+    entries: &[outline::Entry],
+    article: usize,
+    words: &Words,
+    places: &BTreeMap<(usize, String), String>,
+) -> Vec<Entry> {
+    let mut out = Vec::new();
+    for entry in entries {
+        let children = headings(&entry.children, article, words, places);
+        let place = entry.id.as_ref().and_then(|id| places.get(&(article, id.clone())));
+        let title = xml::one_line(&entry.title);
+        match place {
+            Some(href) => {
+                let title = if title.is_empty() { words.untitled.to_string() } else { title };
+                out.push(Entry { title, href: href.clone(), children });
+            }
+            None => out.extend(children),
+        }
+    }
+    out
+}
+
+/// Adds style sheet and documents, derives the identifier, and writes what the finishing pass puts in.
+fn seal(
+    mut book: Book,
+    mut container: Container,
+    style: &Style,
+    words: &Words,
+    lang: &Lang,
+    titles: &mut Titles,
+) -> Result<Vec<u8>> {
+    let dialect = front::dialect(style.epub.epub2);
+    container.resource("style.css", "text/css", css::css(style).as_bytes())?;
+    book.resources.push(Resource { name: "style.css".into(), mime: "text/css", cover: false });
+    for file in &mut book.spine {
+        container.document(&file.name, &file.text)?;
+        // The zip holds it now.
+        file.text = String::new();
+    }
+    book.info.identifier = container.identifier(&book.info.fingerprint());
+    let mut own = Vec::new();
+    let options = package::Options { dialect, certifier: style.epub.certifier.as_deref() };
+    own.push(("OEBPS/content.opf".to_string(), package::package(&book, &options)));
+    if dialect == Dialect::Epub3 {
+        let title = titles.unique(words.contents);
+        own.push(("OEBPS/nav.xhtml".to_string(), nav::nav(&book, words, lang, title)));
+    }
+    own.push(("OEBPS/toc.ncx".to_string(), nav::ncx(&book, lang)));
+    container.finish(&own, book.info.modified)
+}
+
+/// Keeps the `<title>`s of a book apart: a reader who hears them must know where she is.
+#[derive(Default)]
+struct Titles(BTreeSet<String>);
+
+impl Titles {
+    fn unique(&mut self, title: &str) -> String {
+        let title = xml::one_line(title);
+        // A title must not read like the name of a file.
+        let title = if title.to_lowercase().ends_with("html") { format!("{title}.") } else { title };
+        let mut name = title.clone();
+        let mut number = 2;
+        while !self.0.insert(name.clone()) {
+            name = format!("{title} ({number})");
+            number += 1;
+        }
+        name
     }
 }

@@ -1,0 +1,523 @@
+//! An article's body as XHTML, in pieces.
+//!
+//! A piece is a top-level block with the notes called in it. Pieces are what [`super::files`] packs into files: so a
+//! note, its call and its way back always share a file, which is what pop-ups need on Kindle, Kobo and Apple Books.
+//! Links inside the book are written as marks ([`super::links::mark`]) and resolved when every piece has its file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::book::Facts;
+use super::links::{self, Articles};
+use super::pictures::Pictures;
+use super::words::Words;
+use super::xml::{Dialect, Writer};
+use crate::context::{Context, PageMark};
+use crate::diag::Diagnostic;
+use crate::doc::walk::{self, Visit};
+use crate::doc::*;
+use crate::style::Style;
+
+/// What all articles of a book share while they are written.
+pub struct Shared<'a> {
+    /// How the article looks.
+    pub style: &'a Style,
+    /// Which vocabulary.
+    pub dialect: Dialect,
+    /// The pictures that can be shown.
+    pub pictures: &'a Pictures,
+    /// What links between articles may point to.
+    pub articles: &'a Articles,
+    /// Where pages of the printed twin begin.
+    pub marks: &'a [PageMark],
+}
+
+/// A top-level block and the notes called in it.
+#[derive(Clone, Debug, Default)]
+pub struct Piece {
+    /// The block's level where it is a heading.
+    pub level: Option<u8>,
+    /// XHTML.
+    pub xml: String,
+    /// The notes called in it, as XHTML.
+    pub notes: String,
+    /// Ids of the article that it holds.
+    pub ids: Vec<String>,
+    /// Labels of the pages that begin in it, with the ids of their places.
+    pub pages: Vec<(String, String)>,
+    /// Whether it holds MathML.
+    pub mathml: bool,
+}
+
+impl Piece {
+    /// Bytes of XHTML, notes included.
+    pub fn len(&self) -> usize {
+        self.xml.len() + self.notes.len()
+    }
+}
+
+/// Writes one article.
+pub struct Render<'a, 'c, 'r> {
+    pub(super) shared: &'a Shared<'a>,
+    pub(super) document: &'a Document,
+    /// The article's place in the book, from 0.
+    pub(super) index: usize,
+    pub(super) words: Words,
+    pub(super) cx: &'c mut Context<'r>,
+    pub(super) w: Writer,
+    pub(super) facts: Facts,
+    /// The article's ids and what they are called in the book.
+    ids: BTreeMap<String, String>,
+    written: BTreeSet<String>,
+    piece: Piece,
+    pending: Vec<(usize, &'a [Block])>,
+    note_count: usize,
+    /// Inside a link no other link may stand; notes called there wait for its end.
+    pub(super) in_link: bool,
+    pub(super) waiting: Vec<usize>,
+    pub(super) in_note: bool,
+    last_level: u8,
+    /// How many quotes, lists, cells, asides and notes are open.
+    nesting: usize,
+    marks: std::iter::Peekable<std::slice::Iter<'a, PageMark>>,
+    offset: u64,
+}
+
+impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
+    /// A writer for the article with that place in the book.
+    pub fn new(shared: &'a Shared<'a>, document: &'a Document, index: usize, cx: &'c mut Context<'r>) -> Self {
+        let first = shared.marks.partition_point(|mark| mark.article < index);
+        let last = shared.marks.partition_point(|mark| mark.article <= index);
+        Render {
+            shared,
+            document,
+            index,
+            words: Words::of(&language(document, shared)),
+            cx,
+            w: Writer::new(shared.dialect),
+            facts: Facts::default(),
+            ids: links::ids(document, index),
+            written: BTreeSet::new(),
+            piece: Piece::default(),
+            pending: Vec::new(),
+            note_count: 0,
+            in_link: false,
+            waiting: Vec::new(),
+            in_note: false,
+            last_level: 1,
+            nesting: 0,
+            marks: shared.marks.get(first..last).unwrap_or(&[]).iter().peekable(),
+            offset: 0,
+        }
+    }
+
+    /// The whole article: the title block and the blocks of the body, a piece each.
+    pub fn pieces(mut self) -> (Vec<Piece>, Facts) {
+        let mut pieces = Vec::with_capacity(self.document.blocks.len() + 1);
+        while self.marks.peek().is_some_and(|mark| mark.offset == 0) {
+            self.page_break();
+        }
+        self.opening();
+        pieces.push(self.take_piece(None));
+        for block in &self.document.blocks {
+            self.block(block);
+            let level = if let BlockKind::Heading(heading) = &block.kind { Some(heading.level) } else { None };
+            pieces.push(self.take_piece(level));
+        }
+        while self.marks.peek().is_some() {
+            self.page_break();
+        }
+        let last = self.take_piece(None);
+        if last.len() > 0 {
+            pieces.push(last);
+        }
+        (pieces, self.facts)
+    }
+
+    /// What was written since the last piece, with its notes.
+    fn take_piece(&mut self, level: Option<u8>) -> Piece {
+        let dialect = self.shared.dialect;
+        let xml = std::mem::replace(&mut self.w, Writer::new(dialect)).finish();
+        self.in_note = true;
+        let mut next = 0;
+        while let Some(&(number, blocks)) = self.pending.get(next) {
+            self.note(number, blocks);
+            next += 1;
+        }
+        self.in_note = false;
+        self.pending.clear();
+        let notes = std::mem::replace(&mut self.w, Writer::new(dialect)).finish();
+        Piece { level, xml, notes, ..std::mem::take(&mut self.piece) }
+    }
+
+    /// The name of an id in the book, once: a second use of the same id is left out.
+    pub(super) fn id(&mut self, id: Option<&String>) -> Option<String> {
+        let id = id?;
+        let name = self.ids.get(id)?.clone();
+        if !self.written.insert(id.clone()) {
+            return None;
+        }
+        self.piece.ids.push(id.clone());
+        Some(name)
+    }
+
+    /// Whether the article has that id.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    pub(super) fn uses_mathml(&mut self) {
+        self.piece.mathml = true;
+        self.facts.formulas += 1;
+    }
+
+    /// Writes the article's characters, with the pages of the printed twin where they begin.
+    pub(super) fn text(&mut self, text: &str) {
+        if self.in_note || self.marks.peek().is_none() {
+            self.w.text(text);
+            return;
+        }
+        let mut start = 0;
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() {
+                continue;
+            }
+            while self.marks.peek().is_some_and(|mark| mark.offset <= self.offset) {
+                self.w.text(text.get(start..at).unwrap_or(""));
+                start = at;
+                self.page_break();
+            }
+            self.offset += 1;
+        }
+        self.w.text(text.get(start..).unwrap_or(""));
+    }
+
+    fn page_break(&mut self) {
+        let Some(mark) = self.marks.next() else { return };
+        if self.shared.dialect == Dialect::Epub2 {
+            return;
+        }
+        let label = super::xml::one_line(&mark.label);
+        let id = format!("a{}_page-{}", self.index + 1, links::safe_id(&label));
+        if self.written.insert(format!("\u{0}{id}")) && !label.is_empty() {
+            let attributes =
+                [("epub:type", "pagebreak"), ("role", "doc-pagebreak"), ("id", id.as_str()), ("aria-label", &label)];
+            self.w.empty("span", &attributes);
+            self.piece.pages.push((label, id));
+        }
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+        self.nesting += 1;
+        for block in blocks {
+            self.block(block);
+        }
+        self.nesting -= 1;
+    }
+
+    pub(super) fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.heading(heading),
+            BlockKind::Paragraph(content) => self.paragraph(content, &[]),
+            BlockKind::Quote(quote) => self.quote(quote),
+            BlockKind::Verse(lines) => self.verse(lines),
+            BlockKind::Code(code) => self.code(code),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::DefinitionList(list) => self.definitions(list),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Figure(figure) => self.figure(figure, block.span),
+            BlockKind::Math(math) => self.display_math(math, block.span),
+            BlockKind::Aside(aside) => self.aside(aside),
+            BlockKind::Break => self.w.empty("hr", &[("class", "break")]),
+        }
+        self.w.line();
+    }
+
+    /// A paragraph; one without content is not written.
+    pub(super) fn paragraph(&mut self, content: &'a [Inline], attributes: &[(&str, &str)]) {
+        if content.is_empty() {
+            return;
+        }
+        self.w.open("p", attributes);
+        self.inlines(content);
+        self.w.close();
+    }
+
+    /// A heading, one step under the article's title. A heading inside a quote or a cell never skips a level.
+    fn heading(&mut self, heading: &'a Heading) {
+        let level = if self.nesting > 0 {
+            (self.last_level + 1).min(6)
+        } else {
+            self.last_level = (heading.level.clamp(1, 5) + 1).min(self.last_level + 1);
+            self.last_level
+        };
+        self.facts.headings += 1;
+        let id = self.id(heading.id.as_ref());
+        let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
+        self.w.open(heading_name(level), &attributes);
+        if plain_text(&heading.content).trim().is_empty() {
+            self.w.text(self.words.untitled);
+        }
+        self.inlines(&heading.content);
+        self.w.close();
+    }
+
+    fn quote(&mut self, quote: &'a Quote) {
+        match quote.kind {
+            QuoteKind::Block => self.w.open("blockquote", &[]),
+            QuoteKind::Pull => {
+                self.w.open("aside", &[("class", "pull"), ("epub:type", "pullquote"), ("role", "doc-pullquote")])
+            }
+            QuoteKind::Epigraph => self.w.open(
+                "blockquote",
+                &[("class", "epigraph"), ("epub:type", "epigraph"), ("role", "doc-epigraph")],
+            ),
+        }
+        self.blocks(&quote.blocks);
+        self.paragraph(&quote.attribution, &[("class", "attribution")]);
+        self.w.close();
+    }
+
+    fn verse(&mut self, lines: &'a [Inlines]) {
+        self.w.open("div", &[("class", "verse")]);
+        for stanza in lines.split(|line| line.is_empty()).filter(|stanza| !stanza.is_empty()) {
+            self.w.open("p", &[]);
+            for (number, line) in stanza.iter().enumerate() {
+                if number > 0 {
+                    self.w.empty("br", &[]);
+                    self.w.line();
+                }
+                self.inlines(line);
+            }
+            self.w.close();
+        }
+        self.w.close();
+    }
+
+    fn code(&mut self, code: &'a Code) {
+        self.w.open("pre", &[]);
+        let class = code.language.as_deref().map(|l| format!("language-{}", links::safe_id(l))).unwrap_or_default();
+        let attributes = [("class", class.as_str())];
+        self.w.open("code", if class.is_empty() { &[] } else { &attributes });
+        self.text(&code.text);
+        self.w.close();
+        self.w.close();
+    }
+
+    fn list(&mut self, list: &'a List) {
+        if list.items.is_empty() {
+            return;
+        }
+        let tasks = list.items.iter().any(|item| item.checked.is_some());
+        match list.kind {
+            ListKind::Bullet => self.w.open("ul", if tasks { &[("class", "tasks")] } else { &[] }),
+            ListKind::Ordered { start, numbering, .. } => {
+                let start = start.to_string();
+                let kind = numbering_type(numbering);
+                let mut attributes = Vec::new();
+                if kind != "1" {
+                    attributes.push(("type", kind));
+                }
+                if start != "1" {
+                    attributes.push(("start", start.as_str()));
+                }
+                self.w.open("ol", &attributes);
+            }
+        }
+        for item in &list.items {
+            self.w.open("li", &[]);
+            if let Some(done) = item.checked {
+                self.w.text(if done { "☑ " } else { "☐ " });
+            }
+            self.flow(&item.blocks, list.tight);
+            self.w.close();
+            self.w.line();
+        }
+        self.w.close();
+    }
+
+    /// Blocks inside an item or a cell; where they are set tight, paragraphs are plain text.
+    pub(super) fn flow(&mut self, blocks: &'a [Block], tight: bool) {
+        self.nesting += 1;
+        for (number, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Paragraph(content) if tight && number == 0 => self.inlines(content),
+                _ => self.block(block),
+            }
+        }
+        self.nesting -= 1;
+    }
+
+    fn definitions(&mut self, list: &'a [Definition]) {
+        if list.is_empty() {
+            return;
+        }
+        self.w.open("dl", &[]);
+        for definition in list {
+            self.w.open("dt", &[]);
+            self.inlines(&definition.term);
+            self.w.close();
+            for blocks in &definition.definitions {
+                self.w.open("dd", &[]);
+                self.flow(blocks, blocks.len() == 1);
+                self.w.close();
+            }
+            if definition.definitions.is_empty() {
+                self.w.empty("dd", &[]);
+            }
+            self.w.line();
+        }
+        self.w.close();
+    }
+
+    fn figure(&mut self, figure: &'a Figure, span: crate::source::Span) {
+        let id = self.id(figure.id.as_ref());
+        let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
+        self.w.open("figure", &attributes);
+        for image in &figure.images {
+            self.picture(image, true, span);
+        }
+        if !figure.caption.is_empty() || !figure.credit.is_empty() {
+            self.w.open("figcaption", &[]);
+            self.paragraph(&figure.caption, &[]);
+            self.paragraph(&figure.credit, &[("class", "credit")]);
+            self.w.close();
+        }
+        self.w.close();
+    }
+
+    fn aside(&mut self, aside: &'a Aside) {
+        let class = aside_class(aside.kind);
+        match aside.kind {
+            AsideKind::Sidebar => {
+                self.w.open("aside", &[("class", "sidebar"), ("epub:type", "sidebar"), ("role", "note")])
+            }
+            AsideKind::Tip => self.w.open("aside", &[("class", class), ("epub:type", "tip"), ("role", "doc-tip")]),
+            _ => self.w.open("aside", &[("class", class), ("role", "note")]),
+        }
+        if !aside.title.is_empty() {
+            self.paragraph(&aside.title, &[("class", "aside-title")]);
+        } else if let Some(name) = self.words.aside(aside.kind) {
+            self.w.leaf("p", &[("class", "aside-title")], name);
+        }
+        self.blocks(&aside.blocks);
+        self.w.close();
+    }
+
+    /// The call of a note, and the note itself kept for the end of the piece.
+    pub(super) fn note_call(&mut self, blocks: &'a [Block]) {
+        self.note_count += 1;
+        self.facts.notes += 1;
+        self.pending.push((self.note_count, blocks));
+        if self.in_link {
+            self.waiting.push(self.note_count);
+        } else {
+            self.call(self.note_count);
+        }
+    }
+
+    pub(super) fn call(&mut self, number: usize) {
+        let (id, href) = (self.note_id("call", number), format!("#{}", self.note_id("note", number)));
+        self.w.open("sup", &[("class", "noteref")]);
+        let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", id.as_str()), ("href", &href)];
+        self.w.leaf("a", &attributes, &number.to_string());
+        self.w.close();
+    }
+
+    fn note(&mut self, number: usize, blocks: &'a [Block]) {
+        let id = self.note_id("note", number);
+        self.w.open("aside", &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", &id), ("class", "note")]);
+        self.w.open("p", &[]);
+        self.backlink(number);
+        let rest = match blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(content), .. }, rest)) => {
+                self.w.text(" ");
+                self.inlines(content);
+                rest
+            }
+            _ => blocks,
+        };
+        self.w.close();
+        self.blocks(rest);
+        self.w.close();
+        self.w.line();
+    }
+
+    fn backlink(&mut self, number: usize) {
+        let href = format!("#{}", self.note_id("call", number));
+        let attributes = [("epub:type", "backlink"), ("role", "doc-backlink"), ("href", href.as_str())];
+        self.w.leaf("a", &attributes, &format!("{number}."));
+    }
+
+    fn note_id(&self, what: &str, number: usize) -> String {
+        format!("a{}_{what}-{number}", self.index + 1)
+    }
+
+    /// Says something once about a place of the article.
+    pub(super) fn remark(&mut self, code: &'static str, message: String) {
+        self.cx.diags.push_once(Diagnostic::remark(code, message));
+    }
+}
+
+/// The language of an article: its own, else that of the book.
+pub fn language(document: &Document, shared: &Shared) -> Lang {
+    document.meta.language.clone().unwrap_or_else(|| shared.articles.language.clone())
+}
+
+/// `h1` to `h6`.
+pub fn heading_name(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    }
+}
+
+fn numbering_type(numbering: Numbering) -> &'static str {
+    match numbering {
+        Numbering::Decimal => "1",
+        Numbering::LowerAlpha => "a",
+        Numbering::UpperAlpha => "A",
+        Numbering::LowerRoman => "i",
+        Numbering::UpperRoman => "I",
+    }
+}
+
+fn aside_class(kind: AsideKind) -> &'static str {
+    match kind {
+        AsideKind::Note => "box note-box",
+        AsideKind::Tip => "box tip",
+        AsideKind::Important => "box important",
+        AsideKind::Warning => "box warning",
+        AsideKind::Caution => "box caution",
+        AsideKind::Sidebar => "sidebar",
+    }
+}
+
+/// Every id of an article, in reading order.
+pub fn ids_of(document: &Document) -> Vec<String> {
+    struct Ids(Vec<String>);
+    impl Visit for Ids {
+        fn block(&mut self, block: &Block) {
+            let id = match &block.kind {
+                BlockKind::Heading(heading) => &heading.id,
+                BlockKind::Table(table) => &table.id,
+                BlockKind::Figure(figure) => &figure.id,
+                _ => &None,
+            };
+            self.0.extend(id.clone());
+            walk::block_children(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Anchor(id) = inline {
+                self.0.push(id.clone());
+            }
+            walk::inline_children(self, inline);
+        }
+    }
+    let mut ids = Ids(Vec::new());
+    walk::document(&mut ids, document);
+    ids.0
+}

@@ -1,0 +1,144 @@
+//! The book as this back end sees it, before anything is zipped: files, the reading order, navigation, and the facts
+//! from which claims are derived.
+//!
+//! [`super::package`], [`super::nav`] and [`super::finish`] read a [`Book`] and decide nothing.
+
+use crate::doc::{Author, Date, Lang, Series};
+
+/// A whole publication.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// What catalogues want to know.
+    pub info: Info,
+    /// The documents in reading order.
+    pub spine: Vec<TextFile>,
+    /// Style sheet, pictures, faces.
+    pub resources: Vec<Resource>,
+    /// The table of contents.
+    pub contents: Vec<Entry>,
+    /// Pages of the printed twin, in order; empty when there is none.
+    pub pages: Vec<PageBreak>,
+    /// What the content is like: the ground of every accessibility claim.
+    pub facts: Facts,
+    /// The name of the first document that belongs to the body.
+    pub body: String,
+    /// Whether the reading order goes from right to left.
+    pub rtl: bool,
+}
+
+/// What catalogues want to know.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// Never empty.
+    pub title: String,
+    /// A second title line.
+    pub subtitle: Option<String>,
+    /// The language of the publication first, then those of articles in other languages.
+    pub languages: Vec<Lang>,
+    /// Everyone who made it, each once.
+    pub creators: Vec<Author>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// A sentence or two.
+    pub description: Option<String>,
+    /// Where it comes from: an address for each article, or the best that is known. Never empty.
+    pub sources: Vec<String>,
+    /// Rights statements.
+    pub rights: Vec<String>,
+    /// Subjects.
+    pub subjects: Vec<String>,
+    /// The series.
+    pub series: Option<Series>,
+    /// When it appeared.
+    pub published: Option<Date>,
+    /// When this file last changed: from the article or from `SOURCE_DATE_EPOCH`, never from the clock.
+    pub modified: Option<Date>,
+    /// Identifiers besides the one made from the content, such as a DOI.
+    pub identifiers: Vec<String>,
+    /// `urn:uuid:` and a UUID made from the content.
+    pub identifier: String,
+}
+
+/// A document of the spine.
+#[derive(Clone, Debug, Default)]
+pub struct TextFile {
+    /// Its path under `OEBPS`.
+    pub name: String,
+    /// The whole file.
+    pub text: String,
+    /// Whether it holds MathML.
+    pub mathml: bool,
+    /// Whether it holds SVG.
+    pub svg: bool,
+}
+
+/// A file that is not in the reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Resource {
+    /// Its path under `OEBPS`.
+    pub name: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// Whether it is the picture of the cover.
+    pub cover: bool,
+}
+
+/// A line of the table of contents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Its words; never empty.
+    pub title: String,
+    /// Path and fragment.
+    pub href: String,
+    /// Lines under it.
+    pub children: Vec<Entry>,
+}
+
+/// Where a page of the printed twin begins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageBreak {
+    /// The page's label.
+    pub label: String,
+    /// Path and fragment.
+    pub href: String,
+}
+
+/// What the content is like.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Pictures that say something, with an alternative that says it too.
+    pub described: usize,
+    /// Pictures without a meaningful alternative.
+    pub undescribed: usize,
+    /// Pictures that the article marks as decoration.
+    pub decorative: usize,
+    /// Formulas in MathML.
+    pub formulas: usize,
+    /// Tables.
+    pub tables: usize,
+    /// Notes.
+    pub notes: usize,
+    /// Headings under the titles.
+    pub headings: usize,
+    /// Moving pictures.
+    pub animated: usize,
+}
+
+impl Facts {
+    /// Adds what another part of the book holds.
+    pub fn add(&mut self, other: &Facts) {
+        self.described += other.described;
+        self.undescribed += other.undescribed;
+        self.decorative += other.decorative;
+        self.formulas += other.formulas;
+        self.tables += other.tables;
+        self.notes += other.notes;
+        self.headings += other.headings;
+        self.animated += other.animated;
+    }
+
+    /// All pictures of the body.
+    pub fn pictures(&self) -> usize {
+        self.described + self.undescribed + self.decorative
+    }
+}

@@ -1,0 +1,317 @@
+//! The cover: always there, never blank.
+//!
+//! An upright picture that the article or the edition names as its cover is the cover. Any other becomes the upper
+//! half of one that we set: title, byline, date and place of publication, in our own faces. Without a picture the
+//! upper part is a drawing, and drawing and colours come from the title, so that the covers of a library differ
+//! and stay the same from build to build.
+
+use std::fmt::Write as _;
+
+use image::DynamicImage;
+use sha2::{Digest, Sha256};
+
+use super::book::Info;
+use super::opening::byline;
+use super::pictures::{self, Bounds};
+use super::type_cover::{Line, Typesetter};
+use super::words::Words;
+use super::xml::{escaped, one_line};
+use super::Input;
+use crate::context::Context;
+use crate::diag::{Diagnostic, Error, Result};
+use crate::doc::*;
+
+const WIDTH: u32 = 1200;
+const HEIGHT: u32 = 1800;
+const MARGIN: f32 = 96.0;
+
+/// A cover ready for the book.
+pub struct Cover {
+    /// Its path under `OEBPS`.
+    pub name: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// Finds or sets the cover.
+///
+/// # Errors
+/// Where our own drawing cannot be painted.
+pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut Context) -> Result<Cover> {
+    let mut alt = format!("{}: {}", words.cover, info.title);
+    let names = names(input, words);
+    if !names.is_empty() {
+        let _ = write!(alt, ". {names}");
+    }
+    let picture = picture(input, bounds, cx);
+    if let Some((picture, true)) = &picture
+        && let Ok(bytes) = upright(picture, bounds)
+    {
+        return Ok(Cover { name: "images/cover.jpg".into(), mime: "image/jpeg", bytes, alt });
+    }
+    let picture = picture.map(|(picture, _)| picture);
+    let sheet = Sheet::new(input, info, words, &names, picture.is_some());
+    let failed = |why: String| Error::Library { what: "the cover", why };
+    let painted = sheet.paint().map_err(failed)?;
+    let (name, mime, bytes) = match picture {
+        Some(picture) => {
+            let bytes = compose(painted, &picture, bounds.quality).map_err(failed)?;
+            ("images/cover.jpg", "image/jpeg", bytes)
+        }
+        None => {
+            let mut bytes = Vec::new();
+            let png = DynamicImage::ImageRgba8(painted).into_rgb8();
+            png.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).map_err(|e| failed(e.to_string()))?;
+            ("images/cover.png", "image/png", bytes)
+        }
+    };
+    Ok(Cover { name: name.into(), mime, bytes, alt })
+}
+
+fn names(input: &Input, words: &Words) -> String {
+    let own = byline(input.meta, words);
+    if own.is_empty() && input.single { input.articles.first().map_or(own, |d| byline(&d.meta, words)) } else { own }
+}
+
+/// The picture for the cover, and whether it was named as such and stands upright.
+fn picture(input: &Input, bounds: Bounds, cx: &mut Context) -> Option<(DynamicImage, bool)> {
+    let side = Bounds { side: WIDTH.max(HEIGHT), ..bounds };
+    if let Some(name) = &input.meta.cover {
+        let known = input.articles.first().filter(|_| input.single).and_then(|d| d.assets.get(d.assets.find(name)?));
+        let ready = match known {
+            Some(asset) => pictures::load(asset, "", side, cx),
+            None => pictures::by_name(name, side, cx),
+        };
+        match ready.and_then(|ready| raster(&ready.bytes)) {
+            Some(picture) => {
+                let ratio = f64::from(picture.height()) / f64::from(picture.width().max(1));
+                return Some((picture, (1.25..=1.9).contains(&ratio)));
+            }
+            None => {
+                let message = "The picture for the cover cannot be used; a cover is set instead.";
+                cx.diags.push_once(Diagnostic::remark("cover-set", message));
+            }
+        }
+    }
+    let (document, id) = input.articles.iter().find_map(|document| Some((*document, lead(document)?)))?;
+    let ready = pictures::load(document.assets.get(id)?, "", side, cx)?;
+    Some((raster(&ready.bytes)?, false))
+}
+
+/// An article's first picture, if it stands near the beginning and is large enough to lead.
+fn lead(document: &Document) -> Option<AssetId> {
+    document.blocks.iter().take(6).find_map(|block| {
+        let BlockKind::Figure(figure) = &block.kind else { return None };
+        let id = figure.images.first()?.asset?;
+        let asset = document.assets.get(id)?;
+        let wide = f64::from(asset.width) >= 0.9 * f64::from(asset.height);
+        (wide && asset.width >= 480 && asset.height >= 240 && asset.media != MediaType::Svg).then_some(id)
+    })
+}
+
+fn raster(bytes: &[u8]) -> Option<DynamicImage> {
+    image::load_from_memory(bytes).ok()
+}
+
+fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8>, String> {
+    let side = bounds.side.max(600);
+    let scaled = if picture.height() > side {
+        picture.resize(side, side, image::imageops::FilterType::Lanczos3)
+    } else {
+        picture.clone()
+    };
+    pictures::jpeg(&scaled, bounds.quality)
+}
+
+/// Puts the picture into the upper half.
+fn compose(mut sheet: image::RgbaImage, picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+    let half = picture.resize_to_fill(WIDTH, UPPER as u32, image::imageops::FilterType::Lanczos3).to_rgba8();
+    image::imageops::overlay(&mut sheet, &half, 0, 0);
+    pictures::jpeg(&DynamicImage::ImageRgba8(sheet), quality)
+}
+
+/// Height of picture or drawing.
+const UPPER: f32 = 840.0;
+
+/// A cover to be painted: SVG and the faces it needs.
+struct Sheet {
+    svg: String,
+    setter: Typesetter,
+}
+
+impl Sheet {
+    fn new(input: &Input, info: &Info, words: &Words, names: &str, with_picture: bool) -> Sheet {
+        let seed: [u8; 32] = Sha256::digest(format!("{}\u{0}{names}", info.title)).into();
+        let colours = Colours::new(seed);
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\">\
+             <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"{}\"/>",
+            colours.paper
+        );
+        if !with_picture {
+            drawing(seed, &colours, &mut svg);
+        }
+        let _ = write!(svg, "<rect y=\"{UPPER}\" width=\"{WIDTH}\" height=\"14\" fill=\"{}\"/>", colours.accent);
+        let rtl = info.languages.first().is_some_and(Lang::is_rtl);
+        let mut setter = Typesetter::default();
+        texts(input, info, words, names, &colours, rtl, &mut setter, &mut svg);
+        svg.push_str("</svg>");
+        Sheet { svg, setter }
+    }
+
+    fn paint(&self) -> std::result::Result<image::RgbaImage, String> {
+        let options = usvg::Options { fontdb: self.setter.database(), ..usvg::Options::default() };
+        let tree = usvg::Tree::from_str(&self.svg, &options).map_err(|e| e.to_string())?;
+        let mut map = resvg::tiny_skia::Pixmap::new(WIDTH, HEIGHT).ok_or("no memory")?;
+        resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut map.as_mut());
+        image::RgbaImage::from_raw(WIDTH, HEIGHT, map.take()).ok_or_else(|| "no memory".to_string())
+    }
+}
+
+/// Colours that go together, from one hue: a light paper, a dark ink (contrast over 10:1), two fields.
+struct Colours {
+    paper: String,
+    ink: String,
+    accent: String,
+    deep: String,
+    mid: String,
+}
+
+impl Colours {
+    fn new(seed: [u8; 32]) -> Self {
+        let hue = u32::from(seed[0]) * 360 / 256;
+        let other = (hue + [150, 180, 210, 30][usize::from(seed[1] % 4)]) % 360;
+        Colours {
+            paper: hsl(hue, 30, 96),
+            ink: hsl(hue, 40, 13),
+            accent: hsl(other, 62, 46),
+            deep: hsl(hue, 48, 24),
+            mid: hsl(hue, 42, 40),
+        }
+    }
+}
+
+/// A colour as `#rrggbb`, since SVG 1.1 knows no `hsl()`.
+fn hsl(hue: u32, saturation: u32, lightness: u32) -> String {
+    let (h, s, l) = (hue as f32 / 60.0, saturation as f32 / 100.0, lightness as f32 / 100.0);
+    let chroma = (1.0 - (2.0 * l - 1.0).abs()) * s;
+    let x = chroma * (1.0 - (h % 2.0 - 1.0).abs());
+    let (r, g, b) = match h as u32 {
+        0 => (chroma, x, 0.0),
+        1 => (x, chroma, 0.0),
+        2 => (0.0, chroma, x),
+        3 => (0.0, x, chroma),
+        4 => (x, 0.0, chroma),
+        _ => (chroma, 0.0, x),
+    };
+    let m = l - chroma / 2.0;
+    let byte = |v: f32| ((v + m) * 255.0).round().clamp(0.0, 255.0) as u8;
+    format!("#{:02x}{:02x}{:02x}", byte(r), byte(g), byte(b))
+}
+
+/// Quarter circles on a grid, turned and coloured by the seed.
+fn drawing(seed: [u8; 32], colours: &Colours, svg: &mut String) {
+    let _ = write!(svg, "<rect width=\"{WIDTH}\" height=\"{UPPER}\" fill=\"{}\"/>", colours.deep);
+    let (columns, rows) = (6u32, 4u32);
+    let (w, h) = (WIDTH as f32 / columns as f32, UPPER / rows as f32);
+    let r = w.min(h);
+    for cell in 0..columns * rows {
+        let byte = seed[2 + cell as usize % 30];
+        let (x, y) = ((cell % columns) as f32 * w, (cell / columns) as f32 * h);
+        let (right, down) = (x + w, y + h);
+        let fill = match byte / 4 % 8 {
+            0 => &colours.accent,
+            1 | 2 => &colours.paper,
+            3..=5 => &colours.mid,
+            _ => continue,
+        };
+        // A quarter of an ellipse in one of four corners.
+        let path = match byte % 4 {
+            0 => format!("M{x} {y}H{right}A{w} {h} 0 0 1 {x} {down}Z"),
+            1 => format!("M{right} {y}V{down}A{w} {h} 0 0 1 {x} {y}Z"),
+            2 => format!("M{right} {down}H{x}A{w} {h} 0 0 1 {right} {y}Z"),
+            _ => format!("M{x} {down}V{y}A{w} {h} 0 0 1 {right} {down}Z"),
+        };
+        let opacity = if byte > 127 { 0.9 } else { 0.65 };
+        let _ = write!(svg, "<path d=\"{path}\" fill=\"{fill}\" opacity=\"{opacity}\"/>");
+        if byte % 16 == 5 {
+            let (cx, cy) = (x + w / 2.0, y + h / 2.0);
+            let _ = write!(svg, "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{}\"/>", r * 0.16, colours.paper);
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn texts(
+    input: &Input,
+    info: &Info,
+    words: &Words,
+    names: &str,
+    colours: &Colours,
+    rtl: bool,
+    setter: &mut Typesetter,
+    svg: &mut String,
+) {
+    let width = WIDTH as f32 - 2.0 * MARGIN;
+    let (foot, top) = (HEIGHT as f32 - 96.0, UPPER + 100.0);
+    let mut put = |line: &Line, y: f32, colour: &str, opacity: f32| {
+        let (x, anchor) = if rtl { (WIDTH as f32 - MARGIN, "end") } else { (MARGIN, "start") };
+        let _ = write!(
+            svg,
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{}\" font-weight=\"{}\" font-size=\"{}\" fill=\"{colour}\" opacity=\"{opacity}\">{}</text>",
+            escaped(&line.family),
+            line.weight,
+            line.size,
+            escaped(&line.text)
+        );
+    };
+    let meta = input.meta;
+    let place = [meta.eyebrow.as_deref(), meta.site.as_deref(), meta.publisher.as_deref()];
+    let place = place.into_iter().flatten().map(one_line).find(|p| !p.is_empty()).unwrap_or_default();
+    let date = info.published.map(|date| words.date(date)).unwrap_or_default();
+    let small: Vec<&str> = [place.as_str(), date.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
+    let mut bottom = foot;
+    for line in setter.fit(&small.join(" · "), width, 34.0, 34.0, 1, false) {
+        put(&line, bottom, &colours.ink, 0.8);
+        bottom -= 62.0;
+    }
+    let mut people = setter.fit(names, width, 50.0, 36.0, 2, false);
+    people.reverse();
+    for line in &people {
+        put(line, bottom, &colours.ink, 1.0);
+        bottom -= line.size * 1.25;
+    }
+    let room = bottom - 30.0 - top;
+    let title = setter.fit_height(&info.title, width, room, 132.0, 44.0);
+    let mut y = top;
+    for line in &title {
+        y += line.size * if y == top { 0.8 } else { 1.1 };
+        put(line, y, &colours.ink, 1.0);
+    }
+    if let Some(subtitle) = &info.subtitle {
+        let space = bottom - 30.0 - y - 40.0;
+        let lines = setter.fit(subtitle, width, 46.0, 36.0, 2, false);
+        if lines.iter().map(|l| l.size * 1.25).sum::<f32>() < space {
+            y += 20.0;
+            for line in &lines {
+                y += line.size * 1.25;
+                put(line, y, &colours.ink, 0.85);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_as_named() {
+        assert_eq!(hsl(0, 100, 50), "#ff0000");
+        assert_eq!(hsl(240, 100, 25), "#000080");
+    }
+}

@@ -1,0 +1,195 @@
+//! Pieces packed into files: documents of the spine, none too large for old devices.
+
+use std::collections::BTreeMap;
+
+use super::article::Piece;
+use super::book::{PageBreak, TextFile};
+use super::links;
+use super::xml::{Attributes, Dialect, Writer};
+use crate::doc::Lang;
+
+/// Largest document in bytes. Older reading systems stop at 260 KiB or become slow; the difference is room for the
+/// document's head and for resolved links.
+pub const LARGEST: usize = 230 * 1024;
+
+/// What stands around the content of a document.
+#[derive(Clone, Debug)]
+pub struct Frame<'a> {
+    /// For the `<title>`; unique in the book.
+    pub title: String,
+    /// The language of the document.
+    pub lang: &'a Lang,
+    /// Which vocabulary.
+    pub dialect: Dialect,
+}
+
+/// A whole document around its content.
+pub fn document(frame: &Frame, content: &str) -> String {
+    let mut w = Writer::new(frame.dialect);
+    w.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    w.raw(match frame.dialect {
+        Dialect::Epub3 => "<!DOCTYPE html>\n",
+        Dialect::Epub2 => {
+            "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.1//EN\" \"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd\">\n"
+        }
+    });
+    let tag = frame.lang.as_str();
+    let mut attributes = vec![
+        ("xmlns", "http://www.w3.org/1999/xhtml"),
+        ("xmlns:epub", "http://www.idpf.org/2007/ops"),
+        ("lang", tag),
+        ("xml:lang", tag),
+    ];
+    if frame.lang.is_rtl() {
+        attributes.push(("dir", "rtl"));
+    }
+    w.open("html", &attributes);
+    w.line();
+    w.open("head", &[]);
+    w.line();
+    w.leaf("title", &[], &frame.title);
+    w.line();
+    w.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "style.css")]);
+    w.line();
+    w.close();
+    w.line();
+    w.open("body", &[]);
+    w.line();
+    w.raw(content);
+    w.close();
+    w.line();
+    w.close();
+    w.line();
+    w.finish()
+}
+
+/// A document of an article before its links are resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its path under `OEBPS`.
+    pub name: String,
+    /// The article it belongs to.
+    pub article: usize,
+    /// Which of the article's documents, from 0.
+    pub number: usize,
+    /// What it holds.
+    pub pieces: Vec<Piece>,
+}
+
+/// Packs the pieces of an article. A new file begins where the next piece does not fit, and then rather at the last
+/// heading, if that leaves the file at least half full.
+pub fn pack(pieces: Vec<Piece>, article: usize, stem: &str) -> Vec<Draft> {
+    let mut drafts: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut size = 0;
+    for piece in pieces {
+        let Some(open) = drafts.last_mut() else { break };
+        if size + piece.len() > LARGEST && !open.is_empty() {
+            let moved = cut(open);
+            size = moved.iter().map(Piece::len).sum();
+            drafts.push(moved);
+        }
+        size += piece.len();
+        if let Some(open) = drafts.last_mut() {
+            open.push(piece);
+        }
+    }
+    let name = |number: usize| if number == 0 { format!("{stem}.xhtml") } else { format!("{stem}-{}.xhtml", number + 1) };
+    let draft = |(number, pieces)| Draft { name: name(number), article, number, pieces };
+    drafts.into_iter().enumerate().map(draft).collect()
+}
+
+/// Takes what follows the last heading out of a full file, where enough stays behind.
+fn cut(open: &mut Vec<Piece>) -> Vec<Piece> {
+    let at = open.iter().rposition(|piece| piece.level.is_some()).unwrap_or(0);
+    let kept: usize = open.iter().take(at).map(Piece::len).sum();
+    if kept * 2 > LARGEST { open.split_off(at) } else { Vec::new() }
+}
+
+/// Where every id of every article is: `(article, id)` to path and fragment; the empty id is the article itself.
+pub fn places(drafts: &[Draft], ids: impl Fn(usize, &str) -> Option<String>) -> BTreeMap<(usize, String), String> {
+    let mut places = BTreeMap::new();
+    for draft in drafts {
+        places.entry((draft.article, String::new())).or_insert_with(|| draft.name.clone());
+        for id in draft.pieces.iter().flat_map(|piece| &piece.ids) {
+            if let Some(name) = ids(draft.article, id) {
+                places.entry((draft.article, id.clone())).or_insert(format!("{}#{name}", draft.name));
+            }
+        }
+    }
+    places
+}
+
+/// The pages that begin in some drafts, in order.
+pub fn page_breaks(drafts: &[Draft]) -> Vec<PageBreak> {
+    let mut pages = Vec::new();
+    for draft in drafts {
+        for (label, id) in draft.pieces.iter().flat_map(|piece| &piece.pages) {
+            pages.push(PageBreak { label: label.clone(), href: format!("{}#{id}", draft.name) });
+        }
+    }
+    pages
+}
+
+/// The document of a draft: a chapter with a section for each heading, and the notes at its end.
+pub fn finish(draft: &Draft, frame: &Frame, name: &str, places: &BTreeMap<(usize, String), String>) -> TextFile {
+    let mut w = Writer::new(frame.dialect);
+    let title = super::opening::title_id(draft.article);
+    let label: Attributes = if draft.number == 0 { &[("aria-labelledby", &title)] } else { &[("aria-label", name)] };
+    let mut attributes = vec![("epub:type", "chapter"), ("role", "doc-chapter")];
+    attributes.extend(label);
+    w.open("section", &attributes);
+    w.line();
+    let mut levels: Vec<u8> = Vec::new();
+    for piece in &draft.pieces {
+        if let Some(level) = piece.level {
+            while levels.last().is_some_and(|open| *open >= level) {
+                levels.pop();
+                w.close();
+                w.line();
+            }
+            levels.push(level);
+            w.open("section", &[]);
+            w.line();
+        }
+        w.raw(&piece.xml);
+    }
+    levels.iter().for_each(|_| w.close());
+    if draft.pieces.iter().any(|piece| !piece.notes.is_empty()) {
+        w.line();
+        w.open("div", &[("class", "notes")]);
+        w.line();
+        draft.pieces.iter().for_each(|piece| w.raw(&piece.notes));
+        w.close();
+    }
+    w.close();
+    w.line();
+    let path = |article: usize, id: &str| {
+        let place = places.get(&(article, id.to_string())).or_else(|| places.get(&(article, String::new())));
+        let place = place.map_or("", String::as_str);
+        match place.strip_prefix(draft.name.as_str()) {
+            Some(fragment) if fragment.starts_with('#') => fragment.to_string(),
+            _ => place.to_string(),
+        }
+    };
+    let content = links::resolve(&w.finish(), &path);
+    TextFile {
+        name: draft.name.clone(),
+        text: document(frame, &content),
+        mathml: draft.pieces.iter().any(|piece| piece.mathml),
+        svg: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_break_at_headings() {
+        let piece = |level, size| Piece { level, xml: "x".repeat(size), ..Piece::default() };
+        let drafts = pack(vec![piece(None, 150_000), piece(Some(1), 10), piece(None, 100_000)], 0, "a");
+        assert_eq!(drafts.len(), 2);
+        assert_eq!(drafts[1].pieces.len(), 2, "the heading goes with what it heads");
+        assert_eq!(drafts[1].name, "a-2.xhtml");
+    }
+}

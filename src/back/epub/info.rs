@@ -1,0 +1,111 @@
+//! What catalogues want to know, gathered from the edition and its articles.
+
+use super::book::Info;
+use super::inline::short;
+use super::links;
+use super::opening::title_of;
+use super::words::Words;
+use super::xml::one_line;
+use super::Input;
+use crate::context::Context;
+use crate::doc::*;
+
+/// Gathers it.
+pub fn info(input: &Input, cx: &Context) -> Info {
+    let meta = input.meta;
+    let languages = languages(input);
+    let words = Words::of(languages.first().unwrap_or(&Lang::english()));
+    let title = match input.articles.first() {
+        Some(document) if input.single => title_of(document, words.untitled),
+        _ => Some(one_line(&plain_text(&meta.title))).filter(|t| !t.is_empty()).unwrap_or(words.untitled.to_string()),
+    };
+    let text = |inlines: &[Inline]| Some(one_line(&plain_text(inlines))).filter(|t| !t.is_empty());
+    let own = |value: &Option<String>| value.as_deref().map(one_line).filter(|v| !v.is_empty());
+    let metas = || input.articles.iter().map(|document| &document.meta);
+    let newest = || metas().filter_map(|m| m.updated.max(m.published)).max();
+    Info {
+        title,
+        subtitle: text(&meta.subtitle),
+        creators: creators(input),
+        publisher: own(&meta.publisher).or_else(|| own(&meta.site)),
+        description: own(&meta.description).or_else(|| text(&meta.standfirst)),
+        sources: sources(input, &words),
+        rights: unique(metas().chain([meta]).filter_map(|m| own(&m.rights))),
+        subjects: unique(std::iter::once(meta).chain(metas()).flat_map(|m| m.subjects.iter().map(|s| one_line(s)))),
+        series: meta.series.clone().filter(|series| !one_line(&series.name).is_empty()),
+        published: meta.published.or_else(|| if input.single { None } else { metas().filter_map(|m| m.published).max() }),
+        modified: cx.epoch.map(Date::from_epoch).or(meta.updated).or(meta.published).or_else(newest),
+        identifiers: own(&meta.identifier).into_iter().collect(),
+        identifier: String::new(),
+        languages,
+    }
+}
+
+/// The book's language first, then those of its articles.
+fn languages(input: &Input) -> Vec<Lang> {
+    let mut all: Vec<Lang> = Vec::new();
+    let articles = input.articles.iter().filter_map(|document| document.meta.language.clone());
+    for lang in input.meta.language.clone().into_iter().chain(articles) {
+        if !all.contains(&lang) {
+            all.push(lang);
+        }
+    }
+    if all.is_empty() {
+        all.push(Lang::english());
+    }
+    all
+}
+
+/// Everyone, each once: editors of the edition first, then authors in the order of their articles.
+fn creators(input: &Input) -> Vec<Author> {
+    let mut all: Vec<Author> = Vec::new();
+    let articles = input.articles.iter().flat_map(|document| &document.meta.authors);
+    let edition = if input.single { &[] } else { input.meta.authors.as_slice() };
+    for author in edition.iter().chain(articles) {
+        let name = one_line(&author.name);
+        if !name.is_empty() && !all.iter().any(|known| known.name == name && known.role == author.role) {
+            all.push(Author { name, ..author.clone() });
+        }
+    }
+    all
+}
+
+/// Where each article comes from: its address, else site and date, else its title in words.
+fn sources(input: &Input, words: &Words) -> Vec<String> {
+    let source = |document: &&Document| {
+        let meta = &document.meta;
+        if let Some(url) = meta.source.as_deref().and_then(links::outside) {
+            return url;
+        }
+        if let Some(identifier) = meta.identifier.as_deref().map(one_line).filter(|i| !i.is_empty()) {
+            return identifier;
+        }
+        let place = meta.site.as_deref().or(meta.publisher.as_deref()).map(one_line).filter(|p| !p.is_empty());
+        let place = place.unwrap_or_else(|| title_of(document, words.untitled));
+        meta.published.map_or(place.clone(), |date| format!("{place}, {date}"))
+    };
+    unique(input.articles.iter().map(source))
+}
+
+fn unique(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut all = Vec::new();
+    for value in values {
+        if !value.is_empty() && !all.contains(&value) {
+            all.push(short_enough(&value));
+        }
+    }
+    all
+}
+
+/// Metadata is read in lists; a page of text in it is a mistake of the article's.
+fn short_enough(value: &str) -> String {
+    if value.chars().count() > 2000 { short(value) } else { value.to_string() }
+}
+
+impl Info {
+    /// Everything but dates of making: part of what the identifier is made from.
+    pub fn fingerprint(&self) -> String {
+        let dateless = Info { modified: None, ..self.clone() };
+        format!("{dateless:?}")
+    }
+}

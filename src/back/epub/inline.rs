@@ -1,0 +1,226 @@
+//! Text in the line: emphasis, links, small pictures, formulas, notes.
+
+use super::article::Render;
+use super::links::{self, Target};
+use super::pictures::is_meaningful;
+use super::xml::Dialect;
+use crate::doc::*;
+use crate::source::Span;
+
+impl<'a> Render<'a, '_, '_> {
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Emph(content) => self.wrap("em", &[], content),
+            Inline::Strong(content) => self.wrap("strong", &[], content),
+            Inline::Strike(content) => self.wrap("s", &[], content),
+            Inline::Underline(content) => self.wrap("u", &[("class", "underline")], content),
+            Inline::Mark(content) => self.wrap("mark", &[("class", "marked")], content),
+            Inline::SmallCaps(content) => self.wrap("span", &[("class", "small-caps")], content),
+            Inline::Super(content) => self.wrap("sup", &[], content),
+            Inline::Sub(content) => self.wrap("sub", &[], content),
+            Inline::Code(text) => {
+                self.w.open("code", &[]);
+                self.text(text);
+                self.w.close();
+            }
+            Inline::Link(link) => self.link(link),
+            Inline::Image(image) => self.picture(image, false, Span::default()),
+            Inline::Note(blocks) => self.note_call(blocks),
+            Inline::Math(math) => self.inline_math(math),
+            Inline::Lang(lang, content) => {
+                let tag = lang.as_str();
+                let mut attributes = vec![("lang", tag), ("xml:lang", tag)];
+                if lang.is_rtl() != self.document.meta.language.as_ref().is_some_and(Lang::is_rtl) {
+                    attributes.push(("dir", if lang.is_rtl() { "rtl" } else { "ltr" }));
+                }
+                self.wrap("span", &attributes, content);
+            }
+            Inline::Anchor(id) => {
+                if let Some(id) = self.id(Some(id)) {
+                    self.w.empty("span", &[("id", &id)]);
+                }
+            }
+            Inline::LineBreak => self.w.empty("br", &[]),
+        }
+    }
+
+    fn wrap(&mut self, name: &'static str, attributes: &[(&str, &str)], content: &'a [Inline]) {
+        self.w.open(name, attributes);
+        self.inlines(content);
+        self.w.close();
+    }
+
+    /// A link, or only its words where it leads nowhere a book can lead. A link inside a link is words too.
+    fn link(&mut self, link: &'a Link) {
+        if self.in_link {
+            return self.inlines(&link.content);
+        }
+        let title = link.title.as_deref().unwrap_or("");
+        let mut attributes = Vec::new();
+        if !title.is_empty() {
+            attributes.push(("title", title));
+        }
+        match self.target(&link.url) {
+            Target::Outside(url) => {
+                attributes.push(("href", &url));
+                self.w.open("a", &attributes);
+            }
+            Target::Inside(article, id) => {
+                // The mark stands as it is until every piece has its file.
+                let mark = links::mark(article, id.as_deref());
+                self.w.open_marked("a", &attributes, &mark);
+            }
+            Target::Nowhere => return self.inlines(&link.content),
+        }
+        self.in_link = true;
+        if plain_text(&link.content).trim().is_empty() && !holds_picture(&link.content) {
+            self.w.text(&link.url);
+        }
+        self.inlines(&link.content);
+        self.in_link = false;
+        self.w.close();
+        for number in std::mem::take(&mut self.waiting) {
+            self.call(number);
+        }
+    }
+
+    /// Where a link leads; what leads nowhere is remarked on.
+    fn target(&mut self, url: &str) -> Target {
+        if let Some(id) = url.strip_prefix('#') {
+            if self.knows(id) {
+                return Target::Inside(self.index, Some(id.to_string()));
+            }
+            if id.is_empty() || id == "top" {
+                return Target::Inside(self.index, None);
+            }
+            self.remark("link-dead", format!("The link to #{id} has no target in the article; its words stay."));
+            return Target::Nowhere;
+        }
+        let target = self.shared.articles.target(url, self.index);
+        if let Target::Nowhere = target {
+            self.remark("link-dead", format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)));
+        }
+        target
+    }
+
+    /// A picture, or its alternative text where it cannot be shown.
+    pub(super) fn picture(&mut self, image: &'a Image, block: bool, _span: Span) {
+        let placed = image.asset.and_then(|id| self.shared.pictures.get(self.index, id));
+        let Some(placed) = placed else { return self.lost_picture(image, block) };
+        let (width, height) = display_size(image, placed.width, placed.height);
+        let mut attributes = vec![("src", placed.name.as_str())];
+        let alt = image.alt.as_deref().map(super::xml::one_line).unwrap_or_default();
+        attributes.push(("alt", alt.as_str()));
+        if image.alt.is_some() && alt.is_empty() {
+            self.facts.decorative += 1;
+            attributes.push(("role", "presentation"));
+        } else if is_meaningful(&alt) {
+            self.facts.described += 1;
+        } else {
+            self.facts.undescribed += 1;
+        }
+        if placed.animated {
+            self.facts.animated += 1;
+        }
+        if let Some(title) = image.title.as_deref().filter(|t| !t.trim().is_empty() && *t != alt) {
+            attributes.push(("title", title));
+        }
+        let (width, height) = (width.to_string(), height.to_string());
+        attributes.extend([("width", width.as_str()), ("height", height.as_str())]);
+        if block {
+            self.w.open("div", &[("class", "picture")]);
+            self.w.empty("img", &attributes);
+            self.w.close();
+        } else {
+            attributes.push(("class", "inline"));
+            self.w.empty("img", &attributes);
+        }
+    }
+
+    /// The words for a picture that is not there, with the way to it where it is on the network.
+    fn lost_picture(&mut self, image: &'a Image, block: bool) {
+        let alt = image.alt.as_deref().unwrap_or("").trim();
+        let remote = if self.in_link { None } else { links::outside(&image.url) };
+        if alt.is_empty() && (image.alt.is_some() || remote.is_none()) {
+            return;
+        }
+        let words = if alt.is_empty() { self.words.picture } else { alt };
+        if block {
+            self.w.open("p", &[("class", "lost")]);
+        }
+        match remote {
+            Some(url) => self.w.leaf("a", &[("href", &url)], words),
+            None => self.w.text(words),
+        }
+        if block {
+            self.w.close();
+        }
+    }
+
+    fn inline_math(&mut self, math: &'a Math) {
+        match self.mathml(math, false, Span::default()) {
+            Some(xml) => self.w.raw(&xml),
+            None => self.w.leaf("code", &[("class", "math")], super::math::source(math)),
+        }
+    }
+
+    pub(super) fn display_math(&mut self, math: &'a Math, span: Span) {
+        self.w.open("div", &[("class", "math")]);
+        match self.mathml(math, true, span) {
+            Some(xml) => self.w.raw(&xml),
+            None => self.w.leaf("code", &[], super::math::source(math)),
+        }
+        self.w.close();
+    }
+
+    fn mathml(&mut self, math: &'a Math, display: bool, span: Span) -> Option<String> {
+        if self.shared.dialect == Dialect::Epub2 {
+            self.remark("math-as-text", "EPUB 2 knows no MathML; formulas stand as they were typed.".into());
+            return None;
+        }
+        let xml = super::math::mathml(math, display);
+        if xml.is_some() {
+            self.uses_mathml();
+        } else {
+            let message = format!("The formula {} could not be set and stands as it was typed.", short(super::math::source(math)));
+            self.cx.say(crate::diag::Diagnostic::remark("math-failed", message).at(span));
+        }
+        xml
+    }
+}
+
+fn holds_picture(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Image(_) => true,
+        other => other.children().is_some_and(|c| holds_picture(c)),
+    })
+}
+
+/// The size to show a picture at, in CSS pixels: what the article asks for, else the picture's own.
+fn display_size(image: &Image, width: u32, height: u32) -> (u32, u32) {
+    let (w, h) = (f64::from(width.max(1)), f64::from(height.max(1)));
+    let asked = |side: Option<f32>| side.map(f64::from).filter(|s| s.is_finite() && *s >= 1.0 && *s <= 10_000.0);
+    let (dw, dh) = match (asked(image.size.0), asked(image.size.1)) {
+        (Some(aw), Some(ah)) => (aw, ah),
+        (Some(aw), None) => (aw, aw * h / w),
+        (None, Some(ah)) => (ah * w / h, ah),
+        (None, None) => (w, h),
+    };
+    ((dw.round() as u32).max(1), (dh.round() as u32).max(1))
+}
+
+/// The beginning of something long, for messages.
+pub fn short(text: &str) -> String {
+    let mut out: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
+    if text.chars().count() > 80 {
+        out.push('…');
+    }
+    out
+}

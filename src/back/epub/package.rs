@@ -1,0 +1,317 @@
+//! The package document: metadata, manifest and spine (EPUB 3.3, section 5; OPF 2.0.1 for EPUB 2).
+
+use super::access;
+use super::book::{Book, Resource};
+use super::xml::{Dialect, Writer, one_line};
+use crate::doc::{Author, Date};
+
+/// Choices that the package document needs besides the book.
+pub struct Options<'a> {
+    /// Which version.
+    pub dialect: Dialect,
+    /// Who certifies conformance to WCAG, if anyone.
+    pub certifier: Option<&'a str>,
+}
+
+/// The package document.
+pub fn package(book: &Book, options: &Options) -> String {
+    // The writer's Epub3 dialect leaves every name as it is; OPF has none that XHTML 1.1 would change.
+    let mut w = Writer::new(Dialect::Epub3);
+    let epub3 = options.dialect == Dialect::Epub3;
+    w.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let language = book.info.languages.first().map_or("en", |l| l.as_str());
+    let mut attributes = vec![
+        ("xmlns", "http://www.idpf.org/2007/opf"),
+        ("version", if epub3 { "3.0" } else { "2.0" }),
+        ("unique-identifier", "uid"),
+    ];
+    if epub3 {
+        attributes.push(("xml:lang", language));
+        if book.rtl {
+            attributes.push(("dir", "rtl"));
+        }
+    }
+    w.open("package", &attributes);
+    w.line();
+    metadata(book, options, &mut w);
+    manifest(book, epub3, &mut w);
+    spine(book, epub3, &mut w);
+    guide(book, epub3, &mut w);
+    w.close();
+    w.line();
+    w.finish()
+}
+
+/// Writes the metadata, a line each.
+struct Lines<'w> {
+    w: &'w mut Writer,
+    epub3: bool,
+}
+
+impl Lines<'_> {
+    fn dc(&mut self, name: &'static str, attributes: &[(&str, &str)], text: &str) {
+        let text = one_line(text);
+        if !text.is_empty() {
+            self.w.leaf(name, attributes, &text);
+            self.w.line();
+        }
+    }
+
+    /// A `<meta property>` of EPUB 3; nothing in EPUB 2.
+    fn property(&mut self, property: &str, refines: Option<&str>, scheme: Option<&str>, text: &str) {
+        let text = one_line(text);
+        if !self.epub3 || text.is_empty() {
+            return;
+        }
+        let refines = refines.map(|id| format!("#{id}"));
+        let mut attributes = Vec::new();
+        if let Some(refines) = &refines {
+            attributes.push(("refines", refines.as_str()));
+        }
+        attributes.push(("property", property));
+        if let Some(scheme) = scheme {
+            attributes.push(("scheme", scheme));
+        }
+        self.w.leaf("meta", &attributes, &text);
+        self.w.line();
+    }
+
+    /// A `<meta name>`, which both versions know.
+    fn named(&mut self, name: &str, content: &str) {
+        let content = one_line(content);
+        self.w.empty("meta", &[("name", name), ("content", &content)]);
+        self.w.line();
+    }
+}
+
+fn metadata(book: &Book, options: &Options, w: &mut Writer) {
+    let epub3 = options.dialect == Dialect::Epub3;
+    let info = &book.info;
+    let mut attributes = vec![("xmlns:dc", "http://purl.org/dc/elements/1.1/")];
+    if !epub3 {
+        attributes.push(("xmlns:opf", "http://www.idpf.org/2007/opf"));
+    }
+    w.open("metadata", &attributes);
+    w.line();
+    let mut lines = Lines { w, epub3 };
+    lines.dc("dc:identifier", &[("id", "uid")], &info.identifier);
+    for identifier in &info.identifiers {
+        lines.dc("dc:identifier", &[], identifier);
+    }
+    titles(book, &mut lines);
+    for language in &info.languages {
+        lines.dc("dc:language", &[], language.as_str());
+    }
+    for (number, creator) in info.creators.iter().enumerate() {
+        person(creator, number + 1, &mut lines);
+    }
+    lines.dc("dc:publisher", &[], info.publisher.as_deref().unwrap_or(""));
+    if let Some(date) = info.published {
+        lines.dc("dc:date", &[], &date.to_string());
+    }
+    lines.dc("dc:description", &[], info.description.as_deref().unwrap_or(""));
+    for subject in &info.subjects {
+        lines.dc("dc:subject", &[], subject);
+    }
+    for source in &info.sources {
+        lines.dc("dc:source", &[], source);
+    }
+    for rights in &info.rights {
+        lines.dc("dc:rights", &[], rights);
+    }
+    series(book, &mut lines);
+    lines.property("dcterms:modified", None, None, &modified(info.modified));
+    accessibility(book, options, &mut lines);
+    lines.named("cover", "cover-image");
+    w.close();
+    w.line();
+}
+
+fn titles(book: &Book, lines: &mut Lines) {
+    let info = &book.info;
+    match &info.subtitle {
+        Some(subtitle) if lines.epub3 => {
+            lines.dc("dc:title", &[("id", "title")], &info.title);
+            lines.property("title-type", Some("title"), None, "main");
+            lines.dc("dc:title", &[("id", "subtitle")], subtitle);
+            lines.property("title-type", Some("subtitle"), None, "subtitle");
+        }
+        Some(subtitle) => lines.dc("dc:title", &[], &format!("{}: {subtitle}", info.title)),
+        None => lines.dc("dc:title", &[], &info.title),
+    }
+}
+
+fn person(author: &Author, number: usize, lines: &mut Lines) {
+    let file_as = author.file_as.clone().unwrap_or_else(|| file_as(&author.name));
+    let role = author.role.as_deref().filter(|role| role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase()));
+    let role = role.unwrap_or("aut");
+    let creator = matches!(role, "aut" | "edt" | "com" | "cre");
+    let name = if creator { "dc:creator" } else { "dc:contributor" };
+    if !lines.epub3 {
+        let file_as = one_line(&file_as);
+        return lines.dc(name, &[("opf:role", role), ("opf:file-as", &file_as)], &author.name);
+    }
+    let id = format!("person-{number}");
+    lines.dc(name, &[("id", &id)], &author.name);
+    lines.property("role", Some(&id), Some("marc:relators"), role);
+    lines.property("file-as", Some(&id), None, &file_as);
+}
+
+/// A name as it is filed: the last word first, with the small words that belong to it; a name of one word, and names
+/// of organisations, as they are.
+pub fn file_as(name: &str) -> String {
+    let name = one_line(name);
+    let words: Vec<&str> = name.split(' ').collect();
+    let organisation = ["The", "Agency", "Press", "News", "Staff", "Team", "Desk", "University", "Institute", "Inc."];
+    if words.len() < 2 || name.contains(',') || words.iter().any(|word| organisation.contains(word)) {
+        return name;
+    }
+    let suffix = ["Jr.", "Jr", "Sr.", "II", "III", "IV", "PhD", "MD"];
+    let end = if words.len() > 2 && words.last().is_some_and(|w| suffix.contains(w)) { words.len() - 1 } else { words.len() };
+    let particle = ["van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "ter", "ten", "zu", "bin", "al"];
+    let mut start = end.saturating_sub(1);
+    while start > 1 && words.get(start - 1).is_some_and(|w| particle.contains(w)) {
+        start -= 1;
+    }
+    let join = |range: std::ops::Range<usize>| words.get(range).unwrap_or(&[]).join(" ");
+    let (first, last, after) = (join(0..start), join(start..end), join(end..words.len()));
+    match (first.is_empty(), after.is_empty()) {
+        (true, _) => name,
+        (false, true) => format!("{last}, {first}"),
+        (false, false) => format!("{last}, {first}, {after}"),
+    }
+}
+
+/// The series both ways: EPUB 3's collection and what calibre's users sort by.
+fn series(book: &Book, lines: &mut Lines) {
+    let Some(series) = &book.info.series else { return };
+    if lines.epub3 {
+        lines.dc("meta", &[("property", "belongs-to-collection"), ("id", "series")], &series.name);
+        lines.property("collection-type", Some("series"), None, "series");
+    }
+    let position = series.position.filter(|p| p.is_finite()).map(|p| p.to_string());
+    if let Some(position) = &position {
+        lines.property("group-position", Some("series"), None, position);
+    }
+    lines.named("calibre:series", &series.name);
+    if let Some(position) = &position {
+        lines.named("calibre:series_index", position);
+    }
+}
+
+fn accessibility(book: &Book, options: &Options, lines: &mut Lines) {
+    let claims = access::claims(&book.facts, !book.pages.is_empty(), options.certifier.is_some());
+    let groups = [
+        ("schema:accessMode", &claims.modes),
+        ("schema:accessModeSufficient", &claims.sufficient),
+        ("schema:accessibilityFeature", &claims.features),
+        ("schema:accessibilityHazard", &claims.hazards),
+    ];
+    for (property, values) in groups {
+        for value in values {
+            lines.property(property, None, None, value);
+        }
+    }
+    if lines.epub3 {
+        let attributes = [("property", "schema:accessibilitySummary"), ("xml:lang", "en")];
+        lines.dc("meta", &attributes, &claims.summary);
+    }
+    if !book.pages.is_empty() {
+        lines.property("pageBreakSource", None, None, &format!("{}-pdf", book.info.identifier));
+    }
+    if let Some(certifier) = options.certifier.filter(|_| claims.conforms && lines.epub3) {
+        let text = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA";
+        lines.dc("meta", &[("property", "dcterms:conformsTo"), ("id", "conformance")], text);
+        lines.property("a11y:certifiedBy", Some("conformance"), None, certifier);
+    }
+}
+
+/// `dcterms:modified` wants full seconds; without any date the book is as old as the calendar of zip files.
+fn modified(date: Option<Date>) -> String {
+    Date::from_epoch(date.map_or(315_532_800, Date::epoch)).to_string()
+}
+
+fn manifest(book: &Book, epub3: bool, w: &mut Writer) {
+    w.open("manifest", &[]);
+    w.line();
+    let mut item = |id: &str, href: &str, mime: &str, properties: &str| {
+        let mut attributes = vec![("id", id), ("href", href), ("media-type", mime)];
+        if epub3 && !properties.is_empty() {
+            attributes.push(("properties", properties));
+        }
+        w.empty("item", &attributes);
+        w.line();
+    };
+    if epub3 {
+        item("nav", "nav.xhtml", "application/xhtml+xml", "nav");
+    }
+    item("ncx", "toc.ncx", "application/x-dtbncx+xml", "");
+    for file in &book.spine {
+        let properties: Vec<&str> =
+            [(file.mathml, "mathml"), (file.svg, "svg")].into_iter().filter(|(is, _)| *is).map(|(_, p)| p).collect();
+        item(&item_id(&file.name), &file.name, "application/xhtml+xml", &properties.join(" "));
+    }
+    for Resource { name, mime, cover } in &book.resources {
+        if *cover {
+            item("cover-image", name, mime, "cover-image");
+        } else {
+            item(&item_id(name), name, mime, "");
+        }
+    }
+    w.close();
+    w.line();
+}
+
+fn item_id(name: &str) -> String {
+    format!("f-{}", super::links::safe_id(name))
+}
+
+fn spine(book: &Book, epub3: bool, w: &mut Writer) {
+    let mut attributes = vec![("toc", "ncx")];
+    if epub3 {
+        attributes.push(("page-progression-direction", if book.rtl { "rtl" } else { "ltr" }));
+    }
+    w.open("spine", &attributes);
+    w.line();
+    for file in &book.spine {
+        w.empty("itemref", &[("idref", &item_id(&file.name))]);
+        w.line();
+    }
+    if epub3 {
+        w.empty("itemref", &[("idref", "nav")]);
+        w.line();
+    }
+    w.close();
+    w.line();
+}
+
+/// EPUB 2's landmarks.
+fn guide(book: &Book, epub3: bool, w: &mut Writer) {
+    if epub3 {
+        return;
+    }
+    w.open("guide", &[]);
+    w.empty("reference", &[("type", "cover"), ("title", "Cover"), ("href", "cover.xhtml")]);
+    w.empty("reference", &[("type", "text"), ("title", "Text"), ("href", &book.body)]);
+    w.close();
+    w.line();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filed_by_their_last_part() {
+        let cases = [
+            ("Ada Lovelace", "Lovelace, Ada"),
+            ("Ludwig van Beethoven", "van Beethoven, Ludwig"),
+            ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+            ("Plato", "Plato"),
+            ("The Daily News", "The Daily News"),
+        ];
+        for (name, filed) in cases {
+            assert_eq!(file_as(name), filed);
+        }
+    }
+}

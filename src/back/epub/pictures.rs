@@ -1,0 +1,318 @@
+//! The pictures of the book: passed on where every device can show them, made anew where not.
+//!
+//! JPEG, PNG and GIF pass byte for byte when they are sound and no larger than the style allows; WebP becomes JPEG or
+//! PNG; SVG is sieved ([`super::svg`]). Every picture is decoded once, because a broken one is worse than its words.
+//! One picture at a time is in memory: what is ready goes into the container at once.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use sha2::{Digest, Sha256};
+
+use super::book::Resource;
+use super::finish::Container;
+use super::inline::short;
+use crate::context::Context;
+use crate::diag::{Diagnostic, Result};
+use crate::doc::walk::{self, Visit};
+use crate::doc::*;
+
+/// A picture that is in the book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// Its path under `OEBPS`.
+    pub name: String,
+    /// Width of the picture as the article has it, in pixels.
+    pub width: u32,
+    /// Height of the picture as the article has it, in pixels.
+    pub height: u32,
+    /// Whether it moves.
+    pub animated: bool,
+}
+
+/// All pictures that are in the book.
+#[derive(Clone, Debug, Default)]
+pub struct Pictures {
+    placed: BTreeMap<(usize, AssetId), Placed>,
+}
+
+/// How far pictures are made smaller.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Longest side, in pixels.
+    pub side: u32,
+    /// Quality of JPEG where one is made, 1 to 100.
+    pub quality: u8,
+    /// Whether even sound pictures are made anew to save space.
+    pub squeeze: bool,
+}
+
+/// A picture ready for the book.
+pub struct Ready {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it is now.
+    pub media: MediaType,
+    /// Width before scaling, as shown.
+    pub width: u32,
+    /// Height before scaling, as shown.
+    pub height: u32,
+    /// Whether it moves.
+    pub animated: bool,
+}
+
+impl Pictures {
+    /// The picture, if it can be shown.
+    pub fn get(&self, article: usize, id: AssetId) -> Option<&Placed> {
+        self.placed.get(&(article, id))
+    }
+}
+
+/// Puts every picture that the articles show into the container.
+///
+/// # Errors
+/// Where the container cannot be written.
+pub fn pictures(
+    documents: &[&Document],
+    bounds: Bounds,
+    container: &mut Container,
+    resources: &mut Vec<Resource>,
+    cx: &mut Context,
+) -> Result<Pictures> {
+    let mut all = Pictures::default();
+    let mut known: BTreeMap<[u8; 32], String> = BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        for (id, alt) in shown(document) {
+            let Some(asset) = document.assets.get(id) else { continue };
+            let Some(ready) = load(asset, &alt, bounds, cx) else { continue };
+            let digest: [u8; 32] = Sha256::digest(&ready.bytes).into();
+            let count = known.len() + 1;
+            let name = match known.get(&digest) {
+                Some(name) => name.clone(),
+                None => {
+                    let name = format!("images/picture-{count}.{}", ready.media.extension());
+                    let mime = ready.media.mime();
+                    container.resource(&name, mime, &ready.bytes)?;
+                    resources.push(Resource { name: name.clone(), mime, cover: false });
+                    known.insert(digest, name.clone());
+                    name
+                }
+            };
+            let Ready { width, height, animated, .. } = ready;
+            all.placed.insert((index, id), Placed { name, width, height, animated });
+        }
+    }
+    Ok(all)
+}
+
+/// The pictures that an article shows, each once, with the first alternative text it has there.
+fn shown(document: &Document) -> BTreeMap<AssetId, String> {
+    struct Shown(BTreeMap<AssetId, String>);
+    impl Shown {
+        fn image(&mut self, image: &Image) {
+            if let Some(id) = image.asset {
+                self.0.entry(id).or_insert_with(|| image.alt.clone().unwrap_or_default());
+            }
+        }
+    }
+    impl Visit for Shown {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Figure(figure) = &block.kind {
+                figure.images.iter().for_each(|image| self.image(image));
+            }
+            walk::block_children(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Image(image) = inline {
+                self.image(image);
+            }
+            walk::inline_children(self, inline);
+        }
+    }
+    let mut shown = Shown(BTreeMap::new());
+    walk::document(&mut shown, document);
+    shown.0
+}
+
+/// A picture made ready, or nothing and a remark.
+pub fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
+    let name = short(&asset.name);
+    let ready = match asset.bytes(cx.resources) {
+        Err(why) => Err(format!("The picture {name} is left out: {why}.")),
+        Ok(bytes) => ready(&bytes, asset.media, alt, bounds, cx.limits.pixels)
+            .map_err(|why| format!("The picture {name} is damaged and its words stand for it: {why}.")),
+    };
+    match ready {
+        Ok(ready) => {
+            if asset.media == MediaType::Webp && ready.animated {
+                let message = format!("The moving picture {name} is shown by its first frame.");
+                cx.diags.push_once(Diagnostic::remark("picture-still", message));
+            }
+            let still = asset.media == MediaType::Webp;
+            Some(Ready { animated: ready.animated && !still, ..ready })
+        }
+        Err(message) => {
+            cx.diags.push_once(Diagnostic::warning("picture-lost", message));
+            None
+        }
+    }
+}
+
+/// A picture that is no asset, by its name: the cover that an edition names.
+pub fn by_name(name: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
+    let data = match cx.resources.load(name) {
+        Ok(data) => data,
+        Err(why) => {
+            let message = format!("The picture {} is left out: {why}.", short(name));
+            cx.diags.push_once(Diagnostic::warning("picture-lost", message));
+            return None;
+        }
+    };
+    let media = match image::guess_format(&data) {
+        Ok(ImageFormat::Jpeg) => MediaType::Jpeg,
+        Ok(ImageFormat::Png) => MediaType::Png,
+        Ok(ImageFormat::Gif) => MediaType::Gif,
+        Ok(ImageFormat::WebP) => MediaType::Webp,
+        _ => MediaType::Svg,
+    };
+    let asset = Asset { name: name.to_string(), media, width: 0, height: 0, data: Some(data) };
+    load(&asset, "", bounds, cx)
+}
+
+/// The picture as every device can show it.
+fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64) -> std::result::Result<Ready, String> {
+    let format = match media {
+        MediaType::Svg => return super::svg::svg(bytes, alt, bounds, pixels),
+        MediaType::Jpeg => ImageFormat::Jpeg,
+        MediaType::Png => ImageFormat::Png,
+        MediaType::Gif => ImageFormat::Gif,
+        MediaType::Webp => ImageFormat::WebP,
+    };
+    let (picture, orientation, plain) = decode(bytes, format, pixels)?;
+    let (width, height) = (picture.width(), picture.height());
+    let animated = is_animated(bytes, format);
+    let fits = width.max(height) <= bounds.side && plain && orientation == Orientation::NoTransforms;
+    if media != MediaType::Webp && ((fits && !bounds.squeeze) || (animated && fits)) {
+        return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated });
+    }
+    let mut picture = picture;
+    picture.apply_orientation(orientation);
+    let (width, height) = (picture.width(), picture.height());
+    let (made, kind) = encode(picture, media, bounds)?;
+    let keeps = fits && media != MediaType::Webp && made.len() >= bytes.len();
+    if keeps {
+        return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated });
+    }
+    // Scaling keeps the first frame only.
+    Ok(Ready { bytes: made, media: kind, width, height, animated: animated && media == MediaType::Webp })
+}
+
+/// Decodes within a bound of pixels; also how it is to be turned, and whether its colours are of a kind that every
+/// device shows.
+fn decode(bytes: &[u8], format: ImageFormat, pixels: u64) -> std::result::Result<(DynamicImage, Orientation, bool), String> {
+    let words = |e: image::ImageError| e.to_string();
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.no_limits();
+    let mut decoder = reader.into_decoder().map_err(words)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > pixels || width == 0 || height == 0 {
+        return Err(format!("it has {width} × {height} pixels"));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let plain = !matches!(decoder.original_color_type(), image::ExtendedColorType::Cmyk8);
+    let picture = DynamicImage::from_decoder(decoder).map_err(words)?;
+    Ok((picture, orientation, plain))
+}
+
+fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
+    use image::AnimationDecoder;
+    match format {
+        ImageFormat::Gif => image::codecs::gif::GifDecoder::new(Cursor::new(bytes))
+            .is_ok_and(|decoder| decoder.into_frames().take(2).filter(|frame| frame.is_ok()).count() > 1),
+        ImageFormat::Png => {
+            image::codecs::png::PngDecoder::new(Cursor::new(bytes)).is_ok_and(|d| d.is_apng().unwrap_or(false))
+        }
+        ImageFormat::WebP => {
+            image::codecs::webp::WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|d| d.has_animation())
+        }
+        _ => false,
+    }
+}
+
+/// Scales and writes: JPEG for what was a photograph and has no transparency, else PNG.
+fn encode(picture: DynamicImage, media: MediaType, bounds: Bounds) -> std::result::Result<(Vec<u8>, MediaType), String> {
+    let side = bounds.side.max(1);
+    let picture = if picture.width().max(picture.height()) > side {
+        picture.resize(side, side, image::imageops::FilterType::Lanczos3)
+    } else {
+        picture
+    };
+    let photograph = matches!(media, MediaType::Jpeg | MediaType::Webp) || bounds.squeeze;
+    if photograph && !is_transparent(&picture) {
+        return jpeg(&picture, bounds.quality).map(|bytes| (bytes, MediaType::Jpeg));
+    }
+    let mut out = Vec::new();
+    let eight_bits = match &picture {
+        DynamicImage::ImageLuma8(_) | DynamicImage::ImageLumaA8(_) => picture,
+        _ if is_transparent(&picture) => DynamicImage::ImageRgba8(picture.to_rgba8()),
+        _ => DynamicImage::ImageRgb8(picture.to_rgb8()),
+    };
+    eight_bits.write_to(&mut Cursor::new(&mut out), ImageFormat::Png).map_err(|e| e.to_string())?;
+    Ok((out, MediaType::Png))
+}
+
+/// The picture as a JPEG file.
+///
+/// # Errors
+/// In the encoder's words.
+pub fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, quality);
+    match picture {
+        DynamicImage::ImageLuma8(_) => picture.write_with_encoder(encoder),
+        _ => DynamicImage::ImageRgb8(picture.to_rgb8()).write_with_encoder(encoder),
+    }
+    .map_err(|e| e.to_string())?;
+    Ok(out)
+}
+
+fn is_transparent(picture: &DynamicImage) -> bool {
+    picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
+}
+
+/// Whether an alternative text says something: not a file name, an address or the word "image".
+pub fn is_meaningful(alt: &str) -> bool {
+    let alt = alt.trim().to_lowercase();
+    let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());
+    let empty_words = [
+        "image", "picture", "photo", "photograph", "img", "graphic", "figure", "untitled", "bild", "foto", "photo 1",
+        "image 1", "thumbnail", "placeholder", "spacer", "null", "undefined", "alt", "alt text", "logo image",
+    ];
+    let endings = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tiff"];
+    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2
+        && !empty_words.contains(&bare)
+        && !(endings.iter().any(|e| alt.ends_with(e)) && !alt.contains(' '))
+        && !alt.contains("://")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_words_are_no_alternative() {
+        for alt in ["", "image", "IMG_0042.JPG", "photo.png", "https://ex.org/a", " Picture. ", "—"] {
+            assert!(!is_meaningful(alt), "{alt}");
+        }
+        assert!(is_meaningful("Two herons at dawn") && is_meaningful("地図の上"));
+    }
+
+    #[test]
+    fn damaged_pictures_are_refused() {
+        let bounds = Bounds { side: 100, quality: 80, squeeze: false };
+        assert!(ready(b"\x89PNG\r\n\x1a\nrest", MediaType::Png, "", bounds, 1000).is_err());
+    }
+}

@@ -1,0 +1,225 @@
+//! SVG that every reading system can show and none can be harmed by.
+//!
+//! The picture is parsed and written anew: only elements and attributes of SVG's static drawing, no scripts, events,
+//! animation, links or references outside. What cannot be kept that way becomes pixels, painted by `resvg`.
+
+use std::collections::BTreeSet;
+
+use usvg::roxmltree;
+
+use super::pictures::{Bounds, Ready};
+use super::xml::{Dialect, Writer, escaped, one_line};
+use crate::doc::MediaType;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+
+/// The picture made ready for the book.
+///
+/// # Errors
+/// Why it cannot be shown.
+pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready, String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+    let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 500_000, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(text, options).map_err(|e| e.to_string())?;
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err("it is no SVG".into());
+    }
+    if depth(root) > 150 {
+        return Err("it is nested too deeply".into());
+    }
+    let tree = usvg::Tree::from_data(bytes, &usvg::Options::default()).map_err(|e| e.to_string())?;
+    let size = (tree.size().width(), tree.size().height());
+    let (width, height) = (size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32);
+    if is_plain(&document) {
+        let bytes = sieve(root, size, alt).into_bytes();
+        return Ok(Ready { bytes, media: MediaType::Svg, width, height, animated: false });
+    }
+    let scale = (bounds.side as f32 / size.0.max(size.1)).min(3.0);
+    let bytes = paint(&tree, scale, pixels)?;
+    Ok(Ready { bytes, media: MediaType::Png, width, height, animated: false })
+}
+
+/// The picture as PNG.
+pub fn paint(tree: &usvg::Tree, scale: f32, pixels: u64) -> Result<Vec<u8>, String> {
+    let (width, height) = ((tree.size().width() * scale).ceil(), (tree.size().height() * scale).ceil());
+    if !(width >= 1.0 && height >= 1.0 && f64::from(width) * f64::from(height) <= pixels as f64) {
+        return Err("it is too large".into());
+    }
+    let mut map = resvg::tiny_skia::Pixmap::new(width as u32, height as u32).ok_or("it has no size")?;
+    resvg::render(tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
+    map.encode_png().map_err(|e| e.to_string())
+}
+
+fn depth(root: roxmltree::Node) -> usize {
+    let (mut deepest, mut depth, mut node) = (0usize, 0usize, root);
+    loop {
+        deepest = deepest.max(depth);
+        if let Some(child) = node.first_child() {
+            node = child;
+            depth += 1;
+            continue;
+        }
+        while node != root && node.next_sibling().is_none() {
+            let Some(parent) = node.parent() else { return deepest };
+            node = parent;
+            depth = depth.saturating_sub(1);
+        }
+        match node.next_sibling() {
+            Some(next) if node != root => node = next,
+            _ => return deepest,
+        }
+    }
+}
+
+/// Whether the sieve keeps all that matters: ids are unique XML names, and styles need no style sheet.
+fn is_plain(document: &roxmltree::Document) -> bool {
+    let mut ids = BTreeSet::new();
+    document.descendants().filter(|n| n.is_element()).all(|node| {
+        let id = node.attribute("id").unwrap_or("a");
+        let name = id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let unique = node.attribute("id").is_none_or(|id| ids.insert(id));
+        name && unique && !matches!(node.tag_name().name(), "style" | "foreignObject" | "switch" | "font")
+    })
+}
+
+fn sieve(root: roxmltree::Node, size: (f32, f32), alt: &str) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out.push_str(&format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" role=\"img\""));
+    let size = (size.0.to_string(), size.1.to_string());
+    let view_box = root.attribute("viewBox").map_or(format!("0 0 {} {}", size.0, size.1), String::from);
+    for (key, value) in [("width", &size.0), ("height", &size.1), ("viewBox", &view_box)] {
+        out.push_str(&format!(" {key}=\"{}\"", escaped(value)));
+    }
+    for attribute in root.attributes().filter(|a| a.namespace().is_none()) {
+        if let Some(key) = ATTRIBUTES.iter().find(|k| **k == attribute.name() && **k != "transform")
+            && is_safe(attribute.value())
+        {
+            out.push_str(&format!(" {key}=\"{}\"", escaped(attribute.value())));
+        }
+    }
+    out.push('>');
+    let mut w = Writer::new(Dialect::Epub3);
+    let given = root.children().find(|n| n.tag_name().name() == "title").and_then(|n| n.text()).unwrap_or("");
+    let title = one_line(if alt.trim().is_empty() { given } else { alt });
+    if !title.is_empty() {
+        w.leaf("title", &[], &title);
+    }
+    for child in root.children() {
+        copy(child, &mut w);
+    }
+    out.push_str(&w.finish());
+    out.push_str("</svg>\n");
+    out
+}
+
+/// Copies what is known; links become groups. The depth of the tree was bounded before.
+fn copy(node: roxmltree::Node, w: &mut Writer) {
+    let in_text = node.parent().is_some_and(|p| matches!(p.tag_name().name(), "text" | "tspan" | "textPath"));
+    if node.is_text() && in_text {
+        w.text(node.text().unwrap_or(""));
+    }
+    if !node.is_element() || node.tag_name().namespace().is_some_and(|n| n != SVG) {
+        return;
+    }
+    let name = node.tag_name().name();
+    let Some(name) = ELEMENTS.iter().copied().find(|known| *known == name || (*known == "g" && name == "a")) else {
+        return;
+    };
+    let mut attributes = Vec::new();
+    for attribute in node.attributes() {
+        match attribute.namespace() {
+            None if attribute.name() == "href" => push_reference(attribute.value(), name, &mut attributes),
+            Some(XLINK) if attribute.name() == "href" && !node.has_attribute("href") => {
+                push_reference(attribute.value(), name, &mut attributes);
+            }
+            Some(roxmltree::NS_XML_URI) if attribute.name() == "space" => {
+                attributes.push(("xml:space", if attribute.value() == "preserve" { "preserve" } else { "default" }));
+            }
+            None if is_safe(attribute.value()) => {
+                let known = ATTRIBUTES.iter().copied().find(|known| *known == attribute.name());
+                attributes.extend(known.map(|known| (known, attribute.value())));
+            }
+            _ => {}
+        }
+    }
+    if name == "image" && !attributes.iter().any(|(key, _)| *key == "xlink:href") {
+        return;
+    }
+    w.open(name, &attributes);
+    node.children().for_each(|child| copy(child, w));
+    w.close();
+}
+
+/// References stay inside the file: fragments, and for `image` pixels that it carries itself.
+fn push_reference<'a>(value: &'a str, element: &str, attributes: &mut Vec<(&'static str, &'a str)>) {
+    let carried = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,"];
+    let inside = value.starts_with('#') && element != "image";
+    if inside || (element == "image" && carried.iter().any(|start| value.starts_with(start))) {
+        attributes.push(("xlink:href", value));
+    }
+}
+
+/// Whether a value refers to nothing outside.
+fn is_safe(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    let outside = value.match_indices("url(").any(|(at, _)| {
+        !value.get(at + 4..).is_some_and(|rest| rest.trim_start_matches([' ', '"', '\'']).starts_with('#'))
+    });
+    !outside && !value.contains("javascript:") && !value.contains("@import") && !value.contains("expression(")
+}
+
+const ELEMENTS: &[&str] = &[
+    "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
+    "textPath", "image", "linearGradient", "radialGradient", "stop", "pattern", "clipPath", "mask", "marker", "filter",
+    "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
+    "feDisplacementMap", "feDistantLight", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur",
+    "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting", "feSpotLight",
+    "feTile", "feTurbulence",
+];
+
+const ATTRIBUTES: &[&str] = &[
+    "id", "d", "x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "fx", "fy", "points",
+    "transform", "viewBox", "preserveAspectRatio", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
+    "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray",
+    "stroke-dashoffset", "opacity", "color", "clip-path", "clip-rule", "mask", "filter", "display", "visibility",
+    "overflow", "offset", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod",
+    "patternUnits", "patternContentUnits", "patternTransform", "clipPathUnits", "maskUnits", "maskContentUnits",
+    "markerUnits", "markerWidth", "markerHeight", "refX", "refY", "orient", "marker-start", "marker-mid",
+    "marker-end", "font-family", "font-size", "font-weight", "font-style", "font-variant", "font-stretch",
+    "text-anchor", "dominant-baseline", "baseline-shift", "letter-spacing", "word-spacing", "text-decoration", "dx",
+    "dy", "rotate", "textLength", "lengthAdjust", "startOffset", "in", "in2", "result", "stdDeviation", "type",
+    "values", "mode", "operator", "k1", "k2", "k3", "k4", "scale", "xChannelSelector", "yChannelSelector",
+    "flood-color", "flood-opacity", "lighting-color", "surfaceScale", "diffuseConstant", "specularConstant",
+    "specularExponent", "azimuth", "elevation", "radius", "baseFrequency", "numOctaves", "seed", "stitchTiles",
+    "tableValues", "slope", "intercept", "amplitude", "exponent", "filterUnits", "primitiveUnits", "style",
+    "color-interpolation-filters", "paint-order",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOUNDS: Bounds = Bounds { side: 400, quality: 80, squeeze: false };
+
+    #[test]
+    fn scripts_events_and_outside_references_are_gone() {
+        let svg_text = br##"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" onload="x()"><script>1</script>
+            <a href="https://e.org"><rect id="r" width="5" height="5" onclick="y()" style="fill:url(https://e.org/f)"/></a>
+            <image href="https://e.org/a.png" width="3" height="3"/><use href="#r"/></svg>"##;
+        let ready = svg(svg_text, "A square", BOUNDS, 1 << 20).unwrap();
+        let text = String::from_utf8(ready.bytes).unwrap();
+        for gone in ["script", "onload", "onclick", "e.org", "<image"] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+        assert!(text.contains("<title>A square</title>") && text.contains("xlink:href=\"#r\"") && text.contains("role=\"img\""));
+    }
+
+    #[test]
+    fn style_sheets_become_pixels() {
+        let text = br#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><style>rect{fill:red}</style><rect width="5" height="5"/></svg>"#;
+        assert_eq!(svg(text, "", BOUNDS, 1 << 20).unwrap().media, MediaType::Png);
+    }
+}

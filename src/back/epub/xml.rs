@@ -1,0 +1,212 @@
+//! A small XML writer: well-formed by construction, whatever characters an article holds.
+//!
+//! Everything an EPUB consists of is XML, and most invalid EPUBs are made by pasting strings together. Here text and
+//! attribute values are escaped where they are written, characters that XML 1.0 forbids (section 2.2) never pass, and
+//! elements close in the order they were opened. For EPUB 2, whose documents are XHTML 1.1, the writer itself puts
+//! the nearest old element for a new one, so that no caller has to know.
+
+/// Which vocabulary documents are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// XHTML with HTML 5's elements, `epub:type` and ARIA roles: EPUB 3.
+    Epub3,
+    /// XHTML 1.1: EPUB 2.
+    Epub2,
+}
+
+/// An element under construction: its name and attributes so far.
+pub type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+/// Writes XML into a string.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    out: String,
+    open: Vec<&'static str>,
+    dialect: Dialect,
+}
+
+impl Writer {
+    /// A writer with nothing in it yet.
+    pub fn new(dialect: Dialect) -> Self {
+        Writer { out: String::new(), open: Vec::new(), dialect }
+    }
+
+    /// Which vocabulary it writes.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Opens an element.
+    pub fn open(&mut self, name: &'static str, attributes: Attributes) {
+        let written = self.start(name, attributes);
+        self.out.push('>');
+        self.open.push(written);
+    }
+
+    /// Opens a link whose target is a mark of [`super::links`], to be resolved later.
+    pub fn open_marked(&mut self, name: &'static str, attributes: Attributes, mark: &str) {
+        let written = self.start(name, attributes);
+        self.out.push_str(" href=\"");
+        self.out.push_str(mark);
+        self.out.push_str("\">");
+        self.open.push(written);
+    }
+
+    /// Closes the element opened last.
+    pub fn close(&mut self) {
+        if let Some(name) = self.open.pop() {
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push('>');
+        }
+    }
+
+    /// An element without content.
+    pub fn empty(&mut self, name: &'static str, attributes: Attributes) {
+        self.start(name, attributes);
+        self.out.push_str("/>");
+    }
+
+    /// An element that holds only text.
+    pub fn leaf(&mut self, name: &'static str, attributes: Attributes, text: &str) {
+        self.open(name, attributes);
+        self.text(text);
+        self.close();
+    }
+
+    /// Text.
+    pub fn text(&mut self, text: &str) {
+        escape(text, false, &mut self.out);
+    }
+
+    /// A line end, for files that people may read.
+    pub fn line(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// XML that is known to be well-formed.
+    pub fn raw(&mut self, xml: &str) {
+        self.out.push_str(xml);
+    }
+
+    /// How many bytes there are so far.
+    pub fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// What was written; everything left open is closed.
+    pub fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.out
+    }
+
+    fn start(&mut self, name: &'static str, attributes: Attributes) -> &'static str {
+        let written = match self.dialect {
+            Dialect::Epub3 => name,
+            Dialect::Epub2 => old_name(name),
+        };
+        self.out.push('<');
+        self.out.push_str(written);
+        for &(key, value) in attributes {
+            if self.dialect == Dialect::Epub2 && !old_attribute(written, key) {
+                continue;
+            }
+            self.out.push(' ');
+            self.out.push_str(key);
+            self.out.push_str("=\"");
+            escape(value, true, &mut self.out);
+            self.out.push('"');
+        }
+        written
+    }
+}
+
+/// The element of XHTML 1.1 that stands for one of HTML 5.
+fn old_name(name: &'static str) -> &'static str {
+    match name {
+        "section" | "aside" | "figure" | "figcaption" | "header" | "footer" | "nav" => "div",
+        "mark" | "u" | "time" => "span",
+        "s" => "del",
+        other => other,
+    }
+}
+
+/// Whether XHTML 1.1 knows the attribute.
+fn old_attribute(element: &str, key: &str) -> bool {
+    let new = matches!(key, "lang" | "role" | "start" | "type" | "datetime" | "xmlns:epub");
+    (!new && !key.starts_with("epub:") && !key.starts_with("aria-")) || (key == "type" && element == "link")
+}
+
+/// Escapes text for content (`quote` false) or for an attribute value in double quotes.
+///
+/// Characters that XML 1.0 forbids are left out, and so are soft hyphens, which several reading systems show or
+/// search wrongly, and stray byte order marks.
+pub fn escape(text: &str, quote: bool, out: &mut String) {
+    out.reserve(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if quote => out.push_str("&quot;"),
+            '\n' | '\t' if quote => out.push(' '),
+            '\n' | '\t' => out.push(c),
+            '\r' => out.push(' '),
+            '\u{AD}' | '\u{FEFF}' => {}
+            c if !is_xml(c) => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// The escaped text as a string of its own.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    escape(text, true, &mut out);
+    out
+}
+
+/// Whether XML 1.0 allows the character and its editors do not discourage it (section 2.2): no controls, no
+/// non-characters.
+fn is_xml(c: char) -> bool {
+    let code = c as u32;
+    !c.is_control() && !(0xFDD0..=0xFDEF).contains(&code) && code & 0xFFFE != 0xFFFE
+}
+
+/// Words for a title or a piece of metadata: one line, single spaces, no controls and none of the invisible characters
+/// that turn the direction of what follows (a title must not reverse the list it stands in).
+pub fn one_line(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
+    let kept: String = text
+        .chars()
+        .filter(|&c| !turns(c) && c != '\u{AD}' && c != '\u{FEFF}')
+        .map(|c| if c.is_whitespace() && c != '\u{A0}' && c != '\u{202F}' || c.is_control() { ' ' } else { c })
+        .filter(|&c| is_xml(c))
+        .collect();
+    kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forbidden_characters_never_pass() {
+        assert_eq!(escaped("a\u{0}\u{1b}&<\u{FFFF}\"\u{AD}b"), "a&amp;&lt;&quot;b");
+    }
+
+    #[test]
+    fn titles_are_one_line_and_do_not_turn() {
+        assert_eq!(one_line(" a\n\u{202E}b\u{0}c\t "), "a b c");
+    }
+
+    #[test]
+    fn epub_2_gets_old_elements() {
+        let mut w = Writer::new(Dialect::Epub2);
+        w.open("section", &[("epub:type", "chapter"), ("id", "a")]);
+        w.leaf("mark", &[("lang", "de"), ("xml:lang", "de")], "x");
+        assert_eq!(w.finish(), r#"<div id="a"><span xml:lang="de">x</span></div>"#);
+    }
+}
