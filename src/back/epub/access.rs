@@ -66,7 +66,9 @@ pub fn claims(facts: &Facts, pages: bool, certifier: bool) -> Claims {
 
 /// The state of things in plain words, counted.
 fn summary(facts: &Facts, pages: bool) -> String {
-    let mut out = String::from("This publication has a table of contents and a logical reading order; its text can be resized and restyled. ");
+    let mut out = String::from(
+        "This publication has a table of contents and a logical reading order; its text can be resized and restyled. ",
+    );
     match (facts.described, facts.undescribed) {
         (0, 0) => out.push_str("It has no pictures that carry meaning."),
         (1, 0) => out.push_str("Its one picture has a text alternative."),

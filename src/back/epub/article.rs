@@ -15,12 +15,9 @@ use crate::context::{Context, PageMark};
 use crate::diag::Diagnostic;
 use crate::doc::walk::{self, Visit};
 use crate::doc::*;
-use crate::style::Style;
 
 /// What all articles of a book share while they are written.
 pub struct Shared<'a> {
-    /// How the article looks.
-    pub style: &'a Style,
     /// Which vocabulary.
     pub dialect: Dialect,
     /// The pictures that can be shown.
@@ -267,10 +264,9 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             QuoteKind::Pull => {
                 self.w.open("aside", &[("class", "pull"), ("epub:type", "pullquote"), ("role", "doc-pullquote")])
             }
-            QuoteKind::Epigraph => self.w.open(
-                "blockquote",
-                &[("class", "epigraph"), ("epub:type", "epigraph"), ("role", "doc-epigraph")],
-            ),
+            QuoteKind::Epigraph => {
+                self.w.open("blockquote", &[("class", "epigraph"), ("epub:type", "epigraph"), ("role", "doc-epigraph")])
+            }
         }
         self.blocks(&quote.blocks);
         self.paragraph(&quote.attribution, &[("class", "attribution")]);

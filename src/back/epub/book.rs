@@ -136,9 +136,4 @@ impl Facts {
         self.headings += other.headings;
         self.animated += other.animated;
     }
-
-    /// All pictures of the body.
-    pub fn pictures(&self) -> usize {
-        self.described + self.undescribed + self.decorative
-    }
 }

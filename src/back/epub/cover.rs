@@ -10,13 +10,13 @@ use std::fmt::Write as _;
 use image::DynamicImage;
 use sha2::{Digest, Sha256};
 
+use super::Input;
 use super::book::Info;
 use super::opening::byline;
 use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};
 use super::words::Words;
 use super::xml::{escaped, one_line};
-use super::Input;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Error, Result};
 use crate::doc::*;
@@ -65,7 +65,8 @@ pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut
         None => {
             let mut bytes = Vec::new();
             let png = DynamicImage::ImageRgba8(painted).into_rgb8();
-            png.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).map_err(|e| failed(e.to_string()))?;
+            png.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
+                .map_err(|e| failed(e.to_string()))?;
             ("images/cover.png", "image/png", bytes)
         }
     };

@@ -100,7 +100,17 @@ fn is_display(role: Role) -> bool {
     use Role::*;
     matches!(
         role,
-        Eyebrow | Title | Subtitle | Standfirst | Byline | Dateline | Heading1 | Heading2 | Heading3 | Heading4 | AsideTitle
+        Eyebrow
+            | Title
+            | Subtitle
+            | Standfirst
+            | Byline
+            | Dateline
+            | Heading1
+            | Heading2
+            | Heading3
+            | Heading4
+            | AsideTitle
     )
 }
 
@@ -116,7 +126,9 @@ fn paragraphs(style: &Style, out: &mut String) {
     let body = style.body();
     let justify = if body.align == Align::Justify { "justify" } else { "left" };
     let hyphens = if body.hyphenate { "auto" } else { "manual" };
-    out.push_str(&format!("body {{\n  -webkit-hyphens: {hyphens};\n  -epub-hyphens: {hyphens};\n  hyphens: {hyphens};\n}}\n"));
+    out.push_str(&format!(
+        "body {{\n  -webkit-hyphens: {hyphens};\n  -epub-hyphens: {hyphens};\n  hyphens: {hyphens};\n}}\n"
+    ));
     // Right-to-left text takes its own side: "left" would hold it at the wrong one.
     if justify == "justify" {
         out.push_str("section > p, section > section > p, blockquote > p {\n  text-align: justify;\n}\n");

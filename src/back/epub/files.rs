@@ -49,7 +49,7 @@ pub fn document(frame: &Frame, content: &str) -> String {
     w.line();
     w.leaf("title", &[], &frame.title);
     w.line();
-    w.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "style.css")]);
+    w.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", super::finish::STYLE_SHEET)]);
     w.line();
     w.close();
     w.line();
@@ -93,7 +93,8 @@ pub fn pack(pieces: Vec<Piece>, article: usize, stem: &str) -> Vec<Draft> {
             open.push(piece);
         }
     }
-    let name = |number: usize| if number == 0 { format!("{stem}.xhtml") } else { format!("{stem}-{}.xhtml", number + 1) };
+    let name =
+        |number: usize| if number == 0 { format!("{stem}.xhtml") } else { format!("{stem}-{}.xhtml", number + 1) };
     let draft = |(number, pieces)| Draft { name: name(number), article, number, pieces };
     drafts.into_iter().enumerate().map(draft).collect()
 }

@@ -16,6 +16,9 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use crate::diag::{Error, Result};
 use crate::doc::Date;
 
+/// The style sheet's path under `OEBPS`.
+pub const STYLE_SHEET: &str = "stylesheet.css";
+
 /// A book being put together.
 pub struct Container {
     builder: EpubBuilder<ZipLibrary>,
@@ -43,6 +46,16 @@ impl Container {
     pub fn resource(&mut self, name: &str, mime: &str, bytes: &[u8]) -> Result<()> {
         self.digest(name, bytes);
         self.builder.add_resource(name, bytes, mime).map_err(failed)?;
+        Ok(())
+    }
+
+    /// Sets the style sheet: the assembler has one of its own unless it is given another.
+    ///
+    /// # Errors
+    /// Where the assembler fails.
+    pub fn style_sheet(&mut self, css: &str) -> Result<()> {
+        self.digest(STYLE_SHEET, css.as_bytes());
+        self.builder.stylesheet(css.as_bytes()).map_err(failed)?;
         Ok(())
     }
 

@@ -19,7 +19,13 @@ pub fn cover_page(frame: &Frame, image: &str, alt: &str) -> TextFile {
 }
 
 /// The front page: the edition's title and its articles with their standfirsts.
-pub fn front_page(input: &Input, title: &str, frame: &Frame, words: &Words, path: &dyn Fn(usize) -> String) -> TextFile {
+pub fn front_page(
+    input: &Input,
+    title: &str,
+    frame: &Frame,
+    words: &Words,
+    path: &dyn Fn(usize) -> String,
+) -> TextFile {
     let mut w = Writer::new(frame.dialect);
     w.open("section", &[("epub:type", "titlepage"), ("aria-labelledby", "front-title")]);
     w.line();
@@ -90,8 +96,7 @@ fn listing(input: &Input, part: &Part, words: &Words, path: &dyn Fn(usize) -> St
 pub fn part_page(part: &Part, number: usize, frame: &Frame) -> TextFile {
     let id = format!("part-{number}");
     let mut w = Writer::new(frame.dialect);
-    let attributes =
-        [("epub:type", "part"), ("role", "doc-part"), ("class", "part"), ("aria-labelledby", id.as_str())];
+    let attributes = [("epub:type", "part"), ("role", "doc-part"), ("class", "part"), ("aria-labelledby", id.as_str())];
     w.open("section", &attributes);
     w.leaf("h1", &[("id", &id), ("epub:type", "title")], &part_title(part));
     w.close();

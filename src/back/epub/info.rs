@@ -1,12 +1,12 @@
 //! What catalogues want to know, gathered from the edition and its articles.
 
+use super::Input;
 use super::book::Info;
 use super::inline::short;
 use super::links;
 use super::opening::title_of;
 use super::words::Words;
 use super::xml::one_line;
-use super::Input;
 use crate::context::Context;
 use crate::doc::*;
 
@@ -33,7 +33,9 @@ pub fn info(input: &Input, cx: &Context) -> Info {
         rights: unique(metas().chain([meta]).filter_map(|m| own(&m.rights))),
         subjects: unique(std::iter::once(meta).chain(metas()).flat_map(|m| m.subjects.iter().map(|s| one_line(s)))),
         series: meta.series.clone().filter(|series| !one_line(&series.name).is_empty()),
-        published: meta.published.or_else(|| if input.single { None } else { metas().filter_map(|m| m.published).max() }),
+        published: meta
+            .published
+            .or_else(|| if input.single { None } else { metas().filter_map(|m| m.published).max() }),
         modified: cx.epoch.map(Date::from_epoch).or(meta.updated).or(meta.published).or_else(newest),
         identifiers: own(&meta.identifier).into_iter().collect(),
         identifier: String::new(),

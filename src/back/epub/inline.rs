@@ -105,7 +105,10 @@ impl<'a> Render<'a, '_, '_> {
         }
         let target = self.shared.articles.target(url, self.index);
         if let Target::Nowhere = target {
-            self.remark("link-dead", format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)));
+            self.remark(
+                "link-dead",
+                format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)),
+            );
         }
         target
     }
@@ -189,7 +192,10 @@ impl<'a> Render<'a, '_, '_> {
         if xml.is_some() {
             self.uses_mathml();
         } else {
-            let message = format!("The formula {} could not be set and stands as it was typed.", short(super::math::source(math)));
+            let message = format!(
+                "The formula {} could not be set and stands as it was typed.",
+                short(super::math::source(math))
+            );
             self.cx.say(crate::diag::Diagnostic::remark("math-failed", message).at(span));
         }
         xml

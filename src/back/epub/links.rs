@@ -155,9 +155,8 @@ fn valid_authority(authority: &str) -> Option<String> {
         _ => String::new(),
     };
     let host = host.trim_end_matches('.').to_lowercase();
-    let label = |l: &str| {
-        !l.is_empty() && l.len() <= 63 && l.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-    };
+    let label =
+        |l: &str| !l.is_empty() && l.len() <= 63 && l.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     if host.is_empty() || !host.split('.').all(label) {
         return None;
     }
@@ -274,7 +273,8 @@ mod tests {
     fn urls_are_made_valid_or_refused() {
         assert_eq!(outside("HTTP://Ex.org/a b|c?q=ü#x y").as_deref(), Some("http://ex.org/a%20b%7Cc?q=%C3%BC#x%20y"));
         assert_eq!(outside("https://user:pw@ex.org:80/100%").as_deref(), Some("https://ex.org:80/100%25"));
-        for bad in ["javascript:alert(1)", "http://", "http://a b/", "http://1.2.3/", "data:,x", "notes.html", "http:x"] {
+        for bad in ["javascript:alert(1)", "http://", "http://a b/", "http://1.2.3/", "data:,x", "notes.html", "http:x"]
+        {
             assert_eq!(outside(bad), None, "{bad}");
         }
     }

@@ -149,7 +149,7 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     let articles = Articles::new(&input.articles, input.names, lang.clone());
     let mut marks = cx.page_marks.clone();
     marks.sort_by_key(|mark| (mark.article, mark.offset));
-    let shared = Shared { style, dialect, pictures: &pictures, articles: &articles, marks: &marks };
+    let shared = Shared { dialect, pictures: &pictures, articles: &articles, marks: &marks };
     let drafts = write(input, &shared, &mut book, cx);
     let places = files::places(&drafts, |article, id| articles.name(article, id));
     let path = |index: usize| places.get(&(index, String::new())).cloned().unwrap_or_default();
@@ -258,8 +258,8 @@ fn seal(
     titles: &mut Titles,
 ) -> Result<Vec<u8>> {
     let dialect = front::dialect(style.epub.epub2);
-    container.resource("style.css", "text/css", css::css(style).as_bytes())?;
-    book.resources.push(Resource { name: "style.css".into(), mime: "text/css", cover: false });
+    container.style_sheet(&css::css(style))?;
+    book.resources.push(Resource { name: finish::STYLE_SHEET.into(), mime: "text/css", cover: false });
     for file in &mut book.spine {
         container.document(&file.name, &file.text)?;
         // The zip holds it now.

@@ -17,8 +17,12 @@ pub fn nav(book: &Book, words: &Words, lang: &Lang, title: String) -> String {
     w.close();
     w.line();
     if !book.pages.is_empty() {
-        let attributes =
-            [("epub:type", "page-list"), ("role", "doc-pagelist"), ("aria-labelledby", "pages-title"), ("hidden", "hidden")];
+        let attributes = [
+            ("epub:type", "page-list"),
+            ("role", "doc-pagelist"),
+            ("aria-labelledby", "pages-title"),
+            ("hidden", "hidden"),
+        ];
         w.open("nav", &attributes);
         w.leaf("h2", &[("id", "pages-title")], words.pages);
         w.line();
@@ -60,8 +64,11 @@ fn landmarks(book: &Book, words: &Words, w: &mut Writer) {
     w.leaf("h2", &[("id", "landmarks-title")], words.landmarks);
     w.line();
     w.open("ol", &[]);
-    let marks =
-        [("cover", "cover.xhtml", words.cover), ("toc", "#toc", words.contents), ("bodymatter", &book.body, words.body)];
+    let marks = [
+        ("cover", "cover.xhtml", words.cover),
+        ("toc", "#toc", words.contents),
+        ("bodymatter", &book.body, words.body),
+    ];
     for (kind, href, title) in marks {
         w.open("li", &[]);
         w.leaf("a", &[("epub:type", kind), ("href", href)], title);

@@ -167,8 +167,10 @@ pub fn file_as(name: &str) -> String {
         return name;
     }
     let suffix = ["Jr.", "Jr", "Sr.", "II", "III", "IV", "PhD", "MD"];
-    let end = if words.len() > 2 && words.last().is_some_and(|w| suffix.contains(w)) { words.len() - 1 } else { words.len() };
-    let particle = ["van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "ter", "ten", "zu", "bin", "al"];
+    let end =
+        if words.len() > 2 && words.last().is_some_and(|w| suffix.contains(w)) { words.len() - 1 } else { words.len() };
+    let particle =
+        ["van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "ter", "ten", "zu", "bin", "al"];
     let mut start = end.saturating_sub(1);
     while start > 1 && words.get(start - 1).is_some_and(|w| particle.contains(w)) {
         start -= 1;

@@ -211,7 +211,11 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
 
 /// Decodes within a bound of pixels; also how it is to be turned, and whether its colours are of a kind that every
 /// device shows.
-fn decode(bytes: &[u8], format: ImageFormat, pixels: u64) -> std::result::Result<(DynamicImage, Orientation, bool), String> {
+fn decode(
+    bytes: &[u8],
+    format: ImageFormat,
+    pixels: u64,
+) -> std::result::Result<(DynamicImage, Orientation, bool), String> {
     let words = |e: image::ImageError| e.to_string();
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.no_limits();
@@ -234,15 +238,17 @@ fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
         ImageFormat::Png => {
             image::codecs::png::PngDecoder::new(Cursor::new(bytes)).is_ok_and(|d| d.is_apng().unwrap_or(false))
         }
-        ImageFormat::WebP => {
-            image::codecs::webp::WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|d| d.has_animation())
-        }
+        ImageFormat::WebP => image::codecs::webp::WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|d| d.has_animation()),
         _ => false,
     }
 }
 
 /// Scales and writes: JPEG for what was a photograph and has no transparency, else PNG.
-fn encode(picture: DynamicImage, media: MediaType, bounds: Bounds) -> std::result::Result<(Vec<u8>, MediaType), String> {
+fn encode(
+    picture: DynamicImage,
+    media: MediaType,
+    bounds: Bounds,
+) -> std::result::Result<(Vec<u8>, MediaType), String> {
     let side = bounds.side.max(1);
     let picture = if picture.width().max(picture.height()) > side {
         picture.resize(side, side, image::imageops::FilterType::Lanczos3)
@@ -287,8 +293,26 @@ pub fn is_meaningful(alt: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());
     let empty_words = [
-        "image", "picture", "photo", "photograph", "img", "graphic", "figure", "untitled", "bild", "foto", "photo 1",
-        "image 1", "thumbnail", "placeholder", "spacer", "null", "undefined", "alt", "alt text", "logo image",
+        "image",
+        "picture",
+        "photo",
+        "photograph",
+        "img",
+        "graphic",
+        "figure",
+        "untitled",
+        "bild",
+        "foto",
+        "photo 1",
+        "image 1",
+        "thumbnail",
+        "placeholder",
+        "spacer",
+        "null",
+        "undefined",
+        "alt",
+        "alt text",
+        "logo image",
     ];
     let endings = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tiff"];
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();

@@ -105,7 +105,8 @@ impl Measure {
 
     fn advance(&self, c: char) -> Option<f32> {
         let glyph = self.font.charmap().map(c)?;
-        let metrics = self.font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+        let metrics =
+            self.font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
         Some(metrics.advance_width(glyph)? / self.em)
     }
 }

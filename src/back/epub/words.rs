@@ -19,16 +19,10 @@ pub struct Words {
     pub landmarks: &'static str,
     /// The page list's title.
     pub pages: &'static str,
-    /// Before the address an article was read at.
-    pub source: &'static str,
     /// An article without a title.
     pub untitled: &'static str,
     /// A picture that could not be shown and has no words.
     pub picture: &'static str,
-    /// Done, of a task.
-    pub done: &'static str,
-    /// Open, of a task.
-    pub open: &'static str,
     /// Between the last two names of a list.
     pub and: &'static str,
     /// Note, tip, important, warning, caution.
@@ -46,11 +40,8 @@ const ENGLISH: Words = Words {
     body: "Start of the text",
     landmarks: "Landmarks",
     pages: "Pages",
-    source: "Source",
     untitled: "Untitled",
     picture: "Picture",
-    done: "done",
-    open: "to do",
     and: "and",
     asides: ["Note", "Tip", "Important", "Warning", "Caution"],
     months: [
@@ -77,11 +68,8 @@ const GERMAN: Words = Words {
     body: "Beginn des Textes",
     landmarks: "Orientierungspunkte",
     pages: "Seiten",
-    source: "Quelle",
     untitled: "Ohne Titel",
     picture: "Bild",
-    done: "erledigt",
-    open: "offen",
     and: "und",
     asides: ["Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"],
     months: [
@@ -108,11 +96,8 @@ const FRENCH: Words = Words {
     body: "Début du texte",
     landmarks: "Repères",
     pages: "Pages",
-    source: "Source",
     untitled: "Sans titre",
     picture: "Image",
-    done: "fait",
-    open: "à faire",
     and: "et",
     asides: ["Note", "Astuce", "Important", "Avertissement", "Attention"],
     months: [
@@ -139,11 +124,8 @@ const SPANISH: Words = Words {
     body: "Inicio del texto",
     landmarks: "Puntos de referencia",
     pages: "Páginas",
-    source: "Fuente",
     untitled: "Sin título",
     picture: "Imagen",
-    done: "hecho",
-    open: "pendiente",
     and: "y",
     asides: ["Nota", "Consejo", "Importante", "Advertencia", "Precaución"],
     months: [
@@ -170,11 +152,8 @@ const ITALIAN: Words = Words {
     body: "Inizio del testo",
     landmarks: "Punti di riferimento",
     pages: "Pagine",
-    source: "Fonte",
     untitled: "Senza titolo",
     picture: "Immagine",
-    done: "fatto",
-    open: "da fare",
     and: "e",
     asides: ["Nota", "Consiglio", "Importante", "Avvertenza", "Attenzione"],
     months: [
@@ -201,11 +180,8 @@ const DUTCH: Words = Words {
     body: "Begin van de tekst",
     landmarks: "Oriëntatiepunten",
     pages: "Pagina’s",
-    source: "Bron",
     untitled: "Zonder titel",
     picture: "Afbeelding",
-    done: "gedaan",
-    open: "te doen",
     and: "en",
     asides: ["Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op"],
     months: [
@@ -232,11 +208,8 @@ const PORTUGUESE: Words = Words {
     body: "Início do texto",
     landmarks: "Pontos de referência",
     pages: "Páginas",
-    source: "Fonte",
     untitled: "Sem título",
     picture: "Imagem",
-    done: "feito",
-    open: "por fazer",
     and: "e",
     asides: ["Nota", "Dica", "Importante", "Aviso", "Cuidado"],
     months: [

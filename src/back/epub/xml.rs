@@ -31,11 +31,6 @@ impl Writer {
         Writer { out: String::new(), open: Vec::new(), dialect }
     }
 
-    /// Which vocabulary it writes.
-    pub fn dialect(&self) -> Dialect {
-        self.dialect
-    }
-
     /// Opens an element.
     pub fn open(&mut self, name: &'static str, attributes: Attributes) {
         let written = self.start(name, attributes);
@@ -87,11 +82,6 @@ impl Writer {
     /// XML that is known to be well-formed.
     pub fn raw(&mut self, xml: &str) {
         self.out.push_str(xml);
-    }
-
-    /// How many bytes there are so far.
-    pub fn len(&self) -> usize {
-        self.out.len()
     }
 
     /// What was written; everything left open is closed.

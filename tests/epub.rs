@@ -1,0 +1,591 @@
+//! E-reader editions, looked at from outside: unzipped, parsed and compared with what they claim.
+//!
+//! The books made here are also written to `target/tmp/epub`, where `make validate` hands them to epubcheck and Ace.
+#![allow(clippy::disallowed_methods, reason = "tests write the books that outside validators read")]
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+
+use offprint::back::BackEnd;
+use offprint::back::epub::Epub;
+use offprint::context::{Context, PageMark};
+use offprint::doc::*;
+use offprint::style::{Style, resolve};
+use usvg::roxmltree;
+
+fn text(words: &str) -> Inlines {
+    vec![Inline::text(words)]
+}
+
+fn paragraph(words: &str) -> Block {
+    BlockKind::Paragraph(text(words)).into()
+}
+
+fn heading(level: u8, id: &str, words: &str) -> Block {
+    BlockKind::Heading(Heading { level, id: Some(id.into()), content: text(words) }).into()
+}
+
+fn link(url: &str, words: &str) -> Inline {
+    Inline::Link(Link { url: url.into(), title: None, content: text(words) })
+}
+
+fn note(words: &str) -> Inline {
+    Inline::Note(vec![paragraph(words)])
+}
+
+/// A small picture whose bytes are sound.
+fn png(side: u32, shade: u8) -> Arc<[u8]> {
+    let mut bytes = Vec::new();
+    let picture = image::RgbImage::from_fn(side, side, |x, y| image::Rgb([shade, (x % 256) as u8, (y % 256) as u8]));
+    image::DynamicImage::ImageRgb8(picture).write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    bytes.into()
+}
+
+fn asset(document: &mut Document, name: &str, media: MediaType, data: Arc<[u8]>, side: u32) -> AssetId {
+    document.assets.add(Asset { name: name.into(), media, width: side, height: side, data: Some(data) })
+}
+
+fn figure(asset: Option<AssetId>, alt: Option<&str>, caption: &str) -> Block {
+    let image = Image { url: "p.png".into(), asset, alt: alt.map(String::from), ..Image::default() };
+    BlockKind::Figure(Figure { images: vec![image], caption: text(caption), ..Figure::default() }).into()
+}
+
+fn article(title: &str, blocks: Vec<Block>) -> Document {
+    let meta = Meta {
+        title: text(title),
+        authors: vec![Author::new("Ada Lovelace")],
+        language: Lang::new("en"),
+        published: Date::ymd(2024, 3, 9),
+        ..Meta::default()
+    };
+    Document { meta, blocks, ..Document::default() }
+}
+
+/// One of everything that a tree can hold.
+fn kitchen_sink() -> Document {
+    let mut document = article("Everything at once", Vec::new());
+    document.meta.subtitle = text("A book of parts");
+    document.meta.standfirst = text("One of every block and every inline.");
+    document.meta.eyebrow = Some("Tests".into());
+    document.meta.site = Some("The Daily Sample".into());
+    document.meta.source = Some("https://example.org/everything?x=1&y=2".into());
+    document.meta.subjects = vec!["testing".into(), "books & more".into()];
+    document.meta.series = Some(Series { name: "Samples".into(), position: Some(2.0) });
+    document.meta.rights = Some("© 2024 nobody".into());
+    let picture = asset(&mut document, "a.png", MediaType::Png, png(300, 40), 300);
+    let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><script>x</script><circle id="c" cx="9" cy="9" r="8"/><use href="#c" x="18"/></svg>"##;
+    let drawing = asset(&mut document, "d.svg", MediaType::Svg, Arc::from(svg.as_slice()), 40);
+    let cell = |words: &str| Cell { blocks: vec![paragraph(words)], ..Cell::default() };
+    let row = |a: &str, b: &str| Row { cells: vec![cell(a), cell(b)] };
+    let wide = Cell { colspan: 2, ..cell("Both") };
+    let label = Cell { header: true, ..cell("Label") };
+    let table = Table {
+        id: Some("tbl".into()),
+        columns: vec![Column::default(), Column { align: Align::Right, width: None }],
+        head: vec![row("Name", "Value")],
+        body: vec![
+            Row { cells: vec![wide] },
+            Row { cells: vec![label, cell("2")] },
+            Row { cells: vec![Cell::default(), cell("")] },
+        ],
+        foot: vec![row("Sum", "3")],
+        caption: text("A table"),
+    };
+    let item = |checked, blocks| ListItem { checked, blocks };
+    let ordered = ListKind::Ordered { start: 3, numbering: Numbering::LowerRoman, delimiter: Delimiter::Paren };
+    let tex = |t: &str| Math { tex: Some(t.into()), mathml: None };
+    document.blocks = vec![
+        BlockKind::Paragraph(vec![
+            Inline::text("Plain, "),
+            Inline::Emph(text("emphasis")),
+            Inline::Strong(text("strong")),
+            Inline::Strike(text("struck")),
+            Inline::Underline(text("under")),
+            Inline::Mark(text("marked")),
+            Inline::SmallCaps(text("small")),
+            Inline::Super(text("2")),
+            Inline::Sub(text("0")),
+            Inline::Code("let x = a < b;".into()),
+            Inline::LineBreak,
+            Inline::Lang(Lang::new("ar").unwrap(), text("مرحبا")),
+            Inline::Anchor("here".into()),
+            Inline::Math(tex(r"a^2 < \frac{b}{c}")),
+            Inline::Link(Link {
+                url: "https://example.org/ü b".into(),
+                title: Some("A \"tip\"".into()),
+                content: vec![Inline::text("out"), note("A note in a link.")],
+            }),
+            link("#h-two", "inside"),
+            link("#nowhere", "dead"),
+            link("/relative", "relative"),
+            link("javascript:alert(1)", "script"),
+            note("A note with a link."),
+            Inline::Image(Image { asset: Some(drawing), alt: Some("Two dots".into()), ..Image::default() }),
+        ])
+        .into(),
+        heading(1, "h one", "First & foremost"),
+        BlockKind::Quote(Quote {
+            kind: QuoteKind::Block,
+            blocks: vec![paragraph("Quoted.")],
+            attribution: text("Somebody"),
+        })
+        .into(),
+        BlockKind::Quote(Quote { kind: QuoteKind::Pull, blocks: vec![paragraph("Pulled.")], ..Quote::default() })
+            .into(),
+        BlockKind::Quote(Quote {
+            kind: QuoteKind::Epigraph,
+            blocks: vec![paragraph("Motto.")],
+            attribution: text("Sage"),
+        })
+        .into(),
+        heading(3, "h-two", "Skipped to three"),
+        BlockKind::Verse(vec![text("Line one"), text("\u{a0}\u{a0}Line two"), vec![], text("Stanza two")]).into(),
+        BlockKind::Code(Code { language: Some("rust".into()), text: "fn main() {\n\tprintln!(\"<&>\");\n}".into() })
+            .into(),
+        BlockKind::List(List {
+            kind: ListKind::Bullet,
+            tight: true,
+            items: vec![item(Some(true), vec![paragraph("Done")]), item(Some(false), vec![paragraph("Open")])],
+        })
+        .into(),
+        BlockKind::List(List {
+            kind: ordered,
+            tight: false,
+            items: vec![item(None, vec![paragraph("Three"), paragraph("More")]), item(None, vec![])],
+        })
+        .into(),
+        BlockKind::DefinitionList(vec![Definition {
+            term: text("Term"),
+            definitions: vec![vec![paragraph("Meaning")], vec![paragraph("Other"), paragraph("More")]],
+        }])
+        .into(),
+        BlockKind::Table(table).into(),
+        figure(Some(picture), Some("A gradient from dark to light"), "The caption"),
+        figure(None, Some("A lost picture"), "Its caption"),
+        BlockKind::Math(tex(r"\int_0^1 x^2\,dx")).into(),
+        BlockKind::Math(tex(r"\frac{a}{")).into(),
+        BlockKind::Aside(Aside {
+            kind: AsideKind::Tip,
+            title: vec![],
+            blocks: vec![paragraph("A tip."), heading(1, "in-box", "In a box")],
+        })
+        .into(),
+        BlockKind::Aside(Aside { kind: AsideKind::Warning, title: text("Mind"), blocks: vec![paragraph("The gap.")] })
+            .into(),
+        BlockKind::Aside(Aside { kind: AsideKind::Sidebar, title: text("Aside"), blocks: vec![paragraph("Told.")] })
+            .into(),
+        BlockKind::Break.into(),
+        BlockKind::Paragraph(vec![
+            Inline::text("The end"),
+            Inline::Note(vec![paragraph("Long note."), paragraph("Second part.")]),
+        ])
+        .into(),
+    ];
+    document
+}
+
+/// A book unzipped.
+struct Book {
+    names: Vec<String>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Book {
+    fn open(name: &str, bytes: &[u8]) -> Book {
+        let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("epub");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.epub")), bytes).unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut book = Book { names: Vec::new(), files: BTreeMap::new() };
+        for index in 0..zip.len() {
+            let mut entry = zip.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).unwrap();
+            book.names.push(entry.name().into());
+            book.files.insert(entry.name().into(), bytes);
+        }
+        for (name, bytes) in &book.files {
+            if [".xhtml", ".opf", ".ncx", ".svg", ".xml"].iter().any(|end| name.ends_with(end)) {
+                let text = std::str::from_utf8(bytes).unwrap();
+                assert!(text.starts_with("<?xml"), "{name} has an XML declaration");
+                let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+                roxmltree::Document::parse_with_options(text, options)
+                    .unwrap_or_else(|e| panic!("{name}: {e}\n{text}"));
+            }
+        }
+        book
+    }
+
+    fn text(&self, name: &str) -> &str {
+        std::str::from_utf8(&self.files[&format!("OEBPS/{name}")]).unwrap()
+    }
+
+    fn documents(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files
+            .iter()
+            .filter(|(name, _)| name.ends_with(".xhtml"))
+            .map(move |(n, b)| (n.as_str(), std::str::from_utf8(b).unwrap()))
+    }
+}
+
+fn plain() -> Style {
+    resolve::plain("normal")
+}
+
+fn emit(name: &str, document: &Document, style: &Style, cx: &mut Context) -> Book {
+    Book::open(name, &Epub.emit(document, style, cx).unwrap().bytes)
+}
+
+fn edition() -> Edition {
+    let mut first = article("The first & best", vec![heading(1, "same", "Same"), paragraph("One.")]);
+    first.meta.source = Some("https://example.org/first".into());
+    first.meta.standfirst = text("What the first says.");
+    first.blocks.push(BlockKind::Paragraph(vec![note("First note.")]).into());
+    let mut second = article("The second", vec![heading(1, "same", "Same"), paragraph("Two.")]);
+    second.meta.authors = vec![Author::new("Ludwig van Beethoven"), Author::new("Ada Lovelace")];
+    second.meta.language = Lang::new("de");
+    let links = vec![
+        link("http://www.example.org/first/#same", "to the first"),
+        Inline::text(" "),
+        link("third.md", "to the third"),
+        Inline::text(" "),
+        link("#same", "here"),
+        Inline::text(" "),
+        link("#dead", "dead"),
+        note("Second note."),
+    ];
+    second.blocks.push(BlockKind::Paragraph(links).into());
+    let third = article("", vec![paragraph("No title, only words that stand at the beginning of it all and go on.")]);
+    let meta = Meta { title: text("Morning Reading"), language: Lang::new("en"), ..Meta::default() };
+    let parts = vec![
+        Part { title: text("News"), articles: vec![first, second] },
+        Part { title: text("Essays"), articles: vec![third] },
+    ];
+    Edition { meta, parts, names: vec!["first.txt".into(), "second.md".into(), "third.md".into()] }
+}
+
+#[test]
+fn everything_a_tree_can_hold_makes_one_well_formed_book() {
+    let mut cx = Context::default();
+    let book = emit("kitchen-sink", &kitchen_sink(), &plain(), &mut cx);
+    assert_eq!(book.names[0], "mimetype");
+    let body = book.text("article.xhtml");
+    for kept in
+        ["Plain, ", "Stanza two", "A lost picture", "Its caption", "Label", "Somebody", "script", "Second part."]
+    {
+        assert!(body.contains(kept), "{kept}");
+    }
+    assert!(!body.contains("javascript:") && !body.contains("#nowhere"));
+    assert!(body.contains("https://example.org/relative"), "relative links lead to the source");
+    assert!(body.matches("<math ").count() == 2 && body.contains("alttext="));
+    let opf = book.text("content.opf");
+    assert!(opf.contains("properties=\"mathml\""));
+    assert!(cx.diags.count("link-dead") >= 1 && cx.diags.count("math-failed") == 1);
+}
+
+#[test]
+fn notes_have_call_aside_and_way_back_in_one_file() {
+    let book = emit("notes", &kitchen_sink(), &plain(), &mut Context::default());
+    for (name, text) in book.documents() {
+        let count = |what: &str| text.matches(what).count();
+        let notes = count("role=\"doc-footnote\"");
+        assert_eq!((count("role=\"doc-noteref\""), count("role=\"doc-backlink\"")), (notes, notes), "{name}");
+        for number in 1..=notes {
+            assert_eq!(count(&format!("href=\"#a1_note-{number}\"")), 1, "{name}");
+            assert_eq!(count(&format!("id=\"a1_note-{number}\"")), 1, "{name}");
+        }
+    }
+    let body = book.text("article.xhtml");
+    let at = body.find("role=\"doc-footnote\"").unwrap();
+    assert!(body[at..].find("doc-backlink").unwrap() < body[at..].find("A note").unwrap(), "the way back comes first");
+    assert!(!body.contains("</a></sup></a>"), "no link stands in a link");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_and_the_epoch_changes_dates_only() {
+    let make = |epoch| {
+        let mut cx = Context { epoch, ..Context::default() };
+        Epub.emit(&kitchen_sink(), &plain(), &mut cx).unwrap().bytes
+    };
+    assert!(make(None) == make(None));
+    let (a, b) = (Book::open("epoch-a", &make(None)), Book::open("epoch-b", &make(Some(1_700_000_000))));
+    for (name, bytes) in &a.files {
+        if name != "OEBPS/content.opf" {
+            assert!(bytes == &b.files[name], "{name}");
+        }
+    }
+    let differing: Vec<_> =
+        a.text("content.opf").lines().zip(b.text("content.opf").lines()).filter(|(x, y)| x != y).collect();
+    assert!(differing.len() == 1 && differing[0].1.contains("2023-11-14T22:13:20Z"), "{differing:?}");
+}
+
+#[test]
+fn another_word_gives_another_identifier() {
+    let identifier = |words: &str| {
+        let book = emit("identifier", &article("T", vec![paragraph(words)]), &plain(), &mut Context::default());
+        let opf = book.text("content.opf").to_string();
+        let at = opf.find("urn:uuid:").unwrap();
+        opf[at..at + 45].to_string()
+    };
+    assert_ne!(identifier("one"), identifier("two"));
+}
+
+#[test]
+fn hostile_titles_ids_and_controls_stay_well_formed() {
+    let title = "A & B <script> \"q\" 'x' \u{0}\u{1b}\u{202E}reversed\u{FFFE} ]]> &amp; page.html";
+    let mut document = article(title, vec![paragraph("x\u{1}1:a\u{1}\u{0}\u{AD}y")]);
+    document.meta.authors = vec![Author::new("Bobby \"; DROP <TABLES> & \u{7}Sons")];
+    document.meta.source = Some("https://example.org/\"><b>&\u{0}".into());
+    document.meta.language = None;
+    document.blocks.extend([
+        heading(1, "../../etc/passwd \"<&>", "Weird & id"),
+        heading(2, "../../etc/passwd \"<&@", "Weird & id"),
+        heading(2, "\u{0}", ""),
+        BlockKind::Paragraph(vec![
+            link("#../../etc/passwd \"<&>", "in"),
+            link("http://[bad/", "out"),
+            link("", "none"),
+        ])
+        .into(),
+    ]);
+    let book = emit("hostile", &document, &plain(), &mut Context::default());
+    let opf = book.text("content.opf");
+    assert!(opf.contains("A &amp; B &lt;script&gt;") && !opf.contains('\u{202E}'));
+    for name in &book.names {
+        assert!(name.is_ascii() && !name.contains(".."), "{name}");
+    }
+}
+
+#[test]
+fn an_edition_has_parts_chapters_and_a_front_page() {
+    let mut cx = Context::default();
+    let book = Book::open("edition", &Epub.emit_edition(&edition(), &plain(), &mut cx).unwrap().bytes);
+    let front = book.text("front.xhtml");
+    assert!(front.contains("What the first says.") && front.contains("article-3.xhtml"));
+    let nav = book.text("nav.xhtml");
+    let order: Vec<usize> = ["part-1", "article-1", "article-2", "part-2", "article-3"]
+        .map(|n| nav.find(&format!("{n}.xhtml")).unwrap())
+        .into();
+    assert!(order.is_sorted(), "navigation follows the spine");
+    let opf = book.text("content.opf");
+    assert_eq!(opf.matches("<dc:source>").count(), 3, "a source each");
+    assert_eq!(opf.matches(">Ada Lovelace<").count(), 1, "distinct creators");
+    assert!(opf.contains("van Beethoven, Ludwig"));
+    assert!(opf.contains("<dc:language>en</dc:language>") && opf.contains("<dc:language>de</dc:language>"));
+    assert!(book.text("article-2.xhtml").contains("lang=\"de\""));
+}
+
+#[test]
+fn links_between_articles_are_rewritten_and_dead_ones_unlinked() {
+    let mut cx = Context::default();
+    let book = Book::open("edition-links", &Epub.emit_edition(&edition(), &plain(), &mut cx).unwrap().bytes);
+    let second = book.text("article-2.xhtml");
+    assert!(second.contains("href=\"article-1.xhtml#a1-same\""), "{second}");
+    assert!(second.contains("href=\"article-3.xhtml\""));
+    assert!(second.contains("href=\"#a2-same\""), "ids are kept apart");
+    assert!(second.contains("dead") && !second.contains("#dead"));
+    assert_eq!(cx.diags.count("link-dead"), 1);
+}
+
+#[test]
+fn documents_stay_small_and_every_link_finds_its_target() {
+    let mut blocks = Vec::new();
+    for number in 0..400 {
+        blocks.push(heading(1 + (number % 3) as u8, &format!("s{number}"), &format!("Section {number}")));
+        let words = format!("Words in section {number}. ").repeat(120);
+        let next = format!("#s{}", (number + 200) % 400);
+        blocks.push(BlockKind::Paragraph(vec![Inline::text(words), link(&next, "on"), note("A note.")]).into());
+    }
+    let book = emit("long", &article("A long article", blocks), &plain(), &mut Context::default());
+    assert!(book.documents().count() > 4);
+    let mut links = 0;
+    for (name, text) in book.documents() {
+        assert!(text.len() <= 260 * 1024, "{name} has {} bytes", text.len());
+        for part in text.split("href=\"").skip(1) {
+            let href = part.split('"').next().unwrap();
+            let (file, id) = href.split_once('#').unwrap_or((href, ""));
+            let file = if file.is_empty() { name.to_string() } else { format!("OEBPS/{file}") };
+            if !file.ends_with(".css") && !href.contains("://") {
+                let target = std::str::from_utf8(&book.files[&file]).unwrap();
+                assert!(id.is_empty() || target.contains(&format!("id=\"{id}\"")), "{name}: {href}");
+                links += 1;
+            }
+        }
+    }
+    assert!(links > 1500);
+}
+
+#[test]
+fn blocks_larger_than_a_document_are_divided() {
+    let item =
+        |n: usize| ListItem { checked: None, blocks: vec![paragraph(&format!("Item {n} {}", "word ".repeat(40)))] };
+    let list = List { items: (0..3000).map(item).collect(), ..List::default() };
+    let cell = |n: usize| Cell { blocks: vec![paragraph(&format!("cell {n}"))], ..Cell::default() };
+    let row = |n: usize| Row { cells: vec![cell(n), cell(n)] };
+    let table = Table {
+        columns: vec![Column::default(); 2],
+        head: vec![row(0)],
+        body: (0..8000).map(row).collect(),
+        ..Table::default()
+    };
+    let code = Code { language: None, text: "a line of code\n".repeat(30_000) };
+    let blocks = vec![
+        BlockKind::List(list).into(),
+        BlockKind::Table(table).into(),
+        BlockKind::Code(code).into(),
+        paragraph(&"A sentence of six short words. ".repeat(20_000)),
+        BlockKind::Quote(Quote {
+            blocks: (0..4000).map(|n| paragraph(&format!("{n} {}", "quoted ".repeat(20)))).collect(),
+            ..Quote::default()
+        })
+        .into(),
+    ];
+    let book = emit("huge-blocks", &article("Huge", blocks), &plain(), &mut Context::default());
+    let mut all = String::new();
+    for (name, text) in book.documents() {
+        assert!(text.len() <= 260 * 1024, "{name} has {} bytes", text.len());
+        all.push_str(text);
+    }
+    assert!(all.contains("Item 2999 ") && all.contains("cell 7999"));
+    assert_eq!(all.matches("a line of code").count(), 30_000);
+    assert_eq!(all.matches("A sentence of six short words.").count(), 20_000);
+}
+
+#[test]
+fn claims_follow_the_content() {
+    let opf = |change: &dyn Fn(&mut Document)| {
+        let mut document = article("Claims", vec![paragraph("Words.")]);
+        let picture = asset(&mut document, "a.png", MediaType::Png, png(60, 1), 60);
+        document.blocks.push(figure(Some(picture), Some("A red square"), ""));
+        change(&mut document);
+        emit("claims", &document, &plain(), &mut Context::default()).text("content.opf").to_string()
+    };
+    let claims = |opf: &str, what: &str| opf.contains(&format!("schema:accessibilityFeature\">{what}<"));
+    let base = opf(&|_| ());
+    assert!(claims(&base, "alternativeText") && !claims(&base, "MathML") && !claims(&base, "pageNavigation"));
+    assert!(base.contains("accessMode\">visual<"));
+    for alt in [None, Some("image"), Some("IMG_1.jpg")] {
+        let mutated = opf(&|d| {
+            let id = d.assets.find("a.png");
+            d.blocks.push(figure(id, alt, "More"));
+        });
+        assert!(!claims(&mutated, "alternativeText"), "{alt:?}");
+        assert!(mutated.contains("Of 2 pictures, 1 lack"));
+        assert!(!mutated.contains("accessModeSufficient\">textual<"));
+    }
+    let formula = Math { tex: Some("x".into()), mathml: None };
+    assert!(claims(&opf(&|d| d.blocks.push(BlockKind::Math(formula.clone()).into())), "MathML"));
+    assert!(!opf(&|d| d.blocks.truncate(1)).contains("visual"));
+}
+
+#[test]
+fn conformance_is_claimed_only_when_asked_and_nothing_is_open() {
+    let mut style = plain();
+    style.epub.certifier = Some("A. Certifier".into());
+    let clean = article("Clean", vec![paragraph("Words.")]);
+    let conforms = |document: &Document, style: &Style| {
+        emit("conforms", document, style, &mut Context::default()).text("content.opf").contains("dcterms:conformsTo")
+    };
+    assert!(conforms(&clean, &style));
+    assert!(!conforms(&clean, &plain()));
+    let mut open = clean.clone();
+    let picture = asset(&mut open, "a.png", MediaType::Png, png(60, 1), 60);
+    open.blocks.push(figure(Some(picture), None, ""));
+    assert!(!conforms(&open, &style));
+}
+
+#[test]
+fn pages_are_listed_only_when_there_is_a_printed_twin() {
+    let document = article("Pages", vec![paragraph("abc def"), heading(1, "h", "ghi"), paragraph("jkl mno")]);
+    let none = emit("no-pages", &document, &plain(), &mut Context::default());
+    assert!(!none.text("nav.xhtml").contains("page-list") && !none.text("content.opf").contains("pageBreakSource"));
+    let mark = |label: &str, offset| PageMark { label: label.into(), article: 0, offset };
+    let mut cx =
+        Context { page_marks: vec![mark("1", 0), mark("2", 4), mark("3", 12), mark("4", 15)], ..Context::default() };
+    let book = emit("pages", &document, &plain(), &mut cx);
+    let body = book.text("article.xhtml");
+    assert!(body.contains("abc d<span epub:type=\"pagebreak\""), "{body}");
+    assert!(body.contains("jkl <span epub:type=\"pagebreak\""), "{body}");
+    assert_eq!(book.text("nav.xhtml").matches("_page-").count(), 4);
+    assert_eq!(book.text("toc.ncx").matches("<pageTarget").count(), 4);
+    assert!(
+        book.text("content.opf").contains("pageBreakSource") && book.text("content.opf").contains("pageNavigation")
+    );
+}
+
+#[test]
+fn every_book_has_a_cover() {
+    let book = emit("cover", &article("A title", vec![paragraph("x")]), &plain(), &mut Context::default());
+    let cover = image::load_from_memory(&book.files["OEBPS/images/cover.png"]).unwrap().to_rgb8();
+    let colours: std::collections::BTreeSet<_> = cover.pixels().map(|p| p.0).collect();
+    assert!(colours.len() > 20, "never a blank rectangle");
+    assert!(book.text("content.opf").contains("properties=\"cover-image\""));
+    assert!(book.text("cover.xhtml").contains("alt=\"Cover: A title. Ada Lovelace\""));
+}
+
+#[test]
+fn damaged_pictures_give_their_words_and_a_remark() {
+    let mut document = article("Damaged", vec![paragraph("x")]);
+    let broken: Arc<[u8]> = png(50, 3)[..120].into();
+    let id = asset(&mut document, "b.png", MediaType::Png, broken, 50);
+    document.blocks.push(figure(Some(id), Some("A broken bridge"), ""));
+    let mut cx = Context::default();
+    let book = emit("damaged", &document, &plain(), &mut cx);
+    assert!(book.text("article.xhtml").contains("A broken bridge"));
+    assert_eq!(cx.diags.count("picture-lost"), 1);
+}
+
+#[test]
+fn large_pictures_are_scaled_and_a_largest_size_is_kept() {
+    let mut document = article("Large", vec![paragraph("x")]);
+    let noise = image::RgbImage::from_fn(2000, 1500, |x, y| {
+        let n = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).wrapping_mul(2_246_822_519);
+        image::Rgb([(n >> 24) as u8, (n >> 16) as u8, (n >> 8) as u8])
+    });
+    let mut bytes = Vec::new();
+    image::DynamicImage::ImageRgb8(noise).write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::WebP).unwrap();
+    let id = asset(&mut document, "n.webp", MediaType::Webp, bytes.into(), 2000);
+    document.blocks.push(figure(Some(id), Some("Noise all over"), ""));
+    let book = emit("scaled", &document, &plain(), &mut Context::default());
+    let name = book.names.iter().find(|n| n.contains("picture-1")).unwrap();
+    assert!(name.ends_with(".jpg"), "WebP is made anew");
+    assert_eq!(image::load_from_memory(&book.files[name]).unwrap().width(), 1600);
+    let mut style = plain();
+    style.epub.max_bytes = Some(400_000);
+    let small = Epub.emit(&document, &style, &mut Context::default()).unwrap().bytes;
+    assert!(small.len() <= 400_000, "{}", small.len());
+}
+
+#[test]
+fn epub_2_uses_old_words_only() {
+    let mut style = plain();
+    style.epub.epub2 = true;
+    let book = emit("epub2", &kitchen_sink(), &style, &mut Context::default());
+    assert!(book.text("content.opf").contains("version=\"2.0\""));
+    for (name, text) in book.documents() {
+        for new in ["<section", "<aside", "<figure", "epub:type", "role=", "<math", "aria-"] {
+            assert!(!text.contains(new), "{name} has {new}");
+        }
+    }
+}
+
+#[test]
+fn nothing_opaque_inline_or_remote_is_in_a_book() {
+    let book = emit("clean", &kitchen_sink(), &plain(), &mut Context::default());
+    let css = book.text("stylesheet.css");
+    assert!(!css.contains("background: ") && !css.contains("url(") && !css.contains("px;\n  font-size"));
+    for (name, text) in book.documents() {
+        assert!(!text.contains(" style=") && !text.contains("<style") && !text.contains("<script"), "{name}");
+        assert!(!text.contains("src=\"http") && !text.contains('\u{AD}') && !text.contains("viewport"), "{name}");
+    }
+}
+
+#[test]
+fn right_to_left_articles_turn_the_pages_the_other_way() {
+    let mut document = article("مقالة", vec![paragraph("نص عربي.")]);
+    document.meta.language = Lang::new("ar");
+    let book = emit("rtl", &document, &plain(), &mut Context::default());
+    assert!(book.text("content.opf").contains("page-progression-direction=\"rtl\""));
+    assert!(book.text("article.xhtml").contains("dir=\"rtl\""));
+}
