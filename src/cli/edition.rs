@@ -193,11 +193,13 @@ fn keep_pictures(document: &mut Document, folder: &Folder) {
 
 fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Edition {
     let mut documents = documents.into_iter();
+    let inputs = outline.sections.iter().flat_map(|(_, inputs)| inputs);
+    let names = inputs.map(|input| input.path().map_or(String::new(), |p| p.to_string_lossy().into_owned())).collect();
     let part = |(title, inputs): (String, Vec<Input>)| Part {
         title: inlines(&title),
         articles: documents.by_ref().take(inputs.len()).collect(),
     };
-    let mut edition = Edition { meta: outline.meta, parts: outline.sections.into_iter().map(part).collect() };
+    let mut edition = Edition { meta: outline.meta, parts: outline.sections.into_iter().map(part).collect(), names };
     edition.meta.cover = settings.cover.as_ref().map(|c| c.to_string_lossy().into_owned());
     edition.meta.language = edition.meta.language.or_else(|| common_language(&edition.parts));
     edition

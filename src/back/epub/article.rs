@@ -384,9 +384,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     fn aside(&mut self, aside: &'a Aside) {
         let class = aside_class(aside.kind);
         match aside.kind {
-            AsideKind::Sidebar => {
-                self.w.open("aside", &[("class", "sidebar"), ("epub:type", "sidebar"), ("role", "note")])
-            }
+            AsideKind::Sidebar => self.w.open("aside", &[("class", "sidebar"), ("role", "note")]),
             AsideKind::Tip => self.w.open("aside", &[("class", class), ("epub:type", "tip"), ("role", "doc-tip")]),
             _ => self.w.open("aside", &[("class", class), ("role", "note")]),
         }

@@ -14,6 +14,7 @@ mod article;
 mod book;
 mod cover;
 mod css;
+mod divide;
 mod files;
 mod finish;
 mod front;
@@ -184,7 +185,8 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
 fn write(input: &Input, shared: &Shared, book: &mut Book, cx: &mut Context) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (index, document) in input.articles.iter().enumerate() {
-        let (pieces, facts) = Render::new(shared, document, index, cx).pieces();
+        let document = divide::divide(document);
+        let (pieces, facts) = Render::new(shared, &document, index, cx).pieces();
         book.facts.add(&facts);
         let stem = if input.single { "article".to_string() } else { format!("article-{}", index + 1) };
         drafts.extend(files::pack(pieces, index, &stem));

@@ -94,7 +94,8 @@ fn sieve(root: roxmltree::Node, size: (f32, f32), alt: &str) -> String {
         out.push_str(&format!(" {key}=\"{}\"", escaped(value)));
     }
     for attribute in root.attributes().filter(|a| a.namespace().is_none()) {
-        if let Some(key) = ATTRIBUTES.iter().find(|k| **k == attribute.name() && **k != "transform")
+        let own = matches!(attribute.name(), "width" | "height" | "viewBox" | "transform" | "x" | "y");
+        if let Some(key) = ATTRIBUTES.iter().find(|k| **k == attribute.name() && !own)
             && is_safe(attribute.value())
         {
             out.push_str(&format!(" {key}=\"{}\"", escaped(attribute.value())));

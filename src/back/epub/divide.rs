@@ -1,0 +1,212 @@
+//! Blocks too large for one document, divided into several of the same kind.
+//!
+//! Files break between top-level blocks, so a list of three thousand items would make one file of megabytes. Here such
+//! a block becomes several: a list goes on counting, a table repeats its head, code breaks between lines, and a
+//! paragraph longer than any book's chapter breaks after a sentence.
+
+use std::borrow::Cow;
+
+use crate::doc::*;
+
+/// About how many bytes of text a block may have. Mark-up comes on top: short cells and items multiply their size.
+const MOST: usize = 100 * 1024;
+
+/// The article, with large blocks divided; borrowed where there is none.
+pub fn divide(document: &Document) -> Cow<'_, Document> {
+    if document.blocks.iter().all(|block| weight(block) <= MOST) {
+        return Cow::Borrowed(document);
+    }
+    let blocks = document.blocks.iter().flat_map(divided).collect();
+    Cow::Owned(Document { meta: document.meta.clone(), blocks, assets: document.assets.clone() })
+}
+
+/// A block's bytes in XHTML, roughly.
+fn weight(block: &Block) -> usize {
+    32 + match &block.kind {
+        BlockKind::Heading(heading) => inlines(&heading.content),
+        BlockKind::Paragraph(content) => inlines(content),
+        BlockKind::Quote(quote) => blocks(&quote.blocks) + inlines(&quote.attribution),
+        BlockKind::Verse(lines) => lines.iter().map(|line| inlines(line) + 8).sum(),
+        BlockKind::Code(code) => escaped(&code.text),
+        BlockKind::List(list) => list.items.iter().map(item).sum(),
+        BlockKind::DefinitionList(list) => list.iter().map(definition).sum(),
+        BlockKind::Table(table) => inlines(&table.caption) + table.rows().map(row).sum::<usize>(),
+        BlockKind::Figure(figure) => inlines(&figure.caption) + inlines(&figure.credit) + 300 * figure.images.len(),
+        BlockKind::Math(math) => formula(math),
+        BlockKind::Aside(aside) => inlines(&aside.title) + blocks(&aside.blocks),
+        BlockKind::Break => 0,
+    }
+}
+
+fn blocks(list: &[Block]) -> usize {
+    list.iter().map(weight).sum()
+}
+
+fn item(item: &ListItem) -> usize {
+    16 + blocks(&item.blocks)
+}
+
+fn definition(definition: &Definition) -> usize {
+    20 + inlines(&definition.term) + definition.definitions.iter().map(|d| 10 + blocks(d)).sum::<usize>()
+}
+
+fn row(row: &Row) -> usize {
+    12 + row.cells.iter().map(|cell| 24 + blocks(&cell.blocks)).sum::<usize>()
+}
+
+fn formula(math: &Math) -> usize {
+    // An element for every sign.
+    100 + 25 * math.tex.as_ref().map_or(0, String::len) + math.mathml.as_ref().map_or(0, String::len)
+}
+
+fn escaped(text: &str) -> usize {
+    text.len() + 4 * text.bytes().filter(|b| matches!(b, b'<' | b'>' | b'&')).count()
+}
+
+fn inlines(list: &[Inline]) -> usize {
+    list.iter().map(inline).sum()
+}
+
+fn inline(inline: &Inline) -> usize {
+    match inline {
+        Inline::Text(text) => escaped(text),
+        Inline::Code(text) => 13 + escaped(text),
+        Inline::Link(link) => 40 + link.url.len() + inlines(&link.content),
+        Inline::Image(image) => 150 + image.alt.as_ref().map_or(0, String::len),
+        Inline::Note(list) => 350 + blocks(list),
+        Inline::Math(math) => formula(math),
+        other => 30 + other.children().map_or(0, |c| inlines(c)),
+    }
+}
+
+/// Groups of neighbours that together weigh no more than a document should.
+fn groups<T: Clone>(list: &[T], weight: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+    let mut out: Vec<Vec<T>> = Vec::new();
+    let mut size = usize::MAX;
+    for one in list {
+        let heavy = weight(one);
+        if size.saturating_add(heavy) > MOST {
+            out.push(Vec::new());
+            size = 0;
+        }
+        size += heavy;
+        if let Some(group) = out.last_mut() {
+            group.push(one.clone());
+        }
+    }
+    out
+}
+
+fn divided(block: &Block) -> Vec<Block> {
+    if weight(block) <= MOST {
+        return vec![block.clone()];
+    }
+    let kinds: Vec<BlockKind> = match &block.kind {
+        BlockKind::Paragraph(content) => {
+            groups(&sentences(content), inline).into_iter().map(BlockKind::Paragraph).collect()
+        }
+        BlockKind::Quote(quote) => quotes(quote),
+        BlockKind::Verse(lines) => groups(lines, |line| inlines(line) + 8).into_iter().map(BlockKind::Verse).collect(),
+        BlockKind::Code(code) => codes(code),
+        BlockKind::List(list) => lists(list),
+        BlockKind::DefinitionList(list) => {
+            groups(list, definition).into_iter().map(BlockKind::DefinitionList).collect()
+        }
+        BlockKind::Table(table) => tables(table),
+        BlockKind::Aside(aside) => asides(aside),
+        other => vec![other.clone()],
+    };
+    kinds.into_iter().map(|kind| kind.at(block.span)).collect()
+}
+
+fn quotes(quote: &Quote) -> Vec<BlockKind> {
+    let inner: Vec<Block> = quote.blocks.iter().flat_map(divided).collect();
+    let mut parts = groups(&inner, weight);
+    let last = parts.pop().unwrap_or_default();
+    let part = |blocks, attribution| BlockKind::Quote(Quote { kind: quote.kind, blocks, attribution });
+    let mut out: Vec<BlockKind> = parts.into_iter().map(|blocks| part(blocks, Vec::new())).collect();
+    out.push(part(last, quote.attribution.clone()));
+    out
+}
+
+fn asides(aside: &Aside) -> Vec<BlockKind> {
+    let inner: Vec<Block> = aside.blocks.iter().flat_map(divided).collect();
+    let part = |blocks| BlockKind::Aside(Aside { kind: aside.kind, title: aside.title.clone(), blocks });
+    groups(&inner, weight).into_iter().map(part).collect()
+}
+
+/// Lines in groups; a line longer than a document is cut between characters.
+fn codes(code: &Code) -> Vec<BlockKind> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in code.text.split('\n') {
+        let mut rest = line;
+        while rest.len() > MOST {
+            let (head, tail) = rest.split_at(rest.floor_char_boundary(MOST / 2));
+            lines.push(head.to_string());
+            rest = tail;
+        }
+        lines.push(rest.to_string());
+    }
+    let part = |lines: Vec<String>| BlockKind::Code(Code { language: code.language.clone(), text: lines.join("\n") });
+    groups(&lines, |line| escaped(line) + 1).into_iter().map(part).collect()
+}
+
+fn lists(list: &List) -> Vec<BlockKind> {
+    let mut next = 0u32;
+    let mut out = Vec::new();
+    for items in groups(&list.items, item) {
+        let kind = match list.kind {
+            ListKind::Bullet => ListKind::Bullet,
+            ListKind::Ordered { start, numbering, delimiter } => {
+                ListKind::Ordered { start: start.saturating_add(next), numbering, delimiter }
+            }
+        };
+        next = next.saturating_add(items.len() as u32);
+        out.push(BlockKind::List(List { kind, tight: list.tight, items }));
+    }
+    out
+}
+
+/// Rows in groups under a repeated head. A table whose cells hang over rows is left whole: no cut would be right.
+fn tables(table: &Table) -> Vec<BlockKind> {
+    if table.rows().any(|row| row.cells.iter().any(|cell| cell.rowspan > 1)) {
+        return vec![BlockKind::Table(table.clone())];
+    }
+    let mut parts = groups(&table.body, row);
+    let last = parts.pop().unwrap_or_default();
+    let mut out = Vec::new();
+    let part = |body: Vec<Row>, foot: &[Row], first: bool| {
+        let id = if first { table.id.clone() } else { None };
+        let caption = if first { table.caption.clone() } else { Vec::new() };
+        let (columns, head) = (table.columns.clone(), table.head.clone());
+        BlockKind::Table(Table { id, columns, head, body, foot: foot.to_vec(), caption })
+    };
+    for body in parts {
+        let first = out.is_empty();
+        out.push(part(body, &[], first));
+    }
+    let first = out.is_empty();
+    out.push(part(last, &table.foot, first));
+    out
+}
+
+/// Plain text of a paragraph cut after sentences, so that it can be grouped.
+fn sentences(content: &[Inline]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in content {
+        let Inline::Text(text) = inline else {
+            out.push(inline.clone());
+            continue;
+        };
+        let mut rest = text.as_str();
+        while rest.len() > MOST / 4 {
+            let window = rest.split_at(rest.floor_char_boundary(MOST / 4)).0;
+            let end = [". ", "! ", "? ", "。", " "].iter().find_map(|end| window.rfind(end).map(|at| at + end.len()));
+            let (head, tail) = rest.split_at(end.unwrap_or(window.len()).max(1));
+            out.push(Inline::text(head));
+            rest = tail;
+        }
+        out.push(Inline::text(rest));
+    }
+    out
+}
