@@ -1,0 +1,105 @@
+//! One document with every kind of block and inline through every back end, whatever back ends there are: none may fail,
+//! none may say that the tree is wrong, none may depend on anything but its input.
+
+use std::sync::Arc;
+
+use offprint::back::BACK_ENDS;
+use offprint::context::{Context, ResourceError, Resources};
+use offprint::diag::Severity;
+use offprint::doc::{Document, Edition, Inline, Meta, Part};
+use offprint::source::Source;
+use offprint::style::resolve::plain;
+
+const SINK: &str = include_str!("../examples/kitchen-sink.md");
+
+struct Pictures;
+
+impl Resources for Pictures {
+    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
+        let bytes: &[u8] = match name {
+            "pictures/composing-stick.svg" => include_bytes!("../examples/pictures/composing-stick.svg"),
+            "pictures/dawn.png" => include_bytes!("../examples/pictures/dawn.png"),
+            "pictures/hillside.jpg" => include_bytes!("../examples/pictures/hillside.jpg"),
+            "pictures/square.png" => include_bytes!("../examples/pictures/square.png"),
+            _ => return Err(ResourceError::Missing),
+        };
+        Ok(bytes.into())
+    }
+}
+
+fn sink(cx: &mut Context) -> Document {
+    let source = Source::from_text("kitchen-sink.md", SINK);
+    offprint::read(&source, offprint::front::by_name("markdown").unwrap(), cx)
+}
+
+#[test]
+fn every_back_end_makes_the_kitchen_sink_at_every_size_twice_the_same() {
+    let mut cx = Context::new(&Pictures);
+    let document = sink(&mut cx);
+    let wrong: Vec<_> = cx.diags.iter().filter(|d| d.code == "tree" || d.severity == Severity::Error).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    for back in BACK_ENDS {
+        for size in ["small", "normal", "large", "x-large", "huge"] {
+            let emit = || {
+                let mut cx = Context::new(&Pictures);
+                let output = back.emit(&document, &plain(size), &mut cx);
+                let output = output.unwrap_or_else(|e| panic!("{} at {size}: {e}", back.name()));
+                assert!(!cx.diags.has_errors(), "{}: {:?}", back.name(), cx.diags);
+                output
+            };
+            let (one, two) = (emit(), emit());
+            assert!(one.bytes == two.bytes && one.files == two.files, "{} at {size} differs", back.name());
+            assert!(one.bytes.len() > 1000, "{} made {} bytes", back.name(), one.bytes.len());
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_block_and_inline_is_in_the_kitchen_sink() {
+    let tree = offprint::doc::dump::dump(&sink(&mut Context::new(&Pictures)));
+    let kinds = [
+        "heading",
+        "paragraph",
+        "quote",
+        "code",
+        "list",
+        "definition",
+        "table",
+        "figure",
+        "math",
+        "aside",
+        "break",
+        "emph",
+        "strong",
+        "strike",
+        "underline",
+        "mark",
+        "super",
+        "sub",
+        "link",
+        "image",
+        "note",
+        "lang",
+        "asset",
+    ];
+    let missing: Vec<_> = kinds.iter().filter(|kind| !tree.contains(**kind)).collect();
+    assert!(missing.is_empty(), "{missing:?} are not in:\n{tree}");
+}
+
+#[test]
+fn back_ends_that_know_editions_bind_it_with_itself() {
+    let mut cx = Context::new(&Pictures);
+    let article = sink(&mut cx);
+    let meta = Meta { title: vec![Inline::text("Twice")], ..Meta::default() };
+    let edition = Edition { meta, parts: vec![Part { title: Vec::new(), articles: vec![article.clone(), article] }] };
+    let made = BACK_ENDS.iter().filter(|back| {
+        let mut cx = Context::new(&Pictures);
+        match back.emit_edition(&edition, &plain("normal"), &mut cx) {
+            Ok(output) => !output.bytes.is_empty(),
+            Err(offprint::diag::Error::Unsupported(why)) => why.is_empty(),
+            Err(e) => panic!("{}: {e}", back.name()),
+        }
+    });
+    let names: Vec<_> = made.map(|b| b.name()).collect();
+    assert!(names.contains(&"pdf") && names.contains(&"epub"), "editions are made as {names:?} only");
+}

@@ -1,0 +1,105 @@
+//! Shapes that are known to be dear, kept in proportion: four times the input must not cost more than about four times
+//! the work. Processor time of a child is what is counted, as a ratio of two sizes in one run, and not seconds; the bound
+//! lies halfway between linear (4) and quadratic (16).
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests use files and processes")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// Processor seconds of one conversion, by the shell's `times`.
+fn cost(folder: &Path, file: &str, formats: &str) -> f64 {
+    let script = format!(
+        "timeout 300 '{}' {file} --to {formats} -o out --force -q; code=$?; times; exit $code",
+        env!("CARGO_BIN_EXE_convert")
+    );
+    let output = Command::new("bash").args(["-c", &script]).current_dir(folder).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{file}: {:?} {error:.2000}", output.status);
+    assert!(!error.contains("mistake of ours"), "{file}: {error:.2000}");
+    let children = text.lines().last().unwrap_or_default();
+    children.split_whitespace().filter_map(seconds).sum()
+}
+
+/// `1m2.345s` in seconds.
+fn seconds(text: &str) -> Option<f64> {
+    let (minutes, rest) = text.split_once('m')?;
+    Some(minutes.parse::<f64>().ok()? * 60.0 + rest.strip_suffix('s')?.parse::<f64>().ok()?)
+}
+
+/// Converts a shape in two sizes and compares.
+fn stays_in_proportion(name: &str, formats: &str, n: usize, shape: impl Fn(usize) -> String) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut measure = |n: usize| {
+        let file = format!("{n}-{name}");
+        std::fs::write(folder.path().join(&file), shape(n)).unwrap();
+        cost(folder.path(), &file, formats).min(cost(folder.path(), &file, formats))
+    };
+    let (small, large) = (measure(n), measure(4 * n));
+    assert!(large < 10.0 * small + 0.2, "{name} to {formats}: {small:.2} s for {n}, {large:.2} s for {}", 4 * n);
+}
+
+#[test]
+fn markdown_in_proportion() {
+    let front = "tree";
+    stays_in_proportion("quotes.md", front, 5_000, |n| ">".repeat(n) + " deep");
+    stays_in_proportion("brackets.md", front, 20_000, |n| "[".repeat(n) + "x" + &"]".repeat(n));
+    stays_in_proportion("opening.md", front, 20_000, |n| "[a](".repeat(n));
+    stays_in_proportion("pictures.md", front, 20_000, |n| "![".repeat(n));
+    stays_in_proportion("emphasis.md", front, 10_000, |n| "*a **b _c ".repeat(n));
+    stays_in_proportion("ticks.md", front, 300, |n| (1..n).map(|k| "`".repeat(k) + " ").collect());
+    stays_in_proportion("entities.md", front, 30_000, |n| "&amp;&".repeat(n));
+    stays_in_proportion("html.md", front, 20_000, |n| "<!-- <a <b> ".repeat(n));
+    stays_in_proportion("references.md", front, 3_000, |n| {
+        (0..n).map(|k| format!("[a{k}] ")).chain((0..n).map(|k| format!("\n[a{k}]: /u{k}"))).collect()
+    });
+    stays_in_proportion("notes.md", front, 3_000, |n| {
+        (0..n).map(|k| format!("x[^{k}] ")).chain((0..n).map(|k| format!("\n\n[^{k}]: note {k}"))).collect()
+    });
+    stays_in_proportion("headings.md", front, 5_000, |n| "# same\n\n".repeat(n));
+    stays_in_proportion("columns.md", front, 2_000, |n| {
+        format!("{}|\n{}|\n{}|\n", "|a".repeat(n), "|-".repeat(n), "|b".repeat(n))
+    });
+    stays_in_proportion("line.md", front, 100_000, |n| "words and ".repeat(n));
+}
+
+#[test]
+fn text_in_proportion() {
+    stays_in_proportion("line.txt", "tree", 100_000, |n| "words and ".repeat(n));
+    stays_in_proportion("words.txt", "tree", 10_000, |n| "word\n".repeat(n));
+    stays_in_proportion("same.txt", "tree", 5_000, |n| "The same sentence, over and over again.\n\n".repeat(n));
+    stays_in_proportion("one-word.txt", "tree", 200_000, |n| "x".repeat(n));
+    stays_in_proportion("indents.txt", "tree", 3_000, |n| {
+        (0..n).map(|k| format!("{}- item {k}\n", " ".repeat(k % 60))).collect()
+    });
+    stays_in_proportion("blank.txt", "tree", 100_000, |n| "\n".repeat(n) + "end");
+    stays_in_proportion("quotes.txt", "tree", 3_000, |n| format!("{} deep\n", ">".repeat(n)));
+    stays_in_proportion("marks.txt", "tree", 20_000, |n| "\"'*_` ".repeat(n));
+}
+
+#[test]
+fn html_in_proportion() {
+    stays_in_proportion("divs.html", "tree", 10_000, |n| "<div>".repeat(n) + "words");
+    stays_in_proportion("inline.html", "tree", 10_000, |n| format!("<p>{}words", "<b><i>".repeat(n)));
+    stays_in_proportion("table.html", "tree", 2_000, |n| format!("<table><tr>{}</table>", "<td>x".repeat(n)));
+    stays_in_proportion("lists.html", "tree", 2_000, |n| "<ul><li>x".repeat(n));
+    stays_in_proportion("paragraphs.html", "tree", 2_000, |n| "<p>Some words of a paragraph, with a comma.".repeat(n));
+    stays_in_proportion("unclosed.html", "tree", 10_000, |n| "<a href=x>".repeat(n) + "words");
+}
+
+#[test]
+fn pages_and_books_in_proportion() {
+    let prose = |n: usize| "A paragraph of ordinary words that has to be broken into lines and pages.\n\n".repeat(n);
+    stays_in_proportion("prose.md", "pdf", 300, prose);
+    stays_in_proportion("prose.md", "epub,md", 1_000, prose);
+    stays_in_proportion("long.md", "pdf", 2_000, |n| "words that go on ".repeat(n));
+    stays_in_proportion("rows.md", "pdf", 100, |n| format!("|a|b|\n|-|-|\n{}", "|one|two|\n".repeat(n)));
+    stays_in_proportion("notes.md", "pdf", 50, |n| {
+        (0..n)
+            .map(|k| format!("A sentence with a note.[^{k}]\n\n"))
+            .chain((0..n).map(|k| format!("[^{k}]: note {k}\n\n")))
+            .collect()
+    });
+    stays_in_proportion("one-word.md", "pdf", 5_000, |n| "x".repeat(n));
+}
