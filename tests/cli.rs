@@ -271,7 +271,7 @@ fn epub_is_known_as_ours() {
 
 #[test]
 fn folders_links_and_protected_files_are_not_replaced() {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::fs::PermissionsExt;
     let place = Place::with(&[("a.md", STORY), ("folder.pdf/x", ""), ("target.tree", "document\n")]);
     place.run(["a.md", "-o", "folder.pdf"]).fails(2, &["is a folder"]);
     std::os::unix::fs::symlink("target.tree", place.path("link.tree")).unwrap();
@@ -289,7 +289,7 @@ fn folders_links_and_protected_files_are_not_replaced() {
 
 #[test]
 fn new_files_have_usual_permissions_and_old_ones_keep_theirs() {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::fs::PermissionsExt;
     let place = Place::with(&[("a.md", STORY)]);
     let mode = |name: &str| std::fs::metadata(place.path(name)).unwrap().permissions().mode() & 0o777;
     place.shell("umask 027; $CONVERT a.md --to tree").quiet();

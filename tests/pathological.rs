@@ -31,7 +31,7 @@ fn seconds(text: &str) -> Option<f64> {
 /// Converts a shape in two sizes and compares.
 fn stays_in_proportion(name: &str, formats: &str, n: usize, shape: impl Fn(usize) -> String) {
     let folder = tempfile::tempdir().unwrap();
-    let mut measure = |n: usize| {
+    let measure = |n: usize| {
         let file = format!("{n}-{name}");
         std::fs::write(folder.path().join(&file), shape(n)).unwrap();
         cost(folder.path(), &file, formats).min(cost(folder.path(), &file, formats))
