@@ -32,14 +32,12 @@ pub struct Args {
     #[arg(value_name = "INPUT", value_hint = ValueHint::FilePath)]
     pub inputs: Vec<PathBuf>,
 
-    /// Formats to make, separated by commas
-    ///
-    /// By default the format that the extension of `-o` names, else pdf.
-    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', help = help_to(), help_heading = "Formats")]
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', help_heading = "Formats")]
+    #[arg(help = help_to(), long_help = long_help_to())]
     pub to: Vec<String>,
 
-    /// What the inputs are
-    #[arg(short, long, value_name = "FORMAT", help = help_from(), help_heading = "Formats")]
+    #[arg(short, long, value_name = "FORMAT", help = help_from(), long_help = long_help_from())]
+    #[arg(help_heading = "Formats")]
     pub from: Option<String>,
 
     /// Where to write: a file, a folder, or `-` for standard output
@@ -264,7 +262,6 @@ pub struct Inspect {
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub inputs: Vec<PathBuf>,
 
-    /// What the inputs are
     #[arg(short, long, value_name = "FORMAT", help = help_from())]
     pub from: Option<String>,
 
@@ -300,13 +297,24 @@ pub enum ReportFormat {
 }
 
 fn help_to() -> String {
-    let rows = back::BACK_ENDS.iter().map(|b| b.name()).collect::<Vec<_>>().join(", ");
-    format!("Formats to make, separated by commas: {rows}")
+    let names: Vec<&str> = back::BACK_ENDS.iter().map(|b| b.name()).collect();
+    format!("Formats to make, separated by commas: {}", names.join(", "))
+}
+
+fn long_help_to() -> String {
+    let rows = back::BACK_ENDS.iter().map(|b| format!("\n  {:9} {}", b.name(), b.about()));
+    let default = "By default the format that the extension of -o names, else pdf.";
+    format!("Formats to make, separated by commas:{}\n\n{default}", rows.collect::<String>())
 }
 
 fn help_from() -> String {
-    let rows = front::FRONT_ENDS.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ");
-    format!("What the inputs are, where names and content do not tell: {rows}")
+    let names: Vec<&str> = front::FRONT_ENDS.iter().map(|f| f.name()).collect();
+    format!("What the inputs are, where neither name nor content tells: {}", names.join(", "))
+}
+
+fn long_help_from() -> String {
+    let rows = front::FRONT_ENDS.iter().map(|f| format!("\n  {:9} {}", f.name(), f.about()));
+    format!("What the inputs are, where neither name nor content tells:{}", rows.collect::<String>())
 }
 
 const LONG_EXAMPLES: &str = "\

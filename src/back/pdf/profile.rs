@@ -1,7 +1,7 @@
 //! Output intents: what device colours mean.
 
 use lopdf::Object;
-use moxcms::{ColorDateTime, ColorProfile};
+use moxcms::ColorProfile;
 
 use super::file::File;
 use super::object::{self, dict, named};
@@ -9,11 +9,14 @@ use super::object::{self, dict, named};
 /// The sRGB profile, the same bytes always.
 fn srgb() -> Vec<u8> {
     let mut profile = ColorProfile::new_srgb();
-    // The profile would tell when it was made, and a tag younger than PDF/A-2 how video calls it.
-    profile.creation_date_time =
-        ColorDateTime { year: 2010, month: 1, day_of_the_month: 1, hours: 0, minutes: 0, seconds: 0 };
+    // A tag younger than PDF/A-2 tells how video calls it.
     profile.cicp = None;
-    profile.encode().unwrap_or_default()
+    let mut bytes = profile.encode().unwrap_or_default();
+    // ICC.1 table 17: the encoder writes the time of day into bytes 24 to 35, and equal input must give equal bytes.
+    if let Some(date) = bytes.get_mut(24..36) {
+        date.copy_from_slice(&[0x07, 0xe8, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
+    }
+    bytes
 }
 
 /// ISO 19005-2, 6.2.3 and 6.2.4.3: device colours stand under an output intent.
