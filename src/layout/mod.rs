@@ -9,6 +9,7 @@
 
 pub mod assemble;
 pub mod audit;
+pub mod contents;
 pub mod dump;
 pub mod flow;
 pub mod fonts;
@@ -27,9 +28,10 @@ pub mod shape;
 use crate::context::Context;
 use crate::doc::{Document, Edition, Lang, plain_text};
 use crate::style::{ArticleStart, Style};
+use assemble::OpenEntry;
 use flow::Article;
 use frame::{Pages, StructureKind};
-use galley::Galley;
+use galley::{Entry, Galley};
 use setting::Setter;
 
 /// An article as finished pages.
@@ -40,10 +42,11 @@ pub fn layout(document: &Document, style: &Style, cx: &mut Context) -> Pages {
     let root = galley.structure.open(StructureKind::Document, None);
     let mut remarks = Vec::new();
     let article = Article { number: 0, prefix: String::new(), level: 1 };
-    let mut galley = flow::flow(document, &article, &set, galley, root, &mut remarks);
+    let mut galley = flow::flow(document, &article, &[], &set, galley, root, &mut remarks);
     remarks.into_iter().for_each(|remark| cx.say(remark));
     let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
-    set_article(&mut galley, &set, &lang, &mut pages);
+    let entries = set_article(&mut galley, &set, &lang, &mut pages);
+    contents::number(&entries, &lang, &set, &mut pages);
     pages.bookmarks = assemble::bookmarks(&galley.outline, &pages);
     pages.structure = galley.structure.nodes;
     pages.pictures = galley.pictures;
@@ -51,40 +54,30 @@ pub fn layout(document: &Document, style: &Style, cx: &mut Context) -> Pages {
     pages
 }
 
-/// Many articles as finished pages: a title for each part, each article where the style lets articles start.
+/// Many articles as finished pages: a front page with the contents, then each article where the style lets it start.
 pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pages {
     let set = Setter::new(style);
     let mut pages = Pages { properties: properties::of_meta(&edition.meta, cx), ..Pages::default() };
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
-    let mut outline = Vec::new();
+    let lang = edition.meta.language.clone().unwrap_or_else(Lang::english);
+    let mut work = Binding { set: &set, pages: &mut pages, galley, entries: Vec::new(), outline: Vec::new() };
+    work.front(edition, root, &lang, cx);
     let mut number = 0;
     for part in &edition.parts {
         let titled = !part.title.is_empty();
-        let node = if titled { galley.structure.open(StructureKind::Part, Some(root)) } else { root };
+        let node = if titled { work.galley.structure.open(StructureKind::Part, Some(root)) } else { root };
         for (i, document) in part.articles.iter().enumerate() {
-            let depth = u8::from(titled);
-            let parent = galley.structure.open(StructureKind::Article, Some(node));
-            let article = Article { number, prefix: format!("a{}-", number + 1), level: 1 + depth };
+            if titled && i == 0 {
+                work.outline.push((0, plain_text(&part.title), article(number, edition).start()));
+            }
+            let parent = work.galley.structure.open(StructureKind::Article, Some(node));
+            work.article(document, &article(number, edition), (parent, u8::from(titled)), cx);
             number += 1;
-            let mut remarks = Vec::new();
-            galley = flow::flow(document, &article, &set, galley, parent, &mut remarks);
-            remarks.into_iter().for_each(|remark| cx.say(remark));
-            let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
-            if style.opening.article_start == ArticleStart::Recto && pages.pages.len() % 2 == 1 {
-                blank_page(style, &mut pages);
-            }
-            set_article(&mut galley, &set, &lang, &mut pages);
-            if titled
-                && i == 0
-                && let Some((_, _, anchor)) = galley.outline.first()
-            {
-                outline.push((0, plain_text(&part.title), anchor.clone()));
-            }
-            outline.extend(galley.outline.drain(..).map(|(level, title, anchor)| (level + depth, title, anchor)));
-            galley.next_article();
         }
     }
+    let Binding { galley, entries, outline, .. } = work;
+    contents::number(&entries, &lang, &set, &mut pages);
     pages.bookmarks = assemble::bookmarks(&outline, &pages);
     pages.structure = galley.structure.nodes;
     pages.pictures = galley.pictures;
@@ -95,6 +88,78 @@ pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pag
     pages
 }
 
+/// An edition's article by number: its ids have a prefix, its title stands under the edition's.
+fn article(number: u32, edition: &Edition) -> Article {
+    let titled = !plain_text(&edition.meta.title).trim().is_empty();
+    Article { number, prefix: format!("a{}-", number + 1), level: if titled { 2 } else { 1 } }
+}
+
+/// An edition while it is bound.
+struct Binding<'a, 's> {
+    set: &'a Setter<'s>,
+    pages: &'a mut Pages,
+    galley: Galley,
+    entries: Vec<(Entry, OpenEntry)>,
+    outline: Vec<(u8, String, String)>,
+}
+
+impl Binding<'_, '_> {
+    /// The front page: title, editors, date, and the articles with their pages.
+    fn front(&mut self, edition: &Edition, root: frame::NodeId, lang: &Lang, cx: &mut Context) {
+        let mut lines: Vec<flow::Heading> = Vec::new();
+        let mut number = 0;
+        for part in &edition.parts {
+            let titled = !part.title.is_empty();
+            if titled && !part.articles.is_empty() {
+                lines.push((0, plain_text(&part.title), article(number, edition).start()));
+            }
+            for document in &part.articles {
+                let start = article(number, edition).start();
+                lines.push((u8::from(titled), properties::of(document, cx).title, start));
+                number += 1;
+            }
+        }
+        let front = Document { meta: edition.meta.clone(), ..Document::default() };
+        let place = Article { number: u32::MAX, prefix: "front-".into(), level: 1 };
+        self.flow(&front, &place, &lines, root, lang, cx);
+        self.outline.append(&mut self.galley.outline);
+        self.galley.next_article();
+    }
+
+    fn article(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        (node, depth): (frame::NodeId, u8),
+        cx: &mut Context,
+    ) {
+        if self.set.style.opening.article_start == ArticleStart::Recto && self.pages.pages.len() % 2 == 1 {
+            blank_page(self.set.style, self.pages);
+        }
+        let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+        self.flow(document, article, &[], node, &lang, cx);
+        let outline = self.galley.outline.drain(..);
+        self.outline.extend(outline.map(|(level, title, anchor)| (level + depth, title, anchor)));
+        self.galley.next_article();
+    }
+
+    fn flow(
+        &mut self,
+        document: &Document,
+        article: &Article,
+        contents: &[flow::Heading],
+        node: frame::NodeId,
+        lang: &Lang,
+        cx: &mut Context,
+    ) {
+        let galley = std::mem::take(&mut self.galley);
+        let mut remarks = Vec::new();
+        self.galley = flow::flow(document, article, contents, self.set, galley, node, &mut remarks);
+        remarks.into_iter().for_each(|remark| cx.say(remark));
+        self.entries.extend(set_article(&mut self.galley, self.set, lang, self.pages));
+    }
+}
+
 /// A page with nothing on it, so that the next article starts on a right-hand one.
 fn blank_page(style: &Style, pages: &mut Pages) {
     let label = (pages.pages.len() + 1).to_string();
@@ -102,13 +167,20 @@ fn blank_page(style: &Style, pages: &mut Pages) {
     pages.pages.push(frame::Page { size, label, ..frame::Page::default() });
 }
 
-/// Divides a galley and puts it on pages, furniture included.
-fn set_article(galley: &mut Galley, set: &Setter, lang: &Lang, pages: &mut Pages) {
+/// Divides a galley and puts it on pages, furniture included; gives the lines of contents that want numbers.
+fn set_article(galley: &mut Galley, set: &Setter, lang: &Lang, pages: &mut Pages) -> Vec<(Entry, OpenEntry)> {
     let start = pages.pages.len();
     let head = spanning_height(galley, set);
     let plan = paginate::paginate(galley, set, head);
-    let (facts, _entries) = assemble::assemble(galley, &plan, head, set, pages);
+    let (facts, mut open) = assemble::assemble(galley, &plan, head, set, pages);
     furniture::furnish(&mut pages.pages[start..], &facts, start, lang, set);
+    open.sort_by_key(|open| open.entry);
+    let entries = std::mem::take(&mut galley.entries);
+    entries
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, e)| Some((e, open.iter().find(|o| o.entry == i as u32)?.clone())))
+        .collect()
 }
 
 /// What the title block over several columns takes of the first page: whole grid lines.

@@ -13,11 +13,13 @@ impl Flow<'_, '_> {
         let words = plain_text(&heading.content);
         let parent = if place.top { self.section(level, self.root) } else { place.node };
         let node = self.open(StructureKind::Heading(self.structure_level(level)), parent);
-        let id = heading.id.as_ref().map(|id| self.anchor(id));
-        let anchor = id.unwrap_or_else(|| format!("{}heading-{}", self.article.prefix, node.0));
-        self.anchors.push(anchor.clone());
+        self.headings += u32::from(place.top);
         if place.top {
+            let anchor = self.heading_anchor(heading.id.as_deref(), self.headings);
+            self.anchors.push(anchor.clone());
             self.galley.outline.push((level, words.clone(), anchor));
+        } else {
+            self.anchors.extend(heading.id.as_ref().map(|id| format!("{}{id}", self.article.prefix)));
         }
         let role = Role::heading(level);
         let style = self.set.style.text(role);

@@ -7,6 +7,7 @@
 
 mod code;
 mod columns;
+mod contents;
 mod dates;
 mod figure;
 mod heading;
@@ -20,6 +21,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
+pub use contents::Heading;
 pub use inline::Around;
 
 use super::frame::{NodeId, Owner, Placed, Pt, StructureKind};
@@ -42,10 +44,19 @@ pub struct Article {
     pub level: u8,
 }
 
-/// Flows an article. `structure` is continued under `parent`.
+impl Article {
+    /// The anchor at its beginning.
+    pub fn start(&self) -> String {
+        format!("{}start", self.prefix)
+    }
+}
+
+/// Flows an article under the node `parent`, with these lines of contents after its opening, or its own where it is
+/// long.
 pub fn flow(
     document: &Document,
     article: &Article,
+    contents: &[Heading],
     set: &Setter,
     galley: Galley,
     parent: NodeId,
@@ -68,6 +79,7 @@ pub fn flow(
         keep: false,
         anchors: Vec::new(),
         notes: 0,
+        headings: 0,
         measuring: false,
         remarks,
     };
@@ -83,7 +95,14 @@ pub fn flow(
         scale: 1.0,
         align: None,
     };
+    if !article.prefix.is_empty() {
+        flow.anchors.push(article.start());
+    }
     flow.opening(&place);
+    match contents {
+        [] => flow.contents_of_article(&place),
+        contents => flow.contents(contents, &place),
+    }
     flow.blocks(&document.blocks, &place);
     flow.galley
 }
@@ -117,6 +136,8 @@ pub struct Flow<'f, 's> {
     measuring: bool,
     /// Notes so far.
     notes: u32,
+    /// Headings of the article's own level so far.
+    headings: u32,
     remarks: &'f mut Vec<Diagnostic>,
 }
 

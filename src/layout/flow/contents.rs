@@ -1,0 +1,127 @@
+//! The contents of a long article or of an edition: one line an entry, its page's number to come when pages are known.
+
+use super::{Flow, Place, Standing};
+use crate::doc::walk::{self, Visit};
+use crate::doc::{BlockKind, Document, Inline, plain_text};
+use crate::layout::frame::{Pt, StructureKind, Target};
+use crate::layout::galley::{Entry, FORBIDDEN, Link};
+use crate::style::Role;
+
+/// A line of the contents: its depth, its words, the anchor it leads to.
+pub type Heading = (u8, String, String);
+
+impl Flow<'_, '_> {
+    /// Sets the contents where the article is long enough for the style and has at least three headings.
+    pub(super) fn contents_of_article(&mut self, place: &Place) {
+        let Some(least) = self.set.style.contents_from_words else { return };
+        let headings = self.headings();
+        if headings.len() < 3 || words(self.document) < least as usize {
+            return;
+        }
+        let after = self.set.style.body().leading * 2.0;
+        self.keep = false;
+        self.contents(&headings, place);
+        self.after = self.after.max(after);
+        self.flush = true;
+    }
+
+    /// The headings that contents name: two levels, one where that would be a long list.
+    fn headings(&self) -> Vec<Heading> {
+        let mut all: Vec<Heading> = Vec::new();
+        let headings = self.document.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => Some(heading),
+            _ => None,
+        });
+        for (number, heading) in headings.enumerate() {
+            let words = plain_text(&heading.content);
+            if !words.trim().is_empty() {
+                all.push((
+                    heading.level.max(1) - 1,
+                    words,
+                    self.heading_anchor(heading.id.as_deref(), number as u32 + 1),
+                ));
+            }
+        }
+        let deepest = if all.iter().filter(|h| h.0 <= 1).count() > 40 { 0 } else { 1 };
+        all.retain(|h| h.0 <= deepest);
+        all
+    }
+
+    /// The anchor of a heading at the article's own level.
+    pub(super) fn heading_anchor(&self, id: Option<&str>, number: u32) -> String {
+        match id {
+            Some(id) => self.anchor(id),
+            None => self.anchor(&format!("heading-{number}")),
+        }
+    }
+
+    /// Sets lines of contents under their title.
+    pub fn contents(&mut self, headings: &[Heading], place: &Place) {
+        let title = self.open(StructureKind::Paragraph, place.node);
+        let style = self.set.style.text(Role::Heading2);
+        let (before, after) = (style.before, style.after);
+        let name = vec![Inline::text(title_in(self.lang.primary()))];
+        let index = self.text(&name, title, Role::Heading2, place, Standing { before, after, ..Standing::default() });
+        self.finish_heading(index, after);
+        let list = self.open(StructureKind::Contents, place.node);
+        let size = self.set.style.text(Role::Contents).size;
+        let first = self.galley.chunks.len();
+        for (depth, words, anchor) in headings {
+            let node = self.open(StructureKind::ContentsItem, list);
+            let node = self.open(StructureKind::Reference, node);
+            let link = Link { node, target: Target::Internal(anchor.clone()), contents: words.clone() };
+            self.galley.links.push(link);
+            let indent = 1.3 * size;
+            let mut here = place.inside(node);
+            // Room for the number and some dots; turnovers hang.
+            here.right = (here.right - 3.0 * size).max(here.left + 60.0);
+            here.left += indent * Pt::from(*depth) + indent;
+            let mut around = self.around(Role::Contents, node, &here);
+            around.link = Some(self.galley.links.len() as u32 - 1);
+            let mut pieces = Vec::new();
+            self.push_text(words, &around, &mut pieces);
+            let index = self.pieces(pieces, Role::Contents, &here, Standing { indent: -indent, ..Standing::default() });
+            let order = self.galley.structure.order();
+            self.galley.entries.push(Entry { target: anchor.clone(), node, order });
+            let entry = Some(self.galley.entries.len() as u32 - 1);
+            if let Some(chunk) = self.galley.chunks.get_mut(index) {
+                chunk.entry = entry;
+                // The second line stays with the first, and so do the last two.
+                if index == first + 1 || index + 1 == first + headings.len() {
+                    chunk.break_before = chunk.break_before.max(FORBIDDEN / 1e3);
+                }
+            }
+        }
+    }
+}
+
+/// What contents are called.
+fn title_in(language: &str) -> &'static str {
+    match language {
+        "de" => "Inhalt",
+        "fr" => "Sommaire",
+        "es" => "Contenido",
+        "it" => "Indice",
+        "pt" => "Conteúdo",
+        "nl" => "Inhoud",
+        "sv" => "Innehåll",
+        "da" | "nb" | "no" | "nn" => "Innhold",
+        _ => "Contents",
+    }
+}
+
+/// How many words a document has, about: spaces in its text.
+fn words(document: &Document) -> usize {
+    struct Words(usize);
+    impl Visit for Words {
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Text(text) = inline {
+                self.0 += text.split_whitespace().count();
+            }
+            walk::inline_children(self, inline);
+        }
+    }
+    let mut words = Words(0);
+    words.blocks(&document.blocks);
+    words.0
+}

@@ -1,0 +1,471 @@
+//! From tree to pages: goldens of page dumps, and what must hold of any pages: every word once and in order, nothing
+//! outside the paper, no widows and no orphans in prose.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use offprint::context::Context;
+use offprint::doc::*;
+use offprint::layout::frame::{Item, Owner, Pages, StructureKind};
+use offprint::layout::{dump, layout, layout_edition};
+use offprint::style::Style;
+use offprint::style::resolve::plain;
+
+// ---- building trees
+
+fn text(words: &str) -> Inlines {
+    vec![Inline::text(words)]
+}
+
+fn paragraph(words: &str) -> Block {
+    BlockKind::Paragraph(text(words)).into()
+}
+
+fn heading(level: u8, words: &str) -> Block {
+    let id = Some(words.to_lowercase().replace(' ', "-"));
+    BlockKind::Heading(Heading { level, id, content: text(words) }).into()
+}
+
+fn article(title: &str, blocks: Vec<Block>) -> Document {
+    let meta = Meta { title: text(title), language: Lang::new("en-GB"), ..Meta::default() };
+    Document { meta, blocks, ..Document::default() }
+}
+
+fn cell(words: &str) -> Cell {
+    Cell { blocks: vec![paragraph(words)], ..Cell::default() }
+}
+
+fn row(cells: &[&str]) -> Row {
+    Row { cells: cells.iter().map(|c| cell(c)).collect() }
+}
+
+fn table(head: &[&str], body: Vec<Row>) -> Table {
+    Table { columns: vec![Column::default(); head.len()], head: vec![row(head)], body, ..Table::default() }
+}
+
+fn item(blocks: Vec<Block>) -> ListItem {
+    ListItem { checked: None, blocks }
+}
+
+/// Prose from a small generator: the same words for the same seed.
+fn prose(paragraphs: usize, mut seed: u64) -> Vec<Block> {
+    let words = "the slow river carried its timber past gardens where nobody had spoken since morning and every window \
+                 stood open to a light that seemed older than brick or memory while bells counted hours for people who \
+                 listened only to their own quiet footsteps returning home along walls";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut next = |bound: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % bound
+    };
+    (0..paragraphs)
+        .map(|_| {
+            let count = 15 + next(130);
+            let mut out: Vec<&str> = Vec::new();
+            (0..count).for_each(|_| out.push(words[next(words.len())]));
+            paragraph(&format!("{}.", out.join(" ")))
+        })
+        .collect()
+}
+
+fn kitchen_sink() -> Document {
+    let note = Inline::Note(vec![paragraph("A note stands at the foot of its page.")]);
+    let link = Inline::Link(Link { url: "#tables".into(), title: None, content: text("the tables") });
+    let mut first = text("Type was cast in metal");
+    first.extend([note, Inline::text(" and set by hand; see "), link, Inline::text(" below for ")]);
+    first.extend([Inline::Emph(text("figures")), Inline::text(", "), Inline::Code("code()".into())]);
+    first.extend([
+        Inline::text(" and "),
+        Inline::Lang(Lang::new("fr").unwrap(), text("mise en page")),
+        Inline::text("."),
+    ]);
+    let nested = List { items: vec![item(vec![paragraph("deeper")])], tight: true, ..List::default() };
+    let bullets = List {
+        items: vec![item(vec![paragraph("one")]), item(vec![paragraph("two"), BlockKind::List(nested).into()])],
+        tight: true,
+        ..List::default()
+    };
+    let kind = ListKind::Ordered { start: 9, numbering: Numbering::Decimal, delimiter: Delimiter::Period };
+    let numbers = List { kind, items: vec![item(vec![paragraph("nine")]), item(vec![paragraph("ten")])], tight: true };
+    let tasks = List {
+        items: vec![
+            ListItem { checked: Some(false), blocks: vec![paragraph("to do")] },
+            ListItem { checked: Some(true), blocks: vec![paragraph("done")] },
+        ],
+        tight: true,
+        ..List::default()
+    };
+    let mut wide = table(
+        &["Press", "Year", "What it changed"],
+        vec![
+            row(&["Hand press", "1450", "Books for many"]),
+            row(&[
+                "Linotype",
+                "1886",
+                "Newspapers overnight, because a line of type could be cast at the keyboard in one go",
+            ]),
+        ],
+    );
+    wide.caption = text("Machines and what they changed");
+    wide.columns[1].align = Align::Right;
+    let figure = Figure {
+        images: vec![Image { url: "press.png".into(), alt: Some("A hand press".into()), ..Image::default() }],
+        caption: text("The press in the workshop."),
+        ..Figure::default()
+    };
+    let quote =
+        Quote { blocks: vec![paragraph("The words of another.")], attribution: text("Somebody"), ..Quote::default() };
+    let code = Code { language: Some("rust".into()), text: "fn main() {\n    println!(\"set\");\n}".into() };
+    let aside = Aside { kind: AsideKind::Tip, blocks: vec![paragraph("Keep the stick level.")], ..Aside::default() };
+    let definition = Definition { term: text("Em"), definitions: vec![vec![paragraph("The size of the type.")]] };
+    let mut document = article(
+        "A Kitchen Sink",
+        vec![
+            BlockKind::Paragraph(first).into(),
+            paragraph("A second paragraph is indented."),
+            heading(1, "Lists"),
+            BlockKind::List(bullets).into(),
+            BlockKind::List(numbers).into(),
+            BlockKind::List(tasks).into(),
+            BlockKind::DefinitionList(vec![definition]).into(),
+            heading(1, "Tables"),
+            BlockKind::Table(wide).into(),
+            heading(2, "Pictures"),
+            BlockKind::Figure(figure).into(),
+            BlockKind::Quote(quote).into(),
+            BlockKind::Verse(vec![text("A line of verse"), text("and one more"), vec![], text("and a stanza")]).into(),
+            BlockKind::Break.into(),
+            BlockKind::Code(code).into(),
+            BlockKind::Aside(aside).into(),
+            BlockKind::Math(Math { tex: Some("a^2 + b^2 = c^2".into()), mathml: None }).into(),
+        ],
+    );
+    document.meta.authors = vec![Author::new("Ada Quill"), Author::new("Ben Reed")];
+    document.meta.published = Date::ymd(2024, 3, 1);
+    document.meta.standfirst = text("Everything that an article may hold, once.");
+    document
+}
+
+fn set(document: &Document, style: &Style) -> Pages {
+    layout(document, style, &mut Context::default())
+}
+
+// ---- reading pages back
+
+/// The words of content in reading order, hyphenation undone.
+fn words_of(pages: &Pages) -> Vec<String> {
+    let mut runs: BTreeMap<(u32, usize), String> = BTreeMap::new();
+    let mut count = 0;
+    for page in &pages.pages {
+        for placed in &page.items {
+            if let (Item::Glyphs(run), Owner::Node { order, .. }) = (&placed.item, placed.owner) {
+                count += 1;
+                runs.insert((order, count), run.text.clone());
+            }
+        }
+    }
+    let mut out = String::new();
+    let mut last = None;
+    for ((order, _), text) in runs {
+        // Marks of another node or line: a space parts them unless the line ended in a hyphen that was added.
+        if last.is_some_and(|l| l != order) && !out.ends_with('\u{ad}') {
+            out.push(' ');
+        }
+        out.push_str(&text);
+        last = Some(order);
+    }
+    out.replace('\u{ad}', "").split_whitespace().map(String::from).collect()
+}
+
+fn words_in(blocks: &[Block]) -> Vec<String> {
+    let mut out = Vec::new();
+    for block in blocks {
+        if let BlockKind::Paragraph(content) = &block.kind {
+            out.extend(plain_text(content).split_whitespace().map(String::from));
+        }
+    }
+    out
+}
+
+fn golden(name: &str, got: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pages").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, got).unwrap();
+        return;
+    }
+    let want = std::fs::read_to_string(&path).unwrap_or_default();
+    if let Some((line, (w, g))) = want.lines().zip(got.lines()).enumerate().find(|(_, (w, g))| w != g) {
+        panic!("{name}, line {}:\n  want {w}\n  got  {g}\n(make bless accepts)", line + 1);
+    }
+    assert_eq!(want.lines().count(), got.lines().count(), "{name} has another number of lines (make bless accepts)");
+}
+
+fn assert_within_paper(pages: &Pages) {
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            let (x, y) = placed.at;
+            let (w, h) = match &placed.item {
+                Item::Glyphs(run) => (run.glyphs.iter().map(|g| g.advance).sum(), 0.0),
+                Item::Rect { width, height, .. } | Item::Picture { width, height, .. } => (*width, *height),
+                Item::Path(_) => (0.0, 0.0),
+            };
+            let inside = x >= -1.0 && y >= -1.0 && x + w <= page.size.0 + 1.0 && y + h <= page.size.1 + 1.0;
+            assert!(inside, "page {}: {:?} stands outside the paper at {x},{y} {w}x{h}", number + 1, placed.item);
+        }
+    }
+}
+
+// ---- what must hold
+
+#[test]
+fn the_kitchen_sink_is_set_as_blessed() {
+    golden("kitchen-sink.pages", &dump::dump(&set(&kitchen_sink(), &plain("normal"))));
+}
+
+#[test]
+fn every_block_stays_on_the_paper_at_every_size() {
+    for size in ["small", "normal", "large", "x-large", "huge"] {
+        let pages = set(&kitchen_sink(), &plain(size));
+        assert_within_paper(&pages);
+        assert!(pages.pages.len() < 12, "{size} takes {} pages", pages.pages.len());
+    }
+}
+
+#[test]
+fn every_word_is_set_once_in_reading_order() {
+    let blocks = prose(60, 7);
+    let want = words_in(&blocks);
+    let document = Document { blocks, ..article("", Vec::new()) };
+    for size in ["normal", "huge"] {
+        let got = words_of(&set(&document, &plain(size)));
+        assert_eq!(got.len(), want.len());
+        assert!(got.iter().zip(&want).all(|(g, w)| g == w));
+    }
+}
+
+/// Baselines of body text on a page, each with the left edge of its line.
+fn body_lines(pages: &Pages) -> Vec<Vec<(f32, f32)>> {
+    let of_page = |page: &offprint::layout::frame::Page| {
+        let mut lines: BTreeMap<i32, f32> = BTreeMap::new();
+        for placed in &page.items {
+            if let (Item::Glyphs(_), Owner::Node { .. }) = (&placed.item, placed.owner) {
+                let left = lines.entry((placed.at.1 * 10.0).round() as i32).or_insert(f32::MAX);
+                *left = left.min(placed.at.0);
+            }
+        }
+        lines.into_iter().map(|(y, x)| (y as f32 / 10.0, x)).collect()
+    };
+    pages.pages.iter().map(of_page).collect()
+}
+
+#[test]
+fn prose_has_no_widows_no_orphans_and_no_short_pages() {
+    for seed in 1..6 {
+        let document = Document { blocks: prose(120, seed), ..article("", Vec::new()) };
+        let style = plain("normal");
+        let pages = body_lines(&set(&document, &style));
+        let indented = |line: &(f32, f32)| line.1 > style.page.inner + 5.0;
+        let most = pages.iter().map(Vec::len).max().unwrap();
+        for (number, page) in pages.iter().enumerate() {
+            let next = pages.get(number + 1);
+            assert!(next.is_none() || page.len() == most, "seed {seed}: page {} is short", number + 1);
+            let widow = number > 0 && page.len() > 1 && !indented(&page[0]) && indented(&page[1]);
+            assert!(!widow, "seed {seed}: page {} begins with a widow", number + 1);
+            let orphan = indented(&page[page.len() - 1]) && next.is_some_and(|next| !indented(&next[0]));
+            assert!(!orphan, "seed {seed}: page {} ends with an orphan", number + 1);
+        }
+    }
+}
+
+#[test]
+fn body_lines_stand_on_the_grid_and_pages_end_level() {
+    let mut blocks = Vec::new();
+    for (i, chunk) in prose(80, 3).chunks(5).enumerate() {
+        blocks.push(heading(1 + (i % 2) as u8, &format!("Part {i}")));
+        blocks.extend(chunk.iter().cloned());
+    }
+    let style = plain("normal");
+    let pages = set(&article("Levels", blocks), &style);
+    let body = style.body().size;
+    let mut feet = Vec::new();
+    for page in &pages.pages {
+        let mut last: f32 = 0.0;
+        for placed in &page.items {
+            if let (Item::Glyphs(run), Owner::Node { .. }) = (&placed.item, placed.owner)
+                && run.size == body
+            {
+                let line = (placed.at.1 - style.page.top) / style.page.grid;
+                assert!((line.fract() - (0.5 + 0.33 * body / style.page.grid)).abs() < 0.02, "off the grid: {line}");
+                last = last.max(placed.at.1);
+            }
+        }
+        feet.push(last);
+    }
+    feet.pop();
+    let level = feet.iter().filter(|f| (**f - feet[0]).abs() < 0.1).count();
+    assert!(level * 10 >= feet.len() * 9, "feet are not level: {feet:?}");
+}
+
+#[test]
+fn a_heading_keeps_two_lines_after_it() {
+    let mut blocks = Vec::new();
+    for (i, paragraph) in prose(150, 11).into_iter().enumerate() {
+        blocks.push(heading(1, &format!("Heading number {i}")));
+        blocks.push(paragraph);
+    }
+    let pages = set(&article("Headings", blocks), &plain("normal"));
+    let is_heading = |owner: Owner| match owner {
+        Owner::Node { node, .. } => matches!(pages.structure[node.0 as usize].kind, StructureKind::Heading(_)),
+        Owner::Furniture(_) => false,
+    };
+    for page in &pages.pages {
+        let last_heading = page.items.iter().filter(|p| is_heading(p.owner)).map(|p| p.at.1).fold(0.0, f32::max);
+        let mut below: Vec<i32> = page
+            .items
+            .iter()
+            .filter(|p| matches!(p.owner, Owner::Node { .. }) && p.at.1 > last_heading + 1.0)
+            .map(|p| p.at.1.round() as i32)
+            .collect();
+        below.sort_unstable();
+        below.dedup();
+        assert!(below.len() >= 2, "page {} ends {} lines after a heading", page.label, below.len());
+    }
+}
+
+#[test]
+fn notes_stand_on_the_page_of_their_call() {
+    let mut blocks = prose(40, 5);
+    for (i, block) in blocks.iter_mut().enumerate() {
+        if let BlockKind::Paragraph(content) = &mut block.kind {
+            content.push(Inline::Note(vec![paragraph(&format!("Note{i} says this."))]));
+        }
+    }
+    let pages = set(&article("Notes", blocks), &plain("normal"));
+    for i in 1..=40 {
+        let (call, note) = (&pages.destinations[&format!("noteref-{i}")], &pages.destinations[&format!("note-{i}")]);
+        assert_eq!(call.page, note.page, "note {i} is not with its call");
+        assert!(note.at.1 > call.at.1);
+    }
+    assert_within_paper(&pages);
+}
+
+#[test]
+fn a_note_longer_than_a_page_goes_on_and_loses_nothing() {
+    let long: Vec<Block> = prose(30, 2);
+    let want = words_in(&long).len();
+    let mut content = text("A call");
+    content.push(Inline::Note(long));
+    let mut blocks = vec![BlockKind::Paragraph(content).into()];
+    blocks.extend(prose(10, 9));
+    let before = words_in(&blocks[1..]).len() + 2;
+    let pages = set(&article("", blocks), &plain("huge"));
+    assert_within_paper(&pages);
+    // The call and the label add a number each.
+    assert_eq!(words_of(&pages).len(), want + before + 2);
+}
+
+#[test]
+fn table_heads_are_repeated_as_furniture() {
+    let body = (0..150).map(|i| row(&[&format!("row{i}"), "value"])).collect();
+    let document = article("Long", vec![BlockKind::Table(table(&["Headname", "Headvalue"], body)).into()]);
+    let pages = set(&document, &plain("normal"));
+    assert!(pages.pages.len() > 2);
+    let mut read = 0;
+    for page in &pages.pages {
+        let heads: Vec<_> = page
+            .items
+            .iter()
+            .filter(|p| matches!(&p.item, Item::Glyphs(run) if run.text.contains("Headname")))
+            .collect();
+        assert_eq!(heads.len(), 1, "page {}", page.label);
+        read += heads.iter().filter(|p| matches!(p.owner, Owner::Node { .. })).count();
+    }
+    assert_eq!(read, 1);
+}
+
+#[test]
+fn a_row_taller_than_the_page_is_split() {
+    let tall = Cell { blocks: prose(40, 4), ..Cell::default() };
+    let body = vec![Row { cells: vec![cell("label"), tall] }];
+    let document = article("", vec![BlockKind::Table(table(&["A", "B"], body)).into()]);
+    let pages = set(&document, &plain("normal"));
+    assert_within_paper(&pages);
+    assert_eq!(words_of(&pages).len(), words_in(&prose(40, 4)).len() + 3);
+}
+
+#[test]
+fn every_structure_node_is_whole() {
+    let pages = set(&kitchen_sink(), &plain("normal"));
+    let mut level = 0;
+    for (i, node) in pages.structure.iter().enumerate() {
+        assert_eq!(node.parent.is_none(), i == 0);
+        assert!(node.parent.is_none_or(|p| (p.0 as usize) < i));
+        match node.kind {
+            StructureKind::Heading(l) => {
+                assert!(l <= level + 1, "level {l} after {level}");
+                level = l;
+            }
+            StructureKind::Figure | StructureKind::Formula => assert!(node.alt.is_some()),
+            _ => {}
+        }
+    }
+    for page in &pages.pages {
+        for placed in &page.items {
+            if let Owner::Node { node, .. } = placed.owner {
+                assert!((node.0 as usize) < pages.structure.len());
+            }
+        }
+        assert!(page.links.iter().all(|l| (l.node.0 as usize) < pages.structure.len()));
+    }
+}
+
+#[test]
+fn contents_name_the_pages_of_headings() {
+    let mut blocks = Vec::new();
+    for (i, chunk) in prose(100, 6).chunks(20).enumerate() {
+        blocks.push(heading(1, &format!("Chapter {i}")));
+        blocks.extend(chunk.iter().cloned());
+    }
+    let pages = set(&article("Long Read", blocks), &plain("normal"));
+    let items = |kind: &StructureKind| pages.structure.iter().filter(|n| n.kind == *kind).count();
+    assert_eq!(items(&StructureKind::ContentsItem), 5);
+    for i in 0..5 {
+        let to = pages.destinations[&format!("chapter-{i}")].page;
+        let links: Vec<_> = pages.pages[0].links.iter().filter(|l| l.contents == format!("Chapter {i}")).collect();
+        assert_eq!(links.len(), 1);
+        let (node, label) = (links[0].node, (to + 1).to_string());
+        let numbered = pages.pages[0].items.iter().any(|p| {
+            matches!(p.owner, Owner::Node { node: n, .. } if n == node)
+                && matches!(&p.item, Item::Glyphs(run) if run.text == label)
+        });
+        assert!(numbered, "chapter {i} is not numbered {label}");
+    }
+}
+
+#[test]
+fn an_edition_has_a_front_page_and_links_stay_in_their_article() {
+    let link = Inline::Link(Link { url: "#end".into(), title: None, content: text("onwards") });
+    let one = article("First", vec![BlockKind::Paragraph(vec![link]).into(), heading(1, "End"), paragraph("Over.")]);
+    let two = article("Second", vec![heading(1, "End"), paragraph("Over too.")]);
+    let part = Part { title: text("News"), articles: vec![one, two] };
+    let edition = Edition { meta: Meta { title: text("Morning"), ..Meta::default() }, parts: vec![part] };
+    let pages = layout_edition(&edition, &plain("normal"), &mut Context::default());
+    golden("edition.pages", &dump::dump(&pages));
+    assert_eq!(pages.pages.len(), 3);
+    assert!(pages.destinations.contains_key("a1-end") && pages.destinations.contains_key("a2-end"));
+}
+
+#[test]
+fn nothing_at_all_is_one_page() {
+    let pages = set(&Document::default(), &plain("normal"));
+    assert_eq!(pages.pages.len(), 1);
+    assert_eq!(pages.properties.title, "Untitled");
+}
+
+#[test]
+fn narrow_and_short_pages_end() {
+    let mut style = plain("huge");
+    (style.page.lines, style.page.width, style.page.inner, style.page.outer) = (3, 150.0, 20.0, 20.0);
+    let pages = set(&kitchen_sink(), &style);
+    assert!(pages.pages.len() < 400);
+}
