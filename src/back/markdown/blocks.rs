@@ -458,20 +458,26 @@ fn list_kind(kind: ListKind) -> Option<String> {
 
 /// Whether an item's blocks can follow each other without an empty line.
 fn can_be_tight(blocks: &[Block]) -> bool {
-    let follows = |pair: &[Block]| match (&pair[0].kind, &pair[1].kind) {
-        (BlockKind::Paragraph(_), BlockKind::List(list)) => match list.kind {
-            ListKind::Bullet => list.items.first().is_some_and(|item| !item.blocks.is_empty()),
-            ListKind::Ordered { start, .. } => {
-                start == 1 && list_kind(list.kind).is_none() && list.items.first().is_some_and(|i| !i.blocks.is_empty())
+    let follows = |pair: &[Block]| {
+        let (first, second) = (&pair[0].kind, &pair[1].kind);
+        let ends = matches!(first, BlockKind::Heading(_) | BlockKind::Code(_) | BlockKind::Break);
+        let flows = matches!(first, BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::List(_));
+        match second {
+            BlockKind::Paragraph(_) => ends,
+            BlockKind::Code(_) | BlockKind::Heading(_) | BlockKind::Break => ends || flows,
+            BlockKind::Quote(quote) => {
+                quote.kind == QuoteKind::Block && (ends || flows) && !matches!(first, BlockKind::Quote(_))
             }
-        },
-        (
-            BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Code(_),
-            BlockKind::Code(_) | BlockKind::Heading(_),
-        ) => true,
-        (BlockKind::Paragraph(_), BlockKind::Quote(quote)) => quote.kind == QuoteKind::Block,
-        (BlockKind::Heading(_) | BlockKind::Code(_), BlockKind::Paragraph(_) | BlockKind::List(_)) => true,
-        _ => false,
+            BlockKind::List(list) => {
+                let filled = list.items.first().is_some_and(|item| !item.blocks.is_empty());
+                let interrupts = match list.kind {
+                    ListKind::Bullet => true,
+                    ListKind::Ordered { start, .. } => start == 1 && list_kind(list.kind).is_none(),
+                };
+                filled && interrupts && (ends || flows) && !runs_together(first, second)
+            }
+            _ => false,
+        }
     };
     blocks.windows(2).all(follows)
 }

@@ -49,6 +49,9 @@ impl BackEnd for Markdown {
             text.push('\n');
         }
         text.push_str(&writer.lines.finish());
+        if text.is_empty() {
+            text.push('\n');
+        }
         if writer.sizes > 0 {
             let message = format!("Markdown has no sizes for pictures; {} left out.", writer.sizes);
             cx.say(Diagnostic::remark("picture-size", message));

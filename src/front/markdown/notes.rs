@@ -1,0 +1,124 @@
+//! Footnotes: defined somewhere, called somewhere else; in the tree they stand where they are called.
+
+use std::collections::BTreeMap;
+
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::walk::{self, Rewrite};
+use crate::doc::*;
+use crate::source::Span;
+
+/// No article has such a language; the placeholder of a note that is not defined yet.
+const PLACEHOLDER: &str = "\u{0}note";
+
+/// A call whose definition may come later.
+pub(super) fn call(label: &str) -> Inline {
+    let code = Code { language: Some(PLACEHOLDER.into()), text: key(label) };
+    Inline::Note(vec![BlockKind::Code(code).into()])
+}
+
+fn key(label: &str) -> String {
+    label.to_lowercase()
+}
+
+/// The label of a placeholder.
+fn label(blocks: &[Block]) -> Option<&str> {
+    match blocks {
+        [Block { kind: BlockKind::Code(code), .. }] if code.language.as_deref() == Some(PLACEHOLDER) => {
+            Some(&code.text)
+        }
+        _ => None,
+    }
+}
+
+/// The definitions met so far.
+#[derive(Default)]
+pub(super) struct Notes(BTreeMap<String, Defined>);
+
+struct Defined {
+    blocks: Vec<Block>,
+    span: Span,
+    calls: usize,
+}
+
+impl Notes {
+    /// Remembers a definition; the first of a label counts.
+    pub fn define(&mut self, label: &str, blocks: Vec<Block>, span: Span) {
+        self.0.entry(key(label)).or_insert(Defined { blocks, span, calls: 0 });
+    }
+
+    /// Puts every note where it is called, and says which are called nowhere.
+    ///
+    /// A note called twice stands twice. `size` bounds how much is copied, so that a long note called a thousand times
+    /// does not make a book of a page.
+    pub fn bring(&mut self, blocks: &mut Vec<Block>, size: usize, cx: &mut Context) {
+        if self.0.is_empty() {
+            return;
+        }
+        // Notes called in notes are brought there first, without what those call in turn.
+        let inner: BTreeMap<String, Vec<Block>> =
+            self.0.iter().map(|(k, d)| (k.clone(), without_calls(&d.blocks))).collect();
+        let mut bring = Bring { notes: &mut self.0, inner: &inner, inside: false, budget: size + 100_000, refused: 0 };
+        bring.blocks(blocks);
+        let refused = bring.refused;
+        if refused > 0 {
+            let message = format!("{refused} repeated calls of long notes were left out.");
+            cx.say(Diagnostic::remark("note-repeated", message));
+        }
+        for (label, note) in &self.0 {
+            if note.calls == 0 {
+                let message = format!("The note {label} is called nowhere and was left out.");
+                cx.say(Diagnostic::remark("note-unused", message).at(note.span));
+            }
+        }
+    }
+}
+
+fn without_calls(blocks: &[Block]) -> Vec<Block> {
+    struct Drop;
+    impl Rewrite for Drop {
+        fn inlines(&mut self, inlines: &mut Inlines) {
+            inlines.retain(|i| !matches!(i, Inline::Note(blocks) if label(blocks).is_some()));
+            walk::rewrite_inlines(self, inlines);
+        }
+    }
+    let mut blocks = blocks.to_vec();
+    Drop.blocks(&mut blocks);
+    blocks
+}
+
+struct Bring<'n> {
+    notes: &'n mut BTreeMap<String, Defined>,
+    inner: &'n BTreeMap<String, Vec<Block>>,
+    inside: bool,
+    budget: usize,
+    refused: usize,
+}
+
+impl Rewrite for Bring<'_> {
+    fn inline(&mut self, inline: &mut Inline) {
+        let Inline::Note(blocks) = inline else { return walk::rewrite_inline_children(self, inline) };
+        let Some(name) = label(blocks).map(String::from) else { return };
+        let Some(note) = self.notes.get_mut(&name) else { return blocks.clear() };
+        note.calls += 1;
+        let source = if self.inside { self.inner.get(&name) } else { Some(&note.blocks) };
+        let copy = source.cloned().unwrap_or_default();
+        let cost = (note.span.end - note.span.start) as usize + 16;
+        if note.calls > 1 && self.budget < cost {
+            self.refused += 1;
+            return blocks.clear();
+        }
+        self.budget = self.budget.saturating_sub(if note.calls > 1 { cost } else { 0 });
+        *blocks = copy;
+        if !self.inside {
+            self.inside = true;
+            self.blocks(blocks);
+            self.inside = false;
+        }
+    }
+
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        walk::rewrite_inlines(self, inlines);
+        inlines.retain(|i| !matches!(i, Inline::Note(blocks) if blocks.is_empty()));
+    }
+}

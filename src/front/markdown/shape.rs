@@ -1,0 +1,328 @@
+//! What marks mean together.
+//!
+//! Markdown has no mark for a caption, an attribution or a poem. Careful people write them all the same, in ways that
+//! are seen here: a picture alone in its paragraph with a line in italics under it, a last line that begins with a
+//! dash, a first line in bold. What has no such custom has a comment before it (`<!-- verse -->`), which no renderer
+//! shows; [`mark`] gives the next block its meaning.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind};
+use std::ops::Range;
+
+use super::build::Piece;
+use super::raw;
+use crate::context::Context;
+use crate::doc::*;
+
+/// The longest last line of a quotation that is taken for its author, in characters.
+const ATTRIBUTION: usize = 120;
+
+/// Inlines in normal form: line ends are spaces (nothing between characters that are set without spaces), runs of
+/// spaces are one, none at the ends.
+pub(super) fn tidy(mut inlines: Inlines) -> Inlines {
+    normalize_inlines(&mut inlines);
+    Tidy { last: ' ', end: false }.inlines(&mut inlines);
+    trim_end(&mut inlines);
+    normalize_inlines(&mut inlines);
+    inlines
+}
+
+struct Tidy {
+    /// The last character that was kept; a space at the start.
+    last: char,
+    /// Whether a line ended after it.
+    end: bool,
+}
+
+impl Tidy {
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => *text = self.text(text),
+                Inline::LineBreak => (self.last, self.end) = (' ', false),
+                Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Note(_) => {
+                    (self.last, self.end) = ('x', false);
+                }
+                Inline::Anchor(_) => {}
+                other => {
+                    if let Some(children) = other.children_mut() {
+                        self.inlines(children);
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\n' if is_unspaced(self.last) && chars.peek().is_some_and(|n| is_unspaced(*n)) => {}
+                ' ' | '\t' | '\n' | '\r' => {
+                    if self.last != ' ' {
+                        out.push(' ');
+                        self.last = ' ';
+                    }
+                }
+                c => {
+                    out.push(c);
+                    self.last = c;
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Scripts that are set without spaces: ideographs and kana with their punctuation.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFF65 | 0x20000..=0x3FFFF)
+}
+
+fn trim_end(inlines: &mut Inlines) {
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Text(text) => {
+                text.truncate(text.trim_end_matches(' ').len());
+                if !text.is_empty() {
+                    return;
+                }
+                inlines.pop();
+            }
+            Inline::Anchor(_) | Inline::Code(_) | Inline::Link(_) => return,
+            other => {
+                if let Some(children) = other.children_mut() {
+                    trim_end(children);
+                    if !children.is_empty() {
+                        return;
+                    }
+                    inlines.pop();
+                } else {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// What a paragraph is: a figure, a displayed formula, a paragraph, or nothing.
+pub(super) fn paragraph(mut inlines: Inlines, small: Option<Range<usize>>, display: bool) -> Option<BlockKind> {
+    if let Some(figure) = figure(&inlines, small) {
+        return Some(BlockKind::Figure(figure));
+    }
+    normalize_inlines(&mut inlines);
+    if display && let [Inline::Math(math)] = inlines.as_slice() {
+        return Some(BlockKind::Math(math.clone()));
+    }
+    let content = tidy(inlines);
+    (!content.is_empty()).then_some(BlockKind::Paragraph(content))
+}
+
+/// Pictures, each on its line, an anchor before them, a caption in italics and a credit in small type after them.
+fn figure(inlines: &[Inline], small: Option<Range<usize>>) -> Option<Figure> {
+    let mut figure = Figure::default();
+    let (body, credit) = match small {
+        Some(range) if range.end == inlines.len() => inlines.split_at_checked(range.start)?,
+        _ => (inlines, &[] as &[Inline]),
+    };
+    let space = |i: &&Inline| !matches!(i, Inline::Text(text) if text.trim_matches(['\n', ' ']).is_empty());
+    let parts: Vec<&Inline> = body.iter().filter(space).collect();
+    let line_ends = body.len() - parts.len();
+    let mut parts = parts.into_iter().peekable();
+    if let Some(Inline::Anchor(id)) = parts.peek() {
+        figure.id = Some(id.clone());
+        parts.next();
+    }
+    while let Some(Inline::Image(image)) = parts.peek() {
+        figure.images.push(image.clone());
+        parts.next();
+    }
+    if let Some(Inline::Emph(caption)) = parts.peek() {
+        figure.caption = tidy(caption.clone());
+        parts.next();
+    }
+    figure.credit = tidy(credit.to_vec());
+    let count = usize::from(figure.id.is_some()) + figure.images.len() + usize::from(!figure.caption.is_empty());
+    // Each part stands on a line of its own: a picture with words beside it is part of a sentence.
+    let lines = count + usize::from(!figure.credit.is_empty()) == line_ends + 1;
+    (parts.next().is_none() && !figure.images.is_empty() && lines).then_some(figure)
+}
+
+/// The words of a picture's alternative; `None` where there are none.
+pub(super) fn alternative(inlines: &[Inline]) -> Option<String> {
+    let text = plain_text(inlines).replace('\n', " ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// A link's or picture's title on one line.
+pub(super) fn tooltip(title: &str) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// A code block, or the formula that GitHub writes as one.
+pub(super) fn code(language: Option<String>, text: String) -> BlockKind {
+    if language.as_deref() == Some("math") {
+        return BlockKind::Math(Math { tex: Some(text), mathml: None });
+    }
+    BlockKind::Code(Code { language, text })
+}
+
+/// A quotation with its attribution, or an alert with its title.
+pub(super) fn quote(mut pieces: Vec<Piece>, alert: Option<BlockQuoteKind>, cx: &mut Context) -> BlockKind {
+    if let Some(alert) = alert {
+        let kind = match alert {
+            BlockQuoteKind::Note => AsideKind::Note,
+            BlockQuoteKind::Tip => AsideKind::Tip,
+            BlockQuoteKind::Important => AsideKind::Important,
+            BlockQuoteKind::Warning => AsideKind::Warning,
+            BlockQuoteKind::Caution => AsideKind::Caution,
+        };
+        let title = aside_title(&mut pieces);
+        return BlockKind::Aside(Aside { kind, title, blocks: raw::blocks(pieces, cx) });
+    }
+    let attribution = attribution(&mut pieces);
+    // An aside is marked outside, when its pieces are blocks already: the title is found again there.
+    BlockKind::Quote(Quote { kind: QuoteKind::Block, blocks: raw::blocks(pieces, cx), attribution })
+}
+
+fn aside_title(pieces: &mut Vec<Piece>) -> Inlines {
+    let title = match pieces.first() {
+        Some(Piece::Block(Block { kind: BlockKind::Paragraph(content), .. })) => match content.as_slice() {
+            [Inline::Strong(title)] => title.clone(),
+            _ => return Inlines::new(),
+        },
+        _ => return Inlines::new(),
+    };
+    pieces.remove(0);
+    title
+}
+
+/// The last line of a quotation where it says who said it.
+fn attribution(pieces: &mut Vec<Piece>) -> Inlines {
+    let count = pieces.len();
+    let marked =
+        count >= 2 && matches!(&pieces[count - 2], Piece::Html(html, _) if comment(html) == Some("attribution"));
+    let words = |piece: Option<&Piece>| match piece {
+        Some(Piece::Block(Block { kind: BlockKind::Paragraph(content), .. })) => by(content),
+        _ => None,
+    };
+    let Some(found) = words(pieces.last()) else { return Inlines::new() };
+    let before = count.checked_sub(2).and_then(|i| pieces.get(i));
+    let talk = words(before).is_some();
+    if !marked && (count < 2 || talk || plain_text(&found).chars().count() > ATTRIBUTION) {
+        return Inlines::new();
+    }
+    pieces.truncate(count - 1 - usize::from(marked));
+    found
+}
+
+/// The words after an opening dash.
+fn by(content: &[Inline]) -> Option<Inlines> {
+    let Some(Inline::Text(first)) = content.first() else { return None };
+    let rest = first.strip_prefix("— ")?;
+    let mut out = vec![Inline::text(rest)];
+    out.extend_from_slice(&content[1..]);
+    normalize_inlines(&mut out);
+    (!out.is_empty()).then_some(out)
+}
+
+/// A pipe table; one whose head is empty has none.
+pub(super) fn table(columns: &[Alignment], head: Vec<Row>, body: Vec<Row>) -> BlockKind {
+    let column = |a: &Alignment| Column {
+        align: match a {
+            Alignment::None => Align::Auto,
+            Alignment::Left => Align::Left,
+            Alignment::Center => Align::Center,
+            Alignment::Right => Align::Right,
+        },
+        width: None,
+    };
+    let empty = head.iter().all(|row| row.cells.iter().all(|cell| cell.blocks.is_empty()));
+    let head = if empty { Vec::new() } else { head };
+    BlockKind::Table(Table { columns: columns.iter().map(column).collect(), head, body, ..Table::default() })
+}
+
+/// The words of an HTML comment that is all there is.
+pub(super) fn comment(html: &str) -> Option<&str> {
+    let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    (!inside.contains("-->")).then_some(inside.trim())
+}
+
+/// Gives `block` the meaning that a comment before it names; gives it back unchanged where that cannot be.
+pub(super) fn mark(words: &str, block: &mut Block) {
+    let kind = std::mem::replace(&mut block.kind, BlockKind::Break);
+    block.kind = match (words, kind) {
+        ("verse", BlockKind::Paragraph(content)) => BlockKind::Verse(lines(content)),
+        ("pull quote", BlockKind::Quote(quote)) => BlockKind::Quote(Quote { kind: QuoteKind::Pull, ..quote }),
+        ("epigraph", BlockKind::Quote(quote)) => BlockKind::Quote(Quote { kind: QuoteKind::Epigraph, ..quote }),
+        ("sidebar", BlockKind::Quote(quote)) => BlockKind::Aside(sidebar(quote)),
+        ("figure", BlockKind::Paragraph(content)) => BlockKind::Figure(lost_figure(content)),
+        (words, BlockKind::List(list)) => BlockKind::List(numbered(words, list)),
+        (_, kind) => kind,
+    };
+}
+
+fn lines(content: Inlines) -> Vec<Inlines> {
+    let mut lines = vec![Inlines::new()];
+    for inline in content {
+        match (inline, lines.last_mut()) {
+            (Inline::LineBreak, _) => lines.push(Inlines::new()),
+            (inline, Some(line)) => line.push(inline),
+            (_, None) => {}
+        }
+    }
+    lines
+}
+
+fn sidebar(quote: Quote) -> Aside {
+    let mut blocks = quote.blocks;
+    if !quote.attribution.is_empty() {
+        let mut content = vec![Inline::text("— ")];
+        content.extend(quote.attribution);
+        normalize_inlines(&mut content);
+        blocks.push(BlockKind::Paragraph(content).into());
+    }
+    let mut pieces: Vec<Piece> = blocks.into_iter().map(Piece::Block).collect();
+    let title = aside_title(&mut pieces);
+    let block = |piece| if let Piece::Block(block) = piece { Some(block) } else { None };
+    Aside { kind: AsideKind::Sidebar, title, blocks: pieces.into_iter().filter_map(block).collect() }
+}
+
+/// A figure whose picture is lost: only its words.
+fn lost_figure(content: Inlines) -> Figure {
+    let mut figure = Figure::default();
+    let mut content: std::collections::VecDeque<Inline> = content.into();
+    if let Some(Inline::Anchor(id)) = content.front() {
+        figure.id = Some(id.clone());
+        content.pop_front();
+        if let Some(Inline::Text(text)) = content.front_mut() {
+            *text = text.trim_start().to_string();
+        }
+    }
+    match content.front() {
+        Some(Inline::Emph(caption)) => {
+            figure.caption = caption.clone();
+            content.pop_front();
+            figure.credit = tidy(content.into());
+        }
+        _ => figure.credit = tidy(content.into()),
+    }
+    figure
+}
+
+/// A list whose numbers are letters or stand in parentheses.
+fn numbered(words: &str, mut list: List) -> List {
+    let ListKind::Ordered { numbering, delimiter, .. } = &mut list.kind else { return list };
+    for word in words.split(' ') {
+        match word {
+            "lower-alpha" => *numbering = Numbering::LowerAlpha,
+            "upper-alpha" => *numbering = Numbering::UpperAlpha,
+            "lower-roman" => *numbering = Numbering::LowerRoman,
+            "upper-roman" => *numbering = Numbering::UpperRoman,
+            "parens" => *delimiter = Delimiter::Parens,
+            _ => {}
+        }
+    }
+    list
+}
