@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use super::colour::Inks;
+use super::colour::{Ink, Inks};
 use super::content::{Content, number};
 use super::glyphs::{self, Cluster, Used};
 use super::object::{dict, literal_byte, named, utf16};
@@ -69,7 +69,7 @@ struct Painter<'a> {
     owner: Option<Owner>,
     /// The height of the page over the origin: y is turned round here.
     top: f64,
-    fill: Option<Colour>,
+    fill: Option<Ink>,
     text: TextState,
 }
 
@@ -167,11 +167,11 @@ impl<'a> Painter<'a> {
     }
 
     fn set_fill(&mut self, colour: Colour) {
-        let colour = self.book.inks.of(colour);
-        if self.fill != Some(colour) {
+        let ink = self.book.inks.of(colour);
+        if self.fill != Some(ink) {
             self.end_array();
             self.book.inks.fill(&mut self.c, colour);
-            self.fill = Some(colour);
+            self.fill = Some(ink);
         }
     }
 

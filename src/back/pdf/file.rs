@@ -4,6 +4,8 @@
 //! links, bookmarks, identifiers) would break a rule of PDF/UA-1 or PDF/A-2, so content streams and all other objects
 //! are set here directly. This is the only module that knows printpdf.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
@@ -14,6 +16,8 @@ pub struct File {
     doc: lopdf::Document,
     catalog: ObjectId,
     pages: Vec<ObjectId>,
+    /// Streams that several objects share, by their content.
+    shared: BTreeMap<Vec<u8>, Object>,
 }
 
 impl File {
@@ -44,7 +48,7 @@ impl File {
         root.remove(b"PageLayout");
         let tree = root.get(b"Pages").and_then(Object::as_reference).map_err(broken)?;
         doc.objects.retain(|id, _| *id == catalog || *id == tree || pages.binary_search(id).is_ok());
-        Ok(File { doc, catalog, pages })
+        Ok(File { doc, catalog, pages, shared: BTreeMap::new() })
     }
 
     /// A number for an object to come.
@@ -65,6 +69,16 @@ impl File {
     /// Adds a stream that is deflated at the end, unless it names a filter already.
     pub fn stream(&mut self, dict: Dictionary, content: Vec<u8>) -> Object {
         Object::Reference(self.doc.add_object(Stream::new(dict, content)))
+    }
+
+    /// Adds a stream unless one of the same content is there: the profiles of pictures are mostly the same few.
+    pub fn shared_stream(&mut self, dict: Dictionary, content: &[u8]) -> Object {
+        if let Some(known) = self.shared.get(content) {
+            return known.clone();
+        }
+        let stream = self.stream(dict, content.to_vec());
+        self.shared.insert(content.to_vec(), stream.clone());
+        stream
     }
 
     /// Sets an entry of the catalogue.
@@ -97,7 +111,7 @@ impl File {
     }
 
     /// The catalogue's number and all objects, to be written.
-    pub fn into_parts(self) -> (ObjectId, std::collections::BTreeMap<ObjectId, Object>) {
+    pub fn into_parts(self) -> (ObjectId, BTreeMap<ObjectId, Object>) {
         (self.catalog, self.doc.objects)
     }
 }

@@ -20,6 +20,7 @@ mod links;
 mod meta;
 mod object;
 mod outline;
+mod pictures;
 mod profile;
 mod tags;
 mod text;
@@ -67,7 +68,7 @@ impl BackEnd for Pdf {
 ///
 /// # Errors
 /// Only where printpdf's skeleton is not as it was, which a test would have shown.
-pub fn write(pages: &Pages, _assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
+pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
     let blank;
     let pages = if pages.pages.is_empty() {
         // A file without pages is none.
@@ -88,7 +89,10 @@ pub fn write(pages: &Pages, _assets: &[&Assets], style: &Style, cx: &mut Context
     }
     let embedded: Vec<bool> = subsets.iter().map(Option::is_some).collect();
     let inks = colour::Inks::Screen;
-    let book = draw::Book { pages, used: &used, embedded: &embedded, painted: &[], inks: &inks, origin: (0.0, 0.0) };
+    let paintings = pictures::prepare(pages, assets, &inks, cx);
+    let painted: Vec<bool> = paintings.iter().map(Option::is_some).collect();
+    let book =
+        draw::Book { pages, used: &used, embedded: &embedded, painted: &painted, inks: &inks, origin: (0.0, 0.0) };
     let drawn: Vec<draw::Drawn> = pages.pages.par_iter().map(|page| draw::draw(&book, page)).collect();
 
     let facts = meta::Facts::new(&pages.properties, cx.epoch.map(Date::from_epoch));
@@ -100,10 +104,19 @@ pub fn write(pages: &Pages, _assets: &[&Assets], style: &Style, cx: &mut Context
         .zip(subsets)
         .map(|((face, used), subset)| subset.map(|subset| fonts::embed(&mut file, face, used, subset)))
         .collect();
+    let paintings: Vec<Option<Painted>> = paintings
+        .into_iter()
+        .map(|painting| {
+            painting.map(|painting| {
+                let transparent = painting.transparent();
+                Painted { object: pictures::embed(&mut file, painting), transparent }
+            })
+        })
+        .collect();
     let links = links::write(&mut file, pages);
     tags::write(&mut file, pages, &drawn, &links);
     for (number, (page, drawn)) in pages.pages.iter().zip(drawn).enumerate() {
-        finish_page(&mut file, number, page, drawn, &fonts);
+        finish_page(&mut file, number, page, drawn, &fonts, &paintings);
     }
     outline::bookmarks(&mut file, pages, (0.0, 0.0));
     outline::destinations(&mut file, pages, (0.0, 0.0));
@@ -115,8 +128,21 @@ pub fn write(pages: &Pages, _assets: &[&Assets], style: &Style, cx: &mut Context
     Ok(Output { bytes, reports, ..Output::default() })
 }
 
+/// A picture in the file.
+struct Painted {
+    object: Object,
+    transparent: bool,
+}
+
 /// Sets a page's boxes, resources and content.
-fn finish_page(file: &mut file::File, number: usize, page: &Page, drawn: draw::Drawn, fonts: &[Option<Object>]) {
+fn finish_page(
+    file: &mut file::File,
+    number: usize,
+    page: &Page,
+    drawn: draw::Drawn,
+    fonts: &[Option<Object>],
+    paintings: &[Option<Painted>],
+) {
     let size = [0.0, 0.0, f64::from(page.size.0), f64::from(page.size.1)];
     for name in ["MediaBox", "CropBox", "TrimBox"] {
         file.page(number, name, object::numbers(&size));
@@ -130,6 +156,22 @@ fn finish_page(file: &mut file::File, number: usize, page: &Page, drawn: draw::D
     }
     if !used_fonts.is_empty() {
         resources.set("Font", Object::Dictionary(used_fonts));
+    }
+    let mut used_pictures = Dictionary::new();
+    let mut transparent = false;
+    for id in &drawn.pictures {
+        if let Some(Some(painted)) = paintings.get(*id as usize) {
+            used_pictures.set(format!("X{id}"), painted.object.clone());
+            transparent |= painted.transparent;
+        }
+    }
+    if !used_pictures.is_empty() {
+        resources.set("XObject", Object::Dictionary(used_pictures));
+    }
+    if transparent {
+        // ISO 19005-2, 6.2.10: a page with transparency says in which space colours are mixed.
+        let group = object::dict([("S", object::named("Transparency")), ("CS", object::named("DeviceRGB"))]);
+        file.page(number, "Group", Object::Dictionary(group));
     }
     file.page(number, "Resources", Object::Dictionary(resources));
     let content = file.stream(Dictionary::new(), drawn.content);

@@ -23,7 +23,12 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
         }
         Object::Real(value) => {
             separate(out);
-            content::number(out, f64::from(*value));
+            // Small numbers are those of matrices, where a thousandth would be too coarse.
+            if *value != 0.0 && value.abs() < 0.1 {
+                out.extend_from_slice(format!("{value:.9}").trim_end_matches('0').as_bytes());
+            } else {
+                content::number(out, f64::from(*value));
+            }
         }
         Object::Name(bytes) => name(out, bytes),
         Object::String(bytes, StringFormat::Literal) => literal(out, bytes),
