@@ -1,8 +1,45 @@
-//! To be written by its owner.
+//! The HTML front end: web pages, and the HTML in other formats.
+//!
+//! [`dom`] parses (with [`guard`] before it, against nesting), [`mend`] repairs what a saved page lacks, [`notes`]
+//! finds which call leads to which footnote, [`meta`] reads what is known about the article, [`article`] finds which
+//! part of the page it is, and [`blocks`] with its helpers makes the tree. Extraction tools stop at the text; here
+//! the structure is the point: notes at their calls, code with its language, figures with captions, tables with spans.
+
+pub mod article;
+mod asides;
+pub mod blocks;
+mod clutter;
+mod code;
+pub mod dom;
+mod dates;
+mod fold;
+mod guard;
+mod inlines;
+mod jsonld;
+mod lists;
+mod maths;
+mod mathml;
+mod mend;
+mod meta;
+pub mod notes;
+mod pictures;
+mod tables;
+mod urls;
+
+use std::collections::BTreeSet;
+
+use dom_query::Document as Page;
+
 use crate::context::Context;
-use crate::doc::{BlockKind, Document, Inline};
+use crate::diag::Diagnostic;
+use crate::doc::walk::{self, Rewrite};
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
 use crate::front::FrontEnd;
 use crate::source::Source;
+use article::Article;
+use blocks::Builder;
+use dom::Dom;
+use urls::Base;
 
 /// The front end.
 pub struct Html;
@@ -12,18 +49,157 @@ impl FrontEnd for Html {
         "html"
     }
     fn extensions(&self) -> &'static [&'static str] {
-        &["html"]
+        &["html", "htm", "xhtml", "xht"]
     }
     fn about(&self) -> &'static str {
-        ""
+        "web pages: the article in them, with its notes, figures, tables, code and mathematics"
     }
-    fn sniff(&self, _source: &Source) -> bool {
-        false
+    fn sniff(&self, source: &Source) -> bool {
+        let head: String = source.text().trim_start().chars().take(2000).collect::<String>().to_ascii_lowercase();
+        let opens = ["<!doctype html", "<html", "<head", "<body", "<!-- saved from"].iter().any(|m| head.starts_with(m));
+        opens || (head.starts_with('<') && (head.contains("<html") || head.contains("<body") || head.contains("<head>")))
     }
-    fn parse(&self, source: &Source, _cx: &mut Context) -> Document {
-        let words = |p: &str| p.split_whitespace().collect::<Vec<_>>().join(" ");
-        let blocks = source.text().split("\n\n").map(words).filter(|p| !p.is_empty());
-        let blocks = blocks.map(|p| BlockKind::Paragraph(vec![Inline::Text(p)]).into()).collect();
-        Document { blocks, ..Document::default() }
+    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+        page(source.text(), cx)
     }
+}
+
+/// A whole page: its article and what is known about it.
+pub fn page(html: &str, cx: &mut Context) -> Document {
+    let (bounded, cut) = guard::bound_nesting(html);
+    if cut > 0 {
+        cx.say(Diagnostic::remark("nesting", format!("{cut} tags nested deeper than the bound were left out; their text is kept.")));
+    }
+    let parsed = Page::from(bounded.as_ref());
+    let mut dom = Dom::copy(&parsed);
+    mend::mend(&mut dom);
+    let known = meta::read(&dom, cx);
+    let notes = notes::find(&mut dom, &known.base);
+    let found = if cx.reading.keep_all {
+        article::whole(&dom, &notes)
+    } else {
+        article::find(&dom, parsed, &notes, &known.title)
+    };
+    let mut blocks = build(&dom, &found, &notes, &known, cx);
+    if !has_words(&blocks) {
+        let whole = article::whole(&dom, &notes);
+        blocks = build(&dom, &whole, &notes, &known, cx);
+    }
+    Document { meta: known.meta, blocks, ..Document::default() }
+}
+
+fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &meta::Known, cx: &mut Context) -> Vec<Block> {
+    let mut builder = Builder::new(dom, &article.skip, notes, &known.base, cx.limits.depth);
+    builder.language = known.meta.language.clone();
+    builder.tex_in_text = known.tex_in_text;
+    builder.find_targets(article.root);
+    let mut blocks = builder.container(article.root);
+    builder.remarks.diagnostics().for_each(|d| cx.say(d));
+    settle_links(&mut blocks, known.base.page.as_deref());
+    blocks
+}
+
+/// The blocks of a piece of HTML, as it stands inside Markdown or a message: everything in it, nothing searched for.
+pub fn fragment(html: &str, cx: &mut Context) -> Vec<Block> {
+    let (bounded, _) = guard::bound_nesting(html);
+    let mut dom = Dom::copy(&Page::fragment(bounded.as_ref()));
+    mend::mend(&mut dom);
+    let base = Base::default();
+    let notes = notes::find(&mut dom, &base);
+    let found = article::whole(&dom, &notes);
+    let mut builder = Builder::new(&dom, &found.skip, &notes, &base, cx.limits.depth);
+    builder.find_targets(found.root);
+    let blocks = builder.container(found.root);
+    builder.remarks.diagnostics().for_each(|d| cx.say(d));
+    blocks
+}
+
+/// The inlines of a piece of HTML in the line; what it has of blocks is flattened.
+pub fn fragment_inlines(html: &str, cx: &mut Context) -> Inlines {
+    let mut out = Inlines::new();
+    for block in fragment(html, cx) {
+        if !out.is_empty() {
+            out.push(Inline::text(" "));
+        }
+        match block.kind {
+            BlockKind::Paragraph(content) => out.extend(content),
+            BlockKind::Heading(heading) => out.extend(heading.content),
+            BlockKind::Figure(figure) => {
+                out.extend(figure.images.into_iter().map(Inline::Image));
+                out.extend(figure.caption);
+            }
+            BlockKind::Math(math) => out.push(Inline::Math(math)),
+            BlockKind::Code(code) => out.push(Inline::Code(code.text.replace('\n', " "))),
+            other => {
+                let words = crate::doc::dump::dump_blocks(&[other.into()]);
+                cx.say(Diagnostic::remark("html-in-line", format!("A block inside a line of text was left out: {}.", words.lines().next().unwrap_or(""))));
+            }
+        }
+    }
+    out
+}
+
+fn has_words(blocks: &[Block]) -> bool {
+    struct Words(bool);
+    impl walk::Visit for Words {
+        fn block(&mut self, block: &Block) {
+            self.0 |= matches!(block.kind, BlockKind::Code(_) | BlockKind::Figure(_) | BlockKind::Math(_));
+            walk::block_children(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            self.0 |= matches!(inline, Inline::Text(text) if !text.trim().is_empty()) || matches!(inline, Inline::Code(_) | Inline::Math(_));
+            walk::inline_children(self, inline);
+        }
+    }
+    let mut words = Words(false);
+    walk::Visit::blocks(&mut words, blocks);
+    words.0
+}
+
+/// Links into parts of the page that the article does not hold lead to the page itself, or are no links.
+fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
+    #[derive(Default)]
+    struct Ids(BTreeSet<String>);
+    impl walk::Visit for Ids {
+        fn block(&mut self, block: &Block) {
+            let id = match &block.kind {
+                BlockKind::Heading(heading) => heading.id.as_ref(),
+                BlockKind::Table(table) => table.id.as_ref(),
+                BlockKind::Figure(figure) => figure.id.as_ref(),
+                _ => None,
+            };
+            self.0.extend(id.cloned());
+            walk::block_children(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Anchor(id) = inline {
+                self.0.insert(id.clone());
+            }
+            walk::inline_children(self, inline);
+        }
+    }
+    struct Settle<'a> {
+        ids: BTreeSet<String>,
+        page: Option<&'a str>,
+    }
+    impl Rewrite for Settle<'_> {
+        fn inlines(&mut self, inlines: &mut Inlines) {
+            for inline in std::mem::take(inlines) {
+                match inline {
+                    Inline::Link(mut link) if link.url.strip_prefix('#').is_some_and(|id| !self.ids.contains(id)) => match self.page {
+                        Some(page) => {
+                            link.url = format!("{}{}", page.split('#').next().unwrap_or(page), link.url);
+                            inlines.push(Inline::Link(link));
+                        }
+                        None => inlines.append(&mut link.content),
+                    },
+                    other => inlines.push(other),
+                }
+            }
+            walk::rewrite_inlines(self, inlines);
+        }
+    }
+    let mut ids = Ids::default();
+    walk::Visit::blocks(&mut ids, blocks);
+    Settle { ids: ids.0, page }.blocks(blocks);
 }

@@ -1,0 +1,158 @@
+//! What stands in a page but is not its article: hidden things, navigation, share bars, related stories.
+//!
+//! Names of classes and ids are matched word by word (`share-bar` holds the word `share`, `shareholder` does not),
+//! never by parts of words. A box that holds most of the text is never clutter, whatever it is called.
+
+use super::dom::{Dom, Id};
+use super::notes::Notes;
+
+/// Nodes that no reader sees, and the places of notes.
+pub fn hidden(dom: &Dom, notes: &Notes) -> Vec<bool> {
+    let mut skip = vec![false; dom.len()];
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        skip[id.index()] = is_hidden(dom, id) && !holds_article(dom, id);
+    }
+    for id in notes.used.iter().chain(&notes.furniture) {
+        skip[id.index()] = true;
+    }
+    skip
+}
+
+/// Pages hide their text until a script has run, and screen readers' text from others: much text is not hidden.
+fn holds_article(dom: &Dom, id: Id) -> bool {
+    if matches!(dom.tag(id), "script" | "style" | "template" | "head" | "noscript" | "nav" | "form" | "dialog" | "button") {
+        return false;
+    }
+    let paragraphs = dom.descendants(id).filter(|d| dom.tag(*d) == "p").take(4).count();
+    paragraphs >= 3 && dom.words_of(id).len() > 1500
+}
+
+fn is_hidden(dom: &Dom, id: Id) -> bool {
+    match dom.tag(id) {
+        "script" => return !dom.attr(id, "type").is_some_and(|t| t.starts_with("math/tex")),
+        "style" | "template" | "head" | "dialog" | "canvas" | "datalist" => return true,
+        "svg" => return true,
+        "math" | "mjx-container" => return false,
+        _ => {}
+    }
+    if dom.attr(id, "hidden").is_some_and(|v| v != "until-found") {
+        return true;
+    }
+    let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
+    if style.contains("display:none") || style.contains("visibility:hidden") {
+        return true;
+    }
+    let formula = || dom.ancestors(id).take(4).any(|a| matches!(dom.tag(a), "math" | "mjx-container") || dom.has_any_class(a, &["katex", "mwe-math-element"]));
+    let unseen = dom.has_any_class(
+        id,
+        &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "sr-only-focusable", "a11y-hidden", "u-visually-hidden", "assistive-text", "print-only", "noprint"],
+    );
+    let silent = dom.attr(id, "aria-hidden") == Some("true") && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre");
+    (unseen || silent && dom.words_of(id).len() < 400) && !formula()
+}
+
+/// Words in class or id that name what is not the article.
+const WORDS: &[&str] = &[
+    "share", "sharing", "sharebar", "sharedaddy", "social", "socials", "related", "recommended", "recommendations", "recirc", "recirculation", "newsletter", "subscribe",
+    "subscription", "signup", "promo", "promotion", "advert", "advertisement", "ads", "ad", "adsense", "banner", "breadcrumb", "breadcrumbs", "cookie", "cookies", "consent",
+    "comments", "comment", "disqus", "respond", "pagination", "pager", "nav", "navigation", "menu", "navbar", "sidebar", "widget", "popup", "modal", "overlay", "sponsor",
+    "sponsored", "outbrain", "taboola", "toolbar", "footer", "masthead", "skip", "paywall", "donate", "donation", "trending", "popular", "tags", "taglist", "tagcloud",
+    "byline", "print", "email", "cta", "login", "register", "toc", "readmore", "upsell", "prevnext", "crosslink", "jp-relatedposts", "yarpp", "addtoany", "addthis", "gdpr",
+    "authorbox", "flyout", "syndication", "rating", "ratings", "feedback", "reactions", "likes", "follow", "morefrom", "teaser", "teasers", "hatnote", "editsection", "navbox",
+];
+
+/// Whether a class or id names clutter.
+pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
+    named(dom, id).iter().any(|name| name.split(['-', '_', ':', ' ']).any(|w| WORDS.contains(&w)))
+}
+
+fn named(dom: &Dom, id: Id) -> Vec<String> {
+    dom.classes(id).chain(dom.attr(id, "id")).map(snake).collect()
+}
+
+/// `relatedPosts` as `related-posts`.
+fn snake(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut lower = false;
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && lower {
+            out.push('-');
+        }
+        lower = c.is_ascii_lowercase();
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// Whether an element that was dropped is part of the text after all, by its kind.
+pub fn is_content(dom: &Dom, id: Id) -> bool {
+    if is_named_clutter(dom, id) {
+        return false;
+    }
+    match dom.tag(id) {
+        "h2" | "h3" | "h4" | "h5" | "h6" => true,
+        "pre" | "figure" | "math" | "blockquote" | "img" | "picture" | "mjx-container" | "hr" | "br" => true,
+        "table" | "dl" | "ol" | "ul" => link_share(dom, id) < 0.5,
+        "p" => link_share(dom, id) < 0.5,
+        "nav" | "form" | "footer" | "aside" | "button" | "select" | "input" => false,
+        _ => {
+            let has = dom.descendants(id).any(|d| matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img"));
+            has && link_share(dom, id) < 0.3 && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
+        }
+    }
+}
+
+/// The share of an element's text that stands in links.
+pub fn link_share(dom: &Dom, id: Id) -> f64 {
+    let (mut all, mut linked) = (0usize, 0usize);
+    for node in dom.descendants(id) {
+        let Some(text) = dom.text(node) else { continue };
+        let length = text.split_whitespace().map(str::len).sum::<usize>();
+        all += length;
+        if dom.ancestors(node).take_while(|a| *a != id).chain([id]).any(|a| dom.tag(a) == "a") {
+            linked += length;
+        }
+    }
+    if all == 0 { 0.0 } else { linked as f64 / all as f64 }
+}
+
+/// Leaves clutter out of the article.
+pub fn leave_out(dom: &Dom, root: Id, _notes: &Notes, title: &str, skip: &mut [bool]) {
+    let total = dom.words_of(root).len().max(1);
+    let mut at = dom.first(root);
+    while let Some(id) = at {
+        if !dom.is_element(id) || skip[id.index()] {
+            at = dom.after(id, root);
+            continue;
+        }
+        if is_clutter(dom, id, total) || is_title(dom, id, title) {
+            skip[id.index()] = true;
+            at = dom.after(id, root);
+            continue;
+        }
+        at = dom.first(id).or_else(|| dom.after(id, root));
+    }
+}
+
+fn is_clutter(dom: &Dom, id: Id, total: usize) -> bool {
+    let tag = dom.tag(id);
+    if matches!(tag, "nav" | "form" | "footer" | "select" | "button" | "input" | "textarea") || dom.attr(id, "role") == Some("navigation") {
+        return dom.words_of(id).len() * 3 < total;
+    }
+    if matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "span" | "a" | "em" | "strong" | "pre" | "code" | "li" | "td" | "tr" | "tbody" | "figure" | "img" | "b" | "i" | "html" | "body") {
+        return false;
+    }
+    is_named_clutter(dom, id) && dom.words_of(id).len() * 4 < total
+}
+
+/// The article's title, which the metadata has.
+fn is_title(dom: &Dom, id: Id, title: &str) -> bool {
+    matches!(dom.tag(id), "h1" | "h2") && !title.is_empty() && same_words(&dom.words_of(id), title)
+}
+
+/// Whether two texts have the same letters and digits.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let key = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (a, b) = (key(a), key(b));
+    !a.is_empty() && a == b
+}

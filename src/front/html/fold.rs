@@ -1,0 +1,209 @@
+//! White space and breaks in a run of inlines, brought into the one form the tree wants.
+//!
+//! HTML folds white space over the borders of elements: `a <b> b</b>` has one space. The builder collects text as it
+//! stands; [`tidy`] folds, moves spaces out of wrappers and trims the ends. [`paragraphs`] splits where the page
+//! breaks lines twice.
+
+use crate::doc::{Inline, Inlines, normalize_inlines};
+
+/// Folds white space, moves it out of wrappers, drops breaks and spaces at both ends.
+pub fn tidy(inlines: &mut Inlines) {
+    let mut space = true;
+    fold_spaces(inlines, &mut space);
+    lift_spaces(inlines);
+    normalize_inlines(inlines);
+    let mut space = true;
+    fold_spaces(inlines, &mut space);
+    trim_end(inlines);
+    drop_outer_breaks(inlines);
+    normalize_inlines(inlines);
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+/// Runs of white space become one space; `space` says whether one has just been written.
+fn fold_spaces(inlines: &mut Inlines, space: &mut bool) {
+    for inline in inlines.iter_mut() {
+        match inline {
+            Inline::Text(text) => {
+                let mut out = String::with_capacity(text.len());
+                for c in text.chars() {
+                    if !is_space(c) {
+                        out.push(c);
+                        *space = false;
+                    } else if !*space {
+                        out.push(' ');
+                        *space = true;
+                    }
+                }
+                *text = out;
+            }
+            Inline::LineBreak => *space = true,
+            Inline::Anchor(_) => {}
+            Inline::Code(_) | Inline::Image(_) | Inline::Note(_) | Inline::Math(_) => *space = false,
+            other => {
+                if let Some(children) = other.children_mut() {
+                    fold_spaces(children, space);
+                }
+            }
+        }
+    }
+}
+
+/// A space at the end of a wrapper goes behind it, one at its start before it.
+fn lift_spaces(inlines: &mut Inlines) {
+    let mut out = Inlines::with_capacity(inlines.len());
+    for mut inline in inlines.drain(..) {
+        let Some(children) = inline.children_mut() else {
+            out.push(inline);
+            continue;
+        };
+        lift_spaces(children);
+        let before = take_space(children.first_mut(), str::strip_prefix);
+        let after = take_space(children.last_mut(), str::strip_suffix);
+        let blank = children.iter().all(|c| matches!(c, Inline::Text(t) if t.is_empty()));
+        if before {
+            out.push(Inline::text(" "));
+        }
+        if !blank {
+            out.push(inline);
+        }
+        if after {
+            out.push(Inline::text(" "));
+        }
+    }
+    *inlines = out;
+}
+
+fn take_space(inline: Option<&mut Inline>, strip: impl for<'a> Fn(&'a str, char) -> Option<&'a str>) -> bool {
+    let Some(Inline::Text(text)) = inline else { return false };
+    let Some(rest) = strip(text, ' ') else { return false };
+    *text = rest.to_string();
+    true
+}
+
+fn trim_end(inlines: &mut Inlines) {
+    // A space before a break is not shown either.
+    for i in 0..inlines.len() {
+        let before_break = matches!(inlines.get(i + 1), None | Some(Inline::LineBreak));
+        if let (true, Inline::Text(text)) = (before_break, &mut inlines[i]) {
+            text.truncate(text.trim_end_matches(is_space).len());
+        }
+    }
+}
+
+fn drop_outer_breaks(inlines: &mut Inlines) {
+    let empty = |i: &Inline| matches!(i, Inline::LineBreak) || matches!(i, Inline::Text(t) if t.trim().is_empty());
+    while inlines.last().is_some_and(empty) {
+        inlines.pop();
+    }
+    let start = inlines.iter().position(|i| !empty(i)).unwrap_or(inlines.len());
+    inlines.drain(..start);
+    if let Some(Inline::Text(text)) = inlines.first_mut() {
+        *text = text.trim_start_matches(is_space).to_string();
+    }
+    if let Some(Inline::Text(text)) = inlines.last_mut() {
+        text.truncate(text.trim_end_matches(is_space).len());
+    }
+}
+
+/// The run split where two or more breaks follow each other, each part tidy; empty parts are left out.
+pub fn paragraphs(mut inlines: Inlines) -> Vec<Inlines> {
+    if !has_double_break(&inlines) {
+        tidy(&mut inlines);
+        return if inlines.is_empty() { Vec::new() } else { vec![inlines] };
+    }
+    let mut parts = split(inlines);
+    parts.iter_mut().for_each(tidy);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn has_double_break(inlines: &[Inline]) -> bool {
+    let mut breaks = 0;
+    inlines.iter().any(|inline| match inline {
+        Inline::LineBreak => {
+            breaks += 1;
+            breaks > 1
+        }
+        Inline::Text(text) if text.trim().is_empty() => false,
+        other => {
+            breaks = 0;
+            other.children().is_some_and(|c| has_double_break(c))
+        }
+    })
+}
+
+/// Splits at double breaks, also inside wrappers, which then come twice.
+fn split(inlines: Inlines) -> Vec<Inlines> {
+    let mut parts = vec![Inlines::new()];
+    let mut breaks: Inlines = Vec::new();
+    let mut count = 0;
+    for inline in inlines {
+        match inline {
+            Inline::LineBreak => {
+                count += 1;
+                breaks.push(Inline::LineBreak);
+                continue;
+            }
+            Inline::Text(ref text) if count > 0 && text.trim().is_empty() => {
+                breaks.push(inline);
+                continue;
+            }
+            _ => {}
+        }
+        if count > 1 {
+            parts.push(Inlines::new());
+            breaks.clear();
+        }
+        count = 0;
+        let last = parts.last_mut();
+        let Some(last) = last else { break };
+        last.append(&mut breaks);
+        let nested = inline.children().is_some_and(|c| has_double_break(c));
+        if !nested {
+            last.push(inline);
+            continue;
+        }
+        let mut shell = inline;
+        let content = shell.children_mut().map(std::mem::take).unwrap_or_default();
+        for (i, part) in split(content).into_iter().enumerate() {
+            let mut wrapper = shell.clone();
+            if let Some(children) = wrapper.children_mut() {
+                *children = part;
+            }
+            if i > 0 {
+                parts.push(Inlines::new());
+            }
+            if let Some(last) = parts.last_mut() {
+                last.push(wrapper);
+            }
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str) -> Inline {
+        Inline::text(s)
+    }
+
+    #[test]
+    fn spaces_fold_over_borders_and_leave_wrappers() {
+        let mut inlines = vec![text(" a \n"), Inline::Strong(vec![text(" b ")]), text(" c ")];
+        tidy(&mut inlines);
+        assert_eq!(inlines, [text("a "), Inline::Strong(vec![text("b")]), text(" c")]);
+    }
+
+    #[test]
+    fn double_breaks_make_paragraphs_even_inside_wrappers() {
+        let run = vec![Inline::Emph(vec![text("a"), Inline::LineBreak, text(" "), Inline::LineBreak, text("b")])];
+        let parts = paragraphs(run);
+        assert_eq!(parts, [vec![Inline::Emph(vec![text("a")])], vec![Inline::Emph(vec![text("b")])]]);
+    }
+}

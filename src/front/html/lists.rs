@@ -1,0 +1,168 @@
+//! Lists: bulleted, numbered, task lists, lists by role, terms with definitions.
+
+use super::blocks::Builder;
+use super::dom::{Dom, Id};
+use crate::doc::{
+    Block, BlockKind, Definition, Delimiter, Inline, Inlines, List, ListItem, ListKind, Numbering,
+};
+
+impl Builder<'_> {
+    /// A list; children that are no items (nested lists, loose text) join the item before them.
+    pub fn list(&mut self, id: Id, out: &mut Vec<Block>) {
+        let items = self.deeper(|b| b.items(id), |_| Vec::new());
+        if items.is_empty() {
+            let mut blocks = self.container(id);
+            out.append(&mut blocks);
+            return;
+        }
+        let kind = if self.dom.tag(id) == "ol" { ordered(self.dom, id) } else { ListKind::Bullet };
+        let tight = items.iter().all(|item| is_tight(&item.blocks));
+        out.push(BlockKind::List(List { kind, tight, items }).into());
+    }
+
+    fn items(&mut self, id: Id) -> Vec<ListItem> {
+        let mut items: Vec<ListItem> = Vec::new();
+        let mut loose = Vec::new();
+        let children: Vec<Id> = self.kept(id).collect();
+        for child in children {
+            let tag = self.dom.tag(child);
+            if tag == "li" || self.dom.attr(child, "role") == Some("listitem") {
+                self.join_loose(&mut loose, &mut items);
+                let checked = self.checkbox(child);
+                let blocks = self.container(child);
+                if !blocks.is_empty() {
+                    items.push(ListItem { checked, blocks });
+                }
+            } else {
+                loose.push(child);
+            }
+        }
+        self.join_loose(&mut loose, &mut items);
+        items
+    }
+
+    fn join_loose(&mut self, loose: &mut Vec<Id>, items: &mut Vec<ListItem>) {
+        let mut blocks = self.flow(&std::mem::take(loose));
+        if blocks.is_empty() {
+            return;
+        }
+        // A wrapper around the items themselves (`<ul><div><li>`) gives their list.
+        if let [Block { kind: BlockKind::List(_), .. }] = blocks.as_slice()
+            && items.is_empty()
+            && let Some(Block { kind: BlockKind::List(list), .. }) = blocks.pop()
+        {
+            *items = list.items;
+            return;
+        }
+        match items.last_mut() {
+            Some(item) => item.blocks.append(&mut blocks),
+            None => items.push(ListItem { checked: None, blocks }),
+        }
+    }
+
+    /// A task's box: an `<input type=checkbox>` at the start, or a class.
+    fn checkbox(&self, item: Id) -> Option<bool> {
+        let dom = self.dom;
+        let is_box = |d: &Id| dom.tag(*d) == "input" && dom.attr(*d, "type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"));
+        let own = dom.descendants(item).take_while(|d| dom.tag(*d) != "li").find(is_box)?;
+        Some(dom.attr(own, "checked").is_some() || dom.attr(own, "aria-checked") == Some("true"))
+    }
+
+    /// `<dl>`, with or without `<div>` around its groups.
+    pub fn definitions(&mut self, id: Id, out: &mut Vec<Block>) {
+        let mut parts = Vec::new();
+        self.definition_parts(id, &mut parts);
+        let mut list: Vec<Definition> = Vec::new();
+        let mut before = Vec::new();
+        for part in parts {
+            if self.dom.tag(part) == "dt" {
+                let term = self.term(part);
+                match list.last_mut().filter(|d| d.definitions.is_empty()) {
+                    // Two terms with one meaning share a line.
+                    Some(last) if !last.term.is_empty() => {
+                        last.term.push(Inline::LineBreak);
+                        last.term.extend(term);
+                    }
+                    _ => list.push(Definition { term, definitions: Vec::new() }),
+                }
+            } else {
+                let blocks = self.deeper(|b| b.container(part), |b| b.container(part));
+                if blocks.is_empty() {
+                    continue;
+                }
+                match list.last_mut() {
+                    Some(last) => last.definitions.push(blocks),
+                    None => before.extend(blocks),
+                }
+            }
+        }
+        list.retain(|d| !d.term.is_empty() || !d.definitions.is_empty());
+        out.append(&mut before);
+        if list.iter().all(|d| d.definitions.is_empty()) {
+            out.extend(list.into_iter().map(|d| BlockKind::Paragraph(d.term).into()));
+        } else {
+            for definition in &mut list {
+                if definition.definitions.is_empty() {
+                    definition.definitions.push(Vec::new());
+                }
+            }
+            out.push(BlockKind::DefinitionList(list).into());
+        }
+    }
+
+    fn definition_parts(&self, id: Id, parts: &mut Vec<Id>) {
+        for child in self.kept(id) {
+            match self.dom.tag(child) {
+                "dt" | "dd" => parts.push(child),
+                "div" | "template" | "span" => self.definition_parts(child, parts),
+                "" => {}
+                _ => parts.push(child),
+            }
+        }
+    }
+
+    fn term(&mut self, id: Id) -> Inlines {
+        let mut content = Inlines::new();
+        self.flat_inlines(id, &mut content);
+        super::fold::tidy(&mut content);
+        content.retain(|i| !matches!(i, Inline::Image(_)));
+        content
+    }
+}
+
+/// Whether an element of role `list` really holds items of role `listitem`.
+pub fn looks_like_role_list(dom: &Dom, id: Id) -> bool {
+    dom.elements(id).any(|c| dom.attr(c, "role") == Some("listitem"))
+}
+
+fn is_tight(blocks: &[Block]) -> bool {
+    match blocks {
+        [] => true,
+        [Block { kind: BlockKind::Paragraph(_), .. }] => true,
+        [Block { kind: BlockKind::Paragraph(_), .. }, rest @ ..] => {
+            rest.iter().all(|b| matches!(&b.kind, BlockKind::List(list) if list.tight))
+        }
+        _ => false,
+    }
+}
+
+fn ordered(dom: &Dom, id: Id) -> ListKind {
+    let start = dom.attr(id, "start").or_else(|| {
+        let first = dom.elements(id).find(|c| dom.tag(*c) == "li")?;
+        dom.attr(first, "value")
+    });
+    let start = start.and_then(|s| s.trim().parse().ok()).unwrap_or(1);
+    let style = dom.attr(id, "style").unwrap_or("");
+    let numbering = match dom.attr(id, "type").unwrap_or("") {
+        "a" => Numbering::LowerAlpha,
+        "A" => Numbering::UpperAlpha,
+        "i" => Numbering::LowerRoman,
+        "I" => Numbering::UpperRoman,
+        _ if style.contains("lower-alpha") || style.contains("lower-latin") => Numbering::LowerAlpha,
+        _ if style.contains("upper-alpha") || style.contains("upper-latin") => Numbering::UpperAlpha,
+        _ if style.contains("lower-roman") => Numbering::LowerRoman,
+        _ if style.contains("upper-roman") => Numbering::UpperRoman,
+        _ => Numbering::Decimal,
+    };
+    ListKind::Ordered { start, numbering, delimiter: Delimiter::Period }
+}

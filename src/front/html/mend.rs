@@ -1,0 +1,110 @@
+//! Mends a page before it is read: what scripts would have done, and what they did.
+//!
+//! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
+//! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
+
+use super::dom::{Dom, Id};
+
+/// Mends the page in place.
+pub fn mend(dom: &mut Dom) {
+    know_named_anchors(dom);
+    place_streamed_parts(dom);
+    unwrap_noscript(dom);
+    drop_formula_doubles(dom);
+}
+
+/// `<a name>` is a target like any `id`.
+fn know_named_anchors(dom: &mut Dom) {
+    let anchors: Vec<(String, Id)> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "a")
+        .filter_map(|d| dom.value(d, "name").map(|n| (n.to_string(), d)))
+        .collect();
+    for (name, id) in anchors {
+        dom.know_as(&name, id);
+    }
+}
+
+/// React streams `<div hidden id="S:0">` that a script puts where `<template id="B:0">` stands.
+fn place_streamed_parts(dom: &mut Dom) {
+    let parts: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.attr(*d, "hidden").is_some() && dom.attr(*d, "id").is_some_and(|i| i.starts_with("S:")))
+        .collect();
+    for part in parts {
+        let key = dom.attr(part, "id").map(|i| i.replacen("S:", "B:", 1)).unwrap_or_default();
+        let Some(place) = dom.by_id(&key).filter(|p| !dom.within(*p, part)) else { continue };
+        let shell = dom.new_element("div");
+        let children: Vec<Id> = dom.children(part).collect();
+        dom.remove(part);
+        for child in children {
+            dom.remove(child);
+            dom.append(shell, child);
+        }
+        // What stood there was only shown while waiting.
+        let waiting: Vec<Id> = std::iter::successors(dom.next_element(place), |n| dom.next_element(*n)).take(1).collect();
+        dom.replace(place, shell);
+        for id in waiting {
+            if !dom.has_words(id) {
+                dom.remove(id);
+            }
+        }
+    }
+}
+
+/// A `<noscript>` with one picture takes the place of the placeholder before it; other ones are for other readers.
+fn unwrap_noscript(dom: &mut Dom) {
+    let list: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "noscript").collect();
+    for noscript in list {
+        let images: Vec<Id> = dom.descendants(noscript).filter(|d| dom.tag(*d) == "img").collect();
+        let in_head = dom.ancestors(noscript).any(|a| dom.tag(a) == "head");
+        let only_pictures = !images.is_empty() && !dom.has_words(noscript) && !in_head;
+        let counter = images.iter().all(|i| is_counter(dom, *i));
+        if !only_pictures || counter {
+            let prose = !in_head && dom.words_of(noscript).len() > 400;
+            if !prose {
+                dom.remove(noscript);
+            }
+            continue;
+        }
+        if let Some(before) = placeholder_near(dom, noscript) {
+            dom.remove(before);
+        }
+        dom.rename(noscript, "span");
+    }
+}
+
+fn is_counter(dom: &Dom, img: Id) -> bool {
+    let side = |n: &str| dom.attr(img, n).and_then(|v| v.trim().parse::<f32>().ok());
+    let src = dom.attr(img, "src").unwrap_or("");
+    side("width").is_some_and(|w| w <= 2.0) || side("height").is_some_and(|h| h <= 2.0) || src.contains("facebook.com/tr") || src.contains("scorecardresearch")
+        || dom.attr(img, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"))
+}
+
+/// The picture that waits beside a `<noscript>`: just before or after it, or alone in a box there.
+fn placeholder_near(dom: &Dom, noscript: Id) -> Option<Id> {
+    let picture_in = |id: Id| -> bool {
+        let is_img = |d: Id| matches!(dom.tag(d), "img" | "picture");
+        is_img(id) || !dom.has_words(id) && dom.descendants(id).filter(|d| dom.tag(*d) == "img").count() == 1
+    };
+    [dom.prev_element(noscript), dom.next_element(noscript)].into_iter().flatten().find(|id| picture_in(*id))
+}
+
+/// MathJax keeps the TeX in a script and shows the formula beside it: the showing goes. Previews and spoken copies
+/// go too.
+fn drop_formula_doubles(dom: &mut Dom) {
+    let mut doubles = Vec::new();
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        let shown = dom.classes(id).any(|c| matches!(c, "MathJax" | "MathJax_Display" | "MathJax_SVG" | "MathJax_SVG_Display" | "MathJax_CHTML" | "MJXc-display" | "mjx-chtml"));
+        let preview = dom.has_any_class(id, &["MathJax_Preview", "MJX_Assistive_MathML_hidden"]);
+        let script_after = std::iter::successors(dom.next_element(id), |n| dom.next_element(*n))
+            .take(2)
+            .any(|n| dom.tag(n) == "script" && dom.attr(n, "type").is_some_and(|t| t.starts_with("math/tex")));
+        if (shown && script_after) || preview {
+            doubles.push(id);
+        }
+    }
+    for id in doubles {
+        dom.remove(id);
+    }
+}

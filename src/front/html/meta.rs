@@ -1,0 +1,463 @@
+//! What is known about an article: from its JSON-LD, its meta elements, and what the page shows.
+//!
+//! Pages contradict themselves. For the title, the heading a reader sees wins over the ones for machines when they
+//! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
+
+use super::clutter::same_words;
+use super::dates;
+use super::dom::{Dom, Id, fold};
+use super::jsonld::{self, Record};
+use super::urls::{self, Base};
+use crate::context::Context;
+use crate::doc::{Author, Date, Inline, Lang, Meta};
+
+/// What was found, and what the other steps need of it.
+pub struct Known {
+    /// For the document.
+    pub meta: Meta,
+    /// What references start from.
+    pub base: Base,
+    /// The title as plain words; may be empty.
+    pub title: String,
+    /// Whether the page loads a program that sets TeX in text.
+    pub tex_in_text: bool,
+}
+
+/// Reads the page.
+pub fn read(dom: &Dom, cx: &mut Context) -> Known {
+    let page = Reader { dom, record: jsonld::read(dom), properties: properties(dom) };
+    let base = page.base();
+    let site = page.site();
+    let title = page.title(site.as_deref());
+    let mut meta = Meta { site, source: base.page.clone(), ..Meta::default() };
+    if !title.is_empty() {
+        meta.title = vec![Inline::text(title.clone())];
+    }
+    meta.authors = page.authors(meta.site.as_deref()).into_iter().map(Author::new).collect();
+    meta.published = page.published();
+    meta.updated = page.updated().filter(|u| Some(*u) != meta.published);
+    meta.language = cx.reading.language.as_deref().and_then(Lang::new).or_else(|| page.language());
+    meta.description = page.description();
+    meta.eyebrow = None;
+    meta.subjects = page.subjects();
+    let tex_in_text = page.sets_tex();
+    Known { meta, base, title, tex_in_text }
+}
+
+struct Reader<'a> {
+    dom: &'a Dom,
+    record: Option<Record>,
+    /// `<meta>` by lower-case name, property or itemprop, in order.
+    properties: Vec<(String, String)>,
+}
+
+fn properties(dom: &Dom) -> Vec<(String, String)> {
+    let mut list = Vec::new();
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta") {
+        let Some(content) = dom.value(id, "content").map(fold).filter(|c| !c.is_empty()) else { continue };
+        for name in ["property", "name", "itemprop"] {
+            if let Some(key) = dom.value(id, name) {
+                list.extend(key.split_ascii_whitespace().map(|k| (k.to_ascii_lowercase(), content.clone())));
+            }
+        }
+    }
+    list
+}
+
+impl Reader<'_> {
+    fn property(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|n| self.properties.iter().find(|(k, _)| k == n).map(|(_, v)| v.as_str()))
+    }
+
+    fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        self.properties.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
+    }
+
+    fn base(&self) -> Base {
+        let dom = self.dom;
+        let stated = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "base").and_then(|b| dom.value(b, "href"));
+        let link = |rel: &str| {
+            dom.descendants(Dom::ROOT)
+                .filter(|d| dom.tag(*d) == "link" && dom.attr(*d, "rel").is_some_and(|r| r.eq_ignore_ascii_case(rel)))
+                .find_map(|d| dom.value(d, "href"))
+        };
+        let candidates = [link("canonical"), self.property(&["og:url", "twitter:url"]), self.record.as_ref().and_then(|r| r.url.as_deref())];
+        let page = candidates.into_iter().flatten().find(|u| urls::is_web(u) && urls::host(u).is_some()).map(String::from);
+        let stated = stated.and_then(|s| match &page {
+            Some(page) => urls::join(page, s),
+            None => Some(s.to_string()),
+        });
+        Base { stated: stated.filter(|s| urls::is_web(s)), page }
+    }
+
+    fn site(&self) -> Option<String> {
+        let named = self.property(&["og:site_name", "application-name", "citation_journal_title", "dc.publisher", "al:ios:app_name"]);
+        let publisher = || self.record.as_ref().and_then(|r| r.publisher.clone());
+        named.map(String::from).or_else(publisher).map(|s| fold(&s)).filter(|s| s.chars().count() < 80 && !s.is_empty())
+    }
+
+    /// The title: what the page shows as its heading where the machines' titles agree with it.
+    fn title(&self, site: Option<&str>) -> String {
+        let dom = self.dom;
+        let head_title = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "title").map(|t| dom.words_of(t)).unwrap_or_default();
+        let stated: Vec<String> = [
+            self.property(&["og:title"]),
+            self.record.as_ref().and_then(|r| r.title.as_deref()),
+            self.property(&["twitter:title", "citation_title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title"]),
+            Some(head_title.as_str()),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|t| clean_title(t, site, None))
+        .filter(|t| !t.is_empty())
+        .collect();
+        let headings = self.headings();
+        // A heading that one of the stated titles repeats, whole or in most of its words.
+        let agreed = headings.iter().find(|h| stated.iter().any(|s| same_words(h, s)));
+        if let Some(heading) = agreed {
+            return heading.clone();
+        }
+        let close = headings.iter().find(|h| stated.iter().any(|s| overlap(h, s) >= 0.7));
+        if let Some(heading) = close {
+            return heading.clone();
+        }
+        stated.into_iter().next().or_else(|| headings.into_iter().next()).unwrap_or_default()
+    }
+
+    /// Headings that may be the title, first ones first.
+    fn headings(&self) -> Vec<String> {
+        let dom = self.dom;
+        let list = |tag: &'static str| dom.descendants(Dom::ROOT).filter(move |d| dom.tag(*d) == tag).take(6);
+        let marked = dom.descendants(Dom::ROOT).filter(|d| dom.attr(*d, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "headline")) && dom.tag(*d) != "meta").take(2);
+        let words = list("h1").chain(marked).chain(list("h2")).map(|h| heading_words(dom, h));
+        words.filter(|w| (2..300).contains(&w.chars().count())).collect()
+    }
+
+    fn authors(&self, site: Option<&str>) -> Vec<String> {
+        let mut candidates: Vec<Vec<String>> = Vec::new();
+        if let Some(record) = &self.record {
+            candidates.push(record.authors.iter().flat_map(|a| split_names(a)).collect());
+        }
+        for name in ["citation_author", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author", "sailthru.author", "byl", "article:author_name", "twitter:data1"] {
+            if name == "twitter:data1" && !self.property(&["twitter:label1"]).is_some_and(|l| l.to_lowercase().contains("written by")) {
+                continue;
+            }
+            candidates.push(self.all(name).flat_map(split_names).collect());
+        }
+        candidates.extend(self.shown_authors());
+        for list in candidates {
+            let mut seen: Vec<String> = Vec::new();
+            for name in list {
+                if is_name(&name, site) && !seen.iter().any(|s| same_words(s, &name)) {
+                    seen.push(name);
+                }
+            }
+            if !seen.is_empty() {
+                return seen;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Names the page shows: `rel=author`, microdata, classes.
+    fn shown_authors(&self) -> Vec<Vec<String>> {
+        let dom = self.dom;
+        let mut by_rel = Vec::new();
+        let mut by_property = Vec::new();
+        let mut by_class = Vec::new();
+        for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+            if matches!(dom.tag(id), "body" | "html" | "meta" | "link" | "script") || in_comments(dom, id) {
+                continue;
+            }
+            let names = || {
+                let words = dom.words_of(id);
+                (words.chars().count() < 120).then(|| split_names(&words)).unwrap_or_default()
+            };
+            if dom.attr(id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")) {
+                by_rel.extend(names());
+            }
+            let property = dom.attr(id, "itemprop").unwrap_or("");
+            if property.split(' ').any(|p| p == "author") {
+                let inner = dom.descendants(id).find(|d| dom.attr(*d, "itemprop") == Some("name"));
+                match inner {
+                    Some(inner) => by_property.extend(split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner)))),
+                    None => by_property.extend(names()),
+                }
+            }
+            if is_byline_class(dom, id) && by_class.is_empty() {
+                by_class = names();
+            }
+        }
+        by_rel.truncate(6);
+        by_property.truncate(6);
+        vec![by_property, by_rel, by_class]
+    }
+
+    fn published(&self) -> Option<Date> {
+        let record = self.record.as_ref().and_then(|r| r.published.as_deref());
+        let stated = self.property(&[
+            "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.created", "dc.date",
+            "dcterms.date", "date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "article.published", "dc.date.created", "published_at", "publication_date",
+            "article_date_original", "og:pubdate", "cxenseparse:recs:publishtime", "datecreated",
+        ]);
+        [record, stated].into_iter().flatten().find_map(dates::parse).or_else(|| self.shown_date())
+    }
+
+    /// The date the page shows near its head: microdata, `<time>`, a class that says date.
+    fn shown_date(&self) -> Option<Date> {
+        let dom = self.dom;
+        let mut times = Vec::new();
+        let mut classes = Vec::new();
+        for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+            if in_comments(dom, id) || dom.tag(id) == "meta" {
+                continue;
+            }
+            let value = || dom.value(id, "datetime").or_else(|| dom.value(id, "content")).and_then(dates::parse).or_else(|| {
+                let words = dom.words_of(id);
+                (words.chars().count() < 80).then(|| dates::parse(&words)).flatten()
+            });
+            if dom.attr(id, "itemprop").is_some_and(|p| p.contains("datePublished")) {
+                if let Some(date) = value() {
+                    return Some(date);
+                }
+            }
+            let related = || dom.ancestors(id).any(|a| super::clutter::is_named_clutter(dom, a) && dom.tag(a) != "body") || dom.closest(id, "aside").is_some();
+            if dom.tag(id) == "time" {
+                let published = dom.attr(id, "pubdate").is_some() || dom.attr(id, "class").is_some_and(|c| c.contains("publish"));
+                if let Some(date) = value() {
+                    times.push((!published, related(), date));
+                }
+            } else if dom.attr(id, "class").is_some_and(is_date_class) && classes.len() < 5 {
+                classes.extend(value().map(|d| (related(), d)));
+            }
+        }
+        times.sort_by_key(|(late, related, _)| (*related, *late));
+        classes.sort_by_key(|(related, _)| *related);
+        times.first().map(|t| t.2).or_else(|| classes.first().map(|c| c.1)).or_else(|| self.date_in_address())
+    }
+
+    fn date_in_address(&self) -> Option<Date> {
+        let url = self.base().page?;
+        let parts: Vec<&str> = url.split('/').collect();
+        parts.windows(3).find_map(|w| {
+            let (y, m, d) = (w[0].parse::<i32>().ok()?, w[1].parse::<u8>().ok()?, w[2].parse::<u8>().ok()?);
+            (w[0].len() == 4 && (1990..2100).contains(&y)).then(|| Date::ymd(y, m, d)).flatten()
+        })
+    }
+
+    fn updated(&self) -> Option<Date> {
+        let record = self.record.as_ref().and_then(|r| r.modified.as_deref());
+        let stated = self.property(&["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod"]);
+        [record, stated].into_iter().flatten().find_map(dates::parse)
+    }
+
+    fn language(&self) -> Option<Lang> {
+        let dom = self.dom;
+        let html = dom.elements(Dom::ROOT).find(|c| dom.tag(*c) == "html");
+        let stated = html.and_then(|h| dom.value(h, "lang").or_else(|| dom.value(h, "xml:lang")));
+        let body = dom.find(Dom::ROOT, "body").and_then(|b| dom.value(b, "lang"));
+        let others = [self.property(&["og:locale", "content-language", "dc.language", "dcterms.language", "language"]), self.record.as_ref().and_then(|r| r.language.as_deref())];
+        stated.into_iter().chain(body).chain(others.into_iter().flatten()).find_map(Lang::new)
+    }
+
+    fn description(&self) -> Option<String> {
+        let stated = self.property(&["og:description", "description", "twitter:description", "dc.description"]).map(String::from);
+        stated.or_else(|| self.record.as_ref().and_then(|r| r.description.clone())).filter(|d| d.chars().count() > 20)
+    }
+
+    fn subjects(&self) -> Vec<String> {
+        let mut list: Vec<String> = self.all("article:tag").map(String::from).collect();
+        if list.is_empty() {
+            list = self.record.as_ref().map(|r| r.keywords.clone()).unwrap_or_default();
+        }
+        if list.is_empty() {
+            list = self.property(&["keywords", "news_keywords"]).map(|k| k.split(',').map(fold).collect()).unwrap_or_default();
+        }
+        list.retain(|k| !k.is_empty() && k.chars().count() < 60);
+        let mut seen = std::collections::BTreeSet::new();
+        list.retain(|k| seen.insert(k.to_lowercase()));
+        list.truncate(20);
+        list
+    }
+
+    /// Whether MathJax or KaTeX's automatic rendering is loaded.
+    fn sets_tex(&self) -> bool {
+        let dom = self.dom;
+        dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "script").any(|d| {
+            let src = dom.attr(d, "src").unwrap_or("").to_ascii_lowercase();
+            let named = src.contains("mathjax") || src.contains("auto-render") || src.contains("katex");
+            named || src.is_empty() && dom.first(d).and_then(|t| dom.text(t)).is_some_and(|t| t.contains("MathJax") || t.contains("renderMathInElement"))
+        })
+    }
+}
+
+fn in_comments(dom: &Dom, id: Id) -> bool {
+    dom.ancestors(id).any(|a| {
+        dom.attr(a, "id").into_iter().chain(dom.classes(a)).any(|n| {
+            let n = n.to_ascii_lowercase();
+            n == "comments" || n == "comment" || n == "respond" || n.starts_with("comment-") || n.contains("disqus")
+        })
+    })
+}
+
+fn is_byline_class(dom: &Dom, id: Id) -> bool {
+    let names = dom.classes(id).chain(dom.attr(id, "id"));
+    names.map(str::to_ascii_lowercase).any(|c| {
+        let c = c.replace('_', "-");
+        matches!(
+            c.as_str(),
+            "author" | "byline" | "author-name" | "authorname" | "p-author" | "post-author" | "entry-author" | "article-author" | "byline-name" | "byline-author" | "by-author" | "fn"
+                | "post-author-name" | "article-byline" | "authors" | "story-byline" | "c-byline" | "author-link" | "entry-author-name" | "article-author-name" | "post-byline" | "blog-author"
+        ) || c.ends_with("byline-name") || c.ends_with("author-name") || c.ends_with("authorname")
+    })
+}
+
+fn is_date_class(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    class.split_ascii_whitespace().any(|c| {
+        c.split(['-', '_']).any(|w| matches!(w, "date" | "published" | "pubdate" | "timestamp" | "datetime" | "dateline" | "posted" | "postdate" | "time")) || c.ends_with("date")
+    })
+}
+
+/// A heading's words without hidden and small parts.
+fn heading_words(dom: &Dom, id: Id) -> String {
+    let mut out = String::new();
+    let mut at = dom.first(id);
+    while let Some(node) = at {
+        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup") || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
+        if hidden {
+            at = dom.after(node, id);
+            continue;
+        }
+        match dom.text(node) {
+            Some(text) => out.push_str(text),
+            None if matches!(dom.tag(node), "br" | "div" | "p" | "span") => out.push(' '),
+            None => {}
+        }
+        at = dom.first(node).or_else(|| dom.after(node, id));
+    }
+    fold(&out).trim_matches(|c: char| matches!(c, '#' | '¶' | '\u{a0}')).trim().to_string()
+}
+
+/// The share of words two titles have in common, of the longer one.
+fn overlap(a: &str, b: &str) -> f64 {
+    let words = |s: &str| s.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(String::from).collect::<Vec<_>>();
+    let (a, b) = (words(a), words(b));
+    let common = a.iter().filter(|w| b.contains(w)).count();
+    let longer = a.len().max(b.len());
+    if longer == 0 { 0.0 } else { common as f64 / longer as f64 }
+}
+
+/// A title without the site's name at either end.
+pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> String {
+    let title = fold(title);
+    let parts: Vec<&str> = split_title(&title);
+    if parts.len() < 2 {
+        return title;
+    }
+    let is_site = |part: &str| {
+        let key = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let part = key(part);
+        let known = |name: &str| {
+            let name = key(name);
+            !name.is_empty() && (part == name || part.len() > 3 && name.contains(&part) || name.len() > 3 && part.contains(&name) && part.len() < name.len() * 2 + 6)
+        };
+        site.is_some_and(known) || host.is_some_and(known)
+    };
+    let mut first = 0;
+    let mut last = parts.len();
+    while last - first > 1 && is_site(parts[last - 1]) {
+        last -= 1;
+    }
+    while last - first > 1 && is_site(parts[first]) {
+        first += 1;
+    }
+    if first == 0 && last == parts.len() {
+        // Nothing says what the site is called: a short last part after a bar is its name.
+        let tail = parts[last - 1];
+        let words = tail.split_whitespace().count();
+        let bar = title.contains(" | ") || title.contains(" » ") || title.contains(" – ") && site.is_none() || title.contains(" - ") && site.is_none();
+        let rest: usize = parts[..last - 1].iter().map(|p| p.split_whitespace().count()).sum();
+        if bar && words <= 4 && rest >= 3 {
+            last -= 1;
+        }
+    }
+    let start = parts[first].as_ptr() as usize - title.as_ptr() as usize;
+    let end = parts[last - 1].as_ptr() as usize - title.as_ptr() as usize + parts[last - 1].len();
+    title.get(start..end).unwrap_or(&title).trim().to_string()
+}
+
+/// The parts of a title between separators that stand between spaces.
+fn split_title(title: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let chars: Vec<(usize, char)> = title.char_indices().collect();
+    for w in chars.windows(3) {
+        let [(_, a), (at, c), (end, b)] = w else { continue };
+        if a.is_whitespace() && b.is_whitespace() && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›') {
+            parts.push(title[start..*at].trim());
+            start = *end;
+        }
+    }
+    parts.push(title[start..].trim());
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+/// Names out of a byline.
+pub fn split_names(text: &str) -> Vec<String> {
+    let mut text = fold(text);
+    for lead in ["by:", "by ", "written by", "words by", "story by", "posted by", "author:", "authors:", "author ", "von ", "par ", "por ", "di ", "text by", "published by", "reported by", "opinion by", "review by"] {
+        if text.get(..lead.len()).is_some_and(|t| t.eq_ignore_ascii_case(lead)) {
+            text = text[lead.len()..].trim_start().to_string();
+        }
+    }
+    let cut = text.find([ '|', '•', '·', '\n', '—', '–', '(']).unwrap_or(text.len());
+    let text = &text[..cut];
+    text.split([',', ';', '&'])
+        .flat_map(|p| p.split(" and "))
+        .flat_map(|p| p.split(" und "))
+        .flat_map(|p| p.split(" et "))
+        .map(|p| p.trim().trim_end_matches(['.', ':']).trim_start_matches("and ").to_string())
+        .filter(|p| !p.is_empty())
+        .collect()
+}
+
+/// Whether a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
+fn is_name(name: &str, site: Option<&str>) -> bool {
+    let count = name.chars().count();
+    let words = name.split_whitespace().count();
+    let lower = name.to_lowercase();
+    let role = [
+        "admin", "editor", "staff", "staff writer", "author", "contributor", "guest", "user", "unknown", "anonymous", "webmaster", "editorial", "editorial team", "editorial staff", "reporter", "correspondent",
+        "senior reporter", "null", "undefined", "none", "posts", "view all posts", "follow", "share", "wordpress", "root", "administrator", "team", "guest author", "guest post", "updated", "published",
+    ];
+    (2..=60).contains(&count)
+        && words <= 6
+        && !urls::is_web(name)
+        && !name.contains(['@', '{', '<', '/', '_', '=', '#'])
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && name.chars().any(char::is_alphabetic)
+        && !role.contains(&lower.as_str())
+        && !site.is_some_and(|s| same_words(s, name))
+        && dates::parse(name).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_the_sites_name() {
+        assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
+        assert_eq!(clean_title("The Daily Wave: news", Some("The Daily Wave"), None), "The Daily Wave: news");
+        assert_eq!(clean_title("Old boats and new sails | Harbour", None, None), "Old boats and new sails");
+        assert_eq!(clean_title("Yes - but how do we get there", Some("Harbour"), None), "Yes - but how do we get there");
+    }
+
+    #[test]
+    fn bylines_give_names() {
+        assert_eq!(split_names("By Ada Lovelace and Charles Babbage"), ["Ada Lovelace", "Charles Babbage"]);
+        assert!(!is_name("https://www.facebook.com/wave", None));
+    }
+}

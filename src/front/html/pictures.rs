@@ -1,0 +1,488 @@
+//! Pictures, figures and what is embedded.
+//!
+//! A page that loads its pictures late writes a placeholder into `src` and the address into one of a dozen
+//! attributes; one that loads them well offers several sizes. Here the largest stated candidate wins, placeholders
+//! and tracking pixels give nothing, and pictures of characters give the characters.
+
+use super::blocks::Builder;
+use super::dom::{Dom, Id};
+use super::{fold, maths, urls};
+use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Link, Math, plain_text};
+
+/// What an `<img>` turned out to be.
+pub enum Found {
+    /// A picture.
+    Picture(Image),
+    /// A picture of a character, such as an emoji.
+    Characters(String),
+    /// A picture of a formula whose TeX is known.
+    Formula(Math),
+    /// A placeholder, spacer or counter.
+    Nothing,
+}
+
+/// The picture at an `<img>` or `<picture>`.
+pub fn image_at(builder: &mut Builder, id: Id) -> Found {
+    let dom = builder.dom;
+    let img = match dom.tag(id) {
+        "picture" => dom.descendants(id).find(|d| matches!(dom.tag(*d), "img" | "amp-img")).unwrap_or(id),
+        _ => id,
+    };
+    let alt = dom.attr(img, "alt").map(super::dom::fold);
+    if let Some(math) = maths::from_picture(dom, img) {
+        return Found::Formula(math);
+    }
+    if is_emoji(dom, img) {
+        return alt.filter(|a| !a.is_empty()).map_or(Found::Nothing, Found::Characters);
+    }
+    let size = (length(dom, img, "width"), length(dom, img, "height"));
+    let tiny = |side: Option<f32>| side.is_some_and(|s| s <= 2.0);
+    if tiny(size.0) || tiny(size.1) {
+        return Found::Nothing;
+    }
+    let Some(url) = address(dom, img) else { return Found::Nothing };
+    let image = Image {
+        url: builder.base.picture(&url),
+        asset: None,
+        alt: alt.filter(|a| !is_useless_alt(a)).or_else(|| dom.attr(img, "alt").filter(|a| a.trim().is_empty()).map(|_| String::new())),
+        title: dom.value(img, "title").map(String::from).filter(|t| Some(t.as_str()) != dom.attr(img, "alt")),
+        size,
+    };
+    Found::Picture(image)
+}
+
+fn is_useless_alt(alt: &str) -> bool {
+    matches!(alt.to_ascii_lowercase().as_str(), "image" | "img" | "picture" | "photo" | "alt" | "undefined" | "null")
+}
+
+fn is_emoji(dom: &Dom, id: Id) -> bool {
+    dom.classes(id).any(|c| {
+        let c = c.to_ascii_lowercase();
+        c == "emoji" || c.contains("smiley") || c.contains("twemoji") || c == "emojione"
+    })
+}
+
+/// Whether the picture is set as a small mark in the line: an icon.
+pub fn is_small(image: &Image) -> bool {
+    let small = |side: Option<f32>| side.is_some_and(|s| s < 40.0);
+    small(image.size.0) && small(image.size.1) || small(image.size.1) && image.size.0.is_none()
+}
+
+fn length(dom: &Dom, id: Id, name: &str) -> Option<f32> {
+    let stated = dom.value(id, name).and_then(number);
+    let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
+    let styled = style.split(';').find_map(|rule| {
+        let value = rule.strip_prefix(name)?.strip_prefix(':')?;
+        value.strip_suffix("px").and_then(number)
+    });
+    styled.or(stated).filter(|n| *n > 0.0 && n.is_finite())
+}
+
+fn number(text: &str) -> Option<f32> {
+    text.trim().trim_end_matches("px").parse().ok()
+}
+
+/// Where the picture is: the best candidate that is no placeholder.
+fn address(dom: &Dom, img: Id) -> Option<String> {
+    let src = dom.value(img, "src").filter(|s| !is_placeholder(s));
+    // Sets of the element itself, then of a `<picture>` around it.
+    let mut sets: Vec<&str> = Vec::new();
+    for name in ["data-srcset", "srcset", "data-lazy-srcset", "data-src-set", "imagesrcset"] {
+        sets.extend(dom.value(img, name));
+    }
+    let picture = dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "picture").or((dom.tag(img) == "picture").then_some(img));
+    if let Some(picture) = picture {
+        let sources = dom.descendants(picture).filter(|d| dom.tag(*d) == "source");
+        let plain = |s: &Id| !dom.attr(*s, "type").is_some_and(|t| t.contains("avif"));
+        for source in sources.filter(plain) {
+            sets.extend(dom.value(source, "srcset").or_else(|| dom.value(source, "data-srcset")));
+        }
+    }
+    let largest = sets.iter().filter_map(|set| best_candidate(set)).max_by(|a, b| a.0.total_cmp(&b.0));
+    const LATE: &[&str] = &[
+        "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-orig-file", "data-large-file", "data-hi-res-src",
+        "data-actualsrc", "data-full-url", "data-image", "data-img-src", "data-url", "data-echo", "data-srclarge", "data-lazyload",
+        "data-delayed-url", "data-image-src", "data-pin-media", "file",
+    ];
+    let late = LATE.iter().filter_map(|n| dom.value(img, n)).find(|v| looks_like_picture(v));
+    if let Some((rank, url)) = largest
+        && (rank > 1.0 || src.is_none())
+        && !is_placeholder(&url)
+    {
+        return Some(url);
+    }
+    if let Some(late) = late {
+        return Some(late.into());
+    }
+    if let Some(src) = src {
+        return Some(src.into());
+    }
+    // Any attribute that can only be a picture's address.
+    let any = dom.attributes(img).find(|(n, v)| n.starts_with("data-") && looks_like_picture(v) && !v.contains(' '));
+    any.map(|(_, v)| v.to_string())
+}
+
+fn looks_like_picture(value: &str) -> bool {
+    let path = value.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
+    let named = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"].iter().any(|e| path.ends_with(e) || path.contains(&format!("{e}/")));
+    !value.starts_with('{') && !is_placeholder(value) && (named || urls::is_web(value) || value.starts_with('/') && value.len() > 4)
+}
+
+/// Pictures that only keep a place: tiny `data:` URLs, spacers, blank ones.
+fn is_placeholder(url: &str) -> bool {
+    let lower = url.get(..url.len().min(400)).unwrap_or(url).to_ascii_lowercase();
+    if let Some(data) = lower.strip_prefix("data:") {
+        if data.starts_with("image/svg") {
+            // A drawing without anything drawn.
+            return url.len() < 2000 && !["path", "circle", "%3cg", "<g", "text", "image%20", "base64"].iter().any(|m| lower.contains(m))
+                || url.len() < 500 && lower.contains("base64");
+        }
+        return url.len() < 400;
+    }
+    if lower == "about:blank" || lower == "#" || lower.starts_with("javascript:") {
+        return true;
+    }
+    let file = lower.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
+    matches!(
+        file,
+        "blank.gif" | "spacer.gif" | "pixel.gif" | "transparent.gif" | "transparent.png" | "1x1.gif" | "1x1.png" | "lazy.gif" | "placeholder.gif"
+            | "placeholder.png" | "placeholder.jpg" | "placeholder.svg" | "clear.gif" | "loading.gif" | "grey.gif" | "blank.png" | "trans.gif"
+            | "lazyload.gif" | "lazy-placeholder.gif" | "grey-placeholder.png" | "loader.gif" | "spinner.gif"
+    )
+}
+
+/// The largest candidate of a `srcset` with its rank: width in pixels, or density times a thousand.
+fn best_candidate(set: &str) -> Option<(f64, String)> {
+    let mut best: Option<(f64, String)> = None;
+    for (url, descriptor) in candidates(set) {
+        let value = |unit: char| descriptor.strip_suffix(unit).and_then(|n| n.parse::<f64>().ok());
+        let rank = value('w').or_else(|| value('x').map(|x| x * 1000.0)).unwrap_or(if descriptor.is_empty() { 1.0 } else { 0.5 });
+        if rank.is_finite() && best.as_ref().is_none_or(|(r, _)| rank > *r) {
+            best = Some((rank, url));
+        }
+    }
+    best
+}
+
+/// The candidates of a `srcset`: addresses may hold commas, so that only one before white space or at the end of
+/// an address parts them.
+fn candidates(set: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut pending: Option<String> = None;
+    for token in set.split_whitespace() {
+        let (token, ends) = match token.strip_suffix(',') {
+            Some(rest) => (rest, true),
+            None => (token, false),
+        };
+        match pending.take() {
+            None if ends => out.push((token.to_string(), String::new())),
+            None => pending = Some(token.to_string()),
+            Some(url) => {
+                // `640w,https://...` without a space after the comma.
+                let (descriptor, next) = token.split_once(',').map_or((token, None), |(d, n)| (d, Some(n)));
+                out.push((url, descriptor.to_string()));
+                pending = next.filter(|n| !n.is_empty()).map(String::from);
+            }
+        }
+    }
+    if let Some(url) = pending {
+        out.push((url, String::new()));
+    }
+    out.retain(|(url, _)| !url.is_empty());
+    out
+}
+
+/// Pictures that open a paragraph before its words.
+pub fn take_leading(part: &mut Inlines) -> Vec<Image> {
+    let mut images = Vec::new();
+    let mut kept = Inlines::new();
+    let mut rest = std::mem::take(part).into_iter().peekable();
+    while let Some(inline) = rest.peek() {
+        match inline {
+            Inline::Image(image) if !is_small(image) => {}
+            Inline::LineBreak | Inline::Anchor(_) => {}
+            Inline::Text(text) if text.trim().is_empty() => {}
+            _ => break,
+        }
+        match rest.next() {
+            Some(Inline::Image(image)) => images.push(image),
+            Some(anchor @ Inline::Anchor(_)) => kept.push(anchor),
+            _ => {}
+        }
+    }
+    kept.extend(rest);
+    *part = kept;
+    images
+}
+
+/// Pictures that close a paragraph after its words.
+pub fn take_trailing(part: &mut Inlines) -> Vec<Image> {
+    let mut images = Vec::new();
+    loop {
+        match part.last() {
+            Some(Inline::Image(image)) if !is_small(image) => {}
+            Some(Inline::LineBreak) => {}
+            Some(Inline::Text(text)) if text.trim().is_empty() => {}
+            _ => break,
+        }
+        if let Some(Inline::Image(image)) = part.pop() {
+            images.insert(0, image);
+        }
+    }
+    images
+}
+
+/// A `<figure>`: its pictures with caption and credit; around anything else only a box with a caption.
+pub fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+    let dom = builder.dom;
+    let captions: Vec<Id> = dom.descendants(id).filter(|d| dom.tag(*d) == "figcaption" && !builder.is_left_out(*d)).collect();
+    let outer = |c: &Id| !captions.iter().any(|o| o != c && dom.within(*c, *o));
+    let captions: Vec<Id> = captions.iter().copied().filter(outer).collect();
+    let mut caption = Inlines::new();
+    let mut credit = Inlines::new();
+    let mut extra = Vec::new();
+    for node in &captions {
+        let (words, made_by, mut blocks) = caption_of(builder, *node);
+        if caption.is_empty() {
+            caption = words;
+            credit = made_by;
+            extra.append(&mut blocks);
+        } else if plain_text(&caption) != plain_text(&words) {
+            extra.push(BlockKind::Paragraph(words).into());
+        }
+    }
+    let mut blocks = Vec::new();
+    let children: Vec<Id> = builder.kept(id).collect();
+    for child in children {
+        if captions.contains(&child) {
+            continue;
+        }
+        blocks.append(&mut without(builder, child, &captions));
+    }
+    finish_figure(blocks, caption, credit, extra, out);
+}
+
+/// The blocks of a node, captions inside left out.
+fn without(builder: &mut Builder, id: Id, captions: &[Id]) -> Vec<Block> {
+    let holds = captions.iter().any(|c| builder.dom.within(*c, id));
+    if !holds {
+        return builder.flow(&[id]);
+    }
+    let children: Vec<Id> = builder.kept(id).filter(|c| !captions.contains(c)).collect();
+    children.into_iter().flat_map(|c| without(builder, c, captions)).collect()
+}
+
+fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extra: Vec<Block>, out: &mut Vec<Block>) {
+    let mut images = Vec::new();
+    let mut rest = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Figure(mut inner) => {
+                images.append(&mut inner.images);
+                if caption.is_empty() {
+                    caption = inner.caption;
+                } else if !inner.caption.is_empty() {
+                    rest.push(BlockKind::Paragraph(inner.caption).into());
+                }
+            }
+            _ => rest.push(block),
+        }
+    }
+    // The same picture twice: a thumbnail and its enlargement.
+    dedup(&mut images);
+    if images.is_empty() {
+        caption_of_other(&mut rest, caption, credit, out);
+        out.extend(extra);
+        return;
+    }
+    // Text in a figure that is no caption: a credit line, or the caption itself.
+    let mut credit = credit;
+    rest.retain(|block| match &block.kind {
+        BlockKind::Paragraph(words) if caption.is_empty() && plain_text(words).chars().count() < 400 => {
+            caption = words.clone();
+            false
+        }
+        BlockKind::Paragraph(words) if credit.is_empty() && plain_text(words).chars().count() < 120 => {
+            credit = words.clone();
+            false
+        }
+        _ => true,
+    });
+    out.push(BlockKind::Figure(Figure { id: None, images, caption, credit }).into());
+    out.extend(rest);
+    out.extend(extra);
+}
+
+/// A caption under a table is the table's; under code or a quote it is a paragraph.
+fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, out: &mut Vec<Block>) {
+    let mut caption = caption;
+    let mut after = Vec::new();
+    if let [Block { kind: BlockKind::Table(table), .. }] = rest.as_mut_slice()
+        && table.caption.is_empty()
+    {
+        table.caption = std::mem::take(&mut caption);
+    }
+    if let [Block { kind: BlockKind::Quote(quote), .. }] = rest.as_mut_slice()
+        && quote.attribution.is_empty()
+    {
+        quote.attribution = std::mem::take(&mut caption);
+    }
+    for words in [caption, credit] {
+        if !words.is_empty() {
+            after.push(BlockKind::Paragraph(words).into());
+        }
+    }
+    out.append(rest);
+    out.append(&mut after);
+}
+
+fn dedup(images: &mut Vec<Image>) {
+    let mut seen = std::collections::BTreeSet::new();
+    images.retain(|image| seen.insert(file_key(&image.url)));
+}
+
+/// What two sizes of one picture have in common: the path without its query.
+fn file_key(url: &str) -> String {
+    if url.starts_with("data:") {
+        return url.into();
+    }
+    url.split(['?', '#']).next().unwrap_or(url).to_string()
+}
+
+/// A caption's words, the credit in it, and blocks that a caption cannot hold.
+fn caption_of(builder: &mut Builder, id: Id) -> (Inlines, Inlines, Vec<Block>) {
+    let dom = builder.dom;
+    let credit_node = dom.descendants(id).find(|d| {
+        let class = dom.attr(*d, "class").unwrap_or("").to_ascii_lowercase();
+        ["credit", "copyright", "photographer", "attribution", "source"].iter().any(|n| class.contains(n)) && dom.has_words(*d)
+    });
+    let mut credit = Inlines::new();
+    if let Some(node) = credit_node {
+        builder.flat_inlines(node, &mut credit);
+        fold::tidy(&mut credit);
+    }
+    let mut words = Inlines::new();
+    let children: Vec<Id> = builder.kept(id).collect();
+    for child in children {
+        flat_without(builder, child, credit_node, &mut words);
+    }
+    fold::tidy(&mut words);
+    words.retain(|i| !matches!(i, Inline::Image(_)));
+    (words, credit, Vec::new())
+}
+
+fn flat_without(builder: &mut Builder, id: Id, left_out: Option<Id>, out: &mut Inlines) {
+    if Some(id) == left_out || builder.is_left_out(id) {
+        return;
+    }
+    let holds = left_out.is_some_and(|l| builder.dom.within(l, id));
+    if holds || builder.dom.is_element(id) && builder.is_block(id) {
+        out.push(Inline::text(" "));
+        let children: Vec<Id> = builder.kept(id).collect();
+        for child in children {
+            flat_without(builder, child, left_out, out);
+        }
+        out.push(Inline::text(" "));
+    } else {
+        builder.inline(id, out);
+    }
+}
+
+/// A `<div>` that does what `<figure>` is for: a picture and a caption by class.
+pub fn figure_like(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+    let dom = builder.dom;
+    if builder.is_in_figure() || !dom.attr(id, "class").is_some_and(is_figure_class) {
+        return false;
+    }
+    let images = dom.descendants(id).filter(|d| dom.tag(*d) == "img").take(4).count();
+    let words: usize = dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum();
+    if images == 0 || images > 3 || words == 0 || words > 600 {
+        return false;
+    }
+    let blocks = builder.container(id);
+    let text_blocks = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Figure(_))).count();
+    let only_paragraphs = blocks.iter().all(|b| matches!(b.kind, BlockKind::Figure(_) | BlockKind::Paragraph(_)));
+    if text_blocks > 2 || !only_paragraphs {
+        out.extend(blocks);
+        return true;
+    }
+    finish_figure(blocks, Inlines::new(), Inlines::new(), Vec::new(), out);
+    true
+}
+
+fn is_figure_class(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    ["wp-caption", "figure", "caption", "image-container", "photo", "media-object", "thumbinner", "tsingle", "article-image", "image-block", "imageblock"]
+        .iter()
+        .any(|n| class.contains(n))
+}
+
+/// A player or another page in the page: a link to it, where it has an address people can open.
+pub fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+    let dom = builder.dom;
+    builder.remarks.note("embed", "An embedded player or page was replaced by a link, or left out");
+    let source = dom
+        .value(id, "src")
+        .or_else(|| dom.value(id, "data-src"))
+        .or_else(|| dom.value(id, "data"))
+        .or_else(|| dom.descendants(id).filter(|d| dom.tag(*d) == "source").find_map(|d| dom.value(d, "src")));
+    if let Some(poster) = dom.value(id, "poster").filter(|p| !is_placeholder(p)) {
+        let url = builder.base.picture(poster);
+        super::blocks::push_figure(vec![Image { url, ..Image::default() }], out);
+    }
+    let Some(url) = source.and_then(|s| builder.base.link(s)).map(|u| watch_page(&u)) else { return };
+    if !urls::is_web(&url) || is_counter(&url) {
+        return;
+    }
+    let label = dom.value(id, "title").or_else(|| dom.value(id, "aria-label")).map_or_else(|| url.clone(), String::from);
+    let link = Link { url, title: None, content: vec![Inline::Text(label)] };
+    out.push(BlockKind::Paragraph(vec![Inline::Link(link)]).into());
+}
+
+/// The page for people behind a player's address.
+fn watch_page(url: &str) -> String {
+    let tail = |marker: &str| {
+        let id = url.split_once(marker)?.1;
+        let id = id.split(['?', '&', '/', '#']).next()?;
+        (!id.is_empty()).then(|| id.to_string())
+    };
+    let host = urls::host(url).unwrap_or("");
+    if host.ends_with("youtube.com") || host.ends_with("youtube-nocookie.com") {
+        if let Some(id) = tail("/embed/") {
+            return format!("https://www.youtube.com/watch?v={id}");
+        }
+    }
+    if host == "player.vimeo.com"
+        && let Some(id) = tail("/video/")
+    {
+        return format!("https://vimeo.com/{id}");
+    }
+    url.strip_prefix("//").map_or_else(|| url.to_string(), |rest| format!("https://{rest}"))
+}
+
+/// Frames that show nothing to readers.
+fn is_counter(url: &str) -> bool {
+    ["doubleclick", "googletagmanager", "googlesyndication", "adservice", "/ads", "recaptcha", "facebook.com/plugins", "platform.twitter.com/widgets", "amazon-adsystem", "disqus"]
+        .iter()
+        .any(|n| url.contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_candidate_wins_and_commas_in_addresses_stay() {
+        let best = |set| best_candidate(set).map(|(_, url)| url);
+        assert_eq!(best("a.jpg 320w, b.jpg 1024w").as_deref(), Some("b.jpg"));
+        assert_eq!(best("w_400,c_fill/a.jpg 400w,w_800,c_fill/a.jpg 800w").as_deref(), Some("w_800,c_fill/a.jpg"));
+        assert_eq!(best("a.jpg, b.jpg 2x").as_deref(), Some("b.jpg"));
+    }
+
+    #[test]
+    fn placeholders_are_known() {
+        assert!(is_placeholder("data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="));
+        assert!(is_placeholder("/static/spacer.gif?x"));
+        assert!(!is_placeholder("/photos/storm.jpg"));
+    }
+}

@@ -1,0 +1,187 @@
+//! Where links and pictures lead: references resolved by RFC 3986, section 5, and the schemes nobody may follow.
+
+/// What relative references start from.
+#[derive(Clone, Debug, Default)]
+pub struct Base {
+    /// From `<base href>`: holds for everything, pictures included.
+    pub stated: Option<String>,
+    /// The page's own address: holds for links, and for pictures that are not beside the page.
+    pub page: Option<String>,
+}
+
+impl Base {
+    /// A link's target: absolute where the page's address is known; `#id` for one inside the page; `None` for a
+    /// scheme that is not for articles.
+    pub fn link(&self, href: &str) -> Option<String> {
+        let href: String = href.trim().chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
+        if href.is_empty() || is_unsafe(&href) {
+            return None;
+        }
+        if let Some(fragment) = self.fragment(&href) {
+            return Some(format!("#{fragment}"));
+        }
+        let base = self.stated.as_deref().or(self.page.as_deref());
+        Some(clean(&base.and_then(|base| join(base, &href)).unwrap_or(href)))
+    }
+
+    /// The fragment, where the reference leads into the page itself.
+    pub fn fragment<'h>(&self, href: &'h str) -> Option<&'h str> {
+        let (before, fragment) = href.trim().split_once('#')?;
+        let same = |base: &Option<String>| base.as_deref().is_some_and(|b| same_page(b, before));
+        (before.is_empty() || same(&self.page) || same(&self.stated)).then_some(fragment)
+    }
+
+    /// A picture's place: relative ones stay so, unless the page says otherwise or they start at the site's root.
+    pub fn picture(&self, src: &str) -> String {
+        let src = src.trim();
+        if src.starts_with("data:") {
+            return src.into();
+        }
+        let base = match &self.stated {
+            Some(stated) => Some(stated.as_str()),
+            None if src.starts_with('/') => self.page.as_deref(),
+            None => None,
+        };
+        let joined = base.and_then(|base| join(base, src));
+        match joined {
+            Some(url) => clean(&url),
+            None if src.starts_with("//") => clean(&format!("https:{src}")),
+            None => clean(src),
+        }
+    }
+}
+
+/// Spaces and quotes that browsers let pass are encoded; everything else stays as written.
+fn clean(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            ' ' => out.push_str("%20"),
+            '"' => out.push_str("%22"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// `javascript:` and its like, by the rule of browsers: white space and control characters inside do not count.
+pub fn is_unsafe(url: &str) -> bool {
+    let scheme: String = url
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .take_while(|c| *c != ':')
+        .take(16)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    url.contains(':')
+        && matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file" | "blob" | "about" | "chrome" | "cid")
+}
+
+/// The scheme, where there is one.
+pub fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let first = bytes.next()?.is_ascii_alphabetic();
+    (first && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))).then_some(scheme)
+}
+
+/// True for an absolute web address.
+pub fn is_web(url: &str) -> bool {
+    url.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("http://"))
+        || url.get(..8).is_some_and(|s| s.eq_ignore_ascii_case("https://"))
+}
+
+/// The host of a web address, without `www.`.
+pub fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
+}
+
+fn same_page(base: &str, other: &str) -> bool {
+    let strip = |u: &str| -> String {
+        let u = u.split('#').next().unwrap_or("");
+        let u = u.split_once("://").map_or(u, |(_, rest)| rest);
+        u.strip_prefix("www.").unwrap_or(u).trim_end_matches('/').to_string()
+    };
+    is_web(other) && strip(base) == strip(other)
+}
+
+/// `reference` as seen from `base`; `None` when the base is not an absolute web address.
+pub fn join(base: &str, reference: &str) -> Option<String> {
+    if scheme(reference).is_some() {
+        return Some(reference.into());
+    }
+    if !is_web(base) {
+        return None;
+    }
+    let (scheme, rest) = base.split_once("://")?;
+    if let Some(rest) = reference.strip_prefix("//") {
+        return Some(format!("{scheme}://{rest}"));
+    }
+    let rest = rest.split(['?', '#']).next()?;
+    let (host, path) = rest.find('/').map_or((rest, "/"), |i| rest.split_at(i));
+    let (target, tail) = reference.find(['?', '#']).map_or((reference, ""), |i| reference.split_at(i));
+    let merged = if target.is_empty() {
+        path.to_string()
+    } else if target.starts_with('/') {
+        target.to_string()
+    } else {
+        format!("{}{target}", &path[..=path.rfind('/')?])
+    };
+    Some(format!("{scheme}://{host}{}{tail}", remove_dots(&merged)))
+}
+
+/// RFC 3986, 5.2.4.
+fn remove_dots(path: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    for (i, part) in parts.iter().enumerate() {
+        match *part {
+            ".." => {
+                out.pop();
+            }
+            "." => {}
+            part => out.push(part),
+        }
+        if i + 1 == parts.len() && matches!(*part, "." | "..") {
+            out.push("");
+        }
+    }
+    format!("/{}", out.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_join_as_the_standard_says() {
+        let base = "http://a/b/c/d?q";
+        for (reference, want) in [
+            ("g", "http://a/b/c/g"),
+            ("./g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d?y"),
+            ("../g", "http://a/b/g"),
+            ("../../../g", "http://a/g"),
+            ("..", "http://a/b/"),
+            ("mailto:x@y", "mailto:x@y"),
+        ] {
+            assert_eq!(join(base, reference).as_deref(), Some(want), "{reference}");
+        }
+    }
+
+    #[test]
+    fn scripts_are_no_links() {
+        for url in ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "data:text/html,x", "\u{1}vbscript:x"] {
+            assert_eq!(Base::default().link(url), None, "{url:?}");
+        }
+    }
+}
