@@ -48,7 +48,8 @@ pub fn whole(dom: &Dom, notes: &Notes) -> Article {
 
 /// The elements Readability keeps, by number.
 fn readability_choice(dom: &Dom, document: Document) -> Vec<Id> {
-    let config = Config { candidate_select_mode: CandidateSelectMode::DomSmoothie, disable_json_ld: true, ..Config::default() };
+    let config =
+        Config { candidate_select_mode: CandidateSelectMode::DomSmoothie, disable_json_ld: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
     let Ok(article) = readability.parse() else { return Vec::new() };
     let html: &str = &article.content;
@@ -150,7 +151,13 @@ fn densest(dom: &Dom, skip: &[bool], body: Id) -> Id {
         let here = text[at.index()];
         let best = dom.elements(at).max_by_key(|c| text[c.index()]);
         match best {
-            Some(child) if text[child.index()] * 10 >= here * 7 && here > 0 && !matches!(dom.tag(child), "p" | "ul" | "ol" | "table" | "pre" | "a") => at = child,
+            Some(child)
+                if text[child.index()] * 10 >= here * 7
+                    && here > 0
+                    && !matches!(dom.tag(child), "p" | "ul" | "ol" | "table" | "pre" | "a") =>
+            {
+                at = child
+            }
             _ => return at,
         }
     }

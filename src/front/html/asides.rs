@@ -53,15 +53,41 @@ fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
     let boxed = names.iter().any(|n| {
         matches!(
             *n,
-            "callout" | "admonition" | "admonitionblock" | "markdown-alert" | "alert" | "notice" | "infobox-note" | "message-box" | "hint" | "custom-block"
-                | "callout-block" | "theme-admonition" | "note" | "tip" | "warning" | "caution" | "important" | "danger" | "wp-block-alert" | "starlight-aside"
+            "callout"
+                | "admonition"
+                | "admonitionblock"
+                | "markdown-alert"
+                | "alert"
+                | "notice"
+                | "infobox-note"
+                | "message-box"
+                | "hint"
+                | "custom-block"
+                | "callout-block"
+                | "theme-admonition"
+                | "note"
+                | "tip"
+                | "warning"
+                | "caution"
+                | "important"
+                | "danger"
+                | "wp-block-alert"
+                | "starlight-aside"
         ) || n.starts_with("admonition-")
             || n.starts_with("callout-")
             || n.starts_with("alert-")
             || n.starts_with("markdown-alert-")
             || n.starts_with("starlight-aside--")
     });
-    if !boxed || names.iter().any(|n| n.ends_with("-title") || n.ends_with("-content") || n.ends_with("-icon") || n.ends_with("-inner") || n.ends_with("-heading")) {
+    if !boxed
+        || names.iter().any(|n| {
+            n.ends_with("-title")
+                || n.ends_with("-content")
+                || n.ends_with("-icon")
+                || n.ends_with("-inner")
+                || n.ends_with("-heading")
+        })
+    {
         return None;
     }
     let kind = names.iter().find_map(|n| {
@@ -73,7 +99,8 @@ fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
 
 fn kind_of(name: &str) -> Option<AsideKind> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "quote" | "cite" | "example" | "question" | "help" | "faq" | "primary" | "secondary" => AsideKind::Note,
+        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "quote" | "cite" | "example" | "question"
+        | "help" | "faq" | "primary" | "secondary" => AsideKind::Note,
         "tip" | "hint" | "success" | "check" | "done" => AsideKind::Tip,
         "important" => AsideKind::Important,
         "warning" | "attention" | "warn" => AsideKind::Warning,
@@ -87,8 +114,18 @@ fn title_of(dom: &Dom, id: Id) -> Option<Id> {
     let named = |d: &Id| {
         let class = dom.attr(*d, "class").unwrap_or("").to_ascii_lowercase();
         class.split_ascii_whitespace().any(|c| {
-            matches!(c, "admonition-title" | "callout-title-inner" | "markdown-alert-title" | "alert-heading" | "alert-title" | "custom-block-title" | "callout-heading" | "admonition-heading" | "starlight-aside__title")
-                || c.ends_with("callout-title")
+            matches!(
+                c,
+                "admonition-title"
+                    | "callout-title-inner"
+                    | "markdown-alert-title"
+                    | "alert-heading"
+                    | "alert-title"
+                    | "custom-block-title"
+                    | "callout-heading"
+                    | "admonition-heading"
+                    | "starlight-aside__title"
+            ) || c.ends_with("callout-title")
                 || c.starts_with("admonitionheading")
                 || c == "title"
         })
@@ -167,7 +204,10 @@ pub fn is_pull_quote(dom: &Dom, id: Id) -> bool {
     dom.classes(id).any(|c| {
         let c = c.to_ascii_lowercase().replace(['-', '_'], "");
         c.contains("pullquote") || c == "pulledquote"
-    }) && !dom.ancestors(id).take(3).any(|a| dom.attr(a, "class").is_some_and(|c| c.to_ascii_lowercase().contains("pullquote")))
+    }) && !dom
+        .ancestors(id)
+        .take(3)
+        .any(|a| dom.attr(a, "class").is_some_and(|c| c.to_ascii_lowercase().contains("pullquote")))
 }
 
 /// A quotation's last paragraph that only names who said it.
@@ -178,7 +218,9 @@ pub fn attribution(blocks: &mut Vec<Block>) -> Inlines {
     let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.last() else { return Inlines::new() };
     let text = plain_text(words);
     let dashed = text.trim_start().starts_with(['—', '–', '―']) || text.trim_start().starts_with("-- ");
-    let cited = matches!(words.as_slice(), [Inline::Emph(_)]) && text.chars().count() < 80 && !text.trim_end().ends_with(['.', '!', '?', '”', '"']);
+    let cited = matches!(words.as_slice(), [Inline::Emph(_)])
+        && text.chars().count() < 80
+        && !text.trim_end().ends_with(['.', '!', '?', '”', '"']);
     if text.chars().count() > 160 || !dashed && !cited {
         return Inlines::new();
     }
@@ -202,7 +244,10 @@ fn strip_dash(words: &mut Inlines) {
 /// A poem: a box of that name whose paragraphs break their lines.
 pub fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let named = builder.dom.classes(id).any(|c| {
-        matches!(c.to_ascii_lowercase().as_str(), "poem" | "verse" | "stanza" | "poetry" | "wp-block-verse" | "lyrics" | "verses")
+        matches!(
+            c.to_ascii_lowercase().as_str(),
+            "poem" | "verse" | "stanza" | "poetry" | "wp-block-verse" | "lyrics" | "verses"
+        )
     });
     if !named {
         return false;

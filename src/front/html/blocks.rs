@@ -11,9 +11,7 @@ use super::notes::Notes;
 use super::urls::Base;
 use super::{asides, code, fold, lists, maths, pictures, tables};
 use crate::diag::Diagnostic;
-use crate::doc::{
-    Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text,
-};
+use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
 
 /// Makes the tree from a page.
 pub struct Builder<'a> {
@@ -261,17 +259,18 @@ impl<'a> Builder<'a> {
     /// An inline element around blocks: each paragraph and heading inside is wrapped instead.
     fn wrapped_blocks(&mut self, id: Id, out: &mut Vec<Block>) {
         let mut blocks = self.container(id);
-        let wrap: Option<Box<dyn Fn(Inlines) -> Inline>> = match self.dom.tag(id) {
-            "a" => self.dom.attr(id, "href").and_then(|h| self.base.link(h)).map(|url| {
-                Box::new(move |content| Inline::Link(Link { url: url.clone(), title: None, content })) as _
-            }),
-            "em" | "i" => Some(Box::new(Inline::Emph)),
-            "strong" | "b" => Some(Box::new(Inline::Strong)),
-            "u" | "ins" => Some(Box::new(Inline::Underline)),
-            "s" | "del" => Some(Box::new(Inline::Strike)),
-            "mark" => Some(Box::new(Inline::Mark)),
-            _ => None,
-        };
+        let wrap: Option<Box<dyn Fn(Inlines) -> Inline>> =
+            match self.dom.tag(id) {
+                "a" => self.dom.attr(id, "href").and_then(|h| self.base.link(h)).map(|url| {
+                    Box::new(move |content| Inline::Link(Link { url: url.clone(), title: None, content })) as _
+                }),
+                "em" | "i" => Some(Box::new(Inline::Emph)),
+                "strong" | "b" => Some(Box::new(Inline::Strong)),
+                "u" | "ins" => Some(Box::new(Inline::Underline)),
+                "s" | "del" => Some(Box::new(Inline::Strike)),
+                "mark" => Some(Box::new(Inline::Mark)),
+                _ => None,
+            };
         if let Some(wrap) = wrap {
             for block in &mut blocks {
                 if let BlockKind::Paragraph(content) | BlockKind::Heading(Heading { content, .. }) = &mut block.kind
@@ -460,17 +459,70 @@ fn into_image(inline: Inline) -> Option<Image> {
 pub fn is_block_tag(tag: &str) -> bool {
     matches!(
         tag,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir" | "div"
-            | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "head" | "header" | "hgroup" | "hr" | "html" | "iframe" | "li" | "main" | "menu" | "nav" | "ol" | "p"
-            | "pre" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "video"
-            | "audio" | "embed" | "object" | "legend" | "caption" | "listing" | "xmp" | "plaintext" | "search"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "head"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "iframe"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "video"
+            | "audio"
+            | "embed"
+            | "object"
+            | "legend"
+            | "caption"
+            | "listing"
+            | "xmp"
+            | "plaintext"
+            | "search"
     )
 }
 
 fn heading_role(dom: &Dom, id: Id) -> Option<u8> {
-    (dom.attr(id, "role") == Some("heading"))
-        .then(|| dom.attr(id, "aria-level").and_then(|l| l.trim().parse().ok()).filter(|l| (1..=6).contains(l)).unwrap_or(2))
+    (dom.attr(id, "role") == Some("heading")).then(|| {
+        dom.attr(id, "aria-level").and_then(|l| l.trim().parse().ok()).filter(|l| (1..=6).contains(l)).unwrap_or(2)
+    })
 }
 
 /// Takes a heading's link to itself away: `#`, `¶`, `🔗` at either end, or empty.
@@ -479,9 +531,11 @@ fn strip_permalink(content: &mut Inlines) {
         let text = plain_text(&link.content);
         let text = text.trim();
         text.is_empty()
-            || text.chars().count() <= 2 && !text.chars().any(char::is_alphanumeric)
+            || text.chars().count() <= 2
+                && !text.chars().any(char::is_alphanumeric)
                 && (link.url.contains('#') || text.contains(['#', '¶', '§', '🔗']))
-            || link.url.starts_with('#') && matches!(text.to_lowercase().as_str(), "link" | "permalink" | "anchor" | "copy link")
+            || link.url.starts_with('#')
+                && matches!(text.to_lowercase().as_str(), "link" | "permalink" | "anchor" | "copy link")
     };
     content.retain(|inline| !matches!(inline, Inline::Link(link) if is_mark(link)));
     // A heading that is one link to itself is not a link.

@@ -20,7 +20,10 @@ pub fn hidden(dom: &Dom, notes: &Notes) -> Vec<bool> {
 
 /// Pages hide their text until a script has run, and screen readers' text from others: much text is not hidden.
 fn holds_article(dom: &Dom, id: Id) -> bool {
-    if matches!(dom.tag(id), "script" | "style" | "template" | "head" | "noscript" | "nav" | "form" | "dialog" | "button") {
+    if matches!(
+        dom.tag(id),
+        "script" | "style" | "template" | "head" | "noscript" | "nav" | "form" | "dialog" | "button"
+    ) {
         return false;
     }
     let paragraphs = dom.descendants(id).filter(|d| dom.tag(*d) == "p").take(4).count();
@@ -42,23 +45,124 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
     if style.contains("display:none") || style.contains("visibility:hidden") {
         return true;
     }
-    let formula = || dom.ancestors(id).take(4).any(|a| matches!(dom.tag(a), "math" | "mjx-container") || dom.has_any_class(a, &["katex", "mwe-math-element"]));
+    let formula = || {
+        dom.ancestors(id).take(4).any(|a| {
+            matches!(dom.tag(a), "math" | "mjx-container") || dom.has_any_class(a, &["katex", "mwe-math-element"])
+        })
+    };
     let unseen = dom.has_any_class(
         id,
-        &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "sr-only-focusable", "a11y-hidden", "u-visually-hidden", "assistive-text", "print-only", "noprint"],
+        &[
+            "sr-only",
+            "visually-hidden",
+            "visuallyhidden",
+            "screen-reader-text",
+            "screen-reader-only",
+            "sr-only-focusable",
+            "a11y-hidden",
+            "u-visually-hidden",
+            "assistive-text",
+            "print-only",
+            "noprint",
+        ],
     );
-    let silent = dom.attr(id, "aria-hidden") == Some("true") && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre");
+    let silent = dom.attr(id, "aria-hidden") == Some("true")
+        && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre");
     (unseen || silent && dom.words_of(id).len() < 400) && !formula()
 }
 
 /// Words in class or id that name what is not the article.
 const WORDS: &[&str] = &[
-    "share", "sharing", "sharebar", "sharedaddy", "social", "socials", "related", "recommended", "recommendations", "recirc", "recirculation", "newsletter", "subscribe",
-    "subscription", "signup", "promo", "promotion", "advert", "advertisement", "ads", "ad", "adsense", "banner", "breadcrumb", "breadcrumbs", "cookie", "cookies", "consent",
-    "comments", "comment", "disqus", "respond", "pagination", "pager", "nav", "navigation", "menu", "navbar", "sidebar", "widget", "popup", "modal", "overlay", "sponsor",
-    "sponsored", "outbrain", "taboola", "toolbar", "footer", "masthead", "skip", "paywall", "donate", "donation", "trending", "popular", "tags", "taglist", "tagcloud",
-    "byline", "print", "email", "cta", "login", "register", "toc", "readmore", "upsell", "prevnext", "crosslink", "jp-relatedposts", "yarpp", "addtoany", "addthis", "gdpr",
-    "authorbox", "flyout", "syndication", "rating", "ratings", "feedback", "reactions", "likes", "follow", "morefrom", "teaser", "teasers", "hatnote", "editsection", "navbox",
+    "share",
+    "sharing",
+    "sharebar",
+    "sharedaddy",
+    "social",
+    "socials",
+    "related",
+    "recommended",
+    "recommendations",
+    "recirc",
+    "recirculation",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "signup",
+    "promo",
+    "promotion",
+    "advert",
+    "advertisement",
+    "ads",
+    "ad",
+    "adsense",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "cookie",
+    "cookies",
+    "consent",
+    "comments",
+    "comment",
+    "disqus",
+    "respond",
+    "pagination",
+    "pager",
+    "nav",
+    "navigation",
+    "menu",
+    "navbar",
+    "sidebar",
+    "widget",
+    "popup",
+    "modal",
+    "overlay",
+    "sponsor",
+    "sponsored",
+    "outbrain",
+    "taboola",
+    "toolbar",
+    "footer",
+    "masthead",
+    "skip",
+    "paywall",
+    "donate",
+    "donation",
+    "trending",
+    "popular",
+    "tags",
+    "taglist",
+    "tagcloud",
+    "byline",
+    "print",
+    "email",
+    "cta",
+    "login",
+    "register",
+    "toc",
+    "readmore",
+    "upsell",
+    "prevnext",
+    "crosslink",
+    "jp-relatedposts",
+    "yarpp",
+    "addtoany",
+    "addthis",
+    "gdpr",
+    "authorbox",
+    "flyout",
+    "syndication",
+    "rating",
+    "ratings",
+    "feedback",
+    "reactions",
+    "likes",
+    "follow",
+    "morefrom",
+    "teaser",
+    "teasers",
+    "hatnote",
+    "editsection",
+    "navbox",
 ];
 
 /// Whether a class or id names clutter.
@@ -96,7 +200,9 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
         "p" => link_share(dom, id) < 0.5,
         "nav" | "form" | "footer" | "aside" | "button" | "select" | "input" => false,
         _ => {
-            let has = dom.descendants(id).any(|d| matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img"));
+            let has = dom
+                .descendants(id)
+                .any(|d| matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img"));
             has && link_share(dom, id) < 0.3 && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
         }
     }
@@ -136,10 +242,34 @@ pub fn leave_out(dom: &Dom, root: Id, _notes: &Notes, title: &str, skip: &mut [b
 
 fn is_clutter(dom: &Dom, id: Id, total: usize) -> bool {
     let tag = dom.tag(id);
-    if matches!(tag, "nav" | "form" | "footer" | "select" | "button" | "input" | "textarea") || dom.attr(id, "role") == Some("navigation") {
+    if matches!(tag, "nav" | "form" | "footer" | "select" | "button" | "input" | "textarea")
+        || dom.attr(id, "role") == Some("navigation")
+    {
         return dom.words_of(id).len() * 3 < total;
     }
-    if matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "span" | "a" | "em" | "strong" | "pre" | "code" | "li" | "td" | "tr" | "tbody" | "figure" | "img" | "b" | "i" | "html" | "body") {
+    if matches!(
+        tag,
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "span"
+            | "a"
+            | "em"
+            | "strong"
+            | "pre"
+            | "code"
+            | "li"
+            | "td"
+            | "tr"
+            | "tbody"
+            | "figure"
+            | "img"
+            | "b"
+            | "i"
+            | "html"
+            | "body"
+    ) {
         return false;
     }
     is_named_clutter(dom, id) && dom.words_of(id).len() * 4 < total

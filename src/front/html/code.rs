@@ -34,10 +34,32 @@ fn is_editor(dom: &Dom, id: Id) -> bool {
 /// Boxes that highlighters put around one block of code, header and buttons inside.
 fn is_wrapper(dom: &Dom, id: Id) -> bool {
     const NAMES: &[&str] = &[
-        "highlight", "codehilite", "code-block", "codeblock", "code-wrapper", "code-snippet", "code-example",
-        "code-toolbar", "syntaxhighlighter", "crayon-syntax", "highlighter-rouge", "prism-code", "shj-lang",
-        "enlighter", "enlighter-default", "wp-block-code", "code-container", "highlighttable", "rouge-table", "code__block",
-        "expressive-code", "remark-code", "rehype-pretty-code-fragment", "dp-highlighter", "code_block", "wp_syntax",
+        "highlight",
+        "codehilite",
+        "code-block",
+        "codeblock",
+        "code-wrapper",
+        "code-snippet",
+        "code-example",
+        "code-toolbar",
+        "syntaxhighlighter",
+        "crayon-syntax",
+        "highlighter-rouge",
+        "prism-code",
+        "shj-lang",
+        "enlighter",
+        "enlighter-default",
+        "wp-block-code",
+        "code-container",
+        "highlighttable",
+        "rouge-table",
+        "code__block",
+        "expressive-code",
+        "remark-code",
+        "rehype-pretty-code-fragment",
+        "dp-highlighter",
+        "code_block",
+        "wp_syntax",
     ];
     let named = dom.classes(id).any(|c| NAMES.contains(&c.to_ascii_lowercase().as_str()))
         || dom.attr(id, "data-rehype-pretty-code-figure").is_some()
@@ -95,7 +117,9 @@ pub fn code_at(dom: &Dom, id: Id, skip: &[bool]) -> Option<Code> {
 /// `<pre>` around pictures or tables is only a wrapper.
 fn is_prose_pre(dom: &Dom, id: Id) -> bool {
     dom.tag(id) == "pre"
-        && dom.descendants(id).any(|d| matches!(dom.tag(d), "img" | "picture" | "p" | "figure" | "iframe" | "h2" | "h3"))
+        && dom
+            .descendants(id)
+            .any(|d| matches!(dom.tag(d), "img" | "picture" | "p" | "figure" | "iframe" | "h2" | "h3"))
         && !dom.descendants(id).any(|d| dom.tag(d) == "code")
 }
 
@@ -128,10 +152,9 @@ impl Reader<'_> {
             }
             return id;
         }
-        let cell = dom
-            .descendants(id)
-            .filter(|d| dom.tag(*d) == "td")
-            .find(|d| dom.has_any_class(*d, &["code", "rouge-code", "blob-code", "de1", "crayon-code"]) && !self.is_numbers(*d));
+        let cell = dom.descendants(id).filter(|d| dom.tag(*d) == "td").find(|d| {
+            dom.has_any_class(*d, &["code", "rouge-code", "blob-code", "de1", "crayon-code"]) && !self.is_numbers(*d)
+        });
         if let Some(cell) = cell
             && dom.descendants(id).filter(|d| dom.tag(*d) == "tr").take(2).count() < 2
         {
@@ -189,24 +212,63 @@ impl Reader<'_> {
     fn is_numbers(&self, id: Id) -> bool {
         let dom = self.dom;
         const NAMES: &[&str] = &[
-            "lineno", "linenos", "linenodiv", "lnt", "ln", "line-number", "line-numbers", "linenumber", "linenumbers", "gutter",
-            "line-numbers-rows", "hljs-ln-numbers", "rouge-gutter", "react-syntax-highlighter-line-number", "gl",
-            "CodeMirror-gutter", "CodeMirror-gutters", "CodeMirror-linenumber", "cm-gutters", "cm-lineNumbers", "blob-num",
-            "crayon-nums", "line_number", "lineNumber", "lineNumbers", "code-line-number", "margin-view-overlays", "td-ln",
-            "line-num", "codelinenumber", "number", "linenums-num", "nums", "ec-gutter", "ace_gutter", "lines",
+            "lineno",
+            "linenos",
+            "linenodiv",
+            "lnt",
+            "ln",
+            "line-number",
+            "line-numbers",
+            "linenumber",
+            "linenumbers",
+            "gutter",
+            "line-numbers-rows",
+            "hljs-ln-numbers",
+            "rouge-gutter",
+            "react-syntax-highlighter-line-number",
+            "gl",
+            "CodeMirror-gutter",
+            "CodeMirror-gutters",
+            "CodeMirror-linenumber",
+            "cm-gutters",
+            "cm-lineNumbers",
+            "blob-num",
+            "crayon-nums",
+            "line_number",
+            "lineNumber",
+            "lineNumbers",
+            "code-line-number",
+            "margin-view-overlays",
+            "td-ln",
+            "line-num",
+            "codelinenumber",
+            "number",
+            "linenums-num",
+            "nums",
+            "ec-gutter",
+            "ace_gutter",
+            "lines",
         ];
         let digits = || {
             let text = dom.text_of(id);
             text.chars().any(|c| c.is_ascii_digit())
-                && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':' | '|' | '\u{a0}'))
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':' | '|' | '\u{a0}'))
         };
         let named = dom.has_any_class(id, NAMES);
         let unselectable = || {
             let style = style(dom, id);
-            style.contains("user-select:none") || dom.attr(id, "unselectable").is_some() || dom.has_class(id, "select-none")
+            style.contains("user-select:none")
+                || dom.attr(id, "unselectable").is_some()
+                || dom.has_class(id, "select-none")
         };
         // Chroma marks the line's number with `ln` and the line itself with `line`; Pygments calls a number `mi`.
-        (named && digits()) || dom.has_any_class(id, &["gutter", "line-numbers-rows", "CodeMirror-gutter-wrapper", "ec-gutter", "cm-gutters", "linenodiv"])
+        (named && digits())
+            || dom.has_any_class(
+                id,
+                &["gutter", "line-numbers-rows", "CodeMirror-gutter-wrapper", "ec-gutter", "cm-gutters", "linenodiv"],
+            )
             || unselectable() && (digits() || dom.words_of(id).is_empty())
             || dom.attr(id, "data-line-number").is_some() && digits() && matches!(dom.tag(id), "td" | "span" | "a")
             || named && dom.words_of(id).is_empty()
@@ -216,10 +278,32 @@ impl Reader<'_> {
     fn is_furniture(&self, id: Id) -> bool {
         let dom = self.dom;
         const NAMES: &[&str] = &[
-            "copy", "copy-button", "copy-btn", "copybtn", "code-copy", "toolbar", "code-header", "code-block-header", "clipboard-copy",
-            "code-title", "code-lang", "hljs-copy-button", "btn-clipboard", "zeroclipboard-container", "code-block__copy",
-            "crayon-toolbar", "code-info", "sr-only", "visually-hidden", "tooltip", "copyBtn", "cm-announced", "cm-cursorLayer",
-            "cm-selectionLayer", "headerlink", "copy-to-clipboard-button",
+            "copy",
+            "copy-button",
+            "copy-btn",
+            "copybtn",
+            "code-copy",
+            "toolbar",
+            "code-header",
+            "code-block-header",
+            "clipboard-copy",
+            "code-title",
+            "code-lang",
+            "hljs-copy-button",
+            "btn-clipboard",
+            "zeroclipboard-container",
+            "code-block__copy",
+            "crayon-toolbar",
+            "code-info",
+            "sr-only",
+            "visually-hidden",
+            "tooltip",
+            "copyBtn",
+            "cm-announced",
+            "cm-cursorLayer",
+            "cm-selectionLayer",
+            "headerlink",
+            "copy-to-clipboard-button",
         ];
         dom.has_any_class(id, NAMES) || dom.attr(id, "role") == Some("button")
     }
@@ -232,7 +316,17 @@ fn is_line(dom: &Dom, id: Id) -> bool {
         "span" | "code" => {
             dom.has_any_class(
                 id,
-                &["line", "code-line", "token-line", "view-line", "cl-line", "CodeMirror-line", "crayon-line", "code-block-line", "hljs-line"],
+                &[
+                    "line",
+                    "code-line",
+                    "token-line",
+                    "view-line",
+                    "cl-line",
+                    "CodeMirror-line",
+                    "crayon-line",
+                    "code-block-line",
+                    "hljs-line",
+                ],
             ) || dom.attr(id, "data-line").is_some()
                 || style(dom, id).contains("display:block")
                 || style(dom, id).contains("display:flex")
@@ -331,18 +425,29 @@ fn language_of(dom: &Dom, id: Id) -> Option<String> {
     }
     let prefixed = dom.classes(id).find_map(|class| {
         let lower = class.to_ascii_lowercase();
-        let rest = ["language-", "lang-", "highlight-source-", "highlight-text-", "shj-lang-", "code-lang-", "brush-", "sourcecode-"]
-            .iter()
-            .find_map(|p| lower.strip_prefix(p))?;
+        let rest = [
+            "language-",
+            "lang-",
+            "highlight-source-",
+            "highlight-text-",
+            "shj-lang-",
+            "code-lang-",
+            "brush-",
+            "sourcecode-",
+        ]
+        .iter()
+        .find_map(|p| lower.strip_prefix(p))?;
         known(rest)
     });
     if prefixed.is_some() {
         return prefixed;
     }
-    let code_like = matches!(dom.tag(id), "pre" | "code") || dom.has_any_class(id, &["highlight", "hljs", "sourceCode", "syntaxhighlighter", "codehilite"]);
+    let code_like = matches!(dom.tag(id), "pre" | "code")
+        || dom.has_any_class(id, &["highlight", "hljs", "sourceCode", "syntaxhighlighter", "codehilite"]);
     if code_like {
         let bare = dom.classes(id).find(|c| BARE.contains(&c.to_ascii_lowercase().as_str()));
-        let bare = bare.or_else(|| dom.classes(id).find_map(|c| c.strip_prefix("highlight-").filter(|l| BARE.contains(l))));
+        let bare =
+            bare.or_else(|| dom.classes(id).find_map(|c| c.strip_prefix("highlight-").filter(|l| BARE.contains(l))));
         return bare.and_then(known);
     }
     None
@@ -350,22 +455,140 @@ fn language_of(dom: &Dom, id: Id) -> Option<String> {
 
 /// Language names that are believed as bare classes of code.
 const BARE: &[&str] = &[
-    "abap", "actionscript", "ada", "applescript", "arduino", "asm", "awk", "bash", "basic", "batch", "c", "clojure", "cmake", "cobol",
-    "coffeescript", "cpp", "c++", "csharp", "c#", "css", "cuda", "d", "dart", "delphi", "diff", "dockerfile", "elixir", "elm", "erlang",
-    "fortran", "fsharp", "go", "golang", "gradle", "graphql", "groovy", "haskell", "hcl", "html", "http", "ini", "java", "javascript",
-    "js", "json", "jsx", "julia", "kotlin", "latex", "lean", "lean4", "less", "lisp", "lua", "makefile", "markdown", "matlab", "mermaid",
-    "nginx", "nim", "nix", "objc", "objective-c", "ocaml", "pascal", "perl", "php", "plsql", "powershell", "prolog", "protobuf", "py",
-    "python", "python3", "r", "rb", "ruby", "rs", "rust", "sass", "scala", "scheme", "scss", "sh", "shell", "solidity", "sql", "svelte",
-    "swift", "tcl", "terraform", "tex", "toml", "ts", "tsx", "typescript", "vb", "vbnet", "verilog", "vhdl", "vim", "vue", "wasm", "xml",
-    "yaml", "yml", "zig", "zsh", "console", "terminal",
+    "abap",
+    "actionscript",
+    "ada",
+    "applescript",
+    "arduino",
+    "asm",
+    "awk",
+    "bash",
+    "basic",
+    "batch",
+    "c",
+    "clojure",
+    "cmake",
+    "cobol",
+    "coffeescript",
+    "cpp",
+    "c++",
+    "csharp",
+    "c#",
+    "css",
+    "cuda",
+    "d",
+    "dart",
+    "delphi",
+    "diff",
+    "dockerfile",
+    "elixir",
+    "elm",
+    "erlang",
+    "fortran",
+    "fsharp",
+    "go",
+    "golang",
+    "gradle",
+    "graphql",
+    "groovy",
+    "haskell",
+    "hcl",
+    "html",
+    "http",
+    "ini",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "jsx",
+    "julia",
+    "kotlin",
+    "latex",
+    "lean",
+    "lean4",
+    "less",
+    "lisp",
+    "lua",
+    "makefile",
+    "markdown",
+    "matlab",
+    "mermaid",
+    "nginx",
+    "nim",
+    "nix",
+    "objc",
+    "objective-c",
+    "ocaml",
+    "pascal",
+    "perl",
+    "php",
+    "plsql",
+    "powershell",
+    "prolog",
+    "protobuf",
+    "py",
+    "python",
+    "python3",
+    "r",
+    "rb",
+    "ruby",
+    "rs",
+    "rust",
+    "sass",
+    "scala",
+    "scheme",
+    "scss",
+    "sh",
+    "shell",
+    "solidity",
+    "sql",
+    "svelte",
+    "swift",
+    "tcl",
+    "terraform",
+    "tex",
+    "toml",
+    "ts",
+    "tsx",
+    "typescript",
+    "vb",
+    "vbnet",
+    "verilog",
+    "vhdl",
+    "vim",
+    "vue",
+    "wasm",
+    "xml",
+    "yaml",
+    "yml",
+    "zig",
+    "zsh",
+    "console",
+    "terminal",
 ];
 
 fn known(name: &str) -> Option<String> {
     let name = name.trim().to_ascii_lowercase();
-    let shaped = !name.is_empty() && name.len() <= 24 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"+#-_.".contains(&b));
+    let shaped = !name.is_empty()
+        && name.len() <= 24
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"+#-_.".contains(&b));
     let says_nothing = matches!(
         name.as_str(),
-        "none" | "plaintext" | "plain" | "text" | "txt" | "nohighlight" | "no-highlight" | "auto" | "default" | "undefined" | "unknown" | "null" | "raw" | "generic" | "code"
+        "none"
+            | "plaintext"
+            | "plain"
+            | "text"
+            | "txt"
+            | "nohighlight"
+            | "no-highlight"
+            | "auto"
+            | "default"
+            | "undefined"
+            | "unknown"
+            | "null"
+            | "raw"
+            | "generic"
+            | "code"
     );
     let numberish = name.bytes().all(|b| b.is_ascii_digit());
     (shaped && !says_nothing && !numberish).then_some(name)

@@ -4,10 +4,56 @@ use crate::doc::Date;
 
 /// Months in the languages of the larger part of the web, by the first letters that tell them apart.
 const MONTHS: &[(&str, u8)] = &[
-    ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
-    ("jän", 1), ("mär", 3), ("mai", 5), ("okt", 10), ("dez", 12), ("janv", 1), ("fév", 2), ("fev", 2), ("avr", 4), ("juin", 6), ("juil", 7), ("aoû", 8), ("déc", 12),
-    ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12), ("gen", 1), ("mag", 5), ("giu", 6), ("lug", 7), ("set", 9), ("ott", 10), ("out", 10), ("mei", 5), ("maj", 5),
-    ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("мая", 5), ("июн", 6), ("июл", 7), ("авг", 8), ("сен", 9), ("окт", 10), ("ноя", 11), ("дек", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("may", 5),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("jän", 1),
+    ("mär", 3),
+    ("mai", 5),
+    ("okt", 10),
+    ("dez", 12),
+    ("janv", 1),
+    ("fév", 2),
+    ("fev", 2),
+    ("avr", 4),
+    ("juin", 6),
+    ("juil", 7),
+    ("aoû", 8),
+    ("déc", 12),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("dic", 12),
+    ("gen", 1),
+    ("mag", 5),
+    ("giu", 6),
+    ("lug", 7),
+    ("set", 9),
+    ("ott", 10),
+    ("out", 10),
+    ("mei", 5),
+    ("maj", 5),
+    ("янв", 1),
+    ("фев", 2),
+    ("мар", 3),
+    ("апр", 4),
+    ("мая", 5),
+    ("июн", 6),
+    ("июл", 7),
+    ("авг", 8),
+    ("сен", 9),
+    ("окт", 10),
+    ("ноя", 11),
+    ("дек", 12),
 ];
 
 /// A date in a short text, ISO first; `None` unless year, month and day are there.
@@ -28,7 +74,10 @@ fn iso_inside(text: &str) -> Option<Date> {
     (0..bytes.len().saturating_sub(9)).find_map(|i| {
         let part = text.get(i..i + 10)?;
         let before = i == 0 || !bytes[i - 1].is_ascii_digit();
-        let shaped = part.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' || b == b'/' } else { b.is_ascii_digit() });
+        let shaped = part
+            .bytes()
+            .enumerate()
+            .all(|(n, b)| if n == 4 || n == 7 { b == b'-' || b == b'/' } else { b.is_ascii_digit() });
         (before && shaped).then(|| Date::parse_iso(&part.replace('/', "-"))).flatten().filter(|d| year_ok(d.year))
     })
 }
@@ -38,7 +87,8 @@ fn cjk(text: &str) -> Option<Date> {
     let (month, rest) = rest.split_once(['月', '월'])?;
     let day = rest.split(['日', '일']).next()?;
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>().parse::<i32>().ok();
-    let year: String = year.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let year: String =
+        year.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
     Date::ymd(year.parse().ok()?, digits(month)? as u8, digits(day)? as u8)
 }
 
@@ -48,10 +98,12 @@ fn with_month_name(text: &str) -> Option<Date> {
     for (i, word) in words.iter().enumerate() {
         let Some(month) = month_of(word) else { continue };
         let at = |n: isize| i.checked_add_signed(n).and_then(|n| words.get(n));
-        let number = |w: Option<&&str>| w.and_then(|w| w.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i32>().ok());
+        let number =
+            |w: Option<&&str>| w.and_then(|w| w.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i32>().ok());
         // `31 May 2024`, `31 de mayo de 2024`
         let day_before = number(at(-1)).or_else(|| at(-1).filter(|w| **w == "de").and_then(|_| number(at(-2))));
-        let year_after = number(at(1)).or_else(|| at(1).filter(|w| matches!(**w, "de" | "del")).and_then(|_| number(at(2))));
+        let year_after =
+            number(at(1)).or_else(|| at(1).filter(|w| matches!(**w, "de" | "del")).and_then(|_| number(at(2))));
         if let (Some(day), Some(year)) = (day_before, year_after)
             && (1..=31).contains(&day)
             && year_ok(year)
@@ -84,12 +136,109 @@ fn month_of(word: &str) -> Option<u8> {
     let longest = MONTHS.iter().filter(|(start, _)| word.starts_with(start)).max_by_key(|(start, _)| start.len())?;
     // Only words that are month names: `mark` and `marble` are not March.
     let known = [
-        "jan", "january", "januar", "janvier", "januari", "feb", "february", "februar", "februari", "mar", "march", "märz", "mars", "marzo", "março", "maart", "apr", "april",
-        "avril", "abril", "aprile", "may", "mai", "mayo", "maio", "maggio", "mei", "maj", "jun", "june", "juni", "juin", "junio", "junho", "giugno", "jul", "july", "juli",
-        "juillet", "julio", "julho", "luglio", "aug", "august", "août", "aout", "agosto", "augustus", "augusti", "sep", "sept", "september", "septembre", "septiembre", "setembro",
-        "settembre", "oct", "october", "oktober", "octobre", "octubre", "outubro", "ottobre", "okt", "nov", "november", "novembre", "noviembre", "novembro", "dec", "december",
-        "dezember", "décembre", "diciembre", "dezembro", "dicembre", "dez", "jänner", "janeiro", "enero", "gennaio", "février", "fevereiro", "febrero", "febbraio", "janv", "févr",
-        "avr", "juil", "déc", "ene", "abr", "ago", "dic", "set", "out", "gen", "mag", "giu", "lug", "ott", "mär", "mrz",
+        "jan",
+        "january",
+        "januar",
+        "janvier",
+        "januari",
+        "feb",
+        "february",
+        "februar",
+        "februari",
+        "mar",
+        "march",
+        "märz",
+        "mars",
+        "marzo",
+        "março",
+        "maart",
+        "apr",
+        "april",
+        "avril",
+        "abril",
+        "aprile",
+        "may",
+        "mai",
+        "mayo",
+        "maio",
+        "maggio",
+        "mei",
+        "maj",
+        "jun",
+        "june",
+        "juni",
+        "juin",
+        "junio",
+        "junho",
+        "giugno",
+        "jul",
+        "july",
+        "juli",
+        "juillet",
+        "julio",
+        "julho",
+        "luglio",
+        "aug",
+        "august",
+        "août",
+        "aout",
+        "agosto",
+        "augustus",
+        "augusti",
+        "sep",
+        "sept",
+        "september",
+        "septembre",
+        "septiembre",
+        "setembro",
+        "settembre",
+        "oct",
+        "october",
+        "oktober",
+        "octobre",
+        "octubre",
+        "outubro",
+        "ottobre",
+        "okt",
+        "nov",
+        "november",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "dec",
+        "december",
+        "dezember",
+        "décembre",
+        "diciembre",
+        "dezembro",
+        "dicembre",
+        "dez",
+        "jänner",
+        "janeiro",
+        "enero",
+        "gennaio",
+        "février",
+        "fevereiro",
+        "febrero",
+        "febbraio",
+        "janv",
+        "févr",
+        "avr",
+        "juil",
+        "déc",
+        "ene",
+        "abr",
+        "ago",
+        "dic",
+        "set",
+        "out",
+        "gen",
+        "mag",
+        "giu",
+        "lug",
+        "ott",
+        "mär",
+        "mrz",
     ];
     let cyrillic = word.chars().next().is_some_and(|c| ('а'..='я').contains(&c));
     (cyrillic || known.contains(&word)).then_some(longest.1)
@@ -121,7 +270,17 @@ mod tests {
 
     #[test]
     fn written_dates_are_read() {
-        for text in ["May 31, 2024", "31 May 2024", "Published on 31st May, 2024 at 10:00", "31. Mai 2024", "31 de mayo de 2024", "31.05.2024", "2024年5月31日", "5/31/2024", "Updated 2024-05-31"] {
+        for text in [
+            "May 31, 2024",
+            "31 May 2024",
+            "Published on 31st May, 2024 at 10:00",
+            "31. Mai 2024",
+            "31 de mayo de 2024",
+            "31.05.2024",
+            "2024年5月31日",
+            "5/31/2024",
+            "Updated 2024-05-31",
+        ] {
             assert_eq!(parse(text).map(|d| d.to_string()).as_deref(), Some("2024-05-31"), "{text}");
         }
         assert_eq!(parse("Chapter 12 of 2024"), None);

@@ -74,7 +74,7 @@ impl Dom {
 
     fn copy_children(&mut self, from: &NodeRef, to: Id) {
         // The guard bounds the depth, so that recursion is safe.
-        for child in from.children_it(false) {
+        for child in from.children() {
             let data = child.query(|node| match &node.data {
                 NodeData::Text { contents } => Some((Data::Text(contents.to_string()), None)),
                 NodeData::Element(element) => Some((copy_element(element), element.template_contents)),

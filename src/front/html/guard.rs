@@ -114,8 +114,25 @@ fn is_raw_text(name: &str) -> bool {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source"
-            | "track" | "wbr" | "keygen" | "bgsound" | "basefont" | "frame" | "image"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "keygen"
+            | "bgsound"
+            | "basefont"
+            | "frame"
+            | "image"
     )
 }
 
@@ -123,16 +140,31 @@ fn is_void(name: &str) -> bool {
 fn closes_itself(name: &str) -> bool {
     matches!(
         name,
-        "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "colgroup" | "option" | "a"
-            | "optgroup" | "rt" | "rp" | "button" | "nobr" | "html" | "head" | "body"
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "colgroup"
+            | "option"
+            | "a"
+            | "optgroup"
+            | "rt"
+            | "rp"
+            | "button"
+            | "nobr"
+            | "html"
+            | "head"
+            | "body"
     )
 }
 
 fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u"
-    )
+    matches!(name, "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u")
 }
 
 /// End tags do not reach past these.

@@ -123,7 +123,9 @@ impl Builder<'_> {
         }
         // A picture that is a link to itself is a picture; a link inside a link is not.
         let images = !content.is_empty()
-            && content.iter().all(|i| matches!(i, Inline::Image(_)) || matches!(i, Inline::Text(t) if t.trim().is_empty()));
+            && content
+                .iter()
+                .all(|i| matches!(i, Inline::Image(_)) || matches!(i, Inline::Text(t) if t.trim().is_empty()));
         let nested = content.iter().any(|i| matches!(i, Inline::Link(_)));
         match url {
             Some(url) if !images && !nested && has_something(&content) => {

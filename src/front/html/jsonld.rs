@@ -21,8 +21,6 @@ pub struct Record {
     pub description: Option<String>,
     /// `inLanguage`.
     pub language: Option<String>,
-    /// `articleSection`.
-    pub section: Option<String>,
     /// `keywords`.
     pub keywords: Vec<String>,
     /// `url` or `mainEntityOfPage`.
@@ -34,11 +32,20 @@ pub fn read(dom: &Dom) -> Option<Record> {
     let mut objects = Vec::new();
     for id in scripts(dom) {
         let text = dom.text_of(id);
-        let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[").trim_end_matches("//]]>").trim_end_matches("]]>");
+        let text = text
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_end_matches("-->")
+            .trim()
+            .trim_start_matches("//<![CDATA[")
+            .trim_start_matches("<![CDATA[")
+            .trim_end_matches("//]]>")
+            .trim_end_matches("]]>");
         if text.len() > 2_000_000 {
             continue;
         }
-        if let Ok(value) = serde_json::from_str::<Value>(text).or_else(|_| serde_json::from_str(&plain_controls(text))) {
+        if let Ok(value) = serde_json::from_str::<Value>(text).or_else(|_| serde_json::from_str(&plain_controls(text)))
+        {
             collect(value, &mut objects, 0);
         }
     }
@@ -52,8 +59,9 @@ fn plain_controls(text: &str) -> String {
 }
 
 fn scripts(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
-    dom.descendants(Dom::ROOT)
-        .filter(|d| dom.tag(*d) == "script" && dom.attr(*d, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")))
+    dom.descendants(Dom::ROOT).filter(|d| {
+        dom.tag(*d) == "script" && dom.attr(*d, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+    })
 }
 
 fn collect(value: Value, out: &mut Vec<Value>, depth: usize) {
@@ -87,9 +95,28 @@ fn rank(value: &Value) -> Option<usize> {
     let kind = types(value)
         .into_iter()
         .map(|t| match t.rsplit(['/', ':']).next().unwrap_or(t) {
-            "NewsArticle" | "BlogPosting" | "Article" | "ReportageNewsArticle" | "ScholarlyArticle" | "TechArticle" | "OpinionNewsArticle" | "AnalysisNewsArticle"
-            | "MedicalScholarlyArticle" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" | "DiscussionForumPosting" | "Recipe" | "HowTo" | "BackgroundNewsArticle"
-            | "ReviewNewsArticle" | "Review" | "AdvertiserContentArticle" | "SatiricalArticle" | "APIReference" | "Course" => 10,
+            "NewsArticle"
+            | "BlogPosting"
+            | "Article"
+            | "ReportageNewsArticle"
+            | "ScholarlyArticle"
+            | "TechArticle"
+            | "OpinionNewsArticle"
+            | "AnalysisNewsArticle"
+            | "MedicalScholarlyArticle"
+            | "Report"
+            | "LiveBlogPosting"
+            | "SocialMediaPosting"
+            | "DiscussionForumPosting"
+            | "Recipe"
+            | "HowTo"
+            | "BackgroundNewsArticle"
+            | "ReviewNewsArticle"
+            | "Review"
+            | "AdvertiserContentArticle"
+            | "SatiricalArticle"
+            | "APIReference"
+            | "Course" => 10,
             "MedicalWebPage" | "CreativeWork" | "QAPage" | "VideoObject" | "PodcastEpisode" => 4,
             "WebPage" | "ItemPage" | "AboutPage" => 2,
             _ => 0,
@@ -115,7 +142,6 @@ fn record(value: &Value, objects: &[Value]) -> Record {
         publisher: first_name(&value["publisher"], objects),
         description: text("description"),
         language: text("inLanguage").or_else(|| string(&value["inLanguage"]["alternateName"])),
-        section: text("articleSection").or_else(|| value["articleSection"].get(0).and_then(string)),
         keywords: keywords(&value["keywords"]),
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
     }
@@ -124,7 +150,8 @@ fn record(value: &Value, objects: &[Value]) -> Record {
 /// A string, its entities decoded: JSON-LD is often escaped once too often.
 fn string(value: &Value) -> Option<String> {
     let text = value.as_str()?;
-    let text = if text.contains('&') || text.contains('<') { Dom::fragment(text).text_of(Dom::ROOT) } else { text.into() };
+    let text =
+        if text.contains('&') || text.contains('<') { Dom::fragment(text).text_of(Dom::ROOT) } else { text.into() };
     let text = fold(&text);
     (!text.is_empty()).then_some(text)
 }
@@ -145,7 +172,8 @@ fn names(value: &Value, objects: &[Value], out: &mut Vec<String>, depth: usize) 
         Value::Object(map) => match &value["name"] {
             Value::Null => {
                 let id = map.get("@id").and_then(Value::as_str);
-                let found = id.and_then(|id| objects.iter().find(|o| o["@id"].as_str() == Some(id) && !o["name"].is_null()));
+                let found =
+                    id.and_then(|id| objects.iter().find(|o| o["@id"].as_str() == Some(id) && !o["name"].is_null()));
                 if let Some(found) = found {
                     names(&found["name"], objects, out, depth + 1);
                 }

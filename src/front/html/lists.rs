@@ -2,9 +2,7 @@
 
 use super::blocks::Builder;
 use super::dom::{Dom, Id};
-use crate::doc::{
-    Block, BlockKind, Definition, Delimiter, Inline, Inlines, List, ListItem, ListKind, Numbering,
-};
+use crate::doc::{Block, BlockKind, Definition, Delimiter, Inline, Inlines, List, ListItem, ListKind, Numbering};
 
 impl Builder<'_> {
     /// A list; children that are no items (nested lists, loose text) join the item before them.
@@ -63,7 +61,8 @@ impl Builder<'_> {
     /// A task's box: an `<input type=checkbox>` at the start, or a class.
     fn checkbox(&self, item: Id) -> Option<bool> {
         let dom = self.dom;
-        let is_box = |d: &Id| dom.tag(*d) == "input" && dom.attr(*d, "type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"));
+        let is_box =
+            |d: &Id| dom.tag(*d) == "input" && dom.attr(*d, "type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"));
         let own = dom.descendants(item).take_while(|d| dom.tag(*d) != "li").find(is_box)?;
         Some(dom.attr(own, "checked").is_some() || dom.attr(own, "aria-checked") == Some("true"))
     }

@@ -54,15 +54,48 @@ fn element(dom: &Dom, id: Id, out: &mut String) {
 }
 
 fn is_mathml(tag: &str) -> bool {
-    tag == "math" || tag == "semantics" || tag == "none" || tag.starts_with('m') && tag.bytes().all(|b| b.is_ascii_lowercase())
+    tag == "math"
+        || tag == "semantics"
+        || tag == "none"
+        || tag.starts_with('m') && tag.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_kept_attribute(name: &str) -> bool {
     matches!(
         name,
-        "display" | "mathvariant" | "stretchy" | "fence" | "separator" | "accent" | "accentunder" | "linethickness" | "columnalign" | "rowspacing"
-            | "columnspacing" | "displaystyle" | "scriptlevel" | "lspace" | "rspace" | "width" | "height" | "depth" | "notation" | "form"
-            | "minsize" | "maxsize" | "columnspan" | "rowspan" | "largeop" | "movablelimits" | "symmetric" | "columnlines" | "rowlines" | "frame" | "open" | "close" | "separators"
+        "display"
+            | "mathvariant"
+            | "stretchy"
+            | "fence"
+            | "separator"
+            | "accent"
+            | "accentunder"
+            | "linethickness"
+            | "columnalign"
+            | "rowspacing"
+            | "columnspacing"
+            | "displaystyle"
+            | "scriptlevel"
+            | "lspace"
+            | "rspace"
+            | "width"
+            | "height"
+            | "depth"
+            | "notation"
+            | "form"
+            | "minsize"
+            | "maxsize"
+            | "columnspan"
+            | "rowspan"
+            | "largeop"
+            | "movablelimits"
+            | "symmetric"
+            | "columnlines"
+            | "rowlines"
+            | "frame"
+            | "open"
+            | "close"
+            | "separators"
     )
 }
 
@@ -173,7 +206,8 @@ fn base(dom: &Dom, id: Option<Id>, out: &mut String) {
     let mut inner = String::new();
     node(dom, id, &mut inner);
     let inner = inner.trim();
-    let simple = inner.chars().count() <= 1 || inner.starts_with('\\') && inner[1..].bytes().all(|b| b.is_ascii_alphabetic());
+    let simple =
+        inner.chars().count() <= 1 || inner.starts_with('\\') && inner[1..].bytes().all(|b| b.is_ascii_alphabetic());
     if simple || matches!(dom.tag(id), "mi" | "mn" | "mo") {
         out.push_str(inner);
     } else {
@@ -230,7 +264,9 @@ fn table(dom: &Dom, rows: &[Id], out: &mut String) {
 
 fn identifier(dom: &Dom, id: Id, out: &mut String) {
     let name = dom.words_of(id);
-    const FUNCTIONS: &[&str] = &["sin", "cos", "tan", "log", "ln", "exp", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "arg"];
+    const FUNCTIONS: &[&str] = &[
+        "sin", "cos", "tan", "log", "ln", "exp", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "arg",
+    ];
     if FUNCTIONS.contains(&name.as_str()) {
         out.push_str(&format!("\\{name} "));
         return;
@@ -281,25 +317,104 @@ fn symbols(text: &str, out: &mut String) {
 }
 
 const COMMANDS: &[(char, &str)] = &[
-    ('α', "\\alpha"), ('β', "\\beta"), ('γ', "\\gamma"), ('δ', "\\delta"), ('ε', "\\epsilon"), ('ϵ', "\\epsilon"), ('ζ', "\\zeta"), ('η', "\\eta"),
-    ('θ', "\\theta"), ('ι', "\\iota"), ('κ', "\\kappa"), ('λ', "\\lambda"), ('μ', "\\mu"), ('ν', "\\nu"), ('ξ', "\\xi"), ('π', "\\pi"),
-    ('ρ', "\\rho"), ('σ', "\\sigma"), ('τ', "\\tau"), ('υ', "\\upsilon"), ('φ', "\\phi"), ('ϕ', "\\phi"), ('χ', "\\chi"), ('ψ', "\\psi"), ('ω', "\\omega"),
-    ('Γ', "\\Gamma"), ('Δ', "\\Delta"), ('Θ', "\\Theta"), ('Λ', "\\Lambda"), ('Ξ', "\\Xi"), ('Π', "\\Pi"), ('Σ', "\\Sigma"), ('Φ', "\\Phi"), ('Ψ', "\\Psi"),
-    ('Ω', "\\Omega"), ('×', "\\times"), ('·', "\\cdot"), ('⋅', "\\cdot"), ('÷', "\\div"), ('±', "\\pm"), ('∓', "\\mp"), ('≤', "\\leq"), ('≥', "\\geq"),
-    ('≠', "\\neq"), ('≈', "\\approx"), ('≡', "\\equiv"), ('∼', "\\sim"), ('∝', "\\propto"), ('∞', "\\infty"), ('∑', "\\sum"), ('∏', "\\prod"), ('∫', "\\int"),
-    ('∂', "\\partial"), ('∇', "\\nabla"), ('∈', "\\in"), ('∉', "\\notin"), ('⊂', "\\subset"), ('⊆', "\\subseteq"), ('∪', "\\cup"), ('∩', "\\cap"),
-    ('∅', "\\emptyset"), ('∀', "\\forall"), ('∃', "\\exists"), ('¬', "\\neg"), ('∧', "\\land"), ('∨', "\\lor"), ('→', "\\to"), ('⇒', "\\Rightarrow"),
-    ('↔', "\\leftrightarrow"), ('⇔', "\\Leftrightarrow"), ('←', "\\leftarrow"), ('↦', "\\mapsto"), ('…', "\\ldots"), ('⋯', "\\cdots"), ('∘', "\\circ"),
-    ('⊕', "\\oplus"), ('⊗', "\\otimes"), ('√', "\\sqrt"), ('ℝ', "\\mathbb{R}"), ('ℤ', "\\mathbb{Z}"), ('ℕ', "\\mathbb{N}"), ('ℂ', "\\mathbb{C}"), ('ℚ', "\\mathbb{Q}"),
-    ('⟨', "\\langle"), ('⟩', "\\rangle"), ('∗', "*"), ('′', "'"), ('ℓ', "\\ell"), ('ℏ', "\\hbar"),
+    ('α', "\\alpha"),
+    ('β', "\\beta"),
+    ('γ', "\\gamma"),
+    ('δ', "\\delta"),
+    ('ε', "\\epsilon"),
+    ('ϵ', "\\epsilon"),
+    ('ζ', "\\zeta"),
+    ('η', "\\eta"),
+    ('θ', "\\theta"),
+    ('ι', "\\iota"),
+    ('κ', "\\kappa"),
+    ('λ', "\\lambda"),
+    ('μ', "\\mu"),
+    ('ν', "\\nu"),
+    ('ξ', "\\xi"),
+    ('π', "\\pi"),
+    ('ρ', "\\rho"),
+    ('σ', "\\sigma"),
+    ('τ', "\\tau"),
+    ('υ', "\\upsilon"),
+    ('φ', "\\phi"),
+    ('ϕ', "\\phi"),
+    ('χ', "\\chi"),
+    ('ψ', "\\psi"),
+    ('ω', "\\omega"),
+    ('Γ', "\\Gamma"),
+    ('Δ', "\\Delta"),
+    ('Θ', "\\Theta"),
+    ('Λ', "\\Lambda"),
+    ('Ξ', "\\Xi"),
+    ('Π', "\\Pi"),
+    ('Σ', "\\Sigma"),
+    ('Φ', "\\Phi"),
+    ('Ψ', "\\Psi"),
+    ('Ω', "\\Omega"),
+    ('×', "\\times"),
+    ('·', "\\cdot"),
+    ('⋅', "\\cdot"),
+    ('÷', "\\div"),
+    ('±', "\\pm"),
+    ('∓', "\\mp"),
+    ('≤', "\\leq"),
+    ('≥', "\\geq"),
+    ('≠', "\\neq"),
+    ('≈', "\\approx"),
+    ('≡', "\\equiv"),
+    ('∼', "\\sim"),
+    ('∝', "\\propto"),
+    ('∞', "\\infty"),
+    ('∑', "\\sum"),
+    ('∏', "\\prod"),
+    ('∫', "\\int"),
+    ('∂', "\\partial"),
+    ('∇', "\\nabla"),
+    ('∈', "\\in"),
+    ('∉', "\\notin"),
+    ('⊂', "\\subset"),
+    ('⊆', "\\subseteq"),
+    ('∪', "\\cup"),
+    ('∩', "\\cap"),
+    ('∅', "\\emptyset"),
+    ('∀', "\\forall"),
+    ('∃', "\\exists"),
+    ('¬', "\\neg"),
+    ('∧', "\\land"),
+    ('∨', "\\lor"),
+    ('→', "\\to"),
+    ('⇒', "\\Rightarrow"),
+    ('↔', "\\leftrightarrow"),
+    ('⇔', "\\Leftrightarrow"),
+    ('←', "\\leftarrow"),
+    ('↦', "\\mapsto"),
+    ('…', "\\ldots"),
+    ('⋯', "\\cdots"),
+    ('∘', "\\circ"),
+    ('⊕', "\\oplus"),
+    ('⊗', "\\otimes"),
+    ('√', "\\sqrt"),
+    ('ℝ', "\\mathbb{R}"),
+    ('ℤ', "\\mathbb{Z}"),
+    ('ℕ', "\\mathbb{N}"),
+    ('ℂ', "\\mathbb{C}"),
+    ('ℚ', "\\mathbb{Q}"),
+    ('⟨', "\\langle"),
+    ('⟩', "\\rangle"),
+    ('∗', "*"),
+    ('′', "'"),
+    ('ℓ', "\\ell"),
+    ('ℏ', "\\hbar"),
 ];
 
 /// MathJax's own boxes (`mjx-mi` with a `mjx-c` for each character), where no MathML was left beside them. Each
 /// character is in the class (`mjx-c1D465`).
 pub fn from_chtml(dom: &Dom, id: Id) -> Option<Math> {
-    let root = dom.descendants(id).find(|d| dom.tag(*d) == "mjx-math").or_else(|| {
-        dom.descendants(id).find(|d| dom.attr(*d, "data-mml-node") == Some("math"))
-    })?;
+    let root = dom
+        .descendants(id)
+        .find(|d| dom.tag(*d) == "mjx-math")
+        .or_else(|| dom.descendants(id).find(|d| dom.attr(*d, "data-mml-node") == Some("math")))?;
     let mut mathml = String::from("<math xmlns=\"http://www.w3.org/1998/Math/MathML\">");
     dom.elements(root).for_each(|c| chtml(dom, c, &mut mathml));
     mathml.push_str("</math>");
@@ -331,8 +446,8 @@ fn chtml(dom: &Dom, id: Id, out: &mut String) {
             }
         }
         Some(
-            name @ ("mi" | "mn" | "mo" | "mtext" | "msup" | "msub" | "msubsup" | "mfrac" | "msqrt" | "mroot" | "mover" | "munder" | "munderover"
-            | "mtable" | "mtr" | "mtd" | "mspace" | "mstyle" | "mpadded"),
+            name @ ("mi" | "mn" | "mo" | "mtext" | "msup" | "msub" | "msubsup" | "mfrac" | "msqrt" | "mroot" | "mover"
+            | "munder" | "munderover" | "mtable" | "mtr" | "mtd" | "mspace" | "mstyle" | "mpadded"),
         ) => {
             out.push_str(&format!("<{name}>"));
             // A script with both parts lists the upper one first on the page.
@@ -357,7 +472,10 @@ fn collect_parts(dom: &Dom, id: Id, parts: &mut Vec<Id>) {
     for child in dom.elements(id) {
         let name = dom.attr(child, "data-mml-node").or_else(|| dom.tag(child).strip_prefix("mjx-"));
         match name {
-            Some("script" | "base" | "box" | "frac" | "num" | "den" | "dbox" | "sqrt" | "over" | "under" | "row" | "itable" | "table" | "nucleus") => {
+            Some(
+                "script" | "base" | "box" | "frac" | "num" | "den" | "dbox" | "sqrt" | "over" | "under" | "row"
+                | "itable" | "table" | "nucleus",
+            ) => {
                 collect_parts(dom, child, parts);
             }
             Some("nstrut" | "dstrut" | "tstrut" | "line" | "surd" | "spacer" | "strut" | "rowalign") => {}

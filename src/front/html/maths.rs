@@ -10,7 +10,10 @@ pub fn is_display(dom: &Dom, id: Id) -> bool {
         "mjx-container" => dom.attr(id, "display").is_some_and(|d| d != "false"),
         "script" => is_tex_script(dom, id) && dom.attr(id, "type").is_some_and(|t| t.contains("mode=display")),
         "" => false,
-        _ => dom.has_any_class(id, &["katex-display", "MathJax_Display", "mwe-math-element-block", "MathJax_SVG_Display", "math-display"]),
+        _ => dom.has_any_class(
+            id,
+            &["katex-display", "MathJax_Display", "mwe-math-element-block", "MathJax_SVG_Display", "math-display"],
+        ),
     }
 }
 
@@ -35,10 +38,21 @@ fn is_tex_script(dom: &Dom, id: Id) -> bool {
 /// What programs put around one formula.
 fn is_shell(dom: &Dom, id: Id) -> bool {
     const NAMES: &[&str] = &[
-        "katex", "katex-display", "MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML", "MathJax_SVG_Display", "mwe-math-element",
-        "mwe-math-element-block", "mwe-math-element-inline", "mathjax", "mjx-chtml",
+        "katex",
+        "katex-display",
+        "MathJax",
+        "MathJax_Display",
+        "MathJax_SVG",
+        "MathJax_CHTML",
+        "MathJax_SVG_Display",
+        "mwe-math-element",
+        "mwe-math-element-block",
+        "mwe-math-element-inline",
+        "mathjax",
+        "mjx-chtml",
     ];
-    dom.has_any_class(id, NAMES) || dom.tag(id) == "span" && (dom.attr(id, "data-math").is_some() || dom.attr(id, "data-tex").is_some())
+    dom.has_any_class(id, NAMES)
+        || dom.tag(id) == "span" && (dom.attr(id, "data-math").is_some() || dom.attr(id, "data-tex").is_some())
 }
 
 fn from_shell(dom: &Dom, id: Id) -> Option<Math> {
@@ -83,9 +97,23 @@ fn from_mathml(dom: &Dom, id: Id) -> Option<Math> {
 pub fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
     let alt = dom.value(id, "alt")?;
     let class = dom.attr(id, "class").unwrap_or("").to_ascii_lowercase();
-    let named = class.split_ascii_whitespace().any(|c| matches!(c, "latex" | "tex" | "math" | "ql-img-inline-formula" | "ql-img-displayed-equation" | "mathtex-equation-editor") || c.starts_with("mwe-math"));
-    let shaped = alt.starts_with('$') && alt.ends_with('$') || alt.starts_with("{\\displaystyle") || alt.starts_with("\\displaystyle");
-    let served = dom.value(id, "src").is_some_and(|s| s.contains("latex.php") || s.contains("/render/svg/") || s.contains("latex.codecogs.com"));
+    let named = class.split_ascii_whitespace().any(|c| {
+        matches!(
+            c,
+            "latex"
+                | "tex"
+                | "math"
+                | "ql-img-inline-formula"
+                | "ql-img-displayed-equation"
+                | "mathtex-equation-editor"
+        ) || c.starts_with("mwe-math")
+    });
+    let shaped = alt.starts_with('$') && alt.ends_with('$')
+        || alt.starts_with("{\\displaystyle")
+        || alt.starts_with("\\displaystyle");
+    let served = dom
+        .value(id, "src")
+        .is_some_and(|s| s.contains("latex.php") || s.contains("/render/svg/") || s.contains("latex.codecogs.com"));
     (named || shaped || served).then(|| tex(alt)).flatten()
 }
 

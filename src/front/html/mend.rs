@@ -42,7 +42,8 @@ fn place_streamed_parts(dom: &mut Dom) {
             dom.append(shell, child);
         }
         // What stood there was only shown while waiting.
-        let waiting: Vec<Id> = std::iter::successors(dom.next_element(place), |n| dom.next_element(*n)).take(1).collect();
+        let waiting: Vec<Id> =
+            std::iter::successors(dom.next_element(place), |n| dom.next_element(*n)).take(1).collect();
         dom.replace(place, shell);
         for id in waiting {
             if !dom.has_words(id) {
@@ -77,7 +78,10 @@ fn unwrap_noscript(dom: &mut Dom) {
 fn is_counter(dom: &Dom, img: Id) -> bool {
     let side = |n: &str| dom.attr(img, n).and_then(|v| v.trim().parse::<f32>().ok());
     let src = dom.attr(img, "src").unwrap_or("");
-    side("width").is_some_and(|w| w <= 2.0) || side("height").is_some_and(|h| h <= 2.0) || src.contains("facebook.com/tr") || src.contains("scorecardresearch")
+    side("width").is_some_and(|w| w <= 2.0)
+        || side("height").is_some_and(|h| h <= 2.0)
+        || src.contains("facebook.com/tr")
+        || src.contains("scorecardresearch")
         || dom.attr(img, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"))
 }
 
@@ -95,7 +99,18 @@ fn placeholder_near(dom: &Dom, noscript: Id) -> Option<Id> {
 fn drop_formula_doubles(dom: &mut Dom) {
     let mut doubles = Vec::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-        let shown = dom.classes(id).any(|c| matches!(c, "MathJax" | "MathJax_Display" | "MathJax_SVG" | "MathJax_SVG_Display" | "MathJax_CHTML" | "MJXc-display" | "mjx-chtml"));
+        let shown = dom.classes(id).any(|c| {
+            matches!(
+                c,
+                "MathJax"
+                    | "MathJax_Display"
+                    | "MathJax_SVG"
+                    | "MathJax_SVG_Display"
+                    | "MathJax_CHTML"
+                    | "MJXc-display"
+                    | "mjx-chtml"
+            )
+        });
         let preview = dom.has_any_class(id, &["MathJax_Preview", "MJX_Assistive_MathML_hidden"]);
         let script_after = std::iter::successors(dom.next_element(id), |n| dom.next_element(*n))
             .take(2)

@@ -81,8 +81,13 @@ impl Reader<'_> {
                 .filter(|d| dom.tag(*d) == "link" && dom.attr(*d, "rel").is_some_and(|r| r.eq_ignore_ascii_case(rel)))
                 .find_map(|d| dom.value(d, "href"))
         };
-        let candidates = [link("canonical"), self.property(&["og:url", "twitter:url"]), self.record.as_ref().and_then(|r| r.url.as_deref())];
-        let page = candidates.into_iter().flatten().find(|u| urls::is_web(u) && urls::host(u).is_some()).map(String::from);
+        let candidates = [
+            link("canonical"),
+            self.property(&["og:url", "twitter:url"]),
+            self.record.as_ref().and_then(|r| r.url.as_deref()),
+        ];
+        let page =
+            candidates.into_iter().flatten().find(|u| urls::is_web(u) && urls::host(u).is_some()).map(String::from);
         let stated = stated.and_then(|s| match &page {
             Some(page) => urls::join(page, s),
             None => Some(s.to_string()),
@@ -91,7 +96,13 @@ impl Reader<'_> {
     }
 
     fn site(&self) -> Option<String> {
-        let named = self.property(&["og:site_name", "application-name", "citation_journal_title", "dc.publisher", "al:ios:app_name"]);
+        let named = self.property(&[
+            "og:site_name",
+            "application-name",
+            "citation_journal_title",
+            "dc.publisher",
+            "al:ios:app_name",
+        ]);
         let publisher = || self.record.as_ref().and_then(|r| r.publisher.clone());
         named.map(String::from).or_else(publisher).map(|s| fold(&s)).filter(|s| s.chars().count() < 80 && !s.is_empty())
     }
@@ -99,11 +110,20 @@ impl Reader<'_> {
     /// The title: what the page shows as its heading where the machines' titles agree with it.
     fn title(&self, site: Option<&str>) -> String {
         let dom = self.dom;
-        let head_title = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "title").map(|t| dom.words_of(t)).unwrap_or_default();
+        let head_title =
+            dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "title").map(|t| dom.words_of(t)).unwrap_or_default();
         let stated: Vec<String> = [
             self.property(&["og:title"]),
             self.record.as_ref().and_then(|r| r.title.as_deref()),
-            self.property(&["twitter:title", "citation_title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title"]),
+            self.property(&[
+                "twitter:title",
+                "citation_title",
+                "dc.title",
+                "dcterms.title",
+                "headline",
+                "parsely-title",
+                "sailthru.title",
+            ]),
             Some(head_title.as_str()),
         ]
         .into_iter()
@@ -128,7 +148,12 @@ impl Reader<'_> {
     fn headings(&self) -> Vec<String> {
         let dom = self.dom;
         let list = |tag: &'static str| dom.descendants(Dom::ROOT).filter(move |d| dom.tag(*d) == tag).take(6);
-        let marked = dom.descendants(Dom::ROOT).filter(|d| dom.attr(*d, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "headline")) && dom.tag(*d) != "meta").take(2);
+        let marked = dom
+            .descendants(Dom::ROOT)
+            .filter(|d| {
+                dom.attr(*d, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "headline")) && dom.tag(*d) != "meta"
+            })
+            .take(2);
         let words = list("h1").chain(marked).chain(list("h2")).map(|h| heading_words(dom, h));
         words.filter(|w| (2..300).contains(&w.chars().count())).collect()
     }
@@ -138,8 +163,21 @@ impl Reader<'_> {
         if let Some(record) = &self.record {
             candidates.push(record.authors.iter().flat_map(|a| split_names(a)).collect());
         }
-        for name in ["citation_author", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author", "sailthru.author", "byl", "article:author_name", "twitter:data1"] {
-            if name == "twitter:data1" && !self.property(&["twitter:label1"]).is_some_and(|l| l.to_lowercase().contains("written by")) {
+        for name in [
+            "citation_author",
+            "dc.creator",
+            "dcterms.creator",
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "byl",
+            "article:author_name",
+            "twitter:data1",
+        ] {
+            if name == "twitter:data1"
+                && !self.property(&["twitter:label1"]).is_some_and(|l| l.to_lowercase().contains("written by"))
+            {
                 continue;
             }
             candidates.push(self.all(name).flat_map(split_names).collect());
@@ -180,7 +218,9 @@ impl Reader<'_> {
             if property.split(' ').any(|p| p == "author") {
                 let inner = dom.descendants(id).find(|d| dom.attr(*d, "itemprop") == Some("name"));
                 match inner {
-                    Some(inner) => by_property.extend(split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner)))),
+                    Some(inner) => {
+                        by_property.extend(split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner))))
+                    }
                     None => by_property.extend(names()),
                 }
             }
@@ -196,9 +236,30 @@ impl Reader<'_> {
     fn published(&self) -> Option<Date> {
         let record = self.record.as_ref().and_then(|r| r.published.as_deref());
         let stated = self.property(&[
-            "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.created", "dc.date",
-            "dcterms.date", "date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "article.published", "dc.date.created", "published_at", "publication_date",
-            "article_date_original", "og:pubdate", "cxenseparse:recs:publishtime", "datecreated",
+            "article:published_time",
+            "og:article:published_time",
+            "og:published_time",
+            "datepublished",
+            "citation_publication_date",
+            "citation_date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dc.date",
+            "dcterms.date",
+            "date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "parsely-pub-date",
+            "sailthru.date",
+            "article.published",
+            "dc.date.created",
+            "published_at",
+            "publication_date",
+            "article_date_original",
+            "og:pubdate",
+            "cxenseparse:recs:publishtime",
+            "datecreated",
         ]);
         [record, stated].into_iter().flatten().find_map(dates::parse).or_else(|| self.shown_date())
     }
@@ -212,18 +273,24 @@ impl Reader<'_> {
             if in_comments(dom, id) || dom.tag(id) == "meta" {
                 continue;
             }
-            let value = || dom.value(id, "datetime").or_else(|| dom.value(id, "content")).and_then(dates::parse).or_else(|| {
-                let words = dom.words_of(id);
-                (words.chars().count() < 80).then(|| dates::parse(&words)).flatten()
-            });
+            let value = || {
+                dom.value(id, "datetime").or_else(|| dom.value(id, "content")).and_then(dates::parse).or_else(|| {
+                    let words = dom.words_of(id);
+                    (words.chars().count() < 80).then(|| dates::parse(&words)).flatten()
+                })
+            };
             if dom.attr(id, "itemprop").is_some_and(|p| p.contains("datePublished")) {
                 if let Some(date) = value() {
                     return Some(date);
                 }
             }
-            let related = || dom.ancestors(id).any(|a| super::clutter::is_named_clutter(dom, a) && dom.tag(a) != "body") || dom.closest(id, "aside").is_some();
+            let related = || {
+                dom.ancestors(id).any(|a| super::clutter::is_named_clutter(dom, a) && dom.tag(a) != "body")
+                    || dom.closest(id, "aside").is_some()
+            };
             if dom.tag(id) == "time" {
-                let published = dom.attr(id, "pubdate").is_some() || dom.attr(id, "class").is_some_and(|c| c.contains("publish"));
+                let published =
+                    dom.attr(id, "pubdate").is_some() || dom.attr(id, "class").is_some_and(|c| c.contains("publish"));
                 if let Some(date) = value() {
                     times.push((!published, related(), date));
                 }
@@ -247,7 +314,14 @@ impl Reader<'_> {
 
     fn updated(&self) -> Option<Date> {
         let record = self.record.as_ref().and_then(|r| r.modified.as_deref());
-        let stated = self.property(&["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod"]);
+        let stated = self.property(&[
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "dcterms.modified",
+            "last-modified",
+            "lastmod",
+        ]);
         [record, stated].into_iter().flatten().find_map(dates::parse)
     }
 
@@ -256,12 +330,17 @@ impl Reader<'_> {
         let html = dom.elements(Dom::ROOT).find(|c| dom.tag(*c) == "html");
         let stated = html.and_then(|h| dom.value(h, "lang").or_else(|| dom.value(h, "xml:lang")));
         let body = dom.find(Dom::ROOT, "body").and_then(|b| dom.value(b, "lang"));
-        let others = [self.property(&["og:locale", "content-language", "dc.language", "dcterms.language", "language"]), self.record.as_ref().and_then(|r| r.language.as_deref())];
+        let others = [
+            self.property(&["og:locale", "content-language", "dc.language", "dcterms.language", "language"]),
+            self.record.as_ref().and_then(|r| r.language.as_deref()),
+        ];
         stated.into_iter().chain(body).chain(others.into_iter().flatten()).find_map(Lang::new)
     }
 
     fn description(&self) -> Option<String> {
-        let stated = self.property(&["og:description", "description", "twitter:description", "dc.description"]).map(String::from);
+        let stated = self
+            .property(&["og:description", "description", "twitter:description", "dc.description"])
+            .map(String::from);
         stated.or_else(|| self.record.as_ref().and_then(|r| r.description.clone())).filter(|d| d.chars().count() > 20)
     }
 
@@ -271,7 +350,10 @@ impl Reader<'_> {
             list = self.record.as_ref().map(|r| r.keywords.clone()).unwrap_or_default();
         }
         if list.is_empty() {
-            list = self.property(&["keywords", "news_keywords"]).map(|k| k.split(',').map(fold).collect()).unwrap_or_default();
+            list = self
+                .property(&["keywords", "news_keywords"])
+                .map(|k| k.split(',').map(fold).collect())
+                .unwrap_or_default();
         }
         list.retain(|k| !k.is_empty() && k.chars().count() < 60);
         let mut seen = std::collections::BTreeSet::new();
@@ -286,7 +368,12 @@ impl Reader<'_> {
         dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "script").any(|d| {
             let src = dom.attr(d, "src").unwrap_or("").to_ascii_lowercase();
             let named = src.contains("mathjax") || src.contains("auto-render") || src.contains("katex");
-            named || src.is_empty() && dom.first(d).and_then(|t| dom.text(t)).is_some_and(|t| t.contains("MathJax") || t.contains("renderMathInElement"))
+            named
+                || src.is_empty()
+                    && dom
+                        .first(d)
+                        .and_then(|t| dom.text(t))
+                        .is_some_and(|t| t.contains("MathJax") || t.contains("renderMathInElement"))
         })
     }
 }
@@ -306,16 +393,51 @@ fn is_byline_class(dom: &Dom, id: Id) -> bool {
         let c = c.replace('_', "-");
         matches!(
             c.as_str(),
-            "author" | "byline" | "author-name" | "authorname" | "p-author" | "post-author" | "entry-author" | "article-author" | "byline-name" | "byline-author" | "by-author" | "fn"
-                | "post-author-name" | "article-byline" | "authors" | "story-byline" | "c-byline" | "author-link" | "entry-author-name" | "article-author-name" | "post-byline" | "blog-author"
-        ) || c.ends_with("byline-name") || c.ends_with("author-name") || c.ends_with("authorname")
+            "author"
+                | "byline"
+                | "author-name"
+                | "authorname"
+                | "p-author"
+                | "post-author"
+                | "entry-author"
+                | "article-author"
+                | "byline-name"
+                | "byline-author"
+                | "by-author"
+                | "fn"
+                | "post-author-name"
+                | "article-byline"
+                | "authors"
+                | "story-byline"
+                | "c-byline"
+                | "author-link"
+                | "entry-author-name"
+                | "article-author-name"
+                | "post-byline"
+                | "blog-author"
+        ) || c.ends_with("byline-name")
+            || c.ends_with("author-name")
+            || c.ends_with("authorname")
     })
 }
 
 fn is_date_class(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
     class.split_ascii_whitespace().any(|c| {
-        c.split(['-', '_']).any(|w| matches!(w, "date" | "published" | "pubdate" | "timestamp" | "datetime" | "dateline" | "posted" | "postdate" | "time")) || c.ends_with("date")
+        c.split(['-', '_']).any(|w| {
+            matches!(
+                w,
+                "date"
+                    | "published"
+                    | "pubdate"
+                    | "timestamp"
+                    | "datetime"
+                    | "dateline"
+                    | "posted"
+                    | "postdate"
+                    | "time"
+            )
+        }) || c.ends_with("date")
     })
 }
 
@@ -324,7 +446,8 @@ fn heading_words(dom: &Dom, id: Id) -> String {
     let mut out = String::new();
     let mut at = dom.first(id);
     while let Some(node) = at {
-        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup") || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
+        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup")
+            || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
         if hidden {
             at = dom.after(node, id);
             continue;
@@ -341,7 +464,13 @@ fn heading_words(dom: &Dom, id: Id) -> String {
 
 /// The share of words two titles have in common, of the longer one.
 fn overlap(a: &str, b: &str) -> f64 {
-    let words = |s: &str| s.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(String::from).collect::<Vec<_>>();
+    let words = |s: &str| {
+        s.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(String::from)
+            .collect::<Vec<_>>()
+    };
     let (a, b) = (words(a), words(b));
     let common = a.iter().filter(|w| b.contains(w)).count();
     let longer = a.len().max(b.len());
@@ -360,7 +489,10 @@ pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> Strin
         let part = key(part);
         let known = |name: &str| {
             let name = key(name);
-            !name.is_empty() && (part == name || part.len() > 3 && name.contains(&part) || name.len() > 3 && part.contains(&name) && part.len() < name.len() * 2 + 6)
+            !name.is_empty()
+                && (part == name
+                    || part.len() > 3 && name.contains(&part)
+                    || name.len() > 3 && part.contains(&name) && part.len() < name.len() * 2 + 6)
         };
         site.is_some_and(known) || host.is_some_and(known)
     };
@@ -376,7 +508,10 @@ pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> Strin
         // Nothing says what the site is called: a short last part after a bar is its name.
         let tail = parts[last - 1];
         let words = tail.split_whitespace().count();
-        let bar = title.contains(" | ") || title.contains(" » ") || title.contains(" – ") && site.is_none() || title.contains(" - ") && site.is_none();
+        let bar = title.contains(" | ")
+            || title.contains(" » ")
+            || title.contains(" – ") && site.is_none()
+            || title.contains(" - ") && site.is_none();
         let rest: usize = parts[..last - 1].iter().map(|p| p.split_whitespace().count()).sum();
         if bar && words <= 4 && rest >= 3 {
             last -= 1;
@@ -394,7 +529,10 @@ fn split_title(title: &str) -> Vec<&str> {
     let chars: Vec<(usize, char)> = title.char_indices().collect();
     for w in chars.windows(3) {
         let [(_, a), (at, c), (end, b)] = w else { continue };
-        if a.is_whitespace() && b.is_whitespace() && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›') {
+        if a.is_whitespace()
+            && b.is_whitespace()
+            && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›')
+        {
             parts.push(title[start..*at].trim());
             start = *end;
         }
@@ -407,12 +545,31 @@ fn split_title(title: &str) -> Vec<&str> {
 /// Names out of a byline.
 pub fn split_names(text: &str) -> Vec<String> {
     let mut text = fold(text);
-    for lead in ["by:", "by ", "written by", "words by", "story by", "posted by", "author:", "authors:", "author ", "von ", "par ", "por ", "di ", "text by", "published by", "reported by", "opinion by", "review by"] {
+    for lead in [
+        "by:",
+        "by ",
+        "written by",
+        "words by",
+        "story by",
+        "posted by",
+        "author:",
+        "authors:",
+        "author ",
+        "von ",
+        "par ",
+        "por ",
+        "di ",
+        "text by",
+        "published by",
+        "reported by",
+        "opinion by",
+        "review by",
+    ] {
         if text.get(..lead.len()).is_some_and(|t| t.eq_ignore_ascii_case(lead)) {
             text = text[lead.len()..].trim_start().to_string();
         }
     }
-    let cut = text.find([ '|', '•', '·', '\n', '—', '–', '(']).unwrap_or(text.len());
+    let cut = text.find(['|', '•', '·', '\n', '—', '–', '(']).unwrap_or(text.len());
     let text = &text[..cut];
     text.split([',', ';', '&'])
         .flat_map(|p| p.split(" and "))
@@ -429,8 +586,38 @@ fn is_name(name: &str, site: Option<&str>) -> bool {
     let words = name.split_whitespace().count();
     let lower = name.to_lowercase();
     let role = [
-        "admin", "editor", "staff", "staff writer", "author", "contributor", "guest", "user", "unknown", "anonymous", "webmaster", "editorial", "editorial team", "editorial staff", "reporter", "correspondent",
-        "senior reporter", "null", "undefined", "none", "posts", "view all posts", "follow", "share", "wordpress", "root", "administrator", "team", "guest author", "guest post", "updated", "published",
+        "admin",
+        "editor",
+        "staff",
+        "staff writer",
+        "author",
+        "contributor",
+        "guest",
+        "user",
+        "unknown",
+        "anonymous",
+        "webmaster",
+        "editorial",
+        "editorial team",
+        "editorial staff",
+        "reporter",
+        "correspondent",
+        "senior reporter",
+        "null",
+        "undefined",
+        "none",
+        "posts",
+        "view all posts",
+        "follow",
+        "share",
+        "wordpress",
+        "root",
+        "administrator",
+        "team",
+        "guest author",
+        "guest post",
+        "updated",
+        "published",
     ];
     (2..=60).contains(&count)
         && words <= 6
@@ -452,7 +639,10 @@ mod tests {
         assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
         assert_eq!(clean_title("The Daily Wave: news", Some("The Daily Wave"), None), "The Daily Wave: news");
         assert_eq!(clean_title("Old boats and new sails | Harbour", None, None), "Old boats and new sails");
-        assert_eq!(clean_title("Yes - but how do we get there", Some("Harbour"), None), "Yes - but how do we get there");
+        assert_eq!(
+            clean_title("Yes - but how do we get there", Some("Harbour"), None),
+            "Yes - but how do we get there"
+        );
     }
 
     #[test]

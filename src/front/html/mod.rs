@@ -10,15 +10,15 @@ mod asides;
 pub mod blocks;
 mod clutter;
 mod code;
-pub mod dom;
 mod dates;
+pub mod dom;
 mod fold;
 mod guard;
 mod inlines;
 mod jsonld;
 mod lists;
-mod maths;
 mod mathml;
+mod maths;
 mod mend;
 mod meta;
 pub mod notes;
@@ -56,8 +56,10 @@ impl FrontEnd for Html {
     }
     fn sniff(&self, source: &Source) -> bool {
         let head: String = source.text().trim_start().chars().take(2000).collect::<String>().to_ascii_lowercase();
-        let opens = ["<!doctype html", "<html", "<head", "<body", "<!-- saved from"].iter().any(|m| head.starts_with(m));
-        opens || (head.starts_with('<') && (head.contains("<html") || head.contains("<body") || head.contains("<head>")))
+        let opens =
+            ["<!doctype html", "<html", "<head", "<body", "<!-- saved from"].iter().any(|m| head.starts_with(m));
+        opens
+            || (head.starts_with('<') && (head.contains("<html") || head.contains("<body") || head.contains("<head>")))
     }
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         page(source.text(), cx)
@@ -68,7 +70,10 @@ impl FrontEnd for Html {
 pub fn page(html: &str, cx: &mut Context) -> Document {
     let (bounded, cut) = guard::bound_nesting(html);
     if cut > 0 {
-        cx.say(Diagnostic::remark("nesting", format!("{cut} tags nested deeper than the bound were left out; their text is kept.")));
+        cx.say(Diagnostic::remark(
+            "nesting",
+            format!("{cut} tags nested deeper than the bound were left out; their text is kept."),
+        ));
     }
     let parsed = Page::from(bounded.as_ref());
     let mut dom = Dom::copy(&parsed);
@@ -132,7 +137,10 @@ pub fn fragment_inlines(html: &str, cx: &mut Context) -> Inlines {
             BlockKind::Code(code) => out.push(Inline::Code(code.text.replace('\n', " "))),
             other => {
                 let words = crate::doc::dump::dump_blocks(&[other.into()]);
-                cx.say(Diagnostic::remark("html-in-line", format!("A block inside a line of text was left out: {}.", words.lines().next().unwrap_or(""))));
+                cx.say(Diagnostic::remark(
+                    "html-in-line",
+                    format!("A block inside a line of text was left out: {}.", words.lines().next().unwrap_or("")),
+                ));
             }
         }
     }
@@ -147,7 +155,8 @@ fn has_words(blocks: &[Block]) -> bool {
             walk::block_children(self, block);
         }
         fn inline(&mut self, inline: &Inline) {
-            self.0 |= matches!(inline, Inline::Text(text) if !text.trim().is_empty()) || matches!(inline, Inline::Code(_) | Inline::Math(_));
+            self.0 |= matches!(inline, Inline::Text(text) if !text.trim().is_empty())
+                || matches!(inline, Inline::Code(_) | Inline::Math(_));
             walk::inline_children(self, inline);
         }
     }
@@ -186,13 +195,15 @@ fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
         fn inlines(&mut self, inlines: &mut Inlines) {
             for inline in std::mem::take(inlines) {
                 match inline {
-                    Inline::Link(mut link) if link.url.strip_prefix('#').is_some_and(|id| !self.ids.contains(id)) => match self.page {
-                        Some(page) => {
-                            link.url = format!("{}{}", page.split('#').next().unwrap_or(page), link.url);
-                            inlines.push(Inline::Link(link));
+                    Inline::Link(mut link) if link.url.strip_prefix('#').is_some_and(|id| !self.ids.contains(id)) => {
+                        match self.page {
+                            Some(page) => {
+                                link.url = format!("{}{}", page.split('#').next().unwrap_or(page), link.url);
+                                inlines.push(Inline::Link(link));
+                            }
+                            None => inlines.append(&mut link.content),
                         }
-                        None => inlines.append(&mut link.content),
-                    },
+                    }
                     other => inlines.push(other),
                 }
             }

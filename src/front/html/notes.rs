@@ -89,7 +89,6 @@ pub fn find(dom: &mut Dom, base: &Base) -> Notes {
 struct Call {
     /// The outermost element that is only the call: the `<sup>` around the link.
     node: Id,
-    label: String,
 }
 
 /// A place that calls lead to.
@@ -115,15 +114,17 @@ fn linked_calls(dom: &Dom, base: &Base, order: &[usize]) -> BTreeMap<usize, Targ
         let Some(place) = target_of(dom, base, link) else { continue };
         let label = label_of(&dom.words_of(link));
         let node = outermost(dom, link);
-        if !is_call(dom, link, node, &label) || order[place.index()] <= order[link.index()] && !is_named_note(dom, place) {
+        if !is_call(dom, link, node, &label)
+            || order[place.index()] <= order[link.index()] && !is_named_note(dom, place)
+        {
             continue;
         }
         if dom.within(link, place) {
             continue;
         }
         let key = *of_place.entry(place).or_insert(order[link.index()]);
-        let target = by_target.entry(key).or_insert_with(|| Target { place, calls: Vec::new(), label: label.clone() });
-        target.calls.push(Call { node, label });
+        let target = by_target.entry(key).or_insert_with(|| Target { place, calls: Vec::new(), label });
+        target.calls.push(Call { node });
     }
     by_target
 }
@@ -138,7 +139,9 @@ fn target_of(dom: &Dom, base: &Base, link: Id) -> Option<Id> {
 
 /// A label without its brackets: `1` of `[1]`.
 pub fn label_of(text: &str) -> String {
-    let inner = text.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ':' | '^' | '{' | '}') || c.is_whitespace());
+    let inner = text
+        .trim()
+        .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ':' | '^' | '{' | '}') || c.is_whitespace());
     inner.to_string()
 }
 
@@ -147,7 +150,8 @@ pub fn is_label(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| c.is_alphabetic()).trim();
     let word = label[..label.len() - rest.len()].trim().to_lowercase();
     let number = !rest.is_empty() && rest.len() <= 4 && rest.bytes().all(|b| b.is_ascii_digit());
-    let lead = matches!(word.as_str(), "" | "note" | "fn" | "n" | "nb" | "footnote" | "ref" | "lower-alpha" | "a" | "n.");
+    let lead =
+        matches!(word.as_str(), "" | "note" | "fn" | "n" | "nb" | "footnote" | "ref" | "lower-alpha" | "a" | "n.");
     let letter = label.chars().count() <= 2 && !label.is_empty() && label.chars().all(|c| c.is_ascii_alphabetic());
     let roman = label.len() <= 6 && !label.is_empty() && label.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
     let signs = !label.is_empty() && label.chars().count() <= 4 && label.chars().all(is_sign);
@@ -160,26 +164,61 @@ fn is_sign(c: char) -> bool {
 }
 
 fn is_call(dom: &Dom, link: Id, node: Id, label: &str) -> bool {
-    let raised = node != link && dom.tag(node) == "sup" || dom.descendants(link).any(|d| dom.tag(d) == "sup") || dom.closest(link, "sup").is_some();
+    let raised = node != link && dom.tag(node) == "sup"
+        || dom.descendants(link).any(|d| dom.tag(d) == "sup")
+        || dom.closest(link, "sup").is_some();
     let role = |id: Id| {
-        dom.attr(id, "role") == Some("doc-noteref") || dom.attr(id, "epub:type") == Some("noteref") || dom.attr(id, "data-footnote-ref").is_some()
+        dom.attr(id, "role") == Some("doc-noteref")
+            || dom.attr(id, "epub:type") == Some("noteref")
+            || dom.attr(id, "data-footnote-ref").is_some()
     };
     let named = [link, node].into_iter().chain(dom.parent(link)).any(|id| {
-        let text = format!("{} {} {}", dom.attr(id, "class").unwrap_or(""), dom.attr(id, "id").unwrap_or(""), dom.attr(id, "rel").unwrap_or("")).to_ascii_lowercase();
-        ["footnote", "fnref", "noteref", "note-ref", "citeref", "cite_ref", "ftnt_ref", "ftnref", "endnote", "sdfootnote", "reference", "easy-footnote", "footnum", "marginnote", "sidenote"]
-            .iter()
-            .any(|n| text.contains(n))
+        let text = format!(
+            "{} {} {}",
+            dom.attr(id, "class").unwrap_or(""),
+            dom.attr(id, "id").unwrap_or(""),
+            dom.attr(id, "rel").unwrap_or("")
+        )
+        .to_ascii_lowercase();
+        [
+            "footnote",
+            "fnref",
+            "noteref",
+            "note-ref",
+            "citeref",
+            "cite_ref",
+            "ftnt_ref",
+            "ftnref",
+            "endnote",
+            "sdfootnote",
+            "reference",
+            "easy-footnote",
+            "footnum",
+            "marginnote",
+            "sidenote",
+        ]
+        .iter()
+        .any(|n| text.contains(n))
             && !text.contains("backref")
             && !text.contains("back-ref")
     });
     if role(link) || role(node) {
         return true;
     }
-    let href = dom.attr(link, "href").and_then(|h| h.split_once('#')).map(|(_, f)| f.to_ascii_lowercase()).unwrap_or_default();
+    let href =
+        dom.attr(link, "href").and_then(|h| h.split_once('#')).map(|(_, f)| f.to_ascii_lowercase()).unwrap_or_default();
     let target_named = ["fn", "footnote", "note", "_ftn", "ftnt", "cite_note", "endnote", "en", "r"].iter().any(|p| {
-        href.strip_prefix(p).is_some_and(|rest| rest.trim_start_matches([':', '-', '_', '.']).bytes().next().is_some_and(|b| b.is_ascii_digit()))
-    }) || href.contains("cite_note") || href.contains("footnote");
-    let back = href.contains("ref") && (href.contains("fnref") || href.contains("ftnref") || href.contains("ftnt_ref") || href.contains("cite_ref") || href.contains("footnote-ref"));
+        href.strip_prefix(p).is_some_and(|rest| {
+            rest.trim_start_matches([':', '-', '_', '.']).bytes().next().is_some_and(|b| b.is_ascii_digit())
+        })
+    }) || href.contains("cite_note")
+        || href.contains("footnote");
+    let back = href.contains("ref")
+        && (href.contains("fnref")
+            || href.contains("ftnref")
+            || href.contains("ftnt_ref")
+            || href.contains("cite_ref")
+            || href.contains("footnote-ref"));
     if back {
         return false;
     }
@@ -193,7 +232,10 @@ fn outermost(dom: &Dom, link: Id) -> Id {
     let mut node = link;
     while let Some(parent) = dom.parent(node) {
         let alone = dom.children(parent).all(|c| {
-            c == node || dom.text(c).is_some_and(|t| t.trim().is_empty() || label_of(t).is_empty() && t.trim().chars().count() <= 2)
+            c == node
+                || dom
+                    .text(c)
+                    .is_some_and(|t| t.trim().is_empty() || label_of(t).is_empty() && t.trim().chars().count() <= 2)
         });
         if !matches!(dom.tag(parent), "sup" | "span" | "a" | "small" | "b" | "strong") || !alone {
             break;
@@ -206,9 +248,17 @@ fn outermost(dom: &Dom, link: Id) -> Id {
 fn is_named_note(dom: &Dom, place: Id) -> bool {
     dom.ancestors(place).take(3).chain([place]).any(|id| {
         let role = dom.attr(id, "role").unwrap_or("");
-        let text = format!("{} {} {}", dom.attr(id, "class").unwrap_or(""), dom.attr(id, "id").unwrap_or(""), dom.attr(id, "epub:type").unwrap_or("")).to_ascii_lowercase();
+        let text = format!(
+            "{} {} {}",
+            dom.attr(id, "class").unwrap_or(""),
+            dom.attr(id, "id").unwrap_or(""),
+            dom.attr(id, "epub:type").unwrap_or("")
+        )
+        .to_ascii_lowercase();
         matches!(role, "doc-footnote" | "doc-endnote" | "doc-endnotes" | "note")
-            || ["footnote", "endnote", "fna-", "_ftn", "references", "reflist", "sidenote"].iter().any(|n| text.contains(n))
+            || ["footnote", "endnote", "fna-", "_ftn", "references", "reflist", "sidenote"]
+                .iter()
+                .any(|n| text.contains(n))
     })
 }
 
@@ -218,7 +268,24 @@ fn definition_at(dom: &Dom, target: &Target, targets: &HashSet<Id>, base: &Base)
     while !super::blocks::is_block_tag(dom.tag(block)) {
         block = dom.parent(block)?;
     }
-    if matches!(dom.tag(block), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "body" | "html" | "main" | "article" | "table" | "tbody" | "ul" | "ol" | "nav" | "figure") {
+    if matches!(
+        dom.tag(block),
+        "h1" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "body"
+            | "html"
+            | "main"
+            | "article"
+            | "table"
+            | "tbody"
+            | "ul"
+            | "ol"
+            | "nav"
+            | "figure"
+    ) {
         return None;
     }
     // The call itself must not stand in the note's block.
@@ -321,7 +388,10 @@ fn between_targets(dom: &Dom, block: Id, place: Id, targets: &HashSet<Id>) -> Op
 /// Whether a block is a note and not a section, a figure or a paragraph that happens to be linked to.
 fn is_believable(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool {
     let words = dom.words_of(block);
-    if words.is_empty() || words.len() > 12_000 || dom.descendants(block).any(|d| matches!(dom.tag(d), "h1" | "h2" | "h3")) {
+    if words.is_empty()
+        || words.len() > 12_000
+        || dom.descendants(block).any(|d| matches!(dom.tag(d), "h1" | "h2" | "h3"))
+    {
         return false;
     }
     let starts = words
@@ -329,33 +399,72 @@ fn is_believable(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool {
         .strip_prefix(target.label.as_str())
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     let in_list = dom.tag(block) == "li";
-    is_named_note(dom, block) || has_back_link(dom, block, target, base) || starts && !target.label.is_empty() || in_list && is_label(&target.label)
+    is_named_note(dom, block)
+        || has_back_link(dom, block, target, base)
+        || starts && !target.label.is_empty()
+        || in_list && is_label(&target.label)
 }
 
 /// A link from a note back to its call.
 fn is_back_link(dom: &Dom, base: &Base, link: Id, target: &Target) -> bool {
     let text = dom.words_of(link);
-    let arrow = !text.is_empty() && text.chars().all(|c| matches!(c, '↩' | '↵' | '⏎' | '^' | '↑' | '⤴' | '←' | '⬆' | '\u{fe0e}' | '\u{fe0f}' | '[' | ']' | '↖' | '⇧' | '⇑' | '►' | '◄') || c.is_whitespace());
+    let arrow = !text.is_empty()
+        && text.chars().all(|c| {
+            matches!(
+                c,
+                '↩' | '↵'
+                    | '⏎'
+                    | '^'
+                    | '↑'
+                    | '⤴'
+                    | '←'
+                    | '⬆'
+                    | '\u{fe0e}'
+                    | '\u{fe0f}'
+                    | '['
+                    | ']'
+                    | '↖'
+                    | '⇧'
+                    | '⇑'
+                    | '►'
+                    | '◄'
+            ) || c.is_whitespace()
+        });
     let named = dom.attr(link, "role") == Some("doc-backlink")
         || dom.attr(link, "data-footnote-backref").is_some()
         || dom.attr(link, "class").is_some_and(|c| {
             let c = c.to_ascii_lowercase();
-            c.contains("backref") || c.contains("footnote-back") || c.contains("reversefootnote") || c.contains("footnote-return") || c.contains("back-link") || c.contains("backlink")
+            c.contains("backref")
+                || c.contains("footnote-back")
+                || c.contains("reversefootnote")
+                || c.contains("footnote-return")
+                || c.contains("back-link")
+                || c.contains("backlink")
         });
     if named || arrow && dom.attr(link, "href").is_some_and(|h| h.contains('#')) {
         return true;
     }
     let Some(fragment) = dom.attr(link, "href").and_then(|h| base.fragment(h)) else { return false };
     let leads_to_call = dom.by_id(fragment).is_some_and(|place| {
-        target.calls.iter().any(|c| dom.within(place, c.node) || dom.within(c.node, place) && dom.words_of(place).len() < 40)
+        target
+            .calls
+            .iter()
+            .any(|c| dom.within(place, c.node) || dom.within(c.node, place) && dom.words_of(place).len() < 40)
     });
     let lower = text.to_lowercase();
     let label = label_of(&text);
     let short = text.chars().count() <= 24;
-    let returns = short && (lower.contains("return") || lower.contains("back") || lower.contains("jump up") || lower == "ref" || lower.is_empty());
+    let returns = short
+        && (lower.contains("return")
+            || lower.contains("back")
+            || lower.contains("jump up")
+            || lower == "ref"
+            || lower.is_empty());
     let lower_fragment = fragment.to_ascii_lowercase();
     let to_ref = ["ref", "back", "cite_ref", "anchor", "fna_", "src"].iter().any(|n| lower_fragment.contains(n));
-    leads_to_call && (is_label(&label) || short || label == target.label) || returns && to_ref || to_ref && is_label(&label)
+    leads_to_call && (is_label(&label) || short || label == target.label)
+        || returns && to_ref
+        || to_ref && is_label(&label)
 }
 
 /// Marks links back and the label in a note as furniture.
@@ -368,10 +477,18 @@ fn furnish(dom: &mut Dom, base: &Base, target: &Target, nodes: &[Id], notes: &mu
     for link in links {
         // The whole `<sup>`, brackets included, when the link is all of it.
         let outer = outermost(dom, link);
-        let outer = if dom.words_of(outer).len() <= dom.words_of(link).len() + 4 && !nodes.contains(&outer) { outer } else { link };
+        let outer = if dom.words_of(outer).len() <= dom.words_of(link).len() + 4 && !nodes.contains(&outer) {
+            outer
+        } else {
+            link
+        };
         notes.furniture.insert(outer);
     }
-    let backlinks: Vec<Id> = nodes.iter().flat_map(|n| dom.descendants(*n)).filter(|d| dom.has_any_class(*d, &["mw-cite-backlink", "footnote-backref", "footnote-number", "fn-number"])).collect();
+    let backlinks: Vec<Id> = nodes
+        .iter()
+        .flat_map(|n| dom.descendants(*n))
+        .filter(|d| dom.has_any_class(*d, &["mw-cite-backlink", "footnote-backref", "footnote-number", "fn-number"]))
+        .collect();
     notes.furniture.extend(backlinks);
     strip_label(dom, nodes, &target.label, notes);
 }
@@ -386,7 +503,8 @@ fn is_empty_back_link(dom: &Dom, id: Id) -> bool {
 /// Takes the label off the start of a note: an element of its own, or the text's first characters.
 fn strip_label(dom: &mut Dom, nodes: &[Id], label: &str, notes: &mut Notes) {
     let first = nodes.iter().flat_map(|n| [*n].into_iter().chain(dom.descendants(*n))).find(|d| {
-        dom.text(*d).is_some_and(|t| !t.trim().is_empty()) && !dom.ancestors(*d).chain([*d]).any(|a| notes.furniture.contains(&a))
+        dom.text(*d).is_some_and(|t| !t.trim().is_empty())
+            && !dom.ancestors(*d).chain([*d]).any(|a| notes.furniture.contains(&a))
     });
     let Some(text_node) = first else { return };
     let Some(text) = dom.text(text_node).map(String::from) else { return };
@@ -440,7 +558,9 @@ fn trim_following(dom: &mut Dom, from: Id, nodes: &[Id]) {
 fn stated_notes(dom: &mut Dom, notes: &mut Notes) {
     let mut found = Vec::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-        let key = ["data-definition", "data-footnote", "data-footnote-id", "data-note-id", "data-fn"].iter().find_map(|n| dom.value(id, n));
+        let key = ["data-definition", "data-footnote", "data-footnote-id", "data-note-id", "data-fn"]
+            .iter()
+            .find_map(|n| dom.value(id, n));
         let Some(place) = key.and_then(|k| dom.by_id(k.trim_start_matches('#'))) else { continue };
         let small = dom.words_of(id).chars().count() <= 6;
         if small && !dom.within(id, place) && !notes.is_call(id) && !notes.used.contains(&place) {
@@ -455,10 +575,22 @@ fn stated_notes(dom: &mut Dom, notes: &mut Notes) {
 
 /// Notes that stand in the line at their call: Tufte's sidenotes, hidden spans, tooltips of footnotes.
 fn side_notes(dom: &mut Dom, notes: &mut Notes) {
-    const NAMES: &[&str] = &["sidenote", "marginnote", "side-note", "margin-note", "inline-footnote", "footnote-content", "fn-content", "sidenote-content", "footnote__content", "footnote-text"];
+    const NAMES: &[&str] = &[
+        "sidenote",
+        "marginnote",
+        "side-note",
+        "margin-note",
+        "inline-footnote",
+        "footnote-content",
+        "fn-content",
+        "sidenote-content",
+        "footnote__content",
+        "footnote-text",
+    ];
     let mut found = Vec::new();
     for id in dom.descendants(Dom::ROOT) {
-        let inline_note = matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div") && dom.has_any_class(id, NAMES);
+        let inline_note =
+            matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div") && dom.has_any_class(id, NAMES);
         let in_note = dom.ancestors(id).any(|a| notes.used.contains(&a));
         let in_text = dom.ancestors(id).take(3).any(|a| matches!(dom.tag(a), "p" | "li" | "blockquote" | "dd" | "td"));
         if inline_note && in_text && !in_note && dom.has_words(id) && !dom.descendants(id).any(|d| notes.is_call(d)) {
@@ -473,8 +605,12 @@ fn side_notes(dom: &mut Dom, notes: &mut Notes) {
         let mut before = dom.prev(note);
         for _ in 0..5 {
             let Some(id) = before else { break };
-            let furniture = matches!(dom.tag(id), "input" | "label") || matches!(dom.tag(id), "sup" | "a") && is_label(&label_of(&dom.words_of(id)))
-                || dom.has_any_class(id, &["sidenote-number", "sidenote-ref", "margin-toggle", "footnote-ref", "sidenote-label"]) && dom.words_of(id).len() < 8;
+            let furniture = matches!(dom.tag(id), "input" | "label")
+                || matches!(dom.tag(id), "sup" | "a") && is_label(&label_of(&dom.words_of(id)))
+                || dom.has_any_class(
+                    id,
+                    &["sidenote-number", "sidenote-ref", "margin-toggle", "footnote-ref", "sidenote-label"],
+                ) && dom.words_of(id).len() < 8;
             if furniture {
                 notes.furniture.insert(id);
             } else if dom.text(id).is_none_or(|t| !t.trim().is_empty()) {
@@ -504,10 +640,14 @@ fn loose_numbers(dom: &mut Dom, notes: &mut Notes) {
         {
             starts.push((id, label));
         }
-        let bare = dom.tag(id) == "sup" && !notes.is_call(id) && !dom.descendants(id).any(|d| notes.is_call(d) || dom.tag(d) == "a");
+        let bare = dom.tag(id) == "sup"
+            && !notes.is_call(id)
+            && !dom.descendants(id).any(|d| notes.is_call(d) || dom.tag(d) == "a");
         if bare {
             let label = label_of(&dom.words_of(id));
-            if is_label(&label) && label.bytes().all(|b| b.is_ascii_digit()) || label.chars().all(is_sign) && !label.is_empty() {
+            if is_label(&label) && label.bytes().all(|b| b.is_ascii_digit())
+                || label.chars().all(is_sign) && !label.is_empty()
+            {
                 calls.entry(label).or_default().push(id);
             }
         }
@@ -535,7 +675,8 @@ fn leading_label(dom: &Dom, id: Id) -> Option<String> {
         return None;
     }
     let label = label_of(&dom.words_of(first));
-    let numeric = !label.is_empty() && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit()) || !label.is_empty() && label.chars().all(is_sign);
+    let numeric = !label.is_empty() && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit())
+        || !label.is_empty() && label.chars().all(is_sign);
     (numeric && dom.words_of(id).len() > label.len() + 3).then_some(label)
 }
 
@@ -543,7 +684,8 @@ fn leading_label(dom: &Dom, id: Id) -> Option<String> {
 fn closing_run(dom: &Dom, starts: &[(Id, String)]) -> Vec<(Id, String)> {
     let Some((last, _)) = starts.last() else { return Vec::new() };
     let parent = dom.parent(*last);
-    let mut run: Vec<(Id, String)> = starts.iter().rev().take_while(|(id, _)| dom.parent(*id) == parent).cloned().collect();
+    let mut run: Vec<(Id, String)> =
+        starts.iter().rev().take_while(|(id, _)| dom.parent(*id) == parent).cloned().collect();
     run.reverse();
     let begins = run.first().is_some_and(|(_, l)| l == "1" || l.chars().all(is_sign));
     let rising = run.windows(2).all(|w| match (w[0].1.parse::<u32>(), w[1].1.parse::<u32>()) {
@@ -579,7 +721,8 @@ fn leave_out_shells(dom: &Dom, notes: &mut Notes) {
         for _ in 0..2 {
             let Some(node) = before else { break };
             let tag = dom.tag(node);
-            let title = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div") && is_notes_title(&dom.words_of(node));
+            let title = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div")
+                && is_notes_title(&dom.words_of(node));
             if tag == "hr" || title {
                 notes.used.insert(node);
             } else if !notes.used.contains(&node) {
@@ -595,8 +738,10 @@ fn is_empty_furniture(dom: &Dom, id: Id) -> bool {
         Some(text) => text.trim().is_empty(),
         None => {
             matches!(dom.tag(id), "hr" | "br" | "script" | "style")
-                || matches!(dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" | "label" | "header" | "button" | "summary")
-                    && (is_notes_title(&dom.words_of(id)) || !dom.has_words(id) && dom.find(id, "img").is_none())
+                || matches!(
+                    dom.tag(id),
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" | "label" | "header" | "button" | "summary"
+                ) && (is_notes_title(&dom.words_of(id)) || !dom.has_words(id) && dom.find(id, "img").is_none())
         }
     }
 }
@@ -606,8 +751,25 @@ fn is_notes_title(text: &str) -> bool {
     let text = text.trim_end_matches([':', '.', '#', '¶', ' ']).trim_end_matches("[edit]");
     matches!(
         text,
-        "footnotes" | "footnote" | "notes" | "endnotes" | "references" | "note" | "notes and references" | "footnotes and references" | "sources" | "fußnoten" | "anmerkungen"
-            | "einzelnachweise" | "notas" | "referencias" | "notes de bas de page" | "références" | "note a piè di pagina" | "citations" | "脚注"
+        "footnotes"
+            | "footnote"
+            | "notes"
+            | "endnotes"
+            | "references"
+            | "note"
+            | "notes and references"
+            | "footnotes and references"
+            | "sources"
+            | "fußnoten"
+            | "anmerkungen"
+            | "einzelnachweise"
+            | "notas"
+            | "referencias"
+            | "notes de bas de page"
+            | "références"
+            | "note a piè di pagina"
+            | "citations"
+            | "脚注"
     )
 }
 
@@ -615,7 +777,8 @@ fn is_notes_title(text: &str) -> bool {
 pub fn trim(blocks: &mut Vec<Block>) {
     if let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.last_mut() {
         while let Some(Inline::Text(text)) = words.last_mut() {
-            let kept = text.trim_end().trim_end_matches(['↩', '↵', '⏎', '↑', '\u{fe0e}', '\u{fe0f}', '\u{a0}', ' ']).len();
+            let kept =
+                text.trim_end().trim_end_matches(['↩', '↵', '⏎', '↑', '\u{fe0e}', '\u{fe0f}', '\u{a0}', ' ']).len();
             text.truncate(kept);
             let bare = text.trim_end();
             let kept = if bare.ends_with("[]") || bare.ends_with("()") { bare.len() - 2 } else { bare.len() };

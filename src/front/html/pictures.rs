@@ -44,7 +44,9 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
     let image = Image {
         url: builder.base.picture(&url),
         asset: None,
-        alt: alt.filter(|a| !is_useless_alt(a)).or_else(|| dom.attr(img, "alt").filter(|a| a.trim().is_empty()).map(|_| String::new())),
+        alt: alt
+            .filter(|a| !is_useless_alt(a))
+            .or_else(|| dom.attr(img, "alt").filter(|a| a.trim().is_empty()).map(|_| String::new())),
         title: dom.value(img, "title").map(String::from).filter(|t| Some(t.as_str()) != dom.attr(img, "alt")),
         size,
     };
@@ -90,7 +92,8 @@ fn address(dom: &Dom, img: Id) -> Option<String> {
     for name in ["data-srcset", "srcset", "data-lazy-srcset", "data-src-set", "imagesrcset"] {
         sets.extend(dom.value(img, name));
     }
-    let picture = dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "picture").or((dom.tag(img) == "picture").then_some(img));
+    let picture =
+        dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "picture").or((dom.tag(img) == "picture").then_some(img));
     if let Some(picture) = picture {
         let sources = dom.descendants(picture).filter(|d| dom.tag(*d) == "source");
         let plain = |s: &Id| !dom.attr(*s, "type").is_some_and(|t| t.contains("avif"));
@@ -100,9 +103,26 @@ fn address(dom: &Dom, img: Id) -> Option<String> {
     }
     let largest = sets.iter().filter_map(|set| best_candidate(set)).max_by(|a, b| a.0.total_cmp(&b.0));
     const LATE: &[&str] = &[
-        "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-orig-file", "data-large-file", "data-hi-res-src",
-        "data-actualsrc", "data-full-url", "data-image", "data-img-src", "data-url", "data-echo", "data-srclarge", "data-lazyload",
-        "data-delayed-url", "data-image-src", "data-pin-media", "file",
+        "data-src",
+        "data-original",
+        "data-lazy-src",
+        "data-lazy",
+        "data-original-src",
+        "data-orig-file",
+        "data-large-file",
+        "data-hi-res-src",
+        "data-actualsrc",
+        "data-full-url",
+        "data-image",
+        "data-img-src",
+        "data-url",
+        "data-echo",
+        "data-srclarge",
+        "data-lazyload",
+        "data-delayed-url",
+        "data-image-src",
+        "data-pin-media",
+        "file",
     ];
     let late = LATE.iter().filter_map(|n| dom.value(img, n)).find(|v| looks_like_picture(v));
     if let Some((rank, url)) = largest
@@ -124,8 +144,12 @@ fn address(dom: &Dom, img: Id) -> Option<String> {
 
 fn looks_like_picture(value: &str) -> bool {
     let path = value.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-    let named = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"].iter().any(|e| path.ends_with(e) || path.contains(&format!("{e}/")));
-    !value.starts_with('{') && !is_placeholder(value) && (named || urls::is_web(value) || value.starts_with('/') && value.len() > 4)
+    let named = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"]
+        .iter()
+        .any(|e| path.ends_with(e) || path.contains(&format!("{e}/")));
+    !value.starts_with('{')
+        && !is_placeholder(value)
+        && (named || urls::is_web(value) || value.starts_with('/') && value.len() > 4)
 }
 
 /// Pictures that only keep a place: tiny `data:` URLs, spacers, blank ones.
@@ -134,7 +158,8 @@ fn is_placeholder(url: &str) -> bool {
     if let Some(data) = lower.strip_prefix("data:") {
         if data.starts_with("image/svg") {
             // A drawing without anything drawn.
-            return url.len() < 2000 && !["path", "circle", "%3cg", "<g", "text", "image%20", "base64"].iter().any(|m| lower.contains(m))
+            return url.len() < 2000
+                && !["path", "circle", "%3cg", "<g", "text", "image%20", "base64"].iter().any(|m| lower.contains(m))
                 || url.len() < 500 && lower.contains("base64");
         }
         return url.len() < 400;
@@ -145,9 +170,28 @@ fn is_placeholder(url: &str) -> bool {
     let file = lower.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
     matches!(
         file,
-        "blank.gif" | "spacer.gif" | "pixel.gif" | "transparent.gif" | "transparent.png" | "1x1.gif" | "1x1.png" | "lazy.gif" | "placeholder.gif"
-            | "placeholder.png" | "placeholder.jpg" | "placeholder.svg" | "clear.gif" | "loading.gif" | "grey.gif" | "blank.png" | "trans.gif"
-            | "lazyload.gif" | "lazy-placeholder.gif" | "grey-placeholder.png" | "loader.gif" | "spinner.gif"
+        "blank.gif"
+            | "spacer.gif"
+            | "pixel.gif"
+            | "transparent.gif"
+            | "transparent.png"
+            | "1x1.gif"
+            | "1x1.png"
+            | "lazy.gif"
+            | "placeholder.gif"
+            | "placeholder.png"
+            | "placeholder.jpg"
+            | "placeholder.svg"
+            | "clear.gif"
+            | "loading.gif"
+            | "grey.gif"
+            | "blank.png"
+            | "trans.gif"
+            | "lazyload.gif"
+            | "lazy-placeholder.gif"
+            | "grey-placeholder.png"
+            | "loader.gif"
+            | "spinner.gif"
     )
 }
 
@@ -156,7 +200,11 @@ fn best_candidate(set: &str) -> Option<(f64, String)> {
     let mut best: Option<(f64, String)> = None;
     for (url, descriptor) in candidates(set) {
         let value = |unit: char| descriptor.strip_suffix(unit).and_then(|n| n.parse::<f64>().ok());
-        let rank = value('w').or_else(|| value('x').map(|x| x * 1000.0)).unwrap_or(if descriptor.is_empty() { 1.0 } else { 0.5 });
+        let rank = value('w').or_else(|| value('x').map(|x| x * 1000.0)).unwrap_or(if descriptor.is_empty() {
+            1.0
+        } else {
+            0.5
+        });
         if rank.is_finite() && best.as_ref().is_none_or(|(r, _)| rank > *r) {
             best = Some((rank, url));
         }
@@ -235,7 +283,8 @@ pub fn take_trailing(part: &mut Inlines) -> Vec<Image> {
 /// A `<figure>`: its pictures with caption and credit; around anything else only a box with a caption.
 pub fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
-    let captions: Vec<Id> = dom.descendants(id).filter(|d| dom.tag(*d) == "figcaption" && !builder.is_left_out(*d)).collect();
+    let captions: Vec<Id> =
+        dom.descendants(id).filter(|d| dom.tag(*d) == "figcaption" && !builder.is_left_out(*d)).collect();
     let outer = |c: &Id| !captions.iter().any(|o| o != c && dom.within(*c, *o));
     let captions: Vec<Id> = captions.iter().copied().filter(outer).collect();
     let mut caption = Inlines::new();
@@ -354,7 +403,8 @@ fn caption_of(builder: &mut Builder, id: Id) -> (Inlines, Inlines, Vec<Block>) {
     let dom = builder.dom;
     let credit_node = dom.descendants(id).find(|d| {
         let class = dom.attr(*d, "class").unwrap_or("").to_ascii_lowercase();
-        ["credit", "copyright", "photographer", "attribution", "source"].iter().any(|n| class.contains(n)) && dom.has_words(*d)
+        ["credit", "copyright", "photographer", "attribution", "source"].iter().any(|n| class.contains(n))
+            && dom.has_words(*d)
     });
     let mut credit = Inlines::new();
     if let Some(node) = credit_node {
@@ -412,9 +462,21 @@ pub fn figure_like(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool 
 
 fn is_figure_class(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
-    ["wp-caption", "figure", "caption", "image-container", "photo", "media-object", "thumbinner", "tsingle", "article-image", "image-block", "imageblock"]
-        .iter()
-        .any(|n| class.contains(n))
+    [
+        "wp-caption",
+        "figure",
+        "caption",
+        "image-container",
+        "photo",
+        "media-object",
+        "thumbinner",
+        "tsingle",
+        "article-image",
+        "image-block",
+        "imageblock",
+    ]
+    .iter()
+    .any(|n| class.contains(n))
 }
 
 /// A player or another page in the page: a link to it, where it has an address people can open.
@@ -434,7 +496,8 @@ pub fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     if !urls::is_web(&url) || is_counter(&url) {
         return;
     }
-    let label = dom.value(id, "title").or_else(|| dom.value(id, "aria-label")).map_or_else(|| url.clone(), String::from);
+    let label =
+        dom.value(id, "title").or_else(|| dom.value(id, "aria-label")).map_or_else(|| url.clone(), String::from);
     let link = Link { url, title: None, content: vec![Inline::Text(label)] };
     out.push(BlockKind::Paragraph(vec![Inline::Link(link)]).into());
 }
@@ -462,9 +525,20 @@ fn watch_page(url: &str) -> String {
 
 /// Frames that show nothing to readers.
 fn is_counter(url: &str) -> bool {
-    ["doubleclick", "googletagmanager", "googlesyndication", "adservice", "/ads", "recaptcha", "facebook.com/plugins", "platform.twitter.com/widgets", "amazon-adsystem", "disqus"]
-        .iter()
-        .any(|n| url.contains(n))
+    [
+        "doubleclick",
+        "googletagmanager",
+        "googlesyndication",
+        "adservice",
+        "/ads",
+        "recaptcha",
+        "facebook.com/plugins",
+        "platform.twitter.com/widgets",
+        "amazon-adsystem",
+        "disqus",
+    ]
+    .iter()
+    .any(|n| url.contains(n))
 }
 
 #[cfg(test)]

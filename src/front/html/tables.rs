@@ -102,7 +102,9 @@ fn is_layout(dom: &Dom, id: Id, rows: &[(Part, Id)]) -> bool {
         longest = longest.max(length);
         let boxes = dom
             .descendants(cell)
-            .filter(|d| matches!(dom.tag(*d), "p" | "h1" | "h2" | "h3" | "h4" | "blockquote" | "div" | "pre" | "figure"))
+            .filter(|d| {
+                matches!(dom.tag(*d), "p" | "h1" | "h2" | "h3" | "h4" | "blockquote" | "div" | "pre" | "figure")
+            })
             .take(4)
             .count();
         heavy += usize::from(length > 800 || boxes > 3 && length > 300);
@@ -129,8 +131,8 @@ fn unwrap(builder: &mut Builder, id: Id, rows: &[(Part, Id)], out: &mut Vec<Bloc
         out.append(&mut blocks);
     }
     for (_, row) in rows {
-        let cells: Vec<Id> = cells_of(builder.dom, *row).collect();
-        for cell in cells.into_iter().filter(|c| !builder.is_left_out(*c)) {
+        let cells: Vec<Id> = cells_of(builder.dom, *row).filter(|c| !builder.is_left_out(*c)).collect();
+        for cell in cells {
             let mut blocks = builder.container(cell);
             out.append(&mut blocks);
         }
@@ -154,12 +156,12 @@ fn grid(builder: &mut Builder, rows: &[(Part, Id)]) -> Vec<Section> {
             sections.push(Section { kind: *part, columns: 0, rows: Vec::new(), hanging: Vec::new() });
         }
         let Some(section) = sections.last_mut() else { break };
-        let cells: Vec<Id> = cells_of(builder.dom, *row).collect();
+        let cells: Vec<Id> = cells_of(builder.dom, *row).filter(|c| !builder.is_left_out(*c)).collect();
         let mut placed = Vec::new();
         let mut column = 0;
         let covered = section.hanging.clone();
         section.hanging.iter_mut().for_each(|n| *n = n.saturating_sub(1));
-        for cell in cells.into_iter().filter(|c| !builder.is_left_out(*c)) {
+        for cell in cells {
             while covered.get(column).copied().unwrap_or(0) > 0 {
                 column += 1;
             }
