@@ -6,7 +6,7 @@ CONVERT  ?= $(BUILD)/release/convert
 TOOLS    ?= ../shared/tools
 
 .DEFAULT_GOAL := build
-.PHONY: build test check bless bench validate export edition demo clean help
+.PHONY: build test check bless bench fuzz validate export edition demo clean help
 
 build: ## build the program: target/release/convert
 	$(CARGO) build --release --bin convert
@@ -35,6 +35,10 @@ bless: ## accept what the program makes now as the expected outputs; judge with 
 bench: build ## measure stages, and the whole program beside its peers
 	$(CARGO) bench --bench stages
 	python3 benches/whole.py --convert $(CONVERT)
+
+SECONDS ?= 60
+fuzz: ## mutate the examples through everything: make fuzz SECONDS=3600
+	FUZZ_SECONDS=$(SECONDS) $(CARGO) test --release --test mutations -- --nocapture
 
 validate: $(CONVERT) ## have strangers' validators judge real outputs
 	python3 tests/validate.py --convert $(CONVERT) --tools $(TOOLS)

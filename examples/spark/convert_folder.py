@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Converts a folder of articles with Spark: each partition drives one `convert --stream` worker.
+
+    pip install pyspark
+    spark-submit convert_folder.py articles/ out/ --to pdf,epub --size large --convert /usr/local/bin/convert
+
+In local mode (the default without a cluster) this runs on one machine; on a cluster the same script runs everywhere
+the binary and the folders are. With --ship the bytes of articles and outputs travel through Spark instead of a shared
+folder, and articles cannot use pictures beside them.
+"""
+
+import argparse
+import base64
+import json
+import os
+import subprocess
+import sys
+import threading
+
+
+def work(paths, options):
+    """One partition: starts a worker, feeds it, and yields (path, ok, message) for each article."""
+    paths = list(paths)
+    if not paths:
+        return
+    command = [options["convert"], "--stream", "--jobs", str(options["jobs"])]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def feed():
+        # A thread of its own: the worker answers while it is still being fed.
+        with worker.stdin as stdin:
+            for number, path in enumerate(paths):
+                stdin.write(json.dumps(request(number, path, options)).encode() + b"\n")
+
+    feeder = threading.Thread(target=feed, daemon=True)
+    feeder.start()
+    answered = set()
+    for line in worker.stdout:
+        answer = json.loads(line)
+        answered.add(answer["id"])
+        path = paths[answer["id"]]
+        if options["ship"]:
+            keep(path, answer, options)
+        yield path, answer["ok"], "; ".join(e["message"] for e in answer["errors"])
+    feeder.join()
+    worker.wait()
+    for number, path in enumerate(paths):
+        if number not in answered:
+            yield path, False, f"the worker ended with {worker.returncode} before it answered"
+
+
+def request(number, path, options):
+    line = {"id": number, "name": path, "to": options["to"], "options": options["options"]}
+    if options["ship"]:
+        with open(path, "rb") as file:
+            line["base64"] = base64.b64encode(file.read()).decode()
+    else:
+        line.update(path=path, output=options["out"] + "/")
+        del line["name"]
+    return line
+
+
+def keep(path, answer, options):
+    """Writes outputs that came with the answer, whole or not at all."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    for output in answer["outputs"]:
+        data = base64.b64decode(output["base64"]) if "base64" in output else output["content"].encode()
+        target = os.path.join(options["out"], f"{stem}.{output['format']}")
+        with open(target + ".part", "wb") as file:
+            file.write(data)
+        os.replace(target + ".part", target)
+
+
+def articles(folder):
+    known = (".txt", ".md", ".markdown", ".html", ".htm", ".eml", ".mhtml")
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.lower().endswith(known))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", help="folder of articles")
+    parser.add_argument("out", help="folder for the outputs")
+    parser.add_argument("--to", default="pdf")
+    parser.add_argument("--size")
+    parser.add_argument("--style")
+    parser.add_argument("--convert", default="convert", help="the binary, as the workers find it")
+    parser.add_argument("--partitions", type=int, default=0, help="by default four for each core of the cluster")
+    parser.add_argument("--jobs", type=int, default=1, help="articles at once in a worker; Spark runs one a core")
+    parser.add_argument("--ship", action="store_true", help="no shared folder: bytes travel through Spark")
+    args = parser.parse_args()
+    os.makedirs(args.out, exist_ok=True)
+    options = {
+        "convert": args.convert, "out": os.path.abspath(args.out), "to": args.to.split(","), "jobs": args.jobs,
+        "ship": args.ship,
+        "options": {k: v for k, v in (("size", args.size), ("style", args.style)) if v},
+    }
+
+    from pyspark.sql import SparkSession
+
+    spark = SparkSession.builder.appName("offprint").getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")
+    context = spark.sparkContext
+    paths = [os.path.abspath(p) for p in articles(args.articles)]
+    partitions = args.partitions or 4 * context.defaultParallelism
+    results = context.parallelize(paths, max(1, min(partitions, len(paths)))).mapPartitions(lambda p: work(p, options))
+    failed = [(path, message) for path, ok, message in results.collect() if not ok]
+    spark.stop()
+    print(f"{len(paths) - len(failed)} of {len(paths)} articles made")
+    for path, message in failed:
+        print(f"  {path}: {message}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Strangers' validators over what the program really makes: every example, in every format, at every size.
+
+    python3 tests/validate.py --convert target/release/convert [--tools ../shared/tools] [--quick]
+
+Checks with whatever is there: qpdf --check, pdffonts (everything embedded), pdftotext (every word of the article is in
+the PDF), veraPDF for PDF/UA-1 and PDF/A-2a, epubcheck and Ace. What is not installed is said, and fails nothing.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+EXAMPLES = ["essay.md", "kitchen-sink.md", "letter.txt", "news.txt", "page.html", "poem.md", "poem.txt", "recipe.md", "technical.md"]
+SIZES = ["small", "normal", "large", "x-large", "huge"]
+
+
+class Tally:
+    """Counts what was checked and remembers what failed."""
+
+    def __init__(self):
+        self.checked, self.failed = 0, []
+
+    def check(self, what, ok, why=""):
+        self.checked += 1
+        if not ok:
+            self.failed.append(what)
+            print(f"FAIL {what}\n{why.strip()[:2000]}")
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace")
+    return done.returncode, done.stdout + done.stderr
+
+
+def words(text):
+    """Words without what typography may change: quotes, hyphens, spaces, ligatures."""
+    for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl"), ("\u00ad", "")):
+        text = text.replace(ligature, letters)
+    return re.findall(r"[^\W\d_]{2,}", re.sub(r"-\n\s*", "", text))
+
+
+def pdfs(convert, out, sizes, tally):
+    made = []
+    for size in sizes:
+        for name in EXAMPLES:
+            stem = name.replace(".", "-")
+            path = os.path.join(out, f"{stem}-{size}.pdf")
+            code, said = run(convert, os.path.join(ROOT, "examples", name), "--size", size, "-o", path, "-q")
+            tally.check(f"convert {name} --size {size}", code == 0, said)
+            made.append((name, path))
+    for name, path in made:
+        base = os.path.basename(path)
+        if shutil.which("qpdf"):
+            code, said = run("qpdf", "--check", path)
+            tally.check(f"qpdf --check {base}", code == 0, said)
+        if shutil.which("pdffonts"):
+            _, said = run("pdffonts", path)
+            rows = [line.split() for line in said.splitlines()[2:]]
+            tally.check(f"pdffonts {base}", rows and all(row[-5] == "yes" and row[-3] == "yes" for row in rows), said)
+        if shutil.which("pdftotext"):
+            _, tree = run(convert, os.path.join(ROOT, "examples", name), "--to", "tree", "-o", "-", "-q")
+            _, text = run("pdftotext", path, "-")
+            have = set(words(text)) | set(words(text.replace("\n", "")))
+            quoted = re.findall(r'^ +"(.*)"$', tree, re.M)
+            want = {w for q in quoted for w in words(re.sub(r"\\u\{[0-9a-f]+\}|\\.", " ", q)) if w.isascii()}
+            joined = "".join(words(text))
+            lost = sorted(w for w in want if w not in have and w not in joined)
+            tally.check(f"every word of {name} is in {base}", not lost, " ".join(lost))
+    return [path for _, path in made]
+
+
+def books(convert, out, tally):
+    made = []
+    for name in EXAMPLES:
+        path = os.path.join(out, name.replace(".", "-") + ".epub")
+        code, said = run(convert, os.path.join(ROOT, "examples", name), "-o", path, "-q")
+        tally.check(f"convert {name} --to epub", code == 0, said)
+        made.append(path)
+    path = os.path.join(out, "morning.epub")
+    code, said = run(convert, "--edition", os.path.join(ROOT, "examples/morning.yaml"), "-o", path, "-q")
+    tally.check("convert --edition morning.yaml", code == 0, said)
+    return made + [path]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--convert", default=os.path.join(ROOT, "target/release/convert"))
+    parser.add_argument("--tools", default=os.path.join(ROOT, "../shared/tools"))
+    parser.add_argument("--quick", action="store_true", help="two sizes, and epubcheck without Ace")
+    args = parser.parse_args()
+    convert, tally = os.path.abspath(args.convert), Tally()
+    for tool in ("qpdf", "pdffonts", "pdftotext"):
+        if not shutil.which(tool):
+            print(f"{tool} is not installed: its checks are left out")
+    with tempfile.TemporaryDirectory() as out:
+        files = pdfs(convert, out, ["normal", "x-large"] if args.quick else SIZES, tally)
+        epubs = books(convert, out, tally)
+        verapdf, epub_check = (os.path.join(args.tools, t) for t in ("verapdf", "epub-check"))
+        if os.path.exists(verapdf):
+            for profile in ("ua1", "2a"):
+                code, said = run(verapdf, profile, *files)
+                tally.check(f"verapdf {profile} on {len(files)} files", code == 0, said)
+        else:
+            print("veraPDF is not there: PDF/UA and PDF/A were not checked")
+        if os.path.exists(epub_check):
+            for path in epubs:
+                code, said = run(epub_check, *(["--no-ace"] if args.quick else []), path)
+                tally.check(f"epub-check {os.path.basename(path)}", code == 0, said)
+        else:
+            print("epub-check is not there: EPUB was not checked")
+    print(f"{tally.checked - len(tally.failed)} of {tally.checked} checks passed")
+    sys.exit(1 if tally.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
