@@ -34,7 +34,7 @@ bless: ## accept what the program makes now as the expected outputs; judge with 
 
 bench: build ## measure stages, and the whole program beside its peers
 	$(CARGO) bench --bench stages
-	python3 benches/whole.py --convert $(CONVERT)
+	python3 benches/whole.py --convert $(CONVERT) --peers
 
 SECONDS ?= 60
 fuzz: ## mutate the examples through everything: make fuzz SECONDS=3600

@@ -91,7 +91,11 @@ fn back_ends_that_know_editions_bind_it_with_itself() {
     let mut cx = Context::new(&Pictures);
     let article = sink(&mut cx);
     let meta = Meta { title: vec![Inline::text("Twice")], ..Meta::default() };
-    let edition = Edition { meta, parts: vec![Part { title: Vec::new(), articles: vec![article.clone(), article] }] };
+    let edition = Edition {
+        meta,
+        parts: vec![Part { title: Vec::new(), articles: vec![article.clone(), article] }],
+        ..Edition::default()
+    };
     let made = BACK_ENDS.iter().filter(|back| {
         let mut cx = Context::new(&Pictures);
         match back.emit_edition(&edition, &plain("normal"), &mut cx) {

@@ -9,6 +9,7 @@ use offprint::back::BACK_ENDS;
 use offprint::context::Context;
 use offprint::front::FRONT_ENDS;
 use offprint::source::Source;
+use offprint::style::Style;
 use offprint::style::resolve::plain;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
@@ -118,7 +119,7 @@ fn mutate(seeds: &[Vec<u8>], random: &mut StdRng) -> Vec<u8> {
 }
 
 /// Converts bytes by every way there is; the error names the way that panicked.
-fn convert(bytes: &[u8], pages: bool) -> Result<(), String> {
+fn convert(bytes: &[u8], style: &Style, pages: bool) -> Result<(), String> {
     for front in FRONT_ENDS {
         let source = Source::new("mutated", bytes.to_vec());
         let mut cx = Context::default();
@@ -129,7 +130,7 @@ fn convert(bytes: &[u8], pages: bool) -> Result<(), String> {
             return Err(format!("{}: {said:?}", front.name()));
         }
         for back in BACK_ENDS.iter().filter(|b| pages || !matches!(b.name(), "pdf" | "pages")) {
-            let made = catch_unwind(AssertUnwindSafe(|| back.emit(&document, &plain("normal"), &mut cx)));
+            let made = catch_unwind(AssertUnwindSafe(|| back.emit(&document, style, &mut cx)));
             let made = made.map_err(|_| format!("{} to {} panicked", front.name(), back.name()))?;
             made.map_err(|e| format!("{} to {}: {e}", front.name(), back.name()))?;
         }
@@ -142,11 +143,11 @@ fn run() {
     let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let first = std::env::var("FUZZ_SEED").ok().and_then(|s| s.parse().ok());
     let first = first.unwrap_or(if seconds.is_some() { clock * 1_000_000 } else { 1 });
-    let (seeds, begun) = (seeds(), Instant::now());
+    let (seeds, style, begun) = (seeds(), plain("normal"), Instant::now());
     let mut number: u64 = 0;
     loop {
         let bytes = mutate(&seeds, &mut StdRng::seed_from_u64(first + number));
-        if let Err(why) = convert(&bytes, number % 4 == 0) {
+        if let Err(why) = convert(&bytes, &style, number % 4 == 0) {
             let kept = std::env::temp_dir().join(format!("offprint-mutation-{}", first + number));
             std::fs::write(&kept, &bytes).unwrap();
             panic!("{why}; again with FUZZ_SEED={}; the input is {}", first + number, kept.display());
@@ -154,7 +155,7 @@ fn run() {
         number += 1;
         match seconds {
             Some(seconds) if begun.elapsed() < Duration::from_secs(seconds) => {}
-            None if number < 60 => {}
+            None if number < 24 => {}
             _ => break,
         }
     }
