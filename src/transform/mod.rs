@@ -10,6 +10,7 @@ pub mod headings;
 pub mod links;
 pub mod pictures;
 pub mod repair;
+pub mod typography;
 
 use crate::context::Context;
 use crate::doc::Document;
@@ -23,6 +24,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("headings", headings::headings),
     ("pictures", pictures::pictures),
     ("links", links::links),
+    ("typography", typography::typography),
 ];
 
 /// Applies all passes.

@@ -1,0 +1,285 @@
+//! Quotes, dashes, dots and spaces as printers set them.
+//!
+//! Typewriters had one quote and one dash; readers are used to more. Straight quotes turn, `--` and `---` become
+//! dashes, `...` an ellipsis, and French punctuation gets its thin space. A paragraph is looked at as a whole, whatever
+//! marks run through it; code, formulas and addresses are never touched, and what is set well already stays. Applying
+//! the pass twice changes nothing.
+
+mod language;
+mod quotes;
+
+use crate::context::Context;
+use crate::doc::walk::{self, Rewrite};
+use crate::doc::*;
+
+use language::Marks;
+use quotes::OBJECT;
+
+/// The narrow no-break space.
+const THIN: char = '\u{202F}';
+
+/// Sets the document's text.
+pub fn typography(document: &mut Document, cx: &mut Context) {
+    if cx.reading.verbatim_typography {
+        return;
+    }
+    let (primary, tag) = match &document.meta.language {
+        Some(lang) => (lang.primary().to_string(), lang.as_str().to_string()),
+        None => ("en".to_string(), "en".to_string()),
+    };
+    let mut setter = Setter { marks: Marks::of(&primary, &tag), thin: language::thin_spaces(&primary) };
+    walk::rewrite_document(&mut setter, document);
+}
+
+struct Setter {
+    marks: Marks,
+    thin: bool,
+}
+
+impl Rewrite for Setter {
+    fn block(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            // A quotation may run over the lines of a poem.
+            BlockKind::Verse(lines) => self.paragraph(&mut lines.iter_mut().collect::<Vec<_>>()),
+            _ => walk::rewrite_block_children(self, block),
+        }
+    }
+
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        self.paragraph(&mut [inlines]);
+    }
+}
+
+impl Setter {
+    /// Sets sequences of inlines that read as one paragraph.
+    fn paragraph(&mut self, lines: &mut [&mut Inlines]) {
+        let mut text = Vec::new();
+        for line in lines.iter() {
+            collect(line, &mut text);
+            text.push('\n');
+        }
+        if text.iter().any(|c| matches!(c, '"' | '\'' | '-' | '.')) || self.thin {
+            let original = text.clone();
+            quotes::quotes(&mut text, &self.marks);
+            let mut back = Back { text: &text, original: &original, at: 0, thin: self.thin, address: false };
+            for line in lines.iter_mut() {
+                back.inlines(line);
+                back.at += 1;
+            }
+        }
+        for line in lines.iter_mut() {
+            self.notes(line);
+        }
+    }
+
+    /// Notes are paragraphs of their own.
+    fn notes(&mut self, inlines: &mut Inlines) {
+        for inline in inlines {
+            match inline {
+                Inline::Note(blocks) => self.blocks(blocks),
+                other => {
+                    if let Some(children) = other.children_mut() {
+                        self.notes(children);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of some inlines; what is not text is one [`OBJECT`].
+fn collect(inlines: &[Inline], out: &mut Vec<char>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.extend(text.chars()),
+            Inline::LineBreak => out.push('\n'),
+            Inline::Note(_) | Inline::Anchor(_) => {}
+            inline if is_object(inline) => out.push(OBJECT),
+            other => collect(other.children().map_or(&[], |c| c), out),
+        }
+    }
+}
+
+/// Whether an inline stands in the line like a letter and is not to be touched.
+fn is_object(inline: &Inline) -> bool {
+    match inline {
+        Inline::Code(_) | Inline::Image(_) | Inline::Math(_) => true,
+        Inline::Link(link) => {
+            let words = plain_text(&link.content);
+            words == link.url || words.contains("://") || link.url.strip_prefix("http://") == Some(words.as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Puts the turned quotes back where they came from, and sets dashes, dots and spaces on the way.
+struct Back<'t> {
+    text: &'t [char],
+    original: &'t [char],
+    at: usize,
+    thin: bool,
+    /// Inside a word that is an address.
+    address: bool,
+}
+
+impl Back<'_> {
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => *text = self.run(text.chars().count()),
+                Inline::LineBreak => self.at += 1,
+                Inline::Note(_) | Inline::Anchor(_) => {}
+                inline if is_object(inline) => self.at += 1,
+                other => {
+                    if let Some(children) = other.children_mut() {
+                        self.inlines(children);
+                    }
+                }
+            }
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<char> {
+        self.text.get(at).copied()
+    }
+
+    /// The next `length` characters, set.
+    fn run(&mut self, length: usize) -> String {
+        let end = (self.at + length).min(self.text.len());
+        let mut out = String::with_capacity(length + 4);
+        while self.at < end {
+            let c = self.text[self.at];
+            match c {
+                c if self.address && !c.is_whitespace() => {
+                    out.push(self.original[self.at]);
+                    self.at += 1;
+                }
+                '-' | '.' => self.signs(c, end, &mut out),
+                _ => {
+                    self.spaced(c, &mut out);
+                    self.at += 1;
+                    self.watch(c, &out);
+                }
+            }
+        }
+        out
+    }
+
+    /// Keeps count of whether the word so far is an address: nothing in it is punctuation.
+    fn watch(&mut self, c: char, out: &str) {
+        match c {
+            c if c.is_whitespace() => self.address = false,
+            '/' if out.ends_with("://") => self.address = true,
+            '.' if out.ends_with("www.") => self.address = true,
+            _ => {}
+        }
+    }
+
+    /// A run of hyphens or dots.
+    fn signs(&mut self, c: char, end: usize, out: &mut String) {
+        let start = self.at;
+        let mut stop = start;
+        while stop < end && self.text[stop] == c {
+            stop += 1;
+        }
+        let before = start.checked_sub(1).and_then(|i| self.get(i));
+        let after = self.get(stop);
+        // What runs on in a neighbouring inline is not as long as it looks.
+        let whole = before != Some(c) && after != Some(c);
+        let flag = before.is_none_or(|b| b.is_whitespace() || b == '(' || b == '[')
+            && after.is_some_and(char::is_alphanumeric);
+        match (c, stop - start) {
+            ('-', 2) if whole && !flag => out.push('–'),
+            ('-', 3) if whole => out.push('—'),
+            ('.', 3) if whole => out.push('…'),
+            (c, count) => out.extend(std::iter::repeat_n(c, count)),
+        }
+        self.at = stop;
+        self.watch(c, out);
+    }
+
+    /// A character with the thin space that French sets beside it.
+    fn spaced(&self, c: char, out: &mut String) {
+        if !self.thin {
+            return out.push(c);
+        }
+        let turned = self.original.get(self.at) != Some(&c);
+        match c {
+            ' ' => {
+                let before = self.at.checked_sub(1).and_then(|i| self.get(i));
+                match self.get(self.at + 1) {
+                    Some(';' | '!' | '?' | '»') => out.push(THIN),
+                    Some(':') => out.push('\u{A0}'),
+                    _ if before == Some('«') => out.push(THIN),
+                    _ => out.push(' '),
+                }
+            }
+            '«' if turned && !self.get(self.at + 1).is_some_and(char::is_whitespace) => {
+                out.push(c);
+                out.push(THIN);
+            }
+            '»' if turned && !out.ends_with(char::is_whitespace) => {
+                out.push(THIN);
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(lang: &str, inlines: Inlines) -> Inlines {
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(inlines).into()], ..Document::default() };
+        document.meta.language = Lang::new(lang);
+        typography(&mut document, &mut Context::default());
+        let once = document.clone();
+        typography(&mut document, &mut Context::default());
+        assert_eq!(once, document, "twice is once");
+        match document.blocks.remove(0).kind {
+            BlockKind::Paragraph(content) => content,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn text(lang: &str, source: &str) -> String {
+        plain_text(&set(lang, vec![Inline::text(source)]))
+    }
+
+    #[test]
+    fn quotes_see_through_marks() {
+        let inlines =
+            vec![Inline::text("\""), Inline::Emph(vec![Inline::text("Who")]), Inline::text("?\" she 'asked'.")];
+        assert_eq!(plain_text(&set("en", inlines)), "“Who?” she ‘asked’.");
+    }
+
+    #[test]
+    fn code_and_addresses_stay() {
+        let inlines =
+            vec![Inline::text("say \""), Inline::Code("\"--\"".into()), Inline::text("\" -- or https://a.b/x--y's...")];
+        assert_eq!(plain_text(&set("en", inlines)), "say “\"--\"” – or https://a.b/x--y's...");
+    }
+
+    #[test]
+    fn dashes_and_dots_are_set() {
+        assert_eq!(text("en", "a--b, c -- d---e... ---- .... use --help"), "a–b, c – d—e… ---- .... use --help");
+    }
+
+    #[test]
+    fn french_has_thin_spaces() {
+        assert_eq!(text("fr", "Il dit : \"Quoi ?\" !"), "Il dit\u{A0}: «\u{202F}Quoi\u{202F}?\u{202F}»\u{202F}!");
+    }
+
+    #[test]
+    fn verbatim_is_verbatim() {
+        let mut document =
+            Document { blocks: vec![BlockKind::Paragraph(vec![Inline::text("\"a\"")]).into()], ..Document::default() };
+        let before = document.clone();
+        let mut cx = Context::default();
+        cx.reading.verbatim_typography = true;
+        typography(&mut document, &mut cx);
+        assert_eq!(document, before);
+    }
+}

@@ -1,0 +1,260 @@
+//! Which way a straight quote turns.
+//!
+//! A quote opens where it leans on what follows and closes where it leans on what precedes. Most of the work is where
+//! it could do either: between dashes and punctuation the open quotes of the paragraph decide, and an apostrophe that
+//! begins a word (’tis, ’90s) looks like an opening quote until one sees that nothing closes it.
+
+use super::language::Marks;
+
+/// A character that stands for something that is no text: code, a picture, a formula.
+pub(super) const OBJECT: char = '\u{FFFC}';
+
+/// Turns the straight quotes of a paragraph in place. `text` is the whole paragraph with its marks left out.
+pub(super) fn quotes(text: &mut [char], marks: &Marks) {
+    if !text.iter().any(|c| matches!(c, '"' | '\'')) {
+        return;
+    }
+    let last_double = text.iter().rposition(|c| *c == '"').unwrap_or(0);
+    let mut turn = Turn { original: text.to_vec(), open: Vec::new(), closers: Vec::new(), last_double };
+    turn.find_closers();
+    for at in 0..text.len() {
+        text[at] = match turn.original[at] {
+            '"' => turn.double(at, marks),
+            '\'' => turn.single(at, marks),
+            c => {
+                turn.curly(c);
+                c
+            }
+        };
+    }
+}
+
+/// A quotation that is open.
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    Double,
+    Single,
+}
+
+struct Turn {
+    original: Vec<char>,
+    open: Vec<Level>,
+    /// Single quotes that may close, last first: the ones not yet passed.
+    closers: Vec<usize>,
+    /// The last straight double quote.
+    last_double: usize,
+}
+
+/// Whether a quote after `c` may open.
+fn opens_after(c: Option<char>) -> bool {
+    c.is_none_or(|c| c.is_whitespace() || "([{<—–-/=+*_~|¡¿“‘«‹„‚\u{2026}&>@#$€£^".contains(c))
+}
+
+/// Whether a quote before `c` may close.
+fn closes_before(c: Option<char>) -> bool {
+    c.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}…—–-/”’»›*_~|<\"'".contains(c))
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_alphanumeric() || c == OBJECT)
+}
+
+/// Whether a mark that ends or parts sentences stands here.
+fn stops(c: Option<char>) -> bool {
+    c.is_some_and(|c| ".,;:!?)…—–".contains(c))
+}
+
+impl Turn {
+    fn get(&self, at: usize, offset: isize) -> Option<char> {
+        at.checked_add_signed(offset).and_then(|i| self.original.get(i)).copied()
+    }
+
+    /// The nearest character on one side that is no quote.
+    fn beyond_quotes(&self, at: usize, step: isize) -> Option<char> {
+        let mut offset = step;
+        // Quotes stand together three deep at most in any language.
+        for _ in 0..4 {
+            match self.get(at, offset) {
+                Some('"' | '\'') => offset += step,
+                other => return other,
+            }
+        }
+        None
+    }
+
+    fn find_closers(&mut self) {
+        let singles = self.original.iter().enumerate().rev().filter(|(_, c)| **c == '\'' || **c == '’');
+        let closes = |at: usize| {
+            let (prev, next) = (self.get(at, -1), self.get(at, 1));
+            prev.is_some_and(|c| !c.is_whitespace()) && !opens_after(prev) && !is_word(next)
+        };
+        self.closers = singles.map(|(at, _)| at).filter(|at| closes(*at)).collect();
+    }
+
+    /// Keeps count of quotes that were curly already.
+    fn curly(&mut self, c: char) {
+        match c {
+            '“' | '„' | '«' => self.begin(Level::Double),
+            '”' | '»' => self.close(Level::Double),
+            '‘' | '‚' | '‹' => self.begin(Level::Single),
+            _ => {}
+        }
+    }
+
+    /// Opens one. Whoever opens more than a few without closing any makes no sense anyway.
+    fn begin(&mut self, level: Level) {
+        if self.open.len() > 8 {
+            self.open.remove(0);
+        }
+        self.open.push(level);
+    }
+
+    fn close(&mut self, level: Level) {
+        if let Some(at) = self.open.iter().rposition(|l| *l == level) {
+            self.open.truncate(at);
+        }
+    }
+
+    fn is_open(&self, level: Level) -> bool {
+        self.open.contains(&level)
+    }
+
+    fn double(&mut self, at: usize, marks: &Marks) -> char {
+        let (prev, next) = (self.get(at, -1), self.get(at, 1));
+        let (before, after) = (self.beyond_quotes(at, -1), self.beyond_quotes(at, 1));
+        let may_open = opens_after(before) && after.is_some_and(|c| !c.is_whitespace());
+        let may_close = before.is_some_and(|c| !c.is_whitespace()) && (closes_before(after) || !is_word(next));
+        let opens = match (may_open, may_close) {
+            // A space has slipped in before a quote that closes: `the end ".`
+            (true, _) if self.is_open(Level::Double) && prev.is_some_and(char::is_whitespace) && stops(next) => false,
+            (true, false) => true,
+            (false, true) => false,
+            (true, true) => self.ambiguous(before, after),
+            // Spaces on both sides, or letters.
+            (false, false) => !self.is_open(Level::Double) && at < self.last_double,
+        };
+        if opens {
+            self.begin(Level::Double);
+            return marks.double.0;
+        }
+        if self.is_arc(at, '\'') {
+            return '″';
+        }
+        self.close(Level::Double);
+        marks.double.1
+    }
+
+    /// Both ways are possible: an open quotation is closed, unless a word follows and a space or bracket precedes.
+    fn ambiguous(&self, before: Option<char>, after: Option<char>) -> bool {
+        if before.is_none_or(char::is_whitespace) {
+            return true;
+        }
+        if after.is_none_or(char::is_whitespace) {
+            return false;
+        }
+        !self.is_open(Level::Double)
+    }
+
+    fn single(&mut self, at: usize, marks: &Marks) -> char {
+        while self.closers.last().is_some_and(|c| *c <= at) {
+            self.closers.pop();
+        }
+        let (prev, next) = (self.get(at, -1), self.get(at, 1));
+        let (before, after) = (self.beyond_quotes(at, -1), self.beyond_quotes(at, 1));
+        if self.is_arc(at, '°') {
+            return '′';
+        }
+        if is_word(prev) && is_word(next) {
+            return '’';
+        }
+        let may_open = opens_after(before) && after.is_some_and(|c| !c.is_whitespace());
+        if may_open && !(prev == Some('"') && self.get(at, -2).is_some_and(|c| !opens_after(Some(c)))) {
+            if self.elides(at) {
+                return '’';
+            }
+            if !self.closers.is_empty() {
+                self.begin(Level::Single);
+                return marks.single.0;
+            }
+            return '’';
+        }
+        if self.is_open(Level::Single) {
+            self.close(Level::Single);
+            return marks.single.1;
+        }
+        '’'
+    }
+
+    /// Whether the quote at `at` is a mark of arc: a number before it, and before that `unit`, the next larger one.
+    /// Inches and feet are left to be quotes, as publishers have them.
+    fn is_arc(&self, at: usize, unit: char) -> bool {
+        let number = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ',');
+        let digits = self.original[..at].iter().rev().take(10).take_while(number).count();
+        let before = at.checked_sub(digits + 1).map(|i| self.original[i]);
+        let larger = before == Some(unit) || unit == '\'' && matches!(before, Some('′' | '’'));
+        let degrees = || unit == '°' || self.original[..at].iter().rev().take(16).any(|c| *c == '°');
+        digits > 0 && larger && degrees()
+    }
+
+    /// Whether the quote at `at` begins a word that lost its beginning.
+    fn elides(&self, at: usize) -> bool {
+        let rest: String = self.original[at + 1..].iter().take(9).collect();
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        if digits == 2 {
+            let after = rest.chars().nth(2);
+            return after.is_none_or(|c| {
+                !c.is_alphanumeric() || (c == 's' && rest.chars().nth(3).is_none_or(|c| !c.is_alphanumeric()))
+            });
+        }
+        let word: String = rest.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        const ELIDED: &[&str] = &[
+            "tis", "twas", "twere", "twill", "twould", "til", "till", "em", "cause", "cuz", "coz", "cos", "bout", "n",
+            "round", "neath", "nuff", "tween", "gainst", "fraid", "course", "cept", "nother", "kay", "sup", "tude",
+            "ere", "ya", "tain", "twixt", "er", "ello", "appen", "burbs", "hood", "rents",
+        ];
+        ELIDED.contains(&word.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn english(text: &str) -> String {
+        let mut chars: Vec<char> = text.chars().collect();
+        quotes(&mut chars, &Marks::of("en", "en"));
+        chars.into_iter().collect()
+    }
+
+    #[test]
+    fn quotes_nest_and_lean() {
+        assert_eq!(english(r#"He said, "She told me 'go away' twice." "#), "He said, “She told me ‘go away’ twice.” ");
+        assert_eq!(english(r#""'Tis," he said—"or isn't it?""#), "“’Tis,” he said—“or isn’t it?”");
+        assert_eq!(english(r#"("quoted") and "one"/"two""#), "(“quoted”) and “one”/“two”");
+        assert_eq!(english(r#""Who said 'no'?""#), "“Who said ‘no’?”");
+    }
+
+    #[test]
+    fn apostrophes_begin_words() {
+        assert_eq!(english("the '90s, rock 'n' roll and the boys' room"), "the ’90s, rock ’n’ roll and the boys’ room");
+        assert_eq!(english("get 'em while they're hot"), "get ’em while they’re hot");
+    }
+
+    #[test]
+    fn minutes_and_seconds_of_arc_are_primes() {
+        assert_eq!(english(r#"at 48°51'24" north, 6'2" tall"#), "at 48°51′24″ north, 6’2” tall");
+    }
+
+    #[test]
+    fn curly_quotes_stay() {
+        let text = "“Don’t,” she said, ‘or else’ … „so“ «là»";
+        assert_eq!(english(text), text);
+    }
+
+    #[test]
+    fn languages_have_their_own() {
+        let mut chars: Vec<char> = r#"Er sagte: "Das heißt 'nein', oder?""#.chars().collect();
+        quotes(&mut chars, &Marks::of("de", "de-DE"));
+        assert_eq!(chars.into_iter().collect::<String>(), "Er sagte: „Das heißt ‚nein‘, oder?“");
+    }
+}
