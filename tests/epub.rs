@@ -539,22 +539,23 @@ fn damaged_pictures_give_their_words_and_a_remark() {
 #[test]
 fn large_pictures_are_scaled_and_a_largest_size_is_kept() {
     let mut document = article("Large", vec![paragraph("x")]);
-    let noise = image::RgbImage::from_fn(2000, 1500, |x, y| {
+    let noise = image::RgbImage::from_fn(700, 500, |x, y| {
         let n = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).wrapping_mul(2_246_822_519);
         image::Rgb([(n >> 24) as u8, (n >> 16) as u8, (n >> 8) as u8])
     });
     let mut bytes = Vec::new();
     image::DynamicImage::ImageRgb8(noise).write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::WebP).unwrap();
-    let id = asset(&mut document, "n.webp", MediaType::Webp, bytes.into(), 2000);
+    let id = asset(&mut document, "n.webp", MediaType::Webp, bytes.into(), 700);
     document.blocks.push(figure(Some(id), Some("Noise all over"), ""));
-    let book = emit("scaled", &document, &plain(), &mut Context::default());
+    let mut style = plain();
+    style.epub.picture_side = 400;
+    let book = emit("scaled", &document, &style, &mut Context::default());
     let name = book.names.iter().find(|n| n.contains("picture-1")).unwrap();
     assert!(name.ends_with(".jpg"), "WebP is made anew");
-    assert_eq!(image::load_from_memory(&book.files[name]).unwrap().width(), 1600);
-    let mut style = plain();
-    style.epub.max_bytes = Some(400_000);
+    assert_eq!(image::load_from_memory(&book.files[name]).unwrap().width(), 400);
+    style.epub.max_bytes = Some(60_000);
     let small = Epub.emit(&document, &style, &mut Context::default()).unwrap().bytes;
-    assert!(small.len() <= 400_000, "{}", small.len());
+    assert!(small.len() <= 60_000, "{}", small.len());
 }
 
 #[test]

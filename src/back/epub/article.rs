@@ -71,7 +71,8 @@ pub struct Render<'a, 'c, 'r> {
     /// Inside a link no other link may stand; notes called there wait for its end.
     pub(super) in_link: bool,
     pub(super) waiting: Vec<usize>,
-    pub(super) in_note: bool,
+    /// In the title block and in notes, whose characters pages are not counted by.
+    off_body: bool,
     last_level: u8,
     /// How many quotes, lists, cells, asides and notes are open.
     nesting: usize,
@@ -99,7 +100,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             note_count: 0,
             in_link: false,
             waiting: Vec::new(),
-            in_note: false,
+            off_body: false,
             last_level: 1,
             nesting: 0,
             marks: shared.marks.get(first..last).unwrap_or(&[]).iter().peekable(),
@@ -113,7 +114,9 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         while self.marks.peek().is_some_and(|mark| mark.offset == 0) {
             self.page_break();
         }
+        self.off_body = true;
         self.opening();
+        self.off_body = false;
         pieces.push(self.take_piece(None));
         for block in &self.document.blocks {
             self.block(block);
@@ -134,13 +137,13 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     fn take_piece(&mut self, level: Option<u8>) -> Piece {
         let dialect = self.shared.dialect;
         let xml = std::mem::replace(&mut self.w, Writer::new(dialect)).finish();
-        self.in_note = true;
+        self.off_body = true;
         let mut next = 0;
         while let Some(&(number, blocks)) = self.pending.get(next) {
             self.note(number, blocks);
             next += 1;
         }
-        self.in_note = false;
+        self.off_body = false;
         self.pending.clear();
         let notes = std::mem::replace(&mut self.w, Writer::new(dialect)).finish();
         Piece { level, xml, notes, ..std::mem::take(&mut self.piece) }
@@ -169,7 +172,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
 
     /// Writes the article's characters, with the pages of the printed twin where they begin.
     pub(super) fn text(&mut self, text: &str) {
-        if self.in_note || self.marks.peek().is_none() {
+        if self.off_body || self.marks.peek().is_none() {
             self.w.text(text);
             return;
         }

@@ -56,7 +56,9 @@ pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut
     let picture = picture.map(|(picture, _)| picture);
     let sheet = Sheet::new(input, info, words, &names, picture.is_some());
     let failed = |why: String| Error::Library { what: "the cover", why };
-    let painted = sheet.paint().map_err(failed)?;
+    // Half the style's size serves a small file as well: the words are still read.
+    let scale = if bounds.squeeze { (bounds.side as f32 / 1600.0).clamp(0.25, 1.0) } else { 1.0 };
+    let painted = sheet.paint(scale).map_err(failed)?;
     let (name, mime, bytes) = match picture {
         Some(picture) => {
             let bytes = compose(painted, &picture, bounds.quality).map_err(failed)?;
@@ -119,7 +121,7 @@ fn raster(bytes: &[u8]) -> Option<DynamicImage> {
 }
 
 fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8>, String> {
-    let side = bounds.side.max(600);
+    let side = if bounds.squeeze { bounds.side.max(200) } else { bounds.side.max(HEIGHT) };
     let scaled = if picture.height() > side {
         picture.resize(side, side, image::imageops::FilterType::Lanczos3)
     } else {
@@ -130,7 +132,13 @@ fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8
 
 /// Puts the picture into the upper half.
 fn compose(mut sheet: image::RgbaImage, picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
-    let half = picture.resize_to_fill(WIDTH, UPPER as u32, image::imageops::FilterType::Lanczos3).to_rgba8();
+    let half = picture
+        .resize_to_fill(
+            sheet.width(),
+            (sheet.width() as f32 * UPPER / WIDTH as f32) as u32,
+            image::imageops::FilterType::Lanczos3,
+        )
+        .to_rgba8();
     image::imageops::overlay(&mut sheet, &half, 0, 0);
     pictures::jpeg(&DynamicImage::ImageRgba8(sheet), quality)
 }
@@ -158,18 +166,19 @@ impl Sheet {
         }
         let _ = write!(svg, "<rect y=\"{UPPER}\" width=\"{WIDTH}\" height=\"14\" fill=\"{}\"/>", colours.accent);
         let rtl = info.languages.first().is_some_and(Lang::is_rtl);
-        let mut setter = Typesetter::default();
+        let mut setter = Typesetter::new();
         texts(input, info, words, names, &colours, rtl, &mut setter, &mut svg);
         svg.push_str("</svg>");
         Sheet { svg, setter }
     }
 
-    fn paint(&self) -> std::result::Result<image::RgbaImage, String> {
+    fn paint(&self, scale: f32) -> std::result::Result<image::RgbaImage, String> {
         let options = usvg::Options { fontdb: self.setter.database(), ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(&self.svg, &options).map_err(|e| e.to_string())?;
-        let mut map = resvg::tiny_skia::Pixmap::new(WIDTH, HEIGHT).ok_or("no memory")?;
-        resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut map.as_mut());
-        image::RgbaImage::from_raw(WIDTH, HEIGHT, map.take()).ok_or_else(|| "no memory".to_string())
+        let (width, height) = ((WIDTH as f32 * scale) as u32, (HEIGHT as f32 * scale) as u32);
+        let mut map = resvg::tiny_skia::Pixmap::new(width, height).ok_or("no memory")?;
+        resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
+        image::RgbaImage::from_raw(width, height, map.take()).ok_or_else(|| "no memory".to_string())
     }
 }
 

@@ -29,7 +29,6 @@ mod pictures;
 mod svg;
 mod table;
 mod type_cover;
-mod type_faces;
 mod words;
 mod xml;
 

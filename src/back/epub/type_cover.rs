@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use skrifa::raw::TableProvider;
-use skrifa::{FontRef, MetadataProvider};
-use usvg::fontdb::{Database, Family, Query, Source};
+use usvg::fontdb::{Database, Source};
+
+use crate::layout::fonts::{Fonts, Loaded};
+use crate::style::{Families, Family};
 
 /// A line set in one size.
 #[derive(Clone, Debug)]
@@ -14,20 +15,29 @@ pub struct Line {
     pub text: String,
     /// The family's name.
     pub family: String,
-    /// 400 or 700.
+    /// The face's weight class.
     pub weight: u16,
     /// The em in pixels.
     pub size: f32,
 }
 
-/// Measures and collects faces.
-#[derive(Default)]
+/// Measures words and collects the faces that have their characters: our serif, then whatever layout falls back to.
 pub struct Typesetter {
-    faces: Vec<(&'static [u8], u32)>,
-    seen: BTreeSet<usize>,
+    fonts: Fonts,
+    faces: Vec<&'static Loaded>,
+    seen: BTreeSet<String>,
 }
 
+/// The size in points that chooses the optical size of a face: covers are set large.
+const OPTICAL: f32 = 60.0;
+
 impl Typesetter {
+    /// One that has collected nothing yet.
+    pub fn new() -> Self {
+        let fonts = Fonts::with_families(Families::default());
+        Typesetter { fonts, faces: Vec::new(), seen: BTreeSet::new() }
+    }
+
     /// Words in lines not wider than `width`, in the largest size from `large` down to `small` that needs no more than
     /// `most` lines; what does not fit at the smallest ends in an ellipsis.
     pub fn fit(&mut self, words: &str, width: f32, large: f32, small: f32, most: usize, bold: bool) -> Vec<Line> {
@@ -39,7 +49,7 @@ impl Typesetter {
         loop {
             let lines = wrap(words, width / size, &faces);
             if lines.len() <= most || size <= small {
-                return self.lines(cut(lines, most), &faces, size, bold);
+                return self.lines(cut(lines, most), &faces, size);
             }
             size = (size * 0.93).max(small);
         }
@@ -55,7 +65,7 @@ impl Typesetter {
             // A word broken in the middle is worse than smaller type.
             let whole = lines.iter().all(|line| !line.broken);
             if (lines.len() <= most && whole && lines.len() <= 6) || size <= small {
-                return self.lines(cut(lines, most), &faces, size, true);
+                return self.lines(cut(lines, most), &faces, size);
             }
             size = (size * 0.95).max(small);
         }
@@ -64,66 +74,51 @@ impl Typesetter {
     /// The faces for the painter.
     pub fn database(&self) -> Arc<Database> {
         let mut database = Database::new();
-        for (data, _) in &self.faces {
-            database.load_font_source(Source::Binary(Arc::new(data.to_vec())));
+        for loaded in &self.faces {
+            database.load_font_source(Source::Binary(Arc::new(loaded.face.data.bytes())));
         }
         Arc::new(database)
     }
 
-    fn lines(&self, lines: Vec<Wrapped>, faces: &[Measure], size: f32, bold: bool) -> Vec<Line> {
-        let family = faces.first().map_or(String::new(), |face| face.family.clone());
-        let weight = if bold { 700 } else { 400 };
+    fn lines(&self, lines: Vec<Wrapped>, faces: &[&'static Loaded], size: f32) -> Vec<Line> {
+        let (family, weight) = faces.first().map_or((String::new(), 400), |loaded| family(loaded));
         lines.into_iter().map(|line| Line { text: line.text, family: family.clone(), weight, size }).collect()
     }
 
     /// The faces that have the characters, our own first.
-    fn faces_for(&mut self, words: &str, bold: bool) -> Vec<Measure> {
-        let mut measures = Vec::new();
-        for (data, index) in super::type_faces::faces(words, bold) {
-            if self.seen.insert(data.as_ptr() as usize) {
-                self.faces.push((data, index));
+    fn faces_for(&mut self, words: &str, bold: bool) -> Vec<&'static Loaded> {
+        let weight = if bold { 600 } else { 400 };
+        let mut found = vec![self.fonts.select(&Family::Serif, weight, false, OPTICAL)];
+        for c in words.chars().filter(|c| !c.is_whitespace()) {
+            let face = self.fonts.fallback(&[c], &Family::Serif, weight, false, OPTICAL);
+            if let Some(face) = face
+                && !found.contains(&face)
+            {
+                found.push(face);
             }
-            measures.extend(Measure::new(data, index));
         }
-        measures
+        let faces: Vec<&'static Loaded> = found.into_iter().map(|id| self.fonts.face(id)).collect();
+        for loaded in &faces {
+            if self.seen.insert(loaded.face.name.clone()) {
+                self.faces.push(loaded);
+            }
+        }
+        faces
     }
 }
 
-/// A face as far as widths are concerned.
-struct Measure {
-    font: FontRef<'static>,
-    em: f32,
-    family: String,
-}
-
-impl Measure {
-    fn new(data: &'static [u8], index: u32) -> Option<Measure> {
-        let font = FontRef::from_index(data, index).ok()?;
-        let em = f32::from(font.head().ok()?.units_per_em()).max(1.0);
-        Some(Measure { font, em, family: family_name(data, index) })
-    }
-
-    fn advance(&self, c: char) -> Option<f32> {
-        let glyph = self.font.charmap().map(c)?;
-        let metrics =
-            self.font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
-        Some(metrics.advance_width(glyph)? / self.em)
-    }
-}
-
-/// The family as the painter's font database will know it.
-fn family_name(data: &'static [u8], index: u32) -> String {
+/// Family and weight as the painter's font database knows them.
+fn family(loaded: &'static Loaded) -> (String, u16) {
     let mut database = Database::new();
-    let ids = database.load_font_source(Source::Binary(Arc::new(data)));
-    let info = ids.get(index as usize).or(ids.first()).and_then(|id| database.face(*id));
+    let ids = database.load_font_source(Source::Binary(Arc::new(loaded.face.data.bytes())));
+    let info = ids.get(loaded.face.index as usize).or(ids.first()).and_then(|id| database.face(*id));
     let name = info.and_then(|info| info.families.first().map(|(name, _)| name.clone())).unwrap_or_default();
-    debug_assert!(database.query(&Query { families: &[Family::Name(&name)], ..Query::default() }).is_some());
-    name
+    (name, info.map_or(400, |info| info.weight.0))
 }
 
 /// Width of words in ems, as the sum of advances.
-fn width(words: &str, faces: &[Measure]) -> f32 {
-    words.chars().map(|c| faces.iter().find_map(|face| face.advance(c)).unwrap_or(0.6)).sum()
+fn width(words: &str, faces: &[&'static Loaded]) -> f32 {
+    words.chars().map(|c| faces.iter().find(|face| face.has(c)).map_or(0.6, |face| face.glyph(c).1)).sum()
 }
 
 struct Wrapped {
@@ -132,7 +127,7 @@ struct Wrapped {
 }
 
 /// Greedy lines; a word wider than the line is broken where it must be.
-fn wrap(words: &str, measure: f32, faces: &[Measure]) -> Vec<Wrapped> {
+fn wrap(words: &str, measure: f32, faces: &[&'static Loaded]) -> Vec<Wrapped> {
     let mut lines: Vec<Wrapped> = Vec::new();
     let (mut line, mut used, space) = (String::new(), 0.0, width(" ", faces));
     for word in words.split(' ').filter(|w| !w.is_empty()) {
