@@ -448,7 +448,8 @@ fn an_edition_has_a_front_page_and_links_stay_in_their_article() {
     let one = article("First", vec![BlockKind::Paragraph(vec![link]).into(), heading(1, "End"), paragraph("Over.")]);
     let two = article("Second", vec![heading(1, "End"), paragraph("Over too.")]);
     let part = Part { title: text("News"), articles: vec![one, two] };
-    let edition = Edition { meta: Meta { title: text("Morning"), ..Meta::default() }, parts: vec![part] };
+    let edition =
+        Edition { meta: Meta { title: text("Morning"), ..Meta::default() }, parts: vec![part], ..Edition::default() };
     let pages = layout_edition(&edition, &plain("normal"), &mut Context::default());
     golden("edition.pages", &dump::dump(&pages));
     assert_eq!(pages.pages.len(), 3);

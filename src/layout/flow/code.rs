@@ -39,8 +39,7 @@ impl Flow<'_, '_> {
         }
         let columns = ((inside.width() / advance).floor() as usize).max(8);
         let first = self.galley.chunks.len();
-        let pad = if inside.decor == place.decor { 0.0 } else { half * 0.6 };
-        self.after = self.after.max(before.max(half) + pad);
+        self.after = self.after.max(before.max(half));
         let styled = self.highlighted(code, &base);
         for (number, line) in styled.into_iter().enumerate() {
             self.code_line(line, columns, advance, node, &inside, leading);
@@ -56,7 +55,7 @@ impl Flow<'_, '_> {
                 chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan);
             }
         }
-        self.after = self.after.max(after.max(half) + pad);
+        self.after = self.after.max(after.max(half));
         self.flexible(first);
         self.flush = true;
     }

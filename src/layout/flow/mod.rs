@@ -274,7 +274,10 @@ impl<'f, 's> Flow<'f, 's> {
 
     /// Adds a chunk under the last one and returns its index.
     fn push(&mut self, mut chunk: Chunk, place: &Place, before: Pt, after: Pt) -> usize {
-        chunk.before = if self.galley.chunks.is_empty() { 0.0 } else { before.max(self.after) };
+        chunk.before = match self.galley.chunks.last() {
+            None => 0.0,
+            Some(last) => before.max(self.after) + self.padding(last.decor, place.decor),
+        };
         chunk.decor = place.decor;
         chunk.anchors.append(&mut self.anchors);
         if std::mem::take(&mut self.keep) {
@@ -284,6 +287,26 @@ impl<'f, 's> Flow<'f, 's> {
         self.after_paragraph = false;
         self.galley.chunks.push(chunk);
         self.galley.chunks.len() - 1
+    }
+
+    /// What the tints that end and those that begin between two chunks reach into the space between.
+    fn padding(&self, above: Option<u32>, below: Option<u32>) -> Pt {
+        let decors = &self.galley.decors;
+        let around = |mut inner: Option<u32>| {
+            let mut out = Vec::new();
+            while let Some(number) = inner {
+                out.push(number);
+                inner = decors.get(number as usize).and_then(|d| d.parent);
+            }
+            out
+        };
+        if above == below {
+            return 0.0;
+        }
+        let (above, below) = (around(above), around(below));
+        let ends = above.iter().filter(|d| !below.contains(d));
+        let begins = below.iter().filter(|d| !above.contains(d));
+        ends.chain(begins).filter_map(|d| decors.get(*d as usize)).map(|d| d.padding).sum()
     }
 
     /// The surroundings of text of a role.

@@ -84,7 +84,7 @@ impl Flow<'_, '_> {
         let mut inside = Place { decor: Some(decor), ..self.narrowed(place, padding + 4.0, padding) }.inside(node);
         inside.role = Role::Aside;
         let first = self.galley.chunks.len();
-        self.after = self.after.max(before + padding);
+        self.after = self.after.max(before.max(leading / 2.0));
         self.flush = true;
         let name = self.aside_title(aside);
         if !name.is_empty() {
@@ -96,7 +96,7 @@ impl Flow<'_, '_> {
         }
         self.flush = true;
         self.blocks(&aside.blocks, &inside);
-        self.after = self.after.max(after + padding);
+        self.after = self.after.max(after.max(leading / 2.0));
         self.flexible(first);
         self.flush = false;
     }
