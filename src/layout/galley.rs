@@ -81,10 +81,12 @@ pub struct Chunk {
     pub before: Pt,
     /// By how many grid lines the space over it may grow so that pages end level.
     pub flexible: u8,
-    /// Whether its first row returns to the baseline grid.
-    pub snap: bool,
+    /// How it returns to the baseline grid.
+    pub snap: Snap,
     /// What a page break before it costs.
     pub break_before: f32,
+    /// Whether its rows are not parted: headings, attributions.
+    pub whole: bool,
     /// Whether it begins a new page.
     pub forced: bool,
     /// Whether it may be set at the head of the next page instead, text filling the gap.
@@ -109,8 +111,9 @@ impl Chunk {
             left: 0.0,
             before: 0.0,
             flexible: 0,
-            snap: false,
+            snap: Snap::No,
             break_before: 0.0,
+            whole: false,
             forced: false,
             float: false,
             decor: None,
@@ -160,6 +163,18 @@ impl Chunk {
             _ => 0.0,
         }
     }
+}
+
+/// How a chunk returns to the baseline grid.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Snap {
+    /// It stands where it comes.
+    #[default]
+    No,
+    /// Its first row stands on a grid line: running text.
+    Top,
+    /// What follows it, after so much space, will stand on a grid line: headings, which so keep close to their text.
+    Bottom(Pt),
 }
 
 /// What is in a chunk.

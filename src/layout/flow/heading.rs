@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Flow, Place, Standing};
 use crate::doc::{Heading, plain_text};
 use crate::layout::frame::{NodeId, StructureKind};
+use crate::layout::galley::{FORBIDDEN, Snap};
 use crate::style::Role;
 
 impl Flow<'_, '_> {
@@ -34,24 +35,20 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Rounds a heading's whole height up to the grid, the surplus over it, so that what follows is on the grid
-    /// without a gap under the heading; and keeps it with what follows.
+    /// Lets what follows a heading stand on the grid, close to it; and keeps it with what follows.
     pub(super) fn finish_heading(&mut self, index: usize, after: f32) {
-        let unit = self.set.unit();
-        let Some(chunk) = self.galley.chunks.get_mut(index) else { return };
-        let height: f32 = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
-        if chunk.before > 0.0 && unit > 0.0 {
-            let stated = chunk.before;
-            let mut whole = ((stated + height + after) / unit).round() * unit;
-            if whole - height - after < 0.6 * stated {
-                whole += unit;
+        if let Some(chunk) = self.galley.chunks.get_mut(index) {
+            chunk.snap = Snap::Bottom(after);
+            chunk.whole = true;
+            if chunk.break_before < FORBIDDEN {
+                chunk.flexible = 1;
+            } else {
+                // Directly under another heading.
+                chunk.before *= 0.5;
             }
-            chunk.before = whole - height - after;
-            chunk.flexible = 1;
         }
         self.keep = true;
         self.flush = true;
-        // A heading of several lines is not torn either.
         self.after_paragraph = false;
     }
 

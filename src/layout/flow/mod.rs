@@ -25,7 +25,7 @@ pub use contents::Heading;
 pub use inline::Around;
 
 use super::frame::{NodeId, Owner, Placed, Pt, StructureKind};
-use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Stack};
+use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Snap, Stack};
 use super::inline::{Paragraph, Piece};
 use super::setting::{Setter, look};
 use crate::diag::Diagnostic;
@@ -77,6 +77,7 @@ pub fn flow(
         after: 0.0,
         after_paragraph: false,
         keep: false,
+        float_kept: false,
         anchors: Vec::new(),
         notes: 0,
         headings: 0,
@@ -104,6 +105,7 @@ pub fn flow(
         contents => flow.contents(contents, &place),
     }
     flow.blocks(&document.blocks, &place);
+    flow.share_slack();
     flow.galley
 }
 
@@ -130,6 +132,8 @@ pub struct Flow<'f, 's> {
     after_paragraph: bool,
     /// The next chunk may not be parted from the last.
     keep: bool,
+    /// The last chunk is a figure that may leave the heading before it.
+    float_kept: bool,
     /// Targets that wait for the next chunk.
     anchors: Vec<String>,
     /// Cells are being measured: what is made will be forgotten.
@@ -254,7 +258,7 @@ impl<'f, 's> Flow<'f, 's> {
         let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, standing.elastic));
         let mut chunk = Chunk::new(body);
         chunk.left = place.left;
-        chunk.snap = place.top && standing.elastic;
+        chunk.snap = if place.top && standing.elastic { Snap::Top } else { Snap::No };
         self.push(chunk, place, standing.before, standing.after)
     }
 
@@ -283,10 +287,39 @@ impl<'f, 's> Flow<'f, 's> {
         if std::mem::take(&mut self.keep) {
             chunk.break_before = chunk.break_before.max(FORBIDDEN);
         }
+        if std::mem::take(&mut self.float_kept) {
+            chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan);
+        }
+        // A figure may leave the heading it stands under; the text after it then follows the heading.
+        self.float_kept = chunk.float && chunk.break_before >= FORBIDDEN;
         self.after = after;
         self.after_paragraph = false;
         self.galley.chunks.push(chunk);
         self.galley.chunks.len() - 1
+    }
+
+    /// Blocks that are not on the grid, such as code and figures, leave the text after them to return to it: what that
+    /// takes is shared between the space over such a run of blocks and the space under it.
+    fn share_slack(&mut self) {
+        let unit = self.set.unit();
+        let mut run: Option<(usize, Pt)> = None;
+        for i in self.galley.spanning..self.galley.chunks.len() {
+            let chunk = &self.galley.chunks[i];
+            let height: Pt = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
+            match (chunk.snap, run) {
+                (Snap::No, None) if i > 0 => run = Some((i, chunk.before + height)),
+                (Snap::No, Some((first, sum))) => run = Some((first, sum + chunk.before + height)),
+                (Snap::Top, Some((first, sum))) => {
+                    let total = sum + chunk.before;
+                    let slack = (total / unit - 0.02).ceil() * unit - total;
+                    if slack > 0.5 && self.galley.chunks[first].break_before < FORBIDDEN {
+                        self.galley.chunks[first].before += slack / 2.0;
+                    }
+                    run = None;
+                }
+                _ => run = None,
+            }
+        }
     }
 
     /// What the tints that end and those that begin between two chunks reach into the space between.
@@ -380,7 +413,7 @@ impl<'f, 's> Flow<'f, 's> {
         let x = place.left + (place.width() - line.width) / 2.0;
         let base = super::setting::base_of(style.leading, style.size);
         let items = line.items.into_iter().map(|p| super::galley::moved(p, x, base)).collect();
-        let chunk = Chunk { snap: false, ..Self::row(items, style.leading) };
+        let chunk = Self::row(items, style.leading);
         self.push(chunk, place, style.leading / 2.0, style.leading / 2.0);
         self.flush = true;
     }

@@ -57,7 +57,10 @@ impl Flow<'_, '_> {
         let style = self.set.style.text(role);
         let (before, after) = (style.before, style.after);
         let align = Some(self.set.style.opening.align);
-        self.text(words, node, role, place, Standing { before, after, align, ..Standing::default() });
+        let index = self.text(words, node, role, place, Standing { before, after, align, ..Standing::default() });
+        if let Some(chunk) = self.galley.chunks.get_mut(index) {
+            chunk.whole = true;
+        }
         self.keep = true;
     }
 

@@ -44,7 +44,11 @@ impl Flow<'_, '_> {
         content.extend(words.iter().cloned());
         self.keep = true;
         let before = self.set.style.text(Role::Attribution).before;
-        self.text(&content, node, Role::Attribution, place, Standing { before, align, ..Standing::default() });
+        let standing = Standing { before, align, ..Standing::default() };
+        let index = self.text(&content, node, Role::Attribution, place, standing);
+        if let Some(chunk) = self.galley.chunks.get_mut(index) {
+            chunk.whole = true;
+        }
     }
 
     /// A poem: every line a paragraph of its own, its turnovers hanging; stanzas hold together at their ends.

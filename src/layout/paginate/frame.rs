@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::layout::frame::Pt;
-use crate::layout::galley::{Body, Chunk, Galley};
+use crate::layout::galley::{Body, Chunk, Galley, Snap};
 use crate::layout::setting::Setter;
 use crate::style::PageCosts;
 
@@ -137,7 +137,18 @@ impl<'a> Frames<'a> {
     /// Where the first row of a chunk would stand.
     pub fn top(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
         let y = if filled.y == 0 { 0 } else { filled.y + ticks(chunk.before) };
-        if chunk.snap { (y + self.unit - 1 - self.unit / 20) / self.unit * self.unit } else { y }
+        let up = |y: Ticks| (y + self.unit - 1 - self.unit / 20) / self.unit * self.unit;
+        match chunk.snap {
+            Snap::No => y,
+            Snap::Top => up(y),
+            Snap::Bottom(after) => {
+                let below = (0..chunk.rows(0)).map(|r| ticks(chunk.height(0, r))).sum::<Ticks>() + ticks(after);
+                // To the nearest grid line, but the space over a heading shrinks by a third at most.
+                let nearest = (y + below + self.unit / 2) / self.unit * self.unit - below;
+                let least = if filled.y == 0 { 0 } else { filled.y + ticks(chunk.before * 0.66) };
+                if nearest >= least { nearest } else { nearest + self.unit }
+            }
+        }
     }
 
     /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.

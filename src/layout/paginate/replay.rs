@@ -3,6 +3,7 @@
 use super::frame::{Arrivals, Filled, Frames, NONE, Outcome, points};
 use super::search::Decision;
 use super::{FramePlan, Plan, Segment};
+use crate::layout::galley::Snap;
 
 /// Where everything stands by these decisions.
 pub fn replay(frames: &Frames, decisions: &[Decision]) -> Plan {
@@ -100,9 +101,11 @@ impl Replay<'_, '_> {
             if frame.notes_height > 0.0 {
                 left = (left / unit + 0.01).floor() * unit;
             }
-            let places: Vec<usize> = (1..frame.segments.len())
+            let mut places: Vec<usize> = (1..frame.segments.len())
                 .filter(|&i| frame.segments[i].rows.start == 0 && chunks[frame.segments[i].chunk].flexible > 0)
                 .collect();
+            // Headings first: a little more air over them is seen least.
+            places.sort_by_key(|&i| !matches!(chunks[frame.segments[i].chunk].snap, Snap::Bottom(_)));
             if left < unit * 0.3 || left > grid * (places.len() as f32 + 0.01) {
                 continue;
             }
@@ -113,9 +116,9 @@ impl Replay<'_, '_> {
                 }
             }
             let rest = left - whole * grid;
-            let snapped = |s: &Segment| chunks[s.chunk].snap;
+            let snapped = |s: &Segment| chunks[s.chunk].snap != Snap::No;
             if rest > 0.5
-                && let Some(&place) = places.last()
+                && let Some(&place) = places.iter().max()
                 && !frame.segments[place..].iter().any(snapped)
             {
                 lower(&mut frame.segments[place..], rest);

@@ -270,7 +270,7 @@ impl Frames<'_> {
         let stretched = short - bare;
         // Very short pages are all alike: what cannot be helped must not drown what can.
         let bare = if bare > 10.0 { 100.0 + 4.0 * (bare - 10.0) } else { bare * bare };
-        f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 1.5 * stretched)
+        f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 4.0 * stretched)
     }
 
     /// Lines of a full frame.
