@@ -269,6 +269,36 @@ pub fn authors(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
+/// The authors named after a date or a sign in the middle of a line: `March 15, 2022 · 3 min read · By Ada Lovelace`.
+pub fn inside(text: &str) -> Option<Vec<String>> {
+    let at = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| text.find(s).map(|i| i + s.len()))?;
+    let before = text.get(..at)?;
+    let parted = super::date::find(before).is_some()
+        || before.contains(['|', '·', '•', '—'])
+        || ["written", "posted", "published", "authored", "words"].iter().any(|w| before.to_lowercase().contains(w));
+    let names = if parted && text.chars().count() <= 160 { names(text.get(at..)?) } else { Vec::new() };
+    (!names.is_empty()).then_some(names)
+}
+
+/// A person's name at the head of a line and what follows it: nothing, a date, a sign, a gap.
+pub fn leading_name(text: &str) -> Option<(String, &str)> {
+    let text = text.trim();
+    if text.chars().count() > 80 {
+        return None;
+    }
+    let (found, used) = name(text)?;
+    let rest = text.get(used..)?;
+    let words = found.split(' ').count();
+    let capitals = !found.chars().any(char::is_lowercase);
+    let follows = rest.is_empty()
+        || rest.starts_with(|c: char| !c.is_alphanumeric() && c != ' ')
+        || rest.starts_with(|c: char| c.is_ascii_digit())
+        || rest.trim_start().starts_with("in ")
+        || super::date::find(rest).is_some_and(|d| d.start <= 3);
+    ((2..=4).contains(&words) && follows && !(capitals && words > 3) && found.chars().count() <= 40)
+        .then_some((found, rest))
+}
+
 /// The names at the head of a text, up to where it says something else. Nothing when that comes too soon.
 pub fn names(text: &str) -> Vec<String> {
     let mut out = Vec::new();

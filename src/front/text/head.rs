@@ -1,4 +1,6 @@
-//! The head of an article: title, standfirst, byline, dates, eyebrow, site, and the caption of a lost lead picture.
+//! The head of an article: title, standfirst, byline, dates, reading time, site, and the caption of a lost picture.
+//!
+//! A line that goes into the metadata leaves the body; one that says the same a second time is a remark.
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
@@ -7,6 +9,7 @@ use crate::doc::{Author, Meta};
 use super::blocks::Part;
 use super::page::{Page, key};
 use super::segment::{Fate, Sort, is_chrome};
+use super::title::{is_lone_name, title};
 use super::unit::Kind;
 use super::{byline, date};
 
@@ -17,9 +20,12 @@ pub fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What the head gave: metadata, and units of the body that are more than plain.
+#[derive(Default)]
 pub struct Head {
     /// What is known of the article.
     pub meta: Meta,
+    /// The unit that is the title.
+    pub title: Option<usize>,
     /// Units that went into the metadata or are repeated there.
     pub taken: Vec<usize>,
     /// Units of the body with a part of their own.
@@ -27,33 +33,26 @@ pub struct Head {
 }
 
 /// Reads the head. Units it takes are to be left out of the body.
-pub fn head(page: &Page, fates: &[Fate], sort: Sort, cx: &mut Context) -> Head {
-    let mut head = Head { meta: Meta::default(), taken: Vec::new(), parts: Vec::new() };
-    let Some(body) = body_start(page, fates) else { return head };
-    let from = body.saturating_sub(if sort == Sort::Capture { 40 } else { 14 });
-    let zone: Vec<usize> =
-        (from..body).filter(|&i| page.units[i].kind == Kind::Prose && page.units[i].quote == 0).collect();
-    let Some(title) = title(page, &zone, body, sort) else {
-        return head;
-    };
-    head.meta.title = super::inline::plain(&page.units[title].full_text());
-    let title_key = key(&page.units[title].text);
-    for &i in &zone {
-        if key(&page.units[i].text) == title_key {
-            if i != title {
-                say(cx, page, i, "chrome-repeated", "A line that repeats the title was left out.");
-            }
+pub fn head(page: &Page, fates: &[Fate], odds: &[f32], sort: Sort, cx: &mut Context) -> Head {
+    let mut head = Head::default();
+    let kept: Vec<bool> = fates.iter().map(|f| *f == Fate::Keep).collect();
+    let Some(body) = body_start(page, &kept) else { return head };
+    let found = title(page, odds, &kept, body, sort);
+    if let Some(title) = found {
+        take_title(page, title, body, sort, &mut head, cx);
+    }
+    let at = found.unwrap_or(if sort == Sort::Capture { body } else { 0 });
+    let zone = zone(page, at, body, sort);
+    dates(page, &zone, at, sort, &mut head);
+    authors(page, &zone, at, sort, &mut head);
+    for &i in zone.iter().filter(|&&i| i > at && i < body && kept[i]) {
+        if !head.taken.contains(&i) && reading_time(&page.units[i].text.to_lowercase()) {
+            say(cx, page, i, "reading-time", "The reading time was left out.");
             head.taken.push(i);
         }
     }
-    for &i in zone.iter().filter(|&&i| !is_chrome(page, i)) {
-        if head.taken.contains(&i) || sort == Sort::Capture && i + 3 < title {
-            continue;
-        }
-        line(page, i, title, sort, &mut head, cx);
-    }
-    if sort == Sort::Clean || sort == Sort::Touched {
-        lead(page, title, body, &mut head);
+    if found.is_some() && sort != Sort::Capture {
+        lead(page, at, body, &mut head);
     }
     head
 }
@@ -62,116 +61,202 @@ fn say(cx: &mut Context, page: &Page, i: usize, code: &'static str, message: &st
     cx.say(Diagnostic::remark(code, message).at(page.units[i].span));
 }
 
-/// Where running text begins: the first paragraph that is kept.
-fn body_start(page: &Page, fates: &[Fate]) -> Option<usize> {
-    let kept = |i: &usize| fates[*i] == Fate::Keep;
-    let repeated = |i: &usize| page.clues[*i].copies > 1;
-    (0..page.units.len())
-        .filter(kept)
-        .find(|i| page.is_paragraph(*i) && !repeated(i))
-        .or_else(|| (1..page.units.len()).find(kept))
+/// Where running text begins: the first paragraph that is kept and not the title printed twice.
+pub fn body_start(page: &Page, kept: &[bool]) -> Option<usize> {
+    let count = page.units.len();
+    let fresh = |i: &usize| page.clues[*i].copies == 1;
+    let paragraph = (0..count).find(|i| kept[*i] && page.is_paragraph(*i) && fresh(i));
+    paragraph.or_else(|| (0..count).filter(|i| kept[*i]).nth(1)).or_else(|| (0..count).find(|i| kept[*i]))
 }
 
-fn title(page: &Page, zone: &[usize], body: usize, sort: Sort) -> Option<usize> {
-    let score = |i: usize| -> f32 {
-        let (unit, clue) = (&page.units[i], &page.clues[i]);
-        if is_chrome(page, i) || clue.chars > 250 || clue.words < 2 && sort == Sort::Capture {
-            return f32::MIN;
+/// Puts the title into the metadata and takes its repetitions before the text out.
+fn take_title(page: &Page, title: usize, body: usize, sort: Sort, head: &mut Head, cx: &mut Context) {
+    head.title = Some(title);
+    head.meta.title = super::inline::plain(&page.units[title].full_text());
+    let own = key(&page.units[title].text);
+    let from = body.saturating_sub(if sort == Sort::Capture { 80 } else { 14 }).min(title);
+    for i in (from..body.max(title + 1)).filter(|&i| key(&page.units[i].text) == own) {
+        if i != title {
+            say(cx, page, i, "chrome-repeated", "A line that repeats the title was left out.");
         }
-        let mut score = 0.0;
-        score += if clue.copies > 1 { 2.0 } else { 0.0 };
-        score += (clue.words.min(10) as f32) * 0.5;
-        score -= if clue.words > 18 && clue.copies < 2 { 4.0 } else { 0.0 };
-        score += if unit.underlined > 0 { 6.0 } else { 0.0 };
-        score += if clue.sentence && clue.copies < 2 { -3.0 } else { 0.0 };
-        score -= if date::find(&unit.text).is_some() || byline::authors(&unit.text).is_some() { 6.0 } else { 0.0 };
-        score -= if sort == Sort::Capture { (body - i) as f32 * 0.2 } else { 0.0 };
-        score
+        head.taken.push(i);
+    }
+}
+
+/// The units that may hold byline and dates, those nearest the title first.
+fn zone(page: &Page, title: usize, body: usize, sort: Sort) -> Vec<usize> {
+    let (above, below) = match sort {
+        Sort::Capture => (4, 14),
+        // A clean text has little above its title, and what stands below its first paragraph is text.
+        _ => (title.min(3), body.saturating_sub(title + 1).min(8)),
     };
-    if sort != Sort::Capture {
-        // The head of a clean text begins with the title, or with a name or an eyebrow above it.
-        let first = *zone.first()?;
-        let repeated = zone.iter().copied().find(|&i| page.clues[i].copies > 1 && page.clues[i].words >= 3);
-        if let Some(i) = repeated {
-            return Some(i);
-        }
-        if first > 0 || page.units[first].marker.is_some() {
-            return None;
-        }
-        let best = zone.iter().copied().take(3).max_by(|&a, &b| score(a).total_cmp(&score(b)))?;
-        let best = if score(first) > -1.0 && page.clues[first].words > 2 { first } else { best };
-        let clue = &page.clues[best];
-        return (clue.chars <= 200
-            && (!clue.sentence || page.units[best].text.ends_with(['?', '!']))
-            && score(best) > -3.0)
-            .then_some(best);
-    }
-    zone.iter().copied().filter(|&i| score(i) > f32::MIN).max_by(|&a, &b| score(a).total_cmp(&score(b)))
+    let end = match sort {
+        Sort::Capture => (title + below + 1).min(page.units.len()),
+        _ => (title + below + 1).min(body.max(1)),
+    };
+    let mut zone: Vec<usize> = (title.saturating_sub(above)..end)
+        .filter(|&i| {
+            i != title && page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && page.clues[i].words <= 30
+        })
+        .collect();
+    zone.sort_by_key(|&i| if i > title { i - title } else { 2 * (title - i) + 3 });
+    zone
 }
 
-/// One line of the head: byline, date, reading time.
-fn line(page: &Page, i: usize, title: usize, sort: Sort, head: &mut Head, cx: &mut Context) {
-    let text = page.units[i].full_text();
-    let clue = &page.clues[i];
-    if clue.words > 25 || page.units[i].marker.is_some() {
-        return;
+/// Words that say a date is that of a change.
+const UPDATED: &[&str] = &[
+    "updated",
+    "update:",
+    "modified",
+    "revised",
+    "edited",
+    "aktualisiert",
+    "mis à jour",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "zaktualizowano",
+    "обновлено",
+    "uppdaterad",
+    "güncelleme",
+];
+
+fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head) {
+    for &i in zone {
+        let text = page.units[i].full_text();
+        let Some(found) = date::find(&text) else { continue };
+        let lower = text.to_lowercase();
+        let rest = text.len() - (found.end - found.start);
+        // A sentence that mentions a day is no dateline; a line with little else is.
+        if page.clues[i].words > 20 || rest > 100 || page.clues[i].sentence && rest > 30 {
+            continue;
+        }
+        let (before, after) = lower.split_at_checked(found.start).unwrap_or((lower.as_str(), ""));
+        if UPDATED.iter().any(|w| before.contains(w)) {
+            head.meta.updated.get_or_insert(found.date);
+        } else if head.meta.published.is_none() {
+            head.meta.published = Some(found.date);
+        }
+        // `March 3, 2020, updated March 5, 2020`
+        if let Some(second) = after.get(found.end - found.start.min(found.end)..).and_then(date::find)
+            && UPDATED.iter().any(|w| after.contains(w))
+        {
+            head.meta.updated.get_or_insert(second.date);
+        }
+        let mostly = rest <= 40 || byline::authors(&text).is_some();
+        if mostly && (sort == Sort::Capture || i > title && page.clues[i].words <= 12 && !page.clues[i].sentence) {
+            head.taken.push(i);
+        }
     }
-    let lower = text.to_lowercase();
-    let dated = date::find(&text);
-    let named = byline::authors(&text);
-    if let Some(names) = &named
-        && head.meta.authors.is_empty()
-    {
+    if head.meta.published.is_none() {
+        head.meta.published = head.meta.updated;
+    }
+}
+
+fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head) {
+    let set = |head: &mut Head, names: Vec<String>, i: usize| {
         head.meta.authors = names.iter().map(Author::new).collect();
         head.taken.push(i);
-    }
-    if let Some(found) = dated
-        && (found.end - found.start) * 3 > text.len().saturating_sub(20)
-    {
-        let updated = [
-            "updated",
-            "modified",
-            "aktualisiert",
-            "mis à jour",
-            "actualizado",
-            "aggiornato",
-            "atualizado",
-            "bijgewerkt",
-        ];
-        if updated.iter().any(|w| lower.contains(w)) {
-            head.meta.updated.get_or_insert(found.date);
-        } else {
-            head.meta.published.get_or_insert(found.date);
+    };
+    // A line that says so.
+    for &i in zone {
+        let text = page.units[i].full_text();
+        let sentence = page.clues[i].sentence && page.clues[i].words > 12;
+        if let Some(names) = byline::authors(&text).or_else(|| byline::inside(&text)).filter(|_| !sentence) {
+            return set(head, names, i);
         }
-        head.taken.push(i);
-        return;
+        // `By` alone, the name below.
+        let lower = text.to_lowercase();
+        if ["by", "by:", "author", "author:", "written by", "posted by", "von", "par", "por", "autor", "di"]
+            .contains(&lower.trim())
+            && let Some(next) = page.units.get(i + 1)
+            && page.clues[i + 1].words <= 8
+        {
+            let names = byline::names(&next.text);
+            if !names.is_empty() {
+                head.taken.push(i);
+                return set(head, names, i + 1);
+            }
+        }
     }
-    if named.is_some() {
-        return;
+    // A name and nothing else: above the title of a clean text, or beside a date or a role in a capture.
+    for &i in zone {
+        let text = page.units[i].text.as_str();
+        if is_chrome(page, i) || page.units[i].marker.is_some() {
+            continue;
+        }
+        if sort != Sort::Capture {
+            if i < title && is_lone_name(text) {
+                return set(head, vec![text.trim().to_owned()], i);
+            }
+            continue;
+        }
+        if i < title || i > title + 6 {
+            continue;
+        }
+        let (name, rest) = match byline::leading_name(text) {
+            Some(found) => found,
+            None => continue,
+        };
+        let near = |j: usize| {
+            page.clues.get(j).is_some_and(|c| c.words <= 14)
+                && page.units.get(j).is_some_and(|u| {
+                    date::find(&u.text).is_some() || reading_time(&u.text.to_lowercase()) || is_role(&u.text)
+                })
+        };
+        let beside = near(i + 1)
+            || near(i + 2)
+            || i > title + 1 && near(i - 1)
+            || !rest.is_empty() && (date::find(rest).is_some() || is_role(rest));
+        let alone = rest.is_empty() && i == title + 1 || rest.trim_start().starts_with("in ");
+        let again = (0..page.units.len()).filter(|&j| j != i && page.units[j].text.contains(&name)).take(2).count() > 0;
+        if beside || alone && (again || byline::is_name(text)) {
+            return set(head, vec![name], i);
+        }
     }
-    if reading_time(&lower) {
-        say(cx, page, i, "reading-time", "The reading time was left out.");
-        head.taken.push(i);
-        return;
-    }
-    let lone = sort != Sort::Capture && i == 0 && title > 0 && clue.words <= 3;
-    if lone && head.meta.authors.is_empty() && !byline::names(&text).is_empty() {
-        head.meta.authors = byline::names(&text).into_iter().map(Author::new).collect();
-        head.taken.push(i);
-    }
+}
+
+/// `Staff Writer`, `Co-Founder & CEO`: what a person is, printed under the name.
+fn is_role(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.len() <= 60
+        && [
+            "writer",
+            "editor",
+            "author",
+            "reporter",
+            "journalist",
+            "correspondent",
+            "founder",
+            "ceo",
+            "contributor",
+            "columnist",
+            "manager",
+            "director",
+            "redakteur",
+            "rédacteur",
+            "redactor",
+            "specialist",
+            "strategist",
+            "analyst",
+        ]
+        .iter()
+        .any(|w| lower.contains(w))
 }
 
 /// `5 min read` and its like.
 pub fn reading_time(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
     words <= 6
-        && lower.starts_with(|c: char| c.is_ascii_digit() || c == 'r' || c == 'l' || c == 't')
+        && lower.chars().any(|c| c.is_ascii_digit())
         && [
             "min read",
             "minute read",
             "mins read",
             "minutes read",
             "reading time",
+            "read time",
             "min. lesezeit",
             "minuten lesezeit",
             "lesezeit",
@@ -180,13 +265,16 @@ pub fn reading_time(lower: &str) -> bool {
             "min di lettura",
             "temps de lecture",
             "tiempo de lectura",
+            "min. czytania",
+            "мин. чтения",
+            "min läsning",
+            "leestijd",
         ]
         .iter()
         .any(|w| lower.contains(w))
-        && lower.chars().any(|c| c.is_ascii_digit())
 }
 
-/// Between the title and the text of a clean article: a standfirst, a caption with the site's name.
+/// Between the title and the text of a clean article: a caption with the site's name.
 fn lead(page: &Page, title: usize, body: usize, head: &mut Head) {
     let open: Vec<usize> = (title + 1..body)
         .filter(|i| {
@@ -195,8 +283,8 @@ fn lead(page: &Page, title: usize, body: usize, head: &mut Head) {
         .collect();
     for i in open {
         let text = &page.units[i].text;
-        if let Some((caption, site)) =
-            text.rsplit_once(" - ").or_else(|| text.rsplit_once(" | ")).or_else(|| text.rsplit_once(" – "))
+        let parted = [" - ", " | ", " – ", " — "].iter().find_map(|s| text.rsplit_once(s));
+        if let Some((caption, site)) = parted
             && !page.clues[i].sentence
             && is_site(site)
             && shares_word(caption, &crate::doc::plain_text(&head.meta.title))

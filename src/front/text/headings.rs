@@ -1,23 +1,34 @@
-//! Which units are headings.
+//! Which units are headings, and how they nest.
+//!
+//! Underlined lines are headings by their form. Everything else is judged by learned evidence about the unit, its
+//! neighbours and its likes elsewhere: a short line that is no sentence, with paragraphs below, and others of its kind
+//! at similar distances, is a heading; one among other short lines is an item or a label.
 
+use std::collections::HashMap;
+
+use super::features;
 use super::page::Page;
-use super::segment::Fate;
-use super::unit::{Kind, Marker};
+use super::unit::{Kind, Marker, Unit};
 
-/// The level of every unit that is a heading.
-pub fn headings(page: &Page, fates: &[Fate], taken: &[bool]) -> Vec<Option<u8>> {
-    let kept: Vec<usize> = (0..page.units.len()).filter(|&i| fates[i] == Fate::Keep && !taken[i]).collect();
-    let mut out = vec![None; page.units.len()];
-    for (n, &i) in kept.iter().enumerate() {
-        let next = kept.get(n + 1).copied();
-        if is_heading(page, i, next) {
-            out[i] = Some(level(page, i));
-        }
-    }
-    out
+/// Numbers beyond those of [`features`].
+const EXTRA: usize = 20;
+
+/// The numbers by which headings are judged, a row for every unit of a page that holds an article and nothing else.
+pub fn evidence(page: &Page) -> Vec<Vec<f32>> {
+    let rows = features::features(page);
+    let extra = extras(page);
+    rows.iter().zip(extra).map(|(row, extra)| row.iter().copied().chain(extra).collect()).collect()
 }
 
-fn is_heading(page: &Page, i: usize, next: Option<usize>) -> bool {
+/// The level of every unit that is a heading. `page` holds what stays of the text, the title included.
+pub fn headings(page: &Page) -> Vec<Option<u8>> {
+    let rows = evidence(page);
+    let found: Vec<bool> = (0..page.units.len()).map(|i| is_heading(page, i, &rows[i])).collect();
+    let styles: Vec<Option<Style>> = (0..page.units.len()).map(|i| found[i].then(|| style(&page.units[i]))).collect();
+    levels(&styles)
+}
+
+fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     let (unit, clue) = (&page.units[i], &page.clues[i]);
     if unit.kind != Kind::Prose || unit.quote > 0 {
         return false;
@@ -25,22 +36,157 @@ fn is_heading(page: &Page, i: usize, next: Option<usize>) -> bool {
     if unit.underlined > 0 {
         return true;
     }
-    let Some(next) = next else { return false };
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
-    let ends = unit.text.ends_with(['.', ',', ';', ':', '”', '"']);
-    let follow = &page.clues[next];
-    !bullet
-        && clue.chars <= 90
-        && clue.words <= 14
-        && !ends
-        && follow.chars > 90
-        && page.units[next].marker.is_none()
-        && (unit.gap > 0 || follow.chars > 200)
+    let last = i + 1 >= page.units.len();
+    !bullet && !last && clue.chars <= 200 && super::model::heading().odds(row) > 0.0
 }
 
-fn level(page: &Page, i: usize) -> u8 {
-    match page.units[i].underlined {
-        2 => 2,
-        _ => 1,
+/// Short units that may be headings.
+fn is_short(page: &Page, i: usize) -> bool {
+    let clue = &page.clues[i];
+    page.units[i].kind == Kind::Prose
+        && clue.words <= 16
+        && clue.chars <= 120
+        && !page.units[i].text.ends_with(['.', ',', ';'])
+}
+
+fn extras(page: &Page) -> Vec<[f32; EXTRA]> {
+    let count = page.units.len();
+    let short: Vec<bool> = (0..count).map(|i| is_short(page, i)).collect();
+    let ln = |n: usize| (n as f32).ln_1p();
+    let flag = |b: bool| f32::from(u8::from(b));
+    // Characters and units from each unit to the next short one.
+    let mut section = vec![(0usize, 0usize); count + 1];
+    for i in (0..count.saturating_sub(1)).rev() {
+        section[i] =
+            if short[i + 1] { (0, 0) } else { (section[i + 1].0 + page.clues[i + 1].chars, section[i + 1].1 + 1) };
+    }
+    let first = |i: usize| page.units[i].full_text().split_whitespace().next().unwrap_or("").to_lowercase();
+    let mut firsts: HashMap<String, usize> = HashMap::new();
+    for i in (0..count).filter(|&i| short[i]) {
+        *firsts.entry(first(i)).or_default() += 1;
+    }
+    let shorts = short.iter().filter(|s| **s).count();
+    let questions = (0..count).filter(|&i| short[i] && page.units[i].text.ends_with('?')).count();
+    let colons = (0..count).filter(|&i| short[i] && page.units[i].text.ends_with(':')).count();
+    let numbers = (0..count).filter(|&i| short[i] && starts_with_number(&page.units[i])).count();
+    let mut since = 0usize;
+    let mut out = Vec::with_capacity(count);
+    for i in 0..count {
+        let (unit, clue) = (&page.units[i], &page.clues[i]);
+        let text = unit.text.as_str();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let upper = text.chars().filter(|c| c.is_uppercase()).count();
+        let next = page.clues.get(i + 1);
+        let next_unit = page.units.get(i + 1);
+        let word = first(i);
+        out.push([
+            flag(text.starts_with(|c: char| c.is_ascii_digit())),
+            flag(text.ends_with('!')),
+            flag(text.ends_with([',', ';'])),
+            flag(letters > 3 && upper == letters),
+            flag(text.contains(": ")),
+            flag(starts_with_number(unit)),
+            ln(section[i].0),
+            ln(section[i].1),
+            ln(since),
+            ln(firsts.get(&word).copied().unwrap_or(0)),
+            shorts as f32 / count.max(1) as f32,
+            ln(shorts),
+            ln(questions),
+            ln(colons),
+            ln(numbers),
+            next.map_or(-1.0, |c| c.chars as f32 / (clue.chars + 1) as f32).min(50.0),
+            flag(text.starts_with(['"', '“', '‘', '„', '«', '(', '['])),
+            flag(
+                [
+                    "how", "what", "why", "when", "where", "who", "is", "are", "can", "do", "does", "should", "which",
+                    "step", "the", "tip",
+                ]
+                .contains(&word.as_str()),
+            ),
+            next_unit.map_or(-1.0, |u| flag(u.marker.is_some() || u.text.ends_with(':'))),
+            flag(clue.chars > 0 && text.chars().filter(|c| matches!(c, '.' | '!' | '?')).count() > 1),
+        ]);
+        since = if short[i] { 0 } else { since + 1 };
+    }
+    out
+}
+
+fn starts_with_number(unit: &Unit) -> bool {
+    matches!(unit.marker, Some(Marker::Number { .. }))
+        || unit.text.starts_with('#')
+        || unit
+            .text
+            .split(' ')
+            .next()
+            .is_some_and(|w| w.trim_end_matches([':', '.', ')']).bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+        || ["step ", "chapter ", "part ", "tip ", "kapitel ", "chapitre "]
+            .iter()
+            .any(|w| unit.text.to_lowercase().starts_with(w))
+}
+
+/// How a heading looks; headings of one look are of one level.
+#[derive(Clone, Debug, PartialEq)]
+enum Style {
+    /// `2.3.1`: as deep as it has numbers.
+    Numbered(u8),
+    /// Underlined by `=` or `-`.
+    Underlined(u8),
+    Capitals,
+    Plain,
+}
+
+fn style(unit: &Unit) -> Style {
+    if unit.underlined > 0 {
+        return Style::Underlined(unit.underlined);
+    }
+    let word = unit.text.split(' ').next().unwrap_or("").trim_end_matches('.');
+    let parts = word.split('.').count();
+    if parts > 1 && word.split('.').all(|p| !p.is_empty() && p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit())) {
+        return Style::Numbered(u8::try_from(parts).unwrap_or(6));
+    }
+    if matches!(&unit.marker, Some(Marker::Number { numbering: crate::doc::Numbering::Decimal, .. })) {
+        return Style::Numbered(1);
+    }
+    let letters = unit.text.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = unit.text.chars().filter(|c| c.is_uppercase()).count();
+    if letters >= 4 && upper == letters { Style::Capitals } else { Style::Plain }
+}
+
+/// Levels of looks: capitals stand above plain ones where there are both and capitals come first; numbers tell their
+/// own depth where dotted ones occur.
+fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
+    let used = || styles.iter().flatten();
+    let dotted = used().any(|s| matches!(s, Style::Numbered(n) if *n > 1));
+    let first_capitals = used().position(|s| *s == Style::Capitals);
+    let first_plain = used().position(|s| *s == Style::Plain);
+    let both = matches!((first_capitals, first_plain), (Some(c), Some(p)) if c < p)
+        && used().filter(|s| **s == Style::Capitals).count() >= 2;
+    let level = |s: &Style| match s {
+        Style::Numbered(n) if dotted => (*n).clamp(1, 6),
+        Style::Underlined(n) => *n,
+        Style::Capitals | Style::Numbered(_) => 1,
+        Style::Plain => {
+            if both {
+                2
+            } else {
+                1
+            }
+        }
+    };
+    styles.iter().map(|s| s.as_ref().map(level)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_tell_levels() {
+        let styles = [Some(Style::Numbered(1)), Some(Style::Numbered(2)), None, Some(Style::Numbered(3))];
+        assert_eq!(levels(&styles), [Some(1), Some(2), None, Some(3)]);
+        let styles = [Some(Style::Capitals), Some(Style::Plain), Some(Style::Capitals)];
+        assert_eq!(levels(&styles), [Some(1), Some(2), Some(1)]);
     }
 }

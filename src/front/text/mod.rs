@@ -10,18 +10,21 @@
 mod blocks;
 mod byline;
 mod date;
+mod features;
 mod head;
 mod headings;
 mod inline;
 pub mod learn;
 mod lexicon;
 mod line;
+mod model;
 mod mojibake;
 mod normalise;
 mod notes;
 mod page;
 mod regions;
 mod segment;
+mod title;
 mod unit;
 mod unwrap;
 mod width;
@@ -61,9 +64,14 @@ impl FrontEnd for Text {
         decoding(source, cx);
         let lines = line::lines(normalise::normalise(source.text(), cx));
         let page = Page::new(unwrap::unwrap(&lines));
-        let sort = segment::gate(&page);
-        let fates = fates(&page, sort, cx);
-        let head = head::head(&page, &fates, sort, cx);
+        let odds = segment::article(&page);
+        let sort = segment::gate(&page, &odds);
+        let fates = fates(&page, &odds, sort, cx);
+        let mut head = head::head(&page, &fates, &odds, sort, cx);
+        if cx.reading.keep_all {
+            // Recognised, but left where it stands; the title alone would be printed twice.
+            head.taken.retain(|i| Some(*i) == head.title);
+        }
         document(&page, &fates, head, cx)
     }
 }
@@ -82,11 +90,11 @@ fn decoding(source: &Source, cx: &mut Context) {
 }
 
 /// What becomes of every unit; every removal is said.
-fn fates(page: &Page, sort: Sort, cx: &mut Context) -> Vec<Fate> {
+fn fates(page: &Page, odds: &[f32], sort: Sort, cx: &mut Context) -> Vec<Fate> {
     if cx.reading.keep_all {
         return vec![Fate::Keep; page.units.len()];
     }
-    segment::fates(page, sort)
+    segment::fates(page, odds, sort)
 }
 
 /// Says that a unit was left out, with its first words.
@@ -112,7 +120,7 @@ fn document(page: &Page, fates: &[Fate], head: head::Head, cx: &mut Context) -> 
     }
     let stays = |i: usize| fates[i] == Fate::Keep && !taken[i];
     let definitions = notes::find(&page.units, stays);
-    let levels = headings::headings(page, fates, &taken);
+    let levels = levels(page, fates, &taken, head.title);
     let mut pieces: Vec<Piece> = Vec::new();
     for (i, unit) in page.units.iter().enumerate().filter(|(i, _)| stays(*i) && !definitions.contains_key(i)) {
         let part = head.parts.iter().find(|(at, _)| *at == i).map(|(_, part)| part.clone());
@@ -136,6 +144,17 @@ fn document(page: &Page, fates: &[Fate], head: head::Head, cx: &mut Context) -> 
     let mut meta = head.meta;
     meta.language = language(cx, page, fates);
     Document { meta, blocks, ..Document::default() }
+}
+
+/// The level of every unit that is a heading, judged among what stays and the title.
+fn levels(page: &Page, fates: &[Fate], taken: &[bool], title: Option<usize>) -> Vec<Option<u8>> {
+    let stays = |i: &usize| fates[*i] == Fate::Keep && !taken[*i] || Some(*i) == title;
+    let indices: Vec<usize> = (0..page.units.len()).filter(stays).collect();
+    let mut out = vec![None; page.units.len()];
+    for (i, level) in indices.iter().zip(headings::headings(&page.of(&indices))) {
+        out[*i] = level;
+    }
+    out
 }
 
 /// The language: what the user says, else what the words say when they say it clearly.

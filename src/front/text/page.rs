@@ -56,6 +56,11 @@ impl Page {
         Page { units, clues }
     }
 
+    /// The page of some of its units, judged anew: copies and the like are counted among them alone.
+    pub fn of(&self, indices: &[usize]) -> Page {
+        Page::new(indices.iter().filter_map(|&i| self.units.get(i).cloned()).collect())
+    }
+
     /// True for a unit that can only be a paragraph: long, and a sentence.
     pub fn is_paragraph(&self, i: usize) -> bool {
         let (Some(unit), Some(clue)) = (self.units.get(i), self.clues.get(i)) else { return false };

@@ -37,8 +37,9 @@ fn measure(lines: &[Line], depth: usize) -> Option<usize> {
         .filter(|(a, b)| a.quote.min(9) == depth && b.quote == a.quote && b.gap == 0)
         .filter(|(_, b)| super::unit::marker(&b.text).is_none())
         .collect();
-    // A single long word, an address of the web, may stick out.
-    let mut ends: Vec<usize> = pairs.iter().filter(|(a, _)| a.text.contains(' ')).map(|(a, _)| a.end()).collect();
+    // A long word, an address of the web, may stick out; so may the one or two words before it.
+    let sticks_out = |l: &Line| l.text.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) * 5 > l.width * 2;
+    let mut ends: Vec<usize> = pairs.iter().filter(|(a, _)| !sticks_out(a)).map(|(a, _)| a.end()).collect();
     if ends.len() < 2 {
         return None;
     }

@@ -1,0 +1,105 @@
+//! The learned judges: boosted trees over the numbers of [`super::features`], as data.
+//!
+//! A judge gives the logarithm of the odds that a unit is what it looks for: part of the article, a heading, the title.
+//! The trees are small and few; `weights/*.txt` hold them, a tree a line, and `benches/train_text.py` makes them.
+
+use std::sync::OnceLock;
+
+/// A node: a question whether a number is at most a threshold, or an answer.
+#[derive(Clone, Copy, Debug)]
+enum Node {
+    Split { feature: usize, threshold: f32, left: usize, right: usize },
+    Leaf(f32),
+}
+
+/// Boosted trees.
+#[derive(Debug, Default)]
+pub struct Judge {
+    base: f32,
+    trees: Vec<Vec<Node>>,
+}
+
+impl Judge {
+    /// Reads weights. A node that does not parse answers nothing.
+    fn parse(text: &str) -> Judge {
+        let mut lines = text.lines();
+        let base = lines.next().and_then(|l| l.trim().parse().ok()).unwrap_or(0.0);
+        let node = |text: &str| {
+            let mut fields = text.split(' ');
+            let first = fields.next().unwrap_or("0");
+            let (threshold, left, right) = (fields.next(), fields.next(), fields.next());
+            match (
+                first.parse(),
+                threshold.and_then(|t| t.parse().ok()),
+                left.and_then(|t| t.parse().ok()),
+                right.and_then(|t| t.parse().ok()),
+            ) {
+                (Ok(feature), Some(threshold), Some(left), Some(right)) => {
+                    Node::Split { feature, threshold, left, right }
+                }
+                _ => Node::Leaf(first.parse().unwrap_or(0.0)),
+            }
+        };
+        Judge { base, trees: lines.map(|l| l.split(';').map(node).collect()).collect() }
+    }
+
+    /// The logarithm of the odds for a row of numbers.
+    pub fn odds(&self, row: &[f32]) -> f32 {
+        self.base + self.trees.iter().map(|tree| walk(tree, row)).sum::<f32>()
+    }
+}
+
+/// The answer of one tree. Children always stand behind their parent, so the walk ends.
+fn walk(tree: &[Node], row: &[f32]) -> f32 {
+    let mut at = 0;
+    loop {
+        match tree.get(at) {
+            Some(Node::Leaf(value)) => return *value,
+            Some(&Node::Split { feature, threshold, left, right }) => {
+                let low = row.get(feature).is_none_or(|x| *x <= threshold);
+                let next = if low { left } else { right };
+                if next <= at {
+                    return 0.0;
+                }
+                at = next;
+            }
+            None => return 0.0,
+        }
+    }
+}
+
+/// Judges whether a unit of a page belongs to its article.
+pub fn article() -> &'static Judge {
+    static JUDGE: OnceLock<Judge> = OnceLock::new();
+    JUDGE.get_or_init(|| Judge::parse(include_str!("weights/article.txt")))
+}
+
+/// Judges whether a unit of an article is a heading.
+pub fn heading() -> &'static Judge {
+    static JUDGE: OnceLock<Judge> = OnceLock::new();
+    JUDGE.get_or_init(|| Judge::parse(include_str!("weights/heading.txt")))
+}
+
+/// Judges whether a line at the head of a page is the article's title.
+pub fn title() -> &'static Judge {
+    static JUDGE: OnceLock<Judge> = OnceLock::new();
+    JUDGE.get_or_init(|| Judge::parse(include_str!("weights/title.txt")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_answer_by_thresholds() {
+        let judge = Judge::parse("0.5\n0 1.5 1 2;-1;1 0 3 4;2;3\n0.25");
+        assert_eq!(judge.odds(&[1.0, 0.0]), 0.5 - 1.0 + 0.25);
+        assert_eq!(judge.odds(&[2.0, 0.0]), 0.5 + 2.0 + 0.25);
+        assert_eq!(judge.odds(&[2.0, 1.0]), 0.5 + 3.0 + 0.25);
+    }
+
+    #[test]
+    fn damaged_weights_end() {
+        assert_eq!(Judge::parse("x\n0 1 0 0;y").odds(&[0.0]), 0.0);
+    }
+}

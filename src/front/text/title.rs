@@ -1,0 +1,149 @@
+//! Which line is the title.
+//!
+//! In a clean text the first line, or the line under a lone name or rubric. In a page capture the title may stand among
+//! menus and teasers, several times over, or inside a breadcrumb; there learned evidence decides: where a line stands
+//! to the article's beginning, what stands around it, how often it comes again, and how far its words are those of the
+//! article.
+
+use std::collections::HashSet;
+
+use super::page::{Page, key};
+use super::segment::{Sort, is_chrome};
+use super::unit::Kind;
+use super::{byline, date, features};
+
+/// Numbers beyond those of [`features`].
+const EXTRA: usize = 18;
+/// How far above the text's beginning a title is looked for, in units.
+const ABOVE: usize = 60;
+/// How far below.
+const BELOW: usize = 2;
+
+/// The units that may be the title of a capture, given which units are kept and where its text begins.
+pub fn candidates(page: &Page, body: usize) -> Vec<usize> {
+    let fit = |i: &usize| {
+        let (unit, clue) = (&page.units[*i], &page.clues[*i]);
+        unit.kind == Kind::Prose && unit.quote == 0 && clue.chars <= 250 && (1..=45).contains(&clue.words)
+    };
+    (body.saturating_sub(ABOVE)..(body + BELOW + 1).min(page.units.len())).filter(fit).collect()
+}
+
+/// The numbers by which candidates are judged, a row each.
+pub fn evidence(page: &Page, odds: &[f32], kept: &[bool], body: usize) -> Vec<Vec<f32>> {
+    let rows = features::features(page);
+    let zone = candidates(page, body);
+    let first = zone.first().copied().unwrap_or(0);
+    let keys: Vec<String> =
+        (first..(body + BELOW + 1).min(page.units.len())).map(|i| key(&page.units[i].text)).collect();
+    let vocabulary: HashSet<String> = (0..page.units.len())
+        .filter(|&i| kept[i] && i >= body)
+        .take(60)
+        .flat_map(|i| {
+            key(&page.units[i].text.chars().take(600).collect::<String>())
+                .split(' ')
+                .map(String::from)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let marked: Vec<bool> = (0..page.units.len().min(body + 12)).map(|i| says_who_or_when(page, i)).collect();
+    let ln = |n: usize| (n as f32).ln_1p();
+    let flag = |b: bool| f32::from(u8::from(b));
+    let mut out = Vec::with_capacity(zone.len());
+    for &i in &zone {
+        let (unit, clue) = (&page.units[i], &page.clues[i]);
+        let own = &keys[i - first];
+        let longer = keys.iter().filter(|k| own.len() >= 12 && k.len() > own.len() && k.contains(own.as_str())).count();
+        let shorter = keys.iter().filter(|k| k.len() >= 12 && k.len() < own.len() && own.contains(k.as_str())).count();
+        let words: Vec<&str> = own.split(' ').filter(|w| w.chars().count() > 3).collect();
+        let known = words.iter().filter(|w| vocabulary.contains(**w)).count();
+        let ahead = (1..8).find(|d| marked.get(i + d).copied().unwrap_or(false)).unwrap_or(9);
+        let behind =
+            (1..8).find(|d| i.checked_sub(*d).is_some_and(|j| marked.get(j).copied().unwrap_or(false))).unwrap_or(9);
+        let next = page.clues.get(i + 1);
+        let extra: [f32; EXTRA] = [
+            odds[i],
+            if i <= body { ln(body - i) } else { -ln(i - body) },
+            ahead as f32,
+            behind as f32,
+            ln(longer),
+            ln(shorter),
+            if words.is_empty() { -1.0 } else { known as f32 / words.len() as f32 },
+            ln(known),
+            flag([" | ", " - ", " – ", " — ", " » ", " › "].iter().any(|s| unit.text.contains(s))),
+            flag(i == 0),
+            flag(says_who_or_when(page, i)),
+            next.map_or(0.0, |c| flag(c.sentence) * ln(c.words)),
+            unit.underlined as f32,
+            flag(kept[i]),
+            ln((i + 1..body).filter(|&j| page.clues[j].words >= 5 && !is_chrome(page, j)).count()),
+            ln((first..i).filter(|&j| page.clues[j].words >= 5 && !is_chrome(page, j)).count()),
+            ln(clue.copies),
+            flag(byline::is_name(&unit.text)),
+        ];
+        out.push(rows[i].iter().copied().chain(extra).collect());
+    }
+    out
+}
+
+fn says_who_or_when(page: &Page, i: usize) -> bool {
+    let (unit, clue) = (&page.units[i], &page.clues[i]);
+    clue.words <= 25 && (date::find(&unit.text).is_some() || byline::authors(&unit.text).is_some())
+}
+
+/// The title of a text of that sort whose running text begins at `body`.
+pub fn title(page: &Page, odds: &[f32], kept: &[bool], body: usize, sort: Sort) -> Option<usize> {
+    if sort != Sort::Capture {
+        return clean(page, body);
+    }
+    let rows = evidence(page, odds, kept, body);
+    let judge = super::model::title();
+    let judged = candidates(page, body).into_iter().zip(rows.iter().map(|r| judge.odds(r)));
+    judged
+        .filter(|(i, _)| page.clues[*i].words >= 1)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .filter(|(_, odds)| *odds > -5.0)
+        .map(|(i, _)| i)
+}
+
+/// The title of a clean text: its first line, or the one under a lone name; a line that is repeated before the text
+/// begins is the title wherever it stands.
+fn clean(page: &Page, body: usize) -> Option<usize> {
+    let zone: Vec<usize> =
+        (0..body).filter(|&i| page.units[i].kind == Kind::Prose && page.units[i].quote == 0).take(14).collect();
+    let repeated = |i: &usize| page.clues[*i].copies > 1 && page.clues[*i].words >= 4 && page.clues[*i].chars <= 250;
+    let twice = zone.iter().copied().find(|i| {
+        repeated(i) && zone.iter().filter(|j| key(&page.units[**j].text) == key(&page.units[*i].text)).count() > 1
+    });
+    if twice.is_some() {
+        return twice;
+    }
+    let fits = |i: usize| {
+        let (unit, clue) = (&page.units[i], &page.clues[i]);
+        let sentence = clue.sentence && !unit.text.ends_with(['?', '!', '…']) && !unit.text.ends_with("...");
+        let who = says_who_or_when(page, i) && clue.words <= 8;
+        clue.chars <= 200 && !sentence && !who && !is_chrome(page, i) && unit.marker.is_none()
+    };
+    let first = *zone.first()?;
+    if first > 1 || unit_begins_list(page, first) {
+        return None;
+    }
+    let second = zone.iter().copied().find(|&i| i > first && !is_chrome(page, i));
+    let above = is_lone_name(&page.units[first].text) || page.clues[first].words <= 2 && is_chrome(page, first);
+    match second {
+        Some(i) if above && page.clues[i].words >= 4 && fits(i) => Some(i),
+        _ => Some(first).filter(|&i| fits(i)),
+    }
+}
+
+fn unit_begins_list(page: &Page, i: usize) -> bool {
+    let next = page.units.get(i + 1);
+    page.units[i].marker.is_some() && next.is_some_and(|u| u.marker.is_some())
+}
+
+/// A name and nothing else: `Stefan`, `Ada Lovelace`.
+pub fn is_lone_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let capital = text.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    let names = byline::names(text);
+    words <= 3 && capital && matches!(names.as_slice(), [name] if name.len() == text.trim().len())
+}
