@@ -36,7 +36,7 @@ impl Flow<'_, '_> {
             let words = plain_text(&heading.content);
             if !words.trim().is_empty() {
                 all.push((
-                    heading.level.max(1) - 1,
+                    self.steps.get(number).copied().unwrap_or(1) - 1,
                     words,
                     self.heading_anchor(heading.id.as_deref(), number as u32 + 1),
                 ));

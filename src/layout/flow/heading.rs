@@ -10,7 +10,7 @@ use crate::style::Role;
 
 impl Flow<'_, '_> {
     pub(super) fn heading(&mut self, heading: &Heading, place: &Place) {
-        let level = heading.level.clamp(1, 6);
+        let level = self.step(place.top);
         let words = plain_text(&heading.content);
         let parent = if place.top { self.section(level, self.root) } else { place.node };
         let node = self.open(StructureKind::Heading(self.structure_level(level)), parent);
@@ -50,6 +50,18 @@ impl Flow<'_, '_> {
         self.keep = true;
         self.flush = true;
         self.after_paragraph = false;
+    }
+
+    /// The level of the next heading without gaps, from 1: the document's levels are its source's and may skip, but
+    /// structure levels may not (ISO 14289-1, 7.4.2). A heading inside a quotation or a cell steps down from its section.
+    fn step(&self, top: bool) -> u8 {
+        let number = self.headings as usize;
+        if top {
+            self.steps.get(number).copied().unwrap_or(1)
+        } else {
+            let section = number.checked_sub(1).and_then(|n| self.steps.get(n)).copied().unwrap_or(0);
+            (section + 1).min(6)
+        }
     }
 
     /// The structure level of a heading: it steps down from the title, without gaps, at most 6.

@@ -30,7 +30,7 @@ use super::inline::{Paragraph, Piece};
 use super::setting::{Setter, look};
 use crate::diag::Diagnostic;
 use crate::doc::walk::{self, Visit};
-use crate::doc::{Block, BlockKind, Document, Inline, Lang};
+use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
 use crate::style::{Align, Caps, ParagraphMark, Role, TextStyle};
 
 /// Where an article stands in a publication.
@@ -81,6 +81,7 @@ pub fn flow(
         anchors: Vec::new(),
         notes: 0,
         headings: 0,
+        steps: outline::steps(&document.blocks),
         measuring: false,
         remarks,
     };
@@ -142,6 +143,8 @@ pub struct Flow<'f, 's> {
     notes: u32,
     /// Headings of the article's own level so far.
     headings: u32,
+    /// Their levels without gaps.
+    steps: Vec<u8>,
     remarks: &'f mut Vec<Diagnostic>,
 }
 
