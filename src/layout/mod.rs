@@ -19,6 +19,7 @@ pub mod galley;
 pub mod inline;
 pub mod linebreak;
 pub mod lines;
+pub mod math;
 pub mod paginate;
 pub mod place;
 pub mod properties;
