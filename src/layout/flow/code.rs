@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::inline::spoken;
 use super::{Flow, Place, Standing};
 use crate::doc::{Code, Math};
 use crate::layout::frame::{Colour, FurnitureKind, NodeId, Owner, Pt, StructureKind};
 use crate::layout::inline::{Look, Piece, TextPiece};
+use crate::layout::math;
 use crate::layout::setting::look;
 use crate::style::{Align, Role};
 
@@ -138,18 +138,22 @@ impl Flow<'_, '_> {
     }
 
     /// A displayed formula.
-    pub(super) fn formula(&mut self, math: &Math, place: &Place) {
+    pub(super) fn formula(&mut self, formula: &Math, place: &Place) {
         let leading = self.set.style.body().leading;
         let node = self.open(StructureKind::Paragraph, place.node);
         let node = self.open(StructureKind::Formula, node);
-        let words = spoken(math);
+        let words = math::spoken(formula, &self.lang);
         self.galley.structure.alt(node, words.clone());
         let mut around = self.around(Role::Body, node, place);
-        let mut style = (*around.look).clone();
-        (style.italic, style.verbatim) = (true, true);
-        around.look = Rc::new(style);
         let mut pieces = Vec::new();
-        self.push_text(&words, &around, &mut pieces);
+        if let Some(set) = self.set_formula(formula, node, &around.look.clone(), place.width(), true) {
+            pieces.push(set);
+        } else {
+            let mut style = (*around.look).clone();
+            (style.italic, style.verbatim) = (true, true);
+            around.look = Rc::new(style);
+            self.push_text(&words, &around, &mut pieces);
+        }
         let half = leading / 2.0;
         let standing = Standing { before: half, after: half, align: Some(Align::Center), ..Standing::default() };
         let index = self.pieces(pieces, Role::Body, place, standing);

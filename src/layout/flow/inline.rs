@@ -7,6 +7,7 @@ use crate::doc::{self, Inline, Lang, plain_text};
 use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKind, Target};
 use crate::layout::galley::Link;
 use crate::layout::inline::{Decoration, Look, Piece, TextPiece};
+use crate::layout::math;
 use crate::style::{Emphasis, Family, Role};
 
 /// What surrounds some inlines.
@@ -162,11 +163,15 @@ impl Flow<'_, '_> {
         out.push(Piece::Box { width, ascent: height - descent, descent, items: vec![placed] });
     }
 
-    /// A formula in the line.
-    fn formula_in_line(&mut self, math: &doc::Math, around: &Around, out: &mut Vec<Piece>) {
+    /// A formula in the line; its words, where its notation cannot be understood.
+    fn formula_in_line(&mut self, formula: &doc::Math, around: &Around, out: &mut Vec<Piece>) {
         let node = self.open(StructureKind::Formula, around.node);
-        let words = spoken(math);
+        let words = math::spoken(formula, &self.lang);
         self.galley.structure.alt(node, words.clone());
+        if let Some(set) = self.set_formula(formula, node, &around.look, around.measure, false) {
+            out.push(set);
+            return;
+        }
         let mut inside = around.looking(|l| {
             l.italic = true;
             l.verbatim = true;
@@ -176,33 +181,32 @@ impl Flow<'_, '_> {
         self.push_text(&words, &inside, out);
     }
 
+    /// A formula as a box, in the size and colour of the text around it.
+    pub(super) fn set_formula(
+        &mut self,
+        formula: &doc::Math,
+        node: NodeId,
+        look: &Look,
+        measure: Pt,
+        display: bool,
+    ) -> Option<Piece> {
+        let owner = self.owner(node);
+        let lang = self.lang.clone();
+        let (size, colour) = (look.size, look.colour);
+        let how = math::Setting { family: &look.family, size, colour, display, measure, owner, lang: &lang };
+        let set = math::set(formula, &how, &self.set.fonts)?;
+        let mut items = set.items;
+        for item in &mut items {
+            item.at.1 -= look.rise;
+        }
+        let (width, ascent, descent) = (set.width, set.ascent + look.rise, set.descent - look.rise);
+        Some(Piece::Box { width, ascent, descent, items })
+    }
+
     /// The owner of the next mark of a node.
     pub fn owner(&mut self, node: NodeId) -> Owner {
         Owner::Node { node, order: self.galley.structure.order() }
     }
-}
-
-/// A formula in words as far as we have them.
-pub fn spoken(math: &doc::Math) -> String {
-    match (&math.tex, &math.mathml) {
-        (Some(tex), _) => tex.split_whitespace().collect::<Vec<_>>().join(" "),
-        (None, Some(mathml)) => strip_tags(mathml),
-        (None, None) => "Formula".into(),
-    }
-}
-
-fn strip_tags(mathml: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in mathml.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => out.push(if c.is_control() { ' ' } else { c }),
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Bolder by three steps, so that bold stays bold beside a medium text weight.
