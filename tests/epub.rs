@@ -520,6 +520,10 @@ fn every_book_has_a_cover() {
     let cover = image::load_from_memory(&book.files["OEBPS/images/cover.png"]).unwrap().to_rgb8();
     let colours: std::collections::BTreeSet<_> = cover.pixels().map(|p| p.0).collect();
     assert!(colours.len() > 20, "never a blank rectangle");
+    let paper = cover.get_pixel(2, 1700).0;
+    let dark = |p: &&image::Rgb<u8>| p.0.iter().map(|c| u32::from(*c)).sum::<u32>() < 200;
+    let below: Vec<_> = cover.enumerate_rows().skip(870).flat_map(|(_, row)| row.map(|(_, _, p)| p)).collect();
+    assert!(paper.iter().all(|c| *c > 200) && below.into_iter().filter(dark).count() > 5000, "words stand on it");
     assert!(book.text("content.opf").contains("properties=\"cover-image\""));
     assert!(book.text("cover.xhtml").contains("alt=\"Cover: A title. Ada Lovelace\""));
 }

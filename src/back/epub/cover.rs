@@ -272,8 +272,8 @@ fn texts(
         let (x, anchor) = if rtl { (WIDTH as f32 - MARGIN, "end") } else { (MARGIN, "start") };
         let _ = write!(
             svg,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{}\" font-weight=\"{}\" font-size=\"{}\" fill=\"{colour}\" opacity=\"{opacity}\">{}</text>",
-            escaped(&line.family),
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"'{}'\" font-weight=\"{}\" font-size=\"{}\" fill=\"{colour}\" opacity=\"{opacity}\">{}</text>",
+            escaped(&line.family.replace('\'', "")),
             line.weight,
             line.size,
             escaped(&line.text)

@@ -59,7 +59,8 @@ fn rule(style: &Style, role: Role, selector: &str, out: &mut String) {
     let scale = if role == Role::Code { scale.min(0.9) } else { scale };
     out.push_str(&format!("{selector} {{\n"));
     let mut say = |property: &str, value: &str| out.push_str(&format!("  {property}: {value};\n"));
-    if (scale - 1.0).abs() > 0.01 {
+    // Browsers have sizes of their own for headings, so those are always stated.
+    if (scale - 1.0).abs() > 0.01 || is_display(role) {
         say("font-size", &format!("{}em", number(scale)));
     }
     let leading = (text.leading / text.size).clamp(1.1, 1.6);
@@ -399,7 +400,13 @@ nav li {
   margin: 0.35em 0;
 }
 nav a, .listing a {
+  color: inherit;
   text-decoration: none;
+}
+body > section, body > nav {
+  max-width: 38em;
+  margin-left: auto;
+  margin-right: auto;
 }
 .listing {
   list-style: none;
@@ -409,6 +416,7 @@ nav a, .listing a {
   margin: 0 0 1.2em;
 }
 .listing .entry {
+  font-size: 1.1em;
   font-weight: bold;
 }
 .listing p, .listing p + p {
@@ -435,6 +443,10 @@ nav a, .listing a {
 /// What must win over the roles.
 const LAST: &str = ".part h1 {
   text-align: center;
+}
+.listing .byline {
+  font-weight: normal;
+  font-style: italic;
 }
 blockquote p, aside p, td p, th p, li p {
   text-align: inherit;

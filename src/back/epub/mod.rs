@@ -107,7 +107,8 @@ fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
         let message = "An EPUB has no text size of its own: readers choose it on their device.";
         cx.diags.push_once(Diagnostic::remark("size-ignored", message));
     }
-    let mut bounds = Bounds { side: style.epub.picture_side.max(16), quality: 85, squeeze: false };
+    let mut bounds =
+        Bounds { side: style.epub.picture_side.max(16), quality: 85, roles: !style.epub.epub2, squeeze: false };
     let said = cx.diags.clone();
     let mut bytes = once(input, style, bounds, cx)?;
     let most = style.epub.max_bytes.unwrap_or(u64::MAX);
@@ -118,7 +119,7 @@ fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
         }
         let factor = ((most as f64 / size as f64).sqrt() * 0.95).clamp(0.3, 0.85);
         let side = ((f64::from(bounds.side) * factor) as u32).max(64);
-        bounds = Bounds { side, quality: bounds.quality.saturating_sub(5).max(60), squeeze: true };
+        bounds = Bounds { side, quality: bounds.quality.saturating_sub(5).max(60), squeeze: true, ..bounds };
         cx.diags = said.clone();
         bytes = once(input, style, bounds, cx)?;
     }

@@ -123,6 +123,8 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
     lines.property("dcterms:modified", None, None, &modified(info.modified));
     accessibility(book, options, &mut lines);
     lines.named("cover", "cover-image");
+    // The command line knows its own files again by this, and overwrites no others unasked.
+    lines.named("generator", concat!("Offprint ", env!("CARGO_PKG_VERSION")));
     w.close();
     w.line();
 }

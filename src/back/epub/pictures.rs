@@ -45,6 +45,8 @@ pub struct Bounds {
     pub side: u32,
     /// Quality of JPEG where one is made, 1 to 100.
     pub quality: u8,
+    /// Whether SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
+    pub roles: bool,
     /// Whether even sound pictures are made anew to save space.
     pub squeeze: bool,
 }
@@ -336,7 +338,7 @@ mod tests {
 
     #[test]
     fn damaged_pictures_are_refused() {
-        let bounds = Bounds { side: 100, quality: 80, squeeze: false };
+        let bounds = Bounds { side: 100, quality: 80, roles: true, squeeze: false };
         assert!(ready(b"\x89PNG\r\n\x1a\nrest", MediaType::Png, "", bounds, 1000).is_err());
     }
 }

@@ -33,7 +33,7 @@ pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready
     let size = (tree.size().width(), tree.size().height());
     let (width, height) = (size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32);
     if is_plain(&document) {
-        let bytes = sieve(root, size, alt).into_bytes();
+        let bytes = sieve(root, size, alt, bounds.roles).into_bytes();
         return Ok(Ready { bytes, media: MediaType::Svg, width, height, animated: false });
     }
     let scale = (bounds.side as f32 / size.0.max(size.1)).min(3.0);
@@ -85,9 +85,10 @@ fn is_plain(document: &roxmltree::Document) -> bool {
     })
 }
 
-fn sieve(root: roxmltree::Node, size: (f32, f32), alt: &str) -> String {
+fn sieve(root: roxmltree::Node, size: (f32, f32), alt: &str, role: bool) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str(&format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" role=\"img\""));
+    out.push_str(&format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\""));
+    out.push_str(if role { " role=\"img\"" } else { "" });
     let size = (size.0.to_string(), size.1.to_string());
     let view_box = root.attribute("viewBox").map_or(format!("0 0 {} {}", size.0, size.1), String::from);
     for (key, value) in [("width", &size.0), ("height", &size.1), ("viewBox", &view_box)] {
@@ -347,7 +348,7 @@ const ATTRIBUTES: &[&str] = &[
 mod tests {
     use super::*;
 
-    const BOUNDS: Bounds = Bounds { side: 400, quality: 80, squeeze: false };
+    const BOUNDS: Bounds = Bounds { side: 400, quality: 80, roles: true, squeeze: false };
 
     #[test]
     fn scripts_events_and_outside_references_are_gone() {
