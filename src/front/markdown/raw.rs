@@ -9,6 +9,7 @@ use super::shape;
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
+use crate::front::html;
 
 /// Around the number of a token; private characters that no article uses so.
 const OPEN: char = '\u{F8F0}';
@@ -39,7 +40,7 @@ pub(super) fn blocks(pieces: Vec<Piece>, cx: &mut Context) -> Vec<Block> {
                         }
                     }
                 }
-                let mut made = fragment(&text, cx);
+                let mut made = html::fragment(&text, cx);
                 let mut back = Back { inner };
                 back.blocks(&mut made);
                 // Whatever the HTML front end had no place for is still part of the article.
@@ -47,18 +48,6 @@ pub(super) fn blocks(pieces: Vec<Piece>, cx: &mut Context) -> Vec<Block> {
                 made.iter_mut().filter(|b| b.span == Default::default()).for_each(|b| b.span = span);
                 out.append(&mut made);
             }
-        }
-    }
-    out
-}
-
-/// Until the HTML front end reads fragments: the words.
-fn fragment(html: &str, _cx: &mut Context) -> Vec<Block> {
-    let mut out = Vec::new();
-    for part in html.split('<') {
-        let words = part.split_once('>').map_or(part, |(_, words)| words).trim();
-        if !words.is_empty() {
-            out.push(BlockKind::Paragraph(shape::tidy(vec![Inline::text(words)])).into());
         }
     }
     out
