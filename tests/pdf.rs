@@ -179,3 +179,187 @@ fn the_same_pages_give_the_same_bytes() {
     }
     assert_eq!(bytes, sample().write());
 }
+
+fn read(bytes: &[u8]) -> lopdf::Document {
+    lopdf::Document::load_mem(bytes).expect("a file that lopdf reads")
+}
+
+/// The dictionary of an element of the structure tree, by its reference.
+fn element(doc: &lopdf::Document, object: &lopdf::Object) -> lopdf::Dictionary {
+    doc.dereference(object).unwrap().1.as_dict().unwrap().clone()
+}
+
+/// Every element with its type, depth first.
+fn elements(doc: &lopdf::Document) -> Vec<(String, lopdf::Dictionary)> {
+    let root = doc.catalog().unwrap().get_deref(b"StructTreeRoot", doc).unwrap().as_dict().unwrap().clone();
+    let mut open: Vec<lopdf::Object> = root.get(b"K").unwrap().as_array().unwrap().clone();
+    open.reverse();
+    let mut found = Vec::new();
+    while let Some(object) = open.pop() {
+        let element = element(doc, &object);
+        let kind = String::from_utf8(element.get(b"S").unwrap().as_name().unwrap().to_vec()).unwrap();
+        if let Ok(kids) = element.get(b"K").and_then(lopdf::Object::as_array) {
+            open.extend(kids.iter().rev().filter(|kid| kid.as_reference().is_ok()).cloned());
+        }
+        found.push((kind, element));
+    }
+    found
+}
+
+#[test]
+fn the_tree_has_the_nodes_of_the_layout_in_reading_order() {
+    let doc = read(&sample().write());
+    let kinds: Vec<String> = elements(&doc).into_iter().map(|(kind, _)| kind).collect();
+    let expected = "Document H1 P Link Reference Link Note L LI Lbl LBody Table THead TR TH TBody TR TD TD Figure";
+    assert_eq!(kinds.join(" "), expected);
+}
+
+#[test]
+fn every_mark_has_a_number_and_every_number_an_owner() {
+    let doc = read(&sample().write());
+    let root = doc.catalog().unwrap().get_deref(b"StructTreeRoot", &doc).unwrap().as_dict().unwrap();
+    let leaves = root.get_deref(b"ParentTree", &doc).unwrap().as_dict().unwrap().get(b"Kids").unwrap();
+    let leaf = element(&doc, &leaves.as_array().unwrap()[0]);
+    let nums = leaf.get(b"Nums").unwrap().as_array().unwrap();
+    for (number, page) in doc.page_iter().enumerate() {
+        let content = lopdf::content::Content::decode(&doc.get_page_content(page)).unwrap();
+        let (mut depth, mut marked) = (0, 0);
+        for operation in &content.operations {
+            match operation.operator.as_str() {
+                "BDC" => {
+                    depth += 1;
+                    marked += usize::from(operation.operands[1].as_dict().unwrap().has(b"MCID"));
+                }
+                "EMC" => depth -= 1,
+                "TJ" | "f" | "S" | "Do" => assert!(depth > 0, "a mark that nobody owns"),
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0);
+        assert_eq!(nums[2 * number].as_i64().unwrap(), number as i64);
+        let owners = doc.dereference(&nums[2 * number + 1]).unwrap().1.as_array().unwrap();
+        assert_eq!(owners.len(), marked);
+        assert!(owners.iter().all(|owner| owner.as_reference().is_ok()));
+    }
+}
+
+#[test]
+fn links_are_owned_by_links_and_say_what_they_are() {
+    let doc = read(&sample().write());
+    let page = doc.page_iter().next().unwrap();
+    let annotations = doc.get_dictionary(page).unwrap().get(b"Annots").unwrap().as_array().unwrap();
+    assert_eq!(annotations.len(), 2);
+    for annotation in annotations {
+        let annotation = element(&doc, annotation);
+        assert!(annotation.has(b"Contents") && annotation.has(b"StructParent"));
+        assert_eq!(annotation.get(b"F").unwrap().as_i64().unwrap(), 4);
+    }
+    let links = elements(&doc).into_iter().filter(|(kind, _)| kind == "Link");
+    for (_, link) in links {
+        let kids = link.get(b"K").unwrap().as_array().unwrap();
+        assert!(kids.iter().any(|kid| kid.as_dict().is_ok_and(|kid| kid.has_type(b"OBJR"))));
+    }
+}
+
+#[test]
+fn codes_lead_back_to_the_words() {
+    let doc = read(&sample().write());
+    let maps = doc.objects.values().filter_map(|object| object.as_stream().ok());
+    let maps = maps.filter_map(|stream| stream.get_plain_content().ok());
+    let map = maps.filter_map(|bytes| String::from_utf8(bytes).ok()).find(|text| text.contains("beginbfchar"));
+    let map = map.expect("a ToUnicode map");
+    for forbidden in ["><0000>", "><FEFF>", "><FFFE>"] {
+        assert!(!map.contains(forbidden));
+    }
+    for c in "Some words".chars() {
+        assert!(map.contains(&format!("<{:04X}>", c as u32)), "{c} is missing");
+    }
+    let content = doc.get_page_content(doc.page_iter().next().unwrap());
+    let content = String::from_utf8_lossy(&content);
+    assert!(content.contains("/ActualText<FEFF00AD>"), "the added hyphen says that it was added");
+}
+
+#[test]
+fn faces_are_embedded_subsets() {
+    let doc = read(&sample().write());
+    let descriptors: Vec<_> = doc
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|dict| dict.has_type(b"FontDescriptor"))
+        .collect();
+    assert_eq!(descriptors.len(), 1);
+    assert!(descriptors[0].has(b"FontFile2") && !descriptors[0].has(b"CIDSet"));
+    let name = descriptors[0].get(b"FontName").unwrap().as_name().unwrap();
+    assert_eq!(name.iter().position(|&b| b == b'+'), Some(6));
+}
+
+/// A style for that print edition.
+fn print_style(words: &str) -> offprint::style::Style {
+    let words: Vec<String> = words.split(' ').map(String::from).collect();
+    let mut style = offprint::style::resolve::plain("normal");
+    style.print = offprint::style::print::parse(&words).unwrap().print;
+    style
+}
+
+fn printed(words: &str) -> offprint::back::Output {
+    pdf::write(&sample().pages, &[], &print_style(words), &mut Context::default()).unwrap()
+}
+
+fn box_of(doc: &lopdf::Document, page: lopdf::ObjectId, key: &[u8]) -> Vec<f32> {
+    let list = doc.get_dictionary(page).unwrap().get(key).unwrap().as_array().unwrap();
+    list.iter().map(|n| n.as_float().unwrap()).collect()
+}
+
+#[test]
+fn pdf_x_1a_is_1_4_without_annotations_and_in_black() {
+    let output = printed("pod x1a bleed marks");
+    assert!(output.bytes.starts_with(b"%PDF-1.4"));
+    let doc = read(&output.bytes);
+    let info = doc.trailer.get_deref(b"Info", &doc).unwrap().as_dict().unwrap();
+    assert_eq!(info.get(b"GTS_PDFXVersion").unwrap().as_str().unwrap(), b"PDF/X-1:2001");
+    for page in doc.page_iter() {
+        assert!(!doc.get_dictionary(page).unwrap().has(b"Annots"));
+        let content = lopdf::content::Content::decode(&doc.get_page_content(page)).unwrap();
+        assert!(content.operations.iter().all(|o| !matches!(o.operator.as_str(), "rg" | "RG" | "g" | "G")));
+    }
+    let report = output.reports.first().expect("a preflight report");
+    let failed: Vec<_> = report.rows.iter().filter(|row| !row.met).map(|row| &row.rule).collect();
+    assert!(failed.iter().all(|rule| rule.starts_with("The number of pages") || rule.contains("margin")), "{failed:?}");
+}
+
+#[test]
+fn pdf_x_4_embeds_the_profile_of_the_press() {
+    let output = printed("offset x4 colour");
+    assert!(output.bytes.starts_with(b"%PDF-1.6"));
+    let doc = read(&output.bytes);
+    let page = doc.page_iter().next().unwrap();
+    let (media, bleed, trim) =
+        (box_of(&doc, page, b"MediaBox"), box_of(&doc, page, b"BleedBox"), box_of(&doc, page, b"TrimBox"));
+    assert!((trim[0] - bleed[0] - 8.504).abs() < 0.01 && bleed[0] > media[0]);
+    let report = output.reports.first().unwrap();
+    let row = report.rows.iter().find(|row| row.rule.contains("press profile")).unwrap();
+    assert!(row.met, "{row:?}");
+}
+
+#[test]
+fn preflight_says_what_is_wrong() {
+    // A file for screens has colours, annotations, no bleed and no intent for a press: none of it may pass.
+    let screen = sample();
+    let bytes = screen.write();
+    let report = pdf::preflight(&bytes, &screen.pages, &[], &print_style("pod x1a bleed"));
+    let failed: Vec<&str> = report.rows.iter().filter(|row| !row.met).map(|row| row.rule.as_str()).collect();
+    for rule in [
+        "The file is PDF 1.4",
+        "RGB colours",
+        "The bleed is",
+        "One output intent",
+        "Annotations",
+        "Object streams",
+        "Properties that are lacking",
+    ] {
+        assert!(failed.iter().any(|failed| failed.starts_with(rule)), "{rule} passed: {failed:?}");
+    }
+    let report = pdf::preflight(b"nothing", &screen.pages, &[], &print_style("pod"));
+    assert!(!report.rows[0].met);
+}

@@ -10,10 +10,11 @@
 
 use std::collections::BTreeSet;
 
-use super::colour::{Ink, Inks};
+use super::colour::{self, Ink, Inks, grey};
 use super::content::{Content, number};
 use super::glyphs::{self, Cluster, Used};
 use super::object::{dict, literal_byte, named, utf16};
+use super::print::Sheet;
 use super::tags;
 use super::text;
 use crate::doc::Lang;
@@ -32,8 +33,10 @@ pub struct Book<'a> {
     pub painted: &'a [bool],
     /// How colours are written.
     pub inks: &'a Inks,
-    /// From the lower left corner of the media to that of the trimmed page.
-    pub origin: (f64, f64),
+    /// The sheets the pages are printed on.
+    pub sheets: &'a [Sheet],
+    /// Black text prints over what is under it (PDF/X): no white gaps where a press is out of register.
+    pub overprint: bool,
 }
 
 /// A page's content and what belongs to it.
@@ -51,13 +54,19 @@ pub struct Drawn {
     pub boxes: Vec<(NodeId, [f64; 4])>,
 }
 
-/// Draws a page.
-pub fn draw(book: &Book, page: &Page) -> Drawn {
-    let mut painter = Painter::new(book, page.size.1);
+/// Draws the page of that number.
+pub fn draw(book: &Book, number: usize) -> Drawn {
+    let (Some(page), Some(sheet)) = (book.pages.pages.get(number), book.sheets.get(number)) else {
+        return Drawn::default();
+    };
+    let mut painter = Painter::new(book, page.size.1, sheet.origin());
     for placed in &page.items {
         painter.placed(placed);
     }
     painter.own(None);
+    if sheet.marks {
+        painter.marks(sheet);
+    }
     painter.drawn.content = painter.c.bytes;
     painter.drawn
 }
@@ -67,9 +76,13 @@ struct Painter<'a> {
     c: Content,
     drawn: Drawn,
     owner: Option<Owner>,
-    /// The height of the page over the origin: y is turned round here.
+    /// The left edge of the page on its sheet.
+    left: f64,
+    /// The upper edge of the page over the sheet's corner: y is turned round here.
     top: f64,
     fill: Option<Ink>,
+    /// Whether what is painted now prints over what is under it.
+    overprint: bool,
     text: TextState,
 }
 
@@ -94,14 +107,34 @@ struct TextState {
 }
 
 impl<'a> Painter<'a> {
-    fn new(book: &'a Book<'a>, height: Pt) -> Self {
+    fn new(book: &'a Book<'a>, height: Pt, (left, bottom): (f64, f64)) -> Self {
         let text = TextState { scale: 1.0, ..TextState::default() };
-        let top = book.origin.1 + f64::from(height);
-        Painter { book, c: Content::default(), drawn: Drawn::default(), owner: None, top, fill: None, text }
+        let top = bottom + f64::from(height);
+        let (c, drawn) = (Content::default(), Drawn::default());
+        Painter { book, c, drawn, owner: None, left, top, fill: None, overprint: false, text }
+    }
+
+    /// Crop marks, in the colour that prints on every plate (ISO 32000-1, 8.6.6.4).
+    fn marks(&mut self, sheet: &Sheet) {
+        self.c.begin("Artifact", dict([("Type", named("Pagination"))]));
+        self.c.op("q").name("All").op("CS").number(1.0).op("SCN").number(0.25).op("w");
+        for [x0, y0, x1, y1] in sheet.mark_lines() {
+            self.c.numbers(&[x0, y0]).op("m").numbers(&[x1, y1]).op("l").op("S");
+        }
+        self.c.op("Q").op("EMC");
+    }
+
+    /// Overprints black text and nothing else: white would vanish.
+    fn set_overprint(&mut self, over: bool) {
+        if self.book.overprint && self.overprint != over {
+            self.end_array();
+            self.c.name(if over { "Over" } else { "Out" }).op("gs");
+            self.overprint = over;
+        }
     }
 
     fn x(&self, x: Pt) -> f64 {
-        self.book.origin.0 + f64::from(x)
+        self.left + f64::from(x)
     }
 
     fn y(&self, y: Pt) -> f64 {
@@ -177,6 +210,7 @@ impl<'a> Painter<'a> {
 
     fn rect(&mut self, at: (Pt, Pt), size: (Pt, Pt), colour: Colour) {
         self.end_text();
+        self.set_overprint(false);
         self.set_fill(colour);
         let (x, y) = (self.x(at.0), self.y(at.1 + size.1));
         self.c.numbers(&[x, y, f64::from(size.0), f64::from(size.1)]).op("re").op("f");
@@ -184,6 +218,7 @@ impl<'a> Painter<'a> {
 
     fn path(&mut self, at: (Pt, Pt), path: &Path) {
         self.end_text();
+        self.set_overprint(false);
         if let Some(fill) = path.fill {
             self.set_fill(fill);
         }
@@ -226,6 +261,7 @@ impl<'a> Painter<'a> {
 
     fn picture(&mut self, at: (Pt, Pt), id: PictureId, size: (Pt, Pt)) {
         self.end_text();
+        self.set_overprint(false);
         let place = [f64::from(size.0), 0.0, 0.0, f64::from(size.1), self.x(at.0), self.y(at.1 + size.1)];
         self.c.op("q").numbers(&place).op("cm").numbered("X", id.0 as usize).op("Do").op("Q");
         self.drawn.pictures.insert(id.0);
@@ -349,7 +385,9 @@ impl<'a> Painter<'a> {
             self.c.number(spacing).op("Tc");
             self.text.spacing = spacing;
         }
-        self.set_fill(run.colour);
+        // On a press, text in more than one ink would never be sharp.
+        self.set_fill(if self.book.overprint { grey(run.colour) } else { run.colour });
+        self.set_overprint(self.fill == Some(colour::BLACK));
     }
 
     /// Moves the pen to the start of a run, unless the run continues the line.

@@ -7,9 +7,28 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use printpdf::{Mm, PdfConformance, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::diag::{Error, Result};
+
+/// Nothing of printpdf's own: no subsetting, no pictures coded anew.
+const PLAIN: PdfSaveOptions =
+    PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+
+/// The profile FOGRA39 (coated paper, ISO 12647-2:2004), which printpdf links into every program: it is found in the
+/// output intent of an empty document of the right kind.
+pub fn fogra39() -> Option<Vec<u8>> {
+    let mut skeleton = PdfDocument::new("");
+    skeleton.metadata.info.conformance = PdfConformance::X4_2010_PDF_1_4;
+    let doc = printpdf::serialize::to_lopdf_doc(&skeleton, &PLAIN, &mut Vec::new());
+    let streams = doc.objects.into_values().filter_map(|object| match object {
+        Object::Stream(stream) => Some(stream.content),
+        _ => None,
+    });
+    // Bytes 12 to 20 of a profile: its class and colour space (ICC.1, 7.2).
+    let mut streams = streams;
+    streams.find(|content| content.get(12..20) == Some(b"prtrCMYK"))
+}
 
 /// The objects of a PDF.
 pub struct File {
@@ -25,8 +44,7 @@ impl File {
     pub fn new(title: &str, count: usize) -> Result<Self> {
         let mut skeleton = PdfDocument::new(title);
         skeleton.pages = (0..count).map(|_| PdfPage::new(Mm(148.0), Mm(210.0), Vec::new())).collect();
-        let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-        let mut doc = printpdf::serialize::to_lopdf_doc(&skeleton, &options, &mut Vec::new());
+        let mut doc = printpdf::serialize::to_lopdf_doc(&skeleton, &PLAIN, &mut Vec::new());
         let broken = |why: lopdf::Error| Error::Library { what: "the PDF", why: why.to_string() };
         let catalog = doc.trailer.get(b"Root").and_then(Object::as_reference).map_err(broken)?;
         let pages: Vec<ObjectId> = doc.page_iter().collect();

@@ -7,6 +7,7 @@ use lopdf::{Object, ObjectId};
 
 use super::file::File;
 use super::object::{self, dict, named, numbers};
+use super::print::Sheet;
 use super::text;
 use crate::layout::frame::*;
 
@@ -43,9 +44,9 @@ impl Links {
 }
 
 /// Writes the annotations of all pages. Areas of one node on one page (a link that wraps) are one annotation.
-pub fn write(file: &mut File, pages: &Pages) -> Links {
+pub fn write(file: &mut File, pages: &Pages, sheets: &[Sheet]) -> Links {
     let mut links = Links::default();
-    for (number, page) in pages.pages.iter().enumerate() {
+    for (number, (page, sheet)) in pages.pages.iter().zip(sheets).enumerate() {
         let mut areas: BTreeMap<NodeId, Vec<&LinkArea>> = BTreeMap::new();
         for area in &page.links {
             if leads_somewhere(pages, &area.target) && pages.structure.get(area.node.0 as usize).is_some() {
@@ -56,7 +57,7 @@ pub fn write(file: &mut File, pages: &Pages) -> Links {
         for (node, areas) in areas {
             let id = file.reserve();
             let key = (file.page_count() + links.all.len()) as i64;
-            let annotation = annotation(&areas, page.size.1, key);
+            let annotation = annotation(&areas, page.size.1, sheet.origin(), key);
             file.set(id, Object::Dictionary(annotation));
             annotations.push(Object::Reference(id));
             let annotation = Annotation { id, key, node, page: number };
@@ -77,10 +78,11 @@ fn leads_somewhere(pages: &Pages, target: &Target) -> bool {
     }
 }
 
-fn annotation(areas: &[&LinkArea], height: Pt, key: i64) -> lopdf::Dictionary {
+fn annotation(areas: &[&LinkArea], height: Pt, (x, y): (f64, f64), key: i64) -> lopdf::Dictionary {
     let turned = |area: &LinkArea| {
         let (l, t, r, b) = area.rect;
-        [l, height - b, r, height - t].map(|v| (f64::from(v) * 1000.0).round() / 1000.0)
+        let [l, b, r, t] = [l, height - b, r, height - t].map(f64::from);
+        [l + x, b + y, r + x, t + y].map(|v| (v * 1000.0).round() / 1000.0)
     };
     let rects: Vec<[f64; 4]> = areas.iter().map(|area| turned(area)).collect();
     let bounds = rects.iter().copied().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);

@@ -132,14 +132,14 @@ fn xmp(facts: &Facts, printing: Printing) -> String {
     x.push_str("xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" ");
     x.push_str("xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" ");
     x.push_str("xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n");
-    match printing {
-        Printing::No => {
-            element(&mut x, "pdfaid:part", "2");
-            element(&mut x, "pdfaid:conformance", "A");
-            element(&mut x, "pdfuaid:part", "1");
-        }
-        Printing::X1a => {}
-        Printing::X4 => element(&mut x, "pdfxid:GTS_PDFXVersion", "PDF/X-4"),
+    // PDF/X-1a needs PDF 1.4 and may leave its profile to the registry: it is accessible, but not for archives.
+    if printing != Printing::X1a {
+        element(&mut x, "pdfaid:part", "2");
+        element(&mut x, "pdfaid:conformance", "A");
+    }
+    element(&mut x, "pdfuaid:part", "1");
+    if printing == Printing::X4 {
+        element(&mut x, "pdfxid:GTS_PDFXVersion", "PDF/X-4");
     }
     element(&mut x, "dc:format", "application/pdf");
     alternatives(&mut x, "dc:title", &facts.title);
@@ -170,9 +170,33 @@ fn xmp(facts: &Facts, printing: Printing) -> String {
         element(&mut x, "xmpMM:RenditionClass", "default");
     }
     x.push_str("</rdf:Description>\n");
-    if printing == Printing::No {
-        x.push_str(UA_SCHEMA);
+    x.push_str(SCHEMAS);
+    schema(
+        &mut x,
+        "PDF/UA identification schema",
+        "http://www.aiim.org/pdfua/ns/id/",
+        "pdfuaid",
+        &[("part", "Integer", "internal", "Part of ISO 14289 to which the file conforms")],
+    );
+    if printing == Printing::X4 {
+        schema(
+            &mut x,
+            "PDF/X identification schema",
+            "http://www.npes.org/pdfx/ns/id/",
+            "pdfxid",
+            &[("GTS_PDFXVersion", "Text", "internal", "Version of PDF/X to which the file conforms")],
+        );
     }
+    if printing != Printing::No {
+        schema(
+            &mut x,
+            "Adobe PDF schema",
+            "http://ns.adobe.com/pdf/1.3/",
+            "pdf",
+            &[("Trapped", "Text", "internal", "Whether the file was trapped")],
+        );
+    }
+    x.push_str("</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
     x.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     x
 }
@@ -185,24 +209,31 @@ impl Facts {
     }
 }
 
-/// ISO 19005-2, 6.6.2.3: schemas that are not predefined are described in the file.
-const UA_SCHEMA: &str = concat!(
+/// ISO 19005-2, 6.6.2.3: schemas that are not predefined are described in the file. This opens their list.
+const SCHEMAS: &str = concat!(
     "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" ",
     "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" ",
     "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
-    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n",
-    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n",
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n",
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n",
-    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n",
-    "<pdfaProperty:name>part</pdfaProperty:name>\n",
-    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n",
-    "<pdfaProperty:category>internal</pdfaProperty:category>\n",
-    "<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>\n",
-    "</rdf:li></rdf:Seq></pdfaSchema:property>\n",
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n",
-    "</rdf:Description>\n",
+    "<pdfaExtension:schemas><rdf:Bag>\n",
 );
+
+/// Describes a schema: its properties' names, types, categories and meanings.
+fn schema(x: &mut String, title: &str, uri: &str, prefix: &str, properties: &[(&str, &str, &str, &str)]) {
+    x.push_str("<rdf:li rdf:parseType=\"Resource\">\n");
+    element(x, "pdfaSchema:schema", title);
+    element(x, "pdfaSchema:namespaceURI", uri);
+    element(x, "pdfaSchema:prefix", prefix);
+    x.push_str("<pdfaSchema:property><rdf:Seq>\n");
+    for (name, kind, category, meaning) in properties {
+        x.push_str("<rdf:li rdf:parseType=\"Resource\">\n");
+        element(x, "pdfaProperty:name", name);
+        element(x, "pdfaProperty:valueType", kind);
+        element(x, "pdfaProperty:category", category);
+        element(x, "pdfaProperty:description", meaning);
+        x.push_str("</rdf:li>\n");
+    }
+    x.push_str("</rdf:Seq></pdfaSchema:property>\n</rdf:li>\n");
+}
 
 fn element(x: &mut String, name: &str, value: &str) {
     let _ = writeln!(x, "<{name}>{}</{name}>", escaped(value));

@@ -21,6 +21,8 @@ mod meta;
 mod object;
 mod outline;
 mod pictures;
+mod preflight;
+mod print;
 mod profile;
 mod tags;
 mod text;
@@ -34,7 +36,9 @@ use crate::diag::{Diagnostic, Result};
 use crate::doc::{Assets, Date, Document, Edition};
 use crate::layout;
 use crate::layout::frame::{Page, Pages};
-use crate::style::Style;
+use crate::style::{Conformance, PrintStyle, Style};
+
+pub use preflight::preflight;
 
 /// The back end.
 pub struct Pdf;
@@ -53,14 +57,32 @@ impl BackEnd for Pdf {
     }
 
     fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
-        let pages = layout::layout(document, style, cx);
-        write(&pages, &[&document.assets], style, cx)
+        let noted;
+        let document = if style.print.links_as_notes {
+            noted = print::links_as_notes(document);
+            &noted
+        } else {
+            document
+        };
+        let (pages, style) = print::lay_out(style, cx, |style, cx| layout::layout(document, style, cx));
+        write(&pages, &[&document.assets], &style, cx)
     }
 
     fn emit_edition(&self, edition: &Edition, style: &Style, cx: &mut Context) -> Result<Output> {
-        let pages = layout::layout_edition(edition, style, cx);
+        let noted;
+        let edition = if style.print.links_as_notes {
+            let mut copy = edition.clone();
+            for article in copy.parts.iter_mut().flat_map(|part| &mut part.articles) {
+                *article = print::links_as_notes(article);
+            }
+            noted = copy;
+            &noted
+        } else {
+            edition
+        };
+        let (pages, style) = print::lay_out(style, cx, |style, cx| layout::layout_edition(edition, style, cx));
         let assets: Vec<&Assets> = edition.articles().map(|article| &article.assets).collect();
-        write(&pages, &assets, style, cx)
+        write(&pages, &assets, &style, cx)
     }
 }
 
@@ -77,55 +99,111 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     } else {
         pages
     };
+    let target = Target::new(&style.print, cx);
     let used = glyphs::collect(pages);
     let subsets: Vec<Option<fonts::Subset>> =
         pages.faces.par_iter().zip(&used).map(|(face, used)| fonts::subset(face, used)).collect();
-    for ((face, used), subset) in pages.faces.iter().zip(&used).zip(&subsets) {
+    remark_on_faces(pages, &used, &subsets, cx);
+    let embedded: Vec<bool> = subsets.iter().map(Option::is_some).collect();
+    let paintings = pictures::prepare(pages, assets, &target.inks, cx);
+    let painted: Vec<bool> = paintings.iter().map(Option::is_some).collect();
+    let sheets: Vec<print::Sheet> =
+        pages.pages.iter().enumerate().map(|(n, page)| print::Sheet::new(&style.print, n, page.size)).collect();
+    let book = draw::Book {
+        pages,
+        used: &used,
+        embedded: &embedded,
+        painted: &painted,
+        inks: &target.inks,
+        sheets: &sheets,
+        overprint: target.printing != meta::Printing::No,
+    };
+    let drawn: Vec<draw::Drawn> = (0..pages.pages.len()).into_par_iter().map(|n| draw::draw(&book, n)).collect();
+
+    let facts = meta::Facts::new(&pages.properties, cx.epoch.map(Date::from_epoch));
+    let mut file = file::File::new(&facts.title, pages.pages.len())?;
+    let fonts = pages.faces.iter().zip(&used).zip(subsets);
+    let fonts = fonts.map(|((face, used), subset)| Some(fonts::embed(&mut file, face, used, subset?))).collect();
+    let pictures = paintings
+        .into_iter()
+        .map(|painting| {
+            let painting = painting?;
+            let transparent = painting.transparent();
+            Some(Painted { object: pictures::embed(&mut file, painting), transparent })
+        })
+        .collect();
+    let resources = Resources { fonts, pictures };
+    // ISO 15930-4 and -7, 6.13: no annotations within the bleed, so none at all in files for presses.
+    let links = match target.printing {
+        meta::Printing::No => links::write(&mut file, pages, &sheets),
+        _ => links::Links::default(),
+    };
+    tags::write(&mut file, pages, &drawn, &links);
+    for (number, (sheet, drawn)) in sheets.iter().zip(drawn).enumerate() {
+        finish_page(&mut file, number, sheet, drawn, &resources, &target);
+    }
+    outline::bookmarks(&mut file, pages, &sheets);
+    outline::destinations(&mut file, pages, &sheets);
+    outline::labels(&mut file, pages);
+    match &target.press {
+        Some(press) => profile::press_intent(&mut file, press, style.print.conformance),
+        None => profile::screen_intent(&mut file),
+    }
+    let info = meta::write(&mut file, &facts, target.printing);
+    let bytes = finish::finish(file, Some(info), target.form());
+    let mut reports: Vec<_> = guideline::report(pages, style).into_iter().collect();
+    if style.print.product.is_some() {
+        reports.push(preflight(&bytes, pages, assets, style));
+    }
+    Ok(Output { bytes, reports, ..Output::default() })
+}
+
+/// What the file is for: how colours are written, which standard it follows.
+struct Target {
+    inks: colour::Inks,
+    printing: meta::Printing,
+    press: Option<profile::Press>,
+}
+
+impl Target {
+    fn new(print: &PrintStyle, cx: &mut Context) -> Self {
+        let press = if print::is_x(print) { profile::press(print, cx) } else { None };
+        let printing = match print.conformance {
+            _ if press.is_none() => meta::Printing::No,
+            Conformance::X1a => meta::Printing::X1a,
+            Conformance::X4 => meta::Printing::X4,
+            Conformance::Archive => meta::Printing::No,
+        };
+        let grey = print.product.is_some() && print.grey;
+        let inks = match &press {
+            Some(press) => colour::Inks::Press {
+                convert: if grey { None } else { colour::to_press(&press.icc) },
+                plain: printing == meta::Printing::X1a,
+            },
+            None if grey => colour::Inks::Grey,
+            None => colour::Inks::Screen,
+        };
+        Target { inks, printing, press }
+    }
+
+    /// PDF/X-1a:2003 is PDF 1.4, PDF/X-4 is 1.6.
+    fn form(&self) -> finish::Form {
+        match self.printing {
+            meta::Printing::No => finish::Form { version: "1.7", packed: true },
+            meta::Printing::X1a => finish::Form { version: "1.4", packed: false },
+            meta::Printing::X4 => finish::Form { version: "1.6", packed: true },
+        }
+    }
+}
+
+fn remark_on_faces(pages: &Pages, used: &[glyphs::Used], subsets: &[Option<fonts::Subset>], cx: &mut Context) {
+    for ((face, used), subset) in pages.faces.iter().zip(used).zip(subsets) {
         if subset.is_none() && used.glyphs.len() > 1 {
             let message =
                 format!("The face {} has no outlines that PDF can hold; its characters are not shown.", face.name);
             cx.diags.push_once(Diagnostic::warning("face-not-embedded", message));
         }
     }
-    let embedded: Vec<bool> = subsets.iter().map(Option::is_some).collect();
-    let inks = colour::Inks::Screen;
-    let paintings = pictures::prepare(pages, assets, &inks, cx);
-    let painted: Vec<bool> = paintings.iter().map(Option::is_some).collect();
-    let book =
-        draw::Book { pages, used: &used, embedded: &embedded, painted: &painted, inks: &inks, origin: (0.0, 0.0) };
-    let drawn: Vec<draw::Drawn> = pages.pages.par_iter().map(|page| draw::draw(&book, page)).collect();
-
-    let facts = meta::Facts::new(&pages.properties, cx.epoch.map(Date::from_epoch));
-    let mut file = file::File::new(&facts.title, pages.pages.len())?;
-    let fonts: Vec<Option<Object>> = pages
-        .faces
-        .iter()
-        .zip(&used)
-        .zip(subsets)
-        .map(|((face, used), subset)| subset.map(|subset| fonts::embed(&mut file, face, used, subset)))
-        .collect();
-    let paintings: Vec<Option<Painted>> = paintings
-        .into_iter()
-        .map(|painting| {
-            painting.map(|painting| {
-                let transparent = painting.transparent();
-                Painted { object: pictures::embed(&mut file, painting), transparent }
-            })
-        })
-        .collect();
-    let links = links::write(&mut file, pages);
-    tags::write(&mut file, pages, &drawn, &links);
-    for (number, (page, drawn)) in pages.pages.iter().zip(drawn).enumerate() {
-        finish_page(&mut file, number, page, drawn, &fonts, &paintings);
-    }
-    outline::bookmarks(&mut file, pages, (0.0, 0.0));
-    outline::destinations(&mut file, pages, (0.0, 0.0));
-    outline::labels(&mut file, pages);
-    profile::screen_intent(&mut file);
-    let info = meta::write(&mut file, &facts, meta::Printing::No);
-    let bytes = finish::finish(file, Some(info), finish::Form { version: "1.7", packed: true });
-    let reports = guideline::report(pages, style).into_iter().collect();
-    Ok(Output { bytes, reports, ..Output::default() })
 }
 
 /// A picture in the file.
@@ -134,48 +212,97 @@ struct Painted {
     transparent: bool,
 }
 
+/// What pages name, by number.
+struct Resources {
+    fonts: Vec<Option<Object>>,
+    pictures: Vec<Option<Painted>>,
+}
+
 /// Sets a page's boxes, resources and content.
 fn finish_page(
     file: &mut file::File,
     number: usize,
-    page: &Page,
+    sheet: &print::Sheet,
     drawn: draw::Drawn,
-    fonts: &[Option<Object>],
-    paintings: &[Option<Painted>],
+    resources: &Resources,
+    target: &Target,
 ) {
-    let size = [0.0, 0.0, f64::from(page.size.0), f64::from(page.size.1)];
-    for name in ["MediaBox", "CropBox", "TrimBox"] {
-        file.page(number, name, object::numbers(&size));
+    file.page(number, "MediaBox", object::numbers(&rounded(sheet.media)));
+    if sheet.bleed != sheet.trim || target.printing != meta::Printing::No {
+        file.page(number, "BleedBox", object::numbers(&rounded(sheet.bleed)));
+    } else {
+        file.page(number, "CropBox", object::numbers(&rounded(sheet.media)));
     }
-    let mut resources = Dictionary::new();
-    let mut used_fonts = Dictionary::new();
+    file.page(number, "TrimBox", object::numbers(&rounded(sheet.trim)));
+    let mut entries = Dictionary::new();
+    let mut set = |key: &str, names: Dictionary| {
+        if !names.is_empty() {
+            entries.set(key, Object::Dictionary(names));
+        }
+    };
+    let (mut fonts, mut pictures, mut transparent) = (Dictionary::new(), Dictionary::new(), false);
     for face in &drawn.faces {
-        if let Some(Some(font)) = fonts.get(usize::from(*face)) {
-            used_fonts.set(format!("F{face}"), font.clone());
+        if let Some(Some(font)) = resources.fonts.get(usize::from(*face)) {
+            fonts.set(format!("F{face}"), font.clone());
         }
     }
-    if !used_fonts.is_empty() {
-        resources.set("Font", Object::Dictionary(used_fonts));
-    }
-    let mut used_pictures = Dictionary::new();
-    let mut transparent = false;
     for id in &drawn.pictures {
-        if let Some(Some(painted)) = paintings.get(*id as usize) {
-            used_pictures.set(format!("X{id}"), painted.object.clone());
+        if let Some(Some(painted)) = resources.pictures.get(*id as usize) {
+            pictures.set(format!("X{id}"), painted.object.clone());
             transparent |= painted.transparent;
         }
     }
-    if !used_pictures.is_empty() {
-        resources.set("XObject", Object::Dictionary(used_pictures));
+    set("Font", fonts);
+    set("XObject", pictures);
+    if target.printing != meta::Printing::No {
+        set("ExtGState", overprint_states());
+    }
+    if sheet.marks {
+        set("ColorSpace", object::dict([("All", all_plates(target))]));
     }
     if transparent {
         // ISO 19005-2, 6.2.10: a page with transparency says in which space colours are mixed.
-        let group = object::dict([("S", object::named("Transparency")), ("CS", object::named("DeviceRGB"))]);
+        let group = object::dict([("S", object::named("Transparency")), ("CS", object::named(target.inks.blending()))]);
         file.page(number, "Group", Object::Dictionary(group));
     }
-    file.page(number, "Resources", Object::Dictionary(resources));
+    file.page(number, "Resources", Object::Dictionary(entries));
     let content = file.stream(Dictionary::new(), drawn.content);
     file.page(number, "Contents", content);
     // ISO 14289-1, 7.18.3: the tab key follows the structure.
     file.page(number, "Tabs", object::named("S"));
+}
+
+fn rounded(values: [f64; 4]) -> [f64; 4] {
+    values.map(|v| (v * 1000.0).round() / 1000.0)
+}
+
+/// Overprinting on and off (ISO 32000-1, 8.6.7): in mode 1 an ink that is nought leaves what is under it.
+fn overprint_states() -> Dictionary {
+    let state = |on: bool| {
+        let over = Object::Boolean(on);
+        Object::Dictionary(object::dict([("OP", over.clone()), ("op", over), ("OPM", Object::Integer(i64::from(on)))]))
+    };
+    object::dict([("Over", state(true)), ("Out", state(false))])
+}
+
+/// The colour that prints on every plate, for marks; screens show it as black.
+fn all_plates(target: &Target) -> Object {
+    let press = target.printing != meta::Printing::No;
+    let (space, none, full) = match press {
+        true => ("DeviceCMYK", vec![0.0; 4], vec![1.0; 4]),
+        false => ("DeviceGray", vec![1.0], vec![0.0]),
+    };
+    let tint = object::dict([
+        ("FunctionType", Object::Integer(2)),
+        ("Domain", object::numbers(&[0.0, 1.0])),
+        ("C0", object::numbers(&none)),
+        ("C1", object::numbers(&full)),
+        ("N", Object::Integer(1)),
+    ]);
+    Object::Array(vec![
+        object::named("Separation"),
+        object::named("All"),
+        object::named(space),
+        Object::Dictionary(tint),
+    ])
 }

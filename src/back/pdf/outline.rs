@@ -4,11 +4,13 @@ use lopdf::{Object, ObjectId};
 
 use super::file::File;
 use super::object::{self, dict, named};
+use super::print::Sheet;
 use super::text;
 use crate::layout::frame::*;
 
 /// A view of a place: its page with that point at the top left, the magnification left as it is.
-fn view(file: &File, pages: &Pages, to: Destination, origin: (f64, f64)) -> Object {
+fn view(file: &File, pages: &Pages, to: Destination, sheets: &[Sheet]) -> Object {
+    let origin = sheets.get(to.page as usize).map_or((0.0, 0.0), Sheet::origin);
     let height = pages.pages.get(to.page as usize).map_or(0.0, |page| f64::from(page.size.1));
     let round = |v: f64| object::real((v * 100.0).round() / 100.0);
     let (x, y) = (origin.0 + f64::from(to.at.0), origin.1 + height - f64::from(to.at.1));
@@ -16,12 +18,12 @@ fn view(file: &File, pages: &Pages, to: Destination, origin: (f64, f64)) -> Obje
 }
 
 /// Writes the bookmarks, nested, the first level open.
-pub fn bookmarks(file: &mut File, pages: &Pages, origin: (f64, f64)) {
+pub fn bookmarks(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
     if pages.bookmarks.is_empty() {
         return;
     }
     let root = file.reserve();
-    let (first, last, _) = level(file, pages, &pages.bookmarks, root, origin, 0);
+    let (first, last, _) = level(file, pages, &pages.bookmarks, root, sheets, 0);
     let outlines = dict([
         ("Type", named("Outlines")),
         ("First", Object::Reference(first)),
@@ -42,7 +44,7 @@ fn level(
     pages: &Pages,
     bookmarks: &[Bookmark],
     parent: ObjectId,
-    origin: (f64, f64),
+    sheets: &[Sheet],
     depth: usize,
 ) -> (ObjectId, ObjectId, i64) {
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.reserve()).collect();
@@ -51,7 +53,7 @@ fn level(
         let mut entry = dict([
             ("Title", object::text(&text::clean(&bookmark.title))),
             ("Parent", Object::Reference(parent)),
-            ("Dest", view(file, pages, bookmark.to, origin)),
+            ("Dest", view(file, pages, bookmark.to, sheets)),
         ]);
         if at > 0 {
             entry.set("Prev", Object::Reference(ids[at - 1]));
@@ -61,7 +63,7 @@ fn level(
         }
         total += 1;
         if !bookmark.children.is_empty() && depth < DEEPEST {
-            let (first, last, count) = level(file, pages, &bookmark.children, ids[at], origin, depth + 1);
+            let (first, last, count) = level(file, pages, &bookmark.children, ids[at], sheets, depth + 1);
             entry.set("First", Object::Reference(first));
             entry.set("Last", Object::Reference(last));
             // Negative: closed until the reader opens it (table 153).
@@ -74,9 +76,9 @@ fn level(
 }
 
 /// Writes the named destinations as one sorted leaf a few hundred names.
-pub fn destinations(file: &mut File, pages: &Pages, origin: (f64, f64)) {
+pub fn destinations(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
     let mut entries: Vec<(Object, Object)> =
-        pages.destinations.iter().map(|(id, to)| (object::text(id), view(file, pages, *to, origin))).collect();
+        pages.destinations.iter().map(|(id, to)| (object::text(id), view(file, pages, *to, sheets))).collect();
     if entries.is_empty() {
         return;
     }

@@ -1,10 +1,15 @@
 //! Output intents: what device colours mean.
 
-use lopdf::Object;
-use moxcms::ColorProfile;
+use std::sync::Arc;
 
-use super::file::File;
+use lopdf::Object;
+use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
+
+use super::file::{self, File};
 use super::object::{self, dict, named};
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::style::{Conformance, PrintStyle};
 
 /// The sRGB profile, the same bytes always.
 fn srgb() -> Vec<u8> {
@@ -31,4 +36,100 @@ pub fn screen_intent(file: &mut File) {
         ("DestOutputProfile", profile),
     ]);
     file.catalogue("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
+}
+
+/// What a press prints on what: a condition with its profile.
+#[derive(Clone, Debug)]
+pub struct Press {
+    /// Its name in the registry of the ICC, or the profile's.
+    condition: String,
+    /// In words.
+    description: String,
+    /// Whether the registry holds it, so that the profile need not be in the file.
+    registered: bool,
+    /// The profile.
+    pub icc: Arc<Vec<u8>>,
+}
+
+/// The condition a print edition asks for: FOGRA39 unless another profile was given and is one for a press.
+pub fn press(print: &PrintStyle, cx: &mut Context) -> Option<Press> {
+    let asked =
+        print.profile.as_deref().filter(|name| !name.to_ascii_lowercase().replace(['-', ' '], "").contains("fogra39"));
+    if let Some(name) = asked {
+        match cx.resources.load(name) {
+            Ok(bytes) if for_presses(&bytes) => {
+                let condition = description(&bytes).unwrap_or_else(|| name.to_owned());
+                let icc = Arc::new(bytes.to_vec());
+                return Some(Press { description: condition.clone(), condition, registered: false, icc });
+            }
+            Ok(_) => cx.say(
+                Diagnostic::warning(
+                    "profile-unfit",
+                    format!("{name} is no profile of a CMYK press; FOGRA39 stands for it."),
+                )
+                .hint("Give an ICC profile of class `prtr` and colour space CMYK."),
+            ),
+            Err(why) => cx.say(
+                Diagnostic::warning(
+                    "profile-missing",
+                    format!("The profile {name} was not used: {why}. FOGRA39 stands for it."),
+                )
+                .hint("Put the ICC file beside the article, or use profile=fogra39."),
+            ),
+        }
+    }
+    let icc = Arc::new(file::fogra39()?);
+    Some(Press {
+        condition: "FOGRA39".into(),
+        description: "Offset on coated paper (ISO 12647-2:2004/Amd 1, FOGRA39)".into(),
+        registered: true,
+        icc,
+    })
+}
+
+fn for_presses(bytes: &[u8]) -> bool {
+    let version = bytes.get(8).copied().unwrap_or(0);
+    ColorProfile::new_from_slice(bytes).is_ok_and(|profile| {
+        profile.color_space == DataColorSpace::Cmyk
+            && profile.profile_class == ProfileClass::OutputDevice
+            && (2..=4).contains(&version)
+    })
+}
+
+/// The profile's own name.
+fn description(bytes: &[u8]) -> Option<String> {
+    let profile = ColorProfile::new_from_slice(bytes).ok()?;
+    let text = match profile.description? {
+        moxcms::ProfileText::PlainString(text) => text,
+        moxcms::ProfileText::Localizable(list) => list.first()?.value.clone(),
+        moxcms::ProfileText::Description(description) => description.ascii_string,
+    };
+    let text = super::text::clean(&text).trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The intent of a print edition (ISO 15930-4 and -7, 6.2): one of GTS_PDFX; with it, where the file is also one for
+/// archives, PDF/A's, on the same profile.
+pub fn press_intent(file: &mut File, press: &Press, conformance: Conformance) {
+    let mut intent = dict([
+        ("Type", named("OutputIntent")),
+        ("S", named("GTS_PDFX")),
+        ("OutputConditionIdentifier", object::text(&press.condition)),
+        ("OutputCondition", object::text(&press.description)),
+        ("Info", object::text(&press.description)),
+    ]);
+    if press.registered {
+        intent.set("RegistryName", object::text("http://www.color.org"));
+    }
+    // PDF/X-4 embeds always; PDF/X-1a only what a print shop cannot look up.
+    if conformance == Conformance::X4 || !press.registered {
+        let profile = file.stream(dict([("N", Object::Integer(4))]), press.icc.to_vec());
+        intent.set("DestOutputProfile", profile);
+    }
+    let mut intents = vec![Object::Dictionary(intent.clone())];
+    if conformance == Conformance::X4 {
+        intent.set("S", named("GTS_PDFA1"));
+        intents.push(Object::Dictionary(intent));
+    }
+    file.catalogue("OutputIntents", Object::Array(intents));
 }

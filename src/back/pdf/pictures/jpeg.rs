@@ -1,7 +1,7 @@
 //! JPEG: what the markers say, so that the bytes can pass untouched (ITU-T T.81, B.1; ISO 32000-1, 7.4.8).
 
 use super::icc;
-use super::{Filter, Image};
+use super::{Filter, Image, Space};
 
 /// The image of these bytes, or `None` where PDF cannot hold them as they are.
 pub fn pass(bytes: &[u8]) -> Option<Image> {
@@ -10,8 +10,10 @@ pub fn pass(bytes: &[u8]) -> Option<Image> {
     if width == 0 || height == 0 || !markers.scan {
         return None;
     }
-    // A CMYK picture without a profile has no meaning under an sRGB intent: it is decoded instead.
-    let space = icc::space(components, markers.profile())?;
+    let space = match icc::space(components, markers.profile()) {
+        None if components == 4 => Space::Cmyk,
+        space => space?,
+    };
     let transform = match (components, markers.transform) {
         // Without Adobe's marker three components are YCbCr, unless they are called R, G and B.
         (3, None) => !markers.named_rgb,

@@ -128,16 +128,15 @@ pub fn prepare(pages: &Pages, assets: &[&Assets], inks: &Inks, cx: &mut Context)
 }
 
 fn painting(asset: &Asset, bytes: &[u8], pixels: u64, pages: &Pages, inks: &Inks) -> Result<Painting, Unreadable> {
-    let through = *inks == Inks::Screen;
     let image = match asset.media {
         MediaType::Svg => return svg::paint(bytes, pages, pixels, inks).map(|form| Painting::Form(Box::new(form))),
-        MediaType::Jpeg => match jpeg::pass(bytes) {
-            Some(image) if through || inks.takes(&image.space) => image,
-            _ => raster::decode(bytes, image::ImageFormat::Jpeg, pixels, inks)?,
+        MediaType::Jpeg => match jpeg::pass(bytes).and_then(|image| inks.accept(image)) {
+            Some(image) => image,
+            None => raster::decode(bytes, image::ImageFormat::Jpeg, pixels, inks)?,
         },
-        MediaType::Png => match png::pass(bytes, pixels) {
-            Some(image) if through || inks.takes(&image.space) => image,
-            _ => raster::decode(bytes, image::ImageFormat::Png, pixels, inks)?,
+        MediaType::Png => match png::pass(bytes, pixels).and_then(|image| inks.accept(image)) {
+            Some(image) => image,
+            None => raster::decode(bytes, image::ImageFormat::Png, pixels, inks)?,
         },
         MediaType::Gif => raster::decode(bytes, image::ImageFormat::Gif, pixels, inks)?,
         MediaType::Webp => raster::decode(bytes, image::ImageFormat::WebP, pixels, inks)?,

@@ -34,6 +34,10 @@ pub fn decode(bytes: &[u8], format: ImageFormat, pixels: u64, inks: &Inks) -> Re
 /// From pixels of any kind to an image of 8 bits a sample.
 fn pixels_to_image(decoded: &DynamicImage, profile: Option<Vec<u8>>, inks: &Inks) -> Image {
     let (width, height) = (decoded.width(), decoded.height());
+    if inks.opaque() && decoded.color().has_alpha() {
+        let samples = on_white(decoded.to_rgba8().as_raw());
+        return from_rgb(width, height, samples, profile, None, inks);
+    }
     let mask = if decoded.color().has_alpha() {
         let alphas: Vec<u8> = decoded.to_rgba8().pixels().map(|pixel| pixel.0[3]).collect();
         mask(width, height, &alphas).map(Box::new)
@@ -41,12 +45,21 @@ fn pixels_to_image(decoded: &DynamicImage, profile: Option<Vec<u8>>, inks: &Inks
         None
     };
     let grey = !decoded.color().has_color();
-    if grey {
+    if grey && mask.is_none() {
         let samples = decoded.to_luma8().into_raw();
-        return Image { mask, ..encode(width, height, Space::Grey, 1, &samples) };
+        return encode(width, height, Space::Grey, 1, &samples);
     }
     let samples = decoded.to_rgb8().into_raw();
     from_rgb(width, height, samples, profile, mask, inks)
+}
+
+/// RGB samples of translucent ones as they look on white paper.
+pub fn on_white(samples: &[u8]) -> Vec<u8> {
+    let over = |value: u8, alpha: u8| {
+        let (value, alpha) = (u16::from(value), u16::from(alpha));
+        ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    };
+    samples.chunks_exact(4).flat_map(|p| [over(p[0], p[3]), over(p[1], p[3]), over(p[2], p[3])]).collect()
 }
 
 /// An image of RGB samples, as the file's inks allow.

@@ -66,7 +66,8 @@ fn paint_here(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<F
     let tree = Tree::from_data(bytes, &options(bytes, pages)).map_err(|why| why.to_string())?;
     let size = (f64::from(tree.size().width()), f64::from(tree.size().height()));
     let mut painter = Painter { inks, pixels, form: Form { size, ..Form::default() } };
-    if group_is_plain(tree.root(), 0) && painter.children(tree.root(), tree.root().transform(), 0).is_some() {
+    let painted = group_is_plain(tree.root(), 0) && painter.children(tree.root(), tree.root().transform(), 0).is_some();
+    if painted && !(inks.opaque() && painter.form.transparent()) {
         return Ok(painter.form);
     }
     as_pixels(&tree, pixels, inks)
@@ -399,10 +400,11 @@ impl Painter<'_> {
                 return self.group(root, transform.pre_concat(root.transform()), depth + 1);
             }
             ImageKind::JPEG(bytes) => jpeg::pass(bytes)
-                .filter(|image| self.inks.takes(&image.space) && image.upright.is_none())
+                .filter(|image| image.upright.is_none())
+                .and_then(|image| self.inks.accept(image))
                 .or_else(|| decode(bytes, image::ImageFormat::Jpeg)),
             ImageKind::PNG(bytes) => png::pass(bytes, pixels)
-                .filter(|image| self.inks.takes(&image.space))
+                .and_then(|image| self.inks.accept(image))
                 .or_else(|| decode(bytes, image::ImageFormat::Png)),
             ImageKind::GIF(bytes) => decode(bytes, image::ImageFormat::Gif),
             ImageKind::WEBP(bytes) => decode(bytes, image::ImageFormat::WebP),
@@ -522,7 +524,12 @@ fn as_pixels(tree: &Tree, pixels: u64, inks: &Inks) -> Result<Form, String> {
         colours.extend([pixel.red(), pixel.green(), pixel.blue()]);
         alphas.push(pixel.alpha());
     }
-    let mask = raster::mask(columns, rows, &alphas).map(Box::new);
+    let mut mask = raster::mask(columns, rows, &alphas).map(Box::new);
+    if inks.opaque() && mask.take().is_some() {
+        let translucent: Vec<u8> =
+            colours.chunks_exact(3).zip(&alphas).flat_map(|(p, alpha)| [p[0], p[1], p[2], *alpha]).collect();
+        colours = raster::on_white(&translucent);
+    }
     let image = raster::from_rgb(columns, rows, colours, None, mask, inks);
     let mut content = Content::default();
     content.numbers(&[1.0, 0.0, 0.0, -1.0, 0.0, 1.0]).op("cm").name("I0").op("Do");

@@ -1,0 +1,234 @@
+//! Print editions: what happens before and around the pages when they are for paper.
+//!
+//! The order is that of a print shop: addresses become notes, because paper cannot be clicked; the inner margin follows
+//! the number of pages and the number of pages follows the margin, until both stand; blank pages fill the last
+//! section; a booklet is imposed on sheets. Then every page gets its boxes and marks.
+
+use std::collections::BTreeSet;
+
+use crate::context::Context;
+use crate::doc::walk::{self, Rewrite};
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
+use crate::layout::frame::{Page, Pages};
+use crate::layout::impose::{self, Booklet};
+use crate::style::print::with_gutter;
+use crate::style::{Conformance, PrintProduct, PrintStyle, Style, paper};
+
+/// From the bleed's edge to the edge of the sheet, where there are marks: their length and a millimetre.
+const SLUG: f64 = 6.0 * MM;
+/// The length of a crop mark.
+const MARK: f64 = 5.0 * MM;
+const MM: f64 = 72.0 / 25.4;
+
+/// Lays out until gutter and number of pages agree, then pads and imposes. Returns the style that was used.
+pub fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut Context) -> Pages) -> (Pages, Style) {
+    let said = cx.diags.clone();
+    let mut style = style.clone();
+    let mut pages = set(&style, cx);
+    // A wider gutter makes more pages, which may ask for a wider one: there are five widths.
+    for _ in 0..5 {
+        let Some(wider) = with_gutter(&style, pages.pages.len()) else { break };
+        style = wider;
+        cx.diags = said.clone();
+        pages = set(&style, cx);
+    }
+    pad(&mut pages, usize::from(style.print.page_multiple.max(1)));
+    if style.print.product == Some(PrintProduct::Booklet) {
+        let booklet = booklet(&style);
+        pages = impose::impose(pages, &booklet);
+    }
+    (pages, style)
+}
+
+/// Blank pages at the end; no folio stands on them.
+fn pad(pages: &mut Pages, multiple: usize) {
+    let size = pages.pages.last().map_or((419.53, 595.28), |page| page.size);
+    while pages.pages.is_empty() || pages.pages.len() % multiple != 0 {
+        let label = (pages.pages.len() + 1).to_string();
+        pages.pages.push(Page { size, label, ..Page::default() });
+    }
+}
+
+/// Two pages on the next larger sheet; where there is none, on a sheet just large enough.
+pub fn booklet(style: &Style) -> Booklet {
+    let (width, height) = (style.page.width, style.page.height);
+    let larger = paper::next_larger((width, height)).map(|(w, h)| (w.max(h), w.min(h)));
+    let sheet = larger.filter(|(w, h)| *w >= 2.0 * width - 2.0 && *h >= height - 1.0);
+    Booklet {
+        signature: usize::from(style.print.signature),
+        caliper: style.print.caliper,
+        sheet: sheet.unwrap_or((2.0 * width, height)),
+    }
+}
+
+/// A page's boxes (ISO 32000-1, 14.11.2), as left, bottom, right, top.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// The whole sheet, from its own corner.
+    pub media: [f64; 4],
+    /// Trim and what is cut away.
+    pub bleed: [f64; 4],
+    /// The finished page.
+    pub trim: [f64; 4],
+    /// Whether marks show where to cut.
+    pub marks: bool,
+}
+
+impl Sheet {
+    /// The boxes of a page; `number` counts from nought, so that even ones are right-hand pages.
+    pub fn new(print: &PrintStyle, number: usize, size: (f32, f32)) -> Self {
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
+        let bleed = f64::from(print.bleed).max(0.0);
+        // Books are glued at the spine, where nothing bleeds.
+        let spine = if print.product == Some(PrintProduct::Pod) { 0.0 } else { bleed };
+        let (left, right) = if number % 2 == 0 { (spine, bleed) } else { (bleed, spine) };
+        let slug = if print.marks { SLUG } else { 0.0 };
+        let (x, y) = (slug + left, slug + bleed);
+        let trim = [x, y, x + width, y + height];
+        let bleed = [trim[0] - left, trim[1] - bleed, trim[2] + right, trim[3] + bleed];
+        let media = [0.0, 0.0, bleed[2] + slug, bleed[3] + slug];
+        Sheet { media, bleed, trim, marks: print.marks }
+    }
+
+    /// Where the page's lower left corner lies on the sheet.
+    pub fn origin(&self) -> (f64, f64) {
+        (self.trim[0], self.trim[1])
+    }
+
+    /// The lines of the crop marks: two at every corner, outside the bleed.
+    pub fn mark_lines(&self) -> Vec<[f64; 4]> {
+        let [l, b, r, t] = self.trim;
+        let [bl, bb, br, bt] = self.bleed;
+        let mut lines = Vec::with_capacity(8);
+        for y in [b, t] {
+            lines.push([bl - MARK, y, bl, y]);
+            lines.push([br, y, br + MARK, y]);
+        }
+        for x in [l, r] {
+            lines.push([x, bb - MARK, x, bb]);
+            lines.push([x, bt, x, bt + MARK]);
+        }
+        lines
+    }
+}
+
+/// Whether the file follows one of the PDF/X standards.
+pub fn is_x(print: &PrintStyle) -> bool {
+    print.product.is_some() && print.conformance != Conformance::Archive
+}
+
+/// The document with every address as a note: on paper a link is what one can type. A repeated address is shortened to
+/// its host.
+pub fn links_as_notes(document: &Document) -> Document {
+    let mut document = document.clone();
+    walk::rewrite_document(&mut Noter::default(), &mut document);
+    document
+}
+
+#[derive(Default)]
+struct Noter {
+    seen: BTreeSet<String>,
+    in_note: bool,
+    in_heading: bool,
+}
+
+impl Rewrite for Noter {
+    fn block(&mut self, block: &mut Block) {
+        let outside = self.in_heading;
+        self.in_heading |= matches!(block.kind, BlockKind::Heading(_));
+        walk::rewrite_block_children(self, block);
+        self.in_heading = outside;
+    }
+
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        walk::rewrite_inlines(self, inlines);
+        if self.in_heading || !inlines.iter().any(|inline| matches!(inline, Inline::Link(_))) {
+            return;
+        }
+        let mut out = Inlines::with_capacity(inlines.len() + 1);
+        for inline in inlines.drain(..) {
+            let address = match &inline {
+                Inline::Link(link) => self.address(&link.url, &link.content),
+                _ => None,
+            };
+            out.push(inline);
+            match address {
+                // A note cannot hold another: there the address follows in brackets.
+                Some(address) if self.in_note => out.push(Inline::Text(format!(" ({address})"))),
+                Some(address) => {
+                    let words = vec![Inline::Text(address)];
+                    out.push(Inline::Note(vec![Block { kind: BlockKind::Paragraph(words), span: Default::default() }]));
+                }
+                None => {}
+            }
+        }
+        *inlines = out;
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        let outside = self.in_note;
+        self.in_note |= matches!(inline, Inline::Note(_));
+        walk::rewrite_inline_children(self, inline);
+        self.in_note = outside;
+    }
+}
+
+impl Noter {
+    /// What to print for an address; nothing where the words say it already or it leads nowhere outside.
+    fn address(&mut self, url: &str, content: &Inlines) -> Option<String> {
+        let bare = |text: &str| {
+            let text = text.trim().trim_start_matches("https://").trim_start_matches("http://");
+            text.trim_start_matches("mailto:").trim_end_matches('/').to_owned()
+        };
+        let lower = url.trim().to_ascii_lowercase();
+        if !["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
+            return None;
+        }
+        let address = bare(url);
+        if address.is_empty() || bare(&crate::doc::plain_text(content)) == address {
+            return None;
+        }
+        if self.seen.insert(address.clone()) {
+            return Some(address);
+        }
+        let host = address.split('/').next().unwrap_or(&address);
+        Some(if host.len() + 2 < address.len() { format!("{host}/…") } else { address })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn books_bleed_on_three_sides_and_boxes_nest() {
+        let print = PrintStyle { product: Some(PrintProduct::Pod), bleed: 9.0, marks: true, ..PrintStyle::default() };
+        for number in 0..2 {
+            let sheet = Sheet::new(&print, number, (432.0, 648.0));
+            let spine = if number == 0 { sheet.trim[0] - sheet.bleed[0] } else { sheet.bleed[2] - sheet.trim[2] };
+            assert_eq!(spine, 0.0);
+            assert!((sheet.bleed[3] - sheet.trim[3] - 9.0).abs() < 1e-9);
+            for side in 0..2 {
+                assert!(sheet.media[side] <= sheet.bleed[side] && sheet.bleed[side] <= sheet.trim[side]);
+                assert!(sheet.media[side + 2] >= sheet.bleed[side + 2]);
+            }
+            assert!(sheet.mark_lines().iter().flatten().all(|&v| v >= 0.0));
+        }
+    }
+
+    #[test]
+    fn addresses_become_notes_and_shorter_when_repeated() {
+        let link = |words: &str| {
+            Inline::Link(crate::doc::Link {
+                url: "https://example.org/a/long/path".into(),
+                title: None,
+                content: vec![Inline::Text(words.into())],
+            })
+        };
+        let mut inlines = vec![link("here"), link("there"), link("example.org/a/long/path")];
+        Noter::default().inlines(&mut inlines);
+        let notes: Vec<_> = inlines.iter().filter(|inline| matches!(inline, Inline::Note(_))).collect();
+        assert_eq!(notes.len(), 2);
+        assert!(format!("{:?}", notes[1]).contains("example.org/…"));
+    }
+}
