@@ -15,7 +15,6 @@ use super::content::{Content, number};
 use super::glyphs::{self, Cluster, Used};
 use super::object::{dict, literal_byte, named, utf16};
 use super::print::Sheet;
-use super::tags;
 use super::text;
 use crate::doc::Lang;
 use crate::layout::frame::*;
@@ -25,6 +24,8 @@ use lopdf::{Object, StringFormat};
 pub struct Book<'a> {
     /// The display list.
     pub pages: &'a Pages,
+    /// The structure type of every node.
+    pub types: &'a [&'static str],
     /// The faces as used.
     pub used: &'a [Used],
     /// Which faces could be embedded.
@@ -184,8 +185,8 @@ impl<'a> Painter<'a> {
             Some(Owner::Node { node, order }) => {
                 let mcid = self.drawn.marks.len();
                 self.drawn.marks.push((node, order));
-                let kind = self.book.pages.structure.get(node.0 as usize).map(|node| &node.kind);
-                self.c.begin_tagged(kind.map_or("Span", tags::name), mcid);
+                let kind = self.book.types.get(node.0 as usize).copied();
+                self.c.begin_tagged(kind.unwrap_or("Span"), mcid);
             }
             // ISO 32000-1, 14.8.2.2.2: what repeats because there are pages is a pagination artifact.
             Some(Owner::Furniture(kind)) => {

@@ -109,8 +109,10 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     let painted: Vec<bool> = paintings.iter().map(Option::is_some).collect();
     let sheets: Vec<print::Sheet> =
         pages.pages.iter().enumerate().map(|(n, page)| print::Sheet::new(&style.print, n, page.size)).collect();
+    let types = tags::names(&pages.structure);
     let book = draw::Book {
         pages,
+        types: &types,
         used: &used,
         embedded: &embedded,
         painted: &painted,
@@ -138,7 +140,7 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
         meta::Printing::No => links::write(&mut file, pages, &sheets),
         _ => links::Links::default(),
     };
-    tags::write(&mut file, pages, &drawn, &links);
+    tags::write(&mut file, pages, &types, &drawn, &links);
     for (number, (sheet, drawn)) in sheets.iter().zip(drawn).enumerate() {
         finish_page(&mut file, number, sheet, drawn, &resources, &target);
     }

@@ -13,8 +13,27 @@ use super::links::Links;
 use super::object::{self, dict, named, numbers};
 use crate::layout::frame::*;
 
+/// The structure type of every node, by its number. ISO 14289-1, 7.4.2: headings begin with `H1` and skip no level;
+/// where an article's own levels do, each takes the next after the one it stands under.
+pub fn names(nodes: &[StructureNode]) -> Vec<&'static str> {
+    let mut open: Vec<u8> = Vec::new();
+    nodes
+        .iter()
+        .map(|node| match node.kind {
+            StructureKind::Heading(level) => {
+                while open.last().is_some_and(|&above| above >= level) {
+                    open.pop();
+                }
+                open.push(level);
+                name(&StructureKind::Heading(open.len().min(6) as u8))
+            }
+            _ => name(&node.kind),
+        })
+        .collect()
+}
+
 /// The standard structure type of a kind (14.8.4).
-pub fn name(kind: &StructureKind) -> &'static str {
+fn name(kind: &StructureKind) -> &'static str {
     match kind {
         StructureKind::Document => "Document",
         StructureKind::Part => "Part",
@@ -56,7 +75,7 @@ enum Kid {
 }
 
 /// Writes the structure tree and the entries that point to it.
-pub fn write(file: &mut File, pages: &Pages, drawn: &[Drawn], links: &Links) {
+pub fn write(file: &mut File, pages: &Pages, types: &[&'static str], drawn: &[Drawn], links: &Links) {
     let nodes = &pages.structure;
     let ids: Vec<ObjectId> = nodes.iter().map(|_| file.reserve()).collect();
     let root = file.reserve();
@@ -92,7 +111,7 @@ pub fn write(file: &mut File, pages: &Pages, drawn: &[Drawn], links: &Links) {
             wrapped.insert(number as u32, link);
             content = vec![Object::Reference(link)];
         }
-        let mut element = dict([("S", named(name(&node.kind)))]);
+        let mut element = dict([("S", named(types.get(number).copied().unwrap_or("Span")))]);
         // The parent of a node stands before it in the arena; anything else would be a loop.
         let parent = node.parent.filter(|parent| (parent.0 as usize) < number);
         let above = parent.map(|parent| wrapped.get(&parent.0).copied().unwrap_or(ids[parent.0 as usize]));
@@ -280,4 +299,22 @@ fn parent_tree(
         })
         .collect();
     (file.add(Object::Dictionary(dict([("Kids", Object::Array(leaves))]))), next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_begin_with_the_first_level_and_skip_none() {
+        let heading = |level| StructureNode {
+            kind: StructureKind::Heading(level),
+            parent: None,
+            order: 0,
+            lang: None,
+            alt: None,
+        };
+        let nodes: Vec<_> = [2, 4, 4, 3, 6, 2, 1].into_iter().map(heading).collect();
+        assert_eq!(names(&nodes), ["H1", "H2", "H2", "H2", "H3", "H1", "H1"]);
+    }
 }
