@@ -121,7 +121,9 @@ impl Seen {
                 Meaning::Sure(_) => {}
                 Meaning::Likely(_) if !alone => {}
                 _ => {
-                    let said = text::sayable(cluster.text).into();
+                    // By itself the glyph is a hyphen; that it was added is said where it was.
+                    let says = if cluster.text == text::ADDED_HYPHEN { "-" } else { cluster.text };
+                    let said = text::sayable(says).into();
                     self.glyphs[at] = if alone { Meaning::Sure(said) } else { Meaning::Likely(said) };
                 }
             }
