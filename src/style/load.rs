@@ -17,6 +17,7 @@ pub const STYLES: &[(&str, &str)] = &[
     ("newspaper", include_str!("../../styles/newspaper.yaml")),
     ("measure-190", include_str!("../../styles/measure-190.yaml")),
     ("measure-330", include_str!("../../styles/measure-330.yaml")),
+    ("measure-pages", include_str!("../../styles/measure-pages.yaml")),
 ];
 
 /// Why a style, or a choice made with it, could not be used: a sentence, a place where there is one, and advice.
