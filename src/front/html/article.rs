@@ -11,6 +11,7 @@ use dom_smoothie::{CandidateSelectMode, Config, Readability};
 use super::clutter;
 use super::dom::{Dom, Id, MARK};
 use super::notes::Notes;
+use super::region::Mass;
 
 /// The part of a page to build from.
 pub struct Article {
@@ -23,19 +24,26 @@ pub struct Article {
 /// Most elements for which the finder is asked; beyond, the page is no article but a data dump, and taken whole.
 const MOST_ELEMENTS: usize = 80_000;
 
+/// The share of the page's prose that Readability must have kept for its choice to be believed.
+const TRUSTED: f64 = 0.6;
+
 /// Finds the article. Never empty unless the page is: the whole body is the last resort.
 pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Article {
     let mut skip = clutter::hidden(dom, notes);
     let kept = if dom.len() > MOST_ELEMENTS { Vec::new() } else { readability_choice(dom, document) };
     let choice = Choice::new(dom, kept);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    let root = choice.root(dom, &skip).unwrap_or(body);
-    if choice.words == 0 {
-        let fallback = densest(dom, &skip, body);
-        clutter::leave_out(dom, fallback, notes, title, &mut skip);
-        return Article { root: fallback, skip };
-    }
-    choice.leave_out(dom, root, notes, &mut skip);
+    let mass = Mass::weigh(dom, &skip);
+    let own = mass.region(dom, body);
+    let chosen = choice.root(dom);
+    let root = match chosen {
+        Some(root) if choice.mass(dom, &mass) >= TRUSTED * f64::from(mass.of(own)) => {
+            choice.leave_out(dom, root, notes, &mut skip);
+            root
+        }
+        // Readability found a part of the text, or nothing: the box that holds nearly all of it, whole.
+        _ => own,
+    };
     clutter::leave_out(dom, root, notes, title, &mut skip);
     Article { root, skip }
 }
@@ -71,12 +79,11 @@ struct Choice {
     kept: Vec<bool>,
     /// Elements with something kept at or below them.
     holds: Vec<bool>,
-    words: usize,
 }
 
 impl Choice {
     fn new(dom: &Dom, list: Vec<Id>) -> Self {
-        let mut choice = Choice { kept: vec![false; dom.len()], holds: vec![false; dom.len()], words: 0 };
+        let mut choice = Choice { kept: vec![false; dom.len()], holds: vec![false; dom.len()] };
         for id in list {
             choice.kept[id.index()] = true;
             // Boxes inside boxes are merged there and carry the outer number.
@@ -87,10 +94,7 @@ impl Choice {
             }
         }
         for id in dom.descendants(Dom::ROOT) {
-            let text = dom.text(id).map(|t| t.trim().len()).unwrap_or(0);
             let own = choice.kept[id.index()];
-            let in_kept = text > 0 && dom.parent(id).is_some_and(|p| choice.kept[p.index()]);
-            choice.words += if in_kept { text } else { 0 };
             if own {
                 for above in dom.ancestors(id).chain([id]) {
                     choice.holds[above.index()] = true;
@@ -101,7 +105,7 @@ impl Choice {
     }
 
     /// The lowest element that holds all that was kept.
-    fn root(&self, dom: &Dom, _skip: &[bool]) -> Option<Id> {
+    fn root(&self, dom: &Dom) -> Option<Id> {
         let mut root = Dom::ROOT;
         if !self.holds.iter().any(|h| *h) {
             return None;
@@ -116,6 +120,12 @@ impl Choice {
                 _ => return Some(root),
             }
         }
+    }
+
+    /// The prose in what was kept.
+    fn mass(&self, dom: &Dom, mass: &Mass) -> f64 {
+        let own = |id: Id| mass.of(id).saturating_sub(dom.elements(id).map(|c| mass.of(c)).sum());
+        dom.descendants(Dom::ROOT).filter(|d| self.kept[d.index()]).map(|d| f64::from(own(d))).sum()
     }
 
     /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
@@ -141,46 +151,4 @@ impl Choice {
     fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &std::collections::HashSet<Id>) -> bool {
         clutter::is_content(dom, id) || dom.descendants(id).chain([id]).any(|d| calls.contains(&d))
     }
-}
-
-/// Without a choice: the element with most text outside links, as deep as one child still holds most of it.
-fn densest(dom: &Dom, skip: &[bool], body: Id) -> Id {
-    let text = text_lengths(dom, skip);
-    let mut at = body;
-    loop {
-        let here = text[at.index()];
-        let best = dom.elements(at).max_by_key(|c| text[c.index()]);
-        match best {
-            Some(child)
-                if text[child.index()] * 10 >= here * 7
-                    && here > 0
-                    && !matches!(dom.tag(child), "p" | "ul" | "ol" | "table" | "pre" | "a") =>
-            {
-                at = child
-            }
-            _ => return at,
-        }
-    }
-}
-
-/// Characters of text outside links, below each element.
-pub fn text_lengths(dom: &Dom, skip: &[bool]) -> Vec<usize> {
-    let mut lengths = vec![0; dom.len()];
-    let mut at = dom.first(Dom::ROOT);
-    while let Some(id) = at {
-        if skip[id.index()] || dom.tag(id) == "a" {
-            at = dom.after(id, Dom::ROOT);
-            continue;
-        }
-        if let Some(text) = dom.text(id) {
-            let length = text.split_whitespace().map(|w| w.len() + 1).sum::<usize>();
-            if length > 0 {
-                for above in dom.ancestors(id) {
-                    lengths[above.index()] += length;
-                }
-            }
-        }
-        at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
-    }
-    lengths
 }

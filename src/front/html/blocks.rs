@@ -273,7 +273,7 @@ impl<'a> Builder<'a> {
             };
         if let Some(wrap) = wrap {
             for block in &mut blocks {
-                if let BlockKind::Paragraph(content) | BlockKind::Heading(Heading { content, .. }) = &mut block.kind
+                if let BlockKind::Paragraph(content) = &mut block.kind
                     && !content.iter().any(|i| matches!(i, Inline::Link(_)))
                 {
                     *content = vec![wrap(std::mem::take(content))];
@@ -303,6 +303,9 @@ impl<'a> Builder<'a> {
             content.into_iter().partition(|i| matches!(i, Inline::Image(_)));
         push_figure(images.into_iter().filter_map(into_image).collect(), out);
         strip_permalink(&mut content);
+        if unlink(&mut content) {
+            self.remarks.note("heading-link", "A link in a heading was made plain text");
+        }
         fold::tidy(&mut content);
         if !plain_text(&content).trim().is_empty() || content.iter().any(|i| matches!(i, Inline::Math(_))) {
             let heading = Heading { level, id: None, content };
@@ -523,6 +526,26 @@ fn heading_role(dom: &Dom, id: Id) -> Option<u8> {
     (dom.attr(id, "role") == Some("heading")).then(|| {
         dom.attr(id, "aria-level").and_then(|l| l.trim().parse().ok()).filter(|l| (1..=6).contains(l)).unwrap_or(2)
     })
+}
+
+/// Headings stand in outlines, contents and running heads, where links cannot: they become plain.
+fn unlink(content: &mut Inlines) -> bool {
+    let mut found = false;
+    for inline in std::mem::take(content) {
+        match inline {
+            Inline::Link(mut link) => {
+                found = true;
+                content.append(&mut link.content);
+            }
+            mut other => {
+                if let Some(children) = other.children_mut() {
+                    found |= unlink(children);
+                }
+                content.push(other);
+            }
+        }
+    }
+    found
 }
 
 /// Takes a heading's link to itself away: `#`, `¶`, `🔗` at either end, or empty.

@@ -41,7 +41,12 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
     if dom.attr(id, "hidden").is_some_and(|v| v != "until-found") {
         return true;
     }
+    // What a reader may unfold is there.
+    let folded = || dom.ancestors(id).take(3).any(|a| dom.attr(a, "data-callout").is_some() || dom.tag(a) == "details" || dom.has_any_class(a, &["callout", "admonition", "accordion", "collapsible"]));
     let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
+    if style.contains("display:none") && folded() {
+        return false;
+    }
     if style.contains("display:none") || style.contains("visibility:hidden") {
         return true;
     }
@@ -190,6 +195,9 @@ fn snake(name: &str) -> String {
 
 /// Whether an element that was dropped is part of the text after all, by its kind.
 pub fn is_content(dom: &Dom, id: Id) -> bool {
+    if is_in_box(dom, id) {
+        return true;
+    }
     if is_named_clutter(dom, id) {
         return false;
     }
@@ -203,9 +211,20 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
             let has = dom
                 .descendants(id)
                 .any(|d| matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img"));
-            has && link_share(dom, id) < 0.3 && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
+            has && (link_share(dom, id) < 0.3 || linked_length(dom, id) < 100) && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
         }
     }
+}
+
+/// Parts of callouts, figures, code and details belong to them whatever they are called.
+fn is_in_box(dom: &Dom, id: Id) -> bool {
+    dom.ancestors(id).take(4).any(|a| {
+        matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math") || dom.attr(a, "data-callout").is_some() || dom.has_any_class(a, &["admonition", "callout", "markdown-alert", "highlight", "footnotes"])
+    })
+}
+
+fn linked_length(dom: &Dom, id: Id) -> usize {
+    dom.descendants(id).filter(|d| dom.tag(*d) == "a").map(|a| dom.words_of(a).len()).sum()
 }
 
 /// The share of an element's text that stands in links.

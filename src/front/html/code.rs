@@ -19,8 +19,15 @@ pub fn is_block(dom: &Dom, id: Id) -> bool {
 
 /// An inline `<code>` that breaks its lines and stands alone is a block.
 fn is_multiline_code(dom: &Dom, id: Id) -> bool {
-    let alone = dom.parent(id).is_some_and(|p| dom.only_child(p) == Some(id) && !matches!(dom.tag(p), "pre" | "span"));
-    alone
+    let Some(parent) = dom.parent(id) else { return false };
+    if matches!(dom.tag(parent), "pre" | "span" | "code" | "a") || dom.closest(id, "pre").is_some() {
+        return false;
+    }
+    let among_blocks = !matches!(dom.tag(parent), "p" | "li" | "td" | "dd" | "h1" | "h2" | "h3" | "h4");
+    if among_blocks && dom.has_any_class(id, &["block", "code-block", "hljs", "sourceCode", "prettyprint"]) {
+        return true;
+    }
+    dom.only_child(parent) == Some(id)
         && (dom.descendants(id).any(|d| dom.tag(d) == "br" || dom.tag(d) == "div")
             || style(dom, id).contains("white-space:pre") && dom.text_of(id).trim().contains('\n'))
 }
@@ -72,11 +79,18 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
     }
     let codes = main_codes(dom, id);
     match codes.len() {
-        0 => dom.tag(id) == "table" || has_line_elements(dom, id),
+        0 => dom.tag(id) == "table" || has_line_elements(dom, id) || is_bare_code(dom, id),
         1 => !has_other_prose(dom, id, codes[0]),
         // A gutter is a `<pre>` of its own.
         _ => dom.find(id, "td").is_some() && codes.len() == 2,
     }
+}
+
+/// `<div class=code-block data-lang=http>` with nothing but text in it.
+fn is_bare_code(dom: &Dom, id: Id) -> bool {
+    let language = dom.attr(id, "data-lang").or(dom.attr(id, "data-language")).is_some();
+    let plain = dom.descendants(id).all(|d| matches!(dom.tag(d), "" | "span" | "br" | "a" | "b" | "i"));
+    plain && (language || dom.text_of(id).trim().contains('\n')) && dom.has_words(id)
 }
 
 fn main_codes(dom: &Dom, id: Id) -> Vec<Id> {

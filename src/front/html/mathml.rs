@@ -122,9 +122,37 @@ pub fn to_tex(dom: &Dom, id: Id) -> Option<String> {
 
 fn row(dom: &Dom, id: Id, out: &mut String) {
     let children: Vec<Id> = dom.children(id).collect();
-    for child in children {
+    let sides = fences(dom, &children);
+    for (child, side) in children.into_iter().zip(sides) {
+        out.push_str(side);
         node(dom, child, out);
     }
+}
+
+/// `\left` and `\right` before the brackets of a row that pair up: a lone one would be an error in TeX.
+fn fences(dom: &Dom, children: &[Id]) -> Vec<&'static str> {
+    let mut sides = vec![""; children.len()];
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    for (i, child) in children.iter().enumerate() {
+        if dom.tag(*child) != "mo" {
+            continue;
+        }
+        match dom.words_of(*child).as_str() {
+            "(" => open.push((i, ")")),
+            "[" => open.push((i, "]")),
+            "{" => open.push((i, "}")),
+            sign @ (")" | "]" | "}") => {
+                if let Some((start, want)) = open.pop()
+                    && want == sign
+                {
+                    sides[start] = "\\left";
+                    sides[i] = "\\right";
+                }
+            }
+            _ => {}
+        }
+    }
+    sides
 }
 
 /// A child in braces, or bare when it is one character.
@@ -225,7 +253,7 @@ fn script(dom: &Dom, inner: Option<Id>, sub: Option<Id>, sup: Option<Id>, out: &
                 node(dom, n, &mut text);
             }
             let text = text.trim();
-            if text.chars().count() == 1 { out.push_str(text) } else { out.push_str(&format!("{{{text}}}")) }
+            out.push_str(&format!("{{{text}}}"));
         }
     }
 }
@@ -453,6 +481,7 @@ fn chtml(dom: &Dom, id: Id, out: &mut String) {
             // A script with both parts lists the upper one first on the page.
             let mut parts: Vec<Id> = Vec::new();
             collect_parts(dom, id, &mut parts);
+            order_parts(name, &mut parts);
             parts.iter().for_each(|c| chtml(dom, *c, out));
             out.push_str(&format!("</{name}>"));
         }
@@ -479,10 +508,24 @@ fn collect_parts(dom: &Dom, id: Id, parts: &mut Vec<Id>) {
                 collect_parts(dom, child, parts);
             }
             Some("nstrut" | "dstrut" | "tstrut" | "line" | "surd" | "spacer" | "strut" | "rowalign") => {}
+            Some("munder") if dom.ancestors(child).take(2).any(|a| dom.tag(a) == "mjx-munderover") => collect_parts(dom, child, parts),
             None if dom.attr(child, "data-c").is_none() && dom.tag(child) == "g" => collect_parts(dom, child, parts),
             None if dom.tag(child) == "rect" => {}
             _ => parts.push(child),
         }
+    }
+}
+
+/// The page lists what stands above first; MathML lists the base, what is below, what is above.
+fn order_parts(name: &str, parts: &mut [Id]) {
+    match (name, parts) {
+        ("msubsup", [_, above, below]) => std::mem::swap(above, below),
+        ("munderover", [above, base, below]) => {
+            let (over, inner, under) = (*above, *base, *below);
+            (*above, *base, *below) = (inner, under, over);
+        }
+        ("mover", [above, base]) => std::mem::swap(above, base),
+        _ => {}
     }
 }
 

@@ -24,8 +24,9 @@ pub struct Known {
 }
 
 /// Reads the page.
-pub fn read(dom: &Dom, cx: &mut Context) -> Known {
-    let page = Reader { dom, record: jsonld::read(dom), properties: properties(dom) };
+pub fn read(dom: &Dom, html: &str, cx: &mut Context) -> Known {
+    let saved_from = saved_from(html);
+    let page = Reader { dom, record: jsonld::read(dom), properties: properties(dom), saved_from };
     let base = page.base();
     let site = page.site();
     let title = page.title(site.as_deref());
@@ -49,6 +50,22 @@ struct Reader<'a> {
     record: Option<Record>,
     /// `<meta>` by lower-case name, property or itemprop, in order.
     properties: Vec<(String, String)>,
+    /// The address that the program which saved the page wrote down.
+    saved_from: Option<String>,
+}
+
+/// Browsers and SingleFile write the page's address into a comment at the head of what they save.
+fn saved_from(html: &str) -> Option<String> {
+    let head: String = html.chars().take(3000).collect();
+    let comment = head.split("<!--").skip(1).take(3).filter_map(|c| c.split("-->").next());
+    let stated = |c: &str| {
+        let at = c.to_ascii_lowercase().find("url")?;
+        let rest = c.get(at + 3..)?;
+        let start = rest.find("http").filter(|s| *s < 16)?;
+        let url = rest[start..].split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '}')).next()?;
+        (urls::is_web(url) && urls::host(url).is_some()).then(|| url.to_string())
+    };
+    comment.into_iter().find_map(stated)
 }
 
 fn properties(dom: &Dom) -> Vec<(String, String)> {
@@ -82,6 +99,7 @@ impl Reader<'_> {
                 .find_map(|d| dom.value(d, "href"))
         };
         let candidates = [
+            self.saved_from.as_deref(),
             link("canonical"),
             self.property(&["og:url", "twitter:url"]),
             self.record.as_ref().and_then(|r| r.url.as_deref()),

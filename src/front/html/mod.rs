@@ -23,6 +23,7 @@ mod mend;
 mod meta;
 pub mod notes;
 mod pictures;
+mod region;
 mod tables;
 mod urls;
 
@@ -78,7 +79,7 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
     let parsed = Page::from(bounded.as_ref());
     let mut dom = Dom::copy(&parsed);
     mend::mend(&mut dom);
-    let known = meta::read(&dom, cx);
+    let known = meta::read(&dom, html, cx);
     let notes = notes::find(&mut dom, &known.base);
     let found = if cx.reading.keep_all {
         article::whole(&dom, &notes)

@@ -81,8 +81,25 @@ pub fn find(dom: &mut Dom, base: &Base) -> Notes {
     stated_notes(dom, &mut notes);
     side_notes(dom, &mut notes);
     loose_numbers(dom, &mut notes);
+    leave_out_brackets(dom, &mut notes);
     leave_out_shells(dom, &mut notes);
     notes
+}
+
+/// `[1, 2]`: the brackets and commas around calls say nothing once the calls are notes.
+fn leave_out_brackets(dom: &Dom, notes: &mut Notes) {
+    let parents: HashSet<Id> = notes.calls.keys().filter_map(|c| dom.parent(*c)).collect();
+    for parent in parents {
+        if !matches!(dom.tag(parent), "cite" | "sup" | "span") {
+            continue;
+        }
+        let mark = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',' | ';' | '\u{a0}');
+        let only_marks = |c: Id| dom.text(c).is_some_and(|t| t.chars().all(mark));
+        if dom.children(parent).all(|c| notes.is_call(c) || only_marks(c)) {
+            let marks: Vec<Id> = dom.children(parent).filter(|c| !notes.is_call(*c)).collect();
+            notes.furniture.extend(marks);
+        }
+    }
 }
 
 /// A link that looks like a call.
@@ -130,7 +147,11 @@ fn linked_calls(dom: &Dom, base: &Base, order: &[usize]) -> BTreeMap<usize, Targ
 }
 
 fn target_of(dom: &Dom, base: &Base, link: Id) -> Option<Id> {
-    let fragment = base.fragment(dom.attr(link, "href")?)?;
+    let href = dom.attr(link, "href")?;
+    // A saved page does not always say where it was: an absolute link whose fragment is here leads here, if it
+    // looks like a call.
+    let elsewhere = || href.split_once('#').map(|(_, f)| f).filter(|_| is_label(&label_of(&dom.words_of(link))));
+    let fragment = base.fragment(href).or_else(elsewhere)?;
     if fragment.is_empty() {
         return None;
     }
@@ -444,7 +465,10 @@ fn is_back_link(dom: &Dom, base: &Base, link: Id, target: &Target) -> bool {
     if named || arrow && dom.attr(link, "href").is_some_and(|h| h.contains('#')) {
         return true;
     }
-    let Some(fragment) = dom.attr(link, "href").and_then(|h| base.fragment(h)) else { return false };
+    let href = dom.attr(link, "href");
+    let here = |f: &&str| dom.by_id(f).is_some();
+    let elsewhere = || href.and_then(|h| h.split_once('#')).map(|(_, f)| f).filter(here);
+    let Some(fragment) = href.and_then(|h| base.fragment(h)).or_else(elsewhere) else { return false };
     let leads_to_call = dom.by_id(fragment).is_some_and(|place| {
         target
             .calls

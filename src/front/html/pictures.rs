@@ -96,12 +96,14 @@ fn address(dom: &Dom, img: Id) -> Option<String> {
         dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "picture").or((dom.tag(img) == "picture").then_some(img));
     if let Some(picture) = picture {
         let sources = dom.descendants(picture).filter(|d| dom.tag(*d) == "source");
-        let plain = |s: &Id| !dom.attr(*s, "type").is_some_and(|t| t.contains("avif"));
+        let plain = |s: &Id| !dom.attr(*s, "type").is_some_and(|t| t.contains("avif") || t.contains("jxl"));
         for source in sources.filter(plain) {
             sets.extend(dom.value(source, "srcset").or_else(|| dom.value(source, "data-srcset")));
         }
     }
-    let largest = sets.iter().filter_map(|set| best_candidate(set)).max_by(|a, b| a.0.total_cmp(&b.0));
+    // Of equal ones the first, as a browser takes it.
+    let ranked = sets.iter().filter_map(|set| best_candidate(set));
+    let largest = ranked.reduce(|best, next| if next.0 > best.0 { next } else { best });
     const LATE: &[&str] = &[
         "data-src",
         "data-original",
@@ -139,7 +141,14 @@ fn address(dom: &Dom, img: Id) -> Option<String> {
     }
     // Any attribute that can only be a picture's address.
     let any = dom.attributes(img).find(|(n, v)| n.starts_with("data-") && looks_like_picture(v) && !v.contains(' '));
-    any.map(|(_, v)| v.to_string())
+    let named = || dom.value(img, "src").filter(|s| !s.starts_with("data:") && dom.value(img, "alt").is_some() && looks_named(s));
+    any.map(|(_, v)| v.to_string()).or_else(|| named().map(String::from))
+}
+
+/// A picture that is called a placeholder, but is all there is and has words.
+fn looks_named(src: &str) -> bool {
+    let file = src.split(['?', '#']).next().unwrap_or("");
+    [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| file.to_ascii_lowercase().ends_with(e))
 }
 
 fn looks_like_picture(value: &str) -> bool {
@@ -514,6 +523,11 @@ fn watch_page(url: &str) -> String {
         if let Some(id) = tail("/embed/") {
             return format!("https://www.youtube.com/watch?v={id}");
         }
+    }
+    if host == "platform.twitter.com"
+        && let Some(id) = url.split_once("id=").map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>())
+    {
+        return format!("https://x.com/i/status/{id}");
     }
     if host == "player.vimeo.com"
         && let Some(id) = tail("/video/")

@@ -1,0 +1,104 @@
+//! Our own search for the article, beside Readability's: where the running text is.
+//!
+//! Modern pages scatter one article over many boxes that share no class and no parent but the page's main box, and
+//! Readability takes the largest of them. Here every run of text that reads like prose counts with its length, boxes
+//! that are named or built like furniture do not, and the region is the deepest box that still holds nearly all.
+
+use super::clutter;
+use super::dom::{Dom, Id};
+
+/// The mass of prose at and below each node, in characters.
+pub struct Mass {
+    below: Vec<u32>,
+}
+
+/// The share of its parent's mass that a box must hold for the search to go on into it.
+const NEARLY_ALL: f64 = 0.8;
+
+impl Mass {
+    /// Weighs a page.
+    pub fn weigh(dom: &Dom, skip: &[bool]) -> Self {
+        let mut mass = Mass { below: vec![0; dom.len()] };
+        let mut at = dom.first(Dom::ROOT);
+        while let Some(id) = at {
+            if skip[id.index()] || dom.is_element(id) && is_furniture(dom, id) {
+                at = dom.after(id, Dom::ROOT);
+                continue;
+            }
+            let own = own_prose(dom, id, skip);
+            if own > 0 {
+                for above in dom.ancestors(id).chain([id]) {
+                    mass.below[above.index()] += own;
+                }
+            }
+            at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
+        }
+        mass
+    }
+
+    /// The mass at and below a node.
+    pub fn of(&self, id: Id) -> u32 {
+        self.below[id.index()]
+    }
+
+    /// The deepest box with nearly all of the mass below `from`.
+    pub fn region(&self, dom: &Dom, from: Id) -> Id {
+        let mut at = from;
+        while let Some(child) = dom.elements(at).max_by_key(|c| self.of(*c)) {
+            let enough = f64::from(self.of(child)) >= NEARLY_ALL * f64::from(self.of(at)) && self.of(child) > 0;
+            if !enough || !is_box(dom.tag(child)) {
+                break;
+            }
+            at = child;
+        }
+        at
+    }
+}
+
+fn is_box(tag: &str) -> bool {
+    !matches!(tag, "p" | "ul" | "ol" | "li" | "dl" | "blockquote" | "pre" | "table" | "tbody" | "tr" | "a" | "span" | "figure" | "strong" | "b" | "em")
+}
+
+/// Boxes whose text is never the article's.
+fn is_furniture(dom: &Dom, id: Id) -> bool {
+    match dom.tag(id) {
+        "nav" | "footer" | "form" | "button" | "select" | "aside" | "noscript" => dom.tag(id) != "form" || !holds_page(dom, id),
+        "p" | "span" | "a" | "li" | "td" | "b" | "i" | "em" | "strong" | "body" | "html" | "main" | "article" => false,
+        _ => clutter::is_named_clutter(dom, id) && !holds_page(dom, id),
+    }
+}
+
+/// Old systems put the whole page into one form.
+fn holds_page(dom: &Dom, id: Id) -> bool {
+    dom.descendants(id).filter(|d| dom.tag(*d) == "p").take(12).count() == 12
+}
+
+/// The prose of one element itself: text of its own and of what stands in its lines, outside links; short runs and
+/// menus do not count.
+fn own_prose(dom: &Dom, id: Id, skip: &[bool]) -> u32 {
+    if !dom.is_element(id) || matches!(dom.tag(id), "a" | "span" | "b" | "i" | "em" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "code" | "label" | "time" | "font" | "u" | "small" | "sup") {
+        return 0;
+    }
+    let (mut plain, mut linked) = (0usize, 0usize);
+    for child in dom.children(id) {
+        if skip[child.index()] {
+            continue;
+        }
+        count_inline(dom, child, false, 0, &mut plain, &mut linked);
+    }
+    let enough = if dom.tag(id) == "p" { 20 } else { 40 };
+    if plain >= enough && linked < plain { plain as u32 } else { 0 }
+}
+
+fn count_inline(dom: &Dom, id: Id, in_link: bool, depth: usize, plain: &mut usize, linked: &mut usize) {
+    if let Some(text) = dom.text(id) {
+        let length: usize = text.split_whitespace().map(|w| w.chars().count() + 1).sum();
+        *if in_link { linked } else { plain } += length;
+        return;
+    }
+    let inline = matches!(dom.tag(id), "a" | "span" | "b" | "i" | "em" | "strong" | "code" | "font" | "u" | "small" | "sup" | "sub" | "mark" | "abbr" | "cite" | "q" | "time" | "s" | "del" | "ins" | "kbd" | "var");
+    if inline && depth < 12 {
+        let link = in_link || dom.tag(id) == "a";
+        dom.children(id).for_each(|c| count_inline(dom, c, link, depth + 1, plain, linked));
+    }
+}
