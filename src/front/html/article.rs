@@ -42,7 +42,10 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Articl
             root
         }
         // Readability found a part of the text, or nothing: the box that holds nearly all of it, whole.
-        _ => own,
+        _ => {
+            clutter::leave_out_links(dom, own, &mass, &mut skip);
+            own
+        }
     };
     clutter::leave_out(dom, root, notes, title, &mut skip);
     Article { root, skip }

@@ -5,6 +5,7 @@
 
 use super::dom::{Dom, Id};
 use super::notes::Notes;
+use super::region::Mass;
 
 /// Nodes that no reader sees, and the places of notes.
 pub fn hidden(dom: &Dom, notes: &Notes) -> Vec<bool> {
@@ -42,7 +43,13 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
         return true;
     }
     // What a reader may unfold is there.
-    let folded = || dom.ancestors(id).take(3).any(|a| dom.attr(a, "data-callout").is_some() || dom.tag(a) == "details" || dom.has_any_class(a, &["callout", "admonition", "accordion", "collapsible"]));
+    let folded = || {
+        dom.ancestors(id).take(3).any(|a| {
+            dom.attr(a, "data-callout").is_some()
+                || dom.tag(a) == "details"
+                || dom.has_any_class(a, &["callout", "admonition", "accordion", "collapsible"])
+        })
+    };
     let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
     if style.contains("display:none") && folded() {
         return false;
@@ -117,7 +124,6 @@ const WORDS: &[&str] = &[
     "menu",
     "navbar",
     "sidebar",
-    "widget",
     "popup",
     "modal",
     "overlay",
@@ -172,7 +178,11 @@ const WORDS: &[&str] = &[
 
 /// Whether a class or id names clutter.
 pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
-    named(dom, id).iter().any(|name| name.split(['-', '_', ':', ' ']).any(|w| WORDS.contains(&w)))
+    named(dom, id).iter().any(|name| {
+        // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.
+        let widget = name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area");
+        widget || name.split(['-', '_', ':', ' ']).any(|w| WORDS.contains(&w))
+    })
 }
 
 fn named(dom: &Dom, id: Id) -> Vec<String> {
@@ -211,7 +221,8 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
             let has = dom
                 .descendants(id)
                 .any(|d| matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img"));
-            has && (link_share(dom, id) < 0.3 || linked_length(dom, id) < 100) && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
+            has && (link_share(dom, id) < 0.3 || linked_length(dom, id) < 100)
+                && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
         }
     }
 }
@@ -219,7 +230,9 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
 /// Parts of callouts, figures, code and details belong to them whatever they are called.
 fn is_in_box(dom: &Dom, id: Id) -> bool {
     dom.ancestors(id).take(4).any(|a| {
-        matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math") || dom.attr(a, "data-callout").is_some() || dom.has_any_class(a, &["admonition", "callout", "markdown-alert", "highlight", "footnotes"])
+        matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math")
+            || dom.attr(a, "data-callout").is_some()
+            || dom.has_any_class(a, &["admonition", "callout", "markdown-alert", "highlight", "footnotes"])
     })
 }
 
@@ -239,6 +252,27 @@ pub fn link_share(dom: &Dom, id: Id) -> f64 {
         }
     }
     if all == 0 { 0.0 } else { linked as f64 / all as f64 }
+}
+
+/// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that nobody cleaned.
+pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut [bool]) {
+    let mut at = dom.first(root);
+    while let Some(id) = at {
+        if !dom.is_element(id) || skip[id.index()] {
+            at = dom.after(id, root);
+            continue;
+        }
+        let box_like =
+            matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside" | "header" | "article" | "table" | "dl");
+        let bare = mass.of(id) == 0 && box_like;
+        if bare && dom.descendants(id).filter(|d| dom.tag(*d) == "a").take(3).count() == 3 && link_share(dom, id) > 0.6
+        {
+            skip[id.index()] = true;
+            at = dom.after(id, root);
+            continue;
+        }
+        at = dom.first(id).or_else(|| dom.after(id, root));
+    }
 }
 
 /// Leaves clutter out of the article.

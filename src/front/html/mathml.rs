@@ -508,7 +508,9 @@ fn collect_parts(dom: &Dom, id: Id, parts: &mut Vec<Id>) {
                 collect_parts(dom, child, parts);
             }
             Some("nstrut" | "dstrut" | "tstrut" | "line" | "surd" | "spacer" | "strut" | "rowalign") => {}
-            Some("munder") if dom.ancestors(child).take(2).any(|a| dom.tag(a) == "mjx-munderover") => collect_parts(dom, child, parts),
+            Some("munder") if dom.ancestors(child).take(2).any(|a| dom.tag(a) == "mjx-munderover") => {
+                collect_parts(dom, child, parts)
+            }
             None if dom.attr(child, "data-c").is_none() && dom.tag(child) == "g" => collect_parts(dom, child, parts),
             None if dom.tag(child) == "rect" => {}
             _ => parts.push(child),

@@ -26,10 +26,12 @@ pub struct Known {
 /// Reads the page.
 pub fn read(dom: &Dom, html: &str, cx: &mut Context) -> Known {
     let saved_from = saved_from(html);
-    let page = Reader { dom, record: jsonld::read(dom), properties: properties(dom), saved_from };
+    let mut page =
+        Reader { dom, record: jsonld::read(dom), properties: properties(dom), saved_from, title: String::new() };
     let base = page.base();
     let site = page.site();
     let title = page.title(site.as_deref());
+    page.title.clone_from(&title);
     let mut meta = Meta { site, source: base.page.clone(), ..Meta::default() };
     if !title.is_empty() {
         meta.title = vec![Inline::text(title.clone())];
@@ -52,6 +54,8 @@ struct Reader<'a> {
     properties: Vec<(String, String)>,
     /// The address that the program which saved the page wrote down.
     saved_from: Option<String>,
+    /// The title, once it is known.
+    title: String,
 }
 
 /// Browsers and SingleFile write the page's address into a comment at the head of what they save.
@@ -62,7 +66,8 @@ fn saved_from(html: &str) -> Option<String> {
         let at = c.to_ascii_lowercase().find("url")?;
         let rest = c.get(at + 3..)?;
         let start = rest.find("http").filter(|s| *s < 16)?;
-        let url = rest[start..].split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '}')).next()?;
+        let url =
+            rest[start..].split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '}')).next()?;
         (urls::is_web(url) && urls::host(url).is_some()).then(|| url.to_string())
     };
     comment.into_iter().find_map(stated)
@@ -159,7 +164,15 @@ impl Reader<'_> {
         if let Some(heading) = close {
             return heading.clone();
         }
-        stated.into_iter().next().or_else(|| headings.into_iter().next()).unwrap_or_default()
+        // The first heading of the first rank is what a reader takes for the title, unless it names the site.
+        let first = self.dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1").map(|h| heading_words(dom, h));
+        let shown = first.take(2).find(|h| {
+            h.split_whitespace().count() >= 2
+                && h.chars().count() < 200
+                && !site.is_some_and(|s| same_words(s, h))
+                && stated.iter().any(|s| overlap(h, s) > 0.2)
+        });
+        shown.or_else(|| stated.into_iter().next()).or_else(|| headings.into_iter().next()).unwrap_or_default()
     }
 
     /// Headings that may be the title, first ones first.
@@ -200,7 +213,8 @@ impl Reader<'_> {
             }
             candidates.push(self.all(name).flat_map(split_names).collect());
         }
-        candidates.extend(self.shown_authors());
+        let [by_property, by_rel, by_class] = self.shown_authors();
+        candidates.extend([by_property, by_rel, self.near_authors(), by_class]);
         for list in candidates {
             let mut seen: Vec<String> = Vec::new();
             for name in list {
@@ -216,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// Names the page shows: `rel=author`, microdata, classes.
-    fn shown_authors(&self) -> Vec<Vec<String>> {
+    fn shown_authors(&self) -> [Vec<String>; 3] {
         let dom = self.dom;
         let mut by_rel = Vec::new();
         let mut by_property = Vec::new();
@@ -248,7 +262,7 @@ impl Reader<'_> {
         }
         by_rel.truncate(6);
         by_property.truncate(6);
-        vec![by_property, by_rel, by_class]
+        [by_property, by_rel, by_class]
     }
 
     fn published(&self) -> Option<Date> {
@@ -279,7 +293,78 @@ impl Reader<'_> {
             "cxenseparse:recs:publishtime",
             "datecreated",
         ]);
-        [record, stated].into_iter().flatten().find_map(dates::parse).or_else(|| self.shown_date())
+        let stated = [record, stated].into_iter().flatten().find_map(day);
+        let near = self.near_title().iter().find_map(|t| (t.chars().count() < 70).then(|| dates::parse(t)).flatten());
+        near.or(stated).or_else(|| self.shown_date())
+    }
+
+    /// Short texts around the title, those after it first: where bylines and dates stand.
+    fn near_title(&self) -> Vec<String> {
+        let dom = self.dom;
+        let title = dom.descendants(Dom::ROOT).find(|d| {
+            matches!(dom.tag(*d), "h1" | "h2")
+                && !self.title.is_empty()
+                && same_words(&heading_words(dom, *d), &self.title)
+        });
+        let Some(title) = title else { return Vec::new() };
+        let mut texts = Vec::new();
+        let mut at = dom.after(title, Dom::ROOT);
+        let mut budget = 900usize;
+        while let Some(id) = at {
+            if matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template") {
+                at = dom.after(id, Dom::ROOT);
+                continue;
+            }
+            if let Some(text) = dom.text(id).map(fold).filter(|t| !t.is_empty()) {
+                budget = budget.saturating_sub(text.chars().count());
+                // A long paragraph is the article's beginning: what comes after is not its head.
+                if text.chars().count() > 300 || budget == 0 || texts.len() > 24 {
+                    break;
+                }
+                texts.push(text);
+            }
+            at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
+        }
+        texts
+    }
+
+    /// `By NAME` near the title, in one text or in two.
+    fn near_authors(&self) -> Vec<String> {
+        let texts = self.near_title();
+        let lead = |t: &str| {
+            let lower = t.to_lowercase();
+            let lower = lower.trim_end_matches([':', ' ']);
+            matches!(
+                lower,
+                "by" | "written by"
+                    | "author"
+                    | "words by"
+                    | "posted by"
+                    | "story by"
+                    | "text by"
+                    | "von"
+                    | "par"
+                    | "por"
+                    | "article by"
+                    | "reviewed by"
+                    | "published by"
+            )
+        };
+        for (i, text) in texts.iter().enumerate() {
+            let lower = text.to_lowercase();
+            if lead(text)
+                && let Some(next) = texts.get(i + 1)
+            {
+                return split_names(next);
+            }
+            let stated = ["by ", "written by ", "words by ", "story by ", "posted by ", "author: "]
+                .iter()
+                .any(|l| lower.starts_with(l));
+            if stated && text.chars().count() < 80 {
+                return split_names(text);
+            }
+        }
+        Vec::new()
     }
 
     /// The date the page shows near its head: microdata, `<time>`, a class that says date.
@@ -340,7 +425,7 @@ impl Reader<'_> {
             "last-modified",
             "lastmod",
         ]);
-        [record, stated].into_iter().flatten().find_map(dates::parse)
+        [record, stated].into_iter().flatten().find_map(day)
     }
 
     fn language(&self) -> Option<Lang> {
@@ -394,6 +479,13 @@ impl Reader<'_> {
                         .is_some_and(|t| t.contains("MathJax") || t.contains("renderMathInElement"))
         })
     }
+}
+
+/// The day as the page's own clock has it: a reader sees that one, not the day in Greenwich.
+fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let whole = text.get(..10).filter(|_| text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b' ' | b't')));
+    dates::parse(whole.unwrap_or(text))
 }
 
 fn in_comments(dom: &Dom, id: Id) -> bool {
@@ -635,6 +727,7 @@ fn is_name(name: &str, site: Option<&str>) -> bool {
         "guest author",
         "guest post",
         "updated",
+        "view more posts",
         "published",
     ];
     (2..=60).contains(&count)
@@ -644,6 +737,8 @@ fn is_name(name: &str, site: Option<&str>) -> bool {
         && !name.chars().any(|c| c.is_ascii_digit())
         && name.chars().any(char::is_alphabetic)
         && !role.contains(&lower.as_str())
+        && !lower.starts_with("view ")
+        && !name.chars().zip(name.chars().skip(1)).any(|(a, b)| a == '.' && b.is_lowercase())
         && !site.is_some_and(|s| same_words(s, name))
         && dates::parse(name).is_none()
 }

@@ -141,7 +141,9 @@ fn address(dom: &Dom, img: Id) -> Option<String> {
     }
     // Any attribute that can only be a picture's address.
     let any = dom.attributes(img).find(|(n, v)| n.starts_with("data-") && looks_like_picture(v) && !v.contains(' '));
-    let named = || dom.value(img, "src").filter(|s| !s.starts_with("data:") && dom.value(img, "alt").is_some() && looks_named(s));
+    let named = || {
+        dom.value(img, "src").filter(|s| !s.starts_with("data:") && dom.value(img, "alt").is_some() && looks_named(s))
+    };
     any.map(|(_, v)| v.to_string()).or_else(|| named().map(String::from))
 }
 
@@ -525,7 +527,8 @@ fn watch_page(url: &str) -> String {
         }
     }
     if host == "platform.twitter.com"
-        && let Some(id) = url.split_once("id=").map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>())
+        && let Some(id) =
+            url.split_once("id=").map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>())
     {
         return format!("https://x.com/i/status/{id}");
     }

@@ -56,13 +56,32 @@ impl Mass {
 }
 
 fn is_box(tag: &str) -> bool {
-    !matches!(tag, "p" | "ul" | "ol" | "li" | "dl" | "blockquote" | "pre" | "table" | "tbody" | "tr" | "a" | "span" | "figure" | "strong" | "b" | "em")
+    !matches!(
+        tag,
+        "p" | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "blockquote"
+            | "pre"
+            | "table"
+            | "tbody"
+            | "tr"
+            | "a"
+            | "span"
+            | "figure"
+            | "strong"
+            | "b"
+            | "em"
+    )
 }
 
 /// Boxes whose text is never the article's.
 fn is_furniture(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
-        "nav" | "footer" | "form" | "button" | "select" | "aside" | "noscript" => dom.tag(id) != "form" || !holds_page(dom, id),
+        "nav" | "footer" | "form" | "button" | "select" | "aside" | "noscript" => {
+            dom.tag(id) != "form" || !holds_page(dom, id)
+        }
         "p" | "span" | "a" | "li" | "td" | "b" | "i" | "em" | "strong" | "body" | "html" | "main" | "article" => false,
         _ => clutter::is_named_clutter(dom, id) && !holds_page(dom, id),
     }
@@ -76,7 +95,29 @@ fn holds_page(dom: &Dom, id: Id) -> bool {
 /// The prose of one element itself: text of its own and of what stands in its lines, outside links; short runs and
 /// menus do not count.
 fn own_prose(dom: &Dom, id: Id, skip: &[bool]) -> u32 {
-    if !dom.is_element(id) || matches!(dom.tag(id), "a" | "span" | "b" | "i" | "em" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "code" | "label" | "time" | "font" | "u" | "small" | "sup") {
+    if !dom.is_element(id)
+        || matches!(
+            dom.tag(id),
+            "a" | "span"
+                | "b"
+                | "i"
+                | "em"
+                | "strong"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "code"
+                | "label"
+                | "time"
+                | "font"
+                | "u"
+                | "small"
+                | "sup"
+        )
+    {
         return 0;
     }
     let (mut plain, mut linked) = (0usize, 0usize);
@@ -96,7 +137,30 @@ fn count_inline(dom: &Dom, id: Id, in_link: bool, depth: usize, plain: &mut usiz
         *if in_link { linked } else { plain } += length;
         return;
     }
-    let inline = matches!(dom.tag(id), "a" | "span" | "b" | "i" | "em" | "strong" | "code" | "font" | "u" | "small" | "sup" | "sub" | "mark" | "abbr" | "cite" | "q" | "time" | "s" | "del" | "ins" | "kbd" | "var");
+    let inline = matches!(
+        dom.tag(id),
+        "a" | "span"
+            | "b"
+            | "i"
+            | "em"
+            | "strong"
+            | "code"
+            | "font"
+            | "u"
+            | "small"
+            | "sup"
+            | "sub"
+            | "mark"
+            | "abbr"
+            | "cite"
+            | "q"
+            | "time"
+            | "s"
+            | "del"
+            | "ins"
+            | "kbd"
+            | "var"
+    );
     if inline && depth < 12 {
         let link = in_link || dom.tag(id) == "a";
         dom.children(id).for_each(|c| count_inline(dom, c, link, depth + 1, plain, linked));
