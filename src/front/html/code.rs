@@ -154,6 +154,9 @@ impl Reader<'_> {
     /// The element that holds the code alone: not the gutter, the header, the toolbar.
     fn body(&self, id: Id) -> Id {
         let dom = self.dom;
+        if dom.tag(id) == "code" {
+            return id;
+        }
         if dom.tag(id) == "pre" || is_editor(dom, id) {
             if let Some(inner) = dom.descendants(id).find(|d| is_editor(dom, *d)) {
                 return inner;
@@ -310,6 +313,7 @@ impl Reader<'_> {
             "crayon-toolbar",
             "code-info",
             "sr-only",
+            "hover-info",
             "visually-hidden",
             "tooltip",
             "copyBtn",

@@ -131,8 +131,7 @@ fn linked_calls(dom: &Dom, base: &Base, order: &[usize]) -> BTreeMap<usize, Targ
         let Some(place) = target_of(dom, base, link) else { continue };
         let label = label_of(&dom.words_of(link));
         let node = outermost(dom, link);
-        if !is_call(dom, link, node, &label)
-            || order[place.index()] <= order[link.index()] && !is_named_note(dom, place)
+        if !is_call(dom, link, node, &label) || order[place.index()] <= order[link.index()] && !is_named_box(dom, place)
         {
             continue;
         }
@@ -243,7 +242,13 @@ fn is_call(dom: &Dom, link: Id, node: Id, label: &str) -> bool {
     if back {
         return false;
     }
-    let bracketed = dom.words_of(link).starts_with('[');
+    let beside = |text: Option<&str>, marks: &[char], end: bool| {
+        text.map(str::trim).is_some_and(|t| if end { t.ends_with(marks) } else { t.starts_with(marks) })
+    };
+    let before = dom.prev(link).and_then(|n| dom.text(n));
+    let after = dom.next(link).and_then(|n| dom.text(n));
+    let between = beside(before, &['[', ','], true) && beside(after, &[']', ','], false);
+    let bracketed = dom.words_of(link).starts_with('[') || between;
     is_label(label) && (raised || named || target_named || bracketed)
         || raised && label.chars().count() <= 6 && (named || target_named)
 }
@@ -264,6 +269,11 @@ fn outermost(dom: &Dom, link: Id) -> Id {
         node = parent;
     }
     node
+}
+
+/// A note's box may stand before its call; the call that a note leads back to is no box.
+fn is_named_box(dom: &Dom, place: Id) -> bool {
+    !matches!(dom.tag(place), "a" | "sup" | "span" | "cite") && is_named_note(dom, place)
 }
 
 fn is_named_note(dom: &Dom, place: Id) -> bool {
