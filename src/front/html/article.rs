@@ -13,6 +13,9 @@ use super::dom::{Dom, Id, MARK};
 use super::notes::Notes;
 use super::region::Mass;
 
+/// Most depths of nodes together, for the same reason: the finder looks up and down from every node.
+const MOST_DEPTHS: usize = 2_500_000;
+
 /// The part of a page to build from.
 pub struct Article {
     /// Where it is.
@@ -30,7 +33,8 @@ const TRUSTED: f64 = 0.6;
 /// Finds the article. Never empty unless the page is: the whole body is the last resort.
 pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Article {
     let mut skip = clutter::hidden(dom, notes);
-    let kept = if dom.len() > MOST_ELEMENTS { Vec::new() } else { readability_choice(dom, document) };
+    let costly = dom.len() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
+    let kept = if costly { Vec::new() } else { readability_choice(dom, document) };
     let choice = Choice::new(dom, kept);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let mass = Mass::weigh(dom, &skip);

@@ -52,6 +52,7 @@ struct Element {
 #[derive(Clone, Debug)]
 pub struct Dom {
     nodes: Vec<Node>,
+    depths: usize,
     ids: HashMap<String, Id>,
 }
 
@@ -61,9 +62,15 @@ impl Dom {
 
     /// Copies a parsed document and marks its elements with their numbers.
     pub fn copy(document: &Document) -> Self {
-        let mut dom = Dom { nodes: vec![Node::new(Data::Root)], ids: HashMap::new() };
-        dom.copy_children(&document.root(), Self::ROOT);
+        let mut dom = Dom { nodes: vec![Node::new(Data::Root)], depths: 0, ids: HashMap::new() };
+        dom.copy_children(&document.root(), Self::ROOT, 1);
         dom
+    }
+
+    /// A whole document.
+    pub fn document(html: &str) -> Self {
+        let (html, _) = super::guard::bound_nesting(html);
+        Dom::copy(&Document::from(html.as_ref()))
     }
 
     /// A fragment of HTML, as in the middle of a paragraph.
@@ -72,7 +79,7 @@ impl Dom {
         Dom::copy(&Document::fragment(html.as_ref()))
     }
 
-    fn copy_children(&mut self, from: &NodeRef, to: Id) {
+    fn copy_children(&mut self, from: &NodeRef, to: Id, depth: usize) {
         // The guard bounds the depth, so that recursion is safe.
         for child in from.children() {
             let data = child.query(|node| match &node.data {
@@ -84,16 +91,17 @@ impl Dom {
             let element = matches!(data, Data::Element(_));
             let id = self.add(data);
             self.append(to, id);
+            self.depths += depth;
             if !element {
                 continue;
             }
             child.set_attr(MARK, &id.0.to_string());
-            self.copy_children(&child, id);
+            self.copy_children(&child, id, depth + 1);
             // A declarative shadow root is content; any other template is not.
             if let Some(contents) = template.and_then(|t| child.tree.get(&t))
                 && self.attr(id, "shadowrootmode").or(self.attr(id, "shadowroot")).is_some()
             {
-                self.copy_children(&contents, id);
+                self.copy_children(&contents, id, depth + 1);
                 self.rename(id, "div");
             }
         }
@@ -132,6 +140,11 @@ impl Dom {
     /// How many nodes there ever were.
     pub fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// The depths of all nodes together: what walking up from each of them costs.
+    pub fn depths(&self) -> usize {
+        self.depths
     }
 
     /// The node's parent.

@@ -24,8 +24,9 @@ pub struct Known {
 }
 
 /// Reads the page.
-pub fn read(dom: &Dom, html: &str, cx: &mut Context) -> Known {
-    let saved_from = saved_from(html);
+pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> Known {
+    let address = address.filter(|a| urls::is_web(a)).map(String::from);
+    let saved_from = address.or_else(|| saved_from(html));
     let mut page =
         Reader { dom, record: jsonld::read(dom), properties: properties(dom), saved_from, title: String::new() };
     let base = page.base();

@@ -38,6 +38,7 @@ use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use article::Article;
+pub use blocks::unescape;
 use blocks::Builder;
 use dom::Dom;
 use urls::Base;
@@ -69,17 +70,14 @@ impl FrontEnd for Html {
 
 /// A whole page: its article and what is known about it.
 pub fn page(html: &str, cx: &mut Context) -> Document {
-    let (bounded, cut) = guard::bound_nesting(html);
-    if cut > 0 {
-        cx.say(Diagnostic::remark(
-            "nesting",
-            format!("{cut} tags nested deeper than the bound were left out; their text is kept."),
-        ));
-    }
-    let parsed = Page::from(bounded.as_ref());
-    let mut dom = Dom::copy(&parsed);
+    page_from(html, None, cx)
+}
+
+/// A whole page whose address is known, as in MHTML.
+pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Document {
+    let (parsed, mut dom) = parse(html, cx);
     mend::mend(&mut dom);
-    let known = meta::read(&dom, html, cx);
+    let known = meta::read(&dom, html, address, cx);
     let notes = notes::find(&mut dom, &known.base);
     let found = if cx.reading.keep_all {
         article::whole(&dom, &notes)
@@ -92,6 +90,41 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
         blocks = build(&dom, &whole, &notes, &known, cx);
     }
     Document { meta: known.meta, blocks, ..Document::default() }
+}
+
+/// A letter in HTML: all of it.
+pub fn letter(html: &str, cx: &mut Context) -> Document {
+    let (_, mut dom) = parse(html, cx);
+    mend::mend(&mut dom);
+    let mut known = meta::read(&dom, html, None, cx);
+    known.base.page = None;
+    let notes = notes::find(&mut dom, &known.base);
+    let whole = article::whole(&dom, &notes);
+    let blocks = build(&dom, &whole, &notes, &known, cx);
+    let language = known.meta.language;
+    Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }
+}
+
+/// All of a tree of nodes that was put together elsewhere, as from the pages of a book.
+pub fn build_whole(mut dom: Dom, meta: crate::doc::Meta, cx: &mut Context) -> Document {
+    mend::mend(&mut dom);
+    let base = Base::default();
+    let notes = notes::find(&mut dom, &base);
+    let whole = article::whole(&dom, &notes);
+    let known = meta::Known { meta, base, title: String::new(), tex_in_text: false };
+    let blocks = build(&dom, &whole, &notes, &known, cx);
+    Document { meta: known.meta, blocks, ..Document::default() }
+}
+
+fn parse(html: &str, cx: &mut Context) -> (Page, Dom) {
+    let (bounded, cut) = guard::bound_nesting(html);
+    if cut > 0 {
+        let message = format!("{cut} tags nested deeper than the bound were left out; their text is kept.");
+        cx.say(Diagnostic::remark("nesting", message));
+    }
+    let parsed = Page::from(bounded.as_ref());
+    let dom = Dom::copy(&parsed);
+    (parsed, dom)
 }
 
 fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &meta::Known, cx: &mut Context) -> Vec<Block> {
