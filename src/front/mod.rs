@@ -1,7 +1,10 @@
 //! Front ends: they parse articles into the tree. A new one is one file and one row in [`FRONT_ENDS`].
 
+pub mod embed;
+pub mod epub;
 pub mod html;
 pub mod json;
+pub mod mail;
 pub mod markdown;
 pub mod text;
 
@@ -28,7 +31,8 @@ pub trait FrontEnd: Sync {
 }
 
 /// All front ends; the order is that of `--help`, and of sniffing. Text takes whatever the others do not.
-pub const FRONT_ENDS: &[&dyn FrontEnd] = &[&json::Json, &html::Html, &markdown::Markdown, &text::Text];
+pub const FRONT_ENDS: &[&dyn FrontEnd] =
+    &[&json::Json, &epub::Epub, &mail::Mail, &html::Html, &markdown::Markdown, &text::Text];
 
 /// The front end of that name or extension.
 pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {

@@ -38,8 +38,8 @@ use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use article::Article;
-pub use blocks::unescape;
 use blocks::Builder;
+pub use blocks::unescape;
 use dom::Dom;
 use urls::Base;
 
