@@ -17,14 +17,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("back", &["source", "diag", "context", "doc", "style", "layout"]),
 ];
 
-/// Longest file, in lines without its unit tests; past it a file is split.
-const LONGEST: usize = 600;
+/// Longest file, in lines without its unit tests. Past 600 a file should be split; past this it must be.
+const LONGEST: usize = 800;
 
 /// What only `cli` and `main.rs` may name.
 const WORLD: &[&str] = &[
     "std::fs",
     "std::env",
-    "std::net",
+    "std::net::Tcp",
+    "std::net::Udp",
+    "ToSocketAddrs",
     "std::process",
     "std::time",
     "SystemTime",

@@ -84,10 +84,10 @@ fn mark(path: &Path, format: &str, meta: &Metadata) -> Mark {
         return Mark::Ours; // `touch` and `mktemp` make empty files to be filled
     }
     let ours = match format {
-        "pdf" => contains(path, &[b"Offprint", b"printpdf"]) || begins(path, b"document\n"),
+        "pdf" => contains(path, b"Offprint"),
         "epub" => epub_names_us(path),
         "tree" => begins(path, b"document\n"),
-        "json" => begins(path, b"{\"pandoc-api-version\"") || begins(path, b"document\n"),
+        "json" => begins(path, b"{\"pandoc-api-version\""),
         "pages" => begins(path, b"pages"),
         _ => return Mark::None,
     };
@@ -99,19 +99,19 @@ fn begins(path: &Path, with: &[u8]) -> bool {
     File::open(path).and_then(|mut f| f.read_exact(&mut head)).is_ok() && head == with
 }
 
-/// Whether the file holds one of the words; read in pieces, since it may be large.
-fn contains(path: &Path, words: &[&[u8]]) -> bool {
-    let longest = words.iter().map(|w| w.len()).max().unwrap_or(0);
+/// Whether the file holds the word; read in pieces, since it may be large.
+fn contains(path: &Path, word: &[u8]) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
     let mut buffer = vec![0; 1 << 16];
     let mut kept = 0;
     while let Some(space) = buffer.get_mut(kept..) {
         let Ok(n @ 1..) = file.read(space) else { return false };
         let filled = kept + n;
-        if words.iter().any(|w| memchr::memmem::find(&buffer[..filled], w).is_some()) {
+        if memchr::memmem::find(&buffer[..filled], word).is_some() {
             return true;
         }
-        let from = filled.saturating_sub(longest.saturating_sub(1));
+        // The word may lie across the border of two pieces.
+        let from = filled.saturating_sub(word.len().saturating_sub(1));
         buffer.copy_within(from..filled, 0);
         kept = filled - from;
     }
@@ -121,9 +121,7 @@ fn contains(path: &Path, words: &[&[u8]]) -> bool {
 /// Whether an EPUB's package document names us as its generator.
 fn epub_names_us(path: &Path) -> bool {
     let Ok(file) = File::open(path) else { return false };
-    let Ok(mut archive) = zip::ZipArchive::new(std::io::BufReader::new(file)) else {
-        return begins(path, b"document\n");
-    };
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::BufReader::new(file)) else { return false };
     let Some(name) = archive.file_names().find(|n| n.ends_with(".opf")).map(str::to_owned) else { return false };
     let Ok(entry) = archive.by_name(&name) else { return false };
     let mut package = Vec::new();

@@ -38,6 +38,9 @@ struct Key {
 const TOLERANCE: f32 = 1.0;
 /// Opportunities of a paragraph that is searched again without tolerance when the first search got stuck.
 const SHORT: usize = 600;
+/// Opportunities of a paragraph that comes in its best length only. Keeping ways with different numbers of lines apart
+/// costs the square of the length, and a paragraph of a hundred lines leaves pagination enough places to break.
+const LONG: usize = 2000;
 
 /// Finds the best way.
 pub fn search(shaped: &Shaped, costs: &LineCosts, looseness: i32) -> Option<Breaks> {
@@ -45,6 +48,9 @@ pub fn search(shaped: &Shaped, costs: &LineCosts, looseness: i32) -> Option<Brea
     let opportunities = extended.as_deref().unwrap_or(&shaped.opportunities);
     if shaped.is_empty() {
         return (looseness == 0).then(Breaks::default);
+    }
+    if looseness != 0 && opportunities.len() > LONG {
+        return None;
     }
     let justify = shaped.shape.align == Align::Justify;
     let mut search = Search {
