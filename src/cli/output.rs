@@ -88,7 +88,7 @@ fn mark(path: &Path, format: &str, meta: &Metadata) -> Mark {
         "epub" => epub_names_us(path),
         "tree" => begins(path, b"document\n"),
         "json" => begins(path, b"{\"pandoc-api-version\""),
-        "pages" => begins(path, b"pages"),
+        "pages" => contains(path, b"\npage 1 label "),
         _ => return Mark::None,
     };
     if ours { Mark::Ours } else { Mark::Foreign }
