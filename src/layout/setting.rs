@@ -90,7 +90,7 @@ impl<'a> Setter<'a> {
             let rows = rows(&shaped, &breaks, leading, size);
             let dearer = variants.first().map_or(0.0, |v| (breaks.cost - v.breaks.cost).max(0.0));
             // The paragraph's own costs count too: where a line more means loose lines, the page should look elsewhere.
-            let cost = if looseness == 0 { 0.0 } else { 1.0 + dearer / self.style.lines.looseness.max(1.0) };
+            let cost = if looseness == 0 { 0.0 } else { 1.0 + dearer / (0.3 * self.style.lines.looseness).max(1.0) };
             variants.push(Variant { breaks, rows, cost });
         }
         Text { shaped, variants }

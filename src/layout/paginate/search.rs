@@ -8,7 +8,11 @@ use super::frame::{Filled, Frames, NONE, Outcome};
 pub const MOST_STATES: usize = 240;
 
 /// Breaks are tried when a page is short by no more lines than this, or where the next thing does not fit.
-const WINDOW: f32 = 6.0;
+const WINDOW: f32 = 3.5;
+
+/// A state that costs so much more than the best with as many pages is given up: more than any page can cost that is
+/// not torn on purpose.
+const BEAM: f64 = 400_000.0;
 
 /// What was decided about a chunk.
 #[derive(Clone, Debug, Default)]
@@ -99,8 +103,12 @@ impl Found {
             kept.sort_by(|a, b| a.1.0.total_cmp(&b.1.0).then(a.0.cmp(&b.0)));
             kept.truncate(MOST_STATES);
         }
-        let best = kept.iter().map(|k| k.1.0).fold(f64::INFINITY, f64::min);
-        kept.retain(|k| k.1.0 <= best + f64::from(crate::layout::galley::FORBIDDEN));
+        let mut best: BTreeMap<u32, f64> = BTreeMap::new();
+        for (filled, (cost, ..)) in &kept {
+            let best = best.entry(filled.frame).or_insert(f64::INFINITY);
+            *best = best.min(*cost);
+        }
+        kept.retain(|k| best.get(&k.0.frame).is_none_or(|best| k.1.0 <= best + BEAM));
         kept.into_iter()
             .map(|(filled, (cost, previous, decision))| {
                 steps.push(Step { previous, decision });
@@ -270,7 +278,7 @@ impl Frames<'_> {
         let stretched = short - bare;
         // Very short pages are all alike: what cannot be helped must not drown what can.
         let bare = if bare > 10.0 { 100.0 + 4.0 * (bare - 10.0) } else { bare * bare };
-        f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 4.0 * stretched)
+        f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 2.5 * stretched)
     }
 
     /// Lines of a full frame.
