@@ -9,6 +9,7 @@ mod code;
 mod columns;
 mod contents;
 mod dates;
+mod dropcap;
 mod figure;
 mod heading;
 mod inline;
@@ -77,6 +78,7 @@ pub fn flow(
         after: 0.0,
         after_paragraph: false,
         keep: false,
+        first_paragraph: true,
         float_kept: false,
         anchors: Vec::new(),
         notes: 0,
@@ -133,6 +135,8 @@ pub struct Flow<'f, 's> {
     after_paragraph: bool,
     /// The next chunk may not be parted from the last.
     keep: bool,
+    /// No paragraph of the body yet.
+    first_paragraph: bool,
     /// The last chunk is a figure that may leave the heading before it.
     float_kept: bool,
     /// Targets that wait for the next chunk.
@@ -241,7 +245,10 @@ impl<'f, 's> Flow<'f, 's> {
         };
         let standing = Standing { indent, before: space, elastic: true, ..Standing::default() };
         let node = self.open(StructureKind::Paragraph, place.node);
-        self.text(inlines, node, place.role, place, standing);
+        let first = std::mem::take(&mut self.first_paragraph) && place.top;
+        if !(first && self.drop_cap(inlines, node, place, &standing)) {
+            self.text(inlines, node, place.role, place, standing);
+        }
         self.flush = false;
         self.after_paragraph = true;
     }

@@ -87,6 +87,8 @@ pub struct Frames<'a> {
     unit: Ticks,
     grid: Ticks,
     separator: Ticks,
+    /// From this frame on frames are only so tall: the balanced columns of the last page.
+    balanced: Option<(u32, Ticks)>,
 }
 
 impl<'a> Frames<'a> {
@@ -105,6 +107,7 @@ impl<'a> Frames<'a> {
             unit: ticks(set.unit()).max(1),
             grid: ticks(page.grid).max(1),
             separator: ticks(super::separator(set)),
+            balanced: None,
         };
         frames.need = frames.needs();
         frames
@@ -118,7 +121,16 @@ impl<'a> Frames<'a> {
     /// The height of a frame.
     pub fn height(&self, frame: u32) -> Ticks {
         let taken = if frame < self.columns { self.first } else { 0 };
-        (self.height - taken).max(self.unit)
+        let height = (self.height - taken).max(self.unit);
+        match self.balanced {
+            Some((first, most)) if frame >= first => height.min(most),
+            _ => height,
+        }
+    }
+
+    /// Makes frames from `first` on no taller than so many grid lines.
+    pub fn balance(&mut self, first: u32, lines: u32) {
+        self.balanced = Some((first, self.grid.saturating_mul(lines as Ticks)));
     }
 
     /// What is left of a frame.

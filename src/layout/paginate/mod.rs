@@ -76,9 +76,34 @@ pub struct Segment {
 
 /// Divides a galley into frames. `first` is how much of the first page's height is taken already, in all columns.
 pub fn paginate(galley: &Galley, set: &Setter, first: Pt) -> Plan {
-    let frames = frame::Frames::new(galley, set, first);
-    let decisions = search::search(&frames);
-    replay::replay(&frames, &decisions)
+    let mut frames = frame::Frames::new(galley, set, first);
+    let plan = replay::replay(&frames, &search::search(&frames));
+    let columns = usize::from(set.style.page.columns.max(1));
+    if columns > 1 { balance(&mut frames, plan, columns) } else { plan }
+}
+
+/// Makes the columns of the last page equally tall: the fewest lines that hold what is on it, from an equal share
+/// upwards, which takes a try or two.
+fn balance(frames: &mut frame::Frames, plan: Plan, columns: usize) -> Plan {
+    let pages = plan.frames.len().div_ceil(columns);
+    let first = pages.saturating_sub(1) * columns;
+    let grid = frames.set.style.page.grid.max(1.0);
+    let last = plan.frames.get(first..).unwrap_or(&[]);
+    let content: Pt = last.iter().map(|f| f.used + f.notes_height).sum();
+    let tallest = last.iter().map(|f| f.height).fold(0.0, Pt::max);
+    let mut lines = (content / columns as Pt / grid).ceil().max(1.0) as u32;
+    for _ in 0..12 {
+        if lines as Pt * grid >= tallest {
+            break;
+        }
+        frames.balance(first as u32, lines);
+        let tried = replay::replay(frames, &search::search(frames));
+        if tried.frames.len() <= pages * columns {
+            return tried;
+        }
+        lines += 1;
+    }
+    plan
 }
 
 /// The height of the rule over the notes, with its space.
