@@ -15,6 +15,10 @@ pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
         if flat.whose[at] != Whose::Ours {
             if c == ' ' {
                 breaks.push(out.len());
+            } else if c == '}' && flat.place == Place::Heading && at + 1 == survey.end && flat.out.contains('{') {
+                // Attributes end a heading; readers find them behind backslashes too.
+                out.push_str("&#125;");
+                continue;
             } else if c.is_ascii_punctuation() && survey.needs_escape(flat, at, c) {
                 out.push('\\');
             }
@@ -115,7 +119,6 @@ impl Survey {
                 www || self.line_start(flat, at, c, rest)
             }
             '@' => prev.is_some_and(is_mail_char) && next.is_some_and(char::is_alphanumeric) && mail_domain(rest),
-            '{' => flat.place == Place::Heading && text[..self.end].ends_with('}'),
             '#' => self.hash(flat, at, prev, rest),
             '+' | '-' | '=' | '>' | ')' => self.line_start(flat, at, c, rest),
             _ => false,
@@ -160,7 +163,8 @@ impl Survey {
         let only = line.chars().all(|x| x == c || x == ' ');
         match c {
             '-' => space || only,
-            '+' | ':' => space,
+            '+' => space,
+            ':' => true,
             '*' | '_' => (c == '*' && space) || (only && line.matches(c).count() >= 3),
             '=' => at > 0 && only,
             '>' => true,
@@ -255,7 +259,7 @@ fn ends_with_scheme(text: &str) -> bool {
 fn ends_with_www(text: &str) -> bool {
     let from = text.len().saturating_sub(3);
     text.get(from..).is_some_and(|t| t.eq_ignore_ascii_case("www"))
-        && text[..from].chars().last().is_none_or(|c| c.is_whitespace() || "*_~(".contains(c))
+        && text[..from].chars().last().is_none_or(|c| !c.is_alphanumeric())
 }
 
 fn is_mail_char(c: char) -> bool {

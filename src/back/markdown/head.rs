@@ -5,13 +5,19 @@ use super::inline::Place;
 use crate::doc::*;
 use crate::style::MarkdownStyle;
 
-/// Whether the title is written as a heading: where nothing else is known, and no heading of the article would be
-/// taken for it.
+/// Whether the title is written as a heading: where nothing else is known, an article follows that it can be read as
+/// the title of, and no heading of the article would be taken for it.
 pub(super) fn title_as_heading(document: &Document) -> bool {
     let meta = &document.meta;
     let bare = Meta { title: meta.title.clone(), ..Meta::default() };
     let first = |block: &Block| matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1);
-    !meta.title.is_empty() && *meta == bare && !document.blocks.iter().any(first)
+    let text = |block: &Block| !matches!(block.kind, BlockKind::Heading(_));
+    let link = |inline: &Inline| matches!(inline, Inline::Link(_));
+    !meta.title.is_empty()
+        && *meta == bare
+        && !meta.title.iter().any(link)
+        && !document.blocks.iter().any(first)
+        && document.blocks.iter().any(text)
 }
 
 /// The front matter with its fences; empty where nothing is known.
@@ -64,7 +70,7 @@ fn markdown(inlines: &[Inline]) -> String {
     }
     let holder = Document::default();
     let style = MarkdownStyle::default();
-    Writer::new(&holder, &style, Default::default()).inlines_alone(inlines, Place::Term)
+    Writer::new(&holder, &style, Default::default()).inlines_alone(inlines, Place::Paragraph { item: false })
 }
 
 fn authors(out: &mut String, authors: &[Author]) {

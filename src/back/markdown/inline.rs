@@ -139,6 +139,15 @@ impl<'d> Flat<'d> {
         self.whose.resize(self.out.len(), if self.in_link { Whose::Linked } else { Whose::Text });
     }
 
+    /// Text whose spaces all count.
+    fn verbatim(&mut self, text: &str) {
+        self.plain = false;
+        let text = text.replace(['\n', '\r', '\t'], " ");
+        self.out.push_str(&text);
+        self.expect.push_str(&text);
+        self.whose.resize(self.out.len(), if self.in_link { Whose::Linked } else { Whose::Text });
+    }
+
     /// An HTML tag of ours, read back as just that tag.
     pub fn tag(&mut self, tag: &str) {
         self.plain = false;
@@ -183,7 +192,7 @@ impl<'d> Flat<'d> {
                 self.tag(&format!("<a id=\"{}\">", attribute(id)));
                 self.tag("</a>");
             }
-            Inline::Code(text) => self.code(text),
+            Inline::Code(text) => self.code(text, next),
             Inline::Link(link) if self.in_link => self.inlines(&link.content, next),
             Inline::Link(link) => self.link(link),
             Inline::Image(image) => self.image(image),
@@ -192,6 +201,10 @@ impl<'d> Flat<'d> {
                 let number = self.base + self.notes.len();
                 self.raw(&format!("[^{number}]"));
                 let _ = write!(self.expect, "{}note {number}{}", mark::OPEN, mark::CLOSE);
+                if matches!(next, Some('[' | '(')) {
+                    // Together they would be a link of another kind.
+                    self.tag("<!-- -->");
+                }
             }
             Inline::Math(math) => self.math(math, next),
             Inline::LineBreak => self.line_break(next),
@@ -234,9 +247,11 @@ impl<'d> Flat<'d> {
         }
     }
 
-    fn code(&mut self, text: &str) {
-        if text.is_empty() {
+    /// Code between backticks; as an element where more backticks stand beside it, or nothing in it.
+    fn code(&mut self, text: &str, next: Option<char>) {
+        if text.is_empty() || self.out.ends_with('`') || next == Some('`') {
             self.tag("<code>");
+            self.verbatim(text);
             return self.tag("</code>");
         }
         let text = text.replace(['\n', '\r'], " ");
@@ -393,7 +408,7 @@ fn destination(url: &str) -> String {
 fn title_text(title: Option<&str>) -> String {
     let Some(title) = title else { return String::new() };
     let mut out = String::from(" \"");
-    let title = fold(title);
+    let title = title.replace(['\n', '\r'], " ");
     for (at, c) in title.char_indices() {
         let rest = &title[at + c.len_utf8()..];
         match c {

@@ -156,8 +156,8 @@ pub(super) fn alternative(inlines: &[Inline]) -> Option<String> {
 
 /// A link's or picture's title on one line.
 pub(super) fn tooltip(title: &str) -> Option<String> {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    let line = title.replace("\r\n", " ").replace(['\n', '\r'], " ");
+    (!line.is_empty()).then_some(line)
 }
 
 /// A code block, or the formula that GitHub writes as one.

@@ -1,0 +1,65 @@
+//! Markdown and JSON both ways: what is written is read back as the same tree, and reading never fails.
+
+#![allow(clippy::disallowed_methods, reason = "CASES asks for more cases")]
+
+#[path = "support/trees.rs"]
+mod trees;
+
+use offprint::context::Context;
+use offprint::doc::{Document, dump};
+use offprint::source::Source;
+use offprint::style::resolve::plain;
+use offprint::{back, front};
+
+fn written(document: &Document, name: &str) -> String {
+    let back = back::by_name(name).unwrap();
+    let output = back.emit(document, &plain("normal"), &mut Context::default()).unwrap();
+    String::from_utf8(output.bytes).unwrap()
+}
+
+fn parsed(text: &str, name: &str) -> Document {
+    let front = front::by_name(name).unwrap();
+    front.parse(&Source::from_text(format!("x.{name}"), text), &mut Context::default())
+}
+
+fn cases() -> u64 {
+    std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
+}
+
+/// Fails with the first seed whose tree does not come back.
+fn round_trip(format: &str, front: &str) {
+    let mut wrong = Vec::new();
+    for seed in 0..cases() {
+        let document = trees::Trees::new(seed).document();
+        let text = written(&document, format);
+        let again = parsed(&text, front);
+        if again != document {
+            let (a, b) = (dump::dump(&document), dump::dump(&again));
+            let line = a.lines().zip(b.lines()).position(|(x, y)| x != y).unwrap_or(0);
+            let near = |s: &str| s.lines().skip(line.saturating_sub(3)).take(7).collect::<Vec<_>>().join("\n");
+            wrong.push((
+                text.len(),
+                format!("seed {seed}\n--- wanted\n{}\n--- got\n{}\n--- text\n{text}", near(&a), near(&b)),
+            ));
+        }
+    }
+    wrong.sort();
+    let count = wrong.len();
+    let shown: Vec<String> = wrong.into_iter().take(5).map(|(_, report)| report).collect();
+    assert!(
+        count == 0,
+        "{count} of {} trees came back different, the shortest:\n{}",
+        cases(),
+        shown.join("\n==========\n")
+    );
+}
+
+#[test]
+fn any_tree_comes_back_from_markdown() {
+    round_trip("md", "markdown");
+}
+
+#[test]
+fn any_tree_comes_back_from_json() {
+    round_trip("json", "json");
+}
