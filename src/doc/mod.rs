@@ -303,6 +303,19 @@ pub struct Figure {
     pub credit: Inlines,
 }
 
+impl Figure {
+    /// The caption to show: the figure's own or, where it has none, the titles of its pictures, which is where Markdown
+    /// keeps captions.
+    pub fn shown_caption(&self) -> std::borrow::Cow<'_, [Inline]> {
+        if !self.caption.is_empty() {
+            return (&self.caption[..]).into();
+        }
+        let titles: Vec<&str> =
+            self.images.iter().filter_map(|i| i.title.as_deref()).filter(|t| !t.trim().is_empty()).collect();
+        if titles.is_empty() { Vec::new().into() } else { vec![Inline::text(titles.join(" "))].into() }
+    }
+}
+
 /// A picture's place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Image {

@@ -375,9 +375,14 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         for image in &figure.images {
             self.picture(image, true, span);
         }
-        if !figure.caption.is_empty() || !figure.credit.is_empty() {
+        let caption = figure.shown_caption();
+        if !caption.is_empty() || !figure.credit.is_empty() {
             self.w.open("figcaption", &[]);
-            self.paragraph(&figure.caption, &[]);
+            if figure.caption.is_empty() && !caption.is_empty() {
+                self.w.leaf("p", &[], &plain_text(&caption));
+            } else {
+                self.paragraph(&figure.caption, &[]);
+            }
             self.paragraph(&figure.credit, &[("class", "credit")]);
             self.w.close();
         }

@@ -46,14 +46,15 @@ impl Flow<'_, '_> {
 
     /// The caption and the credit under the pictures, as rows.
     fn caption_rows(&mut self, figure: &Figure, node: NodeId, place: &Place) -> Vec<Row> {
-        if figure.caption.is_empty() && figure.credit.is_empty() {
+        let shown = figure.shown_caption();
+        if shown.is_empty() && figure.credit.is_empty() {
             return Vec::new();
         }
         let caption = self.open(StructureKind::Caption, node);
         let inside = place.inside(caption);
         self.apart(|flow| {
             let place = &Place { decor: None, ..inside };
-            flow.caption_text(&figure.caption, &figure.credit, caption, place);
+            flow.caption_text(&shown, &figure.credit, caption, place);
         })
     }
 
