@@ -317,7 +317,7 @@ fn pdf_x_1a_is_1_4_without_annotations_and_in_black() {
     assert!(output.bytes.starts_with(b"%PDF-1.4"));
     let doc = read(&output.bytes);
     let info = doc.trailer.get_deref(b"Info", &doc).unwrap().as_dict().unwrap();
-    assert_eq!(info.get(b"GTS_PDFXVersion").unwrap().as_str().unwrap(), b"PDF/X-1:2001");
+    assert_eq!(info.get(b"GTS_PDFXVersion").unwrap().as_str().unwrap(), b"PDF/X-1a:2003");
     for page in doc.page_iter() {
         assert!(!doc.get_dictionary(page).unwrap().has(b"Annots"));
         let content = lopdf::content::Content::decode(&doc.get_page_content(page)).unwrap();
@@ -362,4 +362,72 @@ fn preflight_says_what_is_wrong() {
     }
     let report = pdf::preflight(b"nothing", &screen.pages, &[], &print_style("pod"));
     assert!(!report.rows[0].met);
+}
+
+/// A page with one picture, and its file.
+fn pictured(name: &str, media: offprint::doc::MediaType, bytes: Vec<u8>, words: Option<&str>) -> Vec<u8> {
+    let mut assets = offprint::doc::Assets::default();
+    let data = Some(std::sync::Arc::from(bytes));
+    let id = assets.add(offprint::doc::Asset { name: name.into(), media, width: 8, height: 4, data });
+    let mut maker = Maker::new();
+    let figure = maker.node(StructureKind::Figure, Some(NodeId(0)));
+    maker.pages.structure[figure.0 as usize].alt = Some("A picture".into());
+    maker.pages.pictures.push(Picture { asset: (0, id), pixels: (8, 4) });
+    let order = maker.order();
+    let item = Item::Picture { id: PictureId(0), width: 80.0, height: 40.0 };
+    maker.place((50.0, 50.0), item, Owner::Node { node: figure, order });
+    let style = words.map_or_else(|| offprint::style::resolve::plain("normal"), print_style);
+    pdf::write(&maker.pages, &[&assets], &style, &mut Context::default()).unwrap().bytes
+}
+
+/// Eight by four pixels of every colour, coded in that format; `alpha` makes half of them half transparent.
+fn coded(format: image::ImageFormat, alpha: bool) -> Vec<u8> {
+    let pixel = |x: u32, y: u32| [(x * 30) as u8, (y * 60) as u8, 128, if alpha && x > 3 { 128 } else { 255 }];
+    let picture = image::RgbaImage::from_fn(8, 4, |x, y| image::Rgba(pixel(x, y)));
+    let picture = image::DynamicImage::from(picture);
+    let picture = if alpha { picture } else { image::DynamicImage::from(picture.to_rgb8()) };
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn images(doc: &lopdf::Document) -> Vec<&lopdf::Stream> {
+    let streams = doc.objects.values().filter_map(|object| object.as_stream().ok());
+    let image =
+        |s: &&lopdf::Stream| s.dict.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|n| n == b"Image");
+    streams.filter(image).collect()
+}
+
+#[test]
+fn jpeg_bytes_pass_untouched() {
+    let bytes = coded(image::ImageFormat::Jpeg, false);
+    let doc = read(&pictured("a.jpg", offprint::doc::MediaType::Jpeg, bytes.clone(), None));
+    assert_eq!(images(&doc)[0].content, bytes);
+}
+
+#[test]
+fn transparency_becomes_a_soft_mask_and_paper_in_pdf_x_1a() {
+    let bytes = coded(image::ImageFormat::Png, true);
+    let screen = read(&pictured("a.png", offprint::doc::MediaType::Png, bytes.clone(), None));
+    assert_eq!(images(&screen).len(), 2);
+    let page = screen.page_iter().next().unwrap();
+    assert!(screen.get_dictionary(page).unwrap().has(b"Group"));
+    let press = read(&pictured("a.png", offprint::doc::MediaType::Png, bytes, Some("pod x1a colour")));
+    let images = images(&press);
+    assert_eq!(images.len(), 1);
+    assert_eq!(images[0].dict.get(b"ColorSpace").unwrap().as_name().unwrap(), b"DeviceCMYK");
+}
+
+#[test]
+fn a_broken_picture_is_not_painted_and_svg_is_drawn() {
+    let doc = read(&pictured("a.png", offprint::doc::MediaType::Png, b"\x89PNG\r\n\x1a\nnothing".to_vec(), None));
+    assert!(images(&doc).is_empty());
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"><path d="M0 0h8v4z" fill="red"/>
+        <image href="file:///etc/passwd" width="4" height="4"/></svg>"#;
+    let doc = read(&pictured("a.svg", offprint::doc::MediaType::Svg, svg.to_vec(), None));
+    assert!(images(&doc).is_empty());
+    let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
+    let forms: Vec<_> = forms.filter(|s| s.dict.has(b"Matrix")).collect();
+    let content = String::from_utf8(forms[0].get_plain_content().unwrap()).unwrap();
+    assert!(content.contains("1 0 0 rg") && content.contains("8 0 l"), "{content}");
 }

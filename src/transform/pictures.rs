@@ -181,11 +181,21 @@ pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     if !whole {
         return Err("is cut off");
     }
+    use image::ImageDecoder;
+    use image::metadata::Orientation;
     let reader = image::ImageReader::with_format(Cursor::new(bytes), format);
-    match reader.into_dimensions() {
-        Ok((width, height)) if width > 0 && height > 0 => Ok(Header { media, width, height }),
-        _ => Err("has a damaged header"),
+    let mut decoder = reader.into_decoder().map_err(|_| "has a damaged header")?;
+    let (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 {
+        return Err("has a damaged header");
     }
+    // A photograph taken with the camera on its side is as wide as its samples are high.
+    let turned = matches!(
+        decoder.orientation(),
+        Ok(Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH)
+    );
+    let (width, height) = if turned { (height, width) } else { (width, height) };
+    Ok(Header { media, width, height })
 }
 
 /// Every chunk with its checksum, up to the end chunk (PNG specification, 5.3 and 11.2.5).

@@ -93,7 +93,8 @@ fn info(facts: &Facts, printing: Printing) -> Dictionary {
     match printing {
         Printing::No => {}
         Printing::X1a => {
-            info.set("GTS_PDFXVersion", object::text("PDF/X-1:2001"));
+            // ISO 15930-4, 6.13: the edition of 2003 has no GTS_PDFXConformance beside it.
+            info.set("GTS_PDFXVersion", object::text("PDF/X-1a:2003"));
             info.set("Trapped", named("False"));
         }
         Printing::X4 => info.set("Trapped", named("False")),

@@ -36,7 +36,7 @@ use crate::diag::{Diagnostic, Result};
 use crate::doc::{Assets, Date, Document, Edition};
 use crate::layout;
 use crate::layout::frame::{Page, Pages};
-use crate::style::{Conformance, PrintStyle, Style};
+use crate::style::{Conformance, PrintProduct, PrintStyle, Style};
 
 pub use preflight::preflight;
 
@@ -156,6 +156,9 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     let mut reports: Vec<_> = guideline::report(pages, style).into_iter().collect();
     if style.print.product.is_some() {
         reports.push(preflight(&bytes, pages, assets, style));
+        if style.print.product == Some(PrintProduct::Booklet) {
+            reports.push(preflight::folding(pages, style));
+        }
     }
     Ok(Output { bytes, reports, ..Output::default() })
 }

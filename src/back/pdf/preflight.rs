@@ -311,14 +311,35 @@ fn intents(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
 fn info(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
     let empty = Dictionary::new();
     let info = doc.trailer.get_deref(b"Info", doc).and_then(Object::as_dict).unwrap_or(&empty);
-    let mut keys: Vec<&str> = vec!["Title", "CreationDate", "ModDate", "Trapped"];
+    let keys = ["Title", "CreationDate", "ModDate", "Trapped"];
     if print.conformance == Conformance::X1a {
-        keys.push("GTS_PDFXVersion");
+        let version = info.get(b"GTS_PDFXVersion").and_then(Object::as_str).unwrap_or(b"none");
+        rows.add("The file says PDF/X-1a:2003", String::from_utf8_lossy(version), version == b"PDF/X-1a:2003");
     }
     let lacking = keys.iter().filter(|key| !info.has(key.as_bytes())).map(|key| (*key).to_string()).collect();
     rows.none("Properties that are lacking", lacking);
     let ids = doc.trailer.get(b"ID").and_then(Object::as_array).map_or(0, Vec::len);
     rows.add("The file has an identifier", ids.to_string(), ids == 2);
+}
+
+/// How to print and fold a booklet, for the person at the printer.
+pub fn folding(pages: &Pages, style: &Style) -> Report {
+    let sheets = pages.pages.len() / 2;
+    let per = match usize::from(style.print.signature) {
+        0 => sheets,
+        n => n.min(sheets),
+    };
+    let mm = |points: f32| (points * 25.4 / 72.0).round();
+    let (width, height) = pages.pages.first().map_or((0.0, 0.0), |page| page.size);
+    let mut rows = Rows(Vec::new());
+    let paper = format!("{} by {} mm, {sheets} sheets", mm(width), mm(height));
+    rows.add("Print on both sides, turned over the short edge, at 100 %", paper, true);
+    let signatures = sheets.div_ceil(per.max(1));
+    let stack = if signatures > 1 { format!("{signatures} stacks of {per} sheets") } else { "all sheets".into() };
+    rows.add("Keep the order, first sheet outside; fold across the middle and staple in the fold", stack, true);
+    let creep = style.print.caliper * (per.max(1) - 1) as f32 * 25.4 / 72.0;
+    rows.add("Trim the fore edge; the pages allow for it", format!("{creep:.1} mm at the middle"), true);
+    Report { title: "How to make the booklet".into(), rows: rows.0 }
 }
 
 /// Pictures under 300 pixels to the inch at their printed size, with what they would need.

@@ -82,6 +82,8 @@ impl Parts {
                 (b"PLTE", Some(parts)) => parts.palette = Some(data.to_vec()),
                 (b"tRNS", Some(parts)) => parts.transparency = Some(data.to_vec()),
                 (b"iCCP", Some(parts)) => parts.icc = Some(data.to_vec()),
+                // Exif may say that the picture stands on its side: then its pixels are turned.
+                (b"eXIf", _) => return None,
                 (b"IDAT", Some(parts)) => parts.data.extend_from_slice(data),
                 (b"IEND", _) => return parts,
                 _ => {}
