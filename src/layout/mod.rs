@@ -16,6 +16,7 @@ pub mod fonts;
 pub mod frame;
 pub mod furniture;
 pub mod galley;
+pub mod highlight;
 pub mod impose;
 pub mod inline;
 pub mod linebreak;

@@ -10,10 +10,11 @@ use unicode_width::UnicodeWidthChar;
 use super::{Flow, Place, Standing};
 use crate::doc::{Code, Math};
 use crate::layout::frame::{Colour, FurnitureKind, NodeId, Owner, Pt, StructureKind};
+use crate::layout::highlight;
 use crate::layout::inline::{Look, Piece, TextPiece};
 use crate::layout::math;
 use crate::layout::setting::look;
-use crate::style::{Align, Role};
+use crate::style::{Align, Emphasis, Role};
 
 impl Flow<'_, '_> {
     pub(super) fn code(&mut self, code: &Code, place: &Place) {
@@ -62,7 +63,25 @@ impl Flow<'_, '_> {
 
     /// The lines of the code as stretches of one look each.
     fn highlighted(&self, code: &Code, base: &Rc<Look>) -> Vec<Vec<(String, Rc<Look>)>> {
-        code.text.split('\n').map(|line| vec![(line.to_owned(), base.clone())]).collect()
+        let plain = || code.text.split('\n').map(|line| vec![(line.to_owned(), base.clone())]).collect();
+        let Some(sorted) = code.language.as_deref().and_then(|language| highlight::highlight(&code.text, language))
+        else {
+            return plain();
+        };
+        let italics = self.set.style.emphasis != Emphasis::Bold;
+        let mut looks: Vec<(highlight::Sort, Rc<Look>)> = Vec::new();
+        let mut look_of = |sort| match looks.iter().find(|(known, _)| *known == sort) {
+            Some((_, look)) => look.clone(),
+            None => {
+                let look = Rc::new(highlight::dress(base, sort, italics));
+                looks.push((sort, look.clone()));
+                look
+            }
+        };
+        let stretches = |(line, sorts): (&str, Vec<(std::ops::Range<usize>, highlight::Sort)>)| {
+            sorts.into_iter().filter_map(|(range, sort)| Some((line.get(range)?.to_owned(), look_of(sort)))).collect()
+        };
+        code.text.split('\n').zip(sorted).map(stretches).collect()
     }
 
     /// One line of code, wrapped into as many rows as it needs.
