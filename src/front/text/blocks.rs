@@ -42,6 +42,10 @@ pub struct Builder<'a> {
     pub columns: usize,
     /// True once nesting had to be flattened.
     pub flattened: bool,
+    /// Who speaks in an interview; their names at the head of paragraphs are set strong.
+    pub speakers: std::collections::HashSet<String>,
+    /// The column from which on a paragraph is a quotation.
+    pub margin: usize,
 }
 
 impl Builder<'_> {
@@ -76,7 +80,7 @@ impl Builder<'_> {
             least
         };
         let blocks = self.blocks(pieces, inner);
-        BlockKind::Quote(Quote { blocks, ..Quote::default() }).at(span)
+        quoted(blocks).at(span)
     }
 
     /// The block that begins with the first piece; the number of pieces it takes.
@@ -124,11 +128,32 @@ impl Builder<'_> {
                 count
             }
             _ if unit.marker.is_some() => self.list(pieces, 0, out),
+            _ if unit.indent >= self.margin && unit.gap > 0 => {
+                let count = run(pieces, 0, |p| p.unit.is_plain() && p.part == Part::Plain && p.unit.indent >= self.margin);
+                let blocks = pieces[..count].iter().map(|p| self.paragraph(p.unit)).collect();
+                out.push(quoted(blocks).at(span(&pieces[..count])));
+                count
+            }
             _ => {
-                let content = inline::inlines(&unit.text, self.notes);
-                one(BlockKind::Paragraph(content))
+                out.push(self.paragraph(unit));
+                1
             }
         }
+    }
+
+    /// A paragraph, the speaker's name strong where it begins with one.
+    fn paragraph(&mut self, unit: &Unit) -> Block {
+        let name = super::structure::speaker(&unit.text).filter(|name| self.speakers.contains(*name));
+        let content = match name {
+            Some(name) => {
+                let rest = unit.text.get(name.len() + 1..).unwrap_or("");
+                let mut content = vec![Inline::Strong(vec![Inline::Text(format!("{name}:"))])];
+                content.extend(inline::inlines(rest, self.notes));
+                content
+            }
+            None => inline::inlines(&unit.text, self.notes),
+        };
+        BlockKind::Paragraph(content).at(unit.span)
     }
 
     fn item(&mut self, unit: &Unit) -> ListItem {
@@ -251,6 +276,22 @@ impl Builder<'_> {
         let body = if head && made.len() > 1 { made.split_off(1) } else { std::mem::take(&mut made) };
         Table { columns, head: made, body, ..Table::default() }
     }
+}
+
+/// A quotation; a last short paragraph behind a dash says whose words they are.
+fn quoted(mut blocks: Vec<Block>) -> BlockKind {
+    let mut attribution = Vec::new();
+    if blocks.len() > 1
+        && let Some(BlockKind::Paragraph(content)) = blocks.last().map(|b| &b.kind)
+        && let Some(Inline::Text(text)) = content.first()
+        && let Some(rest) = ["— ", "—", "– ", "-- ", "― "].iter().find_map(|dash| text.strip_prefix(dash))
+        && crate::doc::plain_text(content).chars().count() <= 100
+    {
+        attribution = content.clone();
+        attribution[0] = Inline::Text(rest.to_owned());
+        blocks.pop();
+    }
+    BlockKind::Quote(Quote { blocks, attribution, ..Quote::default() })
 }
 
 /// Columns of figures are set to the right.

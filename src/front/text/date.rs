@@ -1,5 +1,8 @@
 //! Dates as articles print them, in the languages of most captures.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::doc::Date;
 
 /// Names of months and their usual short forms; a word counts when it is one of them, a full stop taken off.
@@ -21,10 +24,12 @@ const MONTHS: [&str; 12] = [
 /// The month a word names.
 fn month(word: &str) -> Option<u8> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if word.chars().count() < 3 {
-        return None;
-    }
-    MONTHS.iter().position(|names| names.split(' ').any(|n| n == word)).and_then(|i| u8::try_from(i + 1).ok())
+    static NAMES: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let numbered = (1u8..).zip(MONTHS);
+        numbered.flat_map(|(n, names)| names.split(' ').map(move |name| (name, n))).collect()
+    });
+    names.get(word.as_str()).copied()
 }
 
 /// True for a word that is a month and hardly anything else.
@@ -51,6 +56,10 @@ pub fn find(text: &str) -> Option<Found> {
         limit -= 1;
     }
     let text = text.get(..limit)?;
+    // A year has four digits; most lines have none.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 4 {
+        return None;
+    }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|i| at(text, tokens.get(i..)?))
 }

@@ -57,6 +57,19 @@ pub fn head(page: &Page, fates: &[Fate], odds: &[f32], sort: Sort, cx: &mut Cont
     head
 }
 
+/// The head of a text that states its title itself, as e-mails and Project Gutenberg do; where the text repeats the
+/// title, that goes.
+pub fn stated(page: &Page, meta: Meta, cx: &mut Context) -> Head {
+    let own = key(&crate::doc::plain_text(&meta.title));
+    let mut head = Head { meta, ..Head::default() };
+    let again = (0..page.units.len().min(6)).find(|&i| !own.is_empty() && key(&page.units[i].text) == own);
+    if let Some(i) = again {
+        say(cx, page, i, "chrome-repeated", "A line that repeats the title was left out.");
+        head.taken.push(i);
+    }
+    head
+}
+
 fn say(cx: &mut Context, page: &Page, i: usize, code: &'static str, message: &str) {
     cx.say(Diagnostic::remark(code, message).at(page.units[i].span));
 }

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 /// Phrases by their words joined with spaces, and the longest phrase in words.
 struct Lexicon {
     phrases: HashMap<&'static str, usize>,
+    /// First words of phrases, so that most words cost one look.
+    firsts: std::collections::HashSet<&'static str>,
     codes: Vec<&'static str>,
     longest: usize,
 }
@@ -16,13 +18,14 @@ struct Lexicon {
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let mut made = Lexicon { phrases: HashMap::new(), codes: Vec::new(), longest: 1 };
+        let mut made = Lexicon { phrases: HashMap::new(), firsts: std::collections::HashSet::new(), codes: Vec::new(), longest: 1 };
         for line in include_str!("lexicon.txt").lines().map(str::trim) {
             if let Some(code) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 made.codes.push(code);
             } else if !line.is_empty() && !line.starts_with('#') {
                 let code = made.codes.len().saturating_sub(1);
                 made.longest = made.longest.max(line.split(' ').count());
+                made.firsts.extend(line.split(' ').next());
                 made.phrases.entry(line).or_insert(code);
             }
         }
@@ -57,7 +60,7 @@ pub fn cover(text: &str) -> Cover {
     let mut known = vec![0usize; lexicon.codes.len()];
     let (mut at, mut covered, mut numbers) = (0, 0, 0);
     while at < words.len() {
-        let most = lexicon.longest.min(words.len() - at);
+        let most = if lexicon.firsts.contains(words[at]) { lexicon.longest.min(words.len() - at) } else { 0 };
         let found = (1..=most).rev().find_map(|n| {
             let phrase = words.get(at..at + n)?.join(" ");
             lexicon.phrases.get(phrase.as_str()).map(|&code| (n, code))

@@ -11,12 +11,14 @@ mod blocks;
 mod byline;
 mod date;
 mod features;
+mod furniture;
 mod head;
 mod headings;
 mod inline;
 pub mod learn;
 mod lexicon;
 mod line;
+mod mail;
 mod model;
 mod mojibake;
 mod normalise;
@@ -24,6 +26,7 @@ mod notes;
 mod page;
 mod regions;
 mod segment;
+mod structure;
 mod title;
 mod unit;
 mod unwrap;
@@ -62,17 +65,22 @@ impl FrontEnd for Text {
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         decoding(source, cx);
-        let lines = line::lines(normalise::normalise(source.text(), cx));
+        let mut lines = line::lines(normalise::normalise(source.text(), cx));
+        let mut stated = furniture::gutenberg(&mut lines, cx);
+        furniture::pages(&mut lines, cx);
+        if stated.is_none() {
+            stated = mail::mail(&mut lines, cx);
+        }
         let page = Page::new(unwrap::unwrap(&lines));
         let odds = segment::article(&page);
-        let sort = segment::gate(&page, &odds);
+        // What states its own title and author is no page of the web.
+        let sort = if stated.is_some() { Sort::Clean } else { segment::gate(&page, &odds) };
         let fates = fates(&page, &odds, sort, cx);
-        let mut head = head::head(&page, &fates, &odds, sort, cx);
-        if cx.reading.keep_all {
-            // Recognised, but left where it stands; the title alone would be printed twice.
-            head.taken.retain(|i| Some(*i) == head.title);
-        }
-        document(&page, &fates, head, cx)
+        let head = match stated {
+            Some(meta) => head::stated(&page, meta, cx),
+            None => head::head(&page, &fates, &odds, sort, cx),
+        };
+        document(&page, &fates, head, sort, cx)
     }
 }
 
@@ -106,7 +114,11 @@ fn dropped(page: &Page, i: usize, code: &'static str, cx: &mut Context) {
 }
 
 /// Builds the document of what stays.
-fn document(page: &Page, fates: &[Fate], head: head::Head, cx: &mut Context) -> Document {
+fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &mut Context) -> Document {
+    if cx.reading.keep_all {
+        // Recognised, but left where it stands; the title alone would be printed twice.
+        head.taken.retain(|i| Some(*i) == head.title);
+    }
     let mut taken = vec![false; page.units.len()];
     for &i in &head.taken {
         taken[i] = true;
@@ -121,19 +133,18 @@ fn document(page: &Page, fates: &[Fate], head: head::Head, cx: &mut Context) -> 
     let stays = |i: usize| fates[i] == Fate::Keep && !taken[i];
     let definitions = notes::find(&page.units, stays);
     let levels = levels(page, fates, &taken, head.title);
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (i, unit) in page.units.iter().enumerate().filter(|(i, _)| stays(*i) && !definitions.contains_key(i)) {
-        let part = head.parts.iter().find(|(at, _)| *at == i).map(|(_, part)| part.clone());
-        let part = part.unwrap_or_else(|| levels[i].map_or(Part::Plain, Part::Heading));
-        pieces.push(Piece { unit, part });
-    }
+    let indices: Vec<usize> = (0..page.units.len()).filter(|i| stays(*i) && !definitions.contains_key(i)).collect();
+    let mut parts = structure::parts(page, &indices, &levels, sort);
+    parts.extend(std::mem::take(&mut head.parts));
+    let piece = |&i: &usize| Piece { unit: &page.units[i], part: parts.get(&i).cloned().unwrap_or(Part::Plain) };
+    let pieces: Vec<Piece> = indices.iter().map(piece).collect();
     let mut notes = inline::Notes::new();
     for (i, (label, text)) in &definitions {
         let content = inline::inlines(text, &mut inline::Notes::new());
         notes.insert(label.clone(), vec![BlockKind::Paragraph(content).at(page.units[*i].span)]);
     }
     let mut builder =
-        Builder { notes: &mut notes, depth: cx.limits.depth, columns: cx.limits.table_columns, flattened: false };
+        Builder { notes: &mut notes, depth: cx.limits.depth, columns: cx.limits.table_columns, flattened: false, speakers: structure::speakers(page, &indices), margin: margin(&pieces, sort) };
     let mut blocks = builder.blocks(&pieces, 0);
     if builder.flattened {
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
@@ -142,8 +153,18 @@ fn document(page: &Page, fates: &[Fate], head: head::Head, cx: &mut Context) -> 
         blocks.pop();
     }
     let mut meta = head.meta;
-    meta.language = language(cx, page, fates);
+    meta.language = cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, fates));
     Document { meta, blocks, ..Document::default() }
+}
+
+/// The column from which on a paragraph of a clean text stands apart as a quotation: four beyond where the others are.
+fn margin(pieces: &[Piece], sort: Sort) -> usize {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for piece in pieces.iter().filter(|p| p.unit.is_plain()) {
+        *counts.entry(piece.unit.indent).or_default() += piece.unit.lines;
+    }
+    let usual = counts.iter().max_by_key(|(indent, n)| (**n, usize::MAX - **indent)).map_or(0, |(indent, _)| *indent);
+    if sort == Sort::Capture { usize::MAX } else { usual + 4 }
 }
 
 /// The level of every unit that is a heading, judged among what stays and the title.
@@ -157,11 +178,8 @@ fn levels(page: &Page, fates: &[Fate], taken: &[bool], title: Option<usize>) -> 
     out
 }
 
-/// The language: what the user says, else what the words say when they say it clearly.
-fn language(cx: &Context, page: &Page, fates: &[Fate]) -> Option<Lang> {
-    if let Some(tag) = &cx.reading.language {
-        return Lang::new(tag);
-    }
+/// The language, when the words tell it clearly.
+fn language(page: &Page, fates: &[Fate]) -> Option<Lang> {
     let mut sample = String::new();
     for (unit, _) in page.units.iter().zip(fates).filter(|(u, f)| **f == Fate::Keep && u.text.len() > 40) {
         sample.push_str(&unit.text);

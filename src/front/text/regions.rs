@@ -9,10 +9,33 @@ use super::unit::{Kind, is_rule};
 /// A find: how many lines it takes and what they are.
 pub type Region = (usize, Kind);
 
+/// Where looking again is in vain: keeps hostile input from costing the square of its lines.
+#[derive(Default)]
+pub struct Skip {
+    code: usize,
+    columns: usize,
+}
+
 /// What begins at `lines[at]`, if it is one of these; `block` is where its run of lines without an empty line ends.
-pub fn region(lines: &[Line], at: usize, block: usize) -> Option<Region> {
+pub fn region(lines: &[Line], at: usize, block: usize, skip: &mut Skip) -> Option<Region> {
     let run = lines.get(at..block)?;
-    fence(lines, at).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(|| code(run)).or_else(|| columns(run))
+    let found = fence(lines, at).or_else(|| pipes(run)).or_else(|| tabs(run));
+    if found.is_some() {
+        return found;
+    }
+    if at >= skip.code {
+        match code(run) {
+            (_, Some(region)) => return Some(region),
+            (seen, None) => skip.code = at + 1 + seen / 2,
+        }
+    }
+    if at >= skip.columns {
+        match columns(run) {
+            (_, Some(region)) => return Some(region),
+            (seen, None) => skip.columns = at + 1 + seen / 2,
+        }
+    }
+    None
 }
 
 /// Code between lines of three or more backticks or tildes. An open fence without an end is no fence.
@@ -50,6 +73,10 @@ fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
 fn pipes(run: &[Line]) -> Option<Region> {
     let is_row = |l: &Line| l.text.matches('|').count() >= 2 || (l.text.contains(" | ") && !l.text.ends_with('|'));
     let is_border = |l: &Line| l.text.chars().all(|c| "+-=|: ".contains(c)) && l.text.contains("--");
+    let framed_early = run.first()?.text.starts_with('|') || run.iter().take(3).any(is_border);
+    if !framed_early {
+        return None;
+    }
     let length = run.iter().take_while(|l| is_row(l) || is_border(l)).count();
     let run = run.get(..length)?;
     let framed = run.iter().filter(|l| l.text.starts_with('|') || is_border(l)).count();
@@ -97,14 +124,19 @@ fn figures(rows: &[Vec<String>]) -> bool {
 }
 
 /// Rows of cells that stand under one another: the same columns are empty in at least three lines.
-fn columns(run: &[Line]) -> Option<Region> {
+fn columns(run: &[Line]) -> (usize, Option<Region>) {
     const WIDEST: usize = 200;
     let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0) && l.text.is_ascii();
-    let mut length = run.iter().take_while(|l| is_row(l) || is_rule(&l.text)).count().min(500);
+    let mut length = run.iter().take(500).take_while(|l| is_row(l) || is_rule(&l.text)).count();
+    let seen = length;
     while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text)) {
         length -= 1;
     }
-    let run = run.get(..length)?;
+    (seen, aligned(run.get(..length).unwrap_or(&[])))
+}
+
+/// The table of lines that all have gaps, if the gaps stand under one another.
+fn aligned(run: &[Line]) -> Option<Region> {
     let rows: Vec<&Line> = run.iter().filter(|l| !is_rule(&l.text)).collect();
     if rows.len() < 3 {
         return None;
@@ -146,7 +178,7 @@ fn columns(run: &[Line]) -> Option<Region> {
     }
     let ruled = run.get(1).is_some_and(|l| is_rule(&l.text));
     let head = ruled || figures(&rows);
-    Some((length, Kind::Table(rows, head)))
+    Some((run.len(), Kind::Table(rows, head)))
 }
 
 /// Runs of two and more spaces inside a text that do not follow the end of a sentence, three and more anywhere.
@@ -168,9 +200,9 @@ fn gaps(text: &str) -> usize {
 }
 
 /// Program text, commands and their output, drawings of characters: lines that look it, two in a row at least.
-fn code(run: &[Line]) -> Option<Region> {
-    if evidence(run.first()?) < 2 {
-        return None;
+fn code(run: &[Line]) -> (usize, Option<Region>) {
+    if run.first().is_none_or(|l| evidence(l) < 2) {
+        return (0, None);
     }
     let mut length = 0;
     let (mut weak, mut strong) = (0, 0);
@@ -187,9 +219,11 @@ fn code(run: &[Line]) -> Option<Region> {
         strong += usize::from(e >= 2);
         length += 1;
     }
+    let seen = length;
     length -= weak.min(length);
-    let lines = run.get(..length)?;
-    (strong >= 2 && strong * 2 >= length).then(|| (length, Kind::Verbatim(verbatim(lines, usize::MAX), None)))
+    let lines = run.get(..length).unwrap_or(&[]);
+    let found = strong >= 2 && strong * 2 >= length;
+    (seen, found.then(|| (length, Kind::Verbatim(verbatim(lines, usize::MAX), None))))
 }
 
 /// How much a line looks like program text: 0 not, 1 perhaps, 2 surely.
@@ -274,7 +308,7 @@ mod tests {
         let pieces =
             text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
         let lines = lines(pieces);
-        region(&lines, 0, lines.len()).map(|(_, kind)| kind)
+        region(&lines, 0, lines.len(), &mut Skip::default()).map(|(_, kind)| kind)
     }
 
     #[test]

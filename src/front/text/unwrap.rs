@@ -77,6 +77,7 @@ pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
     let ends = run_ends(lines);
     let mut units: Vec<Unit> = Vec::new();
     let mut at = 0;
+    let mut skip = regions::Skip::default();
     // The first line of the unit being built, to know hanging and first-line indents.
     let mut first = 0;
     while let Some(line) = lines.get(at) {
@@ -109,7 +110,7 @@ pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
             continue;
         }
         let end = ends.get(at).copied().unwrap_or(at + 1);
-        if let Some((count, kind)) = regions::region(lines, at, end) {
+        if let Some((count, kind)) = regions::region(lines, at, end, &mut skip) {
             let mut made = unit(line, kind, String::new());
             made.text = cells_text(&made.kind);
             made.lines = count;

@@ -1,0 +1,129 @@
+//! What plain units of the body are besides paragraphs: verse, items that lost their bullets, pull quotes, speakers.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::blocks::Part;
+use super::page::{Page, ends_sentence, key};
+use super::segment::Sort;
+use super::unit::Unit;
+
+/// The parts of the units at `indices`, where they have one. `levels` are the headings found before.
+pub fn parts(page: &Page, indices: &[usize], levels: &[Option<u8>], sort: Sort) -> BTreeMap<usize, Part> {
+    let mut out = BTreeMap::new();
+    for &i in indices {
+        if let Some(level) = levels.get(i).copied().flatten() {
+            out.insert(i, Part::Heading(level));
+        }
+    }
+    // Lines that stand close only mean something where paragraphs stand apart.
+    let apart = indices.iter().filter(|&&i| page.units[i].gap > 0).count();
+    if apart * 10 >= indices.len() * 2 {
+        for run in runs(page, indices) {
+            lines(page, run, indices, sort, &mut out);
+        }
+    }
+    pull_quotes(page, indices, &mut out);
+    out
+}
+
+/// Stretches of plain units without an empty line between them.
+fn runs<'a>(page: &Page, indices: &'a [usize]) -> Vec<&'a [usize]> {
+    let plain = |i: usize| page.units[i].is_plain();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for n in 1..=indices.len() {
+        let goes_on = n < indices.len() && {
+            let (a, b) = (&page.units[indices[n - 1]], &page.units[indices[n]]);
+            b.gap == 0 && a.quote == b.quote && plain(indices[n - 1]) && plain(indices[n]) && indices[n] == indices[n - 1] + 1
+        };
+        if !goes_on {
+            if n - start >= 2 && plain(indices[start]) {
+                out.push(&indices[start..n]);
+            }
+            start = n;
+        }
+    }
+    out
+}
+
+/// A stretch of close lines: items after a colon, or verse, or neither.
+fn lines(page: &Page, run: &[usize], indices: &[usize], sort: Sort, out: &mut BTreeMap<usize, Part>) {
+    let first = run[0];
+    let colon = |u: &Unit| u.text.ends_with([':', '：']);
+    let at = indices.partition_point(|&i| i < first);
+    let before = at.checked_sub(1).and_then(|n| indices.get(n)).map(|&i| &page.units[i]);
+    let width = |i: usize| page.clues[i].chars;
+    let run = match before {
+        // The line that announces the items may stand close above them.
+        _ if colon(&page.units[first]) && run.len() >= 3 => &run[1..],
+        Some(unit) if colon(unit) => run,
+        _ => {
+            verse(page, run, sort, out);
+            return;
+        }
+    };
+    let announced = run.iter().all(|&i| width(i) <= 300 && !colon(&page.units[i])) && run.iter().map(|&i| width(i)).sum::<usize>() <= 160 * run.len();
+    if announced {
+        for &i in run {
+            out.insert(i, Part::Item);
+        }
+    }
+}
+
+/// Lines that stay lines: short ones that do not each end a sentence; four of them, or fewer in a clean text, where
+/// addresses and greetings are set so.
+fn verse(page: &Page, run: &[usize], sort: Sort, out: &mut BTreeMap<usize, Part>) {
+    let count = run.len();
+    let widest = run.iter().map(|&i| page.clues[i].chars).max().unwrap_or(0);
+    let text = |i: usize| page.units[i].text.as_str();
+    let ended = run.iter().filter(|&&i| ends_sentence(text(i))).count();
+    let paused = run.iter().filter(|&&i| text(i).ends_with([',', ';', ':', '—', '-', '!', '?', '.', '…'])).count();
+    let words: usize = run.iter().map(|&i| page.clues[i].words).sum();
+    let poem = count >= 3 && widest <= 72 && words >= 3 * count && paused * 4 >= count && ended * 4 <= count * 3;
+    let address = sort != Sort::Capture && count <= 8 && widest <= 48 && ended * 2 <= count;
+    if poem || address {
+        for &i in run {
+            out.insert(i, Part::Verse);
+        }
+    }
+}
+
+/// Units that say again, alone, what a sentence inside another paragraph says.
+fn pull_quotes(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, Part>) {
+    let mut sentences: HashSet<String> = HashSet::new();
+    for &i in indices.iter().filter(|&&i| page.is_paragraph(i)) {
+        let parts: Vec<&str> = page.units[i].text.split_inclusive(['.', '!', '?']).collect();
+        if parts.len() > 1 {
+            sentences.extend(parts.iter().map(|s| key(s)).filter(|k| k.len() > 30));
+        }
+    }
+    for &i in indices {
+        let (unit, clue) = (&page.units[i], &page.clues[i]);
+        if unit.is_plain() && (6..=50).contains(&clue.words) && !out.contains_key(&i) && sentences.contains(&key(&unit.text)) {
+            out.insert(i, Part::PullQuote);
+        }
+    }
+}
+
+/// The speaker's name at the head of a paragraph of an interview: `Q:`, `ADA LOVELACE:`.
+pub fn speaker(text: &str) -> Option<&str> {
+    let end = text.char_indices().take(40).find(|(_, c)| *c == ':').map(|(i, _)| i)?;
+    let name = text.get(..end)?;
+    let rest = text.get(end + 1..)?;
+    let words = name.split(' ').count();
+    let capital = name.split(' ').all(|w| w.starts_with(char::is_uppercase));
+    (words <= 3 && capital && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.') && rest.starts_with(' ')).then_some(name)
+}
+
+/// The speakers of a text: names that open at least three paragraphs, two of them at least.
+pub fn speakers(page: &Page, indices: &[usize]) -> HashSet<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &i in indices.iter().filter(|&&i| page.units[i].is_plain()) {
+        if let Some(name) = speaker(&page.units[i].text) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let often: HashSet<String> = counts.iter().filter(|(_, n)| **n >= 2).map(|(name, _)| (*name).to_owned()).collect();
+    let total: usize = counts.values().filter(|n| **n >= 2).sum();
+    if often.len() >= 2 && total >= 4 { often } else { HashSet::new() }
+}
