@@ -129,7 +129,8 @@ impl Builder<'_> {
             }
             _ if unit.marker.is_some() => self.list(pieces, 0, out),
             _ if unit.indent >= self.margin && unit.gap > 0 => {
-                let count = run(pieces, 0, |p| p.unit.is_plain() && p.part == Part::Plain && p.unit.indent >= self.margin);
+                let count =
+                    run(pieces, 0, |p| p.unit.is_plain() && p.part == Part::Plain && p.unit.indent >= self.margin);
                 let blocks = pieces[..count].iter().map(|p| self.paragraph(p.unit)).collect();
                 out.push(quoted(blocks).at(span(&pieces[..count])));
                 count

@@ -32,7 +32,8 @@ pub fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
         }
         if cut {
             line.page = false;
-            let open = lines.last().is_some_and(|l: &Line| !super::page::ends_sentence(&l.text) && l.indent == line.indent);
+            let open =
+                lines.last().is_some_and(|l: &Line| !super::page::ends_sentence(&l.text) && l.indent == line.indent);
             line.gap = if open && line.text.starts_with(char::is_lowercase) { 0 } else { line.gap.max(1) };
             cut = false;
         }
@@ -71,13 +72,26 @@ pub fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     let after = lines.split_off(end);
     let before: Vec<Line> = lines.drain(..=start).collect();
     for line in before.iter().chain(&after) {
-        let message = format!("The frame of Project Gutenberg was left out: “{}”.", line.text.chars().take(60).collect::<String>());
+        let message = format!(
+            "The frame of Project Gutenberg was left out: “{}”.",
+            line.text.chars().take(60).collect::<String>()
+        );
         cx.say(Diagnostic::remark("gutenberg-frame", message).at(line.span));
     }
     Some(meta)
 }
 
 fn language(name: &str) -> Option<Lang> {
-    let names = [("English", "en"), ("German", "de"), ("French", "fr"), ("Spanish", "es"), ("Italian", "it"), ("Portuguese", "pt"), ("Dutch", "nl"), ("Finnish", "fi"), ("Latin", "la")];
+    let names = [
+        ("English", "en"),
+        ("German", "de"),
+        ("French", "fr"),
+        ("Spanish", "es"),
+        ("Italian", "it"),
+        ("Portuguese", "pt"),
+        ("Dutch", "nl"),
+        ("Finnish", "fi"),
+        ("Latin", "la"),
+    ];
     names.iter().find(|(n, _)| *n == name).and_then(|(_, tag)| Lang::new(tag))
 }

@@ -51,6 +51,9 @@ pub fn head(page: &Page, fates: &[Fate], odds: &[f32], sort: Sort, cx: &mut Cont
             head.taken.push(i);
         }
     }
+    if let Some(title) = found {
+        standfirst(page, title, body, &kept, sort, &mut head);
+    }
     if found.is_some() && sort != Sort::Capture {
         lead(page, at, body, &mut head);
     }
@@ -101,11 +104,11 @@ fn zone(page: &Page, title: usize, body: usize, sort: Sort) -> Vec<usize> {
     let (above, below) = match sort {
         Sort::Capture => (4, 14),
         // A clean text has little above its title, and what stands below its first paragraph is text.
-        _ => (title.min(3), body.saturating_sub(title + 1).min(8)),
+        _ => (title.min(3), body.saturating_sub(title + 1).clamp(2, 8)),
     };
     let end = match sort {
         Sort::Capture => (title + below + 1).min(page.units.len()),
-        _ => (title + below + 1).min(body.max(1)),
+        _ => (title + below + 1).min(body.max(title + 3)).min(page.units.len()),
     };
     let mut zone: Vec<usize> = (title.saturating_sub(above)..end)
         .filter(|&i| {
@@ -285,6 +288,21 @@ pub fn reading_time(lower: &str) -> bool {
         ]
         .iter()
         .any(|w| lower.contains(w))
+}
+
+/// The line right below the title, when a byline or date follows it and so parts it from the text. In a capture only
+/// what is no part of the article's text, so that nothing of that is moved.
+fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], sort: Sort, head: &mut Head) {
+    let i = title + 1;
+    let (Some(unit), Some(clue)) = (page.units.get(i), page.clues.get(i)) else { return };
+    let signed = (i + 1..(i + 3).min(page.units.len())).any(|j| head.taken.contains(&j));
+    let own = !kept[i] || sort != Sort::Capture;
+    let fits = unit.is_plain() && unit.quote == 0 && (6..=60).contains(&clue.words) && clue.copies == 1;
+    let other = clue.cover.share >= 0.5 || byline::authors(&unit.text).is_some() || date::find(&unit.text).is_some();
+    if own && fits && signed && !other && i <= body && !head.taken.contains(&i) {
+        head.meta.standfirst = super::inline::plain(&unit.full_text());
+        head.taken.push(i);
+    }
 }
 
 /// Between the title and the text of a clean article: a caption with the site's name.

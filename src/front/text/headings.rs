@@ -36,6 +36,15 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if unit.underlined > 0 {
         return true;
     }
+    if dotted(&unit.text) > 1 && clue.words <= 12 && !clue.sentence {
+        return true;
+    }
+    // A word or two over a list.
+    let over_list = page.units.get(i + 1).is_some_and(|next| next.marker.is_some() && next.quote == unit.quote);
+    let label = unit.text.ends_with(char::is_alphanumeric) && unit.text.starts_with(char::is_uppercase);
+    if over_list && unit.is_plain() && unit.gap > 0 && clue.words <= 4 && label {
+        return true;
+    }
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
     let last = i + 1 >= page.units.len();
     !bullet && !last && clue.chars <= 200 && super::model::heading().odds(row) > 0.0
@@ -137,13 +146,19 @@ enum Style {
     Plain,
 }
 
+/// How many numbers the dotted number at the head of a text has: 2 for `2.1. Sending`, 0 where there is none.
+fn dotted(text: &str) -> usize {
+    let word = text.split(' ').next().unwrap_or("").trim_end_matches('.');
+    let number = |p: &str| !p.is_empty() && p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit());
+    if text.contains(' ') && word.split('.').all(number) { word.split('.').count() } else { 0 }
+}
+
 fn style(unit: &Unit) -> Style {
     if unit.underlined > 0 {
         return Style::Underlined(unit.underlined);
     }
-    let word = unit.text.split(' ').next().unwrap_or("").trim_end_matches('.');
-    let parts = word.split('.').count();
-    if parts > 1 && word.split('.').all(|p| !p.is_empty() && p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit())) {
+    let parts = dotted(&unit.text);
+    if parts > 1 {
         return Style::Numbered(u8::try_from(parts).unwrap_or(6));
     }
     if matches!(&unit.marker, Some(Marker::Number { numbering: crate::doc::Numbering::Decimal, .. })) {

@@ -18,7 +18,12 @@ struct Lexicon {
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let mut made = Lexicon { phrases: HashMap::new(), firsts: std::collections::HashSet::new(), codes: Vec::new(), longest: 1 };
+        let mut made = Lexicon {
+            phrases: HashMap::new(),
+            firsts: std::collections::HashSet::new(),
+            codes: Vec::new(),
+            longest: 1,
+        };
         for line in include_str!("lexicon.txt").lines().map(str::trim) {
             if let Some(code) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 made.codes.push(code);

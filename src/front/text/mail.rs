@@ -32,7 +32,9 @@ pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
             "subject" => {
                 known += 1;
                 let mut title = value;
-                while let Some(rest) = ["Re: ", "RE: ", "Fwd: ", "FW: ", "AW: ", "WG: "].iter().find_map(|p| title.strip_prefix(p)) {
+                while let Some(rest) =
+                    ["Re: ", "RE: ", "Fwd: ", "FW: ", "AW: ", "WG: "].iter().find_map(|p| title.strip_prefix(p))
+                {
                     title = rest.trim();
                 }
                 meta.title = super::inline::plain(title);
@@ -49,7 +51,10 @@ pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
         return None;
     }
     for line in lines.drain(..used) {
-        cx.say(Diagnostic::remark("mail-header", format!("A header line of the e-mail was read: “{}”.", line.text)).at(line.span));
+        cx.say(
+            Diagnostic::remark("mail-header", format!("A header line of the e-mail was read: “{}”.", line.text))
+                .at(line.span),
+        );
     }
     if !cx.reading.keep_all {
         signature(lines, cx);
@@ -61,14 +66,20 @@ pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
 fn field(line: &Line) -> Option<(&str, &str)> {
     let (name, value) = line.text.split_once(':')?;
     let token = !name.is_empty() && name.len() <= 30 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    (token && line.indent == 0 && line.quote == 0 && (value.is_empty() || value.starts_with([' ', '\t']))).then(|| (name, value.trim()))
+    (token && line.indent == 0 && line.quote == 0 && (value.is_empty() || value.starts_with([' ', '\t'])))
+        .then(|| (name, value.trim()))
 }
 
 /// The last `-- ` with at most ten lines below ends the message (RFC 3676, 4.3).
 fn signature(lines: &mut Vec<Line>, cx: &mut Context) {
     let from = lines.len().saturating_sub(11);
-    let Some(at) = lines.iter().skip(from).position(|l| l.text == "--" && l.quote == 0).map(|n| n + from) else { return };
+    let Some(at) = lines.iter().skip(from).position(|l| l.text == "--" && l.quote == 0).map(|n| n + from) else {
+        return;
+    };
     for line in lines.drain(at..).skip(1) {
-        cx.say(Diagnostic::remark("mail-signature", format!("A line of the signature was left out: “{}”.", line.text)).at(line.span));
+        cx.say(
+            Diagnostic::remark("mail-signature", format!("A line of the signature was left out: “{}”.", line.text))
+                .at(line.span),
+        );
     }
 }

@@ -143,8 +143,14 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
         let content = inline::inlines(text, &mut inline::Notes::new());
         notes.insert(label.clone(), vec![BlockKind::Paragraph(content).at(page.units[*i].span)]);
     }
-    let mut builder =
-        Builder { notes: &mut notes, depth: cx.limits.depth, columns: cx.limits.table_columns, flattened: false, speakers: structure::speakers(page, &indices), margin: margin(&pieces, sort) };
+    let mut builder = Builder {
+        notes: &mut notes,
+        depth: cx.limits.depth,
+        columns: cx.limits.table_columns,
+        flattened: false,
+        speakers: structure::speakers(page, &indices),
+        margin: margin(&pieces, sort),
+    };
     let mut blocks = builder.blocks(&pieces, 0);
     if builder.flattened {
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
@@ -153,7 +159,8 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
         blocks.pop();
     }
     let mut meta = head.meta;
-    meta.language = cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, fates));
+    meta.language =
+        cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, fates));
     Document { meta, blocks, ..Document::default() }
 }
 

@@ -126,7 +126,7 @@ fn figures(rows: &[Vec<String>]) -> bool {
 /// Rows of cells that stand under one another: the same columns are empty in at least three lines.
 fn columns(run: &[Line]) -> (usize, Option<Region>) {
     const WIDEST: usize = 200;
-    let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0) && l.text.is_ascii();
+    let is_row = |l: &Line| l.width <= WIDEST && gaps(&l.text) > 0;
     let mut length = run.iter().take(500).take_while(|l| is_row(l) || is_rule(&l.text)).count();
     let seen = length;
     while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text)) {
@@ -142,10 +142,9 @@ fn aligned(run: &[Line]) -> Option<Region> {
         return None;
     }
     let base = rows.iter().map(|l| l.indent).min()?;
-    let texts: Vec<String> = rows.iter().map(|l| l.indented(base)).collect();
-    let width = texts.iter().map(String::len).max()?;
-    let used: Vec<bool> =
-        (0..width).map(|c| texts.iter().any(|t| t.as_bytes().get(c).is_some_and(|b| *b != b' '))).collect();
+    let texts: Vec<Vec<char>> = rows.iter().map(|l| l.indented(base).chars().collect()).collect();
+    let width = texts.iter().map(Vec::len).max()?;
+    let used: Vec<bool> = (0..width).map(|c| texts.iter().any(|t| t.get(c).is_some_and(|c| *c != ' '))).collect();
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     for (column, pair) in used.windows(2).enumerate() {
@@ -169,8 +168,10 @@ fn aligned(run: &[Line]) -> Option<Region> {
     if merged.len() < 2 {
         return None;
     }
-    let cell =
-        |t: &String, (a, b): (usize, usize)| t.get(a.min(t.len())..b.min(t.len())).unwrap_or("").trim().to_owned();
+    let cell = |t: &Vec<char>, (a, b): (usize, usize)| {
+        let text: String = t.iter().skip(a).take(b - a).collect();
+        text.trim().to_owned()
+    };
     let rows: Vec<Vec<String>> = texts.iter().map(|t| merged.iter().map(|&cut| cell(t, cut)).collect()).collect();
     let filled = rows.iter().flatten().filter(|c| !c.is_empty()).count();
     if filled * 10 < rows.len() * merged.len() * 7 || rows.iter().any(|r| r.first().is_none_or(String::is_empty)) {

@@ -34,7 +34,11 @@ fn runs<'a>(page: &Page, indices: &'a [usize]) -> Vec<&'a [usize]> {
     for n in 1..=indices.len() {
         let goes_on = n < indices.len() && {
             let (a, b) = (&page.units[indices[n - 1]], &page.units[indices[n]]);
-            b.gap == 0 && a.quote == b.quote && plain(indices[n - 1]) && plain(indices[n]) && indices[n] == indices[n - 1] + 1
+            b.gap == 0
+                && a.quote == b.quote
+                && plain(indices[n - 1])
+                && plain(indices[n])
+                && indices[n] == indices[n - 1] + 1
         };
         if !goes_on {
             if n - start >= 2 && plain(indices[start]) {
@@ -62,7 +66,8 @@ fn lines(page: &Page, run: &[usize], indices: &[usize], sort: Sort, out: &mut BT
             return;
         }
     };
-    let announced = run.iter().all(|&i| width(i) <= 300 && !colon(&page.units[i])) && run.iter().map(|&i| width(i)).sum::<usize>() <= 160 * run.len();
+    let announced = run.iter().all(|&i| width(i) <= 300 && !colon(&page.units[i]))
+        && run.iter().map(|&i| width(i)).sum::<usize>() <= 160 * run.len();
     if announced {
         for &i in run {
             out.insert(i, Part::Item);
@@ -99,7 +104,11 @@ fn pull_quotes(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, Part>) 
     }
     for &i in indices {
         let (unit, clue) = (&page.units[i], &page.clues[i]);
-        if unit.is_plain() && (6..=50).contains(&clue.words) && !out.contains_key(&i) && sentences.contains(&key(&unit.text)) {
+        if unit.is_plain()
+            && (6..=50).contains(&clue.words)
+            && !out.contains_key(&i)
+            && sentences.contains(&key(&unit.text))
+        {
             out.insert(i, Part::PullQuote);
         }
     }
@@ -112,7 +121,8 @@ pub fn speaker(text: &str) -> Option<&str> {
     let rest = text.get(end + 1..)?;
     let words = name.split(' ').count();
     let capital = name.split(' ').all(|w| w.starts_with(char::is_uppercase));
-    (words <= 3 && capital && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.') && rest.starts_with(' ')).then_some(name)
+    (words <= 3 && capital && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.') && rest.starts_with(' '))
+        .then_some(name)
 }
 
 /// The speakers of a text: names that open at least three paragraphs, two of them at least.

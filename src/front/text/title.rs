@@ -97,12 +97,14 @@ pub fn title(page: &Page, odds: &[f32], kept: &[bool], body: usize, sort: Sort) 
     }
     let rows = evidence(page, odds, kept, body);
     let judge = super::model::title();
-    let judged = candidates(page, body).into_iter().zip(rows.iter().map(|r| judge.odds(r)));
-    judged
-        .filter(|(i, _)| page.clues[*i].words >= 1)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .filter(|(_, odds)| *odds > -5.0)
-        .map(|(i, _)| i)
+    let judged: Vec<(usize, f32)> =
+        candidates(page, body).into_iter().zip(rows.iter().map(|r| judge.odds(r))).collect();
+    let best = judged.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, odds)| *odds > -5.0)?;
+    // A standfirst is much like a title; where the shorter line right above is nearly as good, that is the title.
+    let shorter = |i: usize| page.clues[i].words >= 3 && page.clues[i].chars < page.clues[best.0].chars;
+    let above =
+        judged.iter().find(|(i, odds)| i + 1 == best.0 && *odds > best.1 - 2.0 && shorter(*i) && !is_chrome(page, *i));
+    Some(above.map_or(best.0, |(i, _)| *i))
 }
 
 /// The title of a clean text: its first line, or the one under a lone name; a line that is repeated before the text
@@ -126,6 +128,17 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     let first = *zone.first()?;
     if first > 1 || unit_begins_list(page, first) {
         return None;
+    }
+    // Memos set the title apart in the middle of the line, below who wrote to whom.
+    let middle = |i: usize| {
+        let unit = &page.units[i];
+        let open = unit.gap > 0 && page.units.get(i + 1).is_some_and(|next| next.gap > 0 && next.indent < unit.indent);
+        unit.indent >= 8 && open && unit.is_plain() && (2..=20).contains(&page.clues[i].words)
+    };
+    if page.units[first].indent < 4
+        && let Some(i) = zone.iter().copied().find(|&i| i > first && middle(i) && fits(i))
+    {
+        return Some(i);
     }
     let second = zone.iter().copied().find(|&i| i > first && !is_chrome(page, i));
     let above = is_lone_name(&page.units[first].text) || page.clues[first].words <= 2 && is_chrome(page, first);

@@ -85,6 +85,11 @@ pub fn marker(text: &str) -> Option<(Marker, &str)> {
         let (checked, rest) = checkbox(rest);
         return Some((Marker::Bullet(first, checked), rest));
     }
+    // The letter that stands for a hollow bullet in memos has two spaces after it.
+    if let Some(rest) = text.strip_prefix("o  ") {
+        let rest = rest.trim_start();
+        return (!rest.is_empty()).then_some((Marker::Bullet('◦', None), rest));
+    }
     if let Some((checked, rest)) = match first {
         '☐' => Some((false, 3)),
         '☑' | '☒' => Some((true, 3)),

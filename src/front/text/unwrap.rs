@@ -228,6 +228,10 @@ impl<'a> Form<'a> {
         if a.text.ends_with('\u{ad}') {
             return true;
         }
+        // Words set apart in a line, as in the head of a memo, are no running text.
+        if a.text.contains("     ") || b.text.contains("     ") {
+            return false;
+        }
         let width = self.widths.of(a.quote);
         let starts_item = marker(&b.text).is_some_and(|(mark, _)| !self.accidental(&mark, a, b, unit, width));
         if starts_item {

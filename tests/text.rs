@@ -1,0 +1,212 @@
+//! The plain-text front end on captures and articles of ten kinds, written for these tests, and on hostile input.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use offprint::context::Context;
+use offprint::doc::{BlockKind, Document, dump, plain_text};
+use offprint::front::{FrontEnd, text::Text};
+use offprint::source::Source;
+use proptest::prelude::*;
+
+fn parse(text: &str) -> (Document, Context<'static>) {
+    let mut cx = Context::default();
+    let document = Text.parse(&Source::from_text("test", text), &mut cx);
+    (document, cx)
+}
+
+/// The tree, then every remark with its line.
+fn picture(bytes: Vec<u8>) -> String {
+    let source = Source::new("test", bytes);
+    let mut cx = Context::default();
+    let document = offprint::read(&source, &Text, &mut cx);
+    let mut out = dump::dump(&document);
+    for d in cx.diags.iter() {
+        let line = d.span.map(|s| source.line_column(s.start).0);
+        let place = line.map(|l| format!("line {l}: ")).unwrap_or_default();
+        out.push_str(&format!("{place}{} {}\n", d.code, d.message));
+    }
+    out
+}
+
+#[test]
+fn ten_kinds_of_text_become_trees() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/text");
+    let mut names: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    names.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    names.sort();
+    assert!(names.len() >= 10);
+    let mut wrong = Vec::new();
+    for name in names {
+        let got = picture(std::fs::read(&name).unwrap());
+        let tree = name.with_extension("tree");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&tree, &got).unwrap();
+        } else if std::fs::read_to_string(&tree).unwrap_or_default() != got {
+            wrong.push(format!("{} differs; got\n{got}", tree.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const HEADLINE: &str = "The harbour master orders a second bell after the first is stolen by a gull, as the whole town looks on \
+                        from its windows.";
+
+/// A capture of the kind people really make: a name, the headline twice, buttons, a caption with the site's name.
+fn capture() -> String {
+    let body = [
+        "The harbour master has ordered a second bell, he announced on Monday, because the first one has not been seen since a \
+         gull carried it off towards the lighthouse.",
+        "Witnesses said that the bird had waited for the crew to go to lunch. “It knew exactly what it was doing,” said one of them.",
+    ];
+    format!(
+        "Marta\n\n{HEADLINE}\n\n{HEADLINE}\nDecrease Font Size Increase Font Size Text Size Print This Page\n\nHarbour Bell Stolen - \
+         Coast Daily News\n\n{}",
+        body.join("\n\n")
+    )
+}
+
+#[test]
+fn a_capture_with_a_little_chrome_is_an_article() {
+    let (document, cx) = parse(&capture());
+    assert_eq!(plain_text(&document.meta.title), HEADLINE);
+    assert_eq!(document.meta.authors[0].name, "Marta");
+    assert_eq!(document.meta.site.as_deref(), Some("Coast Daily News"));
+    assert!(document.meta.standfirst.is_empty(), "the standfirst must not repeat the title");
+    let kinds: Vec<_> = document.blocks.iter().map(|b| &b.kind).collect();
+    assert!(matches!(kinds[0], BlockKind::Figure(f) if plain_text(&f.caption) == "Harbour Bell Stolen"));
+    assert!(matches!(kinds[1..], [BlockKind::Paragraph(_), BlockKind::Paragraph(_)]));
+    assert_eq!(cx.diags.count("chrome-font-size") + cx.diags.count("chrome-repeated"), 2);
+}
+
+#[test]
+fn keeping_all_removes_nothing() {
+    let mut cx = Context::default();
+    cx.reading.keep_all = true;
+    let text = std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/text/recipe.txt"))
+        .unwrap();
+    let document = Text.parse(&Source::from_text("test", text.clone()), &mut cx);
+    let tree = dump::dump(&document);
+    for line in text.lines().map(str::trim).filter(|l| l.chars().count() > 3) {
+        let words = line
+            .trim_start_matches(['•', ' '])
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+        assert!(tree.contains(&words.chars().take(20).collect::<String>()), "{line} is lost");
+    }
+}
+
+#[test]
+fn a_clean_article_loses_nothing_and_says_nothing_of_chrome() {
+    let text = "On Sharing\n\nBy Ada Field\n\nTo share is to print one's name on a thing that is no longer one's own, and to like it \
+                all the better for that, as every child with an apple knows.\n\nComments\n\nPeople comment on apples, and on the \
+                giving of apples, far more often than they give them away, and I have been no better than others in this.";
+    let (document, cx) = parse(text);
+    assert_eq!(document.meta.authors[0].name, "Ada Field");
+    assert_eq!(document.blocks.len(), 3);
+    assert!(cx.diags.iter().all(|d| !d.code.starts_with("chrome")));
+}
+
+#[test]
+fn notes_stand_where_they_are_called() {
+    let (document, _) = parse(
+        "The mill was built in 1702[1] and burnt down twice,[2] the second time on purpose, as the miller's own letters show.\n\n\
+         [1] Parish register, fol. 12.\n[2] Letters, vol. 3.",
+    );
+    let tree = dump::dump(&document);
+    assert_eq!(document.blocks.len(), 1, "{tree}");
+    assert_eq!(tree.matches("note").count(), 2, "{tree}");
+}
+
+#[test]
+fn hostile_shapes_stay_fast_and_bounded() {
+    let shapes: Vec<(&str, String)> = vec![
+        ("one line of 2 MB", "word and more ".repeat(150_000)),
+        ("no spaces at all", "x".repeat(2_000_000)),
+        ("deep quotes in one line", format!("{} deep", ">".repeat(10_000))),
+        ("every depth of quotes", (1..1500).map(|n| format!("{} x\n", ">".repeat(n))).collect()),
+        ("many lines", (0..20_000).map(|n| format!("Line {n} of the text\n")).collect()),
+        ("deep lists", (0..5_000).map(|n| format!("{}- item\n", " ".repeat(n % 1000))).collect()),
+        ("open fences", "```\n".repeat(5_001)),
+        ("open brackets", "[(".repeat(200_000)),
+        ("stars", "*a ".repeat(200_000)),
+        ("brackets after an address", format!("http://a{}", ")".repeat(300_000))),
+        ("pipes", "a | b\n".repeat(10_000)),
+    ];
+    for (name, text) in shapes {
+        let start = Instant::now();
+        let source = Source::from_text("test", text);
+        let mut cx = Context::default();
+        offprint::read(&source, &Text, &mut cx);
+        // Generous: unoptimised builds on busy machines. What is quadratic takes minutes.
+        assert!(start.elapsed() < Duration::from_secs(60), "{name} took {:?}", start.elapsed());
+        assert_eq!(cx.diags.count("tree"), 0, "{name}: the tree is not as it should be");
+    }
+}
+
+/// Pieces of text that detectors look for, to be put together by chance.
+const BITS: &[&str] = &[
+    "word ",
+    "The ",
+    "share",
+    "\n",
+    "\n\n",
+    "> ",
+    ">>",
+    "* ",
+    "- ",
+    "1. ",
+    "2. ",
+    "[1]",
+    "[1] x\n",
+    "```\n",
+    "| a | b |\n",
+    "---\n",
+    "===\n",
+    "\t",
+    "   ",
+    "By Ann Lee",
+    "March 3, 2020",
+    "From: a@b.org\n",
+    "Subject: x\n",
+    "-- \n",
+    "*** START OF THE PROJECT GUTENBERG EBOOK X ***\n",
+    "[Page 1]\n",
+    "\u{c}",
+    "é",
+    "漢字",
+    "ﬁ",
+    "\u{ad}",
+    "\u{ad}\n",
+    "-\n",
+    "¹",
+    "http://a.b ",
+    "_x_ ",
+    "**y** ",
+    "`z` ",
+    "Ã©",
+    "شارك\n",
+    ":",
+    ".",
+    "\r",
+    "\u{8}",
+    "\u{1b}[1m",
+    "☐ ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_become_a_sound_tree(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let mut cx = Context::default();
+        offprint::read(&Source::new("any", bytes), &Text, &mut cx);
+        prop_assert_eq!(cx.diags.count("tree"), 0);
+    }
+
+    #[test]
+    fn any_mixture_becomes_a_sound_tree(bits in prop::collection::vec(prop::sample::select(BITS), 0..120)) {
+        let mut cx = Context::default();
+        let document = offprint::read(&Source::from_text("any", bits.concat()), &Text, &mut cx);
+        prop_assert_eq!(cx.diags.count("tree"), 0, "{}", dump::dump(&document));
+    }
+}
