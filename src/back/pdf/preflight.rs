@@ -372,7 +372,7 @@ fn page_rows(rows: &mut Rows, pages: &Pages, style: &Style) {
     let multiple = if booklet { 2 } else { usize::from(print.page_multiple.max(1)) };
     let what = if booklet { "The number of sheet sides" } else { "The number of pages" };
     if multiple > 1 {
-        rows.add(&format!("{what} is a multiple of {multiple}"), count.to_string(), count % multiple == 0);
+        rows.add(&format!("{what} is a multiple of {multiple}"), count.to_string(), count.is_multiple_of(multiple));
     }
     if print.product == Some(PrintProduct::Pod) {
         let least = gutter(count);

@@ -43,7 +43,7 @@ pub fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut Contex
 /// Blank pages at the end; no folio stands on them.
 fn pad(pages: &mut Pages, multiple: usize) {
     let size = pages.pages.last().map_or((419.53, 595.28), |page| page.size);
-    while pages.pages.is_empty() || pages.pages.len() % multiple != 0 {
+    while pages.pages.is_empty() || !pages.pages.len().is_multiple_of(multiple) {
         let label = (pages.pages.len() + 1).to_string();
         pages.pages.push(Page { size, label, ..Page::default() });
     }
@@ -81,7 +81,7 @@ impl Sheet {
         let bleed = f64::from(print.bleed).max(0.0);
         // Books are glued at the spine, where nothing bleeds.
         let spine = if print.product == Some(PrintProduct::Pod) { 0.0 } else { bleed };
-        let (left, right) = if number % 2 == 0 { (spine, bleed) } else { (bleed, spine) };
+        let (left, right) = if number.is_multiple_of(2) { (spine, bleed) } else { (bleed, spine) };
         let slug = if print.marks { SLUG } else { 0.0 };
         let (x, y) = (slug + left, slug + bleed);
         let trim = [x, y, x + width, y + height];
