@@ -80,8 +80,9 @@ pub struct Reading {
 pub struct PageMark {
     /// The page's label as printed in the folio.
     pub label: String,
-    /// Which article of the edition, from 0; always 0 for an article alone.
-    pub article: usize,
+    /// Which article of the edition, from 0; always 0 for an article alone. `None` for what stands before them all: an
+    /// edition's front page and contents.
+    pub article: Option<usize>,
     /// How many characters that are not white space (of `Inline::Text`, `Inline::Code` and `BlockKind::Code`) stand
     /// before the page's first in the article's body, in the order of [`crate::doc::walk`], notes left out. 0 for the
     /// page on which the article's title stands.
@@ -100,8 +101,9 @@ pub struct Context<'a> {
     pub reading: Reading,
     /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, where given. Never the clock.
     pub epoch: Option<i64>,
-    /// The pages of the PDF made in the same run, in order; empty when none was made. No PDF, no page claims.
-    pub page_marks: Vec<PageMark>,
+    /// The pages of the PDF made in the same run, in order. `Some` asks the back end for PDF to fill them in; without
+    /// a PDF nobody does, and no page claims are made.
+    pub page_marks: Option<Vec<PageMark>>,
 }
 
 impl<'a> Context<'a> {
@@ -113,7 +115,7 @@ impl<'a> Context<'a> {
             limits: Limits::default(),
             reading: Reading::default(),
             epoch: None,
-            page_marks: Vec::new(),
+            page_marks: None,
         }
     }
 

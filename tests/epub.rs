@@ -500,9 +500,11 @@ fn pages_are_listed_only_when_there_is_a_printed_twin() {
     let document = article("Pages", vec![paragraph("abc def"), heading(1, "h", "ghi"), paragraph("jkl mno")]);
     let none = emit("no-pages", &document, &plain(), &mut Context::default());
     assert!(!none.text("nav.xhtml").contains("page-list") && !none.text("content.opf").contains("pageBreakSource"));
-    let mark = |label: &str, offset| PageMark { label: label.into(), article: 0, offset };
-    let mut cx =
-        Context { page_marks: vec![mark("1", 0), mark("2", 4), mark("3", 12), mark("4", 15)], ..Context::default() };
+    let mark = |label: &str, offset| PageMark { label: label.into(), article: Some(0), offset };
+    let mut cx = Context {
+        page_marks: Some(vec![mark("1", 0), mark("2", 4), mark("3", 12), mark("4", 15)]),
+        ..Context::default()
+    };
     let book = emit("pages", &document, &plain(), &mut cx);
     let body = book.text("article.xhtml");
     assert!(body.contains("abc d<span epub:type=\"pagebreak\""), "{body}");

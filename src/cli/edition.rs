@@ -213,7 +213,7 @@ fn common_language(parts: &[Part]) -> Option<Lang> {
 fn emit(edition: &Edition, wanted: &[plan::Wanted], settings: &Settings, voice: &Voice, outcome: &mut Outcome) {
     let folder = job::folder(None, settings);
     let mut cx = job::context(&folder, settings);
-    for wanted in wanted {
+    for wanted in job::pages_first(wanted.iter(), &mut cx) {
         match job::guarded(|| wanted.back.emit_edition(edition, &settings.style, &mut cx)) {
             Ok(Ok(output)) => job::deliver(wanted, output, settings, outcome),
             Ok(Err(error)) => outcome.faults.push(job::refused(&outcome.input, &error)),

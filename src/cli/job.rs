@@ -97,7 +97,7 @@ fn convert(
     let document = guarded(|| read(source, settings, &mut cx));
     match document {
         Ok(document) => {
-            for wanted in wanted {
+            for wanted in pages_first(wanted.iter().copied(), &mut cx) {
                 match guarded(|| wanted.back.emit(&document, &settings.style, &mut cx)) {
                     Ok(Ok(output)) => deliver(wanted, output, settings, outcome),
                     Ok(Err(error)) => outcome.faults.push(refused(&job.input.shown(), &error)),
@@ -115,6 +115,15 @@ fn convert(
     if keep_remarks {
         outcome.remarks = said.into_iter().map(|d| place(source, d)).collect();
     }
+}
+
+/// The outputs in the order they are made: a PDF before an EPUB, which then lists the PDF's pages.
+pub fn pages_first<'w>(wanted: impl Iterator<Item = &'w Wanted>, cx: &mut Context) -> Vec<&'w Wanted> {
+    let mut wanted: Vec<&Wanted> = wanted.collect();
+    wanted.sort_by_key(|wanted| wanted.back.name() != "pdf");
+    let has = |name: &str| wanted.iter().any(|wanted| wanted.back.name() == name);
+    cx.page_marks = (has("pdf") && has("epub")).then(Vec::new);
+    wanted
 }
 
 /// The pictures that an article at that path may use.

@@ -22,6 +22,7 @@ pub mod inline;
 pub mod linebreak;
 pub mod lines;
 pub mod math;
+pub mod page_marks;
 pub mod paginate;
 pub mod place;
 pub mod properties;

@@ -83,8 +83,8 @@ pub struct Render<'a, 'c, 'r> {
 impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     /// A writer for the article with that place in the book.
     pub fn new(shared: &'a Shared<'a>, document: &'a Document, index: usize, cx: &'c mut Context<'r>) -> Self {
-        let first = shared.marks.partition_point(|mark| mark.article < index);
-        let last = shared.marks.partition_point(|mark| mark.article <= index);
+        let first = shared.marks.partition_point(|mark| mark.article < Some(index));
+        let last = shared.marks.partition_point(|mark| mark.article <= Some(index));
         Render {
             shared,
             document,

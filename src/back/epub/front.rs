@@ -1,11 +1,12 @@
 //! What an edition has besides its articles: cover page, front page, the title pages of its parts.
 
-use super::book::TextFile;
+use super::book::{PageBreak, TextFile};
 use super::files::{Frame, document};
 use super::opening::{byline, title_of};
 use super::words::Words;
 use super::xml::{Dialect, Writer, one_line};
 use super::{Input, Part};
+use crate::context::PageMark;
 use crate::doc::plain_text;
 
 /// The page that shows the cover.
@@ -25,10 +26,12 @@ pub fn front_page(
     frame: &Frame,
     words: &Words,
     path: &dyn Fn(usize) -> String,
-) -> TextFile {
+    marks: &[&PageMark],
+) -> (TextFile, Vec<PageBreak>) {
     let mut w = Writer::new(frame.dialect);
     w.open("section", &[("epub:type", "titlepage"), ("aria-labelledby", "front-title")]);
     w.line();
+    let pages = page_breaks(marks, &mut w);
     w.open("header", &[("class", "opening")]);
     w.leaf("h1", &[("id", "front-title"), ("epub:type", "title")], title);
     let subtitle = one_line(&plain_text(&input.meta.subtitle));
@@ -57,7 +60,25 @@ pub fn front_page(
     }
     w.close();
     w.line();
-    TextFile { name: "front.xhtml".into(), text: document(frame, &w.finish()), ..TextFile::default() }
+    let file = TextFile { name: "front.xhtml".into(), text: document(frame, &w.finish()), ..TextFile::default() };
+    (file, pages)
+}
+
+/// The pages of the printed twin that stand before all articles: its front page and contents.
+fn page_breaks(marks: &[&PageMark], w: &mut Writer) -> Vec<PageBreak> {
+    let mut pages = Vec::new();
+    for (number, mark) in marks.iter().enumerate() {
+        let label = one_line(&mark.label);
+        if w.dialect() == Dialect::Epub2 || label.is_empty() {
+            continue;
+        }
+        let id = format!("front_page-{}", number + 1);
+        let attributes =
+            [("epub:type", "pagebreak"), ("role", "doc-pagebreak"), ("id", id.as_str()), ("aria-label", &label)];
+        w.empty("span", &attributes);
+        pages.push(PageBreak { label, href: format!("front.xhtml#{id}") });
+    }
+    pages
 }
 
 fn listing(input: &Input, part: &Part, words: &Words, path: &dyn Fn(usize) -> String, w: &mut Writer) {

@@ -15,6 +15,7 @@ mod book;
 mod cover;
 mod css;
 mod divide;
+mod faces;
 mod files;
 mod finish;
 mod front;
@@ -36,7 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{BackEnd, Output};
-use crate::context::Context;
+use crate::context::{Context, PageMark};
 use crate::diag::{Diagnostic, Result};
 use crate::doc::*;
 use crate::style::Style;
@@ -148,7 +149,7 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
 
     let pictures = pictures::pictures(&input.articles, bounds, &mut container, &mut book.resources, cx)?;
     let articles = Articles::new(&input.articles, input.names, lang.clone());
-    let mut marks = cx.page_marks.clone();
+    let mut marks = cx.page_marks.clone().unwrap_or_default();
     marks.sort_by_key(|mark| (mark.article, mark.offset));
     let shared = Shared { dialect, pictures: &pictures, articles: &articles, marks: &marks };
     let drafts = write(input, &shared, &mut book, cx);
@@ -158,7 +159,9 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     if !input.single {
         let title = titles.unique(&book.info.title);
         let frame = Frame { title, lang: &lang, dialect };
-        let page = front::front_page(input, &book.info.title, &frame, &words, &path);
+        let before: Vec<&PageMark> = marks.iter().filter(|mark| mark.article.is_none()).collect();
+        let (page, pages) = front::front_page(input, &book.info.title, &frame, &words, &path, &before);
+        book.pages = pages;
         book.body = page.name.clone();
         book.spine.push(page);
     }
@@ -177,7 +180,7 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
         book.body = path(0);
     }
     book.contents = contents(input, &words, &places);
-    book.pages = files::page_breaks(&drafts);
+    book.pages.extend(files::page_breaks(&drafts));
     seal(book, container, style, &words, &lang, &mut titles)
 }
 
@@ -260,7 +263,11 @@ fn seal(
     titles: &mut Titles,
 ) -> Result<Vec<u8>> {
     let dialect = front::dialect(style.epub.epub2);
-    container.style_sheet(&css::css(style))?;
+    let mut sheet = css::css(style);
+    if style.epub.embed_faces {
+        sheet.push_str(&faces::faces(style, &mut container, &mut book.resources)?);
+    }
+    container.style_sheet(&sheet)?;
     book.resources.push(Resource { name: finish::STYLE_SHEET.into(), mime: "text/css", cover: false });
     for file in &mut book.spine {
         container.document(&file.name, &file.text)?;

@@ -31,6 +31,11 @@ impl Writer {
         Writer { out: String::new(), open: Vec::new(), dialect }
     }
 
+    /// Which vocabulary it writes.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// Opens an element.
     pub fn open(&mut self, name: &'static str, attributes: Attributes) {
         let written = self.start(name, attributes);

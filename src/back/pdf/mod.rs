@@ -65,6 +65,9 @@ impl BackEnd for Pdf {
             document
         };
         let (pages, style) = print::lay_out(style, cx, |style, cx| layout::layout(document, style, cx));
+        if cx.page_marks.is_some() {
+            cx.page_marks = Some(layout::page_marks::page_marks(&pages, &[document]));
+        }
         write(&pages, &[&document.assets], &style, cx)
     }
 
@@ -81,6 +84,9 @@ impl BackEnd for Pdf {
             edition
         };
         let (pages, style) = print::lay_out(style, cx, |style, cx| layout::layout_edition(edition, style, cx));
+        if cx.page_marks.is_some() {
+            cx.page_marks = Some(layout::page_marks::page_marks(&pages, &edition.articles().collect::<Vec<_>>()));
+        }
         let assets: Vec<&Assets> = edition.articles().map(|article| &article.assets).collect();
         write(&pages, &assets, &style, cx)
     }
