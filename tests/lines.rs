@@ -199,6 +199,84 @@ fn a_number_is_not_torn_from_its_unit() {
     }
 }
 
+#[test]
+fn right_to_left_words_stand_in_visual_order_and_read_in_logical_order() {
+    let fonts = Fonts::with_families(Families::default());
+    let source = "one \u{5D0}\u{5D1}\u{5D2} \u{5D3}\u{5D4} two";
+    let lines = set(&paragraph(source, look(Family::Serif, 11.0), 300.0), &fonts);
+    let placed: Vec<(f32, &GlyphRun)> = runs(&lines[0]).collect();
+    let holding = |c: char| placed.iter().find(|(_, run)| run.text.contains(c)).expect("it is set");
+    let (first, hebrew) = holding('\u{5D0}');
+    assert!(hebrew.rtl && hebrew.text.starts_with('\u{5D0}'), "text is logical: {}", hebrew.text);
+    assert!(holding('\u{5D3}').0 < *first, "the second word stands left of the first");
+    let starts: Vec<u32> = hebrew.glyphs.iter().filter(|g| !g.text.is_empty()).map(|g| g.text.start).collect();
+    assert!(starts.is_sorted_by(|a, b| a > b), "glyphs are visual: {starts:?}");
+    assert!(placed.is_sorted_by(|a, b| a.0 <= b.0), "runs stand from left to right");
+    // In an Arabic or Hebrew article the same words begin at the right.
+    let mut paragraph = paragraph(source, look(Family::Serif, 11.0), 300.0);
+    paragraph.lang = Lang::new("he").expect("a tag");
+    let lines = set(&paragraph, &fonts);
+    assert!((right_edge(&lines[0]) - 300.0).abs() < 0.5);
+    assert!(runs(&lines[0]).next().is_some_and(|(_, run)| run.text.contains("two")));
+}
+
+#[test]
+fn a_character_without_a_face_is_a_box_and_one_warning() {
+    let fonts = Fonts::with_families(Families::default());
+    let mut diags = Diagnostics::default();
+    let text = "odd \u{10FFFD} and \u{10FFFD} again";
+    let shaped = shape(&paragraph(text, look(Family::Serif, 11.0), 300.0), &fonts, &mut diags);
+    let breaks = linebreak(&shaped, &costs(), 0).expect("there is always a way");
+    let lines = lines(&shaped, &breaks, &fonts);
+    assert_eq!(diags.count("character-missing"), 1);
+    assert!(runs(&lines[0]).flat_map(|(_, run)| &run.glyphs).all(|glyph| glyph.id != 0));
+    assert_eq!(crate::text(&lines[0]), text);
+}
+
+#[test]
+fn ideographs_break_anywhere_and_fill_their_lines() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳".repeat(3);
+    let lines = set(&paragraph(&text, look(Family::Serif, 10.0), 155.0), &fonts);
+    assert!(lines.len() >= 4);
+    for line in &lines[..lines.len() - 1] {
+        assert!((right_edge(line) - 155.0).abs() < 0.6, "{} at {}", crate::text(line), right_edge(line));
+    }
+}
+
+#[test]
+fn a_divided_ligature_is_taken_apart_and_a_hyphen_says_it_was_added() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "official offices affirm efficient fluffy waffles and different differences ".repeat(8);
+    let mut hyphens = 0;
+    for measure in (60..140).step_by(4) {
+        let lines = set(&paragraph(&text, look(Family::Serif, 11.0), measure as f32), &fonts);
+        hyphens += lines.iter().filter(|line| line.hyphenated).count();
+        for line in lines.iter().filter(|line| line.hyphenated) {
+            assert!(crate::text(line).ends_with('\u{AD}'));
+        }
+        let whole: String = lines.iter().map(crate::text).collect();
+        assert_eq!(whole.replace('\u{AD}', "").trim_end(), text.trim_end());
+    }
+    assert!(hyphens > 10);
+}
+
+#[test]
+fn small_capitals_are_the_faces_own_or_smaller_capitals() {
+    let fonts = Fonts::with_families(Families::default());
+    for family in [Family::Serif, Family::Sans] {
+        let mut small = look(family, 12.0);
+        small.small_caps = true;
+        let lines = set(&paragraph("Word", small.clone(), 300.0), &fonts);
+        small.small_caps = false;
+        let plain = set(&paragraph("Word", small, 300.0), &fonts);
+        let glyphs =
+            |lines: &[Line]| runs(&lines[0]).flat_map(|(_, run)| &run.glyphs).map(|g| g.id).collect::<Vec<_>>();
+        assert_eq!(crate::text(&lines[0]), "Word");
+        assert_ne!(glyphs(&lines)[1..], glyphs(&plain)[1..]);
+    }
+}
+
 /// Figures of `tools/line-quality`, computed from lines: for tuning costs on texts that are not in the repository.
 /// `OFFPRINT_PROSE=file cargo nextest run --run-ignored all measure_prose --no-capture`
 #[test]

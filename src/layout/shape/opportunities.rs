@@ -3,7 +3,7 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::{BREAK, Shaped, Sums, hyphenate};
+use super::{BOX, BREAK, Shaped, Sums, hyphenate};
 use crate::layout::fonts::Fonts;
 use crate::layout::frame::Pt;
 
@@ -121,6 +121,11 @@ impl Finder<'_> {
         if verbatim && kind == OpportunityKind::HardHyphen
             || kind == OpportunityKind::Between && verbatim && !content.ends_with('/')
         {
+            return;
+        }
+        // A formula or picture holds on to the characters it touches, as a letter would ("$n$th").
+        let (before, after) = (content.ends_with(BOX), text[end..].starts_with(BOX));
+        if kind == OpportunityKind::Between && before != after {
             return;
         }
         // Spaces at the head of a line are an indent, not a place to break.
