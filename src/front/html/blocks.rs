@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, Id};
+use super::headings::{heading_role, strip_permalink, unlink};
 use super::notes::Notes;
-use super::urls::Base;
+use super::urls::{Base, unescape};
 use super::{asides, code, fold, lists, maths, pictures, tables};
 use crate::diag::Diagnostic;
 use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
@@ -520,83 +521,4 @@ pub fn is_block_tag(tag: &str) -> bool {
             | "plaintext"
             | "search"
     )
-}
-
-fn heading_role(dom: &Dom, id: Id) -> Option<u8> {
-    (dom.attr(id, "role") == Some("heading")).then(|| {
-        dom.attr(id, "aria-level").and_then(|l| l.trim().parse().ok()).filter(|l| (1..=6).contains(l)).unwrap_or(2)
-    })
-}
-
-/// Headings stand in outlines, contents and running heads, where links cannot: they become plain.
-fn unlink(content: &mut Inlines) -> bool {
-    let mut found = false;
-    for inline in std::mem::take(content) {
-        match inline {
-            Inline::Link(mut link) => {
-                found = true;
-                content.append(&mut link.content);
-            }
-            mut other => {
-                if let Some(children) = other.children_mut() {
-                    found |= unlink(children);
-                }
-                content.push(other);
-            }
-        }
-    }
-    found
-}
-
-/// Takes a heading's link to itself away: `#`, `¶`, `🔗` at either end, or empty.
-fn strip_permalink(content: &mut Inlines) {
-    let is_mark = |link: &Link| {
-        let text = plain_text(&link.content);
-        let text = text.trim();
-        text.is_empty()
-            || text.chars().count() <= 2
-                && !text.chars().any(char::is_alphanumeric)
-                && (link.url.contains('#') || text.contains(['#', '¶', '§', '🔗']))
-            || link.url.starts_with('#')
-                && matches!(text.to_lowercase().as_str(), "link" | "permalink" | "anchor" | "copy link")
-    };
-    content.retain(|inline| !matches!(inline, Inline::Link(link) if is_mark(link)));
-    // A heading that is one link to itself is not a link.
-    if let [Inline::Link(link)] = content.as_mut_slice()
-        && link.url.starts_with('#')
-    {
-        *content = std::mem::take(&mut link.content);
-    }
-    let mark = |c: char| matches!(c, '¶' | '🔗' | '\u{f0c1}');
-    if let Some(Inline::Text(text)) = content.last_mut() {
-        let kept = text.trim_end().trim_end_matches(mark).len();
-        text.truncate(kept);
-    }
-    if let Some(Inline::Text(text)) = content.first_mut() {
-        *text = text.trim_start().trim_start_matches(mark).to_string();
-    }
-}
-
-/// Percent-decoding of fragments: ids are written plainly, links to them often encoded.
-pub fn unescape(fragment: &str) -> String {
-    if !fragment.contains('%') {
-        return fragment.into();
-    }
-    let bytes = fragment.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|h| std::str::from_utf8(h).ok());
-        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(byte) if bytes[at] == b'%' => {
-                out.push(byte);
-                at += 3;
-            }
-            _ => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| fragment.into())
 }

@@ -1,7 +1,8 @@
 //! From elements to inlines.
 
-use super::blocks::{Builder, unescape};
+use super::blocks::Builder;
 use super::dom::Id;
+use super::urls::unescape;
 use super::{code, maths, pictures, urls};
 use crate::doc::{Inline, Inlines, Link, plain_text};
 

@@ -14,17 +14,22 @@ mod dates;
 pub mod dom;
 mod fold;
 mod guard;
+mod headings;
 mod inlines;
 mod jsonld;
+mod languages;
 mod lists;
 mod mathml;
 mod maths;
 mod mend;
 mod meta;
+mod names;
+mod note_evidence;
 pub mod notes;
 mod pictures;
 mod region;
 mod tables;
+mod titles;
 mod urls;
 
 use std::collections::BTreeSet;
@@ -39,9 +44,9 @@ use crate::front::FrontEnd;
 use crate::source::Source;
 use article::Article;
 use blocks::Builder;
-pub use blocks::unescape;
 use dom::Dom;
 use urls::Base;
+pub use urls::unescape;
 
 /// The front end.
 pub struct Html;

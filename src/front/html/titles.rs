@@ -1,0 +1,120 @@
+//! Titles: a heading's words, and a page's title without the name of its site.
+
+use super::dom::{Dom, Id, fold};
+
+/// A heading's words without hidden and small parts.
+pub fn heading_words(dom: &Dom, id: Id) -> String {
+    let mut out = String::new();
+    let mut at = dom.first(id);
+    while let Some(node) = at {
+        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup")
+            || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
+        if hidden {
+            at = dom.after(node, id);
+            continue;
+        }
+        match dom.text(node) {
+            Some(text) => out.push_str(text),
+            None if matches!(dom.tag(node), "br" | "div" | "p" | "span") => out.push(' '),
+            None => {}
+        }
+        at = dom.first(node).or_else(|| dom.after(node, id));
+    }
+    fold(&out).trim_matches(|c: char| matches!(c, '#' | '¶' | '\u{a0}')).trim().to_string()
+}
+
+/// The share of words two titles have in common, of the longer one.
+pub fn overlap(a: &str, b: &str) -> f64 {
+    let words = |s: &str| {
+        s.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(String::from)
+            .collect::<Vec<_>>()
+    };
+    let (a, b) = (words(a), words(b));
+    let common = a.iter().filter(|w| b.contains(w)).count();
+    let longer = a.len().max(b.len());
+    if longer == 0 { 0.0 } else { common as f64 / longer as f64 }
+}
+
+/// A title without the site's name at either end.
+pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> String {
+    let title = fold(title);
+    let parts: Vec<&str> = split_title(&title);
+    if parts.len() < 2 {
+        return title;
+    }
+    let is_site = |part: &str| {
+        let key = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let part = key(part);
+        let known = |name: &str| {
+            let name = key(name);
+            !name.is_empty()
+                && (part == name
+                    || part.len() > 3 && name.contains(&part)
+                    || name.len() > 3 && part.contains(&name) && part.len() < name.len() * 2 + 6)
+        };
+        site.is_some_and(known) || host.is_some_and(known)
+    };
+    let mut first = 0;
+    let mut last = parts.len();
+    while last - first > 1 && is_site(parts[last - 1]) {
+        last -= 1;
+    }
+    while last - first > 1 && is_site(parts[first]) {
+        first += 1;
+    }
+    if first == 0 && last == parts.len() {
+        // Nothing says what the site is called: a short last part after a bar is its name.
+        let tail = parts[last - 1];
+        let words = tail.split_whitespace().count();
+        let bar = title.contains(" | ")
+            || title.contains(" » ")
+            || title.contains(" – ") && site.is_none()
+            || title.contains(" - ") && site.is_none();
+        let rest: usize = parts[..last - 1].iter().map(|p| p.split_whitespace().count()).sum();
+        if bar && words <= 4 && rest >= 3 {
+            last -= 1;
+        }
+    }
+    let start = parts[first].as_ptr() as usize - title.as_ptr() as usize;
+    let end = parts[last - 1].as_ptr() as usize - title.as_ptr() as usize + parts[last - 1].len();
+    title.get(start..end).unwrap_or(&title).trim().to_string()
+}
+
+/// The parts of a title between separators that stand between spaces.
+fn split_title(title: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let chars: Vec<(usize, char)> = title.char_indices().collect();
+    for w in chars.windows(3) {
+        let [(_, a), (at, c), (end, b)] = w else { continue };
+        if a.is_whitespace()
+            && b.is_whitespace()
+            && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›')
+        {
+            parts.push(title[start..*at].trim());
+            start = *end;
+        }
+    }
+    parts.push(title[start..].trim());
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_the_sites_name() {
+        assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
+        assert_eq!(clean_title("The Daily Wave: news", Some("The Daily Wave"), None), "The Daily Wave: news");
+        assert_eq!(clean_title("Old boats and new sails | Harbour", None, None), "Old boats and new sails");
+        assert_eq!(
+            clean_title("Yes - but how do we get there", Some("Harbour"), None),
+            "Yes - but how do we get there"
+        );
+    }
+}
