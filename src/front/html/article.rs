@@ -24,6 +24,27 @@ pub struct Article {
     pub skip: Vec<bool>,
 }
 
+impl Article {
+    /// How many words of the page's body are not the article's; scripts do not count.
+    pub fn words_left_out(&self, dom: &Dom) -> usize {
+        let words = |root: Id, skip: &dyn Fn(Id) -> bool| {
+            let mut count = 0;
+            let mut at = dom.first(root);
+            while let Some(id) = at {
+                if matches!(dom.tag(id), "script" | "style" | "head" | "template") || skip(id) {
+                    at = dom.after(id, root);
+                    continue;
+                }
+                count += dom.text(id).map_or(0, |t| t.split_whitespace().count());
+                at = dom.first(id).or_else(|| dom.after(id, root));
+            }
+            count
+        };
+        let all = words(Dom::ROOT, &|_| false);
+        all.saturating_sub(words(self.root, &|id| self.skip.get(id.index()).copied().unwrap_or(false)))
+    }
+}
+
 /// Most elements for which the finder is asked; beyond, the page is no article but a data dump, and taken whole.
 const MOST_ELEMENTS: usize = 80_000;
 

@@ -205,7 +205,7 @@ fn snake(name: &str) -> String {
 
 /// Whether an element that was dropped is part of the text after all, by its kind.
 pub fn is_content(dom: &Dom, id: Id) -> bool {
-    if is_in_box(dom, id) {
+    if is_in_box(dom, id) || is_in_line(dom, id) || super::asides::is_pull_quote(dom, id) {
         return true;
     }
     if is_named_clutter(dom, id) {
@@ -234,6 +234,34 @@ fn is_in_box(dom: &Dom, id: Id) -> bool {
             || dom.attr(a, "data-callout").is_some()
             || dom.has_any_class(a, &["admonition", "callout", "markdown-alert", "highlight", "footnotes"])
     })
+}
+
+/// Words in the middle of a paragraph: the finder unwraps links that run scripts, and so they lose their number.
+fn is_in_line(dom: &Dom, id: Id) -> bool {
+    let inline = matches!(
+        dom.tag(id),
+        "a" | "span"
+            | "b"
+            | "i"
+            | "em"
+            | "strong"
+            | "code"
+            | "sup"
+            | "sub"
+            | "mark"
+            | "abbr"
+            | "cite"
+            | "q"
+            | "s"
+            | "del"
+            | "ins"
+            | "kbd"
+            | "font"
+            | "u"
+            | "small"
+    );
+    let text_beside = |n: Option<Id>| n.and_then(|n| dom.text(n)).is_some_and(|t| !t.trim().is_empty());
+    inline && (text_beside(dom.prev(id)) || text_beside(dom.next(id)))
 }
 
 fn linked_length(dom: &Dom, id: Id) -> usize {

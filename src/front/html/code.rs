@@ -176,7 +176,7 @@ impl Reader<'_> {
         if let Some(cell) = cell
             && dom.descendants(id).filter(|d| dom.tag(*d) == "tr").take(2).count() < 2
         {
-            return dom.find(cell, "pre").unwrap_or(cell);
+            return dom.find(cell, "pre").map_or(cell, |pre| self.body(pre));
         }
         let pres: Vec<Id> = dom.descendants(id).filter(|d| dom.tag(*d) == "pre").collect();
         let longest = pres.iter().copied().filter(|p| !self.is_numbers(*p)).max_by_key(|p| dom.text_of(*p).len());

@@ -89,6 +89,11 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     } else {
         article::find(&dom, parsed, &notes, &known.title)
     };
+    let left_out = found.words_left_out(&dom);
+    if left_out > 0 {
+        let message = format!("{left_out} words of the page outside the article were left out.");
+        cx.say(Diagnostic::remark("page-furniture", message).hint("Use --keep all to keep everything on the page."));
+    }
     let mut blocks = build(&dom, &found, &notes, &known, cx);
     if !has_words(&blocks) {
         let whole = article::whole(&dom, &notes);

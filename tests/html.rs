@@ -1,0 +1,253 @@
+//! The HTML front end, family of mark-up by family: small pages written here, their trees as goldens (`make bless`
+//! accepts), and promises about hostile ones.
+#![allow(clippy::disallowed_methods, reason = "tests read goldens")]
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use offprint::context::Context;
+use offprint::doc::{Document, dump};
+use offprint::front::{self, html};
+use offprint::source::Source;
+use proptest::prelude::*;
+
+fn golden(name: &str, got: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/html").join(format!("{name}.tree"));
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, got).unwrap();
+        return;
+    }
+    let want = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(want, got, "{name} has another tree (make bless accepts)");
+}
+
+fn page(html: &str) -> Document {
+    html::page(html, &mut Context::default())
+}
+
+/// A page around some content, with prose enough to be an article.
+fn around(content: &str) -> String {
+    let prose =
+        "The harbour lay quiet that morning, and nobody on the quay expected that a ship would come in before noon. ";
+    format!(
+        "<!doctype html><html lang=en><head><title>Harbour notes - The Wave</title><meta property=og:site_name content='The Wave'></head>\
+         <body><nav><a href=/>Home</a> <a href=/news>News</a></nav><article><h1>Harbour notes</h1><p>{}</p>{content}<p>{}</p></article>\
+         <footer>All rights kept</footer></body></html>",
+        prose.repeat(3),
+        prose.repeat(3)
+    )
+}
+
+const FAMILIES: &[(&str, &str)] = &[
+    (
+        "notes-linked",
+        "<p>A call<sup id=r1><a href='#n1'>1</a></sup> and another<a href='#n2' class=footnote-ref>[2]</a>.</p><hr>\
+         <section class=footnotes><h2>Footnotes</h2><ol><li id=n1><p>First note. <a href='#r1'>↩</a></p></li><li id=n2><p>Second <em>note</em>.</p><p>It goes on.</p></li></ol></section>",
+    ),
+    (
+        "notes-loose",
+        "<p>One call.<sup>1</sup></p><p>Two calls.<sup>2</sup></p><hr><p><sup>1</sup> The first note.</p><p><sup>2</sup> The second note.</p>",
+    ),
+    (
+        "notes-side",
+        "<p>Margins are wide.<label for=m1 class=margin-toggle>⊕</label><input type=checkbox id=m1><span class=sidenote>Beside the text.</span> And so on.</p>",
+    ),
+    (
+        "code",
+        "<div class='highlight'><table><tr><td class=gutter><pre>1\n2\n</pre></td><td class=code><pre><code class='language-rust'>fn main() {\n    run();\n}</code></pre></td></tr></table></div>\
+         <pre class='chroma'><code class='language-go' data-lang=go><span class=line><span class=ln>1</span><span class=cl>a := 1\n</span></span><span class=line><span class=ln>2</span><span class=cl>b := 2\n</span></span></code></pre>\
+         <pre>plain<br>two &lt;b&gt; lines</pre><p>Inline <code>a &lt; b</code> stays.</p>",
+    ),
+    (
+        "figures",
+        "<figure><img data-src='/img/boat.jpg' src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' alt='A boat'><figcaption>A boat at anchor. <span class=credit>Photo: Ada</span></figcaption></figure>\
+         <p><img src=small.jpg srcset='small.jpg 300w, large.jpg 1200w' width=300 height=200 alt=Sea></p><p>Text with <img class=emoji alt='⚓' src=a.png> in it.</p>",
+    ),
+    (
+        "tables",
+        "<table><caption>Tides</caption><thead><tr><th>Day<th align=right>High</tr></thead><tbody><tr><td rowspan=2>Monday<td align=right>3.1</tr><tr><td align=right>3.4</tr></table>\
+         <table role=presentation><tr><td><p>Left box.</p></td><td><p>Right box.</p></td></tr></table>",
+    ),
+    (
+        "lists",
+        "<ul><li>One<ul><li>Nested</li></ul></li><li><input type=checkbox checked> Done</li></ul><ol start=3 type=a><li>c<li>d</ol><dl><dt>Term<dd>Meaning</dl>",
+    ),
+    (
+        "mathematics",
+        "<p>Inline <math><mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math> and \
+         <span class=katex><span class=katex-mathml><math><semantics><mrow><mi>y</mi></mrow><annotation encoding='application/x-tex'>y^2</annotation></semantics></math></span><span class=katex-html aria-hidden=true>y2</span></span>.</p>\
+         <script type='math/tex; mode=display'>E = mc^2</script>",
+    ),
+    (
+        "boxes",
+        "<div class='admonition warning'><p class=admonition-title>Mind the gap</p><p>It is wide.</p></div><details><summary>More</summary><p>Unfolded.</p></details>\
+         <blockquote><p>Words of hers.</p><p>— Ada</p></blockquote><aside class=pullquote><p>Quiet that morning</p></aside><div class=poem>First line<br>second line<br><br>new stanza</div>",
+    ),
+    (
+        "inlines",
+        "<p>A <b>bold </b>word, <i lang=fr>mot</i>, H<sub>2</sub>O, <q>said</q>, <del>gone</del> <ins>new</ins> <mark>seen</mark>, <a href='https://example.org/a b'>link</a>, \
+         <a href='javascript:alert(1)'>no link</a>, <span style='font-variant: small-caps'>Caps</span>.<br><br>New paragraph with <span onclick=x()>text</span>.</p><h2 id=s>Section<a class=headerlink href='#s'>¶</a></h2><p>See <a href='#s'>there</a>.</p>",
+    ),
+    (
+        "embedded",
+        "<iframe src='https://www.youtube.com/embed/abc123' title='A film'></iframe><script>document.write('x')</script><form><input name=q><button>Go</button></form>",
+    ),
+    ("literal", "<p>Write &lt;script&gt; to be safe: &lt;b&gt;not bold&lt;/b&gt;.</p>"),
+];
+
+#[test]
+fn families_of_markup_keep_their_structure() {
+    for (name, content) in FAMILIES {
+        golden(name, &dump::dump(&page(&around(content))));
+    }
+}
+
+#[test]
+fn what_pages_say_of_themselves_is_read() {
+    let html = r##"<html><head><title>Old boats | The Wave</title><link rel=canonical href="https://wave.example/boats">
+      <script type="application/ld+json">{"@graph":[{"@type":"Organization","@id":"#o","name":"The Wave"},
+      {"@type":"NewsArticle","headline":"Old boats","author":[{"name":"Ada Lovelace"},{"name":"Max Born"}],"datePublished":"2024-05-31T23:30:00-05:00","publisher":{"@id":"#o"}}]}</script></head>
+      <body><h1>Old boats</h1><p>They lie in the mud until somebody comes and looks at them for a while, and then they lie there still.</p></body></html>"##;
+    let meta = page(html).meta;
+    assert_eq!(offprint::doc::plain_text(&meta.title), "Old boats");
+    assert_eq!(meta.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Ada Lovelace", "Max Born"]);
+    assert_eq!(meta.published.unwrap().to_string(), "2024-05-31");
+    assert_eq!((meta.site.as_deref(), meta.source.as_deref()), (Some("The Wave"), Some("https://wave.example/boats")));
+}
+
+#[test]
+fn navigation_and_forms_stay_out_and_short_pages_are_not_empty() {
+    let tree = dump::dump(&page(&around("")));
+    assert!(!tree.contains("Home") && !tree.contains("rights kept"), "{tree}");
+    assert!(dump::dump(&page("<p>Hi.</p>")).contains("Hi."));
+    assert!(dump::dump(&page("just words")).contains("just words"));
+}
+
+#[test]
+fn letters_and_saved_pages_bring_their_pictures() {
+    let mail = "From: Ada Lovelace <ada@example.org>\r\nSubject: Tides\r\nDate: Fri, 31 May 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Dear all, <img src=\"cid:pic@x\" alt=Sea></p>\r\n\
+        --b\r\nContent-Type: image/png\r\nContent-ID: <pic@x>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b--\r\n";
+    let source = Source::new("letter", mail.as_bytes().to_vec());
+    let end = front::detect(&source);
+    assert_eq!(end.name(), "mail");
+    golden("letter", &dump::dump(&end.parse(&source, &mut Context::default())));
+}
+
+#[test]
+fn books_are_read_in_their_order_with_notes_from_other_files() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let files = [
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"o/b.opf\"/></rootfiles></container>"),
+        (
+            "o/b.opf",
+            "<package><metadata><dc:title>Tides</dc:title><dc:creator>Ada</dc:creator><dc:language>en</dc:language></metadata><manifest>\
+             <item id=\"a\" href=\"one.xhtml\"/><item id=\"n\" href=\"notes.xhtml\"/><item id=\"t\" href=\"nav.xhtml\" properties=\"nav\"/></manifest>\
+             <spine><itemref idref=\"t\"/><itemref idref=\"a\"/><itemref idref=\"n\"/></spine></package>",
+        ),
+        ("o/nav.xhtml", "<html><body><p>Contents</p></body></html>"),
+        (
+            "o/one.xhtml",
+            "<html><head><title/></head><body><h1>One</h1><p>Text<a id=\"r1\" href=\"notes.xhtml#n1\"><sup>1</sup></a> goes on.</p></body></html>",
+        ),
+        (
+            "o/notes.xhtml",
+            "<html><body><aside id=\"n1\" epub:type=\"footnote\"><p>1. A note elsewhere. <a href=\"one.xhtml#r1\">↩</a></p></aside></body></html>",
+        ),
+    ];
+    for (name, text) in files {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let source = Source::new("book", zip.finish().unwrap().into_inner());
+    let end = front::detect(&source);
+    assert_eq!(end.name(), "epub");
+    golden("book", &dump::dump(&end.parse(&source, &mut Context::default())));
+}
+
+#[test]
+fn deep_and_wide_pages_end_soon() {
+    for shape in [
+        "<div>".repeat(100_000) + "word",
+        "<blockquote>".repeat(20_000) + "word",
+        "<ul><li>".repeat(10_000) + "word",
+        (0..20_000).map(|i| format!("<b id={i}>")).collect::<String>() + "word",
+        format!("<table><tr>{}</table>", "<td>word".repeat(20_000)),
+        "<svg>".to_string() + &"<g>".repeat(20_000) + "</svg>word",
+    ] {
+        let tree = dump::dump(&page(&shape));
+        assert!(tree.contains("word"), "the text is kept: {}", &shape[..20]);
+    }
+}
+
+#[test]
+fn fragments_make_blocks_without_a_search() {
+    let blocks = html::fragment("<p>One <b>two</b></p><ul><li>three</ul>", &mut Context::default());
+    assert_eq!(blocks.len(), 2);
+}
+
+fn soup() -> impl Strategy<Value = String> {
+    let tag = prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div class=callout>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td colspan=3 rowspan=0>",
+        "</table>",
+        "<ul>",
+        "<li id=n1>",
+        "</ul>",
+        "<sup><a href=#n1>1</a></sup>",
+        "<pre>",
+        "<code>",
+        "</code>",
+        "</pre>",
+        "<br>",
+        "<img src=a.png>",
+        "<figure>",
+        "<figcaption>",
+        "</figure>",
+        "<h2>",
+        "</h2>",
+        "<math><mfrac>",
+        "</math>",
+        "<a href=x>",
+        "</a>",
+        "<b>",
+        "</b>",
+        "<details>",
+        "<dl><dt>",
+        "<dd>",
+        "word ",
+        "é\u{301}",
+        "\u{0}",
+        "&#x1;",
+        "<!--",
+        "-->",
+        "<svg>",
+        "</svg>",
+        "<![CDATA[",
+        "<span style='display:none'>",
+        "</span>",
+        "<noscript>",
+        "</noscript>",
+        "$x$",
+    ]);
+    prop::collection::vec(tag, 0..60).prop_map(|tags| tags.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn nothing_makes_it_panic_and_trees_are_sound(html in soup()) {
+        let mut cx = Context::default();
+        let source = Source::from_text("soup.html", html);
+        let document = offprint::read(&source, &html::Html, &mut cx);
+        prop_assert_eq!(cx.diags.count("tree"), 0, "{}", dump::dump(&document));
+    }
+}
