@@ -470,3 +470,49 @@ fn narrow_and_short_pages_end() {
     let pages = set(&kitchen_sink(), &style);
     assert!(pages.pages.len() < 400);
 }
+
+#[test]
+fn many_tall_figures_are_all_set_and_no_text_is_lost() {
+    let mut document = article("", prose(20, 8));
+    let asset = Asset { name: "tall.png".into(), media: MediaType::Png, width: 600, height: 1100, data: None };
+    let asset = Some(document.assets.add(asset));
+    for at in [3, 3, 3, 5, 9, 9] {
+        let images = vec![Image { url: "tall.png".into(), asset, alt: Some("Tall".into()), ..Image::default() }];
+        let figure = Figure { images, caption: text("Caption"), ..Figure::default() };
+        document.blocks.insert(at, BlockKind::Figure(figure).into());
+    }
+    let want = words_in(&document.blocks).len() + 6;
+    for size in ["normal", "huge"] {
+        let pages = set(&document, &plain(size));
+        assert_within_paper(&pages);
+        let pictures = |p: &&offprint::layout::frame::Placed| matches!(p.item, Item::Picture { .. });
+        assert_eq!(pages.pages.iter().flat_map(|p| &p.items).filter(pictures).count(), 6);
+        assert_eq!(words_of(&pages).len(), want);
+    }
+}
+
+#[test]
+fn a_paragraph_over_many_pages_is_whole() {
+    let all: Vec<String> = words_in(&prose(60, 12));
+    let document = article("", vec![paragraph(&all.join(" "))]);
+    let pages = set(&document, &plain("huge"));
+    assert!(pages.pages.len() > 20);
+    assert_eq!(words_of(&pages), all);
+}
+
+#[test]
+fn columns_of_the_last_page_are_balanced() {
+    let mut style = plain("normal");
+    (style.page.columns, style.page.column_gap) = (2, 18.0);
+    let document = article("Two Columns", prose(30, 21));
+    let pages = set(&document, &style);
+    let last = pages.pages.last().unwrap();
+    let middle = style.page.inner + style.page.text_width() / 2.0;
+    let foot = |right: bool| {
+        let in_column =
+            last.items.iter().filter(|p| matches!(p.owner, Owner::Node { .. }) && (p.at.0 > middle) == right);
+        in_column.map(|p| p.at.1).fold(0.0, f32::max)
+    };
+    assert!((foot(false) - foot(true)).abs() < 2.5 * style.page.grid, "{} {}", foot(false), foot(true));
+    assert_eq!(words_of(&pages).len(), words_in(&prose(30, 21)).len() + 2);
+}

@@ -14,7 +14,8 @@ pub fn rows(chunk: &Chunk, variant: usize, range: Range<usize>, set: &Setter) ->
         }
         Body::Text(text) => {
             let metrics = text.variants.get(variant).map_or(&[][..], |v| &v.rows);
-            let lines = set.lines(text, variant).into_iter().zip(metrics).skip(range.start).take(range.len());
+            let metrics = metrics.get(range.clone()).unwrap_or(&[]);
+            let lines = set.lines(text, variant, range.clone()).into_iter().zip(metrics);
             lines.map(|(line, m)| line_row(line, chunk.left, m.base, m.height)).collect()
         }
     };

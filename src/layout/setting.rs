@@ -4,6 +4,7 @@
 //! less; only the length that pagination chooses becomes glyphs.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::fonts::Fonts;
@@ -105,9 +106,12 @@ impl<'a> Setter<'a> {
         pages.faces = self.fonts.used_faces();
     }
 
-    /// The lines of a text in one of its lengths, as glyphs.
-    pub fn lines(&self, text: &Text, variant: usize) -> Vec<Line> {
-        text.variants.get(variant).map_or_else(Vec::new, |v| lines(&text.shaped, &v.breaks, &self.fonts))
+    /// Some lines of a text in one of its lengths, as glyphs: only those, so that a paragraph over many pages costs no
+    /// more than over one.
+    pub fn lines(&self, text: &Text, variant: usize, range: Range<usize>) -> Vec<Line> {
+        let wanted = text.variants.get(variant).and_then(|v| v.breaks.lines.get(range));
+        let breaks = Breaks { lines: wanted.map_or_else(Vec::new, <[BrokenLine]>::to_vec), cost: 0.0 };
+        lines(&text.shaped, &breaks, &self.fonts)
     }
 
     /// One line that is never broken: labels, folios, running heads.
@@ -152,7 +156,8 @@ fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow>
         if special {
             let (from, to) = (line.start.byte, if i + 1 == count { u32::MAX } else { line.end.next_start });
             let (mut over, mut under) = (0.0, 0.0);
-            for piece in shaped.pieces.iter().filter(|p| p.start >= from && p.start < to) {
+            let first = shaped.pieces.partition_point(|p| p.start < from);
+            for piece in shaped.pieces.iter().skip(first).take_while(|p| p.start < to) {
                 row.notes.extend(piece.note);
                 if let Some(content) = &piece.content {
                     over = Pt::max(over, content.ascent - base);

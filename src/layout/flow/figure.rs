@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::doc::{self, Figure, Inline, plain_text};
 use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, Row, Stack};
-use crate::style::Role;
+use crate::style::{Align, Role};
 
 /// A picture ready to be placed: number, width, height.
 type Sized = (PictureId, Pt, Pt);
@@ -24,6 +24,7 @@ impl Flow<'_, '_> {
         let page = self.set.style.page.text_height();
         // A picture may be as tall as leaves room for its caption and some text, but never less than a quarter page.
         let tallest = (page * 0.62).min(page - caption_height - 2.0 * half).max(page * 0.25);
+        let caption = if found.is_empty() { caption } else { self.centred(caption, place) };
         let mut rows = self.pictures_side_by_side(&found, node, place, tallest);
         self.anchors.extend(id);
         if rows.is_empty() {
@@ -56,6 +57,20 @@ impl Flow<'_, '_> {
             let place = &Place { decor: None, ..inside };
             flow.caption_text(&shown, &figure.credit, caption, place);
         })
+    }
+
+    /// A caption of one line stands under the middle of its picture where text is justified; where it is ragged,
+    /// pictures and captions stand at the left like all else.
+    fn centred(&self, mut caption: Vec<Row>, place: &Place) -> Vec<Row> {
+        if let [row] = &mut caption[..]
+            && self.set.style.body().align == Align::Justify
+        {
+            let shift = ((place.right - row.right()) / 2.0).max(0.0);
+            let whole = std::mem::take(row);
+            (row.height, row.break_before) = (whole.height, whole.break_before);
+            row.absorb(whole, shift, 0.0);
+        }
+        caption
     }
 
     /// A caption and the credit behind it.
@@ -94,7 +109,8 @@ impl Flow<'_, '_> {
             let height = row_height(pictures);
             let total: Pt =
                 pictures.iter().map(|&(_, w, h)| w / h * height).sum::<Pt>() + gap * (pictures.len() as Pt - 1.0);
-            let mut x = place.left + ((width - total) / 2.0).max(0.0);
+            let centred = self.set.style.body().align == Align::Justify;
+            let mut x = place.left + if centred { ((width - total) / 2.0).max(0.0) } else { 0.0 };
             let mut row = Row { height, break_before: self.set.style.pages.tear, ..Row::default() };
             for &(id, w, h) in pictures {
                 let item = Item::Picture { id, width: w / h * height, height };

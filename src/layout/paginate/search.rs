@@ -58,6 +58,11 @@ pub fn search(frames: &Frames) -> Vec<Decision> {
             through(frames, chunk, variant, &states, &mut found);
         }
         defer(frames, chunk, &states, &mut found);
+        if found.states.is_empty() {
+            // Cannot be, as an empty frame takes anything; but nothing may be lost if it were.
+            let most = f64::from(crate::layout::galley::FORBIDDEN);
+            states.iter().for_each(|s| found.add(s.filled, s.cost + most, s.step, Decision::default));
+        }
         states = found.settle(&mut steps);
     }
     let cheapest = states.iter().min_by(|a, b| (a.cost + ending(frames, a)).total_cmp(&(b.cost + ending(frames, b))));
@@ -158,11 +163,13 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
         walk.from(inside, 0);
     }
     // A break before the first row gives new states at row 0, which may again be on a page that figures fill.
-    let mut rounds = 0;
+    let (mut rounds, mut last) = (0, usize::MAX);
     while let Some((row, insides)) = walk.begins.pop_first() {
-        rounds += 1;
+        // Each further round at one row is a page that figures fill; there are never more of those than figures.
+        rounds = if last == row { rounds + 1 } else { 0 };
+        last = row;
         for inside in cheapest(insides) {
-            if rounds < 100_000 {
+            if rounds < 1_000 {
                 walk.from(inside, row);
             }
         }
@@ -209,7 +216,8 @@ impl Walk<'_, '_> {
         for r in row..self.count {
             let force = inside.filled.y == 0;
             let outcome = self.frames.set(inside.filled, (self.chunk, self.variant, r), force, None);
-            if inside.filled.y > 0 && (begun || r > row) && self.may_end(&inside.filled, r, &outcome) {
+            let stuck = matches!(outcome, Outcome::Full);
+            if inside.filled.y > 0 && (begun || r > row || stuck) && self.may_end(&inside.filled, r, &outcome) {
                 self.break_before(&inside, r);
             }
             begun = true;
