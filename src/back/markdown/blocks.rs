@@ -76,7 +76,7 @@ impl<'d> Writer<'d> {
     /// What `build` strings together, written with as little care as does.
     fn careful(&mut self, place: Place, build: impl Fn(&mut Flat<'d>)) -> String {
         let mut written = String::new();
-        for care in [Care::Light, Care::Full, Care::Tags] {
+        for care in [Care::Bare, Care::Light, Care::Full, Care::Tags] {
             let mut flat = Flat::new(place, care, self.names.clone(), self.notes.len());
             build(&mut flat);
             let (text, breaks) = escape(&flat);

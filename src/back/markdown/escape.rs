@@ -64,12 +64,13 @@ impl Survey {
         let text = flat.out.as_str();
         let own = |d: char| text.match_indices(d).any(|(at, _)| flat.whose[at] == Whose::Ours);
         let several = |d: char| text.matches(d).nth(1).is_some();
+        let careful = flat.care > Care::Bare;
         let underline = |l: &str| l.contains('-') && l.chars().all(|c| " \\-:|".contains(c));
         Survey {
-            star: own('*') || pairs(text, '*'),
-            underscore: own('_') || pairs(text, '_'),
+            star: careful && (own('*') || pairs(text, '*')),
+            underscore: careful && (own('_') || pairs(text, '_')),
             tilde: own('~') || pairs(text, '~'),
-            backtick: several('`'),
+            backtick: careful && several('`'),
             dollar: own('$') || pairs(text, '$'),
             caret: several('^'),
             table: text.contains('|') && text.split('\n').skip(1).any(underline),

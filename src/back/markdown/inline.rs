@@ -14,6 +14,8 @@ use crate::doc::*;
 /// How much care is taken that nothing is misread. Most paragraphs need little, and little looks best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Care {
+    /// Trust that delimiters in the text pair up with nothing.
+    Bare,
     /// Escape what would be read as mark-up by the rules.
     Light,
     /// Escape whatever could be.
