@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use offprint::back::BackEnd;
 use offprint::back::epub::Epub;
+use offprint::back::pdf::Pdf;
 use offprint::context::{Context, PageMark};
 use offprint::doc::*;
 use offprint::style::{Style, resolve};
@@ -514,6 +515,37 @@ fn pages_are_listed_only_when_there_is_a_printed_twin() {
     assert!(
         book.text("content.opf").contains("pageBreakSource") && book.text("content.opf").contains("pageNavigation")
     );
+}
+
+#[test]
+fn the_page_list_is_that_of_the_pdf_made_in_the_same_run() {
+    let words = "Every page of the printed twin begins somewhere in these words. ".repeat(30);
+    let blocks =
+        (0..12).map(|n| BlockKind::Paragraph(vec![Inline::text(format!("{n}. {words}")), note("A note.")]).into());
+    let document = article("Twins", blocks.collect());
+    let mut cx = Context { page_marks: Some(Vec::new()), ..Context::default() };
+    Pdf.emit(&document, &plain(), &mut cx).unwrap();
+    let marks = cx.page_marks.clone().unwrap();
+    assert!(marks.len() > 4 && marks.is_sorted_by_key(|mark| mark.offset));
+    let book = emit("twin", &document, &plain(), &mut cx);
+    let nav = book.text("nav.xhtml");
+    for mark in &marks {
+        assert!(nav.contains(&format!("#a1_page-{0}\">{0}</a>", mark.label)), "page {}", mark.label);
+    }
+    assert_eq!(nav.matches("_page-").count(), marks.len());
+}
+
+#[test]
+fn faces_are_embedded_only_on_request() {
+    let document = article("Faces", vec![paragraph("x")]);
+    let none = emit("no-faces", &document, &plain(), &mut Context::default());
+    assert!(!none.names.iter().any(|name| name.contains("fonts/")));
+    let mut style = plain();
+    style.epub.embed_faces = true;
+    let book = emit("faces", &document, &style, &mut Context::default());
+    let css = book.text("stylesheet.css");
+    let faces: Vec<_> = book.names.iter().filter_map(|name| name.strip_prefix("OEBPS/fonts/")).collect();
+    assert!(faces.len() >= 3 && faces.iter().all(|face| css.contains(&format!("url(fonts/{face})"))));
 }
 
 #[test]
