@@ -1,6 +1,7 @@
 //! Starts the command line. Everything it can do is in `cli`; everything that makes documents is in the library.
 #![forbid(unsafe_code)]
 
+#[allow(clippy::disallowed_methods, reason = "cli is the code that touches files, clock and environment")]
 mod cli;
 
 fn main() -> std::process::ExitCode {

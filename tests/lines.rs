@@ -1,4 +1,5 @@
 //! Paragraphs as they come out of shaping, breaking and placing: what the rest of the layout may rely on.
+#![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
 use std::rc::Rc;
 

@@ -1,5 +1,6 @@
 //! From tree to pages: goldens of page dumps, and what must hold of any pages: every word once and in order, nothing
 //! outside the paper, no widows and no orphans in prose.
+#![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

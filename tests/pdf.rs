@@ -2,6 +2,7 @@
 //!
 //! Whether the files pass PDF/UA-1 and PDF/A-2a is judged by veraPDF in `make validate`; these tests hold the rules
 //! that we keep without Java.
+#![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
 use offprint::back::pdf;
 use offprint::context::Context;

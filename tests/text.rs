@@ -1,4 +1,5 @@
 //! The plain-text front end on captures and articles of ten kinds, written for these tests, and on hostile input.
+#![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
