@@ -164,7 +164,7 @@ impl Reader<'_> {
             }
             let codes: Vec<Id> = dom.descendants(id).filter(|d| dom.tag(*d) == "code").take(3).collect();
             if let [code] = codes[..]
-                && !dom.within(code, dom.find(id, "tr").unwrap_or(Dom::ROOT))
+                && dom.find(id, "tr").is_none_or(|row| !dom.within(code, row))
             {
                 return code;
             }

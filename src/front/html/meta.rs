@@ -298,7 +298,8 @@ impl Reader<'_> {
         ]);
         let stated = [record, stated].into_iter().flatten().find_map(day);
         let near = self.near_title().iter().find_map(|t| (t.chars().count() < 70).then(|| dates::parse(t)).flatten());
-        near.or(stated).or_else(|| self.shown_date())
+        let before = || self.texts_before_title().iter().find_map(|t| dates::parse(t));
+        near.or(stated).or_else(before).or_else(|| self.shown_date())
     }
 
     /// Short texts around the title, those after it first: where bylines and dates stand.
@@ -329,6 +330,27 @@ impl Reader<'_> {
             at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
         }
         texts
+    }
+
+    /// Short texts just before the title, the nearest first: some pages set the date above it.
+    fn texts_before_title(&self) -> Vec<String> {
+        let dom = self.dom;
+        let mut before: Vec<String> = Vec::new();
+        for id in dom.descendants(Dom::ROOT) {
+            if matches!(dom.tag(id), "h1" | "h2")
+                && !self.title.is_empty()
+                && same_words(&heading_words(dom, id), &self.title)
+            {
+                before.reverse();
+                before.truncate(6);
+                return before;
+            }
+            let shown = dom.parent(id).is_some_and(|p| !matches!(dom.tag(p), "script" | "style" | "title" | "option"));
+            if let Some(text) = dom.text(id).map(fold).filter(|t| shown && (6..60).contains(&t.chars().count())) {
+                before.push(text);
+            }
+        }
+        Vec::new()
     }
 
     /// `By NAME` near the title, in one text or in two.
