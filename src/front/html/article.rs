@@ -158,7 +158,7 @@ impl Choice {
 
     /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
     fn leave_out(&self, dom: &Dom, root: Id, notes: &Notes, skip: &mut [bool]) {
-        let calls: std::collections::HashSet<Id> = notes.calls().collect();
+        let calls: std::collections::BTreeSet<Id> = notes.calls().collect();
         let mut at = dom.first(root);
         while let Some(id) = at {
             if !dom.is_element(id) || skip[id.index()] {
@@ -176,7 +176,7 @@ impl Choice {
         }
     }
 
-    fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &std::collections::HashSet<Id>) -> bool {
+    fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &std::collections::BTreeSet<Id>) -> bool {
         clutter::is_content(dom, id) || dom.descendants(id).chain([id]).any(|d| calls.contains(&d))
     }
 }

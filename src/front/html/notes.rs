@@ -5,7 +5,7 @@
 //! label or a link back, or is named a note by class, role or id. What is found here stands in the tree at its call,
 //! and its own place is left out.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, Id};
 use super::note_evidence::{
@@ -19,13 +19,13 @@ use crate::doc::{Block, BlockKind, Inline, plain_text};
 /// The notes of a page.
 #[derive(Default)]
 pub struct Notes {
-    calls: HashMap<Id, usize>,
+    calls: BTreeMap<Id, usize>,
     definitions: Vec<Definition>,
-    shells: HashSet<Id>,
+    shells: BTreeSet<Id>,
     /// Nodes that are a note's own place, or furniture of it: left out of the body.
-    pub used: HashSet<Id>,
+    pub used: BTreeSet<Id>,
     /// Links back and labels inside notes.
-    pub furniture: HashSet<Id>,
+    pub furniture: BTreeSet<Id>,
 }
 
 struct Definition {
@@ -73,7 +73,7 @@ pub fn find(dom: &mut Dom, base: &Base) -> Notes {
     let mut notes = Notes::default();
     let order = positions(dom);
     let by_target = linked_calls(dom, base, &order);
-    let targets: HashSet<Id> = by_target.values().map(|t| t.place).collect();
+    let targets: BTreeSet<Id> = by_target.values().map(|t| t.place).collect();
     for target in by_target.values() {
         let Some((nodes, shell)) = definition_at(dom, target, &targets, base) else { continue };
         furnish(dom, base, target, &nodes, &mut notes);
@@ -92,7 +92,7 @@ pub fn find(dom: &mut Dom, base: &Base) -> Notes {
 
 /// `[1, 2]`: the brackets and commas around calls say nothing once the calls are notes.
 fn leave_out_brackets(dom: &Dom, notes: &mut Notes) {
-    let parents: HashSet<Id> = notes.calls.keys().filter_map(|c| dom.parent(*c)).collect();
+    let parents: BTreeSet<Id> = notes.calls.keys().filter_map(|c| dom.parent(*c)).collect();
     for parent in parents {
         if !matches!(dom.tag(parent), "cite" | "sup" | "span") {
             continue;
@@ -117,7 +117,7 @@ fn positions(dom: &Dom) -> Vec<usize> {
 /// Calls by the place they lead to, in the order of the places' first calls.
 fn linked_calls(dom: &Dom, base: &Base, order: &[usize]) -> BTreeMap<usize, Target> {
     let mut by_target: BTreeMap<usize, Target> = BTreeMap::new();
-    let mut of_place: HashMap<Id, usize> = HashMap::new();
+    let mut of_place: BTreeMap<Id, usize> = BTreeMap::new();
     for link in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "a") {
         let Some(place) = target_of(dom, base, link) else { continue };
         let label = label_of(&dom.words_of(link));
@@ -149,7 +149,7 @@ fn target_of(dom: &Dom, base: &Base, link: Id) -> Option<Id> {
 }
 
 /// The nodes of the note at a target; and whether they are boxes of their own.
-fn definition_at(dom: &Dom, target: &Target, targets: &HashSet<Id>, base: &Base) -> Option<(Vec<Id>, bool)> {
+fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base) -> Option<(Vec<Id>, bool)> {
     let mut block = target.place;
     while !super::blocks::is_block_tag(dom.tag(block)) {
         block = dom.parent(block)?;
@@ -205,7 +205,7 @@ fn definition_at(dom: &Dom, target: &Target, targets: &HashSet<Id>, base: &Base)
 }
 
 /// A cell or a term holds only the label: the note is the row, or the description.
-fn widen(dom: &Dom, block: Id, targets: &HashSet<Id>) -> Id {
+fn widen(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Id {
     let only = |id: Id| !dom.descendants(id).any(|d| targets.contains(&d) && !dom.within(d, block));
     match dom.tag(block) {
         "td" | "th" => dom.parent(block).filter(|p| only(*p)).unwrap_or(block),
@@ -230,7 +230,7 @@ fn widen(dom: &Dom, block: Id, targets: &HashSet<Id>) -> Id {
 }
 
 /// Notes that share a block, parted by the targets: the nodes from one to the next.
-fn between_targets(dom: &Dom, block: Id, place: Id, targets: &HashSet<Id>) -> Option<(Vec<Id>, bool)> {
+fn between_targets(dom: &Dom, block: Id, place: Id, targets: &BTreeSet<Id>) -> Option<(Vec<Id>, bool)> {
     let child_of_block = |mut id: Id| {
         while dom.parent(id) != Some(block) {
             id = dom.parent(id)?;
