@@ -91,8 +91,8 @@ fn balance(frames: &mut frame::Frames, plan: Plan, columns: usize) -> Plan {
     let last = plan.frames.get(first..).unwrap_or(&[]);
     let content: Pt = last.iter().map(|f| f.used + f.notes_height).sum();
     let tallest = last.iter().map(|f| f.height).fold(0.0, Pt::max);
-    let mut lines = (content / columns as Pt / grid).ceil().max(1.0) as u32;
-    for _ in 0..12 {
+    let least = (content / columns as Pt / grid).ceil().max(1.0) as u32;
+    for lines in least..least.saturating_add(12) {
         if lines as Pt * grid >= tallest {
             break;
         }
@@ -101,7 +101,6 @@ fn balance(frames: &mut frame::Frames, plan: Plan, columns: usize) -> Plan {
         if tried.frames.len() <= pages * columns {
             return tried;
         }
-        lines += 1;
     }
     plan
 }
