@@ -15,6 +15,7 @@ use super::*;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// The x-height of Arial per em: between the height of its flat letters (.519) and of its round ones (.528).
+#[allow(clippy::approx_constant, reason = "a measure of letters; that it is near a sixth of pi is chance")]
 pub const ARIAL_X_HEIGHT: f32 = 0.5235;
 
 /// What resolving must know of a face; read from the font file by `layout::fonts`.
