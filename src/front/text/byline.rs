@@ -73,6 +73,45 @@ const PARTICLES: &[&str] = &[
 
 /// Words that no person is called, and that often stand where a name could.
 const NEVER: &[&str] = &[
+    "written",
+    "by",
+    "app",
+    "apps",
+    "development",
+    "sidebar",
+    "show",
+    "hide",
+    "verified",
+    "expert",
+    "experts",
+    "basics",
+    "trends",
+    "tech",
+    "posts",
+    "post",
+    "coalition",
+    "cybersecurity",
+    "mobile",
+    "security",
+    "digital",
+    "marketing",
+    "software",
+    "data",
+    "web",
+    "management",
+    "insights",
+    "resources",
+    "article",
+    "articles",
+    "shop",
+    "online",
+    "learn",
+    "add",
+    "view",
+    "full",
+    "bio",
+    "profile",
+    "team",
     "the",
     "a",
     "an",
@@ -247,6 +286,14 @@ pub fn authors(text: &str) -> Option<Vec<String>> {
     let text = text.trim();
     if text.chars().count() > 160 {
         return None;
+    }
+    // `ByAda Lovelace`: two elements of a page that lost the space between them.
+    if let Some(rest) = text.strip_prefix("By")
+        && rest.starts_with(char::is_uppercase)
+        && let Some((found, after)) = leading_name(rest)
+        && after.is_empty()
+    {
+        return Some(vec![found]);
     }
     let lower = text.to_lowercase();
     let lead = LEADS
