@@ -11,14 +11,6 @@ use super::{features, head, headings, line, normalise, segment, title, unwrap};
 pub fn dump(source: &Source, mode: &str) -> String {
     let lines = line::lines(normalise::normalise(source.text(), &mut Context::default()));
     let page = Page::new(unwrap::unwrap(&lines));
-    if mode == "gate" {
-        let odds = segment::article(&page);
-        let kept = segment::decode(&page, &odds);
-        let units: Vec<_> = (0..page.units.len())
-            .map(|i| (&page.units[i].text, kept[i], vec![odds[i], f32::from(u8::from(segment::is_chrome(&page, i)))]))
-            .collect();
-        return serde_json::json!({ "units": units }).to_string();
-    }
     if mode == "head" {
         let odds = segment::article(&page);
         let kept = segment::decode(&page, &odds);

@@ -58,7 +58,7 @@ fn fence(lines: &[Line], at: usize) -> Option<Region> {
 
 /// The lines as they stood, empty ones included, their common indent taken off.
 fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
-    let base = lines.iter().map(|l| l.indent).min().unwrap_or(0).min(at_most.max(0));
+    let base = lines.iter().map(|l| l.indent).min().unwrap_or(0).min(at_most);
     let mut out = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
         if i > 0 {

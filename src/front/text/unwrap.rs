@@ -229,7 +229,7 @@ impl<'a> Form<'a> {
             return true;
         }
         // Words set apart in a line, as in the head of a memo, are no running text.
-        if a.text.contains("     ") || b.text.contains("     ") {
+        if set_apart(a) || set_apart(b) {
             return false;
         }
         let width = self.widths.of(a.quote);
@@ -253,7 +253,7 @@ impl<'a> Form<'a> {
             // Indented further: a new paragraph, or a hanging indent under a short first line.
             return false;
         }
-        if b.indent < a.indent && !(is_head && !fits) {
+        if b.indent < a.indent && (fits || !is_head) {
             return false;
         }
         if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 && fits {
@@ -328,6 +328,11 @@ impl<'a> Form<'a> {
             unit.text.pop();
         }
     }
+}
+
+/// Five spaces inside a line: its words stand apart.
+fn set_apart(line: &Line) -> bool {
+    line.text.contains("     ")
 }
 
 /// In texts that are not wrapped: a line that stops in mid-sentence and goes on in lower case on the next.
