@@ -76,13 +76,11 @@ pub fn in_order<J: Send, T: Send>(
 }
 
 /// Starts a worker with the deepest stack that the system grants.
-fn spawn<'scope, S: Send + 'scope>(
+fn spawn<'scope, S: Send + Clone + 'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
     worker: &'scope (impl Fn(S) + Sync),
     argument: S,
-) where
-    S: Clone,
-{
+) {
     for stack in [STACK, STACK / 8, 8 << 20] {
         let argument = argument.clone();
         if std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, move || worker(argument)).is_ok() {

@@ -41,7 +41,7 @@ pub fn watch() {
             use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
             let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGXFSZ]) else { return };
             let wait = move || {
-                for signal in signals.forever().filter(|s| *s != SIGXFSZ) {
+                if let Some(signal) = signals.forever().find(|s| *s != SIGXFSZ) {
                     // The lock is kept until the end, so that no further file is begun.
                     let files = unfinished();
                     for file in files.iter() {
