@@ -65,10 +65,27 @@ def keep(path, answer, options):
     stem = os.path.splitext(os.path.basename(path))[0]
     for output in answer["outputs"]:
         data = base64.b64decode(output["base64"]) if "base64" in output else output["content"].encode()
-        target = os.path.join(options["out"], f"{stem}.{output['format']}")
-        with open(target + ".part", "wb") as file:
-            file.write(data)
-        os.replace(target + ".part", target)
+        write(os.path.join(options["out"], f"{stem}.{output['format']}"), data)
+        # The pictures of a Markdown file lie beside it, and nowhere else.
+        for file in output.get("files", []):
+            target = os.path.normpath(os.path.join(options["out"], file["name"]))
+            if target.startswith(os.path.join(options["out"], "")):
+                write(target, base64.b64decode(file["base64"]))
+
+
+def write(target, data):
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with open(target + ".part", "wb") as file:
+        file.write(data)
+    os.replace(target + ".part", target)
+
+
+def clashes(paths):
+    """Articles whose outputs would have the same name: each worker sees only its own share, so it is asked here."""
+    stems = {}
+    for path in paths:
+        stems.setdefault(os.path.splitext(os.path.basename(path))[0], []).append(path)
+    return [same for same in stems.values() if len(same) > 1]
 
 
 def articles(folder):
@@ -95,12 +112,15 @@ def main():
         "options": {k: v for k, v in (("size", args.size), ("style", args.style)) if v},
     }
 
+    paths = [os.path.abspath(p) for p in articles(args.articles)]
+    for same in clashes(paths):
+        parser.error(f"{' and '.join(same)} would be written to the same outputs; rename one")
+
     from pyspark.sql import SparkSession
 
     spark = SparkSession.builder.appName("offprint").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     context = spark.sparkContext
-    paths = [os.path.abspath(p) for p in articles(args.articles)]
     partitions = args.partitions or 4 * context.defaultParallelism
     results = context.parallelize(paths, max(1, min(partitions, len(paths)))).mapPartitions(lambda p: work(p, options))
     failed = [(path, message) for path, ok, message in results.collect() if not ok]

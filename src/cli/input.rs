@@ -3,8 +3,8 @@
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::display;
 use super::messages::Fault;
+use super::{display, output};
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +69,7 @@ impl Input {
             ErrorKind::PermissionDenied => {
                 Fault::new(format!("{name} may not be read.")).hint("Ask its owner for permission, or copy it.")
             }
-            _ => Fault::new(format!("{name} could not be read: {error}.")),
+            _ => Fault::new(format!("{name} could not be read: {}.", output::reason(error))),
         }
     }
 }

@@ -19,11 +19,18 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 pub struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Remembers a temporary file for as long as the value lives.
-    pub fn new(path: &Path) -> Self {
+    /// Makes a temporary file and remembers it for as long as the value lives. Nobody is interrupted between the two:
+    /// who is to end the program waits for the lock.
+    pub fn make<F>(
+        make: impl FnOnce() -> std::io::Result<F>,
+        path: impl FnOnce(&F) -> &Path,
+    ) -> std::io::Result<(F, Self)> {
         watch();
-        unfinished().insert(path.to_path_buf());
-        Unfinished(path.to_path_buf())
+        let mut known = unfinished();
+        let file = make()?;
+        let path = path(&file).to_path_buf();
+        known.insert(path.clone());
+        Ok((file, Unfinished(path)))
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::display;
-use super::interrupt::{self, Unfinished};
+use super::interrupt::Unfinished;
 use super::messages::Fault;
 
 /// Where an output goes.
@@ -155,7 +155,7 @@ pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Resu
     if standing == Standing::SameOnly && !same(path, bytes) {
         return Err(not_ours(path));
     }
-    replace(path, bytes, force).map_err(|e| failed(path, &e))
+    replace(path, bytes, if force { Over::Anything } else { Over::Writable }).map_err(|e| failed(path, &e))
 }
 
 /// Whether the file holds these bytes.
@@ -164,33 +164,42 @@ fn same(path: &Path, bytes: &[u8]) -> bool {
         && std::fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-fn replace(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
+/// What a new file may take the place of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// It must be the first of its name.
+    Nothing,
+    /// A file, whose permissions it inherits.
+    Writable,
+    /// A file that is write-protected, too.
+    Anything,
+}
+
+fn replace(path: &Path, bytes: &[u8], over: Over) -> std::io::Result<()> {
     let folder = folder_of(path);
     let (mut file, unfinished) = begin(folder)?;
     file.write_all(bytes)?;
     if let Ok(old) = std::fs::symlink_metadata(path)
         && old.is_file()
-        && !(force && old.permissions().readonly())
+        && !(over == Over::Anything && old.permissions().readonly())
     {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
+    let kept = if over == Over::Nothing { file.persist_noclobber(path) } else { file.persist(path) };
+    kept.map_err(|e| e.error)?;
     drop(unfinished);
     Ok(())
 }
 
 /// A temporary file in that folder, hidden and named so that nobody takes it for an article.
 fn begin(folder: &Path) -> std::io::Result<(tempfile::NamedTempFile, Unfinished)> {
-    interrupt::watch();
     let mut builder = tempfile::Builder::new();
     builder.prefix(".offprint-").suffix(".tmp");
     // The usual permissions of new files; the process's mask takes its part away.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder)?;
-    let unfinished = Unfinished::new(file.path());
-    Ok((file, unfinished))
+    Unfinished::make(|| builder.tempfile_in(folder), tempfile::NamedTempFile::path)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Fault {
@@ -204,7 +213,7 @@ fn failed(path: &Path, error: &std::io::Error) -> Fault {
 }
 
 /// The system's words without its error number.
-fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let text = text.split(" at path ").next().unwrap_or(text);
@@ -231,10 +240,12 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
             return Err(Fault::new(message));
         }
         let path = folder.join(relative);
-        if same(&path, bytes) {
+        // Asked in this order: another worker may be writing the same picture for another article at this moment.
+        let stands = std::fs::symlink_metadata(&path).is_ok();
+        if stands && same(&path, bytes) {
             continue;
         }
-        if std::fs::symlink_metadata(&path).is_ok() && !force {
+        if stands && !force {
             return Err(not_ours(&path));
         }
         let parent = folder_of(&path);
@@ -243,7 +254,11 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
             let message = format!("{} leads out of the output's folder through a link.", display::path(parent));
             return Err(Fault::new(message).hint("Choose another folder with -o."));
         }
-        replace(&path, bytes, force).map_err(|e| failed(&path, &e))?;
+        match replace(&path, bytes, if force { Over::Anything } else { Over::Nothing }) {
+            Err(e) if e.kind() == ErrorKind::AlreadyExists && same(&path, bytes) => {}
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(not_ours(&path)),
+            written => written.map_err(|e| failed(&path, &e))?,
+        }
     }
     Ok(())
 }
@@ -298,5 +313,21 @@ mod tests {
         write_beside(&main, &[("img/a.png".into(), vec![1])], false).unwrap();
         write_beside(&main, &[("img/a.png".into(), vec![1])], false).unwrap();
         assert!(write_beside(&main, &[("img/a.png".into(), vec![2])], false).is_err());
+    }
+
+    #[test]
+    fn articles_made_at_the_same_time_may_share_a_picture_but_not_a_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let main = folder.path().join("a.md");
+        for round in 0..50 {
+            let write = |byte: u8| write_beside(&main, &[(format!("{round}.png"), vec![byte; 9])], false);
+            let failed = std::thread::scope(|scope| {
+                let workers = [1, 1, 2, 1].map(|byte| scope.spawn(move || write(byte)));
+                workers.into_iter().map(|w| w.join().unwrap()).filter(Result::is_err).count()
+            });
+            // Whichever came first stays; those with other bytes are told.
+            let kept = std::fs::read(folder.path().join(format!("{round}.png"))).unwrap();
+            assert_eq!(failed, if kept == [1; 9] { 1 } else { 3 });
+        }
     }
 }

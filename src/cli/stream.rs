@@ -184,7 +184,8 @@ fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, 
     let folder = job::folder(input.path(), &settings);
     let mut cx = job::context(&folder, &settings);
     let document = job::read(&source, &settings, &mut cx);
-    for wanted in &wanted {
+    // In the order of a single run, so that the bytes are the same: an EPUB lists the pages of its PDF.
+    for wanted in job::pages_first(wanted.iter(), &mut cx) {
         match wanted.back.emit(&document, &settings.style, &mut cx) {
             Ok(made) if wanted.target == Target::Stdout => {
                 outcome.reports.extend(made.reports.iter().cloned());

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 
 use zip::ZipArchive;
 
@@ -61,6 +62,8 @@ struct Package<'a> {
     opf: Dom,
     /// Paths of the pages in reading order.
     spine: Vec<String>,
+    /// Where in the reading order a page stands, by its path.
+    numbers: Rc<BTreeMap<String, usize>>,
     /// Bytes of pages taken so far.
     taken: u64,
 }
@@ -74,7 +77,8 @@ impl<'a> Package<'a> {
         let path = container.value(root, "full-path")?.to_string();
         let opf = xml(&read(&mut archive, &path, 16 << 20)?);
         let spine = reading_order(&opf, &path);
-        (!spine.is_empty()).then_some(Package { archive, opf, spine, taken: 0 })
+        let numbers = Rc::new(spine.iter().enumerate().map(|(number, path)| (path.clone(), number)).collect());
+        (!spine.is_empty()).then_some(Package { archive, opf, spine, numbers, taken: 0 })
     }
 
     fn meta(&self) -> Meta {
@@ -114,11 +118,10 @@ impl<'a> Package<'a> {
         self.taken += bytes.len() as u64;
         let page = xml(&bytes);
         let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-        let pages: BTreeMap<&str, usize> = self.spine.iter().enumerate().map(|(i, p)| (p.as_str(), i)).collect();
         let section = book.new_element("section");
         book.set_attr(section, "id", &page_id(number, ""));
         book.append(Dom::ROOT, section);
-        let place = Place { path: &path, number, pages: &pages };
+        let place = Place { path: &path, number, pages: &self.numbers };
         for child in page.children(body) {
             place.adopt(&page, child, book, section);
         }
@@ -215,7 +218,7 @@ fn page_id(page: usize, id: &str) -> String {
 struct Place<'a> {
     path: &'a str,
     number: usize,
-    pages: &'a BTreeMap<&'a str, usize>,
+    pages: &'a BTreeMap<String, usize>,
 }
 
 impl Place<'_> {

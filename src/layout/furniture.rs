@@ -97,8 +97,14 @@ fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang,
     let look = Rc::new(look(style));
     let words = if style.caps == Caps::All { words.to_uppercase() } else { words.to_owned() };
     let owner = Owner::Furniture(kind);
-    let line = set.line(&words, &look, owner, lang);
-    if line.width <= space {
+    // Of a title as long as a book, only as much is shaped on every page as any line could hold.
+    let most = (space / style.size * 20.0) as usize;
+    let (words, whole) = match words.char_indices().nth(most) {
+        Some((end, _)) => (&words[..end], false),
+        None => (words.as_str(), true),
+    };
+    let line = set.line(words, &look, owner, lang);
+    if line.width <= space && whole {
         return line;
     }
     // The share that fits, by length; then word by word until it does.

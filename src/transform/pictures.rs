@@ -85,7 +85,7 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
         );
         cx.diags.push_once(
             Diagnostic::warning("picture-too-large", message)
-                .hint("Raise the limit with --max-pixels if you trust it."),
+                .hint("Raise the limit with --limit pixels=N if you trust it."),
         );
         return None;
     }
@@ -160,6 +160,7 @@ pub struct Header {
 pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     if looks_like_svg(bytes) {
         let (width, height) = svg_size(bytes).ok_or("is not a readable SVG")?;
+        svg_is_sound(bytes)?;
         return Ok(Header { media: MediaType::Svg, width, height });
     }
     let (media, format) = match image::guess_format(bytes) {
@@ -229,8 +230,34 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
     head.starts_with('<') && head.contains("<svg")
 }
 
-/// Width and height of an SVG in CSS pixels: its attributes, else its view box, else the default of CSS, 300 x 150. The
-/// file is not parsed here; back ends do that with `usvg` and its limits.
+/// The stack for usvg, which walks nested elements by recursion, 1024 deep at most.
+const STACK: usize = 64 << 20;
+
+/// Whether an SVG can be painted: XML without references to elsewhere, and not one that grows beyond all bounds when
+/// its `use` elements are followed. It is known here so that the alternative takes the place of a picture that is
+/// not sound before pages are laid out; back ends parse it again, with their faces.
+fn svg_is_sound(bytes: &[u8]) -> Result<(), &'static str> {
+    let parse = || {
+        let nothing =
+            usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+        let options = usvg::Options { image_href_resolver: nothing, ..usvg::Options::default() };
+        match usvg::Tree::from_data(bytes, &options) {
+            Ok(_) => Ok(()),
+            Err(
+                usvg::Error::ElementsLimitReached
+                | usvg::Error::ParsingFailed(usvg::roxmltree::Error::NodesLimitReached),
+            ) => Err("is an SVG that unfolds into too many elements"),
+            Err(usvg::Error::InvalidSize) => Err("is an SVG without a size"),
+            Err(_) => Err("is a damaged SVG"),
+        }
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse);
+        thread.map_err(|_| "is not read for want of memory")?.join().unwrap_or(Err("is a damaged SVG"))
+    })
+}
+
+/// Width and height of an SVG in CSS pixels: its attributes, else its view box, else the default of CSS, 300 x 150.
 fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = std::str::from_utf8(bytes).ok()?;
     if !text.trim_end().ends_with("svg>") && !text.trim_end().ends_with("/>") {
@@ -295,11 +322,24 @@ mod tests {
 
     #[test]
     fn svg_takes_its_size_from_attributes_or_view_box() {
-        let size = |svg: &str| header(svg.as_bytes()).map(|h| (h.width, h.height));
-        assert_eq!(size("<svg width='10mm' height=\"20\"></svg>"), Ok((38, 20)));
-        assert_eq!(size("<?xml version='1.0'?><svg xmlns='x' viewBox='0 0 30 40'/>"), Ok((30, 40)));
-        assert_eq!(size("<svg stroke-width='3' width='100%' viewBox='0,0,30,40'></svg>"), Ok((30, 40)));
-        assert!(size("<svg width='10' height='10'><g>").is_err());
+        let size = |svg: &str| svg_size(svg.as_bytes());
+        assert_eq!(size("<svg width='10mm' height=\"20\"></svg>"), Some((38, 20)));
+        assert_eq!(size("<?xml version='1.0'?><svg xmlns='x' viewBox='0 0 30 40'/>"), Some((30, 40)));
+        assert_eq!(size("<svg stroke-width='3' width='100%' viewBox='0,0,30,40'></svg>"), Some((30, 40)));
+        assert_eq!(size("<svg width='10' height='10'><g>"), None);
+    }
+
+    #[test]
+    fn an_svg_that_cannot_be_painted_is_refused_before_layout() {
+        let svg = |inside: &str| {
+            header(format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{inside}</svg>").as_bytes())
+        };
+        assert!(svg("<rect width='9' height='9'/>").is_ok());
+        assert_eq!(svg("<text>&unknown;</text>"), Err("is a damaged SVG"));
+        let bomb: String =
+            (1..12).map(|n| format!("<g id='a{n}'>{}</g>", format!("<use href='#a{}'/>", n - 1).repeat(10))).collect();
+        let bomb = format!("<g id='a0'><rect width='1' height='1'/></g>{bomb}<use href='#a11'/>");
+        assert_eq!(svg(&bomb), Err("is an SVG that unfolds into too many elements"));
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Repair {
             self.overrides,
             "text-overrides",
             format!(
-                "{} that could disguise text left out.",
+                "{} left out, for they could disguise the text.",
                 n(self.overrides, "invisible character was", "invisible characters were")
             ),
         );
@@ -110,20 +110,19 @@ impl Repair {
             return;
         }
         let mut out = String::with_capacity(text.len());
-        let mut last = ' ';
+        let mut flag = false;
         for c in text.chars() {
+            let tag = matches!(c, '\u{E0020}'..='\u{E007F}');
+            flag = c == '\u{1F3F4}' || flag && tag;
             match c {
                 '\n' | '\t' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
                 '\u{AD}' | '\u{FEFF}' => {}
                 // A flag's tag sequence begins with a black flag; elsewhere tags only hide text.
-                '\u{E0020}'..='\u{E007F}' if last == '\u{1F3F4}' || ('\u{E0020}'..='\u{E007F}').contains(&last) => {
-                    out.push(c)
-                }
+                c if tag && flag => out.push(c),
                 '\u{202A}'..='\u{202E}' | '\u{E0000}'..='\u{E007F}' => self.overrides += 1,
                 c if c.is_control() || is_noncharacter(c) => self.controls += 1,
                 c => out.push(c),
             }
-            last = c;
         }
         *text = out;
     }
@@ -480,6 +479,14 @@ mod tests {
         let (document, remarks) = repaired(vec![BlockKind::Paragraph(vec![Inline::text(flag)]).into()]);
         assert_eq!(document.blocks[0].kind, BlockKind::Paragraph(vec![Inline::text(flag)]));
         assert_eq!(remarks, 0);
+    }
+
+    #[test]
+    fn tags_that_no_flag_begins_are_left_out_to_the_last() {
+        let (document, remarks) =
+            repaired(vec![BlockKind::Paragraph(vec![Inline::text("a\u{E0041}\u{E0042}\u{E0043}b")]).into()]);
+        assert_eq!(dump::dump_blocks(&document.blocks), "paragraph\n  \"ab\"\n");
+        assert_eq!(remarks, 1);
     }
 
     #[test]

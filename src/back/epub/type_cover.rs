@@ -1,5 +1,6 @@
 //! Type for the cover: words into lines that fit, and the faces that have their characters.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -44,6 +45,7 @@ impl Typesetter {
         if words.is_empty() {
             return Vec::new();
         }
+        let words = &showable(words);
         let faces = self.faces_for(words, bold);
         let mut size = large;
         loop {
@@ -57,6 +59,7 @@ impl Typesetter {
 
     /// The title: bold, the largest size at which all lines fit the height.
     pub fn fit_height(&mut self, words: &str, width: f32, height: f32, large: f32, small: f32) -> Vec<Line> {
+        let words = &showable(words);
         let faces = self.faces_for(words, true);
         let mut size = large;
         loop {
@@ -104,6 +107,15 @@ impl Typesetter {
             }
         }
         faces
+    }
+}
+
+/// As many of the words as a cover could show at all: a title may be as long as a book.
+fn showable(words: &str) -> Cow<'_, str> {
+    const MOST: usize = 1000;
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &words[..end])),
+        None => Cow::Borrowed(words),
     }
 }
 

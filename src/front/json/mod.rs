@@ -6,6 +6,7 @@
 
 mod inlines;
 mod meta;
+mod surrogates;
 
 use serde_json::Value;
 
@@ -35,7 +36,15 @@ impl FrontEnd for Json {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
-        let value = serde_json::from_str::<Value>(source.text());
+        let value = serde_json::from_str::<Value>(source.text()).or_else(|error| {
+            // Half a surrogate pair, as JavaScript's strings may hold it, is no character; the rest is still an article.
+            let (text, halves) = surrogates::mend(source.text());
+            let value = if halves > 0 { serde_json::from_str::<Value>(&text) } else { Err(error) }?;
+            let message =
+                format!("Escaped halves of characters ({halves}) stand for nothing; each is shown as \u{fffd}.");
+            cx.say(Diagnostic::remark("surrogates", message));
+            Ok(value)
+        });
         let mut document = match value {
             Ok(Value::Object(map)) if map.get("blocks").is_some_and(Value::is_array) => {
                 let mut reader = Reader { cx, unknown: 0 };

@@ -230,12 +230,53 @@ fn attributes(mut rest: &str) -> Vec<(String, String)> {
     }
 }
 
-/// The entities that writers of attributes use.
+/// Character references in an attribute: numbers of any kind, since `&#106;avascript:` must be seen for what it is, and
+/// the names that writers of attributes use.
 fn entities(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_string();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match reference(rest) {
+            Some((c, length)) => {
+                out.push(c);
+                rest = &rest[length..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
     }
-    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&")
+    out + rest
+}
+
+/// The character of a reference that the text begins with, and the reference's length. Browsers take a number without
+/// its semicolon, too.
+fn reference(text: &str) -> Option<(char, usize)> {
+    const NAMES: [(&str, char); 8] = [
+        ("&quot;", '"'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&apos;", '\''),
+        ("&amp;", '&'),
+        ("&colon;", ':'),
+        ("&Tab;", '\t'),
+        ("&NewLine;", '\n'),
+    ];
+    if let Some((name, c)) = NAMES.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((*c, name.len()));
+    }
+    let digits = text.strip_prefix("&#")?;
+    let (digits, radix) = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => (hex, 16),
+        None => (digits, 10),
+    };
+    let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    let c = u32::from_str_radix(digits.get(..end)?, radix).ok().and_then(char::from_u32)?;
+    let length = text.len() - digits.len() + end;
+    Some((c, length + usize::from(digits[end..].starts_with(';'))))
 }
 
 /// Elements of HTML that may stand in Markdown.
@@ -259,5 +300,13 @@ mod tests {
         let tag = parse(r#"<a href="x&amp;y" title='t' data-z=1 hidden>"#).unwrap();
         let expected = [("href", "x&y"), ("title", "t"), ("data-z", "1"), ("hidden", "")];
         assert_eq!(tag.attributes, expected.map(|(k, v)| (k.to_string(), v.to_string())));
+    }
+
+    #[test]
+    fn references_are_read_as_browsers_read_them() {
+        assert_eq!(
+            entities("&#106;ava&#x73;cript&colon;x&#9999999999;&nope; & &#; &amp;lt;"),
+            "javascript:x&#9999999999;&nope; & &#; &lt;"
+        );
     }
 }

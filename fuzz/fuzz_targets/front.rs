@@ -1,0 +1,22 @@
+//! What the targets of the front ends share: any bytes, parsed, transformed, checked, and emitted.
+//!
+//! The back ends that are cheap see every tree; packages and pages, which cost a hundred times as much, see one in
+//! sixteen, chosen by the input itself so that a finding repeats.
+
+use offprint::context::Context;
+use offprint::source::Source;
+use offprint::style::resolve::plain;
+use offprint::{back, front};
+
+/// Reads the bytes as that format and writes what they gave.
+pub fn through(name: &str, bytes: &[u8]) {
+    let source = Source::new("fuzz", bytes.to_vec());
+    let mut cx = Context::default();
+    let Some(front) = front::by_name(name) else { return };
+    let document = offprint::read(&source, front, &mut cx);
+    assert_eq!(cx.diags.count("tree"), 0, "the tree is not as it should be");
+    let all = bytes.iter().fold(bytes.len(), |sum, b| sum.wrapping_mul(31) + usize::from(*b)) % 16 == 0;
+    for back in back::BACK_ENDS.iter().filter(|b| all || matches!(b.name(), "md" | "json" | "tree")) {
+        back.emit(&document, &plain("normal"), &mut cx).expect("back ends do not fail");
+    }
+}

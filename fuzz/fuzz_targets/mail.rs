@@ -1,0 +1,6 @@
+//! Any bytes through the front end for mail, the transforms and the back ends.
+#![no_main]
+
+mod front;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| front::through("mail", bytes));
