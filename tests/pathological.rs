@@ -86,16 +86,16 @@ fn markdown_in_proportion() {
 
 #[test]
 fn text_in_proportion() {
-    stays_in_proportion("line.txt", "tree", 100_000, |n| "words and ".repeat(n));
-    stays_in_proportion("words.txt", "tree", 10_000, |n| "word\n".repeat(n));
-    stays_in_proportion("same.txt", "tree", 5_000, |n| "The same sentence, over and over again.\n\n".repeat(n));
-    stays_in_proportion("one-word.txt", "tree", 200_000, |n| "x".repeat(n));
+    stays_in_proportion("line.txt", "tree", 20_000, |n| "words and ".repeat(n));
+    stays_in_proportion("words.txt", "tree", 3_000, |n| "word\n".repeat(n));
+    stays_in_proportion("same.txt", "tree", 1_500, |n| "The same sentence, over and over again.\n\n".repeat(n));
+    stays_in_proportion("one-word.txt", "tree", 50_000, |n| "x".repeat(n));
     stays_in_proportion("indents.txt", "tree", 3_000, |n| {
         (0..n).map(|k| format!("{}- item {k}\n", " ".repeat(k % 60))).collect()
     });
-    stays_in_proportion("blank.txt", "tree", 100_000, |n| "\n".repeat(n) + "end");
+    stays_in_proportion("blank.txt", "tree", 30_000, |n| "\n".repeat(n) + "end");
     stays_in_proportion("quotes.txt", "tree", 3_000, |n| format!("{} deep\n", ">".repeat(n)));
-    stays_in_proportion("marks.txt", "tree", 20_000, |n| "\"'*_` ".repeat(n));
+    stays_in_proportion("marks.txt", "tree", 6_000, |n| "\"'*_` ".repeat(n));
 }
 
 #[test]
@@ -144,8 +144,8 @@ fn mail_books_and_json_in_proportion() {
     bytes_stay_in_proportion("pages.epub", "tree", 250, |n| {
         book(n, |k| format!("<p>Words of page {k}, see <a href='{k}.xhtml#x'>it</a>.</p>"))
     });
-    bytes_stay_in_proportion("page.epub", "tree", 1, |n| {
-        book(1, |_| "<p id='x'>Words <a href='#x'>and</a> more.</p>".repeat(2_000 * n))
+    bytes_stay_in_proportion("page.epub", "tree", 5, |n| {
+        book(1, |_| "<p id='x'>Words <a href='#x'>and</a> more.</p>".repeat(400 * n))
     });
     let json = |blocks: String| {
         format!(r#"{{"pandoc-api-version":[1,23],"meta":{{}},"blocks":[{blocks}{{"t":"HorizontalRule"}}]}}"#)
