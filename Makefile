@@ -33,8 +33,8 @@ bless: ## accept what the program makes now as the expected outputs; judge with 
 	BLESS=1 $(CARGO) test
 
 bench: build ## measure stages, and the whole program beside its peers
-	$(CARGO) bench --bench stages
-	python3 benches/whole.py --convert $(CONVERT) --peers
+	$(CARGO) bench --bench stages --bench layout
+	python3 benches/whole.py --convert $(CONVERT) --instructions --peers
 
 SECONDS ?= 60
 fuzz: ## mutate the examples through everything: make fuzz SECONDS=3600

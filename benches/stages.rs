@@ -39,11 +39,15 @@ fn back_ends(c: &mut Criterion) {
     let document = read("essay.md", ESSAY);
     for size in ["normal", "large"] {
         let style = plain(size);
-        // Shaping, line breaking and pagination together; the next one less this is the writing of PDF.
+        // Shaping, line breaking and pagination together; `layout.rs` measures each on a book.
         c.bench_function(&format!("layout essay {size}"), |b| {
             b.iter(|| layout::layout(&document, &style, &mut Context::default()));
         });
     }
+    let (style, pages) = (plain("normal"), layout::layout(&document, &plain("normal"), &mut Context::default()));
+    c.bench_function("write the pages of the essay as PDF", |b| {
+        b.iter(|| back::pdf::write(&pages, &[&document.assets], &style, &mut Context::default()).expect("it is made"));
+    });
     for back in back::BACK_ENDS {
         let style = plain("normal");
         c.bench_function(&format!("emit essay as {}", back.name()), |b| {

@@ -8,17 +8,16 @@ use serde_json::Value;
 
 use super::raw::RawStyle;
 
-/// The styles linked into the program: name and YAML.
-pub const STYLES: &[(&str, &str)] = &[
-    ("article", include_str!("../../styles/article.yaml")),
-    ("book", include_str!("../../styles/book.yaml")),
-    ("large-print", include_str!("../../styles/large-print.yaml")),
-    ("manuscript", include_str!("../../styles/manuscript.yaml")),
-    ("newspaper", include_str!("../../styles/newspaper.yaml")),
-    ("measure-190", include_str!("../../styles/measure-190.yaml")),
-    ("measure-330", include_str!("../../styles/measure-330.yaml")),
-    ("measure-pages", include_str!("../../styles/measure-pages.yaml")),
-];
+/// The styles linked into the program, from their names: as YAML, for people, and as the JSON that the build makes of it.
+macro_rules! styles {
+    ($($name:literal)*) => {
+        /// The styles linked into the program: name and YAML.
+        pub const STYLES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../styles/", $name, ".yaml")))),*];
+        /// The same as JSON, which is read at every start.
+        const READY: &[&str] = &[$(include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))),*];
+    };
+}
+styles!("article" "book" "large-print" "manuscript" "newspaper" "measure-190" "measure-330" "measure-pages");
 
 /// Why a style, or a choice made with it, could not be used: a sentence, a place where there is one, and advice.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -144,10 +143,11 @@ fn overlay(base: &mut Value, over: Value) {
 /// The file as a tree of values, after a strict reading for its mistakes. The program's own styles are read strictly
 /// by a test instead of at every start.
 fn parse(file: &str, yaml: &str) -> Result<Value, StyleError> {
-    let embedded = STYLES.iter().any(|(n, text)| *n == file && *text == yaml);
-    if !embedded {
-        strict(file, yaml)?;
+    let embedded = STYLES.iter().zip(READY).find(|((name, text), _)| *name == file && *text == yaml);
+    if let Some(ready) = embedded.and_then(|(_, json)| serde_json::from_str(json).ok()) {
+        return Ok(ready);
     }
+    strict(file, yaml)?;
     serde_yaml::from_str::<Value>(yaml).map_err(|e| describe(file, e))
 }
 
@@ -188,6 +188,14 @@ mod tests {
         for (name, yaml) in STYLES {
             strict(name, yaml).unwrap_or_else(|e| panic!("{e}"));
             assert_eq!(named(name).unwrap().name.as_deref(), Some(*name));
+        }
+    }
+
+    #[test]
+    fn the_json_of_the_build_says_what_the_yaml_says() {
+        for ((name, yaml), json) in STYLES.iter().zip(READY) {
+            let ready: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(ready, serde_yaml::from_str::<Value>(yaml).unwrap(), "{name}");
         }
     }
 

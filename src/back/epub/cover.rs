@@ -5,6 +5,7 @@
 //! upper part is a drawing, and drawing and colours come from the title, so that the covers of a library differ
 //! and stay the same from build to build.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use image::DynamicImage;
@@ -65,10 +66,7 @@ pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut
             ("images/cover.jpg", "image/jpeg", bytes)
         }
         None => {
-            let mut bytes = Vec::new();
-            let png = DynamicImage::ImageRgba8(painted).into_rgb8();
-            png.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
-                .map_err(|e| failed(e.to_string()))?;
+            let bytes = as_png(&painted).map_err(failed)?;
             ("images/cover.png", "image/png", bytes)
         }
     };
@@ -128,6 +126,53 @@ fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8
         picture.clone()
     };
     pictures::jpeg(&scaled, bounds.quality)
+}
+
+/// A sheet that we painted as a PNG: flat colours and the edges between them are few enough for a palette, which makes
+/// a third of the bytes to filter and to pack; where they are not, it is one of three samples.
+fn as_png(sheet: &image::RgbaImage) -> std::result::Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let failed = |e: png::EncodingError| e.to_string();
+    let mut encoder = png::Encoder::new(&mut bytes, sheet.width(), sheet.height());
+    encoder.set_compression(png::Compression::Fast);
+    // Most lines are like the one above.
+    encoder.set_filter(png::Filter::Up);
+    let samples = match palette(sheet) {
+        Some((colours, indices)) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(colours);
+            indices
+        }
+        None => {
+            encoder.set_color(png::ColorType::Rgb);
+            sheet.pixels().flat_map(|p| [p.0[0], p.0[1], p.0[2]]).collect()
+        }
+    };
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&samples)).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// The colours of a sheet in the order they come, and each pixel's number among them; nothing if there are over 256.
+fn palette(sheet: &image::RgbaImage) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut known: BTreeMap<[u8; 4], u8> = BTreeMap::new();
+    let (mut colours, mut indices) = (Vec::new(), Vec::with_capacity(sheet.as_raw().len() / 4));
+    let (mut last, mut number) = (None, 0);
+    for pixel in sheet.as_raw().as_chunks::<4>().0 {
+        if last != Some(*pixel) {
+            last = Some(*pixel);
+            number = match known.get(pixel) {
+                Some(number) => *number,
+                None => {
+                    let next = u8::try_from(known.len()).ok()?;
+                    known.insert(*pixel, next);
+                    colours.extend_from_slice(&pixel[..3]);
+                    next
+                }
+            };
+        }
+        indices.push(number);
+    }
+    Some((colours, indices))
 }
 
 /// Puts the picture into the upper half.
@@ -239,7 +284,8 @@ fn drawing(seed: [u8; 32], colours: &Colours, svg: &mut String) {
             3..=5 => &colours.mid,
             _ => continue,
         };
-        // A quarter of an ellipse in one of four corners.
+        // A quarter of an ellipse in one of four corners. The fill's own opacity, since that of the element would make the
+        // painter paint each aside and then lay it on.
         let path = match byte % 4 {
             0 => format!("M{x} {y}H{right}A{w} {h} 0 0 1 {x} {down}Z"),
             1 => format!("M{right} {y}V{down}A{w} {h} 0 0 1 {x} {y}Z"),
@@ -247,7 +293,7 @@ fn drawing(seed: [u8; 32], colours: &Colours, svg: &mut String) {
             _ => format!("M{x} {down}V{y}A{w} {h} 0 0 1 {right} {down}Z"),
         };
         let opacity = if byte > 127 { 0.9 } else { 0.65 };
-        let _ = write!(svg, "<path d=\"{path}\" fill=\"{fill}\" opacity=\"{opacity}\"/>");
+        let _ = write!(svg, "<path d=\"{path}\" fill=\"{fill}\" fill-opacity=\"{opacity}\"/>");
         if byte % 16 == 5 {
             let (cx, cy) = (x + w / 2.0, y + h / 2.0);
             let _ = write!(svg, "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\" fill=\"{}\"/>", r * 0.16, colours.paper);
@@ -272,7 +318,7 @@ fn texts(
         let (x, anchor) = if rtl { (WIDTH as f32 - MARGIN, "end") } else { (MARGIN, "start") };
         let _ = write!(
             svg,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"'{}'\" font-weight=\"{}\" font-size=\"{}\" fill=\"{colour}\" opacity=\"{opacity}\">{}</text>",
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"'{}'\" font-weight=\"{}\" font-size=\"{}\" fill=\"{colour}\" fill-opacity=\"{opacity}\">{}</text>",
             escaped(&line.family.replace('\'', "")),
             line.weight,
             line.size,
@@ -318,6 +364,19 @@ fn texts(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sheet_comes_back_from_its_png_with_few_colours_and_with_many() {
+        for colours in [5, 200, 5000] {
+            let pixel = |x: u32, y: u32| {
+                let n = (x * 31 + y / 7) % colours;
+                image::Rgba([(n % 256) as u8, (n / 256) as u8, 7, 255])
+            };
+            let sheet = image::RgbaImage::from_fn(90, 120, pixel);
+            let back = image::load_from_memory(&as_png(&sheet).unwrap()).unwrap();
+            assert!(back.to_rgba8() == sheet, "{colours} colours");
+        }
+    }
 
     #[test]
     fn colours_are_as_named() {

@@ -84,6 +84,7 @@ struct Search<'a> {
 }
 
 /// A line that was tried.
+#[derive(Clone, Copy, Debug)]
 enum Tried {
     /// It fits.
     Fits { fit: Fit, looks: f32, cost: f32 },
@@ -91,6 +92,16 @@ enum Tried {
     TooLoose,
     /// It is overfull.
     Overfull,
+}
+
+/// What tells lines to one opportunity apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Line {
+    /// Where it starts: an opportunity plus one, or 0.
+    from: u32,
+    width: f32,
+    /// Whether it is the paragraph's first.
+    first: bool,
 }
 
 impl Search<'_> {
@@ -108,8 +119,9 @@ impl Search<'_> {
             fresh.clear();
             dropped.clear();
             let mandatory = self.opportunities[at].kind.is_mandatory();
+            let mut memory = None;
             active.retain(|&node| {
-                let alive = self.extend(node, at, &mut fresh);
+                let alive = self.extend(node, at, &mut memory, &mut fresh);
                 if !alive {
                     dropped.push(node);
                 }
@@ -132,16 +144,23 @@ impl Search<'_> {
         active
     }
 
-    /// Tries the line from a node to an opportunity; false when the node is of no use any more.
-    fn extend(&self, from: u32, to: usize, fresh: &mut Vec<Node>) -> bool {
-        let node = self.nodes[from as usize];
+    /// Tries the line from a node to an opportunity; false when the node is of no use any more. Ways to one opportunity
+    /// stand side by side and the lines from there are the same for all of them, so the last line tried is remembered.
+    fn extend(&self, from: u32, to: usize, memory: &mut Option<(Line, Tried)>, fresh: &mut Vec<Node>) -> bool {
+        let node = &self.nodes[from as usize];
         let end = &self.opportunities[to];
-        let (fit, looks, cost) = match self.attempt(&node, end) {
+        let (_, width) = self.shaped.shape.line(node.line);
+        let line = Line { from: node.at, width, first: node.line == 0 };
+        let tried = match memory {
+            Some((known, tried)) if *known == line => *tried,
+            _ => memory.insert((line, self.attempt(line, end))).1,
+        };
+        let (fit, looks, cost) = match tried {
             Tried::Overfull => return false,
             Tried::TooLoose => return true,
             Tried::Fits { fit, looks, cost } => (fit, looks, cost),
         };
-        let Some((run, ending)) = self.ending(&node, end, looks) else { return true };
+        let Some((run, ending)) = self.ending(node, end, looks) else { return true };
         let contrast = if self.justify && node.line > 0 { cost::contrast(node.looks, looks, self.costs) } else { 0.0 };
         let total = node.cost + f64::from(cost + ending + contrast);
         let line = node.line + 1;
@@ -156,9 +175,9 @@ impl Search<'_> {
         true
     }
 
-    fn attempt(&self, node: &Node, end: &Opportunity) -> Tried {
-        let start = self.start(node.at);
-        let (_, width) = self.shaped.shape.line(node.line);
+    fn attempt(&self, line: Line, end: &Opportunity) -> Tried {
+        let Line { from, width, first } = line;
+        let start = self.start(from);
         let content = end.end - start.sums;
         let hang = f64::from(self.costs.protrusion) * f64::from(start.hang + end.hang_end);
         let slack = f64::from(width) - (content.width + f64::from(end.extra) - hang);
@@ -169,7 +188,7 @@ impl Search<'_> {
             return if slack < -epsilon {
                 Tried::Overfull
             } else if end.kind.is_mandatory() {
-                let cost = if node.line > 0 { cost::runt(content.width, em, self.costs) } else { 0.0 };
+                let cost = if first { 0.0 } else { cost::runt(content.width, em, self.costs) };
                 Tried::Fits { fit: Fit::default(), looks: slack as f32, cost }
             } else {
                 let cost = cost::ragged(slack, width, em);
@@ -181,7 +200,7 @@ impl Search<'_> {
             return Tried::Overfull;
         }
         if end.kind.is_mandatory() && slack >= 0.0 {
-            let cost = if node.line > 0 { cost::runt(content.width, em, self.costs) } else { 0.0 };
+            let cost = if first { 0.0 } else { cost::runt(content.width, em, self.costs) };
             return Tried::Fits { fit: Fit::default(), looks: 0.0, cost };
         }
         let fit = fit::fit(slack, &content, self.costs);
