@@ -50,6 +50,22 @@ fn ten_kinds_of_text_become_trees() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The example of the README: what surrounds the article goes, and nothing of the article does.
+#[test]
+fn the_news_example_keeps_all_of_its_article_and_nothing_else() {
+    let text = include_str!("../examples/news.txt");
+    let (document, _) = parse(text);
+    assert!(plain_text(&document.meta.standfirst).starts_with("After 143 years"));
+    assert_eq!(document.meta.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Nora Whitlock"]);
+    let tree = dump::dump(&document);
+    for kept in ["on her last working day.", "Councillor Dev Patel", "What happens now", "It always did."] {
+        assert!(tree.contains(kept), "{kept:?} is lost from\n{tree}");
+    }
+    for gone in ["Advertisement", "READ MORE", "newsletter", "Most read", "Text size", "4 min read"] {
+        assert!(!tree.contains(gone), "{gone:?} is left in\n{tree}");
+    }
+}
+
 const HEADLINE: &str = "The harbour master orders a second bell after the first is stolen by a gull, as the whole town looks on \
                         from its windows.";
 

@@ -53,6 +53,9 @@ pub fn head(page: &Page, fates: &[Fate], odds: &[f32], sort: Sort, cx: &mut Cont
     }
     if let Some(title) = found {
         standfirst(page, title, body, &kept, sort, &mut head);
+        if sort == Sort::Capture {
+            captions(page, title, body, &kept, &mut head);
+        }
     }
     if found.is_some() && sort != Sort::Capture {
         lead(page, at, body, &mut head);
@@ -172,7 +175,10 @@ fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head)
 
 fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head) {
     let set = |head: &mut Head, names: Vec<String>, i: usize| {
-        head.meta.authors = names.iter().map(Author::new).collect();
+        // `By Nora Whitlock, Transport Correspondent`: what she is comes after who she is.
+        let (first, rest) = names.split_at(names.len().min(1));
+        let people = first.iter().chain(rest.iter().filter(|name| !is_role(name)));
+        head.meta.authors = people.map(Author::new).collect();
         head.taken.push(i);
     };
     // A line that says so.
@@ -290,19 +296,71 @@ pub fn reading_time(lower: &str) -> bool {
         .any(|w| lower.contains(w))
 }
 
-/// The line right below the title, when a byline or date follows it and so parts it from the text. In a capture only
-/// what is no part of the article's text, so that nothing of that is moved.
+/// The line right below the title (or its repetitions), when a byline or date follows it and so parts it from the text.
+/// In a capture only what is no part of the article's text, so that nothing of that is moved.
 fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], sort: Sort, head: &mut Head) {
-    let i = title + 1;
-    let (Some(unit), Some(clue)) = (page.units.get(i), page.clues.get(i)) else { return };
+    let Some(i) = (title + 1..page.units.len().min(title + 4)).find(|i| !head.taken.contains(i)) else { return };
+    let (unit, clue) = (&page.units[i], &page.clues[i]);
     let signed = (i + 1..(i + 3).min(page.units.len())).any(|j| head.taken.contains(&j));
     let own = !kept[i] || sort != Sort::Capture;
     let fits = unit.is_plain() && unit.quote == 0 && (6..=60).contains(&clue.words) && clue.copies == 1;
     let other = clue.cover.share >= 0.5 || byline::authors(&unit.text).is_some() || date::find(&unit.text).is_some();
-    if own && fits && signed && !other && i <= body && !head.taken.contains(&i) {
+    if own && fits && signed && !other && i <= body {
         head.meta.standfirst = super::inline::plain(&unit.full_text());
         head.taken.push(i);
     }
+}
+
+/// In the head of a capture: the caption of a picture that did not come along, told by its credit. It would be lost
+/// with the page's chrome otherwise.
+fn captions(page: &Page, title: usize, body: usize, kept: &[bool], head: &mut Head) {
+    for i in (title + 1..body).filter(|&i| !kept[i]) {
+        let unit = &page.units[i];
+        if head.taken.contains(&i) || !unit.is_plain() || !(6..=70).contains(&page.clues[i].words) {
+            continue;
+        }
+        if let Some((caption, credit)) = credited(&unit.full_text()) {
+            head.parts.push((i, Part::Caption(caption, Some(credit))));
+        }
+    }
+}
+
+/// A caption and its credit: `The ferry on her last day. Photograph: Tom Ashby/The Courier`.
+fn credited(text: &str) -> Option<(String, String)> {
+    const SIGNS: &[&str] = &[
+        "Photograph:",
+        "Photographs:",
+        "Photo:",
+        "Photos:",
+        "Photo by",
+        "Photo credit:",
+        "Picture:",
+        "Image:",
+        "Image credit:",
+        "Images:",
+        "Credit:",
+        "Illustration:",
+        "Illustration by",
+        "Graphic:",
+        "Foto:",
+        "Fotos:",
+        "Bild:",
+        "Grafik:",
+        "Crédit photo",
+        "Photo :",
+        "Fotografía:",
+        "Imagen:",
+        "Фото:",
+        "Zdjęcie:",
+        "Fot.",
+    ];
+    let (at, sign) =
+        SIGNS.iter().filter_map(|sign| text.rfind(sign).map(|at| (at, *sign))).max_by_key(|(at, s)| (*at, s.len()))?;
+    let (caption, credit) = text.split_at_checked(at)?;
+    let caption = caption.trim_end_matches(|c: char| c.is_whitespace() || "([|-–—/".contains(c));
+    let name = credit.get(sign.len()..)?.trim_matches(|c: char| c.is_whitespace() || ":)]".contains(c));
+    let named = name.starts_with(|c: char| c.is_uppercase() || c == '©') && name.split_whitespace().count() <= 8;
+    (named && caption.split_whitespace().count() >= 3).then(|| (caption.to_owned(), name.to_owned()))
 }
 
 /// Between the title and the text of a clean article: a caption with the site's name.
@@ -337,4 +395,18 @@ fn shares_word(a: &str, b: &str) -> bool {
     let b = key(b);
     let words: Vec<&str> = b.split(' ').collect();
     key(a).split(' ').any(|w| w.len() > 3 && words.contains(&w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_tells_a_caption() {
+        let found = credited("The ferry on her last working day. Photograph: Tom Ashby/The Courier").unwrap();
+        assert_eq!(found, ("The ferry on her last working day.".into(), "Tom Ashby/The Courier".into()));
+        assert_eq!(credited("The bridge at dusk (Photo: Ana Ruiz)").unwrap().1, "Ana Ruiz");
+        assert_eq!(credited("She took the photo: a gull with a bell in its beak."), None);
+        assert_eq!(credited("Photo: Ana Ruiz"), None, "a credit alone is no caption");
+    }
 }

@@ -12,6 +12,7 @@ mod byline;
 mod date;
 mod features;
 mod furniture;
+mod gaps;
 mod head;
 mod headings;
 mod inline;
@@ -75,11 +76,15 @@ impl FrontEnd for Text {
         let odds = segment::article(&page);
         // What states its own title and author is no page of the web.
         let sort = if stated.is_some() { Sort::Clean } else { segment::gate(&page, &odds) };
-        let fates = fates(&page, &odds, sort, cx);
+        let mut fates = fates(&page, &odds, sort, cx);
         let head = match stated {
             Some(meta) => head::stated(&page, meta, cx),
             None => head::head(&page, &fates, &odds, sort, cx),
         };
+        // What the head gave a part in the body stays, such as the caption of a lost picture.
+        for (i, _) in &head.parts {
+            fates[*i] = Fate::Keep;
+        }
         document(&page, &fates, head, sort, cx)
     }
 }

@@ -61,9 +61,11 @@ pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
             }
         }
         Sort::Capture => {
-            let kept = decode(page, odds);
-            for (i, fate) in fates.iter_mut().enumerate().filter(|(i, _)| !kept[*i]) {
-                *fate = Fate::Drop(reason(page, i));
+            let mut kept = decode(page, odds);
+            super::gaps::reclaim(page, odds, &mut kept);
+            for (i, fate) in fates.iter_mut().enumerate() {
+                let why = if kept[i] { super::gaps::stray(page, odds, i) } else { Some(reason(page, i)) };
+                *fate = why.map_or(Fate::Keep, Fate::Drop);
             }
         }
     }

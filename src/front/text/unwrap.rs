@@ -18,6 +18,8 @@ struct Form<'a> {
     flowed: bool,
     /// First lines of paragraphs are indented and nothing else parts them.
     first_indented: bool,
+    /// Empty lines part paragraphs: most lines that fall short stand before one.
+    spaced: bool,
     words: BTreeSet<&'a str>,
     hyphens: bool,
     /// Where nothing but short last lines parts paragraphs: how likely one ends with its n-th line.
@@ -217,7 +219,8 @@ impl<'a> Form<'a> {
         };
         let ends = if first_indented { None } else { Ends::of(lines, &widths) };
         let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
-        Form { widths, flowed, first_indented, words, hyphens, ends }
+        let spaced = spaced(lines, &widths);
+        Form { widths, flowed, first_indented, spaced, words, hyphens, ends }
     }
 
     /// Whether `b` goes on where `a` ended. `head` is the first line of the unit.
@@ -262,8 +265,9 @@ impl<'a> Form<'a> {
         if !fits {
             return !self.ends_full(a, b, after, unit);
         }
-        // It would have fitted, by hand-made lines or by chance of a ragged editor: lower case goes on.
-        goes_on(a, b) && a.end() * 5 > width * 4
+        // It would have fitted, by hand-made lines or by chance of a ragged editor: lower case goes on, and where empty
+        // lines part paragraphs, so does any sentence that has not ended.
+        (goes_on(a, b) || self.spaced && !ended(a)) && a.end() * 5 > width * 4
     }
 
     /// Whether a full line ends its paragraph all the same.
@@ -344,10 +348,30 @@ fn loose_continuation(a: &Line, b: &Line) -> bool {
         && a.text.ends_with([',', '-'])
 }
 
+/// True when empty lines part the paragraphs of a wrapped text: of the lines that end a sentence with room for another
+/// word, two in three stand before an empty line. What ends no sentence may be an entry of a menu.
+fn spaced(lines: &[Line], widths: &Widths) -> bool {
+    let (mut before_empty, mut within) = (0usize, 0usize);
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    for (a, b) in pairs.filter(|(a, b)| a.quote == b.quote && super::page::ends_sentence(&a.text)) {
+        let room = |width: usize| a.end() + 1 + b.first_word().chars().count() <= width;
+        if b.gap > 0 {
+            before_empty += 1;
+        } else if widths.of(a.quote).is_some_and(room) {
+            within += 1;
+        }
+    }
+    before_empty >= 3 && before_empty >= within * 2
+}
+
+/// True when a line ends as sentences do.
+fn ended(a: &Line) -> bool {
+    a.text.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '。'])
+}
+
 /// The first line ends without an end and the next begins in lower case.
 fn goes_on(a: &Line, b: &Line) -> bool {
-    let ended = a.text.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '。']);
-    !ended && b.text.starts_with(|c: char| c.is_lowercase() || c == '(' || c.is_ascii_digit())
+    !ended(a) && b.text.starts_with(|c: char| c.is_lowercase() || c == '(' || c.is_ascii_digit())
 }
 
 /// Chinese and Japanese are written without spaces.

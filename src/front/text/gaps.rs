@@ -1,0 +1,142 @@
+//! A second look at a capture, as an editor gives one: what the segmentation cut away though it is text, and what it
+//! left standing in the text though it is chrome.
+//!
+//! The learned judge weighs every unit by its neighbours, so the last section of an article can fall with the
+//! newsletter box before it, and a lone `Advertisement` can stand with the paragraphs around it. Both are plain to see
+//! once it is known where the article is.
+
+use super::page::Page;
+use super::unit::Kind;
+
+/// Codes of chrome after which a page has done with its article: what follows is teasers and other people's words.
+const CLOSING: &[&str] = &["chrome-related", "chrome-comments"];
+
+/// Fewest words of running text that show a cut stretch to be a section of the article.
+const SECTION: usize = 60;
+
+/// Below these odds the judge is sure that a paragraph is of something else.
+const FOREIGN: f32 = -1.0;
+
+/// Takes sections of running text back that stand after the article's text and before the page's end matter.
+pub fn reclaim(page: &Page, odds: &[f32], kept: &mut [bool]) {
+    let Some(last) = kept.iter().rposition(|k| *k) else { return };
+    let Some(first) = kept.iter().position(|k| *k) else { return };
+    let mut at = first;
+    while at < kept.len() {
+        if kept[at] {
+            at += 1;
+            continue;
+        }
+        let end = (at..kept.len()).find(|&i| kept[i]).unwrap_or(kept.len());
+        // Between two stretches of text the page cannot have done with the article; after the last it may.
+        let open = if at > last { (at..end).find(|&i| closes(page, i)).unwrap_or(end) } else { end };
+        let mut begin = at;
+        while begin < open {
+            let stop = (begin..open).find(|&i| covered(page, i)).unwrap_or(open);
+            section(page, odds, kept, begin, stop);
+            begin = stop + 1;
+        }
+        at = end;
+    }
+}
+
+/// Keeps the running text in `begin..end`, with the headings over it, if it is enough to be a section.
+fn section(page: &Page, odds: &[f32], kept: &mut [bool], begin: usize, end: usize) {
+    let text = |i: &usize| page.is_paragraph(*i) && page.clues[*i].sentence && page.clues[*i].copies == 1;
+    let paragraphs: Vec<usize> = (begin..end).filter(text).collect();
+    let words: usize = paragraphs.iter().map(|&i| page.clues[i].words).sum();
+    let (Some(_), Some(&last)) = (paragraphs.first(), paragraphs.last()) else { return };
+    if paragraphs.len() < 2 || words < SECTION || paragraphs.iter().any(|&i| odds[i] < FOREIGN) {
+        return;
+    }
+    // Teasers are mostly titles; in a section running text has most of the words.
+    let all: usize = (begin..=last).map(|i| page.clues[i].words).sum();
+    if words * 4 < all * 3 {
+        return;
+    }
+    let spoken = (last + 1..end).take_while(|&i| page.clues[i].sentence).last().unwrap_or(last);
+    kept[begin..=spoken].fill(true);
+}
+
+/// True for a unit most of which is known chrome.
+fn covered(page: &Page, i: usize) -> bool {
+    page.clues[i].cover.share > 0.6
+}
+
+fn closes(page: &Page, i: usize) -> bool {
+    covered(page, i) && page.clues[i].cover.code.is_some_and(|code| CLOSING.contains(&code))
+}
+
+/// Why a unit in the midst of the article is no part of it: an advertisement's label, a button, an invitation to read
+/// another article.
+pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
+    let (unit, clue) = (&page.units[i], &page.clues[i]);
+    if unit.kind != Kind::Prose || unit.quote > 0 || unit.marker.is_some() {
+        return None;
+    }
+    if super::segment::is_chrome(page, i) && clue.words <= 4 && odds[i] < 0.0 {
+        return clue.cover.code;
+    }
+    invites(&unit.text).then_some("chrome-related")
+}
+
+/// `READ MORE: Bridge toll will be ...`: words that lead away, a colon, and a title.
+fn invites(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "read more",
+        "read also",
+        "also read",
+        "read next",
+        "see also",
+        "more",
+        "related",
+        "related story",
+        "related article",
+        "don't miss",
+        "don’t miss",
+        "recommended",
+        "you may also like",
+        "watch",
+        "listen",
+        "lesen sie auch",
+        "mehr zum thema",
+        "lire aussi",
+        "à lire aussi",
+        "lea también",
+        "lee también",
+        "le puede interesar",
+        "leggi anche",
+        "leia também",
+        "leia mais",
+        "lees ook",
+        "läs också",
+        "läs även",
+        "läs mer",
+        "les også",
+        "læs også",
+        "czytaj także",
+        "czytaj też",
+        "czytaj więcej",
+        "читайте также",
+        "ayrıca okuyun",
+        "baca juga",
+        "lue myös",
+    ];
+    let Some((lead, title)) = text.split_once([':', '|', '>']) else { return false };
+    let lead = lead.trim().to_lowercase();
+    let words = title.split_whitespace().count();
+    (3..=30).contains(&words) && WORDS.contains(&lead.as_str()) && text.lines().count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invitations_name_another_article() {
+        assert!(invites("READ MORE: Bridge toll will be \"no more than a cup of tea\", says council"));
+        assert!(invites("Lesen Sie auch: Die Fähre fährt nicht mehr"));
+        assert!(!invites("See also the note below."));
+        assert!(!invites("There is one thing more: he never came back."));
+    }
+}
