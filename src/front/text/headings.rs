@@ -39,6 +39,9 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if dotted(&unit.text) > 1 && clue.words <= 12 && !clue.sentence {
         return true;
     }
+    if i > 0 && closes_letter(page, i - 1) {
+        return false;
+    }
     // A word or two over a list.
     let over_list = page.units.get(i + 1).is_some_and(|next| next.marker.is_some() && next.quote == unit.quote);
     let label = unit.text.ends_with(char::is_alphanumeric) && unit.text.starts_with(char::is_uppercase);
@@ -48,6 +51,43 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
     let last = i + 1 >= page.units.len();
     !bullet && !last && clue.chars <= 200 && super::model::heading().odds(row) > 0.0
+}
+
+/// True for `Yours sincerely,`: what stands below it is a name.
+fn closes_letter(page: &Page, i: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "yours",
+        "sincerely",
+        "regards",
+        "wishes",
+        "respectfully",
+        "faithfully",
+        "truly",
+        "cordially",
+        "warmly",
+        "gratefully",
+        "grüßen",
+        "grüsse",
+        "grüße",
+        "hochachtungsvoll",
+        "cordialement",
+        "salutations",
+        "atentamente",
+        "saludos",
+        "saluti",
+        "cumprimentos",
+        "groet",
+        "groeten",
+        "hälsningar",
+        "hilsen",
+        "poważaniem",
+        "pozdrowieniami",
+        "уважением",
+        "saygılarımla",
+    ];
+    let lower = page.units[i].text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    (1..=6).contains(&words.len()) && !lower.ends_with(['.', '?']) && words.iter().any(|w| WORDS.contains(w))
 }
 
 /// Short units that may be headings.
