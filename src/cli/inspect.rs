@@ -21,6 +21,8 @@ use super::{DONE, FAILED, output};
 const WORDS_A_MINUTE: usize = 238;
 /// Places shown of each kind of remark.
 const PLACES: usize = 3;
+/// Words shown of remarks that say the same of each.
+const TOGETHER: usize = 6;
 
 /// Runs `convert inspect`.
 pub fn run(args: &Inspect, voice: &Voice) -> Result<u8, Fault> {
@@ -79,6 +81,8 @@ fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
 struct Census {
     words: usize,
     kinds: BTreeMap<&'static str, usize>,
+    /// Lists and tables around: what stands in them are items and cells, not paragraphs.
+    inside: usize,
 }
 
 impl Census {
@@ -89,7 +93,30 @@ impl Census {
 
 impl Visit for Census {
     fn block(&mut self, block: &Block) {
-        self.add(match &block.kind {
+        if let BlockKind::List(list) = &block.kind {
+            *self.kinds.entry("item").or_default() += list.items.len();
+        }
+        let holds = matches!(block.kind, BlockKind::List(_) | BlockKind::Table(_));
+        self.kind(&block.kind);
+        if let BlockKind::Code(code) = &block.kind {
+            self.words += count_words(&code.text);
+        }
+        self.inside += usize::from(holds);
+        walk::block_children(self, block);
+        self.inside -= usize::from(holds);
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        // A wrapper's words were counted with the sequence it stands in; only notes hold more.
+        self.words += count_words(&plain_text(inlines));
+        Notes(self).inlines(inlines);
+    }
+}
+
+impl Census {
+    fn kind(&mut self, kind: &BlockKind) {
+        self.add(match kind {
+            BlockKind::Paragraph(_) if self.inside > 0 => return,
             BlockKind::Heading(_) => "heading",
             BlockKind::Paragraph(_) => "paragraph",
             BlockKind::Quote(_) => "quotation",
@@ -103,16 +130,6 @@ impl Visit for Census {
             BlockKind::Aside(_) => "aside",
             BlockKind::Break => "break",
         });
-        if let BlockKind::Code(code) = &block.kind {
-            self.words += count_words(&code.text);
-        }
-        walk::block_children(self, block);
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        // A wrapper's words were counted with the sequence it stands in; only notes hold more.
-        self.words += count_words(&plain_text(inlines));
-        Notes(self).inlines(inlines);
     }
 }
 
@@ -215,6 +232,10 @@ impl View {
         for group in groups {
             let mark = if group.severity == Severity::Remark { ' ' } else { '!' };
             out.push_str(&format!("  {mark} {} ({})\n", group.code, group.list.len()));
+            if let Some(together) = self.together(&group) {
+                out.push_str(&format!("      {}\n", wrap(&together, 6, 96)));
+                continue;
+            }
             for d in group.list.iter().take(PLACES) {
                 let line = self.line(d).map(|l| format!("line {l}: ")).unwrap_or_default();
                 let message = display::text(&d.message);
@@ -225,6 +246,30 @@ impl View {
             }
         }
         out
+    }
+
+    /// Remarks that say the same of several words, as one: `Left out: in line 1 “Home”, 6 “Shop”.`
+    fn together(&self, group: &Group) -> Option<String> {
+        let split = |d: &&Diagnostic| {
+            d.message.strip_suffix("”.")?.split_once(": “").map(|(a, b)| (a.to_owned(), b.to_owned()))
+        };
+        let (same, _) = group.list.first().and_then(split)?;
+        let mut quoted = Vec::new();
+        for d in group.list.iter().take(TOGETHER) {
+            let (_, words) = split(d).filter(|(says, _)| *says == same)?;
+            let place = self.line(d).map(|l| format!("{l} ")).unwrap_or_default();
+            quoted.push(format!("{place}“{}”", display::text(&words)));
+        }
+        let more = group.list.len() - quoted.len();
+        let rest = if more > 0 { format!(", and {more} more") } else { String::new() };
+        let lines = if self.line(group.list[0]).is_none() {
+            ""
+        } else if group.list.len() == 1 {
+            "line "
+        } else {
+            "lines "
+        };
+        Some(format!("{same}: {lines}{}{rest}.", quoted.join(", ")))
     }
 
     fn json(&self) -> Value {

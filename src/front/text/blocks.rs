@@ -171,6 +171,7 @@ impl Builder<'_> {
         let mut expected = mark.clone();
         let mut loose = false;
         let mut at = 0;
+        let answers = has_answers(pieces);
         while let Some(piece) = pieces.get(at) {
             let unit = piece.unit;
             let at_level = unit.indent <= first.indent + 1 && unit.indent + 1 >= first.indent;
@@ -179,7 +180,14 @@ impl Builder<'_> {
                 Some(found) if prose && at_level && follows(&expected, found) => {
                     loose |= at > 0 && unit.gap > 0;
                     expected = next(found);
-                    items.push(self.item(unit));
+                    let mut item = self.item(unit);
+                    if let (true, Marker::Bullet(sign, _)) = (answers, found)
+                        && let Some(BlockKind::Paragraph(content)) = item.blocks.first_mut().map(|b| &mut b.kind)
+                    {
+                        content.insert(0, Inline::Text(format!("{sign} ")));
+                        crate::doc::normalize_inlines(content);
+                    }
+                    items.push(item);
                     at += 1;
                 }
                 Some(found)
@@ -314,7 +322,9 @@ fn align(rows: &[Vec<String>], column: usize, head: bool) -> crate::doc::Align {
 /// Whether a marker goes on with a list that expects `expected`.
 fn follows(expected: &Marker, found: &Marker) -> bool {
     match (expected, found) {
-        (Marker::Bullet(a, x), Marker::Bullet(b, y)) => a == b || x.is_some() && y.is_some(),
+        (Marker::Bullet(a, x), Marker::Bullet(b, y)) => {
+            a == b || x.is_some() && y.is_some() || is_answer(*a) && is_answer(*b)
+        }
         (
             Marker::Number { value: a, numbering: n, delimiter: d, .. },
             Marker::Number { value: b, numbering: m, delimiter: e, typed },
@@ -329,6 +339,17 @@ fn follows(expected: &Marker, found: &Marker) -> bool {
         }
         _ => false,
     }
+}
+
+/// Signs that say yes or no.
+fn is_answer(sign: char) -> bool {
+    matches!(sign, '✓' | '✔' | '✗' | '✘')
+}
+
+/// Whether the list that begins here says no to some of its items: then its signs are words.
+fn has_answers(pieces: &[Piece]) -> bool {
+    let sign = |p: &Piece| if let Some(Marker::Bullet(sign, _)) = p.unit.marker { Some(sign) } else { None };
+    pieces.iter().map_while(sign).take_while(|c| is_answer(*c)).any(|c| matches!(c, '✗' | '✘'))
 }
 
 /// The marker that would come after this one.

@@ -43,8 +43,8 @@ pub fn head(page: &Page, fates: &[Fate], odds: &[f32], sort: Sort, cx: &mut Cont
     }
     let at = found.unwrap_or(if sort == Sort::Capture { body } else { 0 });
     let zone = zone(page, at, body, sort);
-    dates(page, &zone, at, sort, &mut head);
-    authors(page, &zone, at, sort, &mut head);
+    dates(page, &zone, at, sort, &mut head, cx);
+    authors(page, &zone, at, sort, &mut head, cx);
     for &i in zone.iter().filter(|&&i| i > at && i < body && kept[i]) {
         if !head.taken.contains(&i) && reading_time(&page.units[i].text.to_lowercase()) {
             say(cx, page, i, "reading-time", "The reading time was left out.");
@@ -78,6 +78,12 @@ pub fn stated(page: &Page, meta: Meta, cx: &mut Context) -> Head {
 
 fn say(cx: &mut Context, page: &Page, i: usize, code: &'static str, message: &str) {
     cx.say(Diagnostic::remark(code, message).at(page.units[i].span));
+}
+
+/// Says that a line went into what is known of the article, with all of its words, for some may say more than that.
+fn read(cx: &mut Context, page: &Page, i: usize, code: &'static str, what: &str) {
+    let text: String = page.units[i].full_text().chars().take(100).collect();
+    say(cx, page, i, code, &format!("Read as the {what}: “{text}”."));
 }
 
 /// Where running text begins: the first paragraph that is kept and not the title printed twice.
@@ -141,10 +147,14 @@ const UPDATED: &[&str] = &[
     "güncelleme",
 ];
 
-fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head) {
+fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head, cx: &mut Context) {
     for &i in zone {
         let text = page.units[i].full_text();
         let Some(found) = date::find(&text) else { continue };
+        // An item that begins with a day, as in a list of changes, is text.
+        if sort != Sort::Capture && page.units[i].marker.is_some() {
+            continue;
+        }
         let lower = text.to_lowercase();
         let rest = text.len() - (found.end - found.start);
         // A sentence that mentions a day is no dateline; a line with little else is.
@@ -165,6 +175,7 @@ fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head)
         }
         let mostly = rest <= 40 || byline::authors(&text).is_some();
         if mostly && (sort == Sort::Capture || i > title && page.clues[i].words <= 12 && !page.clues[i].sentence) {
+            read(cx, page, i, "dateline", "date");
             head.taken.push(i);
         }
     }
@@ -173,8 +184,11 @@ fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head)
     }
 }
 
-fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head) {
-    let set = |head: &mut Head, names: Vec<String>, i: usize| {
+fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head, cx: &mut Context) {
+    let mut set = |head: &mut Head, names: Vec<String>, i: usize| {
+        if !head.taken.contains(&i) {
+            read(cx, page, i, "byline", "author");
+        }
         // `By Nora Whitlock, Transport Correspondent`: what she is comes after who she is.
         let (first, rest) = names.split_at(names.len().min(1));
         let people = first.iter().chain(rest.iter().filter(|name| !is_role(name)));

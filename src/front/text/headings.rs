@@ -216,8 +216,10 @@ fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     let dotted = used().any(|s| matches!(s, Style::Numbered(n) if *n > 1));
     let first_capitals = used().position(|s| *s == Style::Capitals);
     let first_plain = used().position(|s| *s == Style::Plain);
+    // One line of capitals is a chapter's number where its name stands right below.
+    let close = styles.windows(2).any(|p| p[0] == Some(Style::Capitals) && p[1] == Some(Style::Plain));
     let both = matches!((first_capitals, first_plain), (Some(c), Some(p)) if c < p)
-        && used().filter(|s| **s == Style::Capitals).count() >= 2;
+        && (close || used().filter(|s| **s == Style::Capitals).count() >= 2);
     let level = |s: &Style| match s {
         Style::Numbered(n) if dotted => (*n).clamp(1, 6),
         Style::Underlined(n) => *n,
@@ -243,5 +245,7 @@ mod tests {
         assert_eq!(levels(&styles), [Some(1), Some(2), None, Some(3)]);
         let styles = [Some(Style::Capitals), Some(Style::Plain), Some(Style::Capitals)];
         assert_eq!(levels(&styles), [Some(1), Some(2), Some(1)]);
+        assert_eq!(levels(&[Some(Style::Capitals), Some(Style::Plain)]), [Some(1), Some(2)]);
+        assert_eq!(levels(&[Some(Style::Capitals), None, Some(Style::Plain)]), [Some(1), None, Some(1)]);
     }
 }

@@ -8,30 +8,22 @@ use super::line::Line;
 
 /// Takes header lines (`From:`, `Subject:`, `Date:`) off the top and the signature after `-- ` off the end.
 pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
+    let (fields, used) = fields(lines);
     let mut meta = Meta::default();
     let mut known = 0;
-    let mut used = 0;
-    for line in lines.iter().take(40) {
-        if used > 0 && line.gap > 0 {
-            break;
-        }
-        let Some((name, value)) = field(line) else {
-            if used > 0 && line.indent > 0 {
-                used += 1;
-                continue;
-            }
-            break;
-        };
+    for (name, value) in &fields {
         match name.to_ascii_lowercase().as_str() {
             "from" => {
                 known += 1;
+                let value = decoded(value);
                 let shown = value.split('<').next().unwrap_or("").trim().trim_matches('"');
-                let shown = if shown.is_empty() { value } else { shown };
+                let shown = if shown.is_empty() { value.as_str() } else { shown };
                 meta.authors = vec![Author::new(shown.split(" [").next().unwrap_or(shown))];
             }
             "subject" => {
                 known += 1;
-                let mut title = value;
+                let value = decoded(value);
+                let mut title = value.as_str();
                 while let Some(rest) =
                     ["Re: ", "RE: ", "Fwd: ", "FW: ", "AW: ", "WG: "].iter().find_map(|p| title.strip_prefix(p))
                 {
@@ -45,7 +37,6 @@ pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
             }
             _ => {}
         }
-        used += 1;
     }
     if known < 2 || meta.title.is_empty() && meta.authors.is_empty() || used == lines.len() {
         return None;
@@ -60,6 +51,37 @@ pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
         signature(lines, cx);
     }
     Some(meta)
+}
+
+/// The header fields at the top, folded ones joined (RFC 5322, 2.2.3), and how many lines they take.
+fn fields(lines: &[Line]) -> (Vec<(String, String)>, usize) {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut used = 0;
+    for line in lines.iter().take(60) {
+        if used > 0 && line.gap > 0 {
+            break;
+        }
+        match (field(line), fields.last_mut()) {
+            (Some((name, value)), _) => fields.push((name.to_owned(), value.to_owned())),
+            (None, Some((_, value))) if line.indent > 0 => {
+                value.push(' ');
+                value.push_str(&line.text);
+            }
+            _ => break,
+        }
+        used += 1;
+    }
+    (fields, used)
+}
+
+/// A value with its encoded words decoded (RFC 2047).
+fn decoded(value: &str) -> String {
+    if !value.contains("=?") {
+        return value.to_owned();
+    }
+    let header = format!("Subject: {value}\n\n");
+    let message = mail_parser::MessageParser::default().parse(header.as_bytes());
+    message.as_ref().and_then(|m| m.subject()).unwrap_or(value).to_owned()
 }
 
 /// `Name: value` at the margin.

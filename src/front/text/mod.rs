@@ -10,6 +10,7 @@
 mod blocks;
 mod byline;
 mod date;
+mod ends;
 mod features;
 mod furniture;
 mod gaps;

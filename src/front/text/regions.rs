@@ -17,9 +17,16 @@ pub struct Skip {
 }
 
 /// What begins at `lines[at]`, if it is one of these; `block` is where its run of lines without an empty line ends.
-pub fn region(lines: &[Line], at: usize, block: usize, skip: &mut Skip) -> Option<Region> {
+/// `margin` is the column at which most lines of the text begin.
+pub fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut Skip) -> Option<Region> {
     let run = lines.get(at..block)?;
-    let found = fence(lines, at).or_else(|| pipes(run)).or_else(|| tabs(run));
+    if run.first().is_some_and(|l| is_rule(&l.text)) && begins_with_rule(run) {
+        if let (_, Some(region)) = columns(run) {
+            return Some(region);
+        }
+    }
+    let set_in = || if at >= skip.code { indented(lines, at, block, margin) } else { None };
+    let found = fence(lines, at).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(set_in);
     if found.is_some() {
         return found;
     }
@@ -36,6 +43,41 @@ pub fn region(lines: &[Line], at: usize, block: usize, skip: &mut Skip) -> Optio
         }
     }
     None
+}
+
+/// Whether a line that looks like a rule is the upper edge of a table or of a drawing.
+pub fn begins_with_rule(run: &[Line]) -> bool {
+    let (Some(first), Some(next)) = (run.first(), run.get(1)) else { return false };
+    let columns = gaps(&first.text) > 0 && gaps(&next.text) > 0;
+    let drawing = first.indent > 0 && !is_rule(&next.text) && evidence(next) >= 2;
+    columns || drawing
+}
+
+/// Program text set in by four columns and more, as in Markdown and mail: a line of it looks it, none is prose.
+fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Region> {
+    let inside = |l: &Line| l.indent >= margin + 4 && l.quote == 0 && l.width <= 160;
+    let first = lines.get(at)?;
+    if first.gap == 0 && at > 0 || !inside(first) || evidence(first) < 1 {
+        return None;
+    }
+    let mut end = at;
+    let (mut strong, mut seen) = (0, 0);
+    // Blocks of it with single empty lines between; bounded, so that looking in vain stays cheap.
+    for (i, line) in lines.iter().enumerate().skip(at).take(400) {
+        if !inside(line) || i >= block && (line.gap > 2 || line.gap > 0 && evidence(line) == 0) {
+            break;
+        }
+        strong += usize::from(evidence(line) >= 2);
+        seen += 1;
+        end = i + 1;
+    }
+    // A block that was cut in two by the end of code is none.
+    let whole = lines.get(end).is_none_or(|l| l.gap > 0);
+    let found = lines.get(at..end)?;
+    let prose =
+        found.windows(2).any(|p| p[0].width > 60 && p[1].text.starts_with(char::is_lowercase) && evidence(&p[0]) < 2);
+    (seen > 0 && strong * 4 >= seen && strong > 0 && whole && !prose)
+        .then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
 }
 
 /// Code between lines of three or more backticks or tildes. An open fence without an end is no fence.
@@ -72,7 +114,8 @@ fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
 /// Rows of cells parted by `|`.
 fn pipes(run: &[Line]) -> Option<Region> {
     let is_row = |l: &Line| l.text.matches('|').count() >= 2 || (l.text.contains(" | ") && !l.text.ends_with('|'));
-    let is_border = |l: &Line| l.text.chars().all(|c| "+-=|: ".contains(c)) && l.text.contains("--");
+    let is_border =
+        |l: &Line| l.text.chars().all(|c| "+-=|: ".contains(c)) && (l.text.contains("--") || l.text.contains("=="));
     let framed_early = run.first()?.text.starts_with('|') || run.iter().take(3).any(is_border);
     if !framed_early {
         return None;
@@ -90,13 +133,39 @@ fn pipes(run: &[Line]) -> Option<Region> {
         let text = text.strip_suffix('|').unwrap_or(text);
         text.split('|').map(super::line::fold).collect::<Vec<_>>()
     };
-    let rows: Vec<_> = run.iter().filter(|l| !is_border(l)).map(cells).collect();
+    let rows = grouped(run, is_border, cells);
     let head = match border {
         Some(0) => run.iter().skip(2).position(is_border) == Some(0),
         Some(1) => true,
         _ => false,
     };
     rectangular(&rows, false).then_some((length, Kind::Table(rows, head)))
+}
+
+/// The rows of a framed table: a line each, or, where a border stands below every row, what stands between borders.
+fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line) -> Vec<String>) -> Vec<Vec<String>> {
+    let groups: Vec<&[Line]> = run.split(|l| is_border(l)).filter(|g| !g.is_empty()).collect();
+    if groups.len() < 3 {
+        return run.iter().filter(|l| !is_border(l)).map(cells).collect();
+    }
+    let mut rows = Vec::with_capacity(groups.len());
+    for group in groups {
+        let mut row: Vec<String> = Vec::new();
+        for line in group {
+            for (i, cell) in cells(line).into_iter().enumerate() {
+                match row.get_mut(i) {
+                    Some(whole) if cell.is_empty() || whole.is_empty() => whole.push_str(&cell),
+                    Some(whole) => {
+                        whole.push(' ');
+                        whole.push_str(&cell);
+                    }
+                    None => row.push(cell),
+                }
+            }
+        }
+        rows.push(row);
+    }
+    rows
 }
 
 /// Rows of cells parted by tabs: what browsers copy of a table.
@@ -129,7 +198,8 @@ fn columns(run: &[Line]) -> (usize, Option<Region>) {
     let is_row = |l: &Line| l.width <= WIDEST && gaps(&l.text) > 0;
     let mut length = run.iter().take(500).take_while(|l| is_row(l) || is_rule(&l.text)).count();
     let seen = length;
-    while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text)) {
+    // A rule below is one of the article's, unless it is drawn under columns.
+    while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text) && gaps(&l.text) == 0) {
         length -= 1;
     }
     (seen, aligned(run.get(..length).unwrap_or(&[])))
@@ -177,7 +247,7 @@ fn aligned(run: &[Line]) -> Option<Region> {
     if filled * 10 < rows.len() * merged.len() * 7 || rows.iter().any(|r| r.first().is_none_or(String::is_empty)) {
         return None;
     }
-    let ruled = run.get(1).is_some_and(|l| is_rule(&l.text));
+    let ruled = run.iter().skip_while(|l| is_rule(&l.text)).nth(1).is_some_and(|l| is_rule(&l.text));
     let head = ruled || figures(&rows);
     Some((run.len(), Kind::Table(rows, head)))
 }
@@ -277,7 +347,8 @@ fn evidence(line: &Line) -> u8 {
     let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\"].iter().any(|e| text.ends_with(e));
     let starts = STARTS.iter().any(|s| text.starts_with(s));
     let operators =
-        [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</"].iter().any(|o| text.contains(o));
+        [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</", "()"].iter().any(|o| text.contains(o))
+            || calls(text);
     let entity = ends && text.ends_with(';') && !text.contains(['(', '=', '{']) && text.contains(' ');
     if signs > letters && line.width >= 5 && signs >= 4 {
         return 2;
@@ -289,6 +360,13 @@ fn evidence(line: &Line) -> u8 {
         (false, false, false) => u8::from(signs * 6 >= letters && signs > 2),
         _ => 1,
     }
+}
+
+/// `print(x)`, `f(y):`: a bracket that leans on a word, closed at the end of the line.
+fn calls(text: &str) -> bool {
+    let leans =
+        text.split_once('(').is_some_and(|(before, _)| before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    leans && !text.ends_with("(s)") && [")", "):", ");", ") {", "),"].iter().any(|end| text.ends_with(end))
 }
 
 /// True when rows have the same number of cells, two or more.
@@ -309,7 +387,7 @@ mod tests {
         let pieces =
             text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
         let lines = lines(pieces);
-        region(&lines, 0, lines.len(), &mut Skip::default()).map(|(_, kind)| kind)
+        region(&lines, 0, lines.len(), 0, &mut Skip::default()).map(|(_, kind)| kind)
     }
 
     #[test]
@@ -319,6 +397,28 @@ mod tests {
         assert_eq!(find("| Town | People |\n|---|---|\n| Ulm | 126 |\n| Bonn | 331 |"), Some(want.clone()));
         assert_eq!(find("Town\tPeople\nUlm\t126\nBonn\t331"), Some(want.clone()));
         assert_eq!(find("Town   People\nUlm       126\nBonn      331"), Some(want));
+    }
+
+    #[test]
+    fn tables_with_drawn_edges() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let want = Kind::Table(vec![row(&["Town", "People"]), row(&["Ulm", "126"]), row(&["Bonn", "331"])], true);
+        let grid = "+------+--------+\n| Town | People |\n+======+========+\n| Ulm  | 126    |\n+------+--------+\n| Bonn | 331    |\n+------+--------+";
+        assert_eq!(find(grid), Some(want.clone()));
+        assert_eq!(
+            find("=====  ======\nTown   People\n=====  ======\nUlm    126\nBonn   331\n=====  ======"),
+            Some(want)
+        );
+        let two = "+------+-------+\n| Ulm  | on    |\n|      | water |\n+------+-------+\n| Bonn | Rhine |\n+------+-------+\n| Köln | Rhine |\n+------+-------+";
+        let want = vec![row(&["Ulm", "on water"]), row(&["Bonn", "Rhine"]), row(&["Köln", "Rhine"])];
+        assert!(matches!(find(two), Some(Kind::Table(rows, _)) if rows == want));
+    }
+
+    #[test]
+    fn code_that_is_set_in_stays_whole() {
+        let text = "    def main():\n        print(\"hello\")\n\n    main()";
+        assert!(matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 4));
+        assert_eq!(find("    We are told that the print (of a book)\n    is smaller than it was in those days."), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! units with the greatest sum of scores (Pasternack and Roth, WWW 2009).
 
 use super::page::Page;
-use super::unit::Kind;
+use super::unit::{Kind, Marker};
 
 /// How much of a web page a text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,11 @@ pub fn is_chrome(page: &Page, i: usize) -> bool {
     unit.kind == Kind::Prose && clue.cover.share > 0.99 && clue.cover.words > 0
 }
 
+/// True for a numbered item and one with a box to tick: menus have neither.
+fn is_item(page: &Page, i: usize) -> bool {
+    matches!(page.units[i].marker, Some(Marker::Number { .. } | Marker::Bullet(_, Some(_))))
+}
+
 /// What becomes of every unit of a text of that sort.
 pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
     let count = page.units.len();
@@ -56,7 +61,17 @@ pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
             let text = |i: &usize| page.is_paragraph(*i) && page.clues[*i].copies == 1;
             let first = (0..count).find(text).unwrap_or(0);
             let last = (0..count).rev().find(text).unwrap_or(count);
-            for i in (0..count).filter(|&i| (i < first || i > last) && is_chrome(page, i)) {
+            // Below the text a line of chrome is only sure where most of what follows it is chrome as well: a heading
+            // `Pricing` over a list is one of the article's.
+            let (mut known, mut below) = (0, 0);
+            for i in (last + 1..count).rev() {
+                below += 1;
+                known += usize::from(is_chrome(page, i));
+                if is_chrome(page, i) && known * 2 > below && !is_item(page, i) {
+                    fates[i] = Fate::Drop(sure(i));
+                }
+            }
+            for i in (0..first.min(count)).filter(|&i| is_chrome(page, i) && !is_item(page, i)) {
                 fates[i] = Fate::Drop(sure(i));
             }
         }

@@ -85,6 +85,9 @@ pub fn marker(text: &str) -> Option<(Marker, &str)> {
         let (checked, rest) = checkbox(rest);
         return Some((Marker::Bullet(first, checked), rest));
     }
+    if let (Some(checked), rest) = checkbox(text) {
+        return (!rest.is_empty()).then_some((Marker::Bullet('☐', Some(checked)), rest));
+    }
     // The letter that stands for a hollow bullet in memos has two spaces after it.
     if let Some(rest) = text.strip_prefix("o  ") {
         let rest = rest.trim_start();
@@ -238,6 +241,7 @@ mod tests {
     fn markers_of_every_kind() {
         assert!(matches!(marker("• one"), Some((Marker::Bullet('•', None), "one"))));
         assert!(matches!(marker("- [x] done"), Some((Marker::Bullet('-', Some(true)), "done"))));
+        assert!(matches!(marker("[ ] to do"), Some((Marker::Bullet(_, Some(false)), "to do"))));
         for (text, n) in [("3. x", 3), ("(12) x", 12), ("c) x", 3), ("iv. x", 4), ("XII. x", 12)] {
             assert!(matches!(marker(text), Some((Marker::Number { value, .. }, "x")) if value == n), "{text}");
         }

@@ -22,55 +22,10 @@ struct Form<'a> {
     spaced: bool,
     words: BTreeSet<&'a str>,
     hyphens: bool,
-    /// Where nothing but short last lines parts paragraphs: how likely one ends with its n-th line.
-    ends: Option<Ends>,
-}
-
-/// How long the paragraphs of a text are, in lines.
-struct Ends {
-    counts: Vec<usize>,
-    mean: f32,
-}
-
-impl Ends {
-    /// Measures the paragraphs whose last line is short enough to be told. Nothing where empty lines or indents part
-    /// paragraphs, for there full lines always go on.
-    fn of(lines: &[Line], widths: &Widths) -> Option<Ends> {
-        let mut counts = vec![0usize; 40];
-        let (mut length, mut shown, mut parted) = (1usize, 0usize, 0usize);
-        for (a, b) in lines.iter().zip(lines.iter().skip(1)) {
-            let fits = widths.of(a.quote).is_some_and(|w| a.end() + 1 + b.first_word().chars().count() <= w);
-            let apart = b.gap > 0 || b.quote != a.quote || b.indent > a.indent;
-            if !apart && !fits {
-                length += 1;
-                continue;
-            }
-            if apart {
-                parted += 1
-            } else {
-                shown += 1
-            }
-            if super::page::ends_sentence(&a.text)
-                && let Some(count) = counts.get_mut(length)
-            {
-                *count += 1;
-            }
-            length = 1;
-        }
-        let known: usize = counts.iter().sum();
-        let total: usize = counts.iter().enumerate().map(|(n, c)| n * c).sum();
-        (shown > parted && known >= 3).then(|| Ends { mean: total as f32 / known as f32, counts })
-    }
-
-    /// Whether a full `n`-th line that ends a sentence more likely ends the paragraph. About one line in twelve is
-    /// full by chance when its paragraph ends (a word of six letters in 72 columns); one sentence in eighteen ends
-    /// with its line when the paragraph goes on.
-    fn likely(&self, n: usize) -> bool {
-        let here = self.counts.get(n).copied().unwrap_or(0) as f32;
-        let longer: usize = self.counts.iter().skip(n).sum();
-        let hazard = (here + 3.0 / self.mean.max(1.1)) / (longer as f32 + 3.0);
-        hazard / 12.0 > (1.0 - hazard) / 18.0
-    }
+    /// The column at which most lines begin.
+    margin: usize,
+    /// Where nothing but short last lines parts paragraphs: the lines that begin one though the line above is full.
+    hidden: Option<Vec<bool>>,
 }
 
 /// Joins lines to units.
@@ -97,7 +52,8 @@ pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
             }
             continue;
         }
-        if is_rule(&line.text) && line.width >= 1 {
+        let end = ends.get(at).copied().unwrap_or(at + 1);
+        if is_rule(&line.text) && line.width >= 1 && !regions::begins_with_rule(lines.get(at..end).unwrap_or(&[])) {
             units.push(unit(line, Kind::Rule, String::new()));
             at += 1;
             first = at;
@@ -105,14 +61,14 @@ pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
         }
         if let Some(previous) = previous
             && let (Some(last), Some(head)) = (units.last_mut(), lines.get(first))
-            && form.joins(head, previous, line, lines.get(at + 1), last)
+            && form.joins(head, previous, line, last)
+            && !form.hides_end(at)
         {
             form.join(last, line);
             at += 1;
             continue;
         }
-        let end = ends.get(at).copied().unwrap_or(at + 1);
-        if let Some((count, kind)) = regions::region(lines, at, end, &mut skip) {
+        if let Some((count, kind)) = regions::region(lines, at, end, form.margin, &mut skip) {
             let mut made = unit(line, kind, String::new());
             made.text = cells_text(&made.kind);
             made.lines = count;
@@ -209,22 +165,21 @@ impl<'a> Form<'a> {
         let steps_out = pairs().filter(|(a, b)| a.indent > b.indent && a.indent - b.indent <= 8).count();
         let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
         let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
-        let ends_in_hyphen = |l: &&Line| l.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic));
-        let hyphenated = lines.iter().filter(ends_in_hyphen).count();
+        let hyphenated = lines.iter().filter(|l| hyphenated(l)).count();
         // The dictionary costs time and is only needed when some line ends in a hyphen.
         let words = if hyphenated > 0 {
             lines.iter().flat_map(|l| l.text.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
         } else {
             BTreeSet::new()
         };
-        let ends = if first_indented { None } else { Ends::of(lines, &widths) };
+        let hidden = if first_indented { None } else { super::ends::hidden(lines, &widths) };
         let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
         let spaced = spaced(lines, &widths);
-        Form { widths, flowed, first_indented, spaced, words, hyphens, ends }
+        Form { widths, flowed, first_indented, spaced, words, hyphens, margin: margin(lines), hidden }
     }
 
     /// Whether `b` goes on where `a` ended. `head` is the first line of the unit.
-    fn joins(&self, head: &Line, a: &Line, b: &Line, after: Option<&Line>, unit: &Unit) -> bool {
+    fn joins(&self, head: &Line, a: &Line, b: &Line, unit: &Unit) -> bool {
         if b.gap > 0 || b.quote != a.quote || b.page {
             return false;
         }
@@ -243,9 +198,22 @@ impl<'a> Form<'a> {
         if self.flowed {
             return a.soft && !a.text.starts_with("-- ");
         }
-        let Some(width) = width else { return loose_continuation(a, b) };
-        let fits = a.end() + 1 + b.first_word().chars().count() <= width;
+        // `[12] A note that hangs`, `  under its label`.
         let is_head = std::ptr::eq(head, a);
+        if unit.marker.is_none() && is_head && hangs_under_label(a, b) {
+            return true;
+        }
+        let Some(width) = width else {
+            // An item's second line, hanging under its text.
+            let hangs = unit.marker.is_some() && b.indent > unit.indent && b.indent.abs_diff(unit.content) <= 1;
+            let parted = super::page::ends_sentence(&a.text) && !b.text.starts_with(char::is_lowercase);
+            return hangs && !parted || loose_continuation(a, b);
+        };
+        // Whoever hyphenates goes on.
+        if hyphenated(a) && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent {
+            return true;
+        }
+        let fits = a.end() + 1 + b.first_word().chars().count() <= width;
         if unit.marker.is_some() {
             // Hanging under the item's text, or going on at the column where the item or its second line began.
             let hangs = b.indent + 1 >= unit.content || b.indent == if is_head { unit.indent } else { a.indent };
@@ -259,34 +227,18 @@ impl<'a> Form<'a> {
         if b.indent < a.indent && (fits || !is_head) {
             return false;
         }
-        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 && fits {
-            return false;
+        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
+            // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
+            return !fits && !super::page::ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
         }
-        if !fits {
-            return !self.ends_full(a, b, after, unit);
-        }
-        // It would have fitted, by hand-made lines or by chance of a ragged editor: lower case goes on, and where empty
-        // lines part paragraphs, so does any sentence that has not ended.
-        (goes_on(a, b) || self.spaced && !ended(a)) && a.end() * 5 > width * 4
+        // Where it would have fitted, by hand-made lines or by chance of a ragged editor, lower case goes on, and where
+        // empty lines part paragraphs, so does any sentence that has not ended.
+        !fits || (goes_on(a, b) || self.spaced && !ended(a)) && a.end() * 5 > width * 4
     }
 
-    /// Whether a full line ends its paragraph all the same.
-    fn ends_full(&self, a: &Line, b: &Line, after: Option<&Line>, unit: &Unit) -> bool {
-        let Some(ends) = &self.ends else { return false };
-        if !super::page::ends_sentence(&a.text)
-            || a.text.ends_with(':')
-            || b.text.starts_with(|c: char| c.is_lowercase())
-        {
-            return false;
-        }
-        // The last line of a paragraph ends a sentence; what does not is a heading of its own.
-        let alone = after.is_none_or(|c| {
-            c.gap > 0 || self.widths.of(b.quote).is_some_and(|w| b.end() + 1 + c.first_word().chars().count() <= w)
-        });
-        if alone && !super::page::ends_sentence(&b.text) && b.width <= 60 {
-            return true;
-        }
-        ends.likely(unit.lines)
+    /// Whether a paragraph begins with that line though the line above is full.
+    fn hides_end(&self, at: usize) -> bool {
+        self.hidden.as_ref().is_some_and(|hidden| hidden.get(at) == Some(&true))
     }
 
     /// A dash or number that came to stand at the head of a line by wrapping.
@@ -324,7 +276,9 @@ impl<'a> Form<'a> {
         let stem = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
         let joined = format!("{stem}{after}");
         let kept = format!("{stem}-{after}");
-        let lower = after.starts_with(char::is_lowercase) && stem.ends_with(char::is_alphabetic);
+        // A word that has a hyphen already has another: `mother-in-`, `law`.
+        let simple = !stem.contains('-');
+        let lower = simple && after.starts_with(char::is_lowercase) && stem.ends_with(char::is_alphabetic);
         let plain = self.words.contains(joined.as_str());
         let hyphenated = self.words.contains(kept.as_str());
         let both = self.words.contains(stem) && self.words.contains(after);
@@ -332,6 +286,29 @@ impl<'a> Form<'a> {
             unit.text.pop();
         }
     }
+}
+
+/// The column at which most lines begin.
+fn margin(lines: &[Line]) -> usize {
+    let mut counts = [0usize; 41];
+    for line in lines {
+        counts[line.indent.min(40)] += 1;
+    }
+    counts.iter().enumerate().max_by_key(|(indent, n)| (**n, 40 - indent)).map_or(0, |(indent, _)| indent)
+}
+
+/// Ends in a hyphen that follows a letter.
+fn hyphenated(line: &Line) -> bool {
+    line.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic))
+}
+
+/// Whether `b` hangs under the text after the label in brackets that `a` begins with, as references and notes do.
+fn hangs_under_label(a: &Line, b: &Line) -> bool {
+    let Some(rest) = a.text.strip_prefix('[') else { return false };
+    let Some(end) = rest.find(']').filter(|end| (1..=24).contains(end)) else { return false };
+    let after = rest.get(end + 1..).unwrap_or("");
+    let column = a.indent + a.width - after.trim_start().chars().count().min(a.width);
+    after.starts_with(' ') && b.indent > a.indent && b.indent.abs_diff(column) <= 1
 }
 
 /// Five spaces inside a line: its words stand apart.

@@ -59,6 +59,11 @@ fn measure(lines: &[Line], depth: usize) -> Option<usize> {
     let continued = (lower + caseless) * 10 >= filled.len() * 4;
     // Prose fills its lines; so do three pairs at least, or the chance is too great.
     let share = filled.len() * 100 / long.len().max(1);
-    let wrapped = continued && (filled.len() >= 3 && share >= 50 || filled.len() >= 2 && share >= 66);
+    let dense = continued && (filled.len() >= 3 && share >= 50 || filled.len() >= 2 && share >= 66);
+    // Among many lists and headings few lines are full, but what goes on in lower case went on after a full one.
+    let goes_on = |b: &Line| cased(b).is_some_and(char::is_lowercase);
+    let going = pairs.iter().filter(|(_, b)| goes_on(b)).count();
+    let torn = pairs.iter().filter(|(a, b)| goes_on(b) && full(a, b)).count();
+    let wrapped = dense || torn >= 3 && torn * 10 >= going * 9;
     wrapped.then_some(width)
 }

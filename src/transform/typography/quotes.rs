@@ -212,7 +212,32 @@ impl Turn {
             "round", "neath", "nuff", "tween", "gainst", "fraid", "course", "cept", "nother", "kay", "sup", "tude",
             "ere", "ya", "tain", "twixt", "er", "ello", "appen", "burbs", "hood", "rents",
         ];
-        ELIDED.contains(&word.as_str())
+        // Some of them are words of their own: then a quotation that is closed later has begun.
+        const WORDS: &[&str] =
+            &["round", "ere", "cause", "course", "till", "hood", "sup", "rents", "er", "ya", "kay", "cos", "n"];
+        ELIDED.contains(&word.as_str()) && !(WORDS.contains(&word.as_str()) && self.closes_surely(at))
+    }
+
+    /// Whether a single quote that can be nothing but a closing one follows, with no other beginning between.
+    fn closes_surely(&self, at: usize) -> bool {
+        for (n, c) in self.original.iter().enumerate().skip(at + 1) {
+            if *c == '"' {
+                return false;
+            }
+            if !matches!(c, '\'' | '’') {
+                continue;
+            }
+            let (prev, next) = (self.get(n, -1), self.get(n, 1));
+            if opens_after(prev) {
+                return false;
+            }
+            // `boys'`, `singin'`, `rock 'n'`: an apostrophe as likely.
+            let apostrophe = matches!(prev, Some('s' | 'n' | 'S' | 'N'));
+            if closes_before(next) && !apostrophe {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -238,6 +263,52 @@ mod tests {
     fn apostrophes_begin_words() {
         assert_eq!(english("the '90s, rock 'n' roll and the boys' room"), "the ’90s, rock ’n’ roll and the boys’ room");
         assert_eq!(english("get 'em while they're hot"), "get ’em while they’re hot");
+    }
+
+    #[test]
+    fn words_that_also_lose_their_beginning_are_quoted_when_something_closes() {
+        assert_eq!(english("'Round the corner' is a song"), "‘Round the corner’ is a song");
+        assert_eq!(english("'Ere we go,' he sang."), "‘Ere we go,’ he sang.");
+        assert_eq!(english("'Round the boys' room they ran."), "’Round the boys’ room they ran.");
+        assert_eq!(english("fish 'n' chips 'til ten"), "fish ’n’ chips ’til ten");
+    }
+
+    #[test]
+    fn dashes_brackets_and_stops_stand_beside_quotes() {
+        assert_eq!(english(r#"She asked—"why?"—and left."#), "She asked—“why?”—and left.");
+        assert_eq!(english(r#""Why—" she began. "…and then?""#), "“Why—” she began. “…and then?”");
+        assert_eq!(english(r#"("No.") ["No."] "a", "b"; "c": d"#), "(“No.”) [“No.”] “a”, “b”; “c”: d");
+        assert_eq!(english("it was—'perhaps'—wrong ('quite')"), "it was—‘perhaps’—wrong (‘quite’)");
+    }
+
+    #[test]
+    fn possessives_stand_inside_and_beside_quotations() {
+        assert_eq!(english("'It's the boys' room,' he said."), "‘It’s the boys’ room,’ he said.");
+        assert_eq!(
+            english(r#"the students' "union" and the kids' 'toys'"#),
+            "the students’ “union” and the kids’ ‘toys’"
+        );
+        assert_eq!(english("'dogs', 'cats', and 'birds'"), "‘dogs’, ‘cats’, and ‘birds’");
+    }
+
+    #[test]
+    fn quotations_nest_three_deep() {
+        assert_eq!(english(r#""He said, 'She said, "Go."'""#), "“He said, ‘She said, “Go.”’”");
+        assert_eq!(english(r#"'"Quote within quote."'"#), "‘“Quote within quote.”’");
+        assert_eq!(english(r#""''Twas cold,' she read.""#), "“‘’Twas cold,’ she read.”");
+    }
+
+    #[test]
+    fn a_quotation_that_goes_on_opens_every_paragraph() {
+        assert_eq!(english(r#""It began at noon"#), "“It began at noon");
+    }
+
+    #[test]
+    fn years_lose_their_century() {
+        assert_eq!(
+            english("Q1 '24, class of '99, '69 to '70-'71, '60s-era"),
+            "Q1 ’24, class of ’99, ’69 to ’70-’71, ’60s-era"
+        );
     }
 
     #[test]
