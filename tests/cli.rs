@@ -212,6 +212,34 @@ fn the_stream_answers_every_line_with_the_bytes_of_a_single_run() {
 }
 
 #[test]
+fn a_bad_line_of_a_stream_costs_itself_and_keeps_its_id() {
+    let place = Place::new();
+    let lines: [&[u8]; 9] = [
+        b"garbage",
+        b"\xff\xfe\0",
+        b"[]",
+        br#"{"id": "empty", "content": ""}"#,
+        br#"{"id": "two", "content": "x", "base64": "eA=="}"#,
+        br#"{"id": "nul", "path": "a\u0000b"}"#,
+        br#"{"id": "unknown", "content": "x", "colour": "red"}"#,
+        br#"{"id": "half", "content": "Half \ud800 of it", "to": "md"}"#,
+        br#"{"id": "good", "content": "Good words", "to": "md"}"#,
+    ];
+    let run = place.piped(&["--stream", "--jobs", "2"], &lines.join(&b'\n')).quiet();
+    let mut ids: Vec<(String, bool)> = Vec::new();
+    for line in run.out().lines() {
+        let answer: serde_json::Value = serde_json::from_str(line).unwrap();
+        let ok = answer["ok"] == true;
+        assert!(ok || answer["errors"][0]["message"].as_str().is_some_and(|m| m.ends_with('.')), "{answer}");
+        ids.push((answer["id"].as_str().unwrap_or("-").to_owned(), ok));
+    }
+    ids.sort();
+    let expected = ["-", "-", "-", "empty", "good", "half", "nul", "two", "unknown"]
+        .map(|id| (id.into(), id == "good" || id == "half"));
+    assert_eq!(ids, expected);
+}
+
+#[test]
 fn editions_bind_by_title_or_by_file() {
     let place = Place::with(&[("a.md", STORY), ("b.txt", "Other Words\n\nA text of its own.\n")]);
     place.write("e.yaml", "title: Two Pieces\nsections:\n  - title: First\n    articles: [a.md]\n  - title: Second\n    articles: [b.txt]\n");

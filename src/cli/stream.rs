@@ -19,6 +19,7 @@ use std::time::Instant;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use offprint::back::Output;
+use offprint::front::json::surrogates;
 use offprint::source::Source;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -135,7 +136,7 @@ fn answer(args: &Args, line: Result<Vec<u8>, String>, cache: &Cache) -> String {
     let begun = Instant::now();
     let mut answer = Map::new();
     let request = line.map_err(Fault::new).and_then(|line| {
-        serde_json::from_slice::<Request>(&line).map_err(|e| {
+        understood(&line).map_err(|e| {
             // Even a request that is not understood keeps its id, where it has one.
             let id = serde_json::from_slice::<Value>(&line).ok().and_then(|v| v.get("id").cloned());
             answer.insert("id".into(), id.unwrap_or_default());
@@ -158,6 +159,15 @@ fn answer(args: &Args, line: Result<Vec<u8>, String>, cache: &Cache) -> String {
     let milliseconds = (begun.elapsed().as_secs_f64() * 1e6).round() / 1000.0;
     answer.insert("milliseconds".into(), milliseconds.into());
     format!("{}\n", Value::Object(answer))
+}
+
+/// A line as a request. Half a surrogate pair, which other languages' strings may hold, costs a character and not the
+/// article.
+fn understood(line: &[u8]) -> serde_json::Result<Request> {
+    serde_json::from_slice(line).or_else(|error| match std::str::from_utf8(line).map(surrogates::mend) {
+        Ok((text, 1..)) => serde_json::from_str(&text),
+        _ => Err(error),
+    })
 }
 
 fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, Outcome), Fault> {

@@ -6,7 +6,7 @@
 
 mod inlines;
 mod meta;
-mod surrogates;
+pub mod surrogates;
 
 use serde_json::Value;
 

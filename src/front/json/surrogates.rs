@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The text with the escapes of unpaired surrogates replaced, and how many there were.
-pub(super) fn mend(text: &str) -> (Cow<'_, str>, usize) {
+pub fn mend(text: &str) -> (Cow<'_, str>, usize) {
     let (mut out, mut kept, mut halves, mut at) = (String::new(), 0, 0, 0);
     let bytes = text.as_bytes();
     while let Some(found) = memchr::memchr(b'\\', &bytes[at..]) {
