@@ -385,6 +385,42 @@ fn table_heads_are_repeated_as_furniture() {
 }
 
 #[test]
+fn a_linearised_table_names_values_through_spans() {
+    let wide = |words: &str, colspan: u16, rowspan: u16| Cell { colspan, rowspan, ..cell(words) };
+    let note = Inline::Note(vec![paragraph("Noted.")]);
+    let mut size = wide("Size", 1, 2);
+    size.blocks = vec![BlockKind::Paragraph(vec![Inline::text("Size"), note]).into()];
+    let head = vec![
+        Row { cells: vec![wide("All", 4, 1)] },
+        Row { cells: vec![size, wide("Points", 2, 1), wide("Empty", 1, 2)] },
+        row(&["body", "leading"]),
+    ];
+    let empty = || Cell { blocks: Vec::new(), ..Cell::default() };
+    let body = vec![
+        Row { cells: vec![wide("normal", 1, 2), cell("11"), cell("15.5"), empty()] },
+        Row { cells: vec![wide("twelve", 2, 1), empty()] },
+    ];
+    let table = Table { columns: vec![Column::default(); 4], head, body, ..Table::default() };
+    let pages = set(&article("", vec![BlockKind::Table(table).into()]), &plain("huge"));
+    let want = "All Size1 1 Noted. : normal Points, body: 11 Points, leading: 15.5 Empty: – Size: normal Points, body, \
+                leading: twelve";
+    assert_eq!(words_of(&pages).join(" "), want);
+}
+
+#[test]
+fn an_address_is_not_divided_after_its_scheme() {
+    let document = |pad: &str| article("", vec![paragraph(&format!("{pad} https://example.org/printing/types"))]);
+    for pad in 1..40 {
+        let pages = set(&document(&"at ".repeat(pad)), &plain("huge"));
+        for placed in pages.pages.iter().flat_map(|page| &page.items) {
+            if let Item::Glyphs(run) = &placed.item {
+                assert!(!run.text.ends_with("//"), "{pad} words before: {:?}", run.text);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_row_taller_than_the_page_is_split() {
     let tall = Cell { blocks: prose(40, 4), ..Cell::default() };
     let body = vec![Row { cells: vec![cell("label"), tall] }];

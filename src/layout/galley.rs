@@ -128,7 +128,7 @@ impl Chunk {
     pub fn variants(&self) -> usize {
         match &self.body {
             Body::Text(text) => text.variants.len(),
-            Body::Rows(_) => 1,
+            Body::Rows(stack) => 1 + stack.smaller.len(),
         }
     }
 
@@ -136,7 +136,7 @@ impl Chunk {
     pub fn rows(&self, variant: usize) -> usize {
         match &self.body {
             Body::Text(text) => text.variants.get(variant).map_or(0, |v| v.rows.len()),
-            Body::Rows(stack) => stack.rows.len(),
+            Body::Rows(stack) => stack.rows(variant).len(),
         }
     }
 
@@ -144,7 +144,7 @@ impl Chunk {
     pub fn height(&self, variant: usize, row: usize) -> Pt {
         match &self.body {
             Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(0.0, |r| r.height),
-            Body::Rows(stack) => stack.rows.get(row).map_or(0.0, |r| r.height),
+            Body::Rows(stack) => stack.rows(variant).get(row).map_or(0.0, |r| r.height),
         }
     }
 
@@ -152,7 +152,7 @@ impl Chunk {
     pub fn notes(&self, variant: usize, row: usize) -> &[u32] {
         match &self.body {
             Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(&[], |r| &r.notes),
-            Body::Rows(stack) => stack.rows.get(row).map_or(&[], |r| &r.notes),
+            Body::Rows(stack) => stack.rows(variant).get(row).map_or(&[], |r| &r.notes),
         }
     }
 
@@ -194,6 +194,18 @@ pub struct Stack {
     pub head: usize,
     /// What is set again over the rest when a page breaks after the head: artifacts only.
     pub repeat: Vec<Row>,
+    /// Smaller settings of a stack of one row, each with its cost in hyphens: a picture that may shrink to fit.
+    pub smaller: Vec<(Row, f32)>,
+}
+
+impl Stack {
+    /// The rows of a setting: 0 is the full size.
+    pub fn rows(&self, variant: usize) -> &[Row] {
+        match variant.checked_sub(1) {
+            None => &self.rows,
+            Some(smaller) => self.smaller.get(smaller).map_or(&[], |(row, _)| std::slice::from_ref(row)),
+        }
+    }
 }
 
 /// A finished row: items relative to its top left corner, in the column's own left edge.

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub fn rows(chunk: &Chunk, variant: usize, range: Range<usize>, set: &Setter) -> Vec<Row> {
     let mut out: Vec<Row> = match &chunk.body {
         Body::Rows(stack) => {
-            stack.rows.get(range.clone()).unwrap_or(&[]).iter().map(|r| shifted(r, chunk.left)).collect()
+            stack.rows(variant).get(range.clone()).unwrap_or(&[]).iter().map(|r| shifted(r, chunk.left)).collect()
         }
         Body::Text(text) => {
             let metrics = text.variants.get(variant).map_or(&[][..], |v| &v.rows);
@@ -41,7 +41,7 @@ fn base(chunk: &Chunk, variant: usize, row: usize) -> Pt {
     match &chunk.body {
         Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(0.0, |r| r.base),
         // The first text of a finished row; a row without text is as tall as a line.
-        Body::Rows(stack) => stack.rows.get(row).map_or(0.0, |r| {
+        Body::Rows(stack) => stack.rows(variant).get(row).map_or(0.0, |r| {
             let text = r.items.iter().filter(|p| matches!(p.item, Item::Glyphs(_))).map(|p| p.at.1);
             text.fold(None, |least: Option<Pt>, y| Some(least.map_or(y, |l| l.min(y)))).unwrap_or(r.height * 0.78)
         }),

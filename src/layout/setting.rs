@@ -209,7 +209,7 @@ impl Setter<'_> {
             return FORBIDDEN;
         }
         match &chunk.body {
-            Body::Rows(stack) => stack.rows.get(row).map_or(0.0, |r| r.break_before),
+            Body::Rows(stack) => stack.rows(variant).get(row).map_or(0.0, |r| r.break_before),
             Body::Text(text) => {
                 let Some(rows) = text.variants.get(variant).map(|v| &v.rows) else { return 0.0 };
                 let orphan = match row {

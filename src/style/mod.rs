@@ -341,8 +341,10 @@ pub struct PageCosts {
     pub hyphen: f32,
     /// A paragraph set a line long or short.
     pub stretch: f32,
-    /// Breaking a table row, a figure from its call and so on.
+    /// Breaking a table row, a note, a figure that waits for a later page.
     pub tear: f32,
+    /// A figure that waits so long that it passes the next heading.
+    pub stray: f32,
 }
 
 /// What becomes of tables.

@@ -365,6 +365,7 @@ pub struct RawPages {
     pub hyphen: Option<f32>,
     pub stretch: Option<f32>,
     pub tear: Option<f32>,
+    pub stray: Option<f32>,
 }
 
 /// Folios and running heads.

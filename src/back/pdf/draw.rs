@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::colour::{self, Ink, Inks, grey};
 use super::content::{Content, number};
-use super::glyphs::{self, Cluster, Used};
+use super::glyphs::{self, Cluster, Outlines, Used};
 use super::object::{dict, literal_byte, named, utf16};
 use super::print::Sheet;
 use super::text;
@@ -94,7 +94,8 @@ struct TextState {
     /// Inside the array of a `TJ`, and inside a string there.
     array: bool,
     string: bool,
-    font: Option<(FaceId, f32)>,
+    /// Face, size, and which of the face's fonts.
+    font: Option<(FaceId, f32, usize)>,
     /// Horizontal scale, 1 for none.
     scale: f64,
     /// Character spacing, in points.
@@ -312,7 +313,7 @@ impl<'a> Painter<'a> {
                 self.begin_actual(cluster.text);
             }
             for glyph in cluster.glyphs {
-                self.glyph(glyph, used, wanted, size);
+                self.glyph(glyph, used, wanted, run);
                 wanted += f64::from(glyph.advance);
             }
             if actual {
@@ -371,10 +372,8 @@ impl<'a> Painter<'a> {
             self.text.line = (0, 0);
             self.text.pen = f64::NEG_INFINITY;
         }
-        if self.text.font != Some((run.face, run.size)) {
-            self.end_array();
-            self.c.numbered("F", usize::from(run.face.0)).number(f64::from(run.size)).op("Tf");
-            self.text.font = Some((run.face, run.size));
+        if self.text.font.is_none_or(|(face, size, _)| (face, size) != (run.face, run.size)) {
+            self.set_font(run, 0);
         }
         if self.text.scale != scale {
             self.end_array();
@@ -391,6 +390,14 @@ impl<'a> Painter<'a> {
         self.set_overprint(self.fill == Some(colour::BLACK));
     }
 
+    fn set_font(&mut self, run: &GlyphRun, block: usize) {
+        if self.text.font != Some((run.face, run.size, block)) {
+            self.end_array();
+            self.c.name(&font_name(run.face.0, block)).number(f64::from(run.size)).op("Tf");
+            self.text.font = Some((run.face, run.size, block));
+        }
+    }
+
     /// Moves the pen to the start of a run, unless the run continues the line.
     fn move_to(&mut self, x: f64, y: f64, size: f64) {
         let (px, py) = ((x * 1000.0).round() as i64, (y * 1000.0).round() as i64);
@@ -405,10 +412,15 @@ impl<'a> Painter<'a> {
     }
 
     /// Shows a glyph with its origin at `wanted` (and its offset).
-    fn glyph(&mut self, glyph: &Glyph, used: &Used, wanted: f64, size: f64) {
-        let code = used.code(glyph.id);
+    fn glyph(&mut self, glyph: &Glyph, used: &Used, wanted: f64, run: &GlyphRun) {
+        let (code, size) = (used.code(glyph.id), f64::from(run.size));
         if code == 0 {
             return;
+        }
+        let [high, low] = code.to_be_bytes();
+        let pictures = used.outlines == Outlines::Pictures;
+        if pictures {
+            self.set_font(run, usize::from(high));
         }
         let rise = (f64::from(glyph.offset.1) * 1000.0).round() / 1000.0;
         if rise != self.text.rise {
@@ -432,8 +444,9 @@ impl<'a> Painter<'a> {
             self.c.bytes.push(b'(');
             self.text.string = true;
         }
-        let [high, low] = code.to_be_bytes();
-        literal_byte(&mut self.c.bytes, high);
+        if !pictures {
+            literal_byte(&mut self.c.bytes, high);
+        }
         literal_byte(&mut self.c.bytes, low);
         self.text.pen += (f64::from(used.width(code)) / 1000.0 * size + self.text.spacing) * self.text.scale;
     }
@@ -460,6 +473,11 @@ impl<'a> Painter<'a> {
             self.text.open = false;
         }
     }
+}
+
+/// What a page calls a face's font: a face of pictures has one for each 256 codes.
+pub fn font_name(face: u16, block: usize) -> String {
+    if block == 0 { format!("F{face}") } else { format!("F{face}-{block}") }
 }
 
 fn pagination(subtype: &str, edge: &str) -> lopdf::Dictionary {

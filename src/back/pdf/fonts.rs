@@ -24,7 +24,7 @@ pub struct Subset {
 
 /// Cuts the subset of a face; `None` where the face cannot be embedded or is not used.
 pub fn subset(face: &Face, used: &Used) -> Option<Subset> {
-    if used.glyphs.len() < 2 || used.outlines == Outlines::None {
+    if used.glyphs.len() < 2 || matches!(used.outlines, Outlines::None | Outlines::Pictures) {
         return None;
     }
     let mut remapper = GlyphRemapper::new();
@@ -67,7 +67,8 @@ pub fn embed(file: &mut File, face: &Face, used: &Used, subset: Subset) -> Objec
         descendant.set("CIDToGIDMap", named("Identity"));
     }
     let descendant = file.add(Object::Dictionary(descendant));
-    let to_unicode = file.stream(Dictionary::new(), to_unicode(used).into_bytes());
+    let rows: Vec<(usize, &str)> = used.says.iter().enumerate().skip(1).map(|(c, s)| (c, s.as_ref())).collect();
+    let to_unicode = file.stream(Dictionary::new(), to_unicode(&rows, 2).into_bytes());
     file.add(Object::Dictionary(dict([
         ("Type", named("Font")),
         ("Subtype", named("Type0")),
@@ -79,7 +80,7 @@ pub fn embed(file: &mut File, face: &Face, used: &Used, subset: Subset) -> Objec
 }
 
 /// Six letters of a hash of the glyphs, a plus sign, the face's name (9.6.4).
-fn subset_name(face: &Face, used: &Used) -> String {
+pub(super) fn subset_name(face: &Face, used: &Used) -> String {
     let mut hasher = Sha256::new();
     hasher.update(face.name.as_bytes());
     used.glyphs.iter().for_each(|glyph| hasher.update(glyph.to_be_bytes()));
@@ -128,20 +129,20 @@ fn widths(used: &Used) -> Object {
     Object::Array(vec![Object::Integer(0), Object::Array(list)])
 }
 
-/// The ToUnicode map (9.10.3): every code but that of `.notdef`, which no page uses.
-fn to_unicode(used: &Used) -> String {
-    let mut map = String::with_capacity(400 + used.says.len() * 16);
+/// The ToUnicode map (9.10.3) of codes of so many bytes: every code but that of `.notdef`, which no page uses.
+pub(super) fn to_unicode(rows: &[(usize, &str)], bytes: usize) -> String {
+    let mut map = String::with_capacity(400 + rows.len() * 16);
+    let digits = 2 * bytes;
     map.push_str(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering \
-         (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n\
-         <0000><FFFF>\nendcodespacerange\n",
+         (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n",
     );
-    let rows: Vec<(usize, &str)> = used.says.iter().enumerate().skip(1).map(|(c, s)| (c, s.as_ref())).collect();
+    let _ = writeln!(map, "<{}><{}>\nendcodespacerange", "0".repeat(digits), "F".repeat(digits));
     // At most a hundred rows a block.
     for block in rows.chunks(100) {
         let _ = writeln!(map, "{} beginbfchar", block.len());
         for (code, said) in block {
-            let _ = write!(map, "<{code:04X}><");
+            let _ = write!(map, "<{code:0digits$X}><");
             for unit in said.encode_utf16() {
                 for byte in unit.to_be_bytes() {
                     map.extend(hex(byte).map(char::from));

@@ -33,7 +33,9 @@ pub enum Outlines {
     TrueType,
     /// Cubic ones, in a table `CFF `.
     Cff,
-    /// None that PDF knows (bitmaps, colour layers alone, CFF2): such a face cannot be embedded.
+    /// Pictures: see [`super::pictured`].
+    Pictures,
+    /// None that PDF knows (colour layers alone, CFF2): such a face cannot be embedded.
     None,
 }
 
@@ -153,6 +155,7 @@ impl Seen {
             return used;
         }
         used.outlines = match () {
+            _ if face.pictures => Outlines::Pictures,
             _ if font.table_data(skrifa::Tag::new(b"glyf")).is_some() => Outlines::TrueType,
             _ if font.table_data(skrifa::Tag::new(b"CFF ")).is_some() => Outlines::Cff,
             _ => Outlines::None,

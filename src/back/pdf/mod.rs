@@ -20,6 +20,7 @@ mod links;
 mod meta;
 mod object;
 mod outline;
+mod pictured;
 mod pictures;
 mod preflight;
 mod print;
@@ -109,8 +110,11 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     let used = glyphs::collect(pages);
     let subsets: Vec<Option<fonts::Subset>> =
         pages.faces.par_iter().zip(&used).map(|(face, used)| fonts::subset(face, used)).collect();
-    remark_on_faces(pages, &used, &subsets, cx);
-    let embedded: Vec<bool> = subsets.iter().map(Option::is_some).collect();
+    let pixels = cx.limits.pixels;
+    let pictured: Vec<Option<pictured::Pictured>> =
+        pages.faces.iter().zip(&used).map(|(f, used)| pictured::prepare(f, used, pixels, &target.inks)).collect();
+    let embedded: Vec<bool> = subsets.iter().zip(&pictured).map(|(s, p)| s.is_some() || p.is_some()).collect();
+    remark_on_faces(pages, &used, &embedded, cx);
     let paintings = pictures::prepare(pages, assets, &target.inks, cx);
     let painted: Vec<bool> = paintings.iter().map(Option::is_some).collect();
     let sheets: Vec<print::Sheet> =
@@ -130,8 +134,19 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
 
     let facts = meta::Facts::new(&pages.properties, cx.epoch.map(Date::from_epoch));
     let mut file = file::File::new(&facts.title, pages.pages.len())?;
-    let fonts = pages.faces.iter().zip(&used).zip(subsets);
-    let fonts = fonts.map(|((face, used), subset)| Some(fonts::embed(&mut file, face, used, subset?))).collect();
+    let fonts = pages.faces.iter().zip(&used).zip(subsets.into_iter().zip(pictured));
+    let fonts = fonts
+        .map(|((face, used), prepared)| match prepared {
+            (Some(subset), _) => {
+                Fonts { objects: vec![fonts::embed(&mut file, face, used, subset)], transparent: false }
+            }
+            (None, Some(pictured)) => {
+                let transparent = pictured.transparent();
+                Fonts { objects: pictured::embed(&mut file, face, used, pictured), transparent }
+            }
+            (None, None) => Fonts::default(),
+        })
+        .collect();
     let pictures = paintings
         .into_iter()
         .map(|painting| {
@@ -207,9 +222,9 @@ impl Target {
     }
 }
 
-fn remark_on_faces(pages: &Pages, used: &[glyphs::Used], subsets: &[Option<fonts::Subset>], cx: &mut Context) {
-    for ((face, used), subset) in pages.faces.iter().zip(used).zip(subsets) {
-        if subset.is_none() && used.glyphs.len() > 1 {
+fn remark_on_faces(pages: &Pages, used: &[glyphs::Used], embedded: &[bool], cx: &mut Context) {
+    for ((face, used), embedded) in pages.faces.iter().zip(used).zip(embedded) {
+        if !embedded && used.glyphs.len() > 1 {
             let message =
                 format!("The face {} has no outlines that PDF can hold; its characters are not shown.", face.name);
             cx.diags.push_once(Diagnostic::warning("face-not-embedded", message));
@@ -223,9 +238,16 @@ struct Painted {
     transparent: bool,
 }
 
+/// A face in the file: one font, or several where its glyphs are pictures.
+#[derive(Default)]
+struct Fonts {
+    objects: Vec<Object>,
+    transparent: bool,
+}
+
 /// What pages name, by number.
 struct Resources {
-    fonts: Vec<Option<Object>>,
+    fonts: Vec<Fonts>,
     pictures: Vec<Option<Painted>>,
 }
 
@@ -253,9 +275,11 @@ fn finish_page(
     };
     let (mut fonts, mut pictures, mut transparent) = (Dictionary::new(), Dictionary::new(), false);
     for face in &drawn.faces {
-        if let Some(Some(font)) = resources.fonts.get(usize::from(*face)) {
-            fonts.set(format!("F{face}"), font.clone());
+        let Some(face_fonts) = resources.fonts.get(usize::from(*face)) else { continue };
+        for (block, font) in face_fonts.objects.iter().enumerate() {
+            fonts.set(draw::font_name(*face, block), font.clone());
         }
+        transparent |= face_fonts.transparent;
     }
     for id in &drawn.pictures {
         if let Some(Some(painted)) = resources.pictures.get(*id as usize) {

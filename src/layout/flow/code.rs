@@ -9,9 +9,9 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{Flow, Place, Standing};
 use crate::doc::{Code, Math};
-use crate::layout::frame::{Colour, FurnitureKind, NodeId, Owner, Pt, StructureKind};
+use crate::layout::frame::{Colour, FurnitureKind, Item, NodeId, Owner, Path, Placed, Pt, Segment, StructureKind};
 use crate::layout::highlight;
-use crate::layout::inline::{Look, Piece, TextPiece};
+use crate::layout::inline::{Line, Look, Piece, TextPiece};
 use crate::layout::math;
 use crate::layout::setting::look;
 use crate::style::{Align, Emphasis, Role};
@@ -127,20 +127,34 @@ impl Flow<'_, '_> {
                 self.pieces(pieces, Role::Code, &here, standing)
             };
             if turned {
-                self.turnover(chunk, here.left - 1.3 * advance, place);
+                self.turnover(chunk, here.left - 0.55 * advance, place);
             }
             start = end;
         }
     }
 
-    /// The mark of a line that goes on.
+    /// The mark of a line that goes on: a hooked arrow, drawn so that it fills its column and touches nothing.
     fn turnover(&mut self, index: usize, x: Pt, place: &Place) {
-        let mut style = look(self.set.style.text(Role::Code));
-        style.colour = Colour::Grey(0.45);
-        let line = self.set.line("\u{21aa}", &Rc::new(style), furniture(), &self.lang);
+        const WIDTH: Pt = 0.5;
+        let em = self.set.style.text(Role::Code).size;
+        let at = |x: Pt, y: Pt| (x * em, -y * em);
+        let (top, bend, y, tip, head) = (0.5, 0.36, 0.25, WIDTH, 0.11);
+        let (a, b, c) = (at(0.0, bend - 0.06), at(0.05, y), at(0.12, y));
+        let segments = vec![
+            Segment::Move(0.0, at(0.0, top).1),
+            Segment::Line(0.0, at(0.0, bend).1),
+            Segment::Curve(a.0, a.1, b.0, b.1, c.0, c.1),
+            Segment::Line(at(tip, y).0, at(tip, y).1),
+            Segment::Move(at(tip - head, y + head).0, at(tip - head, y + head).1),
+            Segment::Line(at(tip, y).0, at(tip, y).1),
+            Segment::Line(at(tip - head, y - head).0, at(tip - head, y - head).1),
+        ];
+        let path = Path { segments, fill: None, stroke: Some((Colour::Grey(0.45), 0.055 * em)) };
+        let items = vec![Placed { at: (0.0, 0.0), item: Item::Path(path), owner: furniture() }];
+        let line = Line { items, width: WIDTH * em, ascent: top * em, ..Line::default() };
         if let Some(chunk) = self.galley.chunks.get_mut(index) {
             chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan / 2.0);
-            chunk.hangers.push((0, x.max(place.left - line.width), line));
+            chunk.hangers.push((0, (x - line.width).max(place.left), line));
         }
     }
 

@@ -7,6 +7,12 @@ use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, Structu
 use crate::layout::galley::{Body, Chunk, Row, Stack};
 use crate::style::{Align, Role};
 
+/// The shares of its height that a picture may be set at so that it fits the page of its call, with their costs in
+/// hyphens.
+const SHRUNK: [(f32, f32); 3] = [(0.9, 4.0), (0.8, 12.0), (0.7, 30.0)];
+/// Body lines that a picture must be tall to be set smaller: little ones would become too little.
+const LEAST_SHRUNK: f32 = 6.0;
+
 /// A picture ready to be placed: number, width, height.
 type Sized = (PictureId, Pt, Pt);
 
@@ -25,19 +31,31 @@ impl Flow<'_, '_> {
         // A picture may be as tall as leaves room for its caption and some text, but never less than a quarter page.
         let tallest = (page * 0.62).min(page - caption_height - 2.0 * half).max(page * 0.25);
         let caption = if found.is_empty() { caption } else { self.centred(caption, place) };
-        let mut rows = self.pictures_side_by_side(&found, node, place, tallest);
+        let rows = self.pictures_side_by_side(&found, node, place, tallest);
         self.anchors.extend(id);
         if rows.is_empty() {
             return self.lost_picture(figure, node, &alt, caption, place);
         }
         let gap = 0.4 * self.set.style.text(Role::Caption).leading;
-        let fits = rows.iter().map(|r| r.height).sum::<Pt>() + gap + caption_height <= page;
-        if !caption.is_empty() {
-            rows.push(Row { height: gap, break_before: 1e7, ..Row::default() });
-            rows.extend(caption);
+        let height = rows.iter().map(|r| r.height).sum::<Pt>();
+        let fits = height + gap + caption_height <= page;
+        let whole = |mut rows: Vec<Row>| {
+            if !caption.is_empty() {
+                rows.push(Row { height: gap, break_before: 1e7, ..Row::default() });
+                rows.extend(caption.iter().cloned());
+            }
+            rows
+        };
+        let mut smaller = Vec::new();
+        if fits && rows.len() == 1 && height > LEAST_SHRUNK * 2.0 * half && place.top {
+            for (scale, cost) in SHRUNK {
+                let rows = self.pictures_side_by_side(&found, node, place, height * scale);
+                smaller.extend((rows.len() == 1).then(|| (joined(whole(rows)), cost)));
+            }
         }
+        let rows = whole(rows);
         let rows = if fits { vec![joined(rows)] } else { rows };
-        let mut chunk = Chunk::new(Body::Rows(Stack { rows, ..Stack::default() }));
+        let mut chunk = Chunk::new(Body::Rows(Stack { rows, smaller, ..Stack::default() }));
         chunk.left = 0.0;
         chunk.float = fits && place.top && self.set.style.page.columns <= 1;
         chunk.flexible = 1;

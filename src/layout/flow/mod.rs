@@ -108,6 +108,7 @@ pub fn flow(
         contents => flow.contents(contents, &place),
     }
     flow.blocks(&document.blocks, &place);
+    flow.keep_two_lines();
     flow.share_slack();
     flow.galley
 }
@@ -306,6 +307,20 @@ impl<'f, 's> Flow<'f, 's> {
         self.after_paragraph = false;
         self.galley.chunks.push(chunk);
         self.galley.chunks.len() - 1
+    }
+
+    /// A heading keeps two lines after it, also where each line is a chunk of its own: code, items of a list.
+    fn keep_two_lines(&mut self) {
+        let chunks = &mut self.galley.chunks;
+        let line = self.set.style.body().leading * 1.5;
+        for i in 2..chunks.len() {
+            let heading = matches!(chunks[i - 2].snap, Snap::Bottom(_));
+            let first = &chunks[i - 1];
+            let single = first.rows(0) == 1 && first.height(0, 0) < line && !matches!(first.snap, Snap::Bottom(_));
+            if heading && single && first.break_before >= FORBIDDEN {
+                chunks[i].break_before = chunks[i].break_before.max(FORBIDDEN / 4.0);
+            }
+        }
     }
 
     /// Blocks that are not on the grid, such as code and figures, leave the text after them to return to it: what that

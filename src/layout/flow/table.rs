@@ -233,7 +233,7 @@ impl Flow<'_, '_> {
         } else {
             Vec::new()
         };
-        Chunk::new(Body::Rows(Stack { rows, head: heads, repeat }))
+        Chunk::new(Body::Rows(Stack { rows, head: heads, repeat, ..Stack::default() }))
     }
 
     /// The rows of a part, finished.
@@ -312,7 +312,7 @@ fn parts(table: &Table) -> [(PartOf, &[doc::Row]); 3] {
 }
 
 /// Each cell with its row and column, cells that hang down from above counted.
-fn positions(rows: &[doc::Row], columns: usize) -> Vec<(usize, usize, &Cell)> {
+pub(super) fn positions(rows: &[doc::Row], columns: usize) -> Vec<(usize, usize, &Cell)> {
     let mut hanging = vec![0u16; columns];
     let mut out = Vec::new();
     for (r, row) in rows.iter().enumerate() {

@@ -39,6 +39,8 @@ pub struct Face {
     pub weight: u16,
     /// True for faces with serifs.
     pub serif: bool,
+    /// True when the glyphs are pictures in colour and not outlines: emoji.
+    pub pictures: bool,
     /// The font bounding box, in font units.
     pub bbox: (i16, i16, i16, i16),
 }
@@ -216,6 +218,20 @@ impl Coverage {
     }
 }
 
+/// True when a face's glyphs are bitmaps in colour (tables `CBDT` or `sbix`), stored as PNG.
+pub fn has_pictures(font: &FontRef) -> bool {
+    let table = |tag: &[u8; 4]| font.table_data(skrifa::Tag::new(tag)).is_some();
+    table(b"CBDT") && table(b"CBLC") || table(b"sbix")
+}
+
+/// True when such a face has a picture of a character.
+pub fn pictures(font: &FontRef, c: char) -> bool {
+    use skrifa::bitmap::{BitmapData, BitmapStrikes};
+    let Some(glyph) = font.charmap().map(c).filter(|g| g.to_u32() != 0) else { return false };
+    let found = BitmapStrikes::new(font).glyph_for_size(Size::unscaled(), glyph);
+    found.is_some_and(|glyph| matches!(glyph.data, BitmapData::Png(_)))
+}
+
 fn describe(font: &FontRef, data: &'static [u8], index: u32, serif: bool) -> Option<Face> {
     let metrics = font.metrics(Size::unscaled(), LocationRef::default());
     let attributes = font.attributes();
@@ -243,6 +259,7 @@ fn describe(font: &FontRef, data: &'static [u8], index: u32, serif: bool) -> Opt
         monospaced: metrics.is_monospace,
         weight: attributes.weight.value().clamp(100.0, 900.0) as u16,
         serif,
+        pictures: has_pictures(font),
         bbox: (units(bounds.x_min), units(bounds.y_min), units(bounds.x_max), units(bounds.y_max)),
     })
 }

@@ -90,6 +90,11 @@ impl Fonts {
         found.or_else(|| system::for_characters(chars, serif, weight, italic)).map(|loaded| self.number(loaded))
     }
 
+    /// The system's face that has pictures in colour of all the characters of an emoji.
+    pub fn emoji(&self, chars: &[char]) -> Option<FaceId> {
+        system::for_emoji(chars).map(|loaded| self.number(loaded))
+    }
+
     /// A mathematical face by its name, such as `Main-Regular`.
     pub fn math(&self, name: &str) -> Option<FaceId> {
         embedded::math_face(name).map(|loaded| self.number(loaded))

@@ -10,7 +10,7 @@ use std::sync::{Mutex, OnceLock};
 use fontdb::{Database, FaceInfo, ID, Style};
 use unicode_script::{Script, UnicodeScript};
 
-use super::face::Loaded;
+use super::face::{Loaded, has_pictures, pictures};
 
 fn database() -> &'static Database {
     static DATABASE: OnceLock<Database> = OnceLock::new();
@@ -83,10 +83,29 @@ fn search(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<&'st
         })
         .collect();
     found.sort_by_key(|(rank, distance, name, _)| (*rank, *distance, *name));
-    found.into_iter().find_map(|(_, _, _, info)| load(info))
+    // Better a picture than a box.
+    found.into_iter().find_map(|(_, _, _, info)| load(info)).or_else(|| for_emoji(chars))
 }
 
-/// True when a face can set the characters: it has glyphs for them and those are outlines, not bitmaps.
+/// A face whose glyphs are pictures in colour that has all the characters. Which one is asked for once a process.
+pub fn for_emoji(chars: &[char]) -> Option<&'static Loaded> {
+    static FACES: OnceLock<Vec<&'static Loaded>> = OnceLock::new();
+    let faces = FACES.get_or_init(|| {
+        let coloured = |info: &&FaceInfo| {
+            let check = |data: &[u8], index| skrifa::FontRef::from_index(data, index).is_ok_and(|f| has_pictures(&f));
+            database().with_face_data(info.id, check).unwrap_or(false)
+        };
+        let mut found: Vec<&FaceInfo> = database().faces().filter(coloured).collect();
+        found.sort_by_key(|info| (!names(info).any(|n| n.contains("Emoji")), info.post_script_name.clone()));
+        found.into_iter().filter_map(load).collect()
+    });
+    let shown = |face: &&&'static Loaded| {
+        chars.iter().all(|c| face.has(*c)) && chars.first().is_some_and(|c| pictures(&face.font, *c))
+    };
+    faces.iter().find(shown).copied()
+}
+
+/// True when a face can set the characters: it has glyphs for them and those are outlines, not pictures.
 fn covers(info: &FaceInfo, chars: &[char]) -> bool {
     use skrifa::MetadataProvider;
     use skrifa::raw::TableProvider;
@@ -95,7 +114,7 @@ fn covers(info: &FaceInfo, chars: &[char]) -> bool {
         let charmap = font.charmap();
         chars.iter().all(|c| charmap.map(*c).is_some_and(|g| g.to_u32() != 0))
             && (font.glyf().is_ok() || font.cff().is_ok())
-            && font.data_for_tag(skrifa::Tag::new(b"CBDT")).is_none()
+            && !has_pictures(&font)
             && font.colr().is_err()
     };
     database().with_face_data(info.id, check).unwrap_or(false)

@@ -21,11 +21,13 @@
 //! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only when nothing else can be
 //!    set at all).
 //! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
-//! 3. A page short by a line (`pages.short`, growing with the square), less where headings or lists on the page leave
+//! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page four lines short, after
+//!    all that its spaces can take up.
+//! 4. A page short by a line (`pages.short`, growing with the square), less where headings or lists on the page leave
 //!    room to stretch: whole grid lines, so that body lines stay on the grid and facing pages end level.
-//! 4. Tearing a table row, splitting a note, a figure that passes a heading (`pages.tear`).
-//! 5. A hyphen at the page's end (`pages.hyphen`).
-//! 6. A paragraph a line long or short (`pages.stretch`).
+//! 5. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
+//! 6. A hyphen at the page's end (`pages.hyphen`).
+//! 7. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
 //!
 //! [`FORBIDDEN`]: super::galley::FORBIDDEN
 

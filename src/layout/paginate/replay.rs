@@ -3,7 +3,7 @@
 use super::frame::{Arrivals, Filled, Frames, NONE, Outcome, points};
 use super::search::Decision;
 use super::{FramePlan, Plan, Segment};
-use crate::layout::galley::Snap;
+use crate::layout::galley::{Chunk, Snap};
 
 /// Where everything stands by these decisions.
 pub fn replay(frames: &Frames, decisions: &[Decision]) -> Plan {
@@ -88,9 +88,10 @@ impl Replay<'_, '_> {
         self.plan.frames.push(done);
     }
 
-    /// Lets the spaces of pages that are a little short take up what is missing, whole grid lines at a time, so that
-    /// pages end level; what is less than a grid line goes to the last such space, after which nothing returns to the
-    /// grid.
+    /// Lets the spaces of pages that are a little short take up what is missing, so that pages end level. Between lines
+    /// on the grid only whole grid lines will do; spaces with nothing on the grid between them (a run of boxes, a list)
+    /// share theirs evenly, as like places must look alike. What is less than a grid line goes to the last of these,
+    /// after which nothing returns to the grid.
     fn level(&mut self) {
         let grid = self.frames.set.style.page.grid;
         let unit = self.frames.set.unit();
@@ -101,31 +102,74 @@ impl Replay<'_, '_> {
             if frame.notes_height > 0.0 {
                 left = (left / unit + 0.01).floor() * unit;
             }
-            let mut places: Vec<usize> = (1..frame.segments.len())
-                .filter(|&i| frame.segments[i].rows.start == 0 && chunks[frame.segments[i].chunk].flexible > 0)
-                .collect();
-            // Headings first: a little more air over them is seen least.
-            places.sort_by_key(|&i| !matches!(chunks[frame.segments[i].chunk].snap, Snap::Bottom(_)));
-            if left < unit * 0.3 || left > grid * (places.len() as f32 + 0.01) {
+            let runs = runs(&frame.segments, chunks);
+            let places: usize = runs.iter().map(Vec::len).sum();
+            if left < unit * 0.3 || left > grid * (places as f32 + 0.01) {
                 continue;
             }
             let whole = (left / grid + 0.01).floor();
-            for i in 0..whole as usize {
-                if let Some(&place) = places.get(i) {
-                    lower(&mut frame.segments[place..], grid);
-                }
+            for (run, lines) in runs.iter().zip(shares(&runs, whole as usize, &frame.segments, chunks)) {
+                spread(&mut frame.segments, run, lines as f32 * grid);
             }
             let rest = left - whole * grid;
             let snapped = |s: &Segment| chunks[s.chunk].snap != Snap::No;
             if rest > 0.5
-                && let Some(&place) = places.iter().max()
-                && !frame.segments[place..].iter().any(snapped)
+                && let Some(run) = runs.last()
+                && run.last().is_some_and(|&last| !frame.segments[last..].iter().any(snapped))
             {
-                lower(&mut frame.segments[place..], rest);
+                spread(&mut frame.segments, run, rest);
             }
             frame.used += left;
         }
     }
+}
+
+/// The places of a frame that may grow, as indices of the segments under them: runs of places between which nothing
+/// stands on the grid.
+fn runs(segments: &[Segment], chunks: &[Chunk]) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut joined = false;
+    for (i, segment) in segments.iter().enumerate() {
+        let chunk = &chunks[segment.chunk];
+        let free = chunk.snap == Snap::No;
+        if i > 0 && segment.rows.start == 0 && chunk.flexible > 0 {
+            match runs.last_mut().filter(|_| joined && free) {
+                Some(run) => run.push(i),
+                None => runs.push(vec![i]),
+            }
+            joined = free;
+        }
+        joined &= free;
+    }
+    runs
+}
+
+/// How many grid lines each run takes: first headings, the greatest first, as a little more air over them is seen
+/// least; then one line a run, from the longest; then what is left, as far as a run has places.
+fn shares(runs: &[Vec<usize>], mut lines: usize, segments: &[Segment], chunks: &[Chunk]) -> Vec<usize> {
+    let mut shares = vec![0; runs.len()];
+    let first = |run: &[usize]| run.first().map(|&i| &chunks[segments[i].chunk]);
+    let heading = |run: &[usize]| first(run).is_some_and(|c| matches!(c.snap, Snap::Bottom(_)));
+    let mut order: Vec<usize> = (0..runs.len()).collect();
+    order.sort_by(|&a, &b| {
+        let key = |i: usize| (heading(&runs[i]), runs[i].len(), first(&runs[i]).map_or(0.0, |c| c.before));
+        let ((ha, la, ba), (hb, lb, bb)) = (key(a), key(b));
+        hb.cmp(&ha).then(lb.cmp(&la)).then(bb.total_cmp(&ba))
+    });
+    for round in 1..=runs.iter().map(Vec::len).max().unwrap_or(0) {
+        for &i in order.iter().filter(|&&i| runs[i].len() >= round) {
+            let take = usize::from(lines > 0);
+            shares[i] += take;
+            lines -= take;
+        }
+    }
+    shares
+}
+
+/// Shares a height out over the places of a run.
+fn spread(segments: &mut [Segment], run: &[usize], height: f32) {
+    let share = height / run.len().max(1) as f32;
+    run.iter().for_each(|&place| lower(&mut segments[place..], share));
 }
 
 fn lower(segments: &mut [Segment], by: f32) {

@@ -150,7 +150,7 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
             continue;
         }
         let waits = c.section.is_some() && state.filled.pending != NONE;
-        let cost = state.cost + extra + if waits { f64::from(frames.costs().tear) } else { 0.0 };
+        let cost = state.cost + extra + if waits { f64::from(frames.costs().stray) } else { 0.0 };
         let inside = Inside { filled: state.filled, cost, from: state.step, breaks: Vec::new() };
         if c.forced && state.filled.y > 0 {
             entering.push(broken(frames, &inside, chunk, 0, 0.0));
@@ -274,7 +274,10 @@ impl Frames<'_> {
             crate::layout::galley::Body::Text(text) => {
                 text.variants.get(variant).map_or(0.0, |v| f64::from(v.cost * self.costs().stretch))
             }
-            crate::layout::galley::Body::Rows(_) => 0.0,
+            crate::layout::galley::Body::Rows(stack) => {
+                let smaller = variant.checked_sub(1).and_then(|v| stack.smaller.get(v));
+                smaller.map_or(0.0, |(_, cost)| f64::from(cost * self.costs().stretch))
+            }
         }
     }
 

@@ -98,6 +98,10 @@ impl Cutter<'_> {
         }
         for (at, cluster) in text.grapheme_indices(true) {
             let (from, to) = (start + at as u32, start + (at + cluster.len()) as u32);
+            if let Some(face) = self.emoji(cluster) {
+                self.push(piece, from, to, face, Script::Common, ItemKind::Text);
+                continue;
+            }
             if let (Some(c), true) = (cluster.chars().next(), cluster.chars().all(|c| sets(loaded, c))) {
                 self.push_char(piece, from, to, face, c, fake);
                 continue;
@@ -111,6 +115,14 @@ impl Cutter<'_> {
                 None => self.push(piece, from, to, face, Script::Common, ItemKind::Text),
             }
         }
+    }
+
+    /// The face for a cluster that wants to be a picture in colour, where the system has one.
+    fn emoji(&self, cluster: &str) -> Option<FaceId> {
+        let wants = !cluster.contains('\u{FE0E}')
+            && (cluster.contains('\u{FE0F}') || cluster.chars().next().is_some_and(is_emoji));
+        let needed = || cluster.chars().filter(|c| !is_ignorable(*c)).collect::<Vec<char>>();
+        if wants { self.fonts.emoji(&needed()) } else { None }
     }
 
     fn push_char(&mut self, piece: u32, from: u32, to: u32, face: FaceId, c: char, fake: bool) {
@@ -136,6 +148,7 @@ impl Cutter<'_> {
         if let Some(last) = self.items.last()
             && last.piece == piece
             && last.kind == ItemKind::Text
+            && !self.fonts.face(last.face).face.pictures
             && needed.iter().all(|c| sets(self.fonts.face(last.face), *c))
         {
             let face = last.face;
@@ -194,6 +207,19 @@ impl Cutter<'_> {
         }
         self.items.push(Item { piece, face, level, script, kind, start, end });
     }
+}
+
+/// Characters that are pictures in colour unless the text says otherwise (UTS 51, Emoji_Presentation).
+fn is_emoji(c: char) -> bool {
+    use unicode_properties::{EmojiStatus, UnicodeEmoji};
+    (c as u32) >= 0x231A
+        && matches!(
+            c.emoji_status(),
+            EmojiStatus::EmojiPresentation
+                | EmojiStatus::EmojiPresentationAndModifierBase
+                | EmojiStatus::EmojiPresentationAndEmojiComponent
+                | EmojiStatus::EmojiPresentationAndModifierAndEmojiComponent
+        )
 }
 
 /// What stands for a character that no face has.

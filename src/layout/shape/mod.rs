@@ -9,6 +9,7 @@
 //! works with the sums all the same: an error of a twentieth of a point does no harm there. [`super::lines`] shapes the
 //! torn ends again before it justifies, so what is printed is exact.
 
+mod addresses;
 mod hyphenate;
 mod itemize;
 mod opportunities;

@@ -3,7 +3,7 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::{BOX, BREAK, Shaped, Sums, hyphenate};
+use super::{BOX, BREAK, Shaped, Sums, addresses, hyphenate};
 use crate::layout::fonts::Fonts;
 use crate::layout::frame::Pt;
 
@@ -67,12 +67,20 @@ pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
     let text = shaped.text.as_str();
     let mut last = 0;
+    let addresses = addresses::find(text);
+    let mut address = addresses.iter().peekable();
     let mut finder = Finder { shaped, piece: 0, found: &mut found };
     for at in segmenter.segment_str(text) {
-        if at == 0 {
+        let inside = address.peek().is_some_and(|range| range.start < at && at < range.end);
+        if at == 0 || inside {
             continue;
         }
-        finder.segment(last, at, hyphenate, fonts);
+        let mut addressed = false;
+        while let Some(range) = address.next_if(|range| range.end <= at) {
+            finder.address(range.clone());
+            addressed = true;
+        }
+        finder.segment(last, at, hyphenate && !addressed, fonts);
         last = at;
     }
     if found.last().is_none_or(|o| o.kind != OpportunityKind::End) {
@@ -96,6 +104,15 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// The places inside an address; UAX 14's and the hyphenator's do not count there.
+    fn address(&mut self, range: std::ops::Range<usize>) {
+        let Some(address) = self.shaped.text.get(range.clone()) else { return };
+        for (offset, penalty) in addresses::places(address) {
+            let byte = (range.start + offset) as u32;
+            self.found.push(Opportunity::new(byte, byte, OpportunityKind::Between, penalty));
+        }
+    }
+
     /// The stretch between two opportunities of UAX 14.
     fn segment(&mut self, start: usize, end: usize, hyphenate: bool, fonts: &Fonts) {
         let text = self.shaped.text.as_str();

@@ -144,6 +144,13 @@ fn painting(asset: &Asset, bytes: &[u8], pixels: u64, pages: &Pages, inks: &Inks
     Ok(Painting::Image(Box::new(image)))
 }
 
+/// A picture whose bytes are a PNG; `None` where they cannot be read.
+pub fn paint_png(bytes: &[u8], pixels: u64, inks: &Inks) -> Option<Painting> {
+    let image = png::pass(bytes, pixels).and_then(|image| inks.accept(image));
+    let image = image.or_else(|| raster::decode(bytes, image::ImageFormat::Png, pixels, inks).ok())?;
+    Some(Painting::Image(Box::new(image)))
+}
+
 /// Adds a painting to the file: an object that paints the unit square.
 pub fn embed(file: &mut File, painting: Painting) -> Object {
     match painting {
