@@ -27,6 +27,7 @@ fn face() -> Face {
         monospaced: false,
         weight: 400,
         serif: true,
+        pictures: false,
         bbox: (-50, -300, 1100, 1000),
     }
 }

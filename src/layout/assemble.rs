@@ -158,7 +158,9 @@ impl Assembly<'_, '_> {
         let mut y = top + frame.height - frame.notes_height;
         let separator = super::paginate::separator(self.set);
         let measure = self.set.style.page.measure();
-        let rule = rect(x, y + separator * 0.55, (measure * 0.2).max(36.0).min(measure), 0.5, Default::default());
+        let width = (measure * 0.2).max(36.0).min(measure);
+        let left = if self.galley.rtl { x + measure - width } else { x };
+        let rule = rect(left, y + separator * 0.55, width, 0.5, Default::default());
         if let Some(page) = self.out.pages.get_mut(index) {
             page.items.push(rule);
         }

@@ -37,6 +37,8 @@ pub struct Galley {
     pub entries: Vec<Entry>,
     /// The title for running heads.
     pub title: String,
+    /// Whether the article reads from right to left.
+    pub rtl: bool,
 }
 
 impl Galley {
@@ -47,6 +49,7 @@ impl Galley {
         self.decors.clear();
         self.entries.clear();
         self.title.clear();
+        self.rtl = false;
         self.spanning = 0;
     }
 }
@@ -265,6 +268,8 @@ pub struct Decor {
     pub padding: Pt,
     /// A tint over the whole.
     pub tint: Option<Colour>,
+    /// Whether its rule stands at the right edge, as in articles that read from the right.
+    pub mirrored: bool,
     /// A rule at the left edge, that wide.
     pub rule: Option<(Pt, Colour)>,
     /// Rules over and under, that thick.

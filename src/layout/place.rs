@@ -105,7 +105,8 @@ pub fn decorated(decor: Option<u32>, decors: &[Decor], top: Pt, bottom: Pt, firs
             marks.push(rect(decor.left, top, decor.right - decor.left, bottom - top, tint));
         }
         if let Some((width, colour)) = decor.rule {
-            marks.push(rect(decor.left, top, width, bottom - top, colour));
+            let x = if decor.mirrored { decor.right - width } else { decor.left };
+            marks.push(rect(x, top, width, bottom - top, colour));
         }
         if let Some((width, colour)) = decor.frame {
             if first {

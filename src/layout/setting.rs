@@ -58,6 +58,11 @@ pub struct TextRow {
 }
 
 impl Text {
+    /// The width of its lines.
+    pub fn measure(&self) -> Pt {
+        self.shaped.shape.measure
+    }
+
     /// The narrowest and the widest it can be set.
     pub fn extent(&self) -> (Pt, Pt) {
         (self.shaped.min_width(), self.shaped.max_width())
@@ -127,16 +132,24 @@ impl<'a> Setter<'a> {
             align: Align::Start,
             hyphenate: false,
             lang: lang.clone(),
-            measure: 1e6,
+            // Where text stands at the right, a smaller number keeps places exact.
+            measure: if lang.is_rtl() { 16_384.0 } else { 1e6 },
             first_indent: 0.0,
             notch: None,
             leading: 12.0,
             protrude: false,
         };
         let shaped = self.shape(&paragraph);
-        linebreak(&shaped, &self.style.lines, 0)
+        let mut line = linebreak(&shaped, &self.style.lines, 0)
             .and_then(|breaks| lines(&shaped, &breaks, &self.fonts).into_iter().next())
-            .unwrap_or_default()
+            .unwrap_or_default();
+        if shaped.shape.rtl {
+            // The line begins at 0, whichever way it reads.
+            let left = paragraph.measure - line.width;
+            line.items.iter_mut().for_each(|placed| placed.at.0 -= left);
+            line.links.iter_mut().for_each(|(from, to, _)| (*from, *to) = (*from - left, *to - left));
+        }
+        line
     }
 }
 

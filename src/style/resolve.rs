@@ -345,7 +345,7 @@ fn page_costs(raw: &RawPages) -> PageCosts {
         hyphen: raw.hyphen.unwrap_or(500.0),
         stretch: raw.stretch.unwrap_or(100.0),
         tear: raw.tear.unwrap_or(2_000.0),
-        stray: raw.stray.unwrap_or(80_000.0),
+        stray: raw.stray.unwrap_or(250_000.0),
     }
 }
 

@@ -15,6 +15,7 @@ mod heading;
 mod inline;
 mod linear;
 mod list;
+mod mirror;
 mod note;
 mod opening;
 mod quote;
@@ -108,6 +109,7 @@ pub fn flow(
         contents => flow.contents(contents, &place),
     }
     flow.blocks(&document.blocks, &place);
+    flow.mirror();
     flow.keep_two_lines();
     flow.share_slack();
     flow.galley

@@ -66,6 +66,9 @@ impl Flow<'_, '_> {
             if let Some(chunk) = flow.galley.chunks.first_mut() {
                 chunk.hangers.push((0, x, line));
             }
+            if flow.lang.is_rtl() {
+                flow.galley.chunks.iter_mut().for_each(|chunk| super::mirror::mirror_chunk(chunk, right));
+            }
         })
     }
 

@@ -137,7 +137,9 @@ impl Flow<'_, '_> {
 
     /// The same place with more air at both sides, but never so much that nothing fits between.
     pub(super) fn narrowed(&self, place: &Place, left: f32, right: f32) -> Place {
-        let least = (8.0 * self.set.style.body().size).min(place.width());
+        // A cell's column was measured with these indents, so it has room for them.
+        let ems = if matches!(place.role, Role::TableCell | Role::TableHead) { 2.0 } else { 8.0 };
+        let least = (ems * self.set.style.body().size).min(place.width());
         let spare = place.width() - least;
         let scale = if left + right > spare { spare.max(0.0) / (left + right).max(1.0) } else { 1.0 };
         Place { left: place.left + left * scale, right: place.right - right * scale, ..place.clone() }
@@ -153,7 +155,7 @@ impl Flow<'_, '_> {
     ) -> u32 {
         let padding = self.set.style.body().leading * if frame.is_some() { 0.35 } else { 0.4 };
         let (parent, left, right) = (place.decor, place.left, place.right);
-        self.galley.decors.push(Decor { parent, left, right, padding, tint, rule, frame });
+        self.galley.decors.push(Decor { parent, left, right, padding, tint, mirrored: false, rule, frame });
         self.galley.decors.len() as u32 - 1
     }
 

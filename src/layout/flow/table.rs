@@ -3,7 +3,7 @@
 //! Widths come from the cells' narrowest and widest settings, after CSS 2.1, 17.5.2.2 (automatic layout), with one
 //! change for fewer wrapped words: columns that need no more than an equal share get all they need, and only the long
 //! ones share what is left, in proportion to their text. A table too wide for its longest words is set smaller, split
-//! into several, or set as a list, as the style says.
+//! into several, or set as a list, as the style says; one that would have to be set too small is split or listed anyway.
 
 use super::columns::{self, Demand};
 use super::{Flow, Place, Standing};
@@ -24,6 +24,13 @@ struct Setting<'t> {
     scale: f32,
     /// The first column is only repeated: an artifact.
     repeated: bool,
+}
+
+impl Setting<'_> {
+    /// The table's width.
+    fn width(&self) -> Pt {
+        self.widths.iter().sum::<Pt>() + self.gap * (self.widths.len() as Pt - 1.0)
+    }
 }
 
 /// A cell that is set: its first row and column, spans and rows of content.
@@ -68,9 +75,15 @@ impl Flow<'_, '_> {
             let widths = columns::widths(&demands, room);
             return self.set_table(&Setting { table, widths, gap, scale: 1.0, repeated: false }, place);
         }
+        // Smaller than it may be, words would have to be broken; several tables are better, if any two columns fit.
+        let smallest = least * LEAST_SCALE + 0.6 * gap * (columns as Pt - 1.0);
+        let pair = demands[0].min + gap + demands[1..].iter().map(|d| d.min).fold(0.0, Pt::max);
+        let splits = !spans(table) && columns > 2 && pair <= place.width();
         match style.wide {
             WideTable::Linearise => self.linear_table(table, place),
             WideTable::Split if !spans(table) && columns > 2 => self.split_table(table, &demands, gap, place),
+            WideTable::Fit if smallest > place.width() && splits => self.split_table(table, &demands, gap, place),
+            WideTable::Fit if 0.6 * smallest > place.width() => self.linear_table(table, place),
             _ => self.squeeze(table, gap, room / least, place),
         }
     }
@@ -197,9 +210,10 @@ impl Flow<'_, '_> {
                 row.break_before = if part == PartOf::Body { FORBIDDEN } else { self.set.style.pages.widow / 2.0 };
             }
         }
-        let width = setting.widths.iter().sum::<Pt>() + setting.gap * (setting.widths.len() as Pt - 1.0);
+        let width = setting.width();
         let chunk = self.ruled(rows, heads, width);
-        self.push(Chunk { left: place.left, ..chunk }, place, 0.0, leading * 0.75);
+        let left = if self.lang.is_rtl() { place.right - width } else { place.left };
+        self.push(Chunk { left, ..chunk }, place, 0.0, leading * 0.75);
         self.flexible(first);
         self.flush = true;
     }
@@ -252,7 +266,13 @@ impl Flow<'_, '_> {
                 node = self.open(StructureKind::TableRow, group);
                 current = row;
             }
-            cells.push(self.set_cell(setting, cell, (row, column), part, node));
+            let mut set = self.set_cell(setting, cell, (row, column), part, node);
+            let span = usize::from(cell.colspan.max(1));
+            let above = row + usize::from(cell.rowspan.max(1)) < rows.len();
+            if part == PartOf::Head && above && (2..setting.widths.len()).contains(&span) {
+                self.rule_under(&mut set, setting, column..column + span);
+            }
+            cells.push(set);
         }
         let leading = self.set.style.text(Role::TableCell).leading * setting.scale;
         let wrapped = cells.iter().any(|c| c.content.len() > 1);
@@ -260,7 +280,7 @@ impl Flow<'_, '_> {
         let heights = row_heights(&cells, rows.len(), 2.0 * pad, leading);
         let tallest = self.set.style.page.text_height() * 0.4;
         let lines = wrapped && part == PartOf::Body;
-        let width = setting.widths.iter().sum::<Pt>() + setting.gap * (setting.widths.len() as Pt - 1.0);
+        let width = setting.width();
         let mut finished = finish(cells, &heights, pad, tallest, self.set.style.pages.tear, part == PartOf::Head);
         if lines {
             for (i, row) in finished.iter_mut().enumerate().filter(|(_, (_, begins))| *begins) {
@@ -270,6 +290,16 @@ impl Flow<'_, '_> {
             }
         }
         finished.into_iter().map(|(row, _)| row).collect()
+    }
+
+    /// A fine rule under a header over several columns shows which they are.
+    fn rule_under(&self, cell: &mut SetCell, setting: &Setting, columns: std::ops::Range<usize>) {
+        let widths = setting.widths.get(columns).unwrap_or(&[]);
+        let width = widths.iter().sum::<Pt>() + setting.gap * (widths.len() as Pt - 1.0);
+        let pad = 0.24 * self.set.style.text(Role::TableCell).leading * setting.scale;
+        if let Some(row) = cell.content.last_mut() {
+            row.items.push(rect(0.0, row.height + 0.7 * pad, width, 0.4, Colour::Grey(0.0)));
+        }
     }
 
     fn set_cell(
@@ -283,6 +313,7 @@ impl Flow<'_, '_> {
         let span = usize::from(cell.colspan.max(1));
         let x: Pt = setting.widths.iter().take(column).map(|w| w + setting.gap).sum();
         let width: Pt = setting.widths.iter().skip(column).take(span).sum::<Pt>() + setting.gap * (span as Pt - 1.0);
+        let x = if self.lang.is_rtl() { setting.width() - x - width } else { x };
         let head = part == PartOf::Head || cell.header;
         let (colspan, rowspan) = (cell.colspan, cell.rowspan);
         let kind = if head {

@@ -21,7 +21,7 @@
 //! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only when nothing else can be
 //!    set at all).
 //! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
-//! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page four lines short, after
+//! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page seven lines short, after
 //!    all that its spaces can take up.
 //! 4. A page short by a line (`pages.short`, growing with the square), less where headings or lists on the page leave
 //!    room to stretch: whole grid lines, so that body lines stay on the grid and facing pages end level.
