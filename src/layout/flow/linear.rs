@@ -90,7 +90,7 @@ impl Flow<'_, '_> {
         const SHORT: usize = 6;
         let indent = self.set.style.text(place.role).size;
         let costs = &self.set.style.pages;
-        let torn = if row.len() <= SHORT { costs.orphan / 2.0 } else { costs.tear };
+        let torn = if row.len() <= SHORT { 4.0 * costs.orphan } else { costs.tear };
         for (i, &(column, cell, again)) in row.iter().enumerate() {
             let (content, rest) = first_paragraph(cell);
             let content = if again { said_again(content) } else { content.to_vec() };

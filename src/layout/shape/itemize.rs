@@ -60,8 +60,10 @@ fn levels(text: &str, lang: &Lang) -> (Option<Vec<Level>>, bool) {
     let is_rtl = |c: char| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
     let is_control = |c: char| matches!(c as u32, 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069);
     if !text.chars().any(|c| is_rtl(c) || is_control(c)) {
-        let rtl = lang.is_rtl() && !text.chars().any(char::is_alphabetic);
-        return (None, rtl && !text.is_empty());
+        let rtl = lang.is_rtl() && !text.chars().any(char::is_alphabetic) && !text.is_empty();
+        // A number and its full stop change places.
+        let levels = rtl.then(|| BidiInfo::new(text, Some(Level::rtl())).levels);
+        return (levels, rtl);
     }
     let right = text.chars().filter(|c| is_rtl(*c)).count();
     let left = text.chars().filter(|c| c.is_alphabetic() && !is_rtl(*c)).count();
