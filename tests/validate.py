@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Strangers' validators over what the program really makes: every example, in every format, at every size.
+"""Strangers' validators over what the program really makes: every example and the stress set (tests/stress.py), in every
+format, at every size.
 
     python3 tests/validate.py --convert target/release/convert [--tools ../shared/tools] [--quick]
 
@@ -14,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import stress
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = ["essay.md", "kitchen-sink.md", "letter.txt", "news.txt", "page.html", "poem.md", "poem.txt", "recipe.md", "technical.md"]
@@ -48,13 +51,14 @@ def words(text):
 def pdfs(convert, out, sizes, tally):
     made = []
     for size in sizes:
-        for name in EXAMPLES:
-            stem = name.replace(".", "-")
-            path = os.path.join(out, f"{stem}-{size}.pdf")
-            code, said = run(convert, os.path.join(ROOT, "examples", name), "--size", size, "-o", path, "-q")
+        for source in [os.path.join(ROOT, "examples", name) for name in EXAMPLES] + stress.main(out):
+            name = os.path.basename(source)
+            path = os.path.join(out, f"{name.replace('.', '-')}-{size}.pdf")
+            code, said = run(convert, source, "--size", size, "-o", path, "-q")
             tally.check(f"convert {name} --size {size}", code == 0, said)
-            made.append((name, path))
-    for name, path in made:
+            made.append((source, path))
+    for source, path in made:
+        name = os.path.basename(source)
         base = os.path.basename(path)
         if shutil.which("qpdf"):
             code, said = run("qpdf", "--check", path)
@@ -64,7 +68,7 @@ def pdfs(convert, out, sizes, tally):
             rows = [line.split() for line in said.splitlines()[2:]]
             tally.check(f"pdffonts {base}", rows and all(row[-5] == "yes" and row[-3] == "yes" for row in rows), said)
         if shutil.which("pdftotext"):
-            _, tree = run(convert, os.path.join(ROOT, "examples", name), "--to", "tree", "-o", "-", "-q")
+            _, tree = run(convert, source, "--to", "tree", "-o", "-", "-q")
             _, text = run("pdftotext", path, "-")
             have = set(words(text)) | set(words(text.replace("\n", "")))
             quoted = re.findall(r'^ +"(.*)"$', tree, re.M)
