@@ -40,6 +40,44 @@ fn around(content: &str) -> String {
 
 const FAMILIES: &[(&str, &str)] = &[
     (
+        "docs",
+        "<h2 id=rig>Rigging<a class=headerlink href='#rig'>¶</a></h2><div class='highlight-python notranslate'><div class=highlight><pre><span></span><span class=kn>import</span> sails\n</pre></div></div>\
+         <div class=tabs-container><ul role=tablist class=tabs><li role=tab>npm</li><li role=tab>yarn</li></ul><div><div role=tabpanel><pre class=language-bash><code>npm i</code></pre></div><div role=tabpanel hidden><pre class=language-bash><code>yarn add</code></pre></div></div></div>\
+         <dl class='py function'><dt id=up><span class=descname>up</span>()<a class=headerlink href='#up'>¶</a></dt><dd><p>Hoists the sail.</p></dd></dl>\
+         <p>A claim <a class='footnote-reference brackets' href='#f1' id=id4 role=doc-noteref><span class=fn-bracket>[</span>1<span class=fn-bracket>]</span></a> here.</p>\
+         <aside class='footnote-list brackets'><aside class='footnote brackets' id=f1 role=doc-footnote><span class=label><span class=fn-bracket>[</span><a role=doc-backlink href='#id4'>1</a><span class=fn-bracket>]</span></span><p>See the pilot book.</p></aside></aside>",
+    ),
+    (
+        "wikipedia",
+        "<div class='mw-heading mw-heading2'><h2 id=History>History</h2><span class=mw-editsection><span class=mw-editsection-bracket>[</span><a href='/edit'>edit</a><span class=mw-editsection-bracket>]</span></span></div>\
+         <p>It is old.<sup id=cite_ref-1 class=reference><a href='#cite_note-1'><span class=cite-bracket>[</span>1<span class=cite-bracket>]</span></a></sup></p>\
+         <div class=mw-references-wrap><ol class=references><li id=cite_note-1><span class=mw-cite-backlink><b><a href='#cite_ref-1'>^</a></b></span> <span class=reference-text><cite class='citation book'>Marsh, Ada. <i>Sails</i>.</cite></span></li></ol></div>",
+    ),
+    (
+        "latexml",
+        "<p class=ltx_p>As shown by <cite class='ltx_cite'>(<a href='#bib1'>Marsh</a>)</cite>, the wind<span class='ltx_note ltx_role_footnote' id=fn1><sup class=ltx_note_mark>1</sup><span class=ltx_note_outer><span class=ltx_note_content><sup class=ltx_note_mark>1</sup><span class='ltx_tag ltx_tag_note'>1</span>See the pilot.</span></span></span> blows.</p>\
+         <table class='ltx_equation ltx_eqn_table'><tbody><tr class=ltx_eqn_row><td></td><td class=ltx_align_center><math alttext='E=mc^{2}' display=block><mi>E</mi></math></td><td></td><td class=ltx_eqn_eqno><span class='ltx_tag ltx_tag_equation'>(1)</span></td></tr></tbody></table>\
+         <ul class=ltx_itemize><li class=ltx_item><span class='ltx_tag ltx_tag_item'>•</span><div class=ltx_para><p class=ltx_p>Jib</p></div></li></ul>\
+         <div class='ltx_listing ltx_lstlisting'><div class=ltx_listing_data><a href='data:text/plain;base64,YQ=='>⬇</a></div><div class=ltx_listingline><span class='ltx_tag ltx_tag_listingline'>1</span>hoist()</div><div class=ltx_listingline>reef()</div></div>",
+    ),
+    (
+        "conversation",
+        "<section><h4 class=sr-only>You said:</h4><div data-message-author-role=user>How do I reef?</div></section>\
+         <section><h4 class=sr-only>ChatGPT said:</h4><div data-message-author-role=assistant><h3>Early</h3><ul><li><p>Ease the sheet.</p></li></ul></div></section>",
+    ),
+    (
+        "hidden",
+        "<p style='position:absolute;left:-9999px'>Play at the casino.</p><p>A word<span class=Term_tooltip__x role=tooltip>explained elsewhere</span> goes on.</p>\
+         <div class=FAQ_accordionItem><h3>Why?</h3><div aria-hidden=true style='height:0;overflow:hidden'><p>Because of the wind.</p></div></div>",
+    ),
+    (
+        "end-matter",
+        "<ul><li><a href='#one'>One</a></li><li><a href='#two'>Two</a></li><li><a href='#three'>Three</a></li></ul><h2 id=one>One</h2><p>Text of the first part.</p>\
+         <p><strong>Read more:</strong> <a href='/x'>How ships are named</a></p><h2><a name=two></a>Two</h2><p>Related work goes back to the first charts of the coast.</p><h2 id=three>Three</h2><section id=loops-and-feedback><h3>Loops and feedback</h3><p>Kept.</p></section>\
+         <div class=post-author-card><p>Ada Marsh writes about ships and lives by the sea.</p></div>\
+         <h3>Related articles</h3><ul><li><a href='/a'>The old mole</a></li><li><a href='/b'>Lights of the coast</a></li></ul><p>Tags: <a href='/t/sea'>sea</a></p><p>© 2024 The Wave. All rights reserved.</p>",
+    ),
+    (
         "notes-linked",
         "<p>A call<sup id=r1><a href='#n1'>1</a></sup> and another<a href='#n2' class=footnote-ref>[2]</a>.</p><hr>\
          <section class=footnotes><h2>Footnotes</h2><ol><li id=n1><p>First note. <a href='#r1'>↩</a></p></li><li id=n2><p>Second <em>note</em>.</p><p>It goes on.</p></li></ol></section>",

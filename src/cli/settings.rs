@@ -44,12 +44,9 @@ const INPUT_BYTES: u64 = 1 << 30;
 
 /// The settings of a run.
 pub fn settings(args: &Args) -> Result<Settings, Fault> {
-    let base = reading(&args.reading, args.from.as_deref())?;
+    let base = reading_with(&args.reading, args.from.as_deref(), || style(&args.look))?;
     let cover = args.look.cover.as_ref().map(|path| cover(path)).transpose()?;
-    let (style, style_said) = style(&args.look)?;
     Ok(Settings {
-        style,
-        style_said,
         style_file: args.look.style.as_ref().map(PathBuf::from).filter(|p| p.is_file()),
         cover,
         force: args.safety.force,
@@ -60,8 +57,17 @@ pub fn settings(args: &Args) -> Result<Settings, Fault> {
 
 /// The settings that matter for reading alone, with a plain style.
 pub fn reading(args: &ReadingArgs, from: Option<&str>) -> Result<Settings, Fault> {
+    reading_with(args, from, || style(&Look::default()))
+}
+
+/// The same with a style of one's own: reading and resolving one is half of what a small run takes.
+fn reading_with(
+    args: &ReadingArgs,
+    from: Option<&str>,
+    style: impl FnOnce() -> Result<(Style, Diagnostics), Fault>,
+) -> Result<Settings, Fault> {
     let (limits, input_bytes) = limits(&args.limit)?;
-    let (style, style_said) = style(&Look::default())?;
+    let (style, style_said) = style()?;
     Ok(Settings {
         from: from.map(plan::front_end).transpose()?,
         style,

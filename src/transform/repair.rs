@@ -297,7 +297,11 @@ impl Rewrite for Repair {
 
     fn block(&mut self, block: &mut Block) {
         match &mut block.kind {
-            BlockKind::Heading(heading) => heading.level = heading.level.clamp(1, 6),
+            BlockKind::Heading(heading) => {
+                heading.level = heading.level.clamp(1, 6);
+                trim_ends(&mut heading.content);
+            }
+            BlockKind::Paragraph(content) => trim_ends(content),
             BlockKind::Code(code) => self.clean_code(&mut code.text),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => {
@@ -334,6 +338,7 @@ impl Rewrite for Repair {
         }
         walk::rewrite_inlines(self, inlines);
         normalize_inlines(inlines);
+        inlines.iter_mut().for_each(single_spaces);
         self.depth -= 1;
     }
 
@@ -349,6 +354,26 @@ impl Rewrite for Repair {
         }
         walk::rewrite_inline_children(self, inline);
         (self.in_note, self.in_link) = (note, link);
+    }
+}
+
+/// A run of spaces is one space: no format sets more, and Markdown cannot say more. Verse keeps no-break spaces.
+fn single_spaces(inline: &mut Inline) {
+    if let Inline::Text(text) = inline
+        && text.contains("  ")
+    {
+        let mut last = '\0';
+        text.retain(|c| std::mem::replace(&mut last, c) != ' ' || c != ' ');
+    }
+}
+
+/// Running text neither begins nor ends with a space.
+fn trim_ends(content: &mut Inlines) {
+    if let Some(Inline::Text(text)) = content.first_mut() {
+        text.drain(..text.len() - text.trim_start_matches([' ', '\n', '\t']).len());
+    }
+    if let Some(Inline::Text(text)) = content.last_mut() {
+        text.truncate(text.trim_end_matches([' ', '\n', '\t']).len());
     }
 }
 

@@ -200,7 +200,9 @@ impl<'d> Writer<'d> {
                 self.lines.blank();
             }
             let text = self.inlines(&quote.attribution, Place::Heading);
-            if quote.blocks.is_empty() || plain_text(&quote.attribution).chars().count() > ATTRIBUTION {
+            // After a line that itself begins with a dash it would be read as talk.
+            let talk = quote.blocks.last().is_some_and(|b| reads_as_attribution(&b.kind));
+            if quote.blocks.is_empty() || talk || plain_text(&quote.attribution).chars().count() > ATTRIBUTION {
                 self.lines.line("<!-- attribution -->");
             }
             self.lines.line(&format!("— {text}"));
@@ -281,6 +283,8 @@ impl<'d> Writer<'d> {
             }
         } else if aside.blocks.first().is_some_and(|b| reads_as_title(&b.kind)) {
             self.lines.line(APART);
+            self.lines.blank();
+        } else if !alert.is_empty() && aside.blocks.first().is_some_and(|b| begins_late(&b.kind)) {
             self.lines.blank();
         }
         self.blocks(&aside.blocks, false);
@@ -410,6 +414,11 @@ const ATTRIBUTION: usize = 120;
 fn reads_as_attribution(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph(content)
         if matches!(content.first(), Some(Inline::Text(text)) if text.starts_with("— ")))
+}
+
+/// A list that does not begin with one cannot follow a line of text directly, not even the mark of an alert.
+fn begins_late(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::List(List { kind: ListKind::Ordered { start, .. }, .. }) if *start != 1)
 }
 
 /// Whether the first block of an aside would be read as its title.

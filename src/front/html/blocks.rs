@@ -101,7 +101,14 @@ impl<'a> Builder<'a> {
 
     /// Collects the fragments that links below `roots` lead to, so that only ids someone needs are kept.
     pub fn find_targets(&mut self, root: Id) {
-        for id in self.dom.descendants(root) {
+        let mut at = self.dom.first(root);
+        while let Some(id) = at {
+            let note = self.notes.used.contains(&id);
+            if self.skip.get(id.index()).copied().unwrap_or(false) && !note {
+                at = self.dom.after(id, root);
+                continue;
+            }
+            at = self.dom.first(id).or_else(|| self.dom.after(id, root));
             if self.dom.tag(id) == "a"
                 && let Some(fragment) = self.dom.attr(id, "href").and_then(|h| self.base.fragment(h))
                 && !fragment.is_empty()
@@ -309,7 +316,8 @@ impl<'a> Builder<'a> {
         }
         fold::tidy(&mut content);
         if !plain_text(&content).trim().is_empty() || content.iter().any(|i| matches!(i, Inline::Math(_))) {
-            let heading = Heading { level, id: None, content };
+            let id = take_anchor(&mut content);
+            let heading = Heading { level, id, content };
             out.push(BlockKind::Heading(heading).into());
         }
     }
@@ -397,6 +405,9 @@ impl<'a> Builder<'a> {
         if place.is_none() {
             self.given.insert(key.clone());
             *place = Some(key);
+        } else if let BlockKind::Heading(heading) = &mut first.kind {
+            self.given.insert(key.clone());
+            heading.content.insert(0, Inline::Anchor(key));
         }
     }
 
@@ -442,6 +453,15 @@ impl<'a> Builder<'a> {
                 *content = vec![Inline::Lang(lang.clone(), std::mem::take(content))];
             }
         }
+    }
+}
+
+/// The first anchor in a heading, which is the heading's own target.
+fn take_anchor(content: &mut Inlines) -> Option<String> {
+    let at = content.iter().position(|i| matches!(i, Inline::Anchor(_)))?;
+    match content.remove(at) {
+        Inline::Anchor(key) => Some(key),
+        _ => None,
     }
 }
 

@@ -3,7 +3,11 @@
 //! Names of classes and ids are matched word by word (`share-bar` holds the word `share`, `shareholder` does not),
 //! never by parts of words. A box that holds most of the text is never clutter, whatever it is called.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::dom::{Dom, Id};
+use super::endmatter;
 use super::notes::Notes;
 use super::region::Mass;
 
@@ -42,19 +46,11 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
     if dom.attr(id, "hidden").is_some_and(|v| v != "until-found") {
         return true;
     }
-    // What a reader may unfold is there.
-    let folded = || {
-        dom.ancestors(id).take(3).any(|a| {
-            dom.attr(a, "data-callout").is_some()
-                || dom.tag(a) == "details"
-                || dom.has_any_class(a, &["callout", "admonition", "accordion", "collapsible"])
-        })
-    };
     let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
-    if style.contains("display:none") && folded() {
-        return false;
+    if style.contains("display:none") {
+        return !unfolds(dom, id);
     }
-    if style.contains("display:none") || style.contains("visibility:hidden") {
+    if style.contains("visibility:hidden") || is_off_screen(&style) || is_tooltip(dom, id) {
         return true;
     }
     let formula = || {
@@ -80,7 +76,40 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
     );
     let silent = dom.attr(id, "aria-hidden") == Some("true")
         && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre");
-    (unseen || silent && dom.words_of(id).len() < 400) && !formula()
+    (unseen || silent && dom.words_of(id).len() < 400 && !unfolds(dom, id)) && !formula()
+}
+
+/// Whether a reader may unfold what is hidden: it belongs to a callout, an accordion or a list of questions.
+fn unfolds(dom: &Dom, id: Id) -> bool {
+    std::iter::once(id).chain(dom.ancestors(id)).take(4).any(|a| {
+        dom.attr(a, "data-callout").is_some()
+            || dom.tag(a) == "details"
+            || has_word(dom, a, &["callout", "admonition", "accordion", "collapsible", "collapse", "faq", "faqs"])
+    })
+}
+
+/// Set a thousand pixels or more beside the page: for machines, never for readers.
+fn is_off_screen(style: &str) -> bool {
+    ["left:-", "top:-", "text-indent:-"].iter().any(|side| {
+        style.split(side).skip(1).any(|rest| {
+            let number: String = rest.chars().take_while(|c| c.is_ascii_digit()).collect();
+            let unit = &rest[number.len()..];
+            number.len() >= 4 && (unit.starts_with("px") || unit.starts_with("em") || unit.starts_with("rem"))
+        })
+    })
+}
+
+/// What pops up over a word when the pointer rests on it: it explains the word, and would stand glued to it in print.
+fn is_tooltip(dom: &Dom, id: Id) -> bool {
+    let named = || {
+        has_word(dom, id, &["tooltip", "tooltiptext", "popover", "hovercard"])
+            && !has_word(dom, id, &["trigger", "wrapper", "container", "footnote", "has"])
+    };
+    let in_line = || dom.ancestors(id).take(4).any(|a| matches!(dom.tag(a), "p" | "li" | "td" | "dd"));
+    // A word that has a tooltip may itself be called one: something must stand before it in the line.
+    let after_word = || dom.prev(id).is_some();
+    dom.attr(id, "role") == Some("tooltip")
+        || matches!(dom.tag(id), "span" | "div") && named() && in_line() && after_word()
 }
 
 /// Words in class or id that name what is not the article.
@@ -174,33 +203,102 @@ const WORDS: &[&str] = &[
     "hatnote",
     "editsection",
     "navbox",
+    "disclaimer",
+    "disclosure",
+    "disclosures",
+    "postmetadata",
+    "webring",
+    "votecell",
+    "vote",
+    "votes",
+    "upvote",
 ];
+
+/// Of these, words that pages also give to parts of the text: such a box is clutter unless it holds running text.
+const LOOSE: &[&str] =
+    &["related", "banner", "masthead", "teaser", "teasers", "rating", "ratings", "popular", "print", "toc", "tags"];
 
 /// Whether a class or id names clutter.
 pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
-    named(dom, id).iter().any(|name| {
+    let (mut firmly, mut loosely) = (false, false);
+    for name in names(dom, id) {
         // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.
-        let widget = name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area");
-        widget || name.split(['-', '_', ':', ' ']).any(|w| WORDS.contains(&w))
-    })
+        loosely |= name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area");
+        // `author-bio`, `post__author-card`: the box that says who wrote the article.
+        let (mut author, mut about) = (false, false);
+        each_word(name, |word| {
+            if CLUTTER.contains(word) {
+                let loose = LOOSE.contains(&word);
+                firmly |= !loose;
+                loosely |= loose;
+            }
+            author |= matches!(word, "author" | "authors" | "autor" | "contributor" | "writer");
+            about |= ABOUT.contains(&word);
+        });
+        firmly |= author && about;
+    }
+    // What is called after the heading inside is not called after what it is.
+    (firmly || loosely && !is_prose(dom, id)) && !is_slug_only(dom, id)
 }
 
-fn named(dom: &Dom, id: Id) -> Vec<String> {
-    dom.classes(id).chain(dom.attr(id, "id")).map(snake).collect()
+/// Words that with `author` name the box about the author.
+const ABOUT: &[&str] =
+    &["bio", "box", "card", "cards", "block", "profile", "info", "about", "details", "description", "summary"];
+
+static CLUTTER: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.iter().copied().collect());
+
+/// Whether a box holds running text: sentences, and hardly any links among or above them.
+pub fn is_prose(dom: &Dom, id: Id) -> bool {
+    let paragraphs = std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.tag(*d) == "p");
+    let plain: usize = paragraphs.map(|p| dom.words_of(p).len()).filter(|length| *length >= 80).sum();
+    plain >= 200 && linked_length(dom, id) * 5 < plain
 }
 
-/// `relatedPosts` as `related-posts`.
-fn snake(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
+/// An element's names: its classes and its id.
+fn names(dom: &Dom, id: Id) -> impl Iterator<Item = &str> {
+    dom.classes(id).chain(dom.attr(id, "id"))
+}
+
+/// The words of a name in small letters: `relatedPosts`, `related-posts` and `related_posts` have the same two.
+fn each_word(name: &str, mut see: impl FnMut(&str)) {
+    let mut word = String::new();
     let mut lower = false;
     for c in name.chars() {
-        if c.is_ascii_uppercase() && lower {
-            out.push('-');
+        let border = matches!(c, '-' | '_' | ':' | ' ');
+        if (border || c.is_ascii_uppercase() && lower) && !word.is_empty() {
+            see(&word);
+            word.clear();
         }
         lower = c.is_ascii_lowercase();
-        out.push(c.to_ascii_lowercase());
+        if !border {
+            word.push(c.to_ascii_lowercase());
+        }
     }
-    out
+    if !word.is_empty() {
+        see(&word);
+    }
+}
+
+/// Whether some word of the element's names is among these.
+fn has_word(dom: &Dom, id: Id, words: &[&str]) -> bool {
+    let mut found = false;
+    names(dom, id).for_each(|name| each_word(name, |word| found |= words.contains(&word)));
+    found
+}
+
+/// `<section id="loops-and-feedback">` without a class has only the words of its heading for a name.
+fn is_slug_only(dom: &Dom, id: Id) -> bool {
+    let Some(key) = dom.attr(id, "id").filter(|key| key.len() > 3 && dom.classes(id).next().is_none()) else {
+        return false;
+    };
+    let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    std::iter::once(id).chain(dom.descendants(id).take(8)).find(heading).is_some_and(|h| {
+        let words = dom.words_of(h);
+        let (key, all) = (letters(key), letters(&words));
+        // One word is too little to tell: `<div id="comments"><h2>Comments</h2>`.
+        words.split_whitespace().count() > 1 && all.contains(&key) && key.len() * 2 > all.len()
+    })
 }
 
 /// Whether an element that was dropped is part of the text after all, by its kind.
@@ -216,8 +314,12 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
         "pre" | "figure" | "math" | "blockquote" | "img" | "picture" | "mjx-container" | "hr" | "br" => true,
         "table" | "dl" | "ol" | "ul" => link_share(dom, id) < 0.5,
         "p" => link_share(dom, id) < 0.5,
-        "nav" | "form" | "footer" | "aside" | "button" | "select" | "input" => false,
+        "nav" | "form" | "footer" | "button" | "select" | "input" => false,
+        "aside" => is_prose(dom, id),
         _ => {
+            if is_heading_box(dom, id) {
+                return true;
+            }
             let has = dom
                 .descendants(id)
                 .any(|d| matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img"));
@@ -227,11 +329,20 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
     }
 }
 
+/// Wikipedia and GitHub set a heading into a box with a link to edit or to share it.
+fn is_heading_box(dom: &Dom, id: Id) -> bool {
+    let mut headings =
+        dom.elements(id).filter(|d| matches!(dom.tag(*d), "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_words(*d));
+    let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
+    dom.words_of(id).len() <= dom.words_of(heading).len() + 30 && link_share(dom, heading) < 0.5
+}
+
 /// Parts of callouts, figures, code and details belong to them whatever they are called.
 fn is_in_box(dom: &Dom, id: Id) -> bool {
     dom.ancestors(id).take(4).any(|a| {
         matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math")
             || dom.attr(a, "data-callout").is_some()
+            || dom.attr(a, "data-message-author-role").is_some()
             || dom.has_any_class(a, &["admonition", "callout", "markdown-alert", "highlight", "footnotes"])
     })
 }
@@ -264,7 +375,7 @@ fn is_in_line(dom: &Dom, id: Id) -> bool {
     inline && (text_beside(dom.prev(id)) || text_beside(dom.next(id)))
 }
 
-fn linked_length(dom: &Dom, id: Id) -> usize {
+pub fn linked_length(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter(|d| dom.tag(*d) == "a").map(|a| dom.words_of(a).len()).sum()
 }
 
@@ -312,13 +423,14 @@ pub fn leave_out(dom: &Dom, root: Id, _notes: &Notes, title: &str, skip: &mut [b
             at = dom.after(id, root);
             continue;
         }
-        if is_clutter(dom, id, total) || is_title(dom, id, title) {
+        if is_clutter(dom, id, total) || is_title(dom, id, title) || endmatter::is_pointer(dom, id) {
             skip[id.index()] = true;
             at = dom.after(id, root);
             continue;
         }
         at = dom.first(id).or_else(|| dom.after(id, root));
     }
+    endmatter::leave_out(dom, root, total, skip);
 }
 
 fn is_clutter(dom: &Dom, id: Id, total: usize) -> bool {
@@ -354,6 +466,7 @@ fn is_clutter(dom: &Dom, id: Id, total: usize) -> bool {
         return false;
     }
     is_named_clutter(dom, id) && dom.words_of(id).len() * 4 < total
+        || endmatter::is_cards(dom, id) && dom.words_of(id).len() * 2 < total
 }
 
 /// The article's title, which the metadata has.

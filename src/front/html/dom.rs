@@ -288,6 +288,13 @@ impl Dom {
         }
     }
 
+    /// Takes an attribute away.
+    pub fn unset_attr(&mut self, id: Id, name: &str) {
+        if let Data::Element(element) = &mut self.node_mut(id).data {
+            element.attributes.retain(|(n, _)| &**n != name);
+        }
+    }
+
     /// Gives an element another name.
     pub fn rename(&mut self, id: Id, name: &str) {
         if let Data::Element(element) = &mut self.node_mut(id).data {

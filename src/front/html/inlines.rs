@@ -43,6 +43,7 @@ impl Builder<'_> {
             "q" => return self.quoted(id, out),
             "rt" => return self.ruby(id, out),
             "b" | "strong" => Inline::Strong,
+            "cite" if !self.is_title_of_work(id) => return self.styled(id, out),
             "i" | "em" | "cite" | "dfn" | "var" => Inline::Emph,
             "u" | "ins" => Inline::Underline,
             "s" | "strike" | "del" => Inline::Strike,
@@ -97,6 +98,13 @@ impl Builder<'_> {
             content = vec![Inline::Super(content)];
         }
         out.append(&mut content);
+    }
+
+    /// `<cite>` sets the title of a work in italics; around a whole reference, or what calls one, it only groups.
+    fn is_title_of_work(&self, id: Id) -> bool {
+        let dom = self.dom;
+        let groups = dom.descendants(id).any(|d| matches!(dom.tag(d), "a" | "i" | "em" | "cite"));
+        !groups && !dom.has_any_class(id, &["citation", "ltx_cite"]) && dom.words_of(id).chars().count() < 120
     }
 
     fn is_small_caps(&self, id: Id) -> bool {

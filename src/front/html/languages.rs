@@ -40,8 +40,13 @@ fn language_of(dom: &Dom, id: Id) -> Option<String> {
         .find_map(|p| lower.strip_prefix(p))?;
         known(rest)
     });
-    if prefixed.is_some() {
-        return prefixed;
+    // Sphinx: `highlight-python notranslate`; `highlight-default` is no language.
+    let sphinx = || {
+        let named = dom.classes(id).find_map(|c| c.strip_prefix("highlight-")).filter(|l| BARE.contains(l));
+        named.filter(|_| dom.elements(id).any(|c| dom.has_class(c, "highlight"))).and_then(known)
+    };
+    if let Some(found) = prefixed.or_else(sphinx) {
+        return Some(found);
     }
     let code_like = matches!(dom.tag(id), "pre" | "code")
         || dom.has_any_class(id, &["highlight", "hljs", "sourceCode", "syntaxhighlighter", "codehilite"]);

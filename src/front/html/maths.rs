@@ -8,11 +8,19 @@ pub fn is_display(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "math" => dom.attr(id, "display") == Some("block") || dom.attr(id, "mode") == Some("display"),
         "mjx-container" => dom.attr(id, "display").is_some_and(|d| d != "false"),
+        "math-renderer" => dom.text_of(id).trim_start().starts_with("$$") || dom.has_class(id, "js-display-math"),
         "script" => is_tex_script(dom, id) && dom.attr(id, "type").is_some_and(|t| t.contains("mode=display")),
         "" => false,
         _ => dom.has_any_class(
             id,
-            &["katex-display", "MathJax_Display", "mwe-math-element-block", "MathJax_SVG_Display", "math-display"],
+            &[
+                "katex-display",
+                "MathJax_Display",
+                "mwe-math-element-block",
+                "MathJax_SVG_Display",
+                "math-display",
+                "latex-rendered",
+            ],
         ),
     }
 }
@@ -23,6 +31,9 @@ pub fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
     let math = match dom.tag(id) {
         "math" => from_mathml(dom, id),
         "script" if is_tex_script(dom, id) => tex(&dom.text_of(id)),
+        // GitHub's element around TeX between dollar signs.
+        "div" if dom.has_class(id, "latex-rendered") => from_attributes(dom, id),
+        "math-renderer" => tex(&dom.text_of(id)),
         "mjx-container" => from_shell(dom, id).or_else(|| super::mathml::from_chtml(dom, id)),
         "" | "html" | "body" | "article" | "main" | "p" | "li" | "section" => None,
         _ if is_shell(dom, id) => from_shell(dom, id),
@@ -73,6 +84,12 @@ fn from_shell(dom: &Dom, id: Id) -> Option<Math> {
         return inner.find(Dom::ROOT, "math").and_then(|m| from_mathml(&inner, m));
     }
     dom.find(id, "img").and_then(|img| dom.value(img, "alt")).and_then(tex)
+}
+
+/// Substack keeps a formula's TeX in a record: `data-attrs='{"persistentExpression":"e=mc^2"}'`.
+fn from_attributes(dom: &Dom, id: Id) -> Option<Math> {
+    let record: serde_json::Value = serde_json::from_str(dom.value(id, "data-attrs")?).ok()?;
+    tex(record.get("persistentExpression")?.as_str()?)
 }
 
 fn annotation(dom: &Dom, id: Id) -> Option<String> {

@@ -11,6 +11,91 @@ pub fn mend(dom: &mut Dom) {
     place_streamed_parts(dom);
     unwrap_noscript(dom);
     drop_formula_doubles(dom);
+    drop_permalinks(dom);
+    open_tabs(dom);
+    name_speakers(dom);
+    super::latexml::mend(dom);
+}
+
+/// Conversations with a model say who speaks in an attribute, or in a heading that only a screen reader hears.
+fn name_speakers(dom: &mut Dom) {
+    let turns: Vec<Id> =
+        dom.descendants(Dom::ROOT).filter(|d| dom.attr(*d, "data-message-author-role").is_some()).collect();
+    for turn in turns {
+        let heard = dom.ancestors(turn).take(6).find_map(|a| {
+            let first = dom.elements(a).next()?;
+            let heading = matches!(dom.tag(first), "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_class(first, "sr-only");
+            heading.then(|| dom.words_of(first).trim_end_matches(':').to_string())
+        });
+        let role = dom.attr(turn, "data-message-author-role").unwrap_or_default();
+        let role = match role {
+            "user" => "You",
+            "assistant" => "Assistant",
+            _ => continue,
+        };
+        let label = heard.unwrap_or_else(|| role.to_string());
+        let (line, strong) = (dom.new_element("p"), dom.new_element("strong"));
+        let text = dom.new_text(&label);
+        dom.append(strong, text);
+        dom.append(line, strong);
+        match dom.first(turn) {
+            Some(first) => dom.insert_before(first, line),
+            None => dom.append(turn, line),
+        }
+    }
+}
+
+/// `¶` after a term or heading leads to the place itself: paper has no use for it.
+fn drop_permalinks(dom: &mut Dom) {
+    let links: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "a")
+        .filter(|d| dom.has_any_class(*d, &["headerlink", "hash-link", "header-anchor", "heading-anchor"]))
+        .filter(|d| !dom.words_of(*d).chars().any(char::is_alphanumeric) && dom.find(*d, "img").is_none())
+        .collect();
+    // Wikipedia's `[edit]` beside every heading is one of them.
+    let edits: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.has_class(*d, "mw-editsection")).collect();
+    for link in links.into_iter().chain(edits) {
+        dom.remove(link);
+    }
+}
+
+/// Tabs show one panel at a time; a page on paper shows them all, each under its label.
+fn open_tabs(dom: &mut Dom) {
+    let bars: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.attr(*d, "role") == Some("tablist") || dom.has_class(*d, "tabbed-labels"))
+        .collect();
+    for bar in bars {
+        let labels: Vec<String> = dom
+            .descendants(bar)
+            .filter(|d| dom.attr(*d, "role") == Some("tab") || dom.tag(*d) == "label")
+            .map(|tab| dom.words_of(tab))
+            .collect();
+        let Some(around) = dom.parent(bar) else { continue };
+        let panels: Vec<Id> = dom
+            .descendants(around)
+            .filter(|d| dom.attr(*d, "role") == Some("tabpanel") || dom.has_class(*d, "tabbed-block"))
+            .collect();
+        // Pages load some panels only when they are asked for: then nothing tells which label is whose.
+        if labels.is_empty() || labels.len() != panels.len() {
+            continue;
+        }
+        dom.remove(bar);
+        for (label, panel) in labels.iter().zip(panels) {
+            dom.unset_attr(panel, "hidden");
+            dom.unset_attr(panel, "style");
+            dom.unset_attr(panel, "aria-hidden");
+            let (title, strong) = (dom.new_element("p"), dom.new_element("strong"));
+            let text = dom.new_text(label);
+            dom.append(strong, text);
+            dom.append(title, strong);
+            match dom.first(panel) {
+                Some(first) => dom.insert_before(first, title),
+                None => dom.append(panel, title),
+            }
+        }
+    }
 }
 
 /// `<a name>` is a target like any `id`.
@@ -25,15 +110,17 @@ fn know_named_anchors(dom: &mut Dom) {
     }
 }
 
-/// React streams `<div hidden id="S:0">` that a script puts where `<template id="B:0">` stands.
+/// React streams `<div hidden id="S:0">` that a script puts where `<template id="B:0">` (or `P:0`) stands.
 fn place_streamed_parts(dom: &mut Dom) {
     let parts: Vec<Id> = dom
         .descendants(Dom::ROOT)
         .filter(|d| dom.attr(*d, "hidden").is_some() && dom.attr(*d, "id").is_some_and(|i| i.starts_with("S:")))
         .collect();
     for part in parts {
-        let key = dom.attr(part, "id").map(|i| i.replacen("S:", "B:", 1)).unwrap_or_default();
-        let Some(place) = dom.by_id(&key).filter(|p| !dom.within(*p, part)) else { continue };
+        let number = dom.attr(part, "id").and_then(|i| i.strip_prefix("S:")).unwrap_or_default().to_string();
+        // A boundary waits under `B:`, a part of a part under `P:`.
+        let place = ["B:", "P:"].iter().find_map(|kind| dom.by_id(&format!("{kind}{number}")));
+        let Some(place) = place.filter(|p| !dom.within(*p, part)) else { continue };
         let shell = dom.new_element("div");
         let children: Vec<Id> = dom.children(part).collect();
         dom.remove(part);

@@ -8,7 +8,7 @@ use super::dates;
 use super::dom::{Dom, Id, fold};
 use super::jsonld::{self, Record};
 use super::names::{is_byline_class, is_name, split_names};
-use super::titles::{clean_title, heading_words, overlap};
+use super::titles::{clean_title, heading_words, is_end_of, overlap};
 use super::urls::{self, Base};
 use crate::context::Context;
 use crate::doc::{Author, Date, Inline, Lang, Meta};
@@ -167,6 +167,14 @@ impl Reader<'_> {
         if let Some(heading) = close {
             return heading.clone();
         }
+        let only = |h: &&String| {
+            dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1").take(2).count() == 1
+                && self.dom.find(Dom::ROOT, "h1").is_some_and(|h1| same_words(&heading_words(dom, h1), h))
+        };
+        let end = headings.iter().filter(only).find(|h| stated.iter().any(|s| is_end_of(s, h)));
+        if let Some(heading) = end {
+            return heading.clone();
+        }
         // The first heading of the first rank is what a reader takes for the title, unless it names the site.
         let first = self.dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1").map(|h| heading_words(dom, h));
         let shown = first.take(2).find(|h| {
@@ -238,8 +246,8 @@ impl Reader<'_> {
         let mut by_rel = Vec::new();
         let mut by_property = Vec::new();
         let mut by_class = Vec::new();
-        for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-            if matches!(dom.tag(id), "body" | "html" | "meta" | "link" | "script") || in_comments(dom, id) {
+        for id in outside_comments(dom) {
+            if matches!(dom.tag(id), "body" | "html" | "meta" | "link" | "script") {
                 continue;
             }
             let names = || {
@@ -297,9 +305,40 @@ impl Reader<'_> {
             "datecreated",
         ]);
         let stated = [record, stated].into_iter().flatten().find_map(day);
-        let near = self.near_title().iter().find_map(|t| (t.chars().count() < 70).then(|| dates::parse(t)).flatten());
         let before = || self.texts_before_title().iter().find_map(|t| dates::parse(t));
-        near.or(stated).or_else(before).or_else(|| self.shown_date())
+        self.near_date(stated).or(stated).or_else(before).or_else(|| self.named_date()).or_else(|| self.shown_date())
+    }
+
+    /// The first date near the title that is not the day of a change. What the page states to be its date tells the
+    /// two apart where the words do not.
+    fn near_date(&self, stated: Option<Date>) -> Option<Date> {
+        let changed = self.updated().filter(|_| stated.is_some());
+        let says_changed = |text: &str| {
+            let lower = text.to_lowercase();
+            ["updated", "update:", "modified", "last reviewed", "aktualisiert", "mis à jour", "actualizado"]
+                .iter()
+                .any(|w| lower.contains(w))
+                && !lower.contains("publish")
+        };
+        let texts = self.near_title();
+        texts.iter().enumerate().find_map(|(at, text)| {
+            let date = (text.chars().count() < 70).then(|| dates::parse(text)).flatten()?;
+            let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
+            let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
+            (!change || stated.is_none()).then_some(date)
+        })
+    }
+
+    /// `<meta name="w-published-date">`: a name that says what it is, though nobody else uses it.
+    fn named_date(&self) -> Option<Date> {
+        let dom = self.dom;
+        dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta").find_map(|meta| {
+            let name = dom.attr(meta, "name").or_else(|| dom.attr(meta, "property"))?.to_ascii_lowercase();
+            let dated = ["date", "time", "_at"].iter().any(|w| name.contains(w));
+            (name.contains("publi") && dated && !name.contains("modif"))
+                .then(|| dom.attr(meta, "content").and_then(day))
+                .flatten()
+        })
     }
 
     /// Short texts around the title, those after it first: where bylines and dates stand.
@@ -397,8 +436,8 @@ impl Reader<'_> {
         let dom = self.dom;
         let mut times = Vec::new();
         let mut classes = Vec::new();
-        for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-            if in_comments(dom, id) || dom.tag(id) == "meta" {
+        for id in outside_comments(dom) {
+            if dom.tag(id) == "meta" {
                 continue;
             }
             let value = || {
@@ -428,7 +467,26 @@ impl Reader<'_> {
         }
         times.sort_by_key(|(late, related, _)| (*related, *late));
         classes.sort_by_key(|(related, _)| *related);
-        times.first().map(|t| t.2).or_else(|| classes.first().map(|c| c.1)).or_else(|| self.date_in_address())
+        let first = times.first().map(|t| t.2).or_else(|| classes.first().map(|c| c.1));
+        first.or_else(|| self.date_in_address()).or_else(|| self.lone_date())
+    }
+
+    /// The one date that stands alone in its text anywhere on the page. Two different ones decide nothing: a list of
+    /// other articles has many.
+    fn lone_date(&self) -> Option<Date> {
+        let dom = self.dom;
+        let mut found = None;
+        for id in outside_comments(dom).filter(|d| !matches!(dom.tag(*d), "script" | "style" | "option")) {
+            for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
+                let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
+                let Some(date) = short.then(|| dates::parse(text)).flatten() else { continue };
+                if found.is_some_and(|other| other != date) {
+                    return None;
+                }
+                found = Some(date);
+            }
+        }
+        found
     }
 
     fn date_in_address(&self) -> Option<Date> {
@@ -513,12 +571,29 @@ fn day(text: &str) -> Option<Date> {
     dates::parse(whole.unwrap_or(text))
 }
 
-fn in_comments(dom: &Dom, id: Id) -> bool {
-    dom.ancestors(id).any(|a| {
-        dom.attr(a, "id").into_iter().chain(dom.classes(a)).any(|n| {
-            let n = n.to_ascii_lowercase();
-            n == "comments" || n == "comment" || n == "respond" || n.starts_with("comment-") || n.contains("disqus")
-        })
+/// The page's elements without what readers wrote below the article.
+fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
+    let mut at = dom.first(Dom::ROOT);
+    std::iter::from_fn(move || {
+        loop {
+            let id = at?;
+            let comments = is_comments(dom, id);
+            at = dom.first(id).filter(|_| !comments).or_else(|| dom.after(id, Dom::ROOT));
+            if dom.is_element(id) && !comments {
+                return Some(id);
+            }
+        }
+    })
+}
+
+fn is_comments(dom: &Dom, id: Id) -> bool {
+    dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
+        let begins = |with: &str| n.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+        n.eq_ignore_ascii_case("comments")
+            || n.eq_ignore_ascii_case("comment")
+            || n.eq_ignore_ascii_case("respond")
+            || begins("comment-")
+            || begins("disqus")
     })
 }
 

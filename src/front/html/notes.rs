@@ -275,7 +275,11 @@ fn furnish(dom: &mut Dom, base: &Base, target: &Target, nodes: &[Id], notes: &mu
     let backlinks: Vec<Id> = nodes
         .iter()
         .flat_map(|n| dom.descendants(*n))
-        .filter(|d| dom.has_any_class(*d, &["mw-cite-backlink", "footnote-backref", "footnote-number", "fn-number"]))
+        .filter(|d| {
+            dom.has_any_class(*d, &["mw-cite-backlink", "footnote-backref", "footnote-number", "fn-number"])
+                // docutils: `<span class="label">[<a>1</a>]</span>`.
+                || dom.has_class(*d, "label") && dom.words_of(*d).chars().count() < 8
+        })
         .collect();
     notes.furniture.extend(backlinks);
     strip_label(dom, nodes, &target.label, notes);
@@ -367,11 +371,12 @@ fn side_notes(dom: &mut Dom, notes: &mut Notes) {
         "sidenote-content",
         "footnote__content",
         "footnote-text",
+        "ltx_note_content",
     ];
     let mut found = Vec::new();
     for id in dom.descendants(Dom::ROOT) {
-        let inline_note =
-            matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div") && dom.has_any_class(id, NAMES);
+        let inline_note = matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div")
+            && (dom.has_any_class(id, NAMES) || opens_by_checkbox(dom, id));
         let in_note = dom.ancestors(id).any(|a| notes.used.contains(&a));
         let in_text = dom.ancestors(id).take(3).any(|a| matches!(dom.tag(a), "p" | "li" | "blockquote" | "dd" | "td"));
         if inline_note && in_text && !in_note && dom.has_words(id) && !dom.descendants(id).any(|d| notes.is_call(d)) {
@@ -406,6 +411,13 @@ fn side_notes(dom: &mut Dom, notes: &mut Notes) {
         let number = notes.define(vec![note], true);
         notes.calls.insert(call, number);
     }
+}
+
+/// Tufte's way to open a note without a script: `<label for="x"><input type="checkbox" id="x"><span>`.
+fn opens_by_checkbox(dom: &Dom, id: Id) -> bool {
+    let Some(input) = dom.prev_element(id).filter(|p| dom.attr(*p, "type") == Some("checkbox")) else { return false };
+    let label = dom.prev_element(input).filter(|p| dom.tag(*p) == "label");
+    dom.tag(id) == "span" && label.is_some_and(|l| dom.attr(l, "for").is_some_and(|f| dom.attr(input, "id") == Some(f)))
 }
 
 /// Raised numbers without links, and paragraphs at the end that begin with them.

@@ -21,6 +21,9 @@ pub enum Found {
     Nothing,
 }
 
+/// The width of a narrow column of text, in CSS pixels.
+const COLUMN: f32 = 400.0;
+
 /// The picture at an `<img>` or `<picture>`.
 pub fn image_at(builder: &mut Builder, id: Id) -> Found {
     let dom = builder.dom;
@@ -40,6 +43,8 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
     if tiny(size.0) || tiny(size.1) {
         return Found::Nothing;
     }
+    // As wide as a column or wider says only that it fills the column.
+    let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
     let Some(url) = address(dom, img) else { return Found::Nothing };
     let image = Image {
         url: builder.base.picture(&url),

@@ -83,6 +83,13 @@ pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> Strin
     title.get(start..end).unwrap_or(&title).trim().to_string()
 }
 
+/// Whether a heading is one end of a title whose other end names the site: "Sails | Harbour Docs".
+pub fn is_end_of(title: &str, heading: &str) -> bool {
+    let parts = split_title(title);
+    parts.len() > 1
+        && [parts.first(), parts.last()].into_iter().flatten().any(|p| super::clutter::same_words(p, heading))
+}
+
 /// The parts of a title between separators that stand between spaces.
 fn split_title(title: &str) -> Vec<&str> {
     let mut parts = Vec::new();

@@ -5,8 +5,8 @@
 
 use crate::doc::{Inline, Inlines, Link};
 
-/// The inlines in a run of text.
-pub(super) fn bare(text: &str) -> Inlines {
+/// The inlines in a run of text. `escaped`: its first character stood behind a backslash, so that it begins no link.
+pub(super) fn bare(text: &str, escaped: bool) -> Inlines {
     let mut out = Inlines::new();
     let mut done = 0;
     let mut at = 0;
@@ -17,7 +17,7 @@ pub(super) fn bare(text: &str) -> Inlines {
         let hit = match text.as_bytes()[here] {
             b':' => url(text, done, here),
             b'.' => www(text, done, here),
-            b'@' => address(text, done, here),
+            b'@' => address(text, done, here).filter(|(start, ..)| *start > 0 || !escaped),
             b'^' if !alone[0] => script(text, here, '^', &mut alone[0]),
             b'~' if !alone[1] => script(text, here, '~', &mut alone[1]),
             _ => None,
@@ -158,9 +158,13 @@ mod tests {
     use crate::doc::plain_text;
 
     fn urls(text: &str) -> Vec<String> {
-        assert_eq!(plain_text(&bare(text)).replace(['^', '~'], ""), text.replace(['^', '~'], ""), "no words are lost");
+        assert_eq!(
+            plain_text(&bare(text, false)).replace(['^', '~'], ""),
+            text.replace(['^', '~'], ""),
+            "no words are lost"
+        );
         let url = |i: &Inline| if let Inline::Link(l) = i { Some(l.url.clone()) } else { None };
-        bare(text).iter().filter_map(url).collect()
+        bare(text, false).iter().filter_map(url).collect()
     }
 
     #[test]
@@ -179,14 +183,20 @@ mod tests {
     }
 
     #[test]
+    fn an_address_with_an_escape_in_it_is_no_link() {
+        assert!(!bare("+@bar.example.org", true).iter().any(|i| matches!(i, Inline::Link(_))));
+        assert!(bare("*ada@bar.example.org", true).iter().any(|i| matches!(i, Inline::Link(_))));
+    }
+
+    #[test]
     fn words_that_only_look_like_links_stay() {
         assert!(urls("The awww.thing and nhttp://x and www._ and http://").is_empty());
     }
 
     #[test]
     fn scripts_have_no_spaces() {
-        assert!(matches!(&bare("H~2~O")[1], Inline::Sub(c) if plain_text(c) == "2"));
-        assert!(matches!(&bare("x^2^")[1], Inline::Super(c) if plain_text(c) == "2"));
-        assert_eq!(bare("2^10 and 3^5").len(), 1);
+        assert!(matches!(&bare("H~2~O", false)[1], Inline::Sub(c) if plain_text(c) == "2"));
+        assert!(matches!(&bare("x^2^", false)[1], Inline::Super(c) if plain_text(c) == "2"));
+        assert_eq!(bare("2^10 and 3^5", false).len(), 1);
     }
 }

@@ -127,6 +127,8 @@ pub(super) enum Kind {
 struct Run {
     text: String,
     end: usize,
+    /// Whether its first character stood behind a backslash.
+    escaped: bool,
 }
 
 pub(super) struct Builder<'s, 'c, 'r> {
@@ -210,6 +212,9 @@ impl Builder<'_, '_, '_> {
         if self.run.end != range.start {
             self.end_run();
         }
+        if self.run.text.is_empty() {
+            self.run.escaped = self.source[..range.start].ends_with('\\');
+        }
         self.run.text.push_str(text);
         self.run.end = range.end;
     }
@@ -227,7 +232,7 @@ impl Builder<'_, '_, '_> {
         if plain {
             self.push(Inline::Text(text));
         } else {
-            let found = bare::bare(&text);
+            let found = bare::bare(&text, self.run.escaped);
             self.top().inlines.extend(found);
         }
     }

@@ -1,0 +1,353 @@
+//! What stands among and after an article's words without being its text, told by what it says and how it is built:
+//! pointers to other articles, cards that show them, lists of tags, lines of rights, lists of the page's own headings.
+//!
+//! Names of classes tell most clutter (`clutter`), but much of it has none. Here the words decide, and the links: a
+//! line that says "Read more" is left out only where what it names is a link, a heading that says "Related articles"
+//! only with what follows being links. Prose is never judged.
+
+use super::clutter::{is_prose, link_share, linked_length};
+use super::dom::{Dom, Id};
+
+/// How lines begin that lead to another article, in the languages of the captures.
+const POINTERS: &[&str] = &[
+    "read more",
+    "read also",
+    "also read",
+    "read next",
+    "up next",
+    "see also",
+    "see more",
+    "related",
+    "related article",
+    "related articles",
+    "related reading",
+    "related posts",
+    "related stories",
+    "related story",
+    "recommended reading",
+    "recommended",
+    "more on this",
+    "more from",
+    "don't miss",
+    "dig deeper",
+    "you may also like",
+    "you might also like",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "mehr zum thema",
+    "auch interessant",
+    "lire aussi",
+    "à lire aussi",
+    "lea también",
+    "lee también",
+    "te puede interesar",
+    "leggi anche",
+    "leia também",
+    "leia mais",
+    "lees ook",
+    "læs også",
+    "les også",
+    "läs också",
+    "czytaj także",
+    "читайте также",
+];
+
+/// What headings say above links to other articles.
+const LINK_SECTIONS: &[&str] = &[
+    "related",
+    "related articles",
+    "related article",
+    "related posts",
+    "related post",
+    "related stories",
+    "related content",
+    "related news",
+    "related reading",
+    "related topics",
+    "related resources",
+    "related blogs",
+    "you may also like",
+    "you might also like",
+    "you may also be interested in",
+    "you might also be interested in",
+    "you may be interested in",
+    "recommended for you",
+    "recommended articles",
+    "recommended reading",
+    "recommended",
+    "read next",
+    "up next",
+    "keep reading",
+    "continue reading",
+    "more articles",
+    "more stories",
+    "more posts",
+    "more news",
+    "more like this",
+    "latest posts",
+    "latest articles",
+    "latest news",
+    "recent posts",
+    "recent articles",
+    "popular posts",
+    "popular articles",
+    "most popular",
+    "most read",
+    "trending",
+    "trending now",
+    "featured articles",
+    "other articles",
+    "tags",
+    "categories",
+    "share this",
+    "share this article",
+    "share this post",
+    "ähnliche artikel",
+    "das könnte sie auch interessieren",
+    "mehr zum thema",
+    "articles similaires",
+    "à lire aussi",
+    "artículos relacionados",
+    "articoli correlati",
+    "artigos relacionados",
+    "gerelateerde artikelen",
+];
+
+/// How lines begin that only file the article away.
+const LABELS: &[&str] = &[
+    "tags:",
+    "tag:",
+    "tagged:",
+    "tagged as",
+    "tagged with",
+    "filed under",
+    "posted in",
+    "categories:",
+    "category:",
+    "topics:",
+    "schlagwörter:",
+    "mots-clés :",
+    "etiquetas:",
+];
+
+/// Most characters of a line that can be a pointer or a label.
+const SHORT: usize = 300;
+
+/// Whether a paragraph or line only leads to another article, files this one, or states rights.
+pub fn is_pointer(dom: &Dom, id: Id) -> bool {
+    if !matches!(dom.tag(id), "p" | "div" | "li" | "h3" | "h4" | "h5" | "h6" | "span") || holds_blocks(dom, id) {
+        return false;
+    }
+    if dom.tag(id) == "span" && !dom.parent(id).is_some_and(|p| dom.only_child(p) == Some(id)) {
+        return false;
+    }
+    let words = dom.words_of(id);
+    if words.is_empty() || words.len() > SHORT {
+        return false;
+    }
+    let plain = plain(&words);
+    is_link_after(dom, id, &plain) || is_label(dom, id, &plain) || is_rights(&plain)
+}
+
+fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
+    let Some(cue) = POINTERS.iter().filter(|c| words.starts_with(**c)).max_by_key(|c| c.len()) else { return false };
+    let rest = words[cue.len()..].trim_start();
+    // "Related: ..." and "Read more about ..." lead on; "Related work in this field" is text, unless all of it is a link.
+    let linked = link_share(dom, id);
+    (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85
+}
+
+fn is_label(dom: &Dom, id: Id, words: &str) -> bool {
+    LABELS.iter().any(|l| words.starts_with(l)) && link_share(dom, id) > 0.4
+}
+
+fn is_rights(words: &str) -> bool {
+    let opens = words.starts_with('©') || words.starts_with("copyright ©") || words.starts_with("(c) copyright");
+    opens && words.contains(|c: char| c.is_ascii_digit()) && words.len() < 200
+}
+
+/// In small letters, without marks and signs before the first letter, apostrophes straight.
+fn plain(words: &str) -> String {
+    let start = words.find(|c: char| c.is_alphanumeric() || c == '©' || c == '(').unwrap_or(0);
+    words[start..].to_lowercase().replace('’', "'")
+}
+
+fn holds_blocks(dom: &Dom, id: Id) -> bool {
+    dom.descendants(id)
+        .any(|d| super::blocks::is_block_tag(dom.tag(d)) || matches!(dom.tag(d), "img" | "picture" | "code"))
+}
+
+/// Whether a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
+/// into the same site and hardly a sentence beside it.
+pub fn is_cards(dom: &Dom, id: Id) -> bool {
+    if !matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside") {
+        return false;
+    }
+    let (mut cards, mut others) = (0, 0);
+    for child in dom.elements(id) {
+        match dom.tag(child) {
+            "article" | "li" | "div" | "a" | "section" if is_card(dom, child) => cards += 1,
+            _ if dom.has_words(child) => others += 1,
+            _ => {}
+        }
+    }
+    cards >= 2 && others <= 1 && cards > others
+}
+
+fn is_card(dom: &Dom, id: Id) -> bool {
+    let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4" | "h5" | "h6");
+    let mut headings = std::iter::once(id).chain(dom.descendants(id).take(60)).filter(heading);
+    let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
+    if dom.words_of(id).len() > 400 {
+        return false;
+    }
+    let around =
+        std::iter::once(id).chain(dom.ancestors(heading).take_while(|a| *a != id)).find(|a| dom.tag(*a) == "a");
+    let inside = || dom.descendants(heading).find(|d| dom.tag(*d) == "a" && linked_length(dom, heading) > 0);
+    let whole = around.or_else(|| inside().filter(|a| dom.words_of(*a) == dom.words_of(heading)));
+    whole.and_then(|a| dom.attr(a, "href")).is_some_and(|href| href.starts_with('/') && !href.starts_with("//"))
+}
+
+/// Leaves out the sections that only hold links to other articles, and the list of the page's own headings.
+pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut [bool]) {
+    let mut at = dom.first(root);
+    while let Some(id) = at {
+        let next = dom.after(id, root);
+        if !dom.is_element(id) || skip[id.index()] {
+            at = next;
+            continue;
+        }
+        match dom.tag(id) {
+            "h2" | "h3" | "h4" | "h5" | "h6" => leave_out_section(dom, id, total, skip),
+            "ul" | "ol" if is_contents(dom, id) => {
+                leave_out_contents(dom, id, skip);
+                at = next;
+                continue;
+            }
+            _ => {}
+        }
+        at = dom.first(id).or(next);
+    }
+}
+
+fn leave_out_section(dom: &Dom, heading: Id, total: usize, skip: &mut [bool]) {
+    let words = plain(&dom.words_of(heading));
+    let words = words.trim_end_matches([':', '.', '…', ' ']);
+    if !LINK_SECTIONS.contains(&words) && !words.starts_with("more from ") && !words.starts_with("related articles ") {
+        return;
+    }
+    // The heading may stand in a box of its own.
+    let mut first = heading;
+    while let Some(parent) = dom.parent(first).filter(|p| dom.only_child(*p) == Some(first)) {
+        first = parent;
+    }
+    let mut section = vec![first];
+    let mut links = false;
+    let mut after = dom.next(first);
+    while let Some(id) = after {
+        if matches!(dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && !section_goes_on(dom, id) {
+            break;
+        }
+        if dom.has_words(id) {
+            let few = dom.words_of(id).len() * 4 < total;
+            if !few || is_prose(dom, id) || !is_of_links(dom, id) {
+                break;
+            }
+            links = true;
+        }
+        section.push(id);
+        after = dom.next(id);
+    }
+    // Nothing but the heading is left when the finder has already dropped what it stood above.
+    let bare = std::iter::successors(dom.next(first), |n| dom.next(*n)).all(|n| skip[n.index()] || !dom.has_words(n));
+    if links || bare {
+        section.iter().for_each(|id| skip[id.index()] = true);
+    }
+}
+
+/// Whether what stands in a section of links is mostly linked, or has a linked heading over a line or two.
+fn is_of_links(dom: &Dom, id: Id) -> bool {
+    let headed = || {
+        std::iter::once(id).chain(dom.descendants(id)).any(|d| {
+            matches!(dom.tag(d), "h2" | "h3" | "h4" | "h5" | "h6") && link_share(dom, d) > 0.9
+                || dom.tag(d) == "a" && dom.find(d, "h3").or_else(|| dom.find(d, "h4")).is_some()
+        })
+    };
+    let share = link_share(dom, id);
+    share >= 0.5 || share >= 0.2 && headed()
+}
+
+/// A heading that is itself a link stands for one of the articles of the section.
+fn section_goes_on(dom: &Dom, heading: Id) -> bool {
+    link_share(dom, heading) > 0.9
+}
+
+/// A list of the page's own headings: the edition makes its own where one is wanted.
+fn is_contents(dom: &Dom, list: Id) -> bool {
+    let mut entries = 0;
+    for item in dom.descendants(list).filter(|d| dom.tag(*d) == "li") {
+        let own: Vec<Id> = dom.children(item).filter(|c| !matches!(dom.tag(*c), "ul" | "ol")).collect();
+        let link = own.iter().find_map(|&c| match dom.tag(c) {
+            "a" => Some(c),
+            "" => None,
+            _ => dom.find(c, "a"),
+        });
+        let Some(link) = link else { return false };
+        let leads = dom.attr(link, "href").and_then(|h| h.strip_prefix('#')).is_some_and(|key| {
+            let key = super::urls::unescape(key);
+            dom.by_id(&key).is_some_and(|place| !dom.within(place, list) && is_at_heading(dom, place))
+        });
+        let outside = |c: Id| match dom.text(c) {
+            Some(text) => text.trim().trim_end_matches(['.', ')', '–', '-']).chars().any(char::is_alphabetic),
+            None => !dom.within(link, c) && c != link && dom.has_words(c),
+        };
+        if !leads || own.into_iter().any(outside) {
+            return false;
+        }
+        entries += 1;
+    }
+    entries >= 3
+}
+
+/// A heading, something in one, or what stands just before or around one.
+fn is_at_heading(dom: &Dom, place: Id) -> bool {
+    let heading = |d: Id| matches!(dom.tag(d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    heading(place)
+        || dom.ancestors(place).take(4).any(heading)
+        || dom.descendants(place).take(6).any(heading)
+        || !dom.has_words(place) && dom.next_element(place).is_some_and(heading)
+}
+
+/// The list with the heading or line above it that announces it.
+fn leave_out_contents(dom: &Dom, list: Id, skip: &mut [bool]) {
+    skip[list.index()] = true;
+    let mut box_ = list;
+    while let Some(parent) = dom.parent(box_).filter(|p| dom.only_child(*p) == Some(box_)) {
+        box_ = parent;
+    }
+    let Some(title) = dom.prev_element(box_).filter(|t| dom.words_of(*t).chars().count() <= 40) else { return };
+    let words = plain(&dom.words_of(title));
+    let words = words.trim_end_matches([':', ' ', '.']);
+    let announces = [
+        "contents",
+        "table of contents",
+        "on this page",
+        "in this article",
+        "in this post",
+        "in this guide",
+        "jump to",
+        "jump to section",
+        "quick links",
+        "what's inside",
+        "what's in this article",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "sommaire",
+        "índice",
+        "indice",
+        "inhoud",
+    ];
+    if announces.contains(&words) {
+        skip[title.index()] = true;
+    }
+}
