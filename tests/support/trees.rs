@@ -249,7 +249,7 @@ impl Trees {
     fn table(&mut self) -> Table {
         let columns = 1 + self.below(4);
         let aligns = [Align::Auto, Align::Left, Align::Center, Align::Right];
-        let mut row = |t: &mut Self, head: bool| Row {
+        let row = |t: &mut Self, head: bool| Row {
             cells: (0..columns)
                 .map(|_| {
                     let empty = !head && t.chance(4);

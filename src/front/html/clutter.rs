@@ -226,20 +226,28 @@ pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
         loosely |= name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area");
         // `author-bio`, `post__author-card`: the box that says who wrote the article.
         let (mut author, mut about) = (false, false);
+        // `related-posts` and nothing more is meant so, whatever stands in it.
+        let (mut related, mut else_said) = (false, false);
         each_word(name, |word| {
             if CLUTTER.contains(word) {
                 let loose = LOOSE.contains(&word);
                 firmly |= !loose;
                 loosely |= loose;
             }
+            related |= word == "related";
+            else_said |= !OF_OTHERS.contains(&word);
             author |= matches!(word, "author" | "authors" | "autor" | "contributor" | "writer");
             about |= ABOUT.contains(&word);
         });
-        firmly |= author && about;
+        firmly |= author && about || related && !else_said;
     }
     // What is called after the heading inside is not called after what it is.
     (firmly || loosely && !is_prose(dom, id)) && !is_slug_only(dom, id)
 }
+
+/// Words that with `related` name what else the site has.
+const OF_OTHERS: &[&str] =
+    &["related", "post", "posts", "article", "articles", "story", "stories", "news", "content", "links", "reading"];
 
 /// Words that with `author` name the box about the author.
 const ABOUT: &[&str] =
@@ -317,7 +325,8 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
         "nav" | "form" | "footer" | "button" | "select" | "input" => false,
         "aside" => is_prose(dom, id),
         _ => {
-            if is_heading_box(dom, id) {
+            let spoken = || dom.descendants(id).any(|d| dom.attr(d, "data-message-author-role").is_some());
+            if is_heading_box(dom, id) || spoken() {
                 return true;
             }
             let has = dom

@@ -146,7 +146,15 @@ pub fn is_pointer(dom: &Dom, id: Id) -> bool {
         return false;
     }
     let plain = plain(&words);
-    is_link_after(dom, id, &plain) || is_label(dom, id, &plain) || is_rights(&plain)
+    is_link_after(dom, id, &plain) || is_label(dom, id, &plain) || is_rights(&plain) || is_disclosure(&plain)
+}
+
+/// "This post may contain affiliate links": what the site earns is not part of what the article says. An article
+/// about such links does not say so of itself.
+fn is_disclosure(words: &str) -> bool {
+    let earns = ["affiliate link", "affiliate commission", "earn a commission", "earn a small commission"];
+    let own = ["we may", "i may", "we earn", "i earn", "we receive", "may contain", "this post contains", "may earn"];
+    earns.iter().any(|e| words.contains(e)) && own.iter().any(|o| words.contains(o))
 }
 
 fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
@@ -158,7 +166,7 @@ fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
 }
 
 fn is_label(dom: &Dom, id: Id, words: &str) -> bool {
-    LABELS.iter().any(|l| words.starts_with(l)) && link_share(dom, id) > 0.4
+    LABELS.iter().any(|l| words.starts_with(l)) && link_share(dom, id) > 0.25
 }
 
 fn is_rights(words: &str) -> bool {

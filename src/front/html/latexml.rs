@@ -77,18 +77,20 @@ fn plain_equations(dom: &mut Dom, table: Id) {
         dom.set_attr(shell, "id", &key);
     }
     for (parts, tex) in formulas {
-        let math = if let [only] = parts[..] { only } else { dom.new_element("math") };
-        if parts.len() == 1 {
-            dom.remove(math);
+        match parts[..] {
+            [only] if !tex.contains("\\tag{") => {
+                dom.remove(only);
+                dom.set_attr(only, "display", "block");
+                dom.append(shell, only);
+            }
+            // The MathML of the parts would lack the number, or be in pieces: the TeX is the whole.
+            _ => {
+                let (script, text) = (dom.new_element("script"), dom.new_text(&tex));
+                dom.set_attr(script, "type", "math/tex; mode=display");
+                dom.append(script, text);
+                dom.append(shell, script);
+            }
         }
-        dom.set_attr(math, "display", "block");
-        dom.set_attr(math, "alttext", &tex);
-        // What MathML there is lacks the number, and the annotation too.
-        if tex.contains("\\tag{") {
-            let annotation: Vec<Id> = dom.descendants(math).filter(|d| dom.tag(*d) == "annotation").collect();
-            annotation.into_iter().for_each(|a| dom.remove(a));
-        }
-        dom.append(shell, math);
     }
     dom.replace(table, shell);
 }
@@ -127,8 +129,8 @@ mod tests {
              <td><span class='ltx_tag ltx_tag_equation'>(1)</span></td></tr></table>",
         );
         assert!(dom.find(Dom::ROOT, "table").is_none());
-        let math = dom.find(Dom::ROOT, "math").expect("it is there");
-        assert_eq!(dom.attr(math, "alttext"), Some("a =b \\tag{1}"));
+        let formula = dom.find(Dom::ROOT, "script").expect("it is there");
+        assert_eq!(dom.text_of(formula), "a =b \\tag{1}");
     }
 
     #[test]

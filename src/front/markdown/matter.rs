@@ -142,7 +142,15 @@ fn mistake(text: &str, yaml: Range<usize>, error: &serde_yaml::Error) -> Diagnos
     let (line, column) = location.map_or((1, 1), |l| (l.line() as usize, l.column() as usize));
     let words = error.without_snippet().to_string();
     let words = words.lines().next().unwrap_or("it is not YAML").trim_end_matches('.').to_string();
+    // The place is said once, and counted in the article's lines.
+    let words = words.split(" at line ").next().unwrap_or(&words);
     let words: String = words.chars().take(300).collect();
+    let bounded = ["budget", "recursion"].iter().any(|w| words.contains(w));
+    let hint = if bounded {
+        "It is larger or nested deeper than front matter has any use for."
+    } else {
+        "Values with a colon or a leading mark need quotes."
+    };
     // The YAML begins on the second line of the file.
     let start =
         yaml.start + text[yaml.clone()].split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
@@ -151,7 +159,7 @@ fn mistake(text: &str, yaml: Range<usize>, error: &serde_yaml::Error) -> Diagnos
     let message = format!("The front matter was left out; line {}, column {column}: {words}.", line + 1);
     Diagnostic::warning("front-matter", message)
         .at(Span::new(start + offset..start + within.len().max(offset)))
-        .hint("Values with a colon or a leading mark need quotes.")
+        .hint(hint)
 }
 
 /// The lines of each top-level key, as they are written.
