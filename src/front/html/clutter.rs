@@ -320,6 +320,8 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "h2" | "h3" | "h4" | "h5" | "h6" => true,
         "pre" | "figure" | "math" | "blockquote" | "img" | "picture" | "mjx-container" | "hr" | "br" => true,
+        // Of scripts, only those with a formula are not hidden.
+        "script" => true,
         "table" | "dl" | "ol" | "ul" => link_share(dom, id) < 0.5,
         "p" => link_share(dom, id) < 0.5,
         "nav" | "form" | "footer" | "button" | "select" | "input" => false,
@@ -329,9 +331,10 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
             if is_heading_box(dom, id) || spoken() {
                 return true;
             }
-            let has = dom
-                .descendants(id)
-                .any(|d| matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img"));
+            let has = dom.descendants(id).any(|d| {
+                matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img")
+                    || dom.attr(d, "type").is_some_and(|t| t.starts_with("math/tex"))
+            });
             has && (link_share(dom, id) < 0.3 || linked_length(dom, id) < 100)
                 && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
         }
