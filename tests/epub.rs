@@ -418,6 +418,65 @@ fn documents_stay_small_and_every_link_finds_its_target() {
 }
 
 #[test]
+fn headings_that_are_siblings_stay_siblings_and_no_level_is_skipped() {
+    let blocks = vec![heading(2, "a", "A"), heading(5, "b", "B"), heading(2, "c", "C"), heading(1, "d", "D")];
+    let book = emit("siblings", &article("Siblings", blocks), &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    let levels: Vec<&str> = body.match_indices("<h").filter_map(|(at, _)| body.get(at + 1..at + 3)).collect();
+    assert_eq!(
+        levels.into_iter().filter(|l| l.ends_with(char::is_numeric)).collect::<Vec<_>>(),
+        ["h1", "h2", "h3", "h2", "h2"]
+    );
+}
+
+#[test]
+fn an_article_alone_keeps_its_ids_unless_they_look_like_ours() {
+    let blocks = vec![heading(1, "steps", "A"), heading(1, "a1_title", "B"), heading(1, "1st", "C")];
+    let book = emit("ids", &article("Ids", blocks), &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    assert!(
+        body.contains("id=\"steps\"") && body.contains("id=\"a1-a1_title\"") && body.contains("id=\"a1-1st\""),
+        "{body}"
+    );
+}
+
+#[test]
+fn hanging_cells_and_endless_links_are_divided_too() {
+    let cell = |words: &str, rowspan| Cell { blocks: vec![paragraph(words)], rowspan, ..Cell::default() };
+    let pair = |n: usize| {
+        let label = format!("pair {n}");
+        [Row { cells: vec![cell(&label, 2), cell("upper", 1)] }, Row { cells: vec![cell("lower", 1)] }]
+    };
+    let body: Vec<Row> = (0..4000).flat_map(pair).collect();
+    let table = Table { columns: vec![Column::default(); 2], body, ..Table::default() };
+    let words = "Words that a link was left open around. ".repeat(15_000);
+    let blocks = vec![
+        BlockKind::Table(table).into(),
+        BlockKind::Paragraph(vec![Inline::Strong(vec![link("https://example.org/", &words)])]).into(),
+    ];
+    let book = emit("hanging", &article("Hanging", blocks), &plain(), &mut Context::default());
+    let mut all = String::new();
+    for (name, text) in book.documents() {
+        assert!(text.len() <= 260 * 1024, "{name} has {} bytes", text.len());
+        assert_eq!(text.matches("pair ").count(), text.matches("lower").count(), "{name}: no cut under a hanging cell");
+        all.push_str(text);
+    }
+    assert_eq!(all.matches("left open around").count(), 15_000);
+    assert_eq!(all.matches("pair ").count(), 4000);
+}
+
+#[test]
+fn tables_too_wide_for_a_telephone_scroll() {
+    let row =
+        || Row { cells: (0..9).map(|_| Cell { blocks: vec![paragraph("1,234,567")], ..Cell::default() }).collect() };
+    let wide = Table { columns: vec![Column::default(); 9], body: vec![row()], ..Table::default() };
+    let book = emit("wide", &article("Wide", vec![BlockKind::Table(wide).into()]), &plain(), &mut Context::default());
+    assert!(book.text("article.xhtml").contains("<div class=\"wide\" tabindex=\"0\"><table>"));
+    let sink = emit("narrow", &kitchen_sink(), &plain(), &mut Context::default());
+    assert!(!sink.text("article.xhtml").contains("class=\"wide\""));
+}
+
+#[test]
 fn blocks_larger_than_a_document_are_divided() {
     let item =
         |n: usize| ListItem { checked: None, blocks: vec![paragraph(&format!("Item {n} {}", "word ".repeat(40)))] };

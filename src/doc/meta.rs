@@ -60,6 +60,56 @@ impl Author {
     pub fn new(name: impl Into<String>) -> Self {
         Author { name: name.into(), ..Author::default() }
     }
+
+    /// The name as catalogues file it: as stated, else by rule.
+    pub fn filed(&self) -> String {
+        self.file_as.clone().unwrap_or_else(|| file_as(&self.name))
+    }
+}
+
+/// A name as it is filed: the last word first, with the small words that belong to it; a name of one word, and names
+/// of organisations, as they are.
+fn file_as(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = name.split(' ').collect();
+    let organisation = [
+        "The",
+        "Agency",
+        "Press",
+        "News",
+        "Staff",
+        "Team",
+        "Desk",
+        "University",
+        "Institute",
+        "Inc.",
+        "Correspondent",
+        "Editor",
+        "Editors",
+        "Board",
+        "Foundation",
+        "Society",
+        "Group",
+    ];
+    if words.len() < 2 || name.contains(',') || words.iter().any(|word| organisation.contains(word)) {
+        return name;
+    }
+    let suffix = ["Jr.", "Jr", "Sr.", "II", "III", "IV", "PhD", "MD"];
+    let end =
+        if words.len() > 2 && words.last().is_some_and(|w| suffix.contains(w)) { words.len() - 1 } else { words.len() };
+    let particle =
+        ["van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "ter", "ten", "zu", "bin", "al"];
+    let mut start = end.saturating_sub(1);
+    while start > 1 && words.get(start - 1).is_some_and(|w| particle.contains(w)) {
+        start -= 1;
+    }
+    let join = |range: std::ops::Range<usize>| words.get(range).unwrap_or(&[]).join(" ");
+    let (first, last, after) = (join(0..start), join(start..end), join(end..words.len()));
+    match (first.is_empty(), after.is_empty()) {
+        (true, _) => name,
+        (false, true) => format!("{last}, {first}"),
+        (false, false) => format!("{last}, {first}, {after}"),
+    }
 }
 
 /// A series and the place in it.
@@ -280,6 +330,21 @@ mod tests {
     fn epoch_round_trips() {
         for seconds in [0, 951_782_400, 1_732_366_800, -86_400] {
             assert_eq!(Date::from_epoch(seconds).epoch(), seconds);
+        }
+    }
+
+    #[test]
+    fn names_are_filed_by_their_last_part() {
+        let cases = [
+            ("Ada Lovelace", "Lovelace, Ada"),
+            ("Ludwig van Beethoven", "van Beethoven, Ludwig"),
+            ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+            ("Plato", "Plato"),
+            ("The Daily News", "The Daily News"),
+            ("Transport Correspondent", "Transport Correspondent"),
+        ];
+        for (name, filed) in cases {
+            assert_eq!(Author::new(name).filed(), filed);
         }
     }
 

@@ -73,6 +73,8 @@ pub struct Render<'a, 'c, 'r> {
     pub(super) waiting: Vec<usize>,
     /// In the title block and in notes, whose characters pages are not counted by.
     off_body: bool,
+    /// The levels of the headings to come, without gaps.
+    steps: std::vec::IntoIter<u8>,
     last_level: u8,
     /// How many quotes, lists, cells, asides and notes are open.
     nesting: usize,
@@ -93,7 +95,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             cx,
             w: Writer::new(shared.dialect),
             facts: Facts::default(),
-            ids: links::ids(document, index),
+            ids: shared.articles.ids(index),
             written: BTreeSet::new(),
             piece: Piece::default(),
             pending: Vec::new(),
@@ -101,6 +103,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             in_link: false,
             waiting: Vec::new(),
             off_body: false,
+            steps: outline::steps(&document.blocks).into_iter(),
             last_level: 1,
             nesting: 0,
             marks: shared.marks.get(first..last).unwrap_or(&[]).iter().peekable(),
@@ -242,17 +245,22 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.w.close();
     }
 
-    /// A heading, one step under the article's title. A heading inside a quote or a cell never skips a level.
+    /// A heading, below the article's title and without gaps, so that siblings stay siblings. A heading inside a quote
+    /// or a cell is one step under the last. The level that the source has goes along as a class, where it differs.
     fn heading(&mut self, heading: &'a Heading) {
         let level = if self.nesting > 0 {
             (self.last_level + 1).min(6)
         } else {
-            self.last_level = (heading.level.clamp(1, 5) + 1).min(self.last_level + 1);
+            self.last_level = (self.steps.next().unwrap_or(1) + 1).min(6);
             self.last_level
         };
         self.facts.headings += 1;
         let id = self.id(heading.id.as_ref());
-        let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
+        let own = format!("level-{}", heading.level);
+        let mut attributes: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
+        if heading.level != level {
+            attributes.push(("class", &own));
+        }
         self.w.open(heading_name(level), &attributes);
         if plain_text(&heading.content).trim().is_empty() {
             self.w.text(self.words.untitled);
@@ -293,7 +301,9 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     fn code(&mut self, code: &'a Code) {
-        self.w.open("pre", &[]);
+        // Programs run from left to right, whatever stands around them.
+        let rtl = language(self.document, self.shared).is_rtl();
+        self.w.open("pre", if rtl { &[("dir", "ltr")] } else { &[] });
         let class = code.language.as_deref().map(|l| format!("language-{}", links::safe_id(l))).unwrap_or_default();
         let attributes = [("class", class.as_str())];
         self.w.open("code", if class.is_empty() { &[] } else { &attributes });
@@ -309,7 +319,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         let tasks = list.items.iter().any(|item| item.checked.is_some());
         match list.kind {
             ListKind::Bullet => self.w.open("ul", if tasks { &[("class", "tasks")] } else { &[] }),
-            ListKind::Ordered { start, numbering, .. } => {
+            ListKind::Ordered { start, numbering, delimiter } => {
                 let start = start.to_string();
                 let kind = numbering_type(numbering);
                 let mut attributes = Vec::new();
@@ -318,6 +328,11 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
                 }
                 if start != "1" {
                     attributes.push(("start", start.as_str()));
+                }
+                match delimiter {
+                    Delimiter::Period => {}
+                    Delimiter::Paren => attributes.push(("class", "paren")),
+                    Delimiter::Parens => attributes.push(("class", "parens")),
                 }
                 self.w.open("ol", &attributes);
             }
@@ -373,13 +388,14 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
         self.w.open("figure", &attributes);
         for image in &figure.images {
-            self.picture(image, true, span);
+            // A title that stands below as the caption is not said twice.
+            self.picture(image, true, figure.caption.is_empty(), span);
         }
         let caption = figure.shown_caption();
         if !caption.is_empty() || !figure.credit.is_empty() {
             self.w.open("figcaption", &[]);
             if figure.caption.is_empty() && !caption.is_empty() {
-                self.w.leaf("p", &[], &plain_text(&caption));
+                self.w.leaf("p", &[("class", "from-title")], &plain_text(&caption));
             } else {
                 self.paragraph(&figure.caption, &[]);
             }
@@ -399,7 +415,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         if !aside.title.is_empty() {
             self.paragraph(&aside.title, &[("class", "aside-title")]);
         } else if let Some(name) = self.words.aside(aside.kind) {
-            self.w.leaf("p", &[("class", "aside-title")], name);
+            self.w.leaf("p", &[("class", "aside-title kind")], name);
         }
         self.blocks(&aside.blocks);
         self.w.close();

@@ -47,6 +47,9 @@ pub struct Info {
     pub rights: Vec<String>,
     /// Subjects.
     pub subjects: Vec<String>,
+    /// What an article says of itself and the standard has no place for, by our own names, so that reading the book
+    /// gives the article back: see [`super::info`].
+    pub own: Vec<(&'static str, String)>,
     /// The series.
     pub series: Option<Series>,
     /// When it appeared.

@@ -21,6 +21,7 @@ use super::xml::{escaped, one_line};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Error, Result};
 use crate::doc::*;
+use crate::layout::shape::patterns;
 
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 1800;
@@ -342,7 +343,8 @@ fn texts(
         bottom -= line.size * 1.25;
     }
     let room = bottom - 30.0 - top;
-    let title = setter.fit_height(&info.title, width, room, 132.0, 44.0);
+    let patterns = info.languages.first().and_then(patterns);
+    let title = setter.fit_height(&info.title, (width, room), (150.0, 44.0), patterns);
     let mut y = top;
     for line in &title {
         y += line.size * if y == top { 0.8 } else { 1.1 };

@@ -1,8 +1,9 @@
 //! The style sheet, made from the same style as the pages of the PDF.
 //!
 //! Everything is in em or per cent, because the reader chooses the size. Text has no colour and no background of its
-//! own, and the body no family, so that the reader's choices and dark modes hold; rules and boxes take the colour of
-//! the text.
+//! own, and the body no family, so that the reader's choices and dark modes hold; rules, boxes and links take the
+//! colour of the text. Where nobody else paints the page, it follows the device into the dark, and pictures that the
+//! page shows through get a light ground there.
 
 use crate::style::*;
 
@@ -11,6 +12,7 @@ pub fn css(style: &Style) -> String {
     let mut out = String::from(BASE);
     paragraphs(style, &mut out);
     emphasis(style, &mut out);
+    markers(&mut out);
     let roles: &[(Role, &str)] = &[
         (Role::Eyebrow, ".eyebrow"),
         (Role::Title, "h1"),
@@ -132,7 +134,10 @@ fn paragraphs(style: &Style, out: &mut String) {
     ));
     // Right-to-left text takes its own side: "left" would hold it at the wrong one.
     if justify == "justify" {
-        out.push_str("section > p, section > section > p, blockquote > p {\n  text-align: justify;\n}\n");
+        // Short lines cannot be spaced evenly: telephones keep a ragged edge, as do systems that know no such question.
+        out.push_str(
+            "@media (min-width: 30em) {\n  section > p, section > section > p, blockquote > p {\n    text-align: justify;\n  }\n}\n",
+        );
     }
     match style.paragraph {
         ParagraphMark::Indent(indent) => {
@@ -152,6 +157,20 @@ fn emphasis(style: &Style, out: &mut String) {
     }
 }
 
+/// List numbers in parentheses. Systems that know no markers show a full stop.
+fn markers(out: &mut String) {
+    let kinds =
+        [("", "decimal"), ("a", "lower-alpha"), ("A", "upper-alpha"), ("i", "lower-roman"), ("I", "upper-roman")];
+    for (class, before) in [("paren", ""), ("parens", "\"(\" ")] {
+        for (kind, style) in kinds {
+            let of = if kind.is_empty() { String::new() } else { format!("[type=\"{kind}\"]") };
+            out.push_str(&format!(
+                "ol.{class}{of} > li::marker {{\n  content: {before}counter(list-item, {style}) \") \";\n}}\n"
+            ));
+        }
+    }
+}
+
 /// A drop cap only where the reading system knows `initial-letter`; elsewhere nothing is left standing oddly.
 fn drop_cap(style: &Style, out: &mut String) {
     let lines = style.opening.drop_cap;
@@ -164,9 +183,17 @@ fn drop_cap(style: &Style, out: &mut String) {
 
 /// What no style changes.
 const BASE: &str = "@charset \"UTF-8\";
+:root {
+  color-scheme: light dark;
+}
 html, body {
   margin: 0;
   padding: 0;
+}
+html:lang(mn-Mong) {
+  -epub-writing-mode: vertical-lr;
+  -webkit-writing-mode: vertical-lr;
+  writing-mode: vertical-lr;
 }
 body {
   line-height: 1.5;
@@ -183,9 +210,19 @@ h1, h2, h3, h4, h5, h6 {
   break-after: avoid;
   page-break-inside: avoid;
   break-inside: avoid;
+  text-wrap: balance;
 }
 h1 {
   margin-top: 0.4em;
+}
+h1 + h2, h2 + h3, section > h2:first-child + section > h3:first-child {
+  margin-top: 0.5em;
+}
+a {
+  color: inherit;
+  text-decoration: underline;
+  text-decoration-thickness: 0.06em;
+  text-underline-offset: 0.16em;
 }
 ul, ol {
   margin: 0.7em 0;
@@ -254,6 +291,10 @@ code {
 :not(pre) > code {
   font-size: 0.92em;
 }
+.wide {
+  overflow-x: auto;
+  margin: 1em 0;
+}
 table {
   border-collapse: collapse;
   margin: 1em auto;
@@ -297,6 +338,11 @@ caption {
   padding-bottom: 0.5em;
   text-align: left;
 }
+@media (max-width: 30em) {
+  td, th {
+    padding: 0.25em 0.35em;
+  }
+}
 figure {
   margin: 1.2em 0;
   page-break-inside: avoid;
@@ -322,9 +368,12 @@ figcaption {
   margin-top: 0.5em;
   line-height: 1.35;
 }
-.lost {
+p.lost {
   padding: 0.6em 0.8em;
   border: 1px dashed;
+}
+span.lost {
+  border-bottom: 1px dashed;
 }
 .box, .sidebar {
   margin: 1.2em 0;
@@ -352,6 +401,10 @@ sup, sub {
   text-decoration: none;
   padding: 0 0.15em;
 }
+.note > p:first-child > a:first-child {
+  font-weight: bold;
+  text-decoration: none;
+}
 .notes {
   margin-top: 2.5em;
   padding-top: 0.8em;
@@ -376,7 +429,7 @@ div.math {
   overflow-wrap: normal;
 }
 .opening {
-  margin: 0 0 1.8em;
+  margin: 2em 0 1.8em;
 }
 .opening p, .opening p + p {
   margin: 0 0 0.6em;
@@ -385,9 +438,6 @@ div.math {
 }
 [dir=\"rtl\"] .opening p, [dir=\"rtl\"] h1, [dir=\"rtl\"] h2, [dir=\"rtl\"] h3 {
   text-align: right;
-}
-.opening a {
-  color: inherit;
 }
 nav ol {
   list-style: none;
@@ -400,13 +450,12 @@ nav li {
   margin: 0.35em 0;
 }
 nav a, .listing a {
-  color: inherit;
   text-decoration: none;
 }
-body > section, body > nav {
+body > section, body > nav, body > div {
   max-width: 38em;
-  margin-left: auto;
-  margin-right: auto;
+  margin: 0 auto;
+  padding: 0 4% 1em;
 }
 .listing {
   list-style: none;
@@ -428,8 +477,10 @@ body > section, body > nav {
   margin-top: 25%;
   text-align: center;
 }
-.cover {
+body > .cover {
+  max-width: none;
   margin: 0;
+  padding: 0;
   text-align: center;
   page-break-after: always;
   break-after: page;
@@ -456,5 +507,18 @@ blockquote p, aside p, td p, th p, li p {
 }
 [dir=\"rtl\"] h1, [dir=\"rtl\"] h2, [dir=\"rtl\"] h3, [dir=\"rtl\"] h4, [dir=\"rtl\"] h5, [dir=\"rtl\"] h6 {
   text-align: right;
+}
+[dir=\"rtl\"] dd {
+  margin: 0 1.7em 0.5em 0;
+}
+[dir=\"rtl\"] .box {
+  border-left-width: 0;
+  border-right-width: 4px;
+}
+@media (prefers-color-scheme: dark) {
+  img.clear {
+    background-color: #f2efe9;
+    border-radius: 0.25em;
+  }
 }
 ";

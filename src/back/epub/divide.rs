@@ -167,12 +167,11 @@ fn lists(list: &List) -> Vec<BlockKind> {
     out
 }
 
-/// Rows in groups under a repeated head. A table whose cells hang over rows is left whole: no cut would be right.
+/// Rows in groups under a repeated head, cut only where no cell hangs over the cut.
 fn tables(table: &Table) -> Vec<BlockKind> {
-    if table.rows().any(|row| row.cells.iter().any(|cell| cell.rowspan > 1)) {
-        return vec![BlockKind::Table(table.clone())];
-    }
-    let mut parts = groups(&table.body, row);
+    let bound = bound_rows(&table.body);
+    let weight = |rows: &Vec<Row>| rows.iter().map(row).sum::<usize>();
+    let mut parts: Vec<Vec<Row>> = groups(&bound, weight).into_iter().map(|part| part.concat()).collect();
     let last = parts.pop().unwrap_or_default();
     let mut out = Vec::new();
     let part = |body: Vec<Row>, foot: &[Row], first: bool| {
@@ -190,12 +189,27 @@ fn tables(table: &Table) -> Vec<BlockKind> {
     out
 }
 
+/// Rows that cells hang over, kept together.
+fn bound_rows(rows: &[Row]) -> Vec<Vec<Row>> {
+    let mut out: Vec<Vec<Row>> = Vec::new();
+    let mut hanging = 0u16;
+    for row in rows {
+        match out.last_mut().filter(|_| hanging > 0) {
+            Some(open) => open.push(row.clone()),
+            None => out.push(vec![row.clone()]),
+        }
+        let tallest = row.cells.iter().map(|cell| cell.rowspan).max().unwrap_or(1);
+        hanging = hanging.saturating_sub(1).max(tallest.saturating_sub(1));
+    }
+    out
+}
+
 /// Plain text of a paragraph cut after sentences, so that it can be grouped.
 fn sentences(content: &[Inline]) -> Vec<Inline> {
     let mut out = Vec::new();
     for inline in content {
         let Inline::Text(text) = inline else {
-            out.push(inline.clone());
+            out.extend(wrapped(inline));
             continue;
         };
         let mut rest = text.as_str();
@@ -209,4 +223,35 @@ fn sentences(content: &[Inline]) -> Vec<Inline> {
         out.push(Inline::text(rest));
     }
     out
+}
+
+/// A link, an emphasis or the like around more than a document's worth of words, as several.
+fn wrapped(whole: &Inline) -> Vec<Inline> {
+    let Some(children) = whole.children().filter(|_| inline(whole) > MOST / 4) else { return vec![whole.clone()] };
+    let parts = groups(&sentences(children), inline);
+    let part = |words: Inlines| {
+        let mut part = empty(whole);
+        if let Some(place) = part.children_mut() {
+            *place = words;
+        }
+        part
+    };
+    parts.into_iter().map(part).collect()
+}
+
+/// The same wrapper around nothing.
+fn empty(wrapper: &Inline) -> Inline {
+    match wrapper {
+        Inline::Link(link) => Inline::Link(Link { content: Vec::new(), ..link.clone() }),
+        Inline::Lang(lang, _) => Inline::Lang(lang.clone(), Vec::new()),
+        Inline::Emph(_) => Inline::Emph(Vec::new()),
+        Inline::Strong(_) => Inline::Strong(Vec::new()),
+        Inline::Strike(_) => Inline::Strike(Vec::new()),
+        Inline::Underline(_) => Inline::Underline(Vec::new()),
+        Inline::Mark(_) => Inline::Mark(Vec::new()),
+        Inline::SmallCaps(_) => Inline::SmallCaps(Vec::new()),
+        Inline::Super(_) => Inline::Super(Vec::new()),
+        Inline::Sub(_) => Inline::Sub(Vec::new()),
+        other => other.clone(),
+    }
 }

@@ -38,9 +38,28 @@ pub fn info(input: &Input, cx: &Context) -> Info {
             .or_else(|| if input.single { None } else { metas().filter_map(|m| m.published).max() }),
         modified: cx.epoch.map(Date::from_epoch).or(meta.updated).or(meta.published).or_else(newest),
         identifiers: own(&meta.identifier).into_iter().collect(),
+        own: if input.single { own_fields(meta) } else { Vec::new() },
         identifier: String::new(),
         languages,
     }
+}
+
+/// The site, which catalogues want as the publisher; the day of the last change, which the standard keeps for the
+/// file; and which of language and title were assumed, because the standard wants them.
+fn own_fields(meta: &Meta) -> Vec<(&'static str, String)> {
+    let mut fields = Vec::new();
+    if let Some(site) = meta.site.as_deref().map(one_line).filter(|site| !site.is_empty()) {
+        fields.push(("offprint:site", site));
+    }
+    if let Some(updated) = meta.updated {
+        fields.push(("offprint:updated", updated.to_string()));
+    }
+    let assumed = [(meta.language.is_none(), "language"), (plain_text(&meta.title).trim().is_empty(), "title")];
+    let assumed: Vec<&str> = assumed.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
+    if !assumed.is_empty() {
+        fields.push(("offprint:assumed", assumed.join(" ")));
+    }
+    fields
 }
 
 /// The book's language first, then those of its articles.

@@ -31,7 +31,7 @@ impl<'a> Render<'a, '_, '_> {
                 self.w.close();
             }
             Inline::Link(link) => self.link(link),
-            Inline::Image(image) => self.picture(image, false, Span::default()),
+            Inline::Image(image) => self.picture(image, false, false, Span::default()),
             Inline::Note(blocks) => self.note_call(blocks),
             Inline::Math(math) => self.inline_math(math),
             Inline::Lang(lang, content) => {
@@ -114,7 +114,7 @@ impl<'a> Render<'a, '_, '_> {
     }
 
     /// A picture, or its alternative text where it cannot be shown.
-    pub(super) fn picture(&mut self, image: &'a Image, block: bool, _span: Span) {
+    pub(super) fn picture(&mut self, image: &'a Image, block: bool, title_below: bool, _span: Span) {
         let placed = image.asset.and_then(|id| self.shared.pictures.get(self.index, id));
         let Some(placed) = placed else { return self.lost_picture(image, block) };
         let (width, height) = display_size(image, placed.width, placed.height);
@@ -132,17 +132,25 @@ impl<'a> Render<'a, '_, '_> {
         if placed.animated {
             self.facts.animated += 1;
         }
-        if let Some(title) = image.title.as_deref().filter(|t| !t.trim().is_empty() && *t != alt) {
+        if let Some(title) = image.title.as_deref().filter(|t| !t.trim().is_empty() && *t != alt && !title_below) {
             attributes.push(("title", title));
         }
         let (width, height) = (width.to_string(), height.to_string());
         attributes.extend([("width", width.as_str()), ("height", height.as_str())]);
+        let class = match (block, placed.clear) {
+            (true, true) => "clear",
+            (true, false) => "",
+            (false, true) => "inline clear",
+            (false, false) => "inline",
+        };
+        if !class.is_empty() {
+            attributes.push(("class", class));
+        }
         if block {
             self.w.open("div", &[("class", "picture")]);
             self.w.empty("img", &attributes);
             self.w.close();
         } else {
-            attributes.push(("class", "inline"));
             self.w.empty("img", &attributes);
         }
     }
@@ -155,16 +163,17 @@ impl<'a> Render<'a, '_, '_> {
             return;
         }
         let words = if alt.is_empty() { self.words.picture } else { alt };
-        if block {
-            self.w.open("p", &[("class", "lost")]);
+        let mut attributes = vec![("class", "lost")];
+        // Which picture it was; a link says so itself.
+        if remote.is_none() && !image.url.starts_with("data:") && image.url.len() < 300 {
+            attributes.push(("title", image.url.as_str()));
         }
+        self.w.open(if block { "p" } else { "span" }, &attributes);
         match remote {
             Some(url) => self.w.leaf("a", &[("href", &url)], words),
             None => self.w.text(words),
         }
-        if block {
-            self.w.close();
-        }
+        self.w.close();
     }
 
     fn inline_math(&mut self, math: &'a Math) {

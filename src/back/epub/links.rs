@@ -49,7 +49,11 @@ impl Articles {
         }
         Articles {
             by_name,
-            ids: documents.iter().enumerate().map(|(index, document)| ids(document, index)).collect(),
+            ids: documents
+                .iter()
+                .enumerate()
+                .map(|(index, document)| ids(document, index, documents.len() == 1))
+                .collect(),
             sources: documents.iter().map(|document| document.meta.source.clone()).collect(),
             language,
         }
@@ -58,6 +62,11 @@ impl Articles {
     /// What an id of an article is called in the book.
     pub fn name(&self, article: usize, id: &str) -> Option<String> {
         self.ids.get(article)?.get(id).cloned()
+    }
+
+    /// The ids of an article and what each is called in the book.
+    pub fn ids(&self, article: usize) -> BTreeMap<String, String> {
+        self.ids.get(article).cloned().unwrap_or_default()
     }
 
     /// Where `url`, written in article `from`, leads.
@@ -119,7 +128,7 @@ fn has_scheme(url: &str) -> bool {
 }
 
 /// Schemes that reading systems can do something with; a validator accepts no unregistered ones.
-const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "sms", "geo"];
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "geo"];
 
 /// A valid absolute URL from what an article wrote, or `None` where it is none or of a kind a book must not have
 /// (`javascript:`, `data:`, `file:`).
@@ -222,15 +231,18 @@ fn join(base: &str, url: &str) -> Option<String> {
     Some(format!("{scheme}://{host}/{}{slash}{tail}", parts.join("/")))
 }
 
-/// The ids of an article and what each is called in the book: ASCII, unique in the book by the article's number.
-pub fn ids(document: &Document, index: usize) -> BTreeMap<String, String> {
+/// The ids of an article and what each is called in the book: ASCII, unique in the book by the article's number. An
+/// article alone keeps its ids as they are, unless they could be taken for one of ours or are no names in XML.
+pub fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut taken = std::collections::BTreeSet::new();
     for id in ids_of(document) {
         if names.contains_key(&id) {
             continue;
         }
-        let plain = format!("a{}-{}", index + 1, safe_id(&id));
+        let safe = safe_id(&id);
+        let own = alone && safe.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_ours(&safe);
+        let plain = if own { safe } else { format!("a{}-{safe}", index + 1) };
         let mut name = plain.clone();
         let mut number = 2;
         while !taken.insert(name.clone()) {
@@ -240,6 +252,11 @@ pub fn ids(document: &Document, index: usize) -> BTreeMap<String, String> {
         names.insert(id, name);
     }
     names
+}
+
+/// Whether an id looks like one that titles, notes and pages get here: `a`, a number, an underscore.
+fn is_ours(id: &str) -> bool {
+    id.strip_prefix('a').is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('_'))
 }
 
 /// Only letters, digits, hyphens and underscores of ASCII.

@@ -122,6 +122,9 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
     series(book, &mut lines);
     lines.property("dcterms:modified", None, None, &modified(info.modified));
     accessibility(book, options, &mut lines);
+    for (name, content) in &info.own {
+        lines.named(name, content);
+    }
     lines.named("cover", "cover-image");
     // The command line knows its own files again by this, and overwrites no others unasked.
     lines.named("generator", concat!("Offprint ", env!("CARGO_PKG_VERSION")));
@@ -144,7 +147,7 @@ fn titles(book: &Book, lines: &mut Lines) {
 }
 
 fn person(author: &Author, number: usize, lines: &mut Lines) {
-    let file_as = author.file_as.clone().unwrap_or_else(|| file_as(&author.name));
+    let file_as = author.filed();
     let role = author.role.as_deref().filter(|role| role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase()));
     let role = role.unwrap_or("aut");
     let creator = matches!(role, "aut" | "edt" | "com" | "cre");
@@ -157,33 +160,6 @@ fn person(author: &Author, number: usize, lines: &mut Lines) {
     lines.dc(name, &[("id", &id)], &author.name);
     lines.property("role", Some(&id), Some("marc:relators"), role);
     lines.property("file-as", Some(&id), None, &file_as);
-}
-
-/// A name as it is filed: the last word first, with the small words that belong to it; a name of one word, and names
-/// of organisations, as they are.
-pub fn file_as(name: &str) -> String {
-    let name = one_line(name);
-    let words: Vec<&str> = name.split(' ').collect();
-    let organisation = ["The", "Agency", "Press", "News", "Staff", "Team", "Desk", "University", "Institute", "Inc."];
-    if words.len() < 2 || name.contains(',') || words.iter().any(|word| organisation.contains(word)) {
-        return name;
-    }
-    let suffix = ["Jr.", "Jr", "Sr.", "II", "III", "IV", "PhD", "MD"];
-    let end =
-        if words.len() > 2 && words.last().is_some_and(|w| suffix.contains(w)) { words.len() - 1 } else { words.len() };
-    let particle =
-        ["van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "ter", "ten", "zu", "bin", "al"];
-    let mut start = end.saturating_sub(1);
-    while start > 1 && words.get(start - 1).is_some_and(|w| particle.contains(w)) {
-        start -= 1;
-    }
-    let join = |range: std::ops::Range<usize>| words.get(range).unwrap_or(&[]).join(" ");
-    let (first, last, after) = (join(0..start), join(start..end), join(end..words.len()));
-    match (first.is_empty(), after.is_empty()) {
-        (true, _) => name,
-        (false, true) => format!("{last}, {first}"),
-        (false, false) => format!("{last}, {first}, {after}"),
-    }
 }
 
 /// The series both ways: EPUB 3's collection and what calibre's users sort by.
@@ -299,23 +275,4 @@ fn guide(book: &Book, epub3: bool, w: &mut Writer) {
     w.empty("reference", &[("type", "text"), ("title", "Text"), ("href", &book.body)]);
     w.close();
     w.line();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_filed_by_their_last_part() {
-        let cases = [
-            ("Ada Lovelace", "Lovelace, Ada"),
-            ("Ludwig van Beethoven", "van Beethoven, Ludwig"),
-            ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
-            ("Plato", "Plato"),
-            ("The Daily News", "The Daily News"),
-        ];
-        for (name, filed) in cases {
-            assert_eq!(file_as(name), filed);
-        }
-    }
 }

@@ -30,6 +30,8 @@ pub struct Placed {
     pub height: u32,
     /// Whether it moves.
     pub animated: bool,
+    /// Whether the page shows through it.
+    pub clear: bool,
 }
 
 /// All pictures that are in the book.
@@ -63,6 +65,8 @@ pub struct Ready {
     pub height: u32,
     /// Whether it moves.
     pub animated: bool,
+    /// Whether the page shows through it.
+    pub clear: bool,
 }
 
 impl Pictures {
@@ -102,8 +106,8 @@ pub fn pictures(
                     name
                 }
             };
-            let Ready { width, height, animated, .. } = ready;
-            all.placed.insert((index, id), Placed { name, width, height, animated });
+            let Ready { width, height, animated, clear, .. } = ready;
+            all.placed.insert((index, id), Placed { name, width, height, animated, clear });
         }
     }
     Ok(all)
@@ -195,9 +199,10 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     let (picture, orientation, plain) = decode(bytes, format, pixels)?;
     let (width, height) = (picture.width(), picture.height());
     let animated = is_animated(bytes, format);
+    let clear = is_transparent(&picture);
     let fits = width.max(height) <= bounds.side && plain && orientation == Orientation::NoTransforms;
     if media != MediaType::Webp && ((fits && !bounds.squeeze) || (animated && fits)) {
-        return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated });
+        return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear });
     }
     let mut picture = picture;
     picture.apply_orientation(orientation);
@@ -205,10 +210,10 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     let (made, kind) = encode(picture, media, bounds)?;
     let keeps = fits && media != MediaType::Webp && made.len() >= bytes.len();
     if keeps {
-        return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated });
+        return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear });
     }
     // Scaling keeps the first frame only.
-    Ok(Ready { bytes: made, media: kind, width, height, animated: animated && media == MediaType::Webp })
+    Ok(Ready { bytes: made, media: kind, width, height, animated: animated && media == MediaType::Webp, clear })
 }
 
 /// Decodes within a bound of pixels; also how it is to be turned, and whether its colours are of a kind that every

@@ -34,11 +34,11 @@ pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready
     let (width, height) = (size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32);
     if is_plain(&document) {
         let bytes = sieve(root, size, alt, bounds.roles).into_bytes();
-        return Ok(Ready { bytes, media: MediaType::Svg, width, height, animated: false });
+        return Ok(Ready { bytes, media: MediaType::Svg, width, height, animated: false, clear: true });
     }
     let scale = (bounds.side as f32 / size.0.max(size.1)).min(3.0);
     let bytes = paint(&tree, scale, pixels)?;
-    Ok(Ready { bytes, media: MediaType::Png, width, height, animated: false })
+    Ok(Ready { bytes, media: MediaType::Png, width, height, animated: false, clear: true })
 }
 
 /// The picture as PNG.

@@ -4,6 +4,9 @@ use super::article::Render;
 use super::xml::Dialect;
 use crate::doc::*;
 
+/// The width in characters that a telephone held upright has for a table.
+const WIDE: usize = 36;
+
 impl<'a> Render<'a, '_, '_> {
     pub(super) fn table(&mut self, table: &'a Table) {
         let id = self.id(table.id.as_ref());
@@ -12,6 +15,11 @@ impl<'a> Render<'a, '_, '_> {
             return self.paragraph(&table.caption, &attributes);
         }
         self.facts.tables += 1;
+        let wide = narrowest(table) > WIDE;
+        if wide {
+            // What cannot fit a telephone is scrolled, with the keyboard too.
+            self.w.open("div", &[("class", "wide"), ("tabindex", "0")]);
+        }
         self.w.open("table", &attributes);
         if !table.caption.is_empty() {
             self.w.open("caption", &[]);
@@ -28,6 +36,9 @@ impl<'a> Render<'a, '_, '_> {
             self.rows("tfoot", &table.foot, &table.columns, false);
         }
         self.w.close();
+        if wide {
+            self.w.close();
+        }
     }
 
     fn rows(&mut self, group: &'static str, rows: &'a [Row], columns: &[Column], head: bool) {
@@ -89,4 +100,20 @@ impl<'a> Render<'a, '_, '_> {
         self.flow(&cell.blocks, cell.blocks.len() == 1);
         self.w.close();
     }
+}
+
+/// Characters that the table needs at least: the longest word of every column, and a space between.
+fn narrowest(table: &Table) -> usize {
+    let mut words = vec![0usize; table.columns.len()];
+    for row in table.rows() {
+        for (cell, longest) in row.cells.iter().zip(&mut words).filter(|(cell, _)| cell.colspan == 1) {
+            for block in &cell.blocks {
+                let BlockKind::Paragraph(content) = &block.kind else { continue };
+                let text = plain_text(content);
+                let widest = text.split(' ').map(|word| word.chars().count()).max();
+                *longest = (*longest).max(widest.unwrap_or(0));
+            }
+        }
+    }
+    words.iter().map(|longest| longest + 2).sum()
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
 use usvg::fontdb::{Database, Source};
 
 use crate::layout::fonts::{Fonts, Loaded};
@@ -49,7 +51,7 @@ impl Typesetter {
         let faces = self.faces_for(words, bold);
         let mut size = large;
         loop {
-            let lines = wrap(words, width / size, &faces);
+            let lines = wrap(words, width / size, &faces, None);
             if lines.len() <= most || size <= small {
                 return self.lines(cut(lines, most), &faces, size);
             }
@@ -57,21 +59,23 @@ impl Typesetter {
         }
     }
 
-    /// The title: bold, the largest size at which all lines fit the height.
-    pub fn fit_height(&mut self, words: &str, width: f32, height: f32, large: f32, small: f32) -> Vec<Line> {
+    /// The title: bold, the largest size at which all lines fit the height. Few lines are set large; where words are
+    /// too long for that, `patterns` may divide them rather than that all become small.
+    pub fn fit_height(
+        &mut self,
+        words: &str,
+        (width, height): (f32, f32),
+        (large, small): (f32, f32),
+        patterns: Option<hypher::Lang>,
+    ) -> Vec<Line> {
         let words = &showable(words);
         let faces = self.faces_for(words, true);
-        let mut size = large;
-        loop {
-            let lines = wrap(words, width / size, &faces);
-            let most = ((height / size - 0.8) / 1.1).floor().max(0.0) as usize + 1;
-            // A word broken in the middle is worse than smaller type.
-            let whole = lines.iter().all(|line| !line.broken);
-            if (lines.len() <= most && whole && lines.len() <= 6) || size <= small {
-                return self.lines(cut(lines, most), &faces, size);
-            }
-            size = (size * 0.95).max(small);
-        }
+        let whole = largest(words, (width, height), (large, small), &faces, None);
+        // A word broken in the middle is worse than smaller type, until the type is too small for a cover.
+        let divided = patterns.filter(|_| whole.1 < DIVIDE_BELOW);
+        let divided = divided.map(|_| largest(words, (width, height), (DIVIDE_BELOW, small), &faces, patterns));
+        let (lines, size) = divided.filter(|(_, size)| *size > whole.1).unwrap_or(whole);
+        self.lines(lines, &faces, size)
     }
 
     /// The faces for the painter.
@@ -138,42 +142,98 @@ struct Wrapped {
     broken: bool,
 }
 
-/// Greedy lines; a word wider than the line is broken where it must be.
-fn wrap(words: &str, measure: f32, faces: &[&'static Loaded]) -> Vec<Wrapped> {
-    let mut lines: Vec<Wrapped> = Vec::new();
-    let (mut line, mut used, space) = (String::new(), 0.0, width(" ", faces));
-    for word in words.split(' ').filter(|w| !w.is_empty()) {
-        let wide = width(word, faces);
-        if !line.is_empty() && used + space + wide <= measure {
-            line.push(' ');
-            line.push_str(word);
-            used += space + wide;
-            continue;
+/// Below this size in pixels, long words of a title are divided.
+const DIVIDE_BELOW: f32 = 96.0;
+
+/// The largest size at which the lines fit, and the lines; at the smallest, what does not fit is cut.
+fn largest(
+    words: &str,
+    (width, height): (f32, f32),
+    (large, small): (f32, f32),
+    faces: &[&'static Loaded],
+    patterns: Option<hypher::Lang>,
+) -> (Vec<Wrapped>, f32) {
+    let mut size = large;
+    loop {
+        let lines = wrap(words, width / size, faces, patterns);
+        let most = ((height / size - 0.8) / 1.1).floor().max(0.0) as usize + 1;
+        let few = if size > 100.0 { 4 } else { 9 };
+        let whole = lines.iter().all(|line| !line.broken);
+        if (lines.len() <= most.min(few) && whole) || size <= small {
+            return (cut(lines, most), size);
         }
-        if !line.is_empty() {
-            lines.push(Wrapped { text: std::mem::take(&mut line), broken: false });
-        }
-        used = 0.0;
-        for c in word.chars() {
-            let advance = width(c.encode_utf8(&mut [0; 4]), faces);
-            if used + advance > measure && !line.is_empty() {
-                let spaced = c.is_alphabetic() && !is_wide(c);
-                lines.push(Wrapped { text: std::mem::take(&mut line), broken: spaced });
-                used = 0.0;
-            }
-            line.push(c);
-            used += advance;
-        }
+        size = (size * 0.95).max(small);
     }
-    if !line.is_empty() {
-        lines.push(Wrapped { text: line, broken: false });
-    }
-    lines
 }
 
-/// Characters of scripts that break between any two.
-fn is_wide(c: char) -> bool {
-    matches!(c as u32, 0x2E80..=0xA4CF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF | 0x0E00..=0x0EFF)
+/// Greedy lines, broken where the language of the words breaks them (UAX 14); a word wider than the line is divided by
+/// the patterns or, without them, broken where it must be.
+fn wrap(words: &str, measure: f32, faces: &[&'static Loaded], patterns: Option<hypher::Lang>) -> Vec<Wrapped> {
+    let mut lines = Lines { faces, measure, done: Vec::new(), line: String::new(), used: 0.0 };
+    let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
+    let mut start = 0;
+    for end in segmenter.segment_str(words).filter(|end| *end > 0) {
+        let word = words.get(start..end).unwrap_or("");
+        start = end;
+        if lines.used + width(word.trim_end(), faces) <= measure || lines.line.is_empty() && word.trim().is_empty() {
+            lines.push(word);
+            continue;
+        }
+        if patterns.is_none() || width(word.trim_end(), faces) <= measure {
+            lines.end("", false);
+        }
+        match patterns {
+            Some(patterns) => lines.syllables(word, patterns),
+            None => lines.characters(word),
+        }
+    }
+    lines.end("", false);
+    lines.done
+}
+
+/// Lines being filled.
+struct Lines<'f> {
+    faces: &'f [&'static Loaded],
+    measure: f32,
+    done: Vec<Wrapped>,
+    line: String,
+    used: f32,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, words: &str) {
+        self.line.push_str(words);
+        self.used += width(words, self.faces);
+    }
+
+    fn end(&mut self, hyphen: &str, broken: bool) {
+        let text = std::mem::take(&mut self.line);
+        self.used = 0.0;
+        if !text.trim().is_empty() {
+            self.done.push(Wrapped { text: format!("{}{hyphen}", text.trim_end()), broken });
+        }
+    }
+
+    fn syllables(&mut self, word: &str, patterns: hypher::Lang) {
+        let (left, right) = patterns.bounds();
+        let hyphen = width("-", self.faces);
+        for (number, syllable) in hypher::hyphenate_bounded(word, patterns, left.max(3), right.max(3)).enumerate() {
+            if self.used + width(syllable.trim_end(), self.faces) + hyphen > self.measure {
+                self.end(if number > 0 { "-" } else { "" }, false);
+            }
+            self.push(syllable);
+        }
+    }
+
+    fn characters(&mut self, word: &str) {
+        for c in word.chars() {
+            let text = c.to_string();
+            if self.used + width(text.trim_end(), self.faces) > self.measure && !self.line.is_empty() {
+                self.end("", true);
+            }
+            self.push(&text);
+        }
+    }
 }
 
 fn cut(mut lines: Vec<Wrapped>, most: usize) -> Vec<Wrapped> {

@@ -232,9 +232,11 @@ const PORTUGUESE: Words = Words {
 const ALL: &[Words] = &[ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE];
 
 impl Words {
-    /// The words for a language.
+    /// The words for a language. For one that is not here, English words, but dates as numbers and names with commas,
+    /// because those stand in the text.
     pub fn of(lang: &Lang) -> Words {
-        ALL.iter().copied().find(|words| words.lang == lang.primary()).unwrap_or(ENGLISH)
+        let numbers = Words { lang: "", and: "", date: "", ..ENGLISH };
+        ALL.iter().copied().find(|words| words.lang == lang.primary()).unwrap_or(numbers)
     }
 
     /// The title of an aside that has none; side stories have no name.
@@ -252,6 +254,9 @@ impl Words {
 
     /// A date as people write it, as exact as it is known.
     pub fn date(&self, date: Date) -> String {
+        if self.date.is_empty() {
+            return Date { seconds: None, ..date }.to_string();
+        }
         let month = date.month.and_then(|m| self.months.get(usize::from(m).wrapping_sub(1)));
         match (month, date.day) {
             (Some(month), Some(day)) => {
@@ -267,6 +272,7 @@ impl Words {
         match names {
             [] => String::new(),
             [one] => one.clone(),
+            many if self.and.is_empty() => many.join(", "),
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.and),
         }
     }
@@ -282,6 +288,7 @@ mod tests {
         assert_eq!(Words::of(&Lang::new("de-AT").unwrap()).date(date), "9. März 2024");
         assert_eq!(Words::of(&Lang::english()).date(date), "9 March 2024");
         assert_eq!(Words::of(&Lang::english()).date(Date { day: None, ..date }), "March 2024");
+        assert_eq!(Words::of(&Lang::new("ar").unwrap()).date(date), "2024-03-09");
     }
 
     #[test]

@@ -130,7 +130,7 @@ fn old_name(name: &'static str) -> &'static str {
 
 /// Whether XHTML 1.1 knows the attribute.
 fn old_attribute(element: &str, key: &str) -> bool {
-    let new = matches!(key, "lang" | "role" | "start" | "type" | "datetime" | "xmlns:epub");
+    let new = matches!(key, "lang" | "role" | "start" | "type" | "datetime" | "tabindex" | "xmlns:epub");
     (!new && !key.starts_with("epub:") && !key.starts_with("aria-")) || (key == "type" && element == "link")
 }
 

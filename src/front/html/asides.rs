@@ -178,6 +178,9 @@ pub fn is_sidebar(dom: &Dom, id: Id) -> bool {
     if dom.tag(id) != "aside" || dom.attr(id, "role").is_some_and(|r| r.starts_with("doc-")) {
         return false;
     }
+    if dom.attr(id, "role") == Some("note") {
+        return true;
+    }
     let words: usize = dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum();
     (1..3000).contains(&words)
 }

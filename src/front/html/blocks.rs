@@ -118,6 +118,12 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Takes the ids of tables for targets too: in a piece of HTML, links to it may stand outside.
+    pub fn find_outer_targets(&mut self, root: Id) {
+        let tables = self.dom.descendants(root).filter(|id| self.dom.tag(*id) == "table");
+        self.targets.extend(tables.filter_map(|id| self.dom.value(id, "id")).map(String::from));
+    }
+
     /// Whether the node is left out.
     pub fn is_left_out(&self, id: Id) -> bool {
         self.skip.get(id.index()).copied().unwrap_or(false)
@@ -340,7 +346,11 @@ impl<'a> Builder<'a> {
         if asides::callout(self, id, out) {
             return;
         }
-        let kind = if asides::is_pull_quote(self.dom, id) { QuoteKind::Pull } else { QuoteKind::Block };
+        let kind = match () {
+            () if asides::is_pull_quote(self.dom, id) => QuoteKind::Pull,
+            () if self.dom.attr(id, "role") == Some("doc-epigraph") => QuoteKind::Epigraph,
+            () => QuoteKind::Block,
+        };
         let mut blocks = self.deeper(|b| b.container(id), |b| b.container(id));
         let attribution = asides::attribution(&mut blocks);
         if !blocks.is_empty() {

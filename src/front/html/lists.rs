@@ -163,5 +163,10 @@ fn ordered(dom: &Dom, id: Id) -> ListKind {
         _ if style.contains("upper-roman") => Numbering::UpperRoman,
         _ => Numbering::Decimal,
     };
-    ListKind::Ordered { start, numbering, delimiter: Delimiter::Period }
+    let delimiter = match () {
+        () if dom.has_class(id, "paren") => Delimiter::Paren,
+        () if dom.has_class(id, "parens") => Delimiter::Parens,
+        () => Delimiter::Period,
+    };
+    ListKind::Ordered { start, numbering, delimiter }
 }

@@ -160,6 +160,7 @@ pub fn fragment(html: &str, cx: &mut Context) -> Vec<Block> {
     let found = article::whole(&dom, &notes);
     let mut builder = Builder::new(&dom, &found.skip, &notes, &base, cx.limits.depth);
     builder.find_targets(found.root);
+    builder.find_outer_targets(found.root);
     let blocks = builder.container(found.root);
     builder.remarks.diagnostics().for_each(|d| cx.say(d));
     blocks

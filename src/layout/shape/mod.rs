@@ -11,6 +11,7 @@
 
 mod addresses;
 mod hyphenate;
+pub use hyphenate::patterns;
 mod itemize;
 mod opportunities;
 mod run;

@@ -1,0 +1,98 @@
+//! EPUB as an input: the reading order of the package, chapter by chapter, through the HTML front end's tree builder.
+//!
+//! A package is a ZIP of small pages that link to each other ([`package`]). They are put into one tree of nodes first,
+//! so that a note kept in another file is still found from its call, and what books say by class and role is said
+//! there as HTML says it ([`page`]). What a book repeats of its metadata is not content: its cover and its title page
+//! are left out with a remark, and the title block of an article goes back to where it came from ([`opening`]), so
+//! that an article made into a book comes out of it as it went in.
+
+mod opening;
+mod package;
+mod page;
+
+use super::html::dom::Dom;
+use super::{embed, html};
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::{Document, plain_text};
+use crate::front::FrontEnd;
+use crate::source::Source;
+use opening::Field;
+use package::Package;
+use page::Pages;
+
+/// The front end.
+pub struct Epub;
+
+impl FrontEnd for Epub {
+    fn name(&self) -> &'static str {
+        "epub"
+    }
+    fn extensions(&self) -> &'static [&'static str] {
+        &["epub"]
+    }
+    fn about(&self) -> &'static str {
+        "EPUB books without copy protection: their text, notes and pictures"
+    }
+    fn sniff(&self, source: &Source) -> bool {
+        let bytes = source.bytes();
+        bytes.starts_with(b"PK\x03\x04") && bytes.get(30..58) == Some(b"mimetypeapplication/epub+zip".as_slice())
+    }
+    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+        let mut package = match Package::open(source.bytes()) {
+            Ok(package) => package,
+            Err(why) => {
+                let message = format!("The file could not be read as an EPUB book: {why}.");
+                cx.say(Diagnostic::warning("epub-unreadable", message));
+                return Document::default();
+            }
+        };
+        let meta = package.meta();
+        let mut pages = Vec::new();
+        for number in 0..package.spine.len() {
+            let Some(page) = package.page(number) else {
+                let path = package.spine.get(number).map_or("", String::as_str);
+                cx.say(Diagnostic::warning("epub-page", format!("The page {path} of the book could not be read.")));
+                continue;
+            };
+            match opening::repeats(&page, pages.is_empty(), &meta) {
+                Some(what) => {
+                    let message = format!("The {what} of the book is left out: it repeats what is known about it.");
+                    cx.say(Diagnostic::remark("epub-repeats", message));
+                }
+                None => pages.push((number, page)),
+            }
+        }
+        let fields = opening::fields(&pages);
+        let mut book = Dom::fragment("");
+        Pages::new(&package.spine, pages).join(&mut book);
+        let mut document = html::build_whole(book, meta, cx);
+        take_opening(&fields, &mut document);
+        embed::pictures(&mut document, cx, |url| package.bytes(url, 256 << 20));
+        document
+    }
+}
+
+/// Moves the title block from the head of the body into the metadata.
+fn take_opening(fields: &[Field], document: &mut Document) {
+    if !opening::stands(fields, &document.blocks) {
+        return;
+    }
+    let untitled = document.meta.title.is_empty();
+    let rest = document.blocks.split_off(fields.len());
+    for (field, block) in fields.iter().zip(std::mem::replace(&mut document.blocks, rest)) {
+        let words = opening::words(block);
+        let meta = &mut document.meta;
+        match field {
+            Field::Eyebrow => meta.eyebrow = Some(plain_text(&words)).filter(|words| !words.is_empty()),
+            Field::Title if untitled => {}
+            Field::Title => meta.title = words,
+            Field::Subtitle => meta.subtitle = words,
+            Field::Standfirst => meta.standfirst = words,
+            // The package says it more exactly.
+            Field::Byline | Field::Dateline => {}
+        }
+    }
+    let standfirst = plain_text(&document.meta.standfirst);
+    document.meta.description = document.meta.description.take().filter(|words| *words != standfirst);
+}

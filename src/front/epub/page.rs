@@ -1,0 +1,202 @@
+//! The pages of a book joined into one tree of nodes, and what books say by class and role said as HTML says it.
+//!
+//! Ids are kept; where two pages use the same one, the later gets the number of its page before it. The classes are
+//! those of our own back end and of others that follow the same customs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::html::dom::{Dom, Id, fold};
+use super::package::beside;
+
+/// Pages about to be joined.
+pub struct Pages<'a> {
+    /// The number of every page of the reading order, by path.
+    numbers: BTreeMap<&'a str, usize>,
+    paths: &'a [String],
+    pages: Vec<(usize, Dom)>,
+    /// What the ids that two pages share are called in the later one.
+    renamed: BTreeMap<(usize, String), String>,
+}
+
+impl<'a> Pages<'a> {
+    /// Pages with their numbers in the reading order.
+    pub fn new(paths: &'a [String], pages: Vec<(usize, Dom)>) -> Self {
+        let numbers = paths.iter().enumerate().map(|(number, path)| (path.as_str(), number)).collect();
+        let mut renamed = BTreeMap::new();
+        let mut taken: BTreeSet<String> = pages.iter().map(|(number, _)| page_id(*number)).collect();
+        for (number, page) in &pages {
+            let ids = page.descendants(Dom::ROOT).flat_map(|d| [page.value(d, "id"), page.value(d, "name")]);
+            let own: BTreeSet<&str> = ids.flatten().collect();
+            for id in own {
+                if !taken.insert(id.to_string()) {
+                    renamed.insert((*number, id.to_string()), format!("{}-{id}", page_id(*number)));
+                }
+            }
+        }
+        Pages { numbers, paths, pages, renamed }
+    }
+
+    /// Joins them, a section each.
+    pub fn join(self, book: &mut Dom) {
+        for (number, page) in &self.pages {
+            let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+            let section = book.new_element("section");
+            book.set_attr(section, "id", &page_id(*number));
+            book.append(Dom::ROOT, section);
+            for child in page.children(body) {
+                self.adopt(*number, page, child, book, section);
+            }
+        }
+    }
+
+    /// Copies a node and all below it, its names made the book's. The parser bounds the depth.
+    fn adopt(&self, number: usize, page: &Dom, from: Id, book: &mut Dom, to: Id) {
+        if let Some(text) = page.text(from) {
+            let text = task(page, from, text, book, to).unwrap_or(text);
+            let copy = book.new_text(text);
+            book.append(to, copy);
+            return;
+        }
+        if is_said_elsewhere(page, from) {
+            return;
+        }
+        if let Some((source, words)) = lost_picture(page, from) {
+            return append_picture(&source, &words, book, to);
+        }
+        let path = self.paths.get(number).map_or("", String::as_str);
+        let copy = book.new_element(page.tag(from));
+        for (name, value) in page.attributes(from) {
+            let value = match name {
+                "id" | "name" => self.id(number, value),
+                "href" | "xlink:href" if page.tag(from) == "image" => beside(path, value),
+                "href" => self.link(number, path, value),
+                "src" | "poster" if !value.contains(':') => beside(path, value),
+                _ => value.to_string(),
+            };
+            book.set_attr(copy, name, &value);
+        }
+        if let Some(id) = page.value(from, "id") {
+            book.know_as(&self.id(number, id), copy);
+        }
+        in_words_of_html(page, from, book, copy);
+        book.append(to, copy);
+        for child in page.children(from) {
+            self.adopt(number, page, child, book, copy);
+        }
+    }
+
+    fn id(&self, page: usize, id: &str) -> String {
+        self.renamed.get(&(page, id.to_string())).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    fn link(&self, number: usize, path: &str, href: &str) -> String {
+        let (file, fragment) = href.split_once('#').unwrap_or((href, ""));
+        if file.contains(':') {
+            return href.to_string();
+        }
+        let page = if file.is_empty() { Some(number) } else { self.numbers.get(beside(path, file).as_str()).copied() };
+        match page {
+            None => String::new(),
+            Some(page) if fragment.is_empty() => format!("#{}", page_id(page)),
+            Some(page) => format!("#{}", self.id(page, fragment)),
+        }
+    }
+}
+
+/// The id of a page itself.
+fn page_id(number: usize) -> String {
+    format!("page-{number}")
+}
+
+/// Navigation inside a page, the name of a box's kind, and a caption that is the picture's title.
+fn is_said_elsewhere(page: &Dom, id: Id) -> bool {
+    page.tag(id) == "nav"
+        || (page.has_class(id, "aside-title") && page.has_class(id, "kind"))
+        || (page.has_class(id, "from-title") && page.closest(id, "figcaption").is_some())
+}
+
+/// Gives an element the name or attribute by which the tree builder knows it.
+fn in_words_of_html(page: &Dom, from: Id, book: &mut Dom, copy: Id) {
+    let has = |class: &str| page.has_class(from, class);
+    match page.tag(from) {
+        // A picture inside an SVG is how books show covers and plates.
+        "image" => {
+            let source = book.attr(copy, "xlink:href").or(book.attr(copy, "href")).map(fold);
+            if let Some(source) = source {
+                book.rename(copy, "img");
+                book.set_attr(copy, "src", &source);
+            }
+        }
+        "svg" if page.find(from, "image").is_some() => book.rename(copy, "span"),
+        "img" => {
+            let title = page
+                .closest(from, "figure")
+                .and_then(|f| page.descendants(f).find(|d| page.has_class(*d, "from-title")));
+            let first = page.closest(from, "figure").and_then(|f| page.find(f, "img"));
+            if let Some(title) = title.filter(|_| first == Some(from)) {
+                book.set_attr(copy, "title", &page.words_of(title));
+            }
+        }
+        "td" | "th" if page.attr(from, "align").is_none() => {
+            if let Some(align) = ["left", "center", "right"].into_iter().find(|align| has(align)) {
+                book.set_attr(copy, "align", align);
+            }
+        }
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            let level = page.classes(from).find_map(|class| class.strip_prefix("level-")?.parse::<u8>().ok());
+            if let Some(level) = level.filter(|level| (1..=6).contains(level)) {
+                book.rename(copy, &format!("h{level}"));
+            }
+        }
+        "aside" | "div" if has("box") => {
+            let kinds = [("tip", "tip"), ("important", "important"), ("warning", "warning"), ("caution", "caution")];
+            let kind = kinds.into_iter().find(|(class, _)| has(class)).map_or("note", |(_, kind)| kind);
+            book.rename(copy, "div");
+            book.set_attr(copy, "class", &format!("markdown-alert markdown-alert-{kind}"));
+        }
+        "aside" | "div" if has("pull") => book.set_attr(copy, "class", "pullquote"),
+        "p" if has("aside-title") => match page.parent(from).is_some_and(|box_| page.has_class(box_, "sidebar")) {
+            true => book.rename(copy, "h6"),
+            false => book.set_attr(copy, "class", "markdown-alert-title"),
+        },
+        "p" if has("attribution") => {
+            let dash = book.new_text("— ");
+            book.append(copy, dash);
+        }
+        _ => {}
+    }
+}
+
+/// The box of a task, where the text begins the item of a task list: the rest of the text.
+fn task<'t>(page: &Dom, from: Id, text: &'t str, book: &mut Dom, to: Id) -> Option<&'t str> {
+    let item = page.parent(from).filter(|p| page.tag(*p) == "li" && page.first(*p) == Some(from))?;
+    page.parent(item).filter(|list| page.has_class(*list, "tasks"))?;
+    let (done, rest) = match text.strip_prefix('☑') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('☐')?),
+    };
+    let tick = book.new_element("input");
+    book.set_attr(tick, "type", "checkbox");
+    if done {
+        book.set_attr(tick, "checked", "checked");
+    }
+    book.append(to, tick);
+    Some(rest)
+}
+
+/// Where the picture is whose words stand here, and the words.
+fn lost_picture(page: &Dom, id: Id) -> Option<(String, String)> {
+    if !page.has_class(id, "lost") {
+        return None;
+    }
+    let link = page.find(id, "a").and_then(|a| page.value(a, "href"));
+    let source = link.or_else(|| page.value(id, "title"))?;
+    Some((source.to_string(), page.words_of(id)))
+}
+
+fn append_picture(source: &str, words: &str, book: &mut Dom, to: Id) {
+    let picture = book.new_element("img");
+    book.set_attr(picture, "src", source);
+    book.set_attr(picture, "alt", words);
+    book.append(to, picture);
+}
