@@ -202,7 +202,7 @@ fn cover_and_title_page_repeat_what_is_known() {
     let pages = [
         "<html><body epub:type=\"cover\"><img src=\"c.png\" alt=\"Cover\"/></body></html>",
         "<html><body><section epub:type=\"titlepage\"><h1>Tides</h1><p>Ada\n Quill</p></section></body></html>",
-        "<html><body><h1>One</h1><p>Words.</p></body></html>",
+        "<html><body><h1>Tides</h1><h2>One</h2><p>Words.</p></body></html>",
     ];
     let (document, said) = read(package(metadata, &pages, &[]));
     assert_eq!(document.blocks.len(), 2, "{}", words(&document));

@@ -254,6 +254,29 @@ fn editions_bind_by_title_or_by_file() {
     place.run(["--edition", "bad.yaml", "a.md"]).fails(2, &["bad.yaml", "titel"]);
 }
 
+#[test]
+fn mistakes_in_an_edition_file_have_their_line_and_a_hint() {
+    let place = Place::with(&[("a.md", STORY)]);
+    let cases = [
+        ("title: X\nsektions: []\n", "bad.yaml:2:1", "Did you mean `sections`?"),
+        ("title: X\nsections:\n  - titel: A\n    articles: [a.md]\n", "bad.yaml:3:5", "Did you mean `title`?"),
+        (
+            "title: X\narticles:\n  - a.md\n  - lost.md\n",
+            "bad.yaml:4: there is no file lost.md",
+            "beside the edition file",
+        ),
+        ("title: X\ndate: tomorrow\narticles: [a.md]\n", "bad.yaml:2: tomorrow is not a date", "2026-03-14"),
+        ("title: X\nlanguage: plain English\narticles: [a.md]\n", "bad.yaml:2", "BCP 47"),
+        ("title: X\narticles: [a.md]\ncover: lost.png\n", "bad.yaml:3", "PNG"),
+        ("title: [X\n", "bad.yaml:1", "Keys are"),
+        ("subtitle: X\n", "no title", "`title:`"),
+    ];
+    for (yaml, where_, hint) in cases {
+        place.write("bad.yaml", yaml);
+        place.run(["--edition", "bad.yaml", "--to", "epub", "-o", "x.epub"]).fails(2, &[where_, hint]);
+    }
+}
+
 // ---- what the program tells of itself
 
 #[test]

@@ -1,20 +1,13 @@
-//! `--edition`: many articles bound as one book, by a title or by a file that gives title, sections and order.
-//!
-//! ```yaml
-//! title: Morning Reading
-//! sections:
-//!   - title: News
-//!     articles: [ferry.txt, council.html]   # beside this file
-//! ```
+//! `--edition`: many articles bound as one book, by a title or by a file that gives title, sections
+//! and order ([`edition_file`]).
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use offprint::context::Resources as _;
 use offprint::diag::Diagnostic;
-use offprint::doc::{self, Assets, Author, Date, Document, Edition, Inline, Lang, Meta, Part};
+use offprint::doc::{self, Assets, Document, Edition, Inline, Lang, Meta, Part};
 use offprint::source::Source;
-use serde::Deserialize;
 
 use super::args::Args;
 use super::batch::{self, Tally};
@@ -24,86 +17,15 @@ use super::messages::{self, Fault, Voice};
 use super::output::Target;
 use super::resources::Folder;
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, plan, report, say_or_print, told};
-
-/// An edition file.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct File {
-    title: String,
-    subtitle: Option<String>,
-    description: Option<String>,
-    #[serde(alias = "author", alias = "editors")]
-    authors: OneOrMany<Name>,
-    #[serde(alias = "lang")]
-    language: Option<String>,
-    date: Option<String>,
-    cover: Option<PathBuf>,
-    publisher: Option<String>,
-    rights: Option<String>,
-    identifier: Option<String>,
-    #[serde(alias = "keywords")]
-    subjects: OneOrMany<String>,
-    series: Option<Series>,
-    sections: Vec<Section>,
-    articles: Vec<PathBuf>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMany<T> {
-    One(T),
-    Many(Vec<T>),
-}
-
-impl<T> Default for OneOrMany<T> {
-    fn default() -> Self {
-        OneOrMany::Many(Vec::new())
-    }
-}
-
-impl<T> OneOrMany<T> {
-    fn into_vec(self) -> Vec<T> {
-        match self {
-            OneOrMany::One(one) => vec![one],
-            OneOrMany::Many(many) => many,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Name {
-    Plain(String),
-    Full {
-        name: String,
-        #[serde(rename = "file-as")]
-        file_as: Option<String>,
-        role: Option<String>,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Series {
-    name: String,
-    position: Option<f32>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Section {
-    title: String,
-    articles: Vec<PathBuf>,
-}
+use super::{DONE, FAILED, edition_file, plan, report, say_or_print, told};
 
 /// An edition before its articles are read.
-struct Outline {
-    meta: Meta,
+pub(super) struct Outline {
+    pub(super) meta: Meta,
     /// The name of the output without extension, where `-o` does not give one.
-    stem: String,
-    sections: Vec<(String, Vec<Input>)>,
-    cover: Option<PathBuf>,
+    pub(super) stem: String,
+    pub(super) sections: Vec<(String, Vec<Input>)>,
+    pub(super) cover: Option<PathBuf>,
 }
 
 /// Makes an edition in every format asked for.
@@ -230,7 +152,7 @@ fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
     let is_yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
     let inputs: Vec<Input> = args.inputs.iter().map(|i| Input::new(i)).collect();
     if is_yaml || path.is_file() {
-        return from_file(path, inputs);
+        return edition_file::outline(path, inputs);
     }
     if named.trim().is_empty() {
         return Err(Fault::new("The edition has no title.").hint("Give one: --edition \"Morning Reading\""));
@@ -239,7 +161,7 @@ fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
     Ok(Outline { meta, stem: stem(named), sections: vec![(String::new(), inputs)], cover: None })
 }
 
-fn inlines(text: &str) -> Vec<Inline> {
+pub(super) fn inlines(text: &str) -> Vec<Inline> {
     if text.trim().is_empty() { Vec::new() } else { vec![Inline::text(text.trim())] }
 }
 
@@ -249,64 +171,4 @@ fn stem(title: &str) -> String {
     let stem = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
     let short: String = stem.chars().take(80).collect();
     if short.is_empty() { "edition".into() } else { short }
-}
-
-fn from_file(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
-    let shown = super::display::path(path);
-    let text = settings::read_small(path).map_err(|e| {
-        let fault = Fault::new(format!("The edition file {shown} could not be read: {e}."));
-        fault.hint("--edition takes a title, or a YAML file such as examples/morning.yaml.")
-    })?;
-    let file: File = serde_yaml::from_str(&text).map_err(|e| {
-        let why = super::display::text(e.to_string().lines().next().unwrap_or("it is not YAML"));
-        Fault::new(format!("The edition file {shown} is not as it should be: {why}.")).hint(
-            "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
-             subjects, series, and sections (title, articles) or articles.",
-        )
-    })?;
-    if file.title.trim().is_empty() {
-        return Err(Fault::new(format!("The edition file {shown} has no title.")).hint("Begin it with `title:`."));
-    }
-    let beside = |p: &PathBuf| path.parent().unwrap_or(Path::new("")).join(p);
-    let input = |p: &PathBuf| Input::File(beside(p));
-    let mut sections: Vec<(String, Vec<Input>)> = Vec::new();
-    if !file.articles.is_empty() {
-        sections.push((String::new(), file.articles.iter().map(input).collect()));
-    }
-    sections.extend(file.sections.iter().map(|s| (s.title.clone(), s.articles.iter().map(input).collect())));
-    if !more.is_empty() {
-        match sections.last_mut() {
-            Some((_, inputs)) => inputs.extend(more),
-            None => sections.push((String::new(), more)),
-        }
-    }
-    let stem = path.file_stem().map_or("edition".into(), |s| s.to_string_lossy().into_owned());
-    let cover = file.cover.as_ref().map(|c| settings::cover(&beside(c))).transpose()?;
-    Ok(Outline { meta: meta(file, &shown)?, stem, sections, cover })
-}
-
-fn meta(file: File, shown: &str) -> Result<Meta, Fault> {
-    let author = |name: Name| match name {
-        Name::Plain(name) => Author::new(name),
-        Name::Full { name, file_as, role } => Author { name, file_as, role },
-    };
-    let published = file.date.as_deref().map(|d| {
-        let fault = Fault::new(format!("The date of the edition file {shown} is not a date."));
-        Date::parse_iso(d).ok_or_else(|| fault.hint("Write it as 2026-03-14."))
-    });
-    let language = file.language.as_deref().map(settings::language).transpose()?;
-    Ok(Meta {
-        title: inlines(&file.title),
-        subtitle: inlines(file.subtitle.as_deref().unwrap_or("")),
-        authors: file.authors.into_vec().into_iter().map(author).collect(),
-        published: published.transpose()?,
-        language: language.as_deref().and_then(Lang::new),
-        publisher: file.publisher,
-        rights: file.rights,
-        description: file.description,
-        subjects: file.subjects.into_vec(),
-        series: file.series.map(|s| offprint::doc::Series { name: s.name, position: s.position }),
-        identifier: file.identifier,
-        ..Meta::default()
-    })
 }

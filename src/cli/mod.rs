@@ -13,6 +13,7 @@ mod args;
 mod batch;
 mod display;
 mod edition;
+mod edition_file;
 mod info;
 mod input;
 mod inspect;

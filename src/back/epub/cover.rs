@@ -351,10 +351,11 @@ fn texts(
         put(line, y, &colours.ink, 1.0);
     }
     if let Some(subtitle) = &info.subtitle {
-        let space = bottom - 30.0 - y - 40.0;
+        let space = bottom - 30.0 - y - 60.0;
         let lines = setter.fit(subtitle, width, 46.0, 36.0, 2, false);
         if lines.iter().map(|l| l.size * 1.25).sum::<f32>() < space {
-            y += 20.0;
+            // Clear of the title's descenders, however large it is set.
+            y += 12.0 + title.last().map_or(0.0, |line| line.size * 0.25);
             for line in &lines {
                 y += line.size * 1.25;
                 put(line, y, &colours.ink, 0.85);

@@ -439,6 +439,9 @@ div.math {
 [dir=\"rtl\"] .opening p, [dir=\"rtl\"] h1, [dir=\"rtl\"] h2, [dir=\"rtl\"] h3 {
   text-align: right;
 }
+nav h1 {
+  margin-top: 2em;
+}
 nav ol {
   list-style: none;
   padding-left: 0;

@@ -14,7 +14,7 @@ use super::html::dom::Dom;
 use super::{embed, html};
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{Document, plain_text};
+use crate::doc::{Block, BlockKind, Document, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use opening::Field;
@@ -68,8 +68,18 @@ impl FrontEnd for Epub {
         Pages::new(&package.spine, pages).join(&mut book);
         let mut document = html::build_whole(book, meta, cx);
         take_opening(&fields, &mut document);
+        drop_title(&mut document);
         embed::pictures(&mut document, cx, |url| package.bytes(url, 256 << 20));
         document
+    }
+}
+
+/// The title as the first heading of the text, as pandoc writes it, is not said twice.
+fn drop_title(document: &mut Document) {
+    let title = plain_text(&document.meta.title);
+    let repeats = |block: &Block| matches!(&block.kind, BlockKind::Heading(h) if plain_text(&h.content) == title);
+    if document.blocks.first().is_some_and(repeats) {
+        document.blocks.remove(0);
     }
 }
 

@@ -1,0 +1,200 @@
+//! The edition file: title, sections, order, cover. Every mistake in it is told with its line and what to do.
+//!
+//! ```yaml
+//! title: Morning Reading
+//! sections:
+//!   - title: News
+//!     articles: [ferry.txt, council.html]   # beside this file
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use offprint::doc::{Author, Date, Lang, Meta};
+use offprint::style::load::nearest;
+use serde::Deserialize;
+
+use super::edition::{Outline, inlines};
+use super::input::Input;
+use super::messages::Fault;
+use super::{display, settings};
+
+/// An edition file.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    title: String,
+    subtitle: Option<String>,
+    description: Option<String>,
+    #[serde(alias = "author", alias = "editors")]
+    authors: OneOrMany<Name>,
+    #[serde(alias = "lang")]
+    language: Option<String>,
+    date: Option<String>,
+    cover: Option<PathBuf>,
+    publisher: Option<String>,
+    rights: Option<String>,
+    identifier: Option<String>,
+    #[serde(alias = "keywords")]
+    subjects: OneOrMany<String>,
+    series: Option<Series>,
+    sections: Vec<Section>,
+    articles: Vec<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        OneOrMany::Many(Vec::new())
+    }
+}
+
+impl<T> OneOrMany<T> {
+    fn into_vec(self) -> Vec<T> {
+        match self {
+            OneOrMany::One(one) => vec![one],
+            OneOrMany::Many(many) => many,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Name {
+    Plain(String),
+    Full {
+        name: String,
+        #[serde(rename = "file-as")]
+        file_as: Option<String>,
+        role: Option<String>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Series {
+    name: String,
+    position: Option<f32>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Section {
+    title: String,
+    articles: Vec<PathBuf>,
+}
+
+/// Reads an edition file; `more` are articles named beside it.
+pub fn outline(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
+    let shown = display::path(path);
+    let text = settings::read_small(path).map_err(|e| {
+        let fault = Fault::new(format!("The edition file {shown} could not be read: {e}."));
+        fault.hint("--edition takes a title, or a YAML file such as examples/morning.yaml.")
+    })?;
+    let file: File = serde_yaml::from_str(&text).map_err(|e| mistake(&shown, e))?;
+    if file.title.trim().is_empty() {
+        return Err(Fault::new(format!("The edition file {shown} has no title.")).hint("Begin it with `title:`."));
+    }
+    let place = Place { shown: &shown, text: &text };
+    let beside = |p: &PathBuf| path.parent().unwrap_or(Path::new("")).join(p);
+    let input = |p: &PathBuf| {
+        let found = beside(p);
+        if found.exists() {
+            return Ok(Input::File(found));
+        }
+        let (line, name) = (place.of(&p.to_string_lossy()), display::path(p));
+        let fault = Fault::new(format!("{line}: there is no file {name}."));
+        Err(fault.hint("Articles are looked for beside the edition file."))
+    };
+    let inputs = |articles: &[PathBuf]| articles.iter().map(input).collect::<Result<Vec<Input>, Fault>>();
+    let mut sections: Vec<(String, Vec<Input>)> = Vec::new();
+    if !file.articles.is_empty() {
+        sections.push((String::new(), inputs(&file.articles)?));
+    }
+    for section in &file.sections {
+        sections.push((section.title.clone(), inputs(&section.articles)?));
+    }
+    if !more.is_empty() {
+        match sections.last_mut() {
+            Some((_, inputs)) => inputs.extend(more),
+            None => sections.push((String::new(), more)),
+        }
+    }
+    let stem = path.file_stem().map_or("edition".into(), |s| s.to_string_lossy().into_owned());
+    let cover = |c: &PathBuf| settings::cover(&beside(c)).map_err(|fault| place.at(&c.to_string_lossy(), fault));
+    let cover = file.cover.as_ref().map(cover).transpose()?;
+    Ok(Outline { meta: meta(file, &place)?, stem, sections, cover })
+}
+
+/// An edition file, to say where in it something stands.
+struct Place<'a> {
+    shown: &'a str,
+    text: &'a str,
+}
+
+impl Place<'_> {
+    /// The file and the line that holds `value`.
+    fn of(&self, value: &str) -> String {
+        let line = self.text.lines().position(|line| line.contains(value.trim()));
+        line.map_or_else(|| self.shown.to_string(), |line| format!("{}:{}", self.shown, line + 1))
+    }
+
+    /// A fault with the place of the value before it.
+    fn at(&self, value: &str, fault: Fault) -> Fault {
+        Fault { message: format!("{}: {}", self.of(value), fault.message), ..fault }
+    }
+}
+
+/// A mistake in the YAML, with its place.
+fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
+    let error = error.without_snippet();
+    let place = error.location().map_or(String::new(), |at| format!(":{}:{}", at.line(), at.column()));
+    if let serde_yaml::Error::SerdeUnknownField { field, expected, .. } = error {
+        let fault = Fault::new(format!("{shown}{place}: `{}` is no key of an edition file.", display::text(field)));
+        return fault.hint(match nearest(field, expected.iter().copied()) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!("Valid here: {}.", expected.join(", ")),
+        });
+    }
+    let why = error.to_string();
+    let why = display::text(why.lines().next().unwrap_or("it is not YAML").trim_end_matches('.'));
+    // The place is said once.
+    let why =
+        why.rsplit_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(why.clone(), |(_, w)| w.into());
+    Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}.")).hint(
+        "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
+         subjects, series, and sections (title, articles) or articles.",
+    )
+}
+
+fn meta(file: File, place: &Place) -> Result<Meta, Fault> {
+    let author = |name: Name| match name {
+        Name::Plain(name) => Author::new(name),
+        Name::Full { name, file_as, role } => Author { name, file_as, role },
+    };
+    let published = file.date.as_deref().map(|d| {
+        let fault = || Fault::new(format!("{}: {} is not a date.", place.of(d), display::text(d)));
+        Date::parse_iso(d).ok_or_else(|| fault().hint("Write it as 2026-03-14."))
+    });
+    let language = file.language.as_deref().map(|tag| settings::language(tag).map_err(|fault| place.at(tag, fault)));
+    let language = language.transpose()?;
+    Ok(Meta {
+        title: inlines(&file.title),
+        subtitle: inlines(file.subtitle.as_deref().unwrap_or("")),
+        authors: file.authors.into_vec().into_iter().map(author).collect(),
+        published: published.transpose()?,
+        language: language.as_deref().and_then(Lang::new),
+        publisher: file.publisher,
+        rights: file.rights,
+        description: file.description,
+        subjects: file.subjects.into_vec(),
+        series: file.series.map(|s| offprint::doc::Series { name: s.name, position: s.position }),
+        identifier: file.identifier,
+        ..Meta::default()
+    })
+}
