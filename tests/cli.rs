@@ -100,6 +100,59 @@ fn mistakes_are_told_with_the_nearest_choice_before_any_work() {
 }
 
 #[test]
+fn mistakes_in_styles_are_told_with_their_place() {
+    let place = Place::with(&[("a.md", "# A\n\nText.\n")]);
+    for (yaml, words) in [
+        ("name: x\nsizes:\n  normal:\n    bodi: 12\n", "s.yaml:4:5: `bodi` is not a key of styles."),
+        ("name: x\nextends: artcle\n", "s.yaml:2:10: It extends `artcle`"),
+        ("name: x\npage: {paper: a44}\n", "s.yaml:2:15: There is no paper named `a44`."),
+        ("name: x\nsize: huuge\n", "s.yaml:2:7: There is no size named `huuge`."),
+        ("name: x\nsizes:\n  tiny: {body: 7}\n", "s.yaml:3:3: The size `tiny` does not say"),
+        ("name: x\nsizes:\n  normal: {body: -3}\n", "s.yaml:3:3: The size `normal` has -3 as `body`."),
+        ("name: x\nname: y\n", "s.yaml:2:1: The style cannot be read: duplicate mapping key: name."),
+    ] {
+        place.write("s.yaml", yaml);
+        place.run(["a.md", "--style", "s.yaml"]).fails(2, &[words]);
+    }
+}
+
+#[test]
+fn a_size_without_pages_is_not_passed_over_in_silence() {
+    let place = Place::with(&[("a.md", "# A\n\nText.\n")]);
+    for to in ["epub", "md"] {
+        let output = place.command().args(["a.md", "--to", to, "-o", "out/", "--force", "--size", "large"]).output();
+        let said = String::from_utf8(output.unwrap().stderr).unwrap();
+        assert!(said.contains("--size changes nothing here"), "{to}: {said}");
+    }
+    place.run(["a.md", "--to", "pdf,md", "-o", "out/", "--force", "--size", "large"]).quiet();
+}
+
+#[test]
+fn a_style_that_breaks_a_guideline_is_told_so() {
+    let words = "Words that fill a line and a few more lines of text after it. ".repeat(30);
+    let text = format!("# Title\n\n{words}\n\n## Section\n\n{words}\n\n{words}\n");
+    let place = Place::with(&[("a.md", &text)]);
+    place.write("small-heads.yaml", "name: x\nsizes:\n  x-large: {headings: [19, 18, 18]}\n");
+    place.write("narrow.yaml", "name: x\nsizes:\n  x-large: {leading: 21}\n");
+    let unmet = |args: &[&str]| -> Vec<String> {
+        let all = [&["a.md", "-o", "a.pdf", "--force", "--report", "json"], args].concat();
+        let run = place.command().args(all).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        let rules = report["articles"][0]["reports"][0]["rules"].as_array().unwrap().clone();
+        rules.iter().filter(|r| r["met"] == false).map(|r| r["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    for standard in ["rnib-clear", "ukaaf-large", "acb", "aph", "wcag-aaa"] {
+        assert_eq!(unmet(&["--standard", standard]), Vec::<String>::new(), "{standard}");
+    }
+    assert_eq!(unmet(&["--standard", "ukaaf-large", "--paper", "letter"]), ["A4"]);
+    assert_eq!(unmet(&["--standard", "aph", "--font", "serif"]), ["sans serif with distinct I, 1 and l"]);
+    assert_eq!(unmet(&["--standard", "rnib-clear", "--size", "small"])[0], "body at least 12 pt (14 recommended)");
+    let heads = unmet(&["--standard", "acb", "--style", "small-heads.yaml"]);
+    assert!(heads.iter().any(|rule| rule == "first heading at least 22 pt"), "{heads:?}");
+    assert_eq!(unmet(&["--standard", "acb", "--style", "narrow.yaml"]), Vec::<String>::new(), "leading is mended");
+}
+
+#[test]
 fn inputs_that_cannot_be_read_are_told_in_a_sentence() {
     let place = Place::with(&[("empty.md", ""), ("folder/a.md", STORY)]);
     place.run(["missing.md"]).fails(1, &["There is no file missing.md."]);

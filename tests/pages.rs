@@ -233,6 +233,21 @@ fn every_block_stays_on_the_paper_at_every_size() {
 }
 
 #[test]
+fn large_print_sets_nothing_under_its_floor() {
+    for (size, floor) in [("large", 12.0), ("x-large", 18.0), ("huge", 24.0)] {
+        let pages = set(&kitchen_sink(), &resolve::plain(size));
+        for placed in pages.pages.iter().flat_map(|page| &page.items) {
+            let Item::Glyphs(run) = &placed.item else { continue };
+            let face = &pages.faces[usize::from(run.face.0)];
+            let x = f32::from(face.x_height) / f32::from(face.units_per_em);
+            let nominal = run.size * x / resolve::ARIAL_X_HEIGHT;
+            let letters = run.text.chars().any(|c| c.is_ascii_alphanumeric());
+            assert!(!letters || nominal > floor - 0.35, "{size}: {nominal} points for {:?} in {}", run.text, face.name);
+        }
+    }
+}
+
+#[test]
 fn every_word_is_set_once_in_reading_order() {
     let blocks = prose(60, 7);
     let want = words_in(&blocks);

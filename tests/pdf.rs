@@ -366,6 +366,36 @@ fn preflight_says_what_is_wrong() {
     assert!(!report.rows[0].met);
 }
 
+#[test]
+fn preflight_says_that_text_is_grey() {
+    // What a style asks for in grey is solid black in print editions; a file that got by is told.
+    let mut maker = sample();
+    for placed in maker.pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let Item::Glyphs(run) = &mut placed.item {
+            run.colour = Colour::Grey(0.25);
+        }
+    }
+    let output = pdf::write(&maker.pages, &[], &print_style("pod x1a"), &mut Context::default()).unwrap();
+    let row = output.reports[0].rows.iter().find(|row| row.rule == "Text that is not solid black").unwrap();
+    assert!(!row.met && row.found.contains("page 1"), "{row:?}");
+    let black = printed("pod x1a");
+    assert!(black.reports[0].rows.iter().any(|row| row.rule == "Text that is not solid black" && row.met));
+}
+
+#[test]
+fn preflight_measures_margins_on_the_pages() {
+    // Text at 72 points from the left edge is far from the spine on a right-hand page; at 20 points it is not.
+    let at = |x: f32| {
+        let mut maker = sample();
+        for placed in maker.pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+            placed.at.0 = x;
+        }
+        let output = pdf::write(&maker.pages, &[], &print_style("pod"), &mut Context::default()).unwrap();
+        output.reports[0].rows.iter().find(|row| row.rule.starts_with("The inside margin")).unwrap().met
+    };
+    assert!(at(72.0) && !at(20.0));
+}
+
 /// A page with one picture, and its file.
 fn pictured(name: &str, media: offprint::doc::MediaType, bytes: Vec<u8>, words: Option<&str>) -> Vec<u8> {
     let mut assets = offprint::doc::Assets::default();

@@ -5,7 +5,8 @@ format, at every size.
     python3 tests/validate.py --convert target/release/convert [--tools ../shared/tools] [--quick]
 
 Checks with whatever is there: qpdf --check, pdffonts (everything embedded), pdftotext (every word of the article is in
-the PDF), veraPDF for PDF/UA-1 and PDF/A-2a, epubcheck and Ace. What is not installed is said, and fails nothing.
+the PDF), veraPDF for PDF/UA-1 and PDF/A-2a, epubcheck and Ace; sizes read back from the PDFs (tests/sizes.py) and print
+editions as a print shop looks at them (tests/press.py). What is not installed is said, and fails nothing.
 """
 
 import argparse
@@ -34,6 +35,21 @@ class Tally:
         if not ok:
             self.failed.append(what)
             print(f"FAIL {what}\n{why.strip()[:2000]}")
+
+
+def with_readers():
+    """Starts again under a Python that has pikepdf and PyMuPDF, where there is one: they read PDFs back."""
+    try:
+        import pikepdf, pymupdf  # noqa: F401
+        return True
+    except ImportError:
+        tools = os.environ.get("OFFPRINT_TOOLS", os.path.expanduser("~/.cache/offprint-tools"))
+        python = os.path.join(tools, "venv/bin/python")
+        if os.path.exists(python) and not os.environ.get("OFFPRINT_READERS"):
+            os.environ["OFFPRINT_READERS"] = "tried"
+            os.execv(python, [python, *sys.argv])
+        print("pikepdf and PyMuPDF are not installed: sizes and print editions were not read back")
+        return False
 
 
 def run(*command):
@@ -98,7 +114,7 @@ def main():
     parser.add_argument("--tools", default=os.path.join(ROOT, "../shared/tools"))
     parser.add_argument("--quick", action="store_true", help="two sizes, and epubcheck without Ace")
     args = parser.parse_args()
-    convert, tally = os.path.abspath(args.convert), Tally()
+    convert, tally, readers = os.path.abspath(args.convert), Tally(), with_readers()
     for tool in ("qpdf", "pdffonts", "pdftotext"):
         if not shutil.which(tool):
             print(f"{tool} is not installed: its checks are left out")
@@ -118,6 +134,12 @@ def main():
                 tally.check(f"epub-check {os.path.basename(path)}", code == 0, said)
         else:
             print("epub-check is not there: EPUB was not checked")
+        if readers:
+            import press
+            import sizes
+
+            print(sizes.check(convert, out, EXAMPLES, tally))
+            press.check(convert, out, EXAMPLES[:3] if args.quick else EXAMPLES, args.tools, tally, words)
     print(f"{tally.checked - len(tally.failed)} of {tally.checked} checks passed")
     sys.exit(1 if tally.failed else 0)
 

@@ -20,6 +20,11 @@ pub trait BackEnd: Sync {
     /// The file name extension without the dot.
     fn extension(&self) -> &'static str;
 
+    /// Whether it has pages, so that a size of text, a paper or a print edition change what it makes.
+    fn paged(&self) -> bool {
+        false
+    }
+
     /// One line for `--help`.
     fn about(&self) -> &'static str;
 
@@ -56,6 +61,8 @@ pub struct Report {
     pub title: String,
     /// The rules.
     pub rows: Vec<ReportRow>,
+    /// What to do next, step by step, such as how to fold a booklet.
+    pub steps: Vec<String>,
 }
 
 /// A rule and whether it was met.

@@ -17,6 +17,10 @@ impl BackEnd for Pages {
     fn extension(&self) -> &'static str {
         "pages"
     }
+    fn paged(&self) -> bool {
+        true
+    }
+
     fn about(&self) -> &'static str {
         "the finished pages as text, to see what stands where"
     }

@@ -34,6 +34,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
+use offprint::diag::{Diagnostic, Diagnostics};
 
 use args::{Args, Command};
 use batch::Tally;
@@ -115,7 +116,30 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let settings = settings::settings(args).map_err(one)?;
     let jobs = plan::plan(args)?;
     messages::say(&voice.general(&settings.style_said));
+    messages::say(&voice.general(&without_pages(args, &jobs)));
     Ok(convert(args, &jobs, &settings, voice))
+}
+
+/// Says so when options that only pages can follow were given and nothing that has pages is made.
+fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
+    let look = &args.look;
+    let given = [
+        ("--size", look.size.is_some()),
+        ("--paper", look.paper.is_some()),
+        ("--font", look.font.is_some()),
+        ("--standard", look.standard.is_some()),
+        ("--print", !look.print.is_empty()),
+    ];
+    let given: Vec<&str> = given.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
+    let mut said = Diagnostics::default();
+    if !given.is_empty() && !jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.paged()) {
+        let message = format!("{} changes nothing here: only PDF has pages.", given.join(", "));
+        said.push(
+            Diagnostic::warning("size-ignored", message)
+                .hint("EPUB and Markdown have no text size of their own; readers choose it on their device."),
+        );
+    }
+    said
 }
 
 fn one(fault: Fault) -> Vec<Fault> {

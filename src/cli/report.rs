@@ -49,7 +49,7 @@ pub fn remark(said: &Said) -> Value {
 pub fn report(report: &Report) -> Value {
     let rows = report.rows.iter().map(|r| json!({ "rule": r.rule, "found": r.found, "met": r.met }));
     let met = report.rows.iter().all(|r| r.met);
-    json!({ "title": report.title, "met": met, "rules": rows.collect::<Vec<_>>() })
+    json!({ "title": report.title, "met": met, "rules": rows.collect::<Vec<_>>(), "steps": report.steps })
 }
 
 /// The run as JSON.
@@ -74,6 +74,12 @@ pub fn text(report: &Report) -> String {
         let met = if row.met { "met" } else { "NOT MET" };
         let (rule, value) = (display::text(&row.rule), display::text(&row.found));
         out.push_str(&format!("  {rule:rules$}  {value:found$}  {met}\n"));
+    }
+    for (number, step) in report.steps.iter().enumerate() {
+        out.push_str(&format!("  {}. {}\n", number + 1, display::text(step)));
+    }
+    if report.rows.is_empty() {
+        return out;
     }
     let unmet = report.rows.iter().filter(|r| !r.met).count();
     out.push_str(&match unmet {

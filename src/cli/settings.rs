@@ -103,7 +103,9 @@ pub fn style(look: &Look) -> Result<(Style, Diagnostics), Fault> {
         look.font.as_deref().filter(|f| !matches!(*f, "serif" | "sans" | "mono") && !system_has_family(f))
     {
         let fault = Fault::new(format!("No family named {} is installed.", display::text(family)));
-        return Err(fault.hint("Use serif, sans or mono for the faces of the program, or a name that fc-list shows."));
+        let near = load::nearest(family, ["serif", "sans", "mono"]).map(|near| format!("Did you mean {near}? "));
+        let advice = "Use serif, sans or mono for the faces of the program, or a name that fc-list shows.";
+        return Err(fault.hint(format!("{}{advice}", near.unwrap_or_default())));
     }
     let faces = Fonts::with_families(Families::default());
     let mut style = resolve(&raw, &choices, &faces, &mut said).map_err(style_fault)?;

@@ -8,6 +8,7 @@ use super::galley::moved;
 use super::inline::Line;
 use super::setting::{Setter, look};
 use crate::doc::Lang;
+use crate::style::print::least_outside;
 use crate::style::{Caps, FolioPlace, Role};
 
 /// Sets the furniture of pages. `first` is the index of the first in the publication.
@@ -76,11 +77,16 @@ fn folio(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Se
     }
 }
 
-/// The baseline of running heads: a line and a half over the text, but never nearer to the edge than 14 points.
+/// The least distance of furniture from the edge of the page, in points: what the printer asks for, or a fifth of an inch.
+fn edge(set: &Setter) -> Pt {
+    least_outside(&set.style.print).max(14.0)
+}
+
+/// The baseline of running heads: a line and a half over the text, but never too near to the edge.
 fn head_line(set: &Setter) -> Pt {
     let page = &set.style.page;
     let size = set.style.text(Role::RunningHead).size;
-    (page.top - 1.1 * page.grid).max(14.0 + 0.7 * size).min(page.top - 0.35 * size)
+    (page.top - 1.1 * page.grid).max(edge(set) + 0.75 * size).min(page.top - 0.35 * size)
 }
 
 /// The baseline of folios: under the text by two lines, but within the page.
@@ -88,7 +94,7 @@ fn foot_line(set: &Setter) -> Pt {
     let page = &set.style.page;
     let size = set.style.text(Role::Folio).size;
     let bottom = page.top + page.grid * page.lines as Pt;
-    (bottom + 1.2 * page.grid + 0.35 * size).min(page.height - 14.0).max(bottom + size)
+    (bottom + 1.2 * page.grid + 0.35 * size).min(page.height - edge(set) - 0.2 * size).max(bottom + size)
 }
 
 /// Words on one line, cut at a word with an ellipsis where they are too long.

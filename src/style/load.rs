@@ -53,6 +53,12 @@ fn place(file: &Option<String>, line: usize, column: usize) -> String {
 /// The candidate nearest to what was written, if any is near.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let score = |c: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &c.to_lowercase());
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    // Who writes the beginning of a name means that name: `rnib` for `rnib-clear`.
+    let begun = |c: &&str| written.len() > 2 && c.to_lowercase().starts_with(&written.to_lowercase());
+    if let Some(whole) = candidates.iter().find(|c| begun(c)) {
+        return Some(whole);
+    }
     let best = candidates.into_iter().map(|c| (score(c), c)).min()?;
     (best.0 <= 1 + written.chars().count() / 3).then_some(best.1)
 }
@@ -83,13 +89,51 @@ pub fn named(name: &str) -> Result<RawStyle, StyleError> {
 /// A mistake in it or in a style it extends, with its place.
 pub fn load(file: &str, yaml: &str, find: Find) -> Result<RawStyle, StyleError> {
     let merged = merged(file, yaml, find, 0)?;
-    serde_json::from_value(merged).map_err(|e| StyleError {
+    let style: RawStyle = serde_json::from_value(merged).map_err(|e| StyleError {
         file: Some(file.to_string()),
         line: 0,
         column: 0,
         message: format!("The style does not fit together: {e}."),
         hint: None,
+    })?;
+    if !is_embedded(file, yaml) {
+        fits(file, yaml, &style)?;
+    }
+    Ok(style)
+}
+
+/// What reads well but means nothing: a size that is not there or says too little, a paper that is none.
+fn fits(file: &str, yaml: &str, style: &RawStyle) -> Result<(), StyleError> {
+    let at = |value: &str| {
+        let (line, column) = place_of(yaml, value).unwrap_or((0, 0));
+        move |error: StyleError| StyleError { file: Some(file.to_string()), line, column, ..error }
+    };
+    for name in style.sizes.keys() {
+        super::size::complete(name, &style.sizes[name]).map_err(at(name))?;
+    }
+    if let Some(size) = &style.size {
+        super::size::row(style, size).map_err(at(size))?;
+    }
+    if let Some(paper) = &style.page.paper {
+        super::paper::paper(paper).map_err(at(paper))?;
+    }
+    Ok(())
+}
+
+/// Line and column, from 1, of the first place where a word stands by itself.
+fn place_of(yaml: &str, word: &str) -> Option<(usize, usize)> {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    yaml.lines().enumerate().find_map(|(number, line)| {
+        let text = line.split(" #").next().unwrap_or(line);
+        let found = text
+            .match_indices(word)
+            .find(|(at, _)| !text[..*at].ends_with(inside) && !text[at + word.len()..].starts_with(inside));
+        found.map(|(at, _)| (number + 1, text[..at].chars().count() + 1))
     })
+}
+
+fn is_embedded(file: &str, yaml: &str) -> bool {
+    STYLES.iter().any(|(n, text)| *n == file && *text == yaml)
 }
 
 fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, StyleError> {
@@ -99,7 +143,13 @@ fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, Sty
         return if file == "article" { Ok(own) } else { merge_onto("article", own, find, depth, file) };
     };
     let parent = parent.to_string();
-    merge_onto(&parent, own, find, depth, file)
+    merge_onto(&parent, own, find, depth, file).map_err(|error| match place_of(yaml, &parent) {
+        // The place where this file names what it extends, unless the mistake lies elsewhere.
+        Some((line, column)) if error.line == 0 && error.file.as_deref() == Some(file) => {
+            StyleError { line, column, ..error }
+        }
+        _ => error,
+    })
 }
 
 fn merge_onto(parent: &str, own: Value, find: Find, depth: usize, file: &str) -> Result<Value, StyleError> {
@@ -110,7 +160,11 @@ fn merge_onto(parent: &str, own: Value, find: Find, depth: usize, file: &str) ->
     let mut base = match STYLES.iter().find(|(n, _)| *n == parent) {
         Some((_, yaml)) => merged(parent, yaml, find, depth + 1)?,
         None => {
-            let text = find(parent).ok_or_else(|| error(format!("It extends `{parent}`, which was not found.")))?;
+            let text = find(parent).ok_or_else(|| {
+                let near = nearest(parent, STYLES.iter().map(|(n, _)| *n).filter(|n| !n.starts_with("measure-")));
+                let hint = near.map(|near| format!("Did you mean `{near}`?"));
+                StyleError { hint, ..error(format!("It extends `{parent}`, which was not found.")) }
+            })?;
             merged(parent, &text, find, depth + 1)?
         }
     };
@@ -172,8 +226,10 @@ fn describe(file: &str, error: serde_yaml::Error) -> StyleError {
         serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } => unknown("value", variant, expected),
         other => {
             let text = other.to_string();
-            let text = text.lines().next().unwrap_or("it is not YAML").trim_end_matches('.').to_string();
-            (format!("The style cannot be read: {text}."), None)
+            // The parser's own place and its advice to programmers say nothing new.
+            let text = text.lines().next().unwrap_or("it is not YAML");
+            let text = text.split(" at line ").next().unwrap_or(text).split(", set ").next().unwrap_or(text);
+            (format!("The style cannot be read: {}.", text.trim_end_matches('.')), None)
         }
     };
     StyleError { file: Some(file.to_string()), line, column, message, hint }

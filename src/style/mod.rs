@@ -34,6 +34,9 @@ pub struct Style {
     pub emphasis: Emphasis,
     /// How paragraphs are told apart.
     pub paragraph: ParagraphMark,
+    /// Nothing at all may be set smaller than this, as the style counts sizes: superscripts, formulas and code in the
+    /// line included. 0 where those are small as usual.
+    pub floor: Pt,
     /// Costs of lines.
     pub lines: LineCosts,
     /// Costs of pages.
@@ -69,6 +72,12 @@ impl Style {
     pub fn text(&self, role: Role) -> &TextStyle {
         // resolve() fills every role; the body stands in should one be missing.
         self.roles.get(&role).or_else(|| self.roles.get(&Role::Body)).expect("resolve fills Role::Body")
+    }
+
+    /// The em of a family's face under which nothing may be set; 0 where superscripts and formulas are small as usual.
+    pub fn least_em(&self, family: &Family) -> Pt {
+        let like = self.roles.values().find(|text| text.family == *family).unwrap_or(self.body());
+        self.floor * like.size / like.nominal.max(1.0)
     }
 
     /// The body text.
@@ -452,6 +461,8 @@ pub struct PrintStyle {
     pub page_multiple: u8,
     /// Everything in grey.
     pub grey: bool,
+    /// The least outside margin that the printer asks for, in points; 0 where it is the usual one.
+    pub outside: Pt,
     /// Sheets a signature of a booklet; 0 for all in one.
     pub signature: u8,
     /// Thickness of a sheet, in points: creep.

@@ -118,6 +118,8 @@ pub struct RawSize {
     pub folio: Option<f32>,
     /// Nothing is set smaller, in points.
     pub floor: Option<f32>,
+    /// Whether superscripts, formulas and small capitals are small as usual or keep the floor too.
+    pub scripts: Option<ScriptsName>,
     /// What emphasis becomes.
     pub emphasis: Option<EmphasisName>,
     /// Wide tables.
@@ -296,6 +298,10 @@ names!(
         Italic => super::Emphasis::Italic, ItalicThenBold => super::Emphasis::ItalicThenBold,
         Bold => super::Emphasis::Bold,
     }
+);
+names!(
+    /// Whether superscripts and their like keep the floor of sizes.
+    ScriptsName => bool { Small => false, Floor => true }
 );
 names!(
     /// Names of capitals.

@@ -89,6 +89,7 @@ pub fn resolve(
         name: raw.name.clone().unwrap_or_else(|| "style".into()),
         size: row.name.clone(),
         emphasis: row.emphasis.value(),
+        floor: if row.scripts.value() { row.floor } else { 0.0 },
         paragraph,
         lines: line_costs(&raw.lines),
         pages: page_costs(&raw.pages),
@@ -214,11 +215,11 @@ fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
             Some(Grey::Named(Secondary::Secondary)) => row.secondary_grey,
         },
         tracking: text.tracking.unwrap_or(0.0),
-        // Nor capitals.
-        caps: if row.emphasis == EmphasisName::Bold {
-            Caps::None
-        } else {
-            text.caps.map_or(Caps::None, CapsName::value)
+        caps: match text.caps.map_or(Caps::None, CapsName::value) {
+            // Nor capitals; and small ones are small letters in most faces.
+            _ if row.emphasis == EmphasisName::Bold => Caps::None,
+            Caps::Small if row.scripts.value() => Caps::None,
+            caps => caps,
         },
     }
 }

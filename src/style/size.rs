@@ -42,6 +42,8 @@ pub struct Row {
     pub folio: f32,
     /// Nothing is set smaller.
     pub floor: f32,
+    /// Whether superscripts, formulas and small capitals keep the floor too.
+    pub scripts: ScriptsName,
     /// What emphasis becomes.
     pub emphasis: EmphasisName,
     /// Wide tables.
@@ -116,12 +118,28 @@ pub fn rows(style: &RawStyle) -> Result<Vec<Row>, StyleError> {
     Ok(rows)
 }
 
-fn complete(name: &str, raw: &RawSize) -> Result<Row, StyleError> {
+pub(super) fn complete(name: &str, raw: &RawSize) -> Result<Row, StyleError> {
     let missing = |key: &str| {
         StyleError::choice(format!("The size `{name}` does not say `{key}`."), Some("New sizes say every key.".into()))
     };
     let body = raw.body.ok_or_else(|| missing("body"))?;
     let margins = raw.margins.unwrap_or_default();
+    let within = |key: &str, value: Option<f32>, least: f32, most: f32| match value {
+        Some(value) if !(least..=most).contains(&value) => Err(StyleError::choice(
+            format!("The size `{name}` has {value} as `{key}`."),
+            Some(format!("It lies between {least} and {most}.")),
+        )),
+        _ => Ok(()),
+    };
+    within("body", Some(body), 4.0, 144.0)?;
+    within("leading", raw.leading, 0.8 * body, 4.0 * body)?;
+    let headings = raw.headings.unwrap_or([body; 3]);
+    for (key, value) in [("headings", headings[0]), ("headings", headings[1]), ("headings", headings[2])] {
+        within(key, Some(value), 4.0, 288.0)?;
+    }
+    for (key, value) in [("notes", raw.notes), ("captions", raw.captions), ("folio", raw.folio)] {
+        within(key, value, 4.0, 144.0)?;
+    }
     let least = margins.least.ok_or_else(|| missing("margins: least"))?.points(body);
     let margin = |length: Option<Length>| length.map_or(least, |l| l.points(body));
     Ok(Row {
@@ -141,6 +159,7 @@ fn complete(name: &str, raw: &RawSize) -> Result<Row, StyleError> {
         captions: raw.captions.unwrap_or(body),
         folio: raw.folio.unwrap_or(body),
         floor: raw.floor.unwrap_or(0.0),
+        scripts: raw.scripts.unwrap_or(ScriptsName::Small),
         emphasis: raw.emphasis.unwrap_or(EmphasisName::Italic),
         tables: raw.tables.clone().unwrap_or_default(),
         lists: raw.lists.clone().unwrap_or_default(),

@@ -106,17 +106,13 @@ pub fn apply(standard: Standard, style: &mut Style) {
         ParagraphMark::Indent(_) => ParagraphMark::Space(between),
     };
     if matches!(standard, Standard::UkaafLarge | Standard::Acb) {
-        for role in
-            [Role::Folio, Role::RunningHead, Role::Note, Role::Caption, Role::Credit, Role::Code, Role::TableCell]
-        {
-            if let Some(text) = style.roles.get_mut(&role)
-                && text.nominal < body.nominal
-            {
-                let k = body.nominal / text.nominal;
-                text.nominal = body.nominal;
-                text.size *= k;
-                text.leading = text.leading.max(grid.min(text.leading * k));
-            }
+        // Folios, labels and superscripts at the body's size.
+        style.floor = body.nominal;
+        for text in style.roles.values_mut().filter(|text| text.nominal < body.nominal) {
+            let k = body.nominal / text.nominal;
+            text.nominal = body.nominal;
+            text.size *= k;
+            text.leading = text.leading.max(grid.min(text.leading * k));
         }
     }
 }

@@ -11,5 +11,5 @@ pub fn report(pages: &Pages, style: &Style) -> Option<Report> {
     let guideline = style.standard?;
     let rows = standard::judge(guideline, &audit::audit(pages));
     let rows = rows.into_iter().map(|(rule, found, met)| ReportRow { rule, found, met }).collect();
-    Some(Report { title: guideline.title().to_string(), rows })
+    Some(Report { title: guideline.title().to_string(), rows, ..Report::default() })
 }

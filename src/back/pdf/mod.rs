@@ -53,6 +53,10 @@ impl BackEnd for Pdf {
         "pdf"
     }
 
+    fn paged(&self) -> bool {
+        true
+    }
+
     fn about(&self) -> &'static str {
         "pages: tagged, accessible (PDF/UA-1) and fit for archives (PDF/A-2a)"
     }

@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use crate::back::{Report, ReportRow};
 use crate::doc::{Assets, MediaType};
-use crate::layout::frame::{Item, Pages};
+use crate::layout::frame::{GlyphRun, Item, Pages};
 use crate::style::print::gutter;
 use crate::style::{Conformance, PrintProduct, PrintStyle, Style};
 
@@ -28,7 +28,7 @@ pub fn preflight(bytes: &[u8], pages: &Pages, assets: &[&Assets], style: &Style)
     }
     resolution(&mut rows, pages, assets);
     page_rows(&mut rows, pages, style);
-    Report { title: format!("Preflight for {}", title(print)), rows: rows.0 }
+    Report { title: format!("Preflight for {}", title(print)), rows: rows.0, ..Report::default() }
 }
 
 fn title(print: &PrintStyle) -> &'static str {
@@ -74,6 +74,7 @@ fn file_rows(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
         rows.none("Inks other than black", found.colour.into_iter().collect());
     }
     rows.none("Text in more than one ink", found.rich_text.into_iter().collect());
+    rows.none("Text that is not solid black", found.pale_text.into_iter().collect());
     if print.conformance == Conformance::X1a {
         rows.none("Transparency", transparency(doc));
         let streams = doc.objects.values().filter(|o| o.type_name().is_ok_and(|name| name == b"ObjStm")).count();
@@ -158,6 +159,7 @@ struct Found {
     rgb: BTreeSet<String>,
     colour: BTreeSet<String>,
     rich_text: BTreeSet<String>,
+    pale_text: BTreeSet<String>,
 }
 
 impl Found {
@@ -195,16 +197,19 @@ impl Found {
             self.rgb.insert(format!("{place} cannot be read"));
             return;
         };
-        let (mut rich, mut stack) = (false, Vec::new());
+        // Text in several inks, and text in less than one whole ink: black until something else is said.
+        let ((mut rich, mut pale), mut stack) = ((false, false), Vec::new());
         for operation in &content.operations {
             let values: Vec<f32> = operation.operands.iter().filter_map(|o| o.as_float().ok()).collect();
             match operation.operator.as_str() {
-                "q" => stack.push(rich),
-                "Q" => rich = stack.pop().unwrap_or(false),
+                "q" => stack.push((rich, pale)),
+                "Q" => (rich, pale) = stack.pop().unwrap_or_default(),
                 "rg" | "RG" => {
                     self.rgb.insert(place.into());
                     self.colour.insert(place.into());
-                    rich |= operation.operator == "rg" && values.iter().any(|&v| v < 1.0);
+                    if operation.operator == "rg" {
+                        (rich, pale) = (values.iter().any(|&v| v < 1.0), true);
+                    }
                 }
                 "k" | "K" => {
                     let inked = values.iter().take(3).any(|&v| v > 0.0);
@@ -213,11 +218,17 @@ impl Found {
                     }
                     if operation.operator == "k" {
                         rich = values.iter().filter(|&&v| v > 0.0).count() > 1;
+                        pale = values != [0.0, 0.0, 0.0, 1.0];
                     }
                 }
-                "g" => rich = false,
-                "TJ" | "Tj" if rich => {
-                    self.rich_text.insert(place.into());
+                "g" => (rich, pale) = (false, values != [0.0]),
+                "TJ" | "Tj" => {
+                    if rich {
+                        self.rich_text.insert(place.into());
+                    }
+                    if pale {
+                        self.pale_text.insert(place.into());
+                    }
                 }
                 "cs" | "CS" => {
                     let space = operation.operands.first().and_then(|o| o.as_name().ok());
@@ -316,6 +327,15 @@ fn info(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
         let version = info.get(b"GTS_PDFXVersion").and_then(Object::as_str).unwrap_or(b"none");
         rows.add("The file says PDF/X-1a:2003", String::from_utf8_lossy(version), version == b"PDF/X-1a:2003");
     }
+    if print.conformance == Conformance::X4 {
+        let xmp = doc.catalog().and_then(|root| root.get_deref(b"Metadata", doc)).and_then(Object::as_stream);
+        let xmp = xmp.and_then(|stream| stream.get_plain_content()).unwrap_or_default();
+        let says = String::from_utf8_lossy(&xmp).split_once("pdfxid:GTS_PDFXVersion").map(|(_, rest)| {
+            rest.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).chars().take(7).collect::<String>()
+        });
+        let met = says.as_deref() == Some("PDF/X-4");
+        rows.add("The metadata say PDF/X-4", says.unwrap_or_else(|| "none".into()), met);
+    }
     let lacking = keys.iter().filter(|key| !info.has(key.as_bytes())).map(|key| (*key).to_string()).collect();
     rows.none("Properties that are lacking", lacking);
     let ids = doc.trailer.get(b"ID").and_then(Object::as_array).map_or(0, Vec::len);
@@ -324,22 +344,34 @@ fn info(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
 
 /// How to print and fold a booklet, for the person at the printer.
 pub fn folding(pages: &Pages, style: &Style) -> Report {
-    let sheets = pages.pages.len() / 2;
+    let sheets = (pages.pages.len() / 2).max(1);
     let per = match usize::from(style.print.signature) {
         0 => sheets,
         n => n.min(sheets),
     };
+    let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let mm = |points: f32| (points * 25.4 / 72.0).round();
     let (width, height) = pages.pages.first().map_or((0.0, 0.0), |page| page.size);
-    let mut rows = Rows(Vec::new());
-    let paper = format!("{} by {} mm, {sheets} sheets", mm(width), mm(height));
-    rows.add("Print on both sides, turned over the short edge, at 100 %", paper, true);
-    let signatures = sheets.div_ceil(per.max(1));
-    let stack = if signatures > 1 { format!("{signatures} stacks of {per} sheets") } else { "all sheets".into() };
-    rows.add("Keep the order, first sheet outside; fold across the middle and staple in the fold", stack, true);
-    let creep = style.print.caliper * (per.max(1) - 1) as f32 * 25.4 / 72.0;
-    rows.add("Trim the fore edge; the pages allow for it", format!("{creep:.1} mm at the middle"), true);
-    Report { title: "How to make the booklet".into(), rows: rows.0 }
+    let mut steps = vec![
+        format!("Put in {} of {} by {} mm.", many(sheets, "sheet"), mm(width), mm(height)),
+        "Print on both sides, turned over the short edge, at actual size (100 %).".into(),
+    ];
+    let stacks = sheets.div_ceil(per);
+    if stacks == 1 {
+        steps.push("Leave the sheets in their order, page 1 outside. Fold them together across the middle.".into());
+        steps.push("Staple through the fold, from outside.".into());
+    } else {
+        let last = sheets - (stacks - 1) * per;
+        let but = if last == per { String::new() } else { format!(", the last of {last}") };
+        steps.push(format!("Without changing the order, make {stacks} stacks of {}{but}.", many(per, "sheet")));
+        steps.push("Fold each stack across the middle, its lowest page number outside.".into());
+        steps.push("Lay the folded stacks on one another in order, and sew or staple each through its fold.".into());
+    }
+    let creep = style.print.caliper * (per - 1) as f32 * 25.4 / 72.0;
+    if creep >= 0.05 {
+        steps.push(format!("Trim the fore edge. The innermost pages were moved by {creep:.1} mm to allow for it."));
+    }
+    Report { title: "How to make the booklet".into(), steps, ..Report::default() }
 }
 
 /// Pictures under 300 pixels to the inch at their printed size, with what they would need.
@@ -375,12 +407,51 @@ fn page_rows(rows: &mut Rows, pages: &Pages, style: &Style) {
         rows.add(&format!("{what} is a multiple of {multiple}"), count.to_string(), count.is_multiple_of(multiple));
     }
     if print.product == Some(PrintProduct::Pod) {
-        let least = gutter(count);
-        let inner = style.page.inner;
+        let (least, outside) = (gutter(count), crate::style::print::least_outside(print));
+        let (inner, outer) = reach(pages);
         let inches = |points: f32| format!("{:.3} in", points / 72.0);
         rows.add(&format!("The inside margin is {}", inches(least)), inches(inner), inner >= least - 0.05);
-        let outside = crate::style::print::least_outside(print);
-        let found = style.page.outer.min(style.page.top).min(style.page.bottom);
-        rows.add(&format!("The outside margins are {}", inches(outside)), inches(found), found >= outside - 0.05);
+        rows.add(&format!("The outside margins are {}", inches(outside)), inches(outer), outer >= outside - 0.05);
+        rows.add("A bound book has 24 to 828 pages", count.to_string(), (24..=828).contains(&count));
     }
+}
+
+/// From where to where a run is seen, from its start: spaces at its ends are not.
+fn inked(run: &GlyphRun) -> (f32, f32) {
+    let (mut pen, mut from, mut to) = (0.0, None, 0.0);
+    for glyph in &run.glyphs {
+        let text = run.text.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or("");
+        let shown = !text.trim().is_empty();
+        if shown && from.is_none() {
+            from = Some(pen);
+        }
+        pen += glyph.advance;
+        if shown {
+            to = pen;
+        }
+    }
+    (from.unwrap_or(0.0), to)
+}
+
+/// How near the text comes to the spine, and to the other edges: letters that hang out of the text area included.
+fn reach(pages: &Pages) -> (f32, f32) {
+    let (mut inner, mut outer) = (f32::INFINITY, f32::INFINITY);
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.items {
+            let (x, y) = placed.at;
+            let (left, top, right, bottom) = match &placed.item {
+                Item::Glyphs(run) if !run.text.trim().is_empty() => {
+                    let (from, to) = inked(run);
+                    (x + from, y - 0.7 * run.size, x + to, y + 0.2 * run.size)
+                }
+                Item::Picture { width, height, .. } => (x, y, x + width, y + height),
+                _ => continue,
+            };
+            let (spine, edge) = if number % 2 == 0 { (left, page.size.0 - right) } else { (page.size.0 - right, left) };
+            inner = inner.min(spine);
+            outer = outer.min(edge).min(top).min(page.size.1 - bottom);
+        }
+    }
+    // A book without a mark keeps every margin.
+    if inner.is_finite() { (inner, outer) } else { (f32::MAX, f32::MAX) }
 }

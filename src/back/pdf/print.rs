@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
-use crate::layout::frame::{Page, Pages};
+use crate::layout::frame::{Colour, Item, Page, Pages};
 use crate::layout::impose::{self, Booklet};
 use crate::style::print::with_gutter;
 use crate::style::{Conformance, PrintProduct, PrintStyle, Style, paper};
@@ -32,12 +32,26 @@ pub fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut Contex
         cx.diags = said.clone();
         pages = set(&style, cx);
     }
+    if style.print.product.is_some() {
+        blacken(&mut pages);
+    }
     pad(&mut pages, usize::from(style.print.page_multiple.max(1)));
     if style.print.product == Some(PrintProduct::Booklet) {
         let booklet = booklet(&style);
         pages = impose::impose(pages, &booklet);
     }
     (pages, style)
+}
+
+/// Text in solid black: a press prints greys and colours as dots, which fray the edges of letters. Text that is nearly
+/// white stands on something dark and stays as it is.
+fn blacken(pages: &mut Pages) {
+    for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+        let Item::Glyphs(run) = &mut item.item else { continue };
+        if !matches!(super::colour::grey(run.colour), Colour::Grey(light) if light > 0.9) {
+            run.colour = Colour::Grey(0.0);
+        }
+    }
 }
 
 /// Blank pages at the end; no folio stands on them.

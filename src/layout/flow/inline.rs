@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Flow;
+use crate::diag::Diagnostic;
 use crate::doc::{self, Inline, Lang, plain_text};
 use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKind, Target};
 use crate::layout::galley::Link;
@@ -50,9 +51,13 @@ impl Flow<'_, '_> {
             Inline::Strike(inner) => self.inlines(inner, &around.looking(|l| l.line = Decoration::Strike), out),
             Inline::Underline(inner) => self.inlines(inner, &around.looking(|l| l.line = Decoration::Underline), out),
             Inline::Mark(inner) => self.inlines(inner, &self.marked(around), out),
-            Inline::SmallCaps(inner) => self.inlines(inner, &around.looking(|l| l.small_caps = true), out),
-            Inline::Super(inner) => self.inlines(inner, &around.looking(|l| shift(l, 0.34)), out),
-            Inline::Sub(inner) => self.inlines(inner, &around.looking(|l| shift(l, -0.16)), out),
+            // Small capitals are smaller than a size allows that holds everything to its floor.
+            Inline::SmallCaps(inner) => {
+                let small = self.set.style.floor == 0.0;
+                self.inlines(inner, &around.looking(|l| l.small_caps = small), out);
+            }
+            Inline::Super(inner) => self.inlines(inner, &self.shifted(around, 0.34), out),
+            Inline::Sub(inner) => self.inlines(inner, &self.shifted(around, -0.16), out),
             Inline::Code(text) => self.code_span(text, around, out),
             Inline::Link(link) => self.link(link, around, out),
             Inline::Image(image) => self.small_picture(image, around, out),
@@ -85,6 +90,17 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Raised or lowered by a share of the size.
+    fn shifted(&self, around: &Around, ems: Pt) -> Around {
+        around.looking(|l| self.shift(l, ems))
+    }
+
+    /// Raises or lowers, and makes smaller where the style lets anything be small.
+    pub(super) fn shift(&self, look: &mut Look, ems: Pt) {
+        look.rise += ems * look.size;
+        look.size = (0.68 * look.size).max(self.set.style.least_em(&look.family).min(look.size));
+    }
+
     /// A mark is a tint; where the style has no tints it is a line under the words.
     fn marked(&self, around: &Around) -> Around {
         let line = if self.set.style.tints { Decoration::Mark } else { Decoration::Underline };
@@ -93,10 +109,11 @@ impl Flow<'_, '_> {
 
     fn code_span(&mut self, text: &str, around: &Around, out: &mut Vec<Piece>) {
         let node = self.open(StructureKind::Code, around.node);
-        let ratio = self.set.style.text(Role::Code).size / self.set.style.body().size.max(1.0);
+        let style = self.set.style;
+        let ratio = style.text(Role::Code).size / style.body().size.max(1.0);
         let mut inside = around.looking(|l| {
             l.family = Family::Mono;
-            l.size *= ratio;
+            l.size = (l.size * ratio).max(style.least_em(&Family::Mono));
             l.verbatim = true;
             l.italic = false;
         });
@@ -135,9 +152,13 @@ impl Flow<'_, '_> {
         self.inlines(&link.content, &inside, out);
     }
 
-    /// Links are dark blue, more than 10:1 against the page; where the style keeps to black they are underlined.
+    /// Links are dark blue, more than 10:1 against the page; where the style keeps to black they are underlined. Where
+    /// their addresses are notes, the note's number shows them and they look like the text around them.
     fn link_look(&self, around: &Around) -> Around {
         let tints = self.set.style.tints && !self.set.style.print.grey;
+        if self.set.style.print.links_as_notes {
+            return around.clone();
+        }
         around.looking(|l| match tints {
             true => l.colour = Colour::Rgb(0.06, 0.2, 0.44),
             false => l.line = Decoration::Underline,
@@ -192,9 +213,14 @@ impl Flow<'_, '_> {
     ) -> Option<Piece> {
         let owner = self.owner(node);
         let lang = self.lang.clone();
-        let (size, colour) = (look.size, look.colour);
-        let how = math::Setting { family: &look.family, size, colour, display, measure, owner, lang: &lang };
+        let (size, colour, least) = (look.size, look.colour, self.set.style.least_em(&look.family));
+        let how = math::Setting { family: &look.family, size, least, colour, display, measure, owner, lang: &lang };
         let set = math::set(formula, &how, &self.set.fonts)?;
+        if set.small {
+            let hint = "Ask for a larger --paper, or write the formula on several lines.";
+            let message = "A formula is too wide for the page and is set smaller than this size of text allows.";
+            self.remarks.push(Diagnostic::warning("formula-small", message).hint(hint));
+        }
         let mut items = set.items;
         for item in &mut items {
             item.at.1 -= look.rise;
@@ -212,10 +238,4 @@ impl Flow<'_, '_> {
 /// Bolder by three steps, so that bold stays bold beside a medium text weight.
 fn embolden(look: &mut Look) {
     look.weight = if look.weight >= 600 { 400 } else { (look.weight + 300).min(800) };
-}
-
-/// Raised or lowered and smaller; large print is shrunk less, because nothing in it may be small.
-pub fn shift(look: &mut Look, ems: Pt) {
-    look.rise += ems * look.size;
-    look.size *= if look.size > 17.0 { 0.8 } else { 0.68 };
 }

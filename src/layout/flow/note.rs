@@ -8,8 +8,6 @@ use crate::layout::inline::{Piece, TextPiece};
 use crate::layout::setting::look;
 use crate::style::Role;
 
-use super::inline::shift;
-
 impl Flow<'_, '_> {
     /// The raised number that calls a note; the note itself is set aside for the page's foot.
     pub(super) fn note_call(&mut self, blocks: &[Block], around: &Around, out: &mut Vec<Piece>) {
@@ -22,7 +20,7 @@ impl Flow<'_, '_> {
         let owner = self.owner(reference);
         let mut style = (*around.look).clone();
         style.italic = false;
-        shift(&mut style, 0.34);
+        self.shift(&mut style, 0.34);
         let index = self.galley.notes.len() as u32;
         self.galley.notes.push(Vec::new());
         out.push(Piece::Anchor(call.clone()));

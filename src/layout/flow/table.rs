@@ -91,8 +91,7 @@ impl Flow<'_, '_> {
     /// Sets a table smaller, at worst with its longest words broken.
     fn squeeze(&mut self, table: &Table, gap: Pt, scale: f32, place: &Place) {
         let (scale, gap) = (scale.clamp(LEAST_SCALE, 1.0), gap * 0.6);
-        if self.set.style.body().nominal >= 14.0 && scale < 0.9 {
-            // Nothing in large print may become small.
+        if self.set.style.text(Role::TableCell).nominal * scale < self.set.style.floor {
             return self.linear_table(table, place);
         }
         let demands = self.demands(table, scale);

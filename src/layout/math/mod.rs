@@ -6,6 +6,7 @@
 //! for those who listen to it, is in [`speak`].
 
 mod mathml;
+mod plain;
 mod speak;
 
 use ratex_layout::{LayoutOptions, layout, to_display_list, validate_layout};
@@ -27,6 +28,8 @@ pub struct MathBox {
     pub descent: Pt,
     /// What to paint, placed from the left end of the baseline.
     pub items: Vec<Placed>,
+    /// True when something had to be set smaller than was allowed, so as not to leave the page.
+    pub small: bool,
     /// The formula in words, or its source where we have no words.
     pub alt: String,
 }
@@ -38,6 +41,8 @@ pub struct Setting<'a> {
     pub family: &'a Family,
     /// The em of the text around it, in points.
     pub size: Pt,
+    /// The em of that text under which nothing may be set, in points; 0 where exponents and indices are small as usual.
+    pub least: Pt,
     /// Fill.
     pub colour: Colour,
     /// Whether it stands on a line of its own.
@@ -58,7 +63,10 @@ const X_HEIGHT: f32 = 0.431;
 /// Sets a formula; `None` when its notation cannot be understood, and its words have to stand for it.
 pub fn set(math: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     let tex = source(math)?;
-    let nodes = ratex_parser::parse(&tex).ok()?;
+    let mut nodes = ratex_parser::parse(&tex).ok()?;
+    if how.least > 0.0 {
+        nodes = plain::without_scripts(nodes);
+    }
     let style = if how.display { MathStyle::Display } else { MathStyle::Text };
     let root = layout(&nodes, &LayoutOptions { style, ..LayoutOptions::default() });
     validate_layout(&root).ok()?;
@@ -66,7 +74,14 @@ pub fn set(math: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     if !(list.width.is_finite() && list.height.is_finite() && list.depth.is_finite()) {
         return None;
     }
-    let mut em = how.size * (fonts.x_height(how.family) / X_HEIGHT).clamp(0.9, 1.25);
+    let face = (fonts.x_height(how.family) / X_HEIGHT).clamp(0.9, 1.25);
+    let smallest = list.items.iter().filter_map(|item| match item {
+        DisplayItem::GlyphPath { scale, .. } => Some(*scale as f32),
+        _ => None,
+    });
+    let smallest = smallest.fold(1.0, f32::min).max(0.2);
+    let least = how.least * face / smallest;
+    let mut em = (how.size * face).max(least);
     let natural = list.width as f32 * em;
     if natural > how.measure && natural > 0.0 {
         em *= (how.measure / natural).max(0.6);
@@ -76,9 +91,10 @@ pub fn set(math: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
         painter.paint(item);
     }
     painter.finish_run();
+    let small = em < least - 0.01;
     let alt = spoken(math, how.lang);
     let (width, ascent, descent) = (list.width as f32 * em, list.height as f32 * em, list.depth as f32 * em);
-    Some(MathBox { width, ascent, descent, items: painter.items, alt })
+    Some(MathBox { width, ascent, descent, items: painter.items, small, alt })
 }
 
 /// A formula in words; where there are none (another language than English, an unknown notation) its TeX, which
@@ -257,6 +273,7 @@ mod tests {
         let how = Setting {
             family: &Family::Serif,
             size: 11.0,
+            least: 0.0,
             colour: Colour::default(),
             display: true,
             measure: 300.0,

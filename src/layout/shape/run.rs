@@ -119,7 +119,8 @@ pub fn shape_items(shaped: &mut Shaped, items: Vec<Item>, fonts: &Fonts) {
             rtl: item.level % 2 == 1,
             lang: language,
         };
-        let size = if item.kind == ItemKind::FakedSmallCaps { look.size * FAKED } else { look.size };
+        let faked = if item.kind == ItemKind::FakedSmallCaps { FAKED } else { 1.0 };
+        let size = look.size * faked * stand_in(&item, &look, fonts);
         let part =
             Part { start: item.start, end: item.end, face: item.face, size, tracking: look.tracking * look.size };
         buffer = Some(shape_part(shaped, &part, &manner, fonts, buffer.take().unwrap_or_default()));
@@ -127,6 +128,22 @@ pub fn shape_items(shaped: &mut Shaped, items: Vec<Item>, fonts: &Fonts) {
         measure_space(shaped, &look, loaded);
         shaped.runs.push(Run { piece: item.piece, face: item.face, size, level: item.level, clusters, manner });
     }
+}
+
+/// How much larger a face that stands in for another is set, so that its letters are as tall: by the height of x, and
+/// so only for the scripts that have one.
+fn stand_in(item: &Item, look: &Look, fonts: &Fonts) -> f32 {
+    let own = fonts.select(&look.family, look.weight, look.italic, look.size);
+    let tall = matches!(item.script, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common);
+    if item.face == own || !tall {
+        return 1.0;
+    }
+    let x_height = |face| {
+        let loaded = fonts.face(face);
+        loaded.em(loaded.face.x_height)
+    };
+    let ratio = x_height(own) / x_height(item.face);
+    if (0.7..=1.4).contains(&ratio) { ratio } else { 1.0 }
 }
 
 /// Size of faked small capitals: their height comes near the x-height.

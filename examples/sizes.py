@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Draws two sheets of thumbnails for the README: examples/sizes.png, the second page of the essay at the five sizes,
+and examples/booklet.png, the sides of a booklet's sheets as they leave the printer. Needs poppler-utils and Pillow.
+
+    python3 examples/sizes.py [path of convert]
+"""
+
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+
+from PIL import Image
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def sheet(pictures, columns, path):
+    """Pictures in rows on a grey ground, in 16 greys."""
+    gap, images = 10, [Image.open(p).convert("L") for p in pictures]
+    width, height = max(i.width for i in images) + gap, max(i.height for i in images) + gap
+    rows = -(-len(images) // columns)
+    out = Image.new("L", (columns * width + gap, rows * height + gap), 0xB8)
+    for n, image in enumerate(images):
+        out.paste(image, (gap + n % columns * width, gap + n // columns * height))
+    out.quantize(16).save(path, optimize=True)
+
+
+def main():
+    convert = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../target/release/convert"))
+    essay = os.path.join(HERE, "essay.md")
+    with tempfile.TemporaryDirectory() as work:
+        pages = []
+        for size in ("small", "normal", "large", "x-large", "huge"):
+            pdf = os.path.join(work, size)
+            subprocess.run([convert, essay, "--size", size, "-o", pdf + ".pdf"], check=True)
+            subprocess.run(["pdftoppm", "-r", "38", "-png", "-f", "2", "-singlefile", pdf + ".pdf", pdf], check=True)
+            pages.append(pdf + ".png")
+        sheet(pages, 5, os.path.join(HERE, "sizes.png"))
+        pdf = os.path.join(work, "booklet")
+        subprocess.run([convert, essay, "--print", "booklet", "-o", pdf + ".pdf"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["pdftoppm", "-r", "30", "-png", pdf + ".pdf", pdf], check=True)
+        sheet(sorted(glob.glob(pdf + "-*.png")), 3, os.path.join(HERE, "booklet.png"))
+
+
+if __name__ == "__main__":
+    main()
