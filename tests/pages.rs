@@ -235,12 +235,12 @@ fn every_block_stays_on_the_paper_at_every_size() {
 #[test]
 fn large_print_sets_nothing_under_its_floor() {
     for (size, floor) in [("large", 12.0), ("x-large", 18.0), ("huge", 24.0)] {
-        let pages = set(&kitchen_sink(), &resolve::plain(size));
+        let pages = set(&kitchen_sink(), &offprint::style::resolve::plain(size));
         for placed in pages.pages.iter().flat_map(|page| &page.items) {
             let Item::Glyphs(run) = &placed.item else { continue };
             let face = &pages.faces[usize::from(run.face.0)];
             let x = f32::from(face.x_height) / f32::from(face.units_per_em);
-            let nominal = run.size * x / resolve::ARIAL_X_HEIGHT;
+            let nominal = run.size * x / offprint::style::resolve::ARIAL_X_HEIGHT;
             let letters = run.text.chars().any(|c| c.is_ascii_alphanumeric());
             assert!(!letters || nominal > floor - 0.35, "{size}: {nominal} points for {:?} in {}", run.text, face.name);
         }

@@ -327,7 +327,12 @@ fn pdf_x_1a_is_1_4_without_annotations_and_in_black() {
     }
     let report = output.reports.first().expect("a preflight report");
     let failed: Vec<_> = report.rows.iter().filter(|row| !row.met).map(|row| &row.rule).collect();
-    assert!(failed.iter().all(|rule| rule.starts_with("The number of pages") || rule.contains("margin")), "{failed:?}");
+    assert!(
+        failed.iter().all(|rule| rule.starts_with("The number of pages")
+            || rule.contains("margin")
+            || rule.starts_with("A bound book")),
+        "{failed:?}"
+    );
 }
 
 #[test]

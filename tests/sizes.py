@@ -222,6 +222,18 @@ def check(convert, out, examples, tally):
                 f"{size:8} {paper:6} {m['nominal']:6.2f} {m['leading']:8.2f} {m['x']:6.2f} {m['characters']:11.1f} "
                 f"({m['median']:.0f}) {m['measure']:17.1f} {m['left']:6.1f}/{m['right']:.1f} {m['lines']:6}"
             )
+    # Another face has the same height of x, in the cut that it uses at that size.
+    for size, face in (("normal", "sans"), ("large", "serif"), ("huge", "serif"), ("x-large", "mono")):
+        path = os.path.join(out, f"size-{size}-{face}.pdf")
+        convert_to(convert, os.path.join(ROOT, "examples/essay.md"), path, "--size", size, "--font", face)
+        m = measure(pdfread.Pdf(path))
+        tally.check(f"{size} in {face}: {ROWS[size][0]} pt", abs(m["nominal"] - ROWS[size][0]) <= 0.1,
+                    f"{m['nominal']:.2f} pt")
+    for size, points in (("20pt", 20), ("150%", 16.5), ("larger", 14), ("smaller", 9.5)):
+        path = os.path.join(out, f"size-{points}.pdf")
+        convert_to(convert, os.path.join(ROOT, "examples/essay.md"), path, "--size", size)
+        m = measure(pdfread.Pdf(path))
+        tally.check(f"--size {size} is {points} pt", abs(m["nominal"] - points) <= 0.1, f"{m['nominal']:.2f} pt")
     for size in LARGE:
         for name in examples:
             path = os.path.join(out, f"large-{name}-{size}.pdf")

@@ -20,8 +20,8 @@ pub const ARIAL_X_HEIGHT: f32 = 0.5235;
 
 /// What resolving must know of a face; read from the font file by `layout::fonts`.
 pub trait FaceMetrics {
-    /// Height of the x per em.
-    fn x_height(&self, family: &Family, weight: u16) -> f32;
+    /// Height of the x per em, in the cut that is used at that em: large cuts of a family have a lower x.
+    fn x_height(&self, family: &Family, weight: u16, em: Pt) -> f32;
 
     /// Average width of a character of running text per em, spaces counted.
     fn average_width(&self, family: &Family, weight: u16) -> f32;
@@ -152,9 +152,14 @@ impl Scaler<'_> {
         match self.by {
             SizeBy::Em => nominal,
             SizeBy::XHeight => {
-                let x = self.faces.x_height(&self.real(family), weight);
-                // A face that claims an absurd x-height is taken at its points.
-                if (0.25..=0.8).contains(&x) { nominal * ARIAL_X_HEIGHT / x } else { nominal }
+                let family = self.real(family);
+                let scaled = |em: Pt| {
+                    let x = self.faces.x_height(&family, weight, em);
+                    // A face that claims an absurd x-height is taken at its points.
+                    if (0.25..=0.8).contains(&x) { nominal * ARIAL_X_HEIGHT / x } else { nominal }
+                };
+                // The em chooses the cut and the cut the em: the second answer stands.
+                scaled(scaled(nominal))
             }
         }
     }
@@ -354,7 +359,7 @@ fn page_costs(raw: &RawPages) -> PageCosts {
 pub struct NominalMetrics;
 
 impl FaceMetrics for NominalMetrics {
-    fn x_height(&self, family: &Family, _weight: u16) -> f32 {
+    fn x_height(&self, family: &Family, _weight: u16, _em: Pt) -> f32 {
         match family {
             Family::Serif => 0.475,
             Family::Sans => 0.496,

@@ -22,7 +22,7 @@ pub fn show(style: &Style, faces: &dyn resolve::FaceMetrics) -> String {
     let mm = |points: Pt| format!("{:.1}", points * 25.4 / 72.0);
     let body = style.body();
     let character = faces.average_width(&body.family, body.weight) * body.size;
-    let x_height = faces.x_height(&body.family, body.weight) * body.size;
+    let x_height = faces.x_height(&body.family, body.weight, body.size) * body.size;
     let _ = writeln!(out, "style: {}\nsize: {}", style.name, style.size);
     let _ = writeln!(out, "page: # mm");
     let _ = writeln!(out, "  paper: {} x {}", mm(page.width), mm(page.height));

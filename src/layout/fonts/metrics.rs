@@ -5,8 +5,8 @@ use crate::style::Family;
 use crate::style::resolve::FaceMetrics;
 
 impl FaceMetrics for Fonts {
-    fn x_height(&self, family: &Family, weight: u16) -> f32 {
-        let loaded = self.best(family, weight, false, 11.0);
+    fn x_height(&self, family: &Family, weight: u16, em: f32) -> f32 {
+        let loaded = self.best(family, weight, false, em);
         loaded.em(loaded.face.x_height)
     }
 
