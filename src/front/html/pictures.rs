@@ -355,7 +355,9 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     }
     // The same picture twice: a thumbnail and its enlargement.
     dedup(&mut images);
-    if images.is_empty() {
+    // A caption and nothing else: its picture is lost, or only a script would have shown it. It stays a caption.
+    let bare = rest.is_empty() && !caption.is_empty();
+    if images.is_empty() && !bare {
         caption_of_other(&mut rest, caption, credit, out);
         out.extend(extra);
         return;

@@ -172,9 +172,9 @@ impl<'a> Form<'a> {
         } else {
             BTreeSet::new()
         };
-        let hidden = if first_indented { None } else { super::ends::hidden(lines, &widths) };
-        let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
         let spaced = spaced(lines, &widths);
+        let hidden = if first_indented || spaced { None } else { super::ends::hidden(lines, &widths) };
+        let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
         Form { widths, flowed, first_indented, spaced, words, hyphens, margin: margin(lines), hidden }
     }
 
