@@ -60,11 +60,15 @@ fn drop_permalinks(dom: &mut Dom) {
     }
 }
 
+/// Most sets of tabs that are opened: each is looked for in the box around it.
+const MOST_TABS: usize = 200;
+
 /// Tabs show one panel at a time; a page on paper shows them all, each under its label.
 fn open_tabs(dom: &mut Dom) {
     let bars: Vec<Id> = dom
         .descendants(Dom::ROOT)
         .filter(|d| dom.attr(*d, "role") == Some("tablist") || dom.has_class(*d, "tabbed-labels"))
+        .take(MOST_TABS)
         .collect();
     for bar in bars {
         let labels: Vec<String> = dom

@@ -167,13 +167,14 @@ impl Reader<'_> {
         if let Some(heading) = close {
             return heading.clone();
         }
-        let only = |h: &&String| {
-            dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1").take(2).count() == 1
-                && self.dom.find(Dom::ROOT, "h1").is_some_and(|h1| same_words(&heading_words(dom, h1), h))
-        };
-        let end = headings.iter().filter(only).find(|h| stated.iter().any(|s| is_end_of(s, h)));
-        if let Some(heading) = end {
-            return heading.clone();
+        // The page's only heading of the first rank, where a stated title begins or ends with it.
+        let mut firsts = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1");
+        if let (Some(only), None) = (firsts.next(), firsts.next()) {
+            let words = heading_words(dom, only);
+            let heading = headings.iter().find(|h| same_words(h, &words));
+            if let Some(heading) = heading.filter(|h| stated.iter().any(|s| is_end_of(s, h))) {
+                return heading.clone();
+            }
         }
         // The first heading of the first rank is what a reader takes for the title, unless it names the site.
         let first = self.dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1").map(|h| heading_words(dom, h));
