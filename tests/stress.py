@@ -176,8 +176,9 @@ def nested(prose):
 
 
 def code(prose):
+    # The long line is of digits: words that a page's end parts would count as lost.
     line = lambda i: "    " * (i % 4) + f'let value_{i} = compute({i}, "{prose(14 if i % 9 == 0 else 2)}");' if i % 7 else ""
-    return f"# Code\n\n{prose(30)}\n\n```rust\n" + "\n".join(map(line, range(300))) + f"\n```\n\n```\n{'x' * 400}\n```"
+    return f"# Code\n\n{prose(30)}\n\n```rust\n" + "\n".join(map(line, range(300))) + f"\n```\n\n```\n{'7' * 400}\n```"
 
 
 if __name__ == "__main__":
