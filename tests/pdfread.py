@@ -24,6 +24,15 @@ class Font:
     """What a font resource says: widths, characters, height of x, and the outlines in its program."""
 
     def __init__(self, resource):
+        # A Type 3 font (9.6.5) draws its glyphs by content streams and has one byte a code.
+        self.wide = "/DescendantFonts" in resource
+        if not self.wide:
+            scale = float(resource.FontMatrix[0]) * 1000 if "/FontMatrix" in resource else 1.0
+            first = int(resource.get("/FirstChar", 0))
+            self.widths = {first + i: float(w) * scale for i, w in enumerate(resource.get("/Widths", []))}
+            self.name, self.stated_x, self.program, self.default = "Type3", 0.0, None, 0.0
+            self.text = self.characters(resource.get("/ToUnicode"))
+            return
         below = resource.DescendantFonts[0]
         descriptor = below.FontDescriptor
         self.name = str(resource.BaseFont)[1:]
@@ -108,8 +117,9 @@ class Pdf:
         def show(codes):
             nonlocal text
             font, size, stretch = state["font"], state["size"], state["stretch"]
-            for i in range(0, len(codes) - 1, 2):
-                code = codes[i] * 256 + codes[i + 1]
+            step = 2 if font.wide else 1
+            for i in range(0, len(codes) - step + 1, step):
+                code = int.from_bytes(codes[i : i + step], "big")
                 width = font.widths.get(code, font.default) / 1000 * size
                 at = times(times((1, 0, 0, 1, 0, state["rise"]), text), state["ctm"])
                 self.upright &= at[0] > 0 and at[3] > 0 and abs(at[1]) + abs(at[2]) < 1e-6

@@ -142,7 +142,10 @@ fn unembedded(doc: &Document) -> Vec<String> {
         let base = dict.get(b"BaseFont").and_then(Object::as_name).unwrap_or(b"a font");
         String::from_utf8_lossy(base).into_owned()
     };
-    let fonts = dictionaries(doc).filter(|dict| dict.has_type(b"Font") && !dict.has(b"DescendantFonts"));
+    // A Type 3 font is its own program (ISO 32000-1, 9.6.5).
+    let drawn = |dict: &Dictionary| dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Type3");
+    let fonts =
+        dictionaries(doc).filter(|dict| dict.has_type(b"Font") && !dict.has(b"DescendantFonts") && !drawn(dict));
     fonts
         .filter(|font| {
             let descriptor = font.get_deref(b"FontDescriptor", doc).and_then(Object::as_dict);
