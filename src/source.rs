@@ -199,7 +199,7 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         let rest = head[head.find(key)? + key.len()..].trim_start().strip_prefix('=')?;
         let label = rest.trim_start_matches(['"', '\'', ' ']);
         let end = label.find(['"', '\'', ' ', ';', '>', '?', '/']).unwrap_or(label.len());
-        encoding_rs::Encoding::for_label(label[..end].as_bytes())
+        encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
     })
 }
 

@@ -40,8 +40,11 @@ const LONGEST: usize = 400_000;
 /// The same for a line.
 const LONGEST_LINE: usize = 4_000;
 
+/// The sorts of the words of a line, with where they stand in it, in bytes.
+pub type Sorts = Vec<(Range<usize>, Sort)>;
+
 /// The sorts of the words of every line: ranges in bytes that cover the line. `None` when the language is unknown.
-pub fn highlight(code: &str, language: &str) -> Option<Vec<Vec<(Range<usize>, Sort)>>> {
+pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }

@@ -129,7 +129,7 @@ mod tests {
             for signature in [0, 1, 2, 4] {
                 let read = folded(count, signature);
                 assert_eq!(read, (0..read.len()).collect::<Vec<_>>(), "{count} pages, {signature} sheets");
-                assert!(read.len() >= count && read.len() % 4 == 0 && read.len() < count + 4);
+                assert!(read.len() >= count && read.len().is_multiple_of(4) && read.len() < count + 4);
             }
         }
     }

@@ -179,8 +179,7 @@ fn valid_authority(authority: &str) -> Option<String> {
 /// Percent-encodes what RFC 3986 does not allow in a path, query or fragment.
 fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.char_indices();
-    while let Some((at, c)) = rest.next() {
+    for (at, c) in text.char_indices() {
         let hex = || text.get(at + 1..at + 3).is_some_and(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
         match c {
             '%' if hex() => out.push('%'),

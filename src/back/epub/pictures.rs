@@ -201,7 +201,7 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     let animated = is_animated(bytes, format);
     let clear = is_transparent(&picture);
     let fits = width.max(height) <= bounds.side && plain && orientation == Orientation::NoTransforms;
-    if media != MediaType::Webp && ((fits && !bounds.squeeze) || (animated && fits)) {
+    if media != MediaType::Webp && (fits && (animated || !bounds.squeeze)) {
         return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear });
     }
     let mut picture = picture;
@@ -325,7 +325,7 @@ pub fn is_meaningful(alt: &str) -> bool {
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 2
         && !empty_words.contains(&bare)
-        && !(endings.iter().any(|e| alt.ends_with(e)) && !alt.contains(' '))
+        && (alt.contains(' ') || !endings.iter().any(|e| alt.ends_with(e)))
         && !alt.contains("://")
 }
 

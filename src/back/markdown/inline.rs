@@ -382,7 +382,7 @@ fn destination(url: &str) -> String {
     let mut bare = !url.is_empty() && !url.starts_with('<');
     for c in url.chars() {
         depth += i32::from(c == '(') - i32::from(c == ')');
-        bare &= !c.is_whitespace() && !c.is_control() && depth >= 0 && depth <= 30;
+        bare &= !c.is_whitespace() && !c.is_control() && (0..=30).contains(&depth);
     }
     let mut out = String::with_capacity(url.len() + 2);
     let bare = bare && depth == 0;

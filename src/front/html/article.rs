@@ -54,7 +54,7 @@ const TRUSTED: f64 = 0.6;
 /// Finds the article. Never empty unless the page is: the whole body is the last resort.
 pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Article {
     let mut skip = clutter::hidden(dom, notes);
-    let costly = dom.len() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
+    let costly = dom.count() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
     let kept = if costly { Vec::new() } else { readability_choice(dom, document) };
     let choice = Choice::new(dom, kept);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
@@ -94,7 +94,7 @@ fn readability_choice(dom: &Dom, document: Document) -> Vec<Id> {
     for (at, _) in html.match_indices(marker.as_str()) {
         let digits: String = html[at + marker.len()..].chars().take_while(char::is_ascii_digit).collect();
         if let Ok(number) = digits.parse::<u32>()
-            && (number as usize) < dom.len()
+            && (number as usize) < dom.count()
         {
             kept.push(Id(number));
         }
@@ -111,7 +111,7 @@ struct Choice {
 
 impl Choice {
     fn new(dom: &Dom, list: Vec<Id>) -> Self {
-        let mut choice = Choice { kept: vec![false; dom.len()], holds: vec![false; dom.len()] };
+        let mut choice = Choice { kept: vec![false; dom.count()], holds: vec![false; dom.count()] };
         for id in list {
             choice.kept[id.index()] = true;
             // Boxes inside boxes are merged there and carry the outer number.

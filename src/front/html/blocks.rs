@@ -73,7 +73,7 @@ impl<'a> Builder<'a> {
             language: None,
             tex_in_text: false,
             remarks: Remarks::default(),
-            block_inside: vec![false; dom.len()],
+            block_inside: vec![false; dom.count()],
             given: BTreeSet::new(),
             depth: 0,
             deepest,
@@ -198,9 +198,7 @@ impl<'a> Builder<'a> {
     fn paragraph(&mut self, mut part: Inlines, out: &mut Vec<Block>) {
         let leading = pictures::take_leading(&mut part);
         let trailing = pictures::take_trailing(&mut part);
-        for images in [leading] {
-            push_figure(images, out);
-        }
+        push_figure(leading, out);
         fold::tidy(&mut part);
         match part.as_slice() {
             [] => {}

@@ -13,7 +13,7 @@ use super::region::Mass;
 
 /// Nodes that no reader sees, and the places of notes.
 pub fn hidden(dom: &Dom, notes: &Notes) -> Vec<bool> {
-    let mut skip = vec![false; dom.len()];
+    let mut skip = vec![false; dom.count()];
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
         skip[id.index()] = is_hidden(dom, id) && !holds_article(dom, id);
     }

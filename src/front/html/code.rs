@@ -190,7 +190,10 @@ impl Reader<'_> {
     fn lines(&self, id: Id, out: &mut String) {
         let dom = self.dom;
         for child in dom.children(id) {
-            if self.skip.get(child.index()).copied().unwrap_or(false) && dom.tag(child) != "" && !is_line(dom, child) {
+            if self.skip.get(child.index()).copied().unwrap_or(false)
+                && !dom.tag(child).is_empty()
+                && !is_line(dom, child)
+            {
                 continue;
             }
             if let Some(text) = dom.text(child) {
@@ -393,8 +396,8 @@ fn clean(text: &str) -> String {
 
 /// The spaces that every line begins with, when the block was indented with the page's source.
 fn common_indent(lines: &[&str]) -> usize {
-    let indent = |l: &&str| l.bytes().take_while(|b| *b == b' ').count();
-    lines.iter().filter(|l| !l.is_empty()).map(|l| indent(&l)).min().unwrap_or(0)
+    let indent = |l: &str| l.bytes().take_while(|b| *b == b' ').count();
+    lines.iter().filter(|l| !l.is_empty()).map(|l| indent(l)).min().unwrap_or(0)
 }
 
 /// Numbers that are part of the text itself: every line begins with its own number.

@@ -138,7 +138,7 @@ impl Dom {
     }
 
     /// How many nodes there ever were.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.nodes.len()
     }
 

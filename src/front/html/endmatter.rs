@@ -138,7 +138,7 @@ pub fn is_pointer(dom: &Dom, id: Id) -> bool {
     if !matches!(dom.tag(id), "p" | "div" | "li" | "h3" | "h4" | "h5" | "h6" | "span") || holds_blocks(dom, id) {
         return false;
     }
-    if dom.tag(id) == "span" && !dom.parent(id).is_some_and(|p| dom.only_child(p) == Some(id)) {
+    if dom.tag(id) == "span" && dom.parent(id).is_none_or(|p| dom.only_child(p) != Some(id)) {
         return false;
     }
     let words = dom.words_of(id);

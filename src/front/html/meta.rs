@@ -253,7 +253,7 @@ impl Reader<'_> {
             }
             let names = || {
                 let words = dom.words_of(id);
-                (words.chars().count() < 120).then(|| split_names(&words)).unwrap_or_default()
+                if words.chars().count() < 120 { split_names(&words) } else { Default::default() }
             };
             if dom.attr(id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")) {
                 by_rel.extend(names());
@@ -447,10 +447,10 @@ impl Reader<'_> {
                     (words.chars().count() < 80).then(|| dates::parse(&words)).flatten()
                 })
             };
-            if dom.attr(id, "itemprop").is_some_and(|p| p.contains("datePublished")) {
-                if let Some(date) = value() {
-                    return Some(date);
-                }
+            if dom.attr(id, "itemprop").is_some_and(|p| p.contains("datePublished"))
+                && let Some(date) = value()
+            {
+                return Some(date);
             }
             let related = || {
                 dom.ancestors(id).any(|a| super::clutter::is_named_clutter(dom, a) && dom.tag(a) != "body")

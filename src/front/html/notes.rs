@@ -107,7 +107,7 @@ fn leave_out_brackets(dom: &Dom, notes: &mut Notes) {
 }
 
 fn positions(dom: &Dom) -> Vec<usize> {
-    let mut order = vec![usize::MAX; dom.len()];
+    let mut order = vec![usize::MAX; dom.count()];
     for (n, id) in dom.descendants(Dom::ROOT).enumerate() {
         order[id.index()] = n;
     }
@@ -304,7 +304,7 @@ fn strip_label(dom: &mut Dom, nodes: &[Id], label: &str, notes: &mut Notes) {
         }
         return;
     };
-    if rest.starts_with(|c: char| c.is_alphanumeric()) && !dom.parent(text_node).is_some_and(|p| dom.tag(p) == "sup") {
+    if rest.starts_with(|c: char| c.is_alphanumeric()) && dom.parent(text_node).is_none_or(|p| dom.tag(p) != "sup") {
         return;
     }
     let kept = rest.trim_start_matches([']', ')', ':', '.', ' ', '\u{a0}', '\n', '\t']);

@@ -528,10 +528,10 @@ fn watch_page(url: &str) -> String {
         (!id.is_empty()).then(|| id.to_string())
     };
     let host = urls::host(url).unwrap_or("");
-    if host.ends_with("youtube.com") || host.ends_with("youtube-nocookie.com") {
-        if let Some(id) = tail("/embed/") {
-            return format!("https://www.youtube.com/watch?v={id}");
-        }
+    if (host.ends_with("youtube.com") || host.ends_with("youtube-nocookie.com"))
+        && let Some(id) = tail("/embed/")
+    {
+        return format!("https://www.youtube.com/watch?v={id}");
     }
     if host == "platform.twitter.com"
         && let Some(id) =

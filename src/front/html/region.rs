@@ -18,7 +18,7 @@ const NEARLY_ALL: f64 = 0.8;
 impl Mass {
     /// Weighs a page.
     pub fn weigh(dom: &Dom, skip: &[bool]) -> Self {
-        let mut mass = Mass { below: vec![0; dom.len()] };
+        let mut mass = Mass { below: vec![0; dom.count()] };
         let mut at = dom.first(Dom::ROOT);
         while let Some(id) = at {
             if skip[id.index()] || dom.is_element(id) && is_furniture(dom, id) {

@@ -243,7 +243,7 @@ impl Builder<'_, '_, '_> {
         let before = self.source[..range.start].chars().last();
         let after = self.source[range.end..].chars().next();
         if !display && (word(before) || word(after)) {
-            return self.text(&self.source[range.clone()].to_string(), range);
+            return self.text(&self.source[range.clone()], range);
         }
         let tex = if display { tex.trim_matches('\n').to_string() } else { tex.trim().replace('\n', " ") };
         self.top().display |= display;

@@ -20,10 +20,11 @@ pub struct Skip {
 /// `margin` is the column at which most lines of the text begin.
 pub fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut Skip) -> Option<Region> {
     let run = lines.get(at..block)?;
-    if run.first().is_some_and(|l| is_rule(&l.text)) && begins_with_rule(run) {
-        if let (_, Some(region)) = columns(run) {
-            return Some(region);
-        }
+    if run.first().is_some_and(|l| is_rule(&l.text))
+        && begins_with_rule(run)
+        && let (_, Some(region)) = columns(run)
+    {
+        return Some(region);
     }
     let set_in = || if at >= skip.code { indented(lines, at, block, margin) } else { None };
     let found = fence(lines, at).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(set_in);

@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_wide_formula_is_set_smaller() {
-        let formula = boxed(&tex(&"x + ".repeat(40).trim_end_matches([' ', '+']))).expect("TeX");
+        let formula = boxed(&tex("x + ".repeat(40).trim_end_matches([' ', '+']))).expect("TeX");
         assert!(formula.width < 600.0);
     }
 

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 /// Words seen, with the byte offsets at which they may be divided. Never iterated: it is a memory, not a list.
 #[derive(Default)]
 pub struct Cache {
-    languages: Vec<(hypher::Lang, HashMap<Box<str>, Box<[u8]>>)>,
+    languages: Vec<(hypher::Lang, Words)>,
 }
+
+/// The words seen of one language.
+type Words = HashMap<Box<str>, Box<[u8]>>;
 
 /// Letters a word needs before it is divided at all.
 const SHORTEST: usize = 5;

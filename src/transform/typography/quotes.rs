@@ -17,8 +17,8 @@ pub(super) fn quotes(text: &mut [char], marks: &Marks) {
     let last_double = text.iter().rposition(|c| *c == '"').unwrap_or(0);
     let mut turn = Turn { original: text.to_vec(), open: Vec::new(), closers: Vec::new(), last_double };
     turn.find_closers();
-    for at in 0..text.len() {
-        text[at] = match turn.original[at] {
+    for (at, c) in text.iter_mut().enumerate() {
+        *c = match turn.original[at] {
             '"' => turn.double(at, marks),
             '\'' => turn.single(at, marks),
             c => {
