@@ -24,7 +24,7 @@ test: ## run all tests
 check: ## formatting, lints, documentation, the borders of the house
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --lib
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --lib --document-private-items
 	$(CARGO) test --test architecture
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; \
 	else echo "cargo deny is not installed: advisories and licences were not checked"; fi

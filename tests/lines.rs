@@ -152,7 +152,7 @@ fn a_word_wider_than_the_line_is_broken_rather_than_run_over() {
     for text in ["a".repeat(400), format!("See https://example.org/{} for it.", "x1".repeat(120))] {
         let lines = set(&paragraph(&text, look(Family::Serif, 11.0), 100.0), &fonts);
         assert!(lines.len() > 5);
-        let whole: String = lines.iter().map(|line| crate::text(line)).collect();
+        let whole: String = lines.iter().map(crate::text).collect();
         assert_eq!(whole, text);
         assert!(lines.iter().all(|line| right_edge(line) < 104.0));
     }

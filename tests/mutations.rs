@@ -147,7 +147,7 @@ fn run() {
     let mut number: u64 = 0;
     loop {
         let bytes = mutate(&seeds, &mut StdRng::seed_from_u64(first + number));
-        if let Err(why) = convert(&bytes, &style, number % 4 == 0) {
+        if let Err(why) = convert(&bytes, &style, number.is_multiple_of(4)) {
             let kept = std::env::temp_dir().join(format!("offprint-mutation-{}", first + number));
             std::fs::write(&kept, &bytes).unwrap();
             panic!("{why}; again with FUZZ_SEED={}; the input is {}", first + number, kept.display());

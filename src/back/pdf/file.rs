@@ -40,7 +40,7 @@ pub struct File {
 }
 
 impl File {
-    /// A document of `count` empty pages. Their boxes are set by [`super::page`].
+    /// A document of `count` empty pages. Their boxes are set when it is written (`finish_page`).
     pub fn new(title: &str, count: usize) -> Result<Self> {
         let mut skeleton = PdfDocument::new(title);
         skeleton.pages = (0..count).map(|_| PdfPage::new(Mm(148.0), Mm(210.0), Vec::new())).collect();

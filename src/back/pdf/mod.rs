@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The last stage decides nothing: what stands where, what it means and in which order it is read was settled by
-//! layout. printpdf makes the document (one module knows it, [`file`]), lopdf holds the objects.
+//! layout. printpdf makes the document (one module knows it, [`mod@file`]), lopdf holds the objects.
 
 mod colour;
 mod content;
