@@ -16,11 +16,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 import stress
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = ["essay.md", "kitchen-sink.md", "letter.txt", "news.txt", "page.html", "poem.md", "poem.txt", "recipe.md", "technical.md"]
+# Plain prose without notes: the page's order is the article's, so every word can be held to its place.
+PROSE = ["letter.txt", "news.txt", "poem.md", "poem.txt"]
 SIZES = ["small", "normal", "large", "x-large", "huge"]
 
 
@@ -64,6 +67,20 @@ def words(text):
     return re.findall(r"[^\W\d_]{2,}", re.sub(r"-\n\s*", "", text))
 
 
+def out_of_order(quoted, text):
+    """Words of the tree (its quoted strings) that are not in the page's text at or after the word before them."""
+    text = unicodedata.normalize("NFKC", re.sub("\u00ad\\s*", "", text))
+    have, at, strayed = re.findall(r"\w+", text), 0, []
+    for string in quoted:
+        plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), string)
+        for word in re.findall(r"\w+", unicodedata.normalize("NFKC", plain)):
+            try:
+                at = have.index(word, at) + 1
+            except ValueError:
+                strayed.append(word)
+    return strayed
+
+
 def pdfs(convert, out, sizes, tally):
     made = []
     for size in sizes:
@@ -92,6 +109,9 @@ def pdfs(convert, out, sizes, tally):
             joined = "".join(words(text))
             lost = sorted(w for w in want if w not in have and w not in joined)
             tally.check(f"every word of {name} is in {base}", not lost, " ".join(lost))
+            if name in PROSE:
+                strayed = out_of_order(quoted, text)
+                tally.check(f"the words of {name} stand in reading order in {base}", not strayed, " ".join(strayed))
     return [path for _, path in made]
 
 
