@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Draws two sheets of thumbnails for the README: examples/sizes.png, the second page of the essay at the five sizes,
-and examples/booklet.png, the sides of a booklet's sheets as they leave the printer. Needs poppler-utils and Pillow.
+"""Draws the pictures of the README: examples/page.png, the essay's first page at two sizes; examples/sizes.png, its
+second page at the five sizes; and examples/booklet.png, the sides of a booklet's sheets as they leave the printer. Needs
+poppler-utils and Pillow.
 
-    python3 examples/sizes.py [path of convert]
+    python3 examples/pictures.py [path of convert]
 """
 
 import glob
@@ -31,13 +32,15 @@ def main():
     convert = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../target/release/convert"))
     essay = os.path.join(HERE, "essay.md")
     with tempfile.TemporaryDirectory() as work:
-        pages = []
-        for size in ("small", "normal", "large", "x-large", "huge"):
-            pdf = os.path.join(work, size)
+        def drawn(size, page, dots):
+            pdf = os.path.join(work, f"{size}-{page}")
             subprocess.run([convert, essay, "--size", size, "-o", pdf + ".pdf"], check=True)
-            subprocess.run(["pdftoppm", "-r", "38", "-png", "-f", "2", "-singlefile", pdf + ".pdf", pdf], check=True)
-            pages.append(pdf + ".png")
-        sheet(pages, 5, os.path.join(HERE, "sizes.png"))
+            subprocess.run(["pdftoppm", "-r", dots, "-png", "-f", page, "-singlefile", pdf + ".pdf", pdf], check=True)
+            return pdf + ".png"
+
+        sheet([drawn(size, "1", "76") for size in ("normal", "large")], 2, os.path.join(HERE, "page.png"))
+        sizes = ("small", "normal", "large", "x-large", "huge")
+        sheet([drawn(size, "2", "38") for size in sizes], 5, os.path.join(HERE, "sizes.png"))
         pdf = os.path.join(work, "booklet")
         subprocess.run([convert, essay, "--print", "booklet", "-o", pdf + ".pdf"], check=True, stdout=subprocess.DEVNULL)
         subprocess.run(["pdftoppm", "-r", "30", "-png", pdf + ".pdf", pdf], check=True)
