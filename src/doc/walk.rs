@@ -40,6 +40,37 @@ pub fn document<V: Visit + ?Sized>(visitor: &mut V, document: &Document) {
     visitor.blocks(&document.blocks);
 }
 
+/// Collects every id that links may lead to, in reading order: those of headings, tables, figures and anchors.
+#[derive(Default)]
+pub struct Ids(pub Vec<String>);
+
+impl Visit for Ids {
+    fn block(&mut self, block: &Block) {
+        let id = match &block.kind {
+            BlockKind::Heading(heading) => &heading.id,
+            BlockKind::Table(table) => &table.id,
+            BlockKind::Figure(figure) => &figure.id,
+            _ => &None,
+        };
+        self.0.extend(id.clone());
+        block_children(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let Inline::Anchor(id) = inline {
+            self.0.push(id.clone());
+        }
+        inline_children(self, inline);
+    }
+}
+
+/// Every id of a document, in reading order.
+pub fn ids(of: &Document) -> Vec<String> {
+    let mut ids = Ids::default();
+    document(&mut ids, of);
+    ids.0
+}
+
 /// Visits what a block holds.
 pub fn block_children<V: Visit + ?Sized>(visitor: &mut V, block: &Block) {
     match &block.kind {

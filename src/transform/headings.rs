@@ -8,42 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::walk::{self, Rewrite, Visit};
+use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 
 /// Gives ids.
 pub fn headings(document: &mut Document, cx: &mut Context) {
     // Ids that the source states win over those made here, wherever they stand.
-    let mut stated = Stated::default();
-    walk::document(&mut stated, document);
-    let mut ids = Ids { taken: stated.0, seen: BTreeSet::new(), next: BTreeMap::new(), renamed: 0 };
+    let stated = walk::ids(document).into_iter().collect();
+    let mut ids = Ids { taken: stated, seen: BTreeSet::new(), next: BTreeMap::new(), renamed: 0 };
     walk::rewrite_document(&mut ids, document);
     if ids.renamed > 0 {
         let message = format!("{} ids were used more than once; links lead to the first.", ids.renamed);
         cx.say(Diagnostic::remark("id-twice", message));
-    }
-}
-
-#[derive(Default)]
-struct Stated(BTreeSet<String>);
-
-impl Visit for Stated {
-    fn block(&mut self, block: &Block) {
-        let id = match &block.kind {
-            BlockKind::Heading(heading) => heading.id.as_ref(),
-            BlockKind::Table(table) => table.id.as_ref(),
-            BlockKind::Figure(figure) => figure.id.as_ref(),
-            _ => None,
-        };
-        self.0.extend(id.cloned());
-        walk::block_children(self, block);
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        if let Inline::Anchor(id) = inline {
-            self.0.insert(id.clone());
-        }
-        walk::inline_children(self, inline);
     }
 }
 

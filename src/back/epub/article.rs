@@ -13,7 +13,6 @@ use super::words::Words;
 use super::xml::{Dialect, Writer};
 use crate::context::{Context, PageMark};
 use crate::diag::Diagnostic;
-use crate::doc::walk::{self, Visit};
 use crate::doc::*;
 
 /// What all articles of a book share while they are written.
@@ -512,30 +511,4 @@ fn aside_class(kind: AsideKind) -> &'static str {
         AsideKind::Caution => "box caution",
         AsideKind::Sidebar => "sidebar",
     }
-}
-
-/// Every id of an article, in reading order.
-pub fn ids_of(document: &Document) -> Vec<String> {
-    struct Ids(Vec<String>);
-    impl Visit for Ids {
-        fn block(&mut self, block: &Block) {
-            let id = match &block.kind {
-                BlockKind::Heading(heading) => &heading.id,
-                BlockKind::Table(table) => &table.id,
-                BlockKind::Figure(figure) => &figure.id,
-                _ => &None,
-            };
-            self.0.extend(id.clone());
-            walk::block_children(self, block);
-        }
-        fn inline(&mut self, inline: &Inline) {
-            if let Inline::Anchor(id) = inline {
-                self.0.push(id.clone());
-            }
-            walk::inline_children(self, inline);
-        }
-    }
-    let mut ids = Ids(Vec::new());
-    walk::document(&mut ids, document);
-    ids.0
 }

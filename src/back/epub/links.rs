@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::article::ids_of;
-use crate::doc::{Document, Lang};
+use crate::doc::{Document, Lang, walk};
 
 const FENCE: char = '\u{1}';
 
@@ -235,7 +234,7 @@ fn join(base: &str, url: &str) -> Option<String> {
 pub fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut taken = std::collections::BTreeSet::new();
-    for id in ids_of(document) {
+    for id in walk::ids(document) {
         if names.contains_key(&id) {
             continue;
         }

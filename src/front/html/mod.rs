@@ -214,26 +214,6 @@ fn has_words(blocks: &[Block]) -> bool {
 
 /// Links into parts of the page that the article does not hold lead to the page itself, or are no links.
 fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
-    #[derive(Default)]
-    struct Ids(BTreeSet<String>);
-    impl walk::Visit for Ids {
-        fn block(&mut self, block: &Block) {
-            let id = match &block.kind {
-                BlockKind::Heading(heading) => heading.id.as_ref(),
-                BlockKind::Table(table) => table.id.as_ref(),
-                BlockKind::Figure(figure) => figure.id.as_ref(),
-                _ => None,
-            };
-            self.0.extend(id.cloned());
-            walk::block_children(self, block);
-        }
-        fn inline(&mut self, inline: &Inline) {
-            if let Inline::Anchor(id) = inline {
-                self.0.insert(id.clone());
-            }
-            walk::inline_children(self, inline);
-        }
-    }
     struct Settle<'a> {
         ids: BTreeSet<String>,
         page: Option<&'a str>,
@@ -257,7 +237,7 @@ fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
             walk::rewrite_inlines(self, inlines);
         }
     }
-    let mut ids = Ids::default();
+    let mut ids = walk::Ids::default();
     walk::Visit::blocks(&mut ids, blocks);
-    Settle { ids: ids.0, page }.blocks(blocks);
+    Settle { ids: ids.0.into_iter().collect(), page }.blocks(blocks);
 }

@@ -31,7 +31,7 @@ use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Snap, Stack};
 use super::inline::{Paragraph, Piece};
 use super::setting::{Setter, look};
 use crate::diag::Diagnostic;
-use crate::doc::walk::{self, Visit};
+use crate::doc::walk;
 use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
 use crate::style::{Align, Caps, ParagraphMark, Role, TextStyle};
 
@@ -71,7 +71,7 @@ pub fn flow(
         article,
         galley,
         lang,
-        ids: ids(document),
+        ids: walk::ids(document).into_iter().collect(),
         sections: Vec::new(),
         root: parent,
         level: article.level,
@@ -444,30 +444,4 @@ impl<'f, 's> Flow<'f, 's> {
         self.push(chunk, place, style.leading / 2.0, style.leading / 2.0);
         self.flush = true;
     }
-}
-
-/// Every id of a document.
-fn ids(document: &Document) -> BTreeSet<String> {
-    struct Ids(BTreeSet<String>);
-    impl Visit for Ids {
-        fn block(&mut self, block: &Block) {
-            let id = match &block.kind {
-                BlockKind::Heading(heading) => heading.id.as_ref(),
-                BlockKind::Table(table) => table.id.as_ref(),
-                BlockKind::Figure(figure) => figure.id.as_ref(),
-                _ => None,
-            };
-            self.0.extend(id.cloned());
-            walk::block_children(self, block);
-        }
-        fn inline(&mut self, inline: &Inline) {
-            if let Inline::Anchor(id) = inline {
-                self.0.insert(id.clone());
-            }
-            walk::inline_children(self, inline);
-        }
-    }
-    let mut ids = Ids(BTreeSet::new());
-    walk::document(&mut ids, document);
-    ids.0
 }
