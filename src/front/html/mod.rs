@@ -28,6 +28,7 @@ mod meta;
 mod names;
 mod note_evidence;
 pub mod notes;
+mod opening;
 mod pictures;
 mod region;
 mod tables;
@@ -100,6 +101,9 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     if !has_words(&blocks) {
         let whole = article::whole(&dom, &notes);
         blocks = build(&dom, &whole, &notes, &known, cx);
+    }
+    if !cx.reading.keep_all {
+        opening::byline(&known.meta, &mut blocks, cx);
     }
     Document { meta: known.meta, blocks, ..Document::default() }
 }

@@ -1,0 +1,143 @@
+//! What a page prints at its head and states in its metadata is said once: a byline that stays in the text would stand
+//! there a second time, below the one that every back end sets from the metadata.
+
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::{Block, BlockKind, Meta, plain_text};
+
+/// Blocks at the head among which a byline may stand.
+const HEAD: usize = 4;
+
+/// Words beside names and dates in a byline, in the languages of most pages, months included.
+const WORDS: &[&str] = &[
+    "by",
+    "and",
+    "on",
+    "at",
+    "written",
+    "published",
+    "posted",
+    "von",
+    "und",
+    "am",
+    "par",
+    "et",
+    "le",
+    "por",
+    "y",
+    "el",
+    "de",
+    "di",
+    "e",
+    "il",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "januar",
+    "februar",
+    "märz",
+    "mai",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "gennaio",
+    "febbraio",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "settembre",
+    "ottobre",
+    "dicembre",
+];
+
+/// Takes out the byline that repeats the metadata's authors, and says so.
+pub fn byline(meta: &Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
+    let said = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(words) if repeats(meta, &plain_text(words)));
+    if let Some(at) = blocks.iter().take(HEAD).position(said) {
+        let block = blocks.remove(at);
+        let message = "A byline that repeats the page's metadata was left out.";
+        cx.say(Diagnostic::remark("byline-repeated", message).at(block.span));
+    }
+}
+
+/// True for a line of the authors' names, a date that is known, and nothing else.
+fn repeats(meta: &Meta, text: &str) -> bool {
+    let mut rest = text.to_lowercase();
+    let mut named = false;
+    for author in &meta.authors {
+        let name = author.name.to_lowercase();
+        named |= !name.is_empty() && rest.contains(&name);
+        rest = rest.replace(&name, " ");
+    }
+    let dated = meta.published.is_some() || meta.updated.is_some();
+    let known = |word: &str| WORDS.contains(&word) || dated && word.chars().all(|c| c.is_ascii_digit());
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    named && words.all(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::Author;
+
+    #[test]
+    fn a_byline_is_names_and_dates_alone() {
+        let meta = Meta {
+            authors: vec![Author::new("Teo Marchetti")],
+            published: crate::doc::Date::parse_iso("2025-06-21"),
+            ..Meta::default()
+        };
+        assert!(repeats(&meta, "By Teo Marchetti · 21 June 2025"));
+        assert!(repeats(&meta, "Teo Marchetti"));
+        assert!(!repeats(&meta, "By Teo Marchetti in Turin"));
+        assert!(!repeats(&meta, "21 June 2025"));
+        assert!(!repeats(&meta, "Teo Marchetti says that he heard nothing."));
+        assert!(!repeats(&Meta { published: None, ..meta }, "By Teo Marchetti · 21 June 2025"), "no date is lost");
+    }
+}
