@@ -3,6 +3,9 @@
 //! `BLESS=1` accepts new XHTML in `tests/golden/epub`.
 #![allow(clippy::disallowed_methods, reason = "tests read the examples and write goldens")]
 
+#[path = "support/examples.rs"]
+mod examples;
+
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,17 +20,7 @@ use offprint::front;
 use offprint::source::Source;
 use offprint::style::resolve::plain;
 
-const EXAMPLES: &[&str] = &[
-    "essay.md",
-    "kitchen-sink.md",
-    "letter.txt",
-    "news.txt",
-    "page.html",
-    "poem.md",
-    "poem.txt",
-    "recipe.md",
-    "technical.md",
-];
+use examples::EXAMPLES;
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -4,6 +4,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "these tests start another program")]
 
+#[path = "support/examples.rs"]
+mod examples;
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -12,18 +15,7 @@ use offprint::source::Source;
 use offprint::style::resolve::plain;
 use offprint::{back, convert, front};
 
-/// The examples, each in its own format.
-const EXAMPLES: &[&str] = &[
-    "essay.md",
-    "kitchen-sink.md",
-    "letter.txt",
-    "news.txt",
-    "page.html",
-    "poem.md",
-    "poem.txt",
-    "recipe.md",
-    "technical.md",
-];
+use examples::EXAMPLES;
 
 /// Everything that pandoc's Markdown can say, in one article.
 const RICH: &str = r#"---

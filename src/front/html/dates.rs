@@ -128,7 +128,8 @@ fn with_month_name(text: &str) -> Option<Date> {
     None
 }
 
-fn month_of(word: &str) -> Option<u8> {
+/// The month of a word in lower case that is its name or a usual short form, 1 to 12.
+pub fn month_of(word: &str) -> Option<u8> {
     let count = word.chars().count();
     if !(3..=10).contains(&count) || word.chars().any(|c| c.is_ascii_digit()) {
         return None;

@@ -1,6 +1,7 @@
 //! What a page prints at its head and states in its metadata is said once: a byline that stays in the text would stand
 //! there a second time, below the one that every back end sets from the metadata.
 
+use super::dates;
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Block, BlockKind, Meta, plain_text};
@@ -8,7 +9,7 @@ use crate::doc::{Block, BlockKind, Meta, plain_text};
 /// Blocks at the head among which a byline may stand.
 const HEAD: usize = 4;
 
-/// Words beside names and dates in a byline, in the languages of most pages, months included.
+/// Words beside names and dates in a byline, in the languages of most pages.
 const WORDS: &[&str] = &[
     "by",
     "and",
@@ -30,70 +31,6 @@ const WORDS: &[&str] = &[
     "di",
     "e",
     "il",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "januar",
-    "februar",
-    "märz",
-    "mai",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "gennaio",
-    "febbraio",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "settembre",
-    "ottobre",
-    "dicembre",
 ];
 
 /// Takes out the byline that repeats the metadata's authors, and says so.
@@ -115,8 +52,11 @@ fn repeats(meta: &Meta, text: &str) -> bool {
         named |= !name.is_empty() && rest.contains(&name);
         rest = rest.replace(&name, " ");
     }
-    let dated = meta.published.is_some() || meta.updated.is_some();
-    let known = |word: &str| WORDS.contains(&word) || dated && word.chars().all(|c| c.is_ascii_digit());
+    // A date that the metadata does not have would be lost with the line.
+    let printed = dates::parse(&rest);
+    let dated = printed.is_some() && [meta.published, meta.updated].contains(&printed);
+    let of_date = |word: &str| dates::month_of(word).is_some() || word.chars().all(|c| c.is_ascii_digit());
+    let known = |word: &str| WORDS.contains(&word) || dated && of_date(word);
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     named && words.all(known)
 }
@@ -137,6 +77,7 @@ mod tests {
         assert!(repeats(&meta, "Teo Marchetti"));
         assert!(!repeats(&meta, "By Teo Marchetti in Turin"));
         assert!(!repeats(&meta, "21 June 2025"));
+        assert!(!repeats(&meta, "By Teo Marchetti · 24 June 2025"), "another day is no repetition");
         assert!(!repeats(&meta, "Teo Marchetti says that he heard nothing."));
         assert!(!repeats(&Meta { published: None, ..meta }, "By Teo Marchetti · 21 June 2025"), "no date is lost");
     }

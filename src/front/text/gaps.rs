@@ -45,7 +45,7 @@ fn section(page: &Page, odds: &[f32], kept: &mut [bool], begin: usize, end: usiz
     let text = |i: &usize| page.is_paragraph(*i) && page.clues[*i].sentence && page.clues[*i].copies == 1;
     let paragraphs: Vec<usize> = (begin..end).filter(text).collect();
     let words: usize = paragraphs.iter().map(|&i| page.clues[i].words).sum();
-    let (Some(_), Some(&last)) = (paragraphs.first(), paragraphs.last()) else { return };
+    let Some(&last) = paragraphs.last() else { return };
     if paragraphs.len() < 2 || words < SECTION || paragraphs.iter().any(|&i| odds[i] < FOREIGN) {
         return;
     }
