@@ -63,3 +63,31 @@ fn any_tree_comes_back_from_markdown() {
 fn any_tree_comes_back_from_json() {
     round_trip("json", "json");
 }
+
+/// What `offprint::read` and a back end make of Markdown.
+fn converted(text: &str, back: &str) -> String {
+    let mut cx = Context::default();
+    let front = front::by_name("markdown").unwrap();
+    let document = offprint::read(&Source::from_text("x.md", text), front, &mut cx);
+    written(&document, back)
+}
+
+#[test]
+fn a_mark_without_words_is_given_back_and_makes_no_gap_on_a_page() {
+    let text = "a\n\n#\n\n>\n\nb\n";
+    assert_eq!(converted(text, "md"), text);
+    assert!(converted(text, "json").contains(r#"{"t":"BlockQuote","c":[]}"#));
+    assert_eq!(converted(text, "pages"), converted("a\n\nb\n", "pages"));
+}
+
+#[test]
+fn a_flavour_asked_for_by_name_reads_its_specification() {
+    let kinds = |flavour: &str| dump::dump(&parsed("https://example.org\n\n| a |\n| - |\n\n~~b~~ x^2^\n", flavour));
+    let has = |flavour: &str, words: [bool; 4]| {
+        let tree = kinds(flavour);
+        assert_eq!(["link", "table", "strike", "super"].map(|kind| tree.contains(kind)), words, "{flavour}:\n{tree}");
+    };
+    has("markdown", [true; 4]);
+    has("gfm", [true, true, true, false]);
+    has("commonmark", [false; 4]);
+}

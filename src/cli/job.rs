@@ -10,7 +10,7 @@ use std::time::{Instant, SystemTime};
 use offprint::back::{Output, Report};
 use offprint::context::Context;
 use offprint::diag::{Diagnostic, Error, Severity};
-use offprint::doc::Document;
+use offprint::doc::{Document, hollow};
 use offprint::front;
 use offprint::source::Source;
 
@@ -147,7 +147,7 @@ pub fn read(source: &Source, settings: &Settings, cx: &mut Context) -> Document 
     if let Some(cover) = &settings.cover {
         document.meta.cover = Some(cover.to_string_lossy().into_owned());
     }
-    if document.blocks.is_empty() && document.meta.title.is_empty() {
+    if document.meta.title.is_empty() && hollow::filled(&document).blocks.is_empty() {
         cx.say(
             Diagnostic::warning("no-article", "No article was found in it; the output is empty.")
                 .hint("Say what it is with --from, or keep everything with --keep all."),

@@ -12,7 +12,8 @@
 //!
 //! After `transform::apply` a back end may rely on what [`check()`] asserts: every heading has an id, ids are unique,
 //! tables are rectangular, lists have items, notes hold no notes and links no links, nesting is bounded, and a
-//! picture either has its [`Asset`] or is to be shown by its alternative text. Heading levels are the source's and may
+//! picture either has its [`Asset`] or is to be shown by its alternative text. Headings and quotations may hold nothing
+//! ([`hollow::filled`] gives the document without those). Heading levels are the source's and may
 //! skip ([`outline::steps`] gives levels without gaps); an internal link may lack its target, and is then set as plain
 //! text with a remark by back ends that cannot leave it dangling.
 
@@ -20,6 +21,7 @@ pub mod assets;
 pub mod check;
 pub mod dump;
 pub mod edition;
+pub mod hollow;
 pub mod meta;
 pub mod outline;
 pub mod walk;

@@ -31,8 +31,16 @@ pub trait FrontEnd: Sync {
 }
 
 /// All front ends; the order is that of `--help`, and of sniffing. Text takes whatever the others do not.
-pub const FRONT_ENDS: &[&dyn FrontEnd] =
-    &[&json::Json, &epub::Epub, &mail::Mail, &html::Html, &markdown::Markdown, &text::Text];
+pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
+    &json::Json,
+    &epub::Epub,
+    &mail::Mail,
+    &html::Html,
+    &markdown::MARKDOWN,
+    &markdown::GFM,
+    &markdown::COMMONMARK,
+    &text::Text,
+];
 
 /// The front end of that name or extension.
 pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {

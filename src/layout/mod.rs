@@ -30,7 +30,7 @@ pub mod setting;
 pub mod shape;
 
 use crate::context::Context;
-use crate::doc::{Document, Edition, Lang, plain_text};
+use crate::doc::{Document, Edition, Lang, hollow, plain_text};
 use crate::style::{ArticleStart, Style};
 use assemble::OpenEntry;
 use flow::Article;
@@ -46,7 +46,7 @@ pub fn layout(document: &Document, style: &Style, cx: &mut Context) -> Pages {
     let root = galley.structure.open(StructureKind::Document, None);
     let mut remarks = Vec::new();
     let article = Article { number: 0, prefix: String::new(), level: 1 };
-    let mut galley = flow::flow(document, &article, &[], &set, galley, root, &mut remarks);
+    let mut galley = flow::flow(&hollow::filled(document), &article, &[], &set, galley, root, &mut remarks);
     remarks.into_iter().for_each(|remark| cx.say(remark));
     let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
     let entries = set_article(&mut galley, &set, &lang, &mut pages);
@@ -141,7 +141,7 @@ impl Binding<'_, '_> {
             blank_page(self.set.style, self.pages);
         }
         let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
-        self.flow(document, article, &[], node, &lang, cx);
+        self.flow(&hollow::filled(document), article, &[], node, &lang, cx);
         let outline = self.galley.outline.drain(..);
         self.outline.extend(outline.map(|(level, title, anchor)| (level + depth, title, anchor)));
         self.galley.next_article();

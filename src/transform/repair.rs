@@ -389,8 +389,6 @@ fn is_empty(block: &Block) -> bool {
         BlockKind::Paragraph(content) => {
             content.is_empty() || matches!(&content[..], [Inline::Text(t)] if t.trim().is_empty())
         }
-        BlockKind::Heading(heading) => heading.content.is_empty() && heading.id.is_none(),
-        BlockKind::Quote(quote) => quote.blocks.is_empty() && quote.attribution.is_empty(),
         BlockKind::Verse(lines) => lines.is_empty(),
         BlockKind::List(list) => list.items.is_empty(),
         BlockKind::DefinitionList(list) => list.is_empty(),
@@ -398,7 +396,8 @@ fn is_empty(block: &Block) -> bool {
         BlockKind::Figure(figure) => figure.images.is_empty() && figure.caption.is_empty() && figure.credit.is_empty(),
         BlockKind::Math(math) => math.tex.is_none() && math.mathml.is_none(),
         BlockKind::Aside(aside) => aside.blocks.is_empty() && aside.title.is_empty(),
-        BlockKind::Code(_) | BlockKind::Break => false,
+        // What a source says by a mark alone stays: see `doc::hollow`.
+        BlockKind::Heading(_) | BlockKind::Quote(_) | BlockKind::Code(_) | BlockKind::Break => false,
     }
 }
 

@@ -163,7 +163,10 @@ impl Trees {
                 mathml: None,
             }),
             6 => BlockKind::Figure(self.figure()),
-            7 => BlockKind::Heading(Heading { level: 1 + self.below(6) as u8, id: None, content: self.heading() }),
+            7 => {
+                let content = if self.chance(12) { Vec::new() } else { self.heading() };
+                BlockKind::Heading(Heading { level: 1 + self.below(6) as u8, id: None, content })
+            }
             8 => self.quote(depth),
             9 => BlockKind::Verse((0..2 + self.below(3)).map(|_| vec![Inline::text(self.words())]).collect()),
             10 | 11 => BlockKind::List(self.list(depth)),
@@ -189,6 +192,9 @@ impl Trees {
 
     fn quote(&mut self, depth: usize) -> BlockKind {
         let kind = [QuoteKind::Block, QuoteKind::Pull, QuoteKind::Epigraph][self.below(3)];
+        if self.chance(12) {
+            return BlockKind::Quote(Quote { kind, ..Quote::default() });
+        }
         let attribution = if self.chance(2) { vec![Inline::text(self.words())] } else { Vec::new() };
         BlockKind::Quote(Quote { kind, blocks: self.blocks(depth - 1, 3), attribution })
     }

@@ -65,6 +65,7 @@ impl BackEnd for Epub {
         "an e-reader edition: EPUB 3.3, accessible, with cover, navigation and pop-up notes"
     }
     fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
+        let document = &*hollow::filled(document);
         let input = Input {
             meta: &document.meta,
             parts: vec![Part { title: &[], articles: 0..1 }],
@@ -81,7 +82,8 @@ impl BackEnd for Epub {
             parts.push(Part { title: &part.title, articles: next..next + part.articles.len() });
             next += part.articles.len();
         }
-        let articles = edition.articles().collect();
+        let filled: Vec<_> = edition.articles().map(hollow::filled).collect();
+        let articles = filled.iter().map(AsRef::as_ref).collect();
         let input = Input { meta: &edition.meta, parts, articles, names: &edition.names, single: false };
         make(&input, style, cx)
     }

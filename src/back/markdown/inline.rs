@@ -168,8 +168,14 @@ impl<'d> Flat<'d> {
     /// Adds inlines; `next` is what will follow them.
     pub fn inlines(&mut self, inlines: &'d [Inline], next: Option<char>) {
         for (number, inline) in inlines.iter().enumerate() {
-            let next = inlines.get(number + 1).map(first_char).unwrap_or(next);
+            let follows = inlines.get(number + 1);
+            let next = follows.map(first_char).unwrap_or(next);
             self.inline(inline, next);
+            // With what opens with a bracket a call would be a link; two calls are read as two.
+            let linked = matches!(next, Some('[' | '(')) && !matches!(follows, Some(Inline::Note(_)));
+            if matches!(inline, Inline::Note(_)) && linked {
+                self.tag("<!-- -->");
+            }
         }
     }
 
@@ -203,10 +209,6 @@ impl<'d> Flat<'d> {
                 let number = self.base + self.notes.len();
                 self.raw(&format!("[^{number}]"));
                 let _ = write!(self.expect, "{}note {number}{}", mark::OPEN, mark::CLOSE);
-                if matches!(next, Some('[' | '(')) {
-                    // Together they would be a link of another kind.
-                    self.tag("<!-- -->");
-                }
             }
             Inline::Math(math) => self.math(math, next),
             Inline::LineBreak => self.line_break(next),

@@ -213,8 +213,11 @@ impl Reader<'_, '_> {
                         _ => None,
                     });
                     quote.attribution = words.flatten().collect();
-                    if let Some(Inline::Text(first)) = quote.attribution.first_mut() {
-                        *first = first.trim_start_matches("— ").to_string();
+                    // The dash that the back end writes, and no more: the words may have one of their own.
+                    if let Some(Inline::Text(first)) = quote.attribution.first_mut()
+                        && let Some(words) = first.strip_prefix("— ")
+                    {
+                        *first = words.to_string();
                     }
                 }
                 _ => self.block(block, &mut quote.blocks),

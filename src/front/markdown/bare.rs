@@ -3,18 +3,20 @@
 //! GitHub links what begins with `http://`, `https://`, `ftp://` or `www.`, and addresses of e-mail (GFM 6.9). Super- and
 //! subscripts are pandoc's: no spaces inside, and a subscript follows a letter or digit (`H~2~O`).
 
+use super::flavour::Flavour;
 use crate::doc::{Inline, Inlines, Link};
 
 /// The inlines in a run of text. `escaped`: its first character stood behind a backslash, so that it begins no link.
-pub(super) fn bare(text: &str, escaped: bool) -> Inlines {
+pub(super) fn bare(text: &str, escaped: bool, flavour: &Flavour) -> Inlines {
     let mut out = Inlines::new();
     let mut done = 0;
     let mut at = 0;
     // A caret or tilde that found no partner need not look again.
-    let mut alone = [false; 2];
+    let mut alone = [!flavour.scripts; 2];
     while let Some(found) = text[at..].find([':', '.', '@', '^', '~']) {
         let here = at + found;
         let hit = match text.as_bytes()[here] {
+            b':' | b'.' | b'@' if !flavour.bare_links => None,
             b':' => url(text, done, here),
             b'.' => www(text, done, here),
             b'@' => address(text, done, here).filter(|(start, ..)| *start > 0 || !escaped),
@@ -155,16 +157,17 @@ fn script(text: &str, here: usize, sign: char, alone: &mut bool) -> Hit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use super::super::flavour::{COMMONMARK, FRIENDLY, GFM};
     use crate::doc::plain_text;
 
     fn urls(text: &str) -> Vec<String> {
         assert_eq!(
-            plain_text(&bare(text, false)).replace(['^', '~'], ""),
+            plain_text(&bare(text, false, &FRIENDLY)).replace(['^', '~'], ""),
             text.replace(['^', '~'], ""),
             "no words are lost"
         );
         let url = |i: &Inline| if let Inline::Link(l) = i { Some(l.url.clone()) } else { None };
-        bare(text, false).iter().filter_map(url).collect()
+        bare(text, false, &FRIENDLY).iter().filter_map(url).collect()
     }
 
     #[test]
@@ -184,8 +187,8 @@ mod tests {
 
     #[test]
     fn an_address_with_an_escape_in_it_is_no_link() {
-        assert!(!bare("+@bar.example.org", true).iter().any(|i| matches!(i, Inline::Link(_))));
-        assert!(bare("*ada@bar.example.org", true).iter().any(|i| matches!(i, Inline::Link(_))));
+        assert!(!bare("+@bar.example.org", true, &FRIENDLY).iter().any(|i| matches!(i, Inline::Link(_))));
+        assert!(bare("*ada@bar.example.org", true, &FRIENDLY).iter().any(|i| matches!(i, Inline::Link(_))));
     }
 
     #[test]
@@ -195,8 +198,15 @@ mod tests {
 
     #[test]
     fn scripts_have_no_spaces() {
-        assert!(matches!(&bare("H~2~O", false)[1], Inline::Sub(c) if plain_text(c) == "2"));
-        assert!(matches!(&bare("x^2^", false)[1], Inline::Super(c) if plain_text(c) == "2"));
-        assert_eq!(bare("2^10 and 3^5", false).len(), 1);
+        assert!(matches!(&bare("H~2~O", false, &FRIENDLY)[1], Inline::Sub(c) if plain_text(c) == "2"));
+        assert!(matches!(&bare("x^2^", false, &FRIENDLY)[1], Inline::Super(c) if plain_text(c) == "2"));
+        assert_eq!(bare("2^10 and 3^5", false, &FRIENDLY).len(), 1);
+    }
+
+    #[test]
+    fn a_specification_is_read_to_its_letter() {
+        let text = "https://example.org and x^2^ and H~2~O";
+        assert_eq!(bare(text, false, &COMMONMARK), [Inline::text(text)]);
+        assert!(matches!(&bare(text, false, &GFM)[..], [Inline::Link(_), Inline::Text(rest)] if rest.contains("x^2^")));
     }
 }

@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd,
 };
 
+use super::flavour::Flavour;
 use super::{bare, notes, raw, shape, tags};
 use crate::context::Context;
 use crate::diag::Diagnostic;
@@ -17,11 +18,12 @@ use crate::doc::*;
 use crate::source::Span;
 
 /// Builds the tree of `text` from `start`.
-pub(super) fn build(text: &str, start: usize, cx: &mut Context) -> Vec<Block> {
+pub(super) fn build(text: &str, start: usize, flavour: &Flavour, cx: &mut Context) -> Vec<Block> {
     let body = &text[start..];
     let mut builder = Builder {
         source: body,
         start,
+        flavour,
         cx,
         frames: vec![Frame::new(Kind::Root, Span::default())],
         entered: Vec::new(),
@@ -30,22 +32,10 @@ pub(super) fn build(text: &str, start: usize, cx: &mut Context) -> Vec<Block> {
         mathml: None,
         flattened: 0,
     };
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, flavour.options()).into_offset_iter() {
         builder.event(event, range);
     }
     builder.finish()
-}
-
-/// What is read besides CommonMark. Front matter, super- and subscripts and bare links are ours.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// A piece of a container: a block, or HTML that is not read yet.
@@ -134,6 +124,7 @@ struct Run {
 pub(super) struct Builder<'s, 'c, 'r> {
     pub source: &'s str,
     start: usize,
+    flavour: &'s Flavour,
     pub cx: &'c mut Context<'r>,
     pub frames: Vec<Frame>,
     /// For each open event whether it has a frame.
@@ -232,7 +223,7 @@ impl Builder<'_, '_, '_> {
         if plain {
             self.push(Inline::Text(text));
         } else {
-            let found = bare::bare(&text, self.run.escaped);
+            let found = bare::bare(&text, self.run.escaped, self.flavour);
             self.top().inlines.extend(found);
         }
     }

@@ -1,7 +1,8 @@
-//! Markdown: CommonMark 0.31 with GitHub's extensions and some of pandoc's.
+//! Markdown: CommonMark 0.31 with GitHub's extensions and some of pandoc's, or one of the two to the letter.
 //!
 //! `pulldown-cmark` finds the structure and gives it as events; here the events become the tree.
 //!
+//! - [`flavour`] says which of the extensions are read;
 //! - [`matter`] takes the front matter off the top;
 //! - [`build`] turns events into blocks and inlines; [`tags`] are the HTML tags inside paragraphs, [`bare`] finds
 //!   links that are written without brackets;
@@ -12,6 +13,7 @@
 
 mod bare;
 mod build;
+mod flavour;
 mod matter;
 mod notes;
 mod raw;
@@ -22,23 +24,34 @@ use crate::context::Context;
 use crate::doc::{BlockKind, Document, Inline, Lang};
 use crate::front::FrontEnd;
 use crate::source::Source;
+use flavour::Flavour;
 
-/// Markdown.
-pub struct Markdown;
+/// Markdown of one flavour.
+pub struct Markdown(&'static Flavour);
+
+/// Markdown as writers of articles use it.
+pub const MARKDOWN: Markdown = Markdown(&flavour::FRIENDLY);
+/// GitHub Flavored Markdown to the letter.
+pub const GFM: Markdown = Markdown(&flavour::GFM);
+/// CommonMark to the letter.
+pub const COMMONMARK: Markdown = Markdown(&flavour::COMMONMARK);
 
 impl FrontEnd for Markdown {
     fn name(&self) -> &'static str {
-        "markdown"
+        self.0.name
     }
     fn extensions(&self) -> &'static [&'static str] {
-        &["md", "markdown", "mkd", "mdown"]
+        self.0.extensions
     }
     fn about(&self) -> &'static str {
-        "CommonMark with GitHub's tables, notes, tasks and alerts, definition lists, formulas and front matter"
+        self.0.about
     }
 
     /// Front matter, or two different marks of Markdown at the starts of lines.
     fn sniff(&self, source: &Source) -> bool {
+        if !self.0.sniffed {
+            return false;
+        }
         let text = source.text();
         let mut kinds = [false; 5];
         for line in text.lines().take(400) {
@@ -56,12 +69,12 @@ impl FrontEnd for Markdown {
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         let text = source.text();
-        let (yaml, start) = matter::split(text);
+        let (yaml, start) = if self.0.matter { matter::split(text) } else { (None, 0) };
         let mut document = Document::default();
         if let Some(yaml) = yaml {
             document.meta = matter::matter(text, yaml, cx);
         }
-        document.blocks = build::build(text, start, cx);
+        document.blocks = build::build(text, start, self.0, cx);
         if document.meta.title.is_empty() {
             take_title(&mut document);
         }
@@ -90,7 +103,7 @@ fn take_title(document: &mut Document) {
 
 /// A line of Markdown as inlines: titles in front matter.
 pub(crate) fn inlines(text: &str, cx: &mut Context) -> Vec<Inline> {
-    let mut blocks = build::build(text, 0, cx);
+    let mut blocks = build::build(text, 0, &flavour::FRIENDLY, cx);
     match (blocks.pop().map(|b| b.kind), blocks.is_empty()) {
         (Some(BlockKind::Paragraph(content)), true) => content,
         _ => vec![Inline::text(text)],

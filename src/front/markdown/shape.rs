@@ -201,20 +201,26 @@ fn aside_title(pieces: &mut Vec<Piece>) -> Inlines {
 /// The last line of a quotation where it says who said it.
 fn attribution(pieces: &mut Vec<Piece>) -> Inlines {
     let count = pieces.len();
-    let marked =
-        count >= 2 && matches!(&pieces[count - 2], Piece::Html(html, _) if comment(html) == Some("attribution"));
-    let words = |piece: Option<&Piece>| match piece {
-        Some(Piece::Block(Block { kind: BlockKind::Paragraph(content), .. })) => by(content),
-        _ => None,
-    };
-    let Some(found) = words(pieces.last()) else { return Inlines::new() };
-    let before = count.checked_sub(2).and_then(|i| pieces.get(i));
-    let talk = words(before).is_some();
-    if !marked && (count < 2 || talk || plain_text(&found).chars().count() > ATTRIBUTION) {
+    let Some(last) = count.checked_sub(1) else { return Inlines::new() };
+    let marked = last > 0 && comment_at(pieces, last - 1) == Some("attribution");
+    let Some(found) = said(pieces, last) else { return Inlines::new() };
+    let talk = || last.checked_sub(1).is_some_and(|before| said(pieces, before).is_some());
+    if !marked && (last == 0 || talk() || plain_text(&found).chars().count() > ATTRIBUTION) {
         return Inlines::new();
     }
-    pieces.truncate(count - 1 - usize::from(marked));
+    pieces.truncate(last - usize::from(marked));
     found
+}
+
+/// What a paragraph says after an opening dash, unless a comment makes a poem or a caption of it.
+fn said(pieces: &[Piece], at: usize) -> Option<Inlines> {
+    let Piece::Block(Block { kind: BlockKind::Paragraph(content), .. }) = &pieces[at] else { return None };
+    let meant = at.checked_sub(1).and_then(|before| comment_at(pieces, before)).unwrap_or("");
+    if matches!(meant, "verse" | "caption" | "figure") { None } else { by(content) }
+}
+
+fn comment_at(pieces: &[Piece], at: usize) -> Option<&str> {
+    if let Piece::Html(html, _) = &pieces[at] { comment(html) } else { None }
 }
 
 /// The words after an opening dash.
