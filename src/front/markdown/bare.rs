@@ -156,8 +156,8 @@ fn script(text: &str, here: usize, sign: char, alone: &mut bool) -> Hit {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::flavour::{COMMONMARK, FRIENDLY, GFM};
+    use super::*;
     use crate::doc::plain_text;
 
     fn urls(text: &str) -> Vec<String> {
