@@ -8,7 +8,7 @@ use offprint::doc::Lang;
 use offprint::layout::fonts::Fonts;
 use offprint::layout::frame::{FurnitureKind, GlyphRun, Item, Owner};
 use offprint::layout::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
-use offprint::layout::linebreak::linebreak;
+use offprint::layout::linebreak::{linebreak, neighbours};
 use offprint::layout::lines::lines;
 use offprint::layout::shape::shape;
 use offprint::style::{Align, Families, Family, LineCosts};
@@ -67,7 +67,7 @@ fn costs() -> LineCosts {
 fn set(paragraph: &Paragraph, fonts: &Fonts) -> Vec<Line> {
     let mut diags = Diagnostics::default();
     let shaped = shape(paragraph, fonts, &mut diags);
-    let breaks = linebreak(&shaped, &costs(), 0).expect("there is always a way");
+    let breaks = linebreak(&shaped, &costs());
     lines(&shaped, &breaks, fonts)
 }
 
@@ -130,20 +130,21 @@ fn everything_is_there_and_a_ligature_is_one_glyph() {
     assert_eq!(run.text, "fine");
 }
 
-fn breaks_at(text: &str, measure: f32, looseness: i32) -> Option<usize> {
+/// The numbers of lines of a text's best setting, and of those a line shorter and a line longer.
+fn lengths(text: &str, measure: f32) -> (usize, [Option<usize>; 2]) {
     let fonts = Fonts::with_families(Families::default());
     let mut diags = Diagnostics::default();
     let shaped = shape(&paragraph(text, look(Family::Serif, 11.0), measure), &fonts, &mut diags);
-    linebreak(&shaped, &costs(), looseness).map(|breaks| breaks.lines.len())
+    let others = neighbours(&shaped, &costs()).map(|breaks| breaks.map(|breaks| breaks.lines.len()));
+    (linebreak(&shaped, &costs()).lines.len(), others)
 }
 
 #[test]
 fn looseness_gives_one_line_more_where_that_can_be() {
     let long = [PROSE; 4].join(" ");
-    let best = breaks_at(&long, 190.0, 0).expect("there is always a way");
-    assert_eq!(breaks_at(&long, 190.0, 1), Some(best + 1));
-    assert_eq!(breaks_at("Short.", 190.0, 1), None);
-    assert_eq!(breaks_at("Short.", 190.0, -1), None);
+    let (best, [_, longer]) = lengths(&long, 190.0);
+    assert_eq!(longer, Some(best + 1));
+    assert_eq!(lengths("Short.", 190.0).1, [None, None]);
 }
 
 #[test]
@@ -227,7 +228,7 @@ fn a_character_without_a_face_is_a_box_and_one_warning() {
     let mut diags = Diagnostics::default();
     let text = "odd \u{10FFFD} and \u{10FFFD} again";
     let shaped = shape(&paragraph(text, look(Family::Serif, 11.0), 300.0), &fonts, &mut diags);
-    let breaks = linebreak(&shaped, &costs(), 0).expect("there is always a way");
+    let breaks = linebreak(&shaped, &costs());
     let lines = lines(&shaped, &breaks, &fonts);
     assert_eq!(diags.count("character-missing"), 1);
     assert!(runs(&lines[0]).flat_map(|(_, run)| &run.glyphs).all(|glyph| glyph.id != 0));

@@ -9,6 +9,7 @@ use offprint::doc::*;
 use offprint::style::resolve::plain;
 use offprint::transform;
 
+#[derive(Debug)]
 struct Tree(Document);
 
 impl<'a> Arbitrary<'a> for Tree {

@@ -1,7 +1,7 @@
 //! What `flow` hands to `shape`, and what `linebreak` hands to `paginate`: the types of setting a paragraph.
 //!
 //! ```text
-//! Paragraph --shape--> Shaped --linebreak(looseness)--> Breaks --lines--> Vec<Line>
+//! Paragraph --shape--> Shaped --linebreak--> Breaks --lines--> Vec<Line>
 //! ```
 //!
 //! Shaping is done once a paragraph. Breaking may be asked for again with another looseness (one line more or fewer),

@@ -11,7 +11,7 @@ use super::fonts::Fonts;
 use super::frame::{Colour, Owner, Pages, Pt};
 use super::galley::{Body, Chunk, FORBIDDEN};
 use super::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
-use super::linebreak::{Breaks, BrokenLine, linebreak};
+use super::linebreak::{Breaks, BrokenLine, linebreak, neighbours};
 use super::lines::lines;
 use super::shape::{Shaped, shape};
 use crate::context::Context;
@@ -87,18 +87,20 @@ impl<'a> Setter<'a> {
 
     /// Breaks a shaped paragraph.
     pub fn broken(&self, shaped: Shaped, leading: Pt, size: Pt, elastic: bool) -> Text {
-        let mut variants: Vec<Variant> = Vec::new();
-        for looseness in [0, -1, 1] {
-            if looseness != 0 && !(elastic && variants.first().is_some_and(|v| v.rows.len() > 3)) {
-                break;
-            }
-            let Some(breaks) = linebreak(&shaped, &self.style.lines, looseness) else { continue };
+        let best = linebreak(&shaped, &self.style.lines);
+        let best_rows = rows(&shaped, &best, leading, size);
+        let elastic = elastic && best_rows.len() > 3;
+        let others = if elastic { neighbours(&shaped, &self.style.lines) } else { [None, None] };
+        let others = others.into_iter().flatten().map(|breaks| {
             let rows = rows(&shaped, &breaks, leading, size);
-            let dearer = variants.first().map_or(0.0, |v| (breaks.cost - v.breaks.cost).max(0.0));
+            let dearer = (breaks.cost - best.cost).max(0.0);
             // The paragraph's own costs count too: where a line more means loose lines, the page should look elsewhere.
-            let cost = if looseness == 0 { 0.0 } else { 1.0 + dearer / (0.3 * self.style.lines.looseness).max(1.0) };
-            variants.push(Variant { breaks, rows, cost });
-        }
+            let cost = 1.0 + dearer / (0.3 * self.style.lines.looseness).max(1.0);
+            Variant { breaks, rows, cost }
+        });
+        let others: Vec<Variant> = others.collect();
+        let mut variants = vec![Variant { breaks: best, rows: best_rows, cost: 0.0 }];
+        variants.extend(others);
         Text { shaped, variants }
     }
 
@@ -140,9 +142,8 @@ impl<'a> Setter<'a> {
             protrude: false,
         };
         let shaped = self.shape(&paragraph);
-        let mut line = linebreak(&shaped, &self.style.lines, 0)
-            .and_then(|breaks| lines(&shaped, &breaks, &self.fonts).into_iter().next())
-            .unwrap_or_default();
+        let breaks = linebreak(&shaped, &self.style.lines);
+        let mut line = lines(&shaped, &breaks, &self.fonts).into_iter().next().unwrap_or_default();
         if shaped.shape.rtl {
             // The line begins at 0, whichever way it reads.
             let left = paragraph.measure - line.width;

@@ -132,7 +132,7 @@ pub fn math_face(name: &str) -> Option<&'static Loaded> {
         "Typewriter-Regular" => (19, "Typewriter-Regular"),
         _ => NAMES.iter().position(|n| *n == name).map(|i| (i, NAMES[i]))?,
     };
-    *CELLS[slot].get_or_init(|| Loaded::read(katex(&format!("KaTeX_{file}.ttf"))?, 0, true))
+    *CELLS[slot].get_or_init(|| Loaded::read(katex(&format!("KaTeX_{file}.ttf"))?, 0, true, true))
 }
 
 fn loaded(slot: usize) -> Option<&'static Loaded> {
@@ -140,7 +140,7 @@ fn loaded(slot: usize) -> Option<&'static Loaded> {
     static CELLS: [OnceLock<Option<&'static Loaded>>; MOST] = [const { OnceLock::new() }; MOST];
     let embedded = TEXT_FACES.iter().chain(MATH_FACES).nth(slot)?;
     let serif = matches!(embedded.family, Generic::Serif | Generic::Math);
-    *CELLS.get(slot)?.get_or_init(|| Loaded::read((embedded.bytes)()?, 0, serif))
+    *CELLS.get(slot)?.get_or_init(|| Loaded::read((embedded.bytes)()?, 0, serif, true))
 }
 
 /// The best embedded face of a family: slope first, then weight, then optical size. A missing slope or weight is

@@ -84,13 +84,15 @@ pub struct Loaded {
     pub underline: (f32, f32),
     /// True when the face has small capitals of its own (feature `smcp`).
     pub small_caps: bool,
+    /// True for the program's own faces, of which it is known that no rule looks across a space at another word.
+    pub ours: bool,
     coverage: Coverage,
     average_width: OnceLock<f32>,
 }
 
 impl Loaded {
-    /// Reads a face; `None` when the bytes are no font that can be set.
-    pub fn read(data: &'static [u8], index: u32, serif: bool) -> Option<&'static Loaded> {
+    /// Reads a face, one of the program's own or not; `None` when the bytes are no font that can be set.
+    pub fn read(data: &'static [u8], index: u32, serif: bool, ours: bool) -> Option<&'static Loaded> {
         let font = FontRef::from_index(data, index).ok()?;
         let head = font.head().ok()?;
         if head.units_per_em() == 0 {
@@ -110,7 +112,7 @@ impl Loaded {
         });
         let coverage = Coverage::read(&font);
         let average_width = OnceLock::new();
-        let loaded = Loaded { face, font, shaper, space, underline, small_caps, coverage, average_width };
+        let loaded = Loaded { face, font, shaper, space, underline, small_caps, ours, coverage, average_width };
         Some(Box::leak(Box::new(loaded)))
     }
 

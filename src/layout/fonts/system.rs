@@ -28,7 +28,7 @@ fn load(info: &FaceInfo) -> Option<&'static Loaded> {
     *faces.entry(info.id).or_insert_with(|| {
         let bytes: &'static [u8] = database().with_face_data(info.id, |data, _| data.to_vec())?.leak();
         let serif = names(info).any(|name| name.contains("Serif") || name.contains("Naskh") || name.contains("Mincho"));
-        Loaded::read(bytes, info.index, serif)
+        Loaded::read(bytes, info.index, serif, false)
     })
 }
 

@@ -71,9 +71,15 @@ pub(super) struct Start {
     pub hang: Pt,
 }
 
-/// Breaks a paragraph: the best way (looseness 0), or the best of those with so many lines more or fewer.
-///
-/// `None` when no way has that many lines; never for looseness 0.
-pub fn linebreak(shaped: &Shaped, costs: &LineCosts, looseness: i32) -> Option<Breaks> {
-    search::search(shaped, costs, looseness)
+/// Breaks a paragraph in the best way.
+pub fn linebreak(shaped: &Shaped, costs: &LineCosts) -> Breaks {
+    let [best] = search::search(shaped, costs, [0]);
+    best.unwrap_or_default()
+}
+
+/// Breaks a paragraph in the best ways of one line fewer and of one line more than the best of all, where there are
+/// such ways. Ways with different numbers of lines are kept apart for that, which makes the search dearer; both come
+/// from one.
+pub fn neighbours(shaped: &Shaped, costs: &LineCosts) -> [Option<Breaks>; 2] {
+    search::search(shaped, costs, [-1, 1])
 }

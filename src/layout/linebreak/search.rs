@@ -42,23 +42,26 @@ const SHORT: usize = 600;
 /// costs the square of the length, and a paragraph of a hundred lines leaves pagination enough places to break.
 const LONG: usize = 2000;
 
-/// Finds the best way.
-pub fn search(shaped: &Shaped, costs: &LineCosts, looseness: i32) -> Option<Breaks> {
+/// Finds the best way of each wanted looseness: so many lines more or fewer than the best of all.
+pub fn search<const N: usize>(shaped: &Shaped, costs: &LineCosts, looseness: [i32; N]) -> [Option<Breaks>; N] {
+    let best = looseness == [0; N];
+    if shaped.is_empty() {
+        return looseness.map(|looseness| (looseness == 0).then(Breaks::default));
+    }
     let extended = shaped.with_emergencies();
     let opportunities = extended.as_deref().unwrap_or(&shaped.opportunities);
-    if shaped.is_empty() {
-        return (looseness == 0).then(Breaks::default);
-    }
-    if looseness != 0 && opportunities.len() > LONG {
-        return None;
+    if !best && opportunities.len() > LONG {
+        return [const { None }; N];
     }
     let justify = shaped.shape.align == Align::Justify;
+    let lines = 0..=shaped.shape.settled();
     let mut search = Search {
         shaped,
         opportunities,
         costs,
         justify,
-        by_line: looseness != 0,
+        narrowest: lines.map(|line| shaped.shape.line(line).1).fold(f32::MAX, f32::min),
+        by_line: !best,
         tolerance: if justify { TOLERANCE } else { 3.0 },
         nodes: Vec::new(),
         stuck: false,
@@ -68,7 +71,7 @@ pub fn search(shaped: &Shaped, costs: &LineCosts, looseness: i32) -> Option<Brea
         search.tolerance = f32::INFINITY;
         ends = search.run();
     }
-    search.choose(&ends, looseness)
+    looseness.map(|looseness| search.choose(&ends, looseness))
 }
 
 struct Search<'a> {
@@ -76,6 +79,8 @@ struct Search<'a> {
     opportunities: &'a [Opportunity],
     costs: &'a LineCosts,
     justify: bool,
+    /// Width of the narrowest line, in points.
+    narrowest: f32,
     /// Ways with different numbers of lines are kept apart.
     by_line: bool,
     tolerance: f32,
@@ -92,6 +97,17 @@ enum Tried {
     TooLoose,
     /// It is overfull.
     Overfull,
+}
+
+/// What became of a way at an opportunity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// No line from it can end here or later.
+    Dead,
+    /// It goes on.
+    Alive,
+    /// It goes on, and so do all that stand behind it: lines from there are looser still.
+    TooLoose,
 }
 
 /// What tells lines to one opportunity apart.
@@ -120,13 +136,23 @@ impl Search<'_> {
             dropped.clear();
             let mandatory = self.opportunities[at].kind.is_mandatory();
             let mut memory = None;
-            active.retain(|&node| {
-                let alive = self.extend(node, at, &mut memory, &mut fresh);
-                if !alive {
-                    dropped.push(node);
+            // The ways stand in the order of the places they end at: overfull lines first, too loose ones last.
+            let (mut kept, mut tried) = (0, 0);
+            while let Some(&node) = active.get(tried) {
+                match self.extend(node, at, &mut memory, &mut fresh) {
+                    Way::TooLoose => break,
+                    Way::Dead => dropped.push(node),
+                    Way::Alive => {
+                        active[kept] = node;
+                        kept += 1;
+                    }
                 }
-                alive && !mandatory
-            });
+                tried += 1;
+            }
+            active.drain(kept..tried);
+            if mandatory {
+                active.clear();
+            }
             if active.is_empty() && fresh.is_empty() {
                 self.stuck = true;
                 let node = self.rescue(&dropped, at);
@@ -144,9 +170,9 @@ impl Search<'_> {
         active
     }
 
-    /// Tries the line from a node to an opportunity; false when the node is of no use any more. Ways to one opportunity
-    /// stand side by side and the lines from there are the same for all of them, so the last line tried is remembered.
-    fn extend(&self, from: u32, to: usize, memory: &mut Option<(Line, Tried)>, fresh: &mut Vec<Node>) -> bool {
+    /// Tries the line from a node to an opportunity. Ways to one opportunity stand side by side and the lines from there
+    /// are the same for all of them, so the last line tried is remembered.
+    fn extend(&self, from: u32, to: usize, memory: &mut Option<(Line, Tried)>, fresh: &mut Vec<Node>) -> Way {
         let node = &self.nodes[from as usize];
         let end = &self.opportunities[to];
         let (_, width) = self.shaped.shape.line(node.line);
@@ -156,11 +182,13 @@ impl Search<'_> {
             _ => memory.insert((line, self.attempt(line, end))).1,
         };
         let (fit, looks, cost) = match tried {
-            Tried::Overfull => return false,
-            Tried::TooLoose => return true,
+            Tried::Overfull => return Way::Dead,
+            // Where the first lines are narrower, a later start may still do better.
+            Tried::TooLoose if width <= self.narrowest => return Way::TooLoose,
+            Tried::TooLoose => return Way::Alive,
             Tried::Fits { fit, looks, cost } => (fit, looks, cost),
         };
-        let Some((run, ending)) = self.ending(node, end, looks) else { return true };
+        let Some((run, ending)) = self.ending(node, end, looks) else { return Way::Alive };
         let contrast = if self.justify && node.line > 0 { cost::contrast(node.looks, looks, self.costs) } else { 0.0 };
         let total = node.cost + f64::from(cost + ending + contrast);
         let line = node.line + 1;
@@ -172,7 +200,7 @@ impl Search<'_> {
             Some(other) => *other = new,
             None => fresh.push(new),
         }
-        true
+        Way::Alive
     }
 
     fn attempt(&self, line: Line, end: &Opportunity) -> Tried {

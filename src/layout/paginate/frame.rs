@@ -81,6 +81,8 @@ pub struct Frames<'a> {
     pub floats: Vec<usize>,
     /// For each chunk, the height up to the first place after it where a page may well end.
     pub need: Vec<Ticks>,
+    /// For each chunk and each of its lengths, the height of all rows; `None` where notes are called in it.
+    tall: Vec<Vec<Option<Ticks>>>,
     height: Ticks,
     first: Ticks,
     columns: u32,
@@ -101,6 +103,7 @@ impl<'a> Frames<'a> {
             set,
             floats,
             need: Vec::new(),
+            tall: galley.chunks.iter().map(|chunk| (0..chunk.variants()).map(|v| tall(chunk, v)).collect()).collect(),
             height: ticks(page.grid * page.lines.max(1) as Pt).max(64),
             first: ticks(first),
             columns: u32::from(page.columns.max(1)),
@@ -161,6 +164,18 @@ impl<'a> Frames<'a> {
                 if nearest >= least { nearest } else { nearest + self.unit }
             }
         }
+    }
+
+    /// Sets all rows of a chunk at once: what [`Frames::set`] comes to row by row where the frame has room for all and
+    /// no notes are called.
+    pub fn set_all(&self, filled: Filled, chunk: usize, variant: usize) -> Option<Filled> {
+        let c = &self.galley.chunks[chunk];
+        let tall = self.tall[chunk].get(variant).copied().flatten()?;
+        let mut next = Filled { y: self.top(&filled, c).saturating_add(tall), ..filled };
+        if filled.y > 0 {
+            next.flexible = (filled.flexible + c.flexible).min(3);
+        }
+        (self.left(&next) >= 0).then_some(next)
     }
 
     /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.
@@ -314,4 +329,12 @@ impl<'a> Frames<'a> {
         }
         need
     }
+}
+
+/// The height of all rows of a chunk in that length, where it calls no notes.
+fn tall(chunk: &Chunk, variant: usize) -> Option<Ticks> {
+    (0..chunk.rows(variant)).try_fold(0, |sum: Ticks, row| {
+        let height = ticks(chunk.height(variant, row));
+        chunk.notes(variant, row).is_empty().then(|| sum.saturating_add(height))
+    })
 }

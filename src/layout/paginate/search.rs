@@ -212,6 +212,11 @@ struct Walk<'w, 'f> {
 impl Walk<'_, '_> {
     /// Sets rows from `row` on until the page is full, leaving off wherever a page may end.
     fn from(&mut self, mut inside: Inside, row: usize) {
+        if row == 0
+            && let Some(filled) = self.far_from_the_foot(&inside.filled)
+        {
+            return self.end(Inside { filled, ..inside });
+        }
         let mut begun = row == 0;
         for r in row..self.count {
             let force = inside.filled.y == 0;
@@ -241,6 +246,14 @@ impl Walk<'_, '_> {
             }
         }
         self.end(inside);
+    }
+
+    /// The state after all rows of the chunk, where no break would be tried in it or before it: most of them, which so
+    /// cost one step.
+    fn far_from_the_foot(&self, filled: &Filled) -> Option<Filled> {
+        let after = self.frames.set_all(*filled, self.chunk, self.variant)?;
+        let tempted = filled.y > 0 && self.frames.need[self.chunk] > self.frames.left(filled);
+        (!tempted && self.frames.short(&after) > WINDOW).then_some(after)
     }
 
     fn end(&mut self, inside: Inside) {

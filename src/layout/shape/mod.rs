@@ -1,7 +1,8 @@
 //! Stage 2: a paragraph's text becomes glyphs, once, whole runs at a time, with every place where a line may end.
 //!
 //! Text is cut into runs of one look, one face, one script and one direction ([`itemize`]); each run is shaped whole, so
-//! that kerning, ligatures and joining scripts are what the face's designer meant ([`run`]). Break opportunities come
+//! that kerning, ligatures and joining scripts are what the face's designer meant ([`run`]), but a word that was set
+//! before is remembered ([`words`]). Break opportunities come
 //! from UAX 14 and from hyphenation patterns ([`opportunities`]); sums of widths and of what may give are kept at each,
 //! so that the width of any line is one subtraction ([`sums`]).
 //!
@@ -16,6 +17,7 @@ mod itemize;
 mod opportunities;
 mod run;
 mod sums;
+mod words;
 
 use std::rc::Rc;
 
@@ -31,10 +33,10 @@ use crate::diag::Diagnostics;
 use crate::doc::Lang;
 use crate::style::Align;
 
-/// What one document's paragraphs share: shape plans and hyphenated words.
+/// What one document's paragraphs share: shaped words and hyphenated ones.
 #[derive(Default)]
 pub struct Cache {
-    pub(super) plans: run::Plans,
+    pub(super) shelves: run::Shelves,
     pub(super) hyphens: HyphenCache,
 }
 

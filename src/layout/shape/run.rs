@@ -6,6 +6,7 @@ use harfrust::{BufferFlags, Direction, Feature, GlyphBuffer, Language, ShapeOpti
 use unicode_script::Script;
 
 use super::itemize::{Item, ItemKind, REPLACEMENT};
+use super::words::{Words, words};
 use super::{Run, Shaped};
 use crate::layout::fonts::{Fonts, Loaded};
 use crate::layout::frame::{FaceId, Pt};
@@ -48,27 +49,38 @@ pub struct Cluster {
     pub space: bool,
 }
 
-/// Shape plans by face and manner; making one costs more than shaping a line with it.
+/// What is kept for each face and manner. Making a plan costs more than shaping a line with it.
 #[derive(Default)]
-pub struct Plans {
-    list: Vec<(FaceId, Manner, std::rc::Rc<ShapePlan>)>,
+pub struct Shelves {
+    list: Vec<Shelf>,
 }
 
-impl Plans {
-    fn get(&mut self, face: FaceId, loaded: &Loaded, manner: &Manner) -> std::rc::Rc<ShapePlan> {
-        if let Some(at) = self.list.iter().position(|(f, m, _)| *f == face && m == manner) {
+/// A face in one manner: the plan to shape with, and the words shaped so far.
+struct Shelf {
+    face: FaceId,
+    manner: Manner,
+    plan: ShapePlan,
+    words: Words,
+}
+
+impl Shelves {
+    fn get(&mut self, face: FaceId, loaded: &Loaded, manner: &Manner) -> &mut Shelf {
+        match self.list.iter().position(|shelf| shelf.face == face && shelf.manner == *manner) {
             // The last one used is found first next time.
-            self.list.swap(0, at);
-            return self.list[0].2.clone();
+            Some(at) => self.list.swap(0, at),
+            None => {
+                let script = harfrust_script(manner.script);
+                let features = features(manner);
+                let plan = ShapePlan::new(&loaded.shaper, direction(manner), script, manner.lang.as_ref(), &features);
+                self.list.insert(0, Shelf { face, manner: manner.clone(), plan, words: Words::default() });
+            }
         }
-        let script = harfrust_script(manner.script);
-        let direction = if manner.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
-        let features = features(manner);
-        let plan = ShapePlan::new(&loaded.shaper, direction, script, manner.lang.as_ref(), &features);
-        let plan = std::rc::Rc::new(plan);
-        self.list.insert(0, (face, manner.clone(), plan.clone()));
-        plan
+        &mut self.list[0]
     }
+}
+
+fn direction(manner: &Manner) -> Direction {
+    if manner.rtl { Direction::RightToLeft } else { Direction::LeftToRight }
 }
 
 fn features(manner: &Manner) -> Vec<Feature> {
@@ -180,41 +192,105 @@ struct Part {
     tracking: Pt,
 }
 
+impl Part {
+    /// Points a font unit, and the tracking.
+    fn scale(&self, loaded: &Loaded) -> Scale {
+        Scale { unit: self.size / f32::from(loaded.face.units_per_em), tracking: self.tracking }
+    }
+}
+
+/// From font units to the page.
+#[derive(Clone, Copy)]
+pub struct Scale {
+    /// Points a font unit.
+    pub unit: f32,
+    /// What follows every cluster, in points.
+    pub tracking: Pt,
+}
+
 fn shape_part(
     shaped: &mut Shaped,
     part: &Part,
     manner: &Manner,
     fonts: &Fonts,
-    mut buffer: UnicodeBuffer,
+    buffer: UnicodeBuffer,
 ) -> UnicodeBuffer {
     let loaded = fonts.face(part.face);
-    let text = shaped.text.get(part.start as usize..part.end as usize).unwrap_or("");
-    fill(&mut buffer, text, part.start, manner, loaded);
-    if !text.is_ascii() {
-        // Arabic letters join across the border of a run.
-        buffer.set_pre_context(shaped.text.get(..part.start as usize).unwrap_or(""));
-        buffer.set_post_context(shaped.text.get(part.end as usize..).unwrap_or(""));
-    }
-    let output = shape_buffer(buffer, part.face, loaded, manner, fonts);
+    let mut cache = fonts.words.borrow_mut();
+    let shelf = cache.shelves.get(part.face, loaded, manner);
+    let first = shaped.clusters.len();
     let mut out = Glyphs { clusters: &mut shaped.clusters, glyphs: &mut shaped.glyphs };
-    out.append(&output, part.size / f32::from(loaded.face.units_per_em), part.tracking, manner.rtl);
+    let buffer = if loaded.ours && !manner.rtl {
+        shape_words(&shaped.text, part, loaded, shelf, buffer, &mut out)
+    } else {
+        shape_whole(&shaped.text, part, loaded, shelf, buffer, &mut out)
+    };
     let text = &shaped.text;
-    let first = shaped.clusters.partition_point(|cluster| cluster.start < part.start);
     for cluster in &mut shaped.clusters[first..] {
         cluster.space = matches!(text.as_bytes().get(cluster.start as usize), Some(b' '))
             || text.get(cluster.start as usize..).is_some_and(|t| t.starts_with('\u{A0}'));
     }
+    buffer
+}
+
+/// Shapes a part of the paragraph in one go.
+fn shape_whole(
+    paragraph: &str,
+    part: &Part,
+    loaded: &Loaded,
+    shelf: &Shelf,
+    mut buffer: UnicodeBuffer,
+    out: &mut Glyphs,
+) -> UnicodeBuffer {
+    let text = paragraph.get(part.start as usize..part.end as usize).unwrap_or("");
+    fill(&mut buffer, text, part.start, &shelf.manner, loaded);
+    if !text.is_ascii() {
+        // Arabic letters join across the border of a run.
+        buffer.set_pre_context(paragraph.get(..part.start as usize).unwrap_or(""));
+        buffer.set_post_context(paragraph.get(part.end as usize..).unwrap_or(""));
+    }
+    let output = shape_buffer(buffer, loaded, shelf);
+    out.append(&output, part.scale(loaded), shelf.manner.rtl);
     output.clear()
 }
 
-fn shape_buffer(
-    mut buffer: UnicodeBuffer,
-    face: FaceId,
+/// Shapes a part of the paragraph word by word, each word once a document.
+fn shape_words(
+    paragraph: &str,
+    part: &Part,
     loaded: &Loaded,
-    manner: &Manner,
-    fonts: &Fonts,
-) -> GlyphBuffer {
-    buffer.set_direction(if manner.rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+    shelf: &mut Shelf,
+    mut buffer: UnicodeBuffer,
+    out: &mut Glyphs,
+) -> UnicodeBuffer {
+    let text = paragraph.get(part.start as usize..part.end as usize).unwrap_or("");
+    let scale = part.scale(loaded);
+    let mut torn = false;
+    for (range, space_after) in words(text) {
+        let (word, start) = (&text[range.clone()], part.start + range.start as u32);
+        if let Some(after) = shelf.words.append(word, start, torn, scale, out) {
+            torn = after;
+            continue;
+        }
+        fill(&mut buffer, word, 0, &shelf.manner, loaded);
+        let output = shape_buffer(buffer, loaded, shelf);
+        let learnt = shelf.words.learn(word, space_after, &output);
+        buffer = output.clear();
+        torn = match shelf.words.append(word, start, torn, scale, out).filter(|_| learnt) {
+            Some(after) => after,
+            None => {
+                let end = part.start + (range.end - usize::from(space_after)) as u32;
+                buffer = shape_whole(paragraph, &Part { start, end, ..*part }, loaded, shelf, buffer, out);
+                false
+            }
+        };
+    }
+    buffer
+}
+
+fn shape_buffer(mut buffer: UnicodeBuffer, loaded: &Loaded, shelf: &Shelf) -> GlyphBuffer {
+    let manner = &shelf.manner;
+    buffer.set_direction(direction(manner));
     if let Some(script) = harfrust_script(manner.script) {
         buffer.set_script(script);
     }
@@ -222,9 +298,8 @@ fn shape_buffer(
         buffer.set_language(language.clone());
     }
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-    let plan = fonts.words.borrow_mut().plans.get(face, loaded, manner);
     let features = features(manner);
-    loaded.shaper.shape(buffer, ShapeOptions::new().plan(Some(&plan)).features(&features))
+    loaded.shaper.shape(buffer, ShapeOptions::new().plan(Some(&shelf.plan)).features(&features))
 }
 
 /// Puts characters into the buffer, each with its byte offset, and what the face lacks by its stand-in.
@@ -247,8 +322,8 @@ pub struct Glyphs<'a> {
 }
 
 impl Glyphs<'_> {
-    /// Appends what the shaper gave. Advances are times `scale`; every cluster is followed by `tracking` points.
-    fn append(&mut self, output: &GlyphBuffer, scale: f32, tracking: Pt, rtl: bool) {
+    /// Appends what the shaper gave.
+    fn append(&mut self, output: &GlyphBuffer, scale: Scale, rtl: bool) {
         let (infos, positions) = (output.glyph_infos(), output.glyph_positions());
         let count = infos.len();
         let mut at = 0;
@@ -268,27 +343,27 @@ impl Glyphs<'_> {
                 }
                 (at, to)
             };
-            self.push_cluster(&infos[from..to], &positions[from..to], scale, tracking);
+            let glyphs = infos[from..to].iter().zip(&positions[from..to]);
+            let units = glyphs.map(|(i, p)| (i.glyph_id as u16, p.x_advance, p.x_offset, p.y_offset));
+            let unsafe_before = infos[from..to].iter().any(|info| info.unsafe_to_break());
+            self.push_cluster(infos[from].cluster, units, unsafe_before, scale);
             at += to - from;
         }
     }
 
-    fn push_cluster(
+    /// Appends a cluster: of each of its glyphs the id, the advance and the offsets, in font units.
+    pub fn push_cluster(
         &mut self,
-        infos: &[harfrust::GlyphInfo],
-        positions: &[harfrust::GlyphPosition],
-        scale: f32,
-        tracking: Pt,
+        start: u32,
+        units: impl Iterator<Item = (u16, i32, i32, i32)>,
+        unsafe_before: bool,
+        scale: Scale,
     ) {
+        let Scale { unit, tracking } = scale;
         let first = self.glyphs.len() as u32;
         let mut advance = 0.0;
-        for (info, position) in infos.iter().zip(positions) {
-            let glyph = ShapedGlyph {
-                id: info.glyph_id as u16,
-                advance: position.x_advance as f32 * scale,
-                x: position.x_offset as f32 * scale,
-                y: position.y_offset as f32 * scale,
-            };
+        for (id, wide, x, y) in units {
+            let glyph = ShapedGlyph { id, advance: wide as f32 * unit, x: x as f32 * unit, y: y as f32 * unit };
             advance += glyph.advance;
             self.glyphs.push(glyph);
         }
@@ -299,7 +374,6 @@ impl Glyphs<'_> {
             advance += tracking;
         }
         let glyphs = (first, self.glyphs.len() as u32);
-        let (start, unsafe_before) = (infos[0].cluster, infos.iter().any(|info| info.unsafe_to_break()));
         self.clusters.push(Cluster { start, glyphs, advance, unsafe_before, space: false });
     }
 }
@@ -321,11 +395,13 @@ pub fn reshape(
     if hyphen {
         buffer.add('-', end);
     }
-    let output = shape_buffer(buffer, run.face, loaded, &run.manner, fonts);
+    let mut cache = fonts.words.borrow_mut();
+    let output = shape_buffer(buffer, loaded, cache.shelves.get(run.face, loaded, &run.manner));
     let tracking =
         shaped.pieces.get(run.piece as usize).and_then(|p| p.look.as_ref()).map_or(0.0, |l| l.tracking * l.size);
     let (mut clusters, mut glyphs) = (Vec::new(), Vec::new());
     let mut out = Glyphs { clusters: &mut clusters, glyphs: &mut glyphs };
-    out.append(&output, run.size / f32::from(loaded.face.units_per_em), tracking, run.manner.rtl);
+    let scale = Scale { unit: run.size / f32::from(loaded.face.units_per_em), tracking };
+    out.append(&output, scale, run.manner.rtl);
     (clusters, glyphs)
 }
