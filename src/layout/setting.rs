@@ -31,6 +31,8 @@ pub struct Setter<'a> {
 /// A paragraph that is shaped and broken.
 pub struct Text {
     shaped: Shaped,
+    /// The narrowest and the widest it can be set, in points.
+    pub extent: (Pt, Pt),
     /// The lengths it comes in; the first is the best by itself.
     pub variants: Vec<Variant>,
 }
@@ -62,11 +64,6 @@ impl Text {
     pub fn measure(&self) -> Pt {
         self.shaped.shape.measure
     }
-
-    /// The narrowest and the widest it can be set.
-    pub fn extent(&self) -> (Pt, Pt) {
-        (self.shaped.min_width(), self.shaped.max_width())
-    }
 }
 
 impl<'a> Setter<'a> {
@@ -86,7 +83,7 @@ impl<'a> Setter<'a> {
     }
 
     /// Breaks a shaped paragraph.
-    pub fn broken(&self, shaped: Shaped, leading: Pt, size: Pt, elastic: bool) -> Text {
+    pub fn broken(&self, mut shaped: Shaped, leading: Pt, size: Pt, elastic: bool) -> Text {
         let best = linebreak(&shaped, &self.style.lines);
         let best_rows = rows(&shaped, &best, leading, size);
         let elastic = elastic && best_rows.len() > 3;
@@ -101,7 +98,9 @@ impl<'a> Setter<'a> {
         let others: Vec<Variant> = others.collect();
         let mut variants = vec![Variant { breaks: best, rows: best_rows, cost: 0.0 }];
         variants.extend(others);
-        Text { shaped, variants }
+        let extent = (shaped.min_width(), shaped.max_width());
+        shaped.settle();
+        Text { shaped, extent, variants }
     }
 
     /// Says what shaping had to say, and hands over the faces.

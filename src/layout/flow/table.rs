@@ -151,7 +151,7 @@ impl Flow<'_, '_> {
         let mut size: (Pt, Pt) = (0.0, 0.0);
         for chunk in self.chunks_apart(|flow| flow.blocks(&cell.blocks, &place)) {
             let (min, max) = match &chunk.body {
-                Body::Text(text) => text.extent(),
+                Body::Text(text) => text.extent,
                 Body::Rows(stack) => {
                     let width = stack.rows.iter().map(Row::right).fold(0.0, Pt::max);
                     (width.min(6.0 * self.set.style.body().size), width)

@@ -168,6 +168,14 @@ impl Shaped {
         self.clusters.is_empty()
     }
 
+    /// Forgets where lines might have ended, once it is known where they end, and gives back memory that was kept for
+    /// growing: a book is held whole until its pages are divided.
+    pub(super) fn settle(&mut self) {
+        self.opportunities = Vec::new();
+        self.clusters.shrink_to_fit();
+        self.glyphs.shrink_to_fit();
+    }
+
     /// Natural width of the widest line when lines end only where they must, in points: the most a table's column
     /// can use.
     pub fn max_width(&self) -> Pt {

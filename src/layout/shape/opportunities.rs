@@ -1,7 +1,9 @@
 //! Every place where a line may end: UAX 14's opportunities, hyphenation points, forced breaks, the paragraph's end.
 
-use icu_segmenter::LineSegmenter;
+use std::sync::OnceLock;
+
 use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::{BOX, BREAK, Shaped, Sums, addresses, hyphenate};
 use crate::layout::fonts::Fonts;
@@ -64,13 +66,12 @@ impl OpportunityKind {
 /// Finds them all, in order. Their sums are filled in by [`super::sums`].
 pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
     let mut found = Vec::with_capacity(shaped.text.len() / 4 + 1);
-    let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
     let text = shaped.text.as_str();
     let mut last = 0;
     let addresses = addresses::find(text);
     let mut address = addresses.iter().peekable();
     let mut finder = Finder { shaped, piece: 0, found: &mut found };
-    for at in segmenter.segment_str(text) {
+    for at in segmenter().segment_str(text) {
         let inside = address.peek().is_some_and(|range| range.start < at && at < range.end);
         if at == 0 || inside {
             continue;
@@ -88,6 +89,12 @@ pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
         found.push(Opportunity::new(end, end, OpportunityKind::End, 0.0));
     }
     shaped.opportunities = found;
+}
+
+/// UAX 14 with its dictionaries, opened once.
+fn segmenter() -> &'static LineSegmenterBorrowed<'static> {
+    static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
+    SEGMENTER.get_or_init(|| LineSegmenter::new_auto(LineBreakOptions::default()))
 }
 
 impl Opportunity {
