@@ -121,7 +121,7 @@ impl Diagnostics {
     }
 }
 
-/// Why an output could not be made. Front ends have no errors; back ends rarely do.
+/// Why an output could not be made. Front ends have none but what they say as [`Severity::Error`]; back ends rarely do.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A stage gave up; the diagnostic says why.

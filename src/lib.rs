@@ -30,7 +30,7 @@ pub mod transform;
 
 use back::{BackEnd, Output};
 use context::Context;
-use diag::Result;
+use diag::{Error, Result, Severity};
 use doc::Document;
 use front::FrontEnd;
 use source::Source;
@@ -39,7 +39,7 @@ use style::Style;
 /// One article from source to output: the whole program in two statements.
 ///
 /// # Errors
-/// Only what a back end cannot make; front ends have no errors. Everything else is said in `cx.diags`.
+/// What a back end cannot make, and a container that no front end can open. Everything else is said in `cx.diags`.
 pub fn convert(
     source: &Source,
     front: &dyn FrontEnd,
@@ -48,6 +48,9 @@ pub fn convert(
     cx: &mut Context,
 ) -> Result<Output> {
     let document = read(source, front, cx);
+    if let Some(error) = cx.diags.iter().find(|d| d.severity == Severity::Error) {
+        return Err(Error::Failed(error.clone()));
+    }
     back.emit(&document, style, cx)
 }
 

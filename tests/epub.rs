@@ -430,6 +430,30 @@ fn headings_that_are_siblings_stay_siblings_and_no_level_is_skipped() {
 }
 
 #[test]
+fn an_article_without_a_title_says_its_first_heading_once() {
+    let blocks =
+        vec![heading(2, "one", "The one"), paragraph("x"), heading(3, "sub", "Under it"), heading(2, "two", "Two")];
+    let untitled = Document { meta: Meta::default(), ..article("", blocks) };
+    let book = emit("untitled", &untitled, &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    assert_eq!(body.split("<body>").nth(1).unwrap().matches(">The one<").count(), 1, "{body}");
+    assert!(body.contains("<h1 id=\"one\" class=\"level-2\">The one</h1>") && !body.contains("<header"), "{body}");
+    assert!(
+        body.contains("<h2 id=\"sub\"") && body.contains("<h1 id=\"two\"") && body.contains("aria-label=\"The one\"")
+    );
+    let (nav, opf) = (book.text("nav.xhtml"), book.text("content.opf"));
+    assert_eq!(nav.matches("The one").count(), 1, "it names the article and is not listed under itself: {nav}");
+    assert!(nav.contains("#sub") && nav.contains("#two") && opf.contains(">The one</dc:title>"));
+    // Words that are no heading name it in lists and stand once in the text.
+    let book = emit("untitled-words", &article("", vec![paragraph("Some words.")]), &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    assert_eq!(body.matches(">Some words.<").count(), 2, "in the head and in the text: {body}");
+    assert!(
+        !body.contains("<h1") && body.contains("class=\"byline\"") && book.text("nav.xhtml").contains("Some words.")
+    );
+}
+
+#[test]
 fn an_article_alone_keeps_its_ids_unless_they_look_like_ours() {
     let blocks = vec![heading(1, "steps", "A"), heading(1, "a1_title", "B"), heading(1, "1st", "C")];
     let book = emit("ids", &article("Ids", blocks), &plain(), &mut Context::default());

@@ -91,6 +91,38 @@ fn new_files_have_usual_permissions_and_old_ones_keep_theirs() {
     assert_eq!(mode("a.tree"), 0o600);
 }
 
+#[test]
+fn books_that_cannot_be_opened_are_errors_and_the_rest_is_made() {
+    let place = Place::with(&[("a.md", STORY)]);
+    place.run(["a.md", "-o", "whole.epub"]).quiet();
+    let whole = place.read("whole.epub");
+    place.write("noise.epub", "Only words.");
+    place.write("short.epub", &whole[..whole.len() / 2]);
+    let run = place.run(["noise.epub", "short.epub", "a.md", "--to", "md,pdf", "-o", "out/"]);
+    let run =
+        run.fails(1, &["noise.epub: ", "short.epub: ", "no whole ZIP archive", "--from", "2 of 3 articles failed"]);
+    assert_eq!(run.err.matches("no whole ZIP archive").count(), 2, "said once each: {}", run.err);
+    let mut made = std::fs::read_dir(place.path("out")).unwrap().map(|e| e.unwrap().file_name()).collect::<Vec<_>>();
+    made.sort();
+    assert_eq!(made, ["a.md", "a.pdf"], "nothing is written of what could not be read");
+    // The other ways in: an edition, a look, a pipe, a service.
+    place.run(["a.md", "short.epub", "--to", "md,epub", "--edition", "Both"]).fails(1, &["short.epub: "]);
+    assert!(!place.path("both.epub").exists());
+    place.run(["inspect", "short.epub"]).fails(1, &["short.epub: "]);
+    place.piped(&["-", "--from", "epub", "--to", "md"], b"PK").fails(1, &["standard input: "]);
+    let request = serde_json::json!({ "id": 1, "path": "short.epub", "to": "md" }).to_string();
+    let answer = place.piped(&["--stream"], request.as_bytes());
+    let answer: serde_json::Value = serde_json::from_slice(&answer.out).unwrap();
+    assert_eq!(
+        (answer["ok"].as_bool(), answer["outputs"].as_array().map(Vec::len)),
+        (Some(false), Some(0)),
+        "{answer}"
+    );
+    // What is only called a book is read when it is said what it is.
+    place.run(["noise.epub", "--from", "text", "--to", "md", "-o", "noise.md"]).quiet();
+    assert!(place.text("noise.md").contains("Only words."));
+}
+
 // ---- the old file or the whole new one
 
 /// An article whose tree takes a while to write.

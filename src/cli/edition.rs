@@ -93,12 +93,12 @@ fn article(input: &Input, settings: &Settings, voice: &Voice) -> Result<(Documen
     let folder = job::folder(input.path(), &own);
     let mut cx = job::context(&folder, &own);
     let read = job::guarded(|| {
-        let mut document = job::read(&source, &own, &mut cx);
+        let mut document = job::read(&source, &own, &mut cx)?;
         keep_pictures(&mut document, &folder);
-        document
+        Ok(document)
     });
     let said = cx.diags.take();
-    let document = read.map_err(|panic| job::our_mistake(&input.shown(), &panic))?;
+    let document = read.unwrap_or_else(|panic| Err(job::our_mistake(&input.shown(), &panic)))?;
     Ok((document, voice.diagnostics(&source, &said)))
 }
 

@@ -69,7 +69,7 @@ fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
     let folder = job::folder(input.path(), settings);
     let mut cx = job::context(&folder, settings);
     let document = job::guarded(|| job::read(&source, settings, &mut cx));
-    let document = document.map_err(|panic| job::our_mistake(&input.shown(), &panic))?;
+    let document = document.unwrap_or_else(|panic| Err(job::our_mistake(&input.shown(), &panic)))?;
     let said = cx.diags.take();
     let mut census = Census::default();
     walk::document(&mut census, &document);

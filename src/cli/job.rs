@@ -95,7 +95,7 @@ fn convert(
     let folder = folder(job.input.path(), settings);
     let mut cx = context(&folder, settings);
     let document = guarded(|| read(source, settings, &mut cx));
-    match document {
+    match document.unwrap_or_else(|panic| Err(our_mistake(&job.input.shown(), &panic))) {
         Ok(document) => {
             for wanted in pages_first(wanted.iter().copied(), &mut cx) {
                 match guarded(|| wanted.back.emit(&document, &settings.style, &mut cx)) {
@@ -105,12 +105,9 @@ fn convert(
                 }
             }
         }
-        Err(panic) => outcome.faults.push(our_mistake(&job.input.shown(), &panic)),
+        Err(fault) => outcome.faults.push(fault),
     }
     let said = cx.diags.take();
-    if said.iter().any(|d| d.severity == Severity::Error) && outcome.faults.is_empty() {
-        outcome.faults.push(Fault::new(format!("{} could not be made whole; see above.", job.input.shown())));
-    }
     outcome.text.push_str(&voice.diagnostics(source, &said));
     if keep_remarks {
         outcome.remarks = said.into_iter().map(|d| place(source, d)).collect();
@@ -140,10 +137,14 @@ pub fn context<'a>(folder: &'a Folder, settings: &Settings) -> Context<'a> {
     cx
 }
 
-/// The article as a tree, with what the command line says about it.
-pub fn read(source: &Source, settings: &Settings, cx: &mut Context) -> Document {
+/// The article as a tree, with what the command line says about it. The error that a front end says is the fault of
+/// that article: nothing is made from it.
+pub fn read(source: &Source, settings: &Settings, cx: &mut Context) -> Result<Document, Fault> {
     let front = settings.from.unwrap_or_else(|| front::detect(source));
     let mut document = offprint::read(source, front, cx);
+    if let Some(error) = cx.diags.iter().find(|d| d.severity == Severity::Error) {
+        return Err(fault(&super::display::text(source.name()), error));
+    }
     if let Some(cover) = &settings.cover {
         document.meta.cover = Some(cover.to_string_lossy().into_owned());
     }
@@ -153,7 +154,12 @@ pub fn read(source: &Source, settings: &Settings, cx: &mut Context) -> Document 
                 .hint("Say what it is with --from, or keep everything with --keep all."),
         );
     }
-    document
+    Ok(document)
+}
+
+/// An error of the library's about an article, with its name.
+fn fault(name: &str, error: &Diagnostic) -> Fault {
+    Fault { message: format!("{name}: {}", error.message), hint: error.hint.clone() }
 }
 
 /// Writes one output to its place.
@@ -184,7 +190,7 @@ pub fn place(source: &Source, diagnostic: Diagnostic) -> Said {
 /// An error of the library as a fault of that article.
 pub fn refused(name: &str, error: &Error) -> Fault {
     match error {
-        Error::Failed(d) => Fault { message: format!("{name}: {}", d.message), hint: d.hint.clone() },
+        Error::Failed(d) => fault(name, d),
         Error::Unsupported(message) => Fault::new(message.clone()),
         Error::Library { .. } => Fault::new(format!("{name}: {error}."))
             .hint("This is a mistake of ours and not yours; please report it with the article."),

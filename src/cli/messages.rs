@@ -77,13 +77,14 @@ impl Voice {
         }
     }
 
-    /// The diagnostics of one article as text: errors and warnings with their place; remarks a line each, where asked.
+    /// The diagnostics of one article as text: warnings with their place; remarks a line each, where asked.
     pub fn diagnostics(&self, source: &Source, diagnostics: &[Diagnostic]) -> String {
         let mut out = String::new();
         let mut warnings = 0;
         for d in diagnostics {
             match d.severity {
-                Severity::Error => out.push_str(&self.snippet(source, d)),
+                // It is told as the article's fault.
+                Severity::Error => {}
                 Severity::Warning if self.quiet => {}
                 Severity::Warning => {
                     warnings += 1;
@@ -120,10 +121,9 @@ impl Voice {
 
     /// A diagnostic with the line it is about.
     fn snippet(&self, source: &Source, d: &Diagnostic) -> String {
-        let level = if d.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
         let message = display::text(&d.message);
         let name = display::text(source.name());
-        let mut group = level.primary_title(message).id(d.code).elements(std::iter::empty::<Origin>());
+        let mut group = Level::WARNING.primary_title(message).id(d.code).elements(std::iter::empty::<Origin>());
         if let Some(span) = d.span {
             let (line, column) = source.line_column(span.start);
             group = group.element(Origin::path(name).line(line).char_column(column));

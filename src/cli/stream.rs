@@ -193,7 +193,7 @@ fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, 
     let (mut outcome, mut outputs) = (Outcome { input: input.shown(), ..Outcome::default() }, Vec::new());
     let folder = job::folder(input.path(), &settings);
     let mut cx = job::context(&folder, &settings);
-    let document = job::read(&source, &settings, &mut cx);
+    let document = job::read(&source, &settings, &mut cx)?;
     // In the order of a single run, so that the bytes are the same: an EPUB lists the pages of its PDF.
     for wanted in job::pages_first(wanted.iter(), &mut cx) {
         match wanted.back.emit(&document, &settings.style, &mut cx) {

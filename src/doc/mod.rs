@@ -22,9 +22,11 @@ pub mod check;
 pub mod dump;
 pub mod edition;
 pub mod hollow;
+mod languages;
 pub mod meta;
 pub mod outline;
 pub mod walk;
+pub mod words;
 
 pub use assets::{Asset, AssetId, Assets, MediaType};
 pub use check::check;

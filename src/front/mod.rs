@@ -26,7 +26,8 @@ pub trait FrontEnd: Sync {
     /// Whether the content looks like this format, when the name does not tell.
     fn sniff(&self, source: &Source) -> bool;
 
-    /// Parses. Cannot fail: any input is some article, and what is odd about it is said in `cx`.
+    /// Parses. Any text is some article, and what is odd about it is said in `cx`. Only of a container that cannot be
+    /// opened nothing is left to make: that is said as an error, and the tree is empty.
     fn parse(&self, source: &Source, cx: &mut Context) -> Document;
 }
 

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::Facts;
 use super::links::{self, Articles};
+use super::opening;
 use super::pictures::Pictures;
-use super::words::Words;
 use super::xml::{Dialect, Writer};
 use crate::context::{Context, PageMark};
 use crate::diag::Diagnostic;
+use crate::doc::words::Words;
 use crate::doc::*;
 
 /// What all articles of a book share while they are written.
@@ -244,13 +245,14 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.w.close();
     }
 
-    /// A heading, below the article's title and without gaps, so that siblings stay siblings. A heading inside a quote
+    /// A heading, below the article's title if it has one and without gaps, so that siblings stay siblings. A heading inside a quote
     /// or a cell is one step under the last. The level that the source has goes along as a class, where it differs.
     fn heading(&mut self, heading: &'a Heading) {
         let level = if self.nesting > 0 {
             (self.last_level + 1).min(6)
         } else {
-            self.last_level = (self.steps.next().unwrap_or(1) + 1).min(6);
+            let below = u8::from(opening::is_titled(&self.document.meta));
+            self.last_level = (self.steps.next().unwrap_or(1) + below).min(6);
             self.last_level
         };
         self.facts.headings += 1;

@@ -16,10 +16,10 @@ use super::book::Info;
 use super::opening::byline;
 use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};
-use super::words::Words;
 use super::xml::{escaped, one_line};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Error, Result};
+use crate::doc::words::Words;
 use crate::doc::*;
 use crate::layout::shape::patterns;
 

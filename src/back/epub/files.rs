@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::article::Piece;
 use super::book::{PageBreak, TextFile};
 use super::links;
-use super::xml::{Attributes, Dialect, Writer};
+use super::xml::{Dialect, Writer};
 use crate::doc::Lang;
 
 /// Largest document in bytes. Older reading systems stop at 260 KiB or become slow; the difference is room for the
@@ -132,13 +132,15 @@ pub fn page_breaks(drafts: &[Draft]) -> Vec<PageBreak> {
 }
 
 /// The document of a draft: a chapter with a section for each heading, and the notes at its end.
-pub fn finish(draft: &Draft, frame: &Frame, name: &str, places: &BTreeMap<(usize, String), String>) -> TextFile {
+/// `label` is the attribute that names it.
+pub fn finish(
+    draft: &Draft,
+    frame: &Frame,
+    label: (&str, &str),
+    places: &BTreeMap<(usize, String), String>,
+) -> TextFile {
     let mut w = Writer::new(frame.dialect);
-    let title = super::opening::title_id(draft.article);
-    let label: Attributes = if draft.number == 0 { &[("aria-labelledby", &title)] } else { &[("aria-label", name)] };
-    let mut attributes = vec![("epub:type", "chapter"), ("role", "doc-chapter")];
-    attributes.extend(label);
-    w.open("section", &attributes);
+    w.open("section", &[("epub:type", "chapter"), ("role", "doc-chapter"), label]);
     w.line();
     let mut levels: Vec<u8> = Vec::new();
     for piece in &draft.pieces {

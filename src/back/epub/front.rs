@@ -3,11 +3,11 @@
 use super::book::{PageBreak, TextFile};
 use super::files::{Frame, document};
 use super::opening::{byline, title_of};
-use super::words::Words;
 use super::xml::{Dialect, Writer, one_line};
 use super::{Input, Part};
 use crate::context::PageMark;
 use crate::doc::plain_text;
+use crate::doc::words::Words;
 
 /// The page that shows the cover.
 pub fn cover_page(frame: &Frame, image: &str, alt: &str) -> TextFile {

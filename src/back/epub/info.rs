@@ -5,9 +5,9 @@ use super::book::Info;
 use super::inline::short;
 use super::links;
 use super::opening::title_of;
-use super::words::Words;
 use super::xml::one_line;
 use crate::context::Context;
+use crate::doc::words::Words;
 use crate::doc::*;
 
 /// Gathers it.

@@ -30,7 +30,6 @@ mod pictures;
 mod svg;
 mod table;
 mod type_cover;
-mod words;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +38,7 @@ use std::ops::Range;
 use super::{BackEnd, Output};
 use crate::context::{Context, PageMark};
 use crate::diag::{Diagnostic, Result};
+use crate::doc::words::Words;
 use crate::doc::*;
 use crate::style::Style;
 
@@ -48,7 +48,7 @@ use files::{Draft, Frame};
 use finish::Container;
 use links::Articles;
 use pictures::Bounds;
-use words::Words;
+
 use xml::Dialect;
 
 /// The back end.
@@ -209,7 +209,10 @@ fn finish_draft(
     let lang = article::language(document, shared);
     let name = opening::title_of(document, Words::of(&lang).untitled);
     let frame = Frame { title: titles.unique(&name), lang: &lang, dialect: shared.dialect };
-    files::finish(draft, &frame, &name, places)
+    // The title stands in the first of its documents; the others are named in words.
+    let title = opening::title_id(document, draft.article).filter(|_| draft.number == 0);
+    let label = title.as_deref().map_or(("aria-label", name.as_str()), |id| ("aria-labelledby", id));
+    files::finish(draft, &frame, label, places)
 }
 
 /// The table of contents: parts, articles, headings.
@@ -219,7 +222,13 @@ fn contents(input: &Input, words: &Words, places: &BTreeMap<(usize, String), Str
         let articles = part.articles.clone().filter_map(|index| {
             let document = input.articles.get(index)?;
             let href = places.get(&(index, String::new()))?.clone();
-            let children = headings(&outline::outline(&document.blocks), index, words, places);
+            let mut outline = outline::outline(&document.blocks);
+            // The heading that names an article without a title is not listed under itself.
+            if opening::is_named_by_heading(document) && !outline.is_empty() {
+                let first = outline.remove(0);
+                outline.splice(0..0, first.children);
+            }
+            let children = headings(&outline, index, words, places);
             Some(Entry { title: opening::title_of(document, words.untitled), href, children })
         });
         let title = front::part_title(part);

@@ -2,9 +2,9 @@
 
 use super::book::{Book, Entry};
 use super::files::{Frame, document};
-use super::words::Words;
 use super::xml::{Dialect, Writer};
 use crate::doc::Lang;
+use crate::doc::words::Words;
 
 /// The navigation document: contents, landmarks and, where there is a printed twin, its pages.
 pub fn nav(book: &Book, words: &Words, lang: &Lang, title: String) -> String {

@@ -3,11 +3,15 @@
 use super::article::Render;
 use super::links;
 use super::xml::one_line;
+use crate::doc::words::Words;
 use crate::doc::*;
 
 impl<'a> Render<'a, '_, '_> {
     pub(super) fn opening(&mut self) {
         let meta = &self.document.meta;
+        if !has_block(meta) {
+            return;
+        }
         self.w.open("header", &[("class", "opening")]);
         if let Some(eyebrow) = meta.eyebrow.as_deref().filter(|e| !e.trim().is_empty()) {
             self.w.leaf("p", &[("class", "eyebrow")], eyebrow);
@@ -31,15 +35,11 @@ impl<'a> Render<'a, '_, '_> {
         self.w.line();
     }
 
+    /// The title, where there is one: the words that lists name an article by that has none stand below anyway.
     fn title(&mut self) {
-        let id = title_id(self.index);
+        let Some(id) = title_id(self.document, self.index) else { return };
         self.w.open("h1", &[("id", &id), ("epub:type", "title")]);
-        if plain_text(&self.document.meta.title).trim().is_empty() {
-            let title = title_of(self.document, self.words.untitled);
-            self.w.text(&title);
-        } else {
-            self.inlines(&self.document.meta.title);
-        }
+        self.inlines(&self.document.meta.title);
         self.w.close();
         self.w.line();
     }
@@ -73,13 +73,45 @@ impl<'a> Render<'a, '_, '_> {
     }
 }
 
-/// The id of an article's title.
-pub fn title_id(index: usize) -> String {
-    format!("a{}_title", index + 1)
+/// The id of an article's title, if it has one.
+pub fn title_id(document: &Document, index: usize) -> Option<String> {
+    is_titled(&document.meta).then(|| format!("a{}_title", index + 1))
+}
+
+/// Whether an article has a title of its own.
+pub fn is_titled(meta: &Meta) -> bool {
+    !plain_text(&meta.title).trim().is_empty()
+}
+
+/// Whether lists name an article by its first heading.
+pub fn is_named_by_heading(document: &Document) -> bool {
+    !is_titled(&document.meta) && first_words(document).is_some_and(|(_, is_heading)| is_heading)
+}
+
+/// The first words of the body, and whether they are a heading.
+fn first_words(document: &Document) -> Option<(String, bool)> {
+    document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph(content) => {
+            let words = one_line(&plain_text(content));
+            (!words.is_empty()).then_some((words, matches!(block.kind, BlockKind::Heading(_))))
+        }
+        _ => None,
+    })
+}
+
+/// Whether anything stands in the title block.
+fn has_block(meta: &Meta) -> bool {
+    let texts = [&meta.eyebrow, &meta.site, &meta.publisher, &meta.source];
+    is_titled(meta)
+        || !meta.subtitle.is_empty()
+        || !meta.standfirst.is_empty()
+        || !meta.authors.is_empty()
+        || meta.published.is_some()
+        || texts.iter().any(|text| text.is_some())
 }
 
 /// The authors in words: translators, editors and so on are named too.
-pub fn byline(meta: &Meta, words: &super::words::Words) -> String {
+pub fn byline(meta: &Meta, words: &Words) -> String {
     let names: Vec<String> = meta.authors.iter().map(|a| one_line(&a.name)).filter(|n| !n.is_empty()).collect();
     words.list(&names)
 }
@@ -90,13 +122,7 @@ pub fn title_of(document: &Document, untitled: &str) -> String {
     if !title.is_empty() {
         return title;
     }
-    let first = document.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph(content) => {
-            Some(one_line(&plain_text(content))).filter(|words| !words.is_empty())
-        }
-        _ => None,
-    });
-    match first {
+    match first_words(document).map(|(words, _)| words) {
         Some(words) if words.chars().count() > 60 => {
             let cut: String = words.chars().take(60).collect();
             format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))

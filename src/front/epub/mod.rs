@@ -43,7 +43,8 @@ impl FrontEnd for Epub {
             Ok(package) => package,
             Err(why) => {
                 let message = format!("The file could not be read as an EPUB book: {why}.");
-                cx.say(Diagnostic::warning("epub-unreadable", message));
+                let hint = "Copy or download it again; what is only called a book is read with --from.";
+                cx.say(Diagnostic::error("epub-unreadable", message).hint(hint));
                 return Document::default();
             }
         };

@@ -52,13 +52,11 @@ pub fn fields(pages: &[(usize, Dom)]) -> Vec<Field> {
 }
 
 fn title_blocks(page: &Dom) -> impl Iterator<Item = Id> {
-    let is_title = |id: Id| page.tag(id) == "h1" && page.attr(id, "epub:type") == Some("title");
-    page.descendants(Dom::ROOT)
-        .filter(move |d| page.tag(*d) == "header" && page.has_class(*d, "opening") && page.elements(*d).any(is_title))
+    page.descendants(Dom::ROOT).filter(move |d| page.tag(*d) == "header" && page.has_class(*d, "opening"))
 }
 
 fn field(page: &Dom, line: Id) -> Option<Field> {
-    if page.tag(line) == "h1" {
+    if page.tag(line) == "h1" && page.attr(line, "epub:type") == Some("title") {
         return Some(Field::Title);
     }
     let names = [

@@ -2,6 +2,7 @@
 
 use super::{Flow, Place, Standing};
 use crate::doc::walk::{self, Visit};
+use crate::doc::words::Words;
 use crate::doc::{BlockKind, Document, Inline, plain_text};
 use crate::layout::frame::{Pt, StructureKind, Target};
 use crate::layout::galley::{Entry, FORBIDDEN, Link};
@@ -60,7 +61,7 @@ impl Flow<'_, '_> {
         let title = self.open(StructureKind::Paragraph, place.node);
         let style = self.set.style.text(Role::Heading2);
         let (before, after) = (style.before, style.after);
-        let name = vec![Inline::text(title_in(self.lang.primary()))];
+        let name = vec![Inline::text(Words::of(&self.lang).contents)];
         let index = self.text(&name, title, Role::Heading2, place, Standing { before, after, ..Standing::default() });
         self.finish_heading(index, after);
         let list = self.open(StructureKind::Contents, place.node);
@@ -95,25 +96,10 @@ impl Flow<'_, '_> {
     }
 }
 
-/// What contents are called.
-fn title_in(language: &str) -> &'static str {
-    match language {
-        "de" => "Inhalt",
-        "fr" => "Sommaire",
-        "es" => "Contenido",
-        "it" => "Indice",
-        "pt" => "Conteúdo",
-        "nl" => "Inhoud",
-        "sv" => "Innehåll",
-        "da" | "nb" | "no" | "nn" => "Innhold",
-        _ => "Contents",
-    }
-}
-
 /// How many words a document has, about: spaces in its text.
 fn words(document: &Document) -> usize {
-    struct Words(usize);
-    impl Visit for Words {
+    struct Counted(usize);
+    impl Visit for Counted {
         fn inline(&mut self, inline: &Inline) {
             if let Inline::Text(text) = inline {
                 self.0 += text.split_whitespace().count();
@@ -121,7 +107,7 @@ fn words(document: &Document) -> usize {
             walk::inline_children(self, inline);
         }
     }
-    let mut words = Words(0);
+    let mut words = Counted(0);
     words.blocks(&document.blocks);
     words.0
 }

@@ -8,7 +8,6 @@
 mod code;
 mod columns;
 mod contents;
-mod dates;
 mod dropcap;
 mod figure;
 mod heading;

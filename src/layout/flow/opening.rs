@@ -1,7 +1,7 @@
 //! How an article opens: rubric, headline, second line, standfirst, authors, date and source.
 
-use super::dates;
 use super::{Flow, Place, Standing};
+use crate::doc::words::Words;
 use crate::doc::{Inline, Link, Meta, plain_text};
 use crate::layout::frame::{Colour, StructureKind};
 use crate::layout::galley::{FORBIDDEN, rect};
@@ -74,15 +74,8 @@ impl Flow<'_, '_> {
             .map(|a| a.name.as_str())
             .filter(|n| !n.is_empty())
             .collect();
-        let mut out = String::new();
-        for (i, name) in names.iter().enumerate() {
-            out.push_str(match i {
-                0 => dates::by(&self.lang),
-                _ if i + 1 == names.len() => dates::and(&self.lang),
-                _ => ", ",
-            });
-            out.push_str(name);
-        }
+        let words = Words::of(&self.lang);
+        let mut out = if names.is_empty() { String::new() } else { format!("{}{}", words.by, words.list(&names)) };
         for other in meta.authors.iter().filter(|a| !is_author(&a.role) && !a.name.is_empty()) {
             if !out.is_empty() {
                 out.push_str(" \u{b7} ");
@@ -104,7 +97,7 @@ impl Flow<'_, '_> {
     fn dateline(&self, meta: &Meta) -> Vec<Inline> {
         let mut parts: Vec<Inline> = Vec::new();
         if let Some(date) = meta.published.or(meta.updated) {
-            parts.push(Inline::text(dates::in_words(date, &self.lang)));
+            parts.push(Inline::text(Words::of(&self.lang).date(date)));
         }
         let source = meta.source.as_ref().filter(|s| s.contains(':'));
         let name = meta.site.clone().or_else(|| source.map(|s| host(s).to_owned()));
