@@ -115,6 +115,23 @@ fn every_example_comes_back_from_its_book_as_it_went_in() {
 }
 
 #[test]
+fn what_has_no_title_comes_back_without_one() {
+    let texts = [
+        "## A heading\n\nWords.\n\n### Under it\n\n## Another\n\nMore.\n",
+        "---\nauthor: Ada Quill\n---\n\n## A heading\n\nWords.\n",
+        "---\nstandfirst: What it says.\nauthor: Ada Quill\n---\n\nOnly words.\n",
+        "---\nlang: ja\nwriting: vertical\n---\n\n平成31年のこと。\n",
+    ];
+    for text in texts {
+        let source = Source::new("a.md", text.as_bytes().to_vec());
+        let direct = offprint::read(&source, front::detect(&source), &mut Context::default());
+        let (back, _) = read(book(&direct));
+        assert_eq!(markdown(&back), markdown(&direct));
+        assert_eq!(markdown(&direct).trim(), text.trim());
+    }
+}
+
+#[test]
 fn what_html_has_no_word_for_comes_back_too() {
     let paragraph = |words: &str| -> Block { BlockKind::Paragraph(vec![Inline::text(words)]).into() };
     let aside = |kind, title: &str| {

@@ -13,6 +13,9 @@ use offprint::back::pdf::Pdf;
 use offprint::context::{Context, PageMark};
 use offprint::doc::*;
 use offprint::style::{Style, resolve};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 use usvg::roxmltree;
 
 fn text(words: &str) -> Inlines {
@@ -619,8 +622,67 @@ fn the_page_list_is_that_of_the_pdf_made_in_the_same_run() {
 }
 
 #[test]
+fn columns_from_right_to_left_are_written_when_asked_for() {
+    let blocks = vec![
+        paragraph("平成31年4月1日、2024年のこと。"),
+        BlockKind::Paragraph(vec![Inline::Code("x = 12".into()), Inline::text("は12、")]).into(),
+    ];
+    let mut document = article("縦書き", blocks);
+    document.meta.language = Lang::new("ja");
+    let book = emit("horizontal", &document, &plain(), &mut Context::default());
+    assert!(!book.text("stylesheet.css").contains("vertical-rl") && !book.text("article.xhtml").contains("upright"));
+    assert!(book.text("content.opf").contains("page-progression-direction=\"ltr\""));
+    // By the article, by the style.
+    document.meta.vertical = true;
+    let book = emit("vertical", &document, &plain(), &mut Context::default());
+    document.meta.vertical = false;
+    let mut style = plain();
+    style.epub.vertical = true;
+    let same = emit("vertical-style", &document, &style, &mut Context::default());
+    assert_eq!(book.text("article.xhtml"), same.text("article.xhtml"));
+    let body = book.text("article.xhtml");
+    assert!(body.contains("xml:lang=\"ja\" class=\"vertical\"") && !body.contains("dir=\"rtl\""), "{body}");
+    for shown in
+        [">31</span>年", ">4</span>月", ">1</span>日、2024年", "<code>x = 12</code>は<span class=\"upright\">12</span>"]
+    {
+        assert!(body.contains(shown), "{shown} is not in {body}");
+    }
+    let opf = book.text("content.opf");
+    assert!(opf.contains("page-progression-direction=\"rtl\"") && opf.contains("content=\"vertical-rl\""));
+    assert!(book.text("nav.xhtml").contains("class=\"vertical\"") && !book.text("cover.xhtml").contains("vertical"));
+    assert!(book.text("stylesheet.css").contains("writing-mode: vertical-rl"));
+    // Where it makes no sense it is not done, and said if the article wanted it.
+    let mut english = article("English", vec![paragraph("On 31 May.")]);
+    english.meta.vertical = true;
+    let mut cx = Context::default();
+    let book = emit("vertical-english", &english, &style, &mut cx);
+    assert!(!book.text("article.xhtml").contains("vertical") && cx.diags.count("writing") == 1);
+}
+
+#[test]
+fn an_edition_turns_its_pages_as_all_of_its_articles_do() {
+    let article = |title: &str, lang: &str| {
+        let mut document = article(title, vec![paragraph("正文12。")]);
+        document.meta.language = Lang::new(lang);
+        document
+    };
+    let make = |name: &str, articles: Vec<Document>| {
+        let meta = Meta { title: text("合集"), language: Lang::new("zh"), vertical: true, ..Meta::default() };
+        let edition = Edition { meta, parts: vec![Part { title: vec![], articles }], names: vec![] };
+        Book::open(name, &Epub.emit_edition(&edition, &plain(), &mut Context::default()).unwrap().bytes)
+    };
+    let book = make("vertical-edition", vec![article("一", "zh"), article("二", "zh-Hant")]);
+    assert!(book.text("content.opf").contains("page-progression-direction=\"rtl\""));
+    assert!(book.text("front.xhtml").contains("class=\"vertical\""));
+    let book = make("mixed-edition", vec![article("一", "zh"), article("Two", "en")]);
+    assert!(book.text("content.opf").contains("page-progression-direction=\"ltr\""));
+    assert!(book.text("article-1.xhtml").contains("class=\"vertical\""), "an article alone turns all the same");
+    assert!(!book.text("article-2.xhtml").contains("vertical"));
+}
+
+#[test]
 fn faces_are_embedded_only_on_request() {
-    let document = article("Faces", vec![paragraph("x")]);
+    let document = article("Faces", vec![paragraph("Fiffi, ж — ő")]);
     let none = emit("no-faces", &document, &plain(), &mut Context::default());
     assert!(!none.names.iter().any(|name| name.contains("fonts/")));
     let mut style = plain();
@@ -628,7 +690,52 @@ fn faces_are_embedded_only_on_request() {
     let book = emit("faces", &document, &style, &mut Context::default());
     let css = book.text("stylesheet.css");
     let faces: Vec<_> = book.names.iter().filter_map(|name| name.strip_prefix("OEBPS/fonts/")).collect();
-    assert!(faces.len() >= 3 && faces.iter().all(|face| css.contains(&format!("url(fonts/{face})"))));
+    assert_eq!(faces, ["Offprint-Text-Regular.ttf", "Offprint-Text-Italic.ttf", "Offprint-Text-Bold.ttf"]);
+    assert!(faces.iter().all(|face| css.contains(&format!("url(fonts/{face})"))));
+}
+
+#[test]
+fn embedded_faces_are_subsets_that_still_shape() {
+    let mut style = plain();
+    style.epub.embed_faces = true;
+    let document = article("Faces", vec![paragraph("Fiffi, ж — ő")]);
+    let book = emit("faces-subset", &document, &style, &mut Context::default());
+    let bytes = &book.files["OEBPS/fonts/Offprint-Text-Regular.ttf"];
+    let whole = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/styles/fonts/SourceSerif4-Regular.ttf")).unwrap();
+    assert!(bytes.len() < whole.len() * 7 / 10, "{} of {}", bytes.len(), whole.len());
+    let (subset, original) = (FontRef::new(bytes).unwrap(), FontRef::new(&whole).unwrap());
+    let glyph =
+        |font: &FontRef, c: char| font.charmap().map(c).filter(|glyph| font.outline_glyphs().get(*glyph).is_some());
+    for c in "FifжЖ—őA1•".chars() {
+        let (kept, was) = (glyph(&subset, c).unwrap(), glyph(&original, c).unwrap());
+        assert_eq!(kept, was, "{c}: layout tables stay right only while glyphs keep their numbers");
+    }
+    assert!(glyph(&original, 'щ').is_some() && subset.charmap().map('щ').is_none());
+    let name = |id| subset.localized_strings(id).english_or_first().unwrap().to_string();
+    assert_eq!(name(StringId::FAMILY_NAME), "Offprint Text", "the reserved name is not for changed versions");
+    assert!(name(StringId::COPYRIGHT_NOTICE).contains("Adobe") && name(StringId::LICENSE_URL).contains("http"));
+    // The same glyphs at the same places, ligatures and kerning included, with outlines for all of them.
+    let shape = |bytes: &[u8]| {
+        let font = harfrust::FontRef::new(bytes).unwrap();
+        let data = harfrust::ShaperData::new(&font);
+        let mut buffer = harfrust::UnicodeBuffer::new();
+        buffer.push_str("Fiffi, ж — ő AV To");
+        buffer.guess_segment_properties();
+        let shaped = data.shaper(&font).build().shape(buffer, harfrust::ShapeOptions::new());
+        let places = shaped.glyph_positions().iter().map(|p| p.x_advance);
+        shaped.glyph_infos().iter().map(|g| g.glyph_id).zip(places).collect::<Vec<_>>()
+    };
+    let shaped = shape(bytes);
+    assert_eq!(shaped, shape(&whole));
+    assert!(shaped.len() < "Fiffi, ж — ő AV To".chars().count(), "there is a ligature in it");
+    let drawn = |id: u32| {
+        let mut pen = skrifa::outline::pen::SvgPen::default();
+        let settings = skrifa::outline::DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        subset.outline_glyphs().get(GlyphId::new(id)).unwrap().draw(settings, &mut pen).unwrap();
+        !pen.to_string().is_empty()
+    };
+    let blank = shaped.iter().filter(|(id, _)| !drawn(*id)).count();
+    assert_eq!(blank, 5, "spaces alone are blank");
 }
 
 #[test]

@@ -199,6 +199,7 @@ impl Writer {
         }
         self.meta_text("identifier", meta.identifier.clone());
         self.meta_text("cover-image", meta.cover.clone());
+        self.meta_text("writing", meta.vertical.then(|| "vertical".to_string()));
         for (key, value) in &meta.extra {
             self.meta_text(key, Some(value.clone()));
         }

@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use offprint::context::Resources as _;
 use offprint::diag::Diagnostic;
 use offprint::doc::{self, Assets, Document, Edition, Inline, Lang, Meta, Part};
 use offprint::source::Source;
@@ -15,7 +14,7 @@ use super::input::Input;
 use super::job::{self, Outcome};
 use super::messages::{self, Fault, Voice};
 use super::output::Target;
-use super::resources::Folder;
+use super::resources::{Folder, Shelf};
 use super::settings::{self, Settings};
 use super::{DONE, FAILED, edition_file, plan, report, say_or_print, told};
 
@@ -43,10 +42,10 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     messages::say(&voice.general(&settings.style_said));
     let mut outcome =
         Outcome { input: super::display::text(&doc::plain_text(&outline.meta.title)), ..Outcome::default() };
-    let documents = read(args, &inputs, &settings, voice, &mut outcome);
+    let (documents, shelf) = read(args, &inputs, &settings, voice, &mut outcome);
     if !outcome.failed() {
         let edition = bind(outline, documents, &settings);
-        emit(&edition, &wanted, &settings, voice, &mut outcome);
+        emit(&edition, &shelf, &wanted, &settings, voice, &mut outcome);
     }
     outcome.faults.iter().for_each(|fault| outcome.text.push_str(&voice.fault(fault)));
     outcome.milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
@@ -63,10 +62,17 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     Ok(if outcome.failed() { FAILED } else { DONE })
 }
 
-/// All articles as trees, read in parallel. An article that cannot be read fails the edition: a book with a hole in it
-/// is not the book that was asked for.
-fn read(args: &Args, inputs: &[Input], settings: &Settings, voice: &Voice, outcome: &mut Outcome) -> Vec<Document> {
+/// All articles as trees, read in parallel, and where their pictures are. An article that cannot be read fails the
+/// edition: a book with a hole in it is not the book that was asked for.
+fn read(
+    args: &Args,
+    inputs: &[Input],
+    settings: &Settings,
+    voice: &Voice,
+    outcome: &mut Outcome,
+) -> (Vec<Document>, Shelf) {
     let mut documents = Vec::with_capacity(inputs.len());
+    let mut shelf = Shelf::new(job::folder(None, settings));
     let workers = batch::workers(args.many.jobs, inputs.len());
     batch::in_order(
         inputs.iter(),
@@ -74,8 +80,10 @@ fn read(args: &Args, inputs: &[Input], settings: &Settings, voice: &Voice, outco
         |input| article(input, settings, voice),
         |result| {
             match result {
-                Ok((document, text)) => {
+                Ok((mut document, folder, text)) => {
                     messages::say(&text);
+                    let path = inputs.get(documents.len()).and_then(Input::path);
+                    shelve(&mut document, path, folder, &mut shelf);
                     documents.push(document);
                 }
                 Err(fault) => outcome.faults.push(fault),
@@ -83,31 +91,35 @@ fn read(args: &Args, inputs: &[Input], settings: &Settings, voice: &Voice, outco
             true
         },
     );
-    documents
+    (documents, shelf)
 }
 
-fn article(input: &Input, settings: &Settings, voice: &Voice) -> Result<(Document, String), Fault> {
+fn article(input: &Input, settings: &Settings, voice: &Voice) -> Result<(Document, Folder, String), Fault> {
     let source = Source::new(input.source_name(), input.read(settings.input_bytes)?);
     // A cover belongs to the whole and not to each article.
     let own = Settings { cover: None, ..settings.clone() };
     let folder = job::folder(input.path(), &own);
     let mut cx = job::context(&folder, &own);
-    let read = job::guarded(|| {
-        let mut document = job::read(&source, &own, &mut cx)?;
-        keep_pictures(&mut document, &folder);
-        Ok(document)
-    });
+    let read = job::guarded(|| job::read(&source, &own, &mut cx));
     let said = cx.diags.take();
     let document = read.unwrap_or_else(|panic| Err(job::our_mistake(&input.shown(), &panic)))?;
-    Ok((document, voice.diagnostics(&source, &said)))
+    Ok((document, folder, voice.diagnostics(&source, &said)))
 }
 
-/// Loads the pictures now, from the article's own folder: bound into an edition, its names mean nothing any more.
-fn keep_pictures(document: &mut Document, folder: &Folder) {
+/// Names an article's pictures by their places, as seen from here and not from the article: bound into an edition, its
+/// own names would mean nothing any more. They are not loaded before they are set, since a year of articles may have
+/// more of them than there is memory.
+fn shelve(document: &mut Document, path: Option<&Path>, folder: Folder, shelf: &mut Shelf) {
+    let parent = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
+    let number = shelf.add(folder);
     let mut assets = Assets::default();
     for (_, asset) in document.assets.iter() {
         let mut asset = asset.clone();
-        asset.data = asset.data.or_else(|| folder.load(&asset.name).ok());
+        if asset.data.is_none() {
+            let own = std::mem::take(&mut asset.name);
+            asset.name = parent.map_or(own.clone(), |parent| format!("{}/{own}", parent.display()));
+            shelf.place(asset.name.clone(), number, own);
+        }
         assets.add(asset);
     }
     document.assets = assets;
@@ -132,9 +144,15 @@ fn common_language(parts: &[Part]) -> Option<Lang> {
     parts.iter().flat_map(|p| &p.articles).find_map(|a| a.meta.language.clone())
 }
 
-fn emit(edition: &Edition, wanted: &[plan::Wanted], settings: &Settings, voice: &Voice, outcome: &mut Outcome) {
-    let folder = job::folder(None, settings);
-    let mut cx = job::context(&folder, settings);
+fn emit(
+    edition: &Edition,
+    shelf: &Shelf,
+    wanted: &[plan::Wanted],
+    settings: &Settings,
+    voice: &Voice,
+    outcome: &mut Outcome,
+) {
+    let mut cx = job::context(shelf, settings);
     for wanted in job::pages_first(wanted.iter(), &mut cx) {
         match job::guarded(|| wanted.back.emit_edition(edition, &settings.style, &mut cx)) {
             Ok(Ok(output)) => job::deliver(wanted, output, settings, outcome),

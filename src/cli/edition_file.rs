@@ -37,8 +37,17 @@ struct File {
     #[serde(alias = "keywords")]
     subjects: OneOrMany<String>,
     series: Option<Series>,
+    writing: Option<Writing>,
     sections: Vec<Section>,
     articles: Vec<PathBuf>,
+}
+
+/// Which way the lines run.
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Writing {
+    Horizontal,
+    Vertical,
 }
 
 #[derive(Deserialize)]
@@ -168,7 +177,7 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
         why.rsplit_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(why.clone(), |(_, w)| w.into());
     Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}.")).hint(
         "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
-         subjects, series, and sections (title, articles) or articles.",
+         subjects, series, writing (horizontal, vertical), and sections (title, articles) or articles.",
     )
 }
 
@@ -195,6 +204,7 @@ fn meta(file: File, place: &Place) -> Result<Meta, Fault> {
         subjects: file.subjects.into_vec(),
         series: file.series.map(|s| offprint::doc::Series { name: s.name, position: s.position }),
         identifier: file.identifier,
+        vertical: file.writing == Some(Writing::Vertical),
         ..Meta::default()
     })
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
 
 use offprint::back::{Output, Report};
-use offprint::context::Context;
+use offprint::context::{Context, Resources};
 use offprint::diag::{Diagnostic, Error, Severity};
 use offprint::doc::{Document, hollow};
 use offprint::front;
@@ -129,8 +129,8 @@ pub fn folder(path: Option<&std::path::Path>, settings: &Settings) -> Folder {
 }
 
 /// A context as the settings have it.
-pub fn context<'a>(folder: &'a Folder, settings: &Settings) -> Context<'a> {
-    let mut cx = Context::new(folder);
+pub fn context<'a>(pictures: &'a dyn Resources, settings: &Settings) -> Context<'a> {
+    let mut cx = Context::new(pictures);
     cx.limits = settings.limits.clone();
     cx.reading = settings.reading.clone();
     cx.epoch = settings.epoch;

@@ -4,6 +4,7 @@
 //! leads out of the folder must not end up in a PDF that is sent on; nothing is ever fetched. A name that leaves the
 //! folder by its own words is refused before the disk is asked, so that not even the existence of a file shows.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -88,6 +89,42 @@ impl Resources for Folder {
             }
         }
         Err(last)
+    }
+}
+
+/// The pictures of the articles of an edition, each in its own folder.
+pub struct Shelf {
+    /// For what the edition itself names: its cover.
+    edition: Folder,
+    folders: Vec<Folder>,
+    /// The folder's number and the name there, by the name in the edition.
+    places: BTreeMap<String, (usize, String)>,
+}
+
+impl Shelf {
+    /// An empty one.
+    pub fn new(edition: Folder) -> Self {
+        Shelf { edition, folders: Vec::new(), places: BTreeMap::new() }
+    }
+
+    /// Adds the folder of an article; its number.
+    pub fn add(&mut self, folder: Folder) -> usize {
+        self.folders.push(folder);
+        self.folders.len() - 1
+    }
+
+    /// Says that `name` means `own` in that folder.
+    pub fn place(&mut self, name: String, folder: usize, own: String) {
+        self.places.entry(name).or_insert((folder, own));
+    }
+}
+
+impl Resources for Shelf {
+    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
+        match self.places.get(name).and_then(|(number, own)| Some((self.folders.get(*number)?, own))) {
+            Some((folder, own)) => folder.load(own),
+            None => self.edition.load(name),
+        }
     }
 }
 

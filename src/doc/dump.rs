@@ -76,6 +76,7 @@ impl Dump {
         }
         self.field("identifier", meta.identifier.as_ref());
         self.field("cover", meta.cover.as_ref());
+        self.field("writing", meta.vertical.then_some("vertical"));
         for (key, value) in &meta.extra {
             self.line(&format!("extra {key} {value:?}"));
         }

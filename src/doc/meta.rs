@@ -40,6 +40,8 @@ pub struct Meta {
     pub identifier: Option<String>,
     /// The name of a picture for the cover, as the article or the edition file gives it.
     pub cover: Option<String>,
+    /// Whether it is to be set in columns from right to left, where its language is written so (`writing: vertical`).
+    pub vertical: bool,
     /// Front matter nobody here knows, kept so that Markdown gives it back: key to YAML text of its value.
     pub extra: BTreeMap<String, String>,
 }

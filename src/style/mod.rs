@@ -505,15 +505,24 @@ pub struct EpubStyle {
     pub picture_side: u32,
     /// Largest file, in bytes; pictures are scaled further to meet it.
     pub max_bytes: Option<u64>,
-    /// Embed subset faces.
+    /// Embed the text faces, with the characters of the book.
     pub embed_faces: bool,
+    /// Set Chinese, Japanese and Korean in columns from right to left.
+    pub vertical: bool,
     /// Who certifies conformance to WCAG, if anyone.
     pub certifier: Option<String>,
 }
 
 impl Default for EpubStyle {
     fn default() -> Self {
-        EpubStyle { epub2: false, picture_side: 1600, max_bytes: None, embed_faces: false, certifier: None }
+        EpubStyle {
+            epub2: false,
+            picture_side: 1600,
+            max_bytes: None,
+            embed_faces: false,
+            vertical: false,
+            certifier: None,
+        }
     }
 }
 

@@ -40,6 +40,22 @@ pub struct RawStyle {
     pub contents_from_words: Option<u32>,
     /// Number the lines of code.
     pub code_line_numbers: Option<bool>,
+    /// E-reader editions.
+    pub epub: RawEpub,
+}
+
+/// E-reader editions.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawEpub {
+    /// Longest side of pictures, in pixels.
+    pub longest_side: Option<u32>,
+    /// Embed the text faces.
+    pub embed_faces: Option<bool>,
+    /// Who certifies conformance to WCAG.
+    pub certifier: Option<String>,
+    /// Chinese, Japanese and Korean in columns from right to left.
+    pub vertical: Option<bool>,
 }
 
 /// What sizes mean.

@@ -114,7 +114,7 @@ pub fn resolve(
         code_line_numbers: raw.code_line_numbers.unwrap_or(false),
         tints: row.tints,
         print: choices.print.as_ref().map(|c| c.print.clone()).unwrap_or_default(),
-        epub: EpubStyle::default(),
+        epub: epub(&raw.epub),
         markdown: MarkdownStyle::default(),
         standard: choices.standard,
         size_asked: choices.size.is_some(),
@@ -126,6 +126,17 @@ pub fn resolve(
         super::standard::apply(standard, &mut style);
     }
     Ok(style)
+}
+
+fn epub(raw: &RawEpub) -> EpubStyle {
+    let usual = EpubStyle::default();
+    EpubStyle {
+        picture_side: raw.longest_side.unwrap_or(usual.picture_side).max(16),
+        embed_faces: raw.embed_faces.unwrap_or(false),
+        certifier: raw.certifier.clone().filter(|name| !name.trim().is_empty()),
+        vertical: raw.vertical.unwrap_or(false),
+        ..usual
+    }
 }
 
 /// Scales sizes to a face.

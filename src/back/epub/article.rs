@@ -10,6 +10,7 @@ use super::book::Facts;
 use super::links::{self, Articles};
 use super::opening;
 use super::pictures::Pictures;
+use super::writing;
 use super::xml::{Dialect, Writer};
 use crate::context::{Context, PageMark};
 use crate::diag::Diagnostic;
@@ -26,6 +27,15 @@ pub struct Shared<'a> {
     pub articles: &'a Articles,
     /// Where pages of the printed twin begin.
     pub marks: &'a [PageMark],
+    /// Whether each article is written in columns from right to left.
+    pub vertical: &'a [bool],
+}
+
+impl Shared<'_> {
+    /// Whether that article is written in columns from right to left.
+    pub fn is_vertical(&self, article: usize) -> bool {
+        self.vertical.get(article).copied().unwrap_or(false)
+    }
 }
 
 /// A top-level block and the notes called in it.
@@ -59,6 +69,8 @@ pub struct Render<'a, 'c, 'r> {
     /// The article's place in the book, from 0.
     pub(super) index: usize,
     pub(super) words: Words,
+    /// In code, whose digits keep their places.
+    in_code: bool,
     pub(super) cx: &'c mut Context<'r>,
     pub(super) w: Writer,
     pub(super) facts: Facts,
@@ -92,6 +104,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             document,
             index,
             words: Words::of(&language(document, shared)),
+            in_code: false,
             cx,
             w: Writer::new(shared.dialect),
             facts: Facts::default(),
@@ -176,7 +189,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     /// Writes the article's characters, with the pages of the printed twin where they begin.
     pub(super) fn text(&mut self, text: &str) {
         if self.off_body || self.marks.peek().is_none() {
-            self.w.text(text);
+            self.put(text);
             return;
         }
         let mut start = 0;
@@ -185,13 +198,34 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
                 continue;
             }
             while self.marks.peek().is_some_and(|mark| mark.offset <= self.offset) {
-                self.w.text(text.get(start..at).unwrap_or(""));
+                self.put(text.get(start..at).unwrap_or(""));
                 start = at;
                 self.page_break();
             }
             self.offset += 1;
         }
-        self.w.text(text.get(start..).unwrap_or(""));
+        self.put(text.get(start..).unwrap_or(""));
+    }
+
+    /// Words, with short numbers upright where the lines are columns.
+    fn put(&mut self, text: &str) {
+        if !self.shared.is_vertical(self.index) || self.in_code {
+            return self.w.text(text);
+        }
+        for (stretch, upright) in writing::stretches(text) {
+            if upright {
+                self.w.leaf("span", &[("class", "upright")], stretch);
+            } else {
+                self.w.text(stretch);
+            }
+        }
+    }
+
+    /// The characters of code.
+    pub(super) fn code_text(&mut self, text: &str) {
+        self.in_code = true;
+        self.text(text);
+        self.in_code = false;
     }
 
     fn page_break(&mut self) {
@@ -308,7 +342,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         let class = code.language.as_deref().map(|l| format!("language-{}", links::safe_id(l))).unwrap_or_default();
         let attributes = [("class", class.as_str())];
         self.w.open("code", if class.is_empty() { &[] } else { &attributes });
-        self.text(&code.text);
+        self.code_text(&code.text);
         self.w.close();
         self.w.close();
     }

@@ -22,8 +22,10 @@ pub struct Book {
     pub facts: Facts,
     /// The name of the first document that belongs to the body.
     pub body: String,
-    /// Whether the reading order goes from right to left.
+    /// Whether its language is written from right to left.
     pub rtl: bool,
+    /// Whether it is written in columns from right to left.
+    pub vertical: bool,
 }
 
 /// What catalogues want to know.
@@ -73,6 +75,8 @@ pub struct TextFile {
     pub mathml: bool,
     /// Whether it holds SVG.
     pub svg: bool,
+    /// Whether it is written in columns from right to left.
+    pub vertical: bool,
 }
 
 /// A file that is not in the reading order.

@@ -7,8 +7,8 @@
 
 use crate::style::*;
 
-/// The style sheet.
-pub fn css(style: &Style) -> String {
+/// The style sheet; with what turns where an article is written vertically, if one is.
+pub fn css(style: &Style, vertical: bool) -> String {
     let mut out = String::from(BASE);
     paragraphs(style, &mut out);
     emphasis(style, &mut out);
@@ -41,6 +41,9 @@ pub fn css(style: &Style) -> String {
     }
     drop_cap(style, &mut out);
     out.push_str(LAST);
+    if vertical {
+        turned(style, &mut out);
+    }
     out
 }
 
@@ -178,6 +181,15 @@ fn drop_cap(style: &Style, out: &mut String) {
         out.push_str(&format!(
             "@supports (initial-letter: 2) {{\n  .opening + p::first-letter {{\n    initial-letter: {lines};\n    margin-right: 0.1em;\n  }}\n}}\n"
         ));
+    }
+}
+
+/// What turns with the lines. Margins and borders are physical throughout, because old systems know no others.
+fn turned(style: &Style, out: &mut String) {
+    out.push_str(VERTICAL);
+    if let ParagraphMark::Space(space) = style.paragraph {
+        let em = number((space / style.body().size).clamp(0.3, 2.0));
+        out.push_str(&format!(".vertical p {{\n  margin: 0 0 0 {em}em;\n}}\n"));
     }
 }
 
@@ -523,5 +535,110 @@ blockquote p, aside p, td p, th p, li p {
     background-color: #f2efe9;
     border-radius: 0.25em;
   }
+}
+";
+
+/// What turns where lines are columns from right to left. Code, tables and displayed formulas stay as they are.
+const VERTICAL: &str = "html.vertical {
+  -epub-writing-mode: vertical-rl;
+  -webkit-writing-mode: vertical-rl;
+  writing-mode: vertical-rl;
+}
+.upright {
+  -epub-text-combine: horizontal;
+  -webkit-text-combine: horizontal;
+  text-combine-upright: all;
+}
+.vertical body > section, .vertical body > nav, .vertical body > div {
+  max-width: none;
+  max-height: 44em;
+  margin: auto 0;
+  padding: 1.5em 1em;
+}
+.vertical h1, .vertical h2, .vertical h3, .vertical h4, .vertical h5, .vertical h6 {
+  margin: 0 1.4em 0 0.5em;
+}
+.vertical .opening {
+  margin: 0 1em 0 1.8em;
+}
+.vertical .opening p, .vertical .opening p + p {
+  margin: 0 0 0 0.6em;
+}
+.vertical ul, .vertical ol {
+  margin: 0 0.7em;
+  padding: 1.7em 0 0;
+}
+.vertical dl {
+  margin: 0 0.7em;
+}
+.vertical dd {
+  margin: 1.7em 0 0 0.5em;
+}
+.vertical blockquote, .vertical .verse {
+  margin: 1.5em 1em;
+}
+.vertical .epigraph {
+  margin: 25% 1.5em 1.5em;
+}
+.vertical .verse p, .vertical .verse p + p {
+  margin: 0 0 0 0.9em;
+  padding: 1.5em 0 0;
+}
+.vertical pre, .vertical table, .vertical div.math {
+  -epub-writing-mode: horizontal-tb;
+  -webkit-writing-mode: horizontal-tb;
+  writing-mode: horizontal-tb;
+  margin: 0 1em;
+}
+.vertical .pull {
+  margin: 0 1.5em;
+  padding: 1em 0.6em;
+  border-width: 0 2px;
+  border-style: solid;
+}
+.vertical .box, .vertical .sidebar {
+  margin: 0 1.2em;
+  padding: 0.9em 0.5em;
+}
+.vertical .box {
+  border-width: 4px 0 0;
+}
+.vertical figure {
+  margin: 0 1.2em;
+}
+.vertical img {
+  max-width: 90vw;
+  max-height: 90vh;
+}
+.vertical figcaption {
+  margin: 0 0.5em 0 0;
+}
+.vertical hr {
+  width: auto;
+  height: 25%;
+  margin: auto 1.6em;
+  border-width: 0 1px 0 0;
+}
+.vertical .notes {
+  margin: 0 2.5em 0 0;
+  padding: 0 0.8em 0 0;
+  border-top: 0;
+  border-right: 1px solid;
+}
+.vertical .note {
+  margin: 0 0 0 0.5em;
+}
+.vertical .listing, .vertical nav ol {
+  margin: 0;
+  padding: 0;
+}
+.vertical nav ol ol {
+  padding: 1.2em 0 0;
+}
+.vertical .listing > li {
+  margin: 0 0 0 1.2em;
+}
+.vertical .part {
+  margin: 0 25% 0 0;
 }
 ";

@@ -1,13 +1,13 @@
 //! The text faces in the book, for those who ask for them: most readers rather choose a face on their device.
 //!
-//! The files go in as they are: their licence forbids changed versions under the same name, and what a subsetter for
-//! PDF leaves has no character map. Only regular, italic and bold of the body's family are taken.
+//! Regular, italic and bold of the body's family go in as subsets ([`super::subset`]) of what the book shows.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::book::Resource;
 use super::finish::Container;
+use super::subset::subset;
 use crate::diag::Result;
 use crate::layout::fonts::{FontData, Fonts};
 use crate::style::{Families, Family, Style};
@@ -15,33 +15,63 @@ use crate::style::{Families, Family, Style};
 /// OpenType's media type in EPUB 3.3, section 3.2, that EPUB 2 systems know as well.
 const MIME: &str = "application/vnd.ms-opentype";
 
+/// What a book may show without its standing in the text: markers of lists, hyphens, ellipses of the reading system.
+const ALWAYS: &str = "\u{a0}\u{2010}\u{ad}•◦▪–—…‘’“”";
+
+/// The characters that documents show, in capitals too: the style may ask for those.
+pub fn characters<'t>(documents: impl Iterator<Item = &'t str>) -> BTreeSet<char> {
+    let mut all: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
+    for text in documents {
+        let mut inside = false;
+        for c in text.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                c if !inside && !c.is_ascii() && all.insert(c) => all.extend(c.to_uppercase()),
+                _ => {}
+            }
+        }
+    }
+    all
+}
+
 /// Puts the faces into the container; the rules that name them, for the style sheet.
 ///
 /// # Errors
 /// Where the container cannot be written.
-pub fn faces(style: &Style, container: &mut Container, resources: &mut Vec<Resource>) -> Result<String> {
+pub fn faces(
+    style: &Style,
+    chars: &BTreeSet<char>,
+    container: &mut Container,
+    resources: &mut Vec<Resource>,
+) -> Result<String> {
     let family = match style.body().family {
         Family::Sans => Family::Sans,
         _ => Family::Serif,
     };
     let fonts = Fonts::with_families(Families::default());
     let mut css = String::new();
-    let mut known = BTreeSet::new();
     let mut names: Vec<&str> = Vec::new();
-    // The sans comes in two files, for Western and for other European languages; a character of each finds them.
-    for (name, sample) in [("Offprint Text", 'a'), ("Offprint Text Extended", 'ő')] {
-        for (weight, italic) in [(400, false), (400, true), (700, false)] {
+    for (weight, italic, cut) in [(400, false, "Regular"), (400, true, "Italic"), (700, false, "Bold")] {
+        let mut missing = chars.clone();
+        // The sans comes in two files, for Western and for other European languages; a character of each finds them.
+        for (name, sample) in [("Offprint Text", 'a'), ("Offprint Text Extended", 'ő')] {
             let Some(id) = fonts.fallback(&[sample], &family, weight, italic, 11.0) else { continue };
-            let face = &fonts.face(id).face;
-            let FontData::Embedded(bytes) = face.data else { continue };
-            if !known.insert(bytes.as_ptr() as usize) {
+            let face = fonts.face(id);
+            let FontData::Embedded(bytes) = face.face.data else { continue };
+            let (here, rest): (BTreeSet<char>, BTreeSet<char>) = missing.iter().partition(|c| face.has(**c));
+            missing = rest;
+            if here.is_empty() {
                 continue;
             }
-            let file = format!("fonts/{}.ttf", super::links::safe_id(&face.name));
+            let file = format!("fonts/{}-{cut}.ttf", name.replace(' ', "-"));
             if !names.contains(&name) {
                 names.push(name);
             }
-            container.resource(&file, MIME, bytes)?;
+            match subset(bytes, &here, name, cut) {
+                Some(subset) => container.resource(&file, MIME, &subset)?,
+                None => container.resource(&file, MIME, bytes)?,
+            }
             let _ = write!(
                 css,
                 "@font-face {{\n  font-family: \"{name}\";\n  font-weight: {weight};\n  font-style: {};\n  src: url({file});\n}}\n",

@@ -21,6 +21,8 @@ pub struct Frame<'a> {
     pub lang: &'a Lang,
     /// Which vocabulary.
     pub dialect: Dialect,
+    /// Whether it is written in columns from right to left.
+    pub vertical: bool,
 }
 
 /// A whole document around its content.
@@ -42,6 +44,9 @@ pub fn document(frame: &Frame, content: &str) -> String {
     ];
     if frame.lang.is_rtl() {
         attributes.push(("dir", "rtl"));
+    }
+    if frame.vertical {
+        attributes.push(("class", "vertical"));
     }
     w.open("html", &attributes);
     w.line();
@@ -180,6 +185,7 @@ pub fn finish(
         text: document(frame, &content),
         mathml: draft.pieces.iter().any(|piece| piece.mathml),
         svg: false,
+        vertical: frame.vertical,
     }
 }
 

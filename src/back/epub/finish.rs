@@ -1,8 +1,12 @@
 //! The container: what `epub-builder` assembles, and the finishing pass that makes it right.
 //!
-//! `epub-builder` 0.8.3 lays out the container and zips documents and resources. Its package document, navigation and
-//! NCX are wrong in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page list, wrong
-//! NCX depth), so [`finish`] copies every other entry as it is, still compressed, and writes those from our own model.
+//! `epub-builder` 0.8.3 lays out the container and zips the documents and the style sheet. Its package document,
+//! navigation and NCX are wrong in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page
+//! list, wrong NCX depth), so [`Container::finish`] copies every other entry as it is, still compressed, and writes
+//! those from our own model. Pictures and faces do not go through it: it would keep them until the end, then twice, and
+//! would deflate what is deflated already. They are written into the finished file as they come, so that of a book of
+//! pictures there is one copy in memory.
+//!
 //! Dates of entries are fixed, `mimetype` comes first and stored (OCF 3.3, section 4.3), the order is always the same.
 //! Nothing else in the program knows of the crate; a writer on `zip` alone could take its place here.
 
@@ -10,6 +14,7 @@ use std::io::{Cursor, Write};
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use sha2::{Digest, Sha256};
+use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -23,30 +28,47 @@ pub const STYLE_SHEET: &str = "stylesheet.css";
 pub struct Container {
     builder: EpubBuilder<ZipLibrary>,
     content: Sha256,
+    /// The finished file so far.
+    out: ZipWriter<Cursor<Vec<u8>>>,
+    /// The date of every entry.
+    stamp: DateTime,
 }
 
 /// Files that are written from our own model in place of the assembler's, or beside them.
 pub type Own = Vec<(String, String)>;
 
 impl Container {
-    /// An empty one.
+    /// An empty one whose entries have that date.
     ///
     /// # Errors
     /// Where the assembler fails.
-    pub fn new(epub2: bool) -> Result<Self> {
+    pub fn new(epub2: bool, date: Option<Date>) -> Result<Self> {
         let mut builder = ZipLibrary::new().and_then(EpubBuilder::new).map_err(failed)?;
         builder.epub_version(if epub2 { EpubVersion::V20 } else { EpubVersion::V33 });
-        Ok(Container { builder, content: Sha256::new() })
+        let out = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut container = Container { builder, content: Sha256::new(), out, stamp: stamp(date) };
+        container.write("mimetype", b"application/epub+zip", CompressionMethod::Stored).map_err(unzipped)?;
+        container
+            .write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Deflated)
+            .map_err(unzipped)?;
+        Ok(container)
     }
 
-    /// Adds a file that is not in the reading order.
+    /// Adds a picture or a face to the finished file. Pictures of pixels are as small as they get.
     ///
     /// # Errors
-    /// Where the assembler fails.
+    /// Where zipping fails.
     pub fn resource(&mut self, name: &str, mime: &str, bytes: &[u8]) -> Result<()> {
         self.digest(name, bytes);
-        self.builder.add_resource(name, bytes, mime).map_err(failed)?;
-        Ok(())
+        let pixels = matches!(mime, "image/jpeg" | "image/png" | "image/gif");
+        let method = if pixels { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        self.write(&format!("OEBPS/{name}"), bytes, method).map_err(unzipped)
+    }
+
+    fn write(&mut self, path: &str, bytes: &[u8], method: CompressionMethod) -> ZipResult<()> {
+        let options = SimpleFileOptions::default().compression_method(method).last_modified_time(self.stamp);
+        self.out.start_file(path, options)?;
+        Ok(self.out.write_all(bytes)?)
     }
 
     /// Sets the style sheet: the assembler has one of its own unless it is given another.
@@ -88,14 +110,21 @@ impl Container {
     ///
     /// # Errors
     /// Where zipping fails.
-    pub fn finish(self, own: &Own, date: Option<Date>) -> Result<Vec<u8>> {
+    pub fn finish(mut self, own: &Own) -> Result<Vec<u8>> {
+        for (name, text) in own {
+            self.write(name, text.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;
+        }
         let mut assembled = Vec::new();
         self.builder.generate(&mut assembled).map_err(failed)?;
-        finish(&assembled, own, date).map_err(|e| Error::Library { what: "an EPUB container", why: e.to_string() })
+        copy(&assembled, self.out, self.stamp).map_err(unzipped)
     }
 }
 
 fn failed(error: epub_builder::Error) -> Error {
+    Error::Library { what: "an EPUB container", why: error.to_string() }
+}
+
+fn unzipped(error: zip::result::ZipError) -> Error {
     Error::Library { what: "an EPUB container", why: error.to_string() }
 }
 
@@ -104,19 +133,8 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
   <rootfiles>\n    <rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/>\n  </rootfiles>\n\
 </container>\n";
 
-fn finish(assembled: &[u8], own: &Own, date: Option<Date>) -> zip::result::ZipResult<Vec<u8>> {
-    let stamp = stamp(date);
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(stamp);
-    let deflated = stored.compression_method(CompressionMethod::Deflated);
-    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(assembled.len())));
-    out.start_file("mimetype", stored)?;
-    out.write_all(b"application/epub+zip")?;
-    out.start_file("META-INF/container.xml", deflated)?;
-    out.write_all(CONTAINER.as_bytes())?;
-    for (name, text) in own {
-        out.start_file(name.as_str(), deflated)?;
-        out.write_all(text.as_bytes())?;
-    }
+/// Copies what the assembler got right, still compressed.
+fn copy(assembled: &[u8], mut out: ZipWriter<Cursor<Vec<u8>>>, stamp: DateTime) -> ZipResult<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(assembled))?;
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index)?;

@@ -27,7 +27,7 @@ impl<'a> Render<'a, '_, '_> {
             Inline::Sub(content) => self.wrap("sub", &[], content),
             Inline::Code(text) => {
                 self.w.open("code", &[]);
-                self.text(text);
+                self.code_text(text);
                 self.w.close();
             }
             Inline::Link(link) => self.link(link),

@@ -27,9 +27,11 @@ mod nav;
 mod opening;
 mod package;
 mod pictures;
+mod subset;
 mod svg;
 mod table;
 mod type_cover;
+mod writing;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,28 +141,30 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     let info = info::info(input, cx);
     let lang = info.languages.first().cloned().unwrap_or_else(Lang::english);
     let words = Words::of(&lang);
-    let mut book = Book { info, rtl: lang.is_rtl(), ..Book::default() };
-    let mut container = Container::new(style.epub.epub2)?;
+    let turned = writing::articles(input, style, &lang, cx);
+    let vertical = writing::book(&turned);
+    let mut book = Book { info, rtl: lang.is_rtl(), vertical, ..Book::default() };
+    let mut container = Container::new(style.epub.epub2, book.info.modified)?;
     let mut titles = Titles::default();
 
     let cover = cover::cover(input, &book.info, &words, bounds, cx)?;
     container.resource(&cover.name, cover.mime, &cover.bytes)?;
     book.resources.push(Resource { name: cover.name.clone(), mime: cover.mime, cover: true });
-    let frame = Frame { title: titles.unique(words.cover), lang: &lang, dialect };
+    let frame = Frame { title: titles.unique(words.cover), lang: &lang, dialect, vertical: false };
     book.spine.push(front::cover_page(&frame, &cover.name, &cover.alt));
 
     let pictures = pictures::pictures(&input.articles, bounds, &mut container, &mut book.resources, cx)?;
     let articles = Articles::new(&input.articles, input.names, lang.clone());
     let mut marks = cx.page_marks.clone().unwrap_or_default();
     marks.sort_by_key(|mark| (mark.article, mark.offset));
-    let shared = Shared { dialect, pictures: &pictures, articles: &articles, marks: &marks };
+    let shared = Shared { dialect, pictures: &pictures, articles: &articles, marks: &marks, vertical: &turned };
     let drafts = write(input, &shared, &mut book, cx);
     let places = files::places(&drafts, |article, id| articles.name(article, id));
     let path = |index: usize| places.get(&(index, String::new())).cloned().unwrap_or_default();
 
     if !input.single {
         let title = titles.unique(&book.info.title);
-        let frame = Frame { title, lang: &lang, dialect };
+        let frame = Frame { title, lang: &lang, dialect, vertical };
         let before: Vec<&PageMark> = marks.iter().filter(|mark| mark.article.is_none()).collect();
         let (page, pages) = front::front_page(input, &book.info.title, &frame, &words, &path, &before);
         book.pages = pages;
@@ -170,7 +174,7 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     for (number, part) in input.parts.iter().enumerate() {
         let title = front::part_title(part);
         if !title.is_empty() {
-            let frame = Frame { title: titles.unique(&title), lang: &lang, dialect };
+            let frame = Frame { title: titles.unique(&title), lang: &lang, dialect, vertical };
             book.spine.push(front::part_page(part, number + 1, &frame));
         }
         for draft in drafts.iter().filter(|draft| part.articles.contains(&draft.article)) {
@@ -208,7 +212,8 @@ fn finish_draft(
 ) -> TextFile {
     let lang = article::language(document, shared);
     let name = opening::title_of(document, Words::of(&lang).untitled);
-    let frame = Frame { title: titles.unique(&name), lang: &lang, dialect: shared.dialect };
+    let vertical = shared.is_vertical(draft.article);
+    let frame = Frame { title: titles.unique(&name), lang: &lang, dialect: shared.dialect, vertical };
     // The title stands in the first of its documents; the others are named in words.
     let title = opening::title_id(document, draft.article).filter(|_| draft.number == 0);
     let label = title.as_deref().map_or(("aria-label", name.as_str()), |id| ("aria-labelledby", id));
@@ -274,9 +279,10 @@ fn seal(
     titles: &mut Titles,
 ) -> Result<Vec<u8>> {
     let dialect = front::dialect(style.epub.epub2);
-    let mut sheet = css::css(style);
+    let mut sheet = css::css(style, book.spine.iter().any(|file| file.vertical));
     if style.epub.embed_faces {
-        sheet.push_str(&faces::faces(style, &mut container, &mut book.resources)?);
+        let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([words.contents]));
+        sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);
     }
     container.style_sheet(&sheet)?;
     book.resources.push(Resource { name: finish::STYLE_SHEET.into(), mime: "text/css", cover: false });
@@ -294,7 +300,7 @@ fn seal(
         own.push(("OEBPS/nav.xhtml".to_string(), nav::nav(&book, words, lang, title)));
     }
     own.push(("OEBPS/toc.ncx".to_string(), nav::ncx(&book, lang)));
-    container.finish(&own, book.info.modified)
+    container.finish(&own)
 }
 
 /// Keeps the `<title>`s of a book apart: a reader who hears them must know where she is.

@@ -36,7 +36,7 @@ pub fn nav(book: &Book, words: &Words, lang: &Lang, title: String) -> String {
         w.line();
     }
     landmarks(book, words, &mut w);
-    document(&Frame { title, lang, dialect: Dialect::Epub3 }, &w.finish())
+    document(&Frame { title, lang, dialect: Dialect::Epub3, vertical: book.vertical }, &w.finish())
 }
 
 fn entries(list: &[Entry], w: &mut Writer) {

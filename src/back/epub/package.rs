@@ -121,6 +121,10 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
     }
     series(book, &mut lines);
     lines.property("dcterms:modified", None, None, &modified(info.modified));
+    if book.vertical {
+        // Kindle asks for it here and not in the style sheet.
+        lines.named("primary-writing-mode", "vertical-rl");
+    }
     accessibility(book, options, &mut lines);
     for (name, content) in &info.own {
         lines.named(name, content);
@@ -249,7 +253,7 @@ fn item_id(name: &str) -> String {
 fn spine(book: &Book, epub3: bool, w: &mut Writer) {
     let mut attributes = vec![("toc", "ncx")];
     if epub3 {
-        attributes.push(("page-progression-direction", if book.rtl { "rtl" } else { "ltr" }));
+        attributes.push(("page-progression-direction", if book.rtl || book.vertical { "rtl" } else { "ltr" }));
     }
     w.open("spine", &attributes);
     w.line();

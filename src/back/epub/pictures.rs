@@ -2,7 +2,7 @@
 //!
 //! JPEG, PNG and GIF pass byte for byte when they are sound and no larger than the style allows; WebP becomes JPEG or
 //! PNG; SVG is sieved ([`super::svg`]). Every picture is decoded once, because a broken one is worse than its words.
-//! One picture at a time is in memory: what is ready goes into the container at once.
+//! One picture at a time is in memory: what is ready goes into the finished file at once.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

@@ -56,6 +56,7 @@ pub(super) fn front_matter(meta: &Meta) -> String {
     }
     field(&mut out, "identifier", meta.identifier.as_deref().unwrap_or(""));
     field(&mut out, "cover", meta.cover.as_deref().unwrap_or(""));
+    field(&mut out, "writing", if meta.vertical { "vertical" } else { "" });
     for (key, value) in &meta.extra {
         let separator = if value.starts_with('\n') || value.is_empty() { "" } else { " " };
         out.push_str(&format!("{}:{separator}{}\n", scalar(key), value.trim_end()));

@@ -34,7 +34,7 @@ use rayon::prelude::*;
 use super::{BackEnd, Output};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result};
-use crate::doc::{Assets, Date, Document, Edition};
+use crate::doc::{Assets, Date, Document, Edition, Meta};
 use crate::layout;
 use crate::layout::frame::{Page, Pages};
 use crate::style::{Conformance, PrintProduct, PrintStyle, Style};
@@ -62,6 +62,7 @@ impl BackEnd for Pdf {
     }
 
     fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
+        set_horizontally([&document.meta], cx);
         let noted;
         let document = if style.print.links_as_notes {
             noted = print::links_as_notes(document);
@@ -77,6 +78,7 @@ impl BackEnd for Pdf {
     }
 
     fn emit_edition(&self, edition: &Edition, style: &Style, cx: &mut Context) -> Result<Output> {
+        set_horizontally(edition.articles().map(|article| &article.meta).chain([&edition.meta]), cx);
         let noted;
         let edition = if style.print.links_as_notes {
             let mut copy = edition.clone();
@@ -94,6 +96,14 @@ impl BackEnd for Pdf {
         }
         let assets: Vec<&Assets> = edition.articles().map(|article| &article.assets).collect();
         write(&pages, &assets, &style, cx)
+    }
+}
+
+/// Says so where vertical writing was asked for: pages know horizontal lines only.
+fn set_horizontally<'m>(metas: impl IntoIterator<Item = &'m Meta>, cx: &mut Context) {
+    if metas.into_iter().any(|meta| meta.vertical) {
+        let message = "The pages are set in horizontal lines; an EPUB can be written vertically.";
+        cx.diags.push_once(Diagnostic::remark("writing", message));
     }
 }
 

@@ -86,6 +86,7 @@ impl<'a> Package<'a> {
         if meta.publisher == meta.site {
             meta.publisher = None;
         }
+        meta.vertical = self.named("primary-writing-mode").is_some_and(|mode| mode.starts_with("vertical"));
         meta.updated = self.named("offprint:updated").and_then(|date| Date::parse_iso(&date));
         meta
     }

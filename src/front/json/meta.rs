@@ -45,6 +45,7 @@ impl Reader<'_, '_> {
             "description" => meta.description = words(self),
             "identifier" => meta.identifier = words(self),
             "cover-image" => meta.cover = words(self),
+            "writing" if words(self).as_deref() == Some("vertical") => meta.vertical = true,
             "belongs-to-collection" => {
                 let name = words(self).unwrap_or_default();
                 meta.series.get_or_insert_with(Series::default).name = name;

@@ -214,6 +214,10 @@ fn entry(meta: &mut Meta, key: &str, value: Yaml, raw: &Raw, cx: &mut Context) {
         }
         ("tags" | "keywords" | "subject" | "subjects" | "categories" | "category", _) => subjects(meta, &value),
         ("series" | "belongs-to-collection", _) => series(meta, &value),
+        ("writing", Yaml::Text(text)) if text == "vertical" => {
+            meta.vertical = true;
+            true
+        }
         (_, Yaml::Text(text)) => plain(meta, &name, text),
         _ => false,
     };

@@ -1,0 +1,97 @@
+//! Vertical writing: columns from top to bottom that follow each other to the left, for Chinese, Japanese and Korean.
+//!
+//! Articles on the web are written horizontally in these languages too, so nothing turns unless it is asked for: by the
+//! article, the edition or the style. What turns is the whole document, by a class of its root that the style sheet
+//! knows; the pages of a vertical book follow each other from right to left (JLREQ 2.3.1, CLREQ 2.2.2). Numbers of one or
+//! two digits stand upright in the column (*tate-chu-yoko*, JLREQ 3.2.5); longer ones, and words in Latin letters, lie
+//! on their side.
+
+use super::Input;
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::{Document, Lang};
+use crate::style::Style;
+
+/// Whether each article is vertical, in order.
+pub fn articles(input: &Input, style: &Style, book: &Lang, cx: &mut Context) -> Vec<bool> {
+    let mut turned = Vec::with_capacity(input.articles.len());
+    for document in &input.articles {
+        let language = document.meta.language.as_ref().unwrap_or(book);
+        let fits = can_be_vertical(language) && !style.epub.epub2;
+        if document.meta.vertical && !fits {
+            let message = match style.epub.epub2 {
+                true => "EPUB 2 knows no vertical writing; the article is set horizontally.".to_string(),
+                false => format!(
+                    "The language {} is not written vertically; the article is set horizontally.",
+                    language.as_str()
+                ),
+            };
+            cx.diags.push_once(Diagnostic::remark("writing", message));
+        }
+        turned.push(fits && asked(document, input, style));
+    }
+    turned
+}
+
+fn asked(document: &Document, input: &Input, style: &Style) -> bool {
+    document.meta.vertical || input.meta.vertical || style.epub.vertical
+}
+
+fn can_be_vertical(language: &Lang) -> bool {
+    matches!(language.primary(), "zh" | "ja" | "ko" | "yue" | "lzh" | "wuu" | "nan" | "hak")
+}
+
+/// Whether the book as a whole is: its own pages, and the side it opens to.
+pub fn book(articles: &[bool]) -> bool {
+    !articles.is_empty() && articles.iter().all(|vertical| *vertical)
+}
+
+/// A stretch of text, and whether it stands upright as one character of the column.
+pub type Stretch<'t> = (&'t str, bool);
+
+/// Text in stretches: numbers of one or two digits and pairs of marks that no Latin word, sign or longer number touches
+/// stand upright.
+pub fn stretches(text: &str) -> Vec<Stretch<'_>> {
+    let mut out = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while at < text.len() {
+        let rest = text.get(at..).unwrap_or("");
+        let word = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        if word == 0 {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        if stands(rest.get(..word).unwrap_or("")) {
+            if start < at {
+                out.push((text.get(start..at).unwrap_or(""), false));
+            }
+            out.push((text.get(at..at + word).unwrap_or(""), true));
+            start = at + word;
+        }
+        at += word;
+    }
+    if start < text.len() {
+        out.push((text.get(start..).unwrap_or(""), false));
+    }
+    out
+}
+
+fn stands(word: &str) -> bool {
+    word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) || matches!(word, "!!" | "!?" | "?!" | "??")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_numbers_stand_and_long_ones_lie() {
+        let upright = |text| -> Vec<&str> { stretches(text).into_iter().filter(|s| s.1).map(|s| s.0).collect() };
+        assert_eq!(upright("平成31年4月1日に"), ["31", "4", "1"]);
+        assert_eq!(upright("2024年、1.5倍、A4判、10%、何!?"), ["!?"]);
+        assert!(stretches("").is_empty());
+        for text in ["12", "第3章", "abc 7 def", "終わり12"] {
+            assert_eq!(stretches(text).iter().map(|s| s.0).collect::<String>(), text);
+        }
+    }
+}
