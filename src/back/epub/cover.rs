@@ -5,14 +5,14 @@
 //! upper part is a drawing, and drawing and colours come from the title, so that the covers of a library differ
 //! and stay the same from build to build.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use image::DynamicImage;
+use image::{DynamicImage, RgbImage};
 use sha2::{Digest, Sha256};
 
 use super::Input;
 use super::book::Info;
+use super::flat::{self, Flat};
 use super::opening::byline;
 use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};
@@ -63,11 +63,11 @@ pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut
     let painted = sheet.paint(scale).map_err(failed)?;
     let (name, mime, bytes) = match picture {
         Some(picture) => {
-            let bytes = compose(painted, &picture, bounds.quality).map_err(failed)?;
+            let bytes = compose(painted.into_rgb(), &picture, bounds.quality).map_err(failed)?;
             ("images/cover.jpg", "image/jpeg", bytes)
         }
         None => {
-            let bytes = as_png(&painted).map_err(failed)?;
+            let bytes = painted.as_png().map_err(failed)?;
             ("images/cover.png", "image/png", bytes)
         }
     };
@@ -129,64 +129,58 @@ fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8
     pictures::jpeg(&scaled, bounds.quality)
 }
 
-/// A sheet that we painted as a PNG: flat colours and the edges between them are few enough for a palette, which makes
-/// a third of the bytes to filter and to pack; where they are not, it is one of three samples.
-fn as_png(sheet: &image::RgbaImage) -> std::result::Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let failed = |e: png::EncodingError| e.to_string();
-    let mut encoder = png::Encoder::new(&mut bytes, sheet.width(), sheet.height());
-    encoder.set_compression(png::Compression::Fast);
-    // Most lines are like the one above.
-    encoder.set_filter(png::Filter::Up);
-    let samples = match palette(sheet) {
-        Some((colours, indices)) => {
-            encoder.set_color(png::ColorType::Indexed);
-            encoder.set_palette(colours);
-            indices
-        }
-        None => {
-            encoder.set_color(png::ColorType::Rgb);
-            sheet.pixels().flat_map(|p| [p.0[0], p.0[1], p.0[2]]).collect()
-        }
-    };
-    encoder.write_header().and_then(|mut writer| writer.write_image_data(&samples)).map_err(failed)?;
-    Ok(bytes)
+/// A sheet that was painted: as numbers of a palette, or in full colours where an emoji or the like stands on it.
+enum Painted {
+    Flat(Flat),
+    Full(RgbImage),
 }
 
-/// The colours of a sheet in the order they come, and each pixel's number among them; nothing if there are over 256.
-fn palette(sheet: &image::RgbaImage) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut known: BTreeMap<[u8; 4], u8> = BTreeMap::new();
-    let (mut colours, mut indices) = (Vec::new(), Vec::with_capacity(sheet.as_raw().len() / 4));
-    let (mut last, mut number) = (None, 0);
-    for pixel in sheet.as_raw().as_chunks::<4>().0 {
-        if last != Some(*pixel) {
-            last = Some(*pixel);
-            number = match known.get(pixel) {
-                Some(number) => *number,
-                None => {
-                    let next = u8::try_from(known.len()).ok()?;
-                    known.insert(*pixel, next);
-                    colours.extend_from_slice(&pixel[..3]);
-                    next
-                }
-            };
+impl Painted {
+    fn into_rgb(self) -> RgbImage {
+        match self {
+            Painted::Full(image) => image,
+            Painted::Flat(flat) => RgbImage::from_fn(flat.width as u32, flat.height as u32, |x, y| {
+                let number = flat.pixels.get(y as usize * flat.width + x as usize).copied().unwrap_or(0);
+                image::Rgb(flat.palette.get(usize::from(number)).copied().unwrap_or_default())
+            }),
         }
-        indices.push(number);
     }
-    Some((colours, indices))
+
+    /// As a PNG; a palette makes a third of the bytes to filter and to pack.
+    fn as_png(&self) -> std::result::Result<Vec<u8>, String> {
+        let (width, height, samples) = match self {
+            Painted::Flat(flat) => (flat.width as u32, flat.height as u32, flat.pixels.as_slice()),
+            Painted::Full(image) => (image.width(), image.height(), image.as_raw().as_slice()),
+        };
+        let mut bytes = Vec::new();
+        let failed = |e: png::EncodingError| e.to_string();
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_compression(png::Compression::Fast);
+        // Most lines are like the one above.
+        encoder.set_filter(png::Filter::Up);
+        match self {
+            Painted::Flat(flat) => {
+                encoder.set_color(png::ColorType::Indexed);
+                encoder.set_palette(flat.palette.concat());
+            }
+            Painted::Full(_) => encoder.set_color(png::ColorType::Rgb),
+        }
+        encoder.write_header().and_then(|mut writer| writer.write_image_data(samples)).map_err(failed)?;
+        Ok(bytes)
+    }
 }
 
 /// Puts the picture into the upper half.
-fn compose(mut sheet: image::RgbaImage, picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+fn compose(mut sheet: RgbImage, picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
     let half = picture
         .resize_to_fill(
             sheet.width(),
             (sheet.width() as f32 * UPPER / WIDTH as f32) as u32,
             image::imageops::FilterType::Lanczos3,
         )
-        .to_rgba8();
-    image::imageops::overlay(&mut sheet, &half, 0, 0);
-    pictures::jpeg(&DynamicImage::ImageRgba8(sheet), quality)
+        .to_rgb8();
+    image::imageops::replace(&mut sheet, &half, 0, 0);
+    pictures::jpeg(&DynamicImage::ImageRgb8(sheet), quality)
 }
 
 /// Height of picture or drawing.
@@ -218,13 +212,17 @@ impl Sheet {
         Sheet { svg, setter }
     }
 
-    fn paint(&self, scale: f32) -> std::result::Result<image::RgbaImage, String> {
+    fn paint(&self, scale: f32) -> std::result::Result<Painted, String> {
         let options = usvg::Options { fontdb: self.setter.database(), ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(&self.svg, &options).map_err(|e| e.to_string())?;
         let (width, height) = ((WIDTH as f32 * scale) as u32, (HEIGHT as f32 * scale) as u32);
+        if let Some(flat) = flat::paint(&tree, (width, height), scale) {
+            return Ok(Painted::Flat(flat));
+        }
         let mut map = resvg::tiny_skia::Pixmap::new(width, height).ok_or("no memory")?;
         resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
-        image::RgbaImage::from_raw(width, height, map.take()).ok_or_else(|| "no memory".to_string())
+        let image = image::RgbaImage::from_raw(width, height, map.take()).ok_or("no memory")?;
+        Ok(Painted::Full(DynamicImage::ImageRgba8(image).to_rgb8()))
     }
 }
 
@@ -380,16 +378,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sheet_comes_back_from_its_png_with_few_colours_and_with_many() {
-        for colours in [5, 200, 5000] {
-            let pixel = |x: u32, y: u32| {
-                let n = (x * 31 + y / 7) % colours;
-                image::Rgba([(n % 256) as u8, (n / 256) as u8, 7, 255])
-            };
-            let sheet = image::RgbaImage::from_fn(90, 120, pixel);
-            let back = image::load_from_memory(&as_png(&sheet).unwrap()).unwrap();
-            assert!(back.to_rgba8() == sheet, "{colours} colours");
-        }
+    fn a_sheet_in_full_colours_comes_back_from_its_png() {
+        let full = Painted::Full(RgbImage::from_fn(90, 120, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8])));
+        let back = image::load_from_memory(&full.as_png().unwrap()).unwrap().to_rgb8();
+        assert!(back == full.into_rgb());
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod divide;
 mod faces;
 mod files;
 mod finish;
+mod flat;
 mod front;
 mod info;
 mod inline;

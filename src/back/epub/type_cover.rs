@@ -1,7 +1,7 @@
 //! Type for the cover: words into lines that fit, and the faces that have their characters.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use icu_segmenter::LineSegmenter;
@@ -49,9 +49,10 @@ impl Typesetter {
         }
         let words = &showable(words);
         let faces = self.faces_for(words, bold);
+        let advances = Advances::of(words, &faces);
         let mut size = large;
         loop {
-            let lines = wrap(words, width / size, &faces, None);
+            let lines = wrap(words, width / size, &advances, None);
             if lines.len() <= most || size <= small {
                 return self.lines(cut(lines, most), &faces, size);
             }
@@ -70,10 +71,11 @@ impl Typesetter {
     ) -> Vec<Line> {
         let words = &showable(words);
         let faces = self.faces_for(words, true);
-        let whole = largest(words, (width, height), (large, small), &faces, None);
+        let advances = Advances::of(words, &faces);
+        let whole = largest(words, (width, height), (large, small), &advances, None);
         // A word broken in the middle is worse than smaller type, until the type is too small for a cover.
         let divided = patterns.filter(|_| whole.1 < DIVIDE_BELOW);
-        let divided = divided.map(|_| largest(words, (width, height), (DIVIDE_BELOW, small), &faces, patterns));
+        let divided = divided.map(|_| largest(words, (width, height), (DIVIDE_BELOW, small), &advances, patterns));
         let (lines, size) = divided.filter(|(_, size)| *size > whole.1).unwrap_or(whole);
         self.lines(lines, &faces, size)
     }
@@ -132,9 +134,19 @@ fn family(loaded: &'static Loaded) -> (String, u16) {
     (name, info.map_or(400, |info| info.weight.0))
 }
 
-/// Width of words in ems, as the sum of advances.
-fn width(words: &str, faces: &[&'static Loaded]) -> f32 {
-    words.chars().map(|c| faces.iter().find(|face| face.has(c)).map_or(0.6, |face| face.glyph(c).1)).sum()
+/// How far each character of some words advances, in ems: lines are tried in many sizes.
+struct Advances(BTreeMap<char, f32>);
+
+impl Advances {
+    fn of(words: &str, faces: &[&'static Loaded]) -> Self {
+        let advance = |c: char| faces.iter().find(|face| face.has(c)).map_or(0.6, |face| face.glyph(c).1);
+        Advances(words.chars().chain(['-']).map(|c| (c, advance(c))).collect())
+    }
+
+    /// Width of words in ems.
+    fn width(&self, words: &str) -> f32 {
+        words.chars().map(|c| self.0.get(&c).copied().unwrap_or(0.6)).sum()
+    }
 }
 
 struct Wrapped {
@@ -150,12 +162,12 @@ fn largest(
     words: &str,
     (width, height): (f32, f32),
     (large, small): (f32, f32),
-    faces: &[&'static Loaded],
+    advances: &Advances,
     patterns: Option<hypher::Lang>,
 ) -> (Vec<Wrapped>, f32) {
     let mut size = large;
     loop {
-        let lines = wrap(words, width / size, faces, patterns);
+        let lines = wrap(words, width / size, advances, patterns);
         let most = ((height / size - 0.8) / 1.1).floor().max(0.0) as usize + 1;
         let few = if size > 100.0 { 4 } else { 9 };
         let whole = lines.iter().all(|line| !line.broken);
@@ -168,18 +180,18 @@ fn largest(
 
 /// Greedy lines, broken where the language of the words breaks them (UAX 14); a word wider than the line is divided by
 /// the patterns or, without them, broken where it must be.
-fn wrap(words: &str, measure: f32, faces: &[&'static Loaded], patterns: Option<hypher::Lang>) -> Vec<Wrapped> {
-    let mut lines = Lines { faces, measure, done: Vec::new(), line: String::new(), used: 0.0 };
+fn wrap(words: &str, measure: f32, advances: &Advances, patterns: Option<hypher::Lang>) -> Vec<Wrapped> {
+    let mut lines = Lines { advances, measure, done: Vec::new(), line: String::new(), used: 0.0 };
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
     let mut start = 0;
     for end in segmenter.segment_str(words).filter(|end| *end > 0) {
         let word = words.get(start..end).unwrap_or("");
         start = end;
-        if lines.used + width(word.trim_end(), faces) <= measure || lines.line.is_empty() && word.trim().is_empty() {
+        if lines.used + advances.width(word.trim_end()) <= measure || lines.line.is_empty() && word.trim().is_empty() {
             lines.push(word);
             continue;
         }
-        if patterns.is_none() || width(word.trim_end(), faces) <= measure {
+        if patterns.is_none() || advances.width(word.trim_end()) <= measure {
             lines.end("", false);
         }
         match patterns {
@@ -193,7 +205,7 @@ fn wrap(words: &str, measure: f32, faces: &[&'static Loaded], patterns: Option<h
 
 /// Lines being filled.
 struct Lines<'f> {
-    faces: &'f [&'static Loaded],
+    advances: &'f Advances,
     measure: f32,
     done: Vec<Wrapped>,
     line: String,
@@ -203,7 +215,7 @@ struct Lines<'f> {
 impl Lines<'_> {
     fn push(&mut self, words: &str) {
         self.line.push_str(words);
-        self.used += width(words, self.faces);
+        self.used += self.advances.width(words);
     }
 
     fn end(&mut self, hyphen: &str, broken: bool) {
@@ -216,9 +228,9 @@ impl Lines<'_> {
 
     fn syllables(&mut self, word: &str, patterns: hypher::Lang) {
         let (left, right) = patterns.bounds();
-        let hyphen = width("-", self.faces);
+        let hyphen = self.advances.width("-");
         for (number, syllable) in hypher::hyphenate_bounded(word, patterns, left.max(3), right.max(3)).enumerate() {
-            if self.used + width(syllable.trim_end(), self.faces) + hyphen > self.measure {
+            if self.used + self.advances.width(syllable.trim_end()) + hyphen > self.measure {
                 self.end(if number > 0 { "-" } else { "" }, false);
             }
             self.push(syllable);
@@ -228,7 +240,7 @@ impl Lines<'_> {
     fn characters(&mut self, word: &str) {
         for c in word.chars() {
             let text = c.to_string();
-            if self.used + width(text.trim_end(), self.faces) > self.measure && !self.line.is_empty() {
+            if self.used + self.advances.width(text.trim_end()) > self.measure && !self.line.is_empty() {
                 self.end("", true);
             }
             self.push(&text);

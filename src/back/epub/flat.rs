@@ -1,0 +1,337 @@
+//! Flat painting: filled paths, one opaque colour each, on a sheet whose pixels are numbers of a palette.
+//!
+//! A cover is little else, and a painter for everything that SVG knows spends most of its time on what is not there: four
+//! bytes a pixel, four samples a line, blending in every mode. Here the exact area that a path covers of each pixel
+//! comes from one pass over its edges and one over its box: every edge adds to each pixel by how much the area right of it
+//! grows from pixel to pixel, and the running sum along a line is the coverage. A drawing that holds anything else
+//! (pictures, gradients, strokes, groups that shine through) is refused and left to that painter.
+
+use std::collections::BTreeMap;
+
+use usvg::tiny_skia_path::{Path, PathSegment, Point, Transform};
+use usvg::{Group, Node, Paint, Tree};
+
+/// A painted sheet.
+pub struct Flat {
+    /// Width in pixels.
+    pub width: usize,
+    /// Height in pixels.
+    pub height: usize,
+    /// The colours: red, green, blue.
+    pub palette: Vec<[u8; 3]>,
+    /// For each pixel the number of its colour, line by line.
+    pub pixels: Vec<u8>,
+    known: BTreeMap<[u8; 3], u8>,
+}
+
+/// Steps between the ground and the colour that an edge is shown in.
+const STEPS: usize = 16;
+/// How far a chord may lie from its curve, in pixels.
+const FLATNESS: f32 = 0.1;
+
+/// Paints a drawing, scaled; nothing if it is not flat.
+pub fn paint(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Flat> {
+    let size = (width as usize).checked_mul(height as usize)?;
+    let mut flat = Flat {
+        width: width as usize,
+        height: height as usize,
+        palette: Vec::new(),
+        pixels: vec![0; size],
+        known: BTreeMap::new(),
+    };
+    flat.number([255; 3]);
+    flat.group(tree.root(), Transform::from_scale(scale, scale))?;
+    Some(flat)
+}
+
+impl Flat {
+    fn group(&mut self, group: &Group, scale: Transform) -> Option<()> {
+        let plain = group.opacity().get() == 1.0
+            && group.clip_path().is_none()
+            && group.mask().is_none()
+            && group.filters().is_empty();
+        if !plain {
+            return None;
+        }
+        group.children().iter().try_for_each(|node| match node {
+            Node::Group(group) => self.group(group, scale),
+            Node::Text(text) => self.group(text.flattened(), scale),
+            Node::Path(path) => {
+                let fill = path.fill()?;
+                let Paint::Color(colour) = fill.paint() else { return None };
+                if path.stroke().is_some() || fill.opacity().get() != 1.0 {
+                    return None;
+                }
+                let outline = path.data().clone().transform(path.abs_transform().post_concat(scale))?;
+                self.fill(&outline, [colour.red, colour.green, colour.blue]);
+                Some(())
+            }
+            Node::Image(_) => None,
+        })
+    }
+
+    /// The number of a colour; once all are taken, that of the nearest.
+    fn number(&mut self, colour: [u8; 3]) -> u8 {
+        if let Some(number) = self.known.get(&colour) {
+            return *number;
+        }
+        if let Ok(number) = u8::try_from(self.palette.len()) {
+            self.palette.push(colour);
+            self.known.insert(colour, number);
+            return number;
+        }
+        let distance =
+            |known: &[u8; 3]| -> u32 { known.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
+        let nearest = self.palette.iter().enumerate().min_by_key(|(_, known)| distance(known));
+        nearest.map_or(0, |(number, _)| number as u8)
+    }
+
+    /// A colour so many steps on the way from the one that is there.
+    fn mixed(&mut self, under: u8, colour: [u8; 3], step: usize) -> u8 {
+        let ground = self.palette.get(usize::from(under)).copied().unwrap_or([255; 3]);
+        let part = step as f32 / STEPS as f32;
+        let channel = |n: usize| (f32::from(ground[n]) * (1.0 - part) + f32::from(colour[n]) * part).round() as u8;
+        self.number([channel(0), channel(1), channel(2)])
+    }
+
+    fn fill(&mut self, path: &Path, colour: [u8; 3]) {
+        let bounds = path.bounds();
+        let limit = |value: f32, most: usize| value.clamp(0.0, most as f32);
+        let left = limit(bounds.left().floor(), self.width) as usize;
+        let right = limit(bounds.right().ceil(), self.width) as usize;
+        let top = limit(bounds.top().floor(), self.height) as usize;
+        let bottom = limit(bounds.bottom().ceil(), self.height) as usize;
+        if left >= right || top >= bottom {
+            return;
+        }
+        let full = self.number(colour);
+        if is_upright_box(path) {
+            for line in self.pixels.chunks_exact_mut(self.width).take(bottom).skip(top) {
+                line.get_mut(left..right).into_iter().for_each(|part| part.fill(full));
+            }
+            return;
+        }
+        let mut area = Area::new((left, top), (right - left, bottom - top));
+        edges(path, &mut |from, to| area.edge(from, to));
+        // What was mixed before on this path: by ground and step.
+        let mut mixed: Vec<Option<u8>> = vec![None; 256 * STEPS];
+        for (row, sums) in area.sums.chunks_exact(area.stride).enumerate() {
+            let start = (top + row) * self.width + left;
+            let mut sum = 0.0_f32;
+            for (column, change) in sums.iter().take(right - left).enumerate() {
+                sum += change;
+                let step = (sum.abs() * STEPS as f32 + 0.5) as usize;
+                if step == 0 {
+                    continue;
+                }
+                let under = self.pixels.get(start + column).copied().unwrap_or(0);
+                let number = if step >= STEPS {
+                    full
+                } else {
+                    let place = usize::from(under) * STEPS + step;
+                    let known = mixed.get(place).copied().flatten();
+                    known.unwrap_or_else(|| {
+                        let number = self.mixed(under, colour, step);
+                        mixed.get_mut(place).into_iter().for_each(|slot| *slot = Some(number));
+                        number
+                    })
+                };
+                self.pixels.get_mut(start + column).into_iter().for_each(|pixel| *pixel = number);
+            }
+        }
+    }
+}
+
+/// The changes of coverage along each line of a box.
+struct Area {
+    origin: (f32, f32),
+    width: f32,
+    height: usize,
+    stride: usize,
+    sums: Vec<f32>,
+}
+
+impl Area {
+    fn new((left, top): (usize, usize), (width, height): (usize, usize)) -> Self {
+        let stride = width + 2;
+        let sums = vec![0.0; stride * height];
+        Area { origin: (left as f32, top as f32), width: width as f32, height, stride, sums }
+    }
+
+    /// Adds an edge: an area to its right begins where it runs down and ends where it runs up.
+    fn edge(&mut self, from: Point, to: Point) {
+        let place = |point: Point| (point.x - self.origin.0, point.y - self.origin.1);
+        let (mut a, mut b, mut sign) = (place(from), place(to), 1.0);
+        if a.1 > b.1 {
+            (a, b, sign) = (b, a, -1.0);
+        }
+        let lean = (b.0 - a.0) / (b.1 - a.1);
+        if !lean.is_finite() {
+            return;
+        }
+        let (top, bottom) = (a.1.max(0.0), b.1.min(self.height as f32));
+        for row in top as usize..(bottom.ceil().max(0.0) as usize).min(self.height) {
+            let (upper, lower) = (top.max(row as f32), bottom.min((row + 1) as f32));
+            let x = |y: f32| (a.0 + lean * (y - a.1)).clamp(0.0, self.width);
+            let (one, other) = (x(upper), x(lower));
+            let (left, right) = (one.min(other), one.max(other));
+            self.part(row, left, right, sign * (lower - upper));
+        }
+    }
+
+    /// A piece of an edge inside one line of pixels, between `left` and `right`.
+    fn part(&mut self, row: usize, left: f32, right: f32, height: f32) {
+        // The mean over the piece of how far it lies left of `x`: its growth from pixel to pixel is the area covered.
+        let reach = |x: f32| match x {
+            x if x <= left => 0.0,
+            x if x >= right => x - (left + right) / 2.0,
+            x => (x - left) * (x - left) / (2.0 * (right - left)),
+        };
+        let Some(line) = self.sums.get_mut(row * self.stride..(row + 1) * self.stride) else { return };
+        let (first, last) = (left as usize, right.ceil() as usize);
+        let (mut covered, mut before) = (0.0, 0.0);
+        for (column, sum) in line.iter_mut().enumerate().take(last + 1).skip(first) {
+            let here = reach((column + 1) as f32);
+            *sum += height * ((here - before) - covered);
+            (covered, before) = (here - before, here);
+        }
+    }
+}
+
+/// Whether a path is a box on whole pixels, more or less.
+fn is_upright_box(path: &Path) -> bool {
+    let bounds = path.bounds();
+    let near = |a: f32, b: f32| (a - b).abs() < 0.01;
+    let corner = |p: &Point| {
+        (near(p.x, bounds.left()) || near(p.x, bounds.right()))
+            && (near(p.y, bounds.top()) || near(p.y, bounds.bottom()))
+    };
+    let whole = [bounds.left(), bounds.right(), bounds.top(), bounds.bottom()].iter().all(|v| near(*v, v.round()));
+    let straight =
+        path.segments().all(|s| matches!(s, PathSegment::MoveTo(_) | PathSegment::LineTo(_) | PathSegment::Close));
+    whole && straight && matches!(path.points().len(), 4 | 5) && path.points().iter().all(corner)
+}
+
+/// The edges of a path, curves as chords.
+fn edges(path: &Path, edge: &mut impl FnMut(Point, Point)) {
+    let (mut start, mut at) = (Point::zero(), Point::zero());
+    for segment in path.segments() {
+        match segment {
+            PathSegment::MoveTo(to) => {
+                edge(at, start);
+                (start, at) = (to, to);
+            }
+            PathSegment::LineTo(to) => {
+                edge(at, to);
+                at = to;
+            }
+            PathSegment::QuadTo(control, to) => {
+                let from = at;
+                let bend = distance(from, control, to);
+                chords(bend, &mut |t| {
+                    let (a, b, c) = ((1.0 - t) * (1.0 - t), 2.0 * t * (1.0 - t), t * t);
+                    let next =
+                        Point::from_xy(a * from.x + b * control.x + c * to.x, a * from.y + b * control.y + c * to.y);
+                    edge(at, next);
+                    at = next;
+                });
+            }
+            PathSegment::CubicTo(one, two, to) => {
+                let from = at;
+                let bend = 3.0 * distance(from, one, two).max(distance(one, two, to));
+                chords(bend, &mut |t| {
+                    let u = 1.0 - t;
+                    let (a, b, c, d) = (u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t);
+                    let next = Point::from_xy(
+                        a * from.x + b * one.x + c * two.x + d * to.x,
+                        a * from.y + b * one.y + c * two.y + d * to.y,
+                    );
+                    edge(at, next);
+                    at = next;
+                });
+            }
+            PathSegment::Close => {
+                edge(at, start);
+                at = start;
+            }
+        }
+    }
+    edge(at, start);
+}
+
+/// The second difference of three points: how far they are from lying evenly on a line.
+fn distance(a: Point, b: Point, c: Point) -> f32 {
+    (a.x - 2.0 * b.x + c.x).hypot(a.y - 2.0 * b.y + c.y)
+}
+
+/// Calls with the ends of as many chords as keep within the flatness: a curve bent by `bend` lies a quarter of it off its
+/// chord, and a part of it the square of the part.
+fn chords(bend: f32, end: &mut impl FnMut(f32)) {
+    let count = (bend / (4.0 * FLATNESS)).sqrt().ceil().clamp(1.0, 100.0) as usize;
+    for number in 1..=count {
+        end(number as f32 / count as f32);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn painted(shapes: &str) -> Option<Flat> {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\">{shapes}</svg>");
+        paint(&Tree::from_str(&svg, &usvg::Options::default()).unwrap(), (60, 40), 1.0)
+    }
+
+    #[test]
+    fn it_paints_what_the_painter_for_everything_paints() {
+        let shapes = "<rect width=\"60\" height=\"20\" fill=\"#204060\"/>\
+             <path d=\"M5 5A20 20 0 0 1 45 5L25 38Z\" fill=\"#f0c040\"/><circle cx=\"40.3\" cy=\"21.7\" r=\"9.5\" fill=\"#902020\"/>\
+             <path d=\"M2 30h20v8h-20zM6 32v4h12v-4z\" fill=\"#000\"/><path d=\"M50 -9L90 20L50 60z\" fill=\"#00f\"/>";
+        let flat = painted(shapes).unwrap();
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\"><rect width=\"60\" height=\"40\" fill=\"#fff\"/>{shapes}</svg>"
+        );
+        let mut map = resvg::tiny_skia::Pixmap::new(60, 40).unwrap();
+        let tree = Tree::from_str(&svg, &usvg::Options::default()).unwrap();
+        resvg::render(&tree, Transform::identity(), &mut map.as_mut());
+        let mut off = 0.0;
+        for (pixel, number) in map.pixels().iter().zip(&flat.pixels) {
+            let ours = flat.palette[usize::from(*number)];
+            for (a, b) in [pixel.red(), pixel.green(), pixel.blue()].into_iter().zip(ours) {
+                assert!(a.abs_diff(b) < 45, "{pixel:?} is painted as {ours:?}");
+                off += f64::from(a.abs_diff(b));
+            }
+        }
+        assert!(off / (60.0 * 40.0 * 3.0) < 1.0, "{off}");
+    }
+
+    #[test]
+    fn what_is_not_flat_is_refused() {
+        for shape in [
+            "<rect width=\"9\" height=\"9\" fill-opacity=\"0.5\"/>",
+            "<rect width=\"9\" height=\"9\" stroke=\"red\"/>",
+            "<g opacity=\"0.5\"><rect width=\"9\" height=\"9\"/><rect width=\"4\" height=\"9\"/></g>",
+        ] {
+            assert!(painted(shape).is_none(), "{shape}");
+        }
+    }
+
+    #[test]
+    fn more_colours_than_there_are_numbers_find_their_nearest() {
+        let boxes: String = (0..400)
+            .map(|n| {
+                format!(
+                    "<rect x=\"{}\" y=\"{}\" width=\"1\" height=\"1\" fill=\"#{:02x}{:02x}00\"/>",
+                    n % 60,
+                    n / 60,
+                    n % 256,
+                    n / 2
+                )
+            })
+            .collect();
+        let flat = painted(&boxes).unwrap();
+        assert_eq!(flat.palette.len(), 256);
+        // The first 255 are n of red and half as much green: of those, this is the nearest to 143 and 199.
+        assert_eq!(flat.palette[usize::from(flat.pixels[6 * 60 + 39])], [194, 97, 0]);
+    }
+}
