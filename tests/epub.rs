@@ -650,7 +650,8 @@ fn columns_from_right_to_left_are_written_when_asked_for() {
     let opf = book.text("content.opf");
     assert!(opf.contains("page-progression-direction=\"rtl\"") && opf.contains("content=\"vertical-rl\""));
     assert!(book.text("nav.xhtml").contains("class=\"vertical\"") && !book.text("cover.xhtml").contains("vertical"));
-    assert!(book.text("stylesheet.css").contains("writing-mode: vertical-rl"));
+    let css = book.text("stylesheet.css");
+    assert!(css.contains("writing-mode: vertical-rl") && css.contains("text-emphasis: filled"));
     // Where it makes no sense it is not done, and said if the article wanted it.
     let mut english = article("English", vec![paragraph("On 31 May.")]);
     english.meta.vertical = true;

@@ -208,7 +208,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// Words, with short numbers upright where the lines are columns.
-    fn put(&mut self, text: &str) {
+    pub(super) fn put(&mut self, text: &str) {
         if !self.shared.is_vertical(self.index) || self.in_code {
             return self.w.text(text);
         }

@@ -5,10 +5,12 @@
 //! colour of the text. Where nobody else paints the page, it follows the device into the dark, and pictures that the
 //! page shows through get a light ground there.
 
+use super::book::Book;
 use crate::style::*;
 
-/// The style sheet; with what turns where an article is written vertically, if one is.
-pub fn css(style: &Style, vertical: bool) -> String {
+/// The style sheet; with what turns where an article is written vertically, and with what emphasis is in Chinese and
+/// Japanese, where the book needs it.
+pub fn css(style: &Style, book: &Book) -> String {
     let mut out = String::from(BASE);
     paragraphs(style, &mut out);
     emphasis(style, &mut out);
@@ -41,7 +43,10 @@ pub fn css(style: &Style, vertical: bool) -> String {
     }
     drop_cap(style, &mut out);
     out.push_str(LAST);
-    if vertical {
+    if book.info.languages.iter().any(|lang| ["zh", "ja", "ko"].contains(&lang.primary())) {
+        upright(style, roles, &mut out);
+    }
+    if book.spine.iter().any(|file| file.vertical) {
         turned(style, &mut out);
     }
     out
@@ -182,6 +187,15 @@ fn drop_cap(style: &Style, out: &mut String) {
             "@supports (initial-letter: 2) {{\n  .opening + p::first-letter {{\n    initial-letter: {lines};\n    margin-right: 0.1em;\n  }}\n}}\n"
         ));
     }
+}
+
+/// Han characters, kana and hangul have no italics, and slanting them is no emphasis: dots are (CLREQ 3.1.6, JLREQ 3.3.9).
+fn upright(style: &Style, roles: &[(Role, &str)], out: &mut String) {
+    let slanted = roles.iter().filter(|(role, _)| style.text(*role).italic).flat_map(|(_, name)| name.split(", "));
+    for name in slanted.chain([".epigraph", ".listing .byline", "em", "i", "cite"]) {
+        out.push_str(&format!("{name}:lang(zh), {name}:lang(ja), {name}:lang(ko) {{\n  font-style: normal;\n}}\n"));
+    }
+    out.push_str(DOTS);
 }
 
 /// What turns with the lines. Margins and borders are physical throughout, because old systems know no others.
@@ -538,13 +552,25 @@ blockquote p, aside p, td p, th p, li p {
 }
 ";
 
+/// Emphasis in Chinese, with dots under the characters, and in Japanese, with dots over or right of them.
+const DOTS: &str = "em:lang(zh), em:lang(ja) {
+  -epub-text-emphasis: filled;
+  -webkit-text-emphasis: filled;
+  text-emphasis: filled;
+}
+em:lang(zh) {
+  -webkit-text-emphasis-position: under right;
+  text-emphasis-position: under right;
+}
+";
+
 /// What turns where lines are columns from right to left. Code, tables and displayed formulas stay as they are.
 const VERTICAL: &str = "html.vertical {
   -epub-writing-mode: vertical-rl;
   -webkit-writing-mode: vertical-rl;
   writing-mode: vertical-rl;
 }
-.upright {
+.upright, .vertical .noteref a, .vertical .note > p:first-child > a:first-child {
   -epub-text-combine: horizontal;
   -webkit-text-combine: horizontal;
   text-combine-upright: all;

@@ -280,7 +280,7 @@ fn seal(
     titles: &mut Titles,
 ) -> Result<Vec<u8>> {
     let dialect = front::dialect(style.epub.epub2);
-    let mut sheet = css::css(style, book.spine.iter().any(|file| file.vertical));
+    let mut sheet = css::css(style, &book);
     if style.epub.embed_faces {
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([words.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);

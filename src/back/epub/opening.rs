@@ -66,7 +66,9 @@ impl<'a> Render<'a, '_, '_> {
                 self.w.text(", ");
             }
             let exact = Date { seconds: None, ..date }.to_string();
-            self.w.leaf("time", &[("datetime", &exact)], &words);
+            self.w.open("time", &[("datetime", &exact)]);
+            self.put(&words);
+            self.w.close();
         }
         self.w.close();
         self.w.line();

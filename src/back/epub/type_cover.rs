@@ -170,7 +170,9 @@ fn largest(
         let lines = wrap(words, width / size, advances, patterns);
         let most = ((height / size - 0.8) / 1.1).floor().max(0.0) as usize + 1;
         let few = if size > 100.0 { 4 } else { 9 };
-        let whole = lines.iter().all(|line| !line.broken);
+        // A last line of one character looks lost.
+        let lone = lines.len() > 1 && lines.last().is_some_and(|line| line.text.chars().count() == 1);
+        let whole = !lone && lines.iter().all(|line| !line.broken);
         if (lines.len() <= most.min(few) && whole) || size <= small {
             return (cut(lines, most), size);
         }
