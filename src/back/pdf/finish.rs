@@ -3,11 +3,11 @@
 //! The bytes depend on nothing but the objects: the file's identifier is a hash of them. Streams are deflated in
 //! parallel and keep their order.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -117,10 +117,22 @@ fn deflated(objects: &BTreeMap<ObjectId, Object>) -> BTreeMap<ObjectId, (Vec<u8>
 
 /// A zlib stream.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(6));
-    // Writing to memory cannot fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    thread_local! {
+        // Half a mebibyte that would be cleared for every stream; most streams are far smaller.
+        static PRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
+    }
+    PRESS.with_borrow_mut(|press| {
+        press.reset();
+        let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+        loop {
+            let rest = bytes.get(press.total_in() as usize..).unwrap_or_default();
+            // Compressing into memory cannot fail.
+            match press.compress_vec(rest, &mut out, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) | Err(_) => return out,
+                Ok(Status::Ok | Status::BufError) => out.reserve(out.capacity() / 2 + 64),
+            }
+        }
+    })
 }
 
 fn begin_object(out: &mut Vec<u8>, number: u32) {

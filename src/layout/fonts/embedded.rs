@@ -143,9 +143,23 @@ fn loaded(slot: usize) -> Option<&'static Loaded> {
     *CELLS.get(slot)?.get_or_init(|| Loaded::read((embedded.bytes)()?, 0, serif, true))
 }
 
+/// An embedded face that is read when its turn comes.
+#[derive(Clone, Copy)]
+pub struct Candidate(usize);
+
+impl Candidate {
+    /// Reads the face; `None` would be a mistake in the file.
+    pub fn load(self) -> Option<&'static Loaded> {
+        if self.0 == AMS { math_face("AMS-Regular") } else { loaded(self.0) }
+    }
+}
+
+/// Stands for the mathematical face of rare signs among the slots.
+const AMS: usize = usize::MAX;
+
 /// The best embedded face of a family: slope first, then weight, then optical size. A missing slope or weight is
 /// never faked.
-fn best(family: Generic, weight: u16, italic: bool, size: f32) -> Option<&'static Loaded> {
+fn best(family: Generic, weight: u16, italic: bool, size: f32) -> Option<Candidate> {
     let distance = |e: &Embedded| {
         let slope = u32::from(e.italic != italic) * 1000;
         let weight = u32::from(e.weight.abs_diff(weight));
@@ -161,21 +175,21 @@ fn best(family: Generic, weight: u16, italic: bool, size: f32) -> Option<&'stati
     };
     let faces = TEXT_FACES.iter().chain(MATH_FACES).enumerate();
     let (slot, _) = faces.filter(|(_, e)| e.family == family).min_by_key(|(slot, e)| (distance(e), *slot))?;
-    loaded(slot)
+    Some(Candidate(slot))
 }
 
 /// The embedded faces to try for a family, in order; the first is the family's own.
-pub fn chain(family: &Family, weight: u16, italic: bool, size: f32) -> Vec<&'static Loaded> {
+pub fn chain(family: &Family, weight: u16, italic: bool, size: f32) -> Vec<Candidate> {
     let order: &[Generic] = match family {
         Family::Serif | Family::Named(_) => &[Generic::Serif, Generic::Math],
         Family::Sans => &[Generic::Sans, Generic::SansExtended, Generic::Serif, Generic::Math],
         Family::Mono => &[Generic::Mono, Generic::Serif, Generic::Math],
         Family::Math => &[Generic::Math, Generic::Serif],
     };
-    let mut chain: Vec<&'static Loaded> = order.iter().filter_map(|g| best(*g, weight, italic, size)).collect();
+    let mut chain: Vec<Candidate> = order.iter().filter_map(|g| best(*g, weight, italic, size)).collect();
     // Arrows, boxes and signs that only the monospaced face and the mathematical ones have.
     chain.extend(best(Generic::Mono, weight, false, size));
-    chain.extend(math_face("AMS-Regular"));
+    chain.push(Candidate(AMS));
     chain
 }
 

@@ -86,7 +86,7 @@ pub struct Loaded {
     pub small_caps: bool,
     /// True for the program's own faces, of which it is known that no rule looks across a space at another word.
     pub ours: bool,
-    coverage: Coverage,
+    coverage: OnceLock<Coverage>,
     average_width: OnceLock<f32>,
 }
 
@@ -110,7 +110,7 @@ impl Loaded {
         let small_caps = font.gsub().ok().and_then(|gsub| gsub.feature_list().ok()).is_some_and(|list| {
             list.feature_records().iter().any(|record| record.feature_tag() == skrifa::Tag::new(b"smcp"))
         });
-        let coverage = Coverage::read(&font);
+        let coverage = OnceLock::new();
         let average_width = OnceLock::new();
         let loaded = Loaded { face, font, shaper, space, underline, small_caps, ours, coverage, average_width };
         Some(Box::leak(Box::new(loaded)))
@@ -118,7 +118,8 @@ impl Loaded {
 
     /// True when the face has a glyph for the character.
     pub fn has(&self, c: char) -> bool {
-        self.coverage.has(c).unwrap_or_else(|| self.font.charmap().map(c).is_some())
+        let coverage = self.coverage.get_or_init(|| Coverage::read(&self.font));
+        coverage.has(c).unwrap_or_else(|| self.font.charmap().map(c).is_some())
     }
 
     /// The glyph for a character, 0 for none, and its advance in ems.
@@ -197,10 +198,10 @@ impl Coverage {
     const WORDS: usize = (Self::SIZE as usize).div_ceil(64);
 
     fn read(font: &FontRef) -> Self {
-        let charmap = font.charmap();
         let mut bits = [0; Self::WORDS];
-        for code in (0..Self::LATIN).chain(Self::PUNCTUATION..Self::PUNCTUATION_END) {
-            if let (Some(slot), Some(_)) = (Self::slot(code), charmap.map(code)) {
+        // In the order of the characters.
+        for (code, _) in font.charmap().mappings().take_while(|(code, _)| *code < Self::PUNCTUATION_END) {
+            if let Some(slot) = Self::slot(code) {
                 bits[slot / 64] |= 1 << (slot % 64);
             }
         }

@@ -24,7 +24,7 @@ pub struct Fonts {
     families: Families,
     used: RefCell<Vec<&'static Loaded>>,
     chosen: RefCell<BTreeMap<Request, FaceId>>,
-    chains: RefCell<BTreeMap<Request, Vec<&'static Loaded>>>,
+    chains: RefCell<BTreeMap<Request, Vec<embedded::Candidate>>>,
     missing_families: RefCell<Vec<String>>,
     pub(super) words: RefCell<super::shape::Cache>,
 }
@@ -78,13 +78,10 @@ impl Fonts {
     pub fn fallback(&self, chars: &[char], family: &Family, weight: u16, italic: bool, size: Pt) -> Option<FaceId> {
         let request = request(family, weight, italic, size);
         let mut chains = self.chains.borrow_mut();
-        let chain = chains.entry(request).or_insert_with(|| {
-            let mut chain = vec![self.best(family, weight, italic, size)];
-            chain.extend(embedded::chain(&generic(family), weight, italic, size));
-            chain
-        });
-        let has_all = |loaded: &&&'static Loaded| chars.iter().all(|c| loaded.has(*c));
-        let found = chain.iter().find(has_all).copied();
+        let chain = chains.entry(request).or_insert_with(|| embedded::chain(&generic(family), weight, italic, size));
+        let own = std::iter::once_with(|| self.best(family, weight, italic, size));
+        let others = chain.iter().filter_map(|candidate| candidate.load());
+        let found = own.chain(others).find(|loaded| chars.iter().all(|c| loaded.has(*c)));
         let serif = !matches!(family, Family::Sans | Family::Mono);
         drop(chains);
         found.or_else(|| system::for_characters(chars, serif, weight, italic)).map(|loaded| self.number(loaded))
@@ -150,12 +147,13 @@ impl Fonts {
                 missing.push(name.to_owned());
             }
         }
-        embedded::chain(&generic(family), weight, italic, size).first().copied().unwrap_or_else(|| self.last_resort())
+        let chain = embedded::chain(&generic(family), weight, italic, size);
+        chain.into_iter().find_map(embedded::Candidate::load).unwrap_or_else(|| self.last_resort())
     }
 
     fn last_resort(&self) -> &'static Loaded {
         let chain = embedded::chain(&Family::Serif, 400, false, 11.0);
-        chain.first().copied().expect("the embedded faces are fonts: a test reads each")
+        chain.into_iter().find_map(embedded::Candidate::load).expect("the embedded faces are fonts: a test reads each")
     }
 
     fn number(&self, loaded: &'static Loaded) -> FaceId {
