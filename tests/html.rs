@@ -161,6 +161,77 @@ fn navigation_and_forms_stay_out_and_short_pages_are_not_empty() {
     assert!(dump::dump(&page("just words")).contains("just words"));
 }
 
+/// The remarks on a page: code, line in the source, message.
+fn remarks(html: &str) -> Vec<(&'static str, usize, String)> {
+    let mut cx = Context::default();
+    html::page(html, &mut cx);
+    let line = |d: &offprint::diag::Diagnostic| d.span.map_or(0, |s| html[..s.range().start].matches('\n').count() + 1);
+    cx.diags.iter().map(|d| (d.code, line(d), d.message.clone())).collect()
+}
+
+#[test]
+fn whatever_is_left_out_is_told_with_its_cause_words_and_line() {
+    let page = around(
+        "\n<div class=share-bar><a href=/f>Tell a friend</a></div>\n<div class=cookie-notice>We use cookies on the quay.</div>\n\
+         <div class=newsletter-box>Letters &amp; news</div>\n<h2>Winds</h2>",
+    );
+    let said = remarks(&page);
+    let has = |code: &str, line: usize, words: &str| {
+        assert!(said.iter().any(|(c, l, m)| *c == code && *l == line && m.contains(words)), "{code}: {said:#?}");
+    };
+    has("page-navigation", 1, "“Home News”");
+    has("page-sharing", 2, "(3 words): “Tell a friend”");
+    has("page-cookies", 3, "We use cookies");
+    has("page-newsletter", 4, "Letters & news");
+    has("page-frame", 5, "All rights kept");
+    has("page-furniture", 0, "6 of cookie notices");
+    assert!(!said.iter().any(|(_, _, m)| m.contains("Harbour")), "the title is above the article: {said:#?}");
+}
+
+#[test]
+fn what_asks_the_reader_for_something_is_no_text() {
+    let tree = dump::dump(&page(&around(
+        "<div><p>The best of the coast in your inbox every week.</p><form><input type=email name=e></form><p>By signing up you agree to our terms.</p></div>\
+         <p><a class='btn btn-primary' href=/shop>Shop all lamps</a></p><p><a class=button href=/map.pdf>Shop map</a></p>\
+         <p><a class=button href=/cam>Harbour camera</a></p><div class=skip-item><p>An animation's name is no name for a link.</p></div><a class=skip-link href='#c'>Over the menu</a>",
+    )));
+    for gone in ["inbox", "signing up", "Shop all", "Over the menu"] {
+        assert!(!tree.contains(gone), "{gone} is in:\n{tree}");
+    }
+    for kept in ["Shop map", "Harbour camera", "animation"] {
+        assert!(tree.contains(kept), "{kept} is not in:\n{tree}");
+    }
+}
+
+#[test]
+fn a_copy_of_the_text_is_left_out_and_a_refrain_is_not() {
+    let paragraph = |n: usize| format!("<p>{}</p>", format!("Boat number {n} left the harbour at first light. ").repeat(6));
+    let text: String = (0..4).map(paragraph).collect();
+    let twice = format!("<div class=wide>{text}</div><div class=narrow>{text}</div>{}", paragraph(0));
+    let tree = dump::dump(&page(&around(&twice)));
+    for n in 1..4 {
+        assert_eq!(tree.matches(&format!("\"Boat number {n}")).count(), 1, "{tree}");
+    }
+    assert_eq!(tree.matches("\"Boat number 0").count(), 2, "a paragraph that comes again stays:\n{tree}");
+}
+
+#[test]
+fn links_and_authors_at_the_end_go_without_a_class_to_tell_them() {
+    let tree = dump::dump(&page(&around(
+        "<h2>About the author</h2><p>Ada Marsh keeps the light.</p><h2>Winds</h2><p>More in this vein is kept.</p>\
+         <p><b>More in Boats:</b></p><ul><li><a href=/a>The old mole at low tide</a></li><li><a href=/b>Lights of the northern coast</a></li></ul>",
+    )));
+    assert!(!tree.contains("keeps the light") && !tree.contains("old mole") && !tree.contains("More in Boats"), "{tree}");
+    assert!(tree.contains("Winds") && tree.contains("this vein"), "{tree}");
+}
+
+#[test]
+fn text_garbled_before_it_was_saved_is_turned_back() {
+    let tree = dump::dump(&page(&around("<p>Itâ€™s a cafÃ© at the quay.</p><p>\u{200d}</p><pre>Ã©</pre>")));
+    assert!(tree.contains("It’s a café at the quay.") && tree.contains("Ã©"), "code stays as it is:\n{tree}");
+    assert!(!tree.contains('\u{200d}'), "{tree}");
+}
+
 #[test]
 fn letters_and_saved_pages_bring_their_pictures() {
     let mail = "From: Ada Lovelace <ada@example.org>\r\nSubject: Tides\r\nDate: Fri, 31 May 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\n\

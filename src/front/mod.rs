@@ -6,6 +6,7 @@ pub mod html;
 pub mod json;
 pub mod mail;
 pub mod markdown;
+pub(crate) mod mojibake;
 pub mod text;
 
 use crate::context::Context;

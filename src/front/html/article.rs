@@ -10,6 +10,7 @@ use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::clutter;
 use super::dom::{Dom, Id, MARK};
+use super::left_out::Skip;
 use super::notes::Notes;
 use super::region::Mass;
 
@@ -21,28 +22,7 @@ pub struct Article {
     /// Where it is.
     pub root: Id,
     /// Nodes that are left out with all below them.
-    pub skip: Vec<bool>,
-}
-
-impl Article {
-    /// How many words of the page's body are not the article's; scripts do not count.
-    pub fn words_left_out(&self, dom: &Dom) -> usize {
-        let words = |root: Id, skip: &dyn Fn(Id) -> bool| {
-            let mut count = 0;
-            let mut at = dom.first(root);
-            while let Some(id) = at {
-                if matches!(dom.tag(id), "script" | "style" | "head" | "template") || skip(id) {
-                    at = dom.after(id, root);
-                    continue;
-                }
-                count += dom.text(id).map_or(0, |t| t.split_whitespace().count());
-                at = dom.first(id).or_else(|| dom.after(id, root));
-            }
-            count
-        };
-        let all = words(Dom::ROOT, &|_| false);
-        all.saturating_sub(words(self.root, &|id| self.skip.get(id.index()).copied().unwrap_or(false)))
-    }
+    pub skip: Skip,
 }
 
 /// Most elements for which the finder is asked; beyond, the page is no article but a data dump, and taken whole.
@@ -63,7 +43,7 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Articl
     let chosen = choice.root(dom);
     let root = match chosen {
         Some(root) if choice.mass(dom, &mass) >= TRUSTED * f64::from(mass.of(own)) => {
-            choice.leave_out(dom, root, notes, &mut skip);
+            choice.leave_out(dom, root, notes, title, &mut skip);
             root
         }
         // Readability found a part of the text, or nothing: the box that holds nearly all of it, whole.
@@ -72,9 +52,21 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Articl
             own
         }
     };
-    clutter::leave_out(dom, root, notes, title, &mut skip);
+    let root = narrowed(dom, root, &mass);
+    clutter::leave_out(dom, root, title, &mut skip);
     Article { root, skip }
 }
+
+/// The page's own `<article>` or `<main>` inside the part that was found, where it holds nearly all of the prose: the
+/// finder joins neighbours to its choice, and what a page calls its article seldom stands outside.
+fn narrowed(dom: &Dom, root: Id, mass: &Mass) -> Id {
+    let enough = OWN_SHARE * f64::from(mass.of(root));
+    let own = |d: &Id| matches!(dom.tag(*d), "article" | "main") && f64::from(mass.of(*d)) >= enough;
+    dom.descendants(root).filter(own).last().unwrap_or(root)
+}
+
+/// The share of the prose that the page's own article must hold.
+const OWN_SHARE: f64 = 0.93;
 
 /// The whole page: for fragments, and for readers who want everything kept.
 pub fn whole(dom: &Dom, notes: &Notes) -> Article {
@@ -157,11 +149,11 @@ impl Choice {
     }
 
     /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
-    fn leave_out(&self, dom: &Dom, root: Id, notes: &Notes, skip: &mut [bool]) {
+    fn leave_out(&self, dom: &Dom, root: Id, notes: &Notes, title: &str, skip: &mut Skip) {
         let calls: std::collections::BTreeSet<Id> = notes.calls().collect();
         let mut at = dom.first(root);
         while let Some(id) = at {
-            if !dom.is_element(id) || skip[id.index()] {
+            if !dom.is_element(id) || skip.has(id) {
                 at = dom.after(id, root);
                 continue;
             }
@@ -170,7 +162,7 @@ impl Choice {
                 continue;
             }
             if !self.is_worth_keeping(dom, id, &calls) {
-                skip[id.index()] = true;
+                skip.leave_out(id, clutter::beside(dom, id, title));
             }
             at = dom.after(id, root);
         }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, Id};
+use super::left_out::Skip;
 use super::headings::{heading_role, strip_permalink, unlink};
 use super::notes::Notes;
 use super::urls::{Base, unescape};
@@ -19,7 +20,7 @@ pub struct Builder<'a> {
     /// The page.
     pub dom: &'a Dom,
     /// Nodes that are left out with all below them.
-    pub skip: &'a [bool],
+    pub skip: &'a Skip,
     /// Which calls lead to which notes.
     pub notes: &'a Notes,
     /// What references start from.
@@ -63,7 +64,7 @@ impl Remarks {
 
 impl<'a> Builder<'a> {
     /// A builder for a page.
-    pub fn new(dom: &'a Dom, skip: &'a [bool], notes: &'a Notes, base: &'a Base, deepest: usize) -> Self {
+    pub fn new(dom: &'a Dom, skip: &'a Skip, notes: &'a Notes, base: &'a Base, deepest: usize) -> Self {
         let mut builder = Builder {
             dom,
             skip,
@@ -104,7 +105,7 @@ impl<'a> Builder<'a> {
         let mut at = self.dom.first(root);
         while let Some(id) = at {
             let note = self.notes.used.contains(&id);
-            if self.skip.get(id.index()).copied().unwrap_or(false) && !note {
+            if self.skip.has(id) && !note {
                 at = self.dom.after(id, root);
                 continue;
             }
@@ -126,7 +127,7 @@ impl<'a> Builder<'a> {
 
     /// Whether the node is left out.
     pub fn is_left_out(&self, id: Id) -> bool {
-        self.skip.get(id.index()).copied().unwrap_or(false)
+        self.skip.has(id)
             // A note's own place is left out of the body, but not of the note.
             && !(self.in_note && self.notes.used.contains(&id) && !self.notes.furniture.contains(&id))
     }
@@ -134,7 +135,7 @@ impl<'a> Builder<'a> {
     /// The children that are not left out.
     pub fn kept(&self, id: Id) -> impl Iterator<Item = Id> + use<'a> {
         let (dom, skip) = (self.dom, self.skip);
-        dom.children(id).filter(move |c| !skip.get(c.index()).copied().unwrap_or(false))
+        dom.children(id).filter(move |c| !skip.has(*c))
     }
 
     fn is_block_itself(&self, id: Id) -> bool {

@@ -1,24 +1,24 @@
 //! What stands in a page but is not its article: hidden things, navigation, share bars, related stories.
 //!
-//! Names of classes and ids are matched word by word (`share-bar` holds the word `share`, `shareholder` does not),
-//! never by parts of words. A box that holds most of the text is never clutter, whatever it is called.
+//! A box that holds most of the text is never clutter, whatever it is called.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
+use super::clutter_names::{has_word, is_named_clutter, named_clutter};
 use super::dom::{Dom, Id};
-use super::endmatter;
+use super::left_out::{Cause, Skip};
 use super::notes::Notes;
 use super::region::Mass;
+use super::{doubles, endmatter, signups};
 
 /// Nodes that no reader sees, and the places of notes.
-pub fn hidden(dom: &Dom, notes: &Notes) -> Vec<bool> {
-    let mut skip = vec![false; dom.count()];
-    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-        skip[id.index()] = is_hidden(dom, id) && !holds_article(dom, id);
-    }
+pub fn hidden(dom: &Dom, notes: &Notes) -> Skip {
+    let mut skip = Skip::nothing(dom.count());
     for id in notes.used.iter().chain(&notes.furniture) {
-        skip[id.index()] = true;
+        skip.leave_out(*id, Cause::Note);
+    }
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        if is_hidden(dom, id) && !holds_article(dom, id) {
+            skip.leave_out(id, Cause::Hidden);
+        }
     }
     skip
 }
@@ -72,6 +72,7 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
             "assistive-text",
             "print-only",
             "noprint",
+            "w-condition-invisible",
         ],
     );
     let silent = dom.attr(id, "aria-hidden") == Some("true")
@@ -112,201 +113,11 @@ fn is_tooltip(dom: &Dom, id: Id) -> bool {
         || matches!(dom.tag(id), "span" | "div") && named() && in_line() && after_word()
 }
 
-/// Words in class or id that name what is not the article.
-const WORDS: &[&str] = &[
-    "share",
-    "sharing",
-    "sharebar",
-    "sharedaddy",
-    "social",
-    "socials",
-    "related",
-    "recommended",
-    "recommendations",
-    "recirc",
-    "recirculation",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "signup",
-    "promo",
-    "promotion",
-    "advert",
-    "advertisement",
-    "ads",
-    "ad",
-    "adsense",
-    "banner",
-    "breadcrumb",
-    "breadcrumbs",
-    "cookie",
-    "cookies",
-    "consent",
-    "comments",
-    "comment",
-    "disqus",
-    "respond",
-    "pagination",
-    "pager",
-    "nav",
-    "navigation",
-    "menu",
-    "navbar",
-    "sidebar",
-    "popup",
-    "modal",
-    "overlay",
-    "sponsor",
-    "sponsored",
-    "outbrain",
-    "taboola",
-    "toolbar",
-    "footer",
-    "masthead",
-    "skip",
-    "paywall",
-    "donate",
-    "donation",
-    "trending",
-    "popular",
-    "tags",
-    "taglist",
-    "tagcloud",
-    "byline",
-    "print",
-    "email",
-    "cta",
-    "login",
-    "register",
-    "toc",
-    "readmore",
-    "upsell",
-    "prevnext",
-    "crosslink",
-    "jp-relatedposts",
-    "yarpp",
-    "addtoany",
-    "addthis",
-    "gdpr",
-    "authorbox",
-    "flyout",
-    "syndication",
-    "rating",
-    "ratings",
-    "feedback",
-    "reactions",
-    "likes",
-    "follow",
-    "morefrom",
-    "teaser",
-    "teasers",
-    "hatnote",
-    "editsection",
-    "navbox",
-    "disclaimer",
-    "disclosure",
-    "disclosures",
-    "postmetadata",
-    "webring",
-    "votecell",
-    "vote",
-    "votes",
-    "upvote",
-];
-
-/// Of these, words that pages also give to parts of the text: such a box is clutter unless it holds running text.
-const LOOSE: &[&str] =
-    &["related", "banner", "masthead", "teaser", "teasers", "rating", "ratings", "popular", "print", "toc", "tags"];
-
-/// Whether a class or id names clutter.
-pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
-    let (mut firmly, mut loosely) = (false, false);
-    for name in names(dom, id) {
-        // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.
-        loosely |= name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area");
-        // `author-bio`, `post__author-card`: the box that says who wrote the article.
-        let (mut author, mut about) = (false, false);
-        // `related-posts` and nothing more is meant so, whatever stands in it.
-        let (mut related, mut else_said) = (false, false);
-        each_word(name, |word| {
-            if CLUTTER.contains(word) {
-                let loose = LOOSE.contains(&word);
-                firmly |= !loose;
-                loosely |= loose;
-            }
-            related |= word == "related";
-            else_said |= !OF_OTHERS.contains(&word);
-            author |= matches!(word, "author" | "authors" | "autor" | "contributor" | "writer");
-            about |= ABOUT.contains(&word);
-        });
-        firmly |= author && about || related && !else_said;
-    }
-    // What is called after the heading inside is not called after what it is.
-    (firmly || loosely && !is_prose(dom, id)) && !is_slug_only(dom, id)
-}
-
-/// Words that with `related` name what else the site has.
-const OF_OTHERS: &[&str] =
-    &["related", "post", "posts", "article", "articles", "story", "stories", "news", "content", "links", "reading"];
-
-/// Words that with `author` name the box about the author.
-const ABOUT: &[&str] =
-    &["bio", "box", "card", "cards", "block", "profile", "info", "about", "details", "description", "summary"];
-
-static CLUTTER: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.iter().copied().collect());
-
 /// Whether a box holds running text: sentences, and hardly any links among or above them.
 pub fn is_prose(dom: &Dom, id: Id) -> bool {
     let paragraphs = std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.tag(*d) == "p");
     let plain: usize = paragraphs.map(|p| dom.words_of(p).len()).filter(|length| *length >= 80).sum();
     plain >= 200 && linked_length(dom, id) * 5 < plain
-}
-
-/// An element's names: its classes and its id.
-fn names(dom: &Dom, id: Id) -> impl Iterator<Item = &str> {
-    dom.classes(id).chain(dom.attr(id, "id"))
-}
-
-/// The words of a name in small letters: `relatedPosts`, `related-posts` and `related_posts` have the same two.
-fn each_word(name: &str, mut see: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut lower = false;
-    for c in name.chars() {
-        let border = matches!(c, '-' | '_' | ':' | ' ');
-        if (border || c.is_ascii_uppercase() && lower) && !word.is_empty() {
-            see(&word);
-            word.clear();
-        }
-        lower = c.is_ascii_lowercase();
-        if !border {
-            word.push(c.to_ascii_lowercase());
-        }
-    }
-    if !word.is_empty() {
-        see(&word);
-    }
-}
-
-/// Whether some word of the element's names is among these.
-fn has_word(dom: &Dom, id: Id, words: &[&str]) -> bool {
-    let mut found = false;
-    names(dom, id).for_each(|name| each_word(name, |word| found |= words.contains(&word)));
-    found
-}
-
-/// `<section id="loops-and-feedback">` without a class has only the words of its heading for a name.
-fn is_slug_only(dom: &Dom, id: Id) -> bool {
-    let Some(key) = dom.attr(id, "id").filter(|key| key.len() > 3 && dom.classes(id).next().is_none()) else {
-        return false;
-    };
-    let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    std::iter::once(id).chain(dom.descendants(id).take(8)).find(heading).is_some_and(|h| {
-        let words = dom.words_of(h);
-        let (key, all) = (letters(key), letters(&words));
-        // One word is too little to tell: `<div id="comments"><h2>Comments</h2>`.
-        words.split_whitespace().count() > 1 && all.contains(&key) && key.len() * 2 > all.len()
-    })
 }
 
 /// Whether an element that was dropped is part of the text after all, by its kind.
@@ -406,10 +217,10 @@ pub fn link_share(dom: &Dom, id: Id) -> f64 {
 }
 
 /// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that nobody cleaned.
-pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut [bool]) {
+pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut Skip) {
     let mut at = dom.first(root);
     while let Some(id) = at {
-        if !dom.is_element(id) || skip[id.index()] {
+        if !dom.is_element(id) || skip.has(id) {
             at = dom.after(id, root);
             continue;
         }
@@ -418,7 +229,7 @@ pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut [bool]) {
         let bare = mass.of(id) == 0 && box_like;
         if bare && dom.descendants(id).filter(|d| dom.tag(*d) == "a").take(3).count() == 3 && link_share(dom, id) > 0.6
         {
-            skip[id.index()] = true;
+            skip.leave_out(id, if dom.tag(id) == "aside" { Cause::Related } else { Cause::Navigation });
             at = dom.after(id, root);
             continue;
         }
@@ -427,30 +238,58 @@ pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut [bool]) {
 }
 
 /// Leaves clutter out of the article.
-pub fn leave_out(dom: &Dom, root: Id, _notes: &Notes, title: &str, skip: &mut [bool]) {
+pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
     let total = dom.words_of(root).len().max(1);
+    signups::leave_out(dom, root, total, skip);
     let mut at = dom.first(root);
     while let Some(id) = at {
-        if !dom.is_element(id) || skip[id.index()] {
+        if !dom.is_element(id) || skip.has(id) {
             at = dom.after(id, root);
             continue;
         }
-        if is_clutter(dom, id, total) || is_title(dom, id, title) || endmatter::is_pointer(dom, id) {
-            skip[id.index()] = true;
+        let cause = clutter(dom, id, total)
+            .or_else(|| is_title(dom, id, title).then_some(Cause::Title))
+            .or_else(|| endmatter::pointer(dom, id));
+        if let Some(cause) = cause {
+            skip.leave_out(id, cause);
             at = dom.after(id, root);
             continue;
         }
         at = dom.first(id).or_else(|| dom.after(id, root));
     }
+    doubles::leave_out(dom, root, skip);
     endmatter::leave_out(dom, root, total, skip);
 }
 
-fn is_clutter(dom: &Dom, id: Id, total: usize) -> bool {
+/// Why an element is clutter by its kind, whatever stands in it.
+pub fn by_kind(dom: &Dom, id: Id) -> Option<Cause> {
+    match dom.tag(id) {
+        "nav" => Some(Cause::Navigation),
+        "form" | "select" | "button" | "input" | "textarea" => Some(Cause::Controls),
+        "footer" => Some(Cause::Frame),
+        _ => (dom.attr(id, "role") == Some("navigation")).then_some(Cause::Navigation),
+    }
+}
+
+/// What a part beside the article is.
+pub fn beside(dom: &Dom, id: Id, title: &str) -> Cause {
+    if is_title(dom, id, title) {
+        return Cause::Title;
+    }
+    by_kind(dom, id).or_else(|| named_clutter(dom, id)).unwrap_or(match dom.tag(id) {
+        "header" => Cause::Frame,
+        "aside" => Cause::Related,
+        _ => Cause::Outside,
+    })
+}
+
+fn clutter(dom: &Dom, id: Id, total: usize) -> Option<Cause> {
     let tag = dom.tag(id);
-    if matches!(tag, "nav" | "form" | "footer" | "select" | "button" | "input" | "textarea")
-        || dom.attr(id, "role") == Some("navigation")
-    {
-        return dom.words_of(id).len() * 3 < total;
+    if let Some(cause) = by_kind(dom, id) {
+        return (dom.words_of(id).len() * 3 < total).then_some(cause);
+    }
+    if tag == "a" && dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
+        return named_clutter(dom, id).filter(|cause| *cause == Cause::Navigation);
     }
     if matches!(
         tag,
@@ -475,10 +314,11 @@ fn is_clutter(dom: &Dom, id: Id, total: usize) -> bool {
             | "html"
             | "body"
     ) {
-        return false;
+        return None;
     }
-    is_named_clutter(dom, id) && dom.words_of(id).len() * 4 < total
-        || endmatter::is_cards(dom, id) && dom.words_of(id).len() * 2 < total
+    named_clutter(dom, id).filter(|_| dom.words_of(id).len() * 4 < total).or_else(|| {
+        (endmatter::is_cards(dom, id) && dom.words_of(id).len() * 2 < total).then_some(Cause::Related)
+    })
 }
 
 /// The article's title, which the metadata has.

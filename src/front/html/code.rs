@@ -6,6 +6,7 @@
 
 use super::dom::{Dom, Id};
 use super::languages::language;
+use super::left_out::Skip;
 use crate::doc::Code;
 
 /// Whether the element is a block of code, though its name may not say so.
@@ -114,7 +115,7 @@ fn has_other_prose(dom: &Dom, wrapper: Id, code: Id) -> bool {
 }
 
 /// The code block at an element, if it is one.
-pub fn code_at(dom: &Dom, id: Id, skip: &[bool]) -> Option<Code> {
+pub fn code_at(dom: &Dom, id: Id, skip: &Skip) -> Option<Code> {
     if !is_block(dom, id) || is_prose_pre(dom, id) {
         return None;
     }
@@ -139,7 +140,7 @@ fn is_prose_pre(dom: &Dom, id: Id) -> bool {
 }
 
 /// Inline code's text, white space folded except inside.
-pub fn inline_text(dom: &Dom, id: Id, skip: &[bool]) -> String {
+pub fn inline_text(dom: &Dom, id: Id, skip: &Skip) -> String {
     let mut text = String::new();
     Reader { dom, skip }.lines(id, &mut text);
     let text = text.replace(['\n', '\t', '\r'], " ");
@@ -148,7 +149,7 @@ pub fn inline_text(dom: &Dom, id: Id, skip: &[bool]) -> String {
 
 struct Reader<'a> {
     dom: &'a Dom,
-    skip: &'a [bool],
+    skip: &'a Skip,
 }
 
 impl Reader<'_> {
@@ -190,7 +191,7 @@ impl Reader<'_> {
     fn lines(&self, id: Id, out: &mut String) {
         let dom = self.dom;
         for child in dom.children(id) {
-            if self.skip.get(child.index()).copied().unwrap_or(false)
+            if self.skip.has(child)
                 && !dom.tag(child).is_empty()
                 && !is_line(dom, child)
             {

@@ -261,6 +261,13 @@ impl Dom {
         }
     }
 
+    /// Gives a text node other characters.
+    pub fn set_text(&mut self, id: Id, text: String) {
+        if let Data::Text(old) = &mut self.node_mut(id).data {
+            *old = text;
+        }
+    }
+
     /// An attribute.
     pub fn attr(&self, id: Id, name: &str) -> Option<&str> {
         self.attributes(id).find(|(n, _)| *n == name).map(|(_, v)| v)

@@ -7,6 +7,7 @@
 
 use super::clutter::{is_prose, link_share, linked_length};
 use super::dom::{Dom, Id};
+use super::left_out::{Cause, Skip};
 
 /// How lines begin that lead to another article, in the languages of the captures.
 const POINTERS: &[&str] = &[
@@ -133,20 +134,25 @@ const LABELS: &[&str] = &[
 /// Most characters of a line that can be a pointer or a label.
 const SHORT: usize = 300;
 
-/// Whether a paragraph or line only leads to another article, files this one, or states rights.
-pub fn is_pointer(dom: &Dom, id: Id) -> bool {
+/// Why a paragraph or line is none of the article's: it leads to another one, files this one, or states rights.
+pub fn pointer(dom: &Dom, id: Id) -> Option<Cause> {
     if !matches!(dom.tag(id), "p" | "div" | "li" | "h3" | "h4" | "h5" | "h6" | "span") || holds_blocks(dom, id) {
-        return false;
+        return None;
     }
     if dom.tag(id) == "span" && dom.parent(id).is_none_or(|p| dom.only_child(p) != Some(id)) {
-        return false;
+        return None;
     }
     let words = dom.words_of(id);
     if words.is_empty() || words.len() > SHORT {
-        return false;
+        return None;
     }
     let plain = plain(&words);
-    is_link_after(dom, id, &plain) || is_label(dom, id, &plain) || is_rights(&plain) || is_disclosure(&plain)
+    match () {
+        () if is_link_after(dom, id, &plain) => Some(Cause::Related),
+        () if is_label(dom, id, &plain) => Some(Cause::Filing),
+        () if is_rights(&plain) || is_disclosure(&plain) => Some(Cause::Frame),
+        () => None,
+    }
 }
 
 /// "This post may contain affiliate links": what the site earns is not part of what the article says. An article
@@ -217,16 +223,17 @@ fn is_card(dom: &Dom, id: Id) -> bool {
 }
 
 /// Leaves out the sections that only hold links to other articles, and the list of the page's own headings.
-pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut [bool]) {
+pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut Skip) {
     let mut at = dom.first(root);
     while let Some(id) = at {
         let next = dom.after(id, root);
-        if !dom.is_element(id) || skip[id.index()] {
+        if !dom.is_element(id) || skip.has(id) {
             at = next;
             continue;
         }
         match dom.tag(id) {
             "h2" | "h3" | "h4" | "h5" | "h6" => leave_out_section(dom, id, total, skip),
+            "p" | "div" | "strong" if announces_links(dom, id) => leave_out_section(dom, id, total, skip),
             "ul" | "ol" if is_contents(dom, id) => {
                 leave_out_contents(dom, id, skip);
                 at = next;
@@ -238,17 +245,91 @@ pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut [bool]) {
     }
 }
 
-fn leave_out_section(dom: &Dom, heading: Id, total: usize, skip: &mut [bool]) {
+/// Whether a heading's words are of those that stand above links to other articles, alone or with more after them.
+fn names_links(words: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "more from ",
+        "related articles ",
+        "related posts ",
+        "related stories ",
+        "you may also be interested in ",
+        "you might also be interested in ",
+        "you may be interested in ",
+        "explore more ",
+        "learn more in our ",
+        "read more from ",
+        "more stories ",
+        "more articles ",
+        "more in ",
+        "trending on ",
+        "popular on ",
+        "latest from ",
+    ];
+    LINK_SECTIONS.contains(&words) || OPENINGS.iter().any(|o| words.starts_with(o))
+}
+
+/// A line that is no heading by its name and announces links like one.
+fn announces_links(dom: &Dom, id: Id) -> bool {
+    let line = dom.first(id).is_some() && !holds_blocks(dom, id) && link_share(dom, id) < 0.5;
+    line && {
+        let words = dom.words_of(id);
+        words.len() <= SHORT / 3 && names_links(plain(&words).trim_end_matches([':', '.', '…', ' ']))
+    }
+}
+
+fn is_about_author(words: &str) -> bool {
+    matches!(
+        words,
+        "about the author"
+            | "about the authors"
+            | "about our author"
+            | "meet the author"
+            | "über den autor"
+            | "über die autorin"
+            | "à propos de l'auteur"
+            | "sobre el autor"
+            | "sull'autore"
+            | "sobre o autor"
+            | "over de auteur"
+    )
+}
+
+/// The heading "About the author" with what follows it to the next heading, where that is short.
+fn leave_out_author(dom: &Dom, heading: Id, total: usize, skip: &mut Skip) {
+    let first = outermost(dom, heading);
+    let mut section = vec![first];
+    let mut length = 0;
+    let mut after = dom.next(first);
+    while let Some(id) = after.filter(|id| !matches!(dom.tag(*id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")) {
+        length += dom.words_of(id).len();
+        section.push(id);
+        after = dom.next(id);
+    }
+    if length > 0 && length <= 1500 && length * 4 < total {
+        section.iter().for_each(|id| skip.leave_out(*id, Cause::Filing));
+    }
+}
+
+/// The outermost box that holds nothing but this.
+fn outermost(dom: &Dom, id: Id) -> Id {
+    let mut outer = id;
+    while let Some(parent) = dom.parent(outer).filter(|p| dom.only_child(*p) == Some(outer)) {
+        outer = parent;
+    }
+    outer
+}
+
+fn leave_out_section(dom: &Dom, heading: Id, total: usize, skip: &mut Skip) {
     let words = plain(&dom.words_of(heading));
     let words = words.trim_end_matches([':', '.', '…', ' ']);
-    if !LINK_SECTIONS.contains(&words) && !words.starts_with("more from ") && !words.starts_with("related articles ") {
+    if is_about_author(words) {
+        return leave_out_author(dom, heading, total, skip);
+    }
+    if !names_links(words) {
         return;
     }
     // The heading may stand in a box of its own.
-    let mut first = heading;
-    while let Some(parent) = dom.parent(first).filter(|p| dom.only_child(*p) == Some(first)) {
-        first = parent;
-    }
+    let first = outermost(dom, heading);
     let mut section = vec![first];
     let mut links = false;
     let mut after = dom.next(first);
@@ -267,9 +348,9 @@ fn leave_out_section(dom: &Dom, heading: Id, total: usize, skip: &mut [bool]) {
         after = dom.next(id);
     }
     // Nothing but the heading is left when the finder has already dropped what it stood above.
-    let bare = std::iter::successors(dom.next(first), |n| dom.next(*n)).all(|n| skip[n.index()] || !dom.has_words(n));
+    let bare = std::iter::successors(dom.next(first), |n| dom.next(*n)).all(|n| skip.has(n) || !dom.has_words(n));
     if links || bare {
-        section.iter().for_each(|id| skip[id.index()] = true);
+        section.iter().for_each(|id| skip.leave_out(*id, Cause::Related));
     }
 }
 
@@ -281,8 +362,13 @@ fn is_of_links(dom: &Dom, id: Id) -> bool {
                 || dom.tag(d) == "a" && dom.find(d, "h3").or_else(|| dom.find(d, "h4")).is_some()
         })
     };
+    // Titles of articles that are links, each with a line about it and a date.
+    let titles = || {
+        let title = |d: &Id| dom.tag(*d) == "a" && dom.words_of(*d).split(' ').count() >= 3;
+        dom.descendants(id).filter(title).take(3).count() == 3
+    };
     let share = link_share(dom, id);
-    share >= 0.5 || share >= 0.2 && headed()
+    share >= 0.5 || share >= 0.2 && (headed() || titles())
 }
 
 /// A heading that is itself a link stands for one of the articles of the section.
@@ -327,12 +413,9 @@ fn is_at_heading(dom: &Dom, place: Id) -> bool {
 }
 
 /// The list with the heading or line above it that announces it.
-fn leave_out_contents(dom: &Dom, list: Id, skip: &mut [bool]) {
-    skip[list.index()] = true;
-    let mut box_ = list;
-    while let Some(parent) = dom.parent(box_).filter(|p| dom.only_child(*p) == Some(box_)) {
-        box_ = parent;
-    }
+fn leave_out_contents(dom: &Dom, list: Id, skip: &mut Skip) {
+    skip.leave_out(list, Cause::Navigation);
+    let box_ = outermost(dom, list);
     let Some(title) = dom.prev_element(box_).filter(|t| dom.words_of(*t).chars().count() <= 40) else { return };
     let words = plain(&dom.words_of(title));
     let words = words.trim_end_matches([':', ' ', '.']);
@@ -356,6 +439,6 @@ fn leave_out_contents(dom: &Dom, list: Id, skip: &mut [bool]) {
         "inhoud",
     ];
     if announces.contains(&words) {
-        skip[title.index()] = true;
+        skip.leave_out(title, Cause::Navigation);
     }
 }

@@ -113,12 +113,18 @@ fn drop_outer_breaks(inlines: &mut Inlines) {
 pub fn paragraphs(mut inlines: Inlines) -> Vec<Inlines> {
     if !has_double_break(&inlines) {
         tidy(&mut inlines);
-        return if inlines.is_empty() { Vec::new() } else { vec![inlines] };
+        return if is_blank(&inlines) { Vec::new() } else { vec![inlines] };
     }
     let mut parts = split(inlines);
     parts.iter_mut().for_each(tidy);
-    parts.retain(|part| !part.is_empty());
+    parts.retain(|part| !is_blank(part));
     parts
+}
+
+/// Nothing, or characters without width alone: editors put them into empty paragraphs to hold them open.
+fn is_blank(inlines: &[Inline]) -> bool {
+    let unseen = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    inlines.iter().all(|inline| matches!(inline, Inline::Text(text) if text.chars().all(unseen)))
 }
 
 fn has_double_break(inlines: &[Inline]) -> bool {

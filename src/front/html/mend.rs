@@ -4,6 +4,7 @@
 //! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
 
 use super::dom::{Dom, Id};
+use crate::front::mojibake;
 
 /// Mends the page in place.
 pub fn mend(dom: &mut Dom) {
@@ -15,6 +16,27 @@ pub fn mend(dom: &mut Dom) {
     open_tabs(dom);
     name_speakers(dom);
     super::latexml::mend(dom);
+}
+
+/// Turns text back that was UTF-8 and was read as Windows-1252 before it was saved; true when there was any.
+pub fn ungarble(dom: &mut Dom) -> bool {
+    let suspects: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.text(*d).is_some_and(|t| t.contains(['Ã', 'Â', 'â', 'Å'])) && !is_code(dom, *d))
+        .collect();
+    let together: String = suspects.iter().filter_map(|d| dom.text(*d)).collect();
+    if !mojibake::is_garbled(&together) {
+        return false;
+    }
+    for id in suspects {
+        let meant = mojibake::repair(dom.text(id).unwrap_or(""));
+        dom.set_text(id, meant);
+    }
+    true
+}
+
+fn is_code(dom: &Dom, text: Id) -> bool {
+    dom.ancestors(text).take(6).any(|a| matches!(dom.tag(a), "script" | "style" | "pre" | "code"))
 }
 
 /// Conversations with a model say who speaks in an attribute, or in a heading that only a screen reader hears.

@@ -453,7 +453,7 @@ impl Reader<'_> {
                 return Some(date);
             }
             let related = || {
-                dom.ancestors(id).any(|a| super::clutter::is_named_clutter(dom, a) && dom.tag(a) != "body")
+                dom.ancestors(id).any(|a| super::clutter_names::is_named_clutter(dom, a) && dom.tag(a) != "body")
                     || dom.closest(id, "aside").is_some()
             };
             if dom.tag(id) == "time" {

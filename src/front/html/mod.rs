@@ -9,9 +9,11 @@ pub mod article;
 mod asides;
 pub mod blocks;
 mod clutter;
+mod clutter_names;
 mod code;
 mod dates;
 pub mod dom;
+mod doubles;
 mod endmatter;
 mod fold;
 mod guard;
@@ -20,6 +22,7 @@ mod inlines;
 mod jsonld;
 mod languages;
 mod latexml;
+mod left_out;
 mod lists;
 mod mathml;
 mod maths;
@@ -31,6 +34,7 @@ pub mod notes;
 mod opening;
 mod pictures;
 mod region;
+mod signups;
 mod tables;
 mod titles;
 mod urls;
@@ -84,6 +88,10 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
 /// A whole page whose address is known, as in MHTML.
 pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Document {
     let (parsed, mut dom) = parse(html, cx);
+    if mend::ungarble(&mut dom) {
+        let message = "Text that was UTF-8 and had been read as another encoding was turned back.";
+        cx.say(Diagnostic::remark("mojibake-repaired", message));
+    }
     mend::mend(&mut dom);
     let known = meta::read(&dom, html, address, cx);
     let notes = notes::find(&mut dom, &known.base);
@@ -92,13 +100,10 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     } else {
         article::find(&dom, parsed, &notes, &known.title)
     };
-    let left_out = found.words_left_out(&dom);
-    if left_out > 0 {
-        let message = format!("{left_out} words of the page outside the article were left out.");
-        cx.say(Diagnostic::remark("page-furniture", message).hint("Use --keep all to keep everything on the page."));
-    }
     let mut blocks = build(&dom, &found, &notes, &known, cx);
-    if !has_words(&blocks) {
+    if has_words(&blocks) {
+        left_out::report(&dom, found.root, &found.skip, |id| clutter::beside(&dom, id, &known.title), html, cx);
+    } else {
         let whole = article::whole(&dom, &notes);
         blocks = build(&dom, &whole, &notes, &known, cx);
     }

@@ -4,8 +4,9 @@
 //! Readability takes the largest of them. Here every run of text that reads like prose counts with its length, boxes
 //! that are named or built like furniture do not, and the region is the deepest box that still holds nearly all.
 
-use super::clutter;
+use super::clutter_names::is_named_clutter;
 use super::dom::{Dom, Id};
+use super::left_out::Skip;
 
 /// The mass of prose at and below each node, in characters.
 pub struct Mass {
@@ -17,11 +18,11 @@ const NEARLY_ALL: f64 = 0.8;
 
 impl Mass {
     /// Weighs a page.
-    pub fn weigh(dom: &Dom, skip: &[bool]) -> Self {
+    pub fn weigh(dom: &Dom, skip: &Skip) -> Self {
         let mut mass = Mass { below: vec![0; dom.count()] };
         let mut at = dom.first(Dom::ROOT);
         while let Some(id) = at {
-            if skip[id.index()] || dom.is_element(id) && is_furniture(dom, id) {
+            if skip.has(id) || dom.is_element(id) && is_furniture(dom, id) {
                 at = dom.after(id, Dom::ROOT);
                 continue;
             }
@@ -83,7 +84,7 @@ fn is_furniture(dom: &Dom, id: Id) -> bool {
             dom.tag(id) != "form" || !holds_page(dom, id)
         }
         "p" | "span" | "a" | "li" | "td" | "b" | "i" | "em" | "strong" | "body" | "html" | "main" | "article" => false,
-        _ => clutter::is_named_clutter(dom, id) && !holds_page(dom, id),
+        _ => is_named_clutter(dom, id) && !holds_page(dom, id),
     }
 }
 
@@ -94,7 +95,7 @@ fn holds_page(dom: &Dom, id: Id) -> bool {
 
 /// The prose of one element itself: text of its own and of what stands in its lines, outside links; short runs and
 /// menus do not count.
-fn own_prose(dom: &Dom, id: Id, skip: &[bool]) -> u32 {
+fn own_prose(dom: &Dom, id: Id, skip: &Skip) -> u32 {
     if !dom.is_element(id)
         || matches!(
             dom.tag(id),
@@ -122,7 +123,7 @@ fn own_prose(dom: &Dom, id: Id, skip: &[bool]) -> u32 {
     }
     let (mut plain, mut linked) = (0usize, 0usize);
     for child in dom.children(id) {
-        if skip[child.index()] {
+        if skip.has(child) {
             continue;
         }
         count_inline(dom, child, false, 0, &mut plain, &mut linked);

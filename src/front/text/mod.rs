@@ -22,7 +22,6 @@ mod lexicon;
 mod line;
 mod mail;
 mod model;
-mod mojibake;
 mod normalise;
 mod notes;
 mod page;

@@ -12,7 +12,7 @@ use super::line::Piece;
 
 /// Splits text into cleaned pieces at its line ends: LF, CR LF, CR, NEL, LS, PS, VT; a form feed ends a page as well.
 pub fn normalise(text: &str, cx: &mut Context) -> Vec<Piece> {
-    let mojibake = super::mojibake::is_garbled(text);
+    let mojibake = crate::front::mojibake::is_garbled(text);
     let mut cleaner = Cleaner { mojibake, ..Cleaner::default() };
     let mut pieces = Vec::new();
     let (mut start, mut page) = (0, false);
@@ -56,7 +56,7 @@ impl Cleaner {
         let repaired;
         let mut raw = raw;
         if self.mojibake {
-            repaired = super::mojibake::repair(raw);
+            repaired = crate::front::mojibake::repair(raw);
             if repaired != raw {
                 self.repaired += 1;
             }
@@ -92,7 +92,7 @@ impl Cleaner {
                 'ﬃ' => out.push_str("ffi"),
                 'ﬄ' => out.push_str("ffl"),
                 'ﬅ' | 'ﬆ' => out.push_str("st"),
-                '\u{80}'..='\u{9f}' => match super::mojibake::windows_1252(c) {
+                '\u{80}'..='\u{9f}' => match crate::front::mojibake::windows_1252(c) {
                     Some(meant) => out.push(meant),
                     None => self.control(span),
                 },

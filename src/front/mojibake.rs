@@ -77,7 +77,7 @@ fn decode(text: &str) -> Option<(char, usize)> {
         used += c.len_utf8();
     }
     let meant = std::str::from_utf8(bytes.get(..length)?).ok()?.chars().next()?;
-    let usual = matches!(meant, '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{203a}' | '€' | '™' | '\u{2190}'..='\u{2193}')
+    let usual = matches!(meant, '\u{a0}'..='\u{17f}' | '\u{200b}'..='\u{203a}' | '€' | '™' | '\u{2190}'..='\u{2193}')
         || meant > '\u{1f000}';
     usual.then_some((meant, used))
 }
