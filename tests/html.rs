@@ -205,7 +205,8 @@ fn what_asks_the_reader_for_something_is_no_text() {
 
 #[test]
 fn a_copy_of_the_text_is_left_out_and_a_refrain_is_not() {
-    let paragraph = |n: usize| format!("<p>{}</p>", format!("Boat number {n} left the harbour at first light. ").repeat(6));
+    let paragraph =
+        |n: usize| format!("<p>{}</p>", format!("Boat number {n} left the harbour at first light. ").repeat(6));
     let text: String = (0..4).map(paragraph).collect();
     let twice = format!("<div class=wide>{text}</div><div class=narrow>{text}</div>{}", paragraph(0));
     let tree = dump::dump(&page(&around(&twice)));
@@ -221,7 +222,10 @@ fn links_and_authors_at_the_end_go_without_a_class_to_tell_them() {
         "<h2>About the author</h2><p>Ada Marsh keeps the light.</p><h2>Winds</h2><p>More in this vein is kept.</p>\
          <p><b>More in Boats:</b></p><ul><li><a href=/a>The old mole at low tide</a></li><li><a href=/b>Lights of the northern coast</a></li></ul>",
     )));
-    assert!(!tree.contains("keeps the light") && !tree.contains("old mole") && !tree.contains("More in Boats"), "{tree}");
+    assert!(
+        !tree.contains("keeps the light") && !tree.contains("old mole") && !tree.contains("More in Boats"),
+        "{tree}"
+    );
     assert!(tree.contains("Winds") && tree.contains("this vein"), "{tree}");
 }
 

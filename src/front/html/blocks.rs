@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, Id};
-use super::left_out::Skip;
 use super::headings::{heading_role, strip_permalink, unlink};
+use super::left_out::Skip;
 use super::notes::Notes;
 use super::urls::{Base, unescape};
 use super::{asides, code, fold, lists, maths, pictures, tables};

@@ -316,9 +316,9 @@ fn clutter(dom: &Dom, id: Id, total: usize) -> Option<Cause> {
     ) {
         return None;
     }
-    named_clutter(dom, id).filter(|_| dom.words_of(id).len() * 4 < total).or_else(|| {
-        (endmatter::is_cards(dom, id) && dom.words_of(id).len() * 2 < total).then_some(Cause::Related)
-    })
+    named_clutter(dom, id)
+        .filter(|_| dom.words_of(id).len() * 4 < total)
+        .or_else(|| (endmatter::is_cards(dom, id) && dom.words_of(id).len() * 2 < total).then_some(Cause::Related))
 }
 
 /// The article's title, which the metadata has.

@@ -15,36 +15,105 @@ const WORDS: &[(Cause, &[&str])] = &[
     (
         Cause::Sharing,
         &[
-            "share", "sharing", "sharebar", "sharedaddy", "social", "socials", "addtoany", "addthis", "print", "email",
-            "follow", "likes", "reactions", "toolbar", "vote", "votecell", "votes", "upvote", "rating", "ratings",
+            "share",
+            "sharing",
+            "sharebar",
+            "sharedaddy",
+            "social",
+            "socials",
+            "addtoany",
+            "addthis",
+            "print",
+            "email",
+            "follow",
+            "likes",
+            "reactions",
+            "toolbar",
+            "vote",
+            "votecell",
+            "votes",
+            "upvote",
+            "rating",
+            "ratings",
         ],
     ),
     (
         Cause::Related,
         &[
-            "related", "recommended", "recommendations", "recirc", "recirculation", "trending", "popular", "readmore",
-            "prevnext", "crosslink", "jp-relatedposts", "yarpp", "morefrom", "teaser", "teasers", "sidebar",
-            "syndication", "webring", "flyout",
+            "related",
+            "recommended",
+            "recommendations",
+            "recirc",
+            "recirculation",
+            "trending",
+            "popular",
+            "readmore",
+            "prevnext",
+            "crosslink",
+            "jp-relatedposts",
+            "yarpp",
+            "morefrom",
+            "teaser",
+            "teasers",
+            "sidebar",
+            "syndication",
+            "webring",
+            "flyout",
         ],
     ),
     (
         Cause::Advertisement,
         &[
-            "promo", "promotion", "advert", "advertisement", "ads", "ad", "adsense", "banner", "sponsor", "sponsored",
-            "outbrain", "taboola", "cta", "upsell", "donate", "donation",
+            "promo",
+            "promotion",
+            "advert",
+            "advertisement",
+            "ads",
+            "ad",
+            "adsense",
+            "banner",
+            "sponsor",
+            "sponsored",
+            "outbrain",
+            "taboola",
+            "cta",
+            "upsell",
+            "donate",
+            "donation",
         ],
     ),
     (
         Cause::Newsletter,
-        &["newsletter", "subscribe", "subscription", "signup", "login", "register", "paywall", "popup", "modal", "overlay"],
+        &[
+            "newsletter",
+            "subscribe",
+            "subscription",
+            "signup",
+            "login",
+            "register",
+            "paywall",
+            "popup",
+            "modal",
+            "overlay",
+        ],
     ),
     (Cause::Cookies, &["cookie", "cookies", "consent", "gdpr"]),
     (Cause::Comments, &["comments", "comment", "disqus", "respond", "feedback"]),
     (
         Cause::Navigation,
         &[
-            "breadcrumb", "breadcrumbs", "pagination", "pager", "nav", "navigation", "menu", "navbar", "toc", "navbox",
-            "hatnote", "editsection",
+            "breadcrumb",
+            "breadcrumbs",
+            "pagination",
+            "pager",
+            "nav",
+            "navigation",
+            "menu",
+            "navbar",
+            "toc",
+            "navbox",
+            "hatnote",
+            "editsection",
         ],
     ),
     (Cause::Filing, &["tags", "taglist", "tagcloud", "byline", "postmetadata", "authorbox"]),
@@ -66,9 +135,8 @@ const ABOUT: &[&str] =
 /// Words that with `skip` name a link over the menu. Alone it may be an animation's name for a step of the text.
 const OVER: &[&str] = &["link", "links", "nav", "navigation", "to", "content", "main", "menu"];
 
-static CLUTTER: LazyLock<HashMap<&str, Cause>> = LazyLock::new(|| {
-    WORDS.iter().flat_map(|(cause, words)| words.iter().map(move |word| (*word, *cause))).collect()
-});
+static CLUTTER: LazyLock<HashMap<&str, Cause>> =
+    LazyLock::new(|| WORDS.iter().flat_map(|(cause, words)| words.iter().map(move |word| (*word, *cause))).collect());
 
 /// Whether a class or id names clutter, and which.
 pub fn named_clutter(dom: &Dom, id: Id) -> Option<Cause> {
@@ -160,4 +228,3 @@ fn is_slug_only(dom: &Dom, id: Id) -> bool {
         words.split_whitespace().count() > 1 && all.contains(&key) && key.len() * 2 > all.len()
     })
 }
-

@@ -191,10 +191,7 @@ impl Reader<'_> {
     fn lines(&self, id: Id, out: &mut String) {
         let dom = self.dom;
         for child in dom.children(id) {
-            if self.skip.has(child)
-                && !dom.tag(child).is_empty()
-                && !is_line(dom, child)
-            {
+            if self.skip.has(child) && !dom.tag(child).is_empty() && !is_line(dom, child) {
                 continue;
             }
             if let Some(text) = dom.text(child) {

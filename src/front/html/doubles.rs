@@ -61,8 +61,7 @@ pub fn leave_out(dom: &Dom, root: Id, skip: &mut Skip) {
     let mut at = dom.first(root);
     while let Some(id) = at {
         let tally = tallies[id.index()];
-        let copy =
-            tally.count >= PARAGRAPHS && tally.again >= BYTES && tally.again as f64 >= SHARE * tally.all as f64;
+        let copy = tally.count >= PARAGRAPHS && tally.again >= BYTES && tally.again as f64 >= SHARE * tally.all as f64;
         if copy {
             skip.leave_out(id, Cause::Repeated);
         }

@@ -14,11 +14,53 @@ const LABEL: usize = 60;
 
 /// How the labels of buttons begin that sell, sign up or lead on. Others may be the point of what they stand under.
 const CALLS: &[&str] = &[
-    "add to cart", "apply now", "book", "buy", "check price", "claim", "click here", "contact us", "discover more",
-    "donate", "download now", "explore", "find out more", "follow", "get", "join", "jump to", "learn more", "order",
-    "pin", "print", "read more", "register", "request", "save", "schedule", "see at", "see deal", "see price", "see it",
-    "share", "shop", "sign in", "sign up", "start", "subscribe", "talk to", "try", "view at", "view deal", "view on",
-    "view price", "visit site", "visit website", "$", "£", "€",
+    "add to cart",
+    "apply now",
+    "book",
+    "buy",
+    "check price",
+    "claim",
+    "click here",
+    "contact us",
+    "discover more",
+    "donate",
+    "download now",
+    "explore",
+    "find out more",
+    "follow",
+    "get",
+    "join",
+    "jump to",
+    "learn more",
+    "order",
+    "pin",
+    "print",
+    "read more",
+    "register",
+    "request",
+    "save",
+    "schedule",
+    "see at",
+    "see deal",
+    "see price",
+    "see it",
+    "share",
+    "shop",
+    "sign in",
+    "sign up",
+    "start",
+    "subscribe",
+    "talk to",
+    "try",
+    "view at",
+    "view deal",
+    "view on",
+    "view price",
+    "visit site",
+    "visit website",
+    "$",
+    "£",
+    "€",
 ];
 
 /// What sign-ups speak of, in the languages of the captures.
@@ -119,7 +161,9 @@ fn is_button(dom: &Dom, id: Id) -> bool {
 
 fn looks_like_button(dom: &Dom, id: Id) -> bool {
     let named = |id: Id| has_word(dom, id, &["btn", "button", "cta"]);
-    dom.attr(id, "role") == Some("button") || named(id) || dom.parent(id).is_some_and(|p| named(p) && dom.tag(p) != "li")
+    dom.attr(id, "role") == Some("button")
+        || named(id)
+        || dom.parent(id).is_some_and(|p| named(p) && dom.tag(p) != "li")
 }
 
 /// Whether nothing else stands in the line of the link.
