@@ -61,7 +61,7 @@ pub fn search(frames: &Frames) -> Vec<Decision> {
         if found.states.is_empty() {
             // Cannot be, as an empty frame takes anything; but nothing may be lost if it were.
             let most = f64::from(crate::layout::galley::FORBIDDEN);
-            states.iter().for_each(|s| found.add(s.filled, s.cost + most, s.step, Decision::default));
+            states.iter().for_each(|s| found.add(s.filled, s.cost + most, s.step, Decision::default()));
         }
         states = found.settle(&mut steps);
     }
@@ -84,38 +84,35 @@ fn ending(frames: &Frames, state: &State) -> f64 {
     f64::from(if waits { costs.tear } else { 0.0 }) + f64::from(if few { costs.short } else { 0.0 })
 }
 
-/// The states after a chunk: cheapest first merged by filling.
+/// The states after a chunk, as they are found.
 #[derive(Default)]
 struct Found {
-    states: BTreeMap<Filled, (f64, u32, Decision)>,
+    states: Vec<(Filled, f64, u32, Decision)>,
 }
 
 impl Found {
-    fn add(&mut self, filled: Filled, cost: f64, from: u32, decision: impl FnOnce() -> Decision) {
-        match self.states.get_mut(&filled) {
-            Some(known) if known.0 <= cost => {}
-            Some(known) => *known = (cost, from, decision()),
-            None => {
-                self.states.insert(filled, (cost, from, decision()));
-            }
-        }
+    fn add(&mut self, filled: Filled, cost: f64, from: u32, decision: Decision) {
+        self.states.push((filled, cost, from, decision));
     }
 
-    /// Keeps the states worth keeping and writes down how they came about.
+    /// Keeps the states worth keeping, of those alike the cheapest, and writes down how they came about.
     fn settle(self, steps: &mut Vec<Step>) -> Vec<State> {
-        let mut kept: Vec<(Filled, (f64, u32, Decision))> = self.states.into_iter().collect();
+        let mut kept = self.states;
+        // Stable: of states that are alike and cost the same the first found is kept.
+        kept.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        kept.dedup_by(|later, kept| later.0 == kept.0);
         if kept.len() > MOST_STATES {
-            kept.sort_by(|a, b| a.1.0.total_cmp(&b.1.0).then(a.0.cmp(&b.0)));
+            kept.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             kept.truncate(MOST_STATES);
         }
         let mut best: BTreeMap<u32, f64> = BTreeMap::new();
-        for (filled, (cost, ..)) in &kept {
+        for (filled, cost, ..) in &kept {
             let best = best.entry(filled.frame).or_insert(f64::INFINITY);
             *best = best.min(*cost);
         }
-        kept.retain(|k| best.get(&k.0.frame).is_none_or(|best| k.1.0 <= best + BEAM));
+        kept.retain(|k| best.get(&k.0.frame).is_none_or(|best| k.1 <= best + BEAM));
         kept.into_iter()
-            .map(|(filled, (cost, previous, decision))| {
+            .map(|(filled, cost, previous, decision)| {
                 steps.push(Step { previous, decision });
                 State { filled, cost, step: steps.len() as u32 - 1 }
             })
@@ -129,10 +126,10 @@ fn defer(frames: &Frames, chunk: usize, states: &[State], found: &mut Found) {
         return;
     }
     let Ok(index) = frames.floats.binary_search(&chunk) else { return };
-    let decision = || Decision { deferred: true, ..Decision::default() };
     for state in states {
         let cost = state.cost + f64::from(frames.costs().tear) * 0.05;
         let pending = state.filled.pending.min(index as u32);
+        let decision = Decision { deferred: true, ..Decision::default() };
         found.add(Filled { pending, ..state.filled }, cost, state.step, decision);
     }
 }
@@ -259,7 +256,7 @@ impl Walk<'_, '_> {
     fn end(&mut self, inside: Inside) {
         let Inside { filled, cost, from, breaks } = inside;
         let variant = self.variant;
-        self.found.add(filled, cost, from, || Decision { variant, breaks, deferred: false });
+        self.found.add(filled, cost, from, Decision { variant, breaks, deferred: false });
     }
 
     fn may_end(&self, filled: &Filled, row: usize, outcome: &Outcome) -> bool {
