@@ -6,7 +6,7 @@ CONVERT  ?= $(BUILD)/release/convert
 TOOLS    ?= ../shared/tools
 
 .DEFAULT_GOAL := build
-.PHONY: build test check bless bench fuzz validate export edition demo clean help
+.PHONY: build test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
 
 build: ## build the program: target/release/convert
 	$(CARGO) build --release --bin convert
@@ -39,6 +39,12 @@ bench: build ## measure stages, and the whole program beside its peers
 SECONDS ?= 60
 fuzz: ## mutate the examples through everything: make fuzz SECONDS=3600
 	FUZZ_SECONDS=$(SECONDS) $(CARGO) test --release --test mutations -- --nocapture
+
+TARGETS ?= text markdown html mail epub json style tree
+fuzz-libfuzzer: ## the same guided by coverage, every target for SECONDS: wants cargo-fuzz, and an hour to build
+	@for target in $(TARGETS); do mkdir -p fuzz/corpus/$$target; \
+	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target examples styles -- \
+	-max_total_time=$(SECONDS) -max_len=12000 -timeout=60 || exit 1; done
 
 validate: $(CONVERT) ## have strangers' validators judge real outputs
 	python3 tests/validate.py --convert $(CONVERT) --tools $(TOOLS)
