@@ -18,6 +18,7 @@ import sys
 import tempfile
 import unicodedata
 
+import messy
 import stress
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -126,7 +127,21 @@ def books(convert, out, tally):
     path = os.path.join(out, "morning.epub")
     code, said = run(convert, "--edition", os.path.join(ROOT, "examples/morning.yaml"), "-o", path, "-q")
     tally.check("convert --edition morning.yaml", code == 0, said)
-    return made + [path]
+    return made + [path] + messy_books(convert, out, tally)
+
+
+def messy_books(convert, out, tally):
+    """Books of the messy articles: each alone, and all in one with faces in it."""
+    folder = os.path.join(out, "messy")
+    os.mkdir(folder)
+    articles, style = messy.main(folder)
+    made = [(os.path.join(folder, os.path.basename(path).replace(".", "-") + ".epub"), [path]) for path in articles]
+    bound = ["--edition", 'A & B "C"', "--style", style, *articles]
+    made.append((os.path.join(folder, "all.epub"), bound))
+    for path, options in made:
+        code, said = run(convert, *options, "--to", "epub", "-o", path, "-q")
+        tally.check(f"convert {' '.join(map(os.path.basename, options))} --to epub", code == 0, said)
+    return [path for path, _ in made]
 
 
 def main():
