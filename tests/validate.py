@@ -131,7 +131,7 @@ def books(convert, out, tally):
 
 
 def messy_books(convert, out, tally):
-    """Books of the messy articles: each alone, and all in one with faces in it."""
+    """Books of the messy articles: each alone, and all in one."""
     folder = os.path.join(out, "messy")
     os.mkdir(folder)
     articles, style = messy.main(folder)

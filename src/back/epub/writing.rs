@@ -19,12 +19,11 @@ pub fn articles(input: &Input, style: &Style, book: &Lang, cx: &mut Context) -> 
         let language = document.meta.language.as_ref().unwrap_or(book);
         let fits = can_be_vertical(language) && !style.epub.epub2;
         if document.meta.vertical && !fits {
-            let message = match style.epub.epub2 {
-                true => "EPUB 2 knows no vertical writing; the article is set horizontally.".to_string(),
-                false => format!(
-                    "The language {} is not written vertically; the article is set horizontally.",
-                    language.as_str()
-                ),
+            let message = if style.epub.epub2 {
+                "EPUB 2 knows no vertical writing; the article is set horizontally.".to_string()
+            } else {
+                let tag = language.as_str();
+                format!("The language {tag} is not written vertically; the article is set horizontally.")
             };
             cx.diags.push_once(Diagnostic::remark("writing", message));
         }
