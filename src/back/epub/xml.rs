@@ -128,9 +128,9 @@ fn old_name(name: &'static str) -> &'static str {
     }
 }
 
-/// Whether XHTML 1.1 knows the attribute.
+/// Whether XHTML 1.1 knows the attribute; `lang` since its second edition.
 fn old_attribute(element: &str, key: &str) -> bool {
-    let new = matches!(key, "lang" | "role" | "start" | "type" | "datetime" | "tabindex" | "xmlns:epub");
+    let new = matches!(key, "role" | "start" | "type" | "datetime" | "tabindex" | "xmlns:epub");
     (!new && !key.starts_with("epub:") && !key.starts_with("aria-")) || (key == "type" && element == "link")
 }
 
@@ -202,6 +202,6 @@ mod tests {
         let mut w = Writer::new(Dialect::Epub2);
         w.open("section", &[("epub:type", "chapter"), ("id", "a")]);
         w.leaf("mark", &[("lang", "de"), ("xml:lang", "de")], "x");
-        assert_eq!(w.finish(), r#"<div id="a"><span xml:lang="de">x</span></div>"#);
+        assert_eq!(w.finish(), r#"<div id="a"><span lang="de" xml:lang="de">x</span></div>"#);
     }
 }
