@@ -8,10 +8,23 @@ scripts, forms; MathML and inline SVG; dead fragments; contents of a hundred lev
 article without a title; columns from right to left; digits, hyphens and spaces as ids.
 """
 
+import base64
 import os
+import struct
 import sys
+import zlib
 
-PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+
+def picture(shade):
+    """A sound picture as a data: URL, large enough to be taken for one."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    lines = b"".join(b"\0" + bytes((shade, x % 256, y % 256)[c] for x in range(240) for c in range(3)) for y in range(160))
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 240, 160, 8, 2, 0, 0, 0))
+    return "data:image/png;base64," + base64.b64encode(png + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")).decode()
+
 
 HTML = f"""<!DOCTYPE html><html lang="en"><head><title>Fish &amp; "Chips" &lt;b&gt; 'n' Tea\x07 &#1; | A Site</title>
 <meta name="author" content='O&apos;Brien "Bobby" &amp; Sons'></head><body><article><h1 id="a1_title">Fish &amp; "Chips" &lt;b&gt; 'n' Tea</h1>
@@ -19,9 +32,9 @@ HTML = f"""<!DOCTYPE html><html lang="en"><head><title>Fish &amp; "Chips" &lt;b&
 <h4 id="same">Level four at once</h4><p>Text under it with <a href="#nowhere">a dead fragment</a>, <a href="#same">a live one</a> and
 <a href="javascript:alert(1)">a script</a>, <a href="">an empty link</a>, <a href="http://[bad/">a bad address</a>.</p>
 <h2 id="same">The same id, a level up</h2><p>One <img src="lost.png"> without words, one <img src="photo.jpg" alt="photo.jpg"> with its
-name, one <img src="https://example.org/remote.webp" alt="A remote heron"> remote, one <img src="{PIXEL}" alt=""> empty,
-one <img src="{PIXEL}" alt="A single pixel"> that says what it is.</p>
-<figure><img src="{PIXEL}"><figcaption>A figure without an alternative</figcaption></figure>
+name, one <img src="https://example.org/remote.webp" alt="A remote heron"> remote, one <img src="{picture(10)}" alt=""> empty,
+one <img src="{picture(90)}" alt="A gradient over a field"> that says what it is.</p>
+<figure><img src="{picture(170)}"><figcaption>A figure without an alternative</figcaption></figure>
 <iframe src="https://example.org/frame" title="A frame"></iframe><script>alert(1)</script><form><input value="x"><button>Send</button></form>
 <video src="a.mp4" controls></video><object data="a.swf"></object>
 <p>Mathematics <math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>a</mi><mi>b</mi></mfrac></math> and a drawing
