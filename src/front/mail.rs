@@ -1,17 +1,21 @@
 //! E-mail and MHTML: one MIME reader for messages people sent and pages a browser saved.
 //!
 //! A message's HTML goes through the HTML front end whole, since nobody puts menus around a letter; its plain text
-//! through the text front end. An MHTML page is a page like any other. Pictures come out of the message itself, by
+//! through the text front end; a letter of several parts is read in their order, with the pictures between them and
+//! the messages it forwards. An MHTML page is a page like any other. Pictures come out of the message itself, by
 //! `Content-ID` or `Content-Location`.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{embed, html, text};
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{Author, Date, Document, Inline};
+use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline};
 use crate::front::FrontEnd;
 use crate::source::Source;
 
@@ -76,19 +80,140 @@ fn address_of(address: &Address) -> Option<String> {
 }
 
 fn body(message: &Message, page: Option<&str>, name: &str, cx: &mut Context) -> Document {
-    let html_part = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some(html),
-        _ => None,
-    });
+    let html_part = message.html_bodies().find(|part| matches!(part.body, PartType::Html(_)));
     match (html_part, page) {
-        (Some(html), Some(page)) => html::page_from(html, Some(page), cx),
-        (Some(html), None) => html::letter(html, cx),
-        (None, _) => {
-            let words: Vec<String> =
-                (0..message.text_body_count()).filter_map(|i| message.body_text(i)).map(|t| t.into_owned()).collect();
-            text::Text.parse(&Source::from_text(name, words.join("\n\n")), cx)
-        }
+        (Some(html), Some(page)) => html::page_from(&text_of(message, html), Some(page), cx),
+        _ => Letter { name, prefix: String::new(), depth: 0 }.read(message, cx),
     }
+}
+
+/// A part's text. Where its header names no encoding that fits, the bytes are looked at like those of any file.
+fn text_of<'m>(message: &'m Message, part: &'m MessagePart) -> Cow<'m, str> {
+    let (PartType::Text(decoded) | PartType::Html(decoded)) = &part.body else { return Cow::Borrowed("") };
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset")).unwrap_or("us-ascii");
+    if !charset.eq_ignore_ascii_case("us-ascii") || !decoded.contains('\u{fffd}') {
+        return Cow::Borrowed(decoded);
+    }
+    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
+    let bytes = match part.encoding {
+        Encoding::None => Some(raw.to_vec()),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+        Encoding::Base64 => base64_decode(raw),
+    };
+    let text = bytes.map(|bytes| Source::new("part", bytes).text().to_string());
+    text.filter(|text| !text.trim().is_empty()).map_or(Cow::Borrowed(&**decoded), Cow::Owned)
+}
+
+/// Deepest nesting of forwarded messages that are read.
+const FORWARDED: usize = 4;
+
+/// How a letter is read.
+struct Letter<'n> {
+    name: &'n str,
+    /// Before the numbers of parts in the names of pictures: each message counts its own.
+    prefix: String,
+    depth: usize,
+}
+
+impl Letter<'_> {
+    /// The parts of a message in the order they stand in, then the pictures and messages that hang on it.
+    fn read(&self, message: &Message, cx: &mut Context) -> Document {
+        let rich = message.html_bodies().any(|part| matches!(part.body, PartType::Html(_)));
+        let mut document = Document::default();
+        let mut plain = String::new();
+        let mut named = String::new();
+        let mut shown = BTreeSet::new();
+        for &id in if rich { &message.html_body } else { &message.text_body } {
+            let Some(part) = message.part(id) else { continue };
+            match &part.body {
+                PartType::Text(_) => {
+                    plain.push_str(&text_of(message, part));
+                    plain.push_str("\n\n");
+                    continue;
+                }
+                PartType::Html(_) => {
+                    self.end_plain(&mut plain, &mut document, cx);
+                    let html = text_of(message, part);
+                    named.push_str(&html);
+                    join(&mut document, html::letter(&html, cx));
+                }
+                _ if is_picture(part) && shown.insert(id) => {
+                    self.end_plain(&mut plain, &mut document, cx);
+                    document.blocks.push(self.figure(id, part));
+                }
+                _ => {}
+            }
+        }
+        self.end_plain(&mut plain, &mut document, cx);
+        for &id in &message.attachments {
+            let Some(part) = message.part(id) else { continue };
+            let called = part.content_id().is_some_and(|name| named.contains(name.trim_matches(['<', '>'])));
+            match &part.body {
+                PartType::Message(inner) if self.depth < FORWARDED => self.forwarded(id, inner, &mut document, cx),
+                _ if is_picture(part) && !called && shown.insert(id) => document.blocks.push(self.figure(id, part)),
+                _ => {}
+            }
+        }
+        document
+    }
+
+    /// Reads the plain text collected so far.
+    fn end_plain(&self, plain: &mut String, document: &mut Document, cx: &mut Context) {
+        let text = std::mem::take(plain);
+        if text.trim().is_empty() {
+            return;
+        }
+        let text = if cx.reading.keep_all { text } else { without_signature(text, cx) };
+        join(document, text::Text.parse(&Source::from_text(self.name, text), cx));
+    }
+
+    fn figure(&self, id: u32, part: &MessagePart) -> Block {
+        let alt = part.attachment_name().map(clean);
+        let image = Image { url: format!("{PART}{}{id}", self.prefix), alt, ..Image::default() };
+        BlockKind::Figure(Figure { images: vec![image], ..Figure::default() }).into()
+    }
+
+    /// A message inside the message: its subject as a heading, who wrote it and when, its text.
+    fn forwarded(&self, id: u32, message: &Message, document: &mut Document, cx: &mut Context) {
+        let inner = Letter { name: self.name, prefix: format!("{}{id}-", self.prefix), depth: self.depth + 1 };
+        let mut read = inner.read(message, cx);
+        fill(&mut read, message);
+        let title = if read.meta.title.is_empty() { vec![Inline::text("Message")] } else { read.meta.title };
+        let level = (2 + self.depth).min(6) as u8;
+        document.blocks.push(BlockKind::Heading(Heading { level, id: None, content: title }).into());
+        let sender = read.meta.authors.first().map(|author| author.name.clone());
+        let date = read.meta.published.map(|date| date.to_string());
+        let line: Vec<String> = [sender, date].into_iter().flatten().collect();
+        if !line.is_empty() {
+            document.blocks.push(BlockKind::Paragraph(vec![Inline::text(line.join(", "))]).into());
+        }
+        document.blocks.append(&mut read.blocks);
+    }
+}
+
+/// Appends what another part says; the first part's metadata stays.
+fn join(document: &mut Document, mut more: Document) {
+    if document.blocks.is_empty() {
+        document.meta = more.meta;
+    }
+    document.blocks.append(&mut more.blocks);
+}
+
+fn is_picture(part: &MessagePart) -> bool {
+    let binary = matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_));
+    binary && ["png", "jpeg", "jpg", "gif", "webp"].iter().any(|kind| part.is_content_type("image", kind))
+}
+
+/// The text without what stands after the last `-- `, ten lines at most (RFC 3676, 4.3).
+fn without_signature(text: String, cx: &mut Context) -> String {
+    let lines: Vec<&str> = text.trim_end().lines().collect();
+    let from = lines.len().saturating_sub(11);
+    let Some(at) = lines[from..].iter().rposition(|line| *line == "-- ").map(|at| at + from) else { return text };
+    for line in lines[at + 1..].iter().filter(|line| !line.trim().is_empty()) {
+        let message = format!("A line of the signature was left out: “{}”.", clean(line.trim()));
+        cx.say(Diagnostic::remark("mail-signature", message));
+    }
+    lines[..at].join("\n")
 }
 
 /// What the header says of a letter.
@@ -115,23 +240,35 @@ struct Pictures<'m> {
     by_name: BTreeMap<String, &'m [u8]>,
 }
 
+/// How the made-up names of parts without one begin.
+const PART: &str = "part:";
+
 impl<'m> Pictures<'m> {
     fn collect(message: &'m Message) -> Self {
-        let mut by_name = BTreeMap::new();
-        for part in &message.parts {
+        let mut pictures = Pictures { by_name: BTreeMap::new() };
+        pictures.add(message, "", 0);
+        pictures
+    }
+
+    fn add(&mut self, message: &'m Message, prefix: &str, depth: usize) {
+        for (number, part) in message.parts.iter().enumerate() {
             let bytes: &[u8] = match &part.body {
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes,
                 // An SVG is a text part.
                 PartType::Text(text) if part.is_content_type("image", "svg+xml") => text.as_bytes(),
+                PartType::Message(inner) if depth < FORWARDED => {
+                    self.add(inner, &format!("{prefix}{number}-"), depth + 1);
+                    continue;
+                }
                 _ => continue,
             };
             let id = part.content_id().map(|id| format!("cid:{}", id.trim_matches(['<', '>'])));
             let place = part.content_location().map(String::from);
-            for name in [id, place, part.attachment_name().map(String::from)].into_iter().flatten() {
-                by_name.entry(name).or_insert(bytes);
+            let own = Some(format!("{PART}{prefix}{number}"));
+            for name in [own, id, place, part.attachment_name().map(String::from)].into_iter().flatten() {
+                self.by_name.entry(name).or_insert(bytes);
             }
         }
-        Pictures { by_name }
     }
 
     fn find(&self, url: &str) -> Option<Vec<u8>> {
@@ -144,11 +281,7 @@ impl<'m> Pictures<'m> {
 fn remark_on_attachments(message: &Message, cx: &mut Context) {
     let names: Vec<&str> = message
         .attachments()
-        .filter(|part| {
-            !part.is_content_type("image", "png")
-                && !part.is_content_type("image", "jpeg")
-                && !part.is_content_type("image", "gif")
-        })
+        .filter(|part| !is_picture(part) && !matches!(part.body, PartType::Message(_)))
         .filter(|part| part.content_location().is_none())
         .filter_map(|part| part.attachment_name())
         .take(8)

@@ -7,6 +7,7 @@ pub mod json;
 pub mod mail;
 pub mod markdown;
 pub(crate) mod mojibake;
+pub(crate) mod months;
 pub mod text;
 
 use crate::context::Context;

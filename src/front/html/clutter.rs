@@ -5,6 +5,7 @@
 use super::clutter_names::{has_word, is_named_clutter, named_clutter};
 use super::dom::{Dom, Id};
 use super::left_out::{Cause, Skip};
+use super::lengths::Lengths;
 use super::notes::Notes;
 use super::region::Mass;
 use super::{doubles, endmatter, signups};
@@ -239,7 +240,8 @@ pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut Skip) {
 
 /// Leaves clutter out of the article.
 pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
-    let total = dom.words_of(root).len().max(1);
+    let lengths = Lengths::of_page(dom);
+    let total = lengths.of(root).max(1);
     signups::leave_out(dom, root, total, skip);
     let mut at = dom.first(root);
     while let Some(id) = at {
@@ -247,9 +249,9 @@ pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
             at = dom.after(id, root);
             continue;
         }
-        let cause = clutter(dom, id, total)
+        let cause = clutter(dom, id, total, &lengths)
             .or_else(|| is_title(dom, id, title).then_some(Cause::Title))
-            .or_else(|| endmatter::pointer(dom, id));
+            .or_else(|| endmatter::pointer(dom, id, &lengths));
         if let Some(cause) = cause {
             skip.leave_out(id, cause);
             at = dom.after(id, root);
@@ -258,7 +260,7 @@ pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
         at = dom.first(id).or_else(|| dom.after(id, root));
     }
     doubles::leave_out(dom, root, skip);
-    endmatter::leave_out(dom, root, total, skip);
+    endmatter::leave_out(dom, root, &lengths, skip);
 }
 
 /// Why an element is clutter by its kind, whatever stands in it.
@@ -283,10 +285,10 @@ pub fn beside(dom: &Dom, id: Id, title: &str) -> Cause {
     })
 }
 
-fn clutter(dom: &Dom, id: Id, total: usize) -> Option<Cause> {
-    let tag = dom.tag(id);
+fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths) -> Option<Cause> {
+    let (tag, length) = (dom.tag(id), lengths.of(id));
     if let Some(cause) = by_kind(dom, id) {
-        return (dom.words_of(id).len() * 3 < total).then_some(cause);
+        return (length * 3 < total).then_some(cause);
     }
     if tag == "a" && dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
         return named_clutter(dom, id).filter(|cause| *cause == Cause::Navigation);
@@ -316,9 +318,8 @@ fn clutter(dom: &Dom, id: Id, total: usize) -> Option<Cause> {
     ) {
         return None;
     }
-    named_clutter(dom, id)
-        .filter(|_| dom.words_of(id).len() * 4 < total)
-        .or_else(|| (endmatter::is_cards(dom, id) && dom.words_of(id).len() * 2 < total).then_some(Cause::Related))
+    let named = if length * 4 < total { named_clutter(dom, id) } else { None };
+    named.or_else(|| (length * 2 < total && endmatter::is_cards(dom, id, lengths)).then_some(Cause::Related))
 }
 
 /// The article's title, which the metadata has.

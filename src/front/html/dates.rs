@@ -1,60 +1,7 @@
 //! Dates as people write them in articles: `May 31, 2024`, `31 mai 2024`, `31.05.2024`, `2024年5月31日`.
 
 use crate::doc::Date;
-
-/// Months in the languages of the larger part of the web, by the first letters that tell them apart.
-const MONTHS: &[(&str, u8)] = &[
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("may", 5),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("jän", 1),
-    ("mär", 3),
-    ("mai", 5),
-    ("okt", 10),
-    ("dez", 12),
-    ("janv", 1),
-    ("fév", 2),
-    ("fev", 2),
-    ("avr", 4),
-    ("juin", 6),
-    ("juil", 7),
-    ("aoû", 8),
-    ("déc", 12),
-    ("ene", 1),
-    ("abr", 4),
-    ("ago", 8),
-    ("dic", 12),
-    ("gen", 1),
-    ("mag", 5),
-    ("giu", 6),
-    ("lug", 7),
-    ("set", 9),
-    ("ott", 10),
-    ("out", 10),
-    ("mei", 5),
-    ("maj", 5),
-    ("янв", 1),
-    ("фев", 2),
-    ("мар", 3),
-    ("апр", 4),
-    ("мая", 5),
-    ("июн", 6),
-    ("июл", 7),
-    ("авг", 8),
-    ("сен", 9),
-    ("окт", 10),
-    ("ноя", 11),
-    ("дек", 12),
-];
+use crate::front::months::month;
 
 /// A date in a short text, ISO first; `None` unless year, month and day are there.
 pub fn parse(text: &str) -> Option<Date> {
@@ -96,7 +43,7 @@ fn with_month_name(text: &str) -> Option<Date> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     for (i, word) in words.iter().enumerate() {
-        let Some(month) = month_of(word) else { continue };
+        let Some(month) = month(word) else { continue };
         let at = |n: isize| i.checked_add_signed(n).and_then(|n| words.get(n));
         let number =
             |w: Option<&&str>| w.and_then(|w| w.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i32>().ok());
@@ -126,123 +73,6 @@ fn with_month_name(text: &str) -> Option<Date> {
         }
     }
     None
-}
-
-/// The month of a word in lower case that is its name or a usual short form, 1 to 12.
-pub fn month_of(word: &str) -> Option<u8> {
-    let count = word.chars().count();
-    if !(3..=10).contains(&count) || word.chars().any(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let longest = MONTHS.iter().filter(|(start, _)| word.starts_with(start)).max_by_key(|(start, _)| start.len())?;
-    // Only words that are month names: `mark` and `marble` are not March.
-    let known = [
-        "jan",
-        "january",
-        "januar",
-        "janvier",
-        "januari",
-        "feb",
-        "february",
-        "februar",
-        "februari",
-        "mar",
-        "march",
-        "märz",
-        "mars",
-        "marzo",
-        "março",
-        "maart",
-        "apr",
-        "april",
-        "avril",
-        "abril",
-        "aprile",
-        "may",
-        "mai",
-        "mayo",
-        "maio",
-        "maggio",
-        "mei",
-        "maj",
-        "jun",
-        "june",
-        "juni",
-        "juin",
-        "junio",
-        "junho",
-        "giugno",
-        "jul",
-        "july",
-        "juli",
-        "juillet",
-        "julio",
-        "julho",
-        "luglio",
-        "aug",
-        "august",
-        "août",
-        "aout",
-        "agosto",
-        "augustus",
-        "augusti",
-        "sep",
-        "sept",
-        "september",
-        "septembre",
-        "septiembre",
-        "setembro",
-        "settembre",
-        "oct",
-        "october",
-        "oktober",
-        "octobre",
-        "octubre",
-        "outubro",
-        "ottobre",
-        "okt",
-        "nov",
-        "november",
-        "novembre",
-        "noviembre",
-        "novembro",
-        "dec",
-        "december",
-        "dezember",
-        "décembre",
-        "diciembre",
-        "dezembro",
-        "dicembre",
-        "dez",
-        "jänner",
-        "janeiro",
-        "enero",
-        "gennaio",
-        "février",
-        "fevereiro",
-        "febrero",
-        "febbraio",
-        "janv",
-        "févr",
-        "avr",
-        "juil",
-        "déc",
-        "ene",
-        "abr",
-        "ago",
-        "dic",
-        "set",
-        "out",
-        "gen",
-        "mag",
-        "giu",
-        "lug",
-        "ott",
-        "mär",
-        "mrz",
-    ];
-    let cyrillic = word.chars().next().is_some_and(|c| ('а'..='я').contains(&c));
-    (cyrillic || known.contains(&word)).then_some(longest.1)
 }
 
 /// `31.05.2024`, `31/05/2024`, `5/31/2024`: day first unless that cannot be; a slash with both possible says nothing.

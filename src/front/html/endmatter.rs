@@ -8,6 +8,7 @@
 use super::clutter::{is_prose, link_share, linked_length};
 use super::dom::{Dom, Id};
 use super::left_out::{Cause, Skip};
+use super::lengths::Lengths;
 
 /// How lines begin that lead to another article, in the languages of the captures.
 const POINTERS: &[&str] = &[
@@ -135,18 +136,17 @@ const LABELS: &[&str] = &[
 const SHORT: usize = 300;
 
 /// Why a paragraph or line is none of the article's: it leads to another one, files this one, or states rights.
-pub fn pointer(dom: &Dom, id: Id) -> Option<Cause> {
+pub fn pointer(dom: &Dom, id: Id, lengths: &Lengths) -> Option<Cause> {
+    if !(1..=SHORT).contains(&lengths.of(id)) {
+        return None;
+    }
     if !matches!(dom.tag(id), "p" | "div" | "li" | "h3" | "h4" | "h5" | "h6" | "span") || holds_blocks(dom, id) {
         return None;
     }
     if dom.tag(id) == "span" && dom.parent(id).is_none_or(|p| dom.only_child(p) != Some(id)) {
         return None;
     }
-    let words = dom.words_of(id);
-    if words.is_empty() || words.len() > SHORT {
-        return None;
-    }
-    let plain = plain(&words);
+    let plain = plain(&dom.words_of(id));
     match () {
         () if is_link_after(dom, id, &plain) => Some(Cause::Related),
         () if is_label(dom, id, &plain) => Some(Cause::Filing),
@@ -193,28 +193,28 @@ fn holds_blocks(dom: &Dom, id: Id) -> bool {
 
 /// Whether a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
 /// into the same site and hardly a sentence beside it.
-pub fn is_cards(dom: &Dom, id: Id) -> bool {
+pub fn is_cards(dom: &Dom, id: Id, lengths: &Lengths) -> bool {
     if !matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside") {
         return false;
     }
     let (mut cards, mut others) = (0, 0);
     for child in dom.elements(id) {
         match dom.tag(child) {
-            "article" | "li" | "div" | "a" | "section" if is_card(dom, child) => cards += 1,
-            _ if dom.has_words(child) => others += 1,
+            "article" | "li" | "div" | "a" | "section" if is_card(dom, child, lengths) => cards += 1,
+            _ if lengths.of(child) > 0 => others += 1,
             _ => {}
         }
     }
     cards >= 2 && others <= 1 && cards > others
 }
 
-fn is_card(dom: &Dom, id: Id) -> bool {
+fn is_card(dom: &Dom, id: Id, lengths: &Lengths) -> bool {
+    if lengths.of(id) > 400 {
+        return false;
+    }
     let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4" | "h5" | "h6");
     let mut headings = std::iter::once(id).chain(dom.descendants(id).take(60)).filter(heading);
     let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
-    if dom.words_of(id).len() > 400 {
-        return false;
-    }
     let around =
         std::iter::once(id).chain(dom.ancestors(heading).take_while(|a| *a != id)).find(|a| dom.tag(*a) == "a");
     let inside = || dom.descendants(heading).find(|d| dom.tag(*d) == "a" && linked_length(dom, heading) > 0);
@@ -223,7 +223,8 @@ fn is_card(dom: &Dom, id: Id) -> bool {
 }
 
 /// Leaves out the sections that only hold links to other articles, and the list of the page's own headings.
-pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut Skip) {
+pub fn leave_out(dom: &Dom, root: Id, lengths: &Lengths, skip: &mut Skip) {
+    let total = lengths.of(root).max(1);
     let mut at = dom.first(root);
     while let Some(id) = at {
         let next = dom.after(id, root);
@@ -232,8 +233,8 @@ pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut Skip) {
             continue;
         }
         match dom.tag(id) {
-            "h2" | "h3" | "h4" | "h5" | "h6" => leave_out_section(dom, id, total, skip),
-            "p" | "div" | "strong" if announces_links(dom, id) => leave_out_section(dom, id, total, skip),
+            "h2" | "h3" | "h4" | "h5" | "h6" => leave_out_section(dom, id, lengths, total, skip),
+            "p" | "div" | "strong" if (1..=SHORT / 3).contains(&lengths.of(id)) && announces_links(dom, id) => leave_out_section(dom, id, lengths, total, skip),
             "ul" | "ol" if is_contents(dom, id) => {
                 leave_out_contents(dom, id, skip);
                 at = next;
@@ -271,10 +272,7 @@ fn names_links(words: &str) -> bool {
 /// A line that is no heading by its name and announces links like one.
 fn announces_links(dom: &Dom, id: Id) -> bool {
     let line = dom.first(id).is_some() && !holds_blocks(dom, id) && link_share(dom, id) < 0.5;
-    line && {
-        let words = dom.words_of(id);
-        words.len() <= SHORT / 3 && names_links(plain(&words).trim_end_matches([':', '.', '…', ' ']))
-    }
+    line && names_links(plain(&dom.words_of(id)).trim_end_matches([':', '.', '…', ' ']))
 }
 
 fn is_about_author(words: &str) -> bool {
@@ -319,7 +317,7 @@ fn outermost(dom: &Dom, id: Id) -> Id {
     outer
 }
 
-fn leave_out_section(dom: &Dom, heading: Id, total: usize, skip: &mut Skip) {
+fn leave_out_section(dom: &Dom, heading: Id, lengths: &Lengths, total: usize, skip: &mut Skip) {
     let words = plain(&dom.words_of(heading));
     let words = words.trim_end_matches([':', '.', '…', ' ']);
     if is_about_author(words) {
@@ -337,8 +335,8 @@ fn leave_out_section(dom: &Dom, heading: Id, total: usize, skip: &mut Skip) {
         if matches!(dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && !section_goes_on(dom, id) {
             break;
         }
-        if dom.has_words(id) {
-            let few = dom.words_of(id).len() * 4 < total;
+        if lengths.of(id) > 0 {
+            let few = lengths.of(id) * 4 < total;
             if !few || is_prose(dom, id) || !is_of_links(dom, id) {
                 break;
             }

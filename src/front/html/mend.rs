@@ -3,6 +3,8 @@
 //! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
 //! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
 
+use std::collections::BTreeMap;
+
 use super::dom::{Dom, Id};
 use crate::front::mojibake;
 
@@ -15,6 +17,7 @@ pub fn mend(dom: &mut Dom) {
     drop_permalinks(dom);
     open_tabs(dom);
     name_speakers(dom);
+    super::word::mend(dom);
     super::latexml::mend(dom);
 }
 
@@ -82,16 +85,27 @@ fn drop_permalinks(dom: &mut Dom) {
     }
 }
 
-/// Most sets of tabs that are opened: each is looked for in the box around it.
-const MOST_TABS: usize = 200;
-
 /// Tabs show one panel at a time; a page on paper shows them all, each under its label.
 fn open_tabs(dom: &mut Dom) {
-    let bars: Vec<Id> = dom
-        .descendants(Dom::ROOT)
-        .filter(|d| dom.attr(*d, "role") == Some("tablist") || dom.has_class(*d, "tabbed-labels"))
-        .take(MOST_TABS)
-        .collect();
+    let (mut bars, mut found): (Vec<Id>, Vec<Id>) = (Vec::new(), Vec::new());
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        match dom.attr(id, "role") {
+            Some("tablist") => bars.push(id),
+            Some("tabpanel") => found.push(id),
+            _ if dom.has_class(id, "tabbed-labels") => bars.push(id),
+            _ if dom.has_class(id, "tabbed-block") => found.push(id),
+            _ => {}
+        }
+    }
+    // The panels of a bar are those below the box that it stands in, whether or not other boxes are between.
+    let mut below: BTreeMap<Id, Vec<Id>> = bars.iter().filter_map(|bar| Some((dom.parent(*bar)?, Vec::new()))).collect();
+    for panel in found {
+        for above in dom.ancestors(panel) {
+            if let Some(panels) = below.get_mut(&above) {
+                panels.push(panel);
+            }
+        }
+    }
     for bar in bars {
         let labels: Vec<String> = dom
             .descendants(bar)
@@ -99,16 +113,13 @@ fn open_tabs(dom: &mut Dom) {
             .map(|tab| dom.words_of(tab))
             .collect();
         let Some(around) = dom.parent(bar) else { continue };
-        let panels: Vec<Id> = dom
-            .descendants(around)
-            .filter(|d| dom.attr(*d, "role") == Some("tabpanel") || dom.has_class(*d, "tabbed-block"))
-            .collect();
+        let panels = below.get(&around).map_or(&[][..], |panels| panels);
         // Pages load some panels only when they are asked for: then nothing tells which label is whose.
         if labels.is_empty() || labels.len() != panels.len() {
             continue;
         }
         dom.remove(bar);
-        for (label, panel) in labels.iter().zip(panels) {
+        for (label, &panel) in labels.iter().zip(panels) {
             dom.unset_attr(panel, "hidden");
             dom.unset_attr(panel, "style");
             dom.unset_attr(panel, "aria-hidden");

@@ -12,6 +12,7 @@ mod clutter;
 mod clutter_names;
 mod code;
 mod dates;
+mod discussion;
 pub mod dom;
 mod doubles;
 mod endmatter;
@@ -23,6 +24,7 @@ mod jsonld;
 mod languages;
 mod latexml;
 mod left_out;
+mod lengths;
 mod lists;
 mod mathml;
 mod maths;
@@ -35,9 +37,11 @@ mod opening;
 mod pictures;
 mod region;
 mod signups;
+mod standfirst;
 mod tables;
 mod titles;
 mod urls;
+mod word;
 
 use std::collections::BTreeSet;
 
@@ -93,13 +97,17 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         cx.say(Diagnostic::remark("mojibake-repaired", message));
     }
     mend::mend(&mut dom);
-    let known = meta::read(&dom, html, address, cx);
+    let mut known = meta::read(&dom, html, address, cx);
+    let talk = if cx.reading.keep_all { None } else { discussion::gather(&mut dom, &mut known.meta) };
     let notes = notes::find(&mut dom, &known.base);
-    let found = if cx.reading.keep_all {
-        article::whole(&dom, &notes)
-    } else {
-        article::find(&dom, parsed, &notes, &known.title)
+    let mut found = match talk {
+        Some(root) => Article { root, skip: clutter::hidden(&dom, &notes) },
+        None if cx.reading.keep_all => article::whole(&dom, &notes),
+        None => article::find(&dom, parsed, &notes, &known.title),
     };
+    if talk.is_none() && !cx.reading.keep_all {
+        standfirst::take(&dom, found.root, &mut known.meta, &mut found.skip);
+    }
     let mut blocks = build(&dom, &found, &notes, &known, cx);
     if has_words(&blocks) {
         left_out::report(&dom, found.root, &found.skip, |id| clutter::beside(&dom, id, &known.title), html, cx);

@@ -5,6 +5,7 @@ use super::dates;
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Block, BlockKind, Meta, plain_text};
+use crate::front::months::month;
 
 /// Blocks at the head among which a byline may stand.
 const HEAD: usize = 4;
@@ -55,7 +56,7 @@ fn repeats(meta: &Meta, text: &str) -> bool {
     // A date that the metadata does not have would be lost with the line.
     let printed = dates::parse(&rest);
     let dated = printed.is_some() && [meta.published, meta.updated].contains(&printed);
-    let of_date = |word: &str| dates::month_of(word).is_some() || word.chars().all(|c| c.is_ascii_digit());
+    let of_date = |word: &str| month(word).is_some() || word.chars().all(|c| c.is_ascii_digit());
     let known = |word: &str| WORDS.contains(&word) || dated && of_date(word);
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     named && words.all(known)

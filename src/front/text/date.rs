@@ -1,36 +1,7 @@
 //! Dates as articles print them, in the languages of most captures.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
 use crate::doc::Date;
-
-/// Names of months and their usual short forms; a word counts when it is one of them, a full stop taken off.
-const MONTHS: [&str; 12] = [
-    "january jan januar januari janvier janv enero ene gennaio gen janeiro stycznia styczeń января янв ocak يناير jänner",
-    "february feb februar februari février févr fév febrero febbraio febr fevereiro fev lutego luty февраля фев şubat فبراير",
-    "march mar märz mrz maart mars marzo março marca marzec марта мар mart مارس",
-    "april apr avril avr abril abr aprile kwietnia kwiecień апреля апр nisan أبريل",
-    "may mai mei mayo maggio mag maio maja maj мая май mayıs مايو",
-    "june jun juni juin junio giugno giu junho czerwca czerwiec июня июн haziran يونيو",
-    "july jul juli juillet juil julio luglio lug julho lipca lipiec июля июл temmuz يوليو",
-    "august aug août agosto ago augustus augusti sierpnia sierpień августа авг ağustos أغسطس",
-    "september sep sept septembre septiembre settembre set setembro września wrzesień сентября сен сент eylül سبتمبر",
-    "october oct oktober okt octobre octubre ottobre ott outubro out października październik октября окт ekim أكتوبر",
-    "november nov novembre noviembre novembro listopada listopad ноября ноя kasım نوفمبر",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień декабря дек aralık ديسمبر",
-];
-
-/// The month a word names.
-fn month(word: &str) -> Option<u8> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    static NAMES: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        let numbered = (1u8..).zip(MONTHS);
-        numbered.flat_map(|(n, names)| names.split(' ').map(move |name| (name, n))).collect()
-    });
-    names.get(word.as_str()).copied()
-}
+use crate::front::months::month;
 
 /// True for a word that is a month and hardly anything else.
 pub fn month_like(word: &str) -> bool {

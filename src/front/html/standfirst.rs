@@ -1,0 +1,96 @@
+//! The standfirst: the sentence or two under the title that say what the article is about.
+//!
+//! Sites set it into a box of its own and name it: dek, subtitle, lede, chapo. Where the name is a common one
+//! (`summary`), it counts when the page gives the same words as its description.
+
+use super::clutter::link_share;
+use super::clutter_names::{has_word, is_named_clutter};
+use super::dom::{Dom, Id};
+use super::left_out::{Cause, Skip};
+use crate::doc::{Inline, Meta};
+
+/// Words in class or id that name a standfirst.
+const NAMES: &[&str] = &[
+    "standfirst", "dek", "deck", "subtitle", "subhead", "subheading", "subheadline", "subhed", "lede", "strapline", "chapo",
+    "vorspann", "sottotitolo", "entradilla", "bajada", "ingress",
+];
+/// Words that other texts are called by too.
+const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introduction", "abstract", "teaser", "lead"];
+/// The shortest and the longest standfirst, in characters.
+const LENGTHS: std::ops::RangeInclusive<usize> = 25..=450;
+/// How many elements after the title are looked at.
+const NEAR: usize = 60;
+/// A paragraph of so many characters is the article's: the standfirst stands before it.
+const PROSE: usize = 160;
+
+/// Takes the standfirst out of the page and into the metadata.
+pub fn take(dom: &Dom, root: Id, meta: &mut Meta, skip: &mut Skip) {
+    if !meta.standfirst.is_empty() {
+        return;
+    }
+    let Some(found) = find(dom, root, meta.description.as_deref().unwrap_or(""), skip) else { return };
+    meta.standfirst = vec![Inline::text(dom.words_of(found))];
+    skip.leave_out(found, Cause::Title);
+}
+
+fn find(dom: &Dom, root: Id, description: &str, skip: &Skip) -> Option<Id> {
+    let title = dom.descendants(root).take(NEAR).find(|d| dom.tag(*d) == "h1").or_else(|| dom.find(Dom::ROOT, "h1"))?;
+    let mut at = dom.after(title, Dom::ROOT);
+    for _ in 0..NEAR {
+        let id = at?;
+        if skip.cause(id) == Some(Cause::Hidden) {
+            at = dom.after(id, Dom::ROOT);
+            continue;
+        }
+        if is_standfirst(dom, id, description) {
+            return Some(id);
+        }
+        if dom.tag(id) == "p" && dom.words_of(id).chars().count() >= PROSE {
+            return None;
+        }
+        at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
+    }
+    None
+}
+
+fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
+    if !matches!(dom.tag(id), "p" | "h2" | "h3" | "h4" | "div" | "span") {
+        return false;
+    }
+    let property = matches!(dom.attr(id, "itemprop"), Some("description" | "alternativeHeadline"));
+    let named = property || has_word(dom, id, NAMES);
+    if !named && !has_word(dom, id, COMMON) || holds_more(dom, id) || is_elsewhere(dom, id) {
+        return false;
+    }
+    let words = dom.words_of(id);
+    let length = words.chars().count();
+    LENGTHS.contains(&length) && (named || begins_alike(&words, description)) && link_share(dom, id) < 0.5
+}
+
+/// More than one paragraph, or a picture or list, is no standfirst.
+fn holds_more(dom: &Dom, id: Id) -> bool {
+    let mut paragraphs = 0;
+    dom.descendants(id).any(|d| match dom.tag(d) {
+        "p" => {
+            paragraphs += 1;
+            paragraphs > 1
+        }
+        "div" | "h2" | "h3" | "h4" | "ul" | "ol" | "table" | "img" | "figure" | "form" | "button" | "time" => true,
+        _ => false,
+    })
+}
+
+/// Captions and sign-ups have subtitles as well.
+fn is_elsewhere(dom: &Dom, id: Id) -> bool {
+    is_named_clutter(dom, id)
+        || dom.ancestors(id).take(8).any(|a| {
+            matches!(dom.tag(a), "nav" | "aside" | "footer" | "figure" | "form" | "blockquote") || is_named_clutter(dom, a)
+        })
+}
+
+/// Whether two texts have the same forty letters and digits at the start.
+fn begins_alike(a: &str, b: &str) -> bool {
+    let key = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).take(40).flat_map(char::to_lowercase).collect::<String>();
+    let a = key(a);
+    a.len() >= 20 && a == key(b)
+}
