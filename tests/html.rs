@@ -231,22 +231,31 @@ fn links_and_authors_at_the_end_go_without_a_class_to_tell_them() {
 
 #[test]
 fn a_page_that_is_a_discussion_keeps_its_posts_and_a_blog_drops_them() {
-    golden("discussion", &dump::dump(&page(
-        "<title>A rope question - Sea Board</title><body><nav><a href=/>Boards</a></nav><div class=question><h1>A rope question</h1>\
+    golden(
+        "discussion",
+        &dump::dump(&page(
+            "<title>A rope question - Sea Board</title><body><nav><a href=/>Boards</a></nav><div class=question><h1>A rope question</h1>\
          <div class='s-prose js-post-body'><p>Which rope lasts longest?</p></div><div class=user-details><a href=/u/1>Ada</a></div><time datetime=2024-05-31T10:00:00Z>May 31</time>\
          <ul><li class=comment><span class=comment-copy>For a mooring?</span> <a class=comment-user href=/u/3>Cid</a></li></ul></div>\
          <div class=answer><div class='s-prose js-post-body'><p>Nylon, by far.</p><blockquote>Some say hemp.</blockquote></div><div class=user-details><a href=/u/2>Bo</a></div><span class=relativetime title='2024-06-01 08:00:00Z'>June</span></div>\
          <footer>Terms</footer>",
-    )));
+        )),
+    );
     let indented = |by: &str, level: usize, words: &str| {
-        format!("<tr class='athing comtr'><td class=ind indent={level}></td><td><a class=hnuser>{by}</a> <span class=age title='2024-05-31T10:00:00 1717149600'>x</span><div class=commtext>{words}</div></td></tr>")
+        format!(
+            "<tr class='athing comtr'><td class=ind indent={level}></td><td><a class=hnuser>{by}</a> <span class=age title='2024-05-31T10:00:00 1717149600'>x</span><div class=commtext>{words}</div></td></tr>"
+        )
     };
     let thread = format!(
         "<title>Old boats</title><body><table>{}{}{}</table>",
-        indented("ada", 0, "First of all."), indented("bo", 1, "An answer."), indented("cid", 0, "Another thing.")
+        indented("ada", 0, "First of all."),
+        indented("bo", 1, "An answer."),
+        indented("cid", 0, "Another thing.")
     );
     golden("thread", &dump::dump(&page(&thread)));
-    let blog = around("<div id=comments class=comments><ol><li class=comment><b class=author>Bo</b><div class=comment-body><p>Nice words about ropes.</p></div></li><li class=comment><b class=author>Cid</b><div class=comment-body><p>Indeed so.</p></div></li></ol></div>");
+    let blog = around(
+        "<div id=comments class=comments><ol><li class=comment><b class=author>Bo</b><div class=comment-body><p>Nice words about ropes.</p></div></li><li class=comment><b class=author>Cid</b><div class=comment-body><p>Indeed so.</p></div></li></ol></div>",
+    );
     assert!(!dump::dump(&page(&blog)).contains("Indeed so"));
 }
 
@@ -254,7 +263,11 @@ fn a_page_that_is_a_discussion_keeps_its_posts_and_a_blog_drops_them() {
 fn the_standfirst_is_metadata_and_no_paragraph() {
     let standing = |under: &str, rest: &str| {
         let html = around(rest).replacen("</h1>", &format!("</h1>{under}"), 1);
-        page(&html.replacen("<head>", "<head><meta name=description content='What the wind does to a harbour in winter.'>", 1))
+        page(&html.replacen(
+            "<head>",
+            "<head><meta name=description content='What the wind does to a harbour in winter.'>",
+            1,
+        ))
     };
     for under in [
         "<h2 class=article-subtitle>What the wind does to a harbour in winter.</h2>",
@@ -263,7 +276,11 @@ fn the_standfirst_is_metadata_and_no_paragraph() {
     ] {
         let document = standing(under, "");
         let tree = dump::dump(&document);
-        assert_eq!(offprint::doc::plain_text(&document.meta.standfirst), "What the wind does to a harbour in winter.", "{tree}");
+        assert_eq!(
+            offprint::doc::plain_text(&document.meta.standfirst),
+            "What the wind does to a harbour in winter.",
+            "{tree}"
+        );
         assert_eq!(document.blocks.len(), 2, "{tree}");
     }
     for (under, rest) in [
@@ -315,7 +332,8 @@ fn every_part_of_a_letter_is_read_in_its_order() {
         --A\r\nContent-Type: application/pdf; name=map.pdf\r\nContent-Disposition: attachment; filename=map.pdf\r\n\r\nx\r\n--A--\r\n",
     );
     let order = ["Before.", "quay.png", "After.", "hung.png", "Tides", "Zoe", "The forwarded words."];
-    let places: Vec<_> = order.iter().map(|words| tree.find(words).unwrap_or_else(|| panic!("{words}:\n{tree}"))).collect();
+    let places: Vec<_> =
+        order.iter().map(|words| tree.find(words).unwrap_or_else(|| panic!("{words}:\n{tree}"))).collect();
     assert!(places.is_sorted(), "{tree}");
     assert!(said.iter().any(|m| m.contains("map.pdf")) && !said.iter().any(|m| m.contains("hung.png")), "{said:?}");
 }
@@ -323,7 +341,9 @@ fn every_part_of_a_letter_is_read_in_its_order() {
 #[test]
 fn a_letter_without_a_charset_is_decoded_by_its_bytes() {
     let head = "From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n";
-    let plain = [head.as_bytes(), b"Content-Type: text/plain\r\n\r\nIt\x92s a caf\xe9 at the quay, she said.\r\n-- \r\nBo\r\n"].concat();
+    let plain =
+        [head.as_bytes(), b"Content-Type: text/plain\r\n\r\nIt\x92s a caf\xe9 at the quay, she said.\r\n-- \r\nBo\r\n"]
+            .concat();
     let (tree, said) = letter(&plain);
     assert!(tree.contains("It’s a café at the quay") && !tree.contains("Bo"), "{tree}");
     assert!(said.iter().any(|m| m.contains("“Bo”")), "{said:?}");
@@ -338,7 +358,9 @@ fn a_letter_without_a_charset_is_decoded_by_its_bytes() {
 #[test]
 fn lists_of_word_are_lists() {
     let item = |level: u8, marker: &str, words: &str| {
-        format!("<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level{level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp; </span></span><![endif]>{words}<o:p></o:p></p>\n")
+        format!(
+            "<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level{level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp; </span></span><![endif]>{words}<o:p></o:p></p>\n"
+        )
     };
     let items = [item(1, "3.", "Rope"), item(2, "o", "nylon"), item(2, "o", "hemp"), item(1, "4.", "Lamp")].concat();
     golden("word", &dump::dump(&page(&around(&items))));

@@ -16,8 +16,18 @@ const BODIES: &[&str] =
 
 /// Classes of the boxes of posts.
 const POSTS: &[&str] = &[
-    "thing", "comtr", "fatitem", "timeline-comment", "js-comment-container", "question", "answer", "comment",
-    "crawler-post", "topic-post", "message", "post",
+    "thing",
+    "comtr",
+    "fatitem",
+    "timeline-comment",
+    "js-comment-container",
+    "question",
+    "answer",
+    "comment",
+    "crawler-post",
+    "topic-post",
+    "message",
+    "post",
 ];
 
 /// Of these, boxes that never open a discussion.
@@ -103,7 +113,8 @@ fn posts(dom: &Dom) -> Vec<Post> {
     let mut bodies = Vec::new();
     let mut at = dom.first(Dom::ROOT);
     while let Some(id) = at {
-        let box_ = if is_body(dom, id) && dom.has_words(id) { dom.ancestors(id).find(|a| is_post(dom, *a)) } else { None };
+        let box_ =
+            if is_body(dom, id) && dom.has_words(id) { dom.ancestors(id).find(|a| is_post(dom, *a)) } else { None };
         // What stands in a body is its text, another body quoted in it too.
         at = if box_.is_some() { dom.after(id, Dom::ROOT) } else { dom.first(id).or_else(|| dom.after(id, Dom::ROOT)) };
         bodies.extend(box_.map(|box_| (id, box_)));
@@ -132,9 +143,8 @@ fn is_body(dom: &Dom, id: Id) -> bool {
     // GitHub's comments; a blog's have the first class only.
     let github = || dom.has_class(id, "comment-body") && dom.has_class(id, "markdown-body");
     let board = || dom.has_class(id, "content") && dom.ancestors(id).take(2).any(|a| dom.has_class(a, "postbody"));
-    let stated = || {
-        dom.attr(id, "itemprop") == Some("text") && dom.ancestors(id).take(8).find_map(|a| kind(dom, a)).is_some()
-    };
+    let stated =
+        || dom.attr(id, "itemprop") == Some("text") && dom.ancestors(id).take(8).find_map(|a| kind(dom, a)).is_some();
     dom.is_element(id) && (dom.has_any_class(id, BODIES) || github() || board() || stated())
 }
 

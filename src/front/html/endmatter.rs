@@ -234,7 +234,9 @@ pub fn leave_out(dom: &Dom, root: Id, lengths: &Lengths, skip: &mut Skip) {
         }
         match dom.tag(id) {
             "h2" | "h3" | "h4" | "h5" | "h6" => leave_out_section(dom, id, lengths, total, skip),
-            "p" | "div" | "strong" if (1..=SHORT / 3).contains(&lengths.of(id)) && announces_links(dom, id) => leave_out_section(dom, id, lengths, total, skip),
+            "p" | "div" | "strong" if (1..=SHORT / 3).contains(&lengths.of(id)) && announces_links(dom, id) => {
+                leave_out_section(dom, id, lengths, total, skip)
+            }
             "ul" | "ol" if is_contents(dom, id) => {
                 leave_out_contents(dom, id, skip);
                 at = next;

@@ -98,7 +98,8 @@ fn open_tabs(dom: &mut Dom) {
         }
     }
     // The panels of a bar are those below the box that it stands in, whether or not other boxes are between.
-    let mut below: BTreeMap<Id, Vec<Id>> = bars.iter().filter_map(|bar| Some((dom.parent(*bar)?, Vec::new()))).collect();
+    let mut below: BTreeMap<Id, Vec<Id>> =
+        bars.iter().filter_map(|bar| Some((dom.parent(*bar)?, Vec::new()))).collect();
     for panel in found {
         for above in dom.ancestors(panel) {
             if let Some(panels) = below.get_mut(&above) {

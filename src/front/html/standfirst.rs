@@ -11,8 +11,22 @@ use crate::doc::{Inline, Meta};
 
 /// Words in class or id that name a standfirst.
 const NAMES: &[&str] = &[
-    "standfirst", "dek", "deck", "subtitle", "subhead", "subheading", "subheadline", "subhed", "lede", "strapline", "chapo",
-    "vorspann", "sottotitolo", "entradilla", "bajada", "ingress",
+    "standfirst",
+    "dek",
+    "deck",
+    "subtitle",
+    "subhead",
+    "subheading",
+    "subheadline",
+    "subhed",
+    "lede",
+    "strapline",
+    "chapo",
+    "vorspann",
+    "sottotitolo",
+    "entradilla",
+    "bajada",
+    "ingress",
 ];
 /// Words that other texts are called by too.
 const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introduction", "abstract", "teaser", "lead"];
@@ -84,13 +98,15 @@ fn holds_more(dom: &Dom, id: Id) -> bool {
 fn is_elsewhere(dom: &Dom, id: Id) -> bool {
     is_named_clutter(dom, id)
         || dom.ancestors(id).take(8).any(|a| {
-            matches!(dom.tag(a), "nav" | "aside" | "footer" | "figure" | "form" | "blockquote") || is_named_clutter(dom, a)
+            matches!(dom.tag(a), "nav" | "aside" | "footer" | "figure" | "form" | "blockquote")
+                || is_named_clutter(dom, a)
         })
 }
 
 /// Whether two texts have the same forty letters and digits at the start.
 fn begins_alike(a: &str, b: &str) -> bool {
-    let key = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).take(40).flat_map(char::to_lowercase).collect::<String>();
+    let key =
+        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).take(40).flat_map(char::to_lowercase).collect::<String>();
     let a = key(a);
     a.len() >= 20 && a == key(b)
 }
