@@ -140,6 +140,9 @@ fn posts(dom: &Dom) -> Vec<Post> {
 }
 
 fn is_body(dom: &Dom, id: Id) -> bool {
+    if dom.attr(id, "class").or(dom.attr(id, "itemprop")).is_none() {
+        return false;
+    }
     // GitHub's comments; a blog's have the first class only.
     let github = || dom.has_class(id, "comment-body") && dom.has_class(id, "markdown-body");
     let board = || dom.has_class(id, "content") && dom.ancestors(id).take(2).any(|a| dom.has_class(a, "postbody"));

@@ -14,6 +14,10 @@ impl Lengths {
         let mut lengths = vec![0u32; dom.count()];
         for id in dom.descendants(Dom::ROOT) {
             let Some(text) = dom.text(id) else { continue };
+            // Scripts are often longer than the article and never asked about.
+            if dom.parent(id).is_some_and(|parent| matches!(dom.tag(parent), "script" | "style")) {
+                continue;
+            }
             let words = text.split([' ', '\t', '\n', '\r', '\u{c}']).filter(|word| !word.is_empty());
             let length = words.map(|word| word.len() as u32 + 1).sum::<u32>();
             if length > 0 {
