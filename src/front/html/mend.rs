@@ -25,7 +25,9 @@ pub fn mend(dom: &mut Dom) {
 pub fn ungarble(dom: &mut Dom) -> bool {
     let suspects: Vec<Id> = dom
         .descendants(Dom::ROOT)
-        .filter(|d| dom.text(*d).is_some_and(|t| !t.is_ascii() && t.contains(['Ã', 'Â', 'â', 'Å'])) && !is_code(dom, *d))
+        .filter(|d| {
+            dom.text(*d).is_some_and(|t| !t.is_ascii() && t.contains(['Ã', 'Â', 'â', 'Å'])) && !is_code(dom, *d)
+        })
         .collect();
     let together: String = suspects.iter().filter_map(|d| dom.text(*d)).collect();
     if !mojibake::is_garbled(&together) {
