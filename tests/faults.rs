@@ -92,6 +92,16 @@ fn new_files_have_usual_permissions_and_old_ones_keep_theirs() {
 }
 
 #[test]
+fn half_a_json_file_is_an_error_with_its_place_and_other_json_is_shown() {
+    let half = "{\"pandoc-api-version\":[1,23],\n\"blocks\":[{";
+    let place = Place::with(&[("half.json", half), ("list.json", "[1, 2]"), ("a.md", STORY)]);
+    let run = place.run(["half.json", "list.json", "a.md", "--to", "pages", "-o", "out/"]);
+    run.fails(1, &["half.json: This is not JSON that can be read: EOF", "line 2 column", "--from text"]);
+    let made = |name: &str| place.path("out").join(name).exists();
+    assert_eq!(["half.pages", "list.pages", "a.pages"].map(made), [false, true, true]);
+}
+
+#[test]
 fn books_that_cannot_be_opened_are_errors_and_the_rest_is_made() {
     let place = Place::with(&[("a.md", STORY)]);
     place.run(["a.md", "-o", "whole.epub"]).quiet();

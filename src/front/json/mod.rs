@@ -62,13 +62,16 @@ impl FrontEnd for Json {
     }
 }
 
-/// What is no document of pandoc's is shown as it is.
+/// JSON that is no document of pandoc's is shown as it is; what is no JSON, such as half a file, is an error.
 fn not_pandoc(source: &Source, error: Option<serde_json::Error>, cx: &mut Context) -> Document {
-    let message = match error {
-        Some(error) => format!("This is not JSON that can be read: {error}."),
-        None => "This JSON is not a document of pandoc's: it has no list of blocks.".to_string(),
-    };
-    cx.say(Diagnostic::warning("json", message).hint("Use --from text to read it as plain text."));
+    let hint = "Use --from text to read it as plain text.";
+    if let Some(error) = error {
+        let message = format!("This is not JSON that can be read: {error}.");
+        cx.say(Diagnostic::error("json", message).hint(hint));
+        return Document::default();
+    }
+    let message = "This JSON is not a document of pandoc's: it has no list of blocks.";
+    cx.say(Diagnostic::warning("json", message).hint(hint));
     let text = source.text().trim_end().replace("\r\n", "\n");
     let code = Code { language: Some("json".into()), text };
     Document { blocks: vec![BlockKind::Code(code).into()], ..Document::default() }

@@ -5,9 +5,10 @@
 //! candidates are sorted by what they are, never by the order the file system gave them.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
-use fontdb::{Database, FaceInfo, ID, Style};
+use fontdb::{Database, FaceInfo, ID, Source, Style};
 use unicode_script::{Script, UnicodeScript};
 
 use super::face::{Loaded, has_pictures, pictures};
@@ -26,10 +27,25 @@ fn load(info: &FaceInfo) -> Option<&'static Loaded> {
     static FACES: Mutex<BTreeMap<ID, Option<&'static Loaded>>> = Mutex::new(BTreeMap::new());
     let mut faces = FACES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     *faces.entry(info.id).or_insert_with(|| {
-        let bytes: &'static [u8] = database().with_face_data(info.id, |data, _| data.to_vec())?.leak();
+        let bytes = bytes(info)?;
         let serif = names(info).any(|name| name.contains("Serif") || name.contains("Naskh") || name.contains("Mincho"));
         Loaded::read(bytes, info.index, serif, false)
     })
+}
+
+/// The bytes of a face's file, read once however many of its faces are used: a collection of Chinese, Japanese and Korean
+/// faces takes 27 megabytes, and articles want several of its ten.
+fn bytes(info: &FaceInfo) -> Option<&'static [u8]> {
+    static FILES: Mutex<BTreeMap<PathBuf, &'static [u8]>> = Mutex::new(BTreeMap::new());
+    let read = || Some(&*database().with_face_data(info.id, |data, _| data.to_vec())?.leak());
+    let (Source::File(path) | Source::SharedFile(path, _)) = &info.source else { return read() };
+    let mut files = FILES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(bytes) = files.get(path) {
+        return Some(bytes);
+    }
+    let bytes = read()?;
+    files.insert(path.clone(), bytes);
+    Some(bytes)
 }
 
 fn names(info: &FaceInfo) -> impl Iterator<Item = &str> {
