@@ -43,7 +43,10 @@ pub fn take(dom: &Dom, root: Id, meta: &mut Meta, skip: &mut Skip) {
         return;
     }
     let Some(found) = find(dom, root, meta.description.as_deref().unwrap_or(""), skip) else { return };
-    meta.standfirst = vec![Inline::text(dom.words_of(found))];
+    let words = dom.words_of(found);
+    // Said once.
+    meta.description = meta.description.take().filter(|description| *description != words);
+    meta.standfirst = vec![Inline::text(words)];
     skip.leave_out(found, Cause::Title);
 }
 
