@@ -7,17 +7,19 @@
 
 DIR holds captures-dev.jsonl.gz and headings-dev.json.gz (web pages as text with what people found to be their article).
 PROGRAM prints what the front end knows of every logical line as numbers: `cargo run --release --example text_evidence`.
-Without --check the weights are learned from everything and written; with it each half of the pages is judged by what
-the other half taught, and only figures are printed. Needs numpy and scikit-learn. Seeds are fixed.
+Without --check the weights are learned from everything and written; with it only figures are printed: how well the
+judge does on what taught it (fitted), and, the figure to go by, how well each fifth of the documents is judged by what
+the other four taught (cross-validated). Needs numpy and scikit-learn. Seeds are fixed.
 
 The judges are boosted regression trees (Friedman 2001): small, fast, indifferent to the scale of the numbers, and able
-to learn that a short line means one thing between paragraphs and another in a menu.
+to learn that a short line means one thing between paragraphs and another in a menu. What words say for a heading
+(`pros`, `conclusion`, `how`) is a logistic regression with few terms (L1), whose answer is one number among the others;
+trees learn from answers on documents that did not teach the words, or they would trust them too much.
 """
 import argparse
 import collections
 import gzip
 import json
-import math
 import os
 import re
 import subprocess
@@ -25,6 +27,8 @@ import sys
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WEIGHTS = os.path.join(HERE, '..', 'src', 'front', 'text', 'weights')
@@ -45,7 +49,7 @@ class Evidence:
         self.process = subprocess.Popen(program.split(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def units(self, text, mode='page'):
-        """[text, has a marker, numbers] for every logical line."""
+        """[text, comes before the judge, numbers, terms] for every logical line."""
         self.process.stdin.write(json.dumps([mode, text]).encode() + b'\n')
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())['units']
@@ -57,6 +61,9 @@ def read(path):
 
 
 # ---------------------------------------------------------------------------------------------------------- examples
+Line = collections.namedtuple('Line', 'numbers right weight terms key', defaults=((), ''))
+
+
 def covered(units, body):
     """For every unit, which share of its words stands in the body within the same four words; None without words."""
     want = tokens(body)
@@ -86,27 +93,26 @@ def article(data, evidence):
         for view in ('copy', 'lynx', 'insc', 'mess'):
             units = evidence.units(d['views'][view])
             share, words, total = covered(units, body)
-            rows = [(u[2], s > .5, (n + 2) ** .8 / max(total, 50) ** .8) for u, s, n in zip(units, share, words) if s is not None]
-            yield page, rows
+            rows = [Line(u[2], s > .5, (n + 2) ** .8 / max(total, 50) ** .8) for u, s, n in zip(units, share, words) if s is not None]
+            yield page, rows, None
         t = d['truth']
         head = [t.get('title'), t.get('author') and 'By ' + t['author']]
         units = evidence.units('\n\n'.join([p for p in head if p] + [body]) + '\n')
         share, words, total = covered(units, body)
-        yield page, [(u[2], True, (n + 2) ** .8 / max(total, 50) ** .8) for u, s, n in zip(units, share, words) if s and s > .5]
+        rows = [Line(u[2], True, (n + 2) ** .8 / max(total, 50) ** .8) for u, s, n in zip(units, share, words) if s and s > .5]
+        yield page, rows, None
 
 
 def heading(data, evidence):
-    """Units of marker-free articles: rows, is a heading?"""
+    """Units of marker-free articles: rows, is a heading?, weight, terms; what counts for the figures; grouped by document."""
     for page, (_, d) in enumerate(sorted(data.items())):
         title = key(d.get('title'))
         lines = [(x, k) for x, k in d['lines'] if key(x) != title]
         units = evidence.units('\n\n'.join(([d['title']] if title else []) + [x for x, _ in lines]) + '\n', 'body')
-        want = collections.Counter(key(x) for x, k in lines if k[0] == 'h')
-        rows = []
-        for text, _, numbers in units:
-            if key(text) and key(text) != title:
-                rows.append((numbers, want[key(text)] > 0, 1. / math.sqrt(1 + len(lines))))
-        yield page, rows
+        want = collections.Counter(key(x) for x, k in lines if k[0] == 'h' and key(x))
+        rows = [Line(numbers, want[key(text)] > 0, 1., terms, key(text))
+                for text, judged, numbers, terms in units if judged and key(text) and key(text) != title]
+        yield page, rows, want
 
 
 def title(data, evidence):
@@ -119,23 +125,74 @@ def title(data, evidence):
             units = evidence.units(d['views'][view], 'head')
             right = [key(u[0]) == want for u in units]
             if any(right):
-                yield page, [(u[2], r, 1.) for u, r in zip(units, right)]
+                yield page, [Line(u[2], r, 1.) for u, r in zip(units, right)], None
 
 
 # ---------------------------------------------------------------------------------------------------------- learning
 SETTINGS = dict(
     article=dict(max_iter=140, learning_rate=.1, max_leaf_nodes=15, min_samples_leaf=100, l2_regularization=5., max_features=.3),
-    heading=dict(max_iter=100, learning_rate=.08, max_leaf_nodes=10, min_samples_leaf=40, l2_regularization=5., max_features=.3),
+    heading=dict(max_iter=150, learning_rate=.06, max_leaf_nodes=8, min_samples_leaf=40, l2_regularization=5., max_features=.1),
     title=dict(max_iter=60, learning_rate=.1, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=5., max_features=.3))
 
 
-def learn(what, groups):
-    rows = [r for _, rows in groups for r in rows]
-    x = np.array([r[0] for r in rows], dtype=np.float32)
-    y = np.array([r[1] for r in rows], dtype=int)
-    w = np.array([r[2] for r in rows])
-    model = HistGradientBoostingClassifier(random_state=1, early_stopping=False, **SETTINGS[what])
-    return model.fit(x, y, sample_weight=w / w.mean())
+HEADING = -.5  # where headings.rs says yes
+
+
+def split(groups, parts):
+    """Groups by page, at random: what a part holds and what the others hold. Never is one page in both."""
+    pages = np.random.RandomState(0).permutation(sorted({g[0] for g in groups}))
+    for n in range(parts):
+        held = set(pages[n::parts].tolist())
+        yield [g for g in groups if g[0] in held], [g for g in groups if g[0] not in held]
+
+
+class Words:
+    """A logistic regression on terms."""
+
+    def __init__(self, groups):
+        # A term of a few documents is one of their subject.
+        spread = collections.Counter(t for g in groups for t in {t for r in g[1] for t in r.terms})
+        vocabulary = sorted(t for t, n in spread.items() if n >= 6)
+        self.vectorizer = CountVectorizer(analyzer=lambda terms: terms, binary=True, vocabulary=vocabulary)
+        lines = [r for g in groups for r in g[1] if r.terms]
+        x = self.vectorizer.fit_transform([r.terms for r in lines])
+        self.model = LogisticRegression(C=.15, l1_ratio=1., solver='liblinear', max_iter=1000, random_state=1)
+        self.model.fit(x, [r.right for r in lines])
+
+    def odds(self, rows):
+        return self.model.decision_function(self.vectorizer.transform([r.terms for r in rows]))
+
+    def write(self, path):
+        names, weights = self.vectorizer.get_feature_names_out(), self.model.coef_[0]
+        with open(path, 'w', encoding='utf8') as f:
+            f.write(f'{self.model.intercept_[0]:.4g}\n')
+            f.writelines(f'{n} {w:.4g}\n' for n, w in sorted(zip(names, weights)) if w)
+
+
+class Judge:
+    """Boosted trees, and words before them where lines come with terms."""
+
+    def __init__(self, what, groups):
+        self.words = None
+        if what == 'heading':
+            held = [(g, Words(others)) for part, others in split(groups, 5) for g in part]
+            numbers = [self.numbers(g[1], words) for g, words in held]
+            groups = [g for g, _ in held]
+            self.words = Words(groups)
+        else:
+            numbers = [self.numbers(g[1]) for g in groups if g[1]]
+        rows = [r for g in groups for r in g[1]]
+        y, w = np.array([r.right for r in rows], dtype=int), np.array([r.weight for r in rows])
+        self.trees = HistGradientBoostingClassifier(random_state=1, early_stopping=False, **SETTINGS[what])
+        self.trees.fit(np.concatenate([n for n in numbers if len(n)]), y, sample_weight=w / w.mean())
+
+    @staticmethod
+    def numbers(rows, words=None):
+        x = np.array([r.numbers for r in rows], dtype=np.float32)
+        return np.hstack([x, words.odds(rows)[:, None]]).astype(np.float32) if words and rows else x
+
+    def odds(self, rows):
+        return self.trees.decision_function(self.numbers(rows, self.words)) if rows else np.array([])
 
 
 def write(what, model):
@@ -152,22 +209,32 @@ def write(what, model):
             f.write(';'.join(nodes) + '\n')
 
 
-def check(what, groups):
-    """Each half judged by the other: precision, recall and F1 by weight."""
+def figures(what, judged):
+    """Precision, recall and F1 of groups and the odds of their lines: by weight, or by heading as tools/score counts."""
     tp = fp = fn = 0.
-    for half in (0, 1):
-        model = learn(what, [g for g in groups if g[0] % 2 != half])
-        for page, rows in groups:
-            if page % 2 != half or not rows:
-                continue
-            p = model.predict_proba(np.array([r[0] for r in rows], dtype=np.float32))[:, 1]
-            if what == 'title':
-                best = int(np.argmax(p))
-                tp, fp, fn = tp + rows[best][1], fp + (not rows[best][1]), fn + (not rows[best][1])
-                continue
-            for q, (_, right, w) in zip(p, rows):
-                tp, fp, fn = tp + w * (q > .5 and right), fp + w * (q > .5 and not right), fn + w * (q <= .5 and right)
-    print(f'{what}: P {tp / (tp + fp):.4f} R {tp / (tp + fn):.4f} F1 {2 * tp / (2 * tp + fp + fn):.4f}')
+    for (_, rows, want), odds in judged:
+        if what == 'title':
+            best = int(np.argmax(odds))
+            tp, fp, fn = tp + rows[best].right, fp + (not rows[best].right), fn + (not rows[best].right)
+        elif what == 'heading':
+            got = collections.Counter(r.key for r, o in zip(rows, odds) if o > HEADING)
+            both = sum((want & got).values())
+            tp, fp, fn = tp + both, fp + sum(got.values()) - both, fn + sum(want.values()) - both
+        else:
+            for o, r in zip(odds, rows):
+                tp, fp, fn = tp + r.weight * (o > 0 and r.right), fp + r.weight * (o > 0 and not r.right), fn + r.weight * (o <= 0 and r.right)
+    return f'P {tp / (tp + fp):.4f} R {tp / (tp + fn):.4f} F1 {2 * tp / (2 * tp + fp + fn):.4f}'
+
+
+def check(what, groups):
+    groups = [g for g in groups if g[1]]
+    judge = Judge(what, groups)
+    print(f'{what} fitted          {figures(what, [(g, judge.odds(g[1])) for g in groups])}', flush=True)
+    judged = []
+    for part, others in split(groups, 5):
+        judge = Judge(what, others)
+        judged += [(g, judge.odds(g[1])) for g in part]
+    print(f'{what} cross-validated {figures(what, judged)}')
 
 
 def main():
@@ -181,7 +248,10 @@ def main():
     groups = list(dict(article=article, heading=heading, title=title)[o.what](data, Evidence(o.evidence)))
     if o.check:
         return check(o.what, groups)
-    write(o.what, learn(o.what, groups))
+    judge = Judge(o.what, groups)
+    write(o.what, judge.trees)
+    if judge.words:
+        judge.words.write(os.path.join(WEIGHTS, o.what + '-words.txt'))
 
 
 if __name__ == '__main__':

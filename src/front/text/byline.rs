@@ -318,13 +318,44 @@ pub fn authors(text: &str) -> Option<Vec<String>> {
 
 /// The authors named after a date or a sign in the middle of a line: `March 15, 2022 · 3 min read · By Ada Lovelace`.
 pub fn inside(text: &str) -> Option<Vec<String>> {
-    let at = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| text.find(s).map(|i| i + s.len()))?;
+    const FOREIGN: &[&str] = &[" por ", " par ", " von ", " door ", " di ", " av ", " af "];
+    let behind = |s: &str| text.find(s).map(|i| i + s.len());
+    let english = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| behind(s));
+    // Small words of other languages mean something else as well: only behind a date.
+    let dated = |at: &usize| super::date::find(text.get(..*at).unwrap_or("")).is_some();
+    let at = english.or_else(|| FOREIGN.iter().find_map(|s| behind(s).filter(dated)))?;
     let before = text.get(..at)?;
     let parted = super::date::find(before).is_some()
         || before.contains(['|', '·', '•', '—'])
         || ["written", "posted", "published", "authored", "words"].iter().any(|w| before.to_lowercase().contains(w));
     let names = if parted && text.chars().count() <= 160 { names(text.get(at..)?) } else { Vec::new() };
     (!names.is_empty()).then_some(names)
+}
+
+/// Authors with the numbers and signs of their institutes behind their names: `Ada Lovelace1*, Charles Babbage2`.
+pub fn scholars(text: &str) -> Option<Vec<String>> {
+    if text.chars().count() > 400 {
+        return None;
+    }
+    let mut bare = String::with_capacity(text.len());
+    let (mut before, mut marked) = (' ', false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let mark = |c: char| c.is_numeric() || "*†‡§".contains(c);
+        let leans = before.is_alphabetic() || mark(before);
+        let between = c == ',' && mark(before) && chars.peek().is_some_and(|c| mark(*c));
+        if mark(c) && leans || between {
+            marked = true;
+            before = '1';
+            continue;
+        }
+        bare.push(c);
+        before = c;
+    }
+    let parts = bare.split([',', '&']).flat_map(|p| p.split(" and ")).flat_map(|p| p.split(" und "));
+    let parts: Vec<&str> = parts.map(str::trim).filter(|p| !p.is_empty()).collect();
+    (marked && parts.len() >= 2 && parts.iter().all(|p| is_name(p)))
+        .then(|| parts.into_iter().map(String::from).collect())
 }
 
 /// A person's name at the head of a line and what follows it: nothing, a date, a sign, a gap.
@@ -465,6 +496,15 @@ mod tests {
         for text in ["By the way, it rained", "By 2030 all will be well", "Bye Ada", "by using this site you agree"] {
             assert_eq!(authors(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn institutes_stand_behind_names() {
+        let found = scholars("Lena Hofer1*, Samuel Adeyemi2,3 and Ruth Nakano1").unwrap();
+        assert_eq!(found, ["Lena Hofer", "Samuel Adeyemi", "Ruth Nakano"]);
+        assert_eq!(scholars("Lena Hofer, Samuel Adeyemi"), None, "no marks");
+        assert_eq!(scholars("Windows 95, Windows 98 and Office 97"), None);
+        assert_eq!(inside("Publicado el 2 de febrero de 2024 por Carmen Ibarra"), Some(vec!["Carmen Ibarra".into()]));
     }
 
     #[test]

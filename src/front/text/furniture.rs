@@ -1,4 +1,5 @@
-//! Furniture of printed and archived text: page heads and feet of RFCs, Project Gutenberg's frame.
+//! Furniture of printed and archived text: page heads and feet of RFCs, Project Gutenberg's frame, the links of wikis
+//! to edit a section.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::doc::{Author, Lang, Meta};
 
 use super::line::Line;
+use super::unit::{Kind, Unit};
 
 /// Takes page heads and feet out, and joins the paragraphs that they cut in two.
 pub fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
@@ -46,6 +48,45 @@ fn page_number(text: &str) -> bool {
     let Some(rest) = text.strip_suffix(']') else { return false };
     let Some((_, number)) = rest.rsplit_once("[Page ") else { return false };
     !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase())
+}
+
+/// Takes `[edit]` off the ends of short lines, where wikis have it behind their headings.
+pub fn edit_links(units: &mut [Unit], cx: &mut Context) {
+    const LINKS: &[&str] = &[
+        "edit",
+        "edit source",
+        "edit | edit source",
+        "bearbeiten",
+        "bearbeiten | quelltext bearbeiten",
+        "quelltext bearbeiten",
+        "modifier",
+        "modifier | modifier le code",
+        "editar",
+        "editar | editar código",
+        "modifica",
+        "modifica | modifica wikitesto",
+        "bewerken",
+        "bewerken | brontekst bewerken",
+        "redigera",
+        "redigera | redigera wikitext",
+        "edytuj",
+        "edytuj | edytuj kod",
+        "править",
+        "править | править код",
+    ];
+    if cx.reading.keep_all {
+        return;
+    }
+    let short = |u: &&mut Unit| u.kind == Kind::Prose && u.text.len() <= 200;
+    for unit in units.iter_mut().filter(short) {
+        let Some((words, link)) = unit.text.strip_suffix(']').and_then(|t| t.rsplit_once('[')) else { continue };
+        if LINKS.contains(&link.trim().to_lowercase().as_str()) && !words.trim().is_empty() {
+            let message = format!("A wiki's link was left out: “[{link}]”.");
+            cx.say(Diagnostic::remark("chrome-menu", message).at(unit.span));
+            unit.text = words.trim_end().to_owned();
+            unit.editable = true;
+        }
+    }
 }
 
 /// Takes Project Gutenberg's frame off: what stands above `*** START OF` and below `*** END OF`.

@@ -67,6 +67,16 @@ fn closes(page: &Page, i: usize) -> bool {
     covered(page, i) && page.clues[i].cover.code.is_some_and(|code| CLOSING.contains(&code))
 }
 
+/// Lets go of what a stretch holds beyond a line that says that the article is over, where no text follows any more.
+pub fn dismiss(page: &Page, kept: &mut [bool]) {
+    let spoken =
+        |i: &usize| kept[*i] && (page.clues[*i].sentence && page.clues[*i].words >= 6 || page.is_paragraph(*i));
+    let Some(last) = (0..kept.len()).rev().find(spoken) else { return };
+    if let Some(close) = (last + 1..kept.len()).find(|&i| closes(page, i)) {
+        kept[close..].fill(false);
+    }
+}
+
 /// Why a unit in the midst of the article is no part of it: an advertisement's label, a button, an invitation to read
 /// another article.
 pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
@@ -77,8 +87,30 @@ pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
     if super::segment::is_chrome(page, i) && clue.words <= 4 && odds[i] < 0.0 {
         return clue.cover.code;
     }
+    if let Some((_, code)) = FOOT.iter().find(|(start, _)| unit.text.starts_with(start)) {
+        return Some(code);
+    }
     invites(&unit.text).then_some("chrome-related")
 }
+
+/// How the lines begin that wikis print below an article.
+const FOOT: &[(&str, &str)] = &[
+    ("This page was last edited on ", "chrome-menu"),
+    ("Text is available under the Creative Commons ", "chrome-menu"),
+    ("Categories: ", "chrome-tags"),
+    ("Hidden categories: ", "chrome-tags"),
+    ("Diese Seite wurde zuletzt am ", "chrome-menu"),
+    ("Der Text ist unter der Lizenz ", "chrome-menu"),
+    ("Kategorien: ", "chrome-tags"),
+    ("La dernière modification de cette page ", "chrome-menu"),
+    ("Catégories : ", "chrome-tags"),
+    ("Esta página se editó por última vez ", "chrome-menu"),
+    ("Categorías: ", "chrome-tags"),
+    ("Questa pagina è stata modificata per l'ultima volta ", "chrome-menu"),
+    ("Categorie: ", "chrome-tags"),
+    ("Esta página foi editada pela última vez ", "chrome-menu"),
+    ("Deze pagina is voor het laatst bewerkt op ", "chrome-menu"),
+];
 
 /// `READ MORE: Bridge toll will be ...`: words that lead away, a colon, and a title.
 fn invites(text: &str) -> bool {

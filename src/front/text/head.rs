@@ -147,6 +147,23 @@ const UPDATED: &[&str] = &[
     "güncelleme",
 ];
 
+/// Words before the date that counts where a line has several.
+const PUBLISHED: &[&str] = &["publi", "posted", "veröffentlicht", "erschienen", "pubblicato", "gepubliceerd"];
+
+/// Every date of a line with the bytes it stands in, the first at least.
+fn every(text: &str) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(date::find) {
+        out.push((from + found.start..from + found.end, found.date));
+        from += found.end.max(1);
+        if out.len() == 4 {
+            break;
+        }
+    }
+    out
+}
+
 fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head, cx: &mut Context) {
     for &i in zone {
         let text = page.units[i].full_text();
@@ -156,7 +173,8 @@ fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head,
             continue;
         }
         let lower = text.to_lowercase();
-        let rest = text.len() - (found.end - found.start);
+        let all = every(&text);
+        let rest = text.len() - all.iter().map(|(place, _)| place.len()).sum::<usize>();
         // A sentence that mentions a day is no dateline; a line with little else is.
         if page.clues[i].words > 20 || rest > 100 || page.clues[i].sentence && rest > 30 {
             continue;
@@ -165,15 +183,22 @@ fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head,
         if UPDATED.iter().any(|w| before.contains(w)) {
             head.meta.updated.get_or_insert(found.date);
         } else if head.meta.published.is_none() {
-            head.meta.published = Some(found.date);
+            // `Received: 4 January 2022 / Published: 1 June 2022`
+            let said = |from: usize, to: usize| text.get(from..to).unwrap_or("").to_lowercase();
+            let starts = std::iter::once(0).chain(all.iter().map(|(place, _)| place.end));
+            let mut named = starts.zip(&all).filter(|(from, (place, _))| {
+                let label = said(*from, place.start);
+                PUBLISHED.iter().any(|w| label.contains(w))
+            });
+            head.meta.published = Some(named.next().map_or(found.date, |(_, (_, date))| *date));
         }
         // `March 3, 2020, updated March 5, 2020`
-        if let Some(second) = after.get(found.end - found.start.min(found.end)..).and_then(date::find)
+        if let Some((_, second)) = all.get(1)
             && UPDATED.iter().any(|w| after.contains(w))
         {
-            head.meta.updated.get_or_insert(second.date);
+            head.meta.updated.get_or_insert(*second);
         }
-        let mostly = rest <= 40 || byline::authors(&text).is_some();
+        let mostly = rest <= 40 + 20 * (all.len() - 1) || byline::authors(&text).is_some();
         if mostly && (sort == Sort::Capture || i > title && page.clues[i].words <= 12 && !page.clues[i].sentence) {
             read(cx, page, i, "dateline", "date");
             head.taken.push(i);
@@ -183,6 +208,23 @@ fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head,
         head.meta.published = head.meta.updated;
     }
 }
+
+/// Lines that announce the author's name on the next.
+const LABELS: &[&str] =
+    &["by", "author", "written by", "posted by", "words by", "von", "autor", "autorin", "par", "auteur", "por", "di"];
+/// Their like in forums.
+const STARTERS: &[&str] = &[
+    "thread starter",
+    "started by",
+    "topic starter",
+    "topic author",
+    "original poster",
+    "themenstarter",
+    "ersteller",
+    "auteur du sujet",
+    "autor del tema",
+    "iniciado por",
+];
 
 fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head, cx: &mut Context) {
     let mut set = |head: &mut Head, names: Vec<String>, i: usize| {
@@ -202,14 +244,22 @@ fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Hea
         if let Some(names) = byline::authors(&text).or_else(|| byline::inside(&text)).filter(|_| !sentence) {
             return set(head, names, i);
         }
+        if let Some(names) = byline::scholars(&text).filter(|_| i > title && i <= title + 4) {
+            return set(head, names, i);
+        }
         // `By` alone, the name below.
         let lower = text.to_lowercase();
-        if ["by", "by:", "author", "author:", "written by", "posted by", "von", "par", "por", "autor", "di"]
-            .contains(&lower.trim())
+        let lower = lower.trim().trim_end_matches(':');
+        if (LABELS.contains(&lower) || STARTERS.contains(&lower))
             && let Some(next) = page.units.get(i + 1)
             && page.clues[i + 1].words <= 8
         {
             let names = byline::names(&next.text);
+            // Who opens a thread may be called anything.
+            if names.is_empty() && STARTERS.contains(&lower) && page.clues[i + 1].words == 1 {
+                head.taken.push(i);
+                return set(head, vec![next.text.clone()], i + 1);
+            }
             if !names.is_empty() {
                 head.taken.push(i);
                 return set(head, names, i + 1);
@@ -328,7 +378,11 @@ fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], sort: Sort,
 /// In the head of a capture: the caption of a picture that did not come along, told by its credit. It would be lost
 /// with the page's chrome otherwise.
 fn captions(page: &Page, title: usize, body: usize, kept: &[bool], head: &mut Head) {
-    for i in (title + 1..body).filter(|&i| !kept[i]) {
+    // The standfirst may count as text already, and so may the caption.
+    for i in title + 1..page.units.len().min(body + 4) {
+        if kept[i] && i > title + 14 {
+            break;
+        }
         let unit = &page.units[i];
         if head.taken.contains(&i) || !unit.is_plain() || !(6..=70).contains(&page.clues[i].words) {
             continue;

@@ -32,14 +32,21 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
     let mut before = ' ';
     while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
         let found = match c {
-            '*' | '_' | '`' if depth < 3 && edge(before) => span(text, at, notes, depth),
+            '*' | '_' | '`' if depth < 3 && edge(before) && signed(text, at, before, notes).is_none() => {
+                span(text, at, notes, depth)
+            }
+            '*' | '†' | '‡' => signed(text, at, before, notes)
+                .map(|label| (vec![Inline::Note(notes.remove(label).unwrap_or_default())], label.len())),
             '[' => note(text, at, notes),
             '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if before != ' ' => raised(text, at, notes),
             _ => None,
         };
-        if let Some((inline, used)) = found {
-            addresses(text.get(plain_from..at).unwrap_or(""), out);
-            out.push(inline);
+        if let Some((inlines, used)) = found {
+            let plain = text.get(plain_from..at).unwrap_or("");
+            let calls = inlines.iter().any(|i| matches!(i, Inline::Note(_)));
+            // A call leans on the word it belongs to.
+            addresses(if calls { plain.trim_end_matches([' ', '\u{a0}']) } else { plain }, out);
+            out.extend(inlines);
             at += used;
             plain_from = at;
             before = 'x';
@@ -57,7 +64,7 @@ fn edge(c: char) -> bool {
 }
 
 /// A pair of marks and what it holds, with the bytes it takes.
-fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inline, usize)> {
+fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlines, usize)> {
     let rest = text.get(at..)?;
     let mark = ["**", "__", "*", "_", "`"].into_iter().find(|m| rest.starts_with(m))?;
     let inside = rest.get(mark.len()..)?;
@@ -84,7 +91,7 @@ fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlin
     }
     let used = close + 2 * mark.len();
     if sign == '`' {
-        return Some((Inline::Code(held.to_owned()), used));
+        return Some((vec![Inline::Code(held.to_owned())], used));
     }
     // `_private_name_` and `2*3*4` are no emphasis.
     if !held.chars().any(char::is_alphabetic) {
@@ -92,25 +99,39 @@ fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlin
     }
     let mut content = Vec::new();
     marks(held, notes, depth + 1, &mut content);
-    Some((if mark.len() == 2 { Inline::Strong(content) } else { Inline::Emph(content) }, used))
+    Some((vec![if mark.len() == 2 { Inline::Strong(content) } else { Inline::Emph(content) }], used))
 }
 
-/// `[1]` or `[^a]` where such a note is known.
-fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inline, usize)> {
+/// `[1]` or `[^a]` where such a note is known, and `[2, 3]` or `[2-4]` where one of them is.
+fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     if notes.is_empty() {
         return None;
     }
     let rest = text.get(at + 1..)?;
     let end = rest.bytes().take(12).position(|b| b == b']')?;
     let label = rest.get(..end)?.trim_start_matches('^');
-    let blocks = notes.remove(label)?;
-    Some((Inline::Note(blocks), end + 2))
+    if let Some(blocks) = notes.remove(label) {
+        return Some((vec![Inline::Note(blocks)], end + 2));
+    }
+    let several = super::notes::several(label);
+    if !several.iter().any(|l| notes.contains_key(l)) {
+        return None;
+    }
+    // Those that were called before keep their numbers.
+    let call = |l: &String| notes.remove(l).map_or_else(|| Inline::Text(format!("[{l}]")), Inline::Note);
+    Some((several.iter().map(call).collect(), end + 2))
+}
+
+/// The sign that calls a note at the end of a word, where such a note is known.
+fn signed<'a>(text: &'a str, at: usize, before: char, notes: &Notes) -> Option<&'a str> {
+    let label = super::notes::sign(text.get(at..)?, before)?;
+    notes.contains_key(label).then_some(label)
 }
 
 /// Superscript digits where such a note is known.
-fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inline, usize)> {
+fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     let (label, used) = super::notes::superscript(text.get(at..)?)?;
-    notes.remove(&label).map(|blocks| (Inline::Note(blocks), used))
+    notes.remove(&label).map(|blocks| (vec![Inline::Note(blocks)], used))
 }
 
 /// Web and e-mail addresses in plain text become links; everything else stays text.

@@ -4,10 +4,14 @@ use crate::context::Context;
 use crate::source::Source;
 
 use super::page::Page;
-use super::{features, head, headings, line, normalise, segment, title, unwrap};
+use super::{features, head, headings, line, model, normalise, segment, title, unwrap};
 
-/// One JSON object a text: `{"units": [[text, marker, [numbers]], ...]}`. The mode says for which judge: `page` for
-/// what belongs to the article, `body` for headings, `head` for titles.
+/// No terms.
+const NONE: [&str; 0] = [];
+
+/// One JSON object a text: `{"units": [[text, judged, [numbers], [terms]], ...]}`: whether the unit comes before the
+/// judge at all, and its terms, for headings alone. The mode says for which judge: `page` for what belongs to the
+/// article, `body` for headings, `head` for titles.
 pub fn dump(source: &Source, mode: &str) -> String {
     let lines = line::lines(normalise::normalise(source.text(), &mut Context::default()));
     let page = Page::new(unwrap::unwrap(&lines));
@@ -19,14 +23,21 @@ pub fn dump(source: &Source, mode: &str) -> String {
         let units: Vec<_> = title::candidates(&page, body)
             .into_iter()
             .zip(&rows)
-            .map(|(i, r)| (page.units[i].full_text(), false, r))
+            .map(|(i, r)| (page.units[i].full_text(), true, r, NONE))
             .collect();
         return serde_json::json!({ "units": units }).to_string();
     }
-    let rows: Vec<Vec<f32>> = match mode {
-        "body" => headings::evidence(&page),
-        _ => features::features(&page).iter().map(|r| r.to_vec()).collect(),
-    };
-    let units: Vec<_> = page.units.iter().zip(&rows).map(|(u, r)| (u.full_text(), u.marker.is_some(), r)).collect();
+    if mode == "body" {
+        let rows = headings::evidence(&page);
+        let unit = |i: usize| {
+            let text = page.units[i].full_text();
+            let terms = if headings::short(&page, i) { model::terms(&text) } else { Default::default() };
+            (text, headings::judged(&page, i), &rows[i], terms)
+        };
+        let units: Vec<_> = (0..page.units.len()).map(unit).collect();
+        return serde_json::json!({ "units": units }).to_string();
+    }
+    let rows = features::features(&page);
+    let units: Vec<_> = page.units.iter().zip(&rows).map(|(u, r)| (u.full_text(), true, r.to_vec(), NONE)).collect();
     serde_json::json!({ "units": units }).to_string()
 }

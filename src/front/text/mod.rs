@@ -19,8 +19,10 @@ mod headings;
 mod inline;
 pub mod learn;
 mod lexicon;
+mod likeness;
 mod line;
 mod mail;
+mod memo;
 mod model;
 mod normalise;
 mod notes;
@@ -35,7 +37,7 @@ mod width;
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{BlockKind, Document, Lang};
+use crate::doc::{BlockKind, Document, Lang, Meta};
 use crate::front::FrontEnd;
 use crate::source::Source;
 
@@ -72,15 +74,21 @@ impl FrontEnd for Text {
         if stated.is_none() {
             stated = mail::mail(&mut lines, cx);
         }
-        let page = Page::new(unwrap::unwrap(&lines));
+        let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { None };
+        let mut units = unwrap::unwrap(&lines);
+        furniture::edit_links(&mut units, cx);
+        let page = Page::new(units);
         let odds = segment::article(&page);
         // What states its own title and author is no page of the web.
         let sort = if stated.is_some() { Sort::Clean } else { segment::gate(&page, &odds) };
         let mut fates = fates(&page, &odds, sort, cx);
-        let head = match stated {
+        let mut head = match stated {
             Some(meta) => head::stated(&page, meta, cx),
             None => head::head(&page, &fates, &odds, sort, cx),
         };
+        if let Some(memo) = memo {
+            head.meta = Meta { title: head.meta.title, ..memo };
+        }
         // What the head gave a part in the body stays, such as the caption of a lost picture.
         for (i, _) in &head.parts {
             fates[*i] = Fate::Keep;
@@ -137,8 +145,12 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
     }
     let stays = |i: usize| fates[i] == Fate::Keep && !taken[i];
     let definitions = notes::find(&page.units, stays);
+    let emptied = emptied(page, stays, &definitions, cx);
     let levels = levels(page, fates, &taken, head.title);
-    let indices: Vec<usize> = (0..page.units.len()).filter(|i| stays(*i) && !definitions.contains_key(i)).collect();
+    let indices: Vec<usize> = (0..page.units.len())
+        .filter(|i| stays(*i) && !definitions.contains_key(i))
+        .filter(|i| Some(*i) != emptied)
+        .collect();
     let mut parts = structure::parts(page, &indices, &levels, sort);
     parts.extend(std::mem::take(&mut head.parts));
     let piece = |&i: &usize| Piece { unit: &page.units[i], part: parts.get(&i).cloned().unwrap_or(Part::Plain) };
@@ -157,6 +169,8 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
         margin: margin(&pieces, sort),
     };
     let mut blocks = builder.blocks(&pieces, 0);
+    // A note whose call turned out to be a mark of something else stays text.
+    blocks.extend(std::mem::take(builder.notes).into_values().flatten());
     if builder.flattened {
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
     }
@@ -167,6 +181,26 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
     meta.language =
         cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, fates));
     Document { meta, blocks, ..Document::default() }
+}
+
+/// The heading over notes that all went to their calls, with nothing else below it: it would stand over nothing.
+fn emptied(
+    page: &Page,
+    stays: impl Fn(usize) -> bool,
+    definitions: &std::collections::BTreeMap<usize, (String, String)>,
+    cx: &mut Context,
+) -> Option<usize> {
+    let over = |i: &usize| {
+        let below: Vec<usize> = (i + 1..page.units.len()).filter(|j| stays(*j)).collect();
+        notes::is_heading(&page.units[*i].text)
+            && !below.is_empty()
+            && below.iter().all(|j| definitions.contains_key(j))
+    };
+    let first = definitions.keys().next()?;
+    let i = (0..*first).rev().find(|i| stays(*i)).filter(over)?;
+    let message = format!("The heading “{}” went with the notes below it.", page.units[i].text);
+    cx.say(Diagnostic::remark("notes-heading", message).at(page.units[i].span));
+    Some(i)
 }
 
 /// The column from which on a paragraph of a clean text stands apart as a quotation: four beyond where the others are.

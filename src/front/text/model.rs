@@ -2,7 +2,9 @@
 //!
 //! A judge gives the logarithm of the odds that a unit is what it looks for: part of the article, a heading, the title.
 //! The trees are small and few; `weights/*.txt` hold them, a tree a line, and `benches/train_text.py` makes them.
+//! What the words of a line say is judged apart and becomes one number among the others: see [`Words`].
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// A node: a question whether a number is at most a threshold, or an answer.
@@ -68,6 +70,55 @@ fn walk(tree: &[Node], row: &[f32]) -> f32 {
     }
 }
 
+/// What words say for or against a line, each alone: the weights of a logistic regression.
+#[derive(Debug, Default)]
+pub struct Words {
+    base: f32,
+    weights: HashMap<&'static str, f32>,
+}
+
+impl Words {
+    /// Reads weights: the base, then a term and its weight a line.
+    fn parse(text: &'static str) -> Words {
+        let mut lines = text.lines();
+        let base = lines.next().and_then(|l| l.parse().ok()).unwrap_or(0.0);
+        let weight = |l: &'static str| l.split_once(' ').and_then(|(term, w)| Some((term, w.parse().ok()?)));
+        Words { base, weights: lines.filter_map(weight).collect() }
+    }
+
+    /// The logarithm of the odds by the words of a text.
+    pub fn odds(&self, text: &str) -> f32 {
+        let weight = |term: &String| self.weights.get(term.as_str());
+        self.base + terms(text).iter().filter_map(weight).sum::<f32>()
+    }
+}
+
+/// The terms of a text, each once: its words in lower case, `#` for a number, and the first with `<` and the last with
+/// `>` before it.
+pub fn terms(text: &str) -> BTreeSet<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let goes_on = before.is_alphabetic() && c.is_alphabetic();
+        match words.last_mut() {
+            Some(word) if goes_on => word.push(c),
+            _ if c.is_alphabetic() => words.push(c.into()),
+            _ if c.is_numeric() && !before.is_numeric() => words.push("#".into()),
+            _ => {}
+        }
+        before = c;
+    }
+    let ends = words.first().map(|w| format!("<{w}")).into_iter().chain(words.last().map(|w| format!(">{w}")));
+    let ends: Vec<String> = ends.collect();
+    words.into_iter().chain(ends).collect()
+}
+
+/// Judges by its words whether a short line is a heading.
+pub fn heading_words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::parse(include_str!("weights/heading-words.txt")))
+}
+
 /// Judges whether a unit of a page belongs to its article.
 pub fn article() -> &'static Judge {
     static JUDGE: OnceLock<Judge> = OnceLock::new();
@@ -96,6 +147,14 @@ mod tests {
         assert_eq!(judge.odds(&[1.0, 0.0]), 0.5 - 1.0 + 0.25);
         assert_eq!(judge.odds(&[2.0, 0.0]), 0.5 + 2.0 + 0.25);
         assert_eq!(judge.odds(&[2.0, 1.0]), 0.5 + 3.0 + 0.25);
+    }
+
+    #[test]
+    fn words_are_counted_once_and_by_place() {
+        let found: Vec<String> = terms("The 10 best, the very best").into_iter().collect();
+        assert_eq!(found, ["#", "<the", ">best", "best", "the", "very"]);
+        let words = Words::parse("-1\nbest 0.5\n<the 0.25\nworst 8");
+        assert_eq!(words.odds("The 10 best, the very best"), -0.25);
     }
 
     #[test]

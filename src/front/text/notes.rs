@@ -1,6 +1,7 @@
-//! Notes at the end of a text, `[1] ...`, `[^a]: ...`, `¹ ...`, and the calls that belong to them.
+//! Notes at the end of a text, `[1] ...`, `[^a]: ...`, `¹ ...`, `* ...`, `† ...`, and the calls that belong to them.
 //!
 //! A line is a note only when something before it calls it. Definitions without a call stay where they are, as text.
+//! The references of encyclopedias have no label of their own: `^ a b Hall: Lights` is called by its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,56 @@ fn definition(text: &str) -> Option<(String, &str)> {
     (words.len() > 3).then_some((label, words))
 }
 
+/// Signs that call notes, in their traditional order.
+pub const SIGNS: &str = "*†‡";
+
+/// The sign that calls a note at the end of a word, and its bytes: `blanks*`, `thought.†`, `seven**`.
+pub fn sign(text: &str, before: char) -> Option<&str> {
+    let first = text.chars().next().filter(|c| SIGNS.contains(*c))?;
+    let used = text.len() - text.trim_start_matches(first).len();
+    let label = text.get(..used).filter(|label| label.chars().count() <= 3)?;
+    let leans = before.is_alphanumeric() || ".,;:!?)”’»\"'".contains(before);
+    let next = text.get(used..)?.chars().next();
+    (leans && next.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’»\"'".contains(c))).then_some(label)
+}
+
+/// The note that begins with a sign.
+fn signed(text: &str) -> Option<(String, &str)> {
+    let first = text.chars().next().filter(|c| SIGNS.contains(*c))?;
+    let words = text.trim_start_matches(first);
+    let label = text.get(..text.len() - words.len())?;
+    let words = words.trim_start();
+    (label.chars().count() <= 3 && words.len() > 3 && words.starts_with(char::is_alphanumeric))
+        .then(|| (label.to_owned(), words))
+}
+
+/// The words of a reference that is called by its place: `^ a b Hall: Lights`, `^ Hall: Lights`.
+fn placed(text: &str) -> Option<&str> {
+    let mut words = text.strip_prefix('^')?.trim_start();
+    let mut letter = 'a';
+    // Where several calls lead back, each has its letter.
+    while let Some(rest) = words.strip_prefix(letter).and_then(|rest| rest.strip_prefix(' ')) {
+        (words, letter) = (rest, char::from_u32(u32::from(letter) + 1)?);
+    }
+    let words = if letter == 'b' { text.strip_prefix('^')?.trim_start() } else { words };
+    (words.len() > 3).then_some(words)
+}
+
+/// The numbers of `[2, 3]` and `[2-4]`; nothing unless there are several.
+pub fn several(label: &str) -> Vec<String> {
+    let parts: Vec<&str> = label.split([',', ';']).map(str::trim).collect();
+    let number = |p: &str| p.parse::<u32>().ok().filter(|n| *n < 1000);
+    let mut out = Vec::new();
+    for part in parts {
+        let range = part.split_once(['-', '–']).map_or((part, part), |(a, b)| (a.trim(), b.trim()));
+        match (number(range.0), number(range.1)) {
+            (Some(a), Some(b)) if a <= b && b - a < 20 => out.extend((a..=b).map(|n| n.to_string())),
+            _ => return Vec::new(),
+        }
+    }
+    if out.len() > 1 { out } else { Vec::new() }
+}
+
 /// The labels a text calls, those at its very head left out.
 fn calls(text: &str, into: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices('[').filter(|&(at, _)| at > 0) {
@@ -43,9 +94,15 @@ fn calls(text: &str, into: &mut BTreeSet<String>) {
         if !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') {
             into.insert(label.to_owned());
         }
+        into.extend(several(label));
     }
     let mut before = ' ';
     for (at, c) in text.char_indices() {
+        if SIGNS.contains(c)
+            && let Some(label) = sign(text.get(at..).unwrap_or(""), before)
+        {
+            into.insert(label.to_owned());
+        }
         if "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)
             && !before.is_whitespace()
             && !"⁰¹²³⁴⁵⁶⁷⁸⁹".contains(before)
@@ -63,9 +120,18 @@ pub fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (St
     let mut defined = BTreeSet::new();
     let mut found = BTreeMap::new();
     let mut under_heading = false;
+    let mut place = 0;
     for (i, unit) in units.iter().enumerate().filter(|(i, u)| kept(*i) && u.kind == Kind::Prose) {
         let define = match &unit.marker {
-            None => definition(&unit.text).map(|(label, words)| (label, words.to_owned())),
+            None if unit.text.starts_with('^') && placed(&unit.text).is_some() => {
+                place += 1;
+                placed(&unit.text).map(|words| (place.to_string(), words.to_owned()))
+            }
+            None => {
+                definition(&unit.text).or_else(|| signed(&unit.text)).map(|(label, words)| (label, words.to_owned()))
+            }
+            // One star alone is no list.
+            Some(Marker::Bullet('*', None)) if alone(units, i) => Some(("*".to_owned(), unit.text.clone())),
             Some(Marker::Number { value, .. }) if under_heading => Some((value.to_string(), unit.text.clone())),
             Some(_) => None,
         };
@@ -82,11 +148,29 @@ pub fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (St
     found
 }
 
-/// True for the heading over the notes.
+/// Whether no other item with a bullet stands beside an item.
+fn alone(units: &[Unit], i: usize) -> bool {
+    let bullet =
+        |j: Option<usize>| j.and_then(|j| units.get(j)).is_some_and(|u| matches!(u.marker, Some(Marker::Bullet(..))));
+    !bullet(i.checked_sub(1)) && !bullet(Some(i + 1))
+}
+
+/// True for the heading over the notes or references.
 pub fn is_heading(text: &str) -> bool {
     let text = text.trim_end_matches(':').to_lowercase();
     [
         "notes",
+        "references",
+        "notes and references",
+        "citations",
+        "einzelnachweise",
+        "références",
+        "notes et références",
+        "referencias",
+        "riferimenti",
+        "referências",
+        "referenties",
+        "bibliografía",
         "footnotes",
         "endnotes",
         "anmerkungen",
@@ -113,5 +197,24 @@ mod tests {
         let mut called = BTreeSet::new();
         calls("As said[3] and again⁴.", &mut called);
         assert!(called.contains("3") && called.contains("4"));
+    }
+
+    #[test]
+    fn signs_and_several_numbers_call() {
+        let mut called = BTreeSet::new();
+        calls("A blank of the right width* is old.† And 2 * 3 is more [5, 7] or less [10–12].", &mut called);
+        let want: Vec<&str> = vec!["*", "10", "11", "12", "5", "7", "†"];
+        assert_eq!(called.iter().map(String::as_str).collect::<Vec<_>>(), want);
+        assert_eq!(signed("† Mine was old."), Some(("†".into(), "Mine was old.")));
+        assert_eq!(signed("** Both were."), Some(("**".into(), "Both were.")));
+        assert!(several("sic").is_empty() && several("7").is_empty());
+    }
+
+    #[test]
+    fn references_are_called_by_their_place() {
+        assert_eq!(placed("^ a b Hall: Lights"), Some("Hall: Lights"));
+        assert_eq!(placed("^ Hall: Lights"), Some("Hall: Lights"));
+        assert_eq!(placed("^ a headland and its price"), Some("a headland and its price"));
+        assert_eq!(placed("Hall: Lights"), None);
     }
 }

@@ -48,6 +48,8 @@ pub struct Unit {
     pub lines: usize,
     /// 1 or 2 when a line of `=` or `-` underlines it.
     pub underlined: u8,
+    /// True when a wiki's link to edit the section stood behind it.
+    pub editable: bool,
     /// Where it stood.
     pub span: Span,
 }

@@ -118,6 +118,7 @@ fn unit(line: &Line, kind: Kind, text: String) -> Unit {
         gap: line.gap,
         lines: 1,
         underlined: 0,
+        editable: false,
         span: line.span,
     }
 }

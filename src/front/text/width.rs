@@ -52,7 +52,8 @@ fn measure(lines: &[Line], depth: usize) -> Option<usize> {
     let full = |a: &Line, b: &Line| a.end() + 1 + b.first_word().chars().count() > width;
     let long: Vec<_> = pairs.iter().filter(|(a, _)| a.end() * 10 > width * 6).collect();
     let filled: Vec<_> = long.iter().filter(|(a, b)| full(a, b)).collect();
-    let cased = |b: &Line| b.text.chars().find(|c| c.is_alphabetic());
+    // A line that begins with a number tells nothing, whatever comes behind.
+    let cased = |b: &Line| b.text.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
     let lower = filled.iter().filter(|(_, b)| cased(b).is_some_and(char::is_lowercase)).count();
     let caseless =
         filled.iter().filter(|(_, b)| cased(b).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())).count();
