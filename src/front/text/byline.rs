@@ -439,7 +439,8 @@ fn name(text: &str) -> Option<(String, usize)> {
         let caseless = bare.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
         let particle = words > 0 && PARTICLES.contains(&lower.as_str());
         // A name ends before a date, a preposition or a new thing.
-        let stops = NEVER.contains(&lower.trim_end_matches('.')) || super::date::month_like(bare) && words > 0;
+        let stops =
+            !initial && NEVER.contains(&lower.trim_end_matches('.')) || super::date::month_like(bare) && words > 0;
         if !letters || bare.is_empty() || stops || !(bare.starts_with(char::is_uppercase) || particle || caseless) {
             break;
         }
@@ -490,6 +491,7 @@ mod tests {
             ("Words by Charles de Gaulle | Paris", vec!["Charles de Gaulle"]),
             ("Von Anna Müller, Berlin", vec!["Anna Müller"]),
             ("Written by: Ada Lovelace", vec!["Ada Lovelace"]),
+            ("By A. Penrose", vec!["A. Penrose"]),
         ] {
             assert_eq!(authors(text), Some(want.into_iter().map(String::from).collect()), "{text}");
         }

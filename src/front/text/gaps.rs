@@ -67,6 +67,20 @@ fn closes(page: &Page, i: usize) -> bool {
     covered(page, i) && page.clues[i].cover.code.is_some_and(|code| CLOSING.contains(&code))
 }
 
+/// Keeps a list of references whole: as long as its numbers in brackets go on, so does it.
+pub fn references(page: &Page, kept: &mut [bool]) {
+    let number = |i: usize| {
+        let text = page.units.get(i)?.text.strip_prefix('[')?;
+        text.split_once(']').and_then(|(number, _)| number.parse::<u32>().ok())
+    };
+    for i in 1..kept.len() {
+        let next = || number(i - 1).zip(number(i)).is_some_and(|(a, b)| a.checked_add(1) == Some(b));
+        if kept[i - 1] && !kept[i] && next() {
+            kept[i] = true;
+        }
+    }
+}
+
 /// Lets go of what a stretch holds beyond a line that says that the article is over, where no text follows any more.
 pub fn dismiss(page: &Page, kept: &mut [bool]) {
     let spoken =

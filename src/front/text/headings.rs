@@ -48,6 +48,9 @@ pub fn headings(page: &Page) -> Vec<Option<u8>> {
     let speaks = |i: usize| super::structure::speaker(&page.units[i].text).is_some_and(|name| speakers.contains(name));
     let mut found: Vec<bool> = (0..page.units.len()).map(|i| !speaks(i) && is_heading(page, i, &rows[i])).collect();
     fill(page, &mut found);
+    for i in 1..found.len() {
+        found[i] |= found[i - 1] && names_chapter(page, i);
+    }
     let styles: Vec<Option<Style>> = (0..page.units.len()).map(|i| found[i].then(|| style(&page.units[i]))).collect();
     levels(&styles)
 }
@@ -138,6 +141,36 @@ const SECTIONS: &[&str] = &[
     "malzemeler",
     "yapılışı",
 ];
+
+/// Whether a line is the name of the chapter whose number stands right above it, before its text.
+fn names_chapter(page: &Page, i: usize) -> bool {
+    const CHAPTERS: &[&str] = &[
+        "chapter",
+        "part",
+        "book",
+        "act",
+        "canto",
+        "kapitel",
+        "teil",
+        "buch",
+        "chapitre",
+        "partie",
+        "livre",
+        "capítulo",
+        "parte",
+        "libro",
+        "capitolo",
+        "hoofdstuk",
+        "deel",
+        "rozdział",
+        "глава",
+        "часть",
+    ];
+    let (unit, clue) = (&page.units[i], &page.clues[i]);
+    let above = page.units[i - 1].text.to_lowercase();
+    let number = page.clues[i - 1].words == 2 && above.split(' ').next().is_some_and(|w| CHAPTERS.contains(&w));
+    number && unit.is_plain() && unit.quote == 0 && clue.words <= 12 && !clue.sentence && page.is_paragraph(i + 1)
+}
 
 /// Where two headings of a numbered sequence leave out one that looks its part, that is a heading too.
 fn fill(page: &Page, found: &mut [bool]) {

@@ -22,7 +22,6 @@ mod lexicon;
 mod likeness;
 mod line;
 mod mail;
-mod memo;
 mod model;
 mod normalise;
 mod notes;
@@ -37,7 +36,7 @@ mod width;
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{BlockKind, Document, Lang, Meta};
+use crate::doc::{BlockKind, Document, Lang};
 use crate::front::FrontEnd;
 use crate::source::Source;
 
@@ -74,7 +73,6 @@ impl FrontEnd for Text {
         if stated.is_none() {
             stated = mail::mail(&mut lines, cx);
         }
-        let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { None };
         let mut units = unwrap::unwrap(&lines);
         furniture::edit_links(&mut units, cx);
         let page = Page::new(units);
@@ -82,13 +80,10 @@ impl FrontEnd for Text {
         // What states its own title and author is no page of the web.
         let sort = if stated.is_some() { Sort::Clean } else { segment::gate(&page, &odds) };
         let mut fates = fates(&page, &odds, sort, cx);
-        let mut head = match stated {
+        let head = match stated {
             Some(meta) => head::stated(&page, meta, cx),
             None => head::head(&page, &fates, &odds, sort, cx),
         };
-        if let Some(memo) = memo {
-            head.meta = Meta { title: head.meta.title, ..memo };
-        }
         // What the head gave a part in the body stays, such as the caption of a lost picture.
         for (i, _) in &head.parts {
             fates[*i] = Fate::Keep;

@@ -76,9 +76,13 @@ pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
             }
         }
         Sort::Capture => {
-            let mut kept = decode(page, odds);
+            let mut kept = decode_with(page, odds, CAUTIOUS);
             super::gaps::reclaim(page, odds, &mut kept);
+            for (keep, more) in kept.iter_mut().zip(decode(page, odds)) {
+                *keep |= more;
+            }
             super::gaps::dismiss(page, &mut kept);
+            super::gaps::references(page, &mut kept);
             for (i, fate) in fates.iter_mut().enumerate() {
                 let why = if kept[i] { super::gaps::stray(page, odds, i) } else { Some(reason(page, i)) };
                 *fate = why.map_or(Fate::Keep, Fate::Drop);
@@ -95,24 +99,34 @@ pub fn article(page: &Page) -> Vec<f32> {
 
 /// The stretches that belong to the article: those that make the sum of their scores, less a price for every change
 /// between article and not, the greatest. With one stretch this is the maximum-sum segment; here it is found by
-/// dynamic programming over two states (Viterbi 1967). A long unit weighs more, by a power of its words. The three
-/// numbers are those that read pages best which had not taught the judge.
+/// dynamic programming over two states (Viterbi 1967). A long unit weighs more, by a power of its words.
 pub fn decode(page: &Page, odds: &[f32]) -> Vec<bool> {
-    const CHANGE: f32 = 4.0;
-    const FAVOUR: f32 = 0.8;
-    // By roots alone, which every machine takes alike: the power three quarters.
+    decode_with(page, odds, GENEROUS)
+}
+
+/// What changes between article and not cost, what every unit is given, and whether a long unit weighs by the power
+/// three quarters of its words instead of the root.
+type Prices = (f32, f32, bool);
+
+/// The prices that read pages best which had not taught the judge: long paragraphs stay, short lines between may fall.
+const GENEROUS: Prices = (4.0, 0.8, true);
+/// Prices that make few stretches, short lines and all: what they cut is a section or none.
+const CAUTIOUS: Prices = (8.0, 0.4, false);
+
+fn decode_with(page: &Page, odds: &[f32], (change, favour, more): Prices) -> Vec<bool> {
+    // By roots alone, which every machine takes alike.
     let weight = |words: usize| {
         let root = ((words + 1) as f32).sqrt();
-        root * root.sqrt()
+        if more { root * root.sqrt() } else { root }
     };
-    let (mut inside, mut outside) = (-CHANGE, 0.0f32);
+    let (mut inside, mut outside) = (-change, 0.0f32);
     let mut back = Vec::with_capacity(odds.len());
     for (clue, odds) in page.clues.iter().zip(odds) {
-        let gain = (odds + FAVOUR) * weight(clue.words);
-        let (from_inside, stay) = (inside - CHANGE > outside, inside >= outside - CHANGE);
+        let gain = (odds + favour) * weight(clue.words);
+        let (from_inside, stay) = (inside - change > outside, inside >= outside - change);
         back.push((stay, from_inside));
         let (next_in, next_out) =
-            (if stay { inside } else { outside - CHANGE }, if from_inside { inside - CHANGE } else { outside });
+            (if stay { inside } else { outside - change }, if from_inside { inside - change } else { outside });
         (inside, outside) = (next_in + gain, next_out);
     }
     let mut state = inside > outside;
