@@ -156,7 +156,7 @@ fn is_post(dom: &Dom, id: Id) -> bool {
 }
 
 /// What schema.org calls the box, where it is part of a discussion.
-fn kind<'d>(dom: &'d Dom, id: Id) -> Option<&'d str> {
+fn kind(dom: &Dom, id: Id) -> Option<&str> {
     let name = dom.attr(id, "itemtype")?.rsplit('/').next()?;
     matches!(name, "Comment" | "Answer" | "Question" | "DiscussionForumPosting").then_some(name)
 }

@@ -379,11 +379,10 @@ fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], sort: Sort,
 /// with the page's chrome otherwise.
 fn captions(page: &Page, title: usize, body: usize, kept: &[bool], head: &mut Head) {
     // The standfirst may count as text already, and so may the caption.
-    for i in title + 1..page.units.len().min(body + 4) {
+    for (i, unit) in page.units.iter().enumerate().take(body + 4).skip(title + 1) {
         if kept[i] && i > title + 14 {
             break;
         }
-        let unit = &page.units[i];
         if head.taken.contains(&i) || !unit.is_plain() || !(6..=70).contains(&page.clues[i].words) {
             continue;
         }
