@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 /// Words seen, with the byte offsets at which they may be divided. Never iterated: it is a memory, not a list.
 #[derive(Default)]
 pub struct Cache {
@@ -9,7 +11,7 @@ pub struct Cache {
 }
 
 /// The words seen of one language.
-type Words = HashMap<Box<str>, Box<[u8]>>;
+type Words = HashMap<Box<str>, Box<[u8]>, RandomState>;
 
 /// Letters a word needs before it is divided at all.
 const SHORTEST: usize = 5;
@@ -36,7 +38,7 @@ impl Cache {
         let at = match self.languages.iter().position(|(lang, _)| *lang == patterns) {
             Some(at) => at,
             None => {
-                self.languages.push((patterns, HashMap::new()));
+                self.languages.push((patterns, Words::default()));
                 self.languages.len() - 1
             }
         };

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use harfrust::GlyphBuffer;
 
 use super::run::{Glyphs, Scale};
@@ -20,7 +21,7 @@ const MOST: usize = 50_000;
 /// The words of one face shaped in one manner. Never iterated: it is a memory, not a list.
 #[derive(Default)]
 pub struct Words {
-    known: HashMap<Box<str>, Word>,
+    known: HashMap<Box<str>, Word, RandomState>,
     clusters: Vec<Cluster>,
     glyphs: Vec<Glyph>,
 }
