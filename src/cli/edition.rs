@@ -52,9 +52,10 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     messages::say(&told(&outcome, voice));
     let stdout_taken = wanted.iter().any(|w| w.target == Target::Stdout);
     let text = if args.messages.report.is_some() {
-        let mut tally = Tally::default();
+        let (mut tally, mut report) = (Tally::default(), report::Run::new());
         tally.count(&outcome);
-        format!("{:#}\n", report::run(&tally, &[report::article(&outcome)], begun.elapsed().as_secs_f64()))
+        report.add(&outcome);
+        report.finish(&tally, begun.elapsed().as_secs_f64())
     } else {
         outcome.reports.iter().map(report::text).collect()
     };

@@ -163,7 +163,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     let progress = Progress::new(jobs.len(), voice);
     let json = args.messages.report.is_some();
     let stdout_taken = jobs.iter().flat_map(|job| &job.wanted).any(|w| w.target == Target::Stdout);
-    let (mut tally, mut articles) = (Tally::default(), Vec::new());
+    let (mut tally, mut report) = (Tally::default(), report::Run::new());
     let workers = batch::workers(args.many.jobs, jobs.len());
     batch::in_order(
         jobs.iter(),
@@ -173,7 +173,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
             tally.count(&outcome);
             progress.step(&told(&outcome, voice));
             if json {
-                articles.push(report::article(&outcome));
+                report.add(&outcome);
             } else {
                 let text: String = outcome.reports.iter().map(report::text).collect();
                 say_or_print(&text, stdout_taken);
@@ -183,8 +183,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     );
     progress.finish();
     if json {
-        let text = format!("{:#}\n", report::run(&tally, &articles, begun.elapsed().as_secs_f64()));
-        say_or_print(&text, stdout_taken);
+        say_or_print(&report.finish(&tally, begun.elapsed().as_secs_f64()), stdout_taken);
     }
     if jobs.len() > 1 {
         messages::say(&summary(&tally, jobs.len(), voice, begun.elapsed().as_secs_f64()));

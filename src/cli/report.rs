@@ -10,7 +10,7 @@ use super::display;
 use super::job::{Outcome, Said};
 
 /// One article as JSON.
-pub fn article(outcome: &Outcome) -> Value {
+fn article(outcome: &Outcome) -> Value {
     let outputs = outcome.made.iter().map(|made| {
         let path = made.path.as_ref().map(|p| p.to_string_lossy().into_owned());
         json!({ "format": made.format, "path": path, "bytes": made.bytes })
@@ -52,15 +52,42 @@ pub fn report(report: &Report) -> Value {
     json!({ "title": report.title, "met": met, "rules": rows.collect::<Vec<_>>(), "steps": report.steps })
 }
 
-/// The run as JSON.
-pub fn run(tally: &Tally, articles: &[Value], seconds: f64) -> Value {
-    json!({
-        "articles": articles,
-        "summary": {
+/// The run as JSON, written down as its articles end: as values, the remarks of ten thousand articles fill memory.
+pub struct Run {
+    text: String,
+}
+
+impl Run {
+    /// Before the first article.
+    pub fn new() -> Self {
+        Run { text: "{\n  \"articles\": [".into() }
+    }
+
+    /// Adds an article.
+    pub fn add(&mut self, outcome: &Outcome) {
+        self.text.push_str(if self.is_empty() { "\n    " } else { ",\n    " });
+        self.text.push_str(&indented(&article(outcome), "\n    "));
+    }
+
+    /// The whole text, once the run is over.
+    pub fn finish(mut self, tally: &Tally, seconds: f64) -> String {
+        let summary = json!({
             "articles": tally.articles, "outputs": tally.made, "skipped": tally.skipped,
             "failed": tally.failed.len(), "seconds": (seconds * 1000.0).round() / 1000.0,
-        },
-    })
+        });
+        self.text.push_str(if self.is_empty() { "]" } else { "\n  ]" });
+        self.text.push_str(&format!(",\n  \"summary\": {}\n}}\n", indented(&summary, "\n  ")));
+        self.text
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.ends_with('[')
+    }
+}
+
+/// A value on several lines, each but the first after `line`. JSON's strings hold no line ends.
+fn indented(value: &Value, line: &str) -> String {
+    format!("{value:#}").replace('\n', line)
 }
 
 /// A report as text: a rule a line.
