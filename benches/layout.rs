@@ -11,7 +11,7 @@ use offprint::doc::Lang;
 use offprint::layout::fonts::Fonts;
 use offprint::layout::frame::{FurnitureKind, Owner};
 use offprint::layout::inline::{Decoration, Look, Paragraph, Piece, TextPiece};
-use offprint::layout::linebreak::{linebreak, neighbours};
+use offprint::layout::linebreak::{lengths, linebreak};
 use offprint::layout::lines::lines;
 use offprint::layout::shape::{Shaped, shape};
 use offprint::style::{Align, Families, Family};
@@ -98,8 +98,8 @@ fn layout(c: &mut Criterion) {
     group.bench_function("break", |b| {
         b.iter(|| shaped.iter().map(|shaped| linebreak(shaped, &costs).lines.len()).sum::<usize>())
     });
-    group.bench_function("break a line longer and shorter", |b| {
-        b.iter(|| shaped.iter().flat_map(|shaped| neighbours(shaped, &costs)).flatten().count())
+    group.bench_function("break in three lengths", |b| {
+        b.iter(|| shaped.iter().map(|shaped| lengths(shaped, &costs).0.lines.len()).sum::<usize>())
     });
     group.bench_function("place", |b| {
         b.iter(|| shaped.iter().zip(&broken).map(|(s, breaks)| lines(s, breaks, &fonts).len()).sum::<usize>())

@@ -8,7 +8,7 @@ use offprint::doc::Lang;
 use offprint::layout::fonts::Fonts;
 use offprint::layout::frame::{FurnitureKind, GlyphRun, Item, Owner};
 use offprint::layout::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
-use offprint::layout::linebreak::{linebreak, neighbours};
+use offprint::layout::linebreak::{lengths, linebreak};
 use offprint::layout::lines::lines;
 use offprint::layout::shape::shape;
 use offprint::style::{Align, Families, Family, LineCosts};
@@ -131,20 +131,22 @@ fn everything_is_there_and_a_ligature_is_one_glyph() {
 }
 
 /// The numbers of lines of a text's best setting, and of those a line shorter and a line longer.
-fn lengths(text: &str, measure: f32) -> (usize, [Option<usize>; 2]) {
+fn lines_of_lengths(text: &str, measure: f32) -> (usize, [Option<usize>; 2]) {
     let fonts = Fonts::with_families(Families::default());
     let mut diags = Diagnostics::default();
     let shaped = shape(&paragraph(text, look(Family::Serif, 11.0), measure), &fonts, &mut diags);
-    let others = neighbours(&shaped, &costs()).map(|breaks| breaks.map(|breaks| breaks.lines.len()));
-    (linebreak(&shaped, &costs()).lines.len(), others)
+    let (best, others) = lengths(&shaped, &costs());
+    let alone = linebreak(&shaped, &costs());
+    assert!(best.cost <= alone.cost, "the best of three lengths is no worse than the best alone");
+    (best.lines.len(), others.map(|breaks| breaks.map(|breaks| breaks.lines.len())))
 }
 
 #[test]
 fn looseness_gives_one_line_more_where_that_can_be() {
     let long = [PROSE; 4].join(" ");
-    let (best, [_, longer]) = lengths(&long, 190.0);
+    let (best, [_, longer]) = lines_of_lengths(&long, 190.0);
     assert_eq!(longer, Some(best + 1));
-    assert_eq!(lengths("Short.", 190.0).1, [None, None]);
+    assert_eq!(lines_of_lengths("Short.", 190.0).1, [None, None]);
 }
 
 #[test]

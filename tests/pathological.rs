@@ -123,6 +123,11 @@ fn pages_and_books_in_proportion() {
             .collect()
     });
     stays_in_proportion("one-word.md", "pdf", 5_000, |n| "x".repeat(n));
+    // No space to stretch and few places to divide: no line can be filled well.
+    stays_in_proportion("addresses.md", "pdf", 15, |n| {
+        "Some words stand before it, and then ".to_string()
+            + &"\"xxxx\":\"https://xxx.xxx.xxx\",\"xx\":\"xx-xxx-x\",".repeat(n)
+    });
 }
 
 #[test]

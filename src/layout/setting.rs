@@ -11,7 +11,7 @@ use super::fonts::Fonts;
 use super::frame::{Colour, Owner, Pages, Pt};
 use super::galley::{Body, Chunk, FORBIDDEN};
 use super::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
-use super::linebreak::{Breaks, BrokenLine, linebreak, neighbours};
+use super::linebreak::{Breaks, BrokenLine, lengths, linebreak};
 use super::lines::lines;
 use super::shape::{Shaped, shape};
 use crate::context::Context;
@@ -45,6 +45,9 @@ pub struct Variant {
     /// What it costs over the best length, in units of the style's `pages.stretch`: 0 for the best.
     pub cost: f32,
 }
+
+/// Lines of a paragraph that comes in its best length only: pages are not mended at the cost of so short a one.
+const FEW: usize = 3;
 
 /// What pagination must know of a line.
 #[derive(Clone, Debug, Default)]
@@ -84,11 +87,12 @@ impl<'a> Setter<'a> {
 
     /// Breaks a shaped paragraph.
     pub fn broken(&self, mut shaped: Shaped, leading: Pt, size: Pt, elastic: bool) -> Text {
-        let best = linebreak(&shaped, &self.style.lines);
+        let extent = (shaped.min_width(), shaped.max_width());
+        let elastic = elastic && extent.1 > FEW as Pt * shaped.shape.measure;
+        let costs = &self.style.lines;
+        let (best, others) = if elastic { lengths(&shaped, costs) } else { (linebreak(&shaped, costs), [None, None]) };
         let best_rows = rows(&shaped, &best, leading, size);
-        let elastic = elastic && best_rows.len() > 3;
-        let others = if elastic { neighbours(&shaped, &self.style.lines) } else { [None, None] };
-        let others = others.into_iter().flatten().map(|breaks| {
+        let others = others.into_iter().flatten().filter(|_| best_rows.len() > FEW).map(|breaks| {
             let rows = rows(&shaped, &breaks, leading, size);
             let dearer = (breaks.cost - best.cost).max(0.0);
             // The paragraph's own costs count too: where a line more means loose lines, the page should look elsewhere.
@@ -98,7 +102,6 @@ impl<'a> Setter<'a> {
         let others: Vec<Variant> = others.collect();
         let mut variants = vec![Variant { breaks: best, rows: best_rows, cost: 0.0 }];
         variants.extend(others);
-        let extent = (shaped.min_width(), shaped.max_width());
         shaped.settle();
         Text { shaped, extent, variants }
     }

@@ -113,33 +113,51 @@ impl Flat {
         }
         let mut area = Area::new((left, top), (right - left, bottom - top));
         edges(path, &mut |from, to| area.edge(from, to));
-        // What was mixed before on this path: by ground and step.
+        // What was mixed before on this path.
         let mut mixed: Vec<Option<u8>> = vec![None; 256 * STEPS];
         for (row, sums) in area.sums.chunks_exact(area.stride).enumerate() {
             let start = (top + row) * self.width + left;
-            let mut sum = 0.0_f32;
-            for (column, change) in sums.iter().take(right - left).enumerate() {
+            let Some(sums) = sums.get(..right - left) else { continue };
+            let (mut sum, mut column) = (0.0_f32, 0);
+            while let Some(change) = sums.get(column) {
                 sum += change;
+                // Inside and outside of a path nothing changes for long.
+                let run = 1 + sums.get(column + 1..).map_or(0, unchanged);
+                let pixels = start + column..start + column + run;
+                column += run;
                 let step = (sum.abs() * STEPS as f32 + 0.5) as usize;
-                if step == 0 {
-                    continue;
+                match step {
+                    0 => {}
+                    STEPS.. => self.pixels.get_mut(pixels).into_iter().for_each(|part| part.fill(full)),
+                    _ => {
+                        for pixel in pixels {
+                            self.mix(pixel, colour, step, &mut mixed);
+                        }
+                    }
                 }
-                let under = self.pixels.get(start + column).copied().unwrap_or(0);
-                let number = if step >= STEPS {
-                    full
-                } else {
-                    let place = usize::from(under) * STEPS + step;
-                    let known = mixed.get(place).copied().flatten();
-                    known.unwrap_or_else(|| {
-                        let number = self.mixed(under, colour, step);
-                        mixed.get_mut(place).into_iter().for_each(|slot| *slot = Some(number));
-                        number
-                    })
-                };
-                self.pixels.get_mut(start + column).into_iter().for_each(|pixel| *pixel = number);
             }
         }
     }
+
+    /// Paints a pixel in a colour of which it shows so many steps; what was mixed before is in `mixed`, by ground and step.
+    fn mix(&mut self, pixel: usize, colour: [u8; 3], step: usize, mixed: &mut [Option<u8>]) {
+        let under = self.pixels.get(pixel).copied().unwrap_or(0);
+        let place = usize::from(under) * STEPS + step;
+        let known = mixed.get(place).copied().flatten();
+        let number = known.unwrap_or_else(|| {
+            let number = self.mixed(under, colour, step);
+            mixed.get_mut(place).into_iter().for_each(|slot| *slot = Some(number));
+            number
+        });
+        self.pixels.get_mut(pixel).into_iter().for_each(|pixel| *pixel = number);
+    }
+}
+
+/// How many changes at the start are none. Eight at a time, which a processor compares at once.
+fn unchanged(changes: &[f32]) -> usize {
+    let none = |part: &[f32]| part.iter().fold(0, |bits, change| bits | change.to_bits()) == 0;
+    let eights = changes.chunks_exact(8).take_while(|part| none(part)).count() * 8;
+    eights + changes.iter().skip(eights).take_while(|change| **change == 0.0).count()
 }
 
 /// The changes of coverage along each line of a box.

@@ -11,7 +11,7 @@
 use std::collections::BTreeSet;
 
 use super::colour::{self, Ink, Inks, grey};
-use super::content::{Content, number};
+use super::content::{Content, nearest, number};
 use super::glyphs::{self, Cluster, Outlines, Used};
 use super::object::{dict, literal_byte, named, utf16};
 use super::print::Sheet;
@@ -400,7 +400,7 @@ impl<'a> Painter<'a> {
 
     /// Moves the pen to the start of a run, unless the run continues the line.
     fn move_to(&mut self, x: f64, y: f64, size: f64) {
-        let (px, py) = ((x * 1000.0).round() as i64, (y * 1000.0).round() as i64);
+        let (px, py) = (nearest(x * 1000.0) as i64, nearest(y * 1000.0) as i64);
         if py == self.text.line.1 && (self.text.pen - x).abs() < 4.0 * size {
             return;
         }
@@ -422,14 +422,14 @@ impl<'a> Painter<'a> {
         if pictures {
             self.set_font(run, usize::from(high));
         }
-        let rise = (f64::from(glyph.offset.1) * 1000.0).round() / 1000.0;
+        let rise = nearest(f64::from(glyph.offset.1) * 1000.0) / 1000.0;
         if rise != self.text.rise {
             self.end_array();
             self.c.number(rise).op("Ts");
             self.text.rise = rise;
         }
         let em = size * self.text.scale;
-        let away = ((self.text.pen - wanted - f64::from(glyph.offset.0)) * 1000.0 / em).round();
+        let away = nearest((self.text.pen - wanted - f64::from(glyph.offset.0)) * 1000.0 / em);
         if !self.text.array {
             self.c.bytes.push(b'[');
             self.text.array = true;
@@ -489,7 +489,7 @@ fn pagination(subtype: &str, edge: &str) -> lopdf::Dictionary {
 fn tracking(run: &GlyphRun, used: &Used, em: f64) -> f64 {
     let extra = |g: &Glyph| {
         let natural = f64::from(used.width(used.code(g.id)));
-        (f64::from(g.advance) / em * 1000.0 - natural).round().clamp(-1e6, 1e6) as i32
+        nearest(f64::from(g.advance) / em * 1000.0 - natural).clamp(-1e6, 1e6) as i32
     };
     let (mut candidate, mut votes) = (0, 0u32);
     for glyph in &run.glyphs {

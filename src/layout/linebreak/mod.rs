@@ -77,9 +77,12 @@ pub fn linebreak(shaped: &Shaped, costs: &LineCosts) -> Breaks {
     best.unwrap_or_default()
 }
 
-/// Breaks a paragraph in the best ways of one line fewer and of one line more than the best of all, where there are
-/// such ways. Ways with different numbers of lines are kept apart for that, which makes the search dearer; both come
-/// from one.
-pub fn neighbours(shaped: &Shaped, costs: &LineCosts) -> [Option<Breaks>; 2] {
-    search::search(shaped, costs, [-1, 1])
+/// Breaks a paragraph in the best way, and in the best ways of one line fewer and of one line more, where there are such.
+/// Ways with different numbers of lines are kept apart for that, which makes the search dearer; all come from one.
+pub fn lengths(shaped: &Shaped, costs: &LineCosts) -> (Breaks, [Option<Breaks>; 2]) {
+    let [shorter, best, longer] = search::search(shaped, costs, [-1, 0, 1]);
+    match best {
+        Some(best) => (best, [shorter, longer]),
+        None => (linebreak(shaped, costs), [None, None]),
+    }
 }

@@ -68,10 +68,11 @@ pub fn search<const N: usize>(shaped: &Shaped, costs: &LineCosts, looseness: [i3
     };
     let mut ends = search.run();
     if search.stuck && opportunities.len() <= SHORT {
-        search.tolerance = f32::INFINITY;
+        // Lines as loose as they like come in any number, so they are not told apart: the best length is the only one.
+        (search.tolerance, search.by_line) = (f32::INFINITY, false);
         ends = search.run();
     }
-    looseness.map(|looseness| search.choose(&ends, looseness))
+    looseness.map(|looseness| (looseness == 0 || search.by_line).then(|| search.choose(&ends, looseness)).flatten())
 }
 
 struct Search<'a> {

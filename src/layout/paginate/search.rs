@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::frame::{Filled, Frames, NONE, Outcome};
 
 /// Most states kept after a chunk; ordinary articles have some dozens.
@@ -14,13 +16,16 @@ const WINDOW: f32 = 3.5;
 /// not torn on purpose.
 const BEAM: f64 = 400_000.0;
 
+/// Rows of a chunk: most are broken in one place, and hundreds of thousands of places are weighed in a book.
+type Rows = SmallVec<[u32; 4]>;
+
 /// What was decided about a chunk.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {
     /// Its length.
     pub variant: usize,
     /// The rows before which pages break; the number of rows for a break after the last.
-    pub breaks: Vec<u32>,
+    pub breaks: Rows,
     /// Whether it waits for the head of a later page.
     pub deferred: bool,
 }
@@ -44,7 +49,7 @@ struct Inside {
     filled: Filled,
     cost: f64,
     from: u32,
-    breaks: Vec<u32>,
+    breaks: Rows,
 }
 
 /// The decisions of the cheapest division, one a chunk from the first after the spanning ones.
@@ -148,7 +153,7 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
         }
         let waits = c.section.is_some() && state.filled.pending != NONE;
         let cost = state.cost + extra + if waits { f64::from(frames.costs().stray) } else { 0.0 };
-        let inside = Inside { filled: state.filled, cost, from: state.step, breaks: Vec::new() };
+        let inside = Inside { filled: state.filled, cost, from: state.step, breaks: Rows::new() };
         if c.forced && state.filled.y > 0 {
             entering.push(broken(frames, &inside, chunk, 0, 0.0));
         } else {
