@@ -474,8 +474,9 @@ fn take_anchor(content: &mut Inlines) -> Option<String> {
     }
 }
 
-/// Pushes a figure of loose pictures.
-pub fn push_figure(images: Vec<Image>, out: &mut Vec<Block>) {
+/// Pushes a figure of loose pictures; one that stands there again in another size, as for a lightbox, goes.
+pub fn push_figure(mut images: Vec<Image>, out: &mut Vec<Block>) {
+    pictures::dedup(&mut images);
     if !images.is_empty() {
         out.push(BlockKind::Figure(Figure { images, ..Figure::default() }).into());
     }

@@ -25,6 +25,8 @@ pub struct Record {
     pub keywords: Vec<String>,
     /// `url` or `mainEntityOfPage`.
     pub url: Option<String>,
+    /// `image`: addresses of the article's pictures.
+    pub images: Vec<String>,
 }
 
 /// The record of the page's article, if it has one.
@@ -144,6 +146,7 @@ fn record(value: &Value, objects: &[Value]) -> Record {
         language: text("inLanguage").or_else(|| string(&value["inLanguage"]["alternateName"])),
         keywords: keywords(&value["keywords"]),
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
+        images: images(&value["image"], objects, 0),
     }
 }
 
@@ -181,6 +184,23 @@ fn names(value: &Value, objects: &[Value], out: &mut Vec<String>, depth: usize) 
             name => names(name, objects, out, depth + 1),
         },
         _ => {}
+    }
+}
+
+/// An address, a record with one, a reference to such a record, or a list of these.
+fn images(value: &Value, objects: &[Value], depth: usize) -> Vec<String> {
+    match value {
+        Value::String(url) => vec![url.trim().to_string()],
+        Value::Array(list) if depth < 2 => list.iter().take(8).flat_map(|v| images(v, objects, depth + 1)).collect(),
+        Value::Object(map) if depth < 3 => match map.get("url").or_else(|| map.get("contentUrl")) {
+            Some(url) => images(url, objects, 2),
+            None => {
+                let id = map.get("@id").and_then(Value::as_str);
+                let meant = |o: &&Value| id.is_some() && o["@id"].as_str() == id && !o["url"].is_null();
+                objects.iter().find(meant).map_or_else(Vec::new, |o| images(&o["url"], objects, 2))
+            }
+        },
+        _ => Vec::new(),
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Known {
     pub title: String,
     /// Whether the page loads a program that sets TeX in text.
     pub tex_in_text: bool,
+    /// Addresses of the picture that the page names as the article's.
+    pub pictures: Vec<String>,
 }
 
 /// Reads the page.
@@ -47,7 +49,8 @@ pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> K
     meta.eyebrow = None;
     meta.subjects = page.subjects();
     let tex_in_text = page.sets_tex();
-    Known { meta, base, title, tex_in_text }
+    let pictures = page.pictures();
+    Known { meta, base, title, tex_in_text, pictures }
 }
 
 struct Reader<'a> {
@@ -547,6 +550,14 @@ impl Reader<'_> {
         list.retain(|k| seen.insert(k.to_lowercase()));
         list.truncate(20);
         list
+    }
+
+    /// What cards on other sites and machines show with the article.
+    fn pictures(&self) -> Vec<String> {
+        let named = ["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"];
+        let stated = named.iter().flat_map(|name| self.all(name)).map(String::from);
+        let recorded = self.record.iter().flat_map(|r| r.images.iter().cloned());
+        stated.chain(recorded).filter(|url| !url.is_empty()).collect()
     }
 
     /// Whether MathJax or KaTeX's automatic rendering is loaded.

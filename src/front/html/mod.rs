@@ -23,6 +23,7 @@ mod inlines;
 mod jsonld;
 mod languages;
 mod latexml;
+mod lead;
 mod left_out;
 mod lengths;
 mod lists;
@@ -37,6 +38,7 @@ mod opening;
 mod pictures;
 mod region;
 mod signups;
+mod sources;
 mod standfirst;
 mod tables;
 mod titles;
@@ -140,7 +142,7 @@ pub fn build_whole(mut dom: Dom, meta: crate::doc::Meta, cx: &mut Context) -> Do
     let base = Base::default();
     let notes = notes::find(&mut dom, &base);
     let whole = article::whole(&dom, &notes);
-    let known = meta::Known { meta, base, title: String::new(), tex_in_text: false };
+    let known = meta::Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new() };
     let blocks = build(&dom, &whole, &notes, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
 }
@@ -162,6 +164,10 @@ fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &meta::Known
     builder.tex_in_text = known.tex_in_text;
     builder.find_targets(article.root);
     let mut blocks = builder.container(article.root);
+    if !cx.reading.keep_all {
+        lead::put(&mut builder, article.root, &known.pictures, &mut blocks);
+        pictures::drop_repeated(&mut blocks);
+    }
     builder.remarks.diagnostics().for_each(|d| cx.say(d));
     settle_links(&mut blocks, known.base.page.as_deref());
     blocks

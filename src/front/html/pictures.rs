@@ -1,11 +1,12 @@
 //! Pictures, figures and what is embedded.
 //!
-//! A page that loads its pictures late writes a placeholder into `src` and the address into one of a dozen
-//! attributes; one that loads them well offers several sizes. Here the largest stated candidate wins, placeholders
-//! and tracking pixels give nothing, and pictures of characters give the characters.
+//! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give
+//! the characters, and the same picture in two sizes is one. Which address is taken is told in [`sources`](super::sources).
 
 use super::blocks::Builder;
+use super::clutter_names::has_word;
 use super::dom::{Dom, Id};
+use super::sources::{address, is_placeholder, picture_key};
 use super::{fold, maths, urls};
 use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Link, Math, plain_text};
 
@@ -43,6 +44,10 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
     if tiny(size.0) || tiny(size.1) {
         return Found::Nothing;
     }
+    if is_portrait(dom, img, size) {
+        builder.remarks.note("portrait", "A small portrait beside a name was left out");
+        return Found::Nothing;
+    }
     // As wide as a column or wider says only that it fills the column.
     let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
     let Some(url) = address(dom, img) else { return Found::Nothing };
@@ -69,6 +74,24 @@ fn is_emoji(dom: &Dom, id: Id) -> bool {
     })
 }
 
+/// The picture of who wrote an article or a comment, as sites set it beside the name.
+fn is_portrait(dom: &Dom, img: Id, (width, height): (Option<f32>, Option<f32>)) -> bool {
+    let small = |side: Option<f32>| side.is_none_or(|s| s <= PORTRAIT);
+    let named = || {
+        let near = || dom.ancestors(img).take(2);
+        let around = |a: Id| matches!(dom.tag(a), "a" | "span" | "div" | "picture") && has_word(dom, a, &["avatar"]);
+        has_word(dom, img, &["avatar", "gravatar"]) || near().any(around)
+    };
+    let served = || {
+        let src = dom.value(img, "src").or_else(|| dom.value(img, "data-src")).unwrap_or("");
+        src.contains("gravatar.com/avatar")
+    };
+    small(width) && small(height) && (served() || named())
+}
+
+/// The largest side of a portrait beside a name, in CSS pixels.
+const PORTRAIT: f32 = 200.0;
+
 /// Whether the picture is set as a small mark in the line: an icon.
 pub fn is_small(image: &Image) -> bool {
     let small = |side: Option<f32>| side.is_some_and(|s| s < 40.0);
@@ -87,173 +110,6 @@ fn length(dom: &Dom, id: Id, name: &str) -> Option<f32> {
 
 fn number(text: &str) -> Option<f32> {
     text.trim().trim_end_matches("px").parse().ok()
-}
-
-/// Where the picture is: the best candidate that is no placeholder.
-fn address(dom: &Dom, img: Id) -> Option<String> {
-    let src = dom.value(img, "src").filter(|s| !is_placeholder(s));
-    // Sets of the element itself, then of a `<picture>` around it.
-    let mut sets: Vec<&str> = Vec::new();
-    for name in ["data-srcset", "srcset", "data-lazy-srcset", "data-src-set", "imagesrcset"] {
-        sets.extend(dom.value(img, name));
-    }
-    let picture =
-        dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "picture").or((dom.tag(img) == "picture").then_some(img));
-    if let Some(picture) = picture {
-        let sources = dom.descendants(picture).filter(|d| dom.tag(*d) == "source");
-        let plain = |s: &Id| !dom.attr(*s, "type").is_some_and(|t| t.contains("avif") || t.contains("jxl"));
-        for source in sources.filter(plain) {
-            sets.extend(dom.value(source, "srcset").or_else(|| dom.value(source, "data-srcset")));
-        }
-    }
-    // Of equal ones the first, as a browser takes it.
-    let ranked = sets.iter().filter_map(|set| best_candidate(set));
-    let largest = ranked.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    const LATE: &[&str] = &[
-        "data-src",
-        "data-original",
-        "data-lazy-src",
-        "data-lazy",
-        "data-original-src",
-        "data-orig-file",
-        "data-large-file",
-        "data-hi-res-src",
-        "data-actualsrc",
-        "data-full-url",
-        "data-image",
-        "data-img-src",
-        "data-url",
-        "data-echo",
-        "data-srclarge",
-        "data-lazyload",
-        "data-delayed-url",
-        "data-image-src",
-        "data-pin-media",
-        "file",
-    ];
-    let late = LATE.iter().filter_map(|n| dom.value(img, n)).find(|v| looks_like_picture(v));
-    if let Some((rank, url)) = largest
-        && (rank > 1.0 || src.is_none())
-        && !is_placeholder(&url)
-    {
-        return Some(url);
-    }
-    if let Some(late) = late {
-        return Some(late.into());
-    }
-    if let Some(src) = src {
-        return Some(src.into());
-    }
-    // Any attribute that can only be a picture's address.
-    let any = dom.attributes(img).find(|(n, v)| n.starts_with("data-") && looks_like_picture(v) && !v.contains(' '));
-    let named = || {
-        dom.value(img, "src").filter(|s| !s.starts_with("data:") && dom.value(img, "alt").is_some() && looks_named(s))
-    };
-    any.map(|(_, v)| v.to_string()).or_else(|| named().map(String::from))
-}
-
-/// A picture that is called a placeholder, but is all there is and has words.
-fn looks_named(src: &str) -> bool {
-    let file = src.split(['?', '#']).next().unwrap_or("");
-    [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| file.to_ascii_lowercase().ends_with(e))
-}
-
-fn looks_like_picture(value: &str) -> bool {
-    let path = value.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-    let named = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"]
-        .iter()
-        .any(|e| path.ends_with(e) || path.contains(&format!("{e}/")));
-    !value.starts_with('{')
-        && !is_placeholder(value)
-        && (named || urls::is_web(value) || value.starts_with('/') && value.len() > 4)
-}
-
-/// Pictures that only keep a place: tiny `data:` URLs, spacers, blank ones.
-fn is_placeholder(url: &str) -> bool {
-    let lower = url.get(..url.len().min(400)).unwrap_or(url).to_ascii_lowercase();
-    if let Some(data) = lower.strip_prefix("data:") {
-        if data.starts_with("image/svg") {
-            // A drawing without anything drawn.
-            return url.len() < 2000
-                && !["path", "circle", "%3cg", "<g", "text", "image%20", "base64"].iter().any(|m| lower.contains(m))
-                || url.len() < 500 && lower.contains("base64");
-        }
-        return url.len() < 400;
-    }
-    if lower == "about:blank" || lower == "#" || lower.starts_with("javascript:") {
-        return true;
-    }
-    let file = lower.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
-    matches!(
-        file,
-        "blank.gif"
-            | "spacer.gif"
-            | "pixel.gif"
-            | "transparent.gif"
-            | "transparent.png"
-            | "1x1.gif"
-            | "1x1.png"
-            | "lazy.gif"
-            | "placeholder.gif"
-            | "placeholder.png"
-            | "placeholder.jpg"
-            | "placeholder.svg"
-            | "clear.gif"
-            | "loading.gif"
-            | "grey.gif"
-            | "blank.png"
-            | "trans.gif"
-            | "lazyload.gif"
-            | "lazy-placeholder.gif"
-            | "grey-placeholder.png"
-            | "loader.gif"
-            | "spinner.gif"
-    )
-}
-
-/// The largest candidate of a `srcset` with its rank: width in pixels, or density times a thousand.
-fn best_candidate(set: &str) -> Option<(f64, String)> {
-    let mut best: Option<(f64, String)> = None;
-    for (url, descriptor) in candidates(set) {
-        let value = |unit: char| descriptor.strip_suffix(unit).and_then(|n| n.parse::<f64>().ok());
-        let rank = value('w').or_else(|| value('x').map(|x| x * 1000.0)).unwrap_or(if descriptor.is_empty() {
-            1.0
-        } else {
-            0.5
-        });
-        if rank.is_finite() && best.as_ref().is_none_or(|(r, _)| rank > *r) {
-            best = Some((rank, url));
-        }
-    }
-    best
-}
-
-/// The candidates of a `srcset`: addresses may hold commas, so that only one before white space or at the end of
-/// an address parts them.
-fn candidates(set: &str) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    let mut pending: Option<String> = None;
-    for token in set.split_whitespace() {
-        let (token, ends) = match token.strip_suffix(',') {
-            Some(rest) => (rest, true),
-            None => (token, false),
-        };
-        match pending.take() {
-            None if ends => out.push((token.to_string(), String::new())),
-            None => pending = Some(token.to_string()),
-            Some(url) => {
-                // `640w,https://...` without a space after the comma.
-                let (descriptor, next) = token.split_once(',').map_or((token, None), |(d, n)| (d, Some(n)));
-                out.push((url, descriptor.to_string()));
-                pending = next.filter(|n| !n.is_empty()).map(String::from);
-            }
-        }
-    }
-    if let Some(url) = pending {
-        out.push((url, String::new()));
-    }
-    out.retain(|(url, _)| !url.is_empty());
-    out
 }
 
 /// Pictures that open a paragraph before its words.
@@ -403,17 +259,36 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
     out.append(&mut after);
 }
 
-fn dedup(images: &mut Vec<Image>) {
-    let mut seen = std::collections::BTreeSet::new();
-    images.retain(|image| seen.insert(file_key(&image.url)));
+/// Leaves a picture out that stands there a second time in another size. Three times and more are meant, as the stars
+/// of a rating are.
+pub fn dedup(images: &mut Vec<Image>) {
+    let keys: Vec<String> = images.iter().map(|image| picture_key(&image.url)).collect();
+    let mut at = 0;
+    images.retain(|_| {
+        let before = keys[..at].iter().filter(|key| **key == keys[at]).count();
+        let twice = before == 1 && !keys[at + 1..].contains(&keys[at]);
+        at += 1;
+        !twice
+    });
 }
 
-/// What two sizes of one picture have in common: the path without its query.
-fn file_key(url: &str) -> String {
-    if url.starts_with("data:") {
-        return url.into();
-    }
-    url.split(['?', '#']).next().unwrap_or(url).to_string()
+/// Leaves out a figure that stands again before any text came between: the lead that also opens the text.
+pub fn drop_repeated(blocks: &mut Vec<Block>) {
+    let mut seen: Vec<(Vec<String>, String)> = Vec::new();
+    blocks.retain(|block| match &block.kind {
+        BlockKind::Figure(figure) if !figure.images.is_empty() => {
+            let keys: Vec<String> = figure.images.iter().map(|image| picture_key(&image.url)).collect();
+            let caption = plain_text(&figure.caption);
+            let again = seen.iter().any(|(k, c)| *k == keys && (*c == caption || caption.is_empty()));
+            seen.push((keys, caption));
+            !again
+        }
+        BlockKind::Heading(_) | BlockKind::Break => true,
+        _ => {
+            seen.clear();
+            true
+        }
+    });
 }
 
 /// A caption's words, the credit in it, and blocks that a caption cannot hold.
@@ -563,24 +438,4 @@ fn is_counter(url: &str) -> bool {
     ]
     .iter()
     .any(|n| url.contains(n))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_widest_candidate_wins_and_commas_in_addresses_stay() {
-        let best = |set| best_candidate(set).map(|(_, url)| url);
-        assert_eq!(best("a.jpg 320w, b.jpg 1024w").as_deref(), Some("b.jpg"));
-        assert_eq!(best("w_400,c_fill/a.jpg 400w,w_800,c_fill/a.jpg 800w").as_deref(), Some("w_800,c_fill/a.jpg"));
-        assert_eq!(best("a.jpg, b.jpg 2x").as_deref(), Some("b.jpg"));
-    }
-
-    #[test]
-    fn placeholders_are_known() {
-        assert!(is_placeholder("data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="));
-        assert!(is_placeholder("/static/spacer.gif?x"));
-        assert!(!is_placeholder("/photos/storm.jpg"));
-    }
 }
