@@ -9,7 +9,9 @@ use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::clutter;
+use super::clutter_names::is_named_clutter;
 use super::dom::{Dom, Id, MARK};
+use super::intro::{self, Intro};
 use super::left_out::Skip;
 use super::notes::Notes;
 use super::region::Mass;
@@ -23,6 +25,8 @@ pub struct Article {
     pub root: Id,
     /// Nodes that are left out with all below them.
     pub skip: Skip,
+    /// A short paragraph between the title and the article.
+    pub standfirst: Option<Id>,
 }
 
 /// Most elements for which the finder is asked; beyond, the page is no article but a data dump, and taken whole.
@@ -43,7 +47,7 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Articl
     let chosen = choice.root(dom);
     let root = match chosen {
         Some(root) if choice.mass(dom, &mass) >= TRUSTED * f64::from(mass.of(own)) => {
-            choice.leave_out(dom, root, notes, title, &mut skip);
+            choice.leave_out(dom, root, notes, title, &mass, &mut skip);
             root
         }
         // Readability found a part of the text, or nothing: the box that holds nearly all of it, whole.
@@ -53,8 +57,13 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Articl
         }
     };
     let root = narrowed(dom, root, &mass);
+    let (root, standfirst) = match intro::find(dom, root, title, &mass, &mut skip) {
+        Intro::Nothing => (root, None),
+        Intro::Standfirst(id) => (root, Some(id)),
+        Intro::Paragraphs(wider) => (wider, None),
+    };
     clutter::leave_out(dom, root, title, &mut skip);
-    Article { root, skip }
+    Article { root, skip, standfirst }
 }
 
 /// The page's own `<article>` or `<main>` inside the part that was found, where it holds nearly all of the prose: the
@@ -71,7 +80,7 @@ const OWN_SHARE: f64 = 0.93;
 /// The whole page: for fragments, and for readers who want everything kept.
 pub fn whole(dom: &Dom, notes: &Notes) -> Article {
     let root = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    Article { root, skip: clutter::hidden(dom, notes) }
+    Article { root, skip: clutter::hidden(dom, notes), standfirst: None }
 }
 
 /// The elements Readability keeps, by number.
@@ -149,8 +158,10 @@ impl Choice {
     }
 
     /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
-    fn leave_out(&self, dom: &Dom, root: Id, notes: &Notes, title: &str, skip: &mut Skip) {
+    fn leave_out(&self, dom: &Dom, root: Id, notes: &Notes, title: &str, mass: &Mass, skip: &mut Skip) {
         let calls: std::collections::BTreeSet<Id> = notes.calls().collect();
+        // Numbers rise in the order of the page. What stands after all that was kept is seldom the article's.
+        let last = self.kept.iter().rposition(|kept| *kept).unwrap_or(0);
         let mut at = dom.first(root);
         while let Some(id) = at {
             if !dom.is_element(id) || skip.has(id) {
@@ -161,11 +172,24 @@ impl Choice {
                 at = dom.first(id).or_else(|| dom.after(id, root));
                 continue;
             }
-            if !self.is_worth_keeping(dom, id, &calls) {
+            let amid = id.index() < last && clutter::is_running_text(dom, id, mass);
+            if !amid && !self.is_one_of_series(dom, id) && !self.is_worth_keeping(dom, id, &calls) {
                 skip.leave_out(id, clutter::beside(dom, id, title));
             }
             at = dom.after(id, root);
         }
+    }
+
+    /// Whether the box is a section like those beside it which were kept: of the same class, with a heading.
+    fn is_one_of_series(&self, dom: &Dom, id: Id) -> bool {
+        let Some(class) = dom.value(id, "class") else { return false };
+        let headed = |id: Id| dom.descendants(id).take(6).any(|d| matches!(dom.tag(d), "h2" | "h3" | "h4"));
+        if !matches!(dom.tag(id), "div" | "section") || !headed(id) || is_named_clutter(dom, id) {
+            return false;
+        }
+        let Some(parent) = dom.parent(id) else { return false };
+        let alike = |c: &Id| self.holds[c.index()] && dom.value(*c, "class") == Some(class) && headed(*c);
+        dom.elements(parent).filter(alike).take(2).count() == 2
     }
 
     fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &std::collections::BTreeSet<Id>) -> bool {

@@ -121,6 +121,18 @@ pub fn is_prose(dom: &Dom, id: Id) -> bool {
     plain >= 200 && linked_length(dom, id) * 5 < plain
 }
 
+/// Whether a box that was dropped holds enough running text to be the article's after all.
+pub fn is_running_text(dom: &Dom, id: Id, mass: &Mass) -> bool {
+    let own = mass.of(id) as usize;
+    own >= RUNNING
+        && !matches!(dom.tag(id), "nav" | "form" | "footer" | "aside" | "table")
+        && !is_named_clutter(dom, id)
+        && linked_length(dom, id) * 3 < own
+}
+
+/// Fewest characters of prose that are running text.
+const RUNNING: usize = 300;
+
 /// Whether an element that was dropped is part of the text after all, by its kind.
 pub fn is_content(dom: &Dom, id: Id) -> bool {
     if is_in_box(dom, id) || is_in_line(dom, id) || super::asides::is_pull_quote(dom, id) {
@@ -136,7 +148,8 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
         "script" => true,
         "table" | "dl" | "ol" | "ul" => link_share(dom, id) < 0.5,
         "p" => link_share(dom, id) < 0.5,
-        "nav" | "form" | "footer" | "button" | "select" | "input" => false,
+        "button" => !is_plain_button(dom, id),
+        "nav" | "form" | "footer" | "select" | "input" => false,
         "aside" => is_prose(dom, id),
         _ => {
             let spoken = || dom.descendants(id).any(|d| dom.attr(d, "data-message-author-role").is_some());
@@ -267,10 +280,37 @@ pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
 pub fn by_kind(dom: &Dom, id: Id) -> Option<Cause> {
     match dom.tag(id) {
         "nav" => Some(Cause::Navigation),
+        "button" if !is_plain_button(dom, id) => None,
         "form" | "select" | "button" | "input" | "textarea" => Some(Cause::Controls),
         "footer" => Some(Cause::Frame),
         _ => (dom.attr(id, "role") == Some("navigation")).then_some(Cause::Navigation),
     }
+}
+
+/// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
+/// around a picture enlarges it.
+fn is_plain_button(dom: &Dom, id: Id) -> bool {
+    let heading = |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");
+    let titles = || {
+        let around = dom.ancestors(id).take(3).find(|a| heading(*a));
+        dom.words_of(id).contains(' ') && around.is_some_and(|h| unfolds_text(dom, id, h))
+    };
+    let enlarges = || {
+        let drawn = |d: &Id| matches!(dom.tag(*d), "img" | "picture");
+        let icon = |d: Id| {
+            let small = |side: &str| dom.value(d, side).and_then(|v| v.trim().parse::<f32>().ok()).is_some_and(|n| n <= 64.0);
+            small("width") || small("height") || dom.value(d, "src").is_some_and(|src| src.contains(".svg"))
+        };
+        !dom.has_words(id) && !is_named_clutter(dom, id) && dom.descendants(id).find(drawn).is_some_and(|d| !icon(d))
+    };
+    !titles() && !enlarges()
+}
+
+/// Whether text stands under a heading with a button: at the place it names, or next to the heading or its box.
+fn unfolds_text(dom: &Dom, button: Id, heading: Id) -> bool {
+    let named = dom.value(button, "aria-controls").and_then(|key| dom.by_id(key));
+    let next = || std::iter::once(heading).chain(dom.ancestors(heading).take(2)).find_map(|h| dom.next_element(h));
+    named.or_else(next).is_some_and(|panel| dom.words_of(panel).len() >= 40)
 }
 
 /// What a part beside the article is.

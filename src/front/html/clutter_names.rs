@@ -153,7 +153,9 @@ pub fn named_clutter(dom: &Dom, id: Id) -> Option<Cause> {
         let (mut skip, mut over) = (false, false);
         each_word(name, |word| {
             if let Some(cause) = CLUTTER.get(word) {
-                let place = if LOOSE.contains(&word) { &mut loosely } else { &mut firmly };
+                // Running text is no menu, whatever it is called.
+                let loose = *cause == Cause::Navigation || LOOSE.contains(&word);
+                let place = if loose { &mut loosely } else { &mut firmly };
                 place.get_or_insert(*cause);
             }
             related |= word == "related";

@@ -20,6 +20,7 @@ mod fold;
 mod guard;
 mod headings;
 mod inlines;
+mod intro;
 mod jsonld;
 mod languages;
 mod latexml;
@@ -103,12 +104,12 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     let talk = if cx.reading.keep_all { None } else { discussion::gather(&mut dom, &mut known.meta) };
     let notes = notes::find(&mut dom, &known.base);
     let mut found = match talk {
-        Some(root) => Article { root, skip: clutter::hidden(&dom, &notes) },
+        Some(root) => Article { root, skip: clutter::hidden(&dom, &notes), standfirst: None },
         None if cx.reading.keep_all => article::whole(&dom, &notes),
         None => article::find(&dom, parsed, &notes, &known.title),
     };
     if talk.is_none() && !cx.reading.keep_all {
-        standfirst::take(&dom, found.root, &mut known.meta, &mut found.skip);
+        standfirst::take(&dom, &mut found, &mut known.meta);
     }
     let mut blocks = build(&dom, &found, &notes, &known, cx);
     if has_words(&blocks) {

@@ -3,6 +3,7 @@
 //! Sites set it into a box of its own and name it: dek, subtitle, lede, chapo. Where the name is a common one
 //! (`summary`), it counts when the page gives the same words as its description.
 
+use super::article::Article;
 use super::clutter::link_share;
 use super::clutter_names::{has_word, is_named_clutter};
 use super::dom::{Dom, Id};
@@ -38,16 +39,17 @@ const NEAR: usize = 60;
 const PROSE: usize = 160;
 
 /// Takes the standfirst out of the page and into the metadata.
-pub fn take(dom: &Dom, root: Id, meta: &mut Meta, skip: &mut Skip) {
+pub fn take(dom: &Dom, article: &mut Article, meta: &mut Meta) {
     if !meta.standfirst.is_empty() {
         return;
     }
-    let Some(found) = find(dom, root, meta.description.as_deref().unwrap_or(""), skip) else { return };
+    let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.skip);
+    let Some(found) = named.or(article.standfirst) else { return };
     let words = dom.words_of(found);
     // Said once.
     meta.description = meta.description.take().filter(|description| *description != words);
     meta.standfirst = vec![Inline::text(words)];
-    skip.leave_out(found, Cause::Title);
+    article.skip.leave_out(found, Cause::Title);
 }
 
 fn find(dom: &Dom, root: Id, description: &str, skip: &Skip) -> Option<Id> {
@@ -85,7 +87,7 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
 }
 
 /// More than one paragraph, or a picture or list, is no standfirst.
-fn holds_more(dom: &Dom, id: Id) -> bool {
+pub fn holds_more(dom: &Dom, id: Id) -> bool {
     let mut paragraphs = 0;
     dom.descendants(id).any(|d| match dom.tag(d) {
         "p" => {
