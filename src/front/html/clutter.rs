@@ -290,7 +290,8 @@ pub fn by_kind(dom: &Dom, id: Id) -> Option<Cause> {
 /// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
 /// around a picture enlarges it.
 fn is_plain_button(dom: &Dom, id: Id) -> bool {
-    let heading = |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");
+    let heading =
+        |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");
     let titles = || {
         let around = dom.ancestors(id).take(3).find(|a| heading(*a));
         dom.words_of(id).contains(' ') && around.is_some_and(|h| unfolds_text(dom, id, h))
@@ -298,7 +299,8 @@ fn is_plain_button(dom: &Dom, id: Id) -> bool {
     let enlarges = || {
         let drawn = |d: &Id| matches!(dom.tag(*d), "img" | "picture");
         let icon = |d: Id| {
-            let small = |side: &str| dom.value(d, side).and_then(|v| v.trim().parse::<f32>().ok()).is_some_and(|n| n <= 64.0);
+            let small =
+                |side: &str| dom.value(d, side).and_then(|v| v.trim().parse::<f32>().ok()).is_some_and(|n| n <= 64.0);
             small("width") || small("height") || dom.value(d, "src").is_some_and(|src| src.contains(".svg"))
         };
         !dom.has_words(id) && !is_named_clutter(dom, id) && dom.descendants(id).find(drawn).is_some_and(|d| !icon(d))

@@ -115,6 +115,54 @@ const LINK_SECTIONS: &[&str] = &[
     "gerelateerde artikelen",
 ];
 
+/// How lines begin that are links from end to end and ask the reader to go there.
+const CALLS: &[&str] = &[
+    "learn more",
+    "learn how",
+    "learn about",
+    "find out",
+    "check out",
+    "see how",
+    "see the",
+    "see our",
+    "see all",
+    "view all",
+    "view our",
+    "discover",
+    "explore",
+    "read about",
+    "read our",
+    "read the",
+    "shop",
+    "sign up",
+    "subscribe",
+    "join our",
+    "join the",
+    "get started",
+    "get the",
+    "get your",
+    "start your",
+    "start a",
+    "book a",
+    "book your",
+    "try ",
+    "download our",
+    "request a",
+    "schedule a",
+    "contact us",
+    "click here",
+    "mehr erfahren",
+    "jetzt ",
+    "en savoir plus",
+    "découvrez",
+    "más información",
+    "descubre",
+    "scopri",
+    "saiba mais",
+    "lees meer",
+    "läs mer",
+];
+
 /// How lines begin that only file the article away.
 const LABELS: &[&str] = &[
     "tags:",
@@ -149,6 +197,7 @@ pub fn pointer(dom: &Dom, id: Id, lengths: &Lengths) -> Option<Cause> {
     let plain = plain(&dom.words_of(id));
     match () {
         () if is_link_after(dom, id, &plain) => Some(Cause::Related),
+        () if is_call(dom, id, &plain) => Some(Cause::Advertisement),
         () if is_label(dom, id, &plain) => Some(Cause::Filing),
         () if is_rights(&plain) || is_disclosure(&plain) => Some(Cause::Frame),
         () => None,
@@ -169,6 +218,15 @@ fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
     // "Related: ..." and "Read more about ..." lead on; "Related work in this field" is text, unless all of it is a link.
     let linked = link_share(dom, id);
     (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85
+}
+
+/// A paragraph that is nothing but a link and asks to go there; after a colon it is what the text spoke of.
+fn is_call(dom: &Dom, id: Id, words: &str) -> bool {
+    let paragraph = matches!(dom.tag(id), "p" | "div" | "h3" | "h4" | "h5" | "h6");
+    paragraph
+        && CALLS.iter().any(|call| words.starts_with(call))
+        && link_share(dom, id) > 0.95
+        && !dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
 }
 
 fn is_label(dom: &Dom, id: Id, words: &str) -> bool {

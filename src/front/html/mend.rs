@@ -17,6 +17,7 @@ pub fn mend(dom: &mut Dom) {
     drop_permalinks(dom);
     open_tabs(dom);
     name_speakers(dom);
+    link_posts(dom);
     super::word::mend(dom);
     super::latexml::mend(dom);
 }
@@ -42,6 +43,26 @@ pub fn ungarble(dom: &mut Dom) -> bool {
 
 fn is_code(dom: &Dom, text: Id) -> bool {
     dom.ancestors(text).take(6).any(|a| matches!(dom.tag(a), "script" | "style" | "pre" | "code"))
+}
+
+/// A post of Instagram is shown by a script; without it stand three paragraphs of apology. One link leads there.
+fn link_posts(dom: &mut Dom) {
+    let posts: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "blockquote" && dom.has_class(*d, "instagram-media"))
+        .collect();
+    for post in posts {
+        let links = || dom.descendants(post).filter(|d| dom.tag(*d) == "a" && dom.has_words(*d));
+        let Some(last) = links().last() else { continue };
+        let address = dom.value(post, "data-instgrm-permalink").or_else(|| dom.value(last, "href")).map(String::from);
+        let (Some(address), words) = (address, dom.words_of(last)) else { continue };
+        let (line, link) = (dom.new_element("p"), dom.new_element("a"));
+        let text = dom.new_text(&words);
+        dom.set_attr(link, "href", &address);
+        dom.append(link, text);
+        dom.append(line, link);
+        dom.replace(post, line);
+    }
 }
 
 /// Conversations with a model say who speaks in an attribute, or in a heading that only a screen reader hears.
@@ -173,7 +194,9 @@ fn place_streamed_parts(dom: &mut Dom) {
             std::iter::successors(dom.next_element(place), |n| dom.next_element(*n)).take(1).collect();
         dom.replace(place, shell);
         for id in waiting {
-            if !dom.has_words(id) {
+            let words = dom.words_of(id);
+            let loading = words.len() < 40 && words.get(..7).is_some_and(|w| w.eq_ignore_ascii_case("loading"));
+            if words.is_empty() || loading {
                 dom.remove(id);
             }
         }

@@ -22,6 +22,7 @@ mod headings;
 mod inlines;
 mod intro;
 mod jsonld;
+mod labels;
 mod languages;
 mod latexml;
 mod lead;
@@ -35,7 +36,6 @@ mod meta;
 mod names;
 mod note_evidence;
 pub mod notes;
-mod opening;
 mod pictures;
 mod region;
 mod signups;
@@ -119,7 +119,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         blocks = build(&dom, &whole, &notes, &known, cx);
     }
     if !cx.reading.keep_all {
-        opening::byline(&known.meta, &mut blocks, cx);
+        labels::leave_out(&mut known.meta, &mut blocks, cx);
     }
     Document { meta: known.meta, blocks, ..Document::default() }
 }

@@ -18,7 +18,7 @@ mod head;
 mod headings;
 mod inline;
 pub mod learn;
-mod lexicon;
+pub mod lexicon;
 mod likeness;
 mod line;
 mod mail;

@@ -1,0 +1,268 @@
+//! Lines of the page among the article's blocks.
+//!
+//! What a page prints at its head and states in its metadata is said once: a byline, a date or a reading time that
+//! stays in the text would stand there a second time, below what every back end sets from the metadata. And boxes
+//! without a name hold buttons that are paragraphs to look at: "Share", "Read more". The lexicon of the plain-text
+//! front end knows them in ten languages; a line counts only when such phrases make up all of it.
+
+use super::dates;
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::doc::{Block, BlockKind, Date, Inline, Meta, plain_text};
+use crate::front::months::month;
+use crate::front::text::lexicon;
+
+/// A paragraph of so many characters is running text: the head of an article ends there.
+const PROSE: usize = 120;
+/// Blocks at the head, and at the end, among which dates and bylines may stand.
+const EDGE: usize = 8;
+/// Most characters of a label, and of a line of names and dates.
+const SHORT: usize = 90;
+
+/// Words beside names, dates and times in a byline, in the languages of most pages.
+const WORDS: &[&str] = &[
+    "by", "and", "on", "at", "in", "the", "a", "written", "author", "von", "und", "am", "um", "uhr", "par", "et", "le",
+    "por", "y", "el", "de", "di", "e", "il", "em", "op", "door", "en", "st", "nd", "rd", "th", "pm", "est", "edt",
+    "et", "gmt", "utc", "bst", "pst", "pdt", "cet", "ct", "pt",
+];
+/// Words that say when something happened to an article.
+const EVENTS: &[&str] = &[
+    "published",
+    "posted",
+    "date",
+    "first",
+    "originally",
+    "veröffentlicht",
+    "stand",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+];
+/// Words that say that an article changed.
+const CHANGES: &[&str] = &[
+    "updated",
+    "update",
+    "last",
+    "modified",
+    "reviewed",
+    "revised",
+    "edited",
+    "aktualisiert",
+    "zuletzt",
+    "mis",
+    "à",
+    "jour",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "uppdaterad",
+];
+/// Words of reading times.
+const TIMES: &[&str] = &[
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "read",
+    "reading",
+    "time",
+    "minuten",
+    "lesezeit",
+    "lesedauer",
+    "lecture",
+    "temps",
+    "lectura",
+    "tiempo",
+    "minutos",
+    "lettura",
+    "minuti",
+    "leitura",
+    "leestijd",
+];
+/// How lines begin that only file the article away.
+const FILING: &[&str] =
+    &["tags:", "tag:", "tagged:", "filed under", "posted in", "categories:", "topics:", "keywords:"];
+
+/// Where a block stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Head,
+    Body,
+    End,
+}
+
+/// Leaves the page's lines out of the article, says so, and keeps what the metadata lacked of them.
+pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
+    let prose = |b: &Block| matches!(&b.kind, BlockKind::Paragraph(p) if plain_text(p).chars().count() >= PROSE);
+    let first = blocks.iter().position(prose).unwrap_or(0);
+    let last = blocks.iter().rposition(prose).unwrap_or(usize::MAX);
+    let count = blocks.len();
+    let mut at = 0;
+    blocks.retain(|block| {
+        let place = match at {
+            n if n < first.max(1) && n < EDGE => Place::Head,
+            n if n > last && n + EDGE >= count => Place::End,
+            _ => Place::Body,
+        };
+        at += 1;
+        let Some(text) = line(block) else { return true };
+        let said = if place != Place::Body && is_filing(meta, &text) {
+            ("byline-repeated", "A line that repeats the page's metadata was left out")
+        } else if is_label(&text, place) {
+            ("page-label", "A label of the page was left out")
+        } else {
+            return true;
+        };
+        cx.say(Diagnostic::remark(said.0, format!("{}: “{text}”.", said.1)).at(block.span));
+        false
+    });
+}
+
+/// The words of a block that is a line and nothing more.
+fn line(block: &Block) -> Option<String> {
+    let words = |p: &[Inline]| {
+        let text = plain_text(p);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty() && text.chars().count() <= SHORT && is_plain(p)).then_some(text)
+    };
+    match &block.kind {
+        BlockKind::Paragraph(p) => words(p),
+        _ => None,
+    }
+}
+
+/// Whether inlines hold nothing but words.
+fn is_plain(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(_) | Inline::LineBreak => true,
+        Inline::Emph(inner) | Inline::Strong(inner) | Inline::Underline(inner) | Inline::SmallCaps(inner) => {
+            is_plain(inner)
+        }
+        Inline::Link(link) => is_plain(&link.content),
+        _ => false,
+    })
+}
+
+/// True for a line that known phrases of pages make up. One word alone may be the article's in its midst.
+fn is_label(text: &str, place: Place) -> bool {
+    let cover = lexicon::cover(text);
+    let whole = cover.share > 0.999 && cover.words <= 12;
+    let lower = text.to_lowercase();
+    whole && (cover.words >= 2 || place != Place::Body)
+        || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
+}
+
+/// True for a line of names, dates and reading times, where the metadata has them; what it lacks, it takes.
+fn is_filing(meta: &mut Meta, text: &str) -> bool {
+    let mut rest = text.to_lowercase();
+    let mut named = false;
+    for author in &meta.authors {
+        let name = author.name.to_lowercase();
+        named |= !name.is_empty() && rest.contains(&name);
+        rest = rest.replace(&name, " ");
+    }
+    let words = words(&rest);
+    let (mut timed, mut changed) = (false, false);
+    for word in &words {
+        timed |= word.starts_with("min") || word.starts_with("lese");
+        changed |= CHANGES.contains(word) && word.len() > 2;
+        let number = word.chars().all(|c| c.is_ascii_digit());
+        let known = [WORDS, EVENTS, CHANGES, TIMES].iter().any(|list| list.contains(word));
+        if !known && !number && month(word).is_none() {
+            return false;
+        }
+    }
+    match dates::parse(&rest) {
+        Some(date) => is_known(meta, date, changed),
+        // Numbers without a date or a reading time may be anything.
+        None => (named || timed) && (timed || !words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()))),
+    }
+}
+
+/// Whether the metadata has the day, or can take it.
+fn is_known(meta: &mut Meta, date: Date, changed: bool) -> bool {
+    let day = Date { seconds: None, ..date };
+    let same = |known: Option<Date>| known.is_some_and(|k| (k.year, k.month, k.day) == (day.year, day.month, day.day));
+    if same(meta.published) || same(meta.updated) {
+        return true;
+    }
+    let place = if changed { &mut meta.updated } else { &mut meta.published };
+    let free = place.is_none();
+    if free {
+        *place = Some(day);
+    }
+    free
+}
+
+/// Words and numbers; `29th` and `2021updated` are two each.
+fn words(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = None;
+    let mut kind = ' ';
+    for (at, c) in text.char_indices() {
+        let next = if c.is_ascii_digit() {
+            '1'
+        } else if c.is_alphanumeric() {
+            'a'
+        } else {
+            ' '
+        };
+        if next != kind {
+            if let Some(start) = start.take() {
+                out.push(&text[start..at]);
+            }
+            start = (next != ' ').then_some(at);
+            kind = next;
+        }
+    }
+    out.extend(start.map(|start| &text[start..]));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::Author;
+
+    #[test]
+    fn a_byline_is_names_and_dates_alone() {
+        let meta = Meta {
+            authors: vec![Author::new("Teo Marchetti")],
+            published: Date::parse_iso("2025-06-21"),
+            ..Meta::default()
+        };
+        let repeats = |text: &str| is_filing(&mut meta.clone(), text);
+        assert!(repeats("By Teo Marchetti · 21 June 2025"));
+        assert!(repeats("Teo Marchetti"));
+        assert!(!repeats("By Teo Marchetti in Turin"));
+        assert!(repeats("21 June 2025"));
+        assert!(!repeats("By Teo Marchetti · 24 June 2025"), "another day is no repetition");
+        assert!(!repeats("Teo Marchetti says that he heard nothing."));
+        assert!(repeats("5 min read · Published June 21st, 2025"));
+        assert!(!repeats("21"), "a number alone may be anything");
+        assert!(!repeats("June was warm"));
+    }
+
+    #[test]
+    fn what_the_metadata_lacks_it_takes() {
+        let mut meta = Meta { published: Date::parse_iso("2025-06-21"), ..Meta::default() };
+        assert!(is_filing(&mut meta, "Last updated on June 24th, 2025 at 09:27 am"));
+        assert_eq!(meta.updated, Date::parse_iso("2025-06-24"));
+        let mut meta = Meta::default();
+        assert!(is_filing(&mut meta, "Veröffentlicht am 21. Juni 2025"));
+        assert_eq!(meta.published, Date::parse_iso("2025-06-21"));
+    }
+
+    #[test]
+    fn labels_are_made_up_of_what_pages_say() {
+        assert!(is_label("Share this article", Place::Body));
+        assert!(is_label("Condividi su Facebook", Place::Body));
+        assert!(!is_label("Facebook", Place::Body), "a social network may be what the article is about");
+        assert!(!is_label("She asked them to share this article.", Place::End));
+        assert!(is_label("Tags: rivers, ice", Place::End) && !is_label("Tags: rivers, ice", Place::Body));
+    }
+}
