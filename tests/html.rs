@@ -203,6 +203,145 @@ fn what_asks_the_reader_for_something_is_no_text() {
     }
 }
 
+/// Running text, long enough to be an article's.
+fn prose() -> String {
+    let line = |n: usize| {
+        format!("<p>On the quay they counted {n} boats that morning, and nobody thought that one more would come.</p>")
+    };
+    (1..20).map(line).collect()
+}
+
+#[test]
+fn the_picture_above_the_article_is_its_first_block() {
+    let head = "<head><title>Storm</title><meta property='og:image' content='https://e.org/i/storm-front-1200x630.jpg'></head>";
+    let lead = "<div class=top><img src='/logo.png'><figure><img src='/i/storm-front.jpg' alt=Waves><figcaption>Waves.</figcaption></figure></div>";
+    let whole = |lead: &str, text: &str| {
+        dump::dump(&page(&format!("<html>{head}<body><h1>Storm</h1>{lead}<div class=text>{text}</div></body></html>")))
+    };
+    let tree = whole(lead, &prose());
+    assert!(tree.contains("storm-front.jpg") && tree.contains("Waves.") && !tree.contains("logo"), "{tree}");
+    assert!(tree.find("storm-front.jpg") < tree.find("On the quay"), "{tree}");
+    // An article that has the picture already does not get it twice, whatever its size.
+    let held = whole(lead, &format!("{}<p><img src='/i/storm-front-600x400.jpg'></p>", prose()));
+    assert_eq!(held.matches("storm-front").count(), 1, "{held}");
+    // A picture that nothing names stays out.
+    let other = whole("<div class=top><img src='/i/advert.jpg'></div>", &prose());
+    assert!(!other.contains("advert"), "{other}");
+}
+
+#[test]
+fn late_pictures_are_found_and_small_portraits_are_not() {
+    let tree = dump::dump(&page(&around(
+        "<p><img src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==' nitro-lazy-src='/quay.jpg'></p>\
+         <p><img class=lazy spare-srcset='/mole-300.jpg 300w, /mole-900.jpg 900w'></p>\
+         <button><img src='/chart.png' width=800></button><button><img src='/zoom.svg'></button>\
+         <p><a href='/big/pier-of-stone.jpg'><img src='/big/pier-of-stone-640x480.jpg'></a> <img src='/big/pier-of-stone.jpg'></p>\
+         <p><img class=avatar src='/ada.jpg' width=96 height=96></p>",
+    )));
+    for kept in ["/quay.jpg", "/mole-900.jpg", "/chart.png", "pier-of-stone-640x480.jpg"] {
+        assert!(tree.contains(kept), "{kept} is not in:\n{tree}");
+    }
+    for gone in ["zoom.svg", "\"/big/pier-of-stone.jpg\"", "ada.jpg"] {
+        assert!(!tree.contains(gone), "{gone} is in:\n{tree}");
+    }
+}
+
+#[test]
+fn what_stands_between_title_and_text_belongs_to_it() {
+    let opening = "A gale had blown for three days along the whole coast, and the boats that were out had not been heard of since.";
+    let whole = |intro: &str| {
+        let html = format!(
+            "<html><body><header class=hero><h1>Storm</h1><div><span>12 May 2020</span></div><div>{intro}</div></header>\
+             <main><div class=text>{}</div></main></body></html>",
+            prose()
+        );
+        page(&html)
+    };
+    let tree = dump::dump(&whole(&format!("<p>{opening}</p><p>{opening} {opening}</p>")));
+    assert_eq!(tree.matches("A gale had blown").count(), 3, "{tree}");
+    assert!(!tree.contains("12 May"), "{tree}");
+    // One short paragraph says what the article is about.
+    let short = whole(&format!("<p>{opening}</p>"));
+    assert_eq!(offprint::doc::plain_text(&short.meta.standfirst), opening);
+    assert_eq!(dump::dump(&short).matches("A gale had blown").count(), 1);
+}
+
+#[test]
+fn a_section_of_links_among_sections_of_text_is_kept() {
+    let section = |title: &str, body: &str| format!("<div class=sect><h2>{title}</h2><div>{body}</div></div>");
+    let links: String =
+        (0..12).map(|n| format!("<li><a href='https://e.org/{n}'>Patch {n} of the lamp</a></li>")).collect();
+    let sections = [
+        section("Tides", &prose()),
+        section("Patches", &format!("<p>They were sent for review:</p><ul>{links}</ul>")),
+        section("Winds", &prose().replace("boats", "gulls")),
+    ];
+    let tree =
+        dump::dump(&page(&format!("<html><body><h1>Lamp</h1><article>{}</article></body></html>", sections.concat())));
+    assert!(tree.contains("Patch 11") && tree.contains("sent for review"), "{tree}");
+}
+
+#[test]
+fn questions_on_buttons_are_headings_where_an_answer_unfolds() {
+    let tree = dump::dump(&page(&around(
+        "<h3><button aria-expanded=false aria-controls=a1>When does the ferry leave?</button></h3>\
+         <div id=a1><p>At six in the morning, and again when the tide turns.</p></div>\
+         <h3><button aria-controls=none>What is not told?</button></h3>",
+    )));
+    assert!(tree.contains("When does the ferry leave?") && !tree.contains("What is not told?"), "{tree}");
+}
+
+#[test]
+fn a_page_that_hides_all_its_text_shows_it() {
+    let html = format!(
+        "<html><body><a href='/'><img src='/logo.svg'></a><div class='overlay' aria-hidden=true><div class=text>{}</div></div>\
+         <nav><a href='/a'>About</a></nav></body></html>",
+        "<p>We are glad to share what we have been working on over the last months.</p>".repeat(3)
+    );
+    let tree = dump::dump(&page(&html));
+    assert!(tree.contains("We are glad") && !tree.contains("About"), "{tree}");
+}
+
+#[test]
+fn a_thread_of_letters_keeps_every_letter_once() {
+    let letter = |name: &str, day: &str, body: &str| {
+        format!(
+            "<div class='adn ads'><div class=gE><span class=gD name='{name}'><span>{name}</span></span>\
+             <span class=g3 title='May {day}, 2026, 9:15 AM'>May {day}</span></div><div class=a3s>{body}</div></div>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>Room</title></head><body><div role=main><h2>Room</h2>{}{}</div></body></html>",
+        letter("Ada Marsh", "13", "<div>Which room shall we take?</div>"),
+        letter(
+            "Teo Marchetti",
+            "14",
+            "<div>The blue one.</div><div class=gmail_quote><blockquote>Which room shall we take?</blockquote></div>"
+        ),
+    );
+    let document = page(&html);
+    let tree = dump::dump(&document);
+    assert_eq!(tree.matches("Which room").count(), 1, "{tree}");
+    assert!(tree.contains("The blue one.") && tree.contains("Teo Marchetti") && !tree.contains("Comments"), "{tree}");
+    assert_eq!(document.meta.authors[0].name, "Ada Marsh");
+}
+
+#[test]
+fn labels_and_calls_of_the_page_are_no_paragraphs() {
+    let tree = dump::dump(&page(&around(
+        "<p>Share this article</p><p><a href=/guide>Check out our guide to the harbours of the north</a></p>\
+         <p>What the keepers wrote:</p><p><a href=/log>See the log of the year</a></p>\
+         <blockquote class=instagram-media data-instgrm-permalink='https://www.instagram.com/p/x/'><div><a href='#'>View this post on Instagram</a>\
+         <p><a href='https://www.instagram.com/p/x/'>A post shared by the keeper (@lamp)</a></p></div></blockquote>",
+    )));
+    for gone in ["Share this article", "Check out our guide", "View this post"] {
+        assert!(!tree.contains(gone), "{gone} is in:\n{tree}");
+    }
+    for kept in ["See the log of the year", "A post shared by the keeper", "https://www.instagram.com/p/x/"] {
+        assert!(tree.contains(kept), "{kept} is not in:\n{tree}");
+    }
+}
+
 #[test]
 fn a_copy_of_the_text_is_left_out_and_a_refrain_is_not() {
     let paragraph =

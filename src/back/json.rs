@@ -182,7 +182,8 @@ impl Writer {
             meta.authors.iter().partition(|a| a.role.as_deref().is_none_or(|r| r == "aut"));
         self.meta_list("author", &authors, |w, a| w.author(a));
         self.meta_list("contributor", &others, |w, a| w.contributor(a));
-        self.meta_text("date", meta.published.map(|d| d.to_string()));
+        // pandoc has one date: where only the day of the last change is known, it is that.
+        self.meta_text("date", meta.published.or(meta.updated).map(|d| d.to_string()));
         self.meta_text("updated", meta.updated.map(|d| d.to_string()));
         self.meta_text("lang", meta.language.as_ref().map(|l| l.as_str().to_string()));
         self.meta_text("eyebrow", meta.eyebrow.clone());

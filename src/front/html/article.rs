@@ -12,7 +12,7 @@ use super::clutter;
 use super::clutter_names::is_named_clutter;
 use super::dom::{Dom, Id, MARK};
 use super::intro::{self, Intro};
-use super::left_out::Skip;
+use super::left_out::{Cause, Skip};
 use super::notes::Notes;
 use super::region::Mass;
 
@@ -81,6 +81,17 @@ const OWN_SHARE: f64 = 0.93;
 pub fn whole(dom: &Dom, notes: &Notes) -> Article {
     let root = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     Article { root, skip: clutter::hidden(dom, notes), standfirst: None }
+}
+
+/// What a page hides, where it shows nothing else: a script would have opened it.
+pub fn unhidden(dom: &Dom, notes: &Notes, title: &str) -> Article {
+    let mut skip = clutter::unreadable(dom, notes);
+    let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+    let mass = Mass::weigh(dom, &skip);
+    let root = mass.region(dom, body);
+    clutter::leave_out_links(dom, root, &mass, &mut skip);
+    clutter::leave_out(dom, root, title, &mut skip);
+    Article { root, skip, standfirst: None }
 }
 
 /// The elements Readability keeps, by number.
@@ -178,6 +189,7 @@ impl Choice {
             }
             at = dom.after(id, root);
         }
+        leave_out_bare_cards(dom, root, skip);
     }
 
     /// Whether the box is a section like those beside it which were kept: of the same class, with a heading.
@@ -195,4 +207,49 @@ impl Choice {
     fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &std::collections::BTreeSet<Id>) -> bool {
         clutter::is_content(dom, id) || dom.descendants(id).chain([id]).any(|d| calls.contains(&d))
     }
+}
+
+/// Leaves out pictures that lead to other pages where the words beside them were left out: cards without their titles.
+fn leave_out_bare_cards(dom: &Dom, root: Id, skip: &mut Skip) {
+    let mut cards = Vec::new();
+    let mut at = dom.first(root);
+    while let Some(id) = at {
+        if skip.has(id) {
+            at = dom.after(id, root);
+            continue;
+        }
+        at = dom.first(id).or_else(|| dom.after(id, root));
+        if dom.tag(id) != "img" {
+            continue;
+        }
+        let above = || dom.ancestors(id).take_while(|a| *a != root);
+        let leads = |a: &Id| dom.tag(*a) == "a" && dom.value(*a, "href").is_some_and(|href| !is_picture(href));
+        if above().take(4).any(|a| leads(&a)) {
+            cards.extend(above().take(6).find(|a| is_stripped(dom, *a, skip)));
+        }
+    }
+    cards.into_iter().for_each(|card| skip.leave_out(card, Cause::Related));
+}
+
+fn is_picture(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
+    [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// Whether a box had words and all of them were left out.
+fn is_stripped(dom: &Dom, card: Id, skip: &Skip) -> bool {
+    let mut had = false;
+    let mut at = dom.first(card);
+    while let Some(id) = at {
+        if let Some(cause) = skip.cause(id) {
+            had |= matches!(cause, Cause::Outside | Cause::Related) && dom.has_words(id);
+            at = dom.after(id, card);
+            continue;
+        }
+        if dom.text(id).is_some_and(|text| !text.trim().is_empty()) {
+            return false;
+        }
+        at = dom.first(id).or_else(|| dom.after(id, card));
+    }
+    had
 }

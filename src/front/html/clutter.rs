@@ -24,6 +24,17 @@ pub fn hidden(dom: &Dom, notes: &Notes) -> Skip {
     skip
 }
 
+/// Nodes that hold no text for readers whatever is shown: code, and the places of notes.
+pub fn unreadable(dom: &Dom, notes: &Notes) -> Skip {
+    let mut skip = Skip::nothing(dom.count());
+    for id in notes.used.iter().chain(&notes.furniture) {
+        skip.leave_out(*id, Cause::Note);
+    }
+    let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
+    dom.descendants(Dom::ROOT).filter(code).for_each(|id| skip.leave_out(id, Cause::Hidden));
+    skip
+}
+
 /// Pages hide their text until a script has run, and screen readers' text from others: much text is not hidden.
 fn holds_article(dom: &Dom, id: Id) -> bool {
     if matches!(
@@ -240,7 +251,7 @@ pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut Skip) {
         }
         let box_like =
             matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside" | "header" | "article" | "table" | "dl");
-        let bare = mass.of(id) == 0 && box_like;
+        let bare = mass.of(id) == 0 && box_like && !is_announced(dom, id);
         if bare && dom.descendants(id).filter(|d| dom.tag(*d) == "a").take(3).count() == 3 && link_share(dom, id) > 0.6
         {
             skip.leave_out(id, if dom.tag(id) == "aside" { Cause::Related } else { Cause::Navigation });
@@ -249,6 +260,11 @@ pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut Skip) {
         }
         at = dom.first(id).or_else(|| dom.after(id, root));
     }
+}
+
+/// Whether the line before ends in a colon: then this is what the text speaks of.
+pub fn is_announced(dom: &Dom, id: Id) -> bool {
+    dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
 }
 
 /// Leaves clutter out of the article.
@@ -310,9 +326,11 @@ fn is_plain_button(dom: &Dom, id: Id) -> bool {
 
 /// Whether text stands under a heading with a button: at the place it names, or next to the heading or its box.
 fn unfolds_text(dom: &Dom, button: Id, heading: Id) -> bool {
-    let named = dom.value(button, "aria-controls").and_then(|key| dom.by_id(key));
-    let next = || std::iter::once(heading).chain(dom.ancestors(heading).take(2)).find_map(|h| dom.next_element(h));
-    named.or_else(next).is_some_and(|panel| dom.words_of(panel).len() >= 40)
+    let panel = match dom.value(button, "aria-controls") {
+        Some(key) => dom.by_id(key),
+        None => std::iter::once(heading).chain(dom.ancestors(heading).take(2)).find_map(|h| dom.next_element(h)),
+    };
+    panel.is_some_and(|panel| dom.words_of(panel).len() >= 40)
 }
 
 /// What a part beside the article is.

@@ -10,9 +10,18 @@ use super::dom::{Dom, Id};
 use crate::doc::{Author, Date, Meta};
 
 /// Classes of the bodies of posts, by which the programs are known: Reddit, Hacker News, Lobsters, Stack Exchange,
-/// Discourse and XenForo.
-const BODIES: &[&str] =
-    &["usertext-body", "commtext", "toptext", "comment_text", "js-post-body", "comment-copy", "cooked", "bbWrapper"];
+/// Discourse, XenForo and Gmail.
+const BODIES: &[&str] = &[
+    "usertext-body",
+    "commtext",
+    "toptext",
+    "comment_text",
+    "js-post-body",
+    "comment-copy",
+    "cooked",
+    "bbWrapper",
+    "a3s",
+];
 
 /// Classes of the boxes of posts.
 const POSTS: &[&str] = &[
@@ -28,6 +37,7 @@ const POSTS: &[&str] = &[
     "topic-post",
     "message",
     "post",
+    "adn",
 ];
 
 /// Of these, boxes that never open a discussion.
@@ -35,7 +45,7 @@ const REPLIES: &[&str] = &["comtr", "answer"];
 
 /// Classes of what names an author.
 const AUTHORS: &[&str] =
-    &["author", "hnuser", "u-author", "username", "user-details", "comment-user", "creator", "poster"];
+    &["author", "hnuser", "u-author", "username", "user-details", "comment-user", "creator", "poster", "gD"];
 
 /// Fewest posts that make a discussion, the opening one included.
 const FEWEST: usize = 2;
@@ -63,8 +73,13 @@ pub fn gather(dom: &mut Dom, meta: &mut Meta) -> Option<Id> {
     }
     let whole = dom.new_element("div");
     let mut open: Vec<(usize, Id)> = Vec::new();
-    let mut talk = false;
+    // Letters have no comments below them: each stands under its writer's name.
+    let letters = posts.iter().all(|post| dom.has_class(post.body, "a3s"));
+    let mut talk = letters;
     for post in posts {
+        if letters {
+            drop_history(dom, post.body);
+        }
         dom.remove(post.body);
         if post.opens {
             dom.append(whole, post.body);
@@ -93,6 +108,16 @@ pub fn gather(dom: &mut Dom, meta: &mut Meta) -> Option<Id> {
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     dom.append(body, whole);
     Some(whole)
+}
+
+/// Leaves out of a letter what it repeats of those before it: they stand above.
+fn drop_history(dom: &mut Dom, body: Id) {
+    let quoted = |d: &Id| {
+        dom.has_any_class(*d, &["gmail_quote", "gmail_attr", "gmail_quote_container", "adL", "yj6qo", "a6S"])
+            || dom.tag(*d) == "blockquote" && dom.attr(*d, "type") == Some("cite")
+    };
+    let history: Vec<Id> = dom.descendants(body).filter(quoted).collect();
+    history.into_iter().for_each(|id| dom.remove(id));
 }
 
 /// `**author** · date`, as a paragraph.
@@ -196,7 +221,7 @@ impl Facts {
             }
         }
         if self.date.is_none() {
-            let aged = || dom.has_any_class(id, &["age", "relativetime", "relativetime-clean"]);
+            let aged = || dom.has_any_class(id, &["age", "relativetime", "relativetime-clean", "g3"]);
             let stated = dom.value(id, "datetime").or_else(|| dom.value(id, "title").filter(|_| aged()));
             self.date = stated.and_then(dates::parse).map(|date| Date { seconds: None, ..date });
         }

@@ -5,7 +5,7 @@
 //! line that says "Read more" is left out only where what it names is a link, a heading that says "Related articles"
 //! only with what follows being links. Prose is never judged.
 
-use super::clutter::{is_prose, link_share, linked_length};
+use super::clutter::{is_announced, is_prose, link_share, linked_length};
 use super::dom::{Dom, Id};
 use super::left_out::{Cause, Skip};
 use super::lengths::Lengths;
@@ -133,7 +133,10 @@ const CALLS: &[&str] = &[
     "read about",
     "read our",
     "read the",
-    "shop",
+    "shop all",
+    "shop now",
+    "shop our",
+    "shop the",
     "sign up",
     "subscribe",
     "join our",
@@ -226,7 +229,7 @@ fn is_call(dom: &Dom, id: Id, words: &str) -> bool {
     paragraph
         && CALLS.iter().any(|call| words.starts_with(call))
         && link_share(dom, id) > 0.95
-        && !dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
+        && !is_announced(dom, id)
 }
 
 fn is_label(dom: &Dom, id: Id, words: &str) -> bool {

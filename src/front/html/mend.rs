@@ -61,7 +61,9 @@ fn link_posts(dom: &mut Dom) {
         dom.set_attr(link, "href", &address);
         dom.append(link, text);
         dom.append(line, link);
-        dom.replace(post, line);
+        let children: Vec<Id> = dom.children(post).collect();
+        children.into_iter().for_each(|child| dom.remove(child));
+        dom.append(post, line);
     }
 }
 

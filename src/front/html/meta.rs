@@ -310,7 +310,24 @@ impl Reader<'_> {
         ]);
         let stated = [record, stated].into_iter().flatten().find_map(day);
         let before = || self.texts_before_title().iter().find_map(|t| dates::parse(t));
-        self.near_date(stated).or(stated).or_else(before).or_else(|| self.named_date()).or_else(|| self.shown_date())
+        let marked = self.marked_date();
+        marked
+            .or_else(|| self.near_date(stated))
+            .or(stated)
+            .or_else(before)
+            .or_else(|| self.named_date())
+            .or_else(|| self.shown_date())
+    }
+
+    /// `<time pubdate>`, where the page marks one day so: records for machines are rewritten with every change.
+    fn marked_date(&self) -> Option<Date> {
+        let dom = self.dom;
+        let mut marked = dom
+            .descendants(Dom::ROOT)
+            .filter(|d| dom.tag(*d) == "time" && dom.attr(*d, "pubdate").is_some())
+            .filter_map(|d| dom.value(d, "datetime").and_then(day));
+        let first = marked.next()?;
+        marked.all(|other| other == first).then_some(first)
     }
 
     /// The first date near the title that is not the day of a change. What the page states to be its date tells the

@@ -115,8 +115,11 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     if has_words(&blocks) {
         left_out::report(&dom, found.root, &found.skip, |id| clutter::beside(&dom, id, &known.title), html, cx);
     } else {
-        let whole = article::whole(&dom, &notes);
-        blocks = build(&dom, &whole, &notes, &known, cx);
+        let unhidden = article::unhidden(&dom, &notes, &known.title);
+        blocks = build(&dom, &unhidden, &notes, &known, cx);
+        if !has_words(&blocks) {
+            blocks = build(&dom, &article::whole(&dom, &notes), &notes, &known, cx);
+        }
     }
     if !cx.reading.keep_all {
         labels::leave_out(&mut known.meta, &mut blocks, cx);
@@ -222,7 +225,7 @@ fn has_words(blocks: &[Block]) -> bool {
     struct Words(bool);
     impl walk::Visit for Words {
         fn block(&mut self, block: &Block) {
-            self.0 |= matches!(block.kind, BlockKind::Code(_) | BlockKind::Figure(_) | BlockKind::Math(_));
+            self.0 |= matches!(block.kind, BlockKind::Code(_) | BlockKind::Math(_));
             walk::block_children(self, block);
         }
         fn inline(&mut self, inline: &Inline) {
