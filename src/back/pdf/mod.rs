@@ -16,6 +16,7 @@ mod finish;
 mod fonts;
 mod glyphs;
 mod guideline;
+mod layered;
 mod links;
 mod meta;
 mod object;

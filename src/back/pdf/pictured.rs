@@ -15,6 +15,7 @@ use super::content::Content;
 use super::file::File;
 use super::fonts;
 use super::glyphs::{Outlines, Used};
+use super::layered::{self, Drawing};
 use super::object::{self, dict, named};
 use super::pictures::{self, Painting};
 use crate::layout::fonts::Face;
@@ -43,12 +44,21 @@ pub fn prepare(face: &Face, used: &Used, pixels: u64, inks: &Inks) -> Option<Pic
     let font = FontRef::from_index(face.data.bytes(), face.index).ok()?;
     let strikes = BitmapStrikes::new(&font);
     let units = f64::from(face.units_per_em.max(1));
+    let thousandths = |value: f64| value / units * 1000.0;
+    let (left, bottom, right, top) = face.bbox;
+    let around = [left, bottom, right, top].map(f64::from);
     let glyph = |&id: &u16| {
+        let id = skrifa::GlyphId::from(id);
         // The largest strike: print wants all there is.
-        let glyph = strikes.glyph_for_size(Size::unscaled(), skrifa::GlyphId::from(id))?;
-        let BitmapData::Png(bytes) = glyph.data else { return None };
-        let place = place(&glyph, units);
-        Some((pictures::paint_png(bytes, pixels, inks)?, place))
+        if let Some(glyph) = strikes.glyph_for_size(Size::unscaled(), id)
+            && let BitmapData::Png(bytes) = glyph.data
+        {
+            let place = place(&glyph, units);
+            return Some((pictures::paint_png(bytes, pixels, inks)?, place));
+        }
+        let Drawing { svg, bounds: [left, bottom, right, top] } = layered::draw(&font, id, around)?;
+        let place = [left, bottom, right - left, top - bottom].map(thousandths);
+        Some((pictures::paint_drawing(&svg, pixels, inks)?, place))
     };
     Some(Pictured { glyphs: used.glyphs.iter().map(glyph).collect() })
 }

@@ -179,7 +179,7 @@ fn is_filing(meta: &mut Meta, text: &str) -> bool {
     match dates::parse(&rest) {
         Some(date) => is_known(meta, date, changed),
         // Numbers without a date or a reading time may be anything.
-        None => (named || timed) && (timed || !words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()))),
+        None => timed || named && !words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit())),
     }
 }
 

@@ -221,10 +221,12 @@ impl Coverage {
     }
 }
 
-/// True when a face's glyphs are bitmaps in colour (tables `CBDT` or `sbix`), stored as PNG.
+/// True when a face's glyphs are pictures in colour: bitmaps (tables `CBDT` or `sbix`) stored as PNG, or layers (`COLR`).
+/// Faces for text have coloured layers too; one for emoji is told by having a face that smiles.
 pub fn has_pictures(font: &FontRef) -> bool {
     let table = |tag: &[u8; 4]| font.table_data(skrifa::Tag::new(tag)).is_some();
-    table(b"CBDT") && table(b"CBLC") || table(b"sbix")
+    let bitmaps = table(b"CBDT") && table(b"CBLC") || table(b"sbix");
+    bitmaps || table(b"COLR") && pictures(font, '\u{1F600}')
 }
 
 /// True when such a face has a picture of a character.
@@ -232,7 +234,7 @@ pub fn pictures(font: &FontRef, c: char) -> bool {
     use skrifa::bitmap::{BitmapData, BitmapStrikes};
     let Some(glyph) = font.charmap().map(c).filter(|g| g.to_u32() != 0) else { return false };
     let found = BitmapStrikes::new(font).glyph_for_size(Size::unscaled(), glyph);
-    found.is_some_and(|glyph| matches!(glyph.data, BitmapData::Png(_)))
+    found.is_some_and(|glyph| matches!(glyph.data, BitmapData::Png(_))) || font.color_glyphs().get(glyph).is_some()
 }
 
 fn describe(font: &FontRef, data: &'static [u8], index: u32, serif: bool) -> Option<Face> {

@@ -151,6 +151,11 @@ pub fn paint_png(bytes: &[u8], pixels: u64, inks: &Inks) -> Option<Painting> {
     Some(Painting::Image(Box::new(image)))
 }
 
+/// A drawing of ours as SVG; `None` where it cannot be painted.
+pub fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Option<Painting> {
+    svg::paint_drawing(svg, pixels, inks).ok().map(|form| Painting::Form(Box::new(form)))
+}
+
 /// Adds a painting to the file: an object that paints the unit square.
 pub fn embed(file: &mut File, painting: Painting) -> Object {
     match painting {

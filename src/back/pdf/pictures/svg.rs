@@ -49,6 +49,9 @@ const DEEPEST: usize = 200;
 /// The longest side in pixels of a picture that has to be one of pixels: 300 to the inch on five inches and more.
 const LONGEST: f32 = 2000.0;
 
+/// The same for a drawing that is a character: emoji are seldom set larger than half an inch.
+const LONGEST_CHARACTER: f32 = 320.0;
+
 /// The stack for usvg, which walks nested elements by recursion, 1024 deep at most.
 const STACK: usize = 64 << 20;
 
@@ -62,15 +65,26 @@ pub fn paint(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Fo
     })
 }
 
+/// Paints a drawing of ours, without text and not deep, the size of a character.
+pub fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Result<Form, String> {
+    let tree = Tree::from_str(svg, &usvg::Options::default()).map_err(|why| why.to_string())?;
+    paint_tree(&tree, pixels, LONGEST_CHARACTER, inks)
+}
+
 fn paint_here(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
     let tree = Tree::from_data(bytes, &options(bytes, pages)).map_err(|why| why.to_string())?;
+    paint_tree(&tree, pixels, LONGEST, inks)
+}
+
+/// As vectors or, where that cannot be, as pixels, of which the longer side has `longest`.
+fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<Form, String> {
     let size = (f64::from(tree.size().width()), f64::from(tree.size().height()));
     let mut painter = Painter { inks, pixels, form: Form { size, ..Form::default() } };
     let painted = group_is_plain(tree.root(), 0) && painter.children(tree.root(), tree.root().transform(), 0).is_some();
     if painted && !(inks.opaque() && painter.form.transparent()) {
         return Ok(painter.form);
     }
-    as_pixels(&tree, pixels, inks)
+    as_pixels(tree, pixels, longest, inks)
 }
 
 /// No files, no network: references to other files resolve to nothing. Text is set in the faces of the pages.
@@ -510,10 +524,10 @@ fn blend_mode(mode: usvg::BlendMode) -> &'static str {
 }
 
 /// The picture as pixels, by resvg.
-fn as_pixels(tree: &Tree, pixels: u64, inks: &Inks) -> Result<Form, String> {
+fn as_pixels(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<Form, String> {
     let (width, height) = (tree.size().width(), tree.size().height());
     let most = (pixels as f32 / (width * height).max(f32::MIN_POSITIVE)).sqrt();
-    let scale = (LONGEST / width.max(height)).min(most);
+    let scale = (longest / width.max(height)).min(most);
     let (columns, rows) = (((width * scale) as u32).max(1), ((height * scale) as u32).max(1));
     let mut pixmap = resvg::tiny_skia::Pixmap::new(columns, rows).ok_or("it is too large")?;
     let fit = Transform::from_scale(columns as f32 / width, rows as f32 / height);
