@@ -230,6 +230,16 @@ fn the_picture_above_the_article_is_its_first_block() {
 }
 
 #[test]
+fn a_line_that_says_who_made_a_picture_is_its_credit() {
+    let tree = dump::dump(&page(&around(
+        "<p><img src=/mole.jpg></p><p>Ada Marsh/Getty Images</p><p><img src=/pier.jpg></p><p>The pier was built in 1802.</p>",
+    )));
+    let credit = tree.split("credit").nth(1).unwrap_or("");
+    assert!(credit.trim_start().starts_with("\"Ada Marsh/Getty Images\""), "{tree}");
+    assert_eq!(tree.matches("credit").count(), 1, "{tree}");
+}
+
+#[test]
 fn late_pictures_are_found_and_small_portraits_are_not() {
     let tree = dump::dump(&page(&around(
         "<p><img src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==' nitro-lazy-src='/quay.jpg'></p>\

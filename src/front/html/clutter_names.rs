@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use super::clutter::is_prose;
 use super::dom::{Dom, Id};
 use super::left_out::Cause;
@@ -135,7 +137,7 @@ const ABOUT: &[&str] =
 /// Words that with `skip` name a link over the menu. Alone it may be an animation's name for a step of the text.
 const OVER: &[&str] = &["link", "links", "nav", "navigation", "to", "content", "main", "menu"];
 
-static CLUTTER: LazyLock<HashMap<&str, Cause>> =
+static CLUTTER: LazyLock<HashMap<&str, Cause, RandomState>> =
     LazyLock::new(|| WORDS.iter().flat_map(|(cause, words)| words.iter().map(move |word| (*word, *cause))).collect());
 
 /// Whether a class or id names clutter, and which.
@@ -191,22 +193,21 @@ fn names(dom: &Dom, id: Id) -> impl Iterator<Item = &str> {
 
 /// The words of a name in small letters: `relatedPosts`, `related-posts` and `related_posts` have the same two.
 fn each_word(name: &str, mut see: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut lower = false;
-    for c in name.chars() {
-        let border = matches!(c, '-' | '_' | ':' | ' ');
-        if (border || c.is_ascii_uppercase() && lower) && !word.is_empty() {
-            see(&word);
-            word.clear();
+    let mut tell = |word: &str| match word.bytes().any(|b| b.is_ascii_uppercase()) {
+        _ if word.is_empty() => {}
+        true => see(&word.to_ascii_lowercase()),
+        false => see(word),
+    };
+    let (mut start, mut lower) = (0, false);
+    for (at, byte) in name.bytes().enumerate() {
+        let border = matches!(byte, b'-' | b'_' | b':' | b' ');
+        if border || byte.is_ascii_uppercase() && lower {
+            tell(&name[start..at]);
+            start = at + usize::from(border);
         }
-        lower = c.is_ascii_lowercase();
-        if !border {
-            word.push(c.to_ascii_lowercase());
-        }
+        lower = byte.is_ascii_lowercase();
     }
-    if !word.is_empty() {
-        see(&word);
-    }
+    tell(&name[start..]);
 }
 
 /// Whether some word of the element's names is among these.

@@ -61,27 +61,30 @@ fn lift_spaces(inlines: &mut Inlines) {
             continue;
         };
         lift_spaces(children);
-        let before = take_space(children.first_mut(), str::strip_prefix);
-        let after = take_space(children.last_mut(), str::strip_suffix);
+        let before = take_spaces(children.first_mut(), true);
+        let after = take_spaces(children.last_mut(), false);
         let blank = children.iter().all(|c| matches!(c, Inline::Text(t) if t.is_empty()));
-        if before {
-            out.push(Inline::text(" "));
-        }
+        out.extend(before.map(Inline::Text));
         if !blank {
             out.push(inline);
         }
-        if after {
-            out.push(Inline::text(" "));
-        }
+        out.extend(after.map(Inline::Text));
     }
     *inlines = out;
 }
 
-fn take_space(inline: Option<&mut Inline>, strip: impl for<'a> Fn(&'a str, char) -> Option<&'a str>) -> bool {
-    let Some(Inline::Text(text)) = inline else { return false };
-    let Some(rest) = strip(text, ' ') else { return false };
-    *text = rest.to_string();
-    true
+/// The spaces at one end of a text, no-break ones too: bold or not, they look the same.
+fn take_spaces(inline: Option<&mut Inline>, start: bool) -> Option<String> {
+    let Some(Inline::Text(text)) = inline else { return None };
+    let spaces = [' ', '\u{a0}'];
+    let rest = if start { text.trim_start_matches(spaces) } else { text.trim_end_matches(spaces) };
+    if rest.len() == text.len() {
+        return None;
+    }
+    let taken = if start { &text[..text.len() - rest.len()] } else { &text[rest.len()..] };
+    let (taken, rest) = (taken.to_string(), rest.to_string());
+    *text = rest;
+    Some(taken)
 }
 
 fn trim_end(inlines: &mut Inlines) {
@@ -204,6 +207,9 @@ mod tests {
         let mut inlines = vec![text(" a \n"), Inline::Strong(vec![text(" b ")]), text(" c ")];
         tidy(&mut inlines);
         assert_eq!(inlines, [text("a "), Inline::Strong(vec![text("b")]), text(" c")]);
+        let mut inlines = vec![Inline::Strong(vec![text("See.\u{a0}")]), text("It is")];
+        tidy(&mut inlines);
+        assert_eq!(inlines, [Inline::Strong(vec![text("See.")]), text("\u{a0}It is")]);
     }
 
     #[test]

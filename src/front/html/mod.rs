@@ -171,6 +171,7 @@ fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &meta::Known
     if !cx.reading.keep_all {
         lead::put(&mut builder, article.root, &known.pictures, &mut blocks);
         pictures::drop_repeated(&mut blocks);
+        pictures::take_credits(&mut blocks);
     }
     builder.remarks.diagnostics().for_each(|d| cx.say(d));
     settle_links(&mut blocks, known.base.page.as_deref());

@@ -291,6 +291,63 @@ pub fn drop_repeated(blocks: &mut Vec<Block>) {
     });
 }
 
+/// Takes the line after a figure that says who made its picture for the figure's credit.
+pub fn take_credits(blocks: &mut Vec<Block>) {
+    let mut at = 1;
+    while at < blocks.len() {
+        let (before, after) = blocks.split_at_mut(at);
+        if let (Some(Block { kind: BlockKind::Figure(figure), .. }), BlockKind::Paragraph(words)) =
+            (before.last_mut(), &mut after[0].kind)
+            && figure.credit.is_empty()
+            && !figure.images.is_empty()
+            && is_credit(&plain_text(words))
+        {
+            figure.credit = std::mem::take(words);
+            blocks.remove(at);
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// "Photo: Ada Marsh", "Ada Marsh/Getty Images": short, and nothing a sentence would say.
+fn is_credit(text: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "image credit",
+        "photo credit",
+        "picture credit",
+        "credit:",
+        "credits:",
+        "(credit:",
+        "image:",
+        "photo:",
+        "photograph:",
+        "photo by ",
+        "photograph by ",
+        "image by ",
+        "picture:",
+        "foto:",
+        "bild:",
+        "bildquelle",
+        "crédit",
+        "crédito",
+        "photo :",
+        "©",
+    ];
+    const AGENCIES: &[&str] =
+        &["getty images", "shutterstock", "unsplash", "reuters", "ap photo", "adobe stock", "istock", "afp", "pexels"];
+    let lower = text.trim().to_lowercase();
+    let length = lower.chars().count();
+    let by_agency = || {
+        let last = lower.trim_end_matches([')', '.', ' ']);
+        AGENCIES.iter().any(|agency| last.ends_with(agency))
+            && (lower.contains('/') || lower.contains("via ") || length < 40)
+    };
+    length <= 120
+        && !lower.ends_with(['?', '!'])
+        && (OPENINGS.iter().any(|o| lower.starts_with(o)) || length <= 80 && by_agency())
+}
+
 /// A caption's words, the credit in it, and blocks that a caption cannot hold.
 fn caption_of(builder: &mut Builder, id: Id) -> (Inlines, Inlines, Vec<Block>) {
     let dom = builder.dom;

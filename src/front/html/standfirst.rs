@@ -4,7 +4,7 @@
 //! (`summary`), it counts when the page gives the same words as its description.
 
 use super::article::Article;
-use super::clutter::link_share;
+use super::clutter::{link_share, same_words};
 use super::clutter_names::{has_word, is_named_clutter};
 use super::dom::{Dom, Id};
 use super::left_out::{Cause, Skip};
@@ -61,7 +61,7 @@ fn find(dom: &Dom, root: Id, description: &str, skip: &Skip) -> Option<Id> {
             at = dom.after(id, Dom::ROOT);
             continue;
         }
-        if is_standfirst(dom, id, description) {
+        if is_standfirst(dom, id, description) || is_description(dom, id, description) {
             return Some(id);
         }
         if dom.tag(id) == "p" && dom.words_of(id).chars().count() >= PROSE {
@@ -84,6 +84,15 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
     let words = dom.words_of(id);
     let length = words.chars().count();
     LENGTHS.contains(&length) && (named || begins_alike(&words, description)) && link_share(dom, id) < 0.5
+}
+
+/// A heading that says what the page gives as its description.
+fn is_description(dom: &Dom, id: Id, description: &str) -> bool {
+    let words = || dom.words_of(id);
+    matches!(dom.tag(id), "h2" | "h3" | "h4")
+        && LENGTHS.contains(&description.chars().count())
+        && same_words(&words(), description)
+        && !is_elsewhere(dom, id)
 }
 
 /// More than one paragraph, or a picture or list, is no standfirst.

@@ -164,9 +164,25 @@ fn wrap(tag: &Tag) -> Wrap {
             (class, _) if class.split(' ').any(|c| c == "small-caps" || c == "smallcaps") => Wrap::SmallCaps,
             (class, _) if class.split(' ').any(|c| c == "math") => Wrap::Math,
             (_, Some(lang)) => Wrap::Lang(lang),
-            _ => Wrap::Nothing,
+            _ => styled(get("style").unwrap_or("")),
         },
         _ => Wrap::Nothing,
+    }
+}
+
+/// What a style says that the tree can hold.
+fn styled(style: &str) -> Wrap {
+    let style = style.to_ascii_lowercase().replace(' ', "");
+    let rule = |names: &[&str], value: &str| {
+        style.split(';').filter_map(|r| r.split_once(':')).any(|(name, v)| names.contains(&name) && v.contains(value))
+    };
+    match () {
+        () if rule(&["font-variant", "font-variant-caps"], "small-caps") => Wrap::SmallCaps,
+        () if rule(&["font-style"], "italic") => Wrap::Emph,
+        () if rule(&["font-weight"], "bold") || rule(&["font-weight"], "700") => Wrap::Strong,
+        () if rule(&["text-decoration", "text-decoration-line"], "line-through") => Wrap::Strike,
+        () if rule(&["text-decoration", "text-decoration-line"], "underline") => Wrap::Underline,
+        () => Wrap::Nothing,
     }
 }
 
@@ -294,6 +310,15 @@ fn is_html(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_style_on_a_span_is_what_it_looks_like() {
+        let wrap = |source: &str| wrap(&parse(source).unwrap());
+        assert!(matches!(wrap("<span style='font-variant: small-caps'>"), Wrap::SmallCaps));
+        assert!(matches!(wrap("<span style='color: red; font-weight: bold;'>"), Wrap::Strong));
+        assert!(matches!(wrap("<span style='font-style: Italic'>"), Wrap::Emph));
+        assert!(matches!(wrap("<span style='color: red'>"), Wrap::Nothing));
+    }
 
     #[test]
     fn attributes_are_read() {

@@ -3,14 +3,16 @@
 //! `lexicon.txt` holds them by the code of the remark that a removed line gets. A line is cut greedily into the longest
 //! known phrases; the share of its words so covered is the evidence. Share counts and other numbers count as covered.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
+
+use foldhash::fast::RandomState;
 
 /// Phrases by their words joined with spaces, and the longest phrase in words.
 struct Lexicon {
-    phrases: HashMap<&'static str, usize>,
+    phrases: HashMap<&'static str, usize, RandomState>,
     /// First words of phrases, so that most words cost one look.
-    firsts: std::collections::HashSet<&'static str>,
+    firsts: HashSet<&'static str, RandomState>,
     codes: Vec<&'static str>,
     longest: usize,
 }
@@ -18,12 +20,8 @@ struct Lexicon {
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let mut made = Lexicon {
-            phrases: HashMap::new(),
-            firsts: std::collections::HashSet::new(),
-            codes: Vec::new(),
-            longest: 1,
-        };
+        let mut made =
+            Lexicon { phrases: HashMap::default(), firsts: HashSet::default(), codes: Vec::new(), longest: 1 };
         for line in include_str!("lexicon.txt").lines().map(str::trim) {
             if let Some(code) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 made.codes.push(code);
