@@ -6,9 +6,10 @@
 //! front end knows them in ten languages; a line counts only when such phrases make up all of it.
 
 use super::dates;
+use super::names::{is_person, split_names};
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{Block, BlockKind, Date, Inline, Meta, plain_text};
+use crate::doc::{Author, Block, BlockKind, Date, Inline, Meta, plain_text};
 use crate::front::months::month;
 use crate::front::text::lexicon;
 
@@ -110,7 +111,8 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         };
         at += 1;
         let Some(text) = line(block) else { return true };
-        let said = if place != Place::Body && is_filing(meta, &text) {
+        let filed = |meta: &mut Meta| is_filing(meta, &text) || place == Place::Head && takes_author(meta, &text);
+        let said = if place != Place::Body && filed(meta) {
             ("byline-repeated", "A line that repeats the page's metadata was left out")
         } else if is_label(&text, place) {
             ("page-label", "A label of the page was left out")
@@ -154,6 +156,21 @@ fn is_label(text: &str, place: Place) -> bool {
     let lower = text.to_lowercase();
     whole && (cover.words >= 2 || place != Place::Body)
         || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
+}
+
+/// The name in "By Ada Marsh", where nothing else names an author.
+fn takes_author(meta: &mut Meta, text: &str) -> bool {
+    const LEADS: &[&str] = &["by ", "by: ", "written by ", "words by ", "von ", "par ", "por ", "di "];
+    let lower = text.to_lowercase();
+    if !meta.authors.is_empty() || !LEADS.iter().any(|lead| lower.starts_with(lead)) {
+        return false;
+    }
+    let names = split_names(text);
+    if names.is_empty() || !names.iter().all(|name| is_person(name)) {
+        return false;
+    }
+    meta.authors = names.into_iter().map(Author::new).collect();
+    true
 }
 
 /// True for a line of names, dates and reading times, where the metadata has them; what it lacks, it takes.
@@ -226,7 +243,6 @@ fn words(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::Author;
 
     #[test]
     fn a_byline_is_names_and_dates_alone() {
@@ -255,6 +271,10 @@ mod tests {
         let mut meta = Meta::default();
         assert!(is_filing(&mut meta, "Veröffentlicht am 21. Juni 2025"));
         assert_eq!(meta.published, Date::parse_iso("2025-06-21"));
+        assert!(takes_author(&mut meta, "By Ada Marsh and Teo Marchetti"));
+        assert_eq!(meta.authors.len(), 2);
+        assert!(!takes_author(&mut meta, "By Ines Vale"), "an author is known");
+        assert!(!takes_author(&mut Meta::default(), "By far the best harbour"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::clutter::same_words;
 use super::dates;
 use super::dom::{Dom, Id, fold};
 use super::jsonld::{self, Record};
-use super::names::{is_byline_class, is_name, split_names};
+use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names};
 use super::titles::{clean_title, heading_words, is_end_of, overlap};
 use super::urls::{self, Base};
 use crate::context::Context;
@@ -228,11 +228,14 @@ impl Reader<'_> {
             }
             candidates.push(self.all(name).flat_map(split_names).collect());
         }
-        let [by_property, by_rel, by_class] = self.shown_authors();
-        candidates.extend([by_property, by_rel, self.near_authors(), by_class]);
-        for list in candidates {
+        let [by_property, by_rel, by_class, by_word] = self.shown_authors();
+        let stated = candidates.len();
+        candidates.extend([by_property, by_rel, self.near_authors(), by_class, by_word]);
+        for (at, list) in candidates.into_iter().enumerate() {
             let mut seen: Vec<String> = Vec::new();
             for name in list {
+                // A person whom the page shows as its author may have given the site its name.
+                let site = site.filter(|_| at < stated || !is_person(&name));
                 if is_name(&name, site) && !seen.iter().any(|s| same_words(s, &name)) {
                     seen.push(name);
                 }
@@ -244,12 +247,13 @@ impl Reader<'_> {
         Vec::new()
     }
 
-    /// Names the page shows: `rel=author`, microdata, classes.
-    fn shown_authors(&self) -> [Vec<String>; 3] {
+    /// Names the page shows: `rel=author`, microdata, classes, and what only has `author` among its words.
+    fn shown_authors(&self) -> [Vec<String>; 4] {
         let dom = self.dom;
         let mut by_rel = Vec::new();
         let mut by_property = Vec::new();
         let mut by_class = Vec::new();
+        let mut by_word = Vec::new();
         for id in outside_comments(dom) {
             if matches!(dom.tag(id), "body" | "html" | "meta" | "link" | "script") {
                 continue;
@@ -273,11 +277,29 @@ impl Reader<'_> {
             }
             if is_byline_class(dom, id) && by_class.is_empty() {
                 by_class = names();
+                by_class.retain(|name| is_name(name, None));
+            }
+            let called = || is_author_word(dom, id) || dom.attr(id, "href").is_some_and(is_author_page);
+            if by_word.is_empty() && called() && !self.is_beside(id) {
+                let words = dom.words_of(id);
+                if words.chars().count() <= 60 {
+                    by_word = split_names(&words);
+                    by_word.retain(|name| is_person(name));
+                }
             }
         }
         by_rel.truncate(6);
         by_property.truncate(6);
-        [by_property, by_rel, by_class]
+        [by_property, by_rel, by_class, by_word]
+    }
+
+    /// Whether a node stands in a side column, a menu or among other articles.
+    fn is_beside(&self, id: Id) -> bool {
+        let dom = self.dom;
+        dom.ancestors(id).any(|a| matches!(dom.tag(a), "aside" | "nav" | "footer"))
+            || dom.ancestors(id).any(|a| {
+                super::clutter_names::has_word(dom, a, &["related", "sidebar", "card", "cards", "recommended"])
+            })
     }
 
     fn published(&self) -> Option<Date> {

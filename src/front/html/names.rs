@@ -130,6 +130,38 @@ pub fn is_name(name: &str, site: Option<&str>) -> bool {
         && dates::parse(name).is_none()
 }
 
+/// Whether a text looks like one person's name: two to four words, each with a capital, but for the small ones between.
+pub fn is_person(name: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "de", "da", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "zu",
+        "bin", "al", "el", "y", "e",
+    ];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |w: &&str| {
+        let mut letters = w.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && w.chars().filter(|c| c.is_uppercase()).count() <= 3
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(|w| capital(w) || SMALL.contains(w)) && words.iter().any(capital)
+}
+
+/// Whether an address is that of the page about an author.
+pub fn is_author_page(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or("").trim_end_matches('/').to_ascii_lowercase();
+    let mut parts = path.rsplit('/');
+    let (last, before) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    last.len() > 2
+        && matches!(
+            before,
+            "author" | "authors" | "autor" | "autoren" | "auteur" | "writers" | "contributors" | "byline"
+        )
+}
+
+/// Whether some word of a class names an author's place: `post-author_name`, `resource-author`.
+pub fn is_author_word(dom: &Dom, id: Id) -> bool {
+    let word = |w: &str| matches!(w, "author" | "authors" | "byline" | "writer" | "autor");
+    dom.classes(id).any(|c| c.to_ascii_lowercase().split(['-', '_']).any(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,5 +170,9 @@ mod tests {
     fn bylines_give_names() {
         assert_eq!(split_names("By Ada Lovelace and Charles Babbage"), ["Ada Lovelace", "Charles Babbage"]);
         assert!(!is_name("https://www.facebook.com/wave", None));
+        assert!(is_person("Ada Lovelace") && is_person("Ludwig van Beethoven") && is_person("Sarah Knowles MW"));
+        assert!(!is_person("Ada") && !is_person("About the author") && !is_person("READ MORE POSTS"));
+        assert!(is_author_page("https://e.org/author/ada-lovelace/") && !is_author_page("/author/"));
+        assert!(!is_author_page("/news/the-author-of-waves"));
     }
 }
