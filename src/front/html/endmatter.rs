@@ -200,7 +200,8 @@ pub fn pointer(dom: &Dom, id: Id, lengths: &Lengths) -> Option<Cause> {
     let plain = plain(&dom.words_of(id));
     match () {
         () if is_link_after(dom, id, &plain) => Some(Cause::Related),
-        () if is_call(dom, id, &plain) => Some(Cause::Advertisement),
+        () if is_call(dom, id, &plain) => Some(Cause::Related),
+        () if is_jump(dom, id, &plain) => Some(Cause::Navigation),
         () if is_label(dom, id, &plain) => Some(Cause::Filing),
         () if is_rights(&plain) || is_disclosure(&plain) => Some(Cause::Frame),
         () => None,
@@ -223,12 +224,28 @@ fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
     (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85
 }
 
-/// A paragraph that is nothing but a link and asks to go there; after a colon it is what the text spoke of.
+/// A paragraph that is a link and asks to go there; after a colon it is what the text spoke of.
 fn is_call(dom: &Dom, id: Id, words: &str) -> bool {
-    let paragraph = matches!(dom.tag(id), "p" | "div" | "h3" | "h4" | "h5" | "h6");
-    paragraph
-        && CALLS.iter().any(|call| words.starts_with(call))
+    if !matches!(dom.tag(id), "p" | "div" | "h3" | "h4" | "h5" | "h6") || is_announced(dom, id) {
+        return false;
+    }
+    let share = link_share(dom, id);
+    // "Read our full review of the lamp", with only its end linked, and what opens with an arrow.
+    let review = || ["read our full ", "see our full ", "read the full "].iter().any(|r| words.starts_with(r));
+    let arrow = || {
+        let all = dom.words_of(id);
+        ["👉", "➡", "→", "»", ">>", "▶", "►"].iter().any(|sign| all.trim_start().starts_with(sign))
+    };
+    share > 0.95 && CALLS.iter().any(|call| words.starts_with(call))
+        || share > 0.3 && words.len() <= 120 && (review() || arrow())
+}
+
+/// A paragraph that is a short link to another place of the page: "Jump to details".
+fn is_jump(dom: &Dom, id: Id, words: &str) -> bool {
+    matches!(dom.tag(id), "p" | "div")
+        && words.split(' ').count() <= 4
         && link_share(dom, id) > 0.95
+        && dom.find(id, "a").and_then(|a| dom.attr(a, "href")).is_some_and(|href| href.starts_with('#'))
         && !is_announced(dom, id)
 }
 

@@ -154,8 +154,9 @@ fn is_label(text: &str, place: Place) -> bool {
     let cover = lexicon::cover(text);
     let whole = cover.share > 0.999 && cover.words <= 12;
     let lower = text.to_lowercase();
-    whole && (cover.words >= 2 || place != Place::Body)
-        || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
+    // "Advertisement" alone is never the article's.
+    let alone = || cover.words >= 2 || place != Place::Body || cover.code == Some("chrome-advertisement");
+    whole && alone() || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
 }
 
 /// The name in "By Ada Marsh", where nothing else names an author.
@@ -280,7 +281,7 @@ mod tests {
     #[test]
     fn labels_are_made_up_of_what_pages_say() {
         assert!(is_label("Share this article", Place::Body));
-        assert!(is_label("Condividi su Facebook", Place::Body));
+        assert!(is_label("Condividi su Facebook", Place::Body) && is_label("Advertisement", Place::Body));
         assert!(!is_label("Facebook", Place::Body), "a social network may be what the article is about");
         assert!(!is_label("She asked them to share this article.", Place::End));
         assert!(is_label("Tags: rivers, ice", Place::End) && !is_label("Tags: rivers, ice", Place::Body));
