@@ -105,6 +105,15 @@ fn html_in_proportion() {
     stays_in_proportion("table.html", "tree", 2_000, |n| format!("<table><tr>{}</table>", "<td>x".repeat(n)));
     stays_in_proportion("lists.html", "tree", 2_000, |n| "<ul><li>x".repeat(n));
     stays_in_proportion("paragraphs.html", "tree", 2_000, |n| "<p>Some words of a paragraph, with a comma.".repeat(n));
+    stays_in_proportion("gallery.html", "tree", 3_000, |n| {
+        let cards: String =
+            (0..n).map(|k| format!("<a href=/{k}><img src=/i/{k}.jpg></a><img src=/i/{k}.jpg>")).collect();
+        format!("<h1>A</h1><div class=c>{cards}</div>{}", "<p>Some words of a paragraph, with a comma.".repeat(40))
+    });
+    stays_in_proportion("series.html", "tree", 3_000, |n| {
+        let linked = "<div class=s><h2>A</h2><a href=/x>Words that lead on</a></div>".repeat(n);
+        format!("<h1>A</h1><main>{linked}</main>{}", "<p>Some words of a paragraph, with a comma.".repeat(40))
+    });
     stays_in_proportion("unclosed.html", "tree", 10_000, |n| "<a href=x>".repeat(n) + "words");
 }
 

@@ -32,6 +32,9 @@ pub struct Article {
 /// Most elements for which the finder is asked; beyond, the page is no article but a data dump, and taken whole.
 const MOST_ELEMENTS: usize = 80_000;
 
+/// How many boxes on either side of one are looked at for others like it.
+const NEIGHBOURS: usize = 6;
+
 /// The share of the page's prose that Readability must have kept for its choice to be believed.
 const TRUSTED: f64 = 0.6;
 
@@ -199,9 +202,10 @@ impl Choice {
         if !matches!(dom.tag(id), "div" | "section") || !headed(id) || is_named_clutter(dom, id) {
             return false;
         }
-        let Some(parent) = dom.parent(id) else { return false };
         let alike = |c: &Id| self.holds[c.index()] && dom.value(*c, "class") == Some(class) && headed(*c);
-        dom.elements(parent).filter(alike).take(2).count() == 2
+        let before = std::iter::successors(dom.prev_element(id), |c| dom.prev_element(*c)).take(NEIGHBOURS);
+        let after = std::iter::successors(dom.next_element(id), |c| dom.next_element(*c)).take(NEIGHBOURS);
+        before.chain(after).filter(alike).take(2).count() == 2
     }
 
     fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &std::collections::BTreeSet<Id>) -> bool {
@@ -212,6 +216,8 @@ impl Choice {
 /// Leaves out pictures that lead to other pages where the words beside them were left out: cards without their titles.
 fn leave_out_bare_cards(dom: &Dom, root: Id, skip: &mut Skip) {
     let mut cards = Vec::new();
+    // One box may hold many pictures.
+    let mut known: std::collections::BTreeMap<Id, bool> = std::collections::BTreeMap::new();
     let mut at = dom.first(root);
     while let Some(id) = at {
         if skip.has(id) {
@@ -225,7 +231,7 @@ fn leave_out_bare_cards(dom: &Dom, root: Id, skip: &mut Skip) {
         let above = || dom.ancestors(id).take_while(|a| *a != root);
         let leads = |a: &Id| dom.tag(*a) == "a" && dom.value(*a, "href").is_some_and(|href| !is_picture(href));
         if above().take(4).any(|a| leads(&a)) {
-            cards.extend(above().take(6).find(|a| is_stripped(dom, *a, skip)));
+            cards.extend(above().take(6).find(|a| *known.entry(*a).or_insert_with(|| is_stripped(dom, *a, skip))));
         }
     }
     cards.into_iter().for_each(|card| skip.leave_out(card, Cause::Related));

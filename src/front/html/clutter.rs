@@ -251,8 +251,11 @@ pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut Skip) {
         }
         let box_like =
             matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside" | "header" | "article" | "table" | "dl");
-        let bare = mass.of(id) == 0 && box_like && !is_announced(dom, id);
-        if bare && dom.descendants(id).filter(|d| dom.tag(*d) == "a").take(3).count() == 3 && link_share(dom, id) > 0.6
+        let bare = mass.of(id) == 0 && box_like;
+        if bare
+            && dom.descendants(id).filter(|d| dom.tag(*d) == "a").take(3).count() == 3
+            && link_share(dom, id) > 0.6
+            && !is_announced(dom, id)
         {
             skip.leave_out(id, if dom.tag(id) == "aside" { Cause::Related } else { Cause::Navigation });
             at = dom.after(id, root);
@@ -330,7 +333,13 @@ fn unfolds_text(dom: &Dom, button: Id, heading: Id) -> bool {
         Some(key) => dom.by_id(key),
         None => std::iter::once(heading).chain(dom.ancestors(heading).take(2)).find_map(|h| dom.next_element(h)),
     };
-    panel.is_some_and(|panel| dom.words_of(panel).len() >= 40)
+    let mut length = 0;
+    panel.is_some_and(|panel| {
+        dom.descendants(panel).filter_map(|d| dom.text(d)).any(|text| {
+            length += text.trim().len();
+            length >= 40
+        })
+    })
 }
 
 /// What a part beside the article is.

@@ -3,6 +3,8 @@
 //! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give
 //! the characters, and the same picture in two sizes is one. Which address is taken is told in [`sources`](super::sources).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::blocks::Builder;
 use super::clutter_names::has_word;
 use super::dom::{Dom, Id};
@@ -262,25 +264,27 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
 /// Leaves a picture out that stands there a second time in another size. Three times and more are meant, as the stars
 /// of a rating are.
 pub fn dedup(images: &mut Vec<Image>) {
-    let keys: Vec<String> = images.iter().map(|image| picture_key(&image.url)).collect();
-    let mut at = 0;
-    images.retain(|_| {
-        let before = keys[..at].iter().filter(|key| **key == keys[at]).count();
-        let twice = before == 1 && !keys[at + 1..].contains(&keys[at]);
-        at += 1;
-        !twice
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for image in images.iter() {
+        *counts.entry(picture_key(&image.url)).or_default() += 1;
+    }
+    let mut seen = BTreeSet::new();
+    images.retain(|image| {
+        let key = picture_key(&image.url);
+        counts.get(&key) != Some(&2) || seen.insert(key)
     });
 }
 
 /// Leaves out a figure that stands again before any text came between: the lead that also opens the text.
 pub fn drop_repeated(blocks: &mut Vec<Block>) {
-    let mut seen: Vec<(Vec<String>, String)> = Vec::new();
+    let mut seen: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
     blocks.retain(|block| match &block.kind {
         BlockKind::Figure(figure) if !figure.images.is_empty() => {
             let keys: Vec<String> = figure.images.iter().map(|image| picture_key(&image.url)).collect();
             let caption = plain_text(&figure.caption);
-            let again = seen.iter().any(|(k, c)| *k == keys && (*c == caption || caption.is_empty()));
-            seen.push((keys, caption));
+            let captions = seen.entry(keys).or_default();
+            let again = !captions.is_empty() && (caption.is_empty() || captions.contains(&caption));
+            captions.insert(caption);
             !again
         }
         BlockKind::Heading(_) | BlockKind::Break => true,
