@@ -277,6 +277,15 @@ fn what_stands_between_title_and_text_belongs_to_it() {
 }
 
 #[test]
+fn breaks_part_text_from_text() {
+    let buttons = "<div class=share-buttons><button>Share</button></div>";
+    let tree = dump::dump(&page(&around(&format!("<hr>{buttons}<hr><p>The gulls knew better than the men.</p>"))));
+    assert_eq!(tree.matches("break\n").count(), 1, "{tree}");
+    let alone = format!("<html><body><article><hr>{}<hr></article></body></html>", prose());
+    assert_eq!(dump::dump(&page(&alone)).matches("break\n").count(), 0);
+}
+
+#[test]
 fn a_section_of_links_among_sections_of_text_is_kept() {
     let section = |title: &str, body: &str| format!("<div class=sect><h2>{title}</h2><div>{body}</div></div>");
     let links: String =

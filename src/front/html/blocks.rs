@@ -238,6 +238,8 @@ impl<'a> Builder<'a> {
             "blockquote" => self.quote(id, out),
             "figure" => self.figure(id, out),
             "table" => tables::table(self, id, out),
+            // What stood between two may have been left out.
+            "hr" if out.last().is_some_and(|last| last.kind == BlockKind::Break) => {}
             "hr" => out.push(BlockKind::Break.into()),
             "details" => asides::details(self, id, out),
             "iframe" | "video" | "audio" | "embed" | "object" => pictures::embed(self, id, out),

@@ -172,10 +172,18 @@ fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &meta::Known
         lead::put(&mut builder, article.root, &known.pictures, &mut blocks);
         pictures::drop_repeated(&mut blocks);
         pictures::take_credits(&mut blocks);
+        drop_outer_breaks(&mut blocks);
     }
     builder.remarks.diagnostics().for_each(|d| cx.say(d));
     settle_links(&mut blocks, known.base.page.as_deref());
     blocks
+}
+
+/// A break parts text from text: before the first and after the last there is none.
+fn drop_outer_breaks(blocks: &mut Vec<Block>) {
+    while blocks.pop_if(|last| last.kind == BlockKind::Break).is_some() {}
+    let first = blocks.iter().take_while(|block| block.kind == BlockKind::Break).count();
+    blocks.drain(..first);
 }
 
 /// The blocks of a piece of HTML, as it stands inside Markdown or a message: everything in it, nothing searched for.
