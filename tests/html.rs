@@ -246,12 +246,13 @@ fn late_pictures_are_found_and_small_portraits_are_not() {
          <p><img class=lazy spare-srcset='/mole-300.jpg 300w, /mole-900.jpg 900w'></p>\
          <button><img src='/chart.png' width=800></button><button><img src='/zoom.svg'></button>\
          <p><a href='/big/pier-of-stone.jpg'><img src='/big/pier-of-stone-640x480.jpg'></a> <img src='/big/pier-of-stone.jpg'></p>\
-         <p><img class=avatar src='/ada.jpg' width=96 height=96></p>",
+         <p><img class=avatar src='/ada.jpg' width=96 height=96></p>\
+         <p><a href='https://www.linkedin.com/in/ada'><img src='/in.png' alt='LinkedIn logo'></a></p>",
     )));
     for kept in ["/quay.jpg", "/mole-900.jpg", "/chart.png", "pier-of-stone-640x480.jpg"] {
         assert!(tree.contains(kept), "{kept} is not in:\n{tree}");
     }
-    for gone in ["zoom.svg", "\"/big/pier-of-stone.jpg\"", "ada.jpg"] {
+    for gone in ["zoom.svg", "\"/big/pier-of-stone.jpg\"", "ada.jpg", "in.png"] {
         assert!(!tree.contains(gone), "{gone} is in:\n{tree}");
     }
 }

@@ -62,7 +62,8 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
     if style.contains("display:none") {
         return !unfolds(dom, id);
     }
-    if style.contains("visibility:hidden") || is_off_screen(&style) || is_tooltip(dom, id) {
+    let out_of_sight = !style.is_empty() && (style.contains("visibility:hidden") || is_off_screen(&style));
+    if out_of_sight || is_tooltip(dom, id) {
         return true;
     }
     let formula = || {

@@ -46,6 +46,9 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
     if tiny(size.0) || tiny(size.1) {
         return Found::Nothing;
     }
+    if is_social_mark(dom, img) {
+        return Found::Nothing;
+    }
     if is_portrait(dom, img, size) {
         builder.remarks.note("portrait", "A small portrait beside a name was left out");
         return Found::Nothing;
@@ -74,6 +77,32 @@ fn is_emoji(dom: &Dom, id: Id) -> bool {
         let c = c.to_ascii_lowercase();
         c == "emoji" || c.contains("smiley") || c.contains("twemoji") || c == "emojione"
     })
+}
+
+/// The mark of a social network that leads there: a button without words.
+fn is_social_mark(dom: &Dom, img: Id) -> bool {
+    const HOSTS: &[&str] = &[
+        "facebook.com",
+        "twitter.com",
+        "x.com",
+        "linkedin.com",
+        "instagram.com",
+        "pinterest.com",
+        "youtube.com",
+        "tiktok.com",
+        "whatsapp.com",
+        "wa.me",
+        "t.me",
+        "reddit.com",
+    ];
+    let Some(link) = dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "a") else { return false };
+    let host = dom.value(link, "href").and_then(urls::host).unwrap_or("");
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let says = |name: &str| {
+        let value = dom.value(img, name).unwrap_or("").to_ascii_lowercase();
+        !value.starts_with("data:") && (value.contains("logo") || value.contains("icon") || value.ends_with(".svg"))
+    };
+    HOSTS.contains(&host) && (says("alt") || says("src")) && !dom.has_words(link)
 }
 
 /// The picture of who wrote an article or a comment, as sites set it beside the name.
