@@ -234,3 +234,15 @@ proptest! {
         prop_assert_eq!(cx.diags.count("tree"), 0, "{}", dump::dump(&document));
     }
 }
+
+/// A short line that a comma ends is a salutation or the beginning of something, whatever the judge says of it.
+#[test]
+fn a_salutation_is_no_heading() {
+    let body = "I have been thinking about the engine since we last spoke, and about the cards it is to be fed with; the weaver \
+                whom you sent to me says that his loom would stop for a week if one of them were torn in the middle.";
+    for opening in ["Dear Charles,", "Liebe Ada,", "Chers amis,"] {
+        let (document, _) = parse(&format!("A letter about looms\n\n{opening}\n\n{body}\n\n{body}\n"));
+        let headings = document.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading { .. })).count();
+        assert_eq!(headings, 0, "{opening} in\n{}", dump::dump(&document));
+    }
+}

@@ -5,9 +5,12 @@
 //! of the weights: append, never insert, and train again.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::page::Page;
-use super::unit::{Kind, Marker};
+use aho_corasick::AhoCorasick;
+
+use super::page::{Clue, Page, is_paragraph, key};
+use super::unit::{Kind, Marker, Unit};
 use super::{byline, date};
 
 /// Features of a unit itself.
@@ -169,9 +172,30 @@ const SOFT: [&[&str]; 10] = [
     ],
 ];
 
-/// The numbers of every unit, a row each.
+/// What the words of a unit say, whatever stands around it.
+pub struct Facts {
+    /// Its words in lower case, for telling whether two are the same.
+    pub key: String,
+    /// The numbers of a unit itself; those of its copies are left out.
+    own: [f32; OWN],
+    /// The longer words of its beginning, in lower case, each once.
+    words: Vec<String>,
+}
+
+/// Gathers what the words of a unit say.
+pub fn facts(unit: &Unit, clue: &Clue) -> Facts {
+    Facts { key: key(&unit.text), own: own(unit, clue), words: longer_words(&unit.text) }
+}
+
+/// The numbers of every unit, a row each: ask [`Page::numbers`], which remembers them.
 pub fn features(page: &Page) -> Vec<[f32; COUNT]> {
-    let own: Vec<[f32; OWN]> = (0..page.units.len()).map(|i| own(page, i)).collect();
+    let own = |i: usize| {
+        let mut own = page.facts(i).own;
+        own[13] = ln(page.clues[i].copies - 1);
+        own[14] = flag(page.clues[i].again);
+        own
+    };
+    let own: Vec<[f32; OWN]> = (0..page.units.len()).map(own).collect();
     let overlaps = overlaps(page);
     let place = places(page, &own, &overlaps);
     let mut rows = Vec::with_capacity(own.len());
@@ -203,17 +227,20 @@ fn flag(b: bool) -> f32 {
     f32::from(u8::from(b))
 }
 
-fn own(page: &Page, i: usize) -> [f32; OWN] {
-    let (unit, clue) = (&page.units[i], &page.clues[i]);
-    let text = unit.text.as_str();
-    let mut f = [0.0; OWN];
-    let words = clue.words.max(1) as f32;
-    // Long units are all alike; their first part tells enough and keeps the cost linear with a small constant.
-    let mut limit = text.len().min(2000);
+/// The first part of a text: long units are all alike, it tells enough and keeps the cost linear with a small constant.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let mut limit = text.len().min(bytes);
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
-    let part = &text[..limit];
+    &text[..limit]
+}
+
+fn own(unit: &Unit, clue: &Clue) -> [f32; OWN] {
+    let text = unit.text.as_str();
+    let mut f = [0.0; OWN];
+    let words = clue.words.max(1) as f32;
+    let part = beginning(text, 2000);
     let (mut letters, mut upper, mut digits, mut commas, mut stops, mut signs) =
         (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
     for c in part.chars() {
@@ -259,8 +286,6 @@ fn own(page: &Page, i: usize) -> [f32; OWN] {
         Some("chrome-tags") => 7.0,
         Some(_) => 8.0,
     };
-    f[13] = ln(clue.copies - 1);
-    f[14] = flag(clue.again);
     f[15] = unit.gap.min(3) as f32;
     f[16] = unit.indent.min(40) as f32;
     f[17] = match &unit.marker {
@@ -283,10 +308,10 @@ fn own(page: &Page, i: usize) -> [f32; OWN] {
     f[24] = signs as f32 / chars;
     f[25] = flag(text.starts_with(char::is_lowercase));
     f[26] = small as f32 / words.min(counted);
-    for (n, phrases) in SOFT.iter().enumerate() {
-        f[27 + n] = flag(phrases.iter().any(|p| lower.contains(p)));
+    for (flag, found) in f[27..37].iter_mut().zip(soft(&lower)) {
+        *flag = f32::from(u8::from(found));
     }
-    f[37] = flag(page.is_paragraph(i));
+    f[37] = flag(is_paragraph(unit, clue));
     f
 }
 
@@ -295,32 +320,46 @@ fn is_small(word: &str) -> bool {
     !word.is_empty() && word.len() <= 10 && SET.get_or_init(|| SMALL.iter().copied().collect()).contains(word)
 }
 
+/// Which themes of [`SOFT`] a text in lower case touches.
+fn soft(lower: &str) -> [bool; SOFT.len()] {
+    type Search = (Option<AhoCorasick>, Vec<usize>);
+    static SEARCH: OnceLock<Search> = OnceLock::new();
+    let (search, themes) = SEARCH.get_or_init(|| {
+        let themes = SOFT.iter().enumerate().flat_map(|(n, phrases)| phrases.iter().map(move |_| n)).collect();
+        // A list this short is always built.
+        (AhoCorasick::new(SOFT.iter().copied().flatten()).ok(), themes)
+    });
+    let mut found = [false; SOFT.len()];
+    for hit in search.iter().flat_map(|s| s.find_overlapping_iter(lower)) {
+        found[themes[hit.pattern().as_usize()]] = true;
+    }
+    found
+}
+
+/// The longer words of a text's beginning, in lower case, each once.
+fn longer_words(text: &str) -> Vec<String> {
+    let lower = beginning(text, 1000).to_lowercase();
+    let longer = |w: &&str| w.len() > 3 && w.chars().nth(3).is_some();
+    let mut list: Vec<String> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(longer).map(String::from).collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
 /// For every unit, the share of its longer words that stand in paragraphs elsewhere in the text.
 fn overlaps(page: &Page) -> Vec<f32> {
-    let words = |i: usize| {
-        let text = page.units[i].text.as_str();
-        let mut limit = text.len().min(1000);
-        while !text.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        let lower = text[..limit].to_lowercase();
-        let mut list: Vec<String> =
-            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).map(String::from).collect();
-        list.sort_unstable();
-        list.dedup();
-        list
-    };
-    let mut spread: HashMap<String, usize> = HashMap::new();
+    let mut spread: HashMap<&str, usize> = HashMap::new();
     for i in (0..page.units.len()).filter(|&i| page.is_paragraph(i)) {
-        for word in words(i) {
+        for word in &page.facts(i).words {
             *spread.entry(word).or_default() += 1;
         }
     }
     (0..page.units.len())
         .map(|i| {
             let own = usize::from(page.is_paragraph(i));
-            let list = words(i);
-            let known = list.iter().filter(|w| spread.get(*w).copied().unwrap_or(0) > own).count();
+            let list = &page.facts(i).words;
+            let known = list.iter().filter(|w| spread.get(w.as_str()).copied().unwrap_or(0) > own).count();
             if list.is_empty() { -1.0 } else { known as f32 / list.len() as f32 }
         })
         .collect()

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::source::Source;
 
 use super::page::Page;
-use super::{features, head, headings, line, model, normalise, segment, title, unwrap};
+use super::{head, headings, line, model, normalise, segment, title, unwrap};
 
 /// No terms.
 const NONE: [&str; 0] = [];
@@ -37,7 +37,7 @@ pub fn dump(source: &Source, mode: &str) -> String {
         let units: Vec<_> = (0..page.units.len()).map(unit).collect();
         return serde_json::json!({ "units": units }).to_string();
     }
-    let rows = features::features(&page);
-    let units: Vec<_> = page.units.iter().zip(&rows).map(|(u, r)| (u.full_text(), true, r.to_vec(), NONE)).collect();
+    let rows = page.numbers();
+    let units: Vec<_> = page.units.iter().zip(rows).map(|(u, r)| (u.full_text(), true, r.to_vec(), NONE)).collect();
     serde_json::json!({ "units": units }).to_string()
 }

@@ -23,6 +23,7 @@ mod likeness;
 mod line;
 mod mail;
 mod model;
+mod network;
 mod normalise;
 mod notes;
 mod page;

@@ -2,10 +2,13 @@
 //!
 //! A judge gives the logarithm of the odds that a unit is what it looks for: part of the article, a heading, the title.
 //! The trees are small and few; `weights/*.txt` hold them, a tree a line, and `benches/train_text.py` makes them.
+//! Headings are judged by a [`Network`] as well, and the mean of both odds counts: they err on different lines.
 //! What the words of a line say is judged apart and becomes one number among the others: see [`Words`].
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
+
+use super::network::Network;
 
 /// A node: a question whether a number is at most a threshold, or an answer.
 #[derive(Clone, Copy, Debug)]
@@ -14,11 +17,12 @@ enum Node {
     Leaf(f32),
 }
 
-/// Boosted trees.
+/// Boosted trees, and the network beside them where there is one.
 #[derive(Debug, Default)]
 pub struct Judge {
     base: f32,
     trees: Vec<Vec<Node>>,
+    network: Option<Network>,
 }
 
 impl Judge {
@@ -42,12 +46,18 @@ impl Judge {
                 _ => Node::Leaf(first.parse().unwrap_or(0.0)),
             }
         };
-        Judge { base, trees: lines.map(|l| l.split(';').map(node).collect()).collect() }
+        Judge { base, trees: lines.map(|l| l.split(';').map(node).collect()).collect(), network: None }
+    }
+
+    /// The same judge with a network beside it.
+    fn beside(self, network: Network) -> Judge {
+        Judge { network: Some(network), ..self }
     }
 
     /// The logarithm of the odds for a row of numbers.
     pub fn odds(&self, row: &[f32]) -> f32 {
-        self.base + self.trees.iter().map(|tree| walk(tree, row)).sum::<f32>()
+        let trees = self.base + self.trees.iter().map(|tree| walk(tree, row)).sum::<f32>();
+        self.network.as_ref().map_or(trees, |network| (trees + network.odds(row)) / 2.0)
     }
 }
 
@@ -128,7 +138,10 @@ pub fn article() -> &'static Judge {
 /// Judges whether a unit of an article is a heading.
 pub fn heading() -> &'static Judge {
     static JUDGE: OnceLock<Judge> = OnceLock::new();
-    JUDGE.get_or_init(|| Judge::parse(include_str!("weights/heading.txt")))
+    JUDGE.get_or_init(|| {
+        let network = Network::parse(include_str!("weights/heading-network.txt"));
+        Judge::parse(include_str!("weights/heading.txt")).beside(network)
+    })
 }
 
 /// Judges whether a line at the head of a page is the article's title.
@@ -147,6 +160,7 @@ mod tests {
         assert_eq!(judge.odds(&[1.0, 0.0]), 0.5 - 1.0 + 0.25);
         assert_eq!(judge.odds(&[2.0, 0.0]), 0.5 + 2.0 + 0.25);
         assert_eq!(judge.odds(&[2.0, 1.0]), 0.5 + 3.0 + 0.25);
+        assert_eq!(judge.beside(Network::parse("0.75")).odds(&[2.0, 1.0]), (3.75 + 0.75) / 2.0);
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! What is known of every unit before anything is decided: the evidence that the gate, the segmentation, the head and
 //! the headings share.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use super::features::{self, Facts};
 use super::lexicon::{self, Cover};
 use super::unit::{Kind, Unit};
 
@@ -29,43 +32,71 @@ pub struct Page {
     pub units: Vec<Unit>,
     /// One for each.
     pub clues: Vec<Clue>,
+    /// What the words of each say, whatever stands around it: gathered once, for it costs most.
+    facts: Vec<Rc<Facts>>,
+    /// The numbers of each, once they were asked for.
+    numbers: OnceCell<Vec<[f32; features::COUNT]>>,
 }
 
 impl Page {
     /// Gathers the evidence.
     pub fn new(units: Vec<Unit>) -> Self {
-        let keys: Vec<String> = units.iter().map(|u| key(&u.text)).collect();
-        let mut copies: HashMap<&str, usize> = HashMap::new();
-        for key in &keys {
-            *copies.entry(key).or_default() += 1;
-        }
-        let mut seen: HashMap<&str, ()> = HashMap::new();
-        let mut clues = Vec::with_capacity(units.len());
-        for (unit, key) in units.iter().zip(&keys) {
-            let again = !key.is_empty() && seen.insert(key, ()).is_some();
-            let cover = if unit.kind == Kind::Prose { lexicon::cover(&unit.text) } else { Cover::default() };
-            clues.push(Clue {
-                words: unit.text.split_whitespace().count(),
-                chars: unit.text.chars().count(),
-                sentence: ends_sentence(&unit.text),
-                cover,
-                copies: copies.get(key.as_str()).copied().unwrap_or(1),
-                again,
-            });
-        }
-        Page { units, clues }
+        let clue = |unit: &Unit| Clue {
+            words: unit.text.split_whitespace().count(),
+            chars: unit.text.chars().count(),
+            sentence: ends_sentence(&unit.text),
+            cover: if unit.kind == Kind::Prose { lexicon::cover(&unit.text) } else { Cover::default() },
+            ..Clue::default()
+        };
+        let clues: Vec<Clue> = units.iter().map(clue).collect();
+        let facts = units.iter().zip(&clues).map(|(u, c)| Rc::new(features::facts(u, c))).collect();
+        Page::counted(units, clues, facts)
     }
 
     /// The page of some of its units, judged anew: copies and the like are counted among them alone.
     pub fn of(&self, indices: &[usize]) -> Page {
-        Page::new(indices.iter().filter_map(|&i| self.units.get(i).cloned()).collect())
+        let known = || indices.iter().filter(|i| **i < self.units.len());
+        Page::counted(
+            known().map(|&i| self.units[i].clone()).collect(),
+            known().map(|&i| self.clues[i].clone()).collect(),
+            known().map(|&i| Rc::clone(&self.facts[i])).collect(),
+        )
+    }
+
+    /// The page, after counting how often the same words stand in it.
+    fn counted(units: Vec<Unit>, mut clues: Vec<Clue>, facts: Vec<Rc<Facts>>) -> Page {
+        let mut copies: HashMap<&str, usize> = HashMap::new();
+        for (clue, facts) in clues.iter_mut().zip(&facts) {
+            let count = copies.entry(&facts.key).or_default();
+            clue.again = !facts.key.is_empty() && *count > 0;
+            *count += 1;
+        }
+        for (clue, facts) in clues.iter_mut().zip(&facts) {
+            clue.copies = copies.get(facts.key.as_str()).copied().unwrap_or(1);
+        }
+        Page { units, clues, facts, numbers: OnceCell::new() }
+    }
+
+    /// What the words of a unit say, whatever stands around it.
+    pub fn facts(&self, i: usize) -> &Facts {
+        &self.facts[i]
+    }
+
+    /// The numbers by which the judges know every unit: see [`features`].
+    pub fn numbers(&self) -> &[[f32; features::COUNT]] {
+        self.numbers.get_or_init(|| features::features(self))
     }
 
     /// True for a unit that can only be a paragraph: long, and a sentence.
     pub fn is_paragraph(&self, i: usize) -> bool {
         let (Some(unit), Some(clue)) = (self.units.get(i), self.clues.get(i)) else { return false };
-        unit.kind == Kind::Prose && clue.chars >= 120 && (clue.sentence || clue.words >= 40 || clue.chars >= 400)
+        is_paragraph(unit, clue)
     }
+}
+
+/// True for a unit that can only be a paragraph: long, and a sentence.
+pub fn is_paragraph(unit: &Unit, clue: &Clue) -> bool {
+    unit.kind == Kind::Prose && clue.chars >= 120 && (clue.sentence || clue.words >= 40 || clue.chars >= 400)
 }
 
 /// A text's words in lower case, for telling whether two are the same.

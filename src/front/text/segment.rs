@@ -94,7 +94,7 @@ pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
 
 /// For every unit, the logarithm of the odds that it belongs to the article.
 pub fn article(page: &Page) -> Vec<f32> {
-    super::features::features(page).iter().map(|row| super::model::article().odds(row)).collect()
+    page.numbers().iter().map(|row| super::model::article().odds(row)).collect()
 }
 
 /// The stretches that belong to the article: those that make the sum of their scores, less a price for every change

@@ -10,9 +10,9 @@ use std::collections::HashSet;
 use super::page::{Page, key};
 use super::segment::{Sort, is_chrome};
 use super::unit::Kind;
-use super::{byline, date, features};
+use super::{byline, date};
 
-/// Numbers beyond those of [`features`].
+/// Numbers beyond those of [`Page::numbers`].
 const EXTRA: usize = 18;
 /// How far above the text's beginning a title is looked for, in units.
 const ABOVE: usize = 60;
@@ -30,7 +30,7 @@ pub fn candidates(page: &Page, body: usize) -> Vec<usize> {
 
 /// The numbers by which candidates are judged, a row each.
 pub fn evidence(page: &Page, odds: &[f32], kept: &[bool], body: usize) -> Vec<Vec<f32>> {
-    let rows = features::features(page);
+    let rows = page.numbers();
     let zone = candidates(page, body);
     let first = zone.first().copied().unwrap_or(0);
     let keys: Vec<String> =
