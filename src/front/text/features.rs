@@ -340,8 +340,7 @@ fn soft(lower: &str) -> [bool; SOFT.len()] {
 fn longer_words(text: &str) -> Vec<String> {
     let lower = beginning(text, 1000).to_lowercase();
     let longer = |w: &&str| w.len() > 3 && w.chars().nth(3).is_some();
-    let mut list: Vec<String> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(longer).map(String::from).collect();
+    let mut list: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).filter(longer).map(String::from).collect();
     list.sort_unstable();
     list.dedup();
     list
