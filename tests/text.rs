@@ -246,3 +246,15 @@ fn a_salutation_is_no_heading() {
         assert_eq!(headings, 0, "{opening} in\n{}", dump::dump(&document));
     }
 }
+
+/// Who wrote what is quoted below is no heading over it.
+#[test]
+fn an_attribution_over_a_quotation_is_no_heading() {
+    let reply = "I agree with her, and so does everyone who has had to carry water up the stairs of the old town hall in winter.";
+    for who in ["On Monday, Ada wrote:", "Ada Kerr:", "What Ada said:", "The Council’s answer:"] {
+        let turn = format!("{who}\n\n> {reply} {reply}\n\n{reply}\n\n");
+        let (document, _) = parse(&format!("On the pumps\n\n{reply} {reply}\n\n{turn}{turn}"));
+        let tree = dump::dump(&document);
+        assert!(!tree.contains("heading") && tree.contains("quote block") && tree.contains(who), "{who} in\n{tree}");
+    }
+}

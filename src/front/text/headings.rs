@@ -207,6 +207,10 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if unit.underlined > 0 || unit.editable {
         return true;
     }
+    // `On Monday, Ada wrote:` over what she wrote.
+    if unit.text.ends_with([':', '：']) && page.units.get(i + 1).is_some_and(|next| next.quote > 0) {
+        return false;
+    }
     let stands = unit.is_plain() && unit.gap > 0 && i > 0 && i + 1 < page.units.len();
     if stands && clue.words <= 4 && SECTIONS.contains(&unit.text.to_lowercase().trim_end_matches(':')) {
         return true;
