@@ -5,15 +5,16 @@
 
 #[path = "support/examples.rs"]
 mod examples;
+#[path = "support/pictures.rs"]
+mod pictures;
 
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use offprint::back::BackEnd;
 use offprint::back::epub::Epub;
 use offprint::back::markdown::Markdown;
-use offprint::context::{Context, ResourceError, Resources};
+use offprint::context::Context;
 use offprint::doc::walk;
 use offprint::doc::*;
 use offprint::front;
@@ -21,18 +22,10 @@ use offprint::source::Source;
 use offprint::style::resolve::plain;
 
 use examples::EXAMPLES;
+use pictures::Pictures;
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The pictures beside the examples.
-struct Pictures;
-
-impl Resources for Pictures {
-    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
-        std::fs::read(root("examples").join(name)).map(Into::into).map_err(|_| ResourceError::Missing)
-    }
 }
 
 fn example(name: &str) -> Document {

@@ -2,24 +2,19 @@
 //! in clean print, as goldens. `make bless` accepts, `git diff` judges. XHTML goldens stand in `tests/epub.rs`.
 #![allow(clippy::disallowed_methods, reason = "tests read examples and goldens")]
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+#[path = "support/pictures.rs"]
+mod pictures;
 
-use offprint::context::{Context, ResourceError, Resources};
+use std::path::{Path, PathBuf};
+
+use offprint::context::Context;
 use offprint::diag::Severity;
 use offprint::doc::{Document, dump};
 use offprint::source::Source;
 use offprint::style::resolve::plain;
 use offprint::{back, front};
 
-/// Pictures of the examples' own folder, as the command line gives them.
-struct Beside(PathBuf);
-
-impl Resources for Beside {
-    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
-        std::fs::read(self.0.join(name)).map(Arc::from).map_err(|_| ResourceError::Missing)
-    }
-}
+use pictures::Pictures;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -43,8 +38,7 @@ fn stem(path: &Path) -> String {
 
 /// Reads an example, and hands its source and what was said of it.
 fn read<R>(path: &Path, then: impl FnOnce(&Document, &Source, &mut Context) -> R) -> R {
-    let beside = Beside(root().join("examples"));
-    let mut cx = Context::new(&beside);
+    let mut cx = Context::new(&Pictures);
     let source = Source::new(path.file_name().unwrap().to_string_lossy(), std::fs::read(path).unwrap());
     let name = match path.extension().and_then(|e| e.to_str()) {
         Some("md") => "markdown",

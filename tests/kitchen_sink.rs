@@ -1,31 +1,21 @@
 //! One document with every kind of block and inline through every back end, whatever back ends there are: none may fail,
 //! none may say that the tree is wrong, none may depend on anything but its input.
 
-use std::sync::Arc;
+#![allow(clippy::disallowed_methods, reason = "tests read the examples")]
+
+#[path = "support/pictures.rs"]
+mod pictures;
 
 use offprint::back::BACK_ENDS;
-use offprint::context::{Context, ResourceError, Resources};
+use offprint::context::Context;
 use offprint::diag::Severity;
 use offprint::doc::{Document, Edition, Inline, Meta, Part};
 use offprint::source::Source;
 use offprint::style::resolve::plain;
 
+use pictures::Pictures;
+
 const SINK: &str = include_str!("../examples/kitchen-sink.md");
-
-struct Pictures;
-
-impl Resources for Pictures {
-    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
-        let bytes: &[u8] = match name {
-            "pictures/composing-stick.svg" => include_bytes!("../examples/pictures/composing-stick.svg"),
-            "pictures/dawn.png" => include_bytes!("../examples/pictures/dawn.png"),
-            "pictures/hillside.jpg" => include_bytes!("../examples/pictures/hillside.jpg"),
-            "pictures/square.png" => include_bytes!("../examples/pictures/square.png"),
-            _ => return Err(ResourceError::Missing),
-        };
-        Ok(bytes.into())
-    }
-}
 
 fn sink(cx: &mut Context) -> Document {
     let source = Source::from_text("kitchen-sink.md", SINK);

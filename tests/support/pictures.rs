@@ -1,0 +1,16 @@
+//! The pictures beside the examples, as the command line gives them to the articles.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use offprint::context::{ResourceError, Resources};
+
+/// Whatever stands in the examples' folder.
+pub struct Pictures;
+
+impl Resources for Pictures {
+    fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+        std::fs::read(folder.join(name)).map(Arc::from).map_err(|_| ResourceError::Missing)
+    }
+}
