@@ -5,7 +5,7 @@
 //! dates as numbers and names with commas, because those stand in the text.
 
 use super::languages::LANGUAGES;
-use super::{AsideKind, Date, Lang};
+use super::{AsideKind, Author, Date, Lang};
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,8 @@ pub struct Words {
     pub asides: [&'static str; 5],
     /// Before the authors' names, with its space; empty where the names stand alone.
     pub by: &'static str,
+    /// Before the names of translators, editors, illustrators and photographers, each with what parts it from them.
+    pub parts: [&'static str; 4],
     /// Between the names of a list, with its space.
     pub comma: &'static str,
     /// Between the last two, with its spaces.
@@ -58,6 +60,37 @@ impl Words {
         let words = LANGUAGES.iter().copied().find(|words| words.tags.contains(&lang.primary())).unwrap_or(UNKNOWN);
         let date = if matches!(lang.as_str(), "en" | "en-US") { AMERICAN } else { words.date };
         Words { date, ..words }
+    }
+
+    /// The names of those who made an article, others after the authors with their part: `Ada Quill · Translation: Bo`.
+    pub fn names(&self, people: &[Author]) -> String {
+        let mut roles = vec!["aut"];
+        for role in people.iter().filter_map(|person| person.role.as_deref()) {
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        let of = |role: &str| -> Vec<&str> {
+            let same = people.iter().filter(|person| person.role.as_deref().unwrap_or("aut") == role);
+            same.map(|person| person.name.trim()).filter(|name| !name.is_empty()).collect()
+        };
+        let said = roles.into_iter().filter_map(|role| {
+            let names = of(role);
+            (!names.is_empty()).then(|| format!("{}{}", self.part(role), self.list(&names)))
+        });
+        said.collect::<Vec<_>>().join(" \u{b7} ")
+    }
+
+    /// What stands before the names of those who had a part, by its MARC relator code; nothing before authors and parts
+    /// without a word here.
+    fn part(&self, role: &str) -> &'static str {
+        match role {
+            "trl" => self.parts[0],
+            "edt" => self.parts[1],
+            "ill" => self.parts[2],
+            "pht" => self.parts[3],
+            _ => "",
+        }
     }
 
     /// The title of an aside that has none; side stories have no name.
@@ -148,6 +181,17 @@ mod tests {
         assert_eq!(words("zh").list(&names), "A、B、C");
         assert_eq!(words("tlh").list(&names), "A, B, C");
         assert_eq!(words("en").list(&names[..1]), "A");
+    }
+
+    #[test]
+    fn others_are_named_after_the_authors_with_their_part() {
+        let person =
+            |name: &str, role: Option<&str>| Author { name: name.into(), role: role.map(Into::into), file_as: None };
+        let people = [person("T", Some("trl")), person("A", None), person("B", Some("aut")), person("U", Some("trl"))];
+        assert_eq!(words("en").names(&people), "A and B · Translation: T and U");
+        assert_eq!(words("ja").names(&people[..2]), "A · 翻訳：T");
+        assert_eq!(words("de").names(&[person("F", Some("pht")), person("X", Some("zzz"))]), "Fotos: F · X");
+        assert_eq!(words("en").names(&[person(" ", None)]), "");
     }
 
     #[test]

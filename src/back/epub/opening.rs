@@ -114,8 +114,7 @@ fn has_block(meta: &Meta) -> bool {
 
 /// The authors in words: translators, editors and so on are named too.
 pub fn byline(meta: &Meta, words: &Words) -> String {
-    let names: Vec<String> = meta.authors.iter().map(|a| one_line(&a.name)).filter(|n| !n.is_empty()).collect();
-    words.list(&names)
+    one_line(&words.names(&meta.authors))
 }
 
 /// The title in plain words; where there is none, the article's first words.

@@ -66,31 +66,15 @@ impl Flow<'_, '_> {
 
     /// `By Ada Lovelace and Luigi Menabrea`; translators and others after, with their part.
     fn byline(&self, meta: &Meta) -> Vec<Inline> {
-        let is_author = |role: &Option<String>| role.as_deref().is_none_or(|r| r == "aut");
-        let names: Vec<&str> = meta
-            .authors
-            .iter()
-            .filter(|a| is_author(&a.role))
-            .map(|a| a.name.as_str())
-            .filter(|n| !n.is_empty())
-            .collect();
         let words = Words::of(&self.lang);
-        let mut out = if names.is_empty() { String::new() } else { format!("{}{}", words.by, words.list(&names)) };
-        for other in meta.authors.iter().filter(|a| !is_author(&a.role) && !a.name.is_empty()) {
-            if !out.is_empty() {
-                out.push_str(" \u{b7} ");
-            }
-            let part = match other.role.as_deref() {
-                Some("trl") => "Translation: ",
-                Some("edt") => "Editor: ",
-                Some("ill") => "Illustrations: ",
-                Some("pht") => "Photographs: ",
-                _ => "",
-            };
-            out.push_str(part);
-            out.push_str(&other.name);
+        let names = words.names(&meta.authors);
+        let has_author =
+            meta.authors.iter().any(|a| a.role.as_deref().is_none_or(|r| r == "aut") && !a.name.is_empty());
+        match (names.is_empty(), has_author) {
+            (true, _) => Vec::new(),
+            (false, true) => vec![Inline::text(format!("{}{names}", words.by))],
+            (false, false) => vec![Inline::text(names)],
         }
-        if out.is_empty() { Vec::new() } else { vec![Inline::text(out)] }
     }
 
     /// Date, the place it appeared, and its address, parted by middle dots.
