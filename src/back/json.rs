@@ -178,8 +178,7 @@ impl Writer {
     fn meta(&mut self, meta: &Meta) {
         self.meta_inlines("title", &meta.title);
         self.meta_subtitle(meta);
-        let (authors, others): (Vec<_>, Vec<_>) =
-            meta.authors.iter().partition(|a| a.role.as_deref().is_none_or(|r| r == "aut"));
+        let (authors, others): (Vec<_>, Vec<_>) = meta.authors.iter().partition(|a| a.is_author());
         self.meta_list("author", &authors, |w, a| w.author(a));
         self.meta_list("contributor", &others, |w, a| w.contributor(a));
         // pandoc has one date: where only the day of the last change is known, it is that.

@@ -63,6 +63,16 @@ impl Author {
         Author { name: name.into(), ..Author::default() }
     }
 
+    /// The part they had, by its MARC relator code.
+    pub fn part(&self) -> &str {
+        self.role.as_deref().unwrap_or("aut")
+    }
+
+    /// Whether they wrote it.
+    pub fn is_author(&self) -> bool {
+        self.part() == "aut"
+    }
+
     /// The name as catalogues file it: as stated, else by rule.
     pub fn filed(&self) -> String {
         self.file_as.clone().unwrap_or_else(|| file_as(&self.name))

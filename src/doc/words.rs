@@ -65,13 +65,13 @@ impl Words {
     /// The names of those who made an article, others after the authors with their part: `Ada Quill · Translation: Bo`.
     pub fn names(&self, people: &[Author]) -> String {
         let mut roles = vec!["aut"];
-        for role in people.iter().filter_map(|person| person.role.as_deref()) {
-            if !roles.contains(&role) {
-                roles.push(role);
+        for person in people {
+            if !roles.contains(&person.part()) {
+                roles.push(person.part());
             }
         }
         let of = |role: &str| -> Vec<&str> {
-            let same = people.iter().filter(|person| person.role.as_deref().unwrap_or("aut") == role);
+            let same = people.iter().filter(|person| person.part() == role);
             same.map(|person| person.name.trim()).filter(|name| !name.is_empty()).collect()
         };
         let said = roles.into_iter().filter_map(|role| {

@@ -105,7 +105,7 @@ impl Layers<'_> {
             return;
         }
         if let (Some(layer), Some(under)) = (self.layers.pop(), self.layers.last_mut()) {
-            under.even = layer.even.filter(|_| under.content.is_empty());
+            under.even = None;
             if !layer.content.is_empty() && !self.full {
                 under.content.push_str(&layer.tag);
                 under.content.push_str(&layer.content);
@@ -141,7 +141,7 @@ impl Layers<'_> {
 
     /// The attributes of a fill, and its opacity where it is even.
     fn paint(&mut self, brush: &Brush, transform: Option<Transform>) -> (String, Option<f32>) {
-        let (shape, stops, extend) = match brush {
+        let ((element, place), stops, extend) = match brush {
             Brush::Solid { palette_index, alpha } => return self.solid(*palette_index, *alpha),
             Brush::SweepGradient { color_stops, .. } => return self.mean(color_stops),
             Brush::LinearGradient { p0, p1, color_stops, extend } => {
@@ -164,20 +164,23 @@ impl Layers<'_> {
                 (("radialGradient", place), self.stops(color_stops, turned), extend)
             }
         };
-        let ((element, place), number) = (shape, self.count);
-        self.count += 1;
         let spread = match extend {
             Extend::Repeat => "repeat",
             Extend::Reflect => "reflect",
             _ => "pad",
         };
         let matrix = transform.map(|t| format!(" gradientTransform=\"{}\"", matrix(&t))).unwrap_or_default();
-        let _ = write!(
-            self.definitions,
-            "<{element} id=\"p{number}\" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" {place}{matrix}>{stops}</{element}>"
-        );
+        let attributes = format!(" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" {place}{matrix}");
+        (format!("fill=\"{}\"", self.define(element, &attributes, &stops)), None)
+    }
+
+    /// Adds a definition under a name of its own, by which it is used.
+    fn define(&mut self, element: &str, attributes: &str, content: &str) -> String {
+        let number = self.count;
+        self.count += 1;
+        let _ = write!(self.definitions, "<{element} id=\"p{number}\"{attributes}>{content}</{element}>");
         self.full |= self.definitions.len() > LONGEST;
-        (format!("fill=\"url(#p{number})\""), None)
+        format!("url(#p{number})")
     }
 
     fn solid(&self, index: u16, alpha: f32) -> (String, Option<f32>) {
@@ -222,32 +225,21 @@ impl Layers<'_> {
 
     /// A layer that is shown where the one under it is, and in its place.
     fn push_inside(&mut self) {
-        let under = self.layers.last_mut().map(std::mem::take).unwrap_or_default();
-        let (shape, even) = (under.content, under.even);
-        if let Some(layer) = self.layers.last_mut() {
-            layer.tag = under.tag;
-        }
+        let under = self.layers.last_mut().map(|layer| (std::mem::take(&mut layer.content), layer.even.take()));
+        let (shape, even) = under.unwrap_or_default();
         // An even fill everywhere is how fonts write the opacity of a group.
         if let Some(opacity) = even {
             return self.push(format!("<g opacity=\"{opacity}\">"));
         }
-        let number = self.count;
-        self.count += 1;
-        let _ = write!(
-            self.definitions,
-            "<mask id=\"p{number}\" mask-type=\"alpha\" maskUnits=\"userSpaceOnUse\" x=\"-9999\" y=\"-9999\" \
-             width=\"19998\" height=\"19998\">{shape}</mask>"
-        );
-        self.full |= self.definitions.len() > LONGEST;
-        self.push(format!("<g mask=\"url(#p{number})\">"));
+        let everywhere = " mask-type=\"alpha\" maskUnits=\"userSpaceOnUse\" x=\"-9999\" y=\"-9999\" \
+                          width=\"19998\" height=\"19998\"";
+        let mask = self.define("mask", everywhere, &shape);
+        self.push(format!("<g mask=\"{mask}\">"));
     }
 
     fn clip(&mut self, shape: &str) {
-        let number = self.count;
-        self.count += 1;
-        let _ = write!(self.definitions, "<clipPath id=\"p{number}\"><path d=\"{shape}\"/></clipPath>");
-        self.full |= self.definitions.len() > LONGEST;
-        self.push(format!("<g clip-path=\"url(#p{number})\">"));
+        let clip = self.define("clipPath", "", &format!("<path d=\"{shape}\"/>"));
+        self.push(format!("<g clip-path=\"{clip}\">"));
     }
 }
 

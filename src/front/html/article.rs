@@ -15,6 +15,7 @@ use super::intro::{self, Intro};
 use super::left_out::{Cause, Skip};
 use super::notes::Notes;
 use super::region::Mass;
+use super::sources::is_picture;
 
 /// Most depths of nodes together, for the same reason: the finder looks up and down from every node.
 const MOST_DEPTHS: usize = 2_500_000;
@@ -183,7 +184,7 @@ impl Choice {
                 continue;
             }
             if self.holds[id.index()] {
-                at = dom.first(id).or_else(|| dom.after(id, root));
+                at = dom.following(id, root);
                 continue;
             }
             let amid = id.index() < last && clutter::is_running_text(dom, id, mass);
@@ -218,16 +219,7 @@ fn leave_out_bare_cards(dom: &Dom, root: Id, skip: &mut Skip) {
     let mut cards = Vec::new();
     // One box may hold many pictures.
     let mut known: std::collections::BTreeMap<Id, bool> = std::collections::BTreeMap::new();
-    let mut at = dom.first(root);
-    while let Some(id) = at {
-        if skip.has(id) {
-            at = dom.after(id, root);
-            continue;
-        }
-        at = dom.first(id).or_else(|| dom.after(id, root));
-        if dom.tag(id) != "img" {
-            continue;
-        }
+    for id in dom.descendants_but(root, |id| skip.has(id)).filter(|id| dom.tag(*id) == "img") {
         let above = || dom.ancestors(id).take_while(|a| *a != root);
         let leads = |a: &Id| dom.tag(*a) == "a" && dom.value(*a, "href").is_some_and(|href| !is_picture(href));
         if above().take(4).any(|a| leads(&a)) {
@@ -235,11 +227,6 @@ fn leave_out_bare_cards(dom: &Dom, root: Id, skip: &mut Skip) {
         }
     }
     cards.into_iter().for_each(|card| skip.leave_out(card, Cause::Related));
-}
-
-fn is_picture(href: &str) -> bool {
-    let path = href.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether a box had words and all of them were left out.
@@ -255,7 +242,7 @@ fn is_stripped(dom: &Dom, card: Id, skip: &Skip) -> bool {
         if dom.text(id).is_some_and(|text| !text.trim().is_empty()) {
             return false;
         }
-        at = dom.first(id).or_else(|| dom.after(id, card));
+        at = dom.following(id, card);
     }
     had
 }

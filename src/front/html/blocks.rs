@@ -102,14 +102,7 @@ impl<'a> Builder<'a> {
 
     /// Collects the fragments that links below `roots` lead to, so that only ids someone needs are kept.
     pub fn find_targets(&mut self, root: Id) {
-        let mut at = self.dom.first(root);
-        while let Some(id) = at {
-            let note = self.notes.used.contains(&id);
-            if self.skip.has(id) && !note {
-                at = self.dom.after(id, root);
-                continue;
-            }
-            at = self.dom.first(id).or_else(|| self.dom.after(id, root));
+        for id in self.dom.descendants_but(root, |id| self.skip.has(id) && !self.notes.used.contains(&id)) {
             if self.dom.tag(id) == "a"
                 && let Some(fragment) = self.dom.attr(id, "href").and_then(|h| self.base.fragment(h))
                 && !fragment.is_empty()

@@ -12,10 +12,7 @@ use super::{doubles, endmatter, signups};
 
 /// Nodes that no reader sees, and the places of notes.
 pub fn hidden(dom: &Dom, notes: &Notes) -> Skip {
-    let mut skip = Skip::nothing(dom.count());
-    for id in notes.used.iter().chain(&notes.furniture) {
-        skip.leave_out(*id, Cause::Note);
-    }
+    let mut skip = without_notes(dom, notes);
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
         if is_hidden(dom, id) && !holds_article(dom, id) {
             skip.leave_out(id, Cause::Hidden);
@@ -26,12 +23,18 @@ pub fn hidden(dom: &Dom, notes: &Notes) -> Skip {
 
 /// Nodes that hold no text for readers whatever is shown: code, and the places of notes.
 pub fn unreadable(dom: &Dom, notes: &Notes) -> Skip {
+    let mut skip = without_notes(dom, notes);
+    let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
+    dom.descendants(Dom::ROOT).filter(code).for_each(|id| skip.leave_out(id, Cause::Hidden));
+    skip
+}
+
+/// The places of notes: the notes stand where they are called.
+fn without_notes(dom: &Dom, notes: &Notes) -> Skip {
     let mut skip = Skip::nothing(dom.count());
     for id in notes.used.iter().chain(&notes.furniture) {
         skip.leave_out(*id, Cause::Note);
     }
-    let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
-    dom.descendants(Dom::ROOT).filter(code).for_each(|id| skip.leave_out(id, Cause::Hidden));
     skip
 }
 
@@ -262,7 +265,7 @@ pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut Skip) {
             at = dom.after(id, root);
             continue;
         }
-        at = dom.first(id).or_else(|| dom.after(id, root));
+        at = dom.following(id, root);
     }
 }
 
@@ -290,7 +293,7 @@ pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
             at = dom.after(id, root);
             continue;
         }
-        at = dom.first(id).or_else(|| dom.after(id, root));
+        at = dom.following(id, root);
     }
     doubles::leave_out(dom, root, skip);
     endmatter::leave_out(dom, root, &lengths, skip);

@@ -141,7 +141,7 @@ fn posts(dom: &Dom) -> Vec<Post> {
         let box_ =
             if is_body(dom, id) && dom.has_words(id) { dom.ancestors(id).find(|a| is_post(dom, *a)) } else { None };
         // What stands in a body is its text, another body quoted in it too.
-        at = if box_.is_some() { dom.after(id, Dom::ROOT) } else { dom.first(id).or_else(|| dom.after(id, Dom::ROOT)) };
+        at = if box_.is_some() { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
         bodies.extend(box_.map(|box_| (id, box_)));
     }
     let boxes: std::collections::BTreeSet<Id> = bodies.iter().map(|(_, box_)| *box_).collect();
@@ -206,7 +206,7 @@ impl Facts {
                 continue;
             }
             facts.take(dom, id);
-            at = dom.first(id).or_else(|| dom.after(id, box_));
+            at = dom.following(id, box_);
         }
         facts
     }

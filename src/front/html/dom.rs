@@ -212,8 +212,23 @@ impl Dom {
         std::iter::successors(self.first(id), move |&at| self.following(at, id))
     }
 
+    /// The same without the nodes that `cut` names and all below them.
+    pub fn descendants_but(&self, id: Id, cut: impl Fn(Id) -> bool) -> impl Iterator<Item = Id> {
+        let mut next = self.first(id);
+        std::iter::from_fn(move || {
+            while let Some(at) = next {
+                if !cut(at) {
+                    next = self.following(at, id);
+                    return Some(at);
+                }
+                next = self.after(at, id);
+            }
+            None
+        })
+    }
+
     /// The node after `at` in document order, below `root`.
-    fn following(&self, at: Id, root: Id) -> Option<Id> {
+    pub fn following(&self, at: Id, root: Id) -> Option<Id> {
         self.first(at).or_else(|| self.after(at, root))
     }
 

@@ -37,7 +37,7 @@ pub fn leave_out(dom: &Dom, root: Id, skip: &mut Skip) {
             continue;
         }
         let paragraph = matches!(dom.tag(id), "p" | "li" | "pre" | "dd");
-        at = if paragraph { dom.after(id, root) } else { dom.first(id).or_else(|| dom.after(id, root)) };
+        at = if paragraph { dom.after(id, root) } else { dom.following(id, root) };
         if !paragraph {
             continue;
         }
@@ -65,6 +65,6 @@ pub fn leave_out(dom: &Dom, root: Id, skip: &mut Skip) {
         if copy {
             skip.leave_out(id, Cause::Repeated);
         }
-        at = if copy || skip.has(id) { dom.after(id, root) } else { dom.first(id).or_else(|| dom.after(id, root)) };
+        at = if copy || skip.has(id) { dom.after(id, root) } else { dom.following(id, root) };
     }
 }

@@ -57,7 +57,7 @@ pub fn find(dom: &Dom, root: Id, title: &str, mass: &Mass, skip: &mut Skip) -> I
     let mut at = dom.first(common);
     while let Some(id) = at {
         if above.contains(&id) {
-            at = dom.first(id).or_else(|| dom.after(id, common));
+            at = dom.following(id, common);
             continue;
         }
         if !kept.contains(&id) {
@@ -108,7 +108,7 @@ fn between(dom: &Dom, heading: Id, root: Id, common: Id, mass: &Mass, skip: &Ski
         if whole && link_share(dom, id) < 0.4 {
             found.push(id);
         }
-        at = if whole { dom.after(id, common) } else { dom.first(id).or_else(|| dom.after(id, common)) };
+        at = if whole { dom.after(id, common) } else { dom.following(id, common) };
     }
     found
 }

@@ -24,7 +24,7 @@ const SHORT: usize = 90;
 const WORDS: &[&str] = &[
     "by", "and", "on", "at", "in", "the", "a", "written", "author", "von", "und", "am", "um", "uhr", "par", "et", "le",
     "por", "y", "el", "de", "di", "e", "il", "em", "op", "door", "en", "st", "nd", "rd", "th", "pm", "est", "edt",
-    "et", "gmt", "utc", "bst", "pst", "pdt", "cet", "ct", "pt",
+    "gmt", "utc", "bst", "pst", "pdt", "cet", "ct", "pt",
 ];
 /// Words that say when something happened to an article.
 const EVENTS: &[&str] = &[

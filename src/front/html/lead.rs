@@ -52,7 +52,7 @@ pub fn put(builder: &mut Builder, root: Id, stated: &[String], blocks: &mut Vec<
             at = dom.after(id, Dom::ROOT);
             continue;
         }
-        at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
+        at = dom.following(id, Dom::ROOT);
         if !matches!(dom.tag(id), "img" | "amp-img") {
             continue;
         }
@@ -89,18 +89,9 @@ fn begins_with_picture(blocks: &[Block]) -> bool {
 
 /// The first paragraph of the article.
 fn first_prose(dom: &Dom, root: Id, skip: &Skip) -> Option<Id> {
-    let mut at = dom.first(root);
-    while let Some(id) = at {
-        if skip.has(id) {
-            at = dom.after(id, root);
-            continue;
-        }
-        if matches!(dom.tag(id), "p" | "li" | "blockquote") && dom.words_of(id).chars().count() >= PROSE {
-            return Some(id);
-        }
-        at = dom.first(id).or_else(|| dom.after(id, root));
-    }
-    dom.after(root, Dom::ROOT)
+    let prose =
+        |id: &Id| matches!(dom.tag(*id), "p" | "li" | "blockquote") && dom.words_of(*id).chars().count() >= PROSE;
+    dom.descendants_but(root, |id| skip.has(id)).find(prose).or_else(|| dom.after(root, Dom::ROOT))
 }
 
 /// Menus, side columns and what no reader sees.

@@ -141,7 +141,7 @@ impl Teller<'_> {
                     self.tell(dom, id, cause, cx);
                     dom.after(id, root)
                 }
-                None => dom.first(id).or_else(|| dom.after(id, root)),
+                None => dom.following(id, root),
             };
         }
     }
@@ -233,7 +233,7 @@ fn words_of(dom: &Dom, root: Id) -> String {
         } else {
             out.push(' ');
         }
-        at = dom.first(id).or_else(|| dom.after(id, root));
+        at = dom.following(id, root);
     }
     fold(&out)
 }

@@ -4,6 +4,7 @@
 //! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
 
 use super::clutter::same_words;
+use super::clutter_names::has_word;
 use super::dates;
 use super::dom::{Dom, Id, fold};
 use super::jsonld::{self, Record};
@@ -296,10 +297,10 @@ impl Reader<'_> {
     /// Whether a node stands in a side column, a menu or among other articles.
     fn is_beside(&self, id: Id) -> bool {
         let dom = self.dom;
-        dom.ancestors(id).any(|a| matches!(dom.tag(a), "aside" | "nav" | "footer"))
-            || dom.ancestors(id).any(|a| {
-                super::clutter_names::has_word(dom, a, &["related", "sidebar", "card", "cards", "recommended"])
-            })
+        dom.ancestors(id).any(|a| {
+            matches!(dom.tag(a), "aside" | "nav" | "footer")
+                || has_word(dom, a, &["related", "sidebar", "card", "cards", "recommended"])
+        })
     }
 
     fn published(&self) -> Option<Date> {
@@ -409,7 +410,7 @@ impl Reader<'_> {
                 }
                 texts.push(text);
             }
-            at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
+            at = dom.following(id, Dom::ROOT);
         }
         texts
     }

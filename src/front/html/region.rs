@@ -20,19 +20,14 @@ impl Mass {
     /// Weighs a page.
     pub fn weigh(dom: &Dom, skip: &Skip) -> Self {
         let mut mass = Mass { below: vec![0; dom.count()] };
-        let mut at = dom.first(Dom::ROOT);
-        while let Some(id) = at {
-            if skip.has(id) || dom.is_element(id) && is_furniture(dom, id) {
-                at = dom.after(id, Dom::ROOT);
-                continue;
-            }
+        let weightless = |id| skip.has(id) || dom.is_element(id) && is_furniture(dom, id);
+        for id in dom.descendants_but(Dom::ROOT, weightless) {
             let own = own_prose(dom, id, skip);
             if own > 0 {
                 for above in dom.ancestors(id).chain([id]) {
                     mass.below[above.index()] += own;
                 }
             }
-            at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
         }
         mass
     }

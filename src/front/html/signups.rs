@@ -101,7 +101,7 @@ pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut Skip) {
         {
             skip.leave_out(whole, Cause::Newsletter);
         }
-        at = dom.first(id).or_else(|| dom.after(id, root));
+        at = dom.following(id, root);
     }
 }
 

@@ -11,11 +11,10 @@ pub fn address(dom: &Dom, img: Id) -> Option<String> {
     let src = dom.value(img, "src").filter(|s| !is_placeholder(s));
     // Sets of the element itself, then of a `<picture>` around it.
     let mut sets: Vec<&str> = Vec::new();
-    for name in ["data-srcset", "srcset", "data-lazy-srcset", "data-src-set", "imagesrcset"] {
-        sets.extend(dom.value(img, name));
-    }
+    const SETS: [&str; 5] = ["data-srcset", "srcset", "data-lazy-srcset", "data-src-set", "imagesrcset"];
+    sets.extend(SETS.iter().filter_map(|name| dom.value(img, name)));
     // Every program that loads late has a name of its own: `nitro-lazy-srcset`, `data-ezsrcset`.
-    let other = |n: &str| n.ends_with("srcset") && !matches!(n, "srcset" | "data-srcset" | "data-lazy-srcset");
+    let other = |n: &str| n.ends_with("srcset") && !SETS.contains(&n);
     sets.extend(dom.attributes(img).filter(|(n, _)| other(n)).map(|(_, v)| v));
     let picture =
         dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "picture").or((dom.tag(img) == "picture").then_some(img));
@@ -75,15 +74,27 @@ pub fn address(dom: &Dom, img: Id) -> Option<String> {
 
 /// A picture that is called a placeholder, but is all there is and has words.
 fn looks_named(src: &str) -> bool {
-    let file = src.split(['?', '#']).next().unwrap_or("");
-    [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| file.to_ascii_lowercase().ends_with(e))
+    let path = path(src);
+    [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| path.ends_with(e))
+}
+
+/// The endings of pictures' names.
+const ENDINGS: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"];
+
+/// Whether an address is by its name that of a picture.
+pub fn is_picture(url: &str) -> bool {
+    let path = path(url);
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
+}
+
+/// The path of an address in small letters, without query and fragment.
+fn path(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase()
 }
 
 fn looks_like_picture(value: &str) -> bool {
-    let path = value.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
-    let named = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"]
-        .iter()
-        .any(|e| path.ends_with(e) || path.contains(&format!("{e}/")));
+    let path = path(value);
+    let named = ENDINGS.iter().any(|e| path.ends_with(e) || path.contains(&format!("{e}/")));
     !value.starts_with('{')
         && !is_placeholder(value)
         && (named || urls::is_web(value) || value.starts_with('/') && value.len() > 4)

@@ -67,7 +67,7 @@ fn find(dom: &Dom, root: Id, description: &str, skip: &Skip) -> Option<Id> {
         if dom.tag(id) == "p" && dom.words_of(id).chars().count() >= PROSE {
             return None;
         }
-        at = dom.first(id).or_else(|| dom.after(id, Dom::ROOT));
+        at = dom.following(id, Dom::ROOT);
     }
     None
 }

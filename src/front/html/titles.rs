@@ -18,7 +18,7 @@ pub fn heading_words(dom: &Dom, id: Id) -> String {
             None if matches!(dom.tag(node), "br" | "div" | "p" | "span") => out.push(' '),
             None => {}
         }
-        at = dom.first(node).or_else(|| dom.after(node, id));
+        at = dom.following(node, id);
     }
     fold(&out).trim_matches(|c: char| matches!(c, '#' | '¶' | '\u{a0}')).trim().to_string()
 }

@@ -308,8 +308,8 @@ fn own(unit: &Unit, clue: &Clue) -> [f32; OWN] {
     f[24] = signs as f32 / chars;
     f[25] = flag(text.starts_with(char::is_lowercase));
     f[26] = small as f32 / words.min(counted);
-    for (flag, found) in f[27..37].iter_mut().zip(soft(&lower)) {
-        *flag = f32::from(u8::from(found));
+    for (number, found) in f[27..37].iter_mut().zip(soft(&lower)) {
+        *number = flag(found);
     }
     f[37] = flag(is_paragraph(unit, clue));
     f

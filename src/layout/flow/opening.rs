@@ -68,13 +68,11 @@ impl Flow<'_, '_> {
     fn byline(&self, meta: &Meta) -> Vec<Inline> {
         let words = Words::of(&self.lang);
         let names = words.names(&meta.authors);
-        let has_author =
-            meta.authors.iter().any(|a| a.role.as_deref().is_none_or(|r| r == "aut") && !a.name.is_empty());
-        match (names.is_empty(), has_author) {
-            (true, _) => Vec::new(),
-            (false, true) => vec![Inline::text(format!("{}{names}", words.by))],
-            (false, false) => vec![Inline::text(names)],
+        if names.is_empty() {
+            return Vec::new();
         }
+        let has_author = meta.authors.iter().any(|a| a.is_author() && !a.name.is_empty());
+        vec![Inline::text(format!("{}{names}", if has_author { words.by } else { "" }))]
     }
 
     /// Date, the place it appeared, and its address, parted by middle dots.
