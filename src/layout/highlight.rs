@@ -1,8 +1,9 @@
 //! Code in colours: what sort of word each word is, and how it is told apart on paper.
 //!
-//! syntect finds the sorts by the grammars of two-face; only the sort is taken from it, never a theme. The colours are
-//! ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint behind code (WCAG 2.2, 1.4.3),
-//! and backed by weight and slope, so that the distinction survives grey printing and eyes that see no colour.
+//! syntect finds the sorts by the grammars of two-face, which build.rs makes lighter; only the sort is taken from it,
+//! never a theme. The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
+//! behind code (WCAG 2.2, 1.4.3), and backed by weight and slope, so that the distinction survives grey printing and
+//! eyes that see no colour.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -48,7 +49,10 @@ pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    let syntaxes = syntaxes();
+    highlight_by(syntaxes(), code, language)
+}
+
+fn highlight_by(syntaxes: &SyntaxSet, code: &str, language: &str) -> Option<Vec<Sorts>> {
     let syntax = find(syntaxes, language)?;
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
@@ -61,7 +65,11 @@ pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
 
 fn syntaxes() -> &'static SyntaxSet {
     static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
-    SYNTAXES.get_or_init(two_face::syntax::extra_newlines)
+    SYNTAXES.get_or_init(|| {
+        let grammars = include_bytes!(concat!(env!("OUT_DIR"), "/grammars.bin"));
+        // Nothing but a mistake of build.rs makes them unreadable, which a test would see; code would be set plain.
+        syntect::dumps::from_uncompressed_data(grammars).unwrap_or_default()
+    })
 }
 
 /// The grammar for a language as articles name it.
@@ -221,6 +229,41 @@ mod tests {
         assert_eq!(sort_at(0, "main"), Sort::Function);
         assert_eq!(sort_at(1, "5"), Sort::Number);
         assert_eq!(sort_at(1, "why"), Sort::Comment);
+    }
+
+    #[test]
+    fn light_grammars_say_what_the_heavy_ones_say() {
+        let heavy = two_face::syntax::extra_newlines();
+        assert_eq!(syntaxes().syntaxes().len(), heavy.syntaxes().len());
+        let codes = [
+            (
+                "rust",
+                "/// Größe\nimpl<T: Copy> Kiste<T> {\n    pub fn größe(&self) -> usize { self.0.len() * 0x1F }\n}",
+            ),
+            (
+                "python",
+                "@cache\ndef größe(x: int = 3) -> str:\n    \"\"\"Why.\"\"\"\n    return f'{x!r} äh' if x else None # gut",
+            ),
+            (
+                "js",
+                "const größe = async (x) => { return `${x}px`; } // ja\nclass A extends B { #n = 1e3; get n() { return this.#n } }",
+            ),
+            ("html", "<p class=\"größer\" data-x=1>Ein &amp; Text<!-- nein --></p>\n<script>let x = 1;</script>"),
+            ("css", "a:hover, .größer > li { color: #fff; width: calc(100% - 2em) } /* so */"),
+            ("sql", "SELECT name, COUNT(*) FROM länder WHERE einwohner >= 1000 -- viele\nGROUP BY name;"),
+            ("sh", "for f in *.txt; do\n  echo \"$f: ${#f}\" | wc -l # zählen\ndone"),
+            ("php", "<?php\nfunction größe(int $x): ?string { return \"{$x} äh\"; } // gut"),
+            ("java", "public class Größe<T> { @Override int n = 0xFF; /* so */ String s() { return \"a\\n\"; } }"),
+            ("c", "#include <stdio.h>\nint main(void) { printf(\"%d\\n\", 3 + 'a'); return 0; } // gut"),
+            ("yaml", "größe: 3 # so\nliste:\n  - \"eins\"\n  - zwei: true"),
+            ("json", "{\"größe\": [1, 2.5e3, null, true, \"äh\"]}"),
+            ("diff", "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-alt\n+neu"),
+            ("latex", "\\section{Größe} $x^2 + \\alpha$ % so"),
+        ];
+        for (language, code) in codes {
+            let light = highlight(code, language).expect(language);
+            assert_eq!(Some(light), highlight_by(&heavy, code, language), "{language}");
+        }
     }
 
     #[test]
