@@ -6,13 +6,14 @@
 //! and stay the same from build to build.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use image::{DynamicImage, RgbImage};
 use sha2::{Digest, Sha256};
 
 use super::Input;
 use super::book::Info;
-use super::flat::{self, Flat};
+use super::flat::Flat;
 use super::opening::byline;
 use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};
@@ -129,7 +130,7 @@ fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8
     pictures::jpeg(&scaled, bounds.quality)
 }
 
-/// A sheet that was painted: as numbers of a palette, or in full colours where an emoji or the like stands on it.
+/// A sheet to be painted in flat colours, or one that was painted in full where an emoji or the like stands on it.
 enum Painted {
     Flat(Flat),
     Full(RgbImage),
@@ -139,35 +140,63 @@ impl Painted {
     fn into_rgb(self) -> RgbImage {
         match self {
             Painted::Full(image) => image,
-            Painted::Flat(flat) => RgbImage::from_fn(flat.width as u32, flat.height as u32, |x, y| {
-                let number = flat.pixels.get(y as usize * flat.width + x as usize).copied().unwrap_or(0);
-                image::Rgb(flat.palette.get(usize::from(number)).copied().unwrap_or_default())
-            }),
+            Painted::Flat(flat) => {
+                let mut numbers = Vec::with_capacity(flat.width * flat.height);
+                let palette = flat.paint(|line| numbers.extend_from_slice(line));
+                RgbImage::from_fn(flat.width as u32, flat.height as u32, |x, y| {
+                    let number = numbers.get(y as usize * flat.width + x as usize).copied().unwrap_or(0);
+                    image::Rgb(palette.colours.get(usize::from(number)).copied().unwrap_or_default())
+                })
+            }
         }
     }
 
-    /// As a PNG; a palette makes a third of the bytes to filter and to pack.
     fn as_png(&self) -> std::result::Result<Vec<u8>, String> {
-        let (width, height, samples) = match self {
-            Painted::Flat(flat) => (flat.width as u32, flat.height as u32, flat.pixels.as_slice()),
-            Painted::Full(image) => (image.width(), image.height(), image.as_raw().as_slice()),
-        };
-        let mut bytes = Vec::new();
-        let failed = |e: png::EncodingError| e.to_string();
-        let mut encoder = png::Encoder::new(&mut bytes, width, height);
-        encoder.set_compression(png::Compression::Fast);
-        // Most lines are like the one above.
-        encoder.set_filter(png::Filter::Up);
         match self {
-            Painted::Flat(flat) => {
-                encoder.set_color(png::ColorType::Indexed);
-                encoder.set_palette(flat.palette.concat());
-            }
-            Painted::Full(_) => encoder.set_color(png::ColorType::Rgb),
+            Painted::Flat(flat) => flat_png(flat).map_err(|e| e.to_string()),
+            Painted::Full(image) => full_png(image).map_err(|e| e.to_string()),
         }
-        encoder.write_header().and_then(|mut writer| writer.write_image_data(samples)).map_err(failed)?;
-        Ok(bytes)
     }
+}
+
+/// A PNG with a palette, a third of the bytes to filter and to pack. Its lines are packed while they are painted and the
+/// palette, which stands before them, is known after.
+fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut above = vec![0; flat.width];
+    let mut filtered = vec![UP; flat.width + 1];
+    let mut packed = Ok(());
+    let palette = flat.paint(|line| {
+        // Most lines are like the one above: only what differs is written.
+        for ((difference, here), above) in filtered.iter_mut().skip(1).zip(line).zip(&mut above) {
+            *difference = here.wrapping_sub(*above);
+            *above = *here;
+        }
+        if packed.is_ok() {
+            packed = packer.write_all(&filtered);
+        }
+    });
+    packed?;
+    let lines = packer.finish()?;
+    let mut bytes = Vec::with_capacity(lines.len() + 1024);
+    let mut encoder = png::Encoder::new(&mut bytes, flat.width as u32, flat.height as u32);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_palette(palette.colours.concat());
+    encoder.write_header()?.write_chunk(png::chunk::IDAT, &lines)?;
+    Ok(bytes)
+}
+
+/// The filter of a line which takes from every byte the one above (PNG, 9.2).
+const UP: u8 = 2;
+
+fn full_png(image: &RgbImage) -> std::result::Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, image.width(), image.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_filter(png::Filter::Up);
+    encoder.write_header()?.write_image_data(image.as_raw())?;
+    Ok(bytes)
 }
 
 /// Puts the picture into the upper half.
@@ -216,7 +245,7 @@ impl Sheet {
         let options = usvg::Options { fontdb: self.setter.database(), ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(&self.svg, &options).map_err(|e| e.to_string())?;
         let (width, height) = ((WIDTH as f32 * scale) as u32, (HEIGHT as f32 * scale) as u32);
-        if let Some(flat) = flat::paint(&tree, (width, height), scale) {
+        if let Some(flat) = Flat::new(&tree, (width, height), scale) {
             return Ok(Painted::Flat(flat));
         }
         let mut map = resvg::tiny_skia::Pixmap::new(width, height).ok_or("no memory")?;
@@ -382,6 +411,16 @@ mod tests {
         let full = Painted::Full(RgbImage::from_fn(90, 120, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8])));
         let back = image::load_from_memory(&full.as_png().unwrap()).unwrap().to_rgb8();
         assert!(back == full.into_rgb());
+    }
+
+    #[test]
+    fn a_sheet_in_flat_colours_comes_back_from_its_png() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"120\">\
+            <path d=\"M5 5L80 60L20 110z\" fill=\"#204060\"/><circle cx=\"50\" cy=\"70\" r=\"30\" fill=\"#f0c040\"/></svg>";
+        let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).unwrap();
+        let flat = Painted::Flat(Flat::new(&tree, (90, 120), 1.0).unwrap());
+        let back = image::load_from_memory(&flat.as_png().unwrap()).unwrap().to_rgb8();
+        assert!(back == flat.into_rgb());
     }
 
     #[test]

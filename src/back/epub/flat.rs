@@ -11,16 +11,21 @@ use std::collections::BTreeMap;
 use usvg::tiny_skia_path::{Path, PathSegment, Point, Transform};
 use usvg::{Group, Node, Paint, Tree};
 
-/// A painted sheet.
+/// A drawing that is flat, ready to be painted.
 pub struct Flat {
     /// Width in pixels.
     pub width: usize,
     /// Height in pixels.
     pub height: usize,
-    /// The colours: red, green, blue.
-    pub palette: Vec<[u8; 3]>,
-    /// For each pixel the number of its colour, line by line.
-    pub pixels: Vec<u8>,
+    /// The paths with their colours, from the ground up.
+    fills: Vec<(Path, [u8; 3])>,
+}
+
+/// The colours of a sheet by their numbers: red, green, blue.
+#[derive(Default)]
+pub struct Palette {
+    /// The colours.
+    pub colours: Vec<[u8; 3]>,
     known: BTreeMap<[u8; 3], u8>,
 }
 
@@ -28,23 +33,18 @@ pub struct Flat {
 const STEPS: usize = 16;
 /// How far a chord may lie from its curve, in pixels.
 const FLATNESS: f32 = 0.1;
-
-/// Paints a drawing, scaled; nothing if it is not flat.
-pub fn paint(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Flat> {
-    let size = (width as usize).checked_mul(height as usize)?;
-    let mut flat = Flat {
-        width: width as usize,
-        height: height as usize,
-        palette: Vec::new(),
-        pixels: vec![0; size],
-        known: BTreeMap::new(),
-    };
-    flat.number([255; 3]);
-    flat.group(tree.root(), Transform::from_scale(scale, scale))?;
-    Some(flat)
-}
+/// How many lines are painted at a time. A whole sheet is megabytes, and having them cleared by the system costs more
+/// than painting them does; this much stays in a processor's cache.
+const BAND: usize = 64;
 
 impl Flat {
+    /// Takes a drawing, scaled to so many pixels; nothing if it is not flat.
+    pub fn new(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Flat> {
+        let mut flat = Flat { width: width as usize, height: height as usize, fills: Vec::new() };
+        flat.group(tree.root(), Transform::from_scale(scale, scale))?;
+        Some(flat)
+    }
+
     fn group(&mut self, group: &Group, scale: Transform) -> Option<()> {
         let plain = group.opacity().get() == 1.0
             && group.clip_path().is_none()
@@ -63,58 +63,99 @@ impl Flat {
                     return None;
                 }
                 let outline = path.data().clone().transform(path.abs_transform().post_concat(scale))?;
-                self.fill(&outline, [colour.red, colour.green, colour.blue]);
+                self.fills.push((outline, [colour.red, colour.green, colour.blue]));
                 Some(())
             }
             Node::Image(_) => None,
         })
     }
 
+    /// Paints, and hands over line after line: for each pixel the number of its colour. The colours are known at the end.
+    pub fn paint(&self, mut line: impl FnMut(&[u8])) -> Palette {
+        let mut band = Band {
+            width: self.width,
+            top: 0,
+            pixels: Vec::new(),
+            palette: Palette::default(),
+            sums: Vec::new(),
+            mixed: vec![None; 256 * STEPS],
+        };
+        let ground = band.palette.number([255; 3]);
+        for top in (0..self.height).step_by(BAND) {
+            band.top = top;
+            band.pixels.clear();
+            band.pixels.resize(self.width * BAND.min(self.height - top), ground);
+            for (path, colour) in &self.fills {
+                band.fill(path, *colour);
+            }
+            band.pixels.chunks_exact(self.width.max(1)).for_each(&mut line);
+        }
+        band.palette
+    }
+}
+
+/// Some lines of a sheet, while they are painted.
+struct Band {
+    width: usize,
+    /// The first line.
+    top: usize,
+    pixels: Vec<u8>,
+    palette: Palette,
+    /// Where paths sum up what they cover, one after the other.
+    sums: Vec<f32>,
+    /// What was mixed before on a path, by ground and step.
+    mixed: Vec<Option<u8>>,
+}
+
+impl Palette {
     /// The number of a colour; once all are taken, that of the nearest.
     fn number(&mut self, colour: [u8; 3]) -> u8 {
         if let Some(number) = self.known.get(&colour) {
             return *number;
         }
-        if let Ok(number) = u8::try_from(self.palette.len()) {
-            self.palette.push(colour);
+        if let Ok(number) = u8::try_from(self.colours.len()) {
+            self.colours.push(colour);
             self.known.insert(colour, number);
             return number;
         }
         let distance =
             |known: &[u8; 3]| -> u32 { known.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
-        let nearest = self.palette.iter().enumerate().min_by_key(|(_, known)| distance(known));
+        let nearest = self.colours.iter().enumerate().min_by_key(|(_, known)| distance(known));
         nearest.map_or(0, |(number, _)| number as u8)
     }
 
     /// A colour so many steps on the way from the one that is there.
     fn mixed(&mut self, under: u8, colour: [u8; 3], step: usize) -> u8 {
-        let ground = self.palette.get(usize::from(under)).copied().unwrap_or([255; 3]);
+        let ground = self.colours.get(usize::from(under)).copied().unwrap_or([255; 3]);
         let part = step as f32 / STEPS as f32;
         let channel = |n: usize| (f32::from(ground[n]) * (1.0 - part) + f32::from(colour[n]) * part).round() as u8;
         self.number([channel(0), channel(1), channel(2)])
     }
+}
 
+impl Band {
     fn fill(&mut self, path: &Path, colour: [u8; 3]) {
         let bounds = path.bounds();
-        let limit = |value: f32, most: usize| value.clamp(0.0, most as f32);
-        let left = limit(bounds.left().floor(), self.width) as usize;
-        let right = limit(bounds.right().ceil(), self.width) as usize;
-        let top = limit(bounds.top().floor(), self.height) as usize;
-        let bottom = limit(bounds.bottom().ceil(), self.height) as usize;
+        let height = self.pixels.len() / self.width.max(1);
+        let limit = |value: f32, least: usize, most: usize| value.clamp(least as f32, most as f32) as usize - least;
+        let left = limit(bounds.left().floor(), 0, self.width);
+        let right = limit(bounds.right().ceil(), 0, self.width);
+        let top = limit(bounds.top().floor(), self.top, self.top + height);
+        let bottom = limit(bounds.bottom().ceil(), self.top, self.top + height);
         if left >= right || top >= bottom {
             return;
         }
-        let full = self.number(colour);
+        let full = self.palette.number(colour);
         if is_upright_box(path) {
             for line in self.pixels.chunks_exact_mut(self.width).take(bottom).skip(top) {
                 line.get_mut(left..right).into_iter().for_each(|part| part.fill(full));
             }
             return;
         }
-        let mut area = Area::new((left, top), (right - left, bottom - top));
+        let sums = std::mem::take(&mut self.sums);
+        let mut area = Area::new((left, self.top + top), (right - left, bottom - top), sums);
         edges(path, &mut |from, to| area.edge(from, to));
-        // What was mixed before on this path.
-        let mut mixed: Vec<Option<u8>> = vec![None; 256 * STEPS];
+        self.mixed.fill(None);
         for (row, sums) in area.sums.chunks_exact(area.stride).enumerate() {
             let start = (top + row) * self.width + left;
             let Some(sums) = sums.get(..right - left) else { continue };
@@ -129,24 +170,21 @@ impl Flat {
                 match step {
                     0 => {}
                     STEPS.. => self.pixels.get_mut(pixels).into_iter().for_each(|part| part.fill(full)),
-                    _ => {
-                        for pixel in pixels {
-                            self.mix(pixel, colour, step, &mut mixed);
-                        }
-                    }
+                    _ => pixels.for_each(|pixel| self.mix(pixel, colour, step)),
                 }
             }
         }
+        self.sums = area.sums;
     }
 
-    /// Paints a pixel in a colour of which it shows so many steps; what was mixed before is in `mixed`, by ground and step.
-    fn mix(&mut self, pixel: usize, colour: [u8; 3], step: usize, mixed: &mut [Option<u8>]) {
+    /// Paints a pixel in a colour of which it shows so many steps.
+    fn mix(&mut self, pixel: usize, colour: [u8; 3], step: usize) {
         let under = self.pixels.get(pixel).copied().unwrap_or(0);
         let place = usize::from(under) * STEPS + step;
-        let known = mixed.get(place).copied().flatten();
+        let known = self.mixed.get(place).copied().flatten();
         let number = known.unwrap_or_else(|| {
-            let number = self.mixed(under, colour, step);
-            mixed.get_mut(place).into_iter().for_each(|slot| *slot = Some(number));
+            let number = self.palette.mixed(under, colour, step);
+            self.mixed.get_mut(place).into_iter().for_each(|slot| *slot = Some(number));
             number
         });
         self.pixels.get_mut(pixel).into_iter().for_each(|pixel| *pixel = number);
@@ -170,9 +208,10 @@ struct Area {
 }
 
 impl Area {
-    fn new((left, top): (usize, usize), (width, height): (usize, usize)) -> Self {
+    fn new((left, top): (usize, usize), (width, height): (usize, usize), mut sums: Vec<f32>) -> Self {
         let stride = width + 2;
-        let sums = vec![0.0; stride * height];
+        sums.clear();
+        sums.resize(stride * height, 0.0);
         Area { origin: (left as f32, top as f32), width: width as f32, height, stride, sums }
     }
 
@@ -295,32 +334,35 @@ fn chords(bend: f32, end: &mut impl FnMut(f32)) {
 mod tests {
     use super::*;
 
-    fn painted(shapes: &str) -> Option<Flat> {
-        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\">{shapes}</svg>");
-        paint(&Tree::from_str(&svg, &usvg::Options::default()).unwrap(), (60, 40), 1.0)
+    /// The colours of the pixels of a small drawing, more than a band high, and how many colours there are.
+    fn painted(shapes: &str) -> Option<(Vec<[u8; 3]>, usize)> {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"80\">{shapes}</svg>");
+        let flat = Flat::new(&Tree::from_str(&svg, &usvg::Options::default()).unwrap(), (60, 80), 1.0)?;
+        let mut pixels = Vec::new();
+        let palette = flat.paint(|line| pixels.extend_from_slice(line));
+        Some((pixels.iter().map(|n| palette.colours[usize::from(*n)]).collect(), palette.colours.len()))
     }
 
     #[test]
     fn it_paints_what_the_painter_for_everything_paints() {
         let shapes = "<rect width=\"60\" height=\"20\" fill=\"#204060\"/>\
              <path d=\"M5 5A20 20 0 0 1 45 5L25 38Z\" fill=\"#f0c040\"/><circle cx=\"40.3\" cy=\"21.7\" r=\"9.5\" fill=\"#902020\"/>\
-             <path d=\"M2 30h20v8h-20zM6 32v4h12v-4z\" fill=\"#000\"/><path d=\"M50 -9L90 20L50 60z\" fill=\"#00f\"/>";
-        let flat = painted(shapes).unwrap();
+             <path d=\"M2 50h20v28h-20zM6 52v24h12v-24z\" fill=\"#000\"/><path d=\"M50 -9L90 20L50 90z\" fill=\"#00f\"/>";
+        let (pixels, _) = painted(shapes).unwrap();
         let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\"><rect width=\"60\" height=\"40\" fill=\"#fff\"/>{shapes}</svg>"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"80\"><rect width=\"60\" height=\"80\" fill=\"#fff\"/>{shapes}</svg>"
         );
-        let mut map = resvg::tiny_skia::Pixmap::new(60, 40).unwrap();
+        let mut map = resvg::tiny_skia::Pixmap::new(60, 80).unwrap();
         let tree = Tree::from_str(&svg, &usvg::Options::default()).unwrap();
         resvg::render(&tree, Transform::identity(), &mut map.as_mut());
         let mut off = 0.0;
-        for (pixel, number) in map.pixels().iter().zip(&flat.pixels) {
-            let ours = flat.palette[usize::from(*number)];
+        for (pixel, ours) in map.pixels().iter().zip(pixels) {
             for (a, b) in [pixel.red(), pixel.green(), pixel.blue()].into_iter().zip(ours) {
                 assert!(a.abs_diff(b) < 45, "{pixel:?} is painted as {ours:?}");
                 off += f64::from(a.abs_diff(b));
             }
         }
-        assert!(off / (60.0 * 40.0 * 3.0) < 1.0, "{off}");
+        assert!(off / (60.0 * 80.0 * 3.0) < 1.0, "{off}");
     }
 
     #[test]
@@ -347,9 +389,9 @@ mod tests {
                 )
             })
             .collect();
-        let flat = painted(&boxes).unwrap();
-        assert_eq!(flat.palette.len(), 256);
+        let (pixels, colours) = painted(&boxes).unwrap();
+        assert_eq!(colours, 256);
         // The first 255 are n of red and half as much green: of those, this is the nearest to 143 and 199.
-        assert_eq!(flat.palette[usize::from(flat.pixels[6 * 60 + 39])], [194, 97, 0]);
+        assert_eq!(pixels[6 * 60 + 39], [194, 97, 0]);
     }
 }
