@@ -3,8 +3,8 @@
 //! - its own styles, from YAML, which people write, into JSON, which a program reads forty times as fast: reading them
 //!   was most of the time that a short article took to become Markdown. That they are styles without mistakes is a
 //!   test's to say (`style::load`);
-//! - the grammars of code, with lighter classes of characters: compiling a grammar's expressions was more than half of
-//!   the time that an article with a little code took to become a PDF.
+//! - the grammars of code once more for code in ASCII, which is nearly all code: compiling expressions that know every
+//!   letter of Unicode was more than half of the time that an article with a little code took to become a PDF.
 #![allow(
     clippy::disallowed_methods,
     reason = "a build script reads files and is told by the environment where to write"
@@ -38,69 +38,95 @@ fn styles(out: &Path) {
     }
 }
 
-/// The grammars of two-face, every expression lightened, as syntect reads them: grammars.bin in the folder `out`.
+/// The grammars of two-face for code in ASCII, as syntect reads them: grammars.bin in the folder `out`.
 fn grammars(out: &Path) {
-    let heavy = two_face::syntax::extra_newlines().into_builder();
-    let mut light = SyntaxSetBuilder::new();
+    let whole = two_face::syntax::extra_newlines().into_builder();
+    let mut narrow = SyntaxSetBuilder::new();
     // Their contexts point at each other by number: the order stays.
-    for grammar in heavy.syntaxes() {
+    for grammar in whole.syntaxes() {
         let mut grammar = grammar.clone();
         let patterns = grammar.contexts.values_mut().flat_map(|context| &mut context.patterns);
         for pattern in patterns {
             if let Pattern::Match(matching) = pattern {
-                matching.regex = Regex::new(lighten(matching.regex.regex_str()));
+                matching.regex = Regex::new(in_ascii(matching.regex.regex_str()));
             }
         }
-        light.add(grammar);
+        narrow.add(grammar);
     }
-    syntect::dumps::dump_to_uncompressed_file(&light.build(), out.join("grammars.bin"))
+    syntect::dumps::dump_to_uncompressed_file(&narrow.build(), out.join("grammars.bin"))
         .expect("OUT_DIR can be written to");
 }
 
-/// Classes of characters and what stands for them within brackets. A class of Unicode is hundreds of ranges, which
-/// become an automaton of thousands of states, .3 ms for every mention of `\p{L}`; these are a handful. All beyond ASCII
-/// is a letter: code has names in every script, and signs beyond ASCII hardly outside text and comments. Case is told
-/// apart in Latin, Greek and Cyrillic; spaces are ASCII's and the no-break space that web pages put into code.
+/// Classes of characters, and what they hold of ASCII.
 const CLASSES: &[(&str, &str)] = &[
-    (r"\p{L}", r"A-Za-z\x{80}-\x{10FFFF}"),
-    (r"\p{Lu}", "A-ZÀ-ÖØ-ÞΑ-ΩА-Я"),
-    (r"\p{Ll}", "a-zß-öø-ÿα-ωа-я"),
+    (r"\p{L}", "A-Za-z"),
+    (r"\p{Lu}", "A-Z"),
+    (r"\p{Ll}", "a-z"),
     (r"\p{N}", "0-9"),
     (r"\p{Nd}", "0-9"),
-    (r"\p{Nl}", r"\x{2160}-\x{2188}"),
-    (r"\p{Mn}", r"\x{300}-\x{36F}"),
-    (r"\p{Mc}", r"\x{300}-\x{36F}"),
     (r"\p{Pc}", "_"),
     (r"\d", "0-9"),
-    (r"\w", r"0-9A-Z_a-z\x{80}-\x{10FFFF}"),
-    (r"\s", r"\t-\r \x{A0}"),
+    (r"\w", "0-9A-Z_a-z"),
+    (r"\s", r"\t-\r "),
 ];
 
-/// The expression with [`CLASSES`] in place of Unicode's.
-fn lighten(expression: &str) -> String {
-    let mut light = String::with_capacity(expression.len());
+/// The same of classes that begin a class no further: what they hold of ASCII is said with all that they leave out.
+const OTHERS: &[(&str, &str)] = &[
+    (r"\S", r"[\x00-\x08\x0E-\x1F!-\x7F]"),
+    (r"\W", r"[\x00-/:-@\[-\^`\{-\x7F]"),
+    (r"\D", r"[\x00-/:-\x7F]"),
+    (".", r"[\x00-\x09\x0B-\x7F]"),
+];
+
+/// An expression that finds in ASCII what this one finds. A class that reaches beyond ASCII becomes an automaton over bytes,
+/// .1 to .5 ms for each; a grammar holds hundreds of them.
+fn in_ascii(expression: &str) -> String {
+    let mut narrow = String::with_capacity(expression.len());
     let mut rest = expression;
-    let mut depth = 0_usize; // of brackets
+    // How the brackets that are open are to be closed.
+    let mut open: Vec<&str> = Vec::new();
+    let extended = expression.contains("(?x");
+    let dot = !expression.contains("(?s") && !expression.contains("(?m"); // which in Oniguruma lets a dot match line ends
     while let Some(first) = rest.chars().next() {
-        let taken = if let Some((class, ranges)) = CLASSES.iter().find(|(class, _)| rest.starts_with(class)) {
-            light.push_str(&if depth > 0 { (*ranges).to_owned() } else { format!("[{ranges}]") });
+        let within = |list: &'static [(&str, &str)]| list.iter().find(|(class, _)| rest.starts_with(class));
+        let taken = if let Some((class, ranges)) = within(CLASSES) {
+            narrow.push_str(&if open.is_empty() { format!("[{ranges}]") } else { (*ranges).to_owned() });
             class.len()
-        } else if depth == 0 && rest.starts_with(r"\S") {
-            light.push_str(r"[^\t-\r \x{A0}]");
-            2
-        } else {
-            match first {
-                '[' => depth += 1,
-                ']' => depth = depth.saturating_sub(1),
-                _ => {}
+        } else if open.is_empty()
+            && let Some((class, ranges)) = within(OTHERS)
+            && (dot || *class != ".")
+        {
+            narrow.push_str(ranges);
+            class.len()
+        } else if open.is_empty() && extended && first == '#' {
+            let comment = rest.find('\n').unwrap_or(rest.len());
+            narrow.push_str(&rest[..comment]);
+            comment
+        } else if first == '[' {
+            let negated = rest.starts_with("[^");
+            let (begin, end) = if negated && open.is_empty() { (r"[\x00-\x7F&&[^", "]]") } else { ("[", "]") };
+            narrow.push_str(begin);
+            open.push(end);
+            let taken = if negated && open.len() == 1 { 2 } else { 1 };
+            // A bracket that would close an empty class stands for itself.
+            if rest[taken..].starts_with(']') {
+                narrow.push_str(r"\]");
+                taken + 1
+            } else {
+                taken
             }
+        } else if first == ']'
+            && let Some(end) = open.pop()
+        {
+            narrow.push_str(end);
+            1
+        } else {
             // What a backslash protects is taken with it.
             let protected = if first == '\\' { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
-            let taken = first.len_utf8() + protected;
-            light.push_str(&rest[..taken]);
-            taken
+            narrow.push_str(&rest[..first.len_utf8() + protected]);
+            first.len_utf8() + protected
         };
         rest = &rest[taken..];
     }
-    light
+    narrow
 }

@@ -1,7 +1,7 @@
 //! Code in colours: what sort of word each word is, and how it is told apart on paper.
 //!
-//! syntect finds the sorts by the grammars of two-face, which build.rs makes lighter; only the sort is taken from it,
-//! never a theme. The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
+//! syntect finds the sorts by the grammars of two-face; only the sort is taken from it, never a theme. Code in ASCII alone
+//! has the same grammars without the rest of Unicode, which are ready several times as fast (build.rs). The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
 //! behind code (WCAG 2.2, 1.4.3), and backed by weight and slope, so that the distinction survives grey printing and
 //! eyes that see no colour.
 
@@ -49,7 +49,7 @@ pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    highlight_by(syntaxes(), code, language)
+    highlight_by(if code.is_ascii() { narrow() } else { whole() }, code, language)
 }
 
 fn highlight_by(syntaxes: &SyntaxSet, code: &str, language: &str) -> Option<Vec<Sorts>> {
@@ -63,12 +63,19 @@ fn highlight_by(syntaxes: &SyntaxSet, code: &str, language: &str) -> Option<Vec<
     Some(lines)
 }
 
-fn syntaxes() -> &'static SyntaxSet {
-    static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
-    SYNTAXES.get_or_init(|| {
+/// The grammars.
+fn whole() -> &'static SyntaxSet {
+    static WHOLE: OnceLock<SyntaxSet> = OnceLock::new();
+    WHOLE.get_or_init(two_face::syntax::extra_newlines)
+}
+
+/// The grammars for code in ASCII.
+fn narrow() -> &'static SyntaxSet {
+    static NARROW: OnceLock<SyntaxSet> = OnceLock::new();
+    NARROW.get_or_init(|| {
         let grammars = include_bytes!(concat!(env!("OUT_DIR"), "/grammars.bin"));
-        // Nothing but a mistake of build.rs makes them unreadable, which a test would see; code would be set plain.
-        syntect::dumps::from_uncompressed_data(grammars).unwrap_or_default()
+        // Only a mistake of build.rs makes them unreadable, which the tests would see.
+        syntect::dumps::from_uncompressed_data(grammars).unwrap_or_else(|_| two_face::syntax::extra_newlines())
     })
 }
 
@@ -232,38 +239,41 @@ mod tests {
     }
 
     #[test]
-    fn light_grammars_say_what_the_heavy_ones_say() {
-        let heavy = two_face::syntax::extra_newlines();
-        assert_eq!(syntaxes().syntaxes().len(), heavy.syntaxes().len());
+    fn in_ascii_the_narrow_grammars_say_what_the_whole_ones_say() {
+        assert_eq!(narrow().syntaxes().len(), whole().syntaxes().len());
         let codes = [
-            (
-                "rust",
-                "/// Größe\nimpl<T: Copy> Kiste<T> {\n    pub fn größe(&self) -> usize { self.0.len() * 0x1F }\n}",
-            ),
+            ("rust", "/// Why.\nimpl<T: Copy> Box<T> {\n    pub fn len(&self) -> usize { self.0.len() * 0x1F }\n}"),
             (
                 "python",
-                "@cache\ndef größe(x: int = 3) -> str:\n    \"\"\"Why.\"\"\"\n    return f'{x!r} äh' if x else None # gut",
+                "@cache\ndef f(x: int = 3) -> str:\n    \"\"\"Why.\"\"\"\n    return f'{x!r} a' if x else None # so",
             ),
             (
                 "js",
-                "const größe = async (x) => { return `${x}px`; } // ja\nclass A extends B { #n = 1e3; get n() { return this.#n } }",
+                "const f = async (x) => { return `${x}px`; } // so\nclass A extends B { #n = 1e3; get n() { return this.#n } }",
             ),
-            ("html", "<p class=\"größer\" data-x=1>Ein &amp; Text<!-- nein --></p>\n<script>let x = 1;</script>"),
-            ("css", "a:hover, .größer > li { color: #fff; width: calc(100% - 2em) } /* so */"),
-            ("sql", "SELECT name, COUNT(*) FROM länder WHERE einwohner >= 1000 -- viele\nGROUP BY name;"),
-            ("sh", "for f in *.txt; do\n  echo \"$f: ${#f}\" | wc -l # zählen\ndone"),
-            ("php", "<?php\nfunction größe(int $x): ?string { return \"{$x} äh\"; } // gut"),
-            ("java", "public class Größe<T> { @Override int n = 0xFF; /* so */ String s() { return \"a\\n\"; } }"),
-            ("c", "#include <stdio.h>\nint main(void) { printf(\"%d\\n\", 3 + 'a'); return 0; } // gut"),
-            ("yaml", "größe: 3 # so\nliste:\n  - \"eins\"\n  - zwei: true"),
-            ("json", "{\"größe\": [1, 2.5e3, null, true, \"äh\"]}"),
-            ("diff", "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-alt\n+neu"),
-            ("latex", "\\section{Größe} $x^2 + \\alpha$ % so"),
+            ("html", "<p class=\"a\" data-x=1>Some &amp; text<!-- no --></p>\n<script>let x = 1;</script>"),
+            ("css", "a:hover, .b > li { color: #fff; width: calc(100% - 2em) } /* so */"),
+            ("sql", "SELECT name, COUNT(*) FROM lands WHERE people >= 1000 -- many\nGROUP BY name;"),
+            ("sh", "for f in *.txt; do\n  echo \"$f: ${#f}\" | wc -l # so\ndone"),
+            ("php", "<?php\nfunction f(int $x): ?string { return \"{$x} a\"; } // so"),
+            ("java", "public class A<T> { @Override int n = 0xFF; /* so */ String s() { return \"a\\n\"; } }"),
+            ("c", "#include <stdio.h>\nint main(void) { printf(\"%d\\n\", 3 + 'a'); return 0; } // so"),
+            ("yaml", "size: 3 # so\nlist:\n  - \"one\"\n  - two: true"),
+            ("json", "{\"size\": [1, 2.5e3, null, true, \"a\"]}"),
+            ("diff", "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-old\n+new"),
+            ("latex", "\\section{Size} $x^2 + \\alpha$ % so"),
         ];
         for (language, code) in codes {
-            let light = highlight(code, language).expect(language);
-            assert_eq!(Some(light), highlight_by(&heavy, code, language), "{language}");
+            let narrow = highlight_by(narrow(), code, language).expect(language);
+            assert!(narrow.iter().flatten().any(|(_, sort)| *sort != Sort::Plain), "{language} has sorts");
+            assert_eq!(Some(narrow), highlight_by(whole(), code, language), "{language}");
         }
+    }
+
+    #[test]
+    fn names_beyond_ascii_are_names() {
+        let lines = highlight("fn größe() {}", "rust").expect("Rust is known");
+        assert_eq!(lines[0][2], (3..10, Sort::Function));
     }
 
     #[test]

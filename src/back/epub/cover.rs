@@ -6,7 +6,6 @@
 //! and stay the same from build to build.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use image::{DynamicImage, RgbImage};
 use sha2::{Digest, Sha256};
@@ -162,7 +161,7 @@ impl Painted {
 /// A PNG with a palette, a third of the bytes to filter and to pack. Its lines are packed while they are painted and the
 /// palette, which stands before them, is known after.
 fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
-    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut packer = fdeflate::Compressor::new(Vec::new())?;
     let mut above = vec![0; flat.width];
     let mut filtered = vec![UP; flat.width + 1];
     let mut packed = Ok(());
@@ -173,7 +172,7 @@ fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
             *above = *here;
         }
         if packed.is_ok() {
-            packed = packer.write_all(&filtered);
+            packed = packer.write_data(&filtered);
         }
     });
     packed?;
