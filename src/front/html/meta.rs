@@ -4,15 +4,12 @@
 //! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
 
 use super::clutter::same_words;
-use super::clutter_names::has_word;
-use super::dates;
-use super::dom::{Dom, Id, fold};
+use super::dom::{Dom, fold};
 use super::jsonld::{self, Record};
-use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names};
 use super::titles::{clean_title, heading_words, is_end_of, overlap};
 use super::urls::{self, Base};
 use crate::context::Context;
-use crate::doc::{Author, Date, Inline, Lang, Meta};
+use crate::doc::{Author, Inline, Lang, Meta};
 
 /// What was found, and what the other steps need of it.
 pub struct Known {
@@ -54,15 +51,18 @@ pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> K
     Known { meta, base, title, tex_in_text, pictures }
 }
 
-struct Reader<'a> {
-    dom: &'a Dom,
-    record: Option<Record>,
+/// Reads one page. [`super::authors`] and [`super::published`] add who and when.
+pub struct Reader<'a> {
+    /// The page.
+    pub dom: &'a Dom,
+    /// The article's record in JSON-LD.
+    pub record: Option<Record>,
     /// `<meta>` by lower-case name, property or itemprop, in order.
     properties: Vec<(String, String)>,
     /// The address that the program which saved the page wrote down.
     saved_from: Option<String>,
     /// The title, once it is known.
-    title: String,
+    pub title: String,
 }
 
 /// Browsers and SingleFile write the page's address into a comment at the head of what they save.
@@ -94,15 +94,18 @@ fn properties(dom: &Dom) -> Vec<(String, String)> {
 }
 
 impl Reader<'_> {
-    fn property(&self, names: &[&str]) -> Option<&str> {
+    /// The first of these properties that the page states.
+    pub fn property(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|n| self.properties.iter().find(|(k, _)| k == n).map(|(_, v)| v.as_str()))
     }
 
-    fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+    /// All values of a property.
+    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         self.properties.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
     }
 
-    fn base(&self) -> Base {
+    /// Where the page is, and what its references start from.
+    pub fn base(&self) -> Base {
         let dom = self.dom;
         let stated = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "base").and_then(|b| dom.value(b, "href"));
         let link = |rel: &str| {
@@ -205,356 +208,6 @@ impl Reader<'_> {
         words.filter(|w| (2..300).contains(&w.chars().count())).collect()
     }
 
-    fn authors(&self, site: Option<&str>) -> Vec<String> {
-        let mut candidates: Vec<Vec<String>> = Vec::new();
-        if let Some(record) = &self.record {
-            candidates.push(record.authors.iter().flat_map(|a| split_names(a)).collect());
-        }
-        for name in [
-            "citation_author",
-            "dc.creator",
-            "dcterms.creator",
-            "author",
-            "article:author",
-            "parsely-author",
-            "sailthru.author",
-            "byl",
-            "article:author_name",
-            "twitter:data1",
-        ] {
-            if name == "twitter:data1"
-                && !self.property(&["twitter:label1"]).is_some_and(|l| l.to_lowercase().contains("written by"))
-            {
-                continue;
-            }
-            candidates.push(self.all(name).flat_map(split_names).collect());
-        }
-        let [by_property, by_rel, by_class, by_word] = self.shown_authors();
-        let stated = candidates.len();
-        candidates.extend([by_property, by_rel, self.near_authors(), by_class, by_word]);
-        for (at, list) in candidates.into_iter().enumerate() {
-            let mut seen: Vec<String> = Vec::new();
-            for name in list {
-                // A person whom the page shows as its author may have given the site its name.
-                let site = site.filter(|_| at < stated || !is_person(&name));
-                if is_name(&name, site) && !seen.iter().any(|s| same_words(s, &name)) {
-                    seen.push(name);
-                }
-            }
-            if !seen.is_empty() {
-                return seen;
-            }
-        }
-        Vec::new()
-    }
-
-    /// Names the page shows: `rel=author`, microdata, classes, and what only has `author` among its words.
-    fn shown_authors(&self) -> [Vec<String>; 4] {
-        let dom = self.dom;
-        let mut by_rel = Vec::new();
-        let mut by_property = Vec::new();
-        let mut by_class = Vec::new();
-        let mut by_word = Vec::new();
-        for id in outside_comments(dom) {
-            if matches!(dom.tag(id), "body" | "html" | "meta" | "link" | "script") {
-                continue;
-            }
-            let names = || {
-                let words = dom.words_of(id);
-                if words.chars().count() < 120 { split_names(&words) } else { Default::default() }
-            };
-            if dom.attr(id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")) {
-                by_rel.extend(names());
-            }
-            let property = dom.attr(id, "itemprop").unwrap_or("");
-            if property.split(' ').any(|p| p == "author") {
-                let inner = dom.descendants(id).find(|d| dom.attr(*d, "itemprop") == Some("name"));
-                match inner {
-                    Some(inner) => {
-                        by_property.extend(split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner))))
-                    }
-                    None => by_property.extend(names()),
-                }
-            }
-            if is_byline_class(dom, id) && by_class.is_empty() {
-                by_class = names();
-                by_class.retain(|name| is_name(name, None));
-            }
-            let called = || is_author_word(dom, id) || dom.attr(id, "href").is_some_and(is_author_page);
-            if by_word.is_empty() && called() && !self.is_beside(id) {
-                let words = dom.words_of(id);
-                if words.chars().count() <= 60 {
-                    by_word = split_names(&words);
-                    by_word.retain(|name| is_person(name));
-                }
-            }
-        }
-        by_rel.truncate(6);
-        by_property.truncate(6);
-        [by_property, by_rel, by_class, by_word]
-    }
-
-    /// Whether a node stands in a side column, a menu or among other articles.
-    fn is_beside(&self, id: Id) -> bool {
-        let dom = self.dom;
-        dom.ancestors(id).any(|a| {
-            matches!(dom.tag(a), "aside" | "nav" | "footer")
-                || has_word(dom, a, &["related", "sidebar", "card", "cards", "recommended"])
-        })
-    }
-
-    fn published(&self) -> Option<Date> {
-        let record = self.record.as_ref().and_then(|r| r.published.as_deref());
-        let stated = self.property(&[
-            "article:published_time",
-            "og:article:published_time",
-            "og:published_time",
-            "datepublished",
-            "citation_publication_date",
-            "citation_date",
-            "dc.date.issued",
-            "dcterms.created",
-            "dc.date",
-            "dcterms.date",
-            "date",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "parsely-pub-date",
-            "sailthru.date",
-            "article.published",
-            "dc.date.created",
-            "published_at",
-            "publication_date",
-            "article_date_original",
-            "og:pubdate",
-            "cxenseparse:recs:publishtime",
-            "datecreated",
-        ]);
-        let stated = [record, stated].into_iter().flatten().find_map(day);
-        let before = || self.texts_before_title().iter().find_map(|t| dates::parse(t));
-        let marked = self.marked_date();
-        marked
-            .or_else(|| self.near_date(stated))
-            .or(stated)
-            .or_else(before)
-            .or_else(|| self.named_date())
-            .or_else(|| self.shown_date())
-    }
-
-    /// `<time pubdate>`, where the page marks one day so: records for machines are rewritten with every change.
-    fn marked_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        let mut marked = dom
-            .descendants(Dom::ROOT)
-            .filter(|d| dom.tag(*d) == "time" && dom.attr(*d, "pubdate").is_some())
-            .filter_map(|d| dom.value(d, "datetime").and_then(day));
-        let first = marked.next()?;
-        marked.all(|other| other == first).then_some(first)
-    }
-
-    /// The first date near the title that is not the day of a change. What the page states to be its date tells the
-    /// two apart where the words do not.
-    fn near_date(&self, stated: Option<Date>) -> Option<Date> {
-        let changed = self.updated().filter(|_| stated.is_some());
-        let says_changed = |text: &str| {
-            let lower = text.to_lowercase();
-            ["updated", "update:", "modified", "last reviewed", "aktualisiert", "mis à jour", "actualizado"]
-                .iter()
-                .any(|w| lower.contains(w))
-                && !lower.contains("publish")
-        };
-        let texts = self.near_title();
-        texts.iter().enumerate().find_map(|(at, text)| {
-            let date = (text.chars().count() < 70).then(|| dates::parse(text)).flatten()?;
-            let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
-            let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
-            (!change || stated.is_none()).then_some(date)
-        })
-    }
-
-    /// `<meta name="w-published-date">`: a name that says what it is, though nobody else uses it.
-    fn named_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta").find_map(|meta| {
-            let name = dom.attr(meta, "name").or_else(|| dom.attr(meta, "property"))?.to_ascii_lowercase();
-            let dated = ["date", "time", "_at"].iter().any(|w| name.contains(w));
-            (name.contains("publi") && dated && !name.contains("modif"))
-                .then(|| dom.attr(meta, "content").and_then(day))
-                .flatten()
-        })
-    }
-
-    /// Short texts around the title, those after it first: where bylines and dates stand.
-    fn near_title(&self) -> Vec<String> {
-        let dom = self.dom;
-        let title = dom.descendants(Dom::ROOT).find(|d| {
-            matches!(dom.tag(*d), "h1" | "h2")
-                && !self.title.is_empty()
-                && same_words(&heading_words(dom, *d), &self.title)
-        });
-        let Some(title) = title else { return Vec::new() };
-        let mut texts = Vec::new();
-        let mut at = dom.after(title, Dom::ROOT);
-        let mut budget = 900usize;
-        while let Some(id) = at {
-            if matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template") {
-                at = dom.after(id, Dom::ROOT);
-                continue;
-            }
-            if let Some(text) = dom.text(id).map(fold).filter(|t| !t.is_empty()) {
-                budget = budget.saturating_sub(text.chars().count());
-                // A long paragraph is the article's beginning: what comes after is not its head.
-                if text.chars().count() > 300 || budget == 0 || texts.len() > 24 {
-                    break;
-                }
-                texts.push(text);
-            }
-            at = dom.following(id, Dom::ROOT);
-        }
-        texts
-    }
-
-    /// Short texts just before the title, the nearest first: some pages set the date above it.
-    fn texts_before_title(&self) -> Vec<String> {
-        let dom = self.dom;
-        let mut before: Vec<String> = Vec::new();
-        for id in dom.descendants(Dom::ROOT) {
-            if matches!(dom.tag(id), "h1" | "h2")
-                && !self.title.is_empty()
-                && same_words(&heading_words(dom, id), &self.title)
-            {
-                before.reverse();
-                before.truncate(6);
-                return before;
-            }
-            let shown = dom.parent(id).is_some_and(|p| !matches!(dom.tag(p), "script" | "style" | "title" | "option"));
-            if let Some(text) = dom.text(id).map(fold).filter(|t| shown && (6..60).contains(&t.chars().count())) {
-                before.push(text);
-            }
-        }
-        Vec::new()
-    }
-
-    /// `By NAME` near the title, in one text or in two.
-    fn near_authors(&self) -> Vec<String> {
-        let texts = self.near_title();
-        let lead = |t: &str| {
-            let lower = t.to_lowercase();
-            let lower = lower.trim_end_matches([':', ' ']);
-            matches!(
-                lower,
-                "by" | "written by"
-                    | "author"
-                    | "words by"
-                    | "posted by"
-                    | "story by"
-                    | "text by"
-                    | "von"
-                    | "par"
-                    | "por"
-                    | "article by"
-                    | "reviewed by"
-                    | "published by"
-            )
-        };
-        for (i, text) in texts.iter().enumerate() {
-            let lower = text.to_lowercase();
-            if lead(text)
-                && let Some(next) = texts.get(i + 1)
-            {
-                return split_names(next);
-            }
-            let stated = ["by ", "written by ", "words by ", "story by ", "posted by ", "author: "]
-                .iter()
-                .any(|l| lower.starts_with(l));
-            if stated && text.chars().count() < 80 {
-                return split_names(text);
-            }
-        }
-        Vec::new()
-    }
-
-    /// The date the page shows near its head: microdata, `<time>`, a class that says date.
-    fn shown_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        let mut times = Vec::new();
-        let mut classes = Vec::new();
-        for id in outside_comments(dom) {
-            if dom.tag(id) == "meta" {
-                continue;
-            }
-            let value = || {
-                dom.value(id, "datetime").or_else(|| dom.value(id, "content")).and_then(dates::parse).or_else(|| {
-                    let words = dom.words_of(id);
-                    (words.chars().count() < 80).then(|| dates::parse(&words)).flatten()
-                })
-            };
-            if dom.attr(id, "itemprop").is_some_and(|p| p.contains("datePublished"))
-                && let Some(date) = value()
-            {
-                return Some(date);
-            }
-            let related = || {
-                dom.ancestors(id).any(|a| super::clutter_names::is_named_clutter(dom, a) && dom.tag(a) != "body")
-                    || dom.closest(id, "aside").is_some()
-            };
-            if dom.tag(id) == "time" {
-                let published =
-                    dom.attr(id, "pubdate").is_some() || dom.attr(id, "class").is_some_and(|c| c.contains("publish"));
-                if let Some(date) = value() {
-                    times.push((!published, related(), date));
-                }
-            } else if dom.attr(id, "class").is_some_and(is_date_class) && classes.len() < 5 {
-                classes.extend(value().map(|d| (related(), d)));
-            }
-        }
-        times.sort_by_key(|(late, related, _)| (*related, *late));
-        classes.sort_by_key(|(related, _)| *related);
-        let first = times.first().map(|t| t.2).or_else(|| classes.first().map(|c| c.1));
-        first.or_else(|| self.date_in_address()).or_else(|| self.lone_date())
-    }
-
-    /// The one date that stands alone in its text anywhere on the page. Two different ones decide nothing: a list of
-    /// other articles has many.
-    fn lone_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        let mut found = None;
-        for id in outside_comments(dom).filter(|d| !matches!(dom.tag(*d), "script" | "style" | "option")) {
-            for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
-                let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
-                let Some(date) = short.then(|| dates::parse(text)).flatten() else { continue };
-                if found.is_some_and(|other| other != date) {
-                    return None;
-                }
-                found = Some(date);
-            }
-        }
-        found
-    }
-
-    fn date_in_address(&self) -> Option<Date> {
-        let url = self.base().page?;
-        let parts: Vec<&str> = url.split('/').collect();
-        parts.windows(3).find_map(|w| {
-            let (y, m, d) = (w[0].parse::<i32>().ok()?, w[1].parse::<u8>().ok()?, w[2].parse::<u8>().ok()?);
-            (w[0].len() == 4 && (1990..2100).contains(&y)).then(|| Date::ymd(y, m, d)).flatten()
-        })
-    }
-
-    fn updated(&self) -> Option<Date> {
-        let record = self.record.as_ref().and_then(|r| r.modified.as_deref());
-        let stated = self.property(&[
-            "article:modified_time",
-            "og:updated_time",
-            "datemodified",
-            "dcterms.modified",
-            "last-modified",
-            "lastmod",
-        ]);
-        [record, stated].into_iter().flatten().find_map(day)
-    }
-
     fn language(&self) -> Option<Lang> {
         let dom = self.dom;
         let html = dom.elements(Dom::ROOT).find(|c| dom.tag(*c) == "html");
@@ -614,57 +267,4 @@ impl Reader<'_> {
                         .is_some_and(|t| t.contains("MathJax") || t.contains("renderMathInElement"))
         })
     }
-}
-
-/// The day as the page's own clock has it: a reader sees that one, not the day in Greenwich.
-fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let whole = text.get(..10).filter(|_| text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b' ' | b't')));
-    dates::parse(whole.unwrap_or(text))
-}
-
-/// The page's elements without what readers wrote below the article.
-fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
-    let mut at = dom.first(Dom::ROOT);
-    std::iter::from_fn(move || {
-        loop {
-            let id = at?;
-            let comments = is_comments(dom, id);
-            at = dom.first(id).filter(|_| !comments).or_else(|| dom.after(id, Dom::ROOT));
-            if dom.is_element(id) && !comments {
-                return Some(id);
-            }
-        }
-    })
-}
-
-fn is_comments(dom: &Dom, id: Id) -> bool {
-    dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
-        let begins = |with: &str| n.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
-        n.eq_ignore_ascii_case("comments")
-            || n.eq_ignore_ascii_case("comment")
-            || n.eq_ignore_ascii_case("respond")
-            || begins("comment-")
-            || begins("disqus")
-    })
-}
-
-fn is_date_class(class: &str) -> bool {
-    let class = class.to_ascii_lowercase();
-    class.split_ascii_whitespace().any(|c| {
-        c.split(['-', '_']).any(|w| {
-            matches!(
-                w,
-                "date"
-                    | "published"
-                    | "pubdate"
-                    | "timestamp"
-                    | "datetime"
-                    | "dateline"
-                    | "posted"
-                    | "postdate"
-                    | "time"
-            )
-        }) || c.ends_with("date")
-    })
 }

@@ -5,8 +5,10 @@
 //! part of the page it is, and [`blocks`] with its helpers makes the tree. Extraction tools stop at the text; here
 //! the structure is the point: notes at their calls, code with its language, figures with captions, tables with spans.
 
+mod around;
 pub mod article;
 mod asides;
+mod authors;
 pub mod blocks;
 mod clutter;
 mod clutter_names;
@@ -37,6 +39,7 @@ mod names;
 mod note_evidence;
 pub mod notes;
 mod pictures;
+mod published;
 mod region;
 mod signups;
 mod sources;
