@@ -13,6 +13,7 @@ use super::clutter_names::is_named_clutter;
 use super::dom::{Dom, Id, MARK};
 use super::intro::{self, Intro};
 use super::left_out::{Cause, Skip};
+use super::meta::Known;
 use super::notes::Notes;
 use super::region::Mass;
 use super::sources::is_picture;
@@ -39,16 +40,51 @@ const NEIGHBOURS: usize = 6;
 /// The share of the page's prose that Readability must have kept for its choice to be believed.
 const TRUSTED: f64 = 0.6;
 
-/// Finds the article. Never empty unless the page is: the whole body is the last resort.
-pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Article {
+/// The share of the text for machines that must be in what was found, and that must stand on the page at all.
+const TOLD: f64 = 0.5;
+
+/// Finds the article. Never empty unless the page is: the whole body is the last resort. Where the page's record has
+/// the article's text and most of that was not found, the box that holds it is the article.
+pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
+    let found = choose(dom, document, notes, known);
+    let Some(record) = &known.text else { return found };
+    let told = Mass::told(dom, &clutter::hidden(dom, notes), record);
+    let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+    let all = f64::from(told.of(body));
+    let is_there = all >= TOLD * record.len() as f64;
+    let is_found = f64::from(told.of_texts(dom, found.root, &found.skip)) >= TOLD * all;
+    // Records of a film or a quotation on the page have texts too, which are short.
+    let texts = dom.descendants_but(found.root, |id| found.skip.has(id)).filter_map(|id| dom.text(id));
+    let is_longer = record.len() > texts.map(|text| text.trim().len()).sum();
+    if !is_there || is_found || !is_longer {
+        return found;
+    }
+    let mut skip = clutter::hidden(dom, notes);
+    let root = told.region(dom, body);
+    clutter::leave_out_links(dom, root, &told, &mut skip);
+    clutter::leave_out(dom, root, known, &mut skip);
+    Article { root, skip, standfirst: None }
+}
+
+fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
+    let title = known.title.as_str();
     let mut skip = clutter::hidden(dom, notes);
     let costly = dom.count() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
     let kept = if costly { Vec::new() } else { readability_choice(dom, document) };
     let choice = Choice::new(dom, kept);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    let mass = Mass::weigh(dom, &skip);
-    let own = mass.region(dom, body);
+    let mass = Mass::weigh(dom, &skip, known.base.host());
     let chosen = choice.root(dom);
+    let own = mass.region(dom, body);
+    // Prose in all parts of a page is a stream of articles or a second page under this one. What the page calls its
+    // article, around the finder's choice, is the part meant.
+    let own = match chosen
+        .and_then(|root| page_article(dom, root, &mass))
+        .filter(|around| own == body && mass.of(*around) > 0)
+    {
+        Some(around) => mass.region(dom, around),
+        None => own,
+    };
     let root = match chosen {
         Some(root) if choice.mass(dom, &mass) >= TRUSTED * f64::from(mass.of(own)) => {
             choice.leave_out(dom, root, notes, title, &mass, &mut skip);
@@ -60,21 +96,34 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, title: &str) -> Articl
             own
         }
     };
-    let root = narrowed(dom, root, &mass);
+    let root = narrowed(dom, root, &mass, &skip);
     let (root, standfirst) = match intro::find(dom, root, title, &mass, &mut skip) {
         Intro::Nothing => (root, None),
         Intro::Standfirst(id) => (root, Some(id)),
         Intro::Paragraphs(wider) => (wider, None),
     };
-    clutter::leave_out(dom, root, title, &mut skip);
+    clutter::leave_out(dom, root, known, &mut skip);
     Article { root, skip, standfirst }
 }
 
-/// The page's own `<article>` or `<main>` inside the part that was found, where it holds nearly all of the prose: the
-/// finder joins neighbours to its choice, and what a page calls its article seldom stands outside.
-fn narrowed(dom: &Dom, root: Id, mass: &Mass) -> Id {
+/// The outermost `<article>` around an element, or else the one inside with nearly all of its prose.
+fn page_article(dom: &Dom, id: Id, mass: &Mass) -> Option<Id> {
+    let article = |a: &Id| dom.tag(*a) == "article";
+    let inside =
+        || dom.descendants(id).find(|d| article(d) && f64::from(mass.of(*d)) >= OWN_SHARE * f64::from(mass.of(id)));
+    std::iter::once(id).chain(dom.ancestors(id)).filter(article).last().or_else(inside)
+}
+
+/// The page's own `<article>` or `<main>` inside the part that was found, where it holds nearly all of the prose and
+/// every figure: the finder joins neighbours to its choice, and what a page calls its article seldom stands outside.
+fn narrowed(dom: &Dom, root: Id, mass: &Mass, skip: &Skip) -> Id {
     let enough = OWN_SHARE * f64::from(mass.of(root));
-    let own = |d: &Id| matches!(dom.tag(*d), "article" | "main") && f64::from(mass.of(*d)) >= enough;
+    let outside = |own: Id| dom.descendants_but(root, move |d| d == own || skip.has(d));
+    let own = |d: &Id| {
+        matches!(dom.tag(*d), "article" | "main")
+            && f64::from(mass.of(*d)) >= enough
+            && !outside(*d).any(|d| dom.tag(d) == "figure")
+    };
     dom.descendants(root).filter(own).last().unwrap_or(root)
 }
 
@@ -88,13 +137,13 @@ pub fn whole(dom: &Dom, notes: &Notes) -> Article {
 }
 
 /// What a page hides, where it shows nothing else: a script would have opened it.
-pub fn unhidden(dom: &Dom, notes: &Notes, title: &str) -> Article {
+pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known) -> Article {
     let mut skip = clutter::unreadable(dom, notes);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    let mass = Mass::weigh(dom, &skip);
+    let mass = Mass::weigh(dom, &skip, known.base.host());
     let root = mass.region(dom, body);
     clutter::leave_out_links(dom, root, &mass, &mut skip);
-    clutter::leave_out(dom, root, title, &mut skip);
+    clutter::leave_out(dom, root, known, &mut skip);
     Article { root, skip, standfirst: None }
 }
 

@@ -3,9 +3,10 @@
 //! A box that holds most of the text is never clutter, whatever it is called.
 
 use super::clutter_names::{has_word, is_named_clutter, named_clutter};
-use super::dom::{Dom, Id};
+use super::dom::{Dom, Id, letters};
 use super::left_out::{Cause, Skip};
 use super::lengths::Lengths;
+use super::meta::Known;
 use super::notes::Notes;
 use super::region::Mass;
 use super::{doubles, endmatter, signups};
@@ -224,9 +225,12 @@ fn is_in_line(dom: &Dom, id: Id) -> bool {
             | "small"
     );
     let text_beside = |n: Option<Id>| n.and_then(|n| dom.text(n)).is_some_and(|t| !t.trim().is_empty());
+    // The finder makes `<font>` a `<span>` without a number.
     inline && (text_beside(dom.prev(id)) || text_beside(dom.next(id)))
+        || dom.tag(id) == "font" && dom.has_words(id) && link_share(dom, id) < 0.5
 }
 
+/// The length of an element's text that stands in links.
 pub fn linked_length(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter(|d| dom.tag(*d) == "a").map(|a| dom.words_of(a).len()).sum()
 }
@@ -234,13 +238,17 @@ pub fn linked_length(dom: &Dom, id: Id) -> usize {
 /// The share of an element's text that stands in links.
 pub fn link_share(dom: &Dom, id: Id) -> f64 {
     let (mut all, mut linked) = (0usize, 0usize);
+    let whole = dom.tag(id) == "a";
+    let (mut in_link, mut behind) = (whole, None);
     for node in dom.descendants(id) {
+        in_link = whole || in_link && Some(node) != behind;
+        if !in_link && dom.tag(node) == "a" {
+            (in_link, behind) = (true, dom.after(node, id));
+        }
         let Some(text) = dom.text(node) else { continue };
         let length = text.split_whitespace().map(str::len).sum::<usize>();
         all += length;
-        if dom.ancestors(node).take_while(|a| *a != id).chain([id]).any(|a| dom.tag(a) == "a") {
-            linked += length;
-        }
+        linked += if in_link { length } else { 0 };
     }
     if all == 0 { 0.0 } else { linked as f64 / all as f64 }
 }
@@ -275,7 +283,7 @@ pub fn is_announced(dom: &Dom, id: Id) -> bool {
 }
 
 /// Leaves clutter out of the article.
-pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
+pub fn leave_out(dom: &Dom, root: Id, known: &Known, skip: &mut Skip) {
     let lengths = Lengths::of_page(dom);
     let total = lengths.of(root).max(1);
     signups::leave_out(dom, root, total, skip);
@@ -285,8 +293,8 @@ pub fn leave_out(dom: &Dom, root: Id, title: &str, skip: &mut Skip) {
             at = dom.after(id, root);
             continue;
         }
-        let cause = clutter(dom, id, total, &lengths)
-            .or_else(|| is_title(dom, id, title).then_some(Cause::Title))
+        let cause = clutter(dom, id, total, &lengths, known.base.host())
+            .or_else(|| is_title(dom, id, &known.title).then_some(Cause::Title))
             .or_else(|| endmatter::pointer(dom, id, &lengths));
         if let Some(cause) = cause {
             skip.leave_out(id, cause);
@@ -358,7 +366,7 @@ pub fn beside(dom: &Dom, id: Id, title: &str) -> Cause {
     })
 }
 
-fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths) -> Option<Cause> {
+fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths, host: Option<&str>) -> Option<Cause> {
     let (tag, length) = (dom.tag(id), lengths.of(id));
     if let Some(cause) = by_kind(dom, id) {
         return (length * 3 < total).then_some(cause);
@@ -392,8 +400,23 @@ fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths) -> Option<Cause> 
         return None;
     }
     let named = if length * 4 < total { named_clutter(dom, id) } else { None };
-    named.or_else(|| (length * 2 < total && endmatter::is_cards(dom, id, lengths)).then_some(Cause::Related))
+    let talk = || (length <= (total - length.min(total)) * TALK && is_talk(dom, id)).then_some(Cause::Comments);
+    named
+        .or_else(talk)
+        .or_else(|| (length * 2 < total && endmatter::is_cards(dom, id, lengths, host)).then_some(Cause::Related))
 }
+
+/// Comments, which together may be longer than what they are about.
+pub fn is_talk(dom: &Dom, id: Id) -> bool {
+    matches!(dom.tag(id), "div" | "section" | "ul" | "ol")
+        && (has_word(dom, id, &["comments", "disqus"])
+            || has_word(dom, id, &["comment"]) && has_word(dom, id, &["box", "list", "area", "section", "thread"]))
+        && is_named_clutter(dom, id)
+        && !dom.descendants(id).any(|d| matches!(dom.tag(d), "h1" | "article" | "main"))
+}
+
+/// How many times longer than all else talk may be and still be about it.
+pub const TALK: usize = 4;
 
 /// The article's title, which the metadata has.
 fn is_title(dom: &Dom, id: Id, title: &str) -> bool {
@@ -402,7 +425,6 @@ fn is_title(dom: &Dom, id: Id, title: &str) -> bool {
 
 /// Whether two texts have the same letters and digits.
 pub fn same_words(a: &str, b: &str) -> bool {
-    let key = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let (a, b) = (key(a), key(b));
+    let (a, b) = (letters(a), letters(b));
     !a.is_empty() && a == b
 }

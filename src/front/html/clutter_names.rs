@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::clutter::is_prose;
-use super::dom::{Dom, Id};
+use super::dom::{Dom, Id, letters};
 use super::left_out::Cause;
 
 /// Words in class or id that name what is not the article.
@@ -52,7 +52,7 @@ const WORDS: &[(Cause, &[&str])] = &[
             "readmore",
             "prevnext",
             "crosslink",
-            "jp-relatedposts",
+            "relatedposts",
             "yarpp",
             "morefrom",
             "teaser",
@@ -223,7 +223,6 @@ fn is_slug_only(dom: &Dom, id: Id) -> bool {
         return false;
     };
     let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     std::iter::once(id).chain(dom.descendants(id).take(8)).find(heading).is_some_and(|h| {
         let words = dom.words_of(h);
         let (key, all) = (letters(key), letters(&words));

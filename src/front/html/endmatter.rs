@@ -9,6 +9,7 @@ use super::clutter::{is_announced, is_prose, link_share, linked_length};
 use super::dom::{Dom, Id};
 use super::left_out::{Cause, Skip};
 use super::lengths::Lengths;
+use super::urls;
 
 /// How lines begin that lead to another article, in the languages of the captures.
 const POINTERS: &[&str] = &[
@@ -271,22 +272,23 @@ fn holds_blocks(dom: &Dom, id: Id) -> bool {
 
 /// Whether a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
 /// into the same site and hardly a sentence beside it.
-pub fn is_cards(dom: &Dom, id: Id, lengths: &Lengths) -> bool {
+pub fn is_cards(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
     if !matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside") {
         return false;
     }
     let (mut cards, mut others) = (0, 0);
     for child in dom.elements(id) {
         match dom.tag(child) {
-            "article" | "li" | "div" | "a" | "section" if is_card(dom, child, lengths) => cards += 1,
+            "article" | "li" | "div" | "a" | "section" if is_card(dom, child, lengths, host) => cards += 1,
             _ if lengths.of(child) > 0 => others += 1,
             _ => {}
         }
     }
-    cards >= 2 && others <= 1 && cards > others
+    // In a long stream some lead elsewhere.
+    cards >= 2 && others <= 1 + cards / 6 && cards > others
 }
 
-fn is_card(dom: &Dom, id: Id, lengths: &Lengths) -> bool {
+fn is_card(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
     if lengths.of(id) > 400 {
         return false;
     }
@@ -297,7 +299,16 @@ fn is_card(dom: &Dom, id: Id, lengths: &Lengths) -> bool {
         std::iter::once(id).chain(dom.ancestors(heading).take_while(|a| *a != id)).find(|a| dom.tag(*a) == "a");
     let inside = || dom.descendants(heading).find(|d| dom.tag(*d) == "a" && linked_length(dom, heading) > 0);
     let whole = around.or_else(|| inside().filter(|a| dom.words_of(*a) == dom.words_of(heading)));
-    whole.and_then(|a| dom.attr(a, "href")).is_some_and(|href| href.starts_with('/') && !href.starts_with("//"))
+    whole.and_then(|a| dom.attr(a, "href")).is_some_and(|href| leads_within(href, host))
+}
+
+/// Whether an address is of the same site: a path, or with the page's host or one above or below it.
+fn leads_within(href: &str, host: Option<&str>) -> bool {
+    let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    match (urls::host(href), host) {
+        (Some(there), Some(here)) => below(there, here) || below(here, there),
+        _ => href.starts_with('/') && !href.starts_with("//"),
+    }
 }
 
 /// Leaves out the sections that only hold links to other articles, and the list of the page's own headings.
@@ -466,7 +477,7 @@ fn is_contents(dom: &Dom, list: Id) -> bool {
         });
         let Some(link) = link else { return false };
         let leads = dom.attr(link, "href").and_then(|h| h.strip_prefix('#')).is_some_and(|key| {
-            let key = super::urls::unescape(key);
+            let key = urls::unescape(key);
             dom.by_id(&key).is_some_and(|place| !dom.within(place, list) && is_at_heading(dom, place))
         });
         let outside = |c: Id| match dom.text(c) {

@@ -27,6 +27,8 @@ pub struct Record {
     pub url: Option<String>,
     /// `image`: addresses of the article's pictures.
     pub images: Vec<String>,
+    /// `articleBody`: the text without its structure.
+    pub body: Option<String>,
 }
 
 /// The record of the page's article, if it has one.
@@ -147,6 +149,7 @@ fn record(value: &Value, objects: &[Value]) -> Record {
         keywords: keywords(&value["keywords"]),
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
         images: images(&value["image"], objects, 0),
+        body: text("articleBody"),
     }
 }
 

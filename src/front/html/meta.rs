@@ -23,6 +23,8 @@ pub struct Known {
     pub tex_in_text: bool,
     /// Addresses of the picture that the page names as the article's.
     pub pictures: Vec<String>,
+    /// The article's text as its record has it, for machines.
+    pub text: Option<String>,
 }
 
 /// Reads the page.
@@ -48,7 +50,8 @@ pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> K
     meta.subjects = page.subjects();
     let tex_in_text = page.sets_tex();
     let pictures = page.pictures();
-    Known { meta, base, title, tex_in_text, pictures }
+    let text = page.record.and_then(|r| r.body);
+    Known { meta, base, title, tex_in_text, pictures, text }
 }
 
 /// Reads one page. [`super::authors`] and [`super::published`] add who and when.

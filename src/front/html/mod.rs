@@ -10,6 +10,7 @@ pub mod article;
 mod asides;
 mod authors;
 pub mod blocks;
+mod captions;
 mod clutter;
 mod clutter_names;
 mod code;
@@ -109,7 +110,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     let mut found = match talk {
         Some(root) => Article { root, skip: clutter::hidden(&dom, &notes), standfirst: None },
         None if cx.reading.keep_all => article::whole(&dom, &notes),
-        None => article::find(&dom, parsed, &notes, &known.title),
+        None => article::find(&dom, parsed, &notes, &known),
     };
     if talk.is_none() && !cx.reading.keep_all {
         standfirst::take(&dom, &mut found, &mut known.meta);
@@ -118,7 +119,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     if has_words(&blocks) {
         left_out::report(&dom, found.root, &found.skip, |id| clutter::beside(&dom, id, &known.title), html, cx);
     } else {
-        let unhidden = article::unhidden(&dom, &notes, &known.title);
+        let unhidden = article::unhidden(&dom, &notes, &known);
         blocks = build(&dom, &unhidden, &notes, &known, cx);
         if !has_words(&blocks) {
             blocks = build(&dom, &article::whole(&dom, &notes), &notes, &known, cx);
@@ -149,7 +150,7 @@ pub fn build_whole(mut dom: Dom, meta: crate::doc::Meta, cx: &mut Context) -> Do
     let base = Base::default();
     let notes = notes::find(&mut dom, &base);
     let whole = article::whole(&dom, &notes);
-    let known = meta::Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new() };
+    let known = meta::Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new(), text: None };
     let blocks = build(&dom, &whole, &notes, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
 }

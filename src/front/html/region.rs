@@ -4,9 +4,14 @@
 //! Readability takes the largest of them. Here every run of text that reads like prose counts with its length, boxes
 //! that are named or built like furniture do not, and the region is the deepest box that still holds nearly all.
 
+use std::cell::Cell;
+
+use super::clutter::{TALK, is_talk};
 use super::clutter_names::is_named_clutter;
-use super::dom::{Dom, Id};
+use super::dom::{Dom, Id, letters};
+use super::endmatter::is_cards;
 use super::left_out::Skip;
+use super::lengths::Lengths;
 
 /// The mass of prose at and below each node, in characters.
 pub struct Mass {
@@ -16,12 +21,32 @@ pub struct Mass {
 /// The share of its parent's mass that a box must hold for the search to go on into it.
 const NEARLY_ALL: f64 = 0.8;
 
+/// Fewest letters of a text whose standing in the record is no accident.
+const TOLD: usize = 20;
+
 impl Mass {
-    /// Weighs a page.
-    pub fn weigh(dom: &Dom, skip: &Skip) -> Self {
+    /// Weighs a page of a site. Neither furniture nor cards that show other articles have weight, and talk below the
+    /// article only where hardly anything else is on the page.
+    pub fn weigh(dom: &Dom, skip: &Skip, host: Option<&str>) -> Self {
+        let lengths = Lengths::of_page(dom);
+        let talks = Cell::new(false);
+        let furniture = |id| is_furniture(dom, id) || is_cards(dom, id, &lengths, host);
+        let talk = |id| {
+            let talk = is_talk(dom, id);
+            talks.set(talks.get() || talk);
+            talk
+        };
+        let quiet = Self::weigh_but(dom, skip, |id| furniture(id) || talk(id));
+        if !talks.get() {
+            return quiet;
+        }
+        let all = Self::weigh_but(dom, skip, furniture);
+        if quiet.of(Dom::ROOT) >= all.of(Dom::ROOT) / (TALK as u32 + 1) { quiet } else { all }
+    }
+
+    fn weigh_but(dom: &Dom, skip: &Skip, weightless: impl Fn(Id) -> bool) -> Self {
         let mut mass = Mass { below: vec![0; dom.count()] };
-        let weightless = |id| skip.has(id) || dom.is_element(id) && is_furniture(dom, id);
-        for id in dom.descendants_but(Dom::ROOT, weightless) {
+        for id in dom.descendants_but(Dom::ROOT, |id| skip.has(id) || dom.is_element(id) && weightless(id)) {
             let own = own_prose(dom, id, skip);
             if own > 0 {
                 for above in dom.ancestors(id).chain([id]) {
@@ -30,6 +55,26 @@ impl Mass {
             }
         }
         mass
+    }
+
+    /// Weighs only text that stands in the article's record too.
+    pub fn told(dom: &Dom, skip: &Skip, record: &str) -> Self {
+        let mut mass = Mass { below: vec![0; dom.count()] };
+        let record = letters(record);
+        for id in dom.descendants_but(Dom::ROOT, |id| skip.has(id)) {
+            let Some(own) = dom.text(id).map(letters).filter(|own| own.len() >= TOLD) else { continue };
+            if memchr::memmem::find(record.as_bytes(), own.as_bytes()).is_some() {
+                for above in dom.ancestors(id).chain([id]) {
+                    mass.below[above.index()] += own.len() as u32;
+                }
+            }
+        }
+        mass
+    }
+
+    /// The mass of the texts below a node that are not left out.
+    pub fn of_texts(&self, dom: &Dom, root: Id, skip: &Skip) -> u32 {
+        dom.descendants_but(root, |id| skip.has(id)).filter(|id| dom.text(*id).is_some()).map(|id| self.of(id)).sum()
     }
 
     /// The mass at and below a node.

@@ -1,6 +1,6 @@
 //! Titles: a heading's words, and a page's title without the name of its site.
 
-use super::dom::{Dom, Id, fold};
+use super::dom::{Dom, Id, fold, letters};
 
 /// A heading's words without hidden and small parts.
 pub fn heading_words(dom: &Dom, id: Id) -> String {
@@ -46,10 +46,9 @@ pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> Strin
         return title;
     }
     let is_site = |part: &str| {
-        let key = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-        let part = key(part);
+        let part = letters(part);
         let known = |name: &str| {
-            let name = key(name);
+            let name = letters(name);
             !name.is_empty()
                 && (part == name
                     || part.len() > 3 && name.contains(&part)

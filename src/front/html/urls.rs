@@ -10,6 +10,11 @@ pub struct Base {
 }
 
 impl Base {
+    /// The host of the page's own address.
+    pub fn host(&self) -> Option<&str> {
+        self.page.as_deref().and_then(host)
+    }
+
     /// A link's target: absolute where the page's address is known; `#id` for one inside the page; `None` for a
     /// scheme that is not for articles.
     pub fn link(&self, href: &str) -> Option<String> {
