@@ -3,8 +3,8 @@
 //! - its own styles, from YAML, which people write, into JSON, which a program reads forty times as fast: reading them
 //!   was most of the time that a short article took to become Markdown. That they are styles without mistakes is a
 //!   test's to say (`style::load`);
-//! - the grammars of code once more for code in ASCII, which is nearly all code: compiling expressions that know every
-//!   letter of Unicode was more than half of the time that an article with a little code took to become a PDF.
+//! - the grammars of code, cut down to ASCII: compiling expressions that know every letter of Unicode was more than half
+//!   of the time that an article with a little code took to become a PDF.
 #![allow(
     clippy::disallowed_methods,
     reason = "a build script reads files and is told by the environment where to write"
@@ -38,7 +38,7 @@ fn styles(out: &Path) {
     }
 }
 
-/// The grammars of two-face for code in ASCII, as syntect reads them: grammars.bin in the folder `out`.
+/// The grammars of two-face, cut down to ASCII, as syntect reads them: grammars.bin in the folder `out`.
 fn grammars(out: &Path) {
     let whole = two_face::syntax::extra_newlines().into_builder();
     let mut narrow = SyntaxSetBuilder::new();

@@ -1,10 +1,12 @@
 //! Code in colours: what sort of word each word is, and how it is told apart on paper.
 //!
-//! syntect finds the sorts by the grammars of two-face; only the sort is taken from it, never a theme. Code in ASCII alone
-//! has the same grammars without the rest of Unicode, which are ready several times as fast (build.rs). The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
+//! syntect finds the sorts by the grammars of two-face; only the sort is taken from it, never a theme. The grammars are cut
+//! down to ASCII (build.rs), which makes them ready several times as fast, and other characters are shown to them by an
+//! ASCII one of their kind. The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
 //! behind code (WCAG 2.2, 1.4.3), and backed by weight and slope, so that the distinction survives grey printing and
 //! eyes that see no colour.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -49,7 +51,7 @@ pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    highlight_by(if code.is_ascii() { narrow() } else { whole() }, code, language)
+    highlight_by(grammars(), code, language)
 }
 
 fn highlight_by(syntaxes: &SyntaxSet, code: &str, language: &str) -> Option<Vec<Sorts>> {
@@ -63,19 +65,12 @@ fn highlight_by(syntaxes: &SyntaxSet, code: &str, language: &str) -> Option<Vec<
     Some(lines)
 }
 
-/// The grammars.
-fn whole() -> &'static SyntaxSet {
-    static WHOLE: OnceLock<SyntaxSet> = OnceLock::new();
-    WHOLE.get_or_init(two_face::syntax::extra_newlines)
-}
-
-/// The grammars for code in ASCII.
-fn narrow() -> &'static SyntaxSet {
-    static NARROW: OnceLock<SyntaxSet> = OnceLock::new();
-    NARROW.get_or_init(|| {
+fn grammars() -> &'static SyntaxSet {
+    static GRAMMARS: OnceLock<SyntaxSet> = OnceLock::new();
+    GRAMMARS.get_or_init(|| {
         let grammars = include_bytes!(concat!(env!("OUT_DIR"), "/grammars.bin"));
-        // Only a mistake of build.rs makes them unreadable, which the tests would see.
-        syntect::dumps::from_uncompressed_data(grammars).unwrap_or_else(|_| two_face::syntax::extra_newlines())
+        // Only a mistake of build.rs makes them unreadable, which the tests would see; code would be set plain.
+        syntect::dumps::from_uncompressed_data(grammars).unwrap_or_default()
     })
 }
 
@@ -103,7 +98,8 @@ fn sorts(
     stack: &mut ScopeStack,
     syntaxes: &SyntaxSet,
 ) -> Option<Vec<(Range<usize>, Sort)>> {
-    let ended = format!("{line}\n");
+    let ended = format!("{}\n", in_ascii(line));
+    let place = places(line);
     // An expression that gives up (too much backtracking) leaves the whole code plain.
     let operations = state.parse_line(&ended, syntaxes).ok()?;
     let mut out: Vec<(Range<usize>, Sort)> = Vec::new();
@@ -119,6 +115,7 @@ fn sorts(
         }
     };
     for (at, operation) in operations {
+        let at = place(at);
         if at > from {
             push(from, at, sort_of(stack));
             from = at;
@@ -127,6 +124,30 @@ fn sorts(
     }
     push(from, line.len(), sort_of(stack));
     Some(out)
+}
+
+/// The line with an ASCII character in place of every other, as grammars see it: a letter stands for letters, which makes no
+/// word of a language of them, and a control character, which means nothing anywhere, for signs.
+fn in_ascii(line: &str) -> Cow<'_, str> {
+    if line.is_ascii() {
+        return Cow::Borrowed(line);
+    }
+    let stand_in = |c: char| match c {
+        c if c.is_ascii() => c,
+        c if c.is_uppercase() => 'Z',
+        c if c.is_alphabetic() => 'z',
+        c if c.is_numeric() => '0',
+        c if c.is_whitespace() => ' ',
+        _ => '\u{1}',
+    };
+    Cow::Owned(line.chars().map(stand_in).collect())
+}
+
+/// Where a place in [`in_ascii`] is in the line itself, both in bytes.
+fn places(line: &str) -> impl Fn(usize) -> usize {
+    let starts: Vec<usize> = if line.is_ascii() { Vec::new() } else { line.char_indices().map(|(at, _)| at).collect() };
+    let (ascii, length) = (line.is_ascii(), line.len());
+    move |at| if ascii { at } else { starts.get(at).copied().unwrap_or(length) }
 }
 
 /// The sort that the innermost telling scope says.
@@ -239,8 +260,9 @@ mod tests {
     }
 
     #[test]
-    fn in_ascii_the_narrow_grammars_say_what_the_whole_ones_say() {
-        assert_eq!(narrow().syntaxes().len(), whole().syntaxes().len());
+    fn in_ascii_the_grammars_say_what_those_of_two_face_say() {
+        let whole = two_face::syntax::extra_newlines();
+        assert_eq!(grammars().syntaxes().len(), whole.syntaxes().len());
         let codes = [
             ("rust", "/// Why.\nimpl<T: Copy> Box<T> {\n    pub fn len(&self) -> usize { self.0.len() * 0x1F }\n}"),
             (
@@ -264,16 +286,21 @@ mod tests {
             ("latex", "\\section{Size} $x^2 + \\alpha$ % so"),
         ];
         for (language, code) in codes {
-            let narrow = highlight_by(narrow(), code, language).expect(language);
-            assert!(narrow.iter().flatten().any(|(_, sort)| *sort != Sort::Plain), "{language} has sorts");
-            assert_eq!(Some(narrow), highlight_by(whole(), code, language), "{language}");
+            let ours = highlight(code, language).expect(language);
+            assert!(ours.iter().flatten().any(|(_, sort)| *sort != Sort::Plain), "{language} has sorts");
+            assert_eq!(Some(ours), highlight_by(&whole, code, language), "{language}");
         }
     }
 
     #[test]
-    fn names_beyond_ascii_are_names() {
-        let lines = highlight("fn größe() {}", "rust").expect("Rust is known");
-        assert_eq!(lines[0][2], (3..10, Sort::Function));
+    fn beyond_ascii_words_are_words_and_their_places_are_right() {
+        let code = "fn größe(ж: i32) -> i32 { 5 } // “so” — ja";
+        let sorts = &highlight(code, "rust").expect("Rust is known")[0];
+        let sort_of = |word: &str| sorts.iter().find(|(range, _)| code.get(range.clone()) == Some(word)).unwrap().1;
+        assert_eq!(sort_of("größe"), Sort::Function);
+        assert_eq!(sort_of("5"), Sort::Number);
+        assert_eq!(sort_of("// “so” — ja"), Sort::Comment);
+        assert_eq!(highlight("x = \"ä\" + größe", "python").unwrap()[0][1], (4..8, Sort::Text));
     }
 
     #[test]
