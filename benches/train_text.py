@@ -4,6 +4,7 @@
   train_text.py article  --data DIR --evidence PROGRAM [--check]   which lines belong to the article
   train_text.py heading  --data DIR --evidence PROGRAM [--check]   which lines of an article are headings
   train_text.py title    --data DIR --evidence PROGRAM [--check]   which line is the title
+  train_text.py ends     --data DIR --evidence PROGRAM [--check]   which full lines end paragraphs that nothing else parts
 
 DIR holds captures-dev.jsonl.gz and headings-dev.json.gz (web pages as text with what people found to be their article).
 PROGRAM prints what the front end knows of every logical line as numbers: `cargo run --release --example text_evidence`.
@@ -27,6 +28,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 import warnings
 
 import numpy as np
@@ -134,11 +136,26 @@ def title(data, evidence):
                 yield page, [Line(u[2], r, 1.) for u, r in zip(units, right)], None
 
 
+def ends(data, evidence):
+    """Lines below full ones, of articles wrapped with nothing between the paragraphs: rows, begins a paragraph?"""
+    for page, d in enumerate(data):
+        paragraphs = [' '.join(p.split()) for p in d['truth']['body'].split('\n')]
+        paragraphs = [p for p in paragraphs if tokens(p)]
+        for width in WIDTHS if len(paragraphs) >= 5 else ():
+            lines = [textwrap.wrap(p, width, break_long_words=False, break_on_hyphens=False) for p in paragraphs]
+            begins = [n == 0 for p in lines for n in range(len(p))]
+            units = evidence.units('\n'.join(line for p in lines for line in p) + '\n', 'ends')
+            yield page, [Line(u[2], begins[int(u[0])], 1.) for u in units], None
+
+
 # ---------------------------------------------------------------------------------------------------------- learning
 SETTINGS = dict(
     article=dict(max_iter=140, learning_rate=.1, max_leaf_nodes=15, min_samples_leaf=100, l2_regularization=5., max_features=.3),
     heading=dict(max_iter=150, learning_rate=.06, max_leaf_nodes=8, min_samples_leaf=100, l2_regularization=5., max_features=.1),
-    title=dict(max_iter=60, learning_rate=.1, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=5., max_features=.3))
+    title=dict(max_iter=60, learning_rate=.1, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=5., max_features=.3),
+    ends=dict(max_iter=100, learning_rate=.08, max_leaf_nodes=12, min_samples_leaf=60, l2_regularization=5., max_features=.3))
+
+WIDTHS = (54, 60, 66, 72, 78)  # where people and programs wrap
 
 NETWORKS = dict(heading=dict(hidden_layer_sizes=(8,), alpha=3., max_iter=25))
 
@@ -286,7 +303,7 @@ def main():
     a.add_argument('--check', action='store_true')
     o = a.parse_args()
     data = read(os.path.join(o.data, 'headings-dev.json.gz' if o.what == 'heading' else 'captures-dev.jsonl.gz'))
-    groups = list(dict(article=article, heading=heading, title=title)[o.what](data, Evidence(o.evidence)))
+    groups = list(dict(article=article, heading=heading, title=title, ends=ends)[o.what](data, Evidence(o.evidence)))
     if o.check:
         return check(o.what, groups)
     judge = Judge(o.what, groups)

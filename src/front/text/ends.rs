@@ -1,34 +1,51 @@
 //! Where paragraphs end that nothing parts but a short last line.
 //!
 //! In a wrapped text without empty lines and indents a short line shows where a paragraph ends; one whose last line
-//! happens to be full does not. What the text shows elsewhere tells the likeliest reading: how long its paragraphs are
-//! and whether they end as sentences do, with which sort of word they begin, how often a sentence ends and a capital
-//! begins between two words in mid-paragraph, and how great the chance is that a last line leaves no room for just
-//! that next word. The readings are compared by dynamic programming (a segment model decoded as Viterbi 1967 does).
+//! happens to be full does not. Two witnesses are heard: the habits of the text's other paragraphs ([`Habits`]), and
+//! the words on both sides of the line's end. A learned judge weighs them: `benches/train_text.py` makes it.
 
+use std::collections::{BTreeSet, HashMap};
+
+use super::habits::{Habits, beginning, ending};
 use super::line::Line;
+use super::model;
+use super::page::ends_sentence;
 use super::unit::marker;
 use super::width::Widths;
 
-/// Paragraphs of more lines are alike.
-const LONGEST: usize = 40;
-
 /// What parts a line from the one above.
-#[derive(Clone, Copy, PartialEq)]
-enum Tie {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tie {
     /// An empty line, an indent, a list marker: a new paragraph.
     Apart,
     /// The next word would have fitted: a new paragraph.
     Short,
-    /// It would not, but a heading stands below a sentence: a new paragraph.
+    /// It would not, but a line like a heading stands below a sentence: very likely a new paragraph.
     Headed,
     /// It would not: who knows.
     Full,
 }
 
+impl Tie {
+    /// Whether nothing shows if the paragraph ends.
+    fn is_full(self) -> bool {
+        matches!(self, Tie::Full | Tie::Headed)
+    }
+}
+
 /// For every line, whether it begins a paragraph though the line above is full. Nothing where empty lines or indents
 /// part paragraphs, for there full lines always go on.
 pub fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
+    let rows = evidence(lines, widths)?;
+    let mut begins = vec![false; lines.len()];
+    for (at, row) in rows {
+        begins[at] = model::ends().odds(&row) > 0.0;
+    }
+    Some(begins)
+}
+
+/// The lines below full ones, and the numbers by which each is judged; nothing where the ends of paragraphs show.
+pub fn evidence(lines: &[Line], widths: &Widths) -> Option<Vec<(usize, Vec<f32>)>> {
     let mut ties: Vec<Tie> = lines.windows(2).map(|pair| tie(&pair[0], &pair[1], widths)).collect();
     for (i, pair) in lines.windows(2).enumerate() {
         if ties[i] == Tie::Full && ties.get(i + 1) != Some(&Tie::Full) && heads(&pair[0], &pair[1]) {
@@ -40,13 +57,11 @@ pub fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
     if shown <= parted || shown < 3 {
         return None;
     }
-    let mut begins = vec![false; lines.len()];
+    let first = Habits::learn(lines, widths, &ties, &vec![false; lines.len()]).read(lines, widths, &ties);
     // What the first reading found teaches the second.
-    for _ in 0..2 {
-        let habits = Habits::learn(lines, widths, &ties, &begins);
-        begins = habits.read(lines, widths, &ties);
-    }
-    Some(begins)
+    let habits = Habits::learn(lines, widths, &ties, &first);
+    let begins = habits.read(lines, widths, &ties);
+    Some(Witness::of(lines, widths, ties, begins).rows(&habits))
 }
 
 fn is_parted(a: &Line, b: &Line) -> bool {
@@ -71,181 +86,221 @@ fn tie(a: &Line, b: &Line, widths: &Widths) -> Tie {
 
 /// Whether `b`, a line alone, is a heading below a sentence: the last line of a paragraph would end one.
 fn heads(a: &Line, b: &Line) -> bool {
-    let open = !super::page::ends_sentence(&b.text) || b.text.ends_with('?');
+    let open = !ends_sentence(&b.text) || b.text.ends_with('?');
     ending(&a.text) == 0 && open && b.width <= 60 && !b.text.starts_with(char::is_lowercase)
 }
 
-/// How a word ends: as a sentence does, with a colon, otherwise.
-fn ending(word: &str) -> usize {
-    if word.ends_with(':') { 1 } else { usize::from(!super::page::ends_sentence(word)) * 2 }
+/// What a line says of itself.
+struct Facts {
+    /// Words, those that end a sentence, and those with a capital.
+    words: usize,
+    sentences: usize,
+    capitals: f32,
+    /// Whether its last word ends a sentence.
+    closed: bool,
+    /// What is open at its end less what was at its beginning: curly quotes, brackets, straight quotes.
+    open: [i32; 3],
+    /// Its longer words in lower case.
+    long: BTreeSet<String>,
+    /// A colon near its beginning.
+    colon: bool,
 }
 
-/// How a word begins: small, capital, otherwise.
-fn beginning(word: &str) -> usize {
-    let opens = ['"', '“', '‘', '(', '\'', '«', '„', '['];
-    match word.trim_start_matches(opens).chars().next() {
-        Some(c) if c.is_lowercase() => 0,
-        Some(c) if c.is_uppercase() => 1,
-        _ => 2,
-    }
-}
-
-/// Whether the last word of a line ends as paragraphs of prose do: 1, or otherwise: 0.
-fn ended(line: &Line) -> usize {
-    usize::from(ending(&line.text) < 2)
-}
-
-/// How the paragraphs of a text are made, as probabilities.
-struct Habits {
-    /// By lines so far and whether the last ends a sentence: that the paragraph ends there, given it came so far.
-    ends: Vec<[f32; 2]>,
-    /// By how a paragraph begins.
-    begins: [f32; 3],
-    /// By how one word of a paragraph ends and the next begins.
-    between: [[f32; 3]; 3],
-    /// By whether it ends a sentence: how dense the ends of last lines lie near the full width, against even ones.
-    density: [f32; 2],
-}
-
-impl Habits {
-    fn learn(lines: &[Line], widths: &Widths, ties: &[Tie], hidden: &[bool]) -> Habits {
-        let mut lengths = [[0.0f32; 2]; LONGEST + 1];
-        let mut begins = [0.2f32, 2.4, 0.4];
-        let (mut far, mut all) = ([1.0f32; 2], [3.0f32; 2]);
-        let mut length = 1;
-        for (i, (pair, tie)) in lines.windows(2).zip(ties).enumerate() {
-            let (a, b) = (&pair[0], &pair[1]);
-            let hides = *tie == Tie::Full && hidden[i + 1];
-            if *tie == Tie::Full && !hides {
-                length += 1;
-                continue;
-            }
-            if *tie != Tie::Apart {
-                let class = ended(a);
-                lengths[length.min(LONGEST)][class] += 1.0;
-                begins[beginning(&b.text)] += 1.0;
-                let width = widths.of(a.quote).unwrap_or(usize::MAX);
-                all[class] += 1.0;
-                far[class] += f32::from(u8::from(a.end() > width / 3 * 2));
-            }
-            length = 1;
-        }
-        Habits {
-            ends: hazards(&lengths),
-            begins: shares(begins),
-            between: between(lines),
-            density: [0, 1].map(|c| 3.0 * far[c] / all[c]),
+impl Facts {
+    fn of(line: &Line) -> Facts {
+        let words: Vec<&str> = line.text.split(' ').collect();
+        let count = |sign: char| i32::try_from(line.text.matches(sign).count()).unwrap_or(0);
+        let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+        let long = line.text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().nth(3).is_some());
+        Facts {
+            words: words.len(),
+            sentences: words.iter().filter(|w| ends_sentence(w)).count(),
+            capitals: capitals as f32 / words.len().max(1) as f32,
+            closed: ends_sentence(&line.text),
+            open: [count('“') - count('”'), count('(') - count(')'), count('"')],
+            long: long.map(str::to_lowercase).collect(),
+            colon: line.text.chars().take(45).any(|c| c == ':'),
         }
     }
+}
 
-    /// The likeliest reading: which lines begin paragraphs after full ones.
-    fn read(&self, lines: &[Line], widths: &Widths, ties: &[Tie]) -> Vec<bool> {
-        let mut out = vec![false; lines.len()];
+/// The first two words.
+fn two_words(text: &str) -> &str {
+    let end = text.match_indices(' ').nth(1).map_or(text.len(), |(i, _)| i);
+    &text[..end]
+}
+
+fn flag(b: bool) -> f32 {
+    f32::from(u8::from(b))
+}
+
+/// What the words of a text tell.
+struct Witness<'a> {
+    lines: &'a [Line],
+    widths: &'a Widths,
+    ties: Vec<Tie>,
+    /// The habits' own reading.
+    begins: Vec<bool>,
+    facts: Vec<Facts>,
+    /// How many paragraphs surely begin with a word, and with two.
+    firsts: HashMap<&'a str, f32>,
+    pairs: HashMap<&'a str, f32>,
+    /// How many sentences in lines begin with a word, and how many sentences there are.
+    inner: HashMap<&'a str, f32>,
+    sentences: f32,
+    /// Numbers that are the same for every line.
+    whole: Vec<f32>,
+}
+
+impl<'a> Witness<'a> {
+    fn of(lines: &'a [Line], widths: &'a Widths, ties: Vec<Tie>, begins: Vec<bool>) -> Self {
+        let facts: Vec<Facts> = lines.iter().map(Facts::of).collect();
+        let starts: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || !ties[i - 1].is_full()).collect();
+        let (mut firsts, mut pairs, mut inner) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for &i in &starts {
+            *firsts.entry(lines[i].first_word()).or_insert(0.0) += 1.0;
+            *pairs.entry(two_words(&lines[i].text)).or_insert(0.0) += 1.0;
+        }
+        let mut before = "";
+        for word in lines.iter().flat_map(|l| l.text.split(' ')) {
+            if ends_sentence(before) {
+                *inner.entry(word).or_insert(0.0) += 1.0;
+            }
+            before = word;
+        }
+        let sentences = facts.iter().map(|f| f.sentences).sum::<usize>().max(1) as f32;
+        let whole = whole(lines, &ties, &facts, &starts, sentences);
+        Witness { lines, widths, ties, begins, facts, firsts, pairs, inner, sentences, whole }
+    }
+
+    /// The numbers of every line below a full one.
+    fn rows(&self, habits: &Habits) -> Vec<(usize, Vec<f32>)> {
+        let mut out = Vec::new();
         let mut start = 0;
-        for i in 0..lines.len() {
-            if ties.get(i) != Some(&Tie::Full) {
-                self.stretch(&lines[start..=i], widths, &mut out[start..=i]);
-                start = i + 1;
-                if ties.get(i) == Some(&Tie::Headed) {
-                    out[start] = true;
-                }
+        for end in 0..self.lines.len() {
+            if !self.ties.get(end).is_some_and(|t| t.is_full()) {
+                let odds = habits.odds(&self.lines[start..=end], self.widths);
+                self.stretch(start, end, &odds, &mut out);
+                start = end + 1;
             }
         }
         out
     }
 
-    /// Reads a stretch of full lines and the short one that ends it.
-    fn stretch(&self, lines: &[Line], widths: &Widths, out: &mut [bool]) {
-        if lines.len() < 2 {
-            return;
-        }
-        let mut scores = [f32::NEG_INFINITY; LONGEST + 1];
-        scores[1] = 0.0;
-        // Where the likeliest paragraph of the longest sort began; of the others the length tells.
-        let mut long = 0;
-        // For every line that may begin a paragraph, where the one above began.
-        let mut back = Vec::with_capacity(lines.len());
-        for (at, pair) in lines.windows(2).enumerate() {
-            let (a, b) = (&pair[0], &pair[1]);
-            let class = ended(a);
-            let width = widths.of(a.quote).unwrap_or(usize::MAX) as f32;
-            let room = (b.first_word().chars().count() + 1) as f32 / width;
-            let begin = (self.begins[beginning(&b.text)] * self.density[class] * room.min(1.0)).ln();
-            let go_on = self.between[ending(&a.text)][beginning(&b.text)].ln();
-            let stop = best(&scores, |n| self.ends[n][class].ln());
-            back.push(if stop.0 == LONGEST { long } else { (at + 1).saturating_sub(stop.0) });
-            let on = |n: usize| scores[n] + (1.0 - self.ends[n][0] - self.ends[n][1]).max(1e-6).ln() + go_on;
-            let mut next = [f32::NEG_INFINITY; LONGEST + 1];
-            next[1] = stop.1 + begin;
-            for n in 1..LONGEST {
-                next[n + 1] = on(n);
+    /// The numbers of a stretch of full lines and the short one that ends it.
+    fn stretch(&self, start: usize, end: usize, odds: &[f32], out: &mut Vec<(usize, Vec<f32>)>) {
+        let (mut open, mut sentences) = ([0i32; 3], 0);
+        for at in start..end {
+            if self.begins[at] {
+                (open, sentences) = ([0; 3], 0);
             }
-            if on(LONGEST) > next[LONGEST] {
-                next[LONGEST] = on(LONGEST);
-            } else {
-                long = (at + 2).saturating_sub(LONGEST);
+            for (sum, more) in open.iter_mut().zip(self.facts[at].open) {
+                *sum += more;
             }
-            scores = next;
+            sentences += self.facts[at].sentences;
+            let place = [
+                (at + 1 - start) as f32,
+                (end - at) as f32,
+                (end + 1 - start) as f32,
+                flag(start == 0),
+                flag(at + 1 == end),
+                flag(self.facts[end].closed),
+                sentences as f32,
+                open[0] as f32,
+                open[1] as f32,
+                (open[2] % 2) as f32,
+                flag(self.begins[at + 1]),
+                flag(self.ties[at] == Tie::Headed),
+            ];
+            let mut row = vec![odds[at - start]];
+            row.extend(place);
+            row.extend(self.between(at, start, end));
+            row.extend(&self.whole);
+            out.push((at + 1, row));
         }
-        let class = lines.last().map_or(1, ended);
-        let (length, _) = best(&scores, |n| self.ends[n][class].ln());
-        let mut first = if length == LONGEST { long } else { lines.len().saturating_sub(length) };
-        while first > 0 {
-            out[first] = true;
-            first = back[first - 1];
-        }
+    }
+
+    /// What the words before and after the end of line `at` say.
+    fn between(&self, at: usize, start: usize, end: usize) -> [f32; 33] {
+        let (a, b) = (&self.lines[at], &self.lines[at + 1]);
+        let (before, after) = (&self.facts[at], &self.facts[at + 1]);
+        let width = self.widths.of(a.quote).unwrap_or(0) as f32;
+        let first = b.first_word();
+        let bare = first.trim_start_matches(OPENING).trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '”', '’']);
+        let second = b.text.split(' ').nth(1).unwrap_or("");
+        let last = a.text.rsplit(' ').next().unwrap_or("");
+        let length = first.chars().count() as f32 + 1.0;
+        let room = width - a.end() as f32;
+        // What is told on goes on in the same words.
+        let known =
+            |word: &&String| before.long.contains(*word) || at > start && self.facts[at - 1].long.contains(*word);
+        let next = (at + 1 < end).then(|| &self.facts[at + 2].long);
+        let told: BTreeSet<&String> = after.long.iter().chain(next.into_iter().flatten()).collect();
+        let shared = told.iter().filter(|w| known(w)).count() as f32 / told.len().max(1) as f32;
+        let count = |of: &HashMap<&str, f32>, word: &str| of.get(word).copied().unwrap_or(0.0);
+        let capitals = bare.chars().nth(1).is_some() && bare.chars().any(char::is_uppercase);
+        [
+            flag(ending(&a.text) == 0),
+            flag(ending(&a.text) == 1),
+            flag(a.text.ends_with('.')),
+            flag(a.text.ends_with(['!', '?', '…'])),
+            flag(a.text.ends_with(['”', '"', '’', '\'', '»', ')'])),
+            flag(a.text.ends_with([',', ';'])),
+            flag(a.text.ends_with(['-', '–', '—'])),
+            flag(beginning(&b.text) == 0),
+            flag(beginning(&b.text) == 1),
+            flag(b.text.starts_with(OPENING)),
+            flag(bare.starts_with(|c: char| c.is_ascii_digit())),
+            flag(capitals && !bare.chars().any(char::is_lowercase)),
+            length,
+            room,
+            room - length,
+            width,
+            self.facts[end].words as f32,
+            self.lines[end].width as f32 / width.max(1.0),
+            (before.sentences - usize::from(ends_sentence(last))) as f32,
+            after.sentences as f32,
+            flag(second.starts_with(char::is_uppercase)),
+            flag(!last.is_empty() && last.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit())),
+            flag(last.chars().count() <= 4),
+            before.capitals,
+            after.capitals,
+            shared,
+            count(&self.firsts, first),
+            count(&self.pairs, two_words(&b.text)),
+            count(&self.inner, first) / self.sentences,
+            flag(after.colon),
+            flag(at + 1 == end && b.width < 60),
+            before.words as f32,
+            after.words as f32,
+        ]
     }
 }
 
-/// The length with the greatest score, and that.
-fn best(scores: &[f32; LONGEST + 1], more: impl Fn(usize) -> f32) -> (usize, f32) {
-    let mut best = (1, f32::NEG_INFINITY);
-    for (n, score) in scores.iter().enumerate().skip(1) {
-        let total = score + more(n);
-        if total > best.1 {
-            best = (n, total);
-        }
-    }
-    best
-}
+/// Signs that may stand before the first word of a sentence.
+const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
 
-/// Counts of lengths as the chance to end with the n-th line, leaning on a geometric spread where little is known.
-fn hazards(lengths: &[[f32; 2]; LONGEST + 1]) -> Vec<[f32; 2]> {
-    const LEAN: f32 = 3.0;
-    let count: f32 = lengths.iter().flatten().sum();
-    let total: f32 = lengths.iter().enumerate().map(|(n, c)| n as f32 * (c[0] + c[1])).sum();
-    let closed = (lengths.iter().map(|c| c[1]).sum::<f32>() + 4.0) / (count + 5.0);
-    let stop = 1.0 / ((total + 3.0) / (count + 1.0)).max(1.05);
-    let spread = |n: usize| stop * (1.0 - stop).powi(n as i32 - 1);
-    let mut out = vec![[stop * (1.0 - closed), stop * closed]; LONGEST + 1];
-    let mut left = count + LEAN;
-    for n in 1..LONGEST {
-        let here = [lengths[n][0] + LEAN * spread(n) * (1.0 - closed), lengths[n][1] + LEAN * spread(n) * closed];
-        out[n] = here.map(|h| (h / left).clamp(1e-5, 0.98));
-        left = (left - here[0] - here[1]).max(1e-3);
-    }
-    out
-}
-
-fn shares<const N: usize>(counts: [f32; N]) -> [f32; N] {
-    let sum: f32 = counts.iter().sum();
-    counts.map(|c| c / sum)
-}
-
-/// How words follow one another inside lines: there no paragraph ends.
-fn between(lines: &[Line]) -> [[f32; 3]; 3] {
-    // Before anything is counted, as English has it.
-    let mut counts = [[0.03f32, 0.9, 0.1], [0.05, 0.05, 0.05], [15.0, 3.0, 1.0]];
-    for line in lines.iter().take(5000) {
-        let mut words = line.text.split_whitespace();
-        let Some(mut word) = words.next() else { continue };
-        for next in words {
-            counts[ending(word)][beginning(next)] += 1.0;
-            word = next;
-        }
-    }
-    let sum: f32 = counts.iter().flatten().sum();
-    counts.map(|row| row.map(|c| c / sum))
+/// What is the same for every line: how the text is made.
+fn whole(lines: &[Line], ties: &[Tie], facts: &[Facts], starts: &[usize], sentences: f32) -> Vec<f32> {
+    let ends: Vec<usize> = (0..ties.len()).filter(|&i| ties[i] == Tie::Short).collect();
+    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
+    let mut lengths: Vec<usize> = starts.windows(2).map(|p| p[1] - p[0]).collect();
+    lengths.extend(starts.last().map(|last| lines.len() - last));
+    lengths.sort_unstable();
+    let words: usize = facts.iter().map(|f| f.words).sum();
+    let first = |i: &&usize| lines[**i + 1].text.as_str();
+    vec![
+        share(ends.iter().filter(|i| ending(&lines[**i].text) < 2).count(), ends.len()),
+        share(lines.len(), lengths.len()),
+        lengths.get(lengths.len() / 2).map_or(0.0, |n| *n as f32),
+        share(lengths.iter().filter(|n| **n == 1).count(), lengths.len()),
+        share(ends.iter().filter(|i| first(i).starts_with(OPENING)).count(), ends.len()),
+        share(ends.iter().filter(|i| first(i).starts_with(char::is_lowercase)).count(), ends.len()),
+        words as f32 / sentences,
+        lines.len() as f32,
+        share(ties.iter().filter(|t| t.is_full()).count(), ties.len()),
+        share(starts.iter().filter(|i| facts[**i].colon).count(), starts.len()),
+    ]
 }
 
 #[cfg(test)]

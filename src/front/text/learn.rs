@@ -4,16 +4,23 @@ use crate::context::Context;
 use crate::source::Source;
 
 use super::page::Page;
-use super::{head, headings, line, model, normalise, segment, title, unwrap};
+use super::width::Widths;
+use super::{ends, head, headings, line, model, normalise, segment, title, unwrap};
 
 /// No terms.
 const NONE: [&str; 0] = [];
 
 /// One JSON object a text: `{"units": [[text, judged, [numbers], [terms]], ...]}`: whether the unit comes before the
 /// judge at all, and its terms, for headings alone. The mode says for which judge: `page` for what belongs to the
-/// article, `body` for headings, `head` for titles.
+/// article, `body` for headings, `head` for titles; `ends` for
+/// the ends of paragraphs, where the text of a unit is the number of its line.
 pub fn dump(source: &Source, mode: &str) -> String {
     let lines = line::lines(normalise::normalise(source.text(), &mut Context::default()));
+    if mode == "ends" {
+        let rows = ends::evidence(&lines, &Widths::measure(&lines)).unwrap_or_default();
+        let units: Vec<_> = rows.into_iter().map(|(at, row)| (at.to_string(), true, row, NONE)).collect();
+        return serde_json::json!({ "units": units }).to_string();
+    }
     let page = Page::new(unwrap::unwrap(&lines));
     if mode == "head" {
         let odds = segment::article(&page);

@@ -14,6 +14,7 @@ mod ends;
 mod features;
 mod furniture;
 mod gaps;
+mod habits;
 mod head;
 mod headings;
 mod inline;

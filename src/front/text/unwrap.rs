@@ -215,11 +215,16 @@ impl<'a> Form<'a> {
             return true;
         }
         let fits = a.end() + 1 + b.first_word().chars().count() <= width;
+        // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
+        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
+            return !fits && !super::page::ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
+        }
         if unit.marker.is_some() {
             // Hanging under the item's text, or going on at the column where the item or its second line began.
             let hangs = b.indent + 1 >= unit.content || b.indent == if is_head { unit.indent } else { a.indent };
             let steps_out = self.first_indented && is_head && b.indent < unit.indent;
-            return (hangs || steps_out && !fits) && (!fits || goes_on(a, b) && a.end() * 4 > width * 3);
+            let open = goes_on(a, b) || self.spaced && !ended(a);
+            return (hangs || steps_out && !fits) && (!fits || open && a.end() * 4 > width * 3);
         }
         if b.indent > a.indent {
             // Indented further: a new paragraph, or a hanging indent under a short first line.
@@ -227,10 +232,6 @@ impl<'a> Form<'a> {
         }
         if b.indent < a.indent && (fits || !is_head) {
             return false;
-        }
-        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
-            // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
-            return !fits && !super::page::ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
         }
         // Where it would have fitted, by hand-made lines or by chance of a ragged editor, lower case goes on, and where
         // empty lines part paragraphs, so does any sentence that has not ended.
