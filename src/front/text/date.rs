@@ -35,6 +35,15 @@ pub fn find(text: &str) -> Option<Found> {
     (0..tokens.len()).find_map(|i| at(text, tokens.get(i..)?))
 }
 
+/// The month and year that a whole text names, without a day: `March 2024`.
+pub fn month_and_year(text: &str) -> Option<Date> {
+    let [name, number] = tokens(text).try_into().ok()?;
+    let edges = |t: &str| t.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',')).is_empty();
+    let whole = edges(text.get(..name.start)?) && edges(between(text, name, number)) && edges(text.get(number.end..)?);
+    let month = month(name.text).filter(|_| whole)?;
+    year(number).map(|year| Date { year, month: Some(month), day: None, seconds: None })
+}
+
 #[derive(Clone, Copy)]
 struct Token<'a> {
     text: &'a str,
@@ -177,6 +186,8 @@ mod tests {
         ] {
             assert_eq!(find(text).map(|f| f.date.to_string()).as_deref(), Some(want), "{text}");
         }
+        assert_eq!(month_and_year("March 2024").map(|d| d.to_string()).as_deref(), Some("2024-03"));
+        assert_eq!(["In March 2024", "March 20", "May 2024 be kind"].map(month_and_year), [None; 3]);
         for text in ["5/6/2024", "Chapter 3, 2024 words", "the 1990s", "In May 20 people came"] {
             assert_eq!(find(text), None, "{text}");
         }

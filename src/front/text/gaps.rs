@@ -101,6 +101,9 @@ pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
     if super::segment::is_chrome(page, i) && clue.words <= 4 && odds[i] < 0.0 {
         return clue.cover.code;
     }
+    if is_embed(&unit.text) {
+        return Some("chrome-share");
+    }
     if let Some((_, code)) = FOOT.iter().find(|(start, _)| unit.text.starts_with(start)) {
         return Some(code);
     }
@@ -125,6 +128,55 @@ const FOOT: &[(&str, &str)] = &[
     ("Esta página foi editada pela última vez ", "chrome-menu"),
     ("Deze pagina is voor het laatst bewerkt op ", "chrome-menu"),
 ];
+
+/// What stands where a page shows a post of a social network: the invitation to see it there, and whose it is.
+fn is_embed(text: &str) -> bool {
+    const VIEW: &[&str] = &[
+        "view this post on instagram",
+        "view this profile on instagram",
+        "view more on instagram",
+        "sieh dir diesen beitrag auf instagram an",
+        "diesen beitrag auf instagram ansehen",
+        "voir cette publication sur instagram",
+        "afficher cette publication sur instagram",
+        "ver esta publicación en instagram",
+        "visualizza questo post su instagram",
+        "ver essa foto no instagram",
+        "ver este post no instagram",
+        "ver esta publicação no instagram",
+        "dit bericht op instagram bekijken",
+        "dit bericht bekijken op instagram",
+        "wyświetl ten post na instagramie",
+        "посмотреть эту публикацию в instagram",
+        "visa detta inlägg på instagram",
+        "visa det här inlägget på instagram",
+        "bu gönderiyi instagram'da gör",
+        "この投稿をinstagramで見る",
+    ];
+    const SHARED: &[&str] = &[
+        "a post shared by ",
+        "a video posted by ",
+        "a photo posted by ",
+        "ein beitrag geteilt von ",
+        "une publication partagée par ",
+        "una publicación compartida por ",
+        "una publicación compartida de ",
+        "un post condiviso da ",
+        "um post compartilhado por ",
+        "uma publicação compartilhada por ",
+        "uma publicação partilhada por ",
+        "een bericht gedeeld door ",
+        "post udostępniony przez ",
+        "публикация от ",
+        "ett inlägg delat av ",
+    ];
+    if text.len() > 200 {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let bare = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    VIEW.contains(&bare) || lower.contains("(@") && SHARED.iter().any(|start| lower.starts_with(start))
+}
 
 /// `READ MORE: Bridge toll will be ...`: words that lead away, a colon, and a title.
 fn invites(text: &str) -> bool {
@@ -177,6 +229,14 @@ fn invites(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn embedded_posts_are_told_by_their_frame() {
+        assert!(is_embed("View this post on Instagram") && is_embed("Bu gönderiyi Instagram’da gör"));
+        assert!(is_embed("A post shared by Lena Hofer (@lena.hofer)"));
+        assert!(!is_embed("A post shared by thousands was a forgery."));
+        assert!(!is_embed("View this post on Instagram as what it is: an advertisement."));
+    }
 
     #[test]
     fn invitations_name_another_article() {

@@ -273,7 +273,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Hea
             continue;
         }
         if sort != Sort::Capture {
-            if i < title && is_lone_name(text) {
+            if i < title && is_lone_name(page, i) {
                 return set(head, vec![text.trim().to_owned()], i);
             }
             continue;

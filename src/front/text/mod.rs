@@ -23,6 +23,7 @@ pub mod lexicon;
 mod likeness;
 mod line;
 mod mail;
+mod memo;
 mod model;
 mod network;
 mod normalise;
@@ -38,7 +39,7 @@ mod width;
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{BlockKind, Document, Lang};
+use crate::doc::{BlockKind, Document, Lang, Meta};
 use crate::front::FrontEnd;
 use crate::source::Source;
 
@@ -75,6 +76,7 @@ impl FrontEnd for Text {
         if stated.is_none() {
             stated = mail::mail(&mut lines, cx);
         }
+        let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
         let mut units = unwrap::unwrap(&lines);
         furniture::edit_links(&mut units, cx);
         let page = Page::new(units);
@@ -82,10 +84,14 @@ impl FrontEnd for Text {
         // What states its own title and author is no page of the web.
         let sort = if stated.is_some() { Sort::Clean } else { segment::gate(&page, &odds) };
         let mut fates = fates(&page, &odds, sort, cx);
-        let head = match stated {
+        let mut head = match stated {
             Some(meta) => head::stated(&page, meta, cx),
             None => head::head(&page, &fates, &odds, sort, cx),
         };
+        if !memo.authors.is_empty() {
+            head.meta.authors = memo.authors;
+            head.meta.published = memo.published;
+        }
         // What the head gave a part in the body stays, such as the caption of a lost picture.
         for (i, _) in &head.parts {
             fates[*i] = Fate::Keep;

@@ -29,7 +29,7 @@ pub enum Fate {
 /// Decides what sort of text this is. Clean articles of every kind hold hardly a unit that the learned judge is sure
 /// does not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
 pub fn gate(page: &Page, odds: &[f32]) -> Sort {
-    let foreign = odds.iter().filter(|o| **o < -2.0).count();
+    let foreign = (0..page.units.len()).filter(|&i| odds[i] < -2.0 && !is_counted(page, i)).count();
     if foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() {
         Sort::Capture
     } else if (0..page.units.len()).any(|i| is_chrome(page, i)) || page.clues.iter().any(|c| c.again && c.words >= 4) {
@@ -37,6 +37,17 @@ pub fn gate(page: &Page, odds: &[f32]) -> Sort {
     } else {
         Sort::Clean
     }
+}
+
+/// True for a line that counts on from its neighbour, as the rows of a table do: no page is told by them.
+fn is_counted(page: &Page, i: usize) -> bool {
+    let number = |i: usize| {
+        let (first, _) = page.units.get(i)?.text.split_once(' ')?;
+        first.trim_end_matches(['.', ')']).parse::<u32>().ok()
+    };
+    let Some(own) = number(i) else { return false };
+    let above = i.checked_sub(1).and_then(number);
+    above.and_then(|n| n.checked_add(1)) == Some(own) || number(i + 1) == own.checked_add(1)
 }
 
 /// True for a line all of which is known chrome.

@@ -141,7 +141,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         return Some(i);
     }
     let second = zone.iter().copied().find(|&i| i > first && !is_chrome(page, i));
-    let above = is_lone_name(&page.units[first].text) || page.clues[first].words <= 2 && is_chrome(page, first);
+    let above = is_lone_name(page, first) || page.clues[first].words <= 2 && is_chrome(page, first);
     match second {
         Some(i) if above && page.clues[i].words >= 4 && fits(i) => Some(i),
         _ => Some(first).filter(|&i| fits(i)),
@@ -154,9 +154,19 @@ fn unit_begins_list(page: &Page, i: usize) -> bool {
 }
 
 /// A name and nothing else: `Stefan`, `Ada Lovelace`.
-pub fn is_lone_name(text: &str) -> bool {
+pub fn is_lone_name(page: &Page, i: usize) -> bool {
+    let text = page.units[i].text.trim();
     let words = text.split_whitespace().count();
     let capital = text.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
     let names = byline::names(text);
-    words <= 3 && capital && matches!(names.as_slice(), [name] if name.len() == text.trim().len())
+    words <= 3
+        && capital
+        && matches!(names.as_slice(), [name] if name.len() == text.len())
+        && !(words == 1 && is_common(page, text))
+}
+
+/// True for a word that the text uses in small letters as well: `Problem` is nobody's name.
+fn is_common(page: &Page, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    page.units.iter().any(|u| u.text.split(|c: char| !c.is_alphanumeric()).any(|w| w == lower))
 }
