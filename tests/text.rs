@@ -124,6 +124,78 @@ fn a_clean_article_loses_nothing_and_says_nothing_of_chrome() {
 }
 
 #[test]
+fn a_table_of_ranks_makes_no_capture_of_an_article() {
+    let prose = "The harbour offices of the coast were asked what a berth for one night costs, and all of them answered within the \
+                 week, which surprised nobody more than those who had asked.";
+    let towns = [
+        "Arden", "Bray", "Corran", "Dunmore", "Easky", "Fenit", "Glin", "Howth", "Inver", "Kilrush", "Louth", "Moville",
+    ];
+    let rows: Vec<String> = towns.iter().enumerate().map(|(n, t)| format!("{} {t} ${}.50", n + 1, 14 + n)).collect();
+    let (document, _) =
+        parse(&format!("Berths by night\n\n{prose}\n\n{prose}\n\nRank Town Price\n{}\n", rows.join("\n")));
+    let tree = dump::dump(&document);
+    assert!(rows.iter().all(|row| tree.contains(row.as_str())), "{tree}");
+}
+
+#[test]
+fn a_common_word_above_the_title_is_nobody() {
+    let text = "Problem\n\nWhat shapes can a folded sheet take?\n\nThe problem is older than it looks: sheets were folded and cut \
+                in one stroke three hundred years ago, and it was asked even then which shapes are possible.";
+    let (document, _) = parse(text);
+    assert!(document.meta.authors.is_empty(), "{:?}", document.meta.authors);
+    assert!(dump::dump(&document).contains("Problem"));
+}
+
+/// Paragraphs of a document in order, as plain text.
+fn paragraphs(text: &str) -> Vec<String> {
+    let (document, _) = parse(text);
+    let words = |b: &offprint::doc::Block| match &b.kind {
+        BlockKind::Paragraph(content) => Some(plain_text(content)),
+        _ => None,
+    };
+    document.blocks.iter().filter_map(words).collect()
+}
+
+#[test]
+fn prose_broken_by_eye_is_joined() {
+    let text = "The ferry\n\n\
+                The ferry had stopped at the far bank for the winter, and nobody in\n\
+                the village could say for certain when it would cross\n\
+                again; the ice came early that year, earlier than the oldest\n\
+                of the fishermen remembered.\n\n\
+                It stayed so long that the children of both villages walked to\n\
+                school across the river with lanterns in their\n\
+                hands and wool about their ears, and were late every day.\n";
+    let found = paragraphs(text);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].ends_with(
+            "cross again; the ice came early that year, earlier than the oldest of the fishermen remembered."
+        )
+    );
+}
+
+#[test]
+fn indented_first_lines_begin_paragraphs_below_numbers_too() {
+    let text = "    The bell of the harbour has rung every evening since the fire and\n\
+                nobody has ever asked who pays for the rope.\n\
+                    \u{20}   1. Who rings it\n\
+                    \u{20}   Three families have taken turns, by the week, for as long as any\n\
+                of them remembers, and they mean to go on.\n\
+                    \u{20}   2. Who pays for it\n\
+                    \u{20}   Rope is dear and the harbour office has no money, so the families\n\
+                pay for it themselves, and say nothing.\n";
+    let tree = dump::dump(&parse(text).0);
+    for whole in [
+        "who pays for the rope.",
+        "\"1. Who rings it\"",
+        "\"Three families have taken turns, by the week, for as long as any of them",
+    ] {
+        assert!(tree.contains(whole), "{whole} in\n{tree}");
+    }
+}
+
+#[test]
 fn notes_stand_where_they_are_called() {
     let (document, _) = parse(
         "The mill was built in 1702[1] and burnt down twice,[2] the second time on purpose, as the miller's own letters show.\n\n\

@@ -112,10 +112,8 @@ impl Habits {
             scale(next);
         }
         let mut odds = vec![0.0; steps.len()];
-        let mut after = [0.0f32; LONGEST + 1];
-        for n in 1..=most {
-            after[n] = self.ends[n][*class.last().unwrap_or(&0)];
-        }
+        let last = class.last().copied().unwrap_or(0);
+        let mut after: [f32; LONGEST + 1] = std::array::from_fn(|n| self.ends[n][last]);
         for (at, [begin, go_on]) in steps.iter().enumerate().rev() {
             let begins = forward[at + 1][1] * after[1];
             let goes_on: f32 = (2..=most).map(|n| forward[at + 1][n] * after[n]).sum();

@@ -97,8 +97,9 @@ fn dated(text: &str) -> Option<Date> {
 /// A name that begins with initials, as memos print them: `A. Penrose`, `J. de Vries, Ed.`
 fn has_initial(text: &str) -> bool {
     let mut words = editor(text).split_whitespace().peekable();
-    let initial =
-        |w: &&str| w.len() <= 8 && w.ends_with('.') && w.starts_with(char::is_uppercase) && !w.contains(char::is_numeric);
+    let initial = |w: &&str| {
+        w.len() <= 8 && w.ends_with('.') && w.starts_with(char::is_uppercase) && !w.contains(char::is_numeric)
+    };
     let first = words.next_if(initial).is_some();
     while words.next_if(initial).is_some() {}
     let rest: Vec<&str> = words.collect();

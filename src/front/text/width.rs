@@ -66,5 +66,48 @@ fn measure(lines: &[Line], depth: usize) -> Option<usize> {
     let going = pairs.iter().filter(|(_, b)| goes_on(b)).count();
     let torn = pairs.iter().filter(|(a, b)| goes_on(b) && full(a, b)).count();
     let wrapped = dense || torn >= 3 && torn * 10 >= going * 9;
-    wrapped.then_some(width)
+    if wrapped { Some(width) } else { ragged(&pairs) }
+}
+
+/// The column that nearly every line passes with the next word which surely goes on: for prose broken by eye or by
+/// points, as what is copied from a PDF is, where no one column holds.
+fn ragged(pairs: &[(&Line, &Line)]) -> Option<usize> {
+    let goes_on = |a: &Line, b: &Line| {
+        let open = !super::page::ends_sentence(&a.text);
+        open && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent
+    };
+    let sure = pairs.iter().filter(|(a, b)| goes_on(a, b));
+    let mut reach: Vec<usize> = sure.map(|(a, b)| a.end() + 1 + b.first_word().chars().count()).collect();
+    reach.sort_unstable();
+    let least = *reach.get(reach.len() / 50)?;
+    let most = *reach.get(reach.len() - 1 - reach.len() / 20)?;
+    // Lines of verse are shorter, or differ more, or begin with capitals.
+    let even = least * 10 >= most * 7 && (54..=WIDEST).contains(&most);
+    (even && reach.len() >= 4 && reach.len() * 10 >= pairs.len() * 4).then(|| least - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::{Piece, lines};
+    use super::*;
+
+    fn width(text: &str) -> Option<usize> {
+        let pieces =
+            text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
+        Widths::measure(&lines(pieces)).of(0)
+    }
+
+    #[test]
+    fn prose_broken_by_eye_has_a_width_and_verse_has_none() {
+        let prose = "The ferry had stopped at the far bank for the winter, and nobody in\n\
+                     the village could say for certain when it would cross\n\
+                     again; the ice came early that year, earlier than the oldest\n\
+                     of the fishermen remembered, and stayed so long that the children\n\
+                     walked to school across the river with lanterns in\n\
+                     their hands and wool about their ears.";
+        assert!(width(prose).is_some_and(|w| (50..60).contains(&w)), "{:?}", width(prose));
+        let verse = "The ferry stopped at the far bank\nfor the winter,\nand nobody could say\n\
+                     when it would cross again\nunder a sky\nas white as the ice below it\nand as still";
+        assert_eq!(width(verse), None);
+    }
 }
