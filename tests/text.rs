@@ -176,6 +176,24 @@ fn prose_broken_by_eye_is_joined() {
 }
 
 #[test]
+fn a_line_that_a_long_word_cut_short_goes_on() {
+    let text = "On keys\n\n\
+                It was the custom of the house to hang every key behind the\n\
+                kitchen door, and whoever took one left a note, however\n\
+                short, for none of the\n\
+                misunderstandings-and-recriminations of the year before were to\n\
+                come again, or so the cook had said.\n\n\
+                Nobody remembers who began it. The notes were kept in a tin\n\
+                with a picture of a lighthouse on the lid, and when the tin\n\
+                was full it was emptied into the stove.\n\n\
+                That is why nothing is known of the winter in which the\n\
+                great key was lost.\n\n\
+                The smith made another in the spring, and it hangs there\n\
+                still.\n";
+    assert!(paragraphs(text)[0].contains("short, for none of the misunderstandings-and-recriminations of the year"));
+}
+
+#[test]
 fn indented_first_lines_begin_paragraphs_below_numbers_too() {
     let text = "    The bell of the harbour has rung every evening since the fire and\n\
                 nobody has ever asked who pays for the rope.\n\

@@ -214,7 +214,8 @@ impl<'a> Form<'a> {
         if hyphenated(a) && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent {
             return true;
         }
-        let fits = a.end() + 1 + b.first_word().chars().count() <= width;
+        let reach = a.end() + 1 + b.first_word().chars().count();
+        let fits = reach <= width;
         // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
         if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
             return !fits && !super::page::ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
@@ -235,7 +236,8 @@ impl<'a> Form<'a> {
         }
         // Where it would have fitted, by hand-made lines or by chance of a ragged editor, lower case goes on, and where
         // empty lines part paragraphs, so does any sentence that has not ended.
-        !fits || (goes_on(a, b) || self.spaced && !ended(a)) && a.end() * 5 > width * 4
+        let open = if self.spaced { !ended(a) && reach * 5 > width * 4 } else { a.end() * 5 > width * 4 };
+        !fits || open && (self.spaced || goes_on(a, b))
     }
 
     /// Whether a paragraph begins with that line though the line above is full.
