@@ -29,11 +29,12 @@ const IDEOGRAPH: f64 = 0.25;
 
 /// Fits content that is `slack` points narrower than its line (negative: wider).
 pub fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
-    let most = f64::from(costs.expansion) * content.letters;
+    let letters = scaled(content);
+    let most = f64::from(costs.expansion) * letters;
     let expansion = slack.clamp(-most, most);
     let glue = content.spaces + content.ideographs * IDEOGRAPH;
     if glue <= 0.0 {
-        return Fit { expansion: share(expansion, content.letters), ..Fit::default() };
+        return Fit { expansion: share(expansion, letters), ..Fit::default() };
     }
     let mut rest = slack - expansion;
     let beyond = rest.abs() - TRACKING_FROM * glue;
@@ -45,10 +46,16 @@ pub fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
     let space = rest / glue;
     Fit {
         space: space as f32,
-        expansion: share(expansion, content.letters),
+        expansion: share(expansion, letters),
         tracking: share(tracking, content.gaps),
         ideographs: if content.ideographs > 0.0 { (space * IDEOGRAPH) as f32 } else { 0.0 },
     }
+}
+
+/// The width that font expansion scales, in points. Letters that are kerned over the one before them, alone on their line,
+/// take less than no room: nothing of that is scaled.
+fn scaled(content: &Sums) -> f64 {
+    content.letters.max(0.0)
 }
 
 fn share(amount: f64, of: f64) -> f32 {
@@ -58,10 +65,24 @@ fn share(amount: f64, of: f64) -> f32 {
 /// The narrowest that content can be made, in points.
 pub fn narrowest(content: &Sums, costs: &LineCosts) -> f64 {
     content.width
-        - f64::from(costs.expansion) * content.letters
+        - f64::from(costs.expansion) * scaled(content)
         - f64::from(costs.tracking) * content.gaps
         - f64::from(costs.shrink) * content.spaces
 }
 
 /// Rounding allowed before a line counts as overfull, in points: nobody sees a hundredth of a millimetre.
 pub const EPSILON: Pt = 0.02;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::resolve::plain;
+
+    #[test]
+    fn a_line_of_less_than_no_width_is_fitted_too() {
+        let style = plain("normal");
+        let content = Sums { width: -0.7, letters: -0.9, ..Sums::default() };
+        assert_eq!(fit(300.7, &content, &style.lines), Fit::default());
+        assert!(narrowest(&content, &style.lines) >= content.width);
+    }
+}
