@@ -163,16 +163,16 @@ impl Painted {
 fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut packer = fdeflate::Compressor::new(Vec::new())?;
     let mut above = vec![0; flat.width];
-    let mut filtered = vec![UP; flat.width + 1];
+    let mut filtered = vec![0; flat.width];
     let mut packed = Ok(());
     let palette = flat.paint(|line| {
         // Most lines are like the one above: only what differs is written.
-        for ((difference, here), above) in filtered.iter_mut().skip(1).zip(line).zip(&mut above) {
+        for ((difference, here), above) in filtered.iter_mut().zip(line).zip(&above) {
             *difference = here.wrapping_sub(*above);
-            *above = *here;
         }
+        above.copy_from_slice(line);
         if packed.is_ok() {
-            packed = packer.write_data(&filtered);
+            packed = packer.write_data(&[UP]).and_then(|()| packer.write_data(&filtered));
         }
     });
     packed?;
