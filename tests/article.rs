@@ -115,3 +115,15 @@ fn posts_that_a_plugin_finds_related_are_left_out() {
     );
     assert!(!tree(&html).contains("The rope of the harbour"));
 }
+
+#[test]
+fn a_logo_is_no_title_and_dublin_core_stands_behind_colons_too() {
+    let html = format!(
+        "<html><head><title>The lamp | The Wave of the North</title><meta name='dc:creator' content='Ada Marsh'></head>\
+         <body><h1><a href='/'>The Wave of the North</a></h1><article><h2>The lamp</h2>{}</article></body></html>",
+        prose("lamp", 4)
+    );
+    let page = html::page(&html, &mut Context::default());
+    assert!(offprint::doc::plain_text(&page.meta.title).starts_with("The lamp"));
+    assert_eq!(page.meta.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Ada Marsh"]);
+}

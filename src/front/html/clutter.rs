@@ -162,7 +162,7 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
         "pre" | "figure" | "math" | "blockquote" | "img" | "picture" | "mjx-container" | "hr" | "br" => true,
         // Of scripts, only those with a formula are not hidden.
         "script" => true,
-        "table" | "dl" | "ol" | "ul" => link_share(dom, id) < 0.5,
+        "table" | "dl" | "dt" | "dd" | "ol" | "ul" => link_share(dom, id) < 0.5,
         "p" => link_share(dom, id) < 0.5,
         "button" => !is_plain_button(dom, id),
         "nav" | "form" | "footer" | "select" | "input" => false,

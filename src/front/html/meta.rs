@@ -6,7 +6,7 @@
 use super::clutter::same_words;
 use super::dom::{Dom, fold};
 use super::jsonld::{self, Record};
-use super::titles::{clean_title, heading_words, is_end_of, overlap};
+use super::titles::{clean_title, heading_words, is_end_of, is_logo, overlap};
 use super::urls::{self, Base};
 use crate::context::Context;
 use crate::doc::{Author, Inline, Lang, Meta};
@@ -89,11 +89,21 @@ fn properties(dom: &Dom) -> Vec<(String, String)> {
         let Some(content) = dom.value(id, "content").map(fold).filter(|c| !c.is_empty()) else { continue };
         for name in ["property", "name", "itemprop"] {
             if let Some(key) = dom.value(id, name) {
-                list.extend(key.split_ascii_whitespace().map(|k| (k.to_ascii_lowercase(), content.clone())));
+                list.extend(key.split_ascii_whitespace().map(|k| (property_key(k), content.clone())));
             }
         }
     }
     list
+}
+
+/// A property's name in small letters. Dublin Core's stand behind a full stop, and on many pages behind a colon.
+fn property_key(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    match name.split_once(':') {
+        Some(("dc", term)) => format!("dc.{term}"),
+        Some(("dcterm" | "dcterms", term)) => format!("dcterms.{term}"),
+        _ => name,
+    }
 }
 
 impl Reader<'_> {
@@ -178,7 +188,7 @@ impl Reader<'_> {
             return heading.clone();
         }
         // The page's only heading of the first rank, where a stated title begins or ends with it.
-        let mut firsts = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1");
+        let mut firsts = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
         if let (Some(only), None) = (firsts.next(), firsts.next()) {
             let words = heading_words(dom, only);
             let heading = headings.iter().find(|h| same_words(h, &words));
@@ -187,8 +197,8 @@ impl Reader<'_> {
             }
         }
         // The first heading of the first rank is what a reader takes for the title, unless it names the site.
-        let first = self.dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1").map(|h| heading_words(dom, h));
-        let shown = first.take(2).find(|h| {
+        let first = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
+        let shown = first.map(|h| heading_words(dom, h)).take(2).find(|h| {
             h.split_whitespace().count() >= 2
                 && h.chars().count() < 200
                 && !site.is_some_and(|s| same_words(s, h))
@@ -200,7 +210,9 @@ impl Reader<'_> {
     /// Headings that may be the title, first ones first.
     fn headings(&self) -> Vec<String> {
         let dom = self.dom;
-        let list = |tag: &'static str| dom.descendants(Dom::ROOT).filter(move |d| dom.tag(*d) == tag).take(6);
+        let list = |tag: &'static str| {
+            dom.descendants(Dom::ROOT).filter(move |d| dom.tag(*d) == tag && !is_logo(dom, *d)).take(6)
+        };
         let marked = dom
             .descendants(Dom::ROOT)
             .filter(|d| {

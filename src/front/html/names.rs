@@ -41,7 +41,9 @@ pub fn is_byline_class(dom: &Dom, id: Id) -> bool {
 
 /// Names out of a byline.
 pub fn split_names(text: &str) -> Vec<String> {
-    let mut text = fold(text);
+    // Fixed spaces beside others stand for a gap: what comes after it is a date or the like.
+    let gap = text.trim_start().find("\u{a0}\u{a0}").or_else(|| text.trim_start().find("\u{a0} "));
+    let mut text = fold(&text.trim_start()[..gap.filter(|gap| *gap > 0).unwrap_or(text.trim_start().len())]);
     for lead in [
         "by:",
         "by ",
@@ -66,7 +68,9 @@ pub fn split_names(text: &str) -> Vec<String> {
             text = text[lead.len()..].trim_start().to_string();
         }
     }
-    let cut = text.find(['|', '•', '·', '\n', '—', '–', '(']).unwrap_or(text.len());
+    let cut = text.find(['|', '•', '·', '\n', '—', '–']).unwrap_or(text.len());
+    let mut brackets = text[..cut].match_indices('(').map(|(at, _)| at);
+    let cut = brackets.find(|at| !is_amid_name(&text[*at..])).unwrap_or(cut);
     let text = &text[..cut];
     text.split([',', ';', '&'])
         .flat_map(|p| p.split(" and "))
@@ -75,6 +79,11 @@ pub fn split_names(text: &str) -> Vec<String> {
         .map(|p| p.trim().trim_end_matches(['.', ':']).trim_start_matches("and ").to_string())
         .filter(|p| !p.is_empty())
         .collect()
+}
+
+/// Whether initials or a short name in brackets are followed by the rest of a name: "Richard (R. J.) Eskow".
+fn is_amid_name(bracket: &str) -> bool {
+    bracket.split_once(") ").is_some_and(|(inside, rest)| inside.len() <= 12 && rest.starts_with(char::is_uppercase))
 }
 
 /// Whether a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
@@ -169,6 +178,8 @@ mod tests {
     #[test]
     fn bylines_give_names() {
         assert_eq!(split_names("By Ada Lovelace and Charles Babbage"), ["Ada Lovelace", "Charles Babbage"]);
+        assert_eq!(split_names("Ada (A. L.) Lovelace (London)"), ["Ada (A. L.) Lovelace"]);
+        assert_eq!(split_names("Ada Lovelace\u{a0} \u{a0}Monday, May 4"), ["Ada Lovelace"]);
         assert!(!is_name("https://www.facebook.com/wave", None));
         assert!(is_person("Ada Lovelace") && is_person("Ludwig van Beethoven") && is_person("Sarah Knowles MW"));
         assert!(!is_person("Ada") && !is_person("About the author") && !is_person("READ MORE POSTS"));

@@ -1,5 +1,6 @@
 //! Titles: a heading's words, and a page's title without the name of its site.
 
+use super::clutter_names::has_word;
 use super::dom::{Dom, Id, fold, letters};
 
 /// A heading's words without hidden and small parts.
@@ -21,6 +22,18 @@ pub fn heading_words(dom: &Dom, id: Id) -> String {
         at = dom.following(node, id);
     }
     fold(&out).trim_matches(|c: char| matches!(c, '#' | '¶' | '\u{a0}')).trim().to_string()
+}
+
+/// Whether a heading is the site's name: a logo, or a link to the site's first page.
+pub fn is_logo(dom: &Dom, heading: Id) -> bool {
+    let home = |a: Id| {
+        let href = dom.value(a, "href").unwrap_or_default();
+        let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        dom.tag(a) == "a" && !href.is_empty() && path.trim_matches('/').is_empty() && !href.starts_with('#')
+    };
+    let within = dom.elements(heading).next().filter(|a| home(*a) && dom.elements(heading).count() == 1);
+    let around = dom.parent(heading).filter(|a| home(*a));
+    within.or(around).is_some() || has_word(dom, heading, &["logo"])
 }
 
 /// The share of words two titles have in common, of the longer one.
