@@ -149,8 +149,9 @@ pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known) -> Article {
 
 /// The elements Readability keeps, by number.
 fn readability_choice(dom: &Dom, document: Document) -> Vec<Id> {
+    // As the original chooses: of its 128 pages 127 come out to the word; the crate's own way gives 116.
     let config =
-        Config { candidate_select_mode: CandidateSelectMode::DomSmoothie, disable_json_ld: true, ..Config::default() };
+        Config { candidate_select_mode: CandidateSelectMode::Readability, disable_json_ld: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
     let Ok(article) = readability.parse() else { return Vec::new() };
     let html: &str = &article.content;
