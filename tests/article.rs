@@ -127,3 +127,12 @@ fn a_logo_is_no_title_and_dublin_core_stands_behind_colons_too() {
     assert!(offprint::doc::plain_text(&page.meta.title).starts_with("The lamp"));
     assert_eq!(page.meta.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Ada Marsh"]);
 }
+
+#[test]
+fn addresses_of_players_with_other_letters_stop_nothing() {
+    for lead in ["é", "éa", "éab", "éabc", "ééééé/", "\u{fffd}/"] {
+        let player = format!("<iframe src=\"{lead}www.youtube.com/embed/x\" title=\"\"></iframe>");
+        let page = format!("<body><article><h1>Rivers</h1>{}<div>{player}</div></article></body>", prose("river", 6));
+        assert!(tree(&page).contains("river"), "{lead}");
+    }
+}

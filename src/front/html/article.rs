@@ -153,7 +153,10 @@ fn readability_choice(dom: &Dom, document: Document) -> Vec<Id> {
     let config =
         Config { candidate_select_mode: CandidateSelectMode::Readability, disable_json_ld: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
-    let Ok(article) = readability.parse() else { return Vec::new() };
+    // The crate cuts addresses of players at bytes, and one with other letters in the wrong place makes it panic: then it
+    // has found nothing.
+    let parsed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| readability.parse()));
+    let Ok(Ok(article)) = parsed else { return Vec::new() };
     let html: &str = &article.content;
     let marker = format!(" {MARK}=\"");
     let mut kept = Vec::new();
