@@ -70,7 +70,7 @@ const CLASSES: &[(&str, &str)] = &[
     (r"\s", r"\t-\r "),
 ];
 
-/// The same of classes that begin a class no further: what they hold of ASCII is said with all that they leave out.
+/// The same of what stands for all but a few characters, outside brackets.
 const OTHERS: &[(&str, &str)] = &[
     (r"\S", r"[\x00-\x08\x0E-\x1F!-\x7F]"),
     (r"\W", r"[\x00-/:-@\[-\^`\{-\x7F]"),

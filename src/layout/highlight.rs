@@ -145,9 +145,9 @@ fn in_ascii(line: &str) -> Cow<'_, str> {
 
 /// Where a place in [`in_ascii`] is in the line itself, both in bytes.
 fn places(line: &str) -> impl Fn(usize) -> usize {
-    let starts: Vec<usize> = if line.is_ascii() { Vec::new() } else { line.char_indices().map(|(at, _)| at).collect() };
-    let (ascii, length) = (line.is_ascii(), line.len());
-    move |at| if ascii { at } else { starts.get(at).copied().unwrap_or(length) }
+    let starts = (!line.is_ascii()).then(|| line.char_indices().map(|(at, _)| at).collect::<Vec<usize>>());
+    let length = line.len();
+    move |at| starts.as_ref().map_or(at, |starts| starts.get(at).copied().unwrap_or(length))
 }
 
 /// The sort that the innermost telling scope says.

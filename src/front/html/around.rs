@@ -6,15 +6,17 @@ use super::meta::Reader;
 use super::titles::heading_words;
 
 impl Reader<'_> {
+    /// Whether an element is the heading with the article's title.
+    fn shows_title(&self, id: Id) -> bool {
+        matches!(self.dom.tag(id), "h1" | "h2")
+            && !self.title.is_empty()
+            && same_words(&heading_words(self.dom, id), &self.title)
+    }
+
     /// Short texts around the title, those after it first: where bylines and dates stand.
     pub fn near_title(&self) -> Vec<String> {
         let dom = self.dom;
-        let title = dom.descendants(Dom::ROOT).find(|d| {
-            matches!(dom.tag(*d), "h1" | "h2")
-                && !self.title.is_empty()
-                && same_words(&heading_words(dom, *d), &self.title)
-        });
-        let Some(title) = title else { return Vec::new() };
+        let Some(title) = dom.descendants(Dom::ROOT).find(|d| self.shows_title(*d)) else { return Vec::new() };
         let mut texts = Vec::new();
         let mut at = dom.after(title, Dom::ROOT);
         let mut budget = 900usize;
@@ -41,10 +43,7 @@ impl Reader<'_> {
         let dom = self.dom;
         let mut before: Vec<String> = Vec::new();
         for id in dom.descendants(Dom::ROOT) {
-            if matches!(dom.tag(id), "h1" | "h2")
-                && !self.title.is_empty()
-                && same_words(&heading_words(dom, id), &self.title)
-            {
+            if self.shows_title(id) {
                 before.reverse();
                 before.truncate(6);
                 return before;

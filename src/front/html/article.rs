@@ -59,9 +59,13 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Arti
     if !is_there || is_found || !is_longer {
         return found;
     }
-    let mut skip = clutter::hidden(dom, notes);
-    let root = told.region(dom, body);
-    clutter::leave_out_links(dom, root, &told, &mut skip);
+    by_mass(dom, &told, clutter::hidden(dom, notes), known)
+}
+
+/// The box that holds the mass, without clutter.
+fn by_mass(dom: &Dom, mass: &Mass, mut skip: Skip, known: &Known) -> Article {
+    let root = mass.region(dom, dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT));
+    clutter::leave_out_links(dom, root, mass, &mut skip);
     clutter::leave_out(dom, root, known, &mut skip);
     Article { root, skip, standfirst: None }
 }
@@ -78,13 +82,8 @@ fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Articl
     let own = mass.region(dom, body);
     // Prose in all parts of a page is a stream of articles or a second page under this one. What the page calls its
     // article, around the finder's choice, is the part meant.
-    let own = match chosen
-        .and_then(|root| page_article(dom, root, &mass))
-        .filter(|around| own == body && mass.of(*around) > 0)
-    {
-        Some(around) => mass.region(dom, around),
-        None => own,
-    };
+    let around = chosen.filter(|_| own == body).and_then(|root| page_article(dom, root, &mass));
+    let own = around.filter(|around| mass.of(*around) > 0).map_or(own, |around| mass.region(dom, around));
     let root = match chosen {
         Some(root) if choice.mass(dom, &mass) >= TRUSTED * f64::from(mass.of(own)) => {
             choice.leave_out(dom, root, notes, title, &mass, &mut skip);
@@ -138,13 +137,9 @@ pub fn whole(dom: &Dom, notes: &Notes) -> Article {
 
 /// What a page hides, where it shows nothing else: a script would have opened it.
 pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known) -> Article {
-    let mut skip = clutter::unreadable(dom, notes);
-    let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+    let skip = clutter::unreadable(dom, notes);
     let mass = Mass::weigh(dom, &skip, known.base.host());
-    let root = mass.region(dom, body);
-    clutter::leave_out_links(dom, root, &mass, &mut skip);
-    clutter::leave_out(dom, root, known, &mut skip);
-    Article { root, skip, standfirst: None }
+    by_mass(dom, &mass, skip, known)
 }
 
 /// The elements Readability keeps, by number.

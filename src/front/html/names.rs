@@ -42,8 +42,9 @@ pub fn is_byline_class(dom: &Dom, id: Id) -> bool {
 /// Names out of a byline.
 pub fn split_names(text: &str) -> Vec<String> {
     // Fixed spaces beside others stand for a gap: what comes after it is a date or the like.
-    let gap = text.trim_start().find("\u{a0}\u{a0}").or_else(|| text.trim_start().find("\u{a0} "));
-    let mut text = fold(&text.trim_start()[..gap.filter(|gap| *gap > 0).unwrap_or(text.trim_start().len())]);
+    let text = text.trim_start();
+    let gap = text.find("\u{a0}\u{a0}").or_else(|| text.find("\u{a0} ")).filter(|gap| *gap > 0);
+    let mut text = fold(&text[..gap.unwrap_or(text.len())]);
     for lead in [
         "by:",
         "by ",

@@ -45,9 +45,15 @@ impl Mass {
     }
 
     fn weigh_but(dom: &Dom, skip: &Skip, weightless: impl Fn(Id) -> bool) -> Self {
+        let weightless = |id| skip.has(id) || dom.is_element(id) && weightless(id);
+        Self::sum(dom, weightless, |id| own_prose(dom, id, skip))
+    }
+
+    /// Sums up what nodes weigh of themselves.
+    fn sum(dom: &Dom, weightless: impl Fn(Id) -> bool, own: impl Fn(Id) -> u32) -> Self {
         let mut mass = Mass { below: vec![0; dom.count()] };
-        for id in dom.descendants_but(Dom::ROOT, |id| skip.has(id) || dom.is_element(id) && weightless(id)) {
-            let own = own_prose(dom, id, skip);
+        for id in dom.descendants_but(Dom::ROOT, weightless) {
+            let own = own(id);
             if own > 0 {
                 for above in dom.ancestors(id).chain([id]) {
                     mass.below[above.index()] += own;
@@ -59,17 +65,11 @@ impl Mass {
 
     /// Weighs only text that stands in the article's record too.
     pub fn told(dom: &Dom, skip: &Skip, record: &str) -> Self {
-        let mut mass = Mass { below: vec![0; dom.count()] };
         let record = letters(record);
-        for id in dom.descendants_but(Dom::ROOT, |id| skip.has(id)) {
-            let Some(own) = dom.text(id).map(letters).filter(|own| own.len() >= TOLD) else { continue };
-            if memchr::memmem::find(record.as_bytes(), own.as_bytes()).is_some() {
-                for above in dom.ancestors(id).chain([id]) {
-                    mass.below[above.index()] += own.len() as u32;
-                }
-            }
-        }
-        mass
+        let told =
+            |own: &String| own.len() >= TOLD && memchr::memmem::find(record.as_bytes(), own.as_bytes()).is_some();
+        let own = |id| dom.text(id).map(letters).filter(told).map_or(0, |own| own.len() as u32);
+        Self::sum(dom, |id| skip.has(id), own)
     }
 
     /// The mass of the texts below a node that are not left out.

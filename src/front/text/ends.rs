@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::habits::{Habits, beginning, ending};
+use super::habits::{Habits, OPENING, beginning, ending};
 use super::line::Line;
 use super::model;
 use super::page::ends_sentence;
@@ -276,9 +276,6 @@ impl<'a> Witness<'a> {
         ]
     }
 }
-
-/// Signs that may stand before the first word of a sentence.
-const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
 
 /// What is the same for every line: how the text is made.
 fn whole(lines: &[Line], ties: &[Tie], facts: &[Facts], starts: &[usize], sentences: f32) -> Vec<f32> {

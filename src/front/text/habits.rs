@@ -10,6 +10,8 @@ use super::line::Line;
 use super::page::ends_sentence;
 use super::width::Widths;
 
+/// Signs that may stand before the first word of a sentence.
+pub const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
 /// Paragraphs of more lines are alike.
 const LONGEST: usize = 40;
 
@@ -20,8 +22,7 @@ pub fn ending(word: &str) -> usize {
 
 /// How a word begins: 0 small, 1 capital, 2 otherwise.
 pub fn beginning(word: &str) -> usize {
-    let opens = ['"', '“', '‘', '(', '\'', '«', '„', '['];
-    match word.trim_start_matches(opens).chars().next() {
+    match word.trim_start_matches(OPENING).chars().next() {
         Some(c) if c.is_lowercase() => 0,
         Some(c) if c.is_uppercase() => 1,
         _ => 2,

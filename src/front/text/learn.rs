@@ -12,8 +12,8 @@ const NONE: [&str; 0] = [];
 
 /// One JSON object a text: `{"units": [[text, judged, [numbers], [terms]], ...]}`: whether the unit comes before the
 /// judge at all, and its terms, for headings alone. The mode says for which judge: `page` for what belongs to the
-/// article, `body` for headings, `head` for titles; `ends` for
-/// the ends of paragraphs, where the text of a unit is the number of its line.
+/// article, `body` for headings, `head` for titles; `ends` for the ends of paragraphs, where the text of a unit is the number
+/// of its line.
 pub fn dump(source: &Source, mode: &str) -> String {
     let lines = line::lines(normalise::normalise(source.text(), &mut Context::default()));
     if mode == "ends" {

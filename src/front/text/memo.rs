@@ -13,6 +13,7 @@ const LONGEST: usize = 24;
 const RIGHT: usize = 30;
 
 /// What stands on the right of a line, and how many bytes of the line are on the left.
+#[derive(Clone)]
 struct Entry {
     line: usize,
     left: usize,
@@ -23,19 +24,16 @@ struct Entry {
 pub fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     let mut meta = Meta::default();
     let Some((names, day)) = column(lines).as_deref().and_then(read) else { return meta };
-    let date = day.as_ref().and_then(|entry| dated(&entry.text));
     for entry in &names {
         said(cx, lines, entry, "byline", "author");
         meta.authors.push(Author::new(editor(&entry.text)));
     }
-    if let Some(entry) = &day {
-        said(cx, lines, entry, "dateline", "date");
-    }
-    meta.published = date;
+    said(cx, lines, &day, "dateline", "date");
+    meta.published = dated(&day.text);
     if cx.reading.keep_all {
         return meta;
     }
-    for entry in names.iter().chain(&day) {
+    for entry in names.iter().chain([&day]) {
         let line = &mut lines[entry.line];
         line.text.truncate(entry.left);
         line.text.truncate(line.text.trim_end().len());
@@ -80,12 +78,11 @@ fn right(at: usize, line: &Line) -> Option<Entry> {
 }
 
 /// The entries that are names, and the last, which is the date.
-fn read(entries: &[Entry]) -> Option<(Vec<Entry>, Option<Entry>)> {
+fn read(entries: &[Entry]) -> Option<(Vec<Entry>, Entry)> {
     let (last, others) = entries.split_last()?;
     dated(&last.text)?;
-    let own = |e: &Entry| Entry { line: e.line, left: e.left, text: e.text.clone() };
-    let names: Vec<Entry> = others.iter().filter(|e| has_initial(&e.text)).map(own).collect();
-    (!names.is_empty()).then(|| (names, Some(own(last))))
+    let names: Vec<Entry> = others.iter().filter(|e| has_initial(&e.text)).cloned().collect();
+    (!names.is_empty()).then(|| (names, last.clone()))
 }
 
 /// `March 2024`, or a day.

@@ -1,8 +1,7 @@
 //! The learned judges: boosted trees over the numbers of [`super::features`], as data.
 //!
 //! A judge gives the logarithm of the odds that a unit is what it looks for: part of the article, a heading, the title, the
-//! first line of a paragraph.
-//! The trees are small and few; `weights/*.txt` hold them, a tree a line, and `benches/train_text.py` makes them.
+//! first line of a paragraph. The trees are small and few; `weights/*.txt` hold them, a tree a line, and `benches/train_text.py` makes them.
 //! Headings are judged by a [`Network`] as well, and the mean of both odds counts: they err on different lines.
 //! What the words of a line say is judged apart and becomes one number among the others: see [`Words`].
 
