@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::features::flag;
 use super::habits::{Habits, OPENING, beginning, ending};
 use super::line::Line;
 use super::model;
@@ -128,10 +129,6 @@ impl Facts {
 fn two_words(text: &str) -> &str {
     let end = text.match_indices(' ').nth(1).map_or(text.len(), |(i, _)| i);
     &text[..end]
-}
-
-fn flag(b: bool) -> f32 {
-    f32::from(u8::from(b))
 }
 
 /// What the words of a text tell.
@@ -302,13 +299,11 @@ fn whole(lines: &[Line], ties: &[Tie], facts: &[Facts], starts: &[usize], senten
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::{Piece, lines};
+    use super::super::line::of_text;
     use super::*;
 
     fn begins(text: &str) -> Option<Vec<usize>> {
-        let pieces =
-            text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
-        let lines = lines(pieces);
+        let lines = of_text(text);
         let found = hidden(&lines, &Widths::measure(&lines))?;
         Some(found.iter().enumerate().filter(|(_, b)| **b).map(|(i, _)| i).collect())
     }

@@ -223,7 +223,8 @@ fn ln(n: usize) -> f32 {
     (n as f32).ln_1p()
 }
 
-fn flag(b: bool) -> f32 {
+/// Whether, as a number.
+pub fn flag(b: bool) -> f32 {
     f32::from(u8::from(b))
 }
 

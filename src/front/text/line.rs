@@ -147,23 +147,25 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The lines of a text without spans, for tests.
+#[cfg(test)]
+pub fn of_text(text: &str) -> Vec<Line> {
+    lines(text.split('\n').map(|t| Piece { text: t.into(), span: Span::default(), page: false }).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Vec<Line> {
-        lines(text.split('\n').map(|t| Piece { text: t.into(), span: Span::default(), page: false }).collect())
-    }
-
     #[test]
     fn quote_marks_are_counted_and_taken_off() {
-        let lines = of("> > deep\n>> too\n> one\n\nnone");
+        let lines = of_text("> > deep\n>> too\n> one\n\nnone");
         assert_eq!(lines.iter().map(|l| l.quote).collect::<Vec<_>>(), [2, 2, 1, 0]);
         assert_eq!(lines[3].gap, 1);
     }
 
     #[test]
     fn a_lone_greater_sign_is_no_quotation() {
-        assert_eq!(of(">50 % of readers agree")[0].quote, 0);
+        assert_eq!(of_text(">50 % of readers agree")[0].quote, 0);
     }
 }

@@ -111,12 +111,11 @@ fn editor(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::{Piece, lines};
+    use super::super::line::of_text;
     use super::*;
 
     fn of(text: &str) -> (Meta, Vec<String>) {
-        let piece = |t: &str| Piece { text: t.into(), span: Default::default(), page: false };
-        let mut lines = lines(text.split('\n').map(piece).collect());
+        let mut lines = of_text(text);
         let meta = memo(&mut lines, &mut Context::default());
         (meta, lines.into_iter().map(|l| l.text).collect())
     }

@@ -381,13 +381,11 @@ fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::{Piece, lines};
+    use super::super::line::of_text;
     use super::*;
 
     fn find(text: &str) -> Option<Kind> {
-        let pieces =
-            text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
-        let lines = lines(pieces);
+        let lines = of_text(text);
         region(&lines, 0, lines.len(), 0, &mut Skip::default()).map(|(_, kind)| kind)
     }
 

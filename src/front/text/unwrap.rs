@@ -363,13 +363,11 @@ fn joins_without_space(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::{Piece, lines};
+    use super::super::line::of_text;
     use super::*;
 
     fn of(text: &str) -> Vec<String> {
-        let pieces =
-            text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
-        unwrap(&lines(pieces)).into_iter().map(|u| u.full_text()).collect()
+        unwrap(&of_text(text)).into_iter().map(|u| u.full_text()).collect()
     }
 
     #[test]

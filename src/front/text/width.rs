@@ -90,13 +90,11 @@ fn ragged(pairs: &[(&Line, &Line)]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::{Piece, lines};
+    use super::super::line::of_text;
     use super::*;
 
     fn width(text: &str) -> Option<usize> {
-        let pieces =
-            text.split('\n').map(|t| Piece { text: t.into(), span: Default::default(), page: false }).collect();
-        Widths::measure(&lines(pieces)).of(0)
+        Widths::measure(&of_text(text)).of(0)
     }
 
     #[test]
