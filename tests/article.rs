@@ -136,3 +136,21 @@ fn addresses_of_players_with_other_letters_stop_nothing() {
         assert!(tree(&page).contains("river"), "{lead}");
     }
 }
+
+#[test]
+fn short_lines_among_what_was_kept_are_kept() {
+    let box_ = |title: &str, class: &str, lines: [&str; 3]| {
+        let lines: String = lines.iter().map(|line| format!("<div class={class}>{line}</div>")).collect();
+        format!("<div class=sides><div style='padding:9px'><strong>{title}</strong></div>{lines}</div>")
+    };
+    let html = format!(
+        "<html><body><article><h1>The lamp</h1>{}{}{}{}</article></body></html>",
+        prose("lamp", 3),
+        box_("PROS", "plus", ["Bright to the end", "Quiet", "Good brass"]),
+        box_("CONS", "minus", ["Heavy", "Dear", "<a href='/shop'>Buy it now</a>"]),
+        prose("rope", 3)
+    );
+    let tree = tree(&html);
+    let kept = ["Bright to the end", "Quiet", "Good brass", "Heavy", "Dear"];
+    assert!(kept.iter().all(|line| tree.contains(line)) && !tree.contains("Buy it"), "{tree}");
+}

@@ -3,4 +3,4 @@
 
 mod front;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| front::through("html", bytes));
+libfuzzer_sys::fuzz_target!(init: front::forgive_finder(), |bytes: &[u8]| front::through("html", bytes));

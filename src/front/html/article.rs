@@ -8,6 +8,7 @@
 use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
+use super::blocks::is_block_tag;
 use super::clutter;
 use super::clutter_names::is_named_clutter;
 use super::dom::{Dom, Id, MARK};
@@ -235,13 +236,27 @@ impl Choice {
                 at = dom.following(id, root);
                 continue;
             }
-            let amid = id.index() < last && clutter::is_running_text(dom, id, mass);
+            let amid =
+                id.index() < last && (clutter::is_running_text(dom, id, mass) || self.is_line_among_kept(dom, id));
             if !amid && !self.is_one_of_series(dom, id) && !self.is_worth_keeping(dom, id, &calls) {
                 skip.leave_out(id, clutter::beside(dom, id, title));
             }
             at = dom.after(id, root);
         }
         leave_out_bare_cards(dom, root, skip);
+    }
+
+    /// Whether the box is a line of plain words after something that was kept, with none but its like between: the finder
+    /// drops short ones without commas, as what stands under "Pros" and "Cons".
+    fn is_line_among_kept(&self, dom: &Dom, id: Id) -> bool {
+        let is_plain = |d: Id| !is_block_tag(dom.tag(d)) && !matches!(dom.tag(d), "a" | "img" | "button" | "input");
+        let line = dom.tag(id) == "div" && dom.has_words(id) && dom.descendants(id).all(is_plain);
+        let class = dom.value(id, "class");
+        let mut before = std::iter::successors(dom.prev_element(id), |c| dom.prev_element(*c)).take(NEIGHBOURS);
+        line && !is_named_clutter(dom, id)
+            && before
+                .find(|b| self.holds[b.index()] || dom.value(*b, "class") != class)
+                .is_some_and(|b| self.holds[b.index()])
     }
 
     /// Whether the box is a section like those beside it which were kept: of the same class, with a heading.
