@@ -4,7 +4,9 @@
 //!   was most of the time that a short article took to become Markdown. That they are styles without mistakes is a
 //!   test's to say (`style::load`);
 //! - the grammars of code, cut down to ASCII: compiling expressions that know every letter of Unicode was more than half
-//!   of the time that an article with a little code took to become a PDF.
+//!   of the time that an article with a little code took to become a PDF;
+//! - the weights of the plain-text front end's judges, as tables: reading 150 kB of numbers was a third of the time that a
+//!   short text took.
 #![allow(
     clippy::disallowed_methods,
     reason = "a build script reads files and is told by the environment where to write"
@@ -18,9 +20,11 @@ use syntect::parsing::{Regex, SyntaxSetBuilder};
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=styles");
+    println!("cargo:rerun-if-changed={WEIGHTS}");
     let out = std::env::var_os("OUT_DIR").expect("cargo says where to write");
     styles(Path::new(&out));
     grammars(Path::new(&out));
+    weights(Path::new(&out));
 }
 
 /// Every style as JSON, NAME.json in the folder `out`.
@@ -129,4 +133,79 @@ fn in_ascii(expression: &str) -> String {
         rest = &rest[taken..];
     }
     narrow
+}
+
+/// Where the learned weights are, as `benches/train_text.py` writes them.
+const WEIGHTS: &str = "src/front/text/weights";
+
+/// The learned judges as constants of Rust: weights.rs in the folder `out`, for `src/front/text/model.rs`.
+fn weights(out: &Path) {
+    let read = |name: &str| {
+        let path = Path::new(WEIGHTS).join(name);
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    };
+    let mut code = String::new();
+    for name in ["article", "heading", "title", "ends"] {
+        let network = match name {
+            "heading" => format!("Some({})", network(&read("heading-network.txt"))),
+            _ => "None".into(),
+        };
+        let judge = trees(&read(&format!("{name}.txt")));
+        code += &format!("pub static {}: Judge = Judge {{ {judge}, network: {network} }};\n", name.to_uppercase());
+    }
+    code += &format!("pub static HEADING_WORDS: Words = {};\n", words(&read("heading-words.txt")));
+    std::fs::write(out.join("weights.rs"), code).expect("OUT_DIR can be written to");
+}
+
+fn number(text: &str) -> f32 {
+    let number = text.parse().unwrap_or_else(|e| panic!("the weight {text:?}: {e}"));
+    assert!(f32::is_finite(number), "the weight {text:?} is no number");
+    number
+}
+
+/// The base, then a tree a line: nodes between semicolons, `number threshold low high` or an answer.
+fn trees(text: &str) -> String {
+    let mut lines = text.lines();
+    let base = number(lines.next().expect("weights begin with their base"));
+    let (mut sizes, mut nodes) = (Vec::new(), String::new());
+    for line in lines {
+        let tree: Vec<Vec<&str>> = line.split(';').map(|node| node.split(' ').collect()).collect();
+        for (at, node) in tree.iter().enumerate() {
+            let (asked, value, low, high) = match node.as_slice() {
+                [value] => ("0", value, "0", "0"),
+                [asked, value, low, high] => (*asked, value, *low, *high),
+                other => panic!("{other:?} is no node of a tree"),
+            };
+            let behind = |child: &str| child.parse().is_ok_and(|child| (at + 1..tree.len()).contains(&child));
+            assert!(node.len() == 1 || behind(low) && behind(high), "children stand behind their parent: {line}");
+            let value = number(value);
+            nodes += &format!("Node {{ number: {asked}, low: {low}, high: {high}, value: {value:?} }}, ");
+        }
+        sizes.push(tree.len());
+    }
+    format!("base: {base:?}, sizes: &{sizes:?}, nodes: &[{nodes}]")
+}
+
+/// The base, the centres and the spreads of the numbers, then a neuron a line: what it gives, its bias, its weights.
+fn network(text: &str) -> String {
+    let lines: Vec<Vec<f32>> = text.lines().map(|line| line.split(' ').map(number).collect()).collect();
+    let [base, centre, spread, neurons @ ..] = lines.as_slice() else {
+        panic!("a network has three lines and neurons")
+    };
+    let neuron = |line: &Vec<f32>| match line.as_slice() {
+        [gives, bias, weights @ ..] => format!("Neuron {{ gives: {gives:?}, bias: {bias:?}, weights: &{weights:?} }}"),
+        other => panic!("{other:?} is no neuron"),
+    };
+    let neurons = neurons.iter().map(neuron).collect::<Vec<_>>().join(", ");
+    format!("Network {{ base: {:?}, centre: &{centre:?}, spread: &{spread:?}, neurons: &[{neurons}] }}", base[0])
+}
+
+/// The base, then a term and its weight a line.
+fn words(text: &str) -> String {
+    let mut lines = text.lines();
+    let base = number(lines.next().expect("weights begin with their base"));
+    let mut weights: Vec<(&str, f32)> =
+        lines.filter_map(|line| line.split_once(' ')).map(|(term, weight)| (term, number(weight))).collect();
+    weights.sort_by_key(|(term, _)| *term);
+    format!("Words {{ base: {base:?}, weights: &{weights:?} }}")
 }

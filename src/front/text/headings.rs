@@ -350,7 +350,7 @@ fn starts_with_number(unit: &Unit) -> bool {
             .is_some_and(|w| w.trim_end_matches([':', '.', ')']).bytes().all(|b| b.is_ascii_digit() || b == b'.'))
         || ["step ", "chapter ", "part ", "tip ", "kapitel ", "chapitre "]
             .iter()
-            .any(|w| unit.text.to_lowercase().starts_with(w))
+            .any(|w| unit.text.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
 }
 
 /// How a heading looks; headings of one look are of one level.
