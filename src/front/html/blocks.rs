@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dom::{Dom, Id};
-use super::headings::{heading_role, strip_permalink, unlink};
+use super::headings::{heading_role, strip_permalink, unembolden, unlink};
 use super::left_out::Skip;
 use super::notes::Notes;
 use super::urls::{Base, unescape};
@@ -314,6 +314,7 @@ impl<'a> Builder<'a> {
         if unlink(&mut content) {
             self.remarks.note("heading-link", "A link in a heading was made plain text");
         }
+        unembolden(&mut content);
         fold::tidy(&mut content);
         if !plain_text(&content).trim().is_empty() || content.iter().any(|i| matches!(i, Inline::Math(_))) {
             let id = take_anchor(&mut content);

@@ -30,6 +30,21 @@ pub fn unlink(content: &mut Inlines) -> bool {
     found
 }
 
+/// A heading is bold by itself: where all of it is marked so, nothing is.
+pub fn unembolden(content: &mut Inlines) {
+    let bold = |inline: &Inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        other => matches!(other, Inline::Strong(_) | Inline::Anchor(_) | Inline::LineBreak),
+    };
+    if content.iter().all(bold) {
+        let words = |inline| match inline {
+            Inline::Strong(words) => words,
+            other => vec![other],
+        };
+        *content = std::mem::take(content).into_iter().flat_map(words).collect();
+    }
+}
+
 /// Takes a heading's link to itself away: `#`, `¶`, `🔗` at either end, or empty.
 pub fn strip_permalink(content: &mut Inlines) {
     let is_mark = |link: &Link| {

@@ -111,8 +111,9 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         };
         at += 1;
         let Some(text) = line(block) else { return true };
+        let shelved = |meta: &mut Meta| place == Place::Head && names_shelf(meta, block);
         let filed = |meta: &mut Meta| is_filing(meta, &text) || place == Place::Head && takes_author(meta, &text);
-        let said = if place != Place::Body && filed(meta) {
+        let said = if place != Place::Body && filed(meta) || shelved(meta) {
             ("byline-repeated", "A line that repeats the page's metadata was left out")
         } else if is_label(&text, place) {
             ("page-label", "A label of the page was left out")
@@ -201,6 +202,37 @@ fn is_filing(meta: &mut Meta, text: &str) -> bool {
     }
 }
 
+/// True for a line of links to the shelves the article stands on, with at most its date or author beside them.
+fn names_shelf(meta: &mut Meta, block: &Block) -> bool {
+    let BlockKind::Paragraph(line) = &block.kind else { return false };
+    let (shelves, rest): (Vec<&Inline>, Vec<&Inline>) =
+        line.iter().partition(|inline| matches!(inline, Inline::Link(link) if leads_to_shelf(&link.url)));
+    let rest = plain_text(&rest.into_iter().cloned().collect::<Vec<_>>());
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    !shelves.is_empty() && (rest.is_empty() || is_filing(meta, rest))
+}
+
+/// Whether an address is one of a page of all articles on a subject.
+fn leads_to_shelf(url: &str) -> bool {
+    const SHELVES: &[&str] = &[
+        "category",
+        "categories",
+        "tag",
+        "tags",
+        "topic",
+        "topics",
+        "section",
+        "kategorie",
+        "rubrik",
+        "thema",
+        "categoria",
+        "categorie",
+        "tema",
+        "etiqueta",
+    ];
+    url.split(['/', '?', '=']).any(|part| SHELVES.contains(&part))
+}
+
 /// Whether the metadata has the day, or can take it.
 fn is_known(meta: &mut Meta, date: Date, changed: bool) -> bool {
     let day = Date { seconds: None, ..date };
@@ -276,6 +308,19 @@ mod tests {
         assert_eq!(meta.authors.len(), 2);
         assert!(!takes_author(&mut meta, "By Ines Vale"), "an author is known");
         assert!(!takes_author(&mut Meta::default(), "By far the best harbour"));
+    }
+
+    #[test]
+    fn a_line_of_shelves_files_the_article() {
+        let link = |url: &str, text: &str| {
+            Inline::Link(crate::doc::Link { url: url.into(), title: None, content: vec![Inline::text(text)] })
+        };
+        let mut meta = Meta { published: Date::parse_iso("2018-11-22"), ..Meta::default() };
+        let mut files = |line: Vec<Inline>| names_shelf(&mut meta, &BlockKind::Paragraph(line).into());
+        let shelf = || link("https://a.example/category/boats/", "Boats");
+        assert!(files(vec![shelf()]) && files(vec![shelf(), Inline::text("November 22, 2018")]));
+        assert!(!files(vec![shelf(), Inline::text(" are his life.")]));
+        assert!(!files(vec![link("/boats/1", "Boats")]) && !files(vec![Inline::text("November 22, 2018")]));
     }
 
     #[test]

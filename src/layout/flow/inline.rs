@@ -235,7 +235,8 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Bolder by three steps, so that bold stays bold beside a medium text weight.
+/// Bolder by three steps, so that bold stays bold beside a medium text weight. What is as bold as can be stays so: pages
+/// mark all of a heading as strong, and one that turned light would look like another level.
 fn embolden(look: &mut Look) {
-    look.weight = if look.weight >= 600 { 400 } else { (look.weight + 300).min(800) };
+    look.weight = (look.weight + 300).min(800).max(look.weight);
 }

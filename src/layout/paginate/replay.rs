@@ -109,7 +109,8 @@ impl Replay<'_, '_> {
             }
             let whole = (left / grid + 0.01).floor();
             for (run, lines) in runs.iter().zip(shares(&runs, whole as usize, &frame.segments, chunks)) {
-                spread(&mut frame.segments, run, lines as f32 * grid);
+                let around = around(run, &frame.segments, chunks);
+                spread(&mut frame.segments, &around, lines as f32 * grid);
             }
             let rest = left - whole * grid;
             let snapped = |s: &Segment| chunks[s.chunk].snap != Snap::No;
@@ -142,6 +143,15 @@ fn runs(segments: &[Segment], chunks: &[Chunk]) -> Vec<Vec<usize>> {
         joined &= free;
     }
     runs
+}
+
+/// The places of a run, and the one after it where the text returns to the grid: what stands between lines of text, as a
+/// list under the line that announces it, gets as much air below as above.
+fn around(run: &[usize], segments: &[Segment], chunks: &[Chunk]) -> Vec<usize> {
+    let is_free = |segment: &Segment| chunks[segment.chunk].snap == Snap::No;
+    let last = run.last().copied().filter(|&last| is_free(&segments[last]));
+    let back = last.and_then(|last| segments[last..].iter().position(|s| !is_free(s)).map(|after| last + after));
+    run.iter().copied().chain(back).collect()
 }
 
 /// How many grid lines each run takes: first headings, the greatest first, as a little more air over them is seen
