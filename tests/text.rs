@@ -348,3 +348,20 @@ fn an_attribution_over_a_quotation_is_no_heading() {
         assert!(!tree.contains("heading") && tree.contains("quote block") && tree.contains(who), "{who} in\n{tree}");
     }
 }
+
+#[test]
+fn short_lines_after_a_colon_are_items_though_each_stands_apart() {
+    let before =
+        "The quay in winter\n\nThe harbour master keeps three men on the quay until the ice breaks. They ask for:\n\n";
+    let after =
+        "Nobody has ever brought them a fourth pair of gloves, though the winters have not become any shorter.\n";
+    let items = |lines: [&str; 3]| {
+        let (document, _) = parse(&format!("{before}{}\n\n{after}", lines.join("\n\n")));
+        document
+            .blocks
+            .iter()
+            .find_map(|b| if let BlockKind::List(list) = &b.kind { Some(list.items.len()) } else { None })
+    };
+    assert_eq!(items(["Wool blankets", "Lamp oil", "A new bell rope"]), Some(3));
+    assert_eq!(items(["Give us wool.", "Give us oil.", "Give us rope."]), None, "somebody may say so");
+}

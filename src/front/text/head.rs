@@ -100,11 +100,42 @@ fn take_title(page: &Page, title: usize, body: usize, sort: Sort, head: &mut Hea
     head.meta.title = super::inline::plain(&page.units[title].full_text());
     let own = key(&page.units[title].text);
     let from = body.saturating_sub(if sort == Sort::Capture { 80 } else { 14 }).min(title);
-    for i in (from..body.max(title + 1)).filter(|&i| key(&page.units[i].text) == own) {
+    let crumbs = |text: &str| sort == Sort::Capture && text.strip_suffix(&own).is_some_and(leads_to_title);
+    for i in from..body.max(title + 1) {
+        let text = key(&page.units[i].text);
+        if text != own && !crumbs(&text) {
+            continue;
+        }
         if i != title {
             say(cx, page, i, "chrome-repeated", "A line that repeats the title was left out.");
         }
         head.taken.push(i);
+    }
+}
+
+/// Whether words before the title are the way to it from the first page of the site (`home blog fitness`), or count what
+/// readers said of it (`3 comments on`).
+fn leads_to_title(words: &str) -> bool {
+    const HOMES: &[&str] = &[
+        "home",
+        "homepage",
+        "start",
+        "startseite",
+        "accueil",
+        "inicio",
+        "início",
+        "hem",
+        "hjem",
+        "forside",
+        "главная",
+    ];
+    const VOICES: &[&str] =
+        &["comment", "commentaire", "comentario", "comentário", "kommentar", "commenti", "reacties"];
+    let words: Vec<&str> = words.split_whitespace().collect();
+    match words.as_slice() {
+        [first, second, ..] if first.chars().all(char::is_numeric) => VOICES.iter().any(|v| second.starts_with(v)),
+        [first, ..] => HOMES.contains(first) && words.len() <= 8,
+        [] => false,
     }
 }
 
@@ -475,5 +506,13 @@ mod tests {
         assert_eq!(credited("The bridge at dusk (Photo: Ana Ruiz)").unwrap().1, "Ana Ruiz");
         assert_eq!(credited("She took the photo: a gull with a bell in its beak."), None);
         assert_eq!(credited("Photo: Ana Ruiz"), None, "a credit alone is no caption");
+    }
+
+    #[test]
+    fn crumbs_and_counts_lead_to_the_title() {
+        assert!(leads_to_title("home blog fitness ") && leads_to_title("3 comments on "));
+        assert!(
+            !leads_to_title("how to love the ") && !leads_to_title("3 reasons to love the ") && !leads_to_title("")
+        );
     }
 }

@@ -22,8 +22,40 @@ pub fn parts(page: &Page, indices: &[usize], levels: &[Option<u8>], sort: Sort) 
             lines(page, run, indices, sort, &mut out);
         }
     }
+    announced(page, indices, &mut out);
     pull_quotes(page, indices, &mut out);
     out
+}
+
+/// Fewest and longest lines, in words, that are items where each stands apart.
+const ITEMS: (usize, usize) = (3, 9);
+
+/// Short lines without an end mark, each apart, under one that ends in a colon and above text: a list whose bullets a
+/// browser did not copy.
+fn announced(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, Part>) {
+    let is_plain = |i: usize, out: &BTreeMap<usize, Part>| page.units[i].is_plain() && !out.contains_key(&i);
+    let mut at = 0;
+    while at < indices.len() {
+        let colon = is_plain(indices[at], out) && page.units[indices[at]].text.ends_with([':', '：']);
+        at += 1;
+        if !colon {
+            continue;
+        }
+        let short = |i: usize| {
+            let (unit, clue) = (&page.units[i], &page.clues[i]);
+            let open = unit.text.ends_with([':', '：', ',', ';', '-', '–', '—']) || ends_sentence(&unit.text);
+            is_plain(i, out) && unit.quote == 0 && clue.words <= ITEMS.1 && clue.chars <= 72 && !open
+        };
+        let count = indices[at..].iter().take_while(|&&i| short(i)).count();
+        // Under the last of them text goes on: what only ends the page may be anything.
+        let is_text = |i: usize| page.clues[i].words >= 8 && ends_sentence(&page.units[i].text);
+        let goes_on =
+            indices.get(at + count).is_some_and(|&i| is_text(i) || matches!(out.get(&i), Some(Part::Heading(_))));
+        if count >= ITEMS.0 && goes_on {
+            out.extend(indices[at..at + count].iter().map(|&i| (i, Part::Item)));
+        }
+        at += count;
+    }
 }
 
 /// Stretches of plain units without an empty line between them.
