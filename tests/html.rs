@@ -645,3 +645,12 @@ proptest! {
         prop_assert_eq!(cx.diags.count("tree"), 0, "{}", dump::dump(&document));
     }
 }
+
+#[test]
+fn bullets_that_were_typed_make_lists() {
+    let found = dump::dump(&page(&around(
+        "<p>They need:<br>• wool<br>• <b>oil</b></p><p>• rope</p><p>• A dot alone</p><h2>So</h2><p>• one</p>",
+    )));
+    assert_eq!(found.matches("item\n").count(), 4, "{found}");
+    assert!(found.contains("\"They need:\"") && found.contains("\"• one\""), "{found}");
+}

@@ -174,6 +174,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.flush(&mut run, &mut out);
+        lists::gather_typed(&mut out);
         out
     }
 

@@ -1,4 +1,4 @@
-//! Lists: bulleted, numbered, task lists, lists by role, terms with definitions.
+//! Lists: bulleted, numbered, task lists, lists by role, terms with definitions, and bullets that were typed.
 
 use super::blocks::Builder;
 use super::dom::{Dom, Id};
@@ -127,6 +127,68 @@ impl Builder<'_> {
         content.retain(|i| !matches!(i, Inline::Image(_)));
         content
     }
+}
+
+/// Bullets as people type them.
+const BULLETS: [char; 6] = ['•', '●', '▪', '■', '◦', '‣'];
+
+/// Makes lists of neighbouring lines that begin with a typed bullet: paragraphs, or the lines of one. Numbers stay as
+/// they were typed; they may be the names of things.
+pub fn gather_typed(blocks: &mut Vec<Block>) {
+    if !blocks.iter().any(|block| lines(block).any(|line| bullet(line).is_some())) {
+        return;
+    }
+    let mut items: Vec<Block> = Vec::new();
+    for block in std::mem::take(blocks) {
+        let bare = lines(&block).position(|line| bullet(line).is_some()).unwrap_or(usize::MAX);
+        if bare == usize::MAX || lines(&block).skip(bare).any(|line| bullet(line).is_none()) {
+            close(&mut items, blocks);
+            blocks.push(block);
+            continue;
+        }
+        if bare > 0 {
+            close(&mut items, blocks);
+        }
+        let (before, after): (Vec<_>, Vec<_>) =
+            lines(&block).map(<[Inline]>::to_vec).enumerate().partition(|(n, _)| *n < bare);
+        let before: Vec<Inlines> = before.into_iter().map(|(_, line)| line).collect();
+        if !before.is_empty() {
+            blocks.push(BlockKind::Paragraph(before.join(&Inline::LineBreak)).at(block.span));
+        }
+        items.extend(after.into_iter().map(|(_, line)| BlockKind::Paragraph(line).at(block.span)));
+    }
+    close(&mut items, blocks);
+}
+
+/// The lines of a paragraph.
+fn lines(block: &Block) -> impl Iterator<Item = &[Inline]> {
+    let inlines = if let BlockKind::Paragraph(inlines) = &block.kind { inlines.as_slice() } else { &[] };
+    inlines.split(|inline| *inline == Inline::LineBreak)
+}
+
+/// What a line says after its bullet.
+fn bullet(line: &[Inline]) -> Option<&str> {
+    let Some(Inline::Text(text)) = line.first() else { return None };
+    let rest = text.trim_start().strip_prefix(BULLETS)?.trim_start();
+    (line.len() > 1 || !rest.is_empty()).then_some(rest)
+}
+
+/// Ends a run of items. One alone is no list.
+fn close(items: &mut Vec<Block>, out: &mut Vec<Block>) {
+    if items.len() < 2 {
+        out.append(items);
+        return;
+    }
+    let item = |mut block: Block| {
+        if let BlockKind::Paragraph(line) = &mut block.kind
+            && let Some(rest) = bullet(line).map(String::from)
+        {
+            line[0] = Inline::Text(rest);
+        }
+        ListItem { checked: None, blocks: vec![block] }
+    };
+    let items = items.drain(..).map(item).collect();
+    out.push(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).into());
 }
 
 /// Whether an element of role `list` really holds items of role `listitem`.

@@ -73,13 +73,32 @@ pub fn split_names(text: &str) -> Vec<String> {
     let mut brackets = text[..cut].match_indices('(').map(|(at, _)| at);
     let cut = brackets.find(|at| !is_amid_name(&text[*at..])).unwrap_or(cut);
     let text = &text[..cut];
-    text.split([',', ';', '&'])
+    let parts = text
+        .split([',', ';', '&'])
         .flat_map(|p| p.split(" and "))
         .flat_map(|p| p.split(" und "))
         .flat_map(|p| p.split(" et "))
-        .map(|p| p.trim().trim_end_matches(['.', ':']).trim_start_matches("and ").to_string())
-        .filter(|p| !p.is_empty())
-        .collect()
+        .map(|p| p.trim().trim_end_matches(['.', ':']).trim_start_matches("and "));
+    let mut names: Vec<String> = Vec::new();
+    for part in parts.filter(|p| !p.is_empty()) {
+        match names.last_mut() {
+            Some(_) if is_degree(part) => {}
+            Some(name) if matches!(part, "Jr" | "Sr" | "II" | "III" | "IV") => *name += &format!(" {part}"),
+            _ => names.push(part.to_string()),
+        }
+    }
+    names
+}
+
+/// Whether what stands behind a name is what its bearer has learned or may do: `MD`, `Ph.D.`, `CFP®`.
+fn is_degree(text: &str) -> bool {
+    const DEGREES: &[&str] = &[
+        "AB", "BA", "BS", "BSC", "BSN", "CFA", "CFP", "CPA", "CPT", "CSCS", "DDS", "DMD", "DO", "DPT", "DSC", "DVM",
+        "EDD", "ESQ", "FRS", "JD", "LCSW", "LD", "LDN", "LLB", "LLM", "LMFT", "MA", "MBA", "MD", "MPA", "MPH", "MPHIL",
+        "MS", "MSC", "MSW", "MSN", "NP", "OD", "PA-C", "PHARMD", "PHD", "PSYD", "PT", "RD", "RDN", "RN", "SCD",
+    ];
+    let bare: String = text.chars().filter(|c| !matches!(c, '.' | '®' | '™' | ' ')).collect();
+    text.starts_with(char::is_uppercase) && DEGREES.contains(&bare.to_uppercase().as_str())
 }
 
 /// Whether initials or a short name in brackets are followed by the rest of a name: "Richard (R. J.) Eskow".
@@ -175,6 +194,14 @@ pub fn is_author_word(dom: &Dom, id: Id) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_behind_a_name_is_no_name() {
+        assert_eq!(split_names("By Brenda Marsh, MA"), ["Brenda Marsh"]);
+        assert_eq!(split_names("Ada Quill, Ph.D., RDN and Ines Vale, CFP®"), ["Ada Quill", "Ines Vale"]);
+        assert_eq!(split_names("Tom Ashby, Jr."), ["Tom Ashby Jr"]);
+        assert_eq!(split_names("Ma, Yo"), ["Ma", "Yo"]);
+    }
 
     #[test]
     fn bylines_give_names() {

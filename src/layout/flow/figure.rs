@@ -2,6 +2,7 @@
 
 use super::{Flow, Place, Standing};
 use crate::diag::Diagnostic;
+use crate::doc::words::Words;
 use crate::doc::{self, Figure, Inline, plain_text};
 use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, Row, Stack};
@@ -215,7 +216,8 @@ impl Flow<'_, '_> {
             Diagnostic::remark("picture-without-alternative", format!("The picture {name} has no alternative text."))
                 .hint("Describe it in the article, for readers who do not see it."),
         );
-        format!("Picture: {name}")
+        let picture = Words::of(&self.lang).picture;
+        if is_telling(name) { format!("{picture}: {name}") } else { picture.into() }
     }
 
     fn figure_alternative(&mut self, figure: &Figure) -> String {
@@ -228,10 +230,53 @@ impl Flow<'_, '_> {
         }
         if unique.is_empty() {
             let caption = plain_text(&figure.caption);
-            return if caption.trim().is_empty() { "Picture".into() } else { caption };
+            return if caption.trim().is_empty() { Words::of(&self.lang).picture.into() } else { caption };
         }
         unique.join("; ")
     }
+}
+
+/// Whether a file's name has words that say something of it: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.
+fn is_telling(name: &str) -> bool {
+    const ALL_ARE: &[&str] = &[
+        "image",
+        "images",
+        "img",
+        "picture",
+        "pic",
+        "photo",
+        "figure",
+        "fig",
+        "screenshot",
+        "dsc",
+        "dscn",
+        "untitled",
+        "unnamed",
+        "download",
+        "default",
+        "scaled",
+        "cropped",
+        "large",
+        "medium",
+        "small",
+        "main",
+        "copy",
+        "file",
+        "asset",
+        "media",
+        "the",
+    ];
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace("%20", " ");
+    stem.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        if !letters.is_ascii() {
+            return letters.chars().count() > 1;
+        }
+        let lower = letters.to_lowercase();
+        let even = letters.get(1..).is_some_and(|rest| rest == &lower[1..] || rest == rest.to_uppercase());
+        let spoken = lower.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        (3..=20).contains(&letters.len()) && even && spoken && !ALL_ARE.contains(&lower.as_str())
+    })
 }
 
 /// Rows made one that cannot be torn.
@@ -244,4 +289,19 @@ fn joined(rows: Vec<Row>) -> Row {
         out.height += height;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_telling;
+
+    #[test]
+    fn names_of_files_tell_when_they_have_words() {
+        for name in ["harbour-at-dusk.jpg", "Hafen%20im%20Winter.png", "image-of-the-mole2.webp", "海港.png"] {
+            assert!(is_telling(name), "{name}");
+        }
+        for name in ["IMG_0042.jpg", "image-4.png", "1*zvrgykxnB16fzNTCjU5P5Q.png", "5-1-2048x910.jpg"] {
+            assert!(!is_telling(name), "{name}");
+        }
+    }
 }
