@@ -51,11 +51,11 @@ pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    highlight_by(grammars(), code, language)
+    let (syntaxes, syntax) = grammar(language)?;
+    highlight_by(syntaxes, syntax, code)
 }
 
-fn highlight_by(syntaxes: &SyntaxSet, code: &str, language: &str) -> Option<Vec<Sorts>> {
-    let syntax = find(syntaxes, language)?;
+fn highlight_by(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<Vec<Sorts>> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut lines = Vec::new();
@@ -65,20 +65,38 @@ fn highlight_by(syntaxes: &SyntaxSet, code: &str, language: &str) -> Option<Vec<
     Some(lines)
 }
 
-fn grammars() -> &'static SyntaxSet {
-    static GRAMMARS: OnceLock<SyntaxSet> = OnceLock::new();
-    GRAMMARS.get_or_init(|| {
-        let grammars = include_bytes!(concat!(env!("OUT_DIR"), "/grammars.bin"));
-        // Only a mistake of build.rs makes them unreadable, which the tests would see; code would be set plain.
-        syntect::dumps::from_uncompressed_data(grammars).unwrap_or_default()
-    })
+/// The languages that articles show most: their names, and their grammars.
+mod apart {
+    include!(concat!(env!("OUT_DIR"), "/grammars.rs"));
 }
 
-/// The grammar for a language as articles name it.
-fn find<'a>(syntaxes: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxReference> {
+/// The grammar for a language as articles name it, and the set it is of.
+fn grammar(language: &str) -> Option<(&'static SyntaxSet, &'static SyntaxReference)> {
+    static APART: [OnceLock<SyntaxSet>; apart::APART.len()] = [const { OnceLock::new() }; apart::APART.len()];
+    let name = name(language);
+    let Some(at) = apart::APART.iter().position(|(names, _)| names.contains(&name.as_str())) else {
+        return if name.is_empty() { None } else { Some((all(), all().find_syntax_by_token(&name)?)) };
+    };
+    let set = APART[at].get_or_init(|| read(apart::APART[at].1));
+    // The build script puts it before those it uses.
+    Some((set, set.syntaxes().first()?))
+}
+
+fn all() -> &'static SyntaxSet {
+    static ALL: OnceLock<SyntaxSet> = OnceLock::new();
+    ALL.get_or_init(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/grammars.bin"))))
+}
+
+/// Only a mistake of build.rs makes grammars unreadable, which the tests would see; code would be set plain.
+fn read(dump: &[u8]) -> SyntaxSet {
+    syntect::dumps::from_uncompressed_data(dump).unwrap_or_default()
+}
+
+/// The name by which grammars know a language as articles name it; empty for none.
+fn name(language: &str) -> String {
     let name = language.trim().to_ascii_lowercase();
     let name = match name.as_str() {
-        "" | "text" | "plain" | "plaintext" | "txt" | "none" => return None,
+        "text" | "plain" | "plaintext" | "txt" | "none" => "",
         "shell" | "console" | "terminal" | "shell-session" | "shellsession" => "sh",
         "c++" => "cpp",
         "c#" | "csharp" => "cs",
@@ -89,7 +107,7 @@ fn find<'a>(syntaxes: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxReferen
         "python3" => "py",
         other => other,
     };
-    syntaxes.find_syntax_by_token(name)
+    name.into()
 }
 
 fn sorts(
@@ -262,7 +280,12 @@ mod tests {
     #[test]
     fn in_ascii_the_grammars_say_what_those_of_two_face_say() {
         let whole = two_face::syntax::extra_newlines();
-        assert_eq!(grammars().syntaxes().len(), whole.syntaxes().len());
+        assert_eq!(all().syntaxes().len(), whole.syntaxes().len());
+        for name in apart::APART.iter().flat_map(|(names, _)| *names) {
+            let (set, ours) = grammar(name).expect(name);
+            assert_eq!(ours.name, whole.find_syntax_by_token(&super::name(name)).expect(name).name, "{name}");
+            assert!(set.syntaxes().len() < 20, "{name} brings no more than it uses");
+        }
         let codes = [
             ("rust", "/// Why.\nimpl<T: Copy> Box<T> {\n    pub fn len(&self) -> usize { self.0.len() * 0x1F }\n}"),
             (
@@ -288,7 +311,8 @@ mod tests {
         for (language, code) in codes {
             let ours = highlight(code, language).expect(language);
             assert!(ours.iter().flatten().any(|(_, sort)| *sort != Sort::Plain), "{language} has sorts");
-            assert_eq!(Some(ours), highlight_by(&whole, code, language), "{language}");
+            let theirs = whole.find_syntax_by_token(&name(language)).expect(language);
+            assert_eq!(Some(ours), highlight_by(&whole, theirs, code), "{language}");
         }
     }
 
