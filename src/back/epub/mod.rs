@@ -28,6 +28,7 @@ mod nav;
 mod opening;
 mod package;
 mod pictures;
+mod sound;
 mod subset;
 mod svg;
 mod table;

@@ -1,7 +1,8 @@
 //! The pictures of the book: passed on where every device can show them, made anew where not.
 //!
 //! JPEG, PNG and GIF pass byte for byte when they are sound and no larger than the style allows; WebP becomes JPEG or
-//! PNG; SVG is sieved ([`super::svg`]). Every picture is decoded once, because a broken one is worse than its words.
+//! PNG; SVG is sieved ([`super::svg`]). Every picture is looked through ([`sound`]) or decoded once, because a broken one is
+//! worse than its words.
 //! One picture at a time is in memory: what is ready goes into the finished file at once.
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::book::Resource;
 use super::finish::Container;
 use super::inline::short;
+use super::sound;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::walk::{self, Visit};
@@ -196,11 +198,15 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
         MediaType::Gif => ImageFormat::Gif,
         MediaType::Webp => ImageFormat::WebP,
     };
-    let (picture, orientation, plain) = decode(bytes, format, pixels)?;
-    let (width, height) = (picture.width(), picture.height());
+    let (decoder, orientation, plain) = open(bytes, format, pixels)?;
+    let (width, height) = decoder.dimensions();
     let animated = is_animated(bytes, format);
-    let clear = is_transparent(&picture);
     let fits = width.max(height) <= bounds.side && plain && orientation == Orientation::NoTransforms;
+    if fits && !bounds.squeeze && sound::is_sound(bytes, format) {
+        return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear: false });
+    }
+    let picture = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
+    let clear = is_transparent(&picture);
     if media != MediaType::Webp && (fits && (animated || !bounds.squeeze)) {
         return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear });
     }
@@ -216,13 +222,13 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     Ok(Ready { bytes: made, media: kind, width, height, animated: animated && media == MediaType::Webp, clear })
 }
 
-/// Decodes within a bound of pixels; also how it is to be turned, and whether its colours are of a kind that every
-/// device shows.
-fn decode(
+/// Begins to decode within a bound of pixels; also how it is to be turned, and whether its colours are of a kind that
+/// every device shows.
+fn open(
     bytes: &[u8],
     format: ImageFormat,
     pixels: u64,
-) -> std::result::Result<(DynamicImage, Orientation, bool), String> {
+) -> std::result::Result<(impl ImageDecoder, Orientation, bool), String> {
     let words = |e: image::ImageError| e.to_string();
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.no_limits();
@@ -233,8 +239,7 @@ fn decode(
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let plain = !matches!(decoder.original_color_type(), image::ExtendedColorType::Cmyk8);
-    let picture = DynamicImage::from_decoder(decoder).map_err(words)?;
-    Ok((picture, orientation, plain))
+    Ok((decoder, orientation, plain))
 }
 
 fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
