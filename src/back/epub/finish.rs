@@ -48,9 +48,8 @@ impl Container {
         let out = ZipWriter::new(Cursor::new(Vec::new()));
         let mut container = Container { builder, content: Sha256::new(), out, stamp: stamp(date) };
         container.write("mimetype", b"application/epub+zip", CompressionMethod::Stored).map_err(unzipped)?;
-        container
-            .write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Deflated)
-            .map_err(unzipped)?;
+        // So short that deflating it would take more than it saves.
+        container.write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Stored).map_err(unzipped)?;
         Ok(container)
     }
 

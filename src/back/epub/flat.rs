@@ -35,7 +35,7 @@ const STEPS: usize = 16;
 const FLATNESS: f32 = 0.1;
 /// How many lines are painted at a time. A whole sheet is megabytes, and having them cleared by the system costs more
 /// than painting them does; this much stays in a processor's cache.
-const BAND: usize = 96;
+const BAND: usize = 48;
 
 impl Flat {
     /// Takes a drawing, scaled to so many pixels; nothing if it is not flat.

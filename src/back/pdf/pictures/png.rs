@@ -26,13 +26,15 @@ pub fn pass(bytes: &[u8], pixels: u64) -> Option<Image> {
         _ => return None,
     };
     let row = (parts.width as usize * components * usize::from(parts.bits)).div_ceil(8);
-    let rows = inflated(&parts.data, (row + 1) * parts.height as usize)?;
+    let expected = (row + 1) * parts.height as usize;
     let mut image = Image { width: parts.width, height: parts.height, space, bits: parts.bits, ..Image::default() };
     match (&parts.transparency, parts.kind) {
         (Some(alphas), 3) => {
+            let rows = inflated(&parts.data, expected)?;
             let alphas = alpha_plane(&rows, row, &parts, alphas)?;
             image.mask = raster::mask(parts.width, parts.height, &alphas).map(Box::new);
         }
+        _ if !holds(&parts.data, expected) => return None,
         (Some(key), _) => {
             let values = key.chunks(2).map(|pair| u16::from_be_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
             let key: Vec<u16> = values.take(components).flat_map(|value| [value, value]).collect();
@@ -101,6 +103,12 @@ impl Parts {
         ZlibDecoder::new(chunk.get(name + 2..)?).take(4 << 20).read_to_end(&mut profile).ok()?;
         Some(profile)
     }
+}
+
+/// Whether the data holds exactly so many bytes: looked through without keeping them, as memory costs what reading does.
+fn holds(data: &[u8], expected: usize) -> bool {
+    let mut rows = ZlibDecoder::new(data).take(expected as u64 + 1);
+    std::io::copy(&mut rows, &mut std::io::sink()).is_ok_and(|length| length == expected as u64)
 }
 
 /// The rows with their filter bytes, if the data holds exactly these.
