@@ -5,10 +5,57 @@
 
 use std::collections::BTreeMap;
 
+use crate::doc::dump::dump_blocks;
 use crate::doc::{Block, Inline, Inlines, Link, normalize_inlines};
 
-/// Notes of the document by their label, taken out when they are called.
-pub type Notes = BTreeMap<String, Vec<Block>>;
+/// Longest note that is set again where it is called again, in bytes, and how often one may be in a document.
+const AGAIN: (usize, usize) = (1_000, 500);
+
+/// The notes of a document by their labels.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// Those not called yet.
+    waiting: BTreeMap<String, Vec<Block>>,
+    /// Those called already, where they are short.
+    called: BTreeMap<String, Vec<Block>>,
+    repeated: usize,
+}
+
+impl Notes {
+    /// Makes a note known.
+    pub fn insert(&mut self, label: String, blocks: Vec<Block>) {
+        self.waiting.insert(label, blocks);
+    }
+
+    /// What nothing called.
+    pub fn left(self) -> impl Iterator<Item = Block> {
+        self.waiting.into_values().flatten()
+    }
+
+    fn knows(&self, label: &str) -> bool {
+        self.waiting.contains_key(label)
+    }
+
+    /// The note, for its first call.
+    fn call(&mut self, label: &str) -> Option<Vec<Block>> {
+        let blocks = self.waiting.remove(label)?;
+        let length: usize = blocks.iter().map(|b| dump_blocks(std::slice::from_ref(b)).len()).sum();
+        if length <= AGAIN.0 {
+            self.called.insert(label.to_owned(), blocks.clone());
+        }
+        Some(blocks)
+    }
+
+    /// The note, for any call: notes are numbered anew, so that a number left standing would lead to another one.
+    fn call_again(&mut self, label: &str) -> Option<Vec<Block>> {
+        if let Some(blocks) = self.call(label) {
+            return Some(blocks);
+        }
+        let blocks = self.called.get(label).filter(|_| self.repeated < AGAIN.1)?;
+        self.repeated += 1;
+        Some(blocks.clone())
+    }
+}
 
 /// Longest stretch that a pair of marks may hold, in bytes.
 const LONGEST: usize = 400;
@@ -36,7 +83,7 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
                 span(text, at, notes, depth)
             }
             '*' | '†' | '‡' => signed(text, at, before, notes)
-                .map(|label| (vec![Inline::Note(notes.remove(label).unwrap_or_default())], label.len())),
+                .map(|label| (vec![Inline::Note(notes.call(label).unwrap_or_default())], label.len())),
             '[' => note(text, at, notes),
             '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if before != ' ' => raised(text, at, notes),
             _ => None,
@@ -104,34 +151,33 @@ fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlin
 
 /// `[1]` or `[^a]` where such a note is known, and `[2, 3]` or `[2-4]` where one of them is.
 fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
-    if notes.is_empty() {
+    if notes.waiting.is_empty() && notes.called.is_empty() {
         return None;
     }
     let rest = text.get(at + 1..)?;
     let end = rest.bytes().take(12).position(|b| b == b']')?;
     let label = rest.get(..end)?.trim_start_matches('^');
-    if let Some(blocks) = notes.remove(label) {
+    if let Some(blocks) = notes.call_again(label) {
         return Some((vec![Inline::Note(blocks)], end + 2));
     }
     let several = super::notes::several(label);
-    if !several.iter().any(|l| notes.contains_key(l)) {
+    if !several.iter().any(|l| notes.knows(l) || notes.called.contains_key(l)) {
         return None;
     }
-    // Those that were called before keep their numbers.
-    let call = |l: &String| notes.remove(l).map_or_else(|| Inline::Text(format!("[{l}]")), Inline::Note);
+    let call = |l: &String| notes.call_again(l).map_or_else(|| Inline::Text(format!("[{l}]")), Inline::Note);
     Some((several.iter().map(call).collect(), end + 2))
 }
 
 /// The sign that calls a note at the end of a word, where such a note is known.
 fn signed<'a>(text: &'a str, at: usize, before: char, notes: &Notes) -> Option<&'a str> {
     let label = super::notes::sign(text.get(at..)?, before)?;
-    notes.contains_key(label).then_some(label)
+    notes.knows(label).then_some(label)
 }
 
 /// Superscript digits where such a note is known.
 fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     let (label, used) = super::notes::superscript(text.get(at..)?)?;
-    notes.remove(&label).map(|blocks| (vec![Inline::Note(blocks)], used))
+    notes.call(&label).map(|blocks| (vec![Inline::Note(blocks)], used))
 }
 
 /// Web and e-mail addresses in plain text become links; everything else stays text.
@@ -217,7 +263,7 @@ mod tests {
     use crate::doc::plain_text;
 
     fn of(text: &str) -> Inlines {
-        inlines(text, &mut Notes::new())
+        inlines(text, &mut Notes::default())
     }
 
     #[test]
@@ -240,10 +286,14 @@ mod tests {
     }
 
     #[test]
-    fn known_notes_are_called_once() {
-        let mut notes = Notes::from([("1".to_owned(), Vec::new())]);
-        let inlines = inlines("So it is[1] and [2].", &mut notes);
-        assert!(matches!(inlines[1], Inline::Note(_)));
-        assert_eq!(plain_text(&inlines), "So it is and [2].");
+    fn known_notes_are_called_as_often_as_they_stand_there() {
+        let words = |text: &str| vec![crate::doc::BlockKind::Paragraph(plain(text)).into()];
+        let mut notes = Notes::default();
+        notes.insert("1".into(), words("Short."));
+        notes.insert("3".into(), words(&"long ".repeat(300)));
+        let inlines = inlines("So it is[1] and [2], again[1], and so[3] on [3].", &mut notes);
+        let found = inlines.iter().filter(|i| matches!(i, Inline::Note(_))).count();
+        assert_eq!((found, plain_text(&inlines).as_str()), (3, "So it is and [2], again, and so on [3]."));
+        assert_eq!(notes.left().count(), 0);
     }
 }

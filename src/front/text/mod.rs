@@ -158,9 +158,9 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
     parts.extend(std::mem::take(&mut head.parts));
     let piece = |&i: &usize| Piece { unit: &page.units[i], part: parts.get(&i).cloned().unwrap_or(Part::Plain) };
     let pieces: Vec<Piece> = indices.iter().map(piece).collect();
-    let mut notes = inline::Notes::new();
+    let mut notes = inline::Notes::default();
     for (i, (label, text)) in &definitions {
-        let content = inline::inlines(text, &mut inline::Notes::new());
+        let content = inline::inlines(text, &mut inline::Notes::default());
         notes.insert(label.clone(), vec![BlockKind::Paragraph(content).at(page.units[*i].span)]);
     }
     let mut builder = Builder {
@@ -173,7 +173,7 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
     };
     let mut blocks = builder.blocks(&pieces, 0);
     // A note whose call turned out to be a mark of something else stays text.
-    blocks.extend(std::mem::take(builder.notes).into_values().flatten());
+    blocks.extend(std::mem::take(builder.notes).left());
     if builder.flattened {
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
     }
