@@ -654,3 +654,27 @@ fn bullets_that_were_typed_make_lists() {
     assert_eq!(found.matches("item\n").count(), 4, "{found}");
     assert!(found.contains("\"They need:\"") && found.contains("\"• one\""), "{found}");
 }
+
+#[test]
+fn lines_that_a_style_sheet_gives_bullets_are_items() {
+    let found = dump::dump(&page(&around(
+        "<div class=sides><div><b>PROS</b></div><div class=iconProText>Long range</div> <div class=iconProText>Quiet</div>\
+         <div><b>CONS</b></div><div class=iconConText>Heavy</div></div>\
+         <div class=line>The first line of verse</div><div class=line>The second</div>",
+    )));
+    assert_eq!(found.matches("item\n").count(), 2, "one alone is no list, and others are lines: {found}");
+}
+
+#[test]
+fn the_caption_under_a_player_is_the_words_of_its_link() {
+    let player = |label: &str| {
+        format!(
+            "<figure><video src='https://wave.example/v.mp4' {label}></video><figcaption>The brake at work. <span class=credit>Ada</span></figcaption></figure>"
+        )
+    };
+    for label in ["aria-label='The brake at work.'", ""] {
+        let found = dump::dump(&page(&around(&player(label))));
+        assert_eq!(found.matches("The brake at work").count(), 1, "{found}");
+        assert!(found.contains("link \"https://wave.example/v.mp4\"") && found.contains("\"Ada\""), "{found}");
+    }
+}

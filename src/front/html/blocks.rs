@@ -162,13 +162,18 @@ impl<'a> Builder<'a> {
     pub fn flow(&mut self, nodes: &[Id]) -> Vec<Block> {
         let mut out = Vec::new();
         let mut run = Inlines::new();
-        for &node in nodes {
+        let mut at = 0;
+        while let Some(&node) = nodes.get(at) {
+            at += 1;
             if self.is_left_out(node) {
                 continue;
             }
             if self.dom.is_element(node) && self.is_block(node) && !self.notes.is_call(node) {
                 self.flush(&mut run, &mut out);
-                self.block(node, &mut out);
+                match self.marked_list(&nodes[at - 1..], &mut out) {
+                    0 => self.block(node, &mut out),
+                    items => at += items - 1,
+                }
             } else {
                 self.inline(node, &mut run);
             }

@@ -1,6 +1,7 @@
 //! Lists: bulleted, numbered, task lists, lists by role, terms with definitions, and bullets that were typed.
 
 use super::blocks::Builder;
+use super::clutter_names::has_word;
 use super::dom::{Dom, Id};
 use crate::doc::{Block, BlockKind, Definition, Delimiter, Inline, Inlines, List, ListItem, ListKind, Numbering};
 
@@ -16,6 +17,33 @@ impl Builder<'_> {
         let kind = if self.dom.tag(id) == "ol" { ordered(self.dom, id) } else { ListKind::Bullet };
         let tight = items.iter().all(|item| is_tight(&item.blocks));
         out.push(BlockKind::List(List { kind, tight, items }).into());
+    }
+
+    /// Neighbouring lines of one class that is named after what good or bad they say or after its bullet: the items of a
+    /// list, which a style sheet gives bullets. Gives how many of the nodes they are.
+    pub fn marked_list(&mut self, nodes: &[Id], out: &mut Vec<Block>) -> usize {
+        let dom = self.dom;
+        let Some(class) = nodes.first().and_then(|first| dom.value(*first, "class")) else { return 0 };
+        if !has_word(dom, nodes[0], MARKED) {
+            return 0;
+        }
+        let is_blank = |id: Id| dom.text(id).is_some_and(|text| text.trim().is_empty());
+        let is_item = |id: Id| {
+            dom.tag(id) == "div"
+                && dom.value(id, "class") == Some(class)
+                && !dom.elements(id).any(|child| self.is_block(child))
+                && (1..=LONGEST_MARKED).contains(&dom.words_of(id).len())
+        };
+        let run = nodes.iter().take_while(|id| is_blank(**id) || is_item(**id)).count();
+        let items: Vec<Id> =
+            nodes[..run].iter().copied().filter(|id| !is_blank(*id) && !self.is_left_out(*id)).collect();
+        if items.len() < 2 {
+            return 0;
+        }
+        let items: Vec<ListItem> =
+            items.into_iter().map(|id| ListItem { checked: None, blocks: self.container(id) }).collect();
+        out.push(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).into());
+        run
     }
 
     fn items(&mut self, id: Id) -> Vec<ListItem> {
@@ -128,6 +156,26 @@ impl Builder<'_> {
         content
     }
 }
+
+/// Words in the class of a line that a style sheet makes an item of.
+const MARKED: &[&str] = &[
+    "pro",
+    "pros",
+    "con",
+    "cons",
+    "plus",
+    "minus",
+    "positive",
+    "negative",
+    "bullet",
+    "bulleted",
+    "check",
+    "checkmark",
+    "tick",
+];
+
+/// Longest of such lines, in bytes.
+const LONGEST_MARKED: usize = 200;
 
 /// Bullets as people type them.
 const BULLETS: [char; 6] = ['•', '●', '▪', '■', '◦', '‣'];

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Builder;
+use super::clutter::same_words;
 use super::clutter_names::has_word;
 use super::dom::{Dom, Id};
 use super::sources::{address, is_placeholder, picture_key};
@@ -267,7 +268,8 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     out.extend(extra);
 }
 
-/// A caption under a table is the table's; under code or a quote it is a paragraph.
+/// A caption under a table is the table's, under a player the words that lead to it; under code or a quote it is a
+/// paragraph.
 fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, out: &mut Vec<Block>) {
     let mut caption = caption;
     let mut after = Vec::new();
@@ -280,6 +282,14 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
         && quote.attribution.is_empty()
     {
         quote.attribution = std::mem::take(&mut caption);
+    }
+    if let [Block { kind: BlockKind::Paragraph(player), .. }] = rest.as_mut_slice()
+        && let [Inline::Link(link)] = player.as_mut_slice()
+        && !caption.is_empty()
+        && (same_words(&plain_text(&link.content), &plain_text(&caption)) || plain_text(&link.content) == link.url)
+        && !caption.iter().any(|inline| matches!(inline, Inline::Link(_) | Inline::Note(_)))
+    {
+        link.content = std::mem::take(&mut caption);
     }
     for words in [caption, credit] {
         if !words.is_empty() {
@@ -401,6 +411,10 @@ fn caption_of(builder: &mut Builder, id: Id) -> (Inlines, Inlines, Vec<Block>) {
     }
     fold::tidy(&mut words);
     words.retain(|i| !matches!(i, Inline::Image(_)));
+    // Fixed spaces stood before the credit.
+    if let Some(Inline::Text(last)) = words.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
     (words, credit, Vec::new())
 }
 
