@@ -653,6 +653,10 @@ fn bullets_that_were_typed_make_lists() {
     )));
     assert_eq!(found.matches("item\n").count(), 4, "{found}");
     assert!(found.contains("\"They need:\"") && found.contains("\"• one\""), "{found}");
+    let found = dump::dump(&page(&around(
+        "<p>Not down here:<br>- wool<br>- oil<br>- rope</p><p>- Who goes there?<br>- I do.</p>",
+    )));
+    assert_eq!(found.matches("item\n").count(), 3, "what is said is no list: {found}");
 }
 
 #[test]
@@ -677,4 +681,17 @@ fn the_caption_under_a_player_is_the_words_of_its_link() {
         assert_eq!(found.matches("The brake at work").count(), 1, "{found}");
         assert!(found.contains("link \"https://wave.example/v.mp4\"") && found.contains("\"Ada\""), "{found}");
     }
+}
+
+#[test]
+fn what_a_site_puts_among_the_paragraphs_stays_out() {
+    let found = dump::dump(&page(&around(
+        "<h4>Harbour notes</h4><div><h2>Get the pilot's stories in your inbox</h2><p>Join us for free.</p>\
+         <input type=text placeholder='Enter your e-mail'><button>Subscribe</button><p>Remember me</p></div>\
+         <figure><span class=speechify-ignore>Press enter to view the picture</span><img src=a.jpg alt='The mole'></figure>",
+    )));
+    for words in ["inbox", "Join us", "Remember me", "Press enter"] {
+        assert!(!found.contains(words), "{words}: {found}");
+    }
+    assert!(found.contains("The mole") && !found.contains("heading"), "the title stands above: {found}");
 }

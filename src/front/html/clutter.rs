@@ -90,6 +90,7 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
             "print-only",
             "noprint",
             "w-condition-invisible",
+            "speechify-ignore",
         ],
     );
     let silent = dom.attr(id, "aria-hidden") == Some("true")

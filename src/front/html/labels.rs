@@ -5,6 +5,7 @@
 //! without a name hold buttons that are paragraphs to look at: "Share", "Read more". The lexicon of the plain-text
 //! front end knows them in ten languages; a line counts only when such phrases make up all of it.
 
+use super::clutter::same_words;
 use super::dates;
 use super::names::{is_person, split_names};
 use crate::context::Context;
@@ -110,6 +111,9 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
             _ => Place::Body,
         };
         at += 1;
+        if place == Place::Head && repeats_title(meta, block) {
+            return false;
+        }
         let Some(text) = line(block) else { return true };
         let shelved = |meta: &mut Meta| place == Place::Head && names_shelf(meta, block);
         let filed = |meta: &mut Meta| is_filing(meta, &text) || place == Place::Head && takes_author(meta, &text);
@@ -123,6 +127,11 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         cx.say(Diagnostic::remark(said.0, format!("{}: “{text}”.", said.1)).at(block.span));
         false
     });
+}
+
+/// Whether a heading is the article's title once more: every back end sets that above the article.
+fn repeats_title(meta: &Meta, block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Heading(h) if same_words(&plain_text(&h.content), &plain_text(&meta.title)))
 }
 
 /// The words of a block that is a line and nothing more.
@@ -177,10 +186,10 @@ fn takes_author(meta: &mut Meta, text: &str) -> bool {
 
 /// True for a line of names, dates and reading times, where the metadata has them; what it lacks, it takes.
 fn is_filing(meta: &mut Meta, text: &str) -> bool {
-    let mut rest = text.to_lowercase();
+    let mut rest = unglued(text);
     let mut named = false;
     for author in &meta.authors {
-        let name = author.name.to_lowercase();
+        let name = unglued(&author.name);
         named |= !name.is_empty() && rest.contains(&name);
         rest = rest.replace(&name, " ");
     }
@@ -248,6 +257,21 @@ fn is_known(meta: &mut Meta, date: Date, changed: bool) -> bool {
     free
 }
 
+/// In small letters, with a space where a capital follows a small letter: `readDec 30` is the end of one part of a line and
+/// the beginning of the next.
+fn unglued(text: &str) -> String {
+    let mut before = ' ';
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in text.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            out.push(' ');
+        }
+        out.extend(c.to_lowercase());
+        before = c;
+    }
+    out
+}
+
 /// Words and numbers; `29th` and `2021updated` are two each.
 fn words(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
@@ -292,6 +316,7 @@ mod tests {
         assert!(!repeats("By Teo Marchetti · 24 June 2025"), "another day is no repetition");
         assert!(!repeats("Teo Marchetti says that he heard nothing."));
         assert!(repeats("5 min read · Published June 21st, 2025"));
+        assert!(repeats("7 min readJun 21, 2025"));
         assert!(!repeats("21"), "a number alone may be anything");
         assert!(!repeats("June was warm"));
     }

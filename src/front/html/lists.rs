@@ -183,41 +183,54 @@ const BULLETS: [char; 6] = ['•', '●', '▪', '■', '◦', '‣'];
 /// Makes lists of neighbouring lines that begin with a typed bullet: paragraphs, or the lines of one. Numbers stay as
 /// they were typed; they may be the names of things.
 pub fn gather_typed(blocks: &mut Vec<Block>) {
-    if !blocks.iter().any(|block| lines(block).any(|line| bullet(line).is_some())) {
+    if !blocks.iter().any(|block| first_item(block).is_some()) {
         return;
     }
     let mut items: Vec<Block> = Vec::new();
     for block in std::mem::take(blocks) {
-        let bare = lines(&block).position(|line| bullet(line).is_some()).unwrap_or(usize::MAX);
-        if bare == usize::MAX || lines(&block).skip(bare).any(|line| bullet(line).is_none()) {
+        let first = first_item(&block);
+        if first != Some(0) {
             close(&mut items, blocks);
+        }
+        let Some(first) = first else {
             blocks.push(block);
             continue;
+        };
+        let mut lines: Vec<Inlines> = lines(&block).map(<[Inline]>::to_vec).collect();
+        let after = lines.split_off(first);
+        if !lines.is_empty() {
+            blocks.push(BlockKind::Paragraph(lines.join(&Inline::LineBreak)).at(block.span));
         }
-        if bare > 0 {
-            close(&mut items, blocks);
-        }
-        let (before, after): (Vec<_>, Vec<_>) =
-            lines(&block).map(<[Inline]>::to_vec).enumerate().partition(|(n, _)| *n < bare);
-        let before: Vec<Inlines> = before.into_iter().map(|(_, line)| line).collect();
-        if !before.is_empty() {
-            blocks.push(BlockKind::Paragraph(before.join(&Inline::LineBreak)).at(block.span));
-        }
-        items.extend(after.into_iter().map(|(_, line)| BlockKind::Paragraph(line).at(block.span)));
+        items.extend(after.into_iter().map(|line| BlockKind::Paragraph(line).at(block.span)));
     }
     close(&mut items, blocks);
 }
 
+/// The first of a paragraph's lines from which on all begin with a bullet. Hyphens are some where there are a few:
+/// one alone may begin what somebody says.
+fn first_item(block: &Block) -> Option<usize> {
+    let first = lines(block).position(|line| bullet(line).is_some())?;
+    let mut items = lines(block).skip(first);
+    let is_hyphen =
+        |line: &[Inline]| matches!(line.first(), Some(Inline::Text(text)) if text.trim_start().starts_with('-'));
+    let few = items.clone().any(is_hyphen) && items.clone().count() < HYPHENS;
+    (!few && items.all(|line| bullet(line).is_some())).then_some(first)
+}
+
 /// The lines of a paragraph.
-fn lines(block: &Block) -> impl Iterator<Item = &[Inline]> {
+fn lines(block: &Block) -> impl Iterator<Item = &[Inline]> + Clone {
     let inlines = if let BlockKind::Paragraph(inlines) = &block.kind { inlines.as_slice() } else { &[] };
     inlines.split(|inline| *inline == Inline::LineBreak)
 }
 
+/// Fewest lines of one paragraph that are a list for beginning with hyphens.
+const HYPHENS: usize = 3;
+
 /// What a line says after its bullet.
 fn bullet(line: &[Inline]) -> Option<&str> {
     let Some(Inline::Text(text)) = line.first() else { return None };
-    let rest = text.trim_start().strip_prefix(BULLETS)?.trim_start();
+    let text = text.trim_start();
+    let rest = text.strip_prefix(BULLETS).or_else(|| text.strip_prefix("- "))?.trim_start();
     (line.len() > 1 || !rest.is_empty()).then_some(rest)
 }
 

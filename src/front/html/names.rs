@@ -81,6 +81,15 @@ pub fn split_names(text: &str) -> Vec<String> {
         .map(|p| p.trim().trim_end_matches(['.', ':']).trim_start_matches("and "));
     let mut names: Vec<String> = Vec::new();
     for part in parts.filter(|p| !p.is_empty()) {
+        let lower = part.to_ascii_lowercase();
+        // "Ada Marsh and Updated by Ines Vale"; who looked a text over did not write it.
+        let part = if lower.starts_with("updated by ") { &part["updated by ".len()..] } else { part };
+        if ["reviewed by ", "edited by ", "fact-checked by ", "medically reviewed by "]
+            .iter()
+            .any(|l| lower.starts_with(l))
+        {
+            continue;
+        }
         match names.last_mut() {
             Some(_) if is_degree(part) => {}
             Some(name) if matches!(part, "Jr" | "Sr" | "II" | "III" | "IV") => *name += &format!(" {part}"),
@@ -201,6 +210,8 @@ mod tests {
         assert_eq!(split_names("Ada Quill, Ph.D., RDN and Ines Vale, CFP®"), ["Ada Quill", "Ines Vale"]);
         assert_eq!(split_names("Tom Ashby, Jr."), ["Tom Ashby Jr"]);
         assert_eq!(split_names("Ma, Yo"), ["Ma", "Yo"]);
+        assert_eq!(split_names("By Ada Marsh and Updated by Ines Vale"), ["Ada Marsh", "Ines Vale"]);
+        assert_eq!(split_names("Ada Marsh, Reviewed by Ines Vale"), ["Ada Marsh"]);
     }
 
     #[test]

@@ -107,7 +107,9 @@ pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut Skip) {
 
 fn asks_for_address(dom: &Dom, id: Id) -> bool {
     let kind = |name: &str| dom.attr(id, name).unwrap_or("").to_ascii_lowercase();
-    dom.tag(id) == "input" && (matches!(kind("type").as_str(), "email" | "tel") || kind("name").contains("email"))
+    let says_so =
+        || ["name", "placeholder", "aria-label"].iter().any(|name| kind(name).replace('-', "").contains("email"));
+    dom.tag(id) == "input" && (matches!(kind("type").as_str(), "email" | "tel") || says_so())
 }
 
 /// The largest box around a field that is short and speaks of signing up.
