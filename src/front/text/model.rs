@@ -95,6 +95,7 @@ pub fn terms(text: &str) -> BTreeSet<String> {
 }
 
 /// The tables that the build script makes of `weights/*.txt`.
+#[allow(clippy::approx_constant, reason = "a learned threshold may come near a constant of mathematics")]
 mod weights {
     use super::{Judge, Network, Node, Words};
     use crate::front::text::network::Neuron;
