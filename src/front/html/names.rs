@@ -101,13 +101,14 @@ pub fn split_names(text: &str) -> Vec<String> {
 
 /// Whether what stands behind a name is what its bearer has learned or may do: `MD`, `Ph.D.`, `CFP®`.
 fn is_degree(text: &str) -> bool {
+    // As they are written: `Do` and `Ma` are names.
     const DEGREES: &[&str] = &[
-        "AB", "BA", "BS", "BSC", "BSN", "CFA", "CFP", "CPA", "CPT", "CSCS", "DDS", "DMD", "DO", "DPT", "DSC", "DVM",
-        "EDD", "ESQ", "FRS", "JD", "LCSW", "LD", "LDN", "LLB", "LLM", "LMFT", "MA", "MBA", "MD", "MPA", "MPH", "MPHIL",
-        "MS", "MSC", "MSW", "MSN", "NP", "OD", "PA-C", "PHARMD", "PHD", "PSYD", "PT", "RD", "RDN", "RN", "SCD",
+        "AB", "BA", "BS", "BSc", "BSN", "CFA", "CFP", "CPA", "CPT", "CSCS", "DDS", "DMD", "DO", "DPT", "DSc", "DVM",
+        "EdD", "Esq", "FRS", "JD", "LCSW", "LDN", "LLB", "LLM", "LMFT", "MA", "MBA", "MD", "MPA", "MPH", "MPhil", "MS",
+        "MSc", "MSW", "MSN", "NP", "OD", "PA-C", "PharmD", "PhD", "PHD", "PsyD", "PT", "RD", "RDN", "RN", "ScD",
     ];
     let bare: String = text.chars().filter(|c| !matches!(c, '.' | '®' | '™' | ' ')).collect();
-    text.starts_with(char::is_uppercase) && DEGREES.contains(&bare.to_uppercase().as_str())
+    DEGREES.contains(&bare.as_str())
 }
 
 /// Whether initials or a short name in brackets are followed by the rest of a name: "Richard (R. J.) Eskow".
@@ -209,7 +210,7 @@ mod tests {
         assert_eq!(split_names("By Brenda Marsh, MA"), ["Brenda Marsh"]);
         assert_eq!(split_names("Ada Quill, Ph.D., RDN and Ines Vale, CFP®"), ["Ada Quill", "Ines Vale"]);
         assert_eq!(split_names("Tom Ashby, Jr."), ["Tom Ashby Jr"]);
-        assert_eq!(split_names("Ma, Yo"), ["Ma", "Yo"]);
+        assert_eq!(split_names("Vale, Do"), ["Vale", "Do"]);
         assert_eq!(split_names("By Ada Marsh and Updated by Ines Vale"), ["Ada Marsh", "Ines Vale"]);
         assert_eq!(split_names("Ada Marsh, Reviewed by Ines Vale"), ["Ada Marsh"]);
     }
