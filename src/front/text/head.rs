@@ -100,7 +100,9 @@ fn take_title(page: &Page, title: usize, body: usize, sort: Sort, head: &mut Hea
     head.meta.title = super::inline::plain(&page.units[title].full_text());
     let own = key(&page.units[title].text);
     let from = body.saturating_sub(if sort == Sort::Capture { 80 } else { 14 }).min(title);
-    let crumbs = |text: &str| sort == Sort::Capture && text.strip_suffix(&own).is_some_and(leads_to_title);
+    // A title of signs alone has no words that something could lead to.
+    let crumbs =
+        |text: &str| sort == Sort::Capture && !own.is_empty() && text.strip_suffix(&own).is_some_and(leads_to_title);
     for i in from..body.max(title + 1) {
         let text = key(&page.units[i].text);
         if text != own && !crumbs(&text) {

@@ -39,8 +39,7 @@ impl Notes {
     /// The note, for its first call.
     fn call(&mut self, label: &str) -> Option<Vec<Block>> {
         let blocks = self.waiting.remove(label)?;
-        let length: usize = blocks.iter().map(|b| dump_blocks(std::slice::from_ref(b)).len()).sum();
-        if length <= AGAIN.0 {
+        if dump_blocks(&blocks).len() <= AGAIN.0 {
             self.called.insert(label.to_owned(), blocks.clone());
         }
         Some(blocks)

@@ -211,13 +211,14 @@ impl Flow<'_, '_> {
             return caption;
         }
         let name = image.url.rsplit('/').next().unwrap_or("").split(['?', '#']).next().unwrap_or("");
-        let name = if image.url.starts_with("data:") || name.is_empty() { "without a name" } else { name };
+        let has_name = !image.url.starts_with("data:") && !name.is_empty();
+        let name = if has_name { name } else { "without a name" };
         self.remarks.push(
             Diagnostic::remark("picture-without-alternative", format!("The picture {name} has no alternative text."))
                 .hint("Describe it in the article, for readers who do not see it."),
         );
         let picture = Words::of(&self.lang).picture;
-        if is_telling(name) { format!("{picture}: {name}") } else { picture.into() }
+        if has_name && is_telling(name) { format!("{picture}: {name}") } else { picture.into() }
     }
 
     fn figure_alternative(&mut self, figure: &Figure) -> String {
