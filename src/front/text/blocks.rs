@@ -97,8 +97,15 @@ impl Builder<'_> {
                 one(BlockKind::Code(Code { language: language.clone(), text: lines.join("\n") }))
             }
             (_, Kind::Table(rows, head)) => {
-                let table = self.table(rows, *head);
-                one(BlockKind::Table(table))
+                let mut table = self.table(rows, *head);
+                let mut span = unit.span;
+                if let Some((caption, above)) = out.last().and_then(|above| Some((table_caption(above)?, above.span))) {
+                    table.caption = caption;
+                    span = above.to(span);
+                    out.pop();
+                }
+                out.push(BlockKind::Table(table).at(span));
+                1
             }
             (Part::Heading(level), _) => {
                 let content = inline::inlines(&unit.full_text(), self.notes);
@@ -285,6 +292,23 @@ impl Builder<'_> {
         let body = if head && made.len() > 1 { made.split_off(1) } else { std::mem::take(&mut made) };
         Table { columns, head: made, body, ..Table::default() }
     }
+}
+
+/// `Table 3` and what it shows, right above the table.
+fn table_caption(above: &Block) -> Option<Inlines> {
+    const NAMES: &[&str] =
+        &["Table ", "TABLE ", "Tab. ", "Tabelle ", "Tableau ", "Tabla ", "Tabela ", "Tabella ", "Tabel "];
+    let mut words = match &above.kind {
+        BlockKind::Paragraph(words) => words.clone(),
+        BlockKind::Verse(lines) if lines.len() <= 3 => lines.join(&Inline::Text(" ".into())),
+        _ => return None,
+    };
+    crate::doc::normalize_inlines(&mut words);
+    let text = crate::doc::plain_text(&words);
+    let number = NAMES.iter().find_map(|name| text.strip_prefix(name));
+    let numbered =
+        number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'A'..='D' | 'I' | 'V' | 'X')));
+    (numbered && text.chars().count() <= 300).then_some(words)
 }
 
 /// A quotation; a last short paragraph behind a dash says whose words they are.

@@ -332,7 +332,8 @@ pub fn inside(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// Authors with the numbers and signs of their institutes behind their names: `Ada Lovelace1*, Charles Babbage2`.
+/// Authors with the numbers, letters and signs of their institutes behind their names: `Ada Lovelace1*, Charles Babbage2`,
+/// `Ada Lovelace a,*, Charles Babbage b`.
 pub fn scholars(text: &str) -> Option<Vec<String>> {
     if text.chars().count() > 400 {
         return None;
@@ -353,7 +354,14 @@ pub fn scholars(text: &str) -> Option<Vec<String>> {
         before = c;
     }
     let parts = bare.split([',', '&']).flat_map(|p| p.split(" and ")).flat_map(|p| p.split(" und "));
-    let parts: Vec<&str> = parts.map(str::trim).filter(|p| !p.is_empty()).collect();
+    let letter = |p: &str| matches!(p.as_bytes(), [b'a'..=b'h']);
+    let mut unlettered = |part: &'_ str| -> Option<usize> {
+        let sign = letter(part) || part.chars().all(|c| "*†‡§".contains(c));
+        let name = part.rsplit_once(' ').filter(|(_, last)| letter(last)).map_or(part, |(name, _)| name.trim_end());
+        marked |= sign || name.len() < part.len();
+        (!sign).then_some(name.len())
+    };
+    let parts: Vec<&str> = parts.map(str::trim).filter_map(|p| unlettered(p).and_then(|end| p.get(..end))).collect();
     (marked && parts.len() >= 2 && parts.iter().all(|p| is_name(p)))
         .then(|| parts.into_iter().map(String::from).collect())
 }

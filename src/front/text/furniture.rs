@@ -1,5 +1,5 @@
-//! Furniture of printed and archived text: page heads and feet of RFCs, Project Gutenberg's frame, the links of wikis
-//! to edit a section.
+//! Furniture of printed and archived text: page heads and feet of RFCs and of what was copied out of a PDF, Project
+//! Gutenberg's frame, the links of wikis to edit a section.
 
 use std::collections::BTreeMap;
 
@@ -12,21 +12,27 @@ use super::unit::{Kind, Unit};
 
 /// Takes page heads and feet out, and joins the paragraphs that they cut in two.
 pub fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
-    let feet = lines.iter().filter(|l| page_number(&l.text)).count();
-    if feet < 2 || cx.reading.keep_all {
+    if cx.reading.keep_all {
+        return;
+    }
+    let mut numbered = running(lines);
+    for (known, line) in numbered.iter_mut().zip(lines.iter()) {
+        *known |= page_number(&line.text);
+    }
+    if numbered.iter().filter(|known| **known).count() < 2 {
         return;
     }
     let mut heads: BTreeMap<String, usize> = BTreeMap::new();
-    for (a, b) in lines.iter().zip(lines.iter().skip(1)) {
-        if page_number(&a.text) || b.page {
-            *heads.entry(super::line::fold(&b.text)).or_default() += 1;
+    for (pair, known) in lines.windows(2).zip(&numbered) {
+        if *known || pair[1].page {
+            *heads.entry(super::line::fold(&pair[1].text)).or_default() += 1;
         }
     }
     let old = std::mem::take(lines);
     let mut cut = false;
-    for mut line in old {
+    for (mut line, known) in old.into_iter().zip(numbered) {
         let head = heads.get(&super::line::fold(&line.text)).is_some_and(|n| *n >= 2);
-        if page_number(&line.text) || head {
+        if known || head {
             let message = format!("The head or foot of a page was left out: “{}”.", super::line::fold(&line.text));
             cx.say(Diagnostic::remark("page-furniture", message).at(line.span));
             cut = true;
@@ -48,6 +54,64 @@ fn page_number(text: &str) -> bool {
     let Some(rest) = text.strip_suffix(']') else { return false };
     let Some((_, number)) = rest.rsplit_once("[Page ") else { return false };
     !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase())
+}
+
+/// Fewest lines between two running heads.
+const PAGE: usize = 5;
+
+/// The running heads and folios of pages that were copied one after the other: the same words with a number that counts
+/// on. Headings count on as well, `Exercise for week 2`; so some of them must stand as no heading does, in the middle of
+/// a sentence, behind a page break, or set apart from their number.
+fn running(lines: &[Line]) -> Vec<bool> {
+    let mut series: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
+    for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.width <= 160) {
+        if let Some((words, number)) = folio(&line.text) {
+            series.entry(words).or_default().push((i, number));
+        }
+    }
+    let mut out = vec![false; lines.len()];
+    for (words, found) in series {
+        let counts_on = found.windows(2).all(|pair| {
+            let [(i, a), (j, b)] = [pair[0], pair[1]];
+            b > a && b - a <= 4 && j - i > PAGE
+        });
+        let odd = found.iter().filter(|(i, _)| is_between(lines, *i)).count();
+        // A number alone may be an item's.
+        let (least, share) = if words.is_empty() { (3, 2) } else { (2, 4) };
+        if counts_on && found.len() >= least && odd * share >= found.len() {
+            found.iter().for_each(|(i, _)| out[*i] = true);
+        }
+    }
+    out
+}
+
+/// The words and the number of a running head, `234   Lindqvist et al.`, or of a folio alone.
+fn folio(text: &str) -> Option<(String, u32)> {
+    let folded = super::line::fold(text);
+    let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
+    let bare = folded.trim_matches(['-', '–', '—', ' ', '|']);
+    if let Some(alone) = number(bare) {
+        return Some((String::new(), alone));
+    }
+    let (head, after) = bare.split_once(' ')?;
+    let (before, foot) = bare.rsplit_once(' ')?;
+    // `2/7` and `2 of 7` count pages as well.
+    let foot = foot.split_once('/').map_or(foot, |(page, _)| page);
+    let (words, number) = match (number(head), number(foot)) {
+        (Some(n), None) => (after, n),
+        (None, Some(n)) => (before, n),
+        _ => return None,
+    };
+    let words = words.trim_matches(['-', '–', '—', ' ', '|']);
+    (words.split(' ').count() >= 3 || words.contains("://")).then(|| (words.to_owned(), number))
+}
+
+/// Whether a line stands where no heading does.
+fn is_between(lines: &[Line], i: usize) -> bool {
+    let line = &lines[i];
+    let Some((above, below)) = i.checked_sub(1).and_then(|j| lines.get(j)).zip(lines.get(i + 1)) else { return false };
+    let cuts = !super::page::ends_sentence(&above.text) && below.text.starts_with(char::is_lowercase);
+    cuts || line.page || below.page || line.text.contains("   ") || line.text.contains('\t')
 }
 
 /// Takes `[edit]` off the ends of short lines, where wikis have it behind their headings.
@@ -135,4 +199,37 @@ fn language(name: &str) -> Option<Lang> {
         ("Latin", "la"),
     ];
     names.iter().find(|(n, _)| *n == name).and_then(|(_, tag)| Lang::new(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    fn left(text: &str) -> Vec<String> {
+        let mut lines = of_text(text);
+        pages(&mut lines, &mut Context::default());
+        lines.into_iter().map(|line| line.text).collect()
+    }
+
+    /// Pages of six lines of prose, each under what `head` makes of its number.
+    fn copied(head: impl Fn(usize) -> String) -> String {
+        let prose = "the ferry had stopped at the far bank\nfor the winter and nobody could say\n".repeat(3);
+        (12..16).map(|page| format!("{}\n\n{prose}", head(page))).collect()
+    }
+
+    #[test]
+    fn running_heads_that_count_on_are_left_out() {
+        for head in ["{}     Marsh et al. / Journal of Ferries", "Journal of Old Ferries {}", "- {} -"] {
+            let text = copied(|page| head.replace("{}", &page.to_string()));
+            assert_eq!(left(&text).iter().filter(|line| line.contains(char::is_numeric)).count(), 0, "{head}");
+        }
+    }
+
+    #[test]
+    fn headings_that_count_on_stay() {
+        let prose = "\n\nThe ferry had stopped at the far bank\nfor the winter and nobody could say.\n".repeat(4);
+        let text: String = (1..5).map(|week| format!("Exercise for week {week}{prose}\n")).collect();
+        assert_eq!(left(&text).iter().filter(|line| line.starts_with("Exercise")).count(), 4);
+    }
 }

@@ -95,7 +95,8 @@ pub fn dismiss(page: &Page, kept: &mut [bool]) {
 /// another article.
 pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
     let (unit, clue) = (&page.units[i], &page.clues[i]);
-    if unit.kind != Kind::Prose || unit.quote > 0 || unit.marker.is_some() {
+    // What a wiki lets its readers edit is a heading of the article.
+    if unit.kind != Kind::Prose || unit.quote > 0 || unit.marker.is_some() || unit.editable {
         return None;
     }
     if super::segment::is_chrome(page, i) && clue.words <= 4 && odds[i] < 0.0 {

@@ -183,6 +183,9 @@ const UPDATED: &[&str] = &[
 /// Words before the date that counts where a line has several.
 const PUBLISHED: &[&str] = &["publi", "posted", "veröffentlicht", "erschienen", "pubblicato", "gepubliceerd"];
 
+/// How lines begin that say what became of a manuscript.
+const MANUSCRIPT: &[&str] = &["received", "accepted", "revised", "submitted", "eingereicht", "reçu", "recibido"];
+
 /// Every date of a line with the bytes it stands in, the first at least.
 fn every(text: &str) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
     let mut out = Vec::new();
@@ -213,6 +216,13 @@ fn dates(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Head,
             continue;
         }
         let (before, after) = lower.split_at_checked(found.start).unwrap_or((lower.as_str(), ""));
+        // When a journal had the manuscript is no date of the article.
+        if sort != Sort::Capture
+            && MANUSCRIPT.iter().any(|w| lower.starts_with(w))
+            && !PUBLISHED.iter().any(|w| lower.contains(w))
+        {
+            continue;
+        }
         if UPDATED.iter().any(|w| before.contains(w)) {
             head.meta.updated.get_or_insert(found.date);
         } else if head.meta.published.is_none() {

@@ -177,13 +177,27 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
     if builder.flattened {
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
     }
-    while blocks.last().is_some_and(|b| b.kind == BlockKind::Break) {
-        blocks.pop();
-    }
+    trim(&mut blocks, sort, cx);
     let mut meta = head.meta;
     meta.language =
         cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, fates));
     Document { meta, blocks, ..Document::default() }
+}
+
+/// Takes section breaks off the end, and the headings of a page whose sections were no part of the article.
+fn trim(blocks: &mut Vec<crate::doc::Block>, sort: Sort, cx: &mut Context) {
+    while let Some(last) = blocks.last() {
+        match &last.kind {
+            BlockKind::Break => {}
+            BlockKind::Heading(heading) if sort == Sort::Capture && !cx.reading.keep_all => {
+                let text = crate::doc::plain_text(&heading.content);
+                let message = format!("A heading with nothing below it was left out: “{text}”.");
+                cx.say(Diagnostic::remark("heading-empty", message).at(last.span));
+            }
+            _ => break,
+        }
+        blocks.pop();
+    }
 }
 
 /// The heading over notes that all went to their calls, with nothing else below it: it would stand over nothing.
@@ -193,14 +207,12 @@ fn emptied(
     definitions: &std::collections::BTreeMap<usize, (String, String)>,
     cx: &mut Context,
 ) -> Option<usize> {
-    let over = |i: &usize| {
-        let below: Vec<usize> = (i + 1..page.units.len()).filter(|j| stays(*j)).collect();
-        notes::is_heading(&page.units[*i].text)
-            && !below.is_empty()
-            && below.iter().all(|j| definitions.contains_key(j))
+    let empty = |i: &usize| {
+        let mut below = (i + 1..page.units.len()).filter(|j| stays(*j)).peekable();
+        notes::is_heading(&page.units[*i].text) && below.peek().is_some() && below.all(|j| definitions.contains_key(&j))
     };
-    let first = definitions.keys().next()?;
-    let i = (0..*first).rev().find(|i| stays(*i)).filter(over)?;
+    let last = definitions.keys().next_back()?;
+    let i = (0..*last).rev().find(|i| stays(*i) && !definitions.contains_key(i)).filter(empty)?;
     let message = format!("The heading “{}” went with the notes below it.", page.units[i].text);
     cx.say(Diagnostic::remark("notes-heading", message).at(page.units[i].span));
     Some(i)
@@ -218,7 +230,9 @@ fn margin(pieces: &[Piece], sort: Sort) -> usize {
 
 /// The level of every unit that is a heading, judged among what stays and the title.
 fn levels(page: &Page, fates: &[Fate], taken: &[bool], title: Option<usize>) -> Vec<Option<u8>> {
-    let stays = |i: &usize| fates[*i] == Fate::Keep && !taken[*i] || Some(*i) == title;
+    // What stands above the title is no heading: the name of a journal, a rubric.
+    let below = |i: usize| title.is_none_or(|title| i > title);
+    let stays = |i: &usize| fates[*i] == Fate::Keep && !taken[*i] && below(*i) || Some(*i) == title;
     let indices: Vec<usize> = (0..page.units.len()).filter(stays).collect();
     let mut out = vec![None; page.units.len()];
     for (i, level) in indices.iter().zip(headings::headings(&page.of(&indices))) {

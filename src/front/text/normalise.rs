@@ -35,6 +35,23 @@ pub fn normalise(text: &str, cx: &mut Context) -> Vec<Piece> {
     pieces
 }
 
+/// The words of a line that is spaced out, `A B S T R A C T`, as one reads them. The letters of an index are in order, and
+/// stay apart.
+fn closed_up(line: &str) -> Option<String> {
+    let mut first = line.trim_start().chars();
+    if !first.next().is_some_and(char::is_uppercase) || first.next() != Some(' ') {
+        return None;
+    }
+    let words: Vec<&str> = line.trim().split("  ").map(str::trim).filter(|word| !word.is_empty()).collect();
+    let letters = || words.iter().flat_map(|word| word.split(' '));
+    let single = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+    };
+    let spaced_out = letters().take(5).count() == 5 && letters().all(single) && !letters().is_sorted();
+    spaced_out.then(|| words.iter().map(|word| word.replace(' ', "")).collect::<Vec<_>>().join(" "))
+}
+
 #[derive(Default)]
 struct Cleaner {
     mojibake: bool,
@@ -49,6 +66,7 @@ impl Cleaner {
         let span = Span::new(start..end);
         let plain = raw.bytes().all(|b| b == b'\t' || (0x20..0x7f).contains(&b));
         let text = if plain { raw.to_owned() } else { self.clean(raw, span) };
+        let text = closed_up(&text).unwrap_or(text);
         Piece { text, span, page }
     }
 
@@ -167,5 +185,13 @@ mod tests {
     #[test]
     fn windows_1252_controls_become_what_they_were() {
         assert_eq!(clean("\u{93}so\u{94}"), ["“so”"]);
+    }
+
+    #[test]
+    fn spaced_out_headings_are_closed_up() {
+        assert_eq!(closed_up("A B S T R A C T").as_deref(), Some("ABSTRACT"));
+        assert_eq!(closed_up("A R T I C L E  I N F O").as_deref(), Some("ARTICLE INFO"));
+        assert_eq!(closed_up("A B C D E F"), None, "an index is in order");
+        assert_eq!(closed_up("A boat"), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Notes at the end of a text, `[1] ...`, `[^a]: ...`, `¹ ...`, `* ...`, `† ...`, and the calls that belong to them.
 //!
 //! A line is a note only when something before it calls it. Definitions without a call stay where they are, as text.
-//! The references of encyclopedias have no label of their own: `^ a b Hall: Lights` is called by its place.
+//! The references of encyclopedias have no label of their own: `^ a b Hall: Lights` is called by its place, and so is the
+//! third of five paragraphs under `References` where the text calls one to five and no more.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,8 +122,12 @@ pub fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (St
     let mut found = BTreeMap::new();
     let mut under_heading = false;
     let mut place = 0;
-    for (i, unit) in units.iter().enumerate().filter(|(i, u)| kept(*i) && u.kind == Kind::Prose) {
+    let shown: Vec<usize> = (0..units.len()).filter(|i| kept(*i) && units[*i].kind == Kind::Prose).collect();
+    let mut unlabelled = 0..0;
+    for (at, &i) in shown.iter().enumerate() {
+        let unit = &units[i];
         let define = match &unit.marker {
+            None if unlabelled.contains(&at) => Some(((at - unlabelled.start + 1).to_string(), unit.text.clone())),
             None if unit.text.starts_with('^') && placed(&unit.text).is_some() => {
                 place += 1;
                 placed(&unit.text).map(|words| (place.to_string(), words.to_owned()))
@@ -143,9 +148,29 @@ pub fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (St
         }
         if unit.marker.is_none() && unit.text.len() < 30 {
             under_heading = is_heading(&unit.text);
+            if under_heading && let Some(count) = listed(units, &shown[at + 1..], &called) {
+                unlabelled = at + 1..at + 1 + count;
+            }
         }
     }
     found
+}
+
+/// How many of the units below a heading are notes whose numbers a browser did not copy: as many as the text calls, from
+/// one on without a gap, and then another heading or nothing.
+fn listed(units: &[Unit], below: &[usize], called: &BTreeSet<String>) -> Option<usize> {
+    let numbers: BTreeSet<usize> = called.iter().filter_map(|label| label.parse().ok()).collect();
+    let count = numbers.len();
+    if count < 2 || numbers.first() != Some(&1) || numbers.last() != Some(&count) {
+        return None;
+    }
+    let note = |i: &usize| {
+        let text = units[*i].text.as_str();
+        units[*i].marker.is_none() && definition(text).is_none() && !text.starts_with('^') && text.len() >= 12
+    };
+    let all = below.len() >= count && below[..count].iter().all(note);
+    let over = below.get(count).is_none_or(|i| units[*i].editable || units[*i].text.len() < 30 && units[*i].gap > 0);
+    (all && over).then_some(count)
 }
 
 /// Whether no other item with a bullet stands beside an item.

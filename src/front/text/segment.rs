@@ -61,6 +61,12 @@ fn is_item(page: &Page, i: usize) -> bool {
     matches!(page.units[i].marker, Some(Marker::Number { .. } | Marker::Bullet(_, Some(_))))
 }
 
+/// True for a label right above what it labels: `Keywords:`, then the keywords.
+fn announces(page: &Page, i: usize) -> bool {
+    let below = page.units.get(i + 1).is_some_and(|unit| unit.gap == 0);
+    page.units[i].text.ends_with(':') && below && !is_chrome(page, i + 1)
+}
+
 /// What becomes of every unit of a text of that sort.
 pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
     let count = page.units.len();
@@ -82,7 +88,7 @@ pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
                     fates[i] = Fate::Drop(sure(i));
                 }
             }
-            for i in (0..first.min(count)).filter(|&i| is_chrome(page, i) && !is_item(page, i)) {
+            for i in (0..first.min(count)).filter(|&i| is_chrome(page, i) && !is_item(page, i) && !announces(page, i)) {
                 fates[i] = Fate::Drop(sure(i));
             }
         }

@@ -23,7 +23,8 @@ const BELOW: usize = 2;
 pub fn candidates(page: &Page, body: usize) -> Vec<usize> {
     let fit = |i: &usize| {
         let (unit, clue) = (&page.units[*i], &page.clues[*i]);
-        unit.kind == Kind::Prose && unit.quote == 0 && clue.chars <= 250 && (1..=45).contains(&clue.words)
+        let sized = clue.chars <= 250 && (1..=45).contains(&clue.words);
+        unit.kind == Kind::Prose && unit.quote == 0 && sized && !is_masthead(page, *i)
     };
     (body.saturating_sub(ABOVE)..(body + BELOW + 1).min(page.units.len())).filter(fit).collect()
 }
@@ -110,8 +111,8 @@ pub fn title(page: &Page, odds: &[f32], kept: &[bool], body: usize, sort: Sort) 
 /// The title of a clean text: its first line, or the one under a lone name; a line that is repeated before the text
 /// begins is the title wherever it stands.
 fn clean(page: &Page, body: usize) -> Option<usize> {
-    let zone: Vec<usize> =
-        (0..body).filter(|&i| page.units[i].kind == Kind::Prose && page.units[i].quote == 0).take(14).collect();
+    let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !is_masthead(page, i);
+    let zone: Vec<usize> = (0..body).filter(plain).take(14).collect();
     let repeated = |i: &usize| page.clues[*i].copies > 1 && page.clues[*i].words >= 4 && page.clues[*i].chars <= 250;
     let twice = zone.iter().copied().find(|i| {
         repeated(i) && zone.iter().filter(|j| key(&page.units[**j].text) == key(&page.units[*i].text)).count() > 1
@@ -126,7 +127,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         clue.chars <= 200 && !sentence && !who && !is_chrome(page, i) && unit.marker.is_none()
     };
     let first = *zone.first()?;
-    if first > 1 || unit_begins_list(page, first) {
+    if (0..first).filter(|&i| !is_masthead(page, i)).count() > 1 || unit_begins_list(page, first) {
         return None;
     }
     // Memos set the title apart in the middle of the line, below who wrote to whom.
@@ -146,6 +147,48 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         Some(i) if above && page.clues[i].words >= 4 && fits(i) => Some(i),
         _ => Some(first).filter(|&i| fits(i)),
     }
+}
+
+/// What journals print above an article: where it stands, `Journal of Ferries 41 (2019) 233–241`, their name alone, and
+/// where they are to be had.
+fn is_masthead(page: &Page, i: usize) -> bool {
+    const BEGINS: &[&str] = &[
+        "contents lists available",
+        "journal homepage",
+        "available online",
+        "issn",
+        "e-issn",
+        "doi:",
+        "https://doi.org/",
+        "arxiv:",
+    ];
+    const KINDS: &[&str] =
+        &["research article", "original article", "original research", "review article", "full length article"];
+    let text = page.units[i].text.trim();
+    if text.len() > 200 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let names_journal = || {
+        let near = i.saturating_sub(4)..(i + 5).min(page.units.len());
+        text.contains(' ')
+            && near.map(|j| page.units[j].text.trim()).any(|t| t != text && t.starts_with(text) && is_citation(t))
+    };
+    BEGINS.iter().any(|b| lower.starts_with(b))
+        || KINDS.contains(&lower.as_str())
+        || is_citation(text)
+        || names_journal()
+}
+
+/// A volume, its year and pages: `41 (2019) 233–241`.
+fn is_citation(text: &str) -> bool {
+    let number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || "-–,.:".contains(c));
+    let year = |word: &str| {
+        let inner = word.strip_prefix('(').map(|w| w.trim_end_matches([',', ':', ';']));
+        inner.and_then(|w| w.strip_suffix(')')).is_some_and(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(3).any(|w| number(w[0]) && year(w[1]) && number(w[2]))
 }
 
 fn unit_begins_list(page: &Page, i: usize) -> bool {
@@ -169,4 +212,16 @@ pub fn is_lone_name(page: &Page, i: usize) -> bool {
 fn is_common(page: &Page, word: &str) -> bool {
     let lower = word.to_lowercase();
     page.units.iter().any(|u| u.text.split(|c: char| !c.is_alphanumeric()).any(|w| w == lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_citation;
+
+    #[test]
+    fn citations_have_a_volume_a_year_and_pages() {
+        assert!(is_citation("Journal of Applied Hydrology 41 (2019) 233–241"));
+        assert!(!is_citation("What 12 ferries (2019) did"));
+        assert!(!is_citation("A winter of 41 days"));
+    }
 }

@@ -77,12 +77,12 @@ fn ragged(pairs: &[(&Line, &Line)]) -> Option<usize> {
         open && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent
     };
     let sure = pairs.iter().filter(|(a, b)| goes_on(a, b));
-    // What is indented further begins a paragraph.
-    let within = pairs.iter().filter(|(a, b)| b.indent <= a.indent).count();
     let mut reach: Vec<usize> = sure.map(|(a, b)| a.end() + 1 + b.first_word().chars().count()).collect();
     reach.sort_unstable();
     let least = *reach.get(reach.len() / 50)?;
     let most = *reach.get(reach.len() - 1 - reach.len() / 20)?;
+    // What is indented further begins a paragraph; the rows of a table and the entries of a list are shorter than prose.
+    let within = pairs.iter().filter(|(a, b)| b.indent <= a.indent && a.end() * 10 > least * 7).count();
     // Lines of verse are shorter, or differ more, or begin with capitals.
     let even = least * 10 >= most * 7 && (54..=WIDEST).contains(&most);
     (even && reach.len() >= 4 && reach.len() * 10 >= within * 4).then(|| least - 1)

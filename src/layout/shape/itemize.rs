@@ -182,9 +182,25 @@ impl Cutter<'_> {
         self.push(piece, from, to, face, Script::Common, ItemKind::Missing);
     }
 
+    /// A script that no face sets is said once, not once for each of its letters.
     fn say_missing(&mut self, c: char) {
-        let message = format!("No face has the character U+{:04X}; a box stands for it.", c as u32);
-        let hint = "Install a face that has it, such as one of the Noto family.";
+        let (message, face) = match c.script() {
+            // The program's own faces set these; what they lack is a character or two.
+            Script::Latin | Script::Greek | Script::Cyrillic | Script::Common | Script::Inherited | Script::Unknown => {
+                let message = format!("No face has the character U+{:04X}; a box stands for it.", c as u32);
+                (message, "one of the Noto family".into())
+            }
+            script => {
+                let name = script.full_name().replace('_', " ");
+                let face = match script {
+                    Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => "CJK",
+                    _ => &name,
+                };
+                let message = format!("No face has all characters of the script {name}; boxes stand for the others.");
+                (message, format!("Noto Sans {face}"))
+            }
+        };
+        let hint = format!("Install a face that has what is missing, such as {face}.");
         self.diags.push_once(Diagnostic::warning("character-missing", message).hint(hint));
     }
 
