@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use offprint::diag::{Diagnostic, Severity};
 use offprint::doc::walk::{self, Visit};
-use offprint::doc::{Block, BlockKind, Document, Inline, outline, plain_text};
+use offprint::doc::{Block, BlockKind, Document, Inline, count, outline, plain_text};
 use offprint::front;
 use offprint::source::Source;
 use serde_json::{Value, json};
@@ -153,7 +153,7 @@ impl Visit for Notes<'_> {
 }
 
 fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count()
+    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).map(count::words).sum()
 }
 
 /// Remarks of one code: how many, and the first of them.

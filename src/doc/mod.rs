@@ -19,6 +19,7 @@
 
 pub mod assets;
 pub mod check;
+pub mod count;
 pub mod dump;
 pub mod edition;
 pub mod hollow;

@@ -198,7 +198,10 @@ impl Builder<'_> {
                     at += 1;
                 }
                 Some(found)
-                    if prose && !items.is_empty() && depth < self.depth.min(12) && nests(&mark, found, first, unit) =>
+                    if prose
+                        && !items.is_empty()
+                        && depth < self.depth.min(12)
+                        && (nests(&mark, found, first, unit) || counts_within(&expected, found, &pieces[at - 1..])) =>
                 {
                     let mut inner = Vec::new();
                     at += self.list(&pieces[at..], depth + 1, &mut inner).max(1);
@@ -399,6 +402,20 @@ fn nests(outer: &Marker, found: &Marker, first: &Unit, unit: &Unit) -> bool {
                 Marker::Bullet('◦' | '○' | '-' | '–' | '▪' | '·' | '‣' | '□' | '▫', _)
             )
         )
+}
+
+/// Whether numbers of another sort begin below an item that announces them, or stand before the item's next: `(a)` under
+/// `(1)` and `(i)` under `(a)`, as laws count, all at one margin. `pieces` begin with what stands above.
+fn counts_within(expected: &Marker, found: &Marker, pieces: &[Piece]) -> bool {
+    let (Marker::Number { numbering: outer, .. }, Marker::Number { value: 1, numbering: inner, .. }) =
+        (expected, found)
+    else {
+        return false;
+    };
+    let announced = pieces.first().is_some_and(|above| above.unit.text.ends_with([':', '—', '–', '―']));
+    let numbers =
+        || pieces[1..].iter().map_while(|piece| piece.unit.marker.as_ref().filter(|_| piece.part == Part::Plain));
+    outer != inner && (announced || numbers().take(60).any(|marker| follows(expected, marker)))
 }
 
 /// How many pieces from `at` on satisfy `test`.

@@ -81,6 +81,16 @@ pub fn references(page: &Page, kept: &mut [bool]) {
     }
 }
 
+/// Keeps code and tables that the sentence above announces.
+pub fn announced(page: &Page, kept: &mut [bool]) {
+    for i in 1..kept.len() {
+        let shows = !matches!(page.units[i].kind, Kind::Prose | Kind::Rule);
+        if kept[i - 1] && shows && page.units[i - 1].text.ends_with([':', '：']) && page.clues[i - 1].words >= 3 {
+            kept[i] = true;
+        }
+    }
+}
+
 /// Lets go of what a stretch holds beyond a line that says that the article is over, where no text follows any more.
 pub fn dismiss(page: &Page, kept: &mut [bool]) {
     let spoken =
@@ -99,11 +109,15 @@ pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
     if unit.kind != Kind::Prose || unit.quote > 0 || unit.marker.is_some() || unit.editable {
         return None;
     }
-    if super::segment::is_chrome(page, i) && clue.words <= 4 && odds[i] < 0.0 {
+    let judged = odds[i] < 0.0 || unit.text.chars().any(super::page::is_eastern);
+    if super::segment::is_chrome(page, i) && clue.words <= 4 && judged {
         return clue.cover.code;
     }
     if is_embed(&unit.text) {
         return Some("chrome-share");
+    }
+    if is_profile(&unit.text) {
+        return Some("chrome-menu");
     }
     if let Some((_, code)) = FOOT.iter().find(|(start, _)| unit.text.starts_with(start)) {
         return Some(code);
@@ -129,6 +143,14 @@ const FOOT: &[(&str, &str)] = &[
     ("Esta página foi editada pela última vez ", "chrome-menu"),
     ("Deze pagina is voor het laatst bewerkt op ", "chrome-menu"),
 ];
+
+/// What forums of questions print beside a name: the picture's label and the badges.
+fn is_profile(text: &str) -> bool {
+    const BUTTONS: &[&str] = &["Improve this question", "Improve this answer", "Add a comment"];
+    let badges = || ["gold badge", "silver badge", "bronze badge"].iter().any(|badge| text.contains(badge));
+    let counted = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= 80;
+    text.ends_with("s user avatar") || BUTTONS.contains(&text) || counted && badges()
+}
 
 /// What stands where a page shows a post of a social network: the invitation to see it there, and whose it is.
 fn is_embed(text: &str) -> bool {

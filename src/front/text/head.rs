@@ -277,7 +277,8 @@ fn authors(page: &Page, zone: &[usize], title: usize, sort: Sort, head: &mut Hea
         // `By Nora Whitlock, Transport Correspondent`: what she is comes after who she is.
         let (first, rest) = names.split_at(names.len().min(1));
         let people = first.iter().chain(rest.iter().filter(|name| !is_role(name)));
-        head.meta.authors = people.map(Author::new).collect();
+        // A Korean reporter's trade stands behind the name.
+        head.meta.authors = people.map(|name| Author::new(name.trim_end_matches(" 기자"))).collect();
         head.taken.push(i);
     };
     // A line that says so.

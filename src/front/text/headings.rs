@@ -142,37 +142,72 @@ const SECTIONS: &[&str] = &[
     "yapılışı",
 ];
 
-/// Whether a line is the name of the chapter whose number stands right above it, before its text.
+/// Words that are counted above chapters and the parts of laws.
+const CHAPTERS: &[&str] = &[
+    "chapter",
+    "part",
+    "book",
+    "act",
+    "canto",
+    "kapitel",
+    "teil",
+    "buch",
+    "chapitre",
+    "partie",
+    "livre",
+    "capítulo",
+    "parte",
+    "libro",
+    "capitolo",
+    "hoofdstuk",
+    "deel",
+    "rozdział",
+    "глава",
+    "часть",
+    "schedule",
+    "appendix",
+    "annex",
+    "article",
+    "title",
+    "division",
+    "anhang",
+    "annexe",
+    "abschnitt",
+    "titre",
+    "anexo",
+];
+
+/// Whether a line is the number of a chapter, `PART II`: the word and its count, nothing else.
+fn numbers_chapter(page: &Page, i: usize) -> bool {
+    let text = page.units[i].text.to_lowercase();
+    let Some((word, count)) = text.split_once(' ') else { return false };
+    let counts = !count.is_empty()
+        && (count.bytes().all(|b| b.is_ascii_digit()) || count.bytes().all(|b| b"ivxlc".contains(&b)));
+    CHAPTERS.contains(&word) && counts && page.units[i].is_plain() && page.units[i].quote == 0
+}
+
+/// Whether the number of a chapter stands over it, and not among others in a table of contents.
+fn opens_chapter(page: &Page, i: usize) -> bool {
+    let listed = |j: usize| page.units.get(j).is_some_and(|_| numbers_chapter(page, j));
+    numbers_chapter(page, i)
+        && !listed(i + 1)
+        && !(i > 0 && listed(i - 1))
+        && !(listed(i + 2) && page.units[i + 2].gap == 0)
+}
+
+/// Whether a line is the name of the chapter whose number stands right above it, before its text, or below what the law
+/// says in numbered sections.
 fn names_chapter(page: &Page, i: usize) -> bool {
-    const CHAPTERS: &[&str] = &[
-        "chapter",
-        "part",
-        "book",
-        "act",
-        "canto",
-        "kapitel",
-        "teil",
-        "buch",
-        "chapitre",
-        "partie",
-        "livre",
-        "capítulo",
-        "parte",
-        "libro",
-        "capitolo",
-        "hoofdstuk",
-        "deel",
-        "rozdział",
-        "глава",
-        "часть",
-    ];
     let (unit, clue) = (&page.units[i], &page.clues[i]);
     let above = page.units[i - 1].text.to_lowercase();
     let number = page.clues[i - 1].words == 2 && above.split(' ').next().is_some_and(|w| CHAPTERS.contains(&w));
-    number && unit.is_plain() && unit.quote == 0 && clue.words <= 12 && !clue.sentence && page.is_paragraph(i + 1)
+    let text =
+        page.is_paragraph(i + 1) || page.units.get(i + 1).is_some_and(|next| next.marker.is_some() && next.gap > 0);
+    number && unit.is_plain() && unit.quote == 0 && clue.words <= 12 && !clue.sentence && text
 }
 
-/// Where two headings of a numbered sequence leave out one that looks its part, that is a heading too.
+/// Where two headings of a numbered sequence leave out one that looks its part, that is a heading too, and so is the one
+/// before the second. What the next of the sequence follows at once is an item.
 fn fill(page: &Page, found: &mut [bool]) {
     let numbers: Vec<Option<(String, u32)>> = page.units.iter().map(|u| likeness::numbered(&u.full_text())).collect();
     let mut last: HashMap<&str, (u32, usize)> = HashMap::new();
@@ -187,15 +222,26 @@ fn fill(page: &Page, found: &mut [bool]) {
             }
             continue;
         }
-        if let Some((before, at)) = last.insert(word, (*n, i))
-            && before + 2 == *n
-            && let Some(&missing) = between.get(&(word.as_str(), before + 1)).filter(|m| **m > at)
+        let (before, at) = last.insert(word, (*n, i)).unwrap_or_default();
+        if before + 2 == *n
+            && let Some(&missing) = between.get(&(word.as_str(), before + 1)).filter(|m| **m >= at)
         {
             missed.push(missing);
         }
     }
     for i in missed {
         found[i] = true;
+    }
+    for i in 1..numbers.len() {
+        let (Some((a, m)), Some((b, n))) = (&numbers[i - 1], &numbers[i]) else { continue };
+        if a == b
+            && m.checked_add(1) == Some(*n)
+            && page.units[i].gap == 0
+            && page.units[i].marker.is_some()
+            && !found[i]
+        {
+            found[i - 1] = false;
+        }
     }
 }
 
@@ -215,11 +261,20 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if stands && clue.words <= 4 && SECTIONS.contains(&unit.text.to_lowercase().trim_end_matches(':')) {
         return true;
     }
-    if dotted(&unit.text) > 1 && clue.words <= 12 && !clue.sentence {
+    let depth = |j: usize| page.units.get(j).map_or(0, |u| dotted(&u.text));
+    // In a table of contents they follow one another at once.
+    let like = |j: usize| depth(j) > 1 && depth(j) == depth(i);
+    let listed = like(i + 1) && page.units[i + 1].gap == 0 || i > 0 && like(i - 1) && unit.gap == 0;
+    if depth(i) > 1 && !listed && clue.words <= 12 && !clue.sentence || stands && opens_chapter(page, i) {
         return true;
     }
     // `Dear Charles,` opens a letter; what a comma ends goes on.
     if unit.text.ends_with([',', ';', '，', '،']) || i > 0 && closes_letter(page, i - 1) {
+        return false;
+    }
+    // What hangs below a number is part of its item.
+    let hangs = |next: &Unit| next.gap == 0 && next.indent > unit.indent && next.indent + 1 >= unit.content;
+    if unit.marker.is_some() && page.units.get(i + 1).is_some_and(hangs) {
         return false;
     }
     // A word or two over a list.
@@ -398,8 +453,13 @@ fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     let close = styles.windows(2).any(|p| p[0] == Some(Style::Capitals) && p[1] == Some(Style::Plain));
     let both = matches!((first_capitals, first_plain), (Some(c), Some(p)) if c < p)
         && (close || used().filter(|s| **s == Style::Capitals).count() >= 2);
+    // Sections are counted within the parts that capitals name.
+    let first_numbered = used().position(|s| matches!(s, Style::Numbered(_)));
+    let within = matches!((first_capitals, first_numbered), (Some(c), Some(n)) if c < n)
+        && used().filter(|s| **s == Style::Capitals).count() >= 2;
     let level = |s: &Style| match s {
         Style::Numbered(n) if dotted => (*n).clamp(1, 6),
+        Style::Numbered(_) if within => 2,
         Style::Underlined(n) => *n,
         Style::Capitals | Style::Numbered(_) => 1,
         Style::Plain => {
@@ -424,6 +484,8 @@ mod tests {
         let styles = [Some(Style::Capitals), Some(Style::Plain), Some(Style::Capitals)];
         assert_eq!(levels(&styles), [Some(1), Some(2), Some(1)]);
         assert_eq!(levels(&[Some(Style::Capitals), Some(Style::Plain)]), [Some(1), Some(2)]);
+        let law = [Style::Capitals, Style::Numbered(1), Style::Capitals, Style::Numbered(1)];
+        assert_eq!(levels(&law.map(Some)), [Some(1), Some(2), Some(1), Some(2)]);
         assert_eq!(levels(&[Some(Style::Capitals), None, Some(Style::Plain)]), [Some(1), None, Some(1)]);
     }
 }

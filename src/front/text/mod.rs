@@ -26,6 +26,7 @@ mod mail;
 mod memo;
 mod model;
 mod network;
+mod newsletter;
 mod normalise;
 mod notes;
 mod page;
@@ -76,6 +77,7 @@ impl FrontEnd for Text {
         if stated.is_none() {
             stated = mail::mail(&mut lines, cx);
         }
+        newsletter::newsletter(&mut lines, cx);
         let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
         let mut units = unwrap::unwrap(&lines);
         furniture::edit_links(&mut units, cx);
@@ -96,7 +98,20 @@ impl FrontEnd for Text {
         for (i, _) in &head.parts {
             fates[*i] = Fate::Keep;
         }
+        above_title(&page, &mut fates, &head, sort, cx);
         document(&page, &fates, head, sort, cx)
+    }
+}
+
+/// Lets go of short lines that stand above the title of a page: the site's name, a rubric, buttons.
+fn above_title(page: &Page, fates: &mut [Fate], head: &head::Head, sort: Sort, cx: &Context) {
+    let Some(title) = head.title.filter(|_| sort == Sort::Capture && !cx.reading.keep_all) else { return };
+    let part = |i: usize| head.parts.iter().any(|(j, _)| *j == i);
+    for (i, fate) in fates.iter_mut().enumerate().take(title) {
+        let short = page.units[i].is_plain() && page.clues[i].words <= 8 && !page.clues[i].sentence;
+        if *fate == Fate::Keep && short && !part(i) {
+            *fate = Fate::Drop("chrome-outside");
+        }
     }
 }
 

@@ -8,13 +8,14 @@ use std::rc::Rc;
 use super::features::{self, Facts};
 use super::lexicon::{self, Cover};
 use super::unit::{Kind, Unit};
+use crate::doc::count;
 
 /// Evidence about one unit.
 #[derive(Clone, Debug, Default)]
 pub struct Clue {
-    /// Words, by white space.
+    /// Words, by white space; two characters of Chinese and Japanese make one.
     pub words: usize,
-    /// Characters.
+    /// Characters, those of Chinese and Japanese twice.
     pub chars: usize,
     /// Ends as a sentence ends.
     pub sentence: bool,
@@ -41,12 +42,10 @@ pub struct Page {
 impl Page {
     /// Gathers the evidence.
     pub fn new(units: Vec<Unit>) -> Self {
-        let clue = |unit: &Unit| Clue {
-            words: unit.text.split_whitespace().count(),
-            chars: unit.text.chars().count(),
-            sentence: ends_sentence(&unit.text),
-            cover: if unit.kind == Kind::Prose { lexicon::cover(&unit.text) } else { Cover::default() },
-            ..Clue::default()
+        let clue = |unit: &Unit| {
+            let (words, chars) = measure(&unit.text);
+            let cover = if unit.kind == Kind::Prose { lexicon::cover(&unit.text) } else { Cover::default() };
+            Clue { words, chars, sentence: ends_sentence(&unit.text), cover, ..Clue::default() }
         };
         let clues: Vec<Clue> = units.iter().map(clue).collect();
         let facts = units.iter().zip(&clues).map(|(u, c)| Rc::new(features::facts(u, c))).collect();
@@ -77,6 +76,14 @@ impl Page {
         Page { units, clues, facts, numbers: OnceCell::new() }
     }
 
+    /// Whether Chinese, Japanese or Korean has most of the text: the judges learned from other languages.
+    pub fn is_eastern(&self) -> bool {
+        // Nearly all of their characters take three bytes.
+        let own = |text: &str| if text.is_ascii() { 0 } else { 3 * text.chars().filter(|c| is_eastern(*c)).count() };
+        let (own, all) = self.units.iter().take(400).fold((0, 0), |(n, all), u| (n + own(&u.text), all + u.text.len()));
+        own * 2 > all
+    }
+
     /// What the words of a unit say, whatever stands around it.
     pub fn facts(&self, i: usize) -> &Facts {
         &self.facts[i]
@@ -92,6 +99,17 @@ impl Page {
         let (Some(unit), Some(clue)) = (self.units.get(i), self.clues.get(i)) else { return false };
         is_paragraph(unit, clue)
     }
+}
+
+/// Words and characters of a text as they compare with those of languages with letters.
+fn measure(text: &str) -> (usize, usize) {
+    let chars = if text.is_ascii() { text.len() } else { text.chars().count() + count::ideographs(text) };
+    (count::words(text), chars)
+}
+
+/// Whether a character is of Chinese, Japanese or Korean.
+pub fn is_eastern(c: char) -> bool {
+    count::is_ideographic(c) || count::is_hangul(c)
 }
 
 /// True for a unit that can only be a paragraph: long, and a sentence.

@@ -196,14 +196,21 @@ fn figures(rows: &[Vec<String>]) -> bool {
 /// Rows of cells that stand under one another: the same columns are empty in at least three lines.
 fn columns(run: &[Line]) -> (usize, Option<Region>) {
     const WIDEST: usize = 200;
-    let is_row = |l: &Line| l.width <= WIDEST && gaps(&l.text) > 0;
-    let mut length = run.iter().take(500).take_while(|l| is_row(l) || is_rule(&l.text)).count();
-    let seen = length;
-    // A rule below is one of the article's, unless it is drawn under columns.
-    while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text) && gaps(&l.text) == 0) {
-        length -= 1;
-    }
-    (seen, aligned(run.get(..length).unwrap_or(&[])))
+    let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0 || is_rule(&l.text));
+    // A cell that goes on stands alone in its line, far from the margin.
+    let margin = run.iter().take(2).map(|l| l.indent).min().unwrap_or(0);
+    let goes_on = |l: &Line| l.width <= 60 && l.indent >= margin + 4;
+    let rows = run.iter().take(500).take_while(|l| is_row(l)).count();
+    let whole = run.iter().take(500).take_while(|l| is_row(l) || goes_on(l)).count();
+    let trimmed = |mut length: usize| {
+        // A rule below is one of the article's, unless it is drawn under columns.
+        while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text) && gaps(&l.text) == 0) {
+            length -= 1;
+        }
+        run.get(..length).unwrap_or(&[])
+    };
+    let longer = if rows > 0 && whole > rows { aligned(trimmed(whole)) } else { None };
+    (rows, longer.or_else(|| aligned(trimmed(rows))))
 }
 
 /// The table of lines that all have gaps, if the gaps stand under one another.
@@ -243,13 +250,28 @@ fn aligned(run: &[Line]) -> Option<Region> {
         let text: String = t.iter().skip(a).take(b - a).collect();
         text.trim().to_owned()
     };
-    let rows: Vec<Vec<String>> = texts.iter().map(|t| merged.iter().map(|&cut| cell(t, cut)).collect()).collect();
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(texts.len());
+    for text in &texts {
+        let row: Vec<String> = merged.iter().map(|&cut| cell(text, cut)).collect();
+        let mut filled = row.iter().enumerate().filter(|(_, c)| !c.is_empty());
+        match (filled.next(), filled.next(), rows.last_mut()) {
+            // One cell alone, not the first, goes on in the row above.
+            (Some((column, words)), None, Some(above)) if column > 0 && !above[column].is_empty() => {
+                above[column].push(' ');
+                above[column].push_str(words);
+            }
+            _ => rows.push(row),
+        }
+    }
+    // The corner of a table is empty over names.
+    let corner = rows.first().is_some_and(|r| r.first().is_some_and(String::is_empty));
+    let nameless = rows.iter().skip(1).any(|r| r.first().is_none_or(String::is_empty));
     let filled = rows.iter().flatten().filter(|c| !c.is_empty()).count();
-    if filled * 10 < rows.len() * merged.len() * 7 || rows.iter().any(|r| r.first().is_none_or(String::is_empty)) {
+    if rows.len() < 2 || filled * 10 < rows.len() * merged.len() * 7 || nameless {
         return None;
     }
     let ruled = run.iter().skip_while(|l| is_rule(&l.text)).nth(1).is_some_and(|l| is_rule(&l.text));
-    let head = ruled || figures(&rows);
+    let head = ruled || corner || figures(&rows);
     Some((run.len(), Kind::Table(rows, head)))
 }
 
@@ -396,6 +418,21 @@ mod tests {
         assert_eq!(find("| Town | People |\n|---|---|\n| Ulm | 126 |\n| Bonn | 331 |"), Some(want.clone()));
         assert_eq!(find("Town\tPeople\nUlm\t126\nBonn\t331"), Some(want.clone()));
         assert_eq!(find("Town   People\nUlm       126\nBonn      331"), Some(want));
+    }
+
+    #[test]
+    fn columns_may_have_an_empty_corner_and_cells_that_go_on() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let corner = "          2022    2023\nLights   1,200   1,350\nPier       400     380";
+        let want = vec![row(&["", "2022", "2023"]), row(&["Lights", "1,200", "1,350"]), row(&["Pier", "400", "380"])];
+        assert_eq!(find(corner), Some(Kind::Table(want, true)));
+        let long = "Ulm     on the Danube,\n        below the Alb\nBonn    on the Rhine\nKöln    on the Rhine";
+        let want = vec![
+            row(&["Ulm", "on the Danube, below the Alb"]),
+            row(&["Bonn", "on the Rhine"]),
+            row(&["Köln", "on the Rhine"]),
+        ];
+        assert_eq!(find(long), Some(Kind::Table(want, false)));
     }
 
     #[test]

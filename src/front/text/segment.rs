@@ -30,7 +30,9 @@ pub enum Fate {
 /// does not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
 pub fn gate(page: &Page, odds: &[f32]) -> Sort {
     let foreign = (0..page.units.len()).filter(|&i| odds[i] < -2.0 && !is_counted(page, i)).count();
-    if foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() {
+    // The judge learned from other languages; of these the lexicon tells.
+    let known = || (0..page.units.len()).filter(|&i| is_chrome(page, i) && !page.units[i].text.is_ascii()).count();
+    if foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || page.is_eastern() && known() >= 5 {
         Sort::Capture
     } else if (0..page.units.len()).any(|i| is_chrome(page, i)) || page.clues.iter().any(|c| c.again && c.words >= 4) {
         Sort::Touched
@@ -100,6 +102,7 @@ pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
             }
             super::gaps::dismiss(page, &mut kept);
             super::gaps::references(page, &mut kept);
+            super::gaps::announced(page, &mut kept);
             for (i, fate) in fates.iter_mut().enumerate() {
                 let why = if kept[i] { super::gaps::stray(page, odds, i) } else { Some(reason(page, i)) };
                 *fate = why.map_or(Fate::Keep, Fate::Drop);

@@ -18,7 +18,7 @@ pub fn parts(page: &Page, indices: &[usize], levels: &[Option<u8>], sort: Sort) 
     // Lines that stand close only mean something where paragraphs stand apart.
     let apart = indices.iter().filter(|&&i| page.units[i].gap > 0).count();
     if apart * 10 >= indices.len() * 2 {
-        for run in runs(page, indices) {
+        for run in runs(page, indices, &out) {
             lines(page, run, indices, sort, &mut out);
         }
     }
@@ -58,9 +58,9 @@ fn announced(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, Part>) {
     }
 }
 
-/// Stretches of plain units without an empty line between them.
-fn runs<'a>(page: &Page, indices: &'a [usize]) -> Vec<&'a [usize]> {
-    let plain = |i: usize| page.units[i].is_plain();
+/// Stretches of plain units without an empty line between them, headings not among them.
+fn runs<'a>(page: &Page, indices: &'a [usize], headings: &BTreeMap<usize, Part>) -> Vec<&'a [usize]> {
+    let plain = |i: usize| page.units[i].is_plain() && !headings.contains_key(&i);
     let mut out = Vec::new();
     let mut start = 0;
     for n in 1..=indices.len() {

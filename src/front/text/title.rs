@@ -102,7 +102,8 @@ pub fn title(page: &Page, odds: &[f32], kept: &[bool], body: usize, sort: Sort) 
         candidates(page, body).into_iter().zip(rows.iter().map(|r| judge.odds(r))).collect();
     let best = judged.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, odds)| *odds > -5.0)?;
     // A standfirst is much like a title; where the shorter line right above is nearly as good, that is the title.
-    let shorter = |i: usize| page.clues[i].words >= 3 && page.clues[i].chars < page.clues[best.0].chars;
+    let least = if page.is_eastern() { 5 } else { 3 };
+    let shorter = |i: usize| page.clues[i].words >= least && page.clues[i].chars < page.clues[best.0].chars;
     let above =
         judged.iter().find(|(i, odds)| i + 1 == best.0 && *odds > best.1 - 2.0 && shorter(*i) && !is_chrome(page, *i));
     Some(above.map_or(best.0, |(i, _)| *i))
@@ -111,7 +112,10 @@ pub fn title(page: &Page, odds: &[f32], kept: &[bool], body: usize, sort: Sort) 
 /// The title of a clean text: its first line, or the one under a lone name; a line that is repeated before the text
 /// begins is the title wherever it stands.
 fn clean(page: &Page, body: usize) -> Option<usize> {
-    let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !is_masthead(page, i);
+    // A longer line of chrome is no rubric over the title.
+    let chrome = |i: usize| page.clues[i].words >= 4 && is_chrome(page, i);
+    let passes = |i: usize| is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i);
+    let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !passes(i);
     let zone: Vec<usize> = (0..body).filter(plain).take(14).collect();
     let repeated = |i: &usize| page.clues[*i].copies > 1 && page.clues[*i].words >= 4 && page.clues[*i].chars <= 250;
     let twice = zone.iter().copied().find(|i| {
@@ -127,7 +131,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         clue.chars <= 200 && !sentence && !who && !is_chrome(page, i) && unit.marker.is_none()
     };
     let first = *zone.first()?;
-    if (0..first).filter(|&i| !is_masthead(page, i)).count() > 1 || unit_begins_list(page, first) {
+    if (0..first).filter(|&i| !passes(i)).count() > 1 || unit_begins_list(page, first) {
         return None;
     }
     // Memos set the title apart in the middle of the line, below who wrote to whom.
@@ -178,6 +182,12 @@ fn is_masthead(page: &Page, i: usize) -> bool {
         || KINDS.contains(&lower.as_str())
         || is_citation(text)
         || names_journal()
+}
+
+/// An address and nothing else, brackets around it or not.
+fn is_address(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "()<>[]".contains(c));
+    bare.starts_with("http") && bare.contains("://") && !bare.contains(char::is_whitespace)
 }
 
 /// A volume, its year and pages: `41 (2019) 233–241`.

@@ -10,6 +10,7 @@ use super::line::{Line, fold};
 use super::regions;
 use super::unit::{Kind, Marker, Unit, is_rule, marker};
 use super::width::Widths;
+use crate::doc::count::is_ideographic;
 
 /// What unwrapping knows of the whole text.
 struct Form<'a> {
@@ -357,8 +358,7 @@ fn goes_on(a: &Line, b: &Line) -> bool {
 
 /// Chinese and Japanese are written without spaces.
 fn joins_without_space(a: &str, b: &str) -> bool {
-    let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{2ffff}');
-    a.ends_with(wide) && b.starts_with(wide)
+    a.ends_with(is_ideographic) && b.starts_with(is_ideographic)
 }
 
 #[cfg(test)]

@@ -1,0 +1,37 @@
+//! Words of a text, for people who ask how long it is and for rules that ask whether it is a sentence.
+
+/// Words, by white space; Chinese and Japanese write none between words, and two of their characters make about one.
+pub fn words(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    text.split_whitespace().map(|word| ideographs(word).div_ceil(2).max(1)).sum()
+}
+
+/// Characters of Chinese and Japanese.
+pub fn ideographs(text: &str) -> usize {
+    text.chars().filter(|c| is_ideographic(*c)).count()
+}
+
+/// Whether a character belongs to Chinese or Japanese, which are written without spaces: ideographs, kana, their
+/// punctuation and full-width forms.
+pub fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{2ffff}')
+}
+
+/// Whether a character is one of Hangul.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_ideographs_are_a_word() {
+        assert_eq!(words("two words"), 2);
+        assert_eq!(words("größe zwei"), 2);
+        assert_eq!(words("港湾事務所が、明らかにした。"), 7);
+    }
+}

@@ -1,0 +1,119 @@
+//! Newsletters as the text part of mail has them: `** A heading` over a rule that goes across the page, and at the foot who
+//! sent it and how to be rid of it.
+
+use crate::context::Context;
+use crate::diag::Diagnostic;
+
+use super::line::Line;
+use super::unit::is_rule;
+
+/// A rule that goes across the page has at least so many signs.
+const ACROSS: usize = 20;
+/// The foot has at most so many lines.
+const FOOT: usize = 40;
+
+/// How lines begin that say why somebody gets the letter.
+const REASONS: &[&str] = &[
+    "you are receiving this",
+    "you're receiving this",
+    "you received this email because",
+    "you got this email because",
+    "this email was sent to ",
+    "sie erhalten diese e-mail",
+    "sie erhalten diesen newsletter",
+    "vous recevez cet e-mail",
+    "vous recevez cette lettre",
+    "recibes este correo",
+    "ha recibido este correo",
+    "ricevi questa email",
+    "você está recebendo este",
+    "je ontvangt deze e-mail",
+];
+
+/// Makes underlined headings of those behind two stars, and takes the foot off.
+pub fn newsletter(lines: &mut Vec<Line>, cx: &mut Context) {
+    let heading = |pair: &[Line]| is_starred(&pair[0]) && is_across(&pair[1]);
+    if lines.windows(2).filter(|pair| heading(pair)).count() >= 2 {
+        headings(lines);
+    }
+    if !cx.reading.keep_all {
+        foot(lines, cx);
+    }
+}
+
+fn is_starred(line: &Line) -> bool {
+    line.text.strip_prefix("** ").is_some_and(|title| title.starts_with(char::is_alphanumeric) && line.width <= 160)
+}
+
+fn is_across(line: &Line) -> bool {
+    line.gap == 0 && line.width >= ACROSS && line.text.starts_with(['-', '=']) && is_rule(&line.text)
+}
+
+fn headings(lines: &mut [Line]) {
+    for i in 0..lines.len() {
+        let ruled = is_starred(&lines[i]) && lines.get(i + 1).is_some_and(is_across);
+        // Stars stand before the labels of links as well.
+        let bare = lines[i].text.replace("** ", "");
+        let bare = bare.strip_suffix(" **").unwrap_or(&bare).trim().to_owned();
+        lines[i].width = bare.chars().count();
+        lines[i].text = bare;
+        if ruled {
+            // As long as the title: what underlines it, and no section break.
+            let (width, sign) = (lines[i].width.max(3), if lines[i + 1].text.starts_with('=') { "=" } else { "-" });
+            lines[i + 1].text = sign.repeat(width);
+            lines[i + 1].width = width;
+        }
+    }
+}
+
+/// The foot begins with the rule, or the notice of copyright, right above the line that says why one gets the letter.
+fn foot(lines: &mut Vec<Line>, cx: &mut Context) {
+    let from = lines.len().saturating_sub(FOOT);
+    let says_why = |line: &Line| {
+        let lower = line.text.to_lowercase().replace('’', "'");
+        REASONS.iter().any(|reason| lower.starts_with(reason))
+    };
+    let Some(reason) = lines.iter().skip(from).position(says_why).map(|at| at + from) else { return };
+    let opens =
+        |line: &Line| is_rule(&line.text) || line.text.starts_with(['©', '*']) || line.text.starts_with("Copyright");
+    let mut near = reason.saturating_sub(4).max(from)..reason;
+    let begin = near.find(|&i| opens(&lines[i])).unwrap_or(reason);
+    if begin == 0 {
+        return;
+    }
+    for line in lines.drain(begin..) {
+        let message = format!("The foot of the newsletter was left out: “{}”.", super::line::fold(&line.text));
+        cx.say(Diagnostic::remark("mail-foot", message).at(line.span));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let mut lines = of_text(text);
+        newsletter(&mut lines, &mut Context::default());
+        lines.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn starred_headings_are_underlined() {
+        let rule = "-".repeat(60);
+        let text = format!("** This week\n{rule}\n\nNo ferry.\n\n** Next week\n{rule}\n\nSee ** the log (https://a.b)");
+        let want = ["This week", "---------", "No ferry.", "Next week", "---------", "See the log (https://a.b)"];
+        assert_eq!(lines(&text), want);
+        assert_eq!(lines("** one\n** two"), ["** one", "** two"]);
+    }
+
+    #[test]
+    fn the_foot_goes_with_what_opens_it() {
+        let text = "No ferry.\n\n=====\nCopyright © 2024 The Post\nYou are receiving this email because you signed up.\n\nDock Road";
+        assert_eq!(lines(text), ["No ferry."]);
+        assert_eq!(
+            lines("You are receiving this as a gift.\nThank you."),
+            ["You are receiving this as a gift.", "Thank you."]
+        );
+    }
+}
