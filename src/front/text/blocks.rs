@@ -151,11 +151,13 @@ impl Builder<'_> {
 
     /// A paragraph, the speaker's name strong where it begins with one.
     fn paragraph(&mut self, unit: &Unit) -> Block {
-        let name = super::structure::speaker(&unit.text).filter(|name| self.speakers.contains(*name));
-        let content = match name {
-            Some(name) => {
-                let rest = unit.text.get(name.len() + 1..).unwrap_or("");
-                let mut content = vec![Inline::Strong(vec![Inline::Text(format!("{name}:"))])];
+        let speaker = super::structure::speaker(&unit.text).filter(|(name, _)| self.speakers.contains(*name));
+        let content = match speaker {
+            Some((name, colon)) => {
+                let rest = unit.text.get(colon + 1..).unwrap_or("");
+                let time = unit.text.get(..colon - name.len()).filter(|time| !time.is_empty());
+                let mut content: Inlines = time.map(|time| Inline::Text(time.to_owned())).into_iter().collect();
+                content.push(Inline::Strong(vec![Inline::Text(format!("{name}:"))]));
                 content.extend(inline::inlines(rest, self.notes));
                 content
             }

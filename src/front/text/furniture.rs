@@ -82,7 +82,21 @@ fn running(lines: &[Line]) -> Vec<bool> {
             found.iter().for_each(|(i, _)| out[*i] = true);
         }
     }
+    between_known(lines, &mut out);
     out
+}
+
+/// On the pages between two that are known the head may be another, as chapters' names are on every second page.
+fn between_known(lines: &[Line], known: &mut [bool]) {
+    let number = |i: usize| folio(&lines[i].text).map(|(_, number)| number);
+    let pages: Vec<usize> = (0..lines.len()).filter(|i| known[*i]).collect();
+    for pair in pages.windows(2) {
+        let Some((before, after)) = number(pair[0]).zip(number(pair[1])) else { continue };
+        let fits = |i: &usize| is_between(lines, *i) && number(*i).is_some_and(|n| before < n && n < after);
+        if let Some(i) = (pair[0] + 1..pair[1]).find(fits) {
+            known[i] = true;
+        }
+    }
 }
 
 /// The words and the number of a running head, `234   Lindqvist et al.`, or of a folio alone.
@@ -224,6 +238,13 @@ mod tests {
             let text = copied(|page| head.replace("{}", &page.to_string()));
             assert_eq!(left(&text).iter().filter(|line| line.contains(char::is_numeric)).count(), 0, "{head}");
         }
+    }
+
+    #[test]
+    fn the_head_of_every_second_page_is_found_between() {
+        let heads = ["12     THE KEEPER OF THE KELD", "TO MARKET AGAIN     13", "14     THE KEEPER OF THE KELD"];
+        let text = copied(|page| heads.get(page - 12).copied().unwrap_or("and so on").to_owned());
+        assert_eq!(left(&text).iter().filter(|line| line.contains(char::is_numeric)).count(), 0);
     }
 
     #[test]

@@ -45,7 +45,8 @@ pub fn headings(page: &Page) -> Vec<Option<u8>> {
     }
     // `Q: What comes next?` is a turn of an interview, however short.
     let speakers = super::structure::speakers(page, &(0..page.units.len()).collect::<Vec<_>>());
-    let speaks = |i: usize| super::structure::speaker(&page.units[i].text).is_some_and(|name| speakers.contains(name));
+    let speaks =
+        |i: usize| super::structure::speaker(&page.units[i].text).is_some_and(|(name, _)| speakers.contains(name));
     let mut found: Vec<bool> = (0..page.units.len()).map(|i| !speaks(i) && is_heading(page, i, &rows[i])).collect();
     fill(page, &mut found);
     for i in 1..found.len() {
@@ -188,11 +189,10 @@ fn numbers_chapter(page: &Page, i: usize) -> bool {
 
 /// Whether the number of a chapter stands over it, and not among others in a table of contents.
 fn opens_chapter(page: &Page, i: usize) -> bool {
-    let listed = |j: usize| page.units.get(j).is_some_and(|_| numbers_chapter(page, j));
-    numbers_chapter(page, i)
-        && !listed(i + 1)
-        && !(i > 0 && listed(i - 1))
-        && !(listed(i + 2) && page.units[i + 2].gap == 0)
+    let counts = |j: usize| j < page.units.len() && numbers_chapter(page, j);
+    // In a table of contents, numbers follow one another, or one another's names.
+    let listed = counts(i + 1) || i > 0 && counts(i - 1) || counts(i + 2) && page.units[i + 2].gap == 0;
+    counts(i) && !listed
 }
 
 /// Whether a line is the name of the chapter whose number stands right above it, before its text, or below what the law

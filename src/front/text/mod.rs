@@ -9,6 +9,7 @@
 
 mod blocks;
 mod byline;
+mod captions;
 mod date;
 mod ends;
 mod features;
@@ -57,7 +58,7 @@ impl FrontEnd for Text {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["txt", "text"]
+        &["txt", "text", "srt", "vtt"]
     }
 
     fn about(&self) -> &'static str {
@@ -78,6 +79,9 @@ impl FrontEnd for Text {
             stated = mail::mail(&mut lines, cx);
         }
         newsletter::newsletter(&mut lines, cx);
+        if !cx.reading.keep_all {
+            captions::captions(&mut lines, cx);
+        }
         let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
         let mut units = unwrap::unwrap(&lines);
         furniture::edit_links(&mut units, cx);

@@ -114,7 +114,7 @@ pub fn title(page: &Page, odds: &[f32], kept: &[bool], body: usize, sort: Sort) 
 fn clean(page: &Page, body: usize) -> Option<usize> {
     // A longer line of chrome is no rubric over the title.
     let chrome = |i: usize| page.clues[i].words >= 4 && is_chrome(page, i);
-    let passes = |i: usize| is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i);
+    let passes = |i: usize| is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i) || is_release(page, i);
     let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !passes(i);
     let zone: Vec<usize> = (0..body).filter(plain).take(14).collect();
     let repeated = |i: &usize| page.clues[*i].copies > 1 && page.clues[*i].words >= 4 && page.clues[*i].chars <= 250;
@@ -128,7 +128,9 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         let (unit, clue) = (&page.units[i], &page.clues[i]);
         let sentence = clue.sentence && !unit.text.ends_with(['?', '!', '…']) && !unit.text.ends_with("...");
         let who = says_who_or_when(page, i) && clue.words <= 8;
-        clue.chars <= 200 && !sentence && !who && !is_chrome(page, i) && unit.marker.is_none()
+        // What was said at some time in a chat is no title of it.
+        let said = super::structure::speaker(&unit.text).is_some_and(|(name, colon)| colon > name.len());
+        clue.chars <= 200 && !sentence && !who && !said && !is_chrome(page, i) && unit.marker.is_none()
     };
     let first = *zone.first()?;
     if (0..first).filter(|&i| !passes(i)).count() > 1 || unit_begins_list(page, first) {
@@ -182,6 +184,34 @@ fn is_masthead(page: &Page, i: usize) -> bool {
         || KINDS.contains(&lower.as_str())
         || is_citation(text)
         || names_journal()
+}
+
+/// What stands over the title of a press release: that it is one, and whom to ask.
+fn is_release(page: &Page, i: usize) -> bool {
+    const RUBRICS: &[&str] = &[
+        "press release",
+        "news release",
+        "media release",
+        "for immediate release",
+        "pressemitteilung",
+        "presseinformation",
+        "zur sofortigen veröffentlichung",
+        "communiqué de presse",
+        "pour diffusion immédiate",
+        "nota de prensa",
+        "comunicado de prensa",
+        "comunicato stampa",
+        "comunicado de imprensa",
+        "persbericht",
+        "pressmeddelande",
+    ];
+    const CONTACTS: &[&str] =
+        &["contact", "media contact", "press contact", "contacts", "kontakt", "pressekontakt", "contatti"];
+    let label = |i: usize| page.units[i].text.trim_end_matches(':').trim().to_lowercase();
+    let asks = |i: usize| page.units[i].text.ends_with(':') && CONTACTS.contains(&label(i).as_str());
+    // The lines right below a label belong to it.
+    let first = (0..=i).rev().take(8).find(|&j| page.units[j].gap > 0 || j == 0).unwrap_or(i);
+    RUBRICS.contains(&label(i).as_str()) || asks(first)
 }
 
 /// An address and nothing else, brackets around it or not.

@@ -219,7 +219,7 @@ pub fn is_rule(text: &str) -> bool {
     }
     if matches!(first, '#' | '•' | '.') {
         // Only when they stand apart: `# # #` ends press releases.
-        return rest >= 2 && signs.all(|c| c == first) && text.contains(' ');
+        return rest >= 2 && signs.all(|c| c == first) && (text.contains(' ') || text == "###");
     }
     let family: &[char] = match first {
         '-' | '–' | '—' | '‒' | '―' => &['-', '–', '—', '‒', '―'],
