@@ -469,6 +469,10 @@ fn credited(text: &str) -> Option<(String, String)> {
         SIGNS.iter().filter_map(|sign| text.rfind(sign).map(|at| (at, *sign))).max_by_key(|(at, s)| (*at, s.len()))?;
     let (caption, credit) = text.split_at_checked(at)?;
     let caption = caption.trim_end_matches(|c: char| c.is_whitespace() || "([|-–—/".contains(c));
+    // `[Image: The ferry on her last day. Photograph: Tom Ashby]`
+    let bare = caption.strip_prefix('[').map(str::trim_start);
+    let bare = bare.map(|inner| SIGNS.iter().find_map(|sign| inner.strip_prefix(sign)).unwrap_or(inner).trim_start());
+    let caption = bare.unwrap_or(caption);
     let name = credit.get(sign.len()..)?.trim_matches(|c: char| c.is_whitespace() || ":)]".contains(c));
     let named = name.starts_with(|c: char| c.is_uppercase() || c == '©') && name.split_whitespace().count() <= 8;
     (named && caption.split_whitespace().count() >= 3).then(|| (caption.to_owned(), name.to_owned()))
@@ -516,6 +520,8 @@ mod tests {
     fn a_credit_tells_a_caption() {
         let found = credited("The ferry on her last working day. Photograph: Tom Ashby/The Courier").unwrap();
         assert_eq!(found, ("The ferry on her last working day.".into(), "Tom Ashby/The Courier".into()));
+        let found = credited("[Image: The ferry at dusk. Photograph: Tom Ashby]").unwrap();
+        assert_eq!(found, ("The ferry at dusk.".into(), "Tom Ashby".into()));
         assert_eq!(credited("The bridge at dusk (Photo: Ana Ruiz)").unwrap().1, "Ana Ruiz");
         assert_eq!(credited("She took the photo: a gull with a bell in its beak."), None);
         assert_eq!(credited("Photo: Ana Ruiz"), None, "a credit alone is no caption");

@@ -3,6 +3,8 @@
 //! First the gate: a text that shows no sign of a web page around it loses nothing. Then, for captures, the stretch of
 //! units with the greatest sum of scores (Pasternack and Roth, WWW 2009).
 
+use std::collections::BTreeSet;
+
 use super::page::Page;
 use super::unit::{Kind, Marker};
 
@@ -30,11 +32,13 @@ pub enum Fate {
 /// does not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
 pub fn gate(page: &Page, odds: &[f32]) -> Sort {
     let foreign = (0..page.units.len()).filter(|&i| odds[i] < -2.0 && !is_counted(page, i)).count();
-    // The judge learned from other languages; of these the lexicon tells.
-    let known = || (0..page.units.len()).filter(|&i| is_chrome(page, i) && !page.units[i].text.is_ascii()).count();
-    if foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || page.is_eastern() && known() >= 5 {
+    // The judge knows English best; of other languages the lexicon tells as well. Of one sort of chrome an article may be full.
+    let chrome: Vec<usize> = (0..page.units.len()).filter(|&i| is_chrome(page, i)).collect();
+    let sorts: BTreeSet<_> = chrome.iter().map(|&i| page.clues[i].cover.code).collect();
+    let known = chrome.len() >= 6 && sorts.len() >= 3 || page.is_eastern() && chrome.len() >= 5;
+    if foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || known {
         Sort::Capture
-    } else if (0..page.units.len()).any(|i| is_chrome(page, i)) || page.clues.iter().any(|c| c.again && c.words >= 4) {
+    } else if !chrome.is_empty() || page.clues.iter().any(|c| c.again && c.words >= 4) {
         Sort::Touched
     } else {
         Sort::Clean
