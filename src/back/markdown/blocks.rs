@@ -481,7 +481,8 @@ fn can_be_tight(blocks: &[Block]) -> bool {
                 let filled = list.items.first().is_some_and(|item| !item.blocks.is_empty());
                 let interrupts = match list.kind {
                     ListKind::Bullet => true,
-                    ListKind::Ordered { start, .. } => start == 1 && list_kind(list.kind).is_none(),
+                    // The comment that says what Markdown cannot interrupts a paragraph as well.
+                    ListKind::Ordered { start, .. } => start == 1 || list_kind(list.kind).is_some(),
                 };
                 filled && interrupts && (ends || flows) && !runs_together(first, second)
             }
