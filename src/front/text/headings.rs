@@ -187,6 +187,34 @@ fn numbers_chapter(page: &Page, i: usize) -> bool {
     CHAPTERS.contains(&word) && counts && page.units[i].is_plain() && page.units[i].quote == 0
 }
 
+/// Capitals at the margin over text that is set in, as manuals have them.
+fn heads_section(page: &Page, i: usize) -> bool {
+    let unit = &page.units[i];
+    let letters = || unit.text.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters().count() >= 3 && letters().all(char::is_uppercase) && page.clues[i].words <= 5;
+    let set_in = |next: &Unit| next.gap == 0 && next.indent >= unit.indent + 3;
+    capitals && page.units.get(i + 1).is_some_and(set_in)
+}
+
+/// A Roman number alone, one of several that count on from the first: parts of a poem, chapters without a name.
+fn counts_parts(page: &Page, i: usize) -> bool {
+    const NUMBERS: &[&str] = &[
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+        "XVIII", "XIX", "XX",
+    ];
+    let number = |j: usize| {
+        let apart = page.units[j].gap > 0 && page.units.get(j + 1).is_some_and(|next| next.gap > 0);
+        let text = page.units[j].text.trim_end_matches('.');
+        if apart && page.units[j].is_plain() { NUMBERS.iter().position(|n| *n == text) } else { None }
+    };
+    let Some(own) = number(i) else { return false };
+    // Not farther than a long chapter, so that a page of numbers costs no more than it holds.
+    const FAR: usize = 1000;
+    let above = || i.saturating_sub(FAR)..i;
+    let found = |wanted: usize, mut within: std::ops::Range<usize>| within.any(|j| number(j) == Some(wanted));
+    if own == 0 { found(1, i + 1..page.units.len().min(i + FAR)) } else { found(own - 1, above()) }
+}
+
 /// Whether the number of a chapter stands over it, and not among others in a table of contents.
 fn opens_chapter(page: &Page, i: usize) -> bool {
     let counts = |j: usize| j < page.units.len() && numbers_chapter(page, j);
@@ -271,6 +299,9 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     // `Dear Charles,` opens a letter; what a comma ends goes on.
     if unit.text.ends_with([',', ';', '，', '،']) || i > 0 && closes_letter(page, i - 1) {
         return false;
+    }
+    if stands && (heads_section(page, i) || counts_parts(page, i)) {
+        return true;
     }
     // What hangs below a number is part of its item.
     let hangs = |next: &Unit| next.gap == 0 && next.indent > unit.indent && next.indent + 1 >= unit.content;

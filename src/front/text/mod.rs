@@ -85,6 +85,7 @@ impl FrontEnd for Text {
         let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
         let mut units = unwrap::unwrap(&lines);
         furniture::edit_links(&mut units, cx);
+        notes::raise(&mut units);
         let page = Page::new(units);
         let odds = segment::article(&page);
         // What states its own title and author is no page of the web.

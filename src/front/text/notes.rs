@@ -173,6 +173,59 @@ fn listed(units: &[Unit], below: &[usize], called: &BTreeSet<String>) -> Option<
     (all && over).then_some(count)
 }
 
+/// Raises the numbers of calls that lost it on the way, `private.1 A merchant`, where the text holds every number of the
+/// notes at its end in order.
+pub fn raise(units: &mut [Unit]) {
+    let Some(heading) = units.iter().rposition(|u| u.is_plain() && is_heading(&u.text)) else { return };
+    let numbers = units[heading + 1..].iter().map_while(|u| match &u.marker {
+        Some(Marker::Number { value, .. }) => Some(*value),
+        _ => None,
+    });
+    let count = numbers.zip(1..).take_while(|(number, wanted)| number == wanted).count() as u32;
+    let bracketed = units[..heading].iter().any(|u| u.text.contains("[1]"));
+    if !(2..=200).contains(&count) || bracketed {
+        return;
+    }
+    // Where each call stands: unit, byte, length.
+    let mut places: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, unit) in units[..heading].iter().enumerate().filter(|(_, u)| u.kind == Kind::Prose && u.text.len() > 40) {
+        let mut from = 0;
+        while places.len() < count as usize
+            && let Some((at, length)) = lowered(unit.text.get(from..).unwrap_or(""), places.len() as u32 + 1)
+        {
+            places.push((i, from + at, length));
+            from += at + length;
+        }
+    }
+    if places.len() < count as usize {
+        return;
+    }
+    for (i, at, length) in places.into_iter().rev() {
+        let text = &mut units[i].text;
+        let raised: String =
+            text[at..at + length].chars().filter_map(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(c as usize - '0' as usize)).collect();
+        text.replace_range(at..at + length, &raised);
+    }
+}
+
+/// Where a number stands in a text as calls do that are no longer raised: right behind a word or its mark, before a space.
+fn lowered(text: &str, number: u32) -> Option<(usize, usize)> {
+    let digits = number.to_string();
+    let stands = |at: &usize| {
+        let (before, after) = (&text[..*at], &text[at + digits.len()..]);
+        let mut back = before.chars().rev();
+        let leans = match back.next() {
+            Some('.' | ',') => back.next().is_some_and(|c| {
+                !c.is_ascii_digit() || after.trim_start().starts_with(char::is_uppercase) || after.is_empty()
+            }),
+            Some(c) => c.is_lowercase() || ";:!?)”’\"".contains(c),
+            None => false,
+        };
+        leans && (after.is_empty() || after.starts_with([' ', ')', '”', '’', ';', ',', '—']))
+    };
+    text.match_indices(&digits).map(|(at, _)| at).find(stands).map(|at| (at, digits.len()))
+}
+
 /// Whether no other item with a bullet stands beside an item.
 fn alone(units: &[Unit], i: usize) -> bool {
     let bullet =
@@ -233,6 +286,14 @@ mod tests {
         assert_eq!(signed("† Mine was old."), Some(("†".into(), "Mine was old.")));
         assert_eq!(signed("** Both were."), Some(("**".into(), "Both were.")));
         assert!(several("sic").is_empty() && several("7").is_empty());
+    }
+
+    #[test]
+    fn calls_that_were_lowered_are_known_by_their_place() {
+        assert_eq!(lowered("were private.1 A merchant", 1), Some((13, 1)));
+        assert_eq!(lowered("an end to this in 1836.3", 3), Some((23, 1)));
+        assert_eq!(lowered("CO2 is 2.3 times, and 3 more", 2), None);
+        assert_eq!(lowered("about 1836.3 per cent", 3), None);
     }
 
     #[test]

@@ -202,7 +202,7 @@ impl<'a> Form<'a> {
         }
         // `[12] A note that hangs`, `  under its label`.
         let is_head = std::ptr::eq(head, a);
-        if unit.marker.is_none() && is_head && hangs_under_label(a, b) {
+        if unit.marker.is_none() && (is_head && hangs_under_label(a, b) || hangs_under_gap(head, a, b)) {
             return true;
         }
         let Some(width) = width else {
@@ -314,6 +314,19 @@ fn hangs_under_label(a: &Line, b: &Line) -> bool {
     let after = rest.get(end + 1..).unwrap_or("");
     let column = a.indent + a.width - after.trim_start().chars().count().min(a.width);
     after.starts_with(' ') && b.indent > a.indent && b.indent.abs_diff(column) <= 1
+}
+
+/// Whether `b` hangs under the text behind a gap in the unit's first line, as what options of a program do is set:
+/// `-b bank   Call the ferry`, with the lines below under `Call`.
+fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
+    if b.indent < head.indent + 4 || !std::ptr::eq(head, a) && a.indent != b.indent {
+        return false;
+    }
+    let column = b.indent - head.indent;
+    let mut before = head.text.chars().skip(column - 2);
+    let gap = before.next() == Some(' ') && before.next() == Some(' ') && before.next().is_some_and(|c| c != ' ');
+    gap && head.text.trim_end().matches("  ").count() >= 1
+        && head.text.chars().take(column).collect::<String>().trim_end().len() <= 24
 }
 
 /// Five spaces inside a line: its words stand apart.
