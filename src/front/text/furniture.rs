@@ -101,6 +101,10 @@ fn between_known(lines: &[Line], known: &mut [bool]) {
 
 /// The words and the number of a running head, `234   Lindqvist et al.`, or of a folio alone.
 fn folio(text: &str) -> Option<(String, u32)> {
+    let edge = text.trim_matches(['-', '–', '—', ' ', '|']);
+    if !edge.starts_with(|c: char| c.is_ascii_digit()) && !edge.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let folded = super::line::fold(text);
     let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
     let bare = folded.trim_matches(['-', '–', '—', ' ', '|']);
