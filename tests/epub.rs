@@ -307,6 +307,17 @@ fn notes_have_call_aside_and_way_back_in_one_file() {
 }
 
 #[test]
+fn the_calls_of_two_notes_side_by_side_are_parted_by_style() {
+    let content =
+        [text("Said twice"), vec![note("Here."), note("There.")], text(" and once"), vec![note("Elsewhere.")]];
+    let document = article("Calls", vec![BlockKind::Paragraph(content.concat()).into()]);
+    let book = emit("calls", &document, &plain(), &mut Context::default());
+    let body = book.text("article.xhtml");
+    let classes: Vec<&str> = body.split("<sup class=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(classes, ["noteref", "noteref beside", "noteref"]);
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes_and_the_epoch_changes_dates_only() {
     let make = |epoch| {
         let mut cx = Context { epoch, ..Context::default() };

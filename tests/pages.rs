@@ -366,6 +366,16 @@ fn notes_stand_on_the_page_of_their_call() {
 }
 
 #[test]
+fn the_calls_of_two_notes_side_by_side_are_parted() {
+    let mut content = text("Said twice");
+    content.extend([Inline::Note(vec![paragraph("Here.")]), Inline::Note(vec![paragraph("There.")])]);
+    content.extend(text(" and once"));
+    content.push(Inline::Note(vec![paragraph("Elsewhere.")]));
+    let pages = set(&article("", vec![BlockKind::Paragraph(content).into()]), &plain("normal"));
+    assert_eq!(words_of(&pages).iter().filter(|word| *word == ",").count(), 1, "{:?}", words_of(&pages));
+}
+
+#[test]
 fn a_note_longer_than_a_page_goes_on_and_loses_nothing() {
     let long: Vec<Block> = prose(30, 2);
     let want = words_in(&long).len();

@@ -457,20 +457,22 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// The call of a note, and the note itself kept for the end of the piece.
-    pub(super) fn note_call(&mut self, blocks: &'a [Block]) {
+    pub(super) fn note_call(&mut self, blocks: &'a [Block], beside: bool) {
         self.note_count += 1;
         self.facts.notes += 1;
         self.pending.push((self.note_count, blocks));
         if self.in_link {
             self.waiting.push(self.note_count);
         } else {
-            self.call(self.note_count);
+            self.call(self.note_count, beside);
         }
     }
 
-    pub(super) fn call(&mut self, number: usize) {
+    /// `beside` another call, a style sheet parts the two: their numbers would be read as one.
+    pub(super) fn call(&mut self, number: usize, beside: bool) {
+        let class = if beside { "noteref beside" } else { "noteref" };
         let (id, href) = (self.note_id("call", number), format!("#{}", self.note_id("note", number)));
-        self.w.open("sup", &[("class", "noteref")]);
+        self.w.open("sup", &[("class", class)]);
         let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", id.as_str()), ("href", &href)];
         self.w.leaf("a", &attributes, &number.to_string());
         self.w.close();

@@ -427,6 +427,9 @@ sup, sub {
   text-decoration: none;
   padding: 0 0.15em;
 }
+.beside::before {
+  content: ',';
+}
 .note > p:first-child > a:first-child {
   font-weight: bold;
   text-decoration: none;

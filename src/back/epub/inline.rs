@@ -9,12 +9,15 @@ use crate::source::Span;
 
 impl<'a> Render<'a, '_, '_> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+        let mut called = false;
         for inline in inlines {
-            self.inline(inline);
+            self.inline(inline, called);
+            called = matches!(inline, Inline::Note(_));
         }
     }
 
-    fn inline(&mut self, inline: &'a Inline) {
+    /// `beside`: a note's call stands right before it.
+    fn inline(&mut self, inline: &'a Inline, beside: bool) {
         match inline {
             Inline::Text(text) => self.text(text),
             Inline::Emph(content) => self.wrap("em", &[], content),
@@ -32,7 +35,7 @@ impl<'a> Render<'a, '_, '_> {
             }
             Inline::Link(link) => self.link(link),
             Inline::Image(image) => self.picture(image, false, false, Span::default()),
-            Inline::Note(blocks) => self.note_call(blocks),
+            Inline::Note(blocks) => self.note_call(blocks, beside),
             Inline::Math(math) => self.inline_math(math),
             Inline::Lang(lang, content) => {
                 let tag = lang.as_str();
@@ -86,8 +89,8 @@ impl<'a> Render<'a, '_, '_> {
         self.inlines(&link.content);
         self.in_link = false;
         self.w.close();
-        for number in std::mem::take(&mut self.waiting) {
-            self.call(number);
+        for (n, number) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
+            self.call(number, n > 0);
         }
     }
 

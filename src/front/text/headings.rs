@@ -494,11 +494,8 @@ fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
         Style::Underlined(n) => *n,
         Style::Capitals | Style::Numbered(_) => 1,
         Style::Plain => {
-            if both {
-                2
-            } else {
-                1
-            }
+            // `Acknowledgements` below `5. Conclusions` is its like.
+            if both && !dotted { 2 } else { 1 }
         }
     };
     styles.iter().map(|s| s.as_ref().map(level)).collect()

@@ -38,7 +38,14 @@ impl Around {
 impl Flow<'_, '_> {
     /// Appends the pieces of some inlines.
     pub fn inlines(&mut self, inlines: &[Inline], around: &Around, out: &mut Vec<Piece>) {
+        let mut called = false;
         for inline in inlines {
+            let calls = matches!(inline, Inline::Note(_));
+            // The numbers of two notes side by side would be read as one.
+            if calls && called {
+                self.push_text(",", &self.shifted(around, 0.34).looking(|l| l.italic = false), out);
+            }
+            called = calls;
             self.inline(inline, around, out);
         }
     }
