@@ -159,7 +159,7 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
         return false;
     }
     match dom.tag(id) {
-        "h2" | "h3" | "h4" | "h5" | "h6" => true,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
         "pre" | "figure" | "math" | "blockquote" | "img" | "picture" | "mjx-container" | "hr" | "br" => true,
         // Of scripts, only those with a formula are not hidden.
         "script" => true,
@@ -185,8 +185,9 @@ pub fn is_content(dom: &Dom, id: Id) -> bool {
 
 /// Wikipedia and GitHub set a heading into a box with a link to edit or to share it.
 fn is_heading_box(dom: &Dom, id: Id) -> bool {
-    let mut headings =
-        dom.elements(id).filter(|d| matches!(dom.tag(*d), "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_words(*d));
+    let mut headings = dom
+        .elements(id)
+        .filter(|d| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_words(*d));
     let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
     dom.words_of(id).len() <= dom.words_of(heading).len() + 30 && link_share(dom, heading) < 0.5
 }
