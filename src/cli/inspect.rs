@@ -63,7 +63,8 @@ fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
         None => {
             let front = front::detect(&source);
             let name = input.path().and_then(|p| p.extension()).and_then(|e| front::by_name(&e.to_string_lossy()));
-            (front, if name.is_some() { "told by its name" } else { "told by its content" })
+            let named = name.is_some_and(|named| named.name() == front.name());
+            (front, if named { "told by its name" } else { "told by its content" })
         }
     };
     let folder = job::folder(input.path(), settings);

@@ -28,6 +28,11 @@ pub trait FrontEnd: Sync {
     /// Whether the content looks like this format, when the name does not tell.
     fn sniff(&self, source: &Source) -> bool;
 
+    /// Whether the content is this format beyond doubt, so that a name which only says "text" is not believed.
+    fn is_certain(&self, _source: &Source) -> bool {
+        false
+    }
+
     /// Parses. Any text is some article, and what is odd about it is said in `cx`. Only of a container that cannot be
     /// opened nothing is left to make: that is said as an error, and the tree is empty.
     fn parse(&self, source: &Source, cx: &mut Context) -> Document;
@@ -51,8 +56,31 @@ pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {
     FRONT_ENDS.iter().copied().find(|f| f.name() == name || f.extensions().contains(&name.as_str()))
 }
 
-/// The front end for a source: by its extension, else by its content, else plain text.
+/// The front end for a source: by its extension, else by its content, else plain text. Everything is kept in `.txt`: what
+/// is surely something else is read as that.
 pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     let extension = source.name().rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, e)| e);
-    extension.and_then(by_name).or_else(|| FRONT_ENDS.iter().copied().find(|f| f.sniff(source))).unwrap_or(&text::Text)
+    let all = || FRONT_ENDS.iter().copied();
+    match extension.and_then(by_name) {
+        Some(front) if front.name() != text::Text.name() => front,
+        Some(text) => all().find(|f| f.is_certain(source)).unwrap_or(text),
+        None => all().find(|f| f.sniff(source)).unwrap_or(&text::Text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_called_text_and_surely_is_not_is_read_as_what_it_is() {
+        let front = |name: &str, text: &str| detect(&Source::from_text(name, text)).name();
+        let markdown = "# Why they turn\n\nSee [here](https://example.org).\n\n## The lens\n\nIt floats.\n";
+        assert_eq!(front("lens.txt", markdown), "markdown");
+        assert_eq!(front("lens", markdown), "markdown");
+        assert_eq!(front("lens.txt", "<!DOCTYPE html>\n<title>Lens</title><p>It floats."), "html");
+        assert_eq!(front("lens.txt", "# coding: utf-8\nimport lens\n\nlens.turn()\n"), "text");
+        assert_eq!(front("lens.txt", "# Why they turn\n\nThey float.\n"), "text");
+        assert_eq!(front("lens.html", markdown), "html");
+    }
 }

@@ -86,6 +86,12 @@ impl FrontEnd for Html {
         opens
             || (head.starts_with('<') && (head.contains("<html") || head.contains("<body") || head.contains("<head>")))
     }
+
+    fn is_certain(&self, source: &Source) -> bool {
+        let head: String = source.text().trim_start().chars().take(15).collect();
+        ["<!doctype html", "<html"].iter().any(|m| head.to_ascii_lowercase().starts_with(m))
+    }
+
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         page(source.text(), cx)
     }

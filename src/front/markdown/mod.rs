@@ -67,6 +67,19 @@ impl FrontEnd for Markdown {
         matter::split(text).0.is_some() || kinds.iter().filter(|k| **k).count() >= 2
     }
 
+    /// A heading on the first line, `# Why lighthouses turn`, and one below it or a link further on. One line that begins
+    /// with `#` is a comment in many languages.
+    fn is_certain(&self, source: &Source) -> bool {
+        if !self.0.sniffed {
+            return false;
+        }
+        let mut lines = source.text().lines().map(str::trim_end).skip_while(|line| line.is_empty()).take(400);
+        let title = lines.next().and_then(|line| line.strip_prefix("# "));
+        let apart = lines.next().is_none_or(str::is_empty);
+        let linked = |line: &str| line.contains("](http") && line.contains('[');
+        title.is_some() && apart && lines.any(|line| line.starts_with("## ") || linked(line))
+    }
+
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         let text = source.text();
         let (yaml, start) = if self.0.matter { matter::split(text) } else { (None, 0) };
