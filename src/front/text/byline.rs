@@ -354,16 +354,20 @@ pub fn scholars(text: &str) -> Option<Vec<String>> {
         before = c;
     }
     let parts = bare.split([',', '&']).flat_map(|p| p.split(" and ")).flat_map(|p| p.split(" und "));
+    let parts: Vec<&str> = parts.map(str::trim).filter(|p| !p.is_empty()).collect();
+    let names: Vec<&str> = parts.iter().filter_map(|part| unlettered(part)).collect();
+    marked |= names != parts;
+    (marked && names.len() >= 2 && names.iter().all(|p| is_name(p)))
+        .then(|| names.into_iter().map(String::from).collect())
+}
+
+/// A name without the letter of an institute; nothing where only the letter or a sign is left.
+fn unlettered(part: &str) -> Option<&str> {
     let letter = |p: &str| matches!(p.as_bytes(), [b'a'..=b'h']);
-    let mut unlettered = |part: &'_ str| -> Option<usize> {
-        let sign = letter(part) || part.chars().all(|c| "*†‡§".contains(c));
-        let name = part.rsplit_once(' ').filter(|(_, last)| letter(last)).map_or(part, |(name, _)| name.trim_end());
-        marked |= sign || name.len() < part.len();
-        (!sign).then_some(name.len())
-    };
-    let parts: Vec<&str> = parts.map(str::trim).filter_map(|p| unlettered(p).and_then(|end| p.get(..end))).collect();
-    (marked && parts.len() >= 2 && parts.iter().all(|p| is_name(p)))
-        .then(|| parts.into_iter().map(String::from).collect())
+    if letter(part) || part.chars().all(|c| "*†‡§".contains(c)) {
+        return None;
+    }
+    Some(part.rsplit_once(' ').filter(|(_, last)| letter(last)).map_or(part, |(name, _)| name.trim_end()))
 }
 
 /// A person's name at the head of a line and what follows it: nothing, a date, a sign, a gap.

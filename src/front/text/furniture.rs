@@ -105,10 +105,9 @@ fn folio(text: &str) -> Option<(String, u32)> {
     if !edge.starts_with(|c: char| c.is_ascii_digit()) && !edge.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let folded = super::line::fold(text);
+    let bare = super::line::fold(edge);
     let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
-    let bare = folded.trim_matches(['-', '–', '—', ' ', '|']);
-    if let Some(alone) = number(bare) {
+    if let Some(alone) = number(&bare) {
         return Some((String::new(), alone));
     }
     let (head, after) = bare.split_once(' ')?;

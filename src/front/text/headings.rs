@@ -482,12 +482,11 @@ fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     let first_plain = used().position(|s| *s == Style::Plain);
     // One line of capitals is a chapter's number where its name stands right below.
     let close = styles.windows(2).any(|p| p[0] == Some(Style::Capitals) && p[1] == Some(Style::Plain));
-    let both = matches!((first_capitals, first_plain), (Some(c), Some(p)) if c < p)
-        && (close || used().filter(|s| **s == Style::Capitals).count() >= 2);
+    let capitals = used().filter(|s| **s == Style::Capitals).count();
+    let both = matches!((first_capitals, first_plain), (Some(c), Some(p)) if c < p) && (close || capitals >= 2);
     // Sections are counted within the parts that capitals name.
     let first_numbered = used().position(|s| matches!(s, Style::Numbered(_)));
-    let within = matches!((first_capitals, first_numbered), (Some(c), Some(n)) if c < n)
-        && used().filter(|s| **s == Style::Capitals).count() >= 2;
+    let within = capitals >= 2 && matches!((first_capitals, first_numbered), (Some(c), Some(n)) if c < n);
     let level = |s: &Style| match s {
         Style::Numbered(n) if dotted => (*n).clamp(1, 6),
         Style::Numbered(_) if within => 2,

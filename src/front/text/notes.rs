@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit::{Kind, Marker, Unit};
 
+/// Raised digits, from nought on.
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
 /// The label of superscript digits at the head of a text, and their bytes.
 pub fn superscript(text: &str) -> Option<(String, usize)> {
-    const DIGITS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    let digit = |c: char| DIGITS.chars().position(|d| d == c);
+    let digit = |c: char| RAISED.chars().position(|d| d == c);
     let label: String = text.chars().map_while(digit).take(4).map(|n| char::from(b'0' + n as u8)).collect();
     let used = text.chars().take(label.len()).map(char::len_utf8).sum();
     (!label.is_empty()).then_some((label, used))
@@ -104,9 +106,9 @@ fn calls(text: &str, into: &mut BTreeSet<String>) {
         {
             into.insert(label.to_owned());
         }
-        if "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)
+        if RAISED.contains(c)
             && !before.is_whitespace()
-            && !"⁰¹²³⁴⁵⁶⁷⁸⁹".contains(before)
+            && !RAISED.contains(before)
             && let Some((label, _)) = superscript(text.get(at..).unwrap_or(""))
         {
             into.insert(label);
@@ -203,7 +205,7 @@ pub fn raise(units: &mut [Unit]) {
     for (i, at, length) in places.into_iter().rev() {
         let text = &mut units[i].text;
         let raised: String =
-            text[at..at + length].chars().filter_map(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(c as usize - '0' as usize)).collect();
+            text[at..at + length].chars().filter_map(|c| RAISED.chars().nth(c as usize - '0' as usize)).collect();
         text.replace_range(at..at + length, &raised);
     }
 }

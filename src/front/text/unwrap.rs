@@ -323,10 +323,9 @@ fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
         return false;
     }
     let column = b.indent - head.indent;
-    let mut before = head.text.chars().skip(column - 2);
-    let gap = before.next() == Some(' ') && before.next() == Some(' ') && before.next().is_some_and(|c| c != ' ');
-    gap && head.text.trim_end().matches("  ").count() >= 1
-        && head.text.chars().take(column).collect::<String>().trim_end().len() <= 24
+    let label: String = head.text.chars().take(column).collect();
+    let text_begins = head.text.chars().nth(column).is_some_and(|c| c != ' ');
+    label.ends_with("  ") && text_begins && label.trim_end().len() <= 24
 }
 
 /// Five spaces inside a line: its words stand apart.

@@ -43,7 +43,7 @@ impl Flow<'_, '_> {
             let calls = matches!(inline, Inline::Note(_));
             // The numbers of two notes side by side would be read as one.
             if calls && called {
-                self.push_text(",", &self.shifted(around, 0.34).looking(|l| l.italic = false), out);
+                self.push_text(",", &self.raised(around), out);
             }
             called = calls;
             self.inline(inline, around, out);
@@ -95,6 +95,11 @@ impl Flow<'_, '_> {
             Emphasis::ItalicThenBold if long() => around.looking(embolden),
             _ => around.looking(|l| l.italic = !l.italic),
         }
+    }
+
+    /// As the numbers of notes stand: raised, and upright beside italics.
+    pub(super) fn raised(&self, around: &Around) -> Around {
+        self.shifted(&around.looking(|l| l.italic = false), 0.34)
     }
 
     /// Raised or lowered by a share of the size.

@@ -18,14 +18,12 @@ impl Flow<'_, '_> {
         let reference = self.open(StructureKind::Reference, around.node);
         let link = self.note_link(reference, body.clone(), format!("Note {number}"));
         let owner = self.owner(reference);
-        let mut style = (*around.look).clone();
-        style.italic = false;
-        self.shift(&mut style, 0.34);
+        let look = self.raised(around).look;
         let index = self.galley.notes.len() as u32;
         self.galley.notes.push(Vec::new());
         out.push(Piece::Anchor(call.clone()));
         let (link, note) = (Some(link), Some(index));
-        out.push(Piece::Text(TextPiece { text: words.clone(), look: style.into(), owner, link, note }));
+        out.push(Piece::Text(TextPiece { text: words.clone(), look, owner, link, note }));
         let rows = self.note_body(blocks, around.node, &words, (body, call));
         if let Some(slot) = self.galley.notes.get_mut(index as usize) {
             *slot = rows;
