@@ -17,6 +17,10 @@ const STACK: usize = 256 << 20;
 
 /// How many articles are worked on at the same time.
 pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
+    // How many processors there are takes the system several files to say.
+    if jobs <= 1 {
+        return 1;
+    }
     let all = asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     all.min(jobs).max(1)
 }
@@ -75,6 +79,18 @@ pub fn in_order<J: Send, T: Send>(
     });
 }
 
+/// Room that a worker's heap takes at once. It is address space until it is used.
+const ROOM: usize = 4 << 20;
+
+/// Lets the heap of the thread that calls it grow in one step. The GNU C library's grows page by page in every thread
+/// but the first, with a call of the system for each, which was a twentieth of an article's time. What it has once given
+/// back as large as this it keeps from then on; so of the two the first is a lesson and the second is the room.
+fn make_room() {
+    for bytes in [ROOM, ROOM - (64 << 10)] {
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(bytes)));
+    }
+}
+
 /// Starts a worker with the deepest stack that the system grants.
 fn spawn<'scope, S: Send + Clone + 'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
@@ -83,7 +99,11 @@ fn spawn<'scope, S: Send + Clone + 'scope>(
 ) {
     for stack in [STACK, STACK / 8, 8 << 20] {
         let argument = argument.clone();
-        if std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, move || worker(argument)).is_ok() {
+        let work = move || {
+            make_room();
+            worker(argument);
+        };
+        if std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, work).is_ok() {
             return;
         }
     }
