@@ -26,11 +26,11 @@ mod pictures;
 mod preflight;
 mod print;
 mod profile;
+mod share;
 mod tags;
 mod text;
 
 use lopdf::{Dictionary, Object};
-use rayon::prelude::*;
 
 use super::{BackEnd, Output};
 use crate::context::Context;
@@ -123,8 +123,9 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     };
     let target = Target::new(&style.print, cx);
     let used = glyphs::collect(pages);
-    let subsets: Vec<Option<fonts::Subset>> =
-        pages.faces.par_iter().zip(&used).map(|(face, used)| fonts::subset(face, used)).collect();
+    let many = pages.pages.len() >= share::PAGES;
+    let faces: Vec<_> = pages.faces.iter().zip(&used).collect();
+    let subsets: Vec<Option<fonts::Subset>> = share::each(&faces, many, |(face, used)| fonts::subset(face, used));
     let pixels = cx.limits.pixels;
     let pictured: Vec<Option<pictured::Pictured>> =
         pages.faces.iter().zip(&used).map(|(f, used)| pictured::prepare(f, used, pixels, &target.inks)).collect();
@@ -145,7 +146,8 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
         sheets: &sheets,
         overprint: target.printing != meta::Printing::No,
     };
-    let drawn: Vec<draw::Drawn> = (0..pages.pages.len()).into_par_iter().map(|n| draw::draw(&book, n)).collect();
+    let numbers: Vec<usize> = (0..pages.pages.len()).collect();
+    let drawn: Vec<draw::Drawn> = share::each(&numbers, many, |n| draw::draw(&book, *n));
 
     let facts = meta::Facts::new(&pages.properties, cx.epoch.map(Date::from_epoch));
     let mut file = file::File::new(&facts.title, pages.pages.len())?;

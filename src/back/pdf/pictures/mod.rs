@@ -13,11 +13,11 @@ mod svg;
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Object};
-use rayon::prelude::*;
 
 use super::colour::Inks;
 use super::file::File;
 use super::object::{self, dict, named};
+use super::share;
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Asset, Assets, MediaType};
@@ -98,21 +98,21 @@ impl Painting {
 /// Why a picture could not be painted, as half a sentence.
 type Unreadable = String;
 
-/// Prepares all pictures of the pages, in parallel.
+/// Pictures that one processor prepares by itself: most go into the file as they are.
+const FEW: usize = 4;
+
+/// Prepares all pictures of the pages, many in parallel.
 pub fn prepare(pages: &Pages, assets: &[&Assets], inks: &Inks, cx: &mut Context) -> Vec<Option<Painting>> {
     let (resources, limits) = (cx.resources, &cx.limits);
-    let prepared: Vec<Result<Painting, (String, Unreadable)>> = pages
-        .pictures
-        .par_iter()
-        .map(|picture| {
+    let prepared: Vec<Result<Painting, (String, Unreadable)>> =
+        share::each(&pages.pictures, pages.pictures.len() > FEW, |picture| {
             let (article, id) = picture.asset;
             let asset = assets.get(article as usize).and_then(|assets| assets.get(id));
             let Some(asset) = asset else { return Err((String::new(), "it is not there".into())) };
             let because = |why: Unreadable| (asset.name.clone(), why);
             let bytes = asset.bytes(resources).map_err(|why| because(why.to_string()))?;
             painting(asset, &bytes, limits.pixels, pages, inks).map_err(because)
-        })
-        .collect();
+        });
     let mut paintings = Vec::with_capacity(prepared.len());
     for result in prepared {
         paintings.push(match result {
