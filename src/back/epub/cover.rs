@@ -163,16 +163,23 @@ impl Painted {
 fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut packer = fdeflate::Compressor::new(Vec::new())?;
     let mut above = vec![0; flat.width];
-    let mut filtered = vec![0; flat.width];
+    // Every line begins with its filter. Most are like the one above: only what differs is written.
+    let mut filtered = vec![0; 1 + flat.width];
+    filtered[0] = UP;
+    let unchanged = filtered.clone();
     let mut packed = Ok(());
     let palette = flat.paint(|line| {
-        // Most lines are like the one above: only what differs is written.
-        for ((difference, here), above) in filtered.iter_mut().zip(line).zip(&above) {
-            *difference = here.wrapping_sub(*above);
-        }
-        above.copy_from_slice(line);
+        let line = if line == above {
+            &unchanged
+        } else {
+            for ((difference, here), above) in filtered.iter_mut().skip(1).zip(line).zip(&above) {
+                *difference = here.wrapping_sub(*above);
+            }
+            above.copy_from_slice(line);
+            &filtered
+        };
         if packed.is_ok() {
-            packed = packer.write_data(&[UP]).and_then(|()| packer.write_data(&filtered));
+            packed = packer.write_data(line);
         }
     });
     packed?;

@@ -24,6 +24,9 @@ use crate::doc::Date;
 /// The style sheet's path under `OEBPS`.
 pub const STYLE_SHEET: &str = "stylesheet.css";
 
+/// So short that deflating a file takes more than it saves: a deflater clears a third of a mebibyte before it begins.
+const SHORT: usize = 2048;
+
 /// A book being put together.
 pub struct Container {
     builder: EpubBuilder<ZipLibrary>,
@@ -48,8 +51,9 @@ impl Container {
         let out = ZipWriter::new(Cursor::new(Vec::new()));
         let mut container = Container { builder, content: Sha256::new(), out, stamp: stamp(date) };
         container.write("mimetype", b"application/epub+zip", CompressionMethod::Stored).map_err(unzipped)?;
-        // So short that deflating it would take more than it saves.
-        container.write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Stored).map_err(unzipped)?;
+        container
+            .write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Deflated)
+            .map_err(unzipped)?;
         Ok(container)
     }
 
@@ -65,6 +69,7 @@ impl Container {
     }
 
     fn write(&mut self, path: &str, bytes: &[u8], method: CompressionMethod) -> ZipResult<()> {
+        let method = if bytes.len() < SHORT { CompressionMethod::Stored } else { method };
         let options = SimpleFileOptions::default().compression_method(method).last_modified_time(self.stamp);
         self.out.start_file(path, options)?;
         Ok(self.out.write_all(bytes)?)

@@ -2,13 +2,14 @@
 //!
 //! A cover is little else, and a painter for everything that SVG knows spends most of its time on what is not there: four
 //! bytes a pixel, four samples a line, blending in every mode. Here the exact area that a path covers of each pixel
-//! comes from one pass over its edges and one over its box: every edge adds to each pixel by how much the area right of it
-//! grows from pixel to pixel, and the running sum along a line is the coverage. A drawing that holds anything else
+//! comes from one pass over its edges: every edge notes for each pixel that it touches by how much the area right of it
+//! grows from pixel to pixel, and the running sum of these along a line is the coverage. A drawing that holds anything else
 //! (pictures, gradients, strokes, groups that shine through) is refused and left to that painter.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use usvg::tiny_skia_path::{Path, PathSegment, Point, Transform};
+use usvg::tiny_skia_path::{Path, PathSegment, Point, Rect, Transform};
 use usvg::{Group, Node, Paint, Tree};
 
 /// A drawing that is flat, ready to be painted.
@@ -17,8 +18,18 @@ pub struct Flat {
     pub width: usize,
     /// Height in pixels.
     pub height: usize,
-    /// The paths with their colours, from the ground up.
-    fills: Vec<(Path, [u8; 3])>,
+    /// The paths, from the ground up.
+    fills: Vec<Fill>,
+}
+
+/// A path with its colour.
+struct Fill {
+    /// Its edges, curves as chords.
+    edges: Vec<(Point, Point)>,
+    bounds: Rect,
+    /// Whether it is just its bounds.
+    upright: bool,
+    colour: [u8; 3],
 }
 
 /// The colours of a sheet by their numbers: red, green, blue.
@@ -31,6 +42,8 @@ pub struct Palette {
 
 /// Steps between the ground and the colour that an edge is shown in.
 const STEPS: usize = 16;
+/// No number of a colour.
+const UNKNOWN: u16 = u16::MAX;
 /// How far a chord may lie from its curve, in pixels.
 const FLATNESS: f32 = 0.1;
 /// How many lines are painted at a time. A whole sheet is megabytes, and having them cleared by the system costs more
@@ -63,7 +76,14 @@ impl Flat {
                     return None;
                 }
                 let outline = path.data().clone().transform(path.abs_transform().post_concat(scale))?;
-                self.fills.push((outline, [colour.red, colour.green, colour.blue]));
+                let mut edges = Vec::new();
+                each_edge(&outline, &mut |from, to| edges.push((from, to)));
+                self.fills.push(Fill {
+                    edges,
+                    bounds: outline.bounds(),
+                    upright: is_upright_box(&outline),
+                    colour: [colour.red, colour.green, colour.blue],
+                });
                 Some(())
             }
             Node::Image(_) => None,
@@ -77,17 +97,15 @@ impl Flat {
             top: 0,
             pixels: Vec::new(),
             palette: Palette::default(),
-            sums: Vec::new(),
-            mixed: vec![None; 256 * STEPS],
+            changes: vec![Vec::new(); BAND],
+            mixed: vec![UNKNOWN; 256 * STEPS],
         };
         let ground = band.palette.number([255; 3]);
         for top in (0..self.height).step_by(BAND) {
             band.top = top;
             band.pixels.clear();
             band.pixels.resize(self.width * BAND.min(self.height - top), ground);
-            for (path, colour) in &self.fills {
-                band.fill(path, *colour);
-            }
+            self.fills.iter().for_each(|path| band.fill(path));
             band.pixels.chunks_exact(self.width.max(1)).for_each(&mut line);
         }
         band.palette
@@ -101,10 +119,10 @@ struct Band {
     top: usize,
     pixels: Vec<u8>,
     palette: Palette,
-    /// Where paths sum up what they cover, one after the other.
-    sums: Vec<f32>,
-    /// What was mixed before on a path, by ground and step.
-    mixed: Vec<Option<u8>>,
+    /// Where paths say what they cover, one after the other.
+    changes: Changes,
+    /// What was mixed before on a path, by ground and step; [`UNKNOWN`] where nothing was.
+    mixed: Vec<u16>,
 }
 
 impl Palette {
@@ -134,8 +152,8 @@ impl Palette {
 }
 
 impl Band {
-    fn fill(&mut self, path: &Path, colour: [u8; 3]) {
-        let bounds = path.bounds();
+    fn fill(&mut self, path: &Fill) {
+        let Fill { bounds, colour, .. } = *path;
         let height = self.pixels.len() / self.width.max(1);
         let limit = |value: f32, least: usize, most: usize| value.clamp(least as f32, most as f32) as usize - least;
         let left = limit(bounds.left().floor(), 0, self.width);
@@ -146,75 +164,73 @@ impl Band {
             return;
         }
         let full = self.palette.number(colour);
-        if is_upright_box(path) {
+        if path.upright {
             for line in self.pixels.chunks_exact_mut(self.width).take(bottom).skip(top) {
                 line.get_mut(left..right).into_iter().for_each(|part| part.fill(full));
             }
             return;
         }
-        let sums = std::mem::take(&mut self.sums);
-        let mut area = Area::new((left, self.top + top), (right - left, bottom - top), sums);
-        edges(path, &mut |from, to| area.edge(from, to));
-        self.mixed.fill(None);
-        for (row, sums) in area.sums.chunks_exact(area.stride).enumerate() {
+        let mut area = Area {
+            origin: (left as f32, (self.top + top) as f32),
+            width: (right - left) as f32,
+            height: bottom - top,
+            changes: std::mem::take(&mut self.changes),
+        };
+        path.edges.iter().for_each(|(from, to)| area.edge(*from, *to));
+        self.mixed.fill(UNKNOWN);
+        for (row, changes) in area.changes.iter_mut().enumerate().take(area.height) {
+            // In the order in which the edges came where they change the same pixel.
+            changes.sort_by_key(|(column, _)| *column);
             let start = (top + row) * self.width + left;
-            let Some(sums) = sums.get(..right - left) else { continue };
             let (mut sum, mut column) = (0.0_f32, 0);
-            while let Some(change) = sums.get(column) {
-                sum += change;
-                // Inside and outside of a path nothing changes for long.
-                let run = 1 + sums.get(column + 1..).map_or(0, unchanged);
-                let pixels = start + column..start + column + run;
-                column += run;
-                let step = (sum.abs() * STEPS as f32 + 0.5) as usize;
-                match step {
-                    0 => {}
-                    STEPS.. => self.pixels.get_mut(pixels).into_iter().for_each(|part| part.fill(full)),
-                    _ => pixels.for_each(|pixel| self.mix(pixel, colour, step)),
-                }
+            for part in changes.chunk_by(|one, next| one.0 == next.0) {
+                let here = part.first().map_or(0, |(column, _)| *column as usize).min(right - left);
+                self.run(start + column..start + here, colour, full, sum);
+                sum += part.iter().map(|(_, change)| change).fold(0.0, |all, change| all + change);
+                column = here;
             }
+            self.run(start + column..start + right - left, colour, full, sum);
+            changes.clear();
         }
-        self.sums = area.sums;
+        self.changes = area.changes;
+    }
+
+    /// Paints some pixels of a line that a path covers to the same part.
+    fn run(&mut self, pixels: Range<usize>, colour: [u8; 3], full: u8, covered: f32) {
+        match (covered.abs() * STEPS as f32 + 0.5) as usize {
+            0 => {}
+            STEPS.. => self.pixels.get_mut(pixels).into_iter().for_each(|part| part.fill(full)),
+            step => pixels.for_each(|pixel| self.mix(pixel, colour, step)),
+        }
     }
 
     /// Paints a pixel in a colour of which it shows so many steps.
     fn mix(&mut self, pixel: usize, colour: [u8; 3], step: usize) {
         let under = self.pixels.get(pixel).copied().unwrap_or(0);
         let place = usize::from(under) * STEPS + step;
-        let known = self.mixed.get(place).copied().flatten();
+        let known = self.mixed.get(place).and_then(|known| u8::try_from(*known).ok());
         let number = known.unwrap_or_else(|| {
             let number = self.palette.mixed(under, colour, step);
-            self.mixed.get_mut(place).into_iter().for_each(|slot| *slot = Some(number));
+            self.mixed.get_mut(place).into_iter().for_each(|slot| *slot = number.into());
             number
         });
         self.pixels.get_mut(pixel).into_iter().for_each(|pixel| *pixel = number);
     }
 }
 
-/// How many changes at the start are none. Eight at a time, which a processor compares at once.
-fn unchanged(changes: &[f32]) -> usize {
-    let none = |part: &[f32]| part.iter().fold(0, |bits, change| bits | change.to_bits()) == 0;
-    let eights = changes.chunks_exact(8).take_while(|part| none(part)).count() * 8;
-    eights + changes.iter().skip(eights).take_while(|change| **change == 0.0).count()
-}
-
-/// The changes of coverage along each line of a box.
+/// How the coverage changes along each line of a box.
 struct Area {
     origin: (f32, f32),
     width: f32,
     height: usize,
-    stride: usize,
-    sums: Vec<f32>,
+    changes: Changes,
 }
 
-impl Area {
-    fn new((left, top): (usize, usize), (width, height): (usize, usize), mut sums: Vec<f32>) -> Self {
-        let stride = width + 2;
-        sums.clear();
-        sums.resize(stride * height, 0.0);
-        Area { origin: (left as f32, top as f32), width: width as f32, height, stride, sums }
-    }
+/// For every line the pixels where coverage changes, and by how much; a pixel may stand there several times. An edge
+/// touches one or two pixels of a line, so this is far less than a number for each pixel of the box.
+type Changes = Vec<Vec<(u32, f32)>>;
 
+impl Area {
     /// Adds an edge: an area to its right begins where it runs down and ends where it runs up.
     fn edge(&mut self, from: Point, to: Point) {
         let place = |point: Point| (point.x - self.origin.0, point.y - self.origin.1);
@@ -223,7 +239,7 @@ impl Area {
             (a, b, sign) = (b, a, -1.0);
         }
         let lean = (b.0 - a.0) / (b.1 - a.1);
-        if !lean.is_finite() {
+        if b.1 <= 0.0 || a.1 >= self.height as f32 || !lean.is_finite() {
             return;
         }
         let (top, bottom) = (a.1.max(0.0), b.1.min(self.height as f32));
@@ -244,12 +260,11 @@ impl Area {
             x if x >= right => x - (left + right) / 2.0,
             x => (x - left) * (x - left) / (2.0 * (right - left)),
         };
-        let Some(line) = self.sums.get_mut(row * self.stride..(row + 1) * self.stride) else { return };
-        let (first, last) = (left as usize, right.ceil() as usize);
+        let Some(line) = self.changes.get_mut(row) else { return };
         let (mut covered, mut before) = (0.0, 0.0);
-        for (column, sum) in line.iter_mut().enumerate().take(last + 1).skip(first) {
+        for column in left as u32..=right.ceil() as u32 {
             let here = reach((column + 1) as f32);
-            *sum += height * ((here - before) - covered);
+            line.push((column, height * ((here - before) - covered)));
             (covered, before) = (here - before, here);
         }
     }
@@ -269,8 +284,8 @@ fn is_upright_box(path: &Path) -> bool {
     whole && straight && matches!(path.points().len(), 4 | 5) && path.points().iter().all(corner)
 }
 
-/// The edges of a path, curves as chords.
-fn edges(path: &Path, edge: &mut impl FnMut(Point, Point)) {
+/// Calls with the edges of a path, curves as chords.
+fn each_edge(path: &Path, edge: &mut impl FnMut(Point, Point)) {
     let (mut start, mut at) = (Point::zero(), Point::zero());
     for segment in path.segments() {
         match segment {

@@ -65,6 +65,10 @@ impl BackEnd for Epub {
     fn extension(&self) -> &'static str {
         "epub"
     }
+    fn sized(&self) -> bool {
+        true
+    }
+
     fn about(&self) -> &'static str {
         "an e-reader edition: EPUB 3.3, accessible, with cover, navigation and pop-up notes"
     }
