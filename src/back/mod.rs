@@ -25,6 +25,11 @@ pub trait BackEnd: Sync {
         false
     }
 
+    /// Whether it looks at the sizes that a style gives. Where nothing does, no face is opened to find them.
+    fn sized(&self) -> bool {
+        self.paged()
+    }
+
     /// One line for `--help`.
     fn about(&self) -> &'static str;
 

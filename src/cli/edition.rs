@@ -30,7 +30,7 @@ pub(super) struct Outline {
 /// Makes an edition in every format asked for.
 pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let begun = Instant::now();
-    let mut settings = settings::settings(args).map_err(|f| vec![f])?;
+    let mut settings = settings::settings(args, true).map_err(|f| vec![f])?;
     let outline = outline(args, named).map_err(|f| vec![f])?;
     settings.cover = settings.cover.or_else(|| outline.cover.clone());
     let inputs: Vec<Input> = outline.sections.iter().flat_map(|(_, inputs)| inputs.clone()).collect();

@@ -24,7 +24,7 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
     }
     if about.show_style {
         let faces = Fonts::with_families(Families::default());
-        return settings::style(&args.look).map(|(style, _)| Some(show::show(&style, &faces)));
+        return settings::style(&args.look, true).map(|(style, _)| Some(show::show(&style, &faces)));
     }
     if about.licences {
         return Ok(Some(licences()));

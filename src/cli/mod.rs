@@ -113,8 +113,9 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
         let fault = Fault::new("No article was named.");
         return Err(one(fault.hint("convert story.txt makes story.pdf; convert --help says more.")));
     }
-    let settings = settings::settings(args).map_err(one)?;
     let jobs = plan::plan(args)?;
+    let sized = jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.sized());
+    let settings = settings::settings(args, sized).map_err(one)?;
     messages::say(&voice.general(&settings.style_said));
     messages::say(&voice.general(&without_pages(args, &jobs)));
     Ok(convert(args, &jobs, &settings, voice))

@@ -12,7 +12,7 @@ use offprint::layout::fonts::{Fonts, system_has_family};
 use offprint::style::load::{self, StyleError};
 use offprint::style::print;
 use offprint::style::raw::RawStyle;
-use offprint::style::resolve::{Choices, resolve};
+use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
 use offprint::style::standard::Standard;
 use offprint::style::{Families, Flavour, Style};
 
@@ -42,9 +42,9 @@ pub struct Settings {
 /// Largest input by default: well over any article, well under any memory.
 const INPUT_BYTES: u64 = 1 << 30;
 
-/// The settings of a run.
-pub fn settings(args: &Args) -> Result<Settings, Fault> {
-    let base = reading_with(&args.reading, args.from.as_deref(), || style(&args.look))?;
+/// The settings of a run. `sized` says whether any of its outputs looks at the sizes of a style.
+pub fn settings(args: &Args, sized: bool) -> Result<Settings, Fault> {
+    let base = reading_with(&args.reading, args.from.as_deref(), || style(&args.look, sized))?;
     let cover = args.look.cover.as_ref().map(|path| cover(path)).transpose()?;
     Ok(Settings {
         style_file: args.look.style.as_ref().map(PathBuf::from).filter(|p| p.is_file()),
@@ -57,7 +57,7 @@ pub fn settings(args: &Args) -> Result<Settings, Fault> {
 
 /// The settings that matter for reading alone, with a plain style.
 pub fn reading(args: &ReadingArgs, from: Option<&str>) -> Result<Settings, Fault> {
-    reading_with(args, from, || style(&Look::default()))
+    reading_with(args, from, || style(&Look::default(), false))
 }
 
 /// The same with a style of one's own: reading and resolving one is half of what a small run takes.
@@ -88,8 +88,8 @@ fn reading_with(
     })
 }
 
-/// The style that the options describe, and what was said on the way.
-pub fn style(look: &Look) -> Result<(Style, Diagnostics), Fault> {
+/// The style that the options describe, and what was said on the way; its sizes are true where they are asked for.
+pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
     let raw = raw_style(look.style.as_deref().unwrap_or("article"))?;
     let choices = Choices {
         size: look.size.clone(),
@@ -108,7 +108,8 @@ pub fn style(look: &Look) -> Result<(Style, Diagnostics), Fault> {
         return Err(fault.hint(format!("{}{advice}", near.unwrap_or_default())));
     }
     let faces = Fonts::with_families(Families::default());
-    let mut style = resolve(&raw, &choices, &faces, &mut said).map_err(style_fault)?;
+    let measured: &dyn FaceMetrics = if sized { &faces } else { &Unmeasured };
+    let mut style = resolve(&raw, &choices, measured, &mut said).map_err(style_fault)?;
     faces.remarks(&mut said);
     style.size_asked = look.size.is_some();
     style.epub.epub2 = look.epub2;

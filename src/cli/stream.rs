@@ -87,7 +87,7 @@ const MOST_CACHED: usize = 64;
 
 /// Works until standard input ends.
 pub fn run(args: &Args) -> Result<u8, Fault> {
-    let settings = settings::settings(args)?;
+    let settings = settings::settings(args, true)?;
     let most = settings.input_bytes.saturating_mul(2);
     let cache = Cache::default();
     let workers = batch::workers(args.many.jobs, usize::MAX);
@@ -292,7 +292,7 @@ fn cached(args: &Args, request: &Request, cache: &Cache) -> Result<Arc<Settings>
     if let Some(settings) = known.get(&key) {
         return Ok(settings.clone());
     }
-    let settings = Arc::new(settings::settings(&own)?);
+    let settings = Arc::new(settings::settings(&own, true)?);
     if known.len() >= MOST_CACHED {
         known.clear();
     }

@@ -80,8 +80,15 @@ pub fn named(name: &str) -> Result<RawStyle, StyleError> {
         };
         return Err(StyleError::choice(format!("There is no style named `{name}`."), Some(hint)));
     };
+    // The style that the others stand on is complete as it is.
+    if let (BASE, Some(ready)) = (name, ready(name, yaml)) {
+        return serde_json::from_str(ready).map_err(|e| unfit(name, &e));
+    }
     load(name, yaml, &|_| None)
 }
+
+/// The style that every other stands on.
+const BASE: &str = "article";
 
 /// A style from YAML, complete: with everything it extends. `file` is its name for messages.
 ///
@@ -89,17 +96,16 @@ pub fn named(name: &str) -> Result<RawStyle, StyleError> {
 /// A mistake in it or in a style it extends, with its place.
 pub fn load(file: &str, yaml: &str, find: Find) -> Result<RawStyle, StyleError> {
     let merged = merged(file, yaml, find, 0)?;
-    let style: RawStyle = serde_json::from_value(merged).map_err(|e| StyleError {
-        file: Some(file.to_string()),
-        line: 0,
-        column: 0,
-        message: format!("The style does not fit together: {e}."),
-        hint: None,
-    })?;
-    if !is_embedded(file, yaml) {
+    let style: RawStyle = serde_json::from_value(merged).map_err(|e| unfit(file, &e))?;
+    if ready(file, yaml).is_none() {
         fits(file, yaml, &style)?;
     }
     Ok(style)
+}
+
+fn unfit(file: &str, error: &serde_json::Error) -> StyleError {
+    let message = format!("The style does not fit together: {error}.");
+    StyleError { file: Some(file.to_string()), line: 0, column: 0, message, hint: None }
 }
 
 /// What reads well but means nothing: a size that is not there or says too little, a paper that is none.
@@ -132,15 +138,11 @@ fn place_of(yaml: &str, word: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn is_embedded(file: &str, yaml: &str) -> bool {
-    STYLES.iter().any(|(n, text)| *n == file && *text == yaml)
-}
-
 fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, StyleError> {
     let own = parse(file, yaml)?;
     let Some(parent) = own.get("extends").and_then(Value::as_str) else {
         // A style that extends nothing still stands on the default one, so that it is complete.
-        return if file == "article" { Ok(own) } else { merge_onto("article", own, find, depth, file) };
+        return if file == BASE { Ok(own) } else { merge_onto(BASE, own, find, depth, file) };
     };
     let parent = parent.to_string();
     merge_onto(&parent, own, find, depth, file).map_err(|error| match place_of(yaml, &parent) {
@@ -197,12 +199,17 @@ fn overlay(base: &mut Value, over: Value) {
 /// The file as a tree of values, after a strict reading for its mistakes. The program's own styles are read strictly
 /// by a test instead of at every start.
 fn parse(file: &str, yaml: &str) -> Result<Value, StyleError> {
-    let embedded = STYLES.iter().zip(READY).find(|((name, text), _)| *name == file && *text == yaml);
-    if let Some(ready) = embedded.and_then(|(_, json)| serde_json::from_str(json).ok()) {
+    if let Some(ready) = ready(file, yaml).and_then(|json| serde_json::from_str(json).ok()) {
         return Ok(ready);
     }
     strict(file, yaml)?;
     serde_yaml::from_str::<Value>(yaml).map_err(|e| describe(file, e))
+}
+
+/// One of the program's own styles as JSON.
+fn ready(file: &str, yaml: &str) -> Option<&'static str> {
+    let embedded = STYLES.iter().zip(READY).find(|((name, text), _)| *name == file && *text == yaml);
+    embedded.map(|(_, json)| *json)
 }
 
 /// Reads a file strictly, for its mistakes alone.

@@ -27,6 +27,19 @@ pub trait FaceMetrics {
     fn average_width(&self, family: &Family, weight: u16) -> f32;
 }
 
+/// What is said of faces where nothing is set in them: that they are like Arial.
+pub struct Unmeasured;
+
+impl FaceMetrics for Unmeasured {
+    fn x_height(&self, _: &Family, _: u16, _: Pt) -> f32 {
+        ARIAL_X_HEIGHT
+    }
+
+    fn average_width(&self, _: &Family, _: u16) -> f32 {
+        0.5
+    }
+}
+
 /// The user's choices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choices {
