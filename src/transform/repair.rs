@@ -106,7 +106,7 @@ impl Repair {
 
     /// Running text: no control characters, no line ends, nothing that reorders or hides what is around it.
     fn clean(&mut self, text: &mut String) {
-        if !text.chars().any(suspicious) {
+        if is_plain(text) || !text.chars().any(suspicious) {
             return;
         }
         let mut out = String::with_capacity(text.len());
@@ -160,6 +160,11 @@ impl Repair {
         }
         self.ragged += usize::from(ragged);
     }
+}
+
+/// Whether all is ASCII that shows, which a processor sees many bytes at a time.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & (0x20..0x7F).contains(&byte))
 }
 
 fn suspicious(c: char) -> bool {

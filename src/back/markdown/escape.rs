@@ -11,13 +11,21 @@ pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
     let mut survey = Survey::new(flat);
     let mut out = String::with_capacity(flat.out.len() + 8);
     let mut breaks = Vec::new();
-    for (at, c) in flat.out.char_indices() {
+    let mut at = 0;
+    while let Some(rest) = flat.out.get(at..).filter(|rest| !rest.is_empty()) {
+        // Letters and figures are never escaped.
+        let marked = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let plain = rest.as_bytes().iter().position(marked).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        at += plain;
+        let Some(c) = rest[plain..].chars().next() else { break };
         if flat.whose[at] != Whose::Ours {
             if c == ' ' {
                 breaks.push(out.len());
             } else if c == '}' && flat.place == Place::Heading && at + 1 == survey.end && flat.out.contains('{') {
                 // Attributes end a heading; readers find them behind backslashes too.
                 out.push_str("&#125;");
+                at += 1;
                 continue;
             } else if c.is_ascii_punctuation() && survey.needs_escape(flat, at, c) {
                 out.push('\\');
@@ -26,6 +34,7 @@ pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
             survey.line = at + 1;
         }
         out.push(c);
+        at += 1;
     }
     while out.ends_with(' ') && flat.whose.last() != Some(&Whose::Ours) {
         out.pop();

@@ -125,18 +125,26 @@ impl<'d> Flat<'d> {
 
     /// Text, with white space folded: readers fold it anyway.
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            let c = if c == '\t' || c == '\n' || c == '\r' { ' ' } else { c };
-            if c == ' ' && self.out.ends_with([' ', '\n']) {
+        let is_white = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let mut rest = text;
+        while let Some(first) = rest.bytes().next() {
+            if is_white(&first) {
+                if !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
+                    self.out.push(' ');
+                    self.expect.push(' ');
+                }
+                rest = &rest[1..];
                 continue;
             }
-            if c == ' ' && self.out.is_empty() {
-                continue;
-            }
-            self.plain &=
-                c == ' ' || c.is_alphanumeric() || matches!(c, ',' | ';' | '?' | '\'' | '"' | '%') || !c.is_ascii();
-            self.out.push(c);
-            self.expect.push(c);
+            let end = rest.as_bytes().iter().position(is_white).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            let harmless = |b: u8| {
+                !b.is_ascii() || b.is_ascii_alphanumeric() || matches!(b, b',' | b';' | b'?' | b'\'' | b'"' | b'%')
+            };
+            self.plain &= word.bytes().all(harmless);
+            self.out.push_str(word);
+            self.expect.push_str(word);
+            rest = after;
         }
         self.whose.resize(self.out.len(), if self.in_link { Whose::Linked } else { Whose::Text });
     }

@@ -20,7 +20,7 @@ const ATTRIBUTION: usize = 120;
 /// spaces are one, none at the ends.
 pub(super) fn tidy(mut inlines: Inlines) -> Inlines {
     normalize_inlines(&mut inlines);
-    Tidy { last: ' ', end: false }.inlines(&mut inlines);
+    Tidy { last: ' ' }.inlines(&mut inlines);
     trim_end(&mut inlines);
     normalize_inlines(&mut inlines);
     inlines
@@ -29,19 +29,16 @@ pub(super) fn tidy(mut inlines: Inlines) -> Inlines {
 struct Tidy {
     /// The last character that was kept; a space at the start.
     last: char,
-    /// Whether a line ended after it.
-    end: bool,
 }
 
 impl Tidy {
     fn inlines(&mut self, inlines: &mut Inlines) {
         for inline in inlines {
             match inline {
+                Inline::Text(text) if self.is_tidy(text) => self.last = text.chars().next_back().unwrap_or(self.last),
                 Inline::Text(text) => *text = self.text(text),
-                Inline::LineBreak => (self.last, self.end) = (' ', false),
-                Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Note(_) => {
-                    (self.last, self.end) = ('x', false);
-                }
+                Inline::LineBreak => self.last = ' ',
+                Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Note(_) => self.last = 'x',
                 Inline::Anchor(_) => {}
                 other => {
                     if let Some(children) = other.children_mut() {
@@ -50,6 +47,15 @@ impl Tidy {
                 }
             }
         }
+    }
+
+    /// Whether white space in it is single spaces, as it should be.
+    fn is_tidy(&self, text: &str) -> bool {
+        let mut space = self.last == ' ';
+        text.bytes().all(|byte| {
+            let before = std::mem::replace(&mut space, byte == b' ');
+            !(matches!(byte, b'\t' | b'\n' | b'\r') || before && space)
+        })
     }
 
     fn text(&mut self, text: &str) -> String {

@@ -58,7 +58,7 @@ impl Setter {
             collect(line, &mut text);
             text.push('\n');
         }
-        if text.iter().any(|c| matches!(c, '"' | '\'' | '-' | '.')) || self.thin {
+        if self.thin || anything_to_set(&text) {
             let original = text.clone();
             quotes::quotes(&mut text, &self.marks);
             let mut back = Back { text: &text, original: &original, at: 0, thin: self.thin, address: false };
@@ -85,6 +85,16 @@ impl Setter {
             }
         }
     }
+}
+
+/// Whether there are straight quotes, or hyphens or dots in a row.
+fn anything_to_set(text: &[char]) -> bool {
+    let mut last = ' ';
+    text.iter().any(|&c| {
+        let row = c == last && matches!(c, '-' | '.');
+        last = c;
+        row || matches!(c, '"' | '\'')
+    })
 }
 
 /// The text of some inlines; what is not text is one [`OBJECT`].
@@ -155,6 +165,11 @@ impl Back<'_> {
                     self.at += 1;
                 }
                 '-' | '.' => self.signs(c, end, &mut out),
+                // Nothing is done to letters and figures.
+                c if c.is_ascii_alphanumeric() => {
+                    out.push(c);
+                    self.at += 1;
+                }
                 _ => {
                     self.spaced(c, &mut out);
                     self.at += 1;
