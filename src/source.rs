@@ -74,7 +74,7 @@ impl Source {
             Content::Bytes { bytes, decoded: OnceLock::new() }
         } else {
             match String::from_utf8(bytes) {
-                Ok(text) if !looks_wide(text.as_bytes()) => Content::Text(text),
+                Ok(text) if !looks_wide(text.as_bytes()) && !changes_alphabet(text.as_bytes()) => Content::Text(text),
                 Ok(text) => Content::Bytes { bytes: text.into_bytes(), decoded: OnceLock::new() },
                 Err(e) => Content::Bytes { bytes: e.into_bytes(), decoded: OnceLock::new() },
             }
@@ -171,6 +171,9 @@ fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     if let Some(encoding) = wide_order(bytes) {
         return (encoding, true);
     }
+    if changes_alphabet(bytes) && !encoding_rs::ISO_2022_JP.decode_without_bom_handling(bytes).1 {
+        return (encoding_rs::ISO_2022_JP, true);
+    }
     if std::str::from_utf8(bytes).is_ok() {
         return (encoding_rs::UTF_8, false);
     }
@@ -187,6 +190,14 @@ fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     (detector.guess(None, chardetng::Utf8Detection::Deny), true)
+}
+
+/// Whether there are the sequences by which ISO-2022-JP, whose bytes are all ASCII, goes from Latin to Japanese and back.
+fn changes_alphabet(bytes: &[u8]) -> bool {
+    let find = |sequence: &[u8]| memchr::memmem::find(bytes, sequence).is_some();
+    memchr::memchr(0x1B, bytes).is_some()
+        && (find(b"\x1B$B") || find(b"\x1B$@"))
+        && (find(b"\x1B(B") || find(b"\x1B(J"))
 }
 
 /// `<meta charset=...>`, `content="...charset=..."` or an XML declaration in the first 4 KiB.
@@ -206,6 +217,13 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn japanese_in_seven_bits_is_told_by_its_sequences() {
+        let bytes = b"Python \x1B$B$N3+H/\x1B(B".to_vec();
+        assert_eq!(Source::new("a", bytes).text(), "Python の開発");
+        assert_eq!(Source::new("a", b"a \x1B$B b".to_vec()).text(), "a \x1B$B b");
+    }
 
     #[test]
     fn utf16_without_a_mark_is_told_by_its_nuls() {

@@ -42,11 +42,22 @@ impl FrontEnd for Mail {
                     .split_once(':')
                     .is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         };
+        // The line before a message in a mailbox file.
+        let header = match header.split_once('\n') {
+            Some((line, rest)) if line.starts_with("From ") => rest,
+            _ => header,
+        };
         let lower = header.to_ascii_lowercase();
         lower.contains("mime-version:")
             && lower.contains("content-type:")
             && header.lines().all(|l| is_field(l.trim_end()))
     }
+
+    /// Nothing else begins with such a header.
+    fn is_certain(&self, source: &Source) -> bool {
+        self.sniff(source)
+    }
+
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         let Some(message) = MessageParser::default().parse(source.bytes()) else {
             cx.say(Diagnostic::warning(

@@ -6,7 +6,7 @@
 use super::clutter::same_words;
 use super::dom::{Dom, fold};
 use super::jsonld::{self, Record};
-use super::titles::{clean_title, heading_words, is_end_of, is_logo, overlap};
+use super::titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 use super::urls::{self, Base};
 use crate::context::Context;
 use crate::doc::{Author, Inline, Lang, Meta};
@@ -181,6 +181,10 @@ impl Reader<'_> {
         // A heading that one of the stated titles repeats, whole or in most of its words.
         let agreed = headings.iter().find(|h| stated.iter().any(|s| same_words(h, s)));
         if let Some(heading) = agreed {
+            return heading.clone();
+        }
+        let named = headings.iter().find(|h| stated.iter().any(|s| names_first(s, h, &headings)));
+        if let Some(heading) = named {
             return heading.clone();
         }
         let close = headings.iter().find(|h| stated.iter().any(|s| overlap(h, s) >= 0.7));

@@ -1,5 +1,6 @@
 //! Titles: a heading's words, and a page's title without the name of its site.
 
+use super::clutter::same_words;
 use super::clutter_names::has_word;
 use super::dom::{Dom, Id, fold, letters};
 
@@ -98,8 +99,15 @@ pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> Strin
 /// Whether a heading is one end of a title whose other end names the site: "Sails | Harbour Docs".
 pub fn is_end_of(title: &str, heading: &str) -> bool {
     let parts = split_title(title);
-    parts.len() > 1
-        && [parts.first(), parts.last()].into_iter().flatten().any(|p| super::clutter::same_words(p, heading))
+    parts.len() > 1 && [parts.first(), parts.last()].into_iter().flatten().any(|p| same_words(p, heading))
+}
+
+/// Whether a title names a heading first and another one of them, the site's, last: "Sails | Harbour Docs" on a page that
+/// has "Harbour Docs" on top and "Sails" over its text.
+pub fn names_first(title: &str, heading: &str, headings: &[String]) -> bool {
+    let parts = split_title(title);
+    let [first, .., last] = parts.as_slice() else { return false };
+    same_words(first, heading) && headings.iter().any(|h| same_words(last, h))
 }
 
 /// The parts of a title between separators that stand between spaces.
@@ -135,5 +143,12 @@ mod tests {
             clean_title("Yes - but how do we get there", Some("Harbour"), None),
             "Yes - but how do we get there"
         );
+    }
+    #[test]
+    fn a_title_names_the_page_first_and_the_site_last() {
+        let headings = ["Harbour Docs 2.1".to_string(), "Sails".to_string()];
+        assert!(names_first("Sails | Harbour Docs 2.1", "Sails", &headings));
+        assert!(!names_first("Sails | Harbour Docs 2.1", "Harbour Docs 2.1", &headings));
+        assert!(!names_first("Sails | The Wave", "Sails", &headings));
     }
 }

@@ -27,7 +27,8 @@ pub fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut
         return Some(region);
     }
     let set_in = || if at >= skip.code { indented(lines, at, block, margin) } else { None };
-    let found = fence(lines, at).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(set_in);
+    let found =
+        fence(lines, at).or_else(|| listing(lines, at)).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(set_in);
     if found.is_some() {
         return found;
     }
@@ -75,9 +76,7 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
     // A block that was cut in two by the end of code is none.
     let whole = lines.get(end).is_none_or(|l| l.gap > 0);
     let found = lines.get(at..end)?;
-    let prose =
-        found.windows(2).any(|p| p[0].width > 60 && p[1].text.starts_with(char::is_lowercase) && evidence(&p[0]) < 2);
-    (seen > 0 && strong * 4 >= seen && strong > 0 && whole && !prose)
+    (seen > 0 && strong * 4 >= seen && strong > 0 && whole && !holds_prose(found))
         .then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
 }
 
@@ -97,6 +96,32 @@ fn fence(lines: &[Line], at: usize) -> Option<Region> {
     let body = verbatim(lines.get(at + 1..at + 1 + end)?, open.indent);
     let language = (!language.is_empty()).then(|| language.to_owned());
     Some((end + 2, Kind::Verbatim(body, language)))
+}
+
+/// Code between two rules of hyphens that touch it and nothing else, as AsciiDoc and old manuals set it off.
+pub fn listing(lines: &[Line], at: usize) -> Option<Region> {
+    let open = lines.get(at)?;
+    let drawn = |l: &Line| l.width >= 4 && l.text.bytes().all(|b| b == b'-') && l.quote == open.quote;
+    if !drawn(open) || open.gap == 0 && at > 0 {
+        return None;
+    }
+    let inside = lines.get(at + 1..)?;
+    let end = inside.iter().take(200).position(drawn)?;
+    let (body, close) = (inside.get(..end)?, inside.get(end)?);
+    let touches = body.first().is_some_and(|l| l.gap == 0) && close.gap == 0;
+    let alone = inside.get(end + 1).is_none_or(|l| l.gap > 0);
+    if !touches || !alone || close.width.abs_diff(open.width) > 2 {
+        return None;
+    }
+    let strong = body.iter().any(|l| evidence(l) >= 2);
+    let weak = body.iter().filter(|l| evidence(l) >= 1).count();
+    ((strong || weak * 2 >= body.len()) && !holds_prose(body))
+        .then(|| (end + 2, Kind::Verbatim(verbatim(body, open.indent), None)))
+}
+
+/// Whether a line of it runs on in the next one.
+fn holds_prose(lines: &[Line]) -> bool {
+    lines.windows(2).any(|p| p[0].width > 60 && p[1].text.starts_with(char::is_lowercase) && evidence(&p[0]) < 2)
 }
 
 /// The lines as they stood, empty ones included, their common indent taken off.
@@ -169,19 +194,26 @@ fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line
     rows
 }
 
-/// Rows of cells parted by tabs: what browsers copy of a table.
+/// Rows of cells parted by tabs: what browsers copy of a table; or by as many tabs as it took to line the cells up, which
+/// people type.
 fn tabs(run: &[Line]) -> Option<Region> {
-    let count = |l: &Line| l.text.matches('\t').count();
-    let tabs = count(run.first()?);
-    if tabs == 0 {
+    let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();
+    let typed = |l: &Line| copied(l).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    let alike = |cells: &dyn Fn(&Line) -> Vec<String>| {
+        let width = run.first().map_or(0, |l| cells(l).len());
+        let rows = run.iter().take_while(|l| l.text.contains('\t')).map(cells).take_while(|row| row.len() == width);
+        let rows: Vec<Vec<String>> = rows.collect();
+        if width < 2 { Vec::new() } else { rows }
+    };
+    if !run.first()?.text.contains('\t') {
         return None;
     }
-    let length = run.iter().take_while(|l| count(l) == tabs).count();
+    let (copied, typed) = (alike(&copied), alike(&typed));
+    let rows = if typed.len() > copied.len() { typed } else { copied };
+    let length = rows.len();
     if length < 2 {
         return None;
     }
-    let rows: Vec<Vec<String>> =
-        run.iter().take(length).map(|l| l.text.split('\t').map(super::line::fold).collect()).collect();
     let head = figures(&rows);
     Some((length, Kind::Table(rows, head)))
 }
@@ -365,6 +397,10 @@ fn evidence(line: &Line) -> u8 {
     if line.width > 160 {
         return 0;
     }
+    // A branch of a tree of files or names.
+    if ["├", "└", "│", "|-- ", "`-- ", "+-- "].iter().any(|branch| text.starts_with(branch)) {
+        return 2;
+    }
     let signs = text.chars().filter(|c| "{}[]()<>=;|\\/_&%$#@*+~^:-`─│┌┐└┘├┤═║█▓░".contains(*c)).count();
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\"].iter().any(|e| text.ends_with(e));
@@ -455,6 +491,30 @@ mod tests {
         let text = "    def main():\n        print(\"hello\")\n\n    main()";
         assert!(matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 4));
         assert_eq!(find("    We are told that the print (of a book)\n    is smaller than it was in those days."), None);
+    }
+
+    #[test]
+    fn code_stands_between_two_rules() {
+        let want = |lines: &[&str]| Some(Kind::Verbatim(lines.iter().map(|l| l.to_string()).collect(), None));
+        assert_eq!(find("-----\n$ make x;\n  y = 1;\n------\n\nProse."), want(&["$ make x;", "  y = 1;"]));
+        for none in ["---------\nA heading\n---------\n", "-----\n$ make x;\n-----\nIt goes on."] {
+            assert_eq!(listing(&of_text(none), 0), None);
+        }
+    }
+
+    #[test]
+    fn trees_of_files_stay_whole() {
+        for tree in ["├── a\n│   └── b\n└── c", "|-- a\n|-- b\n`-- c"] {
+            let lines = tree.split('\n').map(str::to_string).collect();
+            assert_eq!(find(tree), Some(Kind::Verbatim(lines, None)));
+        }
+    }
+
+    #[test]
+    fn tabs_line_cells_up() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let want = vec![row(&["Ulm", "126"]), row(&["Frankfurt am Main", "773"]), row(&["Bonn", "331"])];
+        assert_eq!(find("Ulm\t\t\t126\nFrankfurt am Main\t773\nBonn\t\t\t331"), Some(Kind::Table(want, false)));
     }
 
     #[test]

@@ -148,7 +148,10 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         return Some(i);
     }
     let second = zone.iter().copied().find(|&i| i > first && !is_chrome(page, i));
-    let above = is_lone_name(page, first) || page.clues[first].words <= 2 && is_chrome(page, first);
+    // A title page has its lines one below the other in the middle, the title first.
+    let centred = |i: usize| page.units.get(i).is_some_and(|u| u.indent >= 8);
+    let heads = centred(first) && centred(first + 1) && page.units[first + 1].gap == 0;
+    let above = !heads && is_lone_name(page, first) || page.clues[first].words <= 2 && is_chrome(page, first);
     match second {
         Some(i) if above && page.clues[i].words >= 4 && fits(i) => Some(i),
         _ => Some(first).filter(|&i| fits(i)),

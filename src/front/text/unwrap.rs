@@ -54,7 +54,11 @@ pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
             continue;
         }
         let end = ends.get(at).copied().unwrap_or(at + 1);
-        if is_rule(&line.text) && line.width >= 1 && !regions::begins_with_rule(lines.get(at..end).unwrap_or(&[])) {
+        if is_rule(&line.text)
+            && line.width >= 1
+            && !regions::begins_with_rule(lines.get(at..end).unwrap_or(&[]))
+            && regions::listing(lines, at).is_none()
+        {
             units.push(unit(line, Kind::Rule, String::new()));
             at += 1;
             first = at;
