@@ -153,11 +153,16 @@ impl Reader<'_> {
         named.map(String::from).or_else(publisher).map(|s| fold(&s)).filter(|s| s.chars().count() < 80 && !s.is_empty())
     }
 
+    /// What the window is called.
+    fn head_title(&self) -> String {
+        let title = self.dom.descendants(Dom::ROOT).find(|d| self.dom.tag(*d) == "title");
+        title.map(|t| self.dom.words_of(t)).unwrap_or_default()
+    }
+
     /// The title: what the page shows as its heading where the machines' titles agree with it.
     fn title(&self, site: Option<&str>) -> String {
         let dom = self.dom;
-        let head_title =
-            dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "title").map(|t| dom.words_of(t)).unwrap_or_default();
+        let head_title = self.head_title();
         let stated: Vec<String> = [
             self.property(&["og:title"]),
             self.record.as_ref().and_then(|r| r.title.as_deref()),
@@ -183,7 +188,10 @@ impl Reader<'_> {
         if let Some(heading) = agreed {
             return heading.clone();
         }
-        let named = headings.iter().find(|h| stated.iter().any(|s| names_first(s, h, &headings)));
+        // Deep in a manual the page's heading is of a lower rank.
+        let low = dom.descendants(Dom::ROOT).find(|d| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5"));
+        let low = low.map(|h| heading_words(dom, h));
+        let named = headings.iter().chain(&low).find(|h| stated.iter().any(|s| names_first(s, h, &headings)));
         if let Some(heading) = named {
             return heading.clone();
         }
@@ -243,7 +251,10 @@ impl Reader<'_> {
         let stated = self
             .property(&["og:description", "description", "twitter:description", "dc.description"])
             .map(String::from);
-        stated.or_else(|| self.record.as_ref().and_then(|r| r.description.clone())).filter(|d| d.chars().count() > 20)
+        stated
+            .or_else(|| self.record.as_ref().and_then(|r| r.description.clone()))
+            // The title once more describes nothing.
+            .filter(|d| d.chars().count() > 20 && !same_words(d, &self.head_title()))
     }
 
     fn subjects(&self) -> Vec<String> {

@@ -102,9 +102,14 @@ pub fn is_end_of(title: &str, heading: &str) -> bool {
     parts.len() > 1 && [parts.first(), parts.last()].into_iter().flatten().any(|p| same_words(p, heading))
 }
 
-/// Whether a title names a heading first and another one of them, the site's, last: "Sails | Harbour Docs" on a page that
-/// has "Harbour Docs" on top and "Sails" over its text.
+/// Whether a title names a heading first and then where it stands: "Sails | Harbour Docs" on a page that has "Harbour Docs"
+/// on top and "Sails" over its text, and "Sails (Harbour Docs)" over "2.1 Sails", as manuals made by Texinfo have it.
 pub fn names_first(title: &str, heading: &str, headings: &[String]) -> bool {
+    if let Some((first, manual)) = title.strip_suffix(')').and_then(|title| title.split_once(" (")) {
+        let bare = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+        // A word in brackets is a remark: "Sails (Infographic)".
+        return same_words(first, bare) && (bare != heading || manual.split_whitespace().count() > 2);
+    }
     let parts = split_title(title);
     let [first, .., last] = parts.as_slice() else { return false };
     same_words(first, heading) && headings.iter().any(|h| same_words(last, h))
@@ -150,5 +155,7 @@ mod tests {
         assert!(names_first("Sails | Harbour Docs 2.1", "Sails", &headings));
         assert!(!names_first("Sails | Harbour Docs 2.1", "Harbour Docs 2.1", &headings));
         assert!(!names_first("Sails | The Wave", "Sails", &headings));
+        assert!(names_first("Sails (Harbour Docs)", "2.1 Sails", &[]));
+        assert!(!names_first("Sails (Infographic)", "Sails", &[]));
     }
 }
