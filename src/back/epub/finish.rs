@@ -29,7 +29,10 @@ const SHORT: usize = 2048;
 
 /// A book being put together.
 pub struct Container {
-    builder: EpubBuilder<ZipLibrary>,
+    epub2: bool,
+    /// Begun with the first thing that goes into it: it has a deflater at work from then on, and what is made meanwhile
+    /// would lie between that one's memory and the next one's.
+    builder: Option<EpubBuilder<ZipLibrary>>,
     content: Sha256,
     /// The finished file so far.
     out: ZipWriter<Cursor<Vec<u8>>>,
@@ -46,10 +49,8 @@ impl Container {
     /// # Errors
     /// Where the assembler fails.
     pub fn new(epub2: bool, date: Option<Date>) -> Result<Self> {
-        let mut builder = ZipLibrary::new().and_then(EpubBuilder::new).map_err(failed)?;
-        builder.epub_version(if epub2 { EpubVersion::V20 } else { EpubVersion::V33 });
         let out = ZipWriter::new(Cursor::new(Vec::new()));
-        let mut container = Container { builder, content: Sha256::new(), out, stamp: stamp(date) };
+        let mut container = Container { epub2, builder: None, content: Sha256::new(), out, stamp: stamp(date) };
         container.write("mimetype", b"application/epub+zip", CompressionMethod::Stored).map_err(unzipped)?;
         container
             .write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Deflated)
@@ -81,18 +82,28 @@ impl Container {
     /// Where the assembler fails.
     pub fn style_sheet(&mut self, css: &str) -> Result<()> {
         self.digest(STYLE_SHEET, css.as_bytes());
-        self.builder.stylesheet(css.as_bytes()).map_err(failed)?;
+        self.assembler()?.stylesheet(css.as_bytes()).map_err(failed)?;
         Ok(())
     }
 
-    /// Adds a document of the reading order.
+    /// Adds a document of the reading order; short ones, such as the cover's page, past the assembler.
     ///
     /// # Errors
-    /// Where the assembler fails.
+    /// Where the assembler or zipping fails.
     pub fn document(&mut self, name: &str, text: &str) -> Result<()> {
         self.digest(name, text.as_bytes());
-        self.builder.add_content(EpubContent::new(name, text.as_bytes())).map_err(failed)?;
+        if text.len() < SHORT {
+            return self.write(&format!("OEBPS/{name}"), text.as_bytes(), CompressionMethod::Stored).map_err(unzipped);
+        }
+        self.assembler()?.add_content(EpubContent::new(name, text.as_bytes())).map_err(failed)?;
         Ok(())
+    }
+
+    fn assembler(&mut self) -> Result<&mut EpubBuilder<ZipLibrary>> {
+        match &mut self.builder {
+            Some(builder) => Ok(builder),
+            empty => Ok(empty.insert(begun(self.epub2)?)),
+        }
     }
 
     fn digest(&mut self, name: &str, bytes: &[u8]) {
@@ -119,9 +130,17 @@ impl Container {
             self.write(name, text.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;
         }
         let mut assembled = Vec::new();
-        self.builder.generate(&mut assembled).map_err(failed)?;
+        let builder = self.builder.map_or_else(|| begun(self.epub2), Ok)?;
+        builder.generate(&mut assembled).map_err(failed)?;
         copy(&assembled, self.out, self.stamp).map_err(unzipped)
     }
+}
+
+/// An assembler with nothing in it.
+fn begun(epub2: bool) -> Result<EpubBuilder<ZipLibrary>> {
+    let mut builder = ZipLibrary::new().and_then(EpubBuilder::new).map_err(failed)?;
+    builder.epub_version(if epub2 { EpubVersion::V20 } else { EpubVersion::V33 });
+    Ok(builder)
 }
 
 fn failed(error: epub_builder::Error) -> Error {

@@ -45,7 +45,7 @@ const STEPS: usize = 16;
 /// No number of a colour.
 const UNKNOWN: u16 = u16::MAX;
 /// How far a chord may lie from its curve, in pixels.
-const FLATNESS: f32 = 0.1;
+const FLATNESS: f32 = 0.2;
 /// How many lines are painted at a time. A whole sheet is megabytes, and having them cleared by the system costs more
 /// than painting them does; this much stays in a processor's cache.
 const BAND: usize = 48;
