@@ -9,7 +9,7 @@ TOOLS    ?= ../shared/tools
 .PHONY: build test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
 
 # Where the C library is at hand as an archive, the program takes it in and stands at a fixed address: one file that runs on
-# any Linux, and a short article is done in two thirds of the time, because nothing is looked up, bound or moved at start.
+# any Linux, and a short article becomes Markdown in two thirds of the time, because nothing is looked up, bound or moved at start.
 # No code of ours is unsafe, and stack and heap are still at random places; who packages the program for a system that
 # wants the code there too says `make build FIXED=`.
 ARCHIVE  = $(if $(filter Linux,$(shell uname -s)),$(filter /%,$(shell cc -print-file-name=libc.a 2>/dev/null)))

@@ -3,7 +3,7 @@
 //! While there is none, a signal ends the program at once, as it does any other. While there are some it is noted, and
 //! whoever is done with a file next removes the others and ends the program. A file is begun when all its bytes are
 //! ready, so that takes as long as writing them; who cannot wait for a slow disk sends the signal again. No thread waits
-//! for signals: starting one was a tenth of the time that a short article took.
+//! for signals, so that a short article need not pay for starting one.
 //!
 //! `SIGXFSZ` (a file grown past the size the shell allows) is caught so that writing fails with an error, like a full
 //! disk, instead of ending the program. `SIGHUP` is left alone, for `nohup` relies on that.

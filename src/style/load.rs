@@ -36,6 +36,11 @@ pub struct StyleError {
 }
 
 impl StyleError {
+    /// An error of a file as a whole.
+    fn of(file: &str, message: String) -> Self {
+        StyleError { file: Some(file.to_string()), ..StyleError::choice(message, None) }
+    }
+
     /// An error of a choice, such as a size's name.
     pub fn choice(message: String, hint: Option<String>) -> Self {
         StyleError { file: None, line: 0, column: 0, message, hint }
@@ -104,8 +109,7 @@ pub fn load(file: &str, yaml: &str, find: Find) -> Result<RawStyle, StyleError> 
 }
 
 fn unfit(file: &str, error: &serde_json::Error) -> StyleError {
-    let message = format!("The style does not fit together: {error}.");
-    StyleError { file: Some(file.to_string()), line: 0, column: 0, message, hint: None }
+    StyleError::of(file, format!("The style does not fit together: {error}."))
 }
 
 /// What reads well but means nothing: a size that is not there or says too little, a paper that is none.
@@ -155,7 +159,7 @@ fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, Sty
 }
 
 fn merge_onto(parent: &str, own: Value, find: Find, depth: usize, file: &str) -> Result<Value, StyleError> {
-    let error = |message: String| StyleError { file: Some(file.to_string()), line: 0, column: 0, message, hint: None };
+    let error = |message: String| StyleError::of(file, message);
     if depth > 8 {
         return Err(error("`extends` goes round in a circle.".into()));
     }

@@ -5,7 +5,7 @@
 //! list, wrong NCX depth), so [`Container::finish`] copies every other entry as it is, still compressed, and writes
 //! those from our own model. Pictures and faces do not go through it: it would keep them until the end, then twice, and
 //! would deflate what is deflated already. They are written into the finished file as they come, so that of a book of
-//! pictures there is one copy in memory.
+//! pictures there is one copy in memory. Nor do short documents, which are not worth its deflating them.
 //!
 //! Dates of entries are fixed, `mimetype` comes first and stored (OCF 3.3, section 4.3), the order is always the same.
 //! Nothing else in the program knows of the crate; a writer on `zip` alone could take its place here.
