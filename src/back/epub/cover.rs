@@ -161,7 +161,7 @@ impl Painted {
 /// A PNG with a palette, a third of the bytes to filter and to pack. Its lines are packed while they are painted and the
 /// palette, which stands before them, is known after.
 fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
-    let mut packer = fdeflate::Compressor::new(Vec::new())?;
+    let mut packer = fdeflate::Compressor::new(Vec::with_capacity(PACKED))?;
     let mut above = vec![0; flat.width];
     // Every line begins with its filter. Most are like the one above: only what differs is written.
     let mut filtered = vec![0; 1 + flat.width];
@@ -191,6 +191,9 @@ fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     encoder.write_header()?.write_chunk(png::chunk::IDAT, &lines)?;
     Ok(bytes)
 }
+
+/// Bytes that a cover is mostly packed into.
+const PACKED: usize = 64 << 10;
 
 /// The filter of a line which takes from every byte the one above (PNG, 9.2).
 const UP: u8 = 2;

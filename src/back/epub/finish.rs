@@ -5,7 +5,8 @@
 //! list, wrong NCX depth), so [`Container::finish`] copies every other entry as it is, still compressed, and writes
 //! those from our own model. Pictures and faces do not go through it: it would keep them until the end, then twice, and
 //! would deflate what is deflated already. They are written into the finished file as they come, so that of a book of
-//! pictures there is one copy in memory. Nor do short documents, which are not worth its deflating them.
+//! pictures there is one copy in memory. Nor do short documents, which are not worth its deflating them; a book that
+//! has no others needs no assembler, which would deflate five files of its own to be thrown away.
 //!
 //! Dates of entries are fixed, `mimetype` comes first and stored (OCF 3.3, section 4.3), the order is always the same.
 //! Nothing else in the program knows of the crate; a writer on `zip` alone could take its place here.
@@ -24,15 +25,20 @@ use crate::doc::Date;
 /// The style sheet's path under `OEBPS`.
 pub const STYLE_SHEET: &str = "stylesheet.css";
 
-/// So short that deflating a file takes more than it saves: a deflater clears a third of a mebibyte before it begins.
-const SHORT: usize = 2048;
+/// So short that deflating a file takes more than it saves: a deflater clears a third of a mebibyte before it begins. It is
+/// also what a file takes up on most disks at least.
+const SHORT: usize = 4096;
+
+/// Bytes that a short article's book fits into.
+const ROOM: usize = 128 << 10;
 
 /// A book being put together.
 pub struct Container {
     epub2: bool,
-    /// Begun with the first thing that goes into it: it has a deflater at work from then on, and what is made meanwhile
+    /// What the assembler is given at the end: it has a deflater at work from its beginning on, and what is made meanwhile
     /// would lie between that one's memory and the next one's.
-    builder: Option<EpubBuilder<ZipLibrary>>,
+    documents: Vec<(String, String)>,
+    style_sheet: String,
     content: Sha256,
     /// The finished file so far.
     out: ZipWriter<Cursor<Vec<u8>>>,
@@ -47,10 +53,17 @@ impl Container {
     /// An empty one whose entries have that date.
     ///
     /// # Errors
-    /// Where the assembler fails.
+    /// Where zipping fails.
     pub fn new(epub2: bool, date: Option<Date>) -> Result<Self> {
-        let out = ZipWriter::new(Cursor::new(Vec::new()));
-        let mut container = Container { epub2, builder: None, content: Sha256::new(), out, stamp: stamp(date) };
+        let out = ZipWriter::new(Cursor::new(Vec::with_capacity(ROOM)));
+        let mut container = Container {
+            epub2,
+            documents: Vec::new(),
+            style_sheet: String::new(),
+            content: Sha256::new(),
+            out,
+            stamp: stamp(date),
+        };
         container.write("mimetype", b"application/epub+zip", CompressionMethod::Stored).map_err(unzipped)?;
         container
             .write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Deflated)
@@ -77,33 +90,22 @@ impl Container {
     }
 
     /// Sets the style sheet: the assembler has one of its own unless it is given another.
-    ///
-    /// # Errors
-    /// Where the assembler fails.
-    pub fn style_sheet(&mut self, css: &str) -> Result<()> {
+    pub fn style_sheet(&mut self, css: String) {
         self.digest(STYLE_SHEET, css.as_bytes());
-        self.assembler()?.stylesheet(css.as_bytes()).map_err(failed)?;
-        Ok(())
+        self.style_sheet = css;
     }
 
     /// Adds a document of the reading order; short ones, such as the cover's page, past the assembler.
     ///
     /// # Errors
-    /// Where the assembler or zipping fails.
-    pub fn document(&mut self, name: &str, text: &str) -> Result<()> {
+    /// Where zipping fails.
+    pub fn document(&mut self, name: &str, text: String) -> Result<()> {
         self.digest(name, text.as_bytes());
         if text.len() < SHORT {
             return self.write(&format!("OEBPS/{name}"), text.as_bytes(), CompressionMethod::Stored).map_err(unzipped);
         }
-        self.assembler()?.add_content(EpubContent::new(name, text.as_bytes())).map_err(failed)?;
+        self.documents.push((name.to_string(), text));
         Ok(())
-    }
-
-    fn assembler(&mut self) -> Result<&mut EpubBuilder<ZipLibrary>> {
-        match &mut self.builder {
-            Some(builder) => Ok(builder),
-            empty => Ok(empty.insert(begun(self.epub2)?)),
-        }
     }
 
     fn digest(&mut self, name: &str, bytes: &[u8]) {
@@ -124,23 +126,33 @@ impl Container {
     /// The finished file.
     ///
     /// # Errors
-    /// Where zipping fails.
+    /// Where the assembler or zipping fails.
     pub fn finish(mut self, own: &Own) -> Result<Vec<u8>> {
         for (name, text) in own {
             self.write(name, text.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;
         }
-        let mut assembled = Vec::new();
-        let builder = self.builder.map_or_else(|| begun(self.epub2), Ok)?;
-        builder.generate(&mut assembled).map_err(failed)?;
+        if self.documents.is_empty() {
+            let css = std::mem::take(&mut self.style_sheet);
+            let path = format!("OEBPS/{STYLE_SHEET}");
+            self.write(&path, css.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;
+            return Ok(self.out.finish().map_err(unzipped)?.into_inner());
+        }
+        let assembled = assembled(self.epub2, &self.style_sheet, self.documents).map_err(failed)?;
         copy(&assembled, self.out, self.stamp).map_err(unzipped)
     }
 }
 
-/// An assembler with nothing in it.
-fn begun(epub2: bool) -> Result<EpubBuilder<ZipLibrary>> {
-    let mut builder = ZipLibrary::new().and_then(EpubBuilder::new).map_err(failed)?;
+/// What the assembler makes of style sheet and documents.
+fn assembled(epub2: bool, css: &str, documents: Vec<(String, String)>) -> epub_builder::Result<Vec<u8>> {
+    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(if epub2 { EpubVersion::V20 } else { EpubVersion::V33 });
-    Ok(builder)
+    builder.stylesheet(css.as_bytes())?;
+    for (name, text) in documents {
+        builder.add_content(EpubContent::new(name, text.as_bytes()))?;
+    }
+    let mut assembled = Vec::new();
+    builder.generate(&mut assembled)?;
+    Ok(assembled)
 }
 
 fn failed(error: epub_builder::Error) -> Error {

@@ -42,8 +42,6 @@ pub struct Palette {
 
 /// Steps between the ground and the colour that an edge is shown in.
 const STEPS: usize = 16;
-/// No number of a colour.
-const UNKNOWN: u16 = u16::MAX;
 /// How far a chord may lie from its curve, in pixels.
 const FLATNESS: f32 = 0.2;
 /// How many lines are painted at a time. A whole sheet is megabytes, and having them cleared by the system costs more
@@ -98,14 +96,18 @@ impl Flat {
             pixels: Vec::new(),
             palette: Palette::default(),
             changes: vec![Vec::new(); BAND],
-            mixed: vec![UNKNOWN; 256 * STEPS],
+            mixed: vec![Mixed::default(); 256 * STEPS],
         };
-        let ground = band.palette.number([255; 3]);
+        // A sheet is mostly covered by its first path: what that covers need not be made white before.
+        let cover = |fill: &&Fill| fill.upright && fill.covers(self.width, self.height);
+        let paper = self.fills.first().filter(cover);
+        let ground = band.palette.number(paper.map_or([255; 3], |fill| fill.colour));
+        let fills = &self.fills[usize::from(paper.is_some())..];
         for top in (0..self.height).step_by(BAND) {
             band.top = top;
             band.pixels.clear();
             band.pixels.resize(self.width * BAND.min(self.height - top), ground);
-            self.fills.iter().for_each(|path| band.fill(path));
+            fills.iter().for_each(|path| band.fill(path));
             band.pixels.chunks_exact(self.width.max(1)).for_each(&mut line);
         }
         band.palette
@@ -121,8 +123,25 @@ struct Band {
     palette: Palette,
     /// Where paths say what they cover, one after the other.
     changes: Changes,
-    /// What was mixed before on a path, by ground and step; [`UNKNOWN`] where nothing was.
-    mixed: Vec<u16>,
+    /// What was mixed before, each in a place that its ground, colour and step give it; the last of those that share one.
+    mixed: Vec<Mixed>,
+}
+
+/// A colour mixed of two.
+#[derive(Clone, Copy, Default)]
+struct Mixed {
+    /// The numbers of the ground and of the colour laid on it; nothing where nothing was mixed yet.
+    of: Option<(u8, u8)>,
+    number: u8,
+}
+
+impl Fill {
+    fn covers(&self, width: usize, height: usize) -> bool {
+        self.bounds.left() <= 0.0
+            && self.bounds.top() <= 0.0
+            && self.bounds.right() >= width as f32
+            && self.bounds.bottom() >= height as f32
+    }
 }
 
 impl Palette {
@@ -177,10 +196,8 @@ impl Band {
             changes: std::mem::take(&mut self.changes),
         };
         path.edges.iter().for_each(|(from, to)| area.edge(*from, *to));
-        self.mixed.fill(UNKNOWN);
         for (row, changes) in area.changes.iter_mut().enumerate().take(area.height) {
-            // In the order in which the edges came where they change the same pixel.
-            changes.sort_by_key(|(column, _)| *column);
+            changes.sort_unstable_by_key(|(column, _)| *column);
             let start = (top + row) * self.width + left;
             let (mut sum, mut column) = (0.0_f32, 0);
             for part in changes.chunk_by(|one, next| one.0 == next.0) {
@@ -200,21 +217,20 @@ impl Band {
         match (covered.abs() * STEPS as f32 + 0.5) as usize {
             0 => {}
             STEPS.. => self.pixels.get_mut(pixels).into_iter().for_each(|part| part.fill(full)),
-            step => pixels.for_each(|pixel| self.mix(pixel, colour, step)),
+            step => pixels.for_each(|pixel| self.mix(pixel, colour, full, step)),
         }
     }
 
-    /// Paints a pixel in a colour of which it shows so many steps.
-    fn mix(&mut self, pixel: usize, colour: [u8; 3], step: usize) {
-        let under = self.pixels.get(pixel).copied().unwrap_or(0);
-        let place = usize::from(under) * STEPS + step;
-        let known = self.mixed.get(place).and_then(|known| u8::try_from(*known).ok());
-        let number = known.unwrap_or_else(|| {
-            let number = self.palette.mixed(under, colour, step);
-            self.mixed.get_mut(place).into_iter().for_each(|slot| *slot = number.into());
-            number
-        });
-        self.pixels.get_mut(pixel).into_iter().for_each(|pixel| *pixel = number);
+    /// Paints a pixel in a colour, number `full`, of which it shows so many steps.
+    fn mix(&mut self, pixel: usize, colour: [u8; 3], full: u8, step: usize) {
+        let Some(pixel) = self.pixels.get_mut(pixel) else { return };
+        let under = *pixel;
+        let place = usize::from(under.wrapping_mul(29).wrapping_add(full)) * STEPS + step;
+        let Some(known) = self.mixed.get_mut(place) else { return };
+        if known.of != Some((under, full)) {
+            *known = Mixed { of: Some((under, full)), number: self.palette.mixed(under, colour, step) };
+        }
+        *pixel = known.number;
     }
 }
 
@@ -261,8 +277,15 @@ impl Area {
             x => (x - left) * (x - left) / (2.0 * (right - left)),
         };
         let Some(line) = self.changes.get_mut(row) else { return };
+        let column = left as u32;
+        if right <= (column + 1) as f32 {
+            // Most pieces lie within one pixel.
+            let covered = (column + 1) as f32 - (left + right) / 2.0;
+            line.extend([(column, height * covered), (column + 1, height * (1.0 - covered))]);
+            return;
+        }
         let (mut covered, mut before) = (0.0, 0.0);
-        for column in left as u32..=right.ceil() as u32 {
+        for column in column..=right.ceil() as u32 {
             let here = reach((column + 1) as f32);
             line.push((column, height * ((here - before) - covered)));
             (covered, before) = (here - before, here);

@@ -290,12 +290,10 @@ fn seal(
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([words.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);
     }
-    container.style_sheet(&sheet)?;
+    container.style_sheet(sheet);
     book.resources.push(Resource { name: finish::STYLE_SHEET.into(), mime: "text/css", cover: false });
     for file in &mut book.spine {
-        container.document(&file.name, &file.text)?;
-        // The zip holds it now.
-        file.text = String::new();
+        container.document(&file.name, std::mem::take(&mut file.text))?;
     }
     book.info.identifier = container.identifier(&book.info.fingerprint());
     let mut own = Vec::new();
