@@ -134,6 +134,8 @@ pub(super) struct Run {
 pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> Shaped {
     let content = gather(paragraph);
     let (items, rtl) = itemize::itemize(&content, &paragraph.lang, fonts, diags);
+    // Mostly one glyph a character: lists that grew by doubling would be copied ten times and keep a third more.
+    let characters = content.text.chars().count();
     let mut shaped = Shaped {
         shape: ParagraphShape {
             measure: paragraph.measure,
@@ -148,8 +150,8 @@ pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> S
         pieces: content.pieces,
         anchors: content.anchors,
         runs: Vec::with_capacity(items.len()),
-        clusters: Vec::new(),
-        glyphs: Vec::new(),
+        clusters: Vec::with_capacity(characters),
+        glyphs: Vec::with_capacity(characters),
         opportunities: Vec::new(),
         first_hang: 0.0,
         em: 0.0,

@@ -88,6 +88,8 @@ pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
         let end = text.len() as u32;
         found.push(Opportunity::new(end, end, OpportunityKind::End, 0.0));
     }
+    // Unhyphenated text has half as many.
+    found.shrink_to_fit();
     shaped.opportunities = found;
 }
 
