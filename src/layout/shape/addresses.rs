@@ -60,7 +60,7 @@ pub fn places(address: &str) -> Vec<Place> {
     let bytes = address.as_bytes();
     let host = address.find("://").map_or(0, |at| at + 3);
     let mut places = Vec::new();
-    if host > 0 {
+    if host > 0 && host < address.len() {
         places.push((host, 3.0));
     }
     for (at, &byte) in bytes.iter().enumerate().skip(host.max(LEAST)) {
@@ -104,6 +104,7 @@ mod tests {
             ["https://", "www", ".example", ".org/", "a", "-long", "_name/", "page", ".html", "?q", "=1", "&r", "=two"];
         assert_eq!(got, want);
         assert_eq!(parts("https://example.org/"), ["https://", "example", ".org/"]);
+        assert_eq!(parts("a@.://"), ["a@.://"]);
     }
 
     #[test]
