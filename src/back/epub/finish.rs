@@ -1,12 +1,12 @@
 //! The container: what `epub-builder` assembles, and the finishing pass that makes it right.
 //!
-//! `epub-builder` 0.8.3 lays out the container and zips the documents and the style sheet. Its package document,
-//! navigation and NCX are wrong in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page
-//! list, wrong NCX depth), so [`Container::finish`] copies every other entry as it is, still compressed, and writes
-//! those from our own model. Pictures and faces do not go through it: it would keep them until the end, then twice, and
-//! would deflate what is deflated already. They are written into the finished file as they come, so that of a book of
-//! pictures there is one copy in memory. Nor do short documents, which are not worth its deflating them; a book that
-//! has no others needs no assembler, which would deflate five files of its own to be thrown away.
+//! `epub-builder` 0.8.3 lays out the container and zips the documents. Its package document, navigation and NCX are wrong
+//! in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page list, wrong NCX depth), so
+//! [`Container::finish`] copies every document as it is, still compressed, and writes those from our own model. Pictures,
+//! faces and the style sheet do not go through it: it would keep them until the end, then twice, and would deflate what is
+//! deflated already. They are written into the finished file as they come, so that of a book of pictures there is one copy
+//! in memory. Nor do short documents, which are not worth its deflating them; a book that has no others needs no
+//! assembler, which would deflate five files of its own to be thrown away.
 //!
 //! Dates of entries are fixed, `mimetype` comes first and stored (OCF 3.3, section 4.3), the order is always the same.
 //! Nothing else in the program knows of the crate; a writer on `zip` alone could take its place here.
@@ -38,7 +38,6 @@ pub struct Container {
     /// What the assembler is given at the end: it has a deflater at work from its beginning on, and what is made meanwhile
     /// would lie between that one's memory and the next one's.
     documents: Vec<(String, String)>,
-    style_sheet: String,
     content: Sha256,
     /// The finished file so far.
     out: ZipWriter<Cursor<Vec<u8>>>,
@@ -56,14 +55,7 @@ impl Container {
     /// Where zipping fails.
     pub fn new(epub2: bool, date: Option<Date>) -> Result<Self> {
         let out = ZipWriter::new(Cursor::new(Vec::with_capacity(ROOM)));
-        let mut container = Container {
-            epub2,
-            documents: Vec::new(),
-            style_sheet: String::new(),
-            content: Sha256::new(),
-            out,
-            stamp: stamp(date),
-        };
+        let mut container = Container { epub2, documents: Vec::new(), content: Sha256::new(), out, stamp: stamp(date) };
         container.write("mimetype", b"application/epub+zip", CompressionMethod::Stored).map_err(unzipped)?;
         container
             .write("META-INF/container.xml", CONTAINER.as_bytes(), CompressionMethod::Deflated)
@@ -71,7 +63,7 @@ impl Container {
         Ok(container)
     }
 
-    /// Adds a picture or a face to the finished file. Pictures of pixels are as small as they get.
+    /// Adds a picture, a face or the style sheet to the finished file. Pictures of pixels are as small as they get.
     ///
     /// # Errors
     /// Where zipping fails.
@@ -87,12 +79,6 @@ impl Container {
         let options = SimpleFileOptions::default().compression_method(method).last_modified_time(self.stamp);
         self.out.start_file(path, options)?;
         Ok(self.out.write_all(bytes)?)
-    }
-
-    /// Sets the style sheet: the assembler has one of its own unless it is given another.
-    pub fn style_sheet(&mut self, css: String) {
-        self.digest(STYLE_SHEET, css.as_bytes());
-        self.style_sheet = css;
     }
 
     /// Adds a document of the reading order; short ones, such as the cover's page, past the assembler.
@@ -132,21 +118,17 @@ impl Container {
             self.write(name, text.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;
         }
         if self.documents.is_empty() {
-            let css = std::mem::take(&mut self.style_sheet);
-            let path = format!("OEBPS/{STYLE_SHEET}");
-            self.write(&path, css.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;
             return Ok(self.out.finish().map_err(unzipped)?.into_inner());
         }
-        let assembled = assembled(self.epub2, &self.style_sheet, self.documents).map_err(failed)?;
+        let assembled = assembled(self.epub2, self.documents).map_err(failed)?;
         copy(&assembled, self.out, self.stamp).map_err(unzipped)
     }
 }
 
-/// What the assembler makes of style sheet and documents.
-fn assembled(epub2: bool, css: &str, documents: Vec<(String, String)>) -> epub_builder::Result<Vec<u8>> {
+/// What the assembler makes of the documents.
+fn assembled(epub2: bool, documents: Vec<(String, String)>) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(if epub2 { EpubVersion::V20 } else { EpubVersion::V33 });
-    builder.stylesheet(css.as_bytes())?;
     for (name, text) in documents {
         builder.add_content(EpubContent::new(name, text.as_bytes()))?;
     }
@@ -176,6 +158,7 @@ fn copy(assembled: &[u8], mut out: ZipWriter<Cursor<Vec<u8>>>, stamp: DateTime) 
         let name = entry.name();
         let theirs = name == "mimetype"
             || name.starts_with("META-INF/")
+            || name.strip_prefix("OEBPS/") == Some(STYLE_SHEET)
             || matches!(name, "OEBPS/content.opf" | "OEBPS/toc.ncx" | "OEBPS/nav.xhtml" | "OEBPS/toc.xhtml");
         if !theirs {
             out.raw_copy_file_touch(entry, stamp, None)?;

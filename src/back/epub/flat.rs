@@ -32,6 +32,17 @@ struct Fill {
     colour: [u8; 3],
 }
 
+impl Fill {
+    /// Whether it covers a whole sheet.
+    fn covers(&self, width: usize, height: usize) -> bool {
+        self.upright
+            && self.bounds.left() <= 0.0
+            && self.bounds.top() <= 0.0
+            && self.bounds.right() >= width as f32
+            && self.bounds.bottom() >= height as f32
+    }
+}
+
 /// The colours of a sheet by their numbers: red, green, blue.
 #[derive(Default)]
 pub struct Palette {
@@ -99,15 +110,14 @@ impl Flat {
             mixed: vec![Mixed::default(); 256 * STEPS],
         };
         // A sheet is mostly covered by its first path: what that covers need not be made white before.
-        let cover = |fill: &&Fill| fill.upright && fill.covers(self.width, self.height);
-        let paper = self.fills.first().filter(cover);
+        let paper = self.fills.first().filter(|fill| fill.covers(self.width, self.height));
         let ground = band.palette.number(paper.map_or([255; 3], |fill| fill.colour));
-        let fills = &self.fills[usize::from(paper.is_some())..];
+        let fills = self.fills.iter().skip(usize::from(paper.is_some()));
         for top in (0..self.height).step_by(BAND) {
             band.top = top;
             band.pixels.clear();
             band.pixels.resize(self.width * BAND.min(self.height - top), ground);
-            fills.iter().for_each(|path| band.fill(path));
+            fills.clone().for_each(|path| band.fill(path));
             band.pixels.chunks_exact(self.width.max(1)).for_each(&mut line);
         }
         band.palette
@@ -133,15 +143,6 @@ struct Mixed {
     /// The numbers of the ground and of the colour laid on it; nothing where nothing was mixed yet.
     of: Option<(u8, u8)>,
     number: u8,
-}
-
-impl Fill {
-    fn covers(&self, width: usize, height: usize) -> bool {
-        self.bounds.left() <= 0.0
-            && self.bounds.top() <= 0.0
-            && self.bounds.right() >= width as f32
-            && self.bounds.bottom() >= height as f32
-    }
 }
 
 impl Palette {

@@ -290,7 +290,7 @@ fn seal(
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([words.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);
     }
-    container.style_sheet(sheet);
+    container.resource(finish::STYLE_SHEET, "text/css", sheet.as_bytes())?;
     book.resources.push(Resource { name: finish::STYLE_SHEET.into(), mime: "text/css", cover: false });
     for file in &mut book.spine {
         container.document(&file.name, std::mem::take(&mut file.text))?;
