@@ -3,8 +3,8 @@
 //! - its own styles, from YAML, which people write, into JSON, which a program reads forty times as fast: reading them
 //!   was most of the time that a short article took to become Markdown. That they are styles without mistakes is a
 //!   test's to say (`style::load`);
-//! - the grammars of code, cut down to ASCII: compiling expressions that know every letter of Unicode was more than half
-//!   of the time that an article with a little code took to become a PDF;
+//! - the grammars of code, cut down to ASCII and open to being cut further: compiling their expressions was more than
+//!   half of the time that an article with a little code took to become a PDF;
 //! - the weights of the plain-text front end's judges, as tables: reading 150 kB of numbers was a third of the time that a
 //!   short text took.
 #![allow(
@@ -12,10 +12,18 @@
     reason = "a build script reads files and is told by the environment where to write"
 )]
 
-use std::collections::BTreeSet;
+#[path = "src/layout/highlight/expressions.rs"]
+mod expressions;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
+use expressions::{in_ascii, needs, unfolded};
+use flate2::read::ZlibDecoder;
 use serde_json::Value;
+use syntect::dumps::dump_to_uncompressed_file;
 use syntect::parsing::syntax_definition::Pattern;
 use syntect::parsing::{Regex, SyntaxSet, SyntaxSetBuilder};
 
@@ -83,8 +91,11 @@ const APART: &[&str] = &[
     "viml",
 ];
 
+/// The shortest expression that another can be written over, in bytes: see `blank` of `src/layout/highlight/grammars.rs`.
+const SHORTEST: usize = 4;
+
 /// The grammars of two-face, cut down to ASCII, as syntect reads them: grammars.bin in the folder `out`, and grammars.rs,
-/// which has for each of [`APART`] its names and its grammars.
+/// the table of [`APART`] for `src/layout/highlight/grammars.rs`.
 fn grammars(out: &Path) {
     let all = two_face::syntax::extra_newlines();
     let mut narrow = SyntaxSetBuilder::new();
@@ -94,17 +105,15 @@ fn grammars(out: &Path) {
         let patterns = grammar.contexts.values_mut().flat_map(|context| &mut context.patterns);
         for pattern in patterns {
             if let Pattern::Match(matching) = pattern {
-                matching.regex = Regex::new(in_ascii(matching.regex.regex_str()));
+                matching.regex = Regex::new(unfolded(&in_ascii(matching.regex.regex_str())));
             }
         }
         narrow.add(grammar);
     }
-    let write = |set: &SyntaxSet, name: &str| {
-        syntect::dumps::dump_to_uncompressed_file(set, out.join(name)).expect("OUT_DIR can be written to");
-    };
     let grammars: Vec<Value> =
         narrow.syntaxes().iter().map(|g| serde_json::to_value(g).expect("a grammar is data")).collect();
-    write(&narrow.build(), "grammars.bin");
+    let path = out.join("grammars.bin");
+    dump_to_uncompressed_file(&narrow.build(), path).expect("OUT_DIR can be written to");
     let place = |token: &str| {
         let found = all.find_syntax_by_token(token)?;
         all.syntaxes().iter().position(|grammar| grammar.name == found.name)
@@ -114,12 +123,69 @@ fn grammars(out: &Path) {
     let mut table = String::new();
     for name in APART {
         let at = place(name).unwrap_or_else(|| panic!("two-face has no grammar named {name}"));
-        write(&apart(&grammars, at), &format!("grammar-{at}.bin"));
         let own: Vec<&String> = names.iter().filter(|name| place(name) == Some(at)).collect();
-        table += &format!("(&{own:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/grammar-{at}.bin\"))), ");
+        let file = format!("grammar-{at}.bin");
+        let (contexts, needs) = unpacked(apart(&grammars, at), &out.join(&file));
+        let needs: String = needs
+            .iter()
+            .map(|(texts, places)| format!("Need {{ texts: &{texts:?}, places: &{places:?} }}, "))
+            .collect();
+        table += &format!(
+            "Apart {{ names: &{own:?}, dump: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\")), contexts: \
+             {contexts:?}, needs: &[{needs}] }}, "
+        );
     }
-    let table = format!("pub const APART: [(&[&str], &[u8]); {}] = [{table}];\n", APART.len());
+    let table = format!("static APART: [Apart; {}] = [{table}];\n", APART.len());
     std::fs::write(out.join("grammars.rs"), table).expect("OUT_DIR can be written to");
+}
+
+/// Places in a file: where each begins and ends, in bytes.
+type Places = Vec<(usize, usize)>;
+
+/// Writes a set as syntect does, but the contexts of its first grammar unpacked and without their length, so that the
+/// program can strike out expressions in them. Gives where they are, and in them the places of the expressions by
+/// what they need.
+fn unpacked(set: SyntaxSet, path: &Path) -> (Range<usize>, BTreeMap<Vec<String>, Places>) {
+    dump_to_uncompressed_file(&set, path).expect("OUT_DIR can be written to");
+    let dump = std::fs::read(path).expect("it has just been written");
+    let packed: Vec<u8> = serde_json::to_value(&set)
+        .and_then(|set| serde_json::from_value(set["syntaxes"][0]["serialized_lazy_contexts"].clone()))
+        .expect("syntect packs the contexts of a grammar");
+    let find = |text: &[u8], sought: &[u8]| text.windows(sought.len()).position(|window| window == sought);
+    let start = find(&dump, &packed).expect("the contexts are in the dump");
+    let (before, length) = dump[..start].split_last_chunk().expect("their length is before them");
+    assert_eq!(u64::from_le_bytes(*length), packed.len() as u64, "their length is before them");
+    let mut contexts = Vec::new();
+    ZlibDecoder::new(packed.as_slice()).read_to_end(&mut contexts).expect("syntect packs with zlib");
+    std::fs::write(path, [before, &contexts, &dump[start + packed.len()..]].concat())
+        .expect("OUT_DIR can be written to");
+
+    let grammar = &set.into_builder().syntaxes()[0].clone();
+    let patterns = grammar.contexts.values().flat_map(|context| &context.patterns);
+    let expressions: BTreeSet<&str> = patterns
+        .filter_map(|pattern| match pattern {
+            Pattern::Match(matching) => Some(matching.regex.regex_str()),
+            Pattern::Include(_) => None,
+        })
+        .filter(|expression| expression.len() >= SHORTEST)
+        .collect();
+    let mut needed: BTreeMap<Vec<String>, Places> = BTreeMap::new();
+    for expression in expressions {
+        let needs = needs(expression);
+        if needs.is_empty() {
+            continue;
+        }
+        // As it is written: its length, then it.
+        let written = [&(expression.len() as u64).to_le_bytes(), expression.as_bytes()].concat();
+        let places = needed.entry(needs).or_default();
+        let mut from = 0;
+        while let Some(at) = find(&contexts[from..], &written) {
+            from += at + written.len();
+            places.push((from - expression.len(), from));
+        }
+        assert!(from > 0, "{expression} is in the contexts");
+    }
+    (before.len()..before.len() + contexts.len(), needed)
 }
 
 /// A grammar and those it uses, as a set of their own: it first, and every number that points at one changed.
@@ -158,80 +224,6 @@ fn visit(value: &mut Value, change: &mut dyn FnMut(usize) -> usize) {
         Value::Array(values) => values.iter_mut().for_each(|value| visit(value, change)),
         _ => {}
     }
-}
-
-/// Classes of characters, and what they hold of ASCII.
-const CLASSES: &[(&str, &str)] = &[
-    (r"\p{L}", "A-Za-z"),
-    (r"\p{Lu}", "A-Z"),
-    (r"\p{Ll}", "a-z"),
-    (r"\p{N}", "0-9"),
-    (r"\p{Nd}", "0-9"),
-    (r"\p{Pc}", "_"),
-    (r"\d", "0-9"),
-    (r"\w", "0-9A-Z_a-z"),
-    (r"\s", r"\t-\r "),
-];
-
-/// The same of what stands for all but a few characters, outside brackets.
-const OTHERS: &[(&str, &str)] = &[
-    (r"\S", r"[\x00-\x08\x0E-\x1F!-\x7F]"),
-    (r"\W", r"[\x00-/:-@\[-\^`\{-\x7F]"),
-    (r"\D", r"[\x00-/:-\x7F]"),
-    (".", r"[\x00-\x09\x0B-\x7F]"),
-];
-
-/// An expression that finds in ASCII what this one finds. A class that reaches beyond ASCII becomes an automaton over bytes,
-/// .1 to .5 ms for each; a grammar holds hundreds of them.
-fn in_ascii(expression: &str) -> String {
-    let mut narrow = String::with_capacity(expression.len());
-    let mut rest = expression;
-    // How the brackets that are open are to be closed.
-    let mut open: Vec<&str> = Vec::new();
-    let extended = expression.contains("(?x");
-    let dot = !expression.contains("(?s") && !expression.contains("(?m"); // which in Oniguruma lets a dot match line ends
-    while let Some(first) = rest.chars().next() {
-        let within = |list: &'static [(&str, &str)]| list.iter().find(|(class, _)| rest.starts_with(class));
-        let taken = if let Some((class, ranges)) = within(CLASSES) {
-            narrow.push_str(&if open.is_empty() { format!("[{ranges}]") } else { (*ranges).to_owned() });
-            class.len()
-        } else if open.is_empty()
-            && let Some((class, ranges)) = within(OTHERS)
-            && (dot || *class != ".")
-        {
-            narrow.push_str(ranges);
-            class.len()
-        } else if open.is_empty() && extended && first == '#' {
-            let comment = rest.find('\n').unwrap_or(rest.len());
-            narrow.push_str(&rest[..comment]);
-            comment
-        } else if first == '[' {
-            let negated = rest.starts_with("[^");
-            let (begin, end) = if negated && open.is_empty() { (r"[\x00-\x7F&&[^", "]]") } else { ("[", "]") };
-            narrow.push_str(begin);
-            open.push(end);
-            let taken = if negated && open.len() == 1 { 2 } else { 1 };
-            // A bracket that would close an empty class stands for itself.
-            if rest[taken..].starts_with(']') {
-                narrow.push_str(r"\]");
-                taken + 1
-            } else {
-                taken
-            }
-        } else if first == ']'
-            && let Some(end) = open.pop()
-        {
-            narrow.push_str(end);
-            1
-        } else {
-            // What a backslash protects is taken with it.
-            let protected = if first == '\\' { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
-            narrow.push_str(&rest[..first.len_utf8() + protected]);
-            first.len_utf8() + protected
-        };
-        rest = &rest[taken..];
-    }
-    narrow
 }
 
 /// Where the learned weights are, as `benches/train_text.py` writes them.

@@ -1,10 +1,14 @@
 //! Code in colours: what sort of word each word is, and how it is told apart on paper.
 //!
 //! syntect finds the sorts by the grammars of two-face; only the sort is taken from it, never a theme. The grammars are cut
-//! down to ASCII (build.rs), which makes them ready several times as fast, and other characters are shown to them by an
-//! ASCII one of their kind. The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
+//! down to ASCII (build.rs) and to what the code shows ([`grammars`]), which makes them ready many times as fast, and
+//! other characters are shown to them by an ASCII one of their kind. The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
 //! behind code (WCAG 2.2, 1.4.3), and backed by weight and slope, so that the distinction survives grey printing and
 //! eyes that see no colour.
+
+#[cfg(test)]
+mod expressions;
+mod grammars;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,6 +18,8 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use super::frame::Colour;
 use super::inline::Look;
+use crate::doc::Document;
+use grammars::grammar;
 
 /// What sort of word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +53,12 @@ const LONGEST_LINE: usize = 4_000;
 pub type Sorts = Vec<(Range<usize>, Sort)>;
 
 /// The sorts of the words of every line: ranges in bytes that cover the line. `None` when the language is unknown.
-pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
+/// The document is the one that shows the code.
+pub fn highlight(code: &str, language: &str, document: &Document) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    let (syntaxes, syntax) = grammar(language)?;
+    let (syntaxes, syntax) = grammar(language, code, document)?;
     highlight_by(syntaxes, syntax, code)
 }
 
@@ -63,51 +70,6 @@ fn highlight_by(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> O
         lines.push(sorts(line, &mut state, &mut stack, syntaxes)?);
     }
     Some(lines)
-}
-
-/// The languages that articles show most: their names, and their grammars.
-mod apart {
-    include!(concat!(env!("OUT_DIR"), "/grammars.rs"));
-}
-
-/// The grammar for a language as articles name it, and the set it is of.
-fn grammar(language: &str) -> Option<(&'static SyntaxSet, &'static SyntaxReference)> {
-    static APART: [OnceLock<SyntaxSet>; apart::APART.len()] = [const { OnceLock::new() }; apart::APART.len()];
-    let name = name(language);
-    let Some(at) = apart::APART.iter().position(|(names, _)| names.contains(&name.as_str())) else {
-        return if name.is_empty() { None } else { Some((all(), all().find_syntax_by_token(&name)?)) };
-    };
-    let set = APART[at].get_or_init(|| read(apart::APART[at].1));
-    // The build script puts it before those it uses.
-    Some((set, set.syntaxes().first()?))
-}
-
-fn all() -> &'static SyntaxSet {
-    static ALL: OnceLock<SyntaxSet> = OnceLock::new();
-    ALL.get_or_init(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/grammars.bin"))))
-}
-
-/// Only a mistake of build.rs makes grammars unreadable, which the tests would see; code would be set plain.
-fn read(dump: &[u8]) -> SyntaxSet {
-    syntect::dumps::from_uncompressed_data(dump).unwrap_or_default()
-}
-
-/// The name by which grammars know a language as articles name it; empty for none.
-fn name(language: &str) -> String {
-    let name = language.trim().to_ascii_lowercase();
-    let name = match name.as_str() {
-        "text" | "plain" | "plaintext" | "txt" | "none" => "",
-        "shell" | "console" | "terminal" | "shell-session" | "shellsession" => "sh",
-        "c++" => "cpp",
-        "c#" | "csharp" => "cs",
-        "golang" => "go",
-        "jsonc" | "json5" => "json",
-        "javascript" | "node" | "jsx" => "js",
-        "typescript" => "ts",
-        "python3" => "py",
-        other => other,
-    };
-    name.into()
 }
 
 fn sorts(
@@ -241,6 +203,10 @@ fn ink(sort: Sort) -> Option<(u8, u8, u8)> {
 mod tests {
     use super::*;
 
+    fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
+        super::highlight(code, language, &Document::default())
+    }
+
     fn luminance((r, g, b): (u8, u8, u8)) -> f32 {
         let linear = |value: u8| {
             let v = f32::from(value) / 255.0;
@@ -275,45 +241,6 @@ mod tests {
         assert_eq!(sort_at(0, "main"), Sort::Function);
         assert_eq!(sort_at(1, "5"), Sort::Number);
         assert_eq!(sort_at(1, "why"), Sort::Comment);
-    }
-
-    #[test]
-    fn in_ascii_the_grammars_say_what_those_of_two_face_say() {
-        let whole = two_face::syntax::extra_newlines();
-        assert_eq!(all().syntaxes().len(), whole.syntaxes().len());
-        for name in apart::APART.iter().flat_map(|(names, _)| *names) {
-            let (set, ours) = grammar(name).expect(name);
-            assert_eq!(ours.name, whole.find_syntax_by_token(&super::name(name)).expect(name).name, "{name}");
-            assert!(set.syntaxes().len() < 20, "{name} brings no more than it uses");
-        }
-        let codes = [
-            ("rust", "/// Why.\nimpl<T: Copy> Box<T> {\n    pub fn len(&self) -> usize { self.0.len() * 0x1F }\n}"),
-            (
-                "python",
-                "@cache\ndef f(x: int = 3) -> str:\n    \"\"\"Why.\"\"\"\n    return f'{x!r} a' if x else None # so",
-            ),
-            (
-                "js",
-                "const f = async (x) => { return `${x}px`; } // so\nclass A extends B { #n = 1e3; get n() { return this.#n } }",
-            ),
-            ("html", "<p class=\"a\" data-x=1>Some &amp; text<!-- no --></p>\n<script>let x = 1;</script>"),
-            ("css", "a:hover, .b > li { color: #fff; width: calc(100% - 2em) } /* so */"),
-            ("sql", "SELECT name, COUNT(*) FROM lands WHERE people >= 1000 -- many\nGROUP BY name;"),
-            ("sh", "for f in *.txt; do\n  echo \"$f: ${#f}\" | wc -l # so\ndone"),
-            ("php", "<?php\nfunction f(int $x): ?string { return \"{$x} a\"; } // so"),
-            ("java", "public class A<T> { @Override int n = 0xFF; /* so */ String s() { return \"a\\n\"; } }"),
-            ("c", "#include <stdio.h>\nint main(void) { printf(\"%d\\n\", 3 + 'a'); return 0; } // so"),
-            ("yaml", "size: 3 # so\nlist:\n  - \"one\"\n  - two: true"),
-            ("json", "{\"size\": [1, 2.5e3, null, true, \"a\"]}"),
-            ("diff", "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-old\n+new"),
-            ("latex", "\\section{Size} $x^2 + \\alpha$ % so"),
-        ];
-        for (language, code) in codes {
-            let ours = highlight(code, language).expect(language);
-            assert!(ours.iter().flatten().any(|(_, sort)| *sort != Sort::Plain), "{language} has sorts");
-            let theirs = whole.find_syntax_by_token(&name(language)).expect(language);
-            assert_eq!(Some(ours), highlight_by(&whole, theirs, code), "{language}");
-        }
     }
 
     #[test]
