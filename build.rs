@@ -1,4 +1,4 @@
-//! What the program carries with it, made ready when it is built, so that no run pays for it:
+//! Where the program stands in memory, and what it carries with it, made ready when it is built, so that no run pays for it:
 //!
 //! - its own styles, from YAML, which people write, into JSON, which a program reads forty times as fast: reading them
 //!   was most of the time that a short article took to become Markdown. That they are styles without mistakes is a
@@ -31,10 +31,23 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=styles");
     println!("cargo:rerun-if-changed={WEIGHTS}");
+    fixed();
     let out = std::env::var_os("OUT_DIR").expect("cargo says where to write");
     styles(Path::new(&out));
     grammars(Path::new(&out));
     weights(Path::new(&out));
+}
+
+/// Has the program stand at a fixed address, so that the 66,000 addresses in its tables are right as they are: putting them
+/// right and copying the pages they are on was a third of the time that a short article took to become Markdown. Stack
+/// and heap are at random places all the same. Who wants the code there too, as packagers may, sets OFFPRINT_PIE.
+fn fixed() {
+    println!("cargo:rerun-if-env-changed=OFFPRINT_PIE");
+    let is = |key: &str, value: &str| std::env::var(format!("CARGO_CFG_TARGET_{key}")).is_ok_and(|is| is == value);
+    let whole = std::env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|all| all.split(',').any(|one| one == "crt-static"));
+    if is("OS", "linux") && is("ENV", "gnu") && !whole && std::env::var_os("OFFPRINT_PIE").is_none() {
+        println!("cargo:rustc-link-arg-bin=convert=-no-pie");
+    }
 }
 
 /// Every style as JSON, NAME.json in the folder `out`.
