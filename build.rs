@@ -44,7 +44,8 @@ fn main() {
 fn fixed() {
     println!("cargo:rerun-if-env-changed=OFFPRINT_PIE");
     let is = |key: &str, value: &str| std::env::var(format!("CARGO_CFG_TARGET_{key}")).is_ok_and(|is| is == value);
-    let whole = std::env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|all| all.split(',').any(|one| one == "crt-static"));
+    let whole =
+        std::env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|all| all.split(',').any(|one| one == "crt-static"));
     if is("OS", "linux") && is("ENV", "gnu") && !whole && std::env::var_os("OFFPRINT_PIE").is_none() {
         println!("cargo:rustc-link-arg-bin=convert=-no-pie");
     }
