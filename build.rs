@@ -3,8 +3,8 @@
 //! - its own styles, from YAML, which people write, into JSON, which a program reads forty times as fast: reading them
 //!   was most of the time that a short article took to become Markdown. That they are styles without mistakes is a
 //!   test's to say (`style::load`);
-//! - the grammars of code, cut down to ASCII and open to being cut further: compiling their expressions was more than
-//!   half of the time that an article with a little code took to become a PDF;
+//! - the grammars of code, as bytes that are read in no time, their expressions cut down to ASCII, and said of each what
+//!   a line must show for it to be compiled at all: that was half of the time of an article with a little code;
 //! - the weights of the plain-text front end's judges, as tables: reading 150 kB of numbers was a third of the time that a
 //!   short text took.
 #![allow(
@@ -14,18 +14,17 @@
 
 #[path = "src/layout/highlight/expressions.rs"]
 mod expressions;
+#[path = "src/layout/highlight/grammar.rs"]
+mod grammar;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::ops::Range;
 use std::path::Path;
 
-use expressions::{in_ascii, needs, unfolded};
-use flate2::read::ZlibDecoder;
+use expressions::{TELLING, in_ascii, needs, unfolded};
+use grammar::{Grammar, Pattern, Place, Rule, Scopes, Then};
 use serde_json::Value;
-use syntect::dumps::dump_to_uncompressed_file;
-use syntect::parsing::syntax_definition::Pattern;
-use syntect::parsing::{Regex, SyntaxSet, SyntaxSetBuilder};
+use syntect::parsing::syntax_definition::{self, Context, ContextId, ContextReference, MatchOperation, MatchPattern};
+use syntect::parsing::{ClearAmount, Scope};
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -65,179 +64,114 @@ fn styles(out: &Path) {
     }
 }
 
-/// Languages that articles show most, by a name each. Their grammars come apart from the others as well, each with those
-/// it uses: reading all 213 grammars for ten lines of Rust was a tenth of an article's time and a quarter of its memory.
-const APART: &[&str] = &[
-    "rust",
-    "python",
-    "javascript",
-    "typescript",
-    "tsx",
-    "json",
-    "html",
-    "css",
-    "scss",
-    "sql",
-    "bash",
-    "c",
-    "c++",
-    "c#",
-    "java",
-    "go",
-    "ruby",
-    "php",
-    "yaml",
-    "xml",
-    "diff",
-    "toml",
-    "ini",
-    "kotlin",
-    "swift",
-    "lua",
-    "r",
-    "makefile",
-    "dockerfile",
-    "graphql",
-    "perl",
-    "haskell",
-    "elixir",
-    "dart",
-    "viml",
-];
-
-/// The shortest expression that another can be written over, in bytes: see `blank` of `src/layout/highlight/grammars.rs`.
-const SHORTEST: usize = 4;
-
-/// The grammars of two-face, cut down to ASCII, as syntect reads them: grammars.bin in the folder `out`, and grammars.rs,
-/// the table of [`APART`] for `src/layout/highlight/grammars.rs`.
+/// The grammars of two-face as `src/layout/highlight/grammars.rs` reads them: grammars.bin in the folder `out`, and
+/// grammars.rs, which says where each ends in it and what languages are called.
 fn grammars(out: &Path) {
     let all = two_face::syntax::extra_newlines();
-    let mut narrow = SyntaxSetBuilder::new();
-    // Their contexts point at each other by number: the order stays.
-    for grammar in all.clone().into_builder().syntaxes() {
-        let mut grammar = grammar.clone();
-        let patterns = grammar.contexts.values_mut().flat_map(|context| &mut context.patterns);
-        for pattern in patterns {
-            if let Pattern::Match(matching) = pattern {
-                matching.regex = Regex::new(unfolded(&in_ascii(matching.regex.regex_str())));
-            }
-        }
-        narrow.add(grammar);
-    }
-    let grammars: Vec<Value> =
-        narrow.syntaxes().iter().map(|g| serde_json::to_value(g).expect("a grammar is data")).collect();
-    let path = out.join("grammars.bin");
-    dump_to_uncompressed_file(&narrow.build(), path).expect("OUT_DIR can be written to");
-    let place = |token: &str| {
-        let found = all.find_syntax_by_token(token)?;
-        all.syntaxes().iter().position(|grammar| grammar.name == found.name)
+    let number = |at: usize| u16::try_from(at).expect("there are some hundred grammars");
+    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+    let builder = all.clone().into_builder();
+    // Contexts point at each other by number: in the order of their names, as syntect numbers them.
+    let contexts: Vec<BTreeMap<&String, &Context>> =
+        builder.syntaxes().iter().map(|grammar| grammar.contexts.iter().collect()).collect();
+    let refers = |(grammar, context): &Place| {
+        contexts[usize::from(*grammar)].values().nth(usize::from(*context)).is_some_and(|context| context.uses_backrefs)
     };
-    let names = all.syntaxes().iter().flat_map(|g| g.file_extensions.iter().chain([&g.name]));
-    let names: BTreeSet<String> = names.map(|name| name.to_lowercase()).collect();
-    let mut table = String::new();
-    for name in APART {
-        let at = place(name).unwrap_or_else(|| panic!("two-face has no grammar named {name}"));
-        let own: Vec<&String> = names.iter().filter(|name| place(name) == Some(at)).collect();
-        let file = format!("grammar-{at}.bin");
-        let (contexts, needs) = unpacked(apart(&grammars, at), &out.join(&file));
-        let needs: String = needs
-            .iter()
-            .map(|(texts, places)| format!("Need {{ texts: &{texts:?}, places: &{places:?} }}, "))
-            .collect();
-        table += &format!(
-            "Apart {{ names: &{own:?}, dump: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\")), contexts: \
-             {contexts:?}, needs: &[{needs}] }}, "
-        );
+    for contexts in &contexts {
+        let start = contexts.keys().position(|name| *name == "__start").expect("every grammar begins somewhere");
+        let mut grammar = Grammar { start: number(start), ..Grammar::default() };
+        for context in contexts.values() {
+            let patterns = context.patterns.iter().filter_map(|pattern| match pattern {
+                syntax_definition::Pattern::Match(matching) => {
+                    grammar.rules.push(rule(matching, &refers));
+                    Some(Pattern::Rule(number(grammar.rules.len() - 1)))
+                }
+                // What is not linked is in none of the grammars.
+                syntax_definition::Pattern::Include(context) => Some(Pattern::Include(place(&context.id().ok()?))),
+            });
+            let patterns = patterns.collect();
+            grammar.contexts.push(grammar::Context {
+                meta: sorts(&context.meta_scope),
+                content: sorts(&context.meta_content_scope),
+                clears: context.clear_scopes.map(|clears| match clears {
+                    ClearAmount::TopN(count) => number(count),
+                    ClearAmount::All => u16::MAX,
+                }),
+                prototype: context.prototype.as_ref().map(place),
+                refers: context.uses_backrefs,
+                patterns,
+            });
+        }
+        bytes.extend(postcard::to_allocvec(&grammar).expect("a grammar is data"));
+        ends.push(bytes.len());
     }
-    let table = format!("static APART: [Apart; {}] = [{table}];\n", APART.len());
+    std::fs::write(out.join("grammars.bin"), bytes).expect("OUT_DIR can be written to");
+
+    let names = all.syntaxes().iter().flat_map(|grammar| grammar.file_extensions.iter().chain([&grammar.name]));
+    let names: BTreeSet<String> = names.map(|name| name.to_lowercase()).collect();
+    let numbered = names.iter().filter_map(|name| {
+        let found = all.find_syntax_by_token(name)?;
+        Some((name, all.syntaxes().iter().position(|grammar| std::ptr::eq(grammar, found))?))
+    });
+    let named: Vec<(&String, usize)> = numbered.collect();
+    let table = format!(
+        "static ENDS: [usize; {}] = {ends:?};\nstatic NAMES: [(&str, u16); {}] = {named:?};\n",
+        ends.len(),
+        named.len()
+    );
     std::fs::write(out.join("grammars.rs"), table).expect("OUT_DIR can be written to");
 }
 
-/// Places in a file: where each begins and ends, in bytes.
-type Places = Vec<(usize, usize)>;
-
-/// Writes a set as syntect does, but the contexts of its first grammar unpacked and without their length, so that the
-/// program can strike out expressions in them. Gives where they are, and in them the places of the expressions by
-/// what they need.
-fn unpacked(set: SyntaxSet, path: &Path) -> (Range<usize>, BTreeMap<Vec<String>, Places>) {
-    dump_to_uncompressed_file(&set, path).expect("OUT_DIR can be written to");
-    let dump = std::fs::read(path).expect("it has just been written");
-    let packed: Vec<u8> = serde_json::to_value(&set)
-        .and_then(|set| serde_json::from_value(set["syntaxes"][0]["serialized_lazy_contexts"].clone()))
-        .expect("syntect packs the contexts of a grammar");
-    let find = |text: &[u8], sought: &[u8]| text.windows(sought.len()).position(|window| window == sought);
-    let start = find(&dump, &packed).expect("the contexts are in the dump");
-    let (before, length) = dump[..start].split_last_chunk().expect("their length is before them");
-    assert_eq!(u64::from_le_bytes(*length), packed.len() as u64, "their length is before them");
-    let mut contexts = Vec::new();
-    ZlibDecoder::new(packed.as_slice()).read_to_end(&mut contexts).expect("syntect packs with zlib");
-    std::fs::write(path, [before, &contexts, &dump[start + packed.len()..]].concat())
-        .expect("OUT_DIR can be written to");
-
-    let grammar = &set.into_builder().syntaxes()[0].clone();
-    let patterns = grammar.contexts.values().flat_map(|context| &context.patterns);
-    let expressions: BTreeSet<&str> = patterns
-        .filter_map(|pattern| match pattern {
-            Pattern::Match(matching) => Some(matching.regex.regex_str()),
-            Pattern::Include(_) => None,
-        })
-        .filter(|expression| expression.len() >= SHORTEST)
-        .collect();
-    let mut needed: BTreeMap<Vec<String>, Places> = BTreeMap::new();
-    for expression in expressions {
-        let needs = needs(expression);
-        if needs.is_empty() {
-            continue;
-        }
-        // As it is written: its length, then it.
-        let written = [&(expression.len() as u64).to_le_bytes(), expression.as_bytes()].concat();
-        let places = needed.entry(needs).or_default();
-        let mut from = 0;
-        while let Some(at) = find(&contexts[from..], &written) {
-            from += at + written.len();
-            places.push((from - expression.len(), from));
-        }
-        assert!(from > 0, "{expression} is in the contexts");
+/// A rule as ours.
+fn rule(matching: &MatchPattern, refers: &dyn Fn(&Place) -> bool) -> Rule {
+    let places = |contexts: &[ContextReference]| {
+        contexts
+            .iter()
+            .map(|context| place(&context.id().expect("two-face links its grammars")))
+            .collect::<Vec<Place>>()
+    };
+    let then = match &matching.operation {
+        MatchOperation::None => Then::Stay,
+        MatchOperation::Pop => Then::Pop,
+        MatchOperation::Push(contexts) => Then::Push(places(contexts)),
+        MatchOperation::Set(contexts) => Then::Set(places(contexts)),
+    };
+    let with =
+        matching.with_prototype.as_ref().map(|context| place(&context.id().expect("two-face links its grammars")));
+    let opened: &[Place] = match &then {
+        Then::Push(places) | Then::Set(places) => places,
+        Then::Stay | Then::Pop => &[],
+    };
+    let groups = matching.captures.iter().flatten();
+    let groups = groups.map(|(group, scopes)| (u16::try_from(*group).expect("groups are few"), sorts(scopes)));
+    let groups: Vec<_> = groups.collect();
+    let expression = unfolded(&in_ascii(matching.regex.regex_str()));
+    Rule {
+        needs: needs(&expression),
+        expression,
+        refers: matching.has_captures,
+        scopes: sorts(&matching.scope),
+        // A context that is set keeps the one of `with` that was given earlier, so that it may be any.
+        keeps: !groups.is_empty() || opened.iter().chain(&with).any(refers) || matches!(then, Then::Set(_)),
+        groups,
+        then,
+        with,
     }
-    (before.len()..before.len() + contexts.len(), needed)
 }
 
-/// A grammar and those it uses, as a set of their own: it first, and every number that points at one changed.
-fn apart(grammars: &[Value], at: usize) -> SyntaxSet {
-    let mut used = vec![at];
-    let mut done = 0;
-    while let Some(grammar) = used.get(done).map(|at| &grammars[*at]) {
-        visit(&mut grammar.clone(), &mut |number| {
-            if !used.contains(&number) {
-                used.push(number);
-            }
-            number
-        });
-        done += 1;
-    }
-    let mut set = SyntaxSetBuilder::new();
-    for at in &used {
-        let mut grammar = grammars[*at].clone();
-        visit(&mut grammar, &mut |number| used.iter().position(|at| *at == number).expect("it was found above"));
-        set.add(serde_json::from_value(grammar).expect("a grammar stays one"));
-    }
-    set.build()
+/// Where a context is. Its numbers are told to serde alone.
+fn place(context: &ContextId) -> Place {
+    let value = serde_json::to_value(context).expect("a number is data");
+    let number = |key: &str| value[key].as_u64().and_then(|number| u16::try_from(number).ok());
+    number("syntax_index").zip(number("context_index")).expect("a context has two numbers")
 }
 
-/// Gives the number of every grammar that is pointed at for another.
-fn visit(value: &mut Value, change: &mut dyn FnMut(usize) -> usize) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match (name.as_str(), value.as_u64()) {
-                    ("syntax_index", Some(number)) => *value = change(number as usize).into(),
-                    _ => visit(value, change),
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| visit(value, change)),
-        _ => {}
-    }
+/// The sorts that scopes tell.
+fn sorts(scopes: &[Scope]) -> Scopes {
+    let sort = |scope: &Scope| {
+        TELLING.iter().find(|(prefix, _)| Scope::new(prefix).is_ok_and(|prefix| prefix.is_prefix_of(*scope)))
+    };
+    scopes.iter().map(|scope| sort(scope).map(|(_, sort)| *sort)).collect()
 }
 
 /// Where the learned weights are, as `benches/train_text.py` writes them.

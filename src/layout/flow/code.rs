@@ -64,8 +64,8 @@ impl Flow<'_, '_> {
     /// The lines of the code as stretches of one look each.
     fn highlighted(&self, code: &Code, base: &Rc<Look>) -> Vec<Vec<(String, Rc<Look>)>> {
         let plain = || code.text.split('\n').map(|line| vec![(line.to_owned(), base.clone())]).collect();
-        let sorts = |language: &str| highlight::highlight(&code.text, language, self.document);
-        let Some(sorted) = code.language.as_deref().and_then(sorts) else {
+        let Some(sorted) = code.language.as_deref().and_then(|language| highlight::highlight(&code.text, language))
+        else {
             return plain();
         };
         let italics = self.set.style.emphasis != Emphasis::Bold;

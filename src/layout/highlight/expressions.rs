@@ -1,9 +1,33 @@
-//! The expressions of grammars, made cheap: what the build script (build.rs) does to each before it goes into the program.
+//! What the build script (build.rs) takes of a grammar: the sorts that its scopes tell, and its expressions, made cheap.
 //!
 //! An article shows ten lines of code, and a grammar compiles a hundred expressions to find the words in them: half of
 //! the time that such an article took. So the expressions know ASCII only ([`in_ascii`]), ask for few automata
-//! ([`unfolded`]), and say what a text must hold for them to find anything ([`needs`]), so that those that cannot are not
+//! ([`unfolded`]), and say what a line must hold for them to find anything ([`needs`]), so that those that cannot are not
 //! compiled at all. The library itself has this file for its tests only.
+
+use super::grammar::Sort;
+
+/// Scopes that tell a sort, the more exact first.
+pub const TELLING: &[(&str, Sort)] = &[
+    ("comment", Sort::Comment),
+    ("punctuation.definition.comment", Sort::Comment),
+    ("string", Sort::Text),
+    ("punctuation.definition.string", Sort::Text),
+    ("constant", Sort::Number),
+    ("keyword.operator", Sort::Plain),
+    ("keyword", Sort::Keyword),
+    ("storage", Sort::Keyword),
+    ("variable.language", Sort::Keyword),
+    ("entity.name.function", Sort::Function),
+    ("support.function", Sort::Function),
+    ("variable.function", Sort::Function),
+    ("entity.name", Sort::Type),
+    ("entity.other", Sort::Type),
+    ("support.type", Sort::Type),
+    ("support.class", Sort::Type),
+    ("markup.inserted", Sort::Added),
+    ("markup.deleted", Sort::Removed),
+];
 
 /// Classes of characters, and what they hold of ASCII.
 const CLASSES: &[(&str, &str)] = &[

@@ -1,48 +1,24 @@
 //! Code in colours: what sort of word each word is, and how it is told apart on paper.
 //!
-//! syntect finds the sorts by the grammars of two-face; only the sort is taken from it, never a theme. The grammars are cut
-//! down to ASCII (build.rs) and to what the code shows ([`grammars`]), which makes them ready many times as fast, and
+//! The sorts are found by the grammars of two-face, Sublime Text's model of code, cut down to ASCII (build.rs), and
 //! other characters are shown to them by an ASCII one of their kind. The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
 //! behind code (WCAG 2.2, 1.4.3), and backed by weight and slope, so that the distinction survives grey printing and
 //! eyes that see no colour.
 
 #[cfg(test)]
 mod expressions;
+mod grammar;
 mod grammars;
+mod parse;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+pub use grammar::Sort;
 
 use super::frame::Colour;
 use super::inline::Look;
-use crate::doc::Document;
-use grammars::grammar;
-
-/// What sort of word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// Nothing in particular.
-    Plain,
-    /// A word of the language.
-    Keyword,
-    /// Text in quotes.
-    Text,
-    /// A number, or a constant of the language.
-    Number,
-    /// For people only.
-    Comment,
-    /// The name of something called or defined.
-    Function,
-    /// The name of a type, a tag, a key.
-    Type,
-    /// A line that a patch adds.
-    Added,
-    /// A line that a patch takes away.
-    Removed,
-}
+use parse::Parser;
 
 /// Code longer than this is set plain, in bytes: grammars are regular expressions, and nobody reads it anyway.
 const LONGEST: usize = 400_000;
@@ -53,57 +29,18 @@ const LONGEST_LINE: usize = 4_000;
 pub type Sorts = Vec<(Range<usize>, Sort)>;
 
 /// The sorts of the words of every line: ranges in bytes that cover the line. `None` when the language is unknown.
-/// The document is the one that shows the code.
-pub fn highlight(code: &str, language: &str, document: &Document) -> Option<Vec<Sorts>> {
+pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    let (syntaxes, syntax) = grammar(language, code, document)?;
-    highlight_by(syntaxes, syntax, code)
-}
-
-fn highlight_by(syntaxes: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> Option<Vec<Sorts>> {
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut lines = Vec::new();
-    for line in code.split('\n') {
-        lines.push(sorts(line, &mut state, &mut stack, syntaxes)?);
-    }
-    Some(lines)
-}
-
-fn sorts(
-    line: &str,
-    state: &mut ParseState,
-    stack: &mut ScopeStack,
-    syntaxes: &SyntaxSet,
-) -> Option<Vec<(Range<usize>, Sort)>> {
-    let ended = format!("{}\n", in_ascii(line));
-    let place = places(line);
-    // An expression that gives up (too much backtracking) leaves the whole code plain.
-    let operations = state.parse_line(&ended, syntaxes).ok()?;
-    let mut out: Vec<(Range<usize>, Sort)> = Vec::new();
-    let mut from = 0;
-    let mut push = |from: usize, to: usize, sort: Sort| {
-        let to = to.min(line.len());
-        if from >= to {
-            return;
-        }
-        match out.last_mut() {
-            Some((range, last)) if *last == sort => range.end = to,
-            _ => out.push((from..to, sort)),
-        }
-    };
-    for (at, operation) in operations {
-        let at = place(at);
-        if at > from {
-            push(from, at, sort_of(stack));
-            from = at;
-        }
-        stack.apply(&operation).ok()?;
-    }
-    push(from, line.len(), sort_of(stack));
-    Some(out)
+    let mut parser = Parser::new(grammars::find(language)?);
+    let lines = code.split('\n').map(|line| {
+        let place = places(line);
+        let sorts = parser.line(&format!("{}\n", in_ascii(line))).into_iter();
+        let sorts = sorts.map(|(range, sort)| (place(range.start)..place(range.end).min(line.len()), sort));
+        sorts.filter(|(range, _)| !range.is_empty()).collect()
+    });
+    Some(lines.collect())
 }
 
 /// The line with an ASCII character in place of every other, as grammars see it: a letter stands for letters, which makes no
@@ -128,45 +65,6 @@ fn places(line: &str) -> impl Fn(usize) -> usize {
     let starts = (!line.is_ascii()).then(|| line.char_indices().map(|(at, _)| at).collect::<Vec<usize>>());
     let length = line.len();
     move |at| starts.as_ref().map_or(at, |starts| starts.get(at).copied().unwrap_or(length))
-}
-
-/// The sort that the innermost telling scope says.
-fn sort_of(stack: &ScopeStack) -> Sort {
-    let known = known();
-    let found = stack
-        .as_slice()
-        .iter()
-        .rev()
-        .find_map(|scope| known.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, sort)| *sort));
-    found.unwrap_or(Sort::Plain)
-}
-
-/// Scopes that tell, the more exact first.
-fn known() -> &'static [(Scope, Sort)] {
-    static KNOWN: OnceLock<Vec<(Scope, Sort)>> = OnceLock::new();
-    KNOWN.get_or_init(|| {
-        let scopes = [
-            ("comment", Sort::Comment),
-            ("punctuation.definition.comment", Sort::Comment),
-            ("string", Sort::Text),
-            ("punctuation.definition.string", Sort::Text),
-            ("constant", Sort::Number),
-            ("keyword.operator", Sort::Plain),
-            ("keyword", Sort::Keyword),
-            ("storage", Sort::Keyword),
-            ("variable.language", Sort::Keyword),
-            ("entity.name.function", Sort::Function),
-            ("support.function", Sort::Function),
-            ("variable.function", Sort::Function),
-            ("entity.name", Sort::Type),
-            ("entity.other", Sort::Type),
-            ("support.type", Sort::Type),
-            ("support.class", Sort::Type),
-            ("markup.inserted", Sort::Added),
-            ("markup.deleted", Sort::Removed),
-        ];
-        scopes.into_iter().filter_map(|(name, sort)| Some((Scope::new(name).ok()?, sort))).collect()
-    })
 }
 
 /// The look of a sort. Where text is set without italics, `italics` is false.
@@ -202,10 +100,6 @@ fn ink(sort: Sort) -> Option<(u8, u8, u8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
-        super::highlight(code, language, &Document::default())
-    }
 
     fn luminance((r, g, b): (u8, u8, u8)) -> f32 {
         let linear = |value: u8| {

@@ -1,0 +1,98 @@
+//! A grammar as data: what the build script (build.rs) makes of one of two-face's, and [`super::parse`] reads code by.
+//!
+//! It is Sublime's model (<https://www.sublimetext.com/docs/syntax.html>): contexts on a stack, and in each the rules
+//! that look for something in the line and say what follows. Of a scope only the sort of word is kept that it tells.
+
+use serde::{Deserialize, Serialize};
+
+/// What sort of word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    /// Nothing in particular.
+    Plain,
+    /// A word of the language.
+    Keyword,
+    /// Text in quotes.
+    Text,
+    /// A number, or a constant of the language.
+    Number,
+    /// For people only.
+    Comment,
+    /// The name of something called or defined.
+    Function,
+    /// The name of a type, a tag, a key.
+    Type,
+    /// A line that a patch adds.
+    Added,
+    /// A line that a patch takes away.
+    Removed,
+}
+
+/// Scopes, outermost first: the sort of each, `None` for one that tells nothing and leaves it to those around it.
+pub type Scopes = Vec<Option<Sort>>;
+
+/// A context: the number of its grammar, and its own in there.
+pub type Place = (u16, u16);
+
+/// A language.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Grammar {
+    pub contexts: Vec<Context>,
+    pub rules: Vec<Rule>,
+    /// The context that code begins in.
+    pub start: u16,
+}
+
+/// What may come at a place in the code.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Context {
+    /// Around all of it, what opens and closes it included.
+    pub meta: Scopes,
+    /// Around what is in it.
+    pub content: Scopes,
+    /// How many of the scopes around it do not hold in it.
+    pub clears: Option<u16>,
+    /// The context that is looked through before it, for comments and the like.
+    pub prototype: Option<Place>,
+    /// Whether an expression in it refers to what the rule that opened it found.
+    pub refers: bool,
+    pub patterns: Vec<Pattern>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Pattern {
+    /// All patterns of another context.
+    Include(Place),
+    /// A rule of this grammar, by its number.
+    Rule(u16),
+}
+
+/// Something that is looked for.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Rule {
+    /// As fancy-regex reads it.
+    pub expression: String,
+    /// Texts of which the line must have one, if there are any.
+    pub needs: Vec<String>,
+    /// Whether the expression refers to what the rule that opened its context found.
+    pub refers: bool,
+    /// Around what it finds.
+    pub scopes: Scopes,
+    /// Around the groups in what it finds, by their number.
+    pub groups: Vec<(u16, Scopes)>,
+    /// Whether it must be known where its groups were found.
+    pub keeps: bool,
+    pub then: Then,
+    /// A context to look through first while the context lasts that it opens.
+    pub with: Option<Place>,
+}
+
+/// What becomes of the stack.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Then {
+    Stay,
+    Pop,
+    Push(Vec<Place>),
+    /// Pops one, then pushes.
+    Set(Vec<Place>),
+}
