@@ -366,6 +366,21 @@ fn notes_stand_on_the_page_of_their_call() {
 }
 
 #[test]
+fn code_stands_in_its_columns() {
+    let code = Code { language: None, text: "plain\n-minus\n\"quote\"\n(round)\nVast".into() };
+    let pages = set(&article("Code", vec![BlockKind::Code(code).into()]), &plain("normal"));
+    let places: Vec<f32> = pages.pages[0]
+        .items
+        .iter()
+        .filter_map(|placed| match &placed.item {
+            Item::Glyphs(run) if run.text.len() > 3 && run.text != "Code" => Some(placed.at.0),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places, [places[0]; 5], "no mark of code hangs out");
+}
+
+#[test]
 fn the_calls_of_two_notes_side_by_side_are_parted() {
     let mut content = text("Said twice");
     content.extend([Inline::Note(vec![paragraph("Here.")]), Inline::Note(vec![paragraph("There.")])]);

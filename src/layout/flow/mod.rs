@@ -266,7 +266,9 @@ impl<'f, 's> Flow<'f, 's> {
     /// Sets pieces as a chunk and returns its index.
     fn pieces(&mut self, pieces: Vec<Piece>, role: Role, place: &Place, standing: Standing) -> usize {
         let style = self.set.style.text(role);
-        let paragraph = self.as_paragraph(pieces, style, place, &standing);
+        let mut paragraph = self.as_paragraph(pieces, style, place, &standing);
+        // Columns of code stand where they are.
+        paragraph.protrude = role != Role::Code;
         let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, standing.elastic));
         let mut chunk = Chunk::new(body);
         chunk.left = place.left;
