@@ -115,7 +115,7 @@ fn grammars(out: &Path) {
     });
     let named: Vec<(&String, usize)> = numbered.collect();
     let table = format!(
-        "static ENDS: [usize; {}] = {ends:?};\nstatic NAMES: [(&str, u16); {}] = {named:?};\n",
+        "pub static ENDS: [usize; {}] = {ends:?};\nstatic NAMES: [(&str, u16); {}] = {named:?};\n",
         ends.len(),
         named.len()
     );

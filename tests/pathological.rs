@@ -136,6 +136,9 @@ fn pages_and_books_in_proportion() {
             .collect()
     });
     stays_in_proportion("one-word.md", "pdf", 5_000, |n| "x".repeat(n));
+    stays_in_proportion("code.md", "pdf", 200, |n| {
+        format!("```js\n{}```\n", "a = b /* so */\n  /* and */\n".repeat(n))
+    });
     // No space to stretch and few places to divide: no line can be filled well.
     stays_in_proportion("addresses.md", "pdf", 15, |n| {
         "Some words stand before it, and then ".to_string()

@@ -20,6 +20,12 @@ use super::grammars::{Seeker, compile, context, grammar};
 const IDLE: usize = 100;
 /// Contexts on the stack.
 const DEEPEST: usize = 100;
+/// Bytes of lines that expressions may be asked to look through for one piece of code, each time they are asked: a dozen times
+/// what 3,000 lines of a program take. Lines of thousands of characters that mean nothing can ask for more; what comes
+/// after that is set plain.
+const WORK: usize = 50_000_000;
+/// What an expression counts that gave up, in such bytes.
+const GAVE_UP: usize = 1_000_000;
 /// Contexts that include each other.
 const INCLUDED: usize = 64;
 
@@ -47,6 +53,8 @@ pub struct Parser {
     cleared: Vec<Scopes>,
     /// Expressions with what they refer to filled in.
     filled: HashMap<String, Option<Rc<Regex>>, FixedState>,
+    /// Bytes that expressions were asked to look through.
+    work: usize,
 }
 
 /// What a rule found.
@@ -85,6 +93,7 @@ impl Parser {
             scopes: around.copied().into_iter().collect(),
             cleared: Vec::new(),
             filled: HashMap::default(),
+            work: 0,
         }
     }
 
@@ -93,7 +102,9 @@ impl Parser {
         let found = HashMap::default();
         let mut line = Line { text, at: 0, found, opened: (0, 0), sorts: Vec::new(), told: 0 };
         let mut idle = 0;
-        while let Some(found) = self.first(&mut line) {
+        while self.work < WORK
+            && let Some(found) = self.first(&mut line)
+        {
             let takes = found.end > line.at;
             idle = if takes { 0 } else { idle + 1 };
             if found.undoes || idle > IDLE {
@@ -113,6 +124,9 @@ impl Parser {
                 self.with_from.push(self.levels.len());
             }
             self.apply(&found, &mut line);
+        }
+        if self.work >= WORK {
+            self.scopes.clear();
         }
         self.tell(text.len(), &mut line);
         line.sorts
@@ -193,15 +207,33 @@ impl Parser {
         let groups = match referred {
             Some((text, groups)) if rule.refers => {
                 let regex = self.filled(&rule.expression, text, groups);
-                return find(regex.as_deref()?, rule.keeps, line).filter(|groups| self.matters(&rule.then, groups));
+                let groups = self.find(regex.as_deref()?, rule.keeps, line);
+                return groups.filter(|groups| self.matters(&rule.then, groups));
             }
-            _ => seeker.regex().and_then(|regex| find(regex, rule.keeps, line)),
+            _ => seeker.regex().and_then(|regex| self.find(regex, rule.keeps, line)),
         };
         if groups.as_ref().is_none_or(|groups| self.matters(&rule.then, groups)) {
             line.found.insert(key, groups.clone());
             return groups;
         }
         None
+    }
+
+    /// What an expression finds from here on. One that gives up finds nothing.
+    fn find(&mut self, regex: &Regex, keeps: bool, line: &Line) -> Option<Groups> {
+        self.work += line.text.len() - line.at;
+        let place = |found: fancy_regex::Match| (found.start(), found.end());
+        let groups = if keeps {
+            let found = regex.captures_from_pos(line.text, line.at);
+            found.map(|found| found.map(|groups| groups.iter().map(|group| group.map(place)).collect()))
+        } else {
+            let found = regex.find_from_pos(line.text, line.at);
+            found.map(|found| found.map(|found| Rc::from([Some(place(found))])))
+        };
+        groups.unwrap_or_else(|_| {
+            self.work += GAVE_UP;
+            None
+        })
     }
 
     /// Whether anything comes of what a rule found.
@@ -366,16 +398,6 @@ impl Parser {
     }
 }
 
-/// What the expression finds from here on. One that gives up (too much backtracking) finds nothing.
-fn find(regex: &Regex, keeps: bool, line: &Line) -> Option<Groups> {
-    if !keeps {
-        let found = regex.find_from_pos(line.text, line.at).ok().flatten()?;
-        return Some(Rc::from([Some((found.start(), found.end()))]));
-    }
-    let found = regex.captures_from_pos(line.text, line.at).ok().flatten()?;
-    Some(found.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::OnceLock;
@@ -383,7 +405,7 @@ mod tests {
     use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
     use super::super::expressions::TELLING;
-    use super::super::grammars::find;
+    use super::super::grammars::{ENDS, find};
     use super::super::highlight;
     use super::*;
 
@@ -482,6 +504,15 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_mean_nothing_do_not_hold_it_up() {
+        let line = "\\".repeat(3_900);
+        let code = vec![line.as_str(); 100].join("\n") + "\nlet a = 1";
+        let lines = ours(&code, "viml");
+        assert_eq!(lines.len(), 101);
+        assert_eq!(lines[100], [Sort::Plain; 9], "what comes after too much is set plain");
+    }
+
+    #[test]
     fn code_on_which_syntect_never_ends_is_read() {
         for code in ["x /*", "a = b\n    /* so */\nlet c = 1;", "x /"] {
             let lines = ours(code, "js");
@@ -490,6 +521,104 @@ mod tests {
         let after = ours("a = b\n    /* so */\nlet c = 1;", "js");
         assert_eq!(after[1][6], Sort::Comment);
         assert_eq!(after[2][0], Sort::Keyword);
+    }
+
+    /// Pieces that open and close things in one language or another.
+    const PIECES: &[&str] = &[
+        "/*",
+        "*/",
+        "//",
+        "\"",
+        "'",
+        "`",
+        "${",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<!--",
+        "-->",
+        "#",
+        "=",
+        "x",
+        "ä",
+        "7",
+        "0x",
+        "fn ",
+        "class ",
+        "let ",
+        "if ",
+        "def ",
+        "end",
+        "<<EOF",
+        "EOF",
+        "---",
+        "- ",
+        ":",
+        "::",
+        ";",
+        ".",
+        ",",
+        "\n",
+        "\n\n",
+        " ",
+        "    ",
+        "\t",
+        "%",
+        "@",
+        "\\",
+        "|",
+        "&",
+        "=>",
+        "->",
+        "r#\"",
+        "\"#",
+        "/",
+        "$",
+        "{{",
+        "}}",
+        "+",
+        "!",
+        "?",
+        "*",
+        "**",
+        "_",
+        "<?php ",
+        "?>",
+        "<script>",
+        "</script>",
+        "<style>",
+        "begin ",
+        "do ",
+        "\u{1}",
+    ];
+
+    proptest::proptest! {
+        /// Whatever stands in code, in whatever language, it is read to its end and no byte of it is lost.
+        #[test]
+        fn any_code_is_read_whole(
+            language in 0..ENDS.len(),
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
+        ) {
+            let code = pieces.concat();
+            let mut parser = Parser::new(u16::try_from(language).unwrap());
+            for line in code.split('\n') {
+                let line = format!("{}\n", super::super::in_ascii(line));
+                let sorts = parser.line(&line);
+                let mut at = 0;
+                for (range, _) in &sorts {
+                    proptest::prop_assert_eq!(range.start, at);
+                    at = range.end;
+                }
+                proptest::prop_assert_eq!(at, line.len());
+            }
+        }
     }
 
     #[test]
