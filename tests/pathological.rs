@@ -202,3 +202,40 @@ fn titles_as_long_as_books_in_proportion() {
     stays_in_proportion("title.md", "epub,md,json", 20_000, title);
     stays_in_proportion("title.md", "pdf", 10_000, title);
 }
+
+/// A short article is made on the stack that the program has anyway, a quarter of which must do here: however it is nested.
+#[test]
+fn what_is_short_fits_an_ordinary_stack() {
+    let folder = tempfile::tempdir().unwrap();
+    let fill = |unit: &str| unit.repeat(8_000 / unit.len());
+    let formula = |open: &str, close: &str| {
+        let n = 7_900 / (open.len() + close.len());
+        format!("$${}x{}$$", open.repeat(n), close.repeat(n))
+    };
+    let shapes = [
+        ("quotes.md", fill("> ")),
+        ("lists.md", fill("- ")),
+        ("links.md", fill("[a](")),
+        ("html.md", fill("<div>")),
+        ("yaml.md", format!("---\na: {}\n---\nx", "{a: ".repeat(1_900))),
+        ("roots.md", formula("\\sqrt{", "}")),
+        ("parts.md", formula("\\frac{", "}{1}")),
+        ("tables.html", fill("<table><tr><td>x")),
+        ("lists.html", fill("<ul><li>x")),
+        ("definitions.html", fill("<dl><dt>x<dd>")),
+        ("formulas.html", format!("<math>{}", "<msqrt>".repeat(1_100))),
+        ("mail.eml", format!("From: a@b\n{}", fill("Content-Type: message/rfc822\n\n"))),
+        ("tree.json", fill("{\"a\":")),
+    ];
+    for (name, text) in &shapes {
+        assert!(text.len() <= 8 << 10, "{name} is short");
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let script = format!(
+            "ulimit -s 2048; timeout 120 '{}' {name} --to pdf,epub,md -o out --force -q",
+            env!("CARGO_BIN_EXE_convert")
+        );
+        let output = Command::new("bash").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: {:?} {error:.500}", output.status);
+    }
+}

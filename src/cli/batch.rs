@@ -26,13 +26,18 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
 }
 
 /// Runs `work` on the jobs in parallel and hands what comes out to `done` as it is ready, with the job's number. `done`
-/// says whether to go on. The next job is taken from the iterator only when a worker is free for it.
+/// says whether to go on. The next job is taken from the iterator only when a worker is free for it. Without any worker
+/// the work is done where this is called, on the stack that is there.
 pub fn as_ready<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
     work: impl Fn(J) -> T + Sync,
     mut done: impl FnMut(usize, T) -> bool,
 ) {
+    if workers == 0 {
+        jobs.enumerate().all(|(n, job)| done(n, work(job)));
+        return;
+    }
     let jobs = Mutex::new(jobs.enumerate());
     let stop = AtomicBool::new(false);
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
@@ -133,6 +138,23 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_workers_the_work_is_done_here() {
+        let here = std::thread::current().id();
+        let mut seen = Vec::new();
+        in_order(
+            0..9,
+            0,
+            |n| (n, std::thread::current().id()),
+            |(n, thread)| {
+                assert_eq!(thread, here);
+                seen.push(n);
+                n < 4
+            },
+        );
+        assert_eq!(seen, [0, 1, 2, 3, 4]);
+    }
 
     #[test]
     fn results_come_in_the_order_of_the_jobs_and_stop_when_told() {

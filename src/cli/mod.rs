@@ -34,6 +34,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
+use offprint::context::Limits;
 use offprint::diag::{Diagnostic, Diagnostics};
 
 use args::{Args, Command};
@@ -165,7 +166,11 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     let json = args.messages.report.is_some();
     let stdout_taken = jobs.iter().flat_map(|job| &job.wanted).any(|w| w.target == Target::Stdout);
     let (mut tally, mut report) = (Tally::default(), report::Run::new());
-    let workers = batch::workers(args.many.jobs, jobs.len());
+    let workers = match jobs {
+        // To start a worker takes an eighth of the time that a short article takes to become Markdown.
+        [job] if settings.limits.depth <= Limits::default().depth && job.input.is_short() => 0,
+        _ => batch::workers(args.many.jobs, jobs.len()),
+    };
     batch::in_order(
         jobs.iter(),
         workers,
