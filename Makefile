@@ -49,7 +49,7 @@ SECONDS ?= 60
 fuzz: ## mutate the examples through everything: make fuzz SECONDS=3600
 	FUZZ_SECONDS=$(SECONDS) $(CARGO) test --release --test mutations -- --nocapture
 
-TARGETS ?= text markdown html mail epub json style tree
+TARGETS ?= text markdown html mail epub json style code tree
 fuzz-libfuzzer: ## the same guided by coverage, every target for SECONDS: wants cargo-fuzz, and an hour to build
 	@for target in $(TARGETS); do mkdir -p fuzz/corpus/$$target; \
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target examples styles -- \

@@ -36,7 +36,10 @@ fn block(u: &mut Unstructured, depth: usize) -> Result<Block> {
         0 => BlockKind::Heading(Heading { level: u.arbitrary()?, id: u.arbitrary()?, content: inlines(u, 2)? }),
         1 => BlockKind::Quote(Quote { blocks: blocks(u, depth)?, attribution: inlines(u, 1)?, ..Quote::default() }),
         2 => BlockKind::Verse(some(u, 5, |u| inlines(u, 2))?),
-        3 => BlockKind::Code(Code { language: u.arbitrary()?, text: u.arbitrary()? }),
+        3 => {
+            let language = u.choose(&[None, Some("rust"), Some("js"), Some("html"), Some("yaml"), Some("no such")])?;
+            BlockKind::Code(Code { language: language.map(str::to_owned), text: u.arbitrary()? })
+        }
         4 => {
             let item = |u: &mut Unstructured| Ok(ListItem { checked: u.arbitrary()?, blocks: blocks(u, depth)? });
             BlockKind::List(List { tight: u.arbitrary()?, items: some(u, 4, item)?, ..List::default() })
