@@ -1,9 +1,9 @@
 //! Code in colours: what sort of word each word is, and how it is told apart on paper.
 //!
-//! The sorts are found by the grammars of two-face, Sublime Text's model of code, cut down to ASCII (build.rs), and
-//! other characters are shown to them by an ASCII one of their kind. The colours are ours: dark enough that each keeps a contrast of 4.5 to 1 and more against the tint
-//! behind code (WCAG 2.2, 1.4.3), and backed by weight and slope, so that the distinction survives grey printing and
-//! eyes that see no colour.
+//! The sorts are found by the grammars of two-face, Sublime Text's model of code, cut down to ASCII (build.rs); other
+//! characters are shown to them by an ASCII one of their kind. The colours are ours: dark enough that each keeps a
+//! contrast of 4.5 to 1 and more against the tint behind code (WCAG 2.2, 1.4.3), and backed by weight and slope, so that
+//! the distinction survives grey printing and eyes that see no colour.
 
 #[cfg(test)]
 mod expressions;
