@@ -138,10 +138,6 @@ fn rule(matching: &MatchPattern, refers: &dyn Fn(&Place) -> bool) -> Rule {
     };
     let with =
         matching.with_prototype.as_ref().map(|context| place(&context.id().expect("two-face links its grammars")));
-    let opened: &[Place] = match &then {
-        Then::Push(places) | Then::Set(places) => places,
-        Then::Stay | Then::Pop => &[],
-    };
     let groups = matching.captures.iter().flatten();
     let groups = groups.map(|(group, scopes)| (u16::try_from(*group).expect("groups are few"), sorts(scopes)));
     let groups: Vec<_> = groups.collect();
@@ -152,7 +148,7 @@ fn rule(matching: &MatchPattern, refers: &dyn Fn(&Place) -> bool) -> Rule {
         refers: matching.has_captures,
         scopes: sorts(&matching.scope),
         // A context that is set keeps the one of `with` that was given earlier, so that it may be any.
-        keeps: !groups.is_empty() || opened.iter().chain(&with).any(refers) || matches!(then, Then::Set(_)),
+        keeps: !groups.is_empty() || then.opens().iter().chain(&with).any(refers) || matches!(then, Then::Set(_)),
         groups,
         then,
         with,

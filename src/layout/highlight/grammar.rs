@@ -96,3 +96,13 @@ pub enum Then {
     /// Pops one, then pushes.
     Set(Vec<Place>),
 }
+
+impl Then {
+    /// The contexts that it opens.
+    pub fn opens(&self) -> &[Place] {
+        match self {
+            Then::Push(places) | Then::Set(places) => places,
+            Then::Stay | Then::Pop => &[],
+        }
+    }
+}

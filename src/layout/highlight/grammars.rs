@@ -81,3 +81,25 @@ fn name(language: &str) -> String {
     };
     name.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_a_language_leads_to_its_grammar() {
+        let theirs = two_face::syntax::extra_newlines();
+        assert_eq!(ENDS.len(), theirs.syntaxes().len());
+        for called in NAMES.iter().map(|(called, _)| *called).filter(|called| !name(called).is_empty()) {
+            let found = theirs.find_syntax_by_token(&name(called)).expect(called);
+            let number = theirs.syntaxes().iter().position(|syntax| std::ptr::eq(syntax, found));
+            assert_eq!(find(called).map(usize::from), number, "{called}");
+        }
+        for syntax in theirs.syntaxes() {
+            let mut names = syntax.file_extensions.iter().chain([&syntax.name]);
+            assert!(names.any(|name| find(name).is_some()), "{} is known by a name", syntax.name);
+        }
+        assert_eq!(find("no-such-language"), None);
+        assert_eq!(find("Rust"), find("rs"));
+    }
+}

@@ -274,19 +274,15 @@ impl Parser {
         self.pop(rule.scopes.len(), found.end, line);
         self.after(from, &rule.then, found.end, line);
 
-        let (places, with) = match &rule.then {
-            Then::Stay => return,
-            Then::Pop => {
-                self.levels.pop();
-                return;
-            }
-            Then::Push(places) => (places, Vec::new()),
-            // What held in the context that goes holds in the one that comes.
-            Then::Set(places) => (places, self.levels.pop().map(|level| level.with).unwrap_or_default()),
+        let left = match rule.then {
+            Then::Stay | Then::Push(_) => None,
+            Then::Pop | Then::Set(_) => self.levels.pop(),
         };
-        let mut with = Some(with);
+        // What held in the context that goes holds in the one that comes.
+        let mut held = left.map(|level| level.with).unwrap_or_default();
+        let places = rule.then.opens();
         for (number, place) in places.iter().enumerate() {
-            let mut with = with.take().unwrap_or_default();
+            let mut with = std::mem::take(&mut held);
             with.extend(rule.with.filter(|_| number + 1 == places.len()));
             let refers = with.iter().chain([place]).any(|place| context(*place).is_some_and(|context| context.refers));
             let referred = refers.then(|| (Rc::from(line.text), found.groups.clone()));
@@ -296,33 +292,31 @@ impl Parser {
 
     /// The scopes of the groups in what was found, the longer around the shorter.
     fn groups(&mut self, found: &Found, line: &mut Line) {
-        let mut changes: Vec<(usize, isize, Option<&Scopes>, usize)> = Vec::new();
+        let mut changes: Vec<(usize, isize, &[Option<Sort>], usize)> = Vec::new();
         for (number, scopes) in &found.seeker.rule.groups {
             let place = found.groups.get(usize::from(*number)).copied().flatten();
             if let Some((begin, end)) = place.filter(|(begin, end)| begin < end) {
-                changes.push((begin, begin as isize - end as isize, Some(scopes), 0));
-                changes.push((end, isize::MIN, None, scopes.len()));
+                changes.push((begin, begin as isize - end as isize, scopes, 0));
+                changes.push((end, isize::MIN, &[], scopes.len()));
             }
         }
         changes.sort_by_key(|(at, order, ..)| (*at, *order));
         for (at, _, pushed, popped) in changes {
             self.pop(popped, at, line);
-            self.push(pushed.map_or(&Vec::new(), |scopes| scopes), at, line);
+            self.push(pushed, at, line);
         }
     }
 
     /// What changes of the scopes of contexts where something was found that opens or closes them.
     fn before(&mut self, from: &Context, then: &Then, at: usize, line: &mut Line) {
-        let (places, sets) = match then {
-            Then::Stay => return,
-            Then::Pop => return self.pop(from.content.len(), at, line),
-            Then::Push(places) => (places, false),
-            Then::Set(places) => (places, true),
-        };
+        if matches!(then, Then::Pop) {
+            self.pop(from.content.len(), at, line);
+        }
+        let sets = matches!(then, Then::Set(_));
         if sets && from.clears.is_some() {
             self.restore(at, line);
         }
-        for to in places.iter().filter_map(|place| context(*place)) {
+        for to in then.opens().iter().filter_map(|place| context(*place)) {
             if !sets {
                 self.clear(to.clears, at, line);
             }
@@ -333,19 +327,14 @@ impl Parser {
     /// What changes of them behind what was found. A context that is set clears later than one that is pushed, and
     /// what sets it has the scopes of both: so it is in Sublime Text.
     fn after(&mut self, from: &Context, then: &Then, at: usize, line: &mut Line) {
-        let (places, sets) = match then {
-            Then::Stay => return,
-            Then::Pop => {
-                self.pop(from.meta.len(), at, line);
-                if from.clears.is_some() {
-                    self.restore(at, line);
-                }
-                return;
+        if matches!(then, Then::Pop) {
+            self.pop(from.meta.len(), at, line);
+            if from.clears.is_some() {
+                self.restore(at, line);
             }
-            Then::Push(places) => (places, false),
-            Then::Set(places) => (places, true),
-        };
-        let to: Vec<&Context> = places.iter().filter_map(|place| context(*place)).collect();
+        }
+        let sets = matches!(then, Then::Set(_));
+        let to: Vec<&Context> = then.opens().iter().filter_map(|place| context(*place)).collect();
         let own = if sets { from.meta.len() + from.content.len() } else { 0 };
         if own == 0 && to.iter().all(|to| to.content.is_empty() && !(sets && to.clears.is_some())) {
             return;
@@ -405,7 +394,7 @@ mod tests {
     use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
     use super::super::expressions::TELLING;
-    use super::super::grammars::{ENDS, find};
+    use super::super::grammars::ENDS;
     use super::super::highlight;
     use super::*;
 
@@ -478,17 +467,6 @@ mod tests {
             assert!(ours.iter().flatten().any(|sort| *sort != Sort::Plain), "{language} has sorts");
             assert_eq!(ours, theirs(code, language), "{language}");
         }
-    }
-
-    #[test]
-    fn every_language_has_the_grammar_of_its_name() {
-        for syntax in syntaxes().syntaxes() {
-            let names = syntax.file_extensions.iter().chain([&syntax.name]);
-            let known = names.filter(|name| find(name).is_some()).count();
-            assert!(known > 0, "{} is known by a name", syntax.name);
-        }
-        assert_eq!(find("no-such-language"), None);
-        assert_eq!(find("Rust"), find("rs"));
     }
 
     #[test]
