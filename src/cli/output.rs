@@ -140,10 +140,23 @@ pub fn check_folder(folder: &Path) -> Result<(), Fault> {
         Ok(meta) if !meta.is_dir() => return Err(Fault::new(format!("{name} is not a folder."))),
         Ok(_) => {}
     }
-    begin(folder).map(drop).map_err(|e| {
+    may_write(folder).map_err(|e| {
         let fault = Fault::new(format!("No file can be made in {name}: {}.", reason(&e)));
         fault.hint("Choose another folder with -o.")
     })
+}
+
+/// Whether the system lets files be made in that folder. It is asked: to make one and take it away again says the same and
+/// costs more than all the other questions about the output.
+#[cfg(unix)]
+fn may_write(folder: &Path) -> std::io::Result<()> {
+    use rustix::fs::{Access, access};
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+#[cfg(not(unix))]
+fn may_write(folder: &Path) -> std::io::Result<()> {
+    begin(folder).map(drop)
 }
 
 /// Writes a file whole or not at all.
