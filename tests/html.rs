@@ -455,6 +455,27 @@ fn the_standfirst_is_metadata_and_no_paragraph() {
 }
 
 #[test]
+fn an_excerpt_of_the_articles_beginning_is_no_standfirst() {
+    let html = "<html><body><h1>The harbour</h1><div class=excerpt-lede>The sea rose for three days. The boats stayed in and \
+         their owners [&hellip;]</div><article><p>The sea rose for <i>three</i> days.</p><p>The boats stayed in and their owners \
+         mended nets, as they had done in every winter that anybody on the quay could remember.</p></article></body></html>";
+    let document = page(html);
+    let tree = dump::dump(&document);
+    assert!(document.meta.standfirst.is_empty(), "{tree}");
+    assert_eq!(tree.matches("The boats stayed in").count(), 1, "{tree}");
+}
+
+#[test]
+fn the_title_is_the_pages_heading_and_not_the_windows_name() {
+    let html = "<html><head><title>Webcams - Harbour Park (Office of Parks)</title><meta property=og:site_name content=Homepage></head>\
+         <body><nav><h1><button>Menu</button></h1></nav><main><h1>Webcams</h1><p>Four cameras look at the harbour, and one at \
+         the road that leads to it, which is closed in winter more often than it is open.</p></main></body></html>";
+    let document = page(html);
+    assert_eq!(offprint::doc::plain_text(&document.meta.title), "Webcams");
+    assert_eq!(document.meta.site, None, "a name that says nothing is none");
+}
+
+#[test]
 fn text_garbled_before_it_was_saved_is_turned_back() {
     let tree = dump::dump(&page(&around("<p>Itâ€™s a cafÃ© at the quay.</p><p>\u{200d}</p><pre>Ã©</pre>")));
     assert!(tree.contains("It’s a café at the quay.") && tree.contains("Ã©"), "code stays as it is:\n{tree}");

@@ -4,7 +4,7 @@
 //! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
 
 use super::clutter::same_words;
-use super::dom::{Dom, fold};
+use super::dom::{Dom, fold, letters};
 use super::jsonld::{self, Record};
 use super::titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 use super::urls::{self, Base};
@@ -69,6 +69,13 @@ pub struct Reader<'a> {
 }
 
 /// Browsers and SingleFile write the page's address into a comment at the head of what they save.
+/// What software calls a site that nobody gave a name.
+const NO_NAMES: &[&str] = &["blog", "default", "home", "homepage", "index", "mysite", "myblog", "mywebsite", "site", "website"];
+
+fn is_no_name(site: &str) -> bool {
+    NO_NAMES.contains(&letters(site).as_str())
+}
+
 fn saved_from(html: &str) -> Option<String> {
     let head: String = html.chars().take(3000).collect();
     let comment = head.split("<!--").skip(1).take(3).filter_map(|c| c.split("-->").next());
@@ -150,7 +157,8 @@ impl Reader<'_> {
             "al:ios:app_name",
         ]);
         let publisher = || self.record.as_ref().and_then(|r| r.publisher.clone());
-        named.map(String::from).or_else(publisher).map(|s| fold(&s)).filter(|s| s.chars().count() < 80 && !s.is_empty())
+        let named = named.map(String::from).or_else(publisher).map(|s| fold(&s));
+        named.filter(|s| s.chars().count() < 80 && !s.is_empty() && !is_no_name(s))
     }
 
     /// What the window is called.
@@ -199,10 +207,10 @@ impl Reader<'_> {
         if let Some(heading) = close {
             return heading.clone();
         }
-        // The page's only heading of the first rank, where a stated title begins or ends with it.
-        let mut firsts = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
-        if let (Some(only), None) = (firsts.next(), firsts.next()) {
-            let words = heading_words(dom, only);
+        // The page's only heading of the first rank, where a stated title begins or ends with it. Some hold a button alone.
+        let firsts = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
+        let mut firsts = firsts.map(|h| heading_words(dom, h)).filter(|words| !words.is_empty());
+        if let (Some(words), None) = (firsts.next(), firsts.next()) {
             let heading = headings.iter().find(|h| same_words(h, &words));
             if let Some(heading) = heading.filter(|h| stated.iter().any(|s| is_end_of(s, h))) {
                 return heading.clone();

@@ -6,7 +6,7 @@
 use super::article::Article;
 use super::clutter::{link_share, same_words};
 use super::clutter_names::{has_word, is_named_clutter};
-use super::dom::{Dom, Id};
+use super::dom::{Dom, Id, letters};
 use super::left_out::{Cause, Skip};
 use crate::doc::{Inline, Meta};
 
@@ -46,10 +46,32 @@ pub fn take(dom: &Dom, article: &mut Article, meta: &mut Meta) {
     let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.skip);
     let Some(found) = named.or(article.standfirst) else { return };
     let words = dom.words_of(found);
+    if begins_with(dom, article, found, &words) {
+        article.skip.leave_out(found, Cause::Repeated);
+        return;
+    }
     // Said once.
     meta.description = meta.description.take().filter(|description| *description != words);
     meta.standfirst = vec![Inline::text(words)];
     article.skip.leave_out(found, Cause::Title);
+}
+
+/// Whether the article begins with these words: then they are an excerpt that the site's software made of it.
+fn begins_with(dom: &Dom, article: &Article, excerpt: Id, words: &str) -> bool {
+    let words = letters(words);
+    let mut beginning = String::with_capacity(words.len());
+    let mut at = dom.after(excerpt, Dom::ROOT);
+    while let Some(id) = at.filter(|_| beginning.len() < words.len()) {
+        if article.skip.cause(id).is_some() {
+            at = dom.after(id, Dom::ROOT);
+            continue;
+        }
+        if let Some(text) = dom.text(id).filter(|_| dom.within(id, article.root)) {
+            beginning.push_str(&letters(text));
+        }
+        at = dom.following(id, Dom::ROOT);
+    }
+    !words.is_empty() && beginning.starts_with(&words)
 }
 
 fn find(dom: &Dom, root: Id, description: &str, skip: &Skip) -> Option<Id> {
