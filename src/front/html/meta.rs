@@ -70,7 +70,8 @@ pub struct Reader<'a> {
 
 /// Browsers and SingleFile write the page's address into a comment at the head of what they save.
 /// What software calls a site that nobody gave a name.
-const NO_NAMES: &[&str] = &["blog", "default", "home", "homepage", "index", "mysite", "myblog", "mywebsite", "site", "website"];
+const NO_NAMES: &[&str] =
+    &["blog", "default", "home", "homepage", "index", "mysite", "myblog", "mywebsite", "site", "website"];
 
 fn is_no_name(site: &str) -> bool {
     NO_NAMES.contains(&letters(site).as_str())

@@ -18,6 +18,7 @@ mod gaps;
 mod habits;
 mod head;
 mod headings;
+mod initials;
 mod inline;
 pub mod learn;
 pub mod lexicon;
@@ -84,6 +85,7 @@ impl FrontEnd for Text {
         }
         let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
         let mut units = unwrap::unwrap(&lines);
+        initials::join(&mut units);
         furniture::edit_links(&mut units, cx);
         notes::raise(&mut units);
         let page = Page::new(units);

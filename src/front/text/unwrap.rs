@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::line::{Line, fold};
 use super::regions;
 use super::unit::{Kind, Marker, Unit, is_rule, marker};
-use super::width::Widths;
+use super::width::{Widths, stops_within};
 use crate::doc::count::is_ideographic;
 
 /// What unwrapping knows of the whole text.
@@ -220,7 +220,8 @@ impl<'a> Form<'a> {
             return true;
         }
         let reach = a.end() + 1 + b.first_word().chars().count();
-        let fits = reach <= width;
+        // What is longer than the prose around it was not wrapped with it.
+        let fits = reach <= width || self.widths.is_beyond(a) && !goes_on(a, b);
         // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
         if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
             return !fits && !super::page::ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
@@ -242,7 +243,10 @@ impl<'a> Form<'a> {
         // Where it would have fitted, by hand-made lines or by chance of a ragged editor, lower case goes on, and where
         // empty lines part paragraphs, so does any sentence that has not ended.
         let open = if self.spaced { !ended(a) && reach * 5 > width * 4 } else { a.end() * 5 > width * 4 };
-        !fits || open && (self.spaced || goes_on(a, b))
+        // So does what stops within a sentence below other lines of its paragraph: lines that were broken by hand and then
+        // wrapped once more have a word or two left over on every other line.
+        let torn = self.spaced && stops_within(a, b) && (!is_head || a.end() * 2 > width);
+        !fits || open && (self.spaced || goes_on(a, b)) || torn
     }
 
     /// Whether a paragraph begins with that line though the line above is full.
@@ -347,7 +351,8 @@ fn loose_continuation(a: &Line, b: &Line) -> bool {
 }
 
 /// True when empty lines part the paragraphs of a wrapped text: of the lines that end a sentence with room for another
-/// word, two in three stand before an empty line. What ends no sentence may be an entry of a menu.
+/// word, two in three stand before an empty line. What ends no sentence may be an entry of a menu, and an item of a list
+/// needs no empty line before it.
 fn spaced(lines: &[Line], widths: &Widths) -> bool {
     let (mut before_empty, mut within) = (0usize, 0usize);
     let pairs = lines.iter().zip(lines.iter().skip(1));
@@ -355,7 +360,7 @@ fn spaced(lines: &[Line], widths: &Widths) -> bool {
         let room = |width: usize| a.end() + 1 + b.first_word().chars().count() <= width;
         if b.gap > 0 {
             before_empty += 1;
-        } else if widths.of(a.quote).is_some_and(room) {
+        } else if widths.of(a.quote).is_some_and(room) && marker(&b.text).is_none() {
             within += 1;
         }
     }
@@ -396,6 +401,14 @@ mod tests {
         assert_eq!(of(text), want);
         let indented: Vec<String> = text.lines().map(|l| format!("   {l}")).collect();
         assert_eq!(of(&indented.join("\n")), want);
+    }
+
+    #[test]
+    fn lines_wrapped_twice_are_one_paragraph() {
+        let prose = "gym equipment means the machines, the tools and accessories\nthat are\nused to help people with their goals and which are made for\n\
+                     the\ndifferent groups of muscles of those who use it every day of\nthe week.";
+        let text = format!("{prose}\n\n").repeat(8);
+        assert_eq!(of(&text), vec![prose.replace('\n', " "); 8]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Lines of wrapped prose end where the next word would not have fitted; lines that are paragraphs, menu entries or
 //! verses end anywhere. The width is the smallest that holds nearly every line which is continued; the text counts as
-//! wrapped when, at that width, most continued lines were full and many continuations begin in lower case.
+//! wrapped when, at that width, most continued lines were full and many continuations begin in lower case. Where something
+//! longer stands among the prose, the column is the one that its lines agree on.
 
 use super::line::Line;
 
@@ -13,7 +14,23 @@ const WIDEST: usize = 140;
 /// The column at which lines of a given quotation depth are wrapped, if they are.
 #[derive(Clone, Debug, Default)]
 pub struct Widths {
-    by_depth: Vec<Option<usize>>,
+    by_depth: Vec<Option<Width>>,
+}
+
+/// Where lines are wrapped.
+#[derive(Clone, Copy, Debug)]
+struct Width {
+    /// A word that would end behind this column came onto the next line.
+    column: usize,
+    /// Where lines end at the latest that were wrapped there.
+    end: usize,
+}
+
+impl Width {
+    /// Lines end at that column or before it.
+    fn even(column: usize) -> Self {
+        Width { column, end: column }
+    }
 }
 
 impl Widths {
@@ -26,19 +43,23 @@ impl Widths {
 
     /// The column for lines of that depth.
     pub fn of(&self, quote: usize) -> Option<usize> {
-        self.by_depth.get(quote.min(9)).copied().flatten()
+        self.by_depth.get(quote.min(9)).copied().flatten().map(|width| width.column)
+    }
+
+    /// Whether a line is longer than those of its depth that are wrapped.
+    pub fn is_beyond(&self, line: &Line) -> bool {
+        let width = self.by_depth.get(line.quote.min(9)).copied().flatten();
+        width.is_some_and(|width| line.end() > width.end && !sticks_out(line))
     }
 }
 
-fn measure(lines: &[Line], depth: usize) -> Option<usize> {
+fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     let pairs: Vec<(&Line, &Line)> = lines
         .iter()
         .zip(lines.iter().skip(1))
         .filter(|(a, b)| a.quote.min(9) == depth && b.quote == a.quote && b.gap == 0)
         .filter(|(_, b)| super::unit::marker(&b.text).is_none())
         .collect();
-    // A long word, an address of the web, may stick out; so may the one or two words before it.
-    let sticks_out = |l: &Line| l.text.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) * 5 > l.width * 2;
     let mut ends: Vec<usize> = pairs.iter().filter(|(a, _)| !sticks_out(a)).map(|(a, _)| a.end()).collect();
     if ends.len() < 2 {
         return None;
@@ -46,6 +67,9 @@ fn measure(lines: &[Line], depth: usize) -> Option<usize> {
     ends.sort_unstable();
     let allowed = ends.len() / 100;
     let width = *ends.get(ends.len() - 1 - allowed)?;
+    if let Some(agreed) = agreed(&pairs).filter(|agreed| *agreed <= width) {
+        return Some(Width::even(agreed));
+    }
     if !(NARROWEST..=WIDEST).contains(&width) {
         return None;
     }
@@ -66,12 +90,45 @@ fn measure(lines: &[Line], depth: usize) -> Option<usize> {
     let going = pairs.iter().filter(|(_, b)| goes_on(b)).count();
     let torn = pairs.iter().filter(|(a, b)| goes_on(b) && full(a, b)).count();
     let wrapped = dense || torn >= 3 && torn * 10 >= going * 9;
-    if wrapped { Some(width) } else { ragged(&pairs) }
+    if wrapped { Some(Width::even(width)) } else { ragged(&pairs) }
+}
+
+/// Whether the first line stops after a word in lower case or a comma, and the next begins with a word in lower case.
+pub fn stops_within(a: &Line, b: &Line) -> bool {
+    a.text.ends_with(|c: char| c.is_lowercase() || c == ',') && b.text.starts_with(char::is_lowercase)
+}
+
+/// Whether a long word, an address of the web, may stick out of a line, as the one or two words before it may.
+fn sticks_out(line: &Line) -> bool {
+    line.text.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) * 5 > line.width * 2
+}
+
+/// The column that most lines agree on which surely go on: the line ends there or before, and the next word would not have
+/// fitted. Chance makes one pair in ten agree. It tells the column of prose among lines of code, tables and addresses
+/// that are longer.
+fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
+    // How many pairs begin and cease to agree at a column.
+    let mut steps = [0_isize; WIDEST + 2];
+    let goes_on = |(a, b): &&(&Line, &Line)| stops_within(a, b) && b.indent <= a.indent;
+    for (a, b) in pairs.iter().filter(goes_on) {
+        let ceases = a.end() + 1 + b.first_word().chars().count();
+        steps[a.end().min(WIDEST + 1)] += 1;
+        steps[ceases.min(WIDEST + 1)] -= 1;
+    }
+    let mut agree = 0;
+    let counts = steps.iter().enumerate().map(|(column, step)| {
+        agree += step;
+        (agree, std::cmp::Reverse(column))
+    });
+    let (agree, std::cmp::Reverse(column)) = counts.filter(|(_, column)| column.0 <= WIDEST).max()?;
+    let longer = pairs.iter().filter(|(a, _)| a.end() > column).count();
+    let many = agree >= 12 && agree as usize * 2 > pairs.iter().filter(goes_on).count() && longer * 8 < pairs.len();
+    (many && column >= NARROWEST).then_some(column)
 }
 
 /// The column that nearly every line passes with the next word which surely goes on: for prose broken by eye or by
 /// points, as what is copied from a PDF is, where no one column holds.
-fn ragged(pairs: &[(&Line, &Line)]) -> Option<usize> {
+fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
     let goes_on = |a: &Line, b: &Line| {
         let open = !super::page::ends_sentence(&a.text);
         open && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent
@@ -85,7 +142,7 @@ fn ragged(pairs: &[(&Line, &Line)]) -> Option<usize> {
     let within = pairs.iter().filter(|(a, b)| b.indent <= a.indent && a.end() * 10 > least * 7).count();
     // Lines of verse are shorter, or differ more, or begin with capitals.
     let even = least * 10 >= most * 7 && (54..=WIDEST).contains(&most);
-    (even && reach.len() >= 4 && reach.len() * 10 >= within * 4).then(|| least - 1)
+    (even && reach.len() >= 4 && reach.len() * 10 >= within * 4).then(|| Width { column: least - 1, end: WIDEST })
 }
 
 #[cfg(test)]
@@ -109,5 +166,41 @@ mod tests {
         let verse = "The ferry stopped at the far bank\nfor the winter,\nand nobody could say\n\
                      when it would cross again\nunder a sky\nas white as the ice below it\nand as still";
         assert_eq!(width(verse), None);
+    }
+
+    /// Prose wrapped at 66 columns, 24 lines.
+    fn prose() -> String {
+        let words = "the ferry had stopped at the far bank for the winter and nobody in the village could say when it would cross";
+        let mut lines = vec![String::new()];
+        for word in words.split(' ').cycle() {
+            let line = lines.last_mut().unwrap();
+            if line.len() + 1 + word.len() <= 66 {
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(word);
+            } else if lines.len() == 24 {
+                return lines.join("\n");
+            } else {
+                lines.push(word.to_string());
+            }
+        }
+        unreachable!("words go on for ever")
+    }
+
+    #[test]
+    fn longer_lines_of_code_do_not_hide_the_column_of_the_prose() {
+        let code =
+            "let departures = harbour.timetable().departures().filter(|ferry| ferry.crosses(&river));\n".repeat(2);
+        assert_eq!(width(&format!("{}\n\n{code}", prose())), Some(66));
+    }
+
+    #[test]
+    fn lines_wrapped_twice_have_the_second_column() {
+        // Broken at 66 columns by hand, and then at 60: every other line is a word or two.
+        let once = prose();
+        let twice = once.lines().map(|line| match line.get(..60).and_then(|head| head.rfind(' ')) {
+            Some(at) if line.len() > 60 => format!("{}\n{}\n", &line[..at], &line[at + 1..]),
+            _ => format!("{line}\n"),
+        });
+        assert_eq!(width(&twice.collect::<String>()), Some(60));
     }
 }
