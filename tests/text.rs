@@ -327,6 +327,27 @@ proptest! {
 
 /// A short line that a comma ends is a salutation or the beginning of something, whatever the judge says of it.
 #[test]
+fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
+    let article = "The ferry had stopped at the far bank for the winter, and nobody in the village could say when it would cross again.\n\n\
+                   The ice came early that year, earlier than the oldest of the fishermen remembered, and stayed so long that the \
+                   children walked to school across the river with lanterns in their hands and wool about their ears.\n\n";
+    let talk = "Discussion about this post\n\nMilan\n20h\n\nA great list, and plenty of strong foundations there, as I said last week.\n\n\
+                Expand full comment\nReply\n\nReady for more?\n\nStart your SubstackGet the app\nSubstack is the home for great culture\n";
+    let (document, cx) = parse(&format!("{article}{talk}"));
+    let tree = offprint::doc::dump::dump(&document);
+    assert!(
+        tree.contains("wool about their ears.") && !tree.contains("Discussion") && !tree.contains("foundations"),
+        "{tree}"
+    );
+    let told = cx.diags.iter().filter(|diagnostic| diagnostic.code == "chrome-comments").count();
+    assert!(told >= 5, "every line that goes is told: {told}");
+    let (document, _) = parse(
+        "Discussion about this post\n\nThere was none, and that is what this article is about from its first line on.\n",
+    );
+    assert!(offprint::doc::dump::dump(&document).contains("There was none"));
+}
+
+#[test]
 fn a_salutation_is_no_heading() {
     let body = "I have been thinking about the engine since we last spoke, and about the cards it is to be fed with; the weaver \
                 whom you sent to me says that his loom would stop for a week if one of them were torn in the middle.";

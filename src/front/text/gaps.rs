@@ -6,6 +6,7 @@
 //! once it is known where the article is.
 
 use super::page::Page;
+use super::segment::Fate;
 use super::unit::Kind;
 
 /// Codes of chrome after which a page has done with its article: what follows is teasers and other people's words.
@@ -101,6 +102,36 @@ pub fn dismiss(page: &Page, kept: &mut [bool]) {
     }
 }
 
+/// How the lines begin with which platforms of blogs leave an article for what readers say of it, and for other articles.
+const CONCLUDING: &[&str] = &[
+    "Discussion about this post",
+    "Discussion about this video",
+    "Discussion about this episode",
+    "Recommended from Medium",
+    "Email ThisBlogThis!",
+    "Subscribe to: Post Comments (Atom)",
+    "This site uses Akismet to reduce spam.",
+    "Please enable JavaScript to view the comments powered by Disqus.",
+];
+
+/// Fewest words of an article that stand above such a line.
+const ARTICLE: usize = 60;
+
+/// Lets go of everything from such a line on, in clean texts, too: readers speak in whole paragraphs.
+pub fn conclude(page: &Page, fates: &mut [Fate]) {
+    let mut words = 0;
+    for i in 0..fates.len() {
+        let concludes = CONCLUDING.iter().any(|start| page.units[i].text.starts_with(start));
+        if words >= ARTICLE && concludes {
+            for fate in fates.iter_mut().skip(i).filter(|fate| **fate == Fate::Keep) {
+                *fate = Fate::Drop("chrome-comments");
+            }
+            return;
+        }
+        words += if fates[i] == Fate::Keep { page.clues[i].words } else { 0 };
+    }
+}
+
 /// Why a unit in the midst of the article is no part of it: an advertisement's label, a button, an invitation to read
 /// another article.
 pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
@@ -125,8 +156,11 @@ pub fn stray(page: &Page, odds: &[f32], i: usize) -> Option<&'static str> {
     invites(&unit.text).then_some("chrome-related")
 }
 
-/// How the lines begin that wikis print below an article.
+/// How the lines begin that wikis and blogs print below an article, or below its pictures.
 const FOOT: &[(&str, &str)] = &[
+    ("Press enter or click to view image in full size", "chrome-menu"),
+    ("Substack is the home for great ", "chrome-newsletter"),
+    ("Start your Substack", "chrome-newsletter"),
     ("This page was last edited on ", "chrome-menu"),
     ("Text is available under the Creative Commons ", "chrome-menu"),
     ("Categories: ", "chrome-tags"),

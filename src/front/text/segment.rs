@@ -113,6 +113,7 @@ pub fn fates(page: &Page, odds: &[f32], sort: Sort) -> Vec<Fate> {
             }
         }
     }
+    super::gaps::conclude(page, &mut fates);
     fates
 }
 
