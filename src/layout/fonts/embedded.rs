@@ -135,6 +135,12 @@ pub fn math_face(name: &str) -> Option<&'static Loaded> {
     *CELLS[slot].get_or_init(|| Loaded::read(katex(&format!("KaTeX_{file}.ttf"))?, 0, true, true))
 }
 
+/// The face of emoji: drawn in lines of the text's colour, so that they print like letters and are the same on every machine.
+pub fn emoji() -> Option<&'static Loaded> {
+    static CELL: OnceLock<Option<&'static Loaded>> = OnceLock::new();
+    *CELL.get_or_init(|| Loaded::read(include_bytes!("../../../styles/fonts/NotoEmoji-Regular.ttf"), 0, false, true))
+}
+
 fn loaded(slot: usize) -> Option<&'static Loaded> {
     const MOST: usize = 64;
     static CELLS: [OnceLock<Option<&'static Loaded>>; MOST] = [const { OnceLock::new() }; MOST];
@@ -201,6 +207,8 @@ pub const LICENCES: &str = concat!(
     include_str!("../../../styles/fonts/OFL-SourceCodePro.txt"),
     "\n\nAtkinson Hyperlegible Next\n\n",
     include_str!("../../../styles/fonts/OFL-AtkinsonHyperlegibleNext.txt"),
+    "\n\nNoto Emoji\n\n",
+    include_str!("../../../styles/fonts/OFL-NotoEmoji.txt"),
     "\n\nKaTeX mathematical faces (Copyright the KaTeX project, https://github.com/KaTeX/KaTeX)\n\n",
     include_str!("../../../styles/fonts/OFL-KaTeX.txt"),
 );

@@ -74,7 +74,7 @@ impl Fonts {
     }
 
     /// A face that has all the characters (one cluster), for text that asks for family, weight and slope: the family's
-    /// own, the other embedded ones, then the system's.
+    /// own, the other embedded ones, the one of emoji, then the system's.
     pub fn fallback(&self, chars: &[char], family: &Family, weight: u16, italic: bool, size: Pt) -> Option<FaceId> {
         let request = request(family, weight, italic, size);
         let mut chains = self.chains.borrow_mut();
@@ -84,12 +84,14 @@ impl Fonts {
         let found = own.chain(others).find(|loaded| chars.iter().all(|c| loaded.has(*c)));
         let serif = !matches!(family, Family::Sans | Family::Mono);
         drop(chains);
+        let found = found.or_else(|| drawn_emoji(chars));
         found.or_else(|| system::for_characters(chars, serif, weight, italic)).map(|loaded| self.number(loaded))
     }
 
-    /// The system's face that has pictures in colour of all the characters of an emoji.
+    /// A face that has all the characters of an emoji: the system's, which has pictures in colour, or the program's, which
+    /// has drawings.
     pub fn emoji(&self, chars: &[char]) -> Option<FaceId> {
-        system::for_emoji(chars).map(|loaded| self.number(loaded))
+        system::for_emoji(chars).or_else(|| drawn_emoji(chars)).map(|loaded| self.number(loaded))
     }
 
     /// A mathematical face by its name, such as `Main-Regular`.
@@ -169,6 +171,15 @@ impl Fonts {
 /// True when the system has a family of that name, letter case aside.
 pub fn system_has_family(name: &str) -> bool {
     system::has_family(name)
+}
+
+/// The embedded face of emoji, where it has all the characters. It has figures, too, for keys and flags: by themselves they
+/// are no emoji.
+fn drawn_emoji(chars: &[char]) -> Option<&'static Loaded> {
+    let first = chars.first()?;
+    let may = !first.is_alphabetic() && (!first.is_ascii() || chars.len() > 1);
+    let face = if may { embedded::emoji() } else { None };
+    face.filter(|loaded| chars.iter().all(|c| loaded.has(*c)))
 }
 
 fn request(family: &Family, weight: u16, italic: bool, size: Pt) -> Request {
