@@ -327,6 +327,36 @@ proptest! {
 
 /// A short line that a comma ends is a salutation or the beginning of something, whatever the judge says of it.
 #[test]
+fn verse_without_capitals_and_stops_keeps_its_lines() {
+    let stanza = "the ferry stopped at the far bank\nfor the winter, and nobody there\ncould say when it would cross\n\
+                  again under a sky as white\nas the ice that lay below it\nand as still as the old boats\n\n\
+                  the children walked to school\nacross the river with lanterns\nin their hands and all the wool\n\
+                  their mothers had about their ears\nand sang of what they had seen\nin the windows of the town\n\n";
+    let (document, _) = parse(&format!("The harbour in winter\n\nby Ann Field\n\n{stanza}"));
+    let verses: Vec<usize> = document
+        .blocks
+        .iter()
+        .map(|block| if let BlockKind::Verse(lines) = &block.kind { lines.len() } else { 0 })
+        .collect();
+    assert_eq!(verses, [6 + 1 + 6], "{}", dump::dump(&document));
+}
+
+#[test]
+fn long_stanzas_are_verse() {
+    let lines = [
+        "The ferry stopped at the far bank,",
+        "For all the winter, and none there",
+        "Could say when it would cross again,",
+    ];
+    let octave: Vec<&str> = lines.iter().cycle().take(8).copied().collect();
+    let sestet: Vec<&str> = lines.iter().cycle().take(6).copied().collect();
+    let sonnet = format!("The harbour in winter\n\nby Ann Field\n\n{}.\n\n{}.\n", octave.join("\n"), sestet.join("\n"));
+    let (document, _) = parse(&sonnet);
+    let [only] = document.blocks.as_slice() else { panic!("{}", dump::dump(&document)) };
+    assert!(matches!(&only.kind, BlockKind::Verse(lines) if lines.len() == 8 + 1 + 6), "{}", dump::dump(&document));
+}
+
+#[test]
 fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
     let article = "The ferry had stopped at the far bank for the winter, and nobody in the village could say when it would cross again.\n\n\
                    The ice came early that year, earlier than the oldest of the fishermen remembered, and stayed so long that the \
@@ -334,7 +364,7 @@ fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
     let talk = "Discussion about this post\n\nMilan\n20h\n\nA great list, and plenty of strong foundations there, as I said last week.\n\n\
                 Expand full comment\nReply\n\nReady for more?\n\nStart your SubstackGet the app\nSubstack is the home for great culture\n";
     let (document, cx) = parse(&format!("{article}{talk}"));
-    let tree = offprint::doc::dump::dump(&document);
+    let tree = dump::dump(&document);
     assert!(
         tree.contains("wool about their ears.") && !tree.contains("Discussion") && !tree.contains("foundations"),
         "{tree}"
@@ -344,7 +374,7 @@ fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
     let (document, _) = parse(
         "Discussion about this post\n\nThere was none, and that is what this article is about from its first line on.\n",
     );
-    assert!(offprint::doc::dump::dump(&document).contains("There was none"));
+    assert!(dump::dump(&document).contains("There was none"));
 }
 
 #[test]

@@ -15,9 +15,10 @@ pub fn parts(page: &Page, indices: &[usize], levels: &[Option<u8>], sort: Sort) 
             out.insert(i, Part::Heading(level));
         }
     }
-    // Lines that stand close only mean something where paragraphs stand apart.
+    // Lines that stand close only mean something where paragraphs stand apart, or where all of it is lines.
     let apart = indices.iter().filter(|&&i| page.units[i].gap > 0).count();
-    if apart * 10 >= indices.len() * 2 {
+    let close = indices.iter().filter(|&&i| page.units[i].gap == 0 && page.clues[i].chars > LINE).count();
+    if apart * 10 >= indices.len() * 2 || close * 20 <= indices.len() {
         for run in runs(page, indices, &out) {
             lines(page, run, indices, sort, &mut out);
         }
@@ -26,6 +27,9 @@ pub fn parts(page: &Page, indices: &[usize], levels: &[Option<u8>], sort: Sort) 
     pull_quotes(page, indices, &mut out);
     out
 }
+
+/// The longest line that may be a verse, in characters.
+const LINE: usize = 72;
 
 /// Fewest and longest lines, in words, that are items where each stands apart.
 const ITEMS: (usize, usize) = (3, 9);
@@ -116,7 +120,10 @@ fn verse(page: &Page, run: &[usize], sort: Sort, out: &mut BTreeMap<usize, Part>
     let ended = run.iter().filter(|&&i| ends_sentence(text(i))).count();
     let paused = run.iter().filter(|&&i| text(i).ends_with([',', ';', ':', '—', '-', '!', '?', '.', '…'])).count();
     let words: usize = run.iter().map(|&i| page.clues[i].words).sum();
-    let poem = count >= 3 && widest <= 72 && words >= 3 * count && paused * 4 >= count && ended * 4 <= count * 3;
+    // Verse without stops goes on from line to line in lower case.
+    let lower = run.iter().filter(|&&i| text(i).starts_with(char::is_lowercase)).count();
+    let spoken = paused * 4 >= count || lower * 3 >= count * 2 && words >= 4 * count;
+    let poem = count >= 3 && widest <= LINE && words >= 3 * count && spoken && ended * 4 <= count * 3;
     let address = sort != Sort::Capture && count <= 8 && widest <= 48 && ended * 2 <= count;
     if poem || address {
         for &i in run {

@@ -10,6 +10,8 @@ use super::line::Line;
 /// The narrowest and widest column at which people and programs wrap.
 const NARROWEST: usize = 25;
 const WIDEST: usize = 140;
+/// The narrowest column that people break prose at by eye, and wider than verses are.
+const PROSE: usize = 54;
 
 /// The column at which lines of a given quotation depth are wrapped, if they are.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +70,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     let allowed = ends.len() / 100;
     let width = *ends.get(ends.len() - 1 - allowed)?;
     if let Some(agreed) = agreed(&pairs).filter(|agreed| *agreed <= width) {
-        return Some(Width::even(agreed));
+        return (!is_verse(&pairs, agreed)).then(|| Width::even(agreed));
     }
     if !(NARROWEST..=WIDEST).contains(&width) {
         return None;
@@ -90,7 +92,21 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     let going = pairs.iter().filter(|(_, b)| goes_on(b)).count();
     let torn = pairs.iter().filter(|(a, b)| goes_on(b) && full(a, b)).count();
     let wrapped = dense || torn >= 3 && torn * 10 >= going * 9;
-    if wrapped { Some(Width::even(width)) } else { ragged(&pairs) }
+    match wrapped {
+        true if is_verse(&pairs, width) => None,
+        true => Some(Width::even(width)),
+        false => ragged(&pairs),
+    }
+}
+
+/// Whether lines that are about as long as each other are verses all the same: of those that go on in the middle of a
+/// sentence one in four had room for the next word, and hardly any sentence ends within a line.
+fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
+    let goes_on = || pairs.iter().filter(|(a, b)| stops_within(a, b) && b.indent <= a.indent);
+    let room = goes_on().filter(|(a, b)| a.end() + 1 + b.first_word().chars().count() <= column).count();
+    let inner = |line: &Line| line.text.contains(". ") || line.text.contains("? ") || line.text.contains("! ");
+    let within = pairs.iter().filter(|(a, _)| inner(a)).count();
+    column < PROSE && goes_on().count() >= 6 && room * 4 >= goes_on().count() && within * 12 <= pairs.len()
 }
 
 /// Whether the first line stops after a word in lower case or a comma, and the next begins with a word in lower case.
@@ -141,7 +157,7 @@ fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
     // What is indented further begins a paragraph; the rows of a table and the entries of a list are shorter than prose.
     let within = pairs.iter().filter(|(a, b)| b.indent <= a.indent && a.end() * 10 > least * 7).count();
     // Lines of verse are shorter, or differ more, or begin with capitals.
-    let even = least * 10 >= most * 7 && (54..=WIDEST).contains(&most);
+    let even = least * 10 >= most * 7 && (PROSE..=WIDEST).contains(&most);
     (even && reach.len() >= 4 && reach.len() * 10 >= within * 4).then(|| Width { column: least - 1, end: WIDEST })
 }
 
@@ -184,6 +200,15 @@ mod tests {
             }
         }
         unreachable!("words go on for ever")
+    }
+
+    #[test]
+    fn verses_of_one_length_have_no_width() {
+        let verse = "the ferry stopped at the far bank\nfor the winter, and nobody there\ncould say when it would cross\n\
+                     again under a sky as white\nas the ice that lay below it\nand as still as the old boats\n\n\
+                     the children walked to school\nacross the river with lanterns\nin their hands and all the wool\n\
+                     their mothers had about their ears\nand sang of what they had seen\nin the windows of the town\n";
+        assert_eq!(width(verse), None);
     }
 
     #[test]
