@@ -99,6 +99,9 @@ fn text_in_proportion() {
     });
     stays_in_proportion("blank.txt", "tree", 30_000, |n| "\n".repeat(n) + "end");
     stays_in_proportion("quotes.txt", "tree", 3_000, |n| format!("{} deep\n", ">".repeat(n)));
+    stays_in_proportion("initials.txt", "tree", 1_500, |n| {
+        "D\n\nuring the winter the boats stayed in, all of them.\n\n".repeat(n)
+    });
     stays_in_proportion("marks.txt", "tree", 6_000, |n| "\"'*_` ".repeat(n));
 }
 

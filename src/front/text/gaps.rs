@@ -121,8 +121,7 @@ const ARTICLE: usize = 60;
 pub fn conclude(page: &Page, fates: &mut [Fate]) {
     let mut words = 0;
     for i in 0..fates.len() {
-        let concludes = CONCLUDING.iter().any(|start| page.units[i].text.starts_with(start));
-        if words >= ARTICLE && concludes {
+        if words >= ARTICLE && CONCLUDING.iter().any(|start| page.units[i].text.starts_with(start)) {
             for fate in fates.iter_mut().skip(i).filter(|fate| **fate == Fate::Keep) {
                 *fate = Fate::Drop("chrome-comments");
             }

@@ -10,58 +10,74 @@ const LEAST: usize = 40;
 /// What is a word by itself in the languages of most articles: `A ferry`, `I came`, `O captain`, `E poi`, `Y luego`.
 const WORDS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y', 'À', 'È', 'É', 'Ó', 'Ö', 'Å'];
 
+/// What has none of these is no word.
 const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
+
+/// A letter that stands apart from what may be its word.
+struct Initial {
+    letter: char,
+    /// The unit that begins with the rest of the word.
+    at: usize,
+    /// Whether the letter is a unit by itself, the one above.
+    alone: bool,
+}
 
 /// Puts initials back onto their words.
 pub fn join(units: &mut Vec<Unit>) {
-    let apart: Vec<usize> = (0..units.len()).filter(|&i| letter(&units[i]).is_some()).collect();
-    if apart.is_empty() {
+    let found: Vec<Initial> = (0..units.len()).filter_map(|i| initial(units, i)).collect();
+    if found.is_empty() {
         return;
     }
-    let words = words(units, &apart);
+    let words = words(units, &found);
     let counted = |word: &str| words.get(&word.to_lowercase()).copied().unwrap_or(0);
-    for i in apart.into_iter().rev() {
-        let Some(letter) = letter(&units[i]) else { continue };
-        let alone = units[i].text.chars().count() == 1;
-        let at = if alone { i + 1 } else { i };
-        let Some(rest) = units.get(at).and_then(|unit| rest(unit, alone)) else { continue };
-        let piece = first_word(rest);
-        let known = counted(&format!("{letter}{piece}")) > 0;
-        let joins = if WORDS.contains(&letter) {
-            // "A round" is two words also where "around" stands; what has no vowel is none.
-            known && !piece.contains(VOWELS)
-        } else {
-            alone || known && counted(&letter.to_string()) == 0
+    let mut joined = vec![false; units.len()];
+    for Initial { letter, at, alone } in found {
+        let Some(rest) = rest(&units[at], alone) else { continue };
+        let known = counted(&format!("{letter}{}", first_word(rest))) > 0;
+        let joins = match (WORDS.contains(&letter), alone) {
+            (true, _) => known,
+            (false, true) => true,
+            (false, false) => known && counted(&letter.to_string()) == 0,
         };
         if !joins {
             continue;
         }
         units[at].text = format!("{letter}{rest}");
         if alone {
-            let above = units.remove(i);
-            units[i].span = above.span.to(units[i].span);
-            (units[i].gap, units[i].lines) = (above.gap, above.lines + units[i].lines);
+            let (span, gap, lines) = (units[at - 1].span, units[at - 1].gap, units[at - 1].lines);
+            let unit = &mut units[at];
+            (unit.span, unit.gap, unit.lines) = (span.to(unit.span), gap, lines + unit.lines);
+            joined[at - 1] = true;
         }
     }
+    let mut joined = joined.into_iter();
+    units.retain(|_| joined.next() != Some(true));
 }
 
-/// The capital that a unit begins with, or is, if it stands apart.
-fn letter(unit: &Unit) -> Option<char> {
+/// The initial that a unit begins with, or is.
+fn initial(units: &[Unit], i: usize) -> Option<Initial> {
+    let unit = &units[i];
     let mut chars = unit.text.chars();
     let letter = chars.next().filter(|c| c.is_uppercase() && unit.kind == Kind::Prose && unit.marker.is_none())?;
-    let apart = match (chars.next(), chars.next()) {
-        (None, _) => true,
-        (Some(' '), Some(next)) => next.is_lowercase() && unit.text.len() >= LEAST,
-        _ => false,
-    };
-    apart.then_some(letter)
+    let alone = chars.next().is_none();
+    let at = if alone { i + 1 } else { i };
+    let rest = rest(units.get(at)?, alone)?;
+    // "A round" is two words also where "around" stands.
+    let apart = !WORDS.contains(&letter) || !first_word(rest).contains(VOWELS);
+    apart.then_some(Initial { letter, at, alone })
 }
 
-/// What follows the initial: all of the unit below it, or the unit's text behind it.
+/// What follows the initial: all of the unit below it, or the unit's text behind the letter and a space.
 fn rest(unit: &Unit, whole: bool) -> Option<&str> {
     let prose = unit.kind == Kind::Prose && unit.marker.is_none() && unit.underlined == 0 && unit.text.len() >= LEAST;
-    let rest = if whole { Some(unit.text.as_str()) } else { unit.text.split_once(' ').map(|(_, rest)| rest) };
-    rest.filter(|rest| prose && rest.starts_with(char::is_lowercase))
+    let mut behind = unit.text.chars();
+    let rest = if whole {
+        unit.text.as_str()
+    } else {
+        behind.next();
+        behind.as_str().strip_prefix(' ')?
+    };
+    (prose && rest.starts_with(char::is_lowercase)).then_some(rest)
 }
 
 fn first_word(text: &str) -> &str {
@@ -69,11 +85,16 @@ fn first_word(text: &str) -> &str {
 }
 
 /// How often each word stands in the text, without initials and what stands right behind them.
-fn words(units: &[Unit], apart: &[usize]) -> BTreeMap<String, usize> {
+fn words(units: &[Unit], found: &[Initial]) -> BTreeMap<String, usize> {
+    let mut skipped = vec![0; units.len()];
+    for initial in found {
+        skipped[initial.at] = if initial.alone { 1 } else { 2 };
+        if initial.alone {
+            skipped[initial.at - 1] = 1;
+        }
+    }
     let mut counts = BTreeMap::new();
-    for (i, unit) in units.iter().enumerate() {
-        let behind = i > 0 && apart.binary_search(&(i - 1)).is_ok() && units[i - 1].text.chars().count() == 1;
-        let skipped = if apart.binary_search(&i).is_ok() { 2 } else { usize::from(behind) };
+    for (unit, skipped) in units.iter().zip(skipped) {
         let words = unit.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         for word in words.skip(skipped) {
             *counts.entry(word.to_lowercase()).or_default() += 1;
