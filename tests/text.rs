@@ -325,7 +325,6 @@ proptest! {
     }
 }
 
-/// A short line that a comma ends is a salutation or the beginning of something, whatever the judge says of it.
 #[test]
 fn verse_without_capitals_and_stops_keeps_its_lines() {
     let stanza = "the ferry stopped at the far bank\nfor the winter, and nobody there\ncould say when it would cross\n\
@@ -377,6 +376,7 @@ fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
     assert!(dump::dump(&document).contains("There was none"));
 }
 
+/// A short line that a comma ends is a salutation or the beginning of something, whatever the judge says of it.
 #[test]
 fn a_salutation_is_no_heading() {
     let body = "I have been thinking about the engine since we last spoke, and about the cards it is to be fed with; the weaver \

@@ -68,7 +68,6 @@ pub struct Reader<'a> {
     pub title: String,
 }
 
-/// Browsers and SingleFile write the page's address into a comment at the head of what they save.
 /// What software calls a site that nobody gave a name.
 const NO_NAMES: &[&str] =
     &["blog", "default", "home", "homepage", "index", "mysite", "myblog", "mywebsite", "site", "website"];
@@ -77,6 +76,7 @@ fn is_no_name(site: &str) -> bool {
     NO_NAMES.contains(&letters(site).as_str())
 }
 
+/// Browsers and SingleFile write the page's address into a comment at the head of what they save.
 fn saved_from(html: &str) -> Option<String> {
     let head: String = html.chars().take(3000).collect();
     let comment = head.split("<!--").skip(1).take(3).filter_map(|c| c.split("-->").next());

@@ -74,7 +74,7 @@ fn tie(a: &Line, b: &Line, widths: &Widths) -> Tie {
         return Tie::Apart;
     }
     match widths.of(a.quote) {
-        Some(width) if a.end() + 1 + b.first_word().chars().count() > width => {
+        Some(width) if a.reach(b) > width => {
             if marker(&b.text).is_some() {
                 Tie::Apart
             } else {

@@ -38,6 +38,11 @@ impl Line {
         self.text.split_whitespace().next().unwrap_or("")
     }
 
+    /// The column that the line would reach with the first word of the next.
+    pub fn reach(&self, next: &Line) -> usize {
+        self.end() + 1 + next.first_word().chars().count()
+    }
+
     /// The text as it stands in its column, indent restored up to a bound.
     pub fn indented(&self, base: usize) -> String {
         let spaces = self.indent.saturating_sub(base).min(200);

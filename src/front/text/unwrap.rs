@@ -219,7 +219,7 @@ impl<'a> Form<'a> {
         if hyphenated(a) && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent {
             return true;
         }
-        let reach = a.end() + 1 + b.first_word().chars().count();
+        let reach = a.reach(b);
         // What is longer than the prose around it was not wrapped with it.
         let fits = reach <= width || self.widths.is_beyond(a) && !goes_on(a, b);
         // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
@@ -257,7 +257,7 @@ impl<'a> Form<'a> {
     /// A dash or number that came to stand at the head of a line by wrapping.
     fn accidental(&self, mark: &Marker, a: &Line, b: &Line, unit: &Unit, width: Option<usize>) -> bool {
         let Some(width) = width else { return false };
-        let full = a.end() + 1 + b.first_word().chars().count() > width;
+        let full = a.reach(b) > width;
         let ended = a.text.ends_with(['.', ':', '!', '?', ';']);
         let dash = matches!(mark, Marker::Bullet('-' | '–' | '+' | '*' | '·', None));
         let number = matches!(mark, Marker::Number { value, .. } if *value > 1);
@@ -357,7 +357,7 @@ fn spaced(lines: &[Line], widths: &Widths) -> bool {
     let (mut before_empty, mut within) = (0usize, 0usize);
     let pairs = lines.iter().zip(lines.iter().skip(1));
     for (a, b) in pairs.filter(|(a, b)| a.quote == b.quote && super::page::ends_sentence(&a.text)) {
-        let room = |width: usize| a.end() + 1 + b.first_word().chars().count() <= width;
+        let room = |width: usize| a.reach(b) <= width;
         if b.gap > 0 {
             before_empty += 1;
         } else if widths.of(a.quote).is_some_and(room) && marker(&b.text).is_none() {

@@ -75,7 +75,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     if !(NARROWEST..=WIDEST).contains(&width) {
         return None;
     }
-    let full = |a: &Line, b: &Line| a.end() + 1 + b.first_word().chars().count() > width;
+    let full = |a: &Line, b: &Line| a.reach(b) > width;
     let long: Vec<_> = pairs.iter().filter(|(a, _)| a.end() * 10 > width * 6).collect();
     let filled: Vec<_> = long.iter().filter(|(a, b)| full(a, b)).collect();
     // A line that begins with a number tells nothing, whatever comes behind.
@@ -102,16 +102,21 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
 /// Whether lines that are about as long as each other are verses all the same: of those that go on in the middle of a
 /// sentence one in four had room for the next word, and hardly any sentence ends within a line.
 fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
-    let goes_on = || pairs.iter().filter(|(a, b)| stops_within(a, b) && b.indent <= a.indent);
-    let room = goes_on().filter(|(a, b)| a.end() + 1 + b.first_word().chars().count() <= column).count();
+    let all = going(pairs).count();
+    let room = going(pairs).filter(|(a, b)| a.reach(b) <= column).count();
     let inner = |line: &Line| line.text.contains(". ") || line.text.contains("? ") || line.text.contains("! ");
     let within = pairs.iter().filter(|(a, _)| inner(a)).count();
-    column < PROSE && goes_on().count() >= 6 && room * 4 >= goes_on().count() && within * 12 <= pairs.len()
+    column < PROSE && all >= 6 && room * 4 >= all && within * 12 <= pairs.len()
 }
 
 /// Whether the first line stops after a word in lower case or a comma, and the next begins with a word in lower case.
 pub fn stops_within(a: &Line, b: &Line) -> bool {
     a.text.ends_with(|c: char| c.is_lowercase() || c == ',') && b.text.starts_with(char::is_lowercase)
+}
+
+/// The lines that surely go on, each with the next.
+fn going<'p, 'l>(pairs: &'p [(&'l Line, &'l Line)]) -> impl Iterator<Item = &'p (&'l Line, &'l Line)> {
+    pairs.iter().filter(|(a, b)| stops_within(a, b) && b.indent <= a.indent)
 }
 
 /// Whether a long word, an address of the web, may stick out of a line, as the one or two words before it may.
@@ -125,11 +130,9 @@ fn sticks_out(line: &Line) -> bool {
 fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
     // How many pairs begin and cease to agree at a column.
     let mut steps = [0_isize; WIDEST + 2];
-    let goes_on = |(a, b): &&(&Line, &Line)| stops_within(a, b) && b.indent <= a.indent;
-    for (a, b) in pairs.iter().filter(goes_on) {
-        let ceases = a.end() + 1 + b.first_word().chars().count();
+    for (a, b) in going(pairs) {
         steps[a.end().min(WIDEST + 1)] += 1;
-        steps[ceases.min(WIDEST + 1)] -= 1;
+        steps[a.reach(b).min(WIDEST + 1)] -= 1;
     }
     let mut agree = 0;
     let counts = steps.iter().enumerate().map(|(column, step)| {
@@ -138,7 +141,7 @@ fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
     });
     let (agree, std::cmp::Reverse(column)) = counts.filter(|(_, column)| column.0 <= WIDEST).max()?;
     let longer = pairs.iter().filter(|(a, _)| a.end() > column).count();
-    let many = agree >= 12 && agree as usize * 2 > pairs.iter().filter(goes_on).count() && longer * 8 < pairs.len();
+    let many = agree >= 12 && agree as usize * 2 > going(pairs).count() && longer * 8 < pairs.len();
     (many && column >= NARROWEST).then_some(column)
 }
 
@@ -150,7 +153,7 @@ fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
         open && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent
     };
     let sure = pairs.iter().filter(|(a, b)| goes_on(a, b));
-    let mut reach: Vec<usize> = sure.map(|(a, b)| a.end() + 1 + b.first_word().chars().count()).collect();
+    let mut reach: Vec<usize> = sure.map(|(a, b)| a.reach(b)).collect();
     reach.sort_unstable();
     let least = *reach.get(reach.len() / 50)?;
     let most = *reach.get(reach.len() - 1 - reach.len() / 20)?;
