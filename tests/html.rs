@@ -130,6 +130,12 @@ const FAMILIES: &[(&str, &str)] = &[
         "embedded",
         "<iframe src='https://www.youtube.com/embed/abc123' title='A film'></iframe><script>document.write('x')</script><form><input name=q><button>Go</button></form>",
     ),
+    (
+        "mdbook",
+        "<pre><code class='language-rust'><span class=boring>#![allow(unused)]\nfn main() {\n</span>let sails = 3;\n<span class=boring>}</span></code></pre>\
+         <section class=note aria-role=note><h3>The Rig and the Hull</h3><p>Both bear loads.</p></section><div class=note><p>Note: In a calm, neither does.</p></div>\
+         <p><img alt='A rig' src='rig.svg'></p><p><span class=caption>Figure 4-1: A rig with <code>3</code> sails</span></p><p>The mast comes next.</p>",
+    ),
     ("literal", "<p>Write &lt;script&gt; to be safe: &lt;b&gt;not bold&lt;/b&gt;.</p>"),
 ];
 
@@ -137,6 +143,23 @@ const FAMILIES: &[(&str, &str)] = &[
 fn families_of_markup_keep_their_structure() {
     for (name, content) in FAMILIES {
         golden(name, &dump::dump(&page(&around(content))));
+    }
+}
+
+/// Prism and rustdoc call a number of the code `number`, as others call the numbers of its lines.
+#[test]
+fn no_highlighter_loses_a_token() {
+    const KINDS: &str = "keyword comment prolog doctype cdata punctuation namespace property tag boolean number \
+        constant symbol deleted selector attr-name string char builtin inserted operator entity url atrule attr-value \
+        function class-name regex important variable title section meta params subst literal quote emphasis addition \
+        kw doccomment macro attr lifetime self ident k mi mf s1 nb gp go output prompt";
+    for kind in KINDS.split_whitespace() {
+        let code = format!(
+            "<pre><code class=language-js>a[<span class='token {kind}'>7</span>] = <span class={kind}>8</span>;\n\
+             <span class='token {kind}'>9</span> + <span class='hljs-{kind}'>x</span></code></pre>"
+        );
+        let tree = dump::dump(&page(&around(&code)));
+        assert!(tree.contains("a[7] = 8;") && tree.contains("9 + x"), "{kind}: {tree}");
     }
 }
 

@@ -3,7 +3,7 @@
 use super::blocks::Builder;
 use super::dom::{Dom, Id};
 use super::fold;
-use crate::doc::{Aside, AsideKind, Block, BlockKind, Heading, Inline, Inlines, plain_text};
+use crate::doc::{Aside, AsideKind, Block, BlockKind, Inline, Inlines, plain_text};
 
 /// A callout by class, role or attribute: an aside with its kind and title. False when the element is none.
 pub fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
@@ -15,7 +15,13 @@ pub fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
         fold::tidy(&mut title);
         title.retain(|i| !matches!(i, Inline::Image(_)));
     }
-    let blocks = builder.deeper(|b| content_without(b, id, title_node), |b| content_without(b, id, title_node));
+    let mut blocks = builder.deeper(|b| content_without(b, id, title_node), |b| content_without(b, id, title_node));
+    if title.is_empty() {
+        title = take_heading(&mut blocks);
+    }
+    if title.is_empty() {
+        strip_label(&mut blocks, kind);
+    }
     if blocks.is_empty() && title.is_empty() {
         return true;
     }
@@ -188,17 +194,52 @@ pub fn is_sidebar(dom: &Dom, id: Id) -> bool {
 /// A side story; its first heading is its title.
 pub fn sidebar(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let mut blocks = builder.deeper(|b| b.container(id), |b| b.container(id));
-    let mut title = Inlines::new();
-    if let Some(Block { kind: BlockKind::Heading(Heading { content, .. }), .. }) = blocks.first_mut()
-        && !content.iter().any(|i| matches!(i, Inline::Note(_)))
-    {
-        title = std::mem::take(content);
-        blocks.remove(0);
-    }
+    let title = take_heading(&mut blocks);
     if blocks.iter().all(|b| matches!(b.kind, BlockKind::Figure(_))) && title.is_empty() {
         out.append(&mut blocks);
     } else if !blocks.is_empty() {
         out.push(BlockKind::Aside(Aside { kind: AsideKind::Sidebar, title, blocks }).into());
+    }
+}
+
+/// The heading that a box begins with.
+fn take_heading(blocks: &mut Vec<Block>) -> Inlines {
+    match blocks.first_mut().map(|b| &mut b.kind) {
+        Some(BlockKind::Heading(heading)) if !heading.content.iter().any(|i| matches!(i, Inline::Note(_))) => {
+            let title = std::mem::take(&mut heading.content);
+            blocks.remove(0);
+            title
+        }
+        _ => Inlines::new(),
+    }
+}
+
+/// "Note: ..." in a box of notes: back ends print the word above it, and it would stand there twice.
+fn strip_label(blocks: &mut [Block], kind: AsideKind) {
+    let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.first_mut() else { return };
+    let name = kind_name(kind);
+    let labelled = |text: &str| {
+        let rest = text.get(..name.len()).filter(|label| label.eq_ignore_ascii_case(name)).map(|_| &text[name.len()..]);
+        let rest = rest.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+        // A sentence that goes on in lower case needs its first word.
+        rest.filter(|rest| !rest.starts_with(char::is_lowercase)).map(str::to_string)
+    };
+    match &mut words[..] {
+        [Inline::Text(text), ..] => {
+            if let Some(rest) = labelled(text) {
+                *text = rest;
+            }
+        }
+        [Inline::Strong(label) | Inline::Emph(label), Inline::Text(text), ..] => {
+            let whole = plain_text(label) + text;
+            if plain_text(label).trim_end_matches(':').eq_ignore_ascii_case(name)
+                && let Some(rest) = labelled(&whole)
+            {
+                *text = rest;
+                words.remove(0);
+            }
+        }
+        _ => {}
     }
 }
 

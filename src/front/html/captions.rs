@@ -18,6 +18,8 @@ pub fn join(dom: &mut Dom) {
     let called = |d: &Id| matches!(dom.tag(*d), "div" | "p" | "span" | "small") && has_word(dom, *d, &["caption"]);
     let captions: Vec<Id> = dom.descendants(Dom::ROOT).filter(called).collect();
     for caption in captions {
+        // Where the caption is all that a paragraph holds, the paragraph is.
+        let caption = dom.parent(caption).filter(|p| is_paragraph_of(dom, *p, caption)).unwrap_or(caption);
         let Some(picture) = picture_before(dom, caption).filter(|_| is_caption(dom, caption)) else { continue };
         let figure = dom.new_element("figure");
         dom.insert_before(picture, figure);
@@ -27,6 +29,10 @@ pub fn join(dom: &mut Dom) {
         }
         dom.rename(caption, "figcaption");
     }
+}
+
+fn is_paragraph_of(dom: &Dom, parent: Id, caption: Id) -> bool {
+    dom.tag(parent) == "p" && dom.only_child(parent) == Some(caption)
 }
 
 fn is_caption(dom: &Dom, id: Id) -> bool {

@@ -66,6 +66,10 @@ fn is_hidden(dom: &Dom, id: Id) -> bool {
     if style.contains("display:none") {
         return !unfolds(dom, id);
     }
+    // mdBook hides the lines of its examples that only the compiler needs.
+    if dom.tag(id) == "span" && dom.has_class(id, "boring") && dom.closest(id, "code").is_some() {
+        return true;
+    }
     let out_of_sight = !style.is_empty() && (style.contains("visibility:hidden") || is_off_screen(&style));
     if out_of_sight || is_tooltip(dom, id) {
         return true;

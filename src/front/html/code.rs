@@ -261,7 +261,6 @@ impl Reader<'_> {
             "td-ln",
             "line-num",
             "codelinenumber",
-            "number",
             "linenums-num",
             "nums",
             "ec-gutter",
@@ -282,7 +281,8 @@ impl Reader<'_> {
                 || dom.attr(id, "unselectable").is_some()
                 || dom.has_class(id, "select-none")
         };
-        // Chroma marks the line's number with `ln` and the line itself with `line`; Pygments calls a number `mi`.
+        // Chroma marks the line's number with `ln` and the line itself with `line`. A plain `number` is none of
+        // these: Prism and rustdoc call so the numbers of the code itself.
         (named && digits())
             || dom.has_any_class(
                 id,

@@ -114,7 +114,8 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         if place == Place::Head && repeats_title(meta, block) {
             return false;
         }
-        let Some(text) = line(block) else { return true };
+        let named = || (place == Place::Head).then(|| repeated_author(meta, block)).flatten();
+        let Some(text) = line(block).or_else(named) else { return true };
         let shelved = |meta: &mut Meta| place == Place::Head && names_shelf(meta, block);
         let filed = |meta: &mut Meta| is_filing(meta, &text) || place == Place::Head && takes_author(meta, &text);
         let said = if place != Place::Body && filed(meta) || shelved(meta) {
@@ -132,6 +133,13 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
 /// Whether a heading is the article's title once more: every back end sets that above the article.
 fn repeats_title(meta: &Meta, block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Heading(h) if same_words(&plain_text(&h.content), &plain_text(&meta.title)))
+}
+
+/// An author's name set as a heading, as DocBook does on title pages.
+fn repeated_author(meta: &Meta, block: &Block) -> Option<String> {
+    let BlockKind::Heading(heading) = &block.kind else { return None };
+    let text = plain_text(&heading.content);
+    meta.authors.iter().any(|author| same_words(&text, &author.name)).then_some(text)
 }
 
 /// The words of a block that is a line and nothing more.

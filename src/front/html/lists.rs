@@ -133,7 +133,11 @@ impl Builder<'_> {
                     definition.definitions.push(Vec::new());
                 }
             }
-            out.push(BlockKind::DefinitionList(list).into());
+            match out.last_mut().map(|b| &mut b.kind) {
+                // Generators of manuals make a list of each option: to readers they are one.
+                Some(BlockKind::DefinitionList(above)) => above.append(&mut list),
+                _ => out.push(BlockKind::DefinitionList(list).into()),
+            }
         }
     }
 

@@ -96,12 +96,16 @@ fn name_speakers(dom: &mut Dom) {
     }
 }
 
+/// The classes of links to the place where they stand: Sphinx, Docusaurus, VitePress, rustdoc, Texinfo.
+const PERMALINKS: &[&str] =
+    &["headerlink", "hash-link", "header-anchor", "heading-anchor", "copiable-link", "copiable-anchor", "doc-anchor"];
+
 /// `¶` after a term or heading leads to the place itself: paper has no use for it.
 fn drop_permalinks(dom: &mut Dom) {
     let links: Vec<Id> = dom
         .descendants(Dom::ROOT)
         .filter(|d| dom.tag(*d) == "a")
-        .filter(|d| dom.has_any_class(*d, &["headerlink", "hash-link", "header-anchor", "heading-anchor"]))
+        .filter(|d| dom.has_any_class(*d, PERMALINKS))
         .filter(|d| !dom.words_of(*d).chars().any(char::is_alphanumeric) && dom.find(*d, "img").is_none())
         .collect();
     // Wikipedia's `[edit]` beside every heading is one of them.

@@ -4,7 +4,7 @@
 //! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
 
 use super::clutter::same_words;
-use super::dom::{Dom, fold, letters};
+use super::dom::{Dom, Id, fold, letters};
 use super::jsonld::{self, Record};
 use super::titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 use super::urls::{self, Base};
@@ -231,9 +231,11 @@ impl Reader<'_> {
     /// Headings that may be the title, first ones first.
     fn headings(&self) -> Vec<String> {
         let dom = self.dom;
-        let list = |tag: &'static str| {
-            dom.descendants(Dom::ROOT).filter(move |d| dom.tag(*d) == tag && !is_logo(dom, *d)).take(6)
-        };
+        // Menus have headings of a lower rank.
+        let in_menu = |d: Id| dom.ancestors(d).any(|a| matches!(dom.tag(a), "nav" | "footer"));
+        let may = move |d: Id| !is_logo(dom, d) && (dom.tag(d) == "h1" || !in_menu(d));
+        let list =
+            |tag: &'static str| dom.descendants(Dom::ROOT).filter(move |d| dom.tag(*d) == tag && may(*d)).take(6);
         let marked = dom
             .descendants(Dom::ROOT)
             .filter(|d| {

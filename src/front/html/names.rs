@@ -4,8 +4,15 @@ use super::clutter::same_words;
 use super::dom::{Dom, Id, fold};
 use super::{dates, urls};
 
+/// The classes of cards of people.
+const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byline"];
+
 /// Whether a class or id names the author's place.
 pub fn is_byline_class(dom: &Dom, id: Id) -> bool {
+    // A card's full name (vCard in HTML); alone, `fn` may as well be a function.
+    if dom.has_class(id, "fn") && dom.ancestors(id).take(4).any(|a| dom.has_any_class(a, CARDS)) {
+        return true;
+    }
     let names = dom.classes(id).chain(dom.attr(id, "id"));
     names.map(str::to_ascii_lowercase).any(|c| {
         let c = c.replace('_', "-");
@@ -22,7 +29,6 @@ pub fn is_byline_class(dom: &Dom, id: Id) -> bool {
                 | "byline-name"
                 | "byline-author"
                 | "by-author"
-                | "fn"
                 | "post-author-name"
                 | "article-byline"
                 | "authors"
