@@ -141,6 +141,17 @@ pub fn emoji() -> Option<&'static Loaded> {
     *CELL.get_or_init(|| Loaded::read(include_bytes!("../../../styles/fonts/NotoEmoji-Regular.ttf"), 0, false, true))
 }
 
+macro_rules! files {
+    ($($file:literal)*) => { &[$(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf")),)*] };
+}
+
+/// The faces in which drawings are lettered: as wide as Arial, Times New Roman and Courier.
+pub const LETTERING: &[&[u8]] = files! {
+    "Arimo-Regular-Latin" "Arimo-Italic-Latin" "Arimo-Bold-Latin" "Arimo-BoldItalic-Latin"
+    "Tinos-Regular-Latin" "Tinos-Italic-Latin" "Tinos-Bold-Latin" "Tinos-BoldItalic-Latin"
+    "SourceCodePro-Regular" "SourceCodePro-It" "SourceCodePro-Bold"
+};
+
 fn loaded(slot: usize) -> Option<&'static Loaded> {
     const MOST: usize = 64;
     static CELLS: [OnceLock<Option<&'static Loaded>>; MOST] = [const { OnceLock::new() }; MOST];
@@ -207,6 +218,10 @@ pub const LICENCES: &str = concat!(
     include_str!("../../../styles/fonts/OFL-SourceCodePro.txt"),
     "\n\nAtkinson Hyperlegible Next\n\n",
     include_str!("../../../styles/fonts/OFL-AtkinsonHyperlegibleNext.txt"),
+    "\n\nArimo\n\n",
+    include_str!("../../../styles/fonts/OFL-Arimo.txt"),
+    "\n\nTinos\n\n",
+    include_str!("../../../styles/fonts/OFL-Tinos.txt"),
     "\n\nNoto Emoji\n\n",
     include_str!("../../../styles/fonts/OFL-NotoEmoji.txt"),
     "\n\nKaTeX mathematical faces (Copyright the KaTeX project, https://github.com/KaTeX/KaTeX)\n\n",

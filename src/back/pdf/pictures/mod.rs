@@ -6,6 +6,7 @@
 
 mod icc;
 mod jpeg;
+mod lettering;
 mod png;
 mod raster;
 mod svg;

@@ -5,8 +5,6 @@
 //! only at great length (masks, patterns, gradients that fade), makes the picture one of pixels, through resvg.
 //! Nothing outside the file is ever loaded.
 
-use std::sync::Arc;
-
 use lopdf::{Dictionary, Object};
 use usvg::tiny_skia_path::{PathSegment, Point};
 use usvg::{FillRule, Group, ImageKind, Node, Paint, Transform, Tree};
@@ -87,7 +85,7 @@ fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<For
     as_pixels(tree, pixels, longest, inks)
 }
 
-/// No files, no network: references to other files resolve to nothing. Text is set in the faces of the pages.
+/// No files, no network: references to other files resolve to nothing. Text is set in the faces of [`super::lettering`].
 fn options<'a>(bytes: &[u8], pages: &Pages) -> usvg::Options<'a> {
     let mut options = usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
@@ -97,21 +95,8 @@ fn options<'a>(bytes: &[u8], pages: &Pages) -> usvg::Options<'a> {
         ..usvg::Options::default()
     };
     if memchr::memmem::find(bytes, b"<text").is_some() || memchr::memmem::find(bytes, b":text").is_some() {
-        let mut faces = usvg::fontdb::Database::new();
-        for face in &pages.faces {
-            let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(face.data.bytes().to_vec());
-            faces.load_font_source(usvg::fontdb::Source::Binary(data));
-        }
-        let first = faces.faces().next().and_then(|face| face.families.first()).map(|(name, _)| name.clone());
-        if let Some(family) = first {
-            faces.set_serif_family(family.clone());
-            faces.set_sans_serif_family(family.clone());
-            faces.set_monospace_family(family.clone());
-            faces.set_cursive_family(family.clone());
-            faces.set_fantasy_family(family.clone());
-            options.font_family = family;
-        }
-        options.fontdb = Arc::new(faces);
+        options.font_resolver = super::lettering::resolver();
+        options.fontdb = super::lettering::faces(pages);
     }
     options
 }

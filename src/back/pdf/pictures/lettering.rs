@@ -1,0 +1,122 @@
+//! The lettering of drawings: faces as wide as those that drawings name.
+//!
+//! Who draws a diagram fits its boxes to the letters of Arial, Times or Courier, and browsers take these for `sans-serif`,
+//! `serif` and `monospace`. In the face of the page the words would run over their boxes. Arimo and Tinos are cut to the
+//! very widths of Arial and Times New Roman, and the letters of Source Code Pro are as wide as Courier's. Signs that
+//! these lack come from the faces of the page. A drawing looks the same on every machine: none asks for the system's.
+
+use std::sync::{Arc, OnceLock};
+
+use usvg::fontdb::{self, Database, Family, Query};
+use usvg::{Font, FontFamily, FontResolver, FontStyle};
+
+use crate::layout::fonts::LETTERING;
+use crate::layout::frame::Pages;
+
+const SERIF: &str = "Tinos";
+const SANS: &str = "Arimo";
+const MONO: &str = "Source Code Pro";
+
+/// The faces of drawings and, for what they lack, of the pages.
+pub fn faces(pages: &Pages) -> Arc<Database> {
+    static OWN: OnceLock<Database> = OnceLock::new();
+    let own = OWN.get_or_init(|| {
+        let mut faces = Database::new();
+        for face in LETTERING {
+            faces.load_font_source(fontdb::Source::Binary(Arc::new(face)));
+        }
+        faces
+    });
+    let mut faces = own.clone();
+    for face in &pages.faces {
+        faces.load_font_source(fontdb::Source::Binary(Arc::new(face.data.bytes().to_vec())));
+    }
+    Arc::new(faces)
+}
+
+/// Chooses among them.
+pub fn resolver() -> FontResolver<'static> {
+    FontResolver {
+        select_font: Box::new(|font, faces| choose(font, faces)),
+        select_fallback: FontResolver::default_fallback_selector(),
+    }
+}
+
+fn choose(font: &Font, faces: &Database) -> Option<fontdb::ID> {
+    let family = font.families().iter().find_map(like).unwrap_or(SERIF);
+    let style = if font.style() == FontStyle::Normal { fontdb::Style::Normal } else { fontdb::Style::Italic };
+    let weight = fontdb::Weight(font.weight());
+    faces.query(&Query { families: &[Family::Name(family)], weight, style, ..Query::default() })
+}
+
+/// The family that stands for one that a drawing names, where its name tells what sort it is.
+fn like(family: &FontFamily) -> Option<&'static str> {
+    const FIXED: &[&str] = &["courier", "mono", "code", "consol", "menlo", "monaco", "typewriter", "terminal", "fixed"];
+    const PLAIN: &[&str] = &[
+        "sans",
+        "arial",
+        "arimo",
+        "helvet",
+        "verdana",
+        "tahoma",
+        "roboto",
+        "inter",
+        "system-ui",
+        "apple",
+        "segoe",
+        "calibri",
+        "trebuchet",
+        "ubuntu",
+        "lato",
+        "geneva",
+        "lucida",
+        "gill",
+        "futura",
+        "comic",
+        "humor",
+    ];
+    const ROMAN: &[&str] =
+        &["times", "serif", "roman", "tinos", "georgia", "palatino", "garamond", "cambria", "nimbus"];
+    let name = match family {
+        FontFamily::Serif => return Some(SERIF),
+        FontFamily::Monospace => return Some(MONO),
+        FontFamily::SansSerif | FontFamily::Cursive | FontFamily::Fantasy => return Some(SANS),
+        FontFamily::Named(name) => name.to_lowercase(),
+    };
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    [(FIXED, MONO), (PLAIN, SANS), (ROMAN, SERIF)].into_iter().find(|(words, _)| says(words)).map(|(_, family)| family)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_the_sort() {
+        let named = |name: &str| like(&FontFamily::Named(name.into()));
+        assert_eq!(named("Helvetica Neue"), Some(SANS));
+        assert_eq!(named("DejaVu Sans Mono"), Some(MONO));
+        assert_eq!(named("Times,serif"), Some(SERIF));
+        assert_eq!(named("MS Sans Serif"), Some(SANS));
+        assert_eq!(named("Handwritten"), None);
+    }
+
+    #[test]
+    fn every_sort_has_its_weights_and_slopes() {
+        let faces = faces(&Pages::default());
+        for family in [SERIF, SANS, MONO] {
+            for (weight, style) in
+                [(400, fontdb::Style::Normal), (400, fontdb::Style::Italic), (700, fontdb::Style::Normal)]
+            {
+                let query = Query {
+                    families: &[Family::Name(family)],
+                    weight: fontdb::Weight(weight),
+                    style,
+                    ..Query::default()
+                };
+                let face = faces.query(&query).and_then(|id| faces.face(id)).unwrap();
+                assert_eq!((face.weight.0, face.style), (weight, style), "{family}");
+            }
+        }
+    }
+}
