@@ -474,7 +474,7 @@ fn style(unit: &Unit) -> Style {
 }
 
 /// Levels of looks: capitals stand above plain ones where there are both and capitals come first; numbers tell their
-/// own depth where dotted ones occur.
+/// own depth where dotted ones occur; what is not underlined stands below what is.
 fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     let used = || styles.iter().flatten();
     let dotted = used().any(|s| matches!(s, Style::Numbered(n) if *n > 1));
@@ -487,17 +487,23 @@ fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     // Sections are counted within the parts that capitals name.
     let first_numbered = used().position(|s| matches!(s, Style::Numbered(_)));
     let within = capitals >= 2 && matches!((first_capitals, first_numbered), (Some(c), Some(n)) if c < n);
-    let level = |s: &Style| match s {
+    let sections = used().filter(|s| matches!(s, Style::Underlined(_))).count() >= 2;
+    let mut underlined = 0;
+    let mut level = |s: &Style| match s {
         Style::Numbered(n) if dotted => (*n).clamp(1, 6),
         Style::Numbered(_) if within => 2,
-        Style::Underlined(n) => *n,
+        Style::Underlined(n) => {
+            underlined = underlined.max(*n);
+            *n
+        }
+        Style::Plain if sections && underlined > 0 => (underlined + 1).min(6),
         Style::Capitals | Style::Numbered(_) => 1,
         Style::Plain => {
             // `Acknowledgements` below `5. Conclusions` is its like.
             if both && !dotted { 2 } else { 1 }
         }
     };
-    styles.iter().map(|s| s.as_ref().map(level)).collect()
+    styles.iter().map(|s| s.as_ref().map(&mut level)).collect()
 }
 
 #[cfg(test)]
@@ -514,5 +520,7 @@ mod tests {
         let law = [Style::Capitals, Style::Numbered(1), Style::Capitals, Style::Numbered(1)];
         assert_eq!(levels(&law.map(Some)), [Some(1), Some(2), Some(1), Some(2)]);
         assert_eq!(levels(&[Some(Style::Capitals), None, Some(Style::Plain)]), [Some(1), None, Some(1)]);
+        let notes = [Style::Underlined(1), Style::Underlined(2), Style::Plain, Style::Underlined(2), Style::Plain];
+        assert_eq!(levels(&notes.map(Some)), [Some(1), Some(2), Some(3), Some(2), Some(3)]);
     }
 }

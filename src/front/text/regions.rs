@@ -69,7 +69,7 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
         if !inside(line) || i >= block && (line.gap > 2 || line.gap > 0 && evidence(line) == 0) {
             break;
         }
-        strong += usize::from(evidence(line) >= 2);
+        strong += usize::from(evidence(line) >= 2 || is_stroke(&line.text) || is_command(&line.text));
         seen += 1;
         end = i + 1;
     }
@@ -352,6 +352,9 @@ fn code(run: &[Line]) -> (usize, Option<Region>) {
     (seen, found.then(|| (length, Kind::Verbatim(verbatim(lines, usize::MAX), None))))
 }
 
+/// How lines begin that are typed after a prompt.
+const COMMANDS: &[&str] = &["sudo ", "npm ", "pip ", "git ", "apt ", "cargo "];
+
 /// How much a line looks like program text: 0 not, 1 perhaps, 2 surely.
 fn evidence(line: &Line) -> u8 {
     const STARTS: &[&str] = &[
@@ -386,12 +389,6 @@ fn evidence(line: &Line) -> u8 {
         "SELECT ",
         "INSERT ",
         "CREATE TABLE",
-        "sudo ",
-        "npm ",
-        "pip ",
-        "git ",
-        "apt ",
-        "cargo ",
     ];
     let text = line.text.as_str();
     if line.width > 160 {
@@ -404,7 +401,7 @@ fn evidence(line: &Line) -> u8 {
     let signs = text.chars().filter(|c| "{}[]()<>=;|\\/_&%$#@*+~^:-`─│┌┐└┘├┤═║█▓░".contains(*c)).count();
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\"].iter().any(|e| text.ends_with(e));
-    let starts = STARTS.iter().any(|s| text.starts_with(s));
+    let starts = STARTS.iter().chain(COMMANDS).any(|s| text.starts_with(s));
     let operators =
         [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</", "()"].iter().any(|o| text.contains(o))
             || calls(text);
@@ -419,6 +416,16 @@ fn evidence(line: &Line) -> u8 {
         (false, false, false) => u8::from(signs * 6 >= letters && signs > 2),
         _ => 1,
     }
+}
+
+/// Nothing but the strokes of a drawing, as between the nodes of a tree: `/`, `| \`.
+fn is_stroke(text: &str) -> bool {
+    text.contains(['/', '\\', '|']) && text.chars().all(|c| "/\\|_-+^ ".contains(c))
+}
+
+/// What is typed after a prompt.
+fn is_command(text: &str) -> bool {
+    COMMANDS.iter().any(|command| text.starts_with(command)) && !super::page::ends_sentence(text)
 }
 
 /// `print(x)`, `f(y):`: a bracket that leans on a word, closed at the end of the line.

@@ -17,6 +17,8 @@ use quotes::OBJECT;
 
 /// The narrow no-break space.
 const THIN: char = '\u{202F}';
+/// The name of a program's option is not longer, in characters.
+const LONGEST_OPTION: usize = 40;
 
 /// Sets the document's text.
 pub fn typography(document: &mut Document, cx: &mut Context) {
@@ -201,8 +203,10 @@ impl Back<'_> {
         let after = self.get(stop);
         // What runs on in a neighbouring inline is not as long as it looks.
         let whole = before != Some(c) && after != Some(c);
-        let flag = before.is_none_or(|b| b.is_whitespace() || b == '(' || b == '[')
-            && after.is_some_and(char::is_alphanumeric);
+        let flag = after.is_some_and(char::is_alphanumeric)
+            && before.is_none_or(|b| {
+                b.is_whitespace() || matches!(b, '(' | '[' | '|' | '/') || opens(b) && self.is_option(stop)
+            });
         match (c, stop - start) {
             ('-', 2) if whole && !flag => out.push('–'),
             ('-', 3) if whole => out.push('—'),
@@ -211,6 +215,18 @@ impl Back<'_> {
         }
         self.at = stop;
         self.watch(c, out);
+    }
+
+    /// Whether what follows two hyphens behind an opening quote is a program's option, `"--force"`, and not speech that
+    /// begins within a sentence: it is all that is quoted, it is given a value, or another option follows.
+    fn is_option(&self, start: usize) -> bool {
+        let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let end = start + self.text[start..].iter().take(LONGEST_OPTION).take_while(|c| word(c)).count();
+        match self.get(end) {
+            Some('=' | '"' | '\'' | '”' | '’') => true,
+            Some(' ') => self.get(end + 1) == Some('-'),
+            _ => false,
+        }
     }
 
     /// A character with the thin space that French sets beside it.
@@ -240,6 +256,11 @@ impl Back<'_> {
             c => out.push(c),
         }
     }
+}
+
+/// Whether a character may open a quotation.
+fn opens(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '‘' | '„' | '«' | '‹')
 }
 
 #[cfg(test)]
@@ -280,6 +301,10 @@ mod tests {
     #[test]
     fn dashes_and_dots_are_set() {
         assert_eq!(text("en", "a--b, c -- d---e... ---- .... use --help"), "a–b, c – d—e… ---- .... use --help");
+        assert_eq!(
+            text("en", "\"--force\" or \"--to=pdf\" or \"--all --keep\" (--help|--version), \"--and then\""),
+            "“--force” or “--to=pdf” or “--all --keep” (--help|--version), “–and then”"
+        );
     }
 
     #[test]
