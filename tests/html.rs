@@ -335,6 +335,15 @@ fn questions_on_buttons_are_headings_where_an_answer_unfolds() {
 }
 
 #[test]
+fn a_button_amid_a_sentence_keeps_its_words() {
+    let said = "<p>The ropes, said the rigger <button class=note-launcher>Ada Marsh</button>, are old.</p>\
+                <p>Press it. <button>Copy</button></p>";
+    let tree = dump::dump(&page(&around(said)));
+    assert!(tree.contains("said the rigger Ada Marsh, are old"), "{tree}");
+    assert!(!tree.contains("Copy"), "{tree}");
+}
+
+#[test]
 fn a_page_that_hides_all_its_text_shows_it() {
     let html = format!(
         "<html><body><a href='/'><img src='/logo.svg'></a><div class='overlay' aria-hidden=true><div class=text>{}</div></div>\

@@ -5,6 +5,9 @@ use super::dom::{Dom, Id};
 use super::fold;
 use crate::doc::{Aside, AsideKind, Block, BlockKind, Inline, Inlines, plain_text};
 
+/// A box as long as this, in bytes, is a part of the text.
+const LONG: usize = 3000;
+
 /// A callout by class, role or attribute: an aside with its kind and title. False when the element is none.
 pub fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let Some(kind) = callout_kind(builder.dom, id) else { return false };
@@ -175,8 +178,29 @@ pub fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     match (blocks.is_empty(), title.is_empty()) {
         (true, true) => {}
         (true, false) => out.push(BlockKind::Paragraph(title).into()),
+        // What folds the text itself away is no box beside it.
+        _ if length(builder.dom, id) >= LONG => {
+            if !title.is_empty() && !folds_only(&plain_text(&title)) {
+                out.push(BlockKind::Paragraph(vec![Inline::Strong(title)]).into());
+            }
+            out.extend(blocks);
+        }
         _ => out.push(BlockKind::Aside(Aside { kind: AsideKind::Note, title, blocks }).into()),
     }
+}
+
+/// Whether a summary says no more than that there is something to unfold.
+fn folds_only(summary: &str) -> bool {
+    let lower = summary.trim().trim_end_matches(['.', '…', ':']).to_lowercase();
+    let verbs = ["expand", "show", "hide", "collapse", "read", "view", "see", "toggle", "click to expand"];
+    lower.is_empty()
+        || lower == "details"
+        || lower == "more"
+        || verbs.iter().any(|verb| lower.starts_with(verb)) && lower.split(' ').count() <= 3
+}
+
+fn length(dom: &Dom, id: Id) -> usize {
+    dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum()
 }
 
 /// Whether an `<aside>` or box tells a side story. Long ones are part of the text whatever they are called.
@@ -187,8 +211,7 @@ pub fn is_sidebar(dom: &Dom, id: Id) -> bool {
     if dom.attr(id, "role") == Some("note") {
         return true;
     }
-    let words: usize = dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum();
-    (1..3000).contains(&words)
+    (1..LONG).contains(&length(dom, id))
 }
 
 /// A side story; its first heading is its title.

@@ -325,7 +325,7 @@ pub fn by_kind(dom: &Dom, id: Id) -> Option<Cause> {
 }
 
 /// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
-/// around a picture enlarges it.
+/// around a picture enlarges it; one amid a sentence tells more of its word.
 fn is_plain_button(dom: &Dom, id: Id) -> bool {
     let heading =
         |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");
@@ -342,7 +342,15 @@ fn is_plain_button(dom: &Dom, id: Id) -> bool {
         };
         !dom.has_words(id) && !is_named_clutter(dom, id) && dom.descendants(id).find(drawn).is_some_and(|d| !icon(d))
     };
-    !titles() && !enlarges()
+    !titles() && !enlarges() && !is_amid_sentence(dom, id)
+}
+
+/// Whether a sentence runs on over an element, with words before it and words in small letters after it.
+fn is_amid_sentence(dom: &Dom, id: Id) -> bool {
+    let before = dom.prev(id).and_then(|n| dom.text(n)).map_or("", str::trim_end);
+    let after =
+        dom.next(id).and_then(|n| dom.text(n)).map_or("", |text| text.trim_start_matches([' ', ',', '\n', '\u{a0}']));
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_lowercase) && dom.has_words(id)
 }
 
 /// Whether text stands under a heading with a button: at the place it names, or next to the heading or its box.
