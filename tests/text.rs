@@ -416,3 +416,53 @@ fn short_lines_after_a_colon_are_items_though_each_stands_apart() {
     assert_eq!(items(["Wool blankets", "Lamp oil", "A new bell rope"]), Some(3));
     assert_eq!(items(["Give us wool.", "Give us oil.", "Give us rope."]), None, "somebody may say so");
 }
+
+/// Half of its lines are such as pages have around articles; its tables tell what it is.
+#[test]
+fn a_specification_is_no_page_and_loses_nothing() {
+    let names = ["Open", "Close", "Read", "Write", "Seek", "Lock", "Unlock", "Query", "Reply"];
+    let mut text = "Harbour Signal Protocol\n\nVersion 2.1\n\n".to_string();
+    names.iter().for_each(|name| text.push_str(&format!("{name}Signal\n")));
+    text.push_str(
+        "\nIntroduction\n\nThe protocol lets two harbours tell each other which ships have left and which are due, and it needs \
+         nothing but a line that carries single characters, one after the other.\n\n",
+    );
+    for (i, name) in names.iter().enumerate() {
+        text.push_str(&format!(
+            "{name}Signal\n\nName: CARD8\n\nErrors: Value, Name\n\nThe signal is sent once; a harbour that has not understood it \
+             keeps silent, and the other one repeats it after a minute has passed.\n\n     1     {i}          opcode\n     1     n          \
+             length of name\n     2     4          request length\n     n     STRING8    name\n\n"
+        ));
+    }
+    let (document, cx) = parse(&text);
+    let left: Vec<&str> =
+        cx.diags.iter().filter(|d| d.code.starts_with("chrome")).map(|d| d.message.as_str()).collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(plain_text(&document.meta.title), "Harbour Signal Protocol");
+    assert_eq!(document.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Table(_))).count(), names.len());
+}
+
+#[test]
+fn where_no_article_is_found_everything_stays() {
+    let words = ["PRINT", "SHARE", "LOGIN", "SUBSCRIBE", "FOLLOW", "HOME", "MENU", "SEARCH", "CLOSE", "NEXT", "REPLY"];
+    let (document, cx) = parse(&words.map(|word| format!("{word}\n{word}ED\n{word}ING\n")).concat());
+    assert!(cx.diags.iter().any(|d| d.code == "no-article"));
+    let tree = dump::dump(&document);
+    assert!(words.iter().all(|word| tree.contains(word)), "{tree}");
+}
+
+#[test]
+fn numbered_headings_may_be_underlined() {
+    let text = "0. Overview\n-----------\n\nThe harbour is described here, and what it costs to lie in it for a night or two.\n\n\
+                1. Fees\n-------\n\nThey are paid in the morning, before the office closes for the day, and only in coins.\n";
+    let tree = dump::dump(&parse(text).0);
+    assert!(!tree.contains("break"), "{tree}");
+    assert_eq!(tree.matches("heading").count(), 2, "{tree}");
+}
+
+#[test]
+fn whom_to_write_to_is_no_title() {
+    let text = "Ada Marsh <ada@wave.example>\n\nHow the quay was built\n\nThe stones came by sea, and most of them were carried up \
+                by hand, since the crane had not been paid for yet.\n";
+    assert_ne!(plain_text(&parse(text).0.meta.title), "Ada Marsh <ada@wave.example>");
+}

@@ -92,7 +92,7 @@ impl FrontEnd for Text {
         let odds = segment::article(&page);
         // What states its own title and author is no page of the web.
         let sort = if stated.is_some() { Sort::Clean } else { segment::gate(&page, &odds) };
-        let mut fates = fates(&page, &odds, sort, cx);
+        let (sort, mut fates) = fates(&page, &odds, sort, cx);
         let mut head = match stated {
             Some(meta) => head::stated(&page, meta, cx),
             None => head::head(&page, &fates, &odds, sort, cx),
@@ -135,12 +135,21 @@ fn decoding(source: &Source, cx: &mut Context) {
     }
 }
 
-/// What becomes of every unit; every removal is said.
-fn fates(page: &Page, odds: &[f32], sort: Sort, cx: &mut Context) -> Vec<Fate> {
+/// What becomes of every unit. A page in which no article is found is taken for a text of its own: a list of words.
+fn fates(page: &Page, odds: &[f32], sort: Sort, cx: &mut Context) -> (Sort, Vec<Fate>) {
+    let all = vec![Fate::Keep; page.units.len()];
     if cx.reading.keep_all {
-        return vec![Fate::Keep; page.units.len()];
+        return (sort, all);
     }
-    segment::fates(page, odds, sort)
+    let fates = segment::fates(page, odds, sort);
+    if fates.contains(&Fate::Keep) || fates.is_empty() {
+        return (sort, fates);
+    }
+    cx.say(
+        Diagnostic::warning("no-article", "No article was found in it; all of it is kept.")
+            .hint("Say what it is with --from."),
+    );
+    (Sort::Clean, all)
 }
 
 /// Says that a unit was left out, with its first words.

@@ -218,11 +218,25 @@ fn tabs(run: &[Line]) -> Option<Region> {
     Some((length, Kind::Table(rows, head)))
 }
 
-/// True when the first row has no figures and the others have some in a column: it is a head.
+/// True when a column is of figures below a first row that has none: that row is a head.
 fn figures(rows: &[Vec<String>]) -> bool {
     let digits = |s: &String| s.chars().any(|c| c.is_ascii_digit());
     let Some((first, rest)) = rows.split_first() else { return false };
-    !first.iter().skip(1).any(digits) && rest.len() >= 2 && rest.iter().all(|r| r.iter().skip(1).any(digits))
+    let none = |cell: &str| matches!(cell, "" | "-" | "–" | "—" | "n/a" | "N/A");
+    let counts = |c: usize| {
+        let cells = || rest.iter().filter_map(|r| r.get(c)).map(String::as_str);
+        cells().all(|cell| none(cell) || is_figure(cell)) && cells().filter(|cell| is_figure(cell)).count() >= 2
+    };
+    !first.iter().skip(1).any(digits) && rest.len() >= 2 && (1..first.len()).any(counts)
+}
+
+/// A number, with its unit and signs, or a date: `$24.5 billion`, `3 km`, `Dec 20, 2025`. Not words with a number in them.
+fn is_figure(cell: &str) -> bool {
+    let first = cell.chars().find(|c| c.is_alphanumeric());
+    let (digits, letters) = cell.chars().filter(|c| c.is_alphanumeric()).fold((0, 0), |(digits, letters), c| {
+        if c.is_ascii_digit() { (digits + 1, letters) } else { (digits, letters + 1) }
+    });
+    first.is_some_and(|c| c.is_ascii_digit()) || digits > 0 && digits >= letters
 }
 
 /// Rows of cells that stand under one another: the same columns are empty in at least three lines.

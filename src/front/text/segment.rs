@@ -36,13 +36,39 @@ pub fn gate(page: &Page, odds: &[f32]) -> Sort {
     let chrome: Vec<usize> = (0..page.units.len()).filter(|&i| is_chrome(page, i)).collect();
     let sorts: BTreeSet<_> = chrome.iter().map(|&i| page.clues[i].cover.code).collect();
     let known = chrome.len() >= 6 && sorts.len() >= 3 || page.is_eastern() && chrome.len() >= 5;
-    if foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || known {
+    let enough = foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || known;
+    let telling = sorts.iter().flatten().filter(|code| !COMMON.contains(code)).count();
+    if enough && (page.is_eastern() || !is_manual(page, foreign, telling, known)) {
         Sort::Capture
     } else if !chrome.is_empty() || page.clues.iter().any(|c| c.again && c.words >= 4) {
         Sort::Touched
     } else {
         Sort::Clean
     }
+}
+
+/// Sorts of chrome that specifications and manuals hold as well: contents, tags, comments.
+const COMMON: &[&str] = &["chrome-menu", "chrome-tags", "chrome-comments"];
+
+/// Whether a text with foreign units is a specification or a manual all the same: they are few in it, or it is full of
+/// code and tables and hardly any of the chrome it has is a page's alone. `telling` sorts of chrome are.
+fn is_manual(page: &Page, foreign: usize, telling: usize, known: bool) -> bool {
+    let count = page.units.len();
+    let set = page.units.iter().filter(|unit| unit.kind != Kind::Prose).count();
+    let few = foreign * 1000 <= 65 * count
+        && match telling {
+            0 => true,
+            1 => !known && (foreign * 100 <= 3 * count || set * 100 >= count),
+            _ => false,
+        };
+    let page_like = foreign * 100 >= 45 * count;
+    let full = match telling {
+        0 => set * 100 > 4 * count,
+        1 => set * 100 > 6 * count && !page_like,
+        2 => set * 100 > 6 * count && !page_like && count >= 1000,
+        _ => false,
+    };
+    few || full
 }
 
 /// True for a line that counts on from its neighbour, as the rows of a table do: no page is told by them.

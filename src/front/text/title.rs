@@ -115,7 +115,10 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     // A longer line of chrome is no rubric over the title.
     let chrome = |i: usize| page.clues[i].words >= 4 && is_chrome(page, i);
     let passes = |i: usize| is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i) || is_release(page, i);
-    let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !passes(i);
+    // Whom to write to is no title: `Ada Marsh <ada@wave.example>`.
+    let mailed =
+        |i: usize| page.units[i].text.split(' ').any(|w| w.trim_start_matches('<').find('@').is_some_and(|at| at > 0));
+    let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !passes(i) && !mailed(i);
     let zone: Vec<usize> = (0..body).filter(plain).take(14).collect();
     let repeated = |i: &usize| page.clues[*i].copies > 1 && page.clues[*i].words >= 4 && page.clues[*i].chars <= 250;
     let twice = zone.iter().copied().find(|i| {

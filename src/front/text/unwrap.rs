@@ -154,7 +154,8 @@ fn underline(above: &Line, line: &Line, unit: Option<&Unit>) -> Option<u8> {
     let sign = line.text.chars().next().filter(|c| matches!(c, '=' | '-' | '~'))?;
     let alike = line.width >= 3 && line.text.chars().all(|c| c == sign);
     let sized = line.width * 2 >= above.width && line.width <= above.width + above.width / 2 + 3;
-    let single = unit.is_some_and(|u| u.lines == 1 && u.marker.is_none());
+    let numbered = |u: &Unit| matches!(u.marker, Some(Marker::Number { .. }));
+    let single = unit.is_some_and(|u| u.lines == 1 && (u.marker.is_none() || numbered(u)));
     let close = line.gap == 0 && line.quote == above.quote && above.width <= 120;
     (alike && sized && single && close).then_some(if sign == '=' { 1 } else { 2 })
 }
