@@ -553,6 +553,25 @@ fn every_part_of_a_letter_is_read_in_its_order() {
     assert!(said.iter().any(|m| m.contains("map.pdf")) && !said.iter().any(|m| m.contains("hung.png")), "{said:?}");
 }
 
+/// The header has title and author: what the text begins with is its own, and must not give way to them.
+#[test]
+fn a_letter_keeps_the_first_lines_of_its_text() {
+    let message = "From: Ada <ada@wave.example>\nTo: x@wave.example\nSubject: Issue 12\nMIME-Version: 1.0\nContent-Type: text/plain\n\nHow the quay was built\n\nBy Bert Hook\n\n\
+                   The stones came by sea, and most of them were carried up by hand, since the crane had not been paid for.\n";
+    let (tree, _) = letter(message.as_bytes());
+    for line in ["Issue 12", "How the quay was built", "By Bert Hook", "The stones came"] {
+        assert!(tree.contains(line), "{line}: {tree}");
+    }
+}
+
+#[test]
+fn parts_of_a_letter_that_are_not_read_are_named() {
+    let message = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\n\
+                   See the table.\n--x\nContent-Type: application/x-table\n\n1,2\n--x--\n";
+    let (_, remarks) = letter(message.as_bytes());
+    assert!(remarks.iter().any(|r| r.contains("application/x-table")), "{remarks:?}");
+}
+
 #[test]
 fn a_letter_without_a_charset_is_decoded_by_its_bytes() {
     let head = "From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n";

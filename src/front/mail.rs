@@ -15,7 +15,7 @@ use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHe
 use super::{embed, html, text};
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline};
+use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline, Meta};
 use crate::front::FrontEnd;
 use crate::source::Source;
 
@@ -69,7 +69,7 @@ impl FrontEnd for Mail {
         let page = saved_from(&message);
         let mut document = body(&message, page.as_deref(), source.name(), cx);
         if page.is_none() {
-            fill(&mut document, &message);
+            fill(&mut document.meta, &message);
         }
         let pictures = Pictures::collect(&message);
         embed::pictures(&mut document, cx, |url| pictures.find(url));
@@ -131,6 +131,7 @@ impl Letter<'_> {
     fn read(&self, message: &Message, cx: &mut Context) -> Document {
         let rich = message.html_bodies().any(|part| matches!(part.body, PartType::Html(_)));
         let mut document = Document::default();
+        let header = header(message);
         let mut plain = String::new();
         let mut named = String::new();
         let mut shown = BTreeSet::new();
@@ -143,19 +144,19 @@ impl Letter<'_> {
                     continue;
                 }
                 PartType::Html(_) => {
-                    self.end_plain(&mut plain, &mut document, cx);
+                    self.end_plain(&mut plain, &header, &mut document, cx);
                     let html = text_of(message, part);
                     named.push_str(&html);
                     join(&mut document, html::letter(&html, cx));
                 }
                 _ if is_picture(part) && shown.insert(id) => {
-                    self.end_plain(&mut plain, &mut document, cx);
+                    self.end_plain(&mut plain, &header, &mut document, cx);
                     document.blocks.push(self.figure(id, part));
                 }
                 _ => {}
             }
         }
-        self.end_plain(&mut plain, &mut document, cx);
+        self.end_plain(&mut plain, &header, &mut document, cx);
         for &id in &message.attachments {
             let Some(part) = message.part(id) else { continue };
             let called = part.content_id().is_some_and(|name| named.contains(name.trim_matches(['<', '>'])));
@@ -168,14 +169,14 @@ impl Letter<'_> {
         document
     }
 
-    /// Reads the plain text collected so far.
-    fn end_plain(&self, plain: &mut String, document: &mut Document, cx: &mut Context) {
+    /// Reads the plain text collected so far. The header has the title and the author: none are sought in the text.
+    fn end_plain(&self, plain: &mut String, header: &Meta, document: &mut Document, cx: &mut Context) {
         let text = std::mem::take(plain);
         if text.trim().is_empty() {
             return;
         }
         let text = if cx.reading.keep_all { text } else { without_signature(text, cx) };
-        join(document, text::Text.parse(&Source::from_text(self.name, text), cx));
+        join(document, text::letter(&Source::from_text(self.name, text), header.clone(), cx));
     }
 
     fn figure(&self, id: u32, part: &MessagePart) -> Block {
@@ -188,7 +189,7 @@ impl Letter<'_> {
     fn forwarded(&self, id: u32, message: &Message, document: &mut Document, cx: &mut Context) {
         let inner = Letter { name: self.name, prefix: format!("{}{id}-", self.prefix), depth: self.depth + 1 };
         let mut read = inner.read(message, cx);
-        fill(&mut read, message);
+        fill(&mut read.meta, message);
         let title = if read.meta.title.is_empty() { vec![Inline::text("Message")] } else { read.meta.title };
         let level = (2 + self.depth).min(6) as u8;
         document.blocks.push(BlockKind::Heading(Heading { level, id: None, content: title }).into());
@@ -228,8 +229,14 @@ fn without_signature(text: String, cx: &mut Context) -> String {
 }
 
 /// What the header says of a letter.
-fn fill(document: &mut Document, message: &Message) {
-    let meta = &mut document.meta;
+fn header(message: &Message) -> Meta {
+    let mut meta = Meta::default();
+    fill(&mut meta, message);
+    meta
+}
+
+/// The same beside what is known of it already.
+fn fill(meta: &mut Meta, message: &Message) {
     if let Some(subject) = message.subject().map(str::trim).filter(|s| !s.is_empty()) {
         meta.title = vec![Inline::text(clean(subject))];
     }
@@ -289,19 +296,29 @@ impl<'m> Pictures<'m> {
 }
 
 /// Attachments that the article does not show are named once.
+/// So many attachments are named.
+const ATTACHMENTS: usize = 8;
+
 fn remark_on_attachments(message: &Message, cx: &mut Context) {
-    let names: Vec<&str> = message
+    let kind = |part: &MessagePart| {
+        let kind = part.content_type()?;
+        Some(format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("?")))
+    };
+    let mut names: Vec<String> = message
         .attachments()
         .filter(|part| !is_picture(part) && !matches!(part.body, PartType::Message(_)))
         .filter(|part| part.content_location().is_none())
-        .filter_map(|part| part.attachment_name())
-        .take(8)
+        .map(|part| part.attachment_name().map(clean).or_else(|| kind(part)).unwrap_or_else(|| "without a name".into()))
         .collect();
+    let more = names.len().saturating_sub(ATTACHMENTS);
+    names.truncate(ATTACHMENTS);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
     if !names.is_empty() {
-        let shown: Vec<String> = names.iter().map(|n| clean(n)).collect();
         cx.say(Diagnostic::remark(
             "attachment",
-            format!("Attachments are not part of the article: {}.", shown.join(", ")),
+            format!("Attachments are not part of the article: {}.", names.join(", ")),
         ));
     }
 }

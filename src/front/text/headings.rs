@@ -281,6 +281,10 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if unit.underlined > 0 || unit.editable {
         return true;
     }
+    // `By Ada Marsh` in a letter, whose header names another.
+    if clue.words <= 8 && super::byline::authors(&unit.text).is_some() {
+        return false;
+    }
     // `On Monday, Ada wrote:` over what she wrote.
     if unit.text.ends_with([':', '：']) && page.units.get(i + 1).is_some_and(|next| next.quote > 0) {
         return false;

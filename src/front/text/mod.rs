@@ -72,42 +72,57 @@ impl FrontEnd for Text {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
-        decoding(source, cx);
-        let mut lines = line::lines(normalise::normalise(source.text(), cx));
-        let mut stated = furniture::gutenberg(&mut lines, cx);
-        furniture::pages(&mut lines, cx);
-        if stated.is_none() {
-            stated = mail::mail(&mut lines, cx);
-        }
-        newsletter::newsletter(&mut lines, cx);
-        if !cx.reading.keep_all {
-            captions::captions(&mut lines, cx);
-        }
-        let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
-        let mut units = unwrap::unwrap(&lines);
-        initials::join(&mut units);
-        furniture::edit_links(&mut units, cx);
-        notes::raise(&mut units);
-        let page = Page::new(units);
-        let odds = segment::article(&page);
-        // What states its own title and author is no page of the web.
-        let sort = if stated.is_some() { Sort::Clean } else { segment::gate(&page, &odds) };
-        let (sort, mut fates) = fates(&page, &odds, sort, cx);
-        let mut head = match stated {
-            Some(meta) => head::stated(&page, meta, cx),
-            None => head::head(&page, &fates, &odds, sort, cx),
-        };
-        if !memo.authors.is_empty() {
-            head.meta.authors = memo.authors;
-            head.meta.published = memo.published;
-        }
-        // What the head gave a part in the body stays, such as the caption of a lost picture.
-        for (i, _) in &head.parts {
-            fates[*i] = Fate::Keep;
-        }
-        above_title(&page, &mut fates, &head, sort, cx);
-        document(&page, &fates, head, sort, cx)
+        text(source, None, cx)
     }
+}
+
+/// The text of a letter whose header says who wrote it, when and about what: the text's own first lines are its own.
+pub fn letter(source: &Source, meta: Meta, cx: &mut Context) -> Document {
+    text(source, Some(meta), cx)
+}
+
+/// Reads a text; `header` is what stands outside of it.
+fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
+    decoding(source, cx);
+    let mut lines = line::lines(normalise::normalise(source.text(), cx));
+    let known = header.is_some();
+    let mut stated = header.or_else(|| furniture::gutenberg(&mut lines, cx));
+    furniture::pages(&mut lines, cx);
+    if stated.is_none() {
+        stated = mail::mail(&mut lines, cx);
+    }
+    newsletter::newsletter(&mut lines, cx);
+    if !cx.reading.keep_all {
+        captions::captions(&mut lines, cx);
+    }
+    let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
+    let mut units = unwrap::unwrap(&lines);
+    initials::join(&mut units);
+    furniture::edit_links(&mut units, cx);
+    notes::raise(&mut units);
+    let page = Page::new(units);
+    let odds = segment::article(&page);
+    // What states its own title and author is no page of the web; a newsletter has lines of one around it.
+    let sort = match stated {
+        Some(_) if known && segment::gate(&page, &odds) != Sort::Clean => Sort::Touched,
+        Some(_) => Sort::Clean,
+        None => segment::gate(&page, &odds),
+    };
+    let (sort, mut fates) = fates(&page, &odds, sort, cx);
+    let mut head = match stated {
+        Some(meta) => head::stated(&page, meta, cx),
+        None => head::head(&page, &fates, &odds, sort, cx),
+    };
+    if !memo.authors.is_empty() {
+        head.meta.authors = memo.authors;
+        head.meta.published = memo.published;
+    }
+    // What the head gave a part in the body stays, such as the caption of a lost picture.
+    for (i, _) in &head.parts {
+        fates[*i] = Fate::Keep;
+    }
+    above_title(&page, &mut fates, &head, sort, cx);
+    document(&page, &fates, head, sort, cx)
 }
 
 /// Lets go of short lines that stand above the title of a page: the site's name, a rubric, buttons.
