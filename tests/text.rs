@@ -466,3 +466,12 @@ fn whom_to_write_to_is_no_title() {
                 by hand, since the crane had not been paid for yet.\n";
     assert_ne!(plain_text(&parse(text).0.meta.title), "Ada Marsh <ada@wave.example>");
 }
+
+#[test]
+fn words_that_manual_pages_break_are_joined() {
+    let text = "PIPES(7)\n\nDESCRIPTION\n       The arguments of the function are ignored if the pattern buffer was made so; argu‐\n       \
+                ments that are left out, or that are not set in the environ‐\n       ment, are taken for the empty string wherever \
+                the docu‐\n       mentation does not say anything else about the matter.\n";
+    let tree = dump::dump(&parse(text).0);
+    assert!(["arguments that", "environment, are", "documentation does"].iter().all(|w| tree.contains(w)), "{tree}");
+}

@@ -76,7 +76,8 @@ pub fn lines(pieces: Vec<Piece>) -> Vec<Line> {
         }
         let indent = indent_of(rest);
         let soft = rest.ends_with(' ');
-        let text = text.to_owned();
+        // The hyphen that manual pages break words with (U+2010) is to be judged like any other at the end of a line.
+        let text = text.strip_suffix('‐').map_or_else(|| text.to_owned(), |rest| format!("{rest}-"));
         let width = text.chars().count();
         out.push(Line { text, indent, quote, gap, page, soft, width, span: piece.span });
         (gap, page) = (0, false);
