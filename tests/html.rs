@@ -553,6 +553,21 @@ fn every_part_of_a_letter_is_read_in_its_order() {
     assert!(said.iter().any(|m| m.contains("map.pdf")) && !said.iter().any(|m| m.contains("hung.png")), "{said:?}");
 }
 
+#[test]
+fn the_heading_of_contents_goes_with_them() {
+    let entries: String = ["Rig", "Hull", "Keel"]
+        .iter()
+        .map(|n| format!("<li><a id='toc-{n}' href='#{n}'>{n} and more</a></li>"))
+        .collect();
+    let parts: String =
+        ["Rig", "Hull", "Keel"].iter().map(|n| format!("<h2 id={n}>{n}</h2><p>It is told here.</p>")).collect();
+    let box_ = format!(
+        "<div id=SEC_Contents><h2>Table of Contents</h2><div class=contents><ul>{entries}</ul></div></div>{parts}"
+    );
+    let tree = dump::dump(&page(&around(&box_)));
+    assert!(!tree.contains("Contents") && !tree.contains("and more") && tree.contains("\"Keel\""), "{tree}");
+}
+
 /// The header has title and author: what the text begins with is its own, and must not give way to them.
 #[test]
 fn a_letter_keeps_the_first_lines_of_its_text() {

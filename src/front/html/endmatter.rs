@@ -322,7 +322,14 @@ pub fn leave_out(dom: &Dom, root: Id, lengths: &Lengths, skip: &mut Skip) {
             continue;
         }
         match dom.tag(id) {
-            "h2" | "h3" | "h4" | "h5" | "h6" => leave_out_section(dom, id, lengths, total, skip),
+            "h2" | "h3" | "h4" | "h5" | "h6" => {
+                // The contents below may be gone entry by entry.
+                let below = dom.next_element(id).filter(|_| lengths.of(id) <= 40 && announces_contents(dom, id));
+                if below.is_some_and(|below| dom.has_words(below) && is_emptied(dom, below, skip)) {
+                    skip.leave_out(id, Cause::Navigation);
+                }
+                leave_out_section(dom, id, lengths, total, skip);
+            }
             "p" | "div" | "strong" if (1..=SHORT / 3).contains(&lengths.of(id)) && announces_links(dom, id) => {
                 leave_out_section(dom, id, lengths, total, skip)
             }
@@ -506,9 +513,14 @@ fn leave_out_contents(dom: &Dom, list: Id, skip: &mut Skip) {
     skip.leave_out(list, Cause::Navigation);
     let box_ = outermost(dom, list);
     let Some(title) = dom.prev_element(box_).filter(|t| dom.words_of(*t).chars().count() <= 40) else { return };
-    let words = plain(&dom.words_of(title));
-    let words = words.trim_end_matches([':', ' ', '.']);
-    let announces = [
+    if announces_contents(dom, title) {
+        skip.leave_out(title, Cause::Navigation);
+    }
+}
+
+/// Whether a heading or line says that a table of contents follows.
+fn announces_contents(dom: &Dom, title: Id) -> bool {
+    const WORDS: &[&str] = &[
         "contents",
         "table of contents",
         "on this page",
@@ -527,7 +539,19 @@ fn leave_out_contents(dom: &Dom, list: Id, skip: &mut Skip) {
         "indice",
         "inhoud",
     ];
-    if announces.contains(&words) {
-        skip.leave_out(title, Cause::Navigation);
+    let words = plain(&dom.words_of(title));
+    WORDS.contains(&words.trim_end_matches([':', ' ', '.']))
+}
+
+/// Whether nothing of the words of an element is left.
+fn is_emptied(dom: &Dom, root: Id, skip: &Skip) -> bool {
+    let mut at = Some(root);
+    while let Some(id) = at {
+        let gone = skip.has(id);
+        if !gone && dom.text(id).is_some_and(|text| !text.trim().is_empty()) {
+            return false;
+        }
+        at = if gone { dom.after(id, root) } else { dom.following(id, root) };
     }
+    true
 }
