@@ -192,11 +192,26 @@ pub fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
 /// Whether a summary says no more than that there is something to unfold.
 fn folds_only(summary: &str) -> bool {
     let lower = summary.trim().trim_end_matches(['.', '…', ':']).to_lowercase();
-    let verbs = ["expand", "show", "hide", "collapse", "read", "view", "see", "toggle", "click to expand"];
-    lower.is_empty()
-        || lower == "details"
-        || lower == "more"
-        || verbs.iter().any(|verb| lower.starts_with(verb)) && lower.split(' ').count() <= 3
+    const WORDS: &[&str] = &[
+        "",
+        "details",
+        "more",
+        "more details",
+        "expand",
+        "expand all",
+        "expand description",
+        "click to expand",
+        "show",
+        "show more",
+        "show details",
+        "hide",
+        "read more",
+        "see more",
+        "view more",
+        "view details",
+        "toggle",
+    ];
+    WORDS.contains(&lower.as_str())
 }
 
 fn length(dom: &Dom, id: Id) -> usize {

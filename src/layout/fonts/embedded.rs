@@ -145,12 +145,16 @@ macro_rules! files {
     ($($file:literal)*) => { &[$(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf")),)*] };
 }
 
-/// The faces in which drawings are lettered: as wide as Arial, Times New Roman and Courier.
-pub const LETTERING: &[&[u8]] = files! {
+const DRAWINGS: &[&[u8]] = files! {
     "Arimo-Regular-Latin" "Arimo-Italic-Latin" "Arimo-Bold-Latin" "Arimo-BoldItalic-Latin"
     "Tinos-Regular-Latin" "Tinos-Italic-Latin" "Tinos-Bold-Latin" "Tinos-BoldItalic-Latin"
-    "SourceCodePro-Regular" "SourceCodePro-It" "SourceCodePro-Bold"
 };
+
+/// The faces in which drawings are lettered: as wide as Arial, Times New Roman and Courier.
+pub fn lettering() -> impl Iterator<Item = &'static [u8]> {
+    let mono = TEXT_FACES.iter().filter(|e| e.family == Generic::Mono).filter_map(|e| (e.bytes)());
+    DRAWINGS.iter().copied().chain(mono)
+}
 
 fn loaded(slot: usize) -> Option<&'static Loaded> {
     const MOST: usize = 64;

@@ -12,7 +12,7 @@ mod system;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-pub use embedded::{LETTERING, LICENCES};
+pub use embedded::{LICENCES, lettering};
 pub use face::{Face, FontData, Loaded};
 
 use super::frame::{FaceId, Pt};

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use usvg::fontdb::{self, Database, Family, Query};
 use usvg::{Font, FontFamily, FontResolver, FontStyle};
 
-use crate::layout::fonts::LETTERING;
+use crate::layout::fonts::lettering;
 use crate::layout::frame::Pages;
 
 const SERIF: &str = "Tinos";
@@ -22,7 +22,7 @@ pub fn faces(pages: &Pages) -> Arc<Database> {
     static OWN: OnceLock<Database> = OnceLock::new();
     let own = OWN.get_or_init(|| {
         let mut faces = Database::new();
-        for face in LETTERING {
+        for face in lettering() {
             faces.load_font_source(fontdb::Source::Binary(Arc::new(face)));
         }
         faces
@@ -81,7 +81,8 @@ fn like(family: &FontFamily) -> Option<&'static str> {
         FontFamily::Serif => return Some(SERIF),
         FontFamily::Monospace => return Some(MONO),
         FontFamily::SansSerif | FontFamily::Cursive | FontFamily::Fantasy => return Some(SANS),
-        FontFamily::Named(name) => name.to_lowercase(),
+        // `Arial Unicode MS`, `Monotype Corsiva`.
+        FontFamily::Named(name) => name.to_lowercase().replace("unicode", "").replace("monotype", ""),
     };
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     [(FIXED, MONO), (PLAIN, SANS), (ROMAN, SERIF)].into_iter().find(|(words, _)| says(words)).map(|(_, family)| family)
@@ -98,6 +99,7 @@ mod tests {
         assert_eq!(named("DejaVu Sans Mono"), Some(MONO));
         assert_eq!(named("Times,serif"), Some(SERIF));
         assert_eq!(named("MS Sans Serif"), Some(SANS));
+        assert_eq!(named("Arial Unicode MS"), Some(SANS));
         assert_eq!(named("Handwritten"), None);
     }
 
