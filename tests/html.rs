@@ -568,6 +568,51 @@ fn the_heading_of_contents_goes_with_them() {
     assert!(!tree.contains("Contents") && !tree.contains("and more") && tree.contains("\"Keel\""), "{tree}");
 }
 
+/// The drawings of a page as files, and its tree.
+fn drawings(content: &str) -> (Vec<String>, String) {
+    use base64::Engine;
+    let mut document = page(&around(content));
+    let tree = dump::dump(&document);
+    let mut files = Vec::new();
+    offprint::doc::walk::images_mut(&mut document.blocks, &mut |image| {
+        let (_, data) = image.url.split_once(";base64,").unwrap();
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data).unwrap();
+        files.push(String::from_utf8(bytes).unwrap());
+    });
+    (files, tree)
+}
+
+#[test]
+fn drawings_in_the_page_are_pictures_and_icons_are_not() {
+    let chart = "<figure><svg width=400 height=200 viewBox='0 0 400 200' onload='run()'><script>run()</script><rect width=10 height=80 fill='#cde'/>\
+                 <text x=20 y=50>High water</text><a xlink:href='#x'><path d='M0 0h4'/></a></svg><figcaption>Figure 1. The bay.</figcaption></figure>";
+    let icon = "<p>Call us <svg class=i width=16 height=16><path d='M0 0h16v16z'/></svg> or the harbour master of the bay, who knows.</p>\
+                <p><svg viewBox='0 0 512 512'><path d='M0 0h16v16z'/></svg> Stay on the quay, said the harbour master of the bay.</p>";
+    let (files, tree) = drawings(&format!("{chart}{icon}"));
+    assert_eq!(files.len(), 1, "{tree}");
+    assert!(
+        files[0].starts_with("<svg xmlns=") && files[0].contains(">High water</text>") && files[0].ends_with("</svg>")
+    );
+    assert!(!files[0].contains("run()") && !files[0].contains("onload"), "{}", files[0]);
+    assert!(tree.contains("alt \"High water\"") && tree.contains("Figure 1. The bay."), "{tree}");
+}
+
+/// Mermaid sets its words in HTML; charts leave the look of their lines to the page's style sheet.
+#[test]
+fn drawings_bring_their_words_and_the_pages_rules() {
+    let style = "<style>.line { fill: none }</style>";
+    let chart = "<svg viewBox='0 0 300 100' width='100%'><path class=line d='M0 0L9 9'/><g><foreignObject x=10 y=10 width=80 height=20>\
+                 <div><span>Cast off &amp; go</span></div></foreignObject></g></svg>";
+    let (files, tree) = drawings(&format!("{style}<div>{chart}</div>"));
+    assert_eq!(files.len(), 1, "{tree}");
+    assert!(
+        files[0].contains(".line { fill: none }") && files[0].contains(">Cast off &amp; go</text></g></svg>"),
+        "{}",
+        files[0]
+    );
+    assert!(files[0].contains("width=\"300\" height=\"100\""), "{}", files[0]);
+}
+
 /// The header has title and author: what the text begins with is its own, and must not give way to them.
 #[test]
 fn a_letter_keeps_the_first_lines_of_its_text() {

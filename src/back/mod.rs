@@ -2,6 +2,7 @@
 
 pub mod epub;
 pub mod json;
+mod lettering;
 pub mod markdown;
 pub mod pages;
 pub mod pdf;

@@ -9,6 +9,7 @@ use usvg::roxmltree;
 
 use super::pictures::{Bounds, Ready};
 use super::xml::{Dialect, Writer, escaped, one_line};
+use crate::back::lettering;
 use crate::doc::MediaType;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -29,7 +30,7 @@ pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready
     if depth(root) > 150 {
         return Err("it is nested too deeply".into());
     }
-    let tree = usvg::Tree::from_data(bytes, &usvg::Options::default()).map_err(|e| e.to_string())?;
+    let tree = usvg::Tree::from_data(bytes, &faced(bytes)).map_err(|e| e.to_string())?;
     let size = (tree.size().width(), tree.size().height());
     let (width, height) = (size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32);
     if is_plain(&document) {
@@ -39,6 +40,16 @@ pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready
     let scale = (bounds.side as f32 / size.0.max(size.1)).min(3.0);
     let bytes = paint(&tree, scale, pixels)?;
     Ok(Ready { bytes, media: MediaType::Png, width, height, animated: false, clear: true })
+}
+
+/// Where the picture has words, the faces for them: as pixels it brings its letters along.
+fn faced(bytes: &[u8]) -> usvg::Options<'static> {
+    let mut options = usvg::Options::default();
+    if lettering::has_words(bytes) {
+        options.font_resolver = lettering::resolver();
+        options.fontdb = lettering::faces([]);
+    }
+    options
 }
 
 /// The picture as PNG.
@@ -365,6 +376,14 @@ mod tests {
                 && text.contains("xlink:href=\"#r\"")
                 && text.contains("role=\"img\"")
         );
+    }
+
+    #[test]
+    fn words_stay_when_the_picture_becomes_pixels() {
+        let text = br#"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><style>text{fill:red}</style><text x="2" y="15">Wave</text></svg>"#;
+        let ready = svg(text, "", BOUNDS, 1 << 20).unwrap();
+        let painted = image::load_from_memory(&ready.bytes).unwrap().into_rgba8();
+        assert!(painted.pixels().filter(|p| p.0[3] > 128).count() > 20, "the letters are painted");
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub fn mend(dom: &mut Dom) {
     know_named_anchors(dom);
     place_streamed_parts(dom);
     unwrap_noscript(dom);
+    super::drawings::draw(dom);
     super::captions::join(dom);
     drop_formula_doubles(dom);
     drop_permalinks(dom);

@@ -18,6 +18,7 @@ mod dates;
 mod discussion;
 pub mod dom;
 mod doubles;
+mod drawings;
 mod endmatter;
 mod fold;
 mod guard;

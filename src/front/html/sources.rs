@@ -102,6 +102,9 @@ fn looks_like_picture(value: &str) -> bool {
 
 /// Pictures that only keep a place: tiny `data:` URLs, spacers, blank ones.
 pub fn is_placeholder(url: &str) -> bool {
+    if url.starts_with(super::drawings::DRAWN) {
+        return false;
+    }
     let lower = url.get(..url.len().min(400)).unwrap_or(url).to_ascii_lowercase();
     if let Some(data) = lower.strip_prefix("data:") {
         if data.starts_with("image/svg") {

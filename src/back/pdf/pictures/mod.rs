@@ -6,7 +6,6 @@
 
 mod icc;
 mod jpeg;
-mod lettering;
 mod png;
 mod raster;
 mod svg;

@@ -14,6 +14,7 @@ use super::super::content::Content;
 use super::super::file::File;
 use super::super::object::{dict, named, numbers, real};
 use super::{Image, jpeg, png, raster};
+use crate::back::lettering;
 use crate::layout::frame::{Colour, Pages};
 
 /// A painted picture: content in the picture's own units, y down, and what it names.
@@ -85,7 +86,7 @@ fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<For
     as_pixels(tree, pixels, longest, inks)
 }
 
-/// No files, no network: references to other files resolve to nothing. Text is set in the faces of [`super::lettering`].
+/// No files, no network: references to other files resolve to nothing. Text is set in the faces of [`lettering`].
 fn options<'a>(bytes: &[u8], pages: &Pages) -> usvg::Options<'a> {
     let mut options = usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
@@ -94,9 +95,9 @@ fn options<'a>(bytes: &[u8], pages: &Pages) -> usvg::Options<'a> {
         },
         ..usvg::Options::default()
     };
-    if memchr::memmem::find(bytes, b"<text").is_some() || memchr::memmem::find(bytes, b":text").is_some() {
-        options.font_resolver = super::lettering::resolver();
-        options.fontdb = super::lettering::faces(pages);
+    if lettering::has_words(bytes) {
+        options.font_resolver = lettering::resolver();
+        options.fontdb = lettering::faces(pages.faces.iter().map(|face| face.data.bytes()));
     }
     options
 }

@@ -11,14 +11,13 @@ use usvg::fontdb::{self, Database, Family, Query};
 use usvg::{Font, FontFamily, FontResolver, FontStyle};
 
 use crate::layout::fonts::lettering;
-use crate::layout::frame::Pages;
 
 const SERIF: &str = "Tinos";
 const SANS: &str = "Arimo";
 const MONO: &str = "Source Code Pro";
 
-/// The faces of drawings and, for what they lack, of the pages.
-pub fn faces(pages: &Pages) -> Arc<Database> {
+/// The faces of drawings and those given, for what the former lack.
+pub fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
     static OWN: OnceLock<Database> = OnceLock::new();
     let own = OWN.get_or_init(|| {
         let mut faces = Database::new();
@@ -28,10 +27,15 @@ pub fn faces(pages: &Pages) -> Arc<Database> {
         faces
     });
     let mut faces = own.clone();
-    for face in &pages.faces {
-        faces.load_font_source(fontdb::Source::Binary(Arc::new(face.data.bytes().to_vec())));
+    for face in more {
+        faces.load_font_source(fontdb::Source::Binary(Arc::new(face.to_vec())));
     }
     Arc::new(faces)
+}
+
+/// Whether a drawing has words, so that it needs faces.
+pub fn has_words(svg: &[u8]) -> bool {
+    memchr::memmem::find(svg, b"<text").is_some() || memchr::memmem::find(svg, b":text").is_some()
 }
 
 /// Chooses among them.
@@ -105,7 +109,7 @@ mod tests {
 
     #[test]
     fn every_sort_has_its_weights_and_slopes() {
-        let faces = faces(&Pages::default());
+        let faces = faces([]);
         for family in [SERIF, SANS, MONO] {
             for (weight, style) in
                 [(400, fontdb::Style::Normal), (400, fontdb::Style::Italic), (700, fontdb::Style::Normal)]
