@@ -585,7 +585,7 @@ fn drawings(content: &str) -> (Vec<String>, String) {
 #[test]
 fn drawings_in_the_page_are_pictures_and_icons_are_not() {
     let chart = "<figure><svg width=400 height=200 viewBox='0 0 400 200' onload='run()'><script>run()</script><rect width=10 height=80 fill='#cde'/>\
-                 <text x=20 y=50>High water</text><a xlink:href='#x'><path d='M0 0h4'/></a></svg><figcaption>Figure 1. The bay.</figcaption></figure>";
+                 <text x=20 y=50>High water</text><a xlink:href='javascript:run()'><path d='M0 0h4'/></a><image href='https://e.example/x.png'/></svg><figcaption>Figure 1. The bay.</figcaption></figure>";
     let icon = "<p>Call us <svg class=i width=16 height=16><path d='M0 0h16v16z'/></svg> or the harbour master of the bay, who knows.</p>\
                 <p><svg viewBox='0 0 512 512'><path d='M0 0h16v16z'/></svg> Stay on the quay, said the harbour master of the bay.</p>";
     let (files, tree) = drawings(&format!("{chart}{icon}"));
@@ -593,7 +593,11 @@ fn drawings_in_the_page_are_pictures_and_icons_are_not() {
     assert!(
         files[0].starts_with("<svg xmlns=") && files[0].contains(">High water</text>") && files[0].ends_with("</svg>")
     );
-    assert!(!files[0].contains("run()") && !files[0].contains("onload"), "{}", files[0]);
+    assert!(
+        !files[0].contains("run()") && !files[0].contains("onload") && !files[0].contains("e.example"),
+        "{}",
+        files[0]
+    );
     assert!(tree.contains("alt \"High water\"") && tree.contains("Figure 1. The bay."), "{tree}");
 }
 

@@ -201,7 +201,9 @@ fn attributes(dom: &Dom, id: Id, but: &[&str], out: &mut String) {
     for (name, value) in dom.attributes(id) {
         let known = matches!(name.split_once(':'), None | Some(("xlink" | "xml", _)));
         let does = name.len() > 2 && name[..2].eq_ignore_ascii_case("on") || name.starts_with("xmlns");
-        if known && !does && is_name(&name.replace(':', "-")) && !but.contains(&name) {
+        // Places in the drawing and pictures in it; nothing is led to, nothing is fetched.
+        let leads = name.ends_with("href") && !value.trim_start().starts_with('#') && !value.starts_with("data:image/");
+        if known && !does && !leads && is_name(&name.replace(':', "-")) && !but.contains(&name) {
             out.push_str(&format!(" {name}=\""));
             escape(value, out);
             out.push('"');
