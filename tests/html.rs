@@ -601,6 +601,14 @@ fn drawings_in_the_page_are_pictures_and_icons_are_not() {
     assert!(tree.contains("alt \"High water\"") && tree.contains("Figure 1. The bay."), "{tree}");
 }
 
+/// Found by fuzzing: the name's second byte is in the midst of a character.
+#[test]
+fn attributes_of_drawings_may_have_any_name() {
+    let (files, tree) = drawings("<svg width=200 height=100 rÿÿx=1><text>Wave</text></svg>");
+    assert_eq!(files.len(), 1, "{tree}");
+    assert!(files[0].contains("Wave") && !files[0].contains('ÿ'), "{}", files[0]);
+}
+
 /// Mermaid sets its words in HTML; charts leave the look of their lines to the page's style sheet.
 #[test]
 fn drawings_bring_their_words_and_the_pages_rules() {

@@ -200,7 +200,7 @@ fn label(dom: &Dom, id: Id, out: &mut String) {
 fn attributes(dom: &Dom, id: Id, but: &[&str], out: &mut String) {
     for (name, value) in dom.attributes(id) {
         let known = matches!(name.split_once(':'), None | Some(("xlink" | "xml", _)));
-        let does = name.len() > 2 && name[..2].eq_ignore_ascii_case("on") || name.starts_with("xmlns");
+        let does = name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) || name.starts_with("xmlns");
         // Places in the drawing and pictures in it; nothing is led to, nothing is fetched.
         let leads = name.ends_with("href") && !value.trim_start().starts_with('#') && !value.starts_with("data:image/");
         if known && !does && !leads && is_name(&name.replace(':', "-")) && !but.contains(&name) {
