@@ -151,20 +151,18 @@ fn written(dom: &Dom, svg: Id, size: (f32, f32), rules: &str) -> Option<String> 
             return None;
         }
         let tag = dom.tag(node);
+        let enters = is_name(tag) && !matches!(tag, "script" | "iframe" | "audio" | "video" | "animate" | "set");
         if let Some(text) = dom.text(node) {
             escape(text, &mut out);
         } else if tag == "foreignObject" {
             label(dom, node, &mut out);
-        } else if is_name(tag) && !matches!(tag, "script" | "iframe" | "audio" | "video" | "animate" | "set") {
+        } else if enters {
             out.push('<');
             out.push_str(tag);
             attributes(dom, node, &[], &mut out);
             out.push('>');
             open.push(node);
             at = dom.following(node, svg);
-            if dom.first(node).is_none() {
-                close(dom, open.pop(), &mut out);
-            }
             continue;
         }
         at = dom.after(node, svg);
