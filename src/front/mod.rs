@@ -1,5 +1,6 @@
 //! Front ends: they parse articles into the tree. A new one is one file and one row in [`FRONT_ENDS`].
 
+pub mod addresses;
 pub mod embed;
 pub mod epub;
 pub mod html;

@@ -100,6 +100,8 @@ impl Survey {
         if flat.care > Care::Light && "*_`[]<\\&~$^|!".contains(c) {
             return c != '!' || next == Some('[');
         }
+        // Readers that make links of bare addresses make none within a link.
+        let bare = flat.whose[at] != Whose::Linked;
         match c {
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == '\n') || at + 1 >= self.end,
             '*' => self.star && self.flanking(text, at, c) || self.line_start(flat, at, c, rest),
@@ -123,12 +125,16 @@ impl Survey {
                 tag && (self.last_greater.is_some_and(|g| g > at) || at == self.line)
             }
             '&' => is_entity(&text[at..]),
-            ':' => rest.starts_with("//") && ends_with_scheme(&text[..at]) || self.line_start(flat, at, c, rest),
+            ':' => {
+                bare && rest.starts_with("//") && ends_with_scheme(&text[..at]) || self.line_start(flat, at, c, rest)
+            }
             '.' => {
-                let www = next.is_some_and(char::is_alphanumeric) && ends_with_www(&text[..at]);
+                let www = bare && next.is_some_and(char::is_alphanumeric) && ends_with_www(&text[..at]);
                 www || self.line_start(flat, at, c, rest)
             }
-            '@' => prev.is_some_and(is_mail_char) && next.is_some_and(char::is_alphanumeric) && mail_domain(rest),
+            '@' => {
+                bare && prev.is_some_and(is_mail_char) && next.is_some_and(char::is_alphanumeric) && mail_domain(rest)
+            }
             '#' => self.hash(flat, at, prev, rest),
             '+' | '-' | '=' | '>' | ')' => self.line_start(flat, at, c, rest),
             _ => false,

@@ -299,6 +299,7 @@ impl<'d> Flat<'d> {
 
     fn expect_link(&mut self, kind: &str, url: &str, title: Option<&str>) {
         let title = fold(title.unwrap_or(""));
+        let url = url.replace('|', "%7C"); // as `destination` writes it
         let _ = write!(self.expect, "{}{kind} {url}{}{title}{}", mark::OPEN, mark::FIELD, mark::INSIDE);
     }
 

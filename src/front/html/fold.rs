@@ -1,16 +1,17 @@
 //! White space and breaks in a run of inlines, brought into the one form the tree wants.
 //!
 //! HTML folds white space over the borders of elements: `a <b> b</b>` has one space. The builder collects text as it
-//! stands; [`tidy`] folds, moves spaces out of wrappers and trims the ends. [`paragraphs`] splits where the page
+//! stands; [`tidy`] folds, has [`wrappers`] move spaces out of wrappers, and trims the ends. [`paragraphs`] splits where the page
 //! breaks lines twice.
 
+use super::wrappers;
 use crate::doc::{Inline, Inlines, normalize_inlines};
 
 /// Folds white space, moves it out of wrappers, drops breaks and spaces at both ends.
 pub fn tidy(inlines: &mut Inlines) {
     let mut space = true;
     fold_spaces(inlines, &mut space);
-    lift_spaces(inlines);
+    wrappers::settle(inlines);
     normalize_inlines(inlines);
     let mut space = true;
     fold_spaces(inlines, &mut space);
@@ -50,41 +51,6 @@ fn fold_spaces(inlines: &mut Inlines, space: &mut bool) {
             }
         }
     }
-}
-
-/// A space at the end of a wrapper goes behind it, one at its start before it.
-fn lift_spaces(inlines: &mut Inlines) {
-    let mut out = Inlines::with_capacity(inlines.len());
-    for mut inline in inlines.drain(..) {
-        let Some(children) = inline.children_mut() else {
-            out.push(inline);
-            continue;
-        };
-        lift_spaces(children);
-        let before = take_spaces(children.first_mut(), true);
-        let after = take_spaces(children.last_mut(), false);
-        let blank = children.iter().all(|c| matches!(c, Inline::Text(t) if t.is_empty()));
-        out.extend(before.map(Inline::Text));
-        if !blank {
-            out.push(inline);
-        }
-        out.extend(after.map(Inline::Text));
-    }
-    *inlines = out;
-}
-
-/// The spaces at one end of a text, no-break ones too: bold or not, they look the same.
-fn take_spaces(inline: Option<&mut Inline>, start: bool) -> Option<String> {
-    let Some(Inline::Text(text)) = inline else { return None };
-    let spaces = [' ', '\u{a0}'];
-    let rest = if start { text.trim_start_matches(spaces) } else { text.trim_end_matches(spaces) };
-    if rest.len() == text.len() {
-        return None;
-    }
-    let taken = if start { &text[..text.len() - rest.len()] } else { &text[rest.len()..] };
-    let (taken, rest) = (taken.to_string(), rest.to_string());
-    *text = rest;
-    Some(taken)
 }
 
 fn trim_end(inlines: &mut Inlines) {

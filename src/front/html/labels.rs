@@ -114,6 +114,11 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         if place == Place::Head && repeats_title(meta, block) {
             return false;
         }
+        if place == Place::End && is_list_of_labels(block) {
+            let said = format!("A list of buttons of the page was left out: “{}”.", plain(block));
+            cx.say(Diagnostic::remark("page-label", said).at(block.span));
+            return false;
+        }
         let named = || (place == Place::Head).then(|| repeated_author(meta, block)).flatten();
         let Some(text) = line(block).or_else(named) else { return true };
         let shelved = |meta: &mut Meta| place == Place::Head && names_shelf(meta, block);
@@ -175,6 +180,27 @@ fn is_label(text: &str, place: Place) -> bool {
     // "Advertisement" alone is never the article's.
     let alone = || cover.words >= 2 || place != Place::Body || cover.code == Some("chrome-advertisement");
     whole && alone() || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
+}
+
+/// "Print, Email, Recommend, Tweet" below an article: most of the items are labels, and none is more than two words.
+fn is_list_of_labels(block: &Block) -> bool {
+    let BlockKind::List(list) = &block.kind else { return false };
+    let lines: Option<Vec<String>> = list.items.iter().map(|item| one_line(&item.blocks)).collect();
+    let Some(lines) = lines else { return false };
+    let short = |line: &String| line.split(' ').count() <= 2;
+    let (labels, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| is_label(line, Place::End));
+    labels.len() >= 2 && labels.len() >= 3 * others.len() && others.iter().all(short)
+}
+
+fn one_line(blocks: &[Block]) -> Option<String> {
+    let [block] = blocks else { return None };
+    line(block)
+}
+
+/// The items of a list in one line.
+fn plain(block: &Block) -> String {
+    let BlockKind::List(list) = &block.kind else { return String::new() };
+    list.items.iter().filter_map(|item| one_line(&item.blocks)).collect::<Vec<_>>().join(", ")
 }
 
 /// The name in "By Ada Marsh", where nothing else names an author.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::dom::{Dom, Id};
+use super::urls;
 use crate::front::mojibake;
 
 /// Mends the page in place.
@@ -239,7 +240,7 @@ fn is_counter(dom: &Dom, img: Id) -> bool {
     side("width").is_some_and(|w| w <= 2.0)
         || side("height").is_some_and(|h| h <= 2.0)
         || src.contains("facebook.com/tr")
-        || src.contains("scorecardresearch")
+        || urls::is_advertising(src)
         || dom.attr(img, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"))
 }
 

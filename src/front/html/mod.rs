@@ -50,6 +50,7 @@ mod tables;
 mod titles;
 mod urls;
 mod word;
+mod wrappers;
 
 use std::collections::BTreeSet;
 
@@ -59,7 +60,7 @@ use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
-use crate::front::FrontEnd;
+use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
 use article::Article;
 use blocks::Builder;
@@ -186,6 +187,7 @@ fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &meta::Known
         drop_outer_breaks(&mut blocks);
     }
     builder.remarks.diagnostics().for_each(|d| cx.say(d));
+    addresses::link_up(&mut blocks);
     settle_links(&mut blocks, known.base.page.as_deref());
     blocks
 }

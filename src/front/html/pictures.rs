@@ -57,6 +57,10 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
     // As wide as a column or wider says only that it fills the column.
     let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
     let Some(url) = address(dom, img) else { return Found::Nothing };
+    if urls::is_advertising(&url) {
+        builder.remarks.note("page-advertisement", "A picture that an advertiser serves or counts with was left out");
+        return Found::Nothing;
+    }
     let image = Image {
         url: builder.base.picture(&url),
         asset: None,
@@ -490,7 +494,7 @@ pub fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
         super::blocks::push_figure(vec![Image { url, ..Image::default() }], out);
     }
     let Some(url) = source.and_then(|s| builder.base.link(s)).map(|u| watch_page(&u)) else { return };
-    if !urls::is_web(&url) || is_counter(&url) {
+    if !urls::is_web(&url) || urls::is_advertising(&url) || is_counter(&url) {
         return;
     }
     let label =
@@ -528,18 +532,7 @@ fn watch_page(url: &str) -> String {
 
 /// Frames that show nothing to readers.
 fn is_counter(url: &str) -> bool {
-    [
-        "doubleclick",
-        "googletagmanager",
-        "googlesyndication",
-        "adservice",
-        "/ads",
-        "recaptcha",
-        "facebook.com/plugins",
-        "platform.twitter.com/widgets",
-        "amazon-adsystem",
-        "disqus",
-    ]
-    .iter()
-    .any(|n| url.contains(n))
+    ["/ads", "recaptcha", "facebook.com/plugins", "platform.twitter.com/widgets", "disqus"]
+        .iter()
+        .any(|n| url.contains(n))
 }

@@ -108,6 +108,27 @@ pub fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
+/// Whether advertisers serve what is at an address, or count with it who reads.
+pub fn is_advertising(url: &str) -> bool {
+    const SERVERS: &[&str] = &[
+        "doubleclick",
+        "googletagmanager",
+        "googlesyndication",
+        "adservice",
+        "adserver",
+        "amazon-adsystem",
+        "assoc-amazon",
+        "rcm.amazon",
+        "scorecardresearch",
+    ];
+    let url = url.to_ascii_lowercase();
+    let at = host(&url).or_else(|| url.strip_prefix("//")?.split('/').next()).unwrap_or("");
+    let file = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or("");
+    SERVERS.iter().any(|s| at.contains(s))
+        || matches!(at.split('.').next(), Some("ad" | "ads" | "adlog"))
+        || matches!(file.split('.').next(), Some("advertisement" | "advertisment"))
+}
+
 fn same_page(base: &str, other: &str) -> bool {
     let strip = |u: &str| -> String {
         let u = u.split('#').next().unwrap_or("");

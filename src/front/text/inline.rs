@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::doc::dump::dump_blocks;
-use crate::doc::{Block, Inline, Inlines, Link, normalize_inlines};
+use crate::doc::{Block, Inline, Inlines, normalize_inlines};
+use crate::front::addresses;
 
 /// Longest note that is set again where it is called again, in bytes, and how often one may be in a document.
 const AGAIN: (usize, usize) = (1_000, 500);
@@ -91,7 +92,7 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
             let plain = text.get(plain_from..at).unwrap_or("");
             let calls = inlines.iter().any(|i| matches!(i, Inline::Note(_)));
             // A call leans on the word it belongs to.
-            addresses(if calls { plain.trim_end_matches([' ', '\u{a0}']) } else { plain }, out);
+            addresses::split(if calls { plain.trim_end_matches([' ', '\u{a0}']) } else { plain }, out);
             out.extend(inlines);
             at += used;
             plain_from = at;
@@ -101,7 +102,7 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
         before = c;
         at += c.len_utf8();
     }
-    addresses(text.get(plain_from..).unwrap_or(""), out);
+    addresses::split(text.get(plain_from..).unwrap_or(""), out);
 }
 
 /// What may stand before an opening mark or after a closing one.
@@ -177,83 +178,6 @@ fn signed<'a>(text: &'a str, at: usize, before: char, notes: &Notes) -> Option<&
 fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     let (label, used) = super::notes::superscript(text.get(at..)?)?;
     notes.call(&label).map(|blocks| (vec![Inline::Note(blocks)], used))
-}
-
-/// Web and e-mail addresses in plain text become links; everything else stays text.
-fn addresses(text: &str, out: &mut Inlines) {
-    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
-        if !text.is_empty() {
-            out.push(Inline::Text(text.to_owned()));
-        }
-        return;
-    }
-    let mut plain_from = 0;
-    // Longer words are no addresses, and looking at their brackets again and again would cost.
-    for (start, word) in words(text).filter(|(_, w)| w.len() <= 4096) {
-        let lead = word.find(|c: char| !"<([{\"'“‘«„".contains(c)).unwrap_or(0);
-        let Some(rest) = word.get(lead..) else { continue };
-        let Some((url, length)) = web(rest).or_else(|| mail(rest)) else { continue };
-        let (from, to) = (start + lead, start + lead + length);
-        out.push(Inline::Text(text.get(plain_from..from).unwrap_or("").to_owned()));
-        let shown = text.get(from..to).unwrap_or("").to_owned();
-        out.push(Inline::Link(Link { url, title: None, content: vec![Inline::Text(shown)] }));
-        plain_from = to;
-    }
-    out.push(Inline::Text(text.get(plain_from..).unwrap_or("").to_owned()));
-}
-
-/// The words of a text with where they begin.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split_whitespace().map(move |w| (w.as_ptr() as usize - base, w))
-}
-
-/// A web address at the head of a word: its URL and length here.
-fn web(word: &str) -> Option<(String, usize)> {
-    let lower = word.get(..8.min(word.len())).unwrap_or(word).to_ascii_lowercase();
-    let scheme = ["https://", "http://", "ftp://"].into_iter().find(|s| lower.starts_with(s));
-    let bare = scheme.is_none() && lower.starts_with("www.");
-    if scheme.is_none() && !bare {
-        return None;
-    }
-    let stop = |c: char| "<>\"“”«»`".contains(c);
-    let shown = trim_end(word.get(..word.find(stop).unwrap_or(word.len()))?);
-    let host = shown.get(scheme.map_or(4, str::len)..)?;
-    let named = host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && (!bare || host.contains('.'));
-    let url = if bare { format!("http://{shown}") } else { shown.to_owned() };
-    named.then_some((url, shown.len()))
-}
-
-/// Without the punctuation that ends a sentence, and without a bracket that was not opened in the address.
-fn trim_end(mut text: &str) -> &str {
-    loop {
-        let Some(last) = text.chars().next_back() else { return text };
-        let shut = |open: char| text.matches(last).count() > text.matches(open).count();
-        let drop = match last {
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '‘' | '*' | '_' | '…' => true,
-            ')' => shut('('),
-            ']' => shut('['),
-            '}' => shut('{'),
-            _ => false,
-        };
-        if !drop {
-            return text;
-        }
-        text = &text[..text.len() - last.len_utf8()];
-    }
-}
-
-/// An e-mail address at the head of a word: its `mailto:` URL and length here.
-fn mail(word: &str) -> Option<(String, usize)> {
-    let word = trim_end(word.get(..word.find(['>', '"', '<']).unwrap_or(word.len()))?);
-    let address = word.strip_prefix("mailto:").unwrap_or(word);
-    let (user, host) = address.split_once('@')?;
-    let user_ok = !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || "._%+-".contains(c));
-    let labels: Vec<&str> = host.split('.').collect();
-    let label_ok = |l: &&str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let top_ok = labels.last().is_some_and(|l| l.len() >= 2 && l.chars().all(char::is_alphabetic));
-    (user_ok && labels.len() >= 2 && labels.iter().all(label_ok) && top_ok)
-        .then(|| (format!("mailto:{address}"), word.len()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,141 @@
+//! What wraps words in a line, emphasis before all, brought into the form a hand would give it.
+//!
+//! Editors that show what they make leave marks nobody sees on the page and everybody in Markdown: a bold line break, an
+//! italic full stop, bold within bold, a bold word in two halves. None of them says anything.
+
+use crate::doc::{Inline, Inlines};
+
+/// Moves spaces and breaks out of the ends of wrappers; opens wrappers that say nothing; joins the halves of one.
+pub fn settle(inlines: &mut Inlines) {
+    settle_within(inlines, Around::default());
+}
+
+/// The emphasis around a place.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    emphasis: bool,
+    strong: bool,
+}
+
+impl Around {
+    /// Whether a wrapper says once more what is said already.
+    fn says(self, inline: &Inline) -> bool {
+        matches!(inline, Inline::Emph(_)) && self.emphasis || matches!(inline, Inline::Strong(_)) && self.strong
+    }
+
+    fn and(self, inline: &Inline) -> Self {
+        Around {
+            emphasis: self.emphasis || matches!(inline, Inline::Emph(_)),
+            strong: self.strong || matches!(inline, Inline::Strong(_)),
+        }
+    }
+}
+
+fn settle_within(inlines: &mut Inlines, around: Around) {
+    let mut out = Inlines::with_capacity(inlines.len());
+    for mut inline in inlines.drain(..) {
+        let (again, inner) = (around.says(&inline), around.and(&inline));
+        let (emph, strong) = (matches!(inline, Inline::Emph(_)), matches!(inline, Inline::Strong(_)));
+        let Some(content) = inline.children_mut() else {
+            out.push(inline);
+            continue;
+        };
+        settle_within(content, inner);
+        out.extend(take_edge(content, Edge::Start));
+        let after = take_edge(content, Edge::End);
+        match out.last_mut() {
+            _ if content.is_empty() => {}
+            _ if again || (emph || strong) && is_quiet(content) => out.append(content),
+            Some(Inline::Emph(half)) if emph => half.append(content),
+            Some(Inline::Strong(half)) if strong => half.append(content),
+            _ => out.push(inline),
+        }
+        out.extend(after);
+    }
+    *inlines = out;
+}
+
+/// Marks alone that look the same in bold and in italics.
+fn is_quiet(content: &[Inline]) -> bool {
+    let quiet = |c: char| c.is_whitespace() || ".,:;?!'\"‘’“”()\u{200c}\u{200d}".contains(c);
+    content.iter().all(|i| matches!(i, Inline::Text(text) if text.chars().all(quiet)))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// The spaces and breaks at one end of a wrapper, in the order in which they stand. No-break spaces go too: bold or
+/// not, they look the same.
+fn take_edge(children: &mut Inlines, edge: Edge) -> Inlines {
+    let mut taken = Inlines::new();
+    loop {
+        let at = if edge == Edge::Start { 0 } else { children.len().saturating_sub(1) };
+        match children.get_mut(at) {
+            Some(Inline::LineBreak) => taken.push(children.remove(at)),
+            Some(Inline::Text(text)) => {
+                let rest = if edge == Edge::Start { text.trim_start() } else { text.trim_end() };
+                let (from, to) = match edge {
+                    Edge::Start => (0, text.len() - rest.len()),
+                    Edge::End => (rest.len(), text.len()),
+                };
+                let spaces: String = text.drain(from..to).collect();
+                let emptied = text.is_empty();
+                if !spaces.is_empty() {
+                    taken.push(Inline::Text(spaces));
+                }
+                if !emptied {
+                    break;
+                }
+                children.remove(at);
+            }
+            _ => break,
+        }
+    }
+    if edge == Edge::End {
+        taken.reverse();
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str) -> Inline {
+        Inline::text(s)
+    }
+
+    fn settled(mut inlines: Inlines) -> Inlines {
+        settle(&mut inlines);
+        inlines
+    }
+
+    #[test]
+    fn spaces_and_breaks_leave_the_ends() {
+        let bold = Inline::Strong(vec![text("See.\u{a0}"), Inline::LineBreak, text(" ")]);
+        let expected =
+            [Inline::Strong(vec![text("See.")]), text("\u{a0}"), Inline::LineBreak, text(" "), text("It is")];
+        assert_eq!(settled(vec![bold, text("It is")]), expected);
+        assert_eq!(settled(vec![Inline::Strong(vec![Inline::LineBreak])]), [Inline::LineBreak]);
+    }
+
+    #[test]
+    fn emphasis_that_says_nothing_is_opened() {
+        let stop = || Inline::Emph(vec![text(".")]);
+        assert_eq!(settled(vec![text("late"), stop()]), [text("late"), text(".")]);
+        let twice = Inline::Emph(vec![text("a "), Inline::Mark(vec![Inline::Emph(vec![text("b")])])]);
+        assert_eq!(settled(vec![twice]), [Inline::Emph(vec![text("a "), Inline::Mark(vec![text("b")])])]);
+        let star = || Inline::Strong(vec![text("*")]);
+        assert_eq!(settled(vec![text("late"), star()]), [text("late"), star()], "a bold star is seen");
+    }
+
+    #[test]
+    fn halves_are_joined_where_nothing_parts_them() {
+        let strong = |s: &str| Inline::Strong(vec![text(s)]);
+        assert_eq!(settled(vec![strong("un"), strong("true")]), [Inline::Strong(vec![text("un"), text("true")])]);
+        assert_eq!(settled(vec![strong("un"), text(" "), strong("true")]).len(), 3);
+    }
+}
