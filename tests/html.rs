@@ -568,6 +568,47 @@ fn the_heading_of_contents_goes_with_them() {
     assert!(!tree.contains("Contents") && !tree.contains("and more") && tree.contains("\"Keel\""), "{tree}");
 }
 
+#[test]
+fn buttons_and_advertisers_below_the_article_go() {
+    let end = "<ul><li><a href=/p>Print</a></li><li>Email</li><li>Recommend</li><li>Tweet</li></ul>\
+               <p><img src='https://adlog.example.com/i/r=1' alt=''></p><h3>Popular this week</h3>";
+    let html = around("").replace("</article>", &format!("{end}</article>"));
+    let mut cx = Context::default();
+    let tree = dump::dump(&html::page(&html, &mut cx));
+    for gone in ["Print", "Recommend", "adlog", "Popular this week"] {
+        assert!(!tree.contains(gone), "{gone} is in:\n{tree}");
+    }
+    assert!(cx.diags.count("page-label") >= 1 && cx.diags.count("page-advertisement") >= 1);
+    let list = "<p>The keeper's ways to tell of a ship:</p><ul><li>Print</li><li>Email</li><li>Tweet</li></ul>";
+    assert!(dump::dump(&page(&around(list))).contains("Tweet"), "a list amid the text is the article's");
+}
+
+#[test]
+fn what_the_head_says_is_taken_as_it_is_meant() {
+    let head = "<!--[if IE]><style>@import url(\"http://c.example/ie.css\");</style><![endif]-->\
+                <link rel=canonical href='https://www.wave.example/2010/SEA/08/13/harbour.html'>\
+                <meta name=description content='Salt &amp;amp; sail, and what the keeper saw.'>";
+    let text = "<p class=byline>By Ines Vale, Wave</p><p>The act of the harbour: August 14, 1935</p>\
+                <table class=infobox><tr><th>Founded</th><td>28 February 1998</td></tr></table>\
+                <p><img src=a.jpg alt='&lt;span&gt;The lamp&lt;/span&gt;'></p><p>\u{3000}\u{3000}An indented line.</p>";
+    let document = page(&around(text).replace("<title>", &format!("{head}<title>")));
+    let meta = &document.meta;
+    assert_eq!(meta.source.as_deref(), Some("https://www.wave.example/2010/SEA/08/13/harbour.html"));
+    assert_eq!(meta.description.as_deref(), Some("Salt & sail, and what the keeper saw."));
+    assert_eq!(meta.published, offprint::doc::Date::parse_iso("2010-08-13"));
+    assert_eq!(meta.authors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Ines Vale"]);
+    assert!(dump::dump(&document).contains("\"The lamp\""), "{}", dump::dump(&document));
+}
+
+#[test]
+fn addresses_in_the_text_are_links_and_those_in_code_are_not() {
+    let tree = dump::dump(&page(&around(
+        "<p>Sails (2016). https://example.org/a_(b). Write to ann@example.org; run <code>curl https://example.org/c</code>.</p>",
+    )));
+    assert!(tree.contains("https://example.org/a_(b)\"") && tree.contains("mailto:ann@example.org"), "{tree}");
+    assert_eq!(tree.matches("link ").count(), 2, "{tree}");
+}
+
 /// The drawings of a page as files, and its tree.
 fn drawings(content: &str) -> (Vec<String>, String) {
     use base64::Engine;

@@ -54,6 +54,31 @@ fn round_trip(format: &str, front: &str) {
     );
 }
 
+/// What HTML becomes in Markdown, without its front matter.
+fn from_html(html: &str) -> String {
+    let text = written(&parsed(html, "html"), "md");
+    text.rsplit("---\n").next().unwrap_or("").trim().to_owned()
+}
+
+#[test]
+fn pages_become_markdown_without_escapes_and_tags() {
+    for (html, markdown) in [
+        ("<p>A <b>b<br></b>and c<i>.</i></p>", "A **b**\\\nand c."),
+        (
+            "<p>See <b><a href='http://e.org/?t=[a|b'>the sail</a></b> now.</p>",
+            "See **[the sail](http://e.org/?t=[a%7Cb)** now.",
+        ),
+        (
+            "<p>At <a href='http://e.org/'>www.e.org</a> or a@e.org now.</p>",
+            "At [www.e.org](http://e.org/) or <a@e.org> now.",
+        ),
+        ("<p>To <b>a@e.org</b>, <b>Now</b><b>:</b> go.</p>", "To **<a@e.org>**, **Now:** go."),
+        ("<p>From https://e.org/a, <b>un</b><b>true</b>.</p>", "From <https://e.org/a>, **untrue**."),
+    ] {
+        assert_eq!(from_html(html), markdown);
+    }
+}
+
 #[test]
 fn any_tree_comes_back_from_markdown() {
     round_trip("md", "markdown");

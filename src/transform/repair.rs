@@ -372,13 +372,14 @@ fn single_spaces(inline: &mut Inline) {
     }
 }
 
-/// Running text neither begins nor ends with a space.
+/// Running text neither begins nor ends with a space. Chinese and Japanese pages indent with wide ones; what sets a
+/// paragraph indents it.
 fn trim_ends(content: &mut Inlines) {
     if let Some(Inline::Text(text)) = content.first_mut() {
-        text.drain(..text.len() - text.trim_start_matches([' ', '\n', '\t']).len());
+        text.drain(..text.len() - text.trim_start_matches([' ', '\n', '\t', '\u{3000}']).len());
     }
     if let Some(Inline::Text(text)) = content.last_mut() {
-        text.truncate(text.trim_end_matches([' ', '\n', '\t']).len());
+        text.truncate(text.trim_end_matches([' ', '\n', '\t', '\u{3000}']).len());
     }
 }
 

@@ -4,7 +4,7 @@
 //! than a reader. So the rules in [`super::inline`] and [`super::escape`] are the common ones, and this finds the
 //! paragraphs where they do not do, which are then written with more care.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::{Flat, Place, fold, mark};
 
@@ -120,6 +120,7 @@ impl Reading {
             Tag::Emphasis => self.open("em"),
             Tag::Strong => self.open("strong"),
             Tag::Strikethrough => self.open("del"),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => self.link("a", &format!("mailto:{dest_url}"), ""),
             Tag::Link { dest_url, title, .. } => self.link("a", dest_url, title),
             Tag::Image { dest_url, title, .. } => self.link("img", dest_url, title),
             _ if self.done => {}

@@ -11,8 +11,14 @@ impl Reader<'_> {
     /// The authors: the first of the page's statements that holds a name.
     pub fn authors(&self, site: Option<&str>) -> Vec<String> {
         let mut candidates: Vec<Vec<String>> = Vec::new();
+        // Whole, as "Salt & Sail" is no pair of names.
+        let is_site = |name: &str| site.is_some_and(|s| same_words(s, name));
+        // "By Ed Hornick, CNN" on cnn.com.
+        let address = self.base();
+        let label = address.host().and_then(|host| host.rsplit('.').nth(1));
+        let is_house = |name: &str| label.is_some_and(|l| l.eq_ignore_ascii_case(name));
         if let Some(record) = &self.record {
-            candidates.push(record.authors.iter().flat_map(|a| split_names(a)).collect());
+            candidates.push(record.authors.iter().filter(|a| !is_site(a)).flat_map(|a| split_names(a)).collect());
         }
         for name in [
             "citation_author",
@@ -31,7 +37,7 @@ impl Reader<'_> {
             {
                 continue;
             }
-            candidates.push(self.all(name).flat_map(split_names).collect());
+            candidates.push(self.all(name).filter(|a| !is_site(a)).flat_map(split_names).collect());
         }
         let [by_property, by_rel, by_class, by_word] = self.shown_authors();
         let stated = candidates.len();
@@ -44,6 +50,9 @@ impl Reader<'_> {
                 if is_name(&name, site) && !seen.iter().any(|s| same_words(s, &name)) {
                     seen.push(name);
                 }
+            }
+            if seen.len() > 1 {
+                seen.retain(|name| !is_house(name));
             }
             if !seen.is_empty() {
                 return seen;

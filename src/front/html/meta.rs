@@ -79,7 +79,8 @@ fn is_no_name(site: &str) -> bool {
 /// Browsers and SingleFile write the page's address into a comment at the head of what they save.
 fn saved_from(html: &str) -> Option<String> {
     let head: String = html.chars().take(3000).collect();
-    let comment = head.split("<!--").skip(1).take(3).filter_map(|c| c.split("-->").next());
+    let comment =
+        head.split("<!--").skip(1).filter(|c| !c.starts_with('[')).take(3).filter_map(|c| c.split("-->").next());
     let stated = |c: &str| {
         let at = c.to_ascii_lowercase().find("url")?;
         let rest = c.get(at + 3..)?;
@@ -89,6 +90,17 @@ fn saved_from(html: &str) -> Option<String> {
         (urls::is_web(url) && urls::host(url).is_some()).then(|| url.to_string())
     };
     comment.into_iter().find_map(stated)
+}
+
+/// A text that was escaped twice: "Boomer &amp; Craig", and elements in what stands for a picture.
+pub fn unescaped(text: &str) -> String {
+    let entity = || ["&amp;", "&nbsp;", "&quot;", "&#39;", "&#039;"].iter().any(|e| text.contains(e));
+    if !entity() && !text.contains("</") {
+        return text.to_owned();
+    }
+    let inner = Dom::fragment(text);
+    let words = inner.words_of(Dom::ROOT);
+    if words.is_empty() { text.to_owned() } else { words }
 }
 
 fn properties(dom: &Dom) -> Vec<(String, String)> {
@@ -266,6 +278,7 @@ impl Reader<'_> {
             .or_else(|| self.record.as_ref().and_then(|r| r.description.clone()))
             // The title once more describes nothing.
             .filter(|d| d.chars().count() > 20 && !same_words(d, &self.head_title()))
+            .map(|d| unescaped(&d))
     }
 
     fn subjects(&self) -> Vec<String> {

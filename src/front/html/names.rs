@@ -96,6 +96,7 @@ pub fn split_names(text: &str) -> Vec<String> {
         {
             continue;
         }
+        let part = without_office(part);
         match names.last_mut() {
             Some(_) if is_degree(part) => {}
             Some(name) if matches!(part, "Jr" | "Sr" | "II" | "III" | "IV") => *name += &format!(" {part}"),
@@ -103,6 +104,56 @@ pub fn split_names(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// What people are at a paper, and what stands before it.
+const OFFICES: &[&str] = &[
+    "correspondent",
+    "editor",
+    "reporter",
+    "writer",
+    "columnist",
+    "contributor",
+    "producer",
+    "photographer",
+    "analyst",
+];
+const RANKS: &[&str] = &[
+    "senior",
+    "chief",
+    "staff",
+    "managing",
+    "executive",
+    "associate",
+    "assistant",
+    "deputy",
+    "contributing",
+    "political",
+    "national",
+    "foreign",
+    "special",
+    "freelance",
+    "guest",
+    "lead",
+];
+
+/// A name without the office behind it: "Andrea Stone Senior Washington Correspondent".
+fn without_office(part: &str) -> &str {
+    let is_one_of = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
+    if !part.rsplit(' ').next().is_some_and(|last| is_one_of(OFFICES, last)) {
+        return part;
+    }
+    let mut words = part.match_indices(' ').map(|(at, _)| at).skip(1);
+    let cut = words.find(|at| is_one_of(RANKS, part[at + 1..].split(' ').next().unwrap_or("")));
+    cut.map_or(part, |at| &part[..at])
+}
+
+/// An office without a name: "Executive Editor".
+fn is_office(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let [first, .., last] = words.as_slice() else { return false };
+    words.len() <= 4 && RANKS.contains(first) && OFFICES.contains(last)
 }
 
 /// Whether what stands behind a name is what its bearer has learned or may do: `MD`, `Ph.D.`, `CFP®`.
@@ -169,6 +220,8 @@ pub fn is_name(name: &str, site: Option<&str>) -> bool {
         && !name.chars().any(|c| c.is_ascii_digit())
         && name.chars().any(char::is_alphabetic)
         && !role.contains(&lower.as_str())
+        && !is_office(name)
+        && !(words >= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_lowercase)))
         && !lower.starts_with("view ")
         && !name.chars().zip(name.chars().skip(1)).any(|(a, b)| a == '.' && b.is_lowercase())
         && !site.is_some_and(|s| same_words(s, name))
@@ -219,6 +272,14 @@ mod tests {
         assert_eq!(split_names("Vale, Do"), ["Vale", "Do"]);
         assert_eq!(split_names("By Ada Marsh and Updated by Ines Vale"), ["Ada Marsh", "Ines Vale"]);
         assert_eq!(split_names("Ada Marsh, Reviewed by Ines Vale"), ["Ada Marsh"]);
+    }
+
+    #[test]
+    fn offices_are_no_part_of_names() {
+        assert_eq!(split_names("Andrea Stone Senior Washington Correspondent"), ["Andrea Stone"]);
+        assert_eq!(split_names("Ada Editor"), ["Ada Editor"]);
+        assert!(!is_name("Executive Editor", None) && !is_name("en charge de la politique", None));
+        assert!(is_name("danah boyd", None) && is_name("Ines Vale", None));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::blocks::Builder;
 use super::clutter::same_words;
 use super::clutter_names::has_word;
 use super::dom::{Dom, Id};
+use super::meta::unescaped;
 use super::sources::{address, is_placeholder, picture_key};
 use super::{fold, maths, urls};
 use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Link, Math, plain_text};
@@ -35,7 +36,7 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
         "picture" => dom.descendants(id).find(|d| matches!(dom.tag(*d), "img" | "amp-img")).unwrap_or(id),
         _ => id,
     };
-    let alt = dom.attr(img, "alt").map(super::dom::fold);
+    let alt = dom.attr(img, "alt").map(|alt| unescaped(&super::dom::fold(alt)));
     if let Some(math) = maths::from_picture(dom, img) {
         return Found::Formula(math);
     }

@@ -74,6 +74,10 @@ impl Reader<'_> {
         texts.iter().enumerate().find_map(|(at, text)| {
             let date = (text.chars().count() < 70).then(|| dates::parse(text)).flatten()?;
             let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
+            // The web is younger: who prints an older paper on a page states its day.
+            if date.year < 1990 && stated.is_none() {
+                return None;
+            }
             let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
             (!change || stated.is_none()).then_some(date)
         })
@@ -140,6 +144,10 @@ impl Reader<'_> {
             for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
                 let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
                 let Some(date) = short.then(|| dates::parse(text)).flatten() else { continue };
+                // Rows with a head say when something was founded, born or released.
+                if dom.closest(id, "tr").is_some_and(|row| dom.find(row, "th").is_some()) {
+                    continue;
+                }
                 if found.is_some_and(|other| other != date) {
                     return None;
                 }
@@ -152,10 +160,12 @@ impl Reader<'_> {
     fn date_in_address(&self) -> Option<Date> {
         let url = self.base().page?;
         let parts: Vec<&str> = url.split('/').collect();
-        parts.windows(3).find_map(|w| {
-            let (y, m, d) = (w[0].parse::<i32>().ok()?, w[1].parse::<u8>().ok()?, w[2].parse::<u8>().ok()?);
-            (w[0].len() == 4 && (1990..2100).contains(&y)).then(|| Date::ymd(y, m, d)).flatten()
-        })
+        let day = |y: &str, m: &str, d: &str| {
+            let (year, m, d) = (y.parse::<i32>().ok()?, m.parse::<u8>().ok()?, d.parse::<u8>().ok()?);
+            (y.len() == 4 && (1990..2100).contains(&year)).then(|| Date::ymd(year, m, d)).flatten()
+        };
+        let with_section = |w: &[&str]| day(w[0], w[2], w[3]); // /2010/politics/08/13/
+        parts.windows(3).find_map(|w| day(w[0], w[1], w[2])).or_else(|| parts.windows(4).find_map(with_section))
     }
 
     /// The day of the last change.
@@ -182,6 +192,10 @@ fn day(text: &str) -> Option<Date> {
 
 fn is_date_class(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
+    // Microformats date what a page is about as well: births, releases, events.
+    if class.split_ascii_whitespace().any(|c| matches!(c, "bday" | "dtstart")) {
+        return false;
+    }
     class.split_ascii_whitespace().any(|c| {
         c.split(['-', '_']).any(|w| {
             matches!(

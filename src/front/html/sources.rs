@@ -135,6 +135,8 @@ pub fn is_placeholder(url: &str) -> bool {
             | "placeholder.svg"
             | "clear.gif"
             | "loading.gif"
+            | "preload.gif"
+            | "preloader.gif"
             | "grey.gif"
             | "blank.png"
             | "trans.gif"

@@ -72,13 +72,18 @@ pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> Strin
     };
     let mut first = 0;
     let mut last = parts.len();
+    // "The Site » Blog Archive » The title", as WordPress once named its windows.
+    let archive = parts.iter().rposition(|p| p.eq_ignore_ascii_case("blog archive"));
+    if let Some(at) = archive.filter(|at| at + 1 < last) {
+        first = at + 1;
+    }
     while last - first > 1 && is_site(parts[last - 1]) {
         last -= 1;
     }
     while last - first > 1 && is_site(parts[first]) {
         first += 1;
     }
-    if first == 0 && last == parts.len() {
+    if first == 0 && last == parts.len() && archive.is_none() {
         // Nothing says what the site is called: a short last part after a bar is its name.
         let tail = parts[last - 1];
         let words = tail.split_whitespace().count();
@@ -141,6 +146,7 @@ mod tests {
 
     #[test]
     fn titles_lose_the_sites_name() {
+        assert_eq!(clean_title("The Film Gang » Blog Archive » Stand Up Guys", None, None), "Stand Up Guys");
         assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
         assert_eq!(clean_title("The Daily Wave: news", Some("The Daily Wave"), None), "The Daily Wave: news");
         assert_eq!(clean_title("Old boats and new sails | Harbour", None, None), "Old boats and new sails");

@@ -45,9 +45,10 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
         let after = take_edge(content, Edge::End);
         match out.last_mut() {
             _ if content.is_empty() => {}
-            _ if again || (emph || strong) && is_quiet(content) => out.append(content),
+            _ if again => out.append(content),
             Some(Inline::Emph(half)) if emph => half.append(content),
             Some(Inline::Strong(half)) if strong => half.append(content),
+            _ if (emph || strong) && is_quiet(content) => out.append(content),
             _ => out.push(inline),
         }
         out.extend(after);
