@@ -1,7 +1,7 @@
 //! What wraps words in a line, emphasis before all, brought into the form a hand would give it.
 //!
 //! Editors that show what they make leave marks nobody sees on the page and everybody in Markdown: a bold line break, an
-//! italic full stop, bold within bold, a bold word in two halves. None of them says anything.
+//! italic full stop, bold within bold, a bold word in two halves, a line under a link. None of them says anything.
 
 use crate::doc::{Inline, Inlines};
 
@@ -15,18 +15,26 @@ pub fn settle(inlines: &mut Inlines) {
 struct Around {
     emphasis: bool,
     strong: bool,
+    /// By a line, or as a link.
+    underlined: bool,
 }
 
 impl Around {
     /// Whether a wrapper says once more what is said already.
     fn says(self, inline: &Inline) -> bool {
-        matches!(inline, Inline::Emph(_)) && self.emphasis || matches!(inline, Inline::Strong(_)) && self.strong
+        match inline {
+            Inline::Emph(_) => self.emphasis,
+            Inline::Strong(_) => self.strong,
+            Inline::Underline(_) => self.underlined,
+            _ => false,
+        }
     }
 
     fn and(self, inline: &Inline) -> Self {
         Around {
             emphasis: self.emphasis || matches!(inline, Inline::Emph(_)),
             strong: self.strong || matches!(inline, Inline::Strong(_)),
+            underlined: self.underlined || matches!(inline, Inline::Underline(_) | Inline::Link(_)),
         }
     }
 }
@@ -36,6 +44,7 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
     for mut inline in inlines.drain(..) {
         let (again, inner) = (around.says(&inline), around.and(&inline));
         let (emph, strong) = (matches!(inline, Inline::Emph(_)), matches!(inline, Inline::Strong(_)));
+        let line = matches!(inline, Inline::Underline(_));
         let Some(content) = inline.children_mut() else {
             out.push(inline);
             continue;
@@ -49,6 +58,7 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
             Some(Inline::Emph(half)) if emph => half.append(content),
             Some(Inline::Strong(half)) if strong => half.append(content),
             _ if (emph || strong) && is_quiet(content) => out.append(content),
+            _ if line && content.iter().all(|i| matches!(i, Inline::Link(_))) => out.append(content),
             _ => out.push(inline),
         }
         out.extend(after);
@@ -129,6 +139,10 @@ mod tests {
         assert_eq!(settled(vec![text("late"), stop()]), [text("late"), text(".")]);
         let twice = Inline::Emph(vec![text("a "), Inline::Mark(vec![Inline::Emph(vec![text("b")])])]);
         assert_eq!(settled(vec![twice]), [Inline::Emph(vec![text("a "), Inline::Mark(vec![text("b")])])]);
+        let link = |content: Inlines| Inline::Link(crate::doc::Link { url: "/a".into(), title: None, content });
+        let lined = |content: Inlines| Inline::Underline(content);
+        assert_eq!(settled(vec![link(vec![lined(vec![text("a")])])]), [link(vec![text("a")])]);
+        assert_eq!(settled(vec![lined(vec![link(vec![text("a")])])]), [link(vec![text("a")])]);
         let star = || Inline::Strong(vec![text("*")]);
         assert_eq!(settled(vec![text("late"), star()]), [text("late"), star()], "a bold star is seen");
     }
