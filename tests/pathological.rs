@@ -121,6 +121,8 @@ fn html_in_proportion() {
         let linked = "<div class=s><h2>A</h2><a href=/x>Words that lead on</a></div>".repeat(n);
         format!("<h1>A</h1><main>{linked}</main>{}", "<p>Some words of a paragraph, with a comma.".repeat(40))
     });
+    stays_in_proportion("breaks.html", "tree", 10_000, |n| format!("<ul><li><b>{}words</b>", "<br>".repeat(n)));
+    stays_in_proportion("addresses.html", "tree", 5_000, |n| format!("<p>{}", "a@b.org (www. https:// x@ ".repeat(n)));
     stays_in_proportion("unclosed.html", "tree", 10_000, |n| "<a href=x>".repeat(n) + "words");
 }
 

@@ -3,7 +3,7 @@
 use super::around::outside_comments;
 use super::clutter::same_words;
 use super::clutter_names::has_word;
-use super::dom::Id;
+use super::dom::{Id, letters};
 use super::meta::Reader;
 use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names};
 
@@ -13,10 +13,10 @@ impl Reader<'_> {
         let mut candidates: Vec<Vec<String>> = Vec::new();
         // Whole, as "Salt & Sail" is no pair of names.
         let is_site = |name: &str| site.is_some_and(|s| same_words(s, name));
-        // "By Ed Hornick, CNN" on cnn.com.
+        // "By Ed Hornick, CNN" on cnn.com, "Ann Vale and USA TODAY" on usatoday.com.
         let address = self.base();
         let label = address.host().and_then(|host| host.rsplit('.').nth(1));
-        let is_house = |name: &str| label.is_some_and(|l| l.eq_ignore_ascii_case(name));
+        let is_house = |name: &str| label.is_some_and(|l| letters(l) == letters(name));
         if let Some(record) = &self.record {
             candidates.push(record.authors.iter().filter(|a| !is_site(a)).flat_map(|a| split_names(a)).collect());
         }

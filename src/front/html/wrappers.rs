@@ -50,8 +50,8 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
             continue;
         };
         settle_within(content, inner);
-        out.extend(take_edge(content, Edge::Start));
-        let after = take_edge(content, Edge::End);
+        out.extend(take_start(content).into_iter().filter(is_there));
+        let after = take_end(content);
         match out.last_mut() {
             _ if content.is_empty() => {}
             _ if again => out.append(content),
@@ -61,7 +61,7 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
             _ if line && content.iter().all(|i| matches!(i, Inline::Link(_))) => out.append(content),
             _ => out.push(inline),
         }
-        out.extend(after);
+        out.extend(after.into_iter().filter(is_there));
     }
     *inlines = out;
 }
@@ -72,42 +72,35 @@ fn is_quiet(content: &[Inline]) -> bool {
     content.iter().all(|i| matches!(i, Inline::Text(text) if text.chars().all(quiet)))
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Edge {
-    Start,
-    End,
+fn is_there(inline: &Inline) -> bool {
+    !matches!(inline, Inline::Text(text) if text.is_empty())
 }
 
-/// The spaces and breaks at one end of a wrapper, in the order in which they stand. No-break spaces go too: bold or
-/// not, they look the same.
-fn take_edge(children: &mut Inlines, edge: Edge) -> Inlines {
-    let mut taken = Inlines::new();
-    loop {
-        let at = if edge == Edge::Start { 0 } else { children.len().saturating_sub(1) };
-        match children.get_mut(at) {
-            Some(Inline::LineBreak) => taken.push(children.remove(at)),
-            Some(Inline::Text(text)) => {
-                let rest = if edge == Edge::Start { text.trim_start() } else { text.trim_end() };
-                let (from, to) = match edge {
-                    Edge::Start => (0, text.len() - rest.len()),
-                    Edge::End => (rest.len(), text.len()),
-                };
-                let spaces: String = text.drain(from..to).collect();
-                let emptied = text.is_empty();
-                if !spaces.is_empty() {
-                    taken.push(Inline::Text(spaces));
-                }
-                if !emptied {
-                    break;
-                }
-                children.remove(at);
-            }
-            _ => break,
-        }
+/// What is nothing but space: no-break spaces too, as they look the same in bold.
+fn is_space(inline: &Inline) -> bool {
+    matches!(inline, Inline::LineBreak) || matches!(inline, Inline::Text(text) if text.trim().is_empty())
+}
+
+/// The spaces and breaks at the start of a wrapper.
+fn take_start(content: &mut Inlines) -> Inlines {
+    let whole = content.iter().take_while(|i| is_space(i)).count();
+    let mut taken: Inlines = content.drain(..whole).collect();
+    if let Some(Inline::Text(text)) = content.first_mut() {
+        let spaces = text.len() - text.trim_start().len();
+        taken.push(Inline::Text(text.drain(..spaces).collect()));
     }
-    if edge == Edge::End {
-        taken.reverse();
+    taken
+}
+
+/// The spaces and breaks at the end of a wrapper.
+fn take_end(content: &mut Inlines) -> Inlines {
+    let whole = content.iter().rev().take_while(|i| is_space(i)).count();
+    let after = content.split_off(content.len() - whole);
+    let mut taken = Inlines::with_capacity(whole + 1);
+    if let Some(Inline::Text(text)) = content.last_mut() {
+        taken.push(Inline::Text(text.split_off(text.trim_end().len())));
     }
+    taken.extend(after);
     taken
 }
 
