@@ -15,8 +15,8 @@ impl Reader<'_> {
         let is_site = |name: &str| site.is_some_and(|s| same_words(s, name));
         // "By Ed Hornick, CNN" on cnn.com, "Ann Vale and USA TODAY" on usatoday.com.
         let address = self.base();
-        let label = address.host().and_then(|host| host.rsplit('.').nth(1));
-        let is_house = |name: &str| label.is_some_and(|l| letters(l) == letters(name));
+        let host = address.host().unwrap_or("");
+        let is_house = |name: &str| host.split('.').any(|label| letters(label) == letters(name));
         if let Some(record) = &self.record {
             candidates.push(record.authors.iter().filter(|a| !is_site(a)).flat_map(|a| split_names(a)).collect());
         }

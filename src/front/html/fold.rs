@@ -1,8 +1,8 @@
 //! White space and breaks in a run of inlines, brought into the one form the tree wants.
 //!
 //! HTML folds white space over the borders of elements: `a <b> b</b>` has one space. The builder collects text as it
-//! stands; [`tidy`] folds, has [`wrappers`] move spaces out of wrappers, and trims the ends. [`paragraphs`] splits where the page
-//! breaks lines twice.
+//! stands; [`tidy`] folds, has [`wrappers`] move spaces out of wrappers, and trims the ends. [`paragraphs`] splits where
+//! the page breaks lines twice.
 
 use super::wrappers;
 use crate::doc::{Inline, Inlines, normalize_inlines};

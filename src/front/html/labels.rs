@@ -6,8 +6,9 @@
 //! front end knows them in ten languages; a line counts only when such phrases make up all of it.
 
 use super::clutter::same_words;
-use super::dates;
+use super::dom::letters;
 use super::names::{is_person, split_names};
+use super::{dates, urls};
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Author, Block, BlockKind, Date, Inline, Meta, plain_text};
@@ -27,10 +28,67 @@ const WORDS: &[&str] = &[
     "por", "y", "el", "de", "di", "e", "il", "em", "op", "door", "en", "st", "nd", "rd", "th", "pm", "est", "edt",
     "gmt", "utc", "bst", "pst", "pdt", "cet", "ct", "pt",
 ];
+/// The days of the week.
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+];
 /// Words that say when something happened to an article.
 const EVENTS: &[&str] = &[
     "published",
     "posted",
+    "submitted",
     "date",
     "first",
     "originally",
@@ -115,7 +173,7 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
             return false;
         }
         if place == Place::End && is_list_of_labels(block) {
-            let said = format!("A list of buttons of the page was left out: “{}”.", plain(block));
+            let said = format!("A list of buttons of the page was left out: “{}”.", in_one_line(block));
             cx.say(Diagnostic::remark("page-label", said).at(block.span));
             return false;
         }
@@ -125,7 +183,7 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         let filed = |meta: &mut Meta| is_filing(meta, &text) || place == Place::Head && takes_author(meta, &text);
         let said = if place != Place::Body && filed(meta) || shelved(meta) {
             ("byline-repeated", "A line that repeats the page's metadata was left out")
-        } else if is_label(&text, place) {
+        } else if is_label(&text, place) || place != Place::Body && names_site(meta, &text) {
             ("page-label", "A label of the page was left out")
         } else {
             return true;
@@ -198,7 +256,7 @@ fn one_line(blocks: &[Block]) -> Option<String> {
 }
 
 /// The items of a list in one line.
-fn plain(block: &Block) -> String {
+fn in_one_line(block: &Block) -> String {
     let BlockKind::List(list) = &block.kind else { return String::new() };
     list.items.iter().filter_map(|item| one_line(&item.blocks)).collect::<Vec<_>>().join(", ")
 }
@@ -233,7 +291,7 @@ fn is_filing(meta: &mut Meta, text: &str) -> bool {
         timed |= word.starts_with("min") || word.starts_with("lese");
         changed |= CHANGES.contains(word) && word.len() > 2;
         let number = word.chars().all(|c| c.is_ascii_digit());
-        let known = [WORDS, EVENTS, CHANGES, TIMES].iter().any(|list| list.contains(word));
+        let known = [WORDS, EVENTS, CHANGES, TIMES, DAYS].iter().any(|list| list.contains(word));
         if !known && !number && month(word).is_none() {
             return false;
         }
@@ -241,8 +299,28 @@ fn is_filing(meta: &mut Meta, text: &str) -> bool {
     match dates::parse(&rest) {
         Some(date) => is_known(meta, date, changed),
         // Numbers without a date or a reading time may be anything.
+        None if numbers_day(meta, &words) => true,
         None => timed || named && !words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit())),
     }
+}
+
+/// Whether three numbers and nothing else are the known day, in whatever order: "10.15.15".
+fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
+    let numbers: Vec<i32> = words.iter().filter_map(|w| w.parse().ok()).collect();
+    let is_day = |date: Date| {
+        let (Some(month), Some(day)) = (date.month.map(i32::from), date.day.map(i32::from)) else { return false };
+        [date.year, date.year % 100].iter().any(|&year| {
+            [[day, month, year], [month, day, year], [year, month, day]].iter().any(|order| numbers == order)
+        })
+    };
+    words.len() == 3 && [meta.published, meta.updated].into_iter().flatten().any(is_day)
+}
+
+/// Whether a line says nothing but what the site is called, or its address: "| FoxNews.com".
+fn names_site(meta: &Meta, text: &str) -> bool {
+    let said = letters(text);
+    let host = meta.source.as_deref().and_then(urls::host);
+    !said.is_empty() && [meta.site.as_deref(), host].into_iter().flatten().any(|name| letters(name) == said)
 }
 
 /// True for a line of links to the shelves the article stands on, with at most its date or author beside them.
@@ -353,6 +431,8 @@ mod tests {
         assert!(repeats("7 min readJun 21, 2025"));
         assert!(!repeats("21"), "a number alone may be anything");
         assert!(!repeats("June was warm"));
+        assert!(repeats("Saturday, June 21, 2025") && repeats("Submitted on Sat, 2025-06-21 13:49"));
+        assert!(repeats("06.21.25") && repeats("21.6.2025") && !repeats("06.22.25") && !repeats("1 2 3"));
     }
 
     #[test]
@@ -380,6 +460,14 @@ mod tests {
         assert!(files(vec![shelf()]) && files(vec![shelf(), Inline::text("November 22, 2018")]));
         assert!(!files(vec![shelf(), Inline::text(" are his life.")]));
         assert!(!files(vec![link("/boats/1", "Boats")]) && !files(vec![Inline::text("November 22, 2018")]));
+    }
+
+    #[test]
+    fn the_name_of_the_site_alone_is_no_text() {
+        let source = Some("https://www.foxnews.com/a".into());
+        let meta = Meta { site: Some("The Wave".into()), source, ..Meta::default() };
+        assert!(names_site(&meta, "| FoxNews.com") && names_site(&meta, "The Wave"));
+        assert!(!names_site(&meta, "The Wave rose") && !names_site(&Meta::default(), "—"));
     }
 
     #[test]

@@ -92,14 +92,15 @@ fn saved_from(html: &str) -> Option<String> {
     comment.into_iter().find_map(stated)
 }
 
-/// A text that was escaped twice: "Boomer &amp; Craig", and elements in what stands for a picture.
+/// A text that was escaped twice: "Boomer &amp; Craig", or an element where words are meant.
 pub fn unescaped(text: &str) -> String {
-    let entity = || ["&amp;", "&nbsp;", "&quot;", "&#39;", "&#039;"].iter().any(|e| text.contains(e));
-    if !entity() && !text.contains("</") {
+    let element = text.starts_with('<') && text.contains("</");
+    let entity =
+        !text.contains('<') && ["&amp;", "&nbsp;", "&quot;", "&#39;", "&#039;"].iter().any(|e| text.contains(e));
+    if !element && !entity || text.len() > 2000 {
         return text.to_owned();
     }
-    let inner = Dom::fragment(text);
-    let words = inner.words_of(Dom::ROOT);
+    let words = Dom::fragment(text).words_of(Dom::ROOT);
     if words.is_empty() { text.to_owned() } else { words }
 }
 

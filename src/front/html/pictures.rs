@@ -533,7 +533,16 @@ fn watch_page(url: &str) -> String {
 
 /// Frames that show nothing to readers.
 fn is_counter(url: &str) -> bool {
-    ["/ads", "recaptcha", "facebook.com/plugins", "platform.twitter.com/widgets", "disqus"]
-        .iter()
-        .any(|n| url.contains(n))
+    [
+        "/ads",
+        "recaptcha",
+        "facebook.com/plugins",
+        "platform.twitter.com/widgets",
+        "tweetmeme.com",
+        "addthis.com",
+        "sharethis.com",
+        "disqus",
+    ]
+    .iter()
+    .any(|n| url.contains(n))
 }

@@ -105,7 +105,18 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
     }
     let words = dom.words_of(id);
     let length = words.chars().count();
-    LENGTHS.contains(&length) && (named || begins_alike(&words, description)) && link_share(dom, id) < 0.5
+    LENGTHS.contains(&length)
+        && (named || begins_alike(&words, description))
+        && link_share(dom, id) < 0.5
+        && !is_caption(&words)
+}
+
+/// Words under a picture name who made it.
+fn is_caption(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]
+        .iter()
+        .any(|credit| lower.contains(credit))
 }
 
 /// A heading that says what the page gives as its description.
