@@ -49,7 +49,9 @@ pub fn find(dom: &Dom, root: Id, title: &str, mass: &Mass, skip: &mut Skip) -> I
         && length <= STANDFIRST
         && !super::standfirst::holds_more(dom, *only)
     {
-        return Intro::Standfirst(*only);
+        // A caption goes with its picture, where that is shown.
+        let caption = super::standfirst::is_caption(&dom.words_of(*only));
+        return if caption { Intro::Nothing } else { Intro::Standfirst(*only) };
     }
     // The new root holds what was found, the old root, and nothing else.
     let kept: BTreeSet<Id> = found.iter().copied().chain([root]).collect();

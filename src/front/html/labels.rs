@@ -162,6 +162,7 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
     let last = blocks.iter().rposition(prose).unwrap_or(usize::MAX);
     let count = blocks.len();
     let mut at = 0;
+    let mut sized = false;
     blocks.retain(|block| {
         let place = match at {
             n if n < first.max(1) && n < EDGE => Place::Head,
@@ -172,7 +173,13 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         if place == Place::Head && repeats_title(meta, block) {
             return false;
         }
-        if place == Place::End && is_list_of_labels(block) {
+        let sizes = std::mem::replace(&mut sized, is_size_label(block)) && is_list_of_sizes(block);
+        if sized || sizes {
+            let said = "A control for the size of the page's text was left out";
+            cx.say(Diagnostic::remark("page-label", format!("{said}.")).at(block.span));
+            return false;
+        }
+        if place != Place::Body && is_list_of_labels(block) {
             let said = format!("A list of buttons of the page was left out: “{}”.", in_one_line(block));
             cx.say(Diagnostic::remark("page-label", said).at(block.span));
             return false;
@@ -240,7 +247,24 @@ fn is_label(text: &str, place: Place) -> bool {
     whole && alone() || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
 }
 
-/// "Print, Email, Recommend, Tweet" below an article: most of the items are labels, and none is more than two words.
+/// "Text Size", as a heading or a line.
+fn is_size_label(block: &Block) -> bool {
+    let words = match &block.kind {
+        BlockKind::Heading(heading) => plain_text(&heading.content),
+        BlockKind::Paragraph(words) => plain_text(words),
+        _ => return false,
+    };
+    let cover = if words.len() <= SHORT { lexicon::cover(&words) } else { lexicon::Cover::default() };
+    cover.share > 0.999 && cover.words >= 2 && cover.code == Some("chrome-font-size")
+}
+
+/// "-", "+", "reset" below it.
+fn is_list_of_sizes(block: &Block) -> bool {
+    let BlockKind::List(list) = &block.kind else { return false };
+    list.items.iter().all(|item| one_line(&item.blocks).is_some_and(|line| line.chars().count() <= 8))
+}
+
+/// "Print, Email, Recommend, Tweet" above or below an article: most of the items are labels, and none is more than two words.
 fn is_list_of_labels(block: &Block) -> bool {
     let BlockKind::List(list) = &block.kind else { return false };
     let lines: Option<Vec<String>> = list.items.iter().map(|item| one_line(&item.blocks)).collect();

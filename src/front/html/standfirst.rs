@@ -111,8 +111,8 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
         && !is_caption(&words)
 }
 
-/// Words under a picture name who made it.
-fn is_caption(words: &str) -> bool {
+/// Whether words name who made a picture: then they stand under one.
+pub fn is_caption(words: &str) -> bool {
     let lower = words.to_lowercase();
     ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]
         .iter()
