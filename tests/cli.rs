@@ -54,6 +54,27 @@ fn content_tells_the_format_where_the_name_does_not() {
 }
 
 #[test]
+fn pictures_out_of_many_articles_lie_in_one_folder() {
+    let page = |colour: &str| {
+        let drawn = format!(
+            "%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3Crect width='9' height='9' fill='{colour}'/%3E%3C/svg%3E"
+        );
+        format!("# {colour}\n\nSome words before it.\n\n![A square](<data:image/svg+xml,{drawn}>)\n")
+    };
+    let place = Place::with(&[("red.md", &page("red")), ("blue.md", &page("blue")), ("again.md", &page("red"))]);
+    place.run(["red.md", "blue.md", "again.md", "--to", "md", "-o", "out/"]).quiet();
+    let names = || std::fs::read_dir(place.path("out")).unwrap().map(|e| e.unwrap().file_name());
+    let drawings = names().filter(|name| name.to_string_lossy().ends_with(".svg")).count();
+    assert_eq!((names().count(), drawings), (5, 2), "{:?}", names().collect::<Vec<_>>());
+    for (article, colour) in [("red", "red"), ("blue", "blue"), ("again", "red")] {
+        let text = place.text(format!("out/{article}.md"));
+        let (_, name) = text.split_once("](").unwrap();
+        let drawing = place.text(format!("out/{}", name.split(')').next().unwrap()));
+        assert!(drawing.contains(&format!("fill='{colour}'")), "{article}: {drawing}");
+    }
+}
+
+#[test]
 fn odd_names_work_and_are_shown_safely() {
     let place = Place::new();
     let names: [&[u8]; 5] = [b"-rf.md", b"with space.md", b"line\nbreak.md", b"caf\xe9.md", b"\xe2\x80\xaetxt.md"];

@@ -53,7 +53,7 @@ impl MediaType {
 /// A picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asset {
-    /// The name the article calls it by; for `data:` URLs a made-up one such as `picture-1.png`.
+    /// The name the article calls it by; for `data:` URLs a made-up one such as `picture-1-5cbf43a0.png`.
     pub name: String,
     /// What it is.
     pub media: MediaType,

@@ -89,7 +89,9 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
         );
         return None;
     }
-    let name = name.unwrap_or_else(|| format!("picture-{embedded}.{}", header.media.extension()));
+    // By its bytes too: the pictures of many articles may come to lie in one folder, beside their Markdown.
+    let made_up = || format!("picture-{embedded}-{:08x}.{}", crc32fast::hash(&bytes), header.media.extension());
+    let name = name.unwrap_or_else(made_up);
     let keep = !by_name || bytes.len() <= KEEP;
     Some(Asset { name, media: header.media, width: header.width, height: header.height, data: keep.then_some(bytes) })
 }
