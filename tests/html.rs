@@ -399,6 +399,8 @@ fn labels_and_calls_of_the_page_are_no_paragraphs() {
     ] {
         assert!(!tree.contains(gone), "{gone} is in:\n{tree}");
     }
+    let heading = dump::dump(&page(&around("<h2>Text size</h2><p>Letters on a chart of the harbour are small.</p>")));
+    assert!(heading.contains("Text size"), "a heading over text is the article's:\n{heading}");
     for kept in ["See the log of the year", "A post shared by the keeper", "https://www.instagram.com/p/x/"] {
         assert!(tree.contains(kept), "{kept} is not in:\n{tree}");
     }

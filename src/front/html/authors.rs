@@ -8,15 +8,13 @@ use super::meta::Reader;
 use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names};
 
 impl Reader<'_> {
-    /// The authors: the first of the page's statements that holds a name.
-    pub fn authors(&self, site: Option<&str>) -> Vec<String> {
+    /// The authors: the first of the page's statements that holds a name. `host` is that of the page's own address.
+    pub fn authors(&self, site: Option<&str>, host: Option<&str>) -> Vec<String> {
         let mut candidates: Vec<Vec<String>> = Vec::new();
         // Whole, as "Salt & Sail" is no pair of names.
         let is_site = |name: &str| site.is_some_and(|s| same_words(s, name));
         // "By Ed Hornick, CNN" on cnn.com, "Ann Vale and USA TODAY" on usatoday.com.
-        let address = self.base();
-        let host = address.host().unwrap_or("");
-        let is_house = |name: &str| host.split('.').any(|label| letters(label) == letters(name));
+        let is_house = |name: &str| host.unwrap_or("").split('.').any(|label| letters(label) == letters(name));
         if let Some(record) = &self.record {
             candidates.push(record.authors.iter().filter(|a| !is_site(a)).flat_map(|a| split_names(a)).collect());
         }

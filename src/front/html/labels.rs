@@ -5,6 +5,8 @@
 //! without a name hold buttons that are paragraphs to look at: "Share", "Read more". The lexicon of the plain-text
 //! front end knows them in ten languages; a line counts only when such phrases make up all of it.
 
+use std::collections::BTreeSet;
+
 use super::clutter::same_words;
 use super::dom::letters;
 use super::names::{is_person, split_names};
@@ -162,8 +164,9 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
     let last = blocks.iter().rposition(prose).unwrap_or(usize::MAX);
     let count = blocks.len();
     let mut at = 0;
-    let mut sized = false;
+    let sizes: BTreeSet<usize> = sizes_of_text(blocks).collect();
     blocks.retain(|block| {
+        let here = at;
         let place = match at {
             n if n < first.max(1) && n < EDGE => Place::Head,
             n if n > last && n + EDGE >= count => Place::End,
@@ -173,8 +176,7 @@ pub fn leave_out(meta: &mut Meta, blocks: &mut Vec<Block>, cx: &mut Context) {
         if place == Place::Head && repeats_title(meta, block) {
             return false;
         }
-        let sizes = std::mem::replace(&mut sized, is_size_label(block)) && is_list_of_sizes(block);
-        if sized || sizes {
+        if sizes.contains(&here) {
             let said = "A control for the size of the page's text was left out";
             cx.say(Diagnostic::remark("page-label", format!("{said}.")).at(block.span));
             return false;
@@ -247,18 +249,23 @@ fn is_label(text: &str, place: Place) -> bool {
     whole && alone() || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
 }
 
-/// "Text Size", as a heading or a line.
+/// Where controls for the size of the page's text stand: "Text Size" as a heading or a line, and below it "-", "+", "reset". A
+/// heading without them may be the article's.
+fn sizes_of_text(blocks: &[Block]) -> impl Iterator<Item = usize> {
+    let pairs = blocks.windows(2).enumerate();
+    pairs.filter(|(_, pair)| is_list_of_sizes(&pair[1]) && is_size_label(&pair[0])).flat_map(|(at, _)| [at, at + 1])
+}
+
 fn is_size_label(block: &Block) -> bool {
     let words = match &block.kind {
         BlockKind::Heading(heading) => plain_text(&heading.content),
         BlockKind::Paragraph(words) => plain_text(words),
         _ => return false,
     };
-    let cover = if words.len() <= SHORT { lexicon::cover(&words) } else { lexicon::Cover::default() };
+    let cover = lexicon::cover(&words);
     cover.share > 0.999 && cover.words >= 2 && cover.code == Some("chrome-font-size")
 }
 
-/// "-", "+", "reset" below it.
 fn is_list_of_sizes(block: &Block) -> bool {
     let BlockKind::List(list) = &block.kind else { return false };
     list.items.iter().all(|item| one_line(&item.blocks).is_some_and(|line| line.chars().count() <= 8))

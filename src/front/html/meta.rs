@@ -41,7 +41,7 @@ pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> K
     if !title.is_empty() {
         meta.title = vec![Inline::text(title.clone())];
     }
-    meta.authors = page.authors(meta.site.as_deref()).into_iter().map(Author::new).collect();
+    meta.authors = page.authors(meta.site.as_deref(), base.host()).into_iter().map(Author::new).collect();
     meta.published = page.published();
     meta.updated = page.updated().filter(|u| Some(*u) != meta.published);
     meta.language = cx.reading.language.as_deref().and_then(Lang::new).or_else(|| page.language());
