@@ -104,6 +104,8 @@ pub struct Context<'a> {
     /// The pages of the PDF made in the same run, in order. `Some` asks the back end for PDF to fill them in; without
     /// a PDF nobody does, and no page claims are made.
     pub page_marks: Option<Vec<PageMark>>,
+    /// A folder beside the output that pictures of this article go into, where they would lie among those of others.
+    pub picture_folder: Option<String>,
 }
 
 impl<'a> Context<'a> {
@@ -116,6 +118,7 @@ impl<'a> Context<'a> {
             reading: Reading::default(),
             epoch: None,
             page_marks: None,
+            picture_folder: None,
         }
     }
 

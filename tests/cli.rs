@@ -75,6 +75,43 @@ fn pictures_out_of_many_articles_lie_in_one_folder() {
 }
 
 #[test]
+fn pictures_of_one_name_from_two_folders_are_kept_apart() {
+    let drawing = |colour: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='{colour}'/></svg>"
+        )
+    };
+    let place = Place::new();
+    for colour in ["red", "blue"] {
+        place.write(format!("{colour}/the plan.svg"), drawing(colour));
+        let article = format!("# {colour}\n\nSome words before it.\n\n![A plan](the%20plan.svg)\n");
+        place.write(format!("{colour}/{colour}.markdown"), article);
+    }
+    let picture = |article: &str| {
+        let text = place.text(format!("out/{article}.md"));
+        let (_, address) = text.split_once("](").unwrap();
+        address.split(')').next().unwrap().trim_matches(['<', '>']).to_owned()
+    };
+    // One folder alone keeps the names that its articles use, and a file is named as readers of Markdown look for it.
+    place.run(["red/red.markdown", "--to", "md", "-o", "out/"]).quiet();
+    assert_eq!((picture("red").as_str(), place.text("out/the plan.svg")), ("the%20plan.svg", drawing("red")));
+    std::fs::remove_dir_all(place.path("out")).unwrap();
+    place.run(["red/red.markdown", "blue/blue.markdown", "--to", "md", "-o", "out/"]).quiet();
+    for colour in ["red", "blue"] {
+        assert_eq!(picture(colour), format!("{colour}/the plan.svg"));
+        assert_eq!(place.text(format!("out/{colour}/the plan.svg")), drawing(colour));
+    }
+    // What is made anew for one article alone has the names of the whole call.
+    std::fs::remove_file(place.path("out/blue.md")).unwrap();
+    place.run(["red/red.markdown", "blue/blue.markdown", "--to", "md", "-o", "out/", "--changed"]).quiet();
+    assert_eq!(picture("blue"), "blue/the plan.svg");
+    assert!(!place.path("out/the plan.svg").exists());
+    // Articles that are made where they are need no folder.
+    place.run(["red/red.markdown", "blue/blue.markdown", "--to", "md", "-o", "red/"]).quiet();
+    assert!(place.path("red/blue/the plan.svg").is_file() && !place.path("red/red").exists());
+}
+
+#[test]
 fn odd_names_work_and_are_shown_safely() {
     let place = Place::new();
     let names: [&[u8]; 5] = [b"-rf.md", b"with space.md", b"line\nbreak.md", b"caf\xe9.md", b"\xe2\x80\xaetxt.md"];

@@ -94,6 +94,7 @@ fn convert(
 ) {
     let folder = folder(job.input.path(), settings);
     let mut cx = context(&folder, settings);
+    cx.picture_folder.clone_from(&job.picture_folder);
     let document = guarded(|| read(source, settings, &mut cx));
     match document.unwrap_or_else(|panic| Err(our_mistake(&job.input.shown(), &panic))) {
         Ok(document) => {

@@ -1,7 +1,7 @@
 //! What is to be made from what, decided and checked before any work: which formats, which names, and that no output
 //! overwrites an input, another output, or something that is not ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,8 @@ pub struct Wanted {
 pub struct Job {
     pub input: Input,
     pub wanted: Vec<Wanted>,
+    /// The folder beside the output that its pictures go into; `None` where they lie as the article names them.
+    pub picture_folder: Option<String>,
 }
 
 /// At most this many faults are listed; a batch may have thousands of the same.
@@ -112,7 +114,7 @@ fn place(args: &Args, inputs: usize, formats: &[&dyn BackEnd]) -> Result<Place, 
 /// Plans the run. The faults found are about the arguments: nothing has been written.
 pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
     let mut inputs: Vec<Input> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for input in args.inputs.iter().map(|i| Input::new(i)) {
         if seen.insert(input.clone()) {
             inputs.push(input);
@@ -127,8 +129,9 @@ pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
             let target = target(&place, &input, *back, formats.len()).map_err(|f| vec![f])?;
             wanted.push(Wanted { back: *back, target, standing: Standing::Free });
         }
-        jobs.push(Job { input, wanted });
+        jobs.push(Job { input, wanted, picture_folder: None });
     }
+    part_pictures(&mut jobs, &place);
     check(&mut jobs, &place, args.safety.force)?;
     Ok(jobs)
 }
@@ -147,8 +150,9 @@ pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wan
         wanted.push(Wanted { back: *back, target, standing: Standing::Free });
     }
     // The articles take part in the check as inputs that make nothing.
-    let mut jobs: Vec<Job> = inputs.iter().map(|i| Job { input: i.clone(), wanted: Vec::new() }).collect();
-    jobs.push(Job { input, wanted });
+    let article = |input: &Input| Job { input: input.clone(), wanted: Vec::new(), picture_folder: None };
+    let mut jobs: Vec<Job> = inputs.iter().map(article).collect();
+    jobs.push(Job { input, wanted, picture_folder: None });
     check(&mut jobs, &place, args.safety.force)?;
     Ok(jobs.pop().map(|job| job.wanted).unwrap_or_default())
 }
@@ -176,6 +180,37 @@ fn with_extension(mut stem: OsString, back: &dyn BackEnd) -> OsString {
     stem.push(".");
     stem.push(back.extension());
     stem
+}
+
+/// Keeps pictures of one name apart that come from different folders into one: all articles but those that are made
+/// where they are get a folder for their pictures, named after them. The inputs alone decide, whatever `--changed` finds.
+fn part_pictures(jobs: &mut [Job], place: &Place) {
+    let Place::Folder(out) = place else { return };
+    let mut real = BTreeMap::new();
+    for folder in jobs.iter().filter_map(|job| job.input.path().map(output::folder_of)) {
+        // Not `entry`, which would make a path of its own for each article of a folder.
+        if !real.contains_key(folder) {
+            real.insert(folder.to_path_buf(), folder.canonicalize().ok());
+        }
+    }
+    if real.values().flatten().collect::<BTreeSet<_>>().len() < 2 {
+        return;
+    }
+    let out = out.canonicalize().ok();
+    for job in jobs {
+        let Some(path) = job.input.path() else { continue };
+        if real.get(output::folder_of(path)) != Some(&out) {
+            job.picture_folder = path.file_stem().map(|stem| harmless(&stem.to_string_lossy()));
+        }
+    }
+}
+
+/// A name for a folder beside the outputs that every system takes, and that is not hidden.
+fn harmless(stem: &str) -> String {
+    let plain: String =
+        stem.chars().map(|c| if c.is_control() || r#"<>:"/|\*?"#.contains(c) { '-' } else { c }).collect();
+    let plain = plain.trim_start_matches('.');
+    if plain.is_empty() { "article".into() } else { plain.into() }
 }
 
 /// Everything that must hold before work begins.

@@ -77,7 +77,7 @@ impl Folder {
 impl Resources for Folder {
     fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
         let name = local_name(name)?;
-        let decoded = percent_decode(name);
+        let decoded: Vec<u8> = percent_encoding::percent_decode_str(name).collect();
         let bare = decoded.split(|b| matches!(b, b'?' | b'#')).next().unwrap_or(&[]).to_vec();
         let mut last = ResourceError::Missing;
         for candidate in [name.as_bytes().to_vec(), decoded, bare] {
@@ -164,27 +164,6 @@ fn leaves_by_name(path: &Path) -> bool {
         }
         depth < 0
     })
-}
-
-fn percent_decode(name: &str) -> Vec<u8> {
-    let bytes = name.as_bytes();
-    let hex = |b: u8| char::from(b).to_digit(16).map(|d| d as u8);
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        let pair = bytes.get(i + 1).and_then(|h| hex(*h)).zip(bytes.get(i + 2).and_then(|l| hex(*l)));
-        match (b, pair) {
-            (b'%', Some((high, low))) => {
-                out.push(high << 4 | low);
-                i += 3;
-            }
-            _ => {
-                out.push(b);
-                i += 1;
-            }
-        }
-    }
-    out
 }
 
 /// The bytes as a path; `None` where the system has no such names.

@@ -10,6 +10,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use base64::Engine;
+use percent_encoding::percent_decode_str;
 
 use crate::context::{Context, ResourceError};
 use crate::diag::Diagnostic;
@@ -113,35 +114,15 @@ fn refusal(url: &str, error: &ResourceError) -> Diagnostic {
 fn data_url(url: &str) -> Option<Vec<u8>> {
     let (head, body) = url.get(5..)?.split_once(',')?;
     if head.to_ascii_lowercase().trim_end().ends_with(";base64") {
-        let text: String = percent_decode(body).into_iter().map(char::from).filter(|c| !c.is_whitespace()).collect();
+        let text: String = percent_decode_str(body).map(char::from).filter(|c| !c.is_whitespace()).collect();
         let text = text.trim_end_matches('=');
         base64::engine::general_purpose::STANDARD_NO_PAD
             .decode(text)
             .or_else(|_| base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text))
             .ok()
     } else {
-        Some(percent_decode(body))
+        Some(percent_decode_str(body).collect())
     }
-}
-
-fn percent_decode(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let hex = |b: Option<&u8>| b.and_then(|b| (*b as char).to_digit(16)).map(|d| d as u8);
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while let Some(&byte) = bytes.get(i) {
-        match (byte, hex(bytes.get(i + 1)), hex(bytes.get(i + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(high * 16 + low);
-                i += 3;
-            }
-            _ => {
-                out.push(byte);
-                i += 1;
-            }
-        }
-    }
-    out
 }
 
 /// What a picture's header tells.

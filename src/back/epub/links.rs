@@ -96,27 +96,7 @@ fn address_key(url: &str) -> String {
 /// A file by its own name: the folder is left out, since articles of an edition may come from several.
 fn file_key(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    decode(name.split('?').next().unwrap_or(name))
-}
-
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).and_then(|h| u8::from_str_radix(h, 16).ok());
-        match (byte, hex) {
-            (b'%', Some(decoded)) => {
-                out.push(decoded);
-                at += 3;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_encoding::percent_decode_str(name.split('?').next().unwrap_or(name)).decode_utf8_lossy().into_owned()
 }
 
 fn has_scheme(url: &str) -> bool {

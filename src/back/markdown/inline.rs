@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use super::escape::{is_email, is_url};
-use super::pictures::Names;
+use super::pictures::{self, Names};
 use crate::doc::*;
 
 /// How much care is taken that nothing is misread. Most paragraphs need little, and little looks best.
@@ -307,7 +307,7 @@ impl<'d> Flat<'d> {
     /// and Markdown has no word for it.
     pub fn image(&mut self, image: &'d Image) {
         self.plain = false;
-        let url = picture_url(image, &self.names);
+        let url = pictures::address(image, &self.names);
         if let (Some(_), None) | (None, Some(_)) = image.size {
             return self.tag(&image_tag(image, &url));
         }
@@ -357,34 +357,6 @@ pub(super) fn image_tag(image: &Image, url: &str) -> String {
     }
     out.push('>');
     out
-}
-
-/// The URL of a picture as written: its own where that names the file beside the Markdown, else the file's.
-pub(super) fn picture_url(image: &Image, names: &Names) -> String {
-    match image.asset.and_then(|id| names.get(&id)) {
-        Some(name) if percent_decoded(&image.url).as_deref() != Some(name) => name.clone(),
-        _ => image.url.clone(),
-    }
-}
-
-fn percent_decoded(url: &str) -> Option<String> {
-    let bytes = url.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = |b: u8| char::from(b).to_digit(16);
-        match (bytes[i], bytes.get(i + 1).copied().and_then(hex), bytes.get(i + 2).copied().and_then(hex)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                i += 3;
-            }
-            (b, ..) => {
-                out.push(b);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8(out).ok()
 }
 
 /// A link's destination: bare where the rules allow it, else in angle brackets.

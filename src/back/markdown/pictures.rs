@@ -1,23 +1,25 @@
 //! The files beside a Markdown file: its pictures, under names that stay in its folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{AssetId, Document};
+use crate::doc::{AssetId, Document, Image};
 
-/// The relative name each picture is written under.
+/// The relative name each picture is written under, as the disk has it: an address of it is [`address`].
 pub(super) type Names = BTreeMap<AssetId, String>;
 
 /// Names for all pictures of a document, and the files. A picture whose bytes cannot be had keeps its place.
 pub(super) fn pictures(document: &Document, cx: &mut Context) -> (Names, Vec<(String, Vec<u8>)>) {
-    let (mut names, mut files, mut taken) = (Names::new(), Vec::new(), BTreeSet::new());
+    let (mut names, mut files) = (Names::new(), Files::default());
     for (id, asset) in document.assets.iter() {
         match asset.bytes(cx.resources) {
             Ok(bytes) => {
-                let name = unique(&safe(&asset.name, asset.media.extension(), id), &mut taken);
-                names.insert(id, name.clone());
-                files.push((name, bytes.to_vec()));
+                let name = safe(&asset.name, asset.media.extension(), id);
+                let name = cx.picture_folder.as_deref().map_or(name.clone(), |folder| format!("{folder}/{name}"));
+                names.insert(id, files.add(&name, &bytes));
             }
             Err(why) => {
                 let message = format!("The picture {} is not beside the Markdown file: {why}.", asset.name);
@@ -25,24 +27,41 @@ pub(super) fn pictures(document: &Document, cx: &mut Context) -> (Names, Vec<(St
             }
         }
     }
-    (names, files)
+    (names, files.list)
 }
 
-/// The picture's own relative path where that stays inside the folder, else its last part, else a number.
-fn safe(name: &str, extension: &str, id: AssetId) -> String {
-    let plain = name.split(['?', '#']).next().unwrap_or("");
-    let harmless = |part: &str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && part.len() <= 200
-            && part.chars().all(|c| !c.is_control() && !r#"<>:"|\*"#.contains(c))
-    };
-    let parts: Vec<&str> = plain.strip_prefix("./").unwrap_or(plain).split('/').collect();
-    let path = if parts.iter().all(|p| harmless(p)) {
+/// The address of a picture in the text: its own where that means the file beside the Markdown, else the file's.
+pub(super) fn address(image: &Image, names: &Names) -> String {
+    match image.asset.and_then(|id| names.get(&id)) {
+        Some(name) if *percent_decode_str(&image.url).decode_utf8_lossy() != **name => encoded(name),
+        _ => image.url.clone(),
+    }
+}
+
+/// A name as an address that means it. Spaces and letters beyond ASCII may stand as they are.
+fn encoded(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for (at, c) in name.char_indices() {
+        match c {
+            '#' => out.push_str("%23"),
+            '%' if percent_decode_str(&name[at..]).next() != Some(b'%') => out.push_str("%25"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The picture's own relative path where that stays inside the folder, else its last part, else a number. Addresses are
+/// percent-encoded and names of files are not: who follows `a%20b.png` looks for `a b.png`.
+fn safe(url: &str, extension: &str, id: AssetId) -> String {
+    let plain = url.split(['?', '#']).next().unwrap_or("");
+    let plain = percent_decode_str(plain).decode_utf8().unwrap_or(plain.into());
+    let parts: Vec<&str> = plain.strip_prefix("./").unwrap_or(&plain).split('/').collect();
+    let path = if parts.iter().all(|part| is_harmless(part)) {
         parts.join("/")
     } else {
         match parts.last() {
-            Some(last) if harmless(last) => (*last).to_string(),
+            Some(last) if is_harmless(last) => (*last).to_string(),
             _ => format!("picture-{}", id.0 + 1),
         }
     };
@@ -50,16 +69,42 @@ fn safe(name: &str, extension: &str, id: AssetId) -> String {
     if file.contains('.') { path } else { format!("{path}.{extension}") }
 }
 
-fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let mut candidate = name.to_string();
-    let mut number = 2;
-    // Names that differ only by letter case are one file on some systems.
-    while !taken.insert(candidate.to_lowercase()) {
-        candidate = format!("{stem}-{number}.{extension}");
-        number += 1;
+/// Whether a file or folder can have that name on every system, and is seen there.
+fn is_harmless(part: &str) -> bool {
+    !part.is_empty()
+        && !part.starts_with('.')
+        && part.len() <= 200
+        && part.chars().all(|c| !c.is_control() && !r#"<>:"|\*?"#.contains(c))
+}
+
+/// The files of a document, each under a name of its own.
+#[derive(Default)]
+struct Files {
+    list: Vec<(String, Vec<u8>)>,
+    /// Names that differ only by letter case are one file on some systems.
+    taken: BTreeMap<String, usize>,
+    /// The last number that was given to a name: thousands of folders may have one of it.
+    numbers: BTreeMap<String, u32>,
+}
+
+impl Files {
+    /// Adds a file under that name or one like it, which is returned. One file that an article names in two ways
+    /// (`a b.png`, `a%20b.png`) is one file.
+    fn add(&mut self, name: &str, bytes: &[u8]) -> String {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let mut candidate = name.to_string();
+        while let Some(other) = self.taken.get(&candidate.to_lowercase()).and_then(|at| self.list.get(*at)) {
+            if other.0 == candidate && other.1 == bytes {
+                return candidate;
+            }
+            let number = self.numbers.entry(name.to_lowercase()).or_insert(1);
+            *number += 1;
+            candidate = format!("{stem}-{number}.{extension}");
+        }
+        self.taken.insert(candidate.to_lowercase(), self.list.len());
+        self.list.push((candidate.clone(), bytes.to_vec()));
+        candidate
     }
-    candidate
 }
 
 #[cfg(test)]
@@ -74,12 +119,30 @@ mod tests {
         assert_eq!(safe("/b.png?x=1", "png", id), "b.png");
         assert_eq!(safe("..", "png", id), "picture-1.png");
         assert_eq!(safe("c", "jpg", id), "c.jpg");
+        assert_eq!(safe("img/%2e%2e/%2E%2e/a.png", "png", id), "a.png");
+        assert_eq!(safe("%2Fetc%2Fa.png", "png", id), "a.png");
     }
 
     #[test]
-    fn names_differ() {
-        let mut taken = BTreeSet::new();
-        assert_eq!(unique("a.png", &mut taken), "a.png");
-        assert_eq!(unique("A.png", &mut taken), "A-2.png");
+    fn an_address_means_the_file_that_is_written() {
+        for url in ["a%20b.png", "a b.png", "caf%C3%A9.png", "a%23b.png?x=1", "100%.png", "100%2525.png", "a%2520b#c"] {
+            let name = safe(url, "png", AssetId(0));
+            let names = Names::from([(AssetId(0), name.clone())]);
+            let image = Image { url: url.into(), asset: Some(AssetId(0)), ..Image::default() };
+            let address = address(&image, &names);
+            assert!(!address.contains(['#', '?']), "{address}");
+            assert_eq!(percent_decode_str(&address).decode_utf8_lossy(), name, "{url}: {address}");
+        }
+        assert_eq!(safe("a%20b.png", "png", AssetId(0)), "a b.png");
+    }
+
+    #[test]
+    fn names_of_different_files_differ() {
+        let mut files = Files::default();
+        assert_eq!(files.add("a.png", b"1"), "a.png");
+        assert_eq!(files.add("A.png", b"2"), "A-2.png");
+        assert_eq!(files.add("a.png", b"1"), "a.png");
+        assert_eq!(files.add("a.png", b"3"), "a-3.png");
+        assert_eq!(files.list.len(), 3);
     }
 }

@@ -184,26 +184,7 @@ fn remove_dots(path: &str) -> String {
 
 /// Percent-decoding of fragments: ids are written plainly, links to them often encoded.
 pub fn unescape(fragment: &str) -> String {
-    if !fragment.contains('%') {
-        return fragment.into();
-    }
-    let bytes = fragment.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|h| std::str::from_utf8(h).ok());
-        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(byte) if bytes[at] == b'%' => {
-                out.push(byte);
-                at += 3;
-            }
-            _ => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| fragment.into())
+    percent_encoding::percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.into(), Into::into)
 }
 
 #[cfg(test)]
