@@ -6,7 +6,7 @@ CONVERT  ?= $(BUILD)/release/convert
 TOOLS    ?= ../shared/tools
 
 .DEFAULT_GOAL := build
-.PHONY: build test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
+.PHONY: build order test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
 
 # Where the C library is at hand as an archive, the program takes it in and stands at a fixed address (as it does when cargo
 # builds it alone: build.rs): one file that runs on any Linux, and a short article becomes Markdown in six tenths of the time,
@@ -28,6 +28,10 @@ build: ## build the program: target/release/convert
 $(CONVERT):
 	$(RELEASE)
 	@$(COPIED)
+
+order: ## note anew what articles run through, so that it lies side by side in the program: wants valgrind; then make build
+	$(CARGO) rustc --release --bin convert -- -C strip=none $(if $(ARCHIVE),-C target-feature=+crt-static $(FIXED))
+	python3 benches/order.py --convert $(BUILD)/release/convert --order benches/order.txt
 
 demo: $(CONVERT) ## make the example of the README in every format, into out/
 	$(CONVERT) examples/essay.md --to pdf,epub,md --force -o out/

@@ -55,6 +55,7 @@ const USAGE: u8 = 2;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    keep_memory();
     job::quiet_panics();
     let args = match Args::try_parse_from(arguments(std::env::args_os())) {
         Ok(args) => args.sorted_out(),
@@ -69,6 +70,15 @@ pub fn run() -> ExitCode {
         USAGE
     });
     ExitCode::from(code)
+}
+
+/// Has freed memory kept for what comes next. The C library of Linux gives buffers above a threshold back to the system as
+/// soon as they are freed and has the next ones cleared anew, page after page; the largest that it has seen freed is its
+/// threshold from then on (`mallopt(3)`, M_MMAP_THRESHOLD). So one of this size is had and given back, untouched: a book
+/// has half a dozen deflaters one after the other, which are smaller. Elsewhere it does nothing.
+fn keep_memory() {
+    const THRESHOLD: usize = 4 << 20; // bytes; a single one, so that what an archive takes stays small
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(THRESHOLD)));
 }
 
 /// A file whose name begins with a hyphen, `-rf.md`, comes out of `*.md` like any other. Where an argument looks like

@@ -259,7 +259,7 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
             continue;
         }
         if stands && !force {
-            return Err(not_ours(&path));
+            return Err(of_another(&path));
         }
         let parent = folder_of(&path);
         std::fs::create_dir_all(parent).map_err(|e| failed(&path, &e))?;
@@ -269,11 +269,20 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
         }
         match replace(&path, bytes, if force { Over::Anything } else { Over::Nothing }) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists && same(&path, bytes) => {}
-            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(not_ours(&path)),
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(of_another(&path)),
             written => written.map_err(|e| failed(&path, &e))?,
         }
     }
     Ok(())
+}
+
+/// The refusal to overwrite a picture, most often one that another article brought.
+fn of_another(path: &Path) -> Fault {
+    let message = format!("{} exists already, and it is another picture.", display::path(path));
+    Fault::new(message).hint(
+        "Choose another folder with -o, convert the articles of both folders in one call, which keeps their pictures \
+         apart, or add --force to overwrite it.",
+    )
 }
 
 fn inside(folder: &Path, path: &Path) -> bool {

@@ -17,6 +17,8 @@ struct Embedded {
     italic: bool,
     /// The optical sizes it is drawn for, from and up to, in points.
     optical: (f32, f32),
+    /// Height of x in ems, read from the file by the compiler: a style asks for it, and a book opens no face otherwise.
+    x_height: Option<f32>,
     bytes: fn() -> Option<&'static [u8]>,
 }
 
@@ -43,6 +45,7 @@ macro_rules! embedded {
             weight: $weight,
             italic: $italic,
             optical: $optical,
+            x_height: x_height_of(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf"))),
             bytes: || Some(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf"))),
         },)*]
     };
@@ -83,6 +86,7 @@ macro_rules! math {
             weight: $weight,
             italic: $italic,
             optical: ANY,
+            x_height: None,
             bytes: || katex(concat!("KaTeX_", $file, ".ttf")),
         },)*]
     };
@@ -199,15 +203,43 @@ fn best(family: Generic, weight: u16, italic: bool, size: f32) -> Option<Candida
     Some(Candidate(slot))
 }
 
-/// The embedded faces to try for a family, in order; the first is the family's own.
-pub fn chain(family: &Family, weight: u16, italic: bool, size: f32) -> Vec<Candidate> {
-    let order: &[Generic] = match family {
+/// Height of x in ems of the face that serves best, without opening it; `None` of the mathematical faces.
+pub fn x_height(family: &Family, weight: u16, size: f32) -> Option<f32> {
+    let Candidate(slot) = best(*order(family).first()?, weight, false, size)?;
+    TEXT_FACES.get(slot)?.x_height
+}
+
+/// `sxHeight` of the table `OS/2` over `unitsPerEm` of the table `head` (OpenType 1.9): the compiler can read only bytes.
+const fn x_height_of(file: &[u8]) -> Option<f32> {
+    const fn number(file: &[u8], at: usize) -> u16 {
+        u16::from_be_bytes([file[at], file[at + 1]])
+    }
+    let (mut units, mut height, mut entry) = (0, 0, 12);
+    while entry < 12 + 16 * number(file, 4) as usize {
+        let table = (number(file, entry + 8) as usize) << 16 | number(file, entry + 10) as usize;
+        match [file[entry], file[entry + 1], file[entry + 2], file[entry + 3]] {
+            [b'h', b'e', b'a', b'd'] => units = number(file, table + 18),
+            [b'O', b'S', b'/', b'2'] => height = number(file, table + 86),
+            _ => {}
+        }
+        entry += 16;
+    }
+    if units == 0 || height == 0 { None } else { Some(height as f32 / units as f32) }
+}
+
+/// The embedded families to try for a family; the first is its own.
+fn order(family: &Family) -> &'static [Generic] {
+    match family {
         Family::Serif | Family::Named(_) => &[Generic::Serif, Generic::Math],
         Family::Sans => &[Generic::Sans, Generic::SansExtended, Generic::Serif, Generic::Math],
         Family::Mono => &[Generic::Mono, Generic::Serif, Generic::Math],
         Family::Math => &[Generic::Math, Generic::Serif],
-    };
-    let mut chain: Vec<Candidate> = order.iter().filter_map(|g| best(*g, weight, italic, size)).collect();
+    }
+}
+
+/// The embedded faces to try for a family, in order; the first is the family's own.
+pub fn chain(family: &Family, weight: u16, italic: bool, size: f32) -> Vec<Candidate> {
+    let mut chain: Vec<Candidate> = order(family).iter().filter_map(|g| best(*g, weight, italic, size)).collect();
     // Arrows, boxes and signs that only the monospaced face and the mathematical ones have.
     chain.extend(best(Generic::Mono, weight, false, size));
     chain.push(Candidate(AMS));
@@ -231,3 +263,16 @@ pub const LICENCES: &str = concat!(
     "\n\nKaTeX mathematical faces (Copyright the KaTeX project, https://github.com/KaTeX/KaTeX)\n\n",
     include_str!("../../../styles/fonts/OFL-KaTeX.txt"),
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_height_of_x_is_known_of_every_face_for_text() {
+        for (slot, embedded) in TEXT_FACES.iter().enumerate() {
+            let loaded = Candidate(slot).load().unwrap();
+            assert_eq!(embedded.x_height, Some(loaded.em(loaded.face.x_height)), "{}", loaded.face.name);
+        }
+    }
+}

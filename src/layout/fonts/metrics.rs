@@ -1,13 +1,16 @@
 //! What `style::resolve` must know of faces, read from the font files.
 
-use super::Fonts;
+use super::{Fonts, embedded};
 use crate::style::Family;
 use crate::style::resolve::FaceMetrics;
 
 impl FaceMetrics for Fonts {
     fn x_height(&self, family: &Family, weight: u16, em: f32) -> f32 {
-        let loaded = self.best(family, weight, false, em);
-        loaded.em(loaded.face.x_height)
+        let embedded = if self.named(family).is_none() { embedded::x_height(family, weight, em) } else { None };
+        embedded.unwrap_or_else(|| {
+            let loaded = self.best(family, weight, false, em);
+            loaded.em(loaded.face.x_height)
+        })
     }
 
     fn average_width(&self, family: &Family, weight: u16) -> f32 {

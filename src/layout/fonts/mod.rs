@@ -132,15 +132,19 @@ impl Fonts {
         }
     }
 
-    fn best(&self, family: &Family, weight: u16, italic: bool, size: Pt) -> &'static Loaded {
-        let named = match family {
+    /// The family of the system that is asked for, by the text or by the style; `None` for an embedded one.
+    fn named<'a>(&'a self, family: &'a Family) -> Option<&'a str> {
+        match family {
             Family::Serif => self.families.serif.as_deref(),
             Family::Sans => self.families.sans.as_deref(),
             Family::Mono => self.families.mono.as_deref(),
             Family::Math => None,
             Family::Named(name) => Some(name.as_str()),
-        };
-        if let Some(name) = named {
+        }
+    }
+
+    fn best(&self, family: &Family, weight: u16, italic: bool, size: Pt) -> &'static Loaded {
+        if let Some(name) = self.named(family) {
             if let Some(loaded) = system::by_name(name, weight, italic) {
                 return loaded;
             }
