@@ -52,21 +52,38 @@ fn fixed() {
     }
 }
 
-/// The functions that an article runs through, a line each as the linker names them; `make order` writes it.
+/// The functions that articles run through, a line each as the linker names them; `make order` writes it.
 const ORDER: &str = "benches/order.txt";
 
 /// Has these functions lie side by side in the released program. It has 21 megabytes of code, an article runs through one to
-/// four of them here and there, and the system brings code into memory by pieces of 64 kilobytes: a third of the time that
-/// a short article takes to become Markdown went by waiting for 80 pieces where 20 hold it all. Names that no longer are
-/// do no harm, as a function with a new one only lies where it would have anyway.
-///
-/// Not every linker knows how; the one that will be used is asked.
+/// four of them here and there, and the system brings code into memory by pieces of 64 kilobytes: a fifth of the time that
+/// a short article takes to become Markdown went by waiting for 80 pieces where 20 hold it all. A name that no longer is
+/// does no harm: a function with a new one lies where it would have anyway.
 fn ordered(out: &Path) {
     if std::env::var("PROFILE").is_ok_and(|profile| profile != "release") {
         return;
     }
-    let order = Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where we are")).join(ORDER);
-    let arguments = [format!("-Wl,--symbol-ordering-file={}", order.display()), "-Wl,--no-warn-symbol-ordering".into()];
+    let order = std::fs::read_to_string(ORDER).expect("the order lies beside the benches");
+    // Every function has a section of its own, what is thought cold (to grow a vector!) under unlikely. What moved between
+    // parts of the program has a number behind its name.
+    let names = order.lines().filter(|line| !line.starts_with('#'));
+    let places =
+        |name| [".text.", ".text.unlikely."].map(|place| format!("{place}{name} {place}{name}.llvm.*")).join(" ");
+    let sections: String = names.map(|name| format!("*({})\n", places(name))).collect();
+    let script = out.join("order.ld");
+    std::fs::write(&script, format!("SECTIONS {{ .text.article : {{\n{sections}}} }} INSERT BEFORE .text;\n"))
+        .expect("OUT_DIR can be written to");
+    // The second is one that only LLVM's linker knows: others take minutes over such a script, or have none.
+    let arguments = [format!("-Wl,-T,{}", script.display()), "-Wl,--no-warn-symbol-ordering".into()];
+    if links(&arguments, out) {
+        for argument in arguments {
+            println!("cargo:rustc-link-arg-bin=convert={argument}");
+        }
+    }
+}
+
+/// Whether the linker that will be used takes these arguments: it is given a program that does nothing.
+fn links(arguments: &[String], out: &Path) -> bool {
     let probe = out.join("probe.rs");
     std::fs::write(&probe, "fn main() {}").expect("OUT_DIR can be written to");
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
@@ -79,11 +96,7 @@ fn ordered(out: &Path) {
         rustc.arg("-C").arg(named);
     }
     rustc.args(arguments.iter().flat_map(|argument| ["-C".to_owned(), format!("link-arg={argument}")]));
-    if rustc.output().is_ok_and(|made| made.status.success()) {
-        for argument in arguments {
-            println!("cargo:rustc-link-arg-bin=convert={argument}");
-        }
-    }
+    rustc.output().is_ok_and(|made| made.status.success())
 }
 
 /// Every style as JSON, NAME.json in the folder `out`.

@@ -30,8 +30,8 @@ def functions(convert, article, fmt, folder):
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     for line in counts.read_text().splitlines():
         # `fn=(12) name` is said once of each; a quote and a number tell levels of recursion apart.
-        if found := re.match(r"c?fn=\(\d+\) (.*)", line):
-            yield re.sub(r"'\d+$", "", found.group(1).strip())
+        if found := re.match(r"c?fn=\(\d+\) ([^']*)", line):
+            yield found.group(1).strip()
 
 
 def main():
@@ -49,7 +49,10 @@ def main():
         for fmt in FORMATS:
             for article in ARTICLES:
                 seen = functions(args.convert, article, fmt, pathlib.Path(folder))
-                order.update(dict.fromkeys(name for name in seen if name in symbols))
+                # The C library's have no sections of their own. The number that the optimizer puts behind the name of what
+                # it moves is another with every change.
+                ours = (re.sub(r"\.llvm\.\d+$", "", name) for name in seen if name in symbols)
+                order.update(dict.fromkeys(name for name in ours if name.startswith(("_ZN", "_R"))))
     pathlib.Path(args.order).write_text(HEAD + "\n".join(order) + "\n")
     print(f"{args.order}: {len(order)} functions")
 
