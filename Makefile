@@ -17,11 +17,11 @@ ARCHIVE  = $(if $(filter Linux,$(shell uname -s)),$(filter /%,$(shell cc -print-
 FIXED    = -C relocation-model=static
 RELEASE  = $(if $(FIXED),,OFFPRINT_PIE=1 )$(CARGO) rustc --release --bin convert $(if $(ARCHIVE),-- -C target-feature=+crt-static $(FIXED))
 
-# The linker writes the program page by page, and so it then lies in memory; a copy in pieces of half a megabyte lies in such
-# pieces, which the system maps at once: a short article is an EPUB in four fifths of the time. Larger ones save little more,
-# and each counts as memory of the process.
+# The linker writes the program page by page, and so it then lies in memory; a copy in pieces of two megabytes lies in such
+# pieces, which the system maps at once: a short article is an EPUB in four fifths of the time. Each that is touched counts as
+# memory of the process, though all that run share it.
 COPY     = $(BUILD)/release/convert.new
-COPIED   = dd if=$(BUILD)/release/convert of=$(COPY) bs=524288 2>/dev/null && chmod 755 $(COPY) && mv -f $(COPY) $(BUILD)/release/convert
+COPIED   = dd if=$(BUILD)/release/convert of=$(COPY) bs=2097152 2>/dev/null && chmod 755 $(COPY) && mv -f $(COPY) $(BUILD)/release/convert
 
 build: ## build the program: target/release/convert
 	$(RELEASE)
