@@ -37,6 +37,11 @@ def functions(convert, article, fmt, folder):
             yield found.group(1).strip()
 
 
+def plain(name):
+    """Without the number that the optimizer puts behind the name of what it moves: it is another with every change."""
+    return re.sub(r"\.llvm\.\d+$", "", name)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--convert", required=True, help="the program, with its symbols")
@@ -52,11 +57,10 @@ def main():
         for fmt in FORMATS:
             for article in ARTICLES:
                 seen = functions(args.convert, article, fmt, pathlib.Path(folder))
-                # The C library's have no sections of their own. The number that the optimizer puts behind the name of what
-                # it moves is another with every change.
-                ours = (re.sub(r"\.llvm\.\d+$", "", name) for name in seen if name in symbols)
-                order.update(dict.fromkeys(name for name in ours if name.startswith(("_ZN", "_R"))))
-    order = dict.fromkeys(sorted(re.sub(r"\.llvm\.\d+$", "", name) for name in symbols if OTHERS.match(name))) | order
+                # The C library's have no sections of their own.
+                ours = (name for name in seen if name in symbols and name.startswith(("_ZN", "_R")))
+                order.update(dict.fromkeys(map(plain, ours)))
+    order = dict.fromkeys(sorted(plain(name) for name in symbols if OTHERS.match(name))) | order
     pathlib.Path(args.order).write_text(HEAD + "\n".join(order) + "\n")
     print(f"{args.order}: {len(order)} functions")
 

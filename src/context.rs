@@ -104,7 +104,8 @@ pub struct Context<'a> {
     /// The pages of the PDF made in the same run, in order. `Some` asks the back end for PDF to fill them in; without
     /// a PDF nobody does, and no page claims are made.
     pub page_marks: Option<Vec<PageMark>>,
-    /// A folder beside the output that pictures of this article go into, where they would lie among those of others.
+    /// What the folder beside the output is called that pictures of this article go into, where they would lie among those
+    /// of others; any text.
     pub picture_folder: Option<String>,
 }
 

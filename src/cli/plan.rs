@@ -200,17 +200,9 @@ fn part_pictures(jobs: &mut [Job], place: &Place) {
     for job in jobs {
         let Some(path) = job.input.path() else { continue };
         if real.get(output::folder_of(path)) != Some(&out) {
-            job.picture_folder = path.file_stem().map(|stem| harmless(&stem.to_string_lossy()));
+            job.picture_folder = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         }
     }
-}
-
-/// A name for a folder beside the outputs that every system takes, and that is not hidden.
-fn harmless(stem: &str) -> String {
-    let plain: String =
-        stem.chars().map(|c| if c.is_control() || r#"<>:"/|\*?"#.contains(c) { '-' } else { c }).collect();
-    let plain = plain.trim_start_matches('.');
-    if plain.is_empty() { "article".into() } else { plain.into() }
 }
 
 /// Everything that must hold before work begins.

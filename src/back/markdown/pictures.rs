@@ -14,12 +14,12 @@ pub(super) type Names = BTreeMap<AssetId, String>;
 /// Names for all pictures of a document, and the files. A picture whose bytes cannot be had keeps its place.
 pub(super) fn pictures(document: &Document, cx: &mut Context) -> (Names, Vec<(String, Vec<u8>)>) {
     let (mut names, mut files) = (Names::new(), Files::default());
+    let folder = cx.picture_folder.as_deref().map(|name| format!("{}/", harmless(name))).unwrap_or_default();
     for (id, asset) in document.assets.iter() {
         match asset.bytes(cx.resources) {
             Ok(bytes) => {
                 let name = safe(&asset.name, asset.media.extension(), id);
-                let name = cx.picture_folder.as_deref().map_or(name.clone(), |folder| format!("{folder}/{name}"));
-                names.insert(id, files.add(&name, &bytes));
+                names.insert(id, files.add(&format!("{folder}{name}"), &bytes));
             }
             Err(why) => {
                 let message = format!("The picture {} is not beside the Markdown file: {why}.", asset.name);
@@ -71,10 +71,19 @@ fn safe(url: &str, extension: &str, id: AssetId) -> String {
 
 /// Whether a file or folder can have that name on every system, and is seen there.
 fn is_harmless(part: &str) -> bool {
-    !part.is_empty()
-        && !part.starts_with('.')
-        && part.len() <= 200
-        && part.chars().all(|c| !c.is_control() && !r#"<>:"|\*?"#.contains(c))
+    !part.is_empty() && !part.starts_with('.') && part.len() <= 200 && !part.contains(is_refused)
+}
+
+/// A folder's name, made one that every system takes and shows.
+fn harmless(name: &str) -> String {
+    let plain = name.replace(is_refused, "-");
+    let plain = plain.trim_start_matches('.');
+    if plain.is_empty() { "article".into() } else { plain.into() }
+}
+
+/// Whether some system has no names with that character.
+fn is_refused(c: char) -> bool {
+    c.is_control() || r#"<>:"/|\*?"#.contains(c)
 }
 
 /// The files of a document, each under a name of its own.
@@ -121,6 +130,14 @@ mod tests {
         assert_eq!(safe("c", "jpg", id), "c.jpg");
         assert_eq!(safe("img/%2e%2e/%2E%2e/a.png", "png", id), "a.png");
         assert_eq!(safe("%2Fetc%2Fa.png", "png", id), "a.png");
+    }
+
+    #[test]
+    fn the_folder_of_an_article_can_be_made_everywhere() {
+        assert_eq!(harmless("the plan"), "the plan");
+        assert_eq!(harmless("what: now?"), "what- now-");
+        assert_eq!(harmless(".."), "article");
+        assert_eq!(harmless("../x"), "-x");
     }
 
     #[test]
