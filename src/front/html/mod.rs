@@ -1,56 +1,18 @@
 //! The HTML front end: web pages, and the HTML in other formats.
 //!
-//! [`dom`] parses (with [`guard`] before it, against nesting), [`mend`] repairs what a saved page lacks, [`notes`]
-//! finds which call leads to which footnote, [`meta`] reads what is known about the article, [`article`] finds which
-//! part of the page it is, and [`blocks`] with its helpers makes the tree. Extraction tools stop at the text; here
-//! the structure is the point: notes at their calls, code with its language, figures with captions, tables with spans.
+//! The rooms, in the order of a page's way: [`dom`] parses it, [`normalize`] repairs what a saved page lacks,
+//! [`metadata`] reads title, authors and dates, [`notes`] finds which call leads to which footnote, [`content`] finds
+//! which part of the page is the article, [`removals`] decides what of that part is not the article's, and [`build`]
+//! makes the tree. Extraction tools stop at the text; here the structure is the point: notes at their calls, code with
+//! its language, figures with captions, tables with spans.
 
-mod around;
-pub mod article;
-mod asides;
-mod authors;
-pub mod blocks;
-mod captions;
-mod clutter;
-mod clutter_names;
-mod code;
-mod dates;
-mod discussion;
+mod build;
+mod content;
 pub mod dom;
-mod doubles;
-mod drawings;
-mod endmatter;
-mod fold;
-mod guard;
-mod headings;
-mod inlines;
-mod intro;
-mod jsonld;
-mod labels;
-mod languages;
-mod latexml;
-mod lead;
-mod left_out;
-mod lengths;
-mod lists;
-mod mathml;
-mod maths;
-mod mend;
-mod meta;
-mod names;
-mod note_evidence;
-pub mod notes;
-mod pictures;
-mod published;
-mod region;
-mod signups;
-mod sources;
-mod standfirst;
-mod tables;
-mod titles;
-mod urls;
-mod word;
-mod wrappers;
+mod metadata;
+mod normalize;
+mod notes;
+mod removals;
 
 use std::collections::BTreeSet;
 
@@ -62,11 +24,11 @@ use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
 use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
-use article::Article;
-use blocks::Builder;
-use dom::Dom;
-use urls::Base;
-pub use urls::unescape;
+use build::{Builder, lead_picture, pictures};
+use content::{Article, discussion, standfirst};
+use dom::urls::Base;
+pub use dom::urls::unescape;
+use dom::{Dom, depth_limit};
 
 /// The front end.
 pub struct Html;
@@ -107,34 +69,34 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
 /// A whole page whose address is known, as in MHTML.
 pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Document {
     let (parsed, mut dom) = parse(html, cx);
-    if mend::ungarble(&mut dom) {
+    if normalize::ungarble(&mut dom) {
         let message = "Text that was UTF-8 and had been read as another encoding was turned back.";
         cx.say(Diagnostic::remark("mojibake-repaired", message));
     }
-    mend::mend(&mut dom);
-    let mut known = meta::read(&dom, html, address, cx);
+    normalize::mend(&mut dom);
+    let mut known = metadata::read(&dom, html, address, cx);
     let talk = if cx.reading.keep_all { None } else { discussion::gather(&mut dom, &mut known.meta) };
     let notes = notes::find(&mut dom, &known.base);
     let mut found = match talk {
-        Some(root) => Article { root, skip: clutter::hidden(&dom, &notes), standfirst: None },
-        None if cx.reading.keep_all => article::whole(&dom, &notes),
-        None => article::find(&dom, parsed, &notes, &known),
+        Some(root) => Article { root, skip: removals::hidden(&dom, &notes), standfirst: None },
+        None if cx.reading.keep_all => content::whole(&dom, &notes),
+        None => content::find(&dom, parsed, &notes, &known),
     };
     if talk.is_none() && !cx.reading.keep_all {
         standfirst::take(&dom, &mut found, &mut known.meta);
     }
     let mut blocks = build(&dom, &found, &notes, &known, cx);
     if has_words(&blocks) {
-        left_out::report(&dom, found.root, &found.skip, |id| clutter::beside(&dom, id, &known.title), html, cx);
+        report::report(&dom, found.root, &found.skip, |id| removals::beside(&dom, id, &known.title), html, cx);
     } else {
-        let unhidden = article::unhidden(&dom, &notes, &known);
+        let unhidden = content::unhidden(&dom, &notes, &known);
         blocks = build(&dom, &unhidden, &notes, &known, cx);
         if !has_words(&blocks) {
-            blocks = build(&dom, &article::whole(&dom, &notes), &notes, &known, cx);
+            blocks = build(&dom, &content::whole(&dom, &notes), &notes, &known, cx);
         }
     }
     if !cx.reading.keep_all {
-        labels::leave_out(&mut known.meta, &mut blocks, cx);
+        removals::labels::leave_out(&mut known.meta, &mut blocks, cx);
     }
     Document { meta: known.meta, blocks, ..Document::default() }
 }
@@ -142,11 +104,11 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
 /// A letter in HTML: all of it.
 pub fn letter(html: &str, cx: &mut Context) -> Document {
     let (_, mut dom) = parse(html, cx);
-    mend::mend(&mut dom);
-    let mut known = meta::read(&dom, html, None, cx);
+    normalize::mend(&mut dom);
+    let mut known = metadata::read(&dom, html, None, cx);
     known.base.page = None;
     let notes = notes::find(&mut dom, &known.base);
-    let whole = article::whole(&dom, &notes);
+    let whole = content::whole(&dom, &notes);
     let blocks = build(&dom, &whole, &notes, &known, cx);
     let language = known.meta.language;
     Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }
@@ -154,17 +116,18 @@ pub fn letter(html: &str, cx: &mut Context) -> Document {
 
 /// All of a tree of nodes that was put together elsewhere, as from the pages of a book.
 pub fn build_whole(mut dom: Dom, meta: crate::doc::Meta, cx: &mut Context) -> Document {
-    mend::mend(&mut dom);
+    normalize::mend(&mut dom);
     let base = Base::default();
     let notes = notes::find(&mut dom, &base);
-    let whole = article::whole(&dom, &notes);
-    let known = meta::Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new(), text: None };
+    let whole = content::whole(&dom, &notes);
+    let known =
+        metadata::Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new(), text: None };
     let blocks = build(&dom, &whole, &notes, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
 }
 
 fn parse(html: &str, cx: &mut Context) -> (Page, Dom) {
-    let (bounded, cut) = guard::bound_nesting(html);
+    let (bounded, cut) = depth_limit::bound_nesting(html);
     if cut > 0 {
         let message = format!("{cut} tags nested deeper than the bound were left out; their text is kept.");
         cx.say(Diagnostic::remark("nesting", message));
@@ -174,14 +137,14 @@ fn parse(html: &str, cx: &mut Context) -> (Page, Dom) {
     (parsed, dom)
 }
 
-fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &meta::Known, cx: &mut Context) -> Vec<Block> {
+fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &metadata::Known, cx: &mut Context) -> Vec<Block> {
     let mut builder = Builder::new(dom, &article.skip, notes, &known.base, cx.limits.depth);
     builder.language = known.meta.language.clone();
     builder.tex_in_text = known.tex_in_text;
     builder.find_targets(article.root);
     let mut blocks = builder.container(article.root);
     if !cx.reading.keep_all {
-        lead::put(&mut builder, article.root, &known.pictures, &mut blocks);
+        lead_picture::put(&mut builder, article.root, &known.pictures, &mut blocks);
         pictures::drop_repeated(&mut blocks);
         pictures::take_credits(&mut blocks);
         drop_outer_breaks(&mut blocks);
@@ -201,12 +164,12 @@ fn drop_outer_breaks(blocks: &mut Vec<Block>) {
 
 /// The blocks of a piece of HTML, as it stands inside Markdown or a message: everything in it, nothing searched for.
 pub fn fragment(html: &str, cx: &mut Context) -> Vec<Block> {
-    let (bounded, _) = guard::bound_nesting(html);
+    let (bounded, _) = depth_limit::bound_nesting(html);
     let mut dom = Dom::copy(&Page::fragment(bounded.as_ref()));
-    mend::mend(&mut dom);
+    normalize::mend(&mut dom);
     let base = Base::default();
     let notes = notes::find(&mut dom, &base);
-    let found = article::whole(&dom, &notes);
+    let found = content::whole(&dom, &notes);
     let mut builder = Builder::new(&dom, &found.skip, &notes, &base, cx.limits.depth);
     builder.find_targets(found.root);
     builder.find_outer_targets(found.root);

@@ -1,0 +1,373 @@
+//! Boxes beside the text: callouts, side stories, collapsible parts, pull quotes, verse.
+
+use super::Builder;
+use super::whitespace;
+use crate::doc::{Aside, AsideKind, Block, BlockKind, Inline, Inlines, plain_text};
+use crate::front::html::dom::{Dom, Id};
+
+/// A box as long as this, in bytes, is a part of the text.
+const LONG: usize = 3000;
+
+/// A callout by class, role or attribute: an aside with its kind and title. False when the element is none.
+pub fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+    let Some(kind) = callout_kind(builder.dom, id) else { return false };
+    let title_node = title_of(builder.dom, id);
+    let mut title = Inlines::new();
+    if let Some(node) = title_node {
+        builder.flat_inlines(node, &mut title);
+        whitespace::tidy(&mut title);
+        title.retain(|i| !matches!(i, Inline::Image(_)));
+    }
+    let mut blocks = builder.deeper(|b| content_without(b, id, title_node), |b| content_without(b, id, title_node));
+    if title.is_empty() {
+        title = take_heading(&mut blocks);
+    }
+    if title.is_empty() {
+        strip_label(&mut blocks, kind);
+    }
+    if blocks.is_empty() && title.is_empty() {
+        return true;
+    }
+    // "Note" as a title of a note says nothing.
+    if plain_text(&title).trim().eq_ignore_ascii_case(kind_name(kind)) {
+        title.clear();
+    }
+    if blocks.is_empty() {
+        out.push(BlockKind::Paragraph(title).into());
+    } else {
+        out.push(BlockKind::Aside(Aside { kind, title, blocks }).into());
+    }
+    true
+}
+
+fn kind_name(kind: AsideKind) -> &'static str {
+    match kind {
+        AsideKind::Note | AsideKind::Sidebar => "note",
+        AsideKind::Tip => "tip",
+        AsideKind::Important => "important",
+        AsideKind::Warning => "warning",
+        AsideKind::Caution => "caution",
+    }
+}
+
+fn callout_kind(dom: &Dom, id: Id) -> Option<AsideKind> {
+    if !matches!(dom.tag(id), "div" | "aside" | "blockquote" | "section" | "p" | "details") {
+        return None;
+    }
+    if let Some(stated) = dom.value(id, "data-callout") {
+        return Some(kind_of(stated).unwrap_or(AsideKind::Note));
+    }
+    let class = dom.attr(id, "class")?.to_ascii_lowercase();
+    let names: Vec<&str> = class.split_ascii_whitespace().collect();
+    let boxed = names.iter().any(|n| {
+        matches!(
+            *n,
+            "callout"
+                | "admonition"
+                | "admonitionblock"
+                | "markdown-alert"
+                | "alert"
+                | "notice"
+                | "infobox-note"
+                | "message-box"
+                | "hint"
+                | "custom-block"
+                | "callout-block"
+                | "theme-admonition"
+                | "note"
+                | "tip"
+                | "warning"
+                | "caution"
+                | "important"
+                | "danger"
+                | "wp-block-alert"
+                | "starlight-aside"
+        ) || n.starts_with("admonition-")
+            || n.starts_with("callout-")
+            || n.starts_with("alert-")
+            || n.starts_with("markdown-alert-")
+            || n.starts_with("starlight-aside--")
+    });
+    if !boxed
+        || names.iter().any(|n| {
+            n.ends_with("-title")
+                || n.ends_with("-content")
+                || n.ends_with("-icon")
+                || n.ends_with("-inner")
+                || n.ends_with("-heading")
+        })
+    {
+        return None;
+    }
+    let kind = names.iter().find_map(|n| {
+        let n = n.rsplit("--").next().unwrap_or(n);
+        kind_of(n).or_else(|| n.rsplit('-').next().and_then(kind_of))
+    });
+    Some(kind.unwrap_or(AsideKind::Note))
+}
+
+fn kind_of(name: &str) -> Option<AsideKind> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "quote" | "cite" | "example" | "question"
+        | "help" | "faq" | "primary" | "secondary" => AsideKind::Note,
+        "tip" | "hint" | "success" | "check" | "done" => AsideKind::Tip,
+        "important" => AsideKind::Important,
+        "warning" | "attention" | "warn" => AsideKind::Warning,
+        "caution" | "danger" | "error" | "bug" | "failure" | "fail" | "missing" => AsideKind::Caution,
+        _ => return None,
+    })
+}
+
+fn title_of(dom: &Dom, id: Id) -> Option<Id> {
+    let near: Vec<Id> = dom.descendants(id).filter(|d| dom.is_element(*d)).take(8).collect();
+    let named = |d: &Id| {
+        let class = dom.attr(*d, "class").unwrap_or("").to_ascii_lowercase();
+        class.split_ascii_whitespace().any(|c| {
+            matches!(
+                c,
+                "admonition-title"
+                    | "callout-title-inner"
+                    | "markdown-alert-title"
+                    | "alert-heading"
+                    | "alert-title"
+                    | "custom-block-title"
+                    | "callout-heading"
+                    | "admonition-heading"
+                    | "starlight-aside__title"
+            ) || c.ends_with("callout-title")
+                || c.starts_with("admonitionheading")
+                || c == "title"
+        })
+    };
+    near.iter().copied().find(named)
+}
+
+/// An element's blocks without one node below it.
+fn content_without(builder: &mut Builder, id: Id, left_out: Option<Id>) -> Vec<Block> {
+    let Some(left_out) = left_out else { return builder.container(id) };
+    let children: Vec<Id> = builder.kept(id).collect();
+    let mut blocks = Vec::new();
+    let mut run = Vec::new();
+    for child in children {
+        if builder.dom.within(left_out, child) {
+            blocks.append(&mut builder.flow(&std::mem::take(&mut run)));
+            if child != left_out {
+                blocks.append(&mut content_without(builder, child, Some(left_out)));
+            }
+        } else {
+            run.push(child);
+        }
+    }
+    blocks.append(&mut builder.flow(&run));
+    blocks
+}
+
+/// `<details>`: an aside with its summary as title.
+pub fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+    if callout(builder, id, out) {
+        return;
+    }
+    let summary = builder.dom.elements(id).find(|c| builder.dom.tag(*c) == "summary");
+    let mut title = Inlines::new();
+    if let Some(node) = summary {
+        builder.flat_inlines(node, &mut title);
+        whitespace::tidy(&mut title);
+        title.retain(|i| !matches!(i, Inline::Image(_)));
+    }
+    let blocks = builder.deeper(|b| content_without(b, id, summary), |b| content_without(b, id, summary));
+    match (blocks.is_empty(), title.is_empty()) {
+        (true, true) => {}
+        (true, false) => out.push(BlockKind::Paragraph(title).into()),
+        // What folds the text itself away is no box beside it.
+        _ if length(builder.dom, id) >= LONG => {
+            if !title.is_empty() && !folds_only(&plain_text(&title)) {
+                out.push(BlockKind::Paragraph(vec![Inline::Strong(title)]).into());
+            }
+            out.extend(blocks);
+        }
+        _ => out.push(BlockKind::Aside(Aside { kind: AsideKind::Note, title, blocks }).into()),
+    }
+}
+
+/// Whether a summary says no more than that there is something to unfold.
+fn folds_only(summary: &str) -> bool {
+    let lower = summary.trim().trim_end_matches(['.', '…', ':']).to_lowercase();
+    const WORDS: &[&str] = &[
+        "",
+        "details",
+        "more",
+        "more details",
+        "expand",
+        "expand all",
+        "expand description",
+        "click to expand",
+        "show",
+        "show more",
+        "show details",
+        "hide",
+        "read more",
+        "see more",
+        "view more",
+        "view details",
+        "toggle",
+    ];
+    WORDS.contains(&lower.as_str())
+}
+
+fn length(dom: &Dom, id: Id) -> usize {
+    dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum()
+}
+
+/// Whether an `<aside>` or box tells a side story. Long ones are part of the text whatever they are called.
+pub fn is_sidebar(dom: &Dom, id: Id) -> bool {
+    if dom.tag(id) != "aside" || dom.attr(id, "role").is_some_and(|r| r.starts_with("doc-")) {
+        return false;
+    }
+    if dom.attr(id, "role") == Some("note") {
+        return true;
+    }
+    (1..LONG).contains(&length(dom, id))
+}
+
+/// A side story; its first heading is its title.
+pub fn sidebar(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+    let mut blocks = builder.deeper(|b| b.container(id), |b| b.container(id));
+    let title = take_heading(&mut blocks);
+    if blocks.iter().all(|b| matches!(b.kind, BlockKind::Figure(_))) && title.is_empty() {
+        out.append(&mut blocks);
+    } else if !blocks.is_empty() {
+        out.push(BlockKind::Aside(Aside { kind: AsideKind::Sidebar, title, blocks }).into());
+    }
+}
+
+/// The heading that a box begins with.
+fn take_heading(blocks: &mut Vec<Block>) -> Inlines {
+    match blocks.first_mut().map(|b| &mut b.kind) {
+        Some(BlockKind::Heading(heading)) if !heading.content.iter().any(|i| matches!(i, Inline::Note(_))) => {
+            let title = std::mem::take(&mut heading.content);
+            blocks.remove(0);
+            title
+        }
+        _ => Inlines::new(),
+    }
+}
+
+/// "Note: ..." in a box of notes: back ends print the word above it, and it would stand there twice.
+fn strip_label(blocks: &mut [Block], kind: AsideKind) {
+    let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.first_mut() else { return };
+    let name = kind_name(kind);
+    let labelled = |text: &str| {
+        let rest = text.get(..name.len()).filter(|label| label.eq_ignore_ascii_case(name)).map(|_| &text[name.len()..]);
+        let rest = rest.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+        // A sentence that goes on in lower case needs its first word.
+        rest.filter(|rest| !rest.starts_with(char::is_lowercase)).map(str::to_string)
+    };
+    match &mut words[..] {
+        [Inline::Text(text), ..] => {
+            if let Some(rest) = labelled(text) {
+                *text = rest;
+            }
+        }
+        [Inline::Strong(label) | Inline::Emph(label), Inline::Text(text), ..] => {
+            let whole = plain_text(label) + text;
+            if plain_text(label).trim_end_matches(':').eq_ignore_ascii_case(name)
+                && let Some(rest) = labelled(&whole)
+            {
+                *text = rest;
+                words.remove(0);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The article's own words set large.
+pub fn is_pull_quote(dom: &Dom, id: Id) -> bool {
+    dom.classes(id).any(|c| {
+        let c = c.to_ascii_lowercase().replace(['-', '_'], "");
+        c.contains("pullquote") || c == "pulledquote"
+    }) && !dom
+        .ancestors(id)
+        .take(3)
+        .any(|a| dom.attr(a, "class").is_some_and(|c| c.to_ascii_lowercase().contains("pullquote")))
+}
+
+/// A quotation's last paragraph that only names who said it.
+pub fn attribution(blocks: &mut Vec<Block>) -> Inlines {
+    if blocks.len() < 2 {
+        return Inlines::new();
+    }
+    let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.last() else { return Inlines::new() };
+    let text = plain_text(words);
+    let dashed = text.trim_start().starts_with(['—', '–', '―']) || text.trim_start().starts_with("-- ");
+    let cited = matches!(words.as_slice(), [Inline::Emph(_)])
+        && text.chars().count() < 80
+        && !text.trim_end().ends_with(['.', '!', '?', '”', '"']);
+    if text.chars().count() > 160 || !dashed && !cited {
+        return Inlines::new();
+    }
+    let Some(Block { kind: BlockKind::Paragraph(mut words), .. }) = blocks.pop() else { return Inlines::new() };
+    strip_dash(&mut words);
+    words
+}
+
+fn strip_dash(words: &mut Inlines) {
+    match words.first_mut() {
+        Some(Inline::Text(text)) => *text = text.trim_start_matches(['—', '–', '―', '-', ' ', '\u{a0}']).to_string(),
+        Some(other) => {
+            if let Some(children) = other.children_mut() {
+                strip_dash(children);
+            }
+        }
+        None => {}
+    }
+}
+
+/// A poem: a box of that name whose paragraphs break their lines.
+pub fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+    let named = builder.dom.classes(id).any(|c| {
+        matches!(
+            c.to_ascii_lowercase().as_str(),
+            "poem" | "verse" | "stanza" | "poetry" | "wp-block-verse" | "lyrics" | "verses"
+        )
+    });
+    if !named {
+        return false;
+    }
+    let blocks = builder.container(id);
+    let all = |b: &Block| matches!(b.kind, BlockKind::Paragraph(_) | BlockKind::Verse(_));
+    if blocks.is_empty() || !blocks.iter().all(all) {
+        out.extend(blocks);
+        return true;
+    }
+    let mut lines: Vec<Inlines> = Vec::new();
+    for block in blocks {
+        if !lines.is_empty() {
+            lines.push(Inlines::new());
+        }
+        match block.kind {
+            BlockKind::Paragraph(content) => lines.extend(split_lines(content)),
+            BlockKind::Verse(more) => lines.extend(more),
+            _ => {}
+        }
+    }
+    // Paragraphs of one line each are lines, not stanzas.
+    if lines.iter().step_by(2).all(|l| !l.is_empty()) && lines.iter().skip(1).step_by(2).all(Vec::is_empty) {
+        lines.retain(|l| !l.is_empty());
+    }
+    out.push(BlockKind::Verse(lines).into());
+    true
+}
+
+fn split_lines(content: Inlines) -> Vec<Inlines> {
+    let mut lines = vec![Inlines::new()];
+    for inline in content {
+        match (inline, lines.last_mut()) {
+            (Inline::LineBreak, _) => lines.push(Inlines::new()),
+            (inline, Some(line)) => line.push(inline),
+            _ => {}
+        }
+    }
+    lines.iter_mut().for_each(whitespace::tidy);
+    lines
+}

@@ -1,0 +1,221 @@
+//! Mathematics out of MathML, KaTeX, MathJax, LaTeXML, pictures of formulas, and TeX in the text.
+
+use crate::doc::{Inline, Inlines, Math};
+use crate::front::html::dom::{Dom, Id};
+
+/// Whether the element is a formula set on a line of its own.
+pub fn is_display(dom: &Dom, id: Id) -> bool {
+    match dom.tag(id) {
+        "math" => dom.attr(id, "display") == Some("block") || dom.attr(id, "mode") == Some("display"),
+        "mjx-container" => dom.attr(id, "display").is_some_and(|d| d != "false"),
+        "math-renderer" => dom.text_of(id).trim_start().starts_with("$$") || dom.has_class(id, "js-display-math"),
+        "script" => is_tex_script(dom, id) && dom.attr(id, "type").is_some_and(|t| t.contains("mode=display")),
+        "" => false,
+        _ => dom.has_any_class(
+            id,
+            &[
+                "katex-display",
+                "MathJax_Display",
+                "mwe-math-element-block",
+                "MathJax_SVG_Display",
+                "math-display",
+                "latex-rendered",
+            ],
+        ),
+    }
+}
+
+/// The formula at an element, and whether it is displayed.
+pub fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
+    let display = is_display(dom, id);
+    let math = match dom.tag(id) {
+        "math" => from_mathml(dom, id),
+        "script" if is_tex_script(dom, id) => tex(&dom.text_of(id)),
+        // GitHub's element around TeX between dollar signs.
+        "div" if dom.has_class(id, "latex-rendered") => from_attributes(dom, id),
+        "math-renderer" => tex(&dom.text_of(id)),
+        "mjx-container" => from_shell(dom, id).or_else(|| super::mathml::from_chtml(dom, id)),
+        "" | "html" | "body" | "article" | "main" | "p" | "li" | "section" => None,
+        _ if is_shell(dom, id) => from_shell(dom, id),
+        _ => None,
+    }?;
+    Some((math, display))
+}
+
+fn is_tex_script(dom: &Dom, id: Id) -> bool {
+    dom.attr(id, "type").is_some_and(|t| t.starts_with("math/tex"))
+}
+
+/// What programs put around one formula.
+fn is_shell(dom: &Dom, id: Id) -> bool {
+    const NAMES: &[&str] = &[
+        "katex",
+        "katex-display",
+        "MathJax",
+        "MathJax_Display",
+        "MathJax_SVG",
+        "MathJax_CHTML",
+        "MathJax_SVG_Display",
+        "mwe-math-element",
+        "mwe-math-element-block",
+        "mwe-math-element-inline",
+        "mathjax",
+        "mjx-chtml",
+    ];
+    dom.has_any_class(id, NAMES)
+        || dom.tag(id) == "span" && (dom.attr(id, "data-math").is_some() || dom.attr(id, "data-tex").is_some())
+}
+
+fn from_shell(dom: &Dom, id: Id) -> Option<Math> {
+    for name in ["data-tex", "data-math", "data-latex", "data-expr", "alttext"] {
+        if let Some(found) = dom.value(id, name).and_then(tex) {
+            return Some(found);
+        }
+    }
+    if let Some(annotation) = annotation(dom, id) {
+        let mathml = dom.find(id, "math").and_then(|m| super::mathml::serialise(dom, m));
+        return Some(Math { tex: Some(annotation), mathml });
+    }
+    if let Some(math) = dom.find(id, "math") {
+        return from_mathml(dom, math);
+    }
+    if let Some(stored) = dom.descendants(id).chain([id]).find_map(|d| dom.value(d, "data-mathml")) {
+        let inner = Dom::fragment(stored);
+        return inner.find(Dom::ROOT, "math").and_then(|m| from_mathml(&inner, m));
+    }
+    dom.find(id, "img").and_then(|img| dom.value(img, "alt")).and_then(tex)
+}
+
+/// Substack keeps a formula's TeX in a record: `data-attrs='{"persistentExpression":"e=mc^2"}'`.
+fn from_attributes(dom: &Dom, id: Id) -> Option<Math> {
+    let record: serde_json::Value = serde_json::from_str(dom.value(id, "data-attrs")?).ok()?;
+    tex(record.get("persistentExpression")?.as_str()?)
+}
+
+fn annotation(dom: &Dom, id: Id) -> Option<String> {
+    let note = dom.descendants(id).find(|d| {
+        dom.tag(*d) == "annotation" && dom.attr(*d, "encoding").is_some_and(|e| e.to_ascii_lowercase().contains("tex"))
+    })?;
+    strip_delimiters(&dom.text_of(note))
+}
+
+/// A `<math>` element: its TeX where someone wrote it down, and itself.
+fn from_mathml(dom: &Dom, id: Id) -> Option<Math> {
+    let stated = annotation(dom, id)
+        .or_else(|| dom.value(id, "alttext").and_then(strip_delimiters))
+        .or_else(|| dom.value(id, "data-latex").and_then(strip_delimiters))
+        .or_else(|| dom.value(id, "data-tex").and_then(strip_delimiters));
+    let mathml = super::mathml::serialise(dom, id);
+    let tex = stated.or_else(|| super::mathml::to_tex(dom, id));
+    (tex.is_some() || mathml.is_some()).then_some(Math { tex, mathml })
+}
+
+/// A picture of a formula that carries its TeX: WordPress, Wikipedia, `\displaystyle` in the alternative.
+pub fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
+    let alt = dom.value(id, "alt")?;
+    let class = dom.attr(id, "class").unwrap_or("").to_ascii_lowercase();
+    let named = class.split_ascii_whitespace().any(|c| {
+        matches!(
+            c,
+            "latex"
+                | "tex"
+                | "math"
+                | "ql-img-inline-formula"
+                | "ql-img-displayed-equation"
+                | "mathtex-equation-editor"
+        ) || c.starts_with("mwe-math")
+    });
+    let shaped = alt.starts_with('$') && alt.ends_with('$')
+        || alt.starts_with("{\\displaystyle")
+        || alt.starts_with("\\displaystyle");
+    let served = dom
+        .value(id, "src")
+        .is_some_and(|s| s.contains("latex.php") || s.contains("/render/svg/") || s.contains("latex.codecogs.com"));
+    (named || shaped || served).then(|| tex(alt)).flatten()
+}
+
+fn tex(text: &str) -> Option<Math> {
+    strip_delimiters(text).map(|tex| Math { tex: Some(tex), mathml: None })
+}
+
+/// TeX without delimiters, comments of MathJax and the wrapper Wikipedia puts around it.
+pub fn strip_delimiters(text: &str) -> Option<String> {
+    let mut text = text.trim();
+    text = text.strip_prefix("<![CDATA[").and_then(|t| t.strip_suffix("]]>")).unwrap_or(text).trim();
+    text = text.strip_prefix("% <![CDATA[").map_or(text, |t| t.trim_end_matches("%]]>")).trim();
+    for (open, close) in [("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")] {
+        if let Some(inner) = text.strip_prefix(open).and_then(|t| t.strip_suffix(close)) {
+            text = inner.trim();
+            break;
+        }
+    }
+    if let Some(inner) = text.strip_prefix("{\\displaystyle").or_else(|| text.strip_prefix("{\\textstyle")) {
+        text = inner.strip_suffix('}').unwrap_or(inner).trim();
+    }
+    let text = crate::front::html::dom::fold(text.trim_end_matches('%'));
+    (!text.is_empty()).then_some(text)
+}
+
+/// TeX in the text, between the delimiters MathJax and KaTeX look for, becomes formulas. Single dollars only
+/// where the page loads such a program, and then with Pandoc's rule: no space inside, no digit after.
+pub fn lift_tex(inlines: &mut Inlines, program: bool) {
+    if !program {
+        return;
+    }
+    let mut out = Inlines::with_capacity(inlines.len());
+    for mut inline in inlines.drain(..) {
+        match inline {
+            Inline::Text(text) if text.contains(['$', '\\']) => split_tex(&text, &mut out),
+            _ => {
+                if let Some(children) = inline.children_mut() {
+                    lift_tex(children, program);
+                }
+                out.push(inline);
+            }
+        }
+    }
+    *inlines = out;
+}
+
+fn split_tex(text: &str, out: &mut Inlines) {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['$', '\\']) {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        match formula(from) {
+            Some((tex, length)) => {
+                if !plain.is_empty() {
+                    out.push(Inline::Text(std::mem::take(&mut plain)));
+                }
+                out.push(Inline::Math(Math { tex: Some(tex), mathml: None }));
+                rest = &from[length..];
+            }
+            None => {
+                plain.push_str(&from[..1]);
+                rest = &from[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        out.push(Inline::Text(plain));
+    }
+}
+
+/// The formula that begins at the start of `text`, and how many bytes it takes.
+fn formula(text: &str) -> Option<(String, usize)> {
+    for (open, close) in [("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)")] {
+        if let Some(inner) = text.strip_prefix(open) {
+            let end = inner.find(close)?;
+            let tex = inner[..end].trim();
+            return (!tex.is_empty() && end < 4000).then(|| (tex.to_string(), open.len() + end + close.len()));
+        }
+    }
+    let inner = text.strip_prefix('$')?;
+    let end = inner.find('$')?;
+    let tex = &inner[..end];
+    let after = inner[end + 1..].chars().next();
+    let tight = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace) && !tex.is_empty();
+    (tight && end < 400 && !after.is_some_and(|c| c.is_ascii_digit())).then(|| (tex.to_string(), end + 2))
+}

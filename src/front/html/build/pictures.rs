@@ -1,0 +1,550 @@
+//! Pictures, figures and what is embedded.
+//!
+//! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give
+//! the characters, and the same picture in two sizes is one. Which address is taken is told in [`sources`](super::picture_sources).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Builder;
+use super::math;
+use super::picture_sources::{address, is_placeholder, picture_key};
+use super::whitespace;
+use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Link, Math, plain_text};
+use crate::front::html::dom::urls;
+use crate::front::html::dom::{Dom, Id};
+use crate::front::html::metadata::unescaped;
+use crate::front::html::removals::names::has_word;
+use crate::front::html::removals::same_words;
+
+/// What an `<img>` turned out to be.
+pub enum Found {
+    /// A picture.
+    Picture(Image),
+    /// A picture of a character, such as an emoji.
+    Characters(String),
+    /// A picture of a formula whose TeX is known.
+    Formula(Math),
+    /// A placeholder, spacer or counter.
+    Nothing,
+}
+
+/// The width of a narrow column of text, in CSS pixels.
+const COLUMN: f32 = 400.0;
+
+/// The picture at an `<img>` or `<picture>`.
+pub fn image_at(builder: &mut Builder, id: Id) -> Found {
+    let dom = builder.dom;
+    let img = match dom.tag(id) {
+        "picture" => dom.descendants(id).find(|d| matches!(dom.tag(*d), "img" | "amp-img")).unwrap_or(id),
+        _ => id,
+    };
+    let alt = dom.attr(img, "alt").map(|alt| unescaped(&crate::front::html::dom::fold(alt)));
+    if let Some(math) = math::from_picture(dom, img) {
+        return Found::Formula(math);
+    }
+    if is_emoji(dom, img) {
+        return alt.filter(|a| !a.is_empty()).map_or(Found::Nothing, Found::Characters);
+    }
+    let size = (length(dom, img, "width"), length(dom, img, "height"));
+    let tiny = |side: Option<f32>| side.is_some_and(|s| s <= 2.0);
+    if tiny(size.0) || tiny(size.1) {
+        return Found::Nothing;
+    }
+    if is_social_mark(dom, img) {
+        return Found::Nothing;
+    }
+    if is_portrait(dom, img, size) {
+        builder.remarks.note("portrait", "A small portrait beside a name was left out");
+        return Found::Nothing;
+    }
+    // As wide as a column or wider says only that it fills the column.
+    let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
+    let Some(url) = address(dom, img) else { return Found::Nothing };
+    if urls::is_advertising(&url) {
+        builder.remarks.note("page-advertisement", "A picture that an advertiser serves or counts with was left out");
+        return Found::Nothing;
+    }
+    let image = Image {
+        url: builder.base.picture(&url),
+        asset: None,
+        alt: alt
+            .filter(|a| !is_useless_alt(a))
+            .or_else(|| dom.attr(img, "alt").filter(|a| a.trim().is_empty()).map(|_| String::new())),
+        title: dom.value(img, "title").map(String::from).filter(|t| Some(t.as_str()) != dom.attr(img, "alt")),
+        size,
+    };
+    Found::Picture(image)
+}
+
+fn is_useless_alt(alt: &str) -> bool {
+    matches!(alt.to_ascii_lowercase().as_str(), "image" | "img" | "picture" | "photo" | "alt" | "undefined" | "null")
+}
+
+fn is_emoji(dom: &Dom, id: Id) -> bool {
+    dom.classes(id).any(|c| {
+        let c = c.to_ascii_lowercase();
+        c == "emoji" || c.contains("smiley") || c.contains("twemoji") || c == "emojione"
+    })
+}
+
+/// The mark of a social network that leads there: a button without words.
+fn is_social_mark(dom: &Dom, img: Id) -> bool {
+    const HOSTS: &[&str] = &[
+        "facebook.com",
+        "twitter.com",
+        "x.com",
+        "linkedin.com",
+        "instagram.com",
+        "pinterest.com",
+        "youtube.com",
+        "tiktok.com",
+        "whatsapp.com",
+        "wa.me",
+        "t.me",
+        "reddit.com",
+    ];
+    let Some(link) = dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "a") else { return false };
+    let host = dom.value(link, "href").and_then(urls::host).unwrap_or("");
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let says = |name: &str| {
+        let value = dom.value(img, name).unwrap_or("").to_ascii_lowercase();
+        !value.starts_with("data:") && (value.contains("logo") || value.contains("icon") || value.ends_with(".svg"))
+    };
+    HOSTS.contains(&host) && (says("alt") || says("src")) && !dom.has_words(link)
+}
+
+/// The picture of who wrote an article or a comment, as sites set it beside the name.
+fn is_portrait(dom: &Dom, img: Id, (width, height): (Option<f32>, Option<f32>)) -> bool {
+    let small = |side: Option<f32>| side.is_none_or(|s| s <= PORTRAIT);
+    let named = || {
+        let near = || dom.ancestors(img).take(2);
+        let around = |a: Id| matches!(dom.tag(a), "a" | "span" | "div" | "picture") && has_word(dom, a, &["avatar"]);
+        has_word(dom, img, &["avatar", "gravatar"]) || near().any(around)
+    };
+    let served = || {
+        let src = dom.value(img, "src").or_else(|| dom.value(img, "data-src")).unwrap_or("");
+        src.contains("gravatar.com/avatar")
+    };
+    small(width) && small(height) && (served() || named())
+}
+
+/// The largest side of a portrait beside a name, in CSS pixels.
+const PORTRAIT: f32 = 200.0;
+
+/// Whether the picture is set as a small mark in the line: an icon.
+pub fn is_small(image: &Image) -> bool {
+    let small = |side: Option<f32>| side.is_some_and(|s| s < 40.0);
+    small(image.size.0) && small(image.size.1) || small(image.size.1) && image.size.0.is_none()
+}
+
+fn length(dom: &Dom, id: Id, name: &str) -> Option<f32> {
+    let stated = dom.value(id, name).and_then(number);
+    let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
+    let styled = style.split(';').find_map(|rule| {
+        let value = rule.strip_prefix(name)?.strip_prefix(':')?;
+        value.strip_suffix("px").and_then(number)
+    });
+    styled.or(stated).filter(|n| *n > 0.0 && n.is_finite())
+}
+
+fn number(text: &str) -> Option<f32> {
+    text.trim().trim_end_matches("px").parse().ok()
+}
+
+/// Pictures that open a paragraph before its words.
+pub fn take_leading(part: &mut Inlines) -> Vec<Image> {
+    let mut images = Vec::new();
+    let mut kept = Inlines::new();
+    let mut rest = std::mem::take(part).into_iter().peekable();
+    while let Some(inline) = rest.peek() {
+        match inline {
+            Inline::Image(image) if !is_small(image) => {}
+            Inline::LineBreak | Inline::Anchor(_) => {}
+            Inline::Text(text) if text.trim().is_empty() => {}
+            _ => break,
+        }
+        match rest.next() {
+            Some(Inline::Image(image)) => images.push(image),
+            Some(anchor @ Inline::Anchor(_)) => kept.push(anchor),
+            _ => {}
+        }
+    }
+    kept.extend(rest);
+    *part = kept;
+    images
+}
+
+/// Pictures that close a paragraph after its words.
+pub fn take_trailing(part: &mut Inlines) -> Vec<Image> {
+    let mut images = Vec::new();
+    loop {
+        match part.last() {
+            Some(Inline::Image(image)) if !is_small(image) => {}
+            Some(Inline::LineBreak) => {}
+            Some(Inline::Text(text)) if text.trim().is_empty() => {}
+            _ => break,
+        }
+        if let Some(Inline::Image(image)) = part.pop() {
+            images.insert(0, image);
+        }
+    }
+    images
+}
+
+/// A `<figure>`: its pictures with caption and credit; around anything else only a box with a caption.
+pub fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+    let dom = builder.dom;
+    let captions: Vec<Id> =
+        dom.descendants(id).filter(|d| dom.tag(*d) == "figcaption" && !builder.is_left_out(*d)).collect();
+    let outer = |c: &Id| !captions.iter().any(|o| o != c && dom.within(*c, *o));
+    let captions: Vec<Id> = captions.iter().copied().filter(outer).collect();
+    let mut caption = Inlines::new();
+    let mut credit = Inlines::new();
+    let mut extra = Vec::new();
+    for node in &captions {
+        let (words, made_by, mut blocks) = caption_of(builder, *node);
+        if caption.is_empty() {
+            caption = words;
+            credit = made_by;
+            extra.append(&mut blocks);
+        } else if plain_text(&caption) != plain_text(&words) {
+            extra.push(BlockKind::Paragraph(words).into());
+        }
+    }
+    let mut blocks = Vec::new();
+    let children: Vec<Id> = builder.kept(id).collect();
+    for child in children {
+        if captions.contains(&child) {
+            continue;
+        }
+        blocks.append(&mut without(builder, child, &captions));
+    }
+    finish_figure(blocks, caption, credit, extra, out);
+}
+
+/// The blocks of a node, captions inside left out.
+fn without(builder: &mut Builder, id: Id, captions: &[Id]) -> Vec<Block> {
+    let holds = captions.iter().any(|c| builder.dom.within(*c, id));
+    if !holds {
+        return builder.flow(&[id]);
+    }
+    let children: Vec<Id> = builder.kept(id).filter(|c| !captions.contains(c)).collect();
+    children.into_iter().flat_map(|c| without(builder, c, captions)).collect()
+}
+
+fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extra: Vec<Block>, out: &mut Vec<Block>) {
+    let mut images = Vec::new();
+    let mut rest = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Figure(mut inner) => {
+                images.append(&mut inner.images);
+                if caption.is_empty() {
+                    caption = inner.caption;
+                } else if !inner.caption.is_empty() {
+                    rest.push(BlockKind::Paragraph(inner.caption).into());
+                }
+            }
+            _ => rest.push(block),
+        }
+    }
+    // The same picture twice: a thumbnail and its enlargement.
+    dedup(&mut images);
+    // A caption and nothing else: its picture is lost, or only a script would have shown it. It stays a caption.
+    let bare = rest.is_empty() && !caption.is_empty();
+    if images.is_empty() && !bare {
+        caption_of_other(&mut rest, caption, credit, out);
+        out.extend(extra);
+        return;
+    }
+    // Text in a figure that is no caption: a credit line, or the caption itself.
+    let mut credit = credit;
+    rest.retain(|block| match &block.kind {
+        BlockKind::Paragraph(words) if caption.is_empty() && plain_text(words).chars().count() < 400 => {
+            caption = words.clone();
+            false
+        }
+        BlockKind::Paragraph(words) if credit.is_empty() && plain_text(words).chars().count() < 120 => {
+            credit = words.clone();
+            false
+        }
+        _ => true,
+    });
+    out.push(BlockKind::Figure(Figure { id: None, images, caption, credit }).into());
+    out.extend(rest);
+    out.extend(extra);
+}
+
+/// A caption under a table is the table's, under a player the words that lead to it; under code or a quote it is a
+/// paragraph.
+fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, out: &mut Vec<Block>) {
+    let mut caption = caption;
+    let mut after = Vec::new();
+    if let [Block { kind: BlockKind::Table(table), .. }] = rest.as_mut_slice()
+        && table.caption.is_empty()
+    {
+        table.caption = std::mem::take(&mut caption);
+    }
+    if let [Block { kind: BlockKind::Quote(quote), .. }] = rest.as_mut_slice()
+        && quote.attribution.is_empty()
+    {
+        quote.attribution = std::mem::take(&mut caption);
+    }
+    if let [Block { kind: BlockKind::Paragraph(player), .. }] = rest.as_mut_slice()
+        && let [Inline::Link(link)] = player.as_mut_slice()
+        && !caption.is_empty()
+        && (same_words(&plain_text(&link.content), &plain_text(&caption)) || plain_text(&link.content) == link.url)
+        && !caption.iter().any(|inline| matches!(inline, Inline::Link(_) | Inline::Note(_)))
+    {
+        link.content = std::mem::take(&mut caption);
+    }
+    for words in [caption, credit] {
+        if !words.is_empty() {
+            after.push(BlockKind::Paragraph(words).into());
+        }
+    }
+    out.append(rest);
+    out.append(&mut after);
+}
+
+/// Leaves a picture out that stands there a second time in another size. Three times and more are meant, as the stars
+/// of a rating are.
+pub fn dedup(images: &mut Vec<Image>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for image in images.iter() {
+        *counts.entry(picture_key(&image.url)).or_default() += 1;
+    }
+    let mut seen = BTreeSet::new();
+    images.retain(|image| {
+        let key = picture_key(&image.url);
+        counts.get(&key) != Some(&2) || seen.insert(key)
+    });
+}
+
+/// Leaves out a figure that stands again before any text came between: the lead that also opens the text.
+pub fn drop_repeated(blocks: &mut Vec<Block>) {
+    let mut seen: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+    blocks.retain(|block| match &block.kind {
+        BlockKind::Figure(figure) if !figure.images.is_empty() => {
+            let keys: Vec<String> = figure.images.iter().map(|image| picture_key(&image.url)).collect();
+            let caption = plain_text(&figure.caption);
+            let captions = seen.entry(keys).or_default();
+            let again = !captions.is_empty() && (caption.is_empty() || captions.contains(&caption));
+            captions.insert(caption);
+            !again
+        }
+        BlockKind::Heading(_) | BlockKind::Break => true,
+        _ => {
+            seen.clear();
+            true
+        }
+    });
+}
+
+/// Takes the line after a figure that says who made its picture for the figure's credit.
+pub fn take_credits(blocks: &mut Vec<Block>) {
+    let mut at = 1;
+    while at < blocks.len() {
+        let (before, after) = blocks.split_at_mut(at);
+        if let (Some(Block { kind: BlockKind::Figure(figure), .. }), BlockKind::Paragraph(words)) =
+            (before.last_mut(), &mut after[0].kind)
+            && figure.credit.is_empty()
+            && !figure.images.is_empty()
+            && is_credit(&plain_text(words))
+        {
+            figure.credit = std::mem::take(words);
+            blocks.remove(at);
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// "Photo: Ada Marsh", "Ada Marsh/Getty Images": short, and nothing a sentence would say.
+fn is_credit(text: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "image credit",
+        "photo credit",
+        "picture credit",
+        "credit:",
+        "credits:",
+        "(credit:",
+        "image:",
+        "photo:",
+        "photograph:",
+        "photo by ",
+        "photograph by ",
+        "image by ",
+        "picture:",
+        "foto:",
+        "bild:",
+        "bildquelle",
+        "crédit",
+        "crédito",
+        "photo :",
+        "©",
+    ];
+    const AGENCIES: &[&str] =
+        &["getty images", "shutterstock", "unsplash", "reuters", "ap photo", "adobe stock", "istock", "afp", "pexels"];
+    let lower = text.trim().to_lowercase();
+    let length = lower.chars().count();
+    let by_agency = || {
+        let last = lower.trim_end_matches([')', '.', ' ']);
+        AGENCIES.iter().any(|agency| last.ends_with(agency))
+            && (lower.contains('/') || lower.contains("via ") || length < 40)
+    };
+    length <= 120
+        && !lower.ends_with(['?', '!'])
+        && (OPENINGS.iter().any(|o| lower.starts_with(o)) || length <= 80 && by_agency())
+}
+
+/// A caption's words, the credit in it, and blocks that a caption cannot hold.
+fn caption_of(builder: &mut Builder, id: Id) -> (Inlines, Inlines, Vec<Block>) {
+    let dom = builder.dom;
+    let credit_node = dom.descendants(id).find(|d| {
+        let class = dom.attr(*d, "class").unwrap_or("").to_ascii_lowercase();
+        ["credit", "copyright", "photographer", "attribution", "source"].iter().any(|n| class.contains(n))
+            && dom.has_words(*d)
+    });
+    let mut credit = Inlines::new();
+    if let Some(node) = credit_node {
+        builder.flat_inlines(node, &mut credit);
+        whitespace::tidy(&mut credit);
+    }
+    let mut words = Inlines::new();
+    let children: Vec<Id> = builder.kept(id).collect();
+    for child in children {
+        flat_without(builder, child, credit_node, &mut words);
+    }
+    whitespace::tidy(&mut words);
+    words.retain(|i| !matches!(i, Inline::Image(_)));
+    // Fixed spaces stood before the credit.
+    if let Some(Inline::Text(last)) = words.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
+    (words, credit, Vec::new())
+}
+
+fn flat_without(builder: &mut Builder, id: Id, left_out: Option<Id>, out: &mut Inlines) {
+    if Some(id) == left_out || builder.is_left_out(id) {
+        return;
+    }
+    let holds = left_out.is_some_and(|l| builder.dom.within(l, id));
+    if holds || builder.dom.is_element(id) && builder.is_block(id) {
+        out.push(Inline::text(" "));
+        let children: Vec<Id> = builder.kept(id).collect();
+        for child in children {
+            flat_without(builder, child, left_out, out);
+        }
+        out.push(Inline::text(" "));
+    } else {
+        builder.inline(id, out);
+    }
+}
+
+/// A `<div>` that does what `<figure>` is for: a picture and a caption by class.
+pub fn figure_like(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+    let dom = builder.dom;
+    if builder.is_in_figure() || !dom.attr(id, "class").is_some_and(is_figure_class) {
+        return false;
+    }
+    let images = dom.descendants(id).filter(|d| dom.tag(*d) == "img").take(4).count();
+    let words: usize = dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum();
+    if images == 0 || images > 3 || words == 0 || words > 600 {
+        return false;
+    }
+    let blocks = builder.container(id);
+    let text_blocks = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Figure(_))).count();
+    let only_paragraphs = blocks.iter().all(|b| matches!(b.kind, BlockKind::Figure(_) | BlockKind::Paragraph(_)));
+    if text_blocks > 2 || !only_paragraphs {
+        out.extend(blocks);
+        return true;
+    }
+    finish_figure(blocks, Inlines::new(), Inlines::new(), Vec::new(), out);
+    true
+}
+
+fn is_figure_class(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    [
+        "wp-caption",
+        "figure",
+        "caption",
+        "image-container",
+        "photo",
+        "media-object",
+        "thumbinner",
+        "tsingle",
+        "article-image",
+        "image-block",
+        "imageblock",
+    ]
+    .iter()
+    .any(|n| class.contains(n))
+}
+
+/// A player or another page in the page: a link to it, where it has an address people can open.
+pub fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+    let dom = builder.dom;
+    builder.remarks.note("embed", "An embedded player or page was replaced by a link, or left out");
+    let source = dom
+        .value(id, "src")
+        .or_else(|| dom.value(id, "data-src"))
+        .or_else(|| dom.value(id, "data"))
+        .or_else(|| dom.descendants(id).filter(|d| dom.tag(*d) == "source").find_map(|d| dom.value(d, "src")));
+    if let Some(poster) = dom.value(id, "poster").filter(|p| !is_placeholder(p)) {
+        let url = builder.base.picture(poster);
+        super::push_figure(vec![Image { url, ..Image::default() }], out);
+    }
+    let Some(url) = source.and_then(|s| builder.base.link(s)).map(|u| watch_page(&u)) else { return };
+    if !urls::is_web(&url) || urls::is_advertising(&url) || is_counter(&url) {
+        return;
+    }
+    let label =
+        dom.value(id, "title").or_else(|| dom.value(id, "aria-label")).map_or_else(|| url.clone(), String::from);
+    let link = Link { url, title: None, content: vec![Inline::Text(label)] };
+    out.push(BlockKind::Paragraph(vec![Inline::Link(link)]).into());
+}
+
+/// The page for people behind a player's address.
+fn watch_page(url: &str) -> String {
+    let tail = |marker: &str| {
+        let id = url.split_once(marker)?.1;
+        let id = id.split(['?', '&', '/', '#']).next()?;
+        (!id.is_empty()).then(|| id.to_string())
+    };
+    let host = urls::host(url).unwrap_or("");
+    if (host.ends_with("youtube.com") || host.ends_with("youtube-nocookie.com"))
+        && let Some(id) = tail("/embed/")
+    {
+        return format!("https://www.youtube.com/watch?v={id}");
+    }
+    if host == "platform.twitter.com"
+        && let Some(id) =
+            url.split_once("id=").map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>())
+    {
+        return format!("https://x.com/i/status/{id}");
+    }
+    if host == "player.vimeo.com"
+        && let Some(id) = tail("/video/")
+    {
+        return format!("https://vimeo.com/{id}");
+    }
+    url.strip_prefix("//").map_or_else(|| url.to_string(), |rest| format!("https://{rest}"))
+}
+
+/// Frames that show nothing to readers.
+fn is_counter(url: &str) -> bool {
+    [
+        "/ads",
+        "recaptcha",
+        "facebook.com/plugins",
+        "platform.twitter.com/widgets",
+        "tweetmeme.com",
+        "addthis.com",
+        "sharethis.com",
+        "disqus",
+    ]
+    .iter()
+    .any(|n| url.contains(n))
+}

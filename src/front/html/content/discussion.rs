@@ -1,0 +1,232 @@
+//! Pages that are a discussion: a question and its answers, a thread, the comments on a link.
+//!
+//! Comments below an article are dropped; where there is no article but the talk, the talk is kept. What tells is the
+//! mark-up of the programs that run forums, or what a page says of itself by schema.org: every post has a body, an
+//! author and mostly a date. The posts are put into a new box: the opening post as the text, each reply as a quotation
+//! under its author's name, with its own replies inside it.
+
+use crate::doc::{Author, Date, Meta};
+use crate::front::html::dom::{Dom, Id};
+use crate::front::html::metadata::dates;
+
+/// Classes of the bodies of posts, by which the programs are known: Reddit, Hacker News, Lobsters, Stack Exchange,
+/// Discourse, XenForo and Gmail.
+const BODIES: &[&str] = &[
+    "usertext-body",
+    "commtext",
+    "toptext",
+    "comment_text",
+    "js-post-body",
+    "comment-copy",
+    "cooked",
+    "bbWrapper",
+    "a3s",
+];
+
+/// Classes of the boxes of posts.
+const POSTS: &[&str] = &[
+    "thing",
+    "comtr",
+    "fatitem",
+    "timeline-comment",
+    "js-comment-container",
+    "question",
+    "answer",
+    "comment",
+    "crawler-post",
+    "topic-post",
+    "message",
+    "post",
+    "adn",
+];
+
+/// Of these, boxes that never open a discussion.
+const REPLIES: &[&str] = &["comtr", "answer"];
+
+/// Classes of what names an author.
+const AUTHORS: &[&str] =
+    &["author", "hnuser", "u-author", "username", "user-details", "comment-user", "creator", "poster", "gD"];
+
+/// Fewest posts that make a discussion, the opening one included.
+const FEWEST: usize = 2;
+
+/// Deepest nesting of replies that is shown; deeper ones stand beside those they answer.
+const DEEPEST: usize = 12;
+
+/// A post.
+struct Post {
+    body: Id,
+    author: String,
+    date: Option<Date>,
+    level: usize,
+    opens: bool,
+}
+
+/// The discussion in a box of its own, appended to the page; `None` where the page is something else. Author and date
+/// of the opening post are the page's, unless it states others.
+pub fn gather(dom: &mut Dom, meta: &mut Meta) -> Option<Id> {
+    let posts = posts(dom);
+    let replies = posts.iter().filter(|post| !post.opens).count();
+    let named = posts.iter().filter(|post| !post.author.is_empty()).count();
+    if posts.len() < FEWEST || replies == 0 || named * 2 < posts.len() {
+        return None;
+    }
+    let whole = dom.new_element("div");
+    let mut open: Vec<(usize, Id)> = Vec::new();
+    // Letters have no comments below them: each stands under its writer's name.
+    let letters = posts.iter().all(|post| dom.has_class(post.body, "a3s"));
+    let mut talk = letters;
+    for post in posts {
+        if letters {
+            drop_history(dom, post.body);
+        }
+        dom.remove(post.body);
+        if post.opens {
+            dom.append(whole, post.body);
+            if meta.authors.is_empty() && !post.author.is_empty() {
+                meta.authors.push(Author::new(&post.author));
+            }
+            meta.published = meta.published.or(post.date);
+            continue;
+        }
+        if !std::mem::replace(&mut talk, true) {
+            let heading = dom.new_element("h2");
+            let words = dom.new_text("Comments");
+            dom.append(heading, words);
+            dom.append(whole, heading);
+        }
+        while open.last().is_some_and(|(level, _)| *level >= post.level || open.len() > DEEPEST) {
+            open.pop();
+        }
+        let quote = dom.new_element("blockquote");
+        let head = headline(dom, &post);
+        dom.append(quote, head);
+        dom.append(quote, post.body);
+        dom.append(open.last().map_or(whole, |(_, around)| *around), quote);
+        open.push((post.level, quote));
+    }
+    let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+    dom.append(body, whole);
+    Some(whole)
+}
+
+/// Leaves out of a letter what it repeats of those before it: they stand above.
+fn drop_history(dom: &mut Dom, body: Id) {
+    let quoted = |d: &Id| {
+        dom.has_any_class(*d, &["gmail_quote", "gmail_attr", "gmail_quote_container", "adL", "yj6qo", "a6S"])
+            || dom.tag(*d) == "blockquote" && dom.attr(*d, "type") == Some("cite")
+    };
+    let history: Vec<Id> = dom.descendants(body).filter(quoted).collect();
+    history.into_iter().for_each(|id| dom.remove(id));
+}
+
+/// `**author** · date`, as a paragraph.
+fn headline(dom: &mut Dom, post: &Post) -> Id {
+    let (line, strong) = (dom.new_element("p"), dom.new_element("strong"));
+    let name = dom.new_text(if post.author.is_empty() { "Somebody" } else { &post.author });
+    dom.append(strong, name);
+    dom.append(line, strong);
+    if let Some(date) = post.date {
+        let date = dom.new_text(&format!(" · {date}"));
+        dom.append(line, date);
+    }
+    line
+}
+
+/// The posts of a page in order.
+fn posts(dom: &Dom) -> Vec<Post> {
+    let mut bodies = Vec::new();
+    let mut at = dom.first(Dom::ROOT);
+    while let Some(id) = at {
+        let box_ =
+            if is_body(dom, id) && dom.has_words(id) { dom.ancestors(id).find(|a| is_post(dom, *a)) } else { None };
+        // What stands in a body is its text, another body quoted in it too.
+        at = if box_.is_some() { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
+        bodies.extend(box_.map(|box_| (id, box_)));
+    }
+    let boxes: std::collections::BTreeSet<Id> = bodies.iter().map(|(_, box_)| *box_).collect();
+    let mut posts = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for (body, box_) in bodies {
+        // One box has one body.
+        if !seen.insert(box_) {
+            continue;
+        }
+        let reply = dom.has_any_class(box_, REPLIES)
+            || dom.has_class(box_, "comment") && !dom.has_class(box_, "timeline-comment")
+            || matches!(kind(dom, box_), Some("Comment" | "Answer"));
+        let facts = Facts::of(dom, box_, body);
+        let nested = dom.ancestors(box_).filter(|a| boxes.contains(a)).count();
+        let level = facts.indent.unwrap_or(nested);
+        let opens = posts.is_empty() && !reply;
+        posts.push(Post { body, author: facts.author, date: facts.date, level, opens });
+    }
+    posts
+}
+
+fn is_body(dom: &Dom, id: Id) -> bool {
+    if dom.attr(id, "class").or(dom.attr(id, "itemprop")).is_none() {
+        return false;
+    }
+    // GitHub's comments; a blog's have the first class only.
+    let github = || dom.has_class(id, "comment-body") && dom.has_class(id, "markdown-body");
+    let board = || dom.has_class(id, "content") && dom.ancestors(id).take(2).any(|a| dom.has_class(a, "postbody"));
+    let stated =
+        || dom.attr(id, "itemprop") == Some("text") && dom.ancestors(id).take(8).find_map(|a| kind(dom, a)).is_some();
+    dom.is_element(id) && (dom.has_any_class(id, BODIES) || github() || board() || stated())
+}
+
+fn is_post(dom: &Dom, id: Id) -> bool {
+    dom.has_any_class(id, POSTS) || kind(dom, id).is_some()
+}
+
+/// What schema.org calls the box, where it is part of a discussion.
+fn kind(dom: &Dom, id: Id) -> Option<&str> {
+    let name = dom.attr(id, "itemtype")?.rsplit('/').next()?;
+    matches!(name, "Comment" | "Answer" | "Question" | "DiscussionForumPosting").then_some(name)
+}
+
+/// What stands around the body of a post.
+#[derive(Default)]
+struct Facts {
+    author: String,
+    date: Option<Date>,
+    /// How far the post is indented, where only that tells what it answers.
+    indent: Option<usize>,
+}
+
+impl Facts {
+    fn of(dom: &Dom, box_: Id, body: Id) -> Self {
+        let mut facts = Facts { author: dom.value(box_, "data-author").unwrap_or("").into(), ..Facts::default() };
+        let mut at = dom.first(box_);
+        while let Some(id) = at {
+            // Another post's facts are its own.
+            if id == body || is_post(dom, id) && dom.descendants(id).any(|d| is_body(dom, d)) && !dom.within(body, id) {
+                at = dom.after(id, box_);
+                continue;
+            }
+            facts.take(dom, id);
+            at = dom.following(id, box_);
+        }
+        facts
+    }
+
+    fn take(&mut self, dom: &Dom, id: Id) {
+        let names = || dom.has_any_class(id, AUTHORS) || dom.attr(id, "itemprop") == Some("author");
+        if self.author.is_empty() && dom.is_element(id) && names() {
+            let link = dom.find(id, "a").filter(|a| dom.has_words(*a)).unwrap_or(id);
+            let words = dom.words_of(link);
+            if words.chars().count() <= 60 {
+                self.author = words;
+            }
+        }
+        if self.date.is_none() {
+            let aged = || dom.has_any_class(id, &["age", "relativetime", "relativetime-clean", "g3"]);
+            let stated = dom.value(id, "datetime").or_else(|| dom.value(id, "title").filter(|_| aged()));
+            self.date = stated.and_then(dates::parse).map(|date| Date { seconds: None, ..date });
+        }
+        if let Some(indent) = dom.attr(id, "indent").and_then(|n| n.parse().ok()) {
+            self.indent.get_or_insert(indent);
+        }
+    }
+}

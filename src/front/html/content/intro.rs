@@ -1,0 +1,122 @@
+//! Text between the title and the part that was found.
+//!
+//! Sites set the first paragraphs into the head of the page, beside the title and over the lead picture, in a box of
+//! its own. The finder takes the box with most text and leaves that one out. What reads like prose and stands after
+//! the title and before the article belongs to it.
+
+use std::collections::BTreeSet;
+
+use super::density::Mass;
+use crate::front::html::dom::{Dom, Id};
+use crate::front::html::removals::names::{has_word, is_named_clutter};
+use crate::front::html::removals::report::{Cause, Skip};
+use crate::front::html::removals::{beside, link_share, same_words};
+
+/// Fewest characters of prose that a box before the article must hold.
+const LEAST: u32 = 80;
+/// How many times longer the article must be than what introduces it.
+const SHARE: u32 = 3;
+/// One paragraph of so many characters is a standfirst.
+const STANDFIRST: u32 = 320;
+/// Most elements that are looked at.
+const NEAR: usize = 400;
+/// Words in class or id of boxes that are about who wrote the article.
+const OF_AUTHORS: &[&str] = &["author", "authors", "byline", "bylines", "bio", "contributor", "tooltip", "reviewer"];
+
+/// What stands before the article.
+pub enum Intro {
+    /// Nothing that reads like prose.
+    Nothing,
+    /// One short paragraph: it says what the article is about.
+    Standfirst(Id),
+    /// Paragraphs that belong to the article, which has a wider root with them.
+    Paragraphs(Id),
+}
+
+/// Looks for prose between the title and the root.
+pub fn find(dom: &Dom, root: Id, title: &str, mass: &Mass, skip: &mut Skip) -> Intro {
+    let Some(heading) = title_before(dom, root, title) else { return Intro::Nothing };
+    let Some(common) = dom.ancestors(heading).find(|a| dom.within(root, *a)) else { return Intro::Nothing };
+    if matches!(dom.tag(common), "html" | "head") {
+        return Intro::Nothing;
+    }
+    let found = between(dom, heading, root, common, mass, skip);
+    let length: u32 = found.iter().map(|id| mass.of(*id)).sum();
+    if found.is_empty() || length * SHARE > mass.of(root) {
+        return Intro::Nothing;
+    }
+    if let [only] = found.as_slice()
+        && length <= STANDFIRST
+        && !super::standfirst::holds_more(dom, *only)
+    {
+        // A caption goes with its picture, where that is shown.
+        let caption = super::standfirst::is_caption(&dom.words_of(*only));
+        return if caption { Intro::Nothing } else { Intro::Standfirst(*only) };
+    }
+    // The new root holds what was found, the old root, and nothing else.
+    let kept: BTreeSet<Id> = found.iter().copied().chain([root]).collect();
+    let above: BTreeSet<Id> = kept.iter().flat_map(|id| dom.ancestors(*id)).collect();
+    let mut at = dom.first(common);
+    while let Some(id) = at {
+        if above.contains(&id) {
+            at = dom.following(id, common);
+            continue;
+        }
+        if !kept.contains(&id) {
+            skip.leave_out(id, beside(dom, id, title));
+        }
+        at = dom.after(id, common);
+    }
+    Intro::Paragraphs(common)
+}
+
+/// The heading with the title, where it stands before the article and not in it.
+fn title_before(dom: &Dom, root: Id, title: &str) -> Option<Id> {
+    let headings = || dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1");
+    let heading = headings().find(|h| same_words(&dom.words_of(*h), title)).or_else(|| headings().next())?;
+    (!dom.within(heading, root) && !dom.within(root, heading) && is_before(dom, heading, root)).then_some(heading)
+}
+
+/// Whether a node stands before another in the page, neither in the other.
+fn is_before(dom: &Dom, first: Id, second: Id) -> bool {
+    let mut at = dom.after(first, Dom::ROOT);
+    while let Some(id) = at {
+        if id == second {
+            return true;
+        }
+        at = if dom.within(second, id) { dom.first(id) } else { dom.after(id, Dom::ROOT) };
+    }
+    false
+}
+
+/// Boxes of prose after the heading and before the root.
+fn between(dom: &Dom, heading: Id, root: Id, common: Id, mass: &Mass, skip: &Skip) -> Vec<Id> {
+    let mut found = Vec::new();
+    let mut at = dom.after(heading, common);
+    for _ in 0..NEAR {
+        let Some(id) = at.filter(|id| *id != root) else { break };
+        let holds_root = dom.within(root, id);
+        if !dom.is_element(id) || !holds_root && (skip.cause(id) == Some(Cause::Hidden) || mass.of(id) < LEAST) {
+            at = dom.after(id, common);
+            continue;
+        }
+        if !holds_root && is_elsewhere(dom, id) {
+            at = dom.after(id, common);
+            continue;
+        }
+        // The smallest box that holds its prose.
+        let split = dom.elements(id).filter(|c| mass.of(*c) > 0).count();
+        let whole = split != 1 && !holds_root;
+        if whole && link_share(dom, id) < 0.4 {
+            found.push(id);
+        }
+        at = if whole { dom.after(id, common) } else { dom.following(id, common) };
+    }
+    found
+}
+
+fn is_elsewhere(dom: &Dom, id: Id) -> bool {
+    matches!(dom.tag(id), "nav" | "aside" | "footer" | "form" | "figure" | "figcaption" | "table")
+        || has_word(dom, id, OF_AUTHORS)
+        || is_named_clutter(dom, id)
+}

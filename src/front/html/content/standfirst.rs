@@ -1,0 +1,159 @@
+//! The standfirst: the sentence or two under the title that say what the article is about.
+//!
+//! Sites set it into a box of its own and name it: dek, subtitle, lede, chapo. Where the name is a common one
+//! (`summary`), it counts when the page gives the same words as its description.
+
+use super::Article;
+use crate::doc::{Inline, Meta};
+use crate::front::html::dom::{Dom, Id, letters};
+use crate::front::html::removals::names::{has_word, is_named_clutter};
+use crate::front::html::removals::report::{Cause, Skip};
+use crate::front::html::removals::{link_share, same_words};
+
+/// Words in class or id that name a standfirst.
+const NAMES: &[&str] = &[
+    "standfirst",
+    "dek",
+    "deck",
+    "subtitle",
+    "subhead",
+    "subheading",
+    "subheadline",
+    "subhed",
+    "lede",
+    "strapline",
+    "chapo",
+    "vorspann",
+    "sottotitolo",
+    "entradilla",
+    "bajada",
+    "ingress",
+];
+/// Words that other texts are called by too.
+const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introduction", "abstract", "teaser", "lead"];
+/// The shortest and the longest standfirst, in characters.
+const LENGTHS: std::ops::RangeInclusive<usize> = 25..=450;
+/// How many elements after the title are looked at.
+const NEAR: usize = 60;
+/// A paragraph of so many characters is the article's: the standfirst stands before it.
+const PROSE: usize = 160;
+
+/// Takes the standfirst out of the page and into the metadata.
+pub fn take(dom: &Dom, article: &mut Article, meta: &mut Meta) {
+    if !meta.standfirst.is_empty() {
+        return;
+    }
+    let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.skip);
+    let Some(found) = named.or(article.standfirst) else { return };
+    let words = dom.words_of(found);
+    if begins_with(dom, article, found, &words) {
+        article.skip.leave_out(found, Cause::Repeated);
+        return;
+    }
+    // Said once.
+    meta.description = meta.description.take().filter(|description| *description != words);
+    meta.standfirst = vec![Inline::text(words)];
+    article.skip.leave_out(found, Cause::Title);
+}
+
+/// Whether the article begins with these words: then they are an excerpt that the site's software made of it.
+fn begins_with(dom: &Dom, article: &Article, excerpt: Id, words: &str) -> bool {
+    let words = letters(words);
+    let mut beginning = String::with_capacity(words.len());
+    let mut at = dom.after(excerpt, Dom::ROOT);
+    while let Some(id) = at.filter(|_| beginning.len() < words.len()) {
+        if article.skip.cause(id).is_some() {
+            at = dom.after(id, Dom::ROOT);
+            continue;
+        }
+        if let Some(text) = dom.text(id).filter(|_| dom.within(id, article.root)) {
+            beginning.push_str(&letters(text));
+        }
+        at = dom.following(id, Dom::ROOT);
+    }
+    !words.is_empty() && beginning.starts_with(&words)
+}
+
+fn find(dom: &Dom, root: Id, description: &str, skip: &Skip) -> Option<Id> {
+    let title = dom.descendants(root).take(NEAR).find(|d| dom.tag(*d) == "h1").or_else(|| dom.find(Dom::ROOT, "h1"))?;
+    let mut at = dom.after(title, Dom::ROOT);
+    for _ in 0..NEAR {
+        let id = at?;
+        if skip.cause(id) == Some(Cause::Hidden) {
+            at = dom.after(id, Dom::ROOT);
+            continue;
+        }
+        if is_standfirst(dom, id, description) || is_description(dom, id, description) {
+            return Some(id);
+        }
+        if dom.tag(id) == "p" && dom.words_of(id).chars().count() >= PROSE {
+            return None;
+        }
+        at = dom.following(id, Dom::ROOT);
+    }
+    None
+}
+
+fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
+    if !matches!(dom.tag(id), "p" | "h2" | "h3" | "h4" | "div" | "span") {
+        return false;
+    }
+    let property = matches!(dom.attr(id, "itemprop"), Some("description" | "alternativeHeadline"));
+    let named = property || has_word(dom, id, NAMES);
+    if !named && !has_word(dom, id, COMMON) || holds_more(dom, id) || is_elsewhere(dom, id) {
+        return false;
+    }
+    let words = dom.words_of(id);
+    let length = words.chars().count();
+    LENGTHS.contains(&length)
+        && (named || begins_alike(&words, description))
+        && link_share(dom, id) < 0.5
+        && !is_caption(&words)
+}
+
+/// Whether words name who made a picture: then they stand under one.
+pub fn is_caption(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]
+        .iter()
+        .any(|credit| lower.contains(credit))
+}
+
+/// A heading that says what the page gives as its description.
+fn is_description(dom: &Dom, id: Id, description: &str) -> bool {
+    let words = || dom.words_of(id);
+    matches!(dom.tag(id), "h2" | "h3" | "h4")
+        && LENGTHS.contains(&description.chars().count())
+        && same_words(&words(), description)
+        && !is_elsewhere(dom, id)
+}
+
+/// More than one paragraph, or a picture or list, is no standfirst.
+pub fn holds_more(dom: &Dom, id: Id) -> bool {
+    let mut paragraphs = 0;
+    dom.descendants(id).any(|d| match dom.tag(d) {
+        "p" => {
+            paragraphs += 1;
+            paragraphs > 1
+        }
+        "div" | "h2" | "h3" | "h4" | "ul" | "ol" | "table" | "img" | "figure" | "form" | "button" | "time" => true,
+        _ => false,
+    })
+}
+
+/// Captions and sign-ups have subtitles as well.
+fn is_elsewhere(dom: &Dom, id: Id) -> bool {
+    is_named_clutter(dom, id)
+        || dom.ancestors(id).take(8).any(|a| {
+            matches!(dom.tag(a), "nav" | "aside" | "footer" | "figure" | "form" | "blockquote")
+                || is_named_clutter(dom, a)
+        })
+}
+
+/// Whether two texts have the same forty letters and digits at the start.
+fn begins_alike(a: &str, b: &str) -> bool {
+    let key =
+        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).take(40).flat_map(char::to_lowercase).collect::<String>();
+    let a = key(a);
+    a.len() >= 20 && a == key(b)
+}

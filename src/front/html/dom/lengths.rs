@@ -1,0 +1,34 @@
+//! How much text stands below every node, counted once.
+//!
+//! Most questions about a box begin with its length, and folding its text to learn that costs as much as the text is
+//! long, at every level of the page again.
+
+use super::{Dom, Id};
+
+/// The bytes of text below each node, white space folded: what `words_of(id).len()` would be, within a word or two.
+pub struct Lengths(Vec<u32>);
+
+impl Lengths {
+    /// Counts a page.
+    pub fn of_page(dom: &Dom) -> Self {
+        let mut lengths = vec![0u32; dom.count()];
+        for id in dom.descendants(Dom::ROOT) {
+            let Some(text) = dom.text(id) else { continue };
+            // Scripts are often longer than the article and never asked about.
+            if dom.parent(id).is_some_and(|parent| matches!(dom.tag(parent), "script" | "style")) {
+                continue;
+            }
+            let words = text.split([' ', '\t', '\n', '\r', '\u{c}']).filter(|word| !word.is_empty());
+            let length = words.map(|word| word.len() as u32 + 1).sum::<u32>();
+            if length > 0 {
+                dom.ancestors(id).chain([id]).for_each(|above| lengths[above.index()] += length);
+            }
+        }
+        Lengths(lengths)
+    }
+
+    /// The length of what stands at and below a node.
+    pub fn of(&self, id: Id) -> usize {
+        self.0.get(id.index()).map_or(0, |length| *length as usize)
+    }
+}

@@ -1,0 +1,216 @@
+//! What a page says of itself in JSON-LD (schema.org): the article's record out of whatever graph it stands in.
+
+use serde_json::Value;
+
+use crate::front::html::dom::{Dom, Id, fold};
+
+/// What the record says.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// `headline`, else `name`.
+    pub title: Option<String>,
+    /// Names of `author`, in order.
+    pub authors: Vec<String>,
+    /// `datePublished`.
+    pub published: Option<String>,
+    /// `dateModified`.
+    pub modified: Option<String>,
+    /// `publisher.name`.
+    pub publisher: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `inLanguage`.
+    pub language: Option<String>,
+    /// `keywords`.
+    pub keywords: Vec<String>,
+    /// `url` or `mainEntityOfPage`.
+    pub url: Option<String>,
+    /// `image`: addresses of the article's pictures.
+    pub images: Vec<String>,
+    /// `articleBody`: the text without its structure.
+    pub body: Option<String>,
+}
+
+/// The record of the page's article, if it has one.
+pub fn read(dom: &Dom) -> Option<Record> {
+    let mut objects = Vec::new();
+    for id in scripts(dom) {
+        let text = dom.text_of(id);
+        let text = text
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_end_matches("-->")
+            .trim()
+            .trim_start_matches("//<![CDATA[")
+            .trim_start_matches("<![CDATA[")
+            .trim_end_matches("//]]>")
+            .trim_end_matches("]]>");
+        if text.len() > 2_000_000 {
+            continue;
+        }
+        if let Ok(value) = serde_json::from_str::<Value>(text).or_else(|_| serde_json::from_str(&plain_controls(text)))
+        {
+            collect(value, &mut objects, 0);
+        }
+    }
+    let best = objects.iter().filter_map(|o| rank(o).map(|r| (r, o))).max_by_key(|(r, _)| *r)?.1;
+    Some(record(best, &objects))
+}
+
+/// Line ends inside strings, which JSON forbids and pages write all the same.
+fn plain_controls(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn scripts(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
+    dom.descendants(Dom::ROOT).filter(|d| {
+        dom.tag(*d) == "script" && dom.attr(*d, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+    })
+}
+
+fn collect(value: Value, out: &mut Vec<Value>, depth: usize) {
+    match value {
+        Value::Array(list) if depth < 8 => list.into_iter().for_each(|v| collect(v, out, depth + 1)),
+        Value::Object(mut map) if depth < 8 => {
+            for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"] {
+                if let Some(inner @ (Value::Array(_) | Value::Object(_))) = map.get(key).cloned() {
+                    if key == "@graph" {
+                        map.remove(key);
+                    }
+                    collect(inner, out, depth + 1);
+                }
+            }
+            out.push(Value::Object(map));
+        }
+        _ => {}
+    }
+}
+
+fn types(value: &Value) -> Vec<&str> {
+    match &value["@type"] {
+        Value::String(s) => vec![s.as_str()],
+        Value::Array(list) => list.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// How much a record is the article: the best type with most said about it.
+fn rank(value: &Value) -> Option<usize> {
+    let kind = types(value)
+        .into_iter()
+        .map(|t| match t.rsplit(['/', ':']).next().unwrap_or(t) {
+            "NewsArticle"
+            | "BlogPosting"
+            | "Article"
+            | "ReportageNewsArticle"
+            | "ScholarlyArticle"
+            | "TechArticle"
+            | "OpinionNewsArticle"
+            | "AnalysisNewsArticle"
+            | "MedicalScholarlyArticle"
+            | "Report"
+            | "LiveBlogPosting"
+            | "SocialMediaPosting"
+            | "DiscussionForumPosting"
+            | "Recipe"
+            | "HowTo"
+            | "BackgroundNewsArticle"
+            | "ReviewNewsArticle"
+            | "Review"
+            | "AdvertiserContentArticle"
+            | "SatiricalArticle"
+            | "APIReference"
+            | "Course" => 10,
+            "MedicalWebPage" | "CreativeWork" | "QAPage" | "VideoObject" | "PodcastEpisode" => 4,
+            "WebPage" | "ItemPage" | "AboutPage" => 2,
+            _ => 0,
+        })
+        .max()?;
+    let said = ["headline", "author", "datePublished", "articleBody"].iter().filter(|k| !value[**k].is_null()).count();
+    (kind > 0).then_some(kind * 10 + said)
+}
+
+fn record(value: &Value, objects: &[Value]) -> Record {
+    let text = |key: &str| string(&value[key]);
+    let mut authors = Vec::new();
+    for key in ["author", "creator"] {
+        if authors.is_empty() {
+            names(&value[key], objects, &mut authors, 0);
+        }
+    }
+    Record {
+        title: text("headline").or_else(|| text("name")),
+        authors,
+        published: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate")),
+        modified: text("dateModified"),
+        publisher: first_name(&value["publisher"], objects),
+        description: text("description"),
+        language: text("inLanguage").or_else(|| string(&value["inLanguage"]["alternateName"])),
+        keywords: keywords(&value["keywords"]),
+        url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
+        images: images(&value["image"], objects, 0),
+        body: text("articleBody"),
+    }
+}
+
+/// A string, its entities decoded: JSON-LD is often escaped once too often.
+fn string(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    let text =
+        if text.contains('&') || text.contains('<') { Dom::fragment(text).text_of(Dom::ROOT) } else { text.into() };
+    let text = fold(&text);
+    (!text.is_empty()).then_some(text)
+}
+
+fn first_name(value: &Value, objects: &[Value]) -> Option<String> {
+    let mut list = Vec::new();
+    names(value, objects, &mut list, 0);
+    list.into_iter().next()
+}
+
+fn names(value: &Value, objects: &[Value], out: &mut Vec<String>, depth: usize) {
+    if depth > 4 || out.len() > 20 {
+        return;
+    }
+    match value {
+        Value::String(_) => out.extend(string(value)),
+        Value::Array(list) => list.iter().for_each(|v| names(v, objects, out, depth + 1)),
+        Value::Object(map) => match &value["name"] {
+            Value::Null => {
+                let id = map.get("@id").and_then(Value::as_str);
+                let found =
+                    id.and_then(|id| objects.iter().find(|o| o["@id"].as_str() == Some(id) && !o["name"].is_null()));
+                if let Some(found) = found {
+                    names(&found["name"], objects, out, depth + 1);
+                }
+            }
+            name => names(name, objects, out, depth + 1),
+        },
+        _ => {}
+    }
+}
+
+/// An address, a record with one, a reference to such a record, or a list of these.
+fn images(value: &Value, objects: &[Value], depth: usize) -> Vec<String> {
+    match value {
+        Value::String(url) => vec![url.trim().to_string()],
+        Value::Array(list) if depth < 2 => list.iter().take(8).flat_map(|v| images(v, objects, depth + 1)).collect(),
+        Value::Object(map) if depth < 3 => match map.get("url").or_else(|| map.get("contentUrl")) {
+            Some(url) => images(url, objects, 2),
+            None => {
+                let id = map.get("@id").and_then(Value::as_str);
+                let meant = |o: &&Value| id.is_some() && o["@id"].as_str() == id && !o["url"].is_null();
+                objects.iter().find(meant).map_or_else(Vec::new, |o| images(&o["url"], objects, 2))
+            }
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn keywords(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => text.split(',').map(fold).filter(|k| !k.is_empty() && k.len() < 60).take(20).collect(),
+        Value::Array(list) => list.iter().filter_map(string).filter(|k| k.len() < 60).take(20).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,333 @@
+//! What is known about an article: from its JSON-LD, its meta elements, and what the page shows.
+//!
+//! Pages contradict themselves. For the title, the heading a reader sees wins over the ones for machines when they
+//! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
+
+pub mod authors;
+pub mod dates;
+pub mod jsonld;
+pub mod names;
+pub mod near_title;
+pub mod published;
+pub mod titles;
+
+use crate::context::Context;
+use crate::doc::{Author, Inline, Lang, Meta};
+use crate::front::html::dom::urls::{self, Base};
+use crate::front::html::dom::{Dom, Id, fold, letters};
+use crate::front::html::removals::same_words;
+use jsonld::{self, Record};
+use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
+
+/// What was found, and what the other steps need of it.
+pub struct Known {
+    /// For the document.
+    pub meta: Meta,
+    /// What references start from.
+    pub base: Base,
+    /// The title as plain words; may be empty.
+    pub title: String,
+    /// Whether the page loads a program that sets TeX in text.
+    pub tex_in_text: bool,
+    /// Addresses of the picture that the page names as the article's.
+    pub pictures: Vec<String>,
+    /// The article's text as its record has it, for machines.
+    pub text: Option<String>,
+}
+
+/// Reads the page.
+pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> Known {
+    let address = address.filter(|a| urls::is_web(a)).map(String::from);
+    let saved_from = address.or_else(|| saved_from(html));
+    let mut page =
+        Reader { dom, record: jsonld::read(dom), properties: properties(dom), saved_from, title: String::new() };
+    let base = page.base();
+    let site = page.site();
+    let title = page.title(site.as_deref());
+    page.title.clone_from(&title);
+    let mut meta = Meta { site, source: base.page.clone(), ..Meta::default() };
+    if !title.is_empty() {
+        meta.title = vec![Inline::text(title.clone())];
+    }
+    meta.authors = page.authors(meta.site.as_deref(), base.host()).into_iter().map(Author::new).collect();
+    meta.published = page.published();
+    meta.updated = page.updated().filter(|u| Some(*u) != meta.published);
+    meta.language = cx.reading.language.as_deref().and_then(Lang::new).or_else(|| page.language());
+    meta.description = page.description();
+    meta.eyebrow = None;
+    meta.subjects = page.subjects();
+    let tex_in_text = page.sets_tex();
+    let pictures = page.pictures();
+    let text = page.record.and_then(|r| r.body);
+    Known { meta, base, title, tex_in_text, pictures, text }
+}
+
+/// Reads one page. [`authors`] and [`published`] add who and when.
+pub struct Reader<'a> {
+    /// The page.
+    pub dom: &'a Dom,
+    /// The article's record in JSON-LD.
+    pub record: Option<Record>,
+    /// `<meta>` by lower-case name, property or itemprop, in order.
+    properties: Vec<(String, String)>,
+    /// The address that the program which saved the page wrote down.
+    saved_from: Option<String>,
+    /// The title, once it is known.
+    pub title: String,
+}
+
+/// What software calls a site that nobody gave a name.
+const NO_NAMES: &[&str] =
+    &["blog", "default", "home", "homepage", "index", "mysite", "myblog", "mywebsite", "site", "website"];
+
+fn is_no_name(site: &str) -> bool {
+    NO_NAMES.contains(&letters(site).as_str())
+}
+
+/// Browsers and SingleFile write the page's address into a comment at the head of what they save.
+fn saved_from(html: &str) -> Option<String> {
+    let head: String = html.chars().take(3000).collect();
+    let comment =
+        head.split("<!--").skip(1).filter(|c| !c.starts_with('[')).take(3).filter_map(|c| c.split("-->").next());
+    let stated = |c: &str| {
+        let at = c.to_ascii_lowercase().find("url")?;
+        let rest = c.get(at + 3..)?;
+        let start = rest.find("http").filter(|s| *s < 16)?;
+        let url =
+            rest[start..].split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '}')).next()?;
+        (urls::is_web(url) && urls::host(url).is_some()).then(|| url.to_string())
+    };
+    comment.into_iter().find_map(stated)
+}
+
+/// A text that was escaped twice: "Boomer &amp; Craig", or an element where words are meant.
+pub fn unescaped(text: &str) -> String {
+    let element = text.starts_with('<') && text.contains("</");
+    let entity =
+        !text.contains('<') && ["&amp;", "&nbsp;", "&quot;", "&#39;", "&#039;"].iter().any(|e| text.contains(e));
+    if !element && !entity || text.len() > 2000 {
+        return text.to_owned();
+    }
+    let words = Dom::fragment(text).words_of(Dom::ROOT);
+    if words.is_empty() { text.to_owned() } else { words }
+}
+
+fn properties(dom: &Dom) -> Vec<(String, String)> {
+    let mut list = Vec::new();
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta") {
+        let Some(content) = dom.value(id, "content").map(fold).filter(|c| !c.is_empty()) else { continue };
+        for name in ["property", "name", "itemprop"] {
+            if let Some(key) = dom.value(id, name) {
+                list.extend(key.split_ascii_whitespace().map(|k| (property_key(k), content.clone())));
+            }
+        }
+    }
+    list
+}
+
+/// A property's name in small letters. Dublin Core's stand behind a full stop, and on many pages behind a colon.
+fn property_key(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    match name.split_once(':') {
+        Some(("dc", term)) => format!("dc.{term}"),
+        Some(("dcterm" | "dcterms", term)) => format!("dcterms.{term}"),
+        _ => name,
+    }
+}
+
+impl Reader<'_> {
+    /// The first of these properties that the page states.
+    pub fn property(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|n| self.properties.iter().find(|(k, _)| k == n).map(|(_, v)| v.as_str()))
+    }
+
+    /// All values of a property.
+    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        self.properties.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
+    }
+
+    /// Where the page is, and what its references start from.
+    pub fn base(&self) -> Base {
+        let dom = self.dom;
+        let stated = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "base").and_then(|b| dom.value(b, "href"));
+        let link = |rel: &str| {
+            dom.descendants(Dom::ROOT)
+                .filter(|d| dom.tag(*d) == "link" && dom.attr(*d, "rel").is_some_and(|r| r.eq_ignore_ascii_case(rel)))
+                .find_map(|d| dom.value(d, "href"))
+        };
+        let candidates = [
+            self.saved_from.as_deref(),
+            link("canonical"),
+            self.property(&["og:url", "twitter:url"]),
+            self.record.as_ref().and_then(|r| r.url.as_deref()),
+        ];
+        let page =
+            candidates.into_iter().flatten().find(|u| urls::is_web(u) && urls::host(u).is_some()).map(String::from);
+        let stated = stated.and_then(|s| match &page {
+            Some(page) => urls::join(page, s),
+            None => Some(s.to_string()),
+        });
+        Base { stated: stated.filter(|s| urls::is_web(s)), page }
+    }
+
+    fn site(&self) -> Option<String> {
+        let named = self.property(&[
+            "og:site_name",
+            "application-name",
+            "citation_journal_title",
+            "dc.publisher",
+            "al:ios:app_name",
+        ]);
+        let publisher = || self.record.as_ref().and_then(|r| r.publisher.clone());
+        let named = named.map(String::from).or_else(publisher).map(|s| fold(&s));
+        named.filter(|s| s.chars().count() < 80 && !s.is_empty() && !is_no_name(s))
+    }
+
+    /// What the window is called.
+    fn head_title(&self) -> String {
+        let title = self.dom.descendants(Dom::ROOT).find(|d| self.dom.tag(*d) == "title");
+        title.map(|t| self.dom.words_of(t)).unwrap_or_default()
+    }
+
+    /// The title: what the page shows as its heading where the machines' titles agree with it.
+    fn title(&self, site: Option<&str>) -> String {
+        let dom = self.dom;
+        let head_title = self.head_title();
+        let stated: Vec<String> = [
+            self.property(&["og:title"]),
+            self.record.as_ref().and_then(|r| r.title.as_deref()),
+            self.property(&[
+                "twitter:title",
+                "citation_title",
+                "dc.title",
+                "dcterms.title",
+                "headline",
+                "parsely-title",
+                "sailthru.title",
+            ]),
+            Some(head_title.as_str()),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|t| clean_title(t, site, None))
+        .filter(|t| !t.is_empty())
+        .collect();
+        let headings = self.headings();
+        // A heading that one of the stated titles repeats, whole or in most of its words.
+        let agreed = headings.iter().find(|h| stated.iter().any(|s| same_words(h, s)));
+        if let Some(heading) = agreed {
+            return heading.clone();
+        }
+        // Deep in a manual the page's heading is of a lower rank.
+        let low = dom.descendants(Dom::ROOT).find(|d| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5"));
+        let low = low.map(|h| heading_words(dom, h));
+        let named = headings.iter().chain(&low).find(|h| stated.iter().any(|s| names_first(s, h, &headings)));
+        if let Some(heading) = named {
+            return heading.clone();
+        }
+        let close = headings.iter().find(|h| stated.iter().any(|s| overlap(h, s) >= 0.7));
+        if let Some(heading) = close {
+            return heading.clone();
+        }
+        // The page's only heading of the first rank, where a stated title begins or ends with it. Some hold a button alone.
+        let firsts = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
+        let mut firsts = firsts.map(|h| heading_words(dom, h)).filter(|words| !words.is_empty());
+        if let (Some(words), None) = (firsts.next(), firsts.next()) {
+            let heading = headings.iter().find(|h| same_words(h, &words));
+            if let Some(heading) = heading.filter(|h| stated.iter().any(|s| is_end_of(s, h))) {
+                return heading.clone();
+            }
+        }
+        // The first heading of the first rank is what a reader takes for the title, unless it names the site.
+        let first = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
+        let shown = first.map(|h| heading_words(dom, h)).take(2).find(|h| {
+            h.split_whitespace().count() >= 2
+                && h.chars().count() < 200
+                && !site.is_some_and(|s| same_words(s, h))
+                && stated.iter().any(|s| overlap(h, s) > 0.2)
+        });
+        shown.or_else(|| stated.into_iter().next()).or_else(|| headings.into_iter().next()).unwrap_or_default()
+    }
+
+    /// Headings that may be the title, first ones first.
+    fn headings(&self) -> Vec<String> {
+        let dom = self.dom;
+        // Menus have headings of a lower rank.
+        let in_menu = |d: Id| dom.ancestors(d).any(|a| matches!(dom.tag(a), "nav" | "footer"));
+        let may = move |d: Id| !is_logo(dom, d) && (dom.tag(d) == "h1" || !in_menu(d));
+        let list =
+            |tag: &'static str| dom.descendants(Dom::ROOT).filter(move |d| dom.tag(*d) == tag && may(*d)).take(6);
+        let marked = dom
+            .descendants(Dom::ROOT)
+            .filter(|d| {
+                dom.attr(*d, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "headline")) && dom.tag(*d) != "meta"
+            })
+            .take(2);
+        let words = list("h1").chain(marked).chain(list("h2")).map(|h| heading_words(dom, h));
+        words.filter(|w| (2..300).contains(&w.chars().count())).collect()
+    }
+
+    fn language(&self) -> Option<Lang> {
+        let dom = self.dom;
+        let html = dom.elements(Dom::ROOT).find(|c| dom.tag(*c) == "html");
+        let stated = html.and_then(|h| dom.value(h, "lang").or_else(|| dom.value(h, "xml:lang")));
+        let body = dom.find(Dom::ROOT, "body").and_then(|b| dom.value(b, "lang"));
+        let others = [
+            self.property(&["og:locale", "content-language", "dc.language", "dcterms.language", "language"]),
+            self.record.as_ref().and_then(|r| r.language.as_deref()),
+        ];
+        stated.into_iter().chain(body).chain(others.into_iter().flatten()).find_map(Lang::new)
+    }
+
+    fn description(&self) -> Option<String> {
+        let stated = self
+            .property(&["og:description", "description", "twitter:description", "dc.description"])
+            .map(String::from);
+        stated
+            .or_else(|| self.record.as_ref().and_then(|r| r.description.clone()))
+            // The title once more describes nothing.
+            .filter(|d| d.chars().count() > 20 && !same_words(d, &self.head_title()))
+            .map(|d| unescaped(&d))
+    }
+
+    fn subjects(&self) -> Vec<String> {
+        let mut list: Vec<String> = self.all("article:tag").map(String::from).collect();
+        if list.is_empty() {
+            list = self.record.as_ref().map(|r| r.keywords.clone()).unwrap_or_default();
+        }
+        if list.is_empty() {
+            list = self
+                .property(&["keywords", "news_keywords"])
+                .map(|k| k.split(',').map(fold).collect())
+                .unwrap_or_default();
+        }
+        list.retain(|k| !k.is_empty() && k.chars().count() < 60);
+        let mut seen = std::collections::BTreeSet::new();
+        list.retain(|k| seen.insert(k.to_lowercase()));
+        list.truncate(20);
+        list
+    }
+
+    /// What cards on other sites and machines show with the article.
+    fn pictures(&self) -> Vec<String> {
+        let named = ["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"];
+        let stated = named.iter().flat_map(|name| self.all(name)).map(String::from);
+        let recorded = self.record.iter().flat_map(|r| r.images.iter().cloned());
+        stated.chain(recorded).filter(|url| !url.is_empty()).collect()
+    }
+
+    /// Whether MathJax or KaTeX's automatic rendering is loaded.
+    fn sets_tex(&self) -> bool {
+        let dom = self.dom;
+        dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "script").any(|d| {
+            let src = dom.attr(d, "src").unwrap_or("").to_ascii_lowercase();
+            let named = src.contains("mathjax") || src.contains("auto-render") || src.contains("katex");
+            named
+                || src.is_empty()
+                    && dom
+                        .first(d)
+                        .and_then(|t| dom.text(t))
+                        .is_some_and(|t| t.contains("MathJax") || t.contains("renderMathInElement"))
+        })
+    }
+}

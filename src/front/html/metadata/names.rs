@@ -1,0 +1,297 @@
+//! Names of authors: out of bylines, and told apart from what else stands there.
+
+use super::dates;
+use crate::front::html::dom::urls;
+use crate::front::html::dom::{Dom, Id, fold};
+use crate::front::html::removals::same_words;
+
+/// The classes of cards of people.
+const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byline"];
+
+/// Whether a class or id names the author's place.
+pub fn is_byline_class(dom: &Dom, id: Id) -> bool {
+    // A card's full name (vCard in HTML); alone, `fn` may as well be a function.
+    if dom.has_class(id, "fn") && dom.ancestors(id).take(4).any(|a| dom.has_any_class(a, CARDS)) {
+        return true;
+    }
+    let names = dom.classes(id).chain(dom.attr(id, "id"));
+    names.map(str::to_ascii_lowercase).any(|c| {
+        let c = c.replace('_', "-");
+        matches!(
+            c.as_str(),
+            "author"
+                | "byline"
+                | "author-name"
+                | "authorname"
+                | "p-author"
+                | "post-author"
+                | "entry-author"
+                | "article-author"
+                | "byline-name"
+                | "byline-author"
+                | "by-author"
+                | "post-author-name"
+                | "article-byline"
+                | "authors"
+                | "story-byline"
+                | "c-byline"
+                | "author-link"
+                | "entry-author-name"
+                | "article-author-name"
+                | "post-byline"
+                | "blog-author"
+        ) || c.ends_with("byline-name")
+            || c.ends_with("author-name")
+            || c.ends_with("authorname")
+    })
+}
+
+/// Names out of a byline.
+pub fn split_names(text: &str) -> Vec<String> {
+    // Fixed spaces beside others stand for a gap: what comes after it is a date or the like.
+    let text = text.trim_start();
+    let gap = text.find("\u{a0}\u{a0}").or_else(|| text.find("\u{a0} ")).filter(|gap| *gap > 0);
+    let mut text = fold(&text[..gap.unwrap_or(text.len())]);
+    for lead in [
+        "by:",
+        "by ",
+        "written by",
+        "words by",
+        "story by",
+        "posted by",
+        "author:",
+        "authors:",
+        "author ",
+        "von ",
+        "par ",
+        "por ",
+        "di ",
+        "text by",
+        "published by",
+        "reported by",
+        "opinion by",
+        "review by",
+    ] {
+        if text.get(..lead.len()).is_some_and(|t| t.eq_ignore_ascii_case(lead)) {
+            text = text[lead.len()..].trim_start().to_string();
+        }
+    }
+    let cut = text.find(['|', '•', '·', '\n', '—', '–']).unwrap_or(text.len());
+    let mut brackets = text[..cut].match_indices('(').map(|(at, _)| at);
+    let cut = brackets.find(|at| !is_amid_name(&text[*at..])).unwrap_or(cut);
+    let text = &text[..cut];
+    let parts = text
+        .split([',', ';', '&'])
+        .flat_map(|p| p.split(" and "))
+        .flat_map(|p| p.split(" und "))
+        .flat_map(|p| p.split(" et "))
+        .map(|p| p.trim().trim_end_matches(['.', ':']).trim_start_matches("and "));
+    let mut names: Vec<String> = Vec::new();
+    for part in parts.filter(|p| !p.is_empty()) {
+        let lower = part.to_ascii_lowercase();
+        // "Ada Marsh and Updated by Ines Vale"; who looked a text over did not write it.
+        let part = if lower.starts_with("updated by ") { &part["updated by ".len()..] } else { part };
+        if ["reviewed by ", "edited by ", "fact-checked by ", "medically reviewed by "]
+            .iter()
+            .any(|l| lower.starts_with(l))
+        {
+            continue;
+        }
+        let part = without_office(part);
+        match names.last_mut() {
+            Some(_) if is_degree(part) => {}
+            Some(name) if matches!(part, "Jr" | "Sr" | "II" | "III" | "IV") => *name += &format!(" {part}"),
+            _ => names.push(part.to_string()),
+        }
+    }
+    names
+}
+
+/// What people are at a paper, and what stands before it.
+const OFFICES: &[&str] = &[
+    "correspondent",
+    "editor",
+    "reporter",
+    "writer",
+    "columnist",
+    "contributor",
+    "producer",
+    "photographer",
+    "analyst",
+];
+const RANKS: &[&str] = &[
+    "senior",
+    "chief",
+    "staff",
+    "managing",
+    "executive",
+    "associate",
+    "assistant",
+    "deputy",
+    "contributing",
+    "political",
+    "national",
+    "foreign",
+    "special",
+    "freelance",
+    "guest",
+    "lead",
+];
+
+/// A name without the office behind it: "Andrea Stone Senior Washington Correspondent".
+fn without_office(part: &str) -> &str {
+    let is_one_of = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
+    if !part.rsplit(' ').next().is_some_and(|last| is_one_of(OFFICES, last)) {
+        return part;
+    }
+    let mut words = part.match_indices(' ').map(|(at, _)| at).skip(1);
+    let cut = words.find(|at| is_one_of(RANKS, part[at + 1..].split(' ').next().unwrap_or("")));
+    cut.map_or(part, |at| &part[..at])
+}
+
+/// An office without a name: "Executive Editor".
+fn is_office(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let [first, .., last] = words.as_slice() else { return false };
+    words.len() <= 4 && RANKS.contains(first) && OFFICES.contains(last)
+}
+
+/// Whether what stands behind a name is what its bearer has learned or may do: `MD`, `Ph.D.`, `CFP®`.
+fn is_degree(text: &str) -> bool {
+    // As they are written: `Do` and `Ma` are names.
+    const DEGREES: &[&str] = &[
+        "AB", "BA", "BS", "BSc", "BSN", "CFA", "CFP", "CPA", "CPT", "CSCS", "DDS", "DMD", "DO", "DPT", "DSc", "DVM",
+        "EdD", "Esq", "FRS", "JD", "LCSW", "LDN", "LLB", "LLM", "LMFT", "MA", "MBA", "MD", "MPA", "MPH", "MPhil", "MS",
+        "MSc", "MSW", "MSN", "NP", "OD", "PA-C", "PharmD", "PhD", "PHD", "PsyD", "PT", "RD", "RDN", "RN", "ScD",
+    ];
+    let bare: String = text.chars().filter(|c| !matches!(c, '.' | '®' | '™' | ' ')).collect();
+    DEGREES.contains(&bare.as_str())
+}
+
+/// Whether initials or a short name in brackets are followed by the rest of a name: "Richard (R. J.) Eskow".
+fn is_amid_name(bracket: &str) -> bool {
+    bracket.split_once(") ").is_some_and(|(inside, rest)| inside.len() <= 12 && rest.starts_with(char::is_uppercase))
+}
+
+/// Whether a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
+pub fn is_name(name: &str, site: Option<&str>) -> bool {
+    let count = name.chars().count();
+    let words = name.split_whitespace().count();
+    let lower = name.to_lowercase();
+    let role = [
+        "admin",
+        "editor",
+        "staff",
+        "staff writer",
+        "author",
+        "contributor",
+        "guest",
+        "user",
+        "unknown",
+        "anonymous",
+        "webmaster",
+        "editorial",
+        "editorial team",
+        "editorial staff",
+        "reporter",
+        "correspondent",
+        "senior reporter",
+        "null",
+        "undefined",
+        "none",
+        "posts",
+        "view all posts",
+        "follow",
+        "share",
+        "wordpress",
+        "root",
+        "administrator",
+        "team",
+        "guest author",
+        "guest post",
+        "updated",
+        "view more posts",
+        "published",
+    ];
+    (2..=60).contains(&count)
+        && words <= 6
+        && !urls::is_web(name)
+        && !name.contains(['@', '{', '<', '/', '_', '=', '#'])
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && name.chars().any(char::is_alphabetic)
+        && !role.contains(&lower.as_str())
+        && !is_office(name)
+        && !(words >= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_lowercase)))
+        && !lower.starts_with("view ")
+        && !name.chars().zip(name.chars().skip(1)).any(|(a, b)| a == '.' && b.is_lowercase())
+        && !site.is_some_and(|s| same_words(s, name))
+        && dates::parse(name).is_none()
+}
+
+/// Whether a text looks like one person's name: two to four words, each with a capital, but for the small ones between.
+pub fn is_person(name: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "de", "da", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "zu",
+        "bin", "al", "el", "y", "e",
+    ];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |w: &&str| {
+        let mut letters = w.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && w.chars().filter(|c| c.is_uppercase()).count() <= 3
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(|w| capital(w) || SMALL.contains(w)) && words.iter().any(capital)
+}
+
+/// Whether an address is that of the page about an author.
+pub fn is_author_page(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or("").trim_end_matches('/').to_ascii_lowercase();
+    let mut parts = path.rsplit('/');
+    let (last, before) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    last.len() > 2
+        && matches!(
+            before,
+            "author" | "authors" | "autor" | "autoren" | "auteur" | "writers" | "contributors" | "byline"
+        )
+}
+
+/// Whether some word of a class names an author's place: `post-author_name`, `resource-author`.
+pub fn is_author_word(dom: &Dom, id: Id) -> bool {
+    let word = |w: &str| matches!(w, "author" | "authors" | "byline" | "writer" | "autor");
+    dom.classes(id).any(|c| c.to_ascii_lowercase().split(['-', '_']).any(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_a_name_is_no_name() {
+        assert_eq!(split_names("By Brenda Marsh, MA"), ["Brenda Marsh"]);
+        assert_eq!(split_names("Ada Quill, Ph.D., RDN and Ines Vale, CFP®"), ["Ada Quill", "Ines Vale"]);
+        assert_eq!(split_names("Tom Ashby, Jr."), ["Tom Ashby Jr"]);
+        assert_eq!(split_names("Vale, Do"), ["Vale", "Do"]);
+        assert_eq!(split_names("By Ada Marsh and Updated by Ines Vale"), ["Ada Marsh", "Ines Vale"]);
+        assert_eq!(split_names("Ada Marsh, Reviewed by Ines Vale"), ["Ada Marsh"]);
+    }
+
+    #[test]
+    fn offices_are_no_part_of_names() {
+        assert_eq!(split_names("Andrea Stone Senior Washington Correspondent"), ["Andrea Stone"]);
+        assert_eq!(split_names("Ada Editor"), ["Ada Editor"]);
+        assert!(!is_name("Executive Editor", None) && !is_name("en charge de la politique", None));
+        assert!(is_name("danah boyd", None) && is_name("Ines Vale", None));
+    }
+
+    #[test]
+    fn bylines_give_names() {
+        assert_eq!(split_names("By Ada Lovelace and Charles Babbage"), ["Ada Lovelace", "Charles Babbage"]);
+        assert_eq!(split_names("Ada (A. L.) Lovelace (London)"), ["Ada (A. L.) Lovelace"]);
+        assert_eq!(split_names("Ada Lovelace\u{a0} \u{a0}Monday, May 4"), ["Ada Lovelace"]);
+        assert!(!is_name("https://www.facebook.com/wave", None));
+        assert!(is_person("Ada Lovelace") && is_person("Ludwig van Beethoven") && is_person("Sarah Knowles MW"));
+        assert!(!is_person("Ada") && !is_person("About the author") && !is_person("READ MORE POSTS"));
+        assert!(is_author_page("https://e.org/author/ada-lovelace/") && !is_author_page("/author/"));
+        assert!(!is_author_page("/news/the-author-of-waves"));
+    }
+}

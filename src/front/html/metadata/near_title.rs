@@ -1,0 +1,84 @@
+//! Short texts around the title, where bylines and dates stand, and the page without what its readers wrote.
+
+use super::Reader;
+use super::titles::heading_words;
+use crate::front::html::dom::{Dom, Id, fold};
+use crate::front::html::removals::same_words;
+
+impl Reader<'_> {
+    /// Whether an element is the heading with the article's title.
+    fn shows_title(&self, id: Id) -> bool {
+        matches!(self.dom.tag(id), "h1" | "h2")
+            && !self.title.is_empty()
+            && same_words(&heading_words(self.dom, id), &self.title)
+    }
+
+    /// Short texts around the title, those after it first: where bylines and dates stand.
+    pub fn near_title(&self) -> Vec<String> {
+        let dom = self.dom;
+        let Some(title) = dom.descendants(Dom::ROOT).find(|d| self.shows_title(*d)) else { return Vec::new() };
+        let mut texts = Vec::new();
+        let mut at = dom.after(title, Dom::ROOT);
+        let mut budget = 900usize;
+        while let Some(id) = at {
+            if matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template") {
+                at = dom.after(id, Dom::ROOT);
+                continue;
+            }
+            if let Some(text) = dom.text(id).map(fold).filter(|t| !t.is_empty()) {
+                budget = budget.saturating_sub(text.chars().count());
+                // A long paragraph is the article's beginning: what comes after is not its head.
+                if text.chars().count() > 300 || budget == 0 || texts.len() > 24 {
+                    break;
+                }
+                texts.push(text);
+            }
+            at = dom.following(id, Dom::ROOT);
+        }
+        texts
+    }
+
+    /// Short texts just before the title, the nearest first: some pages set the date above it.
+    pub fn texts_before_title(&self) -> Vec<String> {
+        let dom = self.dom;
+        let mut before: Vec<String> = Vec::new();
+        for id in dom.descendants(Dom::ROOT) {
+            if self.shows_title(id) {
+                before.reverse();
+                before.truncate(6);
+                return before;
+            }
+            let shown = dom.parent(id).is_some_and(|p| !matches!(dom.tag(p), "script" | "style" | "title" | "option"));
+            if let Some(text) = dom.text(id).map(fold).filter(|t| shown && (6..60).contains(&t.chars().count())) {
+                before.push(text);
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// The page's elements without what readers wrote below the article.
+pub fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
+    let mut at = dom.first(Dom::ROOT);
+    std::iter::from_fn(move || {
+        loop {
+            let id = at?;
+            let comments = is_comments(dom, id);
+            at = dom.first(id).filter(|_| !comments).or_else(|| dom.after(id, Dom::ROOT));
+            if dom.is_element(id) && !comments {
+                return Some(id);
+            }
+        }
+    })
+}
+
+fn is_comments(dom: &Dom, id: Id) -> bool {
+    dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
+        let begins = |with: &str| n.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+        n.eq_ignore_ascii_case("comments")
+            || n.eq_ignore_ascii_case("comment")
+            || n.eq_ignore_ascii_case("respond")
+            || begins("comment-")
+            || begins("disqus")
+    })
+}

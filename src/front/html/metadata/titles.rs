@@ -1,0 +1,167 @@
+//! Titles: a heading's words, and a page's title without the name of its site.
+
+use crate::front::html::dom::{Dom, Id, fold, letters};
+use crate::front::html::removals::names::has_word;
+use crate::front::html::removals::same_words;
+
+/// A heading's words without hidden and small parts.
+pub fn heading_words(dom: &Dom, id: Id) -> String {
+    let mut out = String::new();
+    let mut at = dom.first(id);
+    while let Some(node) = at {
+        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup")
+            || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
+        if hidden {
+            at = dom.after(node, id);
+            continue;
+        }
+        match dom.text(node) {
+            Some(text) => out.push_str(text),
+            None if matches!(dom.tag(node), "br" | "div" | "p" | "span") => out.push(' '),
+            None => {}
+        }
+        at = dom.following(node, id);
+    }
+    fold(&out).trim_matches(|c: char| matches!(c, '#' | '¶' | '\u{a0}')).trim().to_string()
+}
+
+/// Whether a heading is the site's name: a logo, or a link to the site's first page.
+pub fn is_logo(dom: &Dom, heading: Id) -> bool {
+    let home = |a: Id| {
+        let href = dom.value(a, "href").unwrap_or_default();
+        let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        dom.tag(a) == "a" && !href.is_empty() && path.trim_matches('/').is_empty() && !href.starts_with('#')
+    };
+    let within = dom.elements(heading).next().filter(|a| home(*a) && dom.elements(heading).count() == 1);
+    let around = dom.parent(heading).filter(|a| home(*a));
+    within.or(around).is_some() || has_word(dom, heading, &["logo"])
+}
+
+/// The share of words two titles have in common, of the longer one.
+pub fn overlap(a: &str, b: &str) -> f64 {
+    let words = |s: &str| {
+        s.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(String::from)
+            .collect::<Vec<_>>()
+    };
+    let (a, b) = (words(a), words(b));
+    let common = a.iter().filter(|w| b.contains(w)).count();
+    let longer = a.len().max(b.len());
+    if longer == 0 { 0.0 } else { common as f64 / longer as f64 }
+}
+
+/// A title without the site's name at either end.
+pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> String {
+    let title = fold(title);
+    let parts: Vec<&str> = split_title(&title);
+    if parts.len() < 2 {
+        return title;
+    }
+    let is_site = |part: &str| {
+        let part = letters(part);
+        let known = |name: &str| {
+            let name = letters(name);
+            !name.is_empty()
+                && (part == name
+                    || part.len() > 3 && name.contains(&part)
+                    || name.len() > 3 && part.contains(&name) && part.len() < name.len() * 2 + 6)
+        };
+        site.is_some_and(known) || host.is_some_and(known)
+    };
+    let mut first = 0;
+    let mut last = parts.len();
+    // "The Site » Blog Archive » The title", as WordPress once named its windows.
+    let archive = parts.iter().rposition(|p| p.eq_ignore_ascii_case("blog archive"));
+    if let Some(at) = archive.filter(|at| at + 1 < last) {
+        first = at + 1;
+    }
+    while last - first > 1 && is_site(parts[last - 1]) {
+        last -= 1;
+    }
+    while last - first > 1 && is_site(parts[first]) {
+        first += 1;
+    }
+    if first == 0 && last == parts.len() && archive.is_none() {
+        // Nothing says what the site is called: a short last part after a bar is its name.
+        let tail = parts[last - 1];
+        let words = tail.split_whitespace().count();
+        let bar = title.contains(" | ")
+            || title.contains(" » ")
+            || title.contains(" – ") && site.is_none()
+            || title.contains(" - ") && site.is_none();
+        let rest: usize = parts[..last - 1].iter().map(|p| p.split_whitespace().count()).sum();
+        if bar && words <= 4 && rest >= 3 {
+            last -= 1;
+        }
+    }
+    let start = parts[first].as_ptr() as usize - title.as_ptr() as usize;
+    let end = parts[last - 1].as_ptr() as usize - title.as_ptr() as usize + parts[last - 1].len();
+    title.get(start..end).unwrap_or(&title).trim().to_string()
+}
+
+/// Whether a heading is one end of a title whose other end names the site: "Sails | Harbour Docs".
+pub fn is_end_of(title: &str, heading: &str) -> bool {
+    let parts = split_title(title);
+    parts.len() > 1 && [parts.first(), parts.last()].into_iter().flatten().any(|p| same_words(p, heading))
+}
+
+/// Whether a title names a heading first and then where it stands: "Sails | Harbour Docs" on a page that has "Harbour Docs"
+/// on top and "Sails" over its text, and "Sails (Harbour Docs)" over "2.1 Sails", as manuals made by Texinfo have it.
+pub fn names_first(title: &str, heading: &str, headings: &[String]) -> bool {
+    if let Some((first, manual)) = title.strip_suffix(')').and_then(|title| title.split_once(" (")) {
+        let bare = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+        // A word in brackets is a remark: "Sails (Infographic)".
+        return same_words(first, bare) && (bare != heading || manual.split_whitespace().count() > 2);
+    }
+    let parts = split_title(title);
+    let [first, .., last] = parts.as_slice() else { return false };
+    same_words(first, heading) && headings.iter().any(|h| same_words(last, h))
+}
+
+/// The parts of a title between separators that stand between spaces.
+fn split_title(title: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let chars: Vec<(usize, char)> = title.char_indices().collect();
+    for w in chars.windows(3) {
+        let [(_, a), (at, c), (end, b)] = w else { continue };
+        if a.is_whitespace()
+            && b.is_whitespace()
+            && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›')
+        {
+            parts.push(title[start..*at].trim());
+            start = *end;
+        }
+    }
+    parts.push(title[start..].trim());
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_the_sites_name() {
+        assert_eq!(clean_title("The Film Gang » Blog Archive » Stand Up Guys", None, None), "Stand Up Guys");
+        assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
+        assert_eq!(clean_title("The Daily Wave: news", Some("The Daily Wave"), None), "The Daily Wave: news");
+        assert_eq!(clean_title("Old boats and new sails | Harbour", None, None), "Old boats and new sails");
+        assert_eq!(
+            clean_title("Yes - but how do we get there", Some("Harbour"), None),
+            "Yes - but how do we get there"
+        );
+    }
+    #[test]
+    fn a_title_names_the_page_first_and_the_site_last() {
+        let headings = ["Harbour Docs 2.1".to_string(), "Sails".to_string()];
+        assert!(names_first("Sails | Harbour Docs 2.1", "Sails", &headings));
+        assert!(!names_first("Sails | Harbour Docs 2.1", "Harbour Docs 2.1", &headings));
+        assert!(!names_first("Sails | The Wave", "Sails", &headings));
+        assert!(names_first("Sails (Harbour Docs)", "2.1 Sails", &[]));
+        assert!(!names_first("Sails (Infographic)", "Sails", &[]));
+    }
+}

@@ -1,0 +1,289 @@
+//! Mends a page before it is read: what scripts would have done, and what they did.
+//!
+//! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
+//! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
+
+pub mod captions;
+pub mod drawings;
+pub mod latexml;
+pub mod word_lists;
+
+use std::collections::BTreeMap;
+
+use crate::front::html::dom::urls;
+use crate::front::html::dom::{Dom, Id};
+use crate::front::mojibake;
+
+/// Mends the page in place.
+pub fn mend(dom: &mut Dom) {
+    know_named_anchors(dom);
+    place_streamed_parts(dom);
+    unwrap_noscript(dom);
+    drawings::draw(dom);
+    captions::join(dom);
+    drop_formula_doubles(dom);
+    drop_permalinks(dom);
+    open_tabs(dom);
+    name_speakers(dom);
+    link_posts(dom);
+    word_lists::mend(dom);
+    latexml::mend(dom);
+}
+
+/// Turns text back that was UTF-8 and was read as Windows-1252 before it was saved; true when there was any.
+pub fn ungarble(dom: &mut Dom) -> bool {
+    let suspects: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| {
+            dom.text(*d).is_some_and(|t| !t.is_ascii() && t.contains(['Ã', 'Â', 'â', 'Å'])) && !is_code(dom, *d)
+        })
+        .collect();
+    let together: String = suspects.iter().filter_map(|d| dom.text(*d)).collect();
+    if !mojibake::is_garbled(&together) {
+        return false;
+    }
+    for id in suspects {
+        let meant = mojibake::repair(dom.text(id).unwrap_or(""));
+        dom.set_text(id, meant);
+    }
+    true
+}
+
+fn is_code(dom: &Dom, text: Id) -> bool {
+    dom.ancestors(text).take(6).any(|a| matches!(dom.tag(a), "script" | "style" | "pre" | "code"))
+}
+
+/// A post of Instagram is shown by a script; without it stand three paragraphs of apology. One link leads there.
+fn link_posts(dom: &mut Dom) {
+    let posts: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "blockquote" && dom.has_class(*d, "instagram-media"))
+        .collect();
+    for post in posts {
+        let links = || dom.descendants(post).filter(|d| dom.tag(*d) == "a" && dom.has_words(*d));
+        let Some(last) = links().last() else { continue };
+        let address = dom.value(post, "data-instgrm-permalink").or_else(|| dom.value(last, "href")).map(String::from);
+        let (Some(address), words) = (address, dom.words_of(last)) else { continue };
+        let (line, link) = (dom.new_element("p"), dom.new_element("a"));
+        let text = dom.new_text(&words);
+        dom.set_attr(link, "href", &address);
+        dom.append(link, text);
+        dom.append(line, link);
+        let children: Vec<Id> = dom.children(post).collect();
+        children.into_iter().for_each(|child| dom.remove(child));
+        dom.append(post, line);
+    }
+}
+
+/// Conversations with a model say who speaks in an attribute, or in a heading that only a screen reader hears.
+fn name_speakers(dom: &mut Dom) {
+    let turns: Vec<Id> =
+        dom.descendants(Dom::ROOT).filter(|d| dom.attr(*d, "data-message-author-role").is_some()).collect();
+    for turn in turns {
+        let heard = dom.ancestors(turn).take(6).find_map(|a| {
+            let first = dom.elements(a).next()?;
+            let heading = matches!(dom.tag(first), "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_class(first, "sr-only");
+            heading.then(|| dom.words_of(first).trim_end_matches(':').to_string())
+        });
+        let role = dom.attr(turn, "data-message-author-role").unwrap_or_default();
+        let role = match role {
+            "user" => "You",
+            "assistant" => "Assistant",
+            _ => continue,
+        };
+        let label = heard.unwrap_or_else(|| role.to_string());
+        let (line, strong) = (dom.new_element("p"), dom.new_element("strong"));
+        let text = dom.new_text(&label);
+        dom.append(strong, text);
+        dom.append(line, strong);
+        match dom.first(turn) {
+            Some(first) => dom.insert_before(first, line),
+            None => dom.append(turn, line),
+        }
+    }
+}
+
+/// The classes of links to the place where they stand: Sphinx, Docusaurus, VitePress, rustdoc, Texinfo.
+const PERMALINKS: &[&str] =
+    &["headerlink", "hash-link", "header-anchor", "heading-anchor", "copiable-link", "copiable-anchor", "doc-anchor"];
+
+/// `¶` after a term or heading leads to the place itself: paper has no use for it.
+fn drop_permalinks(dom: &mut Dom) {
+    let links: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "a")
+        .filter(|d| dom.has_any_class(*d, PERMALINKS))
+        .filter(|d| !dom.words_of(*d).chars().any(char::is_alphanumeric) && dom.find(*d, "img").is_none())
+        .collect();
+    // Wikipedia's `[edit]` beside every heading is one of them.
+    let edits: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.has_class(*d, "mw-editsection")).collect();
+    for link in links.into_iter().chain(edits) {
+        dom.remove(link);
+    }
+}
+
+/// Tabs show one panel at a time; a page on paper shows them all, each under its label.
+fn open_tabs(dom: &mut Dom) {
+    let (mut bars, mut found): (Vec<Id>, Vec<Id>) = (Vec::new(), Vec::new());
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        match dom.attr(id, "role") {
+            Some("tablist") => bars.push(id),
+            Some("tabpanel") => found.push(id),
+            _ if dom.has_class(id, "tabbed-labels") => bars.push(id),
+            _ if dom.has_class(id, "tabbed-block") => found.push(id),
+            _ => {}
+        }
+    }
+    // The panels of a bar are those below the box that it stands in, whether or not other boxes are between.
+    let mut below: BTreeMap<Id, Vec<Id>> =
+        bars.iter().filter_map(|bar| Some((dom.parent(*bar)?, Vec::new()))).collect();
+    for panel in found {
+        for above in dom.ancestors(panel) {
+            if let Some(panels) = below.get_mut(&above) {
+                panels.push(panel);
+            }
+        }
+    }
+    for bar in bars {
+        let labels: Vec<String> = dom
+            .descendants(bar)
+            .filter(|d| dom.attr(*d, "role") == Some("tab") || dom.tag(*d) == "label")
+            .map(|tab| dom.words_of(tab))
+            .collect();
+        let Some(around) = dom.parent(bar) else { continue };
+        let panels = below.get(&around).map_or(&[][..], |panels| panels);
+        // Pages load some panels only when they are asked for: then nothing tells which label is whose.
+        if labels.is_empty() || labels.len() != panels.len() {
+            continue;
+        }
+        dom.remove(bar);
+        for (label, &panel) in labels.iter().zip(panels) {
+            dom.unset_attr(panel, "hidden");
+            dom.unset_attr(panel, "style");
+            dom.unset_attr(panel, "aria-hidden");
+            let (title, strong) = (dom.new_element("p"), dom.new_element("strong"));
+            let text = dom.new_text(label);
+            dom.append(strong, text);
+            dom.append(title, strong);
+            match dom.first(panel) {
+                Some(first) => dom.insert_before(first, title),
+                None => dom.append(panel, title),
+            }
+        }
+    }
+}
+
+/// `<a name>` is a target like any `id`.
+fn know_named_anchors(dom: &mut Dom) {
+    let anchors: Vec<(String, Id)> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "a")
+        .filter_map(|d| dom.value(d, "name").map(|n| (n.to_string(), d)))
+        .collect();
+    for (name, id) in anchors {
+        dom.know_as(&name, id);
+    }
+}
+
+/// React streams `<div hidden id="S:0">` that a script puts where `<template id="B:0">` (or `P:0`) stands.
+fn place_streamed_parts(dom: &mut Dom) {
+    let parts: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.attr(*d, "hidden").is_some() && dom.attr(*d, "id").is_some_and(|i| i.starts_with("S:")))
+        .collect();
+    for part in parts {
+        let number = dom.attr(part, "id").and_then(|i| i.strip_prefix("S:")).unwrap_or_default().to_string();
+        // A boundary waits under `B:`, a part of a part under `P:`.
+        let place = ["B:", "P:"].iter().find_map(|kind| dom.by_id(&format!("{kind}{number}")));
+        let Some(place) = place.filter(|p| !dom.within(*p, part)) else { continue };
+        let shell = dom.new_element("div");
+        let children: Vec<Id> = dom.children(part).collect();
+        dom.remove(part);
+        for child in children {
+            dom.remove(child);
+            dom.append(shell, child);
+        }
+        // What stood there was only shown while waiting.
+        let waiting: Vec<Id> =
+            std::iter::successors(dom.next_element(place), |n| dom.next_element(*n)).take(1).collect();
+        dom.replace(place, shell);
+        for id in waiting {
+            let words = dom.words_of(id);
+            let loading = words.len() < 40 && words.get(..7).is_some_and(|w| w.eq_ignore_ascii_case("loading"));
+            if words.is_empty() || loading {
+                dom.remove(id);
+            }
+        }
+    }
+}
+
+/// A `<noscript>` with one picture takes the place of the placeholder before it; other ones are for other readers.
+fn unwrap_noscript(dom: &mut Dom) {
+    let list: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "noscript").collect();
+    for noscript in list {
+        let images: Vec<Id> = dom.descendants(noscript).filter(|d| dom.tag(*d) == "img").collect();
+        let in_head = dom.ancestors(noscript).any(|a| dom.tag(a) == "head");
+        let only_pictures = !images.is_empty() && !dom.has_words(noscript) && !in_head;
+        let counter = images.iter().all(|i| is_counter(dom, *i));
+        if !only_pictures || counter {
+            let prose = !in_head && dom.words_of(noscript).len() > 400;
+            if !prose {
+                dom.remove(noscript);
+            }
+            continue;
+        }
+        if let Some(before) = placeholder_near(dom, noscript) {
+            dom.remove(before);
+        }
+        dom.rename(noscript, "span");
+    }
+}
+
+fn is_counter(dom: &Dom, img: Id) -> bool {
+    let side = |n: &str| dom.attr(img, n).and_then(|v| v.trim().parse::<f32>().ok());
+    let src = dom.attr(img, "src").unwrap_or("");
+    side("width").is_some_and(|w| w <= 2.0)
+        || side("height").is_some_and(|h| h <= 2.0)
+        || src.contains("facebook.com/tr")
+        || urls::is_advertising(src)
+        || dom.attr(img, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"))
+}
+
+/// The picture that waits beside a `<noscript>`: just before or after it, or alone in a box there.
+fn placeholder_near(dom: &Dom, noscript: Id) -> Option<Id> {
+    let picture_in = |id: Id| -> bool {
+        let is_img = |d: Id| matches!(dom.tag(d), "img" | "picture");
+        is_img(id) || !dom.has_words(id) && dom.descendants(id).filter(|d| dom.tag(*d) == "img").count() == 1
+    };
+    [dom.prev_element(noscript), dom.next_element(noscript)].into_iter().flatten().find(|id| picture_in(*id))
+}
+
+/// MathJax keeps the TeX in a script and shows the formula beside it: the showing goes. Previews and spoken copies
+/// go too.
+fn drop_formula_doubles(dom: &mut Dom) {
+    let mut doubles = Vec::new();
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        let shown = dom.classes(id).any(|c| {
+            matches!(
+                c,
+                "MathJax"
+                    | "MathJax_Display"
+                    | "MathJax_SVG"
+                    | "MathJax_SVG_Display"
+                    | "MathJax_CHTML"
+                    | "MJXc-display"
+                    | "mjx-chtml"
+            )
+        });
+        let preview = dom.has_any_class(id, &["MathJax_Preview", "MJX_Assistive_MathML_hidden"]);
+        let script_after = std::iter::successors(dom.next_element(id), |n| dom.next_element(*n))
+            .take(2)
+            .any(|n| dom.tag(n) == "script" && dom.attr(n, "type").is_some_and(|t| t.starts_with("math/tex")));
+        if (shown && script_after) || preview {
+            doubles.push(id);
+        }
+    }
+    for id in doubles {
+        dom.remove(id);
+    }
+}

@@ -1,0 +1,554 @@
+//! Footnotes: which call leads to which note, whatever the page made them of.
+//!
+//! A call is a short link (`1`, `[a]`, `*`, `†`) or a raised number; a note is the block its target stands in, or
+//! begins. Pages agree on little else, so evidence is weighed: a note comes after its call, begins with the same
+//! label or a link back, or is named a note by class, role or id. What is found here stands in the tree at its call,
+//! and its own place is left out.
+
+pub mod evidence;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::doc::{Block, BlockKind, Inline, plain_text};
+use crate::front::html::dom::urls::Base;
+use crate::front::html::dom::urls::unescape;
+use crate::front::html::dom::{Dom, Id};
+use evidence::{
+    Call, Target, any_later_back_link, has_back_link, is_back_link, is_believable, is_call, is_empty_back_link,
+    is_empty_furniture, is_label, is_named_box, is_notes_title, is_sign, label_of, outermost,
+};
+
+/// The notes of a page.
+#[derive(Default)]
+pub struct Notes {
+    calls: BTreeMap<Id, usize>,
+    definitions: Vec<Definition>,
+    shells: BTreeSet<Id>,
+    /// Nodes that are a note's own place, or furniture of it: left out of the body.
+    pub used: BTreeSet<Id>,
+    /// Links back and labels inside notes.
+    pub furniture: BTreeSet<Id>,
+}
+
+struct Definition {
+    nodes: Vec<Id>,
+}
+
+impl Notes {
+    /// Whether the node calls a note.
+    pub fn is_call(&self, id: Id) -> bool {
+        self.calls.contains_key(&id)
+    }
+
+    /// The number of the note a node calls.
+    pub fn called(&self, id: Id) -> Option<usize> {
+        self.calls.get(&id).copied()
+    }
+
+    /// The nodes of a note.
+    pub fn content(&self, number: usize) -> Option<&[Id]> {
+        self.definitions.get(number).map(|d| d.nodes.as_slice())
+    }
+
+    /// Whether the node is the box of a note, whose content is the note.
+    pub fn is_shell(&self, id: Id) -> bool {
+        self.shells.contains(&id)
+    }
+
+    /// The calls, for deciding whether an element matters.
+    pub fn calls(&self) -> impl Iterator<Item = Id> + '_ {
+        self.calls.keys().copied()
+    }
+
+    fn define(&mut self, nodes: Vec<Id>, shell: bool) -> usize {
+        self.used.extend(&nodes);
+        if shell {
+            self.shells.extend(&nodes);
+        }
+        self.definitions.push(Definition { nodes });
+        self.definitions.len() - 1
+    }
+}
+
+/// Finds the notes of a page.
+pub fn find(dom: &mut Dom, base: &Base) -> Notes {
+    let mut notes = Notes::default();
+    let order = positions(dom);
+    let by_target = linked_calls(dom, base, &order);
+    let targets: BTreeSet<Id> = by_target.values().map(|t| t.place).collect();
+    for target in by_target.values() {
+        let Some((nodes, shell)) = definition_at(dom, target, &targets, base) else { continue };
+        furnish(dom, base, target, &nodes, &mut notes);
+        let number = notes.define(nodes, shell);
+        for call in &target.calls {
+            notes.calls.insert(call.node, number);
+        }
+    }
+    stated_notes(dom, &mut notes);
+    side_notes(dom, &mut notes);
+    loose_numbers(dom, &mut notes);
+    leave_out_brackets(dom, &mut notes);
+    leave_out_shells(dom, &mut notes);
+    notes
+}
+
+/// `[1, 2]`: the brackets and commas around calls say nothing once the calls are notes.
+fn leave_out_brackets(dom: &Dom, notes: &mut Notes) {
+    let parents: BTreeSet<Id> = notes.calls.keys().filter_map(|c| dom.parent(*c)).collect();
+    for parent in parents {
+        if !matches!(dom.tag(parent), "cite" | "sup" | "span") {
+            continue;
+        }
+        let mark = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',' | ';' | '\u{a0}');
+        let only_marks = |c: Id| dom.text(c).is_some_and(|t| t.chars().all(mark));
+        if dom.children(parent).all(|c| notes.is_call(c) || only_marks(c)) {
+            let marks: Vec<Id> = dom.children(parent).filter(|c| !notes.is_call(*c)).collect();
+            notes.furniture.extend(marks);
+        }
+    }
+}
+
+fn positions(dom: &Dom) -> Vec<usize> {
+    let mut order = vec![usize::MAX; dom.count()];
+    for (n, id) in dom.descendants(Dom::ROOT).enumerate() {
+        order[id.index()] = n;
+    }
+    order
+}
+
+/// Calls by the place they lead to, in the order of the places' first calls.
+fn linked_calls(dom: &Dom, base: &Base, order: &[usize]) -> BTreeMap<usize, Target> {
+    let mut by_target: BTreeMap<usize, Target> = BTreeMap::new();
+    let mut of_place: BTreeMap<Id, usize> = BTreeMap::new();
+    for link in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "a") {
+        let Some(place) = target_of(dom, base, link) else { continue };
+        let label = label_of(&dom.words_of(link));
+        let node = outermost(dom, link);
+        if !is_call(dom, link, node, &label) || order[place.index()] <= order[link.index()] && !is_named_box(dom, place)
+        {
+            continue;
+        }
+        if dom.within(link, place) {
+            continue;
+        }
+        let key = *of_place.entry(place).or_insert(order[link.index()]);
+        let target = by_target.entry(key).or_insert_with(|| Target { place, calls: Vec::new(), label });
+        target.calls.push(Call { node });
+    }
+    by_target
+}
+
+fn target_of(dom: &Dom, base: &Base, link: Id) -> Option<Id> {
+    let href = dom.attr(link, "href")?;
+    // A saved page does not always say where it was: an absolute link whose fragment is here leads here, if it
+    // looks like a call.
+    let elsewhere = || href.split_once('#').map(|(_, f)| f).filter(|_| is_label(&label_of(&dom.words_of(link))));
+    let fragment = base.fragment(href).or_else(elsewhere)?;
+    if fragment.is_empty() {
+        return None;
+    }
+    dom.by_id(fragment).or_else(|| dom.by_id(&unescape(fragment)))
+}
+
+/// The nodes of the note at a target; and whether they are boxes of their own.
+fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base) -> Option<(Vec<Id>, bool)> {
+    let mut block = target.place;
+    while !crate::front::html::build::is_block_tag(dom.tag(block)) {
+        block = dom.parent(block)?;
+    }
+    if matches!(
+        dom.tag(block),
+        "h1" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "body"
+            | "html"
+            | "main"
+            | "article"
+            | "table"
+            | "tbody"
+            | "ul"
+            | "ol"
+            | "nav"
+            | "figure"
+    ) {
+        return None;
+    }
+    // The call itself must not stand in the note's block.
+    if target.calls.iter().any(|c| dom.within(c.node, block)) {
+        return None;
+    }
+    let others = dom.descendants(block).filter(|d| targets.contains(d) && *d != target.place).count();
+    if others > 0 {
+        return between_targets(dom, block, target.place, targets);
+    }
+    let block = widen(dom, block, targets);
+    if !is_believable(dom, block, target, base) {
+        return None;
+    }
+    let mut nodes = vec![block];
+    if matches!(dom.tag(block), "p" | "div") && dom.tag(block) == "p" {
+        // Further paragraphs of the same note: until the next one begins, while a link back has not come.
+        let mut at = block;
+        while !has_back_link(dom, at, target, base)
+            && let Some(next) = dom.next_element(at)
+            && matches!(dom.tag(next), "p" | "blockquote" | "ul" | "ol" | "pre")
+            && nodes.len() < 8
+            && !dom.descendants(next).chain([next]).any(|d| targets.contains(&d))
+            && any_later_back_link(dom, next, target, base)
+        {
+            nodes.push(next);
+            at = next;
+        }
+    }
+    Some((nodes, true))
+}
+
+/// A cell or a term holds only the label: the note is the row, or the description.
+fn widen(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Id {
+    let only = |id: Id| !dom.descendants(id).any(|d| targets.contains(&d) && !dom.within(d, block));
+    match dom.tag(block) {
+        "td" | "th" => dom.parent(block).filter(|p| only(*p)).unwrap_or(block),
+        "dt" => dom.next_element(block).filter(|n| dom.tag(*n) == "dd").unwrap_or(block),
+        _ => {
+            // A paragraph with the label alone inside a box with the note.
+            let words = dom.words_of(block);
+            match dom.parent(block) {
+                Some(parent)
+                    if (is_label(&label_of(&words)) || words.is_empty())
+                        && matches!(dom.tag(parent), "div" | "li" | "aside")
+                        && only(parent)
+                        && dom.words_of(parent).len() < 4000 =>
+                {
+                    parent
+                }
+                Some(parent) if dom.tag(parent) == "li" && only(parent) => parent,
+                _ => block,
+            }
+        }
+    }
+}
+
+/// Notes that share a block, parted by the targets: the nodes from one to the next.
+fn between_targets(dom: &Dom, block: Id, place: Id, targets: &BTreeSet<Id>) -> Option<(Vec<Id>, bool)> {
+    let child_of_block = |mut id: Id| {
+        while dom.parent(id) != Some(block) {
+            id = dom.parent(id)?;
+        }
+        Some(id)
+    };
+    let first = child_of_block(place)?;
+    let mut nodes = vec![first];
+    let mut at = first;
+    while let Some(next) = dom.next(at) {
+        if dom.descendants(next).chain([next]).any(|d| targets.contains(&d)) {
+            break;
+        }
+        nodes.push(next);
+        at = next;
+    }
+    let block_notes = nodes.iter().any(|n| crate::front::html::build::is_block_tag(dom.tag(*n)));
+    if block_notes && first != place && nodes.len() == 1 {
+        return Some((nodes, true));
+    }
+    let words: usize = nodes.iter().map(|n| dom.words_of(*n).len()).sum();
+    (words > 3 && words < 8000).then_some((nodes, false))
+}
+
+/// Marks links back and the label in a note as furniture.
+fn furnish(dom: &mut Dom, base: &Base, target: &Target, nodes: &[Id], notes: &mut Notes) {
+    let links: Vec<Id> = nodes
+        .iter()
+        .flat_map(|n| dom.descendants(*n).chain([*n]))
+        .filter(|d| dom.tag(*d) == "a" && is_back_link(dom, base, *d, target) || is_empty_back_link(dom, *d))
+        .collect();
+    for link in links {
+        // The whole `<sup>`, brackets included, when the link is all of it.
+        let outer = outermost(dom, link);
+        let outer = if dom.words_of(outer).len() <= dom.words_of(link).len() + 4 && !nodes.contains(&outer) {
+            outer
+        } else {
+            link
+        };
+        notes.furniture.insert(outer);
+    }
+    let backlinks: Vec<Id> = nodes
+        .iter()
+        .flat_map(|n| dom.descendants(*n))
+        .filter(|d| {
+            dom.has_any_class(*d, &["mw-cite-backlink", "footnote-backref", "footnote-number", "fn-number"])
+                // docutils: `<span class="label">[<a>1</a>]</span>`.
+                || dom.has_class(*d, "label") && dom.words_of(*d).chars().count() < 8
+        })
+        .collect();
+    notes.furniture.extend(backlinks);
+    strip_label(dom, nodes, &target.label, notes);
+}
+
+/// Takes the label off the start of a note: an element of its own, or the text's first characters.
+fn strip_label(dom: &mut Dom, nodes: &[Id], label: &str, notes: &mut Notes) {
+    let first = nodes.iter().flat_map(|n| [*n].into_iter().chain(dom.descendants(*n))).find(|d| {
+        dom.text(*d).is_some_and(|t| !t.trim().is_empty())
+            && !dom.ancestors(*d).chain([*d]).any(|a| notes.furniture.contains(&a))
+    });
+    let Some(text_node) = first else { return };
+    let Some(text) = dom.text(text_node).map(String::from) else { return };
+    let start = text.trim_start().trim_start_matches(['[', '(', '^']);
+    let Some(rest) = start.strip_prefix(label).filter(|_| !label.is_empty()) else {
+        // Brackets, colons and stops that the link back left.
+        let kept = text.trim_start().trim_start_matches([']', ')', ':', '.', '^', '\u{a0}', ' ']);
+        let removed = notes.furniture.iter().any(|f| nodes.iter().any(|n| dom.within(*f, *n)));
+        if removed && kept.len() < text.len() && !kept.is_empty() {
+            let new = dom.new_text(kept);
+            replace_text(dom, text_node, new);
+        }
+        return;
+    };
+    if rest.starts_with(|c: char| c.is_alphanumeric()) && dom.parent(text_node).is_none_or(|p| dom.tag(p) != "sup") {
+        return;
+    }
+    let kept = rest.trim_start_matches([']', ')', ':', '.', ' ', '\u{a0}', '\n', '\t']);
+    // A sole label in an element: the element goes, and what punctuation follows it.
+    let new = dom.new_text(kept);
+    replace_text(dom, text_node, new);
+    if kept.is_empty() {
+        trim_following(dom, new, nodes);
+    }
+}
+
+fn replace_text(dom: &mut Dom, old: Id, new: Id) {
+    dom.replace(old, new);
+}
+
+fn trim_following(dom: &mut Dom, from: Id, nodes: &[Id]) {
+    let root = nodes.iter().copied().find(|n| dom.within(from, *n)).unwrap_or(from);
+    let next = std::iter::successors(dom.after(from, root), |at| dom.first(*at).or_else(|| dom.after(*at, root)))
+        .find(|d| dom.text(*d).is_some_and(|t| !t.trim().is_empty()));
+    let next = next.or_else(|| {
+        let at = nodes.iter().position(|n| *n == root)?;
+        nodes[at + 1..].iter().copied().find(|d| dom.text(*d).is_some_and(|t| !t.trim().is_empty()))
+    });
+    if let Some(next) = next
+        && let Some(text) = dom.text(next).map(String::from)
+    {
+        let kept = text.trim_start().trim_start_matches([']', ')', ':', '.']);
+        if kept.len() < text.trim_start().len() && !nodes.contains(&next) {
+            let new = dom.new_text(kept);
+            dom.replace(next, new);
+        }
+    }
+}
+
+/// Calls that name their note in an attribute: `data-definition="id"`, `aria-describedby`, `data-footnote-id`.
+fn stated_notes(dom: &mut Dom, notes: &mut Notes) {
+    let mut found = Vec::new();
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        let key = ["data-definition", "data-footnote", "data-footnote-id", "data-note-id", "data-fn"]
+            .iter()
+            .find_map(|n| dom.value(id, n));
+        let Some(place) = key.and_then(|k| dom.by_id(k.trim_start_matches('#'))) else { continue };
+        let small = dom.words_of(id).chars().count() <= 6;
+        if small && !dom.within(id, place) && !notes.is_call(id) && !notes.used.contains(&place) {
+            found.push((id, place));
+        }
+    }
+    for (call, place) in found {
+        let number = notes.define(vec![place], true);
+        notes.calls.insert(call, number);
+    }
+}
+
+/// Notes that stand in the line at their call: Tufte's sidenotes, hidden spans, tooltips of footnotes.
+fn side_notes(dom: &mut Dom, notes: &mut Notes) {
+    const NAMES: &[&str] = &[
+        "sidenote",
+        "marginnote",
+        "side-note",
+        "margin-note",
+        "inline-footnote",
+        "footnote-content",
+        "fn-content",
+        "sidenote-content",
+        "footnote__content",
+        "footnote-text",
+        "ltx_note_content",
+    ];
+    let mut found = Vec::new();
+    for id in dom.descendants(Dom::ROOT) {
+        let inline_note = matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div")
+            && (dom.has_any_class(id, NAMES) || opens_by_checkbox(dom, id));
+        let in_note = dom.ancestors(id).any(|a| notes.used.contains(&a));
+        let in_text = dom.ancestors(id).take(3).any(|a| matches!(dom.tag(a), "p" | "li" | "blockquote" | "dd" | "td"));
+        if inline_note && in_text && !in_note && dom.has_words(id) && !dom.descendants(id).any(|d| notes.is_call(d)) {
+            found.push(id);
+        }
+    }
+    for note in found {
+        if dom.ancestors(note).any(|a| notes.is_call(a)) {
+            continue;
+        }
+        // The label and its checkbox before the note go with it.
+        let mut before = dom.prev(note);
+        for _ in 0..5 {
+            let Some(id) = before else { break };
+            let furniture = matches!(dom.tag(id), "input" | "label")
+                || matches!(dom.tag(id), "sup" | "a") && is_label(&label_of(&dom.words_of(id)))
+                || dom.has_any_class(
+                    id,
+                    &["sidenote-number", "sidenote-ref", "margin-toggle", "footnote-ref", "sidenote-label"],
+                ) && dom.words_of(id).len() < 8;
+            if furniture {
+                notes.furniture.insert(id);
+            } else if dom.text(id).is_none_or(|t| !t.trim().is_empty()) {
+                break;
+            }
+            before = dom.prev(id);
+        }
+        // The call takes the note's place; the note is the old element.
+        let call = dom.new_element("sup");
+        dom.insert_before(note, call);
+        dom.remove(note);
+        let number = notes.define(vec![note], true);
+        notes.calls.insert(call, number);
+    }
+}
+
+/// Tufte's way to open a note without a script: `<label for="x"><input type="checkbox" id="x"><span>`.
+fn opens_by_checkbox(dom: &Dom, id: Id) -> bool {
+    let Some(input) = dom.prev_element(id).filter(|p| dom.attr(*p, "type") == Some("checkbox")) else { return false };
+    let label = dom.prev_element(input).filter(|p| dom.tag(*p) == "label");
+    dom.tag(id) == "span" && label.is_some_and(|l| dom.attr(l, "for").is_some_and(|f| dom.attr(input, "id") == Some(f)))
+}
+
+/// Raised numbers without links, and paragraphs at the end that begin with them.
+fn loose_numbers(dom: &mut Dom, notes: &mut Notes) {
+    let mut calls: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+    let mut starts: Vec<(Id, String)> = Vec::new();
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        if dom.ancestors(id).any(|a| notes.used.contains(&a)) {
+            continue;
+        }
+        if matches!(dom.tag(id), "p" | "li" | "div")
+            && let Some(label) = leading_label(dom, id)
+        {
+            starts.push((id, label));
+        }
+        let bare = dom.tag(id) == "sup"
+            && !notes.is_call(id)
+            && !dom.descendants(id).any(|d| notes.is_call(d) || dom.tag(d) == "a");
+        if bare {
+            let label = label_of(&dom.words_of(id));
+            if is_label(&label) && label.bytes().all(|b| b.is_ascii_digit())
+                || label.chars().all(is_sign) && !label.is_empty()
+            {
+                calls.entry(label).or_default().push(id);
+            }
+        }
+    }
+    for (block, label) in closing_run(dom, &starts) {
+        let Some(marks) = calls.get(&label) else { continue };
+        let marks: Vec<Id> = marks.iter().copied().filter(|m| !dom.within(*m, block)).collect();
+        let before = |m: &Id| !dom.within(*m, block);
+        if marks.is_empty() || !marks.iter().all(before) {
+            continue;
+        }
+        strip_label(dom, &[block], &label, notes);
+        let number = notes.define(vec![block], true);
+        for mark in marks {
+            notes.calls.insert(mark, number);
+        }
+    }
+}
+
+/// The label a block begins with: a raised or bold number, or a number with a stop.
+fn leading_label(dom: &Dom, id: Id) -> Option<String> {
+    let first = dom.children(id).find(|c| dom.text(*c).is_none_or(|t| !t.trim().is_empty()))?;
+    let marked = matches!(dom.tag(first), "sup" | "strong" | "b");
+    if !marked {
+        return None;
+    }
+    let label = label_of(&dom.words_of(first));
+    let numeric = !label.is_empty() && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit())
+        || !label.is_empty() && label.chars().all(is_sign);
+    (numeric && dom.words_of(id).len() > label.len() + 3).then_some(label)
+}
+
+/// The blocks with labels that close the text: neighbours in one box, labels rising from the first.
+fn closing_run(dom: &Dom, starts: &[(Id, String)]) -> Vec<(Id, String)> {
+    let Some((last, _)) = starts.last() else { return Vec::new() };
+    let parent = dom.parent(*last);
+    let mut run: Vec<(Id, String)> =
+        starts.iter().rev().take_while(|(id, _)| dom.parent(*id) == parent).cloned().collect();
+    run.reverse();
+    let begins = run.first().is_some_and(|(_, l)| l == "1" || l.chars().all(is_sign));
+    let rising = run.windows(2).all(|w| match (w[0].1.parse::<u32>(), w[1].1.parse::<u32>()) {
+        (Ok(a), Ok(b)) => b == a + 1,
+        _ => true,
+    });
+    if begins && rising { run } else { Vec::new() }
+}
+
+/// Lists, sections, headings and rules that held nothing but notes are left out with them.
+fn leave_out_shells(dom: &Dom, notes: &mut Notes) {
+    let mut candidates: Vec<Id> = Vec::new();
+    for id in notes.used.iter().copied() {
+        candidates.extend(dom.ancestors(id).take(6));
+    }
+    candidates.sort();
+    candidates.dedup();
+    // Inner boxes first: a box is empty when all in it is.
+    candidates.sort_by_key(|c| std::cmp::Reverse(dom.ancestors(*c).count()));
+    for id in candidates {
+        if matches!(dom.tag(id), "body" | "html" | "article" | "main" | "") || notes.used.contains(&id) {
+            continue;
+        }
+        let left = dom.children(id).any(|c| !notes.used.contains(&c) && !is_empty_furniture(dom, c));
+        if !left {
+            notes.used.insert(id);
+        }
+    }
+    let used: Vec<Id> = notes.used.iter().copied().collect();
+    for id in used {
+        // The rule and the heading before the notes.
+        let mut before = dom.prev_element(id);
+        for _ in 0..2 {
+            let Some(node) = before else { break };
+            let tag = dom.tag(node);
+            let title = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div")
+                && is_notes_title(&dom.words_of(node));
+            if tag == "hr" || title {
+                notes.used.insert(node);
+            } else if !notes.used.contains(&node) {
+                break;
+            }
+            before = dom.prev_element(node);
+        }
+    }
+}
+
+/// Brings a note's blocks into shape: nothing empty, no brackets or arrows that links back left at the ends.
+pub fn trim(blocks: &mut Vec<Block>) {
+    if let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.last_mut() {
+        while let Some(Inline::Text(text)) = words.last_mut() {
+            let kept =
+                text.trim_end().trim_end_matches(['↩', '↵', '⏎', '↑', '\u{fe0e}', '\u{fe0f}', '\u{a0}', ' ']).len();
+            text.truncate(kept);
+            let bare = text.trim_end();
+            let kept = if bare.ends_with("[]") || bare.ends_with("()") { bare.len() - 2 } else { bare.len() };
+            text.truncate(kept);
+            if !text.is_empty() {
+                break;
+            }
+            words.pop();
+        }
+    }
+    if let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.first_mut()
+        && let Some(Inline::Text(text)) = words.first_mut()
+    {
+        let kept = text.trim_start_matches([' ', '\u{a0}', '^']).to_string();
+        *text = kept;
+    }
+    blocks.retain(|b| !matches!(&b.kind, BlockKind::Paragraph(words) if plain_text(words).trim().is_empty() && !words.iter().any(|i| matches!(i, Inline::Math(_) | Inline::Image(_)))));
+}

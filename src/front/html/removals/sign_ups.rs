@@ -1,0 +1,194 @@
+//! Boxes and buttons that ask the reader for something: an address, an account, a click.
+//!
+//! A sign-up is a box around a field for an address whose few words speak of signing up. A button is a link that looks
+//! like one and stands alone; on paper there is nothing to press, and what it leads to is no part of the text.
+
+use super::names::has_word;
+use super::report::{Cause, Skip};
+use crate::front::html::dom::{Dom, Id, fold};
+
+/// The longest sign-up, in bytes: the small print that goes with it is long.
+const LONGEST: usize = 900;
+/// The longest label of a button, in bytes.
+const LABEL: usize = 60;
+
+/// How the labels of buttons begin that sell, sign up or lead on. Others may be the point of what they stand under.
+const CALLS: &[&str] = &[
+    "add to cart",
+    "apply now",
+    "book",
+    "buy",
+    "check price",
+    "claim",
+    "click here",
+    "contact us",
+    "discover more",
+    "donate",
+    "download now",
+    "explore",
+    "find out more",
+    "follow",
+    "get",
+    "join",
+    "jump to",
+    "learn more",
+    "order",
+    "pin",
+    "print",
+    "read more",
+    "register",
+    "request",
+    "save",
+    "schedule",
+    "see at",
+    "see deal",
+    "see price",
+    "see it",
+    "share",
+    "shop",
+    "sign in",
+    "sign up",
+    "start",
+    "subscribe",
+    "talk to",
+    "try",
+    "view at",
+    "view deal",
+    "view on",
+    "view price",
+    "visit site",
+    "visit website",
+    "$",
+    "£",
+    "€",
+];
+
+/// What sign-ups speak of, in the languages of the captures.
+const CUES: &[&str] = &[
+    "newsletter",
+    "sign up",
+    "signing up",
+    "subscribe",
+    "subscribing",
+    "subscription",
+    "inbox",
+    "get updates",
+    "stay up to date",
+    "email updates",
+    "abonnieren",
+    "anmelden",
+    "inscrivez",
+    "abonnez",
+    "suscríbete",
+    "iscriviti",
+    "inscreva",
+    "schrijf je in",
+];
+
+/// Leaves sign-ups and lone buttons out.
+pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut Skip) {
+    let mut at = dom.first(root);
+    while let Some(id) = at {
+        // The form itself may be out already; the words around it are not.
+        if skip.cause(id) == Some(Cause::Hidden) {
+            at = dom.after(id, root);
+            continue;
+        }
+        if is_button(dom, id) {
+            skip.leave_out(block_of(dom, id, root), Cause::Controls);
+        } else if asks_for_address(dom, id)
+            && let Some(whole) = sign_up(dom, id, root, total)
+        {
+            skip.leave_out(whole, Cause::Newsletter);
+        }
+        at = dom.following(id, root);
+    }
+}
+
+fn asks_for_address(dom: &Dom, id: Id) -> bool {
+    let kind = |name: &str| dom.attr(id, name).unwrap_or("").to_ascii_lowercase();
+    let says_so =
+        || ["name", "placeholder", "aria-label"].iter().any(|name| kind(name).replace('-', "").contains("email"));
+    dom.tag(id) == "input" && (matches!(kind("type").as_str(), "email" | "tel") || says_so())
+}
+
+/// The largest box around a field that is short and speaks of signing up.
+fn sign_up(dom: &Dom, field: Id, root: Id, total: usize) -> Option<Id> {
+    let boxes = dom.ancestors(field).take_while(|a| *a != root && !matches!(dom.tag(*a), "article" | "main" | "body"));
+    let mut found = None;
+    for around in boxes {
+        let Some(words) = few_words(dom, around) else { break };
+        if words.len() * 4 >= total || dom.find(around, "h1").is_some() {
+            break;
+        }
+        let low = words.to_lowercase();
+        if CUES.iter().any(|cue| low.contains(cue)) {
+            found = Some(around);
+        }
+    }
+    found
+}
+
+/// The words of a box that has few.
+fn few_words(dom: &Dom, id: Id) -> Option<String> {
+    let mut text = String::new();
+    for node in dom.descendants(id) {
+        if matches!(dom.parent(node).map_or("", |p| dom.tag(p)), "script" | "style" | "option" | "template") {
+            continue;
+        }
+        text.push_str(dom.text(node).unwrap_or(" "));
+        if text.len() > 20 * LONGEST {
+            return None;
+        }
+    }
+    let words = fold(&text);
+    (words.len() <= LONGEST).then_some(words)
+}
+
+/// A link that looks like a button, with a short label and no file behind it.
+fn is_button(dom: &Dom, id: Id) -> bool {
+    if dom.tag(id) != "a" || !looks_like_button(dom, id) {
+        return false;
+    }
+    let href = dom.attr(id, "href").unwrap_or("");
+    let path = href.split(['?', '#']).next().unwrap_or(href).to_ascii_lowercase();
+    let file = [".pdf", ".zip", ".epub", ".doc", ".docx", ".xls", ".xlsx", ".csv"].iter().any(|e| path.ends_with(e));
+    let label = dom.words_of(id);
+    let low = label.to_lowercase();
+    let calls = CALLS.iter().any(|call| {
+        low.strip_prefix(call).is_some_and(|rest| call.len() < 3 || !rest.starts_with(char::is_alphanumeric))
+    });
+    !file && calls && label.len() <= LABEL && stands_alone(dom, id) && dom.find(id, "img").is_none()
+}
+
+fn looks_like_button(dom: &Dom, id: Id) -> bool {
+    let named = |id: Id| has_word(dom, id, &["btn", "button", "cta"]);
+    dom.attr(id, "role") == Some("button")
+        || named(id)
+        || dom.parent(id).is_some_and(|p| named(p) && dom.tag(p) != "li")
+}
+
+/// Whether nothing else stands in the line of the link.
+fn stands_alone(dom: &Dom, id: Id) -> bool {
+    let silent = |n: Option<Id>| n.is_none_or(|n| dom.text(n).is_some_and(|t| t.trim().is_empty()) || is_box(dom, n));
+    let line = std::iter::once(id)
+        .chain(dom.ancestors(id))
+        .take_while(|a| matches!(dom.tag(*a), "a" | "span" | "strong" | "b" | "em" | "i"));
+    line.into_iter().all(|a| silent(dom.prev(a)) && silent(dom.next(a)))
+}
+
+fn is_box(dom: &Dom, id: Id) -> bool {
+    !matches!(dom.tag(id), "" | "span" | "strong" | "b" | "em" | "i" | "code" | "sup" | "sub" | "u")
+}
+
+/// The block that holds the link and nothing else.
+fn block_of(dom: &Dom, id: Id, root: Id) -> Id {
+    let mut block = id;
+    while let Some(parent) = dom.parent(block).filter(|p| *p != root && dom.only_child(*p) == Some(block)) {
+        if matches!(dom.tag(parent), "td" | "th" | "tr" | "tbody" | "table" | "article" | "main") {
+            break;
+        }
+        block = parent;
+    }
+    block
+}
