@@ -78,7 +78,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     let talk = if cx.reading.keep_all { None } else { discussion::gather(&mut dom, &mut known.meta) };
     let notes = notes::find(&mut dom, &known.base);
     let mut found = match talk {
-        Some(root) => Article { root, skip: removals::hidden(&dom, &notes), standfirst: None },
+        Some(root) => Article { root, removed: removals::hidden(&dom, &notes), standfirst: None },
         None if cx.reading.keep_all => content::whole(&dom, &notes),
         None => content::find(&dom, parsed, &notes, &known),
     };
@@ -87,7 +87,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     }
     let mut blocks = build(&dom, &found, &notes, &known, cx);
     if has_words(&blocks) {
-        report::report(&dom, found.root, &found.skip, |id| removals::beside(&dom, id, &known.title), html, cx);
+        report::report(&dom, found.root, &found.removed, |id| removals::beside(&dom, id, &known.title), html, cx);
     } else {
         let unhidden = content::unhidden(&dom, &notes, &known);
         blocks = build(&dom, &unhidden, &notes, &known, cx);
@@ -138,7 +138,7 @@ fn parse(html: &str, cx: &mut Context) -> (Page, Dom) {
 }
 
 fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &metadata::Known, cx: &mut Context) -> Vec<Block> {
-    let mut builder = Builder::new(dom, &article.skip, notes, &known.base, cx.limits.depth);
+    let mut builder = Builder::new(dom, &article.removed, notes, &known.base, cx.limits.depth);
     builder.language = known.meta.language.clone();
     builder.tex_in_text = known.tex_in_text;
     builder.find_targets(article.root);
@@ -170,7 +170,7 @@ pub fn fragment(html: &str, cx: &mut Context) -> Vec<Block> {
     let base = Base::default();
     let notes = notes::find(&mut dom, &base);
     let found = content::whole(&dom, &notes);
-    let mut builder = Builder::new(&dom, &found.skip, &notes, &base, cx.limits.depth);
+    let mut builder = Builder::new(&dom, &found.removed, &notes, &base, cx.limits.depth);
     builder.find_targets(found.root);
     builder.find_outer_targets(found.root);
     let blocks = builder.container(found.root);

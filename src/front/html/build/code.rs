@@ -7,7 +7,7 @@
 use super::code_languages::language;
 use crate::doc::Code;
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::report::Skip;
+use crate::front::html::removals::report::Removals;
 
 /// Whether the element is a block of code, though its name may not say so.
 pub fn is_block(dom: &Dom, id: Id) -> bool {
@@ -115,11 +115,11 @@ fn has_other_prose(dom: &Dom, wrapper: Id, code: Id) -> bool {
 }
 
 /// The code block at an element, if it is one.
-pub fn code_at(dom: &Dom, id: Id, skip: &Skip) -> Option<Code> {
+pub fn code_at(dom: &Dom, id: Id, removed: &Removals) -> Option<Code> {
     if !is_block(dom, id) || is_prose_pre(dom, id) {
         return None;
     }
-    let reader = Reader { dom, skip };
+    let reader = Reader { dom, removed };
     let body = reader.body(id);
     let mut text = String::new();
     reader.lines(body, &mut text);
@@ -140,9 +140,9 @@ fn is_prose_pre(dom: &Dom, id: Id) -> bool {
 }
 
 /// Inline code's text, white space folded except inside.
-pub fn inline_text(dom: &Dom, id: Id, skip: &Skip) -> String {
+pub fn inline_text(dom: &Dom, id: Id, removed: &Removals) -> String {
     let mut text = String::new();
-    Reader { dom, skip }.lines(id, &mut text);
+    Reader { dom, removed }.lines(id, &mut text);
     let text = text.replace(['\n', '\t', '\r'], " ");
     crate::front::html::dom::fold(&text)
         .chars()
@@ -152,7 +152,7 @@ pub fn inline_text(dom: &Dom, id: Id, skip: &Skip) -> String {
 
 struct Reader<'a> {
     dom: &'a Dom,
-    skip: &'a Skip,
+    removed: &'a Removals,
 }
 
 impl Reader<'_> {
@@ -194,7 +194,7 @@ impl Reader<'_> {
     fn lines(&self, id: Id, out: &mut String) {
         let dom = self.dom;
         for child in dom.children(id) {
-            if self.skip.has(child) && !dom.tag(child).is_empty() && !is_line(dom, child) {
+            if self.removed.has(child) && !dom.tag(child).is_empty() && !is_line(dom, child) {
                 continue;
             }
             if let Some(text) = dom.text(child) {

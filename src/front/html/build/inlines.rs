@@ -159,7 +159,7 @@ impl Builder<'_> {
         if special {
             return self.styled(id, out);
         }
-        let text = code::inline_text(self.dom, id, self.skip);
+        let text = code::inline_text(self.dom, id, self.removed);
         if text.trim().is_empty() {
             return;
         }

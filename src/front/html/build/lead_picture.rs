@@ -13,7 +13,7 @@ use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, BlockKind, Image};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::names::named_clutter;
-use crate::front::html::removals::report::{Cause, Skip};
+use crate::front::html::removals::report::{Reason, Removals};
 
 /// Classes by which sites name the article's picture.
 const NAMES: &[&str] = &[
@@ -45,10 +45,10 @@ pub fn put(builder: &mut Builder, root: Id, stated: &[String], blocks: &mut Vec<
     let stated: Vec<String> = stated.iter().filter(|s| !is_of_site(s)).map(|s| picture_key(s)).collect();
     let held = Held::of(blocks);
     let dom = builder.dom;
-    let first = first_prose(dom, root, builder.skip);
+    let first = first_prose(dom, root, builder.removed);
     let mut at = dom.find(Dom::ROOT, "body").and_then(|body| dom.first(body));
     while let Some(id) = at.filter(|id| Some(*id) != first) {
-        if is_beside(dom, id, builder.skip) {
+        if is_beside(dom, id, builder.removed) {
             at = dom.after(id, Dom::ROOT);
             continue;
         }
@@ -88,21 +88,21 @@ fn begins_with_picture(blocks: &[Block]) -> bool {
 }
 
 /// The first paragraph of the article.
-fn first_prose(dom: &Dom, root: Id, skip: &Skip) -> Option<Id> {
+fn first_prose(dom: &Dom, root: Id, removed: &Removals) -> Option<Id> {
     let prose =
         |id: &Id| matches!(dom.tag(*id), "p" | "li" | "blockquote") && dom.words_of(*id).chars().count() >= PROSE;
-    dom.descendants_but(root, |id| skip.has(id)).find(prose).or_else(|| dom.after(root, Dom::ROOT))
+    dom.descendants_but(root, |id| removed.has(id)).find(prose).or_else(|| dom.after(root, Dom::ROOT))
 }
 
 /// Menus, side columns and what no reader sees.
-fn is_beside(dom: &Dom, id: Id, skip: &Skip) -> bool {
+fn is_beside(dom: &Dom, id: Id, removed: &Removals) -> bool {
     if !dom.is_element(id) {
         return false;
     }
     matches!(dom.tag(id), "nav" | "aside" | "footer" | "form" | "noscript")
-        || skip.cause(id) == Some(Cause::Hidden)
+        || removed.reason(id) == Some(Reason::Hidden)
         // A lead may stand in a "banner" at the head of the page.
-        || named_clutter(dom, id).is_some_and(|c| !matches!(c, Cause::Advertisement | Cause::Frame))
+        || named_clutter(dom, id).is_some_and(|c| !matches!(c, Reason::Advertisement | Reason::Frame))
 }
 
 /// Whether the page calls the picture, or a box around it, the article's.

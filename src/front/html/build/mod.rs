@@ -26,7 +26,7 @@ use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang
 use crate::front::html::dom::urls::{Base, unescape};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::report::Skip;
+use crate::front::html::removals::report::Removals;
 use headings::{heading_role, strip_permalink, unembolden, unlink};
 
 /// Makes the tree from a page.
@@ -34,7 +34,7 @@ pub struct Builder<'a> {
     /// The page.
     pub dom: &'a Dom,
     /// Nodes that are left out with all below them.
-    pub skip: &'a Skip,
+    pub removed: &'a Removals,
     /// Which calls lead to which notes.
     pub notes: &'a Notes,
     /// What references start from.
@@ -78,10 +78,10 @@ impl Remarks {
 
 impl<'a> Builder<'a> {
     /// A builder for a page.
-    pub fn new(dom: &'a Dom, skip: &'a Skip, notes: &'a Notes, base: &'a Base, deepest: usize) -> Self {
+    pub fn new(dom: &'a Dom, removed: &'a Removals, notes: &'a Notes, base: &'a Base, deepest: usize) -> Self {
         let mut builder = Builder {
             dom,
-            skip,
+            removed,
             notes,
             base,
             targets: BTreeSet::new(),
@@ -116,7 +116,7 @@ impl<'a> Builder<'a> {
 
     /// Collects the fragments that links below `roots` lead to, so that only ids someone needs are kept.
     pub fn find_targets(&mut self, root: Id) {
-        for id in self.dom.descendants_but(root, |id| self.skip.has(id) && !self.notes.used.contains(&id)) {
+        for id in self.dom.descendants_but(root, |id| self.removed.has(id) && !self.notes.used.contains(&id)) {
             if self.dom.tag(id) == "a"
                 && let Some(fragment) = self.dom.attr(id, "href").and_then(|h| self.base.fragment(h))
                 && !fragment.is_empty()
@@ -134,15 +134,15 @@ impl<'a> Builder<'a> {
 
     /// Whether the node is left out.
     pub fn is_left_out(&self, id: Id) -> bool {
-        self.skip.has(id)
+        self.removed.has(id)
             // A note's own place is left out of the body, but not of the note.
             && !(self.in_note && self.notes.used.contains(&id) && !self.notes.furniture.contains(&id))
     }
 
     /// The children that are not left out.
     pub fn kept(&self, id: Id) -> impl Iterator<Item = Id> + use<'a> {
-        let (dom, skip) = (self.dom, self.skip);
-        dom.children(id).filter(move |c| !skip.has(*c))
+        let (dom, removed) = (self.dom, self.removed);
+        dom.children(id).filter(move |c| !removed.has(*c))
     }
 
     fn is_block_itself(&self, id: Id) -> bool {
@@ -240,7 +240,7 @@ impl<'a> Builder<'a> {
             out.push(BlockKind::Math(math).into());
             return;
         }
-        if let Some(code) = code::code_at(self.dom, id, self.skip) {
+        if let Some(code) = code::code_at(self.dom, id, self.removed) {
             out.push(BlockKind::Code(code).into());
             return;
         }

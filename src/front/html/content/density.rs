@@ -10,79 +10,79 @@ use crate::front::html::dom::lengths::Lengths;
 use crate::front::html::dom::{Dom, Id, letters};
 use crate::front::html::removals::end_matter::is_cards;
 use crate::front::html::removals::names::is_named_clutter;
-use crate::front::html::removals::report::Skip;
-use crate::front::html::removals::{TALK, is_talk};
+use crate::front::html::removals::report::Removals;
+use crate::front::html::removals::{COMMENTS_SHARE, is_comment_thread};
 
-/// The mass of prose at and below each node, in characters.
-pub struct Mass {
+/// The density of prose at and below each node, in characters.
+pub struct TextDensity {
     below: Vec<u32>,
 }
 
-/// The share of its parent's mass that a box must hold for the search to go on into it.
+/// The share of its parent's density that a box must hold for the search to go on into it.
 const NEARLY_ALL: f64 = 0.8;
 
 /// Fewest letters of a text whose standing in the record is no accident.
 const TOLD: usize = 20;
 
-impl Mass {
+impl TextDensity {
     /// Weighs a page of a site. Neither furniture nor cards that show other articles have weight, and talk below the
     /// article only where hardly anything else is on the page.
-    pub fn weigh(dom: &Dom, skip: &Skip, host: Option<&str>) -> Self {
+    pub fn score(dom: &Dom, removed: &Removals, host: Option<&str>) -> Self {
         let lengths = Lengths::of_page(dom);
         let talks = Cell::new(false);
         let furniture = |id| is_furniture(dom, id) || is_cards(dom, id, &lengths, host);
         let talk = |id| {
-            let talk = is_talk(dom, id);
+            let talk = is_comment_thread(dom, id);
             talks.set(talks.get() || talk);
             talk
         };
-        let quiet = Self::weigh_but(dom, skip, |id| furniture(id) || talk(id));
+        let quiet = Self::score_without(dom, removed, |id| furniture(id) || talk(id));
         if !talks.get() {
             return quiet;
         }
-        let all = Self::weigh_but(dom, skip, furniture);
-        if quiet.of(Dom::ROOT) >= all.of(Dom::ROOT) / (TALK as u32 + 1) { quiet } else { all }
+        let all = Self::score_without(dom, removed, furniture);
+        if quiet.of(Dom::ROOT) >= all.of(Dom::ROOT) / (COMMENTS_SHARE as u32 + 1) { quiet } else { all }
     }
 
-    fn weigh_but(dom: &Dom, skip: &Skip, weightless: impl Fn(Id) -> bool) -> Self {
-        let weightless = |id| skip.has(id) || dom.is_element(id) && weightless(id);
-        Self::sum(dom, weightless, |id| own_prose(dom, id, skip))
+    fn score_without(dom: &Dom, removed: &Removals, weightless: impl Fn(Id) -> bool) -> Self {
+        let weightless = |id| removed.has(id) || dom.is_element(id) && weightless(id);
+        Self::sum(dom, weightless, |id| own_prose(dom, id, removed))
     }
 
-    /// Sums up what nodes weigh of themselves.
+    /// Sums up what nodes score of themselves.
     fn sum(dom: &Dom, weightless: impl Fn(Id) -> bool, own: impl Fn(Id) -> u32) -> Self {
-        let mut mass = Mass { below: vec![0; dom.count()] };
+        let mut density = TextDensity { below: vec![0; dom.count()] };
         for id in dom.descendants_but(Dom::ROOT, weightless) {
             let own = own(id);
             if own > 0 {
                 for above in dom.ancestors(id).chain([id]) {
-                    mass.below[above.index()] += own;
+                    density.below[above.index()] += own;
                 }
             }
         }
-        mass
+        density
     }
 
     /// Weighs only text that stands in the article's record too.
-    pub fn told(dom: &Dom, skip: &Skip, record: &str) -> Self {
+    pub fn told(dom: &Dom, removed: &Removals, record: &str) -> Self {
         let record = letters(record);
         let told =
             |own: &String| own.len() >= TOLD && memchr::memmem::find(record.as_bytes(), own.as_bytes()).is_some();
         let own = |id| dom.text(id).map(letters).filter(told).map_or(0, |own| own.len() as u32);
-        Self::sum(dom, |id| skip.has(id), own)
+        Self::sum(dom, |id| removed.has(id), own)
     }
 
-    /// The mass of the texts below a node that are not left out.
-    pub fn of_texts(&self, dom: &Dom, root: Id, skip: &Skip) -> u32 {
-        dom.descendants_but(root, |id| skip.has(id)).filter(|id| dom.text(*id).is_some()).map(|id| self.of(id)).sum()
+    /// The density of the texts below a node that are not left out.
+    pub fn of_texts(&self, dom: &Dom, root: Id, removed: &Removals) -> u32 {
+        dom.descendants_but(root, |id| removed.has(id)).filter(|id| dom.text(*id).is_some()).map(|id| self.of(id)).sum()
     }
 
-    /// The mass at and below a node.
+    /// The density at and below a node.
     pub fn of(&self, id: Id) -> u32 {
         self.below[id.index()]
     }
 
-    /// The deepest box with nearly all of the mass below `from`.
+    /// The deepest box with nearly all of the density below `from`.
     pub fn region(&self, dom: &Dom, from: Id) -> Id {
         let mut at = from;
         while let Some(child) = dom.elements(at).max_by_key(|c| self.of(*c)) {
@@ -135,7 +135,7 @@ fn holds_page(dom: &Dom, id: Id) -> bool {
 
 /// The prose of one element itself: text of its own and of what stands in its lines, outside links; short runs and
 /// menus do not count.
-fn own_prose(dom: &Dom, id: Id, skip: &Skip) -> u32 {
+fn own_prose(dom: &Dom, id: Id, removed: &Removals) -> u32 {
     if !dom.is_element(id)
         || matches!(
             dom.tag(id),
@@ -163,7 +163,7 @@ fn own_prose(dom: &Dom, id: Id, skip: &Skip) -> u32 {
     }
     let (mut plain, mut linked) = (0usize, 0usize);
     for child in dom.children(id) {
-        if skip.has(child) {
+        if removed.has(child) {
             continue;
         }
         count_inline(dom, child, false, 0, &mut plain, &mut linked);

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::density::Mass;
+use super::density::TextDensity;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::names::{has_word, is_named_clutter};
-use crate::front::html::removals::report::{Cause, Skip};
+use crate::front::html::removals::report::{Reason, Removals};
 use crate::front::html::removals::{beside, link_share, same_words};
 
 /// Fewest characters of prose that a box before the article must hold.
@@ -34,15 +34,15 @@ pub enum Intro {
 }
 
 /// Looks for prose between the title and the root.
-pub fn find(dom: &Dom, root: Id, title: &str, mass: &Mass, skip: &mut Skip) -> Intro {
+pub fn find(dom: &Dom, root: Id, title: &str, density: &TextDensity, removed: &mut Removals) -> Intro {
     let Some(heading) = title_before(dom, root, title) else { return Intro::Nothing };
     let Some(common) = dom.ancestors(heading).find(|a| dom.within(root, *a)) else { return Intro::Nothing };
     if matches!(dom.tag(common), "html" | "head") {
         return Intro::Nothing;
     }
-    let found = between(dom, heading, root, common, mass, skip);
-    let length: u32 = found.iter().map(|id| mass.of(*id)).sum();
-    if found.is_empty() || length * SHARE > mass.of(root) {
+    let found = between(dom, heading, root, common, density, removed);
+    let length: u32 = found.iter().map(|id| density.of(*id)).sum();
+    if found.is_empty() || length * SHARE > density.of(root) {
         return Intro::Nothing;
     }
     if let [only] = found.as_slice()
@@ -63,7 +63,7 @@ pub fn find(dom: &Dom, root: Id, title: &str, mass: &Mass, skip: &mut Skip) -> I
             continue;
         }
         if !kept.contains(&id) {
-            skip.leave_out(id, beside(dom, id, title));
+            removed.leave_out(id, beside(dom, id, title));
         }
         at = dom.after(id, common);
     }
@@ -90,13 +90,14 @@ fn is_before(dom: &Dom, first: Id, second: Id) -> bool {
 }
 
 /// Boxes of prose after the heading and before the root.
-fn between(dom: &Dom, heading: Id, root: Id, common: Id, mass: &Mass, skip: &Skip) -> Vec<Id> {
+fn between(dom: &Dom, heading: Id, root: Id, common: Id, density: &TextDensity, removed: &Removals) -> Vec<Id> {
     let mut found = Vec::new();
     let mut at = dom.after(heading, common);
     for _ in 0..NEAR {
         let Some(id) = at.filter(|id| *id != root) else { break };
         let holds_root = dom.within(root, id);
-        if !dom.is_element(id) || !holds_root && (skip.cause(id) == Some(Cause::Hidden) || mass.of(id) < LEAST) {
+        if !dom.is_element(id) || !holds_root && (removed.reason(id) == Some(Reason::Hidden) || density.of(id) < LEAST)
+        {
             at = dom.after(id, common);
             continue;
         }
@@ -105,7 +106,7 @@ fn between(dom: &Dom, heading: Id, root: Id, common: Id, mass: &Mass, skip: &Ski
             continue;
         }
         // The smallest box that holds its prose.
-        let split = dom.elements(id).filter(|c| mass.of(*c) > 0).count();
+        let split = dom.elements(id).filter(|c| density.of(*c) > 0).count();
         let whole = split != 1 && !holds_root;
         if whole && link_share(dom, id) < 0.4 {
             found.push(id);

@@ -20,8 +20,8 @@ use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
 use crate::front::html::removals;
 use crate::front::html::removals::names::is_named_clutter;
-use crate::front::html::removals::report::{Cause, Skip};
-use density::Mass;
+use crate::front::html::removals::report::{Reason, Removals};
+use density::TextDensity;
 use intro::{self, Intro};
 
 /// Most depths of nodes together, for the same reason: the finder looks up and down from every node.
@@ -32,7 +32,7 @@ pub struct Article {
     /// Where it is.
     pub root: Id,
     /// Nodes that are left out with all below them.
-    pub skip: Skip,
+    pub removed: Removals,
     /// A short paragraph between the title and the article.
     pub standfirst: Option<Id>,
 }
@@ -54,79 +54,80 @@ const TOLD: f64 = 0.5;
 pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
     let found = choose(dom, document, notes, known);
     let Some(record) = &known.text else { return found };
-    let told = Mass::told(dom, &removals::hidden(dom, notes), record);
+    let told = TextDensity::told(dom, &removals::hidden(dom, notes), record);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let all = f64::from(told.of(body));
     let is_there = all >= TOLD * record.len() as f64;
-    let is_found = f64::from(told.of_texts(dom, found.root, &found.skip)) >= TOLD * all;
+    let is_found = f64::from(told.of_texts(dom, found.root, &found.removed)) >= TOLD * all;
     // Records of a film or a quotation on the page have texts too, which are short.
-    let texts = dom.descendants_but(found.root, |id| found.skip.has(id)).filter_map(|id| dom.text(id));
+    let texts = dom.descendants_but(found.root, |id| found.removed.has(id)).filter_map(|id| dom.text(id));
     let is_longer = record.len() > texts.map(|text| text.trim().len()).sum();
     if !is_there || is_found || !is_longer {
         return found;
     }
-    by_mass(dom, &told, removals::hidden(dom, notes), known)
+    by_density(dom, &told, removals::hidden(dom, notes), known)
 }
 
-/// The box that holds the mass, without clutter.
-fn by_mass(dom: &Dom, mass: &Mass, mut skip: Skip, known: &Known) -> Article {
-    let root = mass.region(dom, dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT));
-    removals::leave_out_links(dom, root, mass, &mut skip);
-    removals::leave_out(dom, root, known, &mut skip);
-    Article { root, skip, standfirst: None }
+/// The box that holds the density, without clutter.
+fn by_density(dom: &Dom, density: &TextDensity, mut removed: Removals, known: &Known) -> Article {
+    let root = density.region(dom, dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT));
+    removals::leave_out_links(dom, root, density, &mut removed);
+    removals::leave_out(dom, root, known, &mut removed);
+    Article { root, removed, standfirst: None }
 }
 
 fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
     let title = known.title.as_str();
-    let mut skip = removals::hidden(dom, notes);
+    let mut removed = removals::hidden(dom, notes);
     let costly = dom.count() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
     let kept = if costly { Vec::new() } else { readability_choice(dom, document) };
     let choice = Choice::new(dom, kept);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    let mass = Mass::weigh(dom, &skip, known.base.host());
+    let density = TextDensity::score(dom, &removed, known.base.host());
     let chosen = choice.root(dom);
-    let own = mass.region(dom, body);
+    let own = density.region(dom, body);
     // Prose in all parts of a page is a stream of articles or a second page under this one. What the page calls its
     // article, around the finder's choice, is the part meant.
-    let around = chosen.filter(|_| own == body).and_then(|root| page_article(dom, root, &mass));
-    let own = around.filter(|around| mass.of(*around) > 0).map_or(own, |around| mass.region(dom, around));
+    let around = chosen.filter(|_| own == body).and_then(|root| page_article(dom, root, &density));
+    let own = around.filter(|around| density.of(*around) > 0).map_or(own, |around| density.region(dom, around));
     let root = match chosen {
-        Some(root) if choice.mass(dom, &mass) >= TRUSTED * f64::from(mass.of(own)) => {
-            choice.leave_out(dom, root, notes, title, &mass, &mut skip);
+        Some(root) if choice.density(dom, &density) >= TRUSTED * f64::from(density.of(own)) => {
+            choice.leave_out(dom, root, notes, title, &density, &mut removed);
             root
         }
         // Readability found a part of the text, or nothing: the box that holds nearly all of it, whole.
         _ => {
-            removals::leave_out_links(dom, own, &mass, &mut skip);
+            removals::leave_out_links(dom, own, &density, &mut removed);
             own
         }
     };
-    let root = narrowed(dom, root, &mass, &skip);
-    let (root, standfirst) = match intro::find(dom, root, title, &mass, &mut skip) {
+    let root = narrowed(dom, root, &density, &removed);
+    let (root, standfirst) = match intro::find(dom, root, title, &density, &mut removed) {
         Intro::Nothing => (root, None),
         Intro::Standfirst(id) => (root, Some(id)),
         Intro::Paragraphs(wider) => (wider, None),
     };
-    removals::leave_out(dom, root, known, &mut skip);
-    Article { root, skip, standfirst }
+    removals::leave_out(dom, root, known, &mut removed);
+    Article { root, removed, standfirst }
 }
 
 /// The outermost `<article>` around an element, or else the one inside with nearly all of its prose.
-fn page_article(dom: &Dom, id: Id, mass: &Mass) -> Option<Id> {
+fn page_article(dom: &Dom, id: Id, density: &TextDensity) -> Option<Id> {
     let article = |a: &Id| dom.tag(*a) == "article";
-    let inside =
-        || dom.descendants(id).find(|d| article(d) && f64::from(mass.of(*d)) >= OWN_SHARE * f64::from(mass.of(id)));
+    let inside = || {
+        dom.descendants(id).find(|d| article(d) && f64::from(density.of(*d)) >= OWN_SHARE * f64::from(density.of(id)))
+    };
     std::iter::once(id).chain(dom.ancestors(id)).filter(article).last().or_else(inside)
 }
 
 /// The page's own `<article>` or `<main>` inside the part that was found, where it holds nearly all of the prose and
 /// every figure: the finder joins neighbours to its choice, and what a page calls its article seldom stands outside.
-fn narrowed(dom: &Dom, root: Id, mass: &Mass, skip: &Skip) -> Id {
-    let enough = OWN_SHARE * f64::from(mass.of(root));
-    let outside = |own: Id| dom.descendants_but(root, move |d| d == own || skip.has(d));
+fn narrowed(dom: &Dom, root: Id, density: &TextDensity, removed: &Removals) -> Id {
+    let enough = OWN_SHARE * f64::from(density.of(root));
+    let outside = |own: Id| dom.descendants_but(root, move |d| d == own || removed.has(d));
     let own = |d: &Id| {
         matches!(dom.tag(*d), "article" | "main")
-            && f64::from(mass.of(*d)) >= enough
+            && f64::from(density.of(*d)) >= enough
             && !outside(*d).any(|d| dom.tag(d) == "figure")
     };
     dom.descendants(root).filter(own).last().unwrap_or(root)
@@ -138,14 +139,14 @@ const OWN_SHARE: f64 = 0.93;
 /// The whole page: for fragments, and for readers who want everything kept.
 pub fn whole(dom: &Dom, notes: &Notes) -> Article {
     let root = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    Article { root, skip: removals::hidden(dom, notes), standfirst: None }
+    Article { root, removed: removals::hidden(dom, notes), standfirst: None }
 }
 
 /// What a page hides, where it shows nothing else: a script would have opened it.
 pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known) -> Article {
-    let skip = removals::unreadable(dom, notes);
-    let mass = Mass::weigh(dom, &skip, known.base.host());
-    by_mass(dom, &mass, skip, known)
+    let removed = removals::unreadable(dom, notes);
+    let density = TextDensity::score(dom, &removed, known.base.host());
+    by_density(dom, &density, removed, known)
 }
 
 /// The elements Readability keeps, by number.
@@ -221,19 +222,27 @@ impl Choice {
     }
 
     /// The prose in what was kept.
-    fn mass(&self, dom: &Dom, mass: &Mass) -> f64 {
-        let own = |id: Id| mass.of(id).saturating_sub(dom.elements(id).map(|c| mass.of(c)).sum());
+    fn density(&self, dom: &Dom, density: &TextDensity) -> f64 {
+        let own = |id: Id| density.of(id).saturating_sub(dom.elements(id).map(|c| density.of(c)).sum());
         dom.descendants(Dom::ROOT).filter(|d| self.kept[d.index()]).map(|d| f64::from(own(d))).sum()
     }
 
     /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
-    fn leave_out(&self, dom: &Dom, root: Id, notes: &Notes, title: &str, mass: &Mass, skip: &mut Skip) {
+    fn leave_out(
+        &self,
+        dom: &Dom,
+        root: Id,
+        notes: &Notes,
+        title: &str,
+        density: &TextDensity,
+        removed: &mut Removals,
+    ) {
         let calls: std::collections::BTreeSet<Id> = notes.calls().collect();
         // Numbers rise in the order of the page. What stands after all that was kept is seldom the article's.
         let last = self.kept.iter().rposition(|kept| *kept).unwrap_or(0);
         let mut at = dom.first(root);
         while let Some(id) = at {
-            if !dom.is_element(id) || skip.has(id) {
+            if !dom.is_element(id) || removed.has(id) {
                 at = dom.after(id, root);
                 continue;
             }
@@ -242,13 +251,13 @@ impl Choice {
                 continue;
             }
             let amid =
-                id.index() < last && (removals::is_running_text(dom, id, mass) || self.is_line_among_kept(dom, id));
+                id.index() < last && (removals::is_running_text(dom, id, density) || self.is_line_among_kept(dom, id));
             if !amid && !self.is_one_of_series(dom, id) && !self.is_worth_keeping(dom, id, &calls) {
-                skip.leave_out(id, removals::beside(dom, id, title));
+                removed.leave_out(id, removals::beside(dom, id, title));
             }
             at = dom.after(id, root);
         }
-        leave_out_bare_cards(dom, root, skip);
+        leave_out_bare_cards(dom, root, removed);
     }
 
     /// Whether the box is a line of plain words after something that was kept, with none but its like between: the finder
@@ -283,27 +292,27 @@ impl Choice {
 }
 
 /// Leaves out pictures that lead to other pages where the words beside them were left out: cards without their titles.
-fn leave_out_bare_cards(dom: &Dom, root: Id, skip: &mut Skip) {
+fn leave_out_bare_cards(dom: &Dom, root: Id, removed: &mut Removals) {
     let mut cards = Vec::new();
     // One box may hold many pictures.
     let mut known: std::collections::BTreeMap<Id, bool> = std::collections::BTreeMap::new();
-    for id in dom.descendants_but(root, |id| skip.has(id)).filter(|id| dom.tag(*id) == "img") {
+    for id in dom.descendants_but(root, |id| removed.has(id)).filter(|id| dom.tag(*id) == "img") {
         let above = || dom.ancestors(id).take_while(|a| *a != root);
         let leads = |a: &Id| dom.tag(*a) == "a" && dom.value(*a, "href").is_some_and(|href| !is_picture(href));
         if above().take(4).any(|a| leads(&a)) {
-            cards.extend(above().take(6).find(|a| *known.entry(*a).or_insert_with(|| is_stripped(dom, *a, skip))));
+            cards.extend(above().take(6).find(|a| *known.entry(*a).or_insert_with(|| is_stripped(dom, *a, removed))));
         }
     }
-    cards.into_iter().for_each(|card| skip.leave_out(card, Cause::Related));
+    cards.into_iter().for_each(|card| removed.leave_out(card, Reason::Related));
 }
 
 /// Whether a box had words and all of them were left out.
-fn is_stripped(dom: &Dom, card: Id, skip: &Skip) -> bool {
+fn is_stripped(dom: &Dom, card: Id, removed: &Removals) -> bool {
     let mut had = false;
     let mut at = dom.first(card);
     while let Some(id) = at {
-        if let Some(cause) = skip.cause(id) {
-            had |= matches!(cause, Cause::Outside | Cause::Related) && dom.has_words(id);
+        if let Some(reason) = removed.reason(id) {
+            had |= matches!(reason, Reason::Outside | Reason::Related) && dom.has_words(id);
             at = dom.after(id, card);
             continue;
         }

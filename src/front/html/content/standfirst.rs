@@ -7,7 +7,7 @@ use super::Article;
 use crate::doc::{Inline, Meta};
 use crate::front::html::dom::{Dom, Id, letters};
 use crate::front::html::removals::names::{has_word, is_named_clutter};
-use crate::front::html::removals::report::{Cause, Skip};
+use crate::front::html::removals::report::{Reason, Removals};
 use crate::front::html::removals::{link_share, same_words};
 
 /// Words in class or id that name a standfirst.
@@ -43,17 +43,17 @@ pub fn take(dom: &Dom, article: &mut Article, meta: &mut Meta) {
     if !meta.standfirst.is_empty() {
         return;
     }
-    let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.skip);
+    let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.removed);
     let Some(found) = named.or(article.standfirst) else { return };
     let words = dom.words_of(found);
     if begins_with(dom, article, found, &words) {
-        article.skip.leave_out(found, Cause::Repeated);
+        article.removed.leave_out(found, Reason::Repeated);
         return;
     }
     // Said once.
     meta.description = meta.description.take().filter(|description| *description != words);
     meta.standfirst = vec![Inline::text(words)];
-    article.skip.leave_out(found, Cause::Title);
+    article.removed.leave_out(found, Reason::Title);
 }
 
 /// Whether the article begins with these words: then they are an excerpt that the site's software made of it.
@@ -62,7 +62,7 @@ fn begins_with(dom: &Dom, article: &Article, excerpt: Id, words: &str) -> bool {
     let mut beginning = String::with_capacity(words.len());
     let mut at = dom.after(excerpt, Dom::ROOT);
     while let Some(id) = at.filter(|_| beginning.len() < words.len()) {
-        if article.skip.cause(id).is_some() {
+        if article.removed.reason(id).is_some() {
             at = dom.after(id, Dom::ROOT);
             continue;
         }
@@ -74,12 +74,12 @@ fn begins_with(dom: &Dom, article: &Article, excerpt: Id, words: &str) -> bool {
     !words.is_empty() && beginning.starts_with(&words)
 }
 
-fn find(dom: &Dom, root: Id, description: &str, skip: &Skip) -> Option<Id> {
+fn find(dom: &Dom, root: Id, description: &str, removed: &Removals) -> Option<Id> {
     let title = dom.descendants(root).take(NEAR).find(|d| dom.tag(*d) == "h1").or_else(|| dom.find(Dom::ROOT, "h1"))?;
     let mut at = dom.after(title, Dom::ROOT);
     for _ in 0..NEAR {
         let id = at?;
-        if skip.cause(id) == Some(Cause::Hidden) {
+        if removed.reason(id) == Some(Reason::Hidden) {
             at = dom.after(id, Dom::ROOT);
             continue;
         }

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::report::{Cause, Skip};
+use super::report::{Reason, Removals};
 use crate::front::html::dom::{Dom, Id};
 
 /// Paragraphs shorter than this, in bytes, are not compared: formulas of courtesy come again everywhere.
@@ -26,13 +26,13 @@ struct Tally {
 }
 
 /// Leaves copies out, the first of them excepted.
-pub fn leave_out(dom: &Dom, root: Id, skip: &mut Skip) {
+pub fn leave_out(dom: &Dom, root: Id, removed: &mut Removals) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut tallies = vec![Tally::default(); dom.count()];
     let mut copies = false;
     let mut at = dom.first(root);
     while let Some(id) = at {
-        if skip.has(id) {
+        if removed.has(id) {
             at = dom.after(id, root);
             continue;
         }
@@ -63,8 +63,8 @@ pub fn leave_out(dom: &Dom, root: Id, skip: &mut Skip) {
         let tally = tallies[id.index()];
         let copy = tally.count >= PARAGRAPHS && tally.again >= BYTES && tally.again as f64 >= SHARE * tally.all as f64;
         if copy {
-            skip.leave_out(id, Cause::Repeated);
+            removed.leave_out(id, Reason::Repeated);
         }
-        at = if copy || skip.has(id) { dom.after(id, root) } else { dom.following(id, root) };
+        at = if copy || removed.has(id) { dom.after(id, root) } else { dom.following(id, root) };
     }
 }

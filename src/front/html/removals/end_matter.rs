@@ -5,7 +5,7 @@
 //! line that says "Read more" is left out only where what it names is a link, a heading that says "Related articles"
 //! only with what follows being links. Prose is never judged.
 
-use super::report::{Cause, Skip};
+use super::report::{Reason, Removals};
 use super::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::lengths::Lengths;
 use crate::front::html::dom::urls;
@@ -232,7 +232,7 @@ const LABELS: &[&str] = &[
 const SHORT: usize = 300;
 
 /// Why a paragraph or line is none of the article's: it leads to another one, files this one, or states rights.
-pub fn pointer(dom: &Dom, id: Id, lengths: &Lengths) -> Option<Cause> {
+pub fn pointer(dom: &Dom, id: Id, lengths: &Lengths) -> Option<Reason> {
     if !(1..=SHORT).contains(&lengths.of(id)) {
         return None;
     }
@@ -244,11 +244,11 @@ pub fn pointer(dom: &Dom, id: Id, lengths: &Lengths) -> Option<Cause> {
     }
     let plain = plain(&dom.words_of(id));
     match () {
-        () if is_link_after(dom, id, &plain) => Some(Cause::Related),
-        () if is_call(dom, id, &plain) => Some(Cause::Related),
-        () if is_jump(dom, id, &plain) => Some(Cause::Navigation),
-        () if is_label(dom, id, &plain) => Some(Cause::Filing),
-        () if is_rights(&plain) || is_disclosure(&plain) => Some(Cause::Frame),
+        () if is_link_after(dom, id, &plain) => Some(Reason::Related),
+        () if is_call(dom, id, &plain) => Some(Reason::Related),
+        () if is_jump(dom, id, &plain) => Some(Reason::Navigation),
+        () if is_label(dom, id, &plain) => Some(Reason::Filing),
+        () if is_rights(&plain) || is_disclosure(&plain) => Some(Reason::Frame),
         () => None,
     }
 }
@@ -357,12 +357,12 @@ fn leads_within(href: &str, host: Option<&str>) -> bool {
 }
 
 /// Leaves out the sections that only hold links to other articles, and the list of the page's own headings.
-pub fn leave_out(dom: &Dom, root: Id, lengths: &Lengths, skip: &mut Skip) {
+pub fn leave_out(dom: &Dom, root: Id, lengths: &Lengths, removed: &mut Removals) {
     let total = lengths.of(root).max(1);
     let mut at = dom.first(root);
     while let Some(id) = at {
         let next = dom.after(id, root);
-        if !dom.is_element(id) || skip.has(id) {
+        if !dom.is_element(id) || removed.has(id) {
             at = next;
             continue;
         }
@@ -370,16 +370,16 @@ pub fn leave_out(dom: &Dom, root: Id, lengths: &Lengths, skip: &mut Skip) {
             "h2" | "h3" | "h4" | "h5" | "h6" => {
                 // The contents below may be gone entry by entry.
                 let below = dom.next_element(id).filter(|_| lengths.of(id) <= 40 && announces_contents(dom, id));
-                if below.is_some_and(|below| dom.has_words(below) && is_emptied(dom, below, skip)) {
-                    skip.leave_out(id, Cause::Navigation);
+                if below.is_some_and(|below| dom.has_words(below) && is_emptied(dom, below, removed)) {
+                    removed.leave_out(id, Reason::Navigation);
                 }
-                leave_out_section(dom, id, lengths, total, skip);
+                leave_out_section(dom, id, lengths, total, removed);
             }
             "p" | "div" | "strong" if (1..=SHORT / 3).contains(&lengths.of(id)) && announces_links(dom, id) => {
-                leave_out_section(dom, id, lengths, total, skip)
+                leave_out_section(dom, id, lengths, total, removed)
             }
             "ul" | "ol" if is_contents(dom, id) => {
-                leave_out_contents(dom, id, skip);
+                leave_out_contents(dom, id, removed);
                 at = next;
                 continue;
             }
@@ -436,7 +436,7 @@ fn is_about_author(words: &str) -> bool {
 }
 
 /// The heading "About the author" with what follows it to the next heading, where that is short.
-fn leave_out_author(dom: &Dom, heading: Id, total: usize, skip: &mut Skip) {
+fn leave_out_author(dom: &Dom, heading: Id, total: usize, removed: &mut Removals) {
     let first = outermost(dom, heading);
     let mut section = vec![first];
     let mut length = 0;
@@ -447,7 +447,7 @@ fn leave_out_author(dom: &Dom, heading: Id, total: usize, skip: &mut Skip) {
         after = dom.next(id);
     }
     if length > 0 && length <= 1500 && length * 4 < total {
-        section.iter().for_each(|id| skip.leave_out(*id, Cause::Filing));
+        section.iter().for_each(|id| removed.leave_out(*id, Reason::Filing));
     }
 }
 
@@ -460,11 +460,11 @@ fn outermost(dom: &Dom, id: Id) -> Id {
     outer
 }
 
-fn leave_out_section(dom: &Dom, heading: Id, lengths: &Lengths, total: usize, skip: &mut Skip) {
+fn leave_out_section(dom: &Dom, heading: Id, lengths: &Lengths, total: usize, removed: &mut Removals) {
     let words = plain(&dom.words_of(heading));
     let words = words.trim_end_matches([':', '.', '…', ' ']);
     if is_about_author(words) {
-        return leave_out_author(dom, heading, total, skip);
+        return leave_out_author(dom, heading, total, removed);
     }
     if !names_links(words) {
         return;
@@ -489,9 +489,9 @@ fn leave_out_section(dom: &Dom, heading: Id, lengths: &Lengths, total: usize, sk
         after = dom.next(id);
     }
     // Nothing but the heading is left when the finder has already dropped what it stood above.
-    let bare = std::iter::successors(dom.next(first), |n| dom.next(*n)).all(|n| skip.has(n) || !dom.has_words(n));
+    let bare = std::iter::successors(dom.next(first), |n| dom.next(*n)).all(|n| removed.has(n) || !dom.has_words(n));
     if links || bare {
-        section.iter().for_each(|id| skip.leave_out(*id, Cause::Related));
+        section.iter().for_each(|id| removed.leave_out(*id, Reason::Related));
     }
 }
 
@@ -554,12 +554,12 @@ fn is_at_heading(dom: &Dom, place: Id) -> bool {
 }
 
 /// The list with the heading or line above it that announces it.
-fn leave_out_contents(dom: &Dom, list: Id, skip: &mut Skip) {
-    skip.leave_out(list, Cause::Navigation);
+fn leave_out_contents(dom: &Dom, list: Id, removed: &mut Removals) {
+    removed.leave_out(list, Reason::Navigation);
     let box_ = outermost(dom, list);
     let Some(title) = dom.prev_element(box_).filter(|t| dom.words_of(*t).chars().count() <= 40) else { return };
     if announces_contents(dom, title) {
-        skip.leave_out(title, Cause::Navigation);
+        removed.leave_out(title, Reason::Navigation);
     }
 }
 
@@ -589,10 +589,10 @@ fn announces_contents(dom: &Dom, title: Id) -> bool {
 }
 
 /// Whether nothing of the words of an element is left.
-fn is_emptied(dom: &Dom, root: Id, skip: &Skip) -> bool {
+fn is_emptied(dom: &Dom, root: Id, removed: &Removals) -> bool {
     let mut at = Some(root);
     while let Some(id) = at {
-        let gone = skip.has(id);
+        let gone = removed.has(id);
         if !gone && dom.text(id).is_some_and(|text| !text.trim().is_empty()) {
             return false;
         }

@@ -9,40 +9,40 @@ pub mod names;
 pub mod report;
 pub mod sign_ups;
 
-use crate::front::html::content::density::Mass;
+use crate::front::html::content::density::TextDensity;
 use crate::front::html::dom::lengths::Lengths;
 use crate::front::html::dom::{Dom, Id, letters};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
 use names::{has_word, is_named_clutter, named_clutter};
-use report::{Cause, Skip};
+use report::{Reason, Removals};
 
 /// Nodes that no reader sees, and the places of notes.
-pub fn hidden(dom: &Dom, notes: &Notes) -> Skip {
-    let mut skip = without_notes(dom, notes);
+pub fn hidden(dom: &Dom, notes: &Notes) -> Removals {
+    let mut removed = without_notes(dom, notes);
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
         if is_hidden(dom, id) && !holds_article(dom, id) {
-            skip.leave_out(id, Cause::Hidden);
+            removed.leave_out(id, Reason::Hidden);
         }
     }
-    skip
+    removed
 }
 
 /// Nodes that hold no text for readers whatever is shown: code, and the places of notes.
-pub fn unreadable(dom: &Dom, notes: &Notes) -> Skip {
-    let mut skip = without_notes(dom, notes);
+pub fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
+    let mut removed = without_notes(dom, notes);
     let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
-    dom.descendants(Dom::ROOT).filter(code).for_each(|id| skip.leave_out(id, Cause::Hidden));
-    skip
+    dom.descendants(Dom::ROOT).filter(code).for_each(|id| removed.leave_out(id, Reason::Hidden));
+    removed
 }
 
 /// The places of notes: the notes stand where they are called.
-fn without_notes(dom: &Dom, notes: &Notes) -> Skip {
-    let mut skip = Skip::nothing(dom.count());
+fn without_notes(dom: &Dom, notes: &Notes) -> Removals {
+    let mut removed = Removals::nothing(dom.count());
     for id in notes.used.iter().chain(&notes.furniture) {
-        skip.leave_out(*id, Cause::Note);
+        removed.leave_out(*id, Reason::Note);
     }
-    skip
+    removed
 }
 
 /// Pages hide their text until a script has run, and screen readers' text from others: much text is not hidden.
@@ -149,8 +149,8 @@ pub fn is_prose(dom: &Dom, id: Id) -> bool {
 }
 
 /// Whether a box that was dropped holds enough running text to be the article's after all.
-pub fn is_running_text(dom: &Dom, id: Id, mass: &Mass) -> bool {
-    let own = mass.of(id) as usize;
+pub fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool {
+    let own = density.of(id) as usize;
     own >= RUNNING
         && !matches!(dom.tag(id), "nav" | "form" | "footer" | "aside" | "table")
         && !is_named_clutter(dom, id)
@@ -266,22 +266,22 @@ pub fn link_share(dom: &Dom, id: Id) -> f64 {
 }
 
 /// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that nobody cleaned.
-pub fn leave_out_links(dom: &Dom, root: Id, mass: &Mass, skip: &mut Skip) {
+pub fn leave_out_links(dom: &Dom, root: Id, density: &TextDensity, removed: &mut Removals) {
     let mut at = dom.first(root);
     while let Some(id) = at {
-        if !dom.is_element(id) || skip.has(id) {
+        if !dom.is_element(id) || removed.has(id) {
             at = dom.after(id, root);
             continue;
         }
         let box_like =
             matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside" | "header" | "article" | "table" | "dl");
-        let bare = mass.of(id) == 0 && box_like;
+        let bare = density.of(id) == 0 && box_like;
         if bare
             && dom.descendants(id).filter(|d| dom.tag(*d) == "a").take(3).count() == 3
             && link_share(dom, id) > 0.6
             && !is_announced(dom, id)
         {
-            skip.leave_out(id, if dom.tag(id) == "aside" { Cause::Related } else { Cause::Navigation });
+            removed.leave_out(id, if dom.tag(id) == "aside" { Reason::Related } else { Reason::Navigation });
             at = dom.after(id, root);
             continue;
         }
@@ -295,38 +295,38 @@ pub fn is_announced(dom: &Dom, id: Id) -> bool {
 }
 
 /// Leaves clutter out of the article.
-pub fn leave_out(dom: &Dom, root: Id, known: &Known, skip: &mut Skip) {
+pub fn leave_out(dom: &Dom, root: Id, known: &Known, removed: &mut Removals) {
     let lengths = Lengths::of_page(dom);
     let total = lengths.of(root).max(1);
-    sign_ups::leave_out(dom, root, total, skip);
+    sign_ups::leave_out(dom, root, total, removed);
     let mut at = dom.first(root);
     while let Some(id) = at {
-        if !dom.is_element(id) || skip.has(id) {
+        if !dom.is_element(id) || removed.has(id) {
             at = dom.after(id, root);
             continue;
         }
-        let cause = clutter(dom, id, total, &lengths, known.base.host())
-            .or_else(|| is_title(dom, id, &known.title).then_some(Cause::Title))
+        let reason = clutter(dom, id, total, &lengths, known.base.host())
+            .or_else(|| is_title(dom, id, &known.title).then_some(Reason::Title))
             .or_else(|| end_matter::pointer(dom, id, &lengths));
-        if let Some(cause) = cause {
-            skip.leave_out(id, cause);
+        if let Some(reason) = reason {
+            removed.leave_out(id, reason);
             at = dom.after(id, root);
             continue;
         }
         at = dom.following(id, root);
     }
-    duplicates::leave_out(dom, root, skip);
-    end_matter::leave_out(dom, root, &lengths, skip);
+    duplicates::leave_out(dom, root, removed);
+    end_matter::leave_out(dom, root, &lengths, removed);
 }
 
 /// Why an element is clutter by its kind, whatever stands in it.
-pub fn by_kind(dom: &Dom, id: Id) -> Option<Cause> {
+pub fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
     match dom.tag(id) {
-        "nav" => Some(Cause::Navigation),
+        "nav" => Some(Reason::Navigation),
         "button" if !is_plain_button(dom, id) => None,
-        "form" | "select" | "button" | "input" | "textarea" => Some(Cause::Controls),
-        "footer" => Some(Cause::Frame),
-        _ => (dom.attr(id, "role") == Some("navigation")).then_some(Cause::Navigation),
+        "form" | "select" | "button" | "input" | "textarea" => Some(Reason::Controls),
+        "footer" => Some(Reason::Frame),
+        _ => (dom.attr(id, "role") == Some("navigation")).then_some(Reason::Navigation),
     }
 }
 
@@ -375,24 +375,24 @@ fn unfolds_text(dom: &Dom, button: Id, heading: Id) -> bool {
 }
 
 /// What a part beside the article is.
-pub fn beside(dom: &Dom, id: Id, title: &str) -> Cause {
+pub fn beside(dom: &Dom, id: Id, title: &str) -> Reason {
     if is_title(dom, id, title) {
-        return Cause::Title;
+        return Reason::Title;
     }
     by_kind(dom, id).or_else(|| named_clutter(dom, id)).unwrap_or(match dom.tag(id) {
-        "header" => Cause::Frame,
-        "aside" => Cause::Related,
-        _ => Cause::Outside,
+        "header" => Reason::Frame,
+        "aside" => Reason::Related,
+        _ => Reason::Outside,
     })
 }
 
-fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths, host: Option<&str>) -> Option<Cause> {
+fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths, host: Option<&str>) -> Option<Reason> {
     let (tag, length) = (dom.tag(id), lengths.of(id));
-    if let Some(cause) = by_kind(dom, id) {
-        return (length * 3 < total).then_some(cause);
+    if let Some(reason) = by_kind(dom, id) {
+        return (length * 3 < total).then_some(reason);
     }
     if tag == "a" && dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
-        return named_clutter(dom, id).filter(|cause| *cause == Cause::Navigation);
+        return named_clutter(dom, id).filter(|reason| *reason == Reason::Navigation);
     }
     if matches!(
         tag,
@@ -420,14 +420,17 @@ fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths, host: Option<&str
         return None;
     }
     let named = if length * 4 < total { named_clutter(dom, id) } else { None };
-    let talk = || (length <= (total - length.min(total)) * TALK && is_talk(dom, id)).then_some(Cause::Comments);
+    let talk = || {
+        (length <= (total - length.min(total)) * COMMENTS_SHARE && is_comment_thread(dom, id))
+            .then_some(Reason::Comments)
+    };
     named
         .or_else(talk)
-        .or_else(|| (length * 2 < total && end_matter::is_cards(dom, id, lengths, host)).then_some(Cause::Related))
+        .or_else(|| (length * 2 < total && end_matter::is_cards(dom, id, lengths, host)).then_some(Reason::Related))
 }
 
 /// Comments, which together may be longer than what they are about.
-pub fn is_talk(dom: &Dom, id: Id) -> bool {
+pub fn is_comment_thread(dom: &Dom, id: Id) -> bool {
     matches!(dom.tag(id), "div" | "section" | "ul" | "ol")
         && (has_word(dom, id, &["comments", "disqus"])
             || has_word(dom, id, &["comment"]) && has_word(dom, id, &["box", "list", "area", "section", "thread"]))
@@ -436,7 +439,7 @@ pub fn is_talk(dom: &Dom, id: Id) -> bool {
 }
 
 /// How many times longer than all else talk may be and still be about it.
-pub const TALK: usize = 4;
+pub const COMMENTS_SHARE: usize = 4;
 
 /// The article's title, which the metadata has.
 fn is_title(dom: &Dom, id: Id, title: &str) -> bool {

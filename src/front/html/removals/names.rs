@@ -1,7 +1,7 @@
 //! Which boxes of a page say by their names that they are not the article.
 //!
 //! Names of classes and ids are matched word by word (`share-bar` holds the word `share`, `shareholder` does not),
-//! never by parts of words. The words are sorted by what they name, so that what is left out can be told by its cause.
+//! never by parts of words. The words are sorted by what they name, so that what is left out can be told by its reason.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::is_prose;
-use super::report::Cause;
+use super::report::Reason;
 use crate::front::html::dom::{Dom, Id, letters};
 
 /// Words in class or id that name what is not the article.
-const WORDS: &[(Cause, &[&str])] = &[
+const WORDS: &[(Reason, &[&str])] = &[
     (
-        Cause::Sharing,
+        Reason::Sharing,
         &[
             "share",
             "sharing",
@@ -40,7 +40,7 @@ const WORDS: &[(Cause, &[&str])] = &[
         ],
     ),
     (
-        Cause::Related,
+        Reason::Related,
         &[
             "related",
             "recommended",
@@ -64,7 +64,7 @@ const WORDS: &[(Cause, &[&str])] = &[
         ],
     ),
     (
-        Cause::Advertisement,
+        Reason::Advertisement,
         &[
             "promo",
             "promotion",
@@ -85,7 +85,7 @@ const WORDS: &[(Cause, &[&str])] = &[
         ],
     ),
     (
-        Cause::Newsletter,
+        Reason::Newsletter,
         &[
             "newsletter",
             "subscribe",
@@ -99,10 +99,10 @@ const WORDS: &[(Cause, &[&str])] = &[
             "overlay",
         ],
     ),
-    (Cause::Cookies, &["cookie", "cookies", "consent", "gdpr"]),
-    (Cause::Comments, &["comments", "comment", "disqus", "respond", "feedback"]),
+    (Reason::Cookies, &["cookie", "cookies", "consent", "gdpr"]),
+    (Reason::Comments, &["comments", "comment", "disqus", "respond", "feedback"]),
     (
-        Cause::Navigation,
+        Reason::Navigation,
         &[
             "breadcrumb",
             "breadcrumbs",
@@ -118,8 +118,8 @@ const WORDS: &[(Cause, &[&str])] = &[
             "editsection",
         ],
     ),
-    (Cause::Filing, &["tags", "taglist", "tagcloud", "byline", "postmetadata", "authorbox"]),
-    (Cause::Frame, &["footer", "masthead", "disclaimer", "disclosure", "disclosures"]),
+    (Reason::Filing, &["tags", "taglist", "tagcloud", "byline", "postmetadata", "authorbox"]),
+    (Reason::Frame, &["footer", "masthead", "disclaimer", "disclosure", "disclosures"]),
 ];
 
 /// Of these, words that pages also give to parts of the text: such a box is clutter unless it holds running text.
@@ -137,16 +137,16 @@ const ABOUT: &[&str] =
 /// Words that with `skip` name a link over the menu. Alone it may be an animation's name for a step of the text.
 const OVER: &[&str] = &["link", "links", "nav", "navigation", "to", "content", "main", "menu"];
 
-static CLUTTER: LazyLock<HashMap<&str, Cause, RandomState>> =
-    LazyLock::new(|| WORDS.iter().flat_map(|(cause, words)| words.iter().map(move |word| (*word, *cause))).collect());
+static CLUTTER: LazyLock<HashMap<&str, Reason, RandomState>> =
+    LazyLock::new(|| WORDS.iter().flat_map(|(reason, words)| words.iter().map(move |word| (*word, *reason))).collect());
 
 /// Whether a class or id names clutter, and which.
-pub fn named_clutter(dom: &Dom, id: Id) -> Option<Cause> {
+pub fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
     let (mut firmly, mut loosely) = (None, None);
     for name in names(dom, id) {
         // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.
         if name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area") {
-            loosely = loosely.or(Some(Cause::Related));
+            loosely = loosely.or(Some(Reason::Related));
         }
         // `author-bio`, `post__author-card`: the box that says who wrote the article.
         let (mut author, mut about) = (false, false);
@@ -154,11 +154,11 @@ pub fn named_clutter(dom: &Dom, id: Id) -> Option<Cause> {
         let (mut related, mut else_said) = (false, false);
         let (mut skip, mut over) = (false, false);
         each_word(name, |word| {
-            if let Some(cause) = CLUTTER.get(word) {
+            if let Some(reason) = CLUTTER.get(word) {
                 // Running text is no menu, whatever it is called.
-                let loose = *cause == Cause::Navigation || LOOSE.contains(&word);
+                let loose = *reason == Reason::Navigation || LOOSE.contains(&word);
                 let place = if loose { &mut loosely } else { &mut firmly };
-                place.get_or_insert(*cause);
+                place.get_or_insert(*reason);
             }
             related |= word == "related";
             else_said |= !OF_OTHERS.contains(&word);
@@ -168,13 +168,13 @@ pub fn named_clutter(dom: &Dom, id: Id) -> Option<Cause> {
             over |= word == "skiplink" || OVER.contains(&word);
         });
         if author && about {
-            firmly = firmly.or(Some(Cause::Filing));
+            firmly = firmly.or(Some(Reason::Filing));
         }
         if related && !else_said {
-            firmly = firmly.or(Some(Cause::Related));
+            firmly = firmly.or(Some(Reason::Related));
         }
         if skip && over {
-            firmly = firmly.or(Some(Cause::Navigation));
+            firmly = firmly.or(Some(Reason::Navigation));
         }
     }
     // What is called after the heading inside is not called after what it is.

@@ -1,6 +1,6 @@
 //! What is left out of a page, and why.
 //!
-//! Every part that goes has a cause, and every cause is said: one remark a part, with its first words and the line
+//! Every part that goes has a reason, and every reason is said: one remark a part, with its first words and the line
 //! where they stand, and one that sums up. `--keep all` leaves only the hidden parts out.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// Why a part of a page is not in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cause {
+pub enum Reason {
     /// Scripts, styles and what no reader sees.
     Hidden,
     /// A note, which stands at its call, or the line that led to it.
@@ -45,53 +45,53 @@ pub enum Cause {
     Outside,
 }
 
-impl Cause {
+impl Reason {
     /// The code of its remarks, and what was left out, in words.
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Cause::Hidden => ("page-hidden", "hidden text"),
-            Cause::Note => ("page-note", "text of notes"),
-            Cause::Title => ("page-title", "a repeated title"),
-            Cause::Navigation => ("page-navigation", "navigation"),
-            Cause::Sharing => ("page-sharing", "sharing"),
-            Cause::Related => ("page-related", "links to other articles"),
-            Cause::Comments => ("page-comments", "comments"),
-            Cause::Advertisement => ("page-advertisement", "advertising"),
-            Cause::Newsletter => ("page-newsletter", "sign-ups"),
-            Cause::Cookies => ("page-cookies", "cookie notices"),
-            Cause::Filing => ("page-filing", "bylines and tags"),
-            Cause::Controls => ("page-controls", "forms and buttons"),
-            Cause::Frame => ("page-frame", "the page's head and foot"),
-            Cause::Repeated => ("page-repeated", "text that stands there twice"),
-            Cause::Outside => ("page-outside", "text beside the article"),
+            Reason::Hidden => ("page-hidden", "hidden text"),
+            Reason::Note => ("page-note", "text of notes"),
+            Reason::Title => ("page-title", "a repeated title"),
+            Reason::Navigation => ("page-navigation", "navigation"),
+            Reason::Sharing => ("page-sharing", "sharing"),
+            Reason::Related => ("page-related", "links to other articles"),
+            Reason::Comments => ("page-comments", "comments"),
+            Reason::Advertisement => ("page-advertisement", "advertising"),
+            Reason::Newsletter => ("page-newsletter", "sign-ups"),
+            Reason::Cookies => ("page-cookies", "cookie notices"),
+            Reason::Filing => ("page-filing", "bylines and tags"),
+            Reason::Controls => ("page-controls", "forms and buttons"),
+            Reason::Frame => ("page-frame", "the page's head and foot"),
+            Reason::Repeated => ("page-repeated", "text that stands there twice"),
+            Reason::Outside => ("page-outside", "text beside the article"),
         }
     }
 }
 
 /// Nodes that are left out with all below them.
 #[derive(Clone)]
-pub struct Skip(Vec<Option<Cause>>);
+pub struct Removals(Vec<Option<Reason>>);
 
-impl Skip {
+impl Removals {
     /// Nothing is left out of so many nodes.
     pub fn nothing(count: usize) -> Self {
-        Skip(vec![None; count])
+        Removals(vec![None; count])
     }
 
     /// Whether a node is left out by itself; what is below it goes with it.
     pub fn has(&self, id: Id) -> bool {
-        self.cause(id).is_some()
+        self.reason(id).is_some()
     }
 
     /// Why a node is left out by itself.
-    pub fn cause(&self, id: Id) -> Option<Cause> {
+    pub fn reason(&self, id: Id) -> Option<Reason> {
         self.0.get(id.index()).copied().flatten()
     }
 
-    /// Leaves a node out. The first cause stays.
-    pub fn leave_out(&mut self, id: Id, cause: Cause) {
+    /// Leaves a node out. The first reason stays.
+    pub fn leave_out(&mut self, id: Id, reason: Reason) {
         if let Some(slot) = self.0.get_mut(id.index()) {
-            slot.get_or_insert(cause);
+            slot.get_or_insert(reason);
         }
     }
 }
@@ -104,7 +104,7 @@ const MOST_LOST: usize = 20;
 const SHOWN: usize = 60;
 
 /// Says what was left out of the page; `beside` says of a part outside the article what it is.
-pub fn report(dom: &Dom, root: Id, skip: &Skip, beside: impl Fn(Id) -> Cause, html: &str, cx: &mut Context) {
+pub fn report(dom: &Dom, root: Id, removed: &Removals, beside: impl Fn(Id) -> Reason, html: &str, cx: &mut Context) {
     let mut teller = Teller { html, from: 0, lost: 0, told: 0, sums: BTreeMap::new() };
     let around: BTreeSet<Id> = dom.ancestors(root).collect();
     let mut at = dom.first(Dom::ROOT);
@@ -113,10 +113,10 @@ pub fn report(dom: &Dom, root: Id, skip: &Skip, beside: impl Fn(Id) -> Cause, ht
         if around.contains(&id) {
             at = dom.first(id).or(at);
         } else if id == root {
-            teller.inside(dom, root, skip, cx);
+            teller.inside(dom, root, removed, cx);
         } else {
-            let cause = skip.cause(id).unwrap_or_else(|| beside(id));
-            teller.tell(dom, id, cause, cx);
+            let reason = removed.reason(id).unwrap_or_else(|| beside(id));
+            teller.tell(dom, id, reason, cx);
         }
     }
     teller.sum_up(cx);
@@ -128,17 +128,17 @@ struct Teller<'h> {
     from: usize,
     lost: usize,
     told: usize,
-    /// Words left out, by cause.
-    sums: BTreeMap<Cause, usize>,
+    /// Words left out, by reason.
+    sums: BTreeMap<Reason, usize>,
 }
 
 impl Teller<'_> {
-    fn inside(&mut self, dom: &Dom, root: Id, skip: &Skip, cx: &mut Context) {
+    fn inside(&mut self, dom: &Dom, root: Id, removed: &Removals, cx: &mut Context) {
         let mut at = dom.first(root);
         while let Some(id) = at {
-            at = match skip.cause(id) {
-                Some(cause) => {
-                    self.tell(dom, id, cause, cx);
+            at = match removed.reason(id) {
+                Some(reason) => {
+                    self.tell(dom, id, reason, cx);
                     dom.after(id, root)
                 }
                 None => dom.following(id, root),
@@ -146,9 +146,9 @@ impl Teller<'_> {
         }
     }
 
-    fn tell(&mut self, dom: &Dom, id: Id, cause: Cause, cx: &mut Context) {
+    fn tell(&mut self, dom: &Dom, id: Id, reason: Reason, cx: &mut Context) {
         // A note is not lost: it stands at its call. The title stands above the article.
-        if matches!(cause, Cause::Note | Cause::Title) || is_no_text(dom, id) {
+        if matches!(reason, Reason::Note | Reason::Title) || is_no_text(dom, id) {
             return;
         }
         let text = words_of(dom, id);
@@ -156,12 +156,12 @@ impl Teller<'_> {
         if count == 0 {
             return;
         }
-        *self.sums.entry(cause).or_default() += count;
+        *self.sums.entry(reason).or_default() += count;
         if self.told == MOST_TOLD {
             return;
         }
         self.told += 1;
-        let (code, what) = cause.words();
+        let (code, what) = reason.words();
         let mut shown: String = text.chars().take(SHOWN).collect();
         if shown.len() < text.len() {
             shown.truncate(shown.rfind(' ').unwrap_or(shown.len()));
@@ -201,9 +201,10 @@ impl Teller<'_> {
         if words == 0 {
             return;
         }
-        let mut parts: Vec<(Cause, usize)> = self.sums.into_iter().collect();
-        parts.sort_by_key(|(cause, count)| (std::cmp::Reverse(*count), *cause));
-        let parts: Vec<String> = parts.iter().map(|(cause, count)| format!("{count} of {}", cause.words().1)).collect();
+        let mut parts: Vec<(Reason, usize)> = self.sums.into_iter().collect();
+        parts.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
+        let parts: Vec<String> =
+            parts.iter().map(|(reason, count)| format!("{count} of {}", reason.words().1)).collect();
         let noun = if words == 1 { "word" } else { "words" };
         let message = format!("{words} {noun} of the page were left out: {}.", parts.join(", "));
         let mut remark = Diagnostic::remark("page-furniture", message);

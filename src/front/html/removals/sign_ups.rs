@@ -4,7 +4,7 @@
 //! like one and stands alone; on paper there is nothing to press, and what it leads to is no part of the text.
 
 use super::names::has_word;
-use super::report::{Cause, Skip};
+use super::report::{Reason, Removals};
 use crate::front::html::dom::{Dom, Id, fold};
 
 /// The longest sign-up, in bytes: the small print that goes with it is long.
@@ -86,20 +86,20 @@ const CUES: &[&str] = &[
 ];
 
 /// Leaves sign-ups and lone buttons out.
-pub fn leave_out(dom: &Dom, root: Id, total: usize, skip: &mut Skip) {
+pub fn leave_out(dom: &Dom, root: Id, total: usize, removed: &mut Removals) {
     let mut at = dom.first(root);
     while let Some(id) = at {
         // The form itself may be out already; the words around it are not.
-        if skip.cause(id) == Some(Cause::Hidden) {
+        if removed.reason(id) == Some(Reason::Hidden) {
             at = dom.after(id, root);
             continue;
         }
         if is_button(dom, id) {
-            skip.leave_out(block_of(dom, id, root), Cause::Controls);
+            removed.leave_out(block_of(dom, id, root), Reason::Controls);
         } else if asks_for_address(dom, id)
             && let Some(whole) = sign_up(dom, id, root, total)
         {
-            skip.leave_out(whole, Cause::Newsletter);
+            removed.leave_out(whole, Reason::Newsletter);
         }
         at = dom.following(id, root);
     }
