@@ -78,7 +78,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     let talk = if cx.reading.keep_all { None } else { discussion::gather(&mut dom, &mut known.meta) };
     let notes = notes::find(&mut dom, &known.base);
     let mut found = match talk {
-        Some(root) => Article { root, removed: removals::hidden(&dom, &notes), standfirst: None },
+        Some(root) => Article { root, removed: removals::hidden::hidden(&dom, &notes), standfirst: None },
         None if cx.reading.keep_all => content::whole(&dom, &notes),
         None => content::find(&dom, parsed, &notes, &known),
     };

@@ -2,8 +2,8 @@
 
 use super::Builder;
 use crate::doc::{Block, BlockKind, Definition, Delimiter, Inline, Inlines, List, ListItem, ListKind, Numbering};
+use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::names::has_word;
 
 impl Builder<'_> {
     /// A list; children that are no items (nested lists, loose text) join the item before them.

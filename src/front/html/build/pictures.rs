@@ -10,11 +10,11 @@ use super::math;
 use super::picture_sources::{address, is_placeholder, picture_key};
 use super::whitespace;
 use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Link, Math, plain_text};
+use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
-use crate::front::html::removals::names::has_word;
-use crate::front::html::removals::same_words;
 
 /// What an `<img>` turned out to be.
 pub enum Found {

@@ -7,10 +7,12 @@
 use std::collections::BTreeSet;
 
 use super::density::TextDensity;
+use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::names::{has_word, is_named_clutter};
+use crate::front::html::removals::beside;
+use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::report::{Reason, Removals};
-use crate::front::html::removals::{beside, link_share, same_words};
 
 /// Fewest characters of prose that a box before the article must hold.
 const LEAST: u32 = 80;

@@ -8,6 +8,7 @@
 pub mod density;
 pub mod discussion;
 pub mod intro;
+pub mod kept;
 pub mod standfirst;
 
 use dom_query::Document;
@@ -18,9 +19,9 @@ use crate::front::html::build::picture_sources::is_picture;
 use crate::front::html::dom::{Dom, Id, MARK};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals;
 use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::report::{Reason, Removals};
+use crate::front::html::removals::{self, hidden};
 use density::TextDensity;
 use intro::{self, Intro};
 
@@ -54,7 +55,7 @@ const TOLD: f64 = 0.5;
 pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
     let found = choose(dom, document, notes, known);
     let Some(record) = &known.text else { return found };
-    let told = TextDensity::told(dom, &removals::hidden(dom, notes), record);
+    let told = TextDensity::told(dom, &hidden::hidden(dom, notes), record);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let all = f64::from(told.of(body));
     let is_there = all >= TOLD * record.len() as f64;
@@ -65,20 +66,20 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Arti
     if !is_there || is_found || !is_longer {
         return found;
     }
-    by_density(dom, &told, removals::hidden(dom, notes), known)
+    by_density(dom, &told, hidden::hidden(dom, notes), known)
 }
 
 /// The box that holds the density, without clutter.
 fn by_density(dom: &Dom, density: &TextDensity, mut removed: Removals, known: &Known) -> Article {
     let root = density.region(dom, dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT));
-    removals::leave_out_links(dom, root, density, &mut removed);
+    kept::leave_out_links(dom, root, density, &mut removed);
     removals::leave_out(dom, root, known, &mut removed);
     Article { root, removed, standfirst: None }
 }
 
 fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
     let title = known.title.as_str();
-    let mut removed = removals::hidden(dom, notes);
+    let mut removed = hidden::hidden(dom, notes);
     let costly = dom.count() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
     let kept = if costly { Vec::new() } else { readability_choice(dom, document) };
     let choice = Choice::new(dom, kept);
@@ -97,7 +98,7 @@ fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Articl
         }
         // Readability found a part of the text, or nothing: the box that holds nearly all of it, whole.
         _ => {
-            removals::leave_out_links(dom, own, &density, &mut removed);
+            kept::leave_out_links(dom, own, &density, &mut removed);
             own
         }
     };
@@ -139,12 +140,12 @@ const OWN_SHARE: f64 = 0.93;
 /// The whole page: for fragments, and for readers who want everything kept.
 pub fn whole(dom: &Dom, notes: &Notes) -> Article {
     let root = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    Article { root, removed: removals::hidden(dom, notes), standfirst: None }
+    Article { root, removed: hidden::hidden(dom, notes), standfirst: None }
 }
 
 /// What a page hides, where it shows nothing else: a script would have opened it.
 pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known) -> Article {
-    let removed = removals::unreadable(dom, notes);
+    let removed = hidden::unreadable(dom, notes);
     let density = TextDensity::score(dom, &removed, known.base.host());
     by_density(dom, &density, removed, known)
 }
@@ -251,7 +252,7 @@ impl Choice {
                 continue;
             }
             let amid =
-                id.index() < last && (removals::is_running_text(dom, id, density) || self.is_line_among_kept(dom, id));
+                id.index() < last && (kept::is_running_text(dom, id, density) || self.is_line_among_kept(dom, id));
             if !amid && !self.is_one_of_series(dom, id) && !self.is_worth_keeping(dom, id, &calls) {
                 removed.leave_out(id, removals::beside(dom, id, title));
             }
@@ -287,7 +288,7 @@ impl Choice {
     }
 
     fn is_worth_keeping(&self, dom: &Dom, id: Id, calls: &std::collections::BTreeSet<Id>) -> bool {
-        removals::is_content(dom, id) || dom.descendants(id).chain([id]).any(|d| calls.contains(&d))
+        kept::is_content(dom, id) || dom.descendants(id).chain([id]).any(|d| calls.contains(&d))
     }
 }
 

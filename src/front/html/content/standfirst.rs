@@ -5,10 +5,11 @@
 
 use super::Article;
 use crate::doc::{Inline, Meta};
+use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id, letters};
-use crate::front::html::removals::names::{has_word, is_named_clutter};
+use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::report::{Reason, Removals};
-use crate::front::html::removals::{link_share, same_words};
 
 /// Words in class or id that name a standfirst.
 const NAMES: &[&str] = &[

@@ -5,8 +5,10 @@
 //! Every element of the document is given its number here as an attribute ([`MARK`]), so that what the finder keeps
 //! can be found again.
 
+pub mod class_words;
 pub mod depth_limit;
 pub mod lengths;
+pub mod measure;
 pub mod urls;
 
 use std::collections::HashMap;

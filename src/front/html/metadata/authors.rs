@@ -3,9 +3,9 @@
 use super::Reader;
 use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names};
 use super::near_title::outside_comments;
+use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Id, letters};
-use crate::front::html::removals::names::has_word;
-use crate::front::html::removals::same_words;
 
 impl Reader<'_> {
     /// The authors: the first of the page's statements that holds a name. `host` is that of the page's own address.

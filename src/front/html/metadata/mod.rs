@@ -13,9 +13,9 @@ pub mod titles;
 
 use crate::context::Context;
 use crate::doc::{Author, Inline, Lang, Meta};
+use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold, letters};
-use crate::front::html::removals::same_words;
 use jsonld::{self, Record};
 use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 

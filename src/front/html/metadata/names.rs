@@ -1,9 +1,9 @@
 //! Names of authors: out of bylines, and told apart from what else stands there.
 
 use super::dates;
+use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::{Dom, Id, fold};
-use crate::front::html::removals::same_words;
 
 /// The classes of cards of people.
 const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byline"];

@@ -2,8 +2,8 @@
 
 use super::Reader;
 use super::titles::heading_words;
+use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id, fold};
-use crate::front::html::removals::same_words;
 
 impl Reader<'_> {
     /// Whether an element is the heading with the article's title.

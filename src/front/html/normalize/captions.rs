@@ -3,8 +3,8 @@
 //! The article finder takes a short box without a sentence for furniture, and the words would be lost or stand as a
 //! paragraph of the text. Joined to its picture in a `<figure>` the box is what it is.
 
+use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::names::has_word;
 
 /// Most characters of a caption.
 const LONGEST: usize = 500;

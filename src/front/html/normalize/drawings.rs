@@ -7,8 +7,8 @@
 
 use base64::Engine;
 
+use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id, fold};
-use crate::front::html::removals::names::has_word;
 
 /// The least width and height of a drawing, in CSS pixels.
 const LEAST: (f32, f32) = (100.0, 60.0);

@@ -6,8 +6,8 @@
 //! only with what follows being links. Prose is never judged.
 
 use super::report::{Reason, Removals};
-use super::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::lengths::Lengths;
+use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::urls;
 use crate::front::html::dom::{Dom, Id};
 

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use super::same_words;
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Author, Block, BlockKind, Date, Inline, Meta, plain_text};
 use crate::front::html::dom::letters;
+use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls;
 use crate::front::html::metadata::dates;
 use crate::front::html::metadata::names::{is_person, split_names};

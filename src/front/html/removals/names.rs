@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use super::is_prose;
 use super::report::Reason;
+use crate::front::html::dom::class_words::{each_word, names};
+use crate::front::html::dom::measure::is_prose;
 use crate::front::html::dom::{Dom, Id, letters};
 
 /// Words in class or id that name what is not the article.
@@ -184,37 +185,6 @@ pub fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
 /// Whether a class or id names clutter.
 pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
     named_clutter(dom, id).is_some()
-}
-
-/// An element's names: its classes and its id.
-fn names(dom: &Dom, id: Id) -> impl Iterator<Item = &str> {
-    dom.classes(id).chain(dom.attr(id, "id"))
-}
-
-/// The words of a name in small letters: `relatedPosts`, `related-posts` and `related_posts` have the same two.
-fn each_word(name: &str, mut see: impl FnMut(&str)) {
-    let mut tell = |word: &str| match word.bytes().any(|b| b.is_ascii_uppercase()) {
-        _ if word.is_empty() => {}
-        true => see(&word.to_ascii_lowercase()),
-        false => see(word),
-    };
-    let (mut start, mut lower) = (0, false);
-    for (at, byte) in name.bytes().enumerate() {
-        let border = matches!(byte, b'-' | b'_' | b':' | b' ');
-        if border || byte.is_ascii_uppercase() && lower {
-            tell(&name[start..at]);
-            start = at + usize::from(border);
-        }
-        lower = byte.is_ascii_lowercase();
-    }
-    tell(&name[start..]);
-}
-
-/// Whether some word of the element's names is among these.
-pub fn has_word(dom: &Dom, id: Id, words: &[&str]) -> bool {
-    let mut found = false;
-    names(dom, id).for_each(|name| each_word(name, |word| found |= words.contains(&word)));
-    found
 }
 
 /// `<section id="loops-and-feedback">` without a class has only the words of its heading for a name.

@@ -3,8 +3,8 @@
 //! A sign-up is a box around a field for an address whose few words speak of signing up. A button is a link that looks
 //! like one and stands alone; on paper there is nothing to press, and what it leads to is no part of the text.
 
-use super::names::has_word;
 use super::report::{Reason, Removals};
+use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id, fold};
 
 /// The longest sign-up, in bytes: the small print that goes with it is long.

@@ -1,0 +1,127 @@
+//! What belongs to the article although Readability dropped it, and what does not although nothing dropped it.
+
+use super::density::TextDensity;
+use crate::front::html::build::asides;
+use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
+use crate::front::html::dom::{Dom, Id};
+use crate::front::html::removals::controls::is_plain_button;
+use crate::front::html::removals::names::is_named_clutter;
+use crate::front::html::removals::report::{Reason, Removals};
+
+/// Whether a box that was dropped holds enough running text to be the article's after all.
+pub fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool {
+    let own = density.of(id) as usize;
+    own >= RUNNING
+        && !matches!(dom.tag(id), "nav" | "form" | "footer" | "aside" | "table")
+        && !is_named_clutter(dom, id)
+        && linked_length(dom, id) * 3 < own
+}
+
+/// Fewest characters of prose that are running text.
+const RUNNING: usize = 300;
+
+/// Whether an element that was dropped is part of the text after all, by its kind.
+pub fn is_content(dom: &Dom, id: Id) -> bool {
+    if is_in_box(dom, id) || is_in_line(dom, id) || asides::is_pull_quote(dom, id) {
+        return true;
+    }
+    if is_named_clutter(dom, id) {
+        return false;
+    }
+    match dom.tag(id) {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
+        "pre" | "figure" | "math" | "blockquote" | "img" | "picture" | "mjx-container" | "hr" | "br" => true,
+        // Of scripts, only those with a formula are not hidden.
+        "script" => true,
+        "table" | "dl" | "dt" | "dd" | "ol" | "ul" => link_share(dom, id) < 0.5,
+        "p" => link_share(dom, id) < 0.5,
+        "button" => !is_plain_button(dom, id),
+        "nav" | "form" | "footer" | "select" | "input" => false,
+        "aside" => is_prose(dom, id),
+        _ => {
+            let spoken = || dom.descendants(id).any(|d| dom.attr(d, "data-message-author-role").is_some());
+            if is_heading_box(dom, id) || spoken() {
+                return true;
+            }
+            let has = dom.descendants(id).any(|d| {
+                matches!(dom.tag(d), "pre" | "figure" | "math" | "blockquote" | "table" | "img")
+                    || dom.attr(d, "type").is_some_and(|t| t.starts_with("math/tex"))
+            });
+            has && (link_share(dom, id) < 0.3 || linked_length(dom, id) < 100)
+                && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
+        }
+    }
+}
+
+/// Wikipedia and GitHub set a heading into a box with a link to edit or to share it.
+fn is_heading_box(dom: &Dom, id: Id) -> bool {
+    let mut headings = dom
+        .elements(id)
+        .filter(|d| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_words(*d));
+    let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
+    dom.words_of(id).len() <= dom.words_of(heading).len() + 30 && link_share(dom, heading) < 0.5
+}
+
+/// Parts of callouts, figures, code and details belong to them whatever they are called.
+fn is_in_box(dom: &Dom, id: Id) -> bool {
+    dom.ancestors(id).take(4).any(|a| {
+        matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math")
+            || dom.attr(a, "data-callout").is_some()
+            || dom.attr(a, "data-message-author-role").is_some()
+            || dom.has_any_class(a, &["admonition", "callout", "markdown-alert", "highlight", "footnotes"])
+    })
+}
+
+/// Words in the middle of a paragraph: the finder unwraps links that run scripts, and so they lose their number.
+fn is_in_line(dom: &Dom, id: Id) -> bool {
+    let inline = matches!(
+        dom.tag(id),
+        "a" | "span"
+            | "b"
+            | "i"
+            | "em"
+            | "strong"
+            | "code"
+            | "sup"
+            | "sub"
+            | "mark"
+            | "abbr"
+            | "cite"
+            | "q"
+            | "s"
+            | "del"
+            | "ins"
+            | "kbd"
+            | "font"
+            | "u"
+            | "small"
+    );
+    let text_beside = |n: Option<Id>| n.and_then(|n| dom.text(n)).is_some_and(|t| !t.trim().is_empty());
+    // The finder makes `<font>` a `<span>` without a number.
+    inline && (text_beside(dom.prev(id)) || text_beside(dom.next(id)))
+        || dom.tag(id) == "font" && dom.has_words(id) && link_share(dom, id) < 0.5
+}
+
+/// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that nobody cleaned.
+pub fn leave_out_links(dom: &Dom, root: Id, density: &TextDensity, removed: &mut Removals) {
+    let mut at = dom.first(root);
+    while let Some(id) = at {
+        if !dom.is_element(id) || removed.has(id) {
+            at = dom.after(id, root);
+            continue;
+        }
+        let box_like =
+            matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside" | "header" | "article" | "table" | "dl");
+        let bare = density.of(id) == 0 && box_like;
+        if bare
+            && dom.descendants(id).filter(|d| dom.tag(*d) == "a").take(3).count() == 3
+            && link_share(dom, id) > 0.6
+            && !is_announced(dom, id)
+        {
+            removed.leave_out(id, if dom.tag(id) == "aside" { Reason::Related } else { Reason::Navigation });
+            at = dom.after(id, root);
+            continue;
+        }
+        at = dom.following(id, root);
+    }
+}

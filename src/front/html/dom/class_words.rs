@@ -1,0 +1,36 @@
+//! The words in an element's class names and id.
+//!
+//! Names are matched word by word (`share-bar` holds the word `share`, `shareholder` does not), never by parts of words.
+
+use super::{Dom, Id};
+
+/// Whether some word of the element's names is among these.
+pub fn has_word(dom: &Dom, id: Id, words: &[&str]) -> bool {
+    let mut found = false;
+    names(dom, id).for_each(|name| each_word(name, |word| found |= words.contains(&word)));
+    found
+}
+
+/// An element's names: its classes and its id.
+pub fn names(dom: &Dom, id: Id) -> impl Iterator<Item = &str> {
+    dom.classes(id).chain(dom.attr(id, "id"))
+}
+
+/// The words of a name in small letters: `relatedPosts`, `related-posts` and `related_posts` have the same two.
+pub fn each_word(name: &str, mut see: impl FnMut(&str)) {
+    let mut tell = |word: &str| match word.bytes().any(|b| b.is_ascii_uppercase()) {
+        _ if word.is_empty() => {}
+        true => see(&word.to_ascii_lowercase()),
+        false => see(word),
+    };
+    let (mut start, mut lower) = (0, false);
+    for (at, byte) in name.bytes().enumerate() {
+        let border = matches!(byte, b'-' | b'_' | b':' | b' ');
+        if border || byte.is_ascii_uppercase() && lower {
+            tell(&name[start..at]);
+            start = at + usize::from(border);
+        }
+        lower = byte.is_ascii_lowercase();
+    }
+    tell(&name[start..]);
+}

@@ -1,0 +1,44 @@
+//! Measures of an element's text: how much of it is linked, whether it is prose, whether it says the same as another.
+
+use super::{Dom, Id, letters};
+
+/// Whether two texts have the same letters and digits.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let (a, b) = (letters(a), letters(b));
+    !a.is_empty() && a == b
+}
+
+/// Whether the line before ends in a colon: then this is what the text speaks of.
+pub fn is_announced(dom: &Dom, id: Id) -> bool {
+    dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
+}
+
+/// The share of an element's text that stands in links.
+pub fn link_share(dom: &Dom, id: Id) -> f64 {
+    let (mut all, mut linked) = (0usize, 0usize);
+    let whole = dom.tag(id) == "a";
+    let (mut in_link, mut behind) = (whole, None);
+    for node in dom.descendants(id) {
+        in_link = whole || in_link && Some(node) != behind;
+        if !in_link && dom.tag(node) == "a" {
+            (in_link, behind) = (true, dom.after(node, id));
+        }
+        let Some(text) = dom.text(node) else { continue };
+        let length = text.split_whitespace().map(str::len).sum::<usize>();
+        all += length;
+        linked += if in_link { length } else { 0 };
+    }
+    if all == 0 { 0.0 } else { linked as f64 / all as f64 }
+}
+
+/// The length of an element's text that stands in links.
+pub fn linked_length(dom: &Dom, id: Id) -> usize {
+    dom.descendants(id).filter(|d| dom.tag(*d) == "a").map(|a| dom.words_of(a).len()).sum()
+}
+
+/// Whether a box holds running text: sentences, and hardly any links among or above them.
+pub fn is_prose(dom: &Dom, id: Id) -> bool {
+    let paragraphs = std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.tag(*d) == "p");
+    let plain: usize = paragraphs.map(|p| dom.words_of(p).len()).filter(|length| *length >= 80).sum();
+    plain >= 200 && linked_length(dom, id) * 5 < plain
+}

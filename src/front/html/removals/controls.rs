@@ -1,0 +1,60 @@
+//! Menus, forms, buttons and the page's foot, told by their tags.
+
+use super::names::is_named_clutter;
+use super::report::Reason;
+use crate::front::html::dom::{Dom, Id};
+
+/// Why an element is clutter by its kind, whatever stands in it.
+pub fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
+    match dom.tag(id) {
+        "nav" => Some(Reason::Navigation),
+        "button" if !is_plain_button(dom, id) => None,
+        "form" | "select" | "button" | "input" | "textarea" => Some(Reason::Controls),
+        "footer" => Some(Reason::Frame),
+        _ => (dom.attr(id, "role") == Some("navigation")).then_some(Reason::Navigation),
+    }
+}
+
+/// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
+/// around a picture enlarges it; one amid a sentence tells more of its word.
+pub fn is_plain_button(dom: &Dom, id: Id) -> bool {
+    let heading =
+        |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");
+    let titles = || {
+        let around = dom.ancestors(id).take(3).find(|a| heading(*a));
+        dom.words_of(id).contains(' ') && around.is_some_and(|h| unfolds_text(dom, id, h))
+    };
+    let enlarges = || {
+        let drawn = |d: &Id| matches!(dom.tag(*d), "img" | "picture");
+        let icon = |d: Id| {
+            let small =
+                |side: &str| dom.value(d, side).and_then(|v| v.trim().parse::<f32>().ok()).is_some_and(|n| n <= 64.0);
+            small("width") || small("height") || dom.value(d, "src").is_some_and(|src| src.contains(".svg"))
+        };
+        !dom.has_words(id) && !is_named_clutter(dom, id) && dom.descendants(id).find(drawn).is_some_and(|d| !icon(d))
+    };
+    !titles() && !enlarges() && !is_amid_sentence(dom, id)
+}
+
+/// Whether a sentence runs on over an element, with words before it and words in small letters after it.
+fn is_amid_sentence(dom: &Dom, id: Id) -> bool {
+    let before = dom.prev(id).and_then(|n| dom.text(n)).map_or("", str::trim_end);
+    let after =
+        dom.next(id).and_then(|n| dom.text(n)).map_or("", |text| text.trim_start_matches([' ', ',', '\n', '\u{a0}']));
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_lowercase) && dom.has_words(id)
+}
+
+/// Whether text stands under a heading with a button: at the place it names, or next to the heading or its box.
+fn unfolds_text(dom: &Dom, button: Id, heading: Id) -> bool {
+    let panel = match dom.value(button, "aria-controls") {
+        Some(key) => dom.by_id(key),
+        None => std::iter::once(heading).chain(dom.ancestors(heading).take(2)).find_map(|h| dom.next_element(h)),
+    };
+    let mut length = 0;
+    panel.is_some_and(|panel| {
+        dom.descendants(panel).filter_map(|d| dom.text(d)).any(|text| {
+            length += text.trim().len();
+            length >= 40
+        })
+    })
+}
