@@ -87,7 +87,14 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     }
     let mut blocks = build(&dom, &found, &notes, &known, cx);
     if has_words(&blocks) {
-        report::report(&dom, found.root, &found.removed, |id| removals::beside(&dom, id, &known.title), html, cx);
+        removals::report::report(
+            &dom,
+            found.root,
+            &found.removed,
+            |id| removals::beside(&dom, id, &known.title),
+            html,
+            cx,
+        );
     } else {
         let unhidden = content::unhidden(&dom, &notes, &known);
         blocks = build(&dom, &unhidden, &notes, &known, cx);

@@ -23,7 +23,7 @@ use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::report::{Reason, Removals};
 use crate::front::html::removals::{self, hidden};
 use density::TextDensity;
-use intro::{self, Intro};
+use intro::Intro;
 
 /// Most depths of nodes together, for the same reason: the finder looks up and down from every node.
 const MOST_DEPTHS: usize = 2_500_000;

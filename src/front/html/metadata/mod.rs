@@ -16,7 +16,7 @@ use crate::doc::{Author, Inline, Lang, Meta};
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold, letters};
-use jsonld::{self, Record};
+use jsonld::Record;
 use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 
 /// What was found, and what the other steps need of it.
