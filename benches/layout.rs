@@ -10,7 +10,7 @@ use offprint::diag::Diagnostics;
 use offprint::doc::Lang;
 use offprint::layout::fonts::Fonts;
 use offprint::layout::frame::{FurnitureKind, Owner};
-use offprint::layout::inline::{Decoration, Look, Paragraph, Piece, TextPiece};
+use offprint::layout::inline::{Decoration, Direction, Look, Paragraph, Piece, TextPiece};
 use offprint::layout::linebreak::{lengths, linebreak};
 use offprint::layout::lines::lines;
 use offprint::layout::shape::{Shaped, shape};
@@ -77,6 +77,7 @@ fn paragraphs(book: &[String]) -> Vec<Paragraph> {
         notch: None,
         leading: 15.0,
         protrude: true,
+        direction: Direction::Natural,
     };
     book.iter().map(paragraph).collect()
 }

@@ -7,7 +7,7 @@ use offprint::diag::Diagnostics;
 use offprint::doc::Lang;
 use offprint::layout::fonts::Fonts;
 use offprint::layout::frame::{FurnitureKind, GlyphRun, Item, Owner};
-use offprint::layout::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
+use offprint::layout::inline::{Decoration, Direction, Line, Look, Paragraph, Piece, TextPiece};
 use offprint::layout::linebreak::{lengths, linebreak};
 use offprint::layout::lines::lines;
 use offprint::layout::shape::shape;
@@ -42,6 +42,7 @@ fn paragraph(text: &str, look: Look, measure: f32) -> Paragraph {
         notch: None,
         leading: 14.0,
         protrude: true,
+        direction: Direction::Natural,
     }
 }
 

@@ -14,9 +14,11 @@ use crate::style::PageStyle;
 pub struct PageFacts {
     /// Whether an article begins on it.
     pub opening: bool,
+    /// The title of the edition that the article is bound in; empty for an article alone.
+    pub book: Rc<str>,
     /// The article's title.
     pub title: Rc<str>,
-    /// The section at its head, or the first that begins on it.
+    /// The section in force at the page's first line.
     pub section: Option<Rc<str>>,
     /// Whether nothing at all stands on it.
     pub blank: bool,
@@ -29,8 +31,10 @@ pub struct OpenEntry {
     pub entry: u32,
     /// Which page.
     pub page: usize,
-    /// The end of its words and its right edge, on the page.
+    /// Where its words end, and the edge of the column beyond them, on the page.
     pub x: (Pt, Pt),
+    /// Whether it reads from right to left, so that its number stands at the left edge.
+    pub rtl: bool,
     /// Its baseline, on the page.
     pub y: Pt,
 }
@@ -80,8 +84,8 @@ impl Assembly<'_, '_> {
         let page = &self.set.style.page;
         let label = (index + 1).to_string();
         self.out.pages.push(Page { size: (page.width, page.height), label, ..Page::default() });
-        let title = Rc::from(self.galley.title.as_str());
-        self.facts.push(PageFacts { opening, title, section: self.section.clone(), blank: false });
+        let (book, title) = (Rc::from(self.galley.book.as_str()), Rc::from(self.galley.title.as_str()));
+        self.facts.push(PageFacts { opening, book, title, section: self.section.clone(), blank: false });
     }
 
     /// The title block over all columns.
@@ -107,20 +111,28 @@ impl Assembly<'_, '_> {
             page.items.extend(behind);
             page.lines = page.lines.max((frame.used / self.set.style.page.grid.max(1.0)).round() as u32);
         }
+        let mut first_line = column == 0;
         for segment in &frame.segments {
+            self.section(segment, first_line);
             self.segment(segment, index, x, top);
+            // A figure that waited for the head of the page stands over its first line.
+            first_line &= self.galley.chunks[segment.chunk].float;
         }
         self.notes(frame, index, x, top);
     }
 
+    /// Notes the section that a heading begins; where it is the page's first line, the page belongs to it.
+    fn section(&mut self, segment: &Segment, first_on_page: bool) {
+        let chunk = &self.galley.chunks[segment.chunk];
+        let Some(section) = chunk.section.as_ref().filter(|_| segment.rows.start == 0) else { return };
+        self.section = Some(section.clone());
+        if let Some(facts) = self.facts.last_mut().filter(|_| first_on_page) {
+            facts.section = self.section.clone();
+        }
+    }
+
     fn segment(&mut self, segment: &Segment, index: usize, x: Pt, top: Pt) {
         let chunk = &self.galley.chunks[segment.chunk];
-        if let Some(section) = chunk.section.as_ref().filter(|_| segment.rows.start == 0) {
-            let fresh = self.section.replace(section.clone()) != self.section;
-            if let Some(facts) = self.facts.last_mut().filter(|f| fresh && (f.section.is_none() || segment.top < 1.0)) {
-                facts.section = self.section.clone();
-            }
-        }
         let mut y = top + segment.top;
         if segment.rows.start > 0 && chunk.repeated(segment.rows.start) > 0.0 {
             y -= chunk.repeated(segment.rows.start);
@@ -144,10 +156,13 @@ impl Assembly<'_, '_> {
     /// Remembers where a line of the contents stands; its last line counts.
     fn entry(&mut self, entry: u32, row: &Row, index: usize, x: Pt, y: Pt) {
         let Some(base) = row.items.iter().map(|p| p.at.1).next() else { return };
-        let end = row.links.iter().map(|l| l.2).fold(0.0, Pt::max);
         self.entries.retain(|e| e.entry != entry);
-        let right = x + self.set.style.page.measure();
-        self.entries.push(OpenEntry { entry, page: index, x: (x + end, right), y: y + base });
+        let (measure, rtl) = (self.set.style.page.measure(), self.galley.rtl);
+        let (end, edge) = match rtl {
+            true => (row.links.iter().map(|l| l.0).fold(measure, Pt::min), 0.0),
+            false => (row.links.iter().map(|l| l.2).fold(0.0, Pt::max), measure),
+        };
+        self.entries.push(OpenEntry { entry, page: index, x: (x + end, x + edge), rtl, y: y + base });
     }
 
     /// The notes of a frame: a short rule, and their last line level with the frame's.

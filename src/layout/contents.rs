@@ -1,4 +1,4 @@
-//! The page numbers of the contents, once every page is known: dots that line up, and the number at the right.
+//! The page numbers of the contents, once every page is known: dots that line up, and the number at the far edge.
 
 use std::rc::Rc;
 
@@ -21,19 +21,23 @@ pub fn number(entries: &[(Entry, OpenEntry)], lang: &Lang, set: &Setter, pages: 
         let Some(label) = pages.pages.get(to.page as usize).map(|p| p.label.clone()) else { continue };
         let Some(page) = pages.pages.get_mut(open.page) else { continue };
         let number = set.line(&label, &style, Owner::Node { node: entry.node, order: entry.order }, lang);
-        let (end, right) = open.x;
-        // Dots stand at whole steps from the right edge, so that they line up from line to line.
+        let (end, edge) = open.x;
+        // Dots stand at whole steps from the edge, so that they line up from line to line.
         let last = ((number.width + 0.5 * size) / pitch).ceil() as usize;
-        let first = ((right - end - 0.6 * size) / pitch).floor().max(0.0) as usize;
+        let first = (((edge - end).abs() - 0.6 * size) / pitch).floor().max(0.0) as usize;
         for step in (last..first.min(last + 400)).rev() {
-            let x = right - (step as Pt + 1.0) * pitch;
+            let x = if open.rtl { edge + step as Pt * pitch } else { edge - (step as Pt + 1.0) * pitch };
             page.items.extend(dot.items.iter().map(|p| moved(p.clone(), x, open.y)));
         }
-        let x = right - number.width;
+        let x = if open.rtl { edge } else { edge - number.width };
         page.items.extend(number.items.into_iter().map(|p| moved(p, x, open.y)));
         let on_line = |top: Pt, bottom: Pt| top <= open.y && open.y <= bottom;
         for link in page.links.iter_mut().filter(|l| l.node == entry.node && on_line(l.rect.1, l.rect.3)) {
-            link.rect.2 = right;
+            if open.rtl {
+                link.rect.0 = edge;
+            } else {
+                link.rect.2 = edge;
+            }
         }
     }
 }

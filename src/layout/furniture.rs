@@ -21,60 +21,69 @@ pub fn furnish(pages: &mut [Page], facts: &[PageFacts], first: usize, lang: &Lan
         if furniture.running_heads && (!facts.opening || furniture.head_on_opening) {
             head(page, facts, first + i, lang, set);
         }
-        folio(page, facts, first + i, lang, set);
+        folio(page, first + i, lang, set);
     }
 }
 
-/// The head: the article's title on left-hand pages, the section on right-hand ones; where pages do not face each
-/// other, the section where there is one.
+/// The head says where the page is: the whole, and the part of it that is in force at the page's first line. Facing
+/// pages share them out, the whole on the left-hand page; other pages show both, the whole at the left. Where there is
+/// room for one, because the words are long, the part is shown.
 fn head(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Setter) {
-    let verso = index % 2 == 1;
-    let title = (!facts.title.is_empty()).then(|| facts.title.clone());
-    let words = if set.style.page.facing && verso { title } else { facts.section.clone().or(title) };
-    let Some(words) = words else { return };
+    let (whole, part) = where_it_is(facts);
     let style = &set.style.page;
-    let baseline = head_line(set);
-    let space = style.text_width()
-        * if matches!(set.style.furniture.folio, FolioPlace::FootCenterHeadRight) { 0.8 } else { 1.0 };
-    let line = fitting(&words, Role::RunningHead, FurnitureKind::Header, space, lang, set);
-    let left = text_left(style, index);
-    let outer_right = !(style.facing && verso);
-    let head_has_folio = matches!(set.style.furniture.folio, FolioPlace::FootCenterHeadRight);
-    let x = if outer_right && !head_has_folio && style.facing { left + style.text_width() - line.width } else { left };
-    put(page, line, x, baseline);
-}
-
-fn folio(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Setter) {
-    let style = &set.style.page;
-    let left = text_left(style, index);
-    let right = left + style.text_width();
-    let line = |kind| {
-        let owner = Owner::Furniture(kind);
-        set.line(&page.label, &Rc::new(look(set.style.text(Role::Folio))), owner, lang)
-    };
-    let foot = line(FurnitureKind::Footer);
-    let baseline = foot_line(set);
+    let (left, width) = (text_left(style, index), style.text_width());
     let verso = style.facing && index % 2 == 1;
-    match set.style.furniture.folio {
-        FolioPlace::None => {}
-        FolioPlace::FootOuter => {
-            let x = if verso { left } else { right - foot.width };
-            put(page, foot, x, baseline);
-        }
-        FolioPlace::FootCenter => {
-            let x = (left + right - foot.width) / 2.0;
-            put(page, foot, x, baseline);
-        }
-        FolioPlace::FootCenterHeadRight => {
-            let head = line(FurnitureKind::Header);
-            let x = (left + right - foot.width) / 2.0;
-            put(page, foot, x, baseline);
-            if !facts.opening {
-                let x = right - head.width;
-                put(page, head, x, head_line(set));
+    let fit = |words: &str, space: Pt| fitting(words, Role::RunningHead, FurnitureKind::Header, space, lang, set);
+    let mut put_line = |line: Line, at_left: bool| {
+        let x = if at_left { left } else { left + width - line.width };
+        put(page, line, x, head_line(set));
+    };
+    match (whole, part) {
+        (None, None) => {}
+        (Some(words), None) | (None, Some(words)) => put_line(fit(words, width), !style.facing || verso),
+        (Some(whole), Some(part)) if style.facing => put_line(fit(if verso { whole } else { part }, width), verso),
+        (Some(whole), Some(part)) => {
+            let part = fit(part, width);
+            let room = width - part.width - 2.0 * set.style.body().size;
+            if room >= LEAST_WHOLE * width {
+                put_line(fit(whole, room), true);
+                put_line(part, false);
+            } else {
+                put_line(part, true);
             }
         }
     }
+}
+
+/// The least share of the measure in which the title of the whole is still worth showing beside the part.
+const LEAST_WHOLE: f32 = 0.25;
+
+/// The title of the whole and of the part: edition and article, or article and section. One where both say the same.
+fn where_it_is(facts: &PageFacts) -> (Option<&str>, Option<&str>) {
+    let stated = |words: &'_ str| !words.trim().is_empty();
+    let (book, title) = (&*facts.book, &*facts.title);
+    let section = facts.section.as_deref().filter(|words| stated(words));
+    let title = Some(title).filter(|words| stated(words));
+    match Some(book).filter(|words| stated(words)) {
+        Some(book) => (Some(book), title.or(section).filter(|part| *part != book)),
+        None => (title, section.filter(|part| Some(*part) != title)),
+    }
+}
+
+fn folio(page: &mut Page, index: usize, lang: &Lang, set: &Setter) {
+    let style = &set.style.page;
+    let left = text_left(style, index);
+    let right = left + style.text_width();
+    let owner = Owner::Furniture(FurnitureKind::Footer);
+    let line = set.line(&page.label, &Rc::new(look(set.style.text(Role::Folio))), owner, lang);
+    let verso = style.facing && index % 2 == 1;
+    let x = match set.style.furniture.folio {
+        FolioPlace::None => return,
+        FolioPlace::FootOuter if verso => left,
+        FolioPlace::FootOuter => right - line.width,
+        FolioPlace::FootCenter => (left + right - line.width) / 2.0,
+    };
+    put(page, line, x, foot_line(set));
 }
 
 /// The least distance of furniture from the edge of the page, in points: what the printer asks for, or a fifth of an inch.
@@ -97,7 +106,7 @@ fn foot_line(set: &Setter) -> Pt {
     (bottom + 1.2 * page.grid + 0.35 * size).min(page.height - edge(set) - 0.2 * size).max(bottom + size)
 }
 
-/// Words on one line, cut at a word with an ellipsis where they are too long.
+/// Words on one line; where they are too long, as many whole words as fit and an ellipsis.
 fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang, set: &Setter) -> Line {
     let style = set.style.text(role);
     let look = Rc::new(look(style));
@@ -113,18 +122,19 @@ fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang,
     if line.width <= space && whole {
         return line;
     }
-    // The share that fits, by length; then word by word until it does.
-    let share = (words.chars().count() as Pt * space / line.width.max(1.0)) as usize;
-    let cut: String = words.chars().take(share).collect();
-    let mut kept: Vec<&str> = cut.split_whitespace().collect();
-    loop {
-        kept.pop();
-        let text = format!("{}\u{2026}", kept.join(" ").trim_end_matches(|c: char| c.is_ascii_punctuation()));
-        let line = set.line(&text, &look, owner, lang);
-        if line.width <= space || kept.is_empty() {
-            return line;
-        }
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let cut = |count: usize| {
+        let kept = all.get(..count).unwrap_or(&all).join(" ");
+        let text = format!("{}\u{2026}", kept.trim_end_matches(|c: char| c.is_ascii_punctuation()));
+        set.line(&text, &look, owner, lang)
+    };
+    // Halves the doubt: `few` words fit, and `many` do not.
+    let (mut few, mut many) = (0, all.len().max(1));
+    while many - few > 1 {
+        let middle = (few + many) / 2;
+        if cut(middle).width <= space { few = middle } else { many = middle }
     }
+    cut(few)
 }
 
 fn put(page: &mut Page, line: Line, x: Pt, baseline: Pt) {

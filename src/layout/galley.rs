@@ -35,14 +35,16 @@ pub struct Galley {
     pub outline: Vec<(u8, String, String)>,
     /// Lines of the contents that still want their page's number.
     pub entries: Vec<Entry>,
-    /// The title for running heads.
+    /// The title of the edition that the articles are bound in, for running heads.
+    pub book: String,
+    /// The article's title, for running heads.
     pub title: String,
     /// Whether the article reads from right to left.
     pub rtl: bool,
 }
 
 impl Galley {
-    /// Forgets the article that is on pages now; the structure tree, the pictures and the links go on.
+    /// Forgets the article that is on pages now; the edition's title, the structure tree, the pictures and the links stay.
     pub fn next_article(&mut self) {
         self.chunks.clear();
         self.notes.clear();
@@ -82,8 +84,6 @@ pub struct Chunk {
     pub left: Pt,
     /// Space over it, dropped at the head of a page.
     pub before: Pt,
-    /// By how many grid lines the space over it may grow so that pages end level.
-    pub flexible: u8,
     /// How it returns to the baseline grid.
     pub snap: Snap,
     /// What a page break before it costs.
@@ -113,7 +113,6 @@ impl Chunk {
             body,
             left: 0.0,
             before: 0.0,
-            flexible: 0,
             snap: Snap::No,
             break_before: 0.0,
             whole: false,

@@ -34,6 +34,18 @@ pub struct Paragraph {
     pub leading: Pt,
     /// Whether punctuation may hang out of the measure.
     pub protrude: bool,
+    /// Which way it reads as a whole.
+    pub direction: Direction,
+}
+
+/// Which way a paragraph reads as a whole: its embedding level (UAX 9, P2 and P3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// As its language and its letters say.
+    #[default]
+    Natural,
+    /// From left to right, whatever is in it: a line of code.
+    LeftToRight,
 }
 
 /// A piece of a paragraph.

@@ -65,6 +65,7 @@ pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pag
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
     let lang = edition.meta.language.clone().unwrap_or_else(Lang::english);
+    galley.book = plain_text(&edition.meta.title).trim().to_owned();
     let mut work = Binding { set: &set, pages: &mut pages, galley, entries: Vec::new(), outline: Vec::new() };
     work.front(edition, root, &lang, cx);
     let mut number = 0;

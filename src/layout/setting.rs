@@ -10,8 +10,8 @@ use std::rc::Rc;
 use super::fonts::Fonts;
 use super::frame::{Colour, Owner, Pages, Pt};
 use super::galley::{Body, Chunk, FORBIDDEN};
-use super::inline::{Decoration, Line, Look, Paragraph, Piece, TextPiece};
-use super::linebreak::{Breaks, BrokenLine, lengths, linebreak};
+use super::inline::{Decoration, Direction, Line, Look, Paragraph, Piece, TextPiece};
+use super::linebreak::{Breaks, BrokenLine, balanced, lengths, linebreak};
 use super::lines::lines;
 use super::shape::{Shaped, shape};
 use crate::context::Context;
@@ -44,6 +44,18 @@ pub struct Variant {
     pub rows: Vec<TextRow>,
     /// What it costs over the best length, in units of the style's `pages.stretch`: 0 for the best.
     pub cost: f32,
+}
+
+/// In which ways a paragraph is broken into lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Breaking {
+    /// In the best way.
+    #[default]
+    Best,
+    /// In the best way, and in the best ways of a line more and a line fewer, for pagination to choose from.
+    Elastic,
+    /// Into even lines: display text.
+    Balanced,
 }
 
 /// Lines of a paragraph that comes in its best length only: pages are not mended at the cost of so short a one.
@@ -80,17 +92,17 @@ impl<'a> Setter<'a> {
         shape(paragraph, &self.fonts, &mut self.diags.borrow_mut())
     }
 
-    /// Shapes and breaks a paragraph; `elastic` asks for the longer and shorter lengths too.
-    pub fn text(&self, paragraph: &Paragraph, size: Pt, elastic: bool) -> Text {
-        self.broken(self.shape(paragraph), paragraph.leading, size, elastic)
-    }
-
-    /// Breaks a shaped paragraph.
-    pub fn broken(&self, mut shaped: Shaped, leading: Pt, size: Pt, elastic: bool) -> Text {
+    /// Shapes and breaks a paragraph.
+    pub fn text(&self, paragraph: &Paragraph, size: Pt, breaking: Breaking) -> Text {
+        let mut shaped = self.shape(paragraph);
         let extent = (shaped.min_width(), shaped.max_width());
-        let elastic = elastic && extent.1 > FEW as Pt * shaped.shape.measure;
         let costs = &self.style.lines;
-        let (best, others) = if elastic { lengths(&shaped, costs) } else { (linebreak(&shaped, costs), [None, None]) };
+        let leading = paragraph.leading;
+        let (best, others) = match breaking {
+            Breaking::Elastic if extent.1 > FEW as Pt * shaped.shape.measure => lengths(&shaped, costs),
+            Breaking::Best | Breaking::Elastic => (linebreak(&shaped, costs), [None, None]),
+            Breaking::Balanced => (balanced(&mut shaped, costs), [None, None]),
+        };
         let best_rows = rows(&shaped, &best, leading, size);
         let others = others.into_iter().flatten().filter(|_| best_rows.len() > FEW).map(|breaks| {
             let rows = rows(&shaped, &breaks, leading, size);
@@ -142,6 +154,7 @@ impl<'a> Setter<'a> {
             notch: None,
             leading: 12.0,
             protrude: false,
+            direction: Direction::Natural,
         };
         let shaped = self.shape(&paragraph);
         let breaks = linebreak(&shaped, &self.style.lines);

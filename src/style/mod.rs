@@ -37,6 +37,8 @@ pub struct Style {
     /// Nothing at all may be set smaller than this, as the style counts sizes: superscripts, formulas and code in the
     /// line included. 0 where those are small as usual.
     pub floor: Pt,
+    /// The smallest em of code, in points: what makes its lower case as tall as the size's floor.
+    pub least_code: Pt,
     /// Costs of lines.
     pub lines: LineCosts,
     /// Costs of pages.
@@ -280,6 +282,9 @@ pub struct PageStyle {
     pub inner: Pt,
     /// Margin at the fore edge.
     pub outer: Pt,
+    /// How far code may hang into the right margin so that its lines stay whole, in points: up to the size's least
+    /// margin. 0 where pages face each other, because the fore edge changes sides, and where there are columns.
+    pub reach: Pt,
     /// Whether left and right pages mirror each other.
     pub facing: bool,
     /// Columns of the body.
@@ -415,8 +420,6 @@ pub enum FolioPlace {
     FootOuter,
     /// At the foot, centred.
     FootCenter,
-    /// At the foot, centred, and at the head on the right.
-    FootCenterHeadRight,
 }
 
 /// How an article opens.

@@ -327,7 +327,7 @@ names!(
     /// Names of places of folios.
     FolioName => super::FolioPlace {
         None => super::FolioPlace::None, FootOuter => super::FolioPlace::FootOuter,
-        FootCenter => super::FolioPlace::FootCenter, FootCenterHeadRight => super::FolioPlace::FootCenterHeadRight,
+        FootCenter => super::FolioPlace::FootCenter,
     }
 );
 names!(

@@ -103,6 +103,7 @@ pub fn resolve(
         size: row.name.clone(),
         emphasis: row.emphasis.value(),
         floor: if row.scripts.value() { row.floor } else { 0.0 },
+        least_code: roles.get(&Role::Code).map_or(0.0, |code| code.size * (row.floor / code.nominal.max(1.0)).min(1.0)),
         paragraph,
         lines: line_costs(&raw.lines),
         pages: page_costs(&raw.pages),
@@ -312,6 +313,7 @@ fn page(
         None => (rest * share).max(least_inner.min(rest)).min((rest - least).max(0.0)),
     };
     let (top, lines) = vertical(size.1, row);
+    let spare = row.longest_measure.unwrap_or(f32::MAX) - text_width;
     Ok(PageStyle {
         width: size.0,
         height: size.1,
@@ -319,6 +321,7 @@ fn page(
         bottom: size.1 - top - lines as f32 * row.leading,
         inner,
         outer: rest - inner,
+        reach: if facing || columns > 1 { 0.0 } else { (rest - inner - least).min(spare).max(0.0) },
         facing,
         columns,
         column_gap: gap,

@@ -1,7 +1,9 @@
 //! Code and displayed formulas.
 //!
-//! Code keeps its lines. One too long is broken at a space, or where it must be, and a small arrow in the margin says
-//! that the line goes on; the rest is indented as far as the line was. Tabs reach every fourth column.
+//! Code keeps its lines. Where they are longer than the measure, the block first hangs into the right margin and then
+//! gets smaller, down to the size's floor. A line that is still too long is broken at a space or after punctuation, and
+//! a small arrow in the margin says that it goes on; the rest is indented as far as the line was. Tabs reach every
+//! fourth column.
 
 use std::rc::Rc;
 
@@ -24,22 +26,25 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::Paragraph, place.node);
         let node = self.open(StructureKind::Code, node);
         let lang = crate::doc::Lang::english();
-        let mut inside = place.clone();
-        if self.set.style.tints {
-            inside = self.narrowed(&inside, 0.6 * size, 0.6 * size);
-            inside.decor = Some(self.decor(place, Some(Colour::Grey(0.96)), None, None));
-        }
         let mut base = look(style);
         base.verbatim = true;
-        let base = Rc::new(base);
-        let advance = self.set.line("0", &base, furniture(), &lang).width.max(1.0);
+        let advance = self.set.line("0", &Rc::new(base.clone()), furniture(), &lang).width.max(1.0);
         let total = code.text.split('\n').count();
         let numbers = self.set.style.code_line_numbers.then(|| total.to_string().len());
-        if let Some(digits) = numbers {
-            inside.left += (digits as f32 + 1.5) * advance;
+        let beside = numbers.map_or(0.0, |digits| digits as f32 + 1.5);
+        let padding = if self.set.style.tints { 0.6 * size } else { 0.0 };
+        let room = self.room_for(&code.text, advance, 2.0 * padding + beside * advance, place);
+        let (leading, advance) = (leading * room.scale, advance * room.scale);
+        base.size *= room.scale;
+        let base = Rc::new(base);
+        let place = &Place { right: place.right + room.reach, scale: place.scale * room.scale, ..place.clone() };
+        let mut inside = place.clone();
+        if self.set.style.tints {
+            inside = self.narrowed(&inside, padding, padding);
+            inside.decor = Some(self.decor(place, Some(Colour::Grey(0.96)), None, None));
         }
-        let columns = ((inside.width() / advance).floor() as usize).max(8);
-        let first = self.galley.chunks.len();
+        inside.left += beside * advance;
+        let columns = ((inside.width() / advance + 0.01).floor() as usize).max(8);
         self.after = self.after.max(before.max(half));
         let styled = self.highlighted(code, &base);
         for (number, line) in styled.into_iter().enumerate() {
@@ -57,8 +62,31 @@ impl Flow<'_, '_> {
             }
         }
         self.after = self.after.max(after.max(half));
-        self.flexible(first);
         self.flush = true;
+    }
+
+    /// What a block of code needs so that its lines stay whole: it reaches into the margin before it gets smaller, and
+    /// only for lines that then fit; for lines longer than any setting holds it reaches out and keeps its size.
+    /// `around` is what padding and line numbers take of the width.
+    fn room_for(&self, text: &str, advance: Pt, around: Pt, place: &Place) -> Room {
+        let style = self.set.style;
+        let page = &style.page;
+        let at_edge = (place.right - page.measure()).abs() < 0.5 && place.decor.is_none() && !self.lang.is_rtl();
+        let reach = if at_edge && place.role == Role::Body { page.reach } else { 0.0 };
+        let least = (style.least_code / style.text(Role::Code).size.max(1.0)).clamp(0.5, 1.0);
+        let width = place.width() - around;
+        let most = ((width + reach) / (least * advance)).floor();
+        let columns = text.split('\n').map(|line| columns_of(line) as Pt);
+        let (mut longest, mut is_longer) = (0.0, false);
+        for column in columns {
+            if column <= most { longest = Pt::max(longest, column) } else { is_longer = true }
+        }
+        let wanted = longest * advance;
+        if wanted <= width && !is_longer {
+            return Room { reach: 0.0, scale: 1.0 };
+        }
+        let reach = if is_longer { reach } else { (wanted - width).clamp(0.0, reach) };
+        Room { reach, scale: ((width + reach) / wanted.max(1.0)).clamp(least, 1.0) }
     }
 
     /// The lines of the code as stretches of one look each.
@@ -189,10 +217,23 @@ impl Flow<'_, '_> {
         }
         let half = leading / 2.0;
         let standing = Standing { before: half, after: half, align: Some(Align::Center), ..Standing::default() };
-        let index = self.pieces(pieces, Role::Body, place, standing);
-        self.flexible(index);
+        self.pieces(pieces, Role::Body, place, standing);
         self.flush = true;
     }
+}
+
+/// How a block of code is made to fit.
+struct Room {
+    /// How far it hangs into the right margin, in points.
+    reach: Pt,
+    /// The share of its size that it is set in.
+    scale: f32,
+}
+
+/// How many columns a line of code takes.
+fn columns_of(line: &str) -> usize {
+    let after = |column: usize, c: char| column + if c == '\t' { 4 - column % 4 } else { c.width().unwrap_or(0) };
+    line.chars().fold(0, after)
 }
 
 /// Furniture of the text area.
@@ -226,20 +267,23 @@ fn wrap(text: &str, columns: usize) -> (usize, Vec<usize>) {
     let own = text.chars().take_while(|c| *c == ' ').count();
     let indent = (own + 2).min(columns / 2);
     let mut ends = Vec::new();
-    let (mut column, mut room, mut space) = (0, columns, None);
+    let (mut column, mut room, mut space, mut mark) = (0, columns, None, None);
     let mut start = 0;
     for (i, c) in text.char_indices() {
         let width = c.width().unwrap_or(0);
         if column + width > room && i > start {
-            // A space in the right third is a good place; else the row is filled.
-            let end = space.filter(|&(_, at)| at * 3 > room * 2).map_or(i, |(end, _)| end);
+            // A space or a punctuation mark in the right half is a good place; else the row is filled.
+            let good = |place: Option<(usize, usize)>| place.filter(|&(_, at)| at * 2 > room);
+            let end = good(space).or_else(|| good(mark)).map_or(i, |(end, _)| end);
             ends.push(end);
             column = text.get(end..i).map_or(0, |t| t.chars().filter_map(UnicodeWidthChar::width).sum());
-            (room, space, start) = (columns.saturating_sub(indent).max(4), None, end);
+            (room, space, mark, start) = (columns.saturating_sub(indent).max(4), None, None, end);
         }
         column += width;
         if c == ' ' {
             space = Some((i + 1, column));
+        } else if c.is_ascii_punctuation() && !matches!(c, '_' | '\'' | '"') {
+            mark = Some((i + 1, column));
         }
     }
     ends.push(text.len());

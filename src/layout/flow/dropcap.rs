@@ -29,7 +29,7 @@ impl Flow<'_, '_> {
         let line = self.large_letter(letter, lines);
         let mut paragraph = self.as_paragraph(pieces, style, place, &Standing { indent: 0.0, ..standing.clone() });
         paragraph.notch = Some((lines as u32, line.width + 0.25 * style.size));
-        let text = self.set.text(&paragraph, style.size, standing.elastic);
+        let text = self.set.text(&paragraph, style.size, standing.breaking);
         if text.variants.iter().any(|v| v.rows.len() <= lines) {
             self.back_to(mark);
             return false;

@@ -19,24 +19,24 @@ type Sized = (PictureId, Pt, Pt);
 
 impl Flow<'_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure, place: &Place) {
-        let node = self.open(StructureKind::Figure, place.node);
         let found: Vec<Sized> =
             figure.images.iter().filter_map(|i| self.picture(i).map(|(id, (w, h))| (id, w, h))).collect();
-        let alt = self.figure_alternative(figure);
-        self.galley.structure.alt(node, alt.clone());
         let id = figure.id.as_ref().map(|id| self.anchor(id));
+        self.anchors.extend(id);
+        if found.is_empty() {
+            return self.lost_picture(figure, place);
+        }
+        let node = self.open(StructureKind::Figure, place.node);
+        let alt = self.figure_alternative(figure);
+        self.galley.structure.alt(node, alt);
         let half = self.set.style.body().leading / 2.0;
         let caption = self.caption_rows(figure, node, place);
         let caption_height: Pt = caption.iter().map(|r| r.height).sum();
         let page = self.set.style.page.text_height();
         // A picture may be as tall as leaves room for its caption and some text, but never less than a quarter page.
         let tallest = (page * 0.62).min(page - caption_height - 2.0 * half).max(page * 0.25);
-        let caption = if found.is_empty() { caption } else { self.centred(caption, place) };
+        let caption = self.centred(caption, place);
         let rows = self.pictures_side_by_side(&found, node, place, tallest);
-        self.anchors.extend(id);
-        if rows.is_empty() {
-            return self.lost_picture(figure, node, &alt, caption, place);
-        }
         let gap = 0.4 * self.set.style.text(Role::Caption).leading;
         let height = rows.iter().map(|r| r.height).sum::<Pt>();
         let fits = height + gap + caption_height <= page;
@@ -59,7 +59,6 @@ impl Flow<'_, '_> {
         let mut chunk = Chunk::new(Body::Rows(Stack { rows, smaller, ..Stack::default() }));
         chunk.left = 0.0;
         chunk.float = fits && place.top && self.set.style.page.columns <= 1;
-        chunk.flexible = 1;
         self.push(chunk, place, 2.0 * half, 2.0 * half);
         self.flush = false;
     }
@@ -145,31 +144,36 @@ impl Flow<'_, '_> {
         rows
     }
 
-    /// A figure whose pictures are not there is shown by the words for them.
-    fn lost_picture(&mut self, figure: &Figure, node: NodeId, alt: &str, caption: Vec<Row>, place: &Place) {
+    /// A figure whose pictures are missing: their alternative texts and the caption, each once, beside a thin rule. Where
+    /// the article has no words for a picture nothing is shown, because a file's name is no prose; a remark says so.
+    fn lost_picture(&mut self, figure: &Figure, place: &Place) {
+        let caption = plain_text(&figure.shown_caption());
+        let mut alternatives: Vec<&str> = Vec::new();
+        for words in figure.images.iter().filter_map(|image| image.alt.as_deref()) {
+            if !words.trim().is_empty() && !alternatives.contains(&words) && !says_the_same(words, &caption) {
+                alternatives.push(words);
+            }
+        }
+        let alternative = alternatives.join("; ");
+        let has_caption = !(caption.trim().is_empty() && figure.credit.is_empty());
+        if alternative.is_empty() && !has_caption {
+            return;
+        }
+        let node = self.open(StructureKind::Figure, place.node);
+        self.galley.structure.alt(node, if alternative.is_empty() { caption } else { alternative.clone() });
         let half = self.set.style.body().leading / 2.0;
         let mut place = place.inside(node);
         place.decor = Some(self.decor(&place, None, Some((1.0, crate::layout::frame::Colour::Grey(0.6))), None));
         place.left += 0.8 * self.set.style.body().size;
         self.after = self.after.max(half);
-        let stated = figure.images.iter().any(|i| i.alt.as_ref().is_some_and(|a| !a.trim().is_empty()));
-        if stated || caption.is_empty() {
-            let words = vec![Inline::Emph(vec![Inline::text(alt)])];
+        if !alternative.is_empty() {
+            let words = vec![Inline::Emph(vec![Inline::text(alternative)])];
             self.text(&words, node, Role::Caption, &place, Standing::default());
-            self.keep = !caption.is_empty();
+            self.keep = has_caption;
         }
-        if !caption.is_empty() {
-            let shift = place.left;
-            let rows = caption
-                .into_iter()
-                .map(|row| {
-                    let mut out = Row { height: row.height, ..Row::default() };
-                    out.absorb(row, shift - (place.left - 0.8 * self.set.style.body().size), 0.0);
-                    out
-                })
-                .collect();
-            let flat = Place { left: 0.0, ..place.clone() };
-            self.push_rows(rows, &flat, 0.0, 0.0);
+        if has_caption {
+            let node = self.open(StructureKind::Caption, node);
+            self.caption_text(&figure.shown_caption(), &figure.credit, node, &place.inside(node));
         }
         self.after = self.after.max(half);
         self.flush = false;
@@ -235,6 +239,13 @@ impl Flow<'_, '_> {
         }
         unique.join("; ")
     }
+}
+
+/// Whether two texts have the same letters and digits: an alternative that repeats the caption.
+fn says_the_same(one: &str, other: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(one) == letters(other)
 }
 
 /// Whether a file's name has words that say something of it: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.

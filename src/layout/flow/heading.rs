@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Flow, Place, Standing};
-use crate::doc::{Heading, plain_text};
+use crate::doc::{Heading, Inline, plain_text};
 use crate::layout::frame::{NodeId, StructureKind};
 use crate::layout::galley::{FORBIDDEN, Snap};
 use crate::style::Role;
@@ -35,16 +35,31 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// A short bold paragraph that stands for a heading: flush, with the space of the least heading, and never parted from
+    /// what follows. It stays a paragraph in the structure tree, because nobody says that it is a heading.
+    pub(super) fn minor_heading(&mut self, inlines: &[Inline], place: &Place) {
+        let style = self.set.style.text(Role::Heading4);
+        let (before, after) = (style.before, style.after);
+        let node = self.open(StructureKind::Paragraph, place.node);
+        let index = self.text(inlines, node, Role::Body, place, Standing { before, after, ..Standing::default() });
+        self.finish_heading(index, after);
+    }
+
     /// Lets what follows a heading stand on the grid, close to it; and keeps it with what follows.
     pub(super) fn finish_heading(&mut self, index: usize, after: f32) {
+        let unit = self.set.unit();
         if let Some(chunk) = self.galley.chunks.get_mut(index) {
             chunk.snap = Snap::Bottom(after);
             chunk.whole = true;
-            if chunk.break_before < FORBIDDEN {
-                chunk.flexible = 1;
-            } else {
+            if chunk.break_before >= FORBIDDEN {
                 // Directly under another heading.
                 chunk.before *= 0.5;
+            } else if chunk.before > 0.0 {
+                // A heading and its spaces take whole grid lines, so that lines of text stay on the grid and all
+                // headings of a level have the same space over them.
+                let height: f32 = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
+                let lines = ((chunk.before + height + after) / unit).round();
+                chunk.before = (lines * unit - height - after).max(0.66 * chunk.before);
             }
         }
         self.keep = true;
@@ -87,4 +102,20 @@ impl Flow<'_, '_> {
             _ => place.clone(),
         }
     }
+}
+
+/// Longest paragraph, in characters, that is taken for a heading because it is all bold: about a line.
+const HEADING_LENGTH: usize = 70;
+
+/// Whether a paragraph stands for a heading: all of it bold, short, and no sentence.
+pub(super) fn stands_for_heading(inlines: &[Inline]) -> bool {
+    let is_space = |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+    let mut content = inlines.iter().filter(|inline| !is_space(inline));
+    let (Some(Inline::Strong(words)), None) = (content.next(), content.next()) else { return false };
+    let words = plain_text(words);
+    let words = words.trim();
+    !words.is_empty()
+        && words.chars().count() <= HEADING_LENGTH
+        && !words.ends_with(['.', ',', ';', '!', '\u{2026}'])
+        && words.chars().any(char::is_alphabetic)
 }

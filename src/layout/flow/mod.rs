@@ -27,12 +27,18 @@ pub use inline::Around;
 
 use super::frame::{NodeId, Owner, Placed, Pt, StructureKind};
 use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Snap, Stack};
-use super::inline::{Paragraph, Piece};
-use super::setting::{Setter, look};
+use super::inline::{Direction, Paragraph, Piece};
+use super::setting::{Breaking, Setter, look};
 use crate::diag::Diagnostic;
 use crate::doc::walk;
 use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
 use crate::style::{Align, Caps, ParagraphMark, Role, TextStyle};
+
+/// Whether text of a role is looked at before it is read, so that its lines are balanced.
+fn is_display(role: Role) -> bool {
+    use Role::{Heading1, Heading2, Heading3, Heading4, Standfirst, Subtitle, Title};
+    matches!(role, Title | Subtitle | Standfirst | Heading1 | Heading2 | Heading3 | Heading4)
+}
 
 /// Where an article stands in a publication.
 #[derive(Clone, Debug, Default)]
@@ -110,7 +116,6 @@ pub fn flow(
     flow.blocks(&document.blocks, &place);
     flow.mirror();
     flow.keep_two_lines();
-    flow.share_slack();
     flow.galley
 }
 
@@ -206,8 +211,8 @@ pub struct Standing {
     pub before: Pt,
     /// Space under.
     pub after: Pt,
-    /// Whether it may be set longer and shorter.
-    pub elastic: bool,
+    /// How it is broken into lines; [`Breaking::Elastic`] text stands on the baseline grid.
+    pub breaking: Breaking,
     /// Other than the role's alignment.
     pub align: Option<Align>,
 }
@@ -239,13 +244,16 @@ impl<'f, 's> Flow<'f, 's> {
 
     /// A paragraph of running text, told apart from the one before as the style does.
     fn paragraph(&mut self, inlines: &[Inline], place: &Place) {
+        if place.top && heading::stands_for_heading(inlines) {
+            return self.minor_heading(inlines, place);
+        }
         let style = self.set.style.text(place.role);
         let (indent, space) = match self.set.style.paragraph {
             ParagraphMark::Indent(_) if self.flush || !self.after_paragraph && !place.top => (0.0, 0.0),
             ParagraphMark::Indent(indent) => (indent.max(0.0) * style.size / self.set.style.body().size.max(1.0), 0.0),
             ParagraphMark::Space(space) => (0.0, if self.after_paragraph { space } else { 0.0 }),
         };
-        let standing = Standing { indent, before: space, elastic: true, ..Standing::default() };
+        let standing = Standing { indent, before: space, breaking: Breaking::Elastic, ..Standing::default() };
         let node = self.open(StructureKind::Paragraph, place.node);
         let first = std::mem::take(&mut self.first_paragraph) && place.top;
         if !(first && self.drop_cap(inlines, node, place, &standing)) {
@@ -267,12 +275,15 @@ impl<'f, 's> Flow<'f, 's> {
     fn pieces(&mut self, pieces: Vec<Piece>, role: Role, place: &Place, standing: Standing) -> usize {
         let style = self.set.style.text(role);
         let mut paragraph = self.as_paragraph(pieces, style, place, &standing);
-        // Columns of code stand where they are.
-        paragraph.protrude = role != Role::Code;
-        let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, standing.elastic));
+        if role == Role::Code {
+            // Columns of code stand where they are.
+            (paragraph.protrude, paragraph.direction) = (false, Direction::LeftToRight);
+        }
+        let breaking = if is_display(role) { Breaking::Balanced } else { standing.breaking };
+        let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, breaking));
         let mut chunk = Chunk::new(body);
         chunk.left = place.left;
-        chunk.snap = if place.top && standing.elastic { Snap::Top } else { Snap::No };
+        chunk.snap = if place.top && standing.breaking == Breaking::Elastic { Snap::Top } else { Snap::No };
         self.push(chunk, place, standing.before, standing.after)
     }
 
@@ -287,6 +298,7 @@ impl<'f, 's> Flow<'f, 's> {
             notch: None,
             leading: style.leading * place.scale,
             protrude: true,
+            direction: Direction::Natural,
         }
     }
 
@@ -322,30 +334,6 @@ impl<'f, 's> Flow<'f, 's> {
             let single = first.rows(0) == 1 && first.height(0, 0) < line && !matches!(first.snap, Snap::Bottom(_));
             if heading && single && first.break_before >= FORBIDDEN {
                 chunks[i].break_before = chunks[i].break_before.max(FORBIDDEN / 4.0);
-            }
-        }
-    }
-
-    /// Blocks that are not on the grid, such as code and figures, leave the text after them to return to it: what that
-    /// takes is shared between the space over such a run of blocks and the space under it.
-    fn share_slack(&mut self) {
-        let unit = self.set.unit();
-        let mut run: Option<(usize, Pt)> = None;
-        for i in self.galley.spanning..self.galley.chunks.len() {
-            let chunk = &self.galley.chunks[i];
-            let height: Pt = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
-            match (chunk.snap, run) {
-                (Snap::No, None) if i > 0 => run = Some((i, chunk.before + height)),
-                (Snap::No, Some((first, sum))) => run = Some((first, sum + chunk.before + height)),
-                (Snap::Top, Some((first, sum))) => {
-                    let total = sum + chunk.before;
-                    let slack = (total / unit - 0.02).ceil() * unit - total;
-                    if slack > 0.5 && self.galley.chunks[first].break_before < FORBIDDEN {
-                        self.galley.chunks[first].before += slack / 2.0;
-                    }
-                    run = None;
-                }
-                _ => run = None,
             }
         }
     }

@@ -16,6 +16,13 @@ use crate::style::{Align, Role, WideTable};
 /// Smallest share of its size that a table is set in to fit.
 const LEAST_SCALE: f32 = 0.72;
 
+/// The share of the usual gap between columns that is enough where a table would not fit otherwise.
+const CLOSE: f32 = 0.6;
+
+/// Most columns of a table that is read as records, "header: value" a line, rather than torn into several tables: a
+/// record of more lines than that is no longer taken in at a glance.
+const MOST_RECORD: usize = 7;
+
 /// A table with what setting it needs.
 struct Setting<'t> {
     table: &'t Table,
@@ -75,13 +82,21 @@ impl Flow<'_, '_> {
             let widths = columns::widths(&demands, room);
             return self.set_table(&Setting { table, widths, gap, scale: 1.0, repeated: false }, place);
         }
+        // Columns closer together often do.
+        let close = gap * CLOSE;
+        let room = place.width() - close * (columns as Pt - 1.0);
+        if least <= room {
+            let widths = columns::widths(&demands, room);
+            return self.set_table(&Setting { table, widths, gap: close, scale: 1.0, repeated: false }, place);
+        }
         // Smaller than it may be, words would have to be broken; several tables are better, if any two columns fit.
         let smallest = least * LEAST_SCALE + 0.6 * gap * (columns as Pt - 1.0);
         let pair = demands[0].min + gap + demands[1..].iter().map(|d| d.min).fold(0.0, Pt::max);
         let splits = !spans(table) && columns > 2 && pair <= place.width();
         match style.wide {
             WideTable::Linearise => self.linear_table(table, place),
-            WideTable::Split if !spans(table) && columns > 2 => self.split_table(table, &demands, gap, place),
+            WideTable::Split if !spans(table) && columns > MOST_RECORD => self.split_table(table, &demands, gap, place),
+            WideTable::Split if columns > 2 => self.linear_table(table, place),
             WideTable::Fit if smallest > place.width() && splits => self.split_table(table, &demands, gap, place),
             WideTable::Fit if 0.6 * smallest > place.width() => self.linear_table(table, place),
             _ => self.squeeze(table, gap, room / least, place),
@@ -182,7 +197,6 @@ impl Flow<'_, '_> {
         let table = setting.table;
         let node = self.open(StructureKind::Table, place.node);
         let leading = self.set.style.body().leading;
-        let first = self.galley.chunks.len();
         self.anchors.extend(table.id.as_ref().map(|id| format!("{}{id}", self.article.prefix)));
         self.after = self.after.max(leading * 0.75);
         if !table.caption.is_empty() && !setting.repeated {
@@ -213,7 +227,6 @@ impl Flow<'_, '_> {
         let chunk = self.ruled(rows, heads, width);
         let left = if self.lang.is_rtl() { place.right - width } else { place.left };
         self.push(Chunk { left, ..chunk }, place, 0.0, leading * 0.75);
-        self.flexible(first);
         self.flush = true;
     }
 

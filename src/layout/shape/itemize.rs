@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::doc::Lang;
 use crate::layout::fonts::{Fonts, Loaded};
 use crate::layout::frame::FaceId;
-use crate::layout::inline::Look;
+use crate::layout::inline::{Direction, Look};
 
 /// A run to shape.
 #[derive(Clone, Debug)]
@@ -38,8 +38,13 @@ pub enum ItemKind {
 }
 
 /// Cuts the text; also says whether the paragraph reads from right to left.
-pub fn itemize(content: &Content, lang: &Lang, fonts: &Fonts, diags: &mut Diagnostics) -> (Vec<Item>, bool) {
-    let (levels, rtl) = levels(&content.text, lang);
+pub fn itemize(
+    content: &Content,
+    (lang, direction): (&Lang, Direction),
+    fonts: &Fonts,
+    diags: &mut Diagnostics,
+) -> (Vec<Item>, bool) {
+    let (levels, rtl) = levels(&content.text, lang, direction);
     let mut cutter = Cutter { items: Vec::new(), levels: levels.as_deref(), fonts, diags };
     for (number, piece) in content.pieces.iter().enumerate() {
         let range = piece.start as usize..piece.end as usize;
@@ -54,20 +59,22 @@ pub fn itemize(content: &Content, lang: &Lang, fonts: &Fonts, diags: &mut Diagno
 
 /// Embedding levels by byte (UAX 9), `None` when all are 0, and the paragraph's direction.
 ///
-/// The direction is the language's, unless the text holds no letter of that direction at all: an English quotation in
-/// an Arabic article reads from the left, a word of Hebrew at the head of an English sentence turns nothing round.
-fn levels(text: &str, lang: &Lang) -> (Option<Vec<Level>>, bool) {
+/// The natural direction is the language's, unless the text holds no letter of that direction at all: an English
+/// quotation in an Arabic article reads from the left, a word of Hebrew at the start of an English sentence turns
+/// nothing round.
+fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>, bool) {
+    let natural = direction == Direction::Natural;
     let is_rtl = |c: char| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
     let is_control = |c: char| matches!(c as u32, 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069);
     if !text.chars().any(|c| is_rtl(c) || is_control(c)) {
-        let rtl = lang.is_rtl() && !text.chars().any(char::is_alphabetic) && !text.is_empty();
+        let rtl = natural && lang.is_rtl() && !text.chars().any(char::is_alphabetic) && !text.is_empty();
         // A number and its full stop change places.
         let levels = rtl.then(|| BidiInfo::new(text, Some(Level::rtl())).levels);
         return (levels, rtl);
     }
     let right = text.chars().filter(|c| is_rtl(*c)).count();
     let left = text.chars().filter(|c| c.is_alphabetic() && !is_rtl(*c)).count();
-    let rtl = if lang.is_rtl() { right > 0 } else { right > 0 && left == 0 };
+    let rtl = natural && right > 0 && (lang.is_rtl() || left == 0);
     let base = if rtl { Level::rtl() } else { Level::ltr() };
     let info = BidiInfo::new(text, Some(base));
     // LINE SEPARATOR is no paragraph end for UAX 9, so there is one paragraph; levels are by byte.

@@ -133,7 +133,7 @@ pub(super) struct Run {
 /// Shapes a paragraph. What no face can set is said in `diags` and set as a box.
 pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> Shaped {
     let content = gather(paragraph);
-    let (items, rtl) = itemize::itemize(&content, &paragraph.lang, fonts, diags);
+    let (items, rtl) = itemize::itemize(&content, (&paragraph.lang, paragraph.direction), fonts, diags);
     // Mostly one glyph a character: lists that grew by doubling would be copied ten times and keep a third more.
     let characters = content.text.chars().count();
     let mut shaped = Shaped {
@@ -160,11 +160,19 @@ pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> S
     run::shape_items(&mut shaped, items, fonts);
     opportunities::find(&mut shaped, paragraph.hyphenate, fonts);
     sums::add_up(&mut shaped, fonts);
+    if !paragraph.hyphenate && opportunities::hyphenate_overlong(&mut shaped, fonts) {
+        sums::add_up(&mut shaped, fonts);
+    }
     fonts.remarks(diags);
     shaped
 }
 
 impl Shaped {
+    /// Width of the narrowest line, in points.
+    fn narrowest(&self) -> Pt {
+        (0..=self.shape.settled()).map(|line| self.shape.line(line).1).fold(Pt::MAX, Pt::min)
+    }
+
     /// True when there is nothing to set.
     pub fn is_empty(&self) -> bool {
         self.clusters.is_empty()

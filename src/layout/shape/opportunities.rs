@@ -93,6 +93,33 @@ pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
     shaped.opportunities = found;
 }
 
+/// Adds the hyphenation points of words that are longer than a line, where words are otherwise kept whole: a division
+/// that the language allows is better than one anywhere. True where there were any; their sums are still to be added.
+pub fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
+    let narrowest = shaped.narrowest();
+    let (mut from, mut start) = (0, 0.0);
+    let mut overlong = Vec::new();
+    for place in &shaped.opportunities {
+        if place.end.width - start > f64::from(narrowest) {
+            overlong.push(from as usize..place.content_end as usize);
+        }
+        (from, start) = (place.next_start, place.next.width);
+    }
+    let mut found = Vec::new();
+    let mut finder = Finder { shaped, piece: 0, found: &mut found };
+    for range in overlong {
+        if !finder.is_verbatim(range.start)
+            && let Some(word) = shaped.text.get(range.clone())
+        {
+            finder.hyphens(range.start, word, fonts);
+        }
+    }
+    let any = !found.is_empty();
+    shaped.opportunities.append(&mut found);
+    shaped.opportunities.sort_by_key(|place| place.content_end);
+    any
+}
+
 /// UAX 14 with its dictionaries, opened once.
 fn segmenter() -> &'static LineSegmenterBorrowed<'static> {
     static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
@@ -143,6 +170,10 @@ impl Finder<'_> {
         } else {
             OpportunityKind::Between
         };
+        // A dash of the sentence ends a line and never begins one.
+        if !verbatim && !kind.is_mandatory() && text[end..].starts_with(['\u{2013}', '\u{2014}']) {
+            return;
+        }
         // Code breaks at spaces and after slashes only.
         if verbatim && kind == OpportunityKind::HardHyphen
             || kind == OpportunityKind::Between && verbatim && !content.ends_with('/')

@@ -227,7 +227,7 @@ impl Shaped {
     /// The opportunities with emergency ones added inside whatever is wider than the narrowest line, between its
     /// graphemes; `None` when nothing is.
     pub(in crate::layout) fn with_emergencies(&self) -> Option<Vec<Opportunity>> {
-        let narrowest = (0..=self.shape.settled()).map(|line| self.shape.line(line).1).fold(f32::MAX, f32::min);
+        let narrowest = self.narrowest();
         let too_wide = |start: f64, o: &Opportunity| o.end.width + f64::from(o.extra) - start > f64::from(narrowest);
         let mut start = 0.0;
         let any = self.opportunities.iter().any(|o| {

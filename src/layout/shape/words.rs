@@ -139,7 +139,7 @@ mod tests {
     use crate::doc::Lang;
     use crate::layout::fonts::Fonts;
     use crate::layout::frame::{FurnitureKind, Owner};
-    use crate::layout::inline::{Decoration, Look, Paragraph, Piece, TextPiece};
+    use crate::layout::inline::{Decoration, Direction, Look, Paragraph, Piece, TextPiece};
     use crate::style::{Align, Families, Family};
 
     #[test]
@@ -182,6 +182,7 @@ mod tests {
             notch: None,
             leading: 14.0,
             protrude: true,
+            direction: Direction::Natural,
         };
         let fonts = Fonts::with_families(Families::default());
         (shape(&paragraph, &fonts, &mut Diagnostics::default()), fonts)
