@@ -51,7 +51,7 @@ fn space(frames: &Frames, frame: &mut FramePlan, is_last: bool) {
     let elastic: Pt = joints.iter().map(|joint| joint.elastic(grid)).sum();
     let share = if elastic > 0.0 { slack / elastic } else { 0.0 };
     // A page may be too full by no more than its joints give, but what was set must fit.
-    let share = share.min(GIVE).max(-0.5);
+    let share = share.clamp(-0.5, GIVE);
     let mut moved = 0.0;
     for (segment, joint) in frame.segments.iter_mut().zip(&joints) {
         moved += joint.elastic(grid) * share - joint.snapped;
