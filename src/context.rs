@@ -71,6 +71,8 @@ pub struct Reading {
     pub keep_all: bool,
     /// `--lang`: the language, whatever the article says (BCP 47).
     pub language: Option<String>,
+    /// `--without`: rules that are off, by their ids.
+    pub without: Vec<String>,
     /// `--no-smart`: leave quotes, dashes and spaces as they were typed.
     pub verbatim_typography: bool,
 }

@@ -145,6 +145,10 @@ pub struct ReadingArgs {
     #[arg(long, value_name = "WHAT")]
     pub keep: Option<Keep>,
 
+    /// Turn a rule off, such as sign-up; --explain names the rules, --list-rules lists them; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub without: Vec<String>,
+
     /// Leave quotes, dashes and spaces as they were typed
     #[arg(long)]
     pub no_smart: bool,
@@ -230,6 +234,10 @@ pub struct About {
     /// List the styles and their sizes
     #[arg(long)]
     pub list_styles: bool,
+
+    /// List the rules by which parts of articles are left out
+    #[arg(long)]
+    pub list_rules: bool,
 
     /// Print the style's values as resolved for the other options
     #[arg(long)]

@@ -22,6 +22,9 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
     if about.list_styles {
         return Ok(Some(show::list()));
     }
+    if about.list_rules {
+        return Ok(Some(offprint::front::rules::list()));
+    }
     if about.show_style {
         let faces = Fonts::with_families(Families::default());
         return settings::style(&args.look, true).map(|(style, _)| Some(show::show(&style, &faces)));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use offprint::context::{Limits, Reading};
 use offprint::diag::Diagnostics;
 use offprint::doc::Lang;
-use offprint::front::FrontEnd;
+use offprint::front::{FrontEnd, rules};
 use offprint::layout::fonts::{Fonts, system_has_family};
 use offprint::style::load::{self, StyleError};
 use offprint::style::print;
@@ -76,6 +76,7 @@ fn reading_with(
         reading: Reading {
             keep_all: args.keep.is_some(),
             language: args.lang.as_deref().map(language).transpose()?,
+            without: args.without.iter().map(|rule| known_rule(rule)).collect::<Result<_, _>>()?,
             verbatim_typography: args.no_smart,
         },
         limits,
@@ -163,6 +164,17 @@ pub fn language(tag: &str) -> Result<String, Fault> {
     Ok(lang.as_str().to_owned())
 }
 
+/// The id of a rule, where there is one of that name.
+fn known_rule(id: &str) -> Result<String, Fault> {
+    let rules = rules::ids();
+    if rules.contains(&id) {
+        return Ok(id.to_owned());
+    }
+    let near = load::nearest(id, rules).map(|near| format!("Did you mean {near}? ")).unwrap_or_default();
+    let fault = Fault::new(format!("There is no rule {}.", display::text(id)));
+    Err(fault.hint(format!("{near}--list-rules lists the rules.")))
+}
+
 fn allowed(folder: &Path) -> Result<PathBuf, Fault> {
     folder.canonicalize().ok().filter(|f| f.is_dir()).ok_or_else(|| {
         let fault = Fault::new(format!("There is no folder {} to allow.", display::path(folder)));
@@ -244,6 +256,12 @@ mod tests {
         assert_eq!(byte_count("10MB"), Ok(10 << 20));
         assert_eq!(byte_count("1.5 k"), Ok(1536));
         assert!(byte_count("ten").is_err() && byte_count("0").is_err() && byte_count("5 parsecs").is_err());
+    }
+
+    #[test]
+    fn rules_are_named() {
+        assert_eq!(known_rule("sign-up"), Ok("sign-up".to_string()));
+        assert!(known_rule("sing-up").unwrap_err().hint.unwrap().contains("Did you mean sign-up?"));
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod mail;
 pub mod markdown;
 pub(crate) mod mojibake;
 pub(crate) mod months;
+pub mod removal;
+pub mod rules;
 pub mod text;
 
 use crate::context::Context;

@@ -16,19 +16,25 @@ mod removals;
 
 use std::collections::BTreeSet;
 
-use dom_query::Document as Page;
+use dom_query::Document as Parsed;
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
+use crate::front::removal::{Entry, Report, Step};
 use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
 use build::{Builder, lead_picture, pictures};
-use content::{Article, discussion, standfirst};
+use content::standfirst::Standfirst;
+use content::{Article, discussion, discussion::Discussion};
 use dom::urls::Base;
 pub use dom::urls::unescape;
 use dom::{Dom, depth_limit};
+use metadata::Known;
+use notes::Notes;
+use removals::report::Places;
+use removals::{Page, lines, outside};
 
 /// The front end.
 pub struct Html;
@@ -73,78 +79,112 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         let message = "Text that was UTF-8 and had been read as another encoding was turned back.";
         cx.say(Diagnostic::remark("mojibake-repaired", message));
     }
-    normalize::mend(&mut dom);
+    normalize::normalize(&mut dom, &cx.reading);
     let mut known = metadata::read(&dom, html, address, cx);
-    let talk = if cx.reading.keep_all { None } else { discussion::gather(&mut dom, &mut known.meta) };
-    let notes = notes::find(&mut dom, &known.base);
-    let mut found = match talk {
-        Some(root) => Article { root, removed: removals::hidden::hidden(&dom, &notes), standfirst: None },
-        None if cx.reading.keep_all => content::whole(&dom, &notes),
-        None => content::find(&dom, parsed, &notes, &known),
+    let thread = if cx.reading.keep_all { None } else { discussion::gather(&mut dom) };
+    let notes = notes::find(&mut dom, &known.base, &cx.reading);
+    let found = match thread {
+        Some(thread) => whole_thread(&dom, &notes, thread, &mut known, cx),
+        None if cx.reading.keep_all => content::whole(&dom, &notes, &cx.reading),
+        None => article(&dom, parsed, &notes, &mut known, cx),
     };
-    if talk.is_none() && !cx.reading.keep_all {
-        standfirst::take(&dom, &mut found, &mut known.meta);
-    }
-    let mut blocks = build(&dom, &found, &notes, &known, cx);
-    if has_words(&blocks) {
-        removals::report::report(
-            &dom,
-            found.root,
-            &found.removed,
-            |id| removals::beside(&dom, id, &known.title),
-            html,
-            cx,
-        );
-    } else {
-        let unhidden = content::unhidden(&dom, &notes, &known);
-        blocks = build(&dom, &unhidden, &notes, &known, cx);
-        if !has_words(&blocks) {
-            blocks = build(&dom, &content::whole(&dom, &notes), &notes, &known, cx);
-        }
-    }
+    let (found, mut blocks) = build_what_has_words(&dom, found, &notes, &known, cx);
+    let (mut places, mut report) = (Places::of(html), Report::default());
+    removals::report::of_page(&Page::new(&dom, found.root, &known), &found.removed, &mut places, &mut report, cx);
     if !cx.reading.keep_all {
-        removals::labels::leave_out(&mut known.meta, &mut blocks, cx);
+        lines::read(&mut known.meta, &blocks);
+        let removals = lines::decide(&known.meta, &blocks, &cx.reading);
+        removals::report::of_blocks(&mut blocks, &removals, &mut report, cx);
     }
+    report.sum_up(cx);
+    finish(&mut blocks, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
+}
+
+/// The article of a page, its standfirst in the metadata.
+fn article(dom: &Dom, parsed: Parsed, notes: &Notes, known: &mut Known, cx: &Context) -> Article {
+    let mut found = content::find(dom, parsed, notes, known, &cx.reading);
+    let standfirst = Standfirst::find(dom, &found, &known.meta);
+    if let Some(standfirst) = standfirst.filter(|s| cx.reading.uses(s.removal.rule)) {
+        found.removed.leave_out(standfirst.place, standfirst.removal);
+        standfirst.put(&mut known.meta);
+    }
+    found
+}
+
+/// All of a discussion, except what letters repeat.
+fn whole_thread(dom: &Dom, notes: &Notes, mut thread: Discussion, known: &mut Known, cx: &Context) -> Article {
+    thread.put(&mut known.meta);
+    let mut removed = removals::hidden::hidden(dom, notes, &cx.reading);
+    for id in thread.history.iter().filter(|_| cx.reading.uses(outside::HISTORY.id)) {
+        removed.leave_out(*id, outside::HISTORY.removal());
+    }
+    Article { root: thread.root, removed, standfirst: None }
+}
+
+/// The blocks of the part that was found, or, where that has no words, of what the page hides, or of all of it.
+fn build_what_has_words(
+    dom: &Dom,
+    found: Article,
+    notes: &Notes,
+    known: &Known,
+    cx: &mut Context,
+) -> (Article, Vec<Block>) {
+    let blocks = build(dom, &found, notes, known, cx);
+    if has_words(&blocks) {
+        return (found, blocks);
+    }
+    let unhidden = content::unhidden(dom, notes, known, &cx.reading);
+    let blocks = build(dom, &unhidden, notes, known, cx);
+    if has_words(&blocks) {
+        return (unhidden, blocks);
+    }
+    let whole = content::whole(dom, notes, &cx.reading);
+    let blocks = build(dom, &whole, notes, known, cx);
+    (whole, blocks)
 }
 
 /// A letter in HTML: all of it.
 pub fn letter(html: &str, cx: &mut Context) -> Document {
     let (_, mut dom) = parse(html, cx);
-    normalize::mend(&mut dom);
+    normalize::normalize(&mut dom, &cx.reading);
     let mut known = metadata::read(&dom, html, None, cx);
     known.base.page = None;
-    let notes = notes::find(&mut dom, &known.base);
-    let whole = content::whole(&dom, &notes);
-    let blocks = build(&dom, &whole, &notes, &known, cx);
-    let language = known.meta.language;
+    let language = known.meta.language.clone();
+    let blocks = all_of(&mut dom, &known, cx);
     Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }
 }
 
 /// All of a tree of nodes that was put together elsewhere, as from the pages of a book.
 pub fn build_whole(mut dom: Dom, meta: crate::doc::Meta, cx: &mut Context) -> Document {
-    normalize::mend(&mut dom);
+    normalize::normalize(&mut dom, &cx.reading);
     let base = Base::default();
-    let notes = notes::find(&mut dom, &base);
-    let whole = content::whole(&dom, &notes);
-    let known =
-        metadata::Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new(), text: None };
-    let blocks = build(&dom, &whole, &notes, &known, cx);
+    let known = Known { meta, base, title: String::new(), tex_in_text: false, pictures: Vec::new(), text: None };
+    let blocks = all_of(&mut dom, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
 }
 
-fn parse(html: &str, cx: &mut Context) -> (Page, Dom) {
+/// The blocks of everything that is not hidden.
+fn all_of(dom: &mut Dom, known: &Known, cx: &mut Context) -> Vec<Block> {
+    let notes = notes::find(dom, &known.base, &cx.reading);
+    let whole = content::whole(dom, &notes, &cx.reading);
+    let mut blocks = build(dom, &whole, &notes, known, cx);
+    finish(&mut blocks, known, cx);
+    blocks
+}
+
+fn parse(html: &str, cx: &mut Context) -> (Parsed, Dom) {
     let (bounded, cut) = depth_limit::bound_nesting(html);
     if cut > 0 {
         let message = format!("{cut} tags nested deeper than the bound were left out; their text is kept.");
         cx.say(Diagnostic::remark("nesting", message));
     }
-    let parsed = Page::from(bounded.as_ref());
+    let parsed = Parsed::from(bounded.as_ref());
     let dom = Dom::copy(&parsed);
     (parsed, dom)
 }
 
-fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &metadata::Known, cx: &mut Context) -> Vec<Block> {
+fn build(dom: &Dom, article: &Article, notes: &Notes, known: &Known, cx: &mut Context) -> Vec<Block> {
     let mut builder = Builder::new(dom, &article.removed, notes, &known.base, cx.limits.depth);
     builder.language = known.meta.language.clone();
     builder.tex_in_text = known.tex_in_text;
@@ -152,14 +192,19 @@ fn build(dom: &Dom, article: &Article, notes: &notes::Notes, known: &metadata::K
     let mut blocks = builder.container(article.root);
     if !cx.reading.keep_all {
         lead_picture::put(&mut builder, article.root, &known.pictures, &mut blocks);
-        pictures::drop_repeated(&mut blocks);
-        pictures::take_credits(&mut blocks);
-        drop_outer_breaks(&mut blocks);
     }
     builder.remarks.diagnostics().for_each(|d| cx.say(d));
-    addresses::link_up(&mut blocks);
-    settle_links(&mut blocks, known.base.page.as_deref());
     blocks
+}
+
+/// Brings the blocks that stay into their last form.
+fn finish(blocks: &mut Vec<Block>, known: &Known, cx: &Context) {
+    if !cx.reading.keep_all {
+        pictures::take_credits(blocks);
+        drop_outer_breaks(blocks);
+    }
+    addresses::link_up(blocks);
+    settle_links(blocks, known.base.page.as_deref());
 }
 
 /// A break parts text from text: before the first and after the last there is none.
@@ -172,11 +217,11 @@ fn drop_outer_breaks(blocks: &mut Vec<Block>) {
 /// The blocks of a piece of HTML, as it stands inside Markdown or a message: everything in it, nothing searched for.
 pub fn fragment(html: &str, cx: &mut Context) -> Vec<Block> {
     let (bounded, _) = depth_limit::bound_nesting(html);
-    let mut dom = Dom::copy(&Page::fragment(bounded.as_ref()));
-    normalize::mend(&mut dom);
+    let mut dom = Dom::copy(&Parsed::fragment(bounded.as_ref()));
+    normalize::normalize(&mut dom, &cx.reading);
     let base = Base::default();
-    let notes = notes::find(&mut dom, &base);
-    let found = content::whole(&dom, &notes);
+    let notes = notes::find(&mut dom, &base, &cx.reading);
+    let found = content::whole(&dom, &notes, &cx.reading);
     let mut builder = Builder::new(&dom, &found.removed, &notes, &base, cx.limits.depth);
     builder.find_targets(found.root);
     builder.find_outer_targets(found.root);
@@ -259,4 +304,19 @@ fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
     let mut ids = walk::Ids::default();
     walk::Visit::blocks(&mut ids, blocks);
     Settle { ids: ids.0.into_iter().collect(), page }.blocks(blocks);
+}
+
+/// The steps that repair a page, for lists.
+pub fn normalizations() -> Vec<Entry> {
+    normalize::NORMALIZE.iter().map(Step::entry).collect()
+}
+
+/// The finders of notes, for lists.
+pub fn note_finders() -> Vec<Entry> {
+    notes::FINDERS.iter().map(Step::entry).collect()
+}
+
+/// The rules by which parts of a page are left out, for lists.
+pub fn removal_rules() -> Vec<Entry> {
+    removals::RULES.iter().map(|rule| rule.entry()).collect()
 }

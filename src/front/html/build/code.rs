@@ -7,7 +7,7 @@
 use super::code_languages::language;
 use crate::doc::Code;
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::report::Removals;
+use crate::front::html::removals::Removals;
 
 /// Whether the element is a block of code, though its name may not say so.
 pub fn is_block(dom: &Dom, id: Id) -> bool {

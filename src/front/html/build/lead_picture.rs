@@ -12,8 +12,9 @@ use super::pictures::{self, Found};
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, BlockKind, Image};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::removals::Removals;
 use crate::front::html::removals::names::named_clutter;
-use crate::front::html::removals::report::{Reason, Removals};
+use crate::front::removal::Reason;
 
 /// Classes by which sites name the article's picture.
 const NAMES: &[&str] = &[

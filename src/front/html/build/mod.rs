@@ -26,7 +26,7 @@ use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang
 use crate::front::html::dom::urls::{Base, unescape};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::report::Removals;
+use crate::front::html::removals::Removals;
 use headings::{heading_role, strip_permalink, unembolden, unlink};
 
 /// Makes the tree from a page.

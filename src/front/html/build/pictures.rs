@@ -321,24 +321,25 @@ pub fn dedup(images: &mut Vec<Image>) {
     });
 }
 
-/// Leaves out a figure that stands again before any text came between: the lead that also opens the text.
-pub fn drop_repeated(blocks: &mut Vec<Block>) {
+/// Figures that stand again before any text came between: the lead that also opens the text.
+pub fn repeated(blocks: &[Block]) -> BTreeSet<usize> {
     let mut seen: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
-    blocks.retain(|block| match &block.kind {
+    let mut again = |block: &Block| match &block.kind {
         BlockKind::Figure(figure) if !figure.images.is_empty() => {
             let keys: Vec<String> = figure.images.iter().map(|image| picture_key(&image.url)).collect();
             let caption = plain_text(&figure.caption);
             let captions = seen.entry(keys).or_default();
             let again = !captions.is_empty() && (caption.is_empty() || captions.contains(&caption));
             captions.insert(caption);
-            !again
+            again
         }
-        BlockKind::Heading(_) | BlockKind::Break => true,
+        BlockKind::Heading(_) | BlockKind::Break => false,
         _ => {
             seen.clear();
-            true
+            false
         }
-    });
+    };
+    blocks.iter().enumerate().filter(|(_, block)| again(block)).map(|(at, _)| at).collect()
 }
 
 /// Takes the line after a figure that says who made its picture for the figure's credit.

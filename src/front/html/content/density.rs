@@ -8,10 +8,10 @@ use std::cell::Cell;
 
 use crate::front::html::dom::lengths::Lengths;
 use crate::front::html::dom::{Dom, Id, letters};
-use crate::front::html::removals::end_matter::is_cards;
+use crate::front::html::removals::Removals;
+use crate::front::html::removals::cards::is_cards;
+use crate::front::html::removals::comments::{COMMENTS_SHARE, is_comment_thread};
 use crate::front::html::removals::names::is_named_clutter;
-use crate::front::html::removals::report::Removals;
-use crate::front::html::removals::{COMMENTS_SHARE, is_comment_thread};
 
 /// The density of prose at and below each node, in characters.
 pub struct TextDensity {

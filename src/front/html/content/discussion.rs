@@ -62,38 +62,58 @@ struct Post {
     opens: bool,
 }
 
-/// The discussion in a box of its own, appended to the page; `None` where the page is something else. Author and date
-/// of the opening post are the page's, unless it states others.
-pub fn gather(dom: &mut Dom, meta: &mut Meta) -> Option<Id> {
+/// A discussion that was gathered.
+pub struct Discussion {
+    /// The box with all posts.
+    pub root: Id,
+    /// Who wrote the opening post.
+    author: Option<Author>,
+    /// When.
+    date: Option<Date>,
+    /// What letters repeat of those before them.
+    pub history: Vec<Id>,
+}
+
+impl Discussion {
+    /// Author and date of the opening post are the page's, unless it states others.
+    pub fn put(&mut self, meta: &mut Meta) {
+        if meta.authors.is_empty() {
+            meta.authors.extend(self.author.take());
+        }
+        meta.published = meta.published.or(self.date);
+    }
+}
+
+/// The discussion in a box of its own, appended to the page; `None` where the page is something else.
+pub fn gather(dom: &mut Dom) -> Option<Discussion> {
     let posts = posts(dom);
     let replies = posts.iter().filter(|post| !post.opens).count();
     let named = posts.iter().filter(|post| !post.author.is_empty()).count();
     if posts.len() < FEWEST || replies == 0 || named * 2 < posts.len() {
         return None;
     }
-    let whole = dom.new_element("div");
+    let root = dom.new_element("div");
+    let mut made = Discussion { root, author: None, date: None, history: Vec::new() };
     let mut open: Vec<(usize, Id)> = Vec::new();
     // Letters have no comments below them: each stands under its writer's name.
     let letters = posts.iter().all(|post| dom.has_class(post.body, "a3s"));
     let mut talk = letters;
     for post in posts {
         if letters {
-            drop_history(dom, post.body);
+            made.history.extend(history(dom, post.body));
         }
         dom.remove(post.body);
         if post.opens {
-            dom.append(whole, post.body);
-            if meta.authors.is_empty() && !post.author.is_empty() {
-                meta.authors.push(Author::new(&post.author));
-            }
-            meta.published = meta.published.or(post.date);
+            dom.append(root, post.body);
+            made.author = (!post.author.is_empty()).then(|| Author::new(&post.author));
+            made.date = post.date;
             continue;
         }
         if !std::mem::replace(&mut talk, true) {
             let heading = dom.new_element("h2");
             let words = dom.new_text("Comments");
             dom.append(heading, words);
-            dom.append(whole, heading);
+            dom.append(root, heading);
         }
         while open.last().is_some_and(|(level, _)| *level >= post.level || open.len() > DEEPEST) {
             open.pop();
@@ -102,22 +122,21 @@ pub fn gather(dom: &mut Dom, meta: &mut Meta) -> Option<Id> {
         let head = headline(dom, &post);
         dom.append(quote, head);
         dom.append(quote, post.body);
-        dom.append(open.last().map_or(whole, |(_, around)| *around), quote);
+        dom.append(open.last().map_or(root, |(_, around)| *around), quote);
         open.push((post.level, quote));
     }
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    dom.append(body, whole);
-    Some(whole)
+    dom.append(body, root);
+    Some(made)
 }
 
-/// Leaves out of a letter what it repeats of those before it: they stand above.
-fn drop_history(dom: &mut Dom, body: Id) {
+/// What a letter repeats of those before it, which stand above.
+fn history(dom: &Dom, body: Id) -> Vec<Id> {
     let quoted = |d: &Id| {
         dom.has_any_class(*d, &["gmail_quote", "gmail_attr", "gmail_quote_container", "adL", "yj6qo", "a6S"])
             || dom.tag(*d) == "blockquote" && dom.attr(*d, "type") == Some("cite")
     };
-    let history: Vec<Id> = dom.descendants(body).filter(quoted).collect();
-    history.into_iter().for_each(|id| dom.remove(id));
+    dom.descendants(body).filter(quoted).collect()
 }
 
 /// `**author** · date`, as a paragraph.

@@ -10,9 +10,9 @@ use super::density::TextDensity;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::removals::beside;
 use crate::front::html::removals::names::is_named_clutter;
-use crate::front::html::removals::report::{Reason, Removals};
+use crate::front::html::removals::{Page, Removals, outside};
+use crate::front::removal::Reason;
 
 /// Fewest characters of prose that a box before the article must hold.
 const LEAST: u32 = 80;
@@ -36,7 +36,8 @@ pub enum Intro {
 }
 
 /// Looks for prose between the title and the root.
-pub fn find(dom: &Dom, root: Id, title: &str, density: &TextDensity, removed: &mut Removals) -> Intro {
+pub fn find(page: &Page, density: &TextDensity, removed: &mut Removals) -> Intro {
+    let (dom, root, title) = (page.dom, page.root, page.title);
     let Some(heading) = title_before(dom, root, title) else { return Intro::Nothing };
     let Some(common) = dom.ancestors(heading).find(|a| dom.within(root, *a)) else { return Intro::Nothing };
     if matches!(dom.tag(common), "html" | "head") {
@@ -65,7 +66,7 @@ pub fn find(dom: &Dom, root: Id, title: &str, density: &TextDensity, removed: &m
             continue;
         }
         if !kept.contains(&id) {
-            removed.leave_out(id, beside(dom, id, title));
+            removed.leave_out(id, outside::removal(page, &outside::OUTSIDE, id));
         }
         at = dom.after(id, common);
     }

@@ -1,12 +1,14 @@
 //! What belongs to the article although Readability dropped it, and what does not although nothing dropped it.
 
 use super::density::TextDensity;
+use crate::context::Reading;
 use crate::front::html::build::asides;
 use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::controls::is_plain_button;
 use crate::front::html::removals::names::is_named_clutter;
-use crate::front::html::removals::report::{Reason, Removals};
+use crate::front::html::removals::{Page, Removals, outside};
+use crate::front::removal::{Reason, Removal};
 
 /// Whether a box that was dropped holds enough running text to be the article's after all.
 pub fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool {
@@ -103,7 +105,11 @@ fn is_in_line(dom: &Dom, id: Id) -> bool {
 }
 
 /// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that nobody cleaned.
-pub fn leave_out_links(dom: &Dom, root: Id, density: &TextDensity, removed: &mut Removals) {
+pub fn leave_out_links(page: &Page, density: &TextDensity, reading: &Reading, removed: &mut Removals) {
+    if !reading.uses(outside::LINK_BOX.id) {
+        return;
+    }
+    let (dom, root) = (page.dom, page.root);
     let mut at = dom.first(root);
     while let Some(id) = at {
         if !dom.is_element(id) || removed.has(id) {
@@ -118,7 +124,8 @@ pub fn leave_out_links(dom: &Dom, root: Id, density: &TextDensity, removed: &mut
             && link_share(dom, id) > 0.6
             && !is_announced(dom, id)
         {
-            removed.leave_out(id, if dom.tag(id) == "aside" { Reason::Related } else { Reason::Navigation });
+            let reason = if dom.tag(id) == "aside" { Reason::Related } else { Reason::Navigation };
+            removed.leave_out(id, Removal { reason, rule: outside::LINK_BOX.id });
             at = dom.after(id, root);
             continue;
         }

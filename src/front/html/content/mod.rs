@@ -14,14 +14,16 @@ pub mod standfirst;
 use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
+use crate::context::Reading;
 use crate::front::html::build::is_block_tag;
 use crate::front::html::build::picture_sources::is_picture;
 use crate::front::html::dom::{Dom, Id, MARK};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
 use crate::front::html::removals::names::is_named_clutter;
-use crate::front::html::removals::report::{Reason, Removals};
-use crate::front::html::removals::{self, hidden};
+use crate::front::html::removals::{self, hidden, outside};
+use crate::front::html::removals::{Page, Removals};
+use crate::front::removal::{Reason, Scope};
 use density::TextDensity;
 use intro::Intro;
 
@@ -52,10 +54,10 @@ const TOLD: f64 = 0.5;
 
 /// Finds the article. Never empty unless the page is: the whole body is the last resort. Where the page's record has
 /// the article's text and most of that was not found, the box that holds it is the article.
-pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
-    let found = choose(dom, document, notes, known);
+pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known, reading: &Reading) -> Article {
+    let found = choose(dom, document, notes, known, reading);
     let Some(record) = &known.text else { return found };
-    let told = TextDensity::told(dom, &hidden::hidden(dom, notes), record);
+    let told = TextDensity::told(dom, &hidden::hidden(dom, notes, reading), record);
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let all = f64::from(told.of(body));
     let is_there = all >= TOLD * record.len() as f64;
@@ -66,20 +68,20 @@ pub fn find(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Arti
     if !is_there || is_found || !is_longer {
         return found;
     }
-    by_density(dom, &told, hidden::hidden(dom, notes), known)
+    by_density(dom, &told, hidden::hidden(dom, notes, reading), known, reading)
 }
 
 /// The box that holds the density, without clutter.
-fn by_density(dom: &Dom, density: &TextDensity, mut removed: Removals, known: &Known) -> Article {
+fn by_density(dom: &Dom, density: &TextDensity, mut removed: Removals, known: &Known, reading: &Reading) -> Article {
     let root = density.region(dom, dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT));
-    kept::leave_out_links(dom, root, density, &mut removed);
-    removals::leave_out(dom, root, known, &mut removed);
+    let page = Page::new(dom, root, known);
+    kept::leave_out_links(&page, density, reading, &mut removed);
+    removals::decide(&page, Scope::Article, reading, &mut removed);
     Article { root, removed, standfirst: None }
 }
 
-fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Article {
-    let title = known.title.as_str();
-    let mut removed = hidden::hidden(dom, notes);
+fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known, reading: &Reading) -> Article {
+    let mut removed = hidden::hidden(dom, notes, reading);
     let costly = dom.count() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
     let kept = if costly { Vec::new() } else { readability_choice(dom, document) };
     let choice = Choice::new(dom, kept);
@@ -93,22 +95,22 @@ fn choose(dom: &Dom, document: Document, notes: &Notes, known: &Known) -> Articl
     let own = around.filter(|around| density.of(*around) > 0).map_or(own, |around| density.region(dom, around));
     let root = match chosen {
         Some(root) if choice.density(dom, &density) >= TRUSTED * f64::from(density.of(own)) => {
-            choice.leave_out(dom, root, notes, title, &density, &mut removed);
+            choice.leave_out(&Page::new(dom, root, known), notes, &density, reading, &mut removed);
             root
         }
         // Readability found a part of the text, or nothing: the box that holds nearly all of it, whole.
         _ => {
-            kept::leave_out_links(dom, own, &density, &mut removed);
+            kept::leave_out_links(&Page::new(dom, own, known), &density, reading, &mut removed);
             own
         }
     };
     let root = narrowed(dom, root, &density, &removed);
-    let (root, standfirst) = match intro::find(dom, root, title, &density, &mut removed) {
+    let (root, standfirst) = match intro::find(&Page::new(dom, root, known), &density, &mut removed) {
         Intro::Nothing => (root, None),
         Intro::Standfirst(id) => (root, Some(id)),
         Intro::Paragraphs(wider) => (wider, None),
     };
-    removals::leave_out(dom, root, known, &mut removed);
+    removals::decide(&Page::new(dom, root, known), Scope::Article, reading, &mut removed);
     Article { root, removed, standfirst }
 }
 
@@ -138,16 +140,16 @@ fn narrowed(dom: &Dom, root: Id, density: &TextDensity, removed: &Removals) -> I
 const OWN_SHARE: f64 = 0.93;
 
 /// The whole page: for fragments, and for readers who want everything kept.
-pub fn whole(dom: &Dom, notes: &Notes) -> Article {
+pub fn whole(dom: &Dom, notes: &Notes, reading: &Reading) -> Article {
     let root = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    Article { root, removed: hidden::hidden(dom, notes), standfirst: None }
+    Article { root, removed: hidden::hidden(dom, notes, reading), standfirst: None }
 }
 
 /// What a page hides, where it shows nothing else: a script would have opened it.
-pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known) -> Article {
+pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known, reading: &Reading) -> Article {
     let removed = hidden::unreadable(dom, notes);
     let density = TextDensity::score(dom, &removed, known.base.host());
-    by_density(dom, &density, removed, known)
+    by_density(dom, &density, removed, known, reading)
 }
 
 /// The elements Readability keeps, by number.
@@ -229,15 +231,8 @@ impl Choice {
     }
 
     /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
-    fn leave_out(
-        &self,
-        dom: &Dom,
-        root: Id,
-        notes: &Notes,
-        title: &str,
-        density: &TextDensity,
-        removed: &mut Removals,
-    ) {
+    fn leave_out(&self, page: &Page, notes: &Notes, density: &TextDensity, reading: &Reading, removed: &mut Removals) {
+        let (dom, root) = (page.dom, page.root);
         let calls: std::collections::BTreeSet<Id> = notes.calls().collect();
         // Numbers rise in the order of the page. What stands after all that was kept is seldom the article's.
         let last = self.kept.iter().rposition(|kept| *kept).unwrap_or(0);
@@ -253,12 +248,18 @@ impl Choice {
             }
             let amid =
                 id.index() < last && (kept::is_running_text(dom, id, density) || self.is_line_among_kept(dom, id));
-            if !amid && !self.is_one_of_series(dom, id) && !self.is_worth_keeping(dom, id, &calls) {
-                removed.leave_out(id, removals::beside(dom, id, title));
+            if reading.uses(outside::NOT_KEPT.id)
+                && !amid
+                && !self.is_one_of_series(dom, id)
+                && !self.is_worth_keeping(dom, id, &calls)
+            {
+                removed.leave_out(id, outside::removal(page, &outside::NOT_KEPT, id));
             }
             at = dom.after(id, root);
         }
-        leave_out_bare_cards(dom, root, removed);
+        if reading.uses(outside::BARE_CARD.id) {
+            leave_out_bare_cards(dom, root, removed);
+        }
     }
 
     /// Whether the box is a line of plain words after something that was kept, with none but its like between: the finder
@@ -304,7 +305,7 @@ fn leave_out_bare_cards(dom: &Dom, root: Id, removed: &mut Removals) {
             cards.extend(above().take(6).find(|a| *known.entry(*a).or_insert_with(|| is_stripped(dom, *a, removed))));
         }
     }
-    cards.into_iter().for_each(|card| removed.leave_out(card, Reason::Related));
+    cards.into_iter().for_each(|card| removed.leave_out(card, outside::BARE_CARD.removal()));
 }
 
 /// Whether a box had words and all of them were left out.

@@ -9,7 +9,8 @@ use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id, letters};
 use crate::front::html::removals::names::is_named_clutter;
-use crate::front::html::removals::report::{Reason, Removals};
+use crate::front::html::removals::{Removals, titles};
+use crate::front::removal::{Reason, Removal};
 
 /// Words in class or id that name a standfirst.
 const NAMES: &[&str] = &[
@@ -39,22 +40,37 @@ const NEAR: usize = 60;
 /// A paragraph of so many characters is the article's: the standfirst stands before it.
 const PROSE: usize = 160;
 
-/// Takes the standfirst out of the page and into the metadata.
-pub fn take(dom: &Dom, article: &mut Article, meta: &mut Meta) {
-    if !meta.standfirst.is_empty() {
-        return;
+/// A standfirst on the page.
+pub struct Standfirst {
+    /// Where it stands.
+    pub place: Id,
+    /// Its words.
+    pub words: String,
+    /// Why its place is left out: it goes into the metadata, or it is an excerpt of what follows.
+    pub removal: Removal,
+}
+
+impl Standfirst {
+    /// Finds the standfirst of an article that has none in its metadata.
+    pub fn find(dom: &Dom, article: &Article, meta: &Meta) -> Option<Self> {
+        if !meta.standfirst.is_empty() {
+            return None;
+        }
+        let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.removed);
+        let place = named.or(article.standfirst)?;
+        let words = dom.words_of(place);
+        let is_excerpt = begins_with(dom, article, place, &words);
+        let rule = if is_excerpt { titles::EXCERPT } else { titles::STANDFIRST };
+        Some(Standfirst { place, words, removal: rule.removal() })
     }
-    let named = find(dom, article.root, meta.description.as_deref().unwrap_or(""), &article.removed);
-    let Some(found) = named.or(article.standfirst) else { return };
-    let words = dom.words_of(found);
-    if begins_with(dom, article, found, &words) {
-        article.removed.leave_out(found, Reason::Repeated);
-        return;
+
+    /// Puts it into the metadata, unless it is an excerpt. The same words as a description are said once.
+    pub fn put(self, meta: &mut Meta) {
+        if self.removal.reason == Reason::Title {
+            meta.description = meta.description.take().filter(|description| *description != self.words);
+            meta.standfirst = vec![Inline::text(self.words)];
+        }
     }
-    // Said once.
-    meta.description = meta.description.take().filter(|description| *description != words);
-    meta.standfirst = vec![Inline::text(words)];
-    article.removed.leave_out(found, Reason::Title);
 }
 
 /// Whether the article begins with these words: then they are an excerpt that the site's software made of it.

@@ -5,6 +5,7 @@
 
 pub mod authors;
 pub mod dates;
+pub mod head_lines;
 pub mod jsonld;
 pub mod names;
 pub mod near_title;

@@ -1,4 +1,4 @@
-//! Mends a page before it is read: what scripts would have done, and what they did.
+//! Repairs a page before it is read: what scripts would have done, and what they did.
 //!
 //! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
 //! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
@@ -10,24 +10,92 @@ pub mod word_lists;
 
 use std::collections::BTreeMap;
 
+use crate::context::Reading;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::mojibake;
+use crate::front::removal::Step;
 
-/// Mends the page in place.
-pub fn mend(dom: &mut Dom) {
-    know_named_anchors(dom);
-    place_streamed_parts(dom);
-    unwrap_noscript(dom);
-    drawings::draw(dom);
-    captions::join(dom);
-    drop_formula_doubles(dom);
-    drop_permalinks(dom);
-    open_tabs(dom);
-    name_speakers(dom);
-    link_posts(dom);
-    word_lists::mend(dom);
-    latexml::mend(dom);
+/// A step that repairs a page.
+pub type Normalization = Step<fn(&mut Dom)>;
+
+const fn step(
+    id: &'static str,
+    about: &'static str,
+    apply: fn(&mut Dom),
+    examples: &'static [(&'static str, &'static str)],
+) -> Normalization {
+    Step { id, about, examples, apply }
+}
+
+/// All steps, in their order.
+pub const NORMALIZE: &[Normalization] = &[
+    step("named-anchors", "Lets links lead to `<a name>` as to any id.", know_named_anchors, &[]),
+    step(
+        "streamed-parts",
+        "Puts parts that a page streams after itself where a script would put them.",
+        place_streamed_parts,
+        &[("<div><template id=B:0></template><p>Loading</p></div><div hidden id=S:0><p>Sails.</p></div>", "Sails.")],
+    ),
+    step(
+        "noscript-pictures",
+        "Puts the picture in a noscript in place of the one that waits for a script.",
+        unwrap_noscript,
+        &[],
+    ),
+    step("drawings", "Turns drawings of the page itself (svg) into pictures.", drawings::draw, &[]),
+    step("box-captions", "Joins a picture and the caption in a box of its own below it.", captions::join, &[]),
+    step(
+        "formula-copies",
+        "Drops what MathJax shows beside the formula itself.",
+        drop_formula_copies,
+        &[(
+            "<p>So <span class=MathJax_Preview>x2</span><script type=math/tex>x^2</script> grows.</p>",
+            "So x^2 grows.",
+        )],
+    ),
+    step(
+        "permalinks",
+        "Drops the signs beside headings that lead to the headings themselves.",
+        drop_permalinks,
+        &[("<p>Jib<a class=headerlink href='#jib'>¶</a></p>", "Jib")],
+    ),
+    step(
+        "tabs",
+        "Shows all panels of tabs, each below its label.",
+        open_tabs,
+        &[(
+            "<div><div role=tablist><button role=tab>North</button><button role=tab>South</button></div><div role=tabpanel><p>Ice.</p></div><div role=tabpanel hidden><p>Sun.</p></div></div>",
+            "North Ice. South Sun.",
+        )],
+    ),
+    step(
+        "speakers",
+        "Names who speaks in a conversation with a model.",
+        name_speakers,
+        &[("<div data-message-author-role=user><p>Why sails?</p></div>", "You Why sails?")],
+    ),
+    step(
+        "instagram",
+        "Makes one link of a post that only a script would show.",
+        link_posts,
+        &[(
+            "<blockquote class=instagram-media data-instgrm-permalink='https://i.example/p/1'><p>View this</p><a href='https://i.example/p/1'>A post shared by Ada</a></blockquote>",
+            "A post shared by Ada",
+        )],
+    ),
+    step(
+        "word-lists",
+        "Makes lists of the paragraphs that Word writes for items.",
+        word_lists::mend,
+        &[("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>o </span>Jib</p>", "Jib")],
+    ),
+    step("latexml", "Turns what LaTeXML wrote into plain HTML.", latexml::mend, &[]),
+];
+
+/// Repairs the page in place.
+pub fn normalize(dom: &mut Dom, reading: &Reading) {
+    NORMALIZE.iter().filter(|step| reading.uses(step.id)).for_each(|step| (step.apply)(dom));
 }
 
 /// Turns text back that was UTF-8 and was read as Windows-1252 before it was saved; true when there was any.
@@ -260,8 +328,8 @@ fn placeholder_near(dom: &Dom, noscript: Id) -> Option<Id> {
 
 /// MathJax keeps the TeX in a script and shows the formula beside it: the showing goes. Previews and spoken copies
 /// go too.
-fn drop_formula_doubles(dom: &mut Dom) {
-    let mut doubles = Vec::new();
+fn drop_formula_copies(dom: &mut Dom) {
+    let mut copies = Vec::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
         let shown = dom.classes(id).any(|c| {
             matches!(
@@ -280,10 +348,10 @@ fn drop_formula_doubles(dom: &mut Dom) {
             .take(2)
             .any(|n| dom.tag(n) == "script" && dom.attr(n, "type").is_some_and(|t| t.starts_with("math/tex")));
         if (shown && script_after) || preview {
-            doubles.push(id);
+            copies.push(id);
         }
     }
-    for id in doubles {
+    for id in copies {
         dom.remove(id);
     }
 }

@@ -9,10 +9,12 @@ pub mod evidence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::context::Reading;
 use crate::doc::{Block, BlockKind, Inline, plain_text};
 use crate::front::html::dom::urls::Base;
 use crate::front::html::dom::urls::unescape;
 use crate::front::html::dom::{Dom, Id};
+use crate::front::removal::Step;
 use evidence::{
     Call, Target, any_later_back_link, has_back_link, is_back_link, is_believable, is_call, is_empty_back_link,
     is_empty_furniture, is_label, is_named_box, is_notes_title, is_sign, label_of, outermost,
@@ -70,26 +72,67 @@ impl Notes {
     }
 }
 
+/// A way in which pages write notes.
+pub type Finder = Step<fn(&mut Dom, &Base, &mut Notes)>;
+
+const fn finder(
+    id: &'static str,
+    about: &'static str,
+    apply: fn(&mut Dom, &Base, &mut Notes),
+    examples: &'static [(&'static str, &'static str)],
+) -> Finder {
+    Step { id, about, examples, apply }
+}
+
+/// All finders, in their order: what one has found the next leaves alone.
+pub const FINDERS: &[Finder] = &[
+    finder(
+        "linked-notes",
+        "Notes to which a short link or a raised number leads.",
+        linked_notes,
+        &[("<p>Sails.<a href='#f'><sup>1</sup></a></p><ol><li id=f>Of linen.</ol>", "Sails. Of linen.")],
+    ),
+    finder(
+        "stated-notes",
+        "Notes that their call names in an attribute, such as data-footnote.",
+        |dom, _, notes| stated_notes(dom, notes),
+        &[("<p>Sails.<button data-footnote=f>1</button></p><div id=f>Of linen.</div>", "Sails. Of linen.")],
+    ),
+    finder(
+        "side-notes",
+        "Notes that stand in the line at their call: Tufte's, hidden ones, tooltips.",
+        |dom, _, notes| side_notes(dom, notes),
+        &[("<p>Sails<span class=sidenote>Of linen.</span> fill.</p>", "Sails Of linen. fill.")],
+    ),
+    finder(
+        "unlinked-notes",
+        "Raised numbers without links, and the paragraphs at the end that begin with them.",
+        |dom, _, notes| loose_numbers(dom, notes),
+        &[("<p>Sails.<sup>1</sup></p><p><sup>1</sup> Of linen.</p>", "Sails. Of linen.")],
+    ),
+];
+
 /// Finds the notes of a page.
-pub fn find(dom: &mut Dom, base: &Base) -> Notes {
+pub fn find(dom: &mut Dom, base: &Base, reading: &Reading) -> Notes {
     let mut notes = Notes::default();
+    FINDERS.iter().filter(|finder| reading.uses(finder.id)).for_each(|finder| (finder.apply)(dom, base, &mut notes));
+    leave_out_brackets(dom, &mut notes);
+    leave_out_shells(dom, &mut notes);
+    notes
+}
+
+fn linked_notes(dom: &mut Dom, base: &Base, notes: &mut Notes) {
     let order = positions(dom);
     let by_target = linked_calls(dom, base, &order);
     let targets: BTreeSet<Id> = by_target.values().map(|t| t.place).collect();
     for target in by_target.values() {
         let Some((nodes, shell)) = definition_at(dom, target, &targets, base) else { continue };
-        furnish(dom, base, target, &nodes, &mut notes);
+        furnish(dom, base, target, &nodes, notes);
         let number = notes.define(nodes, shell);
         for call in &target.calls {
             notes.calls.insert(call.node, number);
         }
     }
-    stated_notes(dom, &mut notes);
-    side_notes(dom, &mut notes);
-    loose_numbers(dom, &mut notes);
-    leave_out_brackets(dom, &mut notes);
-    leave_out_shells(dom, &mut notes);
-    notes
 }
 
 /// `[1, 2]`: the brackets and commas around calls say nothing once the calls are notes.
@@ -355,6 +398,8 @@ fn stated_notes(dom: &mut Dom, notes: &mut Notes) {
         }
     }
     for (call, place) in found {
+        // A button would be left out with all other buttons.
+        dom.rename(call, "sup");
         let number = notes.define(vec![place], true);
         notes.calls.insert(call, number);
     }

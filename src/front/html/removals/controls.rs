@@ -1,10 +1,59 @@
-//! Menus, forms, buttons and the page's foot, told by their tags.
+//! Menus, forms, buttons and the page's foot, told by their tags and roles.
 
 use super::names::is_named_clutter;
-use super::report::Reason;
+use super::{Decide, HtmlRule, Page};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
-/// Why an element is clutter by its kind, whatever stands in it.
+/// A box with more than this part of the article's text is none of these, whatever its tag.
+const LARGEST: usize = 3;
+
+const fn rule(
+    id: &'static str,
+    reason: Reason,
+    about: &'static str,
+    applies: fn(&Page, Id) -> bool,
+    examples: &'static [(&'static str, &'static str)],
+) -> HtmlRule {
+    let (scope, evidence) = (Scope::Article, Evidence::Name);
+    Rule { id, reason, scope, evidence, about, examples, decide: Decide::Node(applies) }
+}
+
+/// `<nav>`.
+pub const MENU: HtmlRule = rule(
+    "menu",
+    Reason::Navigation,
+    "Menus: nav and role=navigation.",
+    |page, id| is_small(page, id, Reason::Navigation),
+    &[("<nav><a href=/q>Quays</a> <a href=/b>Boats of old</a></nav><p>Sails.</p>", "Sails.")],
+);
+
+/// `<form>` and buttons.
+pub const FORM: HtmlRule = rule(
+    "form",
+    Reason::Controls,
+    "Forms, fields and buttons, except a button that is a heading, a picture or amid a sentence.",
+    |page, id| is_small(page, id, Reason::Controls),
+    &[
+        ("<p>Sails.</p><form><label>Your name</label><input name=n></form>", "Sails."),
+        ("<p>Sails.</p><button>Print</button>", "Sails."),
+    ],
+);
+
+/// `<footer>`.
+pub const FOOT: HtmlRule = rule(
+    "page-foot",
+    Reason::Frame,
+    "The foot of the page or of the article: footer.",
+    |page, id| is_small(page, id, Reason::Frame),
+    &[("<p>Sails.</p><footer>All rights kept.</footer>", "Sails.")],
+);
+
+fn is_small(page: &Page, id: Id, reason: Reason) -> bool {
+    by_kind(page.dom, id) == Some(reason) && page.length(id) * LARGEST < page.total()
+}
+
+/// What an element is by its tag or role, whatever stands in it.
 pub fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
     match dom.tag(id) {
         "nav" => Some(Reason::Navigation),

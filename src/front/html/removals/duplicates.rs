@@ -6,8 +6,47 @@
 
 use std::collections::HashSet;
 
-use super::report::{Reason, Removals};
-use crate::front::html::dom::{Dom, Id};
+use super::{Decide, HtmlRule, Page, Removals};
+use crate::front::html::dom::Id;
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
+
+/// A text of three paragraphs twice.
+const COPIED: &str = "<div class=wide><p>The first paragraph of the article is long enough to be compared, and it says \
+    that the harbour was quiet, and that nobody on the quay expected a ship before noon; but then a \
+    ship came in, with four masts and white sails, and everybody ran.</p><p>The second paragraph of the \
+    article is long enough to be compared, and it says that the ship had lost her rudder, and that her \
+    captain had steered her with the sails alone for nine days and nine nights, which nobody on the \
+    quay believed.</p><p>The third paragraph of the article is long enough to be compared, and it says \
+    that the captain was given a medal, a dinner and a new rudder, and that he sailed again within the \
+    week, because the wind was fair and the harbour was dull.</p></div><div class=narrow><p>The first \
+    paragraph of the article is long enough to be compared, and it says that the harbour was quiet, and \
+    that nobody on the quay expected a ship before noon; but then a ship came in, with four masts and \
+    white sails, and everybody ran.</p><p>The second paragraph of the article is long enough to be \
+    compared, and it says that the ship had lost her rudder, and that her captain had steered her with \
+    the sails alone for nine days and nine nights, which nobody on the quay believed.</p><p>The third \
+    paragraph of the article is long enough to be compared, and it says that the captain was given a \
+    medal, a dinner and a new rudder, and that he sailed again within the week, because the wind was \
+    fair and the harbour was dull.</p></div>";
+/// The same text once.
+const ONCE: &str = "The first paragraph of the article is long enough to be compared, and it says that the harbour was \
+    quiet, and that nobody on the quay expected a ship before noon; but then a ship came in, with four \
+    masts and white sails, and everybody ran. The second paragraph of the article is long enough to be \
+    compared, and it says that the ship had lost her rudder, and that her captain had steered her with \
+    the sails alone for nine days and nine nights, which nobody on the quay believed. The third \
+    paragraph of the article is long enough to be compared, and it says that the captain was given a \
+    medal, a dinner and a new rudder, and that he sailed again within the week, because the wind was \
+    fair and the harbour was dull.";
+
+/// Copies.
+pub const COPY: HtmlRule = Rule {
+    id: "copy",
+    reason: Reason::Repeated,
+    scope: Scope::Article,
+    evidence: Evidence::Structure,
+    about: "Boxes most of whose paragraphs stood in the page before, as pages hold them for another width of screen.",
+    examples: &[(COPIED, ONCE)],
+    decide: Decide::Tree(copies),
+};
 
 /// Paragraphs shorter than this, in bytes, are not compared: formulas of courtesy come again everywhere.
 const LONG: usize = 80;
@@ -25,8 +64,9 @@ struct Tally {
     count: usize,
 }
 
-/// Leaves copies out, the first of them excepted.
-pub fn leave_out(dom: &Dom, root: Id, removed: &mut Removals) {
+/// All copies, the first of each excepted.
+fn copies(page: &Page, removed: &Removals) -> Vec<Id> {
+    let (dom, root) = (page.dom, page.root);
     let mut seen: HashSet<String> = HashSet::new();
     let mut tallies = vec![Tally::default(); dom.count()];
     let mut copies = false;
@@ -55,16 +95,18 @@ pub fn leave_out(dom: &Dom, root: Id, removed: &mut Removals) {
             copies |= tally.count >= PARAGRAPHS;
         }
     }
+    let mut found = Vec::new();
     if !copies {
-        return;
+        return found;
     }
     let mut at = dom.first(root);
     while let Some(id) = at {
         let tally = tallies[id.index()];
         let copy = tally.count >= PARAGRAPHS && tally.again >= BYTES && tally.again as f64 >= SHARE * tally.all as f64;
         if copy {
-            removed.leave_out(id, Reason::Repeated);
+            found.push(id);
         }
         at = if copy || removed.has(id) { dom.after(id, root) } else { dom.following(id, root) };
     }
+    found
 }

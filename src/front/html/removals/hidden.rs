@@ -1,19 +1,142 @@
 //! What no reader sees: code, what styles hide, text for screen readers, what pops up over a word; and notes, which
 //! stand at their calls.
+//!
+//! A hidden box with a lot of text counts as visible (see [`veto`](super::veto)): some pages hide the whole article
+//! until a script runs.
 
-use super::report::{Reason, Removals};
+use super::{Decide, HtmlRule, Page, Removals, decide};
+use crate::context::Reading;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::notes::Notes;
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
+
+const fn rule(
+    id: &'static str,
+    evidence: Evidence,
+    about: &'static str,
+    applies: fn(&Page, Id) -> bool,
+    examples: &'static [(&'static str, &'static str)],
+) -> HtmlRule {
+    Rule { id, reason: Reason::Hidden, scope: Scope::Page, evidence, about, examples, decide: Decide::Node(applies) }
+}
+
+/// Notes stand where they are called.
+pub const NOTE: HtmlRule = Rule {
+    id: "note-moved",
+    reason: Reason::Note,
+    scope: Scope::Page,
+    evidence: Evidence::Structure,
+    about: "The place of a note, its label and the link back: the note itself stands at its call.",
+    examples: &[],
+    decide: Decide::Elsewhere,
+};
+
+/// Code for the browser.
+pub const CODE: HtmlRule = rule(
+    "browser-code",
+    Evidence::Structure,
+    "Scripts, styles, templates, closed dialogs and drawings that are icons.",
+    is_code,
+    &[],
+);
+
+/// The attribute `hidden`.
+pub const ATTRIBUTE: HtmlRule = rule(
+    "hidden-attribute",
+    Evidence::Structure,
+    "Elements with the attribute hidden.",
+    |page, id| page.dom.attr(id, "hidden").is_some_and(|value| value != "until-found") && !is_formula(page.dom, id),
+    &[("<p>Sails.</p><p hidden>Unseen words.</p>", "Sails.")],
+);
+
+/// `display: none`.
+pub const DISPLAY_NONE: HtmlRule = rule(
+    "display-none",
+    Evidence::Structure,
+    "Elements whose style says display: none, except what a reader can unfold.",
+    |page, id| is_not_displayed(page.dom, id) && !unfolds(page.dom, id),
+    &[
+        ("<p>Sails.</p><p style='display: none'>Unseen words.</p>", "Sails."),
+        ("<div class=faq><p>Why?</p><p style='display:none'>Because.</p></div>", "Why? Because."),
+    ],
+);
+
+/// Lines of code that only the compiler needs.
+pub const CODE_LINE: HtmlRule = rule(
+    "hidden-code-line",
+    Evidence::Name,
+    "Lines of an mdBook example that the book hides because only the compiler needs them.",
+    |page, id| {
+        let dom = page.dom;
+        dom.tag(id) == "span" && dom.has_class(id, "boring") && dom.closest(id, "code").is_some()
+    },
+    &[("<pre><code><span class=boring>fn main() {\n</span>sail();</code></pre>", "sail();")],
+);
+
+/// Out of sight by style.
+pub const OUT_OF_SIGHT: HtmlRule = rule(
+    "out-of-sight",
+    Evidence::Structure,
+    "Elements whose style makes them invisible or sets them far beside the page.",
+    |page, id| {
+        let style = style_of(page.dom, id);
+        (style.contains("visibility:hidden") || is_off_screen(&style)) && !is_formula(page.dom, id)
+    },
+    &[
+        ("<p>Sails.</p><p style='visibility:hidden'>Unseen words.</p>", "Sails."),
+        ("<p>Sails.</p><p style='position:absolute; left:-9999px'>Unseen words.</p>", "Sails."),
+    ],
+);
+
+/// What pops up over a word.
+pub const TOOLTIP: HtmlRule = rule(
+    "tooltip",
+    Evidence::Name,
+    "What pops up over a word when the pointer rests on it: in print it would stand glued to the word.",
+    |page, id| is_tooltip(page.dom, id) && !is_not_displayed(page.dom, id),
+    &[("<p>The jib<span class=tooltip>a small sail</span> is set.</p>", "The jib is set.")],
+);
+
+/// Text for screen readers.
+pub const SCREEN_READER: HtmlRule = rule(
+    "screen-reader-text",
+    Evidence::Name,
+    "Text in classes by which pages hide text from all but screen readers, except in formulas.",
+    |page, id| page.dom.has_any_class(id, UNSEEN) && !is_in_formula(page.dom, id),
+    &[("<p>Sails.</p><div class=sr-only>Unseen words.</div>", "Sails.")],
+);
+
+/// Hidden from screen readers.
+pub const ARIA: HtmlRule = rule(
+    "aria-hidden",
+    Evidence::Structure,
+    "Short parts that the page hides from screen readers, because they only decorate it.",
+    |page, id| is_silent(page.dom, id) && !is_in_formula(page.dom, id),
+    &[("<p>Sails.</p><div aria-hidden=true>Ornament.</div>", "Sails.")],
+);
+
+/// Classes of text that only screen readers read, or that is not for print.
+const UNSEEN: &[&str] = &[
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "sr-only-focusable",
+    "a11y-hidden",
+    "u-visually-hidden",
+    "assistive-text",
+    "print-only",
+    "noprint",
+    "w-condition-invisible",
+    "speechify-ignore",
+];
 
 /// Nodes that no reader sees, and the places of notes.
-pub fn hidden(dom: &Dom, notes: &Notes) -> Removals {
+pub fn hidden(dom: &Dom, notes: &Notes, reading: &Reading) -> Removals {
     let mut removed = without_notes(dom, notes);
-    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-        if is_hidden(dom, id) && !holds_article(dom, id) {
-            removed.leave_out(id, Reason::Hidden);
-        }
-    }
+    decide(&Page::bare(dom, Dom::ROOT), Scope::Page, reading, &mut removed);
     removed
 }
 
@@ -21,7 +144,7 @@ pub fn hidden(dom: &Dom, notes: &Notes) -> Removals {
 pub fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
     let mut removed = without_notes(dom, notes);
     let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
-    dom.descendants(Dom::ROOT).filter(code).for_each(|id| removed.leave_out(id, Reason::Hidden));
+    dom.descendants(Dom::ROOT).filter(code).for_each(|id| removed.leave_out(id, CODE.removal()));
     removed
 }
 
@@ -29,72 +152,47 @@ pub fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
 fn without_notes(dom: &Dom, notes: &Notes) -> Removals {
     let mut removed = Removals::nothing(dom.count());
     for id in notes.used.iter().chain(&notes.furniture) {
-        removed.leave_out(*id, Reason::Note);
+        removed.leave_out(*id, NOTE.removal());
     }
     removed
 }
 
-/// Pages hide their text until a script has run, and screen readers' text from others: much text is not hidden.
-fn holds_article(dom: &Dom, id: Id) -> bool {
-    if matches!(
-        dom.tag(id),
-        "script" | "style" | "template" | "head" | "noscript" | "nav" | "form" | "dialog" | "button"
-    ) {
-        return false;
+fn is_code(page: &Page, id: Id) -> bool {
+    match page.dom.tag(id) {
+        "script" => !page.dom.attr(id, "type").is_some_and(|t| t.starts_with("math/tex")),
+        "style" | "template" | "head" | "dialog" | "canvas" | "datalist" | "svg" => true,
+        _ => false,
     }
-    let paragraphs = dom.descendants(id).filter(|d| dom.tag(*d) == "p").take(4).count();
-    paragraphs >= 3 && dom.words_of(id).len() > 1500
 }
 
-fn is_hidden(dom: &Dom, id: Id) -> bool {
-    match dom.tag(id) {
-        "script" => return !dom.attr(id, "type").is_some_and(|t| t.starts_with("math/tex")),
-        "style" | "template" | "head" | "dialog" | "canvas" | "datalist" => return true,
-        "svg" => return true,
-        "math" | "mjx-container" => return false,
-        _ => {}
-    }
-    if dom.attr(id, "hidden").is_some_and(|v| v != "until-found") {
-        return true;
-    }
-    let style = dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
-    if style.contains("display:none") {
-        return !unfolds(dom, id);
-    }
-    // mdBook hides the lines of its examples that only the compiler needs.
-    if dom.tag(id) == "span" && dom.has_class(id, "boring") && dom.closest(id, "code").is_some() {
-        return true;
-    }
-    let out_of_sight = !style.is_empty() && (style.contains("visibility:hidden") || is_off_screen(&style));
-    if out_of_sight || is_tooltip(dom, id) {
-        return true;
-    }
-    let formula = || {
-        dom.ancestors(id).take(4).any(|a| {
-            matches!(dom.tag(a), "math" | "mjx-container") || dom.has_any_class(a, &["katex", "mwe-math-element"])
-        })
-    };
-    let unseen = dom.has_any_class(
-        id,
-        &[
-            "sr-only",
-            "visually-hidden",
-            "visuallyhidden",
-            "screen-reader-text",
-            "screen-reader-only",
-            "sr-only-focusable",
-            "a11y-hidden",
-            "u-visually-hidden",
-            "assistive-text",
-            "print-only",
-            "noprint",
-            "w-condition-invisible",
-            "speechify-ignore",
-        ],
-    );
-    let silent = dom.attr(id, "aria-hidden") == Some("true")
-        && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre");
-    (unseen || silent && dom.words_of(id).len() < 400 && !unfolds(dom, id)) && !formula()
+/// The style attribute in small letters without spaces.
+fn style_of(dom: &Dom, id: Id) -> String {
+    dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "")
+}
+
+fn is_not_displayed(dom: &Dom, id: Id) -> bool {
+    style_of(dom, id).contains("display:none") && !is_formula(dom, id)
+}
+
+/// Formulas are never hidden, whatever their styles say: what shows them hides one of several forms.
+fn is_formula(dom: &Dom, id: Id) -> bool {
+    matches!(dom.tag(id), "math" | "mjx-container" | "script")
+}
+
+fn is_in_formula(dom: &Dom, id: Id) -> bool {
+    let formula =
+        |a: Id| matches!(dom.tag(a), "math" | "mjx-container") || dom.has_any_class(a, &["katex", "mwe-math-element"]);
+    is_formula(dom, id) || dom.ancestors(id).take(4).any(formula)
+}
+
+/// Short parts that are hidden from screen readers and are no part of a sentence.
+fn is_silent(dom: &Dom, id: Id) -> bool {
+    /// Most bytes of an ornament's words; more is text that another element repeats, or the page itself.
+    const ORNAMENT: usize = 400;
+    dom.attr(id, "aria-hidden") == Some("true")
+        && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre")
+        && dom.words_of(id).len() < ORNAMENT
+        && !unfolds(dom, id)
 }
 
 /// Whether a reader may unfold what is hidden: it belongs to a callout, an accordion or a list of questions.
@@ -117,7 +215,6 @@ fn is_off_screen(style: &str) -> bool {
     })
 }
 
-/// What pops up over a word when the pointer rests on it: it explains the word, and would stand glued to it in print.
 fn is_tooltip(dom: &Dom, id: Id) -> bool {
     let named = || {
         has_word(dom, id, &["tooltip", "tooltiptext", "popover", "hovercard"])

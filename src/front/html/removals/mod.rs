@@ -1,118 +1,236 @@
-//! What stands in a page but is not its article: hidden things, navigation, share bars, related stories.
+//! What of a page is not its article, decided by a table of rules.
 //!
-//! A box that holds most of the text is never clutter, whatever it is called.
+//! [`RULES`] is the table, in the order in which rules are asked; each file of this room holds a few rules of one kind
+//! with the constants and examples that belong to them. A rule only answers whether something goes. Here, in
+//! [`decide`] and [`lines`](lines::decide), and nowhere else, is it removed, unless [`veto`] speaks for it: no rule
+//! that goes by a name or a phrase may silence a large part of the page's running text. [`report`] then says what went.
 
+pub mod cards;
+pub mod comments;
+pub mod contents;
 pub mod controls;
 pub mod duplicates;
-pub mod end_matter;
 pub mod hidden;
-pub mod labels;
+pub mod lines;
 pub mod names;
+pub mod outside;
+pub mod pointers;
 pub mod report;
+pub mod sections;
 pub mod sign_ups;
+pub mod titles;
+pub mod veto;
 
-use crate::front::html::dom::class_words::has_word;
+use std::cell::{Cell, OnceCell};
+
+use crate::context::Reading;
 use crate::front::html::dom::lengths::Lengths;
-use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
-use controls::by_kind;
-use names::{is_named_clutter, named_clutter};
-use report::{Reason, Removals};
+use crate::front::removal::{Reason, Removal, Rule, Scope};
 
-/// Leaves clutter out of the article.
-pub fn leave_out(dom: &Dom, root: Id, known: &Known, removed: &mut Removals) {
-    let lengths = Lengths::of_page(dom);
-    let total = lengths.of(root).max(1);
-    sign_ups::leave_out(dom, root, total, removed);
-    let mut at = dom.first(root);
+/// What decides about a part of a page.
+pub enum Decide {
+    /// Asked of each element of the article, from the outside in; what is inside an element that goes is not asked.
+    Node(Applies),
+    /// Finds the elements that go in the whole of the article; sees what went before.
+    Tree(fn(&Page, &Removals) -> Vec<Id>),
+    /// Asked of each block at the head and end of the article that was built.
+    Line(fn(&lines::Lines, usize) -> bool),
+    /// Decided where the article is chosen, or where notes are found.
+    Elsewhere,
+}
+
+/// Whether a rule applies to an element.
+pub type Applies = fn(&Page, Id) -> bool;
+
+/// A row of the table.
+pub type HtmlRule = Rule<Decide>;
+
+/// All rules of the HTML front end, in the order in which they are asked.
+pub const RULES: &[&HtmlRule] = &[
+    // The whole page, before the article is looked for.
+    &hidden::NOTE,
+    &hidden::CODE,
+    &hidden::ATTRIBUTE,
+    &hidden::DISPLAY_NONE,
+    &hidden::CODE_LINE,
+    &hidden::OUT_OF_SIGHT,
+    &hidden::TOOLTIP,
+    &hidden::SCREEN_READER,
+    &hidden::ARIA,
+    // The choice of the article.
+    &outside::OUTSIDE,
+    &outside::NOT_KEPT,
+    &outside::LINK_BOX,
+    &outside::BARE_CARD,
+    &outside::HISTORY,
+    &titles::STANDFIRST,
+    &titles::EXCERPT,
+    // The article.
+    &sign_ups::BUTTON_LINK,
+    &sign_ups::SIGN_UP,
+    &controls::MENU,
+    &controls::FORM,
+    &controls::FOOT,
+    &names::SHARING,
+    &names::RELATED,
+    &names::ADVERTISEMENT,
+    &names::SIGN_UP,
+    &names::COOKIES,
+    &names::COMMENTS,
+    &names::NAVIGATION,
+    &names::FILING,
+    &names::FRAME,
+    &comments::THREAD,
+    &cards::CARDS,
+    &titles::TITLE,
+    &pointers::POINTER,
+    &pointers::CALL,
+    &pointers::JUMP,
+    &pointers::LABEL,
+    &pointers::RIGHTS,
+    &pointers::DISCLOSURE,
+    &duplicates::COPY,
+    &contents::LIST,
+    &contents::HEADING,
+    &sections::AUTHOR,
+    &sections::LINKS,
+    // Lines at the head and end of what was built.
+    &lines::TITLE,
+    &lines::TEXT_SIZE,
+    &lines::BUTTONS,
+    &lines::BYLINE,
+    &lines::SHELF,
+    &lines::LABEL,
+    &lines::SITE,
+    &lines::PICTURE,
+];
+
+/// The part of a page that rules look at.
+pub struct Page<'a> {
+    /// The page.
+    pub dom: &'a Dom,
+    /// The part that is the article.
+    pub root: Id,
+    /// The article's title.
+    pub title: &'a str,
+    /// The host of the page's address.
+    pub host: Option<&'a str>,
+    lengths: OnceCell<Lengths>,
+    named: Cell<Option<(Id, Option<Reason>)>>,
+}
+
+impl<'a> Page<'a> {
+    /// The article of a page.
+    pub fn new(dom: &'a Dom, root: Id, known: &'a Known) -> Self {
+        Page { title: &known.title, host: known.base.host(), ..Page::bare(dom, root) }
+    }
+
+    /// A page of which nothing is known.
+    pub fn bare(dom: &'a Dom, root: Id) -> Self {
+        Page { dom, root, title: "", host: None, lengths: OnceCell::new(), named: Cell::new(None) }
+    }
+
+    /// How much text stands at and below every node, in bytes.
+    pub fn lengths(&self) -> &Lengths {
+        self.lengths.get_or_init(|| Lengths::of_page(self.dom))
+    }
+
+    /// How much text stands at and below a node, in bytes.
+    pub fn length(&self, id: Id) -> usize {
+        self.lengths().of(id)
+    }
+
+    /// How much text the article has, in bytes; never 0.
+    pub fn total(&self) -> usize {
+        self.length(self.root).max(1)
+    }
+
+    /// What the names of an element say it is. Several rules ask of the same element one after the other.
+    pub fn named(&self, id: Id) -> Option<Reason> {
+        if let Some((of, named)) = self.named.get()
+            && of == id
+        {
+            return named;
+        }
+        let named = names::named_clutter(self.dom, id);
+        self.named.set(Some((id, named)));
+        named
+    }
+}
+
+/// What is left out of a page: nodes that go with all below them.
+#[derive(Clone)]
+pub struct Removals(Vec<Option<Removal>>);
+
+impl Removals {
+    /// Nothing is left out of so many nodes.
+    pub fn nothing(count: usize) -> Self {
+        Removals(vec![None; count])
+    }
+
+    /// Whether a node is left out by itself; what is below it goes with it.
+    pub fn has(&self, id: Id) -> bool {
+        self.of(id).is_some()
+    }
+
+    /// Why a node is left out by itself.
+    pub fn of(&self, id: Id) -> Option<Removal> {
+        self.0.get(id.index()).copied().flatten()
+    }
+
+    /// The reason why a node is left out by itself.
+    pub fn reason(&self, id: Id) -> Option<Reason> {
+        self.of(id).map(|removal| removal.reason)
+    }
+
+    /// Leaves a node out. The first reason stays.
+    pub fn leave_out(&mut self, id: Id, removal: Removal) {
+        if let Some(slot) = self.0.get_mut(id.index()) {
+            slot.get_or_insert(removal);
+        }
+    }
+}
+
+/// Asks the rules of a scope about a page, in the order of the table.
+pub fn decide(page: &Page, scope: Scope, reading: &Reading, removed: &mut Removals) {
+    let mut nodes: Vec<(&HtmlRule, Applies)> = Vec::new();
+    for rule in RULES.iter().filter(|rule| rule.scope == scope && reading.uses(rule.id)) {
+        match rule.decide {
+            Decide::Node(applies) => nodes.push((rule, applies)),
+            Decide::Tree(find) => {
+                decide_nodes(page, &std::mem::take(&mut nodes), removed);
+                for id in find(page, removed) {
+                    remove(page, rule, id, removed);
+                }
+            }
+            Decide::Line(_) | Decide::Elsewhere => {}
+        }
+    }
+    decide_nodes(page, &nodes, removed);
+}
+
+/// Asks rules about each element from the outside in; the first that applies decides. A note's place is left out, but the
+/// note is shown at its call: what is hidden inside one must be known too.
+fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Removals) {
+    let dom = page.dom;
+    let mut at = dom.first(page.root).filter(|_| !rules.is_empty());
     while let Some(id) = at {
-        if !dom.is_element(id) || removed.has(id) {
-            at = dom.after(id, root);
-            continue;
+        let is_open = |removed: &Removals| removed.reason(id).is_none_or(|reason| reason == Reason::Note);
+        if dom.is_element(id)
+            && is_open(removed)
+            && let Some((rule, _)) = rules.iter().find(|(_, applies)| applies(page, id))
+        {
+            remove(page, rule, id, removed);
         }
-        let reason = clutter(dom, id, total, &lengths, known.base.host())
-            .or_else(|| is_title(dom, id, &known.title).then_some(Reason::Title))
-            .or_else(|| end_matter::pointer(dom, id, &lengths));
-        if let Some(reason) = reason {
-            removed.leave_out(id, reason);
-            at = dom.after(id, root);
-            continue;
-        }
-        at = dom.following(id, root);
+        at = if is_open(removed) { dom.following(id, page.root) } else { dom.after(id, page.root) };
     }
-    duplicates::leave_out(dom, root, removed);
-    end_matter::leave_out(dom, root, &lengths, removed);
 }
 
-/// What a part beside the article is.
-pub fn beside(dom: &Dom, id: Id, title: &str) -> Reason {
-    if is_title(dom, id, title) {
-        return Reason::Title;
+/// Removes what a rule found, unless something speaks against it: the one place where elements are removed by rule.
+fn remove(page: &Page, rule: &HtmlRule, id: Id, removed: &mut Removals) {
+    if !veto::protects(page, rule, id) {
+        removed.leave_out(id, rule.removal());
     }
-    by_kind(dom, id).or_else(|| named_clutter(dom, id)).unwrap_or(match dom.tag(id) {
-        "header" => Reason::Frame,
-        "aside" => Reason::Related,
-        _ => Reason::Outside,
-    })
-}
-
-fn clutter(dom: &Dom, id: Id, total: usize, lengths: &Lengths, host: Option<&str>) -> Option<Reason> {
-    let (tag, length) = (dom.tag(id), lengths.of(id));
-    if let Some(reason) = by_kind(dom, id) {
-        return (length * 3 < total).then_some(reason);
-    }
-    if tag == "a" && dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
-        return named_clutter(dom, id).filter(|reason| *reason == Reason::Navigation);
-    }
-    if matches!(
-        tag,
-        "p" | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "span"
-            | "a"
-            | "em"
-            | "strong"
-            | "pre"
-            | "code"
-            | "li"
-            | "td"
-            | "tr"
-            | "tbody"
-            | "figure"
-            | "img"
-            | "b"
-            | "i"
-            | "html"
-            | "body"
-    ) {
-        return None;
-    }
-    let named = if length * 4 < total { named_clutter(dom, id) } else { None };
-    let talk = || {
-        (length <= (total - length.min(total)) * COMMENTS_SHARE && is_comment_thread(dom, id))
-            .then_some(Reason::Comments)
-    };
-    named
-        .or_else(talk)
-        .or_else(|| (length * 2 < total && end_matter::is_cards(dom, id, lengths, host)).then_some(Reason::Related))
-}
-
-/// Comments, which together may be longer than what they are about.
-pub fn is_comment_thread(dom: &Dom, id: Id) -> bool {
-    matches!(dom.tag(id), "div" | "section" | "ul" | "ol")
-        && (has_word(dom, id, &["comments", "disqus"])
-            || has_word(dom, id, &["comment"]) && has_word(dom, id, &["box", "list", "area", "section", "thread"]))
-        && is_named_clutter(dom, id)
-        && !dom.descendants(id).any(|d| matches!(dom.tag(d), "h1" | "article" | "main"))
-}
-
-/// How many times longer than all else talk may be and still be about it.
-pub const COMMENTS_SHARE: usize = 4;
-
-/// The article's title, which the metadata has.
-fn is_title(dom: &Dom, id: Id, title: &str) -> bool {
-    matches!(dom.tag(id), "h1" | "h2") && !title.is_empty() && same_words(&dom.words_of(id), title)
 }

@@ -1,17 +1,153 @@
-//! Which boxes of a page say by their names that they are not the article.
+//! Boxes whose class or id says that they are not the article.
 //!
-//! Names of classes and ids are matched word by word (`share-bar` holds the word `share`, `shareholder` does not),
-//! never by parts of words. The words are sorted by what they name, so that what is left out can be told by its reason.
+//! The words are sorted by what they name, one rule for each kind. A name is evidence and no proof: `banner`, `related`
+//! and all words of menus count only for a box without running text.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use super::report::Reason;
+use super::controls::by_kind;
+use super::{Decide, HtmlRule, Page};
 use crate::front::html::dom::class_words::{each_word, names};
 use crate::front::html::dom::measure::is_prose;
 use crate::front::html::dom::{Dom, Id, letters};
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
+
+/// A box with more than this part of the article's text is not told by its name.
+const LARGEST: usize = 4;
+
+const fn rule(
+    id: &'static str,
+    reason: Reason,
+    about: &'static str,
+    applies: fn(&Page, Id) -> bool,
+    examples: &'static [(&'static str, &'static str)],
+) -> HtmlRule {
+    let (scope, evidence) = (Scope::Article, Evidence::Name);
+    Rule { id, reason, scope, evidence, about, examples, decide: Decide::Node(applies) }
+}
+
+/// Named after Sharing.
+pub const SHARING: HtmlRule = rule(
+    "named-sharing",
+    Reason::Sharing,
+    "Boxes named after sharing, voting or printing.",
+    |page, id| is_named(page, id, Reason::Sharing),
+    &[("<p>Sails.</p><div class=share-bar>Pass it on</div>", "Sails.")],
+);
+
+/// Named after Related.
+pub const RELATED: HtmlRule = rule(
+    "named-related",
+    Reason::Related,
+    "Boxes named after other articles, teasers or a side column.",
+    |page, id| is_named(page, id, Reason::Related),
+    &[("<p>Sails.</p><div class=related-posts>Ten more harbours</div>", "Sails.")],
+);
+
+/// Named after Advertisement.
+pub const ADVERTISEMENT: HtmlRule = rule(
+    "named-advertisement",
+    Reason::Advertisement,
+    "Boxes named after advertisements, sponsors or donations.",
+    |page, id| is_named(page, id, Reason::Advertisement),
+    &[("<p>Sails.</p><div class=promo>Buy a boat today</div>", "Sails.")],
+);
+
+/// Named after SignUp.
+pub const SIGN_UP: HtmlRule = rule(
+    "named-sign-up",
+    Reason::SignUp,
+    "Boxes named after newsletters, accounts or paywalls.",
+    |page, id| is_named(page, id, Reason::SignUp),
+    &[("<p>Sails.</p><div class=newsletter>News of the harbour, every week</div>", "Sails.")],
+);
+
+/// Named after Cookies.
+pub const COOKIES: HtmlRule = rule(
+    "named-cookies",
+    Reason::Cookies,
+    "Boxes named after cookies and consent.",
+    |page, id| is_named(page, id, Reason::Cookies),
+    &[("<p>Sails.</p><div id=cookie-notice>We keep biscuits</div>", "Sails.")],
+);
+
+/// Named after Comments.
+pub const COMMENTS: HtmlRule = rule(
+    "named-comments",
+    Reason::Comments,
+    "Boxes named after comments.",
+    |page, id| is_named(page, id, Reason::Comments),
+    &[("<p>Sails.</p><div class=respond>Say what you saw</div>", "Sails.")],
+);
+
+/// Named after Navigation.
+pub const NAVIGATION: HtmlRule = rule(
+    "named-menu",
+    Reason::Navigation,
+    "Boxes named after menus, breadcrumbs, page numbers or a table of contents.",
+    |page, id| is_named(page, id, Reason::Navigation),
+    &[("<div class=breadcrumbs>Home / Harbour</div><p>Sails.</p>", "Sails.")],
+);
+
+/// Named after Filing.
+pub const FILING: HtmlRule = rule(
+    "named-filing",
+    Reason::Filing,
+    "Boxes named after tags, bylines or the author.",
+    |page, id| is_named(page, id, Reason::Filing),
+    &[("<p>Sails.</p><div class=author-bio>Ada lives by the sea</div>", "Sails.")],
+);
+
+/// Named after Frame.
+pub const FRAME: HtmlRule = rule(
+    "named-frame",
+    Reason::Frame,
+    "Boxes named after the head or foot of the page, or a disclaimer.",
+    |page, id| is_named(page, id, Reason::Frame),
+    &[("<p>Sails.</p><div class=site-footer>The Wave, since 1990</div>", "Sails.")],
+);
+
+/// Whether a box is named after one kind of thing, is of a tag that can be such a thing, and holds little of the text.
+fn is_named(page: &Page, id: Id, reason: Reason) -> bool {
+    let tag = page.dom.tag(id);
+    if tag == "a" && page.dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
+        return reason == Reason::Navigation && page.named(id) == Some(reason);
+    }
+    is_box(tag)
+        && by_kind(page.dom, id).is_none()
+        && page.length(id) * LARGEST < page.total()
+        && page.named(id) == Some(reason)
+}
+
+/// Whether an element of this tag can be a box of the page, not a part of the text.
+pub fn is_box(tag: &str) -> bool {
+    !matches!(
+        tag,
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "span"
+            | "a"
+            | "em"
+            | "strong"
+            | "pre"
+            | "code"
+            | "li"
+            | "td"
+            | "tr"
+            | "tbody"
+            | "figure"
+            | "img"
+            | "b"
+            | "i"
+            | "html"
+            | "body"
+    )
+}
 
 /// Words in class or id that name what is not the article.
 const WORDS: &[(Reason, &[&str])] = &[
@@ -86,7 +222,7 @@ const WORDS: &[(Reason, &[&str])] = &[
         ],
     ),
     (
-        Reason::Newsletter,
+        Reason::SignUp,
         &[
             "newsletter",
             "subscribe",

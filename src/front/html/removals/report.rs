@@ -1,218 +1,128 @@
-//! What is left out of a page, and why.
-//!
-//! Every part that goes has a reason, and every reason is said: one remark a part, with its first words and the line
-//! where they stand, and one that sums up. `--keep all` leaves only the hidden parts out.
+//! Says what was left out of a page: one remark a part, with its first words and the line where they stand, and one
+//! that sums up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::{Page, Removals, outside};
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::doc::Block;
+use crate::doc::{BlockKind, Inline, walk};
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::front::removal::{Removal, Report};
 use crate::source::Span;
 
-/// Why a part of a page is not in the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// Scripts, styles and what no reader sees.
-    Hidden,
-    /// A note, which stands at its call, or the line that led to it.
-    Note,
-    /// The title, which the metadata has.
-    Title,
-    /// Menus, crumbs, page numbers, the page's own contents.
-    Navigation,
-    /// Share buttons, counts of likes, print and mail.
-    Sharing,
-    /// Links and cards that lead to other articles.
-    Related,
-    /// What readers wrote below the article.
-    Comments,
-    /// Advertisements, sponsors, calls to buy.
-    Advertisement,
-    /// Sign-ups to newsletters and accounts.
-    Newsletter,
-    /// Cookie notices and consent.
-    Cookies,
-    /// Who wrote the article, when, and how it is filed.
-    Filing,
-    /// Forms, buttons and other controls.
-    Controls,
-    /// Head and foot of the page, rights, disclosures.
-    Frame,
-    /// The same text a second time, as pages hold it for other screens.
-    Repeated,
-    /// Everything beside the article that says not what it is.
-    Outside,
-}
+/// Most searches for a part's words in the source that may fail before places are no longer looked for.
+const MOST_FAILURES: usize = 20;
 
-impl Reason {
-    /// The code of its remarks, and what was left out, in words.
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Reason::Hidden => ("page-hidden", "hidden text"),
-            Reason::Note => ("page-note", "text of notes"),
-            Reason::Title => ("page-title", "a repeated title"),
-            Reason::Navigation => ("page-navigation", "navigation"),
-            Reason::Sharing => ("page-sharing", "sharing"),
-            Reason::Related => ("page-related", "links to other articles"),
-            Reason::Comments => ("page-comments", "comments"),
-            Reason::Advertisement => ("page-advertisement", "advertising"),
-            Reason::Newsletter => ("page-newsletter", "sign-ups"),
-            Reason::Cookies => ("page-cookies", "cookie notices"),
-            Reason::Filing => ("page-filing", "bylines and tags"),
-            Reason::Controls => ("page-controls", "forms and buttons"),
-            Reason::Frame => ("page-frame", "the page's head and foot"),
-            Reason::Repeated => ("page-repeated", "text that stands there twice"),
-            Reason::Outside => ("page-outside", "text beside the article"),
-        }
-    }
-}
-
-/// Nodes that are left out with all below them.
-#[derive(Clone)]
-pub struct Removals(Vec<Option<Reason>>);
-
-impl Removals {
-    /// Nothing is left out of so many nodes.
-    pub fn nothing(count: usize) -> Self {
-        Removals(vec![None; count])
-    }
-
-    /// Whether a node is left out by itself; what is below it goes with it.
-    pub fn has(&self, id: Id) -> bool {
-        self.reason(id).is_some()
-    }
-
-    /// Why a node is left out by itself.
-    pub fn reason(&self, id: Id) -> Option<Reason> {
-        self.0.get(id.index()).copied().flatten()
-    }
-
-    /// Leaves a node out. The first reason stays.
-    pub fn leave_out(&mut self, id: Id, reason: Reason) {
-        if let Some(slot) = self.0.get_mut(id.index()) {
-            slot.get_or_insert(reason);
-        }
-    }
-}
-
-/// Most parts that are told one by one.
-const MOST_TOLD: usize = 400;
-/// Most searches for a part's words in the source that may fail before lines are no longer told.
-const MOST_LOST: usize = 20;
-/// The first words of a part are shown up to so many characters.
-const SHOWN: usize = 60;
-
-/// Says what was left out of the page; `beside` says of a part outside the article what it is.
-pub fn report(dom: &Dom, root: Id, removed: &Removals, beside: impl Fn(Id) -> Reason, html: &str, cx: &mut Context) {
-    let mut teller = Teller { html, from: 0, lost: 0, told: 0, sums: BTreeMap::new() };
-    let around: BTreeSet<Id> = dom.ancestors(root).collect();
+/// Says what was left out of the page, outside the article and in it.
+pub fn of_page(page: &Page, removed: &Removals, places: &mut Places, report: &mut Report, cx: &mut Context) {
+    let dom = page.dom;
+    let around: BTreeSet<Id> = dom.ancestors(page.root).collect();
     let mut at = dom.first(Dom::ROOT);
     while let Some(id) = at {
         at = dom.after(id, Dom::ROOT);
         if around.contains(&id) {
             at = dom.first(id).or(at);
-        } else if id == root {
-            teller.inside(dom, root, removed, cx);
+        } else if id == page.root {
+            of_article(page, removed, places, report, cx);
         } else {
-            let reason = removed.reason(id).unwrap_or_else(|| beside(id));
-            teller.tell(dom, id, reason, cx);
+            let removal = removed.of(id).unwrap_or_else(|| outside::removal(page, &outside::OUTSIDE, id));
+            part(dom, id, removal, places, report, cx);
         }
     }
-    teller.sum_up(cx);
 }
 
-struct Teller<'h> {
+/// Says what was left out of the article.
+fn of_article(page: &Page, removed: &Removals, places: &mut Places, report: &mut Report, cx: &mut Context) {
+    let (dom, root) = (page.dom, page.root);
+    let mut at = dom.first(root);
+    while let Some(id) = at {
+        at = match removed.of(id) {
+            Some(removal) => {
+                part(dom, id, removal, places, report, cx);
+                dom.after(id, root)
+            }
+            None => dom.following(id, root),
+        };
+    }
+}
+
+fn part(dom: &Dom, id: Id, removal: Removal, places: &mut Places, report: &mut Report, cx: &mut Context) {
+    if is_no_text(dom, id) {
+        return;
+    }
+    let first = || std::iter::once(id).chain(dom.descendants(id)).find_map(|d| longest_piece(dom.text(d)?));
+    report.part(removal, &words_of(dom, id), || first().and_then(|piece| places.find(piece)), cx);
+}
+
+/// Takes the blocks that go out of those that were built, and says so.
+pub fn of_blocks(blocks: &mut Vec<Block>, removals: &[Option<Removal>], report: &mut Report, cx: &mut Context) {
+    let mut at = 0;
+    blocks.retain(|block| {
+        at += 1;
+        let Some(removal) = removals.get(at - 1).copied().flatten() else { return true };
+        let words = words_of_block(block);
+        report.part(removal, &words, || Some(block.span), cx);
+        false
+    });
+}
+
+/// The words of a block; a picture counts as its address.
+fn words_of_block(block: &Block) -> String {
+    struct Words(String);
+    impl walk::Visit for Words {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Figure(figure) = &block.kind {
+                figure.images.iter().for_each(|image| self.0 += &image.url);
+            }
+            walk::block_children(self, block);
+            self.0.push(' ');
+        }
+        fn inline(&mut self, inline: &Inline) {
+            if let Inline::Text(text) | Inline::Code(text) = inline {
+                self.0 += text;
+            }
+            walk::inline_children(self, inline);
+        }
+    }
+    let mut words = Words(String::new());
+    walk::Visit::block(&mut words, block);
+    fold(&words.0)
+}
+
+/// Looks for places of words in the source.
+pub struct Places<'h> {
     html: &'h str,
-    /// Where the last part was found: parts are told in the order of the source.
+    /// Where the last part was found: parts are said in the order of the source.
     from: usize,
-    lost: usize,
-    told: usize,
-    /// Words left out, by reason.
-    sums: BTreeMap<Reason, usize>,
+    failures: usize,
 }
 
-impl Teller<'_> {
-    fn inside(&mut self, dom: &Dom, root: Id, removed: &Removals, cx: &mut Context) {
-        let mut at = dom.first(root);
-        while let Some(id) = at {
-            at = match removed.reason(id) {
-                Some(reason) => {
-                    self.tell(dom, id, reason, cx);
-                    dom.after(id, root)
-                }
-                None => dom.following(id, root),
-            };
-        }
+impl<'h> Places<'h> {
+    /// Places in a page's source.
+    pub fn of(html: &'h str) -> Self {
+        Places { html, from: 0, failures: 0 }
     }
 
-    fn tell(&mut self, dom: &Dom, id: Id, reason: Reason, cx: &mut Context) {
-        // A note is not lost: it stands at its call. The title stands above the article.
-        if matches!(reason, Reason::Note | Reason::Title) || is_no_text(dom, id) {
-            return;
-        }
-        let text = words_of(dom, id);
-        let count = text.split_whitespace().count();
-        if count == 0 {
-            return;
-        }
-        *self.sums.entry(reason).or_default() += count;
-        if self.told == MOST_TOLD {
-            return;
-        }
-        self.told += 1;
-        let (code, what) = reason.words();
-        let mut shown: String = text.chars().take(SHOWN).collect();
-        if shown.len() < text.len() {
-            shown.truncate(shown.rfind(' ').unwrap_or(shown.len()));
-            shown.push('…');
-        }
-        let noun = if count == 1 { "word" } else { "words" };
-        let mut remark = Diagnostic::remark(code, format!("Left out as {what} ({count} {noun}): “{shown}”."));
-        if let Some(span) = self.find(dom, id) {
-            remark = remark.at(span);
-        }
-        cx.say(remark);
-    }
-
-    /// Where the part's first words stand in the source, as far as they stand there as they are.
-    fn find(&mut self, dom: &Dom, id: Id) -> Option<Span> {
-        if self.lost > MOST_LOST {
+    /// Where some words stand after those last found, as far as they stand there as they are.
+    fn find(&mut self, words: &str) -> Option<Span> {
+        if self.failures > MOST_FAILURES {
             return None;
         }
-        let own = dom.text(id).map(|_| id);
-        let first = own.into_iter().chain(dom.descendants(id)).find_map(|d| {
-            let text = dom.text(d)?.trim();
-            // Other characters may be written as entities.
-            let pieces = text.lines().next()?.split(|c: char| !c.is_ascii() || matches!(c, '&' | '<' | '>'));
-            pieces.max_by_key(|piece| piece.len()).map(str::trim).filter(|piece| !piece.is_empty())
-        })?;
-        let Some(found) = memchr::memmem::find(&self.html.as_bytes()[self.from..], first.as_bytes()) else {
-            self.lost += 1;
+        let Some(found) = memchr::memmem::find(&self.html.as_bytes()[self.from..], words.as_bytes()) else {
+            self.failures += 1;
             return None;
         };
         let start = self.from + found;
-        self.from = start + first.len();
+        self.from = start + words.len();
         Some(Span::new(start..self.from))
     }
+}
 
-    fn sum_up(self, cx: &mut Context) {
-        let words: usize = self.sums.values().sum();
-        if words == 0 {
-            return;
-        }
-        let mut parts: Vec<(Reason, usize)> = self.sums.into_iter().collect();
-        parts.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
-        let parts: Vec<String> =
-            parts.iter().map(|(reason, count)| format!("{count} of {}", reason.words().1)).collect();
-        let noun = if words == 1 { "word" } else { "words" };
-        let message = format!("{words} {noun} of the page were left out: {}.", parts.join(", "));
-        let mut remark = Diagnostic::remark("page-furniture", message);
-        if !cx.reading.keep_all {
-            remark = remark.hint("Use --keep all to keep everything on the page.");
-        }
-        cx.say(remark);
-    }
+/// The longest piece of a text's first line that stands in the source as it is: other characters may be entities.
+fn longest_piece(text: &str) -> Option<&str> {
+    let pieces = text.trim().lines().next()?.split(|c: char| !c.is_ascii() || matches!(c, '&' | '<' | '>'));
+    pieces.max_by_key(|piece| piece.len()).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 fn is_no_text(dom: &Dom, id: Id) -> bool {

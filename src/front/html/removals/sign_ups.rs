@@ -3,10 +3,35 @@
 //! A sign-up is a box around a field for an address whose few words speak of signing up. A button is a link that looks
 //! like one and stands alone; on paper there is nothing to press, and what it leads to is no part of the text.
 
-use super::report::{Reason, Removals};
+use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
+/// Links that look like buttons.
+pub const BUTTON_LINK: HtmlRule = Rule {
+    id: "button-link",
+    reason: Reason::Controls,
+    scope: Scope::Article,
+    evidence: Evidence::Phrase,
+    about: "Links that look like buttons, stand alone and say “Buy”, “Sign up” or the like.",
+    examples: &[("<p>Sails.</p><p><a class=btn href=/give>Donate</a></p>", "Sails.")],
+    decide: Decide::Tree(buttons),
+};
+
+/// Sign-ups.
+pub const SIGN_UP: HtmlRule = Rule {
+    id: "sign-up",
+    reason: Reason::SignUp,
+    scope: Scope::Article,
+    evidence: Evidence::Phrase,
+    about: "Short boxes around a field for an address that speak of signing up.",
+    examples: &[("<p>Sails.</p><div><p>News in your inbox</p><span><input type=email></span></div>", "Sails.")],
+    decide: Decide::Tree(sign_ups),
+};
+
+/// A box with more than this part of the article's text is no sign-up.
+const LARGEST: usize = 4;
 /// The longest sign-up, in bytes: the small print that goes with it is long.
 const LONGEST: usize = 900;
 /// The longest label of a button, in bytes.
@@ -85,24 +110,18 @@ const CUES: &[&str] = &[
     "schrijf je in",
 ];
 
-/// Leaves sign-ups and lone buttons out.
-pub fn leave_out(dom: &Dom, root: Id, total: usize, removed: &mut Removals) {
-    let mut at = dom.first(root);
-    while let Some(id) = at {
-        // The form itself may be out already; the words around it are not.
-        if removed.reason(id) == Some(Reason::Hidden) {
-            at = dom.after(id, root);
-            continue;
-        }
-        if is_button(dom, id) {
-            removed.leave_out(block_of(dom, id, root), Reason::Controls);
-        } else if asks_for_address(dom, id)
-            && let Some(whole) = sign_up(dom, id, root, total)
-        {
-            removed.leave_out(whole, Reason::Newsletter);
-        }
-        at = dom.following(id, root);
-    }
+fn buttons(page: &Page, removed: &Removals) -> Vec<Id> {
+    shown(page, removed).filter(|id| is_button(page.dom, *id)).map(|id| block_of(page.dom, id, page.root)).collect()
+}
+
+fn sign_ups(page: &Page, removed: &Removals) -> Vec<Id> {
+    let fields = shown(page, removed).filter(|id| asks_for_address(page.dom, *id));
+    fields.filter_map(|field| sign_up(page, field)).collect()
+}
+
+/// What is not hidden. The form itself may be out already; the words around it are not.
+fn shown<'a>(page: &Page<'a>, removed: &Removals) -> impl Iterator<Item = Id> {
+    page.dom.descendants_but(page.root, |id| removed.reason(id) == Some(Reason::Hidden))
 }
 
 fn asks_for_address(dom: &Dom, id: Id) -> bool {
@@ -113,12 +132,14 @@ fn asks_for_address(dom: &Dom, id: Id) -> bool {
 }
 
 /// The largest box around a field that is short and speaks of signing up.
-fn sign_up(dom: &Dom, field: Id, root: Id, total: usize) -> Option<Id> {
-    let boxes = dom.ancestors(field).take_while(|a| *a != root && !matches!(dom.tag(*a), "article" | "main" | "body"));
+fn sign_up(page: &Page, field: Id) -> Option<Id> {
+    let dom = page.dom;
+    let boxes =
+        dom.ancestors(field).take_while(|a| *a != page.root && !matches!(dom.tag(*a), "article" | "main" | "body"));
     let mut found = None;
     for around in boxes {
         let Some(words) = few_words(dom, around) else { break };
-        if words.len() * 4 >= total || dom.find(around, "h1").is_some() {
+        if words.len() * LARGEST >= page.total() || dom.find(around, "h1").is_some() {
             break;
         }
         let low = words.to_lowercase();

@@ -1,0 +1,359 @@
+//! Lines of names, dates and reading times at the head and end of the article: what they say, and what they repeat.
+
+use super::dates;
+use super::names::{is_person, split_names};
+use crate::doc::{Author, Date, Inline, Meta, plain_text};
+use crate::front::months::month;
+
+/// Words beside names, dates and times in a byline, in the languages of most pages.
+const WORDS: &[&str] = &[
+    "by", "and", "on", "at", "in", "the", "a", "written", "author", "von", "und", "am", "um", "uhr", "par", "et", "le",
+    "por", "y", "el", "de", "di", "e", "il", "em", "op", "door", "en", "st", "nd", "rd", "th", "pm", "est", "edt",
+    "gmt", "utc", "bst", "pst", "pdt", "cet", "ct", "pt",
+];
+/// The days of the week.
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+];
+/// Words that say when something happened to an article.
+const EVENTS: &[&str] = &[
+    "published",
+    "posted",
+    "submitted",
+    "date",
+    "first",
+    "originally",
+    "veröffentlicht",
+    "stand",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+];
+/// Words that say that an article changed.
+const CHANGES: &[&str] = &[
+    "updated",
+    "update",
+    "last",
+    "modified",
+    "reviewed",
+    "revised",
+    "edited",
+    "aktualisiert",
+    "zuletzt",
+    "mis",
+    "à",
+    "jour",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "uppdaterad",
+];
+/// Words of reading times.
+const TIMES: &[&str] = &[
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "read",
+    "reading",
+    "time",
+    "minuten",
+    "lesezeit",
+    "lesedauer",
+    "lecture",
+    "temps",
+    "lectura",
+    "tiempo",
+    "minutos",
+    "lettura",
+    "minuti",
+    "leitura",
+    "leestijd",
+];
+
+/// What a line of names, dates and reading times says.
+enum Filing {
+    /// A day on which the article was published or, if true, changed.
+    Day(Date, bool),
+    /// Only what the metadata has, or a reading time.
+    Known,
+}
+
+/// Takes from a line at the edge of the article what the metadata lacks: a day, and, at its head, the author.
+pub fn take(meta: &mut Meta, text: &str, is_head: bool) {
+    match filing(meta, text) {
+        Some(Filing::Day(day, changed)) => take_day(meta, day, changed),
+        Some(Filing::Known) => {}
+        None if is_head && meta.authors.is_empty() => meta.authors = named(text).unwrap_or_default(),
+        None => {}
+    }
+}
+
+/// Takes the day in a line of links to the shelves on which the article stands.
+pub fn take_from_shelf(meta: &mut Meta, line: &[Inline]) {
+    if let Some(rest) = beside_shelves(line)
+        && let Some(Filing::Day(day, changed)) = filing(meta, &rest)
+    {
+        take_day(meta, day, changed);
+    }
+}
+
+fn take_day(meta: &mut Meta, day: Date, changed: bool) {
+    if !has_day(meta, day) {
+        let place = if changed { &mut meta.updated } else { &mut meta.published };
+        place.get_or_insert(day);
+    }
+}
+
+/// Whether a line says only what the metadata has.
+pub fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
+    match filing(meta, text) {
+        Some(Filing::Day(day, _)) => has_day(meta, day),
+        Some(Filing::Known) => true,
+        None => is_head && named(text).is_some_and(|names| names == meta.authors),
+    }
+}
+
+/// Whether a line holds links to the shelves on which the article stands, and besides them at most what the metadata has.
+pub fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
+    beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false))
+}
+
+/// What stands in a line beside links to shelves; none where there are no such links.
+fn beside_shelves(line: &[Inline]) -> Option<String> {
+    let (shelves, rest): (Vec<&Inline>, Vec<&Inline>) =
+        line.iter().partition(|inline| matches!(inline, Inline::Link(link) if leads_to_shelf(&link.url)));
+    let rest = plain_text(&rest.into_iter().cloned().collect::<Vec<_>>());
+    (!shelves.is_empty()).then(|| rest.trim_matches(|c: char| !c.is_alphanumeric()).to_string())
+}
+
+/// The persons in "By Ada Marsh".
+fn named(text: &str) -> Option<Vec<Author>> {
+    const LEADS: &[&str] = &["by ", "by: ", "written by ", "words by ", "von ", "par ", "por ", "di "];
+    let lower = text.to_lowercase();
+    let names = LEADS.iter().any(|lead| lower.starts_with(lead)).then(|| split_names(text))?;
+    let persons = !names.is_empty() && names.iter().all(|name| is_person(name));
+    persons.then(|| names.into_iter().map(Author::new).collect())
+}
+
+/// What a line says that is made of known names, dates and reading times; none of any other line.
+fn filing(meta: &Meta, text: &str) -> Option<Filing> {
+    let mut rest = unglued(text);
+    let mut named = false;
+    for author in &meta.authors {
+        let name = unglued(&author.name);
+        named |= !name.is_empty() && rest.contains(&name);
+        rest = rest.replace(&name, " ");
+    }
+    let words = words(&rest);
+    let (mut timed, mut changed) = (false, false);
+    for word in &words {
+        timed |= word.starts_with("min") || word.starts_with("lese");
+        changed |= CHANGES.contains(word) && word.len() > 2;
+        let number = word.chars().all(|c| c.is_ascii_digit());
+        let known = [WORDS, EVENTS, CHANGES, TIMES, DAYS].iter().any(|list| list.contains(word));
+        if !known && !number && month(word).is_none() {
+            return None;
+        }
+    }
+    if let Some(date) = dates::parse(&rest) {
+        return Some(Filing::Day(Date { seconds: None, ..date }, changed));
+    }
+    // Numbers without a date or a reading time may be anything.
+    let numbered = words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    (numbers_day(meta, &words) || timed || named && !numbered).then_some(Filing::Known)
+}
+
+/// Whether the metadata has a day.
+fn has_day(meta: &Meta, day: Date) -> bool {
+    let same = |known: Option<Date>| known.is_some_and(|k| (k.year, k.month, k.day) == (day.year, day.month, day.day));
+    same(meta.published) || same(meta.updated)
+}
+
+/// Whether three numbers and nothing else are the known day, in whatever order: "10.15.15".
+fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
+    let numbers: Vec<i32> = words.iter().filter_map(|w| w.parse().ok()).collect();
+    let is_day = |date: Date| {
+        let (Some(month), Some(day)) = (date.month.map(i32::from), date.day.map(i32::from)) else { return false };
+        [date.year, date.year % 100].iter().any(|&year| {
+            [[day, month, year], [month, day, year], [year, month, day]].iter().any(|order| numbers == order)
+        })
+    };
+    words.len() == 3 && [meta.published, meta.updated].into_iter().flatten().any(is_day)
+}
+
+/// Whether an address is one of a page of all articles on a subject.
+fn leads_to_shelf(url: &str) -> bool {
+    const SHELVES: &[&str] = &[
+        "category",
+        "categories",
+        "tag",
+        "tags",
+        "topic",
+        "topics",
+        "section",
+        "kategorie",
+        "rubrik",
+        "thema",
+        "categoria",
+        "categorie",
+        "tema",
+        "etiqueta",
+    ];
+    url.split(['/', '?', '=']).any(|part| SHELVES.contains(&part))
+}
+
+/// In small letters, with a space where a capital follows a small letter: `readDec 30` is the end of one part of a line and
+/// the beginning of the next.
+fn unglued(text: &str) -> String {
+    let mut before = ' ';
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in text.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            out.push(' ');
+        }
+        out.extend(c.to_lowercase());
+        before = c;
+    }
+    out
+}
+
+/// Words and numbers; `29th` and `2021updated` are two each.
+fn words(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = None;
+    let mut kind = ' ';
+    for (at, c) in text.char_indices() {
+        let next = if c.is_ascii_digit() {
+            '1'
+        } else if c.is_alphanumeric() {
+            'a'
+        } else {
+            ' '
+        };
+        if next != kind {
+            if let Some(start) = start.take() {
+                out.push(&text[start..at]);
+            }
+            start = (next != ' ').then_some(at);
+            kind = next;
+        }
+    }
+    out.extend(start.map(|start| &text[start..]));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_are_names_and_dates_alone() {
+        let meta = Meta {
+            authors: vec![Author::new("Teo Marchetti")],
+            published: Date::parse_iso("2025-06-21"),
+            ..Meta::default()
+        };
+        let repeats = |text: &str| is_known(&meta, text, true);
+        assert!(repeats("By Teo Marchetti · 21 June 2025"));
+        assert!(repeats("Teo Marchetti"));
+        assert!(!repeats("By Teo Marchetti in Turin"));
+        assert!(repeats("21 June 2025"));
+        assert!(!repeats("By Teo Marchetti · 24 June 2025"), "another day is no repetition");
+        assert!(!repeats("Teo Marchetti says that he heard nothing."));
+        assert!(repeats("5 min read · Published June 21st, 2025"));
+        assert!(repeats("7 min readJun 21, 2025"));
+        assert!(!repeats("21"), "a number alone may be anything");
+        assert!(!repeats("June was warm"));
+        assert!(repeats("Saturday, June 21, 2025") && repeats("Submitted on Sat, 2025-06-21 13:49"));
+        assert!(repeats("06.21.25") && repeats("21.6.2025") && !repeats("06.22.25") && !repeats("1 2 3"));
+    }
+
+    #[test]
+    fn missing_facts_are_taken() {
+        let mut meta = Meta { published: Date::parse_iso("2025-06-21"), ..Meta::default() };
+        take(&mut meta, "Updated 24 June 2025", true);
+        assert_eq!(meta.updated, Date::parse_iso("2025-06-24"));
+        let mut meta = Meta::default();
+        take(&mut meta, "Veröffentlicht am 21. Juni 2025", true);
+        assert_eq!(meta.published, Date::parse_iso("2025-06-21"));
+        take(&mut meta, "By Ada Marsh and Teo Marchetti", false);
+        assert!(meta.authors.is_empty(), "the end of an article has other names");
+        take(&mut meta, "By Ada Marsh and Teo Marchetti", true);
+        assert_eq!(meta.authors.len(), 2);
+        take(&mut meta, "By Ines Vale", true);
+        assert_eq!(meta.authors.len(), 2, "an author is known");
+        let mut meta = Meta::default();
+        take(&mut meta, "By far the best harbour", true);
+        assert!(meta.authors.is_empty());
+    }
+
+    #[test]
+    fn shelves_file_the_article() {
+        let link = |url: &str, text: &str| {
+            Inline::Link(crate::doc::Link { url: url.into(), title: None, content: vec![Inline::text(text)] })
+        };
+        let meta = Meta { published: Date::parse_iso("2018-11-22"), ..Meta::default() };
+        let files = |line: Vec<Inline>| is_shelf(&meta, &line);
+        let shelf = || link("https://a.example/category/boats/", "Boats");
+        assert!(files(vec![shelf()]) && files(vec![shelf(), Inline::text("November 22, 2018")]));
+        assert!(!files(vec![shelf(), Inline::text(" are his life.")]));
+        assert!(!files(vec![link("/boats/1", "Boats")]) && !files(vec![Inline::text("November 22, 2018")]));
+    }
+}

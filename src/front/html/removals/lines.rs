@@ -1,0 +1,323 @@
+//! Lines of the page among the article's blocks.
+//!
+//! What a page prints at its head and states in its metadata is said once: a byline, a date or a reading time that
+//! stays in the text would stand there a second time, below what every back end sets from the metadata. And boxes
+//! without a name hold buttons that are paragraphs to look at: "Share", "Read more". The lexicon of the plain-text
+//! front end knows them in ten languages; a line counts only when such phrases make up all of it.
+//!
+//! These rules are asked of the blocks that were built, because a line may be made of several elements.
+
+use std::collections::BTreeSet;
+
+use super::{Decide, HtmlRule, RULES};
+use crate::context::Reading;
+use crate::doc::{Block, BlockKind, Inline, Meta, plain_text};
+use crate::front::html::build::pictures;
+use crate::front::html::dom::letters;
+use crate::front::html::dom::measure::same_words;
+use crate::front::html::dom::urls;
+use crate::front::html::metadata::head_lines;
+use crate::front::removal::{Evidence, Reason, Removal, Rule, Scope};
+use crate::front::text::lexicon;
+
+const fn rule(
+    (id, reason, scope, evidence): (&'static str, Reason, Scope, Evidence),
+    about: &'static str,
+    applies: fn(&Lines, usize) -> bool,
+    examples: &'static [(&'static str, &'static str)],
+) -> HtmlRule {
+    Rule { id, reason, scope, evidence, about, examples, decide: Decide::Line(applies) }
+}
+
+/// The title once more.
+pub const TITLE: HtmlRule = rule(
+    ("title-heading", Reason::Title, Scope::Head, Evidence::Structure),
+    "Headings at the head that are the title once more.",
+    |lines, at| lines.place(at) == Place::Head && lines.repeats_title(at),
+    &[("<h3>Harbour notes</h3>", "")],
+);
+
+/// Controls for the size of the text.
+pub const TEXT_SIZE: HtmlRule = rule(
+    ("text-size", Reason::Controls, Scope::Article, Evidence::Phrase),
+    "Controls for the size of the page's text: “Text size” and below it “-”, “+”, “reset”.",
+    |lines, at| lines.sizes.contains(&at),
+    &[("<p>Text Size</p><ul><li>-<li>+<li>reset</ul>", "")],
+);
+
+/// "Print, Email, Tweet".
+pub const BUTTONS: HtmlRule = rule(
+    ("button-list", Reason::Sharing, Scope::Edges, Evidence::Phrase),
+    "Lists of buttons at the head or end: “Print, Email, Tweet”.",
+    |lines, at| lines.place(at) != Place::Body && is_list_of_labels(&lines.blocks[at]),
+    &[("<ul><li>Print<li>Email<li>Tweet</ul>", "")],
+);
+
+/// "By Ada Marsh, 3 May".
+pub const BYLINE: HtmlRule = rule(
+    ("byline-again", Reason::Filing, Scope::Edges, Evidence::Structure),
+    "Lines of names, dates and reading times that say only what the metadata has.",
+    |lines, at| lines.repeats_metadata(at),
+    &[("<p>By Ada Marsh · 3 May 2024</p>", "")],
+);
+
+/// "Harbours | 3 May".
+pub const SHELF: HtmlRule = rule(
+    ("shelf-links", Reason::Filing, Scope::Head, Evidence::Structure),
+    "Lines at the head of links to the categories on which the article stands.",
+    |lines, at| lines.place(at) == Place::Head && lines.is_shelf(at),
+    &[("<p><a href=/category/sea>The sea</a></p>", "")],
+);
+
+/// "Share this".
+pub const LABEL: HtmlRule = rule(
+    ("page-label", Reason::Controls, Scope::Article, Evidence::Phrase),
+    "Lines that known phrases of pages make up wholly: “Share this article”.",
+    |lines, at| lines.texts[at].as_ref().is_some_and(|text| is_label(text, lines.place(at))),
+    &[("<p>Share this article</p>", "")],
+);
+
+/// "| FoxNews.com".
+pub const SITE: HtmlRule = rule(
+    ("site-name", Reason::Frame, Scope::Edges, Evidence::Structure),
+    "Lines at the head or end with nothing but the site's name or address.",
+    |lines, at| lines.place(at) != Place::Body && lines.names_site(at),
+    &[("<p>The Wave</p>", "")],
+);
+
+/// The same picture again.
+pub const PICTURE: HtmlRule = rule(
+    ("picture-again", Reason::Repeated, Scope::Article, Evidence::Structure),
+    "Pictures that stand again before any text came between: the lead that also opens the text.",
+    |lines, at| lines.pictures.contains(&at),
+    &[],
+);
+
+/// A paragraph of so many characters is running text: the head of an article ends there.
+const PROSE: usize = 120;
+/// Blocks at the head, and at the end, among which dates and bylines may stand.
+const EDGE: usize = 8;
+/// Most characters of a label, and of a line of names and dates.
+const SHORT: usize = 90;
+/// How lines begin that only file the article away.
+const FILING: &[&str] =
+    &["tags:", "tag:", "tagged:", "filed under", "posted in", "categories:", "topics:", "keywords:"];
+
+/// Where a block stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Head,
+    Body,
+    End,
+}
+
+/// Where the running text of an article begins and ends.
+#[derive(Clone, Copy)]
+struct Edges {
+    first: usize,
+    last: usize,
+    count: usize,
+}
+
+impl Edges {
+    fn of(blocks: &[Block]) -> Self {
+        let prose = |b: &Block| matches!(&b.kind, BlockKind::Paragraph(p) if plain_text(p).chars().count() >= PROSE);
+        Edges {
+            first: blocks.iter().position(prose).unwrap_or(0),
+            last: blocks.iter().rposition(prose).unwrap_or(usize::MAX),
+            count: blocks.len(),
+        }
+    }
+
+    fn place(self, at: usize) -> Place {
+        match at {
+            at if at < self.first.max(1) && at < EDGE => Place::Head,
+            at if at > self.last && at + EDGE >= self.count => Place::End,
+            _ => Place::Body,
+        }
+    }
+}
+
+/// The article's blocks as rules see them.
+pub struct Lines<'a> {
+    meta: &'a Meta,
+    blocks: &'a [Block],
+    edges: Edges,
+    /// The words of each block that is a line and nothing more.
+    texts: Vec<Option<String>>,
+    /// Blocks that are controls for the size of the text.
+    sizes: BTreeSet<usize>,
+    /// Figures that stand again.
+    pictures: BTreeSet<usize>,
+}
+
+/// Takes from the lines at the head and end what the metadata lacks: author and dates.
+pub fn read(meta: &mut Meta, blocks: &[Block]) {
+    let edges = Edges::of(blocks);
+    for (at, block) in blocks.iter().enumerate() {
+        let place = edges.place(at);
+        let Some(text) = line(block).filter(|_| place != Place::Body) else { continue };
+        head_lines::take(meta, &text, place == Place::Head);
+        if let (Place::Head, BlockKind::Paragraph(words)) = (place, &block.kind) {
+            head_lines::take_from_shelf(meta, words);
+        }
+    }
+}
+
+/// Asks the rules about each block that was built: why each goes that goes.
+pub fn decide(meta: &Meta, blocks: &[Block], reading: &Reading) -> Vec<Option<Removal>> {
+    let lines = Lines::of(meta, blocks);
+    let rules: Vec<&HtmlRule> = RULES.iter().copied().filter(|rule| reading.uses(rule.id)).collect();
+    let applies = |rule: &HtmlRule, at: usize| matches!(rule.decide, Decide::Line(applies) if applies(&lines, at));
+    let removal = |at: usize| rules.iter().find(|rule| applies(rule, at)).map(|rule| rule.removal());
+    (0..blocks.len()).map(removal).collect()
+}
+
+impl<'a> Lines<'a> {
+    fn of(meta: &'a Meta, blocks: &'a [Block]) -> Self {
+        let edges = Edges::of(blocks);
+        let named = |at: usize| (edges.place(at) == Place::Head).then(|| repeated_author(meta, &blocks[at])).flatten();
+        Lines {
+            meta,
+            blocks,
+            edges,
+            texts: (0..blocks.len()).map(|at| line(&blocks[at]).or_else(|| named(at))).collect(),
+            sizes: sizes_of_text(blocks).collect(),
+            pictures: pictures::repeated(blocks),
+        }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        self.edges.place(at)
+    }
+
+    /// Whether a heading is the article's title once more: every back end sets that above the article.
+    fn repeats_title(&self, at: usize) -> bool {
+        let title = || plain_text(&self.meta.title);
+        matches!(&self.blocks[at].kind, BlockKind::Heading(h) if same_words(&plain_text(&h.content), &title()))
+    }
+
+    fn repeats_metadata(&self, at: usize) -> bool {
+        let place = self.place(at);
+        let known = |text: &String| head_lines::is_known(self.meta, text, place == Place::Head);
+        place != Place::Body && self.texts[at].as_ref().is_some_and(known)
+    }
+
+    fn is_shelf(&self, at: usize) -> bool {
+        let shelf = || matches!(&self.blocks[at].kind, BlockKind::Paragraph(p) if head_lines::is_shelf(self.meta, p));
+        self.texts[at].is_some() && shelf()
+    }
+
+    /// Whether a line says nothing but what the site is called, or its address: "| FoxNews.com".
+    fn names_site(&self, at: usize) -> bool {
+        self.texts[at].as_ref().is_some_and(|text| names_site(self.meta, text))
+    }
+}
+
+/// An author's name set as a heading, as DocBook does on title pages.
+fn repeated_author(meta: &Meta, block: &Block) -> Option<String> {
+    let BlockKind::Heading(heading) = &block.kind else { return None };
+    let text = plain_text(&heading.content);
+    meta.authors.iter().any(|author| same_words(&text, &author.name)).then_some(text)
+}
+
+/// The words of a block that is a line and nothing more.
+fn line(block: &Block) -> Option<String> {
+    let words = |p: &[Inline]| {
+        let text = plain_text(p);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty() && text.chars().count() <= SHORT && is_plain(p)).then_some(text)
+    };
+    match &block.kind {
+        BlockKind::Paragraph(p) => words(p),
+        _ => None,
+    }
+}
+
+/// Whether inlines hold nothing but words.
+fn is_plain(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(_) | Inline::LineBreak => true,
+        Inline::Emph(inner) | Inline::Strong(inner) | Inline::Underline(inner) | Inline::SmallCaps(inner) => {
+            is_plain(inner)
+        }
+        Inline::Link(link) => is_plain(&link.content),
+        _ => false,
+    })
+}
+
+/// True for a line that known phrases of pages make up. One word alone may be the article's in its midst.
+fn is_label(text: &str, place: Place) -> bool {
+    let cover = lexicon::cover(text);
+    let whole = cover.share > 0.999 && cover.words <= 12;
+    let lower = text.to_lowercase();
+    // "Advertisement" alone is never the article's.
+    let alone = || cover.words >= 2 || place != Place::Body || cover.code == Some("chrome-advertisement");
+    whole && alone() || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
+}
+
+/// Where controls for the size of the page's text stand: "Text Size" as a heading or a line, and below it "-", "+", "reset". A
+/// heading without them may be the article's.
+fn sizes_of_text(blocks: &[Block]) -> impl Iterator<Item = usize> {
+    let pairs = blocks.windows(2).enumerate();
+    pairs.filter(|(_, pair)| is_list_of_sizes(&pair[1]) && is_size_label(&pair[0])).flat_map(|(at, _)| [at, at + 1])
+}
+
+fn is_size_label(block: &Block) -> bool {
+    let words = match &block.kind {
+        BlockKind::Heading(heading) => plain_text(&heading.content),
+        BlockKind::Paragraph(words) => plain_text(words),
+        _ => return false,
+    };
+    let cover = lexicon::cover(&words);
+    cover.share > 0.999 && cover.words >= 2 && cover.code == Some("chrome-font-size")
+}
+
+fn is_list_of_sizes(block: &Block) -> bool {
+    let BlockKind::List(list) = &block.kind else { return false };
+    list.items.iter().all(|item| one_line(&item.blocks).is_some_and(|line| line.chars().count() <= 8))
+}
+
+/// "Print, Email, Recommend, Tweet" above or below an article: most of the items are labels, and none is more than two words.
+fn is_list_of_labels(block: &Block) -> bool {
+    let BlockKind::List(list) = &block.kind else { return false };
+    let lines: Option<Vec<String>> = list.items.iter().map(|item| one_line(&item.blocks)).collect();
+    let Some(lines) = lines else { return false };
+    let short = |line: &String| line.split(' ').count() <= 2;
+    let (labels, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| is_label(line, Place::End));
+    labels.len() >= 2 && labels.len() >= 3 * others.len() && others.iter().all(short)
+}
+
+fn one_line(blocks: &[Block]) -> Option<String> {
+    let [block] = blocks else { return None };
+    line(block)
+}
+
+/// Whether a line says nothing but what the site is called, or its address: "| FoxNews.com".
+fn names_site(meta: &Meta, text: &str) -> bool {
+    let said = letters(text);
+    let host = meta.source.as_deref().and_then(urls::host);
+    !said.is_empty() && [meta.site.as_deref(), host].into_iter().flatten().any(|name| letters(name) == said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_name_alone_is_no_text() {
+        let source = Some("https://www.foxnews.com/a".into());
+        let meta = Meta { site: Some("The Wave".into()), source, ..Meta::default() };
+        assert!(names_site(&meta, "| FoxNews.com") && names_site(&meta, "The Wave"));
+        assert!(!names_site(&meta, "The Wave rose") && !names_site(&Meta::default(), "—"));
+    }
+
+    #[test]
+    fn labels_are_phrases_of_pages() {
+        assert!(is_label("Share this article", Place::Body));
+        assert!(is_label("Condividi su Facebook", Place::Body) && is_label("Advertisement", Place::Body));
+        assert!(!is_label("Facebook", Place::Body), "a social network may be what the article is about");
+        assert!(!is_label("She asked them to share this article.", Place::End));
+        assert!(is_label("Tags: rivers, ice", Place::End) && !is_label("Tags: rivers, ice", Place::Body));
+    }
+}

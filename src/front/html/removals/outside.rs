@@ -1,0 +1,66 @@
+//! What the choice of the article leaves outside: these are decided in [`content`](crate::front::html::content), and
+//! named here.
+
+use super::{Decide, HtmlRule, Page};
+use super::{controls, titles};
+use crate::front::html::dom::Id;
+use crate::front::removal::{Evidence, Reason, Removal, Rule, Scope};
+
+const fn choice(id: &'static str, reason: Reason, about: &'static str) -> HtmlRule {
+    Rule {
+        id,
+        reason,
+        scope: Scope::Choice,
+        evidence: Evidence::Structure,
+        about,
+        examples: &[],
+        decide: Decide::Elsewhere,
+    }
+}
+
+/// Around the article.
+pub const OUTSIDE: HtmlRule =
+    choice("outside", Reason::Outside, "Everything outside the box that was chosen as the article.");
+
+/// Dropped by Readability.
+pub const NOT_KEPT: HtmlRule = choice(
+    "not-kept",
+    Reason::Outside,
+    "Parts inside that box which Readability drops and which are no running text, heading, figure, list or code.",
+);
+
+/// Boxes of links where nobody cleaned.
+pub const LINK_BOX: HtmlRule = choice(
+    "link-box",
+    Reason::Navigation,
+    "Boxes that are mostly links, where Readability found only a part of the text.",
+);
+
+/// Cards without their titles.
+pub const BARE_CARD: HtmlRule = choice(
+    "bare-card",
+    Reason::Related,
+    "Linked pictures whose words were left out: cards of other articles without their titles.",
+);
+
+/// What letters repeat.
+pub const HISTORY: HtmlRule =
+    choice("letter-history", Reason::Repeated, "What a letter in a thread of letters repeats of those before it.");
+
+/// What is noted of a part that the choice of the article leaves out: the rule that left it out, and what the part
+/// shows itself to be.
+pub fn removal(page: &Page, rule: &HtmlRule, id: Id) -> Removal {
+    Removal { reason: kind(page, id), rule: rule.id }
+}
+
+/// What kind of thing a part beside the article is.
+fn kind(page: &Page, id: Id) -> Reason {
+    if titles::is_title(page, id) {
+        return Reason::Title;
+    }
+    controls::by_kind(page.dom, id).or_else(|| page.named(id)).unwrap_or(match page.dom.tag(id) {
+        "header" => Reason::Frame,
+        "aside" => Reason::Related,
+        _ => Reason::Outside,
+    })
+}

@@ -1,0 +1,263 @@
+//! Short lines of their own that point to another article, ask for a click, file this article or state rights.
+//!
+//! Names of classes tell most of what is not the article's, but much of it has none. Here the words decide, and the
+//! links: a line that says "Read more" goes only where what it names is a link.
+
+use super::{Decide, HtmlRule, Page};
+use crate::front::html::build::is_block_tag;
+use crate::front::html::dom::measure::{is_announced, link_share};
+use crate::front::html::dom::{Dom, Id};
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
+
+const fn rule(
+    id: &'static str,
+    reason: Reason,
+    about: &'static str,
+    applies: fn(&Page, Id) -> bool,
+    examples: &'static [(&'static str, &'static str)],
+) -> HtmlRule {
+    let (scope, evidence) = (Scope::Article, Evidence::Phrase);
+    Rule { id, reason, scope, evidence, about, examples, decide: Decide::Node(applies) }
+}
+
+/// "Read also: ...".
+pub const POINTER: HtmlRule = rule(
+    "pointer",
+    Reason::Related,
+    "Lines that lead to another article: “Read also: …”, where what they name is a link.",
+    |page, id| words_of_line(page, id).is_some_and(|words| is_link_after(page.dom, id, &words)),
+    &[
+        ("<p>Sails.</p><p>Read also: <a href=/b>The old lighthouse</a></p>", "Sails."),
+        ("<p>Related work in this field is old.</p>", "Related work in this field is old."),
+    ],
+);
+
+/// "Learn more".
+pub const CALL: HtmlRule = rule(
+    "call",
+    Reason::Related,
+    "Paragraphs that are a link from end to end and ask to go there: “Learn more about …”.",
+    |page, id| words_of_line(page, id).is_some_and(|words| is_call(page.dom, id, &words)),
+    &[("<p>Sails.</p><p><a href=/b>Learn more about harbours</a></p>", "Sails.")],
+);
+
+/// "Jump to details".
+pub const JUMP: HtmlRule = rule(
+    "jump",
+    Reason::Navigation,
+    "Paragraphs that are a short link to another place of the page.",
+    |page, id| words_of_line(page, id).is_some_and(|words| is_jump(page.dom, id, &words)),
+    &[("<p><a href='#end'>Jump to end</a></p><p id=end>Sails.</p>", "Sails.")],
+);
+
+/// "Filed under".
+pub const LABEL: HtmlRule = rule(
+    "tag-line",
+    Reason::Filing,
+    "Lines that only file the article away: “Tags: …” with links.",
+    |page, id| words_of_line(page, id).is_some_and(|words| is_label(page.dom, id, &words)),
+    &[("<p>Sails.</p><p>Filed under: <a href=/sea>The sea</a></p>", "Sails.")],
+);
+
+/// "(c) 2024".
+pub const RIGHTS: HtmlRule = rule(
+    "rights",
+    Reason::Frame,
+    "Lines of rights: “© 2024 …”.",
+    |page, id| words_of_line(page, id).is_some_and(|words| is_rights(&words)),
+    &[("<p>Sails.</p><p>© 2024 The Wave</p>", "Sails.")],
+);
+
+/// "We may earn a commission".
+pub const DISCLOSURE: HtmlRule = rule(
+    "disclosure",
+    Reason::Frame,
+    "What the site says of its earnings: “This post contains affiliate links”.",
+    |page, id| words_of_line(page, id).is_some_and(|words| is_disclosure(&words)),
+    &[("<p>Sails.</p><p>This post contains affiliate links.</p>", "Sails.")],
+);
+
+/// How lines begin that lead to another article, in the languages of the captures.
+const POINTERS: &[&str] = &[
+    "read more",
+    "read also",
+    "also read",
+    "read next",
+    "up next",
+    "see also",
+    "see more",
+    "related",
+    "related article",
+    "related articles",
+    "related reading",
+    "related posts",
+    "related stories",
+    "related story",
+    "recommended reading",
+    "recommended",
+    "more on this",
+    "more from",
+    "don't miss",
+    "dig deeper",
+    "you may also like",
+    "you might also like",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "mehr zum thema",
+    "auch interessant",
+    "lire aussi",
+    "à lire aussi",
+    "lea también",
+    "lee también",
+    "te puede interesar",
+    "leggi anche",
+    "leia também",
+    "leia mais",
+    "lees ook",
+    "læs også",
+    "les også",
+    "läs också",
+    "czytaj także",
+    "читайте также",
+];
+
+/// How lines begin that are links from end to end and ask the reader to go there.
+const CALLS: &[&str] = &[
+    "learn more",
+    "learn how",
+    "learn about",
+    "find out",
+    "check out",
+    "see how",
+    "see the",
+    "see our",
+    "see all",
+    "view all",
+    "view our",
+    "discover",
+    "explore",
+    "read about",
+    "read our",
+    "read the",
+    "shop all",
+    "shop now",
+    "shop our",
+    "shop the",
+    "sign up",
+    "subscribe",
+    "join our",
+    "join the",
+    "get started",
+    "get the",
+    "get your",
+    "start your",
+    "start a",
+    "book a",
+    "book your",
+    "try ",
+    "download our",
+    "request a",
+    "schedule a",
+    "contact us",
+    "click here",
+    "mehr erfahren",
+    "jetzt ",
+    "en savoir plus",
+    "découvrez",
+    "más información",
+    "descubre",
+    "scopri",
+    "saiba mais",
+    "lees meer",
+    "läs mer",
+];
+
+/// How lines begin that only file the article away.
+const LABELS: &[&str] = &[
+    "tags:",
+    "tag:",
+    "tagged:",
+    "tagged as",
+    "tagged with",
+    "filed under",
+    "posted in",
+    "categories:",
+    "category:",
+    "topics:",
+    "schlagwörter:",
+    "mots-clés :",
+    "etiquetas:",
+];
+
+/// Most characters of a line that can be a pointer or a label.
+const SHORT: usize = 300;
+
+/// The words of a short line of its own, plain; none of anything else.
+fn words_of_line(page: &Page, id: Id) -> Option<String> {
+    let dom = page.dom;
+    let is_line = (1..=SHORT).contains(&page.length(id))
+        && matches!(dom.tag(id), "p" | "div" | "li" | "h3" | "h4" | "h5" | "h6" | "span")
+        && !holds_blocks(dom, id);
+    let is_part = || dom.tag(id) == "span" && dom.parent(id).is_none_or(|p| dom.only_child(p) != Some(id));
+    (is_line && !is_part()).then(|| plain(&dom.words_of(id)))
+}
+
+/// "This post may contain affiliate links": what the site earns is not part of what the article says. An article
+/// about such links does not say so of itself.
+fn is_disclosure(words: &str) -> bool {
+    let earns = ["affiliate link", "affiliate commission", "earn a commission", "earn a small commission"];
+    let own = ["we may", "i may", "we earn", "i earn", "we receive", "may contain", "this post contains", "may earn"];
+    earns.iter().any(|e| words.contains(e)) && own.iter().any(|o| words.contains(o))
+}
+
+fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
+    let Some(cue) = POINTERS.iter().filter(|c| words.starts_with(**c)).max_by_key(|c| c.len()) else { return false };
+    let rest = words[cue.len()..].trim_start();
+    // "Related: ..." and "Read more about ..." lead on; "Related work in this field" is text, unless all of it is a link.
+    let linked = link_share(dom, id);
+    (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85
+}
+
+/// A paragraph that is a link and asks to go there; after a colon it is what the text spoke of.
+fn is_call(dom: &Dom, id: Id, words: &str) -> bool {
+    if !matches!(dom.tag(id), "p" | "div" | "h3" | "h4" | "h5" | "h6") || is_announced(dom, id) {
+        return false;
+    }
+    let share = link_share(dom, id);
+    // "Read our full review of the lamp", with only its end linked, and what opens with an arrow.
+    let review = || ["read our full ", "see our full ", "read the full "].iter().any(|r| words.starts_with(r));
+    let arrow = || {
+        let all = dom.words_of(id);
+        ["👉", "➡", "→", "»", ">>", "▶", "►"].iter().any(|sign| all.trim_start().starts_with(sign))
+    };
+    share > 0.95 && CALLS.iter().any(|call| words.starts_with(call))
+        || share > 0.3 && words.len() <= 120 && (review() || arrow())
+}
+
+/// A paragraph that is a short link to another place of the page: "Jump to details".
+fn is_jump(dom: &Dom, id: Id, words: &str) -> bool {
+    matches!(dom.tag(id), "p" | "div")
+        && words.split(' ').count() <= 4
+        && link_share(dom, id) > 0.95
+        && dom.find(id, "a").and_then(|a| dom.attr(a, "href")).is_some_and(|href| href.starts_with('#'))
+        && !is_announced(dom, id)
+}
+
+fn is_label(dom: &Dom, id: Id, words: &str) -> bool {
+    LABELS.iter().any(|l| words.starts_with(l)) && link_share(dom, id) > 0.25
+}
+
+fn is_rights(words: &str) -> bool {
+    let opens = words.starts_with('©') || words.starts_with("copyright ©") || words.starts_with("(c) copyright");
+    opens && words.contains(|c: char| c.is_ascii_digit()) && words.len() < 200
+}
+
+/// In small letters, without marks and signs before the first letter, apostrophes straight.
+pub fn plain(words: &str) -> String {
+    let start = words.find(|c: char| c.is_alphanumeric() || c == '©' || c == '(').unwrap_or(0);
+    words[start..].to_lowercase().replace('’', "'")
+}
+
+pub fn holds_blocks(dom: &Dom, id: Id) -> bool {
+    dom.descendants(id).any(|d| is_block_tag(dom.tag(d)) || matches!(dom.tag(d), "img" | "picture" | "code"))
+}

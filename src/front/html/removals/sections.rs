@@ -1,0 +1,287 @@
+//! Sections that say with their heading what they are: "Related articles" over links, "About the author".
+//!
+//! A heading counts only with what follows it: links for one, a short text for the other. Prose ends the section.
+
+use super::pointers::{holds_blocks, plain};
+use super::{Decide, HtmlRule, Page, Removals};
+use crate::front::html::dom::measure::{is_prose, link_share};
+use crate::front::html::dom::{Dom, Id};
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
+
+/// The longest line that is no heading by its tag and announces links, in bytes.
+const SHORT: usize = 100;
+/// A part with more than this part of the article's text is no part of such a section.
+const LARGEST: usize = 4;
+/// The longest text about an author, in bytes.
+const ABOUT: usize = 1500;
+
+/// "About the author".
+pub const AUTHOR: HtmlRule = Rule {
+    id: "author-section",
+    reason: Reason::Filing,
+    scope: Scope::Article,
+    evidence: Evidence::Phrase,
+    about: "The heading “About the author” with the short text below it.",
+    examples: &[("<p>Sails.</p><h3>About the author</h3><p>Ada lives by the sea.</p><h3>Ropes</h3>", "Sails. Ropes")],
+    decide: Decide::Tree(of_authors),
+};
+
+/// "Related articles".
+pub const LINKS: HtmlRule = Rule {
+    id: "links-section",
+    reason: Reason::Related,
+    scope: Scope::Article,
+    evidence: Evidence::Phrase,
+    about: "Headings such as “Related articles” with the links below them.",
+    examples: &[("<p>Sails.</p><h3>Related articles</h3><ul><li><a href=/a>Ten more harbours</a></ul>", "Sails.")],
+    decide: Decide::Tree(of_links),
+};
+
+/// What headings say above links to other articles.
+const LINK_SECTIONS: &[&str] = &[
+    "related",
+    "related articles",
+    "related article",
+    "related posts",
+    "related post",
+    "related stories",
+    "related content",
+    "related news",
+    "related reading",
+    "related topics",
+    "related resources",
+    "related blogs",
+    "you may also like",
+    "you might also like",
+    "you may also be interested in",
+    "you might also be interested in",
+    "you may be interested in",
+    "recommended for you",
+    "recommended articles",
+    "recommended reading",
+    "recommended",
+    "read next",
+    "up next",
+    "keep reading",
+    "continue reading",
+    "more articles",
+    "more stories",
+    "more posts",
+    "more news",
+    "more like this",
+    "latest posts",
+    "latest articles",
+    "latest news",
+    "recent posts",
+    "recent articles",
+    "popular posts",
+    "popular articles",
+    "most popular",
+    "most read",
+    "trending",
+    "trending now",
+    "featured articles",
+    "featured",
+    "featured stories",
+    "other articles",
+    "related searches",
+    "related links",
+    "related coverage",
+    "related video",
+    "related videos",
+    "read this next",
+    "what to read next",
+    "more to read",
+    "more to explore",
+    "more coverage",
+    "top stories",
+    "editor's picks",
+    "editors' picks",
+    "popular",
+    "popular now",
+    "popular stories",
+    "popular this week",
+    "most viewed",
+    "most shared",
+    "most commented",
+    "from the web",
+    "from around the web",
+    "around the web",
+    "sponsored stories",
+    "promoted stories",
+    "promoted content",
+    "tags",
+    "categories",
+    "share this",
+    "share this article",
+    "share this post",
+    "ähnliche artikel",
+    "das könnte sie auch interessieren",
+    "auch interessant",
+    "lesen sie auch",
+    "mehr zum thema",
+    "meistgelesen",
+    "weitere artikel",
+    "articles similaires",
+    "à lire aussi",
+    "à lire également",
+    "sur le même sujet",
+    "les plus lus",
+    "artículos relacionados",
+    "noticias relacionadas",
+    "te puede interesar",
+    "lo más leído",
+    "articoli correlati",
+    "leggi anche",
+    "potrebbe interessarti",
+    "artigos relacionados",
+    "leia também",
+    "mais lidas",
+    "gerelateerde artikelen",
+    "lees ook",
+    "meest gelezen",
+];
+
+fn of_authors(page: &Page, removed: &Removals) -> Vec<Id> {
+    let about = |d: Id| is_heading(page.dom, d) && is_about_author(heading_words(page.dom, d).as_str());
+    let open = page.dom.descendants_but(page.root, |id| removed.has(id));
+    open.filter(|d| about(*d)).flat_map(|d| author_section(page, d)).collect()
+}
+
+fn of_links(page: &Page, removed: &Removals) -> Vec<Id> {
+    let dom = page.dom;
+    let announces = |d: Id| match dom.tag(d) {
+        "h2" | "h3" | "h4" | "h5" | "h6" => names_links(&heading_words(dom, d)),
+        "p" | "div" | "strong" => (1..=SHORT).contains(&page.length(d)) && announces_links(dom, d),
+        _ => false,
+    };
+    let open = dom.descendants_but(page.root, |id| removed.has(id));
+    open.filter(|d| announces(*d)).flat_map(|d| links_section(page, d, removed)).collect()
+}
+
+fn is_heading(dom: &Dom, id: Id) -> bool {
+    matches!(dom.tag(id), "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// The words of a heading, plain, without the marks at its end.
+fn heading_words(dom: &Dom, heading: Id) -> String {
+    plain(&dom.words_of(heading)).trim_end_matches([':', '.', '…', ' ']).to_string()
+}
+
+/// Whether a heading's words are of those that stand above links to other articles, alone or with more after them.
+fn names_links(words: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "more from ",
+        "related articles ",
+        "related posts ",
+        "related stories ",
+        "you may also be interested in ",
+        "you might also be interested in ",
+        "you may be interested in ",
+        "explore more ",
+        "learn more in our ",
+        "read more from ",
+        "more stories ",
+        "more articles ",
+        "more in ",
+        "trending on ",
+        "popular on ",
+        "latest from ",
+    ];
+    LINK_SECTIONS.contains(&words) || OPENINGS.iter().any(|o| words.starts_with(o))
+}
+
+/// A line that is no heading by its name and announces links like one.
+fn announces_links(dom: &Dom, id: Id) -> bool {
+    let line = dom.first(id).is_some() && !holds_blocks(dom, id) && link_share(dom, id) < 0.5;
+    line && names_links(plain(&dom.words_of(id)).trim_end_matches([':', '.', '…', ' ']))
+}
+
+fn is_about_author(words: &str) -> bool {
+    matches!(
+        words,
+        "about the author"
+            | "about the authors"
+            | "about our author"
+            | "meet the author"
+            | "über den autor"
+            | "über die autorin"
+            | "à propos de l'auteur"
+            | "sobre el autor"
+            | "sull'autore"
+            | "sobre o autor"
+            | "over de auteur"
+    )
+}
+
+/// The heading with what follows it to the next heading, where that is short.
+fn author_section(page: &Page, heading: Id) -> Vec<Id> {
+    let dom = page.dom;
+    let first = outermost(dom, heading);
+    let mut section = vec![first];
+    let mut length = 0;
+    let mut after = dom.next(first);
+    while let Some(id) = after.filter(|id| dom.tag(*id) != "h1" && !is_heading(dom, *id)) {
+        length += dom.words_of(id).len();
+        section.push(id);
+        after = dom.next(id);
+    }
+    if length > 0 && length <= ABOUT && length * LARGEST < page.total() { section } else { Vec::new() }
+}
+
+/// The heading with the links that follow it. Alone it goes too, where the rest of its box is gone or was never there.
+fn links_section(page: &Page, heading: Id, removed: &Removals) -> Vec<Id> {
+    let dom = page.dom;
+    // The heading may stand in a box of its own.
+    let first = outermost(dom, heading);
+    let mut section = vec![first];
+    let mut links = false;
+    let mut after = dom.next(first);
+    while let Some(id) = after {
+        if (dom.tag(id) == "h1" || is_heading(dom, id)) && !section_goes_on(dom, id) {
+            break;
+        }
+        if page.length(id) > 0 {
+            let few = page.length(id) * LARGEST < page.total();
+            if !few || is_prose(dom, id) || !is_of_links(dom, id) {
+                break;
+            }
+            links = true;
+        }
+        section.push(id);
+        after = dom.next(id);
+    }
+    let bare = std::iter::successors(dom.next(first), |n| dom.next(*n)).all(|n| removed.has(n) || !dom.has_words(n));
+    if links || bare { section } else { Vec::new() }
+}
+
+/// Whether what stands in a section of links is mostly linked, or has a linked heading over a line or two.
+fn is_of_links(dom: &Dom, id: Id) -> bool {
+    let headed = || {
+        std::iter::once(id).chain(dom.descendants(id)).any(|d| {
+            matches!(dom.tag(d), "h2" | "h3" | "h4" | "h5" | "h6") && link_share(dom, d) > 0.9
+                || dom.tag(d) == "a" && dom.find(d, "h3").or_else(|| dom.find(d, "h4")).is_some()
+        })
+    };
+    // Titles of articles that are links, each with a line about it and a date.
+    let titles = || {
+        let title = |d: &Id| dom.tag(*d) == "a" && dom.words_of(*d).split(' ').count() >= 3;
+        dom.descendants(id).filter(title).take(3).count() == 3
+    };
+    let share = link_share(dom, id);
+    share >= 0.5 || share >= 0.2 && (headed() || titles())
+}
+
+/// A heading that is itself a link stands for one of the articles of the section.
+fn section_goes_on(dom: &Dom, heading: Id) -> bool {
+    link_share(dom, heading) > 0.9
+}
+
+/// The outermost box that holds nothing but this.
+pub fn outermost(dom: &Dom, id: Id) -> Id {
+    let mut outer = id;
+    while let Some(parent) = dom.parent(outer).filter(|p| dom.only_child(*p) == Some(outer)) {
+        outer = parent;
+    }
+    outer
+}

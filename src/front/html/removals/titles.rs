@@ -1,0 +1,44 @@
+//! What the metadata has already: the article's title, its standfirst, and the excerpt that a site makes of the text.
+
+use super::{Decide, HtmlRule, Page};
+use crate::front::html::dom::Id;
+use crate::front::html::dom::measure::same_words;
+use crate::front::removal::{Evidence, Reason, Rule, Scope};
+
+/// The heading with the title.
+pub const TITLE: HtmlRule = Rule {
+    id: "title-again",
+    reason: Reason::Title,
+    scope: Scope::Article,
+    evidence: Evidence::Structure,
+    about: "The heading with the article's title, which stands above the article.",
+    examples: &[("<h2>Harbour notes</h2><p>Sails.</p>", "Sails.")],
+    decide: Decide::Node(is_title),
+};
+
+/// The standfirst.
+pub const STANDFIRST: HtmlRule = Rule {
+    id: "standfirst",
+    reason: Reason::Title,
+    scope: Scope::Choice,
+    evidence: Evidence::Name,
+    about: "The sentence under the title that says what the article is about: it stands above the article.",
+    examples: &[],
+    decide: Decide::Elsewhere,
+};
+
+/// An excerpt.
+pub const EXCERPT: HtmlRule = Rule {
+    id: "excerpt",
+    reason: Reason::Repeated,
+    scope: Scope::Choice,
+    evidence: Evidence::Structure,
+    about: "A standfirst with the very words that the article begins with.",
+    examples: &[],
+    decide: Decide::Elsewhere,
+};
+
+/// Whether an element is a heading with the article's title.
+pub fn is_title(page: &Page, id: Id) -> bool {
+    matches!(page.dom.tag(id), "h1" | "h2") && !page.title.is_empty() && same_words(&page.dom.words_of(id), page.title)
+}

@@ -1,0 +1,315 @@
+//! What a front end leaves out of an article, and why: one vocabulary for web pages, plain text and mail.
+//!
+//! Every part that goes names its [`Reason`] and the rule that decided ([`Removal`]). A front end holds its rules in a
+//! table of [`Rule`]s; `--without` turns one off by its id, and `docs/rules.md` lists them all. The [`Report`] says each
+//! part that goes, with its first words, its reason and its rule, and sums up. Nothing is removed before the report in
+//! silence, and nothing at all after it.
+
+use std::collections::BTreeMap;
+
+use crate::context::{Context, Reading};
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+/// Why a part is not in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// Scripts, styles, and what no reader sees.
+    Hidden,
+    /// A note, which stands at its call, or the line that led to it.
+    Note,
+    /// The title or standfirst, which the metadata has.
+    Title,
+    /// Menus, breadcrumbs, page numbers, the page's own table of contents.
+    Navigation,
+    /// Share buttons, counts of likes, print and mail.
+    Sharing,
+    /// Links and cards that lead to other articles.
+    Related,
+    /// What readers wrote below the article.
+    Comments,
+    /// Advertisements, sponsors, calls to buy.
+    Advertisement,
+    /// Sign-ups to newsletters and accounts.
+    SignUp,
+    /// Cookie notices and consent.
+    Cookies,
+    /// Who wrote the article, when, and how it is filed.
+    Filing,
+    /// Forms, buttons and other controls.
+    Controls,
+    /// Head and foot of the page, rights, disclosures, page numbers.
+    Frame,
+    /// The same text a second time, as pages hold it for other screens.
+    Repeated,
+    /// Outside the article, of no recognised kind.
+    Outside,
+}
+
+/// All reasons with the code of their remarks and what they are called in a sentence.
+const REASONS: &[(Reason, &str, &str)] = &[
+    (Reason::Hidden, "page-hidden", "hidden text"),
+    (Reason::Note, "page-note", "text of notes"),
+    (Reason::Title, "page-title", "a repeated title"),
+    (Reason::Navigation, "page-navigation", "navigation"),
+    (Reason::Sharing, "page-sharing", "sharing"),
+    (Reason::Related, "page-related", "links to other articles"),
+    (Reason::Comments, "page-comments", "comments"),
+    (Reason::Advertisement, "page-advertisement", "advertising"),
+    (Reason::SignUp, "page-newsletter", "sign-ups"),
+    (Reason::Cookies, "page-cookies", "cookie notices"),
+    (Reason::Filing, "page-filing", "bylines and tags"),
+    (Reason::Controls, "page-controls", "forms and buttons"),
+    (Reason::Frame, "page-frame", "the page's head and foot"),
+    (Reason::Repeated, "page-repeated", "text that stands there twice"),
+    (Reason::Outside, "page-outside", "text beside the article"),
+];
+
+impl Reason {
+    /// The code of the remark about a part that goes for this reason.
+    pub fn code(self) -> &'static str {
+        REASONS[self as usize].1
+    }
+
+    /// What the part was, as words in a sentence: "navigation".
+    pub fn words(self) -> &'static str {
+        REASONS[self as usize].2
+    }
+}
+
+/// Where a rule looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole page, before the article is looked for.
+    Page,
+    /// The choice of the article: what the part that was chosen does not hold.
+    Choice,
+    /// The part that is the article.
+    Article,
+    /// The first lines of the article.
+    Head,
+    /// The first and the last lines of the article.
+    Edges,
+}
+
+impl Scope {
+    /// The scope as `docs/rules.md` names it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Scope::Page => "whole page",
+            Scope::Choice => "choice of the article",
+            Scope::Article => "article",
+            Scope::Head => "head of the article",
+            Scope::Edges => "head and end of the article",
+        }
+    }
+}
+
+/// What a rule goes by. A name or a phrase is evidence and no proof: a rule that goes by one may not silence running
+/// text (see the veto of each front end).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// A class, an id, a tag or a role.
+    Name,
+    /// The words that stand there.
+    Phrase,
+    /// How the part is built, what it repeats, or that it cannot be seen.
+    Structure,
+}
+
+/// A row in a table of rules; `D` is what decides, which depends on what the front end reads.
+pub struct Rule<D: 'static> {
+    /// A stable name in kebab-case, unique among all tables: `--without ID`.
+    pub id: &'static str,
+    /// Why what it removes is not in the article.
+    pub reason: Reason,
+    /// Where it looks.
+    pub scope: Scope,
+    /// What it goes by.
+    pub evidence: Evidence,
+    /// One sentence for people: what it removes.
+    pub about: &'static str,
+    /// Inputs, and the words that remain of each; one test runs those of all rules.
+    pub examples: &'static [(&'static str, &'static str)],
+    /// The decision.
+    pub decide: D,
+}
+
+impl<D> Rule<D> {
+    /// What is noted of a part that this rule removes.
+    pub const fn removal(&self) -> Removal {
+        Removal { reason: self.reason, rule: self.id }
+    }
+
+    /// The row as lists show it.
+    pub const fn entry(&self) -> Entry {
+        Entry {
+            id: self.id,
+            reason: Some(self.reason),
+            scope: Some(self.scope),
+            about: self.about,
+            examples: self.examples,
+        }
+    }
+}
+
+/// A row in a table of steps that bring an article into form: repairs of a page, finders of notes. `F` is the step.
+pub struct Step<F: 'static> {
+    /// A stable name in kebab-case, unique among all tables: `--without ID`.
+    pub id: &'static str,
+    /// One sentence for people: what it does.
+    pub about: &'static str,
+    /// Inputs, and the words that come of each; one test runs those of all steps.
+    pub examples: &'static [(&'static str, &'static str)],
+    /// The step.
+    pub apply: F,
+}
+
+impl<F> Step<F> {
+    /// The row as lists show it.
+    pub const fn entry(&self) -> Entry {
+        Entry { id: self.id, reason: None, scope: None, about: self.about, examples: self.examples }
+    }
+}
+
+/// A row of any table as `--list-rules` and `docs/rules.md` show it. Steps that repair a page and finders of notes remove
+/// nothing, so they have neither reason nor scope.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The id for `--without`.
+    pub id: &'static str,
+    /// Why what it removes goes.
+    pub reason: Option<Reason>,
+    /// Where it looks.
+    pub scope: Option<Scope>,
+    /// One sentence for people.
+    pub about: &'static str,
+    /// Inputs, and the words that remain of each.
+    pub examples: &'static [(&'static str, &'static str)],
+}
+
+/// Why one part went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// What kind of thing it was.
+    pub reason: Reason,
+    /// The id of the rule that decided.
+    pub rule: &'static str,
+}
+
+/// What was decided about one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is in the article.
+    Keep,
+    /// It is left out.
+    Remove(Removal),
+}
+
+impl Reading {
+    /// Whether a rule is on: nobody turned it off with `--without`.
+    pub fn uses(&self, rule: &str) -> bool {
+        !self.without.iter().any(|off| off == rule)
+    }
+}
+
+/// Most parts that are said one by one.
+const MOST_SAID: usize = 400;
+/// The first words of a part are shown up to so many characters.
+const SHOWN: usize = 60;
+
+/// Says what was left out of an article.
+#[derive(Default)]
+pub struct Report {
+    said: usize,
+    /// Words left out, by reason.
+    words: BTreeMap<Reason, usize>,
+}
+
+impl Report {
+    /// Says that a part with this text was left out. `find` looks for its place, where the part is said on its own.
+    pub fn part(&mut self, removal: Removal, text: &str, find: impl FnOnce() -> Option<Span>, cx: &mut Context) {
+        // A note is not lost, because it stands at its call; the title stands above the article.
+        if matches!(removal.reason, Reason::Note | Reason::Title) {
+            return;
+        }
+        let count = text.split_whitespace().count();
+        if count == 0 {
+            return;
+        }
+        *self.words.entry(removal.reason).or_default() += count;
+        if self.said == MOST_SAID {
+            return;
+        }
+        self.said += 1;
+        let (what, rule) = (removal.reason.words(), removal.rule);
+        let noun = if count == 1 { "word" } else { "words" };
+        let message = format!("Left out as {what} ({count} {noun}, rule {rule}): “{}”.", shown(text));
+        let mut remark = Diagnostic::remark(removal.reason.code(), message);
+        remark.span = find();
+        cx.say(remark);
+    }
+
+    /// How many words were left out.
+    pub fn words(&self) -> usize {
+        self.words.values().sum()
+    }
+
+    /// Says how much was left out, by reason.
+    pub fn sum_up(self, cx: &mut Context) {
+        let words = self.words();
+        if words == 0 {
+            return;
+        }
+        let mut parts: Vec<(Reason, usize)> = self.words.into_iter().collect();
+        parts.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
+        let parts: Vec<String> = parts.iter().map(|(reason, count)| format!("{count} of {}", reason.words())).collect();
+        let noun = if words == 1 { "word" } else { "words" };
+        let message = format!("{words} {noun} of the page were left out: {}.", parts.join(", "));
+        let mut remark = Diagnostic::remark("page-furniture", message);
+        if !cx.reading.keep_all {
+            remark = remark.hint("Use --keep all to keep everything, or --without RULE to turn one rule off.");
+        }
+        cx.say(remark);
+    }
+}
+
+/// The first words of a text.
+fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.truncate(shown.rfind(' ').unwrap_or(shown.len()));
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_stand_in_their_own_order() {
+        for (at, (reason, code, _)) in REASONS.iter().enumerate() {
+            assert_eq!((*reason as usize, reason.code()), (at, *code));
+        }
+    }
+
+    #[test]
+    fn report_names_reason_and_rule() {
+        let mut cx = Context::default();
+        let mut report = Report::default();
+        let menu = Removal { reason: Reason::Navigation, rule: "menu" };
+        report.part(menu, "Home News", || Some(Span::new(3..7)), &mut cx);
+        report.part(Removal { reason: Reason::Title, rule: "title-again" }, "The lens", || None, &mut cx);
+        report.sum_up(&mut cx);
+        let said: Vec<&str> = cx.diags.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "Left out as navigation (2 words, rule menu): “Home News”.",
+                "2 words of the page were left out: 2 of navigation."
+            ]
+        );
+    }
+}

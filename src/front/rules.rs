@@ -1,0 +1,94 @@
+//! Every rule of every front end: for `--without`, `--list-rules` and `docs/rules.md`.
+
+use crate::front::html;
+use crate::front::removal::Entry;
+
+/// A front end's table.
+pub struct Table {
+    /// What it is called in a list.
+    pub title: &'static str,
+    /// One sentence about it.
+    pub about: &'static str,
+    /// Its rows, in the order in which they are asked.
+    pub entries: Vec<Entry>,
+}
+
+/// All tables.
+pub fn tables() -> Vec<Table> {
+    vec![
+        Table {
+            title: "Web pages: repairs",
+            about: "What is done to a page before it is read.",
+            entries: html::normalizations(),
+        },
+        Table { title: "Web pages: notes", about: "How notes are found.", entries: html::note_finders() },
+        Table {
+            title: "Web pages: removals",
+            about: "What of a page is left out. `--keep all` leaves only hidden parts out.",
+            entries: html::removal_rules(),
+        },
+    ]
+}
+
+/// The ids of all rules.
+pub fn ids() -> Vec<&'static str> {
+    tables().iter().flat_map(|table| table.entries.iter().map(|entry| entry.id)).collect()
+}
+
+/// All rules as lines of text, as `--list-rules` prints them.
+pub fn list() -> String {
+    let mut out = String::new();
+    for table in tables() {
+        out += &format!("{}\n", table.title);
+        for entry in table.entries {
+            out += &format!("  {:<22} {}\n", entry.id, entry.about);
+        }
+    }
+    out
+}
+
+/// All rules as Markdown: `docs/rules.md`.
+pub fn markdown() -> String {
+    let mut out = String::from(
+        "# Rules\n\n\
+         Every decision that a front end makes by rule, in the order in which the rules are asked. \
+         `convert --explain` says which rule left a part out; `--without RULE` turns one off.\n\n\
+         This file is generated from the tables in the source (`make bless`).\n",
+    );
+    for table in tables() {
+        out += &format!("\n## {}\n\n{}\n", table.title, table.about);
+        let removes = table.entries.iter().any(|entry| entry.reason.is_some());
+        out += if removes {
+            "\n| rule | what | kind | where |\n|:--|:--|:--|:--|\n"
+        } else {
+            "\n| rule | what |\n|:--|:--|\n"
+        };
+        for entry in table.entries {
+            let about = entry.about.replace('|', "\\|").replace('<', "\\<");
+            out += &format!("| `{}` | {about} |", entry.id);
+            if removes {
+                let reason = entry.reason.map_or("", |reason| reason.words());
+                let scope = entry.scope.map_or("", |scope| scope.words());
+                out += &format!(" {reason} | {scope} |");
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_kebab_case() {
+        let mut ids = ids();
+        let kebab = |id: &&str| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        assert!(ids.iter().all(kebab), "{ids:?}");
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "an id stands twice");
+    }
+}
