@@ -12,9 +12,9 @@
     reason = "a build script reads files and is told by the environment where to write"
 )]
 
-#[path = "src/layout/highlight/expressions.rs"]
+#[path = "src/highlight/expressions.rs"]
 mod expressions;
-#[path = "src/layout/highlight/grammar.rs"]
+#[path = "src/highlight/grammar.rs"]
 mod grammar;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,7 +123,7 @@ fn styles(out: &Path) {
     }
 }
 
-/// The grammars of two-face as `src/layout/highlight/grammars.rs` reads them: grammars.bin in the folder `out`, and
+/// The grammars of two-face as `src/highlight/grammars.rs` reads them: grammars.bin in the folder `out`, and
 /// grammars.rs, which says where each ends in it and what languages are called.
 fn grammars(out: &Path) {
     let all = two_face::syntax::extra_newlines();

@@ -23,6 +23,7 @@ pub mod context;
 pub mod diag;
 pub mod doc;
 pub mod front;
+pub mod highlight;
 pub mod layout;
 pub mod source;
 pub mod style;

@@ -13,7 +13,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("style", &["diag"]),
     ("front", &["source", "diag", "context", "doc"]),
     ("transform", &["source", "diag", "context", "doc"]),
-    ("layout", &["source", "diag", "context", "doc", "style"]),
+    ("highlight", &[]),
+    ("layout", &["source", "diag", "context", "doc", "style", "highlight"]),
     ("back", &["source", "diag", "context", "doc", "style", "layout"]),
 ];
 

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use offprint::layout::highlight::highlight;
+use offprint::highlight::highlight;
 
 const LANGUAGES: &str = "\
     rust python js ts tsx json html css scss sql bash c c++ c# java go ruby php yaml xml diff toml ini \

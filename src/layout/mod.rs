@@ -9,6 +9,7 @@
 
 pub mod assemble;
 pub mod audit;
+mod code_colours;
 pub mod contents;
 pub mod dump;
 pub mod flow;
@@ -16,7 +17,6 @@ pub mod fonts;
 pub mod frame;
 pub mod furniture;
 pub mod galley;
-pub mod highlight;
 pub mod impose;
 pub mod inline;
 pub mod linebreak;

@@ -11,8 +11,9 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{Flow, Place, Standing};
 use crate::doc::{Code, Math};
+use crate::highlight;
+use crate::layout::code_colours::dress;
 use crate::layout::frame::{Colour, FurnitureKind, Item, NodeId, Owner, Path, Placed, Pt, Segment, StructureKind};
-use crate::layout::highlight;
 use crate::layout::inline::{Line, Look, Piece, TextPiece};
 use crate::layout::math;
 use crate::layout::setting::look;
@@ -101,7 +102,7 @@ impl Flow<'_, '_> {
         let mut look_of = |sort| match looks.iter().find(|(known, _)| *known == sort) {
             Some((_, look)) => look.clone(),
             None => {
-                let look = Rc::new(highlight::dress(base, sort, italics));
+                let look = Rc::new(dress(base, sort, italics));
                 looks.push((sort, look.clone()));
                 look
             }
