@@ -6,34 +6,16 @@ CONVERT  ?= $(BUILD)/release/convert
 TOOLS    ?= ../shared/tools
 
 .DEFAULT_GOAL := build
-.PHONY: build order test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
-
-# Where the C library is at hand as an archive, the program takes it in and stands at a fixed address (as it does when cargo
-# builds it alone: build.rs): one file that runs on any Linux, and a short article becomes Markdown in six tenths of the time,
-# because nothing is looked up, bound or moved at start.
-# No code of ours is unsafe, and stack and heap are still at random places; who packages the program for a system that
-# wants the code there too says `make build FIXED=`.
-ARCHIVE  = $(if $(filter Linux,$(shell uname -s)),$(filter /%,$(shell cc -print-file-name=libc.a 2>/dev/null)))
-FIXED    = -C relocation-model=static
-RELEASE  = $(if $(FIXED),,OFFPRINT_PIE=1 )$(CARGO) rustc --release --bin convert $(if $(ARCHIVE),-- -C target-feature=+crt-static $(FIXED))
-
-# The linker writes the program page by page, and so it then lies in memory; a copy in pieces of two megabytes lies in such
-# pieces, which the system maps at once: a short article is an EPUB in four fifths of the time. Each that is touched counts as
-# memory of the process, though all that run share it.
-COPY     = $(BUILD)/release/convert.new
-COPIED   = dd if=$(BUILD)/release/convert of=$(COPY) bs=2097152 2>/dev/null && chmod 755 $(COPY) && mv -f $(COPY) $(BUILD)/release/convert
+.PHONY: build generate test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
 
 build: ## build the program: target/release/convert
-	$(RELEASE)
-	@$(COPIED)
+	$(CARGO) build --release --bin convert
 
 $(CONVERT):
-	$(RELEASE)
-	@$(COPIED)
+	$(CARGO) build --release --bin convert
 
-order: ## note anew what articles run through, so that it lies side by side in the program: wants valgrind; then make build
-	$(CARGO) rustc --release --bin convert -- -C strip=none $(if $(ARCHIVE),-C target-feature=+crt-static $(FIXED))
-	python3 benches/order.py --convert $(BUILD)/release/convert --order benches/order.txt
+generate: ## write the generated files anew: the grammars of code
+	GENERATE=1 $(CARGO) test --lib generated_
 
 demo: $(CONVERT) ## make the example of the README in every format, into out/
 	$(CONVERT) examples/essay.md --to pdf,epub,md --force -o out/

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns the judges of the plain-text front end: src/front/text/weights/*.txt
+"""Learns the judges of the plain-text front end: src/front/text/weights/*.rs, tables of Rust
 
   train_text.py article  --data DIR --evidence PROGRAM [--check]   which lines belong to the article
   train_text.py heading  --data DIR --evidence PROGRAM [--check]   which lines of an article are headings
@@ -200,11 +200,10 @@ class Words:
     def odds(self, rows):
         return self.model.decision_function(self.vectorizer.transform([r.terms for r in rows]))
 
-    def write(self, path):
+    def rust(self):
         names, weights = self.vectorizer.get_feature_names_out(), self.model.coef_[0]
-        with open(path, 'w', encoding='utf8') as f:
-            f.write(f'{self.model.intercept_[0]:.4g}\n')
-            f.writelines(f'{n} {w:.4g}\n' for n, w in sorted(zip(names, weights)) if w)
+        terms = [f'("{n}", {number(w, 4)}),\n' for n, w in sorted(zip(names, weights)) if w]
+        return f'Words {{ base: {number(self.model.intercept_[0], 4)}, weights: &[\n{"".join(terms)}] }}'
 
 
 class Network:
@@ -224,14 +223,14 @@ class Network:
         hidden = lambda p: np.maximum(self.scaled(x) @ p.coefs_[0] + p.intercepts_[0], 0)
         return np.mean([(hidden(p) @ p.coefs_[1] + p.intercepts_[1])[:, 0] for p in self.parts], axis=0)
 
-    def write(self, path):
-        """The bias, the centre and the spread of every number, then a neuron a line: what it gives, its bias, its weights."""
-        lines = [[np.mean([p.intercepts_[1][0] for p in self.parts])], self.centre, self.spread]
-        for p in self.parts:
-            for n, given in enumerate(p.coefs_[1][:, 0]):
-                lines.append([given / len(self.parts), p.intercepts_[0][n], *p.coefs_[0][:, n]])
-        with open(path, 'w', encoding='utf8') as f:
-            f.writelines(' '.join(f'{v:.3g}' for v in line) + '\n' for line in lines)
+    def rust(self):
+        """The network as a value of Rust, a neuron a line."""
+        neurons = [f'Neuron {{ gives: {number(given / len(self.parts), 3)}, bias: {number(p.intercepts_[0][n], 3)}, '
+                   f'weights: &{numbers(p.coefs_[0][:, n])} }},\n'
+                   for p in self.parts for n, given in enumerate(p.coefs_[1][:, 0])]
+        base = number(np.mean([p.intercepts_[1][0] for p in self.parts]), 3)
+        return (f'Network {{ base: {base},\ncentre: &{numbers(self.centre)},\nspread: &{numbers(self.spread)},\n'
+                f'neurons: &[\n{"".join(neurons)}] }}')
 
 
 class Judge:
@@ -266,18 +265,39 @@ class Judge:
         return (odds + self.network.odds(x)) / 2 if self.network else odds
 
 
-def write(what, model):
-    """One tree a line after the first: nodes as `feature threshold left right`, leaves as `value`."""
-    os.makedirs(WEIGHTS, exist_ok=True)
-    with open(os.path.join(WEIGHTS, what + '.txt'), 'w', encoding='utf8') as f:
-        f.write(f'{float(np.ravel(model._baseline_prediction)[0]):.5g}\n')
-        for (tree,) in model._predictors:
-            nodes = []
-            for n in tree.nodes:
-                leaf = f"{n['value']:.4g}"
-                split = f"{n['feature_idx']} {n['num_threshold']:.5g} {n['left']} {n['right']}"
-                nodes.append(leaf if n['is_leaf'] else split)
-            f.write(';'.join(nodes) + '\n')
+def number(value, digits):
+    """A constant of Rust."""
+    text = f'{float(value):.{digits}g}'
+    return text if '.' in text or 'e' in text else text + '.'
+
+
+def numbers(values):
+    return '[' + ', '.join(number(v, 3) for v in values) + ']'
+
+
+def nodes(tree):
+    """The nodes of a tree on a line; children come after their parent, which is how scikit-learn keeps them."""
+    line = ''
+    for at, n in enumerate(tree.nodes):
+        assert n['is_leaf'] or (n['left'] > at and n['right'] > at)
+        line += (f"leaf({number(n['value'], 4)}), " if n['is_leaf'] else
+                 f"ask({n['feature_idx']}, {number(n['num_threshold'], 5)}, {n['left']}, {n['right']}), ")
+    return line.rstrip() + '\n'
+
+
+def write(what, judge):
+    """The judge as tables of Rust: a tree, a neuron or a term a line."""
+    trees = [tree for (tree,) in judge.trees._predictors]
+    sizes = ', '.join(str(len(tree.nodes)) for tree in trees)
+    network = f'Some({judge.network.rust()})' if judge.network else 'None'
+    used = ['Judge', *(['Network', 'Neuron'] if judge.network else []), *(['Words'] if judge.words else []), 'ask', 'leaf']
+    code = f'//! What `benches/train_text.py {what}` has learned.\n\nuse super::{{{", ".join(used)}}};\n\n'
+    code += (f'pub static JUDGE: Judge = Judge {{\nbase: {number(np.ravel(judge.trees._baseline_prediction)[0], 5)},\n'
+             f'sizes: &[{sizes}],\nnodes: &[\n{"".join(map(nodes, trees))}],\nnetwork: {network},\n}};\n')
+    if judge.words:
+        code += f'\npub static WORDS: Words = {judge.words.rust()};\n'
+    with open(os.path.join(WEIGHTS, what + '.rs'), 'w', encoding='utf8') as f:
+        f.write(code)
 
 
 def figures(what, judged):
@@ -319,12 +339,7 @@ def main():
     groups = list(dict(article=article, heading=heading, title=title, ends=ends)[o.what](data, Evidence(o.evidence)))
     if o.check:
         return check(o.what, groups)
-    judge = Judge(o.what, groups)
-    write(o.what, judge.trees)
-    if judge.network:
-        judge.network.write(os.path.join(WEIGHTS, o.what + '-network.txt'))
-    if judge.words:
-        judge.words.write(os.path.join(WEIGHTS, o.what + '-words.txt'))
+    write(o.what, Judge(o.what, groups))
 
 
 if __name__ == '__main__':

@@ -1,9 +1,9 @@
-//! What the build script (build.rs) takes of a grammar: the sorts that its scopes tell, and its expressions, made cheap.
+//! What [`super::generate`] takes of a grammar: the sorts of word that its scopes stand for, and its expressions, made cheap.
 //!
 //! An article shows ten lines of code, and a grammar compiles a hundred expressions to find the words in them: half of
 //! the time that such an article took. So the expressions know ASCII only ([`in_ascii`]), ask for few automata
 //! ([`unfolded`]), and say what a line must hold for them to find anything ([`needs`]), so that those that cannot are not
-//! compiled at all. The library itself has this file for its tests only.
+//! compiled at all.
 
 use super::grammar::Sort;
 

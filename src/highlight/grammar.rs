@@ -1,12 +1,15 @@
-//! A grammar as data: what the build script (build.rs) makes of one of two-face's, and [`super::parse`] reads code by.
+//! A grammar as data: `generate` makes it of one of two-face's, and [`super::parse`] reads code by it.
 //!
 //! It is Sublime's model (<https://www.sublimetext.com/docs/syntax.html>): contexts on a stack, and in each the rules
 //! that look for something in the line and say what follows. Of a scope only the sort of word is kept that it tells.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+#[cfg(test)]
+use serde::Serialize;
 
 /// What sort of word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
 pub enum Sort {
     /// Nothing in particular.
     Plain,
@@ -35,7 +38,8 @@ pub type Scopes = Vec<Option<Sort>>;
 pub type Place = (u16, u16);
 
 /// A language.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
 pub struct Grammar {
     pub contexts: Vec<Context>,
     pub rules: Vec<Rule>,
@@ -44,7 +48,8 @@ pub struct Grammar {
 }
 
 /// What may come at a place in the code.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
 pub struct Context {
     /// Around all of it, what opens and closes it included.
     pub meta: Scopes,
@@ -59,7 +64,8 @@ pub struct Context {
     pub patterns: Vec<Pattern>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
 pub enum Pattern {
     /// All patterns of another context.
     Include(Place),
@@ -68,7 +74,8 @@ pub enum Pattern {
 }
 
 /// Something that is looked for.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
 pub struct Rule {
     /// As fancy-regex reads it.
     pub expression: String,
@@ -88,7 +95,8 @@ pub struct Rule {
 }
 
 /// What becomes of the stack.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(Serialize))]
 pub enum Then {
     Stay,
     Pop,

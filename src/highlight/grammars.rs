@@ -1,16 +1,14 @@
-//! The grammars of two-face, which the build script made into bytes: each is read when code in its language first needs it.
+//! The grammars of two-face as bytes: each is read when code in its language first needs it.
 
 use std::sync::OnceLock;
 
 use fancy_regex::{Regex, RegexBuilder};
 
 use super::grammar::{Context, Grammar, Place, Rule};
+use super::names::{ENDS, NAMES};
 
-/// All grammars, one behind the other.
-static GRAMMARS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/grammars.bin"));
-
-// ENDS, where each of them ends there, and NAMES, what languages are called, in order, with the numbers of their grammars.
-include!(concat!(env!("OUT_DIR"), "/grammars.rs"));
+/// All grammars, one behind the other; `make generate` writes the file.
+static GRAMMARS: &[u8] = include_bytes!("grammars.bin");
 
 /// A grammar that has been read.
 pub struct Ready {
@@ -47,7 +45,7 @@ pub fn find(language: &str) -> Option<u16> {
     Some(NAMES[at].1)
 }
 
-/// A grammar. Only a mistake of build.rs leaves one unreadable, which the tests would see; code would be set plain.
+/// A grammar. A test reads them all; one that could not be read would leave its code plain.
 pub fn grammar(number: u16) -> &'static Ready {
     static READY: [OnceLock<Ready>; ENDS.len()] = [const { OnceLock::new() }; ENDS.len()];
     let number = usize::from(number);

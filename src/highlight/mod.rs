@@ -5,8 +5,12 @@
 
 #[cfg(test)]
 mod expressions;
+#[cfg(test)]
+mod generate;
 mod grammar;
 mod grammars;
+#[rustfmt::skip]
+mod names;
 mod parse;
 
 use std::borrow::Cow;

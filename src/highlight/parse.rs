@@ -394,8 +394,8 @@ mod tests {
     use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
     use super::super::expressions::TELLING;
-    use super::super::grammars::ENDS;
     use super::super::highlight;
+    use super::super::names::ENDS;
     use super::*;
 
     const CODES: [(&str, &str); 14] = [

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use super::load::{STYLES, named};
 use super::*;
 
-/// One line a style: its name and what it is for. The styles for measuring are there for `--style` but not listed.
+/// One line a style: its name and what it is for.
 pub fn list() -> String {
     let mut out = String::new();
-    for (name, _) in STYLES.iter().filter(|(name, _)| !name.starts_with("measure-")) {
+    for (name, _) in STYLES {
         let about = named(name).ok().and_then(|raw| raw.about).unwrap_or_default();
         let _ = writeln!(out, "{name:<12} {about}");
     }

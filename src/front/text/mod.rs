@@ -38,6 +38,8 @@ mod structure;
 mod title;
 mod unit;
 mod unwrap;
+#[rustfmt::skip]
+mod weights;
 mod width;
 
 use crate::context::Context;

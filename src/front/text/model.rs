@@ -1,37 +1,39 @@
 //! The learned judges: boosted trees over the numbers of [`super::features`], as data.
 //!
 //! A judge gives the logarithm of the odds that a unit is what it looks for: part of the article, a heading, the title, the
-//! first line of a paragraph. The trees are small and few; `weights/*.txt` hold them, a tree a line, and `benches/train_text.py` makes them. The build
-//! script turns them into tables: reading the text was a third of what a short article cost.
+//! first line of a paragraph. The trees are small and few; `benches/train_text.py` writes them into [`super::weights`] as
+//! tables, so that nothing is read or allocated at start.
 //! Headings are judged by a [`Network`] as well, and the mean of both odds counts: they err on different lines.
 //! What the words of a line say is judged apart and becomes one number among the others: see [`Words`].
 
 use std::collections::BTreeSet;
 
 use super::network::Network;
+use super::weights;
 
 /// A node of a tree: a question whether a number is at most a threshold, or an answer.
 #[derive(Clone, Copy, Debug)]
-struct Node {
+pub struct Node {
     /// Which number of the row is asked about.
-    number: u16,
-    /// Where to go on where it is at most the threshold, and where it is more, counted from the root. The root is below
-    /// no node: a nought says that this is an answer.
-    low: u16,
-    high: u16,
-    /// The threshold, or the answer.
-    value: f32,
+    pub number: u16,
+    /// The node to go on with where the number is at most the threshold, counted from the root. The root is never a
+    /// child, so 0 marks a leaf.
+    pub low: u16,
+    /// The node to go on with where the number is more.
+    pub high: u16,
+    /// The threshold, or the answer of a leaf.
+    pub value: f32,
 }
 
 /// Boosted trees, and the network beside them where there is one.
 #[derive(Debug)]
 pub struct Judge {
-    base: f32,
+    pub base: f32,
     /// How many nodes each tree has.
-    sizes: &'static [u16],
+    pub sizes: &'static [u16],
     /// The nodes of all trees.
-    nodes: &'static [Node],
-    network: Option<Network>,
+    pub nodes: &'static [Node],
+    pub network: Option<Network>,
 }
 
 impl Judge {
@@ -48,7 +50,7 @@ impl Judge {
     }
 }
 
-/// The answer of one tree. Children stand behind their parent, which the build script has seen to, so the walk ends.
+/// The answer of one tree. Children come after their parent (a test reads every tree), so the walk ends.
 fn walk(tree: &[Node], row: &[f32]) -> f32 {
     let mut at = tree[0];
     while at.low > 0 {
@@ -61,9 +63,9 @@ fn walk(tree: &[Node], row: &[f32]) -> f32 {
 /// What words say for or against a line, each alone: the weights of a logistic regression.
 #[derive(Debug)]
 pub struct Words {
-    base: f32,
+    pub base: f32,
     /// In the order of the terms.
-    weights: &'static [(&'static str, f32)],
+    pub weights: &'static [(&'static str, f32)],
 }
 
 impl Words {
@@ -94,37 +96,29 @@ pub fn terms(text: &str) -> BTreeSet<String> {
     words.into_iter().chain(ends).collect()
 }
 
-/// The tables that the build script makes of `weights/*.txt`.
-#[allow(clippy::approx_constant, reason = "a learned threshold may come near a constant of mathematics")]
-mod weights {
-    use super::{Judge, Network, Node, Words};
-    use crate::front::text::network::Neuron;
-    include!(concat!(env!("OUT_DIR"), "/weights.rs"));
-}
-
 /// Judges by its words whether a short line is a heading.
 pub fn heading_words() -> &'static Words {
-    &weights::HEADING_WORDS
+    &weights::heading::WORDS
 }
 
 /// Judges whether a unit of a page belongs to its article.
 pub fn article() -> &'static Judge {
-    &weights::ARTICLE
+    &weights::article::JUDGE
 }
 
 /// Judges whether a unit of an article is a heading.
 pub fn heading() -> &'static Judge {
-    &weights::HEADING
+    &weights::heading::JUDGE
 }
 
 /// Judges whether a line at the head of a page is the article's title.
 pub fn title() -> &'static Judge {
-    &weights::TITLE
+    &weights::title::JUDGE
 }
 
 /// Judges whether a paragraph ends with a full line of a text whose paragraphs nothing else parts.
 pub fn ends() -> &'static Judge {
-    &weights::ENDS
+    &weights::ends::JUDGE
 }
 
 #[cfg(test)]
@@ -145,6 +139,24 @@ mod tests {
         assert_eq!(judge.odds(&[]), 0.5 - 1.0 + 0.25, "what is missing is small");
         let network = Some(Network { base: 0.75, centre: &[], spread: &[], neurons: &[] });
         assert_eq!(Judge { network, ..judge }.odds(&[2.0, 1.0]), (3.75 + 0.75) / 2.0);
+    }
+
+    #[test]
+    fn every_tree_is_whole_and_its_children_come_after_their_parent() {
+        for judge in [article(), heading(), title(), ends()] {
+            assert_eq!(judge.sizes.iter().map(|size| usize::from(*size)).sum::<usize>(), judge.nodes.len());
+            let mut rest = judge.nodes;
+            for size in judge.sizes {
+                let (tree, others) = rest.split_at(usize::from(*size));
+                for (at, node) in tree.iter().enumerate().filter(|(_, node)| node.low > 0) {
+                    for child in [node.low, node.high] {
+                        assert!((at + 1..tree.len()).contains(&usize::from(child)), "{at}: {node:?}");
+                    }
+                }
+                assert!(tree.iter().all(|node| node.value.is_finite()));
+                rest = others;
+            }
+        }
     }
 
     #[test]
