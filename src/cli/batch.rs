@@ -17,7 +17,7 @@ const STACK: usize = 256 << 20;
 
 /// How many articles are worked on at the same time.
 pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
-    // How many processors there are takes the system several files to say.
+    // Asking for the number of processors makes the standard library read several files.
     if jobs <= 1 {
         return 1;
     }
@@ -26,18 +26,13 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
 }
 
 /// Runs `work` on the jobs in parallel and hands what comes out to `done` as it is ready, with the job's number. `done`
-/// says whether to go on. The next job is taken from the iterator only when a worker is free for it. Without any worker
-/// the work is done where this is called, on the stack that is there.
+/// says whether to go on. The next job is taken from the iterator only when a worker is free for it.
 pub fn as_ready<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
     work: impl Fn(J) -> T + Sync,
     mut done: impl FnMut(usize, T) -> bool,
 ) {
-    if workers == 0 {
-        jobs.enumerate().all(|(n, job)| done(n, work(job)));
-        return;
-    }
     let jobs = Mutex::new(jobs.enumerate());
     let stop = AtomicBool::new(false);
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
@@ -84,18 +79,6 @@ pub fn in_order<J: Send, T: Send>(
     });
 }
 
-/// Room that a worker's heap takes at once. It is address space until it is used.
-const ROOM: usize = 4 << 20;
-
-/// Lets the heap of the thread that calls it grow in one step. The GNU C library's grows page by page in every thread
-/// but the first, with a call of the system for each, which was a twentieth of an article's time. What it has once given
-/// back as large as this it keeps from then on; so of the two the first is a lesson and the second is the room.
-fn make_room() {
-    for bytes in [ROOM, ROOM - (64 << 10)] {
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(bytes)));
-    }
-}
-
 /// Starts a worker with the deepest stack that the system grants.
 fn spawn<'scope, S: Send + Clone + 'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
@@ -104,10 +87,7 @@ fn spawn<'scope, S: Send + Clone + 'scope>(
 ) {
     for stack in [STACK, STACK / 8, 8 << 20] {
         let argument = argument.clone();
-        let work = move || {
-            make_room();
-            worker(argument);
-        };
+        let work = move || worker(argument);
         if std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, work).is_ok() {
             return;
         }
@@ -138,23 +118,6 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn without_workers_the_work_is_done_here() {
-        let here = std::thread::current().id();
-        let mut seen = Vec::new();
-        in_order(
-            0..9,
-            0,
-            |n| (n, std::thread::current().id()),
-            |(n, thread)| {
-                assert_eq!(thread, here);
-                seen.push(n);
-                n < 4
-            },
-        );
-        assert_eq!(seen, [0, 1, 2, 3, 4]);
-    }
 
     #[test]
     fn results_come_in_the_order_of_the_jobs_and_stop_when_told() {

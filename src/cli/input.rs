@@ -6,9 +6,6 @@ use std::path::{Path, PathBuf};
 use super::messages::Fault;
 use super::{display, output};
 
-/// A short article has this many bytes at most.
-const SHORT: u64 = 8 << 10;
-
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
@@ -57,21 +54,6 @@ impl Input {
             return Err(Fault::new(format!("{} is empty; there is no article in it.", self.shown())));
         }
         Ok(bytes)
-    }
-
-    /// Whether it is so short that whatever is nested in it fits the stack that a program has anyway: what takes most of
-    /// it in this many bytes takes half a mebibyte. What may be packed is not.
-    pub fn is_short(&self) -> bool {
-        let is_short = |path: &Path| -> std::io::Result<bool> {
-            // A pipe can be read once only.
-            if !std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() <= SHORT) {
-                return Ok(false);
-            }
-            let mut start = [0; 2];
-            std::fs::File::open(path)?.read_exact(&mut start)?;
-            Ok(start != *b"PK")
-        };
-        cfg!(unix) && self.path().is_some_and(|path| is_short(path).unwrap_or(false))
     }
 
     fn unreadable(&self, error: &std::io::Error) -> Fault {

@@ -34,7 +34,6 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
-use offprint::context::Limits;
 use offprint::diag::{Diagnostic, Diagnostics};
 
 use args::{Args, Command};
@@ -55,7 +54,6 @@ const USAGE: u8 = 2;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    keep_memory();
     job::quiet_panics();
     let args = match Args::try_parse_from(arguments(std::env::args_os())) {
         Ok(args) => args.sorted_out(),
@@ -70,15 +68,6 @@ pub fn run() -> ExitCode {
         USAGE
     });
     ExitCode::from(code)
-}
-
-/// Has freed memory kept for what comes next. The C library of Linux gives buffers above a threshold back to the system as
-/// soon as they are freed and has the next ones cleared anew, page after page; the largest that it has seen freed is its
-/// threshold from then on (`mallopt(3)`, M_MMAP_THRESHOLD). So one of this size is had and given back, untouched: a book
-/// has half a dozen deflaters one after the other, which are smaller. Elsewhere it does nothing.
-fn keep_memory() {
-    const THRESHOLD: usize = 4 << 20; // bytes; a single one, so that what an archive takes stays small
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(THRESHOLD)));
 }
 
 /// A file whose name begins with a hyphen, `-rf.md`, comes out of `*.md` like any other. Where an argument looks like
@@ -176,11 +165,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     let json = args.messages.report.is_some();
     let stdout_taken = jobs.iter().flat_map(|job| &job.wanted).any(|w| w.target == Target::Stdout);
     let (mut tally, mut report) = (Tally::default(), report::Run::new());
-    let workers = match jobs {
-        // To start a worker takes an eighth of the time that a short article takes to become Markdown.
-        [job] if settings.limits.depth <= Limits::default().depth && job.input.is_short() => 0,
-        _ => batch::workers(args.many.jobs, jobs.len()),
-    };
+    let workers = batch::workers(args.many.jobs, jobs.len());
     batch::in_order(
         jobs.iter(),
         workers,
