@@ -24,6 +24,7 @@ pub mod diag;
 pub mod doc;
 pub mod front;
 pub mod highlight;
+pub mod image;
 pub mod layout;
 pub mod source;
 pub mod style;

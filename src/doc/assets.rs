@@ -6,49 +6,11 @@
 use std::sync::Arc;
 
 use crate::context::{ResourceError, Resources};
+pub use crate::image::MediaType;
 
 /// The number of an asset in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AssetId(pub u32);
-
-/// What kind of picture the bytes are, told by the bytes and not by the name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MediaType {
-    /// Joint Photographic Experts Group.
-    Jpeg,
-    /// Portable Network Graphics.
-    Png,
-    /// Graphics Interchange Format.
-    Gif,
-    /// WebP.
-    Webp,
-    /// Scalable Vector Graphics.
-    Svg,
-}
-
-impl MediaType {
-    /// The media type as registered.
-    pub fn mime(self) -> &'static str {
-        match self {
-            MediaType::Jpeg => "image/jpeg",
-            MediaType::Png => "image/png",
-            MediaType::Gif => "image/gif",
-            MediaType::Webp => "image/webp",
-            MediaType::Svg => "image/svg+xml",
-        }
-    }
-
-    /// The usual file name extension, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            MediaType::Jpeg => "jpg",
-            MediaType::Png => "png",
-            MediaType::Gif => "gif",
-            MediaType::Webp => "webp",
-            MediaType::Svg => "svg",
-        }
-    }
-}
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq)]

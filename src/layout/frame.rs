@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::doc::{AssetId, Date, Lang};
+pub use crate::image::colour::Colour;
 
 /// A length in points, 1/72 inch.
 pub type Pt = f32;
@@ -187,21 +188,6 @@ pub enum Segment {
     Curve(Pt, Pt, Pt, Pt, Pt, Pt),
     /// Closes the contour.
     Close,
-}
-
-/// A colour as the style asks for it; print converts it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Colour {
-    /// 0 is black, 1 is white.
-    Grey(f32),
-    /// sRGB, 0 to 1 each.
-    Rgb(f32, f32, f32),
-}
-
-impl Default for Colour {
-    fn default() -> Self {
-        Colour::Grey(0.0)
-    }
 }
 
 /// The number of a face in [`Pages::faces`].

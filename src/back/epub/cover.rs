@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::Input;
 use super::book::Info;
-use super::flat::Flat;
+use crate::image::flat::Flat;
 use super::opening::byline;
 use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};

@@ -1,7 +1,7 @@
 //! The pictures of the book: passed on where every device can show them, made anew where not.
 //!
 //! JPEG, PNG and GIF pass byte for byte when they are sound and no larger than the style allows; WebP becomes JPEG or
-//! PNG; SVG is sieved ([`super::svg`]). Every picture is looked through ([`sound`]) or decoded once, because a broken one is
+//! PNG; SVG is sieved ([`super::svg`]). Every picture is looked through ([`validate`]) or decoded once, because a broken one is
 //! worse than its words.
 //! One picture at a time is in memory: what is ready goes into the finished file at once.
 
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::book::Resource;
 use super::finish::Container;
 use super::inline::short;
-use super::sound;
+use crate::image::validate;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::walk::{self, Visit};
@@ -202,7 +202,7 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     let (width, height) = decoder.dimensions();
     let animated = is_animated(bytes, format);
     let fits = width.max(height) <= bounds.side && plain && orientation == Orientation::NoTransforms;
-    if fits && !bounds.squeeze && sound::is_sound(bytes, format) {
+    if fits && !bounds.squeeze && validate::is_sound(bytes, format) {
         return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear: false });
     }
     let picture = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;

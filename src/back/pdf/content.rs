@@ -5,6 +5,8 @@
 
 use lopdf::{Dictionary, Object};
 
+use crate::image::colour::Ink;
+
 /// A content stream under construction.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
@@ -47,6 +49,24 @@ impl Content {
         self.name(prefix);
         integer(&mut self.bytes, number as u64);
         self
+    }
+
+    /// Sets the fill colour.
+    pub fn fill(&mut self, ink: Ink) -> &mut Self {
+        match ink {
+            Ink::Grey(grey) => self.number(f64::from(grey)).op("g"),
+            Ink::Rgb(rgb) => self.numbers(&rgb.map(f64::from)).op("rg"),
+            Ink::Cmyk(cmyk) => self.numbers(&cmyk.map(f64::from)).op("k"),
+        }
+    }
+
+    /// Sets the stroke colour.
+    pub fn stroke(&mut self, ink: Ink) -> &mut Self {
+        match ink {
+            Ink::Grey(grey) => self.number(f64::from(grey)).op("G"),
+            Ink::Rgb(rgb) => self.numbers(&rgb.map(f64::from)).op("RG"),
+            Ink::Cmyk(cmyk) => self.numbers(&cmyk.map(f64::from)).op("K"),
+        }
     }
 
     /// An operand of any kind.

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use super::colour::{self, Ink, Inks, grey};
+use crate::image::colour::{self, Ink, Inks, grey};
 use super::content::{Content, nearest, number};
 use super::glyphs::{self, Cluster, Outlines, Used};
 use super::object::{dict, literal_byte, named, utf16};
@@ -205,7 +205,7 @@ impl<'a> Painter<'a> {
         let ink = self.book.inks.of(colour);
         if self.fill != Some(ink) {
             self.end_array();
-            self.book.inks.fill(&mut self.c, colour);
+            self.c.fill(self.book.inks.of(colour));
             self.fill = Some(ink);
         }
     }
@@ -225,7 +225,7 @@ impl<'a> Painter<'a> {
             self.set_fill(fill);
         }
         if let Some((colour, width)) = path.stroke {
-            self.book.inks.stroke(&mut self.c, colour);
+            self.c.stroke(self.book.inks.of(colour));
             self.c.number(f64::from(width)).op("w");
         }
         let mut begun = false;

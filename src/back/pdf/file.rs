@@ -133,3 +133,17 @@ impl File {
         (self.catalog, self.doc.objects)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::colour::{Colour, Ink, Inks, to_press};
+
+    #[test]
+    fn colours_become_inks_through_the_profile() {
+        let icc = fogra39().expect("printpdf brings it");
+        let press = Inks::Press { convert: to_press(&icc), plain: true };
+        let Ink::Cmyk([c, m, y, _]) = press.of(Colour::Rgb(1.0, 0.0, 0.0)) else { panic!("no inks") };
+        assert!(c < 0.2 && m > 0.8 && y > 0.8, "red is {c} {m} {y}");
+    }
+}

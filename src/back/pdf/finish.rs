@@ -3,11 +3,9 @@
 //! The bytes depend on nothing but the objects: the file's identifier is a hash of them. Many streams are deflated in
 //! parallel; they keep their order.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
@@ -15,6 +13,7 @@ use super::content::integer;
 use super::file::File;
 use super::object::{self, named};
 use super::share;
+use crate::image::deflate::deflate;
 
 /// How the file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,30 +115,6 @@ fn deflated(objects: &BTreeMap<ObjectId, Object>) -> BTreeMap<ObjectId, (Vec<u8>
         (*id, (bytes, content))
     });
     pressed.into_iter().collect()
-}
-
-/// How hard streams are pressed, of 9: at 4 a file is a hundredth smaller at most and an article of ten pages takes a
-/// sixteenth longer.
-const LEVEL: u32 = 3;
-
-/// A zlib stream.
-pub fn deflate(bytes: &[u8]) -> Vec<u8> {
-    thread_local! {
-        // Half a mebibyte that would be cleared for every stream; most streams are far smaller.
-        static PRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
-    }
-    PRESS.with_borrow_mut(|press| {
-        press.reset();
-        let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
-        loop {
-            let rest = bytes.get(press.total_in() as usize..).unwrap_or_default();
-            // Compressing into memory cannot fail.
-            match press.compress_vec(rest, &mut out, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) | Err(_) => return out,
-                Ok(Status::Ok | Status::BufError) => out.reserve(out.capacity() / 2 + 64),
-            }
-        }
-    })
 }
 
 fn begin_object(out: &mut Vec<u8>, number: u32) {

@@ -8,7 +8,6 @@
 //! The last stage decides nothing: what stands where, what it means and in which order it is read was settled by
 //! layout. printpdf makes the document (one module knows it, [`mod@file`]), lopdf holds the objects.
 
-mod colour;
 mod content;
 mod draw;
 mod file;
@@ -33,6 +32,7 @@ mod text;
 use lopdf::{Dictionary, Object};
 
 use super::{BackEnd, Output};
+use crate::image::colour;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::{Assets, Date, Document, Edition, Meta};

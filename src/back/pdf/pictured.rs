@@ -10,7 +10,7 @@ use skrifa::bitmap::{BitmapData, BitmapGlyph, BitmapStrikes, Origin};
 use skrifa::instance::Size;
 use skrifa::raw::FontRef;
 
-use super::colour::Inks;
+use crate::image::colour::Inks;
 use super::content::Content;
 use super::file::File;
 use super::fonts;

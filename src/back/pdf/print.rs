@@ -48,7 +48,7 @@ pub fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut Contex
 fn blacken(pages: &mut Pages) {
     for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
         let Item::Glyphs(run) = &mut item.item else { continue };
-        if !matches!(super::colour::grey(run.colour), Colour::Grey(light) if light > 0.9) {
+        if !matches!(crate::image::colour::grey(run.colour), Colour::Grey(light) if light > 0.9) {
             run.colour = Colour::Grey(0.0);
         }
     }

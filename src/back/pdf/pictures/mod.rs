@@ -4,77 +4,21 @@
 //! decoded within the limits of the context, and transparency becomes a soft mask. A picture that cannot be read is
 //! not painted; flow has set its alternative text beside it.
 
-mod icc;
-mod jpeg;
-mod png;
-mod raster;
 mod svg;
-
-use std::sync::Arc;
 
 use lopdf::{Dictionary, Object};
 
-use super::colour::Inks;
 use super::file::File;
 use super::object::{self, dict, named};
 use super::share;
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Asset, Assets, MediaType};
+use crate::image::colour::Inks;
+use crate::image::{Filter, Image, Space, jpeg, png, raster};
 use crate::layout::frame::Pages;
 
 pub use svg::Form;
-
-/// An image object to be.
-#[derive(Clone, Debug, Default)]
-pub struct Image {
-    /// Width in samples.
-    pub width: u32,
-    /// Height in samples.
-    pub height: u32,
-    /// What the samples are.
-    pub space: Space,
-    /// Bits a sample.
-    pub bits: u8,
-    /// The samples, encoded as `filter` says.
-    pub data: Vec<u8>,
-    /// How they are encoded.
-    pub filter: Filter,
-    /// Opacity of each sample, 8 bits, as the data of a grey image.
-    pub mask: Option<Box<Image>>,
-    /// Samples of this colour are not painted: lowest and highest of each component.
-    pub key: Option<Vec<u16>>,
-    /// True where samples say how much ink is missing, as in Adobe's CMYK JPEGs.
-    pub inverted: bool,
-    /// The matrix that turns the picture upright, in the unit square; from a photograph's orientation.
-    pub upright: Option<[f64; 6]>,
-}
-
-/// What samples are.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Space {
-    /// DeviceGray.
-    #[default]
-    Grey,
-    /// DeviceRGB.
-    Rgb,
-    /// DeviceCMYK: print editions alone.
-    Cmyk,
-    /// By a profile of so many components.
-    Icc(u8, Arc<Vec<u8>>),
-    /// Numbers of a palette's colours, three bytes each, in another space.
-    Palette(Box<Space>, Vec<u8>),
-}
-
-/// How samples are encoded.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Filter {
-    /// Deflated rows with PNG's predictors: components and columns.
-    #[default]
-    Png,
-    /// JPEG. `false`: the three components are RGB and not YCbCr, and no marker in the data says so.
-    Jpeg(bool),
-}
 
 /// A picture ready to be embedded.
 #[derive(Clone, Debug)]

@@ -9,13 +9,14 @@ use lopdf::{Dictionary, Object};
 use usvg::tiny_skia_path::{PathSegment, Point};
 use usvg::{FillRule, Group, ImageKind, Node, Paint, Transform, Tree};
 
-use super::super::colour::Inks;
 use super::super::content::Content;
 use super::super::file::File;
 use super::super::object::{dict, named, numbers, real};
-use super::{Image, jpeg, png, raster};
 use crate::back::lettering;
-use crate::layout::frame::{Colour, Pages};
+use crate::image::colour::{Colour, Inks};
+use crate::image::svg::STACK;
+use crate::image::{Image, jpeg, png, raster};
+use crate::layout::frame::Pages;
 
 /// A painted picture: content in the picture's own units, y down, and what it names.
 #[derive(Clone, Debug, Default)]
@@ -50,9 +51,6 @@ const LONGEST: f32 = 2000.0;
 
 /// The same for a drawing that is a character: emoji are seldom set larger than half an inch.
 const LONGEST_CHARACTER: f32 = 320.0;
-
-/// The stack for usvg, which walks nested elements by recursion, 1024 deep at most.
-const STACK: usize = 64 << 20;
 
 /// Paints a picture, or says why not.
 pub fn paint(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
@@ -352,8 +350,8 @@ impl Painter<'_> {
         let pattern = match paint {
             Paint::Color(colour) => {
                 let colour = of(*colour);
-                let set = if stroke { Inks::stroke } else { Inks::fill };
-                set(self.inks, &mut self.form.content, colour);
+                let set = if stroke { Content::stroke } else { Content::fill };
+                set(&mut self.form.content, self.inks.of(colour));
                 return;
             }
             Paint::LinearGradient(linear) => {

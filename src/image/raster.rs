@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
-use super::super::colour::Inks;
-use super::super::finish::deflate;
+use super::colour::Inks;
+use super::deflate::deflate;
 use super::{Image, Space, icc};
 
 /// Decodes a picture of at most so many pixels.

@@ -4,9 +4,22 @@ use std::sync::Arc;
 
 use moxcms::{ColorProfile, Layout, RenderingIntent, Transform8BitExecutor, TransformOptions};
 
-use super::content::Content;
-use super::pictures::{Image, Space};
-use crate::layout::frame::Colour;
+use super::{Image, Space};
+
+/// A colour as the style asks for it; print converts it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Colour {
+    /// 0 is black, 1 is white.
+    Grey(f32),
+    /// sRGB, 0 to 1 each.
+    Rgb(f32, f32, f32),
+}
+
+impl Default for Colour {
+    fn default() -> Self {
+        Colour::Grey(0.0)
+    }
+}
 
 /// How colours are written.
 #[derive(Clone, Default)]
@@ -73,24 +86,6 @@ impl Inks {
             Inks::Press { .. } => Ink::Cmyk([0.0, 0.0, 0.0, 1.0 - grey]),
             _ => Ink::Grey(grey),
         }
-    }
-
-    /// Sets the fill colour.
-    pub fn fill(&self, content: &mut Content, colour: Colour) {
-        match self.of(colour) {
-            Ink::Grey(grey) => content.number(f64::from(grey)).op("g"),
-            Ink::Rgb(rgb) => content.numbers(&rgb.map(f64::from)).op("rg"),
-            Ink::Cmyk(cmyk) => content.numbers(&cmyk.map(f64::from)).op("k"),
-        };
-    }
-
-    /// Sets the stroke colour.
-    pub fn stroke(&self, content: &mut Content, colour: Colour) {
-        match self.of(colour) {
-            Ink::Grey(grey) => content.number(f64::from(grey)).op("G"),
-            Ink::Rgb(rgb) => content.numbers(&rgb.map(f64::from)).op("RG"),
-            Ink::Cmyk(cmyk) => content.numbers(&cmyk.map(f64::from)).op("K"),
-        };
     }
 
     /// The space that gradients are calculated in, and a colour there.
@@ -180,13 +175,5 @@ mod tests {
         assert_eq!(press.of(Colour::Grey(0.0)), BLACK);
         assert_eq!(press.of(Colour::Rgb(0.0, 0.0, 0.0)), BLACK);
         assert_eq!(Inks::Screen.of(Colour::Rgb(0.0, 0.0, 0.0)), Ink::Grey(0.0));
-    }
-
-    #[test]
-    fn colours_become_inks_through_the_profile() {
-        let icc = super::super::file::fogra39().expect("printpdf brings it");
-        let press = Inks::Press { convert: to_press(&icc), plain: true };
-        let Ink::Cmyk([c, m, y, _]) = press.of(Colour::Rgb(1.0, 0.0, 0.0)) else { panic!("no inks") };
-        assert!(c < 0.2 && m > 0.8 && y > 0.8, "red is {c} {m} {y}");
     }
 }

@@ -1,0 +1,108 @@
+//! Pictures: what their bytes are, whether they are whole, and their samples and colours as back ends write them.
+//!
+//! Pictures are data from strangers. They are told apart by their bytes and not by their names, measured by their
+//! headers, refused when they claim more pixels than the limit, and checked for being whole. Nothing here knows of
+//! articles, pages or file formats of documents.
+
+pub mod colour;
+pub mod deflate;
+pub mod flat;
+pub mod header;
+pub mod icc;
+pub mod jpeg;
+pub mod png;
+pub mod raster;
+pub mod svg;
+pub mod validate;
+
+use std::sync::Arc;
+
+/// What kind of picture the bytes are, told by the bytes and not by the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MediaType {
+    /// Joint Photographic Experts Group.
+    Jpeg,
+    /// Portable Network Graphics.
+    Png,
+    /// Graphics Interchange Format.
+    Gif,
+    /// WebP.
+    Webp,
+    /// Scalable Vector Graphics.
+    Svg,
+}
+
+impl MediaType {
+    /// The media type as registered.
+    pub fn mime(self) -> &'static str {
+        match self {
+            MediaType::Jpeg => "image/jpeg",
+            MediaType::Png => "image/png",
+            MediaType::Gif => "image/gif",
+            MediaType::Webp => "image/webp",
+            MediaType::Svg => "image/svg+xml",
+        }
+    }
+
+    /// The usual file name extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            MediaType::Jpeg => "jpg",
+            MediaType::Png => "png",
+            MediaType::Gif => "gif",
+            MediaType::Webp => "webp",
+            MediaType::Svg => "svg",
+        }
+    }
+}
+
+/// A picture as samples, encoded as PDF and PNG hold them.
+#[derive(Clone, Debug, Default)]
+pub struct Image {
+    /// Width in samples.
+    pub width: u32,
+    /// Height in samples.
+    pub height: u32,
+    /// What the samples are.
+    pub space: Space,
+    /// Bits a sample.
+    pub bits: u8,
+    /// The samples, encoded as `filter` says.
+    pub data: Vec<u8>,
+    /// How they are encoded.
+    pub filter: Filter,
+    /// Opacity of each sample, 8 bits, as the data of a grey image.
+    pub mask: Option<Box<Image>>,
+    /// Samples of this colour are not painted: lowest and highest of each component.
+    pub key: Option<Vec<u16>>,
+    /// True where samples say how much ink is missing, as in Adobe's CMYK JPEGs.
+    pub inverted: bool,
+    /// The matrix that turns the picture upright, in the unit square; from a photograph's orientation.
+    pub upright: Option<[f64; 6]>,
+}
+
+/// What samples are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Space {
+    /// DeviceGray.
+    #[default]
+    Grey,
+    /// DeviceRGB.
+    Rgb,
+    /// DeviceCMYK: print editions alone.
+    Cmyk,
+    /// By a profile of so many components.
+    Icc(u8, Arc<Vec<u8>>),
+    /// Numbers of a palette's colours, three bytes each, in another space.
+    Palette(Box<Space>, Vec<u8>),
+}
+
+/// How samples are encoded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Filter {
+    /// Deflated rows with PNG's predictors: components and columns.
+    #[default]
+    Png,
+    /// JPEG. `false`: the three components are RGB and not YCbCr, and no marker in the data says so.
+    Jpeg(bool),
+}
