@@ -14,6 +14,36 @@ use crate::diag::{Diagnostic, Diagnostics};
 pub trait Resources: Sync {
     /// The bytes under that name.
     fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError>;
+
+    /// Faces beyond the embedded ones, such as those installed on the machine. By default there are none.
+    fn faces(&self) -> Option<&'static dyn Faces> {
+        None
+    }
+}
+
+/// Faces that the library does not bring: for families that a style names and characters that the embedded faces lack.
+///
+/// Within a process the same question must get the same answer, and it should be cheap to ask again.
+pub trait Faces: Sync {
+    /// The face of a family by its name, letter case aside, nearest in weight (100 to 900) and slope.
+    fn by_name(&self, family: &str, weight: u16, italic: bool) -> Option<FaceFile>;
+
+    /// A face that has outlines for all the characters, preferably of this sort, weight (100 to 900) and slope.
+    fn for_characters(&self, chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile>;
+
+    /// A face whose glyphs are pictures in colour and that has all the characters of an emoji.
+    fn for_emoji(&self, chars: &[char]) -> Option<FaceFile>;
+}
+
+/// A face in a font file. The bytes are kept as long as the process, because shapers borrow from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaceFile {
+    /// The font file.
+    pub bytes: &'static [u8],
+    /// Which face of a collection.
+    pub index: u32,
+    /// True for faces with serifs.
+    pub serif: bool,
 }
 
 /// Why a resource was not given.

@@ -26,7 +26,7 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
         return Ok(Some(offprint::front::rules::list()));
     }
     if about.show_style {
-        let faces = Fonts::with_families(Families::default());
+        let faces = Fonts::with_installed(super::faces::installed());
         return settings::style(&args.look, true).map(|(style, _)| Some(show::show(&style, &faces)));
     }
     if about.licences {

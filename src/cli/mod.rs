@@ -14,6 +14,7 @@ mod batch;
 mod display;
 mod edition;
 mod edition_file;
+mod faces;
 mod info;
 mod input;
 mod inspect;

@@ -10,7 +10,9 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use offprint::context::{ResourceError, Resources};
+use offprint::context::{Faces, ResourceError, Resources};
+
+use super::faces;
 
 /// The folders an article may read from.
 #[derive(Clone, Debug, Default)]
@@ -90,6 +92,10 @@ impl Resources for Folder {
         }
         Err(last)
     }
+
+    fn faces(&self) -> Option<&'static dyn Faces> {
+        faces::installed()
+    }
 }
 
 /// The pictures of the articles of an edition, each in its own folder.
@@ -125,6 +131,10 @@ impl Resources for Shelf {
             Some((folder, own)) => folder.load(own),
             None => self.edition.load(name),
         }
+    }
+
+    fn faces(&self) -> Option<&'static dyn Faces> {
+        faces::installed()
     }
 }
 

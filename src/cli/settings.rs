@@ -8,17 +8,17 @@ use offprint::context::{Limits, Reading};
 use offprint::diag::Diagnostics;
 use offprint::doc::Lang;
 use offprint::front::{FrontEnd, rules};
-use offprint::layout::fonts::{Fonts, system_has_family};
+use offprint::layout::fonts::Fonts;
 use offprint::style::load::{self, StyleError};
 use offprint::style::print;
 use offprint::style::raw::RawStyle;
 use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
 use offprint::style::standard::Standard;
-use offprint::style::{Families, Flavour, Style};
+use offprint::style::{Flavour, Style};
 
 use super::args::{Args, FlavourArg, Look, ReadingArgs};
 use super::messages::Fault;
-use super::{display, nearest, plan};
+use super::{display, faces, nearest, plan};
 
 /// Everything one conversion needs besides its input and its target.
 #[derive(Clone)]
@@ -101,14 +101,14 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
     };
     let mut said = Diagnostics::default();
     if let Some(family) =
-        look.font.as_deref().filter(|f| !matches!(*f, "serif" | "sans" | "mono") && !system_has_family(f))
+        look.font.as_deref().filter(|f| !matches!(*f, "serif" | "sans" | "mono") && !faces::has_family(f))
     {
         let fault = Fault::new(format!("No family named {} is installed.", display::text(family)));
         let near = load::nearest(family, ["serif", "sans", "mono"]).map(|near| format!("Did you mean {near}? "));
         let advice = "Use serif, sans or mono for the faces of the program, or a name that fc-list shows.";
         return Err(fault.hint(format!("{}{advice}", near.unwrap_or_default())));
     }
-    let faces = Fonts::with_families(Families::default());
+    let faces = Fonts::with_installed(faces::installed());
     let measured: &dyn FaceMetrics = if sized { &faces } else { &Unmeasured };
     let mut style = resolve(&raw, &choices, measured, &mut said).map_err(style_fault)?;
     faces.remarks(&mut said);

@@ -40,7 +40,7 @@ use setting::Setter;
 
 /// An article as finished pages.
 pub fn layout(document: &Document, style: &Style, cx: &mut Context) -> Pages {
-    let set = Setter::new(style);
+    let set = Setter::new(style, cx.resources.faces());
     let mut pages = Pages { properties: properties::of(document, cx), ..Pages::default() };
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
@@ -60,7 +60,7 @@ pub fn layout(document: &Document, style: &Style, cx: &mut Context) -> Pages {
 
 /// Many articles as finished pages: a front page with the contents, then each article where the style lets it start.
 pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pages {
-    let set = Setter::new(style);
+    let set = Setter::new(style, cx.resources.faces());
     let mut pages = Pages { properties: properties::of_meta(&edition.meta, cx), ..Pages::default() };
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);

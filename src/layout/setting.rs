@@ -14,7 +14,7 @@ use super::inline::{Decoration, Direction, Line, Look, Paragraph, Piece, TextPie
 use super::linebreak::{Breaks, BrokenLine, balanced, lengths, linebreak};
 use super::lines::lines;
 use super::shape::{Shaped, shape};
-use crate::context::Context;
+use crate::context::{Context, Faces};
 use crate::diag::Diagnostics;
 use crate::doc::Lang;
 use crate::style::{Align, Caps, ParagraphMark, Style, TextStyle};
@@ -82,9 +82,9 @@ impl Text {
 }
 
 impl<'a> Setter<'a> {
-    /// A setter for a style.
-    pub fn new(style: &'a Style) -> Self {
-        Setter { style, fonts: Fonts::new(style), diags: RefCell::default() }
+    /// A setter for a style, with the installed faces.
+    pub fn new(style: &'a Style, installed: Option<&'static dyn Faces>) -> Self {
+        Setter { style, fonts: Fonts::new(style, installed), diags: RefCell::default() }
     }
 
     /// Shapes a paragraph.

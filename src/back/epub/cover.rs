@@ -17,7 +17,7 @@ use super::opening::byline;
 use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};
 use super::xml::{escaped, one_line};
-use crate::context::Context;
+use crate::context::{Context, Faces};
 use crate::diag::{Diagnostic, Error, Result};
 use crate::doc::words::Words;
 use crate::doc::*;
@@ -56,7 +56,7 @@ pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut
         return Ok(Cover { name: "images/cover.jpg".into(), mime: "image/jpeg", bytes, alt });
     }
     let picture = picture.map(|(picture, _)| picture);
-    let sheet = Sheet::new(input, info, words, &names, picture.is_some());
+    let sheet = Sheet::new(input, info, words, &names, picture.is_some(), cx.resources.faces());
     let failed = |why: String| Error::Library { what: "the cover", why };
     // Half the style's size serves a small file as well: the words are still read.
     let scale = if bounds.squeeze { (bounds.side as f32 / 1600.0).clamp(0.25, 1.0) } else { 1.0 };
@@ -237,7 +237,14 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(input: &Input, info: &Info, words: &Words, names: &str, with_picture: bool) -> Sheet {
+    fn new(
+        input: &Input,
+        info: &Info,
+        words: &Words,
+        names: &str,
+        with_picture: bool,
+        installed: Option<&'static dyn Faces>,
+    ) -> Sheet {
         let seed: [u8; 32] = Sha256::digest(format!("{}\u{0}{names}", info.title)).into();
         let colours = Colours::new(seed);
         let mut svg = format!(
@@ -250,7 +257,7 @@ impl Sheet {
         }
         let _ = write!(svg, "<rect y=\"{UPPER}\" width=\"{WIDTH}\" height=\"14\" fill=\"{}\"/>", colours.accent);
         let rtl = info.languages.first().is_some_and(Lang::is_rtl);
-        let mut setter = Typesetter::new();
+        let mut setter = Typesetter::new(installed);
         texts(input, info, words, names, &colours, rtl, &mut setter, &mut svg);
         svg.push_str("</svg>");
         Sheet { svg, setter }

@@ -35,9 +35,9 @@ pub struct Typesetter {
 const OPTICAL: f32 = 60.0;
 
 impl Typesetter {
-    /// One that has collected nothing yet.
-    pub fn new() -> Self {
-        let fonts = Fonts::with_families(Families::default());
+    /// One that has collected nothing yet, with the installed faces for characters that ours lack.
+    pub fn new(installed: Option<&'static dyn Faces>) -> Self {
+        let fonts = Fonts::with_installed(installed);
         Typesetter { fonts, faces: Vec::new(), seen: BTreeSet::new() }
     }
 

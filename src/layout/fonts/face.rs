@@ -4,13 +4,16 @@
 //! that articles ever need are kept rather than read again for every article. That also lets the shaper borrow them
 //! for ever, without any lifetime reaching the rest of the layout.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use harfrust::{FontRef, Shaper, ShaperData};
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
+
+use crate::context::FaceFile;
 
 /// A face in use, as back ends see it.
 #[derive(Clone, Debug)]
@@ -48,7 +51,7 @@ pub struct Face {
 /// The bytes of a font file.
 #[derive(Clone)]
 pub enum FontData {
-    /// Linked into the program, or read from the system and kept for good.
+    /// Linked into the program, or given by [`crate::context::Faces`].
     Embedded(&'static [u8]),
     /// Held by whoever made it.
     Shared(std::sync::Arc<dyn AsRef<[u8]> + Send + Sync>),
@@ -114,6 +117,16 @@ impl Loaded {
         let average_width = OnceLock::new();
         let loaded = Loaded { face, font, shaper, space, underline, small_caps, ours, coverage, average_width };
         Some(Box::leak(Box::new(loaded)))
+    }
+
+    /// A face that [`crate::context::Faces`] gave, read once a process; `None` when it cannot be set.
+    pub fn installed(file: FaceFile) -> Option<&'static Loaded> {
+        /// By where the bytes are, which are never freed, and the number in the file.
+        type Known = BTreeMap<(usize, u32), Option<&'static Loaded>>;
+        static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = (file.bytes.as_ptr().addr(), file.index);
+        *known.entry(place).or_insert_with(|| Loaded::read(file.bytes, file.index, file.serif, false))
     }
 
     /// True when the face has a glyph for the character.

@@ -1,27 +1,28 @@
-//! The faces: embedded ones by family, weight, slope and optical size, and the system's for what those lack.
+//! The faces: embedded ones by family, weight, slope and optical size, and installed ones for what those lack.
 //!
-//! Font files are read once a process ([`face`], [`embedded`], [`system`]). A [`Fonts`] is one document's view of
+//! Font files are read once a process ([`face`], [`embedded`]). A [`Fonts`] is one document's view of
 //! them: it numbers the faces that the document uses in the order of their first use. Text is set in reading order, so
 //! the same document gives the same numbers however many are set at the same time.
 
 mod embedded;
 mod face;
 mod metrics;
-mod system;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub use embedded::{LICENCES, lettering};
-pub use face::{Face, FontData, Loaded};
+pub use face::{Face, FontData, Loaded, has_pictures, pictures};
 
 use super::frame::{FaceId, Pt};
+use crate::context::Faces;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::style::{Families, Family, Style};
 
 /// One document's faces.
 pub struct Fonts {
     families: Families,
+    installed: Option<&'static dyn Faces>,
     used: RefCell<Vec<&'static Loaded>>,
     chosen: RefCell<BTreeMap<Request, FaceId>>,
     chains: RefCell<BTreeMap<Request, Vec<embedded::Candidate>>>,
@@ -33,15 +34,21 @@ pub struct Fonts {
 type Request = (Family, u16, bool, u32);
 
 impl Fonts {
-    /// The faces of a style. Nothing is read before text asks for it.
-    pub fn new(style: &Style) -> Self {
-        Self::with_families(style.families.clone())
+    /// The faces of a style, and the installed ones. Nothing is read before text asks for it.
+    pub fn new(style: &Style, installed: Option<&'static dyn Faces>) -> Self {
+        Fonts { installed, ..Self::with_families(style.families.clone()) }
     }
 
-    /// The faces with these families for the generic ones.
+    /// The embedded faces, and the installed ones for what they lack.
+    pub fn with_installed(installed: Option<&'static dyn Faces>) -> Self {
+        Fonts { installed, ..Self::with_families(Families::default()) }
+    }
+
+    /// The embedded faces alone, with these families for the generic ones.
     pub fn with_families(families: Families) -> Self {
         Fonts {
             families,
+            installed: None,
             used: RefCell::default(),
             chosen: RefCell::default(),
             chains: RefCell::default(),
@@ -74,7 +81,7 @@ impl Fonts {
     }
 
     /// A face that has all the characters (one cluster), for text that asks for family, weight and slope: the family's
-    /// own, the other embedded ones, the one of emoji, then the system's.
+    /// own, the other embedded ones, the one of emoji, then an installed one.
     pub fn fallback(&self, chars: &[char], family: &Family, weight: u16, italic: bool, size: Pt) -> Option<FaceId> {
         let request = request(family, weight, italic, size);
         let mut chains = self.chains.borrow_mut();
@@ -85,13 +92,15 @@ impl Fonts {
         let serif = !matches!(family, Family::Sans | Family::Mono);
         drop(chains);
         let found = found.or_else(|| drawn_emoji(chars));
-        found.or_else(|| system::for_characters(chars, serif, weight, italic)).map(|loaded| self.number(loaded))
+        let installed = || self.installed?.for_characters(chars, serif, weight, italic).and_then(Loaded::installed);
+        found.or_else(installed).map(|loaded| self.number(loaded))
     }
 
-    /// A face that has all the characters of an emoji: the system's, which has pictures in colour, or the program's, which
-    /// has drawings.
+    /// A face that has all the characters of an emoji: an installed one, which has pictures in colour, or the embedded one,
+    /// which has drawings.
     pub fn emoji(&self, chars: &[char]) -> Option<FaceId> {
-        system::for_emoji(chars).or_else(|| drawn_emoji(chars)).map(|loaded| self.number(loaded))
+        let installed = self.installed.and_then(|faces| faces.for_emoji(chars)).and_then(Loaded::installed);
+        installed.or_else(|| drawn_emoji(chars)).map(|loaded| self.number(loaded))
     }
 
     /// A mathematical face by its name, such as `Main-Regular`.
@@ -145,7 +154,8 @@ impl Fonts {
 
     fn best(&self, family: &Family, weight: u16, italic: bool, size: Pt) -> &'static Loaded {
         if let Some(name) = self.named(family) {
-            if let Some(loaded) = system::by_name(name, weight, italic) {
+            let installed = self.installed.and_then(|faces| faces.by_name(name, weight, italic));
+            if let Some(loaded) = installed.and_then(Loaded::installed) {
                 return loaded;
             }
             let mut missing = self.missing_families.borrow_mut();
@@ -170,11 +180,6 @@ impl Fonts {
         });
         FaceId(u16::try_from(slot).unwrap_or(0))
     }
-}
-
-/// True when the system has a family of that name, letter case aside.
-pub fn system_has_family(name: &str) -> bool {
-    system::has_family(name)
 }
 
 /// The embedded face of emoji, where it has all the characters. It has figures, too, for keys and flags: by themselves they

@@ -1,4 +1,4 @@
-//! The system's faces, found by name or by the character that needs them, and only then.
+//! The faces installed on the machine, found by name or by the character that needs them, and only then.
 //!
 //! The scan of the system's folders is done once a process, by fontdb, and only when the embedded faces lack a
 //! character or the style names a family. Which face is chosen depends on the faces installed and on nothing else:
@@ -6,12 +6,71 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use fontdb::{Database, FaceInfo, ID, Source, Style};
+use fontdb::{Database, FaceInfo, Source, Style};
+use offprint::context::{FaceFile, Faces};
+use offprint::layout::fonts::{has_pictures, pictures};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider};
 use unicode_script::{Script, UnicodeScript};
 
-use super::face::{Loaded, has_pictures, pictures};
+/// What the library asks for installed faces.
+pub fn installed() -> Option<&'static dyn Faces> {
+    static INSTALLED: Installed = Installed { answers: Mutex::new(BTreeMap::new()) };
+    Some(&INSTALLED)
+}
+
+/// True when a family of that name is installed, letter case aside.
+pub fn has_family(family: &str) -> bool {
+    database().faces().any(|info| names(info).any(|name| name.eq_ignore_ascii_case(family)))
+}
+
+/// Characters, whether with serifs, weight, whether italic.
+type Question = (Vec<char>, bool, u16, bool);
+
+/// The installed faces, and which of them was chosen for which characters.
+struct Installed {
+    answers: Mutex<BTreeMap<Question, Option<FaceFile>>>,
+}
+
+/// Answers that are remembered: enough for any article that people write. A hostile one makes the cache start afresh.
+const MOST_ANSWERS: usize = 20_000;
+
+impl Faces for Installed {
+    fn by_name(&self, family: &str, weight: u16, italic: bool) -> Option<FaceFile> {
+        let named = |info: &&FaceInfo| names(info).any(|name| name.eq_ignore_ascii_case(family));
+        let mut found: Vec<&FaceInfo> = database().faces().filter(named).collect();
+        found.sort_by_key(|info| (distance(info, weight, italic), info.post_script_name.clone()));
+        found.into_iter().find_map(load)
+    }
+
+    fn for_characters(&self, chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile> {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.len() > MOST_ANSWERS {
+            answers.clear();
+        }
+        let question = (chars.to_vec(), serif, weight, italic);
+        *answers.entry(question).or_insert_with(|| search(chars, serif, weight, italic))
+    }
+
+    fn for_emoji(&self, chars: &[char]) -> Option<FaceFile> {
+        static FILES: OnceLock<Vec<FaceFile>> = OnceLock::new();
+        let files = FILES.get_or_init(|| {
+            let mut found: Vec<&FaceInfo> =
+                database().faces().filter(|info| with_font(info, has_pictures).unwrap_or(false)).collect();
+            found.sort_by_key(|info| (!names(info).any(|n| n.contains("Emoji")), info.post_script_name.clone()));
+            found.into_iter().filter_map(load).collect()
+        });
+        let shows = |file: &&FaceFile| {
+            FontRef::from_index(file.bytes, file.index).is_ok_and(|font| {
+                chars.iter().all(|c| font.charmap().map(*c).is_some())
+                    && chars.first().is_some_and(|c| pictures(&font, *c))
+            })
+        };
+        files.iter().find(shows).copied()
+    }
+}
 
 fn database() -> &'static Database {
     static DATABASE: OnceLock<Database> = OnceLock::new();
@@ -22,15 +81,17 @@ fn database() -> &'static Database {
     })
 }
 
-/// The face behind a database entry, read once.
-fn load(info: &FaceInfo) -> Option<&'static Loaded> {
-    static FACES: Mutex<BTreeMap<ID, Option<&'static Loaded>>> = Mutex::new(BTreeMap::new());
-    let mut faces = FACES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    *faces.entry(info.id).or_insert_with(|| {
-        let bytes = bytes(info)?;
-        let serif = names(info).any(|name| name.contains("Serif") || name.contains("Naskh") || name.contains("Mincho"));
-        Loaded::read(bytes, info.index, serif, false)
-    })
+/// Asks something of a face without keeping its file; `None` where it cannot be read.
+fn with_font<T>(info: &FaceInfo, ask: impl FnOnce(&FontRef) -> T) -> Option<T> {
+    let read = |data: &[u8], index| FontRef::from_index(data, index).ok().map(|font| ask(&font));
+    database().with_face_data(info.id, read).flatten()
+}
+
+/// The face's file, kept for the life of the process; `None` where it cannot be set.
+fn load(info: &FaceInfo) -> Option<FaceFile> {
+    with_font(info, |font| font.head().is_ok_and(|head| head.units_per_em() > 0)).filter(|whole| *whole)?;
+    let serif = names(info).any(|name| ["Serif", "Naskh", "Mincho"].iter().any(|sort| name.contains(sort)));
+    Some(FaceFile { bytes: bytes(info)?, index: info.index, serif })
 }
 
 /// The bytes of a face's file, read once however many of its faces are used: a collection of Chinese, Japanese and Korean
@@ -39,7 +100,7 @@ fn bytes(info: &FaceInfo) -> Option<&'static [u8]> {
     static FILES: Mutex<BTreeMap<PathBuf, &'static [u8]>> = Mutex::new(BTreeMap::new());
     let read = || Some(&*database().with_face_data(info.id, |data, _| data.to_vec())?.leak());
     let (Source::File(path) | Source::SharedFile(path, _)) = &info.source else { return read() };
-    let mut files = FILES.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(bytes) = files.get(path) {
         return Some(bytes);
     }
@@ -59,34 +120,8 @@ fn distance(info: &FaceInfo, weight: u16, italic: bool) -> u32 {
     slope + stretch + u32::from(info.weight.0.abs_diff(weight))
 }
 
-/// The face of a family by name (letter case aside), nearest in weight and slope.
-pub fn by_name(family: &str, weight: u16, italic: bool) -> Option<&'static Loaded> {
-    let mut found: Vec<&FaceInfo> =
-        database().faces().filter(|info| names(info).any(|name| name.eq_ignore_ascii_case(family))).collect();
-    found.sort_by_key(|info| (distance(info, weight, italic), info.post_script_name.clone()));
-    found.into_iter().find_map(load)
-}
-
-/// True when the system has a family of that name.
-pub fn has_family(family: &str) -> bool {
-    database().faces().any(|info| names(info).any(|name| name.eq_ignore_ascii_case(family)))
-}
-
-/// A face of the system that has all the characters, or `None`. The same question is answered once a process.
-pub fn for_characters(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<&'static Loaded> {
-    type Key = (Vec<char>, bool, u16, bool);
-    static ANSWERS: Mutex<BTreeMap<Key, Option<&'static Loaded>>> = Mutex::new(BTreeMap::new());
-    /// Enough for any article in its right mind; a hostile one makes the cache start afresh.
-    const MOST: usize = 20_000;
-    let key = (chars.to_vec(), serif, weight, italic);
-    let mut answers = ANSWERS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if answers.len() > MOST {
-        answers.clear();
-    }
-    *answers.entry(key).or_insert_with(|| search(chars, serif, weight, italic))
-}
-
-fn search(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<&'static Loaded> {
+/// The best face for the characters.
+fn search(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile> {
     let script = chars.iter().map(|c| c.script()).find(|s| !matches!(s, Script::Common | Script::Inherited));
     let preferred = preferred_families(script, serif);
     let mut found: Vec<(usize, u32, &str, &FaceInfo)> = database()
@@ -100,40 +135,19 @@ fn search(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<&'st
         .collect();
     found.sort_by_key(|(rank, distance, name, _)| (*rank, *distance, *name));
     // Better a picture than a box.
-    found.into_iter().find_map(|(_, _, _, info)| load(info)).or_else(|| for_emoji(chars))
-}
-
-/// A face whose glyphs are pictures in colour that has all the characters. Which one is asked for once a process.
-pub fn for_emoji(chars: &[char]) -> Option<&'static Loaded> {
-    static FACES: OnceLock<Vec<&'static Loaded>> = OnceLock::new();
-    let faces = FACES.get_or_init(|| {
-        let coloured = |info: &&FaceInfo| {
-            let check = |data: &[u8], index| skrifa::FontRef::from_index(data, index).is_ok_and(|f| has_pictures(&f));
-            database().with_face_data(info.id, check).unwrap_or(false)
-        };
-        let mut found: Vec<&FaceInfo> = database().faces().filter(coloured).collect();
-        found.sort_by_key(|info| (!names(info).any(|n| n.contains("Emoji")), info.post_script_name.clone()));
-        found.into_iter().filter_map(load).collect()
-    });
-    let shown = |face: &&&'static Loaded| {
-        chars.iter().all(|c| face.has(*c)) && chars.first().is_some_and(|c| pictures(&face.font, *c))
-    };
-    faces.iter().find(shown).copied()
+    found.into_iter().find_map(|(_, _, _, info)| load(info)).or_else(|| installed()?.for_emoji(chars))
 }
 
 /// True when a face can set the characters: it has glyphs for them and those are outlines, not pictures.
 fn covers(info: &FaceInfo, chars: &[char]) -> bool {
-    use skrifa::MetadataProvider;
-    use skrifa::raw::TableProvider;
-    let check = |data: &[u8], index: u32| {
-        let Ok(font) = skrifa::FontRef::from_index(data, index) else { return false };
+    let covered = |font: &FontRef| {
         let charmap = font.charmap();
-        chars.iter().all(|c| charmap.map(*c).is_some_and(|g| g.to_u32() != 0))
+        chars.iter().all(|c| charmap.map(*c).is_some_and(|glyph| glyph.to_u32() != 0))
             && (font.glyf().is_ok() || font.cff().is_ok())
-            && !has_pictures(&font)
+            && !has_pictures(font)
             && font.colr().is_err()
     };
-    database().with_face_data(info.id, check).unwrap_or(false)
+    with_font(info, covered).unwrap_or(false)
 }
 
 /// Families that draw a script well, best first: Noto's, whose coverage is stated by script.
