@@ -14,7 +14,7 @@ build: ## build the program: target/release/convert
 $(CONVERT):
 	$(CARGO) build --release --bin convert
 
-generate: ## write the generated files anew: the grammars of code
+generate: ## write the generated files anew: the grammars of code, the styles as JSON
 	GENERATE=1 $(CARGO) test --lib generated_
 
 demo: $(CONVERT) ## make the example of the README in every format, into out/

@@ -1,5 +1,6 @@
 //! SVG before it is painted: whether it is one, how large, and whether it can be painted at all.
 
+/// Whether the bytes begin like an SVG.
 pub fn looks_like_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
     let head = head.trim_start_matches('\u{FEFF}').trim_start();

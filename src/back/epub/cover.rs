@@ -12,7 +12,6 @@ use sha2::{Digest, Sha256};
 
 use super::Input;
 use super::book::Info;
-use crate::image::flat::Flat;
 use super::opening::byline;
 use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};
@@ -21,6 +20,7 @@ use crate::context::{Context, Faces};
 use crate::diag::{Diagnostic, Error, Result};
 use crate::doc::words::Words;
 use crate::doc::*;
+use crate::image::flat::Flat;
 use crate::layout::shape::patterns;
 
 const WIDTH: u32 = 1200;

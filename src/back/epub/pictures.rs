@@ -15,11 +15,11 @@ use sha2::{Digest, Sha256};
 use super::book::Resource;
 use super::finish::Container;
 use super::inline::short;
-use crate::image::validate;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::walk::{self, Visit};
 use crate::doc::*;
+use crate::image::validate;
 
 /// A picture that is in the book.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,8 +8,9 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use usvg::fontdb::{Database, Source};
 
+use crate::context::Faces;
 use crate::layout::fonts::{Fonts, Loaded};
-use crate::style::{Families, Family};
+use crate::style::Family;
 
 /// A line set in one size.
 #[derive(Clone, Debug)]

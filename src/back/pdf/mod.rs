@@ -32,10 +32,10 @@ mod text;
 use lopdf::{Dictionary, Object};
 
 use super::{BackEnd, Output};
-use crate::image::colour;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result};
 use crate::doc::{Assets, Date, Document, Edition, Meta};
+use crate::image::colour;
 use crate::layout;
 use crate::layout::frame::{Page, Pages};
 use crate::style::{Conformance, PrintProduct, PrintStyle, Style};

@@ -10,7 +10,6 @@ use skrifa::bitmap::{BitmapData, BitmapGlyph, BitmapStrikes, Origin};
 use skrifa::instance::Size;
 use skrifa::raw::FontRef;
 
-use crate::image::colour::Inks;
 use super::content::Content;
 use super::file::File;
 use super::fonts;
@@ -18,6 +17,7 @@ use super::glyphs::{Outlines, Used};
 use super::layered::{self, Drawing};
 use super::object::{self, dict, named};
 use super::pictures::{self, Painting};
+use crate::image::colour::Inks;
 use crate::layout::fonts::Face;
 
 /// The pictures of a face's glyphs, by code, each with the box it fills, in thousandths of the em: left, bottom,
