@@ -1,183 +1,22 @@
-//! The faces installed on the machine, found by name or by the character that needs them, and only then.
-//!
-//! The scan of the system's folders is done once a process, by fontdb, and only when the embedded faces lack a
-//! character or the style names a family. Which face is chosen depends on the faces installed and on nothing else:
-//! candidates are sorted by what they are, never by the order the file system gave them.
+//! The faces that articles may use besides the embedded ones: those installed on the machine, or none at all where the
+//! program was built without the feature `system-fonts`.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError};
+#[cfg(feature = "system-fonts")]
+mod system;
 
-use fontdb::{Database, FaceInfo, Source, Style};
-use offprint::context::{FaceFile, Faces};
-use offprint::layout::fonts::{has_pictures, pictures};
-use skrifa::raw::TableProvider;
-use skrifa::{FontRef, MetadataProvider};
-use unicode_script::{Script, UnicodeScript};
+#[cfg(not(feature = "system-fonts"))]
+mod system {
+    //! Nothing is looked for.
 
-/// What the library asks for installed faces.
-pub fn installed() -> Option<&'static dyn Faces> {
-    static INSTALLED: Installed = Installed { answers: Mutex::new(BTreeMap::new()) };
-    Some(&INSTALLED)
-}
+    use offprint::context::Faces;
 
-/// True when a family of that name is installed, letter case aside.
-pub fn has_family(family: &str) -> bool {
-    database().faces().any(|info| names(info).any(|name| name.eq_ignore_ascii_case(family)))
-}
-
-/// Characters, whether with serifs, weight, whether italic.
-type Question = (Vec<char>, bool, u16, bool);
-
-/// The installed faces, and which of them was chosen for which characters.
-struct Installed {
-    answers: Mutex<BTreeMap<Question, Option<FaceFile>>>,
-}
-
-/// Answers that are remembered: enough for any article that people write. A hostile one makes the cache start afresh.
-const MOST_ANSWERS: usize = 20_000;
-
-impl Faces for Installed {
-    fn by_name(&self, family: &str, weight: u16, italic: bool) -> Option<FaceFile> {
-        let named = |info: &&FaceInfo| names(info).any(|name| name.eq_ignore_ascii_case(family));
-        let mut found: Vec<&FaceInfo> = database().faces().filter(named).collect();
-        found.sort_by_key(|info| (distance(info, weight, italic), info.post_script_name.clone()));
-        found.into_iter().find_map(load)
+    pub fn installed() -> Option<&'static dyn Faces> {
+        None
     }
 
-    fn for_characters(&self, chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile> {
-        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.len() > MOST_ANSWERS {
-            answers.clear();
-        }
-        let question = (chars.to_vec(), serif, weight, italic);
-        *answers.entry(question).or_insert_with(|| search(chars, serif, weight, italic))
-    }
-
-    fn for_emoji(&self, chars: &[char]) -> Option<FaceFile> {
-        static FILES: OnceLock<Vec<FaceFile>> = OnceLock::new();
-        let files = FILES.get_or_init(|| {
-            let mut found: Vec<&FaceInfo> =
-                database().faces().filter(|info| with_font(info, has_pictures).unwrap_or(false)).collect();
-            found.sort_by_key(|info| (!names(info).any(|n| n.contains("Emoji")), info.post_script_name.clone()));
-            found.into_iter().filter_map(load).collect()
-        });
-        let shows = |file: &&FaceFile| {
-            FontRef::from_index(file.bytes, file.index).is_ok_and(|font| {
-                chars.iter().all(|c| font.charmap().map(*c).is_some())
-                    && chars.first().is_some_and(|c| pictures(&font, *c))
-            })
-        };
-        files.iter().find(shows).copied()
+    pub fn has_family(_: &str) -> bool {
+        false
     }
 }
 
-fn database() -> &'static Database {
-    static DATABASE: OnceLock<Database> = OnceLock::new();
-    DATABASE.get_or_init(|| {
-        let mut database = Database::new();
-        database.load_system_fonts();
-        database
-    })
-}
-
-/// Asks something of a face without keeping its file; `None` where it cannot be read.
-fn with_font<T>(info: &FaceInfo, ask: impl FnOnce(&FontRef) -> T) -> Option<T> {
-    let read = |data: &[u8], index| FontRef::from_index(data, index).ok().map(|font| ask(&font));
-    database().with_face_data(info.id, read).flatten()
-}
-
-/// The face's file, kept for the life of the process; `None` where it cannot be set.
-fn load(info: &FaceInfo) -> Option<FaceFile> {
-    with_font(info, |font| font.head().is_ok_and(|head| head.units_per_em() > 0)).filter(|whole| *whole)?;
-    let serif = names(info).any(|name| ["Serif", "Naskh", "Mincho"].iter().any(|sort| name.contains(sort)));
-    Some(FaceFile { bytes: bytes(info)?, index: info.index, serif })
-}
-
-/// The bytes of a face's file, read once however many of its faces are used: a collection of Chinese, Japanese and Korean
-/// faces takes 27 megabytes, and articles want several of its ten.
-fn bytes(info: &FaceInfo) -> Option<&'static [u8]> {
-    static FILES: Mutex<BTreeMap<PathBuf, &'static [u8]>> = Mutex::new(BTreeMap::new());
-    let read = || Some(&*database().with_face_data(info.id, |data, _| data.to_vec())?.leak());
-    let (Source::File(path) | Source::SharedFile(path, _)) = &info.source else { return read() };
-    let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(bytes) = files.get(path) {
-        return Some(bytes);
-    }
-    let bytes = read()?;
-    files.insert(path.clone(), bytes);
-    Some(bytes)
-}
-
-fn names(info: &FaceInfo) -> impl Iterator<Item = &str> {
-    info.families.iter().map(|(name, _)| name.as_str())
-}
-
-/// How far a face is from the weight and slope asked for: less is better.
-fn distance(info: &FaceInfo, weight: u16, italic: bool) -> u32 {
-    let slope = u32::from((info.style != Style::Normal) != italic) * 1000;
-    let stretch = u32::from(info.stretch != fontdb::Stretch::Normal) * 2000;
-    slope + stretch + u32::from(info.weight.0.abs_diff(weight))
-}
-
-/// The best face for the characters.
-fn search(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile> {
-    let script = chars.iter().map(|c| c.script()).find(|s| !matches!(s, Script::Common | Script::Inherited));
-    let preferred = preferred_families(script, serif);
-    let mut found: Vec<(usize, u32, &str, &FaceInfo)> = database()
-        .faces()
-        .filter(|info| covers(info, chars))
-        .map(|info| {
-            let rank = preferred.iter().position(|p| names(info).any(|n| n == *p)).unwrap_or(preferred.len());
-            let plain = if info.monospaced { 500 } else { 0 };
-            (rank, distance(info, weight, italic) + plain, info.post_script_name.as_str(), info)
-        })
-        .collect();
-    found.sort_by_key(|(rank, distance, name, _)| (*rank, *distance, *name));
-    // Better a picture than a box.
-    found.into_iter().find_map(|(_, _, _, info)| load(info)).or_else(|| installed()?.for_emoji(chars))
-}
-
-/// True when a face can set the characters: it has glyphs for them and those are outlines, not pictures.
-fn covers(info: &FaceInfo, chars: &[char]) -> bool {
-    let covered = |font: &FontRef| {
-        let charmap = font.charmap();
-        chars.iter().all(|c| charmap.map(*c).is_some_and(|glyph| glyph.to_u32() != 0))
-            && (font.glyf().is_ok() || font.cff().is_ok())
-            && !has_pictures(font)
-            && font.colr().is_err()
-    };
-    with_font(info, covered).unwrap_or(false)
-}
-
-/// Families that draw a script well, best first: Noto's, whose coverage is stated by script.
-fn preferred_families(script: Option<Script>, serif: bool) -> Vec<&'static str> {
-    let (with, without): (&[&str], &[&str]) = match script {
-        Some(Script::Arabic) => (&["Noto Naskh Arabic", "Amiri"], &["Noto Sans Arabic"]),
-        Some(Script::Hebrew) => (&["Noto Serif Hebrew"], &["Noto Sans Hebrew"]),
-        Some(Script::Devanagari) => (&["Noto Serif Devanagari"], &["Noto Sans Devanagari"]),
-        Some(Script::Bengali) => (&["Noto Serif Bengali"], &["Noto Sans Bengali"]),
-        Some(Script::Tamil) => (&["Noto Serif Tamil"], &["Noto Sans Tamil"]),
-        Some(Script::Telugu) => (&["Noto Serif Telugu"], &["Noto Sans Telugu"]),
-        Some(Script::Gujarati) => (&["Noto Serif Gujarati"], &["Noto Sans Gujarati"]),
-        Some(Script::Gurmukhi) => (&["Noto Serif Gurmukhi"], &["Noto Sans Gurmukhi"]),
-        Some(Script::Kannada) => (&["Noto Serif Kannada"], &["Noto Sans Kannada"]),
-        Some(Script::Malayalam) => (&["Noto Serif Malayalam"], &["Noto Sans Malayalam"]),
-        Some(Script::Thai) => (&["Noto Serif Thai"], &["Noto Sans Thai"]),
-        Some(Script::Lao) => (&["Noto Serif Lao"], &["Noto Sans Lao"]),
-        Some(Script::Khmer) => (&["Noto Serif Khmer"], &["Noto Sans Khmer"]),
-        Some(Script::Georgian) => (&["Noto Serif Georgian"], &["Noto Sans Georgian"]),
-        Some(Script::Armenian) => (&["Noto Serif Armenian"], &["Noto Sans Armenian"]),
-        Some(Script::Ethiopic) => (&["Noto Serif Ethiopic"], &["Noto Sans Ethiopic"]),
-        Some(Script::Han) => (&["Noto Serif CJK SC", "Noto Serif SC"], &["Noto Sans CJK SC", "Noto Sans SC"]),
-        Some(Script::Hiragana | Script::Katakana) => {
-            (&["Noto Serif CJK JP", "Noto Serif JP"], &["Noto Sans CJK JP", "Noto Sans JP"])
-        }
-        Some(Script::Hangul) => (&["Noto Serif CJK KR", "Noto Serif KR"], &["Noto Sans CJK KR", "Noto Sans KR"]),
-        _ => {
-            (&["Noto Serif"], &["Noto Sans", "Noto Emoji", "Noto Sans Math", "Noto Sans Symbols2", "Noto Sans Symbols"])
-        }
-    };
-    let (first, second) = if serif { (with, without) } else { (without, with) };
-    first.iter().chain(second).copied().collect()
-}
+pub use system::{has_family, installed};

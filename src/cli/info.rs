@@ -2,7 +2,7 @@
 
 use clap::CommandFactory as _;
 use offprint::layout::fonts::{Fonts, LICENCES};
-use offprint::style::{Families, show};
+use offprint::style::show;
 
 use super::args::Args;
 use super::messages::Fault;

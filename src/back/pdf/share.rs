@@ -4,14 +4,18 @@
 //! again and again, costs a tenth of the processor's time and makes nothing ready sooner; and in a batch every processor
 //! has an article of its own.
 
-use rayon::prelude::*;
-
 /// Pages that are a document worth the threads.
 pub const PAGES: usize = 40;
 /// Bytes to deflate or to look through that are.
 pub const BYTES: usize = 2 << 20;
 
-/// What `work` makes of each, in their order; on all processors if that is `worth` it.
+/// What `work` makes of each, in their order; on all processors if that is `worth` it and the feature `parallel` is on.
 pub fn each<T: Sync, R: Send>(items: &[T], worth: bool, work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    if worth { items.par_iter().map(work).collect() } else { items.iter().map(work).collect() }
+    #[cfg(feature = "parallel")]
+    if worth {
+        use rayon::prelude::*;
+        return items.par_iter().map(work).collect();
+    }
+    let _ = worth;
+    items.iter().map(work).collect()
 }
