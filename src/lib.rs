@@ -23,6 +23,7 @@ pub mod context;
 pub mod diag;
 pub mod doc;
 pub mod front;
+pub mod geometry;
 pub mod highlight;
 pub mod image;
 pub mod layout;

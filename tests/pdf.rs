@@ -7,6 +7,7 @@
 use offprint::back::pdf;
 use offprint::context::Context;
 use offprint::doc::{Date, Lang};
+use offprint::geometry::Rect;
 use offprint::layout::fonts::{Face, FontData};
 use offprint::layout::frame::*;
 use skrifa::MetadataProvider;
@@ -110,7 +111,7 @@ fn sample() -> Maker {
     m.text((50.0, 104.0), "linked words", link);
     m.text((120.0, 104.0), " and more", p);
     m.pages.pages[0].links.push(LinkArea {
-        rect: (50.0, 95.0, 110.0, 107.0),
+        rect: Rect { left: 50.0, top: 95.0, right: 110.0, bottom: 107.0 },
         node: link,
         target: Target::Url("https://example.org/é".into()),
         contents: "linked words".into(),
@@ -121,7 +122,7 @@ fn sample() -> Maker {
     m.text((50.0, 550.0), "The note.", note);
     m.pages.destinations.insert("note-1".into(), Destination { page: 0, at: (50.0, 540.0) });
     m.pages.pages[0].links.push(LinkArea {
-        rect: (170.0, 95.0, 176.0, 107.0),
+        rect: Rect { left: 170.0, top: 95.0, right: 176.0, bottom: 107.0 },
         node: call,
         target: Target::Internal("note-1".into()),
         contents: "note 1".into(),

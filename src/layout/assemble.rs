@@ -159,8 +159,8 @@ impl Assembly<'_, '_> {
         self.entries.retain(|e| e.entry != entry);
         let (measure, rtl) = (self.set.style.page.measure(), self.galley.rtl);
         let (end, edge) = match rtl {
-            true => (row.links.iter().map(|l| l.0).fold(measure, Pt::min), 0.0),
-            false => (row.links.iter().map(|l| l.2).fold(0.0, Pt::max), measure),
+            true => (row.links.iter().map(|(rect, _)| rect.left).fold(measure, Pt::min), 0.0),
+            false => (row.links.iter().map(|(rect, _)| rect.right).fold(0.0, Pt::max), measure),
         };
         self.entries.push(OpenEntry { entry, page: index, x: (x + end, x + edge), rtl, y: y + base });
     }
@@ -196,11 +196,10 @@ impl Assembly<'_, '_> {
         }
         let Some(page) = self.out.pages.get_mut(index) else { return };
         page.items.extend(row.items.into_iter().map(|p| moved(p, x, y)));
-        for (left, top, right, bottom, number) in row.links {
+        for (rect, number) in row.links {
             let Some(link) = self.galley.links.get(number as usize) else { continue };
-            let rect = (x + left, y + top, x + right, y + bottom);
             let (target, contents) = (link.target.clone(), link.contents.clone());
-            page.links.push(LinkArea { rect, node: link.node, target, contents });
+            page.links.push(LinkArea { rect: rect.moved(x, y), node: link.node, target, contents });
         }
     }
 

@@ -32,11 +32,11 @@ pub fn number(entries: &[(Entry, OpenEntry)], lang: &Lang, set: &Setter, pages: 
         let x = if open.rtl { edge } else { edge - number.width };
         page.items.extend(number.items.into_iter().map(|p| moved(p, x, open.y)));
         let on_line = |top: Pt, bottom: Pt| top <= open.y && open.y <= bottom;
-        for link in page.links.iter_mut().filter(|l| l.node == entry.node && on_line(l.rect.1, l.rect.3)) {
+        for link in page.links.iter_mut().filter(|l| l.node == entry.node && on_line(l.rect.top, l.rect.bottom)) {
             if open.rtl {
-                link.rect.0 = edge;
+                link.rect.left = edge;
             } else {
-                link.rect.2 = edge;
+                link.rect.right = edge;
             }
         }
     }

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::frame::{Bookmark, Colour, FurnitureKind, Item, Owner, Pages, Placed, Target};
+use crate::geometry::Rect;
 
 /// The whole publication as text.
 pub fn dump(pages: &Pages) -> String {
@@ -16,7 +17,7 @@ pub fn dump(pages: &Pages) -> String {
         let _ = writeln!(out, "page {} label {:?} {w:.1}x{h:.1} lines {}", i + 1, page.label, page.lines);
         marks(&page.items, &mut out);
         for link in &page.links {
-            let (l, t, r, b) = link.rect;
+            let Rect { left: l, top: t, right: r, bottom: b } = link.rect;
             let to = match &link.target {
                 Target::Url(url) => url.clone(),
                 Target::Internal(id) => format!("#{id}"),

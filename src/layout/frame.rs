@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::doc::{AssetId, Date, Lang};
+pub use crate::geometry::Pt;
+use crate::geometry::Rect;
 pub use crate::image::colour::Colour;
-
-/// A length in points, 1/72 inch.
-pub type Pt = f32;
 
 /// A finished publication: pages, and everything that is known about them as a whole.
 #[derive(Clone, Debug, Default)]
@@ -214,8 +213,8 @@ pub struct Picture {
 /// A place to click.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkArea {
-    /// Left, top, right, bottom on the page, in points, y down.
-    pub rect: (Pt, Pt, Pt, Pt),
+    /// Where it lies on the page.
+    pub rect: Rect,
     /// The structure node of kind [`StructureKind::Link`] or [`StructureKind::Reference`] that owns it. A link that
     /// wraps has several areas with the same node.
     pub node: NodeId,

@@ -10,6 +10,7 @@ use super::frame::{Colour, Item, NodeId, Picture, Placed, Pt, StructureKind, Str
 use super::inline::Line;
 use super::setting::Text;
 use crate::doc::Lang;
+use crate::geometry::Rect;
 
 /// A cost no break should ever have; finite, so that something can be set on any page whatever the article holds.
 pub const FORBIDDEN: f32 = 1e7;
@@ -217,8 +218,8 @@ pub struct Row {
     pub height: Pt,
     /// What to paint.
     pub items: Vec<Placed>,
-    /// Links: left, top, right, bottom, number.
-    pub links: Vec<(Pt, Pt, Pt, Pt, u32)>,
+    /// Links, by number.
+    pub links: Vec<(Rect, u32)>,
     /// Notes called in it.
     pub notes: Vec<u32>,
     /// Targets of links in it, with their places.
@@ -241,7 +242,7 @@ impl Row {
     /// Adds another row's marks, moved.
     pub fn absorb(&mut self, other: Row, dx: Pt, dy: Pt) {
         self.items.extend(other.items.into_iter().map(|p| moved(p, dx, dy)));
-        self.links.extend(other.links.into_iter().map(|(l, t, r, b, n)| (l + dx, t + dy, r + dx, b + dy, n)));
+        self.links.extend(other.links.into_iter().map(|(rect, number)| (rect.moved(dx, dy), number)));
         self.notes.extend(other.notes);
         self.anchors.extend(other.anchors.into_iter().map(|(a, x, y)| (a, x + dx, y + dy)));
     }

@@ -75,10 +75,7 @@ pub fn impose(pages: Pages, booklet: &Booklet) -> Pages {
         let side = &mut out[place.side];
         side.lines = side.lines.max(page.lines);
         side.items.extend(page.items.into_iter().map(|item| Placed { at: (item.at.0 + x, item.at.1 + y), ..item }));
-        side.links.extend(page.links.into_iter().map(|area| {
-            let (l, t, r, b) = area.rect;
-            LinkArea { rect: (l + x, t + y, r + x, b + y), ..area }
-        }));
+        side.links.extend(page.links.into_iter().map(|area| LinkArea { rect: area.rect.moved(x, y), ..area }));
     }
     let moved = |to: Destination| match shifts.get(to.page as usize) {
         Some(&(side, x, y)) => Destination { page: side as u32, at: (to.at.0 + x, to.at.1 + y) },

@@ -4,6 +4,7 @@ use super::frame::{Item, Placed, Pt};
 use super::galley::{Body, Chunk, Decor, Row, moved, rect};
 use super::inline::Line;
 use super::setting::Setter;
+use crate::geometry::Rect;
 use std::ops::Range;
 
 /// Some rows of a chunk as finished rows, relative to the column's left edge.
@@ -25,7 +26,7 @@ pub fn rows(chunk: &Chunk, variant: usize, range: Range<usize>, set: &Setter) ->
         if let Some(row) = out.get_mut(index) {
             row.items.extend(label.items.iter().map(|p| moved(p.clone(), *x, base)));
             let (top, bottom) = (base - label.ascent, base + label.descent);
-            row.links.extend(label.links.iter().map(|&(l, r, n)| (l + x, top, r + x, bottom, n)));
+            row.links.extend(label.links.iter().map(|&(l, r, n)| (Rect { left: l + x, top, right: r + x, bottom }, n)));
         }
     }
     if range.start == 0
@@ -60,7 +61,7 @@ fn line_row(line: Line, left: Pt, base: Pt, height: Pt) -> Row {
     Row {
         height,
         items: line.items.into_iter().map(|p| moved(p, left, base)).collect(),
-        links: line.links.iter().map(|&(l, r, n)| (left + l, top, left + r, bottom, n)).collect(),
+        links: line.links.iter().map(|&(l, r, n)| (Rect { left: left + l, top, right: left + r, bottom }, n)).collect(),
         notes: line.notes,
         anchors: line.anchors.into_iter().map(|a| (a, left, 0.0)).collect(),
         break_before: 0.0,

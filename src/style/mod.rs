@@ -14,8 +14,7 @@ pub mod standard;
 
 use std::collections::BTreeMap;
 
-/// A length in points, 1/72 inch.
-pub type Pt = f32;
+pub use crate::geometry::Pt;
 
 /// Everything about how an article looks.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,13 +10,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::image::colour::{self, Ink, Inks, grey};
 use super::content::{Content, nearest, number};
 use super::glyphs::{self, Cluster, Outlines, Used};
 use super::object::{dict, literal_byte, named, utf16};
 use super::print::Sheet;
 use super::text;
 use crate::doc::Lang;
+use crate::geometry::Rect;
+use crate::image::colour::{self, Ink, Inks, grey};
 use crate::layout::frame::*;
 use lopdf::{Object, StringFormat};
 
@@ -277,17 +278,17 @@ impl<'a> Painter<'a> {
             return;
         }
         let (x, y) = placed.at;
-        let (left, top, right, bottom) = match &placed.item {
+        let around = match &placed.item {
             Item::Glyphs(run) => {
                 let width: Pt = run.glyphs.iter().map(|g| g.advance).sum();
-                (x, y - run.size * 0.8, x + width, y + run.size * 0.25)
+                Some(Rect { left: 0.0, top: -0.8 * run.size, right: width, bottom: 0.25 * run.size })
             }
-            Item::Rect { width, height, .. } | Item::Picture { width, height, .. } => (x, y, x + width, y + height),
-            Item::Path(path) => {
-                let Some((l, t, r, b)) = extent(path) else { return };
-                (x + l, y + t, x + r, y + b)
+            Item::Rect { width, height, .. } | Item::Picture { width, height, .. } => {
+                Some(Rect { left: 0.0, top: 0.0, right: *width, bottom: *height })
             }
+            Item::Path(path) => extent(path),
         };
+        let Some(Rect { left, top, right, bottom }) = around.map(|around| around.moved(x, y)) else { return };
         self.drawn.boxes.push((node, [self.x(left), self.y(bottom), self.x(right), self.y(top)]));
     }
 
@@ -508,19 +509,11 @@ fn tracking(run: &GlyphRun, used: &Used, em: f64) -> f64 {
     (f64::from(candidate) * em / scale).round() / 1000.0
 }
 
-/// Left, top, right and bottom of a path's points.
-fn extent(path: &Path) -> Option<(Pt, Pt, Pt, Pt)> {
-    let mut found: Option<(Pt, Pt, Pt, Pt)> = None;
-    let mut point = |x: Pt, y: Pt| {
-        let (l, t, r, b) = found.unwrap_or((x, y, x, y));
-        found = Some((l.min(x), t.min(y), r.max(x), b.max(y)));
-    };
-    for segment in &path.segments {
-        match *segment {
-            Segment::Move(x, y) | Segment::Line(x, y) => point(x, y),
-            Segment::Curve(a, b, c, d, e, f) => [(a, b), (c, d), (e, f)].into_iter().for_each(|(x, y)| point(x, y)),
-            Segment::Close => {}
-        }
-    }
-    found
+/// The box around a path's points.
+fn extent(path: &Path) -> Option<Rect> {
+    Rect::around(path.segments.iter().flat_map(|segment| match *segment {
+        Segment::Move(x, y) | Segment::Line(x, y) => vec![(x, y)],
+        Segment::Curve(a, b, c, d, e, f) => vec![(a, b), (c, d), (e, f)],
+        Segment::Close => Vec::new(),
+    }))
 }

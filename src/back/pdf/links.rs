@@ -9,6 +9,7 @@ use super::file::File;
 use super::object::{self, dict, named, numbers};
 use super::print::Sheet;
 use super::text;
+use crate::geometry::Rect;
 use crate::layout::frame::*;
 
 /// A link annotation that was written.
@@ -80,8 +81,8 @@ fn leads_somewhere(pages: &Pages, target: &Target) -> bool {
 
 fn annotation(areas: &[&LinkArea], height: Pt, (x, y): (f64, f64), key: i64) -> lopdf::Dictionary {
     let turned = |area: &LinkArea| {
-        let (l, t, r, b) = area.rect;
-        let [l, b, r, t] = [l, height - b, r, height - t].map(f64::from);
+        let Rect { left, top, right, bottom } = area.rect;
+        let [l, b, r, t] = [left, height - bottom, right, height - top].map(f64::from);
         [l + x, b + y, r + x, t + y].map(|v| (v * 1000.0).round() / 1000.0)
     };
     let rects: Vec<[f64; 4]> = areas.iter().map(|area| turned(area)).collect();

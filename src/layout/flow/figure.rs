@@ -4,6 +4,7 @@ use super::{Flow, Place, Standing};
 use crate::diag::Diagnostic;
 use crate::doc::words::Words;
 use crate::doc::{self, Figure, Inline, plain_text};
+use crate::geometry::Size;
 use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, Row, Stack};
 use crate::style::{Align, Role};
@@ -19,8 +20,11 @@ type Sized = (PictureId, Pt, Pt);
 
 impl Flow<'_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure, place: &Place) {
-        let found: Vec<Sized> =
-            figure.images.iter().filter_map(|i| self.picture(i).map(|(id, (w, h))| (id, w, h))).collect();
+        let found: Vec<Sized> = figure
+            .images
+            .iter()
+            .filter_map(|i| self.picture(i).map(|(id, size)| (id, size.width, size.height)))
+            .collect();
         let id = figure.id.as_ref().map(|id| self.anchor(id));
         self.anchors.extend(id);
         if found.is_empty() {
@@ -181,7 +185,7 @@ impl Flow<'_, '_> {
 
     /// A picture's number in the publication and its natural size in points: pixels at 96 to the inch, or what the
     /// article asks for.
-    pub(super) fn picture(&mut self, image: &doc::Image) -> Option<(PictureId, (Pt, Pt))> {
+    pub(super) fn picture(&mut self, image: &doc::Image) -> Option<(PictureId, Size)> {
         let asset = image.asset?;
         let known = self.document.assets.get(asset)?;
         if known.width == 0 || known.height == 0 {
@@ -189,7 +193,7 @@ impl Flow<'_, '_> {
         }
         let (w, h) = (known.width as Pt * 0.75, known.height as Pt * 0.75);
         let positive = |size: Option<f32>| size.filter(|s| s.is_finite() && *s >= 1.0).map(|s| s * 0.75);
-        let size = match (positive(image.size.0), positive(image.size.1)) {
+        let (width, height) = match (positive(image.size.0), positive(image.size.1)) {
             (Some(width), Some(height)) => (width, height),
             (Some(width), None) => (width, width * h / w),
             (None, Some(height)) => (height * w / h, height),
@@ -201,7 +205,7 @@ impl Flow<'_, '_> {
             pictures.push(picture);
             pictures.len() - 1
         });
-        Some((PictureId(index as u32), size))
+        Some((PictureId(index as u32), Size { width, height }))
     }
 
     /// What a picture says to those who do not see it. Where the article is silent, its caption speaks, else its

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Flow;
 use crate::diag::Diagnostic;
 use crate::doc::{self, Inline, Lang, plain_text};
+use crate::geometry::Size;
 use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKind, Target};
 use crate::layout::galley::Link;
 use crate::layout::inline::{Decoration, Look, Piece, TextPiece};
@@ -179,7 +180,7 @@ impl Flow<'_, '_> {
 
     /// A picture in the line: as large as it is, but never so tall that it tears the lines apart.
     fn small_picture(&mut self, image: &doc::Image, around: &Around, out: &mut Vec<Piece>) {
-        let Some((id, (width, height))) = self.picture(image) else {
+        let Some((id, Size { width, height })) = self.picture(image) else {
             let words = image.alt.clone().unwrap_or_default();
             return self.push_text(&words, around, out);
         };
