@@ -3,7 +3,6 @@ CARGO    ?= cargo
 PROFILE  ?= release
 BUILD    := $(or $(CARGO_TARGET_DIR),target)
 CONVERT  ?= $(BUILD)/release/convert
-TOOLS    ?= ../shared/tools
 
 .DEFAULT_GOAL := build
 .PHONY: build generate test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
@@ -35,9 +34,10 @@ check: ## formatting, lints, documentation, the borders of the house
 bless: ## accept what the program makes now as the expected outputs; judge with git diff
 	BLESS=1 $(CARGO) test
 
-bench: build ## measure stages, and the whole program beside its peers
+METER ?=
+bench: build ## measure stages and the whole program; beside its peers with METER=bench.py
 	$(CARGO) bench --bench stages --bench layout
-	python3 benches/whole.py --convert $(CONVERT) --instructions --peers
+	python3 benches/whole.py --convert $(CONVERT) --instructions $(if $(METER),--peers $(METER))
 
 SECONDS ?= 60
 fuzz: ## mutate the examples through everything: make fuzz SECONDS=3600
@@ -49,8 +49,9 @@ fuzz-libfuzzer: ## the same guided by coverage, every target for SECONDS: wants 
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target examples styles -- \
 	-max_total_time=$(SECONDS) -max_len=12000 -timeout=60 || exit 1; done
 
-validate: $(CONVERT) ## have strangers' validators judge real outputs
-	python3 tests/validate.py --convert $(CONVERT) --tools $(TOOLS)
+TOOLS ?= $(OFFPRINT_VALIDATORS)
+validate: $(CONVERT) ## have strangers' validators judge real outputs: TOOLS=DIR holds verapdf and epub-check
+	python3 tests/validate.py --convert $(CONVERT) $(if $(TOOLS),--tools $(TOOLS))
 
 # ---- many articles: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md" -j8
 # An article FILE.EXT in size S and format F becomes EXPORTS/S/FILE.F; EPUB and Markdown have no size: EXPORTS/FILE.F.

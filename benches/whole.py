@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Whole processes: time, processor time and memory of `convert` on the examples, and beside its peers where the
-meter of peers is there (../shared/tools/bench.py); instruction counts where valgrind is.
+meter of peers is named (a program that is called `METER --bin CONVERT --quick`); instruction counts where valgrind is.
 
-    python3 benches/whole.py --convert target/release/convert [--peers] [--instructions]
+    python3 benches/whole.py --convert target/release/convert [--peers METER] [--instructions]
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--convert", default=os.path.join(ROOT, "target/release/convert"))
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--peers", action="store_true", help="run the meter of peers too (minutes)")
+    parser.add_argument("--peers", metavar="METER", help="run this meter of peers too (minutes)")
     parser.add_argument("--instructions", action="store_true", help="count instructions with valgrind")
     args = parser.parse_args()
     convert = os.path.abspath(args.convert)
@@ -57,9 +57,8 @@ def main():
             wall, cpu, memory = (statistics.median(column) for column in zip(*runs))
             row = f"{name:18}{to:6}{wall * 1000:9.1f}{cpu * 1000:9.1f}{memory:7.1f}{os.path.getsize(out) / 1024:9.1f}"
             print(row + (f"{instructions(command):15,}" if counting else ""))
-    meter = os.path.join(ROOT, "../shared/tools/bench.py")
-    if args.peers and os.path.exists(meter):
-        subprocess.run([sys.executable, meter, "--bin", convert, "--quick"], check=True)
+    if args.peers:
+        subprocess.run([sys.executable, args.peers, "--bin", convert, "--quick"], check=True)
 
 
 if __name__ == "__main__":

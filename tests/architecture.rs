@@ -9,14 +9,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diag", &["source"]),
     ("context", &["source", "diag"]),
-    ("image", &["diag"]),
+    ("geometry", &[]),
+    ("image", &[]),
     ("doc", &["source", "diag", "context", "image"]),
-    ("style", &["diag"]),
+    ("style", &["diag", "geometry"]),
     ("front", &["source", "diag", "context", "doc"]),
     ("transform", &["source", "diag", "context", "doc", "image"]),
     ("highlight", &[]),
-    ("layout", &["source", "diag", "context", "doc", "style", "image", "highlight"]),
-    ("back", &["source", "diag", "context", "doc", "style", "image", "layout"]),
+    ("layout", &["source", "diag", "context", "doc", "style", "geometry", "image", "highlight"]),
+    ("back", &["source", "diag", "context", "doc", "style", "geometry", "image", "layout"]),
 ];
 
 /// Longest file, in lines without its unit tests. Past 600 a file should be split; past this it must be.
@@ -183,6 +184,41 @@ fn nothing_is_unsafe_and_nothing_is_left_to_do() {
         }
         if matches!(file.as_str(), "lib.rs" | "main.rs") && !code.contains("#![forbid(unsafe_code)]") {
             findings.push(format!("src/{file}: unsafe code is not forbidden"));
+        }
+    }
+    fail_with(findings);
+}
+
+/// Every text file of the repository but `.ci/run`, which alone may look for what lies beside it.
+fn repository() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut folders, mut out): (Vec<PathBuf>, _) = (vec![root.to_path_buf()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            let made = ["target", ".git", "exports", "out", "fuzz/target", "fuzz/corpus", "fuzz/artifacts", ".ci/run"];
+            if made.contains(&name.as_str()) {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                out.push((name, text));
+            }
+        }
+    }
+    assert!(out.iter().any(|(name, _)| name == "Makefile"), "the repository was found");
+    out
+}
+
+#[test]
+fn no_file_names_a_path_outside_the_repository() {
+    let outside = [["../", "shared"].concat(), ["/wo", "rk/"].concat(), ["/ro", "ot/"].concat()];
+    let mut findings = Vec::new();
+    for (name, text) in repository() {
+        for (n, line) in text.lines().enumerate() {
+            findings.extend(outside.iter().filter(|p| line.contains(*p)).map(|p| format!("{name}:{}: {p}", n + 1)));
         }
     }
     fail_with(findings);

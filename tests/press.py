@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Print editions judged from outside: every key and every colour operator, as a print shop's preflight would.
 
-    python3 tests/press.py --convert target/release/convert [--tools ../shared/tools] [--only offset]
+    python3 tests/press.py --convert target/release/convert [--tools DIR] [--only offset]
 
 Nothing is taken from the program but its files and its report, and the report must agree with what is found here.
 Besides pikepdf, asks pdfinfo, pdffonts, pdfimages, Ghostscript's inkcov, qpdf, pdf_oxide and veraPDF, whichever are
@@ -473,7 +473,7 @@ def main():
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--convert", default=os.path.join(ROOT, "target/release/convert"))
-    parser.add_argument("--tools", default=os.path.join(ROOT, "../shared/tools"))
+    parser.add_argument("--tools", default=os.environ.get("OFFPRINT_VALIDATORS", ""))
     parser.add_argument("--only", help="one edition")
     args = parser.parse_args()
     validate.with_readers()

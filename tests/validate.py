@@ -2,11 +2,13 @@
 """Strangers' validators over what the program really makes: every example and the stress set (tests/stress.py), in every
 format, at every size.
 
-    python3 tests/validate.py --convert target/release/convert [--tools ../shared/tools] [--quick]
+    python3 tests/validate.py --convert target/release/convert [--tools DIR] [--quick] [--strict]
 
 Checks with whatever is there: qpdf --check, pdffonts (everything embedded), pdftotext (every word of the article is in
 the PDF), veraPDF for PDF/UA-1 and PDF/A-2a, epubcheck and Ace; sizes read back from the PDFs (tests/sizes.py) and print
-editions as a print shop looks at them (tests/press.py). What is not installed is said, and fails nothing.
+editions as a print shop looks at them (tests/press.py). DIR (or $OFFPRINT_VALIDATORS) holds two programs: `verapdf
+PROFILE FILE...` and `epub-check FILE`, each ending with 0 when nothing was found. What is not there is counted as
+skipped, which fails nothing unless --strict is given.
 """
 
 import argparse
@@ -29,10 +31,14 @@ SIZES = ["small", "normal", "large", "x-large", "huge"]
 
 
 class Tally:
-    """Counts what was checked and remembers what failed."""
+    """Counts what was checked and remembers what failed and what could not be checked."""
 
     def __init__(self):
-        self.checked, self.failed = 0, []
+        self.checked, self.failed, self.skipped = 0, [], []
+
+    def skip(self, what):
+        self.skipped.append(what)
+        print(f"SKIP {what}")
 
     def check(self, what, ok, why=""):
         self.checked += 1
@@ -52,7 +58,6 @@ def with_readers():
         if os.path.exists(python) and not os.environ.get("OFFPRINT_READERS"):
             os.environ["OFFPRINT_READERS"] = "tried"
             os.execv(python, [python, *sys.argv])
-        print("pikepdf and PyMuPDF are not installed: sizes and print editions were not read back")
         return False
 
 
@@ -147,13 +152,16 @@ def messy_books(convert, out, tally):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--convert", default=os.path.join(ROOT, "target/release/convert"))
-    parser.add_argument("--tools", default=os.path.join(ROOT, "../shared/tools"))
+    parser.add_argument("--tools", default=os.environ.get("OFFPRINT_VALIDATORS", ""), help="folder of verapdf and epub-check")
+    parser.add_argument("--strict", action="store_true", help="fail where something could not be checked")
     parser.add_argument("--quick", action="store_true", help="two sizes, and epubcheck without Ace")
     args = parser.parse_args()
     convert, tally, readers = os.path.abspath(args.convert), Tally(), with_readers()
     for tool in ("qpdf", "pdffonts", "pdftotext"):
         if not shutil.which(tool):
-            print(f"{tool} is not installed: its checks are left out")
+            tally.skip(f"{tool}: it is not installed")
+    if not readers:
+        tally.skip("sizes and print editions read back: pikepdf and PyMuPDF are not installed")
     with tempfile.TemporaryDirectory() as out:
         files = pdfs(convert, out, ["normal", "x-large"] if args.quick else SIZES, tally)
         epubs = books(convert, out, tally)
@@ -163,21 +171,21 @@ def main():
                 code, said = run(verapdf, profile, *files)
                 tally.check(f"verapdf {profile} on {len(files)} files", code == 0, said)
         else:
-            print("veraPDF is not there: PDF/UA and PDF/A were not checked")
+            tally.skip("PDF/UA and PDF/A: there is no verapdf in --tools")
         if os.path.exists(epub_check):
             for path in epubs:
                 code, said = run(epub_check, *(["--no-ace"] if args.quick else []), path)
                 tally.check(f"epub-check {os.path.basename(path)}", code == 0, said)
         else:
-            print("epub-check is not there: EPUB was not checked")
+            tally.skip("EPUB: there is no epub-check in --tools")
         if readers:
             import press
             import sizes
 
             print(sizes.check(convert, out, EXAMPLES, tally))
             press.check(convert, out, EXAMPLES[:3] if args.quick else EXAMPLES, args.tools, tally, words)
-    print(f"{tally.checked - len(tally.failed)} of {tally.checked} checks passed")
-    sys.exit(1 if tally.failed else 0)
+    print(f"{tally.checked - len(tally.failed)} of {tally.checked} checks passed, {len(tally.skipped)} skipped")
+    sys.exit(1 if tally.failed or args.strict and tally.skipped else 0)
 
 
 if __name__ == "__main__":
