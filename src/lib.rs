@@ -27,6 +27,7 @@ pub mod geometry;
 pub mod highlight;
 pub mod image;
 pub mod layout;
+pub mod math;
 pub mod source;
 pub mod style;
 pub mod transform;

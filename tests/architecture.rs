@@ -16,8 +16,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("front", &["source", "diag", "context", "doc"]),
     ("transform", &["source", "diag", "context", "doc", "image"]),
     ("highlight", &[]),
-    ("layout", &["source", "diag", "context", "doc", "style", "geometry", "image", "highlight"]),
-    ("back", &["source", "diag", "context", "doc", "style", "geometry", "image", "layout"]),
+    ("math", &["doc"]),
+    ("layout", &["source", "diag", "context", "doc", "style", "geometry", "image", "highlight", "math"]),
+    ("back", &["source", "diag", "context", "doc", "style", "geometry", "image", "math", "layout"]),
 ];
 
 /// Longest file, in lines without its unit tests. Past 600 a file should be split; past this it must be.

@@ -15,8 +15,8 @@ use crate::highlight;
 use crate::layout::code_colours::dress;
 use crate::layout::frame::{Colour, FurnitureKind, Item, NodeId, Owner, Path, Placed, Pt, Segment, StructureKind};
 use crate::layout::inline::{Line, Look, Piece, TextPiece};
-use crate::layout::math;
 use crate::layout::setting::look;
+use crate::math;
 use crate::style::{Align, Emphasis, Role};
 
 impl Flow<'_, '_> {

@@ -200,7 +200,7 @@ impl Flow<'_, '_> {
     /// A formula in the line; its words, where its notation cannot be understood.
     fn formula_in_line(&mut self, formula: &doc::Math, around: &Around, out: &mut Vec<Piece>) {
         let node = self.open(StructureKind::Formula, around.node);
-        let words = math::spoken(formula, &self.lang);
+        let words = crate::math::spoken(formula, &self.lang);
         self.galley.structure.alt(node, words.clone());
         if let Some(set) = self.set_formula(formula, node, &around.look, around.measure, false) {
             out.push(set);

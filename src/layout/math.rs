@@ -1,13 +1,7 @@
-//! Mathematics as boxes: TeX and MathML become glyphs of the mathematical faces, rules and outlines.
+//! Mathematics as boxes: formulas become glyphs of the mathematical faces, rules and outlines.
 //!
-//! ratex parses and lays out TeX by the rules of TeX's appendix G; this module is the only one that knows it. Its
-//! display list, in ems and from the top left corner, is translated to items around a baseline. MathML is turned into
-//! TeX first ([`mathml`]); most MathML on the web carries its TeX as an annotation anyway. What a formula says in words,
-//! for those who listen to it, is in [`speak`].
-
-mod mathml;
-mod plain;
-mod speak;
+//! [`crate::math`] reads them; ratex lays them out by the rules of TeX's appendix G. Its display list, in ems and from
+//! the top left corner, is translated to items around a baseline.
 
 use ratex_layout::{LayoutOptions, layout, to_display_list, validate_layout};
 use ratex_types::{Color, DisplayItem, MathStyle, PathCommand};
@@ -15,6 +9,7 @@ use ratex_types::{Color, DisplayItem, MathStyle, PathCommand};
 use super::fonts::Fonts;
 use super::frame::{Colour, FaceId, Glyph, GlyphRun, Item, Owner, Path, Placed, Pt, Segment};
 use crate::doc::{Lang, Math};
+use crate::math;
 use crate::style::Family;
 
 /// A formula that is set: a box for a line, or for a line of its own.
@@ -55,17 +50,14 @@ pub struct Setting<'a> {
     pub lang: &'a Lang,
 }
 
-/// Longest source that is looked at, in bytes: a formula, not a file.
-const LONGEST: usize = 20_000;
 /// Height of x of the mathematical faces, in ems.
 const X_HEIGHT: f32 = 0.431;
 
 /// Sets a formula; `None` when its notation cannot be understood, and its words have to stand for it.
-pub fn set(math: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
-    let tex = source(math)?;
-    let mut nodes = ratex_parser::parse(&tex).ok()?;
+pub fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
+    let mut nodes = math::tree(formula)?;
     if how.least > 0.0 {
-        nodes = plain::without_scripts(nodes);
+        nodes = math::without_scripts(nodes);
     }
     let style = if how.display { MathStyle::Display } else { MathStyle::Text };
     let root = layout(&nodes, &LayoutOptions { style, ..LayoutOptions::default() });
@@ -92,32 +84,9 @@ pub fn set(math: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     }
     painter.finish_run();
     let small = em < least - 0.01;
-    let alt = spoken(math, how.lang);
+    let alt = math::spoken(formula, how.lang);
     let (width, ascent, descent) = (list.width as f32 * em, list.height as f32 * em, list.depth as f32 * em);
     Some(MathBox { width, ascent, descent, items: painter.items, small, alt })
-}
-
-/// A formula in words; where there are none (another language than English, an unknown notation) its TeX, which
-/// people who work with formulas know how to hear.
-pub fn spoken(math: &Math, lang: &Lang) -> String {
-    let Some(tex) = source(math) else {
-        return math.mathml.as_deref().map(mathml::text).filter(|t| !t.is_empty()).unwrap_or_else(|| "Formula".into());
-    };
-    let words = match lang.primary() {
-        "en" => ratex_parser::parse(&tex).ok().map(|nodes| speak::speak(&nodes)),
-        _ => None,
-    };
-    words.filter(|words| !words.is_empty()).unwrap_or_else(|| tex.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// The formula in TeX.
-fn source(math: &Math) -> Option<String> {
-    let tex = match (&math.tex, &math.mathml) {
-        (Some(tex), _) => tex.clone(),
-        (None, Some(mathml)) if mathml.len() <= LONGEST * 8 => mathml::to_tex(mathml)?,
-        _ => return None,
-    };
-    (tex.len() <= LONGEST && !tex.trim().is_empty()).then_some(tex)
 }
 
 /// Translates a display list.
@@ -269,7 +238,7 @@ mod tests {
     use crate::layout::frame::FurnitureKind;
     use crate::style::Families;
 
-    fn boxed(math: &Math) -> Option<MathBox> {
+    fn boxed(formula: &Math) -> Option<MathBox> {
         let how = Setting {
             family: &Family::Serif,
             size: 11.0,
@@ -280,7 +249,7 @@ mod tests {
             owner: Owner::Furniture(FurnitureKind::Layout),
             lang: &Lang::english(),
         };
-        set(math, &how, &Fonts::with_families(Families::default()))
+        set(formula, &how, &Fonts::with_families(Families::default()))
     }
 
     fn tex(tex: &str) -> Math {
@@ -331,7 +300,7 @@ mod tests {
 
     #[test]
     fn formulas_are_spoken_in_english() {
-        let say = |source: &str| spoken(&tex(source), &Lang::english());
+        let say = |source: &str| math::spoken(&tex(source), &Lang::english());
         assert_eq!(say("a^2 + b^2 = c^2"), "a squared plus b squared equals c squared");
         assert_eq!(say(r"\frac{1}{2}"), "1 over 2");
         assert_eq!(say(r"\sqrt{x+1}"), "the square root of x plus 1, end root");

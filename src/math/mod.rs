@@ -1,0 +1,71 @@
+//! Mathematics, read once: TeX by `ratex`, MathML by a reader of ours. Pages set the tree of TeX ([`crate::layout::math`]),
+//! books write it as MathML, and both speak the same words; so no formula says one thing in a PDF and another in an EPUB.
+//!
+//! ```text
+//! TeX ----> tree of TeX ----> pages, words, MathML
+//!             ^
+//! MathML -> checked MathML -> MathML
+//! ```
+
+pub mod element;
+pub mod given;
+
+mod from_mathml;
+mod markup;
+mod plain;
+mod speak;
+
+pub use plain::without_scripts;
+
+use ratex_parser::ParseNode;
+
+use crate::doc::{Lang, Math};
+use element::Element;
+
+/// Longest formula in TeX that is read, in bytes: a formula, not a file.
+const LONGEST: usize = 20_000;
+/// Longest formula in MathML that is read, in bytes.
+const LONGEST_MATHML: usize = LONGEST * 10;
+
+/// The tree of a formula; `None` when its notation cannot be understood, and its words have to stand for it.
+pub fn tree(math: &Math) -> Option<Vec<ParseNode>> {
+    ratex_parser::parse(&source(math)?).ok()
+}
+
+/// A formula as a valid `math` element: the article's own MathML, else its TeX; `None` where neither can be understood.
+pub fn markup(math: &Math, display: bool) -> Option<Element> {
+    given(math).or_else(|| {
+        let element = markup::math(&tree(math)?, display);
+        (!element.words().is_empty()).then_some(element)
+    })
+}
+
+/// A formula in words; where there are none (another language than English, an unknown notation) its TeX, which
+/// people who work with formulas know how to hear.
+pub fn spoken(math: &Math, lang: &Lang) -> String {
+    let Some(tex) = source(math) else {
+        return given(math).map_or_else(|| "Formula".into(), |element| element.words());
+    };
+    let words = match lang.primary() {
+        "en" => ratex_parser::parse(&tex).ok().map(|nodes| speak::speak(&nodes)),
+        _ => None,
+    };
+    words.filter(|words| !words.is_empty()).unwrap_or_else(|| tex.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The article's own MathML, checked.
+fn given(math: &Math) -> Option<Element> {
+    math.mathml.as_deref().filter(|mathml| mathml.len() <= LONGEST_MATHML).and_then(given::read)
+}
+
+/// The formula in TeX.
+fn source(math: &Math) -> Option<String> {
+    let tex = match (&math.tex, &math.mathml) {
+        (Some(tex), _) => tex.clone(),
+        (None, Some(mathml)) if mathml.len() <= LONGEST_MATHML => {
+            given::annotation(mathml).or_else(|| from_mathml::to_tex(&given::read(mathml)?))?
+        }
+        _ => return None,
+    };
+    (tex.len() <= LONGEST && !tex.trim().is_empty()).then_some(tex)
+}
