@@ -6,6 +6,7 @@
 
 pub mod colour;
 pub mod deflate;
+pub mod drawing;
 pub mod flat;
 pub mod header;
 pub mod icc;

@@ -1,5 +1,7 @@
 //! SVG before it is painted: whether it is one, how large, and whether it can be painted at all.
 
+use super::drawing;
+
 /// Whether the bytes begin like an SVG.
 pub fn looks_like_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
@@ -7,31 +9,10 @@ pub fn looks_like_svg(bytes: &[u8]) -> bool {
     head.starts_with('<') && head.contains("<svg")
 }
 
-/// The stack for usvg, which walks nested elements by recursion, 1024 deep at most.
-pub const STACK: usize = 64 << 20;
-
-/// Whether an SVG can be painted: XML without references to elsewhere, and not one that grows beyond all bounds when
-/// its `use` elements are followed. It is known here so that the alternative takes the place of a picture that is
-/// not sound before pages are laid out; back ends parse it again, with their faces.
+/// Whether an SVG can be painted and keeps to its budget. It is known here so that the alternative takes the place of a
+/// picture that is not sound before pages are laid out; back ends read it again, with their faces.
 pub fn svg_is_sound(bytes: &[u8]) -> Result<(), &'static str> {
-    let parse = || {
-        let nothing =
-            usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
-        let options = usvg::Options { image_href_resolver: nothing, ..usvg::Options::default() };
-        match usvg::Tree::from_data(bytes, &options) {
-            Ok(_) => Ok(()),
-            Err(
-                usvg::Error::ElementsLimitReached
-                | usvg::Error::ParsingFailed(usvg::roxmltree::Error::NodesLimitReached),
-            ) => Err("is an SVG that unfolds into too many elements"),
-            Err(usvg::Error::InvalidSize) => Err("is an SVG without a size"),
-            Err(_) => Err("is a damaged SVG"),
-        }
-    };
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse);
-        thread.map_err(|_| "is not read for want of memory")?.join().unwrap_or(Err("is a damaged SVG"))
-    })
+    drawing::on_deep_stack(|| drawing::read(bytes, &drawing::options()).map(drop))?
 }
 
 /// Width and height of an SVG in CSS pixels: its attributes, else its view box, else the default of CSS, 300 x 150.

@@ -11,6 +11,7 @@ use super::pictures::{Bounds, Ready};
 use super::xml::{Dialect, Writer, escaped, one_line};
 use crate::back::lettering;
 use crate::doc::MediaType;
+use crate::image::drawing;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -20,6 +21,10 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// # Errors
 /// Why it cannot be shown.
 pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready, String> {
+    drawing::on_deep_stack(|| svg_here(bytes, alt, bounds, pixels)).unwrap_or_else(|why| Err(format!("it {why}")))
+}
+
+fn svg_here(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 500_000, ..Default::default() };
     let document = roxmltree::Document::parse_with_options(text, options).map_err(|e| e.to_string())?;
@@ -30,7 +35,7 @@ pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready
     if depth(root) > 150 {
         return Err("it is nested too deeply".into());
     }
-    let tree = usvg::Tree::from_data(bytes, &faced(bytes)).map_err(|e| e.to_string())?;
+    let tree = drawing::read(bytes, &faced(bytes)).map_err(|why| format!("it {why}"))?;
     let size = (tree.size().width(), tree.size().height());
     let (width, height) = (size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32);
     if is_plain(&document) {
@@ -44,7 +49,7 @@ pub fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready
 
 /// Where the picture has words, the faces for them: as pixels it brings its letters along.
 fn faced(bytes: &[u8]) -> usvg::Options<'static> {
-    let mut options = usvg::Options::default();
+    let mut options = drawing::options();
     if lettering::has_words(bytes) {
         options.font_resolver = lettering::resolver();
         options.fontdb = lettering::faces([]);

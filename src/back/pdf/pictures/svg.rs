@@ -14,8 +14,7 @@ use super::super::file::File;
 use super::super::object::{dict, named, numbers, real};
 use crate::back::lettering;
 use crate::image::colour::{Colour, Inks};
-use crate::image::svg::STACK;
-use crate::image::{Image, jpeg, png, raster};
+use crate::image::{Image, drawing, jpeg, png, raster};
 use crate::layout::frame::Pages;
 
 /// A painted picture: content in the picture's own units, y down, and what it names.
@@ -46,6 +45,9 @@ impl Form {
 /// Groups nest at most this deep in a picture that is painted as vectors.
 const DEEPEST: usize = 200;
 
+/// Saved graphics states nest at most this deep in one stream: 28 with those of the page around (ISO 19005-2, 6.1.13).
+const DEEPEST_STATE: usize = 20;
+
 /// The longest side in pixels of a picture that has to be one of pixels: 300 to the inch on five inches and more.
 const LONGEST: f32 = 2000.0;
 
@@ -54,12 +56,7 @@ const LONGEST_CHARACTER: f32 = 320.0;
 
 /// Paints a picture, or says why not.
 pub fn paint(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
-    std::thread::scope(|scope| {
-        let paint = || paint_here(bytes, pages, pixels, inks);
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, paint);
-        let thread = thread.map_err(|why| why.to_string())?;
-        thread.join().unwrap_or_else(|_| Err("its drawing failed".into()))
-    })
+    drawing::on_deep_stack(|| paint_here(bytes, pages, pixels, inks)).unwrap_or_else(|why| Err(format!("it {why}")))
 }
 
 /// Paints a drawing of ours, without text and not deep, the size of a character.
@@ -69,14 +66,14 @@ pub fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Result<Form, String
 }
 
 fn paint_here(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
-    let tree = Tree::from_data(bytes, &options(bytes, pages)).map_err(|why| why.to_string())?;
+    let tree = drawing::read(bytes, &options(bytes, pages)).map_err(|why| format!("it {why}"))?;
     paint_tree(&tree, pixels, LONGEST, inks)
 }
 
 /// As vectors or, where that cannot be, as pixels, of which the longer side has `longest`.
 fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<Form, String> {
     let size = (f64::from(tree.size().width()), f64::from(tree.size().height()));
-    let mut painter = Painter { inks, pixels, form: Form { size, ..Form::default() } };
+    let mut painter = Painter { inks, pixels, form: Form { size, ..Form::default() }, saved: 0 };
     let painted = group_is_plain(tree.root(), 0) && painter.children(tree.root(), tree.root().transform(), 0).is_some();
     if painted && !(inks.opaque() && painter.form.transparent()) {
         return Ok(painter.form);
@@ -84,15 +81,9 @@ fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<For
     as_pixels(tree, pixels, longest, inks)
 }
 
-/// No files, no network: references to other files resolve to nothing. Text is set in the faces of [`lettering`].
+/// Text is set in the faces of [`lettering`].
 fn options<'a>(bytes: &[u8], pages: &Pages) -> usvg::Options<'a> {
-    let mut options = usvg::Options {
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..usvg::Options::default()
-    };
+    let mut options = drawing::options();
     if lettering::has_words(bytes) {
         options.font_resolver = lettering::resolver();
         options.fontdb = lettering::faces(pages.faces.iter().map(|face| face.data.bytes()));
@@ -154,6 +145,8 @@ struct Painter<'a> {
     inks: &'a Inks,
     pixels: u64,
     form: Form,
+    /// Graphics states saved and not restored yet.
+    saved: usize,
 }
 
 impl Painter<'_> {
@@ -181,6 +174,10 @@ impl Painter<'_> {
         let layered = group.opacity().get() < 1.0 || group.blend_mode() != usvg::BlendMode::Normal;
         let clip = group.clip_path();
         if layered || clip.is_some() {
+            self.saved += 1;
+            if self.saved > DEEPEST_STATE {
+                return None;
+            }
             self.form.content.op("q");
         }
         if let Some(clip) = clip {
@@ -188,7 +185,7 @@ impl Painter<'_> {
         }
         if layered {
             let form = Form { size: self.form.size, group: true, ..Form::default() };
-            let mut layer = Painter { inks: self.inks, pixels: self.pixels, form };
+            let mut layer = Painter { inks: self.inks, pixels: self.pixels, form, saved: 0 };
             layer.children(group, transform, depth)?;
             let opacity = real(f64::from(group.opacity().get()));
             let mut state = dict([("ca", opacity.clone()), ("CA", opacity)]);
@@ -200,6 +197,7 @@ impl Painter<'_> {
             self.children(group, transform, depth)?;
         }
         if layered || clip.is_some() {
+            self.saved -= 1;
             self.form.content.op("Q");
         }
         Some(())
