@@ -22,6 +22,7 @@ pub mod check;
 pub mod count;
 pub mod dump;
 pub mod edition;
+mod grid;
 pub mod hollow;
 mod languages;
 pub mod meta;
@@ -32,6 +33,7 @@ pub mod words;
 pub use assets::{Asset, AssetId, Assets, MediaType};
 pub use check::check;
 pub use edition::{Edition, Part};
+pub use grid::most_places;
 pub use meta::{Author, Date, Lang, Meta, Series};
 
 use crate::source::Span;
@@ -471,6 +473,24 @@ impl Inline {
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut out = String::new();
     push_plain_text(inlines, &mut out);
+    out
+}
+
+/// The beginning of the same: whole inlines, the last of which goes beyond so many bytes and is cut there.
+pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => {
+                let left = most.saturating_sub(out.len()).min(text.len());
+                out.push_str(&text[..text.floor_char_boundary(left)]);
+            }
+            other => push_plain_text(std::slice::from_ref(other), &mut out),
+        }
+        if out.len() >= most {
+            break;
+        }
+    }
     out
 }
 

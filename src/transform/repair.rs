@@ -29,6 +29,7 @@ struct Repair {
     flattened: usize,
     ragged: usize,
     too_wide: usize,
+    sprawling: usize,
     inner_notes: usize,
 }
 
@@ -76,9 +77,16 @@ impl Repair {
             self.too_wide,
             "table-wide",
             format!(
-                "{} more than {} columns; the further cells were joined to the last.",
-                n(self.too_wide, "table has", "tables have"),
-                self.columns
+                "{} more columns than can be set; the further cells were joined to the last.",
+                n(self.too_wide, "table has", "tables have")
+            ),
+        );
+        say(
+            self.sprawling,
+            "table-spans",
+            format!(
+                "{} too large for what stands in it; its cells no longer reach over others.",
+                n(self.sprawling, "table claims a grid", "tables claim grids")
             ),
         );
         say(
@@ -147,9 +155,15 @@ impl Repair {
     }
 
     fn table(&mut self, table: &mut Table) {
+        let most = table.most_places();
+        if table.claimed_places() > most {
+            table.each_cell_alone();
+            self.sprawling += 1;
+        }
         let width = |rows: &[Row]| rows_width(rows);
         let needed = width(&table.head).max(width(&table.body)).max(width(&table.foot)).max(table.columns.len());
-        let columns = needed.clamp(1, self.columns.max(1));
+        let bound = self.columns.min(most / table.rows().count().max(1));
+        let columns = needed.clamp(1, bound.max(1));
         if needed > columns {
             self.too_wide += 1;
         }
@@ -531,6 +545,34 @@ mod tests {
         let mut cx = Context::default();
         check(&document, &mut cx);
         assert!(cx.diags.is_empty());
+    }
+
+    #[test]
+    fn a_grid_grows_with_the_cells_that_are_written() {
+        let row = |cells: usize, colspan: u16, rowspan: u16| {
+            let cell = Cell {
+                blocks: vec![BlockKind::Paragraph(vec![Inline::text("x")]).into()],
+                colspan,
+                rowspan,
+                ..Cell::default()
+            };
+            Row { cells: vec![cell; cells] }
+        };
+        for (name, rows) in [
+            ("cells that hang down", (0..500).map(|_| row(2, 1, 60_000)).collect::<Vec<_>>()),
+            ("one long row", std::iter::once(row(1000, 1, 1)).chain((0..5000).map(|_| row(1, 1, 1))).collect()),
+            ("wide cells", (0..5000).map(|_| row(1, 900, 1)).collect()),
+        ] {
+            let written: usize = rows.iter().map(|row| row.cells.len()).sum();
+            let table = Table { body: rows, ..Table::default() };
+            let (document, remarks) = repaired(vec![BlockKind::Table(table).into()]);
+            let BlockKind::Table(table) = &document.blocks[0].kind else { panic!("{name}: no table") };
+            let words = dump::dump_blocks(&document.blocks).matches("\"x\"").count();
+            assert_eq!(words, written, "{name}: no word is lost");
+            assert!(table.claimed_places() <= table.most_places(), "{name}");
+            assert!(table.rows().map(|row| row.cells.len()).sum::<usize>() <= table.most_places(), "{name}");
+            assert!(remarks > 0, "{name}: said aloud");
+        }
     }
 
     proptest! {

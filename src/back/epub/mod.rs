@@ -307,19 +307,27 @@ fn seal(
 
 /// Keeps the `<title>`s of a book apart: a reader who hears them must know where she is.
 #[derive(Default)]
-struct Titles(BTreeSet<String>);
+struct Titles {
+    taken: BTreeSet<String>,
+    /// The last number that a title was given.
+    numbers: BTreeMap<String, usize>,
+}
 
 impl Titles {
     fn unique(&mut self, title: &str) -> String {
         let title = xml::one_line(title);
         // A title must not read like the name of a file.
         let title = if title.to_lowercase().ends_with("html") { format!("{title}.") } else { title };
-        let mut name = title.clone();
-        let mut number = 2;
-        while !self.0.insert(name.clone()) {
-            name = format!("{title} ({number})");
-            number += 1;
+        if self.taken.insert(title.clone()) {
+            return title;
         }
-        name
+        let number = self.numbers.entry(title.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let name = format!("{title} ({number})");
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }

@@ -90,11 +90,14 @@ pub fn is_named_by_heading(document: &Document) -> bool {
     !is_titled(&document.meta) && first_words(document).is_some_and(|(_, is_heading)| is_heading)
 }
 
+/// Bytes of a paragraph that are looked at for its first words: it may be as long as a book, and each file of a book asks.
+const BEGINNING: usize = 2000;
+
 /// The first words of the body, and whether they are a heading.
 fn first_words(document: &Document) -> Option<(String, bool)> {
     document.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph(content) => {
-            let words = one_line(&plain_text(content));
+            let words = one_line(&plain_text_start(content, BEGINNING));
             (!words.is_empty()).then_some((words, matches!(block.kind, BlockKind::Heading(_))))
         }
         _ => None,

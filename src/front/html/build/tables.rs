@@ -5,7 +5,7 @@
 
 use super::Builder;
 use super::whitespace;
-use crate::doc::{Align, Block, BlockKind, Cell, Column, Inlines, Row, Table};
+use crate::doc::{Align, Block, BlockKind, Cell, Column, Inlines, Row, Table, most_places};
 use crate::front::html::dom::{Dom, Id};
 
 /// Most rows a cell may claim; the standard's bound is 65534.
@@ -26,8 +26,19 @@ pub fn table(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
         return;
     }
     let mut table = Table { caption, columns: vec![Column::default(); columns], ..Table::default() };
+    // A grid that is mostly air costs more than its words are worth: then cells stand alone, row by row.
+    let written = grid.iter().flat_map(|s| &s.rows).map(Vec::len).sum::<usize>();
+    let rows = grid.iter().map(|s| s.rows.len()).sum::<usize>();
+    let sprawls = rows.saturating_mul(columns) > most_places(written);
+    if sprawls {
+        builder.remarks.note(
+            "table-spans",
+            "A table claims a grid too large for what stands in it; its cells no longer reach over others",
+        );
+        table.columns.clear();
+    }
     for section in grid.iter_mut() {
-        let rows = section.finish(columns);
+        let rows = if sprawls { section.alone() } else { section.finish(columns) };
         match section.kind {
             Part::Head => table.head.extend(rows),
             Part::Body => table.body.extend(rows),
@@ -219,6 +230,14 @@ fn alignment(dom: &Dom, id: Id) -> Option<Align> {
 }
 
 impl Section {
+    /// Rows of cells that cover one place each; whoever squares the table fills up the short ones.
+    fn alone(&mut self) -> Vec<Row> {
+        let row = |placed: Vec<(usize, Cell)>| Row {
+            cells: placed.into_iter().map(|(_, cell)| Cell { colspan: 1, rowspan: 1, ..cell }).collect(),
+        };
+        std::mem::take(&mut self.rows).into_iter().filter(|row| !row.is_empty()).map(row).collect()
+    }
+
     /// Rows that cover `columns` columns each, nothing hanging out below.
     fn finish(&mut self, columns: usize) -> Vec<Row> {
         let total = self.rows.len();
