@@ -48,12 +48,39 @@ struct Step {
 }
 
 /// A state inside a chunk.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Inside {
     filled: Filled,
     cost: f64,
     from: u32,
-    breaks: Rows,
+    /// The last break, in [`Breaks`].
+    breaks: u32,
+}
+
+/// The breaks inside a chunk, each with the one before it: states share what they have in common, so that a break costs
+/// the same however many went before it in a chunk of ten thousand lines.
+#[derive(Default)]
+struct Breaks(Vec<(u32, u32)>);
+
+impl Breaks {
+    /// No break yet.
+    const NONE: u32 = u32::MAX;
+
+    fn add(&mut self, row: usize, before: u32) -> u32 {
+        self.0.push((row as u32, before));
+        self.0.len() as u32 - 1
+    }
+
+    /// The rows of a break and all before it, in order.
+    fn rows(&self, mut last: u32) -> Rows {
+        let mut rows = Rows::new();
+        while let Some((row, before)) = self.0.get(last as usize) {
+            rows.push(*row);
+            last = *before;
+        }
+        rows.reverse();
+        rows
+    }
 }
 
 /// The decisions of the cheapest division, one a chunk from the first after the spanning ones.
@@ -156,20 +183,21 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
     // States that begin at a row, after a break before it.
     let mut begins: BTreeMap<usize, Vec<Inside>> = BTreeMap::new();
     let mut entering = Vec::new();
+    let mut breaks = Breaks::default();
     for state in states {
         if c.float && state.filled.pending != NONE {
             continue;
         }
         let waits = c.section.is_some() && state.filled.pending != NONE;
         let cost = state.cost + extra + if waits { f64::from(frames.costs().stray) } else { 0.0 };
-        let inside = Inside { filled: state.filled, cost, from: state.step, breaks: Rows::new() };
+        let inside = Inside { filled: state.filled, cost, from: state.step, breaks: Breaks::NONE };
         if c.forced && state.filled.y > 0 {
-            entering.push(broken(frames, &inside, chunk, 0, 0.0));
+            entering.push(broken(frames, &inside, (chunk, 0), 0.0, &mut breaks));
         } else {
             entering.push(inside);
         }
     }
-    let mut walk = Walk { frames, chunk, variant, count, begins: &mut begins, found };
+    let mut walk = Walk { frames, chunk, variant, count, begins: &mut begins, found, breaks: &mut breaks };
     for inside in entering {
         walk.from(inside, 0);
     }
@@ -202,9 +230,8 @@ fn cheapest(insides: Vec<Inside>) -> Vec<Inside> {
 }
 
 /// The state after a page break before `row`, which costs `extra` and what the page's shortness costs.
-fn broken(frames: &Frames, inside: &Inside, chunk: usize, row: usize, extra: f64) -> Inside {
-    let mut breaks = inside.breaks.clone();
-    breaks.push(row as u32);
+fn broken(frames: &Frames, inside: &Inside, (chunk, row): (usize, usize), extra: f64, breaks: &mut Breaks) -> Inside {
+    let breaks = breaks.add(row, inside.breaks);
     let limit = if row > 0 { chunk + 1 } else { chunk };
     let filled = frames.next(inside.filled, limit, None);
     let waits = if filled.pending != NONE { f64::from(frames.costs().tear) * 0.2 } else { 0.0 };
@@ -218,6 +245,7 @@ struct Walk<'w, 'f> {
     count: usize,
     begins: &'w mut BTreeMap<usize, Vec<Inside>>,
     found: &'w mut Found,
+    breaks: &'w mut Breaks,
 }
 
 impl Walk<'_, '_> {
@@ -244,8 +272,8 @@ impl Walk<'_, '_> {
                     inside.cost += f64::from(self.frames.costs().tear);
                     let ends = r + 1 == self.count;
                     let extra = if ends { 0.0 } else { self.frames.break_cost(self.chunk, self.variant, r + 1) };
-                    let next =
-                        broken(self.frames, &inside, self.chunk, r + 1, extra + self.frames.page_cost(&inside.filled));
+                    let extra = extra + self.frames.page_cost(&inside.filled);
+                    let next = broken(self.frames, &inside, (self.chunk, r + 1), extra, self.breaks);
                     if ends {
                         self.end(next);
                     } else {
@@ -269,7 +297,7 @@ impl Walk<'_, '_> {
 
     fn end(&mut self, inside: Inside) {
         let Inside { filled, cost, from, breaks } = inside;
-        let variant = self.variant;
+        let (variant, breaks) = (self.variant, self.breaks.rows(breaks));
         self.found.add(filled, cost, from, Decision { variant, breaks, deferred: false });
     }
 
@@ -281,7 +309,7 @@ impl Walk<'_, '_> {
 
     fn break_before(&mut self, inside: &Inside, row: usize) {
         let cost = self.frames.break_cost(self.chunk, self.variant, row) + self.frames.page_cost(&inside.filled);
-        let next = broken(self.frames, inside, self.chunk, row, cost);
+        let next = broken(self.frames, inside, (self.chunk, row), cost, self.breaks);
         self.begins.entry(row).or_default().push(next);
     }
 }
