@@ -95,6 +95,8 @@ struct TextState {
     /// Inside the array of a `TJ`, and inside a string there.
     array: bool,
     string: bool,
+    /// Codes in the string that is open.
+    codes: usize,
     /// Face, size, and which of the face's fonts.
     font: Option<(FaceId, f32, usize)>,
     /// Horizontal scale, 1 for none.
@@ -441,10 +443,15 @@ impl<'a> Painter<'a> {
             number(&mut self.c.bytes, away);
             self.text.pen -= away * em / 1000.0;
         }
+        if self.text.codes >= MOST_CODES {
+            self.end_string();
+        }
         if !self.text.string {
             self.c.bytes.push(b'(');
             self.text.string = true;
+            self.text.codes = 0;
         }
+        self.text.codes += 1;
         if !pictures {
             literal_byte(&mut self.c.bytes, high);
         }
@@ -475,6 +482,9 @@ impl<'a> Painter<'a> {
         }
     }
 }
+
+/// Most codes of a string, two bytes each (ISO 19005-2, 6.1.13): marks that take no room can be that many in a line.
+const MOST_CODES: usize = 16_000;
 
 /// What a page calls a face's font: a face of pictures has one for each 256 codes.
 pub fn font_name(face: u16, block: usize) -> String {

@@ -74,7 +74,8 @@ pub fn write(file: &mut File, pages: &Pages, sheets: &[Sheet]) -> Links {
 
 fn leads_somewhere(pages: &Pages, target: &Target) -> bool {
     match target {
-        Target::Url(url) => !url.trim().is_empty(),
+        // An address that no string can hold leads nowhere; its words stay.
+        Target::Url(url) => !url.trim().is_empty() && ascii_url(url).len() <= object::LONGEST_STRING,
         Target::Internal(id) => pages.destinations.contains_key(id),
     }
 }

@@ -115,18 +115,31 @@ pub fn hex(byte: u8) -> [u8; 2] {
     [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]
 }
 
-/// A text string (7.9.2.2): ASCII as it is, everything else as UTF-16 with a byte order mark.
+/// Most bytes of a string: ISO 19005-2, 6.1.13, after ISO 32000-1, annex C.
+pub const LONGEST_STRING: usize = 32_767;
+
+/// A text string (7.9.2.2): ASCII as it is, everything else as UTF-16 with a byte order mark. A text too long for a
+/// string ends with an ellipsis; it is a title, a description or a name, whose words stand on the pages as well.
 pub fn text(text: &str) -> Object {
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+    if text.len() <= LONGEST_STRING && text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
     Object::String(utf16(text), StringFormat::Literal)
 }
 
-/// UTF-16, big end first, after its byte order mark.
+/// UTF-16, big end first, after its byte order mark, and no longer than a string may be.
 pub fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xfe, 0xff];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    let mut units = [0u16; 2];
+    for c in text.chars() {
+        let units = c.encode_utf16(&mut units);
+        // Room for this character and an ellipsis after it.
+        if bytes.len() + 2 * units.len() + 2 > LONGEST_STRING {
+            bytes.extend('…'.encode_utf16(&mut [0]).iter().flat_map(|unit| unit.to_be_bytes()));
+            break;
+        }
+        bytes.extend(units.iter().flat_map(|unit| unit.to_be_bytes()));
+    }
     bytes
 }
 
@@ -174,6 +187,17 @@ mod tests {
             ("T", Object::Boolean(true)),
         ]));
         assert_eq!(written(&object), "<</A/B#20c/N -3/R 7 0 R/L[1 .25]/T true>>");
+    }
+
+    #[test]
+    fn no_string_is_longer_than_the_standard_allows() {
+        for long in ["a".repeat(40_000), "é".repeat(40_000), "𝒂".repeat(40_000)] {
+            let Object::String(bytes, _) = text(&long) else { panic!("a string") };
+            assert!((32_000..=LONGEST_STRING).contains(&bytes.len()), "{}", bytes.len());
+            assert_eq!(bytes[bytes.len() - 2..], [0x20, 0x26], "an ellipsis says that it goes on");
+            assert_eq!(bytes.len() % 2, 0);
+        }
+        assert_eq!(text(&"a".repeat(LONGEST_STRING)).as_str().map(<[u8]>::len).ok(), Some(LONGEST_STRING));
     }
 
     #[test]
