@@ -1,15 +1,16 @@
 //! Takes the danger out of links: what would run a program or show a file is unwrapped, its words stay.
 //!
-//! A link of an article may lead to the web, to a mail address, to another file by a relative path or to an id. It may
-//! not run a script (`javascript:`, `vbscript:`), carry a document in itself (`data:`) or open a file of the
-//! reader's machine (`file:`).
+//! A link of an article may lead to the web, to a mail address, to a telephone, to another file by a relative path or
+//! to an id. Everything else is refused, whatever it is: scripts (`javascript:`), documents in themselves (`data:`),
+//! files of the reader's machine (`file:`), and addresses that start some program of it (`ms-msdt:`, `search-ms:`).
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 
-const FORBIDDEN: &[&str] = &["javascript", "vbscript", "data", "file", "livescript", "mocha", "view-source"];
+/// Schemes of addresses that only show or call what they say.
+const ALLOWED: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
 
 /// Unwraps dangerous links.
 pub fn links(document: &mut Document, cx: &mut Context) {
@@ -26,7 +27,7 @@ pub fn links(document: &mut Document, cx: &mut Context) {
 }
 
 struct Links {
-    unwrapped: Vec<&'static str>,
+    unwrapped: Vec<String>,
 }
 
 impl Rewrite for Links {
@@ -62,19 +63,16 @@ impl Rewrite for Links {
     }
 }
 
-/// The forbidden scheme of a URL, if it has one. Browsers ignore white space and control characters in schemes, so
-/// this does too.
-pub fn forbidden_scheme(url: &str) -> Option<&'static str> {
-    let scheme: String = url
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .take(20)
-        .take_while(|&c| c != ':')
-        .flat_map(char::to_lowercase)
-        .collect();
-    let has_colon =
-        url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).nth(scheme.chars().count()) == Some(':');
-    FORBIDDEN.iter().copied().find(|f| has_colon && *f == scheme)
+/// The scheme of an address that is not allowed, if it has one. Browsers ignore white space and control characters in
+/// schemes, so this does too.
+pub fn forbidden_scheme(url: &str) -> Option<String> {
+    let shown = url.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+    let scheme: String =
+        shown.clone().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')).collect();
+    // RFC 3986, 3.1: a letter first, and a colon after; anything else is a relative address.
+    let stated = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && shown.clone().nth(scheme.len()) == Some(':');
+    let scheme = scheme.to_ascii_lowercase();
+    (stated && !ALLOWED.contains(&scheme.as_str())).then(|| scheme.chars().take(30).collect())
 }
 
 #[cfg(test)]
@@ -83,12 +81,35 @@ mod tests {
 
     #[test]
     fn scripts_are_unwrapped_however_they_are_written() {
-        for url in
-            ["javascript:alert(1)", " JavaScript:x", "java\nscript:x", "\u{1}data:text/html,x", "file:///etc/passwd"]
-        {
+        for url in [
+            "javascript:alert(1)",
+            " JavaScript:x",
+            "java\nscript:x",
+            "\u{1}data:text/html,x",
+            "file:///etc/passwd",
+            "ms-msdt:/id",
+            "search-ms:query=x",
+            "smb://host/share",
+            "blob:https://example.org/1",
+            "C:\\autoexec.bat",
+            "intent://x#Intent;end",
+        ] {
             assert!(forbidden_scheme(url).is_some(), "{url:?}");
         }
-        for url in ["https://example.org/javascript:x", "data", "#data:", "mailto:a@b.c", "notes/file.md"] {
+        for url in [
+            "https://example.org/javascript:x",
+            "HTTP://example.org",
+            "data",
+            "#data:",
+            "?a:b",
+            "mailto:a@b.c",
+            "tel:+44 20 7946 0000",
+            "ftp://example.org/a",
+            "notes/file.md",
+            "notes/12:30.md",
+            "//example.org/a",
+            "",
+        ] {
             assert_eq!(forbidden_scheme(url), None, "{url:?}");
         }
     }
