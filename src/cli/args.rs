@@ -190,9 +190,14 @@ pub struct Many {
     /// Answer JSON lines: one article a line on standard input, one answer a line on standard output
     ///
     /// A line holds id, and content, base64 or path; and, where wanted, name, from, to, output and options. The answer
-    /// holds id, ok, outputs, remarks and the time taken.
+    /// holds id, ok, outputs, remarks and the time taken. A line is as trusted as a command line: its path is read, its
+    /// output is written, its options hold. Whoever passes on the lines of strangers adds --contents-only.
     #[arg(long)]
     pub stream: bool,
+
+    /// Let the lines of --stream bring articles and nothing else: no paths, no outputs, no styles and limits of theirs
+    #[arg(long, requires = "stream")]
+    pub contents_only: bool,
 }
 
 /// What may be overwritten.

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::job::Outcome;
+use super::messages::Fault;
 
 /// The stack of a worker. It is address space until it is used.
 const STACK: usize = 256 << 20;
@@ -26,13 +27,14 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
 }
 
 /// Runs `work` on the jobs in parallel and hands what comes out to `done` as it is ready, with the job's number. `done`
-/// says whether to go on. The next job is taken from the iterator only when a worker is free for it.
+/// says whether to go on. Fewer threads than asked for are enough; none at all is a fault. The next job is taken from the
+/// iterator only when a worker is free for it.
 pub fn as_ready<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
     work: impl Fn(J) -> T + Sync,
     mut done: impl FnMut(usize, T) -> bool,
-) {
+) -> Result<(), Fault> {
     let jobs = Mutex::new(jobs.enumerate());
     let stop = AtomicBool::new(false);
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
@@ -47,16 +49,19 @@ pub fn as_ready<J: Send, T: Send>(
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..workers {
-            spawn(scope, &worker, send.clone());
-        }
+        let started = (0..workers).filter(|_| spawn(scope, &worker, send.clone())).count();
         drop(send);
+        if started == 0 {
+            let fault = Fault::new("Nothing was converted, because the system lets this program start no thread.");
+            return Err(fault.hint("Raise the limit on processes (ulimit -u) or on memory (ulimit -v)."));
+        }
         for (n, result) in receive {
             if !stop.load(Ordering::Relaxed) && !done(n, result) {
                 stop.store(true, Ordering::Relaxed);
             }
         }
-    });
+        Ok(())
+    })
 }
 
 /// The same, but `done` sees the results in the order of the jobs.
@@ -65,7 +70,7 @@ pub fn in_order<J: Send, T: Send>(
     workers: usize,
     work: impl Fn(J) -> T + Sync,
     mut done: impl FnMut(T) -> bool,
-) {
+) -> Result<(), Fault> {
     let (mut waiting, mut turn) = (BTreeMap::new(), 0);
     as_ready(jobs, workers, work, |n, result| {
         waiting.insert(n, result);
@@ -76,22 +81,23 @@ pub fn in_order<J: Send, T: Send>(
             }
         }
         true
-    });
+    })
 }
 
-/// Starts a worker with the deepest stack that the system grants.
+/// Starts a worker with the deepest stack that the system grants; whether it granted any.
 fn spawn<'scope, S: Send + Clone + 'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
     worker: &'scope (impl Fn(S) + Sync),
     argument: S,
-) {
+) -> bool {
     for stack in [STACK, STACK / 8, 8 << 20] {
         let argument = argument.clone();
         let work = move || worker(argument);
         if std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, work).is_ok() {
-            return;
+            return true;
         }
     }
+    false
 }
 
 /// What a run came to.
@@ -129,7 +135,8 @@ mod tests {
         in_order(0..100, 4, slow_first, |n| {
             seen.push(n);
             n < 9
-        });
+        })
+        .unwrap();
         assert_eq!(seen, (0..10).collect::<Vec<_>>());
     }
 }

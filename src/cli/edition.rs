@@ -75,7 +75,7 @@ fn read(
     let mut documents = Vec::with_capacity(inputs.len());
     let mut shelf = Shelf::new(job::folder(None, settings));
     let workers = batch::workers(args.many.jobs, inputs.len());
-    batch::in_order(
+    let started = batch::in_order(
         inputs.iter(),
         workers,
         |input| article(input, settings, voice),
@@ -92,6 +92,7 @@ fn read(
             true
         },
     );
+    outcome.faults.extend(started.err());
     (documents, shelf)
 }
 

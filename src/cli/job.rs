@@ -64,8 +64,10 @@ impl Outcome {
 pub fn run(job: &Job, settings: &Settings, voice: &Voice, keep_remarks: bool) -> Outcome {
     let begun = Instant::now();
     let mut outcome = Outcome { input: job.input.shown(), ..Outcome::default() };
-    let wanted: Vec<&Wanted> =
-        job.wanted.iter().filter(|w| !settings.changed || !is_fresh(&job.input, w, settings)).collect();
+    let stale = |w: &&Wanted| !settings.changed || !is_fresh(&job.input, w, settings);
+    // A book lists the pages of the PDF that was made with it: made anew alone, it would list none.
+    let book_is_stale = job.wanted.iter().filter(|w| is_listed(w)).any(|w| stale(&w));
+    let wanted: Vec<&Wanted> = job.wanted.iter().filter(|w| stale(w) || book_is_stale && is_listed(w)).collect();
     outcome.skipped = job.wanted.len() - wanted.len();
     if !wanted.is_empty() {
         match job.input.read(settings.input_bytes) {
@@ -122,6 +124,11 @@ pub fn pages_first<'w>(wanted: impl Iterator<Item = &'w Wanted>, cx: &mut Contex
     let has = |name: &str| wanted.iter().any(|wanted| wanted.back.name() == name);
     cx.page_marks = (has("pdf") && has("epub")).then(Vec::new);
     wanted
+}
+
+/// Whether an output has a list of pages, or the pages that are listed.
+fn is_listed(wanted: &Wanted) -> bool {
+    matches!(wanted.back.name(), "pdf" | "epub")
 }
 
 /// The pictures that an article at that path may use.

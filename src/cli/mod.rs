@@ -11,6 +11,7 @@
 
 mod args;
 mod batch;
+mod beneath;
 mod display;
 mod edition;
 mod edition_file;
@@ -167,7 +168,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     let stdout_taken = jobs.iter().flat_map(|job| &job.wanted).any(|w| w.target == Target::Stdout);
     let (mut tally, mut report) = (Tally::default(), report::Run::new());
     let workers = batch::workers(args.many.jobs, jobs.len());
-    batch::in_order(
+    let started = batch::in_order(
         jobs.iter(),
         workers,
         |job| job::run(job, settings, voice, json),
@@ -190,7 +191,10 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     if jobs.len() > 1 {
         messages::say(&summary(&tally, jobs.len(), voice, begun.elapsed().as_secs_f64()));
     }
-    if tally.failed.is_empty() { DONE } else { FAILED }
+    if let Err(none) = &started {
+        messages::say(&voice.fault(none));
+    }
+    if tally.failed.is_empty() && started.is_ok() { DONE } else { FAILED }
 }
 
 /// What is said of one article: its faults and remarks, and with `-v` a line for each output.

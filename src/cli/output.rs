@@ -8,6 +8,7 @@ use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
+use super::beneath::{Place, leads_out};
 use super::display;
 use super::interrupt::Unfinished;
 use super::messages::Fault;
@@ -68,6 +69,17 @@ pub fn not_ours(path: &Path) -> Fault {
 /// A pipe or a device such as `/dev/null`, reached directly or through a link: written to, never replaced.
 fn is_device(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+/// Writes to a device or pipe. `None` where what was opened is neither: the name may lead elsewhere by now, and a file is
+/// replaced and never written into.
+fn write_device(path: &Path, bytes: &[u8]) -> Option<std::io::Result<()>> {
+    let opened = File::options().write(true).open(path).and_then(|file| Ok((file.metadata()?, file)));
+    match opened {
+        Ok((meta, _)) if meta.is_file() || meta.is_dir() => None,
+        Ok((_, mut file)) => Some(file.write_all(bytes)),
+        Err(error) => Some(Err(error)),
+    }
 }
 
 /// What a file says of who made it.
@@ -161,8 +173,9 @@ fn may_write(folder: &Path) -> std::io::Result<()> {
 
 /// Writes a file whole or not at all.
 pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Result<(), Fault> {
-    if is_device(path) {
-        let result = File::options().write(true).open(path).and_then(|mut f| f.write_all(bytes));
+    if is_device(path)
+        && let Some(result) = write_device(path, bytes)
+    {
         return result.or_else(|e| if e.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(failed(path, &e)) });
     }
     if standing == Standing::SameOnly && !same(path, bytes) {
@@ -244,7 +257,6 @@ pub fn folder_of(path: &Path) -> &Path {
 /// A file that is there already with the same bytes is left alone: most often it is the article's own picture. One
 /// with other bytes is not overwritten without `--force`.
 pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Fault> {
-    let folder = folder_of(main);
     for (name, bytes) in files {
         let relative = Path::new(name);
         if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
@@ -252,28 +264,29 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
                 format!("The picture {} would be written outside of the output's folder.", display::text(name));
             return Err(Fault::new(message));
         }
-        let path = folder.join(relative);
+        let path = folder_of(main).join(relative);
+        let place = if force { Place::anywhere(&path) } else { Place::beneath(folder_of(main), relative) };
+        let place = place.map_err(|e| if leads_out(&e) { outside(folder_of(&path)) } else { failed(&path, &e) })?;
         // Asked in this order: another worker may be writing the same picture for another article at this moment.
-        let stands = std::fs::symlink_metadata(&path).is_ok();
-        if stands && same(&path, bytes) {
+        let stands = std::fs::symlink_metadata(&place.path).is_ok();
+        if stands && same(&place.path, bytes) {
             continue;
         }
         if stands && !force {
             return Err(of_another(&path));
         }
-        let parent = folder_of(&path);
-        std::fs::create_dir_all(parent).map_err(|e| failed(&path, &e))?;
-        if !inside(folder, parent) && !force {
-            let message = format!("{} leads out of the output's folder through a link.", display::path(parent));
-            return Err(Fault::new(message).hint("Choose another folder with -o."));
-        }
-        match replace(&path, bytes, if force { Over::Anything } else { Over::Nothing }) {
-            Err(e) if e.kind() == ErrorKind::AlreadyExists && same(&path, bytes) => {}
+        match replace(&place.path, bytes, if force { Over::Anything } else { Over::Nothing }) {
+            Err(e) if e.kind() == ErrorKind::AlreadyExists && same(&place.path, bytes) => {}
             Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(of_another(&path)),
             written => written.map_err(|e| failed(&path, &e))?,
         }
     }
     Ok(())
+}
+
+fn outside(folder: &Path) -> Fault {
+    let message = format!("{} leads out of the output's folder through a link.", display::path(folder));
+    Fault::new(message).hint("Choose another folder with -o.")
 }
 
 /// The refusal to overwrite a picture, most often one that another article brought.
@@ -283,10 +296,6 @@ fn of_another(path: &Path) -> Fault {
         "Choose another folder with -o, convert the articles of both folders in one call, which keeps their pictures \
          apart, or add --force to overwrite it.",
     )
-}
-
-fn inside(folder: &Path, path: &Path) -> bool {
-    folder.canonicalize().and_then(|f| Ok(path.canonicalize()?.starts_with(f))).unwrap_or(false)
 }
 
 /// What became of writing to standard output.

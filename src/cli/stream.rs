@@ -27,11 +27,11 @@ use serde_json::{Map, Value, json};
 use super::args::{Args, FlavourArg, Keep};
 use super::input::Input;
 use super::job::{self, Outcome};
-use super::messages::Fault;
+use super::messages::{self, Fault, Voice};
 use super::output::{self, Target, Written};
 use super::plan::{self, Wanted};
 use super::settings::{self, Settings};
-use super::{DONE, batch, report};
+use super::{DONE, FAILED, batch, report};
 
 /// A line of standard input.
 #[derive(Deserialize)]
@@ -92,7 +92,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
     let cache = Cache::default();
     let workers = batch::workers(args.many.jobs, usize::MAX);
     let mut fault = None;
-    batch::as_ready(
+    let started = batch::as_ready(
         lines(most),
         workers,
         |line| answer(args, line, &cache),
@@ -108,6 +108,11 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
             }
         },
     );
+    if let Err(none) = started {
+        // What came is left unread; who sends the lines sees the end of the answers and why.
+        messages::say(&Voice::new(&args.messages).fault(&none));
+        return Ok(FAILED);
+    }
     fault.map_or(Ok(DONE), Err)
 }
 
@@ -170,7 +175,22 @@ fn understood(line: &[u8]) -> serde_json::Result<Request> {
     })
 }
 
+/// The field of a request that reaches for more than its own content, if one does.
+fn reaching(request: &Request) -> Option<&'static str> {
+    let asked = [
+        ("path", request.path.is_some()),
+        ("output", request.output.is_some()),
+        ("options.style", request.options.style.is_some()),
+        ("options.limit", request.options.limit.is_some()),
+    ];
+    asked.into_iter().find(|(_, asked)| *asked).map(|(field, _)| field)
+}
+
 fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, Outcome), Fault> {
+    if let Some(field) = reaching(&request).filter(|_| args.many.contents_only) {
+        let fault = Fault::new(format!("This stream takes contents only, and the request has the field {field}."));
+        return Err(fault.hint("Send the article as content or base64, or start the stream without --contents-only."));
+    }
     let settings = cached(args, &request, cache)?;
     let args = Args {
         to: match &request.to {
