@@ -5,7 +5,7 @@ BUILD    := $(or $(CARGO_TARGET_DIR),target)
 CONVERT  ?= $(BUILD)/release/convert
 
 .DEFAULT_GOAL := build
-.PHONY: build generate test check bless bench fuzz fuzz-libfuzzer validate export edition demo clean help
+.PHONY: build generate test check bless bench fuzz fuzz-libfuzzer mutants scaling validate export edition demo clean help
 
 build: ## build the program: target/release/convert
 	$(CARGO) build --release --bin convert
@@ -48,6 +48,14 @@ fuzz-libfuzzer: ## the same guided by coverage, every target for SECONDS: wants 
 	@for target in $(TARGETS); do mkdir -p fuzz/corpus/$$target; \
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target examples styles -- \
 	-max_total_time=$(SECONDS) -max_len=12000 -timeout=60 || exit 1; done
+
+PART    ?= 0/200
+MUTATED ?= src/back src/layout src/cli src/doc src/transform src/math
+mutants: ## put bugs in, one at a time, and list those that no test notices: make mutants PART=0/200 MUTATED=src/back
+	$(CARGO) mutants --shard $(PART) --output $(BUILD) $(foreach folder,$(MUTATED),-f '$(folder)/**')
+
+scaling: $(CONVERT) ## how cost grows with the input: seventeen shapes in three formats
+	python3 benches/scaling.py --convert $(CONVERT)
 
 TOOLS ?= $(OFFPRINT_VALIDATORS)
 validate: $(CONVERT) ## have strangers' validators judge real outputs: TOOLS=DIR holds verapdf and epub-check
