@@ -9,8 +9,8 @@
 DIR holds captures-dev.jsonl.gz and headings-dev.json.gz (web pages as text with what people found to be their article).
 PROGRAM prints what the front end knows of every logical line as numbers: `cargo run --release --example text_evidence`.
 Without --check the weights are learned from everything and written; with it only figures are printed: how well the
-judge does on what taught it (fitted), and, the figure to go by, how well each fifth of the documents is judged by what
-the other four taught (cross-validated). Needs numpy and scikit-learn. Seeds are fixed.
+judge does on what taught it (fitted), and, the figure to go by, how well each fifth of the sites is judged by what the
+other four taught (a line a fold, then cross-validated). Needs numpy and scikit-learn. Seeds are fixed.
 
 The judges are boosted regression trees (Friedman 2001): small, fast, indifferent to the scale of the numbers, and able
 to learn that a short line means one thing between paragraphs and another in a menu. Headings are judged by a small
@@ -28,6 +28,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.parse
 import warnings
 
 import numpy as np
@@ -93,9 +94,17 @@ def covered(units, body):
     return share, [len(ts) for ts in split], len(want)
 
 
+def sites(data):
+    """The number of every document's site: pages of one site are never parted by a fold."""
+    numbers = {}
+    for d in data:
+        host = urllib.parse.urlsplit(d.get('url') or d['id']).netloc or d['id']
+        yield numbers.setdefault('.'.join(host.split('.')[-2:]), len(numbers)), d
+
+
 def article(data, evidence):
-    """Units of captures: rows, belongs to the body?, weight by words; grouped by page."""
-    for page, d in enumerate(data):
+    """Units of captures: rows, belongs to the body?, weight by words; grouped by site."""
+    for page, d in sites(data):
         body = d['truth']['body']
         for view in ('copy', 'lynx', 'insc', 'mess'):
             units = evidence.units(d['views'][view])
@@ -124,7 +133,7 @@ def heading(data, evidence):
 
 def title(data, evidence):
     """Units at the head of captures: rows, is the title?"""
-    for page, d in enumerate(data):
+    for page, d in sites(data):
         want = key(d['truth'].get('title'))
         if not want or not d['truth'].get('title_visible'):
             continue
@@ -150,7 +159,7 @@ def wrapped(paragraph, width, play):
 
 def ends(data, evidence):
     """Lines below full ones, of articles wrapped with nothing between the paragraphs: rows, begins a paragraph?"""
-    for page, d in enumerate(data):
+    for page, d in sites(data):
         paragraphs = [' '.join(p.split()) for p in d['truth']['body'].split('\n')]
         paragraphs = [p for p in paragraphs if tokens(p)]
         for width, play in WIDTHS if len(paragraphs) >= 5 else ():
@@ -177,7 +186,7 @@ HEADING = -.5  # where headings.rs says yes
 
 
 def split(groups, parts):
-    """Groups by page, at random: what a part holds and what the others hold. Never is one page in both."""
+    """Groups by site, at random: what a part holds and what the others hold. No site is in both."""
     pages = np.random.RandomState(0).permutation(sorted({g[0] for g in groups}))
     for n in range(parts):
         held = set(pages[n::parts].tolist())
@@ -322,9 +331,11 @@ def check(what, groups):
     judge = Judge(what, groups)
     print(f'{what} fitted          {figures(what, [(g, judge.odds(g[1])) for g in groups])}', flush=True)
     judged = []
-    for part, others in split(groups, 5):
+    for number, (part, others) in enumerate(split(groups, 5), 1):
         judge = Judge(what, others)
-        judged += [(g, judge.odds(g[1])) for g in part]
+        fold = [(g, judge.odds(g[1])) for g in part]
+        print(f'{what} fold {number}          {figures(what, fold)}', flush=True)
+        judged += fold
     print(f'{what} cross-validated {figures(what, judged)}')
 
 

@@ -177,14 +177,16 @@ fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     if std::str::from_utf8(bytes).is_ok() {
         return (encoding_rs::UTF_8, false);
     }
-    if let Some(encoding) = declared(bytes) {
+    // What says UTF-8 and is none was converted by somebody who forgot the label.
+    if let Some(encoding) = declared(bytes).filter(|encoding| *encoding != encoding_rs::UTF_8) {
         return (encoding, false);
     }
-    // A few stray bytes in a long UTF-8 file are damage, not another encoding.
+    // Stray bytes in a UTF-8 file are damage, not another encoding: letters of other encodings hardly ever make one
+    // sequence of UTF-8, so two in three that are right settle it.
     let lossy = String::from_utf8_lossy(bytes);
     let bad = lossy.matches('\u{FFFD}').count();
     let good = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{FFFD}').count();
-    if good > 20 * bad {
+    if good >= 2 * bad {
         return (encoding_rs::UTF_8, true);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
@@ -236,6 +238,15 @@ mod tests {
         let source = Source::new("a", b"He said \x93no\x94 and it\x92s so; na\xefve caf\xe9 talk".to_vec());
         assert_eq!(source.text(), "He said “no” and it’s so; naïve café talk");
         assert!(source.decoding().guessed);
+    }
+
+    #[test]
+    fn one_stray_byte_does_not_change_the_encoding() {
+        let source = Source::new("a", b"Caf\xC3\xA9 au lait, d\xC3\xA9j\xC3\xA0 bu \xE9t\xC3\xA9".to_vec());
+        assert_eq!(source.text(), "Café au lait, déjà bu \u{FFFD}té");
+        assert_eq!(source.decoding(), Decoding { encoding: "UTF-8", guessed: true, damaged: true });
+        let latin = Source::new("a", b"Caf\xE9 au lait, d\xE9j\xE0 bu, d\xE9j\xE0 vu".to_vec());
+        assert_eq!(latin.text(), "Café au lait, déjà bu, déjà vu");
     }
 
     #[test]

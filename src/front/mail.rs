@@ -115,6 +115,42 @@ fn text_of<'m>(message: &'m Message, part: &'m MessagePart) -> Cow<'m, str> {
     text.filter(|text| !text.trim().is_empty()).map_or(Cow::Borrowed(&**decoded), Cow::Owned)
 }
 
+/// The text of a part, its paragraphs whole: in `format=flowed` a space at the end of a line says that the paragraph goes
+/// on below, and with `delsp=yes` that space is none of the text's (RFC 3676, section 4).
+fn flowed<'t>(part: &MessagePart, text: &'t str) -> Cow<'t, str> {
+    let states = |name: &str, value: &str| {
+        part.content_type().and_then(|kind| kind.attribute(name)).is_some_and(|v| v.eq_ignore_ascii_case(value))
+    };
+    if !states("format", "flowed") {
+        return Cow::Borrowed(text);
+    }
+    let delete = states("delsp", "yes");
+    let mut out = String::with_capacity(text.len());
+    // The depth of the quotation that goes on.
+    let mut open: Option<usize> = None;
+    for line in text.lines() {
+        // Mailboxes put a sign before lines that begin like a message.
+        let line = line.strip_prefix('>').filter(|rest| rest.starts_with("From ")).unwrap_or(line);
+        let bare = line.trim_start_matches('>');
+        let depth = line.len() - bare.len();
+        let bare = bare.strip_prefix(' ').unwrap_or(bare);
+        if open != Some(depth) {
+            if open.is_some() {
+                out.push('\n');
+            }
+            out.push_str(&">".repeat(depth));
+            out.push_str(if depth > 0 { " " } else { "" });
+        }
+        let soft = bare.ends_with(' ') && bare != "-- ";
+        out.push_str(if soft && delete { &bare[..bare.len() - 1] } else { bare });
+        open = soft.then_some(depth);
+        if !soft {
+            out.push('\n');
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Deepest nesting of forwarded messages that are read.
 const FORWARDED: usize = 4;
 
@@ -139,7 +175,7 @@ impl Letter<'_> {
             let Some(part) = message.part(id) else { continue };
             match &part.body {
                 PartType::Text(_) => {
-                    plain.push_str(&text_of(message, part));
+                    plain.push_str(&flowed(part, &text_of(message, part)));
                     plain.push_str("\n\n");
                     continue;
                 }

@@ -9,11 +9,14 @@ pub mod mail;
 pub mod markdown;
 pub(crate) mod mojibake;
 pub(crate) mod months;
+pub(crate) mod network;
 pub mod removal;
 pub mod rules;
 pub mod text;
+pub(crate) mod trees;
 
 use crate::context::Context;
+use crate::diag::Diagnostic;
 use crate::doc::Document;
 use crate::source::Source;
 
@@ -68,6 +71,23 @@ pub fn detect(source: &Source) -> &'static dyn FrontEnd {
         Some(front) if front.name() != text::Text.name() => front,
         Some(text) => all().find(|f| f.is_certain(source)).unwrap_or(text),
         None => all().find(|f| f.sniff(source)).unwrap_or(&text::Text),
+    }
+}
+
+/// Says which encoding was guessed, and what was lost in reading it. For every front end that reads a source as text.
+pub(crate) fn say_decoding(source: &Source, cx: &mut Context) {
+    let decoding = source.decoding();
+    if decoding.guessed {
+        let message = format!("Nothing states the encoding; it was taken for {}.", decoding.encoding);
+        cx.say(Diagnostic::remark("encoding-guessed", message));
+    }
+    if decoding.damaged {
+        let count = source.text().matches('\u{fffd}').count();
+        let message = format!("Some bytes mean nothing in {}; they became U+FFFD, {count} in all.", decoding.encoding);
+        cx.say(
+            Diagnostic::warning("encoding-damaged", message)
+                .hint("Convert the file to UTF-8 first, or correct these places."),
+        );
     }
 }
 

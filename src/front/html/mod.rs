@@ -63,6 +63,7 @@ impl FrontEnd for Html {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+        crate::front::say_decoding(source, cx);
         page(source.text(), cx)
     }
 }

@@ -81,6 +81,7 @@ impl FrontEnd for Markdown {
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+        crate::front::say_decoding(source, cx);
         let text = source.text();
         let (yaml, start) = if self.0.matter { matter::split(text) } else { (None, 0) };
         let mut document = Document::default();

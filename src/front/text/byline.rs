@@ -1,5 +1,6 @@
 //! Who wrote it: lines that name an author, and what a person's name looks like.
 
+use crate::front::text::date;
 /// Words before a name that say that its bearer wrote the text; longest first where one begins another.
 const LEADS: &[&str] = &[
     "article written by",
@@ -322,10 +323,10 @@ pub fn inside(text: &str) -> Option<Vec<String>> {
     let behind = |s: &str| text.find(s).map(|i| i + s.len());
     let english = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| behind(s));
     // Small words of other languages mean something else as well: only behind a date.
-    let dated = |at: &usize| super::date::find(text.get(..*at).unwrap_or("")).is_some();
+    let dated = |at: &usize| date::find(text.get(..*at).unwrap_or("")).is_some();
     let at = english.or_else(|| FOREIGN.iter().find_map(|s| behind(s).filter(dated)))?;
     let before = text.get(..at)?;
-    let parted = super::date::find(before).is_some()
+    let parted = date::find(before).is_some()
         || before.contains(['|', '·', '•', '—'])
         || ["written", "posted", "published", "authored", "words"].iter().any(|w| before.to_lowercase().contains(w));
     let names = if parted && text.chars().count() <= 160 { names(text.get(at..)?) } else { Vec::new() };
@@ -384,7 +385,7 @@ pub fn leading_name(text: &str) -> Option<(String, &str)> {
         || rest.starts_with(|c: char| !c.is_alphanumeric() && c != ' ')
         || rest.starts_with(|c: char| c.is_ascii_digit())
         || rest.trim_start().starts_with("in ")
-        || super::date::find(rest).is_some_and(|d| d.start <= 3);
+        || date::find(rest).is_some_and(|d| d.start <= 3);
     ((2..=4).contains(&words) && follows && !(capitals && words > 3) && found.chars().count() <= 40)
         .then_some((found, rest))
 }
@@ -412,8 +413,7 @@ pub fn names(text: &str) -> Vec<String> {
     }
     // `By Design Alone It Worked For Years` is a headline.
     let words = rest.split_whitespace().count();
-    let parted =
-        rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || super::date::find(rest).is_some();
+    let parted = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || date::find(rest).is_some();
     let goes_on = [
         "on ",
         "in ",
@@ -443,7 +443,7 @@ pub fn names(text: &str) -> Vec<String> {
 fn name(text: &str) -> Option<(String, usize)> {
     let mut end = 0;
     let mut words = 0;
-    for (start, word) in super::head::words_at(text) {
+    for (start, word) in words_at(text) {
         let bare = word.trim_end_matches([',', ';', ':', '|', '•', '·', ')']);
         let lower = bare.to_lowercase();
         let initial = bare.len() <= 3 && bare.ends_with('.') && bare.starts_with(char::is_uppercase);
@@ -451,8 +451,7 @@ fn name(text: &str) -> Option<(String, usize)> {
         let caseless = bare.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
         let particle = words > 0 && PARTICLES.contains(&lower.as_str());
         // A name ends before a date, a preposition or a new thing.
-        let stops =
-            !initial && NEVER.contains(&lower.trim_end_matches('.')) || super::date::month_like(bare) && words > 0;
+        let stops = !initial && NEVER.contains(&lower.trim_end_matches('.')) || date::month_like(bare) && words > 0;
         if !letters || bare.is_empty() || stops || !(bare.starts_with(char::is_uppercase) || particle || caseless) {
             break;
         }
@@ -488,6 +487,12 @@ pub fn is_name(text: &str) -> bool {
     let words = found.split(' ').count();
     let all_capitals = !found.chars().any(char::is_lowercase);
     used == text.trim().len() && (2..=4).contains(&words) && !(all_capitals && words > 3) && found.chars().count() <= 40
+}
+
+/// The words of a text with where they begin.
+pub fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace().map(move |w| (w.as_ptr() as usize - base, w))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Only what is clearly meant: a mark must stand at the edge of words on both sides and close in the same line. Every
 //! other sign stays the sign it is.
 
+use crate::front::text::prepare::notes;
 use std::collections::BTreeMap;
 
 use crate::doc::dump::dump_blocks;
@@ -160,7 +161,7 @@ fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     if let Some(blocks) = notes.call_again(label) {
         return Some((vec![Inline::Note(blocks)], end + 2));
     }
-    let several = super::notes::several(label);
+    let several = notes::several(label);
     if !several.iter().any(|l| notes.knows(l) || notes.called.contains_key(l)) {
         return None;
     }
@@ -170,13 +171,13 @@ fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
 
 /// The sign that calls a note at the end of a word, where such a note is known.
 fn signed<'a>(text: &'a str, at: usize, before: char, notes: &Notes) -> Option<&'a str> {
-    let label = super::notes::sign(text.get(at..)?, before)?;
+    let label = notes::sign(text.get(at..)?, before)?;
     notes.knows(label).then_some(label)
 }
 
 /// Superscript digits where such a note is known.
 fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
-    let (label, used) = super::notes::superscript(text.get(at..)?)?;
+    let (label, used) = notes::superscript(text.get(at..)?)?;
     notes.call(&label).map(|blocks| (vec![Inline::Note(blocks)], used))
 }
 

@@ -4,43 +4,22 @@
 //! text -> normalise -> lines -> unwrap -> units -> gate -> segment -> head, headings, notes -> blocks -> Document
 //! ```
 //!
-//! Do no harm comes first: the gate decides whether a text is clean or a page capture before anything is removed, and a
+//! Do no harm comes first: the page classifier decides whether a text is clean or a page capture before anything is removed, and a
 //! clean text loses nothing. Every line that goes is a remark with its place and the rule's code.
 
 mod blocks;
 mod byline;
-mod captions;
 mod date;
-mod ends;
-mod features;
-mod furniture;
-mod gaps;
-mod habits;
+pub mod features;
 mod head;
-mod headings;
-mod initials;
 mod inline;
-pub mod learn;
-pub mod lexicon;
-mod likeness;
-mod line;
-mod mail;
-mod memo;
+pub mod judges;
 mod model;
-mod network;
-mod newsletter;
-mod normalise;
-mod notes;
-mod page;
-mod regions;
-mod segment;
-mod structure;
-mod title;
-mod unit;
-mod unwrap;
+mod prepare;
 #[rustfmt::skip]
 mod weights;
-mod width;
+
+pub use features::lexicon;
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
@@ -48,9 +27,12 @@ use crate::doc::{BlockKind, Document, Lang, Meta};
 use crate::front::FrontEnd;
 use crate::source::Source;
 
-use blocks::{Builder, Part, Piece};
-use page::Page;
-use segment::{Fate, Sort};
+use blocks::{BodyRole, BodyUnit, Builder, structure};
+use features::page::Page;
+use features::speakers;
+use judges::headings;
+use judges::segment::{self, PageKind, Verdict};
+use prepare::{Draft, notes, prepare};
 
 /// The front end for plain text.
 pub struct Text;
@@ -85,88 +67,60 @@ pub fn letter(source: &Source, meta: Meta, cx: &mut Context) -> Document {
 
 /// Reads a text; `header` is what stands outside of it.
 fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
-    decoding(source, cx);
-    let mut lines = line::lines(normalise::normalise(source.text(), cx));
+    crate::front::say_decoding(source, cx);
     let known = header.is_some();
-    let mut stated = header.or_else(|| furniture::gutenberg(&mut lines, cx));
-    furniture::pages(&mut lines, cx);
-    if stated.is_none() {
-        stated = mail::mail(&mut lines, cx);
-    }
-    newsletter::newsletter(&mut lines, cx);
-    if !cx.reading.keep_all {
-        captions::captions(&mut lines, cx);
-    }
-    let memo = if stated.is_none() { memo::memo(&mut lines, cx) } else { Meta::default() };
-    let mut units = unwrap::unwrap(&lines);
-    initials::join(&mut units);
-    furniture::edit_links(&mut units, cx);
-    notes::raise(&mut units);
+    let Draft { units, stated, named, .. } = prepare(source.text(), header, cx);
     let page = Page::new(units);
-    let odds = segment::article(&page);
+    let log_odds = segment::article(&page);
     // What states its own title and author is no page of the web; a newsletter has lines of one around it.
-    let sort = match stated {
-        Some(_) if known && segment::gate(&page, &odds) != Sort::Clean => Sort::Touched,
-        Some(_) => Sort::Clean,
-        None => segment::gate(&page, &odds),
+    let page_kind = match stated {
+        Some(_) if known && segment::classify(&page, &log_odds) != PageKind::Clean => PageKind::Touched,
+        Some(_) => PageKind::Clean,
+        None => segment::classify(&page, &log_odds),
     };
-    let (sort, mut fates) = fates(&page, &odds, sort, cx);
+    let (page_kind, mut verdicts) = verdicts(&page, &log_odds, page_kind, cx);
     let mut head = match stated {
         Some(meta) => head::stated(&page, meta, cx),
-        None => head::head(&page, &fates, &odds, sort, cx),
+        None => head::head(&page, &verdicts, &log_odds, page_kind, cx),
     };
-    if !memo.authors.is_empty() {
-        head.meta.authors = memo.authors;
-        head.meta.published = memo.published;
+    if !named.authors.is_empty() {
+        (head.meta.authors, head.meta.published) = (named.authors, named.published);
     }
     // What the head gave a part in the body stays, such as the caption of a lost picture.
     for (i, _) in &head.parts {
-        fates[*i] = Fate::Keep;
+        verdicts[*i] = Verdict::Keep;
     }
-    above_title(&page, &mut fates, &head, sort, cx);
-    document(&page, &fates, head, sort, cx)
+    above_title(&page, &mut verdicts, &head, page_kind, cx);
+    document(&page, &verdicts, head, page_kind, cx)
 }
 
 /// Lets go of short lines that stand above the title of a page: the site's name, a rubric, buttons.
-fn above_title(page: &Page, fates: &mut [Fate], head: &head::Head, sort: Sort, cx: &Context) {
-    let Some(title) = head.title.filter(|_| sort == Sort::Capture && !cx.reading.keep_all) else { return };
+fn above_title(page: &Page, verdicts: &mut [Verdict], head: &head::Head, page_kind: PageKind, cx: &Context) {
+    let Some(title) = head.title.filter(|_| page_kind == PageKind::Capture && !cx.reading.keep_all) else { return };
     let part = |i: usize| head.parts.iter().any(|(j, _)| *j == i);
-    for (i, fate) in fates.iter_mut().enumerate().take(title) {
-        let short = page.units[i].is_plain() && page.clues[i].words <= 8 && !page.clues[i].sentence;
-        if *fate == Fate::Keep && short && !part(i) {
-            *fate = Fate::Drop("chrome-outside");
+    for (i, verdict) in verdicts.iter_mut().enumerate().take(title) {
+        let short = page.units[i].is_plain() && page.basics[i].words <= 8 && !page.basics[i].sentence;
+        if *verdict == Verdict::Keep && short && !part(i) {
+            *verdict = Verdict::Remove("chrome-outside");
         }
     }
 }
 
-/// Says what was guessed about the encoding.
-fn decoding(source: &Source, cx: &mut Context) {
-    let decoding = source.decoding();
-    if decoding.guessed {
-        let message = format!("Nothing states the encoding; it was taken for {}.", decoding.encoding);
-        cx.say(Diagnostic::remark("encoding-guessed", message));
-    }
-    if decoding.damaged {
-        let message = format!("Some bytes mean nothing in {}; they became U+FFFD.", decoding.encoding);
-        cx.say(Diagnostic::warning("encoding-damaged", message));
-    }
-}
-
 /// What becomes of every unit. A page in which no article is found is taken for a text of its own: a list of words.
-fn fates(page: &Page, odds: &[f32], sort: Sort, cx: &mut Context) -> (Sort, Vec<Fate>) {
-    let all = vec![Fate::Keep; page.units.len()];
+fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context) -> (PageKind, Vec<Verdict>) {
+    let all = vec![Verdict::Keep; page.units.len()];
     if cx.reading.keep_all {
-        return (sort, all);
+        return (page_kind, all);
     }
-    let fates = segment::fates(page, odds, sort);
-    if fates.contains(&Fate::Keep) || fates.is_empty() {
-        return (sort, fates);
+    let verdicts = segment::verdicts(page, log_odds, page_kind);
+    if verdicts.contains(&Verdict::Keep) || verdicts.is_empty() {
+        return (page_kind, verdicts);
     }
     cx.say(
         Diagnostic::warning("no-article", "No article was found in it; all of it is kept.")
             .hint("Say what it is with --from."),
     );
-    (Sort::Clean, all)
+    (PageKind::Clean, all)
 }
 
 /// Says that a unit was left out, with its first words.
@@ -178,7 +132,13 @@ fn dropped(page: &Page, i: usize, code: &'static str, cx: &mut Context) {
 }
 
 /// Builds the document of what stays.
-fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &mut Context) -> Document {
+fn document(
+    page: &Page,
+    verdicts: &[Verdict],
+    mut head: head::Head,
+    page_kind: PageKind,
+    cx: &mut Context,
+) -> Document {
     if cx.reading.keep_all {
         // Recognised, but left where it stands; the title alone would be printed twice.
         head.taken.retain(|i| Some(*i) == head.title);
@@ -187,25 +147,25 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
     for &i in &head.taken {
         taken[i] = true;
     }
-    for (i, fate) in fates.iter().enumerate() {
-        if let Fate::Drop(code) = fate
+    for (i, verdict) in verdicts.iter().enumerate() {
+        if let Verdict::Remove(code) = verdict
             && !taken[i]
         {
             dropped(page, i, code, cx);
         }
     }
-    let stays = |i: usize| fates[i] == Fate::Keep && !taken[i];
+    let stays = |i: usize| verdicts[i] == Verdict::Keep && !taken[i];
     let definitions = notes::find(&page.units, stays);
     let emptied = emptied(page, stays, &definitions, cx);
-    let levels = levels(page, fates, &taken, head.title);
+    let levels = levels(page, verdicts, &taken, head.title);
     let indices: Vec<usize> = (0..page.units.len())
         .filter(|i| stays(*i) && !definitions.contains_key(i))
         .filter(|i| Some(*i) != emptied)
         .collect();
-    let mut parts = structure::parts(page, &indices, &levels, sort);
+    let mut parts = structure::parts(page, &indices, &levels, page_kind);
     parts.extend(std::mem::take(&mut head.parts));
-    let piece = |&i: &usize| Piece { unit: &page.units[i], part: parts.get(&i).cloned().unwrap_or(Part::Plain) };
-    let pieces: Vec<Piece> = indices.iter().map(piece).collect();
+    let piece = |&i: &usize| BodyUnit { unit: &page.units[i], part: parts.get(&i).cloned().unwrap_or(BodyRole::Plain) };
+    let pieces: Vec<BodyUnit> = indices.iter().map(piece).collect();
     let mut notes = inline::Notes::default();
     for (i, (label, text)) in &definitions {
         let content = inline::inlines(text, &mut inline::Notes::default());
@@ -216,8 +176,8 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
         depth: cx.limits.depth,
         columns: cx.limits.table_columns,
         flattened: false,
-        speakers: structure::speakers(page, &indices),
-        margin: margin(&pieces, sort),
+        speakers: speakers::speakers(page, &indices),
+        margin: margin(&pieces, page_kind),
     };
     let mut blocks = builder.blocks(&pieces, 0);
     // A note whose call turned out to be a mark of something else stays text.
@@ -225,19 +185,19 @@ fn document(page: &Page, fates: &[Fate], mut head: head::Head, sort: Sort, cx: &
     if builder.flattened {
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
     }
-    trim(&mut blocks, sort, cx);
+    trim(&mut blocks, page_kind, cx);
     let mut meta = head.meta;
     meta.language =
-        cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, fates));
+        cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, verdicts));
     Document { meta, blocks, ..Document::default() }
 }
 
 /// Takes section breaks off the end, and the headings of a page whose sections were no part of the article.
-fn trim(blocks: &mut Vec<crate::doc::Block>, sort: Sort, cx: &mut Context) {
+fn trim(blocks: &mut Vec<crate::doc::Block>, page_kind: PageKind, cx: &mut Context) {
     while let Some(last) = blocks.last() {
         match &last.kind {
             BlockKind::Break => {}
-            BlockKind::Heading(heading) if sort == Sort::Capture && !cx.reading.keep_all => {
+            BlockKind::Heading(heading) if page_kind == PageKind::Capture && !cx.reading.keep_all => {
                 let text = crate::doc::plain_text(&heading.content);
                 let message = format!("A heading with nothing below it was left out: “{text}”.");
                 cx.say(Diagnostic::remark("heading-empty", message).at(last.span));
@@ -267,20 +227,20 @@ fn emptied(
 }
 
 /// The column from which on a paragraph of a clean text stands apart as a quotation: four beyond where the others are.
-fn margin(pieces: &[Piece], sort: Sort) -> usize {
+fn margin(pieces: &[BodyUnit], page_kind: PageKind) -> usize {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
     for piece in pieces.iter().filter(|p| p.unit.is_plain()) {
         *counts.entry(piece.unit.indent).or_default() += piece.unit.lines;
     }
     let usual = counts.iter().max_by_key(|(indent, n)| (**n, usize::MAX - **indent)).map_or(0, |(indent, _)| *indent);
-    if sort == Sort::Capture { usize::MAX } else { usual + 4 }
+    if page_kind == PageKind::Capture { usize::MAX } else { usual + 4 }
 }
 
 /// The level of every unit that is a heading, judged among what stays and the title.
-fn levels(page: &Page, fates: &[Fate], taken: &[bool], title: Option<usize>) -> Vec<Option<u8>> {
+fn levels(page: &Page, verdicts: &[Verdict], taken: &[bool], title: Option<usize>) -> Vec<Option<u8>> {
     // What stands above the title is no heading: the name of a journal, a rubric.
     let below = |i: usize| title.is_none_or(|title| i > title);
-    let stays = |i: &usize| fates[*i] == Fate::Keep && !taken[*i] && below(*i) || Some(*i) == title;
+    let stays = |i: &usize| verdicts[*i] == Verdict::Keep && !taken[*i] && below(*i) || Some(*i) == title;
     let indices: Vec<usize> = (0..page.units.len()).filter(stays).collect();
     let mut out = vec![None; page.units.len()];
     for (i, level) in indices.iter().zip(headings::headings(&page.of(&indices))) {
@@ -290,9 +250,9 @@ fn levels(page: &Page, fates: &[Fate], taken: &[bool], title: Option<usize>) -> 
 }
 
 /// The language, when the words tell it clearly.
-fn language(page: &Page, fates: &[Fate]) -> Option<Lang> {
+fn language(page: &Page, verdicts: &[Verdict]) -> Option<Lang> {
     let mut sample = String::new();
-    for (unit, _) in page.units.iter().zip(fates).filter(|(u, f)| **f == Fate::Keep && u.text.len() > 40) {
+    for (unit, _) in page.units.iter().zip(verdicts).filter(|(u, f)| **f == Verdict::Keep && u.text.len() > 40) {
         sample.push_str(&unit.text);
         sample.push(' ');
         if sample.len() > 8000 {

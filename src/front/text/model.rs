@@ -1,64 +1,14 @@
-//! The learned judges: boosted trees over the numbers of [`super::features`], as data.
+//! The learned judges of plain text.
 //!
-//! A judge gives the logarithm of the odds that a unit is what it looks for: part of the article, a heading, the title, the
-//! first line of a paragraph. The trees are small and few; `benches/train_text.py` writes them into [`super::weights`] as
-//! tables, so that nothing is read or allocated at start.
-//! Headings are judged by a [`Network`] as well, and the mean of both odds counts: they err on different lines.
-//! What the words of a line say is judged apart and becomes one number among the others: see [`Words`].
+//! A judge gives the log-odds that a unit is what it looks for: part of the article, a heading, the title, the first line
+//! of a paragraph. `benches/train_text.py` writes them into [`super::weights`] as tables, so that nothing is read or
+//! allocated at start. Headings are judged by a network as well, and the mean of both log-odds counts, because they err on different lines. What the words of a line
+//! say is judged apart and becomes one feature among the others: see [`Words`].
 
 use std::collections::BTreeSet;
 
-use super::network::Network;
 use super::weights;
-
-/// A node of a tree: a question whether a number is at most a threshold, or an answer.
-#[derive(Clone, Copy, Debug)]
-pub struct Node {
-    /// Which number of the row is asked about.
-    pub number: u16,
-    /// The node to go on with where the number is at most the threshold, counted from the root. The root is never a
-    /// child, so 0 marks a leaf.
-    pub low: u16,
-    /// The node to go on with where the number is more.
-    pub high: u16,
-    /// The threshold, or the answer of a leaf.
-    pub value: f32,
-}
-
-/// Boosted trees, and the network beside them where there is one.
-#[derive(Debug)]
-pub struct Judge {
-    pub base: f32,
-    /// How many nodes each tree has.
-    pub sizes: &'static [u16],
-    /// The nodes of all trees.
-    pub nodes: &'static [Node],
-    pub network: Option<Network>,
-}
-
-impl Judge {
-    /// The logarithm of the odds for a row of numbers. A number that is missing counts as small.
-    pub fn odds(&self, row: &[f32]) -> f32 {
-        let mut rest = self.nodes;
-        let mut trees = self.base;
-        for size in self.sizes {
-            let (tree, others) = rest.split_at(usize::from(*size));
-            trees += walk(tree, row);
-            rest = others;
-        }
-        self.network.as_ref().map_or(trees, |network| (trees + network.odds(row)) / 2.0)
-    }
-}
-
-/// The answer of one tree. Children come after their parent (a test reads every tree), so the walk ends.
-fn walk(tree: &[Node], row: &[f32]) -> f32 {
-    let mut at = tree[0];
-    while at.low > 0 {
-        let is_low = row.get(usize::from(at.number)).is_none_or(|x| *x <= at.value);
-        at = tree[usize::from(if is_low { at.low } else { at.high })];
-    }
-    at.value
-}
+use crate::front::trees::Judge;
 
 /// What words say for or against a line, each alone: the weights of a logistic regression.
 #[derive(Debug)]
@@ -70,7 +20,7 @@ pub struct Words {
 
 impl Words {
     /// The logarithm of the odds by the words of a text.
-    pub fn odds(&self, text: &str) -> f32 {
+    pub fn log_odds(&self, text: &str) -> f32 {
         let place = |term: &String| self.weights.binary_search_by_key(&term.as_str(), |(known, _)| known).ok();
         self.base + terms(text).iter().filter_map(place).map(|at| self.weights[at].1).sum::<f32>()
     }
@@ -125,22 +75,6 @@ pub fn ends() -> &'static Judge {
 mod tests {
     use super::*;
 
-    const ASK: fn(u16, f32, u16, u16) -> Node = |number, value, low, high| Node { number, low, high, value };
-    const ANSWER: fn(f32) -> Node = |value| Node { number: 0, low: 0, high: 0, value };
-
-    #[test]
-    fn trees_answer_by_thresholds() {
-        let first = [ASK(0, 1.5, 1, 2), ANSWER(-1.0), ASK(1, 0.0, 3, 4), ANSWER(2.0), ANSWER(3.0)];
-        let nodes: &[Node] = Vec::leak([&first[..], &[ANSWER(0.25)]].concat());
-        let judge = Judge { base: 0.5, sizes: &[5, 1], nodes, network: None };
-        assert_eq!(judge.odds(&[1.0, 0.0]), 0.5 - 1.0 + 0.25);
-        assert_eq!(judge.odds(&[2.0, 0.0]), 0.5 + 2.0 + 0.25);
-        assert_eq!(judge.odds(&[2.0, 1.0]), 0.5 + 3.0 + 0.25);
-        assert_eq!(judge.odds(&[]), 0.5 - 1.0 + 0.25, "what is missing is small");
-        let network = Some(Network { base: 0.75, centre: &[], spread: &[], neurons: &[] });
-        assert_eq!(Judge { network, ..judge }.odds(&[2.0, 1.0]), (3.75 + 0.75) / 2.0);
-    }
-
     #[test]
     fn every_tree_is_whole_and_its_children_come_after_their_parent() {
         for judge in [article(), heading(), title(), ends()] {
@@ -164,7 +98,7 @@ mod tests {
         let found: Vec<String> = terms("The 10 best, the very best").into_iter().collect();
         assert_eq!(found, ["#", "<the", ">best", "best", "the", "very"]);
         let words = Words { base: -1.0, weights: &[("<the", 0.25), ("best", 0.5), ("worst", 8.0)] };
-        assert_eq!(words.odds("The 10 best, the very best"), -0.25);
+        assert_eq!(words.log_odds("The 10 best, the very best"), -0.25);
     }
 
     #[test]

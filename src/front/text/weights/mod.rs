@@ -6,8 +6,9 @@ pub mod ends;
 pub mod heading;
 pub mod title;
 
-use super::model::{Judge, Node, Words};
-use super::network::{Network, Neuron};
+use super::model::Words;
+use crate::front::network::{Network, Neuron};
+use crate::front::trees::{Judge, Node};
 
 /// A question: on with node `low` where the number is at most the threshold, else with node `high`.
 const fn ask(number: u16, threshold: f32, low: u16, high: u16) -> Node {

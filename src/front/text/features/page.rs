@@ -1,0 +1,114 @@
+//! What is known of every unit before anything is decided: the evidence that the page classifier, the segmentation, the head and
+//! the headings share.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::WordFeatures;
+use super::lexicon::{self, Cover};
+use crate::doc::count;
+use crate::front::text::prepare::sentences::{ends_sentence, is_eastern};
+use crate::front::text::prepare::unit::{Kind, Unit};
+
+/// Evidence about one unit.
+#[derive(Clone, Debug, Default)]
+pub struct Basics {
+    /// Words, by white space; two characters of Chinese and Japanese make one.
+    pub words: usize,
+    /// Characters, those of Chinese and Japanese twice.
+    pub chars: usize,
+    /// Ends as a sentence ends.
+    pub sentence: bool,
+    /// What the lexicon of chrome says.
+    pub cover: Cover,
+    /// How often the same words stand in the document as a unit.
+    pub copies: usize,
+    /// True when the same words stood above.
+    pub again: bool,
+}
+
+/// Units and what is known of them.
+pub struct Page {
+    /// The logical lines.
+    pub units: Vec<Unit>,
+    /// One for each.
+    pub basics: Vec<Basics>,
+    /// What the words of each say, whatever stands around it: gathered once, for it costs most.
+    words: Vec<Rc<WordFeatures>>,
+    /// The numbers of each, once they were asked for.
+    rows: OnceCell<Vec<[f32; super::COUNT]>>,
+}
+
+impl Page {
+    /// Gathers the evidence.
+    pub fn new(units: Vec<Unit>) -> Self {
+        let basic = |unit: &Unit| {
+            let (words, chars) = measure(&unit.text);
+            let cover = if unit.kind == Kind::Prose { lexicon::cover(&unit.text) } else { Cover::default() };
+            Basics { words, chars, sentence: ends_sentence(&unit.text), cover, ..Basics::default() }
+        };
+        let basics: Vec<Basics> = units.iter().map(basic).collect();
+        let words = units.iter().zip(&basics).map(|(u, c)| Rc::new(super::word_features(u, c))).collect();
+        Page::counted(units, basics, words)
+    }
+
+    /// The page of some of its units, judged anew: copies and the like are counted among them alone.
+    pub fn of(&self, indices: &[usize]) -> Page {
+        let known = || indices.iter().filter(|i| **i < self.units.len());
+        Page::counted(
+            known().map(|&i| self.units[i].clone()).collect(),
+            known().map(|&i| self.basics[i].clone()).collect(),
+            known().map(|&i| Rc::clone(&self.words[i])).collect(),
+        )
+    }
+
+    /// The page, after counting how often the same words stand in it.
+    fn counted(units: Vec<Unit>, mut basics: Vec<Basics>, words: Vec<Rc<WordFeatures>>) -> Page {
+        let mut copies: HashMap<&str, usize> = HashMap::new();
+        for (basic, words) in basics.iter_mut().zip(&words) {
+            let count = copies.entry(&words.key).or_default();
+            basic.again = !words.key.is_empty() && *count > 0;
+            *count += 1;
+        }
+        for (basic, words) in basics.iter_mut().zip(&words) {
+            basic.copies = copies.get(words.key.as_str()).copied().unwrap_or(1);
+        }
+        Page { units, basics, words, rows: OnceCell::new() }
+    }
+
+    /// Whether Chinese, Japanese or Korean has most of the text: the judges learned from other languages.
+    pub fn is_eastern(&self) -> bool {
+        // Nearly all of their characters take three bytes.
+        let own = |text: &str| if text.is_ascii() { 0 } else { 3 * text.chars().filter(|c| is_eastern(*c)).count() };
+        let (own, all) = self.units.iter().take(400).fold((0, 0), |(n, all), u| (n + own(&u.text), all + u.text.len()));
+        own * 2 > all
+    }
+
+    /// What the words of a unit say, whatever stands around it.
+    pub fn word_features(&self, i: usize) -> &WordFeatures {
+        &self.words[i]
+    }
+
+    /// The numbers by which the judges know every unit: see [`features`].
+    pub fn rows(&self) -> &[[f32; super::COUNT]] {
+        self.rows.get_or_init(|| super::features(self))
+    }
+
+    /// True for a unit that can only be a paragraph: long, and a sentence.
+    pub fn is_paragraph(&self, i: usize) -> bool {
+        let (Some(unit), Some(basic)) = (self.units.get(i), self.basics.get(i)) else { return false };
+        is_paragraph(unit, basic)
+    }
+}
+
+/// Words and characters of a text as they compare with those of languages with letters.
+fn measure(text: &str) -> (usize, usize) {
+    let chars = if text.is_ascii() { text.len() } else { text.chars().count() + count::ideographs(text) };
+    (count::words(text), chars)
+}
+
+/// True for a unit that can only be a paragraph: long, and a sentence.
+pub fn is_paragraph(unit: &Unit, basic: &Basics) -> bool {
+    unit.kind == Kind::Prose && basic.chars >= 120 && (basic.sentence || basic.words >= 40 || basic.chars >= 400)
+}

@@ -1,0 +1,179 @@
+//! Small words and telling phrases: the only words that features know, beside the lexicon of what pages say around articles.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+
+/// Small words of ten languages: prose is full of them, menus are not.
+const SMALL: &[&str] = &[
+    "the", "of", "and", "to", "a", "in", "is", "it", "that", "was", "for", "on", "are", "as", "with", "his", "they",
+    "at", "be", "this", "have", "from", "or", "had", "by", "but", "not", "what", "were", "we", "when", "your", "can",
+    "there", "an", "which", "their", "if", "will", "has", "you", "i", "he", "she", "our", "its", "who", "been", "than",
+    "so", "would", "these", "more", "no", "do", "my", "about", "into", "also", "der", "die", "das", "und", "ist",
+    "nicht", "ein", "eine", "zu", "den", "mit", "von", "für", "auf", "sich", "dem", "im", "auch", "es", "sie", "als",
+    "le", "la", "les", "des", "et", "un", "une", "est", "que", "qui", "dans", "pour", "pas", "sur", "au", "du", "plus",
+    "par", "ce", "en", "de", "el", "los", "las", "y", "por", "con", "para", "una", "se", "del", "su", "al", "lo",
+    "como", "il", "che", "di", "per", "non", "sono", "della", "nel", "o", "os", "e", "um", "uma", "não", "com", "do",
+    "da", "na", "het", "een", "van", "op", "te", "dat", "niet", "zijn", "voor", "met", "aan", "w", "na", "z", "nie",
+    "jest", "się", "i", "że", "do", "в", "на", "и", "не", "что", "с", "по", "для", "это", "как", "och", "att", "det",
+    "som", "är", "på", "för", "inte", "av", "den", "bir", "ve", "bu", "için", "في", "من", "على", "أن", "إلى",
+];
+
+/// How many themes of phrases there are.
+pub const THEMES: usize = 10;
+
+/// Phrases that make a sentence suspicious without condemning it, by theme.
+const SOFT: [&[&str]; THEMES] = [
+    &["cookie", "consent", "privacy", "datenschutz", "gdpr", "confidentialité", "privacidad"],
+    &[
+        "newsletter",
+        "subscribe",
+        "inbox",
+        "sign up",
+        "signing up",
+        "mailing list",
+        "abonn",
+        "suscr",
+        "iscriviti",
+        "join our",
+        "join the",
+    ],
+    &[
+        "copyright",
+        "©",
+        "all rights reserved",
+        "rights reserved",
+        "alle rechte",
+        "tous droits",
+        "powered by",
+        "reproduced",
+        "permission",
+    ],
+    &[
+        "read more",
+        "click here",
+        "learn more",
+        "see also",
+        "related:",
+        "read:",
+        "also read",
+        "read also",
+        "more:",
+        "continue reading",
+        "»",
+        "→",
+        "mehr:",
+        "check out",
+        "watch:",
+    ],
+    &[
+        "follow us",
+        "facebook",
+        "twitter",
+        "instagram",
+        "linkedin",
+        "whatsapp",
+        "share this",
+        "pinterest",
+        "youtube",
+        "telegram",
+    ],
+    &[
+        "comment",
+        "reply",
+        "replies",
+        "responses",
+        "kommentar",
+        "comentario",
+        "your email address will not",
+        "logged in",
+    ],
+    &[
+        "affiliate",
+        "sponsored",
+        "advertis",
+        "commission",
+        "disclosure",
+        "disclaimer",
+        "this post may contain",
+        "promo",
+        "coupon",
+        "discount",
+        "free trial",
+    ],
+    &[
+        "is a writer",
+        "is a journalist",
+        "is the author",
+        "is an author",
+        "is a reporter",
+        "freelance",
+        "founder of",
+        "she is",
+        "he is",
+        "about the author",
+        "years of experience",
+        "her work",
+        "his work",
+        "covers",
+        "editor at",
+        "author of",
+        "bio",
+    ],
+    &[
+        "photo",
+        "image",
+        "getty",
+        "credit",
+        "courtesy",
+        "photograph",
+        "picture",
+        "screenshot",
+        "source:",
+        "caption",
+        "illustration",
+        "foto",
+        "shutterstock",
+        "unsplash",
+        "reuters",
+    ],
+    &[
+        "download",
+        "buy now",
+        "shop",
+        "price",
+        "add to cart",
+        "order now",
+        "contact us",
+        "call us",
+        "book a",
+        "request a",
+        "get in touch",
+        "schedule a",
+        "get started",
+        "customers",
+    ],
+];
+
+/// Whether a word in lower case is one of the small words of ten languages.
+pub fn is_small(word: &str) -> bool {
+    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    !word.is_empty() && word.len() <= 10 && SET.get_or_init(|| SMALL.iter().copied().collect()).contains(word)
+}
+
+/// Which themes of [`SOFT`] a text in lower case touches.
+pub fn soft(lower: &str) -> [bool; THEMES] {
+    type Search = (Option<AhoCorasick>, Vec<usize>);
+    static SEARCH: OnceLock<Search> = OnceLock::new();
+    let (search, themes) = SEARCH.get_or_init(|| {
+        let themes = SOFT.iter().enumerate().flat_map(|(n, phrases)| phrases.iter().map(move |_| n)).collect();
+        // A list this short is always built.
+        (AhoCorasick::new(SOFT.iter().copied().flatten()).ok(), themes)
+    });
+    let mut found = [false; THEMES];
+    for hit in search.iter().flat_map(|s| s.find_overlapping_iter(lower)) {
+        found[themes[hit.pattern().as_usize()]] = true;
+    }
+    found
+}

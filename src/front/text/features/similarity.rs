@@ -1,0 +1,257 @@
+//! What the short lines of an article tell of one another: numbers for the judge of headings.
+//!
+//! Headings of one document look alike, stand over paragraphs that take up their words, and their numbers rise by one.
+//! Items stand in runs, after a colon, and look like their neighbours. None of this shows in a line alone.
+
+use std::collections::{HashMap, HashSet};
+
+use super::page::Page;
+use crate::front::text::prepare::sentences::ends_sentence;
+use crate::front::text::prepare::unit::Kind;
+
+/// How many numbers describe the likeness of a unit.
+pub const COUNT: usize = 18;
+/// Runs and distances beyond this are all the same.
+const FAR: usize = 50;
+
+/// How a short line looks: its case, its last mark, whether a number leads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Look {
+    case: Case,
+    end: Option<char>,
+    number: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Case {
+    Capitals,
+    Lower,
+    /// Every longer word after the first begins with a capital.
+    Title,
+    /// None does.
+    Sentence,
+    /// Some do.
+    Mixed,
+    /// There is no longer word after the first.
+    Brief,
+}
+
+/// What is gathered of every unit.
+struct Shape {
+    full: String,
+    look: Look,
+    /// The beginnings of its longer words.
+    stems: HashSet<String>,
+    /// The word that counts (`step`, `part` or nothing) and the count.
+    number: Option<(String, u32)>,
+    short: bool,
+    long: bool,
+}
+
+/// The numbers of every unit, a row each.
+pub fn similarity(page: &Page) -> Vec<[f32; COUNT]> {
+    let shapes: Vec<Shape> = (0..page.units.len()).map(|i| shape(page, i)).collect();
+    let count = shapes.len();
+    let short = |i: usize| shapes[i].short;
+    let flag = |b: bool| f32::from(u8::from(b));
+    let ln = |n: usize| (n as f32).ln_1p();
+    let mut looks: HashMap<Look, (usize, usize)> = HashMap::new();
+    for i in (0..count).filter(|&i| short(i)) {
+        let entry = looks.entry(shapes[i].look).or_default();
+        entry.0 += 1;
+        entry.1 += usize::from(shapes.get(i + 1).is_some_and(|s| s.long));
+    }
+    let runs = runs(&shapes);
+    let many = runs.iter().filter(|r| r.1 == 0 && r.0 > 0).count();
+    let sequence = sequence(&shapes);
+    let title = shapes.first().filter(|s| !s.long).map(|s| &s.stems);
+    let share = |own: &HashSet<String>, other: Option<&HashSet<String>>| match other {
+        Some(other) if !own.is_empty() && !other.is_empty() => {
+            own.iter().filter(|w| other.contains(*w)).count() as f32 / own.len() as f32
+        }
+        _ => -1.0,
+    };
+    let mut since_colon = FAR;
+    let mut out = Vec::with_capacity(count);
+    for (i, own) in shapes.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|j| shapes.get(j));
+        let after = shapes.get(i + 1);
+        let (of_look, over_long) = looks.get(&own.look).copied().unwrap_or_default();
+        let (run, place) = runs[i];
+        let chars = own.full.chars().count().max(1) as f32;
+        out.push([
+            share(&own.stems, after.map(|s| &s.stems)),
+            share(&own.stems, Some(&below(&shapes, i))),
+            share(&own.stems, title),
+            if of_look == 0 { -1.0 } else { over_long as f32 / of_look as f32 },
+            ln(over_long),
+            run.min(FAR) as f32,
+            place.min(FAR) as f32,
+            (run - place).min(FAR) as f32,
+            flag(before.is_some_and(|s| s.look == own.look)),
+            flag(after.is_some_and(|s| s.look == own.look)),
+            sequence[i],
+            since_colon as f32,
+            titled(&own.full),
+            before.map_or(-1.0, |s| ln(s.full.chars().count())),
+            flag(before.is_some_and(|s| ends_sentence(&s.full) && !s.full.ends_with(':'))),
+            own.full.chars().filter(|c| c.is_alphabetic()).count() as f32 / chars,
+            own.full.matches(',').count() as f32 / own.full.split_whitespace().count().max(1) as f32,
+            many as f32 / count as f32,
+        ]);
+        since_colon = match () {
+            () if own.full.ends_with(':') => 0,
+            () if own.long => FAR,
+            () => (since_colon + 1).min(FAR),
+        };
+    }
+    out
+}
+
+fn shape(page: &Page, i: usize) -> Shape {
+    let (unit, basic) = (&page.units[i], &page.basics[i]);
+    let full = unit.full_text();
+    // The beginning of a long unit tells enough, and keeps the cost linear with a small constant.
+    let part: String = full.chars().take(1000).collect();
+    let long_word = |w: &&str| w.chars().count() > 3;
+    let stem = |w: &str| w.chars().take(6).flat_map(char::to_lowercase).collect::<String>();
+    let stems = part.split(|c: char| !c.is_alphanumeric()).filter(long_word).map(stem).collect();
+    let number = numbered(&full);
+    let look =
+        Look { case: case(&part), end: part.chars().last().filter(|c| "?:!.,".contains(*c)), number: number.is_some() };
+    let prose = unit.kind == Kind::Prose;
+    Shape {
+        look,
+        stems,
+        number,
+        short: prose && basic.chars <= 120 && basic.words <= 16 && !full.ends_with(['.', ',', ';']),
+        long: basic.chars >= 120,
+        full,
+    }
+}
+
+/// The share of the longer words after the first that begin with a capital; -1 where there is none.
+fn titled(text: &str) -> f32 {
+    let longer = || text.split_whitespace().skip(1).filter(|w| w.chars().count() >= 4).take(200);
+    let capital = |w: &&str| w.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let count = longer().count();
+    if count == 0 { -1.0 } else { longer().filter(capital).count() as f32 / count as f32 }
+}
+
+fn case(text: &str) -> Case {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next();
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.contains(char::is_lowercase);
+    match titled(text) {
+        _ if capitals => Case::Capitals,
+        _ if first.is_some_and(char::is_lowercase) => Case::Lower,
+        share if share < 0.0 => Case::Brief,
+        0.0 => Case::Sentence,
+        1.0 => Case::Title,
+        _ => Case::Mixed,
+    }
+}
+
+/// `3.`, `Step 3:`, `#3`, `Kapitel 3`: a number that leads a line, and the one word that may stand before it.
+pub fn numbered(text: &str) -> Option<(String, u32)> {
+    const COUNTS: &[&str] = &[
+        "step",
+        "chapter",
+        "part",
+        "tip",
+        "day",
+        "week",
+        "no",
+        "phase",
+        "section",
+        "schritt",
+        "kapitel",
+        "teil",
+        "tag",
+        "chapitre",
+        "partie",
+        "étape",
+        "jour",
+        "capítulo",
+        "parte",
+        "paso",
+        "día",
+        "capitolo",
+        "hoofdstuk",
+        "deel",
+    ];
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let first = words.next()?.to_lowercase();
+    let (word, digits) =
+        if COUNTS.contains(&first.as_str()) { (first, words.next()?.to_owned()) } else { (String::new(), first) };
+    if digits.len() > 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some((word, digits.parse().ok()?))
+}
+
+/// For every short unit, how many stand in its run and how many of them before it; (0, 0) for the others.
+fn runs(shapes: &[Shape]) -> Vec<(usize, usize)> {
+    let mut out = vec![(0, 0); shapes.len()];
+    let mut start = 0;
+    for end in 1..=shapes.len() {
+        let goes_on = end < shapes.len() && shapes[end].short == shapes[start].short;
+        if goes_on {
+            continue;
+        }
+        if shapes[start].short {
+            for (place, slot) in out[start..end].iter_mut().enumerate() {
+                *slot = (end - start, place);
+            }
+        }
+        start = end;
+    }
+    out
+}
+
+/// For every numbered short unit, how well it stands in a sequence: its forerunner above counts one, or a third where
+/// there is none, and its successor below counts one.
+fn sequence(shapes: &[Shape]) -> Vec<f32> {
+    let mut out = vec![0.0; shapes.len()];
+    let mut seen: HashSet<(&str, u32)> = HashSet::new();
+    let numbers =
+        || shapes.iter().enumerate().filter(|(_, s)| s.short).filter_map(|(i, s)| Some((i, s.number.as_ref()?)));
+    for (i, (word, n)) in numbers() {
+        out[i] = if *n <= 1 || seen.contains(&(word.as_str(), n - 1)) { 1.0 } else { 0.3 };
+        seen.insert((word.as_str(), *n));
+    }
+    seen.clear();
+    for (i, (word, n)) in numbers().collect::<Vec<_>>().into_iter().rev() {
+        out[i] += f32::from(u8::from(seen.contains(&(word.as_str(), n + 1))));
+        seen.insert((word.as_str(), *n));
+    }
+    out
+}
+
+/// The stems of up to three units below, down to the next short one.
+fn below(shapes: &[Shape], i: usize) -> HashSet<String> {
+    let next = shapes.iter().skip(i + 1).take(3).enumerate().take_while(|(n, s)| *n == 0 || !s.short);
+    next.flat_map(|(_, s)| s.stems.iter().cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_differ_by_case_end_and_number() {
+        assert_eq!(case("THE PLAN"), Case::Capitals);
+        assert_eq!(case("What Comes Next Here"), Case::Title);
+        assert_eq!(case("What comes next"), Case::Sentence);
+        assert_eq!(case("Next"), Case::Brief);
+        assert_eq!(case("more of it later"), Case::Lower);
+    }
+
+    #[test]
+    fn numbers_lead_with_and_without_a_word() {
+        assert_eq!(numbered("3. Sanding"), Some((String::new(), 3)));
+        assert_eq!(numbered("Step 12: Oil it"), Some(("step".into(), 12)));
+        assert_eq!(numbered("1984 was a year"), None);
+        assert_eq!(numbered("Stepping stones"), None);
+    }
+}

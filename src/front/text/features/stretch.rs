@@ -1,0 +1,45 @@
+//! The stretch of a page that looks most like running text, by length and form alone: a feature of every unit is where it
+//! stands to that stretch.
+
+use super::page::Page;
+use crate::front::text::prepare::unit::Kind;
+
+/// True for a line all of which is known chrome.
+pub fn is_chrome(page: &Page, i: usize) -> bool {
+    let (Some(unit), Some(basic)) = (page.units.get(i), page.basics.get(i)) else { return false };
+    unit.kind == Kind::Prose && basic.cover.share > 0.99 && basic.cover.words > 0
+}
+
+/// What a unit speaks for or against the stretch it stands in, by length and form alone.
+pub fn score(page: &Page, i: usize) -> f32 {
+    let (unit, basic) = (&page.units[i], &page.basics[i]);
+    if unit.kind != Kind::Prose {
+        return 2.0;
+    }
+    if is_chrome(page, i) {
+        return -12.0;
+    }
+    if basic.sentence && basic.words >= 8 {
+        basic.words as f32
+    } else if basic.words >= 20 {
+        6.0
+    } else {
+        -6.0
+    }
+}
+
+/// The stretch with the greatest sum.
+pub fn best(scores: &[f32]) -> (usize, usize) {
+    let (mut best, mut range) = (0.0, (0, scores.len()));
+    let (mut sum, mut start) = (0.0f32, 0);
+    for (i, score) in scores.iter().enumerate() {
+        if sum <= 0.0 {
+            (sum, start) = (0.0, i);
+        }
+        sum += score;
+        if sum > best {
+            (best, range) = (sum, (start, i + 1));
+        }
+    }
+    range
+}

@@ -1,0 +1,279 @@
+//! Which line is the title.
+//!
+//! In a clean text the first line, or the line under a lone name or rubric. In a page capture the title may stand among
+//! menus and teasers, several times over, or inside a breadcrumb; there learned evidence decides: where a line stands
+//! to the article's beginning, what stands around it, how often it comes again, and how far its words are those of the
+//! article.
+
+use crate::front::text::features::speakers;
+use crate::front::text::model;
+use std::collections::HashSet;
+
+use crate::front::text::byline;
+use crate::front::text::date;
+use crate::front::text::features::page::Page;
+use crate::front::text::features::stretch::is_chrome;
+use crate::front::text::judges::segment::PageKind;
+use crate::front::text::prepare::sentences::key;
+use crate::front::text::prepare::unit::Kind;
+
+/// Numbers beyond those of [`Page::rows`].
+const EXTRA: usize = 18;
+/// How far above the text's beginning a title is looked for, in units.
+const ABOVE: usize = 60;
+/// How far below.
+const BELOW: usize = 2;
+
+/// The units that may be the title of a capture, given which units are kept and where its text begins.
+pub fn candidates(page: &Page, body: usize) -> Vec<usize> {
+    let fit = |i: &usize| {
+        let (unit, basic) = (&page.units[*i], &page.basics[*i]);
+        let sized = basic.chars <= 250 && (1..=45).contains(&basic.words);
+        unit.kind == Kind::Prose && unit.quote == 0 && sized && !is_masthead(page, *i)
+    };
+    (body.saturating_sub(ABOVE)..(body + BELOW + 1).min(page.units.len())).filter(fit).collect()
+}
+
+/// The numbers by which candidates are judged, a row each.
+pub fn evidence(page: &Page, log_odds: &[f32], kept: &[bool], body: usize) -> Vec<Vec<f32>> {
+    let rows = page.rows();
+    let zone = candidates(page, body);
+    let first = zone.first().copied().unwrap_or(0);
+    let keys: Vec<String> =
+        (first..(body + BELOW + 1).min(page.units.len())).map(|i| key(&page.units[i].text)).collect();
+    let vocabulary: HashSet<String> = (0..page.units.len())
+        .filter(|&i| kept[i] && i >= body)
+        .take(60)
+        .flat_map(|i| {
+            key(&page.units[i].text.chars().take(600).collect::<String>())
+                .split(' ')
+                .map(String::from)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let marked: Vec<bool> = (0..page.units.len().min(body + 12)).map(|i| says_who_or_when(page, i)).collect();
+    let ln = |n: usize| (n as f32).ln_1p();
+    let flag = |b: bool| f32::from(u8::from(b));
+    let mut out = Vec::with_capacity(zone.len());
+    for &i in &zone {
+        let (unit, basic) = (&page.units[i], &page.basics[i]);
+        let own = &keys[i - first];
+        let longer = keys.iter().filter(|k| own.len() >= 12 && k.len() > own.len() && k.contains(own.as_str())).count();
+        let shorter = keys.iter().filter(|k| k.len() >= 12 && k.len() < own.len() && own.contains(k.as_str())).count();
+        let words: Vec<&str> = own.split(' ').filter(|w| w.chars().count() > 3).collect();
+        let known = words.iter().filter(|w| vocabulary.contains(**w)).count();
+        let ahead = (1..8).find(|d| marked.get(i + d).copied().unwrap_or(false)).unwrap_or(9);
+        let behind =
+            (1..8).find(|d| i.checked_sub(*d).is_some_and(|j| marked.get(j).copied().unwrap_or(false))).unwrap_or(9);
+        let next = page.basics.get(i + 1);
+        let extra: [f32; EXTRA] = [
+            log_odds[i],
+            if i <= body { ln(body - i) } else { -ln(i - body) },
+            ahead as f32,
+            behind as f32,
+            ln(longer),
+            ln(shorter),
+            if words.is_empty() { -1.0 } else { known as f32 / words.len() as f32 },
+            ln(known),
+            flag([" | ", " - ", " – ", " — ", " » ", " › "].iter().any(|s| unit.text.contains(s))),
+            flag(i == 0),
+            flag(says_who_or_when(page, i)),
+            next.map_or(0.0, |c| flag(c.sentence) * ln(c.words)),
+            unit.underlined as f32,
+            flag(kept[i]),
+            ln((i + 1..body).filter(|&j| page.basics[j].words >= 5 && !is_chrome(page, j)).count()),
+            ln((first..i).filter(|&j| page.basics[j].words >= 5 && !is_chrome(page, j)).count()),
+            ln(basic.copies),
+            flag(byline::is_name(&unit.text)),
+        ];
+        out.push(rows[i].iter().copied().chain(extra).collect());
+    }
+    out
+}
+
+fn says_who_or_when(page: &Page, i: usize) -> bool {
+    let (unit, basic) = (&page.units[i], &page.basics[i]);
+    basic.words <= 25 && (date::find(&unit.text).is_some() || byline::authors(&unit.text).is_some())
+}
+
+/// The title of a text of that sort whose running text begins at `body`.
+pub fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, page_kind: PageKind) -> Option<usize> {
+    if page_kind != PageKind::Capture {
+        return clean(page, body);
+    }
+    let rows = evidence(page, log_odds, kept, body);
+    let judge = model::title();
+    let judged: Vec<(usize, f32)> =
+        candidates(page, body).into_iter().zip(rows.iter().map(|r| judge.log_odds(r))).collect();
+    let best = judged.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, log_odds)| *log_odds > -5.0)?;
+    // A standfirst is much like a title; where the shorter line right above is nearly as good, that is the title.
+    let least = if page.is_eastern() { 5 } else { 3 };
+    let shorter = |i: usize| page.basics[i].words >= least && page.basics[i].chars < page.basics[best.0].chars;
+    let above = judged
+        .iter()
+        .find(|(i, log_odds)| i + 1 == best.0 && *log_odds > best.1 - 2.0 && shorter(*i) && !is_chrome(page, *i));
+    Some(above.map_or(best.0, |(i, _)| *i))
+}
+
+/// The title of a clean text: its first line, or the one under a lone name; a line that is repeated before the text
+/// begins is the title wherever it stands.
+fn clean(page: &Page, body: usize) -> Option<usize> {
+    // A longer line of chrome is no rubric over the title.
+    let chrome = |i: usize| page.basics[i].words >= 4 && is_chrome(page, i);
+    let passes = |i: usize| is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i) || is_release(page, i);
+    // Whom to write to is no title: `Ada Marsh <ada@wave.example>`.
+    let mailed =
+        |i: usize| page.units[i].text.split(' ').any(|w| w.trim_start_matches('<').find('@').is_some_and(|at| at > 0));
+    let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !passes(i) && !mailed(i);
+    let zone: Vec<usize> = (0..body).filter(plain).take(14).collect();
+    let repeated = |i: &usize| page.basics[*i].copies > 1 && page.basics[*i].words >= 4 && page.basics[*i].chars <= 250;
+    let twice = zone.iter().copied().find(|i| {
+        repeated(i) && zone.iter().filter(|j| key(&page.units[**j].text) == key(&page.units[*i].text)).count() > 1
+    });
+    if twice.is_some() {
+        return twice;
+    }
+    let fits = |i: usize| {
+        let (unit, basic) = (&page.units[i], &page.basics[i]);
+        let sentence = basic.sentence && !unit.text.ends_with(['?', '!', '…']) && !unit.text.ends_with("...");
+        let who = says_who_or_when(page, i) && basic.words <= 8;
+        // What was said at some time in a chat is no title of it.
+        let said = speakers::speaker(&unit.text).is_some_and(|(name, colon)| colon > name.len());
+        basic.chars <= 200 && !sentence && !who && !said && !is_chrome(page, i) && unit.marker.is_none()
+    };
+    let first = *zone.first()?;
+    if (0..first).filter(|&i| !passes(i)).count() > 1 || unit_begins_list(page, first) {
+        return None;
+    }
+    // Memos set the title apart in the middle of the line, below who wrote to whom.
+    let middle = |i: usize| {
+        let unit = &page.units[i];
+        let open = unit.gap > 0 && page.units.get(i + 1).is_some_and(|next| next.gap > 0 && next.indent < unit.indent);
+        unit.indent >= 8 && open && unit.is_plain() && (2..=20).contains(&page.basics[i].words)
+    };
+    if page.units[first].indent < 4
+        && let Some(i) = zone.iter().copied().find(|&i| i > first && middle(i) && fits(i))
+    {
+        return Some(i);
+    }
+    let second = zone.iter().copied().find(|&i| i > first && !is_chrome(page, i));
+    // A title page has its lines one below the other in the middle, the title first.
+    let centred = |i: usize| page.units.get(i).is_some_and(|u| u.indent >= 8);
+    let heads = centred(first) && centred(first + 1) && page.units[first + 1].gap == 0;
+    let above = !heads && is_lone_name(page, first) || page.basics[first].words <= 2 && is_chrome(page, first);
+    match second {
+        Some(i) if above && page.basics[i].words >= 4 && fits(i) => Some(i),
+        _ => Some(first).filter(|&i| fits(i)),
+    }
+}
+
+/// What journals print above an article: where it stands, `Journal of Ferries 41 (2019) 233–241`, their name alone, and
+/// where they are to be had.
+fn is_masthead(page: &Page, i: usize) -> bool {
+    const BEGINS: &[&str] = &[
+        "contents lists available",
+        "journal homepage",
+        "available online",
+        "issn",
+        "e-issn",
+        "doi:",
+        "https://doi.org/",
+        "arxiv:",
+    ];
+    const KINDS: &[&str] =
+        &["research article", "original article", "original research", "review article", "full length article"];
+    let text = page.units[i].text.trim();
+    if text.len() > 200 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let names_journal = || {
+        let near = i.saturating_sub(4)..(i + 5).min(page.units.len());
+        text.contains(' ')
+            && near.map(|j| page.units[j].text.trim()).any(|t| t != text && t.starts_with(text) && is_citation(t))
+    };
+    BEGINS.iter().any(|b| lower.starts_with(b))
+        || KINDS.contains(&lower.as_str())
+        || is_citation(text)
+        || names_journal()
+}
+
+/// What stands over the title of a press release: that it is one, and whom to ask.
+fn is_release(page: &Page, i: usize) -> bool {
+    const RUBRICS: &[&str] = &[
+        "press release",
+        "news release",
+        "media release",
+        "for immediate release",
+        "pressemitteilung",
+        "presseinformation",
+        "zur sofortigen veröffentlichung",
+        "communiqué de presse",
+        "pour diffusion immédiate",
+        "nota de prensa",
+        "comunicado de prensa",
+        "comunicato stampa",
+        "comunicado de imprensa",
+        "persbericht",
+        "pressmeddelande",
+    ];
+    const CONTACTS: &[&str] =
+        &["contact", "media contact", "press contact", "contacts", "kontakt", "pressekontakt", "contatti"];
+    let label = |i: usize| page.units[i].text.trim_end_matches(':').trim().to_lowercase();
+    let asks = |i: usize| page.units[i].text.ends_with(':') && CONTACTS.contains(&label(i).as_str());
+    // The lines right below a label belong to it.
+    let first = (0..=i).rev().take(8).find(|&j| page.units[j].gap > 0 || j == 0).unwrap_or(i);
+    RUBRICS.contains(&label(i).as_str()) || asks(first)
+}
+
+/// An address and nothing else, brackets around it or not.
+fn is_address(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "()<>[]".contains(c));
+    bare.starts_with("http") && bare.contains("://") && !bare.contains(char::is_whitespace)
+}
+
+/// A volume, its year and pages: `41 (2019) 233–241`.
+fn is_citation(text: &str) -> bool {
+    let number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || "-–,.:".contains(c));
+    let year = |word: &str| {
+        let inner = word.strip_prefix('(').map(|w| w.trim_end_matches([',', ':', ';']));
+        inner.and_then(|w| w.strip_suffix(')')).is_some_and(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(3).any(|w| number(w[0]) && year(w[1]) && number(w[2]))
+}
+
+fn unit_begins_list(page: &Page, i: usize) -> bool {
+    let next = page.units.get(i + 1);
+    page.units[i].marker.is_some() && next.is_some_and(|u| u.marker.is_some())
+}
+
+/// A name and nothing else: `Stefan`, `Ada Lovelace`.
+pub fn is_lone_name(page: &Page, i: usize) -> bool {
+    let text = page.units[i].text.trim();
+    let words = text.split_whitespace().count();
+    let capital = text.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    let names = byline::names(text);
+    words <= 3
+        && capital
+        && matches!(names.as_slice(), [name] if name.len() == text.len())
+        && !(words == 1 && is_common(page, text))
+}
+
+/// True for a word that the text uses in small letters as well: `Problem` is nobody's name.
+fn is_common(page: &Page, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    page.units.iter().any(|u| u.text.split(|c: char| !c.is_alphanumeric()).any(|w| w == lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_citation;
+
+    #[test]
+    fn citations_have_a_volume_a_year_and_pages() {
+        assert!(is_citation("Journal of Applied Hydrology 41 (2019) 233–241"));
+        assert!(!is_citation("What 12 ferries (2019) did"));
+        assert!(!is_citation("A winter of 41 days"));
+    }
+}

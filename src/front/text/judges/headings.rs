@@ -1,0 +1,548 @@
+//! Which units are headings, and how they nest.
+//!
+//! Underlined lines are headings by their form. Everything else is judged by learned evidence about the unit, its
+//! neighbours and its likes elsewhere: a short line that is no sentence, with paragraphs below, and others of its kind
+//! at similar distances, is a heading; one among other short lines is an item or a label.
+
+use crate::front::text::byline;
+use crate::front::text::features::speakers;
+use std::collections::HashMap;
+
+use crate::front::text::features::page::Page;
+use crate::front::text::features::similarity;
+use crate::front::text::model;
+use crate::front::text::prepare::unit::{Kind, Marker, Unit};
+
+/// The odds, as a logarithm, from which on a unit is a heading. Who wants the best F1 says yes from half of that F1 on
+/// (Lipton, Elkan and Naryanaswamy 2014): on articles that taught nothing it is .83, and a chance of three in
+/// eight is about as good.
+const HEADING: f32 = -0.5;
+/// Numbers beyond those of [`Page::rows`].
+const EXTRA: usize = 20;
+
+/// The numbers by which headings are judged, a row for every unit of a page that holds an article and nothing else. What
+/// its words say is the last number, which [`headings`] adds.
+pub fn evidence(page: &Page) -> Vec<Vec<f32>> {
+    let rows = page.rows();
+    let more = extras(page).into_iter().zip(similarity::similarity(page));
+    rows.iter().zip(more).map(|(row, (extra, like))| row.iter().copied().chain(extra).chain(like).collect()).collect()
+}
+
+/// Whether a unit's words are asked: a long one has too many to tell anything.
+pub fn short(page: &Page, i: usize) -> bool {
+    page.basics[i].chars <= 200 && page.basics[i].words <= 40
+}
+
+/// Whether a unit comes before the judge: what ends the text is no heading of anything.
+pub fn judged(page: &Page, i: usize) -> bool {
+    let unit = &page.units[i];
+    let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
+    unit.kind == Kind::Prose && unit.quote == 0 && !bullet && short(page, i) && i + 1 < page.units.len()
+}
+
+/// The level of every unit that is a heading. `page` holds what stays of the text, the title included.
+pub fn headings(page: &Page) -> Vec<Option<u8>> {
+    // Where the format of the document says which lines are headings, no others are.
+    if page.units.iter().any(|unit| unit.level.is_some()) {
+        return page.units.iter().map(|unit| unit.level).collect();
+    }
+    let mut rows = evidence(page);
+    for (i, row) in rows.iter_mut().enumerate() {
+        row.push(if short(page, i) { model::heading_words().log_odds(&page.units[i].full_text()) } else { 0.0 });
+    }
+    // `Q: What comes next?` is a turn of an interview, however short.
+    let speakers = speakers::speakers(page, &(0..page.units.len()).collect::<Vec<_>>());
+    let speaks = |i: usize| speakers::speaker(&page.units[i].text).is_some_and(|(name, _)| speakers.contains(name));
+    let mut found: Vec<bool> = (0..page.units.len()).map(|i| !speaks(i) && is_heading(page, i, &rows[i])).collect();
+    fill(page, &mut found);
+    for i in 1..found.len() {
+        found[i] |= found[i - 1] && names_chapter(page, i);
+    }
+    let styles: Vec<Option<Style>> = (0..page.units.len()).map(|i| found[i].then(|| style(&page.units[i]))).collect();
+    levels(&styles)
+}
+
+/// What sections of reports and recipes are called.
+const SECTIONS: &[&str] = &[
+    "abstract",
+    "introduction",
+    "background",
+    "methods",
+    "materials and methods",
+    "results",
+    "discussion",
+    "conclusion",
+    "conclusions",
+    "references",
+    "bibliography",
+    "acknowledgements",
+    "acknowledgments",
+    "further reading",
+    "ingredients",
+    "directions",
+    "instructions",
+    "preparation",
+    "einleitung",
+    "zusammenfassung",
+    "methoden",
+    "ergebnisse",
+    "diskussion",
+    "fazit",
+    "literatur",
+    "literaturverzeichnis",
+    "einzelnachweise",
+    "weblinks",
+    "zutaten",
+    "zubereitung",
+    "résumé",
+    "méthodes",
+    "résultats",
+    "discussion",
+    "bibliographie",
+    "références",
+    "remerciements",
+    "ingrédients",
+    "préparation",
+    "resumen",
+    "introducción",
+    "métodos",
+    "resultados",
+    "discusión",
+    "conclusiones",
+    "conclusión",
+    "bibliografía",
+    "referencias",
+    "agradecimientos",
+    "ingredientes",
+    "preparación",
+    "elaboración",
+    "introduzione",
+    "risultati",
+    "conclusioni",
+    "bibliografia",
+    "ingredienti",
+    "preparazione",
+    "procedimento",
+    "resumo",
+    "introdução",
+    "conclusão",
+    "referências",
+    "modo de preparo",
+    "inleiding",
+    "conclusie",
+    "ingrediënten",
+    "bereiding",
+    "inledning",
+    "slutsats",
+    "ingredienser",
+    "gör så här",
+    "fremgangsmåde",
+    "składniki",
+    "przygotowanie",
+    "wstęp",
+    "podsumowanie",
+    "ингредиенты",
+    "приготовление",
+    "введение",
+    "заключение",
+    "malzemeler",
+    "yapılışı",
+];
+
+/// Words that are counted above chapters and the parts of laws.
+const CHAPTERS: &[&str] = &[
+    "chapter",
+    "part",
+    "book",
+    "act",
+    "canto",
+    "kapitel",
+    "teil",
+    "buch",
+    "chapitre",
+    "partie",
+    "livre",
+    "capítulo",
+    "parte",
+    "libro",
+    "capitolo",
+    "hoofdstuk",
+    "deel",
+    "rozdział",
+    "глава",
+    "часть",
+    "schedule",
+    "appendix",
+    "annex",
+    "article",
+    "title",
+    "division",
+    "anhang",
+    "annexe",
+    "abschnitt",
+    "titre",
+    "anexo",
+];
+
+/// Whether a line is the number of a chapter, `PART II`: the word and its count, nothing else.
+fn numbers_chapter(page: &Page, i: usize) -> bool {
+    let text = page.units[i].text.to_lowercase();
+    let Some((word, count)) = text.split_once(' ') else { return false };
+    let counts = !count.is_empty()
+        && (count.bytes().all(|b| b.is_ascii_digit()) || count.bytes().all(|b| b"ivxlc".contains(&b)));
+    CHAPTERS.contains(&word) && counts && page.units[i].is_plain() && page.units[i].quote == 0
+}
+
+/// Capitals at the margin over text that is set in, as manuals have them.
+fn heads_section(page: &Page, i: usize) -> bool {
+    let unit = &page.units[i];
+    let letters = || unit.text.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters().count() >= 3 && letters().all(char::is_uppercase) && page.basics[i].words <= 5;
+    let set_in = |next: &Unit| next.gap == 0 && next.indent >= unit.indent + 3;
+    capitals && page.units.get(i + 1).is_some_and(set_in)
+}
+
+/// A Roman number alone, one of several that count on from the first: parts of a poem, chapters without a name.
+fn counts_parts(page: &Page, i: usize) -> bool {
+    const NUMBERS: &[&str] = &[
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+        "XVIII", "XIX", "XX",
+    ];
+    let number = |j: usize| {
+        let apart = page.units[j].gap > 0 && page.units.get(j + 1).is_some_and(|next| next.gap > 0);
+        let text = page.units[j].text.trim_end_matches('.');
+        if apart && page.units[j].is_plain() { NUMBERS.iter().position(|n| *n == text) } else { None }
+    };
+    let Some(own) = number(i) else { return false };
+    // Not farther than a long chapter, so that a page of numbers costs no more than it holds.
+    const FAR: usize = 1000;
+    let above = || i.saturating_sub(FAR)..i;
+    let found = |wanted: usize, mut within: std::ops::Range<usize>| within.any(|j| number(j) == Some(wanted));
+    if own == 0 { found(1, i + 1..page.units.len().min(i + FAR)) } else { found(own - 1, above()) }
+}
+
+/// Whether the number of a chapter stands over it, and not among others in a table of contents.
+fn opens_chapter(page: &Page, i: usize) -> bool {
+    let counts = |j: usize| j < page.units.len() && numbers_chapter(page, j);
+    // In a table of contents, numbers follow one another, or one another's names.
+    let listed = counts(i + 1) || i > 0 && counts(i - 1) || counts(i + 2) && page.units[i + 2].gap == 0;
+    counts(i) && !listed
+}
+
+/// Whether a line is the name of the chapter whose number stands right above it, before its text, or below what the law
+/// says in numbered sections.
+fn names_chapter(page: &Page, i: usize) -> bool {
+    let (unit, basic) = (&page.units[i], &page.basics[i]);
+    let above = page.units[i - 1].text.to_lowercase();
+    let number = page.basics[i - 1].words == 2 && above.split(' ').next().is_some_and(|w| CHAPTERS.contains(&w));
+    let text =
+        page.is_paragraph(i + 1) || page.units.get(i + 1).is_some_and(|next| next.marker.is_some() && next.gap > 0);
+    number && unit.is_plain() && unit.quote == 0 && basic.words <= 12 && !basic.sentence && text
+}
+
+/// Where two headings of a numbered sequence leave out one that looks its part, that is a heading too, and so is the one
+/// before the second. What the next of the sequence follows at once is an item.
+fn fill(page: &Page, found: &mut [bool]) {
+    let numbers: Vec<Option<(String, u32)>> = page.units.iter().map(|u| similarity::numbered(&u.full_text())).collect();
+    let mut last: HashMap<&str, (u32, usize)> = HashMap::new();
+    let mut between: HashMap<(&str, u32), usize> = HashMap::new();
+    let mut missed = Vec::new();
+    for (i, number) in numbers.iter().enumerate() {
+        let Some((word, n)) = number else { continue };
+        if !found[i] {
+            let fits =
+                judged(page, i) && !page.basics[i].sentence && page.units[i].gap > 0 && page.basics[i].words <= 12;
+            if fits {
+                between.insert((word, *n), i);
+            }
+            continue;
+        }
+        let (before, at) = last.insert(word, (*n, i)).unwrap_or_default();
+        if before + 2 == *n
+            && let Some(&missing) = between.get(&(word.as_str(), before + 1)).filter(|m| **m >= at)
+        {
+            missed.push(missing);
+        }
+    }
+    for i in missed {
+        found[i] = true;
+    }
+    for i in 1..numbers.len() {
+        let (Some((a, m)), Some((b, n))) = (&numbers[i - 1], &numbers[i]) else { continue };
+        if a == b
+            && m.checked_add(1) == Some(*n)
+            && page.units[i].gap == 0
+            && page.units[i].marker.is_some()
+            && !found[i]
+        {
+            found[i - 1] = false;
+        }
+        // Set in, one below the other: a list whose items stand apart.
+        let item =
+            |i: usize| page.units[i].marker.is_some() && page.units[i].indent >= 2 && page.units[i].underlined == 0;
+        if a == b
+            && m.checked_add(1) == Some(*n)
+            && item(i - 1)
+            && item(i)
+            && page.units[i].indent == page.units[i - 1].indent
+        {
+            (found[i - 1], found[i]) = (false, false);
+        }
+    }
+}
+
+fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
+    let (unit, basic) = (&page.units[i], &page.basics[i]);
+    if unit.kind != Kind::Prose || unit.quote > 0 {
+        return false;
+    }
+    if unit.underlined > 0 || unit.editable {
+        return true;
+    }
+    // `By Ada Marsh` in a letter, whose header names another.
+    if basic.words <= 8 && byline::authors(&unit.text).is_some() {
+        return false;
+    }
+    // `On Monday, Ada wrote:` over what she wrote.
+    if unit.text.ends_with([':', '：']) && page.units.get(i + 1).is_some_and(|next| next.quote > 0) {
+        return false;
+    }
+    let stands = unit.is_plain() && unit.gap > 0 && i > 0 && i + 1 < page.units.len();
+    if stands && basic.words <= 4 && SECTIONS.contains(&unit.text.to_lowercase().trim_end_matches(':')) {
+        return true;
+    }
+    let depth = |j: usize| page.units.get(j).map_or(0, |u| dotted(&u.text));
+    // In a table of contents they follow one another at once.
+    let like = |j: usize| depth(j) > 1 && depth(j) == depth(i);
+    let listed = like(i + 1) && page.units[i + 1].gap == 0 || i > 0 && like(i - 1) && unit.gap == 0;
+    if depth(i) > 1 && !listed && basic.words <= 12 && !basic.sentence || stands && opens_chapter(page, i) {
+        return true;
+    }
+    // `Dear Charles,` opens a letter; what a comma ends goes on.
+    if unit.text.ends_with([',', ';', '，', '،']) || i > 0 && closes_letter(page, i - 1) {
+        return false;
+    }
+    if stands && (heads_section(page, i) || counts_parts(page, i)) {
+        return true;
+    }
+    // What hangs below a number is part of its item.
+    let hangs = |next: &Unit| next.gap == 0 && next.indent > unit.indent && next.indent + 1 >= unit.content;
+    if unit.marker.is_some() && page.units.get(i + 1).is_some_and(hangs) {
+        return false;
+    }
+    // A word or two over a list.
+    let over_list = page.units.get(i + 1).is_some_and(|next| next.marker.is_some() && next.quote == unit.quote);
+    let label = unit.text.ends_with(char::is_alphanumeric) && unit.text.starts_with(char::is_uppercase);
+    if over_list && unit.is_plain() && unit.gap > 0 && basic.words <= 4 && label {
+        return true;
+    }
+    judged(page, i) && model::heading().log_odds(row) > HEADING
+}
+
+/// True for `Yours sincerely,`: what stands below it is a name.
+fn closes_letter(page: &Page, i: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "yours",
+        "sincerely",
+        "regards",
+        "wishes",
+        "respectfully",
+        "faithfully",
+        "truly",
+        "cordially",
+        "warmly",
+        "gratefully",
+        "grüßen",
+        "grüsse",
+        "grüße",
+        "hochachtungsvoll",
+        "cordialement",
+        "salutations",
+        "atentamente",
+        "saludos",
+        "saluti",
+        "cumprimentos",
+        "groet",
+        "groeten",
+        "hälsningar",
+        "hilsen",
+        "poważaniem",
+        "pozdrowieniami",
+        "уважением",
+        "saygılarımla",
+    ];
+    let lower = page.units[i].text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    (1..=6).contains(&words.len()) && !lower.ends_with(['.', '?']) && words.iter().any(|w| WORDS.contains(w))
+}
+
+/// Short units that may be headings.
+fn is_short(page: &Page, i: usize) -> bool {
+    let basic = &page.basics[i];
+    page.units[i].kind == Kind::Prose
+        && basic.words <= 16
+        && basic.chars <= 120
+        && !page.units[i].text.ends_with(['.', ',', ';'])
+}
+
+fn extras(page: &Page) -> Vec<[f32; EXTRA]> {
+    let count = page.units.len();
+    let short: Vec<bool> = (0..count).map(|i| is_short(page, i)).collect();
+    let ln = |n: usize| (n as f32).ln_1p();
+    let flag = |b: bool| f32::from(u8::from(b));
+    // Characters and units from each unit to the next short one.
+    let mut section = vec![(0usize, 0usize); count + 1];
+    for i in (0..count.saturating_sub(1)).rev() {
+        section[i] =
+            if short[i + 1] { (0, 0) } else { (section[i + 1].0 + page.basics[i + 1].chars, section[i + 1].1 + 1) };
+    }
+    let first = |i: usize| page.units[i].full_text().split_whitespace().next().unwrap_or("").to_lowercase();
+    let mut firsts: HashMap<String, usize> = HashMap::new();
+    for i in (0..count).filter(|&i| short[i]) {
+        *firsts.entry(first(i)).or_default() += 1;
+    }
+    let shorts = short.iter().filter(|s| **s).count();
+    let questions = (0..count).filter(|&i| short[i] && page.units[i].text.ends_with('?')).count();
+    let colons = (0..count).filter(|&i| short[i] && page.units[i].text.ends_with(':')).count();
+    let numbers = (0..count).filter(|&i| short[i] && starts_with_number(&page.units[i])).count();
+    let mut since = 0usize;
+    let mut out = Vec::with_capacity(count);
+    for i in 0..count {
+        let (unit, basic) = (&page.units[i], &page.basics[i]);
+        let text = unit.text.as_str();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let upper = text.chars().filter(|c| c.is_uppercase()).count();
+        let next = page.basics.get(i + 1);
+        let next_unit = page.units.get(i + 1);
+        let word = first(i);
+        out.push([
+            flag(text.starts_with(|c: char| c.is_ascii_digit())),
+            flag(text.ends_with('!')),
+            flag(text.ends_with([',', ';'])),
+            flag(letters > 3 && upper == letters),
+            flag(text.contains(": ")),
+            flag(starts_with_number(unit)),
+            ln(section[i].0),
+            ln(section[i].1),
+            ln(since),
+            ln(firsts.get(&word).copied().unwrap_or(0)),
+            shorts as f32 / count.max(1) as f32,
+            ln(shorts),
+            ln(questions),
+            ln(colons),
+            ln(numbers),
+            next.map_or(-1.0, |c| c.chars as f32 / (basic.chars + 1) as f32).min(50.0),
+            flag(text.starts_with(['"', '“', '‘', '„', '«', '(', '['])),
+            flag(
+                [
+                    "how", "what", "why", "when", "where", "who", "is", "are", "can", "do", "does", "should", "which",
+                    "step", "the", "tip",
+                ]
+                .contains(&word.as_str()),
+            ),
+            next_unit.map_or(-1.0, |u| flag(u.marker.is_some() || u.text.ends_with(':'))),
+            flag(basic.chars > 0 && text.chars().filter(|c| matches!(c, '.' | '!' | '?')).count() > 1),
+        ]);
+        since = if short[i] { 0 } else { since + 1 };
+    }
+    out
+}
+
+fn starts_with_number(unit: &Unit) -> bool {
+    matches!(unit.marker, Some(Marker::Number { .. }))
+        || unit.text.starts_with('#')
+        || unit
+            .text
+            .split(' ')
+            .next()
+            .is_some_and(|w| w.trim_end_matches([':', '.', ')']).bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+        || ["step ", "chapter ", "part ", "tip ", "kapitel ", "chapitre "]
+            .iter()
+            .any(|w| unit.text.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
+}
+
+/// How a heading looks; headings of one look are of one level.
+#[derive(Clone, Debug, PartialEq)]
+enum Style {
+    /// `2.3.1`: as deep as it has numbers.
+    Numbered(u8),
+    /// Underlined by `=` or `-`.
+    Underlined(u8),
+    Capitals,
+    Plain,
+}
+
+/// How many numbers the dotted number at the head of a text has: 2 for `2.1. Sending`, 0 where there is none.
+fn dotted(text: &str) -> usize {
+    let word = text.split(' ').next().unwrap_or("").trim_end_matches('.');
+    let number = |p: &str| !p.is_empty() && p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit());
+    if text.contains(' ') && word.split('.').all(number) { word.split('.').count() } else { 0 }
+}
+
+fn style(unit: &Unit) -> Style {
+    if unit.underlined > 0 {
+        return Style::Underlined(unit.underlined);
+    }
+    let parts = dotted(&unit.text);
+    if parts > 1 {
+        return Style::Numbered(u8::try_from(parts).unwrap_or(6));
+    }
+    if matches!(&unit.marker, Some(Marker::Number { numbering: crate::doc::Numbering::Decimal, .. })) {
+        return Style::Numbered(1);
+    }
+    let letters = unit.text.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = unit.text.chars().filter(|c| c.is_uppercase()).count();
+    if letters >= 4 && upper == letters { Style::Capitals } else { Style::Plain }
+}
+
+/// Levels of looks: capitals stand above plain ones where there are both and capitals come first; numbers tell their
+/// own depth where dotted ones occur; what is not underlined stands below what is.
+fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
+    let used = || styles.iter().flatten();
+    let dotted = used().any(|s| matches!(s, Style::Numbered(n) if *n > 1));
+    let first_capitals = used().position(|s| *s == Style::Capitals);
+    let first_plain = used().position(|s| *s == Style::Plain);
+    // One line of capitals is a chapter's number where its name stands right below.
+    let close = styles.windows(2).any(|p| p[0] == Some(Style::Capitals) && p[1] == Some(Style::Plain));
+    let capitals = used().filter(|s| **s == Style::Capitals).count();
+    let both = matches!((first_capitals, first_plain), (Some(c), Some(p)) if c < p) && (close || capitals >= 2);
+    // Sections are counted within the parts that capitals name.
+    let first_numbered = used().position(|s| matches!(s, Style::Numbered(_)));
+    let within = capitals >= 2 && matches!((first_capitals, first_numbered), (Some(c), Some(n)) if c < n);
+    let sections = used().filter(|s| matches!(s, Style::Underlined(_))).count() >= 2;
+    let mut underlined = 0;
+    let mut level = |s: &Style| match s {
+        Style::Numbered(n) if dotted => (*n).clamp(1, 6),
+        Style::Numbered(_) if within => 2,
+        Style::Underlined(n) => {
+            underlined = underlined.max(*n);
+            *n
+        }
+        Style::Plain if sections && underlined > 0 => (underlined + 1).min(6),
+        Style::Capitals | Style::Numbered(_) => 1,
+        Style::Plain => {
+            // `Acknowledgements` below `5. Conclusions` is its like.
+            if both && !dotted { 2 } else { 1 }
+        }
+    };
+    styles.iter().map(|s| s.as_ref().map(&mut level)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_tell_levels() {
+        let styles = [Some(Style::Numbered(1)), Some(Style::Numbered(2)), None, Some(Style::Numbered(3))];
+        assert_eq!(levels(&styles), [Some(1), Some(2), None, Some(3)]);
+        let styles = [Some(Style::Capitals), Some(Style::Plain), Some(Style::Capitals)];
+        assert_eq!(levels(&styles), [Some(1), Some(2), Some(1)]);
+        assert_eq!(levels(&[Some(Style::Capitals), Some(Style::Plain)]), [Some(1), Some(2)]);
+        let law = [Style::Capitals, Style::Numbered(1), Style::Capitals, Style::Numbered(1)];
+        assert_eq!(levels(&law.map(Some)), [Some(1), Some(2), Some(1), Some(2)]);
+        assert_eq!(levels(&[Some(Style::Capitals), None, Some(Style::Plain)]), [Some(1), None, Some(1)]);
+        let notes = [Style::Underlined(1), Style::Underlined(2), Style::Plain, Style::Underlined(2), Style::Plain];
+        assert_eq!(levels(&notes.map(Some)), [Some(1), Some(2), Some(3), Some(2), Some(3)]);
+    }
+}

@@ -1,0 +1,268 @@
+//! Tables of contents: an edition makes its own, so theirs goes; and what stands in one says which lines are headings.
+//!
+//! A table is only believed when most of its entries stand again further down, so no words are lost with it.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::line::Line;
+use super::sentences::key;
+use super::unit::roman_value;
+
+/// What stands over a table of contents.
+const NAMES: &[&str] = &[
+    "contents",
+    "table of contents",
+    "the contents",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "table des matières",
+    "sommaire",
+    "índice",
+    "indice",
+    "sommario",
+    "inhoud",
+    "innehåll",
+    "indhold",
+    "sisällys",
+];
+/// Words that are counted above chapters.
+const CHAPTERS: &[&str] = &[
+    "chapter",
+    "part",
+    "book",
+    "act",
+    "canto",
+    "letter",
+    "section",
+    "appendix",
+    "kapitel",
+    "teil",
+    "buch",
+    "chapitre",
+    "partie",
+    "livre",
+    "capítulo",
+    "parte",
+    "libro",
+    "capitolo",
+    "hoofdstuk",
+    "deel",
+];
+/// The text begins with one of so many first entries.
+const FIRST: usize = 4;
+/// Most lines of a table.
+const LONGEST: usize = 800;
+/// Most lines of a heading.
+const HEADING: usize = 3;
+
+/// A table of contents and the headings that its entries name.
+#[derive(Debug, PartialEq)]
+pub struct Contents {
+    /// Its lines, the one over it included.
+    pub lines: Range<usize>,
+    /// The lines of every heading, and its level from 1.
+    pub headings: Vec<(Range<usize>, u8)>,
+}
+
+/// An entry as it is looked for.
+#[derive(Debug)]
+struct Entry {
+    /// Its words with the number before them, and without.
+    full: String,
+    title: String,
+    /// Where it stands.
+    line: usize,
+    /// The column of the title.
+    indent: usize,
+    /// How many numbers its label has: 2 for `1.3`.
+    depth: usize,
+    found: bool,
+}
+
+/// The table of contents of a text, if most of its entries stand again below it.
+pub fn contents(lines: &[Line]) -> Option<Contents> {
+    let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
+    let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
+    let (mut entries, begin) = entries(lines, at)?;
+    let begin = before_numbers(lines, begin);
+    entries.retain(|entry| entry.line < begin);
+    let mut headings = headings(lines, begin, &mut entries);
+    let least = headings.iter().map(|(_, level)| *level).min().unwrap_or(1);
+    headings.iter_mut().for_each(|(_, level)| *level -= least - 1);
+    // What stands between the last entry and the text is none of the table's.
+    let last = entries.iter().rposition(|e| e.found)?;
+    entries.truncate(last + 1);
+    let found = entries.iter().filter(|e| e.found).count();
+    let lines = at..entries[last].line + 1;
+    (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, headings })
+}
+
+/// The entries below the name of the table, and the line with which the text begins.
+fn entries(lines: &[Line], at: usize) -> Option<(Vec<Entry>, usize)> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut paged = 0;
+    for (i, line) in lines.iter().enumerate().skip(at + 1).take(LONGEST) {
+        let (words, page) = without_page(&line.text);
+        let numbered = paged * 2 > entries.len() && page;
+        let begins =
+            |e: &Entry| named(lines, i, |words| e.full == words || !e.title.is_empty() && e.title == words).is_some();
+        if line.gap > 0 && !numbered && entries.len() >= 2 && entries.iter().take(FIRST).any(begins) {
+            return Some((entries, i));
+        }
+        let (depth, title) = unlabelled(words);
+        let (full, title) = (key(words), key(title));
+        // What only says `CHAPTER  PAGE` names nothing.
+        if !full.is_empty() && !matches!(full.as_str(), "page" | "chapter page" | "chapter" | "pages" | "seite") {
+            paged += usize::from(page);
+            // The numbers before them are flush right.
+            let label = words.chars().count() - unlabelled(words).1.chars().count();
+            entries.push(Entry { full, title, line: i, indent: line.indent + label, depth, found: false });
+        }
+    }
+    None
+}
+
+/// How many lines from `at` on say what is looked for: some lines of one block, or of two, the number of a chapter and its
+/// name.
+fn named(lines: &[Line], at: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut words = String::new();
+    let mut blocks = 1;
+    for (n, line) in lines.iter().enumerate().skip(at).take(HEADING) {
+        blocks += usize::from(n > at && line.gap > 0);
+        if blocks > 2 || line.width > 100 {
+            return None;
+        }
+        let more = key(&line.text);
+        words = if words.is_empty() { more } else { format!("{words} {more}") };
+        if is(&words) {
+            return Some(n + 1 - at);
+        }
+    }
+    None
+}
+
+/// The words of an entry without the number of the page and the dots before it, and whether there was one.
+pub fn without_page(text: &str) -> (&str, bool) {
+    let text = text.trim_end();
+    let Some((before, last)) = text.rsplit_once([' ', '.', '\t']) else { return (text, false) };
+    let number =
+        !last.is_empty() && (last.bytes().all(|b| b.is_ascii_digit()) || roman_value(&last.to_lowercase()).is_some());
+    let led = before.ends_with([' ', '.', '\t', '…', '_', '-']);
+    if !number || !led {
+        return (text, false);
+    }
+    (before.trim_end_matches([' ', '.', '\t', '·', '…', '_', '-']), true)
+}
+
+/// How deep the label of a heading is, and the words after it: `1.3. Terms`, `CHAPTER IV. Ropes`, `IV. Ropes`.
+fn unlabelled(words: &str) -> (usize, &str) {
+    let words = words.trim();
+    let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let bare = first.trim_end_matches(['.', ':', ')', '—', '-']);
+    let counts = |word: &str| {
+        let word = word.trim_end_matches(['.', ':', ')', '—', '-']);
+        !word.is_empty()
+            && (word.bytes().all(|b| b.is_ascii_digit())
+                || roman_value(&word.to_lowercase()).is_some()
+                || word.len() == 1 && word.starts_with(char::is_uppercase))
+    };
+    if CHAPTERS.contains(&bare.to_lowercase().as_str()) {
+        let (number, title) = rest.trim_start().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+        return if counts(number) { (1, title.trim_start()) } else { (0, words) };
+    }
+    let numbers = || bare.split('.');
+    let decimal = numbers().all(|n| !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()));
+    if decimal {
+        return (numbers().count(), rest.trim_start());
+    }
+    // `A.1 Terms` of an appendix, `IV. Ropes`.
+    let (head, tail) = bare.split_once('.').unwrap_or((bare, ""));
+    let lettered = head.len() == 1 && head.starts_with(|c: char| c.is_ascii_uppercase()) && !tail.is_empty();
+    if lettered && tail.split('.').all(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty()) {
+        return (1 + tail.split('.').count(), rest.trim_start());
+    }
+    let stopped = first.ends_with(['.', ':', ')', '—']) && first.starts_with(char::is_uppercase);
+    if stopped && counts(first) { (1, rest.trim_start()) } else { (0, words) }
+}
+
+/// Whether a line is the label of a chapter and nothing else.
+pub fn is_label(text: &str) -> bool {
+    let (depth, title) = unlabelled(text);
+    depth == 1 && title.is_empty()
+}
+
+/// The number of a chapter stands above its name.
+fn before_numbers(lines: &[Line], end: usize) -> usize {
+    if end > 0 && lines[end].gap > 0 && is_label(&lines[end - 1].text) { end - 1 } else { end }
+}
+
+/// The lines of `lines[from..]` that say what an entry says; marks these entries as found.
+fn headings(lines: &[Line], from: usize, entries: &mut [Entry]) -> Vec<(Range<usize>, u8)> {
+    let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
+    for (n, entry) in entries.iter().enumerate() {
+        by_words.entry(entry.full.clone()).or_default().push(n);
+        if entry.title != entry.full && !entry.title.is_empty() {
+            by_words.entry(entry.title.clone()).or_default().push(n);
+        }
+    }
+    let mut margins: Vec<usize> = entries.iter().filter(|e| e.depth <= 1).map(|e| e.indent).collect();
+    margins.sort_unstable();
+    margins.dedup_by(|b, a| b.abs_diff(*a) <= 3);
+    let mut out: Vec<(Range<usize>, u8)> = Vec::new();
+    let mut at = from;
+    while at < lines.len() {
+        let apart = lines[at].gap > 0 || at == from;
+        let entry = Cell::new(None);
+        let is = |words: &str| {
+            let Some(places) = by_words.get(words) else { return false };
+            // What has a name twice is named in order.
+            entry.set(places.iter().copied().find(|p| !entries[*p].found).or(places.last().copied()));
+            true
+        };
+        let count = if apart { named(lines, at, is) } else { None };
+        let found = count.zip(entry.get());
+        let Some((count, entry)) = found else {
+            at += 1;
+            continue;
+        };
+        entries[entry].found = true;
+        let rank = margins.iter().filter(|m| **m + 3 < entries[entry].indent).count() + 1;
+        let level = if entries[entry].depth > 1 { entries[entry].depth } else { rank };
+        // Its number stands alone above it.
+        let labelled = at > from && lines[at].gap > 0 && is_label(&lines[at - 1].text);
+        let begins = if labelled && out.last().is_none_or(|(r, _)| r.end < at) { at - 1 } else { at };
+        out.push((begins..at + count, level.min(6) as u8));
+        at += count;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    #[test]
+    fn entries_name_the_headings_below() {
+        let text = "A book\n\nCONTENTS\n\n  I.   The Pier ......  1\n  II.  The Bus        12\n\nCHAPTER I\n\nTHE PIER\n\nIt was late.\n\n\
+                    CHAPTER II\n\nTHE BUS\n\nIt was later.\n";
+        let found = contents(&of_text(text)).unwrap();
+        assert_eq!(found.lines, 1..4);
+        assert_eq!(found.headings.len(), 2);
+        assert_eq!(found.headings, [(4..6, 1), (7..9, 1)]);
+    }
+
+    #[test]
+    fn numbers_tell_levels() {
+        let text = "Table of Contents\n\n   1. Introduction ...2\n      1.1. Terms ...2\n\n1.  Introduction\n\n   Words.\n\n1.1.  Terms\n\n   More.\n";
+        let found = contents(&of_text(text)).unwrap();
+        assert_eq!(found.headings, [(3..4, 1), (5..6, 2)]);
+    }
+
+    #[test]
+    fn a_list_that_nothing_repeats_is_no_table() {
+        assert_eq!(contents(&of_text("Contents\n\nRope\nBread\n\nThe parcel came late.\n\nIt was wet.\n")), None);
+    }
+}

@@ -1,0 +1,73 @@
+//! Two hyphens between words of English text are a dash: typewriters had no other, and books of Project Gutenberg have none.
+
+use super::unit::{Kind, Unit};
+use crate::context::Context;
+
+/// So many bytes tell the language.
+const SAMPLE: usize = 4000;
+/// A unit of fewer words may be a name, a command or a label.
+const WORDS: usize = 6;
+
+/// Makes dashes of pairs of hyphens.
+pub fn dashes(units: &mut [Unit], cx: &Context) {
+    let typed = |unit: &Unit| unit.kind == Kind::Prose && unit.text.contains("--");
+    if cx.reading.verbatim_typography || !units.iter().any(typed) || !is_english(units) {
+        return;
+    }
+    for unit in units.iter_mut().filter(|u| typed(u)) {
+        if unit.text.split_whitespace().count() >= WORDS {
+            unit.text = dashed(&unit.text);
+        }
+    }
+}
+
+fn is_english(units: &[Unit]) -> bool {
+    let mut sample = String::new();
+    for unit in units.iter().filter(|u| u.kind == Kind::Prose && u.text.len() > 40) {
+        sample.push_str(&unit.text);
+        sample.push(' ');
+        if sample.len() > SAMPLE {
+            break;
+        }
+    }
+    whatlang::detect(&sample).is_some_and(|found| found.lang() == whatlang::Lang::Eng && found.is_reliable())
+}
+
+/// The text with dashes for the hyphens that stand close between words: `late--it`, `"You will see--"`.
+fn dashed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("--") {
+        let count = rest[at..].bytes().take_while(|b| *b == b'-').count();
+        let before = rest[..at].chars().next_back().or(out.chars().next_back());
+        let after = rest[at + count..].chars().next();
+        let word = |c: char| c.is_alphabetic() || "”’\"'.,;:!?)_".contains(c);
+        let opens = |c: char| c.is_alphabetic() || "“‘\"'(_".contains(c);
+        let sign = match (count, before.is_some_and(word), after) {
+            (2, true, Some(c)) if opens(c) || "”’".contains(c) => "—",
+            // A sentence that breaks off.
+            (2, true, None) => "—",
+            (4, true, Some(c)) if opens(c) => "——",
+            _ => &rest[at..at + count],
+        };
+        out.push_str(&rest[..at]);
+        out.push_str(sign);
+        rest = &rest[at + count..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dashed;
+
+    #[test]
+    fn hyphens_between_words_are_dashes() {
+        assert_eq!(dashed("late--it was--and \"You see--\" he said"), "late—it was—and \"You see—\" he said");
+        assert_eq!(dashed("_those_--who had"), "_those_—who had");
+        for text in ["use --all or --keep here", "1914--1918", "a -- b", "see -----", "x --"] {
+            assert_eq!(dashed(text), text);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Lines: what the later stages see instead of characters.
+//!
+//! A [`Line`] is a line of the source that holds something, cleaned by [`super::normalize`], with its indent, the depth
+//! of its `>` marks and the number of empty lines above it. Lines keep where they stood, so everything made of them
+//! knows its place in the source without a table of offsets.
+
+use crate::source::Span;
+
+/// What the format of the document says that a line is, where it says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stated {
+    /// Nothing: its own form has to tell.
+    #[default]
+    Nothing,
+    /// A heading of that level, from 1.
+    Heading(u8),
+    /// Drawn or typed in columns: it stays as it is.
+    Fixed,
+    /// Running text: it goes on with the line above where nothing parts them.
+    Prose,
+}
+
+/// A line that is not empty.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Its text without indent, quotation marks `>` and white space at the end; spaces inside are as typed.
+    pub text: String,
+    /// Columns of white space before the text, after the last `>`; tabs go to every eighth column.
+    pub indent: usize,
+    /// How many `>` stand before it.
+    pub quote: usize,
+    /// How many empty lines stand directly above.
+    pub gap: usize,
+    /// True when a page break (form feed) stands between this line and the one above.
+    pub page: bool,
+    /// True when the line ended in a space: in format=flowed (RFC 3676) the paragraph goes on.
+    pub soft: bool,
+    /// Characters of the text, the measure of wrapping.
+    pub width: usize,
+    /// What the format of the document says of it.
+    pub stated: Stated,
+    /// Where it stood.
+    pub span: Span,
+}
+
+impl Line {
+    /// Columns from the margin to the end of the text.
+    pub fn end(&self) -> usize {
+        self.indent + self.width
+    }
+
+    /// The first word.
+    pub fn first_word(&self) -> &str {
+        self.text.split_whitespace().next().unwrap_or("")
+    }
+
+    /// The column that the line would reach with the first word of the next.
+    pub fn reach(&self, next: &Line) -> usize {
+        self.end() + 1 + next.first_word().chars().count()
+    }
+
+    /// The text as it stands in its column, indent restored up to a bound.
+    pub fn indented(&self, base: usize) -> String {
+        let spaces = self.indent.saturating_sub(base).min(200);
+        format!("{:spaces$}{}", "", self.text)
+    }
+}
+
+/// One piece of the source's text between line ends: its cleaned text and place.
+#[derive(Clone, Debug)]
+pub struct RawLine {
+    /// Cleaned, still indented.
+    pub text: String,
+    /// Where it stood, without the line end.
+    pub span: Span,
+    /// True when a form feed stands before it.
+    pub page: bool,
+}
+
+/// Makes lines of pieces: takes `>` and indent off, counts the empty lines between.
+pub fn lines(pieces: Vec<RawLine>) -> Vec<Line> {
+    let quoted = quoted_pieces(&pieces);
+    let mut out: Vec<Line> = Vec::with_capacity(pieces.len());
+    let (mut gap, mut page) = (0, false);
+    for (piece, quoted) in pieces.into_iter().zip(quoted) {
+        page |= piece.page;
+        let (quote, rest) = if quoted { strip_quote(&piece.text) } else { (0, piece.text.as_str()) };
+        let text = rest.trim();
+        if text.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let indent = indent_of(rest);
+        let soft = rest.ends_with(' ');
+        // The hyphen that manual pages break words with (U+2010) is to be judged like any other at the end of a line.
+        let text = text.strip_suffix('‐').map_or_else(|| text.to_owned(), |rest| format!("{rest}-"));
+        let width = text.chars().count();
+        out.push(Line { text, indent, quote, gap, page, soft, width, stated: Stated::Nothing, span: piece.span });
+        (gap, page) = (0, false);
+    }
+    out
+}
+
+/// Which pieces are quoted: those that begin with `>` and a space, another `>` or nothing; and those with a bare `>`
+/// beside a quoted piece. A lone `>50 % of readers` is not a quotation.
+fn quoted_pieces(pieces: &[RawLine]) -> Vec<bool> {
+    let mark = |p: &RawLine| {
+        let rest = p.text.trim_start().strip_prefix('>')?;
+        Some(rest.is_empty() || rest.starts_with([' ', '>', '\t', '\u{a0}']))
+    };
+    let marks: Vec<Option<bool>> = pieces.iter().map(mark).collect();
+    let sure = |i: usize| marks.get(i).copied().flatten();
+    (0..marks.len())
+        .map(|i| match marks[i] {
+            None => false,
+            Some(true) => true,
+            Some(false) => sure(i + 1).is_some() || (i > 0 && sure(i - 1).is_some()),
+        })
+        .collect()
+}
+
+/// The depth of `>` marks and what follows them and one space.
+fn strip_quote(text: &str) -> (usize, &str) {
+    let (mut depth, mut rest) = (0, text.trim_start());
+    while let Some(after) = rest.strip_prefix('>') {
+        depth += 1;
+        let next = after.trim_start_matches([' ', '\t']);
+        if !next.starts_with('>') {
+            return (depth, after.strip_prefix(' ').unwrap_or(after));
+        }
+        rest = next;
+    }
+    (depth, rest)
+}
+
+/// Columns of leading white space.
+fn indent_of(text: &str) -> usize {
+    let mut column = 0;
+    for c in text.chars() {
+        match c {
+            '\t' => column = (column / 8 + 1) * 8,
+            c if c.is_whitespace() => column += 1,
+            _ => break,
+        }
+    }
+    column
+}
+
+/// White space folded to single spaces, ends trimmed. No-break spaces stay where they are alone between two
+/// characters that are no white space.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut pending: Option<char> = None;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            pending = Some(match (pending, c) {
+                (None, '\u{a0}' | '\u{202f}' | '\u{2007}') => c,
+                _ => ' ',
+            });
+        } else {
+            if let Some(space) = pending.take()
+                && !out.is_empty()
+            {
+                out.push(space);
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The lines of a text without spans, for tests.
+#[cfg(test)]
+pub fn of_text(text: &str) -> Vec<Line> {
+    lines(text.split('\n').map(|t| RawLine { text: t.into(), span: Span::default(), page: false }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quote_marks_are_counted_and_taken_off() {
+        let lines = of_text("> > deep\n>> too\n> one\n\nnone");
+        assert_eq!(lines.iter().map(|l| l.quote).collect::<Vec<_>>(), [2, 2, 1, 0]);
+        assert_eq!(lines[3].gap, 1);
+    }
+
+    #[test]
+    fn a_lone_greater_sign_is_no_quotation() {
+        assert_eq!(of_text(">50 % of readers agree")[0].quote, 0);
+    }
+}

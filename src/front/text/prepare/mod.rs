@@ -1,0 +1,227 @@
+//! From characters to units: what arrives is cleaned, cut into lines, freed of what surely is no text, and unwrapped.
+//!
+//! ```text
+//! text -> normalize -> lines -> PREPARE (on lines) -> unwrap -> PREPARE (on units) -> units
+//! ```
+//!
+//! [`PREPARE`] is the table of what is done besides, in order. The product and the training of the judges share
+//! [`prepare`], so that a judge sees in use what taught it.
+
+pub mod captions;
+pub mod contents;
+pub mod dashes;
+pub mod gutenberg;
+pub mod initials;
+pub mod line;
+pub mod mail;
+pub mod memo;
+pub mod newsletter;
+pub mod normalize;
+pub mod notes;
+pub mod pages;
+pub mod paragraph_ends;
+pub mod paragraph_statistics;
+pub mod regions;
+pub mod rfc;
+pub mod sentences;
+pub mod unit;
+pub mod unwrap;
+pub mod width;
+pub mod wiki;
+
+use crate::context::Context;
+use crate::doc::Meta;
+
+use line::Line;
+use unit::Unit;
+
+/// A text on its way from lines to units.
+#[derive(Default)]
+pub struct Draft {
+    /// Its lines, until they are unwrapped.
+    pub lines: Vec<Line>,
+    /// Its units, from then on.
+    pub units: Vec<Unit>,
+    /// What the text or its frame states of itself: then its first lines are not searched for a title.
+    pub stated: Option<Meta>,
+    /// Authors and date of a memo whose title has to be found.
+    pub named: Meta,
+    /// Whether it is a book of Project Gutenberg.
+    pub is_book: bool,
+}
+
+/// A step of the preparation.
+pub struct Step {
+    /// Its name in kebab-case.
+    pub id: &'static str,
+    /// One sentence for people.
+    pub about: &'static str,
+    /// Texts, and what is left of their lines or units.
+    pub examples: &'static [(&'static str, &'static [&'static str])],
+    /// What it does.
+    pub apply: Apply,
+}
+
+/// When a step is taken.
+pub enum Apply {
+    /// Before lines are joined.
+    Lines(fn(&mut Draft, &mut Context)),
+    /// After.
+    Units(fn(&mut Draft, &mut Context)),
+}
+
+/// The steps, in order.
+pub const PREPARE: &[&Step] = &[
+    &Step {
+        id: "gutenberg",
+        about: "Takes the frame of a Project Gutenberg book, its page numbers and its table of contents off.",
+        examples: &[(
+            "Title: A Pier\n\n*** START OF THE PROJECT GUTENBERG EBOOK A PIER ***\n\nIt was late.\n\n{12}\n\n*** END OF THE PROJECT GUTENBERG EBOOK A PIER ***\nLicence",
+            &["It was late."],
+        )],
+        apply: Apply::Lines(|draft, cx| {
+            draft.stated = gutenberg::gutenberg(&mut draft.lines, cx).or(draft.stated.take());
+            draft.is_book = draft.stated.as_ref().is_some_and(|m| m.publisher.as_deref() == Some("Project Gutenberg"));
+        }),
+    },
+    &Step {
+        id: "page-heads",
+        about: "Takes the heads and feet of printed pages out and joins the paragraphs they cut.",
+        examples: &[(
+            "of the ferry that had stopped\n\nMarsh   [Page 1]\n\n\nat the far bank.\n\nMarsh   [Page 2]\n",
+            &["of the ferry that had stopped at the far bank."],
+        )],
+        apply: Apply::Lines(|draft, cx| pages::pages(&mut draft.lines, cx)),
+    },
+    &Step {
+        id: "mail-header",
+        about: "Reads the header of a mail typed above its text, and takes the signature off its end.",
+        examples: &[(
+            "From: Ada <ada@wave.example>\nSubject: Boats\n\nThe boats are late.\n",
+            &["The boats are late."],
+        )],
+        apply: Apply::Lines(|draft, cx| {
+            if draft.stated.is_none() {
+                draft.stated = mail::mail(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "newsletter",
+        about: "Takes the foot of a newsletter off and reads its starred headings.",
+        examples: &[("No ferry.\n\nYou are receiving this email because you signed up.\n", &["No ferry."])],
+        apply: Apply::Lines(|draft, cx| newsletter::newsletter(&mut draft.lines, cx)),
+    },
+    &Step {
+        id: "captions",
+        about: "Makes paragraphs of subtitles and transcripts, without their times.",
+        examples: &[("1\n00:00:01,000 --> 00:00:03,000\nThe boats are late.\n", &["The boats are late."])],
+        apply: Apply::Lines(|draft, cx| {
+            if !cx.reading.keep_all {
+                captions::captions(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "rfc",
+        about: "Reads the head of an RFC, takes its contents out, tells its headings, drawings and grammar.",
+        examples: &[],
+        apply: Apply::Lines(|draft, cx| {
+            if draft.stated.is_none() {
+                draft.stated = rfc::rfc(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "memo-head",
+        about: "Reads names and date in the right column of a memo's head.",
+        examples: &[],
+        apply: Apply::Lines(|draft, cx| {
+            if draft.stated.is_none() {
+                draft.named = memo::memo(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "initials",
+        about: "Joins the large first letter of a text to its word.",
+        examples: &[(
+            "T he ferry stopped at the far bank for the winter, and the boats too.",
+            &["The ferry stopped at the far bank for the winter, and the boats too."],
+        )],
+        apply: Apply::Units(|draft, _| initials::join(&mut draft.units)),
+    },
+    &Step {
+        id: "wiki-edit",
+        about: "Takes the links of wikis to edit a section off their headings.",
+        examples: &[("History [edit]", &["History"])],
+        apply: Apply::Units(|draft, cx| wiki::edit_links(&mut draft.units, cx)),
+    },
+    &Step {
+        id: "proofreaders",
+        about: "Reads the marks of Project Gutenberg's proofreaders: notes, bold, the places of pictures.",
+        examples: &[],
+        apply: Apply::Units(|draft, cx| {
+            if draft.is_book {
+                gutenberg::marks_of_proofreaders(&mut draft.units, cx);
+            }
+        }),
+    },
+    &Step {
+        id: "dashes",
+        about: "Makes dashes of two hyphens between words of English text.",
+        examples: &[(
+            "He came down late--it was past ten--and said that the lamp was lit on the pier.",
+            &["He came down late—it was past ten—and said that the lamp was lit on the pier."],
+        )],
+        apply: Apply::Units(|draft, cx| dashes::dashes(&mut draft.units, cx)),
+    },
+    &Step {
+        id: "lowered-calls",
+        about: "Raises the numbers of notes that became plain digits on the way.",
+        examples: &[],
+        apply: Apply::Units(|draft, _| notes::raise(&mut draft.units)),
+    },
+    &Step {
+        id: "notes-apart",
+        about: "Tells notes of one label apart where numbers begin anew.",
+        examples: &[(
+            "It was late.[1]\n\n[1] Very.\n\nIt was later.[1]\n\n[1] More.\n",
+            &["It was late.[^1-1]", "[^1-1] Very.", "It was later.[^1-2]", "[^1-2] More."],
+        )],
+        apply: Apply::Units(|draft, _| notes::tell_apart(&mut draft.units)),
+    },
+];
+
+/// Prepares a text; `header` is what stands outside of it.
+pub fn prepare(text: &str, header: Option<Meta>, cx: &mut Context) -> Draft {
+    let mut draft = Draft { lines: line::lines(normalize::normalize(text, cx)), stated: header, ..Draft::default() };
+    for step in PREPARE {
+        if let Apply::Lines(apply) = step.apply {
+            apply(&mut draft, cx);
+        }
+    }
+    draft.units = unwrap::unwrap(&draft.lines);
+    for step in PREPARE {
+        if let Apply::Units(apply) = step.apply {
+            apply(&mut draft, cx);
+        }
+    }
+    draft
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_hold() {
+        for step in PREPARE {
+            for (text, want) in step.examples {
+                let draft = prepare(text, None, &mut Context::default());
+                let left: Vec<String> = draft.units.iter().map(Unit::full_text).collect();
+                assert_eq!(left, *want, "{}", step.id);
+            }
+        }
+    }
+}

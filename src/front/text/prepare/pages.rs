@@ -1,0 +1,202 @@
+//! Page furniture: the heads and feet of printed pages, in RFCs and in what was copied out of a PDF.
+
+use std::collections::BTreeMap;
+
+use crate::context::Context;
+use crate::diag::Diagnostic;
+
+use super::line::Line;
+use super::sentences::ends_sentence;
+use super::unit::marker;
+
+/// Takes page heads and feet out, and joins the paragraphs that they cut in two.
+pub fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
+    if cx.reading.keep_all {
+        return;
+    }
+    let mut numbered = running(lines);
+    for (known, line) in numbered.iter_mut().zip(lines.iter()) {
+        *known |= page_number(&line.text);
+    }
+    if numbered.iter().filter(|known| **known).count() < 2 {
+        return;
+    }
+    let mut heads: BTreeMap<String, usize> = BTreeMap::new();
+    for (pair, known) in lines.windows(2).zip(&numbered) {
+        if *known || pair[1].page {
+            *heads.entry(super::line::fold(&pair[1].text)).or_default() += 1;
+        }
+    }
+    let old = std::mem::take(lines);
+    let width = old.iter().filter(|line| !line.text.contains("   ")).map(Line::end).filter(|end| *end <= WIDEST).max();
+    // The foot and the head of a page stand above one another, and nothing between.
+    let (mut cut, mut foot) = (false, false);
+    for (mut line, known) in old.into_iter().zip(numbered) {
+        let head = heads.get(&super::line::fold(&line.text)).is_some_and(|n| *n >= 2);
+        if known || head || foot && columns(&line.text) >= 2 {
+            let message = format!("The head or foot of a page was left out: “{}”.", super::line::fold(&line.text));
+            cx.say(Diagnostic::remark("page-furniture", message).at(line.span));
+            (cut, foot) = (true, known);
+            continue;
+        }
+        foot = false;
+        if cut {
+            line.page = false;
+            let goes_on = lines.last().is_some_and(|above| is_cut(above, &line, width.unwrap_or(0)));
+            line.gap = usize::from(!goes_on);
+            cut = false;
+        }
+        lines.push(line);
+    }
+}
+
+/// Lines beyond this were not wrapped, in columns.
+const WIDEST: usize = 100;
+
+/// Whether a page ended between these lines of a paragraph: the sentence goes on, in lower case or because the line above
+/// is full.
+fn is_cut(above: &Line, below: &Line, width: usize) -> bool {
+    let hangs = marker(&above.text).is_some() && below.indent > above.indent;
+    let open = !ends_sentence(&above.text) && (above.indent == below.indent || hangs);
+    let item = marker(&below.text).is_some();
+    open && !item
+        && (below.text.starts_with(char::is_lowercase) || above.end() * 10 >= width * 8 && above.reach(below) > width)
+}
+
+/// How many gaps of three spaces and more part the words of a line.
+fn columns(text: &str) -> usize {
+    text.split("   ").filter(|part| !part.trim().is_empty()).count().saturating_sub(1)
+}
+
+/// `Postel                                                        [Page 12]`
+fn page_number(text: &str) -> bool {
+    let Some(rest) = text.strip_suffix(']') else { return false };
+    let Some((_, number)) = rest.rsplit_once("[Page ") else { return false };
+    !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase())
+}
+
+/// Fewest lines between two running heads.
+const PAGE: usize = 5;
+
+/// The running heads and folios of pages that were copied one after the other: the same words with a number that counts
+/// on. Headings count on as well, `Exercise for week 2`; so some of them must stand as no heading does, in the middle of
+/// a sentence, behind a page break, or set apart from their number.
+fn running(lines: &[Line]) -> Vec<bool> {
+    let mut series: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
+    for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.width <= 160) {
+        if let Some((words, number)) = folio(&line.text) {
+            series.entry(words).or_default().push((i, number));
+        }
+    }
+    let mut out = vec![false; lines.len()];
+    for (words, found) in series {
+        let counts_on = found.windows(2).all(|pair| {
+            let [(i, a), (j, b)] = [pair[0], pair[1]];
+            b > a && b - a <= 4 && j - i > PAGE
+        });
+        let odd = found.iter().filter(|(i, _)| is_between(lines, *i)).count();
+        // A number alone may be an item's.
+        let (least, share) = if words.is_empty() { (3, 2) } else { (2, 4) };
+        if counts_on && found.len() >= least && odd * share >= found.len() {
+            found.iter().for_each(|(i, _)| out[*i] = true);
+        }
+    }
+    between_known(lines, &mut out);
+    out
+}
+
+/// On the pages between two that are known the head may be another, as chapters' names are on every second page.
+fn between_known(lines: &[Line], known: &mut [bool]) {
+    let number = |i: usize| folio(&lines[i].text).map(|(_, number)| number);
+    let pages: Vec<usize> = (0..lines.len()).filter(|i| known[*i]).collect();
+    for pair in pages.windows(2) {
+        let Some((before, after)) = number(pair[0]).zip(number(pair[1])) else { continue };
+        let fits = |i: &usize| is_between(lines, *i) && number(*i).is_some_and(|n| before < n && n < after);
+        if let Some(i) = (pair[0] + 1..pair[1]).find(fits) {
+            known[i] = true;
+        }
+    }
+}
+
+/// The words and the number of a running head, `234   Lindqvist et al.`, or of a folio alone.
+fn folio(text: &str) -> Option<(String, u32)> {
+    let edge = text.trim_matches(['-', '–', '—', ' ', '|']);
+    if !edge.starts_with(|c: char| c.is_ascii_digit()) && !edge.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let bare = super::line::fold(edge);
+    let number = |word: &str| if word.len() <= 4 { word.parse::<u32>().ok() } else { None };
+    if let Some(alone) = number(&bare) {
+        return Some((String::new(), alone));
+    }
+    let (head, after) = bare.split_once(' ')?;
+    let (before, foot) = bare.rsplit_once(' ')?;
+    // `2/7` and `2 of 7` count pages as well.
+    let foot = foot.split_once('/').map_or(foot, |(page, _)| page);
+    let (words, number) = match (number(head), number(foot)) {
+        (Some(n), None) => (after, n),
+        (None, Some(n)) => (before, n),
+        _ => return None,
+    };
+    let words = words.trim_matches(['-', '–', '—', ' ', '|']);
+    (words.split(' ').count() >= 3 || words.contains("://")).then(|| (words.to_owned(), number))
+}
+
+/// Whether a line stands where no heading does.
+fn is_between(lines: &[Line], i: usize) -> bool {
+    let line = &lines[i];
+    let Some((above, below)) = i.checked_sub(1).and_then(|j| lines.get(j)).zip(lines.get(i + 1)) else { return false };
+    let cuts = !ends_sentence(&above.text) && below.text.starts_with(char::is_lowercase);
+    cuts || line.page || below.page || line.text.contains("   ") || line.text.contains('\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    fn left(text: &str) -> Vec<String> {
+        let mut lines = of_text(text);
+        pages(&mut lines, &mut Context::default());
+        lines.into_iter().map(|line| line.text).collect()
+    }
+
+    /// Pages of six lines of prose, each under what `head` makes of its number.
+    fn copied(head: impl Fn(usize) -> String) -> String {
+        let prose = "the ferry had stopped at the far bank\nfor the winter and nobody could say\n".repeat(3);
+        (12..16).map(|page| format!("{}\n\n{prose}", head(page))).collect()
+    }
+
+    #[test]
+    fn running_heads_that_count_on_are_left_out() {
+        for head in ["{}     Marsh et al. / Journal of Ferries", "Journal of Old Ferries {}", "- {} -"] {
+            let text = copied(|page| head.replace("{}", &page.to_string()));
+            assert_eq!(left(&text).iter().filter(|line| line.contains(char::is_numeric)).count(), 0, "{head}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_every_second_page_is_found_between() {
+        let heads = ["12     THE KEEPER OF THE KELD", "TO MARKET AGAIN     13", "14     THE KEEPER OF THE KELD"];
+        let text = copied(|page| heads.get(page - 12).copied().unwrap_or("and so on").to_owned());
+        assert_eq!(left(&text).iter().filter(|line| line.contains(char::is_numeric)).count(), 0);
+    }
+
+    #[test]
+    fn sentences_are_joined_over_the_end_of_a_page() {
+        let text = "   The ferry had been tied up at the north pier, and nobody but\n   Ada Quill, who kept the\n   keys, could say when it would leave.  People sat on the (old)\n\n\n\
+                    Quill              Informational              [Page 1]\n\n\n\
+                    RFC 9              Green Doors                May 2021\n\n\n   Piers and waited for\n   the bus.\n\n\
+                    Quill              Informational              [Page 2]\n";
+        let mut lines = of_text(text);
+        pages(&mut lines, &mut Context::default());
+        assert_eq!(lines.iter().map(|line| line.gap).collect::<Vec<_>>(), [0; 5]);
+    }
+
+    #[test]
+    fn headings_that_count_on_stay() {
+        let prose = "\n\nThe ferry had stopped at the far bank\nfor the winter and nobody could say.\n".repeat(4);
+        let text: String = (1..5).map(|week| format!("Exercise for week {week}{prose}\n")).collect();
+        assert_eq!(left(&text).iter().filter(|line| line.starts_with("Exercise")).count(), 4);
+    }
+}

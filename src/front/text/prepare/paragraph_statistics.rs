@@ -1,0 +1,245 @@
+//! How the paragraphs of a text are made, learned from those whose ends show.
+//!
+//! How long they are and whether they end as sentences do, with which sort of word they begin, how often a sentence ends
+//! and a capital begins between two words in mid-paragraph, and how great the chance is that a last line leaves no room
+//! for just that next word: together they tell how likely every reading of a stretch of full lines is. The readings are
+//! compared by dynamic programming (a segment model decoded as Viterbi 1967 does).
+
+use super::line::Line;
+use super::paragraph_ends::Tie;
+use super::sentences::ends_sentence;
+use super::width::Widths;
+
+/// Signs that may stand before the first word of a sentence.
+pub const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
+/// Paragraphs of more lines are alike.
+const LONGEST: usize = 40;
+
+/// How a word ends: 0 as a sentence does, 1 with a colon, 2 otherwise.
+pub fn ending(word: &str) -> usize {
+    if word.ends_with(':') { 1 } else { usize::from(!ends_sentence(word)) * 2 }
+}
+
+/// How a word begins: 0 small, 1 capital, 2 otherwise.
+pub fn beginning(word: &str) -> usize {
+    match word.trim_start_matches(OPENING).chars().next() {
+        Some(c) if c.is_lowercase() => 0,
+        Some(c) if c.is_uppercase() => 1,
+        _ => 2,
+    }
+}
+
+/// Whether the last word of a line ends as paragraphs of prose do: 1, or otherwise: 0.
+fn ended(line: &Line) -> usize {
+    usize::from(ending(&line.text) < 2)
+}
+
+/// How the paragraphs of a text are made, as probabilities.
+pub struct ParagraphStatistics {
+    /// By lines so far and whether the last ends a sentence: that the paragraph ends there, given it came so far.
+    ends: Vec<[f32; 2]>,
+    /// By how a paragraph begins.
+    begins: [f32; 3],
+    /// By how one word of a paragraph ends and the next begins.
+    between: [[f32; 3]; 3],
+    /// By whether it ends a sentence: how dense the ends of last lines lie near the full width, against even ones.
+    density: [f32; 2],
+}
+
+impl ParagraphStatistics {
+    /// Learns the habits of a text whose paragraphs begin at `hidden` lines and wherever it shows.
+    pub fn learn(lines: &[Line], widths: &Widths, ties: &[Tie], hidden: &[bool]) -> ParagraphStatistics {
+        let mut lengths = [[0.0f32; 2]; LONGEST + 1];
+        let mut begins = [0.2f32, 2.4, 0.4];
+        let (mut far, mut all) = ([1.0f32; 2], [3.0f32; 2]);
+        let mut length = 1;
+        for (i, (pair, tie)) in lines.windows(2).zip(ties).enumerate() {
+            let (a, b) = (&pair[0], &pair[1]);
+            let hides = *tie == Tie::Full && hidden[i + 1];
+            if *tie == Tie::Full && !hides {
+                length += 1;
+                continue;
+            }
+            if *tie != Tie::Apart {
+                let class = ended(a);
+                lengths[length.min(LONGEST)][class] += 1.0;
+                begins[beginning(&b.text)] += 1.0;
+                let width = widths.of(a.quote).unwrap_or(usize::MAX);
+                all[class] += 1.0;
+                far[class] += f32::from(u8::from(a.end() > width / 3 * 2));
+            }
+            length = 1;
+        }
+        ParagraphStatistics {
+            ends: hazards(&lengths),
+            begins: shares(begins),
+            between: between(lines),
+            density: [0, 1].map(|c| 3.0 * far[c] / all[c]),
+        }
+    }
+
+    /// How likely it is that the words at the end of one line and the beginning of the next part paragraphs, and that
+    /// they do not.
+    fn step(&self, a: &Line, b: &Line, widths: &Widths) -> [f32; 2] {
+        let width = widths.of(a.quote).unwrap_or(usize::MAX) as f32;
+        let room = (b.first_word().chars().count() + 1) as f32 / width;
+        let begin = self.begins[beginning(&b.text)] * self.density[ended(a)] * room.min(1.0);
+        [begin, self.between[ending(&a.text)][beginning(&b.text)]]
+    }
+
+    /// The chance to go on after `n` lines.
+    fn on(&self, n: usize) -> f32 {
+        (1.0 - self.ends[n][0] - self.ends[n][1]).max(1e-6)
+    }
+
+    /// For every line but the last of a stretch of full lines and the short one that ends it, the logarithm of the odds
+    /// that a paragraph ends with it: all readings are heard, each by its likelihood (Rabiner 1989, forward-backward).
+    pub fn log_odds(&self, lines: &[Line], widths: &Widths) -> Vec<f32> {
+        let most = LONGEST.min(lines.len());
+        let steps: Vec<[f32; 2]> = lines.windows(2).map(|pair| self.step(&pair[0], &pair[1], widths)).collect();
+        let class: Vec<usize> = lines.iter().map(ended).collect();
+        // By lines that the paragraph has so far, up to each line.
+        let mut forward = vec![[0.0f32; LONGEST + 1]; lines.len()];
+        forward[0][1] = 1.0;
+        for (at, [begin, go_on]) in steps.iter().enumerate() {
+            let now = forward[at];
+            let next = &mut forward[at + 1];
+            for n in 1..=most {
+                next[1] += now[n] * self.ends[n][class[at]] * begin;
+                if n < most || most == LONGEST {
+                    next[(n + 1).min(most)] += now[n] * self.on(n) * go_on;
+                }
+            }
+            scale(next);
+        }
+        let mut log_odds = vec![0.0; steps.len()];
+        let last = class.last().copied().unwrap_or(0);
+        let mut after: [f32; LONGEST + 1] = std::array::from_fn(|n| self.ends[n][last]);
+        for (at, [begin, go_on]) in steps.iter().enumerate().rev() {
+            let begins = forward[at + 1][1] * after[1];
+            let goes_on: f32 = (2..=most).map(|n| forward[at + 1][n] * after[n]).sum();
+            log_odds[at] = (begins.max(1e-30) / goes_on.max(1e-30)).ln().clamp(-20.0, 20.0);
+            let mut here = [0.0; LONGEST + 1];
+            for n in 1..=most {
+                here[n] = self.ends[n][class[at]] * begin * after[1] + self.on(n) * go_on * after[(n + 1).min(most)];
+            }
+            scale(&mut here);
+            after = here;
+        }
+        log_odds
+    }
+
+    /// The likeliest reading: which lines begin paragraphs after full ones.
+    pub fn read(&self, lines: &[Line], widths: &Widths, ties: &[Tie]) -> Vec<bool> {
+        let mut out = vec![false; lines.len()];
+        let mut start = 0;
+        for i in 0..lines.len() {
+            if ties.get(i) != Some(&Tie::Full) {
+                self.stretch(&lines[start..=i], widths, &mut out[start..=i]);
+                start = i + 1;
+                if ties.get(i) == Some(&Tie::Headed) {
+                    out[start] = true;
+                }
+            }
+        }
+        out
+    }
+
+    /// Reads a stretch of full lines and the short one that ends it.
+    fn stretch(&self, lines: &[Line], widths: &Widths, out: &mut [bool]) {
+        if lines.len() < 2 {
+            return;
+        }
+        let mut scores = [f32::NEG_INFINITY; LONGEST + 1];
+        scores[1] = 0.0;
+        // Where the likeliest paragraph of the longest sort began; of the others the length tells.
+        let mut long = 0;
+        // For every line that may begin a paragraph, where the one above began.
+        let mut back = Vec::with_capacity(lines.len());
+        for (at, pair) in lines.windows(2).enumerate() {
+            let (a, b) = (&pair[0], &pair[1]);
+            let class = ended(a);
+            let [begin, go_on] = self.step(a, b, widths).map(f32::ln);
+            let stop = best(&scores, |n| self.ends[n][class].ln());
+            back.push(if stop.0 == LONGEST { long } else { (at + 1).saturating_sub(stop.0) });
+            let on = |n: usize| scores[n] + self.on(n).ln() + go_on;
+            let mut next = [f32::NEG_INFINITY; LONGEST + 1];
+            next[1] = stop.1 + begin;
+            for n in 1..LONGEST {
+                next[n + 1] = on(n);
+            }
+            if on(LONGEST) > next[LONGEST] {
+                next[LONGEST] = on(LONGEST);
+            } else {
+                long = (at + 2).saturating_sub(LONGEST);
+            }
+            scores = next;
+        }
+        let class = lines.last().map_or(1, ended);
+        let (length, _) = best(&scores, |n| self.ends[n][class].ln());
+        let mut first = if length == LONGEST { long } else { lines.len().saturating_sub(length) };
+        while first > 0 {
+            out[first] = true;
+            first = back[first - 1];
+        }
+    }
+}
+
+/// Brings numbers to a sum of one, for only how they stand to one another counts.
+fn scale(numbers: &mut [f32]) {
+    let sum: f32 = numbers.iter().sum();
+    if sum > 0.0 {
+        numbers.iter_mut().for_each(|n| *n /= sum);
+    }
+}
+
+/// The length with the greatest score, and that.
+fn best(scores: &[f32; LONGEST + 1], more: impl Fn(usize) -> f32) -> (usize, f32) {
+    let mut best = (1, f32::NEG_INFINITY);
+    for (n, score) in scores.iter().enumerate().skip(1) {
+        let total = score + more(n);
+        if total > best.1 {
+            best = (n, total);
+        }
+    }
+    best
+}
+
+/// Counts of lengths as the chance to end with the n-th line, leaning on a geometric spread where little is known.
+fn hazards(lengths: &[[f32; 2]; LONGEST + 1]) -> Vec<[f32; 2]> {
+    const LEAN: f32 = 3.0;
+    let count: f32 = lengths.iter().flatten().sum();
+    let total: f32 = lengths.iter().enumerate().map(|(n, c)| n as f32 * (c[0] + c[1])).sum();
+    let closed = (lengths.iter().map(|c| c[1]).sum::<f32>() + 4.0) / (count + 5.0);
+    let stop = 1.0 / ((total + 3.0) / (count + 1.0)).max(1.05);
+    let spread = |n: usize| stop * (1.0 - stop).powi(n as i32 - 1);
+    let mut out = vec![[stop * (1.0 - closed), stop * closed]; LONGEST + 1];
+    let mut left = count + LEAN;
+    for n in 1..LONGEST {
+        let here = [lengths[n][0] + LEAN * spread(n) * (1.0 - closed), lengths[n][1] + LEAN * spread(n) * closed];
+        out[n] = here.map(|h| (h / left).clamp(1e-5, 0.98));
+        left = (left - here[0] - here[1]).max(1e-3);
+    }
+    out
+}
+
+fn shares<const N: usize>(counts: [f32; N]) -> [f32; N] {
+    let sum: f32 = counts.iter().sum();
+    counts.map(|c| c / sum)
+}
+
+/// How words follow one another inside lines: there no paragraph ends.
+fn between(lines: &[Line]) -> [[f32; 3]; 3] {
+    // Before anything is counted, as English has it.
+    let mut counts = [[0.03f32, 0.9, 0.1], [0.05, 0.05, 0.05], [15.0, 3.0, 1.0]];
+    for line in lines.iter().take(5000) {
+        let mut words = line.text.split_whitespace();
+        let Some(mut word) = words.next() else { continue };
+        for next in words {
+            counts[ending(word)][beginning(next)] += 1.0;
+            word = next;
+        }
+    }
+    let sum: f32 = counts.iter().flatten().sum();
+    counts.map(|row| row.map(|c| c / sum))
+}

@@ -1,0 +1,553 @@
+//! Lines whose arrangement means something: fenced code, program text, ASCII art, tables by pipes, tabs or columns.
+//!
+//! They are found before unwrapping, since unwrapping would destroy them. Each detector looks at a run of lines from
+//! one place on and says how many belong to it and what they are; the first that finds something wins.
+
+use super::line::Line;
+use super::sentences::ends_sentence;
+use super::unit::{Kind, is_rule};
+
+/// A find: how many lines it takes and what they are.
+pub type Region = (usize, Kind);
+
+/// Where looking again is in vain: keeps hostile input from costing the square of its lines.
+#[derive(Default)]
+pub struct Skip {
+    code: usize,
+    columns: usize,
+}
+
+/// What begins at `lines[at]`, if it is one of these; `block` is where its run of lines without an empty line ends.
+/// `margin` is the column at which most lines of the text begin.
+pub fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut Skip) -> Option<Region> {
+    let run = lines.get(at..block)?;
+    if run.first().is_some_and(|l| is_rule(&l.text))
+        && begins_with_rule(run)
+        && let (_, Some(region)) = columns(run)
+    {
+        return Some(region);
+    }
+    let set_in = || if at >= skip.code { indented(lines, at, block, margin) } else { None };
+    let found =
+        fence(lines, at).or_else(|| listing(lines, at)).or_else(|| pipes(run)).or_else(|| tabs(run)).or_else(set_in);
+    if found.is_some() {
+        return found;
+    }
+    if at >= skip.code {
+        match code(run) {
+            (_, Some(region)) => return Some(region),
+            (seen, None) => skip.code = at + 1 + seen / 2,
+        }
+    }
+    if at >= skip.columns {
+        match columns(run) {
+            (_, Some(region)) => return Some(region),
+            (seen, None) => skip.columns = at + 1 + seen / 2,
+        }
+    }
+    None
+}
+
+/// Whether a line that looks like a rule is the upper edge of a table or of a drawing.
+pub fn begins_with_rule(run: &[Line]) -> bool {
+    let (Some(first), Some(next)) = (run.first(), run.get(1)) else { return false };
+    let columns = gaps(&first.text) > 0 && gaps(&next.text) > 0;
+    let drawing = first.indent > 0 && !is_rule(&next.text) && evidence(next) >= 2;
+    columns || drawing
+}
+
+/// Program text set in by four columns and more, as in Markdown and mail: a line of it looks it, none is prose.
+fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Region> {
+    let inside = |l: &Line| l.indent >= margin + 4 && l.quote == 0 && l.width <= 160;
+    let first = lines.get(at)?;
+    if first.gap == 0 && at > 0 || !inside(first) || evidence(first) < 1 {
+        return None;
+    }
+    let mut end = at;
+    let (mut strong, mut seen) = (0, 0);
+    // Blocks of it with single empty lines between; bounded, so that looking in vain stays cheap.
+    for (i, line) in lines.iter().enumerate().skip(at).take(400) {
+        if !inside(line) || i >= block && (line.gap > 2 || line.gap > 0 && evidence(line) == 0) {
+            break;
+        }
+        strong += usize::from(evidence(line) >= 2 || is_stroke(&line.text) || is_command(&line.text));
+        seen += 1;
+        end = i + 1;
+    }
+    // A block that was cut in two by the end of code is none.
+    let whole = lines.get(end).is_none_or(|l| l.gap > 0);
+    let found = lines.get(at..end)?;
+    (seen > 0 && strong * 4 >= seen && strong > 0 && whole && !holds_prose(found))
+        .then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
+}
+
+/// Code between lines of three or more backticks or tildes. An open fence without an end is no fence.
+fn fence(lines: &[Line], at: usize) -> Option<Region> {
+    let open = lines.get(at)?;
+    let sign = open.text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = open.text.chars().take_while(|&c| c == sign).count();
+    let language = open.text.trim_start_matches(sign).trim();
+    if length < 3 || language.contains(['`', ' ']) || (sign == '~' && language.is_empty() && length > 12) {
+        return None;
+    }
+    // Bounded, so that many open fences stay linear.
+    let closes = |l: &Line| l.text.chars().all(|c| c == sign) && l.width >= length && l.quote == open.quote;
+    let inside = lines.get(at + 1..)?.iter().take(2000).take_while(|l| l.quote >= open.quote);
+    let end = inside.clone().position(closes)?;
+    let body = verbatim(lines.get(at + 1..at + 1 + end)?, open.indent);
+    let language = (!language.is_empty()).then(|| language.to_owned());
+    Some((end + 2, Kind::Verbatim(body, language)))
+}
+
+/// Code between two rules of hyphens that touch it and nothing else, as AsciiDoc and old manuals set it off.
+pub fn listing(lines: &[Line], at: usize) -> Option<Region> {
+    let open = lines.get(at)?;
+    let drawn = |l: &Line| l.width >= 4 && l.text.bytes().all(|b| b == b'-') && l.quote == open.quote;
+    if !drawn(open) || open.gap == 0 && at > 0 {
+        return None;
+    }
+    let inside = lines.get(at + 1..)?;
+    let end = inside.iter().take(200).position(drawn)?;
+    let (body, close) = (inside.get(..end)?, inside.get(end)?);
+    let touches = body.first().is_some_and(|l| l.gap == 0) && close.gap == 0;
+    let alone = inside.get(end + 1).is_none_or(|l| l.gap > 0);
+    if !touches || !alone || close.width.abs_diff(open.width) > 2 {
+        return None;
+    }
+    let strong = body.iter().any(|l| evidence(l) >= 2);
+    let weak = body.iter().filter(|l| evidence(l) >= 1).count();
+    ((strong || weak * 2 >= body.len()) && !holds_prose(body))
+        .then(|| (end + 2, Kind::Verbatim(verbatim(body, open.indent), None)))
+}
+
+/// Whether a line of it runs on in the next one.
+fn holds_prose(lines: &[Line]) -> bool {
+    lines.windows(2).any(|p| p[0].width > 60 && p[1].text.starts_with(char::is_lowercase) && evidence(&p[0]) < 2)
+}
+
+/// The lines as they stood, empty ones included, their common indent taken off.
+pub fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
+    let base = lines.iter().map(|l| l.indent).min().unwrap_or(0).min(at_most);
+    let mut out = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 {
+            out.extend(std::iter::repeat_n(String::new(), line.gap.min(3)));
+        }
+        out.push(line.indented(base));
+    }
+    out
+}
+
+/// Rows of cells parted by `|`.
+pub fn pipes(run: &[Line]) -> Option<Region> {
+    let is_row = |l: &Line| l.text.matches('|').count() >= 2 || (l.text.contains(" | ") && !l.text.ends_with('|'));
+    let is_border =
+        |l: &Line| l.text.chars().all(|c| "+-=|: ".contains(c)) && (l.text.contains("--") || l.text.contains("=="));
+    let framed_early = run.first()?.text.starts_with('|') || run.iter().take(3).any(is_border);
+    if !framed_early {
+        return None;
+    }
+    let length = run.iter().take_while(|l| is_row(l) || is_border(l)).count();
+    let run = run.get(..length)?;
+    let framed = run.iter().filter(|l| l.text.starts_with('|') || is_border(l)).count();
+    let border = run.iter().position(is_border);
+    // A line of menu entries has pipes too; a table has a border or a frame.
+    if run.iter().filter(|l| is_row(l) && !is_border(l)).count() < 2 || framed * 2 < length && border.is_none() {
+        return None;
+    }
+    let cells = |l: &Line| {
+        let text = l.text.strip_prefix('|').unwrap_or(&l.text);
+        let text = text.strip_suffix('|').unwrap_or(text);
+        text.split('|').map(super::line::fold).collect::<Vec<_>>()
+    };
+    let rows = grouped(run, is_border, cells);
+    let head = match border {
+        Some(0) => run.iter().skip(2).position(is_border) == Some(0),
+        Some(1) => true,
+        _ => false,
+    };
+    rectangular(&rows, false).then_some((length, Kind::Table(rows, head)))
+}
+
+/// The rows of a framed table: a line each, or, where a border stands below every row, what stands between borders.
+fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line) -> Vec<String>) -> Vec<Vec<String>> {
+    let groups: Vec<&[Line]> = run.split(|l| is_border(l)).filter(|g| !g.is_empty()).collect();
+    if groups.len() < 3 {
+        return run.iter().filter(|l| !is_border(l)).map(cells).collect();
+    }
+    let mut rows = Vec::with_capacity(groups.len());
+    for group in groups {
+        let mut row: Vec<String> = Vec::new();
+        for line in group {
+            for (i, cell) in cells(line).into_iter().enumerate() {
+                match row.get_mut(i) {
+                    Some(whole) if cell.is_empty() || whole.is_empty() => whole.push_str(&cell),
+                    Some(whole) => {
+                        whole.push(' ');
+                        whole.push_str(&cell);
+                    }
+                    None => row.push(cell),
+                }
+            }
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Rows of cells parted by tabs: what browsers copy of a table; or by as many tabs as it took to line the cells up, which
+/// people type.
+fn tabs(run: &[Line]) -> Option<Region> {
+    let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();
+    let typed = |l: &Line| copied(l).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    let alike = |cells: &dyn Fn(&Line) -> Vec<String>| {
+        let width = run.first().map_or(0, |l| cells(l).len());
+        let rows = run.iter().take_while(|l| l.text.contains('\t')).map(cells).take_while(|row| row.len() == width);
+        let rows: Vec<Vec<String>> = rows.collect();
+        if width < 2 { Vec::new() } else { rows }
+    };
+    if !run.first()?.text.contains('\t') {
+        return None;
+    }
+    let (copied, typed) = (alike(&copied), alike(&typed));
+    let rows = if typed.len() > copied.len() { typed } else { copied };
+    let length = rows.len();
+    if length < 2 {
+        return None;
+    }
+    let head = figures(&rows);
+    Some((length, Kind::Table(rows, head)))
+}
+
+/// True when a column is of figures below a first row that has none: that row is a head.
+fn figures(rows: &[Vec<String>]) -> bool {
+    let digits = |s: &String| s.chars().any(|c| c.is_ascii_digit());
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let none = |cell: &str| matches!(cell, "" | "-" | "–" | "—" | "n/a" | "N/A");
+    let counts = |c: usize| {
+        let cells = || rest.iter().filter_map(|r| r.get(c)).map(String::as_str);
+        cells().all(|cell| none(cell) || is_figure(cell)) && cells().filter(|cell| is_figure(cell)).count() >= 2
+    };
+    !first.iter().skip(1).any(digits) && rest.len() >= 2 && (1..first.len()).any(counts)
+}
+
+/// A number, with its unit and signs, or a date: `$24.5 billion`, `3 km`, `Dec 20, 2025`. Not words with a number in them.
+fn is_figure(cell: &str) -> bool {
+    let first = cell.chars().find(|c| c.is_alphanumeric());
+    let (digits, letters) = cell.chars().filter(|c| c.is_alphanumeric()).fold((0, 0), |(digits, letters), c| {
+        if c.is_ascii_digit() { (digits + 1, letters) } else { (digits, letters + 1) }
+    });
+    first.is_some_and(|c| c.is_ascii_digit()) || digits > 0 && digits >= letters
+}
+
+/// Rows of cells that stand under one another: the same columns are empty in at least three lines.
+fn columns(run: &[Line]) -> (usize, Option<Region>) {
+    const WIDEST: usize = 200;
+    let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0 || is_rule(&l.text));
+    // A cell that goes on stands alone in its line, far from the margin.
+    let margin = run.iter().take(2).map(|l| l.indent).min().unwrap_or(0);
+    let goes_on = |l: &Line| l.width <= 60 && l.indent >= margin + 4;
+    let rows = run.iter().take(500).take_while(|l| is_row(l)).count();
+    let whole = run.iter().take(500).take_while(|l| is_row(l) || goes_on(l)).count();
+    let trimmed = |mut length: usize| {
+        // A rule below is one of the article's, unless it is drawn under columns.
+        while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text) && gaps(&l.text) == 0) {
+            length -= 1;
+        }
+        run.get(..length).unwrap_or(&[])
+    };
+    let longer = if rows > 0 && whole > rows { aligned(trimmed(whole)) } else { None };
+    (rows, longer.or_else(|| aligned(trimmed(rows))))
+}
+
+/// The table of lines that all have gaps, if the gaps stand under one another.
+fn aligned(run: &[Line]) -> Option<Region> {
+    let rows: Vec<&Line> = run.iter().filter(|l| !is_rule(&l.text)).collect();
+    if rows.len() < 3 {
+        return None;
+    }
+    let base = rows.iter().map(|l| l.indent).min()?;
+    let texts: Vec<Vec<char>> = rows.iter().map(|l| l.indented(base).chars().collect()).collect();
+    let width = texts.iter().map(Vec::len).max()?;
+    let used: Vec<bool> = (0..width).map(|c| texts.iter().any(|t| t.get(c).is_some_and(|c| *c != ' '))).collect();
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for (column, pair) in used.windows(2).enumerate() {
+        match pair {
+            [true, false] => {
+                cuts.push((start, column + 1));
+            }
+            [false, true] => start = column + 1,
+            _ => {}
+        }
+    }
+    cuts.push((start, width));
+    // Columns one space apart are words that happen to line up.
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for cut in cuts {
+        match merged.last_mut() {
+            Some(last) if cut.0 < last.1 + 2 => last.1 = cut.1,
+            _ => merged.push(cut),
+        }
+    }
+    if merged.len() < 2 {
+        return None;
+    }
+    let cell = |t: &Vec<char>, (a, b): (usize, usize)| {
+        let text: String = t.iter().skip(a).take(b - a).collect();
+        text.trim().to_owned()
+    };
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(texts.len());
+    for text in &texts {
+        let row: Vec<String> = merged.iter().map(|&cut| cell(text, cut)).collect();
+        let mut filled = row.iter().enumerate().filter(|(_, c)| !c.is_empty());
+        match (filled.next(), filled.next(), rows.last_mut()) {
+            // One cell alone, not the first, goes on in the row above.
+            (Some((column, words)), None, Some(above)) if column > 0 && !above[column].is_empty() => {
+                above[column].push(' ');
+                above[column].push_str(words);
+            }
+            _ => rows.push(row),
+        }
+    }
+    // The corner of a table is empty over names.
+    let corner = rows.first().is_some_and(|r| r.first().is_some_and(String::is_empty));
+    let nameless = rows.iter().skip(1).any(|r| r.first().is_none_or(String::is_empty));
+    let filled = rows.iter().flatten().filter(|c| !c.is_empty()).count();
+    if rows.len() < 2 || filled * 10 < rows.len() * merged.len() * 7 || nameless {
+        return None;
+    }
+    let ruled = run.iter().skip_while(|l| is_rule(&l.text)).nth(1).is_some_and(|l| is_rule(&l.text));
+    let head = ruled || corner || figures(&rows);
+    Some((run.len(), Kind::Table(rows, head)))
+}
+
+/// Runs of two and more spaces inside a text that do not follow the end of a sentence, three and more anywhere.
+fn gaps(text: &str) -> usize {
+    let mut count = 0;
+    let mut spaces = 0;
+    let mut before = ' ';
+    for c in text.chars() {
+        if c == ' ' {
+            spaces += 1;
+            continue;
+        }
+        if spaces >= 3 || spaces == 2 && !matches!(before, '.' | '!' | '?' | ':' | '"') {
+            count += 1;
+        }
+        (spaces, before) = (0, c);
+    }
+    count
+}
+
+/// Program text, commands and their output, drawings of characters: lines that look it, two in a row at least.
+fn code(run: &[Line]) -> (usize, Option<Region>) {
+    if run.first().is_none_or(|l| evidence(l) < 2) {
+        return (0, None);
+    }
+    let mut length = 0;
+    let (mut weak, mut strong) = (0, 0);
+    for line in run {
+        let e = evidence(line);
+        if e == 0 {
+            weak += 1;
+            if weak > 1 {
+                break;
+            }
+        } else {
+            weak = 0;
+        }
+        strong += usize::from(e >= 2);
+        length += 1;
+    }
+    let seen = length;
+    length -= weak.min(length);
+    let lines = run.get(..length).unwrap_or(&[]);
+    let found = strong >= 2 && strong * 2 >= length;
+    (seen, found.then(|| (length, Kind::Verbatim(verbatim(lines, usize::MAX), None))))
+}
+
+/// How lines begin that are typed after a prompt.
+const COMMANDS: &[&str] = &["sudo ", "npm ", "pip ", "git ", "apt ", "cargo "];
+
+/// How much a line looks like program text: 0 not, 1 perhaps, 2 surely.
+fn evidence(line: &Line) -> u8 {
+    const STARTS: &[&str] = &[
+        "$ ",
+        ">>> ",
+        "#include",
+        "#!/",
+        "def ",
+        "fn ",
+        "func ",
+        "function ",
+        "class ",
+        "import ",
+        "from ",
+        "const ",
+        "let ",
+        "var ",
+        "public ",
+        "private ",
+        "static ",
+        "return ",
+        "if (",
+        "for (",
+        "while (",
+        "} else",
+        "</",
+        "<div",
+        "<?",
+        "//",
+        "/*",
+        "* @",
+        "SELECT ",
+        "INSERT ",
+        "CREATE TABLE",
+    ];
+    let text = line.text.as_str();
+    if line.width > 160 {
+        return 0;
+    }
+    // A branch of a tree of files or names.
+    if ["├", "└", "│", "|-- ", "`-- ", "+-- "].iter().any(|branch| text.starts_with(branch)) {
+        return 2;
+    }
+    let signs = text.chars().filter(|c| "{}[]()<>=;|\\/_&%$#@*+~^:-`─│┌┐└┘├┤═║█▓░".contains(*c)).count();
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let ends = [";", "{", "}", "};", "});", "],", "/>", "*/", "\\"].iter().any(|e| text.ends_with(e));
+    let starts = STARTS.iter().chain(COMMANDS).any(|s| text.starts_with(s));
+    let operators =
+        [" = ", " == ", " != ", "=>", "->", "::", " && ", "();", "(){", "</", "()"].iter().any(|o| text.contains(o))
+            || calls(text);
+    let entity = ends && text.ends_with(';') && !text.contains(['(', '=', '{']) && text.contains(' ');
+    if signs > letters && line.width >= 5 && signs >= 4 {
+        return 2;
+    }
+    match (ends && !entity, starts, operators) {
+        (true, true, _) | (true, _, true) | (_, true, true) => 2,
+        (true, false, false) if signs * 5 >= letters => 2,
+        (_, true, _) if signs * 8 >= letters => 2,
+        (false, false, false) => u8::from(signs * 6 >= letters && signs > 2),
+        _ => 1,
+    }
+}
+
+/// Nothing but the strokes of a drawing, as between the nodes of a tree: `/`, `| \`.
+fn is_stroke(text: &str) -> bool {
+    text.contains(['/', '\\', '|']) && text.chars().all(|c| "/\\|_-+^ ".contains(c))
+}
+
+/// What is typed after a prompt.
+fn is_command(text: &str) -> bool {
+    COMMANDS.iter().any(|command| text.starts_with(command)) && !ends_sentence(text)
+}
+
+/// `print(x)`, `f(y):`: a bracket that leans on a word, closed at the end of the line.
+fn calls(text: &str) -> bool {
+    let leans =
+        text.split_once('(').is_some_and(|(before, _)| before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    leans && !text.ends_with("(s)") && [")", "):", ");", ") {", "),"].iter().any(|end| text.ends_with(end))
+}
+
+/// True when rows have the same number of cells, two or more.
+fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
+    let Some(first) = rows.first() else { return false };
+    let most = rows.iter().map(Vec::len).max().unwrap_or(0);
+    first.len() >= 2
+        && (!strict && rows.iter().filter(|r| r.len() == most).count() * 10 >= rows.len() * 7
+            || rows.iter().all(|r| r.len() == most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    fn find(text: &str) -> Option<Kind> {
+        let lines = of_text(text);
+        region(&lines, 0, lines.len(), 0, &mut Skip::default()).map(|(_, kind)| kind)
+    }
+
+    #[test]
+    fn tables_of_three_kinds() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let want = Kind::Table(vec![row(&["Town", "People"]), row(&["Ulm", "126"]), row(&["Bonn", "331"])], true);
+        assert_eq!(find("| Town | People |\n|---|---|\n| Ulm | 126 |\n| Bonn | 331 |"), Some(want.clone()));
+        assert_eq!(find("Town\tPeople\nUlm\t126\nBonn\t331"), Some(want.clone()));
+        assert_eq!(find("Town   People\nUlm       126\nBonn      331"), Some(want));
+    }
+
+    #[test]
+    fn columns_may_have_an_empty_corner_and_cells_that_go_on() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let corner = "          2022    2023\nLights   1,200   1,350\nPier       400     380";
+        let want = vec![row(&["", "2022", "2023"]), row(&["Lights", "1,200", "1,350"]), row(&["Pier", "400", "380"])];
+        assert_eq!(find(corner), Some(Kind::Table(want, true)));
+        let long = "Ulm     on the Danube,\n        below the Alb\nBonn    on the Rhine\nKöln    on the Rhine";
+        let want = vec![
+            row(&["Ulm", "on the Danube, below the Alb"]),
+            row(&["Bonn", "on the Rhine"]),
+            row(&["Köln", "on the Rhine"]),
+        ];
+        assert_eq!(find(long), Some(Kind::Table(want, false)));
+    }
+
+    #[test]
+    fn tables_with_drawn_edges() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let want = Kind::Table(vec![row(&["Town", "People"]), row(&["Ulm", "126"]), row(&["Bonn", "331"])], true);
+        let grid = "+------+--------+\n| Town | People |\n+======+========+\n| Ulm  | 126    |\n+------+--------+\n| Bonn | 331    |\n+------+--------+";
+        assert_eq!(find(grid), Some(want.clone()));
+        assert_eq!(
+            find("=====  ======\nTown   People\n=====  ======\nUlm    126\nBonn   331\n=====  ======"),
+            Some(want)
+        );
+        let two = "+------+-------+\n| Ulm  | on    |\n|      | water |\n+------+-------+\n| Bonn | Rhine |\n+------+-------+\n| Köln | Rhine |\n+------+-------+";
+        let want = vec![row(&["Ulm", "on water"]), row(&["Bonn", "Rhine"]), row(&["Köln", "Rhine"])];
+        assert!(matches!(find(two), Some(Kind::Table(rows, _)) if rows == want));
+    }
+
+    #[test]
+    fn code_that_is_set_in_stays_whole() {
+        let text = "    def main():\n        print(\"hello\")\n\n    main()";
+        assert!(matches!(find(text), Some(Kind::Verbatim(l, None)) if l.len() == 4));
+        assert_eq!(find("    We are told that the print (of a book)\n    is smaller than it was in those days."), None);
+    }
+
+    #[test]
+    fn code_stands_between_two_rules() {
+        let want = |lines: &[&str]| Some(Kind::Verbatim(lines.iter().map(|l| l.to_string()).collect(), None));
+        assert_eq!(find("-----\n$ make x;\n  y = 1;\n------\n\nProse."), want(&["$ make x;", "  y = 1;"]));
+        for none in ["---------\nA heading\n---------\n", "-----\n$ make x;\n-----\nIt goes on."] {
+            assert_eq!(listing(&of_text(none), 0), None);
+        }
+    }
+
+    #[test]
+    fn trees_of_files_stay_whole() {
+        for tree in ["├── a\n│   └── b\n└── c", "|-- a\n|-- b\n`-- c"] {
+            let lines = tree.split('\n').map(str::to_string).collect();
+            assert_eq!(find(tree), Some(Kind::Verbatim(lines, None)));
+        }
+    }
+
+    #[test]
+    fn tabs_line_cells_up() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let want = vec![row(&["Ulm", "126"]), row(&["Frankfurt am Main", "773"]), row(&["Bonn", "331"])];
+        assert_eq!(find("Ulm\t\t\t126\nFrankfurt am Main\t773\nBonn\t\t\t331"), Some(Kind::Table(want, false)));
+    }
+
+    #[test]
+    fn code_by_fence_and_by_looks() {
+        assert_eq!(find("```sh\nls -l\n```"), Some(Kind::Verbatim(vec!["ls -l".into()], Some("sh".into()))));
+        assert!(matches!(find("fn main() {\n    let x = 1;\n}"), Some(Kind::Verbatim(l, None)) if l.len() == 3));
+    }
+
+    #[test]
+    fn prose_is_none_of_these() {
+        assert_eq!(find("He went.  She stayed.  They\nmet again.  It was late; he\nslept (badly).  And so on."), None);
+        assert_eq!(find("Home | News | Sport | Weather"), None);
+    }
+}

@@ -1,0 +1,617 @@
+//! From lines to units: paragraphs that were wrapped become one line again.
+//!
+//! The question at each line end is whether the next word would still have fitted. If it would, whoever wrapped the
+//! text ended a paragraph there; if not, the paragraph goes on, unless other signs speak against it. Words that were
+//! hyphenated at line ends are joined with the document as its own dictionary.
+
+use super::sentences::ends_sentence;
+use std::collections::BTreeSet;
+
+use super::line::{Line, Stated, fold};
+use super::regions;
+use super::unit::{Kind, Marker, Unit, is_rule, marker, roman_value};
+use super::width::{Widths, stops_within};
+use crate::doc::Numbering;
+use crate::doc::count::is_ideographic;
+
+/// What unwrapping knows of the whole text.
+struct Form<'a> {
+    widths: Widths,
+    /// RFC 3676: a space at the end of a line says that the paragraph goes on.
+    flowed: bool,
+    /// First lines of paragraphs are indented and nothing else parts them.
+    first_indented: bool,
+    /// Empty lines part paragraphs: most lines that fall short stand before one.
+    spaced: bool,
+    words: BTreeSet<&'a str>,
+    hyphens: bool,
+    /// The column at which most lines begin.
+    margin: usize,
+    /// Where nothing but short last lines parts paragraphs: the lines that begin one though the line above is full.
+    hidden: Option<Vec<bool>>,
+}
+
+/// Joins lines to units.
+pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
+    let form = Form::of(lines);
+    let ends = run_ends(lines);
+    let mut units: Vec<Unit> = Vec::new();
+    let mut at = 0;
+    let mut skip = regions::Skip::default();
+    // The first line of the unit being built, to know hanging and first-line indents.
+    let mut first = 0;
+    while let Some(line) = lines.get(at) {
+        if line.stated != Stated::Nothing && line.stated != Stated::Prose {
+            at += stated(lines, at, &mut units);
+            first = at;
+            continue;
+        }
+        let continues = at > first && open(units.last());
+        let previous = if continues { lines.get(at - 1) } else { None };
+        if let Some(level) = previous.and_then(|p| underline(p, line, units.last())) {
+            if let Some(unit) = units.last_mut() {
+                unit.underlined = level;
+                unit.span = unit.span.to(line.span);
+            }
+            at += 1;
+            first = at;
+            if let Some(next) = units.last_mut() {
+                next.lines += 1;
+            }
+            continue;
+        }
+        let end = ends.get(at).copied().unwrap_or(at + 1);
+        if is_rule(&line.text)
+            && line.width >= 1
+            && !regions::begins_with_rule(lines.get(at..end).unwrap_or(&[]))
+            && regions::listing(lines, at).is_none()
+        {
+            units.push(unit(line, Kind::Rule, String::new()));
+            at += 1;
+            first = at;
+            continue;
+        }
+        if let Some(previous) = previous
+            && let (Some(last), Some(head)) = (units.last_mut(), lines.get(first))
+            && form.joins(head, previous, line, last)
+            && !form.hides_end(at)
+        {
+            form.join(last, line);
+            at += 1;
+            continue;
+        }
+        if line.stated == Stated::Nothing
+            && let Some((count, kind)) = regions::region(lines, at, end, form.margin, &mut skip)
+        {
+            let count = count.clamp(1, lines.len() - at);
+            units.push(of_lines(&lines[at..at + count], kind));
+            at += count;
+            first = at;
+            continue;
+        }
+        units.push(begin(line));
+        first = at;
+        at += 1;
+    }
+    romans(&mut units);
+    names(&mut units);
+    for unit in &mut units {
+        // A soft hyphen that nothing followed.
+        if unit.text.ends_with('\u{ad}') {
+            unit.text.pop();
+        }
+    }
+    units
+}
+
+/// The unit of lines whose format says what they are: a heading, or what stays as it is. The number of lines taken.
+fn stated(lines: &[Line], at: usize, units: &mut Vec<Unit>) -> usize {
+    let line = &lines[at];
+    let goes_on = |l: &&Line| l.stated == line.stated && l.quote == line.quote;
+    let Stated::Heading(level) = line.stated else {
+        let count = 1 + lines[at + 1..].iter().take_while(goes_on).count();
+        let body = regions::verbatim(&lines[at..at + count], usize::MAX);
+        units.push(of_lines(&lines[at..at + count], Kind::Verbatim(body, None)));
+        return count;
+    };
+    let count = 1 + lines[at + 1..].iter().take_while(|l| goes_on(l) && l.gap == 0).count();
+    let words: Vec<&str> = lines[at..at + count].iter().map(|l| l.text.as_str()).collect();
+    let mut made = of_lines(&lines[at..at + count], Kind::Prose);
+    made.text = fold(&words.join(" "));
+    made.level = Some(level);
+    units.push(made);
+    count
+}
+
+/// A unit of several lines.
+fn of_lines(lines: &[Line], kind: Kind) -> Unit {
+    let mut made = unit(&lines[0], kind, String::new());
+    made.text = cells_text(&made.kind);
+    made.lines = lines.len();
+    for line in lines {
+        made.span = made.span.to(line.span);
+    }
+    made
+}
+
+/// A letter that is a Roman number as well counts as one where the next item has the next number: `V.` above `VI.`
+fn romans(units: &mut [Unit]) {
+    for i in 0..units.len().saturating_sub(1) {
+        let (Some(Marker::Number { typed, .. }), Some(Marker::Number { value: next, numbering, .. })) =
+            (&units[i].marker, &units[i + 1].marker)
+        else {
+            continue;
+        };
+        let letter = typed.trim_matches(|c: char| !c.is_alphanumeric());
+        let roman = matches!(numbering, Numbering::LowerRoman | Numbering::UpperRoman);
+        let value = if letter.len() == 1 && roman { roman_value(&letter.to_lowercase()) } else { None };
+        let (numbering, counts_on) = (*numbering, value.is_some_and(|v| v + 1 == *next));
+        if let (true, Some(found), Some(Marker::Number { value, numbering: own, .. })) =
+            (counts_on, value, &mut units[i].marker)
+        {
+            (*value, *own) = (found, numbering);
+        }
+    }
+}
+
+/// `A. Quill` is a name and no item, unless another letter counts on beside it.
+fn names(units: &mut [Unit]) {
+    let letter = |unit: Option<&Unit>| match unit.map(|u| &u.marker) {
+        Some(Some(Marker::Number { value, numbering: Numbering::UpperAlpha | Numbering::UpperRoman, .. })) => {
+            Some(*value)
+        }
+        _ => None,
+    };
+    for i in 0..units.len() {
+        let Some(value) = letter(units.get(i)) else { continue };
+        let beside = [i.checked_sub(1), i.checked_sub(2), Some(i + 1), Some(i + 2)];
+        let counted = beside.into_iter().flatten().filter_map(|j| letter(units.get(j))).any(|v| v.abs_diff(value) == 1);
+        let unit = &units[i];
+        let mut words = unit.text.split(' ');
+        let named =
+            words.next().is_some_and(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic));
+        let full = unit.full_text();
+        let initial = full.chars().nth(1) == Some('.');
+        if named && words.next().is_none() && initial && !counted && unit.lines == 1 {
+            (units[i].text, units[i].marker) = (full, None);
+        }
+    }
+}
+
+/// For every line, where its run of lines of one quotation depth without an empty line ends.
+fn run_ends(lines: &[Line]) -> Vec<usize> {
+    let mut ends = vec![lines.len(); lines.len()];
+    for i in (1..lines.len()).rev() {
+        let parted = lines[i].gap > 0 || lines[i].quote != lines[i - 1].quote;
+        ends[i - 1] = if parted { i } else { ends[i] };
+    }
+    ends
+}
+
+fn open(unit: Option<&Unit>) -> bool {
+    unit.is_some_and(|u| u.kind == Kind::Prose && u.underlined == 0 && u.level.is_none())
+}
+
+fn unit(line: &Line, kind: Kind, text: String) -> Unit {
+    Unit {
+        kind,
+        text,
+        marker: None,
+        indent: line.indent,
+        content: line.indent,
+        quote: line.quote,
+        gap: line.gap,
+        lines: 1,
+        underlined: 0,
+        level: None,
+        editable: false,
+        span: line.span,
+    }
+}
+
+/// A unit of one line, its marker taken off.
+fn begin(line: &Line) -> Unit {
+    let (mark, rest) = match marker(&line.text) {
+        Some((mark, rest)) => (Some(mark), rest),
+        None => (None, line.text.as_str()),
+    };
+    let mut made = unit(line, Kind::Prose, fold(rest));
+    made.content = line.indent + line.width - rest.chars().count().min(line.width);
+    made.marker = mark;
+    made
+}
+
+/// The words of a table or of code, for those who count words.
+fn cells_text(kind: &Kind) -> String {
+    match kind {
+        Kind::Table(rows, _) => rows.iter().map(|r| r.join(" ")).collect::<Vec<_>>().join(" "),
+        Kind::Verbatim(lines, _) => lines.join(" "),
+        Kind::Prose | Kind::Rule => String::new(),
+    }
+}
+
+/// 1 or 2 when `line` underlines the unit that consists of the line above.
+fn underline(above: &Line, line: &Line, unit: Option<&Unit>) -> Option<u8> {
+    let sign = line.text.chars().next().filter(|c| matches!(c, '=' | '-' | '~'))?;
+    let alike = line.width >= 3 && line.text.chars().all(|c| c == sign);
+    let sized = line.width * 2 >= above.width && line.width <= above.width + above.width / 2 + 3;
+    let numbered = |u: &Unit| matches!(u.marker, Some(Marker::Number { .. }));
+    let single = unit.is_some_and(|u| u.lines == 1 && (u.marker.is_none() || numbered(u)));
+    let close = line.gap == 0 && line.quote == above.quote && above.width <= 120;
+    (alike && sized && single && close).then_some(if sign == '=' { 1 } else { 2 })
+}
+
+impl<'a> Form<'a> {
+    fn of(lines: &'a [Line]) -> Self {
+        let widths = Widths::measure(lines);
+        let soft = lines.iter().filter(|l| l.soft && l.width > 40).count();
+        let long = lines.iter().filter(|l| l.width > 40).count();
+        let narrow = lines.iter().all(|l| l.end() <= 100);
+        let flowed = narrow && soft >= 3 && soft * 10 >= long * 3;
+        // A first-line indent: lines indented by two to eight columns with lines at the margin right below.
+        let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, b)| b.gap == 0);
+        let steps_out = pairs().filter(|(a, b)| a.indent > b.indent && a.indent - b.indent <= 8).count();
+        let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
+        let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
+        let hyphenated = lines.iter().filter(|l| hyphenated(l)).count();
+        // The dictionary costs time and is only needed when some line ends in a hyphen.
+        let words = if hyphenated > 0 {
+            lines.iter().flat_map(|l| l.text.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
+        } else {
+            BTreeSet::new()
+        };
+        let spaced = spaced(lines, &widths);
+        let hidden = if first_indented || spaced { None } else { super::paragraph_ends::hidden(lines, &widths) };
+        let hyphens = hyphenated >= 3 && hyphenated * 40 >= lines.len();
+        Form { widths, flowed, first_indented, spaced, words, hyphens, margin: margin(lines), hidden }
+    }
+
+    /// Whether `b` goes on where `a` ended. `head` is the first line of the unit.
+    fn joins(&self, head: &Line, a: &Line, b: &Line, unit: &Unit) -> bool {
+        if b.gap > 0 || b.quote != a.quote || b.page {
+            return false;
+        }
+        if a.text.ends_with('\u{ad}') || a.stated == Stated::Prose && b.stated == Stated::Prose {
+            return true;
+        }
+        // Words set apart in a line, as in the head of a memo, are no running text.
+        if set_apart(a) || set_apart(b) {
+            return false;
+        }
+        let width = self.widths.of(a.quote);
+        let starts_item = marker(&b.text).is_some_and(|(mark, _)| !self.accidental(&mark, a, b, unit, width));
+        if starts_item {
+            return false;
+        }
+        if self.flowed {
+            return a.soft && !a.text.starts_with("-- ");
+        }
+        // `[12] A note that hangs`, `  under its label`.
+        let is_head = std::ptr::eq(head, a);
+        if unit.marker.is_none() && (is_head && hangs_under_label(a, b) || hangs_under_gap(head, a, b)) {
+            return true;
+        }
+        let Some(width) = width else {
+            // An item's second line, hanging under its text.
+            let hangs = unit.marker.is_some() && b.indent > unit.indent && b.indent.abs_diff(unit.content) <= 1;
+            let parted = ends_sentence(&a.text) && !b.text.starts_with(char::is_lowercase);
+            return hangs && !parted || loose_continuation(a, b);
+        };
+        // Whoever hyphenates goes on.
+        let years = a.text.strip_suffix('-').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
+            && b.text.starts_with(|c: char| c.is_ascii_digit());
+        if (hyphenated(a) && b.text.starts_with(char::is_lowercase) || years) && b.indent <= a.indent {
+            return true;
+        }
+        let reach = a.reach(b);
+        // What is longer than the prose around it was not wrapped with it.
+        let fits = reach <= width || self.widths.is_beyond(a) && !goes_on(a, b);
+        // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
+        if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
+            return !fits && !ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
+        }
+        if unit.marker.is_some() {
+            // Hanging under the item's text, or going on at the column where the item or its second line began.
+            let hangs = b.indent + 1 >= unit.content || b.indent == if is_head { unit.indent } else { a.indent };
+            let steps_out = self.first_indented && is_head && b.indent < unit.indent;
+            let open = goes_on(a, b) || self.spaced && !ended(a);
+            return (hangs || steps_out && !fits) && (!fits || open && a.end() * 4 > width * 3);
+        }
+        if b.indent > a.indent {
+            // Indented further: a new paragraph, or a hanging indent under a short first line.
+            return false;
+        }
+        if b.indent < a.indent && (fits || !is_head) {
+            return false;
+        }
+        // Where it would have fitted, by hand-made lines or by chance of a ragged editor, lower case goes on, and where
+        // empty lines part paragraphs, so does any sentence that has not ended.
+        let open = if self.spaced { !ended(a) && reach * 5 > width * 4 } else { a.end() * 5 > width * 4 };
+        // So does what stops within a sentence below other lines of its paragraph: lines that were broken by hand and then
+        // wrapped once more have a word or two left over on every other line.
+        let torn = self.spaced && stops_within(a, b) && (!is_head || a.end() * 2 > width);
+        !fits || open && (self.spaced || goes_on(a, b)) || torn
+    }
+
+    /// Whether a paragraph begins with that line though the line above is full.
+    fn hides_end(&self, at: usize) -> bool {
+        self.hidden.as_ref().is_some_and(|hidden| hidden.get(at) == Some(&true))
+    }
+
+    /// A dash or number that came to stand at the head of a line by wrapping.
+    fn accidental(&self, mark: &Marker, a: &Line, b: &Line, unit: &Unit, width: Option<usize>) -> bool {
+        let Some(width) = width else { return false };
+        let full = a.reach(b) > width;
+        let ended = a.text.ends_with(['.', ':', '!', '?', ';']);
+        let dash = matches!(mark, Marker::Bullet('-' | '–' | '+' | '*' | '·', None));
+        let number = matches!(mark, Marker::Number { value, .. } if *value > 1);
+        full && !ended && unit.marker.is_none() && (dash || number) && b.indent == a.indent
+    }
+
+    fn join(&self, unit: &mut Unit, line: &Line) {
+        let rest = fold(&line.text);
+        unit.span = unit.span.to(line.span);
+        unit.lines += 1;
+        if unit.text.ends_with('\u{ad}') {
+            unit.text.pop();
+        } else if unit.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphanumeric)) {
+            self.hyphen(unit, &rest);
+        } else if !joins_without_space(&unit.text, &rest) && !breaks_address(&unit.text, &rest) {
+            unit.text.push(' ');
+        }
+        unit.text.push_str(&rest);
+    }
+
+    /// A hyphen at a line end: part of the word, made by the wrapping, or hanging (`pre- and postwar`)?
+    fn hyphen(&self, unit: &mut Unit, rest: &str) {
+        let after = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if ["and", "or", "und", "oder", "bis", "to", "y", "et", "e", "en"].contains(&after) {
+            unit.text.push(' ');
+            return;
+        }
+        let before = unit.text.trim_end_matches('-');
+        if keeps_hyphen(before, rest) {
+            return;
+        }
+        let stem = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+        let joined = format!("{stem}{after}");
+        let kept = format!("{stem}-{after}");
+        // A word that has a hyphen already has another: `mother-in-`, `law`.
+        let simple = !stem.contains('-');
+        let lower = simple && after.starts_with(char::is_lowercase) && stem.ends_with(char::is_alphabetic);
+        let plain = self.words.contains(joined.as_str());
+        let hyphenated = self.words.contains(kept.as_str());
+        let both = self.words.contains(stem) && self.words.contains(after);
+        if lower && !hyphenated && (plain || self.hyphens && !both) {
+            unit.text.pop();
+        }
+    }
+}
+
+/// Words that are the first half of compounds: `self-made`, `well-known`.
+const FIRST_HALVES: &[&str] = &[
+    "self",
+    "well",
+    "ill",
+    "half",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "nineteenth",
+    "twentieth",
+    "eighteenth",
+    "seventeenth",
+    "sixteenth",
+];
+/// What makes one word with the first half all the same: `selfish`, `wellness`, `halfway`.
+const SECOND_HALVES: &[&str] =
+    &["ish", "less", "ness", "ing", "ington", "ingly", "way", "hood", "y", "ed", "er", "est", "fold"];
+/// Prefixes that keep their hyphen before some words alone: `pre-war`, but `prepare`.
+const PREFIXES: &[&str] = &["pre", "post", "mid", "inter", "non", "anti", "pro", "ex"];
+const BEHIND_PREFIXES: &[&str] = &[
+    "war",
+    "wars",
+    "century",
+    "revolutionary",
+    "industrial",
+    "modern",
+    "colonial",
+    "historic",
+    "existing",
+    "election",
+    "christian",
+    "raphaelite",
+    "school",
+    "season",
+    "term",
+    "morning",
+    "afternoon",
+    "summer",
+    "winter",
+    "week",
+    "day",
+    "president",
+    "wife",
+    "husband",
+    "soldier",
+    "fascist",
+    "violent",
+    "english",
+    "european",
+];
+
+/// Whether a hyphen at the end of a line is the word's own, whatever the rest of the document says.
+fn keeps_hyphen(before: &str, rest: &str) -> bool {
+    let stem = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let after = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let lower = stem.to_lowercase();
+    let mut letters = stem.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    initial
+        || FIRST_HALVES.contains(&lower.as_str()) && !SECOND_HALVES.contains(&after.as_str())
+        || PREFIXES.contains(&lower.as_str()) && BEHIND_PREFIXES.contains(&after.as_str())
+}
+
+/// The column at which most lines begin.
+fn margin(lines: &[Line]) -> usize {
+    let mut counts = [0usize; 41];
+    for line in lines {
+        counts[line.indent.min(40)] += 1;
+    }
+    counts.iter().enumerate().max_by_key(|(indent, n)| (**n, 40 - indent)).map_or(0, |(indent, _)| indent)
+}
+
+/// Ends in a hyphen that follows a letter.
+fn hyphenated(line: &Line) -> bool {
+    line.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic))
+}
+
+/// Whether `b` hangs under the text after the label in brackets that `a` begins with, as references and notes do.
+fn hangs_under_label(a: &Line, b: &Line) -> bool {
+    let Some(rest) = a.text.strip_prefix('[') else { return false };
+    let Some(end) = rest.find(']').filter(|end| (1..=24).contains(end)) else { return false };
+    let after = rest.get(end + 1..).unwrap_or("");
+    let column = a.indent + a.width - after.trim_start().chars().count().min(a.width);
+    after.starts_with(' ') && b.indent > a.indent && b.indent.abs_diff(column) <= 1
+}
+
+/// Whether `b` hangs under the text behind a gap in the unit's first line, as what options of a program do is set:
+/// `-b bank   Call the ferry`, with the lines below under `Call`.
+fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
+    if b.indent < head.indent + 4 || !std::ptr::eq(head, a) && a.indent != b.indent {
+        return false;
+    }
+    let column = b.indent - head.indent;
+    let label: String = head.text.chars().take(column).collect();
+    let text_begins = head.text.chars().nth(column).is_some_and(|c| c != ' ');
+    label.ends_with("  ") && text_begins && label.trim_end().len() <= 24
+}
+
+/// Five spaces inside a line: its words stand apart.
+fn set_apart(line: &Line) -> bool {
+    line.text.contains("     ")
+}
+
+/// In texts with too few lines to tell where they are wrapped: a line that stops in mid-sentence, near to where mail
+/// programs wrap, and goes on in lower case on the next.
+fn loose_continuation(a: &Line, b: &Line) -> bool {
+    let stops = a.text.ends_with([',', '-']) || (60..=80).contains(&a.end()) && stops_within(a, b) && a.reach(b) > 64;
+    (50..=100).contains(&a.width) && a.indent == b.indent && b.width <= 100 && goes_on(a, b) && stops
+}
+
+/// True when empty lines part the paragraphs of a wrapped text: of the lines that end a sentence with room for another
+/// word, two in three stand before an empty line. What ends no sentence may be an entry of a menu, and an item of a list
+/// needs no empty line before it.
+fn spaced(lines: &[Line], widths: &Widths) -> bool {
+    let (mut before_empty, mut within) = (0usize, 0usize);
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    for (a, b) in pairs.filter(|(a, b)| a.quote == b.quote && ends_sentence(&a.text)) {
+        let room = |width: usize| a.reach(b) <= width;
+        if b.gap > 0 {
+            before_empty += 1;
+        } else if widths.of(a.quote).is_some_and(room) && marker(&b.text).is_none() {
+            within += 1;
+        }
+    }
+    before_empty >= 3 && before_empty >= within * 2
+}
+
+/// True when a line ends as sentences do.
+fn ended(a: &Line) -> bool {
+    a.text.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '。'])
+}
+
+/// The first line ends without an end and the next begins in lower case.
+fn goes_on(a: &Line, b: &Line) -> bool {
+    !ended(a) && b.text.starts_with(|c: char| c.is_lowercase() || c == '(' || c.is_ascii_digit())
+}
+
+/// Chinese and Japanese are written without spaces.
+fn joins_without_space(a: &str, b: &str) -> bool {
+    a.ends_with(is_ideographic) && b.starts_with(is_ideographic)
+}
+
+/// Whether an address of the web was broken behind one of its slashes.
+fn breaks_address(a: &str, b: &str) -> bool {
+    let last = a.rsplit(' ').next().unwrap_or("");
+    last.contains("://") && last.ends_with('/') && last.len() > 20 && b.starts_with(|c: char| c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    fn of(text: &str) -> Vec<String> {
+        unwrap(&of_text(text)).into_iter().map(|u| u.full_text()).collect()
+    }
+
+    #[test]
+    fn full_lines_go_on_and_short_ones_end_paragraphs() {
+        let text = "The quick brown fox jumps over\nthe lazy dog and then it goes\nto sleep.\nIn the morning it wakes up and\nlooks for the dog that was so\nvery lazy.";
+        let want = [
+            "The quick brown fox jumps over the lazy dog and then it goes to sleep.",
+            "In the morning it wakes up and looks for the dog that was so very lazy.",
+        ];
+        assert_eq!(of(text), want);
+        let indented: Vec<String> = text.lines().map(|l| format!("   {l}")).collect();
+        assert_eq!(of(&indented.join("\n")), want);
+    }
+
+    #[test]
+    fn lines_wrapped_twice_are_one_paragraph() {
+        let prose = "gym equipment means the machines, the tools and accessories\nthat are\nused to help people with their goals and which are made for\n\
+                     the\ndifferent groups of muscles of those who use it every day of\nthe week.";
+        let text = format!("{prose}\n\n").repeat(8);
+        assert_eq!(of(&text), vec![prose.replace('\n', " "); 8]);
+    }
+
+    #[test]
+    fn lines_that_are_paragraphs_stay() {
+        let text = "A menu\nAnother entry\nThird\nA fourth entry of it";
+        assert_eq!(of(text).len(), 4);
+    }
+
+    #[test]
+    fn the_document_is_the_dictionary_of_its_hyphens() {
+        let text = "Every example of the well-known kind is an exam-\nple, and what is well known and so much more well-\nknown is an example of that kind of example, as all\nthe others are that we know of, and more of that.";
+        assert!(
+            of(text)[0].contains("is an example, and what is well known and so much more well-known is"),
+            "{:?}",
+            of(text)
+        );
+    }
+
+    #[test]
+    fn compounds_keep_their_hyphens() {
+        for (before, rest) in [
+            ("the self", "propelled barge"),
+            ("a pre", "war engine"),
+            ("both of the A", "type."),
+            ("some well", "known man"),
+            ("of twenty", "five boats"),
+            ("a mid", "century house"),
+            ("his half", "timbered inn"),
+        ] {
+            assert!(keeps_hyphen(before, rest), "{before}-{rest}");
+        }
+        for (before, rest) in [("to pre", "pare it"), ("so self", "ish a man"), ("the morn", "ing"), ("all", "gemein")]
+        {
+            assert!(!keeps_hyphen(before, rest), "{before}-{rest}");
+        }
+    }
+
+    #[test]
+    fn items_hang() {
+        let text = "* one item that is long enough to be\n  wrapped at this column here and more\n  once more\n* two";
+        assert_eq!(
+            of(text),
+            ["one item that is long enough to be wrapped at this column here and more once more", "two"]
+        );
+    }
+}

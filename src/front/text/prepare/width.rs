@@ -1,0 +1,235 @@
+//! Is a text hard-wrapped, and at which column?
+//!
+//! Lines of wrapped prose end where the next word would not have fitted; lines that are paragraphs, menu entries or
+//! verses end anywhere. The width is the smallest that holds nearly every line which is continued; the text counts as
+//! wrapped when, at that width, most continued lines were full and many continuations begin in lower case. Where something
+//! longer stands among the prose, the column is the one that its lines agree on.
+
+use super::line::Line;
+use super::sentences::ends_sentence;
+
+/// The narrowest and widest column at which people and programs wrap.
+const NARROWEST: usize = 25;
+const WIDEST: usize = 140;
+/// The narrowest column that people break prose at by eye, and wider than verses are.
+const PROSE: usize = 54;
+
+/// The column at which lines of a given quotation depth are wrapped, if they are.
+#[derive(Clone, Debug, Default)]
+pub struct Widths {
+    by_depth: Vec<Option<Width>>,
+}
+
+/// Where lines are wrapped.
+#[derive(Clone, Copy, Debug)]
+struct Width {
+    /// A word that would end behind this column came onto the next line.
+    column: usize,
+    /// Where lines end at the latest that were wrapped there.
+    end: usize,
+}
+
+impl Width {
+    /// Lines end at that column or before it.
+    fn even(column: usize) -> Self {
+        Width { column, end: column }
+    }
+}
+
+impl Widths {
+    /// Measures a text. Depths beyond the ninth share one measure.
+    pub fn measure(lines: &[Line]) -> Self {
+        let deepest = lines.iter().map(|l| l.quote).max().unwrap_or(0).min(9);
+        let by_depth = (0..=deepest).map(|depth| measure(lines, depth)).collect();
+        Widths { by_depth }
+    }
+
+    /// The column for lines of that depth.
+    pub fn of(&self, quote: usize) -> Option<usize> {
+        self.by_depth.get(quote.min(9)).copied().flatten().map(|width| width.column)
+    }
+
+    /// Whether a line is longer than those of its depth that are wrapped.
+    pub fn is_beyond(&self, line: &Line) -> bool {
+        let width = self.by_depth.get(line.quote.min(9)).copied().flatten();
+        width.is_some_and(|width| line.end() > width.end && !sticks_out(line))
+    }
+}
+
+fn measure(lines: &[Line], depth: usize) -> Option<Width> {
+    let pairs: Vec<(&Line, &Line)> = lines
+        .iter()
+        .zip(lines.iter().skip(1))
+        .filter(|(a, b)| a.quote.min(9) == depth && b.quote == a.quote && b.gap == 0)
+        .filter(|(_, b)| super::unit::marker(&b.text).is_none())
+        .collect();
+    let mut ends: Vec<usize> = pairs.iter().filter(|(a, _)| !sticks_out(a)).map(|(a, _)| a.end()).collect();
+    if ends.len() < 2 {
+        return None;
+    }
+    ends.sort_unstable();
+    let allowed = ends.len() / 100;
+    let width = *ends.get(ends.len() - 1 - allowed)?;
+    if let Some(agreed) = agreed(&pairs).filter(|agreed| *agreed <= width) {
+        return (!is_verse(&pairs, agreed)).then(|| Width::even(agreed));
+    }
+    if !(NARROWEST..=WIDEST).contains(&width) {
+        return None;
+    }
+    let full = |a: &Line, b: &Line| a.reach(b) > width;
+    let long: Vec<_> = pairs.iter().filter(|(a, _)| a.end() * 10 > width * 6).collect();
+    let filled: Vec<_> = long.iter().filter(|(a, b)| full(a, b)).collect();
+    // A line that begins with a number tells nothing, whatever comes behind.
+    let cased = |b: &Line| b.text.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
+    let lower = filled.iter().filter(|(_, b)| cased(b).is_some_and(char::is_lowercase)).count();
+    let caseless =
+        filled.iter().filter(|(_, b)| cased(b).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())).count();
+    let continued = (lower + caseless) * 10 >= filled.len() * 4;
+    // Prose fills its lines; so do three pairs at least, or the chance is too great.
+    let share = filled.len() * 100 / long.len().max(1);
+    let dense = continued && (filled.len() >= 3 && share >= 50 || filled.len() >= 2 && share >= 66);
+    // Among many lists and headings few lines are full, but what goes on in lower case went on after a full one.
+    let goes_on = |b: &Line| cased(b).is_some_and(char::is_lowercase);
+    let going = pairs.iter().filter(|(_, b)| goes_on(b)).count();
+    let torn = pairs.iter().filter(|(a, b)| goes_on(b) && full(a, b)).count();
+    let wrapped = dense || torn >= 3 && torn * 10 >= going * 9;
+    match wrapped {
+        true if is_verse(&pairs, width) => None,
+        true => Some(Width::even(width)),
+        false => ragged(&pairs),
+    }
+}
+
+/// Whether lines that are about as long as each other are verses all the same: of those that go on in the middle of a
+/// sentence one in four had room for the next word, and hardly any sentence ends within a line.
+fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
+    let all = going(pairs).count();
+    let room = going(pairs).filter(|(a, b)| a.reach(b) <= column).count();
+    let inner = |line: &Line| line.text.contains(". ") || line.text.contains("? ") || line.text.contains("! ");
+    let within = pairs.iter().filter(|(a, _)| inner(a)).count();
+    column < PROSE && all >= 6 && room * 4 >= all && within * 12 <= pairs.len()
+}
+
+/// Whether the first line stops after a word in lower case or a comma, and the next begins with a word in lower case.
+pub fn stops_within(a: &Line, b: &Line) -> bool {
+    a.text.ends_with(|c: char| c.is_lowercase() || c == ',') && b.text.starts_with(char::is_lowercase)
+}
+
+/// The lines that surely go on, each with the next.
+fn going<'p, 'l>(pairs: &'p [(&'l Line, &'l Line)]) -> impl Iterator<Item = &'p (&'l Line, &'l Line)> {
+    pairs.iter().filter(|(a, b)| stops_within(a, b) && b.indent <= a.indent)
+}
+
+/// Whether a long word, an address of the web, may stick out of a line, as the one or two words before it may.
+fn sticks_out(line: &Line) -> bool {
+    line.text.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) * 5 > line.width * 2
+}
+
+/// The column that most lines agree on which surely go on: the line ends there or before, and the next word would not have
+/// fitted. Chance makes one pair in ten agree. It tells the column of prose among lines of code, tables and addresses
+/// that are longer.
+fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
+    // How many pairs begin and cease to agree at a column.
+    let mut steps = [0_isize; WIDEST + 2];
+    for (a, b) in going(pairs) {
+        steps[a.end().min(WIDEST + 1)] += 1;
+        steps[a.reach(b).min(WIDEST + 1)] -= 1;
+    }
+    let mut agree = 0;
+    let counts = steps.iter().enumerate().map(|(column, step)| {
+        agree += step;
+        (agree, std::cmp::Reverse(column))
+    });
+    let (agree, std::cmp::Reverse(column)) = counts.filter(|(_, column)| column.0 <= WIDEST).max()?;
+    let longer = pairs.iter().filter(|(a, _)| a.end() > column).count();
+    let many = agree >= 12 && agree as usize * 2 > going(pairs).count() && longer * 8 < pairs.len();
+    (many && column >= NARROWEST).then_some(column)
+}
+
+/// The column that nearly every line passes with the next word which surely goes on: for prose broken by eye or by
+/// points, as what is copied from a PDF is, where no one column holds.
+fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
+    let goes_on = |a: &Line, b: &Line| {
+        let open = !ends_sentence(&a.text);
+        open && b.text.starts_with(char::is_lowercase) && b.indent <= a.indent
+    };
+    let sure = pairs.iter().filter(|(a, b)| goes_on(a, b));
+    let mut reach: Vec<usize> = sure.map(|(a, b)| a.reach(b)).collect();
+    reach.sort_unstable();
+    let least = *reach.get(reach.len() / 50)?;
+    let most = *reach.get(reach.len() - 1 - reach.len() / 20)?;
+    // What is indented further begins a paragraph; the rows of a table and the entries of a list are shorter than prose.
+    let within = pairs.iter().filter(|(a, b)| b.indent <= a.indent && a.end() * 10 > least * 7).count();
+    // Lines of verse are shorter, or differ more, or begin with capitals.
+    let even = least * 10 >= most * 7 && (PROSE..=WIDEST).contains(&most);
+    (even && reach.len() >= 4 && reach.len() * 10 >= within * 4).then(|| Width { column: least - 1, end: WIDEST })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::of_text;
+    use super::*;
+
+    fn width(text: &str) -> Option<usize> {
+        Widths::measure(&of_text(text)).of(0)
+    }
+
+    #[test]
+    fn prose_broken_by_eye_has_a_width_and_verse_has_none() {
+        let prose = "The ferry had stopped at the far bank for the winter, and nobody in\n\
+                     the village could say for certain when it would cross\n\
+                     again; the ice came early that year, earlier than the oldest\n\
+                     of the fishermen remembered, and stayed so long that the children\n\
+                     walked to school across the river with lanterns in\n\
+                     their hands and wool about their ears.";
+        assert!(width(prose).is_some_and(|w| (50..60).contains(&w)), "{:?}", width(prose));
+        let verse = "The ferry stopped at the far bank\nfor the winter,\nand nobody could say\n\
+                     when it would cross again\nunder a sky\nas white as the ice below it\nand as still";
+        assert_eq!(width(verse), None);
+    }
+
+    /// Prose wrapped at 66 columns, 24 lines.
+    fn prose() -> String {
+        let words = "the ferry had stopped at the far bank for the winter and nobody in the village could say when it would cross";
+        let mut lines = vec![String::new()];
+        for word in words.split(' ').cycle() {
+            let line = lines.last_mut().unwrap();
+            if line.len() + 1 + word.len() <= 66 {
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(word);
+            } else if lines.len() == 24 {
+                return lines.join("\n");
+            } else {
+                lines.push(word.to_string());
+            }
+        }
+        unreachable!("words go on for ever")
+    }
+
+    #[test]
+    fn verses_of_one_length_have_no_width() {
+        let verse = "the ferry stopped at the far bank\nfor the winter, and nobody there\ncould say when it would cross\n\
+                     again under a sky as white\nas the ice that lay below it\nand as still as the old boats\n\n\
+                     the children walked to school\nacross the river with lanterns\nin their hands and all the wool\n\
+                     their mothers had about their ears\nand sang of what they had seen\nin the windows of the town\n";
+        assert_eq!(width(verse), None);
+    }
+
+    #[test]
+    fn longer_lines_of_code_do_not_hide_the_column_of_the_prose() {
+        let code =
+            "let departures = harbour.timetable().departures().filter(|ferry| ferry.crosses(&river));\n".repeat(2);
+        assert_eq!(width(&format!("{}\n\n{code}", prose())), Some(66));
+    }
+
+    #[test]
+    fn lines_wrapped_twice_have_the_second_column() {
+        // Broken at 66 columns by hand, and then at 60: every other line is a word or two.
+        let once = prose();
+        let twice = once.lines().map(|line| match line.get(..60).and_then(|head| head.rfind(' ')) {
+            Some(at) if line.len() > 60 => format!("{}\n{}\n", &line[..at], &line[at + 1..]),
+            _ => format!("{line}\n"),
+        });
+        assert_eq!(width(&twice.collect::<String>()), Some(60));
+    }
+}

@@ -1,0 +1,78 @@
+//! Learned classifiers as data: boosted regression trees (Friedman 2001), and a network beside them where there is one.
+//!
+//! The programs in `benches/` that train them write tables of Rust, so nothing is read at start. A classifier gives
+//! log-odds.
+
+use super::network::Network;
+
+/// A node of a tree: a question whether a feature is at most a threshold, or a leaf.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// The feature's place in the row.
+    pub number: u16,
+    /// The next node where the feature is at most the threshold, counted from the root. The root is never a child, so 0
+    /// marks a leaf.
+    pub low: u16,
+    /// The next node where it is more.
+    pub high: u16,
+    /// The threshold, or the leaf's value.
+    pub value: f32,
+}
+
+/// Boosted trees, and the network beside them where there is one.
+#[derive(Debug)]
+pub struct Judge {
+    /// The log-odds before any tree is asked.
+    pub base: f32,
+    /// How many nodes each tree has.
+    pub sizes: &'static [u16],
+    /// The nodes of all trees.
+    pub nodes: &'static [Node],
+    /// The network whose log-odds are averaged with those of the trees.
+    pub network: Option<Network>,
+}
+
+impl Judge {
+    /// The log-odds for a row of features. A feature that is missing counts as small.
+    pub fn log_odds(&self, row: &[f32]) -> f32 {
+        let mut rest = self.nodes;
+        let mut trees = self.base;
+        for size in self.sizes {
+            let (tree, others) = rest.split_at(usize::from(*size));
+            trees += walk(tree, row);
+            rest = others;
+        }
+        self.network.as_ref().map_or(trees, |network| (trees + network.log_odds(row)) / 2.0)
+    }
+}
+
+/// The value of one tree. Children come after their parent (a test reads every tree), so the walk ends.
+fn walk(tree: &[Node], row: &[f32]) -> f32 {
+    let mut at = tree[0];
+    while at.low > 0 {
+        let is_low = row.get(usize::from(at.number)).is_none_or(|x| *x <= at.value);
+        at = tree[usize::from(if is_low { at.low } else { at.high })];
+    }
+    at.value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ASK: fn(u16, f32, u16, u16) -> Node = |number, value, low, high| Node { number, low, high, value };
+    const ANSWER: fn(f32) -> Node = |value| Node { number: 0, low: 0, high: 0, value };
+
+    #[test]
+    fn trees_answer_by_thresholds() {
+        let first = [ASK(0, 1.5, 1, 2), ANSWER(-1.0), ASK(1, 0.0, 3, 4), ANSWER(2.0), ANSWER(3.0)];
+        let nodes: &[Node] = Vec::leak([&first[..], &[ANSWER(0.25)]].concat());
+        let judge = Judge { base: 0.5, sizes: &[5, 1], nodes, network: None };
+        assert_eq!(judge.log_odds(&[1.0, 0.0]), 0.5 - 1.0 + 0.25);
+        assert_eq!(judge.log_odds(&[2.0, 0.0]), 0.5 + 2.0 + 0.25);
+        assert_eq!(judge.log_odds(&[2.0, 1.0]), 0.5 + 3.0 + 0.25);
+        assert_eq!(judge.log_odds(&[]), 0.5 - 1.0 + 0.25, "what is missing is small");
+        let network = Some(Network { base: 0.75, centre: &[], spread: &[], neurons: &[] });
+        assert_eq!(Judge { network, ..judge }.log_odds(&[2.0, 1.0]), (3.75 + 0.75) / 2.0);
+    }
+}
