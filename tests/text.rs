@@ -93,7 +93,7 @@ fn a_capture_with_a_little_chrome_is_an_article() {
     let kinds: Vec<_> = document.blocks.iter().map(|b| &b.kind).collect();
     assert!(matches!(kinds[0], BlockKind::Figure(f) if plain_text(&f.caption) == "Harbour Bell Stolen"));
     assert!(matches!(kinds[1..], [BlockKind::Paragraph(_), BlockKind::Paragraph(_)]));
-    assert_eq!(cx.diags.count("chrome-font-size") + cx.diags.count("chrome-repeated"), 2);
+    assert_eq!(cx.diags.count("page-controls") + cx.diags.count("chrome-repeated"), 2);
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
         tree.contains("wool about their ears.") && !tree.contains("Discussion") && !tree.contains("foundations"),
         "{tree}"
     );
-    let told = cx.diags.iter().filter(|diagnostic| diagnostic.code == "chrome-comments").count();
+    let told = cx.diags.iter().filter(|diagnostic| diagnostic.code == "page-comments").count();
     assert!(told >= 5, "every line that goes is told: {told}");
     let (document, _) = parse(
         "Discussion about this post\n\nThere was none, and that is what this article is about from its first line on.\n",

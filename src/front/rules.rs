@@ -1,7 +1,7 @@
 //! Every rule of every front end: for `--without`, `--list-rules` and `docs/rules.md`.
 
-use crate::front::html;
 use crate::front::removal::Entry;
+use crate::front::{html, text};
 
 /// A front end's table.
 pub struct Table {
@@ -26,6 +26,16 @@ pub fn tables() -> Vec<Table> {
             title: "Web pages: removals",
             about: "What of a page is left out. `--keep all` leaves only hidden parts out.",
             entries: html::removal_rules(),
+        },
+        Table {
+            title: "Plain text: preparation",
+            about: "What is done to lines and paragraphs before anything is judged.",
+            entries: text::preparations(),
+        },
+        Table {
+            title: "Plain text: removals",
+            about: "What of a captured page is left out. `--keep all` leaves nothing out.",
+            entries: text::removal_rules(),
         },
     ]
 }

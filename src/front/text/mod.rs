@@ -25,13 +25,15 @@ use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{BlockKind, Document, Lang, Meta};
 use crate::front::FrontEnd;
+use crate::front::removal::{Entry, Report, Verdict};
 use crate::source::Source;
 
 use blocks::{BodyRole, BodyUnit, Builder, structure};
 use features::page::Page;
 use features::speakers;
 use judges::headings;
-use judges::segment::{self, PageKind, Verdict};
+use judges::rules;
+use judges::segment::{self, PageKind};
 use prepare::{Draft, notes, prepare};
 
 /// The front end for plain text.
@@ -58,6 +60,16 @@ impl FrontEnd for Text {
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         text(source, None, cx)
     }
+}
+
+/// The steps of the preparation, as lists show them.
+pub fn preparations() -> Vec<Entry> {
+    prepare::PREPARE.iter().map(|step| step.entry()).collect()
+}
+
+/// The rules by which lines are left out, as lists show them.
+pub fn removal_rules() -> Vec<Entry> {
+    rules::RULES.iter().map(|rule| rule.entry()).collect()
 }
 
 /// The text of a letter whose header says who wrote it, when and about what: the text's own first lines are its own.
@@ -96,12 +108,17 @@ fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
 
 /// Lets go of short lines that stand above the title of a page: the site's name, a rubric, buttons.
 fn above_title(page: &Page, verdicts: &mut [Verdict], head: &head::Head, page_kind: PageKind, cx: &Context) {
-    let Some(title) = head.title.filter(|_| page_kind == PageKind::Capture && !cx.reading.keep_all) else { return };
+    let Some(title) = head
+        .title
+        .filter(|_| page_kind == PageKind::Capture && !cx.reading.keep_all && cx.reading.uses(rules::ABOVE_TITLE.id))
+    else {
+        return;
+    };
     let part = |i: usize| head.parts.iter().any(|(j, _)| *j == i);
     for (i, verdict) in verdicts.iter_mut().enumerate().take(title) {
         let short = page.units[i].is_plain() && page.basics[i].words <= 8 && !page.basics[i].sentence;
         if *verdict == Verdict::Keep && short && !part(i) {
-            *verdict = Verdict::Remove("chrome-outside");
+            *verdict = Verdict::Remove(rules::ABOVE_TITLE.removal());
         }
     }
 }
@@ -112,7 +129,7 @@ fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context
     if cx.reading.keep_all {
         return (page_kind, all);
     }
-    let verdicts = segment::verdicts(page, log_odds, page_kind);
+    let verdicts = segment::verdicts(page, log_odds, page_kind, &cx.reading);
     if verdicts.contains(&Verdict::Keep) || verdicts.is_empty() {
         return (page_kind, verdicts);
     }
@@ -121,14 +138,6 @@ fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context
             .hint("Say what it is with --from."),
     );
     (PageKind::Clean, all)
-}
-
-/// Says that a unit was left out, with its first words.
-fn dropped(page: &Page, i: usize, code: &'static str, cx: &mut Context) {
-    let unit = &page.units[i];
-    let text: String = unit.text.chars().take(60).collect();
-    let dots = if text.len() < unit.text.len() { "…" } else { "" };
-    cx.say(Diagnostic::remark(code, format!("Left out as no part of the article: “{text}{dots}”.")).at(unit.span));
 }
 
 /// Builds the document of what stays.
@@ -147,13 +156,16 @@ fn document(
     for &i in &head.taken {
         taken[i] = true;
     }
+    let mut report = Report::default();
     for (i, verdict) in verdicts.iter().enumerate() {
-        if let Verdict::Remove(code) = verdict
+        if let Verdict::Remove(removal) = verdict
             && !taken[i]
         {
-            dropped(page, i, code, cx);
+            let unit = &page.units[i];
+            report.part(*removal, &unit.text, || Some(unit.span), cx);
         }
     }
+    report.sum_up(cx);
     let stays = |i: usize| verdicts[i] == Verdict::Keep && !taken[i];
     let definitions = notes::find(&page.units, stays);
     let emptied = emptied(page, stays, &definitions, cx);

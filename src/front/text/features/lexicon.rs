@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 
+use crate::front::removal::Reason;
+
 /// Phrases by their words joined with spaces, and the longest phrase in words.
 struct Lexicon {
     phrases: HashMap<&'static str, usize, RandomState>,
@@ -45,6 +47,28 @@ pub struct Cover {
     pub words: usize,
     /// The code most of them belong to.
     pub code: Option<&'static str>,
+}
+
+/// Why what a section of the lexicon covers is no part of an article.
+const REASONS: &[(&str, Reason)] = &[
+    ("chrome-share", Reason::Sharing),
+    ("chrome-print", Reason::Sharing),
+    ("chrome-font-size", Reason::Controls),
+    ("chrome-cookies", Reason::Cookies),
+    ("chrome-newsletter", Reason::SignUp),
+    ("chrome-advertisement", Reason::Advertisement),
+    ("chrome-related", Reason::Related),
+    ("chrome-comments", Reason::Comments),
+    ("chrome-tags", Reason::Filing),
+    ("chrome-menu", Reason::Navigation),
+];
+
+impl Cover {
+    /// Why a line of such phrases is no part of the article.
+    pub fn reason(&self) -> Option<Reason> {
+        let code = self.code?;
+        REASONS.iter().find(|(section, _)| *section == code).map(|(_, reason)| *reason)
+    }
 }
 
 /// Covers a line with known phrases. Lines beyond sixty words are not looked at: they are no chrome.

@@ -290,6 +290,7 @@ fn beginning(text: &str, bytes: usize) -> &str {
     &text[..limit]
 }
 
+#[allow(clippy::field_reassign_with_default, reason = "a feature a line, in the order of the struct")]
 fn unit_features(unit: &Unit, basic: &Basics) -> UnitFeatures {
     let text = unit.text.as_str();
     let mut f = UnitFeatures::default();
@@ -399,6 +400,7 @@ fn overlaps(page: &Page) -> Vec<f32> {
 }
 
 /// Where a unit stands, and in what sort of document.
+#[allow(clippy::field_reassign_with_default, reason = "a feature a line, in the order of the struct")]
 fn places(page: &Page, own: &[UnitFeatures], overlaps: &[f32]) -> Vec<PlaceFeatures> {
     let count = page.units.len();
     let long = |i: usize| if page.is_paragraph(i) { page.basics[i].chars as f32 } else { 0.0 };

@@ -9,12 +9,13 @@ use crate::diag::Diagnostic;
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 
+use crate::front::removal::Verdict;
 use crate::front::text::blocks::BodyRole;
 use crate::front::text::byline;
 use crate::front::text::date;
 use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
-use crate::front::text::judges::segment::{PageKind, Verdict};
+use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
 use title::{is_lone_name, title};

@@ -3,4 +3,6 @@
 pub mod gaps;
 pub mod headings;
 pub mod learn;
+pub mod rules;
 pub mod segment;
+pub mod stray;

@@ -3,6 +3,9 @@
 //! First the page classifier: a text that shows no sign of a web page around it loses nothing. Then, for captures, the stretch of
 //! units with the greatest sum of scores (Pasternack and Roth, WWW 2009).
 
+use super::rules;
+use crate::context::Reading;
+use crate::front::removal::{Removal, Verdict};
 use crate::front::text::model;
 use std::collections::BTreeSet;
 
@@ -20,15 +23,6 @@ pub enum PageKind {
     Touched,
     /// A page: the article has to be found in it.
     Capture,
-}
-
-/// What becomes of every unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It belongs to the article.
-    Keep,
-    /// It goes, for the reason of that code.
-    Remove(&'static str),
 }
 
 /// Decides what sort of text this is. Clean articles of every kind hold hardly a unit that the learned judge is sure
@@ -97,12 +91,13 @@ fn announces(page: &Page, i: usize) -> bool {
 }
 
 /// What becomes of every unit of a text of that sort.
-pub fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind) -> Vec<Verdict> {
+pub fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, reading: &Reading) -> Vec<Verdict> {
     let count = page.units.len();
     let mut verdicts = vec![Verdict::Keep; count];
-    let sure = |i: usize| page.basics.get(i).and_then(|c| c.cover.code).unwrap_or("chrome-outside");
+    let sure = |i: usize| rules::by_phrase(page, i, &rules::EDGE);
     match page_kind {
         PageKind::Clean => {}
+        PageKind::Touched if !reading.uses(rules::EDGE.id) => {}
         PageKind::Touched => {
             let text = |i: &usize| page.is_paragraph(*i) && page.basics[*i].copies == 1;
             let first = (0..count).find(text).unwrap_or(0);
@@ -127,16 +122,21 @@ pub fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind) -> Vec<Verdi
             for (keep, more) in kept.iter_mut().zip(decode(page, log_odds)) {
                 *keep |= more;
             }
-            super::gaps::dismiss(page, &mut kept);
+            if reading.uses(rules::AFTER_END.id) {
+                super::gaps::dismiss(page, &mut kept);
+            }
             super::gaps::references(page, &mut kept);
             super::gaps::announced(page, &mut kept);
             for (i, verdict) in verdicts.iter_mut().enumerate() {
-                let why = if kept[i] { super::gaps::stray(page, log_odds, i) } else { Some(reason(page, i)) };
-                *verdict = why.map_or(Verdict::Keep, Verdict::Remove);
+                let outside = || Some(removal(page, i)).filter(|removal| reading.uses(removal.rule));
+                let removal = if kept[i] { rules::unit(page, log_odds, i, reading) } else { outside() };
+                *verdict = removal.map_or(Verdict::Keep, Verdict::Remove);
             }
         }
     }
-    super::gaps::conclude(page, &mut verdicts);
+    if reading.uses(rules::RESPONSES.id) {
+        super::gaps::conclude(page, &mut verdicts);
+    }
     verdicts
 }
 
@@ -192,11 +192,11 @@ fn decode_with(page: &Page, log_odds: &[f32], (change, favour, more): Prices) ->
     kept
 }
 
-/// Why a unit outside the article's stretches goes, in the most telling words there are.
-fn reason(page: &Page, i: usize) -> &'static str {
+/// By which rule a unit outside the article's stretches goes: the most telling one.
+fn removal(page: &Page, i: usize) -> Removal {
     let basic = &page.basics[i];
     if basic.cover.share > 0.6 {
-        return basic.cover.code.unwrap_or("chrome-outside");
+        return rules::by_phrase(page, i, &rules::PHRASE);
     }
-    if basic.copies > 1 { "chrome-repeated" } else { "chrome-outside" }
+    if basic.copies > 1 { rules::REPEATED.removal() } else { rules::JUDGE.removal() }
 }

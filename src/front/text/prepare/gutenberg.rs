@@ -54,8 +54,8 @@ pub fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
 
 fn marks(line: &Line, word: &str) -> bool {
     let upper = line.text.to_uppercase();
-    let old = word == "START" && upper.starts_with("*END*THE SMALL PRINT")
-        || word == "START" && upper.starts_with("*END THE SMALL PRINT");
+    let small_print = upper.starts_with("*END*THE SMALL PRINT") || upper.starts_with("*END THE SMALL PRINT");
+    let old = word == "START" && small_print;
     old || upper.starts_with("***") && upper.contains(word) && upper.contains("PROJECT GUTENBERG")
 }
 
@@ -368,17 +368,16 @@ fn join_notes(units: &mut Vec<Unit>) {
     let mut open: Option<usize> = None;
     let mut depth = 0i32;
     let mut gone = BTreeMap::new();
-    for i in 0..units.len() {
-        let opens = units[i].kind == Kind::Prose && is_footnote(&units[i].text);
-        if opens {
+    for (i, unit) in units.iter().enumerate() {
+        if unit.kind == Kind::Prose && is_footnote(&unit.text) {
             (open, depth) = (Some(i), 0);
         }
         let Some(first) = open else { continue };
-        if units[i].kind != Kind::Prose || i - first > 12 || units[i].level.is_some() {
+        if unit.kind != Kind::Prose || i - first > 12 || unit.level.is_some() {
             open = None;
             continue;
         }
-        let text = &units[i].text;
+        let text = &unit.text;
         depth += text.matches('[').count() as i32 - text.matches(']').count() as i32;
         if i > first {
             gone.insert(i, first);

@@ -189,8 +189,8 @@ fn sections(lines: &mut [Line], block: Range<usize>, margin: usize) {
     let mut count = 1;
     while count < HEADING.0 && block.start + count < block.end {
         let (above, line) = (&lines[block.start + count - 1], &lines[block.start + count]);
-        let hangs = line.indent > first.indent && above.reach(line) > WIDTH - 4;
-        if !hangs && !(line.indent == first.indent && depth(&line.text).is_none() && above.reach(line) > WIDTH - 4) {
+        let hangs = line.indent > first.indent || line.indent == first.indent && depth(&line.text).is_none();
+        if !hangs || above.reach(line) <= WIDTH - 4 {
             break;
         }
         count += 1;

@@ -1,0 +1,185 @@
+//! Lines of a page inside its article: buttons, the frames of embedded posts, invitations to read something else. Each
+//! function decides one rule of [`super::rules::RULES`].
+
+use crate::front::text::features::page::Page;
+use crate::front::text::features::stretch::is_chrome;
+use crate::front::text::prepare::sentences::is_eastern;
+use crate::front::text::prepare::unit::Kind;
+
+/// Whether a unit inside the article may go at all: quotations, items and what a wiki lets its readers edit stay.
+pub fn may_go(page: &Page, log_odds: &[f32], i: usize) -> bool {
+    let unit = &page.units[i];
+    i < log_odds.len() && unit.kind == Kind::Prose && unit.quote == 0 && unit.marker.is_none() && !unit.editable
+}
+
+/// Whether the judge doubts a unit, or knows too little of its language.
+pub fn is_judged(page: &Page, log_odds: &[f32], i: usize) -> bool {
+    log_odds[i] < 0.0 || page.units[i].text.chars().any(is_eastern)
+}
+
+/// A few words that the lexicon knows as buttons.
+pub fn is_button(page: &Page, i: usize) -> bool {
+    is_chrome(page, i) && page.basics[i].words <= 4
+}
+
+/// How the lines begin that wikis and blogs print below an article, or below its pictures.
+const FOOT: &[&str] = &[
+    "Press enter or click to view image in full size",
+    "Substack is the home for great ",
+    "Start your Substack",
+    "This page was last edited on ",
+    "Text is available under the Creative Commons ",
+    "Categories: ",
+    "Hidden categories: ",
+    "Diese Seite wurde zuletzt am ",
+    "Der Text ist unter der Lizenz ",
+    "Kategorien: ",
+    "La dernière modification de cette page ",
+    "Catégories : ",
+    "Esta página se editó por última vez ",
+    "Categorías: ",
+    "Questa pagina è stata modificata per l'ultima volta ",
+    "Categorie: ",
+    "Esta página foi editada pela última vez ",
+    "Deze pagina is voor het laatst bewerkt op ",
+];
+
+/// A line that wikis and blogs print below an article.
+pub fn is_foot(page: &Page, i: usize) -> bool {
+    FOOT.iter().any(|start| page.units[i].text.starts_with(start))
+}
+
+/// What forums of questions print beside a name: the picture's label and the badges.
+pub fn is_profile(page: &Page, i: usize) -> bool {
+    let text = page.units[i].text.as_str();
+    const BUTTONS: &[&str] = &["Improve this question", "Improve this answer", "Add a comment"];
+    let badges = || ["gold badge", "silver badge", "bronze badge"].iter().any(|badge| text.contains(badge));
+    let counted = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= 80;
+    text.ends_with("s user avatar") || BUTTONS.contains(&text) || counted && badges()
+}
+
+/// What stands where a page shows a post of a social network: the invitation to see it there, and whose it is.
+pub fn is_embed(page: &Page, i: usize) -> bool {
+    frames_post(&page.units[i].text)
+}
+
+fn frames_post(text: &str) -> bool {
+    const VIEW: &[&str] = &[
+        "view this post on instagram",
+        "view this profile on instagram",
+        "view more on instagram",
+        "sieh dir diesen beitrag auf instagram an",
+        "diesen beitrag auf instagram ansehen",
+        "voir cette publication sur instagram",
+        "afficher cette publication sur instagram",
+        "ver esta publicación en instagram",
+        "visualizza questo post su instagram",
+        "ver essa foto no instagram",
+        "ver este post no instagram",
+        "ver esta publicação no instagram",
+        "dit bericht op instagram bekijken",
+        "dit bericht bekijken op instagram",
+        "wyświetl ten post na instagramie",
+        "посмотреть эту публикацию в instagram",
+        "visa detta inlägg på instagram",
+        "visa det här inlägget på instagram",
+        "bu gönderiyi instagram'da gör",
+        "この投稿をinstagramで見る",
+    ];
+    const SHARED: &[&str] = &[
+        "a post shared by ",
+        "a video posted by ",
+        "a photo posted by ",
+        "ein beitrag geteilt von ",
+        "une publication partagée par ",
+        "una publicación compartida por ",
+        "una publicación compartida de ",
+        "un post condiviso da ",
+        "um post compartilhado por ",
+        "uma publicação compartilhada por ",
+        "uma publicação partilhada por ",
+        "een bericht gedeeld door ",
+        "post udostępniony przez ",
+        "публикация от ",
+        "ett inlägg delat av ",
+    ];
+    if text.len() > 200 {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let bare = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    VIEW.contains(&bare) || lower.contains("(@") && SHARED.iter().any(|start| lower.starts_with(start))
+}
+
+/// `READ MORE: Bridge toll will be ...`: words that lead away, a colon, and a title.
+pub fn invites(page: &Page, i: usize) -> bool {
+    leads_away(&page.units[i].text)
+}
+
+fn leads_away(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "read more",
+        "read also",
+        "also read",
+        "read next",
+        "see also",
+        "more",
+        "related",
+        "related story",
+        "related article",
+        "don't miss",
+        "don’t miss",
+        "recommended",
+        "you may also like",
+        "watch",
+        "listen",
+        "lesen sie auch",
+        "mehr zum thema",
+        "lire aussi",
+        "à lire aussi",
+        "lea también",
+        "lee también",
+        "le puede interesar",
+        "leggi anche",
+        "leia também",
+        "leia mais",
+        "lees ook",
+        "läs också",
+        "läs även",
+        "läs mer",
+        "les også",
+        "læs også",
+        "czytaj także",
+        "czytaj też",
+        "czytaj więcej",
+        "читайте также",
+        "ayrıca okuyun",
+        "baca juga",
+        "lue myös",
+    ];
+    let Some((lead, title)) = text.split_once([':', '|', '>']) else { return false };
+    let lead = lead.trim().to_lowercase();
+    let words = title.split_whitespace().count();
+    (3..=30).contains(&words) && WORDS.contains(&lead.as_str()) && text.lines().count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_posts_are_told_by_their_frame() {
+        assert!(frames_post("View this post on Instagram") && frames_post("Bu gönderiyi Instagram’da gör"));
+        assert!(frames_post("A post shared by Lena Hofer (@lena.hofer)"));
+        assert!(!frames_post("A post shared by thousands was a forgery."));
+        assert!(!frames_post("View this post on Instagram as what it is: an advertisement."));
+    }
+
+    #[test]
+    fn invitations_name_another_article() {
+        assert!(leads_away("READ MORE: Bridge toll will be \"no more than a cup of tea\", says council"));
+        assert!(leads_away("Lesen Sie auch: Die Fähre fährt nicht mehr"));
+        assert!(!leads_away("See also the note below."));
+        assert!(!leads_away("There is one thing more: he never came back."));
+    }
+}
