@@ -27,7 +27,7 @@ use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
 use build::{Builder, lead_picture, pictures};
 use content::standfirst::Standfirst;
-use content::{Article, discussion, discussion::Discussion};
+use content::{Article, Chosen, discussion::Posts};
 use dom::urls::Base;
 pub use dom::urls::unescape;
 use dom::{Dom, depth_limit};
@@ -82,12 +82,16 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     }
     normalize::normalize(&mut dom, &cx.reading);
     let mut known = metadata::read(&dom, html, address, cx);
-    let thread = if cx.reading.keep_all { None } else { discussion::gather(&mut dom) };
+    let posts = if cx.reading.keep_all { None } else { Posts::find(&dom) };
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
-    let found = match thread {
-        Some(thread) => whole_thread(&dom, &notes, thread, &mut known, cx),
-        None if cx.reading.keep_all => content::whole(&dom, &notes, &cx.reading),
-        None => article(&dom, parsed, &notes, &mut known, cx),
+    let found = if cx.reading.keep_all {
+        content::whole(&dom, &notes, &cx.reading)
+    } else {
+        match (content::find(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading), posts) {
+            (Chosen::Discussion, Some(posts)) => whole_thread(&mut dom, &notes, posts, &mut known, cx),
+            (Chosen::Discussion, None) => content::whole(&dom, &notes, &cx.reading),
+            (Chosen::Part(found), _) => with_standfirst(&dom, found, &mut known, cx),
+        }
     };
     let (found, mut blocks) = build_what_has_words(&dom, found, &notes, &known, cx);
     let (mut places, mut report) = (Places::of(html), Report::default());
@@ -103,8 +107,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
 }
 
 /// The article of a page, its standfirst in the metadata.
-fn article(dom: &Dom, parsed: Parsed, notes: &Notes, known: &mut Known, cx: &Context) -> Article {
-    let mut found = content::find(dom, parsed, notes, known, &cx.reading);
+fn with_standfirst(dom: &Dom, mut found: Article, known: &mut Known, cx: &Context) -> Article {
     let standfirst = Standfirst::find(dom, &found, &known.meta);
     if let Some(standfirst) = standfirst.filter(|s| cx.reading.uses(s.removal.rule)) {
         found.removed.leave_out(standfirst.place, standfirst.removal);
@@ -114,7 +117,8 @@ fn article(dom: &Dom, parsed: Parsed, notes: &Notes, known: &mut Known, cx: &Con
 }
 
 /// All of a discussion, except what letters repeat.
-fn whole_thread(dom: &Dom, notes: &Notes, mut thread: Discussion, known: &mut Known, cx: &Context) -> Article {
+fn whole_thread(dom: &mut Dom, notes: &Notes, posts: Posts, known: &mut Known, cx: &Context) -> Article {
+    let mut thread = posts.gather(dom);
     thread.put(&mut known.meta);
     let mut removed = removals::hidden::hidden(dom, notes, &cx.reading);
     for id in thread.history.iter().filter(|_| cx.reading.uses(outside::HISTORY.id)) {

@@ -5,9 +5,13 @@
 //! author and mostly a date. The posts are put into a new box: the opening post as the text, each reply as a quotation
 //! under its author's name, with its own replies inside it.
 
+use std::collections::BTreeSet;
+
+use super::Article;
 use crate::doc::{Author, Date, Meta};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::dates;
+use crate::front::html::removals::{Removals, outside};
 
 /// Classes of the bodies of posts, by which the programs are known: Reddit, Hacker News, Lobsters, Stack Exchange,
 /// Discourse, XenForo and Gmail.
@@ -84,50 +88,80 @@ impl Discussion {
     }
 }
 
-/// The discussion in a box of its own, appended to the page; `None` where the page is something else.
-pub fn gather(dom: &mut Dom) -> Option<Discussion> {
-    let posts = posts(dom);
-    let replies = posts.iter().filter(|post| !post.opens).count();
-    let named = posts.iter().filter(|post| !post.author.is_empty()).count();
-    if posts.len() < FEWEST || replies == 0 || named * 2 < posts.len() {
-        return None;
+/// The posts of a page that is a discussion, or has one.
+pub struct Posts {
+    posts: Vec<Post>,
+}
+
+impl Posts {
+    /// The posts in order; `None` where there are too few of them, no replies, or mostly posts without an author.
+    pub fn find(dom: &Dom) -> Option<Self> {
+        let posts = posts(dom);
+        let replies = posts.iter().filter(|post| !post.opens).count();
+        let named = posts.iter().filter(|post| !post.author.is_empty()).count();
+        (posts.len() >= FEWEST && replies > 0 && named * 2 >= posts.len()).then_some(Posts { posts })
     }
-    let root = dom.new_element("div");
-    let mut made = Discussion { root, author: None, date: None, history: Vec::new() };
-    let mut open: Vec<(usize, Id)> = Vec::new();
-    // Letters have no comments below them: each stands under its writer's name.
-    let letters = posts.iter().all(|post| dom.has_class(post.body, "a3s"));
-    let mut talk = letters;
-    for post in posts {
-        if letters {
-            made.history.extend(history(dom, post.body));
-        }
-        dom.remove(post.body);
-        if post.opens {
-            dom.append(root, post.body);
-            made.author = (!post.author.is_empty()).then(|| Author::new(&post.author));
-            made.date = post.date;
-            continue;
-        }
-        if !std::mem::replace(&mut talk, true) {
-            let heading = dom.new_element("h2");
-            let words = dom.new_text("Comments");
-            dom.append(heading, words);
-            dom.append(root, heading);
-        }
-        while open.last().is_some_and(|(level, _)| *level >= post.level || open.len() > DEEPEST) {
-            open.pop();
-        }
-        let quote = dom.new_element("blockquote");
-        let head = headline(dom, &post);
-        dom.append(quote, head);
-        dom.append(quote, post.body);
-        dom.append(open.last().map_or(root, |(_, around)| *around), quote);
-        open.push((post.level, quote));
+
+    /// Whether the first post is no reply: the page shows what is discussed.
+    pub fn have_opening(&self) -> bool {
+        self.posts.first().is_some_and(|post| post.opens)
     }
-    let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    dom.append(body, root);
-    Some(made)
+
+    /// The posts' bodies where they stand on the page, and nothing else, to compare with other candidates.
+    pub fn article(&self, dom: &Dom, body: Id) -> Article {
+        let bodies: BTreeSet<Id> = self.posts.iter().map(|post| post.body).collect();
+        let around: BTreeSet<Id> = bodies.iter().flat_map(|id| dom.ancestors(*id)).collect();
+        let mut removed = Removals::nothing(dom.count());
+        let mut at = dom.first(body);
+        while let Some(id) = at {
+            let is_around = around.contains(&id);
+            if !is_around && !bodies.contains(&id) {
+                removed.leave_out(id, outside::OUTSIDE.removal());
+            }
+            at = if is_around { dom.following(id, body) } else { dom.after(id, body) };
+        }
+        Article { root: body, removed, standfirst: None }
+    }
+
+    /// The discussion in a box of its own, appended to the page.
+    pub fn gather(self, dom: &mut Dom) -> Discussion {
+        let root = dom.new_element("div");
+        let mut made = Discussion { root, author: None, date: None, history: Vec::new() };
+        let mut open: Vec<(usize, Id)> = Vec::new();
+        // Letters have no comments below them: each stands under its writer's name.
+        let letters = self.posts.iter().all(|post| dom.has_class(post.body, "a3s"));
+        let mut talk = letters;
+        for post in self.posts {
+            if letters {
+                made.history.extend(history(dom, post.body));
+            }
+            dom.remove(post.body);
+            if post.opens {
+                dom.append(root, post.body);
+                made.author = (!post.author.is_empty()).then(|| Author::new(&post.author));
+                made.date = post.date;
+                continue;
+            }
+            if !std::mem::replace(&mut talk, true) {
+                let heading = dom.new_element("h2");
+                let words = dom.new_text("Comments");
+                dom.append(heading, words);
+                dom.append(root, heading);
+            }
+            while open.last().is_some_and(|(level, _)| *level >= post.level || open.len() > DEEPEST) {
+                open.pop();
+            }
+            let quote = dom.new_element("blockquote");
+            let head = headline(dom, &post);
+            dom.append(quote, head);
+            dom.append(quote, post.body);
+            dom.append(open.last().map_or(root, |(_, around)| *around), quote);
+            open.push((post.level, quote));
+        }
+        let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+        dom.append(body, root);
+        made
+    }
 }
 
 /// What a letter repeats of those before it, which stand above.
@@ -163,9 +197,9 @@ fn posts(dom: &Dom) -> Vec<Post> {
         at = if box_.is_some() { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
         bodies.extend(box_.map(|box_| (id, box_)));
     }
-    let boxes: std::collections::BTreeSet<Id> = bodies.iter().map(|(_, box_)| *box_).collect();
+    let boxes: BTreeSet<Id> = bodies.iter().map(|(_, box_)| *box_).collect();
     let mut posts = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (body, box_) in bodies {
         // One box has one body.
         if !seen.insert(box_) {

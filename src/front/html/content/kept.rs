@@ -75,7 +75,7 @@ fn is_in_box(dom: &Dom, id: Id) -> bool {
 }
 
 /// Words in the middle of a paragraph: the finder unwraps links that run scripts, and so they lose their number.
-fn is_in_line(dom: &Dom, id: Id) -> bool {
+pub fn is_in_line(dom: &Dom, id: Id) -> bool {
     let inline = matches!(
         dom.tag(id),
         "a" | "span"
