@@ -5,7 +5,7 @@ BUILD    := $(or $(CARGO_TARGET_DIR),target)
 CONVERT  ?= $(BUILD)/release/convert
 
 .DEFAULT_GOAL := build
-.PHONY: build generate test check bless bench fuzz fuzz-libfuzzer mutants scaling validate export edition demo clean help
+.PHONY: build generate test check bless bench rules fuzz fuzz-libfuzzer mutants scaling validate export edition demo clean help
 
 build: ## build the program: target/release/convert
 	$(CARGO) build --release --bin convert
@@ -38,6 +38,12 @@ METER ?=
 bench: build ## measure stages and the whole program; beside its peers with METER=bench.py
 	$(CARGO) bench --bench stages --bench layout
 	python3 benches/whole.py --convert $(CONVERT) --instructions $(if $(METER),--peers $(METER))
+
+# DATA is a folder of sets of pages with known articles; without one, only how often rules act is counted.
+rules: ## measure what each rule of the HTML front end is worth, into benches/rules.md: make rules DATA=folder
+	$(CARGO) build --release --example rule_evidence
+	python3 benches/rules.py --program $(BUILD)/release/examples/rule_evidence $(if $(DATA),--data $(DATA)) > benches/rules.new
+	mv benches/rules.new benches/rules.md
 
 SECONDS ?= 60
 fuzz: ## mutate the examples through everything: make fuzz SECONDS=3600
