@@ -39,8 +39,20 @@ impl Input {
         self.path().map_or("standard input".into(), |p| p.to_string_lossy().into_owned())
     }
 
+    /// Whether it is an address on the network, which is never fetched.
+    pub fn is_address(&self) -> bool {
+        self.path().is_some_and(|path| is_url(&path.to_string_lossy()))
+    }
+
     /// All its bytes.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, Fault> {
+        if self.is_address() {
+            let name = self.shown();
+            let hint = "Save the page in a browser and convert that, or pipe it: curl -sL ADDRESS | convert - --from html -o FILE.pdf";
+            return Err(
+                Fault::new(format!("{name} is an address, and nothing is fetched from the network.")).hint(hint)
+            );
+        }
         let bytes = match self {
             Input::Stdin => read_all(std::io::stdin().lock(), limit, 0),
             Input::File(path) => read_file(path, limit),
@@ -58,10 +70,6 @@ impl Input {
 
     fn unreadable(&self, error: &std::io::Error) -> Fault {
         let name = self.shown();
-        if is_url(&name) {
-            let hint = "Save the page in a browser, or pipe it: curl -s URL | convert - --from html";
-            return Fault::new(format!("{name} is on the network, and nothing is fetched.")).hint(hint);
-        }
         match error.kind() {
             ErrorKind::NotFound => Fault::new(format!("There is no file {name}.")).hint("Look for a typing mistake."),
             ErrorKind::IsADirectory => Fault::new(format!("{name} is a folder, not an article."))
@@ -75,7 +83,7 @@ impl Input {
 }
 
 fn is_url(name: &str) -> bool {
-    ["http://", "https://", "ftp://"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme))
+    ["http:/", "https:/", "ftp:/"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme))
 }
 
 fn read_file(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {

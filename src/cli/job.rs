@@ -11,7 +11,7 @@ use offprint::back::{Output, Report};
 use offprint::context::{Context, Resources};
 use offprint::diag::{Diagnostic, Error, Severity};
 use offprint::doc::{Document, hollow};
-use offprint::front;
+use offprint::front::{self, foreign};
 use offprint::source::Source;
 
 use super::input::Input;
@@ -148,6 +148,11 @@ pub fn context<'a>(pictures: &'a dyn Resources, settings: &Settings) -> Context<
 /// The article as a tree, with what the command line says about it. The error that a front end says is the fault of
 /// that article: nothing is made from it.
 pub fn read(source: &Source, settings: &Settings, cx: &mut Context) -> Result<Document, Fault> {
+    if let Some(kind) = foreign::recognise(source.bytes()).filter(|kind| !kind.is_text || settings.from.is_none()) {
+        let message =
+            format!("{} is {}, and holds no article to convert.", super::display::text(source.name()), kind.what);
+        return Err(Fault::new(message).hint(kind.way_out));
+    }
     let front = settings.from.unwrap_or_else(|| front::detect(source));
     let mut document = offprint::read(source, front, cx);
     if let Some(error) = cx.diags.iter().find(|d| d.severity == Severity::Error) {

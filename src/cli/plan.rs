@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use offprint::back::{self, BACK_ENDS, BackEnd};
-use offprint::front::{self, FRONT_ENDS, FrontEnd};
+use offprint::front::{self, FRONT_ENDS, FrontEnd, foreign};
 
 use super::args::Args;
 use super::display;
@@ -45,10 +45,40 @@ pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
         }
     }
     if list.is_empty() {
+        if let Some(path) = &args.output {
+            not_made(path)?;
+        }
         let by_extension = args.output.as_deref().and_then(extension).and_then(|e| back::by_name(&e));
         list.push(by_extension.map_or_else(|| back_end("pdf"), Ok)?);
     }
     Ok(list)
+}
+
+/// Refuses an output whose name asks for a format that nothing here makes: a PDF in `letter.docx` would be a lie.
+fn not_made(path: &Path) -> Result<(), Fault> {
+    let asked = extension(path).filter(|e| back::by_name(e).is_none());
+    let known =
+        |e: &String| foreign::by_extension(e).is_some() || front::by_name(e).is_some() || OTHERS.contains(&e.as_str());
+    match asked.filter(known) {
+        Some(asked) if !path.is_dir() => {
+            let message = format!("{} asks for {asked}, which cannot be made.", display::path(path));
+            Err(Fault::new(message).hint(by_pandoc(&asked)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Formats of documents that are made elsewhere.
+const OTHERS: &[&str] = &["tex", "latex", "rst", "adoc", "fb2", "org", "typ", "xml", "xhtml"];
+
+/// How another program makes a format from what we make.
+fn by_pandoc(format: &str) -> String {
+    let names: Vec<&str> = BACK_ENDS.iter().map(|b| b.name()).collect();
+    let format: String = format.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
+    format!(
+        "Make one of {}; pandoc makes others from json: convert FILE --to json -o - | pandoc -f json -o FILE.{format}",
+        names.join(", ")
+    )
 }
 
 /// The back end of that name, or what could have been meant.
@@ -57,7 +87,8 @@ pub fn back_end(name: &str) -> Result<&'static dyn BackEnd, Fault> {
     back::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = BACK_ENDS.iter().map(|b| b.name()).collect();
         let fault = Fault::new(format!("There is no output format {}.", display::text(name)));
-        fault.hint(nearest::choices(name, &names))
+        let elsewhere = foreign::by_extension(name).is_some() || OTHERS.contains(&name.to_ascii_lowercase().as_str());
+        fault.hint(if elsewhere { by_pandoc(name) } else { nearest::choices(name, &names) })
     })
 }
 
@@ -169,6 +200,8 @@ fn target(place: &Place, input: &Input, back: &dyn BackEnd, formats: usize) -> R
             let fault = Fault::new("Standard output takes one output, and several were asked for.");
             return Err(fault.hint("Name a folder with -o DIR/."));
         }
+        // An address has no folder to write into; reading it says why nothing is made.
+        (Place::Beside, Input::File(_)) if input.is_address() => Target::File(named(Path::new(""))),
         (Place::Beside, Input::File(path)) => Target::File(named(path.parent().unwrap_or(Path::new("")))),
         (Place::Folder(folder), _) => Target::File(named(folder)),
         (Place::File(path), _) if formats == 1 => Target::File(path.clone()),

@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod embed;
 pub mod epub;
+pub mod foreign;
 pub mod html;
 pub mod json;
 pub mod mail;
@@ -53,6 +54,17 @@ pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
     &markdown::MARKDOWN,
     &markdown::GFM,
     &markdown::COMMONMARK,
+    &markdown::PANDOC,
+    &markdown::OBSIDIAN,
+    &markdown::HUGO,
+    &markdown::ZOLA,
+    &markdown::JEKYLL,
+    &markdown::MDN,
+    &markdown::MDBOOK,
+    &markdown::QUARTO,
+    &markdown::MYST,
+    &markdown::DOCUSAURUS,
+    &markdown::MKDOCS,
     &text::Text,
 ];
 

@@ -52,6 +52,8 @@ struct Survey {
     backtick: bool,
     dollar: bool,
     caret: bool,
+    /// Two pairs of equals signs, which some readers take for a highlight.
+    equals: bool,
     /// Several lines, one of which could underline a table's head.
     table: bool,
     /// Brackets followed by a parenthesis, of ours or not.
@@ -76,12 +78,13 @@ impl Survey {
         let careful = flat.care > Care::Bare;
         let underline = |l: &str| l.contains('-') && l.chars().all(|c| " \\-:|".contains(c));
         Survey {
-            star: careful && (own('*') || pairs(text, '*')),
+            star: (careful || beside_wide(text)) && (own('*') || pairs(text, '*')),
             underscore: careful && (own('_') || pairs(text, '_')),
             tilde: own('~') || pairs(text, '~'),
             backtick: careful && several('`'),
             dollar: own('$') || pairs(text, '$'),
             caret: several('^'),
+            equals: text.matches("==").nth(1).is_some(),
             table: text.contains('|') && text.split('\n').skip(1).any(underline),
             links: text.contains("]("),
             first_bracket: text.find('['),
@@ -103,6 +106,7 @@ impl Survey {
         // Readers that make links of bare addresses make none within a link.
         let bare = flat.whose[at] != Whose::Linked;
         match c {
+            '\\' if at == self.line && rest.starts_with("begin{") => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == '\n') || at + 1 >= self.end,
             '*' => self.star && self.flanking(text, at, c) || self.line_start(flat, at, c, rest),
             '_' => self.underscore && self.flanking(text, at, c) || self.line_start(flat, at, c, rest),
@@ -112,19 +116,21 @@ impl Survey {
             }
             '`' => self.backtick,
             '$' => self.dollar && self.flanking(text, at, c),
-            '^' => self.caret,
-            '|' => self.table || flat.place == Place::Cell,
+            '^' => self.caret || rest.starts_with('['),
+            '|' => self.table || flat.place == Place::Cell || at == self.line && rest.starts_with(' '),
             '[' => self.bracket(flat, at, prev, rest),
             ']' => {
                 let opened = self.first_bracket.is_some_and(|first| first < at);
                 flat.whose[at] == Whose::Linked || (next == Some('(') && opened)
             }
+            '!' if at == self.line && rest.starts_with("!! ") => true,
             '!' => next == Some('[') && flat.whose.get(at + 1) == Some(&Whose::Ours),
             '<' => {
                 let tag = next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?'));
                 tag && (self.last_greater.is_some_and(|g| g > at) || at == self.line)
             }
             '&' => is_entity(&text[at..]),
+            ':' if matches!(&text[self.line..at], "Table" | "table") => true,
             ':' => {
                 bare && rest.starts_with("//") && ends_with_scheme(&text[..at]) || self.line_start(flat, at, c, rest)
             }
@@ -136,6 +142,11 @@ impl Survey {
                 bare && prev.is_some_and(is_mail_char) && next.is_some_and(char::is_alphanumeric) && mail_domain(rest)
             }
             '#' => self.hash(flat, at, prev, rest),
+            '=' if rest.starts_with('=') && self.equals => true,
+            '{' => self.brace(flat, at, prev, rest),
+            '%' => at == self.line && flat.place.has_lines() && next == Some(' '),
+            '(' => at == self.line && flat.place.has_lines() && numbers_item(rest),
+            '?' => at == self.line && (rest.starts_with("?? ") || rest.starts_with("??+ ")),
             '+' | '-' | '=' | '>' | ')' => self.line_start(flat, at, c, rest),
             _ => false,
         }
@@ -144,10 +155,18 @@ impl Survey {
     fn bracket(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
         let task = || at == 0 && [" ] ", "x] ", "X] "].iter().any(|t| rest.starts_with(t));
         flat.whose[at] == Whose::Linked
-            || rest.starts_with('^')
+            || rest.starts_with(['^', '['])
             || (prev == Some('!') && self.links)
             || (at == self.line && (rest.starts_with('!') || rest.contains("]:")))
             || (flat.place == Place::Paragraph { item: true } && task())
+    }
+
+    /// What opens a template's call, attributes or a role: readers of other dialects know these.
+    fn brace(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
+        let mark = at.checked_sub(1).is_some_and(|before| flat.whose.get(before) == Some(&Whose::Ours));
+        let behind = prev.is_some_and(|p| p == ']' || mark && matches!(p, '`' | ')' | '>'));
+        let role = || rest.find('}').is_some_and(|end| rest[end + 1..].starts_with('`'));
+        behind || rest.starts_with(['{', '%', ':']) || role()
     }
 
     /// A heading's marks at the start of a line, or its closing marks.
@@ -170,7 +189,8 @@ impl Survey {
         let space = rest.is_empty() || rest.starts_with([' ', '\n']);
         if matches!(c, '.' | ')') {
             let head = &flat.out[self.line..at];
-            return space && (1..=9).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_digit());
+            let number = (1..=9).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_digit());
+            return space && (number || is_letter_number(head));
         }
         if at != self.line {
             return false;
@@ -179,7 +199,7 @@ impl Survey {
         let only = line.chars().all(|x| x == c || x == ' ');
         match c {
             '-' => space || only,
-            '+' => space,
+            '+' => space || rest.starts_with(['-', '=']),
             ':' => true,
             '*' | '_' => (c == '*' && space) || (only && line.matches(c).count() >= 3),
             '=' => at > 0 && only,
@@ -199,6 +219,31 @@ impl Survey {
     }
 }
 
+/// What some readers take for the number of an item: a letter, a Roman number, `#`.
+fn is_letter_number(word: &str) -> bool {
+    let roman = |letters: &str| word.len() <= 8 && !word.is_empty() && word.chars().all(|c| letters.contains(c));
+    let letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#');
+    letter || roman("ivxl") || roman("IVXL")
+}
+
+/// Whether a line goes on after its opening bracket as `1) `, `a) ` or `iv) `.
+fn numbers_item(rest: &str) -> bool {
+    let Some((word, after)) = rest.split_once(')') else { return false };
+    let number = word.len() <= 8 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    (after.is_empty() || after.starts_with([' ', '\n'])) && (number || is_letter_number(word))
+}
+
+/// Whether a star stands beside such a character.
+fn beside_wide(text: &str) -> bool {
+    text.contains('*')
+        && text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == '*' && is_wide(b) || is_wide(a) && b == '*')
+}
+
+/// Ideographs, kana, Hangul and full-width signs: stars beside them open and close for readers that know of them.
+fn is_wide(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11FF | 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
+}
+
 /// Whether the delimiter run from `start` to `end` can open, can close (CommonMark 6.2).
 fn sides(text: &str, start: usize, end: usize, c: char) -> (bool, bool) {
     let before = text[..start].chars().last();
@@ -212,6 +257,7 @@ fn sides(text: &str, start: usize, end: usize, c: char) -> (bool, bool) {
         '_' => (left && (!right || mark(before)), right && (!left || mark(after))),
         // Formulas: like pandoc's and GitHub's, so that prices are no formulas.
         '$' => (!space(after) && !word(before), !space(before) && !word(after)),
+        '*' if before.is_some_and(is_wide) || after.is_some_and(is_wide) => (!space(after), !space(before)),
         _ => (left, right),
     }
 }

@@ -9,18 +9,18 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::flavour::Flavour;
+use super::page::Origin;
 use super::{bare, notes, raw, shape, tags};
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::*;
 use crate::source::Span;
 
-/// Builds the tree of `text` from `start`.
-pub(super) fn build(text: &str, start: usize, flavour: &Flavour, cx: &mut Context) -> Vec<Block> {
-    let body = &text[start..];
+/// Builds the tree of `text`, whose pieces stood in the source where `origin` says.
+pub(super) fn build(text: &str, origin: &Origin, flavour: &Flavour, cx: &mut Context) -> Vec<Block> {
     let mut builder = Builder {
-        source: body,
-        start,
+        source: text,
+        origin,
         flavour,
         cx,
         frames: vec![Frame::new(Kind::Root, Span::default())],
@@ -30,7 +30,7 @@ pub(super) fn build(text: &str, start: usize, flavour: &Flavour, cx: &mut Contex
         mathml: None,
         flattened: 0,
     };
-    for (event, range) in Parser::new_ext(body, flavour.options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, flavour.options()).into_offset_iter() {
         builder.event(event, range);
     }
     builder.finish()
@@ -46,6 +46,8 @@ pub(super) enum Piece {
 pub(super) struct Frame {
     pub kind: Kind,
     pub span: Span,
+    /// Where it begins in the text that is parsed.
+    start: usize,
     pub pieces: Vec<Piece>,
     pub inlines: Inlines,
     /// Code or HTML as text.
@@ -68,6 +70,7 @@ impl Frame {
         Frame {
             kind,
             span,
+            start: 0,
             pieces: Vec::new(),
             inlines: Vec::new(),
             text: String::new(),
@@ -121,7 +124,7 @@ struct Run {
 
 pub(super) struct Builder<'s, 'c, 'r> {
     pub source: &'s str,
-    start: usize,
+    origin: &'s Origin,
     flavour: &'s Flavour,
     pub cx: &'c mut Context<'r>,
     pub frames: Vec<Frame>,
@@ -136,7 +139,7 @@ pub(super) struct Builder<'s, 'c, 'r> {
 
 impl Builder<'_, '_, '_> {
     pub fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(range.start + self.start..range.end + self.start)
+        Span::new(self.origin.of(range.start)..self.origin.of(range.end))
     }
 
     /// The innermost frame; the root never leaves.
@@ -310,7 +313,7 @@ impl Builder<'_, '_, '_> {
             || is_inline(&kind) && !matches!(kind, Kind::Image(..));
         let enter = !nests || self.frames.len() <= self.cx.limits.depth || self.belongs(&kind);
         if enter {
-            self.frames.push(Frame::new(kind, span));
+            self.frames.push(Frame { start: range.start, ..Frame::new(kind, span) });
         } else {
             self.flattened += 1;
         }
@@ -381,7 +384,7 @@ impl Builder<'_, '_, '_> {
             }
             Kind::Html => self.top().pieces.push(Piece::Html(frame.text, span)),
             Kind::List(start) => {
-                let kind = self.list_kind(start, span);
+                let kind = self.list_kind(start, frame.start);
                 let list = List { kind, tight: !frame.loose, items: frame.items };
                 self.block(BlockKind::List(list).at(span));
             }
@@ -441,9 +444,8 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The number's own sign tells `1.` from `1)`.
-    fn list_kind(&self, start: Option<u64>, span: Span) -> ListKind {
+    fn list_kind(&self, start: Option<u64>, from: usize) -> ListKind {
         let Some(start) = start else { return ListKind::Bullet };
-        let from = (span.start as usize).saturating_sub(self.start);
         let sign = self.source.get(from..).and_then(|s| s.chars().find(|c| !c.is_ascii_digit() && *c != ' '));
         let delimiter = if sign == Some(')') { Delimiter::Paren } else { Delimiter::Period };
         let start = u32::try_from(start).unwrap_or(u32::MAX);

@@ -1,9 +1,12 @@
-//! Which Markdown is read: the friendly one, or a specification and nothing else.
+//! Which Markdown is read: the friendly one, a specification and nothing else, or one dialect.
 //!
 //! Specifications contradict each other: `https://example.org` on a line of its own is a link to GitHub and plain text
-//! to CommonMark. So what is asked for by name is read to the letter, and `markdown` is what most writers mean.
+//! to CommonMark. So a specification that is asked for by name is read to the letter. `markdown` is what most writers
+//! mean, with the constructs of every dialect that the text shows; a dialect by name reads its own constructs only.
 
 use pulldown_cmark::Options;
+
+use super::dialects::Dialect;
 
 /// A kind of Markdown.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +22,10 @@ pub(super) struct Flavour {
     pub matter: bool,
     /// Whether files of this kind are known by their look.
     pub sniffed: bool,
+    /// Whether the constructs of dialects are read.
+    pub dialects: bool,
+    /// The one dialect that is read; `None` reads those that the text shows.
+    pub dialect: Option<Dialect>,
     options: Options,
 }
 
@@ -45,6 +52,8 @@ pub(super) const FRIENDLY: Flavour = Flavour {
     scripts: true,
     matter: true,
     sniffed: true,
+    dialects: true,
+    dialect: None,
     options: GITHUB
         .union(Options::ENABLE_HEADING_ATTRIBUTES)
         .union(Options::ENABLE_MATH)
@@ -59,6 +68,7 @@ pub(super) const GFM: Flavour = Flavour {
     scripts: false,
     matter: false,
     sniffed: false,
+    dialects: false,
     options: GITHUB,
     ..FRIENDLY
 };
@@ -71,3 +81,27 @@ pub(super) const COMMONMARK: Flavour = Flavour {
     options: Options::empty(),
     ..GFM
 };
+
+/// A dialect by its name.
+const fn dialect(name: &'static str, about: &'static str, dialect: Dialect) -> Flavour {
+    Flavour { name, about, extensions: &[], sniffed: false, dialect: Some(dialect), ..FRIENDLY }
+}
+
+pub(super) const PANDOC: Flavour = dialect(
+    "pandoc",
+    "Markdown as pandoc has it: drawn tables, notes in the line, divisions, attributes",
+    Dialect::Pandoc,
+);
+pub(super) const OBSIDIAN: Flavour =
+    dialect("obsidian", "notes of Obsidian: wiki links, callouts, highlights, comments", Dialect::Obsidian);
+pub(super) const HUGO: Flavour = dialect("hugo", "posts of Hugo, with its shortcodes", Dialect::Hugo);
+pub(super) const ZOLA: Flavour = dialect("zola", "posts of Zola, with its shortcodes", Dialect::Zola);
+pub(super) const JEKYLL: Flavour =
+    dialect("jekyll", "posts of Jekyll: Liquid's tags and kramdown's attributes", Dialect::Jekyll);
+pub(super) const MDN: Flavour = dialect("mdn", "pages of MDN: macros and lists of terms", Dialect::Mdn);
+pub(super) const MDBOOK: Flavour = dialect("mdbook", "chapters of mdBook", Dialect::MdBook);
+pub(super) const QUARTO: Flavour = dialect("quarto", "articles of Quarto and R Markdown", Dialect::Quarto);
+pub(super) const MYST: Flavour = dialect("myst", "articles of MyST: directives in fences", Dialect::Myst);
+pub(super) const DOCUSAURUS: Flavour =
+    dialect("docusaurus", "pages of Docusaurus: notes between colons", Dialect::Docusaurus);
+pub(super) const MKDOCS: Flavour = dialect("mkdocs", "pages of MkDocs: indented notes", Dialect::MkDocs);

@@ -1,30 +1,37 @@
-//! Markdown: CommonMark 0.31 with GitHub's extensions and some of pandoc's, or one of the two to the letter.
+//! Markdown: CommonMark 0.31 with GitHub's extensions and the constructs of other dialects, or a specification to the
+//! letter.
 //!
 //! `pulldown-cmark` finds the structure and gives it as events; here the events become the tree.
 //!
 //! - [`flavour`] says which of the extensions are read;
 //! - [`matter`] takes the front matter off the top;
+//! - [`dialects`] rewrites on a [`page`] what other dialects have into what the parser knows;
 //! - [`build`] turns events into blocks and inlines; [`tags`] are the HTML tags inside paragraphs, [`bare`] finds
 //!   links that are written without brackets;
 //! - [`raw`] gives blocks of HTML to the HTML front end and puts the Markdown between them back in its place;
+//!   [`components`] takes out the elements that are no HTML;
 //! - [`shape`] sees what the marks mean together: a picture alone is a figure, the last line of a quotation may name
 //!   its author;
 //! - [`notes`] brings footnotes to where they are called.
 
 mod bare;
 mod build;
+mod components;
+mod dialects;
 mod flavour;
 mod matter;
 mod notes;
+mod page;
 mod raw;
 mod shape;
 mod tags;
 
 use crate::context::Context;
-use crate::doc::{BlockKind, Document, Inline, Lang};
+use crate::doc::{BlockKind, Document, Heading, Inline, Lang, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use flavour::Flavour;
+use page::{Origin, Page};
 
 /// Markdown of one flavour.
 pub struct Markdown(&'static Flavour);
@@ -35,6 +42,28 @@ pub const MARKDOWN: Markdown = Markdown(&flavour::FRIENDLY);
 pub const GFM: Markdown = Markdown(&flavour::GFM);
 /// CommonMark to the letter.
 pub const COMMONMARK: Markdown = Markdown(&flavour::COMMONMARK);
+/// pandoc's Markdown.
+pub const PANDOC: Markdown = Markdown(&flavour::PANDOC);
+/// Notes of Obsidian.
+pub const OBSIDIAN: Markdown = Markdown(&flavour::OBSIDIAN);
+/// Posts of Hugo.
+pub const HUGO: Markdown = Markdown(&flavour::HUGO);
+/// Posts of Zola.
+pub const ZOLA: Markdown = Markdown(&flavour::ZOLA);
+/// Posts of Jekyll.
+pub const JEKYLL: Markdown = Markdown(&flavour::JEKYLL);
+/// Pages of MDN.
+pub const MDN: Markdown = Markdown(&flavour::MDN);
+/// Chapters of mdBook.
+pub const MDBOOK: Markdown = Markdown(&flavour::MDBOOK);
+/// Articles of Quarto and R Markdown.
+pub const QUARTO: Markdown = Markdown(&flavour::QUARTO);
+/// Articles of MyST.
+pub const MYST: Markdown = Markdown(&flavour::MYST);
+/// Pages of Docusaurus.
+pub const DOCUSAURUS: Markdown = Markdown(&flavour::DOCUSAURUS);
+/// Pages of MkDocs.
+pub const MKDOCS: Markdown = Markdown(&flavour::MKDOCS);
 
 impl FrontEnd for Markdown {
     fn name(&self) -> &'static str {
@@ -64,7 +93,7 @@ impl FrontEnd for Markdown {
             kinds[3] |= line.split("**").count() > 2;
             kinds[4] |= line.starts_with('|') && line.contains("---");
         }
-        matter::split(text).0.is_some() || kinds.iter().filter(|k| **k).count() >= 2
+        matter::find(text).is_some() || kinds.iter().filter(|k| **k).count() >= 2
     }
 
     /// A heading on the first line, `# Why lighthouses turn`, and one below it or a link further on. One line that begins
@@ -83,14 +112,18 @@ impl FrontEnd for Markdown {
     fn parse(&self, source: &Source, cx: &mut Context) -> Document {
         crate::front::say_decoding(source, cx);
         let text = source.text();
-        let (yaml, start) = if self.0.matter { matter::split(text) } else { (None, 0) };
-        let mut document = Document::default();
-        if let Some(yaml) = yaml {
-            document.meta = matter::matter(text, yaml, cx);
-        }
-        document.blocks = build::build(text, start, self.0, cx);
+        let matter = self.0.matter.then(|| matter::find(text)).flatten();
+        let start = matter.as_ref().map_or(0, |matter| matter.end);
+        let (meta, keys) = matter.map_or_else(Default::default, |matter| matter::read(text, &matter, cx));
+        let mut page = Page::new(&text[start..], start, self.0.options());
+        dialects::read(&mut page, self.0, &dialects::of_keys(&keys), cx);
+        let (body, origin) = page.into_parts();
+        let mut document = Document { meta, ..Document::default() };
+        document.blocks = build::build(&body, &origin, self.0, cx);
         if document.meta.title.is_empty() {
             take_title(&mut document);
+        } else {
+            drop_title(&mut document);
         }
         if let Some(language) = cx.reading.language.as_deref().and_then(Lang::new) {
             document.meta.language = Some(language);
@@ -99,25 +132,43 @@ impl FrontEnd for Markdown {
     }
 }
 
-/// The one heading of the first level is the article's title where it opens the article, and an article follows.
+/// A heading that opens the article is its title where it is the only one of its level, none is above it, and text follows.
 fn take_title(document: &mut Document) {
-    let level = |kind: &BlockKind| matches!(kind, BlockKind::Heading(heading) if heading.level == 1);
-    let text = document.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Heading(_)));
-    let only = text && document.blocks.iter().filter(|block| level(&block.kind)).count() == 1;
-    let Some(first) = document.blocks.first().filter(|first| only && level(&first.kind)) else { return };
-    if let BlockKind::Heading(heading) = &first.kind
-        && heading.id.is_none()
-        && !heading.content.is_empty()
-        && !heading.content.iter().any(|inline| matches!(inline, Inline::Link(_)))
-    {
+    let level = |kind: &BlockKind| if let BlockKind::Heading(heading) = kind { Some(heading.level) } else { None };
+    let Some(first) = document.blocks.first().and_then(|first| level(&first.kind)) else { return };
+    let text = document.blocks.iter().any(|block| level(&block.kind).is_none());
+    let others = document.blocks.iter().skip(1).filter_map(|block| level(&block.kind));
+    if !text || others.min().is_some_and(|other| other <= first) {
+        return;
+    }
+    if let Some(heading) = plain_heading(document) {
         document.meta.title = heading.content.clone();
         document.blocks.remove(0);
     }
 }
 
+/// A first heading that says the title again is not printed twice.
+fn drop_title(document: &mut Document) {
+    let words = |inlines: &[Inline]| -> String {
+        plain_text(inlines).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let title = words(&document.meta.title);
+    let again = plain_heading(document).is_some_and(|heading| heading.level == 1 && words(&heading.content) == title);
+    if again && !title.is_empty() {
+        document.blocks.remove(0);
+    }
+}
+
+/// The first block where it is a heading without an id and without links.
+fn plain_heading(document: &Document) -> Option<&Heading> {
+    let BlockKind::Heading(heading) = &document.blocks.first()?.kind else { return None };
+    let link = |inline: &Inline| matches!(inline, Inline::Link(_));
+    (heading.id.is_none() && !heading.content.is_empty() && !heading.content.iter().any(link)).then_some(heading)
+}
+
 /// A line of Markdown as inlines: titles in front matter.
 pub(crate) fn inlines(text: &str, cx: &mut Context) -> Vec<Inline> {
-    let mut blocks = build::build(text, 0, &flavour::FRIENDLY, cx);
+    let mut blocks = build::build(text, &Origin::at(0), &flavour::FRIENDLY, cx);
     match (blocks.pop().map(|b| b.kind), blocks.is_empty()) {
         (Some(BlockKind::Paragraph(content)), true) => content,
         _ => vec![Inline::text(text)],

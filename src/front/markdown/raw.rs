@@ -5,6 +5,7 @@
 //! with a token for each block of Markdown, and the blocks are put back where their tokens come out.
 
 use super::build::Piece;
+use super::components;
 use super::shape;
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
@@ -25,12 +26,16 @@ pub(super) fn blocks(pieces: Vec<Piece>, cx: &mut Context) -> Vec<Block> {
             Piece::Block(block) => out.push(block),
             Piece::Html(text, span) => {
                 let mut inner = Vec::new();
-                let mut text = text;
+                let mut text = components::strip(&text).into_owned();
+                if text.trim().is_empty() {
+                    continue;
+                }
                 let mut open = balance(&text);
                 while open > 0 {
                     match pieces.next() {
                         None => break,
                         Some(Piece::Html(more, _)) => {
+                            let more = components::strip(&more);
                             open += balance(&more);
                             text.push_str(&more);
                         }

@@ -213,6 +213,11 @@ fn parse(source: &str) -> Option<Tag> {
     (!name.is_empty()).then(|| Tag { name, closes, attributes: attributes(&body[end..]) })
 }
 
+/// The attributes of a tag as it is written; none of what is no tag.
+pub(super) fn attributes_of(tag: &str) -> Vec<(String, String)> {
+    parse(tag).map(|tag| tag.attributes).unwrap_or_default()
+}
+
 /// The attributes of a tag, names in lower case, values without quotes and with entities read.
 fn attributes(mut rest: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
@@ -296,7 +301,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 }
 
 /// Elements of HTML that may stand in Markdown.
-fn is_html(name: &str) -> bool {
+pub(super) fn is_html(name: &str) -> bool {
     const NAMES: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink \
         blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir \
         div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup \

@@ -1,0 +1,163 @@
+//! Notes and warnings between lines of colons (`:::note`, pandoc's and Quarto's `::: {.callout-tip}`), and below a line
+//! with `!!!` or `???` (Python-Markdown's, MkDocs').
+
+use super::asides;
+use super::attributes;
+use super::templates::quoted;
+use crate::front::markdown::page::{Edit, Line, Page};
+
+/// The most lines that an indented note may have.
+const MOST_LINES: usize = 2000;
+
+/// A line of colons that opens something.
+struct Open {
+    line: usize,
+    kind: Option<&'static str>,
+    title: String,
+}
+
+/// Reads what stands between lines of colons.
+pub(super) fn colons(page: &Page) -> Vec<Edit> {
+    let lines: Vec<Line> = page.lines().collect();
+    let mut edits = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let Some(rest) = line.body().strip_prefix(":::") else { continue };
+        if page.in_code(line.start + line.prefix().len()) {
+            continue;
+        }
+        let rest = rest.trim_matches([':', ' ']);
+        if !rest.is_empty() {
+            let Some((name, title)) = head(rest) else { continue };
+            let kind = asides::kind_in_class(&name);
+            open.push(Open { line: number, kind, title });
+            continue;
+        }
+        let Some(opened) = open.pop() else { continue };
+        close(page, &lines, &opened, number, &mut edits);
+    }
+    edits
+}
+
+/// The name and the title in `note`, `note Title`, `tip[Title]`, `{.callout-tip title="x"}`, `{note}`.
+fn head(rest: &str) -> Option<(String, String)> {
+    if let Some(inside) = rest.strip_prefix('{') {
+        let (inside, after) = inside.split_once('}')?;
+        if let Some(attributes) = attributes::parse(inside) {
+            let known = attributes.classes.iter().find(|class| asides::kind_in_class(class).is_some());
+            let name = known.or(attributes.classes.first()).cloned().unwrap_or_default();
+            return Some((name, attributes.get("title").unwrap_or("").to_string()));
+        }
+        return Some((inside.trim().to_string(), after.trim().to_string()));
+    }
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let after = after.trim();
+    let title = match after.strip_prefix('[').and_then(|t| t.split_once(']')) {
+        Some((title, _)) => title.to_string(),
+        None => match after.strip_prefix('{').and_then(|t| t.split_once('}')) {
+            Some((inside, _)) => {
+                attributes::parse(inside).and_then(|a| a.get("title").map(String::from)).unwrap_or_default()
+            }
+            None => after.trim_start_matches(':').trim().to_string(),
+        },
+    };
+    (!name.is_empty()).then(|| (name.to_string(), title))
+}
+
+fn close(page: &Page, lines: &[Line], open: &Open, number: usize, edits: &mut Vec<Edit>) {
+    let (first, last) = (&lines[open.line], &lines[number]);
+    let prefix = first.prefix();
+    let body = |line: &Line| line.start + line.prefix().len()..line.end();
+    let Some(kind) = open.kind else {
+        edits.push(Edit::remove(body(first)));
+        return edits.push(Edit::remove(body(last)));
+    };
+    let mut title = open.title.clone();
+    // Quarto takes a heading that opens the text for the title.
+    let heading = lines[open.line + 1..number].iter().find(|line| !line.is_blank());
+    if title.is_empty()
+        && let Some(line) = heading
+        && let Some(words) = line.body().strip_prefix("##").map(|rest| rest.trim_start_matches('#'))
+        && words.starts_with(' ')
+    {
+        title = words.trim().to_string();
+        edits.push(Edit::remove(body(line)));
+    }
+    let opened = format!("> {}", asides::open(&format!("{prefix}> "), kind, &title));
+    edits.push(Edit::new(body(first), opened));
+    edits.extend(quoted(page, first.end()..last.start, prefix.len()));
+    edits.push(Edit::remove(body(last)));
+}
+
+/// Reads notes that are indented below `!!! note "Title"`.
+pub(super) fn indented(page: &Page) -> Vec<Edit> {
+    let lines: Vec<Line> = page.lines().collect();
+    let mut edits = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let body = line.body();
+        let Some(rest) = ["!!! ", "???+ ", "??? "].iter().find_map(|mark| body.strip_prefix(mark)) else { continue };
+        let start = line.start + line.prefix().len();
+        let inner = line.indent() + 4;
+        let below = |l: &&Line| l.is_blank() || l.indent() >= inner;
+        let count = lines[number + 1..].iter().take(MOST_LINES).take_while(below).count();
+        let text = &lines[number + 1..number + 1 + count];
+        let Some(last) = text.iter().rposition(|line| !line.is_blank()) else { continue };
+        let (name, title) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+        let quoted = title.trim().len() >= 2 && title.trim().starts_with('"') && title.trim().ends_with('"');
+        if !name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c)) || !(title.is_empty() || quoted) {
+            continue;
+        }
+        if page.in_code(start) {
+            continue;
+        }
+        let kind = asides::kind_in_class(name).unwrap_or("NOTE");
+        let title = title.trim().trim_matches('"').to_string();
+        let prefix = " ".repeat(line.indent());
+        let opened = format!("> {}", asides::head(&format!("{prefix}> "), kind, &title));
+        edits.push(Edit::new(start..line.end(), opened));
+        for line in &text[..=last] {
+            let place = line.start + line.indent().min(prefix.len());
+            edits.push(match line.is_blank() {
+                true => Edit::insert(place, ">"),
+                false => Edit::new(place..place + 4, "> "),
+            });
+        }
+        edits.push(Edit::insert(text[last].end(), "\n"));
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rewritten;
+    use super::*;
+
+    #[test]
+    fn colons_hold_notes() {
+        for (source, expected) in [
+            (":::tip[Wax]\nIt *helps*.\n:::\n", "> [!TIP]\n> <strong>Wax</strong>\n>\n> \n> It *helps*.\n\n"),
+            (
+                "::: {.callout-warning}\n## Ice\nThin.\n:::\n",
+                "> [!WARNING]\n> <strong>Ice</strong>\n>\n> \n> \n> Thin.\n\n",
+            ),
+            (":::: {.columns}\n::: {.column}\nA\n:::\n::::\n", "\n\nA\n\n\n"),
+            (":::note\nunclosed\n", ":::note\nunclosed\n"),
+            ("```\n:::note\n:::\n```\n", "```\n:::note\n:::\n```\n"),
+        ] {
+            assert_eq!(rewritten(colons, source), expected);
+        }
+    }
+
+    #[test]
+    fn indented_notes_are_alerts() {
+        let text = "!!! warning \"Ice\"\n    Thin.\n\n        code\n\nText.\n";
+        assert_eq!(
+            rewritten(indented, text),
+            "> [!WARNING]\n> <strong>Ice</strong>\n>\n> Thin.\n>\n>     code\n\n\nText.\n"
+        );
+        for same in ["!!! note\nText.\n", "!!! what a day\n\n    code\n", "??? \n"] {
+            assert_eq!(rewritten(indented, same), same);
+        }
+    }
+}

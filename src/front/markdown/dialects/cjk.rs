@@ -1,0 +1,57 @@
+//! Stars beside full-width punctuation: `**注意：**这`.
+//!
+//! CommonMark says by the characters around them whether stars open or close, and thinks of scripts with spaces. Between
+//! `：` and `这` it finds neither. An empty comment between the stars and the letter makes them close and open.
+
+use crate::front::markdown::page::{Edit, Page};
+
+const COMMENT: &str = "<!-- -->";
+
+pub(super) fn read(page: &Page) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let text = page.text();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'*', &text.as_bytes()[at..]) {
+        let start = at + found;
+        let end = text.len() - text[start..].trim_start_matches('*').len();
+        at = end;
+        let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        if !(is_wide(before) || is_wide(after)) || end - start > 3 || page.is_escaped(start) || page.is_verbatim(start)
+        {
+            continue;
+        }
+        let mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+        if mark(before) && after.is_alphanumeric() {
+            edits.push(Edit::insert(end, COMMENT));
+        } else if before.is_alphanumeric() && mark(after) {
+            edits.push(Edit::insert(start, COMMENT));
+        }
+    }
+    edits
+}
+
+/// Ideographs, kana, Hangul, and the full-width punctuation that is set with them.
+fn is_wide(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11FF | 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rewritten;
+    use super::*;
+
+    #[test]
+    fn stars_beside_wide_punctuation_open_and_close() {
+        for (source, expected) in [
+            ("**注意：**这", "**注意：**<!-- -->这"),
+            ("的**「重要」**事", "的<!-- -->**「重要」**<!-- -->事"),
+            ("**重要**的", "**重要**的"),
+            ("**a:**b **“a”**b", "**a:**b **“a”**b"),
+            ("**“重”**要", "**“重”**<!-- -->要"),
+            ("2*「3", "2<!-- -->*「3"),
+        ] {
+            assert_eq!(rewritten(read, source), expected);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What stands behind the ticks of a fence: `{.python #id caption="x"}`, `{r setup, echo=FALSE}`, `js {1,3} title="a.js"`,
+//! and MyST's directives, which only look like code.
+
+use super::asides;
+use super::attributes;
+use super::templates::quoted;
+use crate::front::markdown::page::{Edit, Fence, Page};
+
+/// Directives whose argument is the language of code.
+const CODE: &[&str] = &["code-block", "code", "code-cell", "sourcecode", "literalinclude"];
+/// Directives that only the site's builder can answer.
+const COMPUTED: &[&str] =
+    &["toctree", "contents", "tableofcontents", "index", "bibliography", "only", "include", "dataview"];
+
+pub(super) fn read(page: &Page) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for fence in page.fences() {
+        let Some(block) = Block::new(page, fence) else { continue };
+        match block.info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            Some((inside, after)) => braces(page, &block, inside.trim(), after.trim(), &mut edits),
+            None => behind_language(&block, &mut edits),
+        }
+    }
+    edits
+}
+
+/// Queries of Obsidian's plugins print nothing that a reader wants.
+pub(super) fn queries(page: &Page) -> Vec<Edit> {
+    let query = |fence: &&Fence| {
+        let name = fence.info.split_whitespace().next().unwrap_or("");
+        matches!(name, "dataview" | "dataviewjs" | "query" | "tasks" | "button" | "base")
+    };
+    page.fences()
+        .iter()
+        .filter(query)
+        .map(|f| Edit::leave_out(f.range.clone(), format!("the query {}", f.info)))
+        .collect()
+}
+
+/// A fence with its parts.
+struct Block<'p> {
+    info: &'p str,
+    /// What each of its lines begins with.
+    prefix: String,
+    /// Whether its first line begins with nothing else.
+    free: bool,
+    /// Of the opening fence, its ticks left out.
+    words: std::ops::Range<usize>,
+    start: usize,
+    /// The lines between the fences.
+    inside: std::ops::Range<usize>,
+    /// The closing fence; empty where there is none.
+    end: std::ops::Range<usize>,
+}
+
+impl<'p> Block<'p> {
+    fn new(page: &'p Page, fence: &'p Fence) -> Option<Self> {
+        let text = page.text();
+        let (start, first_end) = (fence.range.start, page.line_end(fence.range.start));
+        let line = &text[page.line_start(start)..start];
+        let free = line.chars().all(|c| matches!(c, ' ' | '>'));
+        let prefix = line.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
+        let opening = text[start..first_end].trim_end();
+        let ticks = &opening[..opening.len() - opening.trim_start_matches(['`', '~']).len()];
+        let stop = fence.range.end.max(first_end);
+        let last = page.line_start(stop.saturating_sub(usize::from(text[..stop].ends_with('\n'))));
+        let closing = text[last..stop].trim_matches([' ', '>', '\n', '\r']);
+        let closed = last > start && closing.len() >= ticks.len() && closing.trim_matches(['`', '~']).is_empty();
+        let end = if closed {
+            stop - text[last..stop].trim_start_matches([' ', '>']).len()..last + text[last..stop].trim_end().len()
+        } else {
+            stop..stop
+        };
+        let inside = (first_end + 1).min(stop)..if closed { last } else { stop };
+        let words = start + ticks.len()..start + opening.len();
+        (!ticks.is_empty() && inside.start <= inside.end).then_some(Block {
+            info: fence.info.trim(),
+            prefix,
+            free,
+            words,
+            start,
+            inside,
+            end,
+        })
+    }
+}
+
+fn braces(page: &Page, block: &Block, inside: &str, after: &str, edits: &mut Vec<Edit>) {
+    if let Some(attributes) = attributes::parse(inside) {
+        let language = attributes.classes.iter().find(|class| !class.eq_ignore_ascii_case("numberlines"));
+        caption(block, attributes.get("caption").or(attributes.get("title")).or(attributes.get("filename")), edits);
+        return edits.push(Edit::new(block.words.clone(), language.map_or("", |l| l.trim_start_matches('='))));
+    }
+    let name = inside.split([' ', ',']).next().unwrap_or("").trim_start_matches('=');
+    if asides::kind(name).is_some() && !block.end.is_empty() {
+        return aside(page, block, name, after, edits);
+    }
+    match name {
+        "figure" | "image" => picture(page, block, after, edits),
+        name if CODE.contains(&name) => {
+            options(page, block, edits);
+            edits.push(Edit::new(block.words.clone(), after.split_whitespace().next().unwrap_or("")));
+        }
+        "math" => edits.push(Edit::new(block.words.clone(), "math")),
+        name if COMPUTED.contains(&name) => {
+            edits.push(Edit::leave_out(block.start..block.end.end, format!("the directive {name}")));
+        }
+        _ => chunk(page, block, name, inside, edits),
+    }
+}
+
+/// R Markdown's and Quarto's chunks: `{r setup, include=FALSE}`.
+fn chunk(page: &Page, block: &Block, name: &str, inside: &str, edits: &mut Vec<Edit>) {
+    let setting = |key: &str| {
+        let at = inside.find(key)? + key.len();
+        let value = inside[at..].trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        Some(match quote {
+            Some(quote) => value[1..].split(quote).next().unwrap_or(""),
+            None => value.split([',', ' ']).next().unwrap_or(""),
+        })
+    };
+    if setting("include").is_some_and(|value| value.eq_ignore_ascii_case("false")) {
+        return edits.push(Edit::leave_out(block.start..block.end.end, "code that its author hides (include=FALSE)"));
+    }
+    caption(block, setting("fig.cap").or(setting("caption")).or(setting("title")), edits);
+    options(page, block, edits);
+    edits.push(Edit::new(block.words.clone(), name));
+}
+
+/// Removes the options at the top of a chunk or a directive, `#| echo: false` and `:name: x`; gives where they end.
+fn options(page: &Page, block: &Block, edits: &mut Vec<Edit>) -> usize {
+    let mut at = block.inside.start;
+    while at < block.inside.end {
+        let end = page.line_end(at);
+        let line = page.text()[at..end].trim_start_matches([' ', '>']);
+        let option = line.starts_with("#|") || line.starts_with("//|") || is_option(line);
+        if !option {
+            return at;
+        }
+        let next = (end + 1).min(block.inside.end);
+        edits.push(Edit::remove(at..next.max(end)));
+        at = next.max(end + 1);
+    }
+    block.inside.end
+}
+
+fn is_option(line: &str) -> bool {
+    let name = line.strip_prefix(':').and_then(|rest| rest.split_once(':')).map(|(name, _)| name);
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))
+}
+
+fn aside(page: &Page, block: &Block, name: &str, title: &str, edits: &mut Vec<Edit>) {
+    let kind = asides::kind(name).unwrap_or("NOTE");
+    let opened = format!("> {}", asides::open(&format!("{}> ", block.prefix), kind, title));
+    edits.push(Edit::new(block.start..block.words.end, opened));
+    let from = options(page, block, edits);
+    edits.extend(quoted(page, from.saturating_sub(1)..block.inside.end, block.prefix.len()));
+    edits.push(Edit::remove(block.end.clone()));
+}
+
+/// A picture whose text, past the options, is its caption.
+fn picture(page: &Page, block: &Block, address: &str, edits: &mut Vec<Edit>) {
+    let lines = page.text()[block.inside.clone()].lines().map(|line| line.trim_matches([' ', '>']));
+    let alt = lines.clone().find_map(|line| line.strip_prefix(":alt:")).unwrap_or("").trim();
+    let caption: Vec<&str> = lines.filter(|line| !line.is_empty() && !is_option(line)).collect();
+    let mut out = format!("![{}](<{}>)", alt.replace(['[', ']'], ""), address.replace(['<', '>'], ""));
+    if !caption.is_empty() {
+        out.push_str(&format!("\n{}<em>{}</em>", block.prefix, caption.join(" ")));
+    }
+    edits.push(Edit::new(block.start..block.end.end, out));
+}
+
+/// `js {1,3} title="a.js" showLineNumbers`: the title is for readers, the rest for the site.
+fn behind_language(block: &Block, edits: &mut Vec<Edit>) {
+    let Some((_, rest)) = block.info.split_once(' ') else { return };
+    let value = |key: &str| {
+        let (before, after) = rest.split_once(key)?;
+        let apart = before.is_empty() || before.ends_with([' ', '{', ',']);
+        let value = after.strip_prefix('=')?;
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        value[1..].split_once(quote).map(|(inside, _)| inside).filter(|_| apart)
+    };
+    caption(block, value("caption").or(value("title")).or(value("filename")), edits);
+}
+
+/// The caption of code, in italics above it.
+fn caption(block: &Block, words: Option<&str>, edits: &mut Vec<Edit>) {
+    let Some(words) = words.map(str::trim).filter(|words| !words.is_empty() && block.free) else { return };
+    let words = words.replace('<', "&lt;").replace('\n', " ");
+    edits.push(Edit::insert(block.start, format!("\n{0}<em>{words}</em>\n{0}\n{0}", block.prefix)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rewritten;
+    use super::*;
+
+    #[test]
+    fn attributes_leave_the_language() {
+        for (source, expected) in [
+            ("```{.python .numberLines}\nx\n```\n", "```python\nx\n```\n"),
+            ("```{r setup, include=FALSE}\nx\n```\n", "\n"),
+            ("```{r plot, echo=FALSE}\n#| fig-cap: b\nx\n```\n", "```r\nx\n```\n"),
+            ("```{code-block} python\n:linenos:\nx\n```\n", "```python\nx\n```\n"),
+            (
+                "````{note} Title\n:class: x\nSome *text*.\n````\n",
+                "> [!NOTE]\n> <strong>Title</strong>\n>\n> \n> Some *text*.\n\n",
+            ),
+            ("```{figure} a.png\n:alt: A\nThe *pier*.\n```\n", "![A](<a.png>)\n<em>The *pier*.</em>\n"),
+            ("```{toctree}\na\n```\n", "\n"),
+            ("```rust,ignore\nx\n```\n", "```rust,ignore\nx\n```\n"),
+        ] {
+            assert_eq!(rewritten(read, source), expected);
+        }
+    }
+
+    #[test]
+    fn captions_stand_above() {
+        let text = rewritten(read, "```js {1,3} title=\"a.js\"\nx\n```\n");
+        assert!(text.contains("<em>a.js</em>\n\n```js"), "{text}");
+    }
+}

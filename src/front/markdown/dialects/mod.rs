@@ -1,0 +1,266 @@
+//! The dialects of Markdown: what people write besides CommonMark and GitHub's extensions.
+//!
+//! [`FEATURES`] has a row for each construct: which dialects have it, whether its form can be anything else, and the
+//! reader that rewrites it into what `pulldown-cmark` knows. A construct whose form is unmistakable is read in every
+//! text; one that could be ordinary words (`%%`, `==`, a caret at the end of a line) only where something else shows the
+//! dialect, or where `--from` names it. What a reader does not understand it leaves out, and that is said.
+
+mod admonitions;
+mod asides;
+mod attributes;
+mod callouts;
+mod calls;
+mod cjk;
+mod columns;
+mod definitions;
+mod fences;
+mod grid;
+mod headings;
+mod lists;
+mod macros;
+mod marks;
+mod maths;
+mod meanings;
+mod notes;
+mod roles;
+mod templates;
+mod verse;
+mod wiki;
+
+use std::collections::BTreeMap;
+
+use super::flavour::Flavour;
+use super::page::{Edit, Page};
+use crate::context::Context;
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+/// A dialect, in the order in which they are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Dialect {
+    Pandoc,
+    Obsidian,
+    Hugo,
+    Zola,
+    Jekyll,
+    Mdn,
+    MdBook,
+    Quarto,
+    Myst,
+    Docusaurus,
+    MkDocs,
+}
+
+use Dialect::{Docusaurus, Hugo, Jekyll, MdBook, Mdn, MkDocs, Myst, Obsidian, Pandoc, Quarto, Zola};
+
+impl Dialect {
+    /// What its users call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Pandoc => "pandoc",
+            Obsidian => "Obsidian",
+            Hugo => "Hugo",
+            Zola => "Zola",
+            Jekyll => "Jekyll",
+            Mdn => "MDN",
+            MdBook => "mdBook",
+            Quarto => "Quarto or R Markdown",
+            Myst => "MyST",
+            Docusaurus => "Docusaurus",
+            MkDocs => "MkDocs",
+        }
+    }
+}
+
+/// When a construct is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Read {
+    /// Its form cannot be anything else.
+    Always,
+    /// Only where something else shows one of its dialects.
+    Shown,
+}
+
+/// A construct of some dialects.
+struct Feature {
+    /// What it is called, in the plural.
+    id: &'static str,
+    /// The dialect that it is evidence of.
+    shows: Option<Dialect>,
+    /// Who else has it. A construct that nobody has by name is read in every dialect.
+    also: &'static [Dialect],
+    read: Read,
+    /// Texts without any of these do not have it.
+    signs: &'static [&'static str],
+    reader: fn(&Page) -> Vec<Edit>,
+}
+
+type Reader = fn(&Page) -> Vec<Edit>;
+type Signs = &'static [&'static str];
+
+impl Feature {
+    /// One that is read wherever its form is found.
+    const fn always(
+        id: &'static str,
+        shows: Option<Dialect>,
+        also: &'static [Dialect],
+        signs: Signs,
+        reader: Reader,
+    ) -> Self {
+        Feature { id, shows, also, read: Read::Always, signs, reader }
+    }
+
+    /// One that is read where something else shows a dialect that has it.
+    const fn shown(id: &'static str, also: &'static [Dialect], signs: Signs, reader: Reader) -> Self {
+        Feature { id, shows: None, also, read: Read::Shown, signs, reader }
+    }
+
+    fn belongs_to(&self, dialect: Dialect) -> bool {
+        self.shows == Some(dialect) || self.also.contains(&dialect) || (self.shows.is_none() && self.also.is_empty())
+    }
+}
+
+/// Every construct and who has it, in the order in which they are read: templates first, since they hold all others.
+#[rustfmt::skip]
+const FEATURES: &[Feature] = &[
+    //              id                                  shows                also                             signs, reader
+    Feature::always("shortcodes",                       Some(Hugo),          &[Quarto],                       &["{{<", "{{%"], templates::hugo),
+    Feature::always("tags of Liquid",                   Some(Jekyll),        &[],                             &["{%", "]({{", "=\"{{", "]: {{", "](<{{"], templates::liquid),
+    Feature::always("calls in braces",                  Some(Zola),          &[],                             &["{{"], templates::zola),
+    Feature::always("includes",                         Some(MdBook),        &[],                             &["{{#"], templates::mdbook),
+    Feature::always("macros",                           Some(Mdn),           &[],                             &["{{"], macros::read),
+    Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
+    Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
+    Feature::always("roles",                            Some(Myst),          &[],                             &["}`"], roles::read),
+    Feature::shown("queries",                           &[Obsidian],                                          &["```"], fences::queries),
+    Feature::always("notes between colons",             None,                &[Pandoc, Quarto, Docusaurus, Myst], &[":::"], admonitions::colons),
+    Feature::always("indented notes",                   Some(MkDocs),        &[],                             &["!!! ", "??? ", "???+ "], admonitions::indented),
+    Feature::always("callouts",                         Some(Obsidian),      &[],                             &["[!"], callouts::read),
+    Feature::always("wiki links",                       Some(Obsidian),      &[],                             &["[["], wiki::read),
+    Feature::shown("comments",                          &[Obsidian],                                          &["%%"], marks::comments),
+    Feature::shown("block ids",                         &[Obsidian],                                          &["^"], marks::block_ids),
+    Feature::shown("tasks of many states",              &[Obsidian],                                          &["- [", "* [", "+ ["], marks::tasks),
+    Feature::always("highlights",                       None,                &[Obsidian, Pandoc, MkDocs],     &["=="], marks::highlights),
+    Feature::always("notes in the line",                None,                &[Pandoc, Obsidian, Quarto, Hugo], &["^["], notes::read),
+    Feature::always("attributes",                       None,                &[Pandoc, Jekyll, Quarto, MkDocs], &["{"], attributes::read),
+    Feature::always("drawn tables",                     Some(Pandoc),        &[Quarto, Myst],                 &["+-", "+="], grid::read),
+    Feature::always("tables of dashes",                 Some(Pandoc),        &[Quarto],                       &["-- --", "-  -"], columns::read),
+    Feature::always("captions of tables",               Some(Pandoc),        &[Quarto],                       &["\nTable: ", "\ntable: ", "\n: "], columns::captions),
+    Feature::always("line blocks",                      Some(Pandoc),        &[Quarto],                       &["| "], verse::read),
+    Feature::always("lettered lists",                   Some(Pandoc),        &[Quarto],                       &[". ", ") "], lists::read),
+    Feature::always("lists of terms",                   Some(Mdn),           &[],                             &["  - : "], definitions::terms),
+    Feature::always("names of signs",                   None,                &[],                             &[":"], definitions::colons),
+    Feature::always("formulas between ticks",           None,                &[],                             &["$`"], maths::ticked),
+    Feature::always("environments of TeX",              None,                &[],                             &["\\begin{"], maths::environments),
+    Feature::shown("formulas between brackets",         &[Jekyll, Hugo],                                      &["\\\\(", "\\\\["], maths::brackets),
+    Feature::shown("links to headings",                 &[Pandoc, Quarto],                                    &["["], headings::read),
+    Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
+];
+
+/// How often readers are run whose constructs nest: a note in a note.
+const MOST_NESTED: usize = 4;
+
+/// What front matter says about the dialect: keys that only one of them has.
+const HEADS: &[(&str, Dialect)] = &[
+    ("layout", Jekyll),
+    ("permalink", Jekyll),
+    ("page-type", Mdn),
+    ("browser-compat", Mdn),
+    ("cssclasses", Obsidian),
+    ("cssclass", Obsidian),
+    ("sidebar_label", Docusaurus),
+    ("sidebar_position", Docusaurus),
+    ("output", Quarto),
+    ("knit", Quarto),
+    ("execute", Quarto),
+    ("jupytext", Myst),
+    ("kernelspec", Myst),
+    ("header-includes", Pandoc),
+    ("bibliography", Pandoc),
+    ("link-citations", Pandoc),
+];
+
+/// The dialects that the keys of front matter show.
+pub(super) fn of_keys(keys: &[String]) -> Vec<Dialect> {
+    keys.iter().filter_map(|key| HEADS.iter().find(|(known, _)| *known == key).map(|(_, dialect)| *dialect)).collect()
+}
+
+/// Rewrites the text of a page in what `pulldown-cmark` knows. `shown`: dialects that the front matter shows.
+pub(super) fn read(page: &mut Page, flavour: &Flavour, shown: &[Dialect], cx: &mut Context) {
+    if !flavour.dialects {
+        return;
+    }
+    let mut evidence: BTreeMap<Dialect, Vec<&'static str>> = BTreeMap::new();
+    shown.iter().for_each(|dialect| evidence.entry(*dialect).or_default().push("front matter"));
+    for pass in [Read::Always, Read::Shown] {
+        for feature in FEATURES.iter().filter(|feature| feature.read == pass) {
+            let read = match flavour.dialect {
+                Some(dialect) => feature.belongs_to(dialect),
+                None => pass == Read::Always || evidence.keys().any(|dialect| feature.belongs_to(*dialect)),
+            };
+            if read
+                && apply(page, feature, cx)
+                && let Some(dialect) = feature.shows
+            {
+                evidence.entry(dialect).or_default().push(feature.id);
+            }
+        }
+    }
+    say(flavour, &evidence, cx);
+}
+
+/// Runs one reader, again where what it read holds more of the kind; whether it found anything.
+fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
+    let mut found = false;
+    for _ in 0..MOST_NESTED {
+        let has = |sign: &&str| memchr::memmem::find(page.text().as_bytes(), sign.as_bytes()).is_some();
+        if !feature.signs.iter().any(has) {
+            return found;
+        }
+        let edits = (feature.reader)(page);
+        if edits.is_empty() {
+            return found;
+        }
+        found = true;
+        for edit in &edits {
+            if let Some(what) = &edit.left_out {
+                let span = Span::new(page.origin().of(edit.range.start)..page.origin().of(edit.range.end));
+                let what: String = what.chars().take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
+                let message = format!("Left out, since it means nothing outside of its site: {what}.");
+                cx.say(Diagnostic::remark("dialect-left-out", message).at(span));
+            }
+        }
+        page.apply(edits);
+        if !NESTS.contains(&feature.id) {
+            return found;
+        }
+    }
+    found
+}
+
+/// Constructs that hold others of their kind.
+const NESTS: &[&str] =
+    &["directives and fences in braces", "notes between colons", "indented notes", "notes in the line"];
+
+/// Says which dialects were seen, by what.
+fn say(flavour: &Flavour, evidence: &BTreeMap<Dialect, Vec<&'static str>>, cx: &mut Context) {
+    if evidence.is_empty() || flavour.dialect.is_some() {
+        return;
+    }
+    let names: Vec<String> =
+        evidence.iter().map(|(dialect, by)| format!("{} ({})", dialect.name(), by.join(", "))).collect();
+    let message = format!("Read as Markdown with the signs of {}.", names.join(" and of "));
+    cx.say(
+        Diagnostic::remark("markdown-dialect", message)
+            .hint("--from names one dialect: gfm, commonmark, pandoc, obsidian, …"),
+    );
+}
+
+/// What one reader makes of a text, for its tests.
+#[cfg(test)]
+fn rewritten(reader: fn(&Page) -> Vec<Edit>, text: &str) -> String {
+    let mut page = Page::new(text, 0, super::flavour::FRIENDLY.options());
+    let edits = reader(&page);
+    page.apply(edits);
+    page.text().to_string()
+}

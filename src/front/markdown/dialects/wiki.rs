@@ -1,0 +1,116 @@
+//! Links between the notes of a vault, `[[Note#Part|words]]`, and files shown in place, `![[picture.png|300]]`.
+//!
+//! Another note is not part of this article, so a link to it keeps its words only. A link to a part of this note leads
+//! there. A picture becomes a picture, with the width that it has.
+
+use std::ops::Range;
+
+use super::attributes::{element, pixels};
+use crate::doc::outline::slug;
+use crate::front::markdown::page::{Edit, Page};
+
+/// The longest of them, in bytes.
+const LONGEST: usize = 400;
+/// Files that are shown as pictures.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
+/// Files that are neither pictures nor notes.
+const FILES: &[&str] = &["pdf", "mp3", "wav", "m4a", "ogg", "flac", "mp4", "webm", "ogv", "mov", "mkv", "canvas"];
+
+/// A link's parts.
+struct Wiki<'p> {
+    range: Range<usize>,
+    shown: bool,
+    target: &'p str,
+    part: Option<&'p str>,
+    words: Option<&'p str>,
+}
+
+pub(super) fn read(page: &Page) -> Vec<Edit> {
+    page.find("[[")
+        .filter(|at| !page.is_verbatim(*at))
+        .filter_map(|at| wiki(page, at))
+        .map(|link| edit(&link))
+        .collect()
+}
+
+fn wiki(page: &Page, open: usize) -> Option<Wiki<'_>> {
+    let text = page.text();
+    let end = text.as_bytes()[open..].windows(2).take(LONGEST).position(|two| two == b"]]")?;
+    let inside = &text[open + 2..open + end];
+    if inside.trim().is_empty() || inside.contains(['\n', '[', ']']) {
+        return None;
+    }
+    let after = open + end + 2;
+    // `[[1]](address)` and `[[1]][ref]` are links of Markdown.
+    if text[after..].starts_with(['(', '[', ':']) && !text[after..].starts_with(": ") {
+        return None;
+    }
+    let shown = text[..open].ends_with('!') && !page.is_escaped(open - 1);
+    let (target, words) = match inside.split_once('|') {
+        Some((target, words)) => (target.trim_end_matches('\\'), Some(words.trim())),
+        None => (inside, None),
+    };
+    let (target, part) = match target.split_once('#') {
+        Some((target, part)) => (target, Some(part.trim())),
+        None => (target, None),
+    };
+    let start = if shown { open - 1 } else { open };
+    Some(Wiki { range: start..after, shown, target: target.trim(), part, words: words.filter(|w| !w.is_empty()) })
+}
+
+fn edit(link: &Wiki) -> Edit {
+    let extension = link.target.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+    let range = link.range.clone();
+    if link.shown && PICTURES.contains(&extension.as_str()) {
+        let size = link.words.unwrap_or("");
+        let (width, height) = size.split_once('x').map_or((pixels(size), None), |(w, h)| (pixels(w), pixels(h)));
+        let alt = if width.is_none() { size } else { "" };
+        return Edit::new(
+            range,
+            match width {
+                Some(_) => element(link.target, alt, "", width, height),
+                None => format!("![{alt}](<{}>)", link.target),
+            },
+        );
+    }
+    if FILES.contains(&extension.as_str()) {
+        return Edit::new(range, format!("[{}](<{}>)", link.words.unwrap_or(link.target), link.target));
+    }
+    let part = link.part.filter(|part| !part.starts_with('^') && !part.is_empty());
+    let own = match (link.target, part) {
+        ("", Some(part)) => part.rsplit('#').next().unwrap_or(part).to_string(),
+        ("", None) => return Edit::leave_out(range, "a link to a block of this note"),
+        (target, None) => target.to_string(),
+        (target, Some(part)) => format!("{target} > {part}"),
+    };
+    let words = link.words.unwrap_or(&own);
+    match link.target {
+        "" => Edit::new(range, format!("[{words}](#{})", slug(part.unwrap_or("")))),
+        _ if link.shown => {
+            Edit { left_out: Some(format!("the note {own}, which would stand here,")), ..Edit::new(range, words) }
+        }
+        _ => Edit::new(range, words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rewritten;
+    use super::*;
+
+    #[test]
+    fn links_keep_their_words_and_pictures_are_shown() {
+        for (source, expected) in [
+            ("See [[Net shed]] and [[Net shed#Beams|the beams]].", "See Net shed and the beams."),
+            ("[[#The board]] and [[Net#Beam]]", "[The board](#the-board) and Net > Beam"),
+            ("![[harbour.png]]", "![](<harbour.png>)"),
+            ("![[a b.jpg|300x200]]", "<img src=\"a b.jpg\" width=\"300\" height=\"200\"><!-- -->"),
+            ("![[a.png|The old pier]]", "![The old pier](<a.png>)"),
+            ("![[talk.pdf]]", "[talk.pdf](<talk.pdf>)"),
+            ("| [[Net\\|shed]] |\n|---|\n", "| shed |\n|---|\n"),
+            ("`[[a]]` \\[[b]] [[1]](c) [[d\ne]]", "`[[a]]` \\[[b]] [[1]](c) [[d\ne]]"),
+        ] {
+            assert_eq!(rewritten(read, source), expected);
+        }
+    }
+}
