@@ -7,7 +7,6 @@
 
 pub mod lexicon;
 pub mod page;
-pub mod period;
 pub mod phrases;
 pub mod similarity;
 pub mod speakers;
@@ -42,7 +41,6 @@ macro_rules! features {
         }
     };
 }
-pub(crate) use features as feature_struct;
 
 features! {
     /// What a unit says of itself.
@@ -272,7 +270,7 @@ fn neighbour(unit: &UnitFeatures, overlap: f32) -> NeighbourFeatures {
 }
 
 /// The logarithm of one more, alike on every machine.
-pub fn ln(n: usize) -> f32 {
+fn ln(n: usize) -> f32 {
     libm::log1pf(n as f32)
 }
 

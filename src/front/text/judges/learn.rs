@@ -53,7 +53,7 @@ pub fn dump(source: &Source, mode: &str) -> String {
         let units: Vec<_> = (0..page.units.len()).map(unit).collect();
         return serde_json::json!({ "units": units }).to_string();
     }
-    let rows = segment::rows(&page);
-    let units: Vec<_> = page.units.iter().zip(rows).map(|(u, r)| (u.full_text(), true, r, NONE)).collect();
+    let rows = page.rows();
+    let units: Vec<_> = page.units.iter().zip(rows).map(|(u, r)| (u.full_text(), true, r.to_vec(), NONE)).collect();
     serde_json::json!({ "units": units }).to_string()
 }

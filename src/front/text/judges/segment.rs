@@ -10,7 +10,6 @@ use crate::front::text::model;
 use std::collections::BTreeSet;
 
 use crate::front::text::features::page::Page;
-use crate::front::text::features::period;
 use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::unit::{Kind, Marker};
 
@@ -142,13 +141,7 @@ pub fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, reading: &Re
 
 /// For every unit, the logarithm of the odds that it belongs to the article.
 pub fn article(page: &Page) -> Vec<f32> {
-    rows(page).iter().map(|row| model::article().log_odds(row)).collect()
-}
-
-/// The numbers by which the judge knows every unit: its features, and what repeats around it.
-pub fn rows(page: &Page) -> Vec<Vec<f32>> {
-    let periods = period::period(page);
-    page.rows().iter().zip(periods).map(|(row, period)| row.iter().copied().chain(period.to_row()).collect()).collect()
+    page.rows().iter().map(|row| model::article().log_odds(row)).collect()
 }
 
 /// The stretches that belong to the article: those that make the sum of their scores, less a price for every change
