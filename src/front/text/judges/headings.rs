@@ -13,27 +13,26 @@ use crate::front::text::features::similarity;
 use crate::front::text::model;
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 
-/// The odds, as a logarithm, from which on a unit is a heading. Who wants the best F1 says yes from half of that F1 on
-/// (Lipton, Elkan and Naryanaswamy 2014): on articles that taught nothing it is .83, and a chance of three in
-/// eight is about as good.
+/// The least log-odds of a heading. The F1-optimal threshold is half the optimal F1 (Lipton, Elkan and Naryanaswamy 2014),
+/// which is .83 on articles held out of training; a chance of three in eight is about as good.
 const HEADING: f32 = -0.5;
-/// Numbers beyond those of [`Page::rows`].
+/// Features beyond those of [`Page::rows`].
 const EXTRA: usize = 20;
 
-/// The numbers by which headings are judged, a row for every unit of a page that holds an article and nothing else. What
-/// its words say is the last number, which [`headings`] adds.
+/// The features by which headings are judged, a row for every unit of a page that holds an article and nothing else.
+/// [`headings`] adds what the words say as the last feature.
 pub fn evidence(page: &Page) -> Vec<Vec<f32>> {
     let rows = page.rows();
     let more = extras(page).into_iter().zip(similarity::similarity(page));
     rows.iter().zip(more).map(|(row, (extra, like))| row.iter().copied().chain(extra).chain(like).collect()).collect()
 }
 
-/// Whether a unit's words are asked: a long one has too many to tell anything.
+/// Whether the words of a unit are evidence: a long unit has too many of them.
 pub fn short(page: &Page, i: usize) -> bool {
     page.basics[i].chars <= 200 && page.basics[i].words <= 40
 }
 
-/// Whether a unit comes before the judge: what ends the text is no heading of anything.
+/// Whether the judge is asked about a unit. The last unit of a text heads nothing.
 pub fn judged(page: &Page, i: usize) -> bool {
     let unit = &page.units[i];
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));

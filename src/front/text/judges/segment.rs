@@ -151,13 +151,13 @@ pub fn decode(page: &Page, log_odds: &[f32]) -> Vec<bool> {
     decode_with(page, log_odds, GENEROUS)
 }
 
-/// What changes between article and not cost, what every unit is given, and whether a long unit weighs by the power
-/// three quarters of its words instead of the root.
+/// The price of a change between article and page, the bonus of every unit, and whether a unit weighs by the power three
+/// quarters of its words instead of their root.
 type Prices = (f32, f32, bool);
 
-/// The prices that read pages best which had not taught the judge: long paragraphs stay, short lines between may fall.
+/// The best prices on pages held out of training: long paragraphs stay, short lines between them may fall.
 const GENEROUS: Prices = (4.0, 0.8, true);
-/// Prices that make few stretches, short lines and all: what they cut is a section or none.
+/// Prices that make few stretches, short lines included, so that only whole sections are cut.
 const CAUTIOUS: Prices = (8.0, 0.4, false);
 
 fn decode_with(page: &Page, log_odds: &[f32], (change, favour, more): Prices) -> Vec<bool> {

@@ -1,8 +1,8 @@
 //! Where paragraphs end that nothing parts but a short last line.
 //!
 //! In a wrapped text without empty lines and indents a short line shows where a paragraph ends; one whose last line
-//! happens to be full does not. Two witnesses are heard: the habits of the text's other paragraphs ([`ParagraphStatistics`]), and
-//! the words on both sides of the line's end. A learned judge weighs them: `benches/train_text.py` makes it.
+//! happens to be full does not. A learned judge weighs the statistics of the text's other paragraphs
+//! ([`ParagraphStatistics`]) and the words on both sides of the line's end; `benches/train_text.py` trains it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -21,9 +21,9 @@ pub enum Tie {
     Apart,
     /// The next word would have fitted: a new paragraph.
     Short,
-    /// It would not, but a line like a heading stands below a sentence: very likely a new paragraph.
+    /// The next word would not have fitted, but a line like a heading stands below a sentence: probably a new paragraph.
     Headed,
-    /// It would not: who knows.
+    /// The next word would not have fitted: the line says nothing.
     Full,
 }
 
@@ -91,8 +91,8 @@ fn heads(a: &Line, b: &Line) -> bool {
     ending(&a.text) == 0 && open && b.width <= 60 && !b.text.starts_with(char::is_lowercase)
 }
 
-/// What a line says of itself.
-struct Facts {
+/// Features of one line.
+struct LineFeatures {
     /// Words, those that end a sentence, and those with a capital.
     words: usize,
     sentences: usize,
@@ -107,13 +107,13 @@ struct Facts {
     colon: bool,
 }
 
-impl Facts {
-    fn of(line: &Line) -> Facts {
+impl LineFeatures {
+    fn of(line: &Line) -> LineFeatures {
         let words: Vec<&str> = line.text.split(' ').collect();
         let count = |sign: char| i32::try_from(line.text.matches(sign).count()).unwrap_or(0);
         let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
         let long = line.text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().nth(3).is_some());
-        Facts {
+        LineFeatures {
             words: words.len(),
             sentences: words.iter().filter(|w| ends_sentence(w)).count(),
             capitals: capitals as f32 / words.len().max(1) as f32,
@@ -138,7 +138,7 @@ struct Witness<'a> {
     ties: Vec<Tie>,
     /// The habits' own reading.
     begins: Vec<bool>,
-    facts: Vec<Facts>,
+    facts: Vec<LineFeatures>,
     /// How many paragraphs surely begin with a word, and with two.
     firsts: HashMap<&'a str, f32>,
     pairs: HashMap<&'a str, f32>,
@@ -151,7 +151,7 @@ struct Witness<'a> {
 
 impl<'a> Witness<'a> {
     fn of(lines: &'a [Line], widths: &'a Widths, ties: Vec<Tie>, begins: Vec<bool>) -> Self {
-        let facts: Vec<Facts> = lines.iter().map(Facts::of).collect();
+        let facts: Vec<LineFeatures> = lines.iter().map(LineFeatures::of).collect();
         let starts: Vec<usize> = (0..lines.len()).filter(|&i| i == 0 || !ties[i - 1].is_full()).collect();
         let (mut firsts, mut pairs, mut inner) = (HashMap::new(), HashMap::new(), HashMap::new());
         for &i in &starts {
@@ -275,7 +275,7 @@ impl<'a> Witness<'a> {
 }
 
 /// What is the same for every line: how the text is made.
-fn whole(lines: &[Line], ties: &[Tie], facts: &[Facts], starts: &[usize], sentences: f32) -> Vec<f32> {
+fn whole(lines: &[Line], ties: &[Tie], facts: &[LineFeatures], starts: &[usize], sentences: f32) -> Vec<f32> {
     let ends: Vec<usize> = (0..ties.len()).filter(|&i| ties[i] == Tie::Short).collect();
     let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
     let mut lengths: Vec<usize> = starts.windows(2).map(|p| p[1] - p[0]).collect();
