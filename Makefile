@@ -67,43 +67,17 @@ TOOLS ?= $(OFFPRINT_VALIDATORS)
 validate: $(CONVERT) ## have strangers' validators judge real outputs: TOOLS=DIR holds verapdf and epub-check
 	python3 tests/validate.py --convert $(CONVERT) $(if $(TOOLS),--tools $(TOOLS))
 
-# ---- many articles: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md" -j8
+# ---- many articles: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md"
 # An article FILE.EXT in size S and format F becomes EXPORTS/S/FILE.F; EPUB and Markdown have no size: EXPORTS/FILE.F.
-# Only what changed is made again. File names with spaces are beyond make: use `convert --changed` for those.
+# Only what changed is made again, on all cores. Names may hold spaces; a bad file costs itself, and the end names it.
 ARTICLES ?= examples
 EXPORTS  ?= exports
 SIZES    ?= normal
 FORMATS  ?= pdf epub md
 OPTIONS  ?=
-INPUTS   := txt md markdown html htm json eml mhtml
-SIZED    := $(filter pdf pages,$(FORMATS))
-UNSIZED  := $(filter-out pdf pages,$(FORMATS))
 
-sources  = $(sort $(foreach e,$(INPUTS),$(wildcard $(ARTICLES)/*.$(e))))
-# Where two articles differ by extension only, the extension stays in the name of the second, so that nothing is lost.
-stems    = $(basename $(notdir $(1)))
-exported = $(foreach s,$(SIZES),$(foreach f,$(SIZED),$(EXPORTS)/$(s)/$(1).$(f))) $(foreach f,$(UNSIZED),$(EXPORTS)/$(1).$(f))
-
-define rule
-$(foreach s,$(SIZES),$(foreach f,$(SIZED),$(EXPORTS)/$(s)/$(2).$(f))): $(1) $$(CONVERT)
-	@mkdir -p $$(@D)
-	$$(CONVERT) $$< --size $$(notdir $$(@D)) --to $$(patsubst .%,%,$$(suffix $$@)) -o $$@ --force $$(OPTIONS)
-$(foreach f,$(UNSIZED),$(EXPORTS)/$(2).$(f)): $(1) $$(CONVERT)
-	@mkdir -p $$(@D)
-	$$(CONVERT) $$< --to $$(patsubst .%,%,$$(suffix $$@)) -o $$@ --force $$(OPTIONS)
-all-exports: $(call exported,$(2))
-endef
-
-ifneq ($(filter export all-exports,$(MAKECMDGOALS)),)
-name = $(if $(word 2,$(filter $(call stems,$(1)),$(call stems,$(sources)))),$(subst .,-,$(notdir $(1))),$(call stems,$(1)))
-$(foreach a,$(sources),$(eval $(call rule,$(a),$(call name,$(a)))))
-endif
-
-.PHONY: all-exports
-all-exports:
-
-export: all-exports ## convert a folder: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md" -j8
-	@echo "$(words $(sources)) articles of $(ARTICLES) are up to date in $(EXPORTS)/"
+export: $(CONVERT) ## convert a folder: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md"
+	@sh examples/export.sh $(CONVERT) "$(ARTICLES)" "$(EXPORTS)" "$(SIZES)" "$(FORMATS)" $(OPTIONS)
 
 EDITION ?= examples/morning.yaml
 edition: $(CONVERT) ## bind articles as one book: make edition EDITION=morning.yaml

@@ -19,7 +19,7 @@ use offprint::{back, front};
     after_help = "Examples:\n  convert story.txt                         a PDF beside it\n  \
         convert story.txt --size large            in clear print\n  \
         convert *.html --to epub -o books/        many at once\n\n\
-        convert --help says more; convert inspect FILE shows what was understood of an article.",
+        convert --help says more and has more options; convert inspect FILE shows what was understood of an article.",
     after_long_help = LONG_EXAMPLES,
     args_conflicts_with_subcommands = true,
     max_term_width = 100
@@ -98,11 +98,11 @@ pub struct Look {
     pub paper: Option<String>,
 
     /// Face of the text: serif, sans, or the name of an installed family
-    #[arg(long, value_name = "FONT")]
+    #[arg(long, value_name = "FONT", hide_short_help = true)]
     pub font: Option<String>,
 
     /// Guideline to keep and report on: rnib-clear, ukaaf-large, acb, aph, wcag-aaa
-    #[arg(long, value_name = "STANDARD")]
+    #[arg(long, value_name = "STANDARD", hide_short_help = true)]
     pub standard: Option<String>,
 
     /// Print edition, with a preflight report: office, pod, offset, booklet
@@ -117,19 +117,19 @@ pub struct Look {
     pub cover: Option<PathBuf>,
 
     /// Make the EPUB readable by EPUB 2 systems too
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub epub2: bool,
 
     /// Largest EPUB, such as 10MB; pictures are scaled to meet it
-    #[arg(long, value_name = "BYTES")]
+    #[arg(long, value_name = "BYTES", hide_short_help = true)]
     pub max_size: Option<String>,
 
     /// Wrap Markdown at this many columns; 0 writes a paragraph a line, the default
-    #[arg(long, value_name = "COLUMNS")]
+    #[arg(long, value_name = "COLUMNS", hide_short_help = true)]
     pub wrap: Option<u16>,
 
     /// Dialect of Markdown
-    #[arg(long, value_name = "FLAVOUR")]
+    #[arg(long, value_name = "FLAVOUR", hide_short_help = true)]
     pub flavour: Option<FlavourArg>,
 }
 
@@ -146,24 +146,24 @@ pub struct ReadingArgs {
     pub keep: Option<Keep>,
 
     /// Turn a rule off, such as sign-up; --explain names the rules, --list-rules lists them; may be repeated
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', hide_short_help = true)]
     pub without: Vec<String>,
 
     /// Leave quotes, dashes and spaces as they were typed
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub no_smart: bool,
 
     /// Let articles use pictures of this folder too; may be repeated
     ///
     /// By default an article may use what lies in its own folder, and nothing else: no absolute paths, no `..`, no links
     /// that lead out, and never the network.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, hide_short_help = true)]
     pub allow_dir: Vec<PathBuf>,
 
     /// Change a limit against hostile input, such as pixels=200000000; may be repeated
     ///
     /// Limits: input-bytes, picture-bytes, pixels, depth, table-columns.
-    #[arg(long, value_name = "NAME=N")]
+    #[arg(long, value_name = "NAME=N", hide_short_help = true)]
     pub limit: Vec<String>,
 }
 
@@ -184,7 +184,7 @@ pub struct Many {
     pub changed: bool,
 
     /// Stop at the first input that fails
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub fail_fast: bool,
 
     /// Answer JSON lines: one article a line on standard input, one answer a line on standard output
@@ -192,11 +192,11 @@ pub struct Many {
     /// A line holds id, and content, base64 or path; and, where wanted, name, from, to, output and options. The answer
     /// holds id, ok, outputs, remarks and the time taken. A line is as trusted as a command line: its path is read, its
     /// output is written, its options hold. Whoever passes on the lines of strangers adds --contents-only.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub stream: bool,
 
     /// Let the lines of --stream bring articles and nothing else: no paths, no outputs, no styles and limits of theirs
-    #[arg(long, requires = "stream")]
+    #[arg(long, requires = "stream", hide_short_help = true)]
     pub contents_only: bool,
 }
 
@@ -218,7 +218,7 @@ pub struct Messages {
     pub quiet: bool,
 
     /// Say a line for each output, and every remark
-    #[arg(short, long)]
+    #[arg(short, long, hide_short_help = true)]
     pub verbose: bool,
 
     /// List what was left out, guessed and repaired, with line numbers
@@ -228,7 +228,7 @@ pub struct Messages {
     /// Report on the whole run for machines: json
     ///
     /// It goes to standard output, or to standard error where standard output takes the article.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", hide_short_help = true)]
     pub report: Option<ReportFormat>,
 }
 
@@ -241,23 +241,23 @@ pub struct About {
     pub list_styles: bool,
 
     /// List the rules by which parts of articles are left out
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub list_rules: bool,
 
     /// Print the style's values as resolved for the other options
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub show_style: bool,
 
     /// Print licences and notices of everything inside
-    #[arg(long, alias = "licenses")]
+    #[arg(long, alias = "licenses", hide_short_help = true)]
     pub licences: bool,
 
     /// Print the manual page
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub man: bool,
 
     /// Print completions for a shell
-    #[arg(long, value_name = "SHELL")]
+    #[arg(long, value_name = "SHELL", hide_short_help = true)]
     pub completions: Option<clap_complete::Shell>,
 }
 

@@ -27,6 +27,8 @@ pub struct Made {
     /// `None` is standard output.
     pub path: Option<PathBuf>,
     pub bytes: usize,
+    /// How many pages it has, where it has pages and they were counted.
+    pub pages: Option<usize>,
 }
 
 /// What became of an article.
@@ -100,11 +102,20 @@ fn convert(
     let document = guarded(|| read(source, settings, &mut cx));
     match document.unwrap_or_else(|panic| Err(our_mistake(&job.input.shown(), &panic))) {
         Ok(document) => {
-            for wanted in pages_first(wanted.iter().copied(), &mut cx) {
+            let ordered = pages_first(wanted.iter().copied(), &mut cx);
+            if voice.is_watched() && ordered.iter().any(|wanted| wanted.back.name() == "pdf") {
+                // The PDF counts its pages where somebody asks for them.
+                cx.page_marks.get_or_insert_default();
+            }
+            for wanted in ordered {
+                let made = outcome.made.len();
                 match guarded(|| wanted.back.emit(&document, &settings.style, &mut cx)) {
                     Ok(Ok(output)) => deliver(wanted, output, settings, outcome),
                     Ok(Err(error)) => outcome.faults.push(refused(&job.input.shown(), &error)),
                     Err(panic) => outcome.faults.push(our_mistake(&job.input.shown(), &panic)),
+                }
+                if let Some(made) = outcome.made.get_mut(made).filter(|made| made.format == "pdf") {
+                    made.pages = cx.page_marks.as_ref().map(Vec::len).filter(|pages| *pages > 0);
                 }
             }
         }
@@ -189,7 +200,7 @@ pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &m
     };
     outcome.reports.extend(output.reports);
     match written {
-        Ok(()) => outcome.made.push(Made { format: wanted.back.name(), path, bytes: size }),
+        Ok(()) => outcome.made.push(Made { format: wanted.back.name(), path, bytes: size, pages: None }),
         Err(fault) => outcome.faults.push(fault),
     }
 }

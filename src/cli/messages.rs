@@ -39,6 +39,7 @@ pub struct Voice {
     verbose: bool,
     explain: bool,
     colour: bool,
+    terminal: bool,
 }
 
 impl Voice {
@@ -46,13 +47,19 @@ impl Voice {
     pub fn new(messages: &Messages) -> Self {
         let plain = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
-        let colour = std::io::stderr().is_terminal() && !plain("NO_COLOR") && !dumb;
-        Voice { quiet: messages.quiet, verbose: messages.verbose, explain: messages.explain, colour }
+        let terminal = std::io::stderr().is_terminal();
+        let colour = terminal && !plain("NO_COLOR") && !dumb;
+        Voice { quiet: messages.quiet, verbose: messages.verbose, explain: messages.explain, colour, terminal }
     }
 
     /// Whether a line for each output is wanted.
     pub fn verbose(&self) -> bool {
         self.verbose
+    }
+
+    /// Whether a person watches who wants to see what was made.
+    pub fn is_watched(&self) -> bool {
+        self.terminal && !self.quiet
     }
 
     /// Whether only errors are wanted.
@@ -205,7 +212,7 @@ mod tests {
 
     #[test]
     fn warnings_show_the_place_and_the_hint() {
-        let voice = Voice { quiet: false, verbose: false, explain: false, colour: false };
+        let voice = Voice { quiet: false, verbose: false, explain: false, colour: false, terminal: false };
         let source = Source::from_text("a\u{1b}.md", "one\ntwo three\n");
         let d = Diagnostic::warning("test", "The word is odd.").at(Span::new(8..13)).hint("Write another.");
         let text = voice.diagnostics(&source, &[d]);

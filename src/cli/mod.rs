@@ -120,6 +120,7 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let settings = settings::settings(args, sized).map_err(one)?;
     messages::say(&voice.general(&settings.style_said));
     messages::say(&voice.general(&without_pages(args, &jobs)));
+    messages::say(&voice.general(&too_small(&jobs, &settings)));
     Ok(convert(args, &jobs, &settings, voice))
 }
 
@@ -141,6 +142,19 @@ fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
             Diagnostic::warning("size-ignored", message)
                 .hint("EPUB and Markdown have no text size of their own; readers choose it on their device."),
         );
+    }
+    said
+}
+
+/// Says so when the text is set smaller than people read with ease.
+fn too_small(jobs: &[Job], settings: &Settings) -> Diagnostics {
+    /// Points: newspapers and the notes of books go down to here.
+    const SMALLEST: f32 = 7.0;
+    let mut said = Diagnostics::default();
+    let size = settings.style.body().size;
+    if size < SMALLEST && jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.paged()) {
+        let message = format!("A text of {size:.1} points is smaller than most people can read.");
+        said.push(Diagnostic::warning("size-small", message).hint("Books are set in 9 to 12 points: --size normal."));
     }
     said
 }
@@ -209,8 +223,17 @@ fn told(outcome: &Outcome, voice: &Voice) -> String {
         if outcome.skipped > 0 && outcome.made.is_empty() {
             text.push_str(&format!("{} is unchanged\n", outcome.input));
         }
+    } else if voice.is_watched() {
+        outcome.made.iter().for_each(|made| text.push_str(&made_line(made)));
     }
     text
+}
+
+/// A made file for a person: "out/essay.pdf, 5 pages"; its size where it has no pages.
+fn made_line(made: &job::Made) -> String {
+    let Some(path) = &made.path else { return String::new() };
+    let extent = made.pages.map_or_else(|| display::bytes(made.bytes as u64), |pages| display::count(pages, "page"));
+    format!("{}, {extent}\n", display::path(path))
 }
 
 /// Text for a person or a machine: to standard output, unless the article goes there.
@@ -242,4 +265,20 @@ fn summary(tally: &Tally, jobs: usize, voice: &Voice, seconds: f64) -> String {
         out.push_str(&format!("{made} made, {} skipped, in {seconds:.1} s\n", tally.skipped));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_made_file_is_told_with_its_pages() {
+        let made = |path: Option<&str>, pages| {
+            made_line(&job::Made { format: "pdf", path: path.map(Into::into), bytes: 2_000, pages })
+        };
+        assert_eq!(made(Some("out/essay.pdf"), Some(5)), "out/essay.pdf, 5 pages\n");
+        assert_eq!(made(Some("out/essay.pdf"), Some(1)), "out/essay.pdf, 1 page\n");
+        assert!(made(Some("essay.epub"), None).starts_with("essay.epub, 2"));
+        assert_eq!(made(None, Some(5)), "");
+    }
 }

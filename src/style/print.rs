@@ -92,7 +92,9 @@ fn refine(choices: &mut PrintChoices, word: &str) -> Result<(), StyleError> {
     let print = &mut choices.print;
     let lower = word.to_ascii_lowercase();
     let unknown = || {
+        let bare = lower.split_once('x').is_some_and(|(w, h)| w.parse::<f32>().is_ok() && h.parse::<f32>().is_ok());
         let hint = match nearest(&lower, WORDS.iter().copied()) {
+            _ if bare => format!("A trim size says its unit: `{lower}in` or `{lower}mm`."),
             Some(near) => format!("Did you mean `{near}`?"),
             None => format!("Words are a trim such as 6x9in, and {}.", WORDS.join(", ")),
         };

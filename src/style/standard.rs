@@ -159,13 +159,15 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
     let mut rule = |rule: &str, found: String, met: bool| out.push((rule.to_string(), found, met));
     let near = |a: f32, b: f32| a >= b - 0.05;
     let pt = |n: f32| format!("{n:.1} pt");
-    let times = |n: f32| format!("{n:.2} x the size");
+    // Where no paragraph has two lines there is no leading to judge.
+    let times = |n: f32| if n == 0.0 { "no two lines".to_string() } else { format!("{n:.2} x the size") };
+    let leading = |least: f32| f.leading == 0.0 || f.leading >= least;
     let left = |f: &Findings| (if f.ragged { "ragged right" } else { "justified" }.to_string(), f.ragged);
     let whole = |f: &Findings| (format!("{} divided words", f.hyphens), f.hyphens == 0);
     match standard {
         Standard::RnibClear => {
             rule("body at least 12 pt (14 recommended)", pt(f.body), near(f.body, 12.0));
-            rule("leading 1.5 to 2", times(f.leading), (1.45..=2.05).contains(&f.leading));
+            rule("leading 1.5 to 2", times(f.leading), leading(1.45) && f.leading <= 2.05);
             let (found, met) = left(f);
             rule("aligned left", found, met);
             let (found, met) = whole(f);
@@ -194,7 +196,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
         }
         Standard::Acb => {
             rule("nothing under 18 pt", pt(f.smallest), near(f.smallest, 18.0));
-            rule("leading at least 1.5", times(f.leading), f.leading >= 1.48);
+            rule("leading at least 1.5", times(f.leading), leading(1.48));
             let (found, met) = left(f);
             rule("aligned left", found, met);
             let (found, met) = whole(f);
@@ -211,7 +213,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
         }
         Standard::Aph => {
             rule("body at least 18 pt", pt(f.body), near(f.body, 18.0));
-            rule("leading at least 1.25", times(f.leading), f.leading >= 1.24);
+            rule("leading at least 1.25", times(f.leading), leading(1.24));
             let (found, met) = left(f);
             rule("aligned left", found, met);
             rule("sans serif with distinct I, 1 and l", if f.sans { "sans" } else { "serif" }.into(), f.sans);
@@ -224,7 +226,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
             );
             let (found, met) = left(f);
             rule("not justified", found, met);
-            rule("leading at least 1.5", times(f.leading), f.leading >= 1.48);
+            rule("leading at least 1.5", times(f.leading), leading(1.48));
             rule("paragraphs 1.5 times the leading apart", format!("{:.2} lines more", f.between), f.between >= 0.5);
         }
     }

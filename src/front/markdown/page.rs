@@ -10,6 +10,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
+/// The longest link that something is looked for behind, in bytes.
+const LONGEST_LINK: usize = 2000;
+
 /// One replacement.
 pub(super) struct Edit {
     pub range: Range<usize>,
@@ -152,7 +155,7 @@ impl Page {
     pub fn link_before(&self, at: usize) -> Option<Range<usize>> {
         // Of several that end here (a picture in a link) the outer one begins first.
         let links = &self.scan().links;
-        let from = links.partition_point(|link| link.start < self.line_start(at).saturating_sub(2000));
+        let from = links.partition_point(|link| link.start < at.saturating_sub(LONGEST_LINK));
         links[from..].iter().take_while(|link| link.start < at).find(|link| link.end == at).cloned()
     }
 
@@ -172,6 +175,11 @@ impl Page {
 
     pub fn headings(&self) -> &[Range<usize>] {
         &self.scan().headings
+    }
+
+    /// Whether `at` stands in a pipe table.
+    pub fn in_table(&self, at: usize) -> bool {
+        holder(&self.scan().tables, at).is_some()
     }
 
     pub fn tables(&self) -> &[Range<usize>] {

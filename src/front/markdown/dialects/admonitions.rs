@@ -9,6 +9,9 @@ use crate::front::markdown::page::{Edit, Line, Page};
 /// The most lines that an indented note may have.
 const MOST_LINES: usize = 2000;
 
+/// The most notes that are open at once.
+const MOST_OPEN: usize = 20;
+
 /// A line of colons that opens something.
 struct Open {
     line: usize,
@@ -29,6 +32,9 @@ pub(super) fn colons(page: &Page) -> Vec<Edit> {
         let rest = rest.trim_matches([':', ' ']);
         if !rest.is_empty() {
             let Some((name, title)) = head(rest) else { continue };
+            if open.len() >= MOST_OPEN {
+                continue;
+            }
             let kind = asides::kind_in_class(&name);
             open.push(Open { line: number, kind, title });
             continue;
@@ -94,7 +100,11 @@ fn close(page: &Page, lines: &[Line], open: &Open, number: usize, edits: &mut Ve
 pub(super) fn indented(page: &Page) -> Vec<Edit> {
     let lines: Vec<Line> = page.lines().collect();
     let mut edits = Vec::new();
+    let mut next = 0;
     for (number, line) in lines.iter().enumerate() {
+        if number < next {
+            continue;
+        }
         let body = line.body();
         let Some(rest) = ["!!! ", "???+ ", "??? "].iter().find_map(|mark| body.strip_prefix(mark)) else { continue };
         let start = line.start + line.prefix().len();
@@ -111,6 +121,7 @@ pub(super) fn indented(page: &Page) -> Vec<Edit> {
         if page.in_code(start) {
             continue;
         }
+        next = number + 1 + last;
         let kind = asides::kind_in_class(name).unwrap_or("NOTE");
         let title = title.trim().trim_matches('"').to_string();
         let prefix = " ".repeat(line.indent());

@@ -14,6 +14,9 @@ use crate::front::markdown::page::{Edit, Line, Page};
 /// The most lines of a table.
 const MOST_LINES: usize = 2000;
 
+/// The most lines of a head.
+const MOST_HEAD: usize = 6;
+
 /// A column: the bytes between which its dashes stand.
 type Column = (usize, usize);
 
@@ -57,11 +60,13 @@ fn dashes(line: &str) -> Option<Vec<Column>> {
 fn table_at(lines: &[Line], number: usize, columns: &[Column]) -> Option<(usize, usize, String)> {
     let above = &lines[..number];
     let full = |line: &Line| line.text.len() >= 5 && line.text.trim_end().bytes().all(|b| b == b'-');
-    let head_from = above.iter().rposition(Line::is_blank).map_or(0, |blank| blank + 1);
+    let near = number.saturating_sub(MOST_HEAD + 2);
+    let blank = above[near..].iter().rposition(Line::is_blank).map(|blank| near + blank + 1);
+    let head_from = blank.or((near == 0).then_some(0))?;
     let multiline = above.get(head_from).is_some_and(full);
     let head = &above[head_from + usize::from(multiline)..];
     let plain = |l: &&Line| !l.text.contains(['|', '\t']);
-    if head.is_empty() || head.len() > 6 || (!multiline && head.len() != 1) || !head.iter().all(|l| plain(&l)) {
+    if head.is_empty() || head.len() > MOST_HEAD || (!multiline && head.len() != 1) || !head.iter().all(|l| plain(&l)) {
         return None;
     }
     if !head.iter().any(|line| stands_over(line.text, columns)) {

@@ -4,6 +4,8 @@
 
 use crate::front::markdown::page::{Edit, Line, Page};
 
+/// The widest table, in bytes of a line.
+const WIDEST: usize = 1000;
 /// The most lines of a table.
 const MOST_LINES: usize = 5000;
 
@@ -30,7 +32,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
 
 /// `+---+====+`, with colons that say how columns are aligned.
 fn is_border(body: &str) -> bool {
-    body.len() > 4
+    (5..=WIDEST).contains(&body.len())
         && body.starts_with('+')
         && body.ends_with('+')
         && body.bytes().all(|b| matches!(b, b'+' | b'-' | b'=' | b':'))

@@ -15,7 +15,11 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         if at < end || page.is_verbatim(at) {
             continue;
         }
-        let Some(close) = closing(page, at + 1) else { continue };
+        let Some(close) = closing(page, at + 1) else {
+            // Nor does any other close that begins in what was looked through.
+            end = at + LONGEST;
+            continue;
+        };
         let note = &page.text()[at + 2..close];
         let called = page.text()[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
         // `^[a-z]` is an expression that somebody forgot to mark as code.

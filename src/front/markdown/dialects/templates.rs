@@ -9,6 +9,9 @@ use super::calls::{self, Call, Signs};
 use super::meanings::{self, Meaning, SILENT};
 use crate::front::markdown::page::{Edit, Page};
 
+/// The most calls that are open at once.
+const MOST_OPEN: usize = 20;
+
 /// Directives of mdBook.
 const MDBOOK: &[&str] = &["include", "rustdoc_include", "playground", "title", "template", "quiz"];
 
@@ -242,6 +245,9 @@ impl Reader<'_> {
                 (Some(kind), title)
             }
         };
+        if self.open.len() >= MOST_OPEN {
+            return self.edits.push(Edit::remove(call.range.clone()));
+        }
         self.open.push(Open { tag: call.range.clone(), name: call.name.to_string(), kind, title });
     }
 

@@ -37,7 +37,7 @@ fn is_verse(page: &Page, lines: &[Line], number: usize, count: usize) -> bool {
         && apart(lines.get(number + count))
         && words(&lines[number])
         && !page.is_verbatim(start)
-        && !page.tables().iter().any(|table| table.contains(&start))
+        && !page.in_table(start)
 }
 
 /// The lines as a paragraph that `shape` takes for verse; spaces before the words set a line in.

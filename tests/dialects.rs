@@ -1,0 +1,164 @@
+//! What people write in Markdown: for each kind of construct a few documents, what their reading must hold and must not.
+//!
+//! Each row is a document, words that the Markdown made of it has, and words that it has not. Signs of a dialect never
+//! come out as words.
+
+use offprint::context::Context;
+use offprint::doc::plain_text;
+use offprint::source::Source;
+use offprint::style::resolve::plain;
+use offprint::{back, front};
+
+/// A document, what its Markdown has, what it has not.
+type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+fn made(text: &str, from: &str) -> String {
+    let front = front::by_name(from).unwrap();
+    let document = front.parse(&Source::from_text("x.md", text), &mut Context::default());
+    let back = back::by_name("md").unwrap();
+    String::from_utf8(back.emit(&document, &plain("normal"), &mut Context::default()).unwrap().bytes).unwrap()
+}
+
+fn check(rows: &[Row]) {
+    let mut wrong = String::new();
+    for (text, has, lacks) in rows {
+        let made = made(text, "markdown");
+        let missing: Vec<_> = has.iter().filter(|words| !made.contains(**words)).collect();
+        let printed: Vec<_> = lacks.iter().filter(|words| made.contains(**words)).collect();
+        if !missing.is_empty() || !printed.is_empty() {
+            wrong.push_str(&format!("\n{text}\n--- became\n{made}--- missing {missing:?}, printed {printed:?}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn vaults() {
+    check(&[
+        ("The [[Old net|net]] and [[Rope]].\n", &["The net and Rope."], &["[[", "]]"]),
+        ("![[pier.png|Low tide]]\n", &["![Low tide](pier.png)"], &["[["]),
+        (
+            "[[Rope]]\n\nSeen. %%not sure%% ^note-1\n\n- [/] mended\n",
+            &["Seen.", "- [ ] mended"],
+            &["%%", "sure", "^note"],
+        ),
+        ("> [!hint]- How\n> Pull.\n", &["> [!TIP]\n> **How**\n>\n> Pull."], &["hint", "\\["]),
+        ("> [!cite] Ada Quill\n> The sea is wide.\n", &["> The sea is wide.\n>\n> — Ada Quill"], &["cite", "[!"]),
+        ("It is ==very== cold.\n", &["It is <mark>very</mark> cold."], &["=="]),
+    ]);
+}
+
+#[test]
+fn sites() {
+    check(&[
+        (
+            "{{< figure src=\"a.png\" alt=\"Pier\" caption=\"In *May*\" >}}\n",
+            &["![Pier](a.png)", "In *May*"],
+            &["{{", "figure"],
+        ),
+        (
+            "{{% notice warning \"Ice\" %}}\nThin.\n{{% /notice %}}\n",
+            &["> [!WARNING]\n> **Ice**\n>\n> Thin."],
+            &["notice"],
+        ),
+        ("{% highlight sh %}\nls -l\n{% endhighlight %}\n", &["```sh\nls -l\n```"], &["highlight"]),
+        (
+            "{% include toc.html %}\n\nSee [it]({{ site.url }}/a.html).\n{: .lead}\n",
+            &["See [it](/a.html)."],
+            &["include", "lead", "{"],
+        ),
+        ("{{ youtube(id=\"abc\") }}\n\nText.\n", &["youtube.com/watch?v=abc"], &["{{"]),
+        ("See {{HTMLElement(\"q\")}} and {{Glossary(\"URL\")}}.\n", &["`<q>`", "URL."], &["{{", "Glossary"]),
+        ("```rust\n{{#include ../a.rs}}\n```\n\n{{#playground b.rs}}\n\nText.\n", &["Text."], &["playground"]),
+        (":::tip[Wax]\nIt helps.\n:::\n\nMore.\n", &["> [!TIP]\n> **Wax**\n>\n> It helps."], &[":::"]),
+        ("!!! danger \"Ice\"\n    Thin.\n\nMore.\n", &["> [!CAUTION]\n> **Ice**\n>\n> Thin.", "\nMore."], &["!!!"]),
+        ("```{note} Ice\nIt is *thin*.\n```\n", &["> [!NOTE]\n> **Ice**\n>\n> It is *thin*."], &["{note}", "```"]),
+    ]);
+}
+
+#[test]
+fn notes_tables_and_lists() {
+    check(&[
+        ("Rope.^[Of *hemp*.] More.\n", &["Rope.[^1] More.", "[^1]: Of *hemp*."], &["^[Of"]),
+        ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\n", &["| a   | b   |"], &["+--", "+=="]),
+        ("Fruit   Use\n------  -----\nBanana  eat\n\nText.\n", &["| Fruit", "| Banana"], &["------  "]),
+        ("| a |\n|---|\n| b |\n\nTable: The *words*.\n", &["<!-- caption -->\nThe *words*."], &["Table:"]),
+        ("| The sea is wide,\n|   the line short.\n", &["<!-- verse -->\nThe sea is wide,\\\n"], &["| The"]),
+        ("a) one\nb) two\n", &["<!-- lower-alpha -->\n1) one\n2) two"], &["a)"]),
+        ("(1) one\n(2) two\n", &["<!-- parens -->", "one\n"], &["(2)"]),
+        ("Thanks\n:tada: all.\n", &[":tada: all."], &["\n: "]),
+    ]);
+}
+
+#[test]
+fn marks_code_formulas_and_scripts() {
+    check(&[
+        (
+            "[a](b){.c target=\"_blank\"} [small]{.smallcaps} ![d](e.png){width=40px}\n",
+            &["[a](b)", "small-caps", "width=\"40\""],
+            &["{", "_blank"],
+        ),
+        ("```{.py #x caption=\"One\"}\np()\n```\n", &["*One*\n\n```py\np()\n```"], &["{.py"]),
+        (
+            "```{r setup, include=FALSE}\nx\n```\n\n```{r}\n#| echo: true\ny\n```\n",
+            &["```r\ny\n```"],
+            &["setup", "echo"],
+        ),
+        (
+            "So $`a_b`$ is.\n\n\\begin{align*}\nx &= y\n\\end{align*}\n",
+            &["$a_b$", "$$\n\\begin{aligned}"],
+            &["`", "align*"],
+        ),
+        (
+            "**注意：**这很重要，*（斜）*的。见 https://example.org/路，好。\n",
+            &["https://example.org/路", "，好"],
+            &["路，>", "\\*", "**注意：**这 "],
+        ),
+        ("<Steps>\n\n1. Pull.\n\n</Steps>\n", &["1. Pull."], &["Steps"]),
+    ]);
+}
+
+#[test]
+fn what_could_be_words_stays() {
+    for text in [
+        "If a == b, then 100%% of it^2 holds.\n",
+        "Use `{{ x }}`, `[[y]]` and `%%`.\n",
+        "A. Smith wrote it.\n",
+        "Text {curly} and {another: one}.\n",
+        "He said: !!! and went.\n",
+    ] {
+        assert_eq!(made(text, "markdown").replace('\\', ""), text);
+    }
+}
+
+#[test]
+fn a_name_fixes_the_dialect() {
+    let text = "See [[Rope]] and %%this%%.\n";
+    assert_eq!(made(text, "obsidian"), "See Rope and .\n");
+    for from in ["gfm", "commonmark", "pandoc"] {
+        assert!(made(text, from).contains("%%this%%"), "{from}");
+    }
+}
+
+#[test]
+fn heads() {
+    let title = |text: &str| {
+        let front = front::by_name("markdown").unwrap();
+        plain_text(&front.parse(&Source::from_text("x.md", text), &mut Context::default()).meta.title)
+    };
+    for (text, expected) in [
+        ("+++\ntitle = 'A <b> B'\ndate = 2021-03-04\n+++\n\nText.\n", "A <b> B"),
+        ("\n---\ntitle: A: B\n---\nText.\n", "A: B"),
+        ("% A\n% Ada\n\nText.\n", "A"),
+        ("Title: A\nAuthor: Ada\n\nText.\n", "A"),
+        ("{ \"title\": \"A\" }\n\nText.\n", "A"),
+        ("## A\n\nText.\n\n### B\n\nMore.\n", "A"),
+        ("## A\n\nText.\n\n## B\n\nMore.\n", ""),
+    ] {
+        assert_eq!(title(text), expected, "{text}");
+    }
+    assert_eq!(
+        made("---\ntitle: The pier\nauthor: Ada\n---\n\n# The Pier\n\nText.\n", "markdown").matches("ier").count(),
+        1
+    );
+}
