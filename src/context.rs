@@ -103,8 +103,23 @@ pub struct Reading {
     pub language: Option<String>,
     /// `--without`: rules that are off, by their ids.
     pub without: Vec<String>,
+    /// What else the user says of the article, whatever it says itself.
+    pub stated: Stated,
     /// `--no-smart`: leave quotes, dashes and spaces as they were typed.
     pub verbatim_typography: bool,
+}
+
+/// What the user says of an article. It stands in place of what the article says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// `--title`.
+    pub title: Option<String>,
+    /// `--author`, in order; empty where nothing is said.
+    pub authors: Vec<String>,
+    /// `--date`: the day of publication (ISO 8601).
+    pub date: Option<String>,
+    /// `--source`: the address the article comes from.
+    pub source: Option<String>,
 }
 
 /// Where a page of the printed twin begins: the PDF made in the same run tells the EPUB, which lists the same pages.

@@ -26,6 +26,7 @@ pub mod front;
 pub mod geometry;
 pub mod highlight;
 pub mod image;
+pub mod lang;
 pub mod layout;
 pub mod math;
 pub mod source;

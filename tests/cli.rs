@@ -427,3 +427,61 @@ fn inspect_shows_what_was_understood() {
     assert_eq!((view["title"].as_str(), view["words"].as_u64()), (Some("A Title"), Some(8)));
     place.run(["inspect", "missing.md"]).fails(1, &["missing.md"]);
 }
+
+// ---- what the user says of an article
+
+#[test]
+fn options_put_wrong_metadata_right_in_every_format() {
+    let page = "<html lang='de'><title>Wrong</title><meta name=author content='Nobody Else'><body><article><h1>Wrong</h1>\
+                <p>The ferry had been tied up at the north pier since early morning, and nobody knew why.</p></article>";
+    let mail =
+        "From: Nobody Else <n@a.example>\nSubject: Wrong\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThe ferry.\n";
+    let place = Place::with(&[("a.md", STORY), ("a.html", page), ("a.eml", mail), ("a.txt", "Wrong\n\nThe ferry.\n")]);
+    let said = [
+        "--title",
+        "The ferry",
+        "--author",
+        "Ada Marsh",
+        "--author",
+        "Bo Lund",
+        "--date",
+        "2024-03-05",
+        "--source",
+        "https://a.example/ferry",
+        "--lang",
+        "en-GB",
+    ];
+    for name in ["a.md", "a.html", "a.eml", "a.txt"] {
+        let tree = place.run([&[name, "--to", "tree", "-o", "-"], &said[..]].concat()).quiet().out();
+        for line in [
+            "author \"Ada Marsh\"",
+            "author \"Bo Lund\"",
+            "published \"2024-03-05\"",
+            "language \"en-GB\"",
+            "source \"https://a.example/ferry\"",
+        ] {
+            assert!(tree.contains(line), "{name}: {line}\n{tree}");
+        }
+        assert!(tree.contains("The ferry") && !tree.contains("Nobody Else"), "{name}\n{tree}");
+    }
+    place.run(["a.md", "--date", "yesterday"]).fails(2, &["yesterday is not a date", "2026-03-14"]);
+    place.run(["a.md", "--source", "here"]).fails(2, &["here is not an address"]);
+}
+
+#[test]
+fn an_edition_file_corrects_its_articles_and_an_article_twice_is_told() {
+    let place = Place::with(&[("a.md", STORY), ("b.txt", "Other Words\n\nA text of its own.\n")]);
+    place.write(
+        "e.yaml",
+        "title: Two\narticles:\n  - a.md\n  - {file: b.txt, title: Put Right, author: Ada Marsh, date: 2024-03-05, lang: fr}\n",
+    );
+    place.run(["--edition", "e.yaml", "--to", "epub", "-o", "e.epub"]).quiet();
+    let again = place.run(["e.epub", "--to", "tree", "-o", "-"]).quiet().out();
+    assert!(again.contains("Put Right") && again.contains("Ada Marsh"), "{again}");
+    place.write("bad.yaml", "title: X\narticles: [{file: a.md, date: soon}]\n");
+    place
+        .run(["--edition", "bad.yaml", "--to", "epub", "-o", "x.epub"])
+        .fails(2, &["bad.yaml:2", "soon is not a date"]);
+    let twice = place.run(["--edition", "X", "a.md", "b.txt", "a.md", "--to", "epub", "-o", "t.epub"]);
+    assert_eq!((twice.code, twice.err.matches("is in the edition twice").count()), (Some(0), 1), "{}", twice.err);
+}

@@ -141,6 +141,22 @@ pub struct ReadingArgs {
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
 
+    /// Title of the article, whatever it says itself
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+
+    /// Author of the article, whatever it says itself; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub author: Vec<String>,
+
+    /// Day of publication, such as 2026-03-14, whatever the article says itself
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+
+    /// Address that the article comes from
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub source: Option<String>,
+
     /// Remove nothing: recognise only
     #[arg(long, value_name = "WHAT")]
     pub keep: Option<Keep>,

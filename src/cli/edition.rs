@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use offprint::context::{Context, Stated};
 use offprint::diag::Diagnostic;
-use offprint::doc::{self, Assets, Document, Edition, Inline, Lang, Meta, Part};
+use offprint::doc::{self, Assets, Author, Date, Document, Edition, Inline, Lang, Meta, Part};
 use offprint::source::Source;
 
 use super::args::Args;
@@ -23,8 +24,22 @@ pub(super) struct Outline {
     pub(super) meta: Meta,
     /// The name of the output without extension, where `-o` does not give one.
     pub(super) stem: String,
-    pub(super) sections: Vec<(String, Vec<Input>)>,
+    pub(super) sections: Vec<(String, Vec<Article>)>,
     pub(super) cover: Option<PathBuf>,
+}
+
+/// An article of an edition, and what is said of it in place of what it says itself.
+#[derive(Clone)]
+pub(super) struct Article {
+    pub(super) input: Input,
+    pub(super) stated: Stated,
+    pub(super) language: Option<String>,
+}
+
+impl From<Input> for Article {
+    fn from(input: Input) -> Self {
+        Article { input, stated: Stated::default(), language: None }
+    }
 }
 
 /// Makes an edition in every format asked for.
@@ -33,7 +48,8 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let mut settings = settings::settings(args, true).map_err(|f| vec![f])?;
     let outline = outline(args, named).map_err(|f| vec![f])?;
     settings.cover = settings.cover.or_else(|| outline.cover.clone());
-    let inputs: Vec<Input> = outline.sections.iter().flat_map(|(_, inputs)| inputs.clone()).collect();
+    let articles: Vec<Article> = outline.sections.iter().flat_map(|(_, articles)| articles.clone()).collect();
+    let inputs: Vec<Input> = articles.iter().map(|article| article.input.clone()).collect();
     if inputs.is_empty() {
         let fault = Fault::new("The edition has no articles.");
         return Err(vec![fault.hint("Name them after the options, or under `articles:` in the edition file.")]);
@@ -42,7 +58,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     messages::say(&voice.general(&settings.style_said));
     let mut outcome =
         Outcome { input: super::display::text(&doc::plain_text(&outline.meta.title)), ..Outcome::default() };
-    let (documents, shelf) = read(args, &inputs, &settings, voice, &mut outcome);
+    let (documents, shelf) = read(args, &articles, &settings, voice, &mut outcome);
     if !outcome.failed() {
         let edition = bind(outline, documents, &settings);
         emit(&edition, &shelf, &wanted, &settings, voice, &mut outcome);
@@ -67,23 +83,23 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
 /// edition: a book with a hole in it is not the book that was asked for.
 fn read(
     args: &Args,
-    inputs: &[Input],
+    articles: &[Article],
     settings: &Settings,
     voice: &Voice,
     outcome: &mut Outcome,
 ) -> (Vec<Document>, Shelf) {
-    let mut documents = Vec::with_capacity(inputs.len());
+    let mut documents = Vec::with_capacity(articles.len());
     let mut shelf = Shelf::new(job::folder(None, settings));
-    let workers = batch::workers(args.many.jobs, inputs.len());
+    let workers = batch::workers(args.many.jobs, articles.len());
     let started = batch::in_order(
-        inputs.iter(),
+        articles.iter(),
         workers,
-        |input| article(input, settings, voice),
+        |one| article(one, settings, voice),
         |result| {
             match result {
                 Ok((mut document, folder, text)) => {
                     messages::say(&text);
-                    let path = inputs.get(documents.len()).and_then(Input::path);
+                    let path = articles.get(documents.len()).and_then(|article| article.input.path());
                     shelve(&mut document, path, folder, &mut shelf);
                     documents.push(document);
                 }
@@ -96,10 +112,14 @@ fn read(
     (documents, shelf)
 }
 
-fn article(input: &Input, settings: &Settings, voice: &Voice) -> Result<(Document, Folder, String), Fault> {
+fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Document, Folder, String), Fault> {
+    let input = &article.input;
     let source = Source::new(input.source_name(), input.read(settings.input_bytes)?);
     // A cover belongs to the whole and not to each article.
-    let own = Settings { cover: None, ..settings.clone() };
+    let mut own = Settings { cover: None, ..settings.clone() };
+    // What the options say is said of the edition.
+    own.reading.stated = article.stated.clone();
+    own.reading.language = article.language.clone().or(own.reading.language);
     let folder = job::folder(input.path(), &own);
     let mut cx = job::context(&folder, &own);
     let read = job::guarded(|| job::read(&source, &own, &mut cx));
@@ -129,14 +149,24 @@ fn shelve(document: &mut Document, path: Option<&Path>, folder: Folder, shelf: &
 
 fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Edition {
     let mut documents = documents.into_iter();
-    let inputs = outline.sections.iter().flat_map(|(_, inputs)| inputs);
-    let names = inputs.map(|input| input.path().map_or(String::new(), |p| p.to_string_lossy().into_owned())).collect();
-    let part = |(title, inputs): (String, Vec<Input>)| Part {
+    let articles = outline.sections.iter().flat_map(|(_, articles)| articles);
+    let names = articles
+        .map(|article| article.input.path().map_or(String::new(), |p| p.to_string_lossy().into_owned()))
+        .collect();
+    let part = |(title, articles): (String, Vec<Article>)| Part {
         title: inlines(&title),
-        articles: documents.by_ref().take(inputs.len()).collect(),
+        articles: documents.by_ref().take(articles.len()).collect(),
     };
     let mut edition = Edition { meta: outline.meta, parts: outline.sections.into_iter().map(part).collect(), names };
     edition.meta.cover = settings.cover.as_ref().map(|c| c.to_string_lossy().into_owned());
+    let stated = &settings.reading.stated;
+    if let Some(title) = &stated.title {
+        edition.meta.title = inlines(title);
+    }
+    if !stated.authors.is_empty() {
+        edition.meta.authors = stated.authors.iter().map(|name| Author::new(name.as_str())).collect();
+    }
+    edition.meta.published = stated.date.as_deref().and_then(Date::parse_iso).or(edition.meta.published);
     edition.meta.language = edition.meta.language.or_else(|| common_language(&edition.parts));
     edition
 }
@@ -155,6 +185,7 @@ fn emit(
     outcome: &mut Outcome,
 ) {
     let mut cx = job::context(shelf, settings);
+    twice(edition, &mut cx);
     for wanted in job::pages_first(wanted.iter(), &mut cx) {
         match job::guarded(|| wanted.back.emit_edition(edition, &settings.style, &mut cx)) {
             Ok(Ok(output)) => job::deliver(wanted, output, settings, outcome),
@@ -164,6 +195,24 @@ fn emit(
     }
     let said: Vec<Diagnostic> = cx.diags.take();
     outcome.text.push_str(&voice.diagnostics(&Source::from_text(outcome.input.clone(), ""), &said));
+}
+
+/// Says which articles an edition has twice: from the same address, or with the same text.
+fn twice(edition: &Edition, cx: &mut Context) {
+    let articles: Vec<&Document> = edition.articles().collect();
+    for (number, article) in articles.iter().enumerate() {
+        let address = article.meta.source.as_deref();
+        let same = |other: &&&Document| {
+            address.is_some() && other.meta.source.as_deref() == address
+                || !article.blocks.is_empty() && other.blocks == article.blocks
+        };
+        if articles.iter().take(number).any(|other| same(&other)) {
+            let title = offprint::doc::plain_text(&article.meta.title);
+            let message = format!("The article “{}” is in the edition twice.", super::display::text(title.trim()));
+            let warning = Diagnostic::warning("article-twice", message);
+            cx.say(warning.hint("Name each article once."));
+        }
+    }
 }
 
 /// A title, or a file: what ends in `.yaml` or `.yml`, or is a file, is one.
@@ -178,7 +227,12 @@ fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
         return Err(Fault::new("The edition has no title.").hint("Give one: --edition \"Morning Reading\""));
     }
     let meta = Meta { title: inlines(named), ..Meta::default() };
-    Ok(Outline { meta, stem: stem(named), sections: vec![(String::new(), inputs)], cover: None })
+    Ok(Outline {
+        meta,
+        stem: stem(named),
+        sections: vec![(String::new(), inputs.into_iter().map(Article::from).collect())],
+        cover: None,
+    })
 }
 
 pub(super) fn inlines(text: &str) -> Vec<Inline> {

@@ -9,11 +9,12 @@
 
 use std::path::{Path, PathBuf};
 
-use offprint::doc::{Author, Date, Lang, Meta};
+use offprint::context::Stated;
+use offprint::doc::{Author, Lang, Meta};
 use offprint::style::load::nearest;
 use serde::Deserialize;
 
-use super::edition::{Outline, inlines};
+use super::edition::{Article, Outline, inlines};
 use super::input::Input;
 use super::messages::Fault;
 use super::{display, settings};
@@ -39,7 +40,28 @@ struct File {
     series: Option<Series>,
     writing: Option<Writing>,
     sections: Vec<Section>,
-    articles: Vec<PathBuf>,
+    articles: Vec<Entry>,
+}
+
+/// An article: its file, or its file and what it says wrongly of itself.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Plain(PathBuf),
+    Full(Box<Corrected>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Corrected {
+    file: PathBuf,
+    title: Option<String>,
+    #[serde(default, alias = "author")]
+    authors: OneOrMany<String>,
+    date: Option<String>,
+    source: Option<String>,
+    #[serde(alias = "lang")]
+    language: Option<String>,
 }
 
 /// Which way the lines run.
@@ -95,7 +117,7 @@ struct Series {
 #[serde(deny_unknown_fields, default)]
 struct Section {
     title: String,
-    articles: Vec<PathBuf>,
+    articles: Vec<Entry>,
 }
 
 /// Reads an edition file; `more` are articles named beside it.
@@ -120,24 +142,47 @@ pub fn outline(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
         let fault = Fault::new(format!("{line}: there is no file {name}."));
         Err(fault.hint("Articles are looked for beside the edition file."))
     };
-    let inputs = |articles: &[PathBuf]| articles.iter().map(input).collect::<Result<Vec<Input>, Fault>>();
-    let mut sections: Vec<(String, Vec<Input>)> = Vec::new();
+    let article = |entry: &Entry| match entry {
+        Entry::Plain(file) => input(file).map(Article::from),
+        Entry::Full(full) => Ok(Article { input: input(&full.file)?, ..corrected(full, &place)? }),
+    };
+    let articles = |entries: &[Entry]| entries.iter().map(article).collect::<Result<Vec<Article>, Fault>>();
+    let mut sections: Vec<(String, Vec<Article>)> = Vec::new();
     if !file.articles.is_empty() {
-        sections.push((String::new(), inputs(&file.articles)?));
+        sections.push((String::new(), articles(&file.articles)?));
     }
     for section in &file.sections {
-        sections.push((section.title.clone(), inputs(&section.articles)?));
+        sections.push((section.title.clone(), articles(&section.articles)?));
     }
     if !more.is_empty() {
+        let more = more.into_iter().map(Article::from);
         match sections.last_mut() {
             Some((_, inputs)) => inputs.extend(more),
-            None => sections.push((String::new(), more)),
+            None => sections.push((String::new(), more.collect())),
         }
     }
     let stem = path.file_stem().map_or("edition".into(), |s| s.to_string_lossy().into_owned());
     let cover = |c: &PathBuf| settings::cover(&beside(c)).map_err(|fault| place.at(&c.to_string_lossy(), fault));
     let cover = file.cover.as_ref().map(cover).transpose()?;
     Ok(Outline { meta: meta(file, &place)?, stem, sections, cover })
+}
+
+/// What an entry says of its article.
+fn corrected(entry: &Corrected, place: &Place) -> Result<Article, Fault> {
+    let checked = |value: &Option<String>, check: fn(&str) -> Result<String, Fault>| {
+        value.as_deref().map(|value| check(value).map_err(|fault| place.at(value, fault))).transpose()
+    };
+    let authors = match &entry.authors {
+        OneOrMany::One(name) => vec![name.clone()],
+        OneOrMany::Many(names) => names.clone(),
+    };
+    let stated = Stated {
+        title: entry.title.clone(),
+        authors,
+        date: checked(&entry.date, |date| settings::date(date).map(|date| date.to_string()))?,
+        source: checked(&entry.source, settings::source)?,
+    };
+    Ok(Article { input: Input::File(PathBuf::new()), stated, language: checked(&entry.language, settings::language)? })
 }
 
 /// An edition file, to say where in it something stands.
@@ -177,7 +222,8 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
         why.rsplit_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(why.clone(), |(_, w)| w.into());
     Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}.")).hint(
         "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
-         subjects, series, writing (horizontal, vertical), and sections (title, articles) or articles.",
+         subjects, series, writing (horizontal, vertical), and sections (title, articles) or articles. An article is a \
+         file, or file with title, author, date, source, language.",
     )
 }
 
@@ -186,10 +232,7 @@ fn meta(file: File, place: &Place) -> Result<Meta, Fault> {
         Name::Plain(name) => Author::new(name),
         Name::Full { name, file_as, role } => Author { name, file_as, role },
     };
-    let published = file.date.as_deref().map(|d| {
-        let fault = || Fault::new(format!("{}: {} is not a date.", place.of(d), display::text(d)));
-        Date::parse_iso(d).ok_or_else(|| fault().hint("Write it as 2026-03-14."))
-    });
+    let published = file.date.as_deref().map(|date| settings::date(date).map_err(|fault| place.at(date, fault)));
     let language = file.language.as_deref().map(|tag| settings::language(tag).map_err(|fault| place.at(tag, fault)));
     let language = language.transpose()?;
     Ok(Meta {

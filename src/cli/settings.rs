@@ -4,9 +4,9 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use offprint::context::{Limits, Reading};
+use offprint::context::{Limits, Reading, Stated};
 use offprint::diag::Diagnostics;
-use offprint::doc::Lang;
+use offprint::doc::{Date, Lang};
 use offprint::front::{FrontEnd, rules};
 use offprint::layout::fonts::Fonts;
 use offprint::style::load::{self, StyleError};
@@ -77,6 +77,12 @@ fn reading_with(
             keep_all: args.keep.is_some(),
             language: args.lang.as_deref().map(language).transpose()?,
             without: args.without.iter().map(|rule| known_rule(rule)).collect::<Result<_, _>>()?,
+            stated: Stated {
+                title: args.title.clone(),
+                authors: args.author.clone(),
+                date: args.date.as_deref().map(date).transpose()?.map(|date| date.to_string()),
+                source: args.source.as_deref().map(source).transpose()?,
+            },
             verbatim_typography: args.no_smart,
         },
         limits,
@@ -153,6 +159,22 @@ pub fn read_small(path: &Path) -> std::io::Result<String> {
 
 fn style_fault(error: StyleError) -> Fault {
     Fault { message: display::text(&error.to_string()), hint: error.hint.map(|h| display::text(&h)) }
+}
+
+/// A date as ISO 8601 has it.
+pub fn date(text: &str) -> Result<Date, Fault> {
+    let fault = || Fault::new(format!("{} is not a date.", display::text(text))).hint("Write it as 2026-03-14.");
+    Date::parse_iso(text).ok_or_else(fault)
+}
+
+/// An address of the web.
+pub fn source(text: &str) -> Result<String, Fault> {
+    let fault = || {
+        let fault = Fault::new(format!("{} is not an address.", display::text(text)));
+        fault.hint("Write it whole, such as https://example.org/article.")
+    };
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    if is_web && !text.contains(char::is_whitespace) { Ok(text.to_owned()) } else { Err(fault()) }
 }
 
 /// A language tag in its usual form.

@@ -20,22 +20,24 @@
 pub mod assets;
 pub mod check;
 pub mod count;
+pub mod credits;
 pub mod dump;
 pub mod edition;
 mod grid;
 pub mod hollow;
-mod languages;
 pub mod meta;
 pub mod outline;
 pub mod walk;
-pub mod words;
 
 pub use assets::{Asset, AssetId, Assets, MediaType};
 pub use check::check;
 pub use edition::{Edition, Part};
 pub use grid::most_places;
-pub use meta::{Author, Date, Lang, Meta, Series};
+pub use meta::{Author, Meta, Series};
 
+pub use crate::lang::{Date, Lang};
+
+use crate::lang::Labels;
 use crate::source::Span;
 
 /// An article.
@@ -374,6 +376,20 @@ pub enum AsideKind {
     Caution,
     /// A side story or box that belongs to the article.
     Sidebar,
+}
+
+impl AsideKind {
+    /// The title of an aside that has none; side stories have no name.
+    pub fn label(self, labels: &Labels) -> Option<&'static str> {
+        match self {
+            AsideKind::Note => Some(labels.note),
+            AsideKind::Tip => Some(labels.tip),
+            AsideKind::Important => Some(labels.important),
+            AsideKind::Warning => Some(labels.warning),
+            AsideKind::Caution => Some(labels.caution),
+            AsideKind::Sidebar => None,
+        }
+    }
 }
 
 /// The kinds of inlines.

@@ -9,7 +9,6 @@ pub mod json;
 pub mod mail;
 pub mod markdown;
 pub(crate) mod mojibake;
-pub(crate) mod months;
 pub(crate) mod network;
 pub mod removal;
 pub mod rules;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::context::{Context, Reading};
 use crate::diag::Diagnostic;
+use crate::lang::phrases::Kind;
 use crate::source::Span;
 
 /// Why a part is not in the article.
@@ -66,6 +67,21 @@ const REASONS: &[(Reason, &str, &str)] = &[
 ];
 
 impl Reason {
+    /// Why a line made up of such phrases is no part of the article.
+    pub fn of_phrase(kind: Kind) -> Reason {
+        match kind {
+            Kind::Share | Kind::Print => Reason::Sharing,
+            Kind::FontSize => Reason::Controls,
+            Kind::Cookies => Reason::Cookies,
+            Kind::Newsletter => Reason::SignUp,
+            Kind::Advertisement => Reason::Advertisement,
+            Kind::Related => Reason::Related,
+            Kind::Comments => Reason::Comments,
+            Kind::Tags => Reason::Filing,
+            Kind::Menu => Reason::Navigation,
+        }
+    }
+
     /// The code of the remark about a part that goes for this reason.
     pub fn code(self) -> &'static str {
         REASONS[self as usize].1

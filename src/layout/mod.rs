@@ -88,7 +88,10 @@ pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pag
     pages.pictures = galley.pictures;
     set.finish(&mut pages, cx);
     if pages.properties.title.is_empty() {
-        pages.properties.title = edition.articles().next().map_or("Untitled".into(), |a| properties::of(a, cx).title);
+        pages.properties.title = match edition.articles().next() {
+            Some(article) => properties::of(article, cx).title,
+            None => properties::untitled(&edition.meta),
+        };
     }
     pages
 }

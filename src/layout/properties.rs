@@ -3,6 +3,7 @@
 use super::frame::Properties;
 use crate::context::Context;
 use crate::doc::{BlockKind, Date, Document, Lang, Meta, plain_text};
+use crate::lang::Labels;
 
 /// The properties of an article. The title is never empty: the first heading, else the first words stand in.
 pub fn of(document: &Document, cx: &Context) -> Properties {
@@ -27,6 +28,11 @@ pub fn of_meta(meta: &Meta, cx: &Context) -> Properties {
     }
 }
 
+/// What a document without any words is called, in its language.
+pub fn untitled(meta: &Meta) -> String {
+    Labels::of(meta.language.as_ref().unwrap_or(&Lang::english())).untitled.into()
+}
+
 fn first_words(document: &Document) -> String {
     let text = document.blocks.iter().find_map(|block| {
         let text = match &block.kind {
@@ -37,5 +43,5 @@ fn first_words(document: &Document) -> String {
         (!text.trim().is_empty()).then_some(text)
     });
     let words: Vec<&str> = text.as_deref().unwrap_or("").split_whitespace().take(8).collect();
-    if words.is_empty() { "Untitled".into() } else { words.join(" ") }
+    if words.is_empty() { untitled(&document.meta) } else { words.join(" ") }
 }

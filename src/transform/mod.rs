@@ -1,15 +1,17 @@
 //! Passes that every back end wants, in order. Each is a file with one function of its name.
 //!
-//! Front ends deliver what they understood; passes make it what [`crate::doc`] promises to back ends. `repair` comes
-//! first because the others may then rely on the tree's shape, and `typography` last because it needs final text.
+//! Front ends deliver what they understood; passes make it what [`crate::doc`] promises to back ends. What the user
+//! says of the article is put in first, `repair` comes next because the others may then rely on the tree's shape, and `typography` last because it needs final text.
 //!
 //! What a source *says* stays: heading levels and links without a target are kept as they are, because Markdown and
 //! JSON give them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
 
 pub mod headings;
+pub mod language;
 pub mod links;
 pub mod pictures;
 pub mod repair;
+pub mod stated;
 pub mod typography;
 
 use crate::context::Context;
@@ -20,7 +22,9 @@ pub type Pass = fn(&mut Document, &mut Context);
 
 /// The passes in order.
 pub const PASSES: &[(&str, Pass)] = &[
+    ("stated", stated::stated),
     ("repair", repair::repair),
+    ("language", language::language),
     ("headings", headings::headings),
     ("pictures", pictures::pictures),
     ("links", links::links),

@@ -14,8 +14,8 @@ use super::writing;
 use super::xml::{Dialect, Writer};
 use crate::context::{Context, PageMark};
 use crate::diag::Diagnostic;
-use crate::doc::words::Words;
 use crate::doc::*;
+use crate::lang::Labels;
 
 /// What all articles of a book share while they are written.
 pub struct Shared<'a> {
@@ -68,7 +68,8 @@ pub struct Render<'a, 'c, 'r> {
     pub(super) document: &'a Document,
     /// The article's place in the book, from 0.
     pub(super) index: usize,
-    pub(super) words: Words,
+    pub(super) lang: Lang,
+    pub(super) labels: &'static Labels,
     /// In code, whose digits keep their places.
     in_code: bool,
     pub(super) cx: &'c mut Context<'r>,
@@ -99,11 +100,13 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     pub fn new(shared: &'a Shared<'a>, document: &'a Document, index: usize, cx: &'c mut Context<'r>) -> Self {
         let first = shared.marks.partition_point(|mark| mark.article < Some(index));
         let last = shared.marks.partition_point(|mark| mark.article <= Some(index));
+        let lang = language(document, shared);
         Render {
             shared,
             document,
             index,
-            words: Words::of(&language(document, shared)),
+            labels: Labels::of(&lang),
+            lang,
             in_code: false,
             cx,
             w: Writer::new(shared.dialect),
@@ -298,7 +301,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
         self.w.open(heading_name(level), &attributes);
         if plain_text(&heading.content).trim().is_empty() {
-            self.w.text(self.words.untitled);
+            self.w.text(self.labels.untitled);
         }
         self.inlines(&heading.content);
         self.w.close();
@@ -337,7 +340,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
 
     fn code(&mut self, code: &'a Code) {
         // Programs run from left to right, whatever stands around them.
-        let rtl = language(self.document, self.shared).is_rtl();
+        let rtl = self.lang.is_rtl();
         self.w.open("pre", if rtl { &[("dir", "ltr")] } else { &[] });
         let class = code.language.as_deref().map(|l| format!("language-{}", links::safe_id(l))).unwrap_or_default();
         let attributes = [("class", class.as_str())];
@@ -449,7 +452,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
         if !aside.title.is_empty() {
             self.paragraph(&aside.title, &[("class", "aside-title")]);
-        } else if let Some(name) = self.words.aside(aside.kind) {
+        } else if let Some(name) = aside.kind.label(self.labels) {
             self.w.leaf("p", &[("class", "aside-title kind")], name);
         }
         self.blocks(&aside.blocks);

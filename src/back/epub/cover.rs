@@ -18,9 +18,9 @@ use super::type_cover::{Line, Typesetter};
 use super::xml::{escaped, one_line};
 use crate::context::{Context, Faces};
 use crate::diag::{Diagnostic, Error, Result};
-use crate::doc::words::Words;
 use crate::doc::*;
 use crate::image::flat::Flat;
+use crate::lang::{Labels, calendar};
 use crate::layout::shape::patterns;
 
 const WIDTH: u32 = 1200;
@@ -43,9 +43,9 @@ pub struct Cover {
 ///
 /// # Errors
 /// Where our own drawing cannot be painted.
-pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut Context) -> Result<Cover> {
-    let mut alt = format!("{}: {}", words.cover, info.title);
-    let names = names(input, words);
+pub fn cover(input: &Input, info: &Info, labels: &Labels, bounds: Bounds, cx: &mut Context) -> Result<Cover> {
+    let mut alt = format!("{}: {}", labels.cover, info.title);
+    let names = names(input, labels);
     if !names.is_empty() {
         let _ = write!(alt, ". {names}");
     }
@@ -56,7 +56,7 @@ pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut
         return Ok(Cover { name: "images/cover.jpg".into(), mime: "image/jpeg", bytes, alt });
     }
     let picture = picture.map(|(picture, _)| picture);
-    let sheet = Sheet::new(input, info, words, &names, picture.is_some(), cx.resources.faces());
+    let sheet = Sheet::new(input, info, &names, picture.is_some(), cx.resources.faces());
     let failed = |why: String| Error::Library { what: "the cover", why };
     // Half the style's size serves a small file as well: the words are still read.
     let scale = if bounds.squeeze { (bounds.side as f32 / 1600.0).clamp(0.25, 1.0) } else { 1.0 };
@@ -74,9 +74,9 @@ pub fn cover(input: &Input, info: &Info, words: &Words, bounds: Bounds, cx: &mut
     Ok(Cover { name: name.into(), mime, bytes, alt })
 }
 
-fn names(input: &Input, words: &Words) -> String {
-    let own = byline(input.meta, words);
-    if own.is_empty() && input.single { input.articles.first().map_or(own, |d| byline(&d.meta, words)) } else { own }
+fn names(input: &Input, labels: &Labels) -> String {
+    let own = byline(input.meta, labels);
+    if own.is_empty() && input.single { input.articles.first().map_or(own, |d| byline(&d.meta, labels)) } else { own }
 }
 
 /// The picture for the cover, and whether it was named as such and stands upright.
@@ -240,7 +240,6 @@ impl Sheet {
     fn new(
         input: &Input,
         info: &Info,
-        words: &Words,
         names: &str,
         with_picture: bool,
         installed: Option<&'static dyn Faces>,
@@ -256,9 +255,9 @@ impl Sheet {
             drawing(seed, &colours, &mut svg);
         }
         let _ = write!(svg, "<rect y=\"{UPPER}\" width=\"{WIDTH}\" height=\"14\" fill=\"{}\"/>", colours.accent);
-        let rtl = info.languages.first().is_some_and(Lang::is_rtl);
+        let lang = info.languages.first().cloned().unwrap_or_else(Lang::english);
         let mut setter = Typesetter::new(installed);
-        texts(input, info, words, names, &colours, rtl, &mut setter, &mut svg);
+        texts(input, info, &lang, names, &colours, &mut setter, &mut svg);
         svg.push_str("</svg>");
         Sheet { svg, setter }
     }
@@ -361,21 +360,19 @@ fn drawing(seed: [u8; 32], colours: &Colours, svg: &mut String) {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
 fn texts(
     input: &Input,
     info: &Info,
-    words: &Words,
+    lang: &Lang,
     names: &str,
     colours: &Colours,
-    rtl: bool,
     setter: &mut Typesetter,
     svg: &mut String,
 ) {
     let width = WIDTH as f32 - 2.0 * MARGIN;
     let (foot, top) = (HEIGHT as f32 - 96.0, UPPER + 100.0);
     let mut put = |line: &Line, y: f32, opacity: f32| {
-        let (x, anchor) = if rtl { (WIDTH as f32 - MARGIN, "end") } else { (MARGIN, "start") };
+        let (x, anchor) = if lang.is_rtl() { (WIDTH as f32 - MARGIN, "end") } else { (MARGIN, "start") };
         let _ = write!(
             svg,
             "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"'{}'\" font-weight=\"{}\" font-size=\"{}\" fill=\"{}\">{}</text>",
@@ -389,7 +386,7 @@ fn texts(
     let meta = input.meta;
     let place = [meta.eyebrow.as_deref(), meta.site.as_deref(), meta.publisher.as_deref()];
     let place = place.into_iter().flatten().map(one_line).find(|p| !p.is_empty()).unwrap_or_default();
-    let date = info.published.map(|date| words.date(date)).unwrap_or_default();
+    let date = info.published.map(|date| calendar::print(date, lang)).unwrap_or_default();
     let small: Vec<&str> = [place.as_str(), date.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
     let mut bottom = foot;
     for line in setter.fit(&small.join(" · "), width, 34.0, 34.0, 1, false) {
@@ -403,7 +400,7 @@ fn texts(
         bottom -= line.size * 1.25;
     }
     let room = bottom - 30.0 - top;
-    let patterns = info.languages.first().and_then(patterns);
+    let patterns = patterns(lang);
     let title = setter.fit_height(&info.title, (width, room), (150.0, 44.0), patterns);
     let mut y = top;
     for line in &title {

@@ -6,6 +6,7 @@
 //! page shows through get a light ground there.
 
 use super::book::Book;
+use crate::lang::Language;
 use crate::style::*;
 
 /// The style sheet; with what turns where an article is written vertically, and with what emphasis is in Chinese and
@@ -43,7 +44,7 @@ pub fn css(style: &Style, book: &Book) -> String {
     }
     drop_cap(style, &mut out);
     out.push_str(LAST);
-    if book.info.languages.iter().any(|lang| ["zh", "ja", "ko"].contains(&lang.primary())) {
+    if book.info.languages.iter().any(|lang| Language::of(lang).may_be_vertical) {
         upright(style, roles, &mut out);
     }
     if book.spine.iter().any(|file| file.vertical) {

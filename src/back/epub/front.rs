@@ -7,7 +7,7 @@ use super::xml::{Dialect, Writer, one_line};
 use super::{Input, Part};
 use crate::context::PageMark;
 use crate::doc::plain_text;
-use crate::doc::words::Words;
+use crate::lang::{Labels, calendar};
 
 /// The page that shows the cover.
 pub fn cover_page(frame: &Frame, image: &str, alt: &str) -> TextFile {
@@ -24,7 +24,7 @@ pub fn front_page(
     input: &Input,
     title: &str,
     frame: &Frame,
-    words: &Words,
+    labels: &Labels,
     path: &dyn Fn(usize) -> String,
     marks: &[&PageMark],
 ) -> (TextFile, Vec<PageBreak>) {
@@ -42,12 +42,12 @@ pub fn front_page(
     if !standfirst.is_empty() {
         w.leaf("p", &[("class", "standfirst")], &standfirst);
     }
-    let editors = byline(input.meta, words);
+    let editors = byline(input.meta, labels);
     if !editors.is_empty() {
         w.leaf("p", &[("class", "byline")], &editors);
     }
     if let Some(date) = input.meta.published {
-        w.leaf("p", &[("class", "dateline")], &words.date(date));
+        w.leaf("p", &[("class", "dateline")], &calendar::print(date, frame.lang));
     }
     w.close();
     w.line();
@@ -56,7 +56,7 @@ pub fn front_page(
         if !title.is_empty() {
             w.leaf("h2", &[], &title);
         }
-        listing(input, part, words, path, &mut w);
+        listing(input, part, labels, path, &mut w);
     }
     w.close();
     w.line();
@@ -81,7 +81,7 @@ fn page_breaks(marks: &[&PageMark], w: &mut Writer) -> Vec<PageBreak> {
     pages
 }
 
-fn listing(input: &Input, part: &Part, words: &Words, path: &dyn Fn(usize) -> String, w: &mut Writer) {
+fn listing(input: &Input, part: &Part, labels: &Labels, path: &dyn Fn(usize) -> String, w: &mut Writer) {
     if part.articles.is_empty() {
         return;
     }
@@ -96,9 +96,9 @@ fn listing(input: &Input, part: &Part, words: &Words, path: &dyn Fn(usize) -> St
         }
         w.open("li", &attributes);
         w.open("p", &[("class", "entry")]);
-        w.leaf("a", &[("href", &path(index))], &title_of(article, words.untitled));
+        w.leaf("a", &[("href", &path(index))], &title_of(article, labels.untitled));
         w.close();
-        let names = byline(&article.meta, words);
+        let names = byline(&article.meta, labels);
         if !names.is_empty() {
             w.leaf("p", &[("class", "byline")], &names);
         }

@@ -7,17 +7,17 @@ use super::links;
 use super::opening::title_of;
 use super::xml::one_line;
 use crate::context::Context;
-use crate::doc::words::Words;
 use crate::doc::*;
+use crate::lang::Labels;
 
 /// Gathers it.
 pub fn info(input: &Input, cx: &Context) -> Info {
     let meta = input.meta;
     let languages = languages(input);
-    let words = Words::of(languages.first().unwrap_or(&Lang::english()));
+    let labels = Labels::of(languages.first().unwrap_or(&Lang::english()));
     let title = match input.articles.first() {
-        Some(document) if input.single => title_of(document, words.untitled),
-        _ => Some(one_line(&plain_text(&meta.title))).filter(|t| !t.is_empty()).unwrap_or(words.untitled.to_string()),
+        Some(document) if input.single => title_of(document, labels.untitled),
+        _ => Some(one_line(&plain_text(&meta.title))).filter(|t| !t.is_empty()).unwrap_or(labels.untitled.to_string()),
     };
     let text = |inlines: &[Inline]| Some(one_line(&plain_text(inlines))).filter(|t| !t.is_empty());
     let own = |value: &Option<String>| value.as_deref().map(one_line).filter(|v| !v.is_empty());
@@ -29,7 +29,7 @@ pub fn info(input: &Input, cx: &Context) -> Info {
         creators: creators(input),
         publisher: own(&meta.publisher).or_else(|| own(&meta.site)),
         description: own(&meta.description).or_else(|| text(&meta.standfirst)),
-        sources: sources(input, &words),
+        sources: sources(input),
         rights: unique(metas().chain([meta]).filter_map(|m| own(&m.rights))),
         subjects: unique(std::iter::once(meta).chain(metas()).flat_map(|m| m.subjects.iter().map(|s| one_line(s)))),
         series: meta.series.clone().filter(|series| !one_line(&series.name).is_empty()),
@@ -91,21 +91,9 @@ fn creators(input: &Input) -> Vec<Author> {
     all
 }
 
-/// Where each article comes from: its address, else site and date, else its title in words.
-fn sources(input: &Input, words: &Words) -> Vec<String> {
-    let source = |document: &&Document| {
-        let meta = &document.meta;
-        if let Some(url) = meta.source.as_deref().and_then(links::outside) {
-            return url;
-        }
-        if let Some(identifier) = meta.identifier.as_deref().map(one_line).filter(|i| !i.is_empty()) {
-            return identifier;
-        }
-        let place = meta.site.as_deref().or(meta.publisher.as_deref()).map(one_line).filter(|p| !p.is_empty());
-        let place = place.unwrap_or_else(|| title_of(document, words.untitled));
-        meta.published.map_or(place.clone(), |date| format!("{place}, {date}"))
-    };
-    unique(input.articles.iter().map(source))
+/// The addresses that the articles come from.
+fn sources(input: &Input) -> Vec<String> {
+    unique(input.articles.iter().filter_map(|document| document.meta.source.as_deref().and_then(links::outside)))
 }
 
 fn unique(values: impl Iterator<Item = String>) -> Vec<String> {

@@ -165,7 +165,7 @@ impl<'a> Render<'a, '_, '_> {
         if alt.is_empty() && (image.alt.is_some() || remote.is_none()) {
             return;
         }
-        let words = if alt.is_empty() { self.words.picture } else { alt };
+        let words = if alt.is_empty() { self.labels.picture } else { alt };
         let mut attributes = vec![("class", "lost")];
         // Which picture it was; a link says so itself.
         if remote.is_none() && !image.url.starts_with("data:") && image.url.len() < 300 {

@@ -40,8 +40,8 @@ use std::ops::Range;
 use super::{BackEnd, Output};
 use crate::context::{Context, PageMark};
 use crate::diag::{Diagnostic, Result};
-use crate::doc::words::Words;
 use crate::doc::*;
+use crate::lang::Labels;
 use crate::style::Style;
 
 use article::{Render, Shared};
@@ -144,17 +144,17 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     let dialect = front::dialect(style.epub.epub2);
     let info = info::info(input, cx);
     let lang = info.languages.first().cloned().unwrap_or_else(Lang::english);
-    let words = Words::of(&lang);
+    let labels = Labels::of(&lang);
     let turned = writing::articles(input, style, &lang, cx);
     let vertical = writing::book(&turned);
     let mut book = Book { info, rtl: lang.is_rtl(), vertical, ..Book::default() };
     let mut container = Container::new(style.epub.epub2, book.info.modified)?;
     let mut titles = Titles::default();
 
-    let cover = cover::cover(input, &book.info, &words, bounds, cx)?;
+    let cover = cover::cover(input, &book.info, labels, bounds, cx)?;
     container.resource(&cover.name, cover.mime, &cover.bytes)?;
     book.resources.push(Resource { name: cover.name.clone(), mime: cover.mime, cover: true });
-    let frame = Frame { title: titles.unique(words.cover), lang: &lang, dialect, vertical: false };
+    let frame = Frame { title: titles.unique(labels.cover), lang: &lang, dialect, vertical: false };
     book.spine.push(front::cover_page(&frame, &cover.name, &cover.alt));
 
     let pictures = pictures::pictures(&input.articles, bounds, &mut container, &mut book.resources, cx)?;
@@ -170,7 +170,7 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
         let title = titles.unique(&book.info.title);
         let frame = Frame { title, lang: &lang, dialect, vertical };
         let before: Vec<&PageMark> = marks.iter().filter(|mark| mark.article.is_none()).collect();
-        let (page, pages) = front::front_page(input, &book.info.title, &frame, &words, &path, &before);
+        let (page, pages) = front::front_page(input, &book.info.title, &frame, labels, &path, &before);
         book.pages = pages;
         book.body = page.name.clone();
         book.spine.push(page);
@@ -189,9 +189,9 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     if book.body.is_empty() {
         book.body = path(0);
     }
-    book.contents = contents(input, &words, &places);
+    book.contents = contents(input, labels, &places);
     book.pages.extend(files::page_breaks(&drafts));
-    seal(book, container, style, &words, &lang, &mut titles)
+    seal(book, container, style, labels, &lang, &mut titles)
 }
 
 /// Writes all articles and packs them into documents.
@@ -215,7 +215,7 @@ fn finish_draft(
     titles: &mut Titles,
 ) -> TextFile {
     let lang = article::language(document, shared);
-    let name = opening::title_of(document, Words::of(&lang).untitled);
+    let name = opening::title_of(document, Labels::of(&lang).untitled);
     let vertical = shared.is_vertical(draft.article);
     let frame = Frame { title: titles.unique(&name), lang: &lang, dialect: shared.dialect, vertical };
     // The title stands in the first of its documents; the others are named in words.
@@ -225,7 +225,7 @@ fn finish_draft(
 }
 
 /// The table of contents: parts, articles, headings.
-fn contents(input: &Input, words: &Words, places: &BTreeMap<(usize, String), String>) -> Vec<Entry> {
+fn contents(input: &Input, labels: &Labels, places: &BTreeMap<(usize, String), String>) -> Vec<Entry> {
     let mut all = Vec::new();
     for (number, part) in input.parts.iter().enumerate() {
         let articles = part.articles.clone().filter_map(|index| {
@@ -237,8 +237,8 @@ fn contents(input: &Input, words: &Words, places: &BTreeMap<(usize, String), Str
                 let first = outline.remove(0);
                 outline.splice(0..0, first.children);
             }
-            let children = headings(&outline, index, words, places);
-            Some(Entry { title: opening::title_of(document, words.untitled), href, children })
+            let children = headings(&outline, index, labels, places);
+            Some(Entry { title: opening::title_of(document, labels.untitled), href, children })
         });
         let title = front::part_title(part);
         if title.is_empty() {
@@ -254,17 +254,17 @@ fn contents(input: &Input, words: &Words, places: &BTreeMap<(usize, String), Str
 fn headings(
     entries: &[outline::Entry],
     article: usize,
-    words: &Words,
+    labels: &Labels,
     places: &BTreeMap<(usize, String), String>,
 ) -> Vec<Entry> {
     let mut out = Vec::new();
     for entry in entries {
-        let children = headings(&entry.children, article, words, places);
+        let children = headings(&entry.children, article, labels, places);
         let place = entry.id.as_ref().and_then(|id| places.get(&(article, id.clone())));
         let title = xml::one_line(&entry.title);
         match place {
             Some(href) => {
-                let title = if title.is_empty() { words.untitled.to_string() } else { title };
+                let title = if title.is_empty() { labels.untitled.to_string() } else { title };
                 out.push(Entry { title, href: href.clone(), children });
             }
             None => out.extend(children),
@@ -278,14 +278,14 @@ fn seal(
     mut book: Book,
     mut container: Container,
     style: &Style,
-    words: &Words,
+    labels: &Labels,
     lang: &Lang,
     titles: &mut Titles,
 ) -> Result<Vec<u8>> {
     let dialect = front::dialect(style.epub.epub2);
     let mut sheet = css::css(style, &book);
     if style.epub.embed_faces {
-        let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([words.contents]));
+        let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([labels.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);
     }
     container.resource(finish::STYLE_SHEET, "text/css", sheet.as_bytes())?;
@@ -298,8 +298,8 @@ fn seal(
     let options = package::Options { dialect, certifier: style.epub.certifier.as_deref() };
     own.push(("OEBPS/content.opf".to_string(), package::package(&book, &options)));
     if dialect == Dialect::Epub3 {
-        let title = titles.unique(words.contents);
-        own.push(("OEBPS/nav.xhtml".to_string(), nav::nav(&book, words, lang, title)));
+        let title = titles.unique(labels.contents);
+        own.push(("OEBPS/nav.xhtml".to_string(), nav::nav(&book, labels, lang, title)));
     }
     own.push(("OEBPS/toc.ncx".to_string(), nav::ncx(&book, lang)));
     container.finish(&own)

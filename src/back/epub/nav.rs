@@ -4,14 +4,14 @@ use super::book::{Book, Entry};
 use super::files::{Frame, document};
 use super::xml::{Dialect, Writer};
 use crate::doc::Lang;
-use crate::doc::words::Words;
+use crate::lang::Labels;
 
 /// The navigation document: contents, landmarks and, where there is a printed twin, its pages.
-pub fn nav(book: &Book, words: &Words, lang: &Lang, title: String) -> String {
+pub fn nav(book: &Book, labels: &Labels, lang: &Lang, title: String) -> String {
     let mut w = Writer::new(Dialect::Epub3);
     w.open("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")]);
     w.line();
-    w.leaf("h1", &[("id", "toc-title")], words.contents);
+    w.leaf("h1", &[("id", "toc-title")], labels.contents);
     w.line();
     entries(&book.contents, &mut w);
     w.close();
@@ -24,7 +24,7 @@ pub fn nav(book: &Book, words: &Words, lang: &Lang, title: String) -> String {
             ("hidden", "hidden"),
         ];
         w.open("nav", &attributes);
-        w.leaf("h2", &[("id", "pages-title")], words.pages);
+        w.leaf("h2", &[("id", "pages-title")], labels.pages);
         w.line();
         w.open("ol", &[]);
         for page in &book.pages {
@@ -35,7 +35,7 @@ pub fn nav(book: &Book, words: &Words, lang: &Lang, title: String) -> String {
         w.close();
         w.line();
     }
-    landmarks(book, words, &mut w);
+    landmarks(book, labels, &mut w);
     document(&Frame { title, lang, dialect: Dialect::Epub3, vertical: book.vertical }, &w.finish())
 }
 
@@ -59,15 +59,15 @@ fn line(title: &str, href: &str, w: &mut Writer) {
     w.leaf("a", &[("href", href)], title);
 }
 
-fn landmarks(book: &Book, words: &Words, w: &mut Writer) {
+fn landmarks(book: &Book, labels: &Labels, w: &mut Writer) {
     w.open("nav", &[("epub:type", "landmarks"), ("aria-labelledby", "landmarks-title"), ("hidden", "hidden")]);
-    w.leaf("h2", &[("id", "landmarks-title")], words.landmarks);
+    w.leaf("h2", &[("id", "landmarks-title")], labels.landmarks);
     w.line();
     w.open("ol", &[]);
     let marks = [
-        ("cover", "cover.xhtml", words.cover),
-        ("toc", "#toc", words.contents),
-        ("bodymatter", &book.body, words.body),
+        ("cover", "cover.xhtml", labels.cover),
+        ("toc", "#toc", labels.contents),
+        ("bodymatter", &book.body, labels.start),
     ];
     for (kind, href, title) in marks {
         w.open("li", &[]);

@@ -3,8 +3,9 @@
 use super::article::Render;
 use super::links;
 use super::xml::one_line;
-use crate::doc::words::Words;
+use crate::doc::credits::credits;
 use crate::doc::*;
+use crate::lang::{Labels, calendar};
 
 impl<'a> Render<'a, '_, '_> {
     pub(super) fn opening(&mut self) {
@@ -25,7 +26,7 @@ impl<'a> Render<'a, '_, '_> {
         }
         self.paragraph(&meta.standfirst, &[("class", "standfirst")]);
         self.w.line();
-        let byline = byline(meta, &self.words);
+        let byline = byline(meta, self.labels);
         if !byline.is_empty() {
             self.w.leaf("p", &[("class", "byline")], &byline);
             self.w.line();
@@ -48,7 +49,7 @@ impl<'a> Render<'a, '_, '_> {
     fn dateline(&mut self) {
         let meta = &self.document.meta;
         let site = meta.site.as_deref().or(meta.publisher.as_deref()).map(one_line).filter(|s| !s.is_empty());
-        let date = meta.published.map(|date| (date, self.words.date(date)));
+        let date = meta.published.map(|date| (date, calendar::print(date, &self.lang)));
         let source = meta.source.as_deref().and_then(links::outside);
         if site.is_none() && date.is_none() && source.is_none() {
             return;
@@ -116,8 +117,8 @@ fn has_block(meta: &Meta) -> bool {
 }
 
 /// The authors in words: translators, editors and so on are named too.
-pub fn byline(meta: &Meta, words: &Words) -> String {
-    one_line(&words.names(&meta.authors))
+pub fn byline(meta: &Meta, labels: &Labels) -> String {
+    one_line(&credits(&meta.authors, labels))
 }
 
 /// The title in plain words; where there is none, the article's first words.

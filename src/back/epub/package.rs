@@ -113,7 +113,10 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
     for subject in &info.subjects {
         lines.dc("dc:subject", &[], subject);
     }
-    for source in &info.sources {
+    // Readers want to know what a page list counts: without an address, the edition that this book was made with.
+    let own = std::slice::from_ref(&info.identifier);
+    let sources = if info.sources.is_empty() && !book.pages.is_empty() { own } else { &info.sources[..] };
+    for source in sources {
         lines.dc("dc:source", &[], source);
     }
     for rights in &info.rights {

@@ -10,6 +10,7 @@ use super::Input;
 use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Document, Lang};
+use crate::lang::Language;
 use crate::style::Style;
 
 /// Whether each article is vertical, in order.
@@ -37,7 +38,7 @@ fn asked(document: &Document, input: &Input, style: &Style) -> bool {
 }
 
 fn can_be_vertical(language: &Lang) -> bool {
-    matches!(language.primary(), "zh" | "ja" | "ko" | "yue" | "lzh" | "wuu" | "nan" | "hak")
+    Language::of(language).may_be_vertical
 }
 
 /// Whether the book as a whole is: its own pages, and the side it opens to.

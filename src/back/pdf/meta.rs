@@ -3,6 +3,7 @@
 //! ISO 19005-2, 6.6 and ISO 14289-1, 5: the standards the file follows are declared in XMP, and the schema that is
 //! not among XMP's own (PDF/UA's) is described beside it.
 
+use crate::lang::{Labels, Lang};
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Object};
@@ -36,8 +37,9 @@ impl Facts {
         let some = |s: &Option<String>| s.as_ref().map(clean).filter(|s| !s.is_empty());
         let many = |list: &[String]| list.iter().map(clean).filter(|s| !s.is_empty()).collect::<Vec<_>>();
         let title = clean(&properties.title);
+        let untitled = Labels::of(properties.language.as_ref().unwrap_or(&Lang::english())).untitled;
         Facts {
-            title: if title.is_empty() { "Untitled".into() } else { title },
+            title: if title.is_empty() { untitled.into() } else { title },
             authors: many(&properties.authors),
             subject: some(&properties.subject),
             keywords: many(&properties.keywords),

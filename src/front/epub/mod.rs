@@ -21,6 +21,9 @@ use opening::Field;
 use package::Package;
 use page::Pages;
 
+/// Most bytes of one picture.
+const PICTURE: u64 = 256 << 20;
+
 /// The front end.
 pub struct Epub;
 
@@ -50,6 +53,7 @@ impl FrontEnd for Epub {
         };
         let meta = package.meta();
         let mut pages = Vec::new();
+        let mut repeated = false;
         for number in 0..package.spine.len() {
             let Some(page) = package.page(number) else {
                 let path = package.spine.get(number).map_or("", String::as_str);
@@ -60,9 +64,16 @@ impl FrontEnd for Epub {
                 Some(what) => {
                     let message = format!("The {what} of the book is left out: it repeats what is known about it.");
                     cx.say(Diagnostic::remark("epub-repeats", message));
+                    repeated = true;
                 }
                 None => pages.push((number, page)),
             }
+        }
+        if !repeated && pages.iter().all(|(_, page)| is_empty(page)) {
+            let message = "The book has no text: none of its pages holds a word or a picture.";
+            let hint = "Copy or download it again.";
+            cx.say(Diagnostic::error("epub-empty", message).hint(hint));
+            return Document::default();
         }
         let fields = opening::fields(&pages);
         let mut book = Dom::fragment("");
@@ -70,9 +81,20 @@ impl FrontEnd for Epub {
         let mut document = html::build_whole(book, meta, cx);
         take_opening(&fields, &mut document);
         drop_title(&mut document);
-        embed::pictures(&mut document, cx, |url| package.bytes(url, 256 << 20));
+        embed::pictures(&mut document, cx, |url| {
+            package.bytes(url, PICTURE).or_else(|| package.bytes(&html::unescape(url), PICTURE))
+        });
         document
     }
+}
+
+/// Whether a page shows nothing.
+fn is_empty(page: &Dom) -> bool {
+    let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+    !page.has_words(body)
+        && !page
+            .descendants(body)
+            .any(|d| matches!(page.tag(d), "img" | "image" | "svg" | "object" | "video" | "audio" | "math"))
 }
 
 /// The title as the first heading of the text, as pandoc writes it, is not said twice.

@@ -177,12 +177,23 @@ impl<'a> Package<'a> {
 }
 
 fn read(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str, most: u64) -> Option<Vec<u8>> {
-    let file = archive.by_name(path).ok()?;
+    let path = locate(archive, path)?;
+    let file = archive.by_name(&path).ok()?;
     let mut bytes = Vec::new();
     // What the directory says of the size is not believed; of the packed size no more is read than it says.
     let most = most.min(file.compressed_size().saturating_mul(MOST_GROWTH).saturating_add(1 << 20));
     file.take(most + 1).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 <= most).then_some(bytes)
+}
+
+/// What the archive calls the file with that path: books spell names in other cases, or with `%20` for a space.
+fn locate(archive: &ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
+    if archive.index_for_name(path).is_some() {
+        return Some(path.to_owned());
+    }
+    let plain = |name: &str| html::unescape(name).to_lowercase();
+    let wanted = plain(path);
+    archive.file_names().find(|name| plain(name) == wanted).map(String::from)
 }
 
 /// Whether more than fonts is encrypted: those are only obfuscated, by two methods that everyone knows.

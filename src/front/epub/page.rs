@@ -10,8 +10,8 @@ use super::package::beside;
 
 /// Pages about to be joined.
 pub struct Pages<'a> {
-    /// The number of every page of the reading order, by path.
-    numbers: BTreeMap<&'a str, usize>,
+    /// The number of every page of the reading order, by path in lower case.
+    numbers: BTreeMap<String, usize>,
     paths: &'a [String],
     pages: Vec<(usize, Dom)>,
     /// What the ids that two pages share are called in the later one.
@@ -21,7 +21,7 @@ pub struct Pages<'a> {
 impl<'a> Pages<'a> {
     /// Pages with their numbers in the reading order.
     pub fn new(paths: &'a [String], pages: Vec<(usize, Dom)>) -> Self {
-        let numbers = paths.iter().enumerate().map(|(number, path)| (path.as_str(), number)).collect();
+        let numbers = paths.iter().enumerate().map(|(number, path)| (path.to_lowercase(), number)).collect();
         let mut renamed = BTreeMap::new();
         let mut taken: BTreeSet<String> = pages.iter().map(|(number, _)| page_id(*number)).collect();
         for (number, page) in &pages {
@@ -60,6 +60,9 @@ impl<'a> Pages<'a> {
         if is_said_elsewhere(page, from) {
             return;
         }
+        if is_page_number(page, from) {
+            return self.target(number, page, from, book, to);
+        }
         if let Some((source, words)) = lost_picture(page, from) {
             return append_picture(&source, &words, book, to);
         }
@@ -85,6 +88,15 @@ impl<'a> Pages<'a> {
         }
     }
 
+    /// Where a page of the printed book begins: links lead there, its number is no text.
+    fn target(&self, number: usize, page: &Dom, from: Id, book: &mut Dom, to: Id) {
+        let Some(id) = page.value(from, "id") else { return };
+        let target = book.new_element("a");
+        book.set_attr(target, "id", &self.id(number, id));
+        book.know_as(&self.id(number, id), target);
+        book.append(to, target);
+    }
+
     fn id(&self, page: usize, id: &str) -> String {
         self.renamed.get(&(page, id.to_string())).cloned().unwrap_or_else(|| id.to_string())
     }
@@ -94,7 +106,8 @@ impl<'a> Pages<'a> {
         if file.contains(':') {
             return href.to_string();
         }
-        let page = if file.is_empty() { Some(number) } else { self.numbers.get(beside(path, file).as_str()).copied() };
+        let page =
+            if file.is_empty() { Some(number) } else { self.numbers.get(&beside(path, file).to_lowercase()).copied() };
         match page {
             None => String::new(),
             Some(page) if fragment.is_empty() => format!("#{}", page_id(page)),
@@ -113,6 +126,28 @@ fn is_said_elsewhere(page: &Dom, id: Id) -> bool {
     page.tag(id) == "nav"
         || (page.has_class(id, "aside-title") && page.has_class(id, "kind"))
         || (page.has_class(id, "from-title") && page.closest(id, "figcaption").is_some())
+}
+
+/// Whether an element is the number of a page or of a line in verse, printed beside the text.
+fn is_page_number(page: &Dom, id: Id) -> bool {
+    let states = |name: &str, values: &[&str]| {
+        page.attr(id, name).is_some_and(|stated| stated.split_ascii_whitespace().any(|value| values.contains(&value)))
+    };
+    let stated = states("epub:type", &["pagebreak"]) || states("role", &["doc-pagebreak"]);
+    let classes = ["pagenum", "page-number", "pagebreak", "lnum", "linenum", "line-number"];
+    let named = page.has_any_class(id, &classes);
+    // A class is believed for a few signs only: `pagebreak` is what others call a box that begins a page.
+    stated || named && page.words_of(id).chars().count() <= 12 && page.words_of(id).contains(|c: char| c.is_numeric())
+}
+
+/// A box of lines, each a box or paragraph of its own, that a class calls verse.
+fn is_verse(page: &Dom, id: Id) -> bool {
+    let named = page.has_any_class(id, &["linegroup", "line-group", "lg", "stanza", "verse", "poem", "poetry"]);
+    let line = |child: Id| {
+        matches!(page.tag(child), "div" | "p" | "span")
+            && page.elements(child).all(|d| !matches!(page.tag(d), "div" | "p"))
+    };
+    named && page.elements(id).count() > 1 && page.elements(id).all(line)
 }
 
 /// Gives an element the name or attribute by which the tree builder knows it.
@@ -155,6 +190,11 @@ fn in_words_of_html(page: &Dom, from: Id, book: &mut Dom, copy: Id) {
             book.set_attr(copy, "class", &format!("markdown-alert markdown-alert-{kind}"));
         }
         "aside" | "div" if has("pull") => book.set_attr(copy, "class", "pullquote"),
+        "div" | "section" if is_verse(page, from) => {
+            book.rename(copy, "div");
+            book.set_attr(copy, "class", "verse");
+        }
+        "div" | "span" if page.parent(from).is_some_and(|lines| is_verse(page, lines)) => book.rename(copy, "p"),
         "p" if has("aside-title") => match page.parent(from).is_some_and(|box_| page.has_class(box_, "sidebar")) {
             true => book.rename(copy, "h6"),
             false => book.set_attr(copy, "class", "markdown-alert-title"),
@@ -199,4 +239,36 @@ fn append_picture(source: &str, words: &str, book: &mut Dom, to: Id) {
     book.set_attr(picture, "src", source);
     book.set_attr(picture, "alt", words);
     book.append(to, picture);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(html: &str) -> Dom {
+        let paths = ["c.xhtml".to_string()];
+        let mut book = Dom::fragment("");
+        Pages::new(&paths, vec![(0, Dom::document(html))]).join(&mut book);
+        book
+    }
+
+    #[test]
+    fn numbers_of_pages_and_lines_are_no_text_and_stay_targets() {
+        let book = joined(
+            "<p>The shed is <span epub:type='pagebreak' id='p13'>13</span>older <span class='pagenum'>[14]</span>than \
+             <a role='doc-pagebreak' id='p15'>15</a>it <span class='pagebreak'>looks to everybody</span>.</p>",
+        );
+        assert_eq!(book.words_of(Dom::ROOT), "The shed is older than it looks to everybody.");
+        assert!(book.by_id("p13").is_some() && book.by_id("p15").is_some());
+    }
+
+    #[test]
+    fn boxes_of_lines_are_verse() {
+        let line = "<div>The line is short,</div><div>the sea is wide<span class='lnum'>2</span></div>";
+        let book = joined(&format!("<div class='linegroup'>{line}</div><div class='poem'><p>one<p>two</div>"));
+        let verses: Vec<Id> = book.descendants(Dom::ROOT).filter(|d| book.has_class(*d, "verse")).collect();
+        assert_eq!(verses.len(), 2);
+        assert_eq!(book.elements(verses[0]).map(|line| book.tag(line)).collect::<Vec<_>>(), ["p", "p"]);
+        assert_eq!(book.words_of(verses[0]).matches(char::is_numeric).count(), 0);
+    }
 }

@@ -45,7 +45,7 @@ impl FrontEnd for Json {
             cx.say(Diagnostic::remark("surrogates", message));
             Ok(value)
         });
-        let mut document = match value {
+        match value {
             Ok(Value::Object(map)) if map.get("blocks").is_some_and(Value::is_array) => {
                 let mut reader = Reader { cx, unknown: 0 };
                 let meta = reader.meta(map.get("meta").unwrap_or(&Value::Null));
@@ -54,11 +54,7 @@ impl FrontEnd for Json {
                 Document { meta, blocks, ..Document::default() }
             }
             other => not_pandoc(source, other.err(), cx),
-        };
-        if let Some(language) = cx.reading.language.as_deref().and_then(Lang::new) {
-            document.meta.language = Some(language);
         }
-        document
     }
 }
 

@@ -27,7 +27,7 @@ mod shape;
 mod tags;
 
 use crate::context::Context;
-use crate::doc::{BlockKind, Document, Heading, Inline, Lang, plain_text};
+use crate::doc::{BlockKind, Document, Heading, Inline, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use flavour::Flavour;
@@ -124,9 +124,6 @@ impl FrontEnd for Markdown {
             take_title(&mut document);
         } else {
             drop_title(&mut document);
-        }
-        if let Some(language) = cx.reading.language.as_deref().and_then(Lang::new) {
-            document.meta.language = Some(language);
         }
         document
     }

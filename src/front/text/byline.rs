@@ -1,77 +1,7 @@
 //! Who wrote it: lines that name an author, and what a person's name looks like.
 
-use crate::front::text::date;
-/// Words before a name that say that its bearer wrote the text; longest first where one begins another.
-const LEADS: &[&str] = &[
-    "article written by",
-    "article by",
-    "posted by",
-    "published by",
-    "written by",
-    "words by",
-    "text by",
-    "story by",
-    "reported by",
-    "review by",
-    "reviewed by",
-    "post by",
-    "author posted by",
-    "guest post by",
-    "contributed by",
-    "medically reviewed by",
-    "authored by",
-    "author:",
-    "authors:",
-    "author",
-    "byline:",
-    "by:",
-    "by",
-    "von",
-    "verfasst von",
-    "geschrieben von",
-    "autor:",
-    "autorin:",
-    "text:",
-    "ein artikel von",
-    "par",
-    "écrit par",
-    "publié par",
-    "rédigé par",
-    "auteur :",
-    "auteur:",
-    "por",
-    "escrito por",
-    "publicado por",
-    "autor/a:",
-    "di",
-    "scritto da",
-    "pubblicato da",
-    "autore:",
-    "a cura di",
-    "door",
-    "geschreven door",
-    "av",
-    "skriven av",
-    "af",
-    "autor",
-    "автор:",
-    "автор",
-    "текст:",
-    "tekst:",
-    "yazan:",
-    "بقلم",
-    "بقلم:",
-];
-
-/// The leads that review or publish instead of writing.
-const NOT_AUTHORS: &[&str] = &["reviewed by", "medically reviewed by", "published by"];
-
-/// Small words inside names.
-const PARTICLES: &[&str] = &[
-    "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "du", "des", "dos", "das", "do",
-    "el", "al", "bin", "ibn", "ter", "ten", "y", "e", "af", "av", "st.",
-];
-
+use crate::lang::bylines::{self, Lead};
+use crate::lang::calendar;
 /// Words that no person is called, and that often stand where a name could.
 const NEVER: &[&str] = &[
     "written",
@@ -296,23 +226,13 @@ pub fn authors(text: &str) -> Option<Vec<String>> {
     {
         return Some(vec![found]);
     }
-    let lower = text.to_lowercase();
-    let lead = LEADS
-        .iter()
-        .filter(|lead| {
-            let rest = lower.get(lead.len()..).unwrap_or("");
-            lower.starts_with(**lead) && (rest.starts_with([' ', '\u{a0}', ':', '|']))
-        })
-        .max_by_key(|lead| lead.len())?;
-    if NOT_AUTHORS.contains(lead) {
-        return None;
-    }
-    // Lower-casing may change lengths in a few scripts; the leads do not hold such letters.
-    let rest = text.get(lead.len()..)?.trim_start_matches([' ', ':', '\u{a0}', '|']);
+    let found = bylines::lead(text).filter(|found| found.lead == Lead::Author && !found.rest.is_empty())?;
     // `By` has to be written as a line is begun, not as a sentence goes on.
-    if text.starts_with(char::is_lowercase) && !lead.ends_with(':') && *lead != "by" && lead.len() < 6 {
+    let short = found.phrase.len() < 6 && found.phrase != "by" && !found.phrase.ends_with(':');
+    if text.starts_with(char::is_lowercase) && short {
         return None;
     }
+    let rest = bylines::after_author_leads(found.rest).unwrap_or(found.rest);
     let names = names(rest);
     (!names.is_empty()).then_some(names)
 }
@@ -323,10 +243,10 @@ pub fn inside(text: &str) -> Option<Vec<String>> {
     let behind = |s: &str| text.find(s).map(|i| i + s.len());
     let english = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| behind(s));
     // Small words of other languages mean something else as well: only behind a date.
-    let dated = |at: &usize| date::find(text.get(..*at).unwrap_or("")).is_some();
+    let dated = |at: &usize| calendar::find(text.get(..*at).unwrap_or(""), None).is_some();
     let at = english.or_else(|| FOREIGN.iter().find_map(|s| behind(s).filter(dated)))?;
     let before = text.get(..at)?;
-    let parted = date::find(before).is_some()
+    let parted = calendar::find(before, None).is_some()
         || before.contains(['|', '·', '•', '—'])
         || ["written", "posted", "published", "authored", "words"].iter().any(|w| before.to_lowercase().contains(w));
     let names = if parted && text.chars().count() <= 160 { names(text.get(at..)?) } else { Vec::new() };
@@ -385,7 +305,7 @@ pub fn leading_name(text: &str) -> Option<(String, &str)> {
         || rest.starts_with(|c: char| !c.is_alphanumeric() && c != ' ')
         || rest.starts_with(|c: char| c.is_ascii_digit())
         || rest.trim_start().starts_with("in ")
-        || date::find(rest).is_some_and(|d| d.start <= 3);
+        || calendar::find(rest, None).is_some_and(|d| d.start <= 3);
     ((2..=4).contains(&words) && follows && !(capitals && words > 3) && found.chars().count() <= 40)
         .then_some((found, rest))
 }
@@ -397,9 +317,7 @@ pub fn names(text: &str) -> Vec<String> {
     while let Some((name, used)) = name(rest) {
         out.push(name);
         rest = rest.get(used..).unwrap_or("").trim_start();
-        let after = ["and ", "& ", ", and ", ", ", "und ", "et ", "y ", "e ", "и ", "och ", "en "]
-            .iter()
-            .find_map(|sep| rest.strip_prefix(sep));
+        let after = after_separator(rest);
         match after {
             // `Ann Smith, Berlin`: after a comma only a full name is another author.
             Some(next)
@@ -413,7 +331,8 @@ pub fn names(text: &str) -> Vec<String> {
     }
     // `By Design Alone It Worked For Years` is a headline.
     let words = rest.split_whitespace().count();
-    let parted = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || date::find(rest).is_some();
+    let parted =
+        rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || calendar::find(rest, None).is_some();
     let goes_on = [
         "on ",
         "in ",
@@ -438,6 +357,13 @@ pub fn names(text: &str) -> Vec<String> {
     out
 }
 
+/// What stands after a comma, a word for "and", or both.
+fn after_separator(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(", ").unwrap_or(text);
+    let and = rest.split_once(' ').filter(|(word, _)| bylines::is_and(word)).map(|(_, rest)| rest);
+    and.or_else(|| (rest.len() < text.len()).then_some(rest))
+}
+
 /// One name at the head of a text, and its bytes: two to five capitalised words, particles and initials between, or one
 /// alone before the end or a sign.
 fn name(text: &str) -> Option<(String, usize)> {
@@ -449,9 +375,10 @@ fn name(text: &str) -> Option<(String, usize)> {
         let initial = bare.len() <= 3 && bare.ends_with('.') && bare.starts_with(char::is_uppercase);
         let letters = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{2011}'));
         let caseless = bare.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
-        let particle = words > 0 && PARTICLES.contains(&lower.as_str());
+        let particle = words > 0 && bylines::is_particle(&lower);
         // A name ends before a date, a preposition or a new thing.
-        let stops = !initial && NEVER.contains(&lower.trim_end_matches('.')) || date::month_like(bare) && words > 0;
+        let stops =
+            !initial && NEVER.contains(&lower.trim_end_matches('.')) || calendar::is_only_month(bare) && words > 0;
         if !letters || bare.is_empty() || stops || !(bare.starts_with(char::is_uppercase) || particle || caseless) {
             break;
         }
@@ -476,7 +403,7 @@ fn name(text: &str) -> Option<(String, usize)> {
     };
     let mut kept = found;
     while let Some((head, last)) = kept.rsplit_once(' ') {
-        if PARTICLES.contains(&last) { kept = head.trim_end() } else { break }
+        if bylines::is_particle(last) { kept = head.trim_end() } else { break }
     }
     (kept.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| (kept.to_owned(), kept.len()))
 }

@@ -9,7 +9,6 @@
 
 mod blocks;
 mod byline;
-mod date;
 pub mod features;
 mod head;
 mod inline;
@@ -19,11 +18,10 @@ mod prepare;
 #[rustfmt::skip]
 mod weights;
 
-pub use features::lexicon;
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{BlockKind, Document, Lang, Meta};
+use crate::doc::{BlockKind, Document, Meta};
 use crate::front::FrontEnd;
 use crate::front::removal::{Entry, Report, Verdict};
 use crate::source::Source;
@@ -198,10 +196,7 @@ fn document(
         cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
     }
     trim(&mut blocks, page_kind, cx);
-    let mut meta = head.meta;
-    meta.language =
-        cx.reading.language.as_deref().and_then(Lang::new).or(meta.language).or_else(|| language(page, verdicts));
-    Document { meta, blocks, ..Document::default() }
+    Document { meta: head.meta, blocks, ..Document::default() }
 }
 
 /// Takes section breaks off the end, and the headings of a page whose sections were no part of the article.
@@ -260,95 +255,3 @@ fn levels(page: &Page, verdicts: &[Verdict], taken: &[bool], title: Option<usize
     }
     out
 }
-
-/// The language, when the words tell it clearly.
-fn language(page: &Page, verdicts: &[Verdict]) -> Option<Lang> {
-    let mut sample = String::new();
-    for (unit, _) in page.units.iter().zip(verdicts).filter(|(u, f)| **f == Verdict::Keep && u.text.len() > 40) {
-        sample.push_str(&unit.text);
-        sample.push(' ');
-        if sample.len() > 8000 {
-            break;
-        }
-    }
-    let info = whatlang::detect(&sample)?;
-    if !info.is_reliable() || info.confidence() < 0.5 {
-        return None;
-    }
-    let code = info.lang().code();
-    TWO_LETTERS.iter().find(|(three, _)| *three == code).and_then(|(_, two)| Lang::new(two)).or_else(|| Lang::new(code))
-}
-
-/// ISO 639-3 codes, as whatlang gives them, with the two-letter codes that BCP 47 wants.
-const TWO_LETTERS: &[(&str, &str)] = &[
-    ("eng", "en"),
-    ("deu", "de"),
-    ("fra", "fr"),
-    ("spa", "es"),
-    ("ita", "it"),
-    ("por", "pt"),
-    ("nld", "nl"),
-    ("pol", "pl"),
-    ("rus", "ru"),
-    ("swe", "sv"),
-    ("dan", "da"),
-    ("nob", "nb"),
-    ("fin", "fi"),
-    ("tur", "tr"),
-    ("ara", "ar"),
-    ("heb", "he"),
-    ("pes", "fa"),
-    ("urd", "ur"),
-    ("hin", "hi"),
-    ("ben", "bn"),
-    ("cmn", "zh"),
-    ("jpn", "ja"),
-    ("kor", "ko"),
-    ("vie", "vi"),
-    ("tha", "th"),
-    ("ces", "cs"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("hrv", "hr"),
-    ("srp", "sr"),
-    ("bul", "bg"),
-    ("ukr", "uk"),
-    ("bel", "be"),
-    ("mkd", "mk"),
-    ("ell", "el"),
-    ("hun", "hu"),
-    ("ron", "ro"),
-    ("cat", "ca"),
-    ("est", "et"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("ind", "id"),
-    ("jav", "jv"),
-    ("tgl", "tl"),
-    ("lat", "la"),
-    ("epo", "eo"),
-    ("afr", "af"),
-    ("aze", "az"),
-    ("uzb", "uz"),
-    ("tuk", "tk"),
-    ("mar", "mr"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("kan", "kn"),
-    ("mal", "ml"),
-    ("guj", "gu"),
-    ("pan", "pa"),
-    ("ori", "or"),
-    ("sin", "si"),
-    ("nep", "ne"),
-    ("mya", "my"),
-    ("khm", "km"),
-    ("kat", "ka"),
-    ("hye", "hy"),
-    ("amh", "am"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-    ("aka", "ak"),
-    ("sna", "sn"),
-    ("cym", "cy"),
-];

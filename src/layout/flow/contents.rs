@@ -2,8 +2,8 @@
 
 use super::{Flow, Place, Standing};
 use crate::doc::walk::{self, Visit};
-use crate::doc::words::Words;
 use crate::doc::{BlockKind, Document, Inline, plain_text};
+use crate::lang::Labels;
 use crate::layout::frame::{Pt, StructureKind, Target};
 use crate::layout::galley::{Entry, FORBIDDEN, Link};
 use crate::style::Role;
@@ -61,7 +61,7 @@ impl Flow<'_, '_> {
         let title = self.open(StructureKind::Paragraph, place.node);
         let style = self.set.style.text(Role::Heading2);
         let (before, after) = (style.before, style.after);
-        let name = vec![Inline::text(Words::of(&self.lang).contents)];
+        let name = vec![Inline::text(Labels::of(&self.lang).contents)];
         let index = self.text(&name, title, Role::Heading2, place, Standing { before, after, ..Standing::default() });
         self.finish_heading(index, after);
         let list = self.open(StructureKind::Contents, place.node);

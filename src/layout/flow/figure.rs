@@ -2,9 +2,9 @@
 
 use super::{Flow, Place, Standing};
 use crate::diag::Diagnostic;
-use crate::doc::words::Words;
 use crate::doc::{self, Figure, Inline, plain_text};
 use crate::geometry::Size;
+use crate::lang::Labels;
 use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, Row, Stack};
 use crate::style::{Align, Role};
@@ -225,7 +225,7 @@ impl Flow<'_, '_> {
             Diagnostic::remark("picture-without-alternative", format!("The picture {name} has no alternative text."))
                 .hint("Describe it in the article, for readers who do not see it."),
         );
-        let picture = Words::of(&self.lang).picture;
+        let picture = Labels::of(&self.lang).picture;
         if has_name && is_telling(name) { format!("{picture}: {name}") } else { picture.into() }
     }
 
@@ -239,7 +239,7 @@ impl Flow<'_, '_> {
         }
         if unique.is_empty() {
             let caption = plain_text(&figure.caption);
-            return if caption.trim().is_empty() { Words::of(&self.lang).picture.into() } else { caption };
+            return if caption.trim().is_empty() { Labels::of(&self.lang).picture.into() } else { caption };
         }
         unique.join("; ")
     }

@@ -2,6 +2,7 @@
 
 use super::{Around, Flow, Place};
 use crate::doc::Block;
+use crate::lang::Labels;
 use crate::layout::frame::{NodeId, StructureKind, Target};
 use crate::layout::galley::Link;
 use crate::layout::inline::{Piece, TextPiece};
@@ -16,7 +17,7 @@ impl Flow<'_, '_> {
         let words = number.to_string();
         let (call, body) = (self.note_anchor("noteref", number), self.note_anchor("note", number));
         let reference = self.open(StructureKind::Reference, around.node);
-        let link = self.note_link(reference, body.clone(), format!("Note {number}"));
+        let link = self.note_link(reference, body.clone(), format!("{} {number}", Labels::of(&self.lang).note));
         let owner = self.owner(reference);
         let look = self.raised(around).look;
         let index = self.galley.notes.len() as u32;

@@ -1,8 +1,9 @@
 //! How an article opens: rubric, headline, second line, standfirst, authors, date and source.
 
 use super::{Flow, Place, Standing};
-use crate::doc::words::Words;
+use crate::doc::credits::credits;
 use crate::doc::{Inline, Link, Meta, plain_text};
+use crate::lang::{Labels, calendar};
 use crate::layout::frame::{Colour, StructureKind};
 use crate::layout::galley::{FORBIDDEN, rect};
 use crate::style::Role;
@@ -66,20 +67,20 @@ impl Flow<'_, '_> {
 
     /// `By Ada Lovelace and Luigi Menabrea`; translators and others after, with their part.
     fn byline(&self, meta: &Meta) -> Vec<Inline> {
-        let words = Words::of(&self.lang);
-        let names = words.names(&meta.authors);
+        let labels = Labels::of(&self.lang);
+        let names = credits(&meta.authors, labels);
         if names.is_empty() {
             return Vec::new();
         }
         let has_author = meta.authors.iter().any(|a| a.is_author() && !a.name.is_empty());
-        vec![Inline::text(format!("{}{names}", if has_author { words.by } else { "" }))]
+        vec![Inline::text(format!("{}{names}", if has_author { labels.by } else { "" }))]
     }
 
     /// Date, the place it appeared, and its address, parted by middle dots.
     fn dateline(&self, meta: &Meta) -> Vec<Inline> {
         let mut parts: Vec<Inline> = Vec::new();
         if let Some(date) = meta.published.or(meta.updated) {
-            parts.push(Inline::text(Words::of(&self.lang).date(date)));
+            parts.push(Inline::text(calendar::print(date, &self.lang)));
         }
         let source = meta.source.as_ref().filter(|s| s.contains(':'));
         let name = meta.site.clone().or_else(|| source.map(|s| host(s).to_owned()));

@@ -1,7 +1,8 @@
 //! Quotations, poems and asides: words that stand apart from the running text.
 
 use super::{Flow, Place, Standing};
-use crate::doc::{Aside, AsideKind, Inline, Inlines, Quote, QuoteKind};
+use crate::doc::{Aside, Inline, Inlines, Quote, QuoteKind};
+use crate::lang::Labels;
 use crate::layout::frame::{Colour, StructureKind};
 use crate::layout::galley::Decor;
 use crate::style::{Align, Role};
@@ -104,29 +105,8 @@ impl Flow<'_, '_> {
         if !aside.title.is_empty() {
             return aside.title.clone();
         }
-        let name = match (aside.kind, self.lang.primary()) {
-            (AsideKind::Sidebar, _) => return Vec::new(),
-            (AsideKind::Note, "de") => "Hinweis",
-            (AsideKind::Note, "fr") => "Remarque",
-            (AsideKind::Note, "es") => "Nota",
-            (AsideKind::Note, _) => "Note",
-            (AsideKind::Tip, "de") => "Tipp",
-            (AsideKind::Tip, "fr") => "Conseil",
-            (AsideKind::Tip, "es") => "Consejo",
-            (AsideKind::Tip, _) => "Tip",
-            (AsideKind::Important, "de") => "Wichtig",
-            (AsideKind::Important, "es") => "Importante",
-            (AsideKind::Important, _) => "Important",
-            (AsideKind::Warning, "de") => "Warnung",
-            (AsideKind::Warning, "fr") => "Avertissement",
-            (AsideKind::Warning, "es") => "Advertencia",
-            (AsideKind::Warning, _) => "Warning",
-            (AsideKind::Caution, "de") => "Vorsicht",
-            (AsideKind::Caution, "fr") => "Attention",
-            (AsideKind::Caution, "es") => "Precaución",
-            (AsideKind::Caution, _) => "Caution",
-        };
-        vec![Inline::text(name)]
+        let label = aside.kind.label(Labels::of(&self.lang));
+        label.map(|label| vec![Inline::text(label)]).unwrap_or_default()
     }
 
     /// The same place with more air at both sides, but never so much that nothing fits between.

@@ -1,5 +1,6 @@
 //! Where words may be divided: hypher's patterns (Liang's method), by language, each word looked up once a document.
 
+use crate::lang::Language;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
@@ -22,10 +23,7 @@ const MOST: usize = 50_000;
 
 /// The patterns for a language tag, if there are any.
 pub fn patterns(lang: &crate::doc::Lang) -> Option<hypher::Lang> {
-    let primary = lang.primary();
-    // Norwegian goes by three tags.
-    let primary = if matches!(primary, "nb" | "nn") { "no" } else { primary };
-    let iso: [u8; 2] = primary.as_bytes().try_into().ok()?;
+    let iso: [u8; 2] = Language::of(lang).hyphenation?.as_bytes().try_into().ok()?;
     hypher::Lang::from_iso(iso)
 }
 

@@ -1,5 +1,6 @@
 //! Every place where a line may end: UAX 14's opportunities, hyphenation points, forced breaks, the paragraph's end.
 
+use crate::lang::is_abbreviation;
 use std::sync::OnceLock;
 
 use icu_segmenter::options::LineBreakOptions;
@@ -254,17 +255,11 @@ fn penalty(text: &str, start: usize, content_end: usize, next: usize) -> f32 {
     if content.ends_with(|c: char| c.is_ascii_digit()) && starts_with_unit(&text[next..]) {
         return 3.0;
     }
-    if ABBREVIATIONS.contains(&content) && text[next..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+    if is_abbreviation(content) && text[next..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
         return 2.0;
     }
     0.0
 }
-
-/// Abbreviations that belong to what follows.
-const ABBREVIATIONS: &[&str] = &[
-    "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "No.", "Fig.", "p.", "pp.", "vol.", "ch.", "Nr.", "S.", "Bd.", "§",
-    "§§",
-];
 
 /// Units and the like that belong to the number before them.
 const UNITS: &[&str] = &[

@@ -5,14 +5,13 @@
 //! marks run through it; code, formulas and addresses are never touched, and what is set well already stays. Applying
 //! the pass twice changes nothing.
 
-mod language;
 mod quotes;
 
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
+use crate::lang::{Language, QuoteMarks};
 
-use language::Marks;
 use quotes::OBJECT;
 
 /// The narrow no-break space.
@@ -25,16 +24,13 @@ pub fn typography(document: &mut Document, cx: &mut Context) {
     if cx.reading.verbatim_typography {
         return;
     }
-    let (primary, tag) = match &document.meta.language {
-        Some(lang) => (lang.primary().to_string(), lang.as_str().to_string()),
-        None => ("en".to_string(), "en".to_string()),
-    };
-    let mut setter = Setter { marks: Marks::of(&primary, &tag), thin: language::thin_spaces(&primary) };
+    let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+    let mut setter = Setter::of(&lang);
     walk::rewrite_document(&mut setter, document);
 }
 
 struct Setter {
-    marks: Marks,
+    marks: QuoteMarks,
     thin: bool,
 }
 
@@ -53,6 +49,10 @@ impl Rewrite for Setter {
 }
 
 impl Setter {
+    fn of(lang: &Lang) -> Self {
+        Setter { marks: QuoteMarks::of(lang), thin: Language::of(lang).quotation.thin_spaces }
+    }
+
     /// Sets sequences of inlines that read as one paragraph.
     fn paragraph(&mut self, lines: &mut [&mut Inlines]) {
         let mut text = Vec::new();
@@ -70,18 +70,19 @@ impl Setter {
             }
         }
         for line in lines.iter_mut() {
-            self.notes(line);
+            self.parts(line);
         }
     }
 
-    /// Notes are paragraphs of their own.
-    fn notes(&mut self, inlines: &mut Inlines) {
+    /// Notes, and parts in another language, are paragraphs of their own; the latter have their language's marks.
+    fn parts(&mut self, inlines: &mut Inlines) {
         for inline in inlines {
             match inline {
                 Inline::Note(blocks) => self.blocks(blocks),
+                Inline::Lang(lang, content) => Setter::of(lang).paragraph(&mut [content]),
                 other => {
                     if let Some(children) = other.children_mut() {
-                        self.notes(children);
+                        self.parts(children);
                     }
                 }
             }
@@ -115,7 +116,7 @@ fn collect(inlines: &[Inline], out: &mut Vec<char>) {
 /// Whether an inline stands in the line like a letter and is not to be touched.
 fn is_object(inline: &Inline) -> bool {
     match inline {
-        Inline::Code(_) | Inline::Image(_) | Inline::Math(_) => true,
+        Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Lang(..) => true,
         Inline::Link(link) => {
             let words = plain_text(&link.content);
             words == link.url || words.contains("://") || link.url.strip_prefix("http://") == Some(words.as_str())
@@ -310,6 +311,18 @@ mod tests {
     #[test]
     fn french_has_thin_spaces() {
         assert_eq!(text("fr", "Il dit : \"Quoi ?\" !"), "Il dit\u{A0}: «\u{202F}Quoi\u{202F}?\u{202F}»\u{202F}!");
+    }
+
+    #[test]
+    fn parts_in_another_language_have_its_quotes() {
+        let part = Inline::Lang(Lang::new("de").unwrap(), vec![Inline::text("\"Es dauert.\"")]);
+        let mut document = Document {
+            blocks: vec![BlockKind::Paragraph(vec![Inline::text("He said \"no\" and "), part]).into()],
+            ..Document::default()
+        };
+        typography(&mut document, &mut Context::default());
+        let BlockKind::Paragraph(words) = &document.blocks[0].kind else { panic!() };
+        assert_eq!(plain_text(words), "He said “no” and „Es dauert.“");
     }
 
     #[test]

@@ -4,13 +4,13 @@
 //! it could do either: between dashes and punctuation the open quotes of the paragraph decide, and an apostrophe that
 //! begins a word (’tis, ’90s) looks like an opening quote until one sees that nothing closes it.
 
-use super::language::Marks;
+use crate::lang::QuoteMarks;
 
 /// A character that stands for something that is no text: code, a picture, a formula.
 pub(super) const OBJECT: char = '\u{FFFC}';
 
 /// Turns the straight quotes of a paragraph in place. `text` is the whole paragraph with its marks left out.
-pub(super) fn quotes(text: &mut [char], marks: &Marks) {
+pub(super) fn quotes(text: &mut [char], marks: &QuoteMarks) {
     if !text.iter().any(|c| matches!(c, '"' | '\'')) {
         return;
     }
@@ -119,7 +119,7 @@ impl Turn {
         self.open.contains(&level)
     }
 
-    fn double(&mut self, at: usize, marks: &Marks) -> char {
+    fn double(&mut self, at: usize, marks: &QuoteMarks) -> char {
         let (prev, next) = (self.get(at, -1), self.get(at, 1));
         let (before, after) = (self.beyond_quotes(at, -1), self.beyond_quotes(at, 1));
         let may_open = opens_after(before) && after.is_some_and(|c| !c.is_whitespace());
@@ -155,7 +155,7 @@ impl Turn {
         !self.is_open(Level::Double)
     }
 
-    fn single(&mut self, at: usize, marks: &Marks) -> char {
+    fn single(&mut self, at: usize, marks: &QuoteMarks) -> char {
         while self.closers.last().is_some_and(|c| *c <= at) {
             self.closers.pop();
         }
@@ -244,10 +244,11 @@ impl Turn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     fn english(text: &str) -> String {
         let mut chars: Vec<char> = text.chars().collect();
-        quotes(&mut chars, &Marks::of("en", "en"));
+        quotes(&mut chars, &QuoteMarks::of(&Lang::english()));
         chars.into_iter().collect()
     }
 
@@ -325,7 +326,7 @@ mod tests {
     #[test]
     fn languages_have_their_own() {
         let mut chars: Vec<char> = r#"Er sagte: "Das heißt 'nein', oder?""#.chars().collect();
-        quotes(&mut chars, &Marks::of("de", "de-DE"));
+        quotes(&mut chars, &QuoteMarks::of(&Lang::new("de-DE").unwrap()));
         assert_eq!(chars.into_iter().collect::<String>(), "Er sagte: „Das heißt ‚nein‘, oder?“");
     }
 }

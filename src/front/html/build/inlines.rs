@@ -4,7 +4,7 @@ use super::Builder;
 use super::code;
 use super::math;
 use super::pictures;
-use crate::doc::{Inline, Inlines, Link, plain_text};
+use crate::doc::{Inline, Inlines, Lang, Link, plain_text};
 use crate::front::html::dom::Id;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::urls::unescape;
@@ -29,9 +29,25 @@ impl Builder<'_> {
         self.anchor(id, out);
         let mut content = Inlines::new();
         self.element(id, &mut content);
+        self.isolate(id, &mut content);
         match self.other_language(id) {
             Some(lang) if !content.is_empty() => out.push(Inline::Lang(lang, content)),
             _ => out.append(&mut content),
+        }
+    }
+
+    /// Keeps words that run against the page's direction together, as `dir` says: Unicode's isolates (UAX 9) do the same in
+    /// every output.
+    fn isolate(&self, id: Id, content: &mut Inlines) {
+        let rtl = self.language.as_ref().is_some_and(Lang::is_rtl);
+        let open = match self.dom.value(id, "dir").map(str::to_ascii_lowercase).as_deref() {
+            Some("ltr") if rtl => '\u{2066}',
+            Some("rtl") if !rtl => '\u{2067}',
+            _ => return,
+        };
+        if !content.is_empty() {
+            content.insert(0, Inline::text(open));
+            content.push(Inline::text('\u{2069}'));
         }
     }
 

@@ -22,6 +22,7 @@ pub mod wrappers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Diagnostic;
+use crate::doc::walk::Rewrite;
 use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
 use crate::front::html::dom::urls::{Base, unescape};
 use crate::front::html::dom::{Dom, Id};
@@ -458,25 +459,32 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The language an element states, where it is not the page's.
+    /// The language an element states, where it is not the one that the page states.
     pub fn other_language(&self, id: Id) -> Option<Lang> {
         let stated = self.dom.value(id, "lang").or_else(|| self.dom.value(id, "xml:lang"))?;
         let lang = Lang::new(stated)?;
-        let page = self.language.as_ref();
-        page.is_some_and(|page| page.primary() != lang.primary()).then_some(lang)
+        let differs = |page: &Lang| match lang.region() {
+            Some(region) if page.primary() == lang.primary() => page.region() != Some(region),
+            _ => page.primary() != lang.primary(),
+        };
+        self.language.as_ref().is_none_or(differs).then_some(lang)
     }
 
     fn keep_language(&mut self, id: Id, blocks: &mut [Block]) {
         let Some(lang) = self.other_language(id) else { return };
-        if matches!(self.dom.tag(id), "html" | "body" | "main" | "article") {
-            return;
+        if !matches!(self.dom.tag(id), "html" | "body" | "main" | "article") {
+            blocks.iter_mut().for_each(|block| InLanguage(lang.clone()).block(block));
         }
-        for block in blocks {
-            if let BlockKind::Paragraph(content) | BlockKind::Heading(Heading { content, .. }) = &mut block.kind
-                && !matches!(content.as_slice(), [Inline::Lang(..)])
-            {
-                *content = vec![Inline::Lang(lang.clone(), std::mem::take(content))];
-            }
+    }
+}
+
+/// Marks every line of words as being in a language, except what states its own.
+struct InLanguage(Lang);
+
+impl Rewrite for InLanguage {
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        if !inlines.is_empty() && !matches!(inlines.as_slice(), [Inline::Lang(..)]) {
+            *inlines = vec![Inline::Lang(self.0.clone(), std::mem::take(inlines))];
         }
     }
 }

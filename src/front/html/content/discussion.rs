@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use super::Article;
 use crate::doc::{Author, Date, Meta};
 use crate::front::html::dom::{Dom, Id};
-use crate::front::html::metadata::dates;
 use crate::front::html::removals::{Removals, outside};
+use crate::lang::calendar;
 
 /// Classes of the bodies of posts, by which the programs are known: Reddit, Hacker News, Lobsters, Stack Exchange,
 /// Discourse, XenForo and Gmail.
@@ -276,7 +276,7 @@ impl Facts {
         if self.date.is_none() {
             let aged = || dom.has_any_class(id, &["age", "relativetime", "relativetime-clean", "g3"]);
             let stated = dom.value(id, "datetime").or_else(|| dom.value(id, "title").filter(|_| aged()));
-            self.date = stated.and_then(dates::parse).map(|date| Date { seconds: None, ..date });
+            self.date = stated.and_then(|text| calendar::read(text, None)).map(|date| Date { seconds: None, ..date });
         }
         if let Some(indent) = dom.attr(id, "indent").and_then(|n| n.parse().ok()) {
             self.indent.get_or_insert(indent);

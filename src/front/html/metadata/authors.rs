@@ -1,108 +1,106 @@
-//! Who wrote the article: what the page states for machines, else what it shows its readers.
+//! Who wrote the article: a table of the places where pages name their authors.
+//!
+//! No author is better than a wrong one. What a page states for machines counts first, because it is tidy; but a byline
+//! that readers see beside the title wins where the two have no name in common, because templates state the owner of
+//! the site, a login or the publication itself.
 
 use super::Reader;
-use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names};
+use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names, turned};
 use super::near_title::outside_comments;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
-use crate::front::html::dom::{Id, letters};
+use crate::front::html::dom::{Dom, Id, fold, letters};
+use crate::lang::bylines::{self, Lead};
+
+/// A place where authors are named. The function only answers; what is believed is decided in [`Reader::authors`].
+struct Source {
+    /// Its name.
+    id: &'static str,
+    /// Whether readers see it.
+    shown: bool,
+    names: fn(&Reader) -> Vec<String>,
+}
+
+/// The places, most believed first.
+const SOURCES: &[Source] = &[
+    Source { id: "record", shown: false, names: recorded },
+    Source { id: "citation", shown: false, names: |page| page.stated(CITED) },
+    Source { id: "meta", shown: false, names: |page| page.stated(STATED) },
+    Source { id: "microdata", shown: true, names: by_property },
+    Source { id: "rel-author", shown: true, names: by_rel },
+    Source { id: "beside-title", shown: true, names: beside_title },
+    Source { id: "byline-class", shown: true, names: by_class },
+    Source { id: "author-word", shown: true, names: by_word },
+];
+
+/// `<meta>` of libraries, which hold one person each, often filed by the last name.
+const CITED: &[&str] = &["citation_author", "dc.creator", "dcterms.creator"];
+/// `<meta>` of everybody else.
+const STATED: &[&str] =
+    &["author", "article:author", "parsely-author", "sailthru.author", "byl", "article:author_name", "twitter:data1"];
 
 impl Reader<'_> {
-    /// The authors: the first of the page's statements that holds a name. `host` is that of the page's own address.
+    /// The authors. `host` is that of the page's own address.
     pub fn authors(&self, site: Option<&str>, host: Option<&str>) -> Vec<String> {
-        let mut candidates: Vec<Vec<String>> = Vec::new();
-        // Whole, as "Salt & Sail" is no pair of names.
-        let is_site = |name: &str| site.is_some_and(|s| same_words(s, name));
-        // "By Ed Hornick, CNN" on cnn.com, "Ann Vale and USA TODAY" on usatoday.com.
-        let is_house = |name: &str| host.unwrap_or("").split('.').any(|label| letters(label) == letters(name));
-        if let Some(record) = &self.record {
-            candidates.push(record.authors.iter().filter(|a| !is_site(a)).flat_map(|a| split_names(a)).collect());
-        }
-        for name in [
-            "citation_author",
-            "dc.creator",
-            "dcterms.creator",
-            "author",
-            "article:author",
-            "parsely-author",
-            "sailthru.author",
-            "byl",
-            "article:author_name",
-            "twitter:data1",
-        ] {
-            if name == "twitter:data1"
-                && !self.property(&["twitter:label1"]).is_some_and(|l| l.to_lowercase().contains("written by"))
-            {
-                continue;
-            }
-            candidates.push(self.all(name).filter(|a| !is_site(a)).flat_map(split_names).collect());
-        }
-        let [by_property, by_rel, by_class, by_word] = self.shown_authors();
-        let stated = candidates.len();
-        candidates.extend([by_property, by_rel, self.near_authors(), by_class, by_word]);
-        for (at, list) in candidates.into_iter().enumerate() {
+        let accepted = |source: &Source| {
             let mut seen: Vec<String> = Vec::new();
-            for name in list {
+            for name in (source.names)(self) {
                 // A person whom the page shows as its author may have given the site its name.
-                let site = site.filter(|_| at < stated || !is_person(&name));
-                if is_name(&name, site) && !seen.iter().any(|s| same_words(s, &name)) {
+                let site = site.filter(|_| !source.shown || !is_person(&name));
+                let own = is_name(&name, site) && !is_house(&name, host) && !is_login(&name);
+                if own && !seen.iter().any(|s| same_words(s, &name)) {
                     seen.push(name);
                 }
             }
-            if seen.len() > 1 {
-                seen.retain(|name| !is_house(name));
-            }
-            if !seen.is_empty() {
-                return seen;
-            }
-        }
-        Vec::new()
-    }
-
-    /// Names the page shows: `rel=author`, microdata, classes, and what only has `author` among its words.
-    fn shown_authors(&self) -> [Vec<String>; 4] {
-        let dom = self.dom;
-        let mut by_rel = Vec::new();
-        let mut by_property = Vec::new();
-        let mut by_class = Vec::new();
-        let mut by_word = Vec::new();
-        for id in outside_comments(dom) {
-            if matches!(dom.tag(id), "body" | "html" | "meta" | "link" | "script") {
+            seen
+        };
+        let beside = self.near_title().join(" ");
+        let mut stated: Vec<String> = Vec::new();
+        for source in SOURCES {
+            let names = accepted(source);
+            if names.is_empty() || stated.is_empty() && !source.shown {
+                if stated.is_empty() {
+                    stated = names;
+                }
                 continue;
             }
-            let names = || {
-                let words = dom.words_of(id);
-                if words.chars().count() < 120 { split_names(&words) } else { Default::default() }
-            };
-            if dom.attr(id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")) {
-                by_rel.extend(names());
+            if stated.is_empty() {
+                return names;
             }
-            let property = dom.attr(id, "itemprop").unwrap_or("");
-            if property.split(' ').any(|p| p == "author") {
-                let inner = dom.descendants(id).find(|d| dom.attr(*d, "itemprop") == Some("name"));
-                match inner {
-                    Some(inner) => {
-                        by_property.extend(split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner))))
-                    }
-                    None => by_property.extend(names()),
-                }
-            }
-            if is_byline_class(dom, id) && by_class.is_empty() {
-                by_class = names();
-                by_class.retain(|name| is_name(name, None));
-            }
-            let called = || is_author_word(dom, id) || dom.attr(id, "href").is_some_and(is_author_page);
-            if by_word.is_empty() && called() && !self.is_beside(id) {
-                let words = dom.words_of(id);
-                if words.chars().count() <= 60 {
-                    by_word = split_names(&words);
-                    by_word.retain(|name| is_person(name));
-                }
+            // A byline of people beside the title, none of whom the machines are told of.
+            let is_byline = source.id == "beside-title" || source.id == "byline-class";
+            let common = |name: &String| stated.iter().any(|other| is_same_person(name, other));
+            let others = |name: &String| is_person(name) && !common(name) && beside.contains(name.as_str());
+            if is_byline && names.iter().all(others) {
+                return names;
             }
         }
-        by_rel.truncate(6);
-        by_property.truncate(6);
-        [by_property, by_rel, by_class, by_word]
+        stated
+    }
+
+    /// The names that these properties state: those of the first that states any.
+    fn stated(&self, properties: &[&'static str]) -> Vec<String> {
+        let labelled = |name: &str| {
+            name != "twitter:data1"
+                || self.property(&["twitter:label1"]).is_some_and(|label| label.to_lowercase().contains("written by"))
+        };
+        let of = |name: &str| {
+            self.all(name)
+                .filter(|value| !self.is_site(value))
+                .flat_map(|value| turned(value).map_or_else(|| split_names(value), |n| vec![n]))
+                .collect::<Vec<_>>()
+        };
+        properties
+            .iter()
+            .filter(|name| labelled(name))
+            .map(|name| of(name))
+            .find(|names| !names.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Whether a statement is the site's name, as a whole: "Salt & Sail" is no pair of names.
+    fn is_site(&self, name: &str) -> bool {
+        self.site().is_some_and(|site| same_words(&site, name))
     }
 
     /// Whether a node stands in a side column, a menu or among other articles.
@@ -114,42 +112,204 @@ impl Reader<'_> {
         })
     }
 
-    /// `By NAME` near the title, in one text or in two.
-    fn near_authors(&self) -> Vec<String> {
-        let texts = self.near_title();
-        let lead = |t: &str| {
-            let lower = t.to_lowercase();
-            let lower = lower.trim_end_matches([':', ' ']);
-            matches!(
-                lower,
-                "by" | "written by"
-                    | "author"
-                    | "words by"
-                    | "posted by"
-                    | "story by"
-                    | "text by"
-                    | "von"
-                    | "par"
-                    | "por"
-                    | "article by"
-                    | "reviewed by"
-                    | "published by"
-            )
+    /// The page's elements that may name an author.
+    fn elements(&self) -> impl Iterator<Item = Id> + '_ {
+        let may = |id: &Id| !matches!(self.dom.tag(*id), "body" | "html" | "meta" | "link" | "script");
+        outside_comments(self.dom).filter(may)
+    }
+}
+
+/// The publication itself: "CNN" on cnn.com.
+fn is_house(name: &str, host: Option<&str>) -> bool {
+    host.unwrap_or("").split('.').any(|label| label.len() > 2 && letters(label) == letters(name))
+}
+
+/// What people sign in with: one word in small letters.
+fn is_login(name: &str) -> bool {
+    name.is_ascii() && !name.contains(' ') && !name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether two names may be the same person's: one has all words of the other, initials and middle names aside.
+fn is_same_person(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+        words.map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let last = |words: &[String]| words.last().cloned().unwrap_or_default();
+    a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word)) || last(&a) == last(&b)
+}
+
+/// The article's record for machines.
+fn recorded(page: &Reader) -> Vec<String> {
+    let names = page.record.iter().flat_map(|record| &record.authors);
+    names.filter(|name| !page.is_site(name)).flat_map(|name| split_names(name)).collect()
+}
+
+/// Names in a short element; parts of it that run into each other are parted.
+fn names_in(dom: &Dom, id: Id) -> Vec<String> {
+    let words = unglued_words(dom, id);
+    if words.chars().count() < 120 { split_names(&words) } else { Vec::new() }
+}
+
+/// The words of an element, with a bar where one part begins with a capital or a digit right behind another.
+fn unglued_words(dom: &Dom, id: Id) -> String {
+    let mut out = String::new();
+    for text in dom.descendants(id).filter_map(|d| dom.text(d)) {
+        let glued =
+            out.ends_with(char::is_alphabetic) && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if glued {
+            out.push_str(" | ");
+        }
+        out.push_str(text);
+    }
+    fold(&out)
+}
+
+/// `itemprop=author`, by its own name where it has one.
+fn by_property(page: &Reader) -> Vec<String> {
+    let dom = page.dom;
+    let marked =
+        page.elements().filter(|id| dom.attr(*id, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "author")));
+    let names = marked.flat_map(|id| {
+        let inner = dom.descendants(id).find(|d| dom.attr(*d, "itemprop") == Some("name"));
+        match inner {
+            Some(inner) => split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner))),
+            None => names_in(dom, id),
+        }
+    });
+    names.take(6).collect()
+}
+
+/// `rel=author`.
+fn by_rel(page: &Reader) -> Vec<String> {
+    let dom = page.dom;
+    let marked = page.elements().filter(|id| dom.attr(*id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")));
+    marked.flat_map(|id| names_in(dom, id)).take(6).collect()
+}
+
+/// The first element that a class calls the byline.
+fn by_class(page: &Reader) -> Vec<String> {
+    let dom = page.dom;
+    let named = page.elements().filter(|id| is_byline_class(dom, *id));
+    let accepted = |id| names_in(dom, id).into_iter().filter(|name| is_name(name, None)).collect::<Vec<_>>();
+    named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The first element that some word of a class, or the address it leads to, calls an author.
+fn by_word(page: &Reader) -> Vec<String> {
+    let dom = page.dom;
+    let called = |id: &Id| is_author_word(dom, *id) || dom.attr(*id, "href").is_some_and(is_author_page);
+    let people = |id: Id| {
+        let words = unglued_words(dom, id);
+        let short = words.chars().count() <= 60;
+        let names = if short { split_names(&words) } else { Vec::new() };
+        names.into_iter().filter(|name| is_person(name)).collect::<Vec<_>>()
+    };
+    let named = page.elements().filter(|id| called(id) && !page.is_beside(*id));
+    named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// Texts that lead to a name are not longer, in characters.
+const SHORT: usize = 80;
+
+/// `By NAME` beside the title, in one text or in two.
+fn beside_title(page: &Reader) -> Vec<String> {
+    let texts = page.near_title();
+    for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.chars().count() < SHORT) {
+        let people = |names: &str| {
+            let written = |name: &String| is_capital(name) && !name.ends_with(':');
+            split_names(names).into_iter().filter(written).collect::<Vec<_>>()
         };
-        for (i, text) in texts.iter().enumerate() {
-            let lower = text.to_lowercase();
-            if lead(text)
-                && let Some(next) = texts.get(i + 1)
-            {
-                return split_names(next);
-            }
-            let stated = ["by ", "written by ", "words by ", "story by ", "posted by ", "author: "]
-                .iter()
-                .any(|l| lower.starts_with(l));
-            if stated && text.chars().count() < 80 {
-                return split_names(text);
+        if ends_in_author_lead(text) {
+            let names = texts.get(at + 1).map(|next| people(next)).unwrap_or_default();
+            if !names.is_empty() {
+                return names;
             }
         }
-        Vec::new()
+        let led = bylines::after_author_leads(text).filter(|rest| !rest.is_empty() && !text.ends_with(':'));
+        if let Some(names) = led.map(people).filter(|names| !names.is_empty()) {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a text is a lead to an author, or a sentence that ends in one of several words: "This is a guest post by".
+fn ends_in_author_lead(text: &str) -> bool {
+    let text = text.trim();
+    if bylines::is_author_lead(text) {
+        return true;
+    }
+    let ends = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+    let several = ends.filter(|end| end.contains(' '));
+    several
+        .filter_map(bylines::lead)
+        .any(|found| found.lead == Lead::Author && found.rest.is_empty() && found.phrase.contains(' '))
+}
+
+/// Whether a name begins as names do: with a capital, or in a script without them.
+fn is_capital(name: &str) -> bool {
+    name.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+
+    fn authors(html: &str) -> Vec<String> {
+        let dom = Dom::document(html);
+        let known = super::super::read(&dom, html, None, &mut Context::default());
+        known.meta.authors.into_iter().map(|author| author.name).collect()
+    }
+
+    fn page(head: &str, byline: &str) -> String {
+        let prose = "The harbour master counted forty boats on the morning of the fair. ".repeat(4);
+        format!("<title>Forty boats</title>{head}<body><main><h1>Forty boats</h1>{byline}<p>{prose}</p></main>")
+    }
+
+    #[test]
+    fn a_byline_beats_a_login_and_the_publication() {
+        let login =
+            "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":{\"name\":\"adamarsh\"}}</script>";
+        assert_eq!(authors(&page(login, "<p class=byline>By <a rel=author>Ada Marsh</a></p>")), ["Ada Marsh"]);
+        assert!(authors(&page(login, "")).is_empty(), "a login is no name");
+        let house = "<meta name=author content='Harbour Post'>";
+        let byline = "<div class=author>Ada Quill<span>Senior Reporter</span><span>5 min read</span></div>";
+        assert_eq!(authors(&page(house, byline)), ["Ada Quill"]);
+        assert_eq!(authors(&page(house, "<p>This is a guest post by <b>Ines Vale</b>.</p>")), ["Ines Vale"]);
+        let agreed = "<meta name=author content='Ada M. Quill, Bo Lund'>";
+        assert_eq!(authors(&page(agreed, "<p class=byline>By Ada Quill</p>")), ["Ada M. Quill", "Bo Lund"]);
+    }
+
+    #[test]
+    fn who_did_something_else_is_no_author() {
+        let meta = "<p><span>Peer reviewed by <a href='/authors/v'>Ines Vale</a></span><span>Authored by <a href='/authors/m'>Ada Marsh</a></span></p>";
+        assert_eq!(authors(&page("", meta)), ["Ada Marsh"]);
+        assert_eq!(authors(&page("", "<p class=author>Words: Ada Quill. Photographs: Bo Lund</p>")), ["Ada Quill"]);
+        assert_eq!(
+            authors(&page("", "<p class=byline>By Ada Quill and Bo Lund, Staff Writers</p>")),
+            ["Ada Quill", "Bo Lund"]
+        );
+        assert!(authors(&page("", "<p>Photo by Bo Lund</p><p>By hand:</p><p>By machine:</p>")).is_empty());
+    }
+
+    #[test]
+    fn names_filed_by_the_last_are_turned() {
+        let cited = "<meta name=DC.Creator content='Quill, Ada'><meta name=DC.Creator content='de Jong, Michiel B.'>";
+        assert_eq!(authors(&page(cited, "")), ["Ada Quill", "Michiel B. de Jong"]);
+    }
+
+    #[test]
+    fn bylines_in_other_languages_are_read() {
+        assert_eq!(authors(&page("", "<div class=article__author>Текст: Ada Marsh</div>")), ["Ada Marsh"]);
+        assert_eq!(authors(&page("", "<p>Von Ada Marsh und Bo Lund</p>")), ["Ada Marsh", "Bo Lund"]);
+    }
+
+    #[test]
+    fn sources_have_ids_of_their_own() {
+        let ids: std::collections::BTreeSet<_> = SOURCES.iter().map(|source| source.id).collect();
+        assert_eq!(ids.len(), SOURCES.len());
     }
 }

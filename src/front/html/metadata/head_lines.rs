@@ -1,131 +1,9 @@
 //! Lines of names, dates and reading times at the head and end of the article: what they say, and what they repeat.
 
-use super::dates;
 use super::names::{is_person, split_names};
 use crate::doc::{Author, Date, Inline, Meta, plain_text};
-use crate::front::months::month;
-
-/// Words beside names, dates and times in a byline, in the languages of most pages.
-const WORDS: &[&str] = &[
-    "by", "and", "on", "at", "in", "the", "a", "written", "author", "von", "und", "am", "um", "uhr", "par", "et", "le",
-    "por", "y", "el", "de", "di", "e", "il", "em", "op", "door", "en", "st", "nd", "rd", "th", "pm", "est", "edt",
-    "gmt", "utc", "bst", "pst", "pdt", "cet", "ct", "pt",
-];
-/// The days of the week.
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-];
-/// Words that say when something happened to an article.
-const EVENTS: &[&str] = &[
-    "published",
-    "posted",
-    "submitted",
-    "date",
-    "first",
-    "originally",
-    "veröffentlicht",
-    "stand",
-    "publié",
-    "publicado",
-    "pubblicato",
-    "gepubliceerd",
-    "publicerad",
-];
-/// Words that say that an article changed.
-const CHANGES: &[&str] = &[
-    "updated",
-    "update",
-    "last",
-    "modified",
-    "reviewed",
-    "revised",
-    "edited",
-    "aktualisiert",
-    "zuletzt",
-    "mis",
-    "à",
-    "jour",
-    "modifié",
-    "actualizado",
-    "aggiornato",
-    "atualizado",
-    "bijgewerkt",
-    "uppdaterad",
-];
-/// Words of reading times.
-const TIMES: &[&str] = &[
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "read",
-    "reading",
-    "time",
-    "minuten",
-    "lesezeit",
-    "lesedauer",
-    "lecture",
-    "temps",
-    "lectura",
-    "tiempo",
-    "minutos",
-    "lettura",
-    "minuti",
-    "leitura",
-    "leestijd",
-];
+use crate::lang::bylines::{self, FilingWord};
+use crate::lang::calendar;
 
 /// What a line of names, dates and reading times says.
 enum Filing {
@@ -185,9 +63,7 @@ fn beside_shelves(line: &[Inline]) -> Option<String> {
 
 /// The persons in "By Ada Marsh".
 fn named(text: &str) -> Option<Vec<Author>> {
-    const LEADS: &[&str] = &["by ", "by: ", "written by ", "words by ", "von ", "par ", "por ", "di "];
-    let lower = text.to_lowercase();
-    let names = LEADS.iter().any(|lead| lower.starts_with(lead)).then(|| split_names(text))?;
+    let names = bylines::after_author_leads(text).filter(|rest| !rest.is_empty()).map(split_names)?;
     let persons = !names.is_empty() && names.iter().all(|name| is_person(name));
     persons.then(|| names.into_iter().map(Author::new).collect())
 }
@@ -204,15 +80,16 @@ fn filing(meta: &Meta, text: &str) -> Option<Filing> {
     let words = words(&rest);
     let (mut timed, mut changed) = (false, false);
     for word in &words {
-        timed |= word.starts_with("min") || word.starts_with("lese");
-        changed |= CHANGES.contains(word) && word.len() > 2;
+        let filing = bylines::filing(word);
+        timed |= filing == Some(FilingWord::Reading) && !matches!(*word, "time" | "read");
+        changed |= filing == Some(FilingWord::Updated) && word.len() > 2;
         let number = word.chars().all(|c| c.is_ascii_digit());
-        let known = [WORDS, EVENTS, CHANGES, TIMES, DAYS].iter().any(|list| list.contains(word));
-        if !known && !number && month(word).is_none() {
+        let office = bylines::is_office(word) || bylines::is_rank(word);
+        if filing.is_none() && !number && !office && calendar::month(word, None).is_none() {
             return None;
         }
     }
-    if let Some(date) = dates::parse(&rest) {
+    if let Some(date) = calendar::read(&rest, meta.language.as_ref()) {
         return Some(Filing::Day(Date { seconds: None, ..date }, changed));
     }
     // Numbers without a date or a reading time may be anything.

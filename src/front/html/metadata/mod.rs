@@ -4,7 +4,6 @@
 //! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
 
 pub mod authors;
-pub mod dates;
 pub mod head_lines;
 pub mod jsonld;
 pub mod names;
@@ -17,6 +16,7 @@ use crate::doc::{Author, Inline, Lang, Meta};
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold, letters};
+use crate::lang::detect;
 use jsonld::Record;
 use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 
@@ -40,9 +40,17 @@ pub struct Known {
 pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> Known {
     let address = address.filter(|a| urls::is_web(a)).map(String::from);
     let saved_from = address.or_else(|| saved_from(html));
-    let mut page =
-        Reader { dom, record: jsonld::read(dom), properties: properties(dom), saved_from, title: String::new() };
+    let mut page = Reader {
+        dom,
+        record: jsonld::read(dom),
+        properties: properties(dom),
+        saved_from,
+        title: String::new(),
+        language: None,
+    };
     let base = page.base();
+    let asked = cx.reading.language.as_deref().and_then(Lang::new);
+    page.language = asked.or_else(|| page.stated_language(base.page.as_deref()));
     let site = page.site();
     let title = page.title(site.as_deref());
     page.title.clone_from(&title);
@@ -53,7 +61,7 @@ pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> K
     meta.authors = page.authors(meta.site.as_deref(), base.host()).into_iter().map(Author::new).collect();
     meta.published = page.published();
     meta.updated = page.updated().filter(|u| Some(*u) != meta.published);
-    meta.language = cx.reading.language.as_deref().and_then(Lang::new).or_else(|| page.language());
+    meta.language = page.language.clone();
     meta.description = page.description();
     meta.eyebrow = None;
     meta.subjects = page.subjects();
@@ -75,6 +83,8 @@ pub struct Reader<'a> {
     saved_from: Option<String>,
     /// The title, once it is known.
     pub title: String,
+    /// The language that the page states, in its region: dates need it.
+    pub language: Option<Lang>,
 }
 
 /// What software calls a site that nobody gave a name.
@@ -217,7 +227,9 @@ impl Reader<'_> {
         // A heading that one of the stated titles repeats, whole or in most of its words.
         let agreed = headings.iter().find(|h| stated.iter().any(|s| same_words(h, s)));
         if let Some(heading) = agreed {
-            return heading.clone();
+            // A kicker inside the heading is parted from the title by its look alone, in the stated title by a colon.
+            let parted = |s: &&String| same_words(heading, s) && s.contains(':') && !heading.contains(':');
+            return stated.iter().find(parted).unwrap_or(heading).clone();
         }
         // Deep in a manual the page's heading is of a lower rank.
         let low = dom.descendants(Dom::ROOT).find(|d| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5"));
@@ -268,7 +280,8 @@ impl Reader<'_> {
         words.filter(|w| (2..300).contains(&w.chars().count())).collect()
     }
 
-    fn language(&self) -> Option<Lang> {
+    /// The language that the page states, with the region that its address names, else another of its statements.
+    fn stated_language(&self, address: Option<&str>) -> Option<Lang> {
         let dom = self.dom;
         let html = dom.elements(Dom::ROOT).find(|c| dom.tag(*c) == "html");
         let stated = html.and_then(|h| dom.value(h, "lang").or_else(|| dom.value(h, "xml:lang")));
@@ -277,7 +290,11 @@ impl Reader<'_> {
             self.property(&["og:locale", "content-language", "dc.language", "dcterms.language", "language"]),
             self.record.as_ref().and_then(|r| r.language.as_deref()),
         ];
-        stated.into_iter().chain(body).chain(others.into_iter().flatten()).find_map(Lang::new)
+        let stated = [stated, body].into_iter().chain(others).flatten();
+        let all: Vec<Lang> = stated.filter_map(Lang::new).collect();
+        let lang = detect::in_region(all.first()?.clone(), address);
+        let regional = all.iter().find(|other| other.primary() == lang.primary() && other.region().is_some());
+        Some(regional.filter(|_| lang.region().is_none()).cloned().unwrap_or(lang))
     }
 
     fn description(&self) -> Option<String> {

@@ -1,9 +1,10 @@
 //! Names of authors: out of bylines, and told apart from what else stands there.
 
-use super::dates;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::lang::bylines::{self, FilingWord, Lead};
+use crate::lang::calendar;
 
 /// The classes of cards of people.
 const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byline"];
@@ -51,50 +52,30 @@ pub fn split_names(text: &str) -> Vec<String> {
     // Fixed spaces beside others stand for a gap: what comes after it is a date or the like.
     let text = text.trim_start();
     let gap = text.find("\u{a0}\u{a0}").or_else(|| text.find("\u{a0} ")).filter(|gap| *gap > 0);
-    let mut text = fold(&text[..gap.unwrap_or(text.len())]);
-    for lead in [
-        "by:",
-        "by ",
-        "written by",
-        "words by",
-        "story by",
-        "posted by",
-        "author:",
-        "authors:",
-        "author ",
-        "von ",
-        "par ",
-        "por ",
-        "di ",
-        "text by",
-        "published by",
-        "reported by",
-        "opinion by",
-        "review by",
-    ] {
-        if text.get(..lead.len()).is_some_and(|t| t.eq_ignore_ascii_case(lead)) {
-            text = text[lead.len()..].trim_start().to_string();
-        }
-    }
+    let text = fold(&text[..gap.unwrap_or(text.len())]);
+    let text = bylines::after_author_leads(&text).unwrap_or(&text);
     let cut = text.find(['|', '•', '·', '\n', '—', '–']).unwrap_or(text.len());
     let mut brackets = text[..cut].match_indices('(').map(|(at, _)| at);
     let cut = brackets.find(|at| !is_amid_name(&text[*at..])).unwrap_or(cut);
     let text = &text[..cut];
+    // "Ada Quill. Photographs: Bo Lund"
+    let mut stops = text.match_indices(". ").map(|(at, _)| at);
+    let text = stops.find(|at| bylines::lead(&text[at + 2..]).is_some()).map_or(text, |at| &text[..at]);
     let parts = text
-        .split([',', ';', '&'])
-        .flat_map(|p| p.split(" and "))
-        .flat_map(|p| p.split(" und "))
-        .flat_map(|p| p.split(" et "))
-        .map(|p| p.trim().trim_end_matches(['.', ':']).trim_start_matches("and "));
+        .split([',', ';', '、'])
+        .flat_map(|part| {
+            // ", and Bo Lund"
+            let part = part.trim();
+            let after = part.split_once(' ').filter(|(word, _)| bylines::is_and(&word.to_lowercase()));
+            bylines::split_at_and(after.map_or(part, |(_, rest)| rest))
+        })
+        .map(|part| part.trim().trim_end_matches(['.', ':']));
     let mut names: Vec<String> = Vec::new();
     for part in parts.filter(|p| !p.is_empty()) {
         let lower = part.to_ascii_lowercase();
         // "Ada Marsh and Updated by Ines Vale"; who looked a text over did not write it.
         let part = if lower.starts_with("updated by ") { &part["updated by ".len()..] } else { part };
-        if ["reviewed by ", "edited by ", "fact-checked by ", "medically reviewed by "]
-            .iter()
-            .any(|l| lower.starts_with(l))
-        {
+        if bylines::lead(part).is_some_and(|found| found.lead == Lead::Other) {
             continue;
         }
         let part = without_office(part);
@@ -107,45 +88,26 @@ pub fn split_names(text: &str) -> Vec<String> {
     names
 }
 
-/// What people are at a paper, and what stands before it.
-const OFFICES: &[&str] = &[
-    "correspondent",
-    "editor",
-    "reporter",
-    "writer",
-    "columnist",
-    "contributor",
-    "producer",
-    "photographer",
-    "analyst",
-];
-const RANKS: &[&str] = &[
-    "senior",
-    "chief",
-    "staff",
-    "managing",
-    "executive",
-    "associate",
-    "assistant",
-    "deputy",
-    "contributing",
-    "political",
-    "national",
-    "foreign",
-    "special",
-    "freelance",
-    "guest",
-    "lead",
-];
+/// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay what they are.
+pub fn turned(text: &str) -> Option<String> {
+    let (last, first) = text.split_once(',')?;
+    let (last, first) = (last.trim(), first.trim());
+    let mut words = last.split(' ').rev();
+    let one = words.next().is_some_and(|word| !word.is_empty()) && words.all(bylines::is_particle);
+    let given = !first.is_empty() && !first.contains(',') && first.split(' ').count() <= 2 && !is_degree(first);
+    let capital = first.starts_with(char::is_uppercase) && !matches!(first, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III");
+    (one && given && capital).then(|| format!("{first} {last}"))
+}
 
 /// A name without the office behind it: "Andrea Stone Senior Washington Correspondent".
 fn without_office(part: &str) -> &str {
-    let is_one_of = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
-    if !part.rsplit(' ').next().is_some_and(|last| is_one_of(OFFICES, last)) {
+    let is_office = |word: &str| bylines::is_office(&word.to_lowercase());
+    if !part.rsplit(' ').next().is_some_and(is_office) {
         return part;
     }
+    let is_rank = |word: &str| bylines::is_rank(&word.to_lowercase());
     let mut words = part.match_indices(' ').map(|(at, _)| at).skip(1);
-    let cut = words.find(|at| is_one_of(RANKS, part[at + 1..].split(' ').next().unwrap_or("")));
+    let cut = words.find(|at| is_rank(part[at + 1..].split(' ').next().unwrap_or("")));
     cut.map_or(part, |at| &part[..at])
 }
 
@@ -154,7 +116,7 @@ fn is_office(name: &str) -> bool {
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let [first, .., last] = words.as_slice() else { return false };
-    words.len() <= 4 && RANKS.contains(first) && OFFICES.contains(last)
+    words.len() <= 4 && bylines::is_rank(first) && bylines::is_office(last)
 }
 
 /// Whether what stands behind a name is what its bearer has learned or may do: `MD`, `Ph.D.`, `CFP®`.
@@ -217,30 +179,30 @@ pub fn is_name(name: &str, site: Option<&str>) -> bool {
     (2..=60).contains(&count)
         && words <= 6
         && !urls::is_web(name)
-        && !name.contains(['@', '{', '<', '/', '_', '=', '#'])
+        && !name.contains(['@', '{', '<', '/', '_', '=', '#', ':'])
         && !name.chars().any(|c| c.is_ascii_digit())
         && name.chars().any(char::is_alphabetic)
         && !role.contains(&lower.as_str())
         && !is_office(name)
+        && !bylines::is_nobody(name)
+        && bylines::filing(&lower) != Some(FilingWord::Weekday)
         && !(words >= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_lowercase)))
         && !lower.starts_with("view ")
         && !name.chars().zip(name.chars().skip(1)).any(|(a, b)| a == '.' && b.is_lowercase())
         && !site.is_some_and(|s| same_words(s, name))
-        && dates::parse(name).is_none()
+        && calendar::read(name, None).is_none()
 }
 
 /// Whether a text looks like one person's name: two to four words, each with a capital, but for the small ones between.
 pub fn is_person(name: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "de", "da", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "zu",
-        "bin", "al", "el", "y", "e",
-    ];
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |w: &&str| {
         let mut letters = w.chars().filter(|c| c.is_alphabetic());
         letters.next().is_some_and(char::is_uppercase) && w.chars().filter(|c| c.is_uppercase()).count() <= 3
     };
-    (2..=4).contains(&words.len()) && words.iter().all(|w| capital(w) || SMALL.contains(w)) && words.iter().any(capital)
+    (2..=4).contains(&words.len())
+        && words.iter().all(|w| capital(w) || bylines::is_particle(w))
+        && words.iter().any(capital)
 }
 
 /// Whether an address is that of the page about an author.
@@ -280,6 +242,7 @@ mod tests {
         assert_eq!(split_names("Andrea Stone Senior Washington Correspondent"), ["Andrea Stone"]);
         assert_eq!(split_names("Ada Editor"), ["Ada Editor"]);
         assert!(!is_name("Executive Editor", None) && !is_name("en charge de la politique", None));
+        assert!(!is_name("Team Harbour", None) && !is_name("NOC Admin", None) && !is_name("Sat", None));
         assert!(is_name("danah boyd", None) && is_name("Ines Vale", None));
     }
 

@@ -21,7 +21,11 @@ impl Reader<'_> {
         let mut at = dom.after(title, Dom::ROOT);
         let mut budget = 900usize;
         while let Some(id) = at {
-            if matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template") {
+            let facts = || dom.tag(id) == "table" && dom.find(id, "th").is_some();
+            // A short `cite` may be a byline, a long one is a source.
+            let source = || dom.tag(id) == "cite" && dom.words_of(id).chars().count() > 40;
+            let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
+            if unseen || facts() || source() {
                 at = dom.after(id, Dom::ROOT);
                 continue;
             }

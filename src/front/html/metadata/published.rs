@@ -1,194 +1,275 @@
-//! When the article was published and changed: what the page states for machines, what it shows near the title, and
-//! what else looks like the article's day.
+//! When the article was published and changed: a table of the places where pages say so.
+//!
+//! No date is better than a wrong one. A page is full of days that are not the article's: when a town was founded, when
+//! a source was retrieved, when an exhibition opens, when other articles appeared. A place counts only where the page
+//! says the day of this article there.
 
 use super::Reader;
-use super::dates;
 use super::near_title::outside_comments;
 use crate::doc::Date;
-use crate::front::html::dom::Dom;
+use crate::front::html::dom::{Dom, Id};
+use crate::lang::{bylines, calendar};
+
+/// A place where the day stands. The function only answers.
+struct Source {
+    /// Its name.
+    id: &'static str,
+    date: fn(&Reader) -> Option<Date>,
+}
+
+/// The places, most believed first.
+const SOURCES: &[Source] = &[
+    Source { id: "time-pubdate", date: marked },
+    Source { id: "beside-title", date: beside_title },
+    Source { id: "stated", date: stated },
+    Source { id: "above-title", date: above_title },
+    Source { id: "named-meta", date: by_name_of_meta },
+    Source { id: "microdata", date: by_property },
+    Source { id: "time", date: by_time },
+    Source { id: "class", date: by_class },
+    Source { id: "address", date: in_address },
+    Source { id: "alone", date: alone },
+];
+
+/// `<meta>` with the day of publication, most believed first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "citation_publication_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "dc.date.created",
+    "published_at",
+    "publication_date",
+    "article_date_original",
+    "og:pubdate",
+    "cxenseparse:recs:publishtime",
+    "datecreated",
+];
+
+/// `<meta>` with the day of the last change.
+const UPDATED: &[&str] =
+    &["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod"];
 
 impl Reader<'_> {
     /// The day of publication.
     pub fn published(&self) -> Option<Date> {
-        let record = self.record.as_ref().and_then(|r| r.published.as_deref());
-        let stated = self.property(&[
-            "article:published_time",
-            "og:article:published_time",
-            "og:published_time",
-            "datepublished",
-            "citation_publication_date",
-            "citation_date",
-            "dc.date.issued",
-            "dcterms.created",
-            "dc.date",
-            "dcterms.date",
-            "date",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "parsely-pub-date",
-            "sailthru.date",
-            "article.published",
-            "dc.date.created",
-            "published_at",
-            "publication_date",
-            "article_date_original",
-            "og:pubdate",
-            "cxenseparse:recs:publishtime",
-            "datecreated",
-        ]);
-        let stated = [record, stated].into_iter().flatten().find_map(day);
-        let before = || self.texts_before_title().iter().find_map(|t| dates::parse(t));
-        let marked = self.marked_date();
-        marked
-            .or_else(|| self.near_date(stated))
-            .or(stated)
-            .or_else(before)
-            .or_else(|| self.named_date())
-            .or_else(|| self.shown_date())
+        self.dated().map(|(_, date)| date)
     }
 
-    /// `<time pubdate>`, where the page marks one day so: records for machines are rewritten with every change.
-    fn marked_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        let mut marked = dom
-            .descendants(Dom::ROOT)
-            .filter(|d| dom.tag(*d) == "time" && dom.attr(*d, "pubdate").is_some())
-            .filter_map(|d| dom.value(d, "datetime").and_then(day));
-        let first = marked.next()?;
-        marked.all(|other| other == first).then_some(first)
-    }
-
-    /// The first date near the title that is not the day of a change. What the page states to be its date tells the
-    /// two apart where the words do not.
-    fn near_date(&self, stated: Option<Date>) -> Option<Date> {
-        let changed = self.updated().filter(|_| stated.is_some());
-        let says_changed = |text: &str| {
-            let lower = text.to_lowercase();
-            ["updated", "update:", "modified", "last reviewed", "aktualisiert", "mis à jour", "actualizado"]
-                .iter()
-                .any(|w| lower.contains(w))
-                && !lower.contains("publish")
-        };
-        let texts = self.near_title();
-        texts.iter().enumerate().find_map(|(at, text)| {
-            let date = (text.chars().count() < 70).then(|| dates::parse(text)).flatten()?;
-            let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
-            // The web is younger: who prints an older paper on a page states its day.
-            if date.year < 1990 && stated.is_none() {
-                return None;
-            }
-            let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
-            (!change || stated.is_none()).then_some(date)
-        })
-    }
-
-    /// `<meta name="w-published-date">`: a name that says what it is, though nobody else uses it.
-    fn named_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta").find_map(|meta| {
-            let name = dom.attr(meta, "name").or_else(|| dom.attr(meta, "property"))?.to_ascii_lowercase();
-            let dated = ["date", "time", "_at"].iter().any(|w| name.contains(w));
-            (name.contains("publi") && dated && !name.contains("modif"))
-                .then(|| dom.attr(meta, "content").and_then(day))
-                .flatten()
-        })
-    }
-
-    /// The date the page shows near its head: microdata, `<time>`, a class that says date.
-    fn shown_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        let mut times = Vec::new();
-        let mut classes = Vec::new();
-        for id in outside_comments(dom) {
-            if dom.tag(id) == "meta" {
-                continue;
-            }
-            let value = || {
-                dom.value(id, "datetime").or_else(|| dom.value(id, "content")).and_then(dates::parse).or_else(|| {
-                    let words = dom.words_of(id);
-                    (words.chars().count() < 80).then(|| dates::parse(&words)).flatten()
-                })
-            };
-            if dom.attr(id, "itemprop").is_some_and(|p| p.contains("datePublished"))
-                && let Some(date) = value()
-            {
-                return Some(date);
-            }
-            let related = || {
-                dom.ancestors(id)
-                    .any(|a| crate::front::html::removals::names::is_named_clutter(dom, a) && dom.tag(a) != "body")
-                    || dom.closest(id, "aside").is_some()
-            };
-            if dom.tag(id) == "time" {
-                let published =
-                    dom.attr(id, "pubdate").is_some() || dom.attr(id, "class").is_some_and(|c| c.contains("publish"));
-                if let Some(date) = value() {
-                    times.push((!published, related(), date));
-                }
-            } else if dom.attr(id, "class").is_some_and(is_date_class) && classes.len() < 5 {
-                classes.extend(value().map(|d| (related(), d)));
-            }
-        }
-        times.sort_by_key(|(late, related, _)| (*related, *late));
-        classes.sort_by_key(|(related, _)| *related);
-        let first = times.first().map(|t| t.2).or_else(|| classes.first().map(|c| c.1));
-        first.or_else(|| self.date_in_address()).or_else(|| self.lone_date())
-    }
-
-    /// The one date that stands alone in its text anywhere on the page. Two different ones decide nothing: a list of
-    /// other articles has many.
-    fn lone_date(&self) -> Option<Date> {
-        let dom = self.dom;
-        let mut found = None;
-        for id in outside_comments(dom).filter(|d| !matches!(dom.tag(*d), "script" | "style" | "option")) {
-            for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
-                let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
-                let Some(date) = short.then(|| dates::parse(text)).flatten() else { continue };
-                // Rows with a head say when something was founded, born or released.
-                if dom.closest(id, "tr").is_some_and(|row| dom.find(row, "th").is_some()) {
-                    continue;
-                }
-                if found.is_some_and(|other| other != date) {
-                    return None;
-                }
-                found = Some(date);
-            }
-        }
-        found
-    }
-
-    fn date_in_address(&self) -> Option<Date> {
-        let url = self.base().page?;
-        let parts: Vec<&str> = url.split('/').collect();
-        let day = |y: &str, m: &str, d: &str| {
-            let (year, m, d) = (y.parse::<i32>().ok()?, m.parse::<u8>().ok()?, d.parse::<u8>().ok()?);
-            (y.len() == 4 && (1990..2100).contains(&year)).then(|| Date::ymd(year, m, d)).flatten()
-        };
-        let with_section = |w: &[&str]| day(w[0], w[2], w[3]); // /2010/politics/08/13/
-        parts.windows(3).find_map(|w| day(w[0], w[1], w[2])).or_else(|| parts.windows(4).find_map(with_section))
+    /// The day of publication, and the id of the place that says it.
+    fn dated(&self) -> Option<(&'static str, Date)> {
+        SOURCES.iter().find_map(|source| (source.date)(self).map(|date| (source.id, date)))
     }
 
     /// The day of the last change.
     pub fn updated(&self) -> Option<Date> {
         let record = self.record.as_ref().and_then(|r| r.modified.as_deref());
-        let stated = self.property(&[
-            "article:modified_time",
-            "og:updated_time",
-            "datemodified",
-            "dcterms.modified",
-            "last-modified",
-            "lastmod",
-        ]);
-        [record, stated].into_iter().flatten().find_map(day)
+        [record, self.property(UPDATED)].into_iter().flatten().find_map(|text| self.day(text))
+    }
+
+    /// The day as the page's own clock has it: a reader sees that one, not the day in Greenwich.
+    fn day(&self, text: &str) -> Option<Date> {
+        let text = text.trim();
+        let whole = text.get(..10).filter(|_| text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b' ' | b't')));
+        self.date(whole.unwrap_or(text))
+    }
+
+    /// A date in a text of this page.
+    fn date(&self, text: &str) -> Option<Date> {
+        calendar::read(text, self.language.as_ref())
+    }
+
+    /// The date of an element: what it states, else its few words.
+    fn date_of(&self, id: Id) -> Option<Date> {
+        let dom = self.dom;
+        let stated = dom.value(id, "datetime").or_else(|| dom.value(id, "content"));
+        stated.and_then(|text| self.date(text)).or_else(|| {
+            let words = dom.words_of(id);
+            (words.chars().count() < 80).then(|| self.date(&words)).flatten()
+        })
+    }
+
+    /// Whether an element is amid a sentence, in a table of facts, or belongs to other articles: its day is theirs.
+    fn is_mention(&self, id: Id) -> bool {
+        let dom = self.dom;
+        let own = dom.words_of(id).chars().count();
+        let block = dom
+            .ancestors(id)
+            .take(3)
+            .find(|a| matches!(dom.tag(*a), "p" | "li" | "td" | "dd" | "blockquote" | "figcaption"));
+        let in_sentence = block.is_some_and(|block| {
+            let words = dom.words_of(block);
+            words.chars().count() > own + SENTENCE
+                && words.contains(['.', '!', '?'])
+                && !self.is_about_publication(&words)
+        });
+        let in_facts = || dom.closest(id, "tr").is_some_and(|row| dom.find(row, "th").is_some());
+        let cited = || ["cite", "blockquote", "figcaption"].iter().any(|tag| dom.closest(id, tag).is_some());
+        in_sentence || in_facts() || cited()
+    }
+
+    /// Whether a line says when something appeared or changed.
+    fn is_about_publication(&self, text: &str) -> bool {
+        bylines::says_published(text) || bylines::says_updated(text)
+    }
+
+    /// Whether an element stands in a side column or among other articles.
+    fn is_among_others(&self, id: Id) -> bool {
+        let dom = self.dom;
+        dom.ancestors(id).any(|a| crate::front::html::removals::names::is_named_clutter(dom, a) && dom.tag(a) != "body")
+            || dom.closest(id, "aside").is_some()
+    }
+
+    /// The dates of elements, with those among other articles last. Mentions do not count.
+    fn first_date(&self, may: impl Fn(Id) -> Option<u8>) -> Option<Date> {
+        let mut found: Vec<(bool, u8, Date)> = Vec::new();
+        for id in outside_comments(self.dom) {
+            let Some(rank) = may(id).filter(|_| found.len() < MOST_DATES) else { continue };
+            let Some(date) = self.date_of(id).filter(|_| !self.is_mention(id)) else { continue };
+            found.push((self.is_among_others(id), rank, date));
+        }
+        found.sort_by_key(|(others, rank, _)| (*others, *rank));
+        found.first().map(|(_, _, date)| *date)
     }
 }
 
-/// The day as the page's own clock has it: a reader sees that one, not the day in Greenwich.
-fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let whole = text.get(..10).filter(|_| text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b' ' | b't')));
-    dates::parse(whole.unwrap_or(text))
+/// Around a date amid a sentence stand more characters than these.
+const SENTENCE: usize = 24;
+/// So many dated elements are looked at.
+const MOST_DATES: usize = 60;
+
+/// `<time pubdate>`, where the page marks one day so: records for machines are rewritten with every change.
+fn marked(page: &Reader) -> Option<Date> {
+    let dom = page.dom;
+    let times = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "time" && dom.attr(*d, "pubdate").is_some());
+    let mut days = times.filter_map(|d| dom.value(d, "datetime").and_then(|text| page.day(text)));
+    let first = days.next()?;
+    days.all(|other| other == first).then_some(first)
+}
+
+/// What the page states for machines.
+fn stated(page: &Reader) -> Option<Date> {
+    let record = page.record.as_ref().and_then(|r| r.published.as_deref());
+    [record, page.property(PUBLISHED)].into_iter().flatten().find_map(|text| page.day(text))
+}
+
+/// The first date beside the title that is not the day of a change. What the page states to be its date tells the two
+/// apart where the words do not.
+fn beside_title(page: &Reader) -> Option<Date> {
+    let stated = stated(page);
+    let changed = page.updated().filter(|_| stated.is_some());
+    let says_changed = |text: &str| bylines::says_updated(text) && !bylines::says_published(text);
+    let texts = page.near_title();
+    texts.iter().enumerate().find_map(|(at, text)| {
+        let date = (text.chars().count() < 70).then(|| page.date(text)).flatten()?;
+        let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
+        // The web is younger: who prints an older paper on a page states its day.
+        if date.year < 1990 && stated.is_none() {
+            return None;
+        }
+        let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
+        (!change || stated.is_none()).then_some(date)
+    })
+}
+
+/// A date in a short text just above the title.
+fn above_title(page: &Reader) -> Option<Date> {
+    page.texts_before_title().iter().find_map(|text| page.date(text))
+}
+
+/// `<meta name="w-published-date">`: a name that says what it is, though nobody else uses it.
+fn by_name_of_meta(page: &Reader) -> Option<Date> {
+    let dom = page.dom;
+    dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta").find_map(|meta| {
+        let name = dom.attr(meta, "name").or_else(|| dom.attr(meta, "property"))?.to_ascii_lowercase();
+        let dated = ["date", "time", "_at"].iter().any(|w| name.contains(w));
+        (name.contains("publi") && dated && !name.contains("modif"))
+            .then(|| dom.attr(meta, "content").and_then(|text| page.day(text)))
+            .flatten()
+    })
+}
+
+/// `itemprop=datePublished`.
+fn by_property(page: &Reader) -> Option<Date> {
+    let dom = page.dom;
+    let mut marked = outside_comments(dom)
+        .filter(|id| dom.tag(*id) != "meta" && dom.attr(*id, "itemprop").is_some_and(|p| p.contains("datePublished")));
+    marked.find_map(|id| page.date_of(id))
+}
+
+/// `<time>`, those first that say "published".
+fn by_time(page: &Reader) -> Option<Date> {
+    let dom = page.dom;
+    let published =
+        |id| dom.attr(id, "pubdate").is_some() || dom.attr(id, "class").is_some_and(|c| c.contains("publish"));
+    page.first_date(|id| (dom.tag(id) == "time").then(|| u8::from(!published(id))))
+}
+
+/// A class that says date.
+fn by_class(page: &Reader) -> Option<Date> {
+    let dom = page.dom;
+    page.first_date(|id| {
+        let named = !matches!(dom.tag(id), "time" | "meta") && dom.attr(id, "class").is_some_and(is_date_class);
+        named.then_some(0)
+    })
+}
+
+/// The one date that stands alone in its text anywhere on the page. Two different ones decide nothing: a list of other
+/// articles has many.
+fn alone(page: &Reader) -> Option<Date> {
+    let dom = page.dom;
+    let mut found = None;
+    for id in outside_comments(dom).filter(|d| !matches!(dom.tag(*d), "script" | "style" | "option")) {
+        for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
+            let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
+            let Some(date) = short.then(|| page.date(text)).flatten().filter(|_| is_dateline(text)) else { continue };
+            if page.is_mention(id) {
+                continue;
+            }
+            if found.is_some_and(|other| other != date) {
+                return None;
+            }
+            found = Some(date);
+        }
+    }
+    found
+}
+
+/// Whether a text is a date and words that pages write around dates: "Retrieved 3 May 2020" is none.
+fn is_dateline(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.all(|word| {
+        bylines::filing(word).is_some()
+            || calendar::month(word, None).is_some()
+            || word.chars().count() <= 2
+            || !word.is_ascii()
+    })
+}
+
+/// The day in the page's address: `/2010/08/13/`, `/2010/politics/08/13/`.
+fn in_address(page: &Reader) -> Option<Date> {
+    let url = page.base().page?;
+    let parts: Vec<&str> = url.split('/').collect();
+    let day = |y: &str, m: &str, d: &str| {
+        let (year, m, d) = (y.parse::<i32>().ok()?, m.parse::<u8>().ok()?, d.parse::<u8>().ok()?);
+        (y.len() == 4 && (1990..2100).contains(&year)).then(|| Date::ymd(year, m, d)).flatten()
+    };
+    let with_section = |w: &[&str]| day(w[0], w[2], w[3]);
+    parts.windows(3).find_map(|w| day(w[0], w[1], w[2])).or_else(|| parts.windows(4).find_map(with_section))
 }
 
 fn is_date_class(class: &str) -> bool {
@@ -213,4 +294,49 @@ fn is_date_class(class: &str) -> bool {
             )
         }) || c.ends_with("date")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+
+    fn published(lang: &str, body: &str) -> Option<String> {
+        let prose = "The harbour master counted forty boats on the morning of the fair. ".repeat(4);
+        let html = format!(
+            "<html lang='{lang}'><title>Forty boats</title><body><main><h1>Forty boats</h1>{body}<p>{prose}</p></main>"
+        );
+        let dom = Dom::document(&html);
+        let known = super::super::read(&dom, &html, None, &mut Context::default());
+        known.meta.published.map(|date| date.to_string())
+    }
+
+    #[test]
+    fn days_of_other_things_are_no_date() {
+        let none = [
+            "<table><tr><th>Founded</th><td>February 28, 1998</td></tr></table>",
+            "<p>The exhibition opens on <time datetime=2025-09-01>1 September</time> and closes in winter.</p>",
+            "<p>It was moved.</p><ol><li><cite>Quill, Ada. <a href=/p>The plaque</a>. Retrieved 3 May 2020.</cite></li></ol>",
+            "<figure><img src=a.png><figcaption>The pier on 3 May 2020</figcaption></figure>",
+            "<ul><li>Born <time datetime=1931-05-12>12 May 1931</time> on the island, where she learned to sail.</li></ul>",
+        ];
+        for body in none {
+            assert_eq!(published("en", body), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_day_beside_the_title_is_read_in_its_region() {
+        assert_eq!(published("en-GB", "<p class=date>04/03/2021</p>").as_deref(), Some("2021-03-04"));
+        assert_eq!(published("en-US", "<p class=date>04/03/2021</p>").as_deref(), Some("2021-04-03"));
+        assert_eq!(published("de", "<p>Stand: 04/03/2021</p>").as_deref(), Some("2021-03-04"));
+        assert_eq!(published("en", "<p class=date>04/03/2021</p>"), None);
+        assert_eq!(published("en", "<p>Published 9:30 p.m. ET, Thu March 4, 2021</p>").as_deref(), Some("2021-03-04"));
+    }
+
+    #[test]
+    fn sources_have_ids_of_their_own() {
+        let ids: std::collections::BTreeSet<_> = SOURCES.iter().map(|source| source.id).collect();
+        assert_eq!(ids.len(), SOURCES.len());
+    }
 }

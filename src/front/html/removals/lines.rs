@@ -2,8 +2,8 @@
 //!
 //! What a page prints at its head and states in its metadata is said once: a byline, a date or a reading time that
 //! stays in the text would stand there a second time, below what every back end sets from the metadata. And boxes
-//! without a name hold buttons that are paragraphs to look at: "Share", "Read more". The lexicon of the plain-text
-//! front end knows them in ten languages; a line counts only when such phrases make up all of it.
+//! without a name hold buttons that are paragraphs to look at: "Share", "Read more". The phrases of
+//! all languages ([`crate::lang::phrases`]) tell them; a line counts only when such phrases make up all of it.
 //!
 //! These rules are asked of the blocks that were built, because a line may be made of several elements.
 
@@ -18,7 +18,7 @@ use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls;
 use crate::front::html::metadata::head_lines;
 use crate::front::removal::{Evidence, Reason, Removal, Rule, Scope};
-use crate::front::text::lexicon;
+use crate::lang::phrases::{self, Kind};
 
 const fn rule(
     (id, reason, scope, evidence): (&'static str, Reason, Scope, Evidence),
@@ -99,9 +99,6 @@ const PROSE: usize = 120;
 const EDGE: usize = 8;
 /// Most characters of a label, and of a line of names and dates.
 const SHORT: usize = 90;
-/// How lines begin that only file the article away.
-const FILING: &[&str] =
-    &["tags:", "tag:", "tagged:", "filed under", "posted in", "categories:", "topics:", "keywords:"];
 
 /// Where a block stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -248,12 +245,11 @@ fn is_plain(inlines: &[Inline]) -> bool {
 
 /// True for a line that known phrases of pages make up. One word alone may be the article's in its midst.
 fn is_label(text: &str, place: Place) -> bool {
-    let cover = lexicon::cover(text);
+    let cover = phrases::cover(text);
     let whole = cover.share > 0.999 && cover.words <= 12;
-    let lower = text.to_lowercase();
     // "Advertisement" alone is never the article's.
-    let alone = || cover.words >= 2 || place != Place::Body || cover.code == Some("chrome-advertisement");
-    whole && alone() || place == Place::End && FILING.iter().any(|f| lower.starts_with(f)) && !lower.ends_with('.')
+    let alone = || cover.words >= 2 || place != Place::Body || cover.kind == Some(Kind::Advertisement);
+    whole && alone() || place == Place::End && phrases::files_away(text) && !text.ends_with('.')
 }
 
 /// Where controls for the size of the page's text stand: "Text Size" as a heading or a line, and below it "-", "+", "reset". A
@@ -269,8 +265,8 @@ fn is_size_label(block: &Block) -> bool {
         BlockKind::Paragraph(words) => plain_text(words),
         _ => return false,
     };
-    let cover = lexicon::cover(&words);
-    cover.share > 0.999 && cover.words >= 2 && cover.code == Some("chrome-font-size")
+    let cover = phrases::cover(&words);
+    cover.share > 0.999 && cover.words >= 2 && cover.kind == Some(Kind::FontSize)
 }
 
 fn is_list_of_sizes(block: &Block) -> bool {

@@ -3,7 +3,7 @@
 use super::value::Value;
 use crate::context::Context;
 use crate::doc::*;
-use crate::front::months::month;
+use crate::lang::calendar;
 
 /// A key, its value, and the value as it is written where that can be given back.
 pub(super) struct Entry {
@@ -137,7 +137,8 @@ fn author(value: &Value) -> Option<Author> {
 }
 
 fn date(field: &mut Option<Date>, text: &str) -> bool {
-    let date = Date::parse_iso(text).or_else(|| spoken(text));
+    let spoken = || calendar::read(text, None).or_else(|| calendar::read_month(text, None));
+    let date = Date::parse_iso(text).or_else(spoken);
     if date.is_none() || field.is_some() {
         return false;
     }
@@ -151,19 +152,6 @@ fn without_address(name: &str) -> &str {
     bare.filter(|(name, address)| !name.trim().is_empty() && address.contains('@'))
         .map_or(name, |(name, _)| name)
         .trim()
-}
-
-/// `March 2021`, `4 March 2021`, `March 4, 2021`.
-fn spoken(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text.split([' ', ',', '.']).filter(|word| !word.is_empty()).collect();
-    let number = |word: &&str| word.trim_end_matches(char::is_alphabetic).parse::<i32>().ok();
-    let months: Vec<u8> = words.iter().filter_map(|word| month(word)).collect();
-    let numbers: Vec<i32> = words.iter().filter_map(number).collect();
-    match (months.as_slice(), numbers.as_slice(), words.len()) {
-        ([month], [year], 2) if *year > 1000 => Date::ymd(*year, *month, 1).map(|date| Date { day: None, ..date }),
-        ([month], [day, year], 3) if *year > 1000 => Date::ymd(*year, *month, u8::try_from(*day).ok()?),
-        _ => None,
-    }
 }
 
 /// A list of words, or one text with commas.

@@ -5,7 +5,6 @@
 //! fields stand. `benches/train_text.py` learns from the same rows, so the order is part of the weights: append, never
 //! insert, and train again.
 
-pub mod lexicon;
 pub mod page;
 pub mod phrases;
 pub mod similarity;
@@ -15,9 +14,9 @@ pub mod stretch;
 use std::collections::HashMap;
 
 use crate::front::text::byline;
-use crate::front::text::date;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
+use crate::lang::calendar;
 use page::{Basics, Page, is_paragraph};
 use phrases::{is_small, soft};
 
@@ -328,7 +327,7 @@ fn unit_features(unit: &Unit, basic: &Basics) -> UnitFeatures {
     f.digits = digits as f32 / chars;
     f.cover = basic.cover.share;
     f.covered_words = ln(basic.cover.words);
-    f.chrome_kind = match basic.cover.code {
+    f.chrome_kind = match basic.cover.code() {
         None => 0.0,
         Some("chrome-share" | "chrome-print" | "chrome-font-size") => 1.0,
         Some("chrome-menu") => 2.0,
@@ -355,7 +354,7 @@ fn unit_features(unit: &Unit, basic: &Basics) -> UnitFeatures {
         Kind::Table(..) => 3.0,
     };
     f.lines = ln(unit.lines);
-    f.dated = flag(basic.words <= 40 && date::find(text).is_some());
+    f.dated = flag(basic.words <= 40 && calendar::find(text, None).is_some());
     f.signed = flag(basic.words <= 25 && byline::authors(text).is_some());
     f.addressed = flag(lower.contains("http") || lower.contains("www.") || lower.contains('@'));
     f.signs = signs as f32 / chars;

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::WordFeatures;
-use super::lexicon::{self, Cover};
 use crate::doc::count;
 use crate::front::text::prepare::sentences::{ends_sentence, is_eastern};
 use crate::front::text::prepare::unit::{Kind, Unit};
+use crate::lang::phrases::{self, Cover};
+use crate::lang::{Lang, detect};
 
 /// Evidence about one unit.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,8 @@ pub struct Page {
     pub basics: Vec<Basics>,
     /// What the words of each say, whatever stands around it: gathered once, for it costs most.
     words: Vec<Rc<WordFeatures>>,
+    /// The language, once it was asked for.
+    lang: OnceCell<Option<Lang>>,
     /// The numbers of each, once they were asked for.
     rows: OnceCell<Vec<[f32; super::COUNT]>>,
 }
@@ -45,7 +48,7 @@ impl Page {
     pub fn new(units: Vec<Unit>) -> Self {
         let basic = |unit: &Unit| {
             let (words, chars) = measure(&unit.text);
-            let cover = if unit.kind == Kind::Prose { lexicon::cover(&unit.text) } else { Cover::default() };
+            let cover = if unit.kind == Kind::Prose { phrases::cover(&unit.text) } else { Cover::default() };
             Basics { words, chars, sentence: ends_sentence(&unit.text), cover, ..Basics::default() }
         };
         let basics: Vec<Basics> = units.iter().map(basic).collect();
@@ -74,7 +77,7 @@ impl Page {
         for (basic, words) in basics.iter_mut().zip(&words) {
             basic.copies = copies.get(words.key.as_str()).copied().unwrap_or(1);
         }
-        Page { units, basics, words, rows: OnceCell::new() }
+        Page { units, basics, words, lang: OnceCell::new(), rows: OnceCell::new() }
     }
 
     /// Whether Chinese, Japanese or Korean has most of the text: the judges learned from other languages.
@@ -83,6 +86,12 @@ impl Page {
         let own = |text: &str| if text.is_ascii() { 0 } else { 3 * text.chars().filter(|c| is_eastern(*c)).count() };
         let (own, all) = self.units.iter().take(400).fold((0, 0), |(n, all), u| (n + own(&u.text), all + u.text.len()));
         own * 2 > all
+    }
+
+    /// The language, where the words tell it clearly. Dates need it.
+    pub fn lang(&self) -> Option<&Lang> {
+        let texts = || self.units.iter().map(|unit| unit.text.as_str()).filter(|text| text.len() > 40);
+        self.lang.get_or_init(|| detect::detect(&detect::sample(texts()))).as_ref()
     }
 
     /// What the words of a unit say, whatever stands around it.

@@ -12,12 +12,12 @@ use crate::front::text::inline;
 use crate::front::removal::Verdict;
 use crate::front::text::blocks::BodyRole;
 use crate::front::text::byline;
-use crate::front::text::date;
 use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
+use crate::lang::{Lang, bylines, calendar};
 use title::{is_lone_name, title};
 
 /// What the head gave: metadata, and units of the body that are more than plain.
@@ -180,36 +180,14 @@ fn zone(page: &Page, title: usize, body: usize, page_kind: PageKind) -> Vec<usiz
     zone
 }
 
-/// Words that say a date is that of a change.
-const UPDATED: &[&str] = &[
-    "updated",
-    "update:",
-    "modified",
-    "revised",
-    "edited",
-    "aktualisiert",
-    "mis à jour",
-    "actualizado",
-    "aggiornato",
-    "atualizado",
-    "bijgewerkt",
-    "zaktualizowano",
-    "обновлено",
-    "uppdaterad",
-    "güncelleme",
-];
-
-/// Words before the date that counts where a line has several.
-const PUBLISHED: &[&str] = &["publi", "posted", "veröffentlicht", "erschienen", "pubblicato", "gepubliceerd"];
-
 /// How lines begin that say what became of a manuscript.
 const MANUSCRIPT: &[&str] = &["received", "accepted", "revised", "submitted", "eingereicht", "reçu", "recibido"];
 
 /// Every date of a line with the bytes it stands in, the first at least.
-fn every(text: &str) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
+fn every(text: &str, lang: Option<&Lang>) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
     let mut out = Vec::new();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(date::find) {
+    while let Some(found) = text.get(from..).and_then(|text| calendar::find(text, lang)) {
         out.push((from + found.start..from + found.end, found.date));
         from += found.end.max(1);
         if out.len() == 4 {
@@ -222,13 +200,13 @@ fn every(text: &str) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
 fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &mut Head, cx: &mut Context) {
     for &i in zone {
         let text = page.units[i].full_text();
-        let Some(found) = date::find(&text) else { continue };
+        let Some(found) = calendar::find(&text, page.lang()) else { continue };
         // An item that begins with a day, as in a list of changes, is text.
         if page_kind != PageKind::Capture && page.units[i].marker.is_some() {
             continue;
         }
         let lower = text.to_lowercase();
-        let all = every(&text);
+        let all = every(&text, page.lang());
         let rest = text.len() - all.iter().map(|(place, _)| place.len()).sum::<usize>();
         // A sentence that mentions a day is no dateline; a line with little else is.
         if page.basics[i].words > 20 || rest > 100 || page.basics[i].sentence && rest > 30 {
@@ -238,11 +216,11 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
         // When a journal had the manuscript is no date of the article.
         if page_kind != PageKind::Capture
             && MANUSCRIPT.iter().any(|w| lower.starts_with(w))
-            && !PUBLISHED.iter().any(|w| lower.contains(w))
+            && !bylines::says_published(&lower)
         {
             continue;
         }
-        if UPDATED.iter().any(|w| before.contains(w)) {
+        if bylines::says_updated(before) {
             head.meta.updated.get_or_insert(found.date);
         } else if head.meta.published.is_none() {
             // `Received: 4 January 2022 / Published: 1 June 2022`
@@ -250,13 +228,13 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
             let starts = std::iter::once(0).chain(all.iter().map(|(place, _)| place.end));
             let mut named = starts.zip(&all).filter(|(from, (place, _))| {
                 let label = said(*from, place.start);
-                PUBLISHED.iter().any(|w| label.contains(w))
+                bylines::says_published(&label)
             });
             head.meta.published = Some(named.next().map_or(found.date, |(_, (_, date))| *date));
         }
         // `March 3, 2020, updated March 5, 2020`
         if let Some((_, second)) = all.get(1)
-            && UPDATED.iter().any(|w| after.contains(w))
+            && bylines::says_updated(after)
         {
             head.meta.updated.get_or_insert(*second);
         }
@@ -273,10 +251,7 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
     }
 }
 
-/// Lines that announce the author's name on the next.
-const LABELS: &[&str] =
-    &["by", "author", "written by", "posted by", "words by", "von", "autor", "autorin", "par", "auteur", "por", "di"];
-/// Their like in forums.
+/// Lines of forums that announce who opened the thread, on the next line.
 const STARTERS: &[&str] = &[
     "thread starter",
     "started by",
@@ -315,7 +290,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
         // `By` alone, the name below.
         let lower = text.to_lowercase();
         let lower = lower.trim().trim_end_matches(':');
-        if (LABELS.contains(&lower) || STARTERS.contains(&lower))
+        if (bylines::is_author_lead(lower) || STARTERS.contains(&lower))
             && let Some(next) = page.units.get(i + 1)
             && page.basics[i + 1].words <= 8
         {
@@ -353,13 +328,13 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
         let near = |j: usize| {
             page.basics.get(j).is_some_and(|c| c.words <= 14)
                 && page.units.get(j).is_some_and(|u| {
-                    date::find(&u.text).is_some() || reading_time(&u.text.to_lowercase()) || is_role(&u.text)
+                    calendar::find(&u.text, None).is_some() || reading_time(&u.text.to_lowercase()) || is_role(&u.text)
                 })
         };
         let beside = near(i + 1)
             || near(i + 2)
             || i > title + 1 && near(i - 1)
-            || !rest.is_empty() && (date::find(rest).is_some() || is_role(rest));
+            || !rest.is_empty() && (calendar::find(rest, None).is_some() || is_role(rest));
         let alone = rest.is_empty() && i == title + 1 || rest.trim_start().starts_with("in ");
         let again = (0..page.units.len()).filter(|&j| j != i && page.units[j].text.contains(&name)).take(2).count() > 0;
         if beside || alone && (again || byline::is_name(text)) {
@@ -433,7 +408,8 @@ fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], page_kind: 
     let signed = (i + 1..(i + 3).min(page.units.len())).any(|j| head.taken.contains(&j));
     let own = !kept[i] || page_kind != PageKind::Capture;
     let fits = unit.is_plain() && unit.quote == 0 && (6..=60).contains(&basic.words) && basic.copies == 1;
-    let other = basic.cover.share >= 0.5 || byline::authors(&unit.text).is_some() || date::find(&unit.text).is_some();
+    let other =
+        basic.cover.share >= 0.5 || byline::authors(&unit.text).is_some() || calendar::find(&unit.text, None).is_some();
     if own && fits && signed && !other && i <= body {
         head.meta.standfirst = inline::plain(&unit.full_text());
         head.taken.push(i);

@@ -10,12 +10,12 @@ use crate::front::text::model;
 use std::collections::HashSet;
 
 use crate::front::text::byline;
-use crate::front::text::date;
 use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
+use crate::lang::calendar;
 
 /// Numbers beyond those of [`Page::rows`].
 const EXTRA: usize = 18;
@@ -93,7 +93,7 @@ pub fn evidence(page: &Page, log_odds: &[f32], kept: &[bool], body: usize) -> Ve
 
 fn says_who_or_when(page: &Page, i: usize) -> bool {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
-    basic.words <= 25 && (date::find(&unit.text).is_some() || byline::authors(&unit.text).is_some())
+    basic.words <= 25 && (calendar::find(&unit.text, None).is_some() || byline::authors(&unit.text).is_some())
 }
 
 /// The title of a text of that sort whose running text begins at `body`.

@@ -67,7 +67,7 @@ fn covered(page: &Page, i: usize) -> bool {
 }
 
 fn closes(page: &Page, i: usize) -> bool {
-    covered(page, i) && page.basics[i].cover.reason().is_some_and(|reason| CLOSING.contains(&reason))
+    covered(page, i) && page.basics[i].cover.kind.map(Reason::of_phrase).is_some_and(|reason| CLOSING.contains(&reason))
 }
 
 /// Keeps a list of references whole: as long as its numbers in brackets go on, so does it.

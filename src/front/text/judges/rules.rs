@@ -154,7 +154,7 @@ pub const RULES: &[&TextRule] = &[
 
 /// What is noted of a unit whose words give the reason, by a rule that goes by phrases.
 pub fn by_phrase(page: &Page, i: usize, rule: &TextRule) -> Removal {
-    let reason = page.basics.get(i).and_then(|basic| basic.cover.reason()).unwrap_or(rule.reason);
+    let reason = page.basics.get(i).and_then(|basic| basic.cover.kind).map(Reason::of_phrase).unwrap_or(rule.reason);
     Removal { reason, rule: rule.id }
 }
 

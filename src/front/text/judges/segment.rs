@@ -30,7 +30,7 @@ pub fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     let foreign = (0..page.units.len()).filter(|&i| log_odds[i] < -2.0 && !is_counted(page, i)).count();
     // The judge knows English best; of other languages the lexicon tells as well. Of one sort of chrome an article may be full.
     let chrome: Vec<usize> = (0..page.units.len()).filter(|&i| is_chrome(page, i)).collect();
-    let sorts: BTreeSet<_> = chrome.iter().map(|&i| page.basics[i].cover.code).collect();
+    let sorts: BTreeSet<_> = chrome.iter().map(|&i| page.basics[i].cover.code()).collect();
     let known = chrome.len() >= 6 && sorts.len() >= 3 || page.is_eastern() && chrome.len() >= 5;
     let enough = foreign >= 5 || foreign >= 3 && foreign * 4 > page.units.len() || known;
     let telling = sorts.iter().flatten().filter(|code| !COMMON.contains(code)).count();

@@ -2,6 +2,7 @@
 
 use super::unit::{Kind, Unit};
 use crate::context::Context;
+use crate::lang::detect;
 
 /// So many bytes tell the language.
 const SAMPLE: usize = 4000;
@@ -30,7 +31,7 @@ fn is_english(units: &[Unit]) -> bool {
             break;
         }
     }
-    whatlang::detect(&sample).is_some_and(|found| found.lang() == whatlang::Lang::Eng && found.is_reliable())
+    detect::detect(&sample).is_some_and(|found| found.primary() == "en")
 }
 
 /// The text with dashes for the hyphens that stand close between words: `late--it`, `"You will see--"`.

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Author, Lang, Meta};
 use crate::front::text::inline;
+use crate::lang::Language;
 
 use super::contents::{Contents, contents, is_label};
 use super::line::{Line, Stated, fold};
@@ -134,25 +135,7 @@ fn stated(lines: &[Line]) -> Meta {
 }
 
 fn language(name: &str) -> Option<Lang> {
-    let names = [
-        ("English", "en"),
-        ("German", "de"),
-        ("French", "fr"),
-        ("Spanish", "es"),
-        ("Italian", "it"),
-        ("Portuguese", "pt"),
-        ("Dutch", "nl"),
-        ("Finnish", "fi"),
-        ("Swedish", "sv"),
-        ("Danish", "da"),
-        ("Norwegian", "nb"),
-        ("Hungarian", "hu"),
-        ("Polish", "pl"),
-        ("Greek", "el"),
-        ("Latin", "la"),
-        ("Esperanto", "eo"),
-    ];
-    names.iter().find(|(n, _)| *n == name).and_then(|(_, tag)| Lang::new(tag))
+    Language::all().find(|language| language.name == name).and_then(Language::tag)
 }
 
 /// Takes the numbers of printed pages out: on a line of their own, and within one.

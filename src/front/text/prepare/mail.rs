@@ -2,9 +2,9 @@
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
-use crate::doc::{Author, Date, Meta};
-use crate::front::text::date;
+use crate::doc::{Author, Meta};
 use crate::front::text::inline;
+use crate::lang::{bylines, calendar};
 
 use super::line::Line;
 
@@ -25,17 +25,11 @@ pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
             "subject" => {
                 known += 1;
                 let value = decoded(value);
-                let mut title = value.as_str();
-                while let Some(rest) =
-                    ["Re: ", "RE: ", "Fwd: ", "FW: ", "AW: ", "WG: "].iter().find_map(|p| title.strip_prefix(p))
-                {
-                    title = rest.trim();
-                }
-                meta.title = inline::plain(title);
+                meta.title = inline::plain(bylines::subject(&value));
             }
             "date" | "sent" => {
                 known += 1;
-                meta.published = date::find(value).map(|f| f.date).or_else(|| Date::parse_iso(value));
+                meta.published = calendar::read(value, None);
             }
             _ => {}
         }

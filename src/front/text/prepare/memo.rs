@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::doc::{Author, Date, Meta};
 
 use super::line::Line;
-use crate::front::text::date;
+use crate::lang::calendar;
 
 /// Most lines of a head.
 const LONGEST: usize = 24;
@@ -87,8 +87,8 @@ fn read(entries: &[Entry]) -> Option<(Vec<Entry>, Entry)> {
 
 /// `March 2024`, or a day.
 pub fn dated(text: &str) -> Option<Date> {
-    let whole = |f: &date::Found| f.start == 0 && f.end == text.len();
-    date::month_and_year(text).or_else(|| date::find(text).filter(whole).map(|f| f.date))
+    let whole = |f: &calendar::Found| f.start == 0 && f.end == text.len();
+    calendar::read_month(text, None).or_else(|| calendar::find(text, None).filter(whole).map(|f| f.date))
 }
 
 /// A name that begins with initials, as memos print them: `A. Penrose`, `J. de Vries, Ed.`

@@ -3,6 +3,7 @@
 
 use crate::context::Context;
 use crate::diag::Diagnostic;
+use crate::lang::bylines;
 
 use super::line::Line;
 use super::unit::is_rule;
@@ -11,24 +12,6 @@ use super::unit::is_rule;
 const ACROSS: usize = 20;
 /// The foot has at most so many lines.
 const FOOT: usize = 40;
-
-/// How lines begin that say why somebody gets the letter.
-const REASONS: &[&str] = &[
-    "you are receiving this",
-    "you're receiving this",
-    "you received this email because",
-    "you got this email because",
-    "this email was sent to ",
-    "sie erhalten diese e-mail",
-    "sie erhalten diesen newsletter",
-    "vous recevez cet e-mail",
-    "vous recevez cette lettre",
-    "recibes este correo",
-    "ha recibido este correo",
-    "ricevi questa email",
-    "você está recebendo este",
-    "je ontvangt deze e-mail",
-];
 
 /// Makes underlined headings of those behind two stars, and takes the foot off.
 pub fn newsletter(lines: &mut Vec<Line>, cx: &mut Context) {
@@ -69,11 +52,10 @@ fn headings(lines: &mut [Line]) {
 /// The foot begins with the rule, or the notice of copyright, right above the line that says why one gets the letter.
 fn foot(lines: &mut Vec<Line>, cx: &mut Context) {
     let from = lines.len().saturating_sub(FOOT);
-    let says_why = |line: &Line| {
-        let lower = line.text.to_lowercase().replace('’', "'");
-        REASONS.iter().any(|reason| lower.starts_with(reason))
+    let Some(reason) = lines.iter().skip(from).position(|line| bylines::says_why_sent(&line.text)).map(|at| at + from)
+    else {
+        return;
     };
-    let Some(reason) = lines.iter().skip(from).position(says_why).map(|at| at + from) else { return };
     let opens =
         |line: &Line| is_rule(&line.text) || line.text.starts_with(['©', '*']) || line.text.starts_with("Copyright");
     let mut near = reason.saturating_sub(4).max(from)..reason;

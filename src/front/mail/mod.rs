@@ -5,6 +5,8 @@
 //! the messages it forwards. An MHTML page is a page like any other. Pictures come out of the message itself, by
 //! `Content-ID` or `Content-Location`.
 
+mod newsletter;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +19,7 @@ use crate::context::Context;
 use crate::diag::Diagnostic;
 use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline, Meta};
 use crate::front::FrontEnd;
+use crate::lang::{Labels, Lang, bylines};
 use crate::source::Source;
 
 /// The front end.
@@ -183,7 +186,13 @@ impl Letter<'_> {
                     self.end_plain(&mut plain, &header, &mut document, cx);
                     let html = text_of(message, part);
                     named.push_str(&html);
-                    join(&mut document, html::letter(&html, cx));
+                    let mut letter = html::letter(&html, cx);
+                    newsletter::bullet_lists(&mut letter.blocks);
+                    if !cx.reading.keep_all {
+                        let sender = header.authors.first().map(|author| author.name.as_str());
+                        newsletter::without_frame(&mut letter.blocks, sender.unwrap_or(""), cx);
+                    }
+                    join(&mut document, letter);
                 }
                 _ if is_picture(part) && shown.insert(id) => {
                     self.end_plain(&mut plain, &header, &mut document, cx);
@@ -226,7 +235,9 @@ impl Letter<'_> {
         let inner = Letter { name: self.name, prefix: format!("{}{id}-", self.prefix), depth: self.depth + 1 };
         let mut read = inner.read(message, cx);
         fill(&mut read.meta, message);
-        let title = if read.meta.title.is_empty() { vec![Inline::text("Message")] } else { read.meta.title };
+        let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+        let untitled = || vec![Inline::text(Labels::of(&lang).message)];
+        let title = if read.meta.title.is_empty() { untitled() } else { read.meta.title };
         let level = (2 + self.depth).min(6) as u8;
         document.blocks.push(BlockKind::Heading(Heading { level, id: None, content: title }).into());
         let sender = read.meta.authors.first().map(|author| author.name.clone());
@@ -274,7 +285,7 @@ fn header(message: &Message) -> Meta {
 /// The same beside what is known of it already.
 fn fill(meta: &mut Meta, message: &Message) {
     if let Some(subject) = message.subject().map(str::trim).filter(|s| !s.is_empty()) {
-        meta.title = vec![Inline::text(clean(subject))];
+        meta.title = vec![Inline::text(clean(bylines::subject(subject)))];
     }
     let sender = message.from().and_then(|from| from.first()).and_then(|a| a.name.as_deref().or(a.address.as_deref()));
     if let Some(sender) = sender {
@@ -327,11 +338,29 @@ impl<'m> Pictures<'m> {
 
     fn find(&self, url: &str) -> Option<Vec<u8>> {
         let plain = html::unescape(url);
-        self.by_name.get(url).or_else(|| self.by_name.get(&plain)).map(|b| b.to_vec())
+        // The same picture by another scheme, or with another query: what stands in the message wins over the network.
+        let bare = |url: &str| {
+            url.split(['?', '#'])
+                .next()
+                .unwrap_or(url)
+                .trim_start_matches("http:")
+                .trim_start_matches("https:")
+                .to_string()
+        };
+        let twin = || {
+            let wanted = bare(url);
+            let remote = |name: &&String| name.starts_with("http") && wanted.starts_with("//");
+            self.by_name
+                .iter()
+                .filter(|(name, _)| remote(name))
+                .find(|(name, _)| bare(name) == wanted)
+                .map(|(_, bytes)| bytes)
+        };
+        let found = self.by_name.get(url).or_else(|| self.by_name.get(&plain));
+        found.or_else(twin).map(|bytes| bytes.to_vec())
     }
 }
 
-/// Attachments that the article does not show are named once.
 /// So many attachments are named.
 const ATTACHMENTS: usize = 8;
 

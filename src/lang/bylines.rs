@@ -1,0 +1,286 @@
+//! What stands around the names of people who wrote something, in all languages at once: a page in one language often
+//! has its byline in another.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+use super::{Bylines, Filing, LANGUAGES, Language};
+
+/// What a phrase before a name says of its bearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// Wrote the text: "by", "von", "écrit par".
+    Author,
+    /// Did something else: reviewed, published, took the pictures.
+    Other,
+}
+
+/// All leads, with the number of those that name an author; these stand first.
+struct Leads {
+    matcher: Option<AhoCorasick>,
+    phrases: Vec<&'static str>,
+    authors: usize,
+}
+
+static LEADS: LazyLock<Leads> = LazyLock::new(|| {
+    let list = |of: fn(&Bylines) -> &'static str| {
+        let all = LANGUAGES.iter().flat_map(move |language| of(&language.bylines).split(", "));
+        all.filter(|lead| !lead.is_empty()).collect::<Vec<_>>()
+    };
+    let (authors, others) = (list(|b| b.by), list(|b| b.others));
+    let matcher = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Anchored)
+        .build(authors.iter().chain(&others));
+    let count = authors.len();
+    let phrases = authors.into_iter().chain(others).collect();
+    // A fixed list of short words cannot be too large for the matcher; without it no lead would be found.
+    Leads { matcher: matcher.ok(), phrases, authors: count }
+});
+
+/// Leads are not longer, in characters.
+const LONGEST: usize = 40;
+
+/// A lead at the head of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<'t> {
+    /// What it says of the person named after it.
+    pub lead: Lead,
+    /// The lead itself, in lower case.
+    pub phrase: &'static str,
+    /// The text after it.
+    pub rest: &'t str,
+}
+
+/// The longest lead at the head of a text. A lead ends where the text, a word or a sign does.
+pub fn lead(text: &str) -> Option<Found<'_>> {
+    let mut lower = String::new();
+    // Where each character of the text ends, in the lowered text and in the text: lower case may be longer.
+    let mut ends = Vec::new();
+    for (at, c) in text.char_indices().take(LONGEST) {
+        lower.extend(c.to_lowercase());
+        ends.push((lower.len(), at + c.len_utf8()));
+    }
+    let found = LEADS.matcher.as_ref()?.find(Input::new(&lower).anchored(Anchored::Yes))?;
+    let (_, end) = ends.iter().find(|(end, _)| *end == found.end())?;
+    let rest = text.get(*end..)?;
+    let phrase = LEADS.phrases.get(found.pattern().as_usize())?;
+    let ends_itself = phrase.ends_with([':', '：', '＝']);
+    if !ends_itself && rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’' || c == '-') {
+        return None;
+    }
+    let lead = if found.pattern().as_usize() < LEADS.authors { Lead::Author } else { Lead::Other };
+    Some(Found { lead, phrase, rest: rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']) })
+}
+
+/// What follows the leads that name an author: "Author: By Ada Marsh" has two.
+pub fn after_author_leads(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(Found { lead: Lead::Author, rest: next, .. }) = lead(rest) {
+        rest = next;
+    }
+    (rest.len() < text.len()).then_some(rest)
+}
+
+/// Whether a text is such a lead and nothing more: "By", "Autorin:".
+pub fn is_author_lead(text: &str) -> bool {
+    after_author_leads(text.trim()).is_some_and(str::is_empty)
+}
+
+/// The parts of a list of names between words for "and". One letter parts full names only: "Ana Ruiz y Luis Vega" are
+/// two people, "José Ortega y Gasset" is one.
+pub fn split_at_and(text: &str) -> Vec<&str> {
+    let words: Vec<(usize, &str)> =
+        text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+    let mut parts = Vec::new();
+    let (mut start, mut first) = (0, 0);
+    for (number, (at, word)) in words.iter().enumerate() {
+        let full = || number >= first + 2 && words.len() >= number + 3;
+        if number > first && is_and(&word.to_lowercase()) && (word.chars().count() > 1 || *word == "&" || full()) {
+            parts.push(text[start..*at].trim());
+            start = at + word.len();
+            first = number + 1;
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
+/// Words of all languages, of one list each.
+type Words = HashSet<&'static str>;
+
+fn words(of: fn(&Language) -> &'static str) -> Words {
+    LANGUAGES.iter().flat_map(|language| of(language).split(' ')).filter(|word| !word.is_empty()).collect()
+}
+
+static PARTICLES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.particles));
+static ANDS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.and));
+static OFFICES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.offices));
+static RANKS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.ranks));
+
+/// Whether a word stands inside names in small letters: `van`, `de`, `bin`.
+pub fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(word)
+}
+
+/// Whether a word joins two names.
+pub fn is_and(word: &str) -> bool {
+    ANDS.contains(word)
+}
+
+/// Whether a word in lower case is what people are at a paper.
+pub fn is_office(word: &str) -> bool {
+    OFFICES.contains(word) || word.strip_suffix('s').is_some_and(|one| OFFICES.contains(one))
+}
+
+/// Whether a word in lower case stands before an office.
+pub fn is_rank(word: &str) -> bool {
+    RANKS.contains(word)
+}
+
+static NOBODY: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.nobody));
+
+/// Whether a byline names nobody in particular: "Team Harbour", "The Newsroom".
+pub fn is_nobody(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let first = words.next().unwrap_or("");
+    [first, words.next_back().unwrap_or(first)].iter().any(|word| NOBODY.contains(word))
+}
+
+/// What a word in a line of names, dates and times is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilingWord {
+    /// It says when the article appeared.
+    Published,
+    /// It says when it changed.
+    Updated,
+    /// It belongs to a reading time.
+    Reading,
+    /// It is a day of the week.
+    Weekday,
+    /// It says nothing by itself.
+    Glue,
+}
+
+static FILING: LazyLock<[(FilingWord, Words); 5]> = LazyLock::new(|| {
+    let filing = |of: fn(&Filing) -> &'static str| {
+        LANGUAGES.iter().flat_map(move |l| of(&l.filing).split(' ')).filter(|word| !word.is_empty()).collect()
+    };
+    [
+        (FilingWord::Updated, filing(|f| f.updated)),
+        (FilingWord::Published, filing(|f| f.published)),
+        (FilingWord::Reading, filing(|f| f.reading)),
+        (FilingWord::Weekday, words(|language| language.calendar.weekdays)),
+        (FilingWord::Glue, filing(|f| f.glue)),
+    ]
+});
+
+/// What a word in lower case does in a line of names, dates and times; `None` for any other word.
+pub fn filing(word: &str) -> Option<FilingWord> {
+    FILING.iter().find(|(_, words)| words.contains(word)).map(|(kind, _)| *kind)
+}
+
+/// Whether one of the words says that something changed: "Last updated on". A word of one or two letters says nothing.
+pub fn says_updated(text: &str) -> bool {
+    says(text, FilingWord::Updated)
+}
+
+/// Whether one of the words says that something appeared.
+pub fn says_published(text: &str) -> bool {
+    says(text, FilingWord::Published)
+}
+
+fn says(text: &str, what: FilingWord) -> bool {
+    // Words that stand with either: "last", "first", "date".
+    const EITHER: &[&str] = &["last", "first", "date", "originally", "stand", "jour", "mis"];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    words.any(|word| !EITHER.contains(&word) && filing(word) == Some(what))
+}
+
+/// Whether a line says why somebody gets a letter: the foot of a newsletter begins near it.
+pub fn says_why_sent(text: &str) -> bool {
+    let lower = text.trim().to_lowercase().replace('’', "'");
+    let mut reasons = LANGUAGES.iter().flat_map(|language| language.filing.letter_reasons.split(", "));
+    reasons.any(|reason| !reason.is_empty() && lower.starts_with(reason))
+}
+
+/// A mail's subject without what programs write before it: `Re: Fwd: AW: The ferry`.
+pub fn subject(text: &str) -> &str {
+    let mut rest = text.trim();
+    while let Some((before, after)) = rest.split_once([':', '：']) {
+        // `Re[2]:`
+        let word = before.trim().split('[').next().unwrap_or("").to_lowercase();
+        let known = |language: &&Language| language.filing.replies.split(' ').any(|reply| reply == word);
+        if word.is_empty() || after.trim().is_empty() || !LANGUAGES.iter().any(known) {
+            break;
+        }
+        rest = after.trim();
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_name_authors_and_others_in_any_language() {
+        for (text, rest) in [
+            ("By Ada Marsh", "Ada Marsh"),
+            ("Written by: Ada Marsh", "Ada Marsh"),
+            ("VON ADA MARSH", "ADA MARSH"),
+            ("Автор: Ada Marsh", "Ada Marsh"),
+            ("作者：李明", "李明"),
+        ] {
+            let found = lead(text).unwrap();
+            assert_eq!((found.lead, found.rest), (Lead::Author, rest), "{text}");
+        }
+        let found = lead("Medically reviewed by Bo Lund").unwrap();
+        assert_eq!((found.lead, found.phrase, found.rest), (Lead::Other, "medically reviewed by", "Bo Lund"));
+        assert_eq!(["Bye Ada", "Byron wrote", "Vondel", "Ada Marsh", ""].map(lead), [None; 5]);
+        assert_eq!(after_author_leads("Author: By Ada"), Some("Ada"));
+        assert!(is_author_lead("Written by ") && !is_author_lead("Written by Ada"));
+    }
+
+    #[test]
+    fn names_are_parted_at_and() {
+        assert_eq!(split_at_and("Ada Marsh and Bo Lund"), ["Ada Marsh", "Bo Lund"]);
+        assert_eq!(split_at_and("Ada & Bo und Cy"), ["Ada", "Bo", "Cy"]);
+        assert_eq!(split_at_and("Ana Ruiz y Luis Vega"), ["Ana Ruiz", "Luis Vega"]);
+        assert_eq!(split_at_and("José Ortega y Gasset"), ["José Ortega y Gasset"]);
+        assert_eq!(split_at_and("Andy"), ["Andy"]);
+    }
+
+    #[test]
+    fn no_lead_stands_twice_in_a_language() {
+        for language in LANGUAGES {
+            let mut seen = HashSet::new();
+            for lead in language.bylines.by.split(", ").chain(language.bylines.others.split(", ")) {
+                assert!(lead.is_empty() || seen.insert(lead), "{}: {lead}", language.name);
+                assert_eq!(lead.to_lowercase(), lead);
+            }
+        }
+    }
+
+    #[test]
+    fn words_say_that_something_appeared_or_changed() {
+        assert!(
+            says_updated("Last updated on 3 May")
+                && says_updated("Zuletzt aktualisiert: ")
+                && says_updated("Mis à jour, modifié")
+        );
+        assert!(says_published("Published: ") && says_published("Publié le") && !says_published("Last seen"));
+        assert!(!says_updated("Published") && !says_updated("The last boat"));
+    }
+
+    #[test]
+    fn replies_are_no_part_of_a_subject() {
+        assert_eq!(subject("Re: Fwd: AW: The ferry"), "The ferry");
+        assert_eq!(subject("Re[2]: The ferry"), "The ferry");
+        assert_eq!(["The ferry: a story", "Re:", ": x"].map(subject), ["The ferry: a story", "Re:", ": x"]);
+    }
+}

@@ -1,0 +1,102 @@
+//! German.
+
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+
+/// German.
+pub(super) const LANGUAGE: Language = Language {
+    tags: &["de"],
+    iso639_3: "deu",
+    name: "German",
+    regions: "CH LI",
+    direction: Direction::LeftToRight,
+    may_be_vertical: false,
+    hyphenation: Some("de"),
+    quotation: Quotation {
+        marks: QuoteMarks { double: ('„', '“'), single: ('‚', '‘') },
+        regional: &[(&["CH", "LI"], QuoteMarks { double: ('«', '»'), single: ('‹', '›') })],
+        thin_spaces: false,
+    },
+    abbreviations: "Nr. S. Bd.",
+    labels: Labels {
+        cover: "Umschlag",
+        contents: "Inhalt",
+        start: "Beginn des Textes",
+        landmarks: "Orientierungspunkte",
+        pages: "Seiten",
+        untitled: "Ohne Titel",
+        picture: "Bild",
+        note: "Hinweis",
+        tip: "Tipp",
+        important: "Wichtig",
+        warning: "Warnung",
+        caution: "Vorsicht",
+        message: "Nachricht",
+        by: "Von ",
+        translation: "Übersetzung: ",
+        editor: "Herausgabe: ",
+        illustrations: "Illustrationen: ",
+        photographs: "Fotos: ",
+        comma: ", ",
+        and: " und ",
+    },
+    calendar: Calendar {
+        months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        months_alone: "",
+        months_short: "jan jänner, feb feber, mär mrz, apr, , jun, jul, aug, sep sept, okt, nov, dez",
+        weekdays: "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+        date: "{d}.\u{a0}{m} {y}",
+        regional: &[],
+        first: "",
+        month: "{m} {y}",
+        year: "{y}",
+        order: Some(Order::DayFirst),
+        joiners: "",
+    },
+    bylines: Bylines {
+        by: "von, verfasst von, geschrieben von, autor:, autorin:, text:, ein artikel von",
+        others: "fotos von, foto von, übersetzt von",
+        and: "und",
+        particles: "von der den zu vom zum",
+        offices: "",
+        ranks: "",
+        nobody: "redaktion",
+    },
+    filing: Filing {
+        published: "veröffentlicht stand erschienen",
+        updated: "aktualisiert zuletzt",
+        reading: "minuten lesezeit lesedauer",
+        glue: "von und am um uhr",
+        replies: "aw wg antw",
+        letter_reasons: "sie erhalten diese e-mail, sie erhalten diesen newsletter",
+    },
+    phrases: Phrases {
+        share: "\
+            teilen, artikel teilen, beitrag teilen, auf facebook teilen, auf twitter teilen, \
+            per e-mail senden, per mail teilen, merken, link kopieren, folgen, folgen sie uns",
+        print: "\
+            drucken, artikel drucken, seite drucken, speichern, rezept drucken, zum rezept springen, \
+            zum rezept",
+        font_size: "schriftgröße, schrift vergrößern, schrift verkleinern, artikel anhören",
+        cookies: "\
+            impressum, datenschutz, datenschutzerklärung, agb, nutzungsbedingungen, \
+            cookie-einstellungen, alle akzeptieren, alle cookies akzeptieren, ablehnen, \
+            wir verwenden cookies",
+        newsletter: "\
+            abonnieren, jetzt abonnieren, newsletter abonnieren, abo, anmelden, jetzt anmelden, \
+            registrieren, einloggen, jetzt registrieren, mein konto, kostenlos testen",
+        advertisement: "anzeige, werbung",
+        related: "\
+            mehr, mehr lesen, mehr erfahren, mehr zum thema, mehr anzeigen, weiterlesen, \
+            lesen sie auch, lesen sie mehr, auch interessant, das könnte sie auch interessieren, \
+            das könnte dich auch interessieren, ähnliche artikel, ähnliche beiträge, verwandte artikel, \
+            meistgelesen, meistgelesene artikel, neueste artikel, neueste beiträge, nächster artikel, \
+            vorheriger artikel, weitere artikel, nach oben, zurück, weiter",
+        comments: "\
+            kommentar, kommentare, kommentieren, kommentar schreiben, kommentar verfassen, \
+            kommentar hinterlassen, schreibe einen kommentar, antworten",
+        tags: "schlagwörter, schlagworte, themen, kategorien",
+        menu: "\
+            deutsch, suche, suchen, menü, startseite, kontakt, über uns, inhalt, inhaltsverzeichnis, \
+            zum inhalt springen, hilfe, karriere, aus wikipedia der freien enzyklopädie",
+    },
+};

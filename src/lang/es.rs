@@ -1,0 +1,101 @@
+//! Spanish.
+
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+
+/// Spanish.
+pub(super) const LANGUAGE: Language = Language {
+    tags: &["es"],
+    iso639_3: "spa",
+    name: "Spanish",
+    regions: "US",
+    direction: Direction::LeftToRight,
+    may_be_vertical: false,
+    hyphenation: Some("es"),
+    quotation: Quotation {
+        marks: QuoteMarks { double: ('«', '»'), single: ('‘', '’') },
+        regional: &[],
+        thin_spaces: false,
+    },
+    abbreviations: "",
+    labels: Labels {
+        cover: "Cubierta",
+        contents: "Índice",
+        start: "Inicio del texto",
+        landmarks: "Puntos de referencia",
+        pages: "Páginas",
+        untitled: "Sin título",
+        picture: "Imagen",
+        note: "Nota",
+        tip: "Consejo",
+        important: "Importante",
+        warning: "Advertencia",
+        caution: "Precaución",
+        message: "Mensaje",
+        by: "Por ",
+        translation: "Traducción: ",
+        editor: "Edición: ",
+        illustrations: "Ilustraciones: ",
+        photographs: "Fotografías: ",
+        comma: ", ",
+        and: " y ",
+    },
+    calendar: Calendar {
+        months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        months_alone: "",
+        months_short: "ene, feb febr, mar, abr, may, jun, jul, ago, sep sept set setiembre, oct, nov, dic",
+        weekdays: "lunes martes miércoles jueves viernes sábado domingo",
+        date: "{d}\u{a0}de {m} de {y}",
+        regional: &[],
+        first: "",
+        month: "{m} de {y}",
+        year: "{y}",
+        order: Some(Order::DayFirst),
+        joiners: "de del",
+    },
+    bylines: Bylines {
+        by: "por, escrito por, publicado por, autor, autor:, autor/a:, autora:",
+        others: "foto de, traducido por",
+        and: "y",
+        particles: "de del la el y",
+        offices: "",
+        ranks: "",
+        nobody: "redacción equipo",
+    },
+    filing: Filing {
+        published: "publicado",
+        updated: "actualizado",
+        reading: "lectura tiempo minutos",
+        glue: "por y el de",
+        replies: "rv",
+        letter_reasons: "recibes este correo, ha recibido este correo",
+    },
+    phrases: Phrases {
+        share: "\
+            compartir, compartir en, compartir en facebook, compartir en twitter, \
+            compartir en whatsapp, comparte, compártelo, comparte este artículo, enviar por email, \
+            enviar por correo, copiar enlace, síguenos, seguir, copiar el enlace",
+        print: "imprimir, guardar, imprimir receta, imprimir la receta, ir a la receta, saltar a la receta",
+        font_size: "\
+            tamaño de letra, aumentar tamaño, disminuir tamaño, tamaño del texto, escuchar, \
+            escuchar artículo",
+        cookies: "\
+            aviso legal, política de privacidad, política de cookies, términos y condiciones, \
+            términos de uso, aceptar, aceptar todo, aceptar todas, rechazar, rechazar todo",
+        newsletter: "\
+            suscríbete, suscribirse, suscribirme, suscripción, iniciar sesión, regístrate, registrarse, \
+            mi cuenta",
+        advertisement: "publicidad, anuncio",
+        related: "\
+            leer más, lee también, lea también, leer también, te puede interesar, \
+            también te puede interesar, artículos relacionados, noticias relacionadas, ver más, \
+            ver todo, lo más leído, más leídas, más noticias, últimas noticias, siguiente, anterior, \
+            volver, saber más, lo más visto",
+        comments: "\
+            comentario, comentarios, deja un comentario, dejar un comentario, responder, \
+            déjame un comentario, te ha gustado esta receta",
+        tags: "etiquetas, categorías, temas, archivado en, más información sobre, temas relacionados",
+        menu: "\
+            español, buscar, inicio, contacto, menú, cerrar, sobre nosotros, quiénes somos, \
+            saltar al contenido, ayuda, de wikipedia la enciclopedia libre",
+    },
+};

@@ -1,0 +1,99 @@
+//! French.
+
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+
+/// French.
+pub(super) const LANGUAGE: Language = Language {
+    tags: &["fr"],
+    iso639_3: "fra",
+    name: "French",
+    regions: "CA CH",
+    direction: Direction::LeftToRight,
+    may_be_vertical: false,
+    hyphenation: Some("fr"),
+    quotation: Quotation {
+        marks: QuoteMarks { double: ('«', '»'), single: ('‘', '’') },
+        regional: &[],
+        thin_spaces: true,
+    },
+    abbreviations: "",
+    labels: Labels {
+        cover: "Couverture",
+        contents: "Sommaire",
+        start: "Début du texte",
+        landmarks: "Repères",
+        pages: "Pages",
+        untitled: "Sans titre",
+        picture: "Image",
+        note: "Note",
+        tip: "Astuce",
+        important: "Important",
+        warning: "Avertissement",
+        caution: "Attention",
+        message: "Message",
+        by: "Par ",
+        translation: "Traduction\u{a0}: ",
+        editor: "Édition\u{a0}: ",
+        illustrations: "Illustrations\u{a0}: ",
+        photographs: "Photographies\u{a0}: ",
+        comma: ", ",
+        and: " et ",
+    },
+    calendar: Calendar {
+        months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        months_alone: "",
+        months_short: "jan janv, fev fév févr fevrier, , avr, , , juil, aout, sept, oct, nov, déc",
+        weekdays: "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        date: "{d}\u{a0}{m} {y}",
+        regional: &[],
+        first: "1er",
+        month: "{m} {y}",
+        year: "{y}",
+        order: Some(Order::DayFirst),
+        joiners: "",
+    },
+    bylines: Bylines {
+        by: "par, écrit par, rédigé par, publié par, auteur:, auteur :",
+        others: "photo par, traduit par",
+        and: "et",
+        particles: "de du des la le",
+        offices: "",
+        ranks: "",
+        nobody: "rédaction",
+    },
+    filing: Filing {
+        published: "publié",
+        updated: "mis à jour modifié",
+        reading: "lecture temps",
+        glue: "par et le",
+        replies: "tr réf",
+        letter_reasons: "vous recevez cet e-mail, vous recevez cette lettre",
+    },
+    phrases: Phrases {
+        share: "\
+            partager, partager cet article, partager sur facebook, partager sur twitter, \
+            partager cette page, envoyer par email, envoyer par e-mail, copier le lien, suivez-nous, \
+            suivre, partagez, offrir l'article",
+        print: "\
+            imprimer, imprimer cet article, enregistrer, sauvegarder, imprimer la recette, \
+            aller à la recette",
+        font_size: "taille du texte, agrandir le texte, réduire le texte, écouter, écouter cet article",
+        cookies: "\
+            mentions légales, politique de confidentialité, conditions générales, \
+            conditions d'utilisation, tout accepter, tout refuser, accepter, refuser, gérer les cookies",
+        newsletter: "\
+            s'abonner, abonnez-vous, je m'abonne, s'inscrire, inscrivez-vous, inscription, connexion, \
+            se connecter, mon compte",
+        advertisement: "publicité, annonce",
+        related: "\
+            lire aussi, à lire aussi, lire la suite, lire plus, en savoir plus, voir plus, voir aussi, \
+            articles liés, articles similaires, articles connexes, sur le même sujet, les plus lus, \
+            derniers articles, article suivant, article précédent, suivant, précédent, haut de page, \
+            retour, les plus consultés",
+        comments: "commentaire, commentaires, laisser un commentaire, répondre, réagir, réagir à cet article",
+        tags: "étiquettes, mots-clés, catégories, thèmes, classé dans",
+        menu: "\
+            français, rechercher, recherche, accueil, contactez-nous, à propos, sommaire, \
+            aller au contenu, fermer, aide, un article de wikipédia l'encyclopédie libre",
+    },
+};

@@ -1,0 +1,91 @@
+//! Italian.
+
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+
+/// Italian.
+pub(super) const LANGUAGE: Language = Language {
+    tags: &["it"],
+    iso639_3: "ita",
+    name: "Italian",
+    regions: "CH",
+    direction: Direction::LeftToRight,
+    may_be_vertical: false,
+    hyphenation: Some("it"),
+    quotation: Quotation {
+        marks: QuoteMarks { double: ('«', '»'), single: ('‘', '’') },
+        regional: &[],
+        thin_spaces: false,
+    },
+    abbreviations: "",
+    labels: Labels {
+        cover: "Copertina",
+        contents: "Indice",
+        start: "Inizio del testo",
+        landmarks: "Punti di riferimento",
+        pages: "Pagine",
+        untitled: "Senza titolo",
+        picture: "Immagine",
+        note: "Nota",
+        tip: "Consiglio",
+        important: "Importante",
+        warning: "Avvertenza",
+        caution: "Attenzione",
+        message: "Messaggio",
+        by: "Di ",
+        translation: "Traduzione: ",
+        editor: "A cura di ",
+        illustrations: "Illustrazioni: ",
+        photographs: "Fotografie: ",
+        comma: ", ",
+        and: " e ",
+    },
+    calendar: Calendar {
+        months: "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        months_alone: "",
+        months_short: "gen, feb, mar, apr, mag, giu, lug, ago, set sett, ott, nov, dic",
+        weekdays: "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        date: "{d}\u{a0}{m} {y}",
+        regional: &[],
+        first: "",
+        month: "{m} {y}",
+        year: "{y}",
+        order: Some(Order::DayFirst),
+        joiners: "",
+    },
+    bylines: Bylines {
+        by: "di, scritto da, pubblicato da, autore:, a cura di",
+        others: "foto di, tradotto da",
+        and: "e",
+        particles: "di da del della",
+        offices: "",
+        ranks: "",
+        nobody: "redazione",
+    },
+    filing: Filing {
+        published: "pubblicato",
+        updated: "aggiornato",
+        reading: "lettura minuti",
+        glue: "di e il",
+        replies: "r i",
+        letter_reasons: "ricevi questa email",
+    },
+    phrases: Phrases {
+        share: "\
+            condividi, condividi su facebook, condividi articolo, condividi questo articolo, \
+            copia link, invia per email, seguici, seguici su, condividi su twitter",
+        print: "stampa, salva, stampa ricetta, stampa la ricetta, vai alla ricetta",
+        font_size: "dimensione testo, dimensione carattere, ascolta",
+        cookies: "accetta, accetta tutti, rifiuta, informativa sulla privacy, note legali, termini e condizioni",
+        newsletter: "iscriviti, iscriviti alla newsletter, abbonati, accedi, registrati",
+        advertisement: "pubblicità",
+        related: "\
+            leggi anche, leggi tutto, leggi di più, articoli correlati, potrebbe interessarti, \
+            potrebbe interessarti anche, ti potrebbe interessare, i più letti, ultime notizie, \
+            successivo, precedente, vedi tutti, scopri di più, le più lette",
+        comments: "commento, commenti, lascia un commento, rispondi",
+        tags: "categorie, argomenti, archiviato in",
+        menu: "\
+            italiano, cerca, chi siamo, contatti, chiudi, aiuto, vai al contenuto, \
+            da wikipedia l'enciclopedia libera",
+    },
+};

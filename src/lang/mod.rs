@@ -1,0 +1,359 @@
+//! What depends on a language: one file a language, each with one [`Language`].
+//!
+//! A language's file says what an edition prints in it (labels, dates, quotation marks) and what articles in it say
+//! about themselves (bylines, dates, the buttons of pages). Everything else in the program asks here: [`Language::of`]
+//! for what is printed, [`calendar`] for reading and printing dates, [`phrases`] for what pages say,
+//! [`bylines`] for who wrote something, [`detect`] for texts that name no language.
+//!
+//! A new language is one file and one row in [`LANGUAGES`]; the compiler asks for every field. Languages of which only
+//! the typography is known stand in `others.rs`.
+
+mod ar;
+pub mod bylines;
+mod ca;
+pub mod calendar;
+mod cs;
+mod da;
+pub mod date;
+mod de;
+pub mod detect;
+mod el;
+mod en;
+mod es;
+mod fa;
+mod fi;
+mod fr;
+mod he;
+mod hi;
+mod hu;
+mod it;
+mod ja;
+mod ko;
+mod nb;
+mod nl;
+mod others;
+pub mod phrases;
+mod pl;
+mod pt;
+mod ro;
+mod ru;
+mod sk;
+mod sv;
+pub mod tag;
+mod tr;
+mod uk;
+mod zh;
+
+pub use calendar::{Calendar, Order};
+pub use date::Date;
+pub use phrases::Phrases;
+pub use tag::Lang;
+
+/// One language.
+#[derive(Debug)]
+pub struct Language {
+    /// The primary subtags (BCP 47) that mean this language, its own first.
+    pub tags: &'static [&'static str],
+    /// Its code in ISO 639-3, by which a detected language is known.
+    pub iso639_3: &'static str,
+    /// Its name in English, by which the heads of books call it.
+    pub name: &'static str,
+    /// Regions where it is written otherwise than elsewhere, parted by spaces: where an address names one of them, the
+    /// tag does too.
+    pub regions: &'static str,
+    /// Which way it is written, unless a tag names a script.
+    pub direction: Direction,
+    /// Whether it may be set in columns from top to bottom. Such languages have no spaces, italics or hyphens.
+    pub may_be_vertical: bool,
+    /// The code (ISO 639-1) of its hyphenation patterns.
+    pub hyphenation: Option<&'static str>,
+    /// How it quotes.
+    pub quotation: Quotation,
+    /// Abbreviations that belong to the word or number after them, parted by spaces.
+    pub abbreviations: &'static str,
+    /// What an edition says by itself.
+    pub labels: Labels,
+    /// How it writes dates.
+    pub calendar: Calendar,
+    /// What stands around the names of people who wrote something.
+    pub bylines: Bylines,
+    /// What pages write beside an article's title.
+    pub filing: Filing,
+    /// What pages say that articles do not.
+    pub phrases: Phrases,
+}
+
+/// Every language whose words are known, English first.
+pub const LANGUAGES: &[&Language] = &[
+    &en::LANGUAGE,
+    &de::LANGUAGE,
+    &fr::LANGUAGE,
+    &es::LANGUAGE,
+    &it::LANGUAGE,
+    &nl::LANGUAGE,
+    &pt::LANGUAGE,
+    &ca::LANGUAGE,
+    &sv::LANGUAGE,
+    &da::LANGUAGE,
+    &nb::LANGUAGE,
+    &fi::LANGUAGE,
+    &pl::LANGUAGE,
+    &cs::LANGUAGE,
+    &sk::LANGUAGE,
+    &hu::LANGUAGE,
+    &ro::LANGUAGE,
+    &tr::LANGUAGE,
+    &el::LANGUAGE,
+    &ru::LANGUAGE,
+    &uk::LANGUAGE,
+    &ar::LANGUAGE,
+    &he::LANGUAGE,
+    &fa::LANGUAGE,
+    &hi::LANGUAGE,
+    &zh::LANGUAGE,
+    &ja::LANGUAGE,
+    &ko::LANGUAGE,
+];
+
+impl Language {
+    /// The language of a tag; [`others::UNKNOWN`] where nothing is known of it.
+    pub fn of(lang: &Lang) -> &'static Language {
+        Self::known(lang.primary()).unwrap_or(&others::UNKNOWN)
+    }
+
+    /// The language with this primary subtag.
+    pub fn known(primary: &str) -> Option<&'static Language> {
+        Self::all().find(|language| language.tags.contains(&primary))
+    }
+
+    /// Every language of which anything is known.
+    pub fn all() -> impl Iterator<Item = &'static Language> {
+        LANGUAGES.iter().copied().chain(others::OTHERS)
+    }
+
+    /// Its own tag.
+    pub fn tag(&self) -> Option<Lang> {
+        self.tags.first().and_then(|tag| Lang::new(tag))
+    }
+}
+
+/// Whether a word, with its full stop, is an abbreviation that belongs to the word or number after it, in any language.
+pub fn is_abbreviation(word: &str) -> bool {
+    let may_be = word.ends_with(['.', '§']);
+    may_be && LANGUAGES.iter().any(|language| language.abbreviations.split(' ').any(|known| known == word))
+}
+
+/// Which way a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+/// How a language quotes. Marks are the delimiters of Unicode's CLDR, except that inner marks are single ones only
+/// where the language prints single ones.
+#[derive(Debug)]
+pub struct Quotation {
+    /// The usual marks.
+    pub marks: QuoteMarks,
+    /// Those of regions that have others.
+    pub regional: &'static [(&'static [&'static str], QuoteMarks)],
+    /// Whether guillemets and high punctuation have a thin space beside them.
+    pub thin_spaces: bool,
+}
+
+/// Quotation marks, each opening and closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuoteMarks {
+    /// For what was typed as double quotes.
+    pub double: (char, char),
+    /// For what was typed as single quotes.
+    pub single: (char, char),
+}
+
+impl QuoteMarks {
+    /// The marks of a language in its region.
+    pub fn of(lang: &Lang) -> Self {
+        let quotation = &Language::of(lang).quotation;
+        let region = lang.region().unwrap_or("");
+        let regional = quotation.regional.iter().find(|(regions, _)| regions.contains(&region));
+        regional.map_or(quotation.marks, |(_, marks)| *marks)
+    }
+}
+
+/// What an edition says by itself.
+#[derive(Debug)]
+pub struct Labels {
+    /// The picture at the front.
+    pub cover: &'static str,
+    /// The table of contents.
+    pub contents: &'static str,
+    /// Where the body begins.
+    pub start: &'static str,
+    /// The title of the landmarks.
+    pub landmarks: &'static str,
+    /// The title of the page list.
+    pub pages: &'static str,
+    /// An article without a title.
+    pub untitled: &'static str,
+    /// A picture that cannot be shown and has no words.
+    pub picture: &'static str,
+    /// An aside, and the call of a foot-note.
+    pub note: &'static str,
+    /// An aside that helps.
+    pub tip: &'static str,
+    /// An aside that must be read.
+    pub important: &'static str,
+    /// An aside that warns of harm.
+    pub warning: &'static str,
+    /// An aside that warns of trouble.
+    pub caution: &'static str,
+    /// A forwarded message without a subject.
+    pub message: &'static str,
+    /// Before the authors' names, with its space; empty where the names stand alone.
+    pub by: &'static str,
+    /// Before the translators' names, with its space.
+    pub translation: &'static str,
+    /// Before the editors' names, with its space.
+    pub editor: &'static str,
+    /// Before the illustrators' names, with its space.
+    pub illustrations: &'static str,
+    /// Before the photographers' names, with its space.
+    pub photographs: &'static str,
+    /// Between the names of a list, with its space.
+    pub comma: &'static str,
+    /// Between the last two names, with its spaces.
+    pub and: &'static str,
+}
+
+impl Labels {
+    /// The labels of a language.
+    pub fn of(lang: &Lang) -> &'static Labels {
+        &Language::of(lang).labels
+    }
+
+    /// Names as a list: `A, B and C`.
+    pub fn list(&self, names: &[impl AsRef<str>]) -> String {
+        let mut out = String::new();
+        for (number, name) in names.iter().enumerate() {
+            match number {
+                0 => {}
+                _ if number + 1 == names.len() => out.push_str(self.and),
+                _ => out.push_str(self.comma),
+            }
+            out.push_str(name.as_ref());
+        }
+        out
+    }
+}
+
+/// What stands around the names of people who wrote something. Phrases are in lower case, parted by commas; words are
+/// parted by spaces.
+#[derive(Debug)]
+pub struct Bylines {
+    /// Phrases before an author's name.
+    pub by: &'static str,
+    /// Phrases before the name of somebody who did something else: reviewed, published, took pictures.
+    pub others: &'static str,
+    /// Words between two names.
+    pub and: &'static str,
+    /// Small words inside names.
+    pub particles: &'static str,
+    /// What people are at a paper: "correspondent".
+    pub offices: &'static str,
+    /// What stands before an office: "senior".
+    pub ranks: &'static str,
+    /// Words at the head or end of what is nobody's name: "team", "newsroom".
+    pub nobody: &'static str,
+}
+
+/// Words beside an article's title, in lower case, parted by spaces.
+#[derive(Debug)]
+pub struct Filing {
+    /// Words that say when an article appeared.
+    pub published: &'static str,
+    /// Words that say when it changed.
+    pub updated: &'static str,
+    /// Words of reading times.
+    pub reading: &'static str,
+    /// Words between names, dates and times that say nothing by themselves.
+    pub glue: &'static str,
+    /// What mail programs write before the subject of a reply or a forwarded message.
+    pub replies: &'static str,
+    /// How lines begin that say why somebody gets a letter, parted by commas.
+    pub letter_reasons: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_tag_and_code_belongs_to_one_language() {
+        let (mut tags, mut codes) = (BTreeSet::new(), BTreeSet::new());
+        for language in Language::all() {
+            for tag in language.tags {
+                assert!(tags.insert(*tag) && Lang::new(tag).is_some_and(|lang| lang.primary() == *tag), "{tag}");
+            }
+            assert!(codes.insert(language.iso639_3) && language.iso639_3.len() == 3, "{}", language.iso639_3);
+        }
+    }
+
+    #[test]
+    fn labels_are_whole_and_kinds_of_asides_differ() {
+        for language in LANGUAGES {
+            let l = &language.labels;
+            let asides = [l.note, l.tip, l.important, l.warning, l.caution];
+            let places = [l.cover, l.contents, l.start, l.landmarks, l.pages, l.untitled, l.picture, l.message];
+            assert!(places.iter().chain(&asides).all(|text| !text.is_empty() && text.trim() == *text));
+            assert_eq!(asides.iter().collect::<BTreeSet<_>>().len(), 5, "{}", language.name);
+            let before = [l.translation, l.editor, l.illustrations, l.photographs];
+            assert!(before.iter().all(|text| text.ends_with([' ', '：'])), "{}", language.name);
+        }
+    }
+
+    #[test]
+    fn names_are_joined() {
+        let list = |tag: &str| Labels::of(&Lang::new(tag).unwrap()).list(&["A", "B", "C"]);
+        assert_eq!(list("en"), "A, B and C");
+        assert_eq!(list("ar"), "A، B وC");
+        assert_eq!(list("zh"), "A、B、C");
+        assert_eq!(list("tlh"), "A, B, C");
+        assert_eq!(Labels::of(&Lang::english()).list(&["A"]), "A");
+    }
+
+    #[test]
+    fn quotation_marks_follow_language_and_region() {
+        let double = |tag: &str| QuoteMarks::of(&Lang::new(tag).unwrap()).double;
+        assert_eq!([double("de"), double("de-CH"), double("de-AT")], [('„', '“'), ('«', '»'), ('„', '“')]);
+        assert_eq!([double("pt-BR"), double("pt-PT"), double("sl")], [('“', '”'), ('«', '»'), ('„', '“')]);
+        assert_eq!(double("tlh"), ('“', '”'));
+    }
+
+    #[test]
+    fn words_are_in_lower_case_and_parted_by_one_space() {
+        for language in LANGUAGES {
+            let (b, f) = (&language.bylines, &language.filing);
+            let lists = [
+                b.and,
+                b.particles,
+                b.offices,
+                b.ranks,
+                b.nobody,
+                f.published,
+                f.updated,
+                f.reading,
+                f.glue,
+                f.replies,
+            ];
+            for list in lists.into_iter().chain([language.calendar.weekdays]) {
+                let shaped = list.is_empty() || list.split(' ').all(|word| !word.is_empty());
+                assert!(shaped && list.to_lowercase() == list, "{}: {list}", language.name);
+            }
+        }
+    }
+}

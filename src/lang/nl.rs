@@ -1,0 +1,88 @@
+//! Dutch.
+
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+
+/// Dutch.
+pub(super) const LANGUAGE: Language = Language {
+    tags: &["nl"],
+    iso639_3: "nld",
+    name: "Dutch",
+    regions: "",
+    direction: Direction::LeftToRight,
+    may_be_vertical: false,
+    hyphenation: Some("nl"),
+    quotation: Quotation {
+        marks: QuoteMarks { double: ('“', '”'), single: ('‘', '’') },
+        regional: &[],
+        thin_spaces: false,
+    },
+    abbreviations: "",
+    labels: Labels {
+        cover: "Omslag",
+        contents: "Inhoud",
+        start: "Begin van de tekst",
+        landmarks: "Oriëntatiepunten",
+        pages: "Pagina’s",
+        untitled: "Zonder titel",
+        picture: "Afbeelding",
+        note: "Opmerking",
+        tip: "Tip",
+        important: "Belangrijk",
+        warning: "Waarschuwing",
+        caution: "Let op",
+        message: "Bericht",
+        by: "Door ",
+        translation: "Vertaling: ",
+        editor: "Redactie: ",
+        illustrations: "Illustraties: ",
+        photographs: "Foto’s: ",
+        comma: ", ",
+        and: " en ",
+    },
+    calendar: Calendar {
+        months: "januari februari maart april mei juni juli augustus september oktober november december",
+        months_alone: "",
+        months_short: "jan, feb, mrt, apr, , jun, jul, aug, sep sept, okt, nov, dec",
+        weekdays: "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        date: "{d}\u{a0}{m} {y}",
+        regional: &[],
+        first: "",
+        month: "{m} {y}",
+        year: "{y}",
+        order: Some(Order::DayFirst),
+        joiners: "",
+    },
+    bylines: Bylines {
+        by: "door, geschreven door",
+        others: "foto door, vertaald door",
+        and: "en",
+        particles: "van de der den ter ten te",
+        offices: "",
+        ranks: "",
+        nobody: "redactie",
+    },
+    filing: Filing {
+        published: "gepubliceerd",
+        updated: "bijgewerkt",
+        reading: "leestijd minuten",
+        glue: "door en op",
+        replies: "antw doorst",
+        letter_reasons: "je ontvangt deze e-mail",
+    },
+    phrases: Phrases {
+        share: "delen, deel, deel dit artikel, deel op facebook, deel via, kopieer link, volg ons, link kopiëren",
+        print: "afdrukken, print artikel, bewaren, recept afdrukken, ga naar recept, spring naar recept",
+        font_size: "tekstgrootte, lettergrootte, luister",
+        cookies: "privacybeleid, cookiebeleid, algemene voorwaarden, accepteren, alles accepteren, weigeren",
+        newsletter: "abonneren, abonneer, aanmelden, inloggen, registreren, schrijf je in",
+        advertisement: "advertentie, reclame",
+        related: "\
+            lees meer, lees ook, lees verder, meer lezen, meer nieuws, gerelateerde artikelen, \
+            meest gelezen, bekijk meer, volgende, vorige, terug",
+        comments: "reactie, reacties, laat een reactie achter, reageer",
+        tags: "onderwerpen",
+        menu: "\
+            nederlands, zoeken, zoek, over ons, sluiten, hulp, ga naar inhoud, \
+            uit wikipedia de vrije encyclopedie",
+    },
+};

@@ -1,0 +1,244 @@
+//! What pages say that articles do not ("Share this article", "Weiterlesen"), and how much of a line it makes up.
+//!
+//! Every language lists its phrases by what they are about. A line is cut greedily into the longest known phrases of all
+//! languages; the share of its words so covered is the evidence. Share counts and other numbers count as covered.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+
+use super::LANGUAGES;
+
+/// The phrases of one language, in lower case, without punctuation and digits, parted by commas.
+#[derive(Debug)]
+pub struct Phrases {
+    /// Sharing and following.
+    pub share: &'static str,
+    /// Printing, saving, jumping to a recipe.
+    pub print: &'static str,
+    /// The size of letters, and listening instead of reading.
+    pub font_size: &'static str,
+    /// Cookies, privacy, terms.
+    pub cookies: &'static str,
+    /// Newsletters, subscriptions, accounts.
+    pub newsletter: &'static str,
+    /// Advertisements.
+    pub advertisement: &'static str,
+    /// Other articles, and reading on.
+    pub related: &'static str,
+    /// Comments on the article.
+    pub comments: &'static str,
+    /// What files an article away.
+    pub tags: &'static str,
+    /// Menus and sections of a site, and names of languages.
+    pub menu: &'static str,
+}
+
+impl Phrases {
+    pub(super) const NONE: Phrases = Phrases {
+        share: "",
+        print: "",
+        font_size: "",
+        cookies: "",
+        newsletter: "",
+        advertisement: "",
+        related: "",
+        comments: "",
+        tags: "",
+        menu: "",
+    };
+
+    fn by_kind(&self) -> [(Kind, &'static str); 10] {
+        [
+            (Kind::Share, self.share),
+            (Kind::Print, self.print),
+            (Kind::FontSize, self.font_size),
+            (Kind::Cookies, self.cookies),
+            (Kind::Newsletter, self.newsletter),
+            (Kind::Advertisement, self.advertisement),
+            (Kind::Related, self.related),
+            (Kind::Comments, self.comments),
+            (Kind::Tags, self.tags),
+            (Kind::Menu, self.menu),
+        ]
+    }
+}
+
+/// What a phrase is about; each kind has the code of the remark on a line that was left out for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Sharing and following.
+    Share,
+    /// Printing and saving.
+    Print,
+    /// The size of letters.
+    FontSize,
+    /// Cookies, privacy, terms.
+    Cookies,
+    /// Newsletters, subscriptions, accounts.
+    Newsletter,
+    /// Advertisements.
+    Advertisement,
+    /// Other articles.
+    Related,
+    /// Comments on the article.
+    Comments,
+    /// What files an article away.
+    Tags,
+    /// Menus and sections of a site.
+    Menu,
+}
+
+impl Kind {
+    /// The code of the remark on a line that such phrases make up.
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Share => "chrome-share",
+            Kind::Print => "chrome-print",
+            Kind::FontSize => "chrome-font-size",
+            Kind::Cookies => "chrome-cookies",
+            Kind::Newsletter => "chrome-newsletter",
+            Kind::Advertisement => "chrome-advertisement",
+            Kind::Related => "chrome-related",
+            Kind::Comments => "chrome-comments",
+            Kind::Tags => "chrome-tags",
+            Kind::Menu => "chrome-menu",
+        }
+    }
+}
+
+/// All phrases by their words joined with spaces, and the longest phrase in words.
+struct Lexicon {
+    phrases: HashMap<&'static str, Kind, RandomState>,
+    /// First words of phrases, so that most words cost one look.
+    firsts: HashSet<&'static str, RandomState>,
+    longest: usize,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut made = Lexicon { phrases: HashMap::default(), firsts: HashSet::default(), longest: 1 };
+    for (kind, list) in LANGUAGES.iter().flat_map(|language| language.phrases.by_kind()) {
+        for phrase in list.split(", ").filter(|phrase| !phrase.is_empty()) {
+            made.longest = made.longest.max(phrase.split(' ').count());
+            made.firsts.extend(phrase.split(' ').next());
+            made.phrases.insert(phrase, kind);
+        }
+    }
+    made
+});
+
+/// How much of a line known phrases make up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cover {
+    /// Share of the words that belong to known phrases, 0 to 1; numbers count as known when anything else is.
+    pub share: f32,
+    /// Words that belong to known phrases.
+    pub words: usize,
+    /// What most of them are about.
+    pub kind: Option<Kind>,
+}
+
+/// Lines of more words are not looked at: they are text.
+const LONGEST_LINE: usize = 60;
+
+/// Covers a line with known phrases.
+pub fn cover(text: &str) -> Cover {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·' | '•' | '»' | '›' | '>' | ',' | ';'))
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '&'))
+        .filter(|w| !w.is_empty() && *w != "&")
+        .take(LONGEST_LINE + 1)
+        .collect();
+    if words.is_empty() || words.len() > LONGEST_LINE {
+        return Cover::default();
+    }
+    let mut known: Vec<(Kind, usize)> = Vec::new();
+    let (mut at, mut covered, mut numbers) = (0, 0, 0);
+    while let Some(word) = words.get(at) {
+        let most = if LEXICON.firsts.contains(word) { LEXICON.longest.min(words.len() - at) } else { 0 };
+        let found = (1..=most).rev().find_map(|length| {
+            let phrase = words.get(at..at + length)?.join(" ");
+            LEXICON.phrases.get(phrase.as_str()).map(|&kind| (length, kind))
+        });
+        let Some((length, kind)) = found else {
+            let digits = word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'k' | b'm'));
+            numbers += usize::from(digits);
+            at += 1;
+            continue;
+        };
+        covered += length;
+        match known.iter_mut().find(|(k, _)| *k == kind) {
+            Some((_, count)) => *count += length,
+            None => known.push((kind, length)),
+        }
+        at += length;
+    }
+    // Of two kinds with as many words the one listed first counts.
+    let kind = known.iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| *kind);
+    if kind.is_none() {
+        return Cover::default();
+    }
+    Cover { share: (covered + numbers) as f32 / words.len() as f32, words: covered, kind }
+}
+
+impl Cover {
+    /// The code of the remark on a line that such phrases make up.
+    pub fn code(&self) -> Option<&'static str> {
+        self.kind.map(Kind::code)
+    }
+}
+
+/// Whether a line files an article away: "Tags: rivers, ice", "Filed under boats".
+pub fn files_away(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_tags = |phrase: &str| LEXICON.phrases.get(phrase) == Some(&Kind::Tags);
+    if let Some((label, _)) = lower.split_once([':', '：']) {
+        return is_tags(label.trim());
+    }
+    let words: Vec<&str> = lower.split_whitespace().take(2).collect();
+    words.len() == 2 && is_tags(&words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_buttons_is_covered() {
+        let cover = cover("Decrease Font Size Increase Font Size Text Size Print This Page");
+        assert!(cover.share > 0.99 && cover.kind == Some(Kind::FontSize));
+        assert!(super::cover("Condividi su Facebook 34").share > 0.99);
+        assert!(super::cover("Artikel drucken | Teilen").share > 0.99);
+    }
+
+    #[test]
+    fn lines_that_file_an_article_away_begin_with_their_label() {
+        let lines = ["Tags: rivers, ice", "Filed under boats", "Schlagwörter: Fluss", "Archivado en ríos"];
+        assert_eq!(lines.map(files_away), [true; 4]);
+        assert_eq!(["Topics of the day", "She: no", "Tagged", ""].map(files_away), [false; 4]);
+    }
+
+    #[test]
+    fn a_sentence_is_not() {
+        assert!(cover("She decided to share the print with her friends at home.").share < 0.5);
+    }
+
+    #[test]
+    fn no_phrase_stands_twice() {
+        let mut seen: HashMap<&str, &str> = HashMap::new();
+        for language in LANGUAGES {
+            for (_, list) in language.phrases.by_kind() {
+                for phrase in list.split(", ").filter(|phrase| !phrase.is_empty()) {
+                    assert_eq!(phrase.to_lowercase(), phrase);
+                    assert!(phrase.split(' ').all(|word| !word.is_empty()), "{phrase:?}");
+                    if let Some(other) = seen.insert(phrase, language.name) {
+                        panic!("“{phrase}” stands in {other} and in {}", language.name);
+                    }
+                }
+            }
+        }
+        assert!(seen.len() > 1400);
+    }
+}

@@ -1,0 +1,89 @@
+//! Polish.
+
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+
+/// Polish.
+pub(super) const LANGUAGE: Language = Language {
+    tags: &["pl"],
+    iso639_3: "pol",
+    name: "Polish",
+    regions: "",
+    direction: Direction::LeftToRight,
+    may_be_vertical: false,
+    hyphenation: Some("pl"),
+    quotation: Quotation {
+        marks: QuoteMarks { double: ('„', '”'), single: ('‚', '’') },
+        regional: &[],
+        thin_spaces: false,
+    },
+    abbreviations: "",
+    labels: Labels {
+        cover: "Okładka",
+        contents: "Spis treści",
+        start: "Początek tekstu",
+        landmarks: "Punkty orientacyjne",
+        pages: "Strony",
+        untitled: "Bez tytułu",
+        picture: "Ilustracja",
+        note: "Uwaga",
+        tip: "Wskazówka",
+        important: "Ważne",
+        warning: "Ostrzeżenie",
+        caution: "Ostrożnie",
+        message: "Wiadomość",
+        by: "",
+        translation: "Tłumaczenie: ",
+        editor: "Redakcja: ",
+        illustrations: "Ilustracje: ",
+        photographs: "Zdjęcia: ",
+        comma: ", ",
+        and: " i ",
+    },
+    calendar: Calendar {
+        months: "\
+            stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada \
+            grudnia",
+        months_alone: "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+        months_short: "",
+        weekdays: "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+        date: "{d}\u{a0}{m} {y}",
+        regional: &[],
+        first: "",
+        month: "{m} {y}",
+        year: "{y}",
+        order: Some(Order::DayFirst),
+        joiners: "",
+    },
+    bylines: Bylines {
+        by: "tekst:, autor, autor:",
+        others: "fot., zdjęcia:",
+        and: "i oraz",
+        particles: "",
+        offices: "",
+        ranks: "",
+        nobody: "redakcja",
+    },
+    filing: Filing {
+        published: "opublikowano",
+        updated: "aktualizacja zaktualizowano",
+        reading: "czytania minut",
+        glue: "i godz r",
+        replies: "odp pd",
+        letter_reasons: "",
+    },
+    phrases: Phrases {
+        share: "udostępnij, udostępnij artykuł, podziel się, kopiuj link, obserwuj nas, skopiuj link",
+        print: "drukuj, wydrukuj, zapisz, drukuj przepis, przejdź do przepisu",
+        font_size: "rozmiar czcionki, wielkość tekstu, posłuchaj",
+        cookies: "polityka prywatności, regulamin, akceptuję, zaakceptuj wszystkie, odrzuć",
+        newsletter: "zapisz się, zaloguj się, zaloguj, zarejestruj się, subskrybuj, prenumerata",
+        advertisement: "reklama",
+        related: "\
+            czytaj także, czytaj też, czytaj więcej, czytaj dalej, przeczytaj także, zobacz także, \
+            zobacz też, zobacz więcej, powiązane artykuły, najnowsze, najpopularniejsze, następny, \
+            poprzedni, najczęściej czytane",
+        comments: "komentarz, komentarze, dodaj komentarz, skomentuj, odpowiedz",
+        tags: "tagi, kategorie",
+        menu: "polski, szukaj, strona główna, o nas, zamknij, pomoc",
+    },
+};

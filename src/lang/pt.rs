@@ -1,0 +1,88 @@
+//! Portuguese.
+
+use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
+
+/// Portuguese.
+pub(super) const LANGUAGE: Language = Language {
+    tags: &["pt"],
+    iso639_3: "por",
+    name: "Portuguese",
+    regions: "PT BR",
+    direction: Direction::LeftToRight,
+    may_be_vertical: false,
+    hyphenation: Some("pt"),
+    quotation: Quotation {
+        marks: QuoteMarks { double: ('“', '”'), single: ('‘', '’') },
+        regional: &[(&["PT"], QuoteMarks { double: ('«', '»'), single: ('‘', '’') })],
+        thin_spaces: false,
+    },
+    abbreviations: "",
+    labels: Labels {
+        cover: "Capa",
+        contents: "Índice",
+        start: "Início do texto",
+        landmarks: "Pontos de referência",
+        pages: "Páginas",
+        untitled: "Sem título",
+        picture: "Imagem",
+        note: "Nota",
+        tip: "Dica",
+        important: "Importante",
+        warning: "Aviso",
+        caution: "Cuidado",
+        message: "Mensagem",
+        by: "Por ",
+        translation: "Tradução: ",
+        editor: "Edição: ",
+        illustrations: "Ilustrações: ",
+        photographs: "Fotografias: ",
+        comma: ", ",
+        and: " e ",
+    },
+    calendar: Calendar {
+        months: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        months_alone: "",
+        months_short: "jan, fev, mar, abr, mai, jun, jul, ago, set, out, nov, dez",
+        weekdays: "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+        date: "{d}\u{a0}de {m} de {y}",
+        regional: &[],
+        first: "",
+        month: "{m} de {y}",
+        year: "{y}",
+        order: Some(Order::DayFirst),
+        joiners: "de",
+    },
+    bylines: Bylines {
+        by: "por, texto de",
+        others: "foto de, traduzido por",
+        and: "e",
+        particles: "da das do dos de",
+        offices: "",
+        ranks: "",
+        nobody: "redação equipe",
+    },
+    filing: Filing {
+        published: "publicado",
+        updated: "atualizado",
+        reading: "leitura",
+        glue: "por e em de",
+        replies: "res enc",
+        letter_reasons: "você está recebendo este",
+    },
+    phrases: Phrases {
+        share: "\
+            compartilhar, compartilhe, compartilhe este artigo, partilhar, partilhe, enviar por e-mail, \
+            copiar link, siga-nos, compartilhar no facebook, compartilhar no twitter",
+        print: "salvar, imprimir receita, ir para a receita, pular para a receita",
+        font_size: "tamanho da fonte, aumentar fonte, diminuir fonte, ouvir",
+        cookies: "política de privacidade, termos de uso, termos e condições, aceitar, aceitar todos, rejeitar",
+        newsletter: "assine, assinar, inscreva-se, cadastre-se, entrar, minha conta",
+        advertisement: "publicidade",
+        related: "\
+            leia mais, leia também, veja também, saiba mais, artigos relacionados, \
+            notícias relacionadas, mais lidas, últimas notícias, próximo, ver mais, mais lidos",
+        comments: "comentário, comentários, deixe um comentário",
+        tags: "categorias, arquivado em",
+        menu: "português, pesquisar, início, contato, sobre nós, fechar, ajuda, ir para o conteúdo",
+    },
+};

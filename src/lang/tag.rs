@@ -1,0 +1,110 @@
+//! Language tags (BCP 47).
+
+use super::{Direction, Language};
+
+/// A language tag of BCP 47, such as `en-GB`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Lang(String);
+
+impl Lang {
+    /// A tag in its usual letter case, or `None` when it is not shaped like one. Underscores are taken for hyphens.
+    pub fn new(tag: &str) -> Option<Self> {
+        let parts: Vec<&str> = tag.trim().split(['-', '_']).collect();
+        let word = |p: &str| !p.is_empty() && p.len() <= 8 && p.bytes().all(|b| b.is_ascii_alphanumeric());
+        let first = parts[0];
+        if !(2..=3).contains(&first.len())
+            || !first.bytes().all(|b| b.is_ascii_alphabetic())
+            || !parts.iter().all(|p| word(p))
+        {
+            return None;
+        }
+        let mut out = first.to_ascii_lowercase();
+        for part in &parts[1..] {
+            out.push('-');
+            match part.len() {
+                2 => out.push_str(&part.to_ascii_uppercase()),
+                4 if part.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                    out.push_str(&part[..1].to_ascii_uppercase());
+                    out.push_str(&part[1..].to_ascii_lowercase());
+                }
+                _ => out.push_str(&part.to_ascii_lowercase()),
+            }
+        }
+        Some(Lang(out))
+    }
+
+    /// English, the language of last resort.
+    pub fn english() -> Self {
+        Lang("en".into())
+    }
+
+    /// The whole tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The language alone, without script and region: `en` of `en-GB`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or("en")
+    }
+
+    /// The script's subtag, where the tag has one: `Arab` of `az-Arab`.
+    pub fn script(&self) -> Option<&str> {
+        self.0.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()))
+    }
+
+    /// The region, where the tag has one: `GB` of `en-GB`.
+    pub fn region(&self) -> Option<&str> {
+        let shaped = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase());
+        self.0.split('-').skip(1).find(shaped)
+    }
+
+    /// The same language in a region, where the tag names none yet.
+    pub fn with_region(self, region: &str) -> Self {
+        if self.region().is_some() {
+            return self;
+        }
+        Lang::new(&format!("{}-{region}", self.0)).unwrap_or(self)
+    }
+
+    /// True when the language is written from right to left. A script in the tag decides before the language does.
+    pub fn is_rtl(&self) -> bool {
+        match self.script() {
+            Some(script) => RIGHT_TO_LEFT.contains(&script),
+            None => Language::of(self).direction == Direction::RightToLeft,
+        }
+    }
+}
+
+/// Scripts that are written from right to left.
+const RIGHT_TO_LEFT: &[&str] =
+    &["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Syre", "Syrj", "Syrn", "Thaa"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(tag: &str) -> Lang {
+        Lang::new(tag).unwrap()
+    }
+
+    #[test]
+    fn language_tags_are_cased() {
+        assert_eq!(tag("ZH_hans_cn").as_str(), "zh-Hans-CN");
+        assert_eq!(Lang::new("english language"), None);
+    }
+
+    #[test]
+    fn tags_have_a_script_and_a_region() {
+        assert_eq!((tag("zh-Hans-CN").script(), tag("zh-Hans-CN").region()), (Some("Hans"), Some("CN")));
+        assert_eq!((tag("en-x-ab").script(), tag("de").region()), (None, None));
+        assert_eq!(tag("en").with_region("gb").as_str(), "en-GB");
+        assert_eq!(tag("en-US").with_region("gb").as_str(), "en-US");
+    }
+
+    #[test]
+    fn direction_follows_the_language_and_its_script() {
+        assert!(["ar", "he-IL", "fa", "ur", "ps", "yi", "ckb", "az-Arab", "pa-Arab"].iter().all(|t| tag(t).is_rtl()));
+        assert!(["en", "ar-Latn", "az", "tlh", "zh"].iter().all(|t| !tag(t).is_rtl()));
+    }
+}
