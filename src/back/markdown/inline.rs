@@ -329,7 +329,8 @@ impl<'d> Flat<'d> {
         };
         let tex = fold(tex);
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let simple = !tex.is_empty() && !tex.contains(['$', '`']) && !tex.ends_with('\\') && balanced(&tex);
+        let simple =
+            !tex.is_empty() && !tex.contains('`') && !has_bare_dollar(&tex) && !tex.ends_with('\\') && balanced(&tex);
         let simple = simple && !(self.place == Place::Cell && tex.contains('|'));
         if simple && self.care < Care::Tags && !word(self.out.chars().last()) && !word(next) && next != Some('$') {
             self.raw(&format!("${tex}$"));
@@ -340,6 +341,12 @@ impl<'d> Flat<'d> {
             self.tag("</span>");
         }
     }
+}
+
+/// Whether a dollar of a formula would end it: one without a backslash.
+fn has_bare_dollar(tex: &str) -> bool {
+    let escaped = |at: usize| (at - tex[..at].trim_end_matches('\\').len()) % 2 == 1;
+    tex.match_indices('$').any(|(at, _)| !escaped(at))
 }
 
 /// A picture as an HTML tag, for what Markdown cannot say of it.

@@ -17,8 +17,8 @@ pub(super) fn bare(text: &str, escaped: bool, flavour: &Flavour) -> Inlines {
         let here = at + found;
         let hit = match text.as_bytes()[here] {
             b':' | b'.' | b'@' if !flavour.bare_links => None,
-            b':' => url(text, done, here),
-            b'.' => www(text, done, here),
+            b':' => url(text, done, here, flavour.dialects),
+            b'.' => www(text, done, here, flavour.dialects),
             b'@' => address(text, done, here).filter(|(start, ..)| *start > 0 || !escaped),
             b'^' if !alone[0] => script(text, here, '^', &mut alone[0]),
             b'~' if !alone[1] => script(text, here, '~', &mut alone[1]),
@@ -61,7 +61,7 @@ fn free(text: &str, start: usize) -> bool {
 }
 
 /// `https://...`, from the colon.
-fn url(text: &str, done: usize, colon: usize) -> Hit {
+fn url(text: &str, done: usize, colon: usize, wide: bool) -> Hit {
     if !text[colon..].starts_with("://") {
         return None;
     }
@@ -77,17 +77,17 @@ fn url(text: &str, done: usize, colon: usize) -> Hit {
     if !free(text, start) || domain == 0 {
         return None;
     }
-    link(text, start, end(text, from + domain), "")
+    link(text, start, end(text, from + domain, wide), "")
 }
 
 /// `www.`, from its dot.
-fn www(text: &str, done: usize, dot: usize) -> Hit {
+fn www(text: &str, done: usize, dot: usize, wide: bool) -> Hit {
     let start = dot.checked_sub(3).filter(|s| *s >= done)?;
     if !text.get(start..dot)?.eq_ignore_ascii_case("www") || !free(text, start) {
         return None;
     }
     let domain = domain(&text[dot + 1..]);
-    (domain > 0).then(|| link(text, start, end(text, dot + 1 + domain), "http://"))?
+    (domain > 0).then(|| link(text, start, end(text, dot + 1 + domain, wide), "http://"))?
 }
 
 /// The length of a valid domain: letters, digits, hyphens, underscores and dots, no underscore in the last two parts.
@@ -97,9 +97,12 @@ fn domain(text: &str) -> usize {
     if name.rsplit('.').take(2).any(|part| part.contains('_')) { 0 } else { name.len() }
 }
 
-/// Where a link ends that goes at least to `from`: before white space or `<`, without closing punctuation.
-fn end(text: &str, from: usize) -> usize {
-    let mut end = from + text[from..].find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len() - from);
+/// Where a link ends that goes at least to `from`: before white space or `<`, without closing punctuation. `wide`:
+/// full-width punctuation, which no address has, ends it too; GitHub's specification knows none.
+fn end(text: &str, from: usize, wide: bool) -> usize {
+    const WIDE: &str = "，。；：！？、（）「」『』【】《》〈〉";
+    let ends = |c: char| c.is_whitespace() || c == '<' || wide && WIDE.contains(c);
+    let mut end = from + text[from..].find(ends).unwrap_or(text.len() - from);
     let count = |end: usize, c: char| text[from..end].matches(c).count();
     let (mut opened, mut closed) = (count(end, '('), count(end, ')'));
     while end > from {
@@ -177,6 +180,13 @@ mod tests {
             ["https://example.org/a_(b)", "http://www.example.org/x"]
         );
         assert_eq!(urls("Visit www.example.org/a&copy; now"), ["http://www.example.org/a"]);
+    }
+
+    #[test]
+    fn full_width_punctuation_ends_a_link() {
+        assert_eq!(urls("见 https://example.org/路径，然后。"), ["https://example.org/路径"]);
+        let gfm = bare("https://example.org/a，b", false, &GFM);
+        assert!(matches!(&gfm[..], [Inline::Link(link)] if link.url.ends_with("，b")));
     }
 
     #[test]

@@ -159,6 +159,14 @@ impl Page {
         links[from..].iter().take_while(|link| link.start < at).find(|link| link.end == at).cloned()
     }
 
+    /// The picture around `at`.
+    pub fn picture_at(&self, at: usize) -> Option<Range<usize>> {
+        let links = &self.scan().links;
+        let next = links.partition_point(|link| link.start <= at);
+        let near = links[..next].iter().rev().take(4);
+        near.filter(|link| at < link.end).find(|link| self.text[link.start..].starts_with('!')).cloned()
+    }
+
     /// The code in a line that ends at `at`.
     pub fn span_before(&self, at: usize) -> Option<Range<usize>> {
         at.checked_sub(1).and_then(|last| holder(&self.scan().spans, last)).filter(|span| span.end == at).cloned()

@@ -137,7 +137,11 @@ fn behind_link(page: &Page, link: Range<usize>, attributes: &Attributes, range: 
     let source = &page.text()[link.clone()];
     let pixels = |key| attributes.get(key).and_then(pixels);
     let (width, height) = (pixels("width"), pixels("height"));
+    // A caption below it keeps the picture in Markdown's own form, since no Markdown is read beside an element.
+    let below = &page.text()[page.line_end(range.end)..];
+    let captioned = below.trim_start_matches(['\r', '\n', ' ']).starts_with(['*', '_']) && !below.starts_with("\n\n");
     if source.starts_with('!')
+        && !captioned
         && (width.is_some() || height.is_some())
         && let Some(element) = sized(source, width, height)
     {
@@ -153,7 +157,7 @@ pub(super) fn pixels(value: &str) -> Option<u32> {
 }
 
 /// The picture of Markdown in `source` as an element with a size.
-fn sized(source: &str, width: Option<u32>, height: Option<u32>) -> Option<String> {
+pub(super) fn sized(source: &str, width: Option<u32>, height: Option<u32>) -> Option<String> {
     let (mut address, mut title, mut alt) = (None, String::new(), String::new());
     for event in Parser::new_ext(source, Options::empty()) {
         match event {

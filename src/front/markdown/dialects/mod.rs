@@ -137,6 +137,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("indented notes",                   Some(MkDocs),        &[],                             &["!!! ", "??? ", "???+ "], admonitions::indented),
     Feature::always("callouts",                         Some(Obsidian),      &[],                             &["[!"], callouts::read),
     Feature::always("wiki links",                       Some(Obsidian),      &[],                             &["[["], wiki::read),
+    Feature::always("widths of pictures",               Some(Obsidian),      &[],                             &["]("], wiki::sizes),
     Feature::shown("comments",                          &[Obsidian],                                          &["%%"], marks::comments),
     Feature::shown("block ids",                         &[Obsidian],                                          &["^"], marks::block_ids),
     Feature::shown("tasks of many states",              &[Obsidian],                                          &["- [", "* [", "+ ["], marks::tasks),

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::attributes::{element, pixels};
+use super::attributes::{element, pixels, sized};
 use crate::doc::outline::slug;
 use crate::front::markdown::page::{Edit, Page};
 
@@ -31,6 +31,26 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         .filter_map(|at| wiki(page, at))
         .map(|link| edit(&link))
         .collect()
+}
+
+/// Pictures of Markdown with a width behind their words: `![words|200](a.png)`.
+pub(super) fn sizes(page: &Page) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for at in memchr::memchr_iter(b'|', page.text().as_bytes()) {
+        let inside = page.after(at + 1, 20);
+        let Some(end) = inside.find("](") else { continue };
+        let size = inside[..end].trim();
+        let (width, height) = size.split_once('x').map_or((pixels(size), None), |(w, h)| (pixels(w), pixels(h)));
+        if width.is_none() || page.is_escaped(at) || page.is_verbatim(at) {
+            continue;
+        }
+        let Some(link) = page.picture_at(at) else { continue };
+        let source = format!("{}{}", &page.text()[link.start..at], &page.text()[at + 1 + end..link.end]);
+        if let Some(element) = sized(&source, width, height) {
+            edits.push(Edit::new(link, element));
+        }
+    }
+    edits
 }
 
 fn wiki(page: &Page, open: usize) -> Option<Wiki<'_>> {
@@ -97,6 +117,14 @@ fn edit(link: &Wiki) -> Edit {
 mod tests {
     use super::super::rewritten;
     use super::*;
+
+    #[test]
+    fn a_width_behind_the_words_is_the_picture_s() {
+        assert_eq!(
+            rewritten(sizes, "![sized|200](a.png) a|b](c)"),
+            "<img src=\"a.png\" alt=\"sized\" width=\"200\"><!-- --> a|b](c)"
+        );
+    }
 
     #[test]
     fn links_keep_their_words_and_pictures_are_shown() {
