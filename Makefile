@@ -23,11 +23,11 @@ test: ## run all tests
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then $(CARGO) nextest run --no-fail-fast $(TESTS); \
 	else $(CARGO) test $(TESTS); fi
 
-check: ## formatting, lints, documentation, the borders of the house
+check: ## formatting, lints, documentation, the borders of the house, hardening, licences
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --lib --document-private-items
-	$(CARGO) test --test architecture
+	$(CARGO) test --test architecture --test hardening
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; \
 	else echo "cargo deny is not installed: advisories and licences were not checked"; fi
 
