@@ -12,7 +12,7 @@ use crate::context::Reading;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::{Removals, hidden};
+use crate::front::html::removals::{Page, Removals, cards, hidden};
 
 /// What the candidates are made from.
 pub struct Inputs<'a> {
@@ -45,13 +45,23 @@ pub struct Way {
 pub const CANDIDATES: [Way; 3] = [
     Way { propose: |inputs| inputs.posts.map(|posts| posts.article(inputs.dom, inputs.body)) },
     Way { propose: |inputs| Some(carved(inputs)) },
-    Way { propose: |inputs| inputs.readability.exactly(inputs.dom, &hidden::unreadable(inputs.dom, inputs.notes)) },
+    Way { propose: readability },
 ];
 
 /// The discussion's place in [`CANDIDATES`].
 pub const DISCUSSION: usize = 0;
+/// The carved candidate's place.
+pub const CARVED: usize = 1;
 /// Readability's place.
 pub const READABILITY: usize = 2;
+
+/// What Readability kept, but for cards of other articles.
+fn readability(inputs: &Inputs) -> Option<Article> {
+    let Inputs { dom, notes, known, body, .. } = *inputs;
+    let page = Page::new(dom, body, known);
+    let is_cards = |id| cards::is_cards(dom, id, page.lengths(), page.host);
+    inputs.readability.exactly(dom, &hidden::unreadable(dom, notes), is_cards)
+}
 
 /// A proposal and the share of each text block that it keeps.
 pub struct Candidate {
@@ -63,12 +73,13 @@ pub struct Candidate {
     pub coverage: Vec<f32>,
 }
 
-/// What the ways propose for a page; a proposal that keeps no words is none.
+/// What the ways propose for a page. A proposal that keeps no words is none, but for the carved one: where it has no
+/// words, the page hides all of them.
 pub fn candidates(inputs: &Inputs, blocks: &TextBlocks) -> Vec<Candidate> {
     let propose = |(way, Way { propose }): (usize, &Way)| {
         let article = propose(inputs)?;
         let coverage = blocks.coverage(inputs.dom, article.root, &article.removed);
-        coverage.iter().any(|share| *share > 0.0).then_some(Candidate { way, article, coverage })
+        (way == CARVED || coverage.iter().any(|share| *share > 0.0)).then_some(Candidate { way, article, coverage })
     };
     CANDIDATES.iter().enumerate().filter_map(propose).collect()
 }

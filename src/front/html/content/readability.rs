@@ -70,8 +70,9 @@ impl Choice {
 
     /// Exactly what Readability kept, and inside it what has no words (pictures, rules, breaks), formulas and code, and
     /// words in the line whose element lost its number because Readability unwraps some.
-    pub fn exactly(&self, dom: &Dom, unreadable: &Removals) -> Option<Article> {
-        let root = self.root(dom)?;
+    /// Cards of other articles, which `is_cards` tells, are none of it.
+    pub fn exactly(&self, dom: &Dom, unreadable: &Removals, is_cards: impl Fn(Id) -> bool) -> Option<Article> {
+        let root = self.root(dom).filter(|root| !is_cards(*root))?;
         let mut removed = unreadable.clone();
         let mut at = dom.first(root);
         while let Some(id) = at {
@@ -79,6 +80,7 @@ impl Choice {
                 Some(_) => dom.parent(id).is_some_and(|p| self.kept[p.index()] || !is_block_tag(dom.tag(p))),
                 None => self.holds[id.index()] || kept::is_in_line(dom, id) || is_structure(dom, id),
             };
+            let kept = kept && !is_cards(id);
             if !kept {
                 removed.leave_out(id, outside::NOT_KEPT.removal());
             }

@@ -9,6 +9,9 @@ use super::candidates::{Candidate, DISCUSSION, READABILITY};
 /// A candidate with fewer than this share of Readability's words is not taken.
 const FLOOR: f32 = 1.0 / 3.0;
 
+/// Where Readability found fewer words than this, it found no article.
+const LEAST: f32 = 60.0;
+
 /// Drops a discussion without an opening post that some other candidate outweighs by what it keeps outside of it:
 /// comments below an article never replace the article.
 pub fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks) {
@@ -30,8 +33,9 @@ pub fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks) {
 pub fn select(candidates: &[Candidate], blocks: &TextBlocks) -> Option<usize> {
     let lengths: Vec<f32> = candidates.iter().map(|candidate| words(&candidate.coverage, blocks)).collect();
     let readability = candidates.iter().position(|c| c.way == READABILITY).map_or(0.0, |at| lengths[at]);
+    let floor = if readability < LEAST { 0.0 } else { FLOOR * readability };
     let most = (0..candidates.len()).max_by(|a, b| lengths[*a].total_cmp(&lengths[*b]));
-    lengths.iter().position(|length| *length >= FLOOR * readability).or(most)
+    lengths.iter().position(|length| *length >= floor).or(most)
 }
 
 /// The words that these shares of the blocks are.
@@ -43,10 +47,9 @@ fn words(shares: &[f32], blocks: &TextBlocks) -> f32 {
 mod tests {
     use super::*;
     use crate::front::html::content::Article;
+    use crate::front::html::content::candidates::CARVED;
     use crate::front::html::dom::Dom;
     use crate::front::html::removals::Removals;
-
-    const CARVED: usize = 1;
 
     fn page(paragraphs: &[u32]) -> TextBlocks {
         let html: String = paragraphs.iter().map(|n| format!("<p>{}</p>", "word ".repeat(*n as usize))).collect();
@@ -66,6 +69,8 @@ mod tests {
         assert_eq!(select(&candidates, &blocks), Some(1));
         let enough = [candidate(CARVED, &[1.0, 0.2]), candidate(READABILITY, &[0.0, 1.0])];
         assert_eq!(select(&enough, &blocks), Some(0));
+        let few = page(&[1, 50]);
+        assert_eq!(select(&candidates, &few), Some(0), "Readability found no article either");
         assert!(select(&[], &blocks).is_none());
     }
 
