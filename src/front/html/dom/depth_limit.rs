@@ -13,6 +13,8 @@ use std::collections::HashMap;
 const DEEPEST: usize = 220;
 /// Most unclosed formatting elements (`<b>`, `<font>`) at a time.
 const MOST_FORMATTING: usize = 24;
+/// Most attributes of an element. Parsers compare each with all before it, so that 200,000 cost a quarter of a minute.
+const MOST_ATTRIBUTES: usize = 400;
 
 /// The same page with elements nested deeper than the bound unwrapped; and how many tags that left out.
 pub fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
@@ -28,6 +30,11 @@ pub fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
         };
         if !guard.admit(&tag) {
             copy.push_str(&html[done..start]);
+            done = end;
+            cut += 1;
+        } else if let Some(surplus) = surplus_attributes(&html[start..end]) {
+            copy.push_str(&html[done..start + surplus]);
+            copy.push('>');
             done = end;
             cut += 1;
         }
@@ -87,6 +94,41 @@ fn tag_end(bytes: &[u8], from: usize) -> (usize, bool) {
         }
     }
     (bytes.len(), false)
+}
+
+/// Where the attributes of a tag begin that are too many.
+fn surplus_attributes(tag: &str) -> Option<usize> {
+    let bytes = tag.as_bytes();
+    // Shorter tags cannot hold so many.
+    if bytes.len() < 2 * MOST_ATTRIBUTES || !bytes.get(1)?.is_ascii_alphabetic() {
+        return None;
+    }
+    let skip = |from: usize, stop: &dyn Fn(u8) -> bool| from + bytes[from..].iter().take_while(|b| !stop(**b)).count();
+    let space = |b: u8| b.is_ascii_whitespace() || b == b'/';
+    let mut at = skip(1, &|b| space(b) || b == b'>');
+    for count in 0.. {
+        at = skip(at, &|b| !space(b));
+        if at + 1 >= bytes.len() {
+            return None;
+        }
+        if count == MOST_ATTRIBUTES {
+            return Some(at);
+        }
+        // A name may begin with an equals sign, and is never empty.
+        at = skip(at + 1, &|b| space(b) || matches!(b, b'=' | b'>'));
+        let value = skip(at, &|b| !b.is_ascii_whitespace());
+        if bytes.get(value) != Some(&b'=') {
+            continue;
+        }
+        at = skip(value + 1, &|b| !b.is_ascii_whitespace());
+        at = match bytes.get(at) {
+            Some(quote @ (b'"' | b'\'')) => {
+                memchr::memchr(*quote, &bytes[at + 1..]).map_or(bytes.len(), |i| at + 2 + i)
+            }
+            _ => skip(at, &|b| b.is_ascii_whitespace() || b == b'>'),
+        };
+    }
+    None
 }
 
 fn before_is_equals(bytes: &[u8]) -> bool {
@@ -246,6 +288,18 @@ impl Guard {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn attributes_beyond_the_bound_are_left_out_and_the_words_stay() {
+        let many = |n: usize| (0..n).map(|k| format!(" a{k}='> {k}' b{k}=c d{k}")).collect::<String>();
+        let page = format!("<p{}>words</p><p{}/>more", many(50_000), many(10));
+        let (bound, cut) = bound_nesting(&page);
+        assert_eq!(cut, 1);
+        assert!(bound.ends_with(">words</p><p a0='> 0' b0=c d0 a1='> 1' b1=c d1 a2='> 2' b2=c d2 a3='> 3' b3=c d3 a4='> 4' b4=c d4 a5='> 5' b5=c d5 a6='> 6' b6=c d6 a7='> 7' b7=c d7 a8='> 8' b8=c d8 a9='> 9' b9=c d9/>more"));
+        assert!(bound.len() < 9000, "{}", bound.len());
+        let picture = format!("<img src='data:image/png;base64,{}' alt=x>", "A b=".repeat(100_000));
+        assert_eq!(bound_nesting(&picture).1, 0, "a long value is one attribute");
+    }
 
     #[test]
     fn kind_pages_pass_untouched() {
