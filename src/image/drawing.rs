@@ -138,8 +138,8 @@ impl<'a, 'input> References<'a, 'input> {
         References { by_id: named.filter_map(|node| Some((node.attribute("id")?, node))).collect() }
     }
 
-    /// The longest way down from an element, and how many elements it unfolds into. Neither goes in circles: `usvg`
-    /// does not follow a reference to an element that it is in.
+    /// The longest way down from an element, and how many elements it unfolds into: `use` copies what it names, other
+    /// references only lead there. Neither goes in circles here; `usvg` refuses those.
     fn measure(&self, root: roxmltree::Node<'a, 'input>) -> (usize, f64) {
         #[derive(Clone, Copy)]
         enum State {
@@ -147,43 +147,52 @@ impl<'a, 'input> References<'a, 'input> {
             Known(usize, f64),
         }
         let mut states: BTreeMap<usize, State> = BTreeMap::new();
-        let mut stack = vec![(root, self.next(root), 0usize, 0.0f64)];
+        let mut stack = vec![(root, true, self.next(root), 0usize, 0.0f64)];
         states.insert(root.id().get_usize(), State::Open);
-        while let Some((node, next, depth, size)) = stack.last_mut() {
-            let Some(child) = next.pop() else {
-                let known = (*depth + 1, *size + 1.0);
+        while let Some((node, copied, next, depth, size)) = stack.last_mut() {
+            let Some((child, copies)) = next.pop() else {
+                let (known, copied) = ((*depth + 1, *size + 1.0), *copied);
                 states.insert(node.id().get_usize(), State::Known(known.0, known.1));
                 stack.pop();
                 match stack.last_mut() {
-                    Some((_, _, depth, size)) => (*depth, *size) = ((*depth).max(known.0), *size + known.1),
+                    Some((_, _, _, depth, size)) => {
+                        *depth = (*depth).max(known.0);
+                        *size += if copied { known.1 } else { 0.0 };
+                    }
                     None => return known,
                 }
                 continue;
             };
             match states.get(&child.id().get_usize()) {
-                Some(State::Known(below, unfolded)) => (*depth, *size) = ((*depth).max(*below), *size + unfolded),
+                Some(State::Known(below, unfolded)) => {
+                    *depth = (*depth).max(*below);
+                    *size += if copies { *unfolded } else { 0.0 };
+                }
                 Some(State::Open) => {}
                 None => {
                     states.insert(child.id().get_usize(), State::Open);
-                    stack.push((child, self.next(child), 0, 0.0));
+                    stack.push((child, copies, self.next(child), 0, 0.0));
                 }
             }
         }
         (0, 0.0)
     }
 
-    fn next(&self, node: roxmltree::Node<'a, 'input>) -> Vec<roxmltree::Node<'a, 'input>> {
-        let mut next: Vec<_> = node.children().filter(roxmltree::Node::is_element).collect();
+    /// What an element leads to, and whether that becomes part of it.
+    fn next(&self, node: roxmltree::Node<'a, 'input>) -> Vec<(roxmltree::Node<'a, 'input>, bool)> {
+        let mut next: Vec<_> = node.children().filter(roxmltree::Node::is_element).map(|child| (child, true)).collect();
+        let uses = node.tag_name().name() == "use";
         for attribute in node.attributes() {
             let value = attribute.value();
             if attribute.name() == "href" {
-                next.extend(value.trim().strip_prefix('#').and_then(|id| self.by_id.get(id)).copied());
+                let named = value.trim().strip_prefix('#').and_then(|id| self.by_id.get(id));
+                next.extend(named.map(|node| (*node, uses)));
                 continue;
             }
             for (at, _) in value.match_indices("url(") {
                 let inside = value[at + 4..].split(')').next().unwrap_or_default();
                 let id = inside.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).strip_prefix('#');
-                next.extend(id.and_then(|id| self.by_id.get(id)).copied());
+                next.extend(id.and_then(|id| self.by_id.get(id)).map(|node| (*node, false)));
             }
         }
         next
@@ -365,10 +374,10 @@ mod tests {
             drawn(&format!("<g id='a0'><rect width='1' height='1'/></g>{bomb}<use href='#a11'/>")),
             Err(UNFOLDS)
         );
-        assert_eq!(
-            drawn("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g><rect width='1' height='1'/>"),
-            Ok(())
-        );
+        assert_eq!(drawn("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>"), Err(UNFOLDS));
+        let shared: String = (0..2000).map(|n| format!("<rect id='r{n}' width='1' height='1'/>")).collect();
+        let clipped = "<rect clip-path='url(#c)' width='9' height='9'/>".repeat(1000);
+        assert_eq!(drawn(&format!("<clipPath id='c'>{shared}</clipPath>{clipped}")), Ok(()), "clips are no copies");
     }
 
     #[test]
