@@ -67,5 +67,48 @@ fn source(math: &Math) -> Option<String> {
         }
         _ => return None,
     };
-    (tex.len() <= LONGEST && !tex.trim().is_empty()).then_some(tex)
+    (tex.len() <= LONGEST && !tex.trim().is_empty()).then(|| without_names(&tex))
+}
+
+/// TeX without the commands that give a part an id, class or data for scripts: the part stays. The reader turns the
+/// letters of such a part round.
+fn without_names(tex: &str) -> String {
+    const COMMANDS: &[&str] = &["\\htmlId", "\\htmlClass", "\\htmlData"];
+    let mut out = String::with_capacity(tex.len());
+    let mut rest = tex;
+    while let Some(at) = rest.find("\\html") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let command = COMMANDS.iter().find(|command| from.starts_with(**command));
+        let named = command.and_then(|command| {
+            let argument = from[command.len()..].trim_start().strip_prefix('{')?;
+            argument.find(['{', '}']).filter(|end| argument[*end..].starts_with('}')).map(|end| &argument[end + 1..])
+        });
+        match named {
+            Some(after) => rest = after,
+            None => {
+                out.push_str("\\html");
+                rest = &from["\\html".len()..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_for_scripts_go_and_what_they_name_stays() {
+        for (typed, read) in [
+            (r"\htmlId{a}{inner} + x", "{inner} + x"),
+            (r"a \htmlClass {b c}{\htmlData{k=v}{y}}", "a {{y}}"),
+            (r"\htmlStyle{color:red}{z} \htmlId", r"\htmlStyle{color:red}{z} \htmlId"),
+            (r"\htmlId{a{b}}{c}", r"\htmlId{a{b}}{c}"),
+        ] {
+            assert_eq!(without_names(typed), read);
+        }
+    }
 }
