@@ -261,7 +261,10 @@ fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>>
             let name = display::path(path);
             if let Some(input) = identity(path).and_then(|key| inputs.get(&key)) {
                 let fault = Fault::new(format!("The output {name} would overwrite the input {input}."));
-                faults.push(fault.hint("Choose another name or folder with -o."));
+                faults.push(fault.hint(match wanted.back.name() {
+                    "pdf" => "Nor is a PDF read as an article; its text is: pdftotext -layout FILE.pdf - | convert - -o FILE.epub",
+                    _ => "Choose another name or folder with -o.",
+                }));
                 continue;
             }
             let key = (folders.real(output::folder_of(path), &mut faults), path.file_name().unwrap_or_default().into());
