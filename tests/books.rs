@@ -111,7 +111,7 @@ fn every_example_comes_back_from_its_book_as_it_went_in() {
 fn what_has_no_title_comes_back_without_one() {
     let texts = [
         "## A heading\n\nWords.\n\n### Under it\n\n## Another\n\nMore.\n",
-        "---\nauthor: Ada Quill\n---\n\n## A heading\n\nWords.\n",
+        "---\nauthor: Ada Quill\n---\n\n## A heading\n\nWords.\n\n## Another\n\nMore.\n",
         "---\nstandfirst: What it says.\nauthor: Ada Quill\n---\n\nOnly words.\n",
         "---\nlang: ja\nwriting: vertical\n---\n\n平成31年のこと。\n",
     ];

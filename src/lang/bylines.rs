@@ -195,7 +195,7 @@ pub fn says_published(text: &str) -> bool {
 
 fn says(text: &str, what: FilingWord) -> bool {
     // Words that stand with either: "last", "first", "date".
-    const EITHER: &[&str] = &["last", "first", "date", "originally", "stand", "jour", "mis"];
+    const EITHER: &[&str] = &["last", "first", "date", "originally", "stand", "mis"];
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
     words.any(|word| !EITHER.contains(&word) && filing(word) == Some(what))

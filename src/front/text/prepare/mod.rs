@@ -77,8 +77,8 @@ pub const PREPARE: &[&Step<Apply>] = &[
         id: "page-heads",
         about: "Takes the heads and feet of printed pages out and joins the paragraphs they cut.",
         examples: &[(
-            "of the ferry that had stopped\n\nMarsh   [Page 1]\n\n\nat the far bank.\n\nMarsh   [Page 2]\n",
-            "of the ferry that had stopped at the far bank.",
+            "The keeper wrote down the name of the ferry that had stopped\nat the landing and then went on to the sea as ever it did so\nand the name of the ferry that had stopped for one hour there\n\nMarsh   [Page 1]\n\n\nat the far bank, and nobody came to ask him why he did that.\nThe end of it was as the beginning of it, long and very grey.\n\nMarsh   [Page 2]\n",
+            "The keeper wrote down the name of the ferry that had stopped at the landing and then went on to the sea as ever it did so and the name of the ferry that had stopped for one hour there at the far bank, and nobody came to ask him why he did that. The end of it was as the beginning of it, long and very grey.",
         )],
         apply: Apply::Lines(|draft, cx| pages::pages(&mut draft.lines, cx)),
     },
@@ -157,8 +157,8 @@ pub const PREPARE: &[&Step<Apply>] = &[
         id: "dashes",
         about: "Makes dashes of two hyphens between words of English text.",
         examples: &[(
-            "He came down late--it was past ten--and said that the lamp was lit on the pier.",
-            "He came down late—it was past ten—and said that the lamp was lit on the pier.",
+            "He came down late--it was past ten--and said that the lamp was lit on the pier. The boy had waited for him there all the evening with the oars across his knees, and he had nothing to say about the weather or the boats.",
+            "He came down late—it was past ten—and said that the lamp was lit on the pier. The boy had waited for him there all the evening with the oars across his knees, and he had nothing to say about the weather or the boats.",
         )],
         apply: Apply::Units(|draft, cx| dashes::dashes(&mut draft.units, cx)),
     },
