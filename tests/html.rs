@@ -896,3 +896,38 @@ fn what_a_site_puts_among_the_paragraphs_stays_out() {
     let again = around("").replace("<h1>Harbour notes</h1>", "<h1>Harbour notes</h1><h4>Harbour notes</h4>");
     assert!(!dump::dump(&page(&again)).contains("heading"), "the title stands above the article");
 }
+
+/// Every folder of the goldens with a page in it: its tree stands beside it.
+#[test]
+fn pages_in_folders() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/html");
+    let folders = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> = folders.filter(|path| path.join("in.html").is_file()).collect();
+    pages.sort();
+    assert!(pages.len() >= 15, "the pages were found");
+    for folder in pages {
+        let html = std::fs::read_to_string(folder.join("in.html")).unwrap();
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        golden(&format!("{name}/out"), &dump::dump(&page(&html)));
+    }
+}
+
+#[test]
+fn losses_are_warned_of() {
+    let said = |html: &str| -> Vec<&'static str> {
+        let mut cx = Context::default();
+        html::page(html, &mut cx);
+        cx.diags.iter().filter(|d| d.severity == offprint::diag::Severity::Warning).map(|d| d.code).collect()
+    };
+    let shell = "<!doctype html><title>App</title><body><div id=root></div><script src=app.js></script></body>";
+    assert_eq!(said(shell), ["page-empty"]);
+    assert!(said(&around("")).is_empty(), "an article with its menu is no loss");
+    let long = "<p>The boats that came in were eleven, and nobody could say whose the twelfth had been that day.</p>";
+    let short = "<p>Only this sentence is in the article, and no more than that was ever written of it here.</p>";
+    let page = format!(
+        "<!doctype html><title>Boats</title><body><article><h1>Boats</h1>{short}</article><div class=x><aside>{}</aside></div></body>",
+        long.repeat(9)
+    );
+    let kept = dump::dump(&html::page(&page, &mut Context::default())).contains("whose the twelfth");
+    assert!(kept || said(&page).contains(&"much-left-out"), "kept, or said");
+}

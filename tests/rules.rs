@@ -136,3 +136,81 @@ fn list_of_rules_is_fresh() {
     let stands = std::fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(stands, made, "docs/rules.md is stale (make bless)");
 }
+
+const NAMES: &[&str] = &[
+    "share",
+    "social",
+    "print",
+    "related",
+    "recommended",
+    "popular",
+    "sidebar",
+    "teaser",
+    "promo",
+    "ad",
+    "ads",
+    "banner",
+    "sponsor",
+    "sponsored",
+    "newsletter",
+    "subscribe",
+    "paywall",
+    "login",
+    "modal",
+    "overlay",
+    "cookie",
+    "consent",
+    "comments",
+    "disqus",
+    "feedback",
+    "breadcrumb",
+    "nav",
+    "menu",
+    "toc",
+    "pagination",
+    "tags",
+    "byline",
+    "author",
+    "bio",
+    "footer",
+    "masthead",
+    "disclaimer",
+    "widget",
+    "skip",
+    "link",
+    "has",
+    "with",
+    "no",
+    "is",
+    "layout",
+    "container",
+    "wrapper",
+    "main",
+    "content",
+    "post",
+    "box",
+];
+
+proptest::proptest! {
+    /// The first law: no name silences the box that holds the heading, or a third of the page's running text.
+    #[test]
+    fn no_name_silences_running_text(
+        first in proptest::sample::select(NAMES), second in proptest::sample::select(NAMES),
+        joint in proptest::sample::select(&["-", "_", " "][..]),
+        tag in proptest::sample::select(&["div", "section"][..]), headed in proptest::bool::ANY, is_id in proptest::bool::ANY,
+    ) {
+        let (name, attribute) = (format!("{first}{joint}{second}"), if is_id { "id" } else { "class" });
+        let paragraph = |n: usize| format!("<p>Paragraph {n} says that {PROSE}</p>");
+        let (outside, inside) = if headed { ("", "<h1>Harbour notes</h1>") } else { ("<h1>Harbour notes</h1>", "") };
+        let html = format!(
+            "<!doctype html><html lang=en><head><title>Harbour notes</title></head><body>{outside}{}{}\
+             <{tag} {attribute}='{name}'>{inside}{}{}</{tag}></body></html>",
+            if headed { String::new() } else { paragraph(1) },
+            if headed { String::new() } else { paragraph(2) },
+            paragraph(3), paragraph(4),
+        );
+        let mut words = Words::default();
+        words.blocks(&read(&html, &[]).blocks);
+        proptest::prop_assert!(words.0.contains("Paragraph 3") && words.0.contains("Paragraph 4"), "{html}\n{}", words.0);
+    }
+}

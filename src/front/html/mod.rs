@@ -25,7 +25,7 @@ use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
 use crate::front::removal::{Entry, Report, Step};
 use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
-use build::{Builder, lead_picture, pictures};
+use build::{Builder, lead_picture, math, pictures};
 use content::standfirst::Standfirst;
 use content::{Article, Chosen, discussion::Posts};
 use dom::urls::Base;
@@ -102,6 +102,10 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         removals::report::of_blocks(&mut blocks, &removals, &mut report, cx);
     }
     report.sum_up(cx);
+    if !cx.reading.keep_all {
+        let page = Page::new(&dom, found.root, &known);
+        removals::loss::warn(&page, &found.removed, known.meta.description.as_deref(), cx);
+    }
     finish(&mut blocks, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }
 }
@@ -192,7 +196,7 @@ fn parse(html: &str, cx: &mut Context) -> (Parsed, Dom) {
 fn build(dom: &Dom, article: &Article, notes: &Notes, known: &Known, cx: &mut Context) -> Vec<Block> {
     let mut builder = Builder::new(dom, &article.removed, notes, &known.base, cx.limits.depth);
     builder.language = known.meta.language.clone();
-    builder.tex_in_text = known.tex_in_text;
+    builder.tex_in_text = known.tex_in_text || math::shows_tex(dom, article.root);
     builder.find_targets(article.root);
     let mut blocks = builder.container(article.root);
     if !cx.reading.keep_all {

@@ -328,7 +328,7 @@ pub fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let named = builder.dom.classes(id).any(|c| {
         matches!(
             c.to_ascii_lowercase().as_str(),
-            "poem" | "verse" | "stanza" | "poetry" | "wp-block-verse" | "lyrics" | "verses"
+            "poem" | "verse" | "stanza" | "poetry" | "wp-block-verse" | "lyrics" | "verses" | "linegroup" | "lg"
         )
     });
     if !named {

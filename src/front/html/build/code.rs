@@ -71,6 +71,7 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
         "wp_syntax",
     ];
     let named = dom.classes(id).any(|c| NAMES.contains(&c.to_ascii_lowercase().as_str()))
+        || dom.tag(id) == "table" && dom.descendants(id).any(|d| dom.tag(d) == "td" && dom.has_class(d, "gutter"))
         || dom.attr(id, "data-rehype-pretty-code-figure").is_some()
         || dom.attr(id, "data-rehype-pretty-code-fragment").is_some();
     if is_editor(dom, id) {
@@ -202,6 +203,8 @@ impl Reader<'_> {
                 continue;
             }
             match dom.tag(child) {
+                // Hexo sets a break after each line's element.
+                "br" if dom.prev(child).is_some_and(|before| is_line(dom, before)) => {}
                 "br" => out.push('\n'),
                 "button" | "script" | "style" | "svg" | "textarea" | "template" | "select" => {}
                 _ if self.is_numbers(child) || self.is_furniture(child) => {}
@@ -294,6 +297,18 @@ impl Reader<'_> {
             || unselectable() && (digits() || dom.words_of(id).is_empty())
             || dom.attr(id, "data-line-number").is_some() && digits() && matches!(dom.tag(id), "td" | "span" | "a")
             || named && dom.words_of(id).is_empty()
+            || matches!(dom.tag(id), "span" | "div" | "td") && digits() && self.counts_rows(id)
+    }
+
+    /// Whether an element opens one of several rows, whose first elements count up by one.
+    fn counts_rows(&self, id: Id) -> bool {
+        let dom = self.dom;
+        let number = |id: Id| dom.words_of(id).parse::<u32>().ok();
+        let Some(row) = dom.parent(id).filter(|row| dom.elements(*row).next() == Some(id)) else { return false };
+        let Some(own) = number(id).filter(|_| dom.elements(row).nth(1).is_some()) else { return false };
+        let first = |row: Option<Id>| row.and_then(|row| dom.elements(row).next()).and_then(number);
+        let (before, after) = (first(dom.prev_element(row)), first(dom.next_element(row)));
+        before.is_some_and(|before| before + 1 == own) || own == 1 && after == Some(2)
     }
 
     /// Labels and buttons around the code.

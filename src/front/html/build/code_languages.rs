@@ -7,7 +7,7 @@ pub fn language(dom: &Dom, id: Id, body: Id) -> Option<String> {
     let inner = dom.ancestors(body).take_while(|a| *a != id && dom.within(*a, id));
     let outer = dom.ancestors(id).take(3).filter(|a| {
         // A box around several blocks says nothing about each.
-        dom.descendants(*a).filter(|d| dom.tag(*d) == "pre").take(3).count() <= 2
+        dom.descendants(*a).filter(|d| dom.tag(*d) == "pre" && !dom.within(*d, id)).take(2).count() <= 1
     });
     let around = std::iter::once(body).chain(inner).chain(std::iter::once(id)).chain(outer);
     let below = dom.elements(id).take(4);

@@ -189,11 +189,22 @@ impl Builder<'_> {
         }
     }
 
+    /// `<q>`: its words between the marks of its language, inner ones in a quotation in a quotation.
     fn quoted(&mut self, id: Id, out: &mut Inlines) {
-        out.push(Inline::text("“"));
+        let is_inner = self.dom.ancestors(id).filter(|a| self.dom.tag(*a) == "q").count() % 2 == 1;
+        let language = std::iter::once(id).chain(self.dom.ancestors(id)).find_map(|a| self.dom.value(a, "lang"));
+        let (open, close) = match (language.and_then(|l| l.get(..2)), is_inner) {
+            (Some("de" | "cs" | "sk" | "sl"), false) => ("„", "“"),
+            (Some("de" | "cs" | "sk" | "sl"), true) => ("‚", "‘"),
+            (Some("fr"), false) => ("«\u{a0}", "\u{a0}»"),
+            (Some("it" | "es" | "pt" | "ru" | "uk" | "el"), false) => ("«", "»"),
+            (Some("fr" | "it" | "es" | "pt" | "el"), true) | (_, false) => ("“", "”"),
+            (_, true) => ("‘", "’"),
+        };
+        out.push(Inline::text(open));
         let mut content = self.content(id);
         out.append(&mut content);
-        out.push(Inline::text("”"));
+        out.push(Inline::text(close));
     }
 
     /// Ruby text stands in brackets behind its base.

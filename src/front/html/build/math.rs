@@ -1,6 +1,7 @@
 //! Mathematics out of MathML, KaTeX, MathJax, LaTeXML, pictures of formulas, and TeX in the text.
 
 use crate::doc::{Inline, Inlines, Math};
+use crate::front::html::dom::urls::unescape;
 use crate::front::html::dom::{Dom, Id};
 
 /// Whether the element is a formula set on a line of its own.
@@ -112,6 +113,9 @@ fn from_mathml(dom: &Dom, id: Id) -> Option<Math> {
 
 /// A picture of a formula that carries its TeX: WordPress, Wikipedia, `\displaystyle` in the alternative.
 pub fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
+    if let Some(served) = dom.value(id, "src").and_then(served_tex) {
+        return tex(&served);
+    }
     let alt = dom.value(id, "alt")?;
     let class = dom.attr(id, "class").unwrap_or("").to_ascii_lowercase();
     let named = class.split_ascii_whitespace().any(|c| {
@@ -134,6 +138,26 @@ pub fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
     (named || shaped || served).then(|| tex(alt)).flatten()
 }
 
+/// The TeX in the address of a service that draws formulas: CodeCogs, WordPress, Google's charts, math.now.sh.
+fn served_tex(address: &str) -> Option<String> {
+    const SERVICES: &[(&str, &str)] = &[
+        ("latex.codecogs.com/", "?"),
+        ("latex.php", "latex="),
+        ("chart.googleapis.com/chart", "chl="),
+        ("chart.apis.google.com/chart", "chl="),
+        ("math.now.sh", "from="),
+        ("render.githubusercontent.com/render/math", "math="),
+    ];
+    let (_, key) = SERVICES.iter().find(|(service, _)| address.contains(service))?;
+    let (_, rest) = address.split_once(key)?;
+    let written = if *key == "?" { rest } else { rest.split('&').next().unwrap_or(rest) };
+    let read = unescape(&written.replace('+', "%20"));
+    // Options of a service come first: `\inline&space;`, `\dpi{150}`.
+    let read = read.replace("&space;", " ").replace("&plus;", "+");
+    let read = read.trim_start().trim_start_matches("\\inline").trim_start_matches("\\large").trim();
+    (!read.is_empty()).then(|| read.to_string())
+}
+
 fn tex(text: &str) -> Option<Math> {
     strip_delimiters(text).map(|tex| Math { tex: Some(tex), mathml: None })
 }
@@ -154,6 +178,58 @@ pub fn strip_delimiters(text: &str) -> Option<String> {
     }
     let text = crate::front::html::dom::fold(text.trim_end_matches('%'));
     (!text.is_empty()).then_some(text)
+}
+
+/// Environments of TeX that are displayed.
+const ENVIRONMENTS: &[&str] = &[
+    "align",
+    "align*",
+    "aligned",
+    "array",
+    "cases",
+    "equation",
+    "equation*",
+    "gather",
+    "gather*",
+    "matrix",
+    "multline",
+    "multline*",
+    "pmatrix",
+    "bmatrix",
+    "split",
+    "eqnarray",
+    "eqnarray*",
+];
+
+/// Whether a page shows TeX that nothing has rendered: a paragraph is a displayed formula and nothing else.
+pub fn shows_tex(dom: &Dom, root: Id) -> bool {
+    let mut texts = dom.descendants(root).filter_map(|id| dom.text(id).map(|text| (id, text)));
+    texts.any(|(id, text)| {
+        text.contains(['$', '\\'])
+            && lone_display(text).is_some()
+            && !dom.ancestors(id).any(|a| matches!(dom.tag(a), "pre" | "code" | "kbd" | "samp" | "script"))
+    })
+}
+
+/// The TeX of a text that is one displayed formula and nothing else: `$$...$$`, `\[...\]`, `\begin{align}...\end{align}`.
+pub fn lone_display(text: &str) -> Option<String> {
+    let text = text.trim();
+    for (open, close) in [("$$", "$$"), ("\\[", "\\]")] {
+        let inner = text.strip_prefix(open).and_then(|t| t.strip_suffix(close)).map(str::trim);
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(open)) {
+            return Some(crate::front::html::dom::fold(inner));
+        }
+    }
+    let name = text.strip_prefix("\\begin{")?.split('}').next()?;
+    let whole = ENVIRONMENTS.contains(&name) && text.ends_with(&format!("\\end{{{name}}}"));
+    whole.then(|| crate::front::html::dom::fold(text))
+}
+
+/// The displayed formula that a paragraph is, where it is nothing else.
+pub fn lone_display_in(part: &[Inline]) -> Option<Math> {
+    let plain = part.iter().all(|i| matches!(i, Inline::Text(_)));
+    let text: String = if plain { crate::doc::plain_text(part) } else { return None };
+    lone_display(&text).map(|tex| Math { tex: Some(tex), mathml: None })
 }
 
 /// TeX in the text, between the delimiters MathJax and KaTeX look for, becomes formulas. Single dollars only
@@ -190,6 +266,11 @@ fn split_tex(text: &str, out: &mut Inlines) {
                 }
                 out.push(Inline::Math(Math { tex: Some(tex), mathml: None }));
                 rest = &from[length..];
+            }
+            // An escaped dollar is one that is no formula.
+            None if from.starts_with("\\$") => {
+                plain.push('$');
+                rest = &from[2..];
             }
             None => {
                 plain.push_str(&from[..1]);

@@ -204,6 +204,10 @@ impl<'a> Builder<'a> {
             return;
         }
         for mut part in whitespace::paragraphs(std::mem::take(run)) {
+            if let Some(math) = math::lone_display_in(&part).filter(|_| self.tex_in_text) {
+                out.push(BlockKind::Math(math).into());
+                continue;
+            }
             math::lift_tex(&mut part, self.tex_in_text);
             self.paragraph(part, out);
         }
@@ -225,7 +229,8 @@ impl<'a> Builder<'a> {
     }
 
     fn is_lone_display(&self, math: &crate::doc::Math) -> bool {
-        math.mathml.as_deref().is_some_and(|m| m.contains("display=\"block\""))
+        let displays = |m: &str| m.contains("display=\"block\"") || m.contains("displaystyle=\"true\"");
+        math.mathml.as_deref().is_some_and(displays)
     }
 
     /// One block element.

@@ -41,11 +41,19 @@ impl Around {
 
 fn settle_within(inlines: &mut Inlines, around: Around) {
     let mut out = Inlines::with_capacity(inlines.len());
+    // Whether what stands last was moved out of a wrapper.
+    let mut moved = false;
     for mut inline in inlines.drain(..) {
         let (again, inner) = (around.says(&inline), around.and(&inline));
         let (emph, strong) = (matches!(inline, Inline::Emph(_)), matches!(inline, Inline::Strong(_)));
         let line = matches!(inline, Inline::Underline(_));
         let Some(content) = inline.children_mut() else {
+            // The space at the end of a link does not stand before a comma.
+            let closes = matches!(&inline, Inline::Text(text) if text.starts_with([',', '.', ';']));
+            if closes && moved && matches!(out.last(), Some(Inline::Text(space)) if space.trim().is_empty()) {
+                out.pop();
+            }
+            moved = false;
             out.push(inline);
             continue;
         };
@@ -61,7 +69,9 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
             _ if line && content.iter().all(|i| matches!(i, Inline::Link(_))) => out.append(content),
             _ => out.push(inline),
         }
+        let length = out.len();
         out.extend(after.into_iter().filter(is_there));
+        moved = out.len() > length;
     }
     *inlines = out;
 }

@@ -70,7 +70,21 @@ fn is_in_box(dom: &Dom, id: Id) -> bool {
         matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math")
             || dom.attr(a, "data-callout").is_some()
             || dom.attr(a, "data-message-author-role").is_some()
-            || dom.has_any_class(a, &["admonition", "callout", "markdown-alert", "highlight", "footnotes"])
+            || dom.has_any_class(
+                a,
+                &[
+                    "admonition",
+                    "callout",
+                    "markdown-alert",
+                    "highlight",
+                    "footnotes",
+                    "poem",
+                    "poetry",
+                    "verse",
+                    "stanza",
+                    "linegroup",
+                ],
+            )
     })
 }
 

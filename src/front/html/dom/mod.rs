@@ -9,11 +9,14 @@ pub mod class_words;
 pub mod depth_limit;
 pub mod lengths;
 pub mod measure;
+pub mod running_text;
 pub mod urls;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use dom_query::{Document, LocalName, NodeData, NodeRef};
+use running_text::RunningText;
 
 /// The attribute that carries an element's number through the article finder.
 pub const MARK: &str = "data-o";
@@ -60,6 +63,8 @@ pub struct Dom {
     nodes: Vec<Node>,
     depths: usize,
     ids: HashMap<String, Id>,
+    /// Counted when first asked for, and again after a change.
+    running_text: OnceCell<RunningText>,
 }
 
 impl Dom {
@@ -68,7 +73,8 @@ impl Dom {
 
     /// Copies a parsed document and marks its elements with their numbers.
     pub fn copy(document: &Document) -> Self {
-        let mut dom = Dom { nodes: vec![Node::new(Data::Root)], depths: 0, ids: HashMap::new() };
+        let mut dom =
+            Dom { nodes: vec![Node::new(Data::Root)], depths: 0, ids: HashMap::new(), running_text: OnceCell::new() };
         dom.copy_children(&document.root(), Self::ROOT, 1);
         dom
     }
@@ -140,12 +146,18 @@ impl Dom {
     }
 
     fn node_mut(&mut self, id: Id) -> &mut Node {
+        self.running_text.take();
         &mut self.nodes[id.index()]
     }
 
     /// How many nodes there ever were.
     pub fn count(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// How much running text stands below every element.
+    pub fn running_text(&self) -> &RunningText {
+        self.running_text.get_or_init(|| RunningText::of_page(self))
     }
 
     /// The depths of all nodes together: what walking up from each of them costs.

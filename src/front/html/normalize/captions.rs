@@ -15,12 +15,24 @@ const PICTURES: usize = 2;
 
 /// Joins captions to the pictures before them.
 pub fn join(dom: &mut Dom) {
+    open_definition_lists(dom);
     let called = |d: &Id| matches!(dom.tag(*d), "div" | "p" | "span" | "small") && has_word(dom, *d, &["caption"]);
     let captions: Vec<Id> = dom.descendants(Dom::ROOT).filter(called).collect();
     for caption in captions {
         // Where the caption is all that a paragraph holds, the paragraph is.
         let caption = dom.parent(caption).filter(|p| is_paragraph_of(dom, *p, caption)).unwrap_or(caption);
-        let Some(picture) = picture_before(dom, caption).filter(|_| is_caption(dom, caption)) else { continue };
+        let caption = dom.parent(caption).filter(|p| is_box_of_caption(dom, *p, caption)).unwrap_or(caption);
+        // Who made the picture may stand between it and its caption.
+        let credit = dom.prev_element(caption).filter(|before| is_credit(dom, *before));
+        let Some(picture) = picture_before(dom, credit.unwrap_or(caption)).filter(|_| is_caption(dom, caption)) else {
+            continue;
+        };
+        if let Some(credit) = credit {
+            let space = dom.new_text(" ");
+            dom.remove(credit);
+            dom.append(caption, space);
+            dom.append(caption, credit);
+        }
         let figure = dom.new_element("figure");
         dom.insert_before(picture, figure);
         for part in [picture, caption] {
@@ -29,6 +41,41 @@ pub fn join(dom: &mut Dom) {
         }
         dom.rename(caption, "figcaption");
     }
+}
+
+/// The oldest captions of WordPress: a list whose term is the picture and whose definition is the caption.
+fn open_definition_lists(dom: &mut Dom) {
+    let lists: Vec<Id> = dom
+        .descendants(Dom::ROOT)
+        .filter(|d| dom.tag(*d) == "dl" && has_word(dom, *d, &["caption", "gallery"]))
+        .filter(|d| dom.descendants(*d).filter(|i| dom.tag(*i) == "img").count() == 1)
+        .collect();
+    for list in lists {
+        let parts: Vec<Id> = dom.elements(list).collect();
+        for part in parts {
+            match dom.tag(part) {
+                "dt" => dom.rename(part, "div"),
+                "dd" => dom.rename(part, "figcaption"),
+                _ => {}
+            }
+        }
+        dom.rename(list, "figure");
+    }
+}
+
+/// A box beside the picture that holds the caption first, and after it at most who made the picture.
+fn is_box_of_caption(dom: &Dom, parent: Id, caption: Id) -> bool {
+    let mut rest = dom.elements(parent).skip(1);
+    dom.tag(parent) == "div"
+        && dom.elements(parent).next() == Some(caption)
+        && rest.all(|part| is_credit(dom, part) || !dom.has_words(part))
+        && !has_word(dom, parent, &["caption"])
+}
+
+/// A short box that says by its name who made a picture.
+fn is_credit(dom: &Dom, id: Id) -> bool {
+    has_word(dom, id, &["credit", "credits", "copyright", "photographer", "attribution"])
+        && dom.words_of(id).chars().count() <= 80
 }
 
 fn is_paragraph_of(dom: &Dom, parent: Id, caption: Id) -> bool {

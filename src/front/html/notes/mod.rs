@@ -5,7 +5,9 @@
 //! label or a link back, or is named a note by class, role or id. What is found here stands in the tree at its call,
 //! and its own place is left out.
 
+pub mod beside;
 pub mod evidence;
+pub mod unlinked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +19,7 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::Step;
 use evidence::{
     Call, Target, any_later_back_link, has_back_link, is_back_link, is_believable, is_call, is_empty_back_link,
-    is_empty_furniture, is_label, is_named_box, is_notes_title, is_sign, label_of, outermost,
+    is_empty_furniture, is_label, is_named_box, is_notes_title, label_of, outermost,
 };
 
 /// The notes of a page.
@@ -101,14 +103,27 @@ pub const FINDERS: &[Finder] = &[
     finder(
         "side-notes",
         "Notes that stand in the line at their call: Tufte's, hidden ones, tooltips.",
-        |dom, _, notes| side_notes(dom, notes),
+        |dom, _, notes| beside::side_notes(dom, notes),
         &[("<p>Sails<span class=sidenote>Of linen.</span> fill.</p>", "Sails Of linen. fill.")],
     ),
     finder(
         "unlinked-notes",
         "Raised numbers without links, and the paragraphs at the end that begin with them.",
-        |dom, _, notes| loose_numbers(dom, notes),
-        &[("<p>Sails.<sup>1</sup></p><p><sup>1</sup> Of linen.</p>", "Sails. Of linen.")],
+        |dom, _, notes| unlinked::numbers(dom, notes),
+        &[
+            ("<p>Sails.<sup>1</sup></p><p><sup>1</sup> Of linen.</p>", "Sails. Of linen."),
+            (
+                "<p>Sails.<sup>1</sup> It has 9 m<sup>1</sup>.</p><p><sup>1</sup> Of linen.</p>",
+                "Sails. Of linen. It has 9 m1.",
+            ),
+            ("<p>Sails.<sup>1</sup></p><p><b><sup>1</sup> Note:</b> Of linen.</p>", "Sails. Note: Of linen."),
+        ],
+    ),
+    finder(
+        "listed-notes",
+        "Raised numbers without links, and items whose ids have the same numbers: fn1, footnote-2.",
+        |dom, _, notes| unlinked::listed(dom, notes),
+        &[("<p>Sails.<sup>1</sup></p><ol><li id=footnote-1>Of linen.</ol>", "Sails. Of linen.")],
     ),
 ];
 
@@ -117,8 +132,42 @@ pub fn find(dom: &mut Dom, base: &Base, reading: &Reading) -> Notes {
     let mut notes = Notes::default();
     FINDERS.iter().filter(|finder| reading.uses(finder.id)).for_each(|finder| (finder.apply)(dom, base, &mut notes));
     leave_out_brackets(dom, &mut notes);
+    take_brackets(dom, &notes);
     leave_out_shells(dom, &mut notes);
     notes
+}
+
+/// Takes brackets out of the text around calls: `[<a>1</a>, <a>2</a>]`.
+fn take_brackets(dom: &mut Dom, notes: &Notes) {
+    let calls: Vec<Id> = notes.calls().collect();
+    for call in calls {
+        let before = dom.prev(call).filter(|n| dom.text(*n).is_some_and(|t| t.trim_end().ends_with(['[', '('])));
+        let Some(open) = before else { continue };
+        // The calls of one pair of brackets, with commas between them.
+        let mut between = Vec::new();
+        let mut at = dom.next(call);
+        while let Some(node) = at {
+            let Some(text) = dom.text(node) else {
+                at = dom.next(node).filter(|_| notes.is_call(node));
+                continue;
+            };
+            let trimmed = text.trim_start();
+            if trimmed.starts_with([']', ')']) {
+                let rest = trimmed[1..].to_string();
+                let kept = dom.text(open).unwrap_or("").trim_end();
+                let kept = kept[..kept.len() - 1].trim_end().to_string();
+                dom.set_text(open, kept);
+                dom.set_text(node, rest);
+                between.into_iter().for_each(|comma: Id| dom.set_text(comma, String::new()));
+                break;
+            }
+            if !trimmed.chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '–' | '-')) {
+                break;
+            }
+            between.push(node);
+            at = dom.next(node);
+        }
+    }
 }
 
 fn linked_notes(dom: &mut Dom, base: &Base, notes: &mut Notes) {
@@ -245,8 +294,35 @@ fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base
             nodes.push(next);
             at = next;
         }
+        if nodes.len() == 1 {
+            nodes.extend(further_paragraphs(dom, block, targets));
+        }
     }
     Some((nodes, true))
+}
+
+/// Paragraphs between one note and the next, where notes stand one below the other and nothing calls from among them.
+fn further_paragraphs(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Vec<Id> {
+    /// Most further paragraphs of a note, and most bytes in them: more is the text of an article with notes in its midst.
+    const MOST: usize = 3;
+    const LONGEST: usize = 1200;
+    let is_note = |id: Id| dom.descendants(id).chain([id]).any(|d| targets.contains(&d));
+    let calls = |id: Id| dom.descendants(id).any(|d| dom.tag(d) == "sup");
+    let mut found = Vec::new();
+    let mut length = 0;
+    let mut at = dom.next_element(block);
+    while let Some(id) = at.filter(|id| matches!(dom.tag(*id), "p" | "blockquote" | "ul" | "ol" | "pre")) {
+        if is_note(id) {
+            return found;
+        }
+        length += dom.words_of(id).len();
+        if found.len() == MOST || length > LONGEST || calls(id) {
+            break;
+        }
+        found.push(id);
+        at = dom.next_element(id);
+    }
+    Vec::new()
 }
 
 /// A cell or a term holds only the label: the note is the row, or the description.
@@ -403,136 +479,6 @@ fn stated_notes(dom: &mut Dom, notes: &mut Notes) {
         let number = notes.define(vec![place], true);
         notes.calls.insert(call, number);
     }
-}
-
-/// Notes that stand in the line at their call: Tufte's sidenotes, hidden spans, tooltips of footnotes.
-fn side_notes(dom: &mut Dom, notes: &mut Notes) {
-    const NAMES: &[&str] = &[
-        "sidenote",
-        "marginnote",
-        "side-note",
-        "margin-note",
-        "inline-footnote",
-        "footnote-content",
-        "fn-content",
-        "sidenote-content",
-        "footnote__content",
-        "footnote-text",
-        "ltx_note_content",
-    ];
-    let mut found = Vec::new();
-    for id in dom.descendants(Dom::ROOT) {
-        let inline_note = matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div")
-            && (dom.has_any_class(id, NAMES) || opens_by_checkbox(dom, id));
-        let in_note = dom.ancestors(id).any(|a| notes.used.contains(&a));
-        let in_text = dom.ancestors(id).take(3).any(|a| matches!(dom.tag(a), "p" | "li" | "blockquote" | "dd" | "td"));
-        if inline_note && in_text && !in_note && dom.has_words(id) && !dom.descendants(id).any(|d| notes.is_call(d)) {
-            found.push(id);
-        }
-    }
-    for note in found {
-        if dom.ancestors(note).any(|a| notes.is_call(a)) {
-            continue;
-        }
-        // The label and its checkbox before the note go with it.
-        let mut before = dom.prev(note);
-        for _ in 0..5 {
-            let Some(id) = before else { break };
-            let furniture = matches!(dom.tag(id), "input" | "label")
-                || matches!(dom.tag(id), "sup" | "a") && is_label(&label_of(&dom.words_of(id)))
-                || dom.has_any_class(
-                    id,
-                    &["sidenote-number", "sidenote-ref", "margin-toggle", "footnote-ref", "sidenote-label"],
-                ) && dom.words_of(id).len() < 8;
-            if furniture {
-                notes.furniture.insert(id);
-            } else if dom.text(id).is_none_or(|t| !t.trim().is_empty()) {
-                break;
-            }
-            before = dom.prev(id);
-        }
-        // The call takes the note's place; the note is the old element.
-        let call = dom.new_element("sup");
-        dom.insert_before(note, call);
-        dom.remove(note);
-        let number = notes.define(vec![note], true);
-        notes.calls.insert(call, number);
-    }
-}
-
-/// Tufte's way to open a note without a script: `<label for="x"><input type="checkbox" id="x"><span>`.
-fn opens_by_checkbox(dom: &Dom, id: Id) -> bool {
-    let Some(input) = dom.prev_element(id).filter(|p| dom.attr(*p, "type") == Some("checkbox")) else { return false };
-    let label = dom.prev_element(input).filter(|p| dom.tag(*p) == "label");
-    dom.tag(id) == "span" && label.is_some_and(|l| dom.attr(l, "for").is_some_and(|f| dom.attr(input, "id") == Some(f)))
-}
-
-/// Raised numbers without links, and paragraphs at the end that begin with them.
-fn loose_numbers(dom: &mut Dom, notes: &mut Notes) {
-    let mut calls: BTreeMap<String, Vec<Id>> = BTreeMap::new();
-    let mut starts: Vec<(Id, String)> = Vec::new();
-    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-        if dom.ancestors(id).any(|a| notes.used.contains(&a)) {
-            continue;
-        }
-        if matches!(dom.tag(id), "p" | "li" | "div")
-            && let Some(label) = leading_label(dom, id)
-        {
-            starts.push((id, label));
-        }
-        let bare = dom.tag(id) == "sup"
-            && !notes.is_call(id)
-            && !dom.descendants(id).any(|d| notes.is_call(d) || dom.tag(d) == "a");
-        if bare {
-            let label = label_of(&dom.words_of(id));
-            if is_label(&label) && label.bytes().all(|b| b.is_ascii_digit())
-                || label.chars().all(is_sign) && !label.is_empty()
-            {
-                calls.entry(label).or_default().push(id);
-            }
-        }
-    }
-    for (block, label) in closing_run(dom, &starts) {
-        let Some(marks) = calls.get(&label) else { continue };
-        let marks: Vec<Id> = marks.iter().copied().filter(|m| !dom.within(*m, block)).collect();
-        let before = |m: &Id| !dom.within(*m, block);
-        if marks.is_empty() || !marks.iter().all(before) {
-            continue;
-        }
-        strip_label(dom, &[block], &label, notes);
-        let number = notes.define(vec![block], true);
-        for mark in marks {
-            notes.calls.insert(mark, number);
-        }
-    }
-}
-
-/// The label a block begins with: a raised or bold number, or a number with a stop.
-fn leading_label(dom: &Dom, id: Id) -> Option<String> {
-    let first = dom.children(id).find(|c| dom.text(*c).is_none_or(|t| !t.trim().is_empty()))?;
-    let marked = matches!(dom.tag(first), "sup" | "strong" | "b");
-    if !marked {
-        return None;
-    }
-    let label = label_of(&dom.words_of(first));
-    let numeric = !label.is_empty() && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit())
-        || !label.is_empty() && label.chars().all(is_sign);
-    (numeric && dom.words_of(id).len() > label.len() + 3).then_some(label)
-}
-
-/// The blocks with labels that close the text: neighbours in one box, labels rising from the first.
-fn closing_run(dom: &Dom, starts: &[(Id, String)]) -> Vec<(Id, String)> {
-    let Some((last, _)) = starts.last() else { return Vec::new() };
-    let parent = dom.parent(*last);
-    let mut run: Vec<(Id, String)> =
-        starts.iter().rev().take_while(|(id, _)| dom.parent(*id) == parent).cloned().collect();
-    run.reverse();
-    let begins = run.first().is_some_and(|(_, l)| l == "1" || l.chars().all(is_sign));
-    let rising = run.windows(2).all(|w| match (w[0].1.parse::<u32>(), w[1].1.parse::<u32>()) {
-        (Ok(a), Ok(b)) => b == a + 1,
-        _ => true,
-    });
-    if begins && rising { run } else { Vec::new() }
 }
 
 /// Lists, sections, headings and rules that held nothing but notes are left out with them.

@@ -46,7 +46,10 @@ pub const FOOT: HtmlRule = rule(
     Reason::Frame,
     "The foot of the page or of the article: footer.",
     |page, id| is_small(page, id, Reason::Frame),
-    &[("<p>Sails.</p><footer>All rights kept.</footer>", "Sails.")],
+    &[
+        ("<p>Sails.</p><footer>All rights kept.</footer>", "Sails."),
+        ("<blockquote><p>Sails.</p><footer>Ada Marsh</footer></blockquote>", "Sails. Ada Marsh"),
+    ],
 );
 
 fn is_small(page: &Page, id: Id, reason: Reason) -> bool {
@@ -59,6 +62,8 @@ pub fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
         "nav" => Some(Reason::Navigation),
         "button" if !is_plain_button(dom, id) => None,
         "form" | "select" | "button" | "input" | "textarea" => Some(Reason::Controls),
+        // A quotation's foot says whose it is.
+        "footer" if dom.closest(id, "blockquote").is_some() => None,
         "footer" => Some(Reason::Frame),
         _ => (dom.attr(id, "role") == Some("navigation")).then_some(Reason::Navigation),
     }

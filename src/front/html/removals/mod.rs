@@ -12,6 +12,7 @@ pub mod controls;
 pub mod duplicates;
 pub mod hidden;
 pub mod lines;
+pub mod loss;
 pub mod names;
 pub mod outside;
 pub mod pointers;

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::controls::by_kind;
-use super::{Decide, HtmlRule, Page};
+use super::{Decide, HtmlRule, Page, veto};
 use crate::front::html::dom::class_words::{each_word, names};
-use crate::front::html::dom::measure::is_prose;
-use crate::front::html::dom::{Dom, Id, letters};
+use crate::front::html::dom::measure::linked_length;
+use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// A box with more than this part of the article's text is not told by its name.
@@ -274,48 +274,81 @@ const ABOUT: &[&str] =
 /// Words that with `skip` name a link over the menu. Alone it may be an animation's name for a step of the text.
 const OVER: &[&str] = &["link", "links", "nav", "navigation", "to", "content", "main", "menu"];
 
+/// Words beside which a name says how the page is laid out, not what the box is: `has-sidebar`, `layout-with-menu`.
+const LAYOUT: &[&str] = &["has", "with", "no", "is", "layout"];
+
+/// Words beside which a name may be that of a frame around everything: it is clutter unless it holds running text.
+const FRAMES: &[&str] = &["container", "wrapper", "wrap", "main", "content"];
+
+/// A box that holds more running text than this, in characters, is not told by a loose word.
+const LOOSELY: usize = 200;
+
 static CLUTTER: LazyLock<HashMap<&str, Reason, RandomState>> =
     LazyLock::new(|| WORDS.iter().flat_map(|(reason, words)| words.iter().map(move |word| (*word, *reason))).collect());
 
-/// Whether a class or id names clutter, and which.
+/// Whether a class or id names clutter, and which. A box with the page's heading or a large part of its text is none.
 pub fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
+    // Formulas carry the classes of the program that shows them, such as MathJax's menu.
+    if dom.tag(id).starts_with("mjx-") || matches!(dom.tag(id), "math" | "") {
+        return None;
+    }
     let (mut firmly, mut loosely) = (None, None);
     for name in names(dom, id) {
-        // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.
-        if name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area") {
-            loosely = loosely.or(Some(Reason::Related));
-        }
-        // `author-bio`, `post__author-card`: the box that says who wrote the article.
-        let (mut author, mut about) = (false, false);
-        // `related-posts` and nothing more is meant so, whatever stands in it.
-        let (mut related, mut else_said) = (false, false);
-        let (mut skip, mut over) = (false, false);
-        each_word(name, |word| {
-            if let Some(reason) = CLUTTER.get(word) {
-                // Running text is no menu, whatever it is called.
-                let loose = *reason == Reason::Navigation || LOOSE.contains(&word);
-                let place = if loose { &mut loosely } else { &mut firmly };
-                place.get_or_insert(*reason);
-            }
-            related |= word == "related";
-            else_said |= !OF_OTHERS.contains(&word);
-            author |= matches!(word, "author" | "authors" | "autor" | "contributor" | "writer");
-            about |= ABOUT.contains(&word);
-            skip |= matches!(word, "skip" | "skiplink");
-            over |= word == "skiplink" || OVER.contains(&word);
-        });
-        if author && about {
-            firmly = firmly.or(Some(Reason::Filing));
-        }
-        if related && !else_said {
-            firmly = firmly.or(Some(Reason::Related));
-        }
-        if skip && over {
-            firmly = firmly.or(Some(Reason::Navigation));
+        match told_by(name) {
+            Some((reason, true)) => firmly = firmly.or(Some(reason)),
+            Some((reason, false)) => loosely = loosely.or(Some(reason)),
+            None => {}
         }
     }
-    // What is called after the heading inside is not called after what it is.
-    firmly.or_else(|| loosely.filter(|_| !is_prose(dom, id))).filter(|_| !is_slug_only(dom, id))
+    let told = firmly.or_else(|| loosely.filter(|_| !holds_text(dom, id)))?;
+    (!veto::is_beyond_names(dom, id, told) && !is_named_after_heading(dom, id)).then_some(told)
+}
+
+/// What one name says, and whether firmly.
+fn told_by(name: &str) -> Option<(Reason, bool)> {
+    let (mut firmly, mut loosely) = (None, None);
+    // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.
+    if name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area") {
+        loosely = Some(Reason::Related);
+    }
+    // `author-bio`, `post__author-card`: the box that says who wrote the article.
+    let (mut author, mut about) = (false, false);
+    // `related-posts` and nothing more is meant so, whatever stands in it.
+    let (mut related, mut else_said) = (false, false);
+    let (mut skip, mut over) = (false, false);
+    let (mut layout, mut frame) = (false, false);
+    each_word(name, |word| {
+        if let Some(reason) = CLUTTER.get(word) {
+            // Running text is no menu, whatever it is called.
+            let loose = *reason == Reason::Navigation || LOOSE.contains(&word);
+            let place = if loose { &mut loosely } else { &mut firmly };
+            place.get_or_insert(*reason);
+        }
+        related |= word == "related";
+        else_said |= !OF_OTHERS.contains(&word);
+        author |= matches!(word, "author" | "authors" | "autor" | "contributor" | "writer");
+        about |= ABOUT.contains(&word);
+        skip |= matches!(word, "skip" | "skiplink");
+        over |= word == "skiplink" || OVER.contains(&word);
+        layout |= LAYOUT.contains(&word);
+        frame |= FRAMES.contains(&word);
+    });
+    if author && about {
+        firmly = firmly.or(Some(Reason::Filing));
+    }
+    if related && !else_said {
+        firmly = firmly.or(Some(Reason::Related));
+    }
+    if skip && over {
+        firmly = firmly.or(Some(Reason::Navigation));
+    }
+    if layout {
+        return None;
+    }
+    match firmly {
+        Some(reason) => Some((reason, !frame)),
+        None => loosely.map(|reason| (reason, false)),
+    }
 }
 
 /// Whether a class or id names clutter.
@@ -323,16 +356,29 @@ pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
     named_clutter(dom, id).is_some()
 }
 
-/// `<section id="loops-and-feedback">` without a class has only the words of its heading for a name.
-fn is_slug_only(dom: &Dom, id: Id) -> bool {
-    let Some(key) = dom.attr(id, "id").filter(|key| key.len() > 3 && dom.classes(id).next().is_none()) else {
+/// Whether a box holds running text, and hardly any of its text is linked.
+fn holds_text(dom: &Dom, id: Id) -> bool {
+    let text = dom.running_text().of(id);
+    text >= LOOSELY && linked_length(dom, id) * 5 < text
+}
+
+/// Whether an id is made of the words of the heading or term it stands at: `<section id="loops-and-feedback">`.
+///
+/// A heading of one word is too little to tell: `<div id="comments"><h2>Comments</h2>`.
+fn is_named_after_heading(dom: &Dom, id: Id) -> bool {
+    let Some(key) = dom.attr(id, "id").filter(|key| key.len() > 3) else { return false };
+    if dom.classes(id).any(|class| told_by(class).is_some()) {
         return false;
-    };
-    let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    }
+    let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt");
     std::iter::once(id).chain(dom.descendants(id).take(8)).find(heading).is_some_and(|h| {
-        let words = dom.words_of(h);
-        let (key, all) = (letters(key), letters(&words));
-        // One word is too little to tell: `<div id="comments"><h2>Comments</h2>`.
-        words.split_whitespace().count() > 1 && all.contains(&key) && key.len() * 2 > all.len()
+        let words = dom.words_of(h).to_lowercase();
+        let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let (mut all, mut shared) = (0, 0);
+        each_word(key, |word| {
+            all += 1;
+            shared += usize::from(words.iter().any(|w| w.starts_with(word)));
+        });
+        words.len() > 1 && shared * 3 >= all * 2
     })
 }

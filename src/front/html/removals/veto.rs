@@ -1,8 +1,17 @@
-//! What no rule may remove.
+//! What no rule may remove: the first law of removals.
+//!
+//! A class, an id, a tag or a phrase is evidence and no proof. A rule that goes by one may not silence a box that holds
+//! the page's `<h1>` with some of its text, or a third of the page's running text. The running text of a page is
+//! counted before anything is removed, whatever it is called (see
+//! [`running_text`](crate::front::html::dom::running_text)). Comments alone may be more than that, because they often
+//! are longer than what they are about; but only where they are built like comments, as several parts of one kind.
 
 use super::{HtmlRule, Page};
-use crate::front::html::dom::Id;
-use crate::front::removal::Scope;
+use crate::front::html::dom::{Dom, Id};
+use crate::front::removal::{Evidence, Reason, Scope};
+
+/// Fewest parts of one kind that make comments.
+const COMMENTS: usize = 2;
 
 /// Fewest paragraphs, and bytes of text, of a hidden box that is an article a script would have shown.
 const PARAGRAPHS: usize = 3;
@@ -10,10 +19,27 @@ const BYTES: usize = 1500;
 
 /// Whether an element stays although a rule would remove it.
 pub fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
-    match rule.scope {
-        Scope::Page => holds_article(page, id),
-        _ => false,
+    match (rule.scope, rule.evidence) {
+        (Scope::Page, _) => holds_article(page, id),
+        (_, Evidence::Name | Evidence::Phrase) => is_beyond_names(page.dom, id, rule.reason),
+        (_, Evidence::Structure) => false,
     }
+}
+
+/// Whether a box holds too much of the page to be what its name or a phrase says.
+pub fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
+    dom.running_text().is_beyond_names(id) && !(told == Reason::Comments && is_periodic(dom, id))
+}
+
+/// Whether something in a box is built of several parts of one kind, with text in each: the same element and class.
+fn is_periodic(dom: &Dom, id: Id) -> bool {
+    let text = dom.running_text();
+    let like = |a: Id, b: Id| dom.tag(a) == dom.tag(b) && dom.classes(a).next() == dom.classes(b).next();
+    let part = |a: &Id| !matches!(dom.tag(*a), "p" | "h2" | "h3") && text.of(*a) > 0;
+    std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.is_element(*d)).any(|d| {
+        let parts: Vec<Id> = dom.elements(d).filter(part).collect();
+        parts.first().is_some_and(|first| parts.iter().filter(|p| like(**p, *first)).count() >= COMMENTS)
+    })
 }
 
 /// Whether a hidden element holds so much text that it is no hidden text: some pages hide the whole article until a

@@ -1,0 +1,96 @@
+//! How much running text stands below every element of a page: sentences outside links and headings.
+//!
+//! Names are no proof, so whoever goes by a name asks here first whether the box holds too much of the page's text, or
+//! its heading, to be what it is called.
+
+use super::{Dom, Id};
+
+/// Fewest characters of a text of its own that count; shorter ones are labels.
+const LEAST: usize = 40;
+/// Fewest characters of a paragraph that count.
+const LEAST_PARAGRAPH: usize = 20;
+/// A box with more than one part in so many of the page's running text is never named away.
+const LARGEST: usize = 3;
+/// Pages with less running text than this, in characters, have none to protect.
+const SMALLEST_PAGE: usize = 200;
+
+/// The running text of a page, in characters.
+#[derive(Clone, Debug)]
+pub struct RunningText {
+    below: Vec<u32>,
+    /// Elements with an `<h1>` at or below them.
+    headed: Vec<bool>,
+}
+
+impl RunningText {
+    /// Counts a page.
+    pub fn of_page(dom: &Dom) -> Self {
+        let mut text = RunningText { below: vec![0; dom.count()], headed: vec![false; dom.count()] };
+        let unread =
+            |id: Id| matches!(dom.tag(id), "script" | "style" | "template" | "head" | "noscript" | "svg" | "select");
+        for id in dom.descendants_but(Dom::ROOT, unread) {
+            let own = own_text(dom, id, |_| false);
+            let headed = dom.tag(id) == "h1" && dom.has_words(id);
+            if own > 0 || headed {
+                for above in dom.ancestors(id).chain([id]) {
+                    text.below[above.index()] += own;
+                    text.headed[above.index()] |= headed;
+                }
+            }
+        }
+        text
+    }
+
+    /// The running text at and below a node.
+    pub fn of(&self, id: Id) -> usize {
+        self.below.get(id.index()).map_or(0, |length| *length as usize)
+    }
+
+    /// Whether a box holds so much of the page's running text, or its heading with some of it, that no name tells what it
+    /// is.
+    pub fn is_beyond_names(&self, id: Id) -> bool {
+        let (own, all) = (self.of(id), self.of(Dom::ROOT));
+        own > 0 && self.headed.get(id.index()).is_some_and(|headed| *headed)
+            || all >= SMALLEST_PAGE && own * LARGEST >= all
+    }
+}
+
+/// The running text of one element itself: text of its own and of what stands in its lines, outside links; short runs and
+/// menus do not count.
+pub fn own_text(dom: &Dom, id: Id, is_left_out: impl Fn(Id) -> bool) -> u32 {
+    if !dom.is_element(id) || is_inline(dom.tag(id)) || matches!(dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+        return 0;
+    }
+    let (mut plain, mut linked) = (0usize, 0usize);
+    for child in dom.children(id).filter(|child| !is_left_out(*child)) {
+        count_inline(dom, child, false, 0, &mut plain, &mut linked);
+    }
+    let enough = if dom.tag(id) == "p" { LEAST_PARAGRAPH } else { LEAST };
+    if plain >= enough && linked < plain { plain as u32 } else { 0 }
+}
+
+fn count_inline(dom: &Dom, id: Id, in_link: bool, depth: usize, plain: &mut usize, linked: &mut usize) {
+    /// Deepest nesting of inline elements that is looked into.
+    const DEEPEST: usize = 12;
+    if let Some(text) = dom.text(id) {
+        let length: usize = text.split_whitespace().map(|w| w.chars().count() + 1).sum();
+        *if in_link { linked } else { plain } += length;
+        return;
+    }
+    let tag = dom.tag(id);
+    if (is_inline(tag) || matches!(tag, "sub" | "mark" | "abbr" | "cite" | "q" | "s" | "del" | "ins" | "kbd" | "var"))
+        && !matches!(tag, "label")
+        && depth < DEEPEST
+    {
+        let link = in_link || tag == "a";
+        dom.children(id).for_each(|c| count_inline(dom, c, link, depth + 1, plain, linked));
+    }
+}
+
+/// Elements whose text belongs to the element around them.
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "span" | "b" | "i" | "em" | "strong" | "code" | "label" | "time" | "font" | "u" | "small" | "sup"
+    )
+}
