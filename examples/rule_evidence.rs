@@ -30,7 +30,7 @@ fn read(
         *left_out.entry(rule).or_default() += words;
     }
     offprint::transform::apply(&mut document, &mut cx);
-    let bytes = json.emit(&document, style, &mut cx).map(|output| output.bytes).unwrap_or_default();
+    let bytes = json.emit(&document.into(), style, &mut cx).map(|output| output.bytes).unwrap_or_default();
     (serde_json::from_slice(&bytes).unwrap_or_default(), left_out)
 }
 

@@ -105,6 +105,8 @@ pub struct Reading {
     pub without: Vec<String>,
     /// What else the user says of the article, whatever it says itself.
     pub stated: Stated,
+    /// `--cover`: the name of a picture for the cover, whatever the article says.
+    pub cover: Option<String>,
     /// `--no-smart`: leave quotes, dashes and spaces as they were typed.
     pub verbatim_typography: bool,
 }
@@ -122,20 +124,6 @@ pub struct Stated {
     pub source: Option<String>,
 }
 
-/// Where a page of the printed twin begins: the PDF made in the same run tells the EPUB, which lists the same pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageMark {
-    /// The page's label as printed in the folio.
-    pub label: String,
-    /// Which article of the edition, from 0; always 0 for an article alone. `None` for what stands before them all: an
-    /// edition's front page and contents.
-    pub article: Option<usize>,
-    /// How many characters that are not white space (of `Inline::Text`, `Inline::Code` and `BlockKind::Code`) stand
-    /// before the page's first in the article's body, in the order of [`crate::doc::walk`], notes left out. 0 for the
-    /// page on which the article's title stands.
-    pub offset: u64,
-}
-
 /// Everything a stage may use besides its input.
 pub struct Context<'a> {
     /// The sink for remarks.
@@ -148,9 +136,6 @@ pub struct Context<'a> {
     pub reading: Reading,
     /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, where given. Never the clock.
     pub epoch: Option<i64>,
-    /// The pages of the PDF made in the same run, in order. `Some` asks the back end for PDF to fill them in; without
-    /// a PDF nobody does, and no page claims are made.
-    pub page_marks: Option<Vec<PageMark>>,
     /// What the folder beside the output is called that pictures of this article go into, where they would lie among those
     /// of others; any text.
     pub picture_folder: Option<String>,
@@ -165,7 +150,6 @@ impl<'a> Context<'a> {
             limits: Limits::default(),
             reading: Reading::default(),
             epoch: None,
-            page_marks: None,
             picture_folder: None,
         }
     }

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! An article goes in on the left and an edition comes out on the right. [`front`] ends *parse* (pandoc calls them
-//! readers): any bytes are some article, so they cannot fail. [`transform`] repairs and refines the one [`doc`] tree.
+//! readers): any text is some article, so only a container that cannot be opened is an error. [`transform`] repairs and
+//! refines the one [`doc`] tree.
 //! [`back`] ends *emit* (pandoc's writers); the one for PDF goes through [`layout`], which makes finished pages from
 //! tree and [`style`] and knows nothing of PDF. What any stage has to say is a [`diag::Diagnostic`]. The library
 //! opens no files and reads no clock; what a stage may see of the world is in its [`context::Context`].
@@ -35,34 +36,79 @@ pub mod transform;
 
 use back::{BackEnd, Output};
 use context::Context;
-use diag::{Error, Result, Severity};
-use doc::Document;
+use diag::{Diagnostic, Result, codes};
+use doc::{Document, Publication};
 use front::FrontEnd;
 use source::Source;
 use style::Style;
 
-/// One article from source to output: the whole program in two statements.
+/// Reads an article and emits it in each of the formats: the whole program in two statements.
+///
+/// The outputs are made as the iterator is asked for them, those with pages first, so that the others can list the same
+/// pages. Each comes with the number of its back end in `backs`. What there is to say about the article is in `cx.diags`.
 ///
 /// # Errors
-/// What a back end cannot make, and a container that no front end can open. Everything else is said in `cx.diags`.
-pub fn convert(
+/// [`diag::Error::Unreadable`] where the front end cannot read the input.
+pub fn convert<'a, 'r>(
     source: &Source,
     front: &dyn FrontEnd,
-    back: &dyn BackEnd,
-    style: &Style,
-    cx: &mut Context,
-) -> Result<Output> {
-    let document = read(source, front, cx);
-    if let Some(error) = cx.diags.iter().find(|d| d.severity == Severity::Error) {
-        return Err(Error::Failed(error.clone()));
-    }
-    back.emit(&document, style, cx)
+    backs: &'a [&'a dyn BackEnd],
+    style: &'a Style,
+    cx: &'a mut Context<'r>,
+) -> Result<Outputs<'a, 'r>> {
+    let document = read(source, front, cx)?;
+    Ok(emit(document.into(), backs, style, cx))
 }
 
-/// The first half: from source to a checked tree, ready for any back end. Several outputs of one article share it.
-pub fn read(source: &Source, front: &dyn FrontEnd, cx: &mut Context) -> Document {
-    let mut document = front.parse(source, cx);
+/// The first half: from source to a checked tree, ready for any back end.
+///
+/// # Errors
+/// [`diag::Error::Unreadable`] where the front end cannot read the input.
+pub fn read(source: &Source, front: &dyn FrontEnd, cx: &mut Context) -> Result<Document> {
+    let mut document = front.parse(source, cx)?;
     transform::apply(&mut document, cx);
+    document.meta.cover = cx.reading.cover.clone().or(document.meta.cover);
     doc::check(&document, cx);
-    document
+    if document.meta.title.is_empty() && doc::hollow::filled(&document).blocks.is_empty() {
+        let message = "No article was found in it; the output is empty.";
+        let hint = "Say what it is with --from, or keep everything with --keep all.";
+        cx.say(Diagnostic::warning(codes::NO_ARTICLE, message).hint(hint));
+    }
+    Ok(document)
+}
+
+/// The second half: an article, or an edition of many, in each of the formats. See [`convert`].
+pub fn emit<'a, 'r>(
+    publication: Publication,
+    backs: &'a [&'a dyn BackEnd],
+    style: &'a Style,
+    cx: &'a mut Context<'r>,
+) -> Outputs<'a, 'r> {
+    let mut order: Vec<usize> = (0..backs.len()).collect();
+    order.sort_by_key(|index| backs.get(*index).is_some_and(|back| !back.makes_pages()));
+    Outputs { publication, order: order.into_iter(), backs, style, cx }
+}
+
+/// The outputs of a publication, made one after the other.
+pub struct Outputs<'a, 'r> {
+    publication: Publication,
+    order: std::vec::IntoIter<usize>,
+    backs: &'a [&'a dyn BackEnd],
+    style: &'a Style,
+    cx: &'a mut Context<'r>,
+}
+
+impl Iterator for Outputs<'_, '_> {
+    type Item = (usize, Result<Output>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let index = self.order.next()?;
+        let output = self.backs.get(index)?.emit(&self.publication, self.style, self.cx);
+        if let Ok(output) = &output
+            && !output.page_list.is_empty()
+        {
+            self.publication.page_list.clone_from(&output.page_list);
+        }
+        Some((index, output))
+    }
 }

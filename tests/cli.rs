@@ -359,6 +359,9 @@ fn editions_bind_by_title_or_by_file() {
     place.run(["--edition", "e.yaml", "--to", "epub", "-o", "out/"]).quiet();
     assert!(place.read("out/e.epub").starts_with(b"PK"));
     place.run(["--edition", "Nothing", "--to", "epub"]).fails(2, &["no articles"]);
+    place
+        .run(["--edition", "X", "a.md", "--to", "epub,md"])
+        .fails(2, &["cannot be made as md", "use one of pdf, epub"]);
     place.run(["--edition", "X", "a.md", "missing.md", "--to", "epub", "-o", "x.epub"]).fails(1, &["missing.md"]);
     assert!(!place.path("x.epub").exists(), "no book with a hole");
     place.write("bad.yaml", "title: X\ntitel: Y\n");

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use offprint::back::BackEnd;
 use offprint::back::epub::Epub;
 use offprint::back::pdf::Pdf;
-use offprint::context::{Context, PageMark};
+use offprint::context::Context;
 use offprint::doc::*;
 use offprint::style::{Style, resolve};
 use skrifa::instance::{LocationRef, Size};
@@ -238,10 +238,10 @@ fn plain() -> Style {
 }
 
 fn emit(name: &str, document: &Document, style: &Style, cx: &mut Context) -> Book {
-    Book::open(name, &Epub.emit(document, style, cx).unwrap().bytes)
+    Book::open(name, &Epub.emit(&document.clone().into(), style, cx).unwrap().bytes)
 }
 
-fn edition() -> Edition {
+fn edition() -> Publication {
     let mut first = article("The first & best", vec![heading(1, "same", "Same"), paragraph("One.")]);
     first.meta.source = Some("https://example.org/first".into());
     first.meta.standfirst = text("What the first says.");
@@ -266,7 +266,8 @@ fn edition() -> Edition {
         Part { title: text("News"), articles: vec![first, second] },
         Part { title: text("Essays"), articles: vec![third] },
     ];
-    Edition { meta, parts, names: vec!["first.txt".into(), "second.md".into(), "third.md".into()] }
+    let names = vec!["first.txt".into(), "second.md".into(), "third.md".into()];
+    Publication { edition: Some(meta), parts, names, ..Publication::default() }
 }
 
 #[test]
@@ -321,7 +322,7 @@ fn the_calls_of_two_notes_side_by_side_are_parted_by_style() {
 fn the_same_input_gives_the_same_bytes_and_the_epoch_changes_dates_only() {
     let make = |epoch| {
         let mut cx = Context { epoch, ..Context::default() };
-        Epub.emit(&kitchen_sink(), &plain(), &mut cx).unwrap().bytes
+        Epub.emit(&kitchen_sink().into(), &plain(), &mut cx).unwrap().bytes
     };
     assert!(make(None) == make(None));
     let (a, b) = (Book::open("epoch-a", &make(None)), Book::open("epoch-b", &make(Some(1_700_000_000))));
@@ -375,7 +376,7 @@ fn hostile_titles_ids_and_controls_stay_well_formed() {
 #[test]
 fn an_edition_has_parts_chapters_and_a_front_page() {
     let mut cx = Context::default();
-    let book = Book::open("edition", &Epub.emit_edition(&edition(), &plain(), &mut cx).unwrap().bytes);
+    let book = Book::open("edition", &Epub.emit(&edition(), &plain(), &mut cx).unwrap().bytes);
     let front = book.text("front.xhtml");
     assert!(front.contains("What the first says.") && front.contains("article-3.xhtml"));
     let nav = book.text("nav.xhtml");
@@ -394,7 +395,7 @@ fn an_edition_has_parts_chapters_and_a_front_page() {
 #[test]
 fn links_between_articles_are_rewritten_and_dead_ones_unlinked() {
     let mut cx = Context::default();
-    let book = Book::open("edition-links", &Epub.emit_edition(&edition(), &plain(), &mut cx).unwrap().bytes);
+    let book = Book::open("edition-links", &Epub.emit(&edition(), &plain(), &mut cx).unwrap().bytes);
     let second = book.text("article-2.xhtml");
     assert!(second.contains("href=\"article-1.xhtml#a1-same\""), "{second}");
     assert!(second.contains("href=\"article-3.xhtml\""));
@@ -599,11 +600,8 @@ fn pages_are_listed_only_when_there_is_a_printed_twin() {
     let none = emit("no-pages", &document, &plain(), &mut Context::default());
     assert!(!none.text("nav.xhtml").contains("page-list") && !none.text("content.opf").contains("pageBreakSource"));
     let mark = |label: &str, offset| PageMark { label: label.into(), article: Some(0), offset };
-    let mut cx = Context {
-        page_marks: Some(vec![mark("1", 0), mark("2", 4), mark("3", 12), mark("4", 15)]),
-        ..Context::default()
-    };
-    let book = emit("pages", &document, &plain(), &mut cx);
+    let page_list = vec![mark("1", 0), mark("2", 4), mark("3", 12), mark("4", 15)];
+    let book = twin("pages", &document, page_list);
     let body = book.text("article.xhtml");
     assert!(body.contains("abc d<span epub:type=\"pagebreak\""), "{body}");
     assert!(body.contains("jkl <span epub:type=\"pagebreak\""), "{body}");
@@ -614,17 +612,21 @@ fn pages_are_listed_only_when_there_is_a_printed_twin() {
     );
 }
 
+/// The book of an article that was printed on these pages.
+fn twin(name: &str, document: &Document, page_list: Vec<PageMark>) -> Book {
+    let publication = Publication { page_list, ..document.clone().into() };
+    Book::open(name, &Epub.emit(&publication, &plain(), &mut Context::default()).unwrap().bytes)
+}
+
 #[test]
 fn the_page_list_is_that_of_the_pdf_made_in_the_same_run() {
     let words = "Every page of the printed twin begins somewhere in these words. ".repeat(30);
     let blocks =
         (0..12).map(|n| BlockKind::Paragraph(vec![Inline::text(format!("{n}. {words}")), note("A note.")]).into());
     let document = article("Twins", blocks.collect());
-    let mut cx = Context { page_marks: Some(Vec::new()), ..Context::default() };
-    Pdf.emit(&document, &plain(), &mut cx).unwrap();
-    let marks = cx.page_marks.clone().unwrap();
+    let marks = Pdf.emit(&document.clone().into(), &plain(), &mut Context::default()).unwrap().page_list;
     assert!(marks.len() > 4 && marks.is_sorted_by_key(|mark| mark.offset));
-    let book = emit("twin", &document, &plain(), &mut cx);
+    let book = twin("twin", &document, marks.clone());
     let nav = book.text("nav.xhtml");
     for mark in &marks {
         assert!(nav.contains(&format!("#a1_page-{0}\">{0}</a>", mark.label)), "page {}", mark.label);
@@ -680,8 +682,9 @@ fn an_edition_turns_its_pages_as_all_of_its_articles_do() {
     };
     let make = |name: &str, articles: Vec<Document>| {
         let meta = Meta { title: text("合集"), language: Lang::new("zh"), vertical: true, ..Meta::default() };
-        let edition = Edition { meta, parts: vec![Part { title: vec![], articles }], names: vec![] };
-        Book::open(name, &Epub.emit_edition(&edition, &plain(), &mut Context::default()).unwrap().bytes)
+        let parts = vec![Part { title: vec![], articles }];
+        let edition = Publication { edition: Some(meta), parts, ..Publication::default() };
+        Book::open(name, &Epub.emit(&edition, &plain(), &mut Context::default()).unwrap().bytes)
     };
     let book = make("vertical-edition", vec![article("一", "zh"), article("二", "zh-Hant")]);
     assert!(book.text("content.opf").contains("page-progression-direction=\"rtl\""));
@@ -794,7 +797,7 @@ fn large_pictures_are_scaled_and_a_largest_size_is_kept() {
     assert!(name.ends_with(".jpg"), "WebP is made anew");
     assert_eq!(image::load_from_memory(&book.files[name]).unwrap().width(), 400);
     style.epub.max_bytes = Some(60_000);
-    let small = Epub.emit(&document, &style, &mut Context::default()).unwrap().bytes;
+    let small = Epub.emit(&document.clone().into(), &style, &mut Context::default()).unwrap().bytes;
     assert!(small.len() <= 60_000, "{}", small.len());
 }
 

@@ -1,7 +1,9 @@
 //! The examples as the program makes them: what was understood of each (tree and remarks), its Markdown, and its pages
-//! in clean print, as goldens. `make bless` accepts, `git diff` judges. XHTML goldens stand in `tests/epub.rs`.
+//! in clean print, as goldens. Their XHTML is in `tests/books.rs`.
 #![allow(clippy::disallowed_methods, reason = "tests read examples and goldens")]
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "support/pictures.rs"]
 mod pictures;
 
@@ -45,32 +47,13 @@ fn read<R>(path: &Path, then: impl FnOnce(&Document, &Source, &mut Context) -> R
         Some("html") => "html",
         _ => "text",
     };
-    let document = offprint::read(&source, front::by_name(name).unwrap(), &mut cx);
+    let document = offprint::read(&source, front::by_name(name).unwrap(), &mut cx).unwrap();
     then(&document, &source, &mut cx)
 }
 
 fn emitted(document: &Document, back_end: &str, size: &str, cx: &mut Context) -> String {
-    let output = back::by_name(back_end).unwrap().emit(document, &plain(size), cx).unwrap();
+    let output = back::by_name(back_end).unwrap().emit(&document.clone().into(), &plain(size), cx).unwrap();
     String::from_utf8(output.bytes).unwrap()
-}
-
-fn golden(name: &str, got: &str) -> Option<String> {
-    let path = root().join("tests/golden/examples").join(name);
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, got).unwrap();
-        return None;
-    }
-    let want = std::fs::read_to_string(&path).unwrap_or_default();
-    let (mut ours, mut theirs) = (got.lines(), want.lines());
-    for line in 1.. {
-        match (theirs.next(), ours.next()) {
-            (None, None) => return None,
-            (w, g) if w == g => {}
-            (w, g) => return Some(format!("{name}, line {line}:\n  want {w:?}\n  got  {g:?}")),
-        }
-    }
-    None
 }
 
 fn all_as_blessed(extension: &str, picture: impl Fn(&Document, &Source, &mut Context) -> String) {
@@ -80,9 +63,11 @@ fn all_as_blessed(extension: &str, picture: impl Fn(&Document, &Source, &mut Con
     let wrong: Vec<String> = examples()
         .iter()
         .filter(set)
-        .filter_map(|path| golden(&format!("{}.{extension}", stem(path)), &read(path, &picture)))
+        .filter_map(|path| {
+            golden::compare(format!("tests/golden/examples/{}.{extension}", stem(path)), &read(path, &picture)).err()
+        })
         .collect();
-    assert!(wrong.is_empty(), "{}\n(make bless accepts)", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

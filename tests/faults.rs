@@ -116,7 +116,7 @@ fn books_that_cannot_be_opened_are_errors_and_the_rest_is_made() {
     made.sort();
     assert_eq!(made, ["a.md", "a.pdf"], "nothing is written of what could not be read");
     // The other ways in: an edition, a look, a pipe, a service.
-    place.run(["a.md", "short.epub", "--to", "md,epub", "--edition", "Both"]).fails(1, &["short.epub: "]);
+    place.run(["a.md", "short.epub", "--to", "epub", "--edition", "Both"]).fails(1, &["short.epub: "]);
     assert!(!place.path("both.epub").exists());
     place.run(["inspect", "short.epub"]).fails(1, &["short.epub: "]);
     place.piped(&["-", "--from", "epub", "--to", "md"], b"PK").fails(1, &["standard input: "]);

@@ -13,13 +13,13 @@ use offprint::{back, front};
 
 fn written(document: &Document, name: &str) -> String {
     let back = back::by_name(name).unwrap();
-    let output = back.emit(document, &plain("normal"), &mut Context::default()).unwrap();
+    let output = back.emit(&document.clone().into(), &plain("normal"), &mut Context::default()).unwrap();
     String::from_utf8(output.bytes).unwrap()
 }
 
 fn parsed(text: &str, name: &str) -> Document {
     let front = front::by_name(name).unwrap();
-    front.parse(&Source::from_text(format!("x.{name}"), text), &mut Context::default())
+    front.parse(&Source::from_text(format!("x.{name}"), text), &mut Context::default()).unwrap()
 }
 
 fn cases() -> u64 {
@@ -93,7 +93,7 @@ fn any_tree_comes_back_from_json() {
 fn converted(text: &str, back: &str) -> String {
     let mut cx = Context::default();
     let front = front::by_name("markdown").unwrap();
-    let document = offprint::read(&Source::from_text("x.md", text), front, &mut cx);
+    let document = offprint::read(&Source::from_text("x.md", text), front, &mut cx).unwrap();
     written(&document, back)
 }
 

@@ -124,13 +124,14 @@ fn convert(bytes: &[u8], style: &Style, pages: bool) -> Result<(), String> {
         let source = Source::new("mutated", bytes.to_vec());
         let mut cx = Context::default();
         let document = catch_unwind(AssertUnwindSafe(|| offprint::read(&source, *front, &mut cx)));
-        let document = document.map_err(|_| format!("{} panicked", front.name()))?;
+        let Ok(document) = document.map_err(|_| format!("{} panicked", front.name()))? else { continue };
         if cx.diags.count("tree") > 0 {
             let said: Vec<_> = cx.diags.iter().filter(|d| d.code == "tree").map(|d| d.message.clone()).collect();
             return Err(format!("{}: {said:?}", front.name()));
         }
+        let publication = document.into();
         for back in BACK_ENDS.iter().filter(|b| pages || !matches!(b.name(), "pdf" | "pages")) {
-            let made = catch_unwind(AssertUnwindSafe(|| back.emit(&document, style, &mut cx)));
+            let made = catch_unwind(AssertUnwindSafe(|| back.emit(&publication, style, &mut cx)));
             let made = made.map_err(|_| format!("{} to {} panicked", front.name(), back.name()))?;
             made.map_err(|e| format!("{} to {}: {e}", front.name(), back.name()))?;
         }

@@ -121,8 +121,11 @@ fn present(test: &str) -> bool {
 fn json(name: &str, text: &str) -> String {
     let source = Source::from_text(name, text);
     let back = back::by_name("json").expect("it is a format");
-    let output = convert(&source, front::detect(&source), back, &plain("normal"), &mut Context::default())
-        .expect("JSON can say every tree");
+    let (style, mut cx) = (plain("normal"), Context::default());
+    let backs = [back];
+    let mut outputs = convert(&source, front::detect(&source), &backs, &style, &mut cx).expect("it is read");
+    let (_, output) = outputs.next().expect("one output is asked for");
+    let output = output.expect("JSON can say every tree");
     String::from_utf8(output.bytes).expect("JSON is UTF-8")
 }
 

@@ -6,9 +6,9 @@
 //! [`crate::front`]'s reader of the same format finds them again. The text is written straight into one string: an
 //! article of a million words costs one buffer and no tree of values.
 
-use super::{BackEnd, Output};
+use super::{BackEnd, Output, single};
 use crate::context::Context;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::*;
 use crate::style::Style;
 
@@ -25,13 +25,17 @@ impl BackEnd for Json {
     fn about(&self) -> &'static str {
         "pandoc's document tree as JSON, for pandoc and for scripts"
     }
-    fn emit(&self, document: &Document, _style: &Style, cx: &mut Context) -> Result<Output> {
+    fn owns(&self, head: &[u8]) -> Option<bool> {
+        Some(head.starts_with(b"{\"pandoc-api-version\""))
+    }
+    fn emit(&self, publication: &Publication, _style: &Style, cx: &mut Context) -> Result<Output> {
+        let document = single(publication, self)?;
         let mut writer = Writer { out: String::with_capacity(4096), mathml: 0 };
         writer.document(document);
         if writer.mathml > 0 {
             let hint = "Pandoc writes them only where the output is HTML.";
             let message = format!("Formulas without TeX were kept as MathML: {}.", writer.mathml);
-            cx.say(Diagnostic::remark("math-as-html", message).hint(hint));
+            cx.say(Diagnostic::remark(codes::MATH_AS_HTML, message).hint(hint));
         }
         Ok(Output { bytes: writer.out.into_bytes(), ..Output::default() })
     }
@@ -260,7 +264,7 @@ impl Writer {
         self.node("MetaMap", |w| {
             w.object(|w| {
                 w.meta_text("file-as", author.file_as.clone());
-                w.meta_text("role", author.role.clone());
+                w.meta_text("role", Some(author.role.as_str().to_owned()));
                 w.meta_text("text", Some(author.name.clone()));
             })
         });

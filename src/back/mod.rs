@@ -10,7 +10,7 @@ pub mod tree;
 
 use crate::context::Context;
 use crate::diag::{Error, Result};
-use crate::doc::{Document, Edition};
+use crate::doc::{Document, PageMark, Publication};
 use crate::style::Style;
 
 /// Emits one format.
@@ -18,35 +18,66 @@ pub trait BackEnd: Sync {
     /// The name for `--to`, such as `pdf`.
     fn name(&self) -> &'static str;
 
+    /// Other names for `--to`.
+    fn aliases(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The file name extension without the dot.
     fn extension(&self) -> &'static str;
 
-    /// Whether it has pages, so that a size of text, a paper or a print edition change what it makes.
-    fn paged(&self) -> bool {
+    /// Whether it makes pages, so that text size, paper and print edition change its output.
+    fn makes_pages(&self) -> bool {
         false
     }
 
-    /// Whether it looks at the sizes that a style gives. Where nothing does, no face is opened to find them.
-    fn sized(&self) -> bool {
-        self.paged()
+    /// Whether its files list the pages of the printed twin ([`Publication::page_list`]).
+    fn lists_pages(&self) -> bool {
+        false
     }
+
+    /// Whether it reads the sizes of a style. Where no back end does, no face is opened to measure them.
+    fn reads_sizes(&self) -> bool {
+        self.makes_pages()
+    }
+
+    /// Whether it binds many articles as one output.
+    fn binds(&self) -> bool {
+        false
+    }
+
+    /// Whether its files are UTF-8 text.
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    /// Whether a file that begins like `head` was made by this back end, and may be replaced by another of its files.
+    /// `None` where the format has no place for a mark. `head` is at most [`HEAD`] bytes.
+    fn owns(&self, head: &[u8]) -> Option<bool>;
 
     /// One line for `--help`.
     fn about(&self) -> &'static str;
 
-    /// Emits one article. Opens no files and reads no clock.
+    /// Emits an article, or an edition where the back end [binds](BackEnd::binds). Opens no files and reads no clock.
     ///
     /// # Errors
-    /// Where a library fails; never because of what the article holds.
-    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output>;
+    /// [`Error::Unsupported`] for an edition where the back end does not bind, and where a library fails; never because of
+    /// what an article holds.
+    fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output>;
+}
 
-    /// Emits many articles bound as one.
-    ///
-    /// # Errors
-    /// [`Error::Unsupported`] by the back ends that know no editions.
-    fn emit_edition(&self, _edition: &Edition, _style: &Style, _cx: &mut Context) -> Result<Output> {
-        Err(Error::Unsupported(format!("An edition cannot be made as {}; use pdf or epub.", self.name())))
-    }
+/// How many bytes of an existing file [`BackEnd::owns`] looks at.
+pub const HEAD: usize = 1024;
+
+/// The only article of a publication, for a back end that does not bind.
+fn single<'p>(publication: &'p Publication, back: &dyn BackEnd) -> Result<&'p Document> {
+    publication.alone().ok_or_else(|| Error::Unsupported(unbound(back)))
+}
+
+/// The sentence that refuses to make an edition with a back end that does not bind.
+pub fn unbound(back: &dyn BackEnd) -> String {
+    let names: Vec<&str> = BACK_ENDS.iter().filter(|b| b.binds()).map(|b| b.name()).collect();
+    format!("An edition cannot be made as {}; use one of {}.", back.name(), names.join(", "))
 }
 
 /// What a back end made.
@@ -58,6 +89,9 @@ pub struct Output {
     pub files: Vec<(String, Vec<u8>)>,
     /// Reports that were asked for: preflight, conformance to a guideline.
     pub reports: Vec<Report>,
+    /// Where the output's pages begin in the articles, for [`Publication::page_list`] of outputs without pages; empty where
+    /// there are no pages.
+    pub page_list: Vec<PageMark>,
 }
 
 /// A report: one line a rule.
@@ -86,8 +120,12 @@ pub struct ReportRow {
 pub const BACK_ENDS: &[&dyn BackEnd] =
     &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &json::Json, &tree::Tree, &pages::Pages];
 
-/// The back end of that name or extension.
+/// The back end for articles of which no output format is said.
+pub const DEFAULT: &dyn BackEnd = &pdf::Pdf;
+
+/// The back end of that name, alias or extension; case does not matter.
 pub fn by_name(name: &str) -> Option<&'static dyn BackEnd> {
     let name = name.to_ascii_lowercase();
-    BACK_ENDS.iter().copied().find(|b| b.name() == name || b.extension() == name)
+    let named = |b: &&dyn BackEnd| b.name() == name || b.extension() == name || b.aliases().contains(&name.as_str());
+    BACK_ENDS.iter().copied().find(named)
 }

@@ -3,7 +3,7 @@
 use super::{BackEnd, Output};
 use crate::context::Context;
 use crate::diag::Result;
-use crate::doc::{Document, Edition};
+use crate::doc::Publication;
 use crate::layout;
 use crate::style::Style;
 
@@ -17,19 +17,20 @@ impl BackEnd for Pages {
     fn extension(&self) -> &'static str {
         "pages"
     }
-    fn paged(&self) -> bool {
+    fn makes_pages(&self) -> bool {
         true
     }
-
+    fn binds(&self) -> bool {
+        true
+    }
+    fn owns(&self, head: &[u8]) -> Option<bool> {
+        Some(head.starts_with(b"title \""))
+    }
     fn about(&self) -> &'static str {
         "the finished pages as text, to see what stands where"
     }
-    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
-        let pages = layout::layout(document, style, cx);
-        Ok(Output { bytes: layout::dump::dump(&pages).into_bytes(), ..Output::default() })
-    }
-    fn emit_edition(&self, edition: &Edition, style: &Style, cx: &mut Context) -> Result<Output> {
-        let pages = layout::layout_edition(edition, style, cx);
+    fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {
+        let pages = layout::layout(publication, style, cx);
         Ok(Output { bytes: layout::dump::dump(&pages).into_bytes(), ..Output::default() })
     }
 }

@@ -1,9 +1,9 @@
 //! `doc::dump` as a back end: the tree as stable text, for goldens and for looking at what was understood.
 
-use super::{BackEnd, Output};
+use super::{BackEnd, Output, single};
 use crate::context::Context;
 use crate::diag::Result;
-use crate::doc::{Document, dump};
+use crate::doc::{Publication, dump};
 use crate::style::Style;
 
 /// The tree as text.
@@ -19,7 +19,10 @@ impl BackEnd for Tree {
     fn about(&self) -> &'static str {
         "the document tree as text, to see what was understood"
     }
-    fn emit(&self, document: &Document, _style: &Style, _cx: &mut Context) -> Result<Output> {
-        Ok(Output { bytes: dump::dump(document).into_bytes(), ..Output::default() })
+    fn owns(&self, head: &[u8]) -> Option<bool> {
+        Some(head.starts_with(b"document\n"))
+    }
+    fn emit(&self, publication: &Publication, _style: &Style, _cx: &mut Context) -> Result<Output> {
+        Ok(Output { bytes: dump::dump(single(publication, self)?).into_bytes(), ..Output::default() })
     }
 }

@@ -10,8 +10,8 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
+use super::fault::Fault;
 use super::job::Outcome;
-use super::messages::Fault;
 
 /// The stack of a worker. It is address space until it is used.
 const STACK: usize = 256 << 20;

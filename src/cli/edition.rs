@@ -4,17 +4,21 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use offprint::back::BackEnd;
 use offprint::context::{Context, Stated};
-use offprint::diag::Diagnostic;
-use offprint::doc::{self, Assets, Author, Date, Document, Edition, Inline, Lang, Meta, Part};
+use offprint::diag::{Diagnostic, codes};
+use offprint::doc::{self, Assets, Author, Date, Document, Inline, Lang, Meta, Part, Publication};
 use offprint::source::Source;
 
 use super::args::Args;
 use super::batch::{self, Tally};
+use super::fault::Fault;
+use super::guard::guarded;
 use super::input::Input;
 use super::job::{self, Outcome};
-use super::messages::{self, Fault, Voice};
+use super::messages::{self, Voice};
 use super::output::Target;
+use super::plan::Wanted;
 use super::resources::{Folder, Shelf};
 use super::settings::{self, Settings};
 use super::{DONE, FAILED, edition_file, plan, report, say_or_print, told};
@@ -61,10 +65,9 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let (documents, shelf) = read(args, &articles, &settings, voice, &mut outcome);
     if !outcome.failed() {
         let edition = bind(outline, documents, &settings);
-        emit(&edition, &shelf, &wanted, &settings, voice, &mut outcome);
+        emit(edition, &shelf, &wanted, &settings, voice, &mut outcome);
     }
-    outcome.faults.iter().for_each(|fault| outcome.text.push_str(&voice.fault(fault)));
-    outcome.milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
+    let outcome = outcome.finish(begun, voice);
     messages::say(&told(&outcome, voice));
     let stdout_taken = wanted.iter().any(|w| w.target == Target::Stdout);
     let text = if args.messages.report.is_some() {
@@ -114,7 +117,7 @@ fn read(
 
 fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Document, Folder, String), Fault> {
     let input = &article.input;
-    let source = Source::new(input.source_name(), input.read(settings.input_bytes)?);
+    let source = input.source(settings.input_bytes)?;
     // A cover belongs to the whole and not to each article.
     let mut own = Settings { cover: None, ..settings.clone() };
     // What the options say is said of the edition.
@@ -122,9 +125,9 @@ fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Doc
     own.reading.language = article.language.clone().or(own.reading.language);
     let folder = job::folder(input.path(), &own);
     let mut cx = job::context(&folder, &own);
-    let read = job::guarded(|| job::read(&source, &own, &mut cx));
+    let front = job::front_end(&source, &own)?;
+    let document = guarded(&input.shown(), || offprint::read(&source, front, &mut cx))?;
     let said = cx.diags.take();
-    let document = read.unwrap_or_else(|panic| Err(job::our_mistake(&input.shown(), &panic)))?;
     Ok((document, folder, voice.diagnostics(&source, &said)))
 }
 
@@ -147,7 +150,7 @@ fn shelve(document: &mut Document, path: Option<&Path>, folder: Folder, shelf: &
     document.assets = assets;
 }
 
-fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Edition {
+fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Publication {
     let mut documents = documents.into_iter();
     let articles = outline.sections.iter().flat_map(|(_, articles)| articles);
     let names = articles
@@ -157,18 +160,19 @@ fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Edit
         title: inlines(&title),
         articles: documents.by_ref().take(articles.len()).collect(),
     };
-    let mut edition = Edition { meta: outline.meta, parts: outline.sections.into_iter().map(part).collect(), names };
-    edition.meta.cover = settings.cover.as_ref().map(|c| c.to_string_lossy().into_owned());
+    let parts: Vec<Part> = outline.sections.into_iter().map(part).collect();
+    let mut meta = outline.meta;
+    meta.cover = settings.cover.as_ref().map(|c| c.to_string_lossy().into_owned());
     let stated = &settings.reading.stated;
     if let Some(title) = &stated.title {
-        edition.meta.title = inlines(title);
+        meta.title = inlines(title);
     }
     if !stated.authors.is_empty() {
-        edition.meta.authors = stated.authors.iter().map(|name| Author::new(name.as_str())).collect();
+        meta.authors = stated.authors.iter().map(|name| Author::new(name.as_str())).collect();
     }
-    edition.meta.published = stated.date.as_deref().and_then(Date::parse_iso).or(edition.meta.published);
-    edition.meta.language = edition.meta.language.or_else(|| common_language(&edition.parts));
-    edition
+    meta.published = stated.date.as_deref().and_then(Date::parse_iso).or(meta.published);
+    meta.language = meta.language.or_else(|| common_language(&parts));
+    Publication { edition: Some(meta), parts, names, ..Publication::default() }
 }
 
 /// The language of the edition where nothing states it: that of its first article that has one.
@@ -177,24 +181,20 @@ fn common_language(parts: &[Part]) -> Option<Lang> {
 }
 
 fn emit(
-    edition: &Edition,
+    edition: Publication,
     shelf: &Shelf,
-    wanted: &[plan::Wanted],
+    wanted: &[Wanted],
     settings: &Settings,
     voice: &Voice,
     outcome: &mut Outcome,
 ) {
     let mut cx = job::context(shelf, settings);
-    twice(edition, &mut cx);
-    for wanted in job::pages_first(wanted.iter(), &mut cx) {
-        match job::guarded(|| wanted.back.emit_edition(edition, &settings.style, &mut cx)) {
-            Ok(Ok(output)) => job::deliver(wanted, output, settings, outcome),
-            Ok(Err(error)) => outcome.faults.push(job::refused(&outcome.input, &error)),
-            Err(panic) => outcome.faults.push(job::our_mistake(&outcome.input, &panic)),
-        }
-    }
-    let said: Vec<Diagnostic> = cx.diags.take();
-    outcome.text.push_str(&voice.diagnostics(&Source::from_text(outcome.input.clone(), ""), &said));
+    twice(&edition, &mut cx);
+    let wanted: Vec<&Wanted> = wanted.iter().collect();
+    let backs: Vec<&dyn BackEnd> = wanted.iter().map(|wanted| wanted.back).collect();
+    let outputs = offprint::emit(edition, &backs, &settings.style, &mut cx);
+    job::each(outputs, &wanted, outcome, |wanted, output, outcome| job::deliver(wanted, output, settings, outcome));
+    outcome.hear(&Source::from_text(outcome.input.clone(), ""), cx.diags.take(), voice);
 }
 
 /// Says which articles an edition has twice: from the same address, or with the same text.
@@ -209,7 +209,7 @@ fn twice(edition: &Edition, cx: &mut Context) {
         if articles.iter().take(number).any(|other| same(&other)) {
             let title = offprint::doc::plain_text(&article.meta.title);
             let message = format!("The article “{}” is in the edition twice.", super::display::text(title.trim()));
-            let warning = Diagnostic::warning("article-twice", message);
+            let warning = Diagnostic::warning(codes::ARTICLE_TWICE, message);
             cx.say(warning.hint("Name each article once."));
         }
     }

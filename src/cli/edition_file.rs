@@ -9,14 +9,15 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use offprint::context::Stated;
-use offprint::doc::{Author, Lang, Meta};
+use offprint::doc::{Author, Lang, Meta, Role};
 use offprint::style::load::nearest;
 use serde::Deserialize;
 
 use super::edition::{Article, Outline, inlines};
+use super::fault::{Advice as _, Fault};
 use super::input::Input;
-use super::messages::Fault;
 use super::{display, settings};
 
 /// An edition file.
@@ -123,10 +124,9 @@ struct Section {
 /// Reads an edition file; `more` are articles named beside it.
 pub fn outline(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
     let shown = display::path(path);
-    let text = settings::read_small(path).map_err(|e| {
-        let fault = Fault::new(format!("The edition file {shown} could not be read: {e}."));
-        fault.hint("--edition takes a title, or a YAML file such as examples/morning.yaml.")
-    })?;
+    let text = settings::read_small(path)
+        .with_context(|| format!("The edition file {shown} could not be read"))
+        .advise("--edition takes a title, or a YAML file such as examples/morning.yaml.")?;
     let file: File = serde_yaml::from_str(&text).map_err(|e| mistake(&shown, e))?;
     if file.title.trim().is_empty() {
         return Err(Fault::new(format!("The edition file {shown} has no title.")).hint("Begin it with `title:`."));
@@ -200,7 +200,7 @@ impl Place<'_> {
 
     /// A fault with the place of the value before it.
     fn at(&self, value: &str, fault: Fault) -> Fault {
-        Fault { message: format!("{}: {}", self.of(value), fault.message), ..fault }
+        fault.context(self.of(value))
     }
 }
 
@@ -230,7 +230,9 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
 fn meta(file: File, place: &Place) -> Result<Meta, Fault> {
     let author = |name: Name| match name {
         Name::Plain(name) => Author::new(name),
-        Name::Full { name, file_as, role } => Author { name, file_as, role },
+        Name::Full { name, file_as, role } => {
+            Author { name, file_as, role: role.map(|role| Role::new(&role)).unwrap_or_default() }
+        }
     };
     let published = file.date.as_deref().map(|date| settings::date(date).map_err(|fault| place.at(date, fault)));
     let language = file.language.as_deref().map(|tag| settings::language(tag).map_err(|fault| place.at(tag, fault)));

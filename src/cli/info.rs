@@ -1,11 +1,12 @@
 //! What the program tells of itself: manual page, completions, styles, licences.
 
+use anyhow::Context as _;
 use clap::CommandFactory as _;
 use offprint::layout::fonts::{Fonts, LICENCES};
 use offprint::style::show;
 
 use super::args::Args;
-use super::messages::Fault;
+use super::fault::Fault;
 use super::settings;
 
 /// The text that was asked for instead of a conversion, if any.
@@ -38,8 +39,7 @@ pub fn asked(args: &Args) -> Result<Option<String>, Fault> {
 /// The manual page, in roff: `convert --man | man -l -`.
 fn manual() -> Result<String, Fault> {
     let mut out = Vec::new();
-    let written = clap_mangen::Man::new(Args::command()).render(&mut out);
-    written.map_err(|e| Fault::new(format!("The manual page could not be made: {e}.")))?;
+    clap_mangen::Man::new(Args::command()).render(&mut out).context("The manual page could not be made")?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
 

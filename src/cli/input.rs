@@ -3,8 +3,11 @@
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::messages::Fault;
-use super::{display, output};
+use anyhow::Error;
+use offprint::source::Source;
+
+use super::display;
+use super::fault::Fault;
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +38,7 @@ impl Input {
     }
 
     /// The name that goes into the source: it tells the format by its extension and stands in messages.
-    pub fn source_name(&self) -> String {
+    fn source_name(&self) -> String {
         self.path().map_or("standard input".into(), |p| p.to_string_lossy().into_owned())
     }
 
@@ -44,8 +47,13 @@ impl Input {
         self.path().is_some_and(|path| is_url(&path.to_string_lossy()))
     }
 
+    /// The input as a source of the library.
+    pub fn source(&self, limit: u64) -> Result<Source, Fault> {
+        Ok(Source::new(self.source_name(), self.read(limit)?))
+    }
+
     /// All its bytes.
-    pub fn read(&self, limit: u64) -> Result<Vec<u8>, Fault> {
+    fn read(&self, limit: u64) -> Result<Vec<u8>, Fault> {
         if self.is_address() {
             let name = self.shown();
             let hint = "Save the page in a browser and convert that, or pipe it: curl -sL ADDRESS | convert - --from html -o FILE.pdf";
@@ -57,7 +65,7 @@ impl Input {
             Input::Stdin => read_all(std::io::stdin().lock(), limit, 0),
             Input::File(path) => read_file(path, limit),
         };
-        let bytes = bytes.map_err(|e| self.unreadable(&e))?;
+        let bytes = bytes.map_err(|e| self.unreadable(e))?;
         if bytes.len() as u64 > limit {
             let message = format!("{} is larger than {}.", self.shown(), display::bytes(limit));
             return Err(Fault::new(message).hint("Raise the limit with --limit input-bytes=N if it is meant to be."));
@@ -68,7 +76,7 @@ impl Input {
         Ok(bytes)
     }
 
-    fn unreadable(&self, error: &std::io::Error) -> Fault {
+    fn unreadable(&self, error: std::io::Error) -> Fault {
         let name = self.shown();
         match error.kind() {
             ErrorKind::NotFound => Fault::new(format!("There is no file {name}.")).hint("Look for a typing mistake."),
@@ -77,7 +85,7 @@ impl Input {
             ErrorKind::PermissionDenied => {
                 Fault::new(format!("{name} may not be read.")).hint("Ask its owner for permission, or copy it.")
             }
-            _ => Fault::new(format!("{name} could not be read: {}.", output::reason(error))),
+            _ => Error::new(error).context(format!("{name} could not be read")).into(),
         }
     }
 }

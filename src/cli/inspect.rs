@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offprint::diag::{Diagnostic, Severity};
+use offprint::diag::{Code, Diagnostic, Severity};
 use offprint::doc::walk::{self, Visit};
 use offprint::doc::{Block, BlockKind, Document, Inline, count, outline, plain_text};
 use offprint::front;
@@ -11,11 +11,13 @@ use serde_json::{Value, json};
 
 use super::args::Inspect;
 use super::display;
+use super::fault::Fault;
+use super::guard::guarded;
 use super::input::Input;
-use super::job;
-use super::messages::{self, Fault, Voice};
+use super::job::{self, Said};
+use super::messages::{self, Voice};
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, output};
+use super::{DONE, FAILED, output, report};
 
 /// Words read in a minute: Brysbaert's mean for silent reading of English non-fiction (2019) is 238.
 const WORDS_A_MINUTE: usize = 238;
@@ -57,11 +59,11 @@ struct View {
 }
 
 fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
-    let source = Source::new(input.source_name(), input.read(settings.input_bytes)?);
+    let source = input.source(settings.input_bytes)?;
+    let front = job::front_end(&source, settings)?;
     let (front, told_by) = match settings.from {
-        Some(front) => (front, "as you said"),
+        Some(_) => (front, "as you said"),
         None => {
-            let front = front::detect(&source);
             let name = input.path().and_then(|p| p.extension()).and_then(|e| front::by_name(&e.to_string_lossy()));
             let named = name.is_some_and(|named| named.name() == front.name());
             (front, if named { "told by its name" } else { "told by its content" })
@@ -69,8 +71,7 @@ fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
     };
     let folder = job::folder(input.path(), settings);
     let mut cx = job::context(&folder, settings);
-    let document = job::guarded(|| job::read(&source, settings, &mut cx));
-    let document = document.unwrap_or_else(|panic| Err(job::our_mistake(&input.shown(), &panic)))?;
+    let document = guarded(&input.shown(), || offprint::read(&source, front, &mut cx))?;
     let said = cx.diags.take();
     let mut census = Census::default();
     walk::document(&mut census, &document);
@@ -159,7 +160,7 @@ fn count_words(text: &str) -> usize {
 
 /// Remarks of one code: how many, and the first of them.
 struct Group<'a> {
-    code: &'static str,
+    code: Code,
     severity: Severity,
     list: Vec<&'a Diagnostic>,
 }
@@ -277,8 +278,7 @@ impl View {
         let meta = &self.document.meta;
         let decoding = self.source.decoding();
         let words = |inlines: &[Inline]| Some(plain_text(inlines)).filter(|t| !t.is_empty());
-        let remarks =
-            self.said.iter().map(|d| report_remark(d, d.span.map(|span| self.source.line_column(span.start))));
+        let remarks = self.said.iter().map(|d| report::remark(&Said::new(d.clone(), &self.source)));
         json!({
             "name": self.source.name(), "kind": self.kind, "told_by": self.told_by,
             "encoding": { "name": decoding.encoding, "guessed": decoding.guessed, "damaged": decoding.damaged },
@@ -293,11 +293,6 @@ impl View {
             "remarks": remarks.collect::<Vec<_>>(),
         })
     }
-}
-
-fn report_remark(d: &Diagnostic, place: Option<(usize, usize)>) -> Value {
-    let said = job::Said { diagnostic: d.clone(), line: place.map(|p| p.0), column: place.map(|p| p.1) };
-    super::report::remark(&said)
 }
 
 fn push_outline(entries: &[outline::Entry], depth: usize, out: &mut String) {

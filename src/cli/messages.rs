@@ -9,35 +9,18 @@ use offprint::source::{Source, Span};
 
 use super::args::Messages;
 use super::display;
+use super::fault::Fault;
 
 /// Warnings of one article that are shown before the rest are only counted, unless `-v` asks for all.
 const MOST_WARNINGS: usize = 12;
-
-/// Why something could not be done, in one sentence, and what to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    pub message: String,
-    pub hint: Option<String>,
-}
-
-impl Fault {
-    /// A fault without advice.
-    pub fn new(message: impl Into<String>) -> Self {
-        Fault { message: message.into(), hint: None }
-    }
-
-    /// The same, with advice.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
 
 /// The program's voice: how much it says, and whether in colour.
 pub struct Voice {
     quiet: bool,
     verbose: bool,
     explain: bool,
+    /// Whether machines are told too (`--report`).
+    report: bool,
     colour: bool,
     terminal: bool,
 }
@@ -49,7 +32,14 @@ impl Voice {
         let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
         let terminal = std::io::stderr().is_terminal();
         let colour = terminal && !plain("NO_COLOR") && !dumb;
-        Voice { quiet: messages.quiet, verbose: messages.verbose, explain: messages.explain, colour, terminal }
+        Voice {
+            quiet: messages.quiet,
+            verbose: messages.verbose,
+            explain: messages.explain,
+            report: messages.report.is_some(),
+            colour,
+            terminal,
+        }
     }
 
     /// Whether a line for each output is wanted.
@@ -62,6 +52,11 @@ impl Voice {
         self.terminal && !self.quiet
     }
 
+    /// Whether the run is reported to machines.
+    pub fn reports(&self) -> bool {
+        self.report
+    }
+
     /// Whether only errors are wanted.
     pub fn quiet(&self) -> bool {
         self.quiet
@@ -69,7 +64,7 @@ impl Voice {
 
     /// An error as text: a sentence, and what to do next.
     pub fn fault(&self, fault: &Fault) -> String {
-        let mut out = self.titled("error", "31", &fault.message);
+        let mut out = self.titled("error", "31", &fault.message());
         if let Some(hint) = &fault.hint {
             out.push_str(&self.titled("  help", "36", hint));
         }
@@ -90,8 +85,6 @@ impl Voice {
         let mut warnings = 0;
         for d in diagnostics {
             match d.severity {
-                // It is told as the article's fault.
-                Severity::Error => {}
                 Severity::Warning if self.quiet => {}
                 Severity::Warning => {
                     warnings += 1;
@@ -114,7 +107,6 @@ impl Voice {
     /// What was said before any article, of the style: without a place.
     pub fn general(&self, diagnostics: &Diagnostics) -> String {
         let shown = |d: &&Diagnostic| match d.severity {
-            Severity::Error => true,
             Severity::Warning => !self.quiet,
             Severity::Remark => self.explain || self.verbose,
         };
@@ -130,7 +122,7 @@ impl Voice {
     fn snippet(&self, source: &Source, d: &Diagnostic) -> String {
         let message = display::text(&d.message);
         let name = display::text(source.name());
-        let mut group = Level::WARNING.primary_title(message).id(d.code).elements(std::iter::empty::<Origin>());
+        let mut group = Level::WARNING.primary_title(message).id(d.code.name()).elements(std::iter::empty::<Origin>());
         if let Some(span) = d.span {
             let (line, column) = source.line_column(span.start);
             group = group.element(Origin::path(name).line(line).char_column(column));
@@ -194,6 +186,8 @@ pub fn say(text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use offprint::diag::codes;
+
     use super::*;
 
     #[test]
@@ -212,9 +206,10 @@ mod tests {
 
     #[test]
     fn warnings_show_the_place_and_the_hint() {
-        let voice = Voice { quiet: false, verbose: false, explain: false, colour: false, terminal: false };
+        let voice =
+            Voice { quiet: false, verbose: false, explain: false, report: false, colour: false, terminal: false };
         let source = Source::from_text("a\u{1b}.md", "one\ntwo three\n");
-        let d = Diagnostic::warning("test", "The word is odd.").at(Span::new(8..13)).hint("Write another.");
+        let d = Diagnostic::warning(codes::TREE, "The word is odd.").at(Span::new(8..13)).hint("Write another.");
         let text = voice.diagnostics(&source, &[d]);
         assert!(text.contains("a\\u{1b}.md:2:5"), "{text}");
         assert!(text.contains("two three") && text.contains("^^^^^") && text.contains("Write another."), "{text}");

@@ -16,6 +16,8 @@ mod display;
 mod edition;
 mod edition_file;
 mod faces;
+mod fault;
+mod guard;
 mod info;
 mod input;
 mod inspect;
@@ -36,12 +38,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
-use offprint::diag::{Diagnostic, Diagnostics};
+use offprint::diag::{Diagnostic, Diagnostics, codes};
 
 use args::{Args, Command};
 use batch::Tally;
+use fault::Fault;
 use job::Outcome;
-use messages::{Fault, Voice};
+use messages::Voice;
 use output::Target;
 use plan::Job;
 use progress::Progress;
@@ -56,7 +59,7 @@ const USAGE: u8 = 2;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    job::quiet_panics();
+    guard::quiet_panics();
     let args = match Args::try_parse_from(arguments(std::env::args_os())) {
         Ok(args) => args.sorted_out(),
         Err(error) => {
@@ -116,7 +119,7 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
         return Err(one(fault.hint("convert story.txt makes story.pdf; convert --help says more.")));
     }
     let jobs = plan::plan(args)?;
-    let sized = jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.sized());
+    let sized = jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.reads_sizes());
     let settings = settings::settings(args, sized).map_err(one)?;
     messages::say(&voice.general(&settings.style_said));
     messages::say(&voice.general(&without_pages(args, &jobs)));
@@ -136,10 +139,10 @@ fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
     ];
     let given: Vec<&str> = given.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
     let mut said = Diagnostics::default();
-    if !given.is_empty() && !jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.paged()) {
+    if !given.is_empty() && !jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.makes_pages()) {
         let message = format!("{} changes nothing here: only PDF has pages.", given.join(", "));
         said.push(
-            Diagnostic::warning("size-ignored", message)
+            Diagnostic::warning(codes::SIZE_IGNORED, message)
                 .hint("EPUB and Markdown have no text size of their own; readers choose it on their device."),
         );
     }
@@ -154,7 +157,9 @@ fn too_small(jobs: &[Job], settings: &Settings) -> Diagnostics {
     let size = settings.style.body().size;
     if size < SMALLEST && jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.paged()) {
         let message = format!("A text of {size:.1} points is smaller than most people can read.");
-        said.push(Diagnostic::warning("size-small", message).hint("Books are set in 9 to 12 points: --size normal."));
+        said.push(
+            Diagnostic::warning(codes::SIZE_SMALL, message).hint("Books are set in 9 to 12 points: --size normal."),
+        );
     }
     said
 }
@@ -178,14 +183,14 @@ fn print(text: &str, voice: &Voice) -> u8 {
 fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 {
     let begun = Instant::now();
     let progress = Progress::new(jobs.len(), voice);
-    let json = args.messages.report.is_some();
+    let json = voice.reports();
     let stdout_taken = jobs.iter().flat_map(|job| &job.wanted).any(|w| w.target == Target::Stdout);
     let (mut tally, mut report) = (Tally::default(), report::Run::new());
     let workers = batch::workers(args.many.jobs, jobs.len());
     let started = batch::in_order(
         jobs.iter(),
         workers,
-        |job| job::run(job, settings, voice, json),
+        |job| job::run(job, settings, voice),
         |outcome| {
             tally.count(&outcome);
             progress.step(&told(&outcome, voice));

@@ -1,17 +1,20 @@
 //! Writing outputs: the old file or the whole new one, never half of it, and never over something that is not ours.
 //!
 //! A file is written aside, in the folder it is for, brought to the disk, and only then renamed. Whether an existing
-//! file may be replaced is asked before any work ([`check`]): PDF and EPUB carry the program's name, trees and JSON are
-//! told by how they begin, and Markdown tells nothing, for people edit it: there the new bytes must equal the old.
+//! file may be replaced is asked before any work ([`check`]): back ends know their own files by how they begin. Markdown
+//! has no mark, because people edit it: there the new bytes must equal the old.
 
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
+use anyhow::{Context as _, Error};
+use offprint::back::{BackEnd, HEAD};
+
 use super::beneath::{Place, leads_out};
 use super::display;
+use super::fault::{Advice as _, Fault};
 use super::interrupt::Unfinished;
-use super::messages::Fault;
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +34,8 @@ pub enum Standing {
     SameOnly,
 }
 
-/// Whether that file may be written, told before any work is done.
-pub fn check(path: &Path, format: &str, force: bool) -> Result<Standing, Fault> {
+/// Whether the output of `back` may be written to that file; asked before any work.
+pub fn check(path: &Path, back: &dyn BackEnd, force: bool) -> Result<Standing, Fault> {
     let name = display::path(path);
     let Ok(meta) = std::fs::symlink_metadata(path) else { return Ok(Standing::Free) };
     if is_device(path) {
@@ -53,10 +56,10 @@ pub fn check(path: &Path, format: &str, force: bool) -> Result<Standing, Fault> 
         let fault = Fault::new(format!("{name} is write-protected."));
         return Err(fault.hint("Choose another name with -o, or add --force to replace it."));
     }
-    match mark(path, format, &meta) {
-        Mark::Ours => Ok(Standing::Free),
-        Mark::None => Ok(Standing::SameOnly),
-        Mark::Foreign => Err(not_ours(path)),
+    match is_ours(path, back) {
+        Some(true) => Ok(Standing::Free),
+        None => Ok(Standing::SameOnly),
+        Some(false) => Err(not_ours(path)),
     }
 }
 
@@ -82,62 +85,15 @@ fn write_device(path: &Path, bytes: &[u8]) -> Option<std::io::Result<()>> {
     }
 }
 
-/// What a file says of who made it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    Ours,
-    Foreign,
-    /// Its format has no place for a mark.
-    None,
-}
-
-fn mark(path: &Path, format: &str, meta: &Metadata) -> Mark {
-    if meta.len() == 0 {
-        return Mark::Ours; // `touch` and `mktemp` make empty files to be filled
+/// Whether the program made the file that is there; `None` where its format has no place for a mark.
+fn is_ours(path: &Path, back: &dyn BackEnd) -> Option<bool> {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    match read {
+        Ok(0) => Some(true), // `touch` and `mktemp` make empty files to be filled
+        Ok(_) => back.owns(&head),
+        Err(_) => Some(false),
     }
-    let ours = match format {
-        "pdf" => contains(path, b"Offprint"),
-        "epub" => epub_names_us(path),
-        "tree" => begins(path, b"document\n"),
-        "json" => begins(path, b"{\"pandoc-api-version\""),
-        "pages" => contains(path, b"\npage 1 label "),
-        _ => return Mark::None,
-    };
-    if ours { Mark::Ours } else { Mark::Foreign }
-}
-
-fn begins(path: &Path, with: &[u8]) -> bool {
-    let mut head = vec![0; with.len()];
-    File::open(path).and_then(|mut f| f.read_exact(&mut head)).is_ok() && head == with
-}
-
-/// Whether the file holds the word; read in pieces, since it may be large.
-fn contains(path: &Path, word: &[u8]) -> bool {
-    let Ok(mut file) = File::open(path) else { return false };
-    let mut buffer = vec![0; 1 << 16];
-    let mut kept = 0;
-    while let Some(space) = buffer.get_mut(kept..) {
-        let Ok(n @ 1..) = file.read(space) else { return false };
-        let filled = kept + n;
-        if memchr::memmem::find(&buffer[..filled], word).is_some() {
-            return true;
-        }
-        // The word may lie across the border of two pieces.
-        let from = filled.saturating_sub(word.len().saturating_sub(1));
-        buffer.copy_within(from..filled, 0);
-        kept = filled - from;
-    }
-    false
-}
-
-/// Whether an EPUB's package document names us as its generator.
-fn epub_names_us(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else { return false };
-    let Ok(mut archive) = zip::ZipArchive::new(std::io::BufReader::new(file)) else { return false };
-    let Some(name) = archive.file_names().find(|n| n.ends_with(".opf")).map(str::to_owned) else { return false };
-    let Ok(entry) = archive.by_name(&name) else { return false };
-    let mut package = Vec::new();
-    entry.take(1 << 20).read_to_end(&mut package).is_ok() && memchr::memmem::find(&package, b"Offprint").is_some()
 }
 
 /// Whether files can be made in that folder.
@@ -148,14 +104,12 @@ pub fn check_folder(folder: &Path) -> Result<(), Fault> {
             let hint = format!("Make it first: mkdir -p {name}");
             return Err(Fault::new(format!("There is no folder {name} to write to.")).hint(hint));
         }
-        Err(e) => return Err(Fault::new(format!("{name} cannot be written to: {e}."))),
+        Err(e) => return Err(Error::new(e).context(format!("{name} cannot be written to")).into()),
         Ok(meta) if !meta.is_dir() => return Err(Fault::new(format!("{name} is not a folder."))),
         Ok(_) => {}
     }
-    may_write(folder).map_err(|e| {
-        let fault = Fault::new(format!("No file can be made in {name}: {}.", reason(&e)));
-        fault.hint("Choose another folder with -o.")
-    })
+    let may = may_write(folder).with_context(|| format!("No file can be made in {name}"));
+    may.advise("Choose another folder with -o.")
 }
 
 /// Whether the system lets files be made in that folder. It is asked: to make one and take it away again says the same and
@@ -176,12 +130,12 @@ pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Resu
     if is_device(path)
         && let Some(result) = write_device(path, bytes)
     {
-        return result.or_else(|e| if e.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(failed(path, &e)) });
+        return result.or_else(|e| if e.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(failed(path, e)) });
     }
     if standing == Standing::SameOnly && !same(path, bytes) {
         return Err(not_ours(path));
     }
-    replace(path, bytes, if force { Over::Anything } else { Over::Writable }).map_err(|e| failed(path, &e))
+    replace(path, bytes, if force { Over::Anything } else { Over::Writable }).map_err(|e| failed(path, e))
 }
 
 /// Whether the file holds these bytes.
@@ -228,23 +182,10 @@ fn begin(folder: &Path) -> std::io::Result<(tempfile::NamedTempFile, Unfinished)
     Unfinished::make(|| builder.tempfile_in(folder), tempfile::NamedTempFile::path)
 }
 
-fn failed(path: &Path, error: &std::io::Error) -> Fault {
-    let fault = Fault::new(format!("{} could not be written: {}.", display::path(path), reason(error)));
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
-            fault.hint("Make room or choose another folder with -o; nothing half-written was left.")
-        }
-        _ => fault,
-    }
-}
-
-/// The system's words without its error number.
-pub fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let text = text.split(" at path ").next().unwrap_or(text);
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
+fn failed(path: &Path, error: std::io::Error) -> Fault {
+    let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded);
+    let fault = Fault::from(Error::new(error).context(format!("{} could not be written", display::path(path))));
+    if full { fault.hint("Make room or choose another folder with -o; nothing half-written was left.") } else { fault }
 }
 
 /// The folder a file lies in.
@@ -266,7 +207,7 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
         }
         let path = folder_of(main).join(relative);
         let place = if force { Place::anywhere(&path) } else { Place::beneath(folder_of(main), relative) };
-        let place = place.map_err(|e| if leads_out(&e) { outside(folder_of(&path)) } else { failed(&path, &e) })?;
+        let place = place.map_err(|e| if leads_out(&e) { outside(folder_of(&path)) } else { failed(&path, e) })?;
         // Asked in this order: another worker may be writing the same picture for another article at this moment.
         let stands = std::fs::symlink_metadata(&place.path).is_ok();
         if stands && same(&place.path, bytes) {
@@ -278,7 +219,7 @@ pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Re
         match replace(&place.path, bytes, if force { Over::Anything } else { Over::Nothing }) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists && same(&place.path, bytes) => {}
             Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(of_another(&path)),
-            written => written.map_err(|e| failed(&path, &e))?,
+            written => written.map_err(|e| failed(&path, e))?,
         }
     }
     Ok(())
@@ -312,7 +253,7 @@ pub fn write_stdout(bytes: &[u8]) -> Result<Written, Fault> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => Ok(Written::Whole),
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(Written::Closed),
-        Err(e) => Err(Fault::new(format!("Standard output could not be written: {}.", reason(&e)))),
+        Err(e) => Err(Error::new(e).context("Standard output could not be written").into()),
     }
 }
 
@@ -321,16 +262,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_is_found_across_the_borders_of_pieces() {
+    fn only_files_that_begin_like_ours_are_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.pdf");
-        let mut bytes = vec![b'x'; (1 << 16) - 4];
-        bytes.extend(b"Offprint and more");
-        std::fs::write(&path, &bytes).unwrap();
-        assert_eq!(check(&path, "pdf", false), Ok(Standing::Free));
-        std::fs::write(&path, vec![b'x'; 200_000]).unwrap();
-        assert!(check(&path, "pdf", false).is_err());
-        assert_eq!(check(&path, "pdf", true), Ok(Standing::Free));
+        let path = folder.path().join("a");
+        let standing = |back: &str, bytes: &[u8], force| {
+            std::fs::write(&path, bytes).unwrap();
+            check(&path, offprint::back::by_name(back).unwrap(), force).ok()
+        };
+        for back in offprint::back::BACK_ENDS {
+            let style = offprint::style::resolve::plain("normal");
+            let publication = offprint::doc::Document::default().into();
+            let made = back.emit(&publication, &style, &mut offprint::context::Context::default()).unwrap().bytes;
+            let marked = back.owns(&made).is_some();
+            let name = back.name();
+            assert_eq!(standing(name, &made, false), Some(if marked { Standing::Free } else { Standing::SameOnly }));
+            assert_eq!(
+                standing(name, b"%PDF-1.7 PK other", false),
+                if marked { None } else { Some(Standing::SameOnly) }
+            );
+            assert_eq!(standing(name, b"%PDF-1.7 PK other", true), Some(Standing::Free));
+            assert_eq!(standing(name, b"", false), Some(Standing::Free), "an empty file waits to be filled");
+        }
     }
 
     #[test]

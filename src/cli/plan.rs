@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use offprint::back::{self, BACK_ENDS, BackEnd};
 use offprint::front::{self, FRONT_ENDS, FrontEnd, foreign};
 
 use super::args::Args;
 use super::display;
+use super::fault::{Advice as _, Fault};
 use super::input::Input;
-use super::messages::Fault;
 use super::nearest;
 use super::output::{self, Standing, Target};
 
@@ -35,7 +36,7 @@ pub struct Job {
 /// At most this many faults are listed; a batch may have thousands of the same.
 const MOST_FAULTS: usize = 10;
 
-/// The formats asked for: by `--to`, else by the extension of `-o`, else PDF.
+/// The formats asked for: by `--to`, else by the extension of `-o`, else [`back::DEFAULT`].
 pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
     let mut list: Vec<&'static dyn BackEnd> = Vec::new();
     for name in args.to.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
@@ -49,7 +50,7 @@ pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
             not_made(path)?;
         }
         let by_extension = args.output.as_deref().and_then(extension).and_then(|e| back::by_name(&e));
-        list.push(by_extension.map_or_else(|| back_end("pdf"), Ok)?);
+        list.push(by_extension.unwrap_or(back::DEFAULT));
     }
     Ok(list)
 }
@@ -83,7 +84,6 @@ fn by_pandoc(format: &str) -> String {
 
 /// The back end of that name, or what could have been meant.
 pub fn back_end(name: &str) -> Result<&'static dyn BackEnd, Fault> {
-    let name = if name.eq_ignore_ascii_case("markdown") { "md" } else { name };
     back::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = BACK_ENDS.iter().map(|b| b.name()).collect();
         let fault = Fault::new(format!("There is no output format {}.", display::text(name)));
@@ -170,6 +170,9 @@ pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
 /// Plans the one output a format that an edition has.
 pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wanted>, Vec<Fault>> {
     let formats = formats(args).map_err(|f| vec![f])?;
+    if let Some(back) = formats.iter().find(|back| !back.binds()) {
+        return Err(vec![Fault::new(back::unbound(*back))]);
+    }
     let place = match place(args, 1, &formats).map_err(|f| vec![f])? {
         Place::Beside => Place::Folder(PathBuf::from(".")),
         place => place,
@@ -273,7 +276,7 @@ fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>>
                 faults.push(fault.hint("Convert them into different folders with -o, or rename one."));
                 continue;
             }
-            match output::check(path, wanted.back.name(), force) {
+            match output::check(path, wanted.back, force) {
                 Ok(standing) => wanted.standing = standing,
                 Err(fault) => faults.push(fault),
             }
@@ -284,11 +287,10 @@ fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>>
 
 /// Makes the folder of `-o DIR` when it is missing.
 fn prepare_folder(folder: &Path, faults: &mut Faults) {
-    if !folder.exists()
-        && let Err(e) = std::fs::create_dir_all(folder)
-    {
-        let fault = Fault::new(format!("The folder {} could not be made: {e}.", display::path(folder)));
-        faults.push(fault.hint("Choose another folder with -o."));
+    let made = if folder.exists() { Ok(()) } else { std::fs::create_dir_all(folder) };
+    let made = made.with_context(|| format!("The folder {} could not be made", display::path(folder)));
+    if let Err(fault) = made.advise("Choose another folder with -o.") {
+        faults.push(fault);
     }
 }
 

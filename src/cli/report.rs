@@ -24,7 +24,7 @@ fn article(outcome: &Outcome) -> Value {
         "input": outcome.input,
         "status": status,
         "outputs": outputs.collect::<Vec<_>>(),
-        "errors": outcome.faults.iter().map(|f| json!({ "message": f.message, "hint": f.hint })).collect::<Vec<_>>(),
+        "errors": outcome.faults.iter().map(|f| json!({ "message": f.message(), "hint": f.hint })).collect::<Vec<_>>(),
         "remarks": outcome.remarks.iter().map(remark).collect::<Vec<_>>(),
         "reports": outcome.reports.iter().map(report).collect::<Vec<_>>(),
         "milliseconds": (outcome.milliseconds * 1000.0).round() / 1000.0,
@@ -37,10 +37,9 @@ pub fn remark(said: &Said) -> Value {
     let severity = match d.severity {
         Severity::Remark => "remark",
         Severity::Warning => "warning",
-        Severity::Error => "error",
     };
     json!({
-        "severity": severity, "code": d.code, "message": d.message, "hint": d.hint,
+        "severity": severity, "code": d.code.name(), "message": d.message, "hint": d.hint,
         "line": said.line, "column": said.column,
     })
 }

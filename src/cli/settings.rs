@@ -4,6 +4,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use offprint::context::{Limits, Reading, Stated};
 use offprint::diag::Diagnostics;
 use offprint::doc::{Date, Lang};
@@ -17,7 +18,7 @@ use offprint::style::standard::Standard;
 use offprint::style::{Flavour, Style};
 
 use super::args::{Args, FlavourArg, Look, ReadingArgs};
-use super::messages::Fault;
+use super::fault::{Advice as _, Fault};
 use super::{display, faces, nearest, plan};
 
 /// Everything one conversion needs besides its input and its target.
@@ -84,6 +85,7 @@ fn reading_with(
                 source: args.source.as_deref().map(source).transpose()?,
             },
             verbatim_typography: args.no_smart,
+            ..Reading::default()
         },
         limits,
         input_bytes,
@@ -135,10 +137,9 @@ fn raw_style(name: &str) -> Result<RawStyle, Fault> {
     if !(is_yaml(path) || path.is_file()) {
         return load::named(name).map_err(style_fault);
     }
-    let text = read_small(path).map_err(|e| {
-        let fault = Fault::new(format!("The style {} could not be read: {e}.", display::path(path)));
-        fault.hint("--list-styles lists the styles that need no file.")
-    })?;
+    let text = read_small(path)
+        .with_context(|| format!("The style {} could not be read", display::path(path)))
+        .advise("--list-styles lists the styles that need no file.")?;
     let beside = |parent: &str| {
         let parent = path.parent().unwrap_or(Path::new("")).join(parent);
         [parent.with_extension("yaml"), parent].iter().find_map(|p| read_small(p).ok())
@@ -158,7 +159,11 @@ pub fn read_small(path: &Path) -> std::io::Result<String> {
 }
 
 fn style_fault(error: StyleError) -> Fault {
-    Fault { message: display::text(&error.to_string()), hint: error.hint.map(|h| display::text(&h)) }
+    let fault = Fault::new(display::text(&error.to_string()));
+    match error.hint {
+        Some(hint) => fault.hint(display::text(&hint)),
+        None => fault,
+    }
 }
 
 /// A date as ISO 8601 has it.
@@ -275,14 +280,14 @@ mod tests {
 
     #[test]
     fn sizes_of_files_are_read_as_people_write_them() {
-        assert_eq!(byte_count("10MB"), Ok(10 << 20));
-        assert_eq!(byte_count("1.5 k"), Ok(1536));
+        assert_eq!(byte_count("10MB").unwrap(), 10 << 20);
+        assert_eq!(byte_count("1.5 k").unwrap(), 1536);
         assert!(byte_count("ten").is_err() && byte_count("0").is_err() && byte_count("5 parsecs").is_err());
     }
 
     #[test]
     fn rules_are_named() {
-        assert_eq!(known_rule("sign-up"), Ok("sign-up".to_string()));
+        assert_eq!(known_rule("sign-up").unwrap(), "sign-up");
         assert!(known_rule("sing-up").unwrap_err().hint.unwrap().contains("Did you mean sign-up?"));
     }
 

@@ -16,18 +16,21 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use anyhow::{Context as _, Error};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use offprint::back::Output;
+use offprint::back::{BackEnd, Output};
 use offprint::front::json::surrogates;
 use offprint::source::Source;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::args::{Args, FlavourArg, Keep};
+use super::fault::{Advice as _, Fault};
+use super::guard::{guarded, unwound};
 use super::input::Input;
-use super::job::{self, Outcome};
-use super::messages::{self, Fault, Voice};
+use super::job::{self, Outcome, Said};
+use super::messages::{self, Voice};
 use super::output::{self, Target, Written};
 use super::plan::{self, Wanted};
 use super::settings::{self, Settings};
@@ -117,7 +120,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
 }
 
 /// The lines of standard input; one that is longer than `most` is an error and skipped.
-fn lines(most: u64) -> impl Iterator<Item = Result<Vec<u8>, String>> + Send {
+fn lines(most: u64) -> impl Iterator<Item = Result<Vec<u8>, Fault>> + Send {
     let mut input = std::io::BufReader::new(std::io::stdin());
     std::iter::from_fn(move || {
         loop {
@@ -125,36 +128,37 @@ fn lines(most: u64) -> impl Iterator<Item = Result<Vec<u8>, String>> + Send {
             match input.by_ref().take(most).read_until(b'\n', &mut line) {
                 Ok(0) => return None,
                 Ok(n) if n as u64 == most && line.last() != Some(&b'\n') => {
-                    let skipped = input.skip_until(b'\n');
-                    return Some(skipped.map_err(|e| e.to_string()).and_then(|_| Err("The line is too long.".into())));
+                    let skipped = input.skip_until(b'\n').context("Standard input could not be read");
+                    return Some(Err(skipped.map_or_else(Fault::from, |_| Fault::new("The line is too long."))));
                 }
                 Ok(_) if line.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => return Some(Ok(line)),
-                Err(e) => return Some(Err(format!("Standard input could not be read: {e}."))),
+                Err(e) => return Some(Err(Error::new(e).context("Standard input could not be read").into())),
             }
         }
     })
 }
 
 /// The answer to a line, with its line break. Never panics: what panics inside is said in the answer.
-fn answer(args: &Args, line: Result<Vec<u8>, String>, cache: &Cache) -> String {
+fn answer(args: &Args, line: Result<Vec<u8>, Fault>, cache: &Cache) -> String {
     let begun = Instant::now();
     let mut answer = Map::new();
-    let request = line.map_err(Fault::new).and_then(|line| {
-        understood(&line).map_err(|e| {
+    let request = line.and_then(|line| {
+        let request = understood(&line).context("The line is not a request");
+        if request.is_err() {
             // Even a request that is not understood keeps its id, where it has one.
             let id = serde_json::from_slice::<Value>(&line).ok().and_then(|v| v.get("id").cloned());
             answer.insert("id".into(), id.unwrap_or_default());
-            Fault::new(format!("The line is not a request: {e}.")).hint("See `convert --help` on --stream.")
-        })
+        }
+        request.advise("See `convert --help` on --stream.")
     });
     let outcome = request.and_then(|request| {
         answer.insert("id".into(), request.id.clone());
-        job::guarded(|| convert(args, request, cache)).unwrap_or_else(|p| Err(job::our_mistake("The article", &p)))
+        unwound("The article", || convert(args, request, cache)).and_then(|outcome| outcome)
     });
     let (outputs, outcome) =
         outcome.unwrap_or_else(|fault| (Vec::new(), Outcome { faults: vec![fault], ..Outcome::default() }));
-    let errors = outcome.faults.iter().map(|f| json!({ "message": f.message, "hint": f.hint }));
+    let errors = outcome.faults.iter().map(|f| json!({ "message": f.message(), "hint": f.hint }));
     answer.entry("id").or_insert(Value::Null);
     answer.insert("ok".into(), (!outcome.failed()).into());
     answer.insert("outputs".into(), outputs.into());
@@ -186,12 +190,36 @@ fn reaching(request: &Request) -> Option<&'static str> {
     asked.into_iter().find(|(_, asked)| *asked).map(|(field, _)| field)
 }
 
+/// The way of one request: as [`job`] does it, with the request's own options and with outputs that go into the answer.
 fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, Outcome), Fault> {
     if let Some(field) = reaching(&request).filter(|_| args.many.contents_only) {
         let fault = Fault::new(format!("This stream takes contents only, and the request has the field {field}."));
         return Err(fault.hint("Send the article as content or base64, or start the stream without --contents-only."));
     }
+    if let Some(field) = reaching(&request).filter(|_| args.many.contents_only) {
+        let fault = Fault::new(format!("This stream takes contents only, and the request has the field {field}."));
+        return Err(fault.hint("Send the article as content or base64, or start the stream without --contents-only."));
+    }
     let settings = cached(args, &request, cache)?;
+    let wanted = wanted(args, &request)?;
+    let (source, input) = source(request, settings.input_bytes)?;
+    let front = job::front_end(&source, &settings)?;
+    let wanted: Vec<&Wanted> = wanted.iter().collect();
+    let backs: Vec<&dyn BackEnd> = wanted.iter().map(|wanted| wanted.back).collect();
+    let folder = job::folder(input.path(), &settings);
+    let mut cx = job::context(&folder, &settings);
+    let mut outcome = Outcome { input: input.shown(), ..Outcome::default() };
+    let mut answers = Vec::new();
+    let outputs = guarded(&outcome.input, || offprint::convert(&source, front, &backs, &settings.style, &mut cx))?;
+    job::each(outputs, &wanted, &mut outcome, |wanted, output, outcome| {
+        answers.extend(answer_with(wanted, output, &settings, outcome));
+    });
+    outcome.remarks = cx.diags.take().into_iter().map(|diagnostic| Said::new(diagnostic, &source)).collect();
+    Ok((answers, outcome))
+}
+
+/// The outputs of a request: in files where it names one, else in the answer.
+fn wanted(args: &Args, request: &Request) -> Result<Vec<Wanted>, Fault> {
     let args = Args {
         to: match &request.to {
             Formats::Default => args.to.clone(),
@@ -202,36 +230,23 @@ fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, 
         inputs: vec![request.path.clone().or_else(|| request.name.clone().map(PathBuf::from)).unwrap_or_default()],
         ..args.clone()
     };
-    let wanted = match &request.output {
-        Some(_) => plan::plan(&args).map_err(first)?.pop().map(|job| job.wanted).unwrap_or_default(),
-        None => {
-            let inside = |back| Wanted { back, target: Target::Stdout, standing: output::Standing::Free };
-            plan::formats(&args)?.into_iter().map(inside).collect()
-        }
-    };
-    let (source, input) = source(request, settings.input_bytes)?;
-    let (mut outcome, mut outputs) = (Outcome { input: input.shown(), ..Outcome::default() }, Vec::new());
-    let folder = job::folder(input.path(), &settings);
-    let mut cx = job::context(&folder, &settings);
-    let document = job::read(&source, &settings, &mut cx)?;
-    // In the order of a single run, so that the bytes are the same: an EPUB lists the pages of its PDF.
-    for wanted in job::pages_first(wanted.iter(), &mut cx) {
-        match wanted.back.emit(&document, &settings.style, &mut cx) {
-            Ok(made) if wanted.target == Target::Stdout => {
-                outcome.reports.extend(made.reports.iter().cloned());
-                outputs.push(inside(wanted.back.name(), &made));
-            }
-            Ok(made) => {
-                let count = outcome.made.len();
-                job::deliver(wanted, made, &settings, &mut outcome);
-                let path = outcome.made.get(count).and_then(|m| m.path.as_ref());
-                outputs.extend(path.map(|p| json!({ "format": wanted.back.name(), "path": p.to_string_lossy() })));
-            }
-            Err(error) => outcome.faults.push(job::refused(&input.shown(), &error)),
-        }
+    if request.output.is_some() {
+        return Ok(plan::plan(&args).map_err(first)?.pop().map(|job| job.wanted).unwrap_or_default());
     }
-    outcome.remarks = cx.diags.take().into_iter().map(|d| job::place(&source, d)).collect();
-    Ok((outputs, outcome))
+    let inside = |back| Wanted { back, target: Target::Stdout, standing: output::Standing::Free };
+    Ok(plan::formats(&args)?.into_iter().map(inside).collect())
+}
+
+/// What the answer says of an output: the output itself, or where it was written.
+fn answer_with(wanted: &Wanted, output: Output, settings: &Settings, outcome: &mut Outcome) -> Option<Value> {
+    if wanted.target == Target::Stdout {
+        outcome.reports.extend(output.reports.iter().cloned());
+        return Some(inside(wanted.back, &output));
+    }
+    let before = outcome.made.len();
+    job::deliver(wanted, output, settings, outcome);
+    let path = outcome.made.get(before).and_then(|made| made.path.as_ref())?;
+    Some(json!({ "format": wanted.back.name(), "path": path.to_string_lossy() }))
 }
 
 fn first(faults: Vec<Fault>) -> Fault {
@@ -247,13 +262,11 @@ fn source(request: Request, limit: u64) -> Result<(Source, Input), Fault> {
     }
     if let Some(path) = request.path {
         let input = Input::File(path);
-        return Ok((Source::new(input.source_name(), input.read(limit)?), input));
+        return Ok((input.source(limit)?, input));
     }
     let bytes = match (request.content, request.base64) {
         (Some(content), _) => content.into_bytes(),
-        (_, encoded) => STANDARD
-            .decode(encoded.unwrap_or_default())
-            .map_err(|e| Fault::new(format!("The field base64 is not base64: {e}.")))?,
+        (_, encoded) => STANDARD.decode(encoded.unwrap_or_default()).context("The field base64 is not base64")?,
     };
     if bytes.is_empty() {
         return Err(Fault::new(format!("{} is empty; there is no article in it.", super::display::text(&name))));
@@ -262,11 +275,11 @@ fn source(request: Request, limit: u64) -> Result<(Source, Input), Fault> {
 }
 
 /// An output that goes with the answer.
-fn inside(format: &str, output: &Output) -> Value {
+fn inside(back: &dyn BackEnd, output: &Output) -> Value {
     let mut value = Map::new();
-    value.insert("format".into(), format.into());
+    value.insert("format".into(), back.name().into());
     match std::str::from_utf8(&output.bytes) {
-        Ok(text) if format != "pdf" && format != "epub" => value.insert("content".into(), text.into()),
+        Ok(text) if back.is_text() => value.insert("content".into(), text.into()),
         _ => value.insert("base64".into(), STANDARD.encode(&output.bytes).into()),
     };
     if !output.files.is_empty() {

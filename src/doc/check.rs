@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::walk::{self, Visit};
 use super::*;
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 
 /// Looks for what back ends may not meet: see the module documentation of [`crate::doc`] for the list.
 pub fn check(document: &Document, cx: &mut Context) {
@@ -22,7 +22,7 @@ pub fn check(document: &Document, cx: &mut Context) {
     };
     walk::document(&mut checker, document);
     for finding in checker.findings {
-        cx.say(Diagnostic::warning("tree", format!("The document tree is not as it should be: {finding}.")));
+        cx.say(Diagnostic::warning(codes::TREE, format!("The document tree is not as it should be: {finding}.")));
     }
 }
 

@@ -1,18 +1,18 @@
 //! The names of those who made an article, each group after what it did.
 
-use super::Author;
+use super::{Author, Role};
 use crate::lang::Labels;
 
 /// Authors first, others after them with their part: `Ada Quill · Translation: Bo`.
 pub fn credits(people: &[Author], labels: &Labels) -> String {
-    let mut roles = vec!["aut"];
+    let mut roles = vec![&Role::Author];
     for person in people {
-        if !roles.contains(&person.part()) {
-            roles.push(person.part());
+        if !roles.contains(&&person.role) {
+            roles.push(&person.role);
         }
     }
-    let of = |role: &str| -> Vec<&str> {
-        let same = people.iter().filter(|person| person.part() == role);
+    let of = |role: &Role| -> Vec<&str> {
+        let same = people.iter().filter(|person| person.role == *role);
         same.map(|person| person.name.trim()).filter(|name| !name.is_empty()).collect()
     };
     let groups = roles.into_iter().filter_map(|role| {
@@ -22,14 +22,13 @@ pub fn credits(people: &[Author], labels: &Labels) -> String {
     groups.collect::<Vec<_>>().join(" \u{b7} ")
 }
 
-/// What stands before the names of those who had a part, by its MARC relator code; nothing before authors and parts
-/// without a label.
-fn part(role: &str, labels: &Labels) -> &'static str {
+/// What stands before the names of those who had a part; nothing before authors and parts without a label.
+fn part(role: &Role, labels: &Labels) -> &'static str {
     match role {
-        "trl" => labels.translation,
-        "edt" => labels.editor,
-        "ill" => labels.illustrations,
-        "pht" => labels.photographs,
+        Role::Translator => labels.translation,
+        Role::Editor => labels.editor,
+        Role::Illustrator => labels.illustrations,
+        Role::Photographer => labels.photographs,
         _ => "",
     }
 }
@@ -42,12 +41,11 @@ mod tests {
     #[test]
     fn others_are_named_after_the_authors_with_their_part() {
         let of = |tag: &str, people: &[Author]| credits(people, Labels::of(&Lang::new(tag).unwrap()));
-        let person =
-            |name: &str, role: Option<&str>| Author { name: name.into(), role: role.map(Into::into), file_as: None };
-        let people = [person("T", Some("trl")), person("A", None), person("B", Some("aut")), person("U", Some("trl"))];
+        let person = |name: &str, role: &str| Author { name: name.into(), role: Role::new(role), file_as: None };
+        let people = [person("T", "trl"), person("A", "aut"), person("B", "aut"), person("U", "trl")];
         assert_eq!(of("en", &people), "A and B · Translation: T and U");
         assert_eq!(of("ja", &people[..2]), "A · 翻訳：T");
-        assert_eq!(of("de", &[person("F", Some("pht")), person("X", Some("zzz"))]), "Fotos: F · X");
-        assert_eq!(of("en", &[person(" ", None)]), "");
+        assert_eq!(of("de", &[person("F", "pht"), person("X", "zzz")]), "Fotos: F · X");
+        assert_eq!(of("en", &[person(" ", "aut")]), "");
     }
 }

@@ -56,8 +56,9 @@ impl Dump {
         self.named("subtitle", &meta.subtitle);
         self.named("standfirst", &meta.standfirst);
         for author in &meta.authors {
-            let extra = [("file-as", &author.file_as), ("role", &author.role)];
-            let extra: String = extra.iter().filter_map(|(k, v)| v.as_ref().map(|v| format!(" {k} {v:?}"))).collect();
+            let role = (!author.is_author()).then(|| author.role.as_str());
+            let extra = [("file-as", author.file_as.as_deref()), ("role", role)];
+            let extra: String = extra.iter().filter_map(|(k, v)| v.map(|v| format!(" {k} {v:?}"))).collect();
             self.line(&format!("author {:?}{extra}", author.name));
         }
         self.field("published", meta.published.map(|d| d.to_string()));

@@ -1,6 +1,6 @@
 //! What is known about an article besides its body: typed, so that no back end parses strings again.
 
-use super::Inlines;
+use super::{Inlines, Role};
 use crate::lang::{Date, Lang, bylines};
 use std::collections::BTreeMap;
 
@@ -54,8 +54,8 @@ pub struct Author {
     pub name: String,
     /// As filed: `Lovelace, Ada`; `None` where the printed form gives it by rule.
     pub file_as: Option<String>,
-    /// The part they had; a MARC relator code such as `aut`, `trl`, `edt`, `ill`. `None` means author.
-    pub role: Option<String>,
+    /// The part they had.
+    pub role: Role,
 }
 
 impl Author {
@@ -64,14 +64,9 @@ impl Author {
         Author { name: name.into(), ..Author::default() }
     }
 
-    /// The part they had, by its MARC relator code.
-    pub fn part(&self) -> &str {
-        self.role.as_deref().unwrap_or("aut")
-    }
-
     /// Whether they wrote it.
     pub fn is_author(&self) -> bool {
-        self.part() == "aut"
+        self.role == Role::Author
     }
 
     /// The name as catalogues file it: as stated, else by rule.

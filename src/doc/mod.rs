@@ -22,18 +22,20 @@ pub mod check;
 pub mod count;
 pub mod credits;
 pub mod dump;
-pub mod edition;
 mod grid;
 pub mod hollow;
 pub mod meta;
 pub mod outline;
+mod publication;
+mod role;
 pub mod walk;
 
 pub use assets::{Asset, AssetId, Assets, MediaType};
 pub use check::check;
-pub use edition::{Edition, Part};
 pub use grid::most_places;
 pub use meta::{Author, Meta, Series};
+pub use publication::{PageMark, Part, Publication};
+pub use role::Role;
 
 pub use crate::lang::{Date, Lang};
 

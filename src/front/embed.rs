@@ -6,7 +6,7 @@
 use base64::Engine;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Document, walk};
 
 /// Most bytes of pictures taken out of one container.
@@ -30,7 +30,7 @@ pub fn pictures(document: &mut Document, cx: &mut Context, mut find: impl FnMut(
             format!("data:{};base64,{}", media(&bytes), base64::engine::general_purpose::STANDARD.encode(&bytes));
     });
     if refused > 0 {
-        cx.say(Diagnostic::warning("picture-too-large", format!("{refused} pictures inside the file are larger than the limit; their alternative text stands in their place.")));
+        cx.say(Diagnostic::warning(codes::PICTURE_TOO_LARGE, format!("{refused} pictures inside the file are larger than the limit; their alternative text stands in their place.")));
     }
 }
 

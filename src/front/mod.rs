@@ -16,7 +16,7 @@ pub mod text;
 pub(crate) mod trees;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::Document;
 use crate::source::Source;
 
@@ -39,9 +39,12 @@ pub trait FrontEnd: Sync {
         false
     }
 
-    /// Parses. Any text is some article, and what is odd about it is said in `cx`. Only of a container that cannot be
-    /// opened nothing is left to make: that is said as an error, and the tree is empty.
-    fn parse(&self, source: &Source, cx: &mut Context) -> Document;
+    /// Parses. Any text is some article, and whatever is odd about it is said in `cx`.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`](crate::diag::Error::Unreadable) where there is nothing to make an article of, such as a
+    /// container that cannot be opened.
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document>;
 }
 
 /// All front ends; the order is that of `--help`, and of sniffing. Text takes whatever the others do not.
@@ -90,13 +93,13 @@ pub(crate) fn say_decoding(source: &Source, cx: &mut Context) {
     let decoding = source.decoding();
     if decoding.guessed {
         let message = format!("Nothing states the encoding; it was taken for {}.", decoding.encoding);
-        cx.say(Diagnostic::remark("encoding-guessed", message));
+        cx.say(Diagnostic::remark(codes::ENCODING_GUESSED, message));
     }
     if decoding.damaged {
         let count = source.text().matches('\u{fffd}').count();
         let message = format!("Some bytes mean nothing in {}; they became U+FFFD, {count} in all.", decoding.encoding);
         cx.say(
-            Diagnostic::warning("encoding-damaged", message)
+            Diagnostic::warning(codes::ENCODING_DAMAGED, message)
                 .hint("Convert the file to UTF-8 first, or correct these places."),
         );
     }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::context::{Context, Reading};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::lang::phrases::Kind;
 use crate::source::Span;
 
@@ -48,22 +48,22 @@ pub enum Reason {
 }
 
 /// All reasons with the code of their remarks and what they are called in a sentence.
-const REASONS: &[(Reason, &str, &str)] = &[
-    (Reason::Hidden, "page-hidden", "hidden text"),
-    (Reason::Note, "page-note", "text of notes"),
-    (Reason::Title, "page-title", "a repeated title"),
-    (Reason::Navigation, "page-navigation", "navigation"),
-    (Reason::Sharing, "page-sharing", "sharing"),
-    (Reason::Related, "page-related", "links to other articles"),
-    (Reason::Comments, "page-comments", "comments"),
-    (Reason::Advertisement, "page-advertisement", "advertising"),
-    (Reason::SignUp, "page-newsletter", "sign-ups"),
-    (Reason::Cookies, "page-cookies", "cookie notices"),
-    (Reason::Filing, "page-filing", "bylines and tags"),
-    (Reason::Controls, "page-controls", "forms and buttons"),
-    (Reason::Frame, "page-frame", "the page's head and foot"),
-    (Reason::Repeated, "page-repeated", "text that stands there twice"),
-    (Reason::Outside, "page-outside", "text beside the article"),
+const REASONS: &[(Reason, codes::Code, &str)] = &[
+    (Reason::Hidden, codes::PAGE_HIDDEN, "hidden text"),
+    (Reason::Note, codes::PAGE_NOTE, "text of notes"),
+    (Reason::Title, codes::PAGE_TITLE, "a repeated title"),
+    (Reason::Navigation, codes::PAGE_NAVIGATION, "navigation"),
+    (Reason::Sharing, codes::PAGE_SHARING, "sharing"),
+    (Reason::Related, codes::PAGE_RELATED, "links to other articles"),
+    (Reason::Comments, codes::PAGE_COMMENTS, "comments"),
+    (Reason::Advertisement, codes::PAGE_ADVERTISEMENT, "advertising"),
+    (Reason::SignUp, codes::PAGE_NEWSLETTER, "sign-ups"),
+    (Reason::Cookies, codes::PAGE_COOKIES, "cookie notices"),
+    (Reason::Filing, codes::PAGE_FILING, "bylines and tags"),
+    (Reason::Controls, codes::PAGE_CONTROLS, "forms and buttons"),
+    (Reason::Frame, codes::PAGE_FRAME, "the page's head and foot"),
+    (Reason::Repeated, codes::PAGE_REPEATED, "text that stands there twice"),
+    (Reason::Outside, codes::PAGE_OUTSIDE, "text beside the article"),
 ];
 
 impl Reason {
@@ -83,7 +83,7 @@ impl Reason {
     }
 
     /// The code of the remark about a part that goes for this reason.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> codes::Code {
         REASONS[self as usize].1
     }
 
@@ -282,7 +282,7 @@ impl Report {
         let parts: Vec<String> = parts.iter().map(|(reason, count)| format!("{count} of {}", reason.words())).collect();
         let noun = if words == 1 { "word" } else { "words" };
         let message = format!("{words} {noun} of the page were left out: {}.", parts.join(", "));
-        let mut remark = Diagnostic::remark("page-furniture", message);
+        let mut remark = Diagnostic::remark(codes::PAGE_FURNITURE, message);
         if !cx.reading.keep_all {
             remark = remark.hint("Use --keep all to keep everything, or --without RULE to turn one rule off.");
         }

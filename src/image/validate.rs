@@ -9,7 +9,7 @@ use std::io::Cursor;
 use image::ImageFormat;
 
 /// Whether the file surely is whole and opaque.
-pub fn is_sound(bytes: &[u8], format: ImageFormat) -> bool {
+pub fn is_valid(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Jpeg => is_whole_jpeg(bytes),
         ImageFormat::Png => is_whole_png(bytes).unwrap_or(false),
@@ -80,9 +80,9 @@ mod tests {
     fn whole_files_pass_and_no_piece_of_one_does() {
         for format in [ImageFormat::Jpeg, ImageFormat::Png] {
             let file = written(format);
-            assert!(is_sound(&file, format), "{format:?}");
+            assert!(is_valid(&file, format), "{format:?}");
             for length in 0..file.len() {
-                assert!(!is_sound(&file[..length], format), "{format:?} of {length} bytes");
+                assert!(!is_valid(&file[..length], format), "{format:?} of {length} bytes");
             }
         }
     }
@@ -93,7 +93,7 @@ mod tests {
         for at in (40..file.len() - 12).step_by(7) {
             let mut changed = file.clone();
             changed[at] ^= 0x10;
-            assert!(!is_sound(&changed, ImageFormat::Png), "byte {at}");
+            assert!(!is_valid(&changed, ImageFormat::Png), "byte {at}");
         }
     }
 
@@ -101,6 +101,6 @@ mod tests {
     fn what_the_page_shows_through_is_decoded() {
         let mut out = Cursor::new(Vec::new());
         image::DynamicImage::new_rgba8(4, 4).write_to(&mut out, ImageFormat::Png).unwrap();
-        assert!(!is_sound(out.get_ref(), ImageFormat::Png));
+        assert!(!is_valid(out.get_ref(), ImageFormat::Png));
     }
 }

@@ -1,4 +1,4 @@
-//! Stage 5, the display list: finished pages as data. Types only, no logic.
+//! The display list: finished pages as data. Types only, no logic.
 //!
 //! Everything is decided here: where each glyph stands, which face it comes from, what it means, which structure
 //! element owns it. `back/pdf` translates; previews and imposition are further readers. Lengths are PDF points

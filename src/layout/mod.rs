@@ -1,11 +1,22 @@
-//! Layout: a document and a style become finished pages. Knows nothing of PDF.
+//! Layout: a publication and a style become finished pages. Knows nothing of PDF.
 //!
 //! ```text
-//! Document --flow--> galley --shape--> glyphs --linebreak--> lines --paginate--> plan --assemble--> pages (frame)
+//! Publication --flow--> galley --paginate--> plan --assemble--> pages --furniture, contents--> Pages
+//!               |                               |
+//!      shape, linebreak                       lines
 //! ```
 //!
-//! Each stage is a file or folder with one public function of its name. The structure tree for accessibility is made
-//! once, in [`flow`], and carried on every mark by its [`frame::Owner`].
+//! Each stage is a file or folder with one public function of its name:
+//!
+//! - [`flow`] walks the tree of an article and makes the [`galley`]: one endless column, every size and space in points. It
+//!   sets each paragraph as it meets it, through [`setting`]: [`shape`] turns the text into glyphs, and [`linebreak`] chooses
+//!   the line ends, in up to three lengths.
+//! - [`paginate`] divides the galley into pages, and chooses among the lengths of each paragraph.
+//! - [`assemble`] puts everything at its place on a page. Only now [`lines`] places the glyphs, for the chosen length alone.
+//! - [`furniture`] adds running heads and folios, and [`contents`] the page numbers of the table of contents.
+//!
+//! The articles of an edition go through these stages one after the other and join the same [`frame::Pages`]. The structure
+//! tree for accessibility is made once, in [`flow`], and every mark on a page carries its [`frame::Owner`] in that tree.
 
 pub mod assemble;
 pub mod audit;
@@ -30,7 +41,7 @@ pub mod setting;
 pub mod shape;
 
 use crate::context::Context;
-use crate::doc::{Document, Edition, Lang, hollow, plain_text};
+use crate::doc::{Document, Lang, Meta, Publication, hollow, plain_text};
 use crate::style::{ArticleStart, Style};
 use assemble::OpenEntry;
 use flow::Article;
@@ -38,8 +49,15 @@ use frame::{Pages, StructureKind};
 use galley::{Entry, Galley};
 use setting::Setter;
 
-/// An article as finished pages.
-pub fn layout(document: &Document, style: &Style, cx: &mut Context) -> Pages {
+/// A publication as finished pages.
+pub fn layout(publication: &Publication, style: &Style, cx: &mut Context) -> Pages {
+    match publication.alone() {
+        Some(document) => article_alone(document, style, cx),
+        None => edition(publication, style, cx),
+    }
+}
+
+fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages {
     let set = Setter::new(style, cx.resources.faces());
     let mut pages = Pages { properties: properties::of(document, cx), ..Pages::default() };
     let mut galley = Galley::default();
@@ -58,26 +76,28 @@ pub fn layout(document: &Document, style: &Style, cx: &mut Context) -> Pages {
     pages
 }
 
-/// Many articles as finished pages: a front page with the contents, then each article where the style lets it start.
-pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pages {
+/// Many articles: a front page with the contents, then each article where the style lets it start.
+fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages {
+    let unnamed = Meta::default();
+    let meta = publication.edition.as_ref().unwrap_or(&unnamed);
     let set = Setter::new(style, cx.resources.faces());
-    let mut pages = Pages { properties: properties::of_meta(&edition.meta, cx), ..Pages::default() };
+    let mut pages = Pages { properties: properties::of_meta(meta, cx), ..Pages::default() };
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
-    let lang = edition.meta.language.clone().unwrap_or_else(Lang::english);
-    galley.book = plain_text(&edition.meta.title).trim().to_owned();
+    let lang = meta.language.clone().unwrap_or_else(Lang::english);
+    galley.book = plain_text(&meta.title).trim().to_owned();
     let mut work = Binding { set: &set, pages: &mut pages, galley, entries: Vec::new(), outline: Vec::new() };
-    work.front(edition, root, &lang, cx);
+    work.front(publication, meta, root, &lang, cx);
     let mut number = 0;
-    for part in &edition.parts {
+    for part in &publication.parts {
         let titled = !part.title.is_empty();
         let node = if titled { work.galley.structure.open(StructureKind::Part, Some(root)) } else { root };
         for (i, document) in part.articles.iter().enumerate() {
             if titled && i == 0 {
-                work.outline.push((0, plain_text(&part.title), article(number, edition).start()));
+                work.outline.push((0, plain_text(&part.title), article(number, meta).start()));
             }
             let parent = work.galley.structure.open(StructureKind::Article, Some(node));
-            work.article(document, &article(number, edition), (parent, u8::from(titled)), cx);
+            work.article(document, &article(number, meta), (parent, u8::from(titled)), cx);
             number += 1;
         }
     }
@@ -88,17 +108,17 @@ pub fn layout_edition(edition: &Edition, style: &Style, cx: &mut Context) -> Pag
     pages.pictures = galley.pictures;
     set.finish(&mut pages, cx);
     if pages.properties.title.is_empty() {
-        pages.properties.title = match edition.articles().next() {
+        pages.properties.title = match publication.articles().next() {
             Some(article) => properties::of(article, cx).title,
-            None => properties::untitled(&edition.meta),
+            None => properties::untitled(meta),
         };
     }
     pages
 }
 
 /// An edition's article by number: its ids have a prefix, its title stands under the edition's.
-fn article(number: u32, edition: &Edition) -> Article {
-    let titled = !plain_text(&edition.meta.title).trim().is_empty();
+fn article(number: u32, edition: &Meta) -> Article {
+    let titled = !plain_text(&edition.title).trim().is_empty();
     Article { number, prefix: format!("a{}-", number + 1), level: if titled { 2 } else { 1 } }
 }
 
@@ -113,21 +133,21 @@ struct Binding<'a, 's> {
 
 impl Binding<'_, '_> {
     /// The front page: title, editors, date, and the articles with their pages.
-    fn front(&mut self, edition: &Edition, root: frame::NodeId, lang: &Lang, cx: &mut Context) {
+    fn front(&mut self, publication: &Publication, meta: &Meta, root: frame::NodeId, lang: &Lang, cx: &mut Context) {
         let mut lines: Vec<flow::Heading> = Vec::new();
         let mut number = 0;
-        for part in &edition.parts {
+        for part in &publication.parts {
             let titled = !part.title.is_empty();
             if titled && !part.articles.is_empty() {
-                lines.push((0, plain_text(&part.title), article(number, edition).start()));
+                lines.push((0, plain_text(&part.title), article(number, meta).start()));
             }
             for document in &part.articles {
-                let start = article(number, edition).start();
+                let start = article(number, meta).start();
                 lines.push((u8::from(titled), properties::of(document, cx).title, start));
                 number += 1;
             }
         }
-        let front = Document { meta: edition.meta.clone(), ..Document::default() };
+        let front = Document { meta: meta.clone(), ..Document::default() };
         let place = Article { number: u32::MAX, prefix: "front-".into(), level: 1 };
         self.flow(&front, &place, &lines, root, lang, cx);
         self.outline.append(&mut self.galley.outline);

@@ -5,7 +5,6 @@
 //! Time is linear: every search begins near its goal.
 
 use super::frame::{Item, NodeId, Owner, Pages, StructureKind};
-use crate::context::PageMark;
 use crate::doc::walk::{self, Visit};
 use crate::doc::*;
 

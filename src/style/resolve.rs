@@ -12,7 +12,7 @@ use super::paper::{next_larger, paper};
 use super::raw::*;
 use super::size::{Row, row};
 use super::*;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 
 /// The x-height of Arial per em: between the height of its flat letters (.519) and of its round ones (.528).
 #[allow(clippy::approx_constant, reason = "a measure of letters; that it is near a sixth of pi is chance")]
@@ -289,7 +289,7 @@ fn page(
                 row.name, row.characters.least
             );
             diags.push(
-                Diagnostic::warning("paper-small", message).hint("Ask for a larger --paper or a smaller --size."),
+                Diagnostic::warning(codes::PAPER_SMALL, message).hint("Ask for a larger --paper or a smaller --size."),
             );
             break;
         };

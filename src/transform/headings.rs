@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 
@@ -19,7 +19,7 @@ pub fn headings(document: &mut Document, cx: &mut Context) {
     walk::rewrite_document(&mut ids, document);
     if ids.renamed > 0 {
         let message = format!("{} ids were used more than once; links lead to the first.", ids.renamed);
-        cx.say(Diagnostic::remark("id-twice", message));
+        cx.say(Diagnostic::remark(codes::ID_TWICE, message));
     }
 }
 

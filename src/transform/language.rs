@@ -5,7 +5,7 @@
 //! certainly in another language.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite, Visit};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines, Lang, plain_text};
 use crate::lang::{Language, detect};
@@ -55,7 +55,7 @@ fn against_words(stated: Lang, text: &str, cx: &mut Context) -> Lang {
     };
     let (said, name) = (stated.as_str(), Language::of(&certain).name);
     let message = format!("The article states the language {said}, but its words are {name}: that is taken.");
-    cx.say(Diagnostic::remark("language-corrected", message).hint("State the language with --lang."));
+    cx.say(Diagnostic::remark(codes::LANGUAGE_CORRECTED, message).hint("State the language with --lang."));
     certain
 }
 

@@ -5,7 +5,7 @@
 //! files of the reader's machine (`file:`), and addresses that start some program of it (`ms-msdt:`, `search-ms:`).
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 
@@ -18,7 +18,7 @@ pub fn links(document: &mut Document, cx: &mut Context) {
     walk::rewrite_document(&mut links, document);
     for scheme in links.unwrapped {
         let message = format!("A link to a {scheme}: address was removed; its words stay.");
-        cx.say(Diagnostic::remark("link-unsafe", message));
+        cx.say(Diagnostic::remark(codes::LINK_UNSAFE, message));
     }
     let unsafe_source = document.meta.source.as_deref().and_then(forbidden_scheme).is_some();
     if unsafe_source {

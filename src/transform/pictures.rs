@@ -12,7 +12,7 @@ use base64::Engine;
 use percent_encoding::percent_decode_str;
 
 use crate::context::{Context, ResourceError};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk;
 use crate::doc::*;
 use crate::image::header::header;
@@ -51,7 +51,7 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
         Some(_) => {
             let Some(bytes) = data_url(url) else {
                 cx.say(Diagnostic::warning(
-                    "picture-damaged",
+                    codes::PICTURE_DAMAGED,
                     "A picture inside the article cannot be read; its alternative text stands in its place.",
                 ));
                 return None;
@@ -72,7 +72,7 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
         Ok(header) => header,
         Err(why) => {
             let message = format!("The picture {shown} {why}; its alternative text stands in its place.");
-            cx.diags.push_once(Diagnostic::warning("picture-damaged", message));
+            cx.diags.push_once(Diagnostic::warning(codes::PICTURE_DAMAGED, message));
             return None;
         }
     };
@@ -85,7 +85,7 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
             cx.limits.pixels / 1_000_000
         );
         cx.diags.push_once(
-            Diagnostic::warning("picture-too-large", message)
+            Diagnostic::warning(codes::PICTURE_TOO_LARGE, message)
                 .hint("Raise the limit with --limit pixels=N if you trust it."),
         );
         return None;
@@ -101,12 +101,12 @@ fn refusal(url: &str, error: &ResourceError) -> Diagnostic {
     let shown: String = url.chars().take(120).collect();
     let message = format!("The picture {shown} is not shown, as {error}; its alternative text stands in its place.");
     match error {
-        ResourceError::Remote => Diagnostic::remark("picture-remote", message)
+        ResourceError::Remote => Diagnostic::remark(codes::PICTURE_REMOTE, message)
             .hint("Save the picture beside the article and name it there; nothing is ever fetched from the network."),
-        ResourceError::Outside => Diagnostic::warning("picture-outside", message)
+        ResourceError::Outside => Diagnostic::warning(codes::PICTURE_OUTSIDE, message)
             .hint("Name its folder with --allow-dir if you trust the article."),
-        ResourceError::TooLarge(_) => Diagnostic::warning("picture-too-large", message),
-        ResourceError::Missing | ResourceError::Unreadable(_) => Diagnostic::warning("picture-missing", message),
+        ResourceError::TooLarge(_) => Diagnostic::warning(codes::PICTURE_TOO_LARGE, message),
+        ResourceError::Missing | ResourceError::Unreadable(_) => Diagnostic::warning(codes::PICTURE_MISSING, message),
     }
 }
 

@@ -5,7 +5,7 @@
 //! whatever is more than tidying is a remark.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 
@@ -45,12 +45,12 @@ impl Repair {
         };
         say(
             self.controls,
-            "control-characters",
+            codes::CONTROL_CHARACTERS,
             format!("{} left out.", n(self.controls, "control character was", "control characters were")),
         );
         say(
             self.overrides,
-            "text-overrides",
+            codes::TEXT_OVERRIDES,
             format!(
                 "{} left out, for they could disguise the text.",
                 n(self.overrides, "invisible character was", "invisible characters were")
@@ -58,7 +58,7 @@ impl Repair {
         );
         say(
             self.flattened,
-            "nesting-deep",
+            codes::NESTING_DEEP,
             format!(
                 "{} nested deeper than {} levels and flattened.",
                 n(self.flattened, "part of the article was", "parts of the article were"),
@@ -67,7 +67,7 @@ impl Repair {
         );
         say(
             self.ragged,
-            "table-ragged",
+            codes::TABLE_RAGGED,
             format!(
                 "{} of unequal rows; the short ones were filled with empty cells.",
                 n(self.ragged, "table had", "tables had")
@@ -75,7 +75,7 @@ impl Repair {
         );
         say(
             self.too_wide,
-            "table-wide",
+            codes::TABLE_WIDE,
             format!(
                 "{} more columns than can be set; the further cells were joined to the last.",
                 n(self.too_wide, "table has", "tables have")
@@ -83,7 +83,7 @@ impl Repair {
         );
         say(
             self.sprawling,
-            "table-spans",
+            codes::TABLE_SPANS,
             format!(
                 "{} too large for what stands in it; its cells no longer reach over others.",
                 n(self.sprawling, "table claims a grid", "tables claim grids")
@@ -91,7 +91,7 @@ impl Repair {
         );
         say(
             self.inner_notes,
-            "note-in-note",
+            codes::NOTE_IN_NOTE,
             format!(
                 "{} inside another note and now stands there in brackets.",
                 n(self.inner_notes, "note was called", "notes were called")

@@ -137,7 +137,7 @@ impl Trees {
         if self.chance(3) {
             meta.authors = vec![
                 Author::new("Ada Lovelace"),
-                Author { name: "Bo: x".into(), file_as: None, role: Some("trl".into()) },
+                Author { name: "Bo: x".into(), file_as: None, role: Role::Translator },
             ];
             meta.language = Lang::new("en-GB");
             meta.standfirst = self.inlines(1);

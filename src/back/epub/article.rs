@@ -12,8 +12,8 @@ use super::opening;
 use super::pictures::Pictures;
 use super::writing;
 use super::xml::{Dialect, Writer};
-use crate::context::{Context, PageMark};
-use crate::diag::Diagnostic;
+use crate::context::Context;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::*;
 use crate::lang::Labels;
 
@@ -511,7 +511,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// Says something once about a place of the article.
-    pub(super) fn remark(&mut self, code: &'static str, message: String) {
+    pub(super) fn remark(&mut self, code: codes::Code, message: String) {
         self.cx.diags.push_once(Diagnostic::remark(code, message));
     }
 }

@@ -17,7 +17,7 @@ use super::pictures::{self, Bounds};
 use super::type_cover::{Line, Typesetter};
 use super::xml::{escaped, one_line};
 use crate::context::{Context, Faces};
-use crate::diag::{Diagnostic, Error, Result};
+use crate::diag::{Diagnostic, Error, Result, codes};
 use crate::doc::*;
 use crate::image::flat::Flat;
 use crate::lang::{Labels, calendar};
@@ -95,7 +95,7 @@ fn picture(input: &Input, bounds: Bounds, cx: &mut Context) -> Option<(DynamicIm
             }
             None => {
                 let message = "The picture for the cover cannot be used; a cover is set instead.";
-                cx.diags.push_once(Diagnostic::remark("cover-set", message));
+                cx.diags.push_once(Diagnostic::remark(codes::COVER_SET, message));
             }
         }
     }
@@ -129,9 +129,9 @@ fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8
     pictures::jpeg(&scaled, bounds.quality)
 }
 
-/// A sheet to be painted in flat colours, or one that was painted in full where an emoji or the like stands on it.
+/// A sheet to be painted in plain colours, or one that was painted in full where an emoji or the like stands on it.
 enum Painted {
-    Flat(Flat),
+    Plain(Flat),
     Full(RgbImage),
 }
 
@@ -139,11 +139,11 @@ impl Painted {
     fn into_rgb(self) -> RgbImage {
         match self {
             Painted::Full(image) => image,
-            Painted::Flat(flat) => {
-                let mut numbers = Vec::with_capacity(flat.width * flat.height);
-                let palette = flat.paint(|line| numbers.extend_from_slice(line));
-                RgbImage::from_fn(flat.width as u32, flat.height as u32, |x, y| {
-                    let number = numbers.get(y as usize * flat.width + x as usize).copied().unwrap_or(0);
+            Painted::Plain(drawing) => {
+                let mut numbers = Vec::with_capacity(drawing.width * drawing.height);
+                let palette = drawing.paint(|line| numbers.extend_from_slice(line));
+                RgbImage::from_fn(drawing.width as u32, drawing.height as u32, |x, y| {
+                    let number = numbers.get(y as usize * drawing.width + x as usize).copied().unwrap_or(0);
                     image::Rgb(palette.colours.get(usize::from(number)).copied().unwrap_or_default())
                 })
             }
@@ -152,7 +152,7 @@ impl Painted {
 
     fn as_png(&self) -> std::result::Result<Vec<u8>, String> {
         match self {
-            Painted::Flat(flat) => flat_png(flat).map_err(|e| e.to_string()),
+            Painted::Plain(drawing) => plain_png(drawing).map_err(|e| e.to_string()),
             Painted::Full(image) => full_png(image).map_err(|e| e.to_string()),
         }
     }
@@ -160,15 +160,15 @@ impl Painted {
 
 /// A PNG with a palette, a third of the bytes to filter and to pack. Its lines are packed while they are painted and the
 /// palette, which stands before them, is known after.
-fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
+fn plain_png(drawing: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut packer = fdeflate::Compressor::new(Vec::with_capacity(PACKED))?;
-    let mut above = vec![0; flat.width];
+    let mut above = vec![0; drawing.width];
     // Every line begins with its filter. Most are like the one above: only what differs is written.
-    let mut filtered = vec![0; 1 + flat.width];
+    let mut filtered = vec![0; 1 + drawing.width];
     filtered[0] = UP;
     let unchanged = filtered.clone();
     let mut packed = Ok(());
-    let palette = flat.paint(|line| {
+    let palette = drawing.paint(|line| {
         let line = if line == above {
             &unchanged
         } else {
@@ -183,7 +183,7 @@ fn flat_png(flat: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     packed?;
     let lines = packer.finish()?;
     let mut bytes = Vec::with_capacity(lines.len() + 1024);
-    let mut encoder = png::Encoder::new(&mut bytes, flat.width as u32, flat.height as u32);
+    let mut encoder = png::Encoder::new(&mut bytes, drawing.width as u32, drawing.height as u32);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_palette(palette.colours.concat());
     encoder.write_header()?.write_chunk(png::chunk::IDAT, &lines)?;
@@ -266,8 +266,8 @@ impl Sheet {
         let options = usvg::Options { fontdb: self.setter.database(), ..usvg::Options::default() };
         let tree = usvg::Tree::from_str(&self.svg, &options).map_err(|e| e.to_string())?;
         let (width, height) = ((WIDTH as f32 * scale) as u32, (HEIGHT as f32 * scale) as u32);
-        if let Some(flat) = Flat::new(&tree, (width, height), scale) {
-            return Ok(Painted::Flat(flat));
+        if let Some(drawing) = Flat::new(&tree, (width, height), scale) {
+            return Ok(Painted::Plain(drawing));
         }
         let mut map = resvg::tiny_skia::Pixmap::new(width, height).ok_or("no memory")?;
         resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
@@ -437,9 +437,9 @@ mod tests {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"120\">\
             <path d=\"M5 5L80 60L20 110z\" fill=\"#204060\"/><circle cx=\"50\" cy=\"70\" r=\"30\" fill=\"#f0c040\"/></svg>";
         let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).unwrap();
-        let flat = Painted::Flat(Flat::new(&tree, (90, 120), 1.0).unwrap());
-        let back = image::load_from_memory(&flat.as_png().unwrap()).unwrap().to_rgb8();
-        assert!(back == flat.into_rgb());
+        let drawing = Painted::Plain(Flat::new(&tree, (90, 120), 1.0).unwrap());
+        let back = image::load_from_memory(&drawing.as_png().unwrap()).unwrap().to_rgb8();
+        assert!(back == drawing.into_rgb());
     }
 
     #[test]

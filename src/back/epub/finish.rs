@@ -145,10 +145,16 @@ fn unzipped(error: zip::result::ZipError) -> Error {
     Error::Library { what: "an EPUB container", why: error.to_string() }
 }
 
-const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+/// The second file of the archive. It is stored as it is, and its first lines tell our books from others.
+const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Offprint -->\n\
 <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n\
   <rootfiles>\n    <rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/>\n  </rootfiles>\n\
 </container>\n";
+
+/// Whether a file that begins like that was written here.
+pub fn is_ours(head: &[u8]) -> bool {
+    head.starts_with(b"PK") && memchr::memmem::find(head, &CONTAINER.as_bytes()[..60]).is_some()
+}
 
 /// Copies what the assembler got right, still compressed.
 fn copy(assembled: &[u8], mut out: ZipWriter<Cursor<Vec<u8>>>, stamp: DateTime) -> ZipResult<Vec<u8>> {

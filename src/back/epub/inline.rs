@@ -4,6 +4,7 @@ use super::article::Render;
 use super::links::{self, Target};
 use super::pictures::is_meaningful;
 use super::xml::Dialect;
+use crate::diag::codes;
 use crate::doc::*;
 use crate::source::Span;
 
@@ -103,13 +104,13 @@ impl<'a> Render<'a, '_, '_> {
             if id.is_empty() || id == "top" {
                 return Target::Inside(self.index, None);
             }
-            self.remark("link-dead", format!("The link to #{id} has no target in the article; its words stay."));
+            self.remark(codes::LINK_DEAD, format!("The link to #{id} has no target in the article; its words stay."));
             return Target::Nowhere;
         }
         let target = self.shared.articles.target(url, self.index);
         if let Target::Nowhere = target {
             self.remark(
-                "link-dead",
+                codes::LINK_DEAD,
                 format!("The link to {} leads nowhere a book can lead; its words stay.", short(url)),
             );
         }
@@ -197,7 +198,7 @@ impl<'a> Render<'a, '_, '_> {
 
     fn mathml(&mut self, math: &'a Math, display: bool, span: Span) -> Option<String> {
         if self.shared.dialect == Dialect::Epub2 {
-            self.remark("math-as-text", "EPUB 2 knows no MathML; formulas stand as they were typed.".into());
+            self.remark(codes::MATH_AS_TEXT, "EPUB 2 knows no MathML; formulas stand as they were typed.".into());
             return None;
         }
         let xml = super::math::mathml(math, display);
@@ -208,7 +209,7 @@ impl<'a> Render<'a, '_, '_> {
                 "The formula {} could not be set and stands as it was typed.",
                 short(super::math::source(math))
             );
-            self.cx.say(crate::diag::Diagnostic::remark("math-failed", message).at(span));
+            self.cx.say(crate::diag::Diagnostic::remark(codes::MATH_FAILED, message).at(span));
         }
         xml
     }

@@ -1,7 +1,7 @@
 //! The EPUB back end: e-reader editions of one article or of many, valid and truthful.
 //!
 //! ```text
-//! articles -> pictures -> article (pieces) -> files -> front, nav, package -> finish -> bytes
+//! articles -> pictures -> article (pieces) -> files -> front page, nav, package -> finish -> bytes
 //! ```
 //!
 //! An article alone is an edition of one without a front page. Documents, navigation and the package document are
@@ -18,7 +18,7 @@ mod divide;
 mod faces;
 mod files;
 mod finish;
-mod front;
+mod front_page;
 mod info;
 mod inline;
 mod links;
@@ -38,8 +38,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{BackEnd, Output};
-use crate::context::{Context, PageMark};
-use crate::diag::{Diagnostic, Result};
+use crate::context::Context;
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::*;
 use crate::lang::Labels;
 use crate::style::Style;
@@ -63,35 +63,40 @@ impl BackEnd for Epub {
     fn extension(&self) -> &'static str {
         "epub"
     }
-    fn sized(&self) -> bool {
+    fn lists_pages(&self) -> bool {
         true
+    }
+    fn reads_sizes(&self) -> bool {
+        true
+    }
+    fn binds(&self) -> bool {
+        true
+    }
+    fn is_text(&self) -> bool {
+        false
+    }
+    fn owns(&self, head: &[u8]) -> Option<bool> {
+        Some(finish::is_ours(head))
     }
 
     fn about(&self) -> &'static str {
         "an e-reader edition: EPUB 3.3, accessible, with cover, navigation and pop-up notes"
     }
-    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
-        let document = &*hollow::filled(document);
-        let input = Input {
-            meta: &document.meta,
-            parts: vec![Part { title: &[], articles: 0..1 }],
-            articles: vec![document],
-            names: &[],
-            single: true,
-        };
-        make(&input, style, cx)
-    }
-    fn emit_edition(&self, edition: &Edition, style: &Style, cx: &mut Context) -> Result<Output> {
+    fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {
         let mut parts = Vec::new();
         let mut next = 0;
-        for part in &edition.parts {
+        for part in &publication.parts {
             parts.push(Part { title: &part.title, articles: next..next + part.articles.len() });
             next += part.articles.len();
         }
-        let filled: Vec<_> = edition.articles().map(hollow::filled).collect();
-        let articles = filled.iter().map(AsRef::as_ref).collect();
-        let input = Input { meta: &edition.meta, parts, articles, names: &edition.names, single: false };
-        make(&input, style, cx)
+        let filled: Vec<_> = publication.articles().map(hollow::filled).collect();
+        let articles: Vec<&Document> = filled.iter().map(AsRef::as_ref).collect();
+        let unnamed = Meta::default();
+        let meta = publication.edition.as_ref().or(articles.first().map(|article| &article.meta)).unwrap_or(&unnamed);
+        let single = publication.alone().is_some();
+        let mut page_list = publication.page_list.clone();
+        page_list.sort_by_key(|mark| (mark.article, mark.offset));
+        make(&Input { meta, parts, articles, names: &publication.names, page_list, single }, style, cx)
     }
 }
 
@@ -101,6 +106,8 @@ pub(crate) struct Input<'a> {
     parts: Vec<Part<'a>>,
     articles: Vec<&'a Document>,
     names: &'a [String],
+    /// The pages of the printed twin, in the order of their places.
+    page_list: Vec<PageMark>,
     single: bool,
 }
 
@@ -114,7 +121,7 @@ pub(crate) struct Part<'a> {
 fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
     if style.size_asked {
         let message = "An EPUB has no text size of its own: readers choose it on their device.";
-        cx.diags.push_once(Diagnostic::remark("size-ignored", message));
+        cx.diags.push_once(Diagnostic::remark(codes::SIZE_IGNORED, message));
     }
     let mut bounds =
         Bounds { side: style.epub.picture_side.max(16), quality: 85, roles: !style.epub.epub2, squeeze: false };
@@ -134,14 +141,14 @@ fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
     }
     if bytes.len() as u64 > most {
         let message = format!("The book has {} bytes even with the smallest pictures, more than {most}.", bytes.len());
-        cx.say(Diagnostic::warning("epub-too-large", message));
+        cx.say(Diagnostic::warning(codes::EPUB_TOO_LARGE, message));
     }
     Ok(Output { bytes, ..Output::default() })
 }
 
 /// Makes the book with pictures of that size.
 fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Result<Vec<u8>> {
-    let dialect = front::dialect(style.epub.epub2);
+    let dialect = front_page::dialect(style.epub.epub2);
     let info = info::info(input, cx);
     let lang = info.languages.first().cloned().unwrap_or_else(Lang::english);
     let labels = Labels::of(&lang);
@@ -155,13 +162,12 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     container.resource(&cover.name, cover.mime, &cover.bytes)?;
     book.resources.push(Resource { name: cover.name.clone(), mime: cover.mime, cover: true });
     let frame = Frame { title: titles.unique(labels.cover), lang: &lang, dialect, vertical: false };
-    book.spine.push(front::cover_page(&frame, &cover.name, &cover.alt));
+    book.spine.push(front_page::cover_page(&frame, &cover.name, &cover.alt));
 
     let pictures = pictures::pictures(&input.articles, bounds, &mut container, &mut book.resources, cx)?;
     let articles = Articles::new(&input.articles, input.names, lang.clone());
-    let mut marks = cx.page_marks.clone().unwrap_or_default();
-    marks.sort_by_key(|mark| (mark.article, mark.offset));
-    let shared = Shared { dialect, pictures: &pictures, articles: &articles, marks: &marks, vertical: &turned };
+    let shared =
+        Shared { dialect, pictures: &pictures, articles: &articles, marks: &input.page_list, vertical: &turned };
     let drafts = write(input, &shared, &mut book, cx);
     let places = files::places(&drafts, |article, id| articles.name(article, id));
     let path = |index: usize| places.get(&(index, String::new())).cloned().unwrap_or_default();
@@ -169,17 +175,17 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     if !input.single {
         let title = titles.unique(&book.info.title);
         let frame = Frame { title, lang: &lang, dialect, vertical };
-        let before: Vec<&PageMark> = marks.iter().filter(|mark| mark.article.is_none()).collect();
-        let (page, pages) = front::front_page(input, &book.info.title, &frame, labels, &path, &before);
+        let before: Vec<&PageMark> = input.page_list.iter().filter(|mark| mark.article.is_none()).collect();
+        let (page, pages) = front_page::front_page(input, &book.info.title, &frame, labels, &path, &before);
         book.pages = pages;
         book.body = page.name.clone();
         book.spine.push(page);
     }
     for (number, part) in input.parts.iter().enumerate() {
-        let title = front::part_title(part);
+        let title = front_page::part_title(part);
         if !title.is_empty() {
             let frame = Frame { title: titles.unique(&title), lang: &lang, dialect, vertical };
-            book.spine.push(front::part_page(part, number + 1, &frame));
+            book.spine.push(front_page::part_page(part, number + 1, &frame));
         }
         for draft in drafts.iter().filter(|draft| part.articles.contains(&draft.article)) {
             let Some(document) = input.articles.get(draft.article) else { continue };
@@ -240,7 +246,7 @@ fn contents(input: &Input, labels: &Labels, places: &BTreeMap<(usize, String), S
             let children = headings(&outline, index, labels, places);
             Some(Entry { title: opening::title_of(document, labels.untitled), href, children })
         });
-        let title = front::part_title(part);
+        let title = front_page::part_title(part);
         if title.is_empty() {
             all.extend(articles);
         } else {
@@ -282,7 +288,7 @@ fn seal(
     lang: &Lang,
     titles: &mut Titles,
 ) -> Result<Vec<u8>> {
-    let dialect = front::dialect(style.epub.epub2);
+    let dialect = front_page::dialect(style.epub.epub2);
     let mut sheet = css::css(style, &book);
     if style.epub.embed_faces {
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([labels.contents]));

@@ -155,10 +155,8 @@ fn titles(book: &Book, lines: &mut Lines) {
 
 fn person(author: &Author, number: usize, lines: &mut Lines) {
     let file_as = author.filed();
-    let role = author.role.as_deref().filter(|role| role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase()));
-    let role = role.unwrap_or("aut");
-    let creator = matches!(role, "aut" | "edt" | "com" | "cre");
-    let name = if creator { "dc:creator" } else { "dc:contributor" };
+    let role = author.role.code();
+    let name = if author.role.is_creator() { "dc:creator" } else { "dc:contributor" };
     if !lines.epub3 {
         let file_as = one_line(&file_as);
         return lines.dc(name, &[("opf:role", role), ("opf:file-as", &file_as)], &author.name);

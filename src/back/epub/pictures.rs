@@ -1,7 +1,7 @@
 //! The pictures of the book: passed on where every device can show them, made anew where not.
 //!
-//! JPEG, PNG and GIF pass byte for byte when they are sound and no larger than the style allows; WebP becomes JPEG or
-//! PNG; SVG is sieved ([`super::svg`]). Every picture is looked through ([`validate`]) or decoded once, because a broken one is
+//! JPEG, PNG and GIF pass byte for byte when they are valid and no larger than the style allows; WebP becomes JPEG or
+//! PNG; SVG is sieved ([`super::svg`]). Every picture is validated ([`validate`]) or decoded once, because a broken one is
 //! worse than its words.
 //! One picture at a time is in memory: what is ready goes into the finished file at once.
 
@@ -16,7 +16,7 @@ use super::book::Resource;
 use super::finish::Container;
 use super::inline::short;
 use crate::context::Context;
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Visit};
 use crate::doc::*;
 use crate::image::validate;
@@ -51,7 +51,7 @@ pub struct Bounds {
     pub quality: u8,
     /// Whether SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
     pub roles: bool,
-    /// Whether even sound pictures are made anew to save space.
+    /// Whether even valid pictures are made anew to save space.
     pub squeeze: bool,
 }
 
@@ -156,13 +156,13 @@ pub fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Optio
         Ok(ready) => {
             if asset.media == MediaType::Webp && ready.animated {
                 let message = format!("The moving picture {name} is shown by its first frame.");
-                cx.diags.push_once(Diagnostic::remark("picture-still", message));
+                cx.diags.push_once(Diagnostic::remark(codes::PICTURE_STILL, message));
             }
             let still = asset.media == MediaType::Webp;
             Some(Ready { animated: ready.animated && !still, ..ready })
         }
         Err(message) => {
-            cx.diags.push_once(Diagnostic::warning("picture-lost", message));
+            cx.diags.push_once(Diagnostic::warning(codes::PICTURE_LOST, message));
             None
         }
     }
@@ -174,7 +174,7 @@ pub fn by_name(name: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
         Ok(data) => data,
         Err(why) => {
             let message = format!("The picture {} is left out: {why}.", short(name));
-            cx.diags.push_once(Diagnostic::warning("picture-lost", message));
+            cx.diags.push_once(Diagnostic::warning(codes::PICTURE_LOST, message));
             return None;
         }
     };
@@ -202,7 +202,7 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     let (width, height) = decoder.dimensions();
     let animated = is_animated(bytes, format);
     let fits = width.max(height) <= bounds.side && plain && orientation == Orientation::NoTransforms;
-    if fits && !bounds.squeeze && validate::is_sound(bytes, format) {
+    if fits && !bounds.squeeze && validate::is_valid(bytes, format) {
         return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear: false });
     }
     let picture = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;

@@ -8,7 +8,7 @@
 
 use super::Input;
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Document, Lang};
 use crate::lang::Language;
 use crate::style::Style;
@@ -26,7 +26,7 @@ pub fn articles(input: &Input, style: &Style, book: &Lang, cx: &mut Context) -> 
                 let tag = language.as_str();
                 format!("The language {tag} is not written vertically; the article is set horizontally.")
             };
-            cx.diags.push_once(Diagnostic::remark("writing", message));
+            cx.diags.push_once(Diagnostic::remark(codes::WRITING, message));
         }
         turned.push(fits && asked(document, input, style));
     }

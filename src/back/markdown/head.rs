@@ -75,7 +75,7 @@ fn markdown(inlines: &[Inline]) -> String {
 }
 
 fn authors(out: &mut String, authors: &[Author]) {
-    let simple = |author: &Author| author.file_as.is_none() && author.role.is_none();
+    let simple = |author: &Author| author.file_as.is_none() && author.is_author();
     match authors {
         [] => {}
         [one] if simple(one) => field(out, "author", &one.name),
@@ -87,7 +87,8 @@ fn authors(out: &mut String, authors: &[Author]) {
                     continue;
                 }
                 out.push_str(&format!("- name: {}\n", scalar(&author.name)));
-                for (key, value) in [("file-as", &author.file_as), ("role", &author.role)] {
+                let role = (!author.is_author()).then(|| author.role.as_str());
+                for (key, value) in [("file-as", author.file_as.as_deref()), ("role", role)] {
                     if let Some(value) = value {
                         out.push_str(&format!("  {key}: {}\n", scalar(value)));
                     }

@@ -20,10 +20,10 @@ mod pictures;
 mod table;
 mod verify;
 
-use super::{BackEnd, Output};
+use super::{BackEnd, Output, single};
 use crate::context::Context;
-use crate::diag::{Diagnostic, Result};
-use crate::doc::Document;
+use crate::diag::{Diagnostic, Result, codes};
+use crate::doc::Publication;
 use crate::style::Style;
 
 /// Markdown.
@@ -33,13 +33,21 @@ impl BackEnd for Markdown {
     fn name(&self) -> &'static str {
         "md"
     }
+    fn aliases(&self) -> &'static [&'static str] {
+        &["markdown"]
+    }
     fn extension(&self) -> &'static str {
         "md"
+    }
+    /// People edit Markdown, so no mark would say that nothing of theirs is lost.
+    fn owns(&self, _head: &[u8]) -> Option<bool> {
+        None
     }
     fn about(&self) -> &'static str {
         "Markdown (CommonMark with GitHub's tables, notes and alerts), pictures beside it"
     }
-    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
+    fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {
+        let document = single(publication, self)?;
         let (names, files) = pictures::pictures(document, cx);
         let mut writer = blocks::Writer::new(document, &style.markdown, names);
         let title_as_heading = head::title_as_heading(document);
@@ -54,7 +62,7 @@ impl BackEnd for Markdown {
         }
         if writer.sizes > 0 {
             let message = format!("Markdown has no sizes for pictures; {} left out.", writer.sizes);
-            cx.say(Diagnostic::remark("picture-size", message));
+            cx.say(Diagnostic::remark(codes::PICTURE_SIZE, message));
         }
         Ok(Output { bytes: text.into_bytes(), files, ..Output::default() })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{AssetId, Document, Image};
 
 /// The relative name each picture is written under, as the disk has it: an address of it is [`address`].
@@ -23,7 +23,7 @@ pub(super) fn pictures(document: &Document, cx: &mut Context) -> (Names, Vec<(St
             }
             Err(why) => {
                 let message = format!("The picture {} is not beside the Markdown file: {why}.", asset.name);
-                cx.say(Diagnostic::warning("picture-missing", message));
+                cx.say(Diagnostic::warning(codes::PICTURE_MISSING, message));
             }
         }
     }

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::content::integer;
 use super::file::File;
 use super::object::{self, named};
-use super::share;
+use super::parallel;
 use crate::image::deflate::deflate;
 
 /// How the file is laid out.
@@ -30,13 +30,22 @@ const PER_STREAM: usize = 200;
 /// Object streams that are worth several processors.
 const MANY: usize = 16;
 
+/// What follows the version in the header of our files, and tells them from others.
+const MARK: &str = "\n%\u{e2}\u{e3}\u{cf}\u{d3} Offprint";
+
+/// Whether a file that begins like that was written here.
+pub fn is_ours(head: &[u8]) -> bool {
+    let rest = head.strip_prefix(b"%PDF-").and_then(|rest| rest.get("1.7".len()..));
+    rest.is_some_and(|rest| rest.starts_with(MARK.as_bytes()))
+}
+
 /// Writes the file.
 pub fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     let (root, objects) = file.into_parts();
     let streams = deflated(&objects);
     let mut out = Vec::with_capacity(streams.values().map(|(d, b)| d.len() + b.len() + 40).sum::<usize>() + 65_536);
-    // ISO 19005-2, 6.1.2: the header at byte 0 and a comment of four bytes over 127 on the next line.
-    let _ = write!(out, "%PDF-{}\n%\u{e2}\u{e3}\u{cf}\u{d3}\n", form.version);
+    // ISO 19005-2, 6.1.2: the header at byte 0 and a comment that begins with four bytes over 127 on the next line.
+    let _ = writeln!(out, "%PDF-{}{MARK}", form.version);
     let mut places: BTreeMap<u32, Place> = BTreeMap::new();
     for (id, (dictionary, bytes)) in &streams {
         places.insert(id.0, Place::At(out.len()));
@@ -47,7 +56,7 @@ pub fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     let mut next = objects.keys().map(|id| id.0).max().unwrap_or(0) + 1;
     if form.packed {
         let chunks: Vec<&[(u32, &Object)]> = rest.chunks(PER_STREAM).collect();
-        let packs: Vec<(Vec<u8>, Vec<u8>)> = share::each(&chunks, chunks.len() > MANY, |chunk| pack(chunk));
+        let packs: Vec<(Vec<u8>, Vec<u8>)> = parallel::each(&chunks, chunks.len() > MANY, |chunk| pack(chunk));
         for (chunk, (dictionary, bytes)) in chunks.iter().zip(&packs) {
             for (index, (number, _)) in chunk.iter().enumerate() {
                 places.insert(*number, Place::In(next, index as u16));
@@ -96,8 +105,8 @@ enum Place {
 fn deflated(objects: &BTreeMap<ObjectId, Object>) -> BTreeMap<ObjectId, (Vec<u8>, std::borrow::Cow<'_, [u8]>)> {
     let streams: Vec<(ObjectId, &lopdf::Stream)> =
         objects.iter().filter_map(|(id, o)| o.as_stream().ok().map(|s| (*id, s))).collect();
-    let much = streams.iter().map(|(_, stream)| stream.content.len()).sum::<usize>() >= share::BYTES;
-    let pressed = share::each(&streams, much, |(id, stream)| {
+    let much = streams.iter().map(|(_, stream)| stream.content.len()).sum::<usize>() >= parallel::BYTES;
+    let pressed = parallel::each(&streams, much, |(id, stream)| {
         let mut dict = stream.dict.clone();
         let mut content = std::borrow::Cow::Borrowed(stream.content.as_slice());
         // ISO 19005-2, 6.6.2.1: metadata streams have no filter, so that tools can find them without a parser.

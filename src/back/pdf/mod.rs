@@ -8,6 +8,7 @@
 //! The last stage decides nothing: what stands where, what it means and in which order it is read was settled by
 //! layout. printpdf makes the document (one module knows it, [`mod@file`]), lopdf holds the objects.
 
+mod colr;
 mod content;
 mod draw;
 mod file;
@@ -15,17 +16,16 @@ mod finish;
 mod fonts;
 mod glyphs;
 mod guideline;
-mod layered;
 mod links;
 mod meta;
 mod object;
 mod outline;
+mod parallel;
 mod pictured;
 mod pictures;
 mod preflight;
 mod print;
 mod profile;
-mod share;
 mod tags;
 mod text;
 
@@ -33,8 +33,8 @@ use lopdf::{Dictionary, Object};
 
 use super::{BackEnd, Output};
 use crate::context::Context;
-use crate::diag::{Diagnostic, Result};
-use crate::doc::{Assets, Date, Document, Edition, Meta};
+use crate::diag::{Diagnostic, Result, codes};
+use crate::doc::{Assets, Date, Document, Meta, Publication};
 use crate::image::colour;
 use crate::layout;
 use crate::layout::frame::{Page, Pages};
@@ -54,49 +54,44 @@ impl BackEnd for Pdf {
         "pdf"
     }
 
-    fn paged(&self) -> bool {
+    fn makes_pages(&self) -> bool {
         true
+    }
+
+    fn binds(&self) -> bool {
+        true
+    }
+
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    fn owns(&self, head: &[u8]) -> Option<bool> {
+        Some(finish::is_ours(head))
     }
 
     fn about(&self) -> &'static str {
         "pages: tagged, accessible (PDF/UA-1) and fit for archives (PDF/A-2a)"
     }
 
-    fn emit(&self, document: &Document, style: &Style, cx: &mut Context) -> Result<Output> {
-        set_horizontally([&document.meta], cx);
+    fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {
+        set_horizontally(publication.articles().map(|article| &article.meta).chain(&publication.edition), cx);
         let noted;
-        let document = if style.print.links_as_notes {
-            noted = print::links_as_notes(document);
-            &noted
-        } else {
-            document
-        };
-        let (pages, style) = print::lay_out(style, cx, |style, cx| layout::layout(document, style, cx));
-        if cx.page_marks.is_some() {
-            cx.page_marks = Some(layout::page_marks::page_marks(&pages, &[document]));
-        }
-        write(&pages, &[&document.assets], &style, cx)
-    }
-
-    fn emit_edition(&self, edition: &Edition, style: &Style, cx: &mut Context) -> Result<Output> {
-        set_horizontally(edition.articles().map(|article| &article.meta).chain([&edition.meta]), cx);
-        let noted;
-        let edition = if style.print.links_as_notes {
-            let mut copy = edition.clone();
+        let publication = if style.print.links_as_notes {
+            let mut copy = publication.clone();
             for article in copy.parts.iter_mut().flat_map(|part| &mut part.articles) {
                 *article = print::links_as_notes(article);
             }
             noted = copy;
             &noted
         } else {
-            edition
+            publication
         };
-        let (pages, style) = print::lay_out(style, cx, |style, cx| layout::layout_edition(edition, style, cx));
-        if cx.page_marks.is_some() {
-            cx.page_marks = Some(layout::page_marks::page_marks(&pages, &edition.articles().collect::<Vec<_>>()));
-        }
-        let assets: Vec<&Assets> = edition.articles().map(|article| &article.assets).collect();
-        write(&pages, &assets, &style, cx)
+        let (pages, style) = print::lay_out(style, cx, |style, cx| layout::layout(publication, style, cx));
+        let articles: Vec<&Document> = publication.articles().collect();
+        let page_list = layout::page_marks::page_marks(&pages, &articles);
+        let assets: Vec<&Assets> = articles.iter().map(|article| &article.assets).collect();
+        Ok(Output { page_list, ..write(&pages, &assets, &style, cx)? })
     }
 }
 
@@ -104,7 +99,7 @@ impl BackEnd for Pdf {
 fn set_horizontally<'m>(metas: impl IntoIterator<Item = &'m Meta>, cx: &mut Context) {
     if metas.into_iter().any(|meta| meta.vertical) {
         let message = "The pages are set in horizontal lines; an EPUB can be written vertically.";
-        cx.diags.push_once(Diagnostic::remark("writing", message));
+        cx.diags.push_once(Diagnostic::remark(codes::WRITING, message));
     }
 }
 
@@ -123,9 +118,9 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     };
     let target = Target::new(&style.print, cx);
     let used = glyphs::collect(pages);
-    let many = pages.pages.len() >= share::PAGES;
+    let many = pages.pages.len() >= parallel::PAGES;
     let faces: Vec<_> = pages.faces.iter().zip(&used).collect();
-    let subsets: Vec<Option<fonts::Subset>> = share::each(&faces, many, |(face, used)| fonts::subset(face, used));
+    let subsets: Vec<Option<fonts::Subset>> = parallel::each(&faces, many, |(face, used)| fonts::subset(face, used));
     let pixels = cx.limits.pixels;
     let pictured: Vec<Option<pictured::Pictured>> =
         pages.faces.iter().zip(&used).map(|(f, used)| pictured::prepare(f, used, pixels, &target.inks)).collect();
@@ -147,7 +142,7 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
         overprint: target.printing != meta::Printing::No,
     };
     let numbers: Vec<usize> = (0..pages.pages.len()).collect();
-    let drawn: Vec<draw::Drawn> = share::each(&numbers, many, |n| draw::draw(&book, *n));
+    let drawn: Vec<draw::Drawn> = parallel::each(&numbers, many, |n| draw::draw(&book, *n));
 
     let facts = meta::Facts::new(&pages.properties, cx.epoch.map(Date::from_epoch));
     let mut file = file::File::new(&facts.title, pages.pages.len())?;
@@ -244,7 +239,7 @@ fn remark_on_faces(pages: &Pages, used: &[glyphs::Used], embedded: &[bool], cx: 
         if !embedded && used.glyphs.len() > 1 {
             let message =
                 format!("The face {} has no outlines that PDF can hold; its characters are not shown.", face.name);
-            cx.diags.push_once(Diagnostic::warning("face-not-embedded", message));
+            cx.diags.push_once(Diagnostic::warning(codes::FACE_NOT_EMBEDDED, message));
         }
     }
 }

@@ -10,11 +10,11 @@ use skrifa::bitmap::{BitmapData, BitmapGlyph, BitmapStrikes, Origin};
 use skrifa::instance::Size;
 use skrifa::raw::FontRef;
 
+use super::colr::{self, Drawing};
 use super::content::Content;
 use super::file::File;
 use super::fonts;
 use super::glyphs::{Outlines, Used};
-use super::layered::{self, Drawing};
 use super::object::{self, dict, named};
 use super::pictures::{self, Painting};
 use crate::image::colour::Inks;
@@ -56,7 +56,7 @@ pub fn prepare(face: &Face, used: &Used, pixels: u64, inks: &Inks) -> Option<Pic
             let place = place(&glyph, units);
             return Some((pictures::paint_png(bytes, pixels, inks)?, place));
         }
-        let Drawing { svg, bounds: [left, bottom, right, top] } = layered::draw(&font, id, around)?;
+        let Drawing { svg, bounds: [left, bottom, right, top] } = colr::draw(&font, id, around)?;
         let place = [left, bottom, right - left, top - bottom].map(thousandths);
         Some((pictures::paint_drawing(&svg, pixels, inks)?, place))
     };

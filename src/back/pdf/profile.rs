@@ -8,7 +8,7 @@ use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
 use super::file::{self, File};
 use super::object::{self, dict, named};
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::style::{Conformance, PrintStyle};
 
 /// The sRGB profile, the same bytes always.
@@ -64,14 +64,14 @@ pub fn press(print: &PrintStyle, cx: &mut Context) -> Option<Press> {
             }
             Ok(_) => cx.say(
                 Diagnostic::warning(
-                    "profile-unfit",
+                    codes::PROFILE_UNFIT,
                     format!("{name} is no profile of a CMYK press; FOGRA39 stands for it."),
                 )
                 .hint("Give an ICC profile of class `prtr` and colour space CMYK."),
             ),
             Err(why) => cx.say(
                 Diagnostic::warning(
-                    "profile-missing",
+                    codes::PROFILE_MISSING,
                     format!("The profile {name} was not used: {why}. FOGRA39 stands for it."),
                 )
                 .hint("Put the ICC file beside the article, or use profile=fogra39."),

@@ -13,7 +13,7 @@ mod page;
 use super::html::dom::Dom;
 use super::{embed, html};
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Error, Result, codes};
 use crate::doc::{Block, BlockKind, Document, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
@@ -41,29 +41,28 @@ impl FrontEnd for Epub {
         let bytes = source.bytes();
         bytes.starts_with(b"PK\x03\x04") && bytes.get(30..58) == Some(b"mimetypeapplication/epub+zip".as_slice())
     }
-    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
-        let mut package = match Package::open(source.bytes()) {
-            Ok(package) => package,
-            Err(why) => {
-                let message = format!("The file could not be read as an EPUB book: {why}.");
-                let hint = "Copy or download it again; what is only called a book is read with --from.";
-                cx.say(Diagnostic::error("epub-unreadable", message).hint(hint));
-                return Document::default();
-            }
-        };
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
+        let mut package = Package::open(source.bytes()).map_err(|why| {
+            let message = format!("The file could not be read as an EPUB book: {why}.");
+            let hint = "Copy or download it again; what is only called a book is read with --from.";
+            Error::unreadable(codes::EPUB_UNREADABLE, message, hint)
+        })?;
         let meta = package.meta();
         let mut pages = Vec::new();
         let mut repeated = false;
         for number in 0..package.spine.len() {
             let Some(page) = package.page(number) else {
                 let path = package.spine.get(number).map_or("", String::as_str);
-                cx.say(Diagnostic::warning("epub-page", format!("The page {path} of the book could not be read.")));
+                cx.say(Diagnostic::warning(
+                    codes::EPUB_PAGE,
+                    format!("The page {path} of the book could not be read."),
+                ));
                 continue;
             };
             match opening::repeats(&page, pages.is_empty(), &meta) {
                 Some(what) => {
                     let message = format!("The {what} of the book is left out: it repeats what is known about it.");
-                    cx.say(Diagnostic::remark("epub-repeats", message));
+                    cx.say(Diagnostic::remark(codes::EPUB_REPEATS, message));
                     repeated = true;
                 }
                 None => pages.push((number, page)),
@@ -72,8 +71,7 @@ impl FrontEnd for Epub {
         if !repeated && pages.iter().all(|(_, page)| is_empty(page)) {
             let message = "The book has no text: none of its pages holds a word or a picture.";
             let hint = "Copy or download it again.";
-            cx.say(Diagnostic::error("epub-empty", message).hint(hint));
-            return Document::default();
+            return Err(Error::unreadable(codes::EPUB_EMPTY, message, hint));
         }
         let fields = opening::fields(&pages);
         let mut book = Dom::fragment("");
@@ -84,7 +82,7 @@ impl FrontEnd for Epub {
         embed::pictures(&mut document, cx, |url| {
             package.bytes(url, PICTURE).or_else(|| package.bytes(&html::unescape(url), PICTURE))
         });
-        document
+        Ok(document)
     }
 }
 

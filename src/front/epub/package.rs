@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::super::html::{self, dom::Dom};
-use crate::doc::{Author, Date, Inline, Lang, Meta, Series};
+use crate::doc::{Author, Date, Inline, Lang, Meta, Role, Series};
 
 /// Most bytes of pages taken out of one package: ten times the longest books.
 const MOST_TEXT: u64 = 64 << 20;
@@ -140,9 +140,9 @@ impl<'a> Package<'a> {
                 let own = self.opf.value(person, &format!("opf:{property}")).map(String::from);
                 self.refined(id, property).or(own).filter(|words| !words.is_empty())
             };
-            let role = says("role").filter(|role| role != "aut");
-            // Whoever made the file did not make the book.
-            if name.is_empty() || role.as_deref() == Some("bkp") {
+            let role = says("role").map(|role| Role::new(&role)).unwrap_or_default();
+            // A book producer (`bkp`) made the file and not the book.
+            if name.is_empty() || role.as_str() == "bkp" {
                 continue;
             }
             let by_rule = Author::new(name.clone()).filed();

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use dom_query::Document as Parsed;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
 use crate::front::removal::{Entry, Report, Step};
@@ -62,9 +62,9 @@ impl FrontEnd for Html {
         ["<!doctype html", "<html"].iter().any(|m| head.to_ascii_lowercase().starts_with(m))
     }
 
-    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
         crate::front::say_decoding(source, cx);
-        page(source.text(), cx)
+        Ok(page(source.text(), cx))
     }
 }
 
@@ -78,7 +78,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     let (parsed, mut dom) = parse(html, cx);
     if normalize::ungarble(&mut dom) {
         let message = "Text that was UTF-8 and had been read as another encoding was turned back.";
-        cx.say(Diagnostic::remark("mojibake-repaired", message));
+        cx.say(Diagnostic::remark(codes::MOJIBAKE_REPAIRED, message));
     }
     normalize::normalize(&mut dom, &cx.reading);
     let mut known = metadata::read(&dom, html, address, cx);
@@ -186,7 +186,7 @@ fn parse(html: &str, cx: &mut Context) -> (Parsed, Dom) {
     let (bounded, cut) = depth_limit::bound_nesting(html);
     if cut > 0 {
         let message = format!("{cut} tags nested deeper than the bound were left out; their text is kept.");
-        cx.say(Diagnostic::remark("nesting", message));
+        cx.say(Diagnostic::remark(codes::NESTING, message));
     }
     let parsed = Parsed::from(bounded.as_ref());
     let dom = Dom::copy(&parsed);
@@ -258,7 +258,7 @@ pub fn fragment_inlines(html: &str, cx: &mut Context) -> Inlines {
             other => {
                 let words = crate::doc::dump::dump_blocks(&[other.into()]);
                 cx.say(Diagnostic::remark(
-                    "html-in-line",
+                    codes::HTML_IN_LINE,
                     format!("A block inside a line of text was left out: {}.", words.lines().next().unwrap_or("")),
                 ));
             }

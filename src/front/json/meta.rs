@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
                 let people: Vec<Author> = people.iter().filter_map(|p| self.author(p)).collect();
                 meta.authors.extend(people);
                 // Authors come before contributors, whatever the order of keys.
-                meta.authors.sort_by_key(|a| a.role.is_some());
+                meta.authors.sort_by_key(|a| !a.is_author());
             }
             "keywords" | "tags" | "subject" => {
                 let one = [value.clone()];
@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
                 let mut get = |key: &str| Some(plain_text(&self.meta_inlines(&c[key]))).filter(|t| !t.is_empty());
                 author.name = get("name").or_else(|| get("text"))?;
                 author.file_as = get("file-as");
-                author.role = get("role");
+                author.role = get("role").map(|role| Role::new(&role)).unwrap_or_default();
             }
             (_, c) => {
                 author.name = plain_text(&self.meta_inlines(value));

@@ -11,7 +11,7 @@ pub mod surrogates;
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Error, Result, codes};
 use crate::doc::*;
 use crate::front::{FrontEnd, html};
 use crate::source::Source;
@@ -35,39 +35,47 @@ impl FrontEnd for Json {
         text.trim_start().starts_with('{') && memchr::memmem::find(text.as_bytes(), b"\"pandoc-api-version\"").is_some()
     }
 
-    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
-        let value = serde_json::from_str::<Value>(source.text()).or_else(|error| {
-            // Half a surrogate pair, as JavaScript's strings may hold it, is no character; the rest is still an article.
-            let (text, halves) = surrogates::mend(source.text());
-            let value = if halves > 0 { serde_json::from_str::<Value>(&text) } else { Err(error) }?;
-            let message =
-                format!("Escaped halves of characters ({halves}) stand for nothing; each is shown as \u{fffd}.");
-            cx.say(Diagnostic::remark("surrogates", message));
-            Ok(value)
-        });
-        match value {
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
+        match value(source, cx) {
             Ok(Value::Object(map)) if map.get("blocks").is_some_and(Value::is_array) => {
                 let mut reader = Reader { cx, unknown: 0 };
                 let meta = reader.meta(map.get("meta").unwrap_or(&Value::Null));
                 let blocks = reader.blocks(map.get("blocks").unwrap_or(&Value::Null));
                 reader.report();
-                Document { meta, blocks, ..Document::default() }
+                Ok(Document { meta, blocks, ..Document::default() })
             }
-            other => not_pandoc(source, other.err(), cx),
+            Ok(_) => Ok(foreign(source, cx)),
+            // Half a file, or no JSON at all.
+            Err(error) => {
+                let message = format!("This is not JSON that can be read: {error}.");
+                Err(Error::unreadable(codes::JSON, message, PLAIN_TEXT))
+            }
         }
     }
 }
 
-/// JSON that is no document of pandoc's is shown as it is; what is no JSON, such as half a file, is an error.
-fn not_pandoc(source: &Source, error: Option<serde_json::Error>, cx: &mut Context) -> Document {
-    let hint = "Use --from text to read it as plain text.";
-    if let Some(error) = error {
-        let message = format!("This is not JSON that can be read: {error}.");
-        cx.say(Diagnostic::error("json", message).hint(hint));
-        return Document::default();
-    }
+/// The JSON of a source. JavaScript's strings may hold half a surrogate pair, which is no character; the rest is still an
+/// article.
+fn value(source: &Source, cx: &mut Context) -> serde_json::Result<Value> {
+    serde_json::from_str(source.text()).or_else(|error| {
+        let (text, halves) = surrogates::mend(source.text());
+        if halves == 0 {
+            return Err(error);
+        }
+        let value = serde_json::from_str(&text)?;
+        let message = format!("Escaped halves of characters ({halves}) stand for nothing; each is shown as \u{fffd}.");
+        cx.say(Diagnostic::remark(codes::SURROGATES, message));
+        Ok(value)
+    })
+}
+
+/// What to do with JSON that is not a document.
+const PLAIN_TEXT: &str = "Use --from text to read it as plain text.";
+
+/// JSON that is not a document of pandoc's, as one listing.
+fn foreign(source: &Source, cx: &mut Context) -> Document {
     let message = "This JSON is not a document of pandoc's: it has no list of blocks.";
-    cx.say(Diagnostic::warning("json", message).hint(hint));
+    cx.say(Diagnostic::warning(codes::JSON, message).hint(PLAIN_TEXT));
     let text = source.text().trim_end().replace("\r\n", "\n");
     let code = Code { language: Some("json".into()), text };
     Document { blocks: vec![BlockKind::Code(code).into()], ..Document::default() }
@@ -129,7 +137,7 @@ impl Reader<'_, '_> {
     fn report(&mut self) {
         if self.unknown > 0 {
             let message = format!("{} parts of unknown kinds were left out.", self.unknown);
-            self.cx.say(Diagnostic::warning("json-unknown", message));
+            self.cx.say(Diagnostic::warning(codes::JSON_UNKNOWN, message));
         }
     }
 
@@ -139,7 +147,7 @@ impl Reader<'_, '_> {
             return html::fragment(raw, self.cx);
         }
         let message = format!("Raw {format} has no place in an article and was left out.");
-        self.cx.say(Diagnostic::remark("raw", message));
+        self.cx.say(Diagnostic::remark(codes::RAW, message));
         Vec::new()
     }
 }

@@ -16,7 +16,7 @@ use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHe
 
 use super::{embed, html, text};
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline, Meta};
 use crate::front::FrontEnd;
 use crate::lang::{Labels, Lang, bylines};
@@ -61,10 +61,10 @@ impl FrontEnd for Mail {
         self.sniff(source)
     }
 
-    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
         let Some(message) = MessageParser::default().parse(source.bytes()) else {
             cx.say(Diagnostic::warning(
-                "mail-unreadable",
+                codes::MAIL_UNREADABLE,
                 "The message could not be read as one; it is taken as plain text.",
             ));
             return text::Text.parse(source, cx);
@@ -77,7 +77,7 @@ impl FrontEnd for Mail {
         let pictures = Pictures::collect(&message);
         embed::pictures(&mut document, cx, |url| pictures.find(url));
         remark_on_attachments(&message, cx);
-        document
+        Ok(document)
     }
 }
 
@@ -270,7 +270,7 @@ fn without_signature(text: String, cx: &mut Context) -> String {
     let Some(at) = lines[from..].iter().rposition(|line| *line == "-- ").map(|at| at + from) else { return text };
     for line in lines[at + 1..].iter().filter(|line| !line.trim().is_empty()) {
         let message = format!("A line of the signature was left out: “{}”.", clean(line.trim()));
-        cx.say(Diagnostic::remark("mail-signature", message));
+        cx.say(Diagnostic::remark(codes::MAIL_SIGNATURE, message));
     }
     lines[..at].join("\n")
 }
@@ -382,7 +382,7 @@ fn remark_on_attachments(message: &Message, cx: &mut Context) {
     }
     if !names.is_empty() {
         cx.say(Diagnostic::remark(
-            "attachment",
+            codes::ATTACHMENT,
             format!("Attachments are not part of the article: {}.", names.join(", ")),
         ));
     }

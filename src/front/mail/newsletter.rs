@@ -1,7 +1,7 @@
 //! What newsletters have around their text, and how they set lists.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Block, BlockKind, Image, List, ListItem, Table, plain_text};
 use crate::lang::{bylines, phrases};
 
@@ -31,7 +31,10 @@ pub fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Context) {
         let words = super::clean(&text(&block));
         if !words.is_empty() {
             let shown: String = words.chars().take(60).collect();
-            cx.say(Diagnostic::remark("mail-frame", format!("The frame of the newsletter was left out: “{shown}”.")));
+            cx.say(Diagnostic::remark(
+                codes::MAIL_FRAME,
+                format!("The frame of the newsletter was left out: “{shown}”."),
+            ));
         }
     }
 }

@@ -12,7 +12,7 @@ use super::flavour::Flavour;
 use super::page::Origin;
 use super::{bare, notes, raw, shape, tags};
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::*;
 use crate::source::Span;
 
@@ -274,7 +274,7 @@ impl Builder<'_, '_, '_> {
             Tag::Heading { level, id, classes, attrs } => {
                 if !classes.is_empty() || !attrs.is_empty() {
                     let message = "A heading's classes and attributes have no place here and were left out.";
-                    self.cx.say(Diagnostic::remark("heading-attributes", message).at(span));
+                    self.cx.say(Diagnostic::remark(codes::HEADING_ATTRIBUTES, message).at(span));
                 }
                 Kind::Heading(level_of(level), id.map(|id| id.to_string()))
             }
@@ -477,7 +477,7 @@ impl Builder<'_, '_, '_> {
         if self.flattened > 0 {
             let message =
                 format!("{} marks nested deeper than {} levels were left out.", self.flattened, self.cx.limits.depth);
-            self.cx.say(Diagnostic::remark("nesting-deep", message));
+            self.cx.say(Diagnostic::remark(codes::NESTING_DEEP, message));
         }
         let pieces = std::mem::take(&mut self.top().pieces);
         let mut blocks = raw::blocks(pieces, self.cx);

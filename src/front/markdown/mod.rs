@@ -27,6 +27,7 @@ mod shape;
 mod tags;
 
 use crate::context::Context;
+use crate::diag::Result;
 use crate::doc::{BlockKind, Document, Heading, Inline, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
@@ -109,7 +110,7 @@ impl FrontEnd for Markdown {
         title.is_some() && apart && lines.any(|line| line.starts_with("## ") || linked(line))
     }
 
-    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
         crate::front::say_decoding(source, cx);
         let text = source.text();
         let matter = self.0.matter.then(|| matter::find(text)).flatten();
@@ -125,7 +126,7 @@ impl FrontEnd for Markdown {
         } else {
             drop_title(&mut document);
         }
-        document
+        Ok(document)
     }
 }
 

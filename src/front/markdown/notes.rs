@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 use crate::source::Span;
@@ -63,12 +63,12 @@ impl Notes {
         let refused = bring.refused;
         if refused > 0 {
             let message = format!("{refused} repeated calls of long notes were left out.");
-            cx.say(Diagnostic::remark("note-repeated", message));
+            cx.say(Diagnostic::remark(codes::NOTE_REPEATED, message));
         }
         for (label, note) in &self.0 {
             if note.calls == 0 {
                 let message = format!("The note {label} is called nowhere and was left out.");
-                cx.say(Diagnostic::remark("note-unused", message).at(note.span));
+                cx.say(Diagnostic::remark(codes::NOTE_UNUSED, message).at(note.span));
             }
         }
     }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::build::{Builder, Frame, Kind, is_inline};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::*;
 
 /// An open HTML element.
@@ -73,7 +73,7 @@ pub(super) fn tag(builder: &mut Builder, source: &str, range: &Range<usize>) {
             let wrap = wrap(&tag);
             if let (Wrap::Drop, false) = (&wrap, source.ends_with("/>")) {
                 let message = format!("An element that is not text was left out: <{}>.", tag.name);
-                builder.cx.say(Diagnostic::remark("html-element", message).at(span));
+                builder.cx.say(Diagnostic::remark(codes::HTML_ELEMENT, message).at(span));
             }
             builder.frames.push(Frame::new(Kind::Tag(Open { name: tag.name, wrap }), span));
         }

@@ -20,7 +20,7 @@ mod weights;
 
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{BlockKind, Document, Meta};
 use crate::front::FrontEnd;
 use crate::front::removal::{Entry, Report, Verdict};
@@ -55,8 +55,8 @@ impl FrontEnd for Text {
         false
     }
 
-    fn parse(&self, source: &Source, cx: &mut Context) -> Document {
-        text(source, None, cx)
+    fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
+        Ok(text(source, None, cx))
     }
 }
 
@@ -132,7 +132,7 @@ fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context
         return (page_kind, verdicts);
     }
     cx.say(
-        Diagnostic::warning("no-article", "No article was found in it; all of it is kept.")
+        Diagnostic::warning(codes::NO_ARTICLE, "No article was found in it; all of it is kept.")
             .hint("Say what it is with --from."),
     );
     (PageKind::Clean, all)
@@ -193,7 +193,7 @@ fn document(
     // A note whose call turned out to be a mark of something else stays text.
     blocks.extend(std::mem::take(builder.notes).left());
     if builder.flattened {
-        cx.say(Diagnostic::remark("nesting-flattened", "Quotations nested beyond the limit were flattened."));
+        cx.say(Diagnostic::remark(codes::NESTING_FLATTENED, "Quotations nested beyond the limit were flattened."));
     }
     trim(&mut blocks, page_kind, cx);
     Document { meta: head.meta, blocks, ..Document::default() }
@@ -207,7 +207,7 @@ fn trim(blocks: &mut Vec<crate::doc::Block>, page_kind: PageKind, cx: &mut Conte
             BlockKind::Heading(heading) if page_kind == PageKind::Capture && !cx.reading.keep_all => {
                 let text = crate::doc::plain_text(&heading.content);
                 let message = format!("A heading with nothing below it was left out: “{text}”.");
-                cx.say(Diagnostic::remark("heading-empty", message).at(last.span));
+                cx.say(Diagnostic::remark(codes::HEADING_EMPTY, message).at(last.span));
             }
             _ => break,
         }
@@ -229,7 +229,7 @@ fn emptied(
     let last = definitions.keys().next_back()?;
     let i = (0..*last).rev().find(|i| stays(*i) && !definitions.contains_key(i)).filter(empty)?;
     let message = format!("The heading “{}” went with the notes below it.", page.units[i].text);
-    cx.say(Diagnostic::remark("notes-heading", message).at(page.units[i].span));
+    cx.say(Diagnostic::remark(codes::NOTES_HEADING, message).at(page.units[i].span));
     Some(i)
 }
 

@@ -1,7 +1,7 @@
 //! Figures: pictures at their natural size, capped to the measure and to a share of the page, with their captions.
 
 use super::{Flow, Place, Standing};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Figure, Inline, plain_text};
 use crate::geometry::Size;
 use crate::lang::Labels;
@@ -222,8 +222,11 @@ impl Flow<'_, '_> {
         let has_name = !image.url.starts_with("data:") && !name.is_empty();
         let name = if has_name { name } else { "without a name" };
         self.remarks.push(
-            Diagnostic::remark("picture-without-alternative", format!("The picture {name} has no alternative text."))
-                .hint("Describe it in the article, for readers who do not see it."),
+            Diagnostic::remark(
+                codes::PICTURE_WITHOUT_ALTERNATIVE,
+                format!("The picture {name} has no alternative text."),
+            )
+            .hint("Describe it in the article, for readers who do not see it."),
         );
         let picture = Labels::of(&self.lang).picture;
         if has_name && is_telling(name) { format!("{picture}: {name}") } else { picture.into() }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Flow;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Inline, Lang, plain_text};
 use crate::geometry::Size;
 use crate::layout::frame::{Colour, Item, NodeId, Owner, Placed, Pt, StructureKind, Target};
@@ -232,7 +232,7 @@ impl Flow<'_, '_> {
         if set.small {
             let hint = "Ask for a larger --paper, or write the formula on several lines.";
             let message = "A formula is too wide for the page and is set smaller than this size of text allows.";
-            self.remarks.push(Diagnostic::warning("formula-small", message).hint(hint));
+            self.remarks.push(Diagnostic::warning(codes::FORMULA_SMALL, message).hint(hint));
         }
         let mut items = set.items;
         for item in &mut items {

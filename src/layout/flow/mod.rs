@@ -1,4 +1,4 @@
-//! Stage 1: the tree becomes a galley, one endless column of chunks with every size and space in points.
+//! The tree becomes a galley, one endless column of chunks with every size and space in points.
 //!
 //! The structure tree for readers who listen is made here and nowhere else: what a block means is known now, and every
 //! mark that leaves this stage says which node owns it and where it stands in reading order. Each kind of block is a

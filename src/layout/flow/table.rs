@@ -7,7 +7,7 @@
 
 use super::columns::{self, Demand};
 use super::{Flow, Place, Standing};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Cell, Inline, Table, plain_text};
 use crate::layout::frame::{Colour, FurnitureKind, NodeId, Owner, Pt, StructureKind};
 use crate::layout::galley::{Body, Chunk, FORBIDDEN, Row, Stack, rect};
@@ -111,7 +111,8 @@ impl Flow<'_, '_> {
         }
         let demands = self.demands(table, scale);
         let room = (place.width() - gap * (table.columns.len() as Pt - 1.0)).max(table.columns.len() as Pt);
-        self.remarks.push(Diagnostic::remark("table-set-smaller", "A table too wide for the page is set smaller."));
+        self.remarks
+            .push(Diagnostic::remark(codes::TABLE_SET_SMALLER, "A table too wide for the page is set smaller."));
         let widths = columns::widths(&demands, room);
         self.set_table(&Setting { table, widths, gap, scale, repeated: false }, place);
     }

@@ -16,7 +16,7 @@ pub use face::{Face, FontData, Loaded, has_pictures, pictures};
 
 use super::frame::{FaceId, Pt};
 use crate::context::Faces;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::style::{Families, Family, Style};
 
 /// One document's faces.
@@ -135,7 +135,7 @@ impl Fonts {
     pub fn remarks(&self, diags: &mut Diagnostics) {
         for family in self.missing_families.take() {
             diags.push_once(
-                Diagnostic::warning("face-missing", format!("The system has no face of the family \"{family}\"."))
+                Diagnostic::warning(codes::FACE_MISSING, format!("The system has no face of the family \"{family}\"."))
                     .hint("An embedded face stands in; install the family or choose another."),
             );
         }

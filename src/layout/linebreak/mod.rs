@@ -1,4 +1,4 @@
-//! Stage 3: where the lines of a paragraph end, chosen over the whole paragraph.
+//! Where the lines of a paragraph end, chosen over the whole paragraph.
 //!
 //! Optimum fit after Knuth and Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981): of all
 //! ways to break a paragraph the one of least cost, found by keeping, for every place where a line may end, the best

@@ -1,4 +1,4 @@
-//! Stage 4: the galley is divided into pages, over the whole article at once.
+//! The galley is divided into pages, over the whole article at once.
 //!
 //! Page by page, a paginator meets a widow when it is too late to mend it. Plass (*Optimal Pagination Techniques for
 //! Automatic Typesetting Systems*, 1981) showed that pages can be broken like paragraphs, by dynamic programming;

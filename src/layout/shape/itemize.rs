@@ -6,7 +6,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{BOX, BREAK, Content};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::Lang;
 use crate::layout::fonts::{Fonts, Loaded};
 use crate::layout::frame::FaceId;
@@ -208,7 +208,7 @@ impl Cutter<'_> {
             }
         };
         let hint = format!("Install a face that has what is missing, such as {face}.");
-        self.diags.push_once(Diagnostic::warning("character-missing", message).hint(hint));
+        self.diags.push_once(Diagnostic::warning(codes::CHARACTER_MISSING, message).hint(hint));
     }
 
     fn push(&mut self, piece: u32, start: u32, end: u32, face: FaceId, script: Script, kind: ItemKind) {

@@ -1,4 +1,4 @@
-//! Stage 2: a paragraph's text becomes glyphs, once, whole runs at a time, with every place where a line may end.
+//! A paragraph's text becomes glyphs, once, whole runs at a time, with every place where a line may end.
 //!
 //! Text is cut into runs of one look, one face, one script and one direction ([`itemize`]); each run is shaped whole, so
 //! that kerning, ligatures and joining scripts are what the face's designer meant ([`run`]), but a word that was set

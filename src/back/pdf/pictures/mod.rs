@@ -10,9 +10,9 @@ use lopdf::{Dictionary, Object};
 
 use super::file::File;
 use super::object::{self, dict, named};
-use super::share;
+use super::parallel;
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Asset, Assets, MediaType};
 use crate::image::colour::Inks;
 use crate::image::{Filter, Image, Space, jpeg, png, raster};
@@ -49,7 +49,7 @@ const FEW: usize = 4;
 pub fn prepare(pages: &Pages, assets: &[&Assets], inks: &Inks, cx: &mut Context) -> Vec<Option<Painting>> {
     let (resources, limits) = (cx.resources, &cx.limits);
     let prepared: Vec<Result<Painting, (String, Unreadable)>> =
-        share::each(&pages.pictures, pages.pictures.len() > FEW, |picture| {
+        parallel::each(&pages.pictures, pages.pictures.len() > FEW, |picture| {
             let (article, id) = picture.asset;
             let asset = assets.get(article as usize).and_then(|assets| assets.get(id));
             let Some(asset) = asset else { return Err((String::new(), "it is not there".into())) };
@@ -63,7 +63,7 @@ pub fn prepare(pages: &Pages, assets: &[&Assets], inks: &Inks, cx: &mut Context)
             Ok(painting) => Some(painting),
             Err((name, why)) => {
                 let message = format!("The picture {name} is not painted: {why}.");
-                cx.say(Diagnostic::warning("picture-unreadable", message));
+                cx.say(Diagnostic::warning(codes::PICTURE_UNREADABLE, message));
                 None
             }
         });

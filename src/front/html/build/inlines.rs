@@ -4,6 +4,7 @@ use super::Builder;
 use super::code;
 use super::math;
 use super::pictures;
+use crate::diag::codes;
 use crate::doc::{Inline, Inlines, Lang, Link, plain_text};
 use crate::front::html::dom::Id;
 use crate::front::html::dom::urls;
@@ -147,7 +148,7 @@ impl Builder<'_> {
         };
         let url = self.base.link(href).filter(|u| u != "#");
         if url.is_none() && urls::is_unsafe(href) {
-            self.remarks.note("link-unsafe", "A link that would run a script or open a local file was taken away");
+            self.remarks.note(codes::LINK_UNSAFE, "A link that would run a script or open a local file was taken away");
         }
         // A picture that is a link to itself is a picture; a link inside a link is not.
         let images = !content.is_empty()

@@ -21,7 +21,7 @@ pub mod wrappers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::Rewrite;
 use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
 use crate::front::html::dom::urls::{Base, unescape};
@@ -59,12 +59,12 @@ pub struct Builder<'a> {
 /// Remarks, one a kind however often it happens.
 #[derive(Default)]
 pub struct Remarks {
-    counts: BTreeMap<(&'static str, &'static str), usize>,
+    counts: BTreeMap<(codes::Code, &'static str), usize>,
 }
 
 impl Remarks {
     /// Notes that something of this kind happened; `what` goes on "n times: ".
-    pub fn note(&mut self, code: &'static str, what: &'static str) {
+    pub fn note(&mut self, code: codes::Code, what: &'static str) {
         *self.counts.entry((code, what)).or_default() += 1;
     }
 
@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
     /// Runs `f` one level deeper in the tree, or `flat` where the bound is reached.
     pub fn deeper<T>(&mut self, f: impl FnOnce(&mut Self) -> T, flat: impl FnOnce(&mut Self) -> T) -> T {
         if self.depth >= self.deepest {
-            self.remarks.note("nesting", "Nesting deeper than the bound was flattened");
+            self.remarks.note(codes::NESTING, "Nesting deeper than the bound was flattened");
             return flat(self);
         }
         self.depth += 1;
@@ -338,7 +338,7 @@ impl<'a> Builder<'a> {
         push_figure(images.into_iter().filter_map(into_image).collect(), out);
         strip_permalink(&mut content);
         if unlink(&mut content) {
-            self.remarks.note("heading-link", "A link in a heading was made plain text");
+            self.remarks.note(codes::HEADING_LINK, "A link in a heading was made plain text");
         }
         unembolden(&mut content);
         whitespace::tidy(&mut content);

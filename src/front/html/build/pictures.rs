@@ -9,6 +9,7 @@ use super::Builder;
 use super::math;
 use super::picture_sources::{address, is_placeholder, picture_key};
 use super::whitespace;
+use crate::diag::codes;
 use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Link, Math, plain_text};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
@@ -54,14 +55,16 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
         return Found::Nothing;
     }
     if is_portrait(dom, img, size) {
-        builder.remarks.note("portrait", "A small portrait beside a name was left out");
+        builder.remarks.note(codes::PORTRAIT, "A small portrait beside a name was left out");
         return Found::Nothing;
     }
     // As wide as a column or wider says only that it fills the column.
     let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
     let Some(url) = address(dom, img) else { return Found::Nothing };
     if urls::is_advertising(&url) {
-        builder.remarks.note("page-advertisement", "A picture that an advertiser serves or counts with was left out");
+        builder
+            .remarks
+            .note(codes::PAGE_ADVERTISEMENT, "A picture that an advertiser serves or counts with was left out");
         return Found::Nothing;
     }
     let image = Image {
@@ -487,7 +490,7 @@ fn is_figure_class(class: &str) -> bool {
 /// A player or another page in the page: a link to it, where it has an address people can open.
 pub fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
-    builder.remarks.note("embed", "An embedded player or page was replaced by a link, or left out");
+    builder.remarks.note(codes::EMBED, "An embedded player or page was replaced by a link, or left out");
     let source = dom
         .value(id, "src")
         .or_else(|| dom.value(id, "data-src"))

@@ -5,6 +5,7 @@
 
 use super::Builder;
 use super::whitespace;
+use crate::diag::codes;
 use crate::doc::{Align, Block, BlockKind, Cell, Column, Inlines, Row, Table, most_places};
 use crate::front::html::dom::{Dom, Id};
 
@@ -32,7 +33,7 @@ pub fn table(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let sprawls = rows.saturating_mul(columns) > most_places(written);
     if sprawls {
         builder.remarks.note(
-            "table-spans",
+            codes::TABLE_SPANS,
             "A table claims a grid too large for what stands in it; its cells no longer reach over others",
         );
         table.columns.clear();
@@ -177,7 +178,7 @@ fn grid(builder: &mut Builder, rows: &[(Part, Id)]) -> Vec<Section> {
                 column += 1;
             }
             if column >= limit {
-                builder.remarks.note("table-columns", "Columns beyond the bound of a table were left out");
+                builder.remarks.note(codes::TABLE_COLUMNS, "Columns beyond the bound of a table were left out");
                 break;
             }
             let wide = span(builder.dom, cell, "colspan").clamp(1, limit - column);

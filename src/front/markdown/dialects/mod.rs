@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 use super::flavour::Flavour;
 use super::page::{Edit, Page};
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 
 /// A dialect, in the order in which they are named.
@@ -228,7 +228,7 @@ fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
                 let span = Span::new(page.origin().of(edit.range.start)..page.origin().of(edit.range.end));
                 let what: String = what.chars().take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
                 let message = format!("Left out, since it means nothing outside of its site: {what}.");
-                cx.say(Diagnostic::remark("dialect-left-out", message).at(span));
+                cx.say(Diagnostic::remark(codes::DIALECT_LEFT_OUT, message).at(span));
             }
         }
         page.apply(edits);
@@ -252,7 +252,7 @@ fn say(flavour: &Flavour, evidence: &BTreeMap<Dialect, Vec<&'static str>>, cx: &
         evidence.iter().map(|(dialect, by)| format!("{} ({})", dialect.name(), by.join(", "))).collect();
     let message = format!("Read as Markdown with the signs of {}.", names.join(" and of "));
     cx.say(
-        Diagnostic::remark("markdown-dialect", message)
+        Diagnostic::remark(codes::MARKDOWN_DIALECT, message)
             .hint("--from names one dialect: gfm, commonmark, pandoc, obsidian, …"),
     );
 }

@@ -130,7 +130,8 @@ fn author(value: &Value) -> Option<Author> {
                 (Some(given), Some(family)) => Some(format!("{given} {family}")),
                 (given, family) => given.or(family),
             })?;
-            Some(Author { name, file_as: get(&["file-as", "file_as", "sort"]), role: get(&["role"]) })
+            let role = get(&["role"]).map(|role| Role::new(&role)).unwrap_or_default();
+            Some(Author { name, file_as: get(&["file-as", "file_as", "sort"]), role })
         }
         _ => None,
     }

@@ -17,7 +17,7 @@ mod yaml;
 use std::ops::Range;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::Meta;
 use crate::source::Span;
 use entries::Entry;
@@ -142,7 +142,7 @@ fn by_lines(text: &str, place: Span, words: &str) -> Diagnostic {
     let words: String = words.chars().take(300).collect();
     let message =
         format!("The front matter has a mistake and was read line by line; line {line}, column {column}: {words}.");
-    Diagnostic::warning("front-matter", message)
+    Diagnostic::warning(codes::FRONT_MATTER, message)
         .at(place)
         .hint("Values with a colon or a leading mark need quotation marks.")
 }
@@ -174,7 +174,7 @@ mod tests {
         );
         assert!(said.is_empty(), "{said:?}");
         assert_eq!(plain_text(&meta.title), "A b");
-        assert_eq!(meta.authors[1].role.as_deref(), Some("trl"));
+        assert_eq!(meta.authors[1].role, crate::doc::Role::Translator);
         assert_eq!(meta.published.unwrap().to_string(), "2024-05-31");
         assert_eq!(meta.language.unwrap().as_str(), "no");
         assert_eq!(meta.extra["version"], "1.10");

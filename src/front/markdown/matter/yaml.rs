@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::entries::Entry;
 use super::value::Value;
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 
 /// The most lines that are read one by one.
@@ -42,7 +42,7 @@ pub(super) fn read(text: &str, range: Range<usize>, cx: &mut Context) -> Vec<Ent
         Ok(Value::Null) => Vec::new(),
         Ok(_) => {
             let message = "The front matter is not a list of keys and values and was left out.";
-            cx.say(Diagnostic::warning("front-matter", message).at(Span::new(range)));
+            cx.say(Diagnostic::warning(codes::FRONT_MATTER, message).at(Span::new(range)));
             Vec::new()
         }
         Err(error) => {
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, range: Range<usize>, cx: &mut Context) -> Vec<Ent
             if ["budget", "recursion"].iter().any(|word| words.contains(word)) {
                 let message = format!("The front matter was left out: {}.", words.trim_end_matches('.'));
                 let hint = "It is larger or nested deeper than front matter has any use for.";
-                cx.say(Diagnostic::warning("front-matter", message).at(place).hint(hint));
+                cx.say(Diagnostic::warning(codes::FRONT_MATTER, message).at(place).hint(hint));
                 return Vec::new();
             }
             cx.say(super::by_lines(text, place, words.trim_end_matches('.')));

@@ -5,7 +5,7 @@
 pub mod title;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 
@@ -48,7 +48,7 @@ pub fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kind: Page
     authors(page, &zone, at, page_kind, &mut head, cx);
     for &i in zone.iter().filter(|&&i| i > at && i < body && kept[i]) {
         if !head.taken.contains(&i) && reading_time(&page.units[i].text.to_lowercase()) {
-            say(cx, page, i, "reading-time", "The reading time was left out.");
+            say(cx, page, i, codes::READING_TIME, "The reading time was left out.");
             head.taken.push(i);
         }
     }
@@ -75,7 +75,7 @@ pub fn stated(page: &Page, meta: Meta, cx: &mut Context) -> Head {
     let several = (0..first).filter(repeats);
     let once = (first..page.units.len().min(6)).find(repeats);
     for i in several.chain(once) {
-        say(cx, page, i, "chrome-repeated", "A line that repeats the title was left out.");
+        say(cx, page, i, codes::CHROME_REPEATED, "A line that repeats the title was left out.");
         head.taken.push(i);
     }
     // A title page has the author below the title.
@@ -87,19 +87,19 @@ pub fn stated(page: &Page, meta: Meta, cx: &mut Context) -> Head {
     for i in (0..first).filter(|&i| is_author(i)) {
         let by = i.checked_sub(1).filter(|&j| key(&page.units[j].text) == "by");
         for line in by.into_iter().chain([i]) {
-            say(cx, page, line, "chrome-repeated", "A line that repeats the author was left out.");
+            say(cx, page, line, codes::CHROME_REPEATED, "A line that repeats the author was left out.");
             head.taken.push(line);
         }
     }
     head
 }
 
-fn say(cx: &mut Context, page: &Page, i: usize, code: &'static str, message: &str) {
+fn say(cx: &mut Context, page: &Page, i: usize, code: codes::Code, message: &str) {
     cx.say(Diagnostic::remark(code, message).at(page.units[i].span));
 }
 
 /// Says that a line went into what is known of the article, with all of its words, for some may say more than that.
-fn read(cx: &mut Context, page: &Page, i: usize, code: &'static str, what: &str) {
+fn read(cx: &mut Context, page: &Page, i: usize, code: codes::Code, what: &str) {
     let text: String = page.units[i].full_text().chars().take(100).collect();
     say(cx, page, i, code, &format!("Read as the {what}: “{text}”."));
 }
@@ -128,7 +128,7 @@ fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head:
             continue;
         }
         if i != title {
-            say(cx, page, i, "chrome-repeated", "A line that repeats the title was left out.");
+            say(cx, page, i, codes::CHROME_REPEATED, "A line that repeats the title was left out.");
         }
         head.taken.push(i);
     }
@@ -242,7 +242,7 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
         if mostly
             && (page_kind == PageKind::Capture || i > title && page.basics[i].words <= 12 && !page.basics[i].sentence)
         {
-            read(cx, page, i, "dateline", "date");
+            read(cx, page, i, codes::DATELINE, "date");
             head.taken.push(i);
         }
     }
@@ -268,7 +268,7 @@ const STARTERS: &[&str] = &[
 fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &mut Head, cx: &mut Context) {
     let mut set = |head: &mut Head, names: Vec<String>, i: usize| {
         if !head.taken.contains(&i) {
-            read(cx, page, i, "byline", "author");
+            read(cx, page, i, codes::BYLINE, "author");
         }
         // `By Nora Whitlock, Transport Correspondent`: what she is comes after who she is.
         let (first, rest) = names.split_at(names.len().min(1));

@@ -4,7 +4,7 @@
 //! has times as well, but it does not begin in the first minute after midnight.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 
 use super::line::Line;
 use super::sentences::ends_sentence;
@@ -50,7 +50,7 @@ pub fn captions(lines: &mut Vec<Line>, cx: &mut Context) {
     lines.truncate(above);
     lines.retain(|line| !line.text.starts_with("WEBVTT"));
     lines.append(&mut texts.done);
-    cx.say(Diagnostic::remark("captions", format!("{count} times of captions were left out.")).at(from.to(to)));
+    cx.say(Diagnostic::remark(codes::CAPTIONS, format!("{count} times of captions were left out.")).at(from.to(to)));
 }
 
 fn is_number(text: &str) -> bool {

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
-use crate::doc::{Author, Lang, Meta};
+use crate::diag::{Diagnostic, codes};
+use crate::doc::{Author, Lang, Meta, Role};
 use crate::front::text::inline;
 use crate::lang::Language;
 
@@ -72,7 +72,7 @@ fn frame(lines: &[Line], cx: &mut Context) {
     let span = lines.iter().fold(first.span, |span, line| span.to(line.span));
     let text: String = first.text.chars().take(60).collect();
     let message = format!("The frame of Project Gutenberg was left out, {} lines from “{text}” on.", lines.len());
-    cx.say(Diagnostic::remark("gutenberg-frame", message).at(span));
+    cx.say(Diagnostic::remark(codes::GUTENBERG_FRAME, message).at(span));
 }
 
 /// What the frame says of the book. When Project Gutenberg released it is no date of the book.
@@ -107,12 +107,12 @@ fn stated(lines: &[Line]) -> Meta {
         }
     }
     for (name, value) in fields {
-        let mut person = |role: Option<&str>| {
+        let mut person = |role: Role| {
             let names =
                 value.split(" and ").flat_map(|part| part.split(" & ")).map(str::trim).filter(|n| !n.is_empty());
             for name in names.filter(|n| !matches!(*n, "Various" | "Anonymous" | "Unknown")) {
                 let name = name.split(" [").next().unwrap_or(name);
-                meta.authors.push(Author { role: role.map(String::from), ..Author::new(name) });
+                meta.authors.push(Author { role: role.clone(), ..Author::new(name) });
             }
         };
         match name {
@@ -123,10 +123,10 @@ fn stated(lines: &[Line]) -> Meta {
                     meta.subtitle = inline::plain(&subtitle.replace('\n', " "));
                 }
             }
-            "Author" | "Authors" => person(None),
-            "Translator" | "Translators" => person(Some("trl")),
-            "Illustrator" | "Illustrators" => person(Some("ill")),
-            "Editor" | "Editors" => person(Some("edt")),
+            "Author" | "Authors" => person(Role::Author),
+            "Translator" | "Translators" => person(Role::Translator),
+            "Illustrator" | "Illustrators" => person(Role::Illustrator),
+            "Editor" | "Editors" => person(Role::Editor),
             "Language" => meta.language = language(&value),
             _ => {}
         }
@@ -159,7 +159,7 @@ fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
     });
     if count > 0 {
         let message = format!("{count} numbers of printed pages were left out.");
-        cx.say(Diagnostic::remark("gutenberg-pages", message));
+        cx.say(Diagnostic::remark(codes::GUTENBERG_PAGES, message));
     }
 }
 
@@ -218,7 +218,7 @@ fn chapters(lines: &mut Vec<Line>, cx: &mut Context) {
     if let Some(Contents { lines: table, headings: found }) = contents(lines) {
         let span = table.clone().fold(lines[table.start].span, |span, i| span.to(lines[i].span));
         let message = format!("The table of contents was left out; its {} entries are headings below.", found.len());
-        cx.say(Diagnostic::remark("contents", message).at(span));
+        cx.say(Diagnostic::remark(codes::CONTENTS, message).at(span));
         let (end, length) = (table.end, table.len());
         lines.drain(table);
         headings.extend(
@@ -340,7 +340,7 @@ pub fn marks_of_proofreaders(units: &mut Vec<Unit>, cx: &mut Context) {
         let picture =
             unit.kind == Kind::Prose && unit.text.starts_with("[Illustration") && key(&unit.text) == "illustration";
         if picture {
-            cx.say(Diagnostic::remark("gutenberg-picture", "The place of a picture was left out.").at(unit.span));
+            cx.say(Diagnostic::remark(codes::GUTENBERG_PICTURE, "The place of a picture was left out.").at(unit.span));
         }
         !picture
     });

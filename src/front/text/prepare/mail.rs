@@ -1,7 +1,7 @@
 //! E-mail as text: the header lines above, the signature below.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 use crate::lang::{bylines, calendar};
@@ -39,7 +39,7 @@ pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     }
     for line in lines.drain(..used) {
         cx.say(
-            Diagnostic::remark("mail-header", format!("A header line of the e-mail was read: “{}”.", line.text))
+            Diagnostic::remark(codes::MAIL_HEADER, format!("A header line of the e-mail was read: “{}”.", line.text))
                 .at(line.span),
         );
     }
@@ -96,8 +96,11 @@ fn signature(lines: &mut Vec<Line>, cx: &mut Context) {
     };
     for line in lines.drain(at..).skip(1) {
         cx.say(
-            Diagnostic::remark("mail-signature", format!("A line of the signature was left out: “{}”.", line.text))
-                .at(line.span),
+            Diagnostic::remark(
+                codes::MAIL_SIGNATURE,
+                format!("A line of the signature was left out: “{}”.", line.text),
+            )
+            .at(line.span),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! The head of a memo, as RFCs print it: on the left what sort of memo it is, on the right who wrote it and when.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Date, Meta};
 
 use super::line::Line;
@@ -25,10 +25,10 @@ pub fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     let mut meta = Meta::default();
     let Some((names, day)) = column(lines).as_deref().and_then(read) else { return meta };
     for entry in &names {
-        said(cx, lines, entry, "byline", "author");
+        said(cx, lines, entry, codes::BYLINE, "author");
         meta.authors.push(Author::new(editor(&entry.text)));
     }
-    said(cx, lines, &day, "dateline", "date");
+    said(cx, lines, &day, codes::DATELINE, "date");
     meta.published = dated(&day.text);
     if cx.reading.keep_all {
         return meta;
@@ -49,7 +49,7 @@ pub fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     meta
 }
 
-fn said(cx: &mut Context, lines: &[Line], entry: &Entry, code: &'static str, what: &str) {
+fn said(cx: &mut Context, lines: &[Line], entry: &Entry, code: codes::Code, what: &str) {
     let message = format!("Read as the {what}: “{}”.", entry.text);
     cx.say(Diagnostic::remark(code, message).at(lines[entry.line].span));
 }

@@ -2,7 +2,7 @@
 //! sent it and how to be rid of it.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::lang::bylines;
 
 use super::line::Line;
@@ -65,7 +65,7 @@ fn foot(lines: &mut Vec<Line>, cx: &mut Context) {
     }
     for line in lines.drain(begin..) {
         let message = format!("The foot of the newsletter was left out: “{}”.", super::line::fold(&line.text));
-        cx.say(Diagnostic::remark("mail-foot", message).at(line.span));
+        cx.say(Diagnostic::remark(codes::MAIL_FOOT, message).at(line.span));
     }
 }
 

@@ -5,7 +5,7 @@
 //! changes what a reader sees is a remark.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 
 use super::line::RawLine;
@@ -134,12 +134,12 @@ impl Cleaner {
             } else {
                 format!("{n} control characters were left out.")
             };
-            cx.say(Diagnostic::remark("control-characters", message).at(span));
+            cx.say(Diagnostic::remark(codes::CONTROL_CHARACTERS, message).at(span));
         }
         if self.repaired > 0 {
             let message =
                 format!("{} lines held UTF-8 that had been read as Windows-1252; they were repaired.", self.repaired);
-            cx.say(Diagnostic::remark("mojibake-repaired", message));
+            cx.say(Diagnostic::remark(codes::MOJIBAKE_REPAIRED, message));
         }
     }
 }

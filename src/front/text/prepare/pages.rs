@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 
 use super::line::Line;
 use super::sentences::ends_sentence;
@@ -35,7 +35,7 @@ pub fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
         let head = heads.get(&super::line::fold(&line.text)).is_some_and(|n| *n >= 2);
         if known || head || foot && columns(&line.text) >= 2 {
             let message = format!("The head or foot of a page was left out: “{}”.", super::line::fold(&line.text));
-            cx.say(Diagnostic::remark("page-heads", message).at(line.span));
+            cx.say(Diagnostic::remark(codes::PAGE_HEADS, message).at(line.span));
             (cut, foot) = (true, known);
             continue;
         }

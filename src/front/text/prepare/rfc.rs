@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 
@@ -62,7 +62,7 @@ pub fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
         let span = found.lines.clone().fold(lines[found.lines.start].span, |span, i| span.to(lines[i].span));
         let message =
             format!("The table of contents was left out; its {} entries are headings below.", found.headings.len());
-        cx.say(Diagnostic::remark("contents", message).at(span));
+        cx.say(Diagnostic::remark(codes::CONTENTS, message).at(span));
         lines.drain(found.lines);
     }
     let margin = margin(lines);
@@ -94,7 +94,7 @@ fn head(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
         }
         meta.published = date.or(meta.published);
         if named || date.is_some() {
-            let (code, what) = if named { ("byline", "author") } else { ("dateline", "date") };
+            let (code, what) = if named { (codes::BYLINE, "author") } else { (codes::DATELINE, "date") };
             cx.say(Diagnostic::remark(code, format!("Read as the {what}: “{right}”.")).at(line.span));
         } else if !cx.reading.keep_all {
             others.push(Line { width: right.chars().count(), text: right, indent: 0, gap: 0, ..line.clone() });
@@ -128,7 +128,7 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     if title.is_empty() || words.len() > 4 {
         return;
     }
-    cx.say(Diagnostic::remark("title", format!("Read as the title: “{title}”.")).at(lines[block.start].span));
+    cx.say(Diagnostic::remark(codes::TITLE, format!("Read as the title: “{title}”.")).at(lines[block.start].span));
     meta.title = inline::plain(&title);
     if !cx.reading.keep_all {
         let mut at = 0;

@@ -1,7 +1,7 @@
 //! The links of wikis to edit a section.
 
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 
 use super::unit::{Kind, Unit};
 
@@ -37,7 +37,7 @@ pub fn edit_links(units: &mut [Unit], cx: &mut Context) {
         let Some((words, link)) = unit.text.strip_suffix(']').and_then(|t| t.rsplit_once('[')) else { continue };
         if LINKS.contains(&link.trim().to_lowercase().as_str()) && !words.trim().is_empty() {
             let message = format!("A wiki's link was left out: “[{link}]”.");
-            cx.say(Diagnostic::remark("chrome-menu", message).at(unit.span));
+            cx.say(Diagnostic::remark(codes::CHROME_MENU, message).at(unit.span));
             unit.text = words.trim_end().to_owned();
             unit.editable = true;
         }

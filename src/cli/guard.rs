@@ -1,0 +1,54 @@
+//! Panics are caught and said to be our mistake; they cost one article and no other.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+
+use offprint::diag::Error;
+
+use super::display;
+use super::fault::Fault;
+
+thread_local! {
+    /// Where the last panic of this thread happened; the hook writes it, `guarded` reads it.
+    static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps panics from printing by themselves: they are said in a sentence, where they are caught.
+pub fn quiet_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
+        PLACE.with(|p| *p.borrow_mut() = place);
+    }));
+}
+
+/// Runs a part of the library for the article of that name. Its error is a fault of that article, and so is a panic.
+pub fn guarded<T>(name: &str, f: impl FnOnce() -> Result<T, Error>) -> Result<T, Fault> {
+    let result = unwound(name, f)?;
+    result.map_err(|error| refused(name, &error))
+}
+
+/// Runs something that might panic; a panic is a fault of the article of that name.
+pub fn unwound<T>(name: &str, f: impl FnOnce() -> T) -> Result<T, Fault> {
+    panic::catch_unwind(AssertUnwindSafe(f)).map_err(|payload| {
+        let place = PLACE.with(|p| p.take());
+        let panic: String = display::text(&words(payload.as_ref())).chars().take(300).collect();
+        Fault::new(format!("{name} could not be made, through a mistake of ours ({panic} at {place})."))
+            .hint("Please report it with the article, if you may share it. Other articles are not affected.")
+    })
+}
+
+fn words(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".into())
+}
+
+/// An error of the library as a fault of the article of that name.
+fn refused(name: &str, error: &Error) -> Fault {
+    match error {
+        Error::Unreadable { message, hint, .. } => Fault::new(format!("{name}: {message}")).hint(hint),
+        Error::Unsupported(message) => Fault::new(message.clone()),
+        Error::Library { .. } => Fault::new(format!("{name}: {error}."))
+            .hint("This is a mistake of ours and not yours; please report it with the article."),
+    }
+}

@@ -1,0 +1,149 @@
+//! What the program has to say about an article, and how.
+//!
+//! Any text is some article, and nothing is dropped in silence: every stage pushes a [`Diagnostic`] into the
+//! [`Diagnostics`] sink. A diagnostic has a stable code, a place, one plain sentence and, where there is something the
+//! user can do, a hint. `cli` prints them; tests compare them. What cannot be made at all is an [`Error`].
+
+pub mod codes;
+
+use crate::source::Span;
+pub use codes::Code;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something was recognised and left out, or guessed; shown with `--explain` or `-v`.
+    Remark,
+    /// The result is usable, but the reader loses something; always shown.
+    Warning,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What kind of message it is.
+    pub code: Code,
+    /// One plain sentence, capitalised, with a full stop.
+    pub message: String,
+    /// Where in the source's text, if it has a place.
+    pub span: Option<Span>,
+    /// What to do next, if there is something to do.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// A remark without place and hint.
+    pub fn remark(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Remark, code, message)
+    }
+
+    /// A warning without place and hint.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
+        Diagnostic { severity, code, message: message.into(), span: None, hint: None }
+    }
+
+    /// The same, at a place.
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same, with advice.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// At most this many diagnostics of one code are kept for an article; the rest are only counted. A hostile
+/// article must not fill memory with complaints.
+pub const MOST_PER_CODE: usize = 1000;
+
+/// The sink every stage pushes into, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    counts: std::collections::BTreeMap<Code, usize>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let count = self.counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= MOST_PER_CODE {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds one unless the same code and message is there already: for conditions met once a character.
+    pub fn push_once(&mut self, diagnostic: Diagnostic) {
+        let known = |d: &Diagnostic| d.code == diagnostic.code && d.message == diagnostic.message;
+        if !self.list.iter().any(known) {
+            self.push(diagnostic);
+        }
+    }
+
+    /// Everything kept, in the order it was said.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many of a code were said, kept or not.
+    pub fn count(&self, code: &str) -> usize {
+        self.counts.get(code).copied().unwrap_or(0)
+    }
+
+    /// True when nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Takes all that was said and leaves the sink empty.
+    pub fn take(&mut self) -> Vec<Diagnostic> {
+        self.counts.clear();
+        std::mem::take(&mut self.list)
+    }
+}
+
+/// Why an article could not be read, or an output could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input cannot be read as the format it is said to be, such as half of a ZIP file as a book.
+    #[error("{message}")]
+    Unreadable {
+        /// What kind of message it is.
+        code: Code,
+        /// One plain sentence, capitalised, with a full stop.
+        message: String,
+        /// What to do next.
+        hint: String,
+    },
+    /// The back end cannot do what was asked of it, such as an edition as Markdown.
+    #[error("{0}")]
+    Unsupported(String),
+    /// A library below us failed where our own checks should have kept it from failing.
+    #[error("could not write {what}: {why}")]
+    Library {
+        /// What was being made.
+        what: &'static str,
+        /// The library's own words.
+        why: String,
+    },
+}
+
+impl Error {
+    /// An input that cannot be read: a sentence that says why, and what to do next.
+    pub fn unreadable(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Error::Unreadable { code, message: message.into(), hint: hint.into() }
+    }
+}
+
+/// The library's result.
+pub type Result<T> = std::result::Result<T, Error>;

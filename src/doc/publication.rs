@@ -1,0 +1,61 @@
+//! What a back end makes: one article alone, or many bound as an edition.
+
+use super::{Document, Inlines, Meta};
+
+/// Articles that become one output. Each keeps its own metadata, assets and ids; a back end that joins them into one name
+/// space (EPUB, PDF) prefixes ids itself, by the article's place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Publication {
+    /// The metadata of an edition: its title, editors, date, language, series. `None` for an article alone, which needs no
+    /// front page and no contents.
+    pub edition: Option<Meta>,
+    /// The sections in order; where there are no sections, one part without a title.
+    pub parts: Vec<Part>,
+    /// The names of the files the articles were read from, in the order of [`Publication::articles`], so that links from
+    /// one to another can be kept; empty, or empty strings, where there are none.
+    pub names: Vec<String>,
+    /// Where the pages of the printed twin begin, in order, for outputs without pages of their own; empty where none was
+    /// made.
+    pub page_list: Vec<PageMark>,
+}
+
+/// A section of an edition.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// Its title; empty where the edition has no sections.
+    pub title: Inlines,
+    /// Its articles, in order.
+    pub articles: Vec<Document>,
+}
+
+/// Where a page of the printed twin begins: the PDF made in the same run tells the EPUB, which lists the same pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageMark {
+    /// The page's label as printed in the folio.
+    pub label: String,
+    /// The number of the article, from 0. `None` for what stands before them all: an edition's front page and contents.
+    pub article: Option<usize>,
+    /// How many characters that are not white space (of `Inline::Text`, `Inline::Code` and `BlockKind::Code`) stand
+    /// before the page's first in the article's body, in the order of [`crate::doc::walk`], notes left out. 0 for the
+    /// page on which the article's title stands.
+    pub offset: u64,
+}
+
+impl Publication {
+    /// All articles in order.
+    pub fn articles(&self) -> impl Iterator<Item = &Document> {
+        self.parts.iter().flat_map(|part| &part.articles)
+    }
+
+    /// The article, where this is one article alone and not an edition.
+    pub fn alone(&self) -> Option<&Document> {
+        if self.edition.is_none() { self.articles().next() } else { None }
+    }
+}
+
+impl From<Document> for Publication {
+    fn from(document: Document) -> Self {
+        let part = Part { title: Inlines::new(), articles: vec![document] };
+        Publication { parts: vec![part], ..Publication::default() }
+    }
+}

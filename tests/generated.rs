@@ -1,0 +1,24 @@
+//! Documents that are made from tables of the code, and are committed: each must be what the code makes now.
+#![allow(clippy::disallowed_methods, reason = "tests read the repository")]
+
+#[path = "support/golden.rs"]
+mod golden;
+
+use std::fmt::Write;
+
+use offprint::diag::codes;
+
+#[test]
+fn codes_of_messages() {
+    let mut page = String::from(
+        "# Codes of messages\n\nEvery message about an article ends with a code. `--explain` shows the remarks, and `--report json` \
+         and `--stream` give\nthe codes to scripts.\n",
+    );
+    for group in codes::GROUPS {
+        let _ = writeln!(page, "\n## {}\n\n| code | meaning |\n|---|---|", group.title);
+        for (code, about) in group.rows {
+            let _ = writeln!(page, "| `{code}` | {about} |");
+        }
+    }
+    golden::check("docs/codes.md", &page);
+}
