@@ -14,9 +14,9 @@ type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 fn made(text: &str, from: &str) -> String {
     let front = front::by_name(from).unwrap();
-    let document = front.parse(&Source::from_text("x.md", text), &mut Context::default());
+    let document = front.parse(&Source::from_text("x.md", text), &mut Context::default()).unwrap();
     let back = back::by_name("md").unwrap();
-    String::from_utf8(back.emit(&document, &plain("normal"), &mut Context::default()).unwrap().bytes).unwrap()
+    String::from_utf8(back.emit(&document.into(), &plain("normal"), &mut Context::default()).unwrap().bytes).unwrap()
 }
 
 fn check(rows: &[Row]) {
@@ -144,7 +144,7 @@ fn a_name_fixes_the_dialect() {
 fn heads() {
     let title = |text: &str| {
         let front = front::by_name("markdown").unwrap();
-        plain_text(&front.parse(&Source::from_text("x.md", text), &mut Context::default()).meta.title)
+        plain_text(&front.parse(&Source::from_text("x.md", text), &mut Context::default()).unwrap().meta.title)
     };
     for (text, expected) in [
         ("+++\ntitle = 'A <b> B'\ndate = 2021-03-04\n+++\n\nText.\n", "A <b> B"),

@@ -854,7 +854,7 @@ fn pages_and_books_say_the_same_words_in_every_language() {
         let labels = &language.labels;
         let said = kinds.map(|kind| kind.label(labels).unwrap());
         let book = emit("words", &document, &plain(), &mut Context::default()).text("article.xhtml").to_string();
-        let pages = painted(&layout(&document, &plain(), &mut Context::default()));
+        let pages = painted(&layout(&document.clone().into(), &plain(), &mut Context::default()));
         for word in said {
             assert!(book.contains(&format!(">{word}<")), "EPUB, {}: {word}", language.name);
             assert!(pages.contains(word), "pages, {}: {word}\n{pages}", language.name);
@@ -862,7 +862,7 @@ fn pages_and_books_say_the_same_words_in_every_language() {
         let nameless = Document { meta: Meta { title: Vec::new(), ..document.meta }, ..Document::default() };
         let book = emit("nameless", &nameless, &plain(), &mut Context::default());
         assert!(book.text("content.opf").contains(labels.untitled), "{}", language.name);
-        let pages = layout(&nameless, &plain(), &mut Context::default());
+        let pages = layout(&nameless.clone().into(), &plain(), &mut Context::default());
         assert_eq!(pages.properties.title, labels.untitled, "{}", language.name);
     }
 }

@@ -198,7 +198,7 @@ fn emit(
 }
 
 /// Says which articles an edition has twice: from the same address, or with the same text.
-fn twice(edition: &Edition, cx: &mut Context) {
+fn twice(edition: &Publication, cx: &mut Context) {
     let articles: Vec<&Document> = edition.articles().collect();
     for (number, article) in articles.iter().enumerate() {
         let address = article.meta.source.as_deref();

@@ -155,7 +155,7 @@ fn too_small(jobs: &[Job], settings: &Settings) -> Diagnostics {
     const SMALLEST: f32 = 7.0;
     let mut said = Diagnostics::default();
     let size = settings.style.body().size;
-    if size < SMALLEST && jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.paged()) {
+    if size < SMALLEST && jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.makes_pages()) {
         let message = format!("A text of {size:.1} points is smaller than most people can read.");
         said.push(
             Diagnostic::warning(codes::SIZE_SMALL, message).hint("Books are set in 9 to 12 points: --size normal."),

@@ -109,6 +109,9 @@ codes! {
         PAGE_FRAME "page-frame" "The page's header or footer was left out."
         PAGE_REPEATED "page-repeated" "Text that stands on the page twice was left out once."
         PAGE_OUTSIDE "page-outside" "Text outside the article was left out."
+        PAGE_EMPTY "page-empty" "The page holds no article, because a script would have loaded it."
+        MUCH_LEFT_OUT "much-left-out" "Much more text was left out in one place than was kept."
+        LESS_THAN_DESCRIBED "less-than-described" "Less text was kept than the page's own description has."
         PAGE_LABEL "page-label" "A label of the page, such as \"Advertisement\", was left out of the article."
     }
     "Structure" {

@@ -5,7 +5,7 @@
 
 use super::{Page, Removals};
 use crate::context::Context;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, codes};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Reason, Removal};
 
@@ -27,7 +27,7 @@ pub fn warn(page: &Page, removed: &Removals, description: Option<&str>, cx: &mut
     if is_empty_shell(dom, kept) {
         let message = "The page holds no article: a script would have loaded it.";
         let hint = "Open it in a browser, wait until the text is there, and save that page.";
-        return cx.say(Diagnostic::warning("page-empty", message).hint(hint));
+        return cx.say(Diagnostic::warning(codes::PAGE_EMPTY, message).hint(hint));
     }
     let lost = left_out_parts(page, removed).max_by_key(|(id, _)| text.of(*id));
     let many = |reason: Reason| if reason == Reason::Comments { MANY_TIMES_COMMENTS } else { MANY_TIMES };
@@ -39,7 +39,7 @@ pub fn warn(page: &Page, removed: &Removals, description: Option<&str>, cx: &mut
              {what} (rule {rule})."
         );
         let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
-        return cx.say(Diagnostic::warning("much-left-out", message).hint(hint));
+        return cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint));
     }
     let described = description.map_or(0, |words| words.chars().count());
     let all = text.of(Dom::ROOT);
@@ -48,7 +48,7 @@ pub fn warn(page: &Page, removed: &Removals, description: Option<&str>, cx: &mut
             "Much may be missing: {kept} characters of running text are kept of {all}, fewer than the page's own \
              description has ({described})."
         );
-        cx.say(Diagnostic::warning("less-than-described", message).hint("--keep all keeps everything."));
+        cx.say(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."));
     }
 }
 

@@ -13,7 +13,6 @@ pub mod stretch;
 
 use std::collections::HashMap;
 
-use crate::diag::codes;
 use crate::front::text::byline;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
@@ -330,13 +329,13 @@ fn unit_features(unit: &Unit, basic: &Basics) -> UnitFeatures {
     f.covered_words = ln(basic.cover.words);
     f.chrome_kind = match basic.cover.code() {
         None => 0.0,
-        Some(codes::CHROME_SHARE | codes::CHROME_PRINT | codes::CHROME_FONT_SIZE) => 1.0,
-        Some(codes::CHROME_MENU) => 2.0,
-        Some(codes::CHROME_COOKIES) => 3.0,
-        Some(codes::CHROME_NEWSLETTER) => 4.0,
-        Some(codes::CHROME_RELATED) => 5.0,
-        Some(codes::CHROME_COMMENTS) => 6.0,
-        Some(codes::CHROME_TAGS) => 7.0,
+        Some("chrome-share" | "chrome-print" | "chrome-font-size") => 1.0,
+        Some("chrome-menu") => 2.0,
+        Some("chrome-cookies") => 3.0,
+        Some("chrome-newsletter") => 4.0,
+        Some("chrome-related") => 5.0,
+        Some("chrome-comments") => 6.0,
+        Some("chrome-tags") => 7.0,
         Some(_) => 8.0,
     };
     f.gap = unit.gap.min(3) as f32;

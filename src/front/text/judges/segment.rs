@@ -5,7 +5,6 @@
 
 use super::rules;
 use crate::context::Reading;
-use crate::diag::codes;
 use crate::front::removal::{Removal, Verdict};
 use crate::front::text::model;
 use std::collections::BTreeSet;
@@ -45,7 +44,7 @@ pub fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
 }
 
 /// Sorts of chrome that specifications and manuals hold as well: contents, tags, comments.
-const COMMON: &[codes::Code] = &[codes::CHROME_MENU, codes::CHROME_TAGS, codes::CHROME_COMMENTS];
+const COMMON: &[&str] = &["chrome-menu", "chrome-tags", "chrome-comments"];
 
 /// Whether a text with foreign units is a specification or a manual all the same: they are few in it, or it is full of
 /// code and tables and hardly any of the chrome it has is a page's alone. `telling` sorts of chrome are.
