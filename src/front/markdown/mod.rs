@@ -122,7 +122,8 @@ impl FrontEnd for Markdown {
         let mut document = Document { meta, ..Document::default() };
         document.blocks = build::build(&body, &origin, self.0, cx);
         if document.meta.title.is_empty() {
-            take_title(&mut document);
+            // To the letter of a specification only a first-level heading can stand for the article's title.
+            take_title(&mut document, if self.0.dialects { 6 } else { 1 });
         } else {
             drop_title(&mut document);
         }
@@ -131,12 +132,12 @@ impl FrontEnd for Markdown {
 }
 
 /// A heading that opens the article is its title where it is the only one of its level, none is above it, and text follows.
-fn take_title(document: &mut Document) {
+fn take_title(document: &mut Document, deepest: u8) {
     let level = |kind: &BlockKind| if let BlockKind::Heading(heading) = kind { Some(heading.level) } else { None };
     let Some(first) = document.blocks.first().and_then(|first| level(&first.kind)) else { return };
     let text = document.blocks.iter().any(|block| level(&block.kind).is_none());
     let others = document.blocks.iter().skip(1).filter_map(|block| level(&block.kind));
-    if !text || others.min().is_some_and(|other| other <= first) {
+    if !text || first > deepest || others.min().is_some_and(|other| other <= first) {
         return;
     }
     if let Some(heading) = plain_heading(document) {

@@ -159,6 +159,11 @@ impl Page {
         links[from..].iter().take_while(|link| link.start < at).find(|link| link.end == at).cloned()
     }
 
+    /// Whether a link or picture begins at `at`.
+    pub fn is_link_start(&self, at: usize) -> bool {
+        self.scan().links.binary_search_by_key(&at, |link| link.start).is_ok()
+    }
+
     /// The picture around `at`.
     pub fn picture_at(&self, at: usize) -> Option<Range<usize>> {
         let links = &self.scan().links;

@@ -61,8 +61,8 @@ fn wiki(page: &Page, open: usize) -> Option<Wiki<'_>> {
         return None;
     }
     let after = open + end + 2;
-    // `[[1]](address)` and `[[1]][ref]` are links of Markdown.
-    if text[after..].starts_with(['(', '[', ':']) && !text[after..].starts_with(": ") {
+    // `[[1]](address)`, `[[1]][ref]` and `[[words]]` with a definition of the words are links of Markdown.
+    if page.is_link_start(open + 1) || text[after..].starts_with(['(', '[', ':']) && !text[after..].starts_with(": ") {
         return None;
     }
     let shown = text[..open].ends_with('!') && !page.is_escaped(open - 1);
@@ -136,6 +136,7 @@ mod tests {
             ("![[a.png|The old pier]]", "![The old pier](<a.png>)"),
             ("![[talk.pdf]]", "[talk.pdf](<talk.pdf>)"),
             ("| [[Net\\|shed]] |\n|---|\n", "| shed |\n|---|\n"),
+            ("[[*a* b]]\n\n[*a* b]: /c\n", "[[*a* b]]\n\n[*a* b]: /c\n"),
             ("`[[a]]` \\[[b]] [[1]](c) [[d\ne]]", "`[[a]]` \\[[b]] [[1]](c) [[d\ne]]"),
         ] {
             assert_eq!(rewritten(read, source), expected);
