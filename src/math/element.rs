@@ -1,7 +1,7 @@
 //! Presentation MathML as a tree that is valid by construction: the elements, attributes and values that the schema of
 //! MathML 3 (chapter 3) allows, each element with as many children as it must have.
 //!
-//! Two roads lead here: TeX ([`super::markup`]) and MathML out of an article ([`super::given`]). EPUB writes the tree,
+//! Two roads lead here: TeX ([`mod@super::markup`]) and MathML out of an article ([`mod@super::given`]). EPUB writes the tree,
 //! pages set it; so both say the same, and nothing that a stranger typed reaches a book unchecked.
 
 /// An element. Tokens hold text and no children, all others children and no text.

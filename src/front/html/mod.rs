@@ -2,7 +2,7 @@
 //!
 //! The rooms, in the order of a page's way: [`dom`] parses it, [`normalize`] repairs what a saved page lacks,
 //! [`metadata`] reads title, authors and dates, [`notes`] finds which call leads to which footnote, [`content`] finds
-//! which part of the page is the article, [`removals`] decides what of that part is not the article's, and [`build`]
+//! which part of the page is the article, [`removals`] decides what of that part is not the article's, and [`mod@build`]
 //! makes the tree. Extraction tools stop at the text; here the structure is the point: notes at their calls, code with
 //! its language, figures with captions, tables with spans.
 

@@ -1,6 +1,6 @@
 //! Which part of a page is the article: choose, do not carve.
 //!
-//! Several [`candidates`] each propose a region and what to leave out of it: Readability's region without what our rules
+//! Several [`mod@candidates`] each propose a region and what to leave out of it: Readability's region without what our rules
 //! name, exactly what Readability kept, and the posts of a discussion. A page is cut into text [`blocks`], and [`select`]
 //! compares what the candidates keep of them. What is chosen is a set of nodes in our own tree, so that the builder
 //! makes headings, notes, figures, code and tables of it as of anything else.

@@ -99,7 +99,7 @@ impl Page {
         &self.words[i]
     }
 
-    /// The numbers by which the judges know every unit: see [`features`].
+    /// The numbers by which the judges know every unit: see [`super::features()`].
     pub fn rows(&self) -> &[[f32; super::COUNT]] {
         self.rows.get_or_init(|| super::features(self))
     }
