@@ -740,21 +740,6 @@ fn what_a_site_puts_among_the_paragraphs_stays_out() {
     assert!(!dump::dump(&page(&again)).contains("heading"), "the title stands above the article");
 }
 
-/// Every folder of the goldens with a page in it: its tree stands beside it.
-#[test]
-fn pages_in_folders() {
-    let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/html");
-    let folders = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
-    let mut pages: Vec<std::path::PathBuf> = folders.filter(|path| path.join("in.html").is_file()).collect();
-    pages.sort();
-    assert!(pages.len() >= 15, "the pages were found");
-    for folder in pages {
-        let html = std::fs::read_to_string(folder.join("in.html")).unwrap();
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        golden::check(format!("tests/golden/html/{name}/out.tree"), &dump::dump(&page(&html)));
-    }
-}
-
 #[test]
 fn losses_are_warned_of() {
     let said = |html: &str| -> Vec<&'static str> {
