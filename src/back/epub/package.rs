@@ -113,9 +113,9 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
     for subject in &info.subjects {
         lines.dc("dc:subject", &[], subject);
     }
-    // Readers want to know what a page list counts: without an address, the edition that this book was made with.
+    // Without an address the book's own identifier stands for the source, as catalogues and page lists ask for one.
     let own = std::slice::from_ref(&info.identifier);
-    let sources = if info.sources.is_empty() && !book.pages.is_empty() { own } else { &info.sources[..] };
+    let sources = if info.sources.is_empty() { own } else { &info.sources[..] };
     for source in sources {
         lines.dc("dc:source", &[], source);
     }
