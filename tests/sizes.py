@@ -69,9 +69,11 @@ def measure(pdf):
     full = [line for line in lines if len(line[4]) > 15 and abs(line[2] - left) < 3]
     advance = sum(line[3] - line[2] for line in full) / sum(len(line[4]) for line in full)
     width, height = pdf.sizes[0]
-    # The outermost folio stands at the text's right edge, at the foot or at the head.
-    folios = [c.x + c.advance for chars in pdf.pages for c in chars if c.artifact and c.text.isdigit()]
-    right = max(folios)
+    # The folio stands at the foot: at the text's right edge, or in the middle of the measure, which gives the edge as well.
+    feet = [c for c in pdf.pages[0] if c.artifact and c.text.isdigit() and c.y < 0.5 * height]
+    start, right = min(c.x for c in feet), max(c.x + c.advance for c in feet)
+    if right < max(line[3] for line in lines) - 36:
+        right = start + right - left
     per_page = {n: [line[1] for line in lines if line[0] == n] for n in {line[0] for line in lines}}
     first, last = max(y for ys in per_page.values() for y in ys), min(y for ys in per_page.values() for y in ys)
     return {

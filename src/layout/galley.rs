@@ -85,6 +85,8 @@ pub struct Chunk {
     pub left: Pt,
     /// Space over it, dropped at the head of a page.
     pub before: Pt,
+    /// By how many grid lines the space over it may grow so that pages end level.
+    pub flexible: u8,
     /// How it returns to the baseline grid.
     pub snap: Snap,
     /// What a page break before it costs.
@@ -114,6 +116,7 @@ impl Chunk {
             body,
             left: 0.0,
             before: 0.0,
+            flexible: 0,
             snap: Snap::No,
             break_before: 0.0,
             whole: false,

@@ -47,19 +47,14 @@ impl Flow<'_, '_> {
 
     /// Lets what follows a heading stand on the grid, close to it; and keeps it with what follows.
     pub(super) fn finish_heading(&mut self, index: usize, after: f32) {
-        let unit = self.set.unit();
         if let Some(chunk) = self.galley.chunks.get_mut(index) {
             chunk.snap = Snap::Bottom(after);
             chunk.whole = true;
-            if chunk.break_before >= FORBIDDEN {
+            if chunk.break_before < FORBIDDEN {
+                chunk.flexible = 1;
+            } else {
                 // Directly under another heading.
                 chunk.before *= 0.5;
-            } else if chunk.before > 0.0 {
-                // A heading and its spaces take whole grid lines, so that lines of text stay on the grid and all
-                // headings of a level have the same space over them.
-                let height: f32 = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
-                let lines = ((chunk.before + height + after) / unit).round();
-                chunk.before = (lines * unit - height - after).max(0.66 * chunk.before);
             }
         }
         self.keep = true;

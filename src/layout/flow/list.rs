@@ -17,6 +17,7 @@ impl Flow<'_, '_> {
         let between = if list.tight { self.set.style.lists.between_tight } else { self.set.style.lists.between };
         let inside = self.list_place(list, place, node);
         let outer = if place.depth == 0 { leading / 2.0 } else { between };
+        let first = self.galley.chunks.len();
         self.after = self.after.max(outer);
         for (i, item) in list.items.iter().enumerate() {
             if i > 0 {
@@ -25,6 +26,9 @@ impl Flow<'_, '_> {
             self.item(list, i, item, &inside);
         }
         self.after = self.after.max(outer);
+        if place.depth == 0 {
+            self.flexible(first);
+        }
         self.flush = false;
     }
 
@@ -130,6 +134,7 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::List(Numbering::None), place.node);
         let leading = self.set.style.text(place.role).leading;
         let indent = self.set.style.lists.indent;
+        let first = self.galley.chunks.len();
         self.after = self.after.max(leading / 2.0);
         for (i, definition) in list.iter().enumerate() {
             if i > 0 {
@@ -149,6 +154,7 @@ impl Flow<'_, '_> {
         }
         self.keep = false;
         self.after = self.after.max(leading / 2.0);
+        self.flexible(first);
         self.flush = false;
     }
 

@@ -116,6 +116,7 @@ pub fn flow(
     flow.blocks(&document.blocks, &place);
     flow.mirror();
     flow.keep_two_lines();
+    flow.share_slack();
     flow.galley
 }
 
@@ -334,6 +335,30 @@ impl<'f, 's> Flow<'f, 's> {
             let single = first.rows(0) == 1 && first.height(0, 0) < line && !matches!(first.snap, Snap::Bottom(_));
             if heading && single && first.break_before >= FORBIDDEN {
                 chunks[i].break_before = chunks[i].break_before.max(FORBIDDEN / 4.0);
+            }
+        }
+    }
+
+    /// Blocks that are not on the grid, such as code and figures, leave the text after them to return to it: what that
+    /// takes is shared between the space over such a run of blocks and the space under it.
+    fn share_slack(&mut self) {
+        let unit = self.set.unit();
+        let mut run: Option<(usize, Pt)> = None;
+        for i in self.galley.spanning..self.galley.chunks.len() {
+            let chunk = &self.galley.chunks[i];
+            let height: Pt = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
+            match (chunk.snap, run) {
+                (Snap::No, None) if i > 0 => run = Some((i, chunk.before + height)),
+                (Snap::No, Some((first, sum))) => run = Some((first, sum + chunk.before + height)),
+                (Snap::Top, Some((first, sum))) => {
+                    let total = sum + chunk.before;
+                    let slack = (total / unit - 0.02).ceil() * unit - total;
+                    if slack > 0.5 && self.galley.chunks[first].break_before < FORBIDDEN {
+                        self.galley.chunks[first].before += slack / 2.0;
+                    }
+                    run = None;
+                }
+                _ => run = None,
             }
         }
     }

@@ -23,12 +23,6 @@ pub fn points(ticks: Ticks) -> Pt {
     ticks as Pt / 64.0
 }
 
-/// Steps of a grid line in which the give of joints is counted.
-const STEPS: f32 = 20.0;
-
-/// Most that the joints of a frame are counted on to give: three grid lines.
-const MOST_GIVE: u8 = 60;
-
 /// No figure waits.
 pub const NONE: u32 = u32::MAX;
 
@@ -45,8 +39,8 @@ pub struct Filled {
     pub carry: Option<Carry>,
     /// The first figure that waits: index into [`Frames::floats`].
     pub pending: u32,
-    /// By how much its joints could stretch or shrink together, in twentieths of a grid line, at most [`MOST_GIVE`].
-    pub give: u8,
+    /// Grid lines by which the frame could stretch, at most 3.
+    pub flexible: u8,
 }
 
 /// The rest of notes: from a row of a note to the end of another.
@@ -149,30 +143,6 @@ impl<'a> Frames<'a> {
         self.height(filled.frame) - filled.y - filled.notes
     }
 
-    /// The give of a frame's joints once a chunk follows.
-    fn give_with(&self, filled: &Filled, chunk: &Chunk) -> u8 {
-        if filled.y == 0 || self.columns > 1 {
-            return filled.give;
-        }
-        let lines = chunk.before * super::rhythm::GIVE / self.set.style.page.grid.max(1.0);
-        filled.give.saturating_add((lines * STEPS) as u8).min(MOST_GIVE)
-    }
-
-    /// By how many lines the joints of a frame can stretch.
-    pub fn stretch(&self, filled: &Filled) -> f32 {
-        f32::from(filled.give) / STEPS
-    }
-
-    /// By how much a frame may be too full, because its joints can shrink.
-    fn shrink(&self, filled: &Filled) -> Ticks {
-        self.grid * Ticks::from(filled.give) / STEPS as Ticks
-    }
-
-    /// How many lines a frame is too full when it ends here.
-    pub fn over(&self, filled: &Filled) -> f32 {
-        (-self.left(filled)).max(0) as f32 / self.grid as f32
-    }
-
     /// How many lines a frame is short when it ends here.
     pub fn short(&self, filled: &Filled) -> f32 {
         let left = self.left(filled).max(0);
@@ -203,8 +173,11 @@ impl<'a> Frames<'a> {
     pub fn set_all(&self, filled: Filled, chunk: usize, variant: usize) -> Option<Filled> {
         let c = &self.galley.chunks[chunk];
         let tall = self.tall[chunk].get(variant).copied().flatten()?;
-        let next = Filled { y: self.top(&filled, c).saturating_add(tall), give: self.give_with(&filled, c), ..filled };
-        (self.left(&next) >= -self.shrink(&next)).then_some(next)
+        let mut next = Filled { y: self.top(&filled, c).saturating_add(tall), ..filled };
+        if filled.y > 0 {
+            next.flexible = (filled.flexible + c.flexible).min(3);
+        }
+        (self.left(&next) >= 0).then_some(next)
     }
 
     /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.
@@ -222,14 +195,13 @@ impl<'a> Frames<'a> {
             _ => filled.y,
         };
         let mut next = Filled { y: top + ticks(c.height(variant, row)), ..filled };
-        if row == 0 {
-            next.give = self.give_with(&filled, c);
+        if row == 0 && filled.y > 0 {
+            next.flexible = (filled.flexible + c.flexible).min(3);
         }
-        let shrink = self.shrink(&next);
-        if self.left(&next) < -shrink && !force {
+        if self.left(&next) < 0 && !force {
             return Outcome::Full;
         }
-        next.y = next.y.min(self.height(filled.frame) + shrink);
+        next.y = next.y.min(self.height(filled.frame));
         let notes = c.notes(variant, row);
         let (Some(&from), Some(&last)) = (notes.first(), notes.last()) else { return Outcome::Fits(next, top) };
         if let Some(carry) = next.carry {
@@ -289,7 +261,7 @@ impl<'a> Frames<'a> {
     pub fn next(&self, filled: Filled, limit: usize, mut arrivals: Option<&mut Arrivals>) -> Filled {
         let frame = filled.frame + 1;
         let height = self.height(frame);
-        let mut next = Filled { frame, y: 0, notes: 0, carry: None, pending: filled.pending, give: 0 };
+        let mut next = Filled { frame, y: 0, notes: 0, carry: None, pending: filled.pending, flexible: 0 };
         if let Some(carry) = filled.carry {
             // Room is left for text, unless a single line of the note is taller than that.
             let cap = (height * 2 / 3).max(self.separator + self.carried_row(carry)).min(height);

@@ -23,19 +23,16 @@
 //! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
 //! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page seven lines short, after
 //!    all that its spaces can take up.
-//! 4. A last page of fewer than five lines, which the pages before can mostly take ([`search::FEW`]).
-//! 5. A page short by a line (`pages.short`, growing with the square), less where the spaces between its blocks can
-//!    take up what is missing. They can also give a little, so that a page holds a line more. How much they stretch and
-//!    shrink, and how slack is shared out at the end, is [`rhythm`].
-//! 6. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
-//! 7. A hyphen at the page's end (`pages.hyphen`).
-//! 8. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
+//! 4. A page short by a line (`pages.short`, growing with the square), less where headings or lists on the page leave
+//!    room to stretch: whole grid lines, so that body lines stay on the grid and facing pages end level.
+//! 5. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
+//! 6. A hyphen at the page's end (`pages.hyphen`).
+//! 7. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
 //!
 //! [`FORBIDDEN`]: super::galley::FORBIDDEN
 
 mod frame;
 mod replay;
-mod rhythm;
 mod search;
 
 use std::ops::Range;

@@ -16,10 +16,6 @@ const WINDOW: f32 = 3.5;
 /// not torn on purpose.
 const BEAM: f64 = 400_000.0;
 
-/// What a last page of fewer than five lines costs, in pages short by a line: less than a widow, more than tight joints
-/// and shorter paragraphs on the pages before it.
-pub const FEW: f64 = 8.0;
-
 /// Rows of a chunk: most are broken in one place, and hundreds of thousands of places are weighed in a book.
 type Rows = SmallVec<[u32; 4]>;
 
@@ -85,7 +81,7 @@ impl Breaks {
 
 /// The decisions of the cheapest division, one a chunk from the first after the spanning ones.
 pub fn search(frames: &Frames) -> Vec<Decision> {
-    let start = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, give: 0 };
+    let start = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, flexible: 0 };
     let mut states = vec![State { filled: start, cost: 0.0, step: u32::MAX }];
     let mut steps: Vec<Step> = Vec::new();
     for chunk in frames.galley.spanning..frames.galley.chunks.len() {
@@ -117,7 +113,7 @@ fn ending(frames: &Frames, state: &State) -> f64 {
     let costs = frames.costs();
     let waits = state.filled.pending != NONE || state.filled.carry.is_some();
     let few = state.filled.frame > 0 && state.filled.y < 5 * frames.height(1) / frames.lines().max(1);
-    f64::from(if waits { costs.tear } else { 0.0 }) + if few { FEW * f64::from(costs.short) } else { 0.0 }
+    f64::from(if waits { costs.tear } else { 0.0 }) + f64::from(if few { costs.short } else { 0.0 })
 }
 
 /// The states after a chunk, as they are found.
@@ -162,11 +158,6 @@ fn defer(frames: &Frames, chunk: usize, states: &[State], found: &mut Found) {
         return;
     }
     let Ok(index) = frames.floats.binary_search(&chunk) else { return };
-    // The heading over it would stand alone if no text followed.
-    let next_is_text = frames.galley.chunks.get(chunk + 1).is_some_and(|next| !next.float);
-    if frames.galley.chunks[chunk].break_before >= crate::layout::galley::FORBIDDEN && !next_is_text {
-        return;
-    }
     for state in states {
         let cost = state.cost + f64::from(frames.costs().tear) * 0.05;
         let pending = state.filled.pending.min(index as u32);
@@ -334,11 +325,11 @@ impl Frames<'_> {
     }
 
     /// What it costs that a frame ends so full: nothing when it is full; the square of the lines missing, less what
-    /// its joints can take up; a little where they are stretched or shrunk for it.
+    /// its spaces can take up.
     fn page_cost(&self, filled: &Filled) -> f64 {
         let short = self.short(filled);
-        let bare = (short - self.stretch(filled)).max(0.0);
-        let stretched = short - bare + 2.0 * self.over(filled);
+        let bare = (short - f32::from(filled.flexible)).max(0.0);
+        let stretched = short - bare;
         // Very short pages are all alike: what cannot be helped must not drown what can.
         let bare = if bare > 10.0 { 100.0 + 4.0 * (bare - 10.0) } else { bare * bare };
         f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 2.5 * stretched)
