@@ -87,7 +87,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
         "not cut yet",
     ),
     (&["layout/galley.rs", "layout/setting.rs"], "not cut yet"),
-    (&["layout/paginate/frame.rs", "layout/paginate/rhythm.rs"], "not cut yet"),
     (&["style/load.rs", "style/paper.rs", "style/size.rs"], "not cut yet"),
 ];
 
