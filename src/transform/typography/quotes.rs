@@ -59,6 +59,11 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphanumeric() || c == OBJECT)
 }
 
+/// Whether this is a character of a script that parts words by no spaces.
+fn is_ideograph(c: Option<char>) -> bool {
+    c.is_some_and(|c| matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x3FFFF))
+}
+
 /// Whether a mark that ends or parts sentences stands here.
 fn stops(c: Option<char>) -> bool {
     c.is_some_and(|c| ".,;:!?)…—–".contains(c))
@@ -137,7 +142,7 @@ impl Turn {
             self.begin(Level::Double);
             return marks.double.0;
         }
-        if self.is_arc(at, '\'') {
+        if self.is_arc(at, '\'') || self.is_inches(at) {
             return '″';
         }
         self.close(Level::Double);
@@ -161,8 +166,17 @@ impl Turn {
         }
         let (prev, next) = (self.get(at, -1), self.get(at, 1));
         let (before, after) = (self.beyond_quotes(at, -1), self.beyond_quotes(at, 1));
-        if self.is_arc(at, '°') {
+        if self.is_arc(at, '°') || self.is_feet(at) {
             return '′';
+        }
+        if is_ideograph(prev) || is_ideograph(next) {
+            // No space shows which way it leans.
+            if self.is_open(Level::Single) {
+                self.close(Level::Single);
+                return marks.single.1;
+            }
+            self.begin(Level::Single);
+            return marks.single.0;
         }
         if is_word(prev) && is_word(next) {
             return '’';
@@ -172,7 +186,9 @@ impl Turn {
             if self.elides(at) {
                 return '’';
             }
-            if !self.closers.is_empty() {
+            // A quotation that goes on in the next paragraph is not closed in this one.
+            let begins = before.is_none() && next.is_some_and(char::is_uppercase);
+            if !self.closers.is_empty() || begins {
                 self.begin(Level::Single);
                 return marks.single.0;
             }
@@ -185,8 +201,27 @@ impl Turn {
         '’'
     }
 
+    /// Whether the double quote at `at` means inches: a number before it, and no quotation that it could close.
+    fn is_inches(&self, at: usize) -> bool {
+        let prev = self.get(at, -1);
+        let is_number = prev.is_some_and(|c| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾'));
+        is_number && !is_word(self.get(at, 1)) && !self.is_open(Level::Double)
+            || is_number
+                && self.original[..at].iter().rev().skip_while(|c| c.is_ascii_digit()).find(|c| **c != ' ')
+                    == Some(&'\'')
+    }
+
+    /// Whether the single quote at `at` means feet: a number before it, and a number of inches after it.
+    fn is_feet(&self, at: usize) -> bool {
+        let rest = self.original[at + 1..].iter().skip_while(|c| matches!(c, ' ' | '-' | '\u{a0}'));
+        let mut after = rest.skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | '½' | '¼' | '¾'));
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        is_digit(self.get(at, -1))
+            && after.next() == Some(&'"')
+            && !is_word(self.get(at, 1).filter(|c| c.is_alphabetic()))
+    }
+
     /// Whether the quote at `at` is a mark of arc: a number before it, and before that `unit`, the next larger one.
-    /// Inches and feet are left to be quotes, as publishers have them.
     fn is_arc(&self, at: usize, unit: char) -> bool {
         let number = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ',');
         let digits = self.original[..at].iter().rev().take(10).take_while(number).count();
@@ -302,6 +337,8 @@ mod tests {
     #[test]
     fn a_quotation_that_goes_on_opens_every_paragraph() {
         assert_eq!(english(r#""It began at noon"#), "“It began at noon");
+        assert_eq!(english("'It began at noon"), "‘It began at noon");
+        assert_eq!(english("'Tis late"), "’Tis late");
     }
 
     #[test]
@@ -314,7 +351,26 @@ mod tests {
 
     #[test]
     fn minutes_and_seconds_of_arc_are_primes() {
-        assert_eq!(english(r#"at 48°51'24" north, 6'2" tall"#), "at 48°51′24″ north, 6’2” tall");
+        assert_eq!(english(r#"at 48°51'24" north, 6'2" tall"#), "at 48°51′24″ north, 6′2″ tall");
+    }
+
+    #[test]
+    fn feet_and_inches_are_primes_unless_a_quotation_ends_there() {
+        let cases = [
+            (r#"He is 5' 10" tall."#, "He is 5′ 10″ tall."),
+            (r#""He is 5'10"," she said, "and not 6'."#, "“He is 5′10″,” she said, “and not 6’."),
+            (r#"a 7" single, a 12½" plank"#, "a 7″ single, a 12½″ plank"),
+            (r#"She said "about 10" and left."#, "She said “about 10” and left."),
+            (r#""I was born in 1990", he said"#, "“I was born in 1990”, he said"),
+            (r#"the class of '99 and "Area 51" fans"#, "the class of ’99 and “Area 51” fans"),
+        ];
+        cases.iter().for_each(|(text, expected)| assert_eq!(english(text), *expected));
+    }
+
+    #[test]
+    fn single_quotes_among_ideographs_pair() {
+        let text = r#"直引号：他说"你好'世界'"，然后说'再见'。"#;
+        assert_eq!(english(text), "直引号：他说“你好‘世界’”，然后说‘再见’。");
     }
 
     #[test]
