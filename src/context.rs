@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::lang::Han;
 
 /// Pictures and other files that an article names, given by `cli` (or by a container such as MHTML or EPUB).
 ///
@@ -28,11 +29,24 @@ pub trait Faces: Sync {
     /// The face of a family by its name, letter case aside, nearest in weight (100 to 900) and slope.
     fn by_name(&self, family: &str, weight: u16, italic: bool) -> Option<FaceFile>;
 
-    /// A face that has outlines for all the characters, preferably of this sort, weight (100 to 900) and slope.
-    fn for_characters(&self, chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile>;
+    /// A face that has outlines for all the characters, preferably of this sort.
+    fn for_characters(&self, chars: &[char], wanted: FaceSort) -> Option<FaceFile>;
 
     /// A face whose glyphs are pictures in colour and that has all the characters of an emoji.
     fn for_emoji(&self, chars: &[char]) -> Option<FaceFile>;
+}
+
+/// What sort of face is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FaceSort {
+    /// With serifs.
+    pub serif: bool,
+    /// 100 to 900.
+    pub weight: u16,
+    /// Sloped.
+    pub italic: bool,
+    /// Whose forms of Han characters, where that is known.
+    pub han: Option<Han>,
 }
 
 /// A face in a font file. The bytes are kept as long as the process, because shapers borrow from them.

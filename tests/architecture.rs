@@ -11,7 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lang", &["source"]),
     ("diag", &["source"]),
     ("geometry", &[]),
-    ("context", &["source", "diag"]),
+    ("context", &["source", "diag", "lang"]),
     ("geometry", &[]),
     ("image", &[]),
     ("lang", &["source"]),

@@ -47,7 +47,7 @@ mod zh;
 pub use calendar::{Calendar, Order};
 pub use date::Date;
 pub use phrases::Phrases;
-pub use tag::Lang;
+pub use tag::{Han, Lang};
 
 /// One language.
 #[derive(Debug)]

@@ -67,6 +67,19 @@ impl Lang {
         Lang::new(&format!("{}-{region}", self.0)).unwrap_or(self)
     }
 
+    /// Whose forms of Han characters the language is printed in; `None` where it has none.
+    pub fn han(&self) -> Option<Han> {
+        match (self.primary(), self.script(), self.region()) {
+            (_, Some("Hans"), _) => Some(Han::Simplified),
+            ("zh", _, Some("HK" | "MO")) | ("yue", ..) => Some(Han::HongKong),
+            (_, Some("Hant"), _) | ("zh", None, Some("TW")) | ("nan" | "hak", ..) => Some(Han::Traditional),
+            ("zh" | "cmn" | "wuu", ..) => Some(Han::Simplified),
+            ("ja", ..) => Some(Han::Japanese),
+            ("ko", ..) => Some(Han::Korean),
+            _ => None,
+        }
+    }
+
     /// True when the language is written from right to left. A script in the tag decides before the language does.
     pub fn is_rtl(&self) -> bool {
         match self.script() {
@@ -74,6 +87,21 @@ impl Lang {
             None => Language::of(self).direction == Direction::RightToLeft,
         }
     }
+}
+
+/// The forms of Han characters: one code point looks different in print in each of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Han {
+    /// China's.
+    Simplified,
+    /// Taiwan's.
+    Traditional,
+    /// Hong Kong's.
+    HongKong,
+    /// Japan's.
+    Japanese,
+    /// Korea's.
+    Korean,
 }
 
 /// Scripts that are written from right to left.
@@ -100,6 +128,22 @@ mod tests {
         assert_eq!((tag("en-x-ab").script(), tag("de").region()), (None, None));
         assert_eq!(tag("en").with_region("gb").as_str(), "en-GB");
         assert_eq!(tag("en-US").with_region("gb").as_str(), "en-US");
+    }
+
+    #[test]
+    fn han_forms_follow_script_region_and_language() {
+        let cases = [
+            ("zh", Han::Simplified),
+            ("zh-Hans-HK", Han::Simplified),
+            ("zh-TW", Han::Traditional),
+            ("zh-Hant", Han::Traditional),
+            ("zh-Hant-HK", Han::HongKong),
+            ("yue", Han::HongKong),
+            ("ja-JP", Han::Japanese),
+            ("ko", Han::Korean),
+        ];
+        cases.iter().for_each(|(name, han)| assert_eq!(tag(name).han(), Some(*han), "{name}"));
+        assert_eq!(tag("en").han(), None);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use fontdb::{Database, FaceInfo, Source, Style};
-use offprint::context::{FaceFile, Faces};
+use offprint::context::{FaceFile, FaceSort, Faces};
+use offprint::lang::Han;
 use offprint::layout::fonts::{has_pictures, pictures};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
@@ -26,8 +27,8 @@ pub fn has_family(family: &str) -> bool {
     database().faces().any(|info| names(info).any(|name| name.eq_ignore_ascii_case(family)))
 }
 
-/// Characters, whether with serifs, weight, whether italic.
-type Question = (Vec<char>, bool, u16, bool);
+/// Characters, and in what sort of face.
+type Question = (Vec<char>, FaceSort);
 
 /// The installed faces, and which of them was chosen for which characters.
 struct Installed {
@@ -45,13 +46,13 @@ impl Faces for Installed {
         found.into_iter().find_map(load)
     }
 
-    fn for_characters(&self, chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile> {
+    fn for_characters(&self, chars: &[char], wanted: FaceSort) -> Option<FaceFile> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if answers.len() > MOST_ANSWERS {
             answers.clear();
         }
-        let question = (chars.to_vec(), serif, weight, italic);
-        *answers.entry(question).or_insert_with(|| search(chars, serif, weight, italic))
+        let question = (chars.to_vec(), wanted);
+        *answers.entry(question).or_insert_with(|| search(chars, wanted))
     }
 
     fn for_emoji(&self, chars: &[char]) -> Option<FaceFile> {
@@ -121,9 +122,12 @@ fn distance(info: &FaceInfo, weight: u16, italic: bool) -> u32 {
 }
 
 /// The best face for the characters.
-fn search(chars: &[char], serif: bool, weight: u16, italic: bool) -> Option<FaceFile> {
+fn search(chars: &[char], FaceSort { serif, weight, italic, han }: FaceSort) -> Option<FaceFile> {
     let script = chars.iter().map(|c| c.script()).find(|s| !matches!(s, Script::Common | Script::Inherited));
-    let preferred = preferred_families(script, serif);
+    let preferred = match han.or(script.and_then(usual_han)) {
+        Some(han) => han_families(han, serif),
+        None => preferred_families(script, serif),
+    };
     let mut found: Vec<(usize, u32, &str, &FaceInfo)> = database()
         .faces()
         .filter(|info| covers(info, chars))
@@ -150,6 +154,45 @@ fn covers(info: &FaceInfo, chars: &[char]) -> bool {
     with_font(info, covered).unwrap_or(false)
 }
 
+/// Whose forms a script is drawn in where no language says so.
+fn usual_han(script: Script) -> Option<Han> {
+    match script {
+        Script::Han => Some(Han::Simplified),
+        Script::Bopomofo => Some(Han::Traditional),
+        Script::Hiragana | Script::Katakana => Some(Han::Japanese),
+        Script::Hangul => Some(Han::Korean),
+        _ => None,
+    }
+}
+
+/// Families that draw Han characters in these forms, best first.
+fn han_families(han: Han, serif: bool) -> Vec<&'static str> {
+    let (with, without): (&[&str], &[&str]) = match han {
+        Han::Simplified => (
+            &["Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC"],
+            &["Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"],
+        ),
+        Han::Traditional => (
+            &["Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC"],
+            &["Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC"],
+        ),
+        Han::HongKong => (
+            &["Noto Serif CJK HK", "Noto Serif HK", "Noto Serif CJK TC", "Noto Serif TC"],
+            &["Noto Sans CJK HK", "Noto Sans HK", "Noto Sans CJK TC", "Noto Sans TC"],
+        ),
+        Han::Japanese => (
+            &["Noto Serif CJK JP", "Noto Serif JP", "Source Han Serif"],
+            &["Noto Sans CJK JP", "Noto Sans JP", "Source Han Sans"],
+        ),
+        Han::Korean => (
+            &["Noto Serif CJK KR", "Noto Serif KR", "Source Han Serif K"],
+            &["Noto Sans CJK KR", "Noto Sans KR", "Source Han Sans K"],
+        ),
+    };
+    let (first, second) = if serif { (with, without) } else { (without, with) };
+    first.iter().chain(second).copied().collect()
+}
+
 /// Families that draw a script well, best first: Noto's, whose coverage is stated by script.
 fn preferred_families(script: Option<Script>, serif: bool) -> Vec<&'static str> {
     let (with, without): (&[&str], &[&str]) = match script {
@@ -169,11 +212,6 @@ fn preferred_families(script: Option<Script>, serif: bool) -> Vec<&'static str> 
         Some(Script::Georgian) => (&["Noto Serif Georgian"], &["Noto Sans Georgian"]),
         Some(Script::Armenian) => (&["Noto Serif Armenian"], &["Noto Sans Armenian"]),
         Some(Script::Ethiopic) => (&["Noto Serif Ethiopic"], &["Noto Sans Ethiopic"]),
-        Some(Script::Han) => (&["Noto Serif CJK SC", "Noto Serif SC"], &["Noto Sans CJK SC", "Noto Sans SC"]),
-        Some(Script::Hiragana | Script::Katakana) => {
-            (&["Noto Serif CJK JP", "Noto Serif JP"], &["Noto Sans CJK JP", "Noto Sans JP"])
-        }
-        Some(Script::Hangul) => (&["Noto Serif CJK KR", "Noto Serif KR"], &["Noto Sans CJK KR", "Noto Sans KR"]),
         _ => {
             (&["Noto Serif"], &["Noto Sans", "Noto Emoji", "Noto Sans Math", "Noto Sans Symbols2", "Noto Sans Symbols"])
         }

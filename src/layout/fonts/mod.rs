@@ -8,15 +8,16 @@ mod embedded;
 mod face;
 mod metrics;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 pub use embedded::{LICENCES, lettering};
 pub use face::{Face, FontData, Loaded, has_pictures, pictures};
 
 use super::frame::{FaceId, Pt};
-use crate::context::Faces;
+use crate::context::{FaceSort, Faces};
 use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::lang::Han;
 use crate::style::{Families, Family, Style};
 
 /// One document's faces.
@@ -27,6 +28,8 @@ pub struct Fonts {
     chosen: RefCell<BTreeMap<Request, FaceId>>,
     chains: RefCell<BTreeMap<Request, Vec<embedded::Candidate>>>,
     missing_families: RefCell<Vec<String>>,
+    han: RefCell<BTreeMap<FaceSort, Option<FaceId>>>,
+    guessed: Cell<Han>,
     pub(super) words: RefCell<super::shape::Cache>,
 }
 
@@ -53,6 +56,8 @@ impl Fonts {
             chosen: RefCell::default(),
             chains: RefCell::default(),
             missing_families: RefCell::default(),
+            han: RefCell::default(),
+            guessed: Cell::new(Han::Simplified),
             words: RefCell::default(),
         }
     }
@@ -92,8 +97,38 @@ impl Fonts {
         let serif = !matches!(family, Family::Sans | Family::Mono);
         drop(chains);
         let found = found.or_else(|| drawn_emoji(chars));
-        let installed = || self.installed?.for_characters(chars, serif, weight, italic).and_then(Loaded::installed);
+        let sort = FaceSort { serif, weight, italic, han: None };
+        let installed = || self.installed?.for_characters(chars, sort).and_then(Loaded::installed);
         found.or_else(installed).map(|loaded| self.number(loaded))
+    }
+
+    /// The face for Chinese, Japanese and Korean text in these forms: one for each sort of family and weight, from the first
+    /// character of the document to the last. `None` where none is installed.
+    pub fn han(&self, han: Han, family: &Family, weight: u16) -> Option<FaceId> {
+        let serif = !matches!(family, Family::Sans | Family::Mono);
+        let sort = FaceSort { serif, weight, italic: false, han: Some(han) };
+        if let Some(known) = self.han.borrow().get(&sort) {
+            return *known;
+        }
+        let installed = self.installed.and_then(|faces| faces.for_characters(han_sample(han), sort));
+        let found = installed.and_then(Loaded::installed).map(|loaded| self.number(loaded));
+        self.han.borrow_mut().insert(sort, found);
+        found
+    }
+
+    /// Whose forms the Han characters of a paragraph have that names no such language: syllables of Japanese or Korean
+    /// say so, for it and for what follows it.
+    pub fn guess_han(&self, text: &str) -> Han {
+        let seen = text.chars().find_map(|c| match c as u32 {
+            0x3040..=0x30FF => Some(Han::Japanese),
+            0x1100..=0x11FF | 0xAC00..=0xD7AF => Some(Han::Korean),
+            0x3100..=0x312F => Some(Han::Traditional),
+            _ => None,
+        });
+        if let Some(seen) = seen {
+            self.guessed.set(seen);
+        }
+        self.guessed.get()
     }
 
     /// A face that has all the characters of an emoji: an installed one, which has pictures in colour, or the embedded one,
@@ -182,6 +217,16 @@ impl Fonts {
     }
 }
 
+/// Characters that a face for these forms has for certain.
+fn han_sample(han: Han) -> &'static [char] {
+    match han {
+        Han::Simplified => &['这', '们', '。'],
+        Han::Traditional | Han::HongKong => &['這', '們', '。'],
+        Han::Japanese => &['日', 'の', 'ー', '。'],
+        Han::Korean => &['한', '국'],
+    }
+}
+
 /// The embedded face of emoji, where it has all the characters. It has figures, too, for keys and flags: by themselves they
 /// are no emoji.
 fn drawn_emoji(chars: &[char]) -> Option<&'static Loaded> {
@@ -199,5 +244,48 @@ fn generic(family: &Family) -> Family {
     match family {
         Family::Named(_) => Family::Serif,
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::FaceFile;
+
+    /// Has a face for Japanese forms and another for all others, and none for single characters.
+    struct TwoFaces;
+
+    impl Faces for TwoFaces {
+        fn by_name(&self, _: &str, _: u16, _: bool) -> Option<FaceFile> {
+            None
+        }
+
+        fn for_characters(&self, _: &[char], wanted: FaceSort) -> Option<FaceFile> {
+            let name = if wanted.han? == Han::Japanese { "Main-Regular" } else { "Main-Bold" };
+            let loaded = embedded::math_face(name)?;
+            let FontData::Embedded(bytes) = loaded.face.data else { return None };
+            Some(FaceFile { bytes, index: 0, serif: true })
+        }
+
+        fn for_emoji(&self, _: &[char]) -> Option<FaceFile> {
+            None
+        }
+    }
+
+    #[test]
+    fn each_form_of_han_characters_has_one_face() {
+        let fonts = Fonts::with_installed(Some(&TwoFaces));
+        let japanese = fonts.han(Han::Japanese, &Family::Serif, 400);
+        let chinese = fonts.han(Han::Simplified, &Family::Serif, 400);
+        assert!(japanese.is_some() && chinese.is_some() && japanese != chinese);
+        assert_eq!(fonts.han(Han::Japanese, &Family::Serif, 400), japanese);
+        assert_eq!(Fonts::with_installed(None).han(Han::Japanese, &Family::Serif, 400), None);
+    }
+
+    #[test]
+    fn syllables_say_whose_han_characters_they_stand_among() {
+        let fonts = Fonts::with_installed(None);
+        let guesses = ["東京", "とうきょう", "東京", "한국", "漢字"].map(|text| fonts.guess_han(text));
+        assert_eq!(guesses, [Han::Simplified, Han::Japanese, Han::Japanese, Han::Korean, Han::Korean]);
     }
 }

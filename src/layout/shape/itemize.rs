@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{BOX, BREAK, Content};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::doc::Lang;
+use crate::lang::Han;
 use crate::layout::fonts::{Fonts, Loaded};
 use crate::layout::frame::FaceId;
 use crate::layout::inline::{Direction, Look};
@@ -45,7 +46,8 @@ pub fn itemize(
     diags: &mut Diagnostics,
 ) -> (Vec<Item>, bool) {
     let (levels, rtl) = levels(&content.text, lang, direction);
-    let mut cutter = Cutter { items: Vec::new(), levels: levels.as_deref(), fonts, diags };
+    let han = Ideographic::read(&content.text, lang, fonts);
+    let mut cutter = Cutter { items: Vec::new(), levels: levels.as_deref(), text: &content.text, han, fonts, diags };
     for (number, piece) in content.pieces.iter().enumerate() {
         let range = piece.start as usize..piece.end as usize;
         let Some(text) = content.text.get(range) else { continue };
@@ -81,9 +83,51 @@ fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>,
     (Some(info.levels), rtl)
 }
 
+/// What a paragraph with ideographs, kana or Hangul says about its faces.
+#[derive(Clone, Copy)]
+struct Ideographic {
+    /// Whose forms of Han characters.
+    form: Han,
+    /// Whether the paragraph's language has quotation marks, dashes and dots as wide as ideographs.
+    shares_marks: bool,
+    /// Whether more of the paragraph is ideographs than words of other scripts.
+    mostly: bool,
+}
+
+impl Ideographic {
+    fn read(text: &str, lang: &Lang, fonts: &Fonts) -> Option<Self> {
+        // UTF-8 begins such a character with this byte or a greater one.
+        if !text.bytes().any(|byte| byte >= 0xE1) || !text.chars().any(is_ideographic) {
+            return None;
+        }
+        let form = lang.han().unwrap_or_else(|| fonts.guess_han(text));
+        let count = text.chars().filter(|c| is_ideographic(*c)).count();
+        let others = text.split(|c: char| !c.is_alphanumeric() || is_ideographic(c)).filter(|w| !w.is_empty()).count();
+        let shares_marks = matches!(lang.han(), Some(han) if han != Han::Korean);
+        Some(Ideographic { form, shares_marks, mostly: count > others })
+    }
+}
+
+/// Ideographs, kana, Hangul, Bopomofo, and the punctuation and forms that are made for them.
+fn is_ideographic(c: char) -> bool {
+    matches!(c as u32,
+        0x1100..=0x11FF | 0x2E80..=0x2FDF | 0x2FF0..=0x303F | 0x3040..=0x4DBF | 0x4E00..=0x9FFF | 0xA960..=0xA97F
+        | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE10..=0xFE1F | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF
+        | 0x1B000..=0x1B16F | 0x20000..=0x3FFFF)
+}
+
+/// Marks that Latin and ideographic text share.
+fn is_shared(c: char) -> bool {
+    matches!(c, '‘' | '’' | '“' | '”' | '—' | '…' | '·' | '⸺')
+}
+
 struct Cutter<'a> {
     items: Vec<Item>,
     levels: Option<&'a [Level]>,
+    /// The paragraph's.
+    text: &'a str,
+    /// Where it has ideographs or the like.
+    han: Option<Ideographic>,
     fonts: &'a Fonts,
     diags: &'a mut Diagnostics,
 }
@@ -93,8 +137,9 @@ impl Cutter<'_> {
         let face = self.fonts.select(&look.family, look.weight, look.italic, look.size);
         let loaded = self.fonts.face(face);
         let fake = look.small_caps && !loaded.small_caps;
+        let han = self.han.and_then(|han| self.han_face(han, look, loaded));
         // Up to the first combining mark, characters are their own grapheme clusters.
-        if text.chars().all(|c| (c as u32) < 0x300 || ('\u{2010}'..='\u{2027}').contains(&c)) {
+        if han.is_none() && text.chars().all(|c| (c as u32) < 0x300 || ('\u{2010}'..='\u{2027}').contains(&c)) {
             for (at, c) in text.char_indices() {
                 let (from, to) = (start + at as u32, start + (at + c.len_utf8()) as u32);
                 if sets(loaded, c) {
@@ -111,6 +156,10 @@ impl Cutter<'_> {
                 self.push(piece, from, to, face, Script::Common, ItemKind::Text);
                 continue;
             }
+            if let Some(face) = han.filter(|face| self.is_for_han(from as usize, cluster, *face)) {
+                self.push_char(piece, from, to, face, cluster.chars().next().unwrap_or(' '), false);
+                continue;
+            }
             if let (Some(c), true) = (cluster.chars().next(), cluster.chars().all(|c| sets(loaded, c))) {
                 self.push_char(piece, from, to, face, c, fake);
                 continue;
@@ -124,6 +173,33 @@ impl Cutter<'_> {
                 None => self.push(piece, from, to, face, Script::Common, ItemKind::Text),
             }
         }
+    }
+
+    /// The face of ideographs in text of this look, unless its own face has them.
+    fn han_face(&self, han: Ideographic, look: &Look, own: &Loaded) -> Option<FaceId> {
+        if own.has('一') {
+            return None;
+        }
+        let form = look.lang.as_ref().and_then(Lang::han).unwrap_or(han.form);
+        self.fonts.han(form, &look.family, look.weight)
+    }
+
+    /// Whether a cluster is set from the face of ideographs: what only that has, and marks that it shares with Latin where
+    /// they stand among ideographs, because they are as wide as these there.
+    fn is_for_han(&self, at: usize, cluster: &str, face: FaceId) -> bool {
+        let Some(first) = cluster.chars().next() else { return false };
+        let ours = is_ideographic(first) || is_shared(first) && self.is_among_ideographs(at, cluster.len());
+        ours && cluster.chars().all(|c| sets(self.fonts.face(face), c))
+    }
+
+    fn is_among_ideographs(&self, at: usize, length: usize) -> bool {
+        let Some(han) = self.han.filter(|han| han.shares_marks) else { return false };
+        let is_neighbour = |c: Option<char>| c.is_some_and(|c| is_ideographic(c) || is_shared(c));
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_ideographic(c));
+        let (before, after) = (self.text[..at].chars().next_back(), self.text[at + length..].chars().next());
+        // An apostrophe is of the word that it is in.
+        let inside = is_latin(before) && is_latin(after);
+        !inside && (han.mostly || is_neighbour(before) || is_neighbour(after))
     }
 
     /// The face for a cluster that wants to be a picture: in colour where the system has one, else drawn in lines.
