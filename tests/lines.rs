@@ -163,6 +163,50 @@ fn a_word_wider_than_the_line_is_broken_rather_than_run_over() {
 }
 
 #[test]
+fn soft_hyphens_divide_words_and_are_not_copied() {
+    let fonts = Fonts::with_families(Families::default());
+    let word = "Rind\u{ad}fleisch\u{ad}etikettierungs\u{ad}aufgaben\u{ad}gesetz";
+    let text = format!("It is a {word} by name.");
+    for hyphenate in [true, false] {
+        let set = |measure| {
+            let paragraph = Paragraph { hyphenate, ..paragraph(&text, look(Family::Serif, 11.0), measure) };
+            set(&paragraph, &fonts).iter().map(crate::text).collect::<Vec<String>>()
+        };
+        let lines = set(100.0);
+        let divided: Vec<&String> = lines.iter().filter(|line| line.ends_with('\u{ad}')).collect();
+        assert!(!divided.is_empty(), "{lines:?}");
+        for line in divided {
+            let end = line.trim_end_matches('\u{ad}').rsplit(' ').next().unwrap_or_default();
+            let places = ["Rind", "fleisch", "etikettierungs", "aufgaben"];
+            assert!(places.iter().any(|place| end.ends_with(place)), "{line:?}");
+        }
+        let whole = lines.concat().replace('\u{ad}', "");
+        assert_eq!(whole, text.replace('\u{ad}', ""));
+        // A line that holds the word whole has no mark of it.
+        assert!(!set(600.0).concat().contains('\u{ad}'));
+    }
+}
+
+#[test]
+fn words_that_fit_are_not_divided_where_words_are_kept_whole() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "ship\u{ad}ping com\u{ad}pany ".repeat(20);
+    let paragraph =
+        Paragraph { hyphenate: false, align: Align::Start, ..paragraph(&text, look(Family::Serif, 11.0), 100.0) };
+    assert!(set(&paragraph, &fonts).iter().all(|line| !crate::text(line).contains('\u{ad}')));
+}
+
+#[test]
+fn a_zero_width_space_divides_without_a_hyphen() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "Super\u{200b}cali\u{200b}fragilistic\u{200b}expiali\u{200b}docious";
+    let paragraph = Paragraph { hyphenate: false, ..paragraph(text, look(Family::Serif, 11.0), 80.0) };
+    let lines: Vec<String> = set(&paragraph, &fonts).iter().map(crate::text).collect();
+    assert!(lines.len() > 1 && lines.iter().all(|line| !line.contains(['\u{ad}', '\u{200b}'])), "{lines:?}");
+    assert_eq!(lines.concat(), "Supercalifragilisticexpialidocious");
+}
+
+#[test]
 fn an_endless_paragraph_is_set_in_linear_time() {
     let fonts = Fonts::with_families(Families::default());
     let words = "plain words on one endless line, ".repeat(3_000);

@@ -7,8 +7,9 @@
 //! - Notes stand where they are called, pictures belong to the document ([`Assets`]), so nothing dangles.
 //! - There are no raw blocks and no attribute maps. What one format needs stays in that format's back end; what has
 //!   no place in the tree is a remark.
-//! - Text is plain characters: no mark-up, no soft hyphens, no line ends (a source's soft break is a space), and
-//!   after [`crate::transform`] no control characters.
+//! - Text is plain characters: no mark-up, no line ends (a source's soft break is a space), and after
+//!   [`crate::transform`] no control characters. Where the author lets a word be divided there is a soft hyphen (U+00AD)
+//!   or a zero-width space (U+200B, `<wbr>`); [`plain_text`] leaves these out, and [`without_break_marks`] does.
 //!
 //! After `transform::apply` a back end may rely on what [`check()`] asserts: every heading has an id, ids are unique,
 //! tables are rectangular, lists have items, notes hold no notes and links no links, nesting is bounded, and a
@@ -18,6 +19,7 @@
 //! text with a remark by back ends that cannot leave it dangling.
 
 pub mod assets;
+mod break_marks;
 pub mod check;
 pub mod count;
 pub mod credits;
@@ -31,6 +33,7 @@ mod role;
 pub mod walk;
 
 pub use assets::{Asset, AssetId, Assets, MediaType};
+pub use break_marks::{is_break_mark, without_break_marks, without_stray_break_marks};
 pub use check::check;
 pub use grid::most_places;
 pub use meta::{Author, Meta, Series};
@@ -491,6 +494,7 @@ impl Inline {
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut out = String::new();
     push_plain_text(inlines, &mut out);
+    break_marks::remove(&mut out);
     out
 }
 
@@ -509,6 +513,7 @@ pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
             break;
         }
     }
+    break_marks::remove(&mut out);
     out
 }
 

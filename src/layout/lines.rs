@@ -9,6 +9,7 @@ use super::frame::{Colour, FurnitureKind, Glyph, GlyphRun, Item, Owner, Placed, 
 use super::inline::{Decoration, Line, Look};
 use super::linebreak::{Breaks, BrokenLine};
 use super::shape::{Cluster, Gap, OpportunityKind, Run, Shaped, ShapedGlyph, ShapedPiece, gap, reshape};
+use crate::doc::without_break_marks;
 use crate::style::Align;
 
 /// Sets the lines.
@@ -392,7 +393,8 @@ impl<'a> Setter<'a> {
             if part.hyphen {
                 text.push('\u{AD}');
             } else {
-                text.push_str(self.shaped.text.get(part.cluster.start as usize..part.end as usize).unwrap_or(""));
+                let part = self.shaped.text.get(part.cluster.start as usize..part.end as usize).unwrap_or("");
+                text.push_str(&without_break_marks(part));
             }
             let end = text.len() as u32;
             if part.cluster.glyphs.0 == part.cluster.glyphs.1

@@ -4,6 +4,8 @@
 //! Articles are hostile or merely broken; front ends deliver what they found. Nothing visible is dropped in silence:
 //! whatever is more than tidying is a remark.
 
+use std::borrow::Cow;
+
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
@@ -102,14 +104,22 @@ impl Repair {
     fn meta(&mut self, meta: &mut Meta) {
         let options = [&mut meta.eyebrow, &mut meta.site, &mut meta.publisher, &mut meta.rights, &mut meta.description];
         for text in options.into_iter().flatten() {
-            self.clean(text);
+            self.clean_name(text);
         }
         for author in &mut meta.authors {
-            self.clean(&mut author.name);
+            self.clean_name(&mut author.name);
         }
         meta.authors.retain(|a| !a.name.trim().is_empty());
-        meta.subjects.iter_mut().for_each(|s| self.clean(s));
+        meta.subjects.iter_mut().for_each(|s| self.clean_name(s));
         meta.subjects.retain(|s| !s.trim().is_empty());
+    }
+
+    /// A name or the like, which is searched and sorted: its words alone.
+    fn clean_name(&mut self, text: &mut String) {
+        self.clean(text);
+        if let Cow::Owned(words) = without_break_marks(text) {
+            *text = words;
+        }
     }
 
     /// Running text: no control characters, no line ends, nothing that reorders or hides what is around it.
@@ -124,7 +134,7 @@ impl Repair {
             flag = c == '\u{1F3F4}' || flag && tag;
             match c {
                 '\n' | '\t' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-                '\u{AD}' | '\u{FEFF}' => {}
+                '\u{FEFF}' => {}
                 // A flag's tag sequence begins with a black flag; elsewhere tags only hide text.
                 c if tag && flag => out.push(c),
                 '\u{202A}'..='\u{202E}' | '\u{E0000}'..='\u{E007F}' => self.overrides += 1,
@@ -132,7 +142,10 @@ impl Repair {
                 c => out.push(c),
             }
         }
-        *text = out;
+        *text = match without_stray_break_marks(&out) {
+            Cow::Borrowed(_) => out,
+            Cow::Owned(kept) => kept,
+        };
     }
 
     /// Code keeps its line ends and tabs.
@@ -183,7 +196,8 @@ fn is_plain(text: &str) -> bool {
 
 fn suspicious(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2028}'..='\u{202E}' | '\u{E0000}'..='\u{E007F}')
+        || is_break_mark(c)
+        || matches!(c, '\u{FEFF}' | '\u{2028}'..='\u{202E}' | '\u{E0000}'..='\u{E007F}')
         || is_noncharacter(c)
 }
 

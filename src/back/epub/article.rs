@@ -224,10 +224,10 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
     }
 
-    /// The characters of code.
+    /// The characters of code, which readers copy: nothing invisible is among them.
     pub(super) fn code_text(&mut self, text: &str) {
         self.in_code = true;
-        self.text(text);
+        self.text(&without_break_marks(text));
         self.in_code = false;
     }
 

@@ -125,6 +125,7 @@ impl<'d> Flat<'d> {
 
     /// Text, with white space folded: readers fold it anyway.
     fn text(&mut self, text: &str) {
+        let text = &*without_break_marks(text);
         let is_white = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
         let mut rest = text;
         while let Some(first) = rest.bytes().next() {
@@ -152,7 +153,7 @@ impl<'d> Flat<'d> {
     /// Text whose spaces all count.
     fn verbatim(&mut self, text: &str) {
         self.plain = false;
-        let text = text.replace(['\n', '\r', '\t'], " ");
+        let text = without_break_marks(text).replace(['\n', '\r', '\t'], " ");
         self.out.push_str(&text);
         self.expect.push_str(&text);
         self.whose.resize(self.out.len(), if self.in_link { Whose::Linked } else { Whose::Text });
@@ -266,7 +267,7 @@ impl<'d> Flat<'d> {
             self.verbatim(text);
             return self.tag("</code>");
         }
-        let text = text.replace(['\n', '\r'], " ");
+        let text = without_break_marks(text).replace(['\n', '\r'], " ");
         let fence = "`".repeat(longest_run(&text, '`') + 1);
         let blank = text.bytes().all(|b| b == b' ');
         let pad =
@@ -476,7 +477,7 @@ pub(super) fn is_punctuation(c: char) -> bool {
 /// The first character an inline is written with.
 fn first_char(inline: &Inline) -> Option<char> {
     match inline {
-        Inline::Text(text) => text.chars().next(),
+        Inline::Text(text) => text.chars().find(|c| !is_break_mark(*c)),
         Inline::Emph(_) | Inline::Strong(_) => Some('*'),
         Inline::Strike(_) => Some('~'),
         Inline::Link(_) | Inline::Note(_) => Some('['),
@@ -495,7 +496,7 @@ fn first_char_of(inlines: &[Inline]) -> Option<char> {
 /// The last character some inlines are written with.
 fn last_char_of(inlines: &[Inline]) -> Option<char> {
     match inlines.last()? {
-        Inline::Text(text) => text.chars().last(),
+        Inline::Text(text) => text.chars().rfind(|c| !is_break_mark(*c)),
         Inline::Link(_) | Inline::Image(_) => Some(')'),
         Inline::Note(_) => Some(']'),
         Inline::LineBreak => Some('\n'),

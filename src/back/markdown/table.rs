@@ -137,7 +137,7 @@ fn plain_words(cell: &Cell) -> Option<String> {
     match cell.blocks.as_slice() {
         [] => Some(String::new()),
         [Block { kind: BlockKind::Paragraph(content), .. }] => match content.as_slice() {
-            [Inline::Text(text)] => Some(text.clone()),
+            [Inline::Text(text)] => Some(without_break_marks(text).into_owned()),
             _ => None,
         },
         _ => None,

@@ -63,7 +63,8 @@ pub(super) fn tag(builder: &mut Builder, source: &str, range: &Range<usize>) {
     let span = builder.span(range);
     match tag.name.as_str() {
         "br" => builder.push(Inline::LineBreak),
-        "wbr" | "input" | "hr" => {}
+        "wbr" => builder.push(Inline::text('\u{200b}')),
+        "input" | "hr" => {}
         "img" => builder.push(Inline::Image(image(&tag))),
         name if !is_html(name) => builder.push(Inline::text(source)),
         _ => {

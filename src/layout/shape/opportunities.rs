@@ -10,6 +10,9 @@ use super::{BOX, BREAK, Shaped, Sums, addresses, hyphenate};
 use crate::layout::fonts::Fonts;
 use crate::layout::frame::Pt;
 
+/// The author's: a word may be divided here, and shows a hyphen then.
+const SOFT_HYPHEN: char = '\u{AD}';
+
 /// A place where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Opportunity {
@@ -95,7 +98,8 @@ pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
 }
 
 /// Adds the hyphenation points of words that are longer than a line, where words are otherwise kept whole: a division
-/// that the language allows is better than one anywhere. True where there were any; their sums are still to be added.
+/// that the author or the language allows is better than one anywhere. True where there were any; their sums are still
+/// to be added.
 pub fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
     let narrowest = shaped.narrowest();
     let (mut from, mut start) = (0, 0.0);
@@ -112,7 +116,10 @@ pub fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
         if !finder.is_verbatim(range.start)
             && let Some(word) = shaped.text.get(range.clone())
         {
-            finder.hyphens(range.start, word, fonts);
+            match word.contains(SOFT_HYPHEN) {
+                true => finder.soft_hyphens(range.start, word),
+                false => finder.hyphens(range.start, word, fonts),
+            }
         }
     }
     let any = !found.is_empty();
@@ -156,8 +163,13 @@ impl Finder<'_> {
         let Some(segment) = text.get(start..end) else { return };
         let content = segment.trim_end_matches([' ', '\u{3000}', BREAK, '\u{200B}']);
         let verbatim = self.is_verbatim(end.saturating_sub(1));
-        if hyphenate && !verbatim {
+        let softly = content.ends_with(SOFT_HYPHEN) || text[..start].ends_with(SOFT_HYPHEN);
+        // Where the author says how a word is divided, the language is not asked; where words are kept whole, neither is.
+        if hyphenate && !verbatim && !softly {
             self.hyphens(start, content, fonts);
+        }
+        if !hyphenate && content.ends_with(SOFT_HYPHEN) {
+            return;
         }
         let content_end = (start + content.len()) as u32;
         let kind = if segment.ends_with(BREAK) {
@@ -166,8 +178,10 @@ impl Finder<'_> {
             OpportunityKind::End
         } else if content.len() < segment.len() {
             OpportunityKind::Space
-        } else if content.ends_with(['-', '\u{2010}', '\u{AD}']) {
+        } else if content.ends_with(['-', '\u{2010}']) {
             OpportunityKind::HardHyphen
+        } else if content.ends_with(SOFT_HYPHEN) {
+            OpportunityKind::Hyphen
         } else {
             OpportunityKind::Between
         };
@@ -191,11 +205,7 @@ impl Finder<'_> {
             return;
         }
         let penalty = if kind.is_mandatory() { 0.0 } else { penalty(text, start, content_end as usize, end) };
-        let mut opportunity = Opportunity::new(content_end, end as u32, kind, penalty);
-        if content.ends_with('\u{AD}') {
-            opportunity.kind = OpportunityKind::Hyphen;
-        }
-        self.found.push(opportunity);
+        self.found.push(Opportunity::new(content_end, end as u32, kind, penalty));
     }
 
     fn is_verbatim(&mut self, byte: usize) -> bool {
@@ -204,6 +214,14 @@ impl Finder<'_> {
         }
         let piece = self.shaped.pieces.get(self.piece);
         piece.and_then(|p| p.look.as_ref()).is_some_and(|look| look.verbatim)
+    }
+
+    /// The author's own hyphenation points in a word.
+    fn soft_hyphens(&mut self, start: usize, word: &str) {
+        for (at, hyphen) in word.match_indices(SOFT_HYPHEN) {
+            let byte = (start + at + hyphen.len()) as u32;
+            self.found.push(Opportunity::new(byte, byte, OpportunityKind::Hyphen, 0.0));
+        }
     }
 
     /// Hyphenation points of the words between two opportunities.

@@ -145,10 +145,7 @@ pub fn inline_text(dom: &Dom, id: Id, removed: &Removals) -> String {
     let mut text = String::new();
     Reader { dom, removed }.lines(id, &mut text);
     let text = text.replace(['\n', '\t', '\r'], " ");
-    crate::front::html::dom::fold(&text)
-        .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}'))
-        .collect()
+    crate::front::html::dom::fold(&text).chars().filter(|c| !c.is_control() && *c != '\u{feff}').collect()
 }
 
 struct Reader<'a> {
@@ -206,6 +203,7 @@ impl Reader<'_> {
                 // Hexo sets a break after each line's element.
                 "br" if dom.prev(child).is_some_and(|before| is_line(dom, before)) => {}
                 "br" => out.push('\n'),
+                "wbr" => out.push('\u{200b}'),
                 "button" | "script" | "style" | "svg" | "textarea" | "template" | "select" => {}
                 _ if self.is_numbers(child) || self.is_furniture(child) => {}
                 _ if is_line(dom, child) => {

@@ -5,7 +5,7 @@ use super::code;
 use super::math;
 use super::pictures;
 use crate::diag::codes;
-use crate::doc::{Inline, Inlines, Lang, Link, plain_text};
+use crate::doc::{Inline, Inlines, Lang, Link, plain_text, without_break_marks, without_stray_break_marks};
 use crate::front::html::dom::Id;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::urls::unescape;
@@ -59,7 +59,8 @@ impl Builder<'_> {
             "a" => return self.link(id, out),
             "code" | "kbd" | "samp" | "tt" => return self.code(id, out),
             "svg" | "canvas" | "script" | "style" | "template" | "select" | "textarea" | "map" | "object" | "embed"
-            | "rp" | "input" | "datalist" | "link" | "meta" | "title" | "track" | "source" | "wbr" => return,
+            | "rp" | "input" | "datalist" | "link" | "meta" | "title" | "track" | "source" => return,
+            "wbr" => return break_mark(out),
             "q" => return self.quoted(id, out),
             "rt" => return self.ruby(id, out),
             "b" | "strong" => Inline::Strong,
@@ -142,6 +143,11 @@ impl Builder<'_> {
 
     fn link(&mut self, id: Id, out: &mut Inlines) {
         let mut content = self.content(id);
+        // Addresses are divided by their own rules.
+        let words = plain_text(&content);
+        if words.contains("://") || words.starts_with("www.") {
+            content.iter_mut().for_each(remove_break_marks);
+        }
         let Some(href) = self.dom.attr(id, "href") else {
             out.append(&mut content);
             return;
@@ -247,10 +253,27 @@ fn has_something(content: &[Inline]) -> bool {
     })
 }
 
-/// Text without what is not shown: soft hyphens, zero-width spaces, byte order marks, controls. Zero-width joiners and
+/// Text without what is not shown: byte order marks, controls, soft hyphens that are in no word. Zero-width joiners and
 /// non-joiners stay: Persian and Hindi need them.
 fn visible(text: &str) -> String {
-    let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}');
+    let hidden = |c: char| matches!(c, '\u{feff}' | '\u{2060}');
     let keep = |c: &char| !hidden(*c) && (!c.is_control() || c.is_whitespace());
+    let text = without_stray_break_marks(text);
     text.chars().filter(keep).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// `<wbr>`, where it stands after a word: nothing else could be divided.
+fn break_mark(out: &mut Inlines) {
+    if let Some(Inline::Text(text)) = out.last_mut()
+        && !text.ends_with(char::is_whitespace)
+    {
+        text.push('\u{200b}');
+    }
+}
+
+fn remove_break_marks(inline: &mut Inline) {
+    match inline {
+        Inline::Text(text) | Inline::Code(text) => *text = without_break_marks(text).into_owned(),
+        other => other.children_mut().into_iter().flatten().for_each(remove_break_marks),
+    }
 }

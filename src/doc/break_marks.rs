@@ -1,0 +1,69 @@
+//! The two characters by which an author says where a word may be divided: the soft hyphen, at which a hyphen appears, and
+//! the zero-width space (`<wbr>`), at which none does. They are no part of the words: whoever compares, searches or names
+//! text leaves them out.
+
+use std::borrow::Cow;
+
+const SOFT_HYPHEN: char = '\u{AD}';
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
+/// Whether a character only says where a line may end.
+pub fn is_break_mark(c: char) -> bool {
+    matches!(c, SOFT_HYPHEN | ZERO_WIDTH_SPACE)
+}
+
+/// The words without their break marks.
+pub fn without_break_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(is_break_mark) {
+        return text.into();
+    }
+    text.chars().filter(|c| !is_break_mark(*c)).collect::<String>().into()
+}
+
+/// The text with only those marks that can do something: soft hyphens between letters, zero-width spaces between
+/// characters that show. The others are leftovers of editors.
+pub fn without_stray_break_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(is_break_mark) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if is_break_mark(c) {
+            while chars.next_if(|next| is_break_mark(*next)).is_some() {}
+            let joins = |side: Option<char>| match c {
+                SOFT_HYPHEN => side.is_some_and(char::is_alphabetic),
+                _ => side.is_some_and(|c| !c.is_whitespace()),
+            };
+            if !joins(out.chars().next_back()) || !joins(chars.peek().copied()) {
+                continue;
+            }
+        }
+        out.push(c);
+    }
+    out.into()
+}
+
+/// Takes the marks out of a string in place.
+pub(super) fn remove(text: &mut String) {
+    if !text.is_ascii() && text.contains(is_break_mark) {
+        text.retain(|c| !is_break_mark(c));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_marks_inside_words_stay() {
+        let cases = [
+            ("ship\u{ad}ping", "ship\u{ad}ping"),
+            ("\u{ad}a \u{ad}b\u{ad} 1\u{ad}2", "a b 12"),
+            ("a\u{200b}\u{200b}b \u{200b} c\u{200b}", "a\u{200b}b  c"),
+            ("a.\u{200b}b", "a.\u{200b}b"),
+        ];
+        cases.iter().for_each(|(text, expected)| assert_eq!(without_stray_break_marks(text), *expected, "{text:?}"));
+        assert_eq!(without_break_marks("ship\u{ad}ping a\u{200b}b"), "shipping ab");
+    }
+}
