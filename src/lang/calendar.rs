@@ -271,6 +271,12 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{300}'..='\u{36f}' | '\u{200c}')
 }
 
+/// Whether a text gives the time of a zone of the United States.
+fn names_american_time(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| matches!(word, "EST" | "EDT" | "CDT" | "MST" | "MDT" | "PST" | "PDT"))
+}
+
 struct Reader<'t> {
     text: &'t str,
     tokens: Vec<Token<'t>>,
@@ -364,6 +370,7 @@ impl<'t> Reader<'t> {
             _ if first > 12 => (first, second),
             (_, Some(Order::DayFirst)) => (first, second),
             (_, Some(Order::MonthFirst)) => (second, first),
+            (_, None) if names_american_time(self.text) => (second, first),
             (_, None) => return None,
         };
         Date::ymd(year, month, day).map(|date| (date, at + 2))
@@ -481,6 +488,7 @@ mod tests {
         for lang in ["en", "en-CA", "fr-CA", "es-US", "ja", "hu", "tlh", ""] {
             assert_eq!(of(lang), None, "{lang}");
         }
+        assert_eq!(read_in("Posted: 05/06/2024 9:11 am EDT", "en").as_deref(), Some("2024-05-06"));
         assert_eq!(read_in("5.6.2024", "").as_deref(), Some("2024-06-05"));
     }
 

@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{Author, Block, BlockKind, Date, Document, Figure, Heading, Image, Inline, Meta};
 use crate::front::FrontEnd;
-use crate::lang::{Labels, Lang, bylines};
+use crate::lang::{Labels, Lang};
 use crate::source::Source;
 
 /// The front end.
@@ -285,7 +285,7 @@ fn header(message: &Message) -> Meta {
 /// The same beside what is known of it already.
 fn fill(meta: &mut Meta, message: &Message) {
     if let Some(subject) = message.subject().map(str::trim).filter(|s| !s.is_empty()) {
-        meta.title = vec![Inline::text(clean(bylines::subject(subject)))];
+        meta.title = vec![Inline::text(clean(subject))];
     }
     let sender = message.from().and_then(|from| from.first()).and_then(|a| a.name.as_deref().or(a.address.as_deref()));
     if let Some(sender) = sender {
