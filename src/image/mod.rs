@@ -13,6 +13,7 @@ pub mod icc;
 pub mod jpeg;
 pub mod png;
 pub mod raster;
+pub mod scale;
 pub mod svg;
 pub mod validate;
 

@@ -20,6 +20,7 @@ use crate::context::{Context, Faces};
 use crate::diag::{Diagnostic, Error, Result, codes};
 use crate::doc::*;
 use crate::image::flat::Flat;
+use crate::image::scale;
 use crate::lang::{Labels, calendar};
 use crate::layout::shape::patterns;
 
@@ -44,26 +45,27 @@ pub struct Cover {
 /// # Errors
 /// Where our own drawing cannot be painted.
 pub fn cover(input: &Input, info: &Info, labels: &Labels, bounds: Bounds, cx: &mut Context) -> Result<Cover> {
+    let failed = |why: String| Error::Library { what: "the cover", why };
     let mut alt = format!("{}: {}", labels.cover, info.title);
     let names = names(input, labels);
     if !names.is_empty() {
         let _ = write!(alt, ". {names}");
     }
-    let picture = picture(input, bounds, cx);
-    if let Some((picture, true)) = &picture
-        && let Ok(bytes) = upright(picture, bounds)
-    {
-        return Ok(Cover { name: "images/cover.jpg".into(), mime: "image/jpeg", bytes, alt });
-    }
-    let picture = picture.map(|(picture, _)| picture);
+    let picture = picture(input, cx);
+    let picture = match picture {
+        Some((picture, true)) => {
+            let bytes = upright(picture, bounds).map_err(failed)?;
+            return Ok(Cover { name: "images/cover.jpg".into(), mime: "image/jpeg", bytes, alt });
+        }
+        other => other.map(|(picture, _)| picture),
+    };
     let sheet = Sheet::new(input, info, &names, picture.is_some(), cx.resources.faces());
-    let failed = |why: String| Error::Library { what: "the cover", why };
     // Half the style's size serves a small file as well: the words are still read.
     let scale = if bounds.squeeze { (bounds.side as f32 / 1600.0).clamp(0.25, 1.0) } else { 1.0 };
     let painted = sheet.paint(scale).map_err(failed)?;
     let (name, mime, bytes) = match picture {
         Some(picture) => {
-            let bytes = compose(painted.into_rgb(), &picture, bounds.quality).map_err(failed)?;
+            let bytes = compose(painted.into_rgb(), picture, bounds.quality).map_err(failed)?;
             ("images/cover.jpg", "image/jpeg", bytes)
         }
         None => {
@@ -80,15 +82,14 @@ fn names(input: &Input, labels: &Labels) -> String {
 }
 
 /// The picture for the cover, and whether it was named as such and stands upright.
-fn picture(input: &Input, bounds: Bounds, cx: &mut Context) -> Option<(DynamicImage, bool)> {
-    let side = Bounds { side: WIDTH.max(HEIGHT), ..bounds };
+fn picture(input: &Input, cx: &mut Context) -> Option<(DynamicImage, bool)> {
     if let Some(name) = &input.meta.cover {
         let known = input.articles.first().filter(|_| input.single).and_then(|d| d.assets.get(d.assets.find(name)?));
-        let ready = match known {
-            Some(asset) => pictures::load(asset, "", side, cx),
-            None => pictures::by_name(name, side, cx),
+        let picture = match known {
+            Some(asset) => pictures::decoded(asset, cx),
+            None => pictures::by_name(name, cx).and_then(|asset| pictures::decoded(&asset, cx)),
         };
-        match ready.and_then(|ready| raster(&ready.bytes)) {
+        match picture {
             Some(picture) => {
                 let ratio = f64::from(picture.height()) / f64::from(picture.width().max(1));
                 return Some((picture, (1.25..=1.9).contains(&ratio)));
@@ -100,13 +101,13 @@ fn picture(input: &Input, bounds: Bounds, cx: &mut Context) -> Option<(DynamicIm
         }
     }
     let (document, id) = input.articles.iter().find_map(|document| Some((*document, lead(document)?)))?;
-    let ready = pictures::load(document.assets.get(id)?, "", side, cx)?;
-    Some((raster(&ready.bytes)?, false))
+    Some((pictures::decoded(document.assets.get(id)?, cx)?, false))
 }
 
-/// An article's first picture, if it stands near the beginning and is large enough to lead.
+/// An article's lead picture: one that stands before the first section, near the beginning, and is large enough.
 fn lead(document: &Document) -> Option<AssetId> {
-    document.blocks.iter().take(6).find_map(|block| {
+    let opening = document.blocks.iter().take(6).take_while(|block| !matches!(block.kind, BlockKind::Heading(..)));
+    opening.into_iter().find_map(|block| {
         let BlockKind::Figure(figure) = &block.kind else { return None };
         let id = figure.images.first()?.asset?;
         let asset = document.assets.get(id)?;
@@ -115,18 +116,9 @@ fn lead(document: &Document) -> Option<AssetId> {
     })
 }
 
-fn raster(bytes: &[u8]) -> Option<DynamicImage> {
-    image::load_from_memory(bytes).ok()
-}
-
-fn upright(picture: &DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8>, String> {
+fn upright(picture: DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8>, String> {
     let side = if bounds.squeeze { bounds.side.max(200) } else { bounds.side.max(HEIGHT) };
-    let scaled = if picture.height() > side {
-        picture.resize(side, side, image::imageops::FilterType::Lanczos3)
-    } else {
-        picture.clone()
-    };
-    pictures::jpeg(&scaled, bounds.quality)
+    pictures::jpeg(&scale::within(picture, side), bounds.quality)
 }
 
 /// A sheet to be painted in plain colours, or one that was painted in full where an emoji or the like stands on it.
@@ -215,14 +207,9 @@ fn full_png(image: &RgbImage) -> std::result::Result<Vec<u8>, png::EncodingError
 }
 
 /// Puts the picture into the upper half.
-fn compose(mut sheet: RgbImage, picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
-    let half = picture
-        .resize_to_fill(
-            sheet.width(),
-            (sheet.width() as f32 * UPPER / WIDTH as f32) as u32,
-            image::imageops::FilterType::Lanczos3,
-        )
-        .to_rgb8();
+fn compose(mut sheet: RgbImage, picture: DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+    let height = (sheet.width() as f32 * UPPER / WIDTH as f32) as u32;
+    let half = scale::filling(picture, sheet.width(), height).to_rgb8();
     image::imageops::replace(&mut sheet, &half, 0, 0);
     pictures::jpeg(&DynamicImage::ImageRgb8(sheet), quality)
 }

@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Visit};
 use crate::doc::*;
-use crate::image::validate;
+use crate::image::{scale, validate};
 
 /// A picture that is in the book.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,8 +168,27 @@ pub fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Optio
     }
 }
 
-/// A picture that is no asset, by its name: the cover that an edition names.
-pub fn by_name(name: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
+/// The pixels of a picture, the right way up, or nothing and a remark. A drawing (SVG) has none.
+pub fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
+    let format = raster_format(asset.media)?;
+    let pixels = asset.bytes(cx.resources).map_err(|why| why.to_string()).and_then(|bytes| {
+        let (decoder, orientation, _) = open(&bytes, format, cx.limits.pixels)?;
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
+        picture.apply_orientation(orientation);
+        Ok(picture)
+    });
+    match pixels {
+        Ok(picture) => Some(picture),
+        Err(why) => {
+            let message = format!("The picture {} cannot stand on the cover: {why}.", short(&asset.name));
+            cx.diags.push_once(Diagnostic::warning(codes::PICTURE_LOST, message));
+            None
+        }
+    }
+}
+
+/// A picture that is no asset of an article, by its name: the cover that an edition names.
+pub fn by_name(name: &str, cx: &mut Context) -> Option<Asset> {
     let data = match cx.resources.load(name) {
         Ok(data) => data,
         Err(why) => {
@@ -185,19 +204,23 @@ pub fn by_name(name: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
         Ok(ImageFormat::WebP) => MediaType::Webp,
         _ => MediaType::Svg,
     };
-    let asset = Asset { name: name.to_string(), media, width: 0, height: 0, data: Some(data) };
-    load(&asset, "", bounds, cx)
+    Some(Asset { name: name.to_string(), media, width: 0, height: 0, data: Some(data) })
+}
+
+/// Which decoder reads the picture; nothing for drawings.
+fn raster_format(media: MediaType) -> Option<ImageFormat> {
+    match media {
+        MediaType::Svg => None,
+        MediaType::Jpeg => Some(ImageFormat::Jpeg),
+        MediaType::Png => Some(ImageFormat::Png),
+        MediaType::Gif => Some(ImageFormat::Gif),
+        MediaType::Webp => Some(ImageFormat::WebP),
+    }
 }
 
 /// The picture as every device can show it.
 fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64) -> std::result::Result<Ready, String> {
-    let format = match media {
-        MediaType::Svg => return super::svg::svg(bytes, alt, bounds, pixels),
-        MediaType::Jpeg => ImageFormat::Jpeg,
-        MediaType::Png => ImageFormat::Png,
-        MediaType::Gif => ImageFormat::Gif,
-        MediaType::Webp => ImageFormat::WebP,
-    };
+    let Some(format) = raster_format(media) else { return super::svg::svg(bytes, alt, bounds, pixels) };
     let (decoder, orientation, plain) = open(bytes, format, pixels)?;
     let (width, height) = decoder.dimensions();
     let animated = is_animated(bytes, format);
@@ -261,12 +284,7 @@ fn encode(
     media: MediaType,
     bounds: Bounds,
 ) -> std::result::Result<(Vec<u8>, MediaType), String> {
-    let side = bounds.side.max(1);
-    let picture = if picture.width().max(picture.height()) > side {
-        picture.resize(side, side, image::imageops::FilterType::Lanczos3)
-    } else {
-        picture
-    };
+    let picture = scale::within(picture, bounds.side.max(1));
     let photograph = matches!(media, MediaType::Jpeg | MediaType::Webp) || bounds.squeeze;
     if photograph && !is_transparent(&picture) {
         return jpeg(&picture, bounds.quality).map(|bytes| (bytes, MediaType::Jpeg));
