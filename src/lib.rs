@@ -14,6 +14,18 @@
 //! opens no files and reads no clock; what a stage may see of the world is in its [`context::Context`].
 //!
 //! Who may import whom is a test: `tests/architecture.rs`.
+//!
+//! ```
+//! use offprint::{back, context::Context, front, source::Source, style};
+//!
+//! let source = Source::from_text("essay.md", "# Lamps\n\nA lamp was lit in every window.");
+//! let (markdown, epub) = (front::by_name("markdown").unwrap(), back::by_name("epub").unwrap());
+//! let (style, mut context) = (style::resolve::plain("large"), Context::default());
+//! for (_, output) in offprint::convert(&source, markdown, &[epub], &style, &mut context)? {
+//!     assert!(output?.bytes.starts_with(b"PK"));
+//! }
+//! # Ok::<(), offprint::diag::Error>(())
+//! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 // Modules tell of their rooms too; the documentation is built with --document-private-items, where these links lead on.

@@ -1,4 +1,4 @@
-//! The fault table of the README, row by row, each fault provoked for real: what a stranger's article, a full disk, a
+//! The fault table of `docs/faults.md`, row by row, each fault provoked for real: what a stranger's article, a full disk, a
 //! kill or a slip of the hand may do to anybody's files, which is nothing.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files, clocks and processes")]

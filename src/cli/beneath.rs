@@ -8,6 +8,11 @@
 use std::io::Error;
 use std::path::{Path, PathBuf};
 
+/// The folder a file lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// A place where a file can be written.
 pub struct Place {
     /// Its name, good for as long as the value lives.
@@ -19,7 +24,7 @@ pub struct Place {
 impl Place {
     /// The file at that path, wherever it leads; missing folders are made.
     pub fn anywhere(path: &Path) -> Result<Self, Error> {
-        std::fs::create_dir_all(super::output::folder_of(path))?;
+        std::fs::create_dir_all(folder_of(path))?;
         Ok(Place {
             path: path.to_path_buf(),
             #[cfg(target_os = "linux")]
@@ -51,7 +56,7 @@ impl Place {
     /// The same by path, asked for first.
     fn checked(base: &Path, relative: &Path) -> Result<Self, Error> {
         let place = Place::anywhere(&base.join(relative))?;
-        let folder = super::output::folder_of(&place.path).canonicalize()?;
+        let folder = folder_of(&place.path).canonicalize()?;
         if folder.starts_with(base.canonicalize()?) {
             Ok(place)
         } else {

@@ -23,29 +23,6 @@ use super::resources::{Folder, Shelf};
 use super::settings::{self, Settings};
 use super::{DONE, FAILED, edition_file, plan, report, say_or_print, told};
 
-/// An edition before its articles are read.
-pub(super) struct Outline {
-    pub(super) meta: Meta,
-    /// The name of the output without extension, where `-o` does not give one.
-    pub(super) stem: String,
-    pub(super) sections: Vec<(String, Vec<Article>)>,
-    pub(super) cover: Option<PathBuf>,
-}
-
-/// An article of an edition, and what is said of it in place of what it says itself.
-#[derive(Clone)]
-pub(super) struct Article {
-    pub(super) input: Input,
-    pub(super) stated: Stated,
-    pub(super) language: Option<String>,
-}
-
-impl From<Input> for Article {
-    fn from(input: Input) -> Self {
-        Article { input, stated: Stated::default(), language: None }
-    }
-}
-
 /// Makes an edition in every format asked for.
 pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let begun = Instant::now();
@@ -233,10 +210,6 @@ fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
         sections: vec![(String::new(), inputs.into_iter().map(Article::from).collect())],
         cover: None,
     })
-}
-
-pub(super) fn inlines(text: &str) -> Vec<Inline> {
-    if text.trim().is_empty() { Vec::new() } else { vec![Inline::text(text.trim())] }
 }
 
 /// A title as a file name: words joined by hyphens, nothing that a shell or a file system would mind.

@@ -11,14 +11,41 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use offprint::context::Stated;
-use offprint::doc::{Author, Lang, Meta, Role};
-use offprint::style::load::nearest;
+use offprint::doc::{Author, Inline, Lang, Meta, Role};
+use offprint::style::error::nearest;
 use serde::Deserialize;
 
-use super::edition::{Article, Outline, inlines};
 use super::fault::{Advice as _, Fault};
 use super::input::Input;
 use super::{display, settings};
+
+/// An edition before its articles are read.
+pub(super) struct Outline {
+    pub(super) meta: Meta,
+    /// The name of the output without extension, where `-o` does not give one.
+    pub(super) stem: String,
+    pub(super) sections: Vec<(String, Vec<Article>)>,
+    pub(super) cover: Option<PathBuf>,
+}
+
+/// An article of an edition, and what is said of it in place of what it says itself.
+#[derive(Clone)]
+pub(super) struct Article {
+    pub(super) input: Input,
+    pub(super) stated: Stated,
+    pub(super) language: Option<String>,
+}
+
+impl From<Input> for Article {
+    fn from(input: Input) -> Self {
+        Article { input, stated: Stated::default(), language: None }
+    }
+}
+
+/// A line of text as inlines; none where it is blank.
+pub(super) fn inlines(text: &str) -> Vec<Inline> {
+    if text.trim().is_empty() { Vec::new() } else { vec![Inline::text(text.trim())] }
+}
 
 /// An edition file.
 #[derive(Deserialize, Default)]

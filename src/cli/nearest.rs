@@ -1,6 +1,6 @@
 //! Hints for mistyped words.
 
-use offprint::style::load::nearest;
+use offprint::style::error::nearest;
 
 /// A sentence that lists the choices, the nearest first.
 pub fn choices(word: &str, candidates: &[&str]) -> String {

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Error};
 use offprint::back::{BackEnd, HEAD};
 
-use super::beneath::{Place, leads_out};
+use super::beneath::{Place, folder_of, leads_out};
 use super::display;
 use super::fault::{Advice as _, Fault};
 use super::interrupt::Unfinished;
@@ -186,11 +186,6 @@ fn failed(path: &Path, error: std::io::Error) -> Fault {
     let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded);
     let fault = Fault::from(Error::new(error).context(format!("{} could not be written", display::path(path))));
     if full { fault.hint("Make room or choose another folder with -o; nothing half-written was left.") } else { fault }
-}
-
-/// The folder a file lies in.
-pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Writes the files that go beside an output: the pictures of a Markdown file.

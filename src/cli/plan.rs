@@ -223,7 +223,7 @@ fn with_extension(mut stem: OsString, back: &dyn BackEnd) -> OsString {
 fn part_pictures(jobs: &mut [Job], place: &Place) {
     let Place::Folder(out) = place else { return };
     let mut real = BTreeMap::new();
-    for folder in jobs.iter().filter_map(|job| job.input.path().map(output::folder_of)) {
+    for folder in jobs.iter().filter_map(|job| job.input.path().map(beneath::folder_of)) {
         // Not `entry`, which would make a path of its own for each article of a folder.
         if !real.contains_key(folder) {
             real.insert(folder.to_path_buf(), folder.canonicalize().ok());
@@ -235,7 +235,7 @@ fn part_pictures(jobs: &mut [Job], place: &Place) {
     let out = out.canonicalize().ok();
     for job in jobs {
         let Some(path) = job.input.path() else { continue };
-        if real.get(output::folder_of(path)) != Some(&out) {
+        if real.get(beneath::folder_of(path)) != Some(&out) {
             job.picture_folder = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         }
     }
@@ -270,7 +270,8 @@ fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>>
                 }));
                 continue;
             }
-            let key = (folders.real(output::folder_of(path), &mut faults), path.file_name().unwrap_or_default().into());
+            let key =
+                (folders.real(beneath::folder_of(path), &mut faults), path.file_name().unwrap_or_default().into());
             if let Some(other) = outputs.insert(key, shown.clone()) {
                 let fault = Fault::new(format!("{other} and {shown} would both be written to {name}."));
                 faults.push(fault.hint("Convert them into different folders with -o, or rename one."));

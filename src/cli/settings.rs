@@ -10,7 +10,8 @@ use offprint::diag::Diagnostics;
 use offprint::doc::{Date, Lang};
 use offprint::front::{FrontEnd, rules};
 use offprint::layout::fonts::Fonts;
-use offprint::style::load::{self, StyleError};
+use offprint::style::error::{StyleError, nearest};
+use offprint::style::load;
 use offprint::style::print;
 use offprint::style::raw::RawStyle;
 use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
@@ -112,7 +113,7 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
         look.font.as_deref().filter(|f| !matches!(*f, "serif" | "sans" | "mono") && !faces::has_family(f))
     {
         let fault = Fault::new(format!("No family named {} is installed.", display::text(family)));
-        let near = load::nearest(family, ["serif", "sans", "mono"]).map(|near| format!("Did you mean {near}? "));
+        let near = nearest(family, ["serif", "sans", "mono"]).map(|near| format!("Did you mean {near}? "));
         let advice = "Use serif, sans or mono for the faces of the program, or a name that fc-list shows.";
         return Err(fault.hint(format!("{}{advice}", near.unwrap_or_default())));
     }
@@ -197,7 +198,7 @@ fn known_rule(id: &str) -> Result<String, Fault> {
     if rules.contains(&id) {
         return Ok(id.to_owned());
     }
-    let near = load::nearest(id, rules).map(|near| format!("Did you mean {near}? ")).unwrap_or_default();
+    let near = nearest(id, rules).map(|near| format!("Did you mean {near}? ")).unwrap_or_default();
     let fault = Fault::new(format!("There is no rule {}.", display::text(id)));
     Err(fault.hint(format!("{near}--list-rules lists the rules.")))
 }

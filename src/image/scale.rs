@@ -63,7 +63,9 @@ mod tests {
     use super::*;
 
     fn ramp(width: u32, height: u32) -> DynamicImage {
-        DynamicImage::ImageRgb8(image::RgbImage::from_fn(width, height, |x, _| image::Rgb([(x * 255 / width) as u8; 3])))
+        DynamicImage::ImageRgb8(image::RgbImage::from_fn(width, height, |x, _| {
+            image::Rgb([(x * 255 / width) as u8; 3])
+        }))
     }
 
     #[test]

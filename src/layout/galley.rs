@@ -11,6 +11,7 @@ use super::inline::Line;
 use super::setting::Text;
 use crate::doc::Lang;
 use crate::geometry::Rect;
+use crate::style::PageCosts;
 
 /// A cost no break should ever have; finite, so that something can be set on any page whatever the article holds.
 pub const FORBIDDEN: f32 = 1e7;
@@ -110,6 +111,31 @@ pub struct Chunk {
 }
 
 impl Chunk {
+    /// What a page break before a row costs, by the prices of a style.
+    pub fn break_cost(&self, costs: &PageCosts, variant: usize, row: usize) -> f32 {
+        if row == 0 {
+            return self.break_before;
+        }
+        if self.whole {
+            return FORBIDDEN;
+        }
+        match &self.body {
+            Body::Rows(stack) => stack.rows(variant).get(row).map_or(0.0, |r| r.break_before),
+            Body::Text(text) => {
+                let Some(rows) = text.variants.get(variant).map(|v| &v.rows) else { return 0.0 };
+                let orphan = match row {
+                    // A heading, or what else may not be parted from what follows, keeps two lines of it.
+                    1 if self.break_before >= FORBIDDEN && rows.len() > 1 => FORBIDDEN / 4.0,
+                    1 => costs.orphan,
+                    _ => 0.0,
+                };
+                let widow = if row + 1 == rows.len() { costs.widow } else { 0.0 };
+                let hyphen = if rows.get(row - 1).is_some_and(|r| r.hyphenated) { costs.hyphen } else { 0.0 };
+                orphan + widow + hyphen
+            }
+        }
+    }
+
     /// A chunk that begins at the left edge, without space or privilege.
     pub fn new(body: Body) -> Self {
         Chunk {

@@ -82,7 +82,7 @@ pub fn stack(chunks: &[Chunk], decors: &[Decor], set: &Setter) -> Vec<Row> {
                 lower.absorb(row, 0.0, before);
                 row = lower;
             }
-            row.break_before = if n == 0 { chunk.break_before } else { set.break_cost(chunk, 0, n) };
+            row.break_before = if n == 0 { chunk.break_before } else { chunk.break_cost(&set.style.pages, 0, n) };
             let first = n == 0 && chunks.get(i.wrapping_sub(1)).is_none_or(|c| c.decor != chunk.decor);
             let last = n + 1 == count && next.is_none_or(|c| c.decor != chunk.decor);
             let top = if first { before } else { 0.0 };

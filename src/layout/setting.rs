@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use super::fonts::Fonts;
 use super::frame::{Colour, Owner, Pages, Pt};
-use super::galley::{Body, Chunk, FORBIDDEN};
 use super::inline::{Decoration, Direction, Line, Look, Paragraph, Piece, TextPiece};
 use super::linebreak::{Breaks, BrokenLine, balanced, lengths, linebreak};
 use super::lines::lines;
@@ -225,32 +224,6 @@ impl Setter<'_> {
         match self.style.paragraph {
             ParagraphMark::Space(space) if (space / grid).fract() > 0.25 && (space / grid).fract() < 0.75 => grid / 2.0,
             _ => grid,
-        }
-    }
-
-    /// What a page break before a row of a chunk costs.
-    pub fn break_cost(&self, chunk: &Chunk, variant: usize, row: usize) -> f32 {
-        let costs = &self.style.pages;
-        if row == 0 {
-            return chunk.break_before;
-        }
-        if chunk.whole {
-            return FORBIDDEN;
-        }
-        match &chunk.body {
-            Body::Rows(stack) => stack.rows(variant).get(row).map_or(0.0, |r| r.break_before),
-            Body::Text(text) => {
-                let Some(rows) = text.variants.get(variant).map(|v| &v.rows) else { return 0.0 };
-                let orphan = match row {
-                    // A heading, or what else may not be parted from what follows, keeps two lines of it.
-                    1 if chunk.break_before >= FORBIDDEN && rows.len() > 1 => FORBIDDEN / 4.0,
-                    1 => costs.orphan,
-                    _ => 0.0,
-                };
-                let widow = if row + 1 == rows.len() { costs.widow } else { 0.0 };
-                let hyphen = if rows.get(row - 1).is_some_and(|r| r.hyphenated) { costs.hyphen } else { 0.0 };
-                orphan + widow + hyphen
-            }
         }
     }
 }

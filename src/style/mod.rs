@@ -3,6 +3,7 @@
 //! A [`Style`] is what `styles/*.yaml` becomes after [`load`] and [`resolve`]: everything relative is absolute, in
 //! points. Layout and back ends read it and never ask where a value came from.
 
+pub mod error;
 pub mod load;
 pub mod paper;
 pub mod print;

@@ -1,6 +1,6 @@
 //! Paper: trim sizes by name or by width and height, in points.
 
-use super::load::{StyleError, nearest};
+use super::error::{StyleError, nearest};
 use super::raw::Length;
 
 /// Papers and trims by name: width and height in points, upright.

@@ -3,7 +3,7 @@
 //! A product chooses trim, margins, bleed, marks, colour and conformance together; words after it change single
 //! choices (`--print pod 5x8in x4 bleed`). Gutters and least margins are those that Amazon KDP and IngramSpark publish.
 
-use super::load::{StyleError, nearest};
+use super::error::{StyleError, nearest};
 use super::paper::paper;
 use super::raw::Length;
 use super::*;

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::load::StyleError;
+use super::error::StyleError;
 use super::paper::{next_larger, paper};
 use super::raw::*;
 use super::size::{Row, row};

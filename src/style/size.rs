@@ -4,7 +4,7 @@
 //! family, the alignment, what becomes of tables) are those of the row at or below it, because a reader who asks for
 //! 17 points has not yet asked for large print. Beyond the ends rows grow and shrink in proportion.
 
-use super::load::{StyleError, nearest};
+use super::error::{StyleError, nearest};
 use super::raw::*;
 
 /// A size with nothing left open. Lengths in points, except where said.

@@ -9,7 +9,7 @@
 //! May 2025); American Printing House for the Blind, large print guidelines; W3C, WCAG 2.2, success criterion 1.4.8.
 //! Sizes are Arial-equivalent, as the guidelines mean them.
 
-use super::load::{StyleError, nearest};
+use super::error::{StyleError, nearest};
 use super::*;
 
 /// A guideline.

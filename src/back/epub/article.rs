@@ -4,96 +4,18 @@
 //! note, its call and its way back always share a file, which is what pop-ups need on Kindle, Kobo and Apple Books.
 //! Links inside the book are written as marks ([`super::links::mark`]) and resolved when every piece has its file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::book::Facts;
-use super::links::{self, Articles};
+use super::links;
 use super::opening;
-use super::pictures::Pictures;
+use super::render::{Piece, Render, Shared};
 use super::writing;
 use super::xml::{Dialect, Writer};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::*;
 use crate::lang::Labels;
-
-/// What all articles of a book share while they are written.
-pub struct Shared<'a> {
-    /// Which vocabulary.
-    pub dialect: Dialect,
-    /// The pictures that can be shown.
-    pub pictures: &'a Pictures,
-    /// What links between articles may point to.
-    pub articles: &'a Articles,
-    /// Where pages of the printed twin begin.
-    pub marks: &'a [PageMark],
-    /// Whether each article is written in columns from right to left.
-    pub vertical: &'a [bool],
-}
-
-impl Shared<'_> {
-    /// Whether that article is written in columns from right to left.
-    pub fn is_vertical(&self, article: usize) -> bool {
-        self.vertical.get(article).copied().unwrap_or(false)
-    }
-}
-
-/// A top-level block and the notes called in it.
-#[derive(Clone, Debug, Default)]
-pub struct Piece {
-    /// The block's level where it is a heading.
-    pub level: Option<u8>,
-    /// XHTML.
-    pub xml: String,
-    /// The notes called in it, as XHTML.
-    pub notes: String,
-    /// Ids of the article that it holds.
-    pub ids: Vec<String>,
-    /// Labels of the pages that begin in it, with the ids of their places.
-    pub pages: Vec<(String, String)>,
-    /// Whether it holds MathML.
-    pub mathml: bool,
-}
-
-impl Piece {
-    /// Bytes of XHTML, notes included.
-    pub fn len(&self) -> usize {
-        self.xml.len() + self.notes.len()
-    }
-}
-
-/// Writes one article.
-pub struct Render<'a, 'c, 'r> {
-    pub(super) shared: &'a Shared<'a>,
-    pub(super) document: &'a Document,
-    /// The article's place in the book, from 0.
-    pub(super) index: usize,
-    pub(super) lang: Lang,
-    pub(super) labels: &'static Labels,
-    /// In code, whose digits keep their places.
-    in_code: bool,
-    pub(super) cx: &'c mut Context<'r>,
-    pub(super) w: Writer,
-    pub(super) facts: Facts,
-    /// The article's ids and what they are called in the book.
-    ids: BTreeMap<String, String>,
-    written: BTreeSet<String>,
-    piece: Piece,
-    pending: Vec<(usize, &'a [Block])>,
-    note_count: usize,
-    /// Inside a link no other link may stand; notes called there wait for its end.
-    pub(super) in_link: bool,
-    pub(super) waiting: Vec<usize>,
-    /// In the title block and in notes, whose characters pages are not counted by.
-    off_body: bool,
-    /// The levels of the headings to come, without gaps.
-    steps: std::vec::IntoIter<u8>,
-    last_level: u8,
-    /// How many quotes, lists, cells, asides and notes are open.
-    nesting: usize,
-    marks: std::iter::Peekable<std::slice::Iter<'a, PageMark>>,
-    offset: u64,
-}
 
 impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     /// A writer for the article with that place in the book.

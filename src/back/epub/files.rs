@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::article::Piece;
 use super::book::{PageBreak, TextFile};
 use super::links;
+use super::render::Piece;
 use super::xml::{Dialect, Writer};
 use crate::doc::Lang;
 

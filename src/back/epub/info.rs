@@ -2,10 +2,10 @@
 
 use super::Input;
 use super::book::Info;
-use super::inline::short;
 use super::links;
 use super::opening::title_of;
 use super::xml::one_line;
+use super::xml::short;
 use crate::context::Context;
 use crate::doc::*;
 use crate::lang::Labels;

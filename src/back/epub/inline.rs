@@ -1,9 +1,9 @@
 //! Text in the line: emphasis, links, small pictures, formulas, notes.
 
-use super::article::Render;
 use super::links::{self, Target};
 use super::pictures::is_meaningful;
-use super::xml::Dialect;
+use super::render::Render;
+use super::xml::{Dialect, short};
 use crate::diag::codes;
 use crate::doc::*;
 use crate::source::Span;
@@ -233,13 +233,4 @@ fn display_size(image: &Image, width: u32, height: u32) -> (u32, u32) {
         (None, None) => (w, h),
     };
     ((dw.round() as u32).max(1), (dh.round() as u32).max(1))
-}
-
-/// The beginning of something long, for messages.
-pub fn short(text: &str) -> String {
-    let mut out: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
-    if text.chars().count() > 80 {
-        out.push('…');
-    }
-    out
 }

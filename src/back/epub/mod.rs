@@ -27,6 +27,8 @@ mod nav;
 mod opening;
 mod package;
 mod pictures;
+mod ready;
+mod render;
 mod subset;
 mod svg;
 mod table;
@@ -44,12 +46,12 @@ use crate::doc::*;
 use crate::lang::Labels;
 use crate::style::Style;
 
-use article::{Render, Shared};
 use book::{Book, Entry, Resource, TextFile};
 use files::{Draft, Frame};
 use finish::Container;
 use links::Articles;
-use pictures::Bounds;
+use ready::Bounds;
+use render::{Render, Shared};
 
 use xml::Dialect;
 

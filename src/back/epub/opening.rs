@@ -1,7 +1,7 @@
 //! The title block of an article: eyebrow, title, subtitle, standfirst, byline, dateline with the way to the source.
 
-use super::article::Render;
 use super::links;
+use super::render::Render;
 use super::xml::one_line;
 use crate::doc::credits::credits;
 use crate::doc::*;

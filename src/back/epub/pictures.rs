@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 
 use super::book::Resource;
 use super::finish::Container;
-use super::inline::short;
+use super::ready::{Bounds, Ready};
+use super::xml::short;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Visit};
@@ -40,35 +41,6 @@ pub struct Placed {
 #[derive(Clone, Debug, Default)]
 pub struct Pictures {
     placed: BTreeMap<(usize, AssetId), Placed>,
-}
-
-/// How far pictures are made smaller.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bounds {
-    /// Longest side, in pixels.
-    pub side: u32,
-    /// Quality of JPEG where one is made, 1 to 100.
-    pub quality: u8,
-    /// Whether SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
-    pub roles: bool,
-    /// Whether even valid pictures are made anew to save space.
-    pub squeeze: bool,
-}
-
-/// A picture ready for the book.
-pub struct Ready {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// What it is now.
-    pub media: MediaType,
-    /// Width before scaling, as shown.
-    pub width: u32,
-    /// Height before scaling, as shown.
-    pub height: u32,
-    /// Whether it moves.
-    pub animated: bool,
-    /// Whether the page shows through it.
-    pub clear: bool,
 }
 
 impl Pictures {

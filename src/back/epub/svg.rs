@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use usvg::roxmltree;
 
-use super::pictures::{Bounds, Ready};
+use super::ready::{Bounds, Ready};
 use super::xml::{Dialect, Writer, escaped, one_line};
 use crate::back::lettering;
 use crate::doc::MediaType;

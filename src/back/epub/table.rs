@@ -1,6 +1,6 @@
 //! Tables as XHTML: heads with scope, spans, captions; nothing inline.
 
-use super::article::Render;
+use super::render::Render;
 use super::xml::Dialect;
 use crate::doc::*;
 

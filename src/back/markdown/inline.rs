@@ -7,8 +7,8 @@
 use std::fmt::Write;
 use std::rc::Rc;
 
-use super::escape::{is_email, is_url};
 use super::pictures::{self, Names};
+use super::syntax::{is_email, is_entity, is_punctuation, is_url};
 use crate::doc::*;
 
 /// How much care is taken that nothing is misread. Most paragraphs need little, and little looks best.
@@ -387,7 +387,7 @@ fn destination(url: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            '&' if super::escape::is_entity(&url[at..]) => out.push_str("&amp;"),
+            '&' if is_entity(&url[at..]) => out.push_str("&amp;"),
             '|' => out.push_str("%7C"),
             c => out.push(c),
         }
@@ -407,7 +407,7 @@ fn title_text(title: Option<&str>) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' if rest.is_empty() || rest.starts_with(|n: char| n.is_ascii_punctuation()) => out.push_str("\\\\"),
-            '&' if super::escape::is_entity(&title[at..]) => out.push_str("&amp;"),
+            '&' if is_entity(&title[at..]) => out.push_str("&amp;"),
             c => out.push(c),
         }
     }
@@ -467,11 +467,6 @@ fn flanks(outside: Option<char>, inside: Option<char>, delimiter: char) -> bool 
     let free = outside.is_none_or(|c| c.is_whitespace() || is_punctuation(c));
     !inside.is_whitespace()
         && (free || (!is_punctuation(inside) && delimiter == '*') || (delimiter == '~' && !is_punctuation(inside)))
-}
-
-/// Unicode punctuation and symbols, nearly: what is wrong is found by [`super::verify`].
-pub(super) fn is_punctuation(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_punctuation() } else { !c.is_alphanumeric() && !c.is_whitespace() }
 }
 
 /// The first character an inline is written with.

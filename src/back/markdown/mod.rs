@@ -17,6 +17,7 @@ mod ids;
 mod inline;
 mod lines;
 mod pictures;
+mod syntax;
 mod table;
 mod verify;
 

@@ -10,8 +10,9 @@
 
 use std::collections::BTreeSet;
 
-use super::content::{Content, nearest, number};
+use super::content::Content;
 use super::glyphs::{self, Cluster, Outlines, Used};
+use super::number::{nearest, number};
 use super::object::{dict, literal_byte, named, utf16};
 use super::print::Sheet;
 use super::text;

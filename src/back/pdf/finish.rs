@@ -9,8 +9,8 @@ use std::io::Write;
 use lopdf::{Dictionary, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
-use super::content::integer;
 use super::file::File;
+use super::number::integer;
 use super::object::{self, named};
 use super::parallel;
 use crate::image::deflate::deflate;

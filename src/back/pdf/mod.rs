@@ -18,6 +18,7 @@ mod glyphs;
 mod guideline;
 mod links;
 mod meta;
+mod number;
 mod object;
 mod outline;
 mod parallel;

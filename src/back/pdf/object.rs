@@ -6,7 +6,7 @@
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-use super::content;
+use super::number::{integer, number};
 
 /// Appends an object. Streams are written by [`super::finish`], which knows where they stand.
 pub fn write(out: &mut Vec<u8>, object: &Object) {
@@ -19,7 +19,7 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
             if *value < 0 {
                 out.push(b'-');
             }
-            content::integer(out, value.unsigned_abs());
+            integer(out, value.unsigned_abs());
         }
         Object::Real(value) => {
             separate(out);
@@ -27,7 +27,7 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
             if *value != 0.0 && value.abs() < 0.1 {
                 out.extend_from_slice(format!("{value:.9}").trim_end_matches('0').as_bytes());
             } else {
-                content::number(out, f64::from(*value));
+                number(out, f64::from(*value));
             }
         }
         Object::Name(bytes) => name(out, bytes),
@@ -42,9 +42,9 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
         Object::Stream(stream) => self::dictionary(out, &stream.dict),
         Object::Reference((number, generation)) => {
             separate(out);
-            content::integer(out, u64::from(*number));
+            integer(out, u64::from(*number));
             out.push(b' ');
-            content::integer(out, u64::from(*generation));
+            integer(out, u64::from(*generation));
             out.extend_from_slice(b" R");
         }
     }

@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use super::builder::{Builder, Frame, Kind, Piece, Run, is_inline};
 use super::flavour::Flavour;
 use super::page::Origin;
-use super::{bare, notes, raw, shape, tags};
+use super::{notes, raw, shape, tags};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::*;
@@ -36,121 +37,7 @@ pub(super) fn build(text: &str, origin: &Origin, flavour: &Flavour, cx: &mut Con
     builder.finish()
 }
 
-/// A piece of a container: a block, or HTML that is not read yet.
-pub(super) enum Piece {
-    Block(Block),
-    Html(String, Span),
-}
-
-/// An open element.
-pub(super) struct Frame {
-    pub kind: Kind,
-    pub span: Span,
-    /// Where it begins in the text that is parsed.
-    start: usize,
-    pub pieces: Vec<Piece>,
-    pub inlines: Inlines,
-    /// Code or HTML as text.
-    text: String,
-    items: Vec<ListItem>,
-    definitions: Vec<Definition>,
-    head: Vec<Row>,
-    body: Vec<Row>,
-    cells: Vec<Cell>,
-    loose: bool,
-    checked: Option<bool>,
-    /// A displayed formula stands among the inlines.
-    display: bool,
-    /// Where `<small>` stood among the inlines.
-    pub small: Option<Range<usize>>,
-}
-
-impl Frame {
-    pub fn new(kind: Kind, span: Span) -> Self {
-        Frame {
-            kind,
-            span,
-            start: 0,
-            pieces: Vec::new(),
-            inlines: Vec::new(),
-            text: String::new(),
-            items: Vec::new(),
-            definitions: Vec::new(),
-            head: Vec::new(),
-            body: Vec::new(),
-            cells: Vec::new(),
-            loose: false,
-            checked: None,
-            display: false,
-            small: None,
-        }
-    }
-}
-
-/// What an open element is.
-pub(super) enum Kind {
-    Root,
-    Paragraph,
-    Heading(u8, Option<String>),
-    Quote(Option<BlockQuoteKind>),
-    Code(Option<String>),
-    Html,
-    List(Option<u64>),
-    Item,
-    Definitions,
-    Term,
-    Definition,
-    Table(Vec<Alignment>),
-    Head,
-    Row,
-    Cell,
-    Footnote(String),
-    Emph,
-    Strong,
-    Strike,
-    Link(String, String),
-    Image(String, String),
-    Tag(tags::Open),
-}
-
-/// Text that stands in one piece in the source.
-#[derive(Default)]
-struct Run {
-    text: String,
-    end: usize,
-    /// Whether its first character stood behind a backslash.
-    escaped: bool,
-}
-
-pub(super) struct Builder<'s, 'c, 'r> {
-    pub source: &'s str,
-    origin: &'s Origin,
-    flavour: &'s Flavour,
-    pub cx: &'c mut Context<'r>,
-    pub frames: Vec<Frame>,
-    /// For each open event whether it has a frame.
-    entered: Vec<bool>,
-    run: Run,
-    notes: notes::Notes,
-    /// Where a `<math>` element began.
-    mathml: Option<usize>,
-    flattened: usize,
-}
-
 impl Builder<'_, '_, '_> {
-    pub fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.origin.of(range.start)..self.origin.of(range.end))
-    }
-
-    /// The innermost frame; the root never leaves.
-    pub fn top(&mut self) -> &mut Frame {
-        if self.frames.is_empty() {
-            self.frames.push(Frame::new(Kind::Root, Span::default()));
-        }
-        let last = self.frames.len() - 1;
-        &mut self.frames[last]
-    }
-
     fn event(&mut self, event: Event, range: Range<usize>) {
         if let Some(start) = self.mathml
             && self.in_mathml(start, &event, &range)
@@ -188,14 +75,6 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    pub fn push(&mut self, inline: Inline) {
-        self.top().inlines.push(inline);
-    }
-
-    pub fn block(&mut self, block: Block) {
-        self.top().pieces.push(Piece::Block(block));
-    }
-
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if matches!(self.top().kind, Kind::Code(_)) {
             return self.top().text.push_str(text);
@@ -209,24 +88,6 @@ impl Builder<'_, '_, '_> {
         }
         self.run.text.push_str(text);
         self.run.end = range.end;
-    }
-
-    /// Ends a run of text: bare links, `^super^` and `~sub~` are found in it.
-    pub fn end_run(&mut self) {
-        if self.run.text.is_empty() {
-            return;
-        }
-        let text = std::mem::take(&mut self.run.text);
-        let closed = |f: &Frame| {
-            matches!(f.kind, Kind::Link(..) | Kind::Image(..)) || matches!(&f.kind, Kind::Tag(t) if t.is_opaque())
-        };
-        let plain = self.frames.iter().rev().take_while(|f| is_inline(&f.kind)).any(closed);
-        if plain {
-            self.push(Inline::Text(text));
-        } else {
-            let found = bare::bare(&text, self.run.escaped, self.flavour);
-            self.top().inlines.extend(found);
-        }
     }
 
     /// A formula, unless its dollars touch letters or digits outside: then they are prices.
@@ -372,7 +233,7 @@ impl Builder<'_, '_, '_> {
                 self.block(BlockKind::Heading(Heading { level, id, content }).at(span));
             }
             Kind::Quote(alert) => {
-                let block = shape::quote(frame.pieces, alert, self.cx);
+                let block = shape::quote(frame.pieces, alert, |pieces| raw::blocks(pieces, self.cx));
                 self.block(block.at(span));
             }
             Kind::Code(language) => {
@@ -489,11 +350,6 @@ impl Builder<'_, '_, '_> {
 /// A paragraph's blocks: itself, or the figure or formula that it is; nothing when it is empty.
 fn paragraph(frame: Frame) -> Option<Block> {
     shape::paragraph(frame.inlines, frame.small, frame.display).map(|kind| kind.at(frame.span)).into_iter().next()
-}
-
-/// Whether an element stands in a line.
-pub(super) fn is_inline(kind: &Kind) -> bool {
-    matches!(kind, Kind::Emph | Kind::Strong | Kind::Strike | Kind::Link(..) | Kind::Image(..) | Kind::Tag(_))
 }
 
 fn is_block_event(event: &Event) -> bool {

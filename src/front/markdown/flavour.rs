@@ -6,7 +6,40 @@
 
 use pulldown_cmark::Options;
 
-use super::dialects::Dialect;
+/// A dialect, in the order in which they are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Dialect {
+    Pandoc,
+    Obsidian,
+    Hugo,
+    Zola,
+    Jekyll,
+    Mdn,
+    MdBook,
+    Quarto,
+    Myst,
+    Docusaurus,
+    MkDocs,
+}
+
+impl Dialect {
+    /// What its users call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dialect::Pandoc => "pandoc",
+            Dialect::Obsidian => "Obsidian",
+            Dialect::Hugo => "Hugo",
+            Dialect::Zola => "Zola",
+            Dialect::Jekyll => "Jekyll",
+            Dialect::Mdn => "MDN",
+            Dialect::MdBook => "mdBook",
+            Dialect::Quarto => "Quarto or R Markdown",
+            Dialect::Myst => "MyST",
+            Dialect::Docusaurus => "Docusaurus",
+            Dialect::MkDocs => "MkDocs",
+        }
+    }
+}
 
 /// A kind of Markdown.
 #[derive(Debug, PartialEq, Eq)]

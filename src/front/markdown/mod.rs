@@ -16,6 +16,8 @@
 
 mod bare;
 mod build;
+mod builder;
+mod comments;
 mod components;
 mod dialects;
 mod flavour;

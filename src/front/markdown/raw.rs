@@ -4,9 +4,8 @@
 //! another with Markdown between (`<details>`, a table whose cells hold Markdown): then all of it goes as one piece,
 //! with a token for each block of Markdown, and the blocks are put back where their tokens come out.
 
-use super::build::Piece;
-use super::components;
-use super::shape;
+use super::builder::Piece;
+use super::{comments, components, shape};
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
@@ -97,7 +96,7 @@ fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
                     _ => {}
                 }
                 if let Some(words) = words {
-                    shape::mark(&words, &mut block);
+                    comments::mark(&words, &mut block);
                 }
                 apart = false;
                 out.push(Piece::Block(block));

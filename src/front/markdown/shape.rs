@@ -8,9 +8,7 @@
 use pulldown_cmark::{Alignment, BlockQuoteKind};
 use std::ops::Range;
 
-use super::build::Piece;
-use super::raw;
-use crate::context::Context;
+use super::builder::Piece;
 use crate::doc::*;
 
 /// The longest last line of a quotation that is taken for its author, in characters.
@@ -175,7 +173,11 @@ pub(super) fn code(language: Option<String>, text: String) -> BlockKind {
 }
 
 /// A quotation with its attribution, or an alert with its title.
-pub(super) fn quote(mut pieces: Vec<Piece>, alert: Option<BlockQuoteKind>, cx: &mut Context) -> BlockKind {
+pub(super) fn quote(
+    mut pieces: Vec<Piece>,
+    alert: Option<BlockQuoteKind>,
+    read: impl FnOnce(Vec<Piece>) -> Vec<Block>,
+) -> BlockKind {
     if let Some(alert) = alert {
         let kind = match alert {
             BlockQuoteKind::Note => AsideKind::Note,
@@ -185,14 +187,14 @@ pub(super) fn quote(mut pieces: Vec<Piece>, alert: Option<BlockQuoteKind>, cx: &
             BlockQuoteKind::Caution => AsideKind::Caution,
         };
         let title = aside_title(&mut pieces);
-        return BlockKind::Aside(Aside { kind, title, blocks: raw::blocks(pieces, cx) });
+        return BlockKind::Aside(Aside { kind, title, blocks: read(pieces) });
     }
     let attribution = attribution(&mut pieces);
     // An aside is marked outside, when its pieces are blocks already: the title is found again there.
-    BlockKind::Quote(Quote { kind: QuoteKind::Block, blocks: raw::blocks(pieces, cx), attribution })
+    BlockKind::Quote(Quote { kind: QuoteKind::Block, blocks: read(pieces), attribution })
 }
 
-fn aside_title(pieces: &mut Vec<Piece>) -> Inlines {
+pub(super) fn aside_title(pieces: &mut Vec<Piece>) -> Inlines {
     let title = match pieces.first() {
         Some(Piece::Block(Block { kind: BlockKind::Paragraph(content), .. })) => match content.as_slice() {
             [Inline::Strong(title)] => title.clone(),
@@ -259,82 +261,4 @@ pub(super) fn table(columns: &[Alignment], head: Vec<Row>, body: Vec<Row>) -> Bl
 pub(super) fn comment(html: &str) -> Option<&str> {
     let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     (!inside.contains("-->")).then_some(inside.trim())
-}
-
-/// Gives `block` the meaning that a comment before it names; gives it back unchanged where that cannot be.
-pub(super) fn mark(words: &str, block: &mut Block) {
-    let kind = std::mem::replace(&mut block.kind, BlockKind::Break);
-    block.kind = match (words, kind) {
-        ("verse", BlockKind::Paragraph(content)) => BlockKind::Verse(lines(content)),
-        ("pull quote", BlockKind::Quote(quote)) => BlockKind::Quote(Quote { kind: QuoteKind::Pull, ..quote }),
-        ("epigraph", BlockKind::Quote(quote)) => BlockKind::Quote(Quote { kind: QuoteKind::Epigraph, ..quote }),
-        ("sidebar", BlockKind::Quote(quote)) => BlockKind::Aside(sidebar(quote)),
-        ("figure", BlockKind::Paragraph(content)) => BlockKind::Figure(lost_figure(content)),
-        (words, BlockKind::List(list)) => BlockKind::List(numbered(words, list)),
-        (_, kind) => kind,
-    };
-}
-
-fn lines(content: Inlines) -> Vec<Inlines> {
-    let mut lines = vec![Inlines::new()];
-    for inline in content {
-        match (inline, lines.last_mut()) {
-            (Inline::LineBreak, _) => lines.push(Inlines::new()),
-            (inline, Some(line)) => line.push(inline),
-            (_, None) => {}
-        }
-    }
-    lines
-}
-
-fn sidebar(quote: Quote) -> Aside {
-    let mut blocks = quote.blocks;
-    if !quote.attribution.is_empty() {
-        let mut content = vec![Inline::text("— ")];
-        content.extend(quote.attribution);
-        normalize_inlines(&mut content);
-        blocks.push(BlockKind::Paragraph(content).into());
-    }
-    let mut pieces: Vec<Piece> = blocks.into_iter().map(Piece::Block).collect();
-    let title = aside_title(&mut pieces);
-    let block = |piece| if let Piece::Block(block) = piece { Some(block) } else { None };
-    Aside { kind: AsideKind::Sidebar, title, blocks: pieces.into_iter().filter_map(block).collect() }
-}
-
-/// A figure whose picture is lost: only its words.
-fn lost_figure(content: Inlines) -> Figure {
-    let mut figure = Figure::default();
-    let mut content: std::collections::VecDeque<Inline> = content.into();
-    if let Some(Inline::Anchor(id)) = content.front() {
-        figure.id = Some(id.clone());
-        content.pop_front();
-        if let Some(Inline::Text(text)) = content.front_mut() {
-            *text = text.trim_start().to_string();
-        }
-    }
-    match content.front() {
-        Some(Inline::Emph(caption)) => {
-            figure.caption = caption.clone();
-            content.pop_front();
-            figure.credit = tidy(content.into());
-        }
-        _ => figure.credit = tidy(content.into()),
-    }
-    figure
-}
-
-/// A list whose numbers are letters or stand in parentheses.
-fn numbered(words: &str, mut list: List) -> List {
-    let ListKind::Ordered { numbering, delimiter, .. } = &mut list.kind else { return list };
-    for word in words.split(' ') {
-        match word {
-            "lower-alpha" => *numbering = Numbering::LowerAlpha,
-            "upper-alpha" => *numbering = Numbering::UpperAlpha,
-            "lower-roman" => *numbering = Numbering::LowerRoman,
-            "upper-roman" => *numbering = Numbering::UpperRoman,
-            "parens" => *delimiter = Delimiter::Parens,
-            _ => {}
-        }
-    }
-    list
 }

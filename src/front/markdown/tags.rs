@@ -6,43 +6,9 @@
 
 use std::ops::Range;
 
-use super::build::{Builder, Frame, Kind, is_inline};
+use super::builder::{Builder, Frame, Kind, Open, Wrap, is_inline};
 use crate::diag::{Diagnostic, codes};
 use crate::doc::*;
-
-/// An open HTML element.
-pub(super) struct Open {
-    name: String,
-    wrap: Wrap,
-}
-
-impl Open {
-    /// Whether no links are looked for inside.
-    pub fn is_opaque(&self) -> bool {
-        matches!(self.wrap, Wrap::Link(..) | Wrap::Code | Wrap::Math | Wrap::Drop)
-    }
-}
-
-/// What an element does to its content.
-enum Wrap {
-    Emph,
-    Strong,
-    Strike,
-    Underline,
-    Mark,
-    SmallCaps,
-    Super,
-    Sub,
-    Quote,
-    Small,
-    Code,
-    Math,
-    Lang(Lang),
-    Link(String, Option<String>),
-    Anchor(String),
-    Nothing,
-    Drop,
-}
 
 /// A tag as written.
 struct Tag {

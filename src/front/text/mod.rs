@@ -17,7 +17,7 @@ mod model;
 mod prepare;
 #[rustfmt::skip]
 mod weights;
-
+mod words;
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};

@@ -5,46 +5,9 @@
 //! allocated at start. Headings are judged by a network as well, and the mean of both log-odds counts, because they err on different lines. What the words of a line
 //! say is judged apart and becomes one feature among the others: see [`Words`].
 
-use std::collections::BTreeSet;
-
 use super::weights;
+use super::words::Words;
 use crate::front::trees::Judge;
-
-/// What words say for or against a line, each alone: the weights of a logistic regression.
-#[derive(Debug)]
-pub struct Words {
-    pub base: f32,
-    /// In the order of the terms.
-    pub weights: &'static [(&'static str, f32)],
-}
-
-impl Words {
-    /// The logarithm of the odds by the words of a text.
-    pub fn log_odds(&self, text: &str) -> f32 {
-        let place = |term: &String| self.weights.binary_search_by_key(&term.as_str(), |(known, _)| known).ok();
-        self.base + terms(text).iter().filter_map(place).map(|at| self.weights[at].1).sum::<f32>()
-    }
-}
-
-/// The terms of a text, each once: its words in lower case, `#` for a number, and the first with `<` and the last with
-/// `>` before it.
-pub fn terms(text: &str) -> BTreeSet<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before = ' ';
-    for c in text.chars().flat_map(char::to_lowercase) {
-        let goes_on = before.is_alphabetic() && c.is_alphabetic();
-        match words.last_mut() {
-            Some(word) if goes_on => word.push(c),
-            _ if c.is_alphabetic() => words.push(c.into()),
-            _ if c.is_numeric() && !before.is_numeric() => words.push("#".into()),
-            _ => {}
-        }
-        before = c;
-    }
-    let ends = words.first().map(|w| format!("<{w}")).into_iter().chain(words.last().map(|w| format!(">{w}")));
-    let ends: Vec<String> = ends.collect();
-    words.into_iter().chain(ends).collect()
-}
 
 /// Judges by its words whether a short line is a heading.
 pub fn heading_words() -> &'static Words {

@@ -316,7 +316,7 @@ impl<'a> Frames<'a> {
         for (i, chunk) in chunks.iter().enumerate().rev() {
             let cheap = self.costs().tear;
             let count = chunk.rows(0);
-            let end = (1..count).find(|&r| self.set.break_cost(chunk, 0, r) <= cheap);
+            let end = (1..count).find(|&r| chunk.break_cost(&self.set.style.pages, 0, r) <= cheap);
             let height = |rows: usize| (0..rows).map(|r| ticks(chunk.height(0, r))).sum::<Ticks>();
             let kept = chunks.get(i + 1).is_some_and(|c| c.break_before > cheap);
             need[i] = ticks(chunk.before)

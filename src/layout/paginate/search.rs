@@ -308,7 +308,7 @@ impl Walk<'_, '_> {
 impl Frames<'_> {
     /// What a break before a row costs.
     fn break_cost(&self, chunk: usize, variant: usize, row: usize) -> f64 {
-        f64::from(self.set.break_cost(&self.galley.chunks[chunk], variant, row))
+        f64::from(self.galley.chunks[chunk].break_cost(&self.set.style.pages, variant, row))
     }
 
     /// What a length other than the best costs.

@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::Rewrite;
 use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
 use crate::front::html::dom::urls::{Base, unescape};
-use crate::front::html::dom::{Dom, Id};
+use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::html::notes::Notes;
 use crate::front::html::removals::Removals;
 use headings::{heading_role, strip_permalink, unembolden, unlink};
@@ -516,68 +516,4 @@ fn into_image(inline: Inline) -> Option<Image> {
         Inline::Image(image) => Some(image),
         _ => None,
     }
-}
-
-/// Elements that begin a new block wherever they stand.
-pub fn is_block_tag(tag: &str) -> bool {
-    matches!(
-        tag,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "head"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "iframe"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-            | "video"
-            | "audio"
-            | "embed"
-            | "object"
-            | "legend"
-            | "caption"
-            | "listing"
-            | "xmp"
-            | "plaintext"
-            | "search"
-    )
 }

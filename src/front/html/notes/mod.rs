@@ -245,7 +245,7 @@ fn target_of(dom: &Dom, base: &Base, link: Id) -> Option<Id> {
 /// The nodes of the note at a target; and whether they are boxes of their own.
 fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base) -> Option<(Vec<Id>, bool)> {
     let mut block = target.place;
-    while !crate::front::html::build::is_block_tag(dom.tag(block)) {
+    while !crate::front::html::dom::is_block_tag(dom.tag(block)) {
         block = dom.parent(block)?;
     }
     if matches!(
@@ -368,7 +368,7 @@ fn between_targets(dom: &Dom, block: Id, place: Id, targets: &BTreeSet<Id>) -> O
         nodes.push(next);
         at = next;
     }
-    let block_notes = nodes.iter().any(|n| crate::front::html::build::is_block_tag(dom.tag(*n)));
+    let block_notes = nodes.iter().any(|n| crate::front::html::dom::is_block_tag(dom.tag(*n)));
     if block_notes && first != place && nodes.len() == 1 {
         return Some((nodes, true));
     }

@@ -4,7 +4,7 @@
 //! links: a line that says "Read more" goes only where what it names is a link.
 
 use super::{Decide, HtmlRule, Page};
-use crate::front::html::build::is_block_tag;
+use crate::front::html::dom::is_block_tag;
 use crate::front::html::dom::measure::{is_announced, link_share};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};

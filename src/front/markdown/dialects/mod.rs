@@ -29,48 +29,14 @@ mod wiki;
 
 use std::collections::BTreeMap;
 
+use super::flavour::Dialect::{
+    self, Docusaurus, Hugo, Jekyll, MdBook, Mdn, MkDocs, Myst, Obsidian, Pandoc, Quarto, Zola,
+};
 use super::flavour::Flavour;
 use super::page::{Edit, Page};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
-
-/// A dialect, in the order in which they are named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Dialect {
-    Pandoc,
-    Obsidian,
-    Hugo,
-    Zola,
-    Jekyll,
-    Mdn,
-    MdBook,
-    Quarto,
-    Myst,
-    Docusaurus,
-    MkDocs,
-}
-
-use Dialect::{Docusaurus, Hugo, Jekyll, MdBook, Mdn, MkDocs, Myst, Obsidian, Pandoc, Quarto, Zola};
-
-impl Dialect {
-    /// What its users call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Pandoc => "pandoc",
-            Obsidian => "Obsidian",
-            Hugo => "Hugo",
-            Zola => "Zola",
-            Jekyll => "Jekyll",
-            Mdn => "MDN",
-            MdBook => "mdBook",
-            Quarto => "Quarto or R Markdown",
-            Myst => "MyST",
-            Docusaurus => "Docusaurus",
-            MkDocs => "MkDocs",
-        }
-    }
-}
 
 /// When a construct is read.
 #[derive(Clone, Copy, PartialEq, Eq)]

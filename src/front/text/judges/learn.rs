@@ -8,12 +8,12 @@ use super::segment;
 use crate::front::text::features::page::Page;
 use crate::front::text::head;
 use crate::front::text::head::title;
-use crate::front::text::model;
 use crate::front::text::prepare::line;
 use crate::front::text::prepare::normalize;
 use crate::front::text::prepare::paragraph_ends;
 use crate::front::text::prepare::prepare;
 use crate::front::text::prepare::width::Widths;
+use crate::front::text::words;
 
 /// No terms.
 const NONE: [&str; 0] = [];
@@ -47,7 +47,7 @@ pub fn dump(source: &Source, mode: &str) -> String {
         let rows = headings::evidence(&page);
         let unit = |i: usize| {
             let text = page.units[i].full_text();
-            let terms = if headings::short(&page, i) { model::terms(&text) } else { Default::default() };
+            let terms = if headings::short(&page, i) { words::terms(&text) } else { Default::default() };
             (text, headings::judged(&page, i), &rows[i], terms)
         };
         let units: Vec<_> = (0..page.units.len()).map(unit).collect();

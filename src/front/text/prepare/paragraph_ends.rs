@@ -7,32 +7,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::line::Line;
-use super::paragraph_statistics::{OPENING, ParagraphStatistics, beginning, ending};
+use super::paragraph_statistics::{OPENING, ParagraphStatistics, Tie, beginning, ending};
 use super::sentences::ends_sentence;
 use super::unit::marker;
 use super::width::Widths;
 use crate::front::text::features::flag;
 use crate::front::text::model;
-
-/// What parts a line from the one above.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Tie {
-    /// An empty line, an indent, a list marker: a new paragraph.
-    Apart,
-    /// The next word would have fitted: a new paragraph.
-    Short,
-    /// The next word would not have fitted, but a line like a heading stands below a sentence: probably a new paragraph.
-    Headed,
-    /// The next word would not have fitted: the line says nothing.
-    Full,
-}
-
-impl Tie {
-    /// Whether nothing shows if the paragraph ends.
-    fn is_full(self) -> bool {
-        matches!(self, Tie::Full | Tie::Headed)
-    }
-}
 
 /// For every line, whether it begins a paragraph though the line above is full. Nothing where empty lines or indents
 /// part paragraphs, for there full lines always go on.

@@ -6,7 +6,6 @@
 //! compared by dynamic programming (a segment model decoded as Viterbi 1967 does).
 
 use super::line::Line;
-use super::paragraph_ends::Tie;
 use super::sentences::ends_sentence;
 use super::width::Widths;
 
@@ -32,6 +31,26 @@ pub fn beginning(word: &str) -> usize {
 /// Whether the last word of a line ends as paragraphs of prose do: 1, or otherwise: 0.
 fn ended(line: &Line) -> usize {
     usize::from(ending(&line.text) < 2)
+}
+
+/// What parts a line from the one above.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tie {
+    /// An empty line, an indent, a list marker: a new paragraph.
+    Apart,
+    /// The next word would have fitted: a new paragraph.
+    Short,
+    /// The next word would not have fitted, but a line like a heading stands below a sentence: probably a new paragraph.
+    Headed,
+    /// The next word would not have fitted: the line says nothing.
+    Full,
+}
+
+impl Tie {
+    /// Whether nothing shows if the paragraph ends.
+    pub fn is_full(self) -> bool {
+        matches!(self, Tie::Full | Tie::Headed)
+    }
 }
 
 /// How the paragraphs of a text are made, as probabilities.

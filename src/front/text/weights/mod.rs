@@ -6,7 +6,7 @@ pub mod ends;
 pub mod heading;
 pub mod title;
 
-use super::model::Words;
+use super::words::Words;
 use crate::front::network::{Network, Neuron};
 use crate::front::trees::{Judge, Node};
 

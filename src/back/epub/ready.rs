@@ -1,0 +1,32 @@
+//! A picture made ready for the book, and how far it may be made smaller.
+
+use crate::image::MediaType;
+
+/// How far pictures are made smaller.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Longest side, in pixels.
+    pub side: u32,
+    /// Quality of JPEG where one is made, 1 to 100.
+    pub quality: u8,
+    /// Whether SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
+    pub roles: bool,
+    /// Whether even valid pictures are made anew to save space.
+    pub squeeze: bool,
+}
+
+/// A picture ready for the book.
+pub struct Ready {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it is now.
+    pub media: MediaType,
+    /// Width before scaling, as shown.
+    pub width: u32,
+    /// Height before scaling, as shown.
+    pub height: u32,
+    /// Whether it moves.
+    pub animated: bool,
+    /// Whether the page shows through it.
+    pub clear: bool,
+}

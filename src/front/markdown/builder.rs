@@ -1,0 +1,194 @@
+//! What stands open while Markdown is read: elements with what is in them so far. [`super::build`] takes the parser's events,
+//! [`super::tags`] the HTML tags in paragraphs; both write into the innermost frame.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind};
+
+use super::flavour::Flavour;
+use super::page::Origin;
+use super::{bare, notes};
+use crate::context::Context;
+use crate::doc::*;
+use crate::source::Span;
+
+/// A piece of a container: a block, or HTML that is not read yet.
+pub(super) enum Piece {
+    Block(Block),
+    Html(String, Span),
+}
+
+/// An open element.
+pub(super) struct Frame {
+    pub kind: Kind,
+    pub span: Span,
+    /// Where it begins in the text that is parsed.
+    pub start: usize,
+    pub pieces: Vec<Piece>,
+    pub inlines: Inlines,
+    /// Code or HTML as text.
+    pub text: String,
+    pub items: Vec<ListItem>,
+    pub definitions: Vec<Definition>,
+    pub head: Vec<Row>,
+    pub body: Vec<Row>,
+    pub cells: Vec<Cell>,
+    pub loose: bool,
+    pub checked: Option<bool>,
+    /// A displayed formula stands among the inlines.
+    pub display: bool,
+    /// Where `<small>` stood among the inlines.
+    pub small: Option<Range<usize>>,
+}
+
+impl Frame {
+    pub fn new(kind: Kind, span: Span) -> Self {
+        Frame {
+            kind,
+            span,
+            start: 0,
+            pieces: Vec::new(),
+            inlines: Vec::new(),
+            text: String::new(),
+            items: Vec::new(),
+            definitions: Vec::new(),
+            head: Vec::new(),
+            body: Vec::new(),
+            cells: Vec::new(),
+            loose: false,
+            checked: None,
+            display: false,
+            small: None,
+        }
+    }
+}
+
+/// What an open element is.
+pub(super) enum Kind {
+    Root,
+    Paragraph,
+    Heading(u8, Option<String>),
+    Quote(Option<BlockQuoteKind>),
+    Code(Option<String>),
+    Html,
+    List(Option<u64>),
+    Item,
+    Definitions,
+    Term,
+    Definition,
+    Table(Vec<Alignment>),
+    Head,
+    Row,
+    Cell,
+    Footnote(String),
+    Emph,
+    Strong,
+    Strike,
+    Link(String, String),
+    Image(String, String),
+    Tag(Open),
+}
+
+/// Text that stands in one piece in the source.
+#[derive(Default)]
+pub(super) struct Run {
+    pub text: String,
+    pub end: usize,
+    /// Whether its first character stood behind a backslash.
+    pub escaped: bool,
+}
+
+pub(super) struct Builder<'s, 'c, 'r> {
+    pub source: &'s str,
+    pub origin: &'s Origin,
+    pub flavour: &'s Flavour,
+    pub cx: &'c mut Context<'r>,
+    pub frames: Vec<Frame>,
+    /// For each open event whether it has a frame.
+    pub entered: Vec<bool>,
+    pub run: Run,
+    pub notes: notes::Notes,
+    /// Where a `<math>` element began.
+    pub mathml: Option<usize>,
+    pub flattened: usize,
+}
+
+/// Whether an element stands in a line.
+pub(super) fn is_inline(kind: &Kind) -> bool {
+    matches!(kind, Kind::Emph | Kind::Strong | Kind::Strike | Kind::Link(..) | Kind::Image(..) | Kind::Tag(_))
+}
+
+/// An open HTML element.
+pub(super) struct Open {
+    pub name: String,
+    pub wrap: Wrap,
+}
+
+impl Open {
+    /// Whether no links are looked for inside.
+    pub fn is_opaque(&self) -> bool {
+        matches!(self.wrap, Wrap::Link(..) | Wrap::Code | Wrap::Math | Wrap::Drop)
+    }
+}
+
+/// What an element does to its content.
+pub(super) enum Wrap {
+    Emph,
+    Strong,
+    Strike,
+    Underline,
+    Mark,
+    SmallCaps,
+    Super,
+    Sub,
+    Quote,
+    Small,
+    Code,
+    Math,
+    Lang(Lang),
+    Link(String, Option<String>),
+    Anchor(String),
+    Nothing,
+    Drop,
+}
+
+impl Builder<'_, '_, '_> {
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.origin.of(range.start)..self.origin.of(range.end))
+    }
+
+    /// The innermost frame; the root never leaves.
+    pub fn top(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::new(Kind::Root, Span::default()));
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    pub fn push(&mut self, inline: Inline) {
+        self.top().inlines.push(inline);
+    }
+
+    pub fn block(&mut self, block: Block) {
+        self.top().pieces.push(Piece::Block(block));
+    }
+
+    /// Ends a run of text: bare links, `^super^` and `~sub~` are found in it.
+    pub fn end_run(&mut self) {
+        if self.run.text.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.run.text);
+        let closed = |f: &Frame| {
+            matches!(f.kind, Kind::Link(..) | Kind::Image(..)) || matches!(&f.kind, Kind::Tag(t) if t.is_opaque())
+        };
+        let plain = self.frames.iter().rev().take_while(|f| is_inline(&f.kind)).any(closed);
+        if plain {
+            self.push(Inline::Text(text));
+        } else {
+            let found = bare::bare(&text, self.run.escaped, self.flavour);
+            self.top().inlines.extend(found);
+        }
+    }
+}
