@@ -1,4 +1,4 @@
-//! The edition file: title, sections, order, cover. Every mistake in it is told with its line and what to do.
+//! The edition file: title, sections, order, cover. A mistake in it is reported with its line and what to do.
 //!
 //! ```yaml
 //! title: Morning Reading

@@ -135,7 +135,7 @@ impl Census {
     }
 }
 
-/// Looks for notes and links in a sequence of inlines whose words are counted already.
+/// Counts notes and links in inlines. Their words are counted elsewhere.
 struct Notes<'a>(&'a mut Census);
 
 impl Visit for Notes<'_> {

@@ -74,7 +74,7 @@ mod signals {
 
     /// What the handlers look at and leave.
     struct Watch {
-        /// Whether a signal ends the program by itself. One that came sets it, for those who send it again.
+        /// Whether a signal ends the program at once. The first signal sets it, so that a second one ends the program.
         at_once: Arc<AtomicBool>,
         /// The signal that came; 0 for none.
         came: Arc<AtomicUsize>,

@@ -67,7 +67,7 @@ impl Outcome {
         }
     }
 
-    /// Ends the work: faults are told last, and the time is taken.
+    /// Ends the work: reports the faults and stops the clock.
     pub fn finish(mut self, begun: Instant, voice: &Voice) -> Self {
         self.faults.iter().for_each(|fault| self.text.push_str(&voice.fault(fault)));
         self.milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
@@ -164,7 +164,7 @@ pub fn context<'a>(pictures: &'a dyn Resources, settings: &Settings) -> Context<
 /// The front end for an article: the one that was named, else the one that name or content tell.
 ///
 /// # Errors
-/// Where the input is a file that holds no article, such as a picture.
+/// For an input that is no article, such as a picture.
 pub fn front_end(source: &Source, settings: &Settings) -> Result<&'static dyn FrontEnd, Fault> {
     if let Some(kind) = foreign::recognise(source.bytes()).filter(|kind| !kind.is_text || settings.from.is_none()) {
         let name = super::display::text(source.name());

@@ -19,7 +19,7 @@ pub struct Voice {
     quiet: bool,
     verbose: bool,
     explain: bool,
-    /// Whether machines are told too (`--report`).
+    /// Whether a machine-readable report is written too (`--report`).
     report: bool,
     colour: bool,
     terminal: bool,
@@ -47,7 +47,7 @@ impl Voice {
         self.verbose
     }
 
-    /// Whether a person watches who wants to see what was made.
+    /// Whether to print one line for each made file, because a person watches.
     pub fn is_watched(&self) -> bool {
         self.terminal && !self.quiet
     }

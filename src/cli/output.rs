@@ -303,7 +303,7 @@ mod tests {
                 let workers = [1, 1, 2, 1].map(|byte| scope.spawn(move || write(byte)));
                 workers.into_iter().map(|w| w.join().unwrap()).filter(Result::is_err).count()
             });
-            // Whichever came first stays; those with other bytes are told.
+            // The first one stays; a later one with other bytes is reported.
             let kept = std::fs::read(folder.path().join(format!("{round}.png"))).unwrap();
             assert_eq!(failed, if kept == [1; 9] { 1 } else { 3 });
         }

@@ -224,7 +224,7 @@ fn part_pictures(jobs: &mut [Job], place: &Place) {
     let Place::Folder(out) = place else { return };
     let mut real = BTreeMap::new();
     for folder in jobs.iter().filter_map(|job| job.input.path().map(beneath::folder_of)) {
-        // Not `entry`, which would make a path of its own for each article of a folder.
+        // Not `entry`, because it would allocate a path for each article of a folder.
         if !real.contains_key(folder) {
             real.insert(folder.to_path_buf(), folder.canonicalize().ok());
         }

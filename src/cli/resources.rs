@@ -23,7 +23,7 @@ pub struct Folder {
     allowed: Vec<PathBuf>,
     /// Largest file.
     limit: u64,
-    /// A file the user named himself, such as the cover: allowed wherever it lies.
+    /// A file that the user named, such as the cover: it may lie anywhere.
     named: Option<PathBuf>,
 }
 

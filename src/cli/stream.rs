@@ -237,7 +237,7 @@ fn wanted(args: &Args, request: &Request) -> Result<Vec<Wanted>, Fault> {
     Ok(plan::formats(&args)?.into_iter().map(inside).collect())
 }
 
-/// What the answer says of an output: the output itself, or where it was written.
+/// The part of the answer about one output: its bytes, or the path it was written to.
 fn answer_with(wanted: &Wanted, output: Output, settings: &Settings, outcome: &mut Outcome) -> Option<Value> {
     if wanted.target == Target::Stdout {
         outcome.reports.extend(output.reports.iter().cloned());

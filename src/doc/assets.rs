@@ -23,7 +23,7 @@ pub struct Asset {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Its bytes, unless they are to be asked for by name again.
+    /// The bytes; `None` when they are loaded again by name, because they are large.
     pub data: Option<Arc<[u8]>>,
 }
 
@@ -73,7 +73,7 @@ impl Assets {
         self.list.len()
     }
 
-    /// True when there are none.
+    /// Whether the document has no assets.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

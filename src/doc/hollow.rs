@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::walk::{self, Rewrite, Visit};
 use super::*;
 
-/// The document without hollow blocks; the same one where there are none.
+/// The document without hollow blocks; borrowed unchanged where it has none.
 pub fn filled(document: &Document) -> Cow<'_, Document> {
     let mut seen = Seen(false);
     seen.blocks(&document.blocks);

@@ -123,7 +123,7 @@ fn file_as(name: &str) -> String {
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// The number in it, such as 3 or 3.5.
+    /// The position in the series, such as 3 or 3.5.
     pub position: Option<f32>,
 }
 

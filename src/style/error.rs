@@ -40,7 +40,7 @@ fn place(file: &Option<String>, line: usize, column: usize) -> String {
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let score = |c: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &c.to_lowercase());
     let candidates: Vec<&str> = candidates.into_iter().collect();
-    // Who writes the beginning of a name means that name: `rnib` for `rnib-clear`.
+    // The beginning of a name means that name: `rnib` means `rnib-clear`.
     let begun = |c: &&str| written.len() > 2 && c.to_lowercase().starts_with(&written.to_lowercase());
     if let Some(whole) = candidates.iter().find(|c| begun(c)) {
         return Some(whole);

@@ -38,14 +38,14 @@ pub fn named(name: &str) -> Result<RawStyle, StyleError> {
         };
         return Err(StyleError::choice(format!("There is no style named `{name}`."), Some(hint)));
     };
-    // The style that the others stand on is complete as it is.
+    // The base style needs no merging.
     if let (BASE, Some(ready)) = (name, ready(name, yaml)) {
         return serde_json::from_str(ready).map_err(|e| unfit(name, &e));
     }
     load(name, yaml, &|_| None)
 }
 
-/// The style that every other stands on.
+/// The style that all others extend.
 const BASE: &str = "article";
 
 /// A style from YAML, complete: with everything it extends. `file` is its name for messages.
@@ -65,7 +65,7 @@ fn unfit(file: &str, error: &serde_json::Error) -> StyleError {
     StyleError::of(file, format!("The style does not fit together: {error}."))
 }
 
-/// What reads well but means nothing: a size that is not there or says too little, a paper that is none.
+/// Checks what the YAML reader cannot: that the default size exists and is complete, and that the paper is known.
 fn fits(file: &str, yaml: &str, style: &RawStyle) -> Result<(), StyleError> {
     let at = |value: &str| {
         let (line, column) = place_of(yaml, value).unwrap_or((0, 0));

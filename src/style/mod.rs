@@ -32,7 +32,7 @@ pub struct Style {
     pub families: Families,
     /// What emphasis becomes.
     pub emphasis: Emphasis,
-    /// How paragraphs are told apart.
+    /// How paragraphs are separated: by an indent or by space.
     pub paragraph: ParagraphMark,
     /// Nothing at all may be set smaller than this, as the style counts sizes: superscripts, formulas and code in the
     /// line included. 0 where those are small as usual.
@@ -209,7 +209,7 @@ pub enum Family {
     Named(String),
 }
 
-/// What the generic families stand for; `None` is the embedded one.
+/// The face of each generic family; `None` is the embedded one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Families {
     /// Instead of the embedded serif.
@@ -258,7 +258,7 @@ pub enum Emphasis {
     Bold,
 }
 
-/// How paragraphs are told apart.
+/// How paragraphs are separated: by an indent or by space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ParagraphMark {
     /// An indented first line, except after headings and breaks.

@@ -94,9 +94,9 @@ pub struct RawPage {
     pub columns: Option<u8>,
     /// Between columns.
     pub column_gap: Option<Length>,
-    /// Width of the text, whatever the characters say.
+    /// Width of the text. It overrides the measure in characters.
     pub measure: Option<Length>,
-    /// Margin at the spine or left, whatever the proportion says.
+    /// Margin at the spine or left. It overrides the proportion.
     pub inner: Option<Length>,
 }
 
@@ -287,7 +287,7 @@ macro_rules! names {
         #[allow(missing_docs)]
         pub enum $name { $($variant),* }
         impl $name {
-            /// What the name stands for.
+            /// The value of the name.
             pub fn value(self) -> $target {
                 match self { $($name::$variant => $value),* }
             }

@@ -161,7 +161,7 @@ struct Scaler<'a> {
 }
 
 impl Scaler<'_> {
-    /// The family a generic one stands for.
+    /// The family that replaces a generic one.
     fn real(&self, family: &Family) -> Family {
         let named = match family {
             Family::Serif => &self.families.serif,
@@ -302,7 +302,7 @@ fn page(
     }
     .min(room(size))
     .max(36.0);
-    // Whatever is bound or printed on both sides has facing pages.
+    // Everything that is bound or printed on both sides has facing pages.
     let facing = raw.page.facing.unwrap_or(false) || print.is_some();
     let rest = size.0 - text_width;
     // Of what is left, facing pages give 43 : 57 to the spine and the fore edge, so that the two inner margins

@@ -28,9 +28,9 @@ pub struct Row {
     pub characters: Characters,
     /// Longest line.
     pub longest_measure: Option<f32>,
-    /// First-line indent, where paragraphs are told apart so.
+    /// First-line indent, where paragraphs are separated by an indent.
     pub indent: Option<Length>,
-    /// Body lines between paragraphs, where they are told apart so.
+    /// Space between paragraphs in body lines, where they are separated by space.
     pub between: Option<f32>,
     /// Sizes of headings.
     pub headings: [f32; 3],
@@ -63,7 +63,7 @@ pub struct Row {
 /// The row that `--size` asks for: a name, points, per cent of the normal size, `larger` or `smaller`.
 ///
 /// # Errors
-/// When it is none of these.
+/// The text is none of these.
 pub fn row(style: &RawStyle, asked: &str) -> Result<Row, StyleError> {
     let rows = rows(style)?;
     let default = style.size.as_deref().unwrap_or("normal");

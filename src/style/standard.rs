@@ -40,7 +40,7 @@ impl Standard {
     /// The guideline of that name.
     ///
     /// # Errors
-    /// When there is none; the hint names the nearest.
+    /// There is no standard of that name; the hint names the nearest.
     pub fn named(name: &str) -> Result<Standard, StyleError> {
         let found = STANDARDS.iter().find(|(n, ..)| *n == name.to_ascii_lowercase());
         found.map(|(_, standard, _)| *standard).ok_or_else(|| {
@@ -138,9 +138,9 @@ pub struct Findings {
     pub capitals: f32,
     /// Whether the body's face has no serifs.
     pub sans: bool,
-    /// Sizes of headings by level of structure, 1 first; 0 where there is none.
+    /// Sizes of headings by structure level, level 1 first; 0 where the level does not occur.
     pub headings: [f32; 6],
-    /// The size of folios; 0 where there are none.
+    /// The size of folios; 0 where no page has one.
     pub folio: f32,
     /// The space between paragraphs as a multiple of the distance of lines.
     pub between: f32,

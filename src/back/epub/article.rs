@@ -261,7 +261,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     fn code(&mut self, code: &'a Code) {
-        // Programs run from left to right, whatever stands around them.
+        // Programs run from left to right, also in right-to-left text.
         let rtl = self.lang.is_rtl();
         self.w.open("pre", if rtl { &[("dir", "ltr")] } else { &[] });
         let class = code.language.as_deref().map(|l| format!("language-{}", links::safe_id(l))).unwrap_or_default();

@@ -18,7 +18,7 @@ pub struct Book {
     pub contents: Vec<Entry>,
     /// Pages of the printed twin, in order; empty when there is none.
     pub pages: Vec<PageBreak>,
-    /// What the content is like: the ground of every accessibility claim.
+    /// Properties of the content, from which every accessibility claim follows.
     pub facts: Facts,
     /// The name of the first document that belongs to the body.
     pub body: String,
@@ -110,7 +110,7 @@ pub struct PageBreak {
     pub href: String,
 }
 
-/// What the content is like.
+/// Properties of the content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// Pictures that say something, with an alternative that says it too.

@@ -11,7 +11,7 @@ use crate::doc::*;
 /// About how many bytes of text a block may have. Mark-up comes on top: short cells and items multiply their size.
 const MOST: usize = 100 * 1024;
 
-/// The article, with large blocks divided; borrowed where there is none.
+/// The article with its large blocks divided; borrowed unchanged where no block is large.
 pub fn divide(document: &Document) -> Cow<'_, Document> {
     if document.blocks.iter().all(|block| weight(block) <= MOST) {
         return Cow::Borrowed(document);

@@ -49,7 +49,7 @@ pub struct Container {
 pub type Own = Vec<(String, String)>;
 
 impl Container {
-    /// An empty one whose entries have that date.
+    /// An empty archive. Its entries get that date.
     ///
     /// # Errors
     /// Where zipping fails.

@@ -112,7 +112,7 @@ fn short_enough(value: &str) -> String {
 }
 
 impl Info {
-    /// Everything but dates of making: part of what the identifier is made from.
+    /// All metadata but the dates of production. The identifier is a hash of this and of the content.
     pub fn fingerprint(&self) -> String {
         let dateless = Info { modified: None, ..self.clone() };
         format!("{dateless:?}")

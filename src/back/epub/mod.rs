@@ -102,7 +102,7 @@ impl BackEnd for Epub {
     }
 }
 
-/// What a book is made from: an edition, or an article as an edition of one.
+/// The input of a book: an edition, or a single article treated as an edition of one.
 pub(crate) struct Input<'a> {
     meta: &'a Meta,
     parts: Vec<Part<'a>>,

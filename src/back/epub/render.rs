@@ -64,7 +64,7 @@ pub struct Render<'a, 'c, 'r> {
     pub(super) index: usize,
     pub(super) lang: Lang,
     pub(super) labels: &'static Labels,
-    /// In code, whose digits keep their places.
+    /// Whether code is being written: its digits are not changed.
     pub(super) in_code: bool,
     pub(super) cx: &'c mut Context<'r>,
     pub(super) w: Writer,
@@ -78,7 +78,7 @@ pub struct Render<'a, 'c, 'r> {
     /// Inside a link no other link may stand; notes called there wait for its end.
     pub(super) in_link: bool,
     pub(super) waiting: Vec<usize>,
-    /// In the title block and in notes, whose characters pages are not counted by.
+    /// Whether the title block or a note is being written: page positions count only the body's characters.
     pub(super) off_body: bool,
     /// The levels of the headings to come, without gaps.
     pub(super) steps: std::vec::IntoIter<u8>,

@@ -90,7 +90,7 @@ fn outline<'a>(bytes: &'a [u8], loca: &Loca, glyph: usize) -> Option<&'a [u8]> {
     bytes.get(loca.get_raw(glyph)? as usize..loca.get_raw(glyph + 1)? as usize)
 }
 
-/// The name of the subset, and whose work the face is.
+/// The subset's name table: a name of its own, and the copyright of the face.
 fn names(font: &FontRef, family: &str, style: &str) -> Name {
     let kept = [
         (0, StringId::COPYRIGHT_NOTICE),

@@ -118,7 +118,7 @@ impl Writer {
     }
 }
 
-/// The element of XHTML 1.1 that stands for one of HTML 5.
+/// The XHTML 1.1 element that replaces an HTML 5 element.
 fn old_name(name: &'static str) -> &'static str {
     match name {
         "section" | "aside" | "figure" | "figcaption" | "header" | "footer" | "nav" => "div",
@@ -170,7 +170,7 @@ fn is_xml(c: char) -> bool {
     !c.is_control() && !(0xFDD0..=0xFDEF).contains(&code) && code & 0xFFFE != 0xFFFE
 }
 
-/// Words for a title or a piece of metadata: one line, single spaces, no controls and none of the invisible characters
+/// Text for a title or metadata field: one line, single spaces, no control characters and none of the invisible characters
 /// that turn the direction of what follows (a title must not reverse the list it stands in).
 pub fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');

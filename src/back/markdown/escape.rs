@@ -234,7 +234,7 @@ fn numbers_item(rest: &str) -> bool {
     (after.is_empty() || after.starts_with([' ', '\n'])) && (number || is_letter_number(word))
 }
 
-/// Whether a star stands beside such a character.
+/// Whether an asterisk touches a wide character.
 fn beside_wide(text: &str) -> bool {
     text.contains('*')
         && text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == '*' && is_wide(b) || is_wide(a) && b == '*')

@@ -18,7 +18,7 @@ pub(super) enum Care {
     Bare,
     /// Escape what would be read as mark-up by the rules.
     Light,
-    /// Escape whatever could be.
+    /// Escape every character that could be mark-up.
     Full,
     /// And write emphasis as HTML, which has no rules about neighbours.
     Tags,
@@ -53,7 +53,7 @@ pub(super) mod mark {
     pub const FIELD: char = '\u{5}';
 }
 
-/// Whose a byte is.
+/// Which construct owns a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whose {
     /// Mark-up of ours.
@@ -68,7 +68,7 @@ pub(super) enum Whose {
 pub(super) struct Flat<'d> {
     /// Text and marks, unescaped.
     pub out: String,
-    /// For each byte of `out`, whose it is.
+    /// The owner of each byte of `out`.
     pub whose: Vec<Whose>,
     /// What a reader should find, with [`mark`]s.
     pub expect: String,
@@ -150,7 +150,7 @@ impl<'d> Flat<'d> {
         self.whose.resize(self.out.len(), if self.in_link { Whose::Linked } else { Whose::Text });
     }
 
-    /// Text whose spaces all count.
+    /// Text in which every space counts.
     fn verbatim(&mut self, text: &str) {
         self.plain = false;
         let text = without_break_marks(text).replace(['\n', '\r', '\t'], " ");

@@ -40,7 +40,7 @@ impl BackEnd for Markdown {
     fn extension(&self) -> &'static str {
         "md"
     }
-    /// People edit Markdown, so no mark would say that nothing of theirs is lost.
+    /// Always unknown, because people edit Markdown files: a mark in the file would not prove that nothing of theirs is lost.
     fn owns(&self, _head: &[u8]) -> Option<bool> {
         None
     }

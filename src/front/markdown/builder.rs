@@ -125,7 +125,7 @@ pub(super) struct Open {
 }
 
 impl Open {
-    /// Whether no links are looked for inside.
+    /// Whether bare addresses inside are not links.
     pub fn is_opaque(&self) -> bool {
         matches!(self.wrap, Wrap::Link(..) | Wrap::Code | Wrap::Math | Wrap::Drop)
     }

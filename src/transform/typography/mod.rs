@@ -202,7 +202,7 @@ impl Back<'_> {
         }
         let before = start.checked_sub(1).and_then(|i| self.get(i));
         let after = self.get(stop);
-        // What runs on in a neighbouring inline is not as long as it looks.
+        // A run that continues in the neighbouring inline is longer than it looks here.
         let whole = before != Some(c) && after != Some(c);
         let flag = after.is_some_and(char::is_alphanumeric)
             && before.is_none_or(|b| {

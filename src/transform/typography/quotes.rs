@@ -6,7 +6,7 @@
 
 use crate::lang::QuoteMarks;
 
-/// A character that stands for something that is no text: code, a picture, a formula.
+/// A placeholder character for an inline that is not text: code, a picture, a formula.
 pub(super) const OBJECT: char = '\u{FFFC}';
 
 /// Turns the straight quotes of a paragraph in place. `text` is the whole paragraph with its marks left out.
