@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "في من على أن إلى",
     labels: Labels {
         cover: "الغلاف",
         contents: "المحتويات",

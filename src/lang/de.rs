@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "Nr. S. Bd.",
+    small_words: "der die das und ist nicht ein eine zu den mit von für auf sich dem im auch es sie als",
     labels: Labels {
         cover: "Umschlag",
         contents: "Inhalt",

@@ -17,6 +17,9 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "Mr. Mrs. Ms. Dr. Prof. St. No. Fig. p. pp. vol. ch. § §§",
+    small_words: "the of and to a in is it that was for on are as with his they at be this have from or had by \
+        but not what were we when your can there an which their if will has you i he she our its who \
+        been than so would these more no do my about into also",
     labels: Labels {
         cover: "Cover",
         contents: "Contents",

@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "de el los las y por con para una se del su al lo como",
     labels: Labels {
         cover: "Cubierta",
         contents: "Índice",

@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "",
     labels: Labels {
         cover: "جلد",
         contents: "فهرست",

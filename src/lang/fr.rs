@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: true,
     },
     abbreviations: "",
+    small_words: "le la les des et un une est que qui dans pour pas sur au du plus par ce en",
     labels: Labels {
         cover: "Couverture",
         contents: "Sommaire",

@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "il che di per non sono della nel",
     labels: Labels {
         cover: "Copertina",
         contents: "Indice",

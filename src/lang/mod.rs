@@ -71,6 +71,8 @@ pub struct Language {
     pub quotation: Quotation,
     /// Abbreviations that belong to the word or number after them, parted by spaces.
     pub abbreviations: &'static str,
+    /// Its commonest short words (articles, prepositions, pronouns), separated by spaces. Prose is full of them, menus are not.
+    pub small_words: &'static str,
     /// What an edition says by itself.
     pub labels: Labels,
     /// How it writes dates.

@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "het een van op te dat niet zijn voor met aan",
     labels: Labels {
         cover: "Omslag",
         contents: "Inhoud",

@@ -22,6 +22,7 @@ const fn other(tags: &'static [&'static str], iso639_3: &'static str, name: &'st
         hyphenation: None,
         quotation: Quotation { marks: CURLY, regional: &[], thin_spaces: false },
         abbreviations: "",
+        small_words: "",
         labels: Labels { by: "", and: ", ", ..en::LANGUAGE.labels },
         calendar: Calendar::NONE,
         bylines: super::Bylines { by: "", others: "", and: "", particles: "", offices: "", ranks: "", nobody: "" },

@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "w na z nie jest się i że do",
     labels: Labels {
         cover: "Okładka",
         contents: "Spis treści",

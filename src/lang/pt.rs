@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "o os e um uma não com do da na",
     labels: Labels {
         cover: "Capa",
         contents: "Índice",

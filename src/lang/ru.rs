@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "в на и не что с по для это как",
     labels: Labels {
         cover: "Обложка",
         contents: "Содержание",

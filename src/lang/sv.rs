@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "och att det som är på för inte av den",
     labels: Labels {
         cover: "Omslag",
         contents: "Innehåll",

@@ -17,6 +17,7 @@ pub(super) const LANGUAGE: Language = Language {
         thin_spaces: false,
     },
     abbreviations: "",
+    small_words: "bir ve bu için",
     labels: Labels {
         cover: "Kapak",
         contents: "İçindekiler",

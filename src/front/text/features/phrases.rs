@@ -1,24 +1,12 @@
-//! Small words and telling phrases: the only words that features know, beside the lexicon of what pages say around articles.
+//! Small words ([`Language::small_words`](crate::lang::Language)) and suspicious phrases: the only words that features know, besides the
+//! lexicon of what pages say around articles.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
-/// Small words of ten languages: prose is full of them, menus are not.
-const SMALL: &[&str] = &[
-    "the", "of", "and", "to", "a", "in", "is", "it", "that", "was", "for", "on", "are", "as", "with", "his", "they",
-    "at", "be", "this", "have", "from", "or", "had", "by", "but", "not", "what", "were", "we", "when", "your", "can",
-    "there", "an", "which", "their", "if", "will", "has", "you", "i", "he", "she", "our", "its", "who", "been", "than",
-    "so", "would", "these", "more", "no", "do", "my", "about", "into", "also", "der", "die", "das", "und", "ist",
-    "nicht", "ein", "eine", "zu", "den", "mit", "von", "für", "auf", "sich", "dem", "im", "auch", "es", "sie", "als",
-    "le", "la", "les", "des", "et", "un", "une", "est", "que", "qui", "dans", "pour", "pas", "sur", "au", "du", "plus",
-    "par", "ce", "en", "de", "el", "los", "las", "y", "por", "con", "para", "una", "se", "del", "su", "al", "lo",
-    "como", "il", "che", "di", "per", "non", "sono", "della", "nel", "o", "os", "e", "um", "uma", "não", "com", "do",
-    "da", "na", "het", "een", "van", "op", "te", "dat", "niet", "zijn", "voor", "met", "aan", "w", "na", "z", "nie",
-    "jest", "się", "i", "że", "do", "в", "на", "и", "не", "что", "с", "по", "для", "это", "как", "och", "att", "det",
-    "som", "är", "på", "för", "inte", "av", "den", "bir", "ve", "bu", "için", "في", "من", "على", "أن", "إلى",
-];
+use crate::lang::LANGUAGES;
 
 /// How many themes of phrases there are.
 pub const THEMES: usize = 10;
@@ -156,10 +144,12 @@ const SOFT: [&[&str]; THEMES] = [
     ],
 ];
 
-/// Whether a word in lower case is one of the small words of ten languages.
+/// Whether a word in lower case is a small word of any language.
 pub fn is_small(word: &str) -> bool {
     static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    !word.is_empty() && word.len() <= 10 && SET.get_or_init(|| SMALL.iter().copied().collect()).contains(word)
+    !word.is_empty()
+        && word.len() <= 10
+        && SET.get_or_init(|| LANGUAGES.iter().flat_map(|l| l.small_words.split_whitespace()).collect()).contains(word)
 }
 
 /// Which themes of [`SOFT`] a text in lower case touches.
