@@ -1,17 +1,18 @@
 //! `--edition`: many articles bound as one book, by a title or by a file that gives title, sections
 //! and order ([`edition_file`]).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use offprint::back::BackEnd;
-use offprint::context::{Context, Stated};
+use offprint::context::Context;
 use offprint::diag::{Diagnostic, codes};
-use offprint::doc::{self, Assets, Author, Date, Document, Inline, Lang, Meta, Part, Publication};
+use offprint::doc::{self, Assets, Author, Date, Document, Lang, Meta, Part, Publication};
 use offprint::source::Source;
 
 use super::args::Args;
 use super::batch::{self, Tally};
+use super::edition_file::{Article, Outline, inlines};
 use super::fault::Fault;
 use super::guard::guarded;
 use super::input::Input;

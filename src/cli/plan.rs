@@ -10,6 +10,7 @@ use offprint::back::{self, BACK_ENDS, BackEnd};
 use offprint::front::{self, FRONT_ENDS, FrontEnd, foreign};
 
 use super::args::Args;
+use super::beneath;
 use super::display;
 use super::fault::{Advice as _, Fault};
 use super::input::Input;
