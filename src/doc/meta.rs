@@ -23,6 +23,8 @@ pub struct Meta {
     pub updated: Option<Date>,
     /// Its language.
     pub language: Option<Lang>,
+    /// Whether nothing stated the language and its words told it.
+    pub language_by_words: Guess,
     /// The name of the site, newspaper or journal it appeared in.
     pub site: Option<String>,
     /// Where it was read: an absolute URL.
@@ -45,6 +47,16 @@ pub struct Meta {
     pub vertical: bool,
     /// Front matter nobody here knows, kept so that Markdown gives it back: key to YAML text of its value.
     pub extra: BTreeMap<String, String>,
+}
+
+/// Whether something was guessed. Ignored by `==`: two articles are equal when they say the same, however it was found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Guess(pub bool);
+
+impl PartialEq for Guess {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// Someone who made the article.

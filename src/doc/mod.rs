@@ -36,7 +36,7 @@ pub use assets::{Asset, AssetId, Assets, MediaType};
 pub use break_marks::{is_break_mark, without_break_marks, without_stray_break_marks};
 pub use check::check;
 pub use grid::most_places;
-pub use meta::{Author, Meta, Series};
+pub use meta::{Author, Guess, Meta, Series};
 pub use publication::{PageMark, Part, Publication};
 pub use role::Role;
 

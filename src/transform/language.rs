@@ -7,7 +7,7 @@
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite, Visit};
-use crate::doc::{Block, BlockKind, Document, Inline, Inlines, Lang, plain_text};
+use crate::doc::{Block, BlockKind, Document, Guess, Inline, Inlines, Lang, plain_text};
 use crate::lang::{Language, detect};
 
 /// Settles the language of the document.
@@ -18,6 +18,7 @@ pub fn language(document: &mut Document, cx: &mut Context) {
     }
     let text = sample(document);
     let stated = document.meta.language.take();
+    document.meta.language_by_words = Guess(stated.is_none());
     let found = match stated {
         Some(stated) if stated.primary() == "en" => Some(against_words(stated, &text, cx)),
         Some(stated) => Some(stated),
