@@ -89,7 +89,9 @@ pub(super) const LANGUAGE: Language = Language {
             share, share this, share this article, share this post, share this story, share this page, \
             share article, share post, share on, share on facebook, share on twitter, share on x, \
             share on linkedin, share on whatsapp, share on pinterest, share on reddit, share via email, \
-            share via, share to, share with friends, click to share on, opens in new window, \
+            share via, share to, share with friends, share it with a friend, share it with your friends, \
+            sharing is caring, like this story, enjoyed this article, did you like this article, \
+            click to share on, opens in new window, \
             opens in a new window, tweet, tweet this, pin, pin it, like, like this, like this post, \
             likes, shares, facebook, twitter, x, linkedin, whatsapp, instagram, pinterest, youtube, \
             telegram, reddit, tumblr, tiktok, threads, bluesky, mastodon, messenger, snapchat, \

@@ -20,7 +20,7 @@ impl<'a> Render<'a, '_, '_> {
     /// `beside`: a note's call stands right before it.
     fn inline(&mut self, inline: &'a Inline, beside: bool) {
         match inline {
-            Inline::Text(text) => self.text(text),
+            Inline::Text(text) => self.isolated(text),
             Inline::Emph(content) => self.wrap("em", &[], content),
             Inline::Strong(content) => self.wrap("strong", &[], content),
             Inline::Strike(content) => self.wrap("s", &[], content),
@@ -53,6 +53,30 @@ impl<'a> Render<'a, '_, '_> {
             }
             Inline::LineBreak => self.w.empty("br", &[]),
         }
+    }
+
+    /// Text in which Unicode's isolates (UAX 9) become elements that say the direction, because not every reader knows the signs.
+    fn isolated(&mut self, text: &'a str) {
+        let mut rest = text;
+        while let Some(at) = rest.find(['\u{2066}', '\u{2067}']) {
+            let (before, from) = rest.split_at(at);
+            let inside = &from['\u{2066}'.len_utf8()..];
+            let Some((inside, after)) =
+                inside.split_once('\u{2069}').filter(|(i, _)| !i.contains(['\u{2066}', '\u{2067}']))
+            else {
+                break;
+            };
+            self.text(before);
+            let dir = if from.starts_with('\u{2066}') { "ltr" } else { "rtl" };
+            self.w.open("bdi", &[("dir", dir)]);
+            // The signs count as characters of the text, by which pages are found.
+            self.offset += 1;
+            self.text(inside);
+            self.offset += 1;
+            self.w.close();
+            rest = after;
+        }
+        self.text(rest);
     }
 
     fn wrap(&mut self, name: &'static str, attributes: &[(&str, &str)], content: &'a [Inline]) {

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::html::dom::{Dom, Id, fold};
+use super::super::html::is_page_number;
 use super::package::beside;
 
 /// Pages about to be joined.
@@ -126,18 +127,6 @@ fn is_said_elsewhere(page: &Dom, id: Id) -> bool {
     page.tag(id) == "nav"
         || (page.has_class(id, "aside-title") && page.has_class(id, "kind"))
         || (page.has_class(id, "from-title") && page.closest(id, "figcaption").is_some())
-}
-
-/// Whether an element is the number of a page or of a line in verse, printed beside the text.
-fn is_page_number(page: &Dom, id: Id) -> bool {
-    let states = |name: &str, values: &[&str]| {
-        page.attr(id, name).is_some_and(|stated| stated.split_ascii_whitespace().any(|value| values.contains(&value)))
-    };
-    let stated = states("epub:type", &["pagebreak"]) || states("role", &["doc-pagebreak"]);
-    let classes = ["pagenum", "page-number", "pagebreak", "lnum", "linenum", "line-number"];
-    let named = page.has_any_class(id, &classes);
-    // A class is believed for a few signs only: `pagebreak` is what others call a box that begins a page.
-    stated || named && page.words_of(id).chars().count() <= 12 && page.words_of(id).contains(|c: char| c.is_numeric())
 }
 
 /// A box of lines, each a box or paragraph of its own, that a class calls verse.

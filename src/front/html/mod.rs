@@ -32,6 +32,7 @@ use dom::urls::Base;
 pub use dom::urls::unescape;
 use dom::{Dom, depth_limit};
 use metadata::Known;
+pub use normalize::books::is_page_number;
 use notes::Notes;
 use removals::report::Places;
 use removals::{Page, lines, outside};
@@ -196,6 +197,7 @@ fn parse(html: &str, cx: &mut Context) -> (Parsed, Dom) {
 fn build(dom: &Dom, article: &Article, notes: &Notes, known: &Known, cx: &mut Context) -> Vec<Block> {
     let mut builder = Builder::new(dom, &article.removed, notes, &known.base, cx.limits.depth);
     builder.language = known.meta.language.clone();
+    builder.files = Some(cx.resources);
     builder.tex_in_text = known.tex_in_text || math::shows_tex(dom, article.root);
     builder.find_targets(article.root);
     let mut blocks = builder.container(article.root);

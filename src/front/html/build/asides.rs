@@ -11,6 +11,10 @@ const LONG: usize = 3000;
 /// A callout by class, role or attribute: an aside with its kind and title. False when the element is none.
 pub fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let Some(kind) = callout_kind(builder.dom, id) else { return false };
+    // A box "Notes" that held footnotes is no note.
+    if builder.dom.elements(id).any(|child| builder.notes.used.contains(&child)) {
+        return false;
+    }
     let title_node = title_of(builder.dom, id);
     let mut title = Inlines::new();
     if let Some(node) = title_node {
@@ -137,7 +141,7 @@ fn title_of(dom: &Dom, id: Id) -> Option<Id> {
             ) || c.ends_with("callout-title")
                 || c.starts_with("admonitionheading")
                 || c == "title"
-        })
+        }) || dom.tag(*d) == "summary" && dom.parent(*d) == Some(id)
     };
     near.iter().copied().find(named)
 }
@@ -311,7 +315,8 @@ pub fn attribution(blocks: &mut Vec<Block>) -> Inlines {
     words
 }
 
-fn strip_dash(words: &mut Inlines) {
+/// Takes the dash off the start of an attribution.
+pub fn strip_dash(words: &mut Inlines) {
     match words.first_mut() {
         Some(Inline::Text(text)) => *text = text.trim_start_matches(['—', '–', '―', '-', ' ', '\u{a0}']).to_string(),
         Some(other) => {
@@ -323,40 +328,51 @@ fn strip_dash(words: &mut Inlines) {
     }
 }
 
-/// A poem: a box of that name whose paragraphs break their lines.
+/// A poem: a box that says so by its class or its `epub:type`, whose paragraphs break their lines. Headings and whatever
+/// else stands in it stay what they are.
 pub fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
-    let named = builder.dom.classes(id).any(|c| {
-        matches!(
-            c.to_ascii_lowercase().as_str(),
-            "poem" | "verse" | "stanza" | "poetry" | "wp-block-verse" | "lyrics" | "verses" | "linegroup" | "lg"
-        )
-    });
-    if !named {
+    if !is_verse(builder.dom, id) {
         return false;
     }
-    let blocks = builder.container(id);
-    let all = |b: &Block| matches!(b.kind, BlockKind::Paragraph(_) | BlockKind::Verse(_));
-    if blocks.is_empty() || !blocks.iter().all(all) {
-        out.extend(blocks);
-        return true;
-    }
     let mut lines: Vec<Inlines> = Vec::new();
-    for block in blocks {
+    for block in builder.container(id) {
+        let more = match block.kind {
+            BlockKind::Paragraph(content) => split_lines(content),
+            BlockKind::Verse(more) => more,
+            other => {
+                end_verse(&mut lines, out);
+                out.push(other.at(block.span));
+                continue;
+            }
+        };
         if !lines.is_empty() {
             lines.push(Inlines::new());
         }
-        match block.kind {
-            BlockKind::Paragraph(content) => lines.extend(split_lines(content)),
-            BlockKind::Verse(more) => lines.extend(more),
-            _ => {}
-        }
+        lines.extend(more);
     }
+    end_verse(&mut lines, out);
+    true
+}
+
+fn is_verse(dom: &Dom, id: Id) -> bool {
+    const NAMES: &[&str] =
+        &["poem", "verse", "stanza", "poetry", "wp-block-verse", "lyrics", "verses", "linegroup", "lg", "line-group"];
+    let stated = dom.attr(id, "epub:type").unwrap_or("");
+    let of_type = |name: &str| matches!(name.rsplit(':').next(), Some("poem" | "verse" | "song" | "hymn" | "lyrics"));
+    dom.classes(id).any(|class| NAMES.contains(&class.to_ascii_lowercase().as_str()))
+        || stated.split_ascii_whitespace().any(of_type)
+}
+
+/// Ends a run of lines.
+fn end_verse(lines: &mut Vec<Inlines>, out: &mut Vec<Block>) {
+    let mut lines = std::mem::take(lines);
     // Paragraphs of one line each are lines, not stanzas.
     if lines.iter().step_by(2).all(|l| !l.is_empty()) && lines.iter().skip(1).step_by(2).all(Vec::is_empty) {
         lines.retain(|l| !l.is_empty());
     }
-    out.push(BlockKind::Verse(lines).into());
-    true
+    if !lines.is_empty() {
+        out.push(BlockKind::Verse(lines).into());
+    }
 }
 
 fn split_lines(content: Inlines) -> Vec<Inlines> {

@@ -14,6 +14,11 @@ impl Builder<'_> {
             out.append(&mut blocks);
             return;
         }
+        // A gallery is a list only to its style sheet.
+        let pictured = |block: &Block| matches!(block.kind, BlockKind::Figure(_));
+        if items.iter().all(|item| item.blocks.iter().all(pictured)) {
+            return out.extend(items.into_iter().flat_map(|item| item.blocks));
+        }
         let kind = if self.dom.tag(id) == "ol" { ordered(self.dom, id) } else { ListKind::Bullet };
         let tight = items.iter().all(|item| is_tight(&item.blocks));
         out.push(BlockKind::List(List { kind, tight, items }).into());

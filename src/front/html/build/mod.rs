@@ -7,6 +7,7 @@
 pub mod asides;
 pub mod code;
 pub mod code_languages;
+pub mod embeds;
 pub mod headings;
 pub mod inlines;
 pub mod lead_picture;
@@ -21,6 +22,7 @@ pub mod wrappers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::context::Resources;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::Rewrite;
 use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
@@ -46,6 +48,8 @@ pub struct Builder<'a> {
     pub language: Option<Lang>,
     /// Whether TeX between dollar signs or backslashes in text is mathematics here: the page loads a program for it.
     pub tex_in_text: bool,
+    /// The files beside the page: of a picture's addresses the one wins whose file is there.
+    pub files: Option<&'a dyn Resources>,
     /// What was left out or changed, by kind.
     pub remarks: Remarks,
     block_inside: Vec<bool>,
@@ -88,6 +92,7 @@ impl<'a> Builder<'a> {
             targets: BTreeSet::new(),
             language: None,
             tex_in_text: false,
+            files: None,
             remarks: Remarks::default(),
             block_inside: vec![false; dom.count()],
             given: BTreeSet::new(),
@@ -261,7 +266,7 @@ impl<'a> Builder<'a> {
             "hr" if out.last().is_some_and(|last| last.kind == BlockKind::Break) => {}
             "hr" => out.push(BlockKind::Break.into()),
             "details" => asides::details(self, id, out),
-            "iframe" | "video" | "audio" | "embed" | "object" => pictures::embed(self, id, out),
+            "iframe" | "video" | "audio" | "embed" | "object" => embeds::embed(self, id, out),
             "script" | "style" | "template" | "head" | "select" | "textarea" | "dialog" | "canvas" => {}
             "a" | "em" | "strong" | "b" | "i" | "u" | "s" | "del" | "ins" | "mark" | "sup" | "sub" | "small" => {
                 self.wrapped_blocks(id, out);

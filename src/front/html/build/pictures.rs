@@ -6,14 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
+use super::asides;
+use super::embeds::is_made_up;
 use super::math;
 use super::picture_sources::{address, is_placeholder, picture_key};
 use super::whitespace;
 use crate::diag::codes;
-use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Link, Math, plain_text};
+use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Math, plain_text};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
-use crate::front::html::dom::urls;
+use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
 
@@ -60,7 +62,8 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
     }
     // As wide as a column or wider says only that it fills the column.
     let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
-    let Some(url) = address(dom, img) else { return Found::Nothing };
+    let there = || address(dom, img).map(|url| builder.base.picture(&url));
+    let Some(url) = saved_file(builder, img).or_else(there) else { return Found::Nothing };
     if urls::is_advertising(&url) {
         builder
             .remarks
@@ -68,7 +71,7 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
         return Found::Nothing;
     }
     let image = Image {
-        url: builder.base.picture(&url),
+        url,
         asset: None,
         alt: alt
             .filter(|a| !is_useless_alt(a))
@@ -77,6 +80,15 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
         size,
     };
     Found::Picture(image)
+}
+
+/// The address in `src` of a picture that was saved beside the page, where the best address of it is on the network: a saved
+/// page states where its pictures were (`srcset`, `<base>`), and the file that is there wins.
+fn saved_file(builder: &Builder, img: Id) -> Option<String> {
+    let src = builder.dom.value(img, "src").filter(|src| !src.starts_with("data:") && !urls::is_web(src))?;
+    let remote = || address(builder.dom, img).is_some_and(|url| urls::is_web(&builder.base.picture(&url)));
+    let there = || builder.files.is_some_and(|files| files.load(src).is_ok());
+    (!is_placeholder(src) && remote() && there()).then(|| Base::default().picture(src.trim_start_matches("./")))
 }
 
 fn is_useless_alt(alt: &str) -> bool {
@@ -197,6 +209,19 @@ pub fn take_trailing(part: &mut Inlines) -> Vec<Image> {
 /// A `<figure>`: its pictures with caption and credit; around anything else only a box with a caption.
 pub fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
+    if is_gallery(dom, id) {
+        let children: Vec<Id> = builder.kept(id).collect();
+        for child in children {
+            if dom.tag(child) == "figcaption" {
+                let (words, credit, _) = caption_of(builder, child);
+                let parts = [words, credit].into_iter().filter(|part| !part.is_empty());
+                out.extend(parts.map(|part| BlockKind::Paragraph(part).into()));
+            } else {
+                out.append(&mut builder.flow(&[child]));
+            }
+        }
+        return;
+    }
     let captions: Vec<Id> =
         dom.descendants(id).filter(|d| dom.tag(*d) == "figcaption" && !builder.is_left_out(*d)).collect();
     let outer = |c: &Id| !captions.iter().any(|o| o != c && dom.within(*c, *o));
@@ -223,6 +248,12 @@ pub fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
         blocks.append(&mut without(builder, child, &captions));
     }
     finish_figure(blocks, caption, credit, extra, out);
+}
+
+/// Whether a figure holds figures that have captions of their own.
+fn is_gallery(dom: &Dom, id: Id) -> bool {
+    let figures = dom.descendants(id).filter(|d| dom.tag(*d) == "figure");
+    figures.into_iter().any(|inner| dom.descendants(inner).any(|d| dom.tag(d) == "figcaption" && dom.has_words(d)))
 }
 
 /// The blocks of a node, captions inside left out.
@@ -292,11 +323,12 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
         && quote.attribution.is_empty()
     {
         quote.attribution = std::mem::take(&mut caption);
+        asides::strip_dash(&mut quote.attribution);
     }
     if let [Block { kind: BlockKind::Paragraph(player), .. }] = rest.as_mut_slice()
         && let [Inline::Link(link)] = player.as_mut_slice()
         && !caption.is_empty()
-        && (same_words(&plain_text(&link.content), &plain_text(&caption)) || plain_text(&link.content) == link.url)
+        && (same_words(&plain_text(&link.content), &plain_text(&caption)) || is_made_up(link))
         && !caption.iter().any(|inline| matches!(inline, Inline::Link(_) | Inline::Note(_)))
     {
         link.content = std::mem::take(&mut caption);
@@ -485,70 +517,4 @@ fn is_figure_class(class: &str) -> bool {
     ]
     .iter()
     .any(|n| class.contains(n))
-}
-
-/// A player or another page in the page: a link to it, where it has an address people can open.
-pub fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
-    let dom = builder.dom;
-    builder.remarks.note(codes::EMBED, "An embedded player or page was replaced by a link, or left out");
-    let source = dom
-        .value(id, "src")
-        .or_else(|| dom.value(id, "data-src"))
-        .or_else(|| dom.value(id, "data"))
-        .or_else(|| dom.descendants(id).filter(|d| dom.tag(*d) == "source").find_map(|d| dom.value(d, "src")));
-    if let Some(poster) = dom.value(id, "poster").filter(|p| !is_placeholder(p)) {
-        let url = builder.base.picture(poster);
-        super::push_figure(vec![Image { url, ..Image::default() }], out);
-    }
-    let Some(url) = source.and_then(|s| builder.base.link(s)).map(|u| watch_page(&u)) else { return };
-    if !urls::is_web(&url) || urls::is_advertising(&url) || is_counter(&url) {
-        return;
-    }
-    let label =
-        dom.value(id, "title").or_else(|| dom.value(id, "aria-label")).map_or_else(|| url.clone(), String::from);
-    let link = Link { url, title: None, content: vec![Inline::Text(label)] };
-    out.push(BlockKind::Paragraph(vec![Inline::Link(link)]).into());
-}
-
-/// The page for people behind a player's address.
-fn watch_page(url: &str) -> String {
-    let tail = |marker: &str| {
-        let id = url.split_once(marker)?.1;
-        let id = id.split(['?', '&', '/', '#']).next()?;
-        (!id.is_empty()).then(|| id.to_string())
-    };
-    let host = urls::host(url).unwrap_or("");
-    if (host.ends_with("youtube.com") || host.ends_with("youtube-nocookie.com"))
-        && let Some(id) = tail("/embed/")
-    {
-        return format!("https://www.youtube.com/watch?v={id}");
-    }
-    if host == "platform.twitter.com"
-        && let Some(id) =
-            url.split_once("id=").map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>())
-    {
-        return format!("https://x.com/i/status/{id}");
-    }
-    if host == "player.vimeo.com"
-        && let Some(id) = tail("/video/")
-    {
-        return format!("https://vimeo.com/{id}");
-    }
-    url.strip_prefix("//").map_or_else(|| url.to_string(), |rest| format!("https://{rest}"))
-}
-
-/// Frames that show nothing to readers.
-fn is_counter(url: &str) -> bool {
-    [
-        "/ads",
-        "recaptcha",
-        "facebook.com/plugins",
-        "platform.twitter.com/widgets",
-        "tweetmeme.com",
-        "addthis.com",
-        "sharethis.com",
-        "disqus",
-    ]
-    .iter()
-    .any(|n| url.contains(n))
 }

@@ -66,7 +66,7 @@ fn is_heading_box(dom: &Dom, id: Id) -> bool {
 
 /// Parts of callouts, figures, code and details belong to them whatever they are called.
 fn is_in_box(dom: &Dom, id: Id) -> bool {
-    dom.ancestors(id).take(4).any(|a| {
+    std::iter::once(id).chain(dom.ancestors(id).take(4)).any(|a| {
         matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math")
             || dom.attr(a, "data-callout").is_some()
             || dom.attr(a, "data-message-author-role").is_some()

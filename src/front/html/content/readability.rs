@@ -158,8 +158,8 @@ impl Choice {
                 at = dom.following(id, root);
                 continue;
             }
-            let amid =
-                id.index() < last && (kept::is_running_text(dom, id, density) || self.is_line_among_kept(dom, id));
+            let amid = id.index() < last
+                && (kept::is_running_text(dom, id, density) || Self::is_plain_among_kept(dom, id, removed));
             if reading.uses(outside::NOT_KEPT.id)
                 && !amid
                 && !self.is_one_of_series(dom, id)
@@ -174,17 +174,26 @@ impl Choice {
         }
     }
 
-    /// Whether the box is a line of plain words after something that was kept, with none but its like between: the finder
-    /// drops short ones without commas, as what stands under "Pros" and "Cons".
-    fn is_line_among_kept(&self, dom: &Dom, id: Id) -> bool {
-        let is_plain = |d: Id| !is_block_tag(dom.tag(d)) && !matches!(dom.tag(d), "a" | "img" | "button" | "input");
-        let line = dom.tag(id) == "div" && dom.has_words(id) && dom.descendants(id).all(is_plain);
-        let class = dom.value(id, "class");
-        let mut before = std::iter::successors(dom.prev_element(id), |c| dom.prev_element(*c)).take(NEIGHBOURS);
-        line && !is_named_clutter(dom, id)
-            && before
-                .find(|b| self.holds[b.index()] || dom.value(*b, "class") != class)
-                .is_some_and(|b| self.holds[b.index()])
+    /// Whether the box holds nothing but plain words and stands right behind something that stays: the finder drops short ones
+    /// without commas, as what is said in a dialogue or what stands under "Pros" and "Cons".
+    fn is_plain_among_kept(dom: &Dom, id: Id, removed: &Removals) -> bool {
+        let is_plain = |d: Id| {
+            !matches!(dom.tag(d), "a" | "img" | "picture" | "svg" | "iframe" | "time")
+                && !matches!(
+                    dom.tag(d),
+                    "button" | "input" | "select" | "textarea" | "label" | "form" | "nav" | "footer"
+                )
+        };
+        let is_box = matches!(dom.tag(id), "div" | "section" | "li" | "dd" | "dt" | "aside");
+        // The words before it may end the box before the one that it opens.
+        let around = std::iter::once(id).chain(dom.ancestors(id)).take(3);
+        let mut before = around
+            .flat_map(|at| std::iter::successors(dom.prev_element(at), |c| dom.prev_element(*c)).take(NEIGHBOURS));
+        is_box
+            && dom.has_words(id)
+            && dom.descendants(id).all(is_plain)
+            && !is_named_clutter(dom, id)
+            && before.find(|b| dom.has_words(*b)).is_some_and(|b| !removed.has(b))
     }
 
     /// Whether the box is a section like those beside it which were kept: of the same class, with a heading.

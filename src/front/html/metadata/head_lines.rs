@@ -50,7 +50,19 @@ pub fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
 
 /// Whether a line holds links to the shelves on which the article stands, and besides them at most what the metadata has.
 pub fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
-    beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false))
+    beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false)) || is_day_in(meta, line)
+}
+
+/// "3 May 2024 in [Craft]": the known day, and a link of a word or two to the shelf, whatever its address.
+fn is_day_in(meta: &Meta, line: &[Inline]) -> bool {
+    let (links, rest): (Vec<&Inline>, Vec<&Inline>) =
+        line.iter().partition(|inline| matches!(inline, Inline::Link(link) if !link.url.starts_with('#')));
+    let [Inline::Link(link)] = links[..] else { return false };
+    let rest = plain_text(&rest.into_iter().cloned().collect::<Vec<_>>());
+    let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let day = [" in", " under", " ·", " dans", " en", " bei"].iter().find_map(|word| rest.strip_suffix(word));
+    plain_text(&link.content).split_whitespace().count() <= 2
+        && day.is_some_and(|day| matches!(filing(meta, day), Some(Filing::Day(day, _)) if has_day(meta, day)))
 }
 
 /// What stands in a line beside links to shelves; none where there are no such links.
@@ -94,7 +106,7 @@ fn filing(meta: &Meta, text: &str) -> Option<Filing> {
     }
     // Numbers without a date or a reading time may be anything.
     let numbered = words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
-    (numbers_day(meta, &words) || timed || named && !numbered).then_some(Filing::Known)
+    (numbers_day(meta, &words) || day_and_month(meta, &words) || timed || named && !numbered).then_some(Filing::Known)
 }
 
 /// Whether the metadata has a day.
@@ -113,6 +125,19 @@ fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
         })
     };
     words.len() == 3 && [meta.published, meta.updated].into_iter().flatten().any(is_day)
+}
+
+/// Whether a number and a month and nothing else are the known day, as calendar leaves have it: "05 Oct".
+fn day_and_month(meta: &Meta, words: &[&str]) -> bool {
+    let [first, second] = words else { return false };
+    let is_day = |date: Date| {
+        [(first, second), (second, first)].iter().any(|(day, month)| {
+            date.day.is_some_and(|known| day.parse() == Ok(known))
+                && date.month.is_some()
+                && calendar::month(month, None) == date.month
+        })
+    };
+    [meta.published, meta.updated].into_iter().flatten().any(is_day)
 }
 
 /// Whether an address is one of a page of all articles on a subject.
@@ -199,6 +224,7 @@ mod tests {
         assert!(!repeats("21"), "a number alone may be anything");
         assert!(!repeats("June was warm"));
         assert!(repeats("Saturday, June 21, 2025") && repeats("Submitted on Sat, 2025-06-21 13:49"));
+        assert!(repeats("21Jun") && repeats("Jun 21") && !repeats("22 Jun") && !repeats("21 boats"));
         assert!(repeats("06.21.25") && repeats("21.6.2025") && !repeats("06.22.25") && !repeats("1 2 3"));
     }
 
@@ -230,6 +256,9 @@ mod tests {
         let files = |line: Vec<Inline>| is_shelf(&meta, &line);
         let shelf = || link("https://a.example/category/boats/", "Boats");
         assert!(files(vec![shelf()]) && files(vec![shelf(), Inline::text("November 22, 2018")]));
+        assert!(files(vec![Inline::text("Nov. 22, 2018 in "), link("/craft", "Craft")]));
+        assert!(!files(vec![Inline::text("Nov. 23, 2018 in "), link("/craft", "Craft")]));
+        assert!(!files(vec![Inline::text("Nov. 22, 2018 in "), link("/x", "The year of the three great floods")]));
         assert!(!files(vec![shelf(), Inline::text(" are his life.")]));
         assert!(!files(vec![link("/boats/1", "Boats")]) && !files(vec![Inline::text("November 22, 2018")]));
     }

@@ -58,6 +58,8 @@ pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> K
     if !title.is_empty() {
         meta.title = vec![Inline::text(title.clone())];
     }
+    let line = dom.descendants(Dom::ROOT).find(|d| dom.attr(*d, "role") == Some("doc-subtitle") && dom.has_words(*d));
+    meta.subtitle = line.map(|line| vec![Inline::text(dom.words_of(line))]).unwrap_or_default();
     meta.authors = page.authors(meta.site.as_deref(), base.host()).into_iter().map(Author::new).collect();
     meta.published = page.published();
     meta.updated = page.updated().filter(|u| Some(*u) != meta.published);

@@ -19,15 +19,21 @@ impl Reader<'_> {
         let Some(title) = dom.descendants(Dom::ROOT).find(|d| self.shows_title(*d)) else { return Vec::new() };
         let mut texts = Vec::new();
         let mut at = dom.after(title, Dom::ROOT);
-        let mut budget = 900usize;
+        let mut budget = BUDGET;
         while let Some(id) = at {
             let facts = || dom.tag(id) == "table" && dom.find(id, "th").is_some();
             // A short `cite` may be a byline, a long one is a source.
             let source = || dom.tag(id) == "cite" && dom.words_of(id).chars().count() > 40;
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
-            if unseen || facts() || source() {
+            // What is quoted has days of its own.
+            if unseen || dom.tag(id) == "blockquote" || facts() || source() {
                 at = dom.after(id, Dom::ROOT);
                 continue;
+            }
+            // So does the heading of a section after some text.
+            let heading = matches!(dom.tag(id), "h2" | "h3" | "h4" | "h5" | "h6");
+            if heading && budget < BUDGET - OPENING {
+                break;
             }
             if let Some(text) = dom.text(id).map(fold).filter(|t| !t.is_empty()) {
                 budget = budget.saturating_sub(text.chars().count());
@@ -61,6 +67,10 @@ impl Reader<'_> {
     }
 }
 
+/// So many characters after the title are looked at, and of so many a heading is that of the next section.
+const BUDGET: usize = 900;
+const OPENING: usize = 300;
+
 /// The page's elements without what readers wrote below the article.
 pub fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
     let mut at = dom.first(Dom::ROOT);
@@ -77,6 +87,11 @@ pub fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
 }
 
 fn is_comments(dom: &Dom, id: Id) -> bool {
+    // A page of questions is about the one that holds its heading.
+    let told = |of: &str| dom.attr(id, "itemtype").is_some_and(|kind| kind.trim_end_matches('/').ends_with(of));
+    if told("/Comment") || (told("/Question") || told("/Answer")) && dom.find(id, "h1").is_none() {
+        return true;
+    }
     dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
         let begins = |with: &str| n.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
         n.eq_ignore_ascii_case("comments")

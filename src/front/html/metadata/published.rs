@@ -7,6 +7,7 @@
 use super::Reader;
 use super::near_title::outside_comments;
 use crate::doc::Date;
+use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
 use crate::lang::{bylines, calendar};
 
@@ -133,12 +134,28 @@ impl Reader<'_> {
             || dom.closest(id, "aside").is_some()
     }
 
+    /// Whether an element stands in a card or an item that leads to another article: its title is a link, and not this title.
+    fn is_in_card(&self, id: Id) -> bool {
+        let dom = self.dom;
+        let around = dom.ancestors(id).find(|a| matches!(dom.tag(*a), "li" | "article"));
+        let title = |d: &Id| match dom.tag(*d) {
+            "h2" | "h3" | "h4" | "h5" | "h6" => link_share(dom, *d) > 0.9,
+            "a" => around.is_some_and(|a| dom.tag(a) == "li") && dom.attr(*d, "rel").is_none() && is_path(dom, *d),
+            _ => false,
+        };
+        around.filter(|around| dom.find(*around, "h1").is_none()).is_some_and(|around| {
+            dom.descendants(around).take(60).find(title).is_some_and(|d| !same_words(&dom.words_of(d), &self.title))
+        })
+    }
+
     /// The dates of elements, with those among other articles last. Mentions do not count.
     fn first_date(&self, may: impl Fn(Id) -> Option<u8>) -> Option<Date> {
         let mut found: Vec<(bool, u8, Date)> = Vec::new();
         for id in outside_comments(self.dom) {
             let Some(rank) = may(id).filter(|_| found.len() < MOST_DATES) else { continue };
-            let Some(date) = self.date_of(id).filter(|_| !self.is_mention(id)) else { continue };
+            let Some(date) = self.date_of(id).filter(|_| !self.is_mention(id) && !self.is_in_card(id)) else {
+                continue;
+            };
             found.push((self.is_among_others(id), rank, date));
         }
         found.sort_by_key(|(others, rank, _)| (*others, *rank));
@@ -236,7 +253,7 @@ fn alone(page: &Reader) -> Option<Date> {
         for text in dom.children(id).filter_map(|c| dom.text(c)).map(str::trim) {
             let short = (8..=24).contains(&text.len()) && text.contains(|c: char| c.is_ascii_digit());
             let Some(date) = short.then(|| page.date(text)).flatten().filter(|_| is_dateline(text)) else { continue };
-            if page.is_mention(id) {
+            if page.is_mention(id) || page.is_in_card(id) {
                 continue;
             }
             if found.is_some_and(|other| other != date) {
@@ -270,6 +287,12 @@ fn in_address(page: &Reader) -> Option<Date> {
     };
     let with_section = |w: &[&str]| day(w[0], w[2], w[3]);
     parts.windows(3).find_map(|w| day(w[0], w[1], w[2])).or_else(|| parts.windows(4).find_map(with_section))
+}
+
+/// Whether a link with words leads to another page of the site that is not somebody's.
+fn is_path(dom: &Dom, link: Id) -> bool {
+    dom.has_words(link)
+        && dom.value(link, "href").is_some_and(|href| !href.starts_with('#') && !href.contains("/author"))
 }
 
 fn is_date_class(class: &str) -> bool {
@@ -318,10 +341,20 @@ mod tests {
             "<p>The exhibition opens on <time datetime=2025-09-01>1 September</time> and closes in winter.</p>",
             "<p>It was moved.</p><ol><li><cite>Quill, Ada. <a href=/p>The plaque</a>. Retrieved 3 May 2020.</cite></li></ol>",
             "<figure><img src=a.png><figcaption>The pier on 3 May 2020</figcaption></figure>",
+            "<blockquote><p>It is closed.</p>Ada (@ada) <a href=/s/1>March 4, 2021</a></blockquote>",
+            "<div itemscope itemtype='https://schema.org/Comment'><time datetime=2022-09-03>3 September</time></div>",
             "<ul><li>Born <time datetime=1931-05-12>12 May 1931</time> on the island, where she learned to sail.</li></ul>",
         ];
         for body in none {
             assert_eq!(published("en", body), None, "{body}");
+        }
+        let prose = "The harbour master counted forty boats on the morning of the fair. ".repeat(6);
+        let below = [
+            "<ul><li><a href=/ropes>Ropes</a> <time datetime=2025-01-01>1 Jan 2025</time></ul>",
+            "<ul><li><article><h5><a href=/m>Ten more harbours</a></h5><time>May 1, 2025</time></article></ul>",
+        ];
+        for cards in below {
+            assert_eq!(published("en", &format!("<p>{prose}</p>{cards}")), None, "{cards}");
         }
     }
 

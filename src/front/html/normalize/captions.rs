@@ -10,12 +10,16 @@ use crate::front::html::dom::{Dom, Id};
 const LONGEST: usize = 500;
 /// How many empty boxes may stand between a picture and its caption.
 const SPACERS: usize = 3;
+/// Fewest characters of a caption's short form, and most of the buttons after it.
+const SHORT_FORM: usize = 20;
 /// Most pictures that share a caption.
 const PICTURES: usize = 2;
 
 /// Joins captions to the pictures before them.
 pub fn join(dom: &mut Dom) {
     open_definition_lists(dom);
+    open_tables(dom);
+    drop_short_forms(dom);
     let called = |d: &Id| matches!(dom.tag(*d), "div" | "p" | "span" | "small") && has_word(dom, *d, &["caption"]);
     let captions: Vec<Id> = dom.descendants(Dom::ROOT).filter(called).collect();
     for caption in captions {
@@ -61,6 +65,62 @@ fn open_definition_lists(dom: &mut Dom) {
         }
         dom.rename(list, "figure");
     }
+}
+
+/// Tables of a picture and below it its caption, as Blogger sets them: two rows of one cell each.
+fn open_tables(dom: &mut Dom) {
+    let mut found = Vec::new();
+    for table in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "table") {
+        let of_table = |tags: &[&str]| -> Vec<Id> {
+            dom.descendants(table).filter(|d| tags.contains(&dom.tag(*d))).take(3).collect()
+        };
+        let pictures = |cell: Id| dom.descendants(cell).filter(|d| dom.tag(*d) == "img").take(2).count();
+        let (rows, cells) = (of_table(&["tr"]), of_table(&["td", "th", "caption", "table"]));
+        let [picture, caption] = cells[..] else { continue };
+        let is_pair = rows.len() == 2
+            && pictures(picture) == 1
+            && !dom.has_words(picture)
+            && pictures(caption) == 0
+            && (1..=LONGEST).contains(&dom.words_of(caption).chars().count())
+            && dom.tag(caption) == "td"
+            && !dom.descendants(caption).any(|d| matches!(dom.tag(d), "ul" | "ol" | "pre"));
+        if is_pair {
+            found.push((table, picture, caption));
+        }
+    }
+    for (table, picture, caption) in found {
+        for part in [picture, caption] {
+            dom.remove(part);
+        }
+        while let Some(child) = dom.first(table) {
+            dom.remove(child);
+        }
+        dom.rename(picture, "div");
+        dom.rename(caption, "figcaption");
+        dom.rename(table, "figure");
+        dom.append(table, picture);
+        dom.append(table, caption);
+    }
+}
+
+/// Captions that a page holds in a long and in a short form: what is cut with an ellipsis and stood in full just before goes,
+/// and the words of the buttons after it.
+fn drop_short_forms(dom: &mut Dom) {
+    let mut found: Vec<Id> = Vec::new();
+    let is_caption = |d: &Id| dom.tag(*d) == "figcaption" || has_word(dom, *d, &["caption"]);
+    for part in dom.descendants(Dom::ROOT).filter(is_caption).flat_map(|caption| dom.elements(caption)) {
+        let Some(before) = dom.prev_element(part) else { continue };
+        let words = dom.words_of(part);
+        let Some(at) = words.find("...").or_else(|| words.find('…')) else { continue };
+        let start = words[..at].trim_end();
+        let full = dom.words_of(before);
+        if start.chars().count() >= SHORT_FORM && full.len() > start.len() && full.starts_with(start) {
+            let is_button = |id: &Id| dom.words_of(*id).chars().count() <= SHORT_FORM;
+            found.push(part);
+            found.extend(std::iter::successors(dom.next_element(part), |n| dom.next_element(*n)).take_while(is_button));
+        }
+    }
+    found.into_iter().for_each(|id| dom.remove(id));
 }
 
 /// A box beside the picture that holds the caption first, and after it at most who made the picture.

@@ -12,6 +12,8 @@ use crate::front::html::dom::{Dom, Id, fold};
 
 /// The least width and height of a drawing, in CSS pixels.
 const LEAST: (f32, f32) = (100.0, 60.0);
+/// The same of one in a figure, or that says it is a picture: icons may say so too.
+const STATED: (f32, f32) = (60.0, 40.0);
 /// So many strokes make a drawing without words.
 const STROKES: usize = 8;
 /// The longest drawing that is written out, and the most of the page's rules that go with it, in bytes.
@@ -59,7 +61,10 @@ fn drawing(dom: &Dom, svg: Id) -> Option<(f32, f32)> {
         &["icon", "icons", "logo", "logos", "sprite", "emoji", "avatar", "badge", "katex", "mathjax"];
     let (width, height) = size(dom, svg)?;
     let style = dom.attr(svg, "style").unwrap_or("").replace(' ', "");
-    if width < LEAST.0 || height < LEAST.1 || style.contains("display:none") || dom.attr(svg, "hidden").is_some() {
+    // What stands in a figure or says that it is a picture may be smaller.
+    let stated = dom.closest(svg, "figure").is_some() || dom.attr(svg, "role") == Some("img");
+    let least = if stated { STATED } else { LEAST };
+    if width < least.0 || height < least.1 || style.contains("display:none") || dom.attr(svg, "hidden").is_some() {
         return None;
     }
     // What stands in another drawing is a part of that.

@@ -3,9 +3,13 @@
 //! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
 //! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
 
+pub mod backgrounds;
+pub mod books;
 pub mod captions;
 pub mod drawings;
 pub mod latexml;
+pub mod office;
+pub mod toggles;
 pub mod word_lists;
 
 use std::collections::BTreeMap;
@@ -43,6 +47,12 @@ pub const NORMALIZE: &[Normalization] = &[
         unwrap_noscript,
         &[],
     ),
+    step(
+        "background-pictures",
+        "Makes pictures of boxes that say they are pictures and of pictures kept in a style sheet.",
+        backgrounds::show,
+        &[],
+    ),
     step("drawings", "Turns drawings of the page itself (svg) into pictures.", drawings::draw, &[]),
     step("box-captions", "Joins a picture and the caption in a box of its own below it.", captions::join, &[]),
     step(
@@ -70,6 +80,16 @@ pub const NORMALIZE: &[Normalization] = &[
         )],
     ),
     step(
+        "toggles",
+        "Shows what the toggles of a list open, each below its words.",
+        toggles::open,
+        &[(
+            "<div><div class=q><button>Is it wet?</button><div hidden><p>Only at high tide in spring.</p></div></div>\
+                 <div class=q><button>Is it deep?</button><div hidden><p>Nobody has been to the bottom.</p></div></div></div>",
+            "Is it wet? Only at high tide in spring. Is it deep? Nobody has been to the bottom.",
+        )],
+    ),
+    step(
         "speakers",
         "Names who speaks in a conversation with a model.",
         name_speakers,
@@ -89,6 +109,26 @@ pub const NORMALIZE: &[Normalization] = &[
         "Makes lists of the paragraphs that Word writes for items.",
         word_lists::mend,
         &[("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>o </span>Jib</p>", "Jib")],
+    ),
+    step(
+        "office-styles",
+        "Gives what Word and Google Docs export its titles, bold words, nested lists and addresses again.",
+        office::mend,
+        &[],
+    ),
+    step(
+        "page-numbers",
+        "Takes the numbers of a printed book's pages out of the sentences.",
+        books::drop_page_numbers,
+        &[
+            ("<p>The jib is <span class=pagenum>[Pg 11]</span>set.</p>", "The jib is set."),
+            ("<p>The jib is <a role=doc-pagebreak id=p12>12</a>set.</p>", "The jib is set."),
+            ("<p>It has <span class=number>12</span> ropes.</p>", "It has 12 ropes."),
+            (
+                "<p>The sign <span class=pagenum>that counts pages</span> stays.</p>",
+                "The sign that counts pages stays.",
+            ),
+        ],
     ),
     step("latexml", "Turns what LaTeXML wrote into plain HTML.", latexml::mend, &[]),
 ];
@@ -285,13 +325,14 @@ fn place_streamed_parts(dom: &mut Dom) {
     }
 }
 
-/// A `<noscript>` with one picture takes the place of the placeholder before it; other ones are for other readers.
+/// A `<noscript>` with a picture, and at most its caption, takes the place of what waits before it for a script; other ones
+/// are for other readers.
 fn unwrap_noscript(dom: &mut Dom) {
     let list: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "noscript").collect();
     for noscript in list {
         let images: Vec<Id> = dom.descendants(noscript).filter(|d| dom.tag(*d) == "img").collect();
         let in_head = dom.ancestors(noscript).any(|a| dom.tag(a) == "head");
-        let only_pictures = !images.is_empty() && !dom.has_words(noscript) && !in_head;
+        let only_pictures = !images.is_empty() && has_only_captions(dom, noscript) && !in_head;
         let counter = images.iter().all(|i| is_counter(dom, *i));
         if !only_pictures || counter {
             let prose = !in_head && dom.words_of(noscript).len() > 400;
@@ -300,11 +341,17 @@ fn unwrap_noscript(dom: &mut Dom) {
             }
             continue;
         }
-        if let Some(before) = placeholder_near(dom, noscript) {
-            dom.remove(before);
+        for waiting in placeholders_near(dom, noscript, images.first().copied()) {
+            dom.remove(waiting);
         }
-        dom.rename(noscript, "span");
+        dom.rename(noscript, if dom.find(noscript, "figure").is_some() { "div" } else { "span" });
     }
+}
+
+/// Whether the words of a `<noscript>`, if any, are captions of figures.
+fn has_only_captions(dom: &Dom, noscript: Id) -> bool {
+    let words = dom.descendants(noscript).filter(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()));
+    words.into_iter().all(|text| dom.ancestors(text).take(12).any(|a| dom.tag(a) == "figcaption"))
 }
 
 fn is_counter(dom: &Dom, img: Id) -> bool {
@@ -317,13 +364,20 @@ fn is_counter(dom: &Dom, img: Id) -> bool {
         || dom.attr(img, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"))
 }
 
-/// The picture that waits beside a `<noscript>`: just before or after it, or alone in a box there.
-fn placeholder_near(dom: &Dom, noscript: Id) -> Option<Id> {
+/// The pictures that wait beside a `<noscript>`: just before or after it, or alone in a box there; and before these others of
+/// its very size, small previews of it.
+fn placeholders_near(dom: &Dom, noscript: Id, full: Option<Id>) -> Vec<Id> {
     let picture_in = |id: Id| -> bool {
         let is_img = |d: Id| matches!(dom.tag(d), "img" | "picture");
         is_img(id) || !dom.has_words(id) && dom.descendants(id).filter(|d| dom.tag(*d) == "img").count() == 1
     };
-    [dom.prev_element(noscript), dom.next_element(noscript)].into_iter().flatten().find(|id| picture_in(*id))
+    let side = |id: Id, name: &str| dom.value(id, name).map(String::from);
+    let sides = |id: Id| Some((side(id, "width")?, side(id, "height")?));
+    let near = [dom.prev_element(noscript), dom.next_element(noscript)];
+    let Some(first) = near.into_iter().flatten().find(|id| picture_in(*id)) else { return Vec::new() };
+    let preview = |id: &Id| dom.tag(*id) == "img" && sides(*id).is_some() && sides(*id) == full.and_then(sides);
+    let before = std::iter::successors(dom.prev_element(first), |id| dom.prev_element(*id)).take_while(preview);
+    std::iter::once(first).chain(before).collect()
 }
 
 /// MathJax keeps the TeX in a script and shows the formula beside it: the showing goes. Previews and spoken copies

@@ -7,6 +7,7 @@
 
 pub mod beside;
 pub mod evidence;
+pub mod loose;
 pub mod unlinked;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,6 +176,9 @@ fn linked_notes(dom: &mut Dom, base: &Base, notes: &mut Notes) {
     let by_target = linked_calls(dom, base, &order);
     let targets: BTreeSet<Id> = by_target.values().map(|t| t.place).collect();
     for target in by_target.values() {
+        loose::wrap(dom, target, &targets);
+    }
+    for target in by_target.values() {
         let Some((nodes, shell)) = definition_at(dom, target, &targets, base) else { continue };
         furnish(dom, base, target, &nodes, notes);
         let number = notes.define(nodes, shell);
@@ -191,13 +195,29 @@ fn leave_out_brackets(dom: &Dom, notes: &mut Notes) {
         if !matches!(dom.tag(parent), "cite" | "sup" | "span") {
             continue;
         }
+        // A space that parts the call from the word after it stays.
+        let parts = |c: Id| dom.text(c).is_some_and(|t| t.trim().is_empty()) && parts_words(dom, parent, c);
         let mark = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',' | ';' | '\u{a0}');
         let only_marks = |c: Id| dom.text(c).is_some_and(|t| t.chars().all(mark));
         if dom.children(parent).all(|c| notes.is_call(c) || only_marks(c)) {
-            let marks: Vec<Id> = dom.children(parent).filter(|c| !notes.is_call(*c)).collect();
+            let marks: Vec<Id> = dom.children(parent).filter(|c| !notes.is_call(*c) && !parts(*c)).collect();
             notes.furniture.extend(marks);
         }
     }
+}
+
+/// Whether a text of white space closes an element right before a word.
+fn parts_words(dom: &Dom, parent: Id, space: Id) -> bool {
+    let mut at = parent;
+    let next = std::iter::from_fn(|| {
+        let next = dom.next(at);
+        if next.is_none() {
+            at = dom.parent(at).filter(|a| matches!(dom.tag(*a), "span" | "sup" | "cite" | "em" | "b" | "i"))?;
+        }
+        Some(next)
+    });
+    let text = next.take(6).flatten().next().and_then(|n| dom.text(n));
+    dom.next(space).is_none() && text.is_some_and(|text| text.starts_with(char::is_alphanumeric))
 }
 
 fn positions(dom: &Dom) -> Vec<usize> {
@@ -216,7 +236,8 @@ fn linked_calls(dom: &Dom, base: &Base, order: &[usize]) -> BTreeMap<usize, Targ
         let Some(place) = target_of(dom, base, link) else { continue };
         let label = label_of(&dom.words_of(link));
         let node = outermost(dom, link);
-        if !is_call(dom, link, node, &label) || order[place.index()] <= order[link.index()] && !is_named_box(dom, place)
+        if !is_call(dom, link, node, &label) && !loose::is_echoed(dom, node, place, &label)
+            || order[place.index()] <= order[link.index()] && !is_named_box(dom, place)
         {
             continue;
         }
@@ -344,10 +365,21 @@ fn widen(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Id {
                     parent
                 }
                 Some(parent) if dom.tag(parent) == "li" && only(parent) => parent,
+                // One of several boxes with a note each.
+                Some(parent) if dom.tag(parent) == "div" && only(parent) && is_beside_notes(dom, parent, targets) => {
+                    parent
+                }
                 _ => block,
             }
         }
     }
+}
+
+/// Whether the box before or after a box holds another note.
+fn is_beside_notes(dom: &Dom, id: Id, targets: &BTreeSet<Id>) -> bool {
+    let holds =
+        |id: Id| dom.tag(id) == "div" && std::iter::once(id).chain(dom.descendants(id)).any(|d| targets.contains(&d));
+    [dom.prev_element(id), dom.next_element(id)].into_iter().flatten().any(holds)
 }
 
 /// Notes that share a block, parted by the targets: the nodes from one to the next.
@@ -503,18 +535,21 @@ fn leave_out_shells(dom: &Dom, notes: &mut Notes) {
     let used: Vec<Id> = notes.used.iter().copied().collect();
     for id in used {
         // The rule and the heading before the notes.
-        let mut before = dom.prev_element(id);
+        let before_breaks = |id: Id| {
+            std::iter::successors(dom.prev_element(id), |b| dom.prev_element(*b)).find(|b| dom.tag(*b) != "br")
+        };
+        let mut before = before_breaks(id);
         for _ in 0..2 {
             let Some(node) = before else { break };
             let tag = dom.tag(node);
-            let title = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div")
+            let title = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" | "b" | "strong")
                 && is_notes_title(&dom.words_of(node));
             if tag == "hr" || title {
                 notes.used.insert(node);
             } else if !notes.used.contains(&node) {
                 break;
             }
-            before = dom.prev_element(node);
+            before = before_breaks(node);
         }
     }
 }

@@ -11,8 +11,11 @@ use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// A box with more than this part of the article's text shows no cards.
 const LARGEST: usize = 2;
-/// The longest card, in bytes.
+/// The longest card, in bytes, and the longest with a second link to where its heading leads: "Read more".
 const LONGEST: usize = 400;
+const LONGEST_TEASER: usize = 1500;
+/// So much running text outside of cards, in characters, is an article.
+const ARTICLE: usize = 400;
 
 /// Cards of other articles.
 pub const CARDS: HtmlRule = Rule {
@@ -21,19 +24,33 @@ pub const CARDS: HtmlRule = Rule {
     scope: Scope::Article,
     evidence: Evidence::Structure,
     about: "Boxes of two or more cards, each with one heading that is a link into the same site.",
-    examples: &[(
-        "<p>Sails.</p><section><div><h3><a href=/a>Ten more harbours</a></h3></div>\
-         <div><h3><a href=/b>The old lighthouse</a></h3></div></section>",
-        "Sails.",
-    )],
+    examples: &[
+        (
+            "<p>Sails.</p><section><div><h3><a href=/a>Ten more harbours</a></h3></div>\
+             <div><h3><a href=/b>The old lighthouse</a></h3></div></section>",
+            "Sails.",
+        ),
+        (
+            "<section><h2>Ropes</h2><p>Of hemp.</p></section><section><h2>Masts</h2><p>Of pine.</p></section>",
+            "Ropes Of hemp. Masts Of pine.",
+        ),
+    ],
     decide: Decide::Node(applies),
 };
 
 fn applies(page: &Page, id: Id) -> bool {
     is_box(page.dom.tag(id))
         && by_kind(page.dom, id).is_none()
-        && page.length(id) * LARGEST < page.total()
+        && is_beside(page, id)
         && is_cards(page.dom, id, page.lengths(), page.host)
+}
+
+/// Whether a box is no more than what the article has beside it: by all its text, or by the running text that is not linked,
+/// where there is an article's worth of it outside.
+fn is_beside(page: &Page, id: Id) -> bool {
+    let running = page.dom.running_text();
+    let outside = running.of(page.root).saturating_sub(running.of(id));
+    page.length(id) * LARGEST < page.total() || outside >= ARTICLE && running.of(id) <= LARGEST * outside
 }
 
 /// Whether a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
@@ -55,7 +72,7 @@ pub fn is_cards(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> boo
 }
 
 fn is_card(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
-    if lengths.of(id) > LONGEST {
+    if lengths.of(id) > LONGEST_TEASER {
         return false;
     }
     let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4" | "h5" | "h6");
@@ -65,11 +82,15 @@ fn is_card(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
         std::iter::once(id).chain(dom.ancestors(heading).take_while(|a| *a != id)).find(|a| dom.tag(*a) == "a");
     let inside = || dom.descendants(heading).find(|d| dom.tag(*d) == "a" && linked_length(dom, heading) > 0);
     let whole = around.or_else(|| inside().filter(|a| dom.words_of(*a) == dom.words_of(heading)));
-    whole.and_then(|a| dom.attr(a, "href")).is_some_and(|href| leads_within(href, host))
+    let Some(href) = whole.and_then(|a| dom.attr(a, "href")).filter(|href| leads_within(href, host)) else {
+        return false;
+    };
+    let again = || dom.descendants(id).filter(|d| dom.attr(*d, "href") == Some(href)).take(2).count() == 2;
+    lengths.of(id) <= LONGEST || again()
 }
 
 /// Whether an address is of the same site: a path, or with the page's host or one above or below it.
-fn leads_within(href: &str, host: Option<&str>) -> bool {
+pub fn leads_within(href: &str, host: Option<&str>) -> bool {
     let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     match (urls::host(href), host) {
         (Some(there), Some(here)) => below(there, here) || below(here, there),

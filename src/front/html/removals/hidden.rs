@@ -98,13 +98,35 @@ pub const TOOLTIP: HtmlRule = rule(
     &[("<p>The jib<span class=tooltip>a small sail</span> is set.</p>", "The jib is set.")],
 );
 
+/// A card that opens over a name.
+pub const HOVER_CARD: HtmlRule = rule(
+    "hover-card",
+    Evidence::Structure,
+    "Cards that open over a linked name in a sentence: right behind the link, with the same link again and others.",
+    |page, id| is_hover_card(page.dom, id),
+    &[
+        (
+            "<p>Mayor <a href=/ada>Ada</a><span><b>Ada Marsh</b> <a href=/s>Her speech</a> <a href=/ada>More</a></span> spoke.</p>",
+            "Mayor Ada spoke.",
+        ),
+        (
+            "<p>Mayor <a href=/ada>Ada</a> <span>and <a href=/bo>Bo</a> and <a href=/cy>Cy</a></span> spoke.</p>",
+            "Mayor Ada and Bo and Cy spoke.",
+        ),
+    ],
+);
+
 /// Text for screen readers.
 pub const SCREEN_READER: HtmlRule = rule(
     "screen-reader-text",
     Evidence::Name,
     "Text in classes by which pages hide text from all but screen readers, except in formulas.",
-    |page, id| page.dom.has_any_class(id, UNSEEN) && !is_in_formula(page.dom, id),
-    &[("<p>Sails.</p><div class=sr-only>Unseen words.</div>", "Sails.")],
+    |page, id| is_for_machines(page.dom, id) && !is_in_formula(page.dom, id),
+    &[
+        ("<p>Sails.</p><div class=sr-only>Unseen words.</div>", "Sails."),
+        ("<p><span class='not-reader:hidden'># </span>Sails.</p>", "Sails."),
+        ("<p><span class='md:hidden'>Sails.</span></p>", "Sails."),
+    ],
 );
 
 /// Hidden from screen readers.
@@ -193,6 +215,25 @@ fn is_silent(dom: &Dom, id: Id) -> bool {
         && !matches!(dom.tag(id), "img" | "picture" | "figure" | "span" | "a" | "i" | "code" | "pre")
         && dom.words_of(id).len() < ORNAMENT
         && !unfolds(dom, id)
+}
+
+/// Whether a class hides an element from all but machines: `not-machine:hidden` shows it to these alone.
+fn is_for_machines(dom: &Dom, id: Id) -> bool {
+    const MACHINES: &[&str] =
+        &["machine", "machines", "bot", "bots", "agent", "agents", "crawler", "llm", "ai", "reader", "sr"];
+    let alone = |class: &str| class.strip_prefix("not-")?.strip_suffix(":hidden").map(|to| MACHINES.contains(&to));
+    dom.has_any_class(id, UNSEEN) || dom.classes(id).any(|class| alone(class) == Some(true))
+}
+
+/// Whether an element stands right behind a link in a sentence and holds the same link again, among others.
+fn is_hover_card(dom: &Dom, id: Id) -> bool {
+    let in_line = || dom.ancestors(id).take(4).any(|a| matches!(dom.tag(a), "p" | "li" | "td" | "dd"));
+    if !matches!(dom.tag(id), "span" | "div") || !in_line() {
+        return false;
+    }
+    let links = || dom.descendants(id).filter(|d| dom.tag(*d) == "a");
+    let name = dom.prev(id).filter(|before| dom.tag(*before) == "a").and_then(|a| dom.value(a, "href"));
+    name.is_some_and(|name| links().count() >= 2 && links().any(|a| dom.value(a, "href") == Some(name)))
 }
 
 /// Whether a reader may unfold what is hidden: it belongs to a callout, an accordion or a list of questions.

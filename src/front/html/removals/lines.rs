@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decide, HtmlRule, RULES};
+use super::{Decide, HtmlRule, RULES, sign_ups};
 use crate::context::Reading;
 use crate::doc::{Block, BlockKind, Inline, Meta, plain_text};
 use crate::front::html::build::pictures;
@@ -37,6 +37,14 @@ pub const TITLE: HtmlRule = rule(
     &[("<h3>Harbour notes</h3>", "")],
 );
 
+/// "2,289 views".
+pub const COUNTER: HtmlRule = rule(
+    ("counter", Reason::Sharing, Scope::Edges, Evidence::Phrase),
+    "Lines at the head or end that only count who looked: “2,289 views”.",
+    |lines, at| lines.place(at) != Place::Body && lines.texts[at].as_ref().is_some_and(|text| is_counter(text)),
+    &[("<p>2,289 views</p>", ""), ("<p>12 boats</p>", "12 boats")],
+);
+
 /// Controls for the size of the text.
 pub const TEXT_SIZE: HtmlRule = rule(
     ("text-size", Reason::Controls, Scope::Article, Evidence::Phrase),
@@ -58,7 +66,12 @@ pub const BYLINE: HtmlRule = rule(
     ("byline-again", Reason::Filing, Scope::Edges, Evidence::Structure),
     "Lines of names, dates and reading times that say only what the metadata has.",
     |lines, at| lines.repeats_metadata(at),
-    &[("<p>By Ada Marsh · 3 May 2024</p>", "")],
+    &[
+        ("<p>By Ada Marsh · 3 May 2024</p>", ""),
+        ("<ul><li>3 May 2024<li>Leave a comment</ul>", ""),
+        ("<p>03May</p>", ""),
+        ("<ul><li>3 May 2024<li>Bread and boats</ul>", "3 May 2024 Bread and boats"),
+    ],
 );
 
 /// "Harbours | 3 May".
@@ -75,6 +88,28 @@ pub const LABEL: HtmlRule = rule(
     "Lines that known phrases of pages make up wholly: “Share this article”.",
     |lines, at| lines.texts[at].as_ref().is_some_and(|text| is_label(text, lines.place(at))),
     &[("<p>Share this article</p>", "")],
+);
+
+/// "Comments that insult are not published."
+pub const HOUSE_RULES: HtmlRule = rule(
+    ("house-rules", Reason::Comments, Scope::Edges, Evidence::Phrase),
+    "Lines at the end that say which comments are not published.",
+    |lines, at| lines.place(at) == Place::End && lines.says_house_rules(at),
+    &[
+        ("<p>Comments that insult others are not published.</p>", ""),
+        ("<p>Her comments were kind.</p>", "Her comments were kind."),
+    ],
+);
+
+/// "Get the news in your inbox. Subscribe."
+pub const SIGN_UP_LINE: HtmlRule = rule(
+    ("sign-up-line", Reason::SignUp, Scope::Edges, Evidence::Phrase),
+    "Short lines at the end that ask to subscribe, with the link to do so.",
+    |lines, at| lines.place(at) == Place::End && lines.asks_to_subscribe(at),
+    &[
+        ("<p>The news in your inbox: <a href=/n>subscribe here</a> today.</p>", ""),
+        ("<p>His <a href=/n>subscription</a> lapsed.</p>", "His subscription lapsed."),
+    ],
 );
 
 /// "| FoxNews.com".
@@ -197,12 +232,52 @@ impl<'a> Lines<'a> {
     fn repeats_metadata(&self, at: usize) -> bool {
         let place = self.place(at);
         let known = |text: &String| head_lines::is_known(self.meta, text, place == Place::Head);
-        place != Place::Body && self.texts[at].as_ref().is_some_and(known)
+        // A list of such lines, among them the link to the comments.
+        let listed = || {
+            let BlockKind::List(list) = &self.blocks[at].kind else { return false };
+            let lines: Option<Vec<String>> = list.items.iter().map(|item| one_line(&item.blocks)).collect();
+            let says = |line: &String| known(line) || is_label(line, place);
+            lines.is_some_and(|lines| lines.iter().any(known) && lines.iter().all(says))
+        };
+        place != Place::Body && (self.texts[at].as_ref().is_some_and(known) || listed())
     }
 
     fn is_shelf(&self, at: usize) -> bool {
         let shelf = || matches!(&self.blocks[at].kind, BlockKind::Paragraph(p) if head_lines::is_shelf(self.meta, p));
         self.texts[at].is_some() && shelf()
+    }
+
+    /// Whether a paragraph says what becomes of readers' comments.
+    fn says_house_rules(&self, at: usize) -> bool {
+        const COMMENTS: &[&str] = &["comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti"];
+        const FATES: &[&str] = &[
+            "not published",
+            "not be published",
+            "be moderated",
+            "are moderated",
+            "be deleted",
+            "are deleted",
+            "be removed",
+            "are removed",
+            "nicht veröffentlicht",
+            "gelöscht",
+            "modérés",
+            "supprimés",
+            "no se publicarán",
+            "moderados",
+            "moderati",
+        ];
+        let text = short_text(&self.blocks[at]).to_lowercase();
+        let has = |list: &[&str]| list.iter().any(|phrase| text.contains(phrase));
+        has(COMMENTS) && has(FATES)
+    }
+
+    /// Whether a short paragraph asks to subscribe and leads there.
+    fn asks_to_subscribe(&self, at: usize) -> bool {
+        let BlockKind::Paragraph(words) = &self.blocks[at].kind else { return false };
+        let text = short_text(&self.blocks[at]).to_lowercase();
+        let cues = sign_ups::CUES.iter().filter(|cue| text.contains(**cue)).take(2).count();
+        cues == 2 && holds_link(words)
     }
 
     /// Whether a line says nothing but what the site is called, or its address: "| FoxNews.com".
@@ -252,6 +327,36 @@ fn is_label(text: &str, place: Place) -> bool {
     whole && alone() || place == Place::End && phrases::files_away(text) && !text.ends_with('.')
 }
 
+/// Whether a line is a number and a word for views.
+fn is_counter(text: &str) -> bool {
+    const VIEWS: &[&str] = &[
+        "view",
+        "views",
+        "read",
+        "reads",
+        "hits",
+        "visits",
+        "aufrufe",
+        "vues",
+        "lectures",
+        "visitas",
+        "lecturas",
+        "vistas",
+        "visualizações",
+        "visualizzazioni",
+        "weergaven",
+        "visningar",
+        "просмотров",
+    ];
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', ':', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'm' | '\'' | '’'))
+    };
+    matches!(words[..], [a, b] if number(a) && VIEWS.contains(&b) || number(b) && VIEWS.contains(&a))
+}
+
 /// Where controls for the size of the page's text stand: "Text Size" as a heading or a line, and below it "-", "+", "reset". A
 /// heading without them may be the article's.
 fn sizes_of_text(blocks: &[Block]) -> impl Iterator<Item = usize> {
@@ -284,6 +389,21 @@ fn is_list_of_labels(block: &Block) -> bool {
     labels.len() >= 2 && labels.len() >= 3 * others.len() && others.iter().all(short)
 }
 
+/// The words of a paragraph of a sentence or two; none of a longer one.
+fn short_text(block: &Block) -> String {
+    /// Most characters of such a paragraph.
+    const LONGEST: usize = 200;
+    let BlockKind::Paragraph(words) = &block.kind else { return String::new() };
+    let text = plain_text(words);
+    if text.chars().count() > LONGEST { String::new() } else { text }
+}
+
+fn holds_link(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| {
+        matches!(inline, Inline::Link(_)) || inline.children().is_some_and(|children| holds_link(children))
+    })
+}
+
 fn one_line(blocks: &[Block]) -> Option<String> {
     let [block] = blocks else { return None };
     line(block)
@@ -306,6 +426,26 @@ mod tests {
         let meta = Meta { site: Some("The Wave".into()), source, ..Meta::default() };
         assert!(names_site(&meta, "| FoxNews.com") && names_site(&meta, "The Wave"));
         assert!(!names_site(&meta, "The Wave rose") && !names_site(&Meta::default(), "—"));
+    }
+
+    #[test]
+    fn the_last_lines_ask_for_comments_and_addresses() {
+        let prose = BlockKind::Paragraph(vec![Inline::text("The harbour was quiet that morning. ".repeat(5))]);
+        let link = |text: &str| {
+            Inline::Link(crate::doc::Link { url: "/n".into(), title: None, content: vec![Inline::text(text)] })
+        };
+        let goes = |line: Vec<Inline>| {
+            let blocks = [prose.clone().into(), BlockKind::Paragraph(line).into()];
+            decide(&Meta::default(), &blocks, &Reading::default())[1].map(|removal| removal.rule)
+        };
+        let text = |text: &str| vec![Inline::text(text)];
+        assert_eq!(goes(text("Attention: comments that insult others are not published.")), Some("house-rules"));
+        assert_eq!(goes(text("Kommentare ohne Namen werden nicht veröffentlicht.")), Some("house-rules"));
+        assert_eq!(goes(text("Her comments were kind, and the book was never published.")), None);
+        let subscribe = vec![Inline::text("The news in your inbox: "), link("subscribe"), Inline::text(".")];
+        assert_eq!(goes(subscribe), Some("sign-up-line"));
+        assert_eq!(goes(text("He let his subscription lapse, and his inbox stayed empty.")), None);
+        assert_eq!(goes(vec![Inline::text("She wrote a "), link("newsletter"), Inline::text(" for ten years.")]), None);
     }
 
     #[test]

@@ -10,14 +10,17 @@ pub mod comments;
 pub mod contents;
 pub mod controls;
 pub mod duplicates;
+pub mod gutenberg;
 pub mod hidden;
 pub mod lines;
 pub mod loss;
 pub mod names;
+pub mod others;
 pub mod outside;
 pub mod pointers;
 pub mod report;
 pub mod sections;
+pub mod shares;
 pub mod sign_ups;
 pub mod titles;
 pub mod veto;
@@ -25,6 +28,7 @@ pub mod veto;
 use std::cell::{Cell, OnceCell};
 
 use crate::context::Reading;
+use crate::doc::Meta;
 use crate::front::html::dom::lengths::Lengths;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
@@ -58,6 +62,7 @@ pub const RULES: &[&HtmlRule] = &[
     &hidden::CODE_LINE,
     &hidden::OUT_OF_SIGHT,
     &hidden::TOOLTIP,
+    &hidden::HOVER_CARD,
     &hidden::SCREEN_READER,
     &hidden::ARIA,
     // The choice of the article.
@@ -69,11 +74,13 @@ pub const RULES: &[&HtmlRule] = &[
     &titles::STANDFIRST,
     &titles::EXCERPT,
     // The article.
+    &gutenberg::FRAME,
     &sign_ups::BUTTON_LINK,
     &sign_ups::SIGN_UP,
     &controls::MENU,
     &controls::FORM,
     &controls::FOOT,
+    &shares::SHARE_LINKS,
     &names::SHARING,
     &names::RELATED,
     &names::ADVERTISEMENT,
@@ -85,6 +92,7 @@ pub const RULES: &[&HtmlRule] = &[
     &names::FRAME,
     &comments::THREAD,
     &cards::CARDS,
+    &others::NEXT,
     &titles::TITLE,
     &pointers::POINTER,
     &pointers::CALL,
@@ -96,14 +104,19 @@ pub const RULES: &[&HtmlRule] = &[
     &contents::LIST,
     &contents::HEADING,
     &sections::AUTHOR,
+    &sections::AUTHOR_BOX,
     &sections::LINKS,
+    &others::EMPTIED,
     // Lines at the head and end of what was built.
     &lines::TITLE,
     &lines::TEXT_SIZE,
     &lines::BUTTONS,
+    &lines::COUNTER,
     &lines::BYLINE,
     &lines::SHELF,
     &lines::LABEL,
+    &lines::HOUSE_RULES,
+    &lines::SIGN_UP_LINE,
     &lines::SITE,
     &lines::PICTURE,
 ];
@@ -116,6 +129,8 @@ pub struct Page<'a> {
     pub root: Id,
     /// The article's title.
     pub title: &'a str,
+    /// What else is known about the article.
+    pub meta: Option<&'a Meta>,
     /// The host of the page's address.
     pub host: Option<&'a str>,
     lengths: OnceCell<Lengths>,
@@ -125,12 +140,12 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// The article of a page.
     pub fn new(dom: &'a Dom, root: Id, known: &'a Known) -> Self {
-        Page { title: &known.title, host: known.base.host(), ..Page::bare(dom, root) }
+        Page { title: &known.title, meta: Some(&known.meta), host: known.base.host(), ..Page::bare(dom, root) }
     }
 
     /// A page of which nothing is known.
     pub fn bare(dom: &'a Dom, root: Id) -> Self {
-        Page { dom, root, title: "", host: None, lengths: OnceCell::new(), named: Cell::new(None) }
+        Page { dom, root, title: "", meta: None, host: None, lengths: OnceCell::new(), named: Cell::new(None) }
     }
 
     /// How much text stands at and below every node, in bytes.

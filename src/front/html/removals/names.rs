@@ -35,7 +35,13 @@ pub const SHARING: HtmlRule = rule(
     Reason::Sharing,
     "Boxes named after sharing, voting or printing.",
     |page, id| is_named(page, id, Reason::Sharing),
-    &[("<p>Sails.</p><div class=share-bar>Pass it on</div>", "Sails.")],
+    &[
+        ("<p>Sails.</p><div class=share-bar>Pass it on</div>", "Sails."),
+        (
+            "<p>Sails.</p><div class=share-of-votes><p>The share of votes went up in every town on the coast.</p></div>",
+            "Sails. The share of votes went up in every town on the coast.",
+        ),
+    ],
 );
 
 /// Named after Related.
@@ -280,6 +286,8 @@ const LAYOUT: &[&str] = &["has", "with", "no", "is", "layout"];
 /// Words beside which a name may be that of a frame around everything: it is clutter unless it holds running text.
 const FRAMES: &[&str] = &["container", "wrapper", "wrap", "main", "content"];
 
+/// So much running text, in characters, is a sentence.
+const SENTENCE: usize = 40;
 /// A box that holds more running text than this, in characters, is not told by a loose word.
 const LOOSELY: usize = 200;
 
@@ -300,7 +308,10 @@ pub fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
             None => {}
         }
     }
-    let told = firmly.or_else(|| loosely.filter(|_| !holds_text(dom, id)))?;
+    // Buttons are no sentences: a sentence in a box for sharing is what is shared, or the box is called so for another
+    // reason.
+    let firmly = firmly.filter(|reason| *reason != Reason::Sharing || !holds_text(dom, id, SENTENCE));
+    let told = firmly.or_else(|| loosely.filter(|_| !holds_text(dom, id, LOOSELY)))?;
     (!veto::is_beyond_names(dom, id, told) && !is_named_after_heading(dom, id)).then_some(told)
 }
 
@@ -356,10 +367,10 @@ pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
     named_clutter(dom, id).is_some()
 }
 
-/// Whether a box holds running text, and hardly any of its text is linked.
-fn holds_text(dom: &Dom, id: Id) -> bool {
+/// Whether a box holds at least so much running text, in characters, and hardly any of its text is linked.
+fn holds_text(dom: &Dom, id: Id, least: usize) -> bool {
     let text = dom.running_text().of(id);
-    text >= LOOSELY && linked_length(dom, id) * 5 < text
+    text >= least && linked_length(dom, id) * 5 < text
 }
 
 /// Whether an id is made of the words of the heading or term it stands at: `<section id="loops-and-feedback">`.

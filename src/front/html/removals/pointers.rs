@@ -32,13 +32,16 @@ pub const POINTER: HtmlRule = rule(
     ],
 );
 
-/// "Learn more".
+/// "Subscribe".
 pub const CALL: HtmlRule = rule(
     "call",
     Reason::Related,
-    "Paragraphs that are a link from end to end and ask to go there: “Learn more about …”.",
+    "Paragraphs that are a link from end to end and ask to buy, join or subscribe: “Shop the sale”.",
     |page, id| words_of_line(page, id).is_some_and(|words| is_call(page.dom, id, &words)),
-    &[("<p>Sails.</p><p><a href=/b>Learn more about harbours</a></p>", "Sails.")],
+    &[
+        ("<p>Sails.</p><p><a href=/b>Subscribe to our harbours</a></p>", "Sails."),
+        ("<p>Sails.</p><p><a href=/b>See our comparison of sails</a></p>", "Sails. See our comparison of sails"),
+    ],
 );
 
 /// "Jump to details".
@@ -121,24 +124,11 @@ const POINTERS: &[&str] = &[
     "читайте также",
 ];
 
-/// How lines begin that are links from end to end and ask the reader to go there.
+/// How lines begin that are links from end to end and ask the reader to buy, join or subscribe.
 const CALLS: &[&str] = &[
-    "learn more",
-    "learn how",
-    "learn about",
-    "find out",
-    "check out",
-    "see how",
-    "see the",
-    "see our",
     "see all",
     "view all",
     "view our",
-    "discover",
-    "explore",
-    "read about",
-    "read our",
-    "read the",
     "shop all",
     "shop now",
     "shop our",
@@ -160,16 +150,7 @@ const CALLS: &[&str] = &[
     "schedule a",
     "contact us",
     "click here",
-    "mehr erfahren",
     "jetzt ",
-    "en savoir plus",
-    "découvrez",
-    "más información",
-    "descubre",
-    "scopri",
-    "saiba mais",
-    "lees meer",
-    "läs mer",
 ];
 
 /// How lines begin that only file the article away.
@@ -224,14 +205,12 @@ fn is_call(dom: &Dom, id: Id, words: &str) -> bool {
         return false;
     }
     let share = link_share(dom, id);
-    // "Read our full review of the lamp", with only its end linked, and what opens with an arrow.
-    let review = || ["read our full ", "see our full ", "read the full "].iter().any(|r| words.starts_with(r));
+    // What opens with an arrow.
     let arrow = || {
         let all = dom.words_of(id);
         ["👉", "➡", "→", "»", ">>", "▶", "►"].iter().any(|sign| all.trim_start().starts_with(sign))
     };
-    share > 0.95 && CALLS.iter().any(|call| words.starts_with(call))
-        || share > 0.3 && words.len() <= 120 && (review() || arrow())
+    share > 0.95 && CALLS.iter().any(|call| words.starts_with(call)) || share > 0.3 && words.len() <= 120 && arrow()
 }
 
 /// A paragraph that is a short link to another place of the page: "Jump to details".

@@ -4,7 +4,7 @@
 
 use super::pointers::{holds_blocks, plain};
 use super::{Decide, HtmlRule, Page, Removals};
-use crate::front::html::dom::measure::{is_prose, link_share};
+use crate::front::html::dom::measure::{is_prose, link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
@@ -24,6 +24,31 @@ pub const AUTHOR: HtmlRule = Rule {
     about: "The heading “About the author” with the short text below it.",
     examples: &[("<p>Sails.</p><h3>About the author</h3><p>Ada lives by the sea.</p><h3>Ropes</h3>", "Sails. Ropes")],
     decide: Decide::Tree(of_authors),
+};
+
+/// The box about the author.
+pub const AUTHOR_BOX: HtmlRule = Rule {
+    id: "author-box",
+    reason: Reason::Filing,
+    scope: Scope::Article,
+    evidence: Evidence::Structure,
+    about: "Boxes with the author's name as their heading and a link to the author's page.",
+    examples: &[
+        (
+            "<p>Sails.</p><div><h2>Published by</h2><div><h3>Ada Marsh</h3><p>Ada lives by the sea and lends boats. \
+             <a href=/author/ada>All of her posts</a></p></div></div>",
+            "Sails.",
+        ),
+        (
+            "<p>Sails.</p><div><h3>Ada Marsh</h3><p>Ada lives by the sea.</p></div>",
+            "Sails. Ada Marsh Ada lives by the sea.",
+        ),
+        (
+            "<p>Sails.</p><div><h3>Ines Vale</h3><p>Ines <a rel=author href=/ines>paints</a> boats.</p></div>",
+            "Sails. Ines Vale Ines paints boats.",
+        ),
+    ],
+    decide: Decide::Tree(author_boxes),
 };
 
 /// "Related articles".
@@ -146,6 +171,40 @@ fn of_authors(page: &Page, removed: &Removals) -> Vec<Id> {
     let about = |d: Id| is_heading(page.dom, d) && is_about_author(heading_words(page.dom, d).as_str());
     let open = page.dom.descendants_but(page.root, |id| removed.has(id));
     open.filter(|d| about(*d)).flat_map(|d| author_section(page, d)).collect()
+}
+
+fn author_boxes(page: &Page, removed: &Removals) -> Vec<Id> {
+    let dom = page.dom;
+    let is_name =
+        |words: &str| page.meta.is_some_and(|meta| meta.authors.iter().any(|author| same_words(words, &author.name)));
+    let open = dom.descendants_but(page.root, |id| removed.has(id));
+    open.filter(|d| is_heading(dom, *d) && is_name(&dom.words_of(*d))).filter_map(|d| author_box(page, d)).collect()
+}
+
+/// The box around an author's name that also leads to the author's page, with the label above it.
+fn author_box(page: &Page, name: Id) -> Option<Id> {
+    let dom = page.dom;
+    let fits = |a: &Id| {
+        *a != page.root
+            && dom.within(*a, page.root)
+            && !matches!(dom.tag(*a), "article" | "main" | "body")
+            && page.length(*a) <= ABOUT
+            && dom.find(*a, "h1").is_none()
+    };
+    let leads = |a: &Id| dom.descendants(*a).any(|d| dom.tag(d) == "a" && is_authors_page(dom, d));
+    let mut found = dom.ancestors(name).take_while(fits).find(leads)?;
+    while let Some(around) = dom.parent(found).filter(|p| fits(p) && page.length(*p) <= page.length(found) + SHORT) {
+        found = around;
+    }
+    Some(found)
+}
+
+/// Whether a link leads to the page of all that somebody wrote.
+fn is_authors_page(dom: &Dom, link: Id) -> bool {
+    const PLACES: &[&str] =
+        &["author", "authors", "autor", "auteur", "autore", "contributor", "contributors", "profile"];
+    let stated = dom.attr(link, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|r| r == "author"));
+    stated || dom.attr(link, "href").is_some_and(|href| href.split(['/', '?', '=']).any(|part| PLACES.contains(&part)))
 }
 
 fn of_links(page: &Page, removed: &Removals) -> Vec<Id> {

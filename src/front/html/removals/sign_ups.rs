@@ -89,7 +89,7 @@ const CALLS: &[&str] = &[
 ];
 
 /// What sign-ups speak of, in the languages of the captures.
-const CUES: &[&str] = &[
+pub const CUES: &[&str] = &[
     "newsletter",
     "sign up",
     "signing up",

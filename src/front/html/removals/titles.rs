@@ -1,6 +1,7 @@
 //! What the metadata has already: the article's title, its standfirst, and the excerpt that a site makes of the text.
 
 use super::{Decide, HtmlRule, Page};
+use crate::doc::plain_text;
 use crate::front::html::dom::Id;
 use crate::front::html::dom::measure::same_words;
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
@@ -38,7 +39,11 @@ pub const EXCERPT: HtmlRule = Rule {
     decide: Decide::Elsewhere,
 };
 
-/// Whether an element is a heading with the article's title.
+/// Whether an element is a heading with the article's title, or the line with its subtitle.
 pub fn is_title(page: &Page, id: Id) -> bool {
+    let subtitle = || page.meta.map(|meta| plain_text(&meta.subtitle)).unwrap_or_default();
+    if page.dom.attr(id, "role") == Some("doc-subtitle") && same_words(&page.dom.words_of(id), &subtitle()) {
+        return true;
+    }
     matches!(page.dom.tag(id), "h1" | "h2") && !page.title.is_empty() && same_words(&page.dom.words_of(id), page.title)
 }
