@@ -57,14 +57,6 @@ mod tests {
     }
 
     #[test]
-    fn words_are_counted_once_and_by_place() {
-        let found: Vec<String> = terms("The 10 best, the very best").into_iter().collect();
-        assert_eq!(found, ["#", "<the", ">best", "best", "the", "very"]);
-        let words = Words { base: -1.0, weights: &[("<the", 0.25), ("best", 0.5), ("worst", 8.0)] };
-        assert_eq!(words.log_odds("The 10 best, the very best"), -0.25);
-    }
-
-    #[test]
     fn the_words_of_headings_can_be_searched() {
         assert!(heading_words().weights.is_sorted_by_key(|(term, _)| *term) && heading_words().weights.len() > 20);
     }

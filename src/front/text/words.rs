@@ -37,3 +37,16 @@ pub fn terms(text: &str) -> BTreeSet<String> {
     let ends: Vec<String> = ends.collect();
     words.into_iter().chain(ends).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_once_and_by_place() {
+        let found: Vec<String> = terms("The 10 best, the very best").into_iter().collect();
+        assert_eq!(found, ["#", "<the", ">best", "best", "the", "very"]);
+        let words = Words { base: -1.0, weights: &[("<the", 0.25), ("best", 0.5), ("worst", 8.0)] };
+        assert_eq!(words.log_odds("The 10 best, the very best"), -0.25);
+    }
+}
