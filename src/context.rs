@@ -121,8 +121,22 @@ pub struct Reading {
     pub stated: Stated,
     /// `--cover`: the name of a picture for the cover, whatever the article says.
     pub cover: Option<String>,
+    /// `--pictures`: which pictures are kept.
+    pub pictures: Pictures,
     /// `--no-smart`: leave quotes, dashes and spaces as they were typed.
     pub verbatim_typography: bool,
+}
+
+/// Which pictures of an article are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// All; where one is not there, its alternative text says so.
+    #[default]
+    All,
+    /// Those that are there, with nothing in place of the others.
+    Local,
+    /// None. Captions stay, because they are text of the article.
+    None,
 }
 
 /// What the user says of an article. It stands in place of what the article says.

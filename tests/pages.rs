@@ -8,11 +8,12 @@ mod golden;
 use std::collections::BTreeMap;
 
 use offprint::context::Context;
+use offprint::diag::Diagnostics;
 use offprint::doc::*;
-use offprint::layout::frame::{Item, Owner, Pages, StructureKind};
+use offprint::layout::frame::{Colour, Item, Owner, Pages, StructureKind};
 use offprint::layout::{dump, layout};
-use offprint::style::Style;
-use offprint::style::resolve::plain;
+use offprint::style::resolve::{Choices, Unmeasured, plain, resolve};
+use offprint::style::{NotesPlace, Style, contrast};
 
 // ---- building trees
 
@@ -354,6 +355,71 @@ fn notes_stand_on_the_page_of_their_call() {
 }
 
 #[test]
+fn notes_stand_after_the_article_where_the_style_or_their_length_says_so() {
+    let noted = |words: &str| {
+        let mut blocks = prose(8, 5);
+        for block in &mut blocks {
+            if let BlockKind::Paragraph(content) = &mut block.kind {
+                content.push(Inline::Note(vec![paragraph(words)]));
+            }
+        }
+        article("Cited", blocks)
+    };
+    let short = "Cited from the first edition.";
+    let long = "Cited from the first edition, which nobody has seen since. ".repeat(12);
+    let place = |document: &Document, style: &Style| {
+        let pages = set(document, style);
+        assert!(pages.structure.iter().filter(|n| n.kind == StructureKind::Note).count() == 8);
+        // Under a heading of their own, or not.
+        pages.structure.iter().any(|node| node.kind == StructureKind::Heading(2))
+    };
+    let style = |size: &str, notes| Style { notes, ..plain(size) };
+    assert!(!place(&noted(short), &style("normal", NotesPlace::Auto)));
+    assert!(place(&noted(&long), &style("normal", NotesPlace::Auto)));
+    assert!(!place(&noted(&long), &style("normal", NotesPlace::Foot)));
+    assert!(place(&noted(short), &style("x-large", NotesPlace::Auto)));
+    assert!(place(&noted(short), &style("normal", NotesPlace::End)));
+    let at_the_end = set(&noted(short), &style("normal", NotesPlace::End));
+    assert_eq!(words_of(&at_the_end).iter().filter(|w| w.as_str() == "edition.").count(), 8);
+}
+
+#[test]
+fn contents_that_are_asked_for_are_set_wherever_there_is_a_heading() {
+    let mut blocks = vec![heading(1, "Only one")];
+    blocks.extend(prose(2, 3));
+    let has_contents = |least| {
+        let style = Style { contents_from_words: least, ..plain("normal") };
+        let pages = set(&article("Short", blocks.clone()), &style);
+        pages.structure.iter().any(|node| node.kind == StructureKind::Contents)
+    };
+    assert!(has_contents(Some(0)) && !has_contents(Some(10)) && !has_contents(None));
+}
+
+#[test]
+fn text_stands_out_in_the_colours_of_every_style() {
+    for (name, _) in offprint::style::load::STYLES {
+        let raw = offprint::style::load::named(name).unwrap();
+        let style = resolve(&raw, &Choices::default(), &Unmeasured, &mut Diagnostics::default()).unwrap();
+        let Some(colours) = style.colours else { continue };
+        let pages = set(&kitchen_sink(), &style);
+        let paper = |c: Colour| match c {
+            Colour::Grey(grey) => [grey; 3],
+            Colour::Rgb(r, g, b) => [r, g, b],
+        };
+        for page in &pages.pages {
+            assert!(matches!(page.items[0].item, Item::Rect { width, .. } if width == page.size.0), "{name}: no paper");
+            for placed in &page.items {
+                if let Item::Glyphs(run) = &placed.item {
+                    let ratio = contrast(paper(run.colour), colours.page);
+                    assert!(ratio >= 4.5, "{name}: {} has {ratio} : 1", run.text);
+                }
+            }
+        }
+        assert!(contrast(colours.text, colours.page) >= 7.0, "{name}");
+    }
+}
+
+#[test]
 fn code_stands_in_its_columns() {
     let code = Code { language: None, text: "plain\n-minus\n\"quote\"\n(round)\nVast".into() };
     let pages = set(&article("Code", vec![BlockKind::Code(code).into()]), &plain("normal"));
@@ -387,7 +453,7 @@ fn a_note_longer_than_a_page_goes_on_and_loses_nothing() {
     let mut blocks = vec![BlockKind::Paragraph(content).into()];
     blocks.extend(prose(10, 9));
     let before = words_in(&blocks[1..]).len() + 2;
-    let pages = set(&article("", blocks), &plain("huge"));
+    let pages = set(&article("", blocks), &Style { notes: NotesPlace::Foot, ..plain("huge") });
     assert_within_paper(&pages);
     // The call and the label add a number each.
     assert_eq!(words_of(&pages).len(), want + before + 2);
@@ -429,7 +495,8 @@ fn a_linearised_table_names_values_through_spans() {
         Row { cells: vec![wide("twelve", 2, 1), empty()] },
     ];
     let table = Table { columns: vec![Column::default(); 4], head, body, ..Table::default() };
-    let pages = set(&article("", vec![BlockKind::Table(table).into()]), &plain("huge"));
+    let style = Style { notes: NotesPlace::Foot, ..plain("huge") };
+    let pages = set(&article("", vec![BlockKind::Table(table).into()]), &style);
     let want = "All Size 1 1 Noted. : normal Points, body: 11 Points, leading: 15.5 Empty: – Size: normal Points, body, \
                 leading: twelve";
     let got = words_of(&pages).join(" ").replace(" ,", ",").replace(" :", ":");

@@ -101,6 +101,14 @@ pub struct Look {
     #[arg(long, value_name = "FONT", hide_short_help = true)]
     pub font: Option<String>,
 
+    /// Contents before the article, with the numbers of pages
+    #[arg(long, value_name = "WHEN", hide_short_help = true)]
+    pub contents: Option<ContentsArg>,
+
+    /// Where notes stand on pages
+    #[arg(long, value_name = "WHERE", hide_short_help = true)]
+    pub notes: Option<NotesArg>,
+
     /// Guideline to keep and report on: rnib-clear, ukaaf-large, acb, aph, wcag-aaa
     #[arg(long, value_name = "STANDARD", hide_short_help = true)]
     pub standard: Option<String>,
@@ -164,6 +172,10 @@ pub struct ReadingArgs {
     /// Turn a rule off, such as sign-up; --explain names the rules, --list-rules lists them; may be repeated
     #[arg(long, value_name = "RULE", value_delimiter = ',', hide_short_help = true)]
     pub without: Vec<String>,
+
+    /// Which pictures are kept
+    #[arg(long, value_name = "WHICH", hide_short_help = true)]
+    pub pictures: Option<PicturesArg>,
 
     /// Leave quotes, dashes and spaces as they were typed
     #[arg(long, hide_short_help = true)]
@@ -309,6 +321,39 @@ pub enum FlavourArg {
     Gfm,
     /// CommonMark alone: tables as HTML
     Commonmark,
+}
+
+/// `--contents`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum ContentsArg {
+    /// Wherever there is a heading
+    Yes,
+    /// Never
+    No,
+    /// Where the article is as long as the style says, and has three headings
+    Auto,
+}
+
+/// `--notes`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum NotesArg {
+    /// At the foot of the page that calls them
+    Foot,
+    /// After the article
+    End,
+    /// At the foot, but after the article in large print and where they would fill a third of the pages
+    Auto,
+}
+
+/// `--pictures`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum PicturesArg {
+    /// All; where one is missing, its alternative text says so
+    All,
+    /// Those that are there, with nothing in place of the others
+    Local,
+    /// None; captions stay
+    None,
 }
 
 /// `--keep`.

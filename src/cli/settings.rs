@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use offprint::context::{Limits, Reading, Stated};
+use offprint::context::{Limits, Pictures, Reading, Stated};
 use offprint::diag::Diagnostics;
 use offprint::doc::{Date, Lang};
 use offprint::front::{FrontEnd, rules};
@@ -16,9 +16,9 @@ use offprint::style::print;
 use offprint::style::raw::RawStyle;
 use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
 use offprint::style::standard::Standard;
-use offprint::style::{Flavour, Style};
+use offprint::style::{Flavour, NotesPlace, Style};
 
-use super::args::{Args, FlavourArg, Look, ReadingArgs};
+use super::args::{Args, ContentsArg, FlavourArg, Look, NotesArg, PicturesArg, ReadingArgs};
 use super::fault::{Advice as _, Fault};
 use super::{display, faces, nearest, plan};
 
@@ -86,6 +86,11 @@ fn reading_with(
                 source: args.source.as_deref().map(source).transpose()?,
             },
             verbatim_typography: args.no_smart,
+            pictures: match args.pictures {
+                Some(PicturesArg::Local) => Pictures::Local,
+                Some(PicturesArg::None) => Pictures::None,
+                Some(PicturesArg::All) | None => Pictures::All,
+            },
             ..Reading::default()
         },
         limits,
@@ -122,6 +127,17 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
     let mut style = resolve(&raw, &choices, measured, &mut said).map_err(style_fault)?;
     faces.remarks(&mut said);
     style.size_asked = look.size.is_some();
+    match look.contents {
+        Some(ContentsArg::Yes) => style.contents_from_words = Some(0),
+        Some(ContentsArg::No) => style.contents_from_words = None,
+        Some(ContentsArg::Auto) | None => {}
+    }
+    style.notes = match look.notes {
+        Some(NotesArg::Foot) => NotesPlace::Foot,
+        Some(NotesArg::End) => NotesPlace::End,
+        Some(NotesArg::Auto) => NotesPlace::Auto,
+        None => style.notes,
+    };
     style.epub.epub2 = look.epub2;
     style.epub.max_bytes = look.max_size.as_deref().map(byte_count).transpose()?;
     style.markdown.wrap = look.wrap.filter(|columns| *columns > 0);

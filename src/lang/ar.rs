@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "بلا عنوان",
         picture: "صورة",
         note: "ملاحظة",
+        notes: "الهوامش",
         tip: "نصيحة",
         important: "مهم",
         warning: "تحذير",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Sense títol",
         picture: "Imatge",
         note: "Nota",
+        notes: "Notes",
         tip: "Consell",
         important: "Important",
         warning: "Advertència",

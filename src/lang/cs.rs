@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Bez názvu",
         picture: "Obrázek",
         note: "Poznámka",
+        notes: "Poznámky",
         tip: "Tip",
         important: "Důležité",
         warning: "Varování",

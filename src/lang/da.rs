@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Uden titel",
         picture: "Billede",
         note: "Bemærk",
+        notes: "Noter",
         tip: "Tip",
         important: "Vigtigt",
         warning: "Advarsel",

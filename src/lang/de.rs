@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Ohne Titel",
         picture: "Bild",
         note: "Hinweis",
+        notes: "Anmerkungen",
         tip: "Tipp",
         important: "Wichtig",
         warning: "Warnung",

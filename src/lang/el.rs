@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Χωρίς τίτλο",
         picture: "Εικόνα",
         note: "Σημείωση",
+        notes: "Σημειώσεις",
         tip: "Συμβουλή",
         important: "Σημαντικό",
         warning: "Προειδοποίηση",

@@ -29,6 +29,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Untitled",
         picture: "Picture",
         note: "Note",
+        notes: "Notes",
         tip: "Tip",
         important: "Important",
         warning: "Warning",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Sin título",
         picture: "Imagen",
         note: "Nota",
+        notes: "Notas",
         tip: "Consejo",
         important: "Importante",
         warning: "Advertencia",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "بدون عنوان",
         picture: "تصویر",
         note: "یادداشت",
+        notes: "پی‌نوشت‌ها",
         tip: "نکته",
         important: "مهم",
         warning: "هشدار",

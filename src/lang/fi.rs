@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Nimetön",
         picture: "Kuva",
         note: "Huomautus",
+        notes: "Viitteet",
         tip: "Vinkki",
         important: "Tärkeää",
         warning: "Varoitus",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Sans titre",
         picture: "Image",
         note: "Note",
+        notes: "Notes",
         tip: "Astuce",
         important: "Important",
         warning: "Avertissement",

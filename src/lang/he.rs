@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "ללא כותרת",
         picture: "תמונה",
         note: "הערה",
+        notes: "הערות",
         tip: "עצה",
         important: "חשוב",
         warning: "אזהרה",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "शीर्षकहीन",
         picture: "चित्र",
         note: "टिप्पणी",
+        notes: "टिप्पणियाँ",
         tip: "सुझाव",
         important: "महत्वपूर्ण",
         warning: "चेतावनी",

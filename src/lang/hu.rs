@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Cím nélkül",
         picture: "Kép",
         note: "Megjegyzés",
+        notes: "Jegyzetek",
         tip: "Tipp",
         important: "Fontos",
         warning: "Figyelmeztetés",

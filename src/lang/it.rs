@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Senza titolo",
         picture: "Immagine",
         note: "Nota",
+        notes: "Note",
         tip: "Consiglio",
         important: "Importante",
         warning: "Avvertenza",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "無題",
         picture: "画像",
         note: "注",
+        notes: "注",
         tip: "ヒント",
         important: "重要",
         warning: "警告",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "제목 없음",
         picture: "그림",
         note: "참고",
+        notes: "주",
         tip: "도움말",
         important: "중요",
         warning: "경고",

@@ -204,6 +204,8 @@ pub struct Labels {
     pub picture: &'static str,
     /// An aside, and the call of a foot-note.
     pub note: &'static str,
+    /// Over the notes at the end of an article.
+    pub notes: &'static str,
     /// An aside that helps.
     pub tip: &'static str,
     /// An aside that must be read.

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Uten tittel",
         picture: "Bilde",
         note: "Merk",
+        notes: "Noter",
         tip: "Tips",
         important: "Viktig",
         warning: "Advarsel",

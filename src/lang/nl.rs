@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Zonder titel",
         picture: "Afbeelding",
         note: "Opmerking",
+        notes: "Noten",
         tip: "Tip",
         important: "Belangrijk",
         warning: "Waarschuwing",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Bez tytułu",
         picture: "Ilustracja",
         note: "Uwaga",
+        notes: "Przypisy",
         tip: "Wskazówka",
         important: "Ważne",
         warning: "Ostrzeżenie",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Sem título",
         picture: "Imagem",
         note: "Nota",
+        notes: "Notas",
         tip: "Dica",
         important: "Importante",
         warning: "Aviso",

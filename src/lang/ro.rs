@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Fără titlu",
         picture: "Imagine",
         note: "Notă",
+        notes: "Note",
         tip: "Sfat",
         important: "Important",
         warning: "Avertisment",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Без названия",
         picture: "Иллюстрация",
         note: "Примечание",
+        notes: "Примечания",
         tip: "Совет",
         important: "Важно",
         warning: "Предупреждение",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Bez názvu",
         picture: "Obrázok",
         note: "Poznámka",
+        notes: "Poznámky",
         tip: "Tip",
         important: "Dôležité",
         warning: "Varovanie",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Utan titel",
         picture: "Bild",
         note: "Anmärkning",
+        notes: "Noter",
         tip: "Tips",
         important: "Viktigt",
         warning: "Varning",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Başlıksız",
         picture: "Resim",
         note: "Not",
+        notes: "Notlar",
         tip: "İpucu",
         important: "Önemli",
         warning: "Uyarı",

@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "Без назви",
         picture: "Ілюстрація",
         note: "Примітка",
+        notes: "Примітки",
         tip: "Порада",
         important: "Важливо",
         warning: "Попередження",

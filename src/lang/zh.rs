@@ -27,6 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         untitled: "无标题",
         picture: "图片",
         note: "注意",
+        notes: "注释",
         tip: "提示",
         important: "重要",
         warning: "警告",

@@ -14,6 +14,7 @@
 //! - [`paginate`] divides the galley into pages, and chooses among the lengths of each paragraph.
 //! - [`assemble`] puts everything at its place on a page. Only now [`lines`] places the glyphs, for the chosen length alone.
 //! - [`furniture`] adds running heads and folios, and [`contents`] the page numbers of the table of contents.
+//! - `recolour` fits finished pages to the colours of a style that is not black on white.
 //!
 //! The articles of an edition go through these stages one after the other and join the same [`frame::Pages`]. The structure
 //! tree for accessibility is made once, in [`flow`], and every mark on a page carries its [`frame::Owner`] in that tree.
@@ -37,6 +38,7 @@ pub mod page_marks;
 pub mod paginate;
 pub mod place;
 pub mod properties;
+mod recolour;
 pub mod setting;
 pub mod shape;
 
@@ -51,10 +53,15 @@ use setting::Setter;
 
 /// A publication as finished pages.
 pub fn layout(publication: &Publication, style: &Style, cx: &mut Context) -> Pages {
-    match publication.alone() {
+    let mut pages = match publication.alone() {
         Some(document) => article_alone(document, style, cx),
         None => edition(publication, style, cx),
+    };
+    // What is printed is printed in black on the paper that is there.
+    if let (Some(colours), None) = (&style.colours, style.print.product) {
+        recolour::recolour(&mut pages, colours);
     }
+    pages
 }
 
 fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages {

@@ -19,7 +19,7 @@ macro_rules! styles {
         const READY: &[&str] = &[$(include_str!(concat!("ready/", $name, ".json"))),*];
     };
 }
-styles!("article" "book" "large-print" "manuscript" "newspaper");
+styles!("article" "book" "dyslexia" "large-print" "manuscript" "newspaper" "night" "sepia");
 
 /// Finds the text of a style by the name or path in `extends`, relative to the file that says it. Given by `cli`, as
 /// the library opens no files.

@@ -3,6 +3,7 @@
 //! A [`Style`] is what `styles/*.yaml` becomes after [`load`] and [`resolve`]: everything relative is absolute, in
 //! points. Layout and back ends read it and never ask where a value came from.
 
+mod colours;
 pub mod error;
 pub mod load;
 pub mod paper;
@@ -16,6 +17,7 @@ pub mod standard;
 use std::collections::BTreeMap;
 
 pub use crate::geometry::Pt;
+pub use colours::{Colours, Rgb, contrast};
 
 /// Everything about how an article looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +55,10 @@ pub struct Style {
     pub opening: OpeningStyle,
     /// A table of contents is set from this many words on, where there are at least three headings.
     pub contents_from_words: Option<u32>,
+    /// Where notes stand.
+    pub notes: NotesPlace,
+    /// Other colours than black on white.
+    pub colours: Option<Colours>,
     /// Number the lines of code.
     pub code_line_numbers: bool,
     /// Whether tints may stand behind text.
@@ -397,6 +403,18 @@ pub struct ListStyle {
     pub most_indents: u8,
     /// Bullets by level.
     pub bullets: Vec<String>,
+}
+
+/// Where notes stand on pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotesPlace {
+    /// At the foot of the page that calls them.
+    Foot,
+    /// After the article.
+    End,
+    /// At the foot, but after the article in large print and where they would fill more than a third of the pages.
+    #[default]
+    Auto,
 }
 
 /// Folios and running heads.

@@ -38,10 +38,24 @@ pub struct RawStyle {
     pub opening: RawOpening,
     /// Words from which on contents are set.
     pub contents_from_words: Option<u32>,
+    /// Where notes stand.
+    pub notes: Option<NotesName>,
+    /// Other colours than black on white.
+    pub colours: RawColours,
     /// Number the lines of code.
     pub code_line_numbers: Option<bool>,
     /// E-reader editions.
     pub epub: RawEpub,
+}
+
+/// Colours, as `#rrggbb`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RawColours {
+    /// The paper.
+    pub page: Option<String>,
+    /// Body text.
+    pub text: Option<String>,
 }
 
 /// E-reader editions.
@@ -112,6 +126,8 @@ pub struct RawSize {
     pub family: Option<FamilyName>,
     /// Weight of the body.
     pub weight: Option<u16>,
+    /// Added after every character of all text, in em.
+    pub tracking: Option<f32>,
     /// Alignment of the body.
     pub align: Option<AlignName>,
     /// Whether words may be divided.
@@ -313,6 +329,12 @@ names!(
     EmphasisName => super::Emphasis {
         Italic => super::Emphasis::Italic, ItalicThenBold => super::Emphasis::ItalicThenBold,
         Bold => super::Emphasis::Bold,
+    }
+);
+names!(
+    /// Names of places of notes.
+    NotesName => super::NotesPlace {
+        Foot => super::NotesPlace::Foot, End => super::NotesPlace::End, Auto => super::NotesPlace::Auto,
     }
 );
 names!(

@@ -125,6 +125,8 @@ pub fn resolve(
             align: raw.opening.align.map_or(Align::Start, AlignName::value),
         },
         contents_from_words: raw.contents_from_words,
+        notes: raw.notes.map_or(NotesPlace::Auto, NotesName::value),
+        colours: super::colours::colours(&raw.colours)?,
         code_line_numbers: raw.code_line_numbers.unwrap_or(false),
         tints: row.tints,
         print: choices.print.as_ref().map(|c| c.print.clone()).unwrap_or_default(),
@@ -244,7 +246,7 @@ fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
             Some(Grey::Value(value)) => value.clamp(0.0, 1.0),
             Some(Grey::Named(Secondary::Secondary)) => row.secondary_grey,
         },
-        tracking: text.tracking.unwrap_or(0.0),
+        tracking: text.tracking.unwrap_or(row.tracking),
         caps: match text.caps.map_or(Caps::None, CapsName::value) {
             // Nor capitals; and small ones are small letters in most faces.
             _ if row.emphasis == EmphasisName::Bold => Caps::None,

@@ -43,6 +43,12 @@ pub fn show(style: &Style, faces: &dyn resolve::FaceMetrics) -> String {
     let _ = writeln!(out, "paragraphs: {mark}");
     let _ = writeln!(out, "tables: {}", kebab(&style.tables.wide));
     let _ = writeln!(out, "folio: {}", kebab(&style.furniture.folio));
+    let _ = writeln!(out, "notes: {}", kebab(&style.notes));
+    if let Some(Colours { page, text }) = style.colours {
+        let hex = |c: Rgb| c.map(|v| format!("{:02x}", (v * 255.0).round() as u8)).concat();
+        let ratio = contrast(page, text);
+        let _ = writeln!(out, "colours: \"#{}\" on \"#{}\", {ratio:.1} : 1", hex(text), hex(page));
+    }
     let _ = writeln!(out, "text: # nominal size, em of the face, leading, space over and under: pt");
     for (role, text) in &style.roles {
         let slope = if text.italic { " italic" } else { "" };

@@ -20,6 +20,8 @@ pub struct Row {
     pub family: FamilyName,
     /// Weight of the body.
     pub weight: u16,
+    /// Added after every character, in em.
+    pub tracking: f32,
     /// Alignment of the body.
     pub align: AlignName,
     /// Whether words may be divided.
@@ -148,6 +150,7 @@ pub(super) fn complete(name: &str, raw: &RawSize) -> Result<Row, StyleError> {
         leading: raw.leading.ok_or_else(|| missing("leading"))?,
         family: raw.family.ok_or_else(|| missing("family"))?,
         weight: raw.weight.unwrap_or(400),
+        tracking: raw.tracking.unwrap_or(0.0).clamp(0.0, 0.2),
         align: raw.align.ok_or_else(|| missing("align"))?,
         hyphenate: raw.hyphenate.unwrap_or(false),
         characters: raw.characters.ok_or_else(|| missing("characters"))?,

@@ -11,9 +11,9 @@ use std::sync::Arc;
 use base64::Engine;
 use percent_encoding::percent_decode_str;
 
-use crate::context::{Context, ResourceError};
+use crate::context::{Context, Pictures, ResourceError};
 use crate::diag::{Diagnostic, codes};
-use crate::doc::walk;
+use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 use crate::image::header::header;
 
@@ -23,6 +23,9 @@ const KEEP: usize = 1 << 20;
 /// Loads pictures.
 pub fn pictures(document: &mut Document, cx: &mut Context) {
     let Document { blocks, assets, meta } = document;
+    if cx.reading.pictures == Pictures::None {
+        WithoutPictures { all: true }.blocks(blocks);
+    }
     let mut known: BTreeMap<String, Option<AssetId>> = BTreeMap::new();
     let mut embedded = 0;
     walk::images_mut(blocks, &mut |image| {
@@ -37,12 +40,60 @@ pub fn pictures(document: &mut Document, cx: &mut Context) {
         image.asset = loaded.map(|asset| assets.add(asset));
         known.insert(image.url.clone(), image.asset);
     });
+    if cx.reading.pictures == Pictures::Local {
+        WithoutPictures { all: false }.blocks(blocks);
+    }
     if let Some(cover) = &meta.cover
         && assets.find(cover).is_none()
         && let Some(asset) = load(cover, &mut embedded, cx)
     {
         assets.add(Asset { name: cover.clone(), ..asset });
     }
+}
+
+/// Takes pictures out, all or those that are not there, and what holds nothing without them.
+struct WithoutPictures {
+    all: bool,
+}
+
+impl WithoutPictures {
+    fn keeps(&self, image: &Image) -> bool {
+        !self.all && image.asset.is_some()
+    }
+}
+
+impl Rewrite for WithoutPictures {
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        for block in blocks.iter_mut() {
+            if let BlockKind::Figure(figure) = &mut block.kind {
+                figure.images.retain(|image| self.keeps(image));
+            }
+        }
+        walk::rewrite_blocks(self, blocks);
+        blocks.retain(|block| match &block.kind {
+            BlockKind::Paragraph(content) => {
+                plain_text(content).contains(|c: char| !c.is_whitespace()) || shows(content)
+            }
+            BlockKind::Figure(figure) => {
+                !(figure.images.is_empty() && figure.caption.is_empty() && figure.credit.is_empty())
+            }
+            _ => true,
+        });
+    }
+
+    fn inlines(&mut self, inlines: &mut Inlines) {
+        inlines.retain(|inline| !matches!(inline, Inline::Image(image) if !self.keeps(image)));
+        walk::rewrite_inlines(self, inlines);
+        inlines.retain(|inline| !matches!(inline, Inline::Link(link) if link.content.is_empty()));
+    }
+}
+
+/// Whether some inlines show anything besides words.
+fn shows(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Image(_) | Inline::Math(_) | Inline::Note(_) | Inline::Anchor(_) => true,
+        other => other.children().is_some_and(|children| shows(children)),
+    })
 }
 
 /// The asset of a picture's URL, or `None` with a remark.
@@ -145,6 +196,37 @@ mod tests {
             Document { blocks: vec![BlockKind::Paragraph(vec![image(), image()]).into()], ..Document::default() };
         pictures(&mut document, &mut Context::default());
         assert_eq!(document.assets.len(), 1);
+    }
+
+    #[test]
+    fn pictures_that_are_not_wanted_go_and_words_stay() {
+        let data = base64::engine::general_purpose::STANDARD.encode(png());
+        let there = || Image { url: format!("data:image/png;base64,{data}"), ..Image::default() };
+        let missing = || Image { url: "lost.png".into(), alt: Some("Lost".into()), ..Image::default() };
+        let figure = |images: Vec<Image>, caption: &str| {
+            let caption = if caption.is_empty() { Inlines::new() } else { vec![Inline::text(caption)] };
+            BlockKind::Figure(Figure { images, caption, ..Figure::default() }).into()
+        };
+        let blocks = || -> Vec<Block> {
+            vec![
+                figure(vec![there(), missing()], "Both."),
+                figure(vec![missing()], ""),
+                BlockKind::Paragraph(vec![Inline::Image(missing())]).into(),
+                BlockKind::Paragraph(vec![Inline::text("A word "), Inline::Image(there())]).into(),
+            ]
+        };
+        let left = |pictures| {
+            let mut document = Document { blocks: blocks(), ..Document::default() };
+            let mut cx = Context::default();
+            cx.reading.pictures = pictures;
+            super::pictures(&mut document, &mut cx);
+            let mut images = 0;
+            walk::images_mut(&mut document.blocks, &mut |_| images += 1);
+            (document.blocks.len(), images)
+        };
+        assert_eq!(left(Pictures::All), (4, 5));
+        assert_eq!(left(Pictures::Local), (2, 2));
+        assert_eq!(left(Pictures::None), (2, 0));
     }
 
     #[test]

@@ -12,11 +12,13 @@ use crate::style::Role;
 pub type Heading = (u8, String, String);
 
 impl Flow<'_, '_> {
-    /// Sets the contents where the article is long enough for the style and has at least three headings.
+    /// Sets the contents where the article is long enough for the style and has at least three headings; where the style
+    /// asks for no length, one heading is enough.
     pub(super) fn contents_of_article(&mut self, place: &Place) {
         let Some(least) = self.set.style.contents_from_words else { return };
         let headings = self.headings();
-        if headings.len() < 3 || words(self.document) < least as usize {
+        let fewest = if least == 0 { 1 } else { 3 };
+        if headings.len() < fewest || words(self.document) < least as usize {
             return;
         }
         let after = self.set.style.body().leading * 2.0;

@@ -35,6 +35,22 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// A heading that the article does not have, over a part that layout adds.
+    pub(super) fn heading_of_ours(&mut self, words: &str, anchor: String, place: &Place) {
+        let section = self.section(1, self.root);
+        let node = self.open(StructureKind::Heading(self.structure_level(1)), section);
+        self.anchors.push(anchor.clone());
+        self.galley.outline.push((1, words.to_owned(), anchor));
+        let role = Role::heading(1);
+        let style = self.set.style.text(role);
+        let standing = Standing { before: style.before, after: style.after, ..Standing::default() };
+        let index = self.text(&[Inline::text(words)], node, role, place, standing.clone());
+        self.finish_heading(index, standing.after);
+        if let Some(chunk) = self.galley.chunks.get_mut(index) {
+            chunk.section = Some(Rc::from(words));
+        }
+    }
+
     /// A short bold paragraph that stands for a heading: flush, with the space of the least heading, and never parted from
     /// what follows. It stays a paragraph in the structure tree, because nobody says that it is a heading.
     pub(super) fn minor_heading(&mut self, inlines: &[Inline], place: &Place) {

@@ -88,6 +88,7 @@ pub fn flow(
         float_kept: false,
         anchors: Vec::new(),
         notes: 0,
+        end_notes: note::stand_at_the_end(document, set.style).then(Vec::new),
         headings: 0,
         steps: outline::steps(&document.blocks),
         measuring: false,
@@ -114,7 +115,9 @@ pub fn flow(
         contents => flow.contents(contents, &place),
     }
     flow.blocks(&document.blocks, &place);
+    flow.end_notes_heading(&place);
     flow.mirror();
+    flow.end_notes(&place);
     flow.keep_two_lines();
     flow.share_slack();
     flow.galley
@@ -153,6 +156,8 @@ pub struct Flow<'f, 's> {
     measuring: bool,
     /// Notes so far.
     notes: u32,
+    /// The notes that stand after the article, where they do.
+    end_notes: Option<Vec<Vec<Row>>>,
     /// Headings of the article's own level so far.
     headings: u32,
     /// Their levels without gaps.
@@ -197,7 +202,7 @@ impl Place {
 
 /// The lengths of everything that grows, to go back to.
 struct Mark {
-    counts: [usize; 4],
+    counts: [usize; 5],
     structure: (usize, u32),
     notes: u32,
     remarks: usize,
@@ -423,14 +428,18 @@ impl<'f, 's> Flow<'f, 's> {
     /// Where everything that grows stands now.
     fn mark(&self) -> Mark {
         let g = &self.galley;
-        let counts = [g.notes.len(), g.decors.len(), g.links.len(), g.outline.len()];
+        let end_notes = self.end_notes.as_ref().map_or(0, Vec::len);
+        let counts = [g.notes.len(), g.decors.len(), g.links.len(), g.outline.len(), end_notes];
         Mark { counts, structure: g.structure.mark(), notes: self.notes, remarks: self.remarks.len() }
     }
 
     /// Forgets what was made since.
     fn back_to(&mut self, mark: Mark) {
         let g = &mut self.galley;
-        let [notes, decors, links, outline] = mark.counts;
+        let [notes, decors, links, outline, end_notes] = mark.counts;
+        if let Some(rows) = &mut self.end_notes {
+            rows.truncate(end_notes);
+        }
         g.notes.truncate(notes);
         g.decors.truncate(decors);
         g.links.truncate(links);

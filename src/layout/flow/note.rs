@@ -1,16 +1,61 @@
-//! Notes: called in the line, set at the foot of the page, read where they are called.
+//! Notes: called in the line, set at the foot of the page or after the article, read where they are called.
 
 use super::{Around, Flow, Place};
-use crate::doc::Block;
+use crate::doc::walk::{self, Visit};
+use crate::doc::{Block, Document, Inline};
 use crate::lang::Labels;
 use crate::layout::frame::{NodeId, StructureKind, Target};
-use crate::layout::galley::Link;
+use crate::layout::galley::{Body, Chunk, Link, Stack};
 use crate::layout::inline::{Piece, TextPiece};
 use crate::layout::setting::look;
-use crate::style::Role;
+use crate::style::{NotesPlace, Role, Style};
+
+/// The body size from which on notes stand after the article, in points: large print, whose notes are as large as its text
+/// and would leave a page a line or two of that.
+const LARGE_PRINT: f32 = 18.0;
+
+/// Whether the notes of an article stand after it.
+pub(super) fn stand_at_the_end(document: &Document, style: &Style) -> bool {
+    match style.notes {
+        NotesPlace::Foot => false,
+        NotesPlace::End => true,
+        NotesPlace::Auto => style.body().nominal >= LARGE_PRINT || fill_a_third(document, style),
+    }
+}
+
+/// Whether notes would take more than a third of the pages.
+fn fill_a_third(document: &Document, style: &Style) -> bool {
+    #[derive(Default)]
+    struct Counted {
+        depth: u32,
+        text: usize,
+        notes: usize,
+    }
+    impl Visit for Counted {
+        fn inline(&mut self, inline: &Inline) {
+            match inline {
+                Inline::Text(text) if self.depth > 0 => self.notes += text.len(),
+                Inline::Text(text) => self.text += text.len(),
+                _ => {}
+            }
+            let inside = u32::from(matches!(inline, Inline::Note(_)));
+            self.depth += inside;
+            walk::inline_children(self, inline);
+            self.depth -= inside;
+        }
+    }
+    let mut counted = Counted::default();
+    counted.blocks(&document.blocks);
+    let area = |bytes: usize, role| {
+        let text = style.text(role);
+        bytes as f64 * f64::from(text.size * text.leading)
+    };
+    let (text, notes) = (area(counted.text, Role::Body), area(counted.notes, Role::Note));
+    notes * 2.0 > text
+}
 
 impl Flow<'_, '_> {
-    /// The raised number that calls a note; the note itself is set aside for the page's foot.
+    /// The raised number that calls a note; the note itself is set aside for the page's foot or the article's end.
     pub(super) fn note_call(&mut self, blocks: &[Block], around: &Around, out: &mut Vec<Piece>) {
         self.notes += 1;
         let number = self.notes;
@@ -20,14 +65,21 @@ impl Flow<'_, '_> {
         let link = self.note_link(reference, body.clone(), format!("{} {number}", Labels::of(&self.lang).note));
         let owner = self.owner(reference);
         let look = self.raised(around).look;
-        let index = self.galley.notes.len() as u32;
-        self.galley.notes.push(Vec::new());
+        let index = match &self.end_notes {
+            Some(_) => None,
+            None => {
+                self.galley.notes.push(Vec::new());
+                Some(self.galley.notes.len() - 1)
+            }
+        };
         out.push(Piece::Anchor(call.clone()));
-        let (link, note) = (Some(link), Some(index));
+        let (link, note) = (Some(link), index.map(|index| index as u32));
         out.push(Piece::Text(TextPiece { text: words.clone(), look, owner, link, note }));
         let rows = self.note_body(blocks, around.node, &words, (body, call));
-        if let Some(slot) = self.galley.notes.get_mut(index as usize) {
-            *slot = rows;
+        match (index, &mut self.end_notes) {
+            (Some(index), _) => self.galley.notes[index] = rows,
+            (None, Some(end_notes)) => end_notes.push(rows),
+            (None, None) => {}
         }
     }
 
@@ -67,6 +119,28 @@ impl Flow<'_, '_> {
                 flow.galley.chunks.iter_mut().for_each(|chunk| super::mirror::mirror_chunk(chunk, right));
             }
         })
+    }
+
+    /// The heading over the notes after the article.
+    pub(super) fn end_notes_heading(&mut self, place: &Place) {
+        if self.end_notes.as_ref().is_none_or(Vec::is_empty) {
+            return;
+        }
+        let words = Labels::of(&self.lang).notes;
+        let mut id = "notes".to_string();
+        while self.ids.contains(&id) {
+            id.push('-');
+        }
+        self.heading_of_ours(words, self.anchor(&id), place);
+    }
+
+    /// The notes after the article, one under the other.
+    pub(super) fn end_notes(&mut self, place: &Place) {
+        let gap = self.set.style.text(Role::Note).leading / 2.0;
+        for rows in self.end_notes.take().unwrap_or_default() {
+            let chunk = Chunk::new(Body::Rows(Stack { rows, ..Stack::default() }));
+            self.push(chunk, place, 0.0, gap);
+        }
     }
 
     fn note_link(&mut self, node: NodeId, target: String, contents: String) -> u32 {
