@@ -395,6 +395,43 @@ fn contents_that_are_asked_for_are_set_wherever_there_is_a_heading() {
     assert!(has_contents(Some(0)) && !has_contents(Some(10)) && !has_contents(None));
 }
 
+/// A paragraph with these lines.
+fn lines(lines: &[&str]) -> Block {
+    let lines: Vec<Inline> = lines.iter().map(|line| Inline::text(*line)).collect();
+    let broken = lines.into_iter().flat_map(|line| [line, Inline::LineBreak]).collect::<Inlines>();
+    BlockKind::Paragraph(broken[..broken.len() - 1].to_vec()).into()
+}
+
+#[test]
+fn lines_of_the_author_are_not_divided_and_stanzas_stand_apart() {
+    let long =
+        "and then a longer line, of extraordinarily uncomfortable circumstances unforeseeably accumulated, turns over";
+    let first = lines(&["The line is short,", "the sea is wide,", long, "on our side."]);
+    let second = lines(&["The pier is long,", "the night is cold,", "and nobody comes."]);
+    let mut blocks = prose(1, 4);
+    blocks.extend([first, second]);
+    blocks.extend(prose(1, 5));
+    let style = plain("normal");
+    let pages = set(&article("", blocks), &style);
+    let start = |words: &str| {
+        let found = pages.pages[0].items.iter().find_map(|placed| match &placed.item {
+            Item::Glyphs(run) if run.text.starts_with(words) => Some(placed.at),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("no line begins with {words:?}"))
+    };
+    let (upper, lower) = (start("on our side."), start("The pier is long,"));
+    assert!((lower.1 - upper.1 - 2.0 * style.page.grid).abs() < 0.01, "a line between stanzas: {upper:?} {lower:?}");
+    assert_eq!(start("the sea is wide,").0, style.page.inner);
+    let turnover = pages.pages[0].items.iter().filter(|placed| match &placed.item {
+        Item::Glyphs(run) => long.contains(run.text.trim()) && run.text.trim().len() > 3,
+        _ => false,
+    });
+    let lefts: Vec<f32> = turnover.map(|placed| placed.at.0).collect();
+    assert!(lefts.iter().any(|left| *left > style.page.inner + style.body().size), "nothing hangs: {lefts:?}");
+    assert!(!words_of(&pages).is_empty() && !dump::dump(&pages).contains("accumu\u{ad}"));
+}
+
 #[test]
 fn text_stands_out_in_the_colours_of_every_style() {
     for (name, _) in offprint::style::load::STYLES {

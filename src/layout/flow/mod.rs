@@ -13,6 +13,7 @@ mod figure;
 mod heading;
 mod inline;
 mod linear;
+mod lined;
 mod list;
 mod mirror;
 mod note;
@@ -86,6 +87,7 @@ pub fn flow(
         keep: false,
         first_paragraph: true,
         float_kept: false,
+        after_lines: false,
         anchors: Vec::new(),
         notes: 0,
         end_notes: note::stand_at_the_end(document, set.style).then(Vec::new),
@@ -150,6 +152,8 @@ pub struct Flow<'f, 's> {
     first_paragraph: bool,
     /// The last chunk is a figure that may leave the heading before it.
     float_kept: bool,
+    /// The last block was a paragraph of lines, so that the next one is a stanza of the same.
+    after_lines: bool,
     /// Targets that wait for the next chunk.
     anchors: Vec<String>,
     /// Cells are being measured: what is made will be forgotten.
@@ -253,6 +257,9 @@ impl<'f, 's> Flow<'f, 's> {
         if place.top && heading::stands_for_heading(inlines) {
             return self.minor_heading(inlines, place);
         }
+        if let Some(lines) = lined::lines(inlines, self.after_lines) {
+            return self.lined(&lines, place);
+        }
         let style = self.set.style.text(place.role);
         let (indent, space) = match self.set.style.paragraph {
             ParagraphMark::Indent(_) if self.flush || !self.after_paragraph && !place.top => (0.0, 0.0),
@@ -289,7 +296,22 @@ impl<'f, 's> Flow<'f, 's> {
         let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, breaking));
         let mut chunk = Chunk::new(body);
         chunk.left = place.left;
-        chunk.snap = if place.top && standing.breaking == Breaking::Elastic { Snap::Top } else { Snap::No };
+        // Quotations of large print are as large as its text, and stand on its grid.
+        let as_body = role == Role::Quote && style.leading == self.set.style.body().leading;
+        let on_grid = standing.breaking == Breaking::Elastic && (place.top || as_body);
+        chunk.snap = if on_grid { Snap::Top } else { Snap::No };
+        self.push(chunk, place, standing.before, standing.after)
+    }
+
+    /// Sets some inlines as a chunk of text whose words are not divided.
+    fn whole_words(&mut self, inlines: &[Inline], node: NodeId, place: &Place, standing: Standing) -> usize {
+        let around = self.around(place.role, node, place);
+        let mut pieces = Vec::new();
+        self.inlines(inlines, &around, &mut pieces);
+        let style = self.set.style.text(place.role);
+        let paragraph = Paragraph { hyphenate: false, ..self.as_paragraph(pieces, style, place, &standing) };
+        let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, standing.breaking));
+        let chunk = Chunk { left: place.left, ..Chunk::new(body) };
         self.push(chunk, place, standing.before, standing.after)
     }
 
@@ -326,6 +348,7 @@ impl<'f, 's> Flow<'f, 's> {
         self.float_kept = chunk.float && chunk.break_before >= FORBIDDEN;
         self.after = after;
         self.after_paragraph = false;
+        self.after_lines = false;
         self.galley.chunks.push(chunk);
         self.galley.chunks.len() - 1
     }

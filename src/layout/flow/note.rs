@@ -5,7 +5,7 @@ use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, Document, Inline};
 use crate::lang::Labels;
 use crate::layout::frame::{NodeId, StructureKind, Target};
-use crate::layout::galley::{Body, Chunk, Link, Stack};
+use crate::layout::galley::{Body, Chunk, Link, Snap, Stack};
 use crate::layout::inline::{Piece, TextPiece};
 use crate::layout::setting::look;
 use crate::style::{NotesPlace, Role, Style};
@@ -95,20 +95,20 @@ impl Flow<'_, '_> {
         let label = self.open(StructureKind::Label, node);
         let back = self.open(StructureKind::Link, label);
         let link = self.note_link(back, call, format!("Back to the call of note {number}"));
-        let style = self.set.style.text(Role::Note);
+        let role = self.note_role();
+        let style = self.set.style.text(role);
         let size = style.size;
         let owner = self.owner(back);
         let piece = TextPiece { text: number.into(), look: look(style).into(), owner, link: Some(link), note: None };
         let line = self.set.pieces_line(vec![Piece::Text(piece)], &self.lang);
         let left = (1.3 * size).max(line.width + 0.5 * size);
         let right = self.set.style.page.measure();
-        let place =
-            Place { node, left, right, decor: None, role: Role::Note, depth: 0, top: false, scale: 1.0, align: None };
+        let place = Place { node, left, right, decor: None, role, depth: 0, top: false, scale: 1.0, align: None };
         self.apart(|flow| {
             flow.anchors.push(body);
             flow.blocks(blocks, &place);
             if flow.galley.chunks.is_empty() {
-                let height = flow.set.style.text(Role::Note).leading;
+                let height = flow.set.style.text(role).leading;
                 flow.push(Self::row(Vec::new(), height), &place, 0.0, 0.0);
             }
             let x = left - 0.5 * size - line.width;
@@ -134,11 +134,20 @@ impl Flow<'_, '_> {
         self.heading_of_ours(words, self.anchor(&id), place);
     }
 
+    /// What notes are set as: where they stand after the article and are no smaller than it, they are text of it and stand
+    /// on its grid.
+    fn note_role(&self) -> Role {
+        let as_large = self.set.style.text(Role::Note).nominal >= self.set.style.body().nominal;
+        if as_large && self.end_notes.is_some() { Role::Body } else { Role::Note }
+    }
+
     /// The notes after the article, one under the other.
     pub(super) fn end_notes(&mut self, place: &Place) {
-        let gap = self.set.style.text(Role::Note).leading / 2.0;
+        let role = self.note_role();
+        let gap = self.set.style.text(role).leading / 2.0;
+        let snap = if role == Role::Body { Snap::Top } else { Snap::No };
         for rows in self.end_notes.take().unwrap_or_default() {
-            let chunk = Chunk::new(Body::Rows(Stack { rows, ..Stack::default() }));
+            let chunk = Chunk { snap, ..Chunk::new(Body::Rows(Stack { rows, ..Stack::default() })) };
             self.push(chunk, place, 0.0, gap);
         }
     }

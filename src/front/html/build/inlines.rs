@@ -98,6 +98,9 @@ impl Builder<'_> {
     /// A `<span>`, `<font>` and the like: what its style says.
     fn styled(&mut self, id: Id, out: &mut Inlines) {
         let style = self.dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
+        if self.is_line_number(id) {
+            return self.remarks.note(codes::PAGE_LABEL, "The number of a line of verse was left out");
+        }
         let mut content = self.content(id);
         if content.is_empty() {
             return;
@@ -126,6 +129,12 @@ impl Builder<'_> {
         let dom = self.dom;
         let groups = dom.descendants(id).any(|d| matches!(dom.tag(d), "a" | "i" | "em" | "cite"));
         !groups && !dom.has_any_class(id, &["citation", "ltx_cite"]) && dom.words_of(id).chars().count() < 120
+    }
+
+    /// Whether this is the number of a line in the margin of a poem.
+    fn is_line_number(&self, id: Id) -> bool {
+        self.dom.has_any_class(id, &["lnum", "linenum", "line-number", "verse-line-number", "lineno"])
+            && self.dom.words_of(id).trim().bytes().all(|byte| byte.is_ascii_digit())
     }
 
     fn is_small_caps(&self, id: Id) -> bool {
