@@ -79,10 +79,10 @@ pub struct Discussion {
 }
 
 impl Discussion {
-    /// Author and date of the opening post are the page's, unless it states others.
+    /// Who wrote the opening post is the author, and its date is the page's, unless it states another.
     pub fn put(&mut self, meta: &mut Meta) {
-        if meta.authors.is_empty() {
-            meta.authors.extend(self.author.take());
+        if let Some(author) = self.author.take() {
+            meta.authors = vec![author];
         }
         meta.published = meta.published.or(self.date);
     }
@@ -267,8 +267,11 @@ impl Facts {
     fn take(&mut self, dom: &Dom, id: Id) {
         let names = || dom.has_any_class(id, AUTHORS) || dom.attr(id, "itemprop") == Some("author");
         if self.author.is_empty() && dom.is_element(id) && names() {
-            let link = dom.find(id, "a").filter(|a| dom.has_words(*a)).unwrap_or(id);
-            let words = dom.words_of(link);
+            let named = |d: &Id| dom.attr(*d, "itemprop") == Some("name") || dom.has_any_class(*d, AUTHORS);
+            // A link of one letter is a picture of its writer.
+            let link = |d: &Id| dom.tag(*d) == "a" && dom.words_of(*d).chars().count() > 1;
+            let found = dom.descendants(id).find(named).or_else(|| dom.descendants(id).find(link));
+            let words = dom.words_of(found.unwrap_or(id));
             if words.chars().count() <= 60 {
                 self.author = words;
             }

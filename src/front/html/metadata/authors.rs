@@ -5,7 +5,10 @@
 //! the site, a login or the publication itself.
 
 use super::Reader;
-use super::names::{is_author_page, is_author_word, is_byline_class, is_name, is_person, split_names, turned};
+use super::jsonld;
+use super::names::{
+    is_author_page, is_author_word, is_byline_class, is_name, is_person, is_signature, split_names, turned,
+};
 use super::near_title::outside_comments;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
@@ -47,7 +50,10 @@ impl Reader<'_> {
             for name in (source.names)(self) {
                 // A person whom the page shows as its author may have given the site its name.
                 let site = site.filter(|_| !source.shown || !is_person(&name));
-                let own = is_name(&name, site) && !is_house(&name, host) && !is_login(&name);
+                let signs = source.id == "record" && self.record.as_ref().is_some_and(|record| record.is_post)
+                    || source.id == "microdata" && self.is_post();
+                let person = || is_name(&name, site) && !is_login(&name);
+                let own = (person() || signs && is_signature(&name)) && !is_house(&name, host);
                 if own && !seen.iter().any(|s| same_words(s, &name)) {
                     seen.push(name);
                 }
@@ -112,6 +118,18 @@ impl Reader<'_> {
         })
     }
 
+    /// The elements that are marked as somebody's author.
+    fn marked_authors(&self) -> impl Iterator<Item = Id> + '_ {
+        let marked = |id: &Id| self.dom.attr(*id, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "author"));
+        self.elements().filter(marked)
+    }
+
+    /// Whether the first thing that is marked as having an author is a post in a discussion.
+    fn is_post(&self) -> bool {
+        let first = self.marked_authors().find(|id| self.dom.has_words(*id)).and_then(|id| scope(self.dom, id));
+        first.and_then(|id| self.dom.attr(id, "itemtype")).is_some_and(jsonld::is_post)
+    }
+
     /// The page's elements that may name an author.
     fn elements(&self) -> impl Iterator<Item = Id> + '_ {
         let may = |id: &Id| !matches!(self.dom.tag(*id), "body" | "html" | "meta" | "link" | "script");
@@ -119,9 +137,14 @@ impl Reader<'_> {
     }
 }
 
-/// The publication itself: "CNN" on cnn.com.
+/// The nearest element around a node that says something of schema.org, without the node itself.
+fn scope(dom: &Dom, id: Id) -> Option<Id> {
+    dom.ancestors(id).find(|a| dom.attr(*a, "itemscope").is_some())
+}
+
+/// The publication itself: "CNN" on cnn.com. Many people have a site under their own name.
 fn is_house(name: &str, host: Option<&str>) -> bool {
-    host.unwrap_or("").split('.').any(|label| label.len() > 2 && letters(label) == letters(name))
+    !is_person(name) && host.unwrap_or("").split('.').any(|label| label.len() > 2 && letters(label) == letters(name))
 }
 
 /// What people sign in with: one word in small letters.
@@ -166,12 +189,13 @@ fn unglued_words(dom: &Dom, id: Id) -> String {
     fold(&out)
 }
 
-/// `itemprop=author`, by its own name where it has one.
+/// `itemprop=author`, by its own name where it has one. Only the first thing that has an author counts: the others are
+/// replies, reviews or other articles.
 fn by_property(page: &Reader) -> Vec<String> {
     let dom = page.dom;
-    let marked =
-        page.elements().filter(|id| dom.attr(*id, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "author")));
-    let names = marked.flat_map(|id| {
+    let first = page.marked_authors().find(|id| dom.has_words(*id)).and_then(|id| scope(dom, id));
+    let own = page.marked_authors().filter(|id| scope(dom, *id) == first);
+    let names = own.flat_map(|id| {
         let inner = dom.descendants(id).find(|d| dom.attr(*d, "itemprop") == Some("name"));
         match inner {
             Some(inner) => split_names(dom.attr(inner, "content").unwrap_or(&dom.words_of(inner))),
@@ -196,7 +220,8 @@ fn by_class(page: &Reader) -> Vec<String> {
     named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// The first element that some word of a class, or the address it leads to, calls an author.
+/// The first element that some word of a class, or the address it leads to, calls an author. Where somebody signs there with
+/// a login, the people after it are others.
 fn by_word(page: &Reader) -> Vec<String> {
     let dom = page.dom;
     let called = |id: &Id| is_author_word(dom, *id) || dom.attr(*id, "href").is_some_and(is_author_page);
@@ -204,7 +229,7 @@ fn by_word(page: &Reader) -> Vec<String> {
         let words = unglued_words(dom, id);
         let short = words.chars().count() <= 60;
         let names = if short { split_names(&words) } else { Vec::new() };
-        names.into_iter().filter(|name| is_person(name)).collect::<Vec<_>>()
+        names.into_iter().filter(|name| is_person(name) || is_login(name)).collect::<Vec<_>>()
     };
     let named = page.elements().filter(|id| called(id) && !page.is_beside(*id));
     named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
@@ -279,6 +304,10 @@ mod tests {
         let byline = "<div class=author>Ada Quill<span>Senior Reporter</span><span>5 min read</span></div>";
         assert_eq!(authors(&page(house, byline)), ["Ada Quill"]);
         assert_eq!(authors(&page(house, "<p>This is a guest post by <b>Ines Vale</b>.</p>")), ["Ines Vale"]);
+        let own = "<link rel=canonical href=https://adaquill.net/a><meta name=author content='Ada Quill'>";
+        assert_eq!(authors(&page(own, "")), ["Ada Quill"], "her own site");
+        let house = "<link rel=canonical href=https://harbour.net/a><meta name=author content='Harbour'>";
+        assert!(authors(&page(house, "")).is_empty());
         let agreed = "<meta name=author content='Ada M. Quill, Bo Lund'>";
         assert_eq!(authors(&page(agreed, "<p class=byline>By Ada Quill</p>")), ["Ada M. Quill", "Bo Lund"]);
     }
@@ -305,6 +334,32 @@ mod tests {
     fn bylines_in_other_languages_are_read() {
         assert_eq!(authors(&page("", "<div class=article__author>Текст: Ada Marsh</div>")), ["Ada Marsh"]);
         assert_eq!(authors(&page("", "<p>Von Ada Marsh und Bo Lund</p>")), ["Ada Marsh", "Bo Lund"]);
+    }
+
+    #[test]
+    fn only_who_opened_a_discussion_wrote_it() {
+        let post = |kind: &str, name: &str| {
+            let author = format!("<a itemprop=author itemscope href=/u><span itemprop=name>{name}</span></a>");
+            format!("<div itemscope itemtype='https://schema.org/{kind}'>{author}<p itemprop=text>Ropes rot.</p></div>")
+        };
+        let thread =
+            |opener: &str| post(opener, "ropewalker7") + &post("Answer", "Bo Lund") + &post("Comment", "Ines Vale");
+        assert_eq!(authors(&page("", &thread("DiscussionForumPosting"))), ["ropewalker7"]);
+        assert!(authors(&page("", &thread("Article"))).is_empty(), "logins sign posts, not articles");
+        let others = post("Article", "Ada Quill") + &post("Article", "Bo Lund");
+        assert_eq!(authors(&page("", &others)), ["Ada Quill"]);
+        let record = "<script type='application/ld+json'>{\"@type\":\"DiscussionForumPosting\",\"author\":{\"name\":\"oar_42\"}}</script>";
+        assert_eq!(authors(&page(record, &post("Comment", "Bo Lund"))), ["oar_42"]);
+        let signed = "<div class=post-author>oarsman</div><div class=post-author>Bo Lund</div>";
+        assert!(authors(&page("", signed)).is_empty(), "the second wrote a reply");
+    }
+
+    #[test]
+    fn a_source_in_running_text_is_no_byline() {
+        let text = "The charge was dropped in the winter, and the harbour was quiet again. ".repeat(5);
+        assert!(
+            authors(&page("", &format!("<p>As <a href=/x>reported</a> by <em>The Post</em>. {text}</p>"))).is_empty()
+        );
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Record {
     pub images: Vec<String>,
     /// `articleBody`: the text without its structure.
     pub body: Option<String>,
+    /// Whether it is a post in a discussion, whose writers sign with the names they log in with.
+    pub is_post: bool,
 }
 
 /// The record of the page's article, if it has one.
@@ -94,6 +96,11 @@ fn types(value: &Value) -> Vec<&str> {
     }
 }
 
+/// Whether a type of schema.org, as a name or an address, is a post that opens a discussion.
+pub fn is_post(kind: &str) -> bool {
+    matches!(kind.rsplit(['/', ':']).next(), Some("DiscussionForumPosting" | "Question" | "SocialMediaPosting"))
+}
+
 /// How much a record is the article: the best type with most said about it.
 fn rank(value: &Value) -> Option<usize> {
     let kind = types(value)
@@ -122,6 +129,8 @@ fn rank(value: &Value) -> Option<usize> {
             | "APIReference"
             | "Course" => 10,
             "MedicalWebPage" | "CreativeWork" | "QAPage" | "VideoObject" | "PodcastEpisode" => 4,
+            // A question that somebody asked; those of a list of frequent ones have no author.
+            "Question" if !value["author"].is_null() => 10,
             "WebPage" | "ItemPage" | "AboutPage" => 2,
             _ => 0,
         })
@@ -150,6 +159,7 @@ fn record(value: &Value, objects: &[Value]) -> Record {
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
         images: images(&value["image"], objects, 0),
         body: text("articleBody"),
+        is_post: types(value).into_iter().any(is_post),
     }
 }
 

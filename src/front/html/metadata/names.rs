@@ -174,6 +174,10 @@ pub fn is_name(name: &str, site: Option<&str>) -> bool {
         "guest post",
         "updated",
         "view more posts",
+        "more posts",
+        "no author",
+        "full bio",
+        "the author",
         "published",
     ];
     (2..=60).contains(&count)
@@ -184,6 +188,8 @@ pub fn is_name(name: &str, site: Option<&str>) -> bool {
         && name.chars().any(char::is_alphabetic)
         && !role.contains(&lower.as_str())
         && !is_office(name)
+        && !is_company(name)
+        && !bylines::is_author_lead(name)
         && !bylines::is_nobody(name)
         && bylines::filing(&lower) != Some(FilingWord::Weekday)
         && !(words >= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_lowercase)))
@@ -191,6 +197,23 @@ pub fn is_name(name: &str, site: Option<&str>) -> bool {
         && !name.chars().zip(name.chars().skip(1)).any(|(a, b)| a == '.' && b.is_lowercase())
         && !site.is_some_and(|s| same_words(s, name))
         && calendar::read(name, None).is_none()
+}
+
+/// Whether a name ends as companies and societies do by law.
+fn is_company(name: &str) -> bool {
+    const FORMS: &[&str] = &["AG", "GmbH", "gGmbH", "Inc", "LLC", "Ltd", "PLC", "S.A", "S.p.A", "e.V", "eV"];
+    let last = name.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+    name.contains(' ') && FORMS.contains(&last)
+}
+
+/// Whether a text can be what somebody signs with in a discussion: one line, neither an address nor a sentence.
+pub fn is_signature(name: &str) -> bool {
+    (2..=40).contains(&name.chars().count())
+        && name.split_whitespace().count() <= 4
+        && name.chars().any(char::is_alphabetic)
+        && !urls::is_web(name)
+        && !name.contains(['@', '<', '{'])
+        && !bylines::is_nobody(name)
 }
 
 /// Whether a text looks like one person's name: two to four words, each with a capital, but for the small ones between.
@@ -242,6 +265,8 @@ mod tests {
         assert_eq!(split_names("Andrea Stone Senior Washington Correspondent"), ["Andrea Stone"]);
         assert_eq!(split_names("Ada Editor"), ["Ada Editor"]);
         assert!(!is_name("Executive Editor", None) && !is_name("en charge de la politique", None));
+        assert!(!is_name("Harbour Works GmbH", None) && !is_name("Friends of the Quay e.V.", None));
+        assert!(!is_name("Author", None) && !is_name("More posts", None));
         assert!(!is_name("Team Harbour", None) && !is_name("NOC Admin", None) && !is_name("Sat", None));
         assert!(is_name("danah boyd", None) && is_name("Ines Vale", None));
     }

@@ -5,6 +5,9 @@ use super::titles::heading_words;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id, fold};
 
+/// Texts in the head of an article are not longer, in characters.
+const LONG: usize = 300;
+
 impl Reader<'_> {
     /// Whether an element is the heading with the article's title.
     fn shows_title(&self, id: Id) -> bool {
@@ -24,6 +27,10 @@ impl Reader<'_> {
             let facts = || dom.tag(id) == "table" && dom.find(id, "th").is_some();
             // A short `cite` may be a byline, a long one is a source.
             let source = || dom.tag(id) == "cite" && dom.words_of(id).chars().count() > 40;
+            // A long paragraph is the article's beginning: what comes after is not its head.
+            if dom.tag(id) == "p" && dom.words_of(id).chars().count() > LONG {
+                break;
+            }
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
             // What is quoted has days of its own.
             if unseen || dom.tag(id) == "blockquote" || facts() || source() {
@@ -37,8 +44,7 @@ impl Reader<'_> {
             }
             if let Some(text) = dom.text(id).map(fold).filter(|t| !t.is_empty()) {
                 budget = budget.saturating_sub(text.chars().count());
-                // A long paragraph is the article's beginning: what comes after is not its head.
-                if text.chars().count() > 300 || budget == 0 || texts.len() > 24 {
+                if text.chars().count() > LONG || budget == 0 || texts.len() > 24 {
                     break;
                 }
                 texts.push(text);
@@ -89,7 +95,7 @@ pub fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
 fn is_comments(dom: &Dom, id: Id) -> bool {
     // A page of questions is about the one that holds its heading.
     let told = |of: &str| dom.attr(id, "itemtype").is_some_and(|kind| kind.trim_end_matches('/').ends_with(of));
-    if told("/Comment") || (told("/Question") || told("/Answer")) && dom.find(id, "h1").is_none() {
+    if told("/Comment") || told("/UserComments") || (told("/Question") || told("/Answer")) && dom.find(id, "h1").is_none() {
         return true;
     }
     dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
