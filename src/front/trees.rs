@@ -19,6 +19,16 @@ pub struct Node {
     pub value: f32,
 }
 
+/// A question: on with node `low` where the number is at most the threshold, else with node `high`.
+pub const fn ask(number: u16, threshold: f32, low: u16, high: u16) -> Node {
+    Node { number, low, high, value: threshold }
+}
+
+/// An answer.
+pub const fn leaf(value: f32) -> Node {
+    Node { number: 0, low: 0, high: 0, value }
+}
+
 /// Boosted trees, and the network beside them where there is one.
 #[derive(Debug)]
 pub struct Judge {
@@ -60,13 +70,10 @@ fn walk(tree: &[Node], row: &[f32]) -> f32 {
 mod tests {
     use super::*;
 
-    const ASK: fn(u16, f32, u16, u16) -> Node = |number, value, low, high| Node { number, low, high, value };
-    const ANSWER: fn(f32) -> Node = |value| Node { number: 0, low: 0, high: 0, value };
-
     #[test]
     fn trees_answer_by_thresholds() {
-        let first = [ASK(0, 1.5, 1, 2), ANSWER(-1.0), ASK(1, 0.0, 3, 4), ANSWER(2.0), ANSWER(3.0)];
-        let nodes: &[Node] = Vec::leak([&first[..], &[ANSWER(0.25)]].concat());
+        let first = [ask(0, 1.5, 1, 2), leaf(-1.0), ask(1, 0.0, 3, 4), leaf(2.0), leaf(3.0)];
+        let nodes: &[Node] = Vec::leak([&first[..], &[leaf(0.25)]].concat());
         let judge = Judge { base: 0.5, sizes: &[5, 1], nodes, network: None };
         assert_eq!(judge.log_odds(&[1.0, 0.0]), 0.5 - 1.0 + 0.25);
         assert_eq!(judge.log_odds(&[2.0, 0.0]), 0.5 + 2.0 + 0.25);

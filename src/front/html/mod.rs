@@ -9,6 +9,8 @@
 mod build;
 mod content;
 pub mod dom;
+#[doc(hidden)]
+pub mod learn;
 mod metadata;
 mod normalize;
 mod notes;
@@ -85,10 +87,13 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     let mut known = metadata::read(&dom, html, address, cx);
     let posts = if cx.reading.keep_all { None } else { Posts::find(&dom) };
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
+    let mut doubt = None;
     let found = if cx.reading.keep_all {
         content::whole(&dom, &notes, &cx.reading)
     } else {
-        match (content::find(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading), posts) {
+        let chosen;
+        (chosen, doubt) = content::find(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading);
+        match (chosen, posts) {
             (Chosen::Discussion, Some(posts)) => whole_thread(&mut dom, &notes, posts, &mut known, cx),
             (Chosen::Discussion, None) => content::whole(&dom, &notes, &cx.reading),
             (Chosen::Part(found), _) => with_standfirst(&dom, found, &mut known, cx),
@@ -105,7 +110,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     report.sum_up(cx);
     if !cx.reading.keep_all {
         let page = Page::new(&dom, found.root, &known);
-        removals::loss::warn(&page, &found.removed, known.meta.description.as_deref(), cx);
+        removals::loss::warn(&page, &found.removed, known.meta.description.as_deref(), doubt, cx);
     }
     finish(&mut blocks, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }

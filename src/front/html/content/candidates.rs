@@ -1,18 +1,21 @@
 //! The candidates: ways to say which part of a page is its article.
 //!
-//! Each row of [`CANDIDATES`] proposes a region and what to leave out of it; [`super::select`] says which is taken.
+//! Each row of [`CANDIDATES`] proposes a region and what to leave out of it. None of them is trusted: the block model
+//! says which of the proposals is expected to be nearest to the article (see [`super::select`]).
 
-use super::Article;
 use super::blocks::TextBlocks;
 use super::carved::carved;
 use super::density::TextDensity;
 use super::discussion::Posts;
 use super::readability::Choice;
+use super::{Article, kept};
 use crate::context::Reading;
-use crate::front::html::dom::{Dom, Id};
+use crate::front::html::dom::{Dom, Id, letters};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::{Page, Removals, cards, hidden};
+use crate::front::html::removals::{
+    Decide, Page, Removals, cards, comments, controls, duplicates, hidden, outside, titles,
+};
 
 /// What the candidates are made from.
 pub struct Inputs<'a> {
@@ -34,26 +37,56 @@ pub struct Inputs<'a> {
     pub readability: Choice,
     /// The posts of a discussion, if the page has one.
     pub posts: Option<&'a Posts>,
+    /// What every box but the carved one goes without: see [`tidy`].
+    pub tidy: Removals,
 }
 
-/// One way to find the article: what it proposes for a page, if anything.
+/// One way: what it is called, and what it proposes for a page, if anything.
 pub struct Way {
+    /// The name in remarks and in the training data.
+    pub name: &'static str,
     propose: fn(&Inputs) -> Option<Article>,
+    /// Whether it may be taken; the others only tell the block model about the page.
+    pub eligible: bool,
 }
 
-/// All ways; an earlier one is preferred.
-pub const CANDIDATES: [Way; 3] = [
-    Way { propose: |inputs| inputs.posts.map(|posts| posts.article(inputs.dom, inputs.body)) },
-    Way { propose: |inputs| Some(carved(inputs)) },
-    Way { propose: readability },
+/// All ways, in the order in which the block model knows them.
+pub const CANDIDATES: [Way; 9] = [
+    Way { name: "carved", propose: |inputs| Some(carved(inputs)), eligible: true },
+    Way { name: "readability", propose: readability, eligible: true },
+    Way {
+        name: "region",
+        propose: |inputs| inputs.readability.root(inputs.dom).and_then(|root| tidied(inputs, root)),
+        eligible: true,
+    },
+    Way {
+        name: "densest",
+        propose: |inputs| tidied(inputs, inputs.density.region(inputs.dom, inputs.body)),
+        eligible: false,
+    },
+    Way {
+        name: "named-box",
+        propose: |inputs| named_box(inputs).and_then(|root| tidied(inputs, root)),
+        eligible: true,
+    },
+    Way {
+        name: "article-element",
+        propose: |inputs| article_element(inputs).and_then(|root| tidied(inputs, root)),
+        eligible: true,
+    },
+    Way { name: "record", propose: |inputs| record_box(inputs).and_then(|root| tidied(inputs, root)), eligible: true },
+    Way {
+        name: "discussion",
+        propose: |inputs| inputs.posts.map(|posts| posts.article(inputs.dom, inputs.body)),
+        eligible: true,
+    },
+    Way { name: "page", propose: |inputs| tidied(inputs, inputs.body), eligible: false },
 ];
 
-/// The discussion's place in [`CANDIDATES`].
-pub const DISCUSSION: usize = 0;
-/// The carved candidate's place.
-pub const CARVED: usize = 1;
-/// Readability's place.
-pub const READABILITY: usize = 2;
+/// Places in [`CANDIDATES`].
+pub const CARVED: usize = 0;
+pub const READABILITY: usize = 1;
+pub const DISCUSSION: usize = 7;
 
 /// What Readability kept, but for cards of other articles.
 fn readability(inputs: &Inputs) -> Option<Article> {
@@ -73,13 +106,124 @@ pub struct Candidate {
     pub coverage: Vec<f32>,
 }
 
+impl Candidate {
+    /// Whether it may be taken.
+    pub fn is_eligible(&self) -> bool {
+        CANDIDATES[self.way].eligible
+    }
+}
+
 /// What the ways propose for a page. A proposal that keeps no words is none, but for the carved one: where it has no
 /// words, the page hides all of them.
 pub fn candidates(inputs: &Inputs, blocks: &TextBlocks) -> Vec<Candidate> {
-    let propose = |(way, Way { propose }): (usize, &Way)| {
+    let propose = |(way, Way { propose, .. }): (usize, &Way)| {
         let article = propose(inputs)?;
         let coverage = blocks.coverage(inputs.dom, article.root, &article.removed);
         (way == CARVED || coverage.iter().any(|share| *share > 0.0)).then_some(Candidate { way, article, coverage })
     };
     CANDIDATES.iter().enumerate().filter_map(propose).collect()
+}
+
+/// A box without what [`tidy`] leaves out.
+fn tidied(inputs: &Inputs, root: Id) -> Option<Article> {
+    let is_there = !inputs.tidy.has(root);
+    is_there.then(|| Article { root, removed: inputs.tidy.clone(), standfirst: None })
+}
+
+/// What is left out of a page without looking at names, but for comments: what is hidden, menus, forms, the page's foot,
+/// lists of links, text that stands there twice and the title.
+pub fn tidy(page: &Page, hidden: &Removals, density: &TextDensity, reading: &Reading) -> Removals {
+    let (dom, body) = (page.dom, page.root);
+    let mut removed = hidden.clone();
+    kept::leave_out_links(page, density, reading, &mut removed);
+    let mut at = dom.first(body);
+    while let Some(id) = at {
+        if !dom.is_element(id) || removed.has(id) {
+            at = dom.after(id, body);
+            continue;
+        }
+        let kind = controls::by_kind(dom, id).filter(|_| page.length(id) * 3 < page.total());
+        let comments = || page.length(id) * 2 < page.total() && comments::is_comment_thread(dom, id);
+        let goes = kind.is_some() || comments() || titles::is_title(page, id);
+        if goes {
+            removed.leave_out(id, outside::removal(page, &outside::OUTSIDE, id));
+        }
+        at = if goes { dom.after(id, body) } else { dom.following(id, body) };
+    }
+    let copies = match duplicates::COPY.decide {
+        Decide::Tree(find) => find(page, &removed),
+        _ => Vec::new(),
+    };
+    copies.into_iter().for_each(|id| removed.leave_out(id, duplicates::COPY.removal()));
+    removed
+}
+
+/// What programs and hand-made pages call the box of an article's text, letters only.
+const BOX_NAMES: &[&str] = &[
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "articlemain",
+    "blogcontent",
+    "blogpostcontent",
+    "bodycontent",
+    "bodytext",
+    "contentbody",
+    "contentmain",
+    "entry",
+    "entrybody",
+    "entrycontent",
+    "entrytext",
+    "markdownbody",
+    "maincontent",
+    "mwparseroutput",
+    "newsbody",
+    "newscontent",
+    "newstext",
+    "pagecontent",
+    "postbody",
+    "postcontent",
+    "postentry",
+    "posttext",
+    "prose",
+    "singlecontent",
+    "singlepostcontent",
+    "storybody",
+    "storycontent",
+    "storytext",
+    "tdpostcontent",
+    "thecontent",
+];
+
+/// The longest box that is called the article's text.
+fn named_box(inputs: &Inputs) -> Option<Id> {
+    let dom = inputs.dom;
+    let called = |id: Id| {
+        let names = ["class", "id", "itemprop"].into_iter().filter_map(move |name| dom.attr(id, name));
+        names.flat_map(str::split_ascii_whitespace).any(|name| BOX_NAMES.contains(&letters(name).as_str()))
+    };
+    longest(inputs, |id| matches!(dom.tag(id), "div" | "section" | "article" | "main" | "td" | "span") && called(id))
+}
+
+/// The longest `article`, else `main`.
+fn article_element(inputs: &Inputs) -> Option<Id> {
+    let dom = inputs.dom;
+    let is_main = |id| dom.tag(id) == "main" || dom.attr(id, "role") == Some("main");
+    longest(inputs, |id| dom.tag(id) == "article").or_else(|| longest(inputs, is_main))
+}
+
+/// The element with most prose among those that `is` names.
+fn longest(inputs: &Inputs, is: impl Fn(Id) -> bool) -> Option<Id> {
+    let dom = inputs.dom;
+    let named =
+        dom.descendants_but(inputs.body, |id| inputs.hidden.has(id)).filter(|id| dom.is_element(*id) && is(*id));
+    // Of equal ones the innermost, which comes last.
+    named.max_by_key(|id| inputs.density.of(*id))
+}
+
+/// The box that holds the text which the page's record gives for the article.
+fn record_box(inputs: &Inputs) -> Option<Id> {
+    let text = inputs.known.text.as_deref()?;
+    let stated = TextDensity::told(inputs.dom, &inputs.hidden, text);
+    (stated.of(inputs.body) > 0).then(|| stated.region(inputs.dom, inputs.body))
 }

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 
 use crate::front::html::dom::lengths::Lengths;
+use crate::front::html::dom::running_text::own_text;
 use crate::front::html::dom::{Dom, Id, letters};
 use crate::front::html::removals::Removals;
 use crate::front::html::removals::cards::is_cards;
@@ -46,7 +47,7 @@ impl TextDensity {
 
     fn score_without(dom: &Dom, removed: &Removals, weightless: impl Fn(Id) -> bool) -> Self {
         let weightless = |id| removed.has(id) || dom.is_element(id) && weightless(id);
-        Self::sum(dom, weightless, |id| own_prose(dom, id, removed))
+        Self::sum(dom, weightless, |id| own_text(dom, id, |child| removed.has(child)))
     }
 
     /// Sums up what nodes score of themselves.
@@ -131,79 +132,4 @@ fn is_furniture(dom: &Dom, id: Id) -> bool {
 /// Old systems put the whole page into one form.
 fn holds_page(dom: &Dom, id: Id) -> bool {
     dom.descendants(id).filter(|d| dom.tag(*d) == "p").take(12).count() == 12
-}
-
-/// The prose of one element itself: text of its own and of what stands in its lines, outside links; short runs and
-/// menus do not count.
-fn own_prose(dom: &Dom, id: Id, removed: &Removals) -> u32 {
-    if !dom.is_element(id)
-        || matches!(
-            dom.tag(id),
-            "a" | "span"
-                | "b"
-                | "i"
-                | "em"
-                | "strong"
-                | "h1"
-                | "h2"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "code"
-                | "label"
-                | "time"
-                | "font"
-                | "u"
-                | "small"
-                | "sup"
-        )
-    {
-        return 0;
-    }
-    let (mut plain, mut linked) = (0usize, 0usize);
-    for child in dom.children(id) {
-        if removed.has(child) {
-            continue;
-        }
-        count_inline(dom, child, false, 0, &mut plain, &mut linked);
-    }
-    let enough = if dom.tag(id) == "p" { 20 } else { 40 };
-    if plain >= enough && linked < plain { plain as u32 } else { 0 }
-}
-
-fn count_inline(dom: &Dom, id: Id, in_link: bool, depth: usize, plain: &mut usize, linked: &mut usize) {
-    if let Some(text) = dom.text(id) {
-        let length: usize = text.split_whitespace().map(|w| w.chars().count() + 1).sum();
-        *if in_link { linked } else { plain } += length;
-        return;
-    }
-    let inline = matches!(
-        dom.tag(id),
-        "a" | "span"
-            | "b"
-            | "i"
-            | "em"
-            | "strong"
-            | "code"
-            | "font"
-            | "u"
-            | "small"
-            | "sup"
-            | "sub"
-            | "mark"
-            | "abbr"
-            | "cite"
-            | "q"
-            | "time"
-            | "s"
-            | "del"
-            | "ins"
-            | "kbd"
-            | "var"
-    );
-    if inline && depth < 12 {
-        let link = in_link || dom.tag(id) == "a";
-        dom.children(id).for_each(|c| count_inline(dom, c, link, depth + 1, plain, linked));
-    }
 }

@@ -1,20 +1,24 @@
 //! Which part of a page is the article: choose, do not carve.
 //!
 //! Several [`mod@candidates`] each propose a region and what to leave out of it: Readability's region without what our rules
-//! name, exactly what Readability kept, and the posts of a discussion. A page is cut into text [`blocks`], and [`select`]
-//! compares what the candidates keep of them. What is chosen is a set of nodes in our own tree, so that the builder
-//! makes headings, notes, figures, code and tables of it as of anything else.
+//! name, exactly what Readability kept, the box that is named the article's, and more. A page is cut into text
+//! [`blocks`], a small [`model`] gives each block the probability that it is article from its [`features`], and
+//! [`select`] takes the candidate with the highest expected F1. What is chosen is a set of nodes in our own tree, so
+//! that the builder makes headings, notes, figures, code and tables of it as of anything else.
 
 pub mod blocks;
 pub mod candidates;
 pub mod carved;
 pub mod density;
 pub mod discussion;
+pub mod features;
 pub mod intro;
 pub mod kept;
+pub mod model;
 pub mod readability;
 pub mod select;
 pub mod standfirst;
+mod weights;
 
 use dom_query::Document;
 
@@ -22,12 +26,14 @@ use crate::context::Reading;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::{Removals, hidden};
+use crate::front::html::removals::{Page, Removals, hidden};
 use blocks::TextBlocks;
 use candidates::{Candidate, DISCUSSION, Inputs, candidates};
 use density::TextDensity;
 use discussion::Posts;
+use features::{Features, PageFacts};
 use readability::Choice;
+use select::Doubt;
 
 /// The part of a page to build from.
 pub struct Article {
@@ -47,7 +53,17 @@ pub enum Chosen {
     Discussion,
 }
 
-/// Finds the article. Never empty unless the page is.
+/// A page cut into text blocks, and what the candidates propose for it.
+pub struct Weighed {
+    /// The text blocks.
+    pub blocks: TextBlocks,
+    /// The proposals.
+    pub candidates: Vec<Candidate>,
+    /// What the model is told of each block.
+    pub features: Vec<Features>,
+}
+
+/// Finds the article, and says where the choice is in doubt. Never empty unless the page is.
 pub fn find(
     dom: &Dom,
     document: Document,
@@ -55,23 +71,40 @@ pub fn find(
     known: &Known,
     posts: Option<&Posts>,
     reading: &Reading,
-) -> Chosen {
+) -> (Chosen, Option<Doubt>) {
+    let mut weighed = weigh(dom, document, notes, known, posts, reading);
+    if posts.is_some_and(|posts| !posts.have_opening()) {
+        select::drop_comments(&mut weighed.candidates, &weighed.blocks);
+    }
+    let probabilities = model::probabilities(&weighed.features);
+    let Some(at) = select::select(&weighed.candidates, &weighed.blocks, &probabilities) else {
+        return (Chosen::Part(whole(dom, notes, reading)), None);
+    };
+    let doubt = Doubt::of(&weighed.candidates[at], &weighed.blocks, &probabilities);
+    let Candidate { way, article, .. } = weighed.candidates.swap_remove(at);
+    (if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) }, doubt)
+}
+
+/// Cuts a page into blocks, asks every way for its proposal, and describes the blocks for the model.
+pub fn weigh(
+    dom: &Dom,
+    document: Document,
+    notes: &Notes,
+    known: &Known,
+    posts: Option<&Posts>,
+    reading: &Reading,
+) -> Weighed {
     let hidden = hidden::hidden(dom, notes, reading);
     let density = TextDensity::score(dom, &hidden, known.base.host());
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let readability = Choice::of(dom, document);
-    let blocks = TextBlocks::of(dom, body);
-    let inputs = Inputs { dom, notes, known, reading, body, hidden, density, readability, posts };
-    let mut candidates = candidates(&inputs, &blocks);
-    if posts.is_some_and(|posts| !posts.have_opening()) {
-        select::drop_comments(&mut candidates, &blocks);
-    }
-    let chosen = select::select(&candidates, &blocks).map(|at| candidates.swap_remove(at));
-    match chosen {
-        Some(Candidate { way: DISCUSSION, .. }) => Chosen::Discussion,
-        Some(Candidate { article, .. }) => Chosen::Part(article),
-        None => Chosen::Part(whole(dom, notes, reading)),
-    }
+    let blocks = TextBlocks::of(dom, body, &hidden);
+    let tidy = candidates::tidy(&Page::new(dom, body, known), &hidden, &density, reading);
+    let inputs = Inputs { dom, notes, known, reading, body, hidden, density, readability, posts, tidy };
+    let candidates = candidates(&inputs, &blocks);
+    let facts = PageFacts { title: &known.title, record: known.text.as_deref(), candidates: &candidates };
+    let features = features::features(dom, &blocks, &facts);
+    Weighed { blocks, candidates, features }
 }
 
 /// The whole page: for fragments, and for readers who want everything kept.

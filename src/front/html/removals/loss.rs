@@ -6,6 +6,7 @@
 use super::{Page, Removals};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
+use crate::front::html::content::select::Doubt;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Reason, Removal};
 
@@ -19,8 +20,8 @@ const FEWEST: usize = 600;
 const EMPTY: usize = 200;
 
 /// Warns where much less is kept than was left out in one part, less than the page's description has, or nothing because
-/// a script would show it.
-pub fn warn(page: &Page, removed: &Removals, description: Option<&str>, cx: &mut Context) {
+/// a script would show it; or where the choice of the article is in doubt.
+pub fn warn(page: &Page, removed: &Removals, description: Option<&str>, doubt: Option<Doubt>, cx: &mut Context) {
     let dom = page.dom;
     let text = dom.running_text();
     let kept = kept_text(page, removed);
@@ -48,7 +49,16 @@ pub fn warn(page: &Page, removed: &Removals, description: Option<&str>, cx: &mut
             "Much may be missing: {kept} characters of running text are kept of {all}, fewer than the page's own \
              description has ({described})."
         );
-        cx.say(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."));
+        return cx.say(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."));
+    }
+    if let Some(Doubt { taken, missing }) = doubt {
+        let message = format!(
+            "Much may be missing: {} words were chosen as the article, and about {} words that look like a part of it \
+             were left out.",
+            taken.round(),
+            missing.round()
+        );
+        cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint("--keep all keeps everything."));
     }
 }
 
