@@ -95,7 +95,10 @@ pub fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
 fn is_comments(dom: &Dom, id: Id) -> bool {
     // A page of questions is about the one that holds its heading.
     let told = |of: &str| dom.attr(id, "itemtype").is_some_and(|kind| kind.trim_end_matches('/').ends_with(of));
-    if told("/Comment") || told("/UserComments") || (told("/Question") || told("/Answer")) && dom.find(id, "h1").is_none() {
+    if told("/Comment")
+        || told("/UserComments")
+        || (told("/Question") || told("/Answer")) && dom.find(id, "h1").is_none()
+    {
         return true;
     }
     dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {

@@ -95,7 +95,6 @@ pub const RULES: &[&HtmlRule] = &[
     &others::NEXT,
     &titles::TITLE,
     &pointers::POINTER,
-    &pointers::CALL,
     &pointers::JUMP,
     &pointers::LABEL,
     &pointers::RIGHTS,

@@ -1,4 +1,4 @@
-//! Short lines of their own that point to another article, ask for a click, file this article or state rights.
+//! Short lines of their own that point to another article or another place of the page, file this article or state rights.
 //!
 //! Names of classes tell most of what is not the article's, but much of it has none. Here the words decide, and the
 //! links: a line that says "Read more" goes only where what it names is a link.
@@ -29,18 +29,6 @@ pub const POINTER: HtmlRule = rule(
     &[
         ("<p>Sails.</p><p>Read also: <a href=/b>The old lighthouse</a></p>", "Sails."),
         ("<p>Related work in this field is old.</p>", "Related work in this field is old."),
-    ],
-);
-
-/// "Subscribe".
-pub const CALL: HtmlRule = rule(
-    "call",
-    Reason::Related,
-    "Paragraphs that are a link from end to end and ask to buy, join or subscribe: “Shop the sale”.",
-    |page, id| words_of_line(page, id).is_some_and(|words| is_call(page.dom, id, &words)),
-    &[
-        ("<p>Sails.</p><p><a href=/b>Subscribe to our harbours</a></p>", "Sails."),
-        ("<p>Sails.</p><p><a href=/b>See our comparison of sails</a></p>", "Sails. See our comparison of sails"),
     ],
 );
 
@@ -124,35 +112,6 @@ const POINTERS: &[&str] = &[
     "читайте также",
 ];
 
-/// How lines begin that are links from end to end and ask the reader to buy, join or subscribe.
-const CALLS: &[&str] = &[
-    "see all",
-    "view all",
-    "view our",
-    "shop all",
-    "shop now",
-    "shop our",
-    "shop the",
-    "sign up",
-    "subscribe",
-    "join our",
-    "join the",
-    "get started",
-    "get the",
-    "get your",
-    "start your",
-    "start a",
-    "book a",
-    "book your",
-    "try ",
-    "download our",
-    "request a",
-    "schedule a",
-    "contact us",
-    "click here",
-    "jetzt ",
-];
-
 /// How lines begin that only file the article away.
 const LABELS: &[&str] = &[
     "tags:",
@@ -197,20 +156,6 @@ fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
     // "Related: ..." and "Read more about ..." lead on; "Related work in this field" is text, unless all of it is a link.
     let linked = link_share(dom, id);
     (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85
-}
-
-/// A paragraph that is a link and asks to go there; after a colon it is what the text spoke of.
-fn is_call(dom: &Dom, id: Id, words: &str) -> bool {
-    if !matches!(dom.tag(id), "p" | "div" | "h3" | "h4" | "h5" | "h6") || is_announced(dom, id) {
-        return false;
-    }
-    let share = link_share(dom, id);
-    // What opens with an arrow.
-    let arrow = || {
-        let all = dom.words_of(id);
-        ["👉", "➡", "→", "»", ">>", "▶", "►"].iter().any(|sign| all.trim_start().starts_with(sign))
-    };
-    share > 0.95 && CALLS.iter().any(|call| words.starts_with(call)) || share > 0.3 && words.len() <= 120 && arrow()
 }
 
 /// A paragraph that is a short link to another place of the page: "Jump to details".
