@@ -138,7 +138,7 @@ fn what_html_has_no_word_for_comes_back_too() {
     };
     let list = |numbering, delimiter| {
         let kind = ListKind::Ordered { start: 3, numbering, delimiter };
-        let items = vec![ListItem { checked: None, blocks: vec![paragraph("Item")] }];
+        let items = vec![ListItem { number: None, checked: None, blocks: vec![paragraph("Item")] }];
         BlockKind::List(List { kind, tight: true, items }).into()
     };
     let verse = vec![

@@ -96,7 +96,7 @@ fn kitchen_sink() -> Document {
         foot: vec![row("Sum", "3")],
         caption: text("A table"),
     };
-    let item = |checked, blocks| ListItem { checked, blocks };
+    let item = |checked, blocks| ListItem { number: None, checked, blocks };
     let ordered = ListKind::Ordered { start: 3, numbering: Numbering::LowerRoman, delimiter: Delimiter::Paren };
     let tex = |t: &str| Math { tex: Some(t.into()), mathml: None };
     document.blocks = vec![
@@ -517,8 +517,11 @@ fn tables_too_wide_for_a_telephone_scroll() {
 
 #[test]
 fn blocks_larger_than_a_document_are_divided() {
-    let item =
-        |n: usize| ListItem { checked: None, blocks: vec![paragraph(&format!("Item {n} {}", "word ".repeat(40)))] };
+    let item = |n: usize| ListItem {
+        number: None,
+        checked: None,
+        blocks: vec![paragraph(&format!("Item {n} {}", "word ".repeat(40)))],
+    };
     let list = List { items: (0..3000).map(item).collect(), ..List::default() };
     let cell = |n: usize| Cell { blocks: vec![paragraph(&format!("cell {n}"))], ..Cell::default() };
     let row = |n: usize| Row { cells: vec![cell(n), cell(n)] };

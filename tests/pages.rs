@@ -48,7 +48,7 @@ fn table(head: &[&str], body: Vec<Row>) -> Table {
 }
 
 fn item(blocks: Vec<Block>) -> ListItem {
-    ListItem { checked: None, blocks }
+    ListItem { number: None, checked: None, blocks }
 }
 
 /// Prose from a small generator: the same words for the same seed.
@@ -92,8 +92,8 @@ fn kitchen_sink() -> Document {
     let numbers = List { kind, items: vec![item(vec![paragraph("nine")]), item(vec![paragraph("ten")])], tight: true };
     let tasks = List {
         items: vec![
-            ListItem { checked: Some(false), blocks: vec![paragraph("to do")] },
-            ListItem { checked: Some(true), blocks: vec![paragraph("done")] },
+            ListItem { number: None, checked: Some(false), blocks: vec![paragraph("to do")] },
+            ListItem { number: None, checked: Some(true), blocks: vec![paragraph("done")] },
         ],
         tight: true,
         ..List::default()
@@ -542,7 +542,7 @@ fn a_linearised_table_names_values_through_spans() {
 
 #[test]
 fn an_article_that_reads_from_the_right_keeps_its_labels_on_the_paper() {
-    let item = |words: &str| ListItem { checked: None, blocks: vec![paragraph(words)] };
+    let item = |words: &str| ListItem { number: None, checked: None, blocks: vec![paragraph(words)] };
     let kind = ListKind::Ordered { start: 7, numbering: Numbering::Decimal, delimiter: Delimiter::Period };
     let list = List { kind, tight: true, items: vec![item("ראשון"), item("שני")] };
     let mut words = text("שלום");

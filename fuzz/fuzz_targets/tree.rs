@@ -41,7 +41,7 @@ fn block(u: &mut Unstructured, depth: usize) -> Result<Block> {
             BlockKind::Code(Code { language: language.map(str::to_owned), text: u.arbitrary()? })
         }
         4 => {
-            let item = |u: &mut Unstructured| Ok(ListItem { checked: u.arbitrary()?, blocks: blocks(u, depth)? });
+            let item = |u: &mut Unstructured| Ok(ListItem { number: None, checked: u.arbitrary()?, blocks: blocks(u, depth)? });
             BlockKind::List(List { tight: u.arbitrary()?, items: some(u, 4, item)?, ..List::default() })
         }
         5 => BlockKind::DefinitionList(some(u, 3, |u| {

@@ -582,6 +582,10 @@ impl Writer {
                 let pairs = [("lang", lang.as_str())];
                 self.span(Attr { pairs: &pairs, ..Attr::default() }, |w| w.inlines(content));
             }
+            Inline::Ruby(ruby) => {
+                ruby.base.iter().for_each(|inline| self.inline(inline));
+                self.words(&format!("({})", ruby.reading));
+            }
             Inline::Anchor(id) => self.span(Attr::id(Some(id)), |w| w.array(|_| {})),
             Inline::Code(text) => self.node("Code", |w| {
                 w.array(|w| {

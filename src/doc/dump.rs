@@ -158,7 +158,8 @@ impl Dump {
         self.with(&format!("list {kind}{}", if list.tight { " tight" } else { "" }), |d| {
             for item in &list.items {
                 let check = item.checked.map(|c| if c { " done" } else { " open" }).unwrap_or_default();
-                d.with(&format!("item{check}"), |d| d.blocks(&item.blocks));
+                let number = item.number.map(|n| format!(" {n}")).unwrap_or_default();
+                d.with(&format!("item{check}{number}"), |d| d.blocks(&item.blocks));
             }
         });
     }
@@ -202,7 +203,7 @@ impl Dump {
             url.push('…');
         }
         let mut head = format!("image {url:?}");
-        for (name, value) in [("alt", &image.alt), ("title", &image.title)] {
+        for (name, value) in [("alt", &image.alt), ("title", &image.title), ("link", &image.link)] {
             if let Some(value) = value {
                 let _ = write!(head, " {name} {value:?}");
             }
@@ -244,6 +245,9 @@ impl Dump {
             Inline::Link(link) => {
                 let title = link.title.as_ref().map(|t| format!(" title {t:?}")).unwrap_or_default();
                 return self.with(&format!("link {:?}{title}", link.url), |d| d.inlines(&link.content));
+            }
+            Inline::Ruby(ruby) => {
+                return self.with(&format!("ruby {:?}", ruby.reading), |d| d.inlines(&ruby.base));
             }
             Inline::Lang(lang, content) => {
                 return self.with(&format!("lang {}", lang.as_str()), |d| d.inlines(content));

@@ -172,6 +172,21 @@ pub struct List {
     pub items: Vec<ListItem>,
 }
 
+impl List {
+    /// The number of each item: as stated, else one more than that of the item before.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        let mut next = match self.kind {
+            ListKind::Bullet => 1,
+            ListKind::Ordered { start, .. } => start,
+        };
+        self.items.iter().map(move |item| {
+            let number = item.number.unwrap_or(next);
+            next = number.saturating_add(1);
+            number
+        })
+    }
+}
+
 /// Bulleted or numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListKind {
@@ -222,6 +237,8 @@ pub enum Delimiter {
 pub struct ListItem {
     /// Whether a task is done; `None` for items that are no tasks.
     pub checked: Option<bool>,
+    /// The number in a numbered list, where it is not one more than that of the item before.
+    pub number: Option<u32>,
     /// What the item holds.
     pub blocks: Vec<Block>,
 }
@@ -343,6 +360,8 @@ pub struct Image {
     pub title: Option<String>,
     /// Width and height the source asks for, in CSS pixels (1/96 inch).
     pub size: (Option<f32>, Option<f32>),
+    /// Where the picture leads, where it is a link to something else than itself.
+    pub link: Option<String>,
 }
 
 /// A formula. At least one of the two notations is there.
@@ -430,6 +449,8 @@ pub enum Inline {
     Math(Math),
     /// Words in another language.
     Lang(Lang, Inlines),
+    /// Words with their reading beside them, as Japanese and Chinese texts set it.
+    Ruby(Ruby),
     /// A target of links in the middle of text.
     Anchor(String),
     /// A line break that matters.
@@ -445,6 +466,16 @@ pub struct Link {
     pub title: Option<String>,
     /// What is clicked.
     pub content: Inlines,
+}
+
+/// Words and how they are read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ruby {
+    /// The words.
+    pub base: Inlines,
+    /// Their reading: plain characters, never empty. What cannot set it small beside the words sets it behind them in
+    /// brackets.
+    pub reading: String,
 }
 
 impl Inline {
@@ -467,6 +498,7 @@ impl Inline {
             | Sub(c)
             | Lang(_, c) => Some(c),
             Link(link) => Some(&link.content),
+            Ruby(ruby) => Some(&ruby.base),
             Text(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
         }
     }
@@ -485,6 +517,7 @@ impl Inline {
             | Sub(c)
             | Lang(_, c) => Some(c),
             Link(link) => Some(&mut link.content),
+            Ruby(ruby) => Some(&mut ruby.base),
             Text(_) | Code(_) | Image(_) | Note(_) | Math(_) | Anchor(_) | LineBreak => None,
         }
     }

@@ -270,7 +270,7 @@ impl Trees {
                     blocks.extend(self.blocks(depth - 1, 2));
                 }
                 let checked = if tasks { Some(self.chance(2)) } else { None };
-                ListItem { checked, blocks }
+                ListItem { number: None, checked, blocks }
             })
             .collect();
         List { kind, tight, items }

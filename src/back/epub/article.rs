@@ -277,6 +277,8 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
             return;
         }
         let tasks = list.items.iter().any(|item| item.checked.is_some());
+        let numbers: Vec<u32> = list.numbers().collect();
+        let reversed = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1].checked_add(1) == Some(pair[0]));
         match list.kind {
             ListKind::Bullet => self.w.open("ul", if tasks { &[("class", "tasks")] } else { &[] }),
             ListKind::Ordered { start, numbering, delimiter } => {
@@ -294,11 +296,16 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
                     Delimiter::Paren => attributes.push(("class", "paren")),
                     Delimiter::Parens => attributes.push(("class", "parens")),
                 }
+                if reversed {
+                    attributes.push(("reversed", "reversed"));
+                }
                 self.w.open("ol", &attributes);
             }
         }
         for item in &list.items {
-            self.w.open("li", &[]);
+            let number = item.number.map(|number| number.to_string());
+            let value = number.as_deref().filter(|_| !reversed && matches!(list.kind, ListKind::Ordered { .. }));
+            self.w.open("li", &value.map(|number| ("value", number)).into_iter().collect::<Vec<_>>());
             if let Some(done) = item.checked {
                 self.w.text(if done { "☑ " } else { "☐ " });
             }
@@ -349,7 +356,8 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.w.open("figure", &attributes);
         for image in &figure.images {
             // A title that stands below as the caption is not said twice.
-            self.picture(image, true, figure.caption.is_empty(), span);
+            let titled = figure.caption.is_empty();
+            self.linked_picture(image, |render| render.picture(image, true, titled, span));
         }
         let caption = figure.shown_caption();
         if !caption.is_empty() || !figure.credit.is_empty() {

@@ -244,6 +244,7 @@ fn empty(wrapper: &Inline) -> Inline {
     match wrapper {
         Inline::Link(link) => Inline::Link(Link { content: Vec::new(), ..link.clone() }),
         Inline::Lang(lang, _) => Inline::Lang(lang.clone(), Vec::new()),
+        Inline::Ruby(ruby) => Inline::Ruby(Ruby { base: Vec::new(), reading: ruby.reading.clone() }),
         Inline::Emph(_) => Inline::Emph(Vec::new()),
         Inline::Strong(_) => Inline::Strong(Vec::new()),
         Inline::Strike(_) => Inline::Strike(Vec::new()),

@@ -35,9 +35,19 @@ impl<'a> Render<'a, '_, '_> {
                 self.w.close();
             }
             Inline::Link(link) => self.link(link),
-            Inline::Image(image) => self.picture(image, false, false, Span::default()),
+            Inline::Image(image) => self.linked_picture(image, |render| {
+                render.picture(image, false, false, Span::default());
+            }),
             Inline::Note(blocks) => self.note_call(blocks, beside),
             Inline::Math(math) => self.inline_math(math),
+            Inline::Ruby(ruby) => {
+                self.w.open("ruby", &[]);
+                self.inlines(&ruby.base);
+                self.w.leaf("rp", &[], "(");
+                self.w.leaf("rt", &[], &ruby.reading);
+                self.w.leaf("rp", &[], ")");
+                self.w.close();
+            }
             Inline::Lang(lang, content) => {
                 let tag = lang.as_str();
                 let mut attributes = vec![("lang", tag), ("xml:lang", tag)];
@@ -117,6 +127,17 @@ impl<'a> Render<'a, '_, '_> {
         for (n, number) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
             self.call(number, n > 0);
         }
+    }
+
+    /// A picture inside the link that it is, where it leads somewhere outside of the book.
+    pub(super) fn linked_picture(&mut self, image: &'a Image, picture: impl FnOnce(&mut Self)) {
+        let url = image.link.as_deref().filter(|_| !self.in_link).map(|url| self.target(url));
+        let Some(Target::Outside(url)) = url else { return picture(self) };
+        self.w.open("a", &[("href", &url)]);
+        self.in_link = true;
+        picture(self);
+        self.in_link = false;
+        self.w.close();
     }
 
     /// Where a link leads; what leads nowhere is remarked on.

@@ -365,15 +365,14 @@ impl<'d> Writer<'d> {
             self.lines.line(&format!("<!-- {words} -->"));
         }
         let tight = list.tight && list.items.iter().all(|item| can_be_tight(&item.blocks));
-        for (number, item) in list.items.iter().enumerate() {
-            if number > 0 && !tight {
+        for (at, (item, number)) in list.items.iter().zip(list.numbers()).enumerate() {
+            if at > 0 && !tight {
                 self.lines.blank();
             }
             let marker = match list.kind {
                 ListKind::Bullet => if starred { "* " } else { "- " }.to_string(),
-                ListKind::Ordered { start, delimiter, .. } => {
+                ListKind::Ordered { delimiter, .. } => {
                     let sign = if delimiter == Delimiter::Period { '.' } else { ')' };
-                    let number = u64::from(start) + number as u64;
                     format!("{}{sign} ", number.min(999_999_999))
                 }
             };

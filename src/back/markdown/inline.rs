@@ -205,6 +205,12 @@ impl<'d> Flat<'d> {
             Inline::Lang(lang, content) => {
                 self.tagged(&format!("<span lang=\"{}\">", lang.as_str()), "</span>", content);
             }
+            Inline::Ruby(ruby) => {
+                self.inlines(&ruby.base, Some('('));
+                self.text("(");
+                self.text(&ruby.reading);
+                self.text(")");
+            }
             Inline::Anchor(id) => {
                 self.tag(&format!("<a id=\"{}\">", attribute(id)));
                 self.tag("</a>");
@@ -307,6 +313,17 @@ impl<'d> Flat<'d> {
     /// A picture. Sizes that the source gives in both directions only keep web pages from jumping; one alone is meant,
     /// and Markdown has no word for it.
     pub fn image(&mut self, image: &'d Image) {
+        let Some(url) = image.link.as_deref().filter(|_| !self.in_link) else { return self.picture(image) };
+        self.expect_link("a", url, None);
+        self.raw("[");
+        self.in_link = true;
+        self.picture(image);
+        self.in_link = false;
+        self.raw(&format!("]({})", destination(url)));
+        self.expect.push(mark::CLOSE);
+    }
+
+    fn picture(&mut self, image: &'d Image) {
         self.plain = false;
         let url = pictures::address(image, &self.names);
         if let (Some(_), None) | (None, Some(_)) = image.size {
@@ -476,7 +493,8 @@ fn first_char(inline: &Inline) -> Option<char> {
         Inline::Emph(_) | Inline::Strong(_) => Some('*'),
         Inline::Strike(_) => Some('~'),
         Inline::Link(_) | Inline::Note(_) => Some('['),
-        Inline::Image(_) => Some('!'),
+        Inline::Image(image) => Some(if image.link.is_some() { '[' } else { '!' }),
+        Inline::Ruby(ruby) => first_char_of(&ruby.base),
         Inline::Math(_) => Some('$'),
         Inline::Code(_) => Some('`'),
         Inline::LineBreak => Some('\n'),
@@ -492,7 +510,7 @@ fn first_char_of(inlines: &[Inline]) -> Option<char> {
 fn last_char_of(inlines: &[Inline]) -> Option<char> {
     match inlines.last()? {
         Inline::Text(text) => text.chars().rfind(|c| !is_break_mark(*c)),
-        Inline::Link(_) | Inline::Image(_) => Some(')'),
+        Inline::Link(_) | Inline::Image(_) | Inline::Ruby(_) => Some(')'),
         Inline::Note(_) => Some(']'),
         Inline::LineBreak => Some('\n'),
         Inline::Emph(_) | Inline::Strong(_) => Some('*'),

@@ -100,6 +100,7 @@ impl Reader<'_, '_> {
             alt,
             title: Some(text(&c[2][1]).to_string()).filter(|t| !t.is_empty()),
             size: (pixels("width"), pixels("height")),
+            link: None,
         }
     }
 }

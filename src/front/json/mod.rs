@@ -415,7 +415,7 @@ fn task(mut blocks: Vec<Block>) -> ListItem {
     if empty {
         blocks.remove(0);
     }
-    ListItem { checked, blocks }
+    ListItem { number: None, checked, blocks }
 }
 
 fn is_picture(inline: &Inline) -> bool {

@@ -61,7 +61,7 @@ pub fn bullet_lists(blocks: &mut Vec<Block>) {
                 continue;
             }
         };
-        let items = items.into_iter().map(|blocks| ListItem { checked: None, blocks });
+        let items = items.into_iter().map(|blocks| ListItem { number: None, checked: None, blocks });
         match out.last_mut().map(|last| &mut last.kind) {
             Some(BlockKind::List(list)) if open => list.items.extend(items),
             _ => out.push(BlockKind::List(List { items: items.collect(), tight: true, ..List::default() }).into()),
@@ -143,7 +143,7 @@ mod tests {
         let cell = |words: &str| Cell { blocks: vec![paragraph(words)], ..Cell::default() };
         let row = |sign: &str, words: &str| Row { cells: vec![cell(sign), cell(words)] };
         let table = |sign| Table { body: vec![row(sign, "one"), row(sign, "two")], ..Table::default() };
-        let item = |words: &str| ListItem { checked: None, blocks: vec![paragraph(words)] };
+        let item = |words: &str| ListItem { number: None, checked: None, blocks: vec![paragraph(words)] };
         let list = |items: Vec<ListItem>| Block::from(BlockKind::List(List { items, tight: true, ..List::default() }));
         let mut blocks = vec![
             BlockKind::Table(table("•")).into(),

@@ -251,7 +251,7 @@ impl Builder<'_, '_, '_> {
             }
             Kind::Item => {
                 let blocks = raw::blocks(frame.pieces, self.cx);
-                self.top().items.push(ListItem { checked: frame.checked, blocks });
+                self.top().items.push(ListItem { number: None, checked: frame.checked, blocks });
             }
             Kind::Footnote(label) => {
                 let blocks = raw::blocks(frame.pieces, self.cx);

@@ -165,6 +165,7 @@ fn image(tag: &Tag) -> Image {
         title: get("title").filter(|t| !t.is_empty()),
         size: (pixels("width"), pixels("height")),
         asset: None,
+        link: None,
     }
 }
 

@@ -19,11 +19,11 @@ impl Flow<'_, '_> {
         let outer = if place.depth == 0 { leading / 2.0 } else { between };
         let first = self.galley.chunks.len();
         self.after = self.after.max(outer);
-        for (i, item) in list.items.iter().enumerate() {
+        for (i, (item, number)) in list.items.iter().zip(list.numbers()).enumerate() {
             if i > 0 {
                 self.after = self.after.max(between);
             }
-            self.item(list, i, item, &inside);
+            self.item(list, number, item, &inside);
         }
         self.after = self.after.max(outer);
         if place.depth == 0 {
@@ -40,8 +40,10 @@ impl Flow<'_, '_> {
         let widest = match list.kind {
             ListKind::Bullet => 0.0,
             ListKind::Ordered { .. } => {
-                let last = list.items.len().saturating_sub(1);
-                let ends = [0, last / 2, last].map(|i| label(list, i, place.depth, &lists.bullets));
+                let numbers: Vec<u32> = list.numbers().collect();
+                let last = numbers.len().saturating_sub(1);
+                let ends = [0, last / 2, last]
+                    .map(|i| label(list, numbers.get(i).copied().unwrap_or(1), place.depth, &lists.bullets));
                 let look = Rc::new(look(self.set.style.text(place.role)));
                 let owner = self.owner(node);
                 ends.iter().map(|l| self.set.line(l, &look, owner, &self.lang).width).fold(0.0, f32::max) + 0.5 * size
@@ -54,7 +56,7 @@ impl Flow<'_, '_> {
         inside
     }
 
-    fn item(&mut self, list: &List, number: usize, item: &ListItem, place: &Place) {
+    fn item(&mut self, list: &List, number: u32, item: &ListItem, place: &Place) {
         let node = self.open(StructureKind::ListItem, place.node);
         let mark = self.open(StructureKind::Label, node);
         let line = self.label_line(list, number, item, place, mark);
@@ -94,7 +96,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn label_line(&mut self, list: &List, number: usize, item: &ListItem, place: &Place, node: NodeId) -> Line {
+    fn label_line(&mut self, list: &List, number: u32, item: &ListItem, place: &Place, node: NodeId) -> Line {
         let style = self.set.style.text(place.role);
         if let Some(done) = item.checked {
             let words = if done { "done" } else { "to do" };
@@ -184,13 +186,13 @@ fn numbering(list: &List) -> Numbering {
     }
 }
 
-/// The words of a label.
-pub fn label(list: &List, item: usize, depth: u8, bullets: &[String]) -> String {
+/// The words of the label of an item with that number.
+pub fn label(list: &List, number: u32, depth: u8, bullets: &[String]) -> String {
     match list.kind {
         ListKind::Bullet if bullets.is_empty() => "\u{2022}".into(),
         ListKind::Bullet => bullets[usize::from(depth) % bullets.len()].clone(),
-        ListKind::Ordered { start, numbering, delimiter } => {
-            let n = start.saturating_add(item as u32);
+        ListKind::Ordered { numbering, delimiter, .. } => {
+            let n = number;
             let number = match numbering {
                 doc::Numbering::Decimal => n.to_string(),
                 doc::Numbering::LowerAlpha => alphabetic(n),

@@ -10,12 +10,12 @@ pub fn heading_role(dom: &Dom, id: Id) -> Option<u8> {
     })
 }
 
-/// Headings stand in outlines, contents and running heads, where links cannot: they become plain.
+/// Takes links that lead to the page itself off a heading: they lead to the heading, or back to the contents.
 pub fn unlink(content: &mut Inlines) -> bool {
     let mut found = false;
     for inline in std::mem::take(content) {
         match inline {
-            Inline::Link(mut link) => {
+            Inline::Link(mut link) if link.url.starts_with('#') => {
                 found = true;
                 content.append(&mut link.content);
             }

@@ -3,7 +3,9 @@
 use super::Builder;
 use super::code;
 use super::math;
+use super::picture_sources::is_picture;
 use super::pictures;
+use super::ruby;
 use crate::diag::codes;
 use crate::doc::{Inline, Inlines, Lang, Link, plain_text, without_break_marks, without_stray_break_marks};
 use crate::front::html::dom::Id;
@@ -62,7 +64,8 @@ impl Builder<'_> {
             | "rp" | "input" | "datalist" | "link" | "meta" | "title" | "track" | "source" => return,
             "wbr" => return break_mark(out),
             "q" => return self.quoted(id, out),
-            "rt" => return self.ruby(id, out),
+            "ruby" => return ruby::ruby(self, id, out),
+            "rt" => return self.reading(id, out),
             "b" | "strong" => Inline::Strong,
             "cite" if !self.is_title_of_work(id) => return self.styled(id, out),
             "i" | "em" | "cite" | "dfn" | "var" => Inline::Emph,
@@ -170,6 +173,16 @@ impl Builder<'_> {
             && content
                 .iter()
                 .all(|i| matches!(i, Inline::Image(_)) || matches!(i, Inline::Text(t) if t.trim().is_empty()));
+        // One that leads elsewhere keeps the way there.
+        if let Some(url) = url.as_ref().filter(|url| images && !url.starts_with('#') && !is_picture(url)) {
+            for inline in &mut content {
+                if let Inline::Image(image) = inline
+                    && image.url != *url
+                {
+                    image.link = Some(url.clone());
+                }
+            }
+        }
         let nested = content.iter().any(|i| matches!(i, Inline::Link(_)));
         match url {
             Some(url) if !images && !nested && has_something(&content) => {
@@ -223,8 +236,8 @@ impl Builder<'_> {
         out.push(Inline::text(close));
     }
 
-    /// Ruby text stands in brackets behind its base.
-    fn ruby(&mut self, id: Id, out: &mut Inlines) {
+    /// A reading outside of ruby stands in brackets.
+    fn reading(&mut self, id: Id, out: &mut Inlines) {
         let mut content = self.content(id);
         if has_something(&content) {
             out.push(Inline::text("("));

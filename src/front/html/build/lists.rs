@@ -8,7 +8,7 @@ use crate::front::html::dom::{Dom, Id};
 impl Builder<'_> {
     /// A list; children that are no items (nested lists, loose text) join the item before them.
     pub fn list(&mut self, id: Id, out: &mut Vec<Block>) {
-        let items = self.deeper(|b| b.items(id), |_| Vec::new());
+        let mut items = self.deeper(|b| b.items(id), |_| Vec::new());
         if items.is_empty() {
             let mut blocks = self.container(id);
             out.append(&mut blocks);
@@ -20,6 +20,9 @@ impl Builder<'_> {
             return out.extend(items.into_iter().flat_map(|item| item.blocks));
         }
         let kind = if self.dom.tag(id) == "ol" { ordered(self.dom, id) } else { ListKind::Bullet };
+        if let ListKind::Ordered { start, .. } = kind {
+            settle_numbers(&mut items, start, self.dom.attr(id, "reversed").is_some());
+        }
         let tight = items.iter().all(|item| is_tight(&item.blocks));
         out.push(BlockKind::List(List { kind, tight, items }).into());
     }
@@ -46,7 +49,7 @@ impl Builder<'_> {
             return 0;
         }
         let items: Vec<ListItem> =
-            items.into_iter().map(|id| ListItem { checked: None, blocks: self.container(id) }).collect();
+            items.into_iter().map(|id| ListItem { number: None, checked: None, blocks: self.container(id) }).collect();
         out.push(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).into());
         run
     }
@@ -62,7 +65,8 @@ impl Builder<'_> {
                 let checked = self.checkbox(child);
                 let blocks = self.container(child);
                 if !blocks.is_empty() {
-                    items.push(ListItem { checked, blocks });
+                    let number = self.dom.value(child, "value").and_then(|value| value.parse().ok());
+                    items.push(ListItem { number, checked, blocks });
                 }
             } else {
                 loose.push(child);
@@ -87,7 +91,7 @@ impl Builder<'_> {
         }
         match items.last_mut() {
             Some(item) => item.blocks.append(&mut blocks),
-            None => items.push(ListItem { checked: None, blocks }),
+            None => items.push(ListItem { number: None, checked: None, blocks }),
         }
     }
 
@@ -255,7 +259,7 @@ fn close(items: &mut Vec<Block>, out: &mut Vec<Block>) {
         {
             line[0] = Inline::Text(rest);
         }
-        ListItem { checked: None, blocks: vec![block] }
+        ListItem { number: None, checked: None, blocks: vec![block] }
     };
     let items = items.drain(..).map(item).collect();
     out.push(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).into());
@@ -277,12 +281,24 @@ fn is_tight(blocks: &[Block]) -> bool {
     }
 }
 
+/// Leaves a number only to items whose number is not one more than that before. A reversed list counts down.
+fn settle_numbers(items: &mut [ListItem], start: u32, reversed: bool) {
+    let mut next = start;
+    let mut expected = start;
+    for item in items {
+        let number = item.number.unwrap_or(next);
+        item.number = (number != expected).then_some(number);
+        expected = number.saturating_add(1);
+        next = if reversed { number.saturating_sub(1) } else { expected };
+    }
+}
+
 fn ordered(dom: &Dom, id: Id) -> ListKind {
-    let start = dom.attr(id, "start").or_else(|| {
-        let first = dom.elements(id).find(|c| dom.tag(*c) == "li")?;
-        dom.attr(first, "value")
-    });
-    let start = start.and_then(|s| s.trim().parse().ok()).unwrap_or(1);
+    let first = || dom.elements(id).find(|c| dom.tag(*c) == "li");
+    let items = || dom.elements(id).filter(|c| dom.tag(*c) == "li").count();
+    let start = dom.attr(id, "start").or_else(|| dom.attr(first()?, "value"));
+    let counted = || if dom.attr(id, "reversed").is_some() { u32::try_from(items()).unwrap_or(1) } else { 1 };
+    let start = start.and_then(|s| s.trim().parse().ok()).unwrap_or_else(counted);
     let style = dom.attr(id, "style").unwrap_or("");
     let numbering = match dom.attr(id, "type").unwrap_or("") {
         "a" => Numbering::LowerAlpha,
@@ -301,4 +317,27 @@ fn ordered(dom: &Dom, id: Id) -> ListKind {
         () => Delimiter::Period,
     };
     ListKind::Ordered { start, numbering, delimiter }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+
+    fn numbers(html: &str) -> Vec<u32> {
+        match &crate::front::html::fragment(html, &mut Context::default())[..] {
+            [Block { kind: BlockKind::List(list), .. }] => list.numbers().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn items_keep_the_numbers_that_the_page_gives_them() {
+        assert_eq!(numbers("<ol start=7><li>a<li value=12>b<li>c</ol>"), [7, 12, 13]);
+        assert_eq!(numbers("<ol reversed><li>a<li>b<li>c</ol>"), [3, 2, 1]);
+        assert_eq!(numbers("<ol reversed start=10><li>a<li>b</ol>"), [10, 9]);
+        assert_eq!(numbers("<ol><li value=4>a<li>b<li value=4>c</ol>"), [4, 5, 4]);
+        assert_eq!(numbers("<ol><li>a<li value=x>b</ol>"), [1, 2]);
+        assert_eq!(numbers("<ul><li>a<li>b</ul>"), [1, 2]);
+    }
 }

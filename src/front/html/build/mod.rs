@@ -16,6 +16,7 @@ pub mod math;
 pub mod mathml;
 pub mod picture_sources;
 pub mod pictures;
+pub mod ruby;
 pub mod tables;
 pub mod whitespace;
 pub mod wrappers;
@@ -343,7 +344,7 @@ impl<'a> Builder<'a> {
         push_figure(images.into_iter().filter_map(into_image).collect(), out);
         strip_permalink(&mut content);
         if unlink(&mut content) {
-            self.remarks.note(codes::HEADING_LINK, "A link in a heading was made plain text");
+            self.remarks.note(codes::HEADING_LINK, "A link from a heading into the page itself was made plain text");
         }
         unembolden(&mut content);
         whitespace::tidy(&mut content);

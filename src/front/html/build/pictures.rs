@@ -78,6 +78,7 @@ pub fn image_at(builder: &mut Builder, id: Id) -> Found {
             .or_else(|| dom.attr(img, "alt").filter(|a| a.trim().is_empty()).map(|_| String::new())),
         title: dom.value(img, "title").map(String::from).filter(|t| Some(t.as_str()) != dom.attr(img, "alt")),
         size,
+        link: None,
     };
     Found::Picture(image)
 }
@@ -517,4 +518,55 @@ fn is_figure_class(class: &str) -> bool {
     ]
     .iter()
     .any(|n| class.contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::context::{Context, ResourceError, Resources};
+    use crate::doc::{BlockKind, Document};
+    use crate::front::html::page;
+
+    /// A folder with one picture beside the page.
+    struct Saved;
+
+    impl Resources for Saved {
+        fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError> {
+            let name = name.strip_prefix("./").unwrap_or(name);
+            if name == "page_files/door.png" { Ok(Vec::new().into()) } else { Err(ResourceError::Missing) }
+        }
+    }
+
+    /// The address of the first picture of a page with this in it.
+    fn shown(head: &str, picture: &str) -> String {
+        let prose = "The harbour master counted forty boats on the morning of the fair, three more than before. ".repeat(4);
+        let html = format!(
+            "<html lang=en><head><title>Doors</title>{head}</head><body><article><h1>Doors</h1><p>{prose}</p>{picture}\
+             <p>{prose}</p></article></body></html>"
+        );
+        let Document { blocks, .. } = page(&html, &mut Context::new(&Saved));
+        let figures = blocks.into_iter().filter_map(|block| match block.kind {
+            BlockKind::Figure(figure) => figure.images.into_iter().next(),
+            _ => None,
+        });
+        figures.map(|image| image.url).next().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_file_beside_the_page_wins() {
+        let door = "page_files/door.png";
+        let here = "src='./page_files/door.png' alt=Door";
+        let far = "https://e.org/door.png";
+        assert_eq!(shown("", &format!("<p><img {here} srcset='{far} 1600w'></p>")), door);
+        assert_eq!(shown("", &format!("<p><img {here} data-src='{far}'></p>")), door);
+        assert_eq!(shown("", &format!("<p><a href='{far}'><img {here} data-orig-file='{far}'></a></p>")), door);
+        assert_eq!(shown("<base href='https://e.org/2021/'>", &format!("<p><img {here}></p>")), door);
+        let source = format!("<picture><source srcset='{far} 800w'><img {here} srcset='{far} 400w'></picture>");
+        assert_eq!(shown("", &format!("<figure>{source}<figcaption>The door.</figcaption></figure>")), door);
+        let lost = format!("<p><img src='page_files/net.png' alt=Net srcset='{far} 1600w'></p>");
+        assert_eq!(shown("", &lost), far, "the file is not there");
+        let larger = "<p><img src='page_files/door.png' alt=Door srcset='page_files/door-large.png 1600w'></p>";
+        assert_eq!(shown("", larger), "page_files/door-large.png", "both are beside the page");
+    }
 }

@@ -172,7 +172,7 @@ impl Builder<'_> {
     fn item(&mut self, unit: &Unit) -> ListItem {
         let content = inline::inlines(&unit.text, self.notes);
         let checked = if let Some(Marker::Bullet(_, checked)) = unit.marker { checked } else { None };
-        ListItem { checked, blocks: vec![BlockKind::Paragraph(content).at(unit.span)] }
+        ListItem { number: None, checked, blocks: vec![BlockKind::Paragraph(content).at(unit.span)] }
     }
 
     /// A list, or the words of a marker that begins none; the number of pieces taken.
