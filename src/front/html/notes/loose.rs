@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::evidence::Target;
-
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 
 /// Puts a note that stands in the line of the article itself into a paragraph: what is between two empty lines (`<br><br>`)

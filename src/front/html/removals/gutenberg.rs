@@ -1,7 +1,6 @@
 //! The frame of Project Gutenberg around a book: the licence above its first mark and below its last.
 
 use super::{Decide, HtmlRule, Page, Removals};
-
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
