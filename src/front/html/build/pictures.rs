@@ -540,7 +540,8 @@ mod tests {
 
     /// The address of the first picture of a page with this in it.
     fn shown(head: &str, picture: &str) -> String {
-        let prose = "The harbour master counted forty boats on the morning of the fair, three more than before. ".repeat(4);
+        let prose =
+            "The harbour master counted forty boats on the morning of the fair, three more than before. ".repeat(4);
         let html = format!(
             "<html lang=en><head><title>Doors</title>{head}</head><body><article><h1>Doors</h1><p>{prose}</p>{picture}\
              <p>{prose}</p></article></body></html>"
