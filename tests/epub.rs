@@ -598,6 +598,16 @@ fn conformance_is_claimed_only_when_asked_and_nothing_is_open() {
 }
 
 #[test]
+fn rules_of_ones_own_follow_those_of_the_program() {
+    let mut style = plain();
+    style.epub.css = Some("p { color: maroon }\n".into());
+    let document = article("Own", vec![paragraph("Words.")]);
+    let book = emit("own-css", &document, &style, &mut Context::default());
+    let sheet = book.text("stylesheet.css");
+    assert!(sheet.len() > 1000 && sheet.ends_with("p { color: maroon }\n"));
+}
+
+#[test]
 fn pages_are_listed_only_when_there_is_a_printed_twin() {
     let document = article("Pages", vec![paragraph("abc def"), heading(1, "h", "ghi"), paragraph("jkl mno")]);
     let none = emit("no-pages", &document, &plain(), &mut Context::default());

@@ -138,6 +138,7 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
         Some(NotesArg::Auto) => NotesPlace::Auto,
         None => style.notes,
     };
+    style.epub.css = raw.epub.css.as_deref().map(|css| style_sheet(css, look.style.as_deref())).transpose()?;
     style.epub.epub2 = look.epub2;
     style.epub.max_bytes = look.max_size.as_deref().map(byte_count).transpose()?;
     style.markdown.wrap = look.wrap.filter(|columns| *columns > 0);
@@ -162,6 +163,25 @@ fn raw_style(name: &str) -> Result<RawStyle, Fault> {
         [parent.with_extension("yaml"), parent].iter().find_map(|p| read_small(p).ok())
     };
     load::load(&display::path(path), &text, &beside).map_err(style_fault)
+}
+
+/// The style sheet that a style names, which lies beside the style's file.
+fn style_sheet(css: &str, style: Option<&str>) -> Result<String, Fault> {
+    let folder = style.and_then(|style| Path::new(style).parent()).unwrap_or(Path::new(""));
+    let path = folder.join(css);
+    let sheet = read_small(&path)
+        .with_context(|| format!("The style sheet {} could not be read", display::path(&path)))
+        .advise("epub: css: names a file beside the style's own.")?;
+    // A book that asks for what is not in it is not valid.
+    let lower = sheet.to_ascii_lowercase();
+    if let Some(word) = ["@import", "url(", "image-set("].into_iter().find(|word| lower.contains(word)) {
+        let fault =
+            Fault::new(format!("The style sheet {} says {word}, which asks for another file.", display::path(&path)));
+        return Err(
+            fault.hint("A book holds one style sheet: put the rules into it, and leave out pictures and faces.")
+        );
+    }
+    Ok(sheet)
 }
 
 fn is_yaml(path: &Path) -> bool {
@@ -300,6 +320,21 @@ mod tests {
         assert_eq!(byte_count("10MB").unwrap(), 10 << 20);
         assert_eq!(byte_count("1.5 k").unwrap(), 1536);
         assert!(byte_count("ten").is_err() && byte_count("0").is_err() && byte_count("5 parsecs").is_err());
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "a test writes files of its own")]
+    fn a_style_sheet_lies_beside_its_style_and_asks_for_no_other_file() {
+        let folder = std::env::temp_dir().join(format!("offprint-css-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let style = folder.join("mine.yaml").display().to_string();
+        std::fs::write(folder.join("good.css"), "p { color: maroon }").unwrap();
+        std::fs::write(folder.join("bad.css"), "@IMPORT 'https://example.org/a.css';").unwrap();
+        let read = |name: &str| style_sheet(name, Some(&style));
+        assert_eq!(read("good.css").unwrap(), "p { color: maroon }");
+        assert!(read("bad.css").unwrap_err().hint.unwrap().contains("one style sheet"));
+        assert!(read("none.css").is_err());
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

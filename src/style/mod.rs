@@ -532,6 +532,8 @@ pub struct EpubStyle {
     pub vertical: bool,
     /// Who certifies conformance to WCAG, if anyone.
     pub certifier: Option<String>,
+    /// Rules of the user's own, which follow the program's in the style sheet. `cli` reads them.
+    pub css: Option<String>,
 }
 
 impl Default for EpubStyle {
@@ -543,6 +545,7 @@ impl Default for EpubStyle {
             embed_faces: false,
             vertical: false,
             certifier: None,
+            css: None,
         }
     }
 }

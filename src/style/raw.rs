@@ -68,6 +68,8 @@ pub struct RawEpub {
     pub embed_faces: Option<bool>,
     /// Who certifies conformance to WCAG.
     pub certifier: Option<String>,
+    /// A style sheet of one's own, beside the style's file.
+    pub css: Option<String>,
     /// Chinese, Japanese and Korean in columns from right to left.
     pub vertical: Option<bool>,
 }

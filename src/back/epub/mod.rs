@@ -296,6 +296,9 @@ fn seal(
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([labels.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);
     }
+    if let Some(own) = &style.epub.css {
+        sheet.push_str(own);
+    }
     container.resource(finish::STYLE_SHEET, "text/css", sheet.as_bytes())?;
     book.resources.push(Resource { name: finish::STYLE_SHEET.into(), mime: "text/css", cover: false });
     for file in &mut book.spine {
