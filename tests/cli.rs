@@ -262,8 +262,13 @@ fn batches_make_the_same_bytes_with_any_number_of_jobs() {
 #[test]
 fn fail_fast_stops_and_changed_skips() {
     let place = Place::with(&[("b.md", STORY), ("c.md", STORY)]);
-    let run = place.run(["missing.md", "b.md", "c.md", "--to", "tree", "-o", "out", "--fail-fast", "--jobs", "1"]);
-    run.fails(1, &["missing.md", "1 of 3 articles failed"]);
+    // Five hundred articles, so that the last is not begun however slow the machine is to notice the first.
+    let more: Vec<String> = (0..500).map(|n| format!("x{n}.md")).collect();
+    more.iter().for_each(|name| place.write(name, STORY));
+    let args = ["--to", "tree", "-o", "out", "--fail-fast", "--jobs", "1"];
+    let run = place.run(["missing.md"].into_iter().chain(more.iter().map(String::as_str)).chain(args));
+    run.fails(1, &["missing.md", "1 of 501 articles failed", "not begun"]);
+    assert!(!place.path("out/x499.tree").exists());
     place.run(["b.md", "c.md", "--to", "tree", "-o", "new", "--changed"]).quiet();
     let time = |name: &str| std::fs::metadata(place.path(name)).unwrap().modified().unwrap();
     let before = (time("new/b.tree"), time("new/c.tree"));

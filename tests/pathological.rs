@@ -1,7 +1,7 @@
 //! Shapes that are known to be dear, kept in proportion: four times the input must not cost more than about four times
-//! the work. Work is the processor time of a child less that of an empty run, as a ratio of two sizes in one run, and never
-//! a number of seconds; the bound lies halfway between linear (4) and quadratic (16). A ratio is only believed when the
-//! larger run takes long enough to be measured, so sizes grow until it does or until the input is large for its kind.
+//! the work. Work is the processor time of a child less that of an empty run, as a ratio of two sizes in one run; the bound
+//! lies halfway between linear (4) and quadratic (16). A ratio is only believed when the larger run takes long enough to
+//! be measured, so a shape grows until it does; a megabyte that costs less than half a second is in proportion.
 //! Every front end and every back end has its shapes.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files and processes")]
@@ -33,29 +33,39 @@ fn seconds(text: &str) -> Option<f64> {
 /// Seconds of work over which a ratio can be believed.
 const ENOUGH: f64 = 0.25;
 
+/// Bytes of input that are large for any article: what costs less than [`ENOUGH`] at this size is in proportion.
+const LARGE: usize = 1 << 20;
+
 /// Converts a shape in two sizes and compares.
 fn stays_in_proportion(name: &str, formats: &str, n: usize, shape: impl Fn(usize) -> String) {
     bytes_stay_in_proportion(name, formats, n, |n| shape(n).into_bytes());
 }
 
-fn bytes_stay_in_proportion(name: &str, formats: &str, n: usize, shape: impl Fn(usize) -> Vec<u8>) {
+fn bytes_stay_in_proportion(name: &str, formats: &str, mut n: usize, shape: impl Fn(usize) -> Vec<u8>) {
     let folder = tempfile::tempdir().unwrap();
     let measure = |n: usize| {
-        let file = format!("{n}-{name}");
-        std::fs::write(folder.path().join(&file), shape(n)).unwrap();
-        cost(folder.path(), &file, formats)
+        let (file, bytes) = (format!("{n}-{name}"), shape(n));
+        std::fs::write(folder.path().join(&file), &bytes).unwrap();
+        (cost(folder.path(), &file, formats), bytes.len())
     };
-    let least = |n: usize| measure(n).min(measure(n));
+    let least = |n: usize| measure(n).0.min(measure(n).0);
+    // The shape grows until its cost can be measured, or until the input is large.
+    loop {
+        let (large, bytes) = measure(4 * n);
+        if large >= 2.0 * ENOUGH {
+            break;
+        }
+        if bytes >= LARGE {
+            return;
+        }
+        n *= 4;
+    }
     // What a busy machine adds to one of the three is not what it adds to the next: all are measured again, side by side.
     let mut seen = Vec::new();
     for _ in 0..3 {
         let empty = least(1);
-        let large = measure(4 * n) - empty;
-        // Far too little to be quadratic in what was given.
-        if large < ENOUGH {
-            return;
-        }
-        let small = (least(n) - empty).max(ENOUGH / 16.0);
+        let large = measure(4 * n).0 - empty;
+        let small = (measure(n).0 - empty).max(ENOUGH / 16.0);
         if large < 10.0 * small {
             return;
         }
