@@ -215,3 +215,49 @@ fn is_fresh(input: &Input, wanted: &Wanted, settings: &Settings) -> bool {
             .flatten()
             .all(|path| newer(modified(path)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use offprint::diag::{Error, Result};
+    use offprint::doc::{Document, Publication};
+    use offprint::style::{Style, resolve::plain};
+
+    /// A back end that fails, as one does where a library fails.
+    struct Failing;
+
+    impl BackEnd for Failing {
+        fn name(&self) -> &'static str {
+            "failing"
+        }
+
+        fn extension(&self) -> &'static str {
+            "x"
+        }
+
+        fn owns(&self, _: &[u8]) -> Option<bool> {
+            None
+        }
+
+        fn about(&self) -> &'static str {
+            "nothing"
+        }
+
+        fn emit(&self, _: &Publication, _: &Style, _: &mut Context) -> Result<Output> {
+            Err(Error::Library { what: "the file", why: "it broke".into() })
+        }
+    }
+
+    #[test]
+    fn a_back_end_that_fails_is_a_fault_and_the_others_are_made() {
+        let tree = offprint::back::by_name("tree").unwrap();
+        let backs: [&'static dyn BackEnd; 3] = [&Failing, tree, &Failing];
+        let wanted = backs.map(|back| Wanted { back, target: Target::Stdout, standing: output::Standing::Free });
+        let wanted: Vec<&Wanted> = wanted.iter().collect();
+        let (style, mut cx, mut outcome) = (plain("normal"), Context::default(), Outcome::default());
+        let outputs = offprint::emit(Document::default().into(), &backs, &style, &mut cx);
+        let mut delivered = Vec::new();
+        each(outputs, &wanted, &mut outcome, |wanted, _, _| delivered.push(wanted.back.name()));
+        assert_eq!((delivered, outcome.faults.len(), outcome.failed()), (vec!["tree"], 2, true));
+    }
+}

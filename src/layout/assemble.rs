@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::frame::{Bookmark, Destination, LinkArea, Page, Pages, Placed, Pt};
-use super::galley::{Galley, Row, moved, rect};
+use super::galley::{Body, Galley, Row, Stack, moved, rect};
 use super::paginate::{FramePlan, Plan, Segment};
 use super::place;
 use super::setting::Setter;
@@ -55,8 +55,9 @@ pub fn assemble(
 ) -> (Vec<PageFacts>, Vec<OpenEntry>) {
     let columns = usize::from(set.style.page.columns.max(1));
     let start = out.pages.len();
-    let mut work = Assembly { galley, set, out, facts: Vec::new(), entries: Vec::new(), section: None };
+    let (mut facts, mut entries, mut section) = (Vec::new(), Vec::new(), None);
     for (number, frame) in plan.frames.iter().enumerate() {
+        let mut work = Assembly { galley, set, out, facts: &mut facts, entries: &mut entries, section: &mut section };
         let index = start + number / columns;
         if number % columns == 0 {
             work.page(index, number == 0);
@@ -66,17 +67,29 @@ pub fn assemble(
             work.spanning(index);
         }
         work.frame(frame, index, number % columns, top);
+        release(galley, frame);
     }
-    (work.facts, work.entries)
+    (facts, entries)
+}
+
+/// Lets go of the text that now stands on pages to its last row, so that it is not in memory twice.
+fn release(galley: &mut Galley, frame: &FramePlan) {
+    for Segment { chunk, variant, rows, .. } in &frame.segments {
+        let chunk = &mut galley.chunks[*chunk];
+        if rows.end == chunk.rows(*variant) {
+            chunk.body = Body::Rows(Stack::default());
+        }
+    }
 }
 
 struct Assembly<'a, 's> {
     galley: &'a Galley,
     set: &'a Setter<'s>,
     out: &'a mut Pages,
-    facts: Vec<PageFacts>,
-    entries: Vec<OpenEntry>,
-    section: Option<Rc<str>>,
+    facts: &'a mut Vec<PageFacts>,
+    entries: &'a mut Vec<OpenEntry>,
+    /// The section in force.
+    section: &'a mut Option<Rc<str>>,
 }
 
 impl Assembly<'_, '_> {
@@ -125,7 +138,7 @@ impl Assembly<'_, '_> {
     fn section(&mut self, segment: &Segment, first_on_page: bool) {
         let chunk = &self.galley.chunks[segment.chunk];
         let Some(section) = chunk.section.as_ref().filter(|_| segment.rows.start == 0) else { return };
-        self.section = Some(section.clone());
+        *self.section = Some(section.clone());
         if let Some(facts) = self.facts.last_mut().filter(|_| first_on_page) {
             facts.section = self.section.clone();
         }
@@ -136,7 +149,7 @@ impl Assembly<'_, '_> {
         let mut y = top + segment.top;
         if segment.rows.start > 0 && chunk.repeated(segment.rows.start) > 0.0 {
             y -= chunk.repeated(segment.rows.start);
-            if let super::galley::Body::Rows(stack) = &chunk.body {
+            if let Body::Rows(stack) = &chunk.body {
                 for row in &stack.repeat {
                     self.put(row.clone(), index, x + chunk.left, y);
                     y += row.height;

@@ -17,8 +17,20 @@ use crate::doc::walk::{self, Rewrite};
 use crate::doc::*;
 use crate::image::header::header;
 
-/// Pictures larger than this are asked for again when they are written instead of being kept, in bytes.
+/// Pictures larger than this, in bytes, are asked for again when they are written instead of being kept.
 const KEEP: usize = 1 << 20;
+
+/// And so are all others once the pictures kept have so many bytes: an article may have thousands of small ones.
+const KEEP_TOGETHER: usize = 16 << 20;
+
+/// What was loaded so far.
+#[derive(Default)]
+struct Tally {
+    /// How many pictures stood in the article itself.
+    embedded: u32,
+    /// The bytes of all pictures that are kept although they could be asked for again.
+    kept: usize,
+}
 
 /// Loads pictures.
 pub fn pictures(document: &mut Document, cx: &mut Context) {
@@ -27,7 +39,7 @@ pub fn pictures(document: &mut Document, cx: &mut Context) {
         WithoutPictures { all: true }.blocks(blocks);
     }
     let mut known: BTreeMap<String, Option<AssetId>> = BTreeMap::new();
-    let mut embedded = 0;
+    let mut tally = Tally::default();
     walk::images_mut(blocks, &mut |image| {
         if image.asset.is_some() || image.url.is_empty() {
             return;
@@ -36,7 +48,7 @@ pub fn pictures(document: &mut Document, cx: &mut Context) {
             image.asset = *id;
             return;
         }
-        let loaded = load(&image.url, &mut embedded, cx);
+        let loaded = load(&image.url, &mut tally, cx);
         image.asset = loaded.map(|asset| assets.add(asset));
         known.insert(image.url.clone(), image.asset);
     });
@@ -45,7 +57,7 @@ pub fn pictures(document: &mut Document, cx: &mut Context) {
     }
     if let Some(cover) = &meta.cover
         && assets.find(cover).is_none()
-        && let Some(asset) = load(cover, &mut embedded, cx)
+        && let Some(asset) = load(cover, &mut tally, cx)
     {
         assets.add(Asset { name: cover.clone(), ..asset });
     }
@@ -97,7 +109,7 @@ fn shows(inlines: &[Inline]) -> bool {
 }
 
 /// The asset of a picture's URL, or `None` with a remark.
-fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
+fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
     let (name, bytes, by_name) = match url.get(..5).filter(|s| s.eq_ignore_ascii_case("data:")) {
         Some(_) => {
             let Some(bytes) = data_url(url) else {
@@ -107,7 +119,7 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
                 ));
                 return None;
             };
-            *embedded += 1;
+            tally.embedded += 1;
             (None, Arc::from(bytes), false)
         }
         None => match cx.resources.load(url) {
@@ -118,7 +130,7 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
             }
         },
     };
-    let shown = name.clone().unwrap_or_else(|| format!("picture {embedded}"));
+    let shown = name.clone().unwrap_or_else(|| format!("picture {}", tally.embedded));
     let header = match header(&bytes) {
         Ok(header) => header,
         Err(why) => {
@@ -142,9 +154,11 @@ fn load(url: &str, embedded: &mut u32, cx: &mut Context) -> Option<Asset> {
         return None;
     }
     // By its bytes too: the pictures of many articles may come to lie in one folder, beside their Markdown.
-    let made_up = || format!("picture-{embedded}-{:08x}.{}", crc32fast::hash(&bytes), header.media.extension());
+    let made_up = || format!("picture-{}-{:08x}.{}", tally.embedded, crc32fast::hash(&bytes), header.media.extension());
     let name = name.unwrap_or_else(made_up);
-    let keep = !by_name || bytes.len() <= KEEP;
+    let few = bytes.len() <= KEEP && tally.kept + bytes.len() <= KEEP_TOGETHER;
+    tally.kept += if by_name && few { bytes.len() } else { 0 };
+    let keep = !by_name || few;
     Some(Asset { name, media: header.media, width: header.width, height: header.height, data: keep.then_some(bytes) })
 }
 

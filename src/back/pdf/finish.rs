@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Object, Stream};
 use sha2::{Digest, Sha256};
 
 use super::file::File;
@@ -42,20 +42,24 @@ pub fn is_ours(head: &[u8]) -> bool {
 /// Writes the file.
 pub fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     let (root, objects) = file.into_parts();
-    let streams = deflated(&objects);
-    let mut out = Vec::with_capacity(streams.values().map(|(d, b)| d.len() + b.len() + 40).sum::<usize>() + 65_536);
+    let last = objects.keys().map(|id| id.0).max().unwrap_or(0);
+    let (mut streams, mut rest) = (Vec::new(), Vec::new());
+    for (id, object) in objects {
+        match object {
+            Object::Stream(stream) => streams.push((id.0, stream)),
+            object => rest.push((id.0, object)),
+        }
+    }
+    // Pictures go into the file as they are; what is deflated takes about a third.
+    let size = |stream: &Stream| stream.content.len() / if stream.dict.has(b"Filter") { 1 } else { 3 };
+    let mut out = Vec::with_capacity(streams.iter().map(|(_, stream)| size(stream)).sum::<usize>() + 65_536);
     // ISO 19005-2, 6.1.2: the header at byte 0 and a comment that begins with four bytes over 127 on the next line.
     let _ = writeln!(out, "%PDF-{}{MARK}", form.version);
     let mut places: BTreeMap<u32, Place> = BTreeMap::new();
-    for (id, (dictionary, bytes)) in &streams {
-        places.insert(id.0, Place::At(out.len()));
-        write_stream(&mut out, id.0, dictionary, bytes);
-    }
-    let rest: Vec<(u32, &Object)> =
-        objects.iter().filter(|(_, o)| !matches!(o, Object::Stream(_))).map(|(id, o)| (id.0, o)).collect();
-    let mut next = objects.keys().map(|id| id.0).max().unwrap_or(0) + 1;
+    write_streams(&mut out, streams, &mut places);
+    let mut next = last + 1;
     if form.packed {
-        let chunks: Vec<&[(u32, &Object)]> = rest.chunks(PER_STREAM).collect();
+        let chunks: Vec<&[(u32, Object)]> = rest.chunks(PER_STREAM).collect();
         let packs: Vec<(Vec<u8>, Vec<u8>)> = parallel::each(&chunks, chunks.len() > MANY, |chunk| pack(chunk));
         for (chunk, (dictionary, bytes)) in chunks.iter().zip(&packs) {
             for (index, (number, _)) in chunk.iter().enumerate() {
@@ -69,7 +73,7 @@ pub fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
         for (number, object) in rest {
             places.insert(number, Place::At(out.len()));
             begin_object(&mut out, number);
-            object::write(&mut out, object);
+            object::write(&mut out, &object);
             out.extend_from_slice(b"\nendobj\n");
         }
     }
@@ -101,29 +105,40 @@ enum Place {
     In(u32, u16),
 }
 
-/// All streams with their dictionaries as bytes, deflated where that pays.
-fn deflated(objects: &BTreeMap<ObjectId, Object>) -> BTreeMap<ObjectId, (Vec<u8>, std::borrow::Cow<'_, [u8]>)> {
-    let streams: Vec<(ObjectId, &lopdf::Stream)> =
-        objects.iter().filter_map(|(id, o)| o.as_stream().ok().map(|s| (*id, s))).collect();
+/// Streams that are deflated at a time: when they are written, their content is let go.
+const BATCH: usize = 256;
+
+/// Writes all streams, deflated where that pays, and notes their places.
+fn write_streams(out: &mut Vec<u8>, streams: Vec<(u32, Stream)>, places: &mut BTreeMap<u32, Place>) {
     let much = streams.iter().map(|(_, stream)| stream.content.len()).sum::<usize>() >= parallel::BYTES;
-    let pressed = parallel::each(&streams, much, |(id, stream)| {
-        let mut dict = stream.dict.clone();
-        let mut content = std::borrow::Cow::Borrowed(stream.content.as_slice());
-        // ISO 19005-2, 6.6.2.1: metadata streams have no filter, so that tools can find them without a parser.
-        let plain = dict.has_type(b"Metadata") || dict.has(b"Filter") || content.len() < 64;
-        if !plain {
-            let small = deflate(&content);
-            if small.len() < content.len() {
-                dict.set("Filter", named("FlateDecode"));
-                content = std::borrow::Cow::Owned(small);
-            }
+    let mut streams = streams.into_iter();
+    loop {
+        let batch: Vec<(u32, Stream)> = streams.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return;
         }
-        dict.set("Length", Object::Integer(content.len() as i64));
-        let mut bytes = Vec::new();
-        object::dictionary(&mut bytes, &dict);
-        (*id, (bytes, content))
-    });
-    pressed.into_iter().collect()
+        let pressed = parallel::each(&batch, much, |(_, stream)| pressed(stream));
+        for ((number, stream), (dictionary, small)) in batch.into_iter().zip(pressed) {
+            places.insert(number, Place::At(out.len()));
+            write_stream(out, number, &dictionary, small.as_ref().unwrap_or(&stream.content));
+        }
+    }
+}
+
+/// The dictionary of a stream as bytes, and its deflated content where that is smaller.
+fn pressed(stream: &Stream) -> (Vec<u8>, Option<Vec<u8>>) {
+    let mut dict = stream.dict.clone();
+    // ISO 19005-2, 6.6.2.1: metadata streams have no filter, so that tools can find them without a parser.
+    let plain = dict.has_type(b"Metadata") || dict.has(b"Filter") || stream.content.len() < 64;
+    let small = if plain { None } else { Some(deflate(&stream.content)) };
+    let small = small.filter(|small| small.len() < stream.content.len());
+    if small.is_some() {
+        dict.set("Filter", named("FlateDecode"));
+    }
+    dict.set("Length", Object::Integer(small.as_ref().unwrap_or(&stream.content).len() as i64));
+    let mut bytes = Vec::new();
+    object::dictionary(&mut bytes, &dict);
+    (bytes, small)
 }
 
 fn begin_object(out: &mut Vec<u8>, number: u32) {
@@ -141,7 +156,7 @@ fn write_stream(out: &mut Vec<u8>, number: u32, dictionary: &[u8], bytes: &[u8])
 }
 
 /// An object stream: its dictionary and its deflated content.
-fn pack(chunk: &[(u32, &Object)]) -> (Vec<u8>, Vec<u8>) {
+fn pack(chunk: &[(u32, Object)]) -> (Vec<u8>, Vec<u8>) {
     let (mut index, mut body) = (Vec::new(), Vec::new());
     for (number, object) in chunk {
         integer(&mut index, u64::from(*number));

@@ -337,7 +337,8 @@ impl Search<'_> {
     }
 
     fn trace(&self, end: u32, extra: f32) -> Breaks {
-        let mut lines = Vec::new();
+        // Most paragraphs of a long document have one or two lines: lists that grow by doubling would hold four.
+        let mut lines = Vec::with_capacity(self.nodes[end as usize].line as usize);
         let mut at = end;
         while at != 0 {
             let node = &self.nodes[at as usize];

@@ -133,6 +133,13 @@ impl<'a> Frames<'a> {
         }
     }
 
+    /// What tells states apart. Which frame it is does not, where all frames from here on are of one height: whatever comes
+    /// costs the same then, so the cheaper of two ways is better for good.
+    pub fn key(&self, filled: &Filled) -> Filled {
+        let distinct = filled.frame < self.columns || self.balanced.is_some_and(|(first, _)| filled.frame < first);
+        Filled { frame: if distinct { filled.frame } else { NONE }, ..*filled }
+    }
+
     /// Makes frames from `first` on no taller than so many grid lines.
     pub fn balance(&mut self, first: u32, lines: u32) {
         self.balanced = Some((first, self.grid.saturating_mul(lines as Ticks)));

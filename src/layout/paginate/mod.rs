@@ -10,12 +10,13 @@
 //! A state says how far a page is filled after a chunk: frame, height used by text, height used by notes, the rest of
 //! a note carried over, the first figure still waiting, and how much the page could stretch. From each state a chunk
 //! leads to further states: in each of its lengths, with or without page breaks inside, a figure here or later. States
-//! alike in all this are merged, the dearer forgotten. The cheapest path to the end is the plan, and a second walk
-//! over it ([`replay`]) says where everything stands.
+//! alike in all this are merged, the dearer forgotten; which frame it is matters only while frames differ in height. The
+//! cheapest path to the end is the plan, and a second walk over it ([`replay`]) says where everything stands.
 //!
-//! A page of *L* lines has at most about *L* different fillings, so *n* rows in *V* lengths cost O(n · V · L) steps and
-//! memory for one small record a surviving state and chunk: linear in the article, without a window. States are
-//! bounded in number ([`search::MOST_STATES`]), so hostile input is linear too.
+//! A page of *L* lines has at most about *L* different fillings, so *n* rows in *V* lengths cost O(n · V · L) steps. Steps
+//! that led to no state that is left are forgotten as the search goes on, so memory holds little more than one small
+//! record a chunk: linear in the article, without a window. States are bounded in number ([`search::MOST_STATES`]), also
+//! inside a chunk, so hostile input is linear too.
 //!
 //! # What is dear, from worst to least
 //! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only when nothing else can be

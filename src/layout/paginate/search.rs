@@ -43,6 +43,69 @@ struct Step {
     decision: Decision,
 }
 
+/// How all states came about: steps that know the one before them.
+struct Steps {
+    all: Vec<Step>,
+    /// How many there may be before those that led nowhere are forgotten.
+    most: usize,
+}
+
+impl Steps {
+    /// No step.
+    const NONE: u32 = u32::MAX;
+
+    /// Fewest steps that are worth looking through.
+    const FEW: usize = 1 << 14;
+
+    fn add(&mut self, previous: u32, decision: Decision) -> u32 {
+        self.all.push(Step { previous, decision });
+        self.all.len() as u32 - 1
+    }
+
+    /// Forgets the steps that led to none of the states. The ways to all states soon meet when they are walked back, so
+    /// little more than one step a chunk is left of hundreds. It is done whenever the steps have doubled, and so costs no
+    /// more than making them.
+    fn forget(&mut self, states: &mut [State]) {
+        if self.all.len() < self.most {
+            return;
+        }
+        let mut place = vec![Self::NONE; self.all.len()];
+        let mark = |place: &mut [u32], step: u32| place.get_mut(step as usize).into_iter().for_each(|place| *place = 0);
+        states.iter().for_each(|state| mark(&mut place, state.step));
+        for (at, step) in self.all.iter().enumerate().rev() {
+            if place[at] != Self::NONE {
+                mark(&mut place, step.previous);
+            }
+        }
+        let moved = |place: &[u32], step: u32| place.get(step as usize).copied().unwrap_or(Self::NONE);
+        let (mut at, mut kept) = (0, 0);
+        self.all.retain_mut(|step| {
+            let keep = place[at] != Self::NONE;
+            if keep {
+                // A step stands behind the one before it, which has its new place already.
+                step.previous = moved(&place, step.previous);
+                place[at] = kept;
+                kept += 1;
+            }
+            at += 1;
+            keep
+        });
+        states.iter_mut().for_each(|state| state.step = moved(&place, state.step));
+        self.most = Self::FEW.max(2 * self.all.len());
+    }
+
+    /// The decisions that led to a step, in order.
+    fn decisions(mut self, mut last: u32) -> Vec<Decision> {
+        let mut decisions = Vec::new();
+        while let Some(Step { previous, decision }) = self.all.get_mut(last as usize) {
+            decisions.push(std::mem::take(decision));
+            last = *previous;
+        }
+        decisions.reverse();
+        decisions
+    }
+}
+
 /// A state inside a chunk.
 #[derive(Clone, Copy)]
 struct Inside {
@@ -82,8 +145,8 @@ impl Breaks {
 /// The decisions of the cheapest division, one a chunk from the first after the spanning ones.
 pub fn search(frames: &Frames) -> Vec<Decision> {
     let start = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, flexible: 0 };
-    let mut states = vec![State { filled: start, cost: 0.0, step: u32::MAX }];
-    let mut steps: Vec<Step> = Vec::new();
+    let mut states = vec![State { filled: start, cost: 0.0, step: Steps::NONE }];
+    let mut steps = Steps { all: Vec::new(), most: Steps::FEW };
     for chunk in frames.galley.spanning..frames.galley.chunks.len() {
         let mut found = Found::default();
         for variant in 0..frames.galley.chunks[chunk].variants().max(1) {
@@ -95,17 +158,12 @@ pub fn search(frames: &Frames) -> Vec<Decision> {
             let most = f64::from(crate::layout::galley::FORBIDDEN);
             states.iter().for_each(|s| found.add(s.filled, s.cost + most, s.step, Decision::default()));
         }
-        states = found.settle(&mut steps);
+        states = found.settle(frames, &mut steps);
+        steps.forget(&mut states);
     }
     let cheapest = states.iter().min_by(|a, b| (a.cost + ending(frames, a)).total_cmp(&(b.cost + ending(frames, b))));
-    let mut decisions = Vec::new();
-    let mut step = cheapest.map_or(u32::MAX, |s| s.step);
-    while let Some(Step { previous, decision }) = steps.get_mut(step as usize) {
-        decisions.push(std::mem::take(decision));
-        step = *previous;
-    }
-    decisions.reverse();
-    decisions
+    let last = cheapest.map_or(Steps::NONE, |state| state.step);
+    steps.decisions(last)
 }
 
 /// What the end costs: figures and notes that still wait want further pages, and a last page wants some lines.
@@ -128,11 +186,12 @@ impl Found {
     }
 
     /// Keeps the states worth keeping, of those alike the cheapest, and writes down how they came about.
-    fn settle(self, steps: &mut Vec<Step>) -> Vec<State> {
+    fn settle(self, frames: &Frames, steps: &mut Steps) -> Vec<State> {
         let mut kept = self.states;
-        // Stable: of states that are alike and cost the same the first found is kept.
-        kept.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        kept.dedup_by(|later, kept| later.0 == kept.0);
+        let key = |filled: &Filled| frames.key(filled);
+        // Stable: of states that are alike and cost the same the first found is kept, on as few pages as can be.
+        kept.sort_by(|a, b| key(&a.0).cmp(&key(&b.0)).then(a.1.total_cmp(&b.1)).then(a.0.cmp(&b.0)));
+        kept.dedup_by(|later, kept| key(&later.0) == key(&kept.0));
         if kept.len() > MOST_STATES {
             kept.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             kept.truncate(MOST_STATES);
@@ -144,10 +203,7 @@ impl Found {
         }
         kept.retain(|k| best.get(&k.0.frame).is_none_or(|best| k.1 <= best + BEAM));
         kept.into_iter()
-            .map(|(filled, cost, previous, decision)| {
-                steps.push(Step { previous, decision });
-                State { filled, cost, step: steps.len() as u32 - 1 }
-            })
+            .map(|(filled, cost, previous, decision)| State { filled, cost, step: steps.add(previous, decision) })
             .collect()
     }
 }
@@ -188,7 +244,7 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
             entering.push(inside);
         }
     }
-    let mut walk = Walk { frames, chunk, variant, count, begins: &mut begins, found, breaks: &mut breaks };
+    let mut walk = Walk { frames, chunk, variant, count, begins: &mut begins, ends: Vec::new(), breaks: &mut breaks };
     for inside in entering {
         walk.from(inside, 0);
     }
@@ -198,26 +254,37 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
         // Each further round at one row is a page that figures fill; there are never more of those than figures.
         rounds = if last == row { rounds + 1 } else { 0 };
         last = row;
-        for inside in cheapest(insides) {
+        for inside in cheapest(frames, insides) {
             if rounds < 1_000 {
                 walk.from(inside, row);
             }
         }
     }
+    let ends = walk.ends;
+    for Inside { filled, cost, from, breaks: last } in cheapest(frames, ends) {
+        found.add(filled, cost, from, Decision { variant, breaks: breaks.rows(last), deferred: false });
+    }
 }
 
-/// States alike merged.
-fn cheapest(insides: Vec<Inside>) -> Vec<Inside> {
+/// States alike merged, and of too many the cheapest: in a chunk of ten thousand rows on pages of a few lines, ways of so
+/// many different numbers of pages come by.
+fn cheapest(frames: &Frames, insides: Vec<Inside>) -> Vec<Inside> {
     let mut best: BTreeMap<Filled, Inside> = BTreeMap::new();
     for inside in insides {
-        match best.get(&inside.filled) {
-            Some(known) if known.cost <= inside.cost => {}
+        let key = frames.key(&inside.filled);
+        match best.get(&key) {
+            Some(known) if (known.cost, known.filled.frame) <= (inside.cost, inside.filled.frame) => {}
             _ => {
-                best.insert(inside.filled, inside);
+                best.insert(key, inside);
             }
         }
     }
-    best.into_values().collect()
+    let mut kept: Vec<Inside> = best.into_values().collect();
+    if kept.len() > MOST_STATES {
+        kept.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.filled.cmp(&b.filled)));
+        kept.truncate(MOST_STATES);
+    }
+    kept
 }
 
 /// The state after a page break before `row`, which costs `extra` and what the page's shortness costs.
@@ -235,7 +302,8 @@ struct Walk<'w, 'f> {
     variant: usize,
     count: usize,
     begins: &'w mut BTreeMap<usize, Vec<Inside>>,
-    found: &'w mut Found,
+    /// The states after the chunk.
+    ends: Vec<Inside>,
     breaks: &'w mut Breaks,
 }
 
@@ -245,7 +313,7 @@ impl Walk<'_, '_> {
         if row == 0
             && let Some(filled) = self.far_from_the_foot(&inside.filled)
         {
-            return self.end(Inside { filled, ..inside });
+            return self.ends.push(Inside { filled, ..inside });
         }
         let mut begun = row == 0;
         for r in row..self.count {
@@ -266,7 +334,7 @@ impl Walk<'_, '_> {
                     let extra = extra + self.frames.page_cost(&inside.filled);
                     let next = broken(self.frames, &inside, (self.chunk, r + 1), extra, self.breaks);
                     if ends {
-                        self.end(next);
+                        self.ends.push(next);
                     } else {
                         self.begins.entry(r + 1).or_default().push(next);
                     }
@@ -275,7 +343,7 @@ impl Walk<'_, '_> {
                 Outcome::Full => return,
             }
         }
-        self.end(inside);
+        self.ends.push(inside);
     }
 
     /// The state after all rows of the chunk, where no break would be tried in it or before it: most of them, which so
@@ -284,12 +352,6 @@ impl Walk<'_, '_> {
         let after = self.frames.set_all(*filled, self.chunk, self.variant)?;
         let tempted = filled.y > 0 && self.frames.need[self.chunk] > self.frames.left(filled);
         (!tempted && self.frames.short(&after) > WINDOW).then_some(after)
-    }
-
-    fn end(&mut self, inside: Inside) {
-        let Inside { filled, cost, from, breaks } = inside;
-        let (variant, breaks) = (self.variant, self.breaks.rows(breaks));
-        self.found.add(filled, cost, from, Decision { variant, breaks, deferred: false });
     }
 
     fn may_end(&self, filled: &Filled, row: usize, outcome: &Outcome) -> bool {
