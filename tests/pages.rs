@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use offprint::context::Context;
 use offprint::diag::Diagnostics;
 use offprint::doc::*;
-use offprint::layout::frame::{Colour, Item, Owner, Pages, StructureKind};
+use offprint::layout::frame::{Colour, Item, Owner, Pages, Path, Pt, Segment, StructureKind};
 use offprint::layout::{dump, layout};
 use offprint::style::resolve::{Choices, Unmeasured, plain, resolve};
 use offprint::style::{NotesPlace, Style, contrast};
@@ -190,6 +190,15 @@ fn words_in(blocks: &[Block]) -> Vec<String> {
     out
 }
 
+/// How far an outline reaches to the right and down from its place.
+fn extent(path: &Path) -> (Pt, Pt) {
+    let ends = path.segments.iter().filter_map(|segment| match *segment {
+        Segment::Move(x, y) | Segment::Line(x, y) | Segment::Curve(_, _, _, _, x, y) => Some((x, y)),
+        Segment::Close => None,
+    });
+    ends.fold((0.0, 0.0), |(w, h), (x, y)| (x.max(w), y.max(h)))
+}
+
 fn assert_within_paper(pages: &Pages) {
     for (number, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
@@ -197,7 +206,7 @@ fn assert_within_paper(pages: &Pages) {
             let (w, h) = match &placed.item {
                 Item::Glyphs(run) => (run.glyphs.iter().map(|g| g.advance).sum(), 0.0),
                 Item::Rect { width, height, .. } | Item::Picture { width, height, .. } => (*width, *height),
-                Item::Path(_) => (0.0, 0.0),
+                Item::Path(path) => extent(path),
             };
             let inside = x >= -1.0 && y >= -1.0 && x + w <= page.size.0 + 1.0 && y + h <= page.size.1 + 1.0;
             assert!(inside, "page {}: {:?} stands outside the paper at {x},{y} {w}x{h}", number + 1, placed.item);
@@ -214,10 +223,10 @@ fn the_kitchen_sink_is_set_as_blessed() {
 
 #[test]
 fn every_block_stays_on_the_paper_at_every_size() {
-    for size in ["small", "normal", "large", "x-large", "huge"] {
+    for (size, most) in [("small", 1), ("normal", 2), ("large", 2), ("x-large", 3), ("huge", 4)] {
         let pages = set(&kitchen_sink(), &plain(size));
         assert_within_paper(&pages);
-        assert!(pages.pages.len() < 12, "{size} takes {} pages", pages.pages.len());
+        assert!(pages.pages.len() <= most, "{size} takes {} pages", pages.pages.len());
     }
 }
 
@@ -312,13 +321,27 @@ fn body_lines_stand_on_the_grid_and_pages_end_level() {
 }
 
 #[test]
+fn contrast_between_lines_decides_where_they_end() {
+    let document = article("Contrast", prose(40, 5));
+    let ends = |contrast: f32| {
+        let mut style = plain("normal");
+        style.lines.contrast = contrast;
+        dump::dump(&set(&document, &style))
+    };
+    assert_ne!(ends(0.0), ends(1000.0));
+}
+
+#[test]
 fn a_heading_keeps_two_lines_after_it() {
     let mut blocks = Vec::new();
     for (i, paragraph) in prose(150, 11).into_iter().enumerate() {
         blocks.push(heading(1, &format!("Heading number {i}")));
         blocks.push(paragraph);
     }
-    let pages = set(&article("Headings", blocks), &plain("normal"));
+    // Orphans cost nothing here, so that only the rule about headings keeps two lines together.
+    let mut style = plain("normal");
+    style.pages.orphan = 0.0;
+    let pages = set(&article("Headings", blocks), &style);
     let is_heading = |owner: Owner| match owner {
         Owner::Node { node, .. } => matches!(pages.structure[node.0 as usize].kind, StructureKind::Heading(_)),
         Owner::Furniture(_) => false,
@@ -679,7 +702,7 @@ fn narrow_and_short_pages_end() {
     let mut style = plain("huge");
     (style.page.lines, style.page.width, style.page.inner, style.page.outer) = (3, 150.0, 20.0, 20.0);
     let pages = set(&kitchen_sink(), &style);
-    assert!(pages.pages.len() < 400);
+    assert!(pages.pages.len() <= 60, "{} pages", pages.pages.len());
 }
 
 #[test]
@@ -751,6 +774,6 @@ fn columns_of_the_last_page_are_balanced() {
             last.items.iter().filter(|p| matches!(p.owner, Owner::Node { .. }) && (p.at.0 > middle) == right);
         in_column.map(|p| p.at.1).fold(0.0, f32::max)
     };
-    assert!((foot(false) - foot(true)).abs() < 2.5 * style.page.grid, "{} {}", foot(false), foot(true));
+    assert!((foot(false) - foot(true)).abs() < 1.01 * style.page.grid, "{} {}", foot(false), foot(true));
     assert_eq!(words_of(&pages).len(), words_in(&prose(30, 21)).len() + 2);
 }
