@@ -26,9 +26,10 @@ use crate::context::Reading;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::{Page, Removals, hidden};
+use crate::front::html::removals::{self, Page, Removals, hidden};
+use crate::front::removal::Scope;
 use blocks::TextBlocks;
-use candidates::{Candidate, DISCUSSION, Inputs, candidates};
+use candidates::{CARVED, Candidate, DISCUSSION, Inputs, candidates};
 use density::TextDensity;
 use discussion::Posts;
 use features::{Features, PageFacts};
@@ -81,7 +82,11 @@ pub fn find(
         return (Chosen::Part(whole(dom, notes, reading)), None);
     };
     let doubt = Doubt::of(&weighed.candidates[at], &weighed.blocks, &probabilities);
-    let Candidate { way, article, .. } = weighed.candidates.swap_remove(at);
+    let Candidate { way, mut article, .. } = weighed.candidates.swap_remove(at);
+    // The carved candidate has been through the rules.
+    if way != CARVED && way != DISCUSSION {
+        removals::decide(&Page::new(dom, article.root, known), Scope::Article, reading, &mut article.removed);
+    }
     (if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) }, doubt)
 }
 
