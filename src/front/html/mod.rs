@@ -118,6 +118,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
 
 /// The article of a page, its standfirst in the metadata.
 fn with_standfirst(dom: &Dom, mut found: Article, known: &mut Known, cx: &Context) -> Article {
+    removals::decide_certain(&Page::new(dom, found.root, known), &cx.reading, &mut found.removed);
     let standfirst = Standfirst::find(dom, &found, &known.meta);
     if let Some(standfirst) = standfirst.filter(|s| cx.reading.uses(s.removal.rule)) {
         found.removed.leave_out(standfirst.place, standfirst.removal);

@@ -208,10 +208,23 @@ impl Removals {
     }
 }
 
+/// Rules that are asked of whatever was chosen as the article: what they find is never text, whoever kept it.
+const CERTAIN: &[&HtmlRule] =
+    &[&hidden::HOVER_CARD, &gutenberg::FRAME, &shares::SHARE_LINKS, &others::NEXT, &duplicates::COPY];
+
+/// Asks the certain rules about the article that was chosen.
+pub fn decide_certain(page: &Page, reading: &Reading, removed: &mut Removals) {
+    ask(page, CERTAIN.iter().copied().filter(|rule| reading.uses(rule.id)), removed);
+}
+
 /// Asks the rules of a scope about a page, in the order of the table.
 pub fn decide(page: &Page, scope: Scope, reading: &Reading, removed: &mut Removals) {
+    ask(page, RULES.iter().copied().filter(|rule| rule.scope == scope && reading.uses(rule.id)), removed);
+}
+
+fn ask<'r>(page: &Page, rules: impl Iterator<Item = &'r HtmlRule>, removed: &mut Removals) {
     let mut nodes: Vec<(&HtmlRule, Applies)> = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.scope == scope && reading.uses(rule.id)) {
+    for rule in rules {
         match rule.decide {
             Decide::Node(applies) => nodes.push((rule, applies)),
             Decide::Tree(find) => {
