@@ -19,7 +19,7 @@ pub struct Node {
     pub value: f32,
 }
 
-/// A question: on with node `low` where the number is at most the threshold, else with node `high`.
+/// A question: goes to node `low` where the feature is at most the threshold, else to node `high`.
 pub const fn ask(number: u16, threshold: f32, low: u16, high: u16) -> Node {
     Node { number, low, high, value: threshold }
 }

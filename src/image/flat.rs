@@ -1,4 +1,4 @@
-//! Flat painting: filled paths, one opaque colour each, on a sheet whose pixels are numbers of a palette.
+//! Flat painting: paths filled with one opaque colour each, into an image with a palette.
 //!
 //! A cover is little else, and a painter for everything that SVG knows spends most of its time on what is not there: four
 //! bytes a pixel, four samples a line, blending in every mode. Here the exact area that a path covers of each pixel

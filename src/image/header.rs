@@ -1,11 +1,11 @@
-//! What a picture is, told by its bytes: kind, size, and whether its end is there. Pixels are not decoded here.
+//! Reads a picture's header: kind, size, and whether the file is complete. Pixels are not decoded here.
 
 use std::io::Cursor;
 
 use super::MediaType;
 use super::svg::{looks_like_svg, svg_is_sound, svg_size};
 
-/// What a picture's header tells.
+/// The fields of a picture's header.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Header {
     /// What it is.

@@ -33,7 +33,7 @@ pub fn pass(bytes: &[u8]) -> Option<Image> {
     })
 }
 
-/// What was found before the first scan.
+/// The header fields before the first scan.
 #[derive(Default)]
 struct Markers {
     /// Width, height and number of components, of a kind PDF knows.

@@ -53,7 +53,7 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
                 if *marker == SCAN {
                     scans += 1;
                     let Some(coded) = bytes.get(at..) else { return false };
-                    // Within coded data a marker's first byte is followed by nought, or counts the intervals.
+                    // Within coded data a marker's first byte is followed by a zero byte, or counts the intervals.
                     let ends = |i: &usize| !matches!(coded.get(i + 1), Some(0 | 0xD0..=0xD7));
                     let Some(end) = memchr::memchr_iter(0xFF, coded).find(ends) else { return false };
                     at += end;

@@ -1,4 +1,4 @@
-//! What stands around the names of people who wrote something, in all languages at once: a page in one language often
+//! The words around the names of authors, in all languages at once: a page in one language often
 //! has its byline in another.
 
 use std::collections::HashSet;

@@ -13,13 +13,13 @@ use super::{Date, LANGUAGES, Lang, Language};
 /// How a language writes dates.
 #[derive(Debug)]
 pub struct Calendar {
-    /// The months as they stand in a full date, parted by spaces.
+    /// The months as they stand in a full date, separated by spaces.
     pub months: &'static str,
     /// The months where no day stands with them; empty where they are the same.
     pub months_alone: &'static str,
-    /// Other spellings that are read: twelve groups parted by commas, words parted by spaces.
+    /// Other spellings that are read: twelve groups separated by commas, words separated by spaces.
     pub months_short: &'static str,
-    /// The days of the week, full and short, parted by spaces.
+    /// The days of the week, full and short, separated by spaces.
     pub weekdays: &'static str,
     /// A full date, with `{d}`, `{m}` and `{y}`; empty where dates are numbers.
     pub date: &'static str,
@@ -33,7 +33,7 @@ pub struct Calendar {
     pub year: &'static str,
     /// What `5/6/2024` means in a text of which only the language is known.
     pub order: Option<Order>,
-    /// Words between day, month and year, parted by spaces.
+    /// Words between day, month and year, separated by spaces.
     pub joiners: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The language of a text that names none, and the region that an address tells.
+//! Detects the language of a text that states none, and reads the region from an address.
 
 use super::{Lang, Language};
 
@@ -49,7 +49,7 @@ fn is_plainly_english(text: &str) -> bool {
     all > 0 && common * 10 >= all
 }
 
-/// Whether most letters of a text are none of the Latin alphabet.
+/// Whether most letters of a text are outside the Latin alphabet.
 pub fn is_foreign_script(text: &str) -> bool {
     let latin = |c: &char| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     let (latin, others): (Vec<char>, Vec<char>) =

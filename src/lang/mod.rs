@@ -58,7 +58,7 @@ pub struct Language {
     pub iso639_3: &'static str,
     /// Its name in English, by which the heads of books call it.
     pub name: &'static str,
-    /// Regions where it is written otherwise than elsewhere, parted by spaces: where an address names one of them, the
+    /// Regions where it is written otherwise than elsewhere, separated by spaces: where an address names one of them, the
     /// tag does too.
     pub regions: &'static str,
     /// Which way it is written, unless a tag names a script.
@@ -69,7 +69,7 @@ pub struct Language {
     pub hyphenation: Option<&'static str>,
     /// How it quotes.
     pub quotation: Quotation,
-    /// Abbreviations that belong to the word or number after them, parted by spaces.
+    /// Abbreviations that belong to the word or number after them, separated by spaces.
     pub abbreviations: &'static str,
     /// Its commonest short words (articles, prepositions, pronouns), separated by spaces. Prose is full of them, menus are not.
     pub small_words: &'static str,
@@ -77,7 +77,7 @@ pub struct Language {
     pub labels: Labels,
     /// How it writes dates.
     pub calendar: Calendar,
-    /// What stands around the names of people who wrote something.
+    /// The words around the names of authors: bylines, offices, ranks.
     pub bylines: Bylines,
     /// What pages write beside an article's title.
     pub filing: Filing,
@@ -85,7 +85,7 @@ pub struct Language {
     pub phrases: Phrases,
 }
 
-/// Every language whose words are known, English first.
+/// All languages with words of their own, English first.
 pub const LANGUAGES: &[&Language] = &[
     &en::LANGUAGE,
     &de::LANGUAGE,
@@ -253,8 +253,8 @@ impl Labels {
     }
 }
 
-/// What stands around the names of people who wrote something. Phrases are in lower case, parted by commas; words are
-/// parted by spaces.
+/// The words around the names of authors: bylines, offices, ranks. Phrases are in lower case, separated by commas; words are
+/// separated by spaces.
 #[derive(Debug)]
 pub struct Bylines {
     /// Phrases before an author's name.
@@ -267,13 +267,13 @@ pub struct Bylines {
     pub particles: &'static str,
     /// What people are at a paper: "correspondent".
     pub offices: &'static str,
-    /// What stands before an office: "senior".
+    /// Words before an office: "senior".
     pub ranks: &'static str,
-    /// Words at the head or end of what is nobody's name: "team", "newsroom".
+    /// Words at the beginning or end of what is not a person's name: "team", "newsroom".
     pub nobody: &'static str,
 }
 
-/// Words beside an article's title, in lower case, parted by spaces.
+/// Words beside an article's title, in lower case, separated by spaces.
 #[derive(Debug)]
 pub struct Filing {
     /// Words that say when an article appeared.
@@ -286,7 +286,7 @@ pub struct Filing {
     pub glue: &'static str,
     /// What mail programs write before the subject of a reply or a forwarded message.
     pub replies: &'static str,
-    /// How lines begin that say why somebody gets a letter, parted by commas.
+    /// How lines begin that say why somebody gets a letter, separated by commas.
     pub letter_reasons: &'static str,
 }
 

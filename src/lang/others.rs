@@ -1,5 +1,5 @@
 //! Languages of which only the typography is known: their labels are English, their dates numbers, and names in them
-//! are parted by commas, because those stand in the text.
+//! are separated by commas, because those stand in the text.
 
 use super::{Calendar, Direction, Labels, Language, Quotation, QuoteMarks, en};
 

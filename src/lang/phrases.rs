@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 
 use super::LANGUAGES;
 
-/// The phrases of one language, in lower case, without punctuation and digits, parted by commas.
+/// The phrases of one language, in lower case, without punctuation and digits, separated by commas.
 #[derive(Debug)]
 pub struct Phrases {
     /// Sharing and following.

@@ -67,7 +67,7 @@ impl Lang {
         Lang::new(&format!("{}-{region}", self.0)).unwrap_or(self)
     }
 
-    /// Whose forms of Han characters the language is printed in; `None` where it has none.
+    /// The regional forms of Han characters that the language is printed in; `None` for languages without Han characters.
     pub fn han(&self) -> Option<Han> {
         match (self.primary(), self.script(), self.region()) {
             (_, Some("Hans"), _) => Some(Han::Simplified),

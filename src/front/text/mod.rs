@@ -50,7 +50,7 @@ impl FrontEnd for Text {
         "plain text: articles typed, mailed, or copied from web pages"
     }
 
-    /// Text is what nothing else is.
+    /// Anything that no other front end recognises is text.
     fn sniff(&self, _source: &Source) -> bool {
         false
     }
@@ -75,7 +75,7 @@ pub fn letter(source: &Source, meta: Meta, cx: &mut Context) -> Document {
     text(source, Some(meta), cx)
 }
 
-/// Reads a text; `header` is what stands outside of it.
+/// Reads a text; `header` is metadata from around it, such as a mail's header.
 fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
     crate::front::say_decoding(source, cx);
     let known = header.is_some();

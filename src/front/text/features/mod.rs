@@ -178,7 +178,7 @@ features! {
 }
 
 features! {
-    /// What a neighbour tells of itself; -1 where there is none.
+    /// The features of a neighbouring unit; -1 without a neighbour.
     NeighbourFeatures {
         /// As [`UnitFeatures::words`].
         words,
@@ -251,7 +251,7 @@ pub fn features(page: &Page) -> Vec<[f32; COUNT]> {
     rows
 }
 
-/// What a neighbour tells of itself.
+/// The features that a unit lends its neighbours.
 fn neighbour(unit: &UnitFeatures, overlap: f32) -> NeighbourFeatures {
     NeighbourFeatures {
         words: unit.words,

@@ -1,4 +1,4 @@
-//! What is known of every unit before anything is decided: the evidence that the page classifier, the segmentation, the head and
+//! The features of every unit, before anything is decided: the evidence that the page classifier, the segmentation, the head and
 //! the headings share.
 
 use std::cell::OnceCell;
@@ -29,7 +29,7 @@ pub struct Basics {
     pub again: bool,
 }
 
-/// Units and what is known of them.
+/// Units and their features.
 pub struct Page {
     /// The logical lines.
     pub units: Vec<Unit>,

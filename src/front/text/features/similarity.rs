@@ -36,7 +36,7 @@ enum Case {
     Brief,
 }
 
-/// What is gathered of every unit.
+/// The measurements of one unit.
 struct Shape {
     full: String,
     look: Look,

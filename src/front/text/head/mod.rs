@@ -23,7 +23,7 @@ use title::{is_lone_name, title};
 /// What the head gave: metadata, and units of the body that are more than plain.
 #[derive(Default)]
 pub struct Head {
-    /// What is known of the article.
+    /// The article's metadata so far.
     pub meta: Meta,
     /// The unit that is the title.
     pub title: Option<usize>,
@@ -98,7 +98,7 @@ fn say(cx: &mut Context, page: &Page, i: usize, code: codes::Code, message: &str
     cx.say(Diagnostic::remark(code, message).at(page.units[i].span));
 }
 
-/// Says that a line went into what is known of the article, with all of its words, for some may say more than that.
+/// Reports that a line became metadata. The remark quotes the whole line, because it may say more than the metadata.
 fn read(cx: &mut Context, page: &Page, i: usize, code: codes::Code, what: &str) {
     let text: String = page.units[i].full_text().chars().take(100).collect();
     say(cx, page, i, code, &format!("Read as the {what}: “{text}”."));
@@ -371,7 +371,7 @@ fn is_role(text: &str) -> bool {
         .any(|w| lower.contains(w))
 }
 
-/// `5 min read` and its like.
+/// Reading times, such as `5 min read`.
 pub fn reading_time(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
     words <= 6

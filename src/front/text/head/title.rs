@@ -226,7 +226,7 @@ fn is_release(page: &Page, i: usize) -> bool {
     RUBRICS.contains(&label(i).as_str()) || asks(first)
 }
 
-/// An address and nothing else, brackets around it or not.
+/// A line that is only an address, with or without brackets.
 fn is_address(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "()<>[]".contains(c));
     bare.starts_with("http") && bare.contains("://") && !bare.contains(char::is_whitespace)
@@ -248,7 +248,7 @@ fn unit_begins_list(page: &Page, i: usize) -> bool {
     page.units[i].marker.is_some() && next.is_some_and(|u| u.marker.is_some())
 }
 
-/// A name and nothing else: `Stefan`, `Ada Lovelace`.
+/// A line that is only a name: `Stefan`, `Ada Lovelace`.
 pub fn is_lone_name(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.trim();
     let words = text.split_whitespace().count();

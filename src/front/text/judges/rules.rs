@@ -152,7 +152,7 @@ pub const RULES: &[&TextRule] = &[
     &ABOVE_TITLE,
 ];
 
-/// What is noted of a unit whose words give the reason, by a rule that goes by phrases.
+/// The removal of a unit by a rule about phrases, with the reason that its words give.
 pub fn by_phrase(page: &Page, i: usize, rule: &TextRule) -> Removal {
     let reason = page.basics.get(i).and_then(|basic| basic.cover.kind).map(Reason::of_phrase).unwrap_or(rule.reason);
     Removal { reason, rule: rule.id }

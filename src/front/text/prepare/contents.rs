@@ -10,7 +10,7 @@ use super::line::Line;
 use super::sentences::key;
 use super::unit::roman_value;
 
-/// What stands over a table of contents.
+/// Headings of a table of contents.
 const NAMES: &[&str] = &[
     "contents",
     "table of contents",
@@ -91,7 +91,7 @@ pub fn contents(lines: &[Line]) -> Option<Contents> {
     let mut headings = headings(lines, begin, &mut entries);
     let least = headings.iter().map(|(_, level)| *level).min().unwrap_or(1);
     headings.iter_mut().for_each(|(_, level)| *level -= least - 1);
-    // What stands between the last entry and the text is none of the table's.
+    // Lines between the last entry and the text do not belong to the table.
     let last = entries.iter().rposition(|e| e.found)?;
     entries.truncate(last + 1);
     let found = entries.iter().filter(|e| e.found).count();
@@ -187,7 +187,7 @@ fn unlabelled(words: &str) -> (usize, &str) {
     if stopped && counts(first) { (1, rest.trim_start()) } else { (0, words) }
 }
 
-/// Whether a line is the label of a chapter and nothing else.
+/// Whether a line is only a chapter's label.
 pub fn is_label(text: &str) -> bool {
     let (depth, title) = unlabelled(text);
     depth == 1 && title.is_empty()
@@ -217,7 +217,7 @@ fn headings(lines: &[Line], from: usize, entries: &mut [Entry]) -> Vec<(Range<us
         let entry = Cell::new(None);
         let is = |words: &str| {
             let Some(places) = by_words.get(words) else { return false };
-            // What has a name twice is named in order.
+            // Chapters with the same name are numbered in order.
             entry.set(places.iter().copied().find(|p| !entries[*p].found).or(places.last().copied()));
             true
         };

@@ -1,4 +1,4 @@
-//! Books of Project Gutenberg: the frame around them, what is known of the book, and the marks of its proofreaders.
+//! Books of Project Gutenberg: the licence around them, their metadata, and the marks of their proofreaders.
 //!
 //! A book has its licence above `*** START OF` and below `*** END OF`; inside, italics stand between `_`, bold between
 //! `=`, notes in `[Footnote A: ...]`, pages in `{12}` or `[Pg 12]`, pictures in `[Illustration: ...]`. Chapters stand apart
@@ -183,7 +183,7 @@ fn page(text: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// What stands over the parts of a book that have no number.
+/// Headings of a book's unnumbered parts.
 const PARTS: &[&str] = &[
     "preface",
     "introduction",

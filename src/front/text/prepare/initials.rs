@@ -7,10 +7,10 @@ use super::unit::{Kind, Unit};
 
 /// The shortest text that begins with an initial, in bytes.
 const LEAST: usize = 40;
-/// What is a word by itself in the languages of most articles: `A ferry`, `I came`, `O captain`, `E poi`, `Y luego`.
+/// One-letter words in the languages of most articles: `A ferry`, `I came`, `O captain`, `E poi`, `Y luego`.
 const WORDS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y', 'À', 'È', 'É', 'Ó', 'Ö', 'Å'];
 
-/// What has none of these is no word.
+/// A word has at least one of these.
 const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
 
 /// A letter that stands apart from what may be its word.
@@ -84,7 +84,7 @@ fn first_word(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
-/// How often each word stands in the text, without initials and what stands right behind them.
+/// Counts each word of the text, except initials and the word directly after one.
 fn words(units: &[Unit], found: &[Initial]) -> BTreeMap<String, usize> {
     let mut skipped = vec![0; units.len()];
     for initial in found {

@@ -12,7 +12,7 @@ const LONGEST: usize = 24;
 /// From that column on a line stands on the right.
 const RIGHT: usize = 30;
 
-/// What stands on the right of a line, and how many bytes of the line are on the left.
+/// The text at the right of a line, and the length in bytes of the text at its left.
 #[derive(Clone)]
 struct Entry {
     line: usize,
@@ -64,7 +64,7 @@ fn column(lines: &[Line]) -> Option<Vec<Entry>> {
     (entries.len() >= 2 && entries.iter().all(|e| end(e) + 1 >= widest)).then_some(entries)
 }
 
-/// What stands on the right of a line, set apart by five spaces or the margin.
+/// The text at the right of a line, separated by five spaces or by the margin.
 fn right(at: usize, line: &Line) -> Option<Entry> {
     if line.quote > 0 {
         return None;

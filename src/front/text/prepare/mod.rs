@@ -179,7 +179,7 @@ pub const PREPARE: &[&Step<Apply>] = &[
     },
 ];
 
-/// Prepares a text; `header` is what stands outside of it.
+/// Prepares a text; `header` is metadata from around it, such as a mail's header.
 pub fn prepare(text: &str, header: Option<Meta>, cx: &mut Context) -> Draft {
     let mut draft = Draft { lines: line::lines(normalize::normalize(text, cx)), stated: header, ..Draft::default() };
     for step in PREPARE {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit::{Kind, Marker, Unit};
 
-/// Raised digits, from nought on.
+/// Superscript digits, 0 to 9.
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /// The label of superscript digits at the head of a text, and their bytes.

@@ -254,7 +254,7 @@ impl<'a> Witness<'a> {
     }
 }
 
-/// What is the same for every line: how the text is made.
+/// The features that are the same for every line of a text.
 fn whole(lines: &[Line], ties: &[Tie], facts: &[LineFeatures], starts: &[usize], sentences: f32) -> Vec<f32> {
     let ends: Vec<usize> = (0..ties.len()).filter(|&i| ties[i] == Tie::Short).collect();
     let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;

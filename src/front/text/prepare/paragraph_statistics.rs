@@ -1,4 +1,4 @@
-//! How the paragraphs of a text are made, learned from those whose ends show.
+//! Statistics of a text's paragraphs, learned from the paragraphs whose ends are visible.
 //!
 //! How long they are and whether they end as sentences do, with which sort of word they begin, how often a sentence ends
 //! and a capital begins between two words in mid-paragraph, and how great the chance is that a last line leaves no room
@@ -14,12 +14,12 @@ pub const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
 /// Paragraphs of more lines are alike.
 const LONGEST: usize = 40;
 
-/// How a word ends: 0 as a sentence does, 1 with a colon, 2 otherwise.
+/// How a word ends: 0 with the end of a sentence, 1 with a colon, 2 in another way.
 pub fn ending(word: &str) -> usize {
     if word.ends_with(':') { 1 } else { usize::from(!ends_sentence(word)) * 2 }
 }
 
-/// How a word begins: 0 small, 1 capital, 2 otherwise.
+/// How a word begins: 0 with a small letter, 1 with a capital, 2 with anything else.
 pub fn beginning(word: &str) -> usize {
     match word.trim_start_matches(OPENING).chars().next() {
         Some(c) if c.is_lowercase() => 0,
@@ -28,7 +28,7 @@ pub fn beginning(word: &str) -> usize {
     }
 }
 
-/// Whether the last word of a line ends as paragraphs of prose do: 1, or otherwise: 0.
+/// 1 where the last word of a line ends a sentence or has a colon, as paragraphs of prose end; else 0.
 fn ended(line: &Line) -> usize {
     usize::from(ending(&line.text) < 2)
 }

@@ -138,7 +138,7 @@ pub fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
     out
 }
 
-/// Rows of cells parted by `|`.
+/// Rows of cells separated by `|`.
 pub fn pipes(run: &[Line]) -> Option<Region> {
     let is_row = |l: &Line| l.text.matches('|').count() >= 2 || (l.text.contains(" | ") && !l.text.ends_with('|'));
     let is_border =
@@ -195,7 +195,7 @@ fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line
     rows
 }
 
-/// Rows of cells parted by tabs: what browsers copy of a table; or by as many tabs as it took to line the cells up, which
+/// Rows of cells separated by tabs: what browsers copy of a table; or by as many tabs as it took to line the cells up, which
 /// people type.
 fn tabs(run: &[Line]) -> Option<Region> {
     let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();
@@ -438,7 +438,7 @@ fn is_stroke(text: &str) -> bool {
     text.contains(['/', '\\', '|']) && text.chars().all(|c| "/\\|_-+^ ".contains(c))
 }
 
-/// What is typed after a prompt.
+/// The command after a prompt.
 fn is_command(text: &str) -> bool {
     COMMANDS.iter().any(|command| text.starts_with(command)) && !ends_sentence(text)
 }

@@ -1,4 +1,4 @@
-//! What every stage asks of words: whether a sentence ends, whether two texts are the same, which script a character is of.
+//! Questions about words that every stage asks: does a sentence end here, are two texts the same, which script is this?
 
 use crate::doc::count;
 

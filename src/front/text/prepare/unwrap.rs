@@ -304,7 +304,7 @@ impl<'a> Form<'a> {
             return true;
         }
         let reach = a.reach(b);
-        // What is longer than the prose around it was not wrapped with it.
+        // A line longer than the prose around it was not wrapped with it.
         let fits = reach <= width || self.widths.is_beyond(a) && !goes_on(a, b);
         // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
         if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {

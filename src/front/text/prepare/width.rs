@@ -79,7 +79,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     let full = |a: &Line, b: &Line| a.reach(b) > width;
     let long: Vec<_> = pairs.iter().filter(|(a, _)| a.end() * 10 > width * 6).collect();
     let filled: Vec<_> = long.iter().filter(|(a, b)| full(a, b)).collect();
-    // A line that begins with a number tells nothing, whatever comes behind.
+    // A line that begins with a number is no evidence, whatever follows.
     let cased = |b: &Line| b.text.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
     let lower = filled.iter().filter(|(_, b)| cased(b).is_some_and(char::is_lowercase)).count();
     let caseless =
