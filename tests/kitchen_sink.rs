@@ -83,6 +83,7 @@ fn inline_kind(inline: &Inline) -> &'static str {
         Inline::Note(_) => "note",
         Inline::Math(_) => "formula in the line",
         Inline::Lang(..) => "words of another language",
+        Inline::Ruby(_) => "words with their reading",
         Inline::Anchor(_) => "anchor",
         Inline::LineBreak => "line break",
     }
@@ -105,7 +106,8 @@ impl Visit for Kinds {
 }
 
 /// What the example leaves to others: verse is in the poems, and a target in the middle of text is rare.
-const MORE: &str = "\n\n| A line of verse\n|   and one further in\n\n<a id=\"here\"></a>Words, see [there](#here).\n";
+const MORE: &str = "\n\n| A line of verse\n|   and one further in\n\n<a id=\"here\"></a>Words, see [there](#here).\n\n\
+    <ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>, read aloud.\n";
 
 #[test]
 fn every_kind_of_block_and_inline_is_in_the_kitchen_sink() {
@@ -140,6 +142,7 @@ fn every_kind_of_block_and_inline_is_in_the_kitchen_sink() {
         "note",
         "formula in the line",
         "words of another language",
+        "words with their reading",
         "anchor",
         "line break",
     ];

@@ -148,6 +148,8 @@ pub(super) enum Wrap {
     Lang(Lang),
     Link(String, Option<String>),
     Anchor(String),
+    /// The reading of the words before it in `<ruby>`.
+    Reading,
     Nothing,
     Drop,
 }

@@ -38,7 +38,7 @@ pub(super) fn tag(builder: &mut Builder, source: &str, range: &Range<usize>) {
                 return;
             }
             let wrap = wrap(&tag);
-            if let (Wrap::Drop, false) = (&wrap, source.ends_with("/>")) {
+            if let (Wrap::Drop, false) = (&wrap, source.ends_with("/>") || tag.name == "rp") {
                 let message = format!("An element that is not text was left out: <{}>.", tag.name);
                 builder.cx.say(Diagnostic::remark(codes::HTML_ELEMENT, message).at(span));
             }
@@ -102,10 +102,25 @@ pub(super) fn closed(builder: &mut Builder, open: Open, content: Inlines) {
             top.small = (!is_inline(&top.kind)).then_some(start..top.inlines.len());
             return;
         }
+        Wrap::Reading => return read(builder.top(), content),
         Wrap::Nothing => return builder.top().inlines.extend(content),
         Wrap::Drop => return,
     };
     builder.push(inline);
+}
+
+/// Gives the words since the last reading, or since `<ruby>`, their reading.
+fn read(ruby: &mut Frame, reading: Inlines) {
+    if !matches!(&ruby.kind, Kind::Tag(open) if open.name == "ruby") {
+        return ruby.inlines.extend(reading);
+    }
+    let reading = plain_text(&reading).trim().to_string();
+    let start = ruby.inlines.iter().rposition(|i| matches!(i, Inline::Ruby(_))).map_or(0, |last| last + 1);
+    let base = ruby.inlines.split_off(start);
+    if base.is_empty() || reading.is_empty() {
+        return ruby.inlines.extend(base);
+    }
+    ruby.inlines.push(Inline::Ruby(Ruby { base, reading }));
 }
 
 fn wrap(tag: &Tag) -> Wrap {
@@ -122,6 +137,8 @@ fn wrap(tag: &Tag) -> Wrap {
         "small" => Wrap::Small,
         "code" | "kbd" | "samp" | "tt" => Wrap::Code,
         "script" | "style" | "iframe" | "object" | "noscript" | "template" | "textarea" | "select" => Wrap::Drop,
+        "rt" => Wrap::Reading,
+        "rp" => Wrap::Drop,
         "a" => match (get("href"), get("id").or(get("name"))) {
             (Some(href), _) => Wrap::Link(href.to_string(), get("title").map(String::from).filter(|t| !t.is_empty())),
             (None, Some(id)) if !id.trim().is_empty() => Wrap::Anchor(id.to_string()),
