@@ -110,7 +110,7 @@ fn posts_that_a_plugin_finds_related_are_left_out() {
     let html = format!(
         "<html><body><article><h1>The lamp</h1>{}<div id=jp-relatedposts class=jp-relatedposts><h3>Related</h3>{}</div>\
          </article></body></html>",
-        prose("lamp", 4),
+        prose("lamp", 8),
         prose("rope", 2)
     );
     assert!(!tree(&html).contains("The rope of the harbour"));

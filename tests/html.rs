@@ -271,21 +271,20 @@ fn labels_and_calls_of_the_page_are_no_paragraphs() {
          <blockquote class=instagram-media data-instgrm-permalink='https://www.instagram.com/p/x/'><div><a href='#'>View this post on Instagram</a>\
          <p><a href='https://www.instagram.com/p/x/'>A post shared by the keeper (@lamp)</a></p></div></blockquote>",
     )));
-    for gone in [
-        "Share this article",
-        "Check out our guide",
-        "View this post",
-        "coast in winter",
-        "Jump to",
-        "review of",
-        "Size",
-        "reset",
-    ] {
+    for gone in ["Share this article", "Check out our guide", "View this post", "Jump to", "review of", "Size", "reset"]
+    {
         assert!(!tree.contains(gone), "{gone} is in:\n{tree}");
     }
     let heading = dump::dump(&page(&around("<h2>Text size</h2><p>Letters on a chart of the harbour are small.</p>")));
     assert!(heading.contains("Text size"), "a heading over text is the article's:\n{heading}");
-    for kept in ["See the log of the year", "A post shared by the keeper", "https://www.instagram.com/p/x/"] {
+    // Calls to read more in the author's own words stay, because taking them out harmed more pages than it helped.
+    for kept in [
+        "coast in winter",
+        "review of the lamp",
+        "See the log of the year",
+        "A post shared by the keeper",
+        "https://www.instagram.com/p/x/",
+    ] {
         assert!(tree.contains(kept), "{kept} is not in:\n{tree}");
     }
 }

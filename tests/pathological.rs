@@ -82,7 +82,8 @@ fn markdown_in_proportion() {
     stays_in_proportion("opening.md", front, 20_000, |n| "[a](".repeat(n));
     stays_in_proportion("pictures.md", front, 20_000, |n| "![".repeat(n));
     stays_in_proportion("emphasis.md", front, 10_000, |n| "*a **b _c ".repeat(n));
-    stays_in_proportion("ticks.md", front, 300, |n| (1..n).map(|k| "`".repeat(k) + " ").collect());
+    // Runs of each length once: `n` ticks in all.
+    stays_in_proportion("ticks.md", front, 45_000, |n| (1..(2 * n).isqrt()).map(|k| "`".repeat(k) + " ").collect());
     stays_in_proportion("entities.md", front, 30_000, |n| "&amp;&".repeat(n));
     stays_in_proportion("html.md", front, 20_000, |n| "<!-- <a <b> ".repeat(n));
     stays_in_proportion("references.md", front, 3_000, |n| {

@@ -292,6 +292,11 @@ struct BoxShares {
 }
 
 impl Features {
+    /// Whether the page's own record of the article has the block's text.
+    pub fn is_in_record(&self) -> bool {
+        self.in_record > 0.5
+    }
+
     /// The numbers in the order in which the model was trained.
     pub fn to_row(&self) -> Vec<f32> {
         let mut row = Vec::with_capacity(COUNT);

@@ -5,9 +5,17 @@
 use super::features::Features;
 use super::weights::JUDGE;
 
+/// The least probability of a block whose text stands in the page's own record of the article, however much the block looks
+/// like a menu.
+const STATED: f32 = 0.9;
+
 /// The probability of each block.
 pub fn probabilities(features: &[Features]) -> Vec<f32> {
-    features.iter().map(|block| 1.0 / (1.0 + libm::expf(-JUDGE.log_odds(&block.to_row())))).collect()
+    let probability = |block: &Features| {
+        let judged = 1.0 / (1.0 + libm::expf(-JUDGE.log_odds(&block.to_row())));
+        if block.is_in_record() { judged.max(STATED) } else { judged }
+    };
+    features.iter().map(probability).collect()
 }
 
 #[cfg(test)]
