@@ -42,10 +42,16 @@ impl<'a> Render<'a, '_, '_> {
             Inline::Math(math) => self.inline_math(math),
             Inline::Ruby(ruby) => {
                 self.w.open("ruby", &[]);
+                // XHTML 1.1 asks for `rb`, which HTML 5 has no more; brackets in `rp` are discouraged in EPUB 3.
+                let is_old = self.w.dialect() == Dialect::Epub2;
+                if is_old {
+                    self.w.open("rb", &[]);
+                }
                 self.inlines(&ruby.base);
-                self.w.leaf("rp", &[], "(");
+                if is_old {
+                    self.w.close();
+                }
                 self.w.leaf("rt", &[], &ruby.reading);
-                self.w.leaf("rp", &[], ")");
                 self.w.close();
             }
             Inline::Lang(lang, content) => {

@@ -3,7 +3,7 @@
 //! Markdown has no mark for a caption, an attribution or a poem. Careful people write them all the same, in ways that
 //! are seen here: a picture alone in its paragraph with a line in italics under it, a last line that begins with a
 //! dash, a first line in bold. What has no such custom has a comment before it (`<!-- verse -->`), which no renderer
-//! shows; [`mark`] gives the next block its meaning.
+//! shows; [`super::comments::mark`] gives the next block its meaning.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind};
 use std::ops::Range;

@@ -53,7 +53,7 @@ pub fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
     beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false)) || is_day_in(meta, line)
 }
 
-/// "3 May 2024 in [Craft]": the known day, and a link of a word or two to the shelf, whatever its address.
+/// `3 May 2024 in [Craft]`: the known day, and a link of a word or two to the shelf, whatever its address.
 fn is_day_in(meta: &Meta, line: &[Inline]) -> bool {
     let (links, rest): (Vec<&Inline>, Vec<&Inline>) =
         line.iter().partition(|inline| matches!(inline, Inline::Link(link) if !link.url.starts_with('#')));
