@@ -56,6 +56,25 @@ impl Judge {
     }
 }
 
+#[cfg(test)]
+impl Judge {
+    /// Fails where a tree is not whole, or where a child does not come after its parent: then the walk would not end.
+    pub fn assert_whole(&self) {
+        assert_eq!(self.sizes.iter().map(|size| usize::from(*size)).sum::<usize>(), self.nodes.len());
+        let mut rest = self.nodes;
+        for size in self.sizes {
+            let (tree, others) = rest.split_at(usize::from(*size));
+            for (at, node) in tree.iter().enumerate().filter(|(_, node)| node.low > 0) {
+                for child in [node.low, node.high] {
+                    assert!((at + 1..tree.len()).contains(&usize::from(child)), "{at}: {node:?}");
+                }
+            }
+            assert!(tree.iter().all(|node| node.value.is_finite()));
+            rest = others;
+        }
+    }
+}
+
 /// The value of one tree. Children come after their parent (a test reads every tree), so the walk ends.
 fn walk(tree: &[Node], row: &[f32]) -> f32 {
     let mut at = tree[0];

@@ -40,20 +40,7 @@ mod tests {
 
     #[test]
     fn every_tree_is_whole_and_its_children_come_after_their_parent() {
-        for judge in [article(), heading(), title(), ends()] {
-            assert_eq!(judge.sizes.iter().map(|size| usize::from(*size)).sum::<usize>(), judge.nodes.len());
-            let mut rest = judge.nodes;
-            for size in judge.sizes {
-                let (tree, others) = rest.split_at(usize::from(*size));
-                for (at, node) in tree.iter().enumerate().filter(|(_, node)| node.low > 0) {
-                    for child in [node.low, node.high] {
-                        assert!((at + 1..tree.len()).contains(&usize::from(child)), "{at}: {node:?}");
-                    }
-                }
-                assert!(tree.iter().all(|node| node.value.is_finite()));
-                rest = others;
-            }
-        }
+        [article(), heading(), title(), ends()].into_iter().for_each(Judge::assert_whole);
     }
 
     #[test]

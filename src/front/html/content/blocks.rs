@@ -3,7 +3,7 @@
 //! A text block is what the block model judges: a paragraph, a heading, an item, a cell, or a line in a `div`. Text
 //! that no reader sees as text (scripts, options of forms, drawings) is in no block.
 
-use crate::front::html::dom::{Dom, Id};
+use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::html::removals::Removals;
 use crate::front::removal::Reason;
 
@@ -216,57 +216,11 @@ fn is_no_text(tag: &str) -> bool {
     )
 }
 
-/// Elements that begin and end a line.
+/// Elements that begin and end a line: what begins a block, but for players, old listings and the like, and line breaks.
 fn is_border(tag: &str) -> bool {
-    matches!(
-        tag,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "br"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-    )
+    let runs_on =
+        || matches!(tag, "audio" | "embed" | "html" | "legend" | "listing" | "plaintext" | "search" | "video" | "xmp");
+    tag == "br" || (is_block_tag(tag) && !runs_on())
 }
 
 #[cfg(test)]

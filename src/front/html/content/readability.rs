@@ -177,13 +177,11 @@ impl Choice {
     /// Whether the box holds nothing but plain words and stands right behind something that stays: the finder drops short ones
     /// without commas, as what is said in a dialogue or what stands under "Pros" and "Cons".
     fn is_plain_among_kept(dom: &Dom, id: Id, removed: &Removals) -> bool {
-        let is_plain = |d: Id| {
-            !matches!(dom.tag(d), "a" | "img" | "picture" | "svg" | "iframe" | "time")
-                && !matches!(
-                    dom.tag(d),
-                    "button" | "input" | "select" | "textarea" | "label" | "form" | "nav" | "footer"
-                )
-        };
+        const NOT_PLAIN: [&str; 14] = [
+            "a", "button", "footer", "form", "iframe", "img", "input", "label", "nav", "picture", "select", "svg",
+            "textarea", "time",
+        ];
+        let is_plain = |d: Id| !NOT_PLAIN.contains(&dom.tag(d));
         let is_box = matches!(dom.tag(id), "div" | "section" | "li" | "dd" | "dt" | "aside");
         // The words before it may end the box before the one that it opens.
         let around = std::iter::once(id).chain(dom.ancestors(id)).take(3);
