@@ -376,7 +376,7 @@ fn help_to() -> String {
 }
 
 fn long_help_to() -> String {
-    let rows = back::BACK_ENDS.iter().map(|b| format!("\n  {:9} {}", b.name(), b.about()));
+    let rows = back::BACK_ENDS.iter().map(|b| format!("\n  {:10} {}", b.name(), b.about()));
     let default = "By default the format that the extension of -o names, else pdf.";
     format!("Formats to make, separated by commas:{}\n\n{default}", rows.collect::<String>())
 }
@@ -387,7 +387,7 @@ fn help_from() -> String {
 }
 
 fn long_help_from() -> String {
-    let rows = front::FRONT_ENDS.iter().map(|f| format!("\n  {:9} {}", f.name(), f.about()));
+    let rows = front::FRONT_ENDS.iter().map(|f| format!("\n  {:10} {}", f.name(), f.about()));
     format!("What the inputs are, where neither name nor content tells:{}", rows.collect::<String>())
 }
 
