@@ -101,9 +101,12 @@ fn block_of(pages: &Pages, owner: Owner) -> Option<(NodeId, &StructureKind)> {
     loop {
         let found = pages.structure.get(node.0 as usize)?;
         match found.kind {
-            StructureKind::Span | StructureKind::Link | StructureKind::Reference | StructureKind::Code => {
-                node = found.parent?
-            }
+            StructureKind::Span
+            | StructureKind::Link
+            | StructureKind::Reference
+            | StructureKind::Code
+            | StructureKind::Ruby
+            | StructureKind::RubyBase => node = found.parent?,
             _ => return Some((node, &found.kind)),
         }
     }

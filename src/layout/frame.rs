@@ -341,6 +341,12 @@ pub enum StructureKind {
     ContentsItem,
     /// `Span`: foreign words, emphasis.
     Span,
+    /// `Ruby`: words with their reading.
+    Ruby,
+    /// `RB`: the words.
+    RubyBase,
+    /// `RT`: their reading.
+    RubyText,
 }
 
 /// The ListNumbering attribute, ISO 32000-1, table 347.

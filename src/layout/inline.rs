@@ -65,10 +65,24 @@ pub enum Piece {
         /// What it shows; owners inside.
         items: Vec<Placed>,
     },
+    /// Words that are set already, with their reading over them.
+    Set(SetText),
     /// A line break that matters.
     Break,
     /// A target of links here.
     Anchor(String),
+}
+
+/// Words that are set already and stand in the line like one character: they are not divided, and what may happen before
+/// and after them is what may happen beside their own first and last character.
+#[derive(Clone, Debug)]
+pub struct SetText {
+    /// The words.
+    pub text: String,
+    /// Their em, in points.
+    pub em: Pt,
+    /// How they are set.
+    pub line: Line,
 }
 
 /// Characters that look alike and belong together.

@@ -171,6 +171,12 @@ impl<'a> Setter<'a> {
         self.shaped.pieces.get(run.piece as usize)?.look.as_deref()
     }
 
+    /// The em of words that are set already.
+    fn em_of_set_text(&self, part: &Part) -> Option<Pt> {
+        let run = self.shaped.runs.get(part.run as usize).filter(|run| run.size <= 0.0)?;
+        self.shaped.pieces.get(run.piece as usize)?.content.as_ref()?.em
+    }
+
     fn char_at(&self, byte: u32) -> Option<char> {
         self.shaped.text.get(byte as usize..).and_then(|text| text.chars().next())
     }
@@ -184,7 +190,8 @@ impl<'a> Setter<'a> {
             return (Gap::None, 0.0);
         }
         let free = |part: &Part| self.look(part).is_some_and(|look| !look.verbatim);
-        if !free(here) || !free(next) {
+        let set = (self.em_of_set_text(here), self.em_of_set_text(next));
+        if !free(here) && set.0.is_none() || !free(next) && set.1.is_none() {
             return (Gap::None, 0.0);
         }
         let text = self.shaped.text.get(here.cluster.start as usize..here.end as usize);
@@ -192,7 +199,11 @@ impl<'a> Setter<'a> {
         let after = if next.hyphen { Some('-') } else { self.char_at(next.cluster.start) };
         let (Some(before), Some(after)) = (before, after) else { return (Gap::None, 0.0) };
         let size = |part: &Part| self.shaped.runs.get(part.run as usize).map_or(0.0, |run| run.size);
-        (gap(before, after), size(here).min(size(next)))
+        let em = set.0.unwrap_or(size(here)).min(set.1.unwrap_or(size(next)));
+        match gap(before, after) {
+            Gap::Tracking if set != (None, None) => (Gap::None, 0.0),
+            gap => (gap, em),
+        }
     }
 
     /// Gives every part its final advance; the natural width.
@@ -315,6 +326,7 @@ impl<'a> Setter<'a> {
             for placed in &content.items {
                 self.out.items.push(Placed { at: (placed.at.0 + x, placed.at.1), ..placed.clone() });
             }
+            content.links.iter().for_each(|&(left, right, link)| self.push_link(link, (x + left, x + right)));
             self.out.ascent = self.out.ascent.max(content.ascent);
             self.out.descent = self.out.descent.max(content.descent);
             return x + width;
@@ -430,7 +442,12 @@ impl<'a> Setter<'a> {
     }
 
     fn link(&mut self, piece: &ShapedPiece, (left, right): (Pt, Pt)) {
-        let Some(link) = piece.link else { return };
+        if let Some(link) = piece.link {
+            self.push_link(link, (left, right));
+        }
+    }
+
+    fn push_link(&mut self, link: u32, (left, right): (Pt, Pt)) {
         match self.out.links.last_mut() {
             Some(last) if last.2 == link && (last.1 - left).abs() < 0.01 => last.1 = right,
             _ => self.out.links.push((left, right, link)),

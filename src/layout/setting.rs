@@ -78,6 +78,21 @@ impl Text {
     pub fn measure(&self) -> Pt {
         self.shaped.shape.measure
     }
+
+    /// Distance of baselines that readings over its words need.
+    pub fn least_leading(&self) -> Pt {
+        self.shaped.least_leading()
+    }
+
+    /// Makes the first line as tall as readings over its words are: in a cell there is no line above to share room with.
+    pub fn make_room(&mut self) {
+        let tallest = self.shaped.tallest_reading();
+        for row in self.variants.iter_mut().filter_map(|variant| variant.rows.first_mut()) {
+            let over = (tallest - row.base).max(0.0);
+            row.height += over;
+            row.base += over;
+        }
+    }
 }
 
 impl<'a> Setter<'a> {
@@ -96,7 +111,7 @@ impl<'a> Setter<'a> {
         let mut shaped = self.shape(paragraph);
         let extent = (shaped.min_width(), shaped.max_width());
         let costs = &self.style.lines;
-        let leading = paragraph.leading;
+        let leading = paragraph.leading.max(shaped.least_leading());
         let (best, others) = match breaking {
             Breaking::Elastic if extent.1 > FEW as Pt * shaped.shape.measure => lengths(&shaped, costs),
             Breaking::Best | Breaking::Elastic => (linebreak(&shaped, costs), [None, None]),
@@ -187,7 +202,7 @@ fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow>
             let first = shaped.pieces.partition_point(|p| p.start < from);
             for piece in shaped.pieces.iter().skip(first).take_while(|p| p.start < to) {
                 row.notes.extend(piece.note);
-                if let Some(content) = &piece.content {
+                if let Some(content) = piece.content.as_ref().filter(|content| content.em.is_none()) {
                     over = Pt::max(over, content.ascent - base);
                     under = Pt::max(under, content.descent - (leading - base));
                 }

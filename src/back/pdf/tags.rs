@@ -64,6 +64,9 @@ fn name(kind: &StructureKind) -> &'static str {
         StructureKind::Contents => "TOC",
         StructureKind::ContentsItem => "TOCI",
         StructureKind::Span => "Span",
+        StructureKind::Ruby => "Ruby",
+        StructureKind::RubyBase => "RB",
+        StructureKind::RubyText => "RT",
     }
 }
 

@@ -71,10 +71,7 @@ impl Flow<'_, '_> {
             Inline::Image(image) => self.small_picture(image, around, out),
             Inline::Note(blocks) => self.note_call(blocks, around, out),
             Inline::Math(math) => self.formula_in_line(math, around, out),
-            Inline::Ruby(ruby) => {
-                self.inlines(&ruby.base, around, out);
-                self.push_text(&format!("({})", ruby.reading), around, out);
-            }
+            Inline::Ruby(ruby) => self.ruby(ruby, around, out),
             Inline::Lang(lang, inner) => self.foreign(lang, inner, around, out),
             Inline::Anchor(id) => out.push(Piece::Anchor(self.anchor(id))),
             Inline::LineBreak => out.push(Piece::Break),

@@ -19,6 +19,7 @@ mod mirror;
 mod note;
 mod opening;
 mod quote;
+mod ruby;
 mod table;
 
 use std::collections::BTreeSet;
@@ -33,7 +34,7 @@ use super::setting::{Breaking, Setter, look};
 use crate::diag::Diagnostic;
 use crate::doc::walk;
 use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
-use crate::style::{Align, Caps, ParagraphMark, Role, TextStyle};
+use crate::style::{Align, Caps, Family, ParagraphMark, Role, TextStyle};
 
 /// Whether text of a role is looked at before it is read, so that its lines are balanced.
 fn is_display(role: Role) -> bool {
@@ -76,7 +77,6 @@ pub fn flow(
         document,
         article,
         galley,
-        lang,
         ids: walk::ids(document).into_iter().collect(),
         sections: Vec::new(),
         root: parent,
@@ -94,6 +94,8 @@ pub fn flow(
         headings: 0,
         steps: outline::steps(&document.blocks),
         measuring: false,
+        read_along: ruby::is_read_along(document, &lang),
+        lang,
         remarks,
     };
     let page = &set.style.page;
@@ -158,6 +160,8 @@ pub struct Flow<'f, 's> {
     anchors: Vec<String>,
     /// Cells are being measured: what is made will be forgotten.
     measuring: bool,
+    /// Readings stand between the lines of its text.
+    read_along: bool,
     /// Notes so far.
     notes: u32,
     /// The notes that stand after the article, where they do.
@@ -293,12 +297,17 @@ impl<'f, 's> Flow<'f, 's> {
             (paragraph.protrude, paragraph.direction) = (false, Direction::LeftToRight);
         }
         let breaking = if is_display(role) { Breaking::Balanced } else { standing.breaking };
-        let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, breaking));
-        let mut chunk = Chunk::new(body);
+        let mut text = self.set.text(&paragraph, style.size * place.scale, breaking);
+        if matches!(role, Role::TableCell | Role::TableHead) {
+            text.make_room();
+        }
+        // Lines that are further apart, because readings stand between them, leave the grid.
+        let is_spread = paragraph.leading.max(text.least_leading()) > style.leading * place.scale + 0.1;
+        let mut chunk = Chunk::new(Body::Text(text));
         chunk.left = place.left;
         // Quotations of large print are as large as its text, and stand on its grid.
         let as_body = role == Role::Quote && style.leading == self.set.style.body().leading;
-        let on_grid = standing.breaking == Breaking::Elastic && (place.top || as_body);
+        let on_grid = standing.breaking == Breaking::Elastic && (place.top || as_body) && !is_spread;
         chunk.snap = if on_grid { Snap::Top } else { Snap::No };
         self.push(chunk, place, standing.before, standing.after)
     }
@@ -324,10 +333,16 @@ impl<'f, 's> Flow<'f, 's> {
             measure: place.width(),
             first_indent: standing.indent,
             notch: None,
-            leading: style.leading * place.scale,
+            leading: self.leading(style) * place.scale,
             protrude: true,
             direction: Direction::Natural,
         }
+    }
+
+    /// Distance of baselines: more than the style's where readings stand between the lines of an article's text.
+    fn leading(&self, style: &TextStyle) -> Pt {
+        let is_text = style.size <= 1.05 * self.set.style.body().size && style.family != Family::Mono;
+        if self.read_along && is_text { style.leading.max(ruby::leading(style, self.set.style)) } else { style.leading }
     }
 
     /// Adds a chunk under the last one and returns its index.

@@ -28,7 +28,7 @@ pub(super) use sums::{Gap, Sums, gap};
 
 use super::fonts::Fonts;
 use super::frame::{FaceId, Owner, Placed, Pt};
-use super::inline::{Look, Paragraph, Piece};
+use super::inline::{Line, Look, Paragraph, Piece};
 use crate::diag::Diagnostics;
 use crate::doc::Lang;
 use crate::style::Align;
@@ -114,6 +114,10 @@ pub(super) struct BoxContent {
     pub ascent: Pt,
     pub descent: Pt,
     pub items: Vec<Placed>,
+    /// The links in it: left, right, link.
+    pub links: Vec<(Pt, Pt, u32)>,
+    /// The em of words that are set already; `None` for pictures and formulas.
+    pub em: Option<Pt>,
 }
 
 /// Characters shaped together.
@@ -219,6 +223,26 @@ impl Shaped {
         self.runs.get(at)
     }
 
+    /// The words that are set already and hold a cluster, if any do: their content.
+    pub(super) fn set_text(&self, cluster: usize) -> Option<&BoxContent> {
+        let run = self.run_of(cluster).filter(|run| run.size <= 0.0)?;
+        self.pieces.get(run.piece as usize)?.content.as_ref().filter(|content| content.em.is_some())
+    }
+
+    /// Distance of baselines that words with readings over them need, so that the readings clear the line above.
+    pub(super) fn least_leading(&self) -> Pt {
+        self.set_texts().map(|(content, em)| content.ascent + UNDER_LINE * em).fold(0.0, Pt::max)
+    }
+
+    /// How far words with readings reach over their baseline.
+    pub(super) fn tallest_reading(&self) -> Pt {
+        self.set_texts().map(|(content, _)| content.ascent).fold(0.0, Pt::max)
+    }
+
+    fn set_texts(&self) -> impl Iterator<Item = (&BoxContent, Pt)> {
+        self.pieces.iter().filter_map(|piece| piece.content.as_ref()).filter_map(|content| Some((content, content.em?)))
+    }
+
     /// The first cluster that begins at or after a byte of the text.
     pub(super) fn cluster_at(&self, byte: u32) -> usize {
         self.clusters.partition_point(|cluster| cluster.start < byte)
@@ -237,6 +261,9 @@ pub(super) struct Content {
     pub anchors: Vec<(u32, String)>,
 }
 
+/// How far a line above words with readings reaches under its baseline, in ems.
+pub(super) const UNDER_LINE: Pt = 0.15;
+
 /// What a box is in the text: UAX 14 and UAX 9 know the object replacement character.
 const BOX: char = '\u{FFFC}';
 /// A break that must be: LINE SEPARATOR.
@@ -244,7 +271,12 @@ pub(super) const BREAK: char = '\u{2028}';
 
 /// Joins the pieces' characters into one text. Controls are dropped but for those that mean something on paper.
 fn gather(paragraph: &Paragraph) -> Content {
-    let size = paragraph.pieces.iter().map(|p| if let Piece::Text(t) = p { t.text.len() } else { 3 }).sum();
+    let length = |piece: &Piece| match piece {
+        Piece::Text(text) => text.text.len(),
+        Piece::Set(set) => set.text.len(),
+        Piece::Box { .. } | Piece::Break | Piece::Anchor(_) => 3,
+    };
+    let size = paragraph.pieces.iter().map(length).sum();
     let mut content = Content { text: String::with_capacity(size), pieces: Vec::new(), anchors: Vec::new() };
     for piece in &paragraph.pieces {
         let start = content.text.len() as u32;
@@ -261,7 +293,16 @@ fn gather(paragraph: &Paragraph) -> Content {
             Piece::Box { width, ascent, descent, items } => {
                 content.text.push(BOX);
                 let (width, ascent, descent) = (*width, *ascent, *descent);
-                shaped.content = Some(BoxContent { width, ascent, descent, items: items.clone() });
+                let items = items.clone();
+                shaped.content = Some(BoxContent { width, ascent, descent, items, links: Vec::new(), em: None });
+            }
+            Piece::Set(set) => {
+                content.text.push_str(&set.text);
+                if set.text.is_empty() {
+                    content.text.push(BOX);
+                }
+                let Line { width, ascent, descent, items, links, .. } = set.line.clone();
+                shaped.content = Some(BoxContent { width, ascent, descent, items, links, em: Some(set.em) });
             }
             Piece::Break => content.text.push(BREAK),
             Piece::Anchor(id) => {

@@ -88,6 +88,7 @@ pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
         finder.segment(last, at, hyphenate && !addressed, fonts);
         last = at;
     }
+    outside_set_text(shaped, &mut found);
     if found.last().is_none_or(|o| o.kind != OpportunityKind::End) {
         let end = text.len() as u32;
         found.push(Opportunity::new(end, end, OpportunityKind::End, 0.0));
@@ -122,10 +123,25 @@ pub fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
             }
         }
     }
+    outside_set_text(shaped, &mut found);
     let any = !found.is_empty();
     shaped.opportunities.append(&mut found);
     shaped.opportunities.sort_by_key(|place| place.content_end);
     any
+}
+
+/// Forgets the places inside words that are set already.
+fn outside_set_text(shaped: &Shaped, found: &mut Vec<Opportunity>) {
+    let set = |piece: &&super::ShapedPiece| piece.content.as_ref().is_some_and(|content| content.em.is_some());
+    let set: Vec<_> = shaped.pieces.iter().filter(set).map(|piece| piece.start..piece.end).collect();
+    if set.is_empty() {
+        return;
+    }
+    let is_inside = |byte: u32| {
+        let at = set.partition_point(|range| range.end <= byte);
+        set.get(at).is_some_and(|range| range.start < byte)
+    };
+    found.retain(|place| place.kind.is_mandatory() || !is_inside(place.content_end));
 }
 
 /// UAX 14 with its dictionaries, opened once.

@@ -126,6 +126,9 @@ impl Walk<'_> {
         let piece = shaped.pieces.get(run.piece as usize);
         let advance = f64::from(cluster.advance);
         self.sums.width += advance;
+        if let Some(em) = piece.and_then(|p| p.content.as_ref()).and_then(|content| content.em) {
+            return self.pass_set_text(index, em);
+        }
         let fixed = piece.and_then(|p| p.look.as_ref()).is_none_or(|look| look.verbatim);
         let c = shaped.text.get(cluster.start as usize..).and_then(|t| t.chars().next());
         if fixed {
@@ -146,6 +149,23 @@ impl Walk<'_> {
             let last = shaped.text.get(cluster.start as usize..end).and_then(|t| t.chars().next_back());
             self.last = last.map(|c| (c, run.size));
         }
+    }
+}
+
+impl Walk<'_> {
+    /// Words that are set already are rigid; space may stand between them and ideographs beside them.
+    fn pass_set_text(&mut self, index: usize, em: Pt) {
+        let text = self.shaped.text.get(self.shaped.clusters[index].start as usize..);
+        let text = text
+            .and_then(|text| text.get(..(self.shaped.cluster_end(index) - self.shaped.clusters[index].start) as usize));
+        let text = text.unwrap_or("");
+        if let (Some((before, size)), Some(first)) = (self.last, text.chars().next())
+            && gap(before, first) == Gap::Ideographs
+        {
+            self.sums.ideographs += f64::from(size.min(em));
+        }
+        // Nothing is tracked beside them: only what may have space of ideographs after it is remembered.
+        self.last = text.chars().next_back().filter(|c| gap(*c, *c) == Gap::Ideographs).map(|c| (c, em));
     }
 }
 
@@ -178,6 +198,9 @@ impl Marks {
         let before = shaped.text.get(..opportunity.content_end as usize).and_then(|t| t.chars().next_back());
         let Some(share) = before.and_then(hang_right) else { return 0.0 };
         let cluster = shaped.cluster_at(opportunity.content_end).saturating_sub(1);
+        if shaped.set_text(cluster).is_some() {
+            return 0.0;
+        }
         shaped.clusters.get(cluster).map_or(0.0, |cluster| cluster.advance * share)
     }
 
@@ -187,7 +210,11 @@ impl Marks {
         }
         let first = shaped.text.get(byte as usize..).and_then(|t| t.chars().next());
         let Some(share) = first.and_then(hang_left) else { return 0.0 };
-        shaped.clusters.get(shaped.cluster_at(byte)).map_or(0.0, |cluster| cluster.advance * share)
+        let cluster = shaped.cluster_at(byte);
+        if shaped.set_text(cluster).is_some() {
+            return 0.0;
+        }
+        shaped.clusters.get(cluster).map_or(0.0, |cluster| cluster.advance * share)
     }
 }
 
