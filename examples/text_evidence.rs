@@ -9,7 +9,7 @@ fn main() -> std::io::Result<()> {
     for line in std::io::stdin().lock().lines() {
         let (mode, text): (String, String) = serde_json::from_str(&line?)?;
         let source = offprint::source::Source::from_text("page", text);
-        writeln!(out, "{}", offprint::front::text::judges::learn::dump(&source, &mode))?;
+        writeln!(out, "{}", offprint::front::text::learn::dump(&source, &mode))?;
         out.flush()?;
     }
     Ok(())

@@ -54,6 +54,83 @@ const CIRCLES: &[(&[&str], &str)] = &[
     ),
 ];
 
+/// The rooms inside a module, in the order in which they build on each other: a room imports only from those before it.
+/// Rooms that stand together know each other; [`CIRCLES`] says why.
+const ROOMS: &[(&str, &[&[&str]])] = &[
+    (
+        "front",
+        &[
+            &["foreign"],
+            &["mojibake"],
+            &["addresses"],
+            &["network"],
+            &["trees"],
+            &["removal"],
+            &["html"],
+            &["embed"],
+            &["text"],
+            &["markdown"],
+            &["mail"],
+            &["epub"],
+            &["json"],
+            &["rules"],
+        ],
+    ),
+    (
+        "front/html",
+        &[&["dom"], &["normalize"], &["notes"], &["metadata"], &["removals"], &["content"], &["build"], &["learn"]],
+    ),
+    (
+        "front/text",
+        &[
+            &["words"],
+            &["weights"],
+            &["model"],
+            &["note_calls"],
+            &["inline"],
+            &["prepare"],
+            &["byline"],
+            &["features"],
+            &["judges"],
+            &["blocks"],
+            &["head"],
+            &["learn"],
+        ],
+    ),
+    (
+        "layout",
+        &[
+            &["fonts", "frame", "inline", "shape"],
+            &["linebreak"],
+            &["lines"],
+            &["math"],
+            &["setting"],
+            &["galley"],
+            &["code_colours"],
+            &["place"],
+            &["flow"],
+            &["paginate"],
+            &["assemble"],
+            &["furniture"],
+            &["contents"],
+            &["page_marks"],
+            &["properties"],
+            &["recolour"],
+            &["impose"],
+            &["audit"],
+            &["dump"],
+        ],
+    ),
+    ("back", &[&["lettering"], &["pages"], &["tree"], &["json"], &["markdown"], &["epub"], &["pdf"]]),
+];
+
+/// Files that import from a later room all the same, and why. This list only shrinks.
+const AGAINST_THE_ORDER: &[(&str, &str, &str)] = &[(
+    "front/html/metadata/published.rs",
+    "front/html/removals/names.rs",
+    "a date in a box that is named after other articles is not this article's",
+)];
+
 /// Longest file, in lines without its unit tests. Past 600 a file should be split; past this it must be.
 const LONGEST: usize = 800;
 
@@ -313,6 +390,54 @@ fn files_import_each_other_in_no_circle_but_those_listed() {
     let gone =
         known.difference(&found).map(|circle| format!("no circle any more, strike it out: {}", circle.join(" ")));
     fail_with(new.chain(gone).collect());
+}
+
+/// The room of a file inside a module: `html` of `front/html/dom/mod.rs` in `front`, `dom` in `front/html`.
+fn room<'a>(file: &'a str, module: &str) -> Option<&'a str> {
+    let inside = file.strip_prefix(module)?.strip_prefix('/')?;
+    let name = inside.split('/').next()?.trim_end_matches(".rs");
+    (name != "mod").then_some(name)
+}
+
+#[test]
+fn rooms_import_only_from_rooms_before_them() {
+    let (mut findings, mut used) = (Vec::new(), BTreeSet::new());
+    for (file, imported) in import_graph() {
+        for (module, order) in ROOMS {
+            let Some(own) = room(&file, module) else { continue };
+            let place = |room: &str| order.iter().position(|together| together.contains(&room));
+            let Some(at) = place(own) else {
+                findings.push(format!("src/{file}: the room {own} of {module} has no place in the order"));
+                continue;
+            };
+            for other in &imported {
+                let Some(theirs) = room(other, module) else { continue };
+                if place(theirs).is_none_or(|before| before <= at) {
+                    continue;
+                }
+                match AGAINST_THE_ORDER.iter().find(|(from, to, _)| *from == file && to == other) {
+                    Some(listed) => _ = used.insert(listed.0),
+                    None => findings.push(format!("src/{file}: {own} may not import {other}, which comes later")),
+                }
+            }
+        }
+    }
+    let stale = AGAINST_THE_ORDER.iter().filter(|(from, ..)| !used.contains(from));
+    findings.extend(stale.map(|(from, to, _)| format!("{from} imports {to} no more, strike it out")));
+    fail_with(findings);
+}
+
+#[test]
+fn names_are_imported_one_by_one() {
+    let mut findings = Vec::new();
+    for (file, text) in sources() {
+        for line in code(&text).lines().filter(|line| line.starts_with("use ") || line.starts_with("pub use ")) {
+            if line.ends_with("::*;") && !line.contains("prelude") {
+                findings.push(format!("src/{file}: {line}"));
+            }
+        }
+    }
+    fail_with(findings);
 }
 
 #[test]

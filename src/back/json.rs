@@ -9,11 +9,14 @@
 use super::{BackEnd, Output, single};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
-use crate::doc::*;
+use crate::doc::{
+    Align, Aside, Author, Block, BlockKind, Column, Definition, Delimiter, Document, Figure, Image, Inline, List,
+    ListItem, ListKind, Math, Meta, Publication, Quote, QuoteKind, Row, Table,
+};
 use crate::style::Style;
 
 /// Pandoc's JSON.
-pub struct Json;
+pub(crate) struct Json;
 
 impl BackEnd for Json {
     fn name(&self) -> &'static str {

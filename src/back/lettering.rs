@@ -17,7 +17,7 @@ const SANS: &str = "Arimo";
 const MONO: &str = "Source Code Pro";
 
 /// The faces of drawings and those given, for what the former lack.
-pub fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
+pub(super) fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
     static OWN: OnceLock<Database> = OnceLock::new();
     let own = OWN.get_or_init(|| {
         let mut faces = Database::new();
@@ -34,12 +34,12 @@ pub fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
 }
 
 /// Whether a drawing has words, so that it needs faces.
-pub fn has_words(svg: &[u8]) -> bool {
+pub(super) fn has_words(svg: &[u8]) -> bool {
     memchr::memmem::find(svg, b"<text").is_some() || memchr::memmem::find(svg, b":text").is_some()
 }
 
 /// Chooses among them.
-pub fn resolver() -> FontResolver<'static> {
+pub(super) fn resolver() -> FontResolver<'static> {
     FontResolver {
         select_font: Box::new(|font, faces| choose(font, faces)),
         select_fallback: FontResolver::default_fallback_selector(),

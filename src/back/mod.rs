@@ -1,12 +1,12 @@
 //! Back ends: they emit the tree as files. A new one is one file and one row in [`BACK_ENDS`].
 
 pub mod epub;
-pub mod json;
+pub(crate) mod json;
 mod lettering;
 pub mod markdown;
-pub mod pages;
+pub(crate) mod pages;
 pub mod pdf;
-pub mod tree;
+pub(crate) mod tree;
 
 use crate::context::Context;
 use crate::diag::{Error, Result};

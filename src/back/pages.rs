@@ -8,7 +8,7 @@ use crate::layout;
 use crate::style::Style;
 
 /// The pages as text.
-pub struct Pages;
+pub(crate) struct Pages;
 
 impl BackEnd for Pages {
     fn name(&self) -> &'static str {

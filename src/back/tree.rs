@@ -7,7 +7,7 @@ use crate::doc::{Publication, dump};
 use crate::style::Style;
 
 /// The tree as text.
-pub struct Tree;
+pub(crate) struct Tree;
 
 impl BackEnd for Tree {
     fn name(&self) -> &'static str {

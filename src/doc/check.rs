@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::walk::{self, Visit};
-use super::*;
+use super::{Block, BlockKind, Document, Image, Inline, Row, Table};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 
@@ -127,7 +127,7 @@ impl Visit for Checker {
 }
 
 /// Whether rows cover every one of `columns` columns exactly once, spans counted.
-pub fn rectangular(rows: &[Row], columns: usize) -> Result<(), String> {
+pub(crate) fn rectangular(rows: &[Row], columns: usize) -> Result<(), String> {
     let mut hanging = vec![0u16; columns];
     for (number, row) in rows.iter().enumerate() {
         let mut column = 0;

@@ -4,7 +4,7 @@ use super::{Author, Role};
 use crate::lang::Labels;
 
 /// Authors first, others after them with their part: `Ada Quill · Translation: Bo`.
-pub fn credits(people: &[Author], labels: &Labels) -> String {
+pub(crate) fn credits(people: &[Author], labels: &Labels) -> String {
     let mut roles = vec![&Role::Author];
     for person in people {
         if !roles.contains(&&person.role) {

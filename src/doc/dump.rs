@@ -3,7 +3,7 @@
 //! One line a node, two spaces a level. Text is quoted with Rust's escapes, so that a no-break space or a stray
 //! control character can be seen. Nothing in the dump depends on spans or on where the tree came from.
 
-use super::*;
+use super::{Block, BlockKind, Cell, Document, Image, Inline, Lang, List, ListKind, Math, Meta, Table};
 use std::fmt::Write;
 
 /// The whole document as text, ending in a line break.

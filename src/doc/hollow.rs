@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 
 use super::walk::{self, Rewrite, Visit};
-use super::*;
+use super::{Block, BlockKind, Document};
 
 /// The document without hollow blocks; borrowed unchanged where it has none.
-pub fn filled(document: &Document) -> Cow<'_, Document> {
+pub(crate) fn filled(document: &Document) -> Cow<'_, Document> {
     let mut seen = Seen(false);
     seen.blocks(&document.blocks);
     if !seen.0 {
@@ -51,6 +51,7 @@ impl Rewrite for Fill {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::{Heading, Inline, Quote};
 
     fn quote(blocks: Vec<Block>) -> Block {
         BlockKind::Quote(Quote { blocks, ..Quote::default() }).into()

@@ -18,15 +18,15 @@
 //! skip ([`outline::steps`] gives levels without gaps); an internal link may lack its target, and is then set as plain
 //! text with a remark by back ends that cannot leave it dangling.
 
-pub mod assets;
+pub(crate) mod assets;
 mod break_marks;
-pub mod check;
+pub(crate) mod check;
 pub mod count;
-pub mod credits;
+pub(crate) mod credits;
 pub mod dump;
 mod grid;
-pub mod hollow;
-pub mod meta;
+pub(crate) mod hollow;
+pub(crate) mod meta;
 pub mod outline;
 mod publication;
 mod role;

@@ -3,7 +3,7 @@
 //! [`Visit`] reads, [`Rewrite`] changes. Both come as traits whose methods go on into the children by default: override
 //! the node you care about, and call the free function of the same name to go on below it. Order is reading order.
 
-use super::*;
+use super::{Block, BlockKind, Document, Image, Inline, Inlines, Row, Table};
 
 /// Reads a tree.
 pub trait Visit {

@@ -7,7 +7,7 @@ use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Inline, Inlines, Link, normalize_inlines};
 
 /// Makes links of the addresses in the text of some blocks; headings stay as they are.
-pub fn link_up(blocks: &mut Vec<Block>) {
+pub(crate) fn link_up(blocks: &mut Vec<Block>) {
     struct LinkUp;
     impl Rewrite for LinkUp {
         fn block(&mut self, block: &mut Block) {
@@ -44,7 +44,7 @@ fn may_hold(text: &str) -> bool {
 }
 
 /// Adds a text to `out`, its addresses as links.
-pub fn split(text: &str, out: &mut Inlines) {
+pub(crate) fn split(text: &str, out: &mut Inlines) {
     if !may_hold(text) {
         if !text.is_empty() {
             out.push(Inline::Text(text.to_owned()));

@@ -13,7 +13,7 @@ use crate::doc::{Document, walk};
 const MOST: usize = 512 << 20;
 
 /// Replaces each picture's address that `find` knows by the picture itself.
-pub fn pictures(document: &mut Document, cx: &mut Context, mut find: impl FnMut(&str) -> Option<Vec<u8>>) {
+pub(crate) fn pictures(document: &mut Document, cx: &mut Context, mut find: impl FnMut(&str) -> Option<Vec<u8>>) {
     let largest = cx.limits.resource_bytes;
     let (mut taken, mut refused) = (0usize, 0usize);
     walk::images_mut(&mut document.blocks, &mut |image| {
@@ -43,10 +43,4 @@ fn media(bytes: &[u8]) -> &'static str {
         [b'R', b'I', b'F', b'F', ..] => "image/webp",
         _ => "image/svg+xml",
     }
-}
-
-/// The last part of a path or address, without query, percent-decoded.
-pub fn file_name(path: &str) -> String {
-    let path = path.split(['?', '#']).next().unwrap_or(path);
-    super::html::unescape(path.rsplit(['/', '\\']).next().unwrap_or(path))
 }

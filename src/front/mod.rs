@@ -1,13 +1,13 @@
 //! Front ends: they parse articles into the tree. A new one is one file and one row in [`FRONT_ENDS`].
 
-pub mod addresses;
-pub mod embed;
-pub mod epub;
+pub(crate) mod addresses;
+pub(crate) mod embed;
+pub(crate) mod epub;
 pub mod foreign;
 pub mod html;
 pub mod json;
-pub mod mail;
-pub mod markdown;
+pub(crate) mod mail;
+pub(crate) mod markdown;
 pub(crate) mod mojibake;
 pub(crate) mod network;
 pub mod removal;

@@ -11,7 +11,7 @@ const HIGH: [char; 32] = [
 ];
 
 /// What a C1 control was before Windows-1252 was taken for Latin-1; none for the five bytes without a character.
-pub fn windows_1252(c: char) -> Option<char> {
+pub(crate) fn windows_1252(c: char) -> Option<char> {
     let meant = *HIGH.get((c as usize).checked_sub(0x80)?)?;
     (!meant.is_control()).then_some(meant)
 }
@@ -27,7 +27,7 @@ fn byte_of(c: char) -> Option<u8> {
 }
 
 /// True when a text has at least two runs that can only be misread UTF-8.
-pub fn is_garbled(text: &str) -> bool {
+pub(crate) fn is_garbled(text: &str) -> bool {
     let mut hits = 0;
     for (i, c) in text.char_indices() {
         if matches!(c, 'Ã' | 'Â' | 'â' | 'Å') && decode(text.get(i..).unwrap_or("")).is_some() {
@@ -41,7 +41,7 @@ pub fn is_garbled(text: &str) -> bool {
 }
 
 /// The text with every such run turned back.
-pub fn repair(text: &str) -> String {
+pub(crate) fn repair(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

@@ -9,7 +9,7 @@ const FAR: f32 = 4.0;
 
 /// What a neuron gives where its sum is above zero, its bias and its weights.
 #[derive(Debug)]
-pub struct Neuron {
+pub(crate) struct Neuron {
     pub gives: f32,
     pub bias: f32,
     pub weights: &'static [f32],
@@ -17,7 +17,7 @@ pub struct Neuron {
 
 /// The neurons, and how the numbers they are asked about are made comparable.
 #[derive(Debug)]
-pub struct Network {
+pub(crate) struct Network {
     pub base: f32,
     pub centre: &'static [f32],
     pub spread: &'static [f32],
@@ -26,7 +26,7 @@ pub struct Network {
 
 impl Network {
     /// The log-odds for a row of features.
-    pub fn log_odds(&self, row: &[f32]) -> f32 {
+    pub(crate) fn log_odds(&self, row: &[f32]) -> f32 {
         let scaled = |((x, centre), spread): ((&f32, &f32), &f32)| {
             if *spread > 0.0 { ((x - centre) / spread).clamp(-FAR, FAR) } else { 0.0 }
         };

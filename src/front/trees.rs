@@ -7,7 +7,7 @@ use super::network::Network;
 
 /// A node of a tree: a question whether a feature is at most a threshold, or a leaf.
 #[derive(Clone, Copy, Debug)]
-pub struct Node {
+pub(crate) struct Node {
     /// The feature's place in the row.
     pub number: u16,
     /// The next node where the feature is at most the threshold, counted from the root. The root is never a child, so 0
@@ -20,18 +20,18 @@ pub struct Node {
 }
 
 /// A question: goes to node `low` where the feature is at most the threshold, else to node `high`.
-pub const fn ask(number: u16, threshold: f32, low: u16, high: u16) -> Node {
+pub(crate) const fn ask(number: u16, threshold: f32, low: u16, high: u16) -> Node {
     Node { number, low, high, value: threshold }
 }
 
 /// An answer.
-pub const fn leaf(value: f32) -> Node {
+pub(crate) const fn leaf(value: f32) -> Node {
     Node { number: 0, low: 0, high: 0, value }
 }
 
 /// Boosted trees, and the network beside them where there is one.
 #[derive(Debug)]
-pub struct Judge {
+pub(crate) struct Judge {
     /// The log-odds before any tree is asked.
     pub base: f32,
     /// How many nodes each tree has.
@@ -44,7 +44,7 @@ pub struct Judge {
 
 impl Judge {
     /// The log-odds for a row of features. A feature that is missing counts as small.
-    pub fn log_odds(&self, row: &[f32]) -> f32 {
+    pub(crate) fn log_odds(&self, row: &[f32]) -> f32 {
         let mut rest = self.nodes;
         let mut trees = self.base;
         for size in self.sizes {
@@ -56,10 +56,15 @@ impl Judge {
     }
 }
 
+/// Whether, as a number.
+pub(crate) fn flag(b: bool) -> f32 {
+    f32::from(u8::from(b))
+}
+
 #[cfg(test)]
 impl Judge {
     /// Fails where a tree is not whole, or where a child does not come after its parent: then the walk would not end.
-    pub fn assert_whole(&self) {
+    pub(crate) fn assert_whole(&self) {
         assert_eq!(self.sizes.iter().map(|size| usize::from(*size)).sum::<usize>(), self.nodes.len());
         let mut rest = self.nodes;
         for size in self.sizes {

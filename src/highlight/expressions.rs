@@ -8,7 +8,7 @@
 use super::grammar::Sort;
 
 /// Scopes that tell a sort, the more exact first.
-pub const TELLING: &[(&str, Sort)] = &[
+pub(super) const TELLING: &[(&str, Sort)] = &[
     ("comment", Sort::Comment),
     ("punctuation.definition.comment", Sort::Comment),
     ("string", Sort::Text),
@@ -52,7 +52,7 @@ const OTHERS: &[(&str, &str)] = &[
 
 /// An expression that finds in ASCII what this one finds. A class that reaches beyond ASCII becomes an automaton over bytes,
 /// .1 to .5 ms for each; a grammar holds hundreds of them.
-pub fn in_ascii(expression: &str) -> String {
+pub(super) fn in_ascii(expression: &str) -> String {
     let mut narrow = String::with_capacity(expression.len());
     let mut rest = expression;
     // How the brackets that are open are to be closed.
@@ -108,7 +108,7 @@ const FEW: usize = 12;
 
 /// The same expression with every class of a few characters as alternatives, where that is cheaper: beside a word boundary
 /// or a look-around, fancy-regex makes an automaton of every class, 15 µs each, and an instruction of every literal.
-pub fn unfolded(expression: &str) -> String {
+pub(super) fn unfolded(expression: &str) -> String {
     let fancy = [r"\b", r"\B", "(?=", "(?!", "(?<", "(?>"].iter().any(|mark| expression.contains(mark));
     if !fancy || flagged(expression) {
         return expression.to_owned();
@@ -207,7 +207,7 @@ fn literal(c: char) -> String {
 }
 
 /// Texts of which one must stand in a line if the expression is to find anything there; none if that cannot be said.
-pub fn needs(expression: &str) -> Vec<String> {
+pub(super) fn needs(expression: &str) -> Vec<String> {
     let mut reader = Reader { rest: expression, lost: flagged(expression) };
     let need = reader.alternatives();
     if reader.lost || !reader.rest.is_empty() { Vec::new() } else { need.unwrap_or_default() }

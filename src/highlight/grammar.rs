@@ -32,15 +32,15 @@ pub enum Sort {
 }
 
 /// Scopes, outermost first: the sort of each, `None` for one that tells nothing and leaves it to those around it.
-pub type Scopes = Vec<Option<Sort>>;
+pub(super) type Scopes = Vec<Option<Sort>>;
 
 /// A context: the number of its grammar, and its own in there.
-pub type Place = (u16, u16);
+pub(super) type Place = (u16, u16);
 
 /// A language.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
-pub struct Grammar {
+pub(super) struct Grammar {
     pub contexts: Vec<Context>,
     pub rules: Vec<Rule>,
     /// The context that code begins in.
@@ -50,7 +50,7 @@ pub struct Grammar {
 /// What may come at a place in the code.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
-pub struct Context {
+pub(super) struct Context {
     /// Around all of it, what opens and closes it included.
     pub meta: Scopes,
     /// Around what is in it.
@@ -66,7 +66,7 @@ pub struct Context {
 
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
-pub enum Pattern {
+pub(super) enum Pattern {
     /// All patterns of another context.
     Include(Place),
     /// A rule of this grammar, by its number.
@@ -76,7 +76,7 @@ pub enum Pattern {
 /// Something that is looked for.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
-pub struct Rule {
+pub(super) struct Rule {
     /// As fancy-regex reads it.
     pub expression: String,
     /// Texts of which the line must have one, if there are any.
@@ -97,7 +97,7 @@ pub struct Rule {
 /// What becomes of the stack.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
-pub enum Then {
+pub(super) enum Then {
     Stay,
     Pop,
     Push(Vec<Place>),
@@ -107,7 +107,7 @@ pub enum Then {
 
 impl Then {
     /// The contexts that it opens.
-    pub fn opens(&self) -> &[Place] {
+    pub(super) fn opens(&self) -> &[Place] {
         match self {
             Then::Push(places) | Then::Set(places) => places,
             Then::Stay | Then::Pop => &[],

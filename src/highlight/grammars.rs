@@ -11,20 +11,20 @@ use super::names::{ENDS, NAMES};
 static GRAMMARS: &[u8] = include_bytes!("grammars.bin");
 
 /// A grammar that has been read.
-pub struct Ready {
+pub(super) struct Ready {
     pub start: u16,
     contexts: Vec<Context>,
     pub seekers: Vec<Seeker>,
 }
 
 /// A rule with its expression compiled, once it has been asked.
-pub struct Seeker {
+pub(super) struct Seeker {
     pub rule: Rule,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Seeker {
-    pub fn regex(&self) -> Option<&Regex> {
+    pub(super) fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(&self.rule.expression)).as_ref()
     }
 }
@@ -34,19 +34,19 @@ impl Seeker {
 const WAYS: usize = 100_000;
 
 /// An expression of a grammar, compiled; `None` if fancy-regex does not know it: then it finds nothing.
-pub fn compile(expression: &str) -> Option<Regex> {
+pub(super) fn compile(expression: &str) -> Option<Regex> {
     RegexBuilder::new(expression).oniguruma_mode(true).backtrack_limit(WAYS).build().ok()
 }
 
 /// The number of the grammar for a language as articles name it.
-pub fn find(language: &str) -> Option<u16> {
+pub(super) fn find(language: &str) -> Option<u16> {
     let name = name(language);
     let at = NAMES.binary_search_by_key(&name.as_str(), |(name, _)| name).ok()?;
     Some(NAMES[at].1)
 }
 
 /// A grammar. A test reads them all; one that could not be read would leave its code plain.
-pub fn grammar(number: u16) -> &'static Ready {
+pub(super) fn grammar(number: u16) -> &'static Ready {
     static READY: [OnceLock<Ready>; ENDS.len()] = [const { OnceLock::new() }; ENDS.len()];
     let number = usize::from(number);
     READY[number].get_or_init(|| {
@@ -58,7 +58,7 @@ pub fn grammar(number: u16) -> &'static Ready {
 }
 
 /// A context of a grammar.
-pub fn context((grammar_number, number): Place) -> Option<&'static Context> {
+pub(super) fn context((grammar_number, number): Place) -> Option<&'static Context> {
     grammar(grammar_number).contexts.get(usize::from(number))
 }
 

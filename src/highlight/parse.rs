@@ -44,7 +44,7 @@ struct Level {
 }
 
 /// The state between two lines of code.
-pub struct Parser {
+pub(super) struct Parser {
     levels: Vec<Level>,
     /// From which level on the contexts of `with` hold; the last counts.
     with_from: Vec<usize>,
@@ -84,7 +84,7 @@ struct Line<'a> {
 
 impl Parser {
     /// At the begin of code in the language of this number.
-    pub fn new(language: u16) -> Self {
+    pub(super) fn new(language: u16) -> Self {
         let place = (language, grammar(language).start);
         let around = context(place).and_then(|context| context.content.first());
         Self {
@@ -98,7 +98,7 @@ impl Parser {
     }
 
     /// The sorts of the words of the next line, which is ASCII and has its end.
-    pub fn line(&mut self, text: &str) -> Vec<(Range<usize>, Sort)> {
+    pub(super) fn line(&mut self, text: &str) -> Vec<(Range<usize>, Sort)> {
         let found = HashMap::default();
         let mut line = Line { text, at: 0, found, opened: (0, 0), sorts: Vec::new(), told: 0 };
         let mut idle = 0;

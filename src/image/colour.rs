@@ -23,7 +23,7 @@ impl Default for Colour {
 
 /// How colours are written.
 #[derive(Clone, Default)]
-pub enum Inks {
+pub(crate) enum Inks {
     /// For screens: greys as DeviceGray, colours as DeviceRGB, both under an sRGB output intent.
     #[default]
     Screen,
@@ -40,7 +40,7 @@ pub enum Inks {
 
 /// A colour in a device space.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Ink {
+pub(crate) enum Ink {
     /// DeviceGray.
     Grey(f32),
     /// DeviceRGB.
@@ -50,10 +50,10 @@ pub enum Ink {
 }
 
 /// Black ink alone.
-pub const BLACK: Ink = Ink::Cmyk([0.0, 0.0, 0.0, 1.0]);
+pub(crate) const BLACK: Ink = Ink::Cmyk([0.0, 0.0, 0.0, 1.0]);
 
 /// The way from sRGB to the inks of a press; `None` where its profile has none.
-pub fn to_press(icc: &[u8]) -> Option<Arc<Transform8BitExecutor>> {
+pub(crate) fn to_press(icc: &[u8]) -> Option<Arc<Transform8BitExecutor>> {
     let press = ColorProfile::new_from_slice(icc).ok()?;
     let options = TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
     // moxcms calls four inks Rgba.
@@ -62,7 +62,7 @@ pub fn to_press(icc: &[u8]) -> Option<Arc<Transform8BitExecutor>> {
 
 impl Inks {
     /// The colour as this file writes it. Greys stay grey: text is black ink alone, never a mixture.
-    pub fn of(&self, colour: Colour) -> Ink {
+    pub(crate) fn of(&self, colour: Colour) -> Ink {
         let within = |v: f32| if v.is_finite() { v.clamp(0.0, 1.0) } else { 0.0 };
         let rgb = match colour {
             Colour::Grey(grey) => [within(grey); 3],
@@ -89,7 +89,7 @@ impl Inks {
     }
 
     /// The space that gradients are calculated in, and a colour there.
-    pub fn components(&self, colour: Colour) -> (&'static str, Vec<f64>) {
+    pub(crate) fn components(&self, colour: Colour) -> (&'static str, Vec<f64>) {
         match (self, self.of(colour)) {
             (Inks::Screen, Ink::Grey(grey)) => ("DeviceRGB", vec![f64::from(grey); 3]),
             (_, Ink::Grey(grey)) => ("DeviceGray", vec![f64::from(grey)]),
@@ -99,7 +99,7 @@ impl Inks {
     }
 
     /// The space that translucent colours are mixed in.
-    pub fn blending(&self) -> &'static str {
+    pub(crate) fn blending(&self) -> &'static str {
         match self {
             Inks::Screen => "DeviceRGB",
             Inks::Grey => "DeviceGray",
@@ -108,12 +108,12 @@ impl Inks {
     }
 
     /// Whether nothing may be translucent.
-    pub fn opaque(&self) -> bool {
+    pub(crate) fn opaque(&self) -> bool {
         matches!(self, Inks::Press { plain: true, .. })
     }
 
     /// The image if it can be written as it is; otherwise it must be decoded.
-    pub fn accept(&self, mut image: Image) -> Option<Image> {
+    pub(crate) fn accept(&self, mut image: Image) -> Option<Image> {
         if self.opaque() && image.mask.is_some() {
             return None;
         }
@@ -133,7 +133,7 @@ impl Inks {
     }
 
     /// RGB samples in the space of these inks, with its number of components; `None` where RGB is taken as it is.
-    pub fn convert(&self, samples: &[u8]) -> Option<(Space, usize, Vec<u8>)> {
+    pub(crate) fn convert(&self, samples: &[u8]) -> Option<(Space, usize, Vec<u8>)> {
         match self {
             Inks::Screen => return None,
             Inks::Press { convert: Some(convert), .. } => {
@@ -153,7 +153,7 @@ impl Inks {
 }
 
 /// The grey that is as dark as a colour.
-pub fn grey(colour: Colour) -> Colour {
+pub(crate) fn grey(colour: Colour) -> Colour {
     match colour {
         Colour::Grey(_) => colour,
         Colour::Rgb(r, g, b) => Colour::Grey(luminance(r, g, b)),
@@ -161,7 +161,7 @@ pub fn grey(colour: Colour) -> Colour {
 }
 
 /// The luma of Rec. ITU-R BT.709, on the encoded values: near enough to how dark a colour looks.
-pub fn luminance(r: f32, g: f32, b: f32) -> f32 {
+pub(crate) fn luminance(r: f32, g: f32, b: f32) -> f32 {
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 

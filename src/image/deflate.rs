@@ -9,7 +9,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 const LEVEL: u32 = 3;
 
 /// A zlib stream.
-pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
     thread_local! {
         // Half a mebibyte that would be cleared for every stream; most streams are far smaller.
         static PRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));

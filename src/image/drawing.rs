@@ -34,7 +34,7 @@ const LONGEST_SIDE: f64 = 2000.0;
 const STACK: usize = 64 << 20;
 
 /// Why a drawing is not shown, to be put after "The picture ...".
-pub type Refusal = &'static str;
+pub(crate) type Refusal = &'static str;
 
 const DAMAGED: Refusal = "is a damaged SVG";
 const UNFOLDS: Refusal = "is an SVG that unfolds into too many elements";
@@ -44,7 +44,7 @@ const LETTERING: Refusal = "is an SVG with too long a text in one piece";
 const EFFORT: Refusal = "is an SVG that asks for too much work";
 
 /// Options of `usvg` with which a drawing sees nothing but itself: no files, no network.
-pub fn options<'a>() -> usvg::Options<'a> {
+pub(crate) fn options<'a>() -> usvg::Options<'a> {
     let inside = ImageHrefResolver::default_data_resolver();
     let image_href_resolver = ImageHrefResolver {
         resolve_data: Box::new(move |media, data, options| {
@@ -64,7 +64,7 @@ pub fn options<'a>() -> usvg::Options<'a> {
 ///
 /// # Errors
 /// Why it is not shown.
-pub fn read(bytes: &[u8], options: &usvg::Options) -> Result<Tree, Refusal> {
+pub(crate) fn read(bytes: &[u8], options: &usvg::Options) -> Result<Tree, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| DAMAGED)?;
     judge(text)?;
     let tree = Tree::from_str(text, options).map_err(|error| match error {
@@ -82,7 +82,7 @@ pub fn read(bytes: &[u8], options: &usvg::Options) -> Result<Tree, Refusal> {
 ///
 /// # Errors
 /// Where no thread can be had, and where the work panicked.
-pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Refusal> {
+pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Refusal> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         thread.map_err(|_| "is not read for want of memory")?.join().map_err(|_| DAMAGED)

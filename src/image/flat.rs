@@ -13,7 +13,7 @@ use usvg::tiny_skia_path::{Path, PathSegment, Point, Rect, Transform};
 use usvg::{Group, Node, Paint, Tree};
 
 /// A drawing that is flat, ready to be painted.
-pub struct Flat {
+pub(crate) struct Flat {
     /// Width in pixels.
     pub width: usize,
     /// Height in pixels.
@@ -45,7 +45,7 @@ impl Fill {
 
 /// The colours of a sheet by their numbers: red, green, blue.
 #[derive(Default)]
-pub struct Palette {
+pub(crate) struct Palette {
     /// The colours.
     pub colours: Vec<[u8; 3]>,
     known: BTreeMap<[u8; 3], u8>,
@@ -61,7 +61,7 @@ const BAND: usize = 48;
 
 impl Flat {
     /// Takes a drawing, scaled to so many pixels; nothing if it is not flat.
-    pub fn new(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Flat> {
+    pub(crate) fn new(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Flat> {
         let mut flat = Flat { width: width as usize, height: height as usize, fills: Vec::new() };
         flat.group(tree.root(), Transform::from_scale(scale, scale))?;
         Some(flat)
@@ -100,7 +100,7 @@ impl Flat {
     }
 
     /// Paints, and hands over line after line: for each pixel the number of its colour. The colours are known at the end.
-    pub fn paint(&self, mut line: impl FnMut(&[u8])) -> Palette {
+    pub(crate) fn paint(&self, mut line: impl FnMut(&[u8])) -> Palette {
         let mut band = Band {
             width: self.width,
             top: 0,

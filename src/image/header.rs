@@ -7,7 +7,7 @@ use super::svg::{looks_like_svg, svg_is_sound, svg_size};
 
 /// The fields of a picture's header.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Header {
+pub(crate) struct Header {
     /// What it is.
     pub media: MediaType,
     /// Width in pixels.
@@ -20,7 +20,7 @@ pub struct Header {
 ///
 /// # Errors
 /// Why it cannot be shown, to be put after "The picture ...".
-pub fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     if looks_like_svg(bytes) {
         let (width, height) = svg_size(bytes).ok_or("is not a readable SVG")?;
         svg_is_sound(bytes)?;

@@ -8,7 +8,7 @@ use super::Space;
 ///
 /// ISO 19005-2, 6.2.4.2: an ICC profile of version 4 or earlier, of a class for devices or colour spaces, whose colour
 /// space is that of the samples. The sRGB profile says nothing that the file's output intent does not say.
-pub fn space(components: u8, profile: Option<Vec<u8>>) -> Option<Space> {
+pub(crate) fn space(components: u8, profile: Option<Vec<u8>>) -> Option<Space> {
     if let Some(profile) = profile
         && sound(&profile, components)
     {

@@ -4,7 +4,7 @@ use super::icc;
 use super::{Filter, Image, Space};
 
 /// The image of these bytes, or `None` where PDF cannot hold them as they are.
-pub fn pass(bytes: &[u8]) -> Option<Image> {
+pub(crate) fn pass(bytes: &[u8]) -> Option<Image> {
     let markers = Markers::read(bytes)?;
     let (width, height, components) = markers.frame?;
     if width == 0 || height == 0 || !markers.scan {

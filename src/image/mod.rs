@@ -4,18 +4,18 @@
 //! headers, refused when they claim more pixels than the limit, and checked for being whole. Nothing here knows of
 //! articles, pages or file formats of documents.
 
-pub mod colour;
-pub mod deflate;
-pub mod drawing;
-pub mod flat;
-pub mod header;
-pub mod icc;
-pub mod jpeg;
-pub mod png;
-pub mod raster;
-pub mod scale;
-pub mod svg;
-pub mod validate;
+pub(crate) mod colour;
+pub(crate) mod deflate;
+pub(crate) mod drawing;
+pub(crate) mod flat;
+pub(crate) mod header;
+pub(crate) mod icc;
+pub(crate) mod jpeg;
+pub(crate) mod png;
+pub(crate) mod raster;
+pub(crate) mod scale;
+pub(crate) mod svg;
+pub(crate) mod validate;
 
 use std::sync::Arc;
 

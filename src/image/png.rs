@@ -8,7 +8,7 @@ use super::raster;
 use super::{Image, Space, icc};
 
 /// The image of these bytes, or `None` where they must be decoded: interlaced, 16 bits, an alpha channel, damaged.
-pub fn pass(bytes: &[u8], pixels: u64) -> Option<Image> {
+pub(crate) fn pass(bytes: &[u8], pixels: u64) -> Option<Image> {
     let parts = Parts::read(bytes)?;
     if u64::from(parts.width) * u64::from(parts.height) > pixels || parts.width == 0 || parts.height == 0 {
         return None;

@@ -9,7 +9,7 @@ use super::deflate::deflate;
 use super::{Image, Space, icc};
 
 /// Decodes a picture of at most so many pixels.
-pub fn decode(bytes: &[u8], format: ImageFormat, pixels: u64, inks: &Inks) -> Result<Image, String> {
+pub(crate) fn decode(bytes: &[u8], format: ImageFormat, pixels: u64, inks: &Inks) -> Result<Image, String> {
     let broken = |error: image::ImageError| format!("it could not be decoded ({error})");
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
@@ -54,7 +54,7 @@ fn pixels_to_image(decoded: &DynamicImage, profile: Option<Vec<u8>>, inks: &Inks
 }
 
 /// RGB samples of translucent ones as they look on white paper.
-pub fn on_white(samples: &[u8]) -> Vec<u8> {
+pub(crate) fn on_white(samples: &[u8]) -> Vec<u8> {
     let over = |value: u8, alpha: u8| {
         let (value, alpha) = (u16::from(value), u16::from(alpha));
         ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
@@ -63,7 +63,7 @@ pub fn on_white(samples: &[u8]) -> Vec<u8> {
 }
 
 /// An image of RGB samples, as the file's inks allow.
-pub fn from_rgb(
+pub(crate) fn from_rgb(
     width: u32,
     height: u32,
     samples: Vec<u8>,
@@ -86,7 +86,7 @@ pub fn from_rgb(
 }
 
 /// The soft mask of these opacities; `None` where all is opaque.
-pub fn mask(width: u32, height: u32, alphas: &[u8]) -> Option<Image> {
+pub(crate) fn mask(width: u32, height: u32, alphas: &[u8]) -> Option<Image> {
     alphas.iter().any(|&alpha| alpha < 255).then(|| encode(width, height, Space::Grey, 1, alphas))
 }
 
@@ -122,7 +122,7 @@ fn filtered(samples: &[u8], row: usize, components: usize) -> Vec<u8> {
 }
 
 /// The predictor of Alan Paeth: whichever of left, above and corner is nearest to left + above - corner.
-pub fn paeth(left: u8, above: u8, corner: u8) -> u8 {
+pub(crate) fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     let estimate = i16::from(left) + i16::from(above) - i16::from(corner);
     let [a, b, c] = [left, above, corner].map(|v| (estimate - i16::from(v)).abs());
     if a <= b && a <= c {

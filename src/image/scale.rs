@@ -7,7 +7,7 @@ use fast_image_resize::{FilterType, IntoImageView, ResizeAlg, ResizeOptions, Res
 use image::DynamicImage;
 
 /// The picture so that its longer side has `side` pixels at most. Proportions stay; a smaller picture stays as it is.
-pub fn within(picture: DynamicImage, side: u32) -> DynamicImage {
+pub(crate) fn within(picture: DynamicImage, side: u32) -> DynamicImage {
     let (width, height) = (picture.width(), picture.height());
     let longer = width.max(height);
     if longer <= side {
@@ -21,7 +21,7 @@ pub fn within(picture: DynamicImage, side: u32) -> DynamicImage {
 }
 
 /// The picture's middle, so that it fills `width` by `height` pixels. What does not fit is cut at both sides alike.
-pub fn filling(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
+pub(crate) fn filling(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
     resize(&eight_bits(picture), width, height)
 }
 

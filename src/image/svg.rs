@@ -3,7 +3,7 @@
 use super::drawing;
 
 /// Whether the bytes begin like an SVG.
-pub fn looks_like_svg(bytes: &[u8]) -> bool {
+pub(crate) fn looks_like_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
     let head = head.trim_start_matches('\u{FEFF}').trim_start();
     head.starts_with('<') && head.contains("<svg")
@@ -11,12 +11,12 @@ pub fn looks_like_svg(bytes: &[u8]) -> bool {
 
 /// Whether an SVG can be painted and keeps to its budget. It is known here so that the alternative takes the place of a
 /// picture that is not sound before pages are laid out; back ends read it again, with their faces.
-pub fn svg_is_sound(bytes: &[u8]) -> Result<(), &'static str> {
+pub(crate) fn svg_is_sound(bytes: &[u8]) -> Result<(), &'static str> {
     drawing::on_deep_stack(|| drawing::read(bytes, &drawing::options()).map(drop))?
 }
 
 /// Width and height of an SVG in CSS pixels: its attributes, else its view box, else the default of CSS, 300 x 150.
-pub fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+pub(crate) fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = std::str::from_utf8(bytes).ok()?;
     if !text.trim_end().ends_with("svg>") && !text.trim_end().ends_with("/>") {
         return None;

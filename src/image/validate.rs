@@ -9,7 +9,7 @@ use std::io::Cursor;
 use image::ImageFormat;
 
 /// Whether the file surely is whole and opaque.
-pub fn is_valid(bytes: &[u8], format: ImageFormat) -> bool {
+pub(crate) fn is_valid(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Jpeg => is_whole_jpeg(bytes),
         ImageFormat::Png => is_whole_png(bytes).unwrap_or(false),

@@ -10,7 +10,7 @@ use super::{Bylines, Filing, LANGUAGES, Language};
 
 /// What a phrase before a name says of its bearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lead {
+pub(crate) enum Lead {
     /// Wrote the text: "by", "von", "écrit par".
     Author,
     /// Did something else: reviewed, published, took the pictures.
@@ -45,7 +45,7 @@ const LONGEST: usize = 40;
 
 /// A lead at the head of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found<'t> {
+pub(crate) struct Found<'t> {
     /// What it says of the person named after it.
     pub lead: Lead,
     /// The lead itself, in lower case.
@@ -55,7 +55,7 @@ pub struct Found<'t> {
 }
 
 /// The longest lead at the head of a text. A lead ends where the text, a word or a sign does.
-pub fn lead(text: &str) -> Option<Found<'_>> {
+pub(crate) fn lead(text: &str) -> Option<Found<'_>> {
     let mut lower = String::new();
     // Where each character of the text ends, in the lowered text and in the text: lower case may be longer.
     let mut ends = Vec::new();
@@ -76,7 +76,7 @@ pub fn lead(text: &str) -> Option<Found<'_>> {
 }
 
 /// What follows the leads that name an author: "Author: By Ada Marsh" has two.
-pub fn after_author_leads(text: &str) -> Option<&str> {
+pub(crate) fn after_author_leads(text: &str) -> Option<&str> {
     let mut rest = text;
     while let Some(Found { lead: Lead::Author, rest: next, .. }) = lead(rest) {
         rest = next;
@@ -85,13 +85,13 @@ pub fn after_author_leads(text: &str) -> Option<&str> {
 }
 
 /// Whether a text is such a lead and nothing more: "By", "Autorin:".
-pub fn is_author_lead(text: &str) -> bool {
+pub(crate) fn is_author_lead(text: &str) -> bool {
     after_author_leads(text.trim()).is_some_and(str::is_empty)
 }
 
 /// The parts of a list of names between words for "and". One letter parts full names only: "Ana Ruiz y Luis Vega" are
 /// two people, "José Ortega y Gasset" is one.
-pub fn split_at_and(text: &str) -> Vec<&str> {
+pub(crate) fn split_at_and(text: &str) -> Vec<&str> {
     let words: Vec<(usize, &str)> =
         text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
     let mut parts = Vec::new();
@@ -121,29 +121,29 @@ static OFFICES: LazyLock<Words> = LazyLock::new(|| words(|language| language.byl
 static RANKS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.ranks));
 
 /// Whether a word stands inside names in small letters: `van`, `de`, `bin`.
-pub fn is_particle(word: &str) -> bool {
+pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
 }
 
 /// Whether a word joins two names.
-pub fn is_and(word: &str) -> bool {
+pub(crate) fn is_and(word: &str) -> bool {
     ANDS.contains(word)
 }
 
 /// Whether a word in lower case is what people are at a paper.
-pub fn is_office(word: &str) -> bool {
+pub(crate) fn is_office(word: &str) -> bool {
     OFFICES.contains(word) || word.strip_suffix('s').is_some_and(|one| OFFICES.contains(one))
 }
 
 /// Whether a word in lower case stands before an office.
-pub fn is_rank(word: &str) -> bool {
+pub(crate) fn is_rank(word: &str) -> bool {
     RANKS.contains(word)
 }
 
 static NOBODY: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.nobody));
 
 /// Whether a byline names nobody in particular: "Team Harbour", "The Newsroom".
-pub fn is_nobody(name: &str) -> bool {
+pub(crate) fn is_nobody(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split_whitespace();
     let first = words.next().unwrap_or("");
@@ -152,7 +152,7 @@ pub fn is_nobody(name: &str) -> bool {
 
 /// What a word in a line of names, dates and times is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FilingWord {
+pub(crate) enum FilingWord {
     /// It says when the article appeared.
     Published,
     /// It says when it changed.
@@ -179,17 +179,17 @@ static FILING: LazyLock<[(FilingWord, Words); 5]> = LazyLock::new(|| {
 });
 
 /// What a word in lower case does in a line of names, dates and times; `None` for any other word.
-pub fn filing(word: &str) -> Option<FilingWord> {
+pub(crate) fn filing(word: &str) -> Option<FilingWord> {
     FILING.iter().find(|(_, words)| words.contains(word)).map(|(kind, _)| *kind)
 }
 
 /// Whether one of the words says that something changed: "Last updated on". A word of one or two letters says nothing.
-pub fn says_updated(text: &str) -> bool {
+pub(crate) fn says_updated(text: &str) -> bool {
     says(text, FilingWord::Updated)
 }
 
 /// Whether one of the words says that something appeared.
-pub fn says_published(text: &str) -> bool {
+pub(crate) fn says_published(text: &str) -> bool {
     says(text, FilingWord::Published)
 }
 
@@ -202,14 +202,14 @@ fn says(text: &str, what: FilingWord) -> bool {
 }
 
 /// Whether a line says why somebody gets a letter: the foot of a newsletter begins near it.
-pub fn says_why_sent(text: &str) -> bool {
+pub(crate) fn says_why_sent(text: &str) -> bool {
     let lower = text.trim().to_lowercase().replace('’', "'");
     let mut reasons = LANGUAGES.iter().flat_map(|language| language.filing.letter_reasons.split(", "));
     reasons.any(|reason| !reason.is_empty() && lower.starts_with(reason))
 }
 
 /// A mail's subject without what programs write before it: `Re: Fwd: AW: The ferry`.
-pub fn subject(text: &str) -> &str {
+pub(crate) fn subject(text: &str) -> &str {
     let mut rest = text.trim();
     while let Some((before, after)) = rest.split_once([':', '：']) {
         // `Re[2]:`

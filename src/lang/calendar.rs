@@ -93,7 +93,7 @@ fn order(lang: &Lang) -> Option<Order> {
 
 /// A date in the language's usual form, as exact as it is known: `3 March 2024`, `3. März 2024`, `2024年3月`; ISO 8601 in
 /// languages whose months are not known.
-pub fn print(date: Date, lang: &Lang) -> String {
+pub(crate) fn print(date: Date, lang: &Lang) -> String {
     let calendar = &Language::of(lang).calendar;
     if calendar.date.is_empty() {
         return Date { seconds: None, ..date }.to_string();
@@ -112,7 +112,7 @@ pub fn print(date: Date, lang: &Lang) -> String {
 
 /// A date found in a text, and the bytes it takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     /// The date.
     pub date: Date,
     /// Where it begins.
@@ -125,7 +125,7 @@ pub struct Found {
 const SEARCHED: usize = 400;
 
 /// The first full date in a text. `lang` is the text's language, with its region where that is known.
-pub fn find(text: &str, lang: Option<&Lang>) -> Option<Found> {
+pub(crate) fn find(text: &str, lang: Option<&Lang>) -> Option<Found> {
     let text = text.get(..text.floor_char_boundary(SEARCHED))?;
     // A year has four digits; most lines have none.
     if text.bytes().filter(u8::is_ascii_digit).count() < 4 {
@@ -136,14 +136,14 @@ pub fn find(text: &str, lang: Option<&Lang>) -> Option<Found> {
 }
 
 /// A full date in a short text, ISO 8601 first.
-pub fn read(text: &str, lang: Option<&Lang>) -> Option<Date> {
+pub(crate) fn read(text: &str, lang: Option<&Lang>) -> Option<Date> {
     let text = text.trim();
     let iso = Date::parse_iso(text).filter(|date| date.day.is_some());
     iso.or_else(|| find(text, lang).map(|found| found.date))
 }
 
 /// The month and year that a whole text names, without a day: `March 2024`, `2024年3月`.
-pub fn read_month(text: &str, lang: Option<&Lang>) -> Option<Date> {
+pub(crate) fn read_month(text: &str, lang: Option<&Lang>) -> Option<Date> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
     let tokens = tokens(text);
     let (first, last) = (tokens.first()?, tokens.last()?);
@@ -180,7 +180,7 @@ static MONTHS: LazyLock<HashMap<String, Option<u8>>> = LazyLock::new(|| {
 });
 
 /// The month a word names, 1 to 12, in any language. Only whole names count: `mark` and `marble` are not March.
-pub fn month(word: &str, lang: Option<&Lang>) -> Option<u8> {
+pub(crate) fn month(word: &str, lang: Option<&Lang>) -> Option<u8> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let known = MONTHS.get(word.as_str())?;
     known.or_else(|| {
@@ -190,7 +190,7 @@ pub fn month(word: &str, lang: Option<&Lang>) -> Option<u8> {
 }
 
 /// True for a word that is a month and hardly anything else.
-pub fn is_only_month(word: &str) -> bool {
+pub(crate) fn is_only_month(word: &str) -> bool {
     const NAMES_AND_WORDS: &[&str] = &["mai", "may", "mar", "jan", "ara", "set", "mart", "mag"];
     let lower = word.to_lowercase();
     month(word, None).is_some() && !NAMES_AND_WORDS.contains(&lower.as_str())

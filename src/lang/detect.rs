@@ -5,14 +5,14 @@ use super::{Lang, Language};
 /// Fewer letters tell no language, except by their script.
 const FEWEST_LETTERS: usize = 40;
 /// So many bytes of a text are looked at.
-pub const SAMPLE: usize = 8000;
+pub(crate) const SAMPLE: usize = 8000;
 /// From this confidence on, 0 to 1, a language is believed.
 const CONFIDENCE: f64 = 0.5;
 /// From so many letters on the words are believed against a tag.
 const MANY_LETTERS: usize = 400;
 
 /// The language, where the words tell it clearly.
-pub fn detect(text: &str) -> Option<Lang> {
+pub(crate) fn detect(text: &str) -> Option<Lang> {
     let text = &text[..text.floor_char_boundary(SAMPLE)];
     let info = whatlang::detect(text)?;
     // Kana, Hangul or Thai are written in one language alone; Latin, Cyrillic and Arabic letters in many.
@@ -29,7 +29,7 @@ pub fn detect(text: &str) -> Option<Lang> {
 }
 
 /// The language of a long text that states English, where it is certain enough to be believed against that.
-pub fn against_english(text: &str) -> Option<Lang> {
+pub(crate) fn against_english(text: &str) -> Option<Lang> {
     let text = &text[..text.floor_char_boundary(SAMPLE)];
     if is_plainly_english(text) {
         return None;
@@ -50,7 +50,7 @@ fn is_plainly_english(text: &str) -> bool {
 }
 
 /// Whether most letters of a text are outside the Latin alphabet.
-pub fn is_foreign_script(text: &str) -> bool {
+pub(crate) fn is_foreign_script(text: &str) -> bool {
     let latin = |c: &char| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     let (latin, others): (Vec<char>, Vec<char>) =
         text.chars().filter(|c| c.is_alphabetic()).take(1000).partition(latin);
@@ -63,7 +63,7 @@ fn letters(text: &str, most: usize) -> usize {
 }
 
 /// Texts one after the other, as many as are looked at.
-pub fn sample<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+pub(crate) fn sample<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut sample = String::new();
     for text in texts {
         sample.push_str(text);
@@ -77,7 +77,7 @@ pub fn sample<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 
 /// The language in the region that an address names, where the language differs there: English under `.co.uk` or
 /// `/en-gb/` is British.
-pub fn in_region(lang: Lang, address: Option<&str>) -> Lang {
+pub(crate) fn in_region(lang: Lang, address: Option<&str>) -> Lang {
     let regions = Language::of(&lang).regions;
     let region = address.and_then(|address| region(address, &lang));
     match region.filter(|region| regions.split(' ').any(|known| known == region)) {

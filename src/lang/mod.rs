@@ -9,14 +9,14 @@
 //! the typography is known stand in `others.rs`.
 
 mod ar;
-pub mod bylines;
+pub(crate) mod bylines;
 mod ca;
-pub mod calendar;
+pub(crate) mod calendar;
 mod cs;
 mod da;
-pub mod date;
+pub(crate) mod date;
 mod de;
-pub mod detect;
+pub(crate) mod detect;
 mod el;
 mod en;
 mod es;
@@ -32,14 +32,14 @@ mod ko;
 mod nb;
 mod nl;
 mod others;
-pub mod phrases;
+pub(crate) mod phrases;
 mod pl;
 mod pt;
 mod ro;
 mod ru;
 mod sk;
 mod sv;
-pub mod tag;
+pub(crate) mod tag;
 mod tr;
 mod uk;
 mod zh;

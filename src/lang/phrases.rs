@@ -130,7 +130,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// How much of a line known phrases make up.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Cover {
+pub(crate) struct Cover {
     /// Share of the words that belong to known phrases, 0 to 1; numbers count as known when anything else is.
     pub share: f32,
     /// Words that belong to known phrases.
@@ -143,7 +143,7 @@ pub struct Cover {
 const LONGEST_LINE: usize = 60;
 
 /// Covers a line with known phrases.
-pub fn cover(text: &str) -> Cover {
+pub(crate) fn cover(text: &str) -> Cover {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·' | '•' | '»' | '›' | '>' | ',' | ';'))
@@ -185,13 +185,13 @@ pub fn cover(text: &str) -> Cover {
 
 impl Cover {
     /// The code of the remark on a line that such phrases make up.
-    pub fn code(&self) -> Option<&'static str> {
+    pub(crate) fn code(&self) -> Option<&'static str> {
         self.kind.map(Kind::code)
     }
 }
 
 /// Whether a line files an article away: "Tags: rivers, ice", "Filed under boats".
-pub fn files_away(text: &str) -> bool {
+pub(crate) fn files_away(text: &str) -> bool {
     let lower = text.to_lowercase();
     let is_tags = |phrase: &str| LEXICON.phrases.get(phrase) == Some(&Kind::Tags);
     if let Some((label, _)) = lower.split_once([':', '：']) {

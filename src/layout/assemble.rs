@@ -11,7 +11,7 @@ use crate::style::PageStyle;
 
 /// What furniture must know of a page.
 #[derive(Clone, Debug, Default)]
-pub struct PageFacts {
+pub(crate) struct PageFacts {
     /// Whether an article begins on it.
     pub opening: bool,
     /// The title of the edition that the article is bound in; empty for an article alone.
@@ -26,7 +26,7 @@ pub struct PageFacts {
 
 /// A line of the contents on its page, still without its number.
 #[derive(Clone, Debug)]
-pub struct OpenEntry {
+pub(crate) struct OpenEntry {
     /// Index into the galley's entries.
     pub entry: u32,
     /// Which page.
@@ -40,13 +40,13 @@ pub struct OpenEntry {
 }
 
 /// The left edge of the text area of a page.
-pub fn text_left(page: &PageStyle, index: usize) -> Pt {
+pub(crate) fn text_left(page: &PageStyle, index: usize) -> Pt {
     // The first page is a right-hand one: its spine is at the left.
     if page.facing && index % 2 == 1 { page.outer } else { page.inner }
 }
 
 /// Puts an article on pages after those that are there, and says what furniture wants to know of each.
-pub fn assemble(
+pub(crate) fn assemble(
     galley: &mut Galley,
     plan: &Plan,
     first: Pt,
@@ -263,7 +263,7 @@ impl Assembly<'_, '_> {
 }
 
 /// Bookmarks nested by level.
-pub fn bookmarks(outline: &[(u8, String, String)], pages: &Pages) -> Vec<Bookmark> {
+pub(crate) fn bookmarks(outline: &[(u8, String, String)], pages: &Pages) -> Vec<Bookmark> {
     let mut open: Vec<(u8, Bookmark)> = Vec::new();
     let mut roots = Vec::new();
     fn close(open: &mut Vec<(u8, Bookmark)>, roots: &mut Vec<Bookmark>, level: Option<u8>) {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::*;
+use super::frame::{FurnitureKind, GlyphRun, Item, NodeId, Owner, Pages, Pt, StructureKind};
 use crate::style::resolve::ARIAL_X_HEIGHT;
 use crate::style::standard::Findings;
 
@@ -33,7 +33,7 @@ struct Run<'p> {
 }
 
 /// Reads pages back.
-pub fn audit(pages: &Pages) -> Findings {
+pub(crate) fn audit(pages: &Pages) -> Findings {
     let runs = runs(pages);
     let mut findings = Findings { page: pages.pages.first().map_or((0.0, 0.0), |p| p.size), ..Findings::default() };
     let body_runs: Vec<&Run> = runs.iter().filter(|r| is_running_text(pages, r.owner)).collect();

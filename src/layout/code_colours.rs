@@ -8,7 +8,7 @@ use super::inline::Look;
 use crate::highlight::Sort;
 
 /// The look of a sort. Where text is set without italics, `italics` is false.
-pub fn dress(base: &Look, sort: Sort, italics: bool) -> Look {
+pub(super) fn dress(base: &Look, sort: Sort, italics: bool) -> Look {
     let mut look = base.clone();
     if let Some((r, g, b)) = ink(sort) {
         let share = |value: u8| f32::from(value) / 255.0;

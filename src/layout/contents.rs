@@ -10,7 +10,7 @@ use crate::doc::Lang;
 use crate::style::Role;
 
 /// Sets the numbers that lines of the contents still want.
-pub fn number(entries: &[(Entry, OpenEntry)], lang: &Lang, set: &Setter, pages: &mut Pages) {
+pub(crate) fn number(entries: &[(Entry, OpenEntry)], lang: &Lang, set: &Setter, pages: &mut Pages) {
     let style = Rc::new(look(set.style.text(Role::Contents)));
     let size = set.style.text(Role::Contents).size;
     let silent = Owner::Furniture(FurnitureKind::Layout);

@@ -12,7 +12,7 @@ use crate::style::print::least_outside;
 use crate::style::{Caps, FolioPlace, Role};
 
 /// Sets the furniture of pages. `first` is the index of the first in the publication.
-pub fn furnish(pages: &mut [Page], facts: &[PageFacts], first: usize, lang: &Lang, set: &Setter) {
+pub(crate) fn furnish(pages: &mut [Page], facts: &[PageFacts], first: usize, lang: &Lang, set: &Setter) {
     for (i, (page, facts)) in pages.iter_mut().zip(facts).enumerate() {
         if facts.blank {
             continue;

@@ -14,11 +14,11 @@ use crate::geometry::Rect;
 use crate::style::PageCosts;
 
 /// A cost no break should ever have; finite, so that something can be set on any page whatever the article holds.
-pub const FORBIDDEN: f32 = 1e7;
+pub(crate) const FORBIDDEN: f32 = 1e7;
 
 /// An article before it is divided into pages.
 #[derive(Default)]
-pub struct Galley {
+pub(crate) struct Galley {
     /// The column, from top to bottom.
     pub chunks: Vec<Chunk>,
     /// How many of the first chunks span all columns: the title block.
@@ -47,7 +47,7 @@ pub struct Galley {
 
 impl Galley {
     /// Forgets the article that is on pages now; the edition's title, the structure tree, the pictures and the links stay.
-    pub fn next_article(&mut self) {
+    pub(crate) fn next_article(&mut self) {
         self.chunks.clear();
         self.notes.clear();
         self.decors.clear();
@@ -59,7 +59,7 @@ impl Galley {
 }
 
 /// A line of the contents whose page number is not known yet.
-pub struct Entry {
+pub(crate) struct Entry {
     /// The anchor it points to.
     pub target: String,
     /// Whose content the number is.
@@ -69,7 +69,7 @@ pub struct Entry {
 }
 
 /// A link of the article.
-pub struct Link {
+pub(crate) struct Link {
     /// The node that owns it.
     pub node: NodeId,
     /// Where it leads.
@@ -79,7 +79,7 @@ pub struct Link {
 }
 
 /// A piece of the column.
-pub struct Chunk {
+pub(crate) struct Chunk {
     /// What is in it.
     pub body: Body,
     /// Its left edge, from the left edge of the column.
@@ -112,7 +112,7 @@ pub struct Chunk {
 
 impl Chunk {
     /// What a page break before a row costs, by the prices of a style.
-    pub fn break_cost(&self, costs: &PageCosts, variant: usize, row: usize) -> f32 {
+    pub(crate) fn break_cost(&self, costs: &PageCosts, variant: usize, row: usize) -> f32 {
         if row == 0 {
             return self.break_before;
         }
@@ -137,7 +137,7 @@ impl Chunk {
     }
 
     /// A chunk that begins at the left edge, without space or privilege.
-    pub fn new(body: Body) -> Self {
+    pub(crate) fn new(body: Body) -> Self {
         Chunk {
             body,
             left: 0.0,
@@ -157,7 +157,7 @@ impl Chunk {
     }
 
     /// How many lengths it comes in.
-    pub fn variants(&self) -> usize {
+    pub(crate) fn variants(&self) -> usize {
         match &self.body {
             Body::Text(text) => text.variants.len(),
             Body::Rows(stack) => 1 + stack.smaller.len(),
@@ -165,7 +165,7 @@ impl Chunk {
     }
 
     /// How many rows it has in that length.
-    pub fn rows(&self, variant: usize) -> usize {
+    pub(crate) fn rows(&self, variant: usize) -> usize {
         match &self.body {
             Body::Text(text) => text.variants.get(variant).map_or(0, |v| v.rows.len()),
             Body::Rows(stack) => stack.rows(variant).len(),
@@ -173,7 +173,7 @@ impl Chunk {
     }
 
     /// The height of a row.
-    pub fn height(&self, variant: usize, row: usize) -> Pt {
+    pub(crate) fn height(&self, variant: usize, row: usize) -> Pt {
         match &self.body {
             Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(0.0, |r| r.height),
             Body::Rows(stack) => stack.rows(variant).get(row).map_or(0.0, |r| r.height),
@@ -181,7 +181,7 @@ impl Chunk {
     }
 
     /// The notes called in a row.
-    pub fn notes(&self, variant: usize, row: usize) -> &[u32] {
+    pub(crate) fn notes(&self, variant: usize, row: usize) -> &[u32] {
         match &self.body {
             Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(&[], |r| &r.notes),
             Body::Rows(stack) => stack.rows(variant).get(row).map_or(&[], |r| &r.notes),
@@ -189,7 +189,7 @@ impl Chunk {
     }
 
     /// What is set again at the head of the next page when a break falls before that row: its height.
-    pub fn repeated(&self, row: usize) -> Pt {
+    pub(crate) fn repeated(&self, row: usize) -> Pt {
         match &self.body {
             Body::Rows(stack) if row > stack.head => stack.repeat.iter().map(|r| r.height).sum(),
             _ => 0.0,
@@ -199,7 +199,7 @@ impl Chunk {
 
 /// How a chunk returns to the baseline grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Snap {
+pub(crate) enum Snap {
     /// It stands where it comes.
     #[default]
     No,
@@ -210,7 +210,7 @@ pub enum Snap {
 }
 
 /// What is in a chunk.
-pub enum Body {
+pub(crate) enum Body {
     /// Text in its lengths.
     Text(Text),
     /// Finished rows.
@@ -219,7 +219,7 @@ pub enum Body {
 
 /// Rows that stand over one another.
 #[derive(Default)]
-pub struct Stack {
+pub(crate) struct Stack {
     /// The rows.
     pub rows: Vec<Row>,
     /// How many of the first rows are head rows.
@@ -232,7 +232,7 @@ pub struct Stack {
 
 impl Stack {
     /// The rows of a setting: 0 is the full size.
-    pub fn rows(&self, variant: usize) -> &[Row] {
+    pub(crate) fn rows(&self, variant: usize) -> &[Row] {
         match variant.checked_sub(1) {
             None => &self.rows,
             Some(smaller) => self.smaller.get(smaller).map_or(&[], |(row, _)| std::slice::from_ref(row)),
@@ -242,7 +242,7 @@ impl Stack {
 
 /// A finished row: items relative to its top left corner, in the column's own left edge.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its height.
     pub height: Pt,
     /// What to paint.
@@ -259,7 +259,7 @@ pub struct Row {
 
 impl Row {
     /// The right edge of its marks.
-    pub fn right(&self) -> Pt {
+    pub(crate) fn right(&self) -> Pt {
         let right = |p: &Placed| match &p.item {
             Item::Glyphs(run) => p.at.0 + run.glyphs.iter().map(|g| g.advance).sum::<Pt>(),
             Item::Rect { width, .. } | Item::Picture { width, .. } => p.at.0 + width,
@@ -269,7 +269,7 @@ impl Row {
     }
 
     /// Adds another row's marks, moved.
-    pub fn absorb(&mut self, other: Row, dx: Pt, dy: Pt) {
+    pub(crate) fn absorb(&mut self, other: Row, dx: Pt, dy: Pt) {
         self.items.extend(other.items.into_iter().map(|p| moved(p, dx, dy)));
         self.links.extend(other.links.into_iter().map(|(rect, number)| (rect.moved(dx, dy), number)));
         self.notes.extend(other.notes);
@@ -278,7 +278,7 @@ impl Row {
 }
 
 /// A mark moved by that much.
-pub fn moved(mut placed: Placed, dx: Pt, dy: Pt) -> Placed {
+pub(crate) fn moved(mut placed: Placed, dx: Pt, dy: Pt) -> Placed {
     placed.at.0 += dx;
     placed.at.1 += dy;
     placed
@@ -286,7 +286,7 @@ pub fn moved(mut placed: Placed, dx: Pt, dy: Pt) -> Placed {
 
 /// What stands behind or beside chunks, drawn once a page.
 #[derive(Clone, Debug)]
-pub struct Decor {
+pub(crate) struct Decor {
     /// The one around it.
     pub parent: Option<u32>,
     /// Left edge, from the column's.
@@ -307,7 +307,7 @@ pub struct Decor {
 
 /// The structure tree while it grows. Order is handed out as the article is read.
 #[derive(Default)]
-pub struct Structure {
+pub(crate) struct Structure {
     /// The nodes.
     pub nodes: Vec<StructureNode>,
     order: u32,
@@ -315,38 +315,38 @@ pub struct Structure {
 
 impl Structure {
     /// The next place in reading order.
-    pub fn order(&mut self) -> u32 {
+    pub(crate) fn order(&mut self) -> u32 {
         self.order += 1;
         self.order
     }
 
     /// A new node under `parent`.
-    pub fn open(&mut self, kind: StructureKind, parent: Option<NodeId>) -> NodeId {
+    pub(crate) fn open(&mut self, kind: StructureKind, parent: Option<NodeId>) -> NodeId {
         let order = self.order();
         self.nodes.push(StructureNode { kind, parent, order, lang: None, alt: None });
         NodeId(self.nodes.len() as u32 - 1)
     }
 
     /// Where it stands now.
-    pub fn mark(&self) -> (usize, u32) {
+    pub(crate) fn mark(&self) -> (usize, u32) {
         (self.nodes.len(), self.order)
     }
 
     /// Forgets the nodes made since.
-    pub fn back_to(&mut self, (nodes, order): (usize, u32)) {
+    pub(crate) fn back_to(&mut self, (nodes, order): (usize, u32)) {
         self.nodes.truncate(nodes);
         self.order = order;
     }
 
     /// States a node's language.
-    pub fn lang(&mut self, node: NodeId, lang: Lang) {
+    pub(crate) fn lang(&mut self, node: NodeId, lang: Lang) {
         if let Some(node) = self.nodes.get_mut(node.0 as usize) {
             node.lang = Some(lang);
         }
     }
 
     /// States a node's alternative text.
-    pub fn alt(&mut self, node: NodeId, alt: String) {
+    pub(crate) fn alt(&mut self, node: NodeId, alt: String) {
         if let Some(node) = self.nodes.get_mut(node.0 as usize) {
             node.alt = Some(alt);
         }
@@ -354,7 +354,7 @@ impl Structure {
 }
 
 /// A filled rectangle as furniture.
-pub fn rect(x: Pt, y: Pt, width: Pt, height: Pt, colour: Colour) -> Placed {
+pub(crate) fn rect(x: Pt, y: Pt, width: Pt, height: Pt, colour: Colour) -> Placed {
     let owner = super::frame::Owner::Furniture(super::frame::FurnitureKind::Layout);
     Placed { at: (x, y), item: Item::Rect { width, height, colour }, owner }
 }

@@ -11,7 +11,7 @@ use super::frame::{Destination, LinkArea, Page, Pages, Placed, Pt};
 
 /// How a booklet is made.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Booklet {
+pub(crate) struct Booklet {
     /// Sheets in a signature; 0 puts all into one.
     pub signature: usize,
     /// Thickness of a sheet, in points.
@@ -22,7 +22,7 @@ pub struct Booklet {
 
 /// Where a page goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Position {
+pub(crate) struct Position {
     /// The side: 0 is the front of the first sheet, 1 its back.
     pub side: usize,
     /// Whether it stands on the right half.
@@ -32,7 +32,7 @@ pub struct Position {
 }
 
 /// Where each of `count` pages goes, blank ones at the end included: the result is a multiple of four long.
-pub fn positions(count: usize, booklet: &Booklet) -> Vec<Position> {
+pub(crate) fn positions(count: usize, booklet: &Booklet) -> Vec<Position> {
     let sheets = count.div_ceil(4).max(1);
     let per = if booklet.signature == 0 { sheets } else { booklet.signature.min(sheets) };
     let mut places = Vec::with_capacity(sheets * 4);
@@ -56,7 +56,7 @@ pub fn positions(count: usize, booklet: &Booklet) -> Vec<Position> {
 }
 
 /// Puts the pages on sheets.
-pub fn impose(pages: Pages, booklet: &Booklet) -> Pages {
+pub(crate) fn impose(pages: Pages, booklet: &Booklet) -> Pages {
     let places = positions(pages.pages.len(), booklet);
     let half = booklet.sheet.0 / 2.0;
     let sides = places.iter().map(|place| place.side + 1).max().unwrap_or(0);

@@ -8,13 +8,13 @@ use ratex_types::{Color, DisplayItem, MathStyle, PathCommand};
 
 use super::fonts::Fonts;
 use super::frame::{Colour, FaceId, Glyph, GlyphRun, Item, Owner, Path, Placed, Pt, Segment};
-use crate::doc::{Lang, Math};
+use crate::doc::Math;
 use crate::math;
 use crate::style::Family;
 
 /// A formula that is set: a box for a line, or for a line of its own.
 #[derive(Clone, Debug)]
-pub struct MathBox {
+pub(crate) struct MathBox {
     /// Width, in points.
     pub width: Pt,
     /// Height over the baseline, in points.
@@ -25,13 +25,11 @@ pub struct MathBox {
     pub items: Vec<Placed>,
     /// True when something had to be set smaller than was allowed, so as not to leave the page.
     pub small: bool,
-    /// The formula in words, or its source where we have no words.
-    pub alt: String,
 }
 
 /// How a formula is to be set.
 #[derive(Clone, Debug)]
-pub struct Setting<'a> {
+pub(crate) struct Setting<'a> {
     /// The family of the text around it: mathematics takes its x-height.
     pub family: &'a Family,
     /// The em of the text around it, in points.
@@ -46,15 +44,13 @@ pub struct Setting<'a> {
     pub measure: Pt,
     /// Whose marks they are.
     pub owner: Owner,
-    /// The language in which it is spoken.
-    pub lang: &'a Lang,
 }
 
 /// Height of x of the mathematical faces, in ems.
 const X_HEIGHT: f32 = 0.431;
 
 /// Sets a formula; `None` when its notation cannot be understood, and its words have to stand for it.
-pub fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
+pub(crate) fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     let mut nodes = math::tree(formula)?;
     if how.least > 0.0 {
         nodes = math::without_scripts(nodes);
@@ -84,9 +80,8 @@ pub fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     }
     painter.finish_run();
     let small = em < least - 0.01;
-    let alt = math::spoken(formula, how.lang);
     let (width, ascent, descent) = (list.width as f32 * em, list.height as f32 * em, list.depth as f32 * em);
-    Some(MathBox { width, ascent, descent, items: painter.items, small, alt })
+    Some(MathBox { width, ascent, descent, items: painter.items, small })
 }
 
 /// Translates a display list.
@@ -235,6 +230,7 @@ fn readable(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::Lang;
     use crate::layout::frame::FurnitureKind;
     use crate::style::Families;
 
@@ -247,7 +243,6 @@ mod tests {
             display: true,
             measure: 300.0,
             owner: Owner::Furniture(FurnitureKind::Layout),
-            lang: &Lang::english(),
         };
         set(formula, &how, &Fonts::with_families(Families::default()))
     }

@@ -19,27 +19,27 @@
 //! The articles of an edition go through these stages one after the other and join the same [`frame::Pages`]. The structure
 //! tree for accessibility is made once, in [`flow`], and every mark on a page carries its [`frame::Owner`] in that tree.
 
-pub mod assemble;
-pub mod audit;
+pub(crate) mod assemble;
+pub(crate) mod audit;
 mod code_colours;
-pub mod contents;
+pub(crate) mod contents;
 pub mod dump;
-pub mod flow;
+pub(crate) mod flow;
 pub mod fonts;
 pub mod frame;
-pub mod furniture;
-pub mod galley;
-pub mod impose;
+pub(crate) mod furniture;
+pub(crate) mod galley;
+pub(crate) mod impose;
 pub mod inline;
 pub mod linebreak;
 pub mod lines;
-pub mod math;
-pub mod page_marks;
-pub mod paginate;
-pub mod place;
-pub mod properties;
+pub(crate) mod math;
+pub(crate) mod page_marks;
+pub(crate) mod paginate;
+pub(crate) mod place;
+pub(crate) mod properties;
 mod recolour;
-pub mod setting;
+pub(crate) mod setting;
 pub mod shape;
 
 use crate::context::Context;

@@ -6,7 +6,7 @@
 
 use super::frame::{Item, NodeId, Owner, Pages, StructureKind};
 use crate::doc::walk::{self, Visit};
-use crate::doc::*;
+use crate::doc::{Block, BlockKind, Document, Inline, PageMark};
 
 /// How many characters of a page's head are looked for.
 const NEEDLE: usize = 40;
@@ -14,7 +14,7 @@ const NEEDLE: usize = 40;
 const SLACK: usize = 400;
 
 /// The pages of some articles, in order.
-pub fn page_marks(pages: &Pages, articles: &[&Document]) -> Vec<PageMark> {
+pub(crate) fn page_marks(pages: &Pages, articles: &[&Document]) -> Vec<PageMark> {
     let owners = owners(pages);
     let mut marks = Vec::with_capacity(pages.pages.len());
     let mut text: Option<Text> = None;

@@ -8,7 +8,7 @@ use crate::geometry::Rect;
 use std::ops::Range;
 
 /// Some rows of a chunk as finished rows, relative to the column's left edge.
-pub fn rows(chunk: &Chunk, variant: usize, range: Range<usize>, set: &Setter) -> Vec<Row> {
+pub(crate) fn rows(chunk: &Chunk, variant: usize, range: Range<usize>, set: &Setter) -> Vec<Row> {
     let mut out: Vec<Row> = match &chunk.body {
         Body::Rows(stack) => {
             stack.rows(variant).get(range.clone()).unwrap_or(&[]).iter().map(|r| shifted(r, chunk.left)).collect()
@@ -70,7 +70,7 @@ fn line_row(line: Line, left: Pt, base: Pt, height: Pt) -> Row {
 
 /// Chunks over one another as finished rows: notes, cells, captions. The space over a chunk becomes part of its first
 /// row; tints and rules are drawn row by row, because nobody knows yet where these rows will be parted.
-pub fn stack(chunks: &[Chunk], decors: &[Decor], set: &Setter) -> Vec<Row> {
+pub(crate) fn stack(chunks: &[Chunk], decors: &[Decor], set: &Setter) -> Vec<Row> {
     let mut out = Vec::new();
     for (i, chunk) in chunks.iter().enumerate() {
         let count = chunk.rows(0);
@@ -95,7 +95,14 @@ pub fn stack(chunks: &[Chunk], decors: &[Decor], set: &Setter) -> Vec<Row> {
 }
 
 /// The tints and rules of a decor and those around it, over a stretch of a column.
-pub fn decorated(decor: Option<u32>, decors: &[Decor], top: Pt, bottom: Pt, first: bool, last: bool) -> Vec<Placed> {
+pub(crate) fn decorated(
+    decor: Option<u32>,
+    decors: &[Decor],
+    top: Pt,
+    bottom: Pt,
+    first: bool,
+    last: bool,
+) -> Vec<Placed> {
     let mut out = Vec::new();
     let mut next = decor;
     while let Some(decor) = next.and_then(|d| decors.get(d as usize)) {

@@ -6,7 +6,7 @@ use crate::doc::{BlockKind, Date, Document, Lang, Meta, plain_text};
 use crate::lang::Labels;
 
 /// The properties of an article. The title is never empty: the first heading, else the first words stand in.
-pub fn of(document: &Document, cx: &Context) -> Properties {
+pub(crate) fn of(document: &Document, cx: &Context) -> Properties {
     let mut properties = of_meta(&document.meta, cx);
     if properties.title.is_empty() {
         properties.title = first_words(document);
@@ -15,7 +15,7 @@ pub fn of(document: &Document, cx: &Context) -> Properties {
 }
 
 /// The properties that metadata alone give.
-pub fn of_meta(meta: &Meta, cx: &Context) -> Properties {
+pub(crate) fn of_meta(meta: &Meta, cx: &Context) -> Properties {
     let description = meta.description.clone().or_else(|| Some(plain_text(&meta.standfirst)));
     Properties {
         title: plain_text(&meta.title).trim().to_owned(),
@@ -29,7 +29,7 @@ pub fn of_meta(meta: &Meta, cx: &Context) -> Properties {
 }
 
 /// What a document without any words is called, in its language.
-pub fn untitled(meta: &Meta) -> String {
+pub(crate) fn untitled(meta: &Meta) -> String {
     Labels::of(meta.language.as_ref().unwrap_or(&Lang::english())).untitled.into()
 }
 

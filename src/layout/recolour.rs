@@ -9,7 +9,7 @@ use crate::style::{Colours, Rgb, contrast};
 const LEAST: f32 = 4.5;
 
 /// Gives all pages the colours.
-pub fn recolour(pages: &mut Pages, colours: &Colours) {
+pub(super) fn recolour(pages: &mut Pages, colours: &Colours) {
     pages.pages.iter_mut().for_each(|page| recolour_page(page, colours));
 }
 

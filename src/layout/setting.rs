@@ -19,7 +19,7 @@ use crate::doc::Lang;
 use crate::style::{Align, Caps, ParagraphMark, Style, TextStyle};
 
 /// Sets text in a style.
-pub struct Setter<'a> {
+pub(crate) struct Setter<'a> {
     /// The style.
     pub style: &'a Style,
     /// The faces.
@@ -28,7 +28,7 @@ pub struct Setter<'a> {
 }
 
 /// A paragraph that is shaped and broken.
-pub struct Text {
+pub(crate) struct Text {
     shaped: Shaped,
     /// The narrowest and the widest it can be set, in points.
     pub extent: (Pt, Pt),
@@ -37,7 +37,7 @@ pub struct Text {
 }
 
 /// A paragraph in one of its lengths.
-pub struct Variant {
+pub(crate) struct Variant {
     breaks: Breaks,
     /// Its lines' measures.
     pub rows: Vec<TextRow>,
@@ -47,7 +47,7 @@ pub struct Variant {
 
 /// In which ways a paragraph is broken into lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Breaking {
+pub(crate) enum Breaking {
     /// In the best way.
     #[default]
     Best,
@@ -62,7 +62,7 @@ const FEW: usize = 3;
 
 /// What pagination must know of a line.
 #[derive(Clone, Debug, Default)]
-pub struct TextRow {
+pub(crate) struct TextRow {
     /// Its share of the column.
     pub height: Pt,
     /// From its top to the baseline.
@@ -75,7 +75,7 @@ pub struct TextRow {
 
 impl Text {
     /// The width of its lines.
-    pub fn measure(&self) -> Pt {
+    pub(crate) fn measure(&self) -> Pt {
         self.shaped.shape.measure
     }
 
@@ -97,17 +97,17 @@ impl Text {
 
 impl<'a> Setter<'a> {
     /// A setter for a style, with the installed faces.
-    pub fn new(style: &'a Style, installed: Option<&'static dyn Faces>) -> Self {
+    pub(crate) fn new(style: &'a Style, installed: Option<&'static dyn Faces>) -> Self {
         Setter { style, fonts: Fonts::new(style, installed), diags: RefCell::default() }
     }
 
     /// Shapes a paragraph.
-    pub fn shape(&self, paragraph: &Paragraph) -> Shaped {
+    pub(crate) fn shape(&self, paragraph: &Paragraph) -> Shaped {
         shape(paragraph, &self.fonts, &mut self.diags.borrow_mut())
     }
 
     /// Shapes and breaks a paragraph.
-    pub fn text(&self, paragraph: &Paragraph, size: Pt, breaking: Breaking) -> Text {
+    pub(crate) fn text(&self, paragraph: &Paragraph, size: Pt, breaking: Breaking) -> Text {
         let mut shaped = self.shape(paragraph);
         let extent = (shaped.min_width(), shaped.max_width());
         let costs = &self.style.lines;
@@ -133,7 +133,7 @@ impl<'a> Setter<'a> {
     }
 
     /// Says what shaping had to say, and hands over the faces.
-    pub fn finish(&self, pages: &mut Pages, cx: &mut Context) {
+    pub(crate) fn finish(&self, pages: &mut Pages, cx: &mut Context) {
         self.fonts.remarks(&mut cx.diags);
         for diagnostic in self.diags.borrow_mut().take() {
             cx.diags.push_once(diagnostic);
@@ -143,20 +143,20 @@ impl<'a> Setter<'a> {
 
     /// Some lines of a text in one of its lengths, as glyphs: only those, so that a paragraph over many pages costs no
     /// more than over one.
-    pub fn lines(&self, text: &Text, variant: usize, range: Range<usize>) -> Vec<Line> {
+    pub(crate) fn lines(&self, text: &Text, variant: usize, range: Range<usize>) -> Vec<Line> {
         let wanted = text.variants.get(variant).and_then(|v| v.breaks.lines.get(range));
         let breaks = Breaks { lines: wanted.map_or_else(Vec::new, <[BrokenLine]>::to_vec), cost: 0.0 };
         lines(&text.shaped, &breaks, &self.fonts)
     }
 
     /// One line that is never broken: labels, folios, running heads.
-    pub fn line(&self, text: &str, look: &Rc<Look>, owner: Owner, lang: &Lang) -> Line {
+    pub(crate) fn line(&self, text: &str, look: &Rc<Look>, owner: Owner, lang: &Lang) -> Line {
         let piece = TextPiece { text: text.into(), look: look.clone(), owner, link: None, note: None };
         self.pieces_line(vec![Piece::Text(piece)], lang)
     }
 
     /// One line of several pieces that is never broken.
-    pub fn pieces_line(&self, pieces: Vec<Piece>, lang: &Lang) -> Line {
+    pub(crate) fn pieces_line(&self, pieces: Vec<Piece>, lang: &Lang) -> Line {
         let paragraph = Paragraph {
             pieces,
             align: Align::Start,
@@ -184,7 +184,7 @@ impl<'a> Setter<'a> {
 }
 
 /// Where the baseline stands in a row: the leading is shared so that the x-height sits a little above the middle.
-pub fn base_of(leading: Pt, size: Pt) -> Pt {
+pub(crate) fn base_of(leading: Pt, size: Pt) -> Pt {
     leading / 2.0 + 0.33 * size
 }
 
@@ -216,7 +216,7 @@ fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow>
 }
 
 /// How text of a role looks, before emphasis.
-pub fn look(style: &TextStyle) -> Look {
+pub(crate) fn look(style: &TextStyle) -> Look {
     Look {
         family: style.family.clone(),
         weight: style.weight,
@@ -234,7 +234,7 @@ pub fn look(style: &TextStyle) -> Look {
 
 impl Setter<'_> {
     /// The finest step of the baseline grid: a line, or half a line where paragraphs are told apart by half lines.
-    pub fn unit(&self) -> Pt {
+    pub(crate) fn unit(&self) -> Pt {
         let grid = self.style.page.grid.max(1.0);
         match self.style.paragraph {
             ParagraphMark::Space(space) if (space / grid).fract() > 0.25 && (space / grid).fract() < 0.75 => grid / 2.0,

@@ -72,7 +72,7 @@ impl Element {
 
 /// What may stand in an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
+pub(crate) enum Content {
     /// Characters.
     Token,
     /// Nothing.
@@ -90,12 +90,12 @@ pub enum Content {
 }
 
 /// What may stand in an element of that name; `None` where MathML's presentation knows none such.
-pub fn content(name: &str) -> Option<Content> {
+pub(crate) fn content(name: &str) -> Option<Content> {
     ELEMENTS.iter().find(|(known, _)| *known == name).map(|(_, content)| *content)
 }
 
 /// The name as the table spells it.
-pub fn known(name: &str) -> Option<(&'static str, Content)> {
+pub(crate) fn known(name: &str) -> Option<(&'static str, Content)> {
     ELEMENTS.iter().find(|(known, _)| *known == name).copied()
 }
 
@@ -228,7 +228,7 @@ const NOTATIONS: &[&str] = &[
 ];
 
 /// The attribute's name as the table spells it, where the element may have it with that value.
-pub fn attribute(element: &str, name: &str, value: &str) -> Option<&'static str> {
+pub(crate) fn attribute(element: &str, name: &str, value: &str) -> Option<&'static str> {
     let (name, elements, values) = ATTRIBUTES.iter().find(|(known, _, _)| *known == name)?;
     (elements.contains(&element) && fits(value.trim(), *values)).then_some(*name)
 }

@@ -6,7 +6,7 @@
 use super::element::Element;
 
 /// The formula in TeX; `None` when there is nothing in it.
-pub fn to_tex(math: &Element) -> Option<String> {
+pub(super) fn to_tex(math: &Element) -> Option<String> {
     let mut out = String::new();
     rows(&math.children, &mut out);
     let out = out.trim();

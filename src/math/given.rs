@@ -12,7 +12,7 @@ const DEEPEST: usize = 40;
 
 /// An element with its children, or text, as it stands in the article.
 #[derive(Debug)]
-pub enum Node {
+pub(crate) enum Node {
     /// An element.
     Element {
         /// Its name without a prefix, in small letters.
@@ -27,7 +27,7 @@ pub enum Node {
 }
 
 /// The formula as a valid `math` element; `None` where there is none, or nothing in it.
-pub fn read(mathml: &str) -> Option<Element> {
+pub(crate) fn read(mathml: &str) -> Option<Element> {
     let nodes = parse(mathml);
     let math = find(&nodes, "math")?;
     let Node::Element { children, .. } = math else { return None };
@@ -36,7 +36,7 @@ pub fn read(mathml: &str) -> Option<Element> {
 }
 
 /// TeX that the formula carries along.
-pub fn annotation(mathml: &str) -> Option<String> {
+pub(crate) fn annotation(mathml: &str) -> Option<String> {
     find_annotation(&parse(mathml))
 }
 

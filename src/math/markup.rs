@@ -14,7 +14,7 @@ use super::element::Element;
 const APPLY: &str = "\u{2061}";
 
 /// A formula in TeX as a `math` element.
-pub fn math(nodes: &[ParseNode], display: bool) -> Element {
+pub(super) fn math(nodes: &[ParseNode], display: bool) -> Element {
     let style = if display { StyleStr::Display } else { StyleStr::Text };
     Element::of("math", Look { variant: None, style }.lines(nodes))
 }

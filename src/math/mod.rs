@@ -7,8 +7,8 @@
 //! MathML -> checked MathML -> MathML
 //! ```
 
-pub mod element;
-pub mod given;
+pub(crate) mod element;
+pub(crate) mod given;
 
 mod from_mathml;
 mod markup;

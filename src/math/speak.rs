@@ -9,7 +9,7 @@ use ratex_parser::ParseNode;
 const DEEPEST: usize = 64;
 
 /// Speaks a formula.
-pub fn speak(nodes: &[ParseNode]) -> String {
+pub(super) fn speak(nodes: &[ParseNode]) -> String {
     let mut speaker = Speaker { out: String::new() };
     speaker.list(nodes, 0);
     speaker.out.replace(" ,", ",").trim().trim_end_matches(',').to_owned()

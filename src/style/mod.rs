@@ -6,12 +6,12 @@
 mod colours;
 pub mod error;
 pub mod load;
-pub mod paper;
+pub(crate) mod paper;
 pub mod print;
 pub mod raw;
 pub mod resolve;
 pub mod show;
-pub mod size;
+pub(crate) mod size;
 pub mod standard;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use super::raw::Length;
 ///
 /// ISO 216 for the A and B series, ANSI for Letter and its kin, and the trims that print-on-demand houses name in
 /// inches.
-pub const PAPERS: &[(&str, f32, f32)] = &[
+pub(crate) const PAPERS: &[(&str, f32, f32)] = &[
     ("a3", 841.89, 1190.55),
     ("a4", 595.276, 841.89),
     ("a5", 419.528, 595.276),
@@ -29,7 +29,7 @@ pub const PAPERS: &[(&str, f32, f32)] = &[
 ///
 /// # Errors
 /// When it is neither, or not between 2 inches and 200 inches a side (the least that holds text, and PDF's bound).
-pub fn paper(asked: &str) -> Result<(f32, f32), StyleError> {
+pub(crate) fn paper(asked: &str) -> Result<(f32, f32), StyleError> {
     let name = asked.trim().to_ascii_lowercase();
     if let Some((_, width, height)) = PAPERS.iter().find(|(n, ..)| *n == name) {
         return Ok((*width, *height));
@@ -56,7 +56,7 @@ pub fn paper(asked: &str) -> Result<(f32, f32), StyleError> {
 }
 
 /// The next larger paper of the same series, for sizes that do not fit.
-pub fn next_larger(size: (f32, f32)) -> Option<(f32, f32)> {
+pub(crate) fn next_larger(size: (f32, f32)) -> Option<(f32, f32)> {
     let near = |name: &str| PAPERS.iter().find(|(n, ..)| *n == name).map(|(_, w, h)| (*w, *h));
     let steps = [
         ("a6", "a5"),

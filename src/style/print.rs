@@ -6,7 +6,7 @@
 use super::error::{StyleError, nearest};
 use super::paper::paper;
 use super::raw::Length;
-use super::*;
+use super::{Conformance, PrintProduct, PrintStyle, Pt, Style};
 
 /// An inch in points.
 const INCH: Pt = 72.0;
@@ -191,6 +191,7 @@ pub fn with_gutter(style: &Style, pages: usize) -> Option<Style> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::resolve;
 
     fn words(text: &str) -> Vec<String> {
         text.split(' ').map(String::from).collect()

@@ -9,9 +9,15 @@ use std::collections::BTreeMap;
 
 use super::error::StyleError;
 use super::paper::{next_larger, paper};
-use super::raw::*;
+use super::raw::{
+    AlignName, CapsName, EmphasisName, FamilyName, Grey, Length, NotesName, RawEpub, RawLines, RawPages, RawStyle,
+    RawText, Secondary, SizeBy, SizeName, StartName, TextSize, WideName,
+};
 use super::size::{Row, row};
-use super::*;
+use super::{
+    Align, ArticleStart, Caps, EpubStyle, Families, Family, FurnitureStyle, LineCosts, ListStyle, MarkdownStyle,
+    NotesPlace, OpeningStyle, PageCosts, PageStyle, ParagraphMark, Pt, Role, Style, TableStyle, TextStyle,
+};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 
 /// The x-height of Arial per em: between the height of its flat letters (.519) and of its round ones (.528).

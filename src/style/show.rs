@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::load::{STYLES, named};
-use super::*;
+use super::{Colours, Family, ParagraphMark, Pt, Rgb, Style, contrast, resolve};
 
 /// One line a style: its name and what it is for.
 pub fn list() -> String {

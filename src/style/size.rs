@@ -5,11 +5,14 @@
 //! 17 points has not yet asked for large print. Beyond the ends rows grow and shrink in proportion.
 
 use super::error::{StyleError, nearest};
-use super::raw::*;
+use super::raw::{
+    AlignName, Characters, EmphasisName, FamilyName, FolioName, Length, RawLists, RawSize, RawStyle, RawTables,
+    ScriptsName,
+};
 
 /// A size with nothing left open. Lengths in points, except where said.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// The name asked for: `large`, `20pt`.
     pub name: String,
     /// Size of the body, as the style counts sizes.
@@ -66,7 +69,7 @@ pub struct Row {
 ///
 /// # Errors
 /// The text is none of these.
-pub fn row(style: &RawStyle, asked: &str) -> Result<Row, StyleError> {
+pub(crate) fn row(style: &RawStyle, asked: &str) -> Result<Row, StyleError> {
     let rows = rows(style)?;
     let default = style.size.as_deref().unwrap_or("normal");
     let at = |name: &str| rows.iter().position(|r| r.name == name);
@@ -111,7 +114,7 @@ pub fn row(style: &RawStyle, asked: &str) -> Result<Row, StyleError> {
 ///
 /// # Errors
 /// When a row leaves something open.
-pub fn rows(style: &RawStyle) -> Result<Vec<Row>, StyleError> {
+pub(crate) fn rows(style: &RawStyle) -> Result<Vec<Row>, StyleError> {
     let mut rows = style.sizes.iter().map(|(name, raw)| complete(name, raw)).collect::<Result<Vec<_>, _>>()?;
     rows.sort_by(|a, b| a.body.total_cmp(&b.body));
     if rows.is_empty() {

@@ -10,7 +10,7 @@
 //! Sizes are Arial-equivalent, as the guidelines mean them.
 
 use super::error::{StyleError, nearest};
-use super::*;
+use super::{Align, Caps, Emphasis, ParagraphMark, Role, Style};
 
 /// A guideline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,6 +236,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::resolve;
 
     #[test]
     fn what_breaks_a_rule_is_told() {

@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::*;
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines, outline, plain_text};
 
 /// Gives ids.
-pub fn headings(document: &mut Document, cx: &mut Context) {
+pub(crate) fn headings(document: &mut Document, cx: &mut Context) {
     // Ids that the source states win over those made here, wherever they stand.
     let stated = walk::ids(document).into_iter().collect();
     let mut ids = Ids { taken: stated, seen: BTreeSet::new(), next: BTreeMap::new(), renamed: 0 };
@@ -93,6 +93,7 @@ impl Rewrite for Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::Heading;
 
     fn ids_of(blocks: Vec<Block>) -> Vec<String> {
         let mut document = Document { blocks, ..Document::default() };

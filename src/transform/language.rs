@@ -11,7 +11,7 @@ use crate::doc::{Block, BlockKind, Document, Guess, Inline, Inlines, Lang, plain
 use crate::lang::{Language, detect};
 
 /// Settles the language of the document.
-pub fn language(document: &mut Document, cx: &mut Context) {
+pub(crate) fn language(document: &mut Document, cx: &mut Context) {
     if let Some(asked) = cx.reading.language.as_deref().and_then(Lang::new) {
         document.meta.language = Some(asked);
         return;

@@ -7,13 +7,13 @@
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::*;
+use crate::doc::{Document, Inline, Inlines, normalize_inlines};
 
 /// Schemes of addresses that only show or call what they say.
 const ALLOWED: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
 
 /// Unwraps dangerous links.
-pub fn links(document: &mut Document, cx: &mut Context) {
+pub(crate) fn links(document: &mut Document, cx: &mut Context) {
     let mut links = Links { unwrapped: Vec::new() };
     walk::rewrite_document(&mut links, document);
     for scheme in links.unwrapped {
@@ -65,7 +65,7 @@ impl Rewrite for Links {
 
 /// The scheme of an address that is not allowed, if it has one. Browsers ignore white space and control characters in
 /// schemes, so this does too.
-pub fn forbidden_scheme(url: &str) -> Option<String> {
+pub(crate) fn forbidden_scheme(url: &str) -> Option<String> {
     let shown = url.chars().filter(|c| !c.is_whitespace() && !c.is_control());
     let scheme: String =
         shown.clone().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')).collect();
@@ -78,6 +78,7 @@ pub fn forbidden_scheme(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::{BlockKind, Link};
 
     #[test]
     fn scripts_are_unwrapped_however_they_are_written() {

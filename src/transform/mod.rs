@@ -6,13 +6,13 @@
 //! What a source *says* stays: heading levels and links without a target are kept as they are, because Markdown and
 //! JSON give them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
 
-pub mod headings;
-pub mod language;
-pub mod links;
-pub mod pictures;
-pub mod repair;
-pub mod stated;
-pub mod typography;
+pub(crate) mod headings;
+pub(crate) mod language;
+pub(crate) mod links;
+pub(crate) mod pictures;
+pub(crate) mod repair;
+pub(crate) mod stated;
+pub(crate) mod typography;
 
 use crate::context::Context;
 use crate::doc::Document;

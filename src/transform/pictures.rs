@@ -14,7 +14,7 @@ use percent_encoding::percent_decode_str;
 use crate::context::{Context, Pictures, ResourceError};
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::*;
+use crate::doc::{Asset, AssetId, Block, BlockKind, Document, Image, Inline, Inlines, MediaType, plain_text};
 use crate::image::header::header;
 
 /// Pictures larger than this, in bytes, are asked for again when they are written instead of being kept.
@@ -33,7 +33,7 @@ struct Tally {
 }
 
 /// Loads pictures.
-pub fn pictures(document: &mut Document, cx: &mut Context) {
+pub(crate) fn pictures(document: &mut Document, cx: &mut Context) {
     let Document { blocks, assets, meta } = document;
     if cx.reading.pictures == Pictures::None {
         WithoutPictures { all: true }.blocks(blocks);
@@ -195,6 +195,7 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
+    use crate::doc::Figure;
 
     fn png() -> Vec<u8> {
         let mut bytes = Vec::new();

@@ -9,10 +9,13 @@ use std::borrow::Cow;
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::*;
+use crate::doc::{
+    Block, BlockKind, Cell, Column, Document, Inline, Inlines, Meta, Row, Table, check, is_break_mark,
+    normalize_inlines, plain_text, without_break_marks, without_stray_break_marks,
+};
 
 /// Repairs a document.
-pub fn repair(document: &mut Document, cx: &mut Context) {
+pub(crate) fn repair(document: &mut Document, cx: &mut Context) {
     let mut repair = Repair { bound: cx.limits.depth, columns: cx.limits.table_columns, ..Repair::default() };
     walk::rewrite_document(&mut repair, document);
     repair.meta(&mut document.meta);
@@ -514,6 +517,7 @@ fn gather(blocks: &[Block], out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doc::{Quote, dump};
     use proptest::prelude::*;
 
     fn repaired(blocks: Vec<Block>) -> (Document, usize) {

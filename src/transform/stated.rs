@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::doc::{Author, Date, Document, Inline};
 
 /// Puts it into the metadata.
-pub fn stated(document: &mut Document, cx: &mut Context) {
+pub(crate) fn stated(document: &mut Document, cx: &mut Context) {
     let stated = &cx.reading.stated;
     let meta = &mut document.meta;
     if let Some(title) = stated.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {

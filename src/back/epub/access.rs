@@ -7,7 +7,7 @@ use super::book::Facts;
 
 /// The claims of a book, in the order they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Claims {
+pub(super) struct Claims {
     /// `schema:accessMode`.
     pub modes: Vec<&'static str>,
     /// `schema:accessModeSufficient`.
@@ -23,7 +23,7 @@ pub struct Claims {
 }
 
 /// What may be claimed. `pages` tells whether there is a page list; `certifier` whether someone certifies the book.
-pub fn claims(facts: &Facts, pages: bool, certifier: bool) -> Claims {
+pub(super) fn claims(facts: &Facts, pages: bool, certifier: bool) -> Claims {
     let pictures = facts.described + facts.undescribed > 0;
     let mut modes = vec!["textual"];
     if pictures {

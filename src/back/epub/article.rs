@@ -14,12 +14,15 @@ use super::writing;
 use super::xml::{Dialect, Writer};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
-use crate::doc::*;
+use crate::doc::{
+    Aside, AsideKind, Block, BlockKind, Code, Definition, Delimiter, Document, Figure, Heading, Inline, Inlines, Lang,
+    List, ListKind, Numbering, Quote, QuoteKind, outline, plain_text, without_break_marks,
+};
 use crate::lang::Labels;
 
 impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     /// A writer for the article with that place in the book.
-    pub fn new(shared: &'a Shared<'a>, document: &'a Document, index: usize, cx: &'c mut Context<'r>) -> Self {
+    pub(super) fn new(shared: &'a Shared<'a>, document: &'a Document, index: usize, cx: &'c mut Context<'r>) -> Self {
         let first = shared.marks.partition_point(|mark| mark.article < Some(index));
         let last = shared.marks.partition_point(|mark| mark.article <= Some(index));
         let lang = language(document, shared);
@@ -50,7 +53,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// The whole article: the title block and the blocks of the body, a piece each.
-    pub fn pieces(mut self) -> (Vec<Piece>, Facts) {
+    pub(super) fn pieces(mut self) -> (Vec<Piece>, Facts) {
         let mut pieces = Vec::with_capacity(self.document.blocks.len() + 1);
         while self.marks.peek().is_some_and(|mark| mark.offset == 0) {
             self.page_break();
@@ -447,12 +450,12 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
 }
 
 /// The language of an article: its own, else that of the book.
-pub fn language(document: &Document, shared: &Shared) -> Lang {
+pub(super) fn language(document: &Document, shared: &Shared) -> Lang {
     document.meta.language.clone().unwrap_or_else(|| shared.articles.language.clone())
 }
 
 /// `h1` to `h6`.
-pub fn heading_name(level: u8) -> &'static str {
+pub(super) fn heading_name(level: u8) -> &'static str {
     match level {
         0 | 1 => "h1",
         2 => "h2",

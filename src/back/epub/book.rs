@@ -7,7 +7,7 @@ use crate::doc::{Author, Date, Lang, Series};
 
 /// A whole publication.
 #[derive(Clone, Debug, Default)]
-pub struct Book {
+pub(super) struct Book {
     /// What catalogues want to know.
     pub info: Info,
     /// The documents in reading order.
@@ -30,7 +30,7 @@ pub struct Book {
 
 /// What catalogues want to know.
 #[derive(Clone, Debug, Default)]
-pub struct Info {
+pub(super) struct Info {
     /// Never empty.
     pub title: String,
     /// A second title line.
@@ -66,7 +66,7 @@ pub struct Info {
 
 /// A document of the spine.
 #[derive(Clone, Debug, Default)]
-pub struct TextFile {
+pub(super) struct TextFile {
     /// Its path under `OEBPS`.
     pub name: String,
     /// The whole file.
@@ -81,7 +81,7 @@ pub struct TextFile {
 
 /// A file that is not in the reading order.
 #[derive(Clone, Debug, Default)]
-pub struct Resource {
+pub(super) struct Resource {
     /// Its path under `OEBPS`.
     pub name: String,
     /// Its media type.
@@ -92,7 +92,7 @@ pub struct Resource {
 
 /// A line of the table of contents.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Its words; never empty.
     pub title: String,
     /// Path and fragment.
@@ -103,7 +103,7 @@ pub struct Entry {
 
 /// Where a page of the printed twin begins.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageBreak {
+pub(super) struct PageBreak {
     /// The page's label.
     pub label: String,
     /// Path and fragment.
@@ -112,7 +112,7 @@ pub struct PageBreak {
 
 /// Properties of the content.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub(super) struct Facts {
     /// Pictures that say something, with an alternative that says it too.
     pub described: usize,
     /// Pictures without a meaningful alternative.
@@ -133,7 +133,7 @@ pub struct Facts {
 
 impl Facts {
     /// Adds what another part of the book holds.
-    pub fn add(&mut self, other: &Facts) {
+    pub(super) fn add(&mut self, other: &Facts) {
         self.described += other.described;
         self.undescribed += other.undescribed;
         self.decorative += other.decorative;

@@ -19,7 +19,7 @@ use super::type_cover::{Line, Typesetter};
 use super::xml::{escaped, one_line};
 use crate::context::{Context, Faces};
 use crate::diag::{Diagnostic, Error, Result, codes};
-use crate::doc::*;
+use crate::doc::{AssetId, BlockKind, Document, Lang, MediaType};
 use crate::image::flat::Flat;
 use crate::image::scale;
 use crate::lang::{Labels, calendar};
@@ -30,7 +30,7 @@ const HEIGHT: u32 = 1800;
 const MARGIN: f32 = 96.0;
 
 /// A cover ready for the book.
-pub struct Cover {
+pub(super) struct Cover {
     /// Its path under `OEBPS`.
     pub name: String,
     /// Its media type.
@@ -45,7 +45,7 @@ pub struct Cover {
 ///
 /// # Errors
 /// Where our own drawing cannot be painted.
-pub fn cover(input: &Input, info: &Info, labels: &Labels, bounds: Bounds, cx: &mut Context) -> Result<Cover> {
+pub(super) fn cover(input: &Input, info: &Info, labels: &Labels, bounds: Bounds, cx: &mut Context) -> Result<Cover> {
     let failed = |why: String| Error::Library { what: "the cover", why };
     let mut alt = format!("{}: {}", labels.cover, info.title);
     let names = names(input, labels);

@@ -7,11 +7,11 @@
 
 use super::book::Book;
 use crate::lang::Language;
-use crate::style::*;
+use crate::style::{Align, Caps, Emphasis, Family, ParagraphMark, Role, Style};
 
 /// The style sheet; with what turns where an article is written vertically, and with what emphasis is in Chinese and
 /// Japanese, where the book needs it.
-pub fn css(style: &Style, book: &Book) -> String {
+pub(super) fn css(style: &Style, book: &Book) -> String {
     let mut out = String::from(BASE);
     paragraphs(style, &mut out);
     emphasis(style, &mut out);

@@ -6,13 +6,16 @@
 
 use std::borrow::Cow;
 
-use crate::doc::*;
+use crate::doc::{
+    Aside, Block, BlockKind, Code, Definition, Document, Inline, Inlines, Link, List, ListItem, ListKind, Math, Quote,
+    Row, Ruby, Table,
+};
 
 /// About how many bytes of text a block may have. Mark-up comes on top: short cells and items multiply their size.
 const MOST: usize = 100 * 1024;
 
 /// The article with its large blocks divided; borrowed unchanged where no block is large.
-pub fn divide(document: &Document) -> Cow<'_, Document> {
+pub(super) fn divide(document: &Document) -> Cow<'_, Document> {
     if document.blocks.iter().all(|block| weight(block) <= MOST) {
         return Cow::Borrowed(document);
     }

@@ -22,7 +22,7 @@ fn media_type(epub2: bool) -> &'static str {
 const ALWAYS: &str = "\u{a0}\u{2010}\u{ad}•◦▪–—…‘’“”";
 
 /// The characters that documents show, in capitals too: the style may ask for those.
-pub fn characters<'t>(documents: impl Iterator<Item = &'t str>) -> BTreeSet<char> {
+pub(super) fn characters<'t>(documents: impl Iterator<Item = &'t str>) -> BTreeSet<char> {
     let mut all: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
     for text in documents {
         let mut inside = false;
@@ -42,7 +42,7 @@ pub fn characters<'t>(documents: impl Iterator<Item = &'t str>) -> BTreeSet<char
 ///
 /// # Errors
 /// Where the container cannot be written.
-pub fn faces(
+pub(super) fn faces(
     style: &Style,
     chars: &BTreeSet<char>,
     container: &mut Container,

@@ -10,11 +10,11 @@ use crate::doc::Lang;
 
 /// Largest document in bytes. Older reading systems stop at 260 KiB or become slow; the difference is room for the
 /// document's head and for resolved links.
-pub const LARGEST: usize = 230 * 1024;
+pub(super) const LARGEST: usize = 230 * 1024;
 
 /// What stands around the content of a document.
 #[derive(Clone, Debug)]
-pub struct Frame<'a> {
+pub(super) struct Frame<'a> {
     /// For the `<title>`; unique in the book.
     pub title: String,
     /// The language of the document.
@@ -26,7 +26,7 @@ pub struct Frame<'a> {
 }
 
 /// A whole document around its content.
-pub fn document(frame: &Frame, content: &str) -> String {
+pub(super) fn document(frame: &Frame, content: &str) -> String {
     let mut w = Writer::new(frame.dialect);
     w.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     w.raw(match frame.dialect {
@@ -70,7 +70,7 @@ pub fn document(frame: &Frame, content: &str) -> String {
 
 /// A document of an article before its links are resolved.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub(super) struct Draft {
     /// Its path under `OEBPS`.
     pub name: String,
     /// The article it belongs to.
@@ -83,7 +83,7 @@ pub struct Draft {
 
 /// Packs the pieces of an article. A new file begins where the next piece does not fit, and then rather at the last
 /// heading, if that leaves the file at least half full.
-pub fn pack(pieces: Vec<Piece>, article: usize, stem: &str) -> Vec<Draft> {
+pub(super) fn pack(pieces: Vec<Piece>, article: usize, stem: &str) -> Vec<Draft> {
     let mut drafts: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut size = 0;
     for piece in pieces {
@@ -112,7 +112,10 @@ fn cut(open: &mut Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Where every id of every article is: `(article, id)` to path and fragment; the empty id is the article itself.
-pub fn places(drafts: &[Draft], ids: impl Fn(usize, &str) -> Option<String>) -> BTreeMap<(usize, String), String> {
+pub(super) fn places(
+    drafts: &[Draft],
+    ids: impl Fn(usize, &str) -> Option<String>,
+) -> BTreeMap<(usize, String), String> {
     let mut places = BTreeMap::new();
     for draft in drafts {
         places.entry((draft.article, String::new())).or_insert_with(|| draft.name.clone());
@@ -126,7 +129,7 @@ pub fn places(drafts: &[Draft], ids: impl Fn(usize, &str) -> Option<String>) -> 
 }
 
 /// The pages that begin in some drafts, in order.
-pub fn page_breaks(drafts: &[Draft]) -> Vec<PageBreak> {
+pub(super) fn page_breaks(drafts: &[Draft]) -> Vec<PageBreak> {
     let mut pages = Vec::new();
     for draft in drafts {
         for (label, id) in draft.pieces.iter().flat_map(|piece| &piece.pages) {
@@ -138,7 +141,7 @@ pub fn page_breaks(drafts: &[Draft]) -> Vec<PageBreak> {
 
 /// The document of a draft: a chapter with a section for each heading, and the notes at its end.
 /// `label` is the attribute that names it.
-pub fn finish(
+pub(super) fn finish(
     draft: &Draft,
     frame: &Frame,
     label: (&str, &str),

@@ -23,7 +23,7 @@ use crate::diag::{Error, Result};
 use crate::doc::Date;
 
 /// The style sheet's path under `OEBPS`.
-pub const STYLE_SHEET: &str = "stylesheet.css";
+pub(super) const STYLE_SHEET: &str = "stylesheet.css";
 
 /// So short that deflating a file takes more than it saves: a deflater clears a third of a mebibyte before it begins. It is
 /// also what a file takes up on most disks at least.
@@ -33,7 +33,7 @@ const SHORT: usize = 4096;
 const ROOM: usize = 128 << 10;
 
 /// A book being put together.
-pub struct Container {
+pub(super) struct Container {
     epub2: bool,
     /// What the assembler is given at the end: it has a deflater at work from its beginning on, and what is made meanwhile
     /// would lie between that one's memory and the next one's.
@@ -46,14 +46,14 @@ pub struct Container {
 }
 
 /// Files that are written from our own model in place of the assembler's, or beside them.
-pub type Own = Vec<(String, String)>;
+pub(super) type Own = Vec<(String, String)>;
 
 impl Container {
     /// An empty archive. Its entries get that date.
     ///
     /// # Errors
     /// Where zipping fails.
-    pub fn new(epub2: bool, date: Option<Date>) -> Result<Self> {
+    pub(super) fn new(epub2: bool, date: Option<Date>) -> Result<Self> {
         let out = ZipWriter::new(Cursor::new(Vec::with_capacity(ROOM)));
         let mut container = Container { epub2, documents: Vec::new(), content: Sha256::new(), out, stamp: stamp(date) };
         container.write("mimetype", b"application/epub+zip", CompressionMethod::Stored).map_err(unzipped)?;
@@ -67,7 +67,7 @@ impl Container {
     ///
     /// # Errors
     /// Where zipping fails.
-    pub fn resource(&mut self, name: &str, mime: &str, bytes: &[u8]) -> Result<()> {
+    pub(super) fn resource(&mut self, name: &str, mime: &str, bytes: &[u8]) -> Result<()> {
         self.digest(name, bytes);
         let pixels = matches!(mime, "image/jpeg" | "image/png" | "image/gif");
         let method = if pixels { CompressionMethod::Stored } else { CompressionMethod::Deflated };
@@ -85,7 +85,7 @@ impl Container {
     ///
     /// # Errors
     /// Where zipping fails.
-    pub fn document(&mut self, name: &str, text: String) -> Result<()> {
+    pub(super) fn document(&mut self, name: &str, text: String) -> Result<()> {
         self.digest(name, text.as_bytes());
         if text.len() < SHORT {
             return self.write(&format!("OEBPS/{name}"), text.as_bytes(), CompressionMethod::Stored).map_err(unzipped);
@@ -102,7 +102,7 @@ impl Container {
     }
 
     /// `urn:uuid:` and a UUID of version 5 (RFC 9562, section 5.5) made from everything added so far and from `more`.
-    pub fn identifier(&self, more: &str) -> String {
+    pub(super) fn identifier(&self, more: &str) -> String {
         let mut content = self.content.clone();
         content.update(more.as_bytes());
         let name = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, &content.finalize());
@@ -113,7 +113,7 @@ impl Container {
     ///
     /// # Errors
     /// Where the assembler or zipping fails.
-    pub fn finish(mut self, own: &Own) -> Result<Vec<u8>> {
+    pub(super) fn finish(mut self, own: &Own) -> Result<Vec<u8>> {
         for (name, text) in own {
             self.write(name, text.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;
         }
@@ -152,7 +152,7 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Offpri
 </container>\n";
 
 /// Whether a file that begins like that was written here.
-pub fn is_ours(head: &[u8]) -> bool {
+pub(super) fn is_ours(head: &[u8]) -> bool {
     head.starts_with(b"PK") && memchr::memmem::find(head, &CONTAINER.as_bytes()[..60]).is_some()
 }
 

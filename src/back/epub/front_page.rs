@@ -9,7 +9,7 @@ use crate::doc::{PageMark, plain_text};
 use crate::lang::{Labels, calendar};
 
 /// The page that shows the cover.
-pub fn cover_page(frame: &Frame, image: &str, alt: &str) -> TextFile {
+pub(super) fn cover_page(frame: &Frame, image: &str, alt: &str) -> TextFile {
     let mut w = Writer::new(frame.dialect);
     w.open("div", &[("class", "cover"), ("epub:type", "cover")]);
     w.empty("img", &[("src", image), ("alt", alt), ("role", "doc-cover")]);
@@ -19,7 +19,7 @@ pub fn cover_page(frame: &Frame, image: &str, alt: &str) -> TextFile {
 }
 
 /// The front page: the edition's title and its articles with their standfirsts.
-pub fn front_page(
+pub(super) fn front_page(
     input: &Input,
     title: &str,
     frame: &Frame,
@@ -113,7 +113,7 @@ fn listing(input: &Input, part: &Part, labels: &Labels, path: &dyn Fn(usize) -> 
 }
 
 /// The title page of a part.
-pub fn part_page(part: &Part, number: usize, frame: &Frame) -> TextFile {
+pub(super) fn part_page(part: &Part, number: usize, frame: &Frame) -> TextFile {
     let id = format!("part-{number}");
     let mut w = Writer::new(frame.dialect);
     let attributes = [("epub:type", "part"), ("role", "doc-part"), ("class", "part"), ("aria-labelledby", id.as_str())];
@@ -125,11 +125,11 @@ pub fn part_page(part: &Part, number: usize, frame: &Frame) -> TextFile {
 }
 
 /// A part's title in plain words; empty where the edition has no sections.
-pub fn part_title(part: &Part) -> String {
+pub(super) fn part_title(part: &Part) -> String {
     one_line(&plain_text(part.title))
 }
 
 /// The dialect decides nothing here but the writer's vocabulary.
-pub fn dialect(epub2: bool) -> Dialect {
+pub(super) fn dialect(epub2: bool) -> Dialect {
     if epub2 { Dialect::Epub2 } else { Dialect::Epub3 }
 }

@@ -7,11 +7,11 @@ use super::opening::title_of;
 use super::xml::one_line;
 use super::xml::short;
 use crate::context::Context;
-use crate::doc::*;
+use crate::doc::{Author, Date, Inline, Lang, Meta, plain_text};
 use crate::lang::Labels;
 
 /// Gathers it.
-pub fn info(input: &Input, cx: &Context) -> Info {
+pub(super) fn info(input: &Input, cx: &Context) -> Info {
     let meta = input.meta;
     let languages = languages(input);
     let labels = Labels::of(languages.first().unwrap_or(&Lang::english()));
@@ -113,7 +113,7 @@ fn short_enough(value: &str) -> String {
 
 impl Info {
     /// All metadata but the dates of production. The identifier is a hash of this and of the content.
-    pub fn fingerprint(&self) -> String {
+    pub(super) fn fingerprint(&self) -> String {
         let dateless = Info { modified: None, ..self.clone() };
         format!("{dateless:?}")
     }

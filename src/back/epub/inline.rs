@@ -5,7 +5,7 @@ use super::pictures::is_meaningful;
 use super::render::Render;
 use super::xml::{Dialect, short};
 use crate::diag::codes;
-use crate::doc::*;
+use crate::doc::{Image, Inline, Lang, Link, Math, plain_text};
 use crate::source::Span;
 
 impl<'a> Render<'a, '_, '_> {

@@ -42,7 +42,7 @@ use std::ops::Range;
 use super::{BackEnd, Output};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
-use crate::doc::*;
+use crate::doc::{Document, Inline, Lang, Meta, PageMark, Publication, hollow, outline};
 use crate::lang::Labels;
 use crate::style::Style;
 

@@ -7,7 +7,7 @@ use crate::doc::Lang;
 use crate::lang::Labels;
 
 /// The navigation document: contents, landmarks and, where there is a printed twin, its pages.
-pub fn nav(book: &Book, labels: &Labels, lang: &Lang, title: String) -> String {
+pub(super) fn nav(book: &Book, labels: &Labels, lang: &Lang, title: String) -> String {
     let mut w = Writer::new(Dialect::Epub3);
     w.open("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")]);
     w.line();
@@ -80,7 +80,7 @@ fn landmarks(book: &Book, labels: &Labels, w: &mut Writer) {
 }
 
 /// The NCX (OPF 2.0.1, section 2.4.1): identifier, depth and play order as the standard wants them.
-pub fn ncx(book: &Book, lang: &Lang) -> String {
+pub(super) fn ncx(book: &Book, lang: &Lang) -> String {
     let mut w = Writer::new(Dialect::Epub3);
     w.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let attributes =

@@ -6,7 +6,7 @@ use super::xml::{Dialect, Writer, one_line};
 use crate::doc::{Author, Date};
 
 /// Choices that the package document needs besides the book.
-pub struct Options<'a> {
+pub(super) struct Options<'a> {
     /// Which version.
     pub dialect: Dialect,
     /// Who certifies conformance to WCAG, if anyone.
@@ -14,7 +14,7 @@ pub struct Options<'a> {
 }
 
 /// The package document.
-pub fn package(book: &Book, options: &Options) -> String {
+pub(super) fn package(book: &Book, options: &Options) -> String {
     // The writer's Epub3 dialect leaves every name as it is; OPF has none that XHTML 1.1 would change.
     let mut w = Writer::new(Dialect::Epub3);
     let epub3 = options.dialect == Dialect::Epub3;

@@ -19,12 +19,12 @@ use super::xml::short;
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Visit};
-use crate::doc::*;
+use crate::doc::{Asset, AssetId, Block, BlockKind, Document, Image, Inline, MediaType};
 use crate::image::{scale, validate};
 
 /// A picture that is in the book.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
+pub(super) struct Placed {
     /// Its path under `OEBPS`.
     pub name: String,
     /// Width of the picture as the article has it, in pixels.
@@ -39,13 +39,13 @@ pub struct Placed {
 
 /// All pictures that are in the book.
 #[derive(Clone, Debug, Default)]
-pub struct Pictures {
+pub(super) struct Pictures {
     placed: BTreeMap<(usize, AssetId), Placed>,
 }
 
 impl Pictures {
     /// The picture, if it can be shown.
-    pub fn get(&self, article: usize, id: AssetId) -> Option<&Placed> {
+    pub(super) fn get(&self, article: usize, id: AssetId) -> Option<&Placed> {
         self.placed.get(&(article, id))
     }
 }
@@ -54,7 +54,7 @@ impl Pictures {
 ///
 /// # Errors
 /// Where the container cannot be written.
-pub fn pictures(
+pub(super) fn pictures(
     documents: &[&Document],
     bounds: Bounds,
     container: &mut Container,
@@ -117,7 +117,7 @@ fn shown(document: &Document) -> BTreeMap<AssetId, String> {
 }
 
 /// A picture made ready, or nothing and a remark.
-pub fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
+pub(super) fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
     let name = short(&asset.name);
     let ready = match asset.bytes(cx.resources) {
         Err(why) => Err(format!("The picture {name} is left out: {why}.")),
@@ -141,7 +141,7 @@ pub fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Optio
 }
 
 /// The pixels of a picture, the right way up, or nothing and a remark. A drawing (SVG) has none.
-pub fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
+pub(super) fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
     let format = raster_format(asset.media)?;
     let pixels = asset.bytes(cx.resources).map_err(|why| why.to_string()).and_then(|bytes| {
         let (decoder, orientation, _) = open(&bytes, format, cx.limits.pixels)?;
@@ -160,7 +160,7 @@ pub fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
 }
 
 /// A picture that is no asset of an article, by its name: the cover that an edition names.
-pub fn by_name(name: &str, cx: &mut Context) -> Option<Asset> {
+pub(super) fn by_name(name: &str, cx: &mut Context) -> Option<Asset> {
     let data = match cx.resources.load(name) {
         Ok(data) => data,
         Err(why) => {
@@ -275,7 +275,7 @@ fn encode(
 ///
 /// # Errors
 /// In the encoder's words.
-pub fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+pub(super) fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
     let mut out = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, quality);
     match picture {
@@ -291,7 +291,7 @@ fn is_transparent(picture: &DynamicImage) -> bool {
 }
 
 /// Whether an alternative text says something: not a file name, an address or the word "image".
-pub fn is_meaningful(alt: &str) -> bool {
+pub(super) fn is_meaningful(alt: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());
     let empty_words = [

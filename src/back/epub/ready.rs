@@ -4,7 +4,7 @@ use crate::image::MediaType;
 
 /// How far pictures are made smaller.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bounds {
+pub(super) struct Bounds {
     /// Longest side, in pixels.
     pub side: u32,
     /// Quality of JPEG where one is made, 1 to 100.
@@ -16,7 +16,7 @@ pub struct Bounds {
 }
 
 /// A picture ready for the book.
-pub struct Ready {
+pub(super) struct Ready {
     /// The file.
     pub bytes: Vec<u8>,
     /// What it is now.

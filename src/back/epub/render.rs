@@ -8,11 +8,11 @@ use super::links::Articles;
 use super::pictures::Pictures;
 use super::xml::{Dialect, Writer};
 use crate::context::Context;
-use crate::doc::*;
+use crate::doc::{Block, Document, Lang, PageMark};
 use crate::lang::Labels;
 
 /// What all articles of a book share while they are written.
-pub struct Shared<'a> {
+pub(super) struct Shared<'a> {
     /// Which vocabulary.
     pub dialect: Dialect,
     /// The pictures that can be shown.
@@ -27,14 +27,14 @@ pub struct Shared<'a> {
 
 impl Shared<'_> {
     /// Whether that article is written in columns from right to left.
-    pub fn is_vertical(&self, article: usize) -> bool {
+    pub(super) fn is_vertical(&self, article: usize) -> bool {
         self.vertical.get(article).copied().unwrap_or(false)
     }
 }
 
 /// A top-level block and the notes called in it.
 #[derive(Clone, Debug, Default)]
-pub struct Piece {
+pub(super) struct Piece {
     /// The block's level where it is a heading.
     pub level: Option<u8>,
     /// XHTML.
@@ -51,13 +51,13 @@ pub struct Piece {
 
 impl Piece {
     /// Bytes of XHTML, notes included.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.xml.len() + self.notes.len()
     }
 }
 
 /// Writes one article.
-pub struct Render<'a, 'c, 'r> {
+pub(super) struct Render<'a, 'c, 'r> {
     pub(super) shared: &'a Shared<'a>,
     pub(super) document: &'a Document,
     /// The article's place in the book, from 0.

@@ -2,7 +2,7 @@
 
 use super::render::Render;
 use super::xml::Dialect;
-use crate::doc::*;
+use crate::doc::{Align, BlockKind, Cell, Column, Row, Table, plain_text};
 
 /// The width in characters that a telephone held upright has for a table.
 const WIDE: usize = 36;

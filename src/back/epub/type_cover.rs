@@ -14,7 +14,7 @@ use crate::style::Family;
 
 /// A line set in one size.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(super) struct Line {
     /// Its words.
     pub text: String,
     /// The family's name.
@@ -26,7 +26,7 @@ pub struct Line {
 }
 
 /// Measures words and collects the faces that have their characters: our serif, then whatever layout falls back to.
-pub struct Typesetter {
+pub(super) struct Typesetter {
     fonts: Fonts,
     faces: Vec<&'static Loaded>,
     seen: BTreeSet<String>,
@@ -37,14 +37,22 @@ const OPTICAL: f32 = 60.0;
 
 impl Typesetter {
     /// One that has collected nothing yet, with the installed faces for characters that ours lack.
-    pub fn new(installed: Option<&'static dyn Faces>) -> Self {
+    pub(super) fn new(installed: Option<&'static dyn Faces>) -> Self {
         let fonts = Fonts::with_installed(installed);
         Typesetter { fonts, faces: Vec::new(), seen: BTreeSet::new() }
     }
 
     /// Words in lines not wider than `width`, in the largest size from `large` down to `small` that needs no more than
     /// `most` lines; what does not fit at the smallest ends in an ellipsis.
-    pub fn fit(&mut self, words: &str, width: f32, large: f32, small: f32, most: usize, bold: bool) -> Vec<Line> {
+    pub(super) fn fit(
+        &mut self,
+        words: &str,
+        width: f32,
+        large: f32,
+        small: f32,
+        most: usize,
+        bold: bool,
+    ) -> Vec<Line> {
         if words.is_empty() {
             return Vec::new();
         }
@@ -63,7 +71,7 @@ impl Typesetter {
 
     /// The title: bold, the largest size at which all lines fit the height. Few lines are set large; where words are
     /// too long for that, `patterns` may divide them rather than that all become small.
-    pub fn fit_height(
+    pub(super) fn fit_height(
         &mut self,
         words: &str,
         (width, height): (f32, f32),
@@ -82,7 +90,7 @@ impl Typesetter {
     }
 
     /// The faces for the painter.
-    pub fn database(&self) -> Arc<Database> {
+    pub(super) fn database(&self) -> Arc<Database> {
         let mut database = Database::new();
         for loaded in &self.faces {
             database.load_font_source(Source::Binary(Arc::new(loaded.face.data.bytes())));

@@ -14,7 +14,7 @@ use crate::lang::Language;
 use crate::style::Style;
 
 /// Whether each article is vertical, in order.
-pub fn articles(input: &Input, style: &Style, book: &Lang, cx: &mut Context) -> Vec<bool> {
+pub(super) fn articles(input: &Input, style: &Style, book: &Lang, cx: &mut Context) -> Vec<bool> {
     let mut turned = Vec::with_capacity(input.articles.len());
     for document in &input.articles {
         let language = document.meta.language.as_ref().unwrap_or(book);
@@ -42,16 +42,16 @@ fn can_be_vertical(language: &Lang) -> bool {
 }
 
 /// Whether the book as a whole is: its own pages, and the side it opens to.
-pub fn book(articles: &[bool]) -> bool {
+pub(super) fn book(articles: &[bool]) -> bool {
     !articles.is_empty() && articles.iter().all(|vertical| *vertical)
 }
 
 /// A stretch of text, and whether it stands upright as one character of the column.
-pub type Stretch<'t> = (&'t str, bool);
+pub(super) type Stretch<'t> = (&'t str, bool);
 
 /// Text in stretches: numbers of one or two digits and pairs of marks that no Latin word, sign or longer number touches
 /// stand upright.
-pub fn stretches(text: &str) -> Vec<Stretch<'_>> {
+pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
     let mut out = Vec::new();
     let (mut start, mut at) = (0, 0);
     while at < text.len() {

@@ -7,7 +7,7 @@
 
 /// Which vocabulary documents are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
+pub(super) enum Dialect {
     /// XHTML with HTML 5's elements, `epub:type` and ARIA roles: EPUB 3.
     Epub3,
     /// XHTML 1.1: EPUB 2.
@@ -15,11 +15,11 @@ pub enum Dialect {
 }
 
 /// An element under construction: its name and attributes so far.
-pub type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// Writes XML into a string.
 #[derive(Clone, Debug)]
-pub struct Writer {
+pub(super) struct Writer {
     out: String,
     open: Vec<&'static str>,
     dialect: Dialect,
@@ -27,24 +27,24 @@ pub struct Writer {
 
 impl Writer {
     /// A writer with nothing in it yet.
-    pub fn new(dialect: Dialect) -> Self {
+    pub(super) fn new(dialect: Dialect) -> Self {
         Writer { out: String::new(), open: Vec::new(), dialect }
     }
 
     /// Which vocabulary it writes.
-    pub fn dialect(&self) -> Dialect {
+    pub(super) fn dialect(&self) -> Dialect {
         self.dialect
     }
 
     /// Opens an element.
-    pub fn open(&mut self, name: &'static str, attributes: Attributes) {
+    pub(super) fn open(&mut self, name: &'static str, attributes: Attributes) {
         let written = self.start(name, attributes);
         self.out.push('>');
         self.open.push(written);
     }
 
     /// Opens a link whose target is a mark of [`super::links`], to be resolved later.
-    pub fn open_marked(&mut self, name: &'static str, attributes: Attributes, mark: &str) {
+    pub(super) fn open_marked(&mut self, name: &'static str, attributes: Attributes, mark: &str) {
         let written = self.start(name, attributes);
         self.out.push_str(" href=\"");
         self.out.push_str(mark);
@@ -53,7 +53,7 @@ impl Writer {
     }
 
     /// Closes the element opened last.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.out.push_str("</");
             self.out.push_str(name);
@@ -62,35 +62,35 @@ impl Writer {
     }
 
     /// An element without content.
-    pub fn empty(&mut self, name: &'static str, attributes: Attributes) {
+    pub(super) fn empty(&mut self, name: &'static str, attributes: Attributes) {
         self.start(name, attributes);
         self.out.push_str("/>");
     }
 
     /// An element that holds only text.
-    pub fn leaf(&mut self, name: &'static str, attributes: Attributes, text: &str) {
+    pub(super) fn leaf(&mut self, name: &'static str, attributes: Attributes, text: &str) {
         self.open(name, attributes);
         self.text(text);
         self.close();
     }
 
     /// Text.
-    pub fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         escape(text, false, &mut self.out);
     }
 
     /// A line end, for files that people may read.
-    pub fn line(&mut self) {
+    pub(super) fn line(&mut self) {
         self.out.push('\n');
     }
 
     /// XML that is known to be well-formed.
-    pub fn raw(&mut self, xml: &str) {
+    pub(super) fn raw(&mut self, xml: &str) {
         self.out.push_str(xml);
     }
 
     /// What was written; everything left open is closed.
-    pub fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.close();
         }
@@ -138,7 +138,7 @@ fn old_attribute(element: &str, key: &str) -> bool {
 ///
 /// Characters that XML 1.0 forbids are left out, and so are soft hyphens, which several reading systems show or
 /// search wrongly, and stray byte order marks.
-pub fn escape(text: &str, quote: bool, out: &mut String) {
+pub(super) fn escape(text: &str, quote: bool, out: &mut String) {
     out.reserve(text.len());
     for c in text.chars() {
         match c {
@@ -157,7 +157,7 @@ pub fn escape(text: &str, quote: bool, out: &mut String) {
 }
 
 /// The escaped text as a string of its own.
-pub fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     escape(text, true, &mut out);
     out
@@ -172,7 +172,7 @@ fn is_xml(c: char) -> bool {
 
 /// Text for a title or metadata field: one line, single spaces, no control characters and none of the invisible characters
 /// that turn the direction of what follows (a title must not reverse the list it stands in).
-pub fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
     let kept: String = text
         .chars()
@@ -184,7 +184,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// The beginning of something long, for messages.
-pub fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let mut out: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
     if text.chars().count() > 80 {
         out.push('…');

@@ -8,7 +8,10 @@ use super::inline::{Care, Flat, Place, attribute, fold, longest_run};
 use super::lines::Lines;
 use super::pictures::Names;
 use super::{ids, table, verify};
-use crate::doc::*;
+use crate::doc::{
+    Aside, AsideKind, Block, BlockKind, Code, Definition, Delimiter, Document, Figure, Heading, Inline, Inlines, List,
+    ListItem, ListKind, Math, Numbering, Quote, QuoteKind, Table, plain_text,
+};
 use crate::style::{Flavour, MarkdownStyle};
 
 /// A comment that nobody sees, where two blocks would otherwise run together.
@@ -28,7 +31,7 @@ pub(super) struct Writer<'d> {
 }
 
 impl<'d> Writer<'d> {
-    pub fn new(document: &'d Document, style: &'d MarkdownStyle, names: Names) -> Self {
+    pub(super) fn new(document: &'d Document, style: &'d MarkdownStyle, names: Names) -> Self {
         Writer {
             lines: Lines::default(),
             document,
@@ -41,7 +44,7 @@ impl<'d> Writer<'d> {
     }
 
     /// The body, then the notes.
-    pub fn document(&mut self, title_as_heading: bool) {
+    pub(super) fn document(&mut self, title_as_heading: bool) {
         let document = self.document;
         if title_as_heading {
             let title = self.inlines(&document.meta.title, Place::Heading);
@@ -64,12 +67,12 @@ impl<'d> Writer<'d> {
     }
 
     /// Inlines as Markdown.
-    pub fn inlines(&mut self, inlines: &'d [Inline], place: Place) -> String {
+    pub(super) fn inlines(&mut self, inlines: &'d [Inline], place: Place) -> String {
         self.careful(place, |flat| flat.inlines(inlines, None))
     }
 
     /// Inlines where no notes can be called, on one line.
-    pub fn inlines_alone(mut self, inlines: &'d [Inline], place: Place) -> String {
+    pub(super) fn inlines_alone(mut self, inlines: &'d [Inline], place: Place) -> String {
         self.inlines(inlines, place)
     }
 
@@ -125,7 +128,7 @@ impl<'d> Writer<'d> {
     }
 
     /// Blocks one after the other; `tight` without space between them.
-    pub fn blocks(&mut self, blocks: &'d [Block], tight: bool) {
+    pub(super) fn blocks(&mut self, blocks: &'d [Block], tight: bool) {
         self.following(None, blocks, tight);
     }
 

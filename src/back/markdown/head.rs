@@ -2,7 +2,7 @@
 
 use super::blocks::Writer;
 use super::inline::Place;
-use crate::doc::*;
+use crate::doc::{Author, Block, BlockKind, Date, Document, Inline, Lang, Meta};
 use crate::style::MarkdownStyle;
 
 /// Whether the title is written as a heading: where nothing else is known, an article follows that it can be read as

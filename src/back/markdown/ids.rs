@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::doc::walk::{self, Visit};
-use crate::doc::*;
+use crate::doc::{Block, BlockKind, Document, Inline, outline, plain_text};
 
 /// The ids that must be stated.
 pub(super) fn stated(document: &Document) -> BTreeSet<String> {

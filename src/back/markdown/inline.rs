@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::pictures::{self, Names};
 use super::syntax::{is_email, is_entity, is_punctuation, is_url};
-use crate::doc::*;
+use crate::doc::{Block, Image, Inline, Link, Math, is_break_mark, without_break_marks};
 
 /// How much care is taken that nothing is misread. Most paragraphs need little, and little looks best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,18 +39,18 @@ pub(super) enum Place {
 
 impl Place {
     /// Whether a line may end inside.
-    pub fn has_lines(self) -> bool {
+    pub(super) fn has_lines(self) -> bool {
         matches!(self, Place::Paragraph { .. })
     }
 }
 
 /// Marks in the text of expectations; control characters cannot stand in articles.
 pub(super) mod mark {
-    pub const OPEN: char = '\u{1}';
-    pub const INSIDE: char = '\u{2}';
-    pub const CLOSE: char = '\u{3}';
-    pub const BREAK: char = '\u{4}';
-    pub const FIELD: char = '\u{5}';
+    pub(crate) const OPEN: char = '\u{1}';
+    pub(crate) const INSIDE: char = '\u{2}';
+    pub(crate) const CLOSE: char = '\u{3}';
+    pub(crate) const BREAK: char = '\u{4}';
+    pub(crate) const FIELD: char = '\u{5}';
 }
 
 /// Which construct owns a byte.
@@ -89,7 +89,7 @@ pub(super) struct Flat<'d> {
 
 impl<'d> Flat<'d> {
     /// Nothing yet; `base` notes were called before.
-    pub fn new(place: Place, care: Care, names: Rc<Names>, base: usize) -> Self {
+    pub(super) fn new(place: Place, care: Care, names: Rc<Names>, base: usize) -> Self {
         Flat {
             out: String::new(),
             whose: Vec::new(),
@@ -107,12 +107,12 @@ impl<'d> Flat<'d> {
     }
 
     /// The number of the first note called here.
-    pub fn first_note(&self) -> usize {
+    pub(super) fn first_note(&self) -> usize {
         self.base + 1
     }
 
     /// A line end that means nothing but a space.
-    pub fn soft_break(&mut self) {
+    pub(super) fn soft_break(&mut self) {
         self.plain = false;
         self.raw("\n");
         self.expect.push(' ');
@@ -160,7 +160,7 @@ impl<'d> Flat<'d> {
     }
 
     /// An HTML tag of ours, read back as just that tag.
-    pub fn tag(&mut self, tag: &str) {
+    pub(super) fn tag(&mut self, tag: &str) {
         self.plain = false;
         self.raw(tag);
         self.expect.push(mark::OPEN);
@@ -175,7 +175,7 @@ impl<'d> Flat<'d> {
     }
 
     /// Adds inlines; `next` is what will follow them.
-    pub fn inlines(&mut self, inlines: &'d [Inline], next: Option<char>) {
+    pub(super) fn inlines(&mut self, inlines: &'d [Inline], next: Option<char>) {
         for (number, inline) in inlines.iter().enumerate() {
             let follows = inlines.get(number + 1);
             let next = follows.map(first_char).unwrap_or(next);
@@ -231,7 +231,7 @@ impl<'d> Flat<'d> {
     }
 
     /// A line break that matters; at the very beginning or end only a tag can say it.
-    pub fn line_break(&mut self, next: Option<char>) {
+    pub(super) fn line_break(&mut self, next: Option<char>) {
         let inside = next.is_some() && !self.out.is_empty();
         if self.place.has_lines() && inside {
             if self.out.ends_with(' ') && self.whose.last() != Some(&Whose::Ours) {
@@ -247,7 +247,7 @@ impl<'d> Flat<'d> {
     }
 
     /// Emphasis and its kin: the first delimiter that the rules let open and close here, or a tag.
-    pub fn marked(&mut self, content: &'d [Inline], next: Option<char>, delimiters: &[&str], tag: &str) {
+    pub(super) fn marked(&mut self, content: &'d [Inline], next: Option<char>, delimiters: &[&str], tag: &str) {
         let (prev, first, last) = (self.out.chars().last(), first_char_of(content), last_char_of(content));
         let fits = |delimiter: &&&str| {
             let d = delimiter.chars().next().unwrap_or('*');
@@ -312,7 +312,7 @@ impl<'d> Flat<'d> {
 
     /// A picture. Sizes that the source gives in both directions only keep web pages from jumping; one alone is meant,
     /// and Markdown has no word for it.
-    pub fn image(&mut self, image: &'d Image) {
+    pub(super) fn image(&mut self, image: &'d Image) {
         let Some(url) = image.link.as_deref().filter(|_| !self.in_link) else { return self.picture(image) };
         self.expect_link("a", url, None);
         self.raw("[");

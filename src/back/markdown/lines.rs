@@ -16,17 +16,17 @@ struct Container {
 
 impl Lines {
     /// True when nothing was written.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.out.is_empty()
     }
 
     /// Opens a container.
-    pub fn open(&mut self, first: impl Into<String>, rest: impl Into<String>) {
+    pub(super) fn open(&mut self, first: impl Into<String>, rest: impl Into<String>) {
         self.open.push(Container { first: first.into(), rest: rest.into(), begun: false });
     }
 
     /// Closes the innermost container; one without lines gets its marker on a line of its own.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if self.open.last().is_some_and(|c| !c.begun) {
             self.line("");
         }
@@ -34,12 +34,12 @@ impl Lines {
     }
 
     /// How many columns the containers take from each line.
-    pub fn indent(&self) -> usize {
+    pub(super) fn indent(&self) -> usize {
         self.open.iter().map(|c| c.rest.chars().count()).sum()
     }
 
     /// Writes one line.
-    pub fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         for container in &mut self.open {
             self.out.push_str(if container.begun { &container.rest } else { &container.first });
             container.begun = true;
@@ -53,17 +53,17 @@ impl Lines {
     }
 
     /// Writes several lines.
-    pub fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         text.split('\n').for_each(|line| self.line(line));
     }
 
     /// Writes an empty line, with the markers of quotes.
-    pub fn blank(&mut self) {
+    pub(super) fn blank(&mut self) {
         self.line("");
     }
 
     /// The whole text.
-    pub fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         self.out
     }
 }

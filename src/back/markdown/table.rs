@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::blocks::Writer;
 use super::inline::{Place, attribute};
-use crate::doc::*;
+use crate::doc::{Align, Block, BlockKind, Cell, Column, Inline, Table, without_break_marks};
 
 /// Wider than this, a column is not padded: a long cell would push all others out of sight.
 const WIDEST: usize = 60;

@@ -16,7 +16,7 @@ use skrifa::{GlyphId, MetadataProvider};
 
 /// A glyph as a drawing.
 #[derive(Debug)]
-pub struct Drawing {
+pub(super) struct Drawing {
     /// As SVG, in font units.
     pub svg: String,
     /// Left, bottom, right, top in font units.
@@ -31,7 +31,7 @@ const DEEPEST: usize = 64;
 
 /// The drawing of a glyph, in the first palette; `around` is what it may fill where it does not say so itself, in font
 /// units.
-pub fn draw(font: &FontRef, glyph: GlyphId, around: [f64; 4]) -> Option<Drawing> {
+pub(super) fn draw(font: &FontRef, glyph: GlyphId, around: [f64; 4]) -> Option<Drawing> {
     let coloured = font.color_glyphs().get(glyph)?;
     let bounds = match coloured.bounding_box(LocationRef::default(), Size::unscaled()) {
         Some(b) => [b.x_min, b.y_min, b.x_max, b.y_max].map(f64::from),

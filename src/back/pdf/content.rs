@@ -10,20 +10,20 @@ use crate::image::colour::Ink;
 
 /// A content stream under construction.
 #[derive(Clone, Debug, Default)]
-pub struct Content {
+pub(super) struct Content {
     /// The bytes so far.
     pub bytes: Vec<u8>,
 }
 
 impl Content {
     /// A number in user space, to a thousandth.
-    pub fn number(&mut self, value: f64) -> &mut Self {
+    pub(super) fn number(&mut self, value: f64) -> &mut Self {
         number(&mut self.bytes, value);
         self
     }
 
     /// Several numbers.
-    pub fn numbers(&mut self, values: &[f64]) -> &mut Self {
+    pub(super) fn numbers(&mut self, values: &[f64]) -> &mut Self {
         for &value in values {
             self.number(value);
         }
@@ -31,7 +31,7 @@ impl Content {
     }
 
     /// An operator and the end of its line.
-    pub fn op(&mut self, operator: &str) -> &mut Self {
+    pub(super) fn op(&mut self, operator: &str) -> &mut Self {
         self.space();
         self.bytes.extend_from_slice(operator.as_bytes());
         self.bytes.push(b'\n');
@@ -39,21 +39,21 @@ impl Content {
     }
 
     /// A name operand; `name` is one of ours and needs no escapes.
-    pub fn name(&mut self, name: &str) -> &mut Self {
+    pub(super) fn name(&mut self, name: &str) -> &mut Self {
         self.bytes.push(b'/');
         self.bytes.extend_from_slice(name.as_bytes());
         self
     }
 
     /// A name with a number in it: `/F3`.
-    pub fn numbered(&mut self, prefix: &str, number: usize) -> &mut Self {
+    pub(super) fn numbered(&mut self, prefix: &str, number: usize) -> &mut Self {
         self.name(prefix);
         integer(&mut self.bytes, number as u64);
         self
     }
 
     /// Sets the fill colour.
-    pub fn fill(&mut self, ink: Ink) -> &mut Self {
+    pub(super) fn fill(&mut self, ink: Ink) -> &mut Self {
         match ink {
             Ink::Grey(grey) => self.number(f64::from(grey)).op("g"),
             Ink::Rgb(rgb) => self.numbers(&rgb.map(f64::from)).op("rg"),
@@ -62,7 +62,7 @@ impl Content {
     }
 
     /// Sets the stroke colour.
-    pub fn stroke(&mut self, ink: Ink) -> &mut Self {
+    pub(super) fn stroke(&mut self, ink: Ink) -> &mut Self {
         match ink {
             Ink::Grey(grey) => self.number(f64::from(grey)).op("G"),
             Ink::Rgb(rgb) => self.numbers(&rgb.map(f64::from)).op("RG"),
@@ -71,18 +71,18 @@ impl Content {
     }
 
     /// An operand of any kind.
-    pub fn object(&mut self, object: &Object) -> &mut Self {
+    pub(super) fn object(&mut self, object: &Object) -> &mut Self {
         super::object::write(&mut self.bytes, object);
         self
     }
 
     /// Begins marked content with properties.
-    pub fn begin(&mut self, tag: &str, properties: Dictionary) -> &mut Self {
+    pub(super) fn begin(&mut self, tag: &str, properties: Dictionary) -> &mut Self {
         self.name(tag).object(&Object::Dictionary(properties)).op("BDC")
     }
 
     /// Begins the marked content with that number, owned by a structure element of that type.
-    pub fn begin_tagged(&mut self, tag: &str, mcid: usize) -> &mut Self {
+    pub(super) fn begin_tagged(&mut self, tag: &str, mcid: usize) -> &mut Self {
         self.name(tag);
         self.bytes.extend_from_slice(b"<</MCID ");
         integer(&mut self.bytes, mcid as u64);

@@ -19,11 +19,14 @@ use super::text;
 use crate::doc::Lang;
 use crate::geometry::Rect;
 use crate::image::colour::{self, Ink, Inks, grey};
-use crate::layout::frame::*;
+use crate::layout::frame::{
+    Colour, FaceId, FurnitureKind, Glyph, GlyphRun, Item, NodeId, Owner, Pages, Path, PictureId, Placed, Pt, Segment,
+    StructureKind,
+};
 use lopdf::{Object, StringFormat};
 
 /// What all pages share.
-pub struct Book<'a> {
+pub(super) struct Book<'a> {
     /// The display list.
     pub pages: &'a Pages,
     /// The structure type of every node.
@@ -44,7 +47,7 @@ pub struct Book<'a> {
 
 /// A page's content and what belongs to it.
 #[derive(Debug, Default)]
-pub struct Drawn {
+pub(super) struct Drawn {
     /// The content stream.
     pub content: Vec<u8>,
     /// The owner of each marked-content sequence, by MCID: node and place in reading order.
@@ -58,7 +61,7 @@ pub struct Drawn {
 }
 
 /// Draws the page of that number.
-pub fn draw(book: &Book, number: usize) -> Drawn {
+pub(super) fn draw(book: &Book, number: usize) -> Drawn {
     let (Some(page), Some(sheet)) = (book.pages.pages.get(number), book.sheets.get(number)) else {
         return Drawn::default();
     };
@@ -488,7 +491,7 @@ impl<'a> Painter<'a> {
 const MOST_CODES: usize = 16_000;
 
 /// What a page calls a face's font: a face of pictures has one for each 256 codes.
-pub fn font_name(face: u16, block: usize) -> String {
+pub(super) fn font_name(face: u16, block: usize) -> String {
     if block == 0 { format!("F{face}") } else { format!("F{face}-{block}") }
 }
 

@@ -17,7 +17,7 @@ const PLAIN: PdfSaveOptions =
 
 /// The profile FOGRA39 (coated paper, ISO 12647-2:2004), which printpdf links into every program: it is found in the
 /// output intent of an empty document of the right kind.
-pub fn fogra39() -> Option<Vec<u8>> {
+pub(super) fn fogra39() -> Option<Vec<u8>> {
     let mut skeleton = PdfDocument::new("");
     skeleton.metadata.info.conformance = PdfConformance::X4_2010_PDF_1_4;
     let doc = printpdf::serialize::to_lopdf_doc(&skeleton, &PLAIN, &mut Vec::new());
@@ -31,7 +31,7 @@ pub fn fogra39() -> Option<Vec<u8>> {
 }
 
 /// The objects of a PDF.
-pub struct File {
+pub(super) struct File {
     doc: lopdf::Document,
     catalog: ObjectId,
     pages: Vec<ObjectId>,
@@ -41,7 +41,7 @@ pub struct File {
 
 impl File {
     /// A document of `count` empty pages. Their boxes are set when it is written (`finish_page`).
-    pub fn new(title: &str, count: usize) -> Result<Self> {
+    pub(super) fn new(title: &str, count: usize) -> Result<Self> {
         let mut skeleton = PdfDocument::new(title);
         skeleton.pages = (0..count).map(|_| PdfPage::new(Mm(148.0), Mm(210.0), Vec::new())).collect();
         let mut doc = printpdf::serialize::to_lopdf_doc(&skeleton, &PLAIN, &mut Vec::new());
@@ -70,27 +70,27 @@ impl File {
     }
 
     /// A number for an object to come.
-    pub fn reserve(&mut self) -> ObjectId {
+    pub(super) fn reserve(&mut self) -> ObjectId {
         self.doc.new_object_id()
     }
 
     /// Sets an object under a number.
-    pub fn set(&mut self, id: ObjectId, object: impl Into<Object>) {
+    pub(super) fn set(&mut self, id: ObjectId, object: impl Into<Object>) {
         self.doc.objects.insert(id, object.into());
     }
 
     /// Adds an object.
-    pub fn add(&mut self, object: impl Into<Object>) -> Object {
+    pub(super) fn add(&mut self, object: impl Into<Object>) -> Object {
         Object::Reference(self.doc.add_object(object))
     }
 
     /// Adds a stream that is deflated at the end, unless it names a filter already.
-    pub fn stream(&mut self, dict: Dictionary, content: Vec<u8>) -> Object {
+    pub(super) fn stream(&mut self, dict: Dictionary, content: Vec<u8>) -> Object {
         Object::Reference(self.doc.add_object(Stream::new(dict, content)))
     }
 
     /// Adds a stream unless one of the same content is there: the profiles of pictures are mostly the same few.
-    pub fn shared_stream(&mut self, dict: Dictionary, content: &[u8]) -> Object {
+    pub(super) fn shared_stream(&mut self, dict: Dictionary, content: &[u8]) -> Object {
         if let Some(known) = self.shared.get(content) {
             return known.clone();
         }
@@ -100,36 +100,36 @@ impl File {
     }
 
     /// Sets an entry of the catalogue.
-    pub fn catalogue(&mut self, key: &str, value: impl Into<Object>) {
+    pub(super) fn catalogue(&mut self, key: &str, value: impl Into<Object>) {
         if let Ok(root) = self.doc.get_dictionary_mut(self.catalog) {
             root.set(key, value);
         }
     }
 
     /// The object of a page.
-    pub fn page_id(&self, index: usize) -> Option<ObjectId> {
+    pub(super) fn page_id(&self, index: usize) -> Option<ObjectId> {
         self.pages.get(index).copied()
     }
 
     /// A reference to a page; the last one where there is none of that number.
-    pub fn page_ref(&self, index: usize) -> Object {
+    pub(super) fn page_ref(&self, index: usize) -> Object {
         self.pages.get(index).or(self.pages.last()).map_or(Object::Null, |id| Object::Reference(*id))
     }
 
     /// Sets an entry of a page.
-    pub fn page(&mut self, index: usize, key: &str, value: impl Into<Object>) {
+    pub(super) fn page(&mut self, index: usize, key: &str, value: impl Into<Object>) {
         if let Some(Ok(page)) = self.page_id(index).map(|id| self.doc.get_dictionary_mut(id)) {
             page.set(key, value);
         }
     }
 
     /// How many pages there are.
-    pub fn page_count(&self) -> usize {
+    pub(super) fn page_count(&self) -> usize {
         self.pages.len()
     }
 
     /// The catalogue's number and all objects, to be written.
-    pub fn into_parts(self) -> (ObjectId, BTreeMap<ObjectId, Object>) {
+    pub(super) fn into_parts(self) -> (ObjectId, BTreeMap<ObjectId, Object>) {
         (self.catalog, self.doc.objects)
     }
 }

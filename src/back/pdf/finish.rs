@@ -17,7 +17,7 @@ use crate::image::deflate::deflate;
 
 /// How the file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Form {
+pub(super) struct Form {
     /// The version of PDF in the header.
     pub version: &'static str,
     /// Object and cross-reference streams (ISO 32000-1, 7.5.7 and 7.5.8), which PDF/X-1a does not know.
@@ -34,13 +34,13 @@ const MANY: usize = 16;
 const MARK: &str = "\n%\u{e2}\u{e3}\u{cf}\u{d3} Offprint";
 
 /// Whether a file that begins like that was written here.
-pub fn is_ours(head: &[u8]) -> bool {
+pub(super) fn is_ours(head: &[u8]) -> bool {
     let rest = head.strip_prefix(b"%PDF-").and_then(|rest| rest.get("1.7".len()..));
     rest.is_some_and(|rest| rest.starts_with(MARK.as_bytes()))
 }
 
 /// Writes the file.
-pub fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
+pub(super) fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     let (root, objects) = file.into_parts();
     let last = objects.keys().map(|id| id.0).max().unwrap_or(0);
     let (mut streams, mut rest) = (Vec::new(), Vec::new());

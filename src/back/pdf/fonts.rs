@@ -16,14 +16,14 @@ use super::object::{self, dict, hex, named};
 use crate::layout::fonts::Face;
 
 /// A subset ready to be embedded.
-pub struct Subset {
+pub(super) struct Subset {
     /// The font program: a TrueType file or a bare CFF table.
     program: Vec<u8>,
     outlines: Outlines,
 }
 
 /// Cuts the subset of a face; `None` where the face cannot be embedded or is not used.
-pub fn subset(face: &Face, used: &Used) -> Option<Subset> {
+pub(super) fn subset(face: &Face, used: &Used) -> Option<Subset> {
     if used.glyphs.len() < 2 || matches!(used.outlines, Outlines::None | Outlines::Pictures) {
         return None;
     }
@@ -43,7 +43,7 @@ pub fn subset(face: &Face, used: &Used) -> Option<Subset> {
 }
 
 /// Adds the font of a subset and returns its reference.
-pub fn embed(file: &mut File, face: &Face, used: &Used, subset: Subset) -> Object {
+pub(super) fn embed(file: &mut File, face: &Face, used: &Used, subset: Subset) -> Object {
     let name = subset_name(face, used);
     let descriptor = descriptor(file, face, &name, subset.program, subset.outlines);
     let mut descendant = dict([

@@ -13,7 +13,7 @@ use crate::layout::fonts::Face;
 use crate::layout::frame::{Glyph, GlyphRun, Item, Pages};
 
 /// A face as far as the pages use it.
-pub struct Used {
+pub(super) struct Used {
     /// The code of each glyph by its number in the face; 0 for unused ones.
     pub codes: Vec<u16>,
     /// The glyphs by code; the first is `.notdef`.
@@ -28,7 +28,7 @@ pub struct Used {
 
 /// What the outlines of a face are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outlines {
+pub(super) enum Outlines {
     /// Quadratic ones, in a table `glyf`.
     TrueType,
     /// Cubic ones, in a table `CFF `.
@@ -41,23 +41,23 @@ pub enum Outlines {
 
 impl Used {
     /// The code of a glyph; 0 for glyphs the walk did not see.
-    pub fn code(&self, glyph: u16) -> u16 {
+    pub(super) fn code(&self, glyph: u16) -> u16 {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
     /// What a code says by itself.
-    pub fn says(&self, code: u16) -> &str {
+    pub(super) fn says(&self, code: u16) -> &str {
         self.says.get(usize::from(code)).map_or("", |s| s)
     }
 
     /// The advance of a code, in thousandths of the em.
-    pub fn width(&self, code: u16) -> f32 {
+    pub(super) fn width(&self, code: u16) -> f32 {
         self.widths.get(usize::from(code)).copied().unwrap_or(0.0)
     }
 }
 
 /// The glyphs of one cluster: which of the run's glyphs, and the text they show together.
-pub struct Cluster<'a> {
+pub(super) struct Cluster<'a> {
     /// The glyphs.
     pub glyphs: &'a [Glyph],
     /// Their text.
@@ -66,7 +66,7 @@ pub struct Cluster<'a> {
 
 /// The clusters of a run in visual order. Glyphs without text of their own belong to the glyph before them, or to the
 /// one after where there is none before.
-pub fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
+pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = run.glyphs.get(at..).filter(|rest| !rest.is_empty())?;
@@ -81,7 +81,7 @@ pub fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
 }
 
 /// Walks all pages.
-pub fn collect(pages: &Pages) -> Vec<Used> {
+pub(super) fn collect(pages: &Pages) -> Vec<Used> {
     let mut seen: Vec<Seen> = pages.faces.iter().map(|_| Seen::default()).collect();
     for placed in pages.pages.iter().flat_map(|page| &page.items) {
         if let Item::Glyphs(run) = &placed.item

@@ -10,11 +10,11 @@ use super::object::{self, dict, named, numbers};
 use super::print::Sheet;
 use super::text;
 use crate::geometry::Rect;
-use crate::layout::frame::*;
+use crate::layout::frame::{LinkArea, NodeId, Pages, Pt, Target};
 
 /// A link annotation that was written.
 #[derive(Clone, Copy, Debug)]
-pub struct Annotation {
+pub(super) struct Annotation {
     /// Its object.
     pub id: ObjectId,
     /// Its key in the parent tree.
@@ -27,25 +27,25 @@ pub struct Annotation {
 
 /// All link annotations.
 #[derive(Debug, Default)]
-pub struct Links {
+pub(super) struct Links {
     all: Vec<Annotation>,
     by_node: BTreeMap<NodeId, Vec<Annotation>>,
 }
 
 impl Links {
     /// In the order of their keys.
-    pub fn all(&self) -> &[Annotation] {
+    pub(super) fn all(&self) -> &[Annotation] {
         &self.all
     }
 
     /// Those that a node owns.
-    pub fn of(&self, node: NodeId) -> &[Annotation] {
+    pub(super) fn of(&self, node: NodeId) -> &[Annotation] {
         self.by_node.get(&node).map_or(&[], |list| list.as_slice())
     }
 }
 
 /// Writes the annotations of all pages. Areas of one node on one page (a link that wraps) are one annotation.
-pub fn write(file: &mut File, pages: &Pages, sheets: &[Sheet]) -> Links {
+pub(super) fn write(file: &mut File, pages: &Pages, sheets: &[Sheet]) -> Links {
     let mut links = Links::default();
     for (number, (page, sheet)) in pages.pages.iter().zip(sheets).enumerate() {
         let mut areas: BTreeMap<NodeId, Vec<&LinkArea>> = BTreeMap::new();

@@ -15,10 +15,10 @@ use crate::doc::Date;
 use crate::layout::frame::Properties;
 
 /// Who made the file.
-pub const PRODUCER: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
+pub(super) const PRODUCER: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
 
 /// The properties as they are written, the same in both places.
-pub struct Facts {
+pub(super) struct Facts {
     /// Title; never empty.
     pub title: String,
     /// Authors in order.
@@ -32,7 +32,7 @@ pub struct Facts {
 
 impl Facts {
     /// From the display list's properties; `date` is that of the build, if any.
-    pub fn new(properties: &Properties, date: Option<Date>) -> Self {
+    pub(super) fn new(properties: &Properties, date: Option<Date>) -> Self {
         let clean = |s: &String| text::clean(s).trim().to_owned();
         let some = |s: &Option<String>| s.as_ref().map(clean).filter(|s| !s.is_empty());
         let many = |list: &[String]| list.iter().map(clean).filter(|s| !s.is_empty()).collect::<Vec<_>>();
@@ -52,7 +52,7 @@ impl Facts {
 
 /// What a print edition adds to the properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Printing {
+pub(super) enum Printing {
     /// Nothing: PDF/UA-1 and PDF/A-2a.
     No,
     /// PDF/X-1a:2003.
@@ -62,7 +62,7 @@ pub enum Printing {
 }
 
 /// Writes Info, XMP and the catalogue's entries on language and title; returns the Info dictionary.
-pub fn write(file: &mut File, facts: &Facts, printing: Printing) -> Object {
+pub(super) fn write(file: &mut File, facts: &Facts, printing: Printing) -> Object {
     let packet = xmp(facts, printing);
     let stream = dict([("Type", named("Metadata")), ("Subtype", named("XML"))]);
     let metadata = file.stream(stream, packet.into_bytes());

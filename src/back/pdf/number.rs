@@ -2,12 +2,12 @@
 
 /// The nearest whole number, of two as near the one farther from zero. By a cast: `round` is a call where a processor
 /// has no instruction for it that all of its kind have, and every glyph asks several times.
-pub fn nearest(value: f64) -> f64 {
+pub(super) fn nearest(value: f64) -> f64 {
     (value + 0.5_f64.copysign(value)) as i64 as f64
 }
 
 /// Appends a number to a thousandth, separated from a regular character before it.
-pub fn number(out: &mut Vec<u8>, value: f64) {
+pub(super) fn number(out: &mut Vec<u8>, value: f64) {
     if out.last().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'-')) {
         out.push(b' ');
     }
@@ -34,7 +34,7 @@ pub fn number(out: &mut Vec<u8>, value: f64) {
 }
 
 /// Appends a whole number, with nothing before it.
-pub fn integer(out: &mut Vec<u8>, mut value: u64) {
+pub(super) fn integer(out: &mut Vec<u8>, mut value: u64) {
     let mut digits = [0u8; 20];
     let mut at = digits.len();
     loop {

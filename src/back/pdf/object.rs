@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Object, StringFormat};
 use super::number::{integer, number};
 
 /// Appends an object. Streams are written by [`super::finish`], which knows where they stand.
-pub fn write(out: &mut Vec<u8>, object: &Object) {
+pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => word(out, b"null"),
         Object::Boolean(true) => word(out, b"true"),
@@ -51,7 +51,7 @@ pub fn write(out: &mut Vec<u8>, object: &Object) {
 }
 
 /// Appends a dictionary, its keys in the order they were set.
-pub fn dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
+pub(super) fn dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
         name(out, key);
@@ -85,7 +85,7 @@ fn name(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// A literal string: brackets, backslashes and line ends escaped (7.3.4.2).
-pub fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(super) fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'(');
     for &byte in bytes {
         literal_byte(out, byte);
@@ -94,7 +94,7 @@ pub fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// A byte of a literal string.
-pub fn literal_byte(out: &mut Vec<u8>, byte: u8) {
+pub(super) fn literal_byte(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
         b'\r' => out.extend_from_slice(b"\\r"),
@@ -110,17 +110,17 @@ fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// Two hexadecimal digits.
-pub fn hex(byte: u8) -> [u8; 2] {
+pub(super) fn hex(byte: u8) -> [u8; 2] {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]
 }
 
 /// Most bytes of a string: ISO 19005-2, 6.1.13, after ISO 32000-1, annex C.
-pub const LONGEST_STRING: usize = 32_767;
+pub(super) const LONGEST_STRING: usize = 32_767;
 
 /// A text string (7.9.2.2): ASCII as it is, everything else as UTF-16 with a byte order mark. A text too long for a
 /// string ends with an ellipsis; it is a title, a description or a name, whose words stand on the pages as well.
-pub fn text(text: &str) -> Object {
+pub(super) fn text(text: &str) -> Object {
     if text.len() <= LONGEST_STRING && text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
@@ -128,7 +128,7 @@ pub fn text(text: &str) -> Object {
 }
 
 /// UTF-16, big end first, after its byte order mark, and no longer than a string may be.
-pub fn utf16(text: &str) -> Vec<u8> {
+pub(super) fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xfe, 0xff];
     let mut units = [0u16; 2];
     for c in text.chars() {
@@ -144,17 +144,17 @@ pub fn utf16(text: &str) -> Vec<u8> {
 }
 
 /// A name.
-pub fn named(name: &str) -> Object {
+pub(super) fn named(name: &str) -> Object {
     Object::Name(name.as_bytes().to_vec())
 }
 
 /// A number: whole where it is whole.
-pub fn real(value: f64) -> Object {
+pub(super) fn real(value: f64) -> Object {
     if value.fract() == 0.0 && value.abs() < 1e15 { Object::Integer(value as i64) } else { Object::Real(value as f32) }
 }
 
 /// A dictionary of these entries.
-pub fn dict<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
+pub(super) fn dict<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
     let mut dictionary = Dictionary::new();
     for (key, value) in entries {
         dictionary.set(key, value);
@@ -163,7 +163,7 @@ pub fn dict<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
 }
 
 /// An array of numbers.
-pub fn numbers(values: &[f64]) -> Object {
+pub(super) fn numbers(values: &[f64]) -> Object {
     Object::Array(values.iter().map(|&v| real(v)).collect())
 }
 

@@ -6,7 +6,7 @@ use super::file::File;
 use super::object::{self, dict, named};
 use super::print::Sheet;
 use super::text;
-use crate::layout::frame::*;
+use crate::layout::frame::{Bookmark, Destination, Pages};
 
 /// A view of a place: its page with that point at the top left, the magnification left as it is.
 fn view(file: &File, pages: &Pages, to: Destination, sheets: &[Sheet]) -> Object {
@@ -18,7 +18,7 @@ fn view(file: &File, pages: &Pages, to: Destination, sheets: &[Sheet]) -> Object
 }
 
 /// Writes the bookmarks, nested, the first level open.
-pub fn bookmarks(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
+pub(super) fn bookmarks(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
     if pages.bookmarks.is_empty() {
         return;
     }
@@ -76,7 +76,7 @@ fn level(
 }
 
 /// Writes the named destinations as one sorted leaf a few hundred names.
-pub fn destinations(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
+pub(super) fn destinations(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
     let mut entries: Vec<(Object, Object)> =
         pages.destinations.iter().map(|(id, to)| (object::text(id), view(file, pages, *to, sheets))).collect();
     if entries.is_empty() {
@@ -107,7 +107,7 @@ enum Label {
 }
 
 /// Writes the page labels: one entry where the counting changes (12.4.2).
-pub fn labels(file: &mut File, pages: &Pages) {
+pub(super) fn labels(file: &mut File, pages: &Pages) {
     let labels: Vec<Label> = pages.pages.iter().map(|page| label(&page.label)).collect();
     let mut entries = Vec::new();
     for (number, label) in labels.iter().enumerate() {

@@ -4,12 +4,12 @@
 //! tenth of the processor time and makes nothing ready sooner; and in a batch every processor has an article of its own.
 
 /// Number of pages from which threads are worth their cost.
-pub const PAGES: usize = 40;
+pub(super) const PAGES: usize = 40;
 /// Number of bytes to deflate or scan from which they are.
-pub const BYTES: usize = 2 << 20;
+pub(super) const BYTES: usize = 2 << 20;
 
 /// Applies `work` to each item and keeps the order; on all processors if that is `worth` it and the feature `parallel` is on.
-pub fn each<T: Sync, R: Send>(items: &[T], worth: bool, work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+pub(super) fn each<T: Sync, R: Send>(items: &[T], worth: bool, work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     #[cfg(feature = "parallel")]
     if worth {
         use rayon::prelude::*;

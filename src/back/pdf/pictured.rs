@@ -22,13 +22,13 @@ use crate::layout::fonts::Face;
 
 /// The pictures of a face's glyphs, by code, each with the box it fills, in thousandths of the em: left, bottom,
 /// width, height.
-pub struct Pictured {
+pub(super) struct Pictured {
     glyphs: Vec<Option<(Painting, [f64; 4])>>,
 }
 
 impl Pictured {
     /// Whether any glyph lets shine through what is under it.
-    pub fn transparent(&self) -> bool {
+    pub(super) fn transparent(&self) -> bool {
         self.glyphs.iter().flatten().any(|(painting, _)| painting.transparent())
     }
 }
@@ -37,7 +37,7 @@ impl Pictured {
 const BLOCK: usize = 256;
 
 /// The pictures of the glyphs in use; `None` where the face has outlines or is not used.
-pub fn prepare(face: &Face, used: &Used, pixels: u64, inks: &Inks) -> Option<Pictured> {
+pub(super) fn prepare(face: &Face, used: &Used, pixels: u64, inks: &Inks) -> Option<Pictured> {
     if used.glyphs.len() < 2 || used.outlines != Outlines::Pictures {
         return None;
     }
@@ -73,7 +73,7 @@ fn place(glyph: &BitmapGlyph, units: f64) -> [f64; 4] {
 }
 
 /// Adds the fonts of a face, one for each 256 codes.
-pub fn embed(file: &mut File, face: &Face, used: &Used, pictured: Pictured) -> Vec<Object> {
+pub(super) fn embed(file: &mut File, face: &Face, used: &Used, pictured: Pictured) -> Vec<Object> {
     let em = |value: i16| object::real((f64::from(value) * 1000.0 / f64::from(face.units_per_em.max(1))).round());
     let descriptor = file.add(Object::Dictionary(dict([
         ("Type", named("FontDescriptor")),

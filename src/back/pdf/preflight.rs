@@ -346,7 +346,7 @@ fn info(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
 }
 
 /// How to print and fold a booklet, for the person at the printer.
-pub fn folding(pages: &Pages, style: &Style) -> Report {
+pub(super) fn folding(pages: &Pages, style: &Style) -> Report {
     let sheets = (pages.pages.len() / 2).max(1);
     let per = match usize::from(style.print.signature) {
         0 => sheets,

@@ -21,7 +21,7 @@ const MARK: f64 = 5.0 * MM;
 const MM: f64 = 72.0 / 25.4;
 
 /// Lays out until gutter and number of pages agree, then pads and imposes. Returns the style that was used.
-pub fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut Context) -> Pages) -> (Pages, Style) {
+pub(super) fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut Context) -> Pages) -> (Pages, Style) {
     let said = cx.diags.clone();
     let mut style = style.clone();
     let mut pages = set(&style, cx);
@@ -64,7 +64,7 @@ fn pad(pages: &mut Pages, multiple: usize) {
 }
 
 /// Two pages on the next larger sheet; where there is none, on a sheet just large enough.
-pub fn booklet(style: &Style) -> Booklet {
+pub(super) fn booklet(style: &Style) -> Booklet {
     let (width, height) = (style.page.width, style.page.height);
     let larger = paper::next_larger((width, height)).map(|(w, h)| (w.max(h), w.min(h)));
     let sheet = larger.filter(|(w, h)| *w >= 2.0 * width - 2.0 && *h >= height - 1.0);
@@ -77,7 +77,7 @@ pub fn booklet(style: &Style) -> Booklet {
 
 /// A page's boxes (ISO 32000-1, 14.11.2), as left, bottom, right, top.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub(super) struct Sheet {
     /// The whole sheet, from its own corner.
     pub media: [f64; 4],
     /// Trim and what is cut away.
@@ -90,7 +90,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// The boxes of a page; `number` counts from nought, so that even ones are right-hand pages.
-    pub fn new(print: &PrintStyle, number: usize, size: (f32, f32)) -> Self {
+    pub(super) fn new(print: &PrintStyle, number: usize, size: (f32, f32)) -> Self {
         let (width, height) = (f64::from(size.0), f64::from(size.1));
         let bleed = f64::from(print.bleed).max(0.0);
         // Books are glued at the spine, where nothing bleeds.
@@ -105,12 +105,12 @@ impl Sheet {
     }
 
     /// Where the page's lower left corner lies on the sheet.
-    pub fn origin(&self) -> (f64, f64) {
+    pub(super) fn origin(&self) -> (f64, f64) {
         (self.trim[0], self.trim[1])
     }
 
     /// The lines of the crop marks: two at every corner, outside the bleed.
-    pub fn mark_lines(&self) -> Vec<[f64; 4]> {
+    pub(super) fn mark_lines(&self) -> Vec<[f64; 4]> {
         let [l, b, r, t] = self.trim;
         let [bl, bb, br, bt] = self.bleed;
         let mut lines = Vec::with_capacity(8);
@@ -127,13 +127,13 @@ impl Sheet {
 }
 
 /// Whether the file follows one of the PDF/X standards.
-pub fn is_x(print: &PrintStyle) -> bool {
+pub(super) fn is_x(print: &PrintStyle) -> bool {
     print.product.is_some() && print.conformance != Conformance::Archive
 }
 
 /// The document with every address as a note: on paper a link is what one can type. A repeated address is shortened to
 /// its host.
-pub fn links_as_notes(document: &Document) -> Document {
+pub(super) fn links_as_notes(document: &Document) -> Document {
     let mut document = document.clone();
     walk::rewrite_document(&mut Noter::default(), &mut document);
     document

@@ -25,7 +25,7 @@ fn srgb() -> Vec<u8> {
 }
 
 /// ISO 19005-2, 6.2.3 and 6.2.4.3: device colours stand under an output intent.
-pub fn screen_intent(file: &mut File) {
+pub(super) fn screen_intent(file: &mut File) {
     let stream = dict([("N", Object::Integer(3))]);
     let profile = file.stream(stream, srgb());
     let intent = dict([
@@ -40,7 +40,7 @@ pub fn screen_intent(file: &mut File) {
 
 /// What a press prints on what: a condition with its profile.
 #[derive(Clone, Debug)]
-pub struct Press {
+pub(super) struct Press {
     /// Its name in the registry of the ICC, or the profile's.
     condition: String,
     /// In words.
@@ -52,7 +52,7 @@ pub struct Press {
 }
 
 /// The condition a print edition asks for: FOGRA39 unless another profile was given and is one for a press.
-pub fn press(print: &PrintStyle, cx: &mut Context) -> Option<Press> {
+pub(super) fn press(print: &PrintStyle, cx: &mut Context) -> Option<Press> {
     let asked =
         print.profile.as_deref().filter(|name| !name.to_ascii_lowercase().replace(['-', ' '], "").contains("fogra39"));
     if let Some(name) = asked {
@@ -110,7 +110,7 @@ fn description(bytes: &[u8]) -> Option<String> {
 
 /// The intent of a print edition (ISO 15930-4 and -7, 6.2): one of GTS_PDFX; with it, where the file is also one for
 /// archives, PDF/A's, on the same profile.
-pub fn press_intent(file: &mut File, press: &Press, conformance: Conformance) {
+pub(super) fn press_intent(file: &mut File, press: &Press, conformance: Conformance) {
     let mut intent = dict([
         ("Type", named("OutputIntent")),
         ("S", named("GTS_PDFX")),

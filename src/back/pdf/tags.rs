@@ -11,11 +11,11 @@ use super::draw::Drawn;
 use super::file::File;
 use super::links::Links;
 use super::object::{self, dict, named, numbers};
-use crate::layout::frame::*;
+use crate::layout::frame::{NodeId, Numbering, Pages, StructureKind, StructureNode};
 
 /// The structure type of every node, by its number. ISO 14289-1, 7.4.2: headings begin with `H1` and skip no level;
 /// where an article's own levels do, each takes the next after the one it stands under.
-pub fn names(nodes: &[StructureNode]) -> Vec<&'static str> {
+pub(super) fn names(nodes: &[StructureNode]) -> Vec<&'static str> {
     let mut open: Vec<u8> = Vec::new();
     nodes
         .iter()
@@ -78,7 +78,7 @@ enum Kid {
 }
 
 /// Writes the structure tree and the entries that point to it.
-pub fn write(file: &mut File, pages: &Pages, types: &[&'static str], drawn: &[Drawn], links: &Links) {
+pub(super) fn write(file: &mut File, pages: &Pages, types: &[&'static str], drawn: &[Drawn], links: &Links) {
     let nodes = &pages.structure;
     let ids: Vec<ObjectId> = nodes.iter().map(|_| file.reserve()).collect();
     let root = file.reserve();

@@ -1,11 +1,11 @@
 //! What text PDF can say: characters that ToUnicode and ActualText may hold.
 
 /// The hyphen that hyphenation added, as layout writes it.
-pub const ADDED_HYPHEN: &str = "\u{ad}";
+pub(super) const ADDED_HYPHEN: &str = "\u{ad}";
 
 /// The text a glyph's code says. ISO 19005-2, 6.2.11.7.2: never U+0000, U+FEFF or U+FFFE; and spaces, whatever their
 /// width, are copied as spaces, the no-break hyphen as the hyphen that people type.
-pub fn sayable(text: &str) -> String {
+pub(super) fn sayable(text: &str) -> String {
     if text.is_empty() {
         return " ".into();
     }
@@ -13,12 +13,12 @@ pub fn sayable(text: &str) -> String {
 }
 
 /// True when a code that says `said` says `text`, as far as a reader of the text cares.
-pub fn same(said: &str, text: &str) -> bool {
+pub(super) fn same(said: &str, text: &str) -> bool {
     said == text || (said.len() <= text.len() && said.chars().eq(text.chars().map(plain))) || text.is_empty()
 }
 
 /// ISO 19005-2, 6.2.11.7.3: a character of the private use areas needs ActualText even where ToUnicode says it.
-pub fn private(text: &str) -> bool {
+pub(super) fn private(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}'))
 }
 
@@ -33,7 +33,7 @@ fn plain(c: char) -> char {
 }
 
 /// The same text without what XML 1.0 and text strings cannot hold.
-pub fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let bad = |c: char| (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
     text.chars().filter(|&c| !bad(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }

@@ -25,7 +25,7 @@ use page::Pages;
 const PICTURE: u64 = 256 << 20;
 
 /// The front end.
-pub struct Epub;
+pub(crate) struct Epub;
 
 impl FrontEnd for Epub {
     fn name(&self) -> &'static str {

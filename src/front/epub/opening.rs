@@ -5,7 +5,7 @@ use crate::doc::{Author, Block, BlockKind, Inlines, Meta, plain_text};
 
 /// A line of a title block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub(super) enum Field {
     /// The line above the title.
     Eyebrow,
     /// The title.
@@ -22,7 +22,7 @@ pub enum Field {
 
 /// What the page is, if it only repeats what is known: the cover, a page of a picture without words before all others;
 /// or a title page that says nothing new.
-pub fn repeats(page: &Dom, is_first: bool, meta: &Meta) -> Option<&'static str> {
+pub(super) fn repeats(page: &Dom, is_first: bool, meta: &Meta) -> Option<&'static str> {
     let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let all = || page.descendants(body).chain([body]);
     let typed = |name: &str| all().any(|d| page.attr(d, "epub:type").is_some_and(|t| t.split(' ').any(|t| t == name)));
@@ -43,7 +43,7 @@ pub fn repeats(page: &Dom, is_first: bool, meta: &Meta) -> Option<&'static str> 
 }
 
 /// The title block's lines, where the book is one article with a title block as our back end writes it.
-pub fn fields(pages: &[(usize, Dom)]) -> Vec<Field> {
+pub(super) fn fields(pages: &[(usize, Dom)]) -> Vec<Field> {
     let blocks: Vec<(&Dom, Id)> =
         pages.iter().flat_map(|(_, page)| title_blocks(page).map(move |h| (page, h))).collect();
     let [(page, header)] = blocks.as_slice() else { return Vec::new() };
@@ -70,7 +70,7 @@ fn field(page: &Dom, line: Id) -> Option<Field> {
 }
 
 /// Whether the title block stands at the head of the blocks, line by line.
-pub fn stands(fields: &[Field], blocks: &[Block]) -> bool {
+pub(super) fn stands(fields: &[Field], blocks: &[Block]) -> bool {
     !fields.is_empty()
         && blocks.len() >= fields.len()
         && fields.iter().zip(blocks).all(|(field, block)| match block.kind {
@@ -81,7 +81,7 @@ pub fn stands(fields: &[Field], blocks: &[Block]) -> bool {
 }
 
 /// The words of one of its lines.
-pub fn words(block: Block) -> Inlines {
+pub(super) fn words(block: Block) -> Inlines {
     match block.kind {
         BlockKind::Heading(heading) => heading.content,
         BlockKind::Paragraph(words) => words,

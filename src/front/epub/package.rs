@@ -19,7 +19,7 @@ const MOST_GROWTH: u64 = 200;
 const MOST_PAGES: usize = 5000;
 
 /// An open package.
-pub struct Package<'a> {
+pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     opf: Dom,
     /// Paths of the pages in reading order.
@@ -33,7 +33,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// Why it is no readable book, as the end of a sentence.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, &'static str> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, &'static str> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is no whole ZIP archive")?;
         let container =
             read(&mut archive, "META-INF/container.xml", 1 << 20).ok_or("it has no META-INF/container.xml")?;
@@ -53,7 +53,7 @@ impl<'a> Package<'a> {
     }
 
     /// What the package says about the book.
-    pub fn meta(&self) -> Meta {
+    pub(super) fn meta(&self) -> Meta {
         let first = |name: &str| self.all(name).into_iter().next();
         let mut meta = Meta {
             authors: self.people(),
@@ -163,7 +163,7 @@ impl<'a> Package<'a> {
     }
 
     /// A page of the reading order, or nothing where it is missing or what is left to take is too little.
-    pub fn page(&mut self, number: usize) -> Option<Dom> {
+    pub(super) fn page(&mut self, number: usize) -> Option<Dom> {
         let path = self.spine.get(number)?.clone();
         let bytes = read(&mut self.archive, &path, MOST_TEXT.saturating_sub(self.taken))?;
         self.taken += bytes.len() as u64;
@@ -171,7 +171,7 @@ impl<'a> Package<'a> {
     }
 
     /// A file of the package, at most `most` bytes of it.
-    pub fn bytes(&mut self, path: &str, most: u64) -> Option<Vec<u8>> {
+    pub(super) fn bytes(&mut self, path: &str, most: u64) -> Option<Vec<u8>> {
         read(&mut self.archive, path, most)
     }
 }
@@ -263,7 +263,7 @@ fn reading_order(opf: &Dom, path: &str) -> Vec<String> {
 }
 
 /// A reference as seen from a file of the package: a path in the package.
-pub fn beside(path: &str, reference: &str) -> String {
+pub(super) fn beside(path: &str, reference: &str) -> String {
     let reference = html::unescape(reference.split(['#', '?']).next().unwrap_or(""));
     let mut parts: Vec<&str> = path.split('/').collect();
     parts.pop();

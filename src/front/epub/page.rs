@@ -10,7 +10,7 @@ use super::super::html::is_page_number;
 use super::package::beside;
 
 /// Pages about to be joined.
-pub struct Pages<'a> {
+pub(super) struct Pages<'a> {
     /// The number of every page of the reading order, by path in lower case.
     numbers: BTreeMap<String, usize>,
     paths: &'a [String],
@@ -21,7 +21,7 @@ pub struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     /// Pages with their numbers in the reading order.
-    pub fn new(paths: &'a [String], pages: Vec<(usize, Dom)>) -> Self {
+    pub(super) fn new(paths: &'a [String], pages: Vec<(usize, Dom)>) -> Self {
         let numbers = paths.iter().enumerate().map(|(number, path)| (path.to_lowercase(), number)).collect();
         let mut renamed = BTreeMap::new();
         let mut taken: BTreeSet<String> = pages.iter().map(|(number, _)| page_id(*number)).collect();
@@ -38,7 +38,7 @@ impl<'a> Pages<'a> {
     }
 
     /// Joins them, a section each.
-    pub fn join(self, book: &mut Dom) {
+    pub(super) fn join(self, book: &mut Dom) {
         for (number, page) in &self.pages {
             let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
             let section = book.new_element("section");

@@ -8,7 +8,7 @@
 
 mod build;
 mod content;
-pub mod dom;
+pub(crate) mod dom;
 #[doc(hidden)]
 pub mod learn;
 mod metadata;
@@ -31,10 +31,10 @@ use build::{Builder, lead_picture, math, pictures};
 use content::standfirst::Standfirst;
 use content::{Article, Chosen, discussion::Posts};
 use dom::urls::Base;
-pub use dom::urls::unescape;
+pub(crate) use dom::urls::unescape;
 use dom::{Dom, depth_limit};
 use metadata::Known;
-pub use normalize::books::is_page_number;
+pub(crate) use normalize::books::is_page_number;
 use notes::Notes;
 use removals::report::Places;
 use removals::{Page, lines, outside};

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Attr, Reader, list, node, text};
-use crate::doc::*;
+use crate::doc::{Image, Inline, Inlines, Lang, Link, Math, normalize_inlines, plain_text};
 use crate::front::html;
 
 /// Inlines.

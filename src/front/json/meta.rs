@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Attr, Reader, list, node, plain_words, text};
-use crate::doc::*;
+use crate::doc::{Author, BlockKind, Date, Inline, Inlines, Lang, Meta, Role, Series, normalize_inlines, plain_text};
 
 /// Metadata.
 impl Reader<'_, '_> {

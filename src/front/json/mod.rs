@@ -12,7 +12,11 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, Error, Result, codes};
-use crate::doc::*;
+use crate::doc::{
+    Align, Aside, AsideKind, Block, BlockKind, Cell, Code, Column, Definition, Delimiter, Document, Figure, Heading,
+    Inline, Inlines, List, ListItem, ListKind, Math, Numbering, Quote, QuoteKind, Row, Table, normalize_inlines,
+    plain_text, walk,
+};
 use crate::front::{FrontEnd, html};
 use crate::source::Source;
 

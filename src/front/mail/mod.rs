@@ -23,7 +23,7 @@ use crate::lang::{Labels, Lang};
 use crate::source::Source;
 
 /// The front end.
-pub struct Mail;
+pub(crate) struct Mail;
 
 impl FrontEnd for Mail {
     fn name(&self) -> &'static str {

@@ -13,7 +13,7 @@ const COUNTER: f32 = 3.0;
 
 /// Leaves out what a newsletter has around its text: links to the web page, the sender's logo, why one gets it, and
 /// pictures that count readers.
-pub fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Context) {
+pub(super) fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Context) {
     let text = |block: &Block| match &block.kind {
         BlockKind::Paragraph(content) => plain_text(content),
         _ => String::new(),
@@ -40,7 +40,7 @@ pub fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Context) {
 }
 
 /// Lists as newsletters set them: a table with a bullet in its first column, or a bullet and a paragraph in turn.
-pub fn bullet_lists(blocks: &mut Vec<Block>) {
+pub(super) fn bullet_lists(blocks: &mut Vec<Block>) {
     let mut out: Vec<Block> = Vec::new();
     // Whether the last block of `out` is a list made here, and whether a bullet waits for its text.
     let (mut open, mut bullet) = (false, false);

@@ -14,7 +14,10 @@ use super::page::Origin;
 use super::{notes, raw, shape, tags};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
-use crate::doc::*;
+use crate::doc::{
+    Block, BlockKind, Cell, Definition, Delimiter, Heading, Image, Inline, Link, List, ListItem, ListKind, Math,
+    Numbering, Row,
+};
 use crate::source::Span;
 
 /// Builds the tree of `text`, whose pieces stood in the source where `origin` says.

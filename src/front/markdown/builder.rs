@@ -9,7 +9,7 @@ use super::flavour::Flavour;
 use super::page::Origin;
 use super::{bare, notes};
 use crate::context::Context;
-use crate::doc::*;
+use crate::doc::{Block, Cell, Definition, Inline, Inlines, Lang, ListItem, Row};
 use crate::source::Span;
 
 /// A piece of a container: a block, or HTML that is not read yet.
@@ -42,7 +42,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn new(kind: Kind, span: Span) -> Self {
+    pub(super) fn new(kind: Kind, span: Span) -> Self {
         Frame {
             kind,
             span,
@@ -126,7 +126,7 @@ pub(super) struct Open {
 
 impl Open {
     /// Whether bare addresses inside are not links.
-    pub fn is_opaque(&self) -> bool {
+    pub(super) fn is_opaque(&self) -> bool {
         matches!(self.wrap, Wrap::Link(..) | Wrap::Code | Wrap::Math | Wrap::Drop)
     }
 }
@@ -155,12 +155,12 @@ pub(super) enum Wrap {
 }
 
 impl Builder<'_, '_, '_> {
-    pub fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.origin.of(range.start)..self.origin.of(range.end))
     }
 
     /// The innermost frame; the root never leaves.
-    pub fn top(&mut self) -> &mut Frame {
+    pub(super) fn top(&mut self) -> &mut Frame {
         if self.frames.is_empty() {
             self.frames.push(Frame::new(Kind::Root, Span::default()));
         }
@@ -168,16 +168,16 @@ impl Builder<'_, '_, '_> {
         &mut self.frames[last]
     }
 
-    pub fn push(&mut self, inline: Inline) {
+    pub(super) fn push(&mut self, inline: Inline) {
         self.top().inlines.push(inline);
     }
 
-    pub fn block(&mut self, block: Block) {
+    pub(super) fn block(&mut self, block: Block) {
         self.top().pieces.push(Piece::Block(block));
     }
 
     /// Ends a run of text: bare links, `^super^` and `~sub~` are found in it.
-    pub fn end_run(&mut self) {
+    pub(super) fn end_run(&mut self) {
         if self.run.text.is_empty() {
             return;
         }

@@ -3,7 +3,10 @@
 
 use super::builder::Piece;
 use super::shape::{aside_title, tidy};
-use crate::doc::*;
+use crate::doc::{
+    Aside, AsideKind, Block, BlockKind, Delimiter, Figure, Inline, Inlines, List, ListKind, Numbering, Quote,
+    QuoteKind, normalize_inlines,
+};
 
 /// Gives `block` the meaning that a comment before it names; gives it back unchanged where that cannot be.
 pub(super) fn mark(words: &str, block: &mut Block) {

@@ -24,7 +24,7 @@ pub(super) enum Dialect {
 
 impl Dialect {
     /// What its users call it.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Dialect::Pandoc => "pandoc",
             Dialect::Obsidian => "Obsidian",
@@ -64,7 +64,7 @@ pub(super) struct Flavour {
 
 impl Flavour {
     /// What the parser is to know besides CommonMark.
-    pub fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         self.options
     }
 }

@@ -37,36 +37,36 @@ use flavour::Flavour;
 use page::{Origin, Page};
 
 /// Markdown of one flavour.
-pub struct Markdown(&'static Flavour);
+pub(crate) struct Markdown(&'static Flavour);
 
 /// Markdown as writers of articles use it.
-pub const MARKDOWN: Markdown = Markdown(&flavour::FRIENDLY);
+pub(crate) const MARKDOWN: Markdown = Markdown(&flavour::FRIENDLY);
 /// GitHub Flavored Markdown to the letter.
-pub const GFM: Markdown = Markdown(&flavour::GFM);
+pub(crate) const GFM: Markdown = Markdown(&flavour::GFM);
 /// CommonMark to the letter.
-pub const COMMONMARK: Markdown = Markdown(&flavour::COMMONMARK);
+pub(crate) const COMMONMARK: Markdown = Markdown(&flavour::COMMONMARK);
 /// pandoc's Markdown.
-pub const PANDOC: Markdown = Markdown(&flavour::PANDOC);
+pub(crate) const PANDOC: Markdown = Markdown(&flavour::PANDOC);
 /// Notes of Obsidian.
-pub const OBSIDIAN: Markdown = Markdown(&flavour::OBSIDIAN);
+pub(crate) const OBSIDIAN: Markdown = Markdown(&flavour::OBSIDIAN);
 /// Posts of Hugo.
-pub const HUGO: Markdown = Markdown(&flavour::HUGO);
+pub(crate) const HUGO: Markdown = Markdown(&flavour::HUGO);
 /// Posts of Zola.
-pub const ZOLA: Markdown = Markdown(&flavour::ZOLA);
+pub(crate) const ZOLA: Markdown = Markdown(&flavour::ZOLA);
 /// Posts of Jekyll.
-pub const JEKYLL: Markdown = Markdown(&flavour::JEKYLL);
+pub(crate) const JEKYLL: Markdown = Markdown(&flavour::JEKYLL);
 /// Pages of MDN.
-pub const MDN: Markdown = Markdown(&flavour::MDN);
+pub(crate) const MDN: Markdown = Markdown(&flavour::MDN);
 /// Chapters of mdBook.
-pub const MDBOOK: Markdown = Markdown(&flavour::MDBOOK);
+pub(crate) const MDBOOK: Markdown = Markdown(&flavour::MDBOOK);
 /// Articles of Quarto and R Markdown.
-pub const QUARTO: Markdown = Markdown(&flavour::QUARTO);
+pub(crate) const QUARTO: Markdown = Markdown(&flavour::QUARTO);
 /// Articles of MyST.
-pub const MYST: Markdown = Markdown(&flavour::MYST);
+pub(crate) const MYST: Markdown = Markdown(&flavour::MYST);
 /// Pages of Docusaurus.
-pub const DOCUSAURUS: Markdown = Markdown(&flavour::DOCUSAURUS);
+pub(crate) const DOCUSAURUS: Markdown = Markdown(&flavour::DOCUSAURUS);
 /// Pages of MkDocs.
-pub const MKDOCS: Markdown = Markdown(&flavour::MKDOCS);
+pub(crate) const MKDOCS: Markdown = Markdown(&flavour::MKDOCS);
 
 impl FrontEnd for Markdown {
     fn name(&self) -> &'static str {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::*;
+use crate::doc::{Block, BlockKind, Code, Inline, Inlines};
 use crate::source::Span;
 
 /// No article has such a language; the placeholder of a note that is not defined yet.
@@ -43,7 +43,7 @@ struct Defined {
 
 impl Notes {
     /// Remembers a definition; the first of a label counts.
-    pub fn define(&mut self, label: &str, blocks: Vec<Block>, span: Span) {
+    pub(super) fn define(&mut self, label: &str, blocks: Vec<Block>, span: Span) {
         self.0.entry(key(label)).or_insert(Defined { blocks, span, calls: 0 });
     }
 
@@ -51,7 +51,7 @@ impl Notes {
     ///
     /// A note called twice stands twice. `size` bounds how much is copied, so that a long note called a thousand times
     /// does not make a book of a page.
-    pub fn bring(&mut self, blocks: &mut Vec<Block>, size: usize, cx: &mut Context) {
+    pub(super) fn bring(&mut self, blocks: &mut Vec<Block>, size: usize, cx: &mut Context) {
         if self.0.is_empty() {
             return;
         }

@@ -23,22 +23,22 @@ pub(super) struct Edit {
 
 impl Edit {
     /// Writes `with` in place of `range`.
-    pub fn new(range: Range<usize>, with: impl Into<String>) -> Self {
+    pub(super) fn new(range: Range<usize>, with: impl Into<String>) -> Self {
         Edit { range, with: with.into(), left_out: None }
     }
 
     /// Writes `with` before the byte at `at`.
-    pub fn insert(at: usize, with: impl Into<String>) -> Self {
+    pub(super) fn insert(at: usize, with: impl Into<String>) -> Self {
         Edit::new(at..at, with)
     }
 
     /// Removes `range`, which says nothing to readers.
-    pub fn remove(range: Range<usize>) -> Self {
+    pub(super) fn remove(range: Range<usize>) -> Self {
         Edit::new(range, "")
     }
 
     /// Removes `range` and says so: `what` was not understood.
-    pub fn leave_out(range: Range<usize>, what: impl Into<String>) -> Self {
+    pub(super) fn leave_out(range: Range<usize>, what: impl Into<String>) -> Self {
         Edit { range, with: String::new(), left_out: Some(what.into()) }
     }
 }
@@ -50,12 +50,12 @@ pub(super) struct Origin(Vec<(usize, usize)>);
 
 impl Origin {
     /// A text that is the source from `start` on.
-    pub fn at(start: usize) -> Self {
+    pub(super) fn at(start: usize) -> Self {
         Origin(vec![(0, start)])
     }
 
     /// The offset in the source of an offset in the text.
-    pub fn of(&self, at: usize) -> usize {
+    pub(super) fn of(&self, at: usize) -> usize {
         let next = self.0.partition_point(|(text, _)| *text <= at);
         let Some((text, source)) = next.checked_sub(1).and_then(|i| self.0.get(i)) else { return at };
         let found = source + (at - text);
@@ -99,20 +99,20 @@ pub(super) struct Page {
 
 impl Page {
     /// The page of `text`, which stands at `start` of the source and is parsed with `options`.
-    pub fn new(text: &str, start: usize, options: Options) -> Self {
+    pub(super) fn new(text: &str, start: usize, options: Options) -> Self {
         Page { text: text.to_string(), origin: Origin::at(start), options, scan: OnceCell::new() }
     }
 
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    pub fn origin(&self) -> &Origin {
+    pub(super) fn origin(&self) -> &Origin {
         &self.origin
     }
 
     /// The text and where its pieces stood.
-    pub fn into_parts(self) -> (String, Origin) {
+    pub(super) fn into_parts(self) -> (String, Origin) {
         (self.text, self.origin)
     }
 
@@ -121,38 +121,38 @@ impl Page {
     }
 
     /// Whether `at` stands in code or in a formula.
-    pub fn in_code(&self, at: usize) -> bool {
+    pub(super) fn in_code(&self, at: usize) -> bool {
         holder(&self.scan().code, at).is_some()
     }
 
     /// Whether `at` stands in code or in a formula that began before it.
-    pub fn in_code_already(&self, at: usize) -> bool {
+    pub(super) fn in_code_already(&self, at: usize) -> bool {
         holder(&self.scan().code, at).is_some_and(|code| code.start < at)
     }
 
     /// Whether `at` stands in a block of code.
-    pub fn in_code_block(&self, at: usize) -> bool {
+    pub(super) fn in_code_block(&self, at: usize) -> bool {
         holder(&self.scan().blocks, at).is_some()
     }
 
     /// Whether `at` stands in code, in a formula or in raw HTML.
-    pub fn is_verbatim(&self, at: usize) -> bool {
+    pub(super) fn is_verbatim(&self, at: usize) -> bool {
         self.in_code(at) || holder(&self.scan().html, at).is_some()
     }
 
     /// Whether `at` stands in the address of a link or picture.
-    pub fn in_address(&self, at: usize) -> bool {
+    pub(super) fn in_address(&self, at: usize) -> bool {
         holder(&self.scan().tails, at).is_some()
     }
 
     /// Whether a backslash makes the character at `at` an ordinary one.
-    pub fn is_escaped(&self, at: usize) -> bool {
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
         let before = &self.text[..at];
         (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
     }
 
     /// The link or picture that ends at `at`.
-    pub fn link_before(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn link_before(&self, at: usize) -> Option<Range<usize>> {
         // Of several that end here (a picture in a link) the outer one begins first.
         let links = &self.scan().links;
         let from = links.partition_point(|link| link.start < at.saturating_sub(LONGEST_LINK));
@@ -160,12 +160,12 @@ impl Page {
     }
 
     /// Whether a link or picture begins at `at`.
-    pub fn is_link_start(&self, at: usize) -> bool {
+    pub(super) fn is_link_start(&self, at: usize) -> bool {
         self.scan().links.binary_search_by_key(&at, |link| link.start).is_ok()
     }
 
     /// The picture around `at`.
-    pub fn picture_at(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn picture_at(&self, at: usize) -> Option<Range<usize>> {
         let links = &self.scan().links;
         let next = links.partition_point(|link| link.start <= at);
         let near = links[..next].iter().rev().take(4);
@@ -173,60 +173,60 @@ impl Page {
     }
 
     /// The code in a line that ends at `at`.
-    pub fn span_before(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn span_before(&self, at: usize) -> Option<Range<usize>> {
         at.checked_sub(1).and_then(|last| holder(&self.scan().spans, last)).filter(|span| span.end == at).cloned()
     }
 
     /// All code in lines.
-    pub fn code_spans(&self) -> &[Range<usize>] {
+    pub(super) fn code_spans(&self) -> &[Range<usize>] {
         &self.scan().spans
     }
 
-    pub fn fences(&self) -> &[Fence] {
+    pub(super) fn fences(&self) -> &[Fence] {
         &self.scan().fences
     }
 
-    pub fn headings(&self) -> &[Range<usize>] {
+    pub(super) fn headings(&self) -> &[Range<usize>] {
         &self.scan().headings
     }
 
     /// Whether `at` stands in a pipe table.
-    pub fn in_table(&self, at: usize) -> bool {
+    pub(super) fn in_table(&self, at: usize) -> bool {
         holder(&self.scan().tables, at).is_some()
     }
 
-    pub fn tables(&self) -> &[Range<usize>] {
+    pub(super) fn tables(&self) -> &[Range<usize>] {
         &self.scan().tables
     }
 
     /// A parser of the text.
-    pub fn parser(&self) -> Parser<'_> {
+    pub(super) fn parser(&self) -> Parser<'_> {
         Parser::new_ext(&self.text, self.options)
     }
 
     /// The text from `at` on, at most `most` bytes of it.
-    pub fn after(&self, at: usize, most: usize) -> &str {
+    pub(super) fn after(&self, at: usize, most: usize) -> &str {
         let rest = &self.text[at..];
         &rest[..rest.floor_char_boundary(most)]
     }
 
     /// The paragraph around `at`.
-    pub fn paragraph_at(&self, at: usize) -> Option<&Range<usize>> {
+    pub(super) fn paragraph_at(&self, at: usize) -> Option<&Range<usize>> {
         holder(&self.scan().paragraphs, at)
     }
 
     /// Where the block of the first level ends that `at` stands in.
-    pub fn top_end(&self, at: usize) -> usize {
+    pub(super) fn top_end(&self, at: usize) -> usize {
         holder(&self.scan().tops, at).map_or(self.text.len(), |top| top.end)
     }
 
     /// Where the line around `at` begins.
-    pub fn line_start(&self, at: usize) -> usize {
+    pub(super) fn line_start(&self, at: usize) -> usize {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1)
     }
 
     /// Where the line around `at` ends, before its line end.
-    pub fn line_end(&self, at: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize) -> usize {
         memchr::memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |end| {
             let end = at + end;
             if end > at && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
@@ -234,7 +234,7 @@ impl Page {
     }
 
     /// All lines.
-    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let mut at = 0;
         self.text.split_inclusive('\n').map(move |line| {
             let start = at;
@@ -244,13 +244,13 @@ impl Page {
     }
 
     /// Where `needle` stands outside of code and not behind a backslash.
-    pub fn find<'p>(&'p self, needle: &'p str) -> impl Iterator<Item = usize> + 'p {
+    pub(super) fn find<'p>(&'p self, needle: &'p str) -> impl Iterator<Item = usize> + 'p {
         memchr::memmem::find_iter(self.text.as_bytes(), needle).filter(|at| !self.is_escaped(*at) && !self.in_code(*at))
     }
 
     /// Applies `edits`; of two that overlap the one that begins first counts, and of these the longer. What is inserted
     /// at the start of a replaced range stands before it.
-    pub fn apply(&mut self, mut edits: Vec<Edit>) {
+    pub(super) fn apply(&mut self, mut edits: Vec<Edit>) {
         edits.sort_by_key(|edit| (edit.range.start, !edit.range.is_empty(), usize::MAX - edit.range.end));
         let mut text = String::with_capacity(self.text.len() + 64);
         let mut origin = Vec::with_capacity(edits.len() * 2);
@@ -298,27 +298,27 @@ impl<'p> Line<'p> {
         Line { start, text: line.trim_end_matches(['\n', '\r']) }
     }
 
-    pub fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     /// White space and marks of quotations before the first word.
-    pub fn prefix(&self) -> &'p str {
+    pub(super) fn prefix(&self) -> &'p str {
         let body = self.text.trim_start_matches([' ', '\t', '>']);
         &self.text[..self.text.len() - body.len()]
     }
 
     /// What follows the prefix, without white space at its end.
-    pub fn body(&self) -> &'p str {
+    pub(super) fn body(&self) -> &'p str {
         self.text[self.prefix().len()..].trim_end()
     }
 
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.body().is_empty()
     }
 
     /// How many spaces the line begins with.
-    pub fn indent(&self) -> usize {
+    pub(super) fn indent(&self) -> usize {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }
 }

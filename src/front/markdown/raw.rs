@@ -8,7 +8,7 @@ use super::builder::Piece;
 use super::{comments, components, shape};
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::*;
+use crate::doc::{Block, BlockKind, Inline, Inlines};
 use crate::front::html;
 
 /// Around the number of a token; private characters that no article uses so.

@@ -9,7 +9,10 @@ use pulldown_cmark::{Alignment, BlockQuoteKind};
 use std::ops::Range;
 
 use super::builder::Piece;
-use crate::doc::*;
+use crate::doc::{
+    Align, Aside, AsideKind, Block, BlockKind, Code, Column, Figure, Inline, Inlines, Math, Quote, QuoteKind, Row,
+    Table, normalize_inlines, plain_text,
+};
 
 /// The longest last line of a quotation that is taken for its author, in characters.
 const ATTRIBUTION: usize = 120;

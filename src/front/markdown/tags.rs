@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::builder::{Builder, Frame, Kind, Open, Wrap, is_inline};
 use crate::diag::{Diagnostic, codes};
-use crate::doc::*;
+use crate::doc::{Image, Inline, Inlines, Lang, Link, Math, Ruby, plain_text};
 
 /// A tag as written.
 struct Tag {

@@ -213,7 +213,7 @@ const NEVER: &[&str] = &[
 ];
 
 /// The authors that a line names, and whether the line says nothing else but perhaps a date.
-pub fn authors(text: &str) -> Option<Vec<String>> {
+pub(super) fn authors(text: &str) -> Option<Vec<String>> {
     let text = text.trim();
     if text.chars().count() > 160 {
         return None;
@@ -238,7 +238,7 @@ pub fn authors(text: &str) -> Option<Vec<String>> {
 }
 
 /// The authors named after a date or a sign in the middle of a line: `March 15, 2022 · 3 min read · By Ada Lovelace`.
-pub fn inside(text: &str) -> Option<Vec<String>> {
+pub(super) fn inside(text: &str) -> Option<Vec<String>> {
     const FOREIGN: &[&str] = &[" por ", " par ", " von ", " door ", " di ", " av ", " af "];
     let behind = |s: &str| text.find(s).map(|i| i + s.len());
     let english = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| behind(s));
@@ -255,7 +255,7 @@ pub fn inside(text: &str) -> Option<Vec<String>> {
 
 /// Authors with the numbers, letters and signs of their institutes behind their names: `Ada Lovelace1*, Charles Babbage2`,
 /// `Ada Lovelace a,*, Charles Babbage b`.
-pub fn scholars(text: &str) -> Option<Vec<String>> {
+pub(super) fn scholars(text: &str) -> Option<Vec<String>> {
     if text.chars().count() > 400 {
         return None;
     }
@@ -292,7 +292,7 @@ fn unlettered(part: &str) -> Option<&str> {
 }
 
 /// A person's name at the head of a line and what follows it: nothing, a date, a sign, a gap.
-pub fn leading_name(text: &str) -> Option<(String, &str)> {
+pub(super) fn leading_name(text: &str) -> Option<(String, &str)> {
     let text = text.trim();
     if text.chars().count() > 80 {
         return None;
@@ -311,7 +311,7 @@ pub fn leading_name(text: &str) -> Option<(String, &str)> {
 }
 
 /// The names at the head of a text, up to where it says something else. Nothing when that comes too soon.
-pub fn names(text: &str) -> Vec<String> {
+pub(super) fn names(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text.trim();
     while let Some((name, used)) = name(rest) {
@@ -409,7 +409,7 @@ fn name(text: &str) -> Option<(String, usize)> {
 }
 
 /// True when a whole text looks like the names of persons: two to four words each, nothing else.
-pub fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let Some((found, used)) = name(text.trim()) else { return false };
     let words = found.split(' ').count();
     let all_capitals = !found.chars().any(char::is_lowercase);
@@ -417,7 +417,7 @@ pub fn is_name(text: &str) -> bool {
 }
 
 /// The words of a text with where they begin.
-pub fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
     text.split_whitespace().map(move |w| (w.as_ptr() as usize - base, w))
 }

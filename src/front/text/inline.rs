@@ -3,19 +3,19 @@
 //! Only what is clearly meant: a mark must stand at the edge of words on both sides and close in the same line. Every
 //! other sign stays the sign it is.
 
-use crate::front::text::prepare::notes;
 use std::collections::BTreeMap;
 
 use crate::doc::dump::dump_blocks;
 use crate::doc::{Block, Inline, Inlines, normalize_inlines};
 use crate::front::addresses;
+use crate::front::text::note_calls;
 
 /// Longest note that is set again where it is called again, in bytes, and how often one may be in a document.
 const AGAIN: (usize, usize) = (1_000, 500);
 
 /// The notes of a document by their labels.
 #[derive(Debug, Default)]
-pub struct Notes {
+pub(super) struct Notes {
     /// Those not called yet.
     waiting: BTreeMap<String, Vec<Block>>,
     /// Those called already, where they are short.
@@ -25,12 +25,12 @@ pub struct Notes {
 
 impl Notes {
     /// Makes a note known.
-    pub fn insert(&mut self, label: String, blocks: Vec<Block>) {
+    pub(super) fn insert(&mut self, label: String, blocks: Vec<Block>) {
         self.waiting.insert(label, blocks);
     }
 
     /// What nothing called.
-    pub fn left(self) -> impl Iterator<Item = Block> {
+    pub(super) fn left(self) -> impl Iterator<Item = Block> {
         self.waiting.into_values().flatten()
     }
 
@@ -62,7 +62,7 @@ impl Notes {
 const LONGEST: usize = 400;
 
 /// The inlines of a line; calls of `notes` become notes.
-pub fn inlines(text: &str, notes: &mut Notes) -> Inlines {
+pub(super) fn inlines(text: &str, notes: &mut Notes) -> Inlines {
     let mut out = Vec::new();
     marks(text, notes, 0, &mut out);
     normalize_inlines(&mut out);
@@ -70,7 +70,7 @@ pub fn inlines(text: &str, notes: &mut Notes) -> Inlines {
 }
 
 /// The inlines of a line without looking for anything but addresses: for titles and captions.
-pub fn plain(text: &str) -> Inlines {
+pub(super) fn plain(text: &str) -> Inlines {
     vec![Inline::Text(text.to_owned())]
 }
 
@@ -161,7 +161,7 @@ fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     if let Some(blocks) = notes.call_again(label) {
         return Some((vec![Inline::Note(blocks)], end + 2));
     }
-    let several = notes::several(label);
+    let several = note_calls::several(label);
     if !several.iter().any(|l| notes.knows(l) || notes.called.contains_key(l)) {
         return None;
     }
@@ -171,13 +171,13 @@ fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
 
 /// The sign that calls a note at the end of a word, where such a note is known.
 fn signed<'a>(text: &'a str, at: usize, before: char, notes: &Notes) -> Option<&'a str> {
-    let label = notes::sign(text.get(at..)?, before)?;
+    let label = note_calls::sign(text.get(at..)?, before)?;
     notes.knows(label).then_some(label)
 }
 
 /// Superscript digits where such a note is known.
 fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
-    let (label, used) = notes::superscript(text.get(at..)?)?;
+    let (label, used) = note_calls::superscript(text.get(at..)?)?;
     notes.call(&label).map(|blocks| (vec![Inline::Note(blocks)], used))
 }
 

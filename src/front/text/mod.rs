@@ -9,11 +9,13 @@
 
 mod blocks;
 mod byline;
-pub mod features;
+pub(crate) mod features;
 mod head;
 mod inline;
-pub mod judges;
+mod judges;
+pub mod learn;
 mod model;
+mod note_calls;
 mod prepare;
 #[rustfmt::skip]
 mod weights;

@@ -10,27 +10,27 @@ use super::words::Words;
 use crate::front::trees::Judge;
 
 /// Judges by its words whether a short line is a heading.
-pub fn heading_words() -> &'static Words {
+pub(super) fn heading_words() -> &'static Words {
     &weights::heading::WORDS
 }
 
 /// Judges whether a unit of a page belongs to its article.
-pub fn article() -> &'static Judge {
+pub(super) fn article() -> &'static Judge {
     &weights::article::JUDGE
 }
 
 /// Judges whether a unit of an article is a heading.
-pub fn heading() -> &'static Judge {
+pub(super) fn heading() -> &'static Judge {
     &weights::heading::JUDGE
 }
 
 /// Judges whether a line at the head of a page is the article's title.
-pub fn title() -> &'static Judge {
+pub(super) fn title() -> &'static Judge {
     &weights::title::JUDGE
 }
 
 /// Judges whether a paragraph ends with a full line of a text whose paragraphs nothing else parts.
-pub fn ends() -> &'static Judge {
+pub(super) fn ends() -> &'static Judge {
     &weights::ends::JUDGE
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// What words say for or against a line, each alone: the weights of a logistic regression.
 #[derive(Debug)]
-pub struct Words {
+pub(super) struct Words {
     pub base: f32,
     /// In the order of the terms.
     pub weights: &'static [(&'static str, f32)],
@@ -12,7 +12,7 @@ pub struct Words {
 
 impl Words {
     /// The logarithm of the odds by the words of a text.
-    pub fn log_odds(&self, text: &str) -> f32 {
+    pub(super) fn log_odds(&self, text: &str) -> f32 {
         let place = |term: &String| self.weights.binary_search_by_key(&term.as_str(), |(known, _)| known).ok();
         self.base + terms(text).iter().filter_map(place).map(|at| self.weights[at].1).sum::<f32>()
     }
@@ -20,7 +20,7 @@ impl Words {
 
 /// The terms of a text, each once: its words in lower case, `#` for a number, and the first with `<` and the last with
 /// `>` before it.
-pub fn terms(text: &str) -> BTreeSet<String> {
+pub(super) fn terms(text: &str) -> BTreeSet<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
     for c in text.chars().flat_map(char::to_lowercase) {

@@ -4,7 +4,7 @@ use crate::layout::frame::Pt;
 
 /// What a column asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Demand {
+pub(super) struct Demand {
     /// The narrowest it can be without breaking words.
     pub min: Pt,
     /// The widest it would like to be: its longest paragraph on one line.
@@ -15,7 +15,7 @@ pub struct Demand {
 
 /// The demands of columns from those of cells (first column, columns covered, demand). A cell over several columns
 /// asks only for what they lack together, and each gives in proportion to its own wish.
-pub fn demands(cells: &[(usize, usize, Demand)], columns: usize, gap: Pt) -> Vec<Demand> {
+pub(super) fn demands(cells: &[(usize, usize, Demand)], columns: usize, gap: Pt) -> Vec<Demand> {
     let mut out = vec![Demand::default(); columns];
     for (column, _, demand) in cells.iter().filter(|c| c.1 <= 1) {
         if let Some(own) = out.get_mut(*column) {
@@ -43,7 +43,7 @@ pub fn demands(cells: &[(usize, usize, Demand)], columns: usize, gap: Pt) -> Vec
 
 /// The widths of columns in `room` points without gaps. Never wider than the content asks; narrower than its words
 /// only where not even those fit.
-pub fn widths(demands: &[Demand], room: Pt) -> Vec<Pt> {
+pub(super) fn widths(demands: &[Demand], room: Pt) -> Vec<Pt> {
     let least: Pt = demands.iter().map(|d| d.min).sum();
     let most: Pt = demands.iter().map(|d| d.max).sum();
     if !demands.is_empty() && demands.iter().all(|d| d.share.is_some()) {

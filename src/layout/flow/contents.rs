@@ -9,7 +9,7 @@ use crate::layout::galley::{Entry, FORBIDDEN, Link};
 use crate::style::Role;
 
 /// A line of the contents: its depth, its words, the anchor it leads to.
-pub type Heading = (u8, String, String);
+pub(crate) type Heading = (u8, String, String);
 
 impl Flow<'_, '_> {
     /// Sets the contents where the article is long enough for the style and has at least three headings; where the style
@@ -59,7 +59,7 @@ impl Flow<'_, '_> {
     }
 
     /// Sets lines of contents under their title.
-    pub fn contents(&mut self, headings: &[Heading], place: &Place) {
+    pub(crate) fn contents(&mut self, headings: &[Heading], place: &Place) {
         let title = self.open(StructureKind::Paragraph, place.node);
         let style = self.set.style.text(Role::Heading2);
         let (before, after) = (style.before, style.after);

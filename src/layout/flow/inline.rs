@@ -14,7 +14,7 @@ use crate::style::{Emphasis, Family, Role};
 
 /// What surrounds some inlines.
 #[derive(Clone)]
-pub struct Around {
+pub(crate) struct Around {
     /// How they look.
     pub look: Rc<Look>,
     /// Whose content they are.
@@ -38,7 +38,7 @@ impl Around {
 
 impl Flow<'_, '_> {
     /// Appends the pieces of some inlines.
-    pub fn inlines(&mut self, inlines: &[Inline], around: &Around, out: &mut Vec<Piece>) {
+    pub(crate) fn inlines(&mut self, inlines: &[Inline], around: &Around, out: &mut Vec<Piece>) {
         let mut called = false;
         for inline in inlines {
             let calls = matches!(inline, Inline::Note(_));
@@ -79,7 +79,7 @@ impl Flow<'_, '_> {
     }
 
     /// Appends characters.
-    pub fn push_text(&mut self, text: &str, around: &Around, out: &mut Vec<Piece>) {
+    pub(crate) fn push_text(&mut self, text: &str, around: &Around, out: &mut Vec<Piece>) {
         if text.is_empty() {
             return;
         }
@@ -226,9 +226,8 @@ impl Flow<'_, '_> {
         display: bool,
     ) -> Option<Piece> {
         let owner = self.owner(node);
-        let lang = self.lang.clone();
         let (size, colour, least) = (look.size, look.colour, self.set.style.least_em(&look.family));
-        let how = math::Setting { family: &look.family, size, least, colour, display, measure, owner, lang: &lang };
+        let how = math::Setting { family: &look.family, size, least, colour, display, measure, owner };
         let set = math::set(formula, &how, &self.set.fonts)?;
         if set.small {
             let hint = "Ask for a larger --paper, or write the formula on several lines.";
@@ -244,7 +243,7 @@ impl Flow<'_, '_> {
     }
 
     /// The owner of the next mark of a node.
-    pub fn owner(&mut self, node: NodeId) -> Owner {
+    pub(crate) fn owner(&mut self, node: NodeId) -> Owner {
         Owner::Node { node, order: self.galley.structure.order() }
     }
 }

@@ -187,7 +187,7 @@ fn numbering(list: &List) -> Numbering {
 }
 
 /// The words of the label of an item with that number.
-pub fn label(list: &List, number: u32, depth: u8, bullets: &[String]) -> String {
+pub(super) fn label(list: &List, number: u32, depth: u8, bullets: &[String]) -> String {
     match list.kind {
         ListKind::Bullet if bullets.is_empty() => "\u{2022}".into(),
         ListKind::Bullet => bullets[usize::from(depth) % bullets.len()].clone(),
@@ -225,7 +225,7 @@ fn alphabetic(n: u32) -> String {
 }
 
 /// Roman numerals up to 3999; beyond, figures.
-pub fn roman(n: u32) -> String {
+pub(super) fn roman(n: u32) -> String {
     const VALUES: [(u32, &str); 13] = [
         (1000, "m"),
         (900, "cm"),

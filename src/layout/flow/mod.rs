@@ -24,8 +24,8 @@ mod table;
 
 use std::collections::BTreeSet;
 
-pub use contents::Heading;
-pub use inline::Around;
+pub(crate) use contents::Heading;
+pub(crate) use inline::Around;
 
 use super::frame::{NodeId, Owner, Placed, Pt, StructureKind};
 use super::galley::{Body, Chunk, FORBIDDEN, Galley, Row, Snap, Stack};
@@ -44,7 +44,7 @@ fn is_display(role: Role) -> bool {
 
 /// Where an article stands in a publication.
 #[derive(Clone, Debug, Default)]
-pub struct Article {
+pub(crate) struct Article {
     /// Its number, 0 for a single one.
     pub number: u32,
     /// What is put before its ids so that they differ from other articles'.
@@ -55,14 +55,14 @@ pub struct Article {
 
 impl Article {
     /// The anchor at its beginning.
-    pub fn start(&self) -> String {
+    pub(crate) fn start(&self) -> String {
         format!("{}start", self.prefix)
     }
 }
 
 /// Flows an article under the node `parent`, with these lines of contents after its opening, or its own where it is
 /// long.
-pub fn flow(
+pub(crate) fn flow(
     document: &Document,
     article: &Article,
     contents: &[Heading],
@@ -128,7 +128,7 @@ pub fn flow(
 }
 
 /// The state of the flow through an article.
-pub struct Flow<'f, 's> {
+pub(crate) struct Flow<'f, 's> {
     set: &'f Setter<'s>,
     document: &'f Document,
     article: &'f Article,
@@ -175,7 +175,7 @@ pub struct Flow<'f, 's> {
 
 /// Where a block stands.
 #[derive(Clone)]
-pub struct Place {
+pub(crate) struct Place {
     /// The node it belongs to.
     pub node: NodeId,
     /// Its left edge, from the column's.
@@ -198,12 +198,12 @@ pub struct Place {
 
 impl Place {
     /// The width of lines here.
-    pub fn width(&self) -> Pt {
+    pub(crate) fn width(&self) -> Pt {
         (self.right - self.left).max(12.0)
     }
 
     /// The same inside another node, not at the top.
-    pub fn inside(&self, node: NodeId) -> Place {
+    pub(crate) fn inside(&self, node: NodeId) -> Place {
         Place { node, top: false, ..self.clone() }
     }
 }
@@ -218,7 +218,7 @@ struct Mark {
 
 /// How some text is to stand.
 #[derive(Clone, Default)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// Indent of the first line.
     pub indent: Pt,
     /// Space over.

@@ -109,7 +109,7 @@ fn katex(file: &str) -> Option<&'static [u8]> {
 }
 
 /// One of the mathematical faces by its file's name, such as `Main-Regular`.
-pub fn math_face(name: &str) -> Option<&'static Loaded> {
+pub(super) fn math_face(name: &str) -> Option<&'static Loaded> {
     const NAMES: [&str; 19] = [
         "AMS-Regular",
         "Caligraphic-Bold",
@@ -140,7 +140,7 @@ pub fn math_face(name: &str) -> Option<&'static Loaded> {
 }
 
 /// The face of emoji: drawn in lines of the text's colour, so that they print like letters and are the same on every machine.
-pub fn emoji() -> Option<&'static Loaded> {
+pub(super) fn emoji() -> Option<&'static Loaded> {
     static CELL: OnceLock<Option<&'static Loaded>> = OnceLock::new();
     *CELL.get_or_init(|| Loaded::read(include_bytes!("../../../styles/fonts/NotoEmoji-Regular.ttf"), 0, false, true))
 }
@@ -170,11 +170,11 @@ fn loaded(slot: usize) -> Option<&'static Loaded> {
 
 /// An embedded face that is read when its turn comes.
 #[derive(Clone, Copy)]
-pub struct Candidate(usize);
+pub(super) struct Candidate(usize);
 
 impl Candidate {
     /// Reads the face; `None` would be a mistake in the file.
-    pub fn load(self) -> Option<&'static Loaded> {
+    pub(super) fn load(self) -> Option<&'static Loaded> {
         if self.0 == AMS { math_face("AMS-Regular") } else { loaded(self.0) }
     }
 }
@@ -204,7 +204,7 @@ fn best(family: Generic, weight: u16, italic: bool, size: f32) -> Option<Candida
 }
 
 /// Height of x in ems of the face that serves best, without opening it; `None` of the mathematical faces.
-pub fn x_height(family: &Family, weight: u16, size: f32) -> Option<f32> {
+pub(super) fn x_height(family: &Family, weight: u16, size: f32) -> Option<f32> {
     let Candidate(slot) = best(*order(family).first()?, weight, false, size)?;
     TEXT_FACES.get(slot)?.x_height
 }
@@ -238,7 +238,7 @@ fn order(family: &Family) -> &'static [Generic] {
 }
 
 /// The embedded faces to try for a family, in order; the first is the family's own.
-pub fn chain(family: &Family, weight: u16, italic: bool, size: f32) -> Vec<Candidate> {
+pub(super) fn chain(family: &Family, weight: u16, italic: bool, size: f32) -> Vec<Candidate> {
     let mut chain: Vec<Candidate> = order(family).iter().filter_map(|g| best(*g, weight, italic, size)).collect();
     // Arrows, boxes and signs that only the monospaced face and the mathematical ones have.
     chain.extend(best(Generic::Mono, weight, false, size));

@@ -25,7 +25,7 @@ const SQUARE: f32 = 0.5;
 const STEEP: f32 = 2.0;
 
 /// Cost of the spaces of a justified line that grow by `space` of their width.
-pub fn spaces(space: f32, costs: &LineCosts) -> f32 {
+pub(super) fn spaces(space: f32, costs: &LineCosts) -> f32 {
     let limit = if space >= 0.0 { costs.stretch } else { costs.shrink };
     let ratio = (space / limit.max(0.01)).abs().min(1000.0);
     let (near, far) = (ratio.min(STEEP), (ratio - STEEP).max(0.0));
@@ -34,7 +34,7 @@ pub fn spaces(space: f32, costs: &LineCosts) -> f32 {
 }
 
 /// Cost of where the line ends. `run` is the number of lines before it, in a row, that end in hyphens.
-pub fn ending(end: &Opportunity, run: u8, costs: &LineCosts) -> f32 {
+pub(super) fn ending(end: &Opportunity, run: u8, costs: &LineCosts) -> f32 {
     let kind = match end.kind {
         OpportunityKind::Hyphen => costs.hyphen,
         OpportunityKind::HardHyphen => 0.5 * costs.hyphen,
@@ -49,27 +49,27 @@ pub fn ending(end: &Opportunity, run: u8, costs: &LineCosts) -> f32 {
 const EMERGENCY: f32 = 20_000.0;
 
 /// Cost of a line that nothing makes fit.
-pub const OVERFULL: f32 = 100_000.0;
+pub(super) const OVERFULL: f32 = 100_000.0;
 
 /// Cost of the difference to the line above.
-pub fn contrast(above: f32, here: f32, costs: &LineCosts) -> f32 {
+pub(super) fn contrast(above: f32, here: f32, costs: &LineCosts) -> f32 {
     let difference = above - here;
     costs.contrast * difference * difference
 }
 
 /// How loose a line looks: its spaces, and a little of what its letters gave.
-pub fn looseness(fit: &Fit) -> f32 {
+pub(super) fn looseness(fit: &Fit) -> f32 {
     fit.space + 4.0 * fit.expansion + 4.0 * fit.tracking
 }
 
 /// Cost of a last line of a natural width in points, where an em is `em`.
-pub fn runt(width: f64, em: f32, costs: &LineCosts) -> f32 {
+pub(super) fn runt(width: f64, em: f32, costs: &LineCosts) -> f32 {
     let least = 2.5 * f64::from(em);
     if width >= least || width <= 0.0 { 0.0 } else { costs.runt * (1.0 - 0.5 * (width / least) as f32) }
 }
 
 /// Cost of a ragged line that falls short by `slack` points of a line of `width`.
-pub fn ragged(slack: f64, width: f64, em: f32) -> f32 {
+pub(super) fn ragged(slack: f64, width: f64, em: f32) -> f32 {
     // A rag of up to about three ems reads as one edge.
     let zone = (3.0 * f64::from(em)).min(0.25 * width).max(1.0);
     let ratio = (slack / zone) as f32;
@@ -77,4 +77,4 @@ pub fn ragged(slack: f64, width: f64, em: f32) -> f32 {
 }
 
 /// Cost of the third and further lines of a stair.
-pub const STAIR: f32 = 40.0;
+pub(super) const STAIR: f32 = 40.0;

@@ -28,7 +28,7 @@ const TRACKING_FROM: f64 = 0.25;
 const IDEOGRAPH: f64 = 0.25;
 
 /// Fits content that is `slack` points narrower than its line (negative: wider).
-pub fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
+pub(super) fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
     let letters = scaled(content);
     let most = f64::from(costs.expansion) * letters;
     let expansion = slack.clamp(-most, most);
@@ -63,7 +63,7 @@ fn share(amount: f64, of: f64) -> f32 {
 }
 
 /// The narrowest that content can be made, in points.
-pub fn narrowest(content: &Sums, costs: &LineCosts) -> f64 {
+pub(super) fn narrowest(content: &Sums, costs: &LineCosts) -> f64 {
     content.width
         - f64::from(costs.expansion) * scaled(content)
         - f64::from(costs.tracking) * content.gaps
@@ -71,7 +71,7 @@ pub fn narrowest(content: &Sums, costs: &LineCosts) -> f64 {
 }
 
 /// Rounding allowed before a line counts as overfull, in points: nobody sees a hundredth of a millimetre.
-pub const EPSILON: Pt = 0.02;
+pub(super) const EPSILON: Pt = 0.02;
 
 #[cfg(test)]
 mod tests {

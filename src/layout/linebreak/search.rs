@@ -43,7 +43,7 @@ const SHORT: usize = 600;
 const LONG: usize = 2000;
 
 /// Finds the best way of each wanted looseness: so many lines more or fewer than the best of all.
-pub fn search<const N: usize>(shaped: &Shaped, costs: &LineCosts, looseness: [i32; N]) -> [Option<Breaks>; N] {
+pub(super) fn search<const N: usize>(shaped: &Shaped, costs: &LineCosts, looseness: [i32; N]) -> [Option<Breaks>; N] {
     let best = looseness == [0; N];
     if shaped.is_empty() {
         return looseness.map(|looseness| (looseness == 0).then(Breaks::default));

@@ -9,26 +9,26 @@ use crate::layout::setting::Setter;
 use crate::style::PageCosts;
 
 /// A length in 1/64 point.
-pub type Ticks = i32;
+pub(super) type Ticks = i32;
 
 /// A length in ticks; hostile sizes saturate.
-pub fn ticks(length: Pt) -> Ticks {
+pub(super) fn ticks(length: Pt) -> Ticks {
     // Rounded by a cast: `round` is a call, and this is asked for every row of every state.
     const ABOVE_ZERO: i32 = 1 << 27;
     (f64::from(length.clamp(-1e6, 1e6)) * 64.0 + f64::from(ABOVE_ZERO) + 0.5) as Ticks - ABOVE_ZERO
 }
 
 /// A length in points.
-pub fn points(ticks: Ticks) -> Pt {
+pub(super) fn points(ticks: Ticks) -> Pt {
     ticks as Pt / 64.0
 }
 
 /// No figure waits.
-pub const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// How far a frame is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Filled {
+pub(super) struct Filled {
     /// Which frame.
     pub frame: u32,
     /// Height used by text and figures.
@@ -45,7 +45,7 @@ pub struct Filled {
 
 /// The rest of notes: from a row of a note to the end of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Carry {
+pub(super) struct Carry {
     /// The note.
     pub note: u32,
     /// Its first row that is left.
@@ -55,7 +55,7 @@ pub struct Carry {
 }
 
 /// What setting a row comes to.
-pub enum Outcome {
+pub(super) enum Outcome {
     /// It fits, its top there.
     Fits(Filled, Ticks),
     /// It fits, but a note it calls goes on in the next frame, which must follow at once.
@@ -66,7 +66,7 @@ pub enum Outcome {
 
 /// What came into a frame besides a row: for the replay.
 #[derive(Default)]
-pub struct Arrivals {
+pub(super) struct Arrivals {
     /// Rows of notes.
     pub notes: Vec<(u32, Range<usize>)>,
     /// Figures and their tops.
@@ -74,7 +74,7 @@ pub struct Arrivals {
 }
 
 /// The frames of an article and what is to fill them.
-pub struct Frames<'a> {
+pub(super) struct Frames<'a> {
     /// The article.
     pub galley: &'a Galley,
     /// The setter, for costs.
@@ -97,7 +97,7 @@ pub struct Frames<'a> {
 
 impl<'a> Frames<'a> {
     /// The frames of an article in a style; `first` is the height taken on the first page.
-    pub fn new(galley: &'a Galley, set: &'a Setter<'a>, first: Pt) -> Self {
+    pub(super) fn new(galley: &'a Galley, set: &'a Setter<'a>, first: Pt) -> Self {
         let page = &set.style.page;
         let floats = (galley.spanning..galley.chunks.len()).filter(|&i| galley.chunks[i].float).collect();
         let mut frames = Frames {
@@ -119,12 +119,12 @@ impl<'a> Frames<'a> {
     }
 
     /// The style's costs.
-    pub fn costs(&self) -> &PageCosts {
+    pub(super) fn costs(&self) -> &PageCosts {
         &self.set.style.pages
     }
 
     /// The height of a frame.
-    pub fn height(&self, frame: u32) -> Ticks {
+    pub(super) fn height(&self, frame: u32) -> Ticks {
         let taken = if frame < self.columns { self.first } else { 0 };
         let height = (self.height - taken).max(self.unit);
         match self.balanced {
@@ -135,23 +135,23 @@ impl<'a> Frames<'a> {
 
     /// What tells states apart. Which frame it is does not, where all frames from here on are of one height: whatever comes
     /// costs the same then, so the cheaper of two ways is better for good.
-    pub fn key(&self, filled: &Filled) -> Filled {
+    pub(super) fn key(&self, filled: &Filled) -> Filled {
         let distinct = filled.frame < self.columns || self.balanced.is_some_and(|(first, _)| filled.frame < first);
         Filled { frame: if distinct { filled.frame } else { NONE }, ..*filled }
     }
 
     /// Makes frames from `first` on no taller than so many grid lines.
-    pub fn balance(&mut self, first: u32, lines: u32) {
+    pub(super) fn balance(&mut self, first: u32, lines: u32) {
         self.balanced = Some((first, self.grid.saturating_mul(lines as Ticks)));
     }
 
     /// What is left of a frame.
-    pub fn left(&self, filled: &Filled) -> Ticks {
+    pub(super) fn left(&self, filled: &Filled) -> Ticks {
         self.height(filled.frame) - filled.y - filled.notes
     }
 
     /// How many lines a frame is short when it ends here.
-    pub fn short(&self, filled: &Filled) -> f32 {
+    pub(super) fn short(&self, filled: &Filled) -> f32 {
         let left = self.left(filled).max(0);
         // Notes are not as tall as a number of body lines; what is left over by that is nobody's fault.
         let left = if filled.notes > 0 { left / self.unit * self.unit } else { left };
@@ -159,7 +159,7 @@ impl<'a> Frames<'a> {
     }
 
     /// Where the first row of a chunk would stand.
-    pub fn top(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
+    pub(super) fn top(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
         let y = if filled.y == 0 { 0 } else { filled.y + ticks(chunk.before) };
         let up = |y: Ticks| (y + self.unit - 1 - self.unit / 20) / self.unit * self.unit;
         match chunk.snap {
@@ -177,7 +177,7 @@ impl<'a> Frames<'a> {
 
     /// Sets all rows of a chunk at once: what [`Frames::set`] comes to row by row where the frame has room for all and
     /// no notes are called.
-    pub fn set_all(&self, filled: Filled, chunk: usize, variant: usize) -> Option<Filled> {
+    pub(super) fn set_all(&self, filled: Filled, chunk: usize, variant: usize) -> Option<Filled> {
         let c = &self.galley.chunks[chunk];
         let tall = self.tall[chunk].get(variant).copied().flatten()?;
         let mut next = Filled { y: self.top(&filled, c).saturating_add(tall), ..filled };
@@ -188,7 +188,7 @@ impl<'a> Frames<'a> {
     }
 
     /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.
-    pub fn set(
+    pub(super) fn set(
         &self,
         filled: Filled,
         (chunk, variant, row): (usize, usize, usize),
@@ -265,7 +265,7 @@ impl<'a> Frames<'a> {
     }
 
     /// The next frame, with the figures and notes that wait, up to the figures before chunk `limit`.
-    pub fn next(&self, filled: Filled, limit: usize, mut arrivals: Option<&mut Arrivals>) -> Filled {
+    pub(super) fn next(&self, filled: Filled, limit: usize, mut arrivals: Option<&mut Arrivals>) -> Filled {
         let frame = filled.frame + 1;
         let height = self.height(frame);
         let mut next = Filled { frame, y: 0, notes: 0, carry: None, pending: filled.pending, flexible: 0 };

@@ -44,14 +44,14 @@ use super::setting::Setter;
 
 /// Where everything stands.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The frames in order: pages, or the columns of pages.
     pub frames: Vec<FramePlan>,
 }
 
 /// What stands in a frame.
 #[derive(Debug, Default)]
-pub struct FramePlan {
+pub(crate) struct FramePlan {
     /// Rows of chunks, from top to bottom.
     pub segments: Vec<Segment>,
     /// Rows of notes, from top to bottom.
@@ -66,7 +66,7 @@ pub struct FramePlan {
 
 /// Consecutive rows of a chunk in a frame.
 #[derive(Clone, Debug)]
-pub struct Segment {
+pub(crate) struct Segment {
     /// Which chunk.
     pub chunk: usize,
     /// In which of its lengths.
@@ -78,7 +78,7 @@ pub struct Segment {
 }
 
 /// Divides a galley into frames. `first` is how much of the first page's height is taken already, in all columns.
-pub fn paginate(galley: &Galley, set: &Setter, first: Pt) -> Plan {
+pub(crate) fn paginate(galley: &Galley, set: &Setter, first: Pt) -> Plan {
     let mut frames = frame::Frames::new(galley, set, first);
     let plan = replay::replay(&frames, &search::search(&frames));
     let columns = usize::from(set.style.page.columns.max(1));
@@ -109,6 +109,6 @@ fn balance(frames: &mut frame::Frames, plan: Plan, columns: usize) -> Plan {
 }
 
 /// The height of the rule over the notes, with its space.
-pub fn separator(set: &Setter) -> Pt {
+pub(crate) fn separator(set: &Setter) -> Pt {
     0.7 * set.style.body().leading
 }

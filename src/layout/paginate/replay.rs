@@ -6,7 +6,7 @@ use super::{FramePlan, Plan, Segment};
 use crate::layout::galley::{Chunk, Snap};
 
 /// Where everything stands by these decisions.
-pub fn replay(frames: &Frames, decisions: &[Decision]) -> Plan {
+pub(super) fn replay(frames: &Frames, decisions: &[Decision]) -> Plan {
     let filled = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, flexible: 0 };
     let mut replay = Replay { frames, plan: Plan::default(), current: FramePlan::default(), filled };
     for (i, decision) in decisions.iter().enumerate() {

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::frame::{Filled, Frames, NONE, Outcome};
 
 /// Most states kept after a chunk; ordinary articles have some dozens.
-pub const MOST_STATES: usize = 240;
+pub(super) const MOST_STATES: usize = 240;
 
 /// Breaks are tried when a page is short by no more lines than this, or where the next thing does not fit.
 const WINDOW: f32 = 3.5;
@@ -21,7 +21,7 @@ type Rows = SmallVec<[u32; 4]>;
 
 /// What was decided about a chunk.
 #[derive(Clone, Debug, Default)]
-pub struct Decision {
+pub(super) struct Decision {
     /// Its length.
     pub variant: usize,
     /// The rows before which pages break; the number of rows for a break after the last.
@@ -143,7 +143,7 @@ impl Breaks {
 }
 
 /// The decisions of the cheapest division, one a chunk from the first after the spanning ones.
-pub fn search(frames: &Frames) -> Vec<Decision> {
+pub(super) fn search(frames: &Frames) -> Vec<Decision> {
     let start = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, flexible: 0 };
     let mut states = vec![State { filled: start, cost: 0.0, step: Steps::NONE }];
     let mut steps = Steps { all: Vec::new(), most: Steps::FEW };

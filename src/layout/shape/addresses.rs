@@ -9,10 +9,10 @@ use std::ops::Range;
 
 /// A place in an address where a line may end, as a byte offset, and how undesirable it is: see
 /// [`super::Opportunity::penalty`].
-pub type Place = (usize, f32);
+pub(super) type Place = (usize, f32);
 
 /// The addresses in a text, in order.
-pub fn find(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let marks = ["://", "www.", "@"].into_iter().flat_map(|mark| text.match_indices(mark));
     let mut marks: Vec<(usize, &str)> = marks.collect();
@@ -54,7 +54,7 @@ fn belongs(c: char) -> bool {
 }
 
 /// Where an address may be divided, in order; offsets are from its start.
-pub fn places(address: &str) -> Vec<Place> {
+pub(super) fn places(address: &str) -> Vec<Place> {
     /// Too little to stand alone at a line's end or head.
     const LEAST: usize = 3;
     let bytes = address.as_bytes();

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 /// Words seen, with the byte offsets at which they may be divided. Never iterated: it is a memory, not a list.
 #[derive(Default)]
-pub struct Cache {
+pub(crate) struct Cache {
     languages: Vec<(hypher::Lang, Words)>,
 }
 
@@ -29,7 +29,7 @@ pub fn patterns(lang: &crate::doc::Lang) -> Option<hypher::Lang> {
 
 impl Cache {
     /// Byte offsets inside `word` (letters only) at which it may be divided.
-    pub fn divisions(&mut self, word: &str, patterns: hypher::Lang) -> &[u8] {
+    pub(crate) fn divisions(&mut self, word: &str, patterns: hypher::Lang) -> &[u8] {
         if word.len() > LONGEST || word.chars().count() < SHORTEST {
             return &[];
         }

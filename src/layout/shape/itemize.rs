@@ -15,7 +15,7 @@ use crate::layout::inline::{Direction, Look};
 
 /// A run to shape.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub(super) struct Item {
     pub piece: u32,
     pub face: FaceId,
     pub level: u8,
@@ -27,7 +27,7 @@ pub struct Item {
 
 /// What sort of run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ItemKind {
+pub(crate) enum ItemKind {
     /// Characters as they are.
     Text,
     /// Lower case to set as smaller capitals, because the face has no small ones.
@@ -39,7 +39,7 @@ pub enum ItemKind {
 }
 
 /// Cuts the text; also says whether the paragraph reads from right to left.
-pub fn itemize(
+pub(super) fn itemize(
     content: &Content,
     (lang, direction): (&Lang, Direction),
     fonts: &Fonts,
@@ -324,7 +324,7 @@ fn is_emoji(c: char) -> bool {
 }
 
 /// What stands for a character that no face has.
-pub const REPLACEMENT: char = '□';
+pub(super) const REPLACEMENT: char = '□';
 
 /// True when a face can set a character, itself or by a stand-in that the shaper or [`super::run`] knows.
 fn sets(loaded: &Loaded, c: char) -> bool {

@@ -15,7 +15,7 @@ const SOFT_HYPHEN: char = '\u{AD}';
 
 /// A place where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Opportunity {
+pub(crate) struct Opportunity {
     /// One past the last byte of the line's content; spaces after it hang in the margin.
     pub content_end: u32,
     /// The first byte of the next line.
@@ -38,7 +38,7 @@ pub struct Opportunity {
 
 /// What sort of opportunity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpportunityKind {
+pub(crate) enum OpportunityKind {
     /// After spaces.
     Space,
     /// Between characters without a space: after a dash, between ideographs.
@@ -57,18 +57,18 @@ pub enum OpportunityKind {
 
 impl OpportunityKind {
     /// True where the line has to end.
-    pub fn is_mandatory(self) -> bool {
+    pub(crate) fn is_mandatory(self) -> bool {
         matches!(self, OpportunityKind::Forced | OpportunityKind::End)
     }
 
     /// True where the line ends in a hyphen, of either sort.
-    pub fn is_hyphen(self) -> bool {
+    pub(crate) fn is_hyphen(self) -> bool {
         matches!(self, OpportunityKind::Hyphen | OpportunityKind::HardHyphen)
     }
 }
 
 /// Finds them all, in order. Their sums are filled in by [`super::sums`].
-pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
+pub(super) fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
     let mut found = Vec::with_capacity(shaped.text.len() / 4 + 1);
     let text = shaped.text.as_str();
     let mut last = 0;
@@ -101,7 +101,7 @@ pub fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
 /// Adds the hyphenation points of words that are longer than a line, where words are otherwise kept whole: a division
 /// that the author or the language allows is better than one anywhere. True where there were any; their sums are still
 /// to be added.
-pub fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
+pub(super) fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
     let narrowest = shaped.narrowest();
     let (mut from, mut start) = (0, 0.0);
     let mut overlong = Vec::new();

@@ -14,7 +14,7 @@ use crate::layout::inline::Look;
 
 /// How a run is shaped.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Manner {
+pub(crate) struct Manner {
     pub script: Script,
     pub kind: ItemKind,
     /// Turns ligatures off: code and letter-spaced text.
@@ -27,7 +27,7 @@ pub struct Manner {
 
 /// A glyph and its place, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ShapedGlyph {
+pub(crate) struct ShapedGlyph {
     pub id: u16,
     pub advance: Pt,
     pub x: Pt,
@@ -36,7 +36,7 @@ pub struct ShapedGlyph {
 
 /// The least text that has glyphs of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cluster {
+pub(crate) struct Cluster {
     /// Its first byte in the paragraph's text.
     pub start: u32,
     /// Its glyphs: the first, and one past the last.
@@ -51,7 +51,7 @@ pub struct Cluster {
 
 /// What is kept for each face and manner. Making a plan costs more than shaping a line with it.
 #[derive(Default)]
-pub struct Shelves {
+pub(crate) struct Shelves {
     list: Vec<Shelf>,
 }
 
@@ -103,7 +103,7 @@ fn harfrust_script(script: Script) -> Option<harfrust::Script> {
 }
 
 /// Shapes the items and appends their runs, clusters and glyphs.
-pub fn shape_items(shaped: &mut Shaped, items: Vec<Item>, fonts: &Fonts) {
+pub(super) fn shape_items(shaped: &mut Shaped, items: Vec<Item>, fonts: &Fonts) {
     let mut buffer = Some(UnicodeBuffer::new());
     let mut languages: Vec<(crate::doc::Lang, Option<Language>)> = Vec::new();
     for item in items {
@@ -201,7 +201,7 @@ impl Part {
 
 /// From font units to the page.
 #[derive(Clone, Copy)]
-pub struct Scale {
+pub(super) struct Scale {
     /// Points a font unit.
     pub unit: f32,
     /// What follows every cluster, in points.
@@ -316,7 +316,7 @@ fn fill(buffer: &mut UnicodeBuffer, text: &str, base: u32, manner: &Manner, load
 }
 
 /// Where shaped glyphs go: clusters in logical order, the glyphs of each in visual order.
-pub struct Glyphs<'a> {
+pub(super) struct Glyphs<'a> {
     pub clusters: &'a mut Vec<Cluster>,
     pub glyphs: &'a mut Vec<ShapedGlyph>,
 }
@@ -352,7 +352,7 @@ impl Glyphs<'_> {
     }
 
     /// Appends a cluster: of each of its glyphs the id, the advance and the offsets, in font units.
-    pub fn push_cluster(
+    pub(super) fn push_cluster(
         &mut self,
         start: u32,
         units: impl Iterator<Item = (u16, i32, i32, i32)>,
@@ -380,7 +380,7 @@ impl Glyphs<'_> {
 
 /// Shapes a part of a run again, as it stands alone at a line's end: text `start..end` of the paragraph, followed by a
 /// hyphen where one is due. The hyphen's cluster starts at `end`.
-pub fn reshape(
+pub(crate) fn reshape(
     shaped: &Shaped,
     run: &Run,
     start: u32,

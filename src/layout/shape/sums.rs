@@ -7,7 +7,7 @@ use crate::layout::frame::Pt;
 
 /// Sums from the paragraph's start up to a place. Double precision: a paragraph may be millions of points long.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sums {
+pub(crate) struct Sums {
     /// Natural width, in points.
     pub width: f64,
     /// Width of the word spaces, in points.
@@ -36,7 +36,7 @@ impl std::ops::Sub for Sums {
 
 /// What may be added after a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
+pub(crate) enum Gap {
     /// Nothing.
     None,
     /// Tracking: it stands inside a word of a script whose letters do not join.
@@ -46,7 +46,7 @@ pub enum Gap {
 }
 
 /// What may be added between two neighbouring characters.
-pub fn gap(before: char, after: char) -> Gap {
+pub(crate) fn gap(before: char, after: char) -> Gap {
     if is_ideograph(before) && is_ideograph(after) {
         Gap::Ideographs
     } else if is_loose(before) && is_loose(after) {
@@ -67,7 +67,7 @@ fn is_loose(c: char) -> bool {
 }
 
 /// Fills in the sums, hyphens and hanging widths of all opportunities.
-pub fn add_up(shaped: &mut Shaped, fonts: &Fonts) {
+pub(super) fn add_up(shaped: &mut Shaped, fonts: &Fonts) {
     let mut opportunities = std::mem::take(&mut shaped.opportunities);
     let mut walk = Walk { shaped, cluster: 0, run: 0, sums: Sums::default(), last: None };
     let mut marks = Marks::default();
@@ -223,7 +223,7 @@ const HYPHEN: f32 = 0.7;
 
 /// How much of a character may stand outside the right edge. Hyphens and low marks most: the eye does not see an edge
 /// there (Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system, 2000, chapter 3).
-pub fn hang_right(c: char) -> Option<f32> {
+pub(super) fn hang_right(c: char) -> Option<f32> {
     Some(match c {
         '-' | '\u{2010}' | '\u{2011}' => HYPHEN,
         '.' | ',' => 0.7,
@@ -240,7 +240,7 @@ pub fn hang_right(c: char) -> Option<f32> {
 }
 
 /// How much of a character may stand outside the left edge.
-pub fn hang_left(c: char) -> Option<f32> {
+pub(super) fn hang_left(c: char) -> Option<f32> {
     Some(match c {
         '“' | '”' | '‘' | '’' | '"' | '\'' | '«' | '»' | '‹' | '›' | '„' | '‚' => 0.5,
         '-' | '–' => 0.35,

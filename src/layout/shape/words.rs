@@ -20,7 +20,7 @@ const MOST: usize = 50_000;
 
 /// The words of one face shaped in one manner. Never iterated: it is a memory, not a list.
 #[derive(Default)]
-pub struct Words {
+pub(super) struct Words {
     known: HashMap<Box<str>, Word, RandomState>,
     clusters: Vec<Cluster>,
     glyphs: Vec<Glyph>,
@@ -56,7 +56,7 @@ struct Glyph {
 
 /// The words of a text, each with the spaces around it; the space after a word is also the space before the next. `true`
 /// where there is a space after it.
-pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;
@@ -74,7 +74,14 @@ impl Words {
     /// Appends a remembered word whose first byte is `base` of the paragraph; `unsafe_before` says whether its first
     /// cluster was shaped as one with what stands before. Gives the same for what follows, or `None` when the word is
     /// not known.
-    pub fn append(&self, word: &str, base: u32, unsafe_before: bool, scale: Scale, out: &mut Glyphs) -> Option<bool> {
+    pub(super) fn append(
+        &self,
+        word: &str,
+        base: u32,
+        unsafe_before: bool,
+        scale: Scale,
+        out: &mut Glyphs,
+    ) -> Option<bool> {
         let known = self.known.get(word)?;
         let (first, mut glyph) = (known.clusters as usize, known.glyphs as usize);
         for (i, cluster) in self.clusters.get(first..first + usize::from(known.count))?.iter().enumerate() {
@@ -89,7 +96,7 @@ impl Words {
 
     /// Remembers a word as it was shaped from byte 0 on, without the space after it where there is one; `false` when it
     /// cannot be.
-    pub fn learn(&mut self, word: &str, space_after: bool, output: &GlyphBuffer) -> bool {
+    pub(super) fn learn(&mut self, word: &str, space_after: bool, output: &GlyphBuffer) -> bool {
         if word.len() > LONGEST {
             return false;
         }

@@ -9,7 +9,7 @@ mod quotes;
 
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
-use crate::doc::*;
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines, Lang, plain_text};
 use crate::lang::{Language, QuoteMarks};
 
 use quotes::OBJECT;
@@ -20,7 +20,7 @@ const THIN: char = '\u{202F}';
 const LONGEST_OPTION: usize = 40;
 
 /// Sets the document's text.
-pub fn typography(document: &mut Document, cx: &mut Context) {
+pub(crate) fn typography(document: &mut Document, cx: &mut Context) {
     if cx.reading.verbatim_typography {
         return;
     }

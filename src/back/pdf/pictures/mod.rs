@@ -18,11 +18,11 @@ use crate::image::colour::Inks;
 use crate::image::{Filter, Image, Space, jpeg, png, raster};
 use crate::layout::frame::Pages;
 
-pub use svg::Form;
+pub(super) use svg::Form;
 
 /// A picture ready to be embedded.
 #[derive(Clone, Debug)]
-pub enum Painting {
+pub(super) enum Painting {
     /// Samples.
     Image(Box<Image>),
     /// Vectors.
@@ -31,7 +31,7 @@ pub enum Painting {
 
 impl Painting {
     /// Whether it lets shine through what is under it.
-    pub fn transparent(&self) -> bool {
+    pub(super) fn transparent(&self) -> bool {
         match self {
             Painting::Image(image) => image.mask.is_some(),
             Painting::Form(form) => form.transparent(),
@@ -46,7 +46,7 @@ type Unreadable = String;
 const FEW: usize = 4;
 
 /// Prepares all pictures of the pages, many in parallel.
-pub fn prepare(pages: &Pages, assets: &[&Assets], inks: &Inks, cx: &mut Context) -> Vec<Option<Painting>> {
+pub(super) fn prepare(pages: &Pages, assets: &[&Assets], inks: &Inks, cx: &mut Context) -> Vec<Option<Painting>> {
     let (resources, limits) = (cx.resources, &cx.limits);
     let prepared: Vec<Result<Painting, (String, Unreadable)>> =
         parallel::each(&pages.pictures, pages.pictures.len() > FEW, |picture| {
@@ -89,19 +89,19 @@ fn painting(asset: &Asset, bytes: &[u8], pixels: u64, pages: &Pages, inks: &Inks
 }
 
 /// A picture whose bytes are a PNG; `None` where they cannot be read.
-pub fn paint_png(bytes: &[u8], pixels: u64, inks: &Inks) -> Option<Painting> {
+pub(super) fn paint_png(bytes: &[u8], pixels: u64, inks: &Inks) -> Option<Painting> {
     let image = png::pass(bytes, pixels).and_then(|image| inks.accept(image));
     let image = image.or_else(|| raster::decode(bytes, image::ImageFormat::Png, pixels, inks).ok())?;
     Some(Painting::Image(Box::new(image)))
 }
 
 /// A drawing of ours as SVG; `None` where it cannot be painted.
-pub fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Option<Painting> {
+pub(super) fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Option<Painting> {
     svg::paint_drawing(svg, pixels, inks).ok().map(|form| Painting::Form(Box::new(form)))
 }
 
 /// Adds a painting to the file: an object that paints the unit square.
-pub fn embed(file: &mut File, painting: Painting) -> Object {
+pub(super) fn embed(file: &mut File, painting: Painting) -> Object {
     match painting {
         Painting::Image(image) => match image.upright {
             None => embed_image(file, *image),
@@ -129,7 +129,7 @@ fn turned(file: &mut File, image: Object, upright: [f64; 6]) -> Object {
 }
 
 /// Adds an image and its mask.
-pub fn embed_image(file: &mut File, image: Image) -> Object {
+pub(super) fn embed_image(file: &mut File, image: Image) -> Object {
     let mask = image.mask.map(|mask| embed_image(file, *mask));
     let components = match &image.space {
         Space::Grey | Space::Palette(..) => 1,

@@ -19,7 +19,7 @@ use crate::layout::frame::Pages;
 
 /// A painted picture: content in the picture's own units, y down, and what it names.
 #[derive(Clone, Debug, Default)]
-pub struct Form {
+pub(crate) struct Form {
     /// Width and height in those units.
     size: (f64, f64),
     content: Content,
@@ -33,7 +33,7 @@ pub struct Form {
 
 impl Form {
     /// Whether anything in it lets shine through what is under it.
-    pub fn transparent(&self) -> bool {
+    pub(crate) fn transparent(&self) -> bool {
         let image = |image: &Image| image.mask.is_some();
         self.group
             || !self.states.is_empty()
@@ -55,12 +55,12 @@ const LONGEST: f32 = 2000.0;
 const LONGEST_CHARACTER: f32 = 320.0;
 
 /// Paints a picture, or says why not.
-pub fn paint(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
+pub(super) fn paint(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
     drawing::on_deep_stack(|| paint_here(bytes, pages, pixels, inks)).unwrap_or_else(|why| Err(format!("it {why}")))
 }
 
 /// Paints a drawing of ours, without text and not deep, the size of a character.
-pub fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Result<Form, String> {
+pub(super) fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Result<Form, String> {
     let tree = Tree::from_str(svg, &usvg::Options::default()).map_err(|why| why.to_string())?;
     paint_tree(&tree, pixels, LONGEST_CHARACTER, inks)
 }
@@ -533,7 +533,7 @@ fn as_pixels(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<Form
 }
 
 /// Adds a form that paints the unit square.
-pub fn embed(file: &mut File, form: Form) -> Object {
+pub(super) fn embed(file: &mut File, form: Form) -> Object {
     let (width, height) = form.size;
     // A layer is painted in its picture's units; only the outermost form turns them into the unit square.
     let fit = [1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0];

@@ -9,7 +9,7 @@ use crate::front::html::dom::{Dom, Id};
 const LONG: usize = 3000;
 
 /// A callout by class, role or attribute: an aside with its kind and title. False when the element is none.
-pub fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let Some(kind) = callout_kind(builder.dom, id) else { return false };
     // A box "Notes" that held footnotes is no note.
     if builder.dom.elements(id).any(|child| builder.notes.used.contains(&child)) {
@@ -167,7 +167,7 @@ fn content_without(builder: &mut Builder, id: Id, left_out: Option<Id>) -> Vec<B
 }
 
 /// `<details>`: an aside with its summary as title.
-pub fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+pub(crate) fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     if callout(builder, id, out) {
         return;
     }
@@ -223,7 +223,7 @@ fn length(dom: &Dom, id: Id) -> usize {
 }
 
 /// Whether an `<aside>` or box tells a side story. Long ones are part of the text whatever they are called.
-pub fn is_sidebar(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_sidebar(dom: &Dom, id: Id) -> bool {
     if dom.tag(id) != "aside" || dom.attr(id, "role").is_some_and(|r| r.starts_with("doc-")) {
         return false;
     }
@@ -234,7 +234,7 @@ pub fn is_sidebar(dom: &Dom, id: Id) -> bool {
 }
 
 /// A side story; its first heading is its title.
-pub fn sidebar(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+pub(crate) fn sidebar(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let mut blocks = builder.deeper(|b| b.container(id), |b| b.container(id));
     let title = take_heading(&mut blocks);
     if blocks.iter().all(|b| matches!(b.kind, BlockKind::Figure(_))) && title.is_empty() {
@@ -285,19 +285,8 @@ fn strip_label(blocks: &mut [Block], kind: AsideKind) {
     }
 }
 
-/// The article's own words set large.
-pub fn is_pull_quote(dom: &Dom, id: Id) -> bool {
-    dom.classes(id).any(|c| {
-        let c = c.to_ascii_lowercase().replace(['-', '_'], "");
-        c.contains("pullquote") || c == "pulledquote"
-    }) && !dom
-        .ancestors(id)
-        .take(3)
-        .any(|a| dom.attr(a, "class").is_some_and(|c| c.to_ascii_lowercase().contains("pullquote")))
-}
-
 /// A quotation's last paragraph that only names who said it.
-pub fn attribution(blocks: &mut Vec<Block>) -> Inlines {
+pub(crate) fn attribution(blocks: &mut Vec<Block>) -> Inlines {
     if blocks.len() < 2 {
         return Inlines::new();
     }
@@ -316,7 +305,7 @@ pub fn attribution(blocks: &mut Vec<Block>) -> Inlines {
 }
 
 /// Takes the dash off the start of an attribution.
-pub fn strip_dash(words: &mut Inlines) {
+pub(crate) fn strip_dash(words: &mut Inlines) {
     match words.first_mut() {
         Some(Inline::Text(text)) => *text = text.trim_start_matches(['—', '–', '―', '-', ' ', '\u{a0}']).to_string(),
         Some(other) => {
@@ -330,7 +319,7 @@ pub fn strip_dash(words: &mut Inlines) {
 
 /// A poem: a box that says so by its class or its `epub:type`, whose paragraphs break their lines. Headings and whatever
 /// else stands in it stay what they are.
-pub fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+pub(crate) fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     if !is_verse(builder.dom, id) {
         return false;
     }

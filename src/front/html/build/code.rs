@@ -10,7 +10,7 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
 
 /// Whether the element is a block of code, though its name may not say so.
-pub fn is_block(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_block(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "pre" | "listing" | "xmp" | "plaintext" => true,
         "code" => is_multiline_code(dom, id),
@@ -116,7 +116,7 @@ fn has_other_prose(dom: &Dom, wrapper: Id, code: Id) -> bool {
 }
 
 /// The code block at an element, if it is one.
-pub fn code_at(dom: &Dom, id: Id, removed: &Removals) -> Option<Code> {
+pub(crate) fn code_at(dom: &Dom, id: Id, removed: &Removals) -> Option<Code> {
     if !is_block(dom, id) || is_prose_pre(dom, id) {
         return None;
     }
@@ -141,7 +141,7 @@ fn is_prose_pre(dom: &Dom, id: Id) -> bool {
 }
 
 /// Inline code's text, white space folded except inside.
-pub fn inline_text(dom: &Dom, id: Id, removed: &Removals) -> String {
+pub(crate) fn inline_text(dom: &Dom, id: Id, removed: &Removals) -> String {
     let mut text = String::new();
     Reader { dom, removed }.lines(id, &mut text);
     let text = text.replace(['\n', '\t', '\r'], " ");

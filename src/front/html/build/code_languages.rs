@@ -3,7 +3,7 @@
 use crate::front::html::dom::{Dom, Id};
 
 /// The language, from the element that names it nearest: the code, the block, or two boxes around it.
-pub fn language(dom: &Dom, id: Id, body: Id) -> Option<String> {
+pub(crate) fn language(dom: &Dom, id: Id, body: Id) -> Option<String> {
     let inner = dom.ancestors(body).take_while(|a| *a != id && dom.within(*a, id));
     let outer = dom.ancestors(id).take(3).filter(|a| {
         // A box around several blocks says nothing about each.

@@ -1,14 +1,14 @@
 //! Players and other pages in the page: a link stands where they were.
 
-use super::picture_sources::is_placeholder;
 use super::{Builder, push_figure};
 use crate::diag::codes;
 use crate::doc::{Block, BlockKind, Image, Inline, Link, plain_text};
 use crate::front::html::dom::Id;
+use crate::front::html::dom::picture_sources::is_placeholder;
 use crate::front::html::dom::urls;
 
 /// A player or another page in the page: a link to it, where it has an address people can open.
-pub fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+pub(crate) fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
     builder.remarks.note(codes::EMBED, "An embedded player or page was replaced by a link, or left out");
     let source = dom
@@ -42,7 +42,7 @@ fn says_what(title: &str) -> bool {
 }
 
 /// Whether a link to what was embedded has words of ours.
-pub fn is_made_up(link: &Link) -> bool {
+pub(crate) fn is_made_up(link: &Link) -> bool {
     let words = plain_text(&link.content);
     Some(words.as_str()) == urls::host(&link.url) || Some(words) == name_of_film(&link.url)
 }

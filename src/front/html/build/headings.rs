@@ -4,14 +4,14 @@ use crate::doc::{Inline, Inlines, Link, plain_text};
 use crate::front::html::dom::{Dom, Id};
 
 /// The level of an element that is a heading by its role.
-pub fn heading_role(dom: &Dom, id: Id) -> Option<u8> {
+pub(crate) fn heading_role(dom: &Dom, id: Id) -> Option<u8> {
     (dom.attr(id, "role") == Some("heading")).then(|| {
         dom.attr(id, "aria-level").and_then(|l| l.trim().parse().ok()).filter(|l| (1..=6).contains(l)).unwrap_or(2)
     })
 }
 
 /// Takes links that lead to the page itself off a heading: they lead to the heading, or back to the contents.
-pub fn unlink(content: &mut Inlines) -> bool {
+pub(crate) fn unlink(content: &mut Inlines) -> bool {
     let mut found = false;
     for inline in std::mem::take(content) {
         match inline {
@@ -31,7 +31,7 @@ pub fn unlink(content: &mut Inlines) -> bool {
 }
 
 /// A heading is bold by itself: where all of it is marked so, nothing is.
-pub fn unembolden(content: &mut Inlines) {
+pub(crate) fn unembolden(content: &mut Inlines) {
     let bold = |inline: &Inline| match inline {
         Inline::Text(text) => text.trim().is_empty(),
         other => matches!(other, Inline::Strong(_) | Inline::Anchor(_) | Inline::LineBreak),
@@ -46,7 +46,7 @@ pub fn unembolden(content: &mut Inlines) {
 }
 
 /// Takes a heading's link to itself away: `#`, `¶`, `🔗` at either end, or empty.
-pub fn strip_permalink(content: &mut Inlines) {
+pub(crate) fn strip_permalink(content: &mut Inlines) {
     let is_mark = |link: &Link| {
         let text = plain_text(&link.content);
         let text = text.trim();

@@ -3,18 +3,18 @@
 use super::Builder;
 use super::code;
 use super::math;
-use super::picture_sources::is_picture;
 use super::pictures;
 use super::ruby;
 use crate::diag::codes;
 use crate::doc::{Inline, Inlines, Lang, Link, plain_text, without_break_marks, without_stray_break_marks};
 use crate::front::html::dom::Id;
+use crate::front::html::dom::picture_sources::is_picture;
 use crate::front::html::dom::urls;
 use crate::front::html::dom::urls::unescape;
 
 impl Builder<'_> {
     /// One node in the line.
-    pub fn inline(&mut self, id: Id, out: &mut Inlines) {
+    pub(crate) fn inline(&mut self, id: Id, out: &mut Inlines) {
         if self.is_left_out(id) {
             return;
         }

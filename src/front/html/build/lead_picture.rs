@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use super::picture_sources::picture_key;
 use super::pictures::{self, Found};
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, BlockKind, Image};
+use crate::front::html::dom::picture_sources::picture_key;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
 use crate::front::html::removals::names::named_clutter;
@@ -39,7 +39,7 @@ const PROSE: usize = 120;
 const SMALLEST: f32 = 150.0;
 
 /// Puts the picture above the article before its blocks, where there is one that they lack.
-pub fn put(builder: &mut Builder, root: Id, stated: &[String], blocks: &mut Vec<Block>) {
+pub(crate) fn put(builder: &mut Builder, root: Id, stated: &[String], blocks: &mut Vec<Block>) {
     if begins_with_picture(blocks) {
         return;
     }

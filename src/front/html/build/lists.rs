@@ -7,7 +7,7 @@ use crate::front::html::dom::{Dom, Id};
 
 impl Builder<'_> {
     /// A list; children that are no items (nested lists, loose text) join the item before them.
-    pub fn list(&mut self, id: Id, out: &mut Vec<Block>) {
+    pub(crate) fn list(&mut self, id: Id, out: &mut Vec<Block>) {
         let mut items = self.deeper(|b| b.items(id), |_| Vec::new());
         if items.is_empty() {
             let mut blocks = self.container(id);
@@ -29,7 +29,7 @@ impl Builder<'_> {
 
     /// Neighbouring lines of one class that is named after what good or bad they say or after its bullet: the items of a
     /// list, which a style sheet gives bullets. Gives how many of the nodes they are.
-    pub fn marked_list(&mut self, nodes: &[Id], out: &mut Vec<Block>) -> usize {
+    pub(crate) fn marked_list(&mut self, nodes: &[Id], out: &mut Vec<Block>) -> usize {
         let dom = self.dom;
         let Some(class) = nodes.first().and_then(|first| dom.value(*first, "class")) else { return 0 };
         if !has_word(dom, nodes[0], MARKED) {
@@ -105,7 +105,7 @@ impl Builder<'_> {
     }
 
     /// `<dl>`, with or without `<div>` around its groups.
-    pub fn definitions(&mut self, id: Id, out: &mut Vec<Block>) {
+    pub(crate) fn definitions(&mut self, id: Id, out: &mut Vec<Block>) {
         let mut parts = Vec::new();
         self.definition_parts(id, &mut parts);
         let mut list: Vec<Definition> = Vec::new();
@@ -195,7 +195,7 @@ const BULLETS: [char; 6] = ['•', '●', '▪', '■', '◦', '‣'];
 
 /// Makes lists of neighbouring lines that begin with a typed bullet: paragraphs, or the lines of one. Numbers stay as
 /// they were typed; they may be the names of things.
-pub fn gather_typed(blocks: &mut Vec<Block>) {
+pub(crate) fn gather_typed(blocks: &mut Vec<Block>) {
     if !blocks.iter().any(|block| first_item(block).is_some()) {
         return;
     }
@@ -266,7 +266,7 @@ fn close(items: &mut Vec<Block>, out: &mut Vec<Block>) {
 }
 
 /// Whether an element of role `list` really holds items of role `listitem`.
-pub fn looks_like_role_list(dom: &Dom, id: Id) -> bool {
+pub(crate) fn looks_like_role_list(dom: &Dom, id: Id) -> bool {
     dom.elements(id).any(|c| dom.attr(c, "role") == Some("listitem"))
 }
 

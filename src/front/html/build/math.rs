@@ -5,7 +5,7 @@ use crate::front::html::dom::urls::unescape;
 use crate::front::html::dom::{Dom, Id};
 
 /// Whether the element is a formula set on a line of its own.
-pub fn is_display(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_display(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "math" => dom.attr(id, "display") == Some("block") || dom.attr(id, "mode") == Some("display"),
         "mjx-container" => dom.attr(id, "display").is_some_and(|d| d != "false"),
@@ -27,7 +27,7 @@ pub fn is_display(dom: &Dom, id: Id) -> bool {
 }
 
 /// The formula at an element, and whether it is displayed.
-pub fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
+pub(crate) fn math_at(dom: &Dom, id: Id) -> Option<(Math, bool)> {
     let display = is_display(dom, id);
     let math = match dom.tag(id) {
         "math" => from_mathml(dom, id),
@@ -112,7 +112,7 @@ fn from_mathml(dom: &Dom, id: Id) -> Option<Math> {
 }
 
 /// A picture of a formula that carries its TeX: WordPress, Wikipedia, `\displaystyle` in the alternative.
-pub fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
+pub(crate) fn from_picture(dom: &Dom, id: Id) -> Option<Math> {
     if let Some(served) = dom.value(id, "src").and_then(served_tex) {
         return tex(&served);
     }
@@ -163,7 +163,7 @@ fn tex(text: &str) -> Option<Math> {
 }
 
 /// TeX without delimiters, comments of MathJax and the wrapper Wikipedia puts around it.
-pub fn strip_delimiters(text: &str) -> Option<String> {
+pub(crate) fn strip_delimiters(text: &str) -> Option<String> {
     let mut text = text.trim();
     text = text.strip_prefix("<![CDATA[").and_then(|t| t.strip_suffix("]]>")).unwrap_or(text).trim();
     text = text.strip_prefix("% <![CDATA[").map_or(text, |t| t.trim_end_matches("%]]>")).trim();
@@ -202,7 +202,7 @@ const ENVIRONMENTS: &[&str] = &[
 ];
 
 /// Whether a page shows TeX that nothing has rendered: a paragraph is a displayed formula and nothing else.
-pub fn shows_tex(dom: &Dom, root: Id) -> bool {
+pub(crate) fn shows_tex(dom: &Dom, root: Id) -> bool {
     let mut texts = dom.descendants(root).filter_map(|id| dom.text(id).map(|text| (id, text)));
     texts.any(|(id, text)| {
         text.contains(['$', '\\'])
@@ -212,7 +212,7 @@ pub fn shows_tex(dom: &Dom, root: Id) -> bool {
 }
 
 /// The TeX of a text that is one displayed formula and nothing else: `$$...$$`, `\[...\]`, `\begin{align}...\end{align}`.
-pub fn lone_display(text: &str) -> Option<String> {
+pub(crate) fn lone_display(text: &str) -> Option<String> {
     let text = text.trim();
     for (open, close) in [("$$", "$$"), ("\\[", "\\]")] {
         let inner = text.strip_prefix(open).and_then(|t| t.strip_suffix(close)).map(str::trim);
@@ -226,7 +226,7 @@ pub fn lone_display(text: &str) -> Option<String> {
 }
 
 /// The displayed formula that a paragraph is, where it is nothing else.
-pub fn lone_display_in(part: &[Inline]) -> Option<Math> {
+pub(crate) fn lone_display_in(part: &[Inline]) -> Option<Math> {
     let plain = part.iter().all(|i| matches!(i, Inline::Text(_)));
     let text: String = if plain { crate::doc::plain_text(part) } else { return None };
     lone_display(&text).map(|tex| Math { tex: Some(tex), mathml: None })
@@ -234,7 +234,7 @@ pub fn lone_display_in(part: &[Inline]) -> Option<Math> {
 
 /// TeX in the text, between the delimiters MathJax and KaTeX look for, becomes formulas. Single dollars only
 /// where the page loads such a program, and then with Pandoc's rule: no space inside, no digit after.
-pub fn lift_tex(inlines: &mut Inlines, program: bool) {
+pub(crate) fn lift_tex(inlines: &mut Inlines, program: bool) {
     if !program {
         return;
     }

@@ -7,7 +7,7 @@ use crate::front::html::dom::{Dom, Id};
 const LONGEST: usize = 200_000;
 
 /// A `<math>` element as text, presentation only: annotations, scripts, styles and event attributes left out.
-pub fn serialise(dom: &Dom, id: Id) -> Option<String> {
+pub(crate) fn serialise(dom: &Dom, id: Id) -> Option<String> {
     let mut out = String::new();
     element(dom, id, &mut out);
     (out.len() < LONGEST && out.contains("<m")).then_some(out)
@@ -113,7 +113,7 @@ fn escape(text: &str, out: &mut String) {
 }
 
 /// A `<math>` element as TeX; `None` where it has nothing to show.
-pub fn to_tex(dom: &Dom, id: Id) -> Option<String> {
+pub(crate) fn to_tex(dom: &Dom, id: Id) -> Option<String> {
     let mut out = String::new();
     row(dom, id, &mut out);
     let text = crate::front::html::dom::fold(&out);
@@ -438,7 +438,7 @@ const COMMANDS: &[(char, &str)] = &[
 
 /// MathJax's own boxes (`mjx-mi` with a `mjx-c` for each character), where no MathML was left beside them. Each
 /// character is in the class (`mjx-c1D465`).
-pub fn from_chtml(dom: &Dom, id: Id) -> Option<Math> {
+pub(crate) fn from_chtml(dom: &Dom, id: Id) -> Option<Math> {
     let root = dom
         .descendants(id)
         .find(|d| dom.tag(*d) == "mjx-math")

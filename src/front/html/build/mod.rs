@@ -4,22 +4,21 @@
 //! blocks; runs of inlines between blocks become paragraphs, as a browser's layout makes anonymous boxes. What a block
 //! is follows from its name and, because much of the web is made of `<div>`, from its class, role and content.
 
-pub mod asides;
-pub mod code;
-pub mod code_languages;
-pub mod embeds;
-pub mod headings;
-pub mod inlines;
-pub mod lead_picture;
-pub mod lists;
-pub mod math;
-pub mod mathml;
-pub mod picture_sources;
-pub mod pictures;
-pub mod ruby;
-pub mod tables;
-pub mod whitespace;
-pub mod wrappers;
+pub(crate) mod asides;
+pub(crate) mod code;
+pub(crate) mod code_languages;
+pub(crate) mod embeds;
+pub(crate) mod headings;
+pub(crate) mod inlines;
+pub(crate) mod lead_picture;
+pub(crate) mod lists;
+pub(crate) mod math;
+pub(crate) mod mathml;
+pub(crate) mod pictures;
+pub(crate) mod ruby;
+pub(crate) mod tables;
+pub(crate) mod whitespace;
+pub(crate) mod wrappers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +26,7 @@ use crate::context::Resources;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::Rewrite;
 use crate::doc::{Block, BlockKind, Figure, Heading, Image, Inline, Inlines, Lang, Link, Quote, QuoteKind, plain_text};
+use crate::front::html::dom::class_words;
 use crate::front::html::dom::urls::{Base, unescape};
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::html::notes::Notes;
@@ -34,7 +34,7 @@ use crate::front::html::removals::Removals;
 use headings::{heading_role, strip_permalink, unembolden, unlink};
 
 /// Makes the tree from a page.
-pub struct Builder<'a> {
+pub(super) struct Builder<'a> {
     /// The page.
     pub dom: &'a Dom,
     /// Nodes that are left out with all below them.
@@ -63,18 +63,18 @@ pub struct Builder<'a> {
 
 /// Remarks, one a kind however often it happens.
 #[derive(Default)]
-pub struct Remarks {
+pub(super) struct Remarks {
     counts: BTreeMap<(codes::Code, &'static str), usize>,
 }
 
 impl Remarks {
     /// Notes that something of this kind happened; `what` goes on "n times: ".
-    pub fn note(&mut self, code: codes::Code, what: &'static str) {
+    pub(super) fn note(&mut self, code: codes::Code, what: &'static str) {
         *self.counts.entry((code, what)).or_default() += 1;
     }
 
     /// As diagnostics.
-    pub fn diagnostics(self) -> impl Iterator<Item = Diagnostic> {
+    pub(super) fn diagnostics(self) -> impl Iterator<Item = Diagnostic> {
         self.counts.into_iter().map(|((code, what), n)| {
             let times = if n == 1 { String::new() } else { format!(" ({n} times)") };
             Diagnostic::remark(code, format!("{what}{times}."))
@@ -84,7 +84,7 @@ impl Remarks {
 
 impl<'a> Builder<'a> {
     /// A builder for a page.
-    pub fn new(dom: &'a Dom, removed: &'a Removals, notes: &'a Notes, base: &'a Base, deepest: usize) -> Self {
+    pub(super) fn new(dom: &'a Dom, removed: &'a Removals, notes: &'a Notes, base: &'a Base, deepest: usize) -> Self {
         let mut builder = Builder {
             dom,
             removed,
@@ -122,7 +122,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Collects the fragments that links below `roots` lead to, so that only ids someone needs are kept.
-    pub fn find_targets(&mut self, root: Id) {
+    pub(super) fn find_targets(&mut self, root: Id) {
         for id in self.dom.descendants_but(root, |id| self.removed.has(id) && !self.notes.used.contains(&id)) {
             if self.dom.tag(id) == "a"
                 && let Some(fragment) = self.dom.attr(id, "href").and_then(|h| self.base.fragment(h))
@@ -134,20 +134,20 @@ impl<'a> Builder<'a> {
     }
 
     /// Takes the ids of tables for targets too: in a piece of HTML, links to it may stand outside.
-    pub fn find_outer_targets(&mut self, root: Id) {
+    pub(super) fn find_outer_targets(&mut self, root: Id) {
         let tables = self.dom.descendants(root).filter(|id| self.dom.tag(*id) == "table");
         self.targets.extend(tables.filter_map(|id| self.dom.value(id, "id")).map(String::from));
     }
 
     /// Whether the node is left out.
-    pub fn is_left_out(&self, id: Id) -> bool {
+    pub(super) fn is_left_out(&self, id: Id) -> bool {
         self.removed.has(id)
             // A note's own place is left out of the body, but not of the note.
             && !(self.in_note && self.notes.used.contains(&id) && !self.notes.furniture.contains(&id))
     }
 
     /// The children that are not left out.
-    pub fn kept(&self, id: Id) -> impl Iterator<Item = Id> + use<'a> {
+    pub(super) fn kept(&self, id: Id) -> impl Iterator<Item = Id> + use<'a> {
         let (dom, removed) = (self.dom, self.removed);
         dom.children(id).filter(move |c| !removed.has(*c))
     }
@@ -157,12 +157,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether a node is set as a block: it is one, or holds one.
-    pub fn is_block(&self, id: Id) -> bool {
+    pub(super) fn is_block(&self, id: Id) -> bool {
         self.is_block_itself(id) || self.block_inside.get(id.index()).copied().unwrap_or(false)
     }
 
     /// Runs `f` one level deeper in the tree, or `flat` where the bound is reached.
-    pub fn deeper<T>(&mut self, f: impl FnOnce(&mut Self) -> T, flat: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn deeper<T>(&mut self, f: impl FnOnce(&mut Self) -> T, flat: impl FnOnce(&mut Self) -> T) -> T {
         if self.depth >= self.deepest {
             self.remarks.note(codes::NESTING, "Nesting deeper than the bound was flattened");
             return flat(self);
@@ -174,13 +174,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The blocks that an element's children make.
-    pub fn container(&mut self, id: Id) -> Vec<Block> {
+    pub(super) fn container(&mut self, id: Id) -> Vec<Block> {
         let children: Vec<Id> = self.kept(id).collect();
         self.flow(&children)
     }
 
     /// The blocks that some neighbouring nodes make.
-    pub fn flow(&mut self, nodes: &[Id]) -> Vec<Block> {
+    pub(super) fn flow(&mut self, nodes: &[Id]) -> Vec<Block> {
         let mut out = Vec::new();
         let mut run = Inlines::new();
         let mut at = 0;
@@ -240,7 +240,7 @@ impl<'a> Builder<'a> {
     }
 
     /// One block element.
-    pub fn block(&mut self, id: Id, out: &mut Vec<Block>) {
+    pub(super) fn block(&mut self, id: Id, out: &mut Vec<Block>) {
         let start = out.len();
         self.block_inner(id, out);
         self.keep_id(id, &mut out[start..]);
@@ -287,7 +287,7 @@ impl<'a> Builder<'a> {
         if asides::callout(self, id, out) || pictures::figure_like(self, id, out) || asides::verse(self, id, out) {
             return;
         }
-        if asides::is_pull_quote(self.dom, id) {
+        if class_words::is_pull_quote(self.dom, id) {
             return self.quote(id, out);
         }
         if asides::is_sidebar(self.dom, id) {
@@ -356,7 +356,7 @@ impl<'a> Builder<'a> {
     }
 
     /// All inlines below an element, block borders as spaces.
-    pub fn flat_inlines(&mut self, id: Id, out: &mut Inlines) {
+    pub(super) fn flat_inlines(&mut self, id: Id, out: &mut Inlines) {
         let children: Vec<Id> = self.kept(id).collect();
         for child in children {
             if self.dom.is_element(child) && self.is_block(child) && !self.notes.is_call(child) {
@@ -374,7 +374,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let kind = match () {
-            () if asides::is_pull_quote(self.dom, id) => QuoteKind::Pull,
+            () if class_words::is_pull_quote(self.dom, id) => QuoteKind::Pull,
             () if self.dom.attr(id, "role") == Some("doc-epigraph") => QuoteKind::Epigraph,
             () => QuoteKind::Block,
         };
@@ -392,17 +392,17 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether the builder is inside a `<figure>`.
-    pub fn is_in_figure(&self) -> bool {
+    pub(super) fn is_in_figure(&self) -> bool {
         self.in_figure
     }
 
     /// Whether the builder is inside a note, where no further notes can be called.
-    pub fn is_in_note(&self) -> bool {
+    pub(super) fn is_in_note(&self) -> bool {
         self.in_note
     }
 
     /// The blocks of a note.
-    pub fn note(&mut self, number: usize) -> Vec<Block> {
+    pub(super) fn note(&mut self, number: usize) -> Vec<Block> {
         let Some(nodes) = self.notes.content(number) else { return Vec::new() };
         let outside = std::mem::replace(&mut self.in_note, true);
         let depth = std::mem::take(&mut self.depth);
@@ -460,7 +460,7 @@ impl<'a> Builder<'a> {
     }
 
     /// An anchor for an inline element's id.
-    pub fn anchor(&mut self, id: Id, out: &mut Inlines) {
+    pub(super) fn anchor(&mut self, id: Id, out: &mut Inlines) {
         if self.in_note {
             return;
         }
@@ -471,7 +471,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The language an element states, where it is not the one that the page states.
-    pub fn other_language(&self, id: Id) -> Option<Lang> {
+    pub(super) fn other_language(&self, id: Id) -> Option<Lang> {
         let stated = self.dom.value(id, "lang").or_else(|| self.dom.value(id, "xml:lang"))?;
         let lang = Lang::new(stated)?;
         let differs = |page: &Lang| match lang.region() {
@@ -510,7 +510,7 @@ fn take_anchor(content: &mut Inlines) -> Option<String> {
 }
 
 /// Pushes a figure of loose pictures; one that stands there again in another size, as for a lightbox, goes.
-pub fn push_figure(mut images: Vec<Image>, out: &mut Vec<Block>) {
+pub(super) fn push_figure(mut images: Vec<Image>, out: &mut Vec<Block>) {
     pictures::dedup(&mut images);
     if !images.is_empty() {
         out.push(BlockKind::Figure(Figure { images, ..Figure::default() }).into());

@@ -1,7 +1,7 @@
 //! Pictures, figures and what is embedded.
 //!
 //! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give
-//! the characters, and the same picture in two sizes is one. Which address is taken is told in [`sources`](super::picture_sources).
+//! the characters, and the same picture in two sizes is one. Which address is taken is told in [`picture_sources`](crate::front::html::dom::picture_sources).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,18 +9,18 @@ use super::Builder;
 use super::asides;
 use super::embeds::is_made_up;
 use super::math;
-use super::picture_sources::{address, is_placeholder, picture_key};
 use super::whitespace;
 use crate::diag::codes;
 use crate::doc::{Block, BlockKind, Figure, Image, Inline, Inlines, Math, plain_text};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
+use crate::front::html::dom::picture_sources::{address, is_placeholder, picture_key};
 use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
 
 /// What an `<img>` turned out to be.
-pub enum Found {
+pub(crate) enum Found {
     /// A picture.
     Picture(Image),
     /// A picture of a character, such as an emoji.
@@ -35,7 +35,7 @@ pub enum Found {
 const COLUMN: f32 = 400.0;
 
 /// The picture at an `<img>` or `<picture>`.
-pub fn image_at(builder: &mut Builder, id: Id) -> Found {
+pub(crate) fn image_at(builder: &mut Builder, id: Id) -> Found {
     let dom = builder.dom;
     let img = match dom.tag(id) {
         "picture" => dom.descendants(id).find(|d| matches!(dom.tag(*d), "img" | "amp-img")).unwrap_or(id),
@@ -148,7 +148,7 @@ fn is_portrait(dom: &Dom, img: Id, (width, height): (Option<f32>, Option<f32>)) 
 const PORTRAIT: f32 = 200.0;
 
 /// Whether the picture is set as a small mark in the line: an icon.
-pub fn is_small(image: &Image) -> bool {
+pub(crate) fn is_small(image: &Image) -> bool {
     let small = |side: Option<f32>| side.is_some_and(|s| s < 40.0);
     small(image.size.0) && small(image.size.1) || small(image.size.1) && image.size.0.is_none()
 }
@@ -168,7 +168,7 @@ fn number(text: &str) -> Option<f32> {
 }
 
 /// Pictures that open a paragraph before its words.
-pub fn take_leading(part: &mut Inlines) -> Vec<Image> {
+pub(crate) fn take_leading(part: &mut Inlines) -> Vec<Image> {
     let mut images = Vec::new();
     let mut kept = Inlines::new();
     let mut rest = std::mem::take(part).into_iter().peekable();
@@ -191,7 +191,7 @@ pub fn take_leading(part: &mut Inlines) -> Vec<Image> {
 }
 
 /// Pictures that close a paragraph after its words.
-pub fn take_trailing(part: &mut Inlines) -> Vec<Image> {
+pub(crate) fn take_trailing(part: &mut Inlines) -> Vec<Image> {
     let mut images = Vec::new();
     loop {
         match part.last() {
@@ -208,7 +208,7 @@ pub fn take_trailing(part: &mut Inlines) -> Vec<Image> {
 }
 
 /// A `<figure>`: its pictures with caption and credit; around anything else only a box with a caption.
-pub fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+pub(crate) fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
     if is_gallery(dom, id) {
         let children: Vec<Id> = builder.kept(id).collect();
@@ -345,7 +345,7 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
 
 /// Leaves a picture out that stands there a second time in another size. Three times and more are meant, as the stars
 /// of a rating are.
-pub fn dedup(images: &mut Vec<Image>) {
+pub(crate) fn dedup(images: &mut Vec<Image>) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for image in images.iter() {
         *counts.entry(picture_key(&image.url)).or_default() += 1;
@@ -357,29 +357,8 @@ pub fn dedup(images: &mut Vec<Image>) {
     });
 }
 
-/// Figures that stand again before any text came between: the lead that also opens the text.
-pub fn repeated(blocks: &[Block]) -> BTreeSet<usize> {
-    let mut seen: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
-    let mut again = |block: &Block| match &block.kind {
-        BlockKind::Figure(figure) if !figure.images.is_empty() => {
-            let keys: Vec<String> = figure.images.iter().map(|image| picture_key(&image.url)).collect();
-            let caption = plain_text(&figure.caption);
-            let captions = seen.entry(keys).or_default();
-            let again = !captions.is_empty() && (caption.is_empty() || captions.contains(&caption));
-            captions.insert(caption);
-            again
-        }
-        BlockKind::Heading(_) | BlockKind::Break => false,
-        _ => {
-            seen.clear();
-            false
-        }
-    };
-    blocks.iter().enumerate().filter(|(_, block)| again(block)).map(|(at, _)| at).collect()
-}
-
 /// Takes the line after a figure that says who made its picture for the figure's credit.
-pub fn take_credits(blocks: &mut Vec<Block>) {
+pub(crate) fn take_credits(blocks: &mut Vec<Block>) {
     let mut at = 1;
     while at < blocks.len() {
         let (before, after) = blocks.split_at_mut(at);
@@ -480,7 +459,7 @@ fn flat_without(builder: &mut Builder, id: Id, left_out: Option<Id>, out: &mut I
 }
 
 /// A `<div>` that does what `<figure>` is for: a picture and a caption by class.
-pub fn figure_like(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
+pub(crate) fn figure_like(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let dom = builder.dom;
     if builder.is_in_figure() || !dom.attr(id, "class").is_some_and(is_figure_class) {
         return false;

@@ -19,7 +19,7 @@ struct Pairs {
 }
 
 /// The words of a `<ruby>` with their readings.
-pub fn ruby(builder: &mut Builder, id: Id, out: &mut Inlines) {
+pub(crate) fn ruby(builder: &mut Builder, id: Id, out: &mut Inlines) {
     let mut pairs = Pairs::default();
     read(builder, id, &mut pairs);
     let rest = pairs.waiting.into_iter().flatten();

@@ -13,7 +13,7 @@ use crate::front::html::dom::{Dom, Id};
 const MOST_ROWS: usize = 65_534;
 
 /// A `<table>`: a table of data, or the blocks inside a layout table.
-pub fn table(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
+pub(crate) fn table(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let rows = rows_of(builder, id);
     if rows.is_empty() || is_layout(builder.dom, id, &rows) {
         return unwrap(builder, id, &rows, out);

@@ -8,7 +8,7 @@ use super::wrappers;
 use crate::doc::{Inline, Inlines, normalize_inlines};
 
 /// Folds white space, moves it out of wrappers, drops breaks and spaces at both ends.
-pub fn tidy(inlines: &mut Inlines) {
+pub(crate) fn tidy(inlines: &mut Inlines) {
     let mut space = true;
     fold_spaces(inlines, &mut space);
     wrappers::settle(inlines);
@@ -79,7 +79,7 @@ fn drop_outer_breaks(inlines: &mut Inlines) {
 }
 
 /// The run split where two or more breaks follow each other, each part tidy; empty parts are left out.
-pub fn paragraphs(mut inlines: Inlines) -> Vec<Inlines> {
+pub(crate) fn paragraphs(mut inlines: Inlines) -> Vec<Inlines> {
     if !has_double_break(&inlines) {
         tidy(&mut inlines);
         return if is_blank(&inlines) { Vec::new() } else { vec![inlines] };

@@ -6,7 +6,7 @@
 use crate::doc::{Inline, Inlines};
 
 /// Moves spaces and breaks out of the ends of wrappers; opens wrappers that say nothing; joins the halves of one.
-pub fn settle(inlines: &mut Inlines) {
+pub(crate) fn settle(inlines: &mut Inlines) {
     settle_within(inlines, Around::default());
 }
 

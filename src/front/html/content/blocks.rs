@@ -9,7 +9,7 @@ use crate::front::removal::Reason;
 
 /// A run of text and what can be counted in it.
 #[derive(Clone, Debug)]
-pub struct TextBlock {
+pub(crate) struct TextBlock {
     /// The innermost block-level element around the text.
     pub host: Id,
     /// Words: runs of letters, digits and underscores.
@@ -60,7 +60,7 @@ impl TextBlock {
 
 /// A text node of a block.
 #[derive(Clone, Copy, Debug)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The text node.
     pub node: Id,
     /// The block it belongs to, as an index into [`TextBlocks::blocks`].
@@ -71,7 +71,7 @@ pub struct Piece {
 
 /// The text blocks of a page in the order of the page.
 #[derive(Debug, Default)]
-pub struct TextBlocks {
+pub(crate) struct TextBlocks {
     /// The blocks; each has at least one word.
     pub blocks: Vec<TextBlock>,
     /// The text nodes of all blocks, in order.
@@ -80,7 +80,7 @@ pub struct TextBlocks {
 
 impl TextBlocks {
     /// Cuts everything below `root`. `hidden` names the elements that no reader sees.
-    pub fn of(dom: &Dom, root: Id, hidden: &Removals) -> Self {
+    pub(crate) fn of(dom: &Dom, root: Id, hidden: &Removals) -> Self {
         let mut cutter = Cutter { dom, hidden, out: TextBlocks::default(), open: TextBlock::new(Dom::ROOT) };
         cutter.walk(root, State { host: root, in_link: false, hidden: false });
         cutter.close();
@@ -89,7 +89,7 @@ impl TextBlocks {
 
     /// The share of each block's words that stands below `root` and is not removed. A note counts as kept, because it
     /// stands at its call.
-    pub fn coverage(&self, dom: &Dom, root: Id, removed: &Removals) -> Vec<f32> {
+    pub(crate) fn coverage(&self, dom: &Dom, root: Id, removed: &Removals) -> Vec<f32> {
         let mut kept = vec![false; dom.count()];
         let gone = |id| removed.reason(id).is_some_and(|reason| reason != Reason::Note);
         let whole = std::iter::once(root).filter(|id| !gone(*id));
@@ -98,7 +98,7 @@ impl TextBlocks {
     }
 
     /// The share of each block's words in text nodes that `keeps` names.
-    pub fn share(&self, keeps: impl Fn(Id) -> bool) -> Vec<f32> {
+    pub(crate) fn share(&self, keeps: impl Fn(Id) -> bool) -> Vec<f32> {
         let mut words = vec![0u32; self.blocks.len()];
         for piece in self.pieces.iter().filter(|piece| keeps(piece.node)) {
             words[piece.block as usize] += piece.words;

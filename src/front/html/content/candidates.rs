@@ -18,7 +18,7 @@ use crate::front::html::removals::{
 };
 
 /// What the candidates are made from.
-pub struct Inputs<'a> {
+pub(crate) struct Inputs<'a> {
     /// The tree.
     pub dom: &'a Dom,
     /// Calls and their notes.
@@ -42,7 +42,7 @@ pub struct Inputs<'a> {
 }
 
 /// One way: what it is called, and what it proposes for a page, if anything.
-pub struct Way {
+pub(crate) struct Way {
     /// The name in remarks and in the training data.
     pub name: &'static str,
     propose: fn(&Inputs) -> Option<Article>,
@@ -51,7 +51,7 @@ pub struct Way {
 }
 
 /// All ways, in the order in which the block model knows them.
-pub const CANDIDATES: [Way; 9] = [
+pub(crate) const CANDIDATES: [Way; 9] = [
     Way { name: "carved", propose: |inputs| Some(carved(inputs)), eligible: true },
     Way { name: "readability", propose: readability, eligible: true },
     Way {
@@ -84,9 +84,9 @@ pub const CANDIDATES: [Way; 9] = [
 ];
 
 /// Places in [`CANDIDATES`].
-pub const CARVED: usize = 0;
-pub const READABILITY: usize = 1;
-pub const DISCUSSION: usize = 7;
+pub(crate) const CARVED: usize = 0;
+pub(crate) const READABILITY: usize = 1;
+pub(crate) const DISCUSSION: usize = 7;
 
 /// What Readability kept, but for cards of other articles.
 fn readability(inputs: &Inputs) -> Option<Article> {
@@ -97,7 +97,7 @@ fn readability(inputs: &Inputs) -> Option<Article> {
 }
 
 /// A proposal and the share of each text block that it keeps.
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// Its row in [`CANDIDATES`].
     pub way: usize,
     /// The region and what is left out of it.
@@ -108,14 +108,14 @@ pub struct Candidate {
 
 impl Candidate {
     /// Whether it may be taken.
-    pub fn is_eligible(&self) -> bool {
+    pub(crate) fn is_eligible(&self) -> bool {
         CANDIDATES[self.way].eligible
     }
 }
 
 /// What the ways propose for a page. A proposal that keeps no words is none, but for the carved one: where it has no
 /// words, the page hides all of them.
-pub fn candidates(inputs: &Inputs, blocks: &TextBlocks) -> Vec<Candidate> {
+pub(crate) fn candidates(inputs: &Inputs, blocks: &TextBlocks) -> Vec<Candidate> {
     let propose = |(way, Way { propose, .. }): (usize, &Way)| {
         let article = propose(inputs)?;
         let coverage = blocks.coverage(inputs.dom, article.root, &article.removed);
@@ -132,7 +132,7 @@ fn tidied(inputs: &Inputs, root: Id) -> Option<Article> {
 
 /// What is left out of a page without looking at names, but for comments: what is hidden, menus, forms, the page's foot,
 /// lists of links, text that stands there twice and the title.
-pub fn tidy(page: &Page, hidden: &Removals, density: &TextDensity, reading: &Reading) -> Removals {
+pub(crate) fn tidy(page: &Page, hidden: &Removals, density: &TextDensity, reading: &Reading) -> Removals {
     let (dom, body) = (page.dom, page.root);
     let mut removed = hidden.clone();
     kept::leave_out_links(page, density, reading, &mut removed);

@@ -21,7 +21,7 @@ const OWN_SHARE: f64 = 0.93;
 
 /// The article by our rules. Never empty unless the page is: the whole body is the last resort. Where the page's record
 /// has the article's text and most of that was not found, the box that holds it is the article.
-pub fn carved(inputs: &Inputs) -> Article {
+pub(crate) fn carved(inputs: &Inputs) -> Article {
     let Inputs { dom, known, body, ref hidden, reading, .. } = *inputs;
     let found = carve(inputs);
     let Some(record) = &known.text else { return found };
@@ -39,7 +39,13 @@ pub fn carved(inputs: &Inputs) -> Article {
 }
 
 /// The box that holds nearly all of the prose, without clutter.
-pub fn densest(dom: &Dom, density: &TextDensity, mut removed: Removals, known: &Known, reading: &Reading) -> Article {
+pub(crate) fn densest(
+    dom: &Dom,
+    density: &TextDensity,
+    mut removed: Removals,
+    known: &Known,
+    reading: &Reading,
+) -> Article {
     let root = density.region(dom, dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT));
     let page = Page::new(dom, root, known);
     kept::leave_out_links(&page, density, reading, &mut removed);

@@ -15,7 +15,7 @@ use crate::front::html::removals::comments::{COMMENTS_SHARE, is_comment_thread};
 use crate::front::html::removals::names::is_named_clutter;
 
 /// The density of prose at and below each node, in characters.
-pub struct TextDensity {
+pub(crate) struct TextDensity {
     below: Vec<u32>,
 }
 
@@ -28,7 +28,7 @@ const TOLD: usize = 20;
 impl TextDensity {
     /// Weighs a page of a site. Neither furniture nor cards that show other articles have weight, and talk below the
     /// article only where hardly anything else is on the page.
-    pub fn score(dom: &Dom, removed: &Removals, host: Option<&str>) -> Self {
+    pub(crate) fn score(dom: &Dom, removed: &Removals, host: Option<&str>) -> Self {
         let lengths = Lengths::of_page(dom);
         let talks = Cell::new(false);
         let furniture = |id| is_furniture(dom, id) || is_cards(dom, id, &lengths, host);
@@ -65,7 +65,7 @@ impl TextDensity {
     }
 
     /// Weighs only text that stands in the article's record too.
-    pub fn told(dom: &Dom, removed: &Removals, record: &str) -> Self {
+    pub(crate) fn told(dom: &Dom, removed: &Removals, record: &str) -> Self {
         let record = letters(record);
         let told =
             |own: &String| own.len() >= TOLD && memchr::memmem::find(record.as_bytes(), own.as_bytes()).is_some();
@@ -74,17 +74,17 @@ impl TextDensity {
     }
 
     /// The density of the texts below a node that are not left out.
-    pub fn of_texts(&self, dom: &Dom, root: Id, removed: &Removals) -> u32 {
+    pub(crate) fn of_texts(&self, dom: &Dom, root: Id, removed: &Removals) -> u32 {
         dom.descendants_but(root, |id| removed.has(id)).filter(|id| dom.text(*id).is_some()).map(|id| self.of(id)).sum()
     }
 
     /// The density at and below a node.
-    pub fn of(&self, id: Id) -> u32 {
+    pub(crate) fn of(&self, id: Id) -> u32 {
         self.below[id.index()]
     }
 
     /// The deepest box with nearly all of the density below `from`.
-    pub fn region(&self, dom: &Dom, from: Id) -> Id {
+    pub(crate) fn region(&self, dom: &Dom, from: Id) -> Id {
         let mut at = from;
         while let Some(child) = dom.elements(at).max_by_key(|c| self.of(*c)) {
             let enough = f64::from(self.of(child)) >= NEARLY_ALL * f64::from(self.of(at)) && self.of(child) > 0;

@@ -67,7 +67,7 @@ struct Post {
 }
 
 /// A discussion that was gathered.
-pub struct Discussion {
+pub(crate) struct Discussion {
     /// The box with all posts.
     pub root: Id,
     /// Who wrote the opening post.
@@ -80,7 +80,7 @@ pub struct Discussion {
 
 impl Discussion {
     /// Who wrote the opening post is the author, and its date is the page's, unless it states another.
-    pub fn put(&mut self, meta: &mut Meta) {
+    pub(crate) fn put(&mut self, meta: &mut Meta) {
         if let Some(author) = self.author.take() {
             meta.authors = vec![author];
         }
@@ -89,13 +89,13 @@ impl Discussion {
 }
 
 /// The posts of a page that is a discussion, or has one.
-pub struct Posts {
+pub(crate) struct Posts {
     posts: Vec<Post>,
 }
 
 impl Posts {
     /// The posts in order; `None` where there are too few of them, no replies, or mostly posts without an author.
-    pub fn find(dom: &Dom) -> Option<Self> {
+    pub(crate) fn find(dom: &Dom) -> Option<Self> {
         let posts = posts(dom);
         let replies = posts.iter().filter(|post| !post.opens).count();
         let named = posts.iter().filter(|post| !post.author.is_empty()).count();
@@ -103,12 +103,12 @@ impl Posts {
     }
 
     /// Whether the first post is no reply: the page shows what is discussed.
-    pub fn have_opening(&self) -> bool {
+    pub(crate) fn have_opening(&self) -> bool {
         self.posts.first().is_some_and(|post| post.opens)
     }
 
     /// The posts' bodies where they stand on the page, and nothing else, to compare with other candidates.
-    pub fn article(&self, dom: &Dom, body: Id) -> Article {
+    pub(crate) fn article(&self, dom: &Dom, body: Id) -> Article {
         let bodies: BTreeSet<Id> = self.posts.iter().map(|post| post.body).collect();
         let around: BTreeSet<Id> = bodies.iter().flat_map(|id| dom.ancestors(*id)).collect();
         let mut removed = Removals::nothing(dom.count());
@@ -124,7 +124,7 @@ impl Posts {
     }
 
     /// The discussion in a box of its own, appended to the page.
-    pub fn gather(self, dom: &mut Dom) -> Discussion {
+    pub(crate) fn gather(self, dom: &mut Dom) -> Discussion {
         let root = dom.new_element("div");
         let mut made = Discussion { root, author: None, date: None, history: Vec::new() };
         let mut open: Vec<(usize, Id)> = Vec::new();

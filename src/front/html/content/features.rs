@@ -13,6 +13,7 @@ use super::blocks::{TextBlock, TextBlocks};
 use super::candidates::{CANDIDATES, Candidate};
 use crate::front::html::dom::class_words::each_word;
 use crate::front::html::dom::{Dom, Id, letters};
+use crate::front::trees::flag;
 
 /// Tags of a block's own element, one feature each.
 const TAGS: [&str; 18] = [
@@ -190,7 +191,7 @@ const WORDS: [&str; 128] = [
 ];
 
 /// How many numbers describe a block: its text, its place and the page in 27, then the groups of [`Features::to_row`].
-pub const COUNT: usize =
+pub(crate) const COUNT: usize =
     27 + 4 * NEIGHBOURS.len() + 4 * BOXES + TAGS.len() + AROUND.len() + WORDS.len() + CANDIDATES.len();
 
 /// How many of the innermost elements are near.
@@ -215,7 +216,7 @@ const STATED: usize = 20;
 const NONE: f32 = -1.0;
 
 /// What is known of the page besides its tree.
-pub struct PageFacts<'a> {
+pub(crate) struct PageFacts<'a> {
     /// The article's title; may be empty.
     pub title: &'a str,
     /// The article's text as its record has it.
@@ -226,7 +227,7 @@ pub struct PageFacts<'a> {
 
 /// What the model is told of one block.
 #[derive(Clone, Debug)]
-pub struct Features {
+pub(crate) struct Features {
     words: f32,
     characters: f32,
     word_length: f32,
@@ -293,12 +294,12 @@ struct BoxShares {
 
 impl Features {
     /// Whether the page's own record of the article has the block's text.
-    pub fn is_in_record(&self) -> bool {
+    pub(crate) fn is_in_record(&self) -> bool {
         self.in_record > 0.5
     }
 
     /// The numbers in the order in which the model was trained.
-    pub fn to_row(&self) -> Vec<f32> {
+    pub(crate) fn to_row(&self) -> Vec<f32> {
         let mut row = Vec::with_capacity(COUNT);
         row.extend([
             self.words,
@@ -340,7 +341,7 @@ impl Features {
 }
 
 /// The features of every block of a page.
-pub fn features(dom: &Dom, blocks: &TextBlocks, facts: &PageFacts) -> Vec<Features> {
+pub(crate) fn features(dom: &Dom, blocks: &TextBlocks, facts: &PageFacts) -> Vec<Features> {
     let page = PageSums::of(dom, blocks, facts);
     let mut names = Names::new(dom);
     (0..blocks.blocks.len()).map(|at| page.features(at, &mut names)).collect()
@@ -485,16 +486,12 @@ impl<'a> PageSums<'a> {
 /// Siblings beyond this are not looked at, so that a list of many thousands costs no square of them.
 const MOST_SIBLINGS: usize = 40;
 
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
 fn link_share(block: &TextBlock) -> f32 {
     block.linked_words as f32 / block.words.max(1) as f32
 }
 
 /// Whether a block is long enough and has few enough links to be running text.
-pub fn is_prose(block: &TextBlock) -> bool {
+pub(crate) fn is_prose(block: &TextBlock) -> bool {
     block.words >= PROSE_WORDS && link_share(block) < PROSE_LINKS
 }
 

@@ -26,7 +26,7 @@ const NEAR: usize = 400;
 const OF_AUTHORS: &[&str] = &["author", "authors", "byline", "bylines", "bio", "contributor", "tooltip", "reviewer"];
 
 /// What stands before the article.
-pub enum Intro {
+pub(crate) enum Intro {
     /// Nothing that reads like prose.
     Nothing,
     /// One short paragraph: it says what the article is about.
@@ -36,7 +36,7 @@ pub enum Intro {
 }
 
 /// Looks for prose between the title and the root.
-pub fn find(page: &Page, density: &TextDensity, removed: &mut Removals) -> Intro {
+pub(crate) fn find(page: &Page, density: &TextDensity, removed: &mut Removals) -> Intro {
     let (dom, root, title) = (page.dom, page.root, page.title);
     let Some(heading) = title_before(dom, root, title) else { return Intro::Nothing };
     let Some(common) = dom.ancestors(heading).find(|a| dom.within(root, *a)) else { return Intro::Nothing };

@@ -2,7 +2,7 @@
 
 use super::density::TextDensity;
 use crate::context::Reading;
-use crate::front::html::build::asides;
+use crate::front::html::dom::class_words::is_pull_quote;
 use crate::front::html::dom::measure::{is_announced, is_prose, link_share, linked_length};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::controls::is_plain_button;
@@ -11,7 +11,7 @@ use crate::front::html::removals::{Page, Removals, outside};
 use crate::front::removal::{Reason, Removal};
 
 /// Whether a box that was dropped holds enough running text to be the article's after all.
-pub fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool {
+pub(crate) fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool {
     let own = density.of(id) as usize;
     own >= RUNNING
         && !matches!(dom.tag(id), "nav" | "form" | "footer" | "aside" | "table")
@@ -23,8 +23,8 @@ pub fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool {
 const RUNNING: usize = 300;
 
 /// Whether an element that was dropped is part of the text after all, by its kind.
-pub fn is_content(dom: &Dom, id: Id) -> bool {
-    if is_in_box(dom, id) || is_in_line(dom, id) || asides::is_pull_quote(dom, id) {
+pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
+    if is_in_box(dom, id) || is_in_line(dom, id) || is_pull_quote(dom, id) {
         return true;
     }
     if is_named_clutter(dom, id) {
@@ -89,7 +89,7 @@ fn is_in_box(dom: &Dom, id: Id) -> bool {
 }
 
 /// Words in the middle of a paragraph: the finder unwraps links that run scripts, and so they lose their number.
-pub fn is_in_line(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_in_line(dom: &Dom, id: Id) -> bool {
     let inline = matches!(
         dom.tag(id),
         "a" | "span"
@@ -119,7 +119,7 @@ pub fn is_in_line(dom: &Dom, id: Id) -> bool {
 }
 
 /// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that nobody cleaned.
-pub fn leave_out_links(page: &Page, density: &TextDensity, reading: &Reading, removed: &mut Removals) {
+pub(crate) fn leave_out_links(page: &Page, density: &TextDensity, reading: &Reading, removed: &mut Removals) {
     if !reading.uses(outside::LINK_BOX.id) {
         return;
     }

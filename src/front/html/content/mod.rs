@@ -6,18 +6,18 @@
 //! [`select`] takes the candidate with the highest expected F1. What is chosen is a set of nodes in our own tree, so
 //! that the builder makes headings, notes, figures, code and tables of it as of anything else.
 
-pub mod blocks;
-pub mod candidates;
-pub mod carved;
-pub mod density;
-pub mod discussion;
-pub mod features;
-pub mod intro;
-pub mod kept;
-pub mod model;
-pub mod readability;
-pub mod select;
-pub mod standfirst;
+pub(crate) mod blocks;
+pub(crate) mod candidates;
+pub(crate) mod carved;
+pub(crate) mod density;
+pub(crate) mod discussion;
+pub(crate) mod features;
+pub(crate) mod intro;
+pub(crate) mod kept;
+pub(crate) mod model;
+pub(crate) mod readability;
+pub(crate) mod select;
+pub(crate) mod standfirst;
 mod weights;
 
 use dom_query::Document;
@@ -26,6 +26,7 @@ use crate::context::Reading;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
+use crate::front::html::removals::loss::Doubt;
 use crate::front::html::removals::{self, Page, Removals, hidden};
 use crate::front::removal::Scope;
 use blocks::TextBlocks;
@@ -34,10 +35,9 @@ use density::TextDensity;
 use discussion::Posts;
 use features::{Features, PageFacts};
 use readability::Choice;
-use select::Doubt;
 
 /// The part of a page to build from.
-pub struct Article {
+pub(super) struct Article {
     /// Where it is.
     pub root: Id,
     /// Nodes that are left out with all below them.
@@ -47,7 +47,7 @@ pub struct Article {
 }
 
 /// What was chosen of a page.
-pub enum Chosen {
+pub(super) enum Chosen {
     /// A part of the page.
     Part(Article),
     /// The posts of its discussion.
@@ -55,7 +55,7 @@ pub enum Chosen {
 }
 
 /// A page cut into text blocks, and what the candidates propose for it.
-pub struct Weighed {
+pub(super) struct Weighed {
     /// The text blocks.
     pub blocks: TextBlocks,
     /// The proposals.
@@ -65,7 +65,7 @@ pub struct Weighed {
 }
 
 /// Finds the article, and says where the choice is in doubt. Never empty unless the page is.
-pub fn find(
+pub(super) fn find(
     dom: &Dom,
     document: Document,
     notes: &Notes,
@@ -81,7 +81,7 @@ pub fn find(
     let Some(at) = select::select(&weighed.candidates, &weighed.blocks, &probabilities) else {
         return (Chosen::Part(whole(dom, notes, reading)), None);
     };
-    let doubt = Doubt::of(&weighed.candidates[at], &weighed.blocks, &probabilities);
+    let doubt = select::doubt(&weighed.candidates[at], &weighed.blocks, &probabilities);
     let Candidate { way, mut article, .. } = weighed.candidates.swap_remove(at);
     // The carved candidate has been through the rules.
     if way != CARVED && way != DISCUSSION {
@@ -91,7 +91,7 @@ pub fn find(
 }
 
 /// Cuts a page into blocks, asks every way for its proposal, and describes the blocks for the model.
-pub fn weigh(
+pub(super) fn weigh(
     dom: &Dom,
     document: Document,
     notes: &Notes,
@@ -113,13 +113,13 @@ pub fn weigh(
 }
 
 /// The whole page: for fragments, and for readers who want everything kept.
-pub fn whole(dom: &Dom, notes: &Notes, reading: &Reading) -> Article {
+pub(super) fn whole(dom: &Dom, notes: &Notes, reading: &Reading) -> Article {
     let root = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     Article { root, removed: hidden::hidden(dom, notes, reading), standfirst: None }
 }
 
 /// What a page hides, where it shows nothing else: a script would have opened it.
-pub fn unhidden(dom: &Dom, notes: &Notes, known: &Known, reading: &Reading) -> Article {
+pub(super) fn unhidden(dom: &Dom, notes: &Notes, known: &Known, reading: &Reading) -> Article {
     let removed = hidden::unreadable(dom, notes);
     let density = TextDensity::score(dom, &removed, known.base.host());
     carved::densest(dom, &density, removed, known, reading)

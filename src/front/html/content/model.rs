@@ -10,7 +10,7 @@ use super::weights::JUDGE;
 const STATED: f32 = 0.9;
 
 /// The probability of each block.
-pub fn probabilities(features: &[Features]) -> Vec<f32> {
+pub(crate) fn probabilities(features: &[Features]) -> Vec<f32> {
     let probability = |block: &Features| {
         let judged = 1.0 / (1.0 + libm::expf(-JUDGE.log_odds(&block.to_row())));
         if block.is_in_record() { judged.max(STATED) } else { judged }

@@ -13,8 +13,8 @@ use dom_smoothie::{CandidateSelectMode, Config, Readability};
 use super::density::TextDensity;
 use super::{Article, kept};
 use crate::context::Reading;
-use crate::front::html::build::picture_sources::is_picture;
 use crate::front::html::dom::is_block_tag;
+use crate::front::html::dom::picture_sources::is_picture;
 use crate::front::html::dom::{Dom, Id, MARK};
 use crate::front::html::notes::Notes;
 use crate::front::html::removals::names::is_named_clutter;
@@ -55,7 +55,7 @@ fn readability_choice(dom: &Dom, document: Document) -> Vec<Id> {
 }
 
 /// Readability's choice, seen in our tree.
-pub struct Choice {
+pub(crate) struct Choice {
     kept: Vec<bool>,
     /// Elements with something kept at or below them.
     holds: Vec<bool>,
@@ -63,7 +63,7 @@ pub struct Choice {
 
 impl Choice {
     /// Asks Readability about a page; nothing is kept where the page is too large to ask or the crate fails.
-    pub fn of(dom: &Dom, document: Document) -> Self {
+    pub(crate) fn of(dom: &Dom, document: Document) -> Self {
         let costly = dom.count() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
         Choice::new(dom, if costly { Vec::new() } else { readability_choice(dom, document) })
     }
@@ -71,7 +71,7 @@ impl Choice {
     /// Exactly what Readability kept, and inside it what has no words (pictures, rules, breaks), formulas and code, and
     /// words in the line whose element lost its number because Readability unwraps some.
     /// Cards of other articles, which `is_cards` tells, are none of it.
-    pub fn exactly(&self, dom: &Dom, unreadable: &Removals, is_cards: impl Fn(Id) -> bool) -> Option<Article> {
+    pub(crate) fn exactly(&self, dom: &Dom, unreadable: &Removals, is_cards: impl Fn(Id) -> bool) -> Option<Article> {
         let root = self.root(dom).filter(|root| !is_cards(*root))?;
         let mut removed = unreadable.clone();
         let mut at = dom.first(root);
@@ -112,7 +112,7 @@ impl Choice {
     }
 
     /// The lowest element that holds all that was kept.
-    pub fn root(&self, dom: &Dom) -> Option<Id> {
+    pub(crate) fn root(&self, dom: &Dom) -> Option<Id> {
         let mut root = Dom::ROOT;
         if !self.holds.iter().any(|h| *h) {
             return None;
@@ -130,13 +130,13 @@ impl Choice {
     }
 
     /// The prose in what was kept.
-    pub fn density(&self, dom: &Dom, density: &TextDensity) -> f64 {
+    pub(crate) fn density(&self, dom: &Dom, density: &TextDensity) -> f64 {
         let own = |id: Id| density.of(id).saturating_sub(dom.elements(id).map(|c| density.of(c)).sum());
         dom.descendants(Dom::ROOT).filter(|d| self.kept[d.index()]).map(|d| f64::from(own(d))).sum()
     }
 
     /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
-    pub fn leave_out(
+    pub(crate) fn leave_out(
         &self,
         page: &Page,
         notes: &Notes,

@@ -8,6 +8,7 @@
 
 use super::blocks::TextBlocks;
 use super::candidates::{CARVED, Candidate, DISCUSSION, READABILITY};
+use crate::front::html::removals::loss::Doubt;
 
 /// Two candidates whose expected F1 differs by less are equally good.
 const TIE: f32 = 0.005;
@@ -30,29 +31,17 @@ const BELIEVED: f32 = 0.5;
 /// although they are left out.
 const DOUBTFUL: (f32, f32) = (100.0, 0.5);
 
-/// A choice that may be wrong, in words of the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Doubt {
-    /// Words that were taken.
-    pub taken: f32,
-    /// Words that are expected to be article although they are left out.
-    pub missing: f32,
-}
-
-impl Doubt {
-    /// Whether much of the article is expected to be missing.
-    pub fn of(candidate: &Candidate, blocks: &TextBlocks, probabilities: &[f32]) -> Option<Self> {
-        let left_out: Vec<f32> =
-            candidate.coverage.iter().zip(probabilities).map(|(share, q)| (1.0 - share) * q).collect();
-        let doubt = Doubt { taken: words(&candidate.coverage, blocks), missing: words(&left_out, blocks) };
-        let (least, share) = DOUBTFUL;
-        (doubt.missing >= least.max(share * doubt.taken)).then_some(doubt)
-    }
+/// Whether much of the article is expected to be missing from a candidate.
+pub(crate) fn doubt(candidate: &Candidate, blocks: &TextBlocks, probabilities: &[f32]) -> Option<Doubt> {
+    let left_out: Vec<f32> = candidate.coverage.iter().zip(probabilities).map(|(share, q)| (1.0 - share) * q).collect();
+    let doubt = Doubt { taken: words(&candidate.coverage, blocks), missing: words(&left_out, blocks) };
+    let (least, share) = DOUBTFUL;
+    (doubt.missing >= least.max(share * doubt.taken)).then_some(doubt)
 }
 
 /// Drops a discussion without an opening post that some other candidate outweighs by what it keeps outside of it:
 /// comments below an article never replace the article.
-pub fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks) {
+pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks) {
     let Some(at) = candidates.iter().position(|candidate| candidate.way == DISCUSSION) else { return };
     let discussion = candidates[at].coverage.clone();
     let own = words(&discussion, blocks);
@@ -68,7 +57,7 @@ pub fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks) {
 }
 
 /// The index of the best candidate; `None` where there is none. `probabilities` has one for each block.
-pub fn select(candidates: &[Candidate], blocks: &TextBlocks, probabilities: &[f32]) -> Option<usize> {
+pub(crate) fn select(candidates: &[Candidate], blocks: &TextBlocks, probabilities: &[f32]) -> Option<usize> {
     let lengths: Vec<f32> = candidates.iter().map(|candidate| words(&candidate.coverage, blocks)).collect();
     let scores: Vec<f32> =
         candidates.iter().map(|candidate| expected_f1(&candidate.coverage, blocks, probabilities)).collect();
@@ -136,9 +125,9 @@ mod tests {
     fn a_choice_that_leaves_much_out_is_in_doubt() {
         let blocks = page(&[100, 200]);
         let little = candidate(CARVED, &[1.0, 0.0]);
-        assert_eq!(Doubt::of(&little, &blocks, &[0.9, 0.75]), Some(Doubt { taken: 100.0, missing: 150.0 }));
-        assert_eq!(Doubt::of(&little, &blocks, &[0.9, 0.25]), None, "fewer words than are worth saying");
-        assert_eq!(Doubt::of(&candidate(CARVED, &[0.0, 1.0]), &blocks, &[0.9, 0.9]), None);
+        assert_eq!(doubt(&little, &blocks, &[0.9, 0.75]), Some(Doubt { taken: 100.0, missing: 150.0 }));
+        assert_eq!(doubt(&little, &blocks, &[0.9, 0.25]), None, "fewer words than are worth saying");
+        assert_eq!(doubt(&candidate(CARVED, &[0.0, 1.0]), &blocks, &[0.9, 0.9]), None);
     }
 
     #[test]

@@ -41,7 +41,7 @@ const NEAR: usize = 60;
 const PROSE: usize = 160;
 
 /// A standfirst on the page.
-pub struct Standfirst {
+pub(crate) struct Standfirst {
     /// Where it stands.
     pub place: Id,
     /// Its words.
@@ -52,7 +52,7 @@ pub struct Standfirst {
 
 impl Standfirst {
     /// Finds the standfirst of an article that has none in its metadata.
-    pub fn find(dom: &Dom, article: &Article, meta: &Meta) -> Option<Self> {
+    pub(crate) fn find(dom: &Dom, article: &Article, meta: &Meta) -> Option<Self> {
         if !meta.standfirst.is_empty() {
             return None;
         }
@@ -65,7 +65,7 @@ impl Standfirst {
     }
 
     /// Puts it into the metadata, unless it is an excerpt. The same words as a description are said once.
-    pub fn put(self, meta: &mut Meta) {
+    pub(crate) fn put(self, meta: &mut Meta) {
         if self.removal.reason == Reason::Title {
             meta.description = meta.description.take().filter(|description| *description != self.words);
             meta.standfirst = vec![Inline::text(self.words)];
@@ -129,7 +129,7 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
 }
 
 /// Whether words name who made a picture: then they stand under one.
-pub fn is_caption(words: &str) -> bool {
+pub(crate) fn is_caption(words: &str) -> bool {
     let lower = words.to_lowercase();
     ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]
         .iter()
@@ -146,7 +146,7 @@ fn is_description(dom: &Dom, id: Id, description: &str) -> bool {
 }
 
 /// More than one paragraph, or a picture or list, is no standfirst.
-pub fn holds_more(dom: &Dom, id: Id) -> bool {
+pub(crate) fn holds_more(dom: &Dom, id: Id) -> bool {
     let mut paragraphs = 0;
     dom.descendants(id).any(|d| match dom.tag(d) {
         "p" => {

@@ -5,19 +5,19 @@
 use super::{Dom, Id};
 
 /// Whether some word of the element's names is among these.
-pub fn has_word(dom: &Dom, id: Id, words: &[&str]) -> bool {
+pub(crate) fn has_word(dom: &Dom, id: Id, words: &[&str]) -> bool {
     let mut found = false;
     names(dom, id).for_each(|name| each_word(name, |word| found |= words.contains(&word)));
     found
 }
 
 /// An element's names: its classes and its id.
-pub fn names(dom: &Dom, id: Id) -> impl Iterator<Item = &str> {
+pub(crate) fn names(dom: &Dom, id: Id) -> impl Iterator<Item = &str> {
     dom.classes(id).chain(dom.attr(id, "id"))
 }
 
 /// The words of a name in small letters: `relatedPosts`, `related-posts` and `related_posts` have the same two.
-pub fn each_word(name: &str, mut see: impl FnMut(&str)) {
+pub(crate) fn each_word(name: &str, mut see: impl FnMut(&str)) {
     let mut tell = |word: &str| match word.bytes().any(|b| b.is_ascii_uppercase()) {
         _ if word.is_empty() => {}
         true => see(&word.to_ascii_lowercase()),
@@ -33,4 +33,15 @@ pub fn each_word(name: &str, mut see: impl FnMut(&str)) {
         lower = byte.is_ascii_lowercase();
     }
     tell(&name[start..]);
+}
+
+/// The article's own words set large.
+pub(crate) fn is_pull_quote(dom: &Dom, id: Id) -> bool {
+    dom.classes(id).any(|c| {
+        let c = c.to_ascii_lowercase().replace(['-', '_'], "");
+        c.contains("pullquote") || c == "pulledquote"
+    }) && !dom
+        .ancestors(id)
+        .take(3)
+        .any(|a| dom.attr(a, "class").is_some_and(|c| c.to_ascii_lowercase().contains("pullquote")))
 }

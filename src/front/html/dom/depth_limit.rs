@@ -17,7 +17,7 @@ const MOST_FORMATTING: usize = 24;
 const MOST_ATTRIBUTES: usize = 400;
 
 /// The same page with elements nested deeper than the bound unwrapped; and how many tags that left out.
-pub fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
+pub(crate) fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
     let bytes = html.as_bytes();
     let mut guard = Guard::default();
     let mut copy = String::new();

@@ -6,11 +6,11 @@
 use super::{Dom, Id};
 
 /// The bytes of text below each node, white space folded: what `words_of(id).len()` would be, within a word or two.
-pub struct Lengths(Vec<u32>);
+pub(crate) struct Lengths(Vec<u32>);
 
 impl Lengths {
     /// Counts a page.
-    pub fn of_page(dom: &Dom) -> Self {
+    pub(crate) fn of_page(dom: &Dom) -> Self {
         let mut lengths = vec![0u32; dom.count()];
         for id in dom.descendants(Dom::ROOT) {
             let Some(text) = dom.text(id) else { continue };
@@ -28,7 +28,7 @@ impl Lengths {
     }
 
     /// The length of what stands at and below a node.
-    pub fn of(&self, id: Id) -> usize {
+    pub(crate) fn of(&self, id: Id) -> usize {
         self.0.get(id.index()).map_or(0, |length| *length as usize)
     }
 }

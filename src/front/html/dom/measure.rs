@@ -3,18 +3,18 @@
 use super::{Dom, Id, letters};
 
 /// Whether two texts have the same letters and digits.
-pub fn same_words(a: &str, b: &str) -> bool {
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
     let (a, b) = (letters(a), letters(b));
     !a.is_empty() && a == b
 }
 
 /// Whether the line before ends in a colon: then this is what the text speaks of.
-pub fn is_announced(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_announced(dom: &Dom, id: Id) -> bool {
     dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
 }
 
 /// The share of an element's text that stands in links.
-pub fn link_share(dom: &Dom, id: Id) -> f64 {
+pub(crate) fn link_share(dom: &Dom, id: Id) -> f64 {
     let (mut all, mut linked) = (0usize, 0usize);
     let whole = dom.tag(id) == "a";
     let (mut in_link, mut behind) = (whole, None);
@@ -32,12 +32,12 @@ pub fn link_share(dom: &Dom, id: Id) -> f64 {
 }
 
 /// The length of an element's text that stands in links.
-pub fn linked_length(dom: &Dom, id: Id) -> usize {
+pub(crate) fn linked_length(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter(|d| dom.tag(*d) == "a").map(|a| dom.words_of(a).len()).sum()
 }
 
 /// Whether a box holds running text: sentences, and hardly any links among or above them.
-pub fn is_prose(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_prose(dom: &Dom, id: Id) -> bool {
     let paragraphs = std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.tag(*d) == "p");
     let plain: usize = paragraphs.map(|p| dom.words_of(p).len()).filter(|length| *length >= 80).sum();
     plain >= 200 && linked_length(dom, id) * 5 < plain

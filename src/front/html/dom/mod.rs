@@ -5,12 +5,13 @@
 //! Every element of the document is given its number here as an attribute ([`MARK`]), so that what the finder keeps
 //! can be found again.
 
-pub mod class_words;
-pub mod depth_limit;
-pub mod lengths;
-pub mod measure;
-pub mod running_text;
-pub mod urls;
+pub(crate) mod class_words;
+pub(crate) mod depth_limit;
+pub(crate) mod lengths;
+pub(crate) mod measure;
+pub(crate) mod picture_sources;
+pub(crate) mod running_text;
+pub(crate) mod urls;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ use dom_query::{Document, LocalName, NodeData, NodeRef};
 use running_text::RunningText;
 
 /// The attribute that carries an element's number through the article finder.
-pub const MARK: &str = "data-o";
+pub(crate) const MARK: &str = "data-o";
 
 /// The number of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +35,7 @@ impl Id {
 
 /// A node and its neighbours.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub(crate) struct Node {
     parent: Option<Id>,
     first: Option<Id>,
     last: Option<Id>,
@@ -482,13 +483,13 @@ fn copy_element(element: &dom_query::Element) -> Data {
 }
 
 /// The letters and digits of a text in small: what two texts share that differ only in signs and spaces.
-pub fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// White space as HTML folds it: runs of space, tab and line end become one space; ends are trimmed. No-break spaces
 /// stay.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split([' ', '\t', '\n', '\r', '\u{c}']).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
@@ -500,7 +501,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Elements that begin a new block wherever they stand.
-pub fn is_block_tag(tag: &str) -> bool {
+pub(crate) fn is_block_tag(tag: &str) -> bool {
     matches!(
         tag,
         "address"

@@ -2,7 +2,7 @@
 
 /// What relative references start from.
 #[derive(Clone, Debug, Default)]
-pub struct Base {
+pub(crate) struct Base {
     /// From `<base href>`: holds for everything, pictures included.
     pub stated: Option<String>,
     /// The page's own address: holds for links, and for pictures that are not beside the page.
@@ -11,13 +11,13 @@ pub struct Base {
 
 impl Base {
     /// The host of the page's own address.
-    pub fn host(&self) -> Option<&str> {
+    pub(crate) fn host(&self) -> Option<&str> {
         self.page.as_deref().and_then(host)
     }
 
     /// A link's target: absolute where the page's address is known; `#id` for one inside the page; `None` for a
     /// scheme that is not for articles.
-    pub fn link(&self, href: &str) -> Option<String> {
+    pub(crate) fn link(&self, href: &str) -> Option<String> {
         let href: String = href.trim().chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
         if href.is_empty() || is_unsafe(&href) {
             return None;
@@ -30,14 +30,14 @@ impl Base {
     }
 
     /// The fragment, where the reference leads into the page itself.
-    pub fn fragment<'h>(&self, href: &'h str) -> Option<&'h str> {
+    pub(crate) fn fragment<'h>(&self, href: &'h str) -> Option<&'h str> {
         let (before, fragment) = href.trim().split_once('#')?;
         let same = |base: &Option<String>| base.as_deref().is_some_and(|b| same_page(b, before));
         (before.is_empty() || same(&self.page) || same(&self.stated)).then_some(fragment)
     }
 
     /// A picture's place: relative ones stay so, unless the page says otherwise or they start at the site's root.
-    pub fn picture(&self, src: &str) -> String {
+    pub(crate) fn picture(&self, src: &str) -> String {
         let src = src.trim();
         if src.starts_with("data:") {
             return src.into();
@@ -73,7 +73,7 @@ fn clean(url: &str) -> String {
 }
 
 /// `javascript:` and its like, by the rule of browsers: white space and control characters inside do not count.
-pub fn is_unsafe(url: &str) -> bool {
+pub(crate) fn is_unsafe(url: &str) -> bool {
     let scheme: String = url
         .chars()
         .filter(|c| !c.is_whitespace() && !c.is_control())
@@ -86,7 +86,7 @@ pub fn is_unsafe(url: &str) -> bool {
 }
 
 /// The scheme, where there is one.
-pub fn scheme(url: &str) -> Option<&str> {
+pub(crate) fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let mut bytes = scheme.bytes();
     let first = bytes.next()?.is_ascii_alphabetic();
@@ -94,13 +94,13 @@ pub fn scheme(url: &str) -> Option<&str> {
 }
 
 /// True for an absolute web address.
-pub fn is_web(url: &str) -> bool {
+pub(crate) fn is_web(url: &str) -> bool {
     url.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("http://"))
         || url.get(..8).is_some_and(|s| s.eq_ignore_ascii_case("https://"))
 }
 
 /// The host of a web address, without `www.`.
-pub fn host(url: &str) -> Option<&str> {
+pub(crate) fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit('@').next()?.split(':').next()?;
@@ -109,7 +109,7 @@ pub fn host(url: &str) -> Option<&str> {
 }
 
 /// Whether advertisers serve what is at an address, or count with it who reads.
-pub fn is_advertising(url: &str) -> bool {
+pub(crate) fn is_advertising(url: &str) -> bool {
     const SERVERS: &[&str] = &[
         "doubleclick",
         "googletagmanager",
@@ -139,7 +139,7 @@ fn same_page(base: &str, other: &str) -> bool {
 }
 
 /// `reference` as seen from `base`; `None` when the base is not an absolute web address.
-pub fn join(base: &str, reference: &str) -> Option<String> {
+pub(crate) fn join(base: &str, reference: &str) -> Option<String> {
     if scheme(reference).is_some() {
         return Some(reference.into());
     }
@@ -183,7 +183,7 @@ fn remove_dots(path: &str) -> String {
 }
 
 /// Percent-decoding of fragments: ids are written plainly, links to them often encoded.
-pub fn unescape(fragment: &str) -> String {
+pub(crate) fn unescape(fragment: &str) -> String {
     percent_encoding::percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.into(), Into::into)
 }
 

@@ -44,7 +44,7 @@ const STATED: &[&str] =
 
 impl Reader<'_> {
     /// The authors. `host` is that of the page's own address.
-    pub fn authors(&self, site: Option<&str>, host: Option<&str>) -> Vec<String> {
+    pub(crate) fn authors(&self, site: Option<&str>, host: Option<&str>) -> Vec<String> {
         let accepted = |source: &Source| {
             let mut seen: Vec<String> = Vec::new();
             for name in (source.names)(self) {

@@ -14,7 +14,7 @@ enum Filing {
 }
 
 /// Takes from a line at the edge of the article what the metadata lacks: a day, and, at its head, the author.
-pub fn take(meta: &mut Meta, text: &str, is_head: bool) {
+pub(crate) fn take(meta: &mut Meta, text: &str, is_head: bool) {
     match filing(meta, text) {
         Some(Filing::Day(day, changed)) => take_day(meta, day, changed),
         Some(Filing::Known) => {}
@@ -24,7 +24,7 @@ pub fn take(meta: &mut Meta, text: &str, is_head: bool) {
 }
 
 /// Takes the day in a line of links to the shelves on which the article stands.
-pub fn take_from_shelf(meta: &mut Meta, line: &[Inline]) {
+pub(crate) fn take_from_shelf(meta: &mut Meta, line: &[Inline]) {
     if let Some(rest) = beside_shelves(line)
         && let Some(Filing::Day(day, changed)) = filing(meta, &rest)
     {
@@ -40,7 +40,7 @@ fn take_day(meta: &mut Meta, day: Date, changed: bool) {
 }
 
 /// Whether a line says only what the metadata has.
-pub fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
+pub(crate) fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
     match filing(meta, text) {
         Some(Filing::Day(day, _)) => has_day(meta, day),
         Some(Filing::Known) => true,
@@ -49,7 +49,7 @@ pub fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
 }
 
 /// Whether a line holds links to the shelves on which the article stands, and besides them at most what the metadata has.
-pub fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
+pub(crate) fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
     beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false)) || is_day_in(meta, line)
 }
 

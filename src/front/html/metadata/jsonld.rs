@@ -6,7 +6,7 @@ use crate::front::html::dom::{Dom, Id, fold};
 
 /// What the record says.
 #[derive(Clone, Debug, Default)]
-pub struct Record {
+pub(crate) struct Record {
     /// `headline`, else `name`.
     pub title: Option<String>,
     /// Names of `author`, in order.
@@ -34,7 +34,7 @@ pub struct Record {
 }
 
 /// The record of the page's article, if it has one.
-pub fn read(dom: &Dom) -> Option<Record> {
+pub(crate) fn read(dom: &Dom) -> Option<Record> {
     let mut objects = Vec::new();
     for id in scripts(dom) {
         let text = dom.text_of(id);
@@ -97,7 +97,7 @@ fn types(value: &Value) -> Vec<&str> {
 }
 
 /// Whether a type of schema.org, as a name or an address, is a post that opens a discussion.
-pub fn is_post(kind: &str) -> bool {
+pub(crate) fn is_post(kind: &str) -> bool {
     matches!(kind.rsplit(['/', ':']).next(), Some("DiscussionForumPosting" | "Question" | "SocialMediaPosting"))
 }
 

@@ -3,13 +3,13 @@
 //! Pages contradict themselves. For the title, the heading a reader sees wins over the ones for machines when they
 //! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
 
-pub mod authors;
-pub mod head_lines;
-pub mod jsonld;
-pub mod names;
-pub mod near_title;
-pub mod published;
-pub mod titles;
+pub(crate) mod authors;
+pub(crate) mod head_lines;
+pub(crate) mod jsonld;
+pub(crate) mod names;
+pub(crate) mod near_title;
+pub(crate) mod published;
+pub(crate) mod titles;
 
 use crate::context::Context;
 use crate::doc::{Author, Inline, Lang, Meta};
@@ -21,7 +21,7 @@ use jsonld::Record;
 use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 
 /// What was found, and what the other steps need of it.
-pub struct Known {
+pub(super) struct Known {
     /// For the document.
     pub meta: Meta,
     /// What references start from.
@@ -37,7 +37,7 @@ pub struct Known {
 }
 
 /// Reads the page.
-pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> Known {
+pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> Known {
     let address = address.filter(|a| urls::is_web(a)).map(String::from);
     let saved_from = address.or_else(|| saved_from(html));
     let mut page = Reader {
@@ -74,7 +74,7 @@ pub fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Context) -> K
 }
 
 /// Reads one page. [`authors`] and [`published`] add who and when.
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     /// The page.
     pub dom: &'a Dom,
     /// The article's record in JSON-LD.
@@ -114,7 +114,7 @@ fn saved_from(html: &str) -> Option<String> {
 }
 
 /// A text that was escaped twice: "Boomer &amp; Craig", or an element where words are meant.
-pub fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let element = text.starts_with('<') && text.contains("</");
     let entity =
         !text.contains('<') && ["&amp;", "&nbsp;", "&quot;", "&#39;", "&#039;"].iter().any(|e| text.contains(e));
@@ -150,17 +150,17 @@ fn property_key(name: &str) -> String {
 
 impl Reader<'_> {
     /// The first of these properties that the page states.
-    pub fn property(&self, names: &[&str]) -> Option<&str> {
+    pub(super) fn property(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|n| self.properties.iter().find(|(k, _)| k == n).map(|(_, v)| v.as_str()))
     }
 
     /// All values of a property.
-    pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+    pub(super) fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         self.properties.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
     }
 
     /// Where the page is, and what its references start from.
-    pub fn base(&self) -> Base {
+    pub(super) fn base(&self) -> Base {
         let dom = self.dom;
         let stated = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "base").and_then(|b| dom.value(b, "href"));
         let link = |rel: &str| {

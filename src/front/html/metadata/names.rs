@@ -10,7 +10,7 @@ use crate::lang::calendar;
 const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byline"];
 
 /// Whether a class or id names the author's place.
-pub fn is_byline_class(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
     // A card's full name (vCard in HTML); alone, `fn` may as well be a function.
     if dom.has_class(id, "fn") && dom.ancestors(id).take(4).any(|a| dom.has_any_class(a, CARDS)) {
         return true;
@@ -48,7 +48,7 @@ pub fn is_byline_class(dom: &Dom, id: Id) -> bool {
 }
 
 /// Names out of a byline.
-pub fn split_names(text: &str) -> Vec<String> {
+pub(crate) fn split_names(text: &str) -> Vec<String> {
     // Fixed spaces beside others stand for a gap: what comes after it is a date or the like.
     let text = text.trim_start();
     let gap = text.find("\u{a0}\u{a0}").or_else(|| text.find("\u{a0} ")).filter(|gap| *gap > 0);
@@ -89,7 +89,7 @@ pub fn split_names(text: &str) -> Vec<String> {
 }
 
 /// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay what they are.
-pub fn turned(text: &str) -> Option<String> {
+pub(crate) fn turned(text: &str) -> Option<String> {
     let (last, first) = text.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
     let mut words = last.split(' ').rev();
@@ -137,7 +137,7 @@ fn is_amid_name(bracket: &str) -> bool {
 }
 
 /// Whether a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
-pub fn is_name(name: &str, site: Option<&str>) -> bool {
+pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
     let count = name.chars().count();
     let words = name.split_whitespace().count();
     let lower = name.to_lowercase();
@@ -207,7 +207,7 @@ fn is_company(name: &str) -> bool {
 }
 
 /// Whether a text can be what somebody signs with in a discussion: one line, neither an address nor a sentence.
-pub fn is_signature(name: &str) -> bool {
+pub(crate) fn is_signature(name: &str) -> bool {
     (2..=40).contains(&name.chars().count())
         && name.split_whitespace().count() <= 4
         && name.chars().any(char::is_alphabetic)
@@ -217,7 +217,7 @@ pub fn is_signature(name: &str) -> bool {
 }
 
 /// Whether a text looks like one person's name: two to four words, each with a capital, but for the small ones between.
-pub fn is_person(name: &str) -> bool {
+pub(crate) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |w: &&str| {
         let mut letters = w.chars().filter(|c| c.is_alphabetic());
@@ -229,7 +229,7 @@ pub fn is_person(name: &str) -> bool {
 }
 
 /// Whether an address is that of the page about an author.
-pub fn is_author_page(href: &str) -> bool {
+pub(crate) fn is_author_page(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or("").trim_end_matches('/').to_ascii_lowercase();
     let mut parts = path.rsplit('/');
     let (last, before) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
@@ -241,7 +241,7 @@ pub fn is_author_page(href: &str) -> bool {
 }
 
 /// Whether some word of a class names an author's place: `post-author_name`, `resource-author`.
-pub fn is_author_word(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_author_word(dom: &Dom, id: Id) -> bool {
     let word = |w: &str| matches!(w, "author" | "authors" | "byline" | "writer" | "autor");
     dom.classes(id).any(|c| c.to_ascii_lowercase().split(['-', '_']).any(word))
 }

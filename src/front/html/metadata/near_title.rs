@@ -17,7 +17,7 @@ impl Reader<'_> {
     }
 
     /// Short texts around the title, those after it first: where bylines and dates stand.
-    pub fn near_title(&self) -> Vec<String> {
+    pub(crate) fn near_title(&self) -> Vec<String> {
         let dom = self.dom;
         let Some(title) = dom.descendants(Dom::ROOT).find(|d| self.shows_title(*d)) else { return Vec::new() };
         let mut texts = Vec::new();
@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// Short texts just before the title, the nearest first: some pages set the date above it.
-    pub fn texts_before_title(&self) -> Vec<String> {
+    pub(crate) fn texts_before_title(&self) -> Vec<String> {
         let dom = self.dom;
         let mut before: Vec<String> = Vec::new();
         for id in dom.descendants(Dom::ROOT) {
@@ -78,7 +78,7 @@ const BUDGET: usize = 900;
 const OPENING: usize = 300;
 
 /// The page's elements without what readers wrote below the article.
-pub fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
+pub(crate) fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
     let mut at = dom.first(Dom::ROOT);
     std::iter::from_fn(move || {
         loop {

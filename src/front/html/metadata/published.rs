@@ -66,7 +66,7 @@ const UPDATED: &[&str] =
 
 impl Reader<'_> {
     /// The day of publication.
-    pub fn published(&self) -> Option<Date> {
+    pub(crate) fn published(&self) -> Option<Date> {
         self.dated().map(|(_, date)| date)
     }
 
@@ -76,7 +76,7 @@ impl Reader<'_> {
     }
 
     /// The day of the last change.
-    pub fn updated(&self) -> Option<Date> {
+    pub(crate) fn updated(&self) -> Option<Date> {
         let record = self.record.as_ref().and_then(|r| r.modified.as_deref());
         [record, self.property(UPDATED)].into_iter().flatten().find_map(|text| self.day(text))
     }

@@ -5,7 +5,7 @@ use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id, fold, letters};
 
 /// A heading's words without hidden and small parts.
-pub fn heading_words(dom: &Dom, id: Id) -> String {
+pub(crate) fn heading_words(dom: &Dom, id: Id) -> String {
     let mut out = String::new();
     let mut at = dom.first(id);
     while let Some(node) = at {
@@ -26,7 +26,7 @@ pub fn heading_words(dom: &Dom, id: Id) -> String {
 }
 
 /// Whether a heading is the site's name: a logo, or a link to the site's first page.
-pub fn is_logo(dom: &Dom, heading: Id) -> bool {
+pub(crate) fn is_logo(dom: &Dom, heading: Id) -> bool {
     let home = |a: Id| {
         let href = dom.value(a, "href").unwrap_or_default();
         let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
@@ -38,7 +38,7 @@ pub fn is_logo(dom: &Dom, heading: Id) -> bool {
 }
 
 /// The share of words two titles have in common, of the longer one.
-pub fn overlap(a: &str, b: &str) -> f64 {
+pub(crate) fn overlap(a: &str, b: &str) -> f64 {
     let words = |s: &str| {
         s.to_lowercase()
             .split(|c: char| !c.is_alphanumeric())
@@ -53,7 +53,7 @@ pub fn overlap(a: &str, b: &str) -> f64 {
 }
 
 /// A title without the site's name at either end.
-pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> String {
+pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> String {
     let title = fold(title);
     let parts: Vec<&str> = split_title(&title);
     if parts.len() < 2 {
@@ -102,14 +102,14 @@ pub fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> Strin
 }
 
 /// Whether a heading is one end of a title whose other end names the site: "Sails | Harbour Docs".
-pub fn is_end_of(title: &str, heading: &str) -> bool {
+pub(crate) fn is_end_of(title: &str, heading: &str) -> bool {
     let parts = split_title(title);
     parts.len() > 1 && [parts.first(), parts.last()].into_iter().flatten().any(|p| same_words(p, heading))
 }
 
 /// Whether a title names a heading first and then where it stands: "Sails | Harbour Docs" on a page that has "Harbour Docs"
 /// on top and "Sails" over its text, and "Sails (Harbour Docs)" over "2.1 Sails", as manuals made by Texinfo have it.
-pub fn names_first(title: &str, heading: &str, headings: &[String]) -> bool {
+pub(crate) fn names_first(title: &str, heading: &str, headings: &[String]) -> bool {
     if let Some((first, manual)) = title.strip_suffix(')').and_then(|title| title.split_once(" (")) {
         let bare = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
         // A word in brackets is a remark: "Sails (Infographic)".

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::front::html::build::picture_sources::is_placeholder;
+use crate::front::html::dom::picture_sources::is_placeholder;
 use crate::front::html::dom::{Dom, Id, fold};
 
 /// The longest value of a variable that is kept, in bytes.
 const LONGEST: usize = 64 << 20;
 
 /// Makes pictures of what styles show.
-pub fn show(dom: &mut Dom) {
+pub(crate) fn show(dom: &mut Dom) {
     let is_image = |d: Id| dom.tag(d) == "img" && dom.value(d, "src").is_none_or(is_placeholder);
     let is_box = |d: Id| dom.attr(d, "role") == Some("img") && matches!(dom.tag(d), "div" | "span" | "a" | "section");
     let has_background = |d: Id| dom.attr(d, "style").is_some_and(|style| style.contains("background"));

@@ -3,7 +3,7 @@
 use crate::front::html::dom::{Dom, Id};
 
 /// Takes the numbers of pages and lines out of the text; links still lead to where they stood.
-pub fn drop_page_numbers(dom: &mut Dom) {
+pub(crate) fn drop_page_numbers(dom: &mut Dom) {
     let in_code = |d: Id| dom.ancestors(d).take(6).any(|a| matches!(dom.tag(a), "pre" | "code" | "table"));
     let found: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| is_page_number(dom, *d) && !in_code(*d)).collect();
     for number in found {
@@ -13,7 +13,7 @@ pub fn drop_page_numbers(dom: &mut Dom) {
 }
 
 /// Whether an element is the number of a page or of a line in verse, printed beside the text.
-pub fn is_page_number(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_page_number(dom: &Dom, id: Id) -> bool {
     const NAMES: &[&str] = &["pagenum", "page-number", "pagebreak", "lnum", "linenum", "line-number"];
     let states = |name: &str, values: &[&str]| {
         dom.attr(id, name).is_some_and(|stated| stated.split_ascii_whitespace().any(|value| values.contains(&value)))

@@ -16,7 +16,7 @@ const SHORT_FORM: usize = 20;
 const PICTURES: usize = 2;
 
 /// Joins captions to the pictures before them.
-pub fn join(dom: &mut Dom) {
+pub(crate) fn join(dom: &mut Dom) {
     open_definition_lists(dom);
     open_tables(dom);
     drop_short_forms(dom);

@@ -8,6 +8,7 @@
 use base64::Engine;
 
 use crate::front::html::dom::class_words::has_word;
+use crate::front::html::dom::picture_sources::DRAWN;
 use crate::front::html::dom::{Dom, Id, fold};
 
 /// The least width and height of a drawing, in CSS pixels.
@@ -24,11 +25,8 @@ const RULED: usize = 64;
 /// The longest alternative text made of a drawing's words, in characters.
 const ALTERNATIVE: usize = 300;
 
-/// How the addresses of such pictures begin, so that small ones are not taken for something that only keeps a place.
-pub const DRAWN: &str = "data:image/svg+xml;drawn=here;base64,";
-
 /// Makes pictures of the page's drawings.
-pub fn draw(dom: &mut Dom) {
+pub(crate) fn draw(dom: &mut Dom) {
     let found: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "svg").collect();
     let mut rules = None;
     let mut drawn = 0;

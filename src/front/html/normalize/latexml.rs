@@ -6,7 +6,7 @@
 use crate::front::html::dom::{Dom, Id};
 
 /// Mends the page, if LaTeXML made it.
-pub fn mend(dom: &mut Dom) {
+pub(crate) fn mend(dom: &mut Dom) {
     let parts: Vec<Id> =
         dom.descendants(Dom::ROOT).filter(|d| dom.classes(*d).any(|c| c.starts_with("ltx_"))).collect();
     for id in parts {

@@ -3,14 +3,14 @@
 //! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
 //! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
 
-pub mod backgrounds;
-pub mod books;
-pub mod captions;
-pub mod drawings;
-pub mod latexml;
-pub mod office;
-pub mod toggles;
-pub mod word_lists;
+pub(crate) mod backgrounds;
+pub(crate) mod books;
+pub(crate) mod captions;
+pub(crate) mod drawings;
+pub(crate) mod latexml;
+pub(crate) mod office;
+pub(crate) mod toggles;
+pub(crate) mod word_lists;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::front::mojibake;
 use crate::front::removal::Step;
 
 /// A step that repairs a page.
-pub type Normalization = Step<fn(&mut Dom)>;
+pub(super) type Normalization = Step<fn(&mut Dom)>;
 
 const fn step(
     id: &'static str,
@@ -33,7 +33,7 @@ const fn step(
 }
 
 /// All steps, in their order.
-pub const NORMALIZE: &[Normalization] = &[
+pub(super) const NORMALIZE: &[Normalization] = &[
     step("named-anchors", "Lets links lead to `<a name>` as to any id.", know_named_anchors, &[]),
     step(
         "streamed-parts",
@@ -134,12 +134,12 @@ pub const NORMALIZE: &[Normalization] = &[
 ];
 
 /// Repairs the page in place.
-pub fn normalize(dom: &mut Dom, reading: &Reading) {
+pub(super) fn normalize(dom: &mut Dom, reading: &Reading) {
     NORMALIZE.iter().filter(|step| reading.uses(step.id)).for_each(|step| (step.apply)(dom));
 }
 
 /// Turns text back that was UTF-8 and was read as Windows-1252 before it was saved; true when there was any.
-pub fn ungarble(dom: &mut Dom) -> bool {
+pub(super) fn ungarble(dom: &mut Dom) -> bool {
     let suspects: Vec<Id> = dom
         .descendants(Dom::ROOT)
         .filter(|d| {

@@ -10,7 +10,7 @@ use super::super::dom::urls;
 use crate::front::html::dom::{Dom, Id};
 
 /// Puts titles, styles, nested lists and addresses right.
-pub fn mend(dom: &mut Dom) {
+pub(crate) fn mend(dom: &mut Dom) {
     name_titles(dom);
     if is_exported(dom) {
         style_spans(dom);

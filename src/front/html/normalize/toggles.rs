@@ -18,7 +18,7 @@ struct Toggle {
 }
 
 /// Shows what toggles open, each below its words.
-pub fn open(dom: &mut Dom) {
+pub(crate) fn open(dom: &mut Dom) {
     let is_button = |d: Id| dom.tag(d) == "button" || dom.attr(d, "role") == Some("button") && dom.tag(d) != "a";
     let found: Vec<Toggle> =
         dom.descendants(Dom::ROOT).filter(|d| is_button(*d)).filter_map(|d| toggle(dom, d)).collect();

@@ -12,7 +12,7 @@ use crate::front::html::dom::{Dom, Id};
 const DEEPEST: usize = 9;
 
 /// Makes lists of the items.
-pub fn mend(dom: &mut Dom) {
+pub(crate) fn mend(dom: &mut Dom) {
     let items: Vec<(Id, usize)> =
         dom.descendants(Dom::ROOT).filter_map(|id| level(dom, id).map(|level| (id, level))).collect();
     let mut open: Vec<(usize, Id)> = Vec::new();

@@ -25,7 +25,7 @@ fn is_named(dom: &Dom, id: Id) -> bool {
 }
 
 /// Notes that stand in the line at their call: Tufte's sidenotes, hidden spans, tooltips of footnotes.
-pub fn side_notes(dom: &mut Dom, notes: &mut Notes) {
+pub(crate) fn side_notes(dom: &mut Dom, notes: &mut Notes) {
     let mut found = Vec::new();
     for id in dom.descendants(Dom::ROOT) {
         let inline_note = matches!(dom.tag(id), "span" | "small" | "aside" | "label" | "div")

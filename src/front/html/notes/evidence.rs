@@ -4,13 +4,13 @@ use crate::front::html::dom::urls::Base;
 use crate::front::html::dom::{Dom, Id, fold};
 
 /// A link that looks like a call.
-pub struct Call {
+pub(crate) struct Call {
     /// The outermost element that is only the call: the `<sup>` around the link.
     pub node: Id,
 }
 
 /// A place that calls lead to.
-pub struct Target {
+pub(crate) struct Target {
     /// The element or anchor.
     pub place: Id,
     /// The calls, in order.
@@ -20,7 +20,7 @@ pub struct Target {
 }
 
 /// A label without its brackets: `1` of `[1]`.
-pub fn label_of(text: &str) -> String {
+pub(crate) fn label_of(text: &str) -> String {
     let inner = text
         .trim()
         .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ':' | '^' | '{' | '}') || c.is_whitespace());
@@ -28,7 +28,7 @@ pub fn label_of(text: &str) -> String {
 }
 
 /// Numbers, single letters, signs of footnotes, `note 3`.
-pub fn is_label(label: &str) -> bool {
+pub(crate) fn is_label(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| c.is_alphabetic()).trim();
     let word = label[..label.len() - rest.len()].trim().to_lowercase();
     let number = !rest.is_empty() && rest.len() <= 4 && rest.bytes().all(|b| b.is_ascii_digit());
@@ -41,11 +41,11 @@ pub fn is_label(label: &str) -> bool {
     number && lead || letter || roman || signs || digits
 }
 
-pub fn is_sign(c: char) -> bool {
+pub(crate) fn is_sign(c: char) -> bool {
     matches!(c, '*' | '†' | '‡' | '§' | '¶' | '‖' | '#' | '∗' | '⁂' | '※')
 }
 
-pub fn is_call(dom: &Dom, link: Id, node: Id, label: &str) -> bool {
+pub(crate) fn is_call(dom: &Dom, link: Id, node: Id, label: &str) -> bool {
     let raised = node != link && dom.tag(node) == "sup"
         || dom.descendants(link).any(|d| dom.tag(d) == "sup")
         || dom.closest(link, "sup").is_some();
@@ -116,7 +116,7 @@ pub fn is_call(dom: &Dom, link: Id, node: Id, label: &str) -> bool {
 }
 
 /// The outermost element around a link that holds nothing else.
-pub fn outermost(dom: &Dom, link: Id) -> Id {
+pub(crate) fn outermost(dom: &Dom, link: Id) -> Id {
     let mut node = link;
     while let Some(parent) = dom.parent(node) {
         let alone = dom.children(parent).all(|c| {
@@ -134,11 +134,11 @@ pub fn outermost(dom: &Dom, link: Id) -> Id {
 }
 
 /// A note's box may stand before its call; the call that a note leads back to is no box.
-pub fn is_named_box(dom: &Dom, place: Id) -> bool {
+pub(crate) fn is_named_box(dom: &Dom, place: Id) -> bool {
     !matches!(dom.tag(place), "a" | "sup" | "span" | "cite") && is_named_note(dom, place)
 }
 
-pub fn is_named_note(dom: &Dom, place: Id) -> bool {
+pub(crate) fn is_named_note(dom: &Dom, place: Id) -> bool {
     dom.ancestors(place).take(3).chain([place]).any(|id| {
         let role = dom.attr(id, "role").unwrap_or("");
         let text = format!(
@@ -155,7 +155,7 @@ pub fn is_named_note(dom: &Dom, place: Id) -> bool {
     })
 }
 
-pub fn any_later_back_link(dom: &Dom, from: Id, target: &Target, base: &Base) -> bool {
+pub(crate) fn any_later_back_link(dom: &Dom, from: Id, target: &Target, base: &Base) -> bool {
     let mut at = Some(from);
     for _ in 0..6 {
         let Some(node) = at else { return false };
@@ -167,12 +167,12 @@ pub fn any_later_back_link(dom: &Dom, from: Id, target: &Target, base: &Base) ->
     false
 }
 
-pub fn has_back_link(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool {
+pub(crate) fn has_back_link(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool {
     dom.descendants(block).any(|d| dom.tag(d) == "a" && is_back_link(dom, base, d, target))
 }
 
 /// Whether a block is a note and not a section, a figure or a paragraph that happens to be linked to.
-pub fn is_believable(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool {
+pub(crate) fn is_believable(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool {
     let words = dom.words_of(block);
     if words.is_empty()
         || words.len() > 12_000
@@ -192,7 +192,7 @@ pub fn is_believable(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool
 }
 
 /// A link from a note back to its call.
-pub fn is_back_link(dom: &Dom, base: &Base, link: Id, target: &Target) -> bool {
+pub(crate) fn is_back_link(dom: &Dom, base: &Base, link: Id, target: &Target) -> bool {
     let text = dom.words_of(link);
     let arrow = !text.is_empty()
         && text.chars().all(|c| {
@@ -256,14 +256,14 @@ pub fn is_back_link(dom: &Dom, base: &Base, link: Id, target: &Target) -> bool {
         || to_ref && is_label(&label)
 }
 
-pub fn is_empty_back_link(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_empty_back_link(dom: &Dom, id: Id) -> bool {
     dom.tag(id) == "a" && matches!(dom.attr(id, "href"), Some("#")) && {
         let text = dom.words_of(id);
         !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric())
     }
 }
 
-pub fn is_empty_furniture(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_empty_furniture(dom: &Dom, id: Id) -> bool {
     match dom.text(id) {
         Some(text) => text.trim().is_empty(),
         None => {
@@ -276,7 +276,7 @@ pub fn is_empty_furniture(dom: &Dom, id: Id) -> bool {
     }
 }
 
-pub fn is_notes_title(text: &str) -> bool {
+pub(crate) fn is_notes_title(text: &str) -> bool {
     let text = fold(text).to_lowercase();
     let text = text.trim_end_matches([':', '.', '#', '¶', ' ']).trim_end_matches("[edit]");
     matches!(

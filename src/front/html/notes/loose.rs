@@ -7,7 +7,7 @@ use crate::front::html::dom::{Dom, Id, is_block_tag};
 
 /// Puts a note that stands in the line of the article itself into a paragraph: what is between two empty lines (`<br><br>`)
 /// or blocks, where it holds one note.
-pub fn wrap(dom: &mut Dom, target: &Target, targets: &BTreeSet<Id>) {
+pub(crate) fn wrap(dom: &mut Dom, target: &Target, targets: &BTreeSet<Id>) {
     let is_block = |id: Id| is_block_tag(dom.tag(id));
     let Some(block) = dom.ancestors(target.place).find(|a| is_block(*a)).filter(|_| !is_block(target.place)) else {
         return;
@@ -48,7 +48,7 @@ pub fn wrap(dom: &mut Dom, target: &Target, targets: &BTreeSet<Id>) {
 
 /// Whether a number right behind a word leads to a paragraph that begins with the same number: neither needs a name to be a
 /// call and its note.
-pub fn is_echoed(dom: &Dom, call: Id, place: Id, label: &str) -> bool {
+pub(crate) fn is_echoed(dom: &Dom, call: Id, place: Id, label: &str) -> bool {
     let glued = dom.prev(call).and_then(|n| dom.text(n)).is_some_and(|text| {
         text.ends_with(|c: char| {
             c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | '!' | '?' | '”' | '’' | '"' | ')')

@@ -5,10 +5,10 @@
 //! label or a link back, or is named a note by class, role or id. What is found here stands in the tree at its call,
 //! and its own place is left out.
 
-pub mod beside;
-pub mod evidence;
-pub mod loose;
-pub mod unlinked;
+pub(crate) mod beside;
+pub(crate) mod evidence;
+pub(crate) mod loose;
+pub(crate) mod unlinked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ use evidence::{
 
 /// The notes of a page.
 #[derive(Default)]
-pub struct Notes {
+pub(super) struct Notes {
     calls: BTreeMap<Id, usize>,
     definitions: Vec<Definition>,
     shells: BTreeSet<Id>,
@@ -41,27 +41,27 @@ struct Definition {
 
 impl Notes {
     /// Whether the node calls a note.
-    pub fn is_call(&self, id: Id) -> bool {
+    pub(super) fn is_call(&self, id: Id) -> bool {
         self.calls.contains_key(&id)
     }
 
     /// The number of the note a node calls.
-    pub fn called(&self, id: Id) -> Option<usize> {
+    pub(super) fn called(&self, id: Id) -> Option<usize> {
         self.calls.get(&id).copied()
     }
 
     /// The nodes of a note.
-    pub fn content(&self, number: usize) -> Option<&[Id]> {
+    pub(super) fn content(&self, number: usize) -> Option<&[Id]> {
         self.definitions.get(number).map(|d| d.nodes.as_slice())
     }
 
     /// Whether the node is the box of a note, whose content is the note.
-    pub fn is_shell(&self, id: Id) -> bool {
+    pub(super) fn is_shell(&self, id: Id) -> bool {
         self.shells.contains(&id)
     }
 
     /// The calls, for deciding whether an element matters.
-    pub fn calls(&self) -> impl Iterator<Item = Id> + '_ {
+    pub(super) fn calls(&self) -> impl Iterator<Item = Id> + '_ {
         self.calls.keys().copied()
     }
 
@@ -76,7 +76,7 @@ impl Notes {
 }
 
 /// A way in which pages write notes.
-pub type Finder = Step<fn(&mut Dom, &Base, &mut Notes)>;
+pub(super) type Finder = Step<fn(&mut Dom, &Base, &mut Notes)>;
 
 const fn finder(
     id: &'static str,
@@ -88,7 +88,7 @@ const fn finder(
 }
 
 /// All finders, in their order: what one has found the next leaves alone.
-pub const FINDERS: &[Finder] = &[
+pub(super) const FINDERS: &[Finder] = &[
     finder(
         "linked-notes",
         "Notes to which a short link or a raised number leads.",
@@ -129,7 +129,7 @@ pub const FINDERS: &[Finder] = &[
 ];
 
 /// Finds the notes of a page.
-pub fn find(dom: &mut Dom, base: &Base, reading: &Reading) -> Notes {
+pub(super) fn find(dom: &mut Dom, base: &Base, reading: &Reading) -> Notes {
     let mut notes = Notes::default();
     FINDERS.iter().filter(|finder| reading.uses(finder.id)).for_each(|finder| (finder.apply)(dom, base, &mut notes));
     leave_out_brackets(dom, &mut notes);
@@ -555,7 +555,7 @@ fn leave_out_shells(dom: &Dom, notes: &mut Notes) {
 }
 
 /// Brings a note's blocks into shape: nothing empty, no brackets or arrows that links back left at the ends.
-pub fn trim(blocks: &mut Vec<Block>) {
+pub(super) fn trim(blocks: &mut Vec<Block>) {
     if let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.last_mut() {
         while let Some(Inline::Text(text)) = words.last_mut() {
             let kept =

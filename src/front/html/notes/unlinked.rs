@@ -7,7 +7,7 @@ use super::{Notes, strip_label};
 use crate::front::html::dom::{Dom, Id};
 
 /// Raised numbers without links, and paragraphs at the end that begin with them.
-pub fn numbers(dom: &mut Dom, notes: &mut Notes) {
+pub(crate) fn numbers(dom: &mut Dom, notes: &mut Notes) {
     let mut calls: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     let mut starts: Vec<(Id, String)> = Vec::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
@@ -60,7 +60,7 @@ fn without_exponents(dom: &Dom, marks: Vec<Id>) -> Vec<Id> {
 }
 
 /// Raised numbers, and the items whose ids have the same numbers.
-pub fn listed(dom: &mut Dom, notes: &mut Notes) {
+pub(crate) fn listed(dom: &mut Dom, notes: &mut Notes) {
     const NAMES: &[&str] = &["fn", "footnote", "note", "endnote", "ft", "ftn"];
     let mut items: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "li" && !notes.used.contains(d)) {

@@ -18,7 +18,7 @@ const LONGEST_TEASER: usize = 1500;
 const ARTICLE: usize = 400;
 
 /// Cards of other articles.
-pub const CARDS: HtmlRule = Rule {
+pub(crate) const CARDS: HtmlRule = Rule {
     id: "cards",
     reason: Reason::Related,
     scope: Scope::Article,
@@ -55,7 +55,7 @@ fn is_beside(page: &Page, id: Id) -> bool {
 
 /// Whether a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
 /// into the same site and hardly a sentence beside it.
-pub fn is_cards(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
+pub(crate) fn is_cards(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
     if !matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside") {
         return false;
     }
@@ -90,7 +90,7 @@ fn is_card(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
 }
 
 /// Whether an address is of the same site: a path, or with the page's host or one above or below it.
-pub fn leads_within(href: &str, host: Option<&str>) -> bool {
+pub(crate) fn leads_within(href: &str, host: Option<&str>) -> bool {
     let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     match (urls::host(href), host) {
         (Some(there), Some(here)) => below(there, here) || below(here, there),

@@ -10,10 +10,10 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// How many times longer than all else comments may be and still be about it.
-pub const COMMENTS_SHARE: usize = 4;
+pub(crate) const COMMENTS_SHARE: usize = 4;
 
 /// A thread of comments.
-pub const THREAD: HtmlRule = Rule {
+pub(crate) const THREAD: HtmlRule = Rule {
     id: "comment-thread",
     reason: Reason::Comments,
     scope: Scope::Article,
@@ -37,7 +37,7 @@ fn applies(page: &Page, id: Id) -> bool {
 }
 
 /// Whether a box holds comments, by its names.
-pub fn is_comment_thread(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_comment_thread(dom: &Dom, id: Id) -> bool {
     matches!(dom.tag(id), "div" | "section" | "ul" | "ol")
         && (has_word(dom, id, &["comments", "disqus"])
             || has_word(dom, id, &["comment"]) && has_word(dom, id, &["box", "list", "area", "section", "thread"]))

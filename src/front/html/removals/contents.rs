@@ -13,7 +13,7 @@ const FEWEST: usize = 3;
 const TITLE: usize = 40;
 
 /// The list.
-pub const LIST: HtmlRule = Rule {
+pub(crate) const LIST: HtmlRule = Rule {
     id: "contents-list",
     reason: Reason::Navigation,
     scope: Scope::Article,
@@ -28,7 +28,7 @@ pub const LIST: HtmlRule = Rule {
 };
 
 /// The heading above a list that went entry by entry.
-pub const HEADING: HtmlRule = Rule {
+pub(crate) const HEADING: HtmlRule = Rule {
     id: "contents-heading",
     reason: Reason::Navigation,
     scope: Scope::Article,

@@ -20,7 +20,7 @@ const fn rule(
 }
 
 /// `<nav>`.
-pub const MENU: HtmlRule = rule(
+pub(crate) const MENU: HtmlRule = rule(
     "menu",
     Reason::Navigation,
     "Menus: nav and role=navigation.",
@@ -29,7 +29,7 @@ pub const MENU: HtmlRule = rule(
 );
 
 /// `<form>` and buttons.
-pub const FORM: HtmlRule = rule(
+pub(crate) const FORM: HtmlRule = rule(
     "form",
     Reason::Controls,
     "Forms, fields and buttons, except a button that is a heading, a picture or amid a sentence.",
@@ -41,7 +41,7 @@ pub const FORM: HtmlRule = rule(
 );
 
 /// `<footer>`.
-pub const FOOT: HtmlRule = rule(
+pub(crate) const FOOT: HtmlRule = rule(
     "page-foot",
     Reason::Frame,
     "The foot of the page or of the article: footer.",
@@ -57,7 +57,7 @@ fn is_small(page: &Page, id: Id, reason: Reason) -> bool {
 }
 
 /// What an element is by its tag or role, whatever stands in it.
-pub fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
+pub(crate) fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
     match dom.tag(id) {
         "nav" => Some(Reason::Navigation),
         "button" if !is_plain_button(dom, id) => None,
@@ -71,7 +71,7 @@ pub fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
 
 /// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
 /// around a picture enlarges it; one amid a sentence tells more of its word.
-pub fn is_plain_button(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_plain_button(dom: &Dom, id: Id) -> bool {
     let heading =
         |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");
     let titles = || {

@@ -38,7 +38,7 @@ const ONCE: &str = "The first paragraph of the article is long enough to be comp
     fair and the harbour was dull.";
 
 /// Copies.
-pub const COPY: HtmlRule = Rule {
+pub(crate) const COPY: HtmlRule = Rule {
     id: "copy",
     reason: Reason::Repeated,
     scope: Scope::Article,

@@ -5,7 +5,7 @@ use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// The frame.
-pub const FRAME: HtmlRule = Rule {
+pub(crate) const FRAME: HtmlRule = Rule {
     id: "gutenberg-frame",
     reason: Reason::Frame,
     scope: Scope::Article,

@@ -22,7 +22,7 @@ const fn rule(
 }
 
 /// Notes stand where they are called.
-pub const NOTE: HtmlRule = Rule {
+pub(crate) const NOTE: HtmlRule = Rule {
     id: "note-moved",
     reason: Reason::Note,
     scope: Scope::Page,
@@ -33,7 +33,7 @@ pub const NOTE: HtmlRule = Rule {
 };
 
 /// Code for the browser.
-pub const CODE: HtmlRule = rule(
+pub(crate) const CODE: HtmlRule = rule(
     "browser-code",
     Evidence::Structure,
     "Scripts, styles, templates, closed dialogs and drawings that are icons.",
@@ -42,7 +42,7 @@ pub const CODE: HtmlRule = rule(
 );
 
 /// The attribute `hidden`.
-pub const ATTRIBUTE: HtmlRule = rule(
+pub(crate) const ATTRIBUTE: HtmlRule = rule(
     "hidden-attribute",
     Evidence::Structure,
     "Elements with the attribute hidden.",
@@ -51,7 +51,7 @@ pub const ATTRIBUTE: HtmlRule = rule(
 );
 
 /// `display: none`.
-pub const DISPLAY_NONE: HtmlRule = rule(
+pub(crate) const DISPLAY_NONE: HtmlRule = rule(
     "display-none",
     Evidence::Structure,
     "Elements whose style says display: none, except what a reader can unfold.",
@@ -63,7 +63,7 @@ pub const DISPLAY_NONE: HtmlRule = rule(
 );
 
 /// Lines of code that only the compiler needs.
-pub const CODE_LINE: HtmlRule = rule(
+pub(crate) const CODE_LINE: HtmlRule = rule(
     "hidden-code-line",
     Evidence::Name,
     "Lines of an mdBook example that the book hides because only the compiler needs them.",
@@ -75,7 +75,7 @@ pub const CODE_LINE: HtmlRule = rule(
 );
 
 /// Out of sight by style.
-pub const OUT_OF_SIGHT: HtmlRule = rule(
+pub(crate) const OUT_OF_SIGHT: HtmlRule = rule(
     "out-of-sight",
     Evidence::Structure,
     "Elements whose style makes them invisible or sets them far beside the page.",
@@ -90,7 +90,7 @@ pub const OUT_OF_SIGHT: HtmlRule = rule(
 );
 
 /// What pops up over a word.
-pub const TOOLTIP: HtmlRule = rule(
+pub(crate) const TOOLTIP: HtmlRule = rule(
     "tooltip",
     Evidence::Name,
     "What pops up over a word when the pointer rests on it: in print it would stand glued to the word.",
@@ -99,7 +99,7 @@ pub const TOOLTIP: HtmlRule = rule(
 );
 
 /// A card that opens over a name.
-pub const HOVER_CARD: HtmlRule = rule(
+pub(crate) const HOVER_CARD: HtmlRule = rule(
     "hover-card",
     Evidence::Structure,
     "Cards that open over a linked name in a sentence: right behind the link, with the same link again and others.",
@@ -117,7 +117,7 @@ pub const HOVER_CARD: HtmlRule = rule(
 );
 
 /// Text for screen readers.
-pub const SCREEN_READER: HtmlRule = rule(
+pub(crate) const SCREEN_READER: HtmlRule = rule(
     "screen-reader-text",
     Evidence::Name,
     "Text in classes by which pages hide text from all but screen readers, except in formulas.",
@@ -130,7 +130,7 @@ pub const SCREEN_READER: HtmlRule = rule(
 );
 
 /// Hidden from screen readers.
-pub const ARIA: HtmlRule = rule(
+pub(crate) const ARIA: HtmlRule = rule(
     "aria-hidden",
     Evidence::Structure,
     "Short parts that the page hides from screen readers, because they only decorate it.",
@@ -156,14 +156,14 @@ const UNSEEN: &[&str] = &[
 ];
 
 /// Nodes that no reader sees, and the places of notes.
-pub fn hidden(dom: &Dom, notes: &Notes, reading: &Reading) -> Removals {
+pub(crate) fn hidden(dom: &Dom, notes: &Notes, reading: &Reading) -> Removals {
     let mut removed = without_notes(dom, notes);
     decide(&Page::bare(dom, Dom::ROOT), Scope::Page, reading, &mut removed);
     removed
 }
 
 /// Nodes that hold no text for readers whatever is shown: code, and the places of notes.
-pub fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
+pub(crate) fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
     let mut removed = without_notes(dom, notes);
     let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
     dom.descendants(Dom::ROOT).filter(code).for_each(|id| removed.leave_out(id, CODE.removal()));

@@ -7,14 +7,14 @@
 //!
 //! These rules are asked of the blocks that were built, because a line may be made of several elements.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decide, HtmlRule, RULES, sign_ups};
 use crate::context::Reading;
 use crate::doc::{Block, BlockKind, Inline, Meta, plain_text};
-use crate::front::html::build::pictures;
 use crate::front::html::dom::letters;
 use crate::front::html::dom::measure::same_words;
+use crate::front::html::dom::picture_sources::picture_key;
 use crate::front::html::dom::urls;
 use crate::front::html::metadata::head_lines;
 use crate::front::removal::{Evidence, Reason, Removal, Rule, Scope};
@@ -30,7 +30,7 @@ const fn rule(
 }
 
 /// The title once more.
-pub const TITLE: HtmlRule = rule(
+pub(crate) const TITLE: HtmlRule = rule(
     ("title-heading", Reason::Title, Scope::Head, Evidence::Structure),
     "Headings at the head that are the title once more.",
     |lines, at| lines.place(at) == Place::Head && lines.repeats_title(at),
@@ -38,7 +38,7 @@ pub const TITLE: HtmlRule = rule(
 );
 
 /// "2,289 views".
-pub const COUNTER: HtmlRule = rule(
+pub(crate) const COUNTER: HtmlRule = rule(
     ("counter", Reason::Sharing, Scope::Edges, Evidence::Phrase),
     "Lines at the head or end that only count who looked: “2,289 views”.",
     |lines, at| lines.place(at) != Place::Body && lines.texts[at].as_ref().is_some_and(|text| is_counter(text)),
@@ -46,7 +46,7 @@ pub const COUNTER: HtmlRule = rule(
 );
 
 /// Controls for the size of the text.
-pub const TEXT_SIZE: HtmlRule = rule(
+pub(crate) const TEXT_SIZE: HtmlRule = rule(
     ("text-size", Reason::Controls, Scope::Article, Evidence::Phrase),
     "Controls for the size of the page's text: “Text size” and below it “-”, “+”, “reset”.",
     |lines, at| lines.sizes.contains(&at),
@@ -54,7 +54,7 @@ pub const TEXT_SIZE: HtmlRule = rule(
 );
 
 /// "Print, Email, Tweet".
-pub const BUTTONS: HtmlRule = rule(
+pub(crate) const BUTTONS: HtmlRule = rule(
     ("button-list", Reason::Sharing, Scope::Edges, Evidence::Phrase),
     "Lists of buttons at the head or end: “Print, Email, Tweet”.",
     |lines, at| lines.place(at) != Place::Body && is_list_of_labels(&lines.blocks[at]),
@@ -62,7 +62,7 @@ pub const BUTTONS: HtmlRule = rule(
 );
 
 /// "By Ada Marsh, 3 May".
-pub const BYLINE: HtmlRule = rule(
+pub(crate) const BYLINE: HtmlRule = rule(
     ("byline-again", Reason::Filing, Scope::Edges, Evidence::Structure),
     "Lines of names, dates and reading times that say only what the metadata has.",
     |lines, at| lines.repeats_metadata(at),
@@ -75,7 +75,7 @@ pub const BYLINE: HtmlRule = rule(
 );
 
 /// "Harbours | 3 May".
-pub const SHELF: HtmlRule = rule(
+pub(crate) const SHELF: HtmlRule = rule(
     ("shelf-links", Reason::Filing, Scope::Head, Evidence::Structure),
     "Lines at the head of links to the categories on which the article stands.",
     |lines, at| lines.place(at) == Place::Head && lines.is_shelf(at),
@@ -83,7 +83,7 @@ pub const SHELF: HtmlRule = rule(
 );
 
 /// "Share this".
-pub const LABEL: HtmlRule = rule(
+pub(crate) const LABEL: HtmlRule = rule(
     ("page-label", Reason::Controls, Scope::Article, Evidence::Phrase),
     "Lines that known phrases of pages make up wholly: “Share this article”.",
     |lines, at| lines.texts[at].as_ref().is_some_and(|text| is_label(text, lines.place(at))),
@@ -91,7 +91,7 @@ pub const LABEL: HtmlRule = rule(
 );
 
 /// "Comments that insult are not published."
-pub const HOUSE_RULES: HtmlRule = rule(
+pub(crate) const HOUSE_RULES: HtmlRule = rule(
     ("house-rules", Reason::Comments, Scope::Edges, Evidence::Phrase),
     "Lines at the end that say which comments are not published.",
     |lines, at| lines.place(at) == Place::End && lines.says_house_rules(at),
@@ -102,7 +102,7 @@ pub const HOUSE_RULES: HtmlRule = rule(
 );
 
 /// "Get the news in your inbox. Subscribe."
-pub const SIGN_UP_LINE: HtmlRule = rule(
+pub(crate) const SIGN_UP_LINE: HtmlRule = rule(
     ("sign-up-line", Reason::SignUp, Scope::Edges, Evidence::Phrase),
     "Short lines at the end that ask to subscribe, with the link to do so.",
     |lines, at| lines.place(at) == Place::End && lines.asks_to_subscribe(at),
@@ -113,7 +113,7 @@ pub const SIGN_UP_LINE: HtmlRule = rule(
 );
 
 /// "| FoxNews.com".
-pub const SITE: HtmlRule = rule(
+pub(crate) const SITE: HtmlRule = rule(
     ("site-name", Reason::Frame, Scope::Edges, Evidence::Structure),
     "Lines at the head or end with nothing but the site's name or address.",
     |lines, at| lines.place(at) != Place::Body && lines.names_site(at),
@@ -121,7 +121,7 @@ pub const SITE: HtmlRule = rule(
 );
 
 /// The same picture again.
-pub const PICTURE: HtmlRule = rule(
+pub(crate) const PICTURE: HtmlRule = rule(
     ("picture-again", Reason::Repeated, Scope::Article, Evidence::Structure),
     "Pictures that stand again before any text came between: the lead that also opens the text.",
     |lines, at| lines.pictures.contains(&at),
@@ -171,7 +171,7 @@ impl Edges {
 }
 
 /// The article's blocks as rules see them.
-pub struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     meta: &'a Meta,
     blocks: &'a [Block],
     edges: Edges,
@@ -184,7 +184,7 @@ pub struct Lines<'a> {
 }
 
 /// Takes from the lines at the head and end what the metadata lacks: author and dates.
-pub fn read(meta: &mut Meta, blocks: &[Block]) {
+pub(crate) fn read(meta: &mut Meta, blocks: &[Block]) {
     let edges = Edges::of(blocks);
     for (at, block) in blocks.iter().enumerate() {
         let place = edges.place(at);
@@ -197,7 +197,7 @@ pub fn read(meta: &mut Meta, blocks: &[Block]) {
 }
 
 /// Asks the rules about each block that was built: why each goes that goes.
-pub fn decide(meta: &Meta, blocks: &[Block], reading: &Reading) -> Vec<Option<Removal>> {
+pub(crate) fn decide(meta: &Meta, blocks: &[Block], reading: &Reading) -> Vec<Option<Removal>> {
     let lines = Lines::of(meta, blocks);
     let rules: Vec<&HtmlRule> = RULES.iter().copied().filter(|rule| reading.uses(rule.id)).collect();
     let applies = |rule: &HtmlRule, at: usize| matches!(rule.decide, Decide::Line(applies) if applies(&lines, at));
@@ -215,7 +215,7 @@ impl<'a> Lines<'a> {
             edges,
             texts: (0..blocks.len()).map(|at| line(&blocks[at]).or_else(|| named(at))).collect(),
             sizes: sizes_of_text(blocks).collect(),
-            pictures: pictures::repeated(blocks),
+            pictures: repeated_figures(blocks),
         }
     }
 
@@ -284,6 +284,27 @@ impl<'a> Lines<'a> {
     fn names_site(&self, at: usize) -> bool {
         self.texts[at].as_ref().is_some_and(|text| names_site(self.meta, text))
     }
+}
+
+/// Figures that stand again before any text came between: the lead that also opens the text.
+fn repeated_figures(blocks: &[Block]) -> BTreeSet<usize> {
+    let mut seen: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+    let mut again = |block: &Block| match &block.kind {
+        BlockKind::Figure(figure) if !figure.images.is_empty() => {
+            let keys: Vec<String> = figure.images.iter().map(|image| picture_key(&image.url)).collect();
+            let caption = plain_text(&figure.caption);
+            let captions = seen.entry(keys).or_default();
+            let again = !captions.is_empty() && (caption.is_empty() || captions.contains(&caption));
+            captions.insert(caption);
+            again
+        }
+        BlockKind::Heading(_) | BlockKind::Break => false,
+        _ => {
+            seen.clear();
+            false
+        }
+    };
+    blocks.iter().enumerate().filter(|(_, block)| again(block)).map(|(at, _)| at).collect()
 }
 
 /// An author's name set as a heading, as DocBook does on title pages.

@@ -6,7 +6,6 @@
 use super::{Page, Removals};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
-use crate::front::html::content::select::Doubt;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Reason, Removal};
 
@@ -19,9 +18,18 @@ const FEWEST: usize = 600;
 /// A page that shows fewer characters than this shows nothing.
 const EMPTY: usize = 200;
 
+/// A choice that may be wrong, in words of the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Doubt {
+    /// Words that were taken.
+    pub taken: f32,
+    /// Words that are expected to be article although they are left out.
+    pub missing: f32,
+}
+
 /// Warns where much less is kept than was left out in one part, less than the page's description has, or nothing because
 /// a script would show it; or where the choice of the article is in doubt.
-pub fn warn(page: &Page, removed: &Removals, description: Option<&str>, doubt: Option<Doubt>, cx: &mut Context) {
+pub(crate) fn warn(page: &Page, removed: &Removals, description: Option<&str>, doubt: Option<Doubt>, cx: &mut Context) {
     let dom = page.dom;
     let text = dom.running_text();
     let kept = kept_text(page, removed);

@@ -5,25 +5,25 @@
 //! [`decide`] and [`lines`](lines::decide), and nowhere else, is it removed, unless [`veto`] speaks for it: no rule
 //! that goes by a name or a phrase may silence a large part of the page's running text. [`report`] then says what went.
 
-pub mod cards;
-pub mod comments;
-pub mod contents;
-pub mod controls;
-pub mod duplicates;
-pub mod gutenberg;
-pub mod hidden;
-pub mod lines;
-pub mod loss;
-pub mod names;
-pub mod others;
-pub mod outside;
-pub mod pointers;
-pub mod report;
-pub mod sections;
-pub mod shares;
-pub mod sign_ups;
-pub mod titles;
-pub mod veto;
+pub(crate) mod cards;
+pub(crate) mod comments;
+pub(crate) mod contents;
+pub(crate) mod controls;
+pub(crate) mod duplicates;
+pub(crate) mod gutenberg;
+pub(crate) mod hidden;
+pub(crate) mod lines;
+pub(crate) mod loss;
+pub(crate) mod names;
+pub(crate) mod others;
+pub(crate) mod outside;
+pub(crate) mod pointers;
+pub(crate) mod report;
+pub(crate) mod sections;
+pub(crate) mod shares;
+pub(crate) mod sign_ups;
+pub(crate) mod titles;
+pub(crate) mod veto;
 
 use std::cell::{Cell, OnceCell};
 
@@ -35,7 +35,7 @@ use crate::front::html::metadata::Known;
 use crate::front::removal::{Reason, Removal, Rule, Scope};
 
 /// What decides about a part of a page.
-pub enum Decide {
+pub(super) enum Decide {
     /// Asked of each element of the article, from the outside in; what is inside an element that goes is not asked.
     Node(Applies),
     /// Finds the elements that go in the whole of the article; sees what went before.
@@ -47,13 +47,13 @@ pub enum Decide {
 }
 
 /// Whether a rule applies to an element.
-pub type Applies = fn(&Page, Id) -> bool;
+pub(super) type Applies = fn(&Page, Id) -> bool;
 
 /// A row of the table.
-pub type HtmlRule = Rule<Decide>;
+pub(super) type HtmlRule = Rule<Decide>;
 
 /// All rules of the HTML front end, in the order in which they are asked.
-pub const RULES: &[&HtmlRule] = &[
+pub(super) const RULES: &[&HtmlRule] = &[
     // The whole page, before the article is looked for.
     &hidden::NOTE,
     &hidden::CODE,
@@ -121,7 +121,7 @@ pub const RULES: &[&HtmlRule] = &[
 ];
 
 /// The part of a page that rules look at.
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     /// The page.
     pub dom: &'a Dom,
     /// The part that is the article.
@@ -138,32 +138,32 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// The article of a page.
-    pub fn new(dom: &'a Dom, root: Id, known: &'a Known) -> Self {
+    pub(super) fn new(dom: &'a Dom, root: Id, known: &'a Known) -> Self {
         Page { title: &known.title, meta: Some(&known.meta), host: known.base.host(), ..Page::bare(dom, root) }
     }
 
     /// A page of which nothing is known.
-    pub fn bare(dom: &'a Dom, root: Id) -> Self {
+    pub(super) fn bare(dom: &'a Dom, root: Id) -> Self {
         Page { dom, root, title: "", meta: None, host: None, lengths: OnceCell::new(), named: Cell::new(None) }
     }
 
     /// How much text stands at and below every node, in bytes.
-    pub fn lengths(&self) -> &Lengths {
+    pub(super) fn lengths(&self) -> &Lengths {
         self.lengths.get_or_init(|| Lengths::of_page(self.dom))
     }
 
     /// How much text stands at and below a node, in bytes.
-    pub fn length(&self, id: Id) -> usize {
+    pub(super) fn length(&self, id: Id) -> usize {
         self.lengths().of(id)
     }
 
     /// How much text the article has, in bytes; never 0.
-    pub fn total(&self) -> usize {
+    pub(super) fn total(&self) -> usize {
         self.length(self.root).max(1)
     }
 
     /// What the names of an element say it is. Several rules ask of the same element one after the other.
-    pub fn named(&self, id: Id) -> Option<Reason> {
+    pub(super) fn named(&self, id: Id) -> Option<Reason> {
         if let Some((of, named)) = self.named.get()
             && of == id
         {
@@ -177,31 +177,31 @@ impl<'a> Page<'a> {
 
 /// What is left out of a page: nodes that go with all below them.
 #[derive(Clone)]
-pub struct Removals(Vec<Option<Removal>>);
+pub(super) struct Removals(Vec<Option<Removal>>);
 
 impl Removals {
     /// Nothing is left out of so many nodes.
-    pub fn nothing(count: usize) -> Self {
+    pub(super) fn nothing(count: usize) -> Self {
         Removals(vec![None; count])
     }
 
     /// Whether a node is left out by itself; what is below it goes with it.
-    pub fn has(&self, id: Id) -> bool {
+    pub(super) fn has(&self, id: Id) -> bool {
         self.of(id).is_some()
     }
 
     /// Why a node is left out by itself.
-    pub fn of(&self, id: Id) -> Option<Removal> {
+    pub(super) fn of(&self, id: Id) -> Option<Removal> {
         self.0.get(id.index()).copied().flatten()
     }
 
     /// The reason why a node is left out by itself.
-    pub fn reason(&self, id: Id) -> Option<Reason> {
+    pub(super) fn reason(&self, id: Id) -> Option<Reason> {
         self.of(id).map(|removal| removal.reason)
     }
 
     /// Leaves a node out. The first reason stays.
-    pub fn leave_out(&mut self, id: Id, removal: Removal) {
+    pub(super) fn leave_out(&mut self, id: Id, removal: Removal) {
         if let Some(slot) = self.0.get_mut(id.index()) {
             slot.get_or_insert(removal);
         }
@@ -213,12 +213,12 @@ const CERTAIN: &[&HtmlRule] =
     &[&hidden::HOVER_CARD, &gutenberg::FRAME, &shares::SHARE_LINKS, &others::NEXT, &duplicates::COPY];
 
 /// Asks the certain rules about the article that was chosen.
-pub fn decide_certain(page: &Page, reading: &Reading, removed: &mut Removals) {
+pub(super) fn decide_certain(page: &Page, reading: &Reading, removed: &mut Removals) {
     ask(page, CERTAIN.iter().copied().filter(|rule| reading.uses(rule.id)), removed);
 }
 
 /// Asks the rules of a scope about a page, in the order of the table.
-pub fn decide(page: &Page, scope: Scope, reading: &Reading, removed: &mut Removals) {
+pub(super) fn decide(page: &Page, scope: Scope, reading: &Reading, removed: &mut Removals) {
     ask(page, RULES.iter().copied().filter(|rule| rule.scope == scope && reading.uses(rule.id)), removed);
 }
 

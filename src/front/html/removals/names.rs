@@ -30,7 +30,7 @@ const fn rule(
 }
 
 /// Named after Sharing.
-pub const SHARING: HtmlRule = rule(
+pub(crate) const SHARING: HtmlRule = rule(
     "named-sharing",
     Reason::Sharing,
     "Boxes named after sharing, voting or printing.",
@@ -45,7 +45,7 @@ pub const SHARING: HtmlRule = rule(
 );
 
 /// Named after Related.
-pub const RELATED: HtmlRule = rule(
+pub(crate) const RELATED: HtmlRule = rule(
     "named-related",
     Reason::Related,
     "Boxes named after other articles, teasers or a side column.",
@@ -54,7 +54,7 @@ pub const RELATED: HtmlRule = rule(
 );
 
 /// Named after Advertisement.
-pub const ADVERTISEMENT: HtmlRule = rule(
+pub(crate) const ADVERTISEMENT: HtmlRule = rule(
     "named-advertisement",
     Reason::Advertisement,
     "Boxes named after advertisements, sponsors or donations.",
@@ -63,7 +63,7 @@ pub const ADVERTISEMENT: HtmlRule = rule(
 );
 
 /// Named after SignUp.
-pub const SIGN_UP: HtmlRule = rule(
+pub(crate) const SIGN_UP: HtmlRule = rule(
     "named-sign-up",
     Reason::SignUp,
     "Boxes named after newsletters, accounts or paywalls.",
@@ -72,7 +72,7 @@ pub const SIGN_UP: HtmlRule = rule(
 );
 
 /// Named after Cookies.
-pub const COOKIES: HtmlRule = rule(
+pub(crate) const COOKIES: HtmlRule = rule(
     "named-cookies",
     Reason::Cookies,
     "Boxes named after cookies and consent.",
@@ -81,7 +81,7 @@ pub const COOKIES: HtmlRule = rule(
 );
 
 /// Named after Comments.
-pub const COMMENTS: HtmlRule = rule(
+pub(crate) const COMMENTS: HtmlRule = rule(
     "named-comments",
     Reason::Comments,
     "Boxes named after comments.",
@@ -90,7 +90,7 @@ pub const COMMENTS: HtmlRule = rule(
 );
 
 /// Named after Navigation.
-pub const NAVIGATION: HtmlRule = rule(
+pub(crate) const NAVIGATION: HtmlRule = rule(
     "named-menu",
     Reason::Navigation,
     "Boxes named after menus, breadcrumbs, page numbers or a table of contents.",
@@ -99,7 +99,7 @@ pub const NAVIGATION: HtmlRule = rule(
 );
 
 /// Named after Filing.
-pub const FILING: HtmlRule = rule(
+pub(crate) const FILING: HtmlRule = rule(
     "named-filing",
     Reason::Filing,
     "Boxes named after tags, bylines or the author.",
@@ -108,7 +108,7 @@ pub const FILING: HtmlRule = rule(
 );
 
 /// Named after Frame.
-pub const FRAME: HtmlRule = rule(
+pub(crate) const FRAME: HtmlRule = rule(
     "named-frame",
     Reason::Frame,
     "Boxes named after the head or foot of the page, or a disclaimer.",
@@ -129,7 +129,7 @@ fn is_named(page: &Page, id: Id, reason: Reason) -> bool {
 }
 
 /// Whether an element of this tag can be a box of the page, not a part of the text.
-pub fn is_box(tag: &str) -> bool {
+pub(crate) fn is_box(tag: &str) -> bool {
     !matches!(
         tag,
         "p" | "h1"
@@ -295,7 +295,7 @@ static CLUTTER: LazyLock<HashMap<&str, Reason, RandomState>> =
     LazyLock::new(|| WORDS.iter().flat_map(|(reason, words)| words.iter().map(move |word| (*word, *reason))).collect());
 
 /// Whether a class or id names clutter, and which. A box with the page's heading or a large part of its text is none.
-pub fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
+pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
     // Formulas carry the classes of the program that shows them, such as MathJax's menu.
     if dom.tag(id).starts_with("mjx-") || matches!(dom.tag(id), "math" | "") {
         return None;
@@ -363,7 +363,7 @@ fn told_by(name: &str) -> Option<(Reason, bool)> {
 }
 
 /// Whether a class or id names clutter.
-pub fn is_named_clutter(dom: &Dom, id: Id) -> bool {
+pub(crate) fn is_named_clutter(dom: &Dom, id: Id) -> bool {
     named_clutter(dom, id).is_some()
 }
 

@@ -15,7 +15,7 @@ const BEFORE: usize = 8;
 const LABEL: usize = 60;
 
 /// The next article of a stream.
-pub const NEXT: HtmlRule = Rule {
+pub(crate) const NEXT: HtmlRule = Rule {
     id: "next-article",
     reason: Reason::Related,
     scope: Scope::Article,
@@ -39,7 +39,7 @@ pub const NEXT: HtmlRule = Rule {
 };
 
 /// Labels over nothing.
-pub const EMPTIED: HtmlRule = Rule {
+pub(crate) const EMPTIED: HtmlRule = Rule {
     id: "emptied",
     reason: Reason::Related,
     scope: Scope::Article,

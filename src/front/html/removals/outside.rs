@@ -19,37 +19,37 @@ const fn choice(id: &'static str, reason: Reason, about: &'static str) -> HtmlRu
 }
 
 /// Around the article.
-pub const OUTSIDE: HtmlRule =
+pub(crate) const OUTSIDE: HtmlRule =
     choice("outside", Reason::Outside, "Everything outside the box that was chosen as the article.");
 
 /// Dropped by Readability.
-pub const NOT_KEPT: HtmlRule = choice(
+pub(crate) const NOT_KEPT: HtmlRule = choice(
     "not-kept",
     Reason::Outside,
     "Parts inside that box which Readability drops and which are no running text, heading, figure, list or code.",
 );
 
 /// Boxes of links where nobody cleaned.
-pub const LINK_BOX: HtmlRule = choice(
+pub(crate) const LINK_BOX: HtmlRule = choice(
     "link-box",
     Reason::Navigation,
     "Boxes that are mostly links, where Readability found only a part of the text.",
 );
 
 /// Cards without their titles.
-pub const BARE_CARD: HtmlRule = choice(
+pub(crate) const BARE_CARD: HtmlRule = choice(
     "bare-card",
     Reason::Related,
     "Linked pictures whose words were left out: cards of other articles without their titles.",
 );
 
 /// What letters repeat.
-pub const HISTORY: HtmlRule =
+pub(crate) const HISTORY: HtmlRule =
     choice("letter-history", Reason::Repeated, "What a letter in a thread of letters repeats of those before it.");
 
 /// What is noted of a part that the choice of the article leaves out: the rule that left it out, and what the part
 /// shows itself to be.
-pub fn removal(page: &Page, rule: &HtmlRule, id: Id) -> Removal {
+pub(crate) fn removal(page: &Page, rule: &HtmlRule, id: Id) -> Removal {
     Removal { reason: kind(page, id), rule: rule.id }
 }
 

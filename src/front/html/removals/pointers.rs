@@ -21,7 +21,7 @@ const fn rule(
 }
 
 /// "Read also: ...".
-pub const POINTER: HtmlRule = rule(
+pub(crate) const POINTER: HtmlRule = rule(
     "pointer",
     Reason::Related,
     "Lines that lead to another article: “Read also: …”, where what they name is a link.",
@@ -33,7 +33,7 @@ pub const POINTER: HtmlRule = rule(
 );
 
 /// "Jump to details".
-pub const JUMP: HtmlRule = rule(
+pub(crate) const JUMP: HtmlRule = rule(
     "jump",
     Reason::Navigation,
     "Paragraphs that are a short link to another place of the page.",
@@ -42,7 +42,7 @@ pub const JUMP: HtmlRule = rule(
 );
 
 /// "Filed under".
-pub const LABEL: HtmlRule = rule(
+pub(crate) const LABEL: HtmlRule = rule(
     "tag-line",
     Reason::Filing,
     "Lines that only file the article away: “Tags: …” with links.",
@@ -51,7 +51,7 @@ pub const LABEL: HtmlRule = rule(
 );
 
 /// "(c) 2024".
-pub const RIGHTS: HtmlRule = rule(
+pub(crate) const RIGHTS: HtmlRule = rule(
     "rights",
     Reason::Frame,
     "Lines of rights: “© 2024 …”.",
@@ -60,7 +60,7 @@ pub const RIGHTS: HtmlRule = rule(
 );
 
 /// "We may earn a commission".
-pub const DISCLOSURE: HtmlRule = rule(
+pub(crate) const DISCLOSURE: HtmlRule = rule(
     "disclosure",
     Reason::Frame,
     "What the site says of its earnings: “This post contains affiliate links”.",
@@ -177,11 +177,11 @@ fn is_rights(words: &str) -> bool {
 }
 
 /// In small letters, without marks and signs before the first letter, apostrophes straight.
-pub fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let start = words.find(|c: char| c.is_alphanumeric() || c == '©' || c == '(').unwrap_or(0);
     words[start..].to_lowercase().replace('’', "'")
 }
 
-pub fn holds_blocks(dom: &Dom, id: Id) -> bool {
+pub(crate) fn holds_blocks(dom: &Dom, id: Id) -> bool {
     dom.descendants(id).any(|d| is_block_tag(dom.tag(d)) || matches!(dom.tag(d), "img" | "picture" | "code"))
 }

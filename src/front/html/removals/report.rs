@@ -15,7 +15,7 @@ use crate::source::Span;
 const MOST_FAILURES: usize = 20;
 
 /// Says what was left out of the page, outside the article and in it.
-pub fn of_page(page: &Page, removed: &Removals, places: &mut Places, report: &mut Report, cx: &mut Context) {
+pub(crate) fn of_page(page: &Page, removed: &Removals, places: &mut Places, report: &mut Report, cx: &mut Context) {
     let dom = page.dom;
     let around: BTreeSet<Id> = dom.ancestors(page.root).collect();
     let mut at = dom.first(Dom::ROOT);
@@ -56,7 +56,7 @@ fn part(dom: &Dom, id: Id, removal: Removal, places: &mut Places, report: &mut R
 }
 
 /// Takes the blocks that go out of those that were built, and says so.
-pub fn of_blocks(blocks: &mut Vec<Block>, removals: &[Option<Removal>], report: &mut Report, cx: &mut Context) {
+pub(crate) fn of_blocks(blocks: &mut Vec<Block>, removals: &[Option<Removal>], report: &mut Report, cx: &mut Context) {
     let mut at = 0;
     blocks.retain(|block| {
         at += 1;
@@ -91,7 +91,7 @@ fn words_of_block(block: &Block) -> String {
 }
 
 /// Looks for places of words in the source.
-pub struct Places<'h> {
+pub(crate) struct Places<'h> {
     html: &'h str,
     /// Where the last part was found: parts are said in the order of the source.
     from: usize,
@@ -100,7 +100,7 @@ pub struct Places<'h> {
 
 impl<'h> Places<'h> {
     /// Places in a page's source.
-    pub fn of(html: &'h str) -> Self {
+    pub(crate) fn of(html: &'h str) -> Self {
         Places { html, from: 0, failures: 0 }
     }
 

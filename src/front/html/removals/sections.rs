@@ -16,7 +16,7 @@ const LARGEST: usize = 4;
 const ABOUT: usize = 1500;
 
 /// "About the author".
-pub const AUTHOR: HtmlRule = Rule {
+pub(crate) const AUTHOR: HtmlRule = Rule {
     id: "author-section",
     reason: Reason::Filing,
     scope: Scope::Article,
@@ -27,7 +27,7 @@ pub const AUTHOR: HtmlRule = Rule {
 };
 
 /// The box about the author.
-pub const AUTHOR_BOX: HtmlRule = Rule {
+pub(crate) const AUTHOR_BOX: HtmlRule = Rule {
     id: "author-box",
     reason: Reason::Filing,
     scope: Scope::Article,
@@ -52,7 +52,7 @@ pub const AUTHOR_BOX: HtmlRule = Rule {
 };
 
 /// "Related articles".
-pub const LINKS: HtmlRule = Rule {
+pub(crate) const LINKS: HtmlRule = Rule {
     id: "links-section",
     reason: Reason::Related,
     scope: Scope::Article,
@@ -337,7 +337,7 @@ fn section_goes_on(dom: &Dom, heading: Id) -> bool {
 }
 
 /// The outermost box that holds nothing but this.
-pub fn outermost(dom: &Dom, id: Id) -> Id {
+pub(crate) fn outermost(dom: &Dom, id: Id) -> Id {
     let mut outer = id;
     while let Some(parent) = dom.parent(outer).filter(|p| dom.only_child(*p) == Some(outer)) {
         outer = parent;

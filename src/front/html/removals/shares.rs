@@ -11,7 +11,7 @@ const LONGEST: usize = 400;
 const LINKED: f64 = 0.6;
 
 /// Share links.
-pub const SHARE_LINKS: HtmlRule = Rule {
+pub(crate) const SHARE_LINKS: HtmlRule = Rule {
     id: "share-links",
     reason: Reason::Sharing,
     scope: Scope::Article,

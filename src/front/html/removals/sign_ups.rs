@@ -9,7 +9,7 @@ use crate::front::html::dom::{Dom, Id, fold};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// Links that look like buttons.
-pub const BUTTON_LINK: HtmlRule = Rule {
+pub(crate) const BUTTON_LINK: HtmlRule = Rule {
     id: "button-link",
     reason: Reason::Controls,
     scope: Scope::Article,
@@ -20,7 +20,7 @@ pub const BUTTON_LINK: HtmlRule = Rule {
 };
 
 /// Sign-ups.
-pub const SIGN_UP: HtmlRule = Rule {
+pub(crate) const SIGN_UP: HtmlRule = Rule {
     id: "sign-up",
     reason: Reason::SignUp,
     scope: Scope::Article,
@@ -89,7 +89,7 @@ const CALLS: &[&str] = &[
 ];
 
 /// What sign-ups speak of, in the languages of the captures.
-pub const CUES: &[&str] = &[
+pub(crate) const CUES: &[&str] = &[
     "newsletter",
     "sign up",
     "signing up",

@@ -7,7 +7,7 @@ use crate::front::html::dom::measure::same_words;
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// The heading with the title.
-pub const TITLE: HtmlRule = Rule {
+pub(crate) const TITLE: HtmlRule = Rule {
     id: "title-again",
     reason: Reason::Title,
     scope: Scope::Article,
@@ -18,7 +18,7 @@ pub const TITLE: HtmlRule = Rule {
 };
 
 /// The standfirst.
-pub const STANDFIRST: HtmlRule = Rule {
+pub(crate) const STANDFIRST: HtmlRule = Rule {
     id: "standfirst",
     reason: Reason::Title,
     scope: Scope::Choice,
@@ -29,7 +29,7 @@ pub const STANDFIRST: HtmlRule = Rule {
 };
 
 /// An excerpt.
-pub const EXCERPT: HtmlRule = Rule {
+pub(crate) const EXCERPT: HtmlRule = Rule {
     id: "excerpt",
     reason: Reason::Repeated,
     scope: Scope::Choice,
@@ -40,7 +40,7 @@ pub const EXCERPT: HtmlRule = Rule {
 };
 
 /// Whether an element is a heading with the article's title, or the line with its subtitle.
-pub fn is_title(page: &Page, id: Id) -> bool {
+pub(crate) fn is_title(page: &Page, id: Id) -> bool {
     let subtitle = || page.meta.map(|meta| plain_text(&meta.subtitle)).unwrap_or_default();
     if page.dom.attr(id, "role") == Some("doc-subtitle") && same_words(&page.dom.words_of(id), &subtitle()) {
         return true;

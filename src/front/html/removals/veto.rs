@@ -18,7 +18,7 @@ const PARAGRAPHS: usize = 3;
 const BYTES: usize = 1500;
 
 /// Whether an element stays although a rule would remove it.
-pub fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
+pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
     match (rule.scope, rule.evidence) {
         (Scope::Page, _) => holds_article(page, id),
         (_, Evidence::Name | Evidence::Phrase) => is_beyond_names(page.dom, id, rule.reason),
@@ -27,7 +27,7 @@ pub fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
 }
 
 /// Whether a box holds too much of the page to be what its name or a phrase says.
-pub fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
+pub(crate) fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
     dom.running_text().is_beyond_names(id) && !(told == Reason::Comments && is_periodic(dom, id))
 }
 

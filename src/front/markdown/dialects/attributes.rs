@@ -25,7 +25,7 @@ pub(super) struct Attributes {
 
 impl Attributes {
     /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&str> {
+    pub(super) fn get(&self, key: &str) -> Option<&str> {
         self.pairs.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
     }
 }

@@ -41,13 +41,13 @@ pub(super) struct Call<'p> {
 
 impl<'p> Call<'p> {
     /// The argument of one of these names.
-    pub fn named(&self, names: &[&str]) -> Option<&'p str> {
+    pub(super) fn named(&self, names: &[&str]) -> Option<&'p str> {
         let named = |(key, value): &(Option<&'p str>, &'p str)| key.filter(|key| names.contains(key)).map(|_| *value);
         self.arguments.iter().find_map(named).filter(|value| !value.is_empty())
     }
 
     /// The argument without a name at a place, counted from 0.
-    pub fn positional(&self, place: usize) -> Option<&'p str> {
+    pub(super) fn positional(&self, place: usize) -> Option<&'p str> {
         self.arguments.iter().filter(|(key, _)| key.is_none()).nth(place).map(|(_, value)| *value)
     }
 }

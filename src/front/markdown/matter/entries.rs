@@ -2,7 +2,7 @@
 
 use super::value::Value;
 use crate::context::Context;
-use crate::doc::*;
+use crate::doc::{Author, Date, Inlines, Lang, Meta, Role, Series};
 use crate::lang::calendar;
 
 /// A key, its value, and the value as it is written where that can be given back.

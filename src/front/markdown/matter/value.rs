@@ -74,7 +74,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
 impl Value {
     /// The value in YAML's flow style, which is JSON.
-    pub fn flow(&self) -> String {
+    pub(super) fn flow(&self) -> String {
         let quote = |text: &str| serde_json::to_string(text).unwrap_or_default();
         match self {
             Value::Null => "null".into(),

@@ -1,6 +1,6 @@
 //! From units to blocks: quotations by their depth, then lists, tables, code, verse, headings and paragraphs.
 
-pub mod structure;
+pub(crate) mod structure;
 
 use crate::doc::{
     Block, BlockKind, Cell, Code, Column, Figure, Heading, Inline, Inlines, List, ListItem, ListKind, Quote, Row, Table,
@@ -12,7 +12,7 @@ use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 
 /// What a unit that stays in the body is, as earlier stages found.
 #[derive(Clone, Debug, PartialEq)]
-pub enum BodyRole {
+pub(super) enum BodyRole {
     /// Whatever its form says.
     Plain,
     /// A heading of that level.
@@ -28,7 +28,7 @@ pub enum BodyRole {
 }
 
 /// A unit of the body.
-pub struct BodyUnit<'a> {
+pub(super) struct BodyUnit<'a> {
     /// The unit.
     pub unit: &'a Unit,
     /// What it is.
@@ -36,7 +36,7 @@ pub struct BodyUnit<'a> {
 }
 
 /// Builds blocks of pieces.
-pub struct Builder<'a> {
+pub(super) struct Builder<'a> {
     /// Notes not yet called.
     pub notes: &'a mut Notes,
     /// Deepest nesting.
@@ -53,7 +53,7 @@ pub struct Builder<'a> {
 
 impl Builder<'_> {
     /// The blocks of some pieces that stand inside `quote` marks.
-    pub fn blocks(&mut self, pieces: &[BodyUnit], quote: usize) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, pieces: &[BodyUnit], quote: usize) -> Vec<Block> {
         let mut out = Vec::new();
         let mut at = 0;
         while let Some(piece) = pieces.get(at) {

@@ -9,7 +9,12 @@ use crate::front::text::prepare::sentences::{ends_sentence, key};
 use crate::front::text::prepare::unit::Unit;
 
 /// The parts of the units at `indices`, where they have one. `levels` are the headings found before.
-pub fn parts(page: &Page, indices: &[usize], levels: &[Option<u8>], page_kind: PageKind) -> BTreeMap<usize, BodyRole> {
+pub(crate) fn parts(
+    page: &Page,
+    indices: &[usize],
+    levels: &[Option<u8>],
+    page_kind: PageKind,
+) -> BTreeMap<usize, BodyRole> {
     let mut out = BTreeMap::new();
     for &i in indices {
         if let Some(level) = levels.get(i).copied().flatten() {

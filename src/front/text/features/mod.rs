@@ -5,17 +5,18 @@
 //! fields stand. `benches/train_text.py` learns from the same rows, so the order is part of the weights: append, never
 //! insert, and train again.
 
-pub mod page;
-pub mod phrases;
-pub mod similarity;
-pub mod speakers;
-pub mod stretch;
+pub(crate) mod page;
+pub(crate) mod phrases;
+pub(crate) mod similarity;
+pub(crate) mod speakers;
+pub(crate) mod stretch;
 
 use std::collections::HashMap;
 
 use crate::front::text::byline;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
+use crate::front::trees::flag;
 use crate::lang::calendar;
 use page::{Basics, Page, is_paragraph};
 use phrases::{is_small, soft};
@@ -25,16 +26,16 @@ macro_rules! features {
     ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $field:ident,)* }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, Default)]
-        pub struct $name {
+        pub(crate) struct $name {
             $($(#[$what])* pub $field: f32,)*
         }
 
         impl $name {
             /// How many features these are.
-            pub const COUNT: usize = [$(stringify!($field)),*].len();
+            pub(crate) const COUNT: usize = [$(stringify!($field)),*].len();
 
             /// The features in the order of their fields.
-            pub fn to_row(&self) -> [f32; Self::COUNT] {
+            pub(crate) fn to_row(self) -> [f32; Self::COUNT] {
                 [$(self.$field),*]
             }
         }
@@ -208,10 +209,11 @@ features! {
 /// Neighbours that are looked at, as offsets.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 /// How many numbers describe a unit.
-pub const COUNT: usize = UnitFeatures::COUNT + PlaceFeatures::COUNT + NeighbourFeatures::COUNT * NEIGHBOURS.len();
+pub(crate) const COUNT: usize =
+    UnitFeatures::COUNT + PlaceFeatures::COUNT + NeighbourFeatures::COUNT * NEIGHBOURS.len();
 
 /// What the words of a unit say, whatever stands around it.
-pub struct WordFeatures {
+pub(crate) struct WordFeatures {
     /// Its words in lower case, for telling whether two are the same.
     pub key: String,
     /// The features of the unit itself; those of its copies are left out.
@@ -221,12 +223,12 @@ pub struct WordFeatures {
 }
 
 /// Gathers what the words of a unit say.
-pub fn word_features(unit: &Unit, basic: &Basics) -> WordFeatures {
+pub(crate) fn word_features(unit: &Unit, basic: &Basics) -> WordFeatures {
     WordFeatures { key: key(&unit.text), unit: unit_features(unit, basic), words: longer_words(&unit.text) }
 }
 
 /// The features of every unit, a row each: ask [`Page::rows`], which remembers them.
-pub fn features(page: &Page) -> Vec<[f32; COUNT]> {
+pub(crate) fn features(page: &Page) -> Vec<[f32; COUNT]> {
     let own = |i: usize| UnitFeatures {
         copies: ln(page.basics[i].copies - 1),
         again: flag(page.basics[i].again),
@@ -271,11 +273,6 @@ fn neighbour(unit: &UnitFeatures, overlap: f32) -> NeighbourFeatures {
 /// The logarithm of one more, alike on every machine.
 fn ln(n: usize) -> f32 {
     libm::log1pf(n as f32)
-}
-
-/// Whether, as a number.
-pub fn flag(b: bool) -> f32 {
-    f32::from(u8::from(b))
 }
 
 /// The first part of a text: long units are all alike, it tells enough and keeps the cost linear with a small constant.

@@ -14,7 +14,7 @@ use crate::lang::{Lang, detect};
 
 /// Evidence about one unit.
 #[derive(Clone, Debug, Default)]
-pub struct Basics {
+pub(crate) struct Basics {
     /// Words, by white space; two characters of Chinese and Japanese make one.
     pub words: usize,
     /// Characters, those of Chinese and Japanese twice.
@@ -30,7 +30,7 @@ pub struct Basics {
 }
 
 /// Units and their features.
-pub struct Page {
+pub(crate) struct Page {
     /// The logical lines.
     pub units: Vec<Unit>,
     /// One for each.
@@ -45,7 +45,7 @@ pub struct Page {
 
 impl Page {
     /// Gathers the evidence.
-    pub fn new(units: Vec<Unit>) -> Self {
+    pub(crate) fn new(units: Vec<Unit>) -> Self {
         let basic = |unit: &Unit| {
             let (words, chars) = measure(&unit.text);
             let cover = if unit.kind == Kind::Prose { phrases::cover(&unit.text) } else { Cover::default() };
@@ -57,7 +57,7 @@ impl Page {
     }
 
     /// The page of some of its units, judged anew: copies and the like are counted among them alone.
-    pub fn of(&self, indices: &[usize]) -> Page {
+    pub(crate) fn of(&self, indices: &[usize]) -> Page {
         let known = || indices.iter().filter(|i| **i < self.units.len());
         Page::counted(
             known().map(|&i| self.units[i].clone()).collect(),
@@ -81,7 +81,7 @@ impl Page {
     }
 
     /// Whether Chinese, Japanese or Korean has most of the text: the judges learned from other languages.
-    pub fn is_eastern(&self) -> bool {
+    pub(crate) fn is_eastern(&self) -> bool {
         // Nearly all of their characters take three bytes.
         let own = |text: &str| if text.is_ascii() { 0 } else { 3 * text.chars().filter(|c| is_eastern(*c)).count() };
         let (own, all) = self.units.iter().take(400).fold((0, 0), |(n, all), u| (n + own(&u.text), all + u.text.len()));
@@ -89,23 +89,23 @@ impl Page {
     }
 
     /// The language, where the words tell it clearly. Dates need it.
-    pub fn lang(&self) -> Option<&Lang> {
+    pub(crate) fn lang(&self) -> Option<&Lang> {
         let texts = || self.units.iter().map(|unit| unit.text.as_str()).filter(|text| text.len() > 40);
         self.lang.get_or_init(|| detect::detect(&detect::sample(texts()))).as_ref()
     }
 
     /// What the words of a unit say, whatever stands around it.
-    pub fn word_features(&self, i: usize) -> &WordFeatures {
+    pub(crate) fn word_features(&self, i: usize) -> &WordFeatures {
         &self.words[i]
     }
 
     /// The numbers by which the judges know every unit: see [`super::features()`].
-    pub fn rows(&self) -> &[[f32; super::COUNT]] {
+    pub(crate) fn rows(&self) -> &[[f32; super::COUNT]] {
         self.rows.get_or_init(|| super::features(self))
     }
 
     /// True for a unit that can only be a paragraph: long, and a sentence.
-    pub fn is_paragraph(&self, i: usize) -> bool {
+    pub(crate) fn is_paragraph(&self, i: usize) -> bool {
         let (Some(unit), Some(basic)) = (self.units.get(i), self.basics.get(i)) else { return false };
         is_paragraph(unit, basic)
     }
@@ -118,6 +118,6 @@ fn measure(text: &str) -> (usize, usize) {
 }
 
 /// True for a unit that can only be a paragraph: long, and a sentence.
-pub fn is_paragraph(unit: &Unit, basic: &Basics) -> bool {
+pub(crate) fn is_paragraph(unit: &Unit, basic: &Basics) -> bool {
     unit.kind == Kind::Prose && basic.chars >= 120 && (basic.sentence || basic.words >= 40 || basic.chars >= 400)
 }

@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 use crate::lang::LANGUAGES;
 
 /// How many themes of phrases there are.
-pub const THEMES: usize = 10;
+pub(crate) const THEMES: usize = 10;
 
 /// Phrases that make a sentence suspicious without condemning it, by theme.
 const SOFT: [&[&str]; THEMES] = [
@@ -145,7 +145,7 @@ const SOFT: [&[&str]; THEMES] = [
 ];
 
 /// Whether a word in lower case is a small word of any language.
-pub fn is_small(word: &str) -> bool {
+pub(crate) fn is_small(word: &str) -> bool {
     static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
     !word.is_empty()
         && word.len() <= 10
@@ -153,7 +153,7 @@ pub fn is_small(word: &str) -> bool {
 }
 
 /// Which themes of [`SOFT`] a text in lower case touches.
-pub fn soft(lower: &str) -> [bool; THEMES] {
+pub(crate) fn soft(lower: &str) -> [bool; THEMES] {
     type Search = (Option<AhoCorasick>, Vec<usize>);
     static SEARCH: OnceLock<Search> = OnceLock::new();
     let (search, themes) = SEARCH.get_or_init(|| {

@@ -10,7 +10,7 @@ use crate::front::text::prepare::sentences::ends_sentence;
 use crate::front::text::prepare::unit::Kind;
 
 /// How many numbers describe the likeness of a unit.
-pub const COUNT: usize = 18;
+pub(crate) const COUNT: usize = 18;
 /// Runs and distances beyond this are all the same.
 const FAR: usize = 50;
 
@@ -49,7 +49,7 @@ struct Shape {
 }
 
 /// The numbers of every unit, a row each.
-pub fn similarity(page: &Page) -> Vec<[f32; COUNT]> {
+pub(crate) fn similarity(page: &Page) -> Vec<[f32; COUNT]> {
     let shapes: Vec<Shape> = (0..page.units.len()).map(|i| shape(page, i)).collect();
     let count = shapes.len();
     let short = |i: usize| shapes[i].short;
@@ -153,7 +153,7 @@ fn case(text: &str) -> Case {
 }
 
 /// `3.`, `Step 3:`, `#3`, `Kapitel 3`: a number that leads a line, and the one word that may stand before it.
-pub fn numbered(text: &str) -> Option<(String, u32)> {
+pub(crate) fn numbered(text: &str) -> Option<(String, u32)> {
     const COUNTS: &[&str] = &[
         "step",
         "chapter",

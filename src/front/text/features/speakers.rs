@@ -6,7 +6,7 @@ use super::page::Page;
 
 /// The speaker's name at the head of a paragraph of an interview, `Q:`, `ADA LOVELACE:`, and where its colon stands; the
 /// time that recordings put before it is passed over.
-pub fn speaker(text: &str) -> Option<(&str, usize)> {
+pub(crate) fn speaker(text: &str) -> Option<(&str, usize)> {
     let begin = match text.strip_prefix(['[', '(']).and_then(|rest| rest.split_once([']', ')'])) {
         Some((time, after))
             if time.len() <= 24
@@ -28,7 +28,7 @@ pub fn speaker(text: &str) -> Option<(&str, usize)> {
 }
 
 /// The speakers of a text: names that open at least three paragraphs, two of them at least.
-pub fn speakers(page: &Page, indices: &[usize]) -> HashSet<String> {
+pub(crate) fn speakers(page: &Page, indices: &[usize]) -> HashSet<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for &i in indices.iter().filter(|&&i| page.units[i].is_plain()) {
         if let Some((name, _)) = speaker(&page.units[i].text) {

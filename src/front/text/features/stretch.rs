@@ -5,13 +5,13 @@ use super::page::Page;
 use crate::front::text::prepare::unit::Kind;
 
 /// True for a line all of which is known chrome.
-pub fn is_chrome(page: &Page, i: usize) -> bool {
+pub(crate) fn is_chrome(page: &Page, i: usize) -> bool {
     let (Some(unit), Some(basic)) = (page.units.get(i), page.basics.get(i)) else { return false };
     unit.kind == Kind::Prose && basic.cover.share > 0.99 && basic.cover.words > 0
 }
 
 /// What a unit speaks for or against the stretch it stands in, by length and form alone.
-pub fn score(page: &Page, i: usize) -> f32 {
+pub(crate) fn score(page: &Page, i: usize) -> f32 {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
     if unit.kind != Kind::Prose {
         return 2.0;
@@ -29,7 +29,7 @@ pub fn score(page: &Page, i: usize) -> f32 {
 }
 
 /// The stretch with the greatest sum.
-pub fn best(scores: &[f32]) -> (usize, usize) {
+pub(crate) fn best(scores: &[f32]) -> (usize, usize) {
     let (mut best, mut range) = (0.0, (0, scores.len()));
     let (mut sum, mut start) = (0.0f32, 0);
     for (i, score) in scores.iter().enumerate() {

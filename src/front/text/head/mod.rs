@@ -2,7 +2,7 @@
 //!
 //! A line that goes into the metadata leaves the body; one that says the same a second time is a remark.
 
-pub mod title;
+pub(crate) mod title;
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -22,7 +22,7 @@ use title::{is_lone_name, title};
 
 /// What the head gave: metadata, and units of the body that are more than plain.
 #[derive(Default)]
-pub struct Head {
+pub(super) struct Head {
     /// The article's metadata so far.
     pub meta: Meta,
     /// The unit that is the title.
@@ -34,7 +34,7 @@ pub struct Head {
 }
 
 /// Reads the head. Units it takes are to be left out of the body.
-pub fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kind: PageKind, cx: &mut Context) -> Head {
+pub(super) fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kind: PageKind, cx: &mut Context) -> Head {
     let mut head = Head::default();
     let kept: Vec<bool> = verdicts.iter().map(|f| *f == Verdict::Keep).collect();
     let Some(body) = body_start(page, &kept) else { return head };
@@ -66,7 +66,7 @@ pub fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kind: Page
 
 /// The head of a text that states its title itself, as e-mails and Project Gutenberg do; where the text repeats the
 /// title, that goes.
-pub fn stated(page: &Page, meta: Meta, cx: &mut Context) -> Head {
+pub(super) fn stated(page: &Page, meta: Meta, cx: &mut Context) -> Head {
     let own = key(&crate::doc::plain_text(&meta.title));
     let mut head = Head { meta, ..Head::default() };
     let first = (0..page.units.len()).find(|&i| page.units[i].level.is_some()).unwrap_or(0).min(30);
@@ -105,7 +105,7 @@ fn read(cx: &mut Context, page: &Page, i: usize, code: codes::Code, what: &str) 
 }
 
 /// Where running text begins: the first paragraph that is kept and not the title printed twice.
-pub fn body_start(page: &Page, kept: &[bool]) -> Option<usize> {
+pub(super) fn body_start(page: &Page, kept: &[bool]) -> Option<usize> {
     let count = page.units.len();
     let fresh = |i: &usize| page.basics[*i].copies == 1;
     let paragraph = (0..count).find(|i| kept[*i] && page.is_paragraph(*i) && fresh(i));
@@ -372,7 +372,7 @@ fn is_role(text: &str) -> bool {
 }
 
 /// Reading times, such as `5 min read`.
-pub fn reading_time(lower: &str) -> bool {
+pub(super) fn reading_time(lower: &str) -> bool {
     let words = lower.split_whitespace().count();
     words <= 6
         && lower.chars().any(|c| c.is_ascii_digit())

@@ -25,7 +25,7 @@ const ABOVE: usize = 60;
 const BELOW: usize = 2;
 
 /// The units that may be the title of a capture, given which units are kept and where its text begins.
-pub fn candidates(page: &Page, body: usize) -> Vec<usize> {
+pub(crate) fn candidates(page: &Page, body: usize) -> Vec<usize> {
     let fit = |i: &usize| {
         let (unit, basic) = (&page.units[*i], &page.basics[*i]);
         let sized = basic.chars <= 250 && (1..=45).contains(&basic.words);
@@ -35,7 +35,7 @@ pub fn candidates(page: &Page, body: usize) -> Vec<usize> {
 }
 
 /// The numbers by which candidates are judged, a row each.
-pub fn evidence(page: &Page, log_odds: &[f32], kept: &[bool], body: usize) -> Vec<Vec<f32>> {
+pub(crate) fn evidence(page: &Page, log_odds: &[f32], kept: &[bool], body: usize) -> Vec<Vec<f32>> {
     let rows = page.rows();
     let zone = candidates(page, body);
     let first = zone.first().copied().unwrap_or(0);
@@ -97,7 +97,7 @@ fn says_who_or_when(page: &Page, i: usize) -> bool {
 }
 
 /// The title of a text of that sort whose running text begins at `body`.
-pub fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, page_kind: PageKind) -> Option<usize> {
+pub(crate) fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, page_kind: PageKind) -> Option<usize> {
     if page_kind != PageKind::Capture {
         return clean(page, body);
     }
@@ -249,7 +249,7 @@ fn unit_begins_list(page: &Page, i: usize) -> bool {
 }
 
 /// A line that is only a name: `Stefan`, `Ada Lovelace`.
-pub fn is_lone_name(page: &Page, i: usize) -> bool {
+pub(crate) fn is_lone_name(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.trim();
     let words = text.split_whitespace().count();
     let capital = text.split_whitespace().all(|w| w.starts_with(char::is_uppercase));

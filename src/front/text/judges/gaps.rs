@@ -21,7 +21,7 @@ const SECTION: usize = 60;
 const FOREIGN: f32 = -1.0;
 
 /// Takes sections of running text back that stand after the article's text and before the page's end matter.
-pub fn reclaim(page: &Page, log_odds: &[f32], kept: &mut [bool]) {
+pub(crate) fn reclaim(page: &Page, log_odds: &[f32], kept: &mut [bool]) {
     let Some(last) = kept.iter().rposition(|k| *k) else { return };
     let Some(first) = kept.iter().position(|k| *k) else { return };
     let mut at = first;
@@ -71,7 +71,7 @@ fn closes(page: &Page, i: usize) -> bool {
 }
 
 /// Keeps a list of references whole: as long as its numbers in brackets go on, so does it.
-pub fn references(page: &Page, kept: &mut [bool]) {
+pub(crate) fn references(page: &Page, kept: &mut [bool]) {
     let number = |i: usize| {
         let text = page.units.get(i)?.text.strip_prefix('[')?;
         text.split_once(']').and_then(|(number, _)| number.parse::<u32>().ok())
@@ -85,7 +85,7 @@ pub fn references(page: &Page, kept: &mut [bool]) {
 }
 
 /// Keeps code and tables that the sentence above announces.
-pub fn announced(page: &Page, kept: &mut [bool]) {
+pub(crate) fn announced(page: &Page, kept: &mut [bool]) {
     for i in 1..kept.len() {
         let shows = !matches!(page.units[i].kind, Kind::Prose | Kind::Rule);
         if kept[i - 1] && shows && page.units[i - 1].text.ends_with([':', '：']) && page.basics[i - 1].words >= 3 {
@@ -95,7 +95,7 @@ pub fn announced(page: &Page, kept: &mut [bool]) {
 }
 
 /// Lets go of what a stretch holds beyond a line that says that the article is over, where no text follows any more.
-pub fn dismiss(page: &Page, kept: &mut [bool]) {
+pub(crate) fn dismiss(page: &Page, kept: &mut [bool]) {
     let spoken =
         |i: &usize| kept[*i] && (page.basics[*i].sentence && page.basics[*i].words >= 6 || page.is_paragraph(*i));
     let Some(last) = (0..kept.len()).rev().find(spoken) else { return };
@@ -120,7 +120,7 @@ const CONCLUDING: &[&str] = &[
 const ARTICLE: usize = 60;
 
 /// Lets go of everything from such a line on, in clean texts, too: readers speak in whole paragraphs.
-pub fn conclude(page: &Page, verdicts: &mut [Verdict]) {
+pub(crate) fn conclude(page: &Page, verdicts: &mut [Verdict]) {
     let mut words = 0;
     for i in 0..verdicts.len() {
         let concludes = CONCLUDING.iter().any(|start| page.units[i].text.starts_with(start));

@@ -21,26 +21,26 @@ const EXTRA: usize = 20;
 
 /// The features by which headings are judged, a row for every unit of a page that holds an article and nothing else.
 /// [`headings`] adds what the words say as the last feature.
-pub fn evidence(page: &Page) -> Vec<Vec<f32>> {
+pub(crate) fn evidence(page: &Page) -> Vec<Vec<f32>> {
     let rows = page.rows();
     let more = extras(page).into_iter().zip(similarity::similarity(page));
     rows.iter().zip(more).map(|(row, (extra, like))| row.iter().copied().chain(extra).chain(like).collect()).collect()
 }
 
 /// Whether the words of a unit are evidence: a long unit has too many of them.
-pub fn short(page: &Page, i: usize) -> bool {
+pub(crate) fn short(page: &Page, i: usize) -> bool {
     page.basics[i].chars <= 200 && page.basics[i].words <= 40
 }
 
 /// Whether the judge is asked about a unit. The last unit of a text heads nothing.
-pub fn judged(page: &Page, i: usize) -> bool {
+pub(crate) fn judged(page: &Page, i: usize) -> bool {
     let unit = &page.units[i];
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
     unit.kind == Kind::Prose && unit.quote == 0 && !bullet && short(page, i) && i + 1 < page.units.len()
 }
 
 /// The level of every unit that is a heading. `page` holds what stays of the text, the title included.
-pub fn headings(page: &Page) -> Vec<Option<u8>> {
+pub(crate) fn headings(page: &Page) -> Vec<Option<u8>> {
     // Where the format of the document says which lines are headings, no others are.
     if page.units.iter().any(|unit| unit.level.is_some()) {
         return page.units.iter().map(|unit| unit.level).collect();

@@ -11,7 +11,7 @@ use crate::front::removal::{Evidence, Reason, Removal, Rule, Scope};
 use crate::front::text::features::page::Page;
 
 /// How a rule decides.
-pub enum Decide {
+pub(crate) enum Decide {
     /// Asked of every unit inside the article of a page.
     Unit(fn(&Page, usize) -> bool),
     /// Decided where the article is chosen, or where its head is read.
@@ -19,7 +19,7 @@ pub enum Decide {
 }
 
 /// A row of the table.
-pub type TextRule = Rule<Decide>;
+pub(crate) type TextRule = Rule<Decide>;
 
 const fn elsewhere(
     id: &'static str,
@@ -32,7 +32,7 @@ const fn elsewhere(
 }
 
 /// Outside the stretches that the judge takes for the article.
-pub const JUDGE: TextRule = elsewhere(
+pub(crate) const JUDGE: TextRule = elsewhere(
     "text-judge",
     Reason::Outside,
     Scope::Choice,
@@ -40,7 +40,7 @@ pub const JUDGE: TextRule = elsewhere(
     "Outside the stretches of a captured page that the learned judge takes for its article.",
 );
 /// Outside them, and made of phrases that pages say.
-pub const PHRASE: TextRule = elsewhere(
+pub(crate) const PHRASE: TextRule = elsewhere(
     "text-phrase",
     Reason::Outside,
     Scope::Choice,
@@ -48,7 +48,7 @@ pub const PHRASE: TextRule = elsewhere(
     "Outside the article and made of phrases that pages say around articles; the phrase gives the reason.",
 );
 /// Outside them, and printed more than once.
-pub const REPEATED: TextRule = elsewhere(
+pub(crate) const REPEATED: TextRule = elsewhere(
     "text-repeated",
     Reason::Repeated,
     Scope::Choice,
@@ -56,7 +56,7 @@ pub const REPEATED: TextRule = elsewhere(
     "Outside the article and printed more than once on the page.",
 );
 /// Below the line that ends an article.
-pub const AFTER_END: TextRule = elsewhere(
+pub(crate) const AFTER_END: TextRule = elsewhere(
     "text-after-end",
     Reason::Outside,
     Scope::Edges,
@@ -64,7 +64,7 @@ pub const AFTER_END: TextRule = elsewhere(
     "Below a line that invites to comments or other articles, where no text follows any more.",
 );
 /// Below the line that counts what readers say.
-pub const RESPONSES: TextRule = elsewhere(
+pub(crate) const RESPONSES: TextRule = elsewhere(
     "text-responses",
     Reason::Comments,
     Scope::Edges,
@@ -72,7 +72,7 @@ pub const RESPONSES: TextRule = elsewhere(
     "From the line on that counts the responses to the title, or with which platforms of blogs leave an article.",
 );
 /// Above the title.
-pub const ABOVE_TITLE: TextRule = elsewhere(
+pub(crate) const ABOVE_TITLE: TextRule = elsewhere(
     "text-above-title",
     Reason::Frame,
     Scope::Head,
@@ -80,7 +80,7 @@ pub const ABOVE_TITLE: TextRule = elsewhere(
     "Short lines above the title of a captured page: the site's name, a rubric, buttons.",
 );
 /// At the edges of a clean text.
-pub const EDGE: TextRule = elsewhere(
+pub(crate) const EDGE: TextRule = elsewhere(
     "text-edge",
     Reason::Outside,
     Scope::Edges,
@@ -88,7 +88,7 @@ pub const EDGE: TextRule = elsewhere(
     "Lines of phrases that pages say, above the first paragraph of a clean text or below its last.",
 );
 /// What a line of buttons says.
-pub const BUTTON: TextRule = Rule {
+pub(crate) const BUTTON: TextRule = Rule {
     id: "text-button",
     reason: Reason::Controls,
     scope: Scope::Article,
@@ -99,7 +99,7 @@ pub const BUTTON: TextRule = Rule {
 };
 
 /// All rules of the plain-text front end, in the order in which they are asked.
-pub const RULES: &[&TextRule] = &[
+pub(crate) const RULES: &[&TextRule] = &[
     &JUDGE,
     &PHRASE,
     &REPEATED,
@@ -153,13 +153,13 @@ pub const RULES: &[&TextRule] = &[
 ];
 
 /// The removal of a unit by a rule about phrases, with the reason that its words give.
-pub fn by_phrase(page: &Page, i: usize, rule: &TextRule) -> Removal {
+pub(crate) fn by_phrase(page: &Page, i: usize, rule: &TextRule) -> Removal {
     let reason = page.basics.get(i).and_then(|basic| basic.cover.kind).map(Reason::of_phrase).unwrap_or(rule.reason);
     Removal { reason, rule: rule.id }
 }
 
 /// The rule by which a unit inside the article goes.
-pub fn unit(page: &Page, log_odds: &[f32], i: usize, reading: &Reading) -> Option<Removal> {
+pub(crate) fn unit(page: &Page, log_odds: &[f32], i: usize, reading: &Reading) -> Option<Removal> {
     if !stray::may_go(page, log_odds, i) {
         return None;
     }

@@ -15,7 +15,7 @@ use crate::front::text::prepare::unit::{Kind, Marker};
 
 /// How much of a web page a text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageKind {
+pub(crate) enum PageKind {
     /// An article and nothing else: nothing is removed.
     Clean,
     /// An article with a few lines of a page's chrome around it: only lines that surely are chrome are removed.
@@ -26,7 +26,7 @@ pub enum PageKind {
 
 /// Decides what sort of text this is. Clean articles of every kind hold hardly a unit that the learned judge is sure
 /// does not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
-pub fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
+pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     let foreign = (0..page.units.len()).filter(|&i| log_odds[i] < -2.0 && !is_counted(page, i)).count();
     // The judge knows English best; of other languages the lexicon tells as well. Of one sort of chrome an article may be full.
     let chrome: Vec<usize> = (0..page.units.len()).filter(|&i| is_chrome(page, i)).collect();
@@ -90,7 +90,7 @@ fn announces(page: &Page, i: usize) -> bool {
 }
 
 /// What becomes of every unit of a text of that sort.
-pub fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, reading: &Reading) -> Vec<Verdict> {
+pub(crate) fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, reading: &Reading) -> Vec<Verdict> {
     let count = page.units.len();
     let mut verdicts = vec![Verdict::Keep; count];
     let sure = |i: usize| rules::by_phrase(page, i, &rules::EDGE);
@@ -140,14 +140,14 @@ pub fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, reading: &Re
 }
 
 /// For every unit, the logarithm of the odds that it belongs to the article.
-pub fn article(page: &Page) -> Vec<f32> {
+pub(crate) fn article(page: &Page) -> Vec<f32> {
     page.rows().iter().map(|row| model::article().log_odds(row)).collect()
 }
 
 /// The stretches that belong to the article: those that make the sum of their scores, less a price for every change
 /// between article and not, the greatest. With one stretch this is the maximum-sum segment; here it is found by
 /// dynamic programming over two states (Viterbi 1967). A long unit weighs more, by a power of its words.
-pub fn decode(page: &Page, log_odds: &[f32]) -> Vec<bool> {
+pub(crate) fn decode(page: &Page, log_odds: &[f32]) -> Vec<bool> {
     decode_with(page, log_odds, GENEROUS)
 }
 

@@ -7,18 +7,18 @@ use crate::front::text::prepare::sentences::is_eastern;
 use crate::front::text::prepare::unit::Kind;
 
 /// Whether a unit inside the article may go at all: quotations, items and what a wiki lets its readers edit stay.
-pub fn may_go(page: &Page, log_odds: &[f32], i: usize) -> bool {
+pub(crate) fn may_go(page: &Page, log_odds: &[f32], i: usize) -> bool {
     let unit = &page.units[i];
     i < log_odds.len() && unit.kind == Kind::Prose && unit.quote == 0 && unit.marker.is_none() && !unit.editable
 }
 
 /// Whether the judge doubts a unit, or knows too little of its language.
-pub fn is_judged(page: &Page, log_odds: &[f32], i: usize) -> bool {
+pub(crate) fn is_judged(page: &Page, log_odds: &[f32], i: usize) -> bool {
     log_odds[i] < 0.0 || page.units[i].text.chars().any(is_eastern)
 }
 
 /// A few words that the lexicon knows as buttons.
-pub fn is_button(page: &Page, i: usize) -> bool {
+pub(crate) fn is_button(page: &Page, i: usize) -> bool {
     is_chrome(page, i) && page.basics[i].words <= 4
 }
 
@@ -45,12 +45,12 @@ const FOOT: &[&str] = &[
 ];
 
 /// A line that wikis and blogs print below an article.
-pub fn is_foot(page: &Page, i: usize) -> bool {
+pub(crate) fn is_foot(page: &Page, i: usize) -> bool {
     FOOT.iter().any(|start| page.units[i].text.starts_with(start))
 }
 
 /// What forums of questions print beside a name: the picture's label and the badges.
-pub fn is_profile(page: &Page, i: usize) -> bool {
+pub(crate) fn is_profile(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.as_str();
     const BUTTONS: &[&str] = &["Improve this question", "Improve this answer", "Add a comment"];
     let badges = || ["gold badge", "silver badge", "bronze badge"].iter().any(|badge| text.contains(badge));
@@ -59,7 +59,7 @@ pub fn is_profile(page: &Page, i: usize) -> bool {
 }
 
 /// What stands where a page shows a post of a social network: the invitation to see it there, and whose it is.
-pub fn is_embed(page: &Page, i: usize) -> bool {
+pub(crate) fn is_embed(page: &Page, i: usize) -> bool {
     frames_post(&page.units[i].text)
 }
 
@@ -112,7 +112,7 @@ fn frames_post(text: &str) -> bool {
 }
 
 /// `READ MORE: Bridge toll will be ...`: words that lead away, a colon, and a title.
-pub fn invites(page: &Page, i: usize) -> bool {
+pub(crate) fn invites(page: &Page, i: usize) -> bool {
     leads_away(&page.units[i].text)
 }
 

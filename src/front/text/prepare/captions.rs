@@ -24,7 +24,7 @@ struct Time {
 }
 
 /// Makes paragraphs of captions.
-pub fn captions(lines: &mut Vec<Line>, cx: &mut Context) {
+pub(crate) fn captions(lines: &mut Vec<Line>, cx: &mut Context) {
     let times: Vec<Option<Time>> = lines.iter().map(|line| time(&line.text)).collect();
     let known: Vec<Time> = times.iter().copied().flatten().collect();
     let Some(first) = times.iter().position(Option::is_some) else { return };

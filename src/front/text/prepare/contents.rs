@@ -59,7 +59,7 @@ const HEADING: usize = 3;
 
 /// A table of contents and the headings that its entries name.
 #[derive(Debug, PartialEq)]
-pub struct Contents {
+pub(crate) struct Contents {
     /// Its lines, the one over it included.
     pub lines: Range<usize>,
     /// The lines of every heading, and its level from 1.
@@ -82,7 +82,7 @@ struct Entry {
 }
 
 /// The table of contents of a text, if most of its entries stand again below it.
-pub fn contents(lines: &[Line]) -> Option<Contents> {
+pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
     let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
     let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
     let (mut entries, begin) = entries(lines, at)?;
@@ -144,7 +144,7 @@ fn named(lines: &[Line], at: usize, is: impl Fn(&str) -> bool) -> Option<usize> 
 }
 
 /// The words of an entry without the number of the page and the dots before it, and whether there was one.
-pub fn without_page(text: &str) -> (&str, bool) {
+pub(crate) fn without_page(text: &str) -> (&str, bool) {
     let text = text.trim_end();
     let Some((before, last)) = text.rsplit_once([' ', '.', '\t']) else { return (text, false) };
     let number =
@@ -188,7 +188,7 @@ fn unlabelled(words: &str) -> (usize, &str) {
 }
 
 /// Whether a line is only a chapter's label.
-pub fn is_label(text: &str) -> bool {
+pub(crate) fn is_label(text: &str) -> bool {
     let (depth, title) = unlabelled(text);
     depth == 1 && title.is_empty()
 }

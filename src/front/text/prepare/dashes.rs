@@ -10,7 +10,7 @@ const SAMPLE: usize = 4000;
 const WORDS: usize = 6;
 
 /// Makes dashes of pairs of hyphens.
-pub fn dashes(units: &mut [Unit], cx: &Context) {
+pub(crate) fn dashes(units: &mut [Unit], cx: &Context) {
     let typed = |unit: &Unit| unit.kind == Kind::Prose && unit.text.contains("--");
     if cx.reading.verbatim_typography || !units.iter().any(typed) || !is_english(units) {
         return;

@@ -23,7 +23,7 @@ const WIDTH: usize = 72;
 const HEAD: usize = 2000;
 
 /// Takes the frame of Project Gutenberg off, and says which lines are headings. Nothing where the text is no such book.
-pub fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
+pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     let start = lines.iter().take(HEAD).position(|l| marks(l, "START"))?;
     let meta = stated(&lines[..start]);
     if cx.reading.keep_all {
@@ -322,7 +322,7 @@ fn is_name(lines: &[Line], i: usize, line: &Line) -> bool {
 }
 
 /// Reads the proofreaders' marks: notes become `[^A] ...`, bold stands between `**`, the places of pictures go.
-pub fn marks_of_proofreaders(units: &mut Vec<Unit>, cx: &mut Context) {
+pub(crate) fn marks_of_proofreaders(units: &mut Vec<Unit>, cx: &mut Context) {
     join_notes(units);
     italics(units);
     for unit in units.iter_mut().filter(|u| u.kind == Kind::Prose) {

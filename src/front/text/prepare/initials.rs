@@ -23,7 +23,7 @@ struct Initial {
 }
 
 /// Puts initials back onto their words.
-pub fn join(units: &mut Vec<Unit>) {
+pub(crate) fn join(units: &mut Vec<Unit>) {
     let found: Vec<Initial> = (0..units.len()).filter_map(|i| initial(units, i)).collect();
     if found.is_empty() {
         return;

@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// What the format of the document says that a line is, where it says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stated {
+pub(crate) enum Stated {
     /// Nothing: its own form has to tell.
     #[default]
     Nothing,
@@ -22,7 +22,7 @@ pub enum Stated {
 
 /// A line that is not empty.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
+pub(crate) struct Line {
     /// Its text without indent, quotation marks `>` and white space at the end; spaces inside are as typed.
     pub text: String,
     /// Columns of white space before the text, after the last `>`; tabs go to every eighth column.
@@ -45,22 +45,22 @@ pub struct Line {
 
 impl Line {
     /// Columns from the margin to the end of the text.
-    pub fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.indent + self.width
     }
 
     /// The first word.
-    pub fn first_word(&self) -> &str {
+    pub(crate) fn first_word(&self) -> &str {
         self.text.split_whitespace().next().unwrap_or("")
     }
 
     /// The column that the line would reach with the first word of the next.
-    pub fn reach(&self, next: &Line) -> usize {
+    pub(crate) fn reach(&self, next: &Line) -> usize {
         self.end() + 1 + next.first_word().chars().count()
     }
 
     /// The text as it stands in its column, indent restored up to a bound.
-    pub fn indented(&self, base: usize) -> String {
+    pub(crate) fn indented(&self, base: usize) -> String {
         let spaces = self.indent.saturating_sub(base).min(200);
         format!("{:spaces$}{}", "", self.text)
     }
@@ -68,7 +68,7 @@ impl Line {
 
 /// One piece of the source's text between line ends: its cleaned text and place.
 #[derive(Clone, Debug)]
-pub struct RawLine {
+pub(crate) struct RawLine {
     /// Cleaned, still indented.
     pub text: String,
     /// Where it stood, without the line end.
@@ -78,7 +78,7 @@ pub struct RawLine {
 }
 
 /// Makes lines of pieces: takes `>` and indent off, counts the empty lines between.
-pub fn lines(pieces: Vec<RawLine>) -> Vec<Line> {
+pub(crate) fn lines(pieces: Vec<RawLine>) -> Vec<Line> {
     let quoted = quoted_pieces(&pieces);
     let mut out: Vec<Line> = Vec::with_capacity(pieces.len());
     let (mut gap, mut page) = (0, false);
@@ -148,7 +148,7 @@ fn indent_of(text: &str) -> usize {
 
 /// White space folded to single spaces, ends trimmed. No-break spaces stay where they are alone between two
 /// characters that are no white space.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut pending: Option<char> = None;
     for c in text.chars() {
@@ -171,7 +171,7 @@ pub fn fold(text: &str) -> String {
 
 /// The lines of a text without spans, for tests.
 #[cfg(test)]
-pub fn of_text(text: &str) -> Vec<Line> {
+pub(crate) fn of_text(text: &str) -> Vec<Line> {
     lines(text.split('\n').map(|t| RawLine { text: t.into(), span: Span::default(), page: false }).collect())
 }
 

@@ -9,7 +9,7 @@ use crate::lang::{bylines, calendar};
 use super::line::Line;
 
 /// Takes header lines (`From:`, `Subject:`, `Date:`) off the top and the signature after `-- ` off the end.
-pub fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
+pub(crate) fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     let (fields, used) = fields(lines);
     let mut meta = Meta::default();
     let mut known = 0;

@@ -21,7 +21,7 @@ struct Entry {
 }
 
 /// Takes names and the date out of the right column of a memo's head. What else stands there stays.
-pub fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
+pub(crate) fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     let mut meta = Meta::default();
     let Some((names, day)) = column(lines).as_deref().and_then(read) else { return meta };
     for entry in &names {
@@ -86,13 +86,13 @@ fn read(entries: &[Entry]) -> Option<(Vec<Entry>, Entry)> {
 }
 
 /// `March 2024`, or a day.
-pub fn dated(text: &str) -> Option<Date> {
+pub(crate) fn dated(text: &str) -> Option<Date> {
     let whole = |f: &calendar::Found| f.start == 0 && f.end == text.len();
     calendar::read_month(text, None).or_else(|| calendar::find(text, None).filter(whole).map(|f| f.date))
 }
 
 /// A name that begins with initials, as memos print them: `A. Penrose`, `J. de Vries, Ed.`
-pub fn has_initial(text: &str) -> bool {
+pub(crate) fn has_initial(text: &str) -> bool {
     let mut words = editor(text).split_whitespace().peekable();
     let initial = |w: &&str| {
         w.len() <= 8 && w.ends_with('.') && w.starts_with(char::is_uppercase) && !w.contains(char::is_numeric)
@@ -105,7 +105,7 @@ pub fn has_initial(text: &str) -> bool {
 }
 
 /// A name without what the editor of a memo has behind it.
-pub fn editor(text: &str) -> &str {
+pub(crate) fn editor(text: &str) -> &str {
     text.strip_suffix(", Ed.").or_else(|| text.strip_suffix(", Editor")).unwrap_or(text)
 }
 

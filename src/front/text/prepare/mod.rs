@@ -7,27 +7,27 @@
 //! [`PREPARE`] is the table of what is done besides, in order. The product and the training of the judges share
 //! [`prepare`], so that a judge sees in use what taught it.
 
-pub mod captions;
-pub mod contents;
-pub mod dashes;
-pub mod gutenberg;
-pub mod initials;
-pub mod line;
-pub mod mail;
-pub mod memo;
-pub mod newsletter;
-pub mod normalize;
-pub mod notes;
-pub mod pages;
-pub mod paragraph_ends;
-pub mod paragraph_statistics;
-pub mod regions;
-pub mod rfc;
-pub mod sentences;
-pub mod unit;
-pub mod unwrap;
-pub mod width;
-pub mod wiki;
+pub(crate) mod captions;
+pub(crate) mod contents;
+pub(crate) mod dashes;
+pub(crate) mod gutenberg;
+pub(crate) mod initials;
+pub(crate) mod line;
+pub(crate) mod mail;
+pub(crate) mod memo;
+pub(crate) mod newsletter;
+pub(crate) mod normalize;
+pub(crate) mod notes;
+pub(crate) mod pages;
+pub(crate) mod paragraph_ends;
+pub(crate) mod paragraph_statistics;
+pub(crate) mod regions;
+pub(crate) mod rfc;
+pub(crate) mod sentences;
+pub(crate) mod unit;
+pub(crate) mod unwrap;
+pub(crate) mod width;
+pub(crate) mod wiki;
 
 use crate::context::Context;
 use crate::doc::Meta;
@@ -38,7 +38,7 @@ use unit::Unit;
 
 /// A text on its way from lines to units.
 #[derive(Default)]
-pub struct Draft {
+pub(super) struct Draft {
     /// Its lines, until they are unwrapped.
     pub lines: Vec<Line>,
     /// Its units, from then on.
@@ -52,7 +52,7 @@ pub struct Draft {
 }
 
 /// When a step is taken.
-pub enum Apply {
+pub(super) enum Apply {
     /// Before lines are joined.
     Lines(fn(&mut Draft, &mut Context)),
     /// After.
@@ -60,7 +60,7 @@ pub enum Apply {
 }
 
 /// The steps, in order.
-pub const PREPARE: &[&Step<Apply>] = &[
+pub(super) const PREPARE: &[&Step<Apply>] = &[
     &Step {
         id: "gutenberg",
         about: "Takes the frame of a Project Gutenberg book, its page numbers and its table of contents off.",
@@ -180,7 +180,7 @@ pub const PREPARE: &[&Step<Apply>] = &[
 ];
 
 /// Prepares a text; `header` is metadata from around it, such as a mail's header.
-pub fn prepare(text: &str, header: Option<Meta>, cx: &mut Context) -> Draft {
+pub(super) fn prepare(text: &str, header: Option<Meta>, cx: &mut Context) -> Draft {
     let mut draft = Draft { lines: line::lines(normalize::normalize(text, cx)), stated: header, ..Draft::default() };
     for step in PREPARE {
         if let (Apply::Lines(apply), true) = (&step.apply, cx.reading.uses(step.id)) {

@@ -14,7 +14,7 @@ const ACROSS: usize = 20;
 const FOOT: usize = 40;
 
 /// Makes underlined headings of those behind two stars, and takes the foot off.
-pub fn newsletter(lines: &mut Vec<Line>, cx: &mut Context) {
+pub(crate) fn newsletter(lines: &mut Vec<Line>, cx: &mut Context) {
     let heading = |pair: &[Line]| is_starred(&pair[0]) && is_across(&pair[1]);
     if lines.windows(2).filter(|pair| heading(pair)).count() >= 2 {
         headings(lines);

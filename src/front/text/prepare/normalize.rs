@@ -11,7 +11,7 @@ use crate::source::Span;
 use super::line::RawLine;
 
 /// Splits text into cleaned pieces at its line ends: LF, CR LF, CR, NEL, LS, PS, VT; a form feed ends a page as well.
-pub fn normalize(text: &str, cx: &mut Context) -> Vec<RawLine> {
+pub(crate) fn normalize(text: &str, cx: &mut Context) -> Vec<RawLine> {
     let mojibake = crate::front::mojibake::is_garbled(text);
     let mut cleaner = Cleaner { mojibake, ..Cleaner::default() };
     let mut pieces = Vec::new();

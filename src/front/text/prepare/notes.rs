@@ -7,17 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit::{Kind, Marker, Unit};
-
-/// Superscript digits, 0 to 9.
-const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/// The label of superscript digits at the head of a text, and their bytes.
-pub fn superscript(text: &str) -> Option<(String, usize)> {
-    let digit = |c: char| RAISED.chars().position(|d| d == c);
-    let label: String = text.chars().map_while(digit).take(4).map(|n| char::from(b'0' + n as u8)).collect();
-    let used = text.chars().take(label.len()).map(char::len_utf8).sum();
-    (!label.is_empty()).then_some((label, used))
-}
+use crate::front::text::note_calls::{RAISED, SIGNS, several, sign, superscript};
 
 /// The note that a text defines: its label and its words.
 fn definition(text: &str) -> Option<(String, &str)> {
@@ -36,19 +26,6 @@ fn definition(text: &str) -> Option<(String, &str)> {
     let (label, used) = superscript(text)?;
     let words = text.get(used..)?.trim_start();
     (words.len() > 3).then_some((label, words))
-}
-
-/// Signs that call notes, in their traditional order.
-pub const SIGNS: &str = "*†‡";
-
-/// The sign that calls a note at the end of a word, and its bytes: `blanks*`, `thought.†`, `seven**`.
-pub fn sign(text: &str, before: char) -> Option<&str> {
-    let first = text.chars().next().filter(|c| SIGNS.contains(*c))?;
-    let used = text.len() - text.trim_start_matches(first).len();
-    let label = text.get(..used).filter(|label| label.chars().count() <= 3)?;
-    let leans = before.is_alphanumeric() || ".,;:!?)”’»\"'".contains(before);
-    let next = text.get(used..)?.chars().next();
-    (leans && next.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’»\"'".contains(c))).then_some(label)
 }
 
 /// The note that begins with a sign.
@@ -71,21 +48,6 @@ fn placed(text: &str) -> Option<&str> {
     }
     let words = if letter == 'b' { text.strip_prefix('^')?.trim_start() } else { words };
     (words.len() > 3).then_some(words)
-}
-
-/// The numbers of `[2, 3]` and `[2-4]`; nothing unless there are several.
-pub fn several(label: &str) -> Vec<String> {
-    let parts: Vec<&str> = label.split([',', ';']).map(str::trim).collect();
-    let number = |p: &str| p.parse::<u32>().ok().filter(|n| *n < 1000);
-    let mut out = Vec::new();
-    for part in parts {
-        let range = part.split_once(['-', '–']).map_or((part, part), |(a, b)| (a.trim(), b.trim()));
-        match (number(range.0), number(range.1)) {
-            (Some(a), Some(b)) if a <= b && b - a < 20 => out.extend((a..=b).map(|n| n.to_string())),
-            _ => return Vec::new(),
-        }
-    }
-    if out.len() > 1 { out } else { Vec::new() }
 }
 
 /// The labels a text calls, those at its very head left out.
@@ -118,7 +80,7 @@ fn calls(text: &str, into: &mut BTreeSet<String>) {
 }
 
 /// Which units define notes that are called: their index, label and words. A label defined twice counts the first time.
-pub fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (String, String)> {
+pub(crate) fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (String, String)> {
     let mut called = BTreeSet::new();
     let mut defined = BTreeSet::new();
     let mut found = BTreeMap::new();
@@ -160,7 +122,7 @@ pub fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (St
 
 /// Tells notes of one label apart where labels begin anew with every chapter: a call belongs to the next note of its
 /// label below it.
-pub fn tell_apart(units: &mut [Unit]) {
+pub(crate) fn tell_apart(units: &mut [Unit]) {
     let mut defined: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, unit) in units.iter().enumerate().filter(|(_, u)| u.kind == Kind::Prose && u.marker.is_none()) {
         if let Some((label, _)) = definition(&unit.text).filter(|_| unit.text.starts_with('[')) {
@@ -205,7 +167,7 @@ fn listed(units: &[Unit], below: &[usize], called: &BTreeSet<String>) -> Option<
 
 /// Raises the numbers of calls that lost it on the way, `private.1 A merchant`, where the text holds every number of the
 /// notes at its end in order.
-pub fn raise(units: &mut [Unit]) {
+pub(crate) fn raise(units: &mut [Unit]) {
     let Some(heading) = units.iter().rposition(|u| u.is_plain() && is_heading(&u.text)) else { return };
     let numbers = units[heading + 1..].iter().map_while(|u| match &u.marker {
         Some(Marker::Number { value, .. }) => Some(*value),
@@ -264,7 +226,7 @@ fn alone(units: &[Unit], i: usize) -> bool {
 }
 
 /// True for the heading over the notes or references.
-pub fn is_heading(text: &str) -> bool {
+pub(crate) fn is_heading(text: &str) -> bool {
     let text = text.trim_end_matches(':').to_lowercase();
     [
         "notes",

@@ -10,7 +10,7 @@ use super::sentences::ends_sentence;
 use super::unit::marker;
 
 /// Takes page heads and feet out, and joins the paragraphs that they cut in two.
-pub fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
+pub(crate) fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
     if cx.reading.keep_all {
         return;
     }

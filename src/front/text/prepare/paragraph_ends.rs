@@ -11,12 +11,12 @@ use super::paragraph_statistics::{OPENING, ParagraphStatistics, Tie, beginning, 
 use super::sentences::ends_sentence;
 use super::unit::marker;
 use super::width::Widths;
-use crate::front::text::features::flag;
 use crate::front::text::model;
+use crate::front::trees::flag;
 
 /// For every line, whether it begins a paragraph though the line above is full. Nothing where empty lines or indents
 /// part paragraphs, for there full lines always go on.
-pub fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
+pub(crate) fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
     let rows = evidence(lines, widths)?;
     let mut begins = vec![false; lines.len()];
     for (at, row) in rows {
@@ -26,7 +26,7 @@ pub fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
 }
 
 /// The lines below full ones, and the numbers by which each is judged; nothing where the ends of paragraphs show.
-pub fn evidence(lines: &[Line], widths: &Widths) -> Option<Vec<(usize, Vec<f32>)>> {
+pub(crate) fn evidence(lines: &[Line], widths: &Widths) -> Option<Vec<(usize, Vec<f32>)>> {
     let mut ties: Vec<Tie> = lines.windows(2).map(|pair| tie(&pair[0], &pair[1], widths)).collect();
     for (i, pair) in lines.windows(2).enumerate() {
         if ties[i] == Tie::Full && ties.get(i + 1) != Some(&Tie::Full) && heads(&pair[0], &pair[1]) {

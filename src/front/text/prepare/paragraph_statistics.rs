@@ -10,17 +10,17 @@ use super::sentences::ends_sentence;
 use super::width::Widths;
 
 /// Signs that may stand before the first word of a sentence.
-pub const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
+pub(crate) const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
 /// Paragraphs of more lines are alike.
 const LONGEST: usize = 40;
 
 /// How a word ends: 0 with the end of a sentence, 1 with a colon, 2 in another way.
-pub fn ending(word: &str) -> usize {
+pub(crate) fn ending(word: &str) -> usize {
     if word.ends_with(':') { 1 } else { usize::from(!ends_sentence(word)) * 2 }
 }
 
 /// How a word begins: 0 with a small letter, 1 with a capital, 2 with anything else.
-pub fn beginning(word: &str) -> usize {
+pub(crate) fn beginning(word: &str) -> usize {
     match word.trim_start_matches(OPENING).chars().next() {
         Some(c) if c.is_lowercase() => 0,
         Some(c) if c.is_uppercase() => 1,
@@ -35,7 +35,7 @@ fn ended(line: &Line) -> usize {
 
 /// What parts a line from the one above.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Tie {
+pub(crate) enum Tie {
     /// An empty line, an indent, a list marker: a new paragraph.
     Apart,
     /// The next word would have fitted: a new paragraph.
@@ -48,13 +48,13 @@ pub enum Tie {
 
 impl Tie {
     /// Whether nothing shows if the paragraph ends.
-    pub fn is_full(self) -> bool {
+    pub(crate) fn is_full(self) -> bool {
         matches!(self, Tie::Full | Tie::Headed)
     }
 }
 
 /// How the paragraphs of a text are made, as probabilities.
-pub struct ParagraphStatistics {
+pub(crate) struct ParagraphStatistics {
     /// By lines so far and whether the last ends a sentence: that the paragraph ends there, given it came so far.
     ends: Vec<[f32; 2]>,
     /// By how a paragraph begins.
@@ -67,7 +67,7 @@ pub struct ParagraphStatistics {
 
 impl ParagraphStatistics {
     /// Learns the habits of a text whose paragraphs begin at `hidden` lines and wherever it shows.
-    pub fn learn(lines: &[Line], widths: &Widths, ties: &[Tie], hidden: &[bool]) -> ParagraphStatistics {
+    pub(crate) fn learn(lines: &[Line], widths: &Widths, ties: &[Tie], hidden: &[bool]) -> ParagraphStatistics {
         let mut lengths = [[0.0f32; 2]; LONGEST + 1];
         let mut begins = [0.2f32, 2.4, 0.4];
         let (mut far, mut all) = ([1.0f32; 2], [3.0f32; 2]);
@@ -113,7 +113,7 @@ impl ParagraphStatistics {
 
     /// For every line but the last of a stretch of full lines and the short one that ends it, the logarithm of the odds
     /// that a paragraph ends with it: all readings are heard, each by its likelihood (Rabiner 1989, forward-backward).
-    pub fn log_odds(&self, lines: &[Line], widths: &Widths) -> Vec<f32> {
+    pub(crate) fn log_odds(&self, lines: &[Line], widths: &Widths) -> Vec<f32> {
         let most = LONGEST.min(lines.len());
         let steps: Vec<[f32; 2]> = lines.windows(2).map(|pair| self.step(&pair[0], &pair[1], widths)).collect();
         let class: Vec<usize> = lines.iter().map(ended).collect();
@@ -149,7 +149,7 @@ impl ParagraphStatistics {
     }
 
     /// The likeliest reading: which lines begin paragraphs after full ones.
-    pub fn read(&self, lines: &[Line], widths: &Widths, ties: &[Tie]) -> Vec<bool> {
+    pub(crate) fn read(&self, lines: &[Line], widths: &Widths, ties: &[Tie]) -> Vec<bool> {
         let mut out = vec![false; lines.len()];
         let mut start = 0;
         for i in 0..lines.len() {

@@ -8,18 +8,18 @@ use super::sentences::ends_sentence;
 use super::unit::{Kind, is_rule};
 
 /// A find: how many lines it takes and what they are.
-pub type Region = (usize, Kind);
+pub(crate) type Region = (usize, Kind);
 
 /// Where looking again is in vain: keeps hostile input from costing the square of its lines.
 #[derive(Default)]
-pub struct Skip {
+pub(crate) struct Skip {
     code: usize,
     columns: usize,
 }
 
 /// What begins at `lines[at]`, if it is one of these; `block` is where its run of lines without an empty line ends.
 /// `margin` is the column at which most lines of the text begin.
-pub fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut Skip) -> Option<Region> {
+pub(crate) fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut Skip) -> Option<Region> {
     let run = lines.get(at..block)?;
     if run.first().is_some_and(|l| is_rule(&l.text))
         && begins_with_rule(run)
@@ -49,7 +49,7 @@ pub fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut
 }
 
 /// Whether a line that looks like a rule is the upper edge of a table or of a drawing.
-pub fn begins_with_rule(run: &[Line]) -> bool {
+pub(crate) fn begins_with_rule(run: &[Line]) -> bool {
     let (Some(first), Some(next)) = (run.first(), run.get(1)) else { return false };
     let columns = gaps(&first.text) > 0 && gaps(&next.text) > 0;
     let drawing = first.indent > 0 && !is_rule(&next.text) && evidence(next) >= 2;
@@ -100,7 +100,7 @@ fn fence(lines: &[Line], at: usize) -> Option<Region> {
 }
 
 /// Code between two rules of hyphens that touch it and nothing else, as AsciiDoc and old manuals set it off.
-pub fn listing(lines: &[Line], at: usize) -> Option<Region> {
+pub(crate) fn listing(lines: &[Line], at: usize) -> Option<Region> {
     let open = lines.get(at)?;
     let drawn = |l: &Line| l.width >= 4 && l.text.bytes().all(|b| b == b'-') && l.quote == open.quote;
     if !drawn(open) || open.gap == 0 && at > 0 {
@@ -126,7 +126,7 @@ fn holds_prose(lines: &[Line]) -> bool {
 }
 
 /// The lines as they stood, empty ones included, their common indent taken off.
-pub fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
+pub(crate) fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
     let base = lines.iter().map(|l| l.indent).min().unwrap_or(0).min(at_most);
     let mut out = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
@@ -139,7 +139,7 @@ pub fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
 }
 
 /// Rows of cells separated by `|`.
-pub fn pipes(run: &[Line]) -> Option<Region> {
+pub(crate) fn pipes(run: &[Line]) -> Option<Region> {
     let is_row = |l: &Line| l.text.matches('|').count() >= 2 || (l.text.contains(" | ") && !l.text.ends_with('|'));
     let is_border =
         |l: &Line| l.text.chars().all(|c| "+-=|: ".contains(c)) && (l.text.contains("--") || l.text.contains("=="));

@@ -29,7 +29,7 @@ const HEADING: (usize, usize) = (3, 18);
 const WIDTH: usize = 72;
 
 /// Whether a text is an RFC or a draft of one.
-pub fn is_rfc(lines: &[Line]) -> bool {
+pub(crate) fn is_rfc(lines: &[Line]) -> bool {
     let head = lines.iter().take(HEAD);
     let named = head.clone().any(|line| {
         let text = line.text.to_lowercase();
@@ -46,7 +46,7 @@ pub fn is_rfc(lines: &[Line]) -> bool {
 
 /// Reads the head of an RFC, takes its contents out and says of every line what it is. `lines` are without page heads.
 /// Nothing where the text is no RFC or has no title.
-pub fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
+pub(crate) fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     if !is_rfc(lines) {
         return None;
     }

@@ -3,12 +3,12 @@
 use crate::doc::count;
 
 /// Whether a character is of Chinese, Japanese or Korean.
-pub fn is_eastern(c: char) -> bool {
+pub(crate) fn is_eastern(c: char) -> bool {
     count::is_ideographic(c) || count::is_hangul(c)
 }
 
 /// A text's words in lower case, for telling whether two are the same.
-pub fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
@@ -23,7 +23,7 @@ pub fn key(text: &str) -> String {
 }
 
 /// Ends as a sentence ends, closing quotes and brackets after it allowed.
-pub fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '“', '‘', '*', '_']);
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
         || bare.len() == text.len() && text.ends_with(':')

@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// What sort of lines a unit was made of.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Words.
     Prose,
     /// A line of dashes, stars or the like that parts sections.
@@ -20,7 +20,7 @@ pub enum Kind {
 
 /// A list marker.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Marker {
+pub(crate) enum Marker {
     /// A bullet, and whether its box is ticked where it has one.
     Bullet(char, Option<bool>),
     /// A number or letter; the text as typed comes with it.
@@ -29,7 +29,7 @@ pub enum Marker {
 
 /// A logical line.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// What it is made of.
     pub kind: Kind,
     /// Its words, unwrapped, white space folded, without the marker. For tables the cells, for code the lines.
@@ -58,7 +58,7 @@ pub struct Unit {
 
 impl Unit {
     /// The text as a reader saw it, with a number before it but without a bullet.
-    pub fn full_text(&self) -> String {
+    pub(crate) fn full_text(&self) -> String {
         match &self.marker {
             Some(Marker::Number { typed, .. }) => format!("{typed} {}", self.text),
             _ => self.text.clone(),
@@ -66,7 +66,7 @@ impl Unit {
     }
 
     /// True for words without a marker.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.kind == Kind::Prose && self.marker.is_none()
     }
 }
@@ -74,7 +74,7 @@ impl Unit {
 const BULLETS: &str = "•◦▪▫●○■□‣⁃∙·►▶▸➤➢➔→✓✔✗✘✦❖◆◇★☆*+-–§";
 
 /// The marker at the head of a text and the text after it.
-pub fn marker(text: &str) -> Option<(Marker, &str)> {
+pub(crate) fn marker(text: &str) -> Option<(Marker, &str)> {
     let first = text.chars().next()?;
     if BULLETS.contains(first) {
         let rest = text.get(first.len_utf8()..)?;
@@ -167,7 +167,7 @@ fn ordinal(label: &str) -> Option<(u32, Numbering)> {
 }
 
 /// The value of a roman numeral in lower case, written as it should be.
-pub fn roman_value(text: &str) -> Option<u32> {
+pub(crate) fn roman_value(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 8 {
         return None;
     }
@@ -212,7 +212,7 @@ fn roman(mut n: u32) -> String {
 }
 
 /// True for a line that only parts sections: `---`, `* * *`, `___`, `⁂`, `❦`, `~~~~`.
-pub fn is_rule(text: &str) -> bool {
+pub(crate) fn is_rule(text: &str) -> bool {
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
     let Some(first) = signs.next() else { return false };
     let rest = signs.clone().count();

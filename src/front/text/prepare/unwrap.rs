@@ -32,7 +32,7 @@ struct Form<'a> {
 }
 
 /// Joins lines to units.
-pub fn unwrap(lines: &[Line]) -> Vec<Unit> {
+pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
     let form = Form::of(lines);
     let ends = run_ends(lines);
     let mut units: Vec<Unit> = Vec::new();

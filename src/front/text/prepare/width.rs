@@ -16,7 +16,7 @@ const PROSE: usize = 54;
 
 /// The column at which lines of a given quotation depth are wrapped, if they are.
 #[derive(Clone, Debug, Default)]
-pub struct Widths {
+pub(crate) struct Widths {
     by_depth: Vec<Option<Width>>,
 }
 
@@ -38,19 +38,19 @@ impl Width {
 
 impl Widths {
     /// Measures a text. Depths beyond the ninth share one measure.
-    pub fn measure(lines: &[Line]) -> Self {
+    pub(crate) fn measure(lines: &[Line]) -> Self {
         let deepest = lines.iter().map(|l| l.quote).max().unwrap_or(0).min(9);
         let by_depth = (0..=deepest).map(|depth| measure(lines, depth)).collect();
         Widths { by_depth }
     }
 
     /// The column for lines of that depth.
-    pub fn of(&self, quote: usize) -> Option<usize> {
+    pub(crate) fn of(&self, quote: usize) -> Option<usize> {
         self.by_depth.get(quote.min(9)).copied().flatten().map(|width| width.column)
     }
 
     /// Whether a line is longer than those of its depth that are wrapped.
-    pub fn is_beyond(&self, line: &Line) -> bool {
+    pub(crate) fn is_beyond(&self, line: &Line) -> bool {
         let width = self.by_depth.get(line.quote.min(9)).copied().flatten();
         width.is_some_and(|width| line.end() > width.end && !sticks_out(line))
     }
@@ -111,7 +111,7 @@ fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
 }
 
 /// Whether the first line stops after a word in lower case or a comma, and the next begins with a word in lower case.
-pub fn stops_within(a: &Line, b: &Line) -> bool {
+pub(crate) fn stops_within(a: &Line, b: &Line) -> bool {
     a.text.ends_with(|c: char| c.is_lowercase() || c == ',') && b.text.starts_with(char::is_lowercase)
 }
 

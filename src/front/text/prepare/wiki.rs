@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, codes};
 use super::unit::{Kind, Unit};
 
 /// Takes `[edit]` off the ends of short lines, where wikis have it behind their headings.
-pub fn edit_links(units: &mut [Unit], cx: &mut Context) {
+pub(crate) fn edit_links(units: &mut [Unit], cx: &mut Context) {
     const LINKS: &[&str] = &[
         "edit",
         "edit source",

@@ -1,10 +1,10 @@
 //! What `benches/train_text.py` has learned, as tables: one file for each judge.
 #![allow(clippy::approx_constant, reason = "a learned threshold may come near a constant of mathematics")]
 
-pub mod article;
-pub mod ends;
-pub mod heading;
-pub mod title;
+pub(crate) mod article;
+pub(crate) mod ends;
+pub(crate) mod heading;
+pub(crate) mod title;
 
 use super::words::Words;
 use crate::front::network::{Network, Neuron};

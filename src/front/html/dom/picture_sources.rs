@@ -3,11 +3,13 @@
 //! A page that loads its pictures late writes a placeholder into `src` and the address into an attribute of its
 //! program's own; one that loads them well offers several sizes. The largest stated candidate wins.
 
-use crate::front::html::dom::urls;
-use crate::front::html::dom::{Dom, Id};
+use super::{Dom, Id, urls};
+
+/// How the address of a drawing begins that stood in the page itself.
+pub(crate) const DRAWN: &str = "data:image/svg+xml;drawn=here;base64,";
 
 /// Where the picture is: the best candidate that is no placeholder.
-pub fn address(dom: &Dom, img: Id) -> Option<String> {
+pub(crate) fn address(dom: &Dom, img: Id) -> Option<String> {
     let src = dom.value(img, "src").filter(|s| !is_placeholder(s));
     // Sets of the element itself, then of a `<picture>` around it.
     let mut sets: Vec<&str> = Vec::new();
@@ -82,7 +84,7 @@ fn looks_named(src: &str) -> bool {
 const ENDINGS: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"];
 
 /// Whether an address is by its name that of a picture.
-pub fn is_picture(url: &str) -> bool {
+pub(crate) fn is_picture(url: &str) -> bool {
     let path = path(url);
     ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
@@ -101,8 +103,8 @@ fn looks_like_picture(value: &str) -> bool {
 }
 
 /// Pictures that only keep a place: tiny `data:` URLs, spacers, blank ones.
-pub fn is_placeholder(url: &str) -> bool {
-    if url.starts_with(crate::front::html::normalize::drawings::DRAWN) {
+pub(crate) fn is_placeholder(url: &str) -> bool {
+    if url.starts_with(DRAWN) {
         return false;
     }
     let lower = url.get(..url.len().min(400)).unwrap_or(url).to_ascii_lowercase();
@@ -195,7 +197,7 @@ fn candidates(set: &str) -> Vec<(String, String)> {
 
 /// What the sizes of one picture have in common: the file's name without its ending and what states its size. Where
 /// the name is too short to tell pictures apart (`1.jpg`), its folder goes with it.
-pub fn picture_key(url: &str) -> String {
+pub(crate) fn picture_key(url: &str) -> String {
     if url.starts_with("data:") {
         return url.into();
     }

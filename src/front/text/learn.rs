@@ -3,11 +3,10 @@
 use crate::context::Context;
 use crate::source::Source;
 
-use super::headings;
-use super::segment;
 use crate::front::text::features::page::Page;
 use crate::front::text::head;
 use crate::front::text::head::title;
+use crate::front::text::judges::{headings, segment};
 use crate::front::text::prepare::line;
 use crate::front::text::prepare::normalize;
 use crate::front::text::prepare::paragraph_ends;
