@@ -239,7 +239,7 @@ def write(model, path):
                 '#![allow(clippy::approx_constant, reason = "a learned threshold may come near a constant of mathematics")]\n'
                 '#![allow(clippy::excessive_precision, reason = "Python writes some numbers with a digit more")]\n\n'
                 'use crate::front::trees::{Judge, ask, leaf};\n\n'
-                f'#[rustfmt::skip]\npub static JUDGE: Judge = Judge {{\nbase: 0.0,\nsizes: &[{sizes}],\nnodes: &[\n{lines}],\nnetwork: None,\n}};\n')
+                f'#[rustfmt::skip]\npub(crate) static JUDGE: Judge = Judge {{\nbase: 0.0,\nsizes: &[{sizes}],\nnodes: &[\n{lines}],\nnetwork: None,\n}};\n')
     print(f'{path}: {len(trees)} trees of {sum(map(len, trees))} nodes')
 
 

@@ -301,10 +301,10 @@ def write(what, judge):
     network = f'Some({judge.network.rust()})' if judge.network else 'None'
     used = ['Judge', *(['Network', 'Neuron'] if judge.network else []), *(['Words'] if judge.words else []), 'ask', 'leaf']
     code = f'//! What `benches/train_text.py {what}` has learned.\n\nuse super::{{{", ".join(used)}}};\n\n'
-    code += (f'pub static JUDGE: Judge = Judge {{\nbase: {number(np.ravel(judge.trees._baseline_prediction)[0], 5)},\n'
+    code += (f'pub(crate) static JUDGE: Judge = Judge {{\nbase: {number(np.ravel(judge.trees._baseline_prediction)[0], 5)},\n'
              f'sizes: &[{sizes}],\nnodes: &[\n{"".join(map(nodes, trees))}],\nnetwork: {network},\n}};\n')
     if judge.words:
-        code += f'\npub static WORDS: Words = {judge.words.rust()};\n'
+        code += f'\npub(crate) static WORDS: Words = {judge.words.rust()};\n'
     with open(os.path.join(WEIGHTS, what + '.rs'), 'w', encoding='utf8') as f:
         f.write(code)
 

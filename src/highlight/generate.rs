@@ -76,9 +76,9 @@ fn grammars() -> (Vec<u8>, String) {
     let table = format!(
         "//! Where each grammar ends in `grammars.bin`, and which grammar reads a language. `make generate` wrote this.\n\n\
          /// The end of each grammar, in bytes.\n\
-         pub static ENDS: [usize; {}] = {ends:?};\n\n\
+         pub(super) static ENDS: [usize; {}] = {ends:?};\n\n\
          /// Names of languages in lower case, sorted, each with the number of its grammar.\n\
-         pub static NAMES: [(&str, u16); {}] = {named:?};\n",
+         pub(super) static NAMES: [(&str, u16); {}] = {named:?};\n",
         ends.len(),
         named.len(),
     );
