@@ -16,6 +16,14 @@ pub trait Resources: Sync {
     /// The bytes under that name.
     fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError>;
 
+    /// Whether a file of that name lies beside the article, without asking any network for it.
+    fn is_beside(&self, name: &str) -> bool {
+        self.load(name).is_ok()
+    }
+
+    /// These names will be asked for, and may be made ready at the same time, as over a slow network. By default nothing is.
+    fn prepare(&self, _names: &[&str]) {}
+
     /// Faces beyond the embedded ones, such as those installed on the machine. By default there are none.
     fn faces(&self) -> Option<&'static dyn Faces> {
         None
@@ -75,6 +83,12 @@ pub enum ResourceError {
     /// Larger than [`Limits::resource_bytes`].
     #[error("it is larger than the limit of {0} bytes")]
     TooLarge(u64),
+    /// It is on the network, and its host is in a private one.
+    #[error("its host is in a private network")]
+    Private,
+    /// It is on the network, was asked for, and did not come.
+    #[error("{0}")]
+    Unfetched(String),
     /// The file is there but could not be read.
     #[error("it could not be read: {0}")]
     Unreadable(String),
@@ -117,6 +131,10 @@ pub struct Reading {
     pub language: Option<String>,
     /// `--without`: rules that are off, by their ids.
     pub without: Vec<String>,
+    /// `--url`, or where the article was fetched: the address that its links and pictures start from.
+    pub address: Option<String>,
+    /// The most pixels across that a picture is shown with, where an article offers several sizes of it.
+    pub picture_width: Option<u32>,
     /// What else the user says of the article, whatever it says itself.
     pub stated: Stated,
     /// `--cover`: the name of a picture for the cover, whatever the article says.

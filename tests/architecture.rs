@@ -78,7 +78,17 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ),
     (
         "front/html",
-        &[&["dom"], &["normalize"], &["notes"], &["metadata"], &["removals"], &["content"], &["build"], &["learn"]],
+        &[
+            &["dom"],
+            &["normalize"],
+            &["notes"],
+            &["metadata"],
+            &["removals"],
+            &["content"],
+            &["build"],
+            &["shell"],
+            &["learn"],
+        ],
     ),
     (
         "front/text",

@@ -216,7 +216,7 @@ fn inputs_that_cannot_be_read_are_told_in_a_sentence() {
     place.run(["missing.md"]).fails(1, &["There is no file missing.md."]);
     place.run(["folder", "-o", "x.pdf"]).fails(1, &["folder is a folder", "folder/*.txt"]);
     place.run(["empty.md"]).fails(1, &["empty.md is empty"]);
-    place.run(["https://example.org/a.html", "-o", "a.pdf"]).fails(1, &["nothing is fetched"]);
+    place.run(["http://127.0.0.1:1/a.html", "-o", "a.pdf"]).fails(1, &["the host refuses the connection"]);
     place.run(["/dev/zero", "--limit", "input-bytes=1MB", "-o", "a.pdf"]).fails(1, &["larger than 1.0 MiB"]);
     assert_eq!(place.names(), ["empty.md", "folder"]);
 }

@@ -48,7 +48,7 @@ const WAYS: &[Way] = &[
     way("empty.md --to tree", 1, &["empty.md is empty"], &[], &["empty.tree"]),
     way("half.json --to tree", 1, &["half.json", "not JSON"], &[], &["half.tree"]),
     way("noise.epub --to tree", 1, &["noise.epub", "no whole ZIP archive"], &[], &["noise.tree"]),
-    way("https://example.org/a.html -o a.tree", 1, &["nothing is fetched"], &[], &["a.tree"]),
+    way("http://127.0.0.1:1/a.html -o a.tree", 1, &["refuses the connection"], &[], &["a.tree"]),
     way("a.md --limit input-bytes=10 --to tree", 1, &["a.md is larger than"], &[], &["a.tree"]),
     way("a.md missing.md c.md --to tree", 1, &["missing.md", "1 of 3 articles failed"], &["a.tree", "c.tree"], &[]),
     // Three hundred articles, so that the last is not begun however slow the machine is to notice the first.

@@ -14,7 +14,12 @@ type Row = (&'static [&'static str], i32, &'static [&'static str]);
 
 const MISTAKES: &[Row] = &[
     // Inputs that are no article.
-    (&["https://example.org/story.html"], 1, &["is an address", "nothing is fetched", "curl"]),
+    (&["ftp://example.org/story.html"], 1, &["no address that can be fetched", "http and https only"]),
+    (&["https://name:word@example.org/"], 1, &["holds no name and password", "--cookies"]),
+    (&["http://"], 1, &["no address that can be fetched", "Write it whole"]),
+    (&["story.md", "--url", "harbour"], 2, &["harbour is not an address", "Write it whole"]),
+    (&["--list", "none.txt"], 2, &["There is no file none.txt"]),
+    (&["story.md", "--cookies", "none.txt"], 2, &["The cookies none.txt could not be read", "Netscape"]),
     (&["scan.pdf"], 2, &["would overwrite the input", "pdftotext"]),
     (&["scan.pdf", "--to", "epub"], 1, &["scan.pdf is a PDF already", "pdftotext"]),
     (&["photo.txt"], 1, &["photo.txt is a PNG picture", "![what it shows]"]),

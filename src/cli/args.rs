@@ -1,10 +1,13 @@
 //! The arguments, their help and their examples. Names of formats come from the library's lists, so that a new front
 //! or back end shows up here by itself.
 
+mod web;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use offprint::{back, front};
+pub use web::WebArgs;
 
 /// Everything that can be said on the command line.
 #[derive(Parser, Clone, Debug, Default)]
@@ -14,10 +17,11 @@ use offprint::{back, front};
     about = "Turns any article (text, Markdown, HTML) into a beautiful PDF, EPUB or Markdown file",
     long_about = "Turns any article into an offprint: an article printed on its own, beautifully.\n\n\
         Text, Markdown, saved web pages, e-mail and pandoc's JSON go in; PDF at a chosen text size, EPUB and Markdown \
-        come out. Nothing is fetched from the network, nothing half-written is left behind, and what was left out of \
-        an article is said with --explain.",
+        come out. Nothing is fetched that was not asked for, nothing half-written is left behind, and what was left \
+        out of an article is said with --explain.",
     after_help = "Examples:\n  convert story.txt                         a PDF beside it\n  \
         convert story.txt --size large            in clear print\n  \
+        convert https://example.org/a --to epub   a page from the web, with its pictures\n  \
         convert *.html --to epub -o books/        many at once\n\n\
         convert --help says more and has more options; convert inspect FILE shows what was understood of an article.",
     after_long_help = LONG_EXAMPLES,
@@ -28,8 +32,8 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Articles to convert; `-` is standard input
-    #[arg(value_name = "INPUT", value_hint = ValueHint::FilePath)]
+    /// Articles to convert: files and web addresses; `-` is standard input
+    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 
     #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', help_heading = "Formats")]
@@ -57,6 +61,9 @@ pub struct Args {
     pub many: Many,
 
     #[command(flatten)]
+    pub web: WebArgs,
+
+    #[command(flatten)]
     pub safety: Safety,
 
     #[command(flatten)]
@@ -67,10 +74,11 @@ pub struct Args {
 }
 
 impl Args {
-    /// `--print` takes any number of words, so an input that follows it lands among them; what names a file and is no
-    /// word of print editions goes back to the inputs.
+    /// `--print` takes any number of words, so an input that follows it lands among them; what names a file or an address
+    /// and is no word of print editions goes back to the inputs.
     pub fn sorted_out(mut self) -> Self {
-        let (words, files) = self.look.print.into_iter().partition(|word| !std::path::Path::new(word).is_file());
+        let is_input = |word: &String| std::path::Path::new(word).is_file() || word.contains("://");
+        let (words, files) = self.look.print.into_iter().partition(|word| !is_input(word));
         self.look.print = words;
         let files: Vec<String> = files;
         self.inputs.extend(files.into_iter().map(PathBuf::from));
@@ -184,13 +192,13 @@ pub struct ReadingArgs {
     /// Let articles use pictures of this folder too; may be repeated
     ///
     /// By default an article may use what lies in its own folder, and nothing else: no absolute paths, no `..`, no links
-    /// that lead out, and never the network.
+    /// that lead out; of the network nothing without --fetch.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, hide_short_help = true)]
     pub allow_dir: Vec<PathBuf>,
 
     /// Change a limit against hostile input, such as pixels=200000000; may be repeated
     ///
-    /// Limits: input-bytes, picture-bytes, pixels, depth, table-columns.
+    /// Limits: input-bytes, page-bytes (of a page that is fetched), picture-bytes, pixels, depth, table-columns.
     #[arg(long, value_name = "NAME=N", hide_short_help = true)]
     pub limit: Vec<String>,
 }
@@ -299,8 +307,8 @@ pub enum Command {
 /// `convert inspect`.
 #[derive(ClapArgs, Clone, Debug, Default)]
 pub struct Inspect {
-    /// Articles to look at; `-` is standard input
-    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    /// Articles to look at: files and web addresses; `-` is standard input
+    #[arg(value_name = "INPUT", required = true, value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 
     #[arg(short, long, value_name = "FORMAT", help = help_from())]
@@ -312,6 +320,9 @@ pub struct Inspect {
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+
+    #[command(flatten)]
+    pub web: WebArgs,
 }
 
 /// `--flavour`.
@@ -397,8 +408,10 @@ Examples:
       makes story.pdf beside it
   convert story.txt --to pdf,epub,md --size large -o out/
       three formats at once; the PDF in clear print (14 pt, sans, ragged right)
-  curl -s https://example.org/a.html | convert - --from html -o a.epub
-      from a pipe, to an e-reader
+  convert https://example.org/a.html --to epub
+      a page from the web with its pictures, for an e-reader, named after its title
+  chromium --headless --dump-dom https://example.org/b | convert - --url https://example.org/b --fetch -o b.epub
+      a page that a script makes, from a pipe
   convert *.txt --to epub --edition \"Morning Reading\" -o morning.epub
       many articles bound as one book
   convert archive/*.html --to md -o out/ --jobs 8 --changed --report json

@@ -18,11 +18,10 @@ use super::guard::guarded;
 use super::input::Input;
 use super::job::{self, Outcome};
 use super::messages::{self, Voice};
-use super::output::Target;
-use super::plan::Wanted;
-use super::resources::{Folder, Shelf};
+use super::output::{Target, Wanted};
+use super::resources::Shelf;
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, edition_file, plan, report, say_or_print, told};
+use super::{DONE, FAILED, edition_file, end_of_web, naming, open, plan, report, say_or_print, told};
 
 /// Makes an edition in every format asked for.
 pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
@@ -57,6 +56,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         outcome.reports.iter().map(report::text).collect()
     };
     say_or_print(&text, stdout_taken);
+    end_of_web(&settings).map_err(|f| vec![f])?;
     Ok(if outcome.failed() { FAILED } else { DONE })
 }
 
@@ -70,7 +70,7 @@ fn read(
     outcome: &mut Outcome,
 ) -> (Vec<Document>, Shelf) {
     let mut documents = Vec::with_capacity(articles.len());
-    let mut shelf = Shelf::new(job::folder(None, settings));
+    let mut shelf = Shelf::new(open::of_edition(settings));
     let workers = batch::workers(args.many.jobs, articles.len());
     let started = batch::in_order(
         articles.iter(),
@@ -93,26 +93,27 @@ fn read(
     (documents, shelf)
 }
 
-fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Document, Folder, String), Fault> {
+fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Document, open::Shelf, String), Fault> {
     let input = &article.input;
-    let source = input.source(settings.input_bytes)?;
     // A cover belongs to the whole and not to each article.
     let mut own = Settings { cover: None, ..settings.clone() };
     // What the options say is said of the edition.
     own.reading.stated = article.stated.clone();
     own.reading.language = article.language.clone().or(own.reading.language);
-    let folder = job::folder(input.path(), &own);
-    let mut cx = job::context(&folder, &own);
-    let front = job::front_end(&source, &own)?;
-    let document = guarded(&input.shown(), || offprint::read(&source, front, &mut cx))?;
+    let opened = open::open(input, &own)?;
+    let mut cx = opened.context(&*opened.pictures, &own);
+    let document = guarded(&input.shown(), || offprint::read(&opened.source, opened.front, &mut cx))?;
+    if let Some(refusal) = opened.refusal(&cx.diags) {
+        return Err(refusal);
+    }
     let said = cx.diags.take();
-    Ok((document, folder, voice.diagnostics(&source, &said)))
+    Ok((document, opened.pictures, voice.diagnostics(&opened.source, &said)))
 }
 
 /// Names an article's pictures by their places, as seen from here and not from the article: bound into an edition, its
 /// own names would mean nothing any more. They are not loaded before they are set, since a year of articles may have
 /// more of them than there is memory.
-fn shelve(document: &mut Document, path: Option<&Path>, folder: Folder, shelf: &mut Shelf) {
+fn shelve(document: &mut Document, path: Option<&Path>, folder: open::Shelf, shelf: &mut Shelf) {
     let parent = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     let number = shelf.add(folder);
     let mut assets = Assets::default();
@@ -132,7 +133,11 @@ fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Publ
     let mut documents = documents.into_iter();
     let articles = outline.sections.iter().flat_map(|(_, articles)| articles);
     let names = articles
-        .map(|article| article.input.path().map_or(String::new(), |p| p.to_string_lossy().into_owned()))
+        .map(|article| match &article.input {
+            Input::Stdin => String::new(),
+            Input::File(path) => path.to_string_lossy().into_owned(),
+            Input::Address(address) => address.clone(),
+        })
         .collect();
     let part = |(title, articles): (String, Vec<Article>)| Part {
         title: inlines(&title),
@@ -166,7 +171,7 @@ fn emit(
     voice: &Voice,
     outcome: &mut Outcome,
 ) {
-    let mut cx = job::context(shelf, settings);
+    let mut cx = open::context(shelf, settings);
     twice(&edition, &mut cx);
     let wanted: Vec<&Wanted> = wanted.iter().collect();
     let backs: Vec<&dyn BackEnd> = wanted.iter().map(|wanted| wanted.back).collect();
@@ -197,7 +202,7 @@ fn twice(edition: &Publication, cx: &mut Context) {
 fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
     let path = Path::new(named);
     let is_yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
-    let inputs: Vec<Input> = args.inputs.iter().map(|i| Input::new(i)).collect();
+    let inputs = plan::named(args)?;
     if is_yaml || path.is_file() {
         return edition_file::outline(path, inputs);
     }
@@ -207,16 +212,8 @@ fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
     let meta = Meta { title: inlines(named), ..Meta::default() };
     Ok(Outline {
         meta,
-        stem: stem(named),
+        stem: naming::stem(named, "edition"),
         sections: vec![(String::new(), inputs.into_iter().map(Article::from).collect())],
         cover: None,
     })
-}
-
-/// A title as a file name: words joined by hyphens, nothing that a shell or a file system would mind.
-fn stem(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let stem = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
-    let short: String = stem.chars().take(80).collect();
-    if short.is_empty() { "edition".into() } else { short }
 }

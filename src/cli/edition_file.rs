@@ -16,7 +16,7 @@ use offprint::style::error::nearest;
 use serde::Deserialize;
 
 use super::fault::{Advice as _, Fault};
-use super::input::Input;
+use super::input::{self, Input};
 use super::{display, settings};
 
 /// An edition before its articles are read.
@@ -151,7 +151,7 @@ struct Section {
 /// Reads an edition file; `more` are articles named beside it.
 pub fn outline(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
     let shown = display::path(path);
-    let text = settings::read_small(path)
+    let text = input::read_small(path)
         .with_context(|| format!("The edition file {shown} could not be read"))
         .advise("--edition takes a title, or a YAML file such as examples/morning.yaml.")?;
     let file: File = serde_yaml::from_str(&text).map_err(|e| mistake(&shown, e))?;
@@ -161,6 +161,9 @@ pub fn outline(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
     let place = Place { shown: &shown, text: &text };
     let beside = |p: &PathBuf| path.parent().unwrap_or(Path::new("")).join(p);
     let input = |p: &PathBuf| {
+        if let address @ Input::Address(_) = Input::new(p) {
+            return Ok(address);
+        }
         let found = beside(p);
         if found.exists() {
             return Ok(Input::File(found));

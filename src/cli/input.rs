@@ -1,4 +1,5 @@
-//! Reading articles: files and standard input, with sentences for what goes wrong.
+//! Inputs by their arguments, and reading files and standard input, with sentences for what goes wrong. Addresses are
+//! opened elsewhere, in [`super::open`].
 
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use offprint::source::Source;
 
 use super::display;
 use super::fault::Fault;
+use super::naming;
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,54 +18,72 @@ pub enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// An address on the web.
+    Address(String),
 }
 
 impl Input {
     /// What the argument means.
     pub fn new(argument: &Path) -> Self {
-        if argument.as_os_str() == "-" { Input::Stdin } else { Input::File(argument.to_path_buf()) }
+        match argument.to_str() {
+            Some("-") => Input::Stdin,
+            Some(text) if is_url(text) => Input::Address(text.to_owned()),
+            _ => Input::File(argument.to_path_buf()),
+        }
     }
 
     /// The file, if it is one.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Input::Stdin => None,
+            Input::Stdin | Input::Address(_) => None,
             Input::File(path) => Some(path),
         }
     }
 
     /// The name as it can be shown.
     pub fn shown(&self) -> String {
-        self.path().map_or("standard input".into(), display::path)
+        match self {
+            Input::Stdin => "standard input".into(),
+            Input::File(path) => display::path(path),
+            Input::Address(address) => display::text(address),
+        }
     }
 
     /// The name that goes into the source: it tells the format by its extension and stands in messages.
     fn source_name(&self) -> String {
-        self.path().map_or("standard input".into(), |p| p.to_string_lossy().into_owned())
+        match self {
+            Input::Stdin => "standard input".into(),
+            Input::File(path) => path.to_string_lossy().into_owned(),
+            Input::Address(address) => address.clone(),
+        }
     }
 
-    /// Whether it is an address on the network, which is never fetched.
+    /// A name for its output where its title gives none: the last part of an address that says something.
+    pub fn stem(&self) -> String {
+        let Input::Address(address) = self else { return "article".into() };
+        let address = address.split(['?', '#']).next().unwrap_or("");
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let last = rest.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+        let name = if rest.contains('/') { last.rsplit_once('.').map_or(last, |(name, _)| name) } else { last };
+        naming::stem(name, "article")
+    }
+
+    /// Whether it is an address on the web.
     pub fn is_address(&self) -> bool {
-        self.path().is_some_and(|path| is_url(&path.to_string_lossy()))
+        matches!(self, Input::Address(_))
     }
 
-    /// The input as a source of the library.
+    /// The file or standard input as a source of the library.
     pub fn source(&self, limit: u64) -> Result<Source, Fault> {
         Ok(Source::new(self.source_name(), self.read(limit)?))
     }
 
     /// All its bytes.
     fn read(&self, limit: u64) -> Result<Vec<u8>, Fault> {
-        if self.is_address() {
-            let name = self.shown();
-            let hint = "Save the page in a browser and convert that, or pipe it: curl -sL ADDRESS | convert - --from html -o FILE.pdf";
-            return Err(
-                Fault::new(format!("{name} is an address, and nothing is fetched from the network.")).hint(hint)
-            );
-        }
         let bytes = match self {
             Input::Stdin => read_all(std::io::stdin().lock(), limit, 0),
             Input::File(path) => read_file(path, limit),
+            Input::Address(_) => Err(ErrorKind::Unsupported.into()),
         };
         let bytes = bytes.map_err(|e| self.unreadable(e))?;
         if bytes.len() as u64 > limit {
@@ -90,8 +110,17 @@ impl Input {
     }
 }
 
-fn is_url(name: &str) -> bool {
-    ["http:/", "https:/", "ftp:/"].iter().any(|scheme| name.to_ascii_lowercase().starts_with(scheme))
+/// Whether the argument is meant as an address on the network.
+pub fn is_url(name: &str) -> bool {
+    let scheme = name.split_once(":/").map_or("", |(scheme, _)| scheme);
+    ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+/// A style, an edition file, a file of cookies. They are small; what is not is neither.
+pub fn read_small(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(1 << 20).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 fn read_file(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {

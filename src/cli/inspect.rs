@@ -14,10 +14,10 @@ use super::display;
 use super::fault::Fault;
 use super::guard::guarded;
 use super::input::Input;
-use super::job::{self, Said};
+use super::job::Said;
 use super::messages::{self, Voice};
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, output, report};
+use super::{DONE, FAILED, open, output, report};
 
 /// Words read in a minute: Brysbaert's mean for silent reading of English non-fiction (2019) is 238.
 const WORDS_A_MINUTE: usize = 238;
@@ -28,7 +28,7 @@ const TOGETHER: usize = 6;
 
 /// Runs `convert inspect`.
 pub fn run(args: &Inspect, voice: &Voice) -> Result<u8, Fault> {
-    let settings = settings::reading(&args.reading, args.from.as_deref())?;
+    let settings = settings::reading(args)?;
     let (mut code, mut found, mut text) = (DONE, Vec::new(), String::new());
     for input in args.inputs.iter().map(|i| Input::new(i)) {
         match look(&input, &settings) {
@@ -45,6 +45,7 @@ pub fn run(args: &Inspect, voice: &Voice) -> Result<u8, Fault> {
         text = format!("{one:#}\n");
     }
     output::write_stdout(text.as_bytes())?;
+    super::end_of_web(&settings)?;
     Ok(code)
 }
 
@@ -59,23 +60,27 @@ struct View {
 }
 
 fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
-    let source = input.source(settings.input_bytes)?;
-    let front = job::front_end(&source, settings)?;
+    let opened = open::open(input, settings)?;
+    let front = opened.front;
     let (front, told_by) = match settings.from {
         Some(_) => (front, "as you said"),
         None => {
             let name = input.path().and_then(|p| p.extension()).and_then(|e| front::by_name(&e.to_string_lossy()));
             let named = name.is_some_and(|named| named.name() == front.name());
-            (front, if named { "told by its name" } else { "told by its content" })
+            let told_by = match named {
+                true => "told by its name",
+                false if opened.fetched => "told by the server or its content",
+                false => "told by its content",
+            };
+            (front, told_by)
         }
     };
-    let folder = job::folder(input.path(), settings);
-    let mut cx = job::context(&folder, settings);
-    let document = guarded(&input.shown(), || offprint::read(&source, front, &mut cx))?;
+    let mut cx = opened.context(&*opened.pictures, settings);
+    let document = guarded(&input.shown(), || offprint::read(&opened.source, front, &mut cx))?;
     let said = cx.diags.take();
     let mut census = Census::default();
     walk::document(&mut census, &document);
-    Ok(View { kind: front.name(), told_by, said, census, document, source })
+    Ok(View { kind: front.name(), told_by, said, census, document, source: opened.source })
 }
 
 /// What there is, counted.

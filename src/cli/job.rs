@@ -5,18 +5,19 @@ use std::time::{Instant, SystemTime};
 
 use offprint::Outputs;
 use offprint::back::{BackEnd, Output, Report};
-use offprint::context::{Context, Resources};
+use offprint::context::Context;
 use offprint::diag::Diagnostic;
-use offprint::front::{self, FrontEnd, foreign};
+use offprint::doc::{Document, plain_text};
 use offprint::source::Source;
 
 use super::fault::Fault;
 use super::guard::guarded;
 use super::input::Input;
 use super::messages::Voice;
-use super::output::{self, Target, Written};
-use super::plan::{Job, Wanted};
-use super::resources::Folder;
+use super::naming::{self, Ticket};
+use super::open;
+use super::output::{self, Target, Wanted, Written};
+use super::plan::Job;
 use super::settings::Settings;
 
 /// An output that was made.
@@ -87,6 +88,7 @@ impl Said {
 pub fn run(job: &Job, settings: &Settings, voice: &Voice) -> Outcome {
     let begun = Instant::now();
     let mut outcome = Outcome { input: job.input.shown(), ..Outcome::default() };
+    let _turn = Turn(job.ticket.as_ref());
     let wanted = stale(job, settings);
     outcome.skipped = job.wanted.len() - wanted.len();
     if !wanted.is_empty()
@@ -97,6 +99,17 @@ pub fn run(job: &Job, settings: &Settings, voice: &Voice) -> Outcome {
     outcome.finish(begun, voice)
 }
 
+/// Lets the next article take its name when this one is done with, however it ended.
+struct Turn<'a>(Option<&'a Ticket>);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if let Some(ticket) = self.0 {
+            ticket.pass();
+        }
+    }
+}
+
 /// The way of one article: the input is read, understood, made in every format that is wanted, and written.
 fn convert(
     job: &Job,
@@ -105,18 +118,32 @@ fn convert(
     voice: &Voice,
     outcome: &mut Outcome,
 ) -> Result<(), Fault> {
-    let source = job.input.source(settings.input_bytes)?;
-    let front = front_end(&source, settings)?;
-    let backs: Vec<&dyn BackEnd> = wanted.iter().map(|wanted| wanted.back).collect();
-    let folder = folder(job.input.path(), settings);
-    let mut cx = context(&folder, settings);
+    let opened = open::open(&job.input, settings)?;
+    let mut cx = opened.context(&*opened.pictures, settings);
     cx.picture_folder.clone_from(&job.picture_folder);
-    let outputs = guarded(&outcome.input, || offprint::convert(&source, front, &backs, &settings.style, &mut cx));
-    let done = outputs.map(|outputs| {
-        each(outputs, wanted, outcome, |wanted, output, outcome| deliver(wanted, output, settings, outcome));
+    let document = guarded(&outcome.input, || offprint::read(&opened.source, opened.front, &mut cx));
+    let done = document.and_then(|document| {
+        if let Some(refusal) = opened.refusal(&cx.diags) {
+            return Err(refusal);
+        }
+        let wanted = named(job, wanted, &document, &mut cx)?;
+        let wanted: Vec<&Wanted> = wanted.iter().collect();
+        let backs: Vec<&dyn BackEnd> = wanted.iter().map(|wanted| wanted.back).collect();
+        let outputs = offprint::emit(document.into(), &backs, &settings.style, &mut cx);
+        each(outputs, &wanted, outcome, |wanted, output, outcome| deliver(wanted, output, settings, outcome));
+        Ok(())
     });
-    outcome.hear(&source, cx.diags.take(), voice);
+    outcome.hear(&opened.source, cx.diags.take(), voice);
     done
+}
+
+/// The outputs with their names, which for an article from an address are made of its title.
+fn named(job: &Job, wanted: &[&Wanted], document: &Document, cx: &mut Context) -> Result<Vec<Wanted>, Fault> {
+    let Some(ticket) = &job.ticket else { return Ok(wanted.iter().map(|wanted| (*wanted).clone()).collect()) };
+    let stem = naming::stem(&plain_text(&document.meta.title), &job.input.stem());
+    // Pictures of several articles do not mix in one folder.
+    cx.picture_folder = cx.picture_folder.take().or_else(|| Some(stem.clone()));
+    ticket.settle(&stem, wanted)
 }
 
 /// Makes one output after the other and hands it to `deliver`; one that fails is a fault of the article, and the others are
@@ -146,41 +173,13 @@ fn is_listed(wanted: &Wanted) -> bool {
     wanted.back.makes_pages() || wanted.back.lists_pages()
 }
 
-/// The pictures that an article at that path may use.
-pub fn folder(path: Option<&std::path::Path>, settings: &Settings) -> Folder {
-    Folder::of(path, &settings.allowed, settings.limits.resource_bytes, settings.cover.as_deref())
-}
-
-/// A context as the settings have it.
-pub fn context<'a>(pictures: &'a dyn Resources, settings: &Settings) -> Context<'a> {
-    let mut cx = Context::new(pictures);
-    cx.limits = settings.limits.clone();
-    cx.reading = settings.reading.clone();
-    cx.reading.cover = settings.cover.as_ref().map(|cover| cover.to_string_lossy().into_owned());
-    cx.epoch = settings.epoch;
-    cx
-}
-
-/// The front end for an article: the one that was named, else the one that name or content tell.
-///
-/// # Errors
-/// For an input that is no article, such as a picture.
-pub fn front_end(source: &Source, settings: &Settings) -> Result<&'static dyn FrontEnd, Fault> {
-    if let Some(kind) = foreign::recognise(source.bytes()).filter(|kind| !kind.is_text || settings.from.is_none()) {
-        let name = super::display::text(source.name());
-        let message = format!("{name} is {}, and holds no article to convert.", kind.what);
-        return Err(Fault::new(message).hint(kind.way_out));
-    }
-    Ok(settings.from.unwrap_or_else(|| front::detect(source)))
-}
-
 /// Writes one output to its place.
 pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &mut Outcome) {
     let size = output.bytes.len();
     let pages = Some(output.page_list.len()).filter(|pages| *pages > 0);
     let path = match &wanted.target {
         Target::Stdout => None,
-        Target::File(path) => Some(path.clone()),
+        Target::File(path) | Target::Titled(path) => Some(path.clone()),
     };
     let written = match &path {
         None => output::write_stdout(&output.bytes).map(|w| outcome.closed |= matches!(w, Written::Closed)),
@@ -220,7 +219,7 @@ fn is_fresh(input: &Input, wanted: &Wanted, settings: &Settings) -> bool {
 mod tests {
     use super::*;
     use offprint::diag::{Error, Result};
-    use offprint::doc::{Document, Publication};
+    use offprint::doc::Publication;
     use offprint::style::{Style, resolve::plain};
 
     /// A back end that fails, as one does where a library fails.

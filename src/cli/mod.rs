@@ -17,6 +17,8 @@ mod edition;
 mod edition_file;
 mod faces;
 mod fault;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod guard;
 mod info;
 mod input;
@@ -24,7 +26,9 @@ mod inspect;
 mod interrupt;
 mod job;
 mod messages;
+mod naming;
 mod nearest;
+mod open;
 mod output;
 mod plan;
 mod progress;
@@ -114,7 +118,7 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     if let Some(edition) = &args.many.edition {
         return edition::run(args, edition, voice);
     }
-    if args.inputs.is_empty() {
+    if args.inputs.is_empty() && args.web.list.is_none() {
         let fault = Fault::new("No article was named.");
         return Err(one(fault.hint("convert story.txt makes story.pdf; convert --help says more.")));
     }
@@ -124,7 +128,18 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     messages::say(&voice.general(&settings.style_said));
     messages::say(&voice.general(&without_pages(args, &jobs)));
     messages::say(&voice.general(&too_small(&jobs, &settings)));
-    Ok(convert(args, &jobs, &settings, voice))
+    let code = convert(args, &jobs, &settings, voice);
+    end_of_web(&settings).map_err(one)?;
+    Ok(code)
+}
+
+/// Ends what the run had to do with the web: the list of a snapshot is written.
+fn end_of_web(settings: &Settings) -> Result<(), Fault> {
+    #[cfg(feature = "fetch")]
+    settings.web.finish()?;
+    #[cfg(not(feature = "fetch"))]
+    let _ = settings;
+    Ok(())
 }
 
 /// Says so when options that only pages can follow were given and nothing that has pages is made.

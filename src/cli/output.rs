@@ -23,6 +23,8 @@ pub enum Target {
     Stdout,
     /// A file.
     File(PathBuf),
+    /// A file in that folder, named after the article's title: what an address brings is known only when it is there.
+    Titled(PathBuf),
 }
 
 /// What [`check`] found out about the place of an output.
@@ -32,6 +34,14 @@ pub enum Standing {
     Free,
     /// A file without a mark: it may be replaced by the same bytes only.
     SameOnly,
+}
+
+/// One output of a job.
+#[derive(Clone)]
+pub struct Wanted {
+    pub back: &'static dyn BackEnd,
+    pub target: Target,
+    pub standing: Standing,
 }
 
 /// Whether the output of `back` may be written to that file; asked before any work.
@@ -136,6 +146,12 @@ pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Resu
         return Err(not_ours(path));
     }
     replace(path, bytes, if force { Over::Anything } else { Over::Writable }).map_err(|e| failed(path, e))
+}
+
+#[cfg(feature = "fetch")]
+/// Writes a file of the program's own records whole or not at all: a snapshot's, a state's.
+pub fn replace_own(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    replace(path, bytes, Over::Writable).map_err(|e| failed(path, e))
 }
 
 /// Whether the file holds these bytes.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use offprint::back::{self, BACK_ENDS, BackEnd};
@@ -14,16 +15,9 @@ use super::beneath;
 use super::display;
 use super::fault::{Advice as _, Fault};
 use super::input::Input;
+use super::naming::{Names, Ticket};
 use super::nearest;
-use super::output::{self, Standing, Target};
-
-/// One output of a job.
-#[derive(Clone)]
-pub struct Wanted {
-    pub back: &'static dyn BackEnd,
-    pub target: Target,
-    pub standing: Standing,
-}
+use super::output::{self, Standing, Target, Wanted};
 
 /// One article and what is to be made of it.
 #[derive(Clone)]
@@ -32,10 +26,14 @@ pub struct Job {
     pub wanted: Vec<Wanted>,
     /// The folder beside the output that its pictures go into; `None` where they lie as the article names them.
     pub picture_folder: Option<String>,
+    /// The article's place among those whose outputs are named after their titles.
+    pub ticket: Option<Ticket>,
 }
 
 /// At most this many faults are listed; a batch may have thousands of the same.
 const MOST_FAULTS: usize = 10;
+/// The longest list of inputs, in bytes.
+const LIST_BYTES: u64 = 64 << 20;
 
 /// The formats asked for: by `--to`, else by the extension of `-o`, else [`back::DEFAULT`].
 pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
@@ -147,11 +145,12 @@ fn place(args: &Args, inputs: usize, formats: &[&dyn BackEnd]) -> Result<Place, 
 pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut seen = BTreeSet::new();
-    for input in args.inputs.iter().map(|i| Input::new(i)) {
+    for input in named(args).map_err(|f| vec![f])? {
         if seen.insert(input.clone()) {
             inputs.push(input);
         }
     }
+    page_address(args, &inputs).map_err(|f| vec![f])?;
     let formats = formats(args).map_err(|f| vec![f])?;
     let place = place(args, inputs.len(), &formats).map_err(|f| vec![f])?;
     let mut jobs = Vec::with_capacity(inputs.len());
@@ -161,15 +160,69 @@ pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
             let target = target(&place, &input, *back, formats.len()).map_err(|f| vec![f])?;
             wanted.push(Wanted { back: *back, target, standing: Standing::Free });
         }
-        jobs.push(Job { input, wanted, picture_folder: None });
+        jobs.push(Job { input, wanted, picture_folder: None, ticket: None });
     }
+    give_tickets(&mut jobs);
     part_pictures(&mut jobs, &place);
     check(&mut jobs, &place, args.safety.force)?;
     Ok(jobs)
 }
 
+/// The inputs of a call: those named on the command line, then those of `--list`.
+pub fn named(args: &Args) -> Result<Vec<Input>, Fault> {
+    let mut inputs: Vec<Input> = args.inputs.iter().map(|i| Input::new(i)).collect();
+    if let Some(list) = &args.web.list {
+        inputs.extend(listed(list)?);
+    }
+    Ok(inputs)
+}
+
+/// The inputs that a file lists, one a line; a line that begins with `#` is a comment, and so is the rest of a line after
+/// white space and `#`.
+fn listed(list: &Path) -> Result<Vec<Input>, Fault> {
+    let from = Input::new(list);
+    let source = from.source(LIST_BYTES)?;
+    let lines = source.text().lines().map(|line| {
+        let comment = line
+            .match_indices('#')
+            .find(|(at, _)| line.get(..*at).is_some_and(|b| b.is_empty() || b.ends_with(char::is_whitespace)));
+        comment.map_or(line, |(at, _)| line.get(..at).unwrap_or(line)).trim()
+    });
+    let inputs: Vec<Input> = lines.filter(|line| !line.is_empty()).map(|line| Input::new(Path::new(line))).collect();
+    if inputs.is_empty() {
+        return Err(Fault::new(format!("{} lists nothing to convert.", from.shown()))
+            .hint("Write an address or a file a line."));
+    }
+    Ok(inputs)
+}
+
+/// `--url` is about one page that is not fetched.
+fn page_address(args: &Args, inputs: &[Input]) -> Result<(), Fault> {
+    match inputs {
+        _ if args.web.url.is_none() => Ok(()),
+        [Input::Address(address)] => {
+            let fault =
+                Fault::new(format!("--url says where a saved page was, and {} is fetched.", display::text(address)));
+            Err(fault.hint("Leave --url out; --source changes the address that stands in the article."))
+        }
+        [_] => Ok(()),
+        _ => Err(Fault::new("--url is the address of one page, and there are several inputs.")
+            .hint("Convert that page in a call of its own.")),
+    }
+}
+
+/// Gives those jobs tickets that name their outputs after their titles.
+fn give_tickets(jobs: &mut [Job]) {
+    let titled = |job: &&mut Job| job.wanted.iter().any(|wanted| matches!(wanted.target, Target::Titled(_)));
+    let names = Arc::new(Names::default());
+    for (number, job) in jobs.iter_mut().filter(titled).enumerate() {
+        job.ticket = Some(Ticket::new(&names, number));
+    }
+}
+
 /// Plans the one output a format that an edition has.
 pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wanted>, Vec<Fault>> {
+    page_address(args, inputs).map_err(|f| vec![f])?;
     let formats = formats(args).map_err(|f| vec![f])?;
     if let Some(back) = formats.iter().find(|back| !back.binds()) {
         return Err(vec![Fault::new(back::unbound(*back))]);
@@ -185,9 +238,9 @@ pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wan
         wanted.push(Wanted { back: *back, target, standing: Standing::Free });
     }
     // The articles take part in the check as inputs that make nothing.
-    let article = |input: &Input| Job { input: input.clone(), wanted: Vec::new(), picture_folder: None };
+    let article = |input: &Input| Job { input: input.clone(), wanted: Vec::new(), picture_folder: None, ticket: None };
     let mut jobs: Vec<Job> = inputs.iter().map(article).collect();
-    jobs.push(Job { input, wanted, picture_folder: None });
+    jobs.push(Job { input, wanted, picture_folder: None, ticket: None });
     check(&mut jobs, &place, args.safety.force)?;
     Ok(jobs.pop().map(|job| job.wanted).unwrap_or_default())
 }
@@ -204,8 +257,8 @@ fn target(place: &Place, input: &Input, back: &dyn BackEnd, formats: usize) -> R
             let fault = Fault::new("Standard output takes one output, and several were asked for.");
             return Err(fault.hint("Name a folder with -o DIR/."));
         }
-        // An address has no folder to write into; reading it says why nothing is made.
-        (Place::Beside, Input::File(_)) if input.is_address() => Target::File(named(Path::new(""))),
+        (Place::Beside, Input::Address(_)) => Target::Titled(PathBuf::new()),
+        (Place::Folder(folder), Input::Address(_)) => Target::Titled(folder.clone()),
         (Place::Beside, Input::File(path)) => Target::File(named(path.parent().unwrap_or(Path::new("")))),
         (Place::Folder(folder), _) => Target::File(named(folder)),
         (Place::File(path), _) if formats == 1 => Target::File(path.clone()),

@@ -102,7 +102,7 @@ impl Resources for Folder {
 pub struct Shelf {
     /// For what the edition itself names: its cover.
     edition: Folder,
-    folders: Vec<Folder>,
+    folders: Vec<Box<dyn Resources + Send>>,
     /// The folder's number and the name there, by the name in the edition.
     places: BTreeMap<String, (usize, String)>,
 }
@@ -114,7 +114,7 @@ impl Shelf {
     }
 
     /// Adds the folder of an article; its number.
-    pub fn add(&mut self, folder: Folder) -> usize {
+    pub fn add(&mut self, folder: Box<dyn Resources + Send>) -> usize {
         self.folders.push(folder);
         self.folders.len() - 1
     }

@@ -1,8 +1,9 @@
 //! From arguments to what the library wants: a style, limits, a way of reading. Every mistake is found here, before
 //! any article is opened.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
+#[cfg(feature = "fetch")]
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use offprint::context::{Limits, Pictures, Reading, Stated};
@@ -18,8 +19,11 @@ use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
 use offprint::style::standard::Standard;
 use offprint::style::{Flavour, NotesPlace, Style};
 
-use super::args::{Args, ContentsArg, FlavourArg, Look, NotesArg, PicturesArg, ReadingArgs};
+use super::args::{Args, ContentsArg, FlavourArg, Inspect, Look, NotesArg, PicturesArg, ReadingArgs, WebArgs};
 use super::fault::{Advice as _, Fault};
+#[cfg(feature = "fetch")]
+use super::fetch::Web;
+use super::input::read_small;
 use super::{display, faces, nearest, plan};
 
 /// Everything one conversion needs besides its input and its target.
@@ -39,14 +43,33 @@ pub struct Settings {
     pub cover: Option<PathBuf>,
     pub force: bool,
     pub changed: bool,
+    /// `--fetch`: articles in files may use the network, too.
+    pub fetch: bool,
+    /// `--url`: where a page in a file was.
+    pub url: Option<String>,
+    /// The web, for what the person asks of it.
+    #[cfg(feature = "fetch")]
+    pub web: Arc<Web>,
 }
 
 /// Largest input by default: well over any article, well under any memory.
 const INPUT_BYTES: u64 = 1 << 30;
+/// Largest page that is fetched, by default.
+const PAGE_BYTES: u64 = 20 << 20;
+
+impl Settings {
+    /// The same, with the web of other settings, so that its connections and bounds are one run's.
+    pub fn with_web_of(self, other: &Settings) -> Self {
+        #[cfg(feature = "fetch")]
+        return Settings { web: other.web.clone(), ..self };
+        #[cfg(not(feature = "fetch"))]
+        return Settings { fetch: other.fetch, ..self };
+    }
+}
 
 /// The settings of a run. `sized` says whether any of its outputs looks at the sizes of a style.
 pub fn settings(args: &Args, sized: bool) -> Result<Settings, Fault> {
-    let base = reading_with(&args.reading, args.from.as_deref(), || style(&args.look, sized))?;
+    let base = reading_with(&args.reading, &args.web, args.from.as_deref(), || style(&args.look, sized))?;
     let cover = args.look.cover.as_ref().map(|path| cover(path)).transpose()?;
     Ok(Settings {
         style_file: args.look.style.as_ref().map(PathBuf::from).filter(|p| p.is_file()),
@@ -58,17 +81,20 @@ pub fn settings(args: &Args, sized: bool) -> Result<Settings, Fault> {
 }
 
 /// The settings that matter for reading alone, with a plain style.
-pub fn reading(args: &ReadingArgs, from: Option<&str>) -> Result<Settings, Fault> {
-    reading_with(args, from, || style(&Look::default(), false))
+pub fn reading(args: &Inspect) -> Result<Settings, Fault> {
+    reading_with(&args.reading, &args.web, args.from.as_deref(), || style(&Look::default(), false))
 }
 
 /// The same with a style of one's own: reading and resolving one is half of what a small run takes.
 fn reading_with(
     args: &ReadingArgs,
+    web: &WebArgs,
     from: Option<&str>,
     style: impl FnOnce() -> Result<(Style, Diagnostics), Fault>,
 ) -> Result<Settings, Fault> {
-    let (limits, input_bytes) = limits(&args.limit)?;
+    let Bounds { limits, input_bytes, page_bytes } = bounds(&args.limit)?;
+    #[cfg(not(feature = "fetch"))]
+    without_web(web, page_bytes)?;
     let (style, style_said) = style()?;
     Ok(Settings {
         from: from.map(plan::front_end).transpose()?,
@@ -93,6 +119,10 @@ fn reading_with(
             },
             ..Reading::default()
         },
+        #[cfg(feature = "fetch")]
+        web: Arc::new(Web::new(web, page_bytes, limits.resource_bytes)?),
+        fetch: web.fetch,
+        url: web.url.as_deref().map(source).transpose()?,
         limits,
         input_bytes,
         allowed: args.allow_dir.iter().map(|d| allowed(d)).collect::<Result<_, _>>()?,
@@ -188,13 +218,6 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "yaml" || e == "yml")
 }
 
-/// A style or an edition file. They are small; what is not is neither.
-pub fn read_small(path: &Path) -> std::io::Result<String> {
-    let mut text = String::new();
-    std::fs::File::open(path)?.take(1 << 20).read_to_string(&mut text)?;
-    Ok(text)
-}
-
 fn style_fault(error: StyleError) -> Fault {
     let fault = Fault::new(display::text(&error.to_string()));
     match error.hint {
@@ -285,10 +308,38 @@ fn byte_count(text: &str) -> Result<u64, Fault> {
     }
 }
 
+/// What a program that was built without the network says of the options that want it.
+#[cfg(not(feature = "fetch"))]
+fn without_web(args: &WebArgs, _: u64) -> Result<(), Fault> {
+    let given = [
+        ("--fetch", args.fetch),
+        ("--cookies", args.cookies.is_some()),
+        ("--allow-host", !args.allow_host.is_empty()),
+        ("--snapshot", args.snapshot.is_some()),
+        ("--no-cache", args.no_cache),
+        ("--browser", args.browser.is_some()),
+    ];
+    match given.iter().find(|(_, given)| *given) {
+        Some((name, _)) => {
+            Err(Fault::new(format!("{name} needs the feature `fetch`, which this program was built without."))
+                .hint("Build it with the default features: cargo build --release"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What `--limit` bounds.
+#[derive(Debug)]
+struct Bounds {
+    limits: Limits,
+    input_bytes: u64,
+    page_bytes: u64,
+}
+
 /// `--limit NAME=N`, repeated.
-fn limits(options: &[String]) -> Result<(Limits, u64), Fault> {
-    const NAMES: [&str; 5] = ["input-bytes", "picture-bytes", "pixels", "depth", "table-columns"];
-    let (mut limits, mut input) = (Limits::default(), INPUT_BYTES);
+fn bounds(options: &[String]) -> Result<Bounds, Fault> {
+    const NAMES: [&str; 6] = ["input-bytes", "page-bytes", "picture-bytes", "pixels", "depth", "table-columns"];
+    let (mut limits, mut input_bytes, mut page_bytes) = (Limits::default(), INPUT_BYTES, PAGE_BYTES);
     for option in options {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
         let number = byte_count(value).map_err(|_| {
@@ -296,7 +347,8 @@ fn limits(options: &[String]) -> Result<(Limits, u64), Fault> {
             fault.hint("Write --limit NAME=N, such as --limit pixels=200000000.")
         });
         match name {
-            "input-bytes" => input = number?.min(u64::from(u32::MAX) - 1),
+            "input-bytes" => input_bytes = number?.min(u64::from(u32::MAX) - 1),
+            "page-bytes" => page_bytes = number?.min(u64::from(u32::MAX) - 1),
             "picture-bytes" => limits.resource_bytes = number?,
             "pixels" => limits.pixels = number?,
             // The stack bounds what can be allowed.
@@ -308,7 +360,7 @@ fn limits(options: &[String]) -> Result<(Limits, u64), Fault> {
             }
         }
     }
-    Ok((limits, input))
+    Ok(Bounds { limits, input_bytes, page_bytes })
 }
 
 #[cfg(test)]
@@ -345,8 +397,8 @@ mod tests {
 
     #[test]
     fn limits_are_named() {
-        let (limits, input) = limits(&["pixels=5".into(), "input-bytes=1k".into()]).unwrap();
-        assert_eq!((limits.pixels, input), (5, 1024));
-        assert!(super::limits(&["pixel=5".into()]).unwrap_err().hint.unwrap().contains("Did you mean pixels?"));
+        let bounds = bounds(&["pixels=5".into(), "input-bytes=1k".into(), "page-bytes=2k".into()]).unwrap();
+        assert_eq!((bounds.limits.pixels, bounds.input_bytes, bounds.page_bytes), (5, 1024, 2048));
+        assert!(super::bounds(&["pixel=5".into()]).unwrap_err().hint.unwrap().contains("Did you mean pixels?"));
     }
 }

@@ -31,8 +31,9 @@ use super::guard::{guarded, unwound};
 use super::input::Input;
 use super::job::{self, Outcome, Said};
 use super::messages::{self, Voice};
-use super::output::{self, Target, Written};
-use super::plan::{self, Wanted};
+use super::open::{self, Opened};
+use super::output::{self, Target, Wanted, Written};
+use super::plan;
 use super::settings::{self, Settings};
 use super::{DONE, FAILED, batch, report};
 
@@ -90,7 +91,7 @@ const MOST_CACHED: usize = 64;
 
 /// Works until standard input ends.
 pub fn run(args: &Args) -> Result<u8, Fault> {
-    let settings = settings::settings(args, true)?;
+    let settings = Arc::new(settings::settings(args, true)?);
     let most = settings.input_bytes.saturating_mul(2);
     let cache = Cache::default();
     let workers = batch::workers(args.many.jobs, usize::MAX);
@@ -98,7 +99,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
     let started = batch::as_ready(
         lines(most),
         workers,
-        |line| answer(args, line, &cache),
+        |line| answer(args, line, &settings, &cache),
         |_, answer| {
             match output::write_stdout(answer.as_bytes()) {
                 Ok(Written::Whole) => true,
@@ -116,6 +117,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
         messages::say(&Voice::new(&args.messages).fault(&none));
         return Ok(FAILED);
     }
+    super::end_of_web(&settings)?;
     fault.map_or(Ok(DONE), Err)
 }
 
@@ -140,7 +142,7 @@ fn lines(most: u64) -> impl Iterator<Item = Result<Vec<u8>, Fault>> + Send {
 }
 
 /// The answer to a line, with its line break. Never panics: what panics inside is said in the answer.
-fn answer(args: &Args, line: Result<Vec<u8>, Fault>, cache: &Cache) -> String {
+fn answer(args: &Args, line: Result<Vec<u8>, Fault>, base: &Settings, cache: &Cache) -> String {
     let begun = Instant::now();
     let mut answer = Map::new();
     let request = line.and_then(|line| {
@@ -154,7 +156,7 @@ fn answer(args: &Args, line: Result<Vec<u8>, Fault>, cache: &Cache) -> String {
     });
     let outcome = request.and_then(|request| {
         answer.insert("id".into(), request.id.clone());
-        unwound("The article", || convert(args, request, cache)).and_then(|outcome| outcome)
+        unwound("The article", || convert(args, request, base, cache)).and_then(|outcome| outcome)
     });
     let (outputs, outcome) =
         outcome.unwrap_or_else(|fault| (Vec::new(), Outcome { faults: vec![fault], ..Outcome::default() }));
@@ -191,30 +193,25 @@ fn reaching(request: &Request) -> Option<&'static str> {
 }
 
 /// The way of one request: as [`job`] does it, with the request's own options and with outputs that go into the answer.
-fn convert(args: &Args, request: Request, cache: &Cache) -> Result<(Vec<Value>, Outcome), Fault> {
+fn convert(args: &Args, request: Request, base: &Settings, cache: &Cache) -> Result<(Vec<Value>, Outcome), Fault> {
     if let Some(field) = reaching(&request).filter(|_| args.many.contents_only) {
         let fault = Fault::new(format!("This stream takes contents only, and the request has the field {field}."));
         return Err(fault.hint("Send the article as content or base64, or start the stream without --contents-only."));
     }
-    if let Some(field) = reaching(&request).filter(|_| args.many.contents_only) {
-        let fault = Fault::new(format!("This stream takes contents only, and the request has the field {field}."));
-        return Err(fault.hint("Send the article as content or base64, or start the stream without --contents-only."));
-    }
-    let settings = cached(args, &request, cache)?;
+    let settings = cached(args, &request, base, cache)?;
     let wanted = wanted(args, &request)?;
-    let (source, input) = source(request, settings.input_bytes)?;
-    let front = job::front_end(&source, &settings)?;
+    let (input, opened) = opened(request, &settings)?;
     let wanted: Vec<&Wanted> = wanted.iter().collect();
     let backs: Vec<&dyn BackEnd> = wanted.iter().map(|wanted| wanted.back).collect();
-    let folder = job::folder(input.path(), &settings);
-    let mut cx = job::context(&folder, &settings);
+    let mut cx = opened.context(&*opened.pictures, &settings);
     let mut outcome = Outcome { input: input.shown(), ..Outcome::default() };
     let mut answers = Vec::new();
-    let outputs = guarded(&outcome.input, || offprint::convert(&source, front, &backs, &settings.style, &mut cx))?;
+    let outputs =
+        guarded(&outcome.input, || offprint::convert(&opened.source, opened.front, &backs, &settings.style, &mut cx))?;
     job::each(outputs, &wanted, &mut outcome, |wanted, output, outcome| {
         answers.extend(answer_with(wanted, output, &settings, outcome));
     });
-    outcome.remarks = cx.diags.take().into_iter().map(|diagnostic| Said::new(diagnostic, &source)).collect();
+    outcome.remarks = cx.diags.take().into_iter().map(|diagnostic| Said::new(diagnostic, &opened.source)).collect();
     Ok((answers, outcome))
 }
 
@@ -253,16 +250,22 @@ fn first(faults: Vec<Fault>) -> Fault {
     faults.into_iter().next().unwrap_or_else(|| Fault::new("The request cannot be planned."))
 }
 
-/// The article of a request, and where it comes from.
-fn source(request: Request, limit: u64) -> Result<(Source, Input), Fault> {
+/// The article of a request, and where it comes from. A line may name an address only where the stream itself may fetch.
+fn opened(request: Request, settings: &Settings) -> Result<(Input, Opened), Fault> {
     let name = request.name.unwrap_or_else(|| "article".into());
     let given = [request.content.is_some(), request.base64.is_some(), request.path.is_some()];
     if given.iter().filter(|g| **g).count() != 1 {
         return Err(Fault::new("A request has exactly one of content, base64 and path."));
     }
     if let Some(path) = request.path {
-        let input = Input::File(path);
-        return Ok((input.source(limit)?, input));
+        let input = Input::new(&path);
+        if input.is_address() && !settings.fetch {
+            let fault = Fault::new(format!("{} is an address, and this stream fetches nothing.", input.shown()));
+            return Err(fault.hint("Start the stream with --fetch, or send the page as content."));
+        }
+        let input = if input == Input::Stdin { Input::File(path) } else { input };
+        let opened = open::open(&input, settings)?;
+        return Ok((input, opened));
     }
     let bytes = match (request.content, request.base64) {
         (Some(content), _) => content.into_bytes(),
@@ -271,7 +274,8 @@ fn source(request: Request, limit: u64) -> Result<(Source, Input), Fault> {
     if bytes.is_empty() {
         return Err(Fault::new(format!("{} is empty; there is no article in it.", super::display::text(&name))));
     }
-    Ok((Source::new(name, bytes), Input::Stdin))
+    let opened = open::of_source(Source::new(name, bytes), &Input::Stdin, settings)?;
+    Ok((Input::Stdin, opened))
 }
 
 /// An output that goes with the answer.
@@ -290,7 +294,7 @@ fn inside(back: &dyn BackEnd, output: &Output) -> Value {
 }
 
 /// The settings of a request: those of the command line, with the request's own options over them.
-fn cached(args: &Args, request: &Request, cache: &Cache) -> Result<Arc<Settings>, Fault> {
+fn cached(args: &Args, request: &Request, base: &Settings, cache: &Cache) -> Result<Arc<Settings>, Fault> {
     let o = request.options.clone();
     let mut own = args.clone();
     let look = &mut own.look;
@@ -325,7 +329,7 @@ fn cached(args: &Args, request: &Request, cache: &Cache) -> Result<Arc<Settings>
     if let Some(settings) = known.get(&key) {
         return Ok(settings.clone());
     }
-    let settings = Arc::new(settings::settings(&own, true)?);
+    let settings = Arc::new(settings::settings(&own, true)?.with_web_of(base));
     if known.len() >= MOST_CACHED {
         known.clear();
     }

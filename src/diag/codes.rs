@@ -59,6 +59,7 @@ macro_rules! codes {
 codes! {
     "Reading any article" {
         NO_ARTICLE "no-article" "No article was found in the input."
+        NEEDS_SCRIPTS "needs-scripts" "The page is almost empty before its scripts have run."
         ENCODING_GUESSED "encoding-guessed" "The input does not name its encoding, so statistics chose one."
         ENCODING_DAMAGED "encoding-damaged" "Some bytes mean nothing in the input's encoding and are shown as U+FFFD."
         MOJIBAKE_REPAIRED "mojibake-repaired" "Text that had been decoded with the wrong encoding was restored."
@@ -158,7 +159,8 @@ codes! {
     }
     "Pictures" {
         PICTURE_MISSING "picture-missing" "A picture was not found."
-        PICTURE_REMOTE "picture-remote" "A picture is on the network, and nothing is fetched."
+        PICTURE_REMOTE "picture-remote" "A picture is on the network, and fetching was not asked for."
+        PICTURE_UNFETCHED "picture-unfetched" "A picture could not be fetched."
         PICTURE_OUTSIDE "picture-outside" "A picture lies outside of the article's folder."
         PICTURE_TOO_LARGE "picture-too-large" "A picture is larger than the limit."
         PICTURE_DAMAGED "picture-damaged" "A picture is damaged or of an unknown kind."

@@ -5,7 +5,7 @@
 //! when it claims more pixels than the limit, and checked for being whole, since a truncated picture that reaches a
 //! reader's device is worse than its alternative text. Pixels are not decoded here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use base64::Engine;
@@ -38,6 +38,7 @@ pub(crate) fn pictures(document: &mut Document, cx: &mut Context) {
     if cx.reading.pictures == Pictures::None {
         WithoutPictures { all: true }.blocks(blocks);
     }
+    prepare(blocks, cx);
     let mut known: BTreeMap<String, Option<AssetId>> = BTreeMap::new();
     let mut tally = Tally::default();
     walk::images_mut(blocks, &mut |image| {
@@ -61,6 +62,22 @@ pub(crate) fn pictures(document: &mut Document, cx: &mut Context) {
     {
         assets.add(Asset { name: cover.clone(), ..asset });
     }
+}
+
+/// Says which pictures will be asked for, so that those on a network need not come one after the other.
+fn prepare(blocks: &mut Vec<Block>, cx: &Context) {
+    let mut names = BTreeSet::new();
+    walk::images_mut(blocks, &mut |image| {
+        if image.asset.is_none() && !image.url.is_empty() && !is_data(&image.url) {
+            names.insert(image.url.clone());
+        }
+    });
+    cx.resources.prepare(&names.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+/// Whether an address holds the picture itself.
+fn is_data(url: &str) -> bool {
+    url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
 /// Takes pictures out, all or those that are not there, and what holds nothing without them.
@@ -110,8 +127,8 @@ fn shows(inlines: &[Inline]) -> bool {
 
 /// The asset of a picture's URL, or `None` with a remark.
 fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
-    let (name, bytes, by_name) = match url.get(..5).filter(|s| s.eq_ignore_ascii_case("data:")) {
-        Some(_) => {
+    let (name, bytes, by_name) = match is_data(url) {
+        true => {
             let Some(bytes) = data_url(url) else {
                 cx.say(Diagnostic::warning(
                     codes::PICTURE_DAMAGED,
@@ -122,7 +139,7 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
             tally.embedded += 1;
             (None, Arc::from(bytes), false)
         }
-        None => match cx.resources.load(url) {
+        false => match cx.resources.load(url) {
             Ok(bytes) => (Some(url.to_string()), bytes, true),
             Err(error) => {
                 cx.diags.push_once(refusal(url, &error));
@@ -167,7 +184,10 @@ fn refusal(url: &str, error: &ResourceError) -> Diagnostic {
     let message = format!("The picture {shown} is not shown, as {error}; its alternative text stands in its place.");
     match error {
         ResourceError::Remote => Diagnostic::remark(codes::PICTURE_REMOTE, message)
-            .hint("Save the picture beside the article and name it there; nothing is ever fetched from the network."),
+            .hint("--fetch fetches the pictures of a page; or save the picture beside the article and name it there."),
+        ResourceError::Private => Diagnostic::warning(codes::PICTURE_UNFETCHED, message)
+            .hint("Name its host with --allow-host if you trust the article."),
+        ResourceError::Unfetched(_) => Diagnostic::warning(codes::PICTURE_UNFETCHED, message),
         ResourceError::Outside => Diagnostic::warning(codes::PICTURE_OUTSIDE, message)
             .hint("Name its folder with --allow-dir if you trust the article."),
         ResourceError::TooLarge(_) => Diagnostic::warning(codes::PICTURE_TOO_LARGE, message),

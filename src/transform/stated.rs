@@ -16,9 +16,8 @@ pub(crate) fn stated(document: &mut Document, cx: &mut Context) {
     if let Some(date) = stated.date.as_deref().and_then(Date::parse_iso) {
         meta.published = Some(date);
     }
-    if let Some(source) = &stated.source {
-        meta.source = Some(source.clone());
-    }
+    let address = || meta.source.clone().or_else(|| cx.reading.address.clone());
+    meta.source = stated.source.clone().or_else(address);
 }
 
 #[cfg(test)]

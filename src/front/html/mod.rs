@@ -15,6 +15,7 @@ mod metadata;
 mod normalize;
 mod notes;
 mod removals;
+mod shell;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +32,7 @@ use build::{Builder, lead_picture, math, pictures};
 use content::standfirst::Standfirst;
 use content::{Article, Chosen, discussion::Posts};
 use dom::urls::Base;
+pub use dom::urls::join;
 pub(crate) use dom::urls::unescape;
 use dom::{Dom, depth_limit};
 use metadata::Known;
@@ -67,7 +69,10 @@ impl FrontEnd for Html {
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
         crate::front::say_decoding(source, cx);
-        Ok(page(source.text(), cx))
+        let address = cx.reading.address.clone();
+        let document = page_from(source.text(), address.as_deref(), cx);
+        shell::warn(source.text(), &document, cx);
+        Ok(document)
     }
 }
 
@@ -85,6 +90,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     }
     normalize::normalize(&mut dom, &cx.reading);
     let mut known = metadata::read(&dom, html, address, cx);
+    known.base.remote = cx.reading.address.is_some();
     let posts = if cx.reading.keep_all { None } else { Posts::find(&dom) };
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
     let mut doubt = None;
@@ -204,6 +210,7 @@ fn build(dom: &Dom, article: &Article, notes: &Notes, known: &Known, cx: &mut Co
     let mut builder = Builder::new(dom, &article.removed, notes, &known.base, cx.limits.depth);
     builder.language = known.meta.language.clone();
     builder.files = Some(cx.resources);
+    builder.picture_width = cx.reading.picture_width;
     builder.tex_in_text = known.tex_in_text || math::shows_tex(dom, article.root);
     builder.find_targets(article.root);
     let mut blocks = builder.container(article.root);

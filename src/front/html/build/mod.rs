@@ -51,6 +51,8 @@ pub(super) struct Builder<'a> {
     pub tex_in_text: bool,
     /// The files beside the page: of a picture's addresses the one wins whose file is there.
     pub files: Option<&'a dyn Resources>,
+    /// The most pixels across that a picture is shown with, where that is known.
+    pub picture_width: Option<u32>,
     /// What was left out or changed, by kind.
     pub remarks: Remarks,
     block_inside: Vec<bool>,
@@ -94,6 +96,7 @@ impl<'a> Builder<'a> {
             language: None,
             tex_in_text: false,
             files: None,
+            picture_width: None,
             remarks: Remarks::default(),
             block_inside: vec![false; dom.count()],
             given: BTreeSet::new(),

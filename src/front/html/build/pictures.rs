@@ -62,7 +62,7 @@ pub(crate) fn image_at(builder: &mut Builder, id: Id) -> Found {
     }
     // As wide as a column or wider says only that it fills the column.
     let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
-    let there = || address(dom, img).map(|url| builder.base.picture(&url));
+    let there = || address(dom, img, builder.picture_width).map(|url| builder.base.picture(&url));
     let Some(url) = saved_file(builder, img).or_else(there) else { return Found::Nothing };
     if urls::is_advertising(&url) {
         builder
@@ -87,8 +87,10 @@ pub(crate) fn image_at(builder: &mut Builder, id: Id) -> Found {
 /// page states where its pictures were (`srcset`, `<base>`), and the file that is there wins.
 fn saved_file(builder: &Builder, img: Id) -> Option<String> {
     let src = builder.dom.value(img, "src").filter(|src| !src.starts_with("data:") && !urls::is_web(src))?;
-    let remote = || address(builder.dom, img).is_some_and(|url| urls::is_web(&builder.base.picture(&url)));
-    let there = || builder.files.is_some_and(|files| files.load(src).is_ok());
+    let remote = || {
+        address(builder.dom, img, builder.picture_width).is_some_and(|url| urls::is_web(&builder.base.picture(&url)))
+    };
+    let there = || builder.files.is_some_and(|files| files.is_beside(src));
     (!is_placeholder(src) && remote() && there()).then(|| Base::default().picture(src.trim_start_matches("./")))
 }
 

@@ -1,7 +1,8 @@
 //! Where a picture is: which of an image's addresses to take, and which addresses are the same picture.
 //!
 //! A page that loads its pictures late writes a placeholder into `src` and the address into an attribute of its
-//! program's own; one that loads them well offers several sizes. The largest stated candidate wins.
+//! program's own; one that loads them well offers several sizes. The largest stated candidate wins, or, where it is known
+//! how wide the picture is shown at most, the smallest of those that are wide enough.
 
 use super::{Dom, Id, urls};
 
@@ -9,7 +10,7 @@ use super::{Dom, Id, urls};
 pub(crate) const DRAWN: &str = "data:image/svg+xml;drawn=here;base64,";
 
 /// Where the picture is: the best candidate that is no placeholder.
-pub(crate) fn address(dom: &Dom, img: Id) -> Option<String> {
+pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> {
     let src = dom.value(img, "src").filter(|s| !is_placeholder(s));
     // Sets of the element itself, then of a `<picture>` around it.
     let mut sets: Vec<&str> = Vec::new();
@@ -28,8 +29,8 @@ pub(crate) fn address(dom: &Dom, img: Id) -> Option<String> {
         }
     }
     // Of equal ones the first, as a browser takes it.
-    let ranked = sets.iter().filter_map(|set| best_candidate(set));
-    let largest = ranked.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let ranked = sets.iter().filter_map(|set| best_candidate(set, width));
+    let largest = ranked.reduce(|best, next| if is_better(next.0, best.0, width) { next } else { best });
     const LATE: &[&str] = &[
         "data-src",
         "data-original",
@@ -150,8 +151,16 @@ pub(crate) fn is_placeholder(url: &str) -> bool {
     )
 }
 
-/// The largest candidate of a `srcset` with its rank: width in pixels, or density times a thousand.
-fn best_candidate(set: &str) -> Option<(f64, String)> {
+/// Whether a rank is better than another: larger, but where both are enough the smaller one.
+fn is_better(rank: f64, than: f64, width: Option<u32>) -> bool {
+    match width.map(f64::from) {
+        Some(enough) if than >= enough => rank >= enough && rank < than,
+        _ => rank > than,
+    }
+}
+
+/// The best candidate of a `srcset` with its rank: width in pixels, or density times a thousand.
+fn best_candidate(set: &str, width: Option<u32>) -> Option<(f64, String)> {
     let mut best: Option<(f64, String)> = None;
     for (url, descriptor) in candidates(set) {
         let value = |unit: char| descriptor.strip_suffix(unit).and_then(|n| n.parse::<f64>().ok());
@@ -160,7 +169,7 @@ fn best_candidate(set: &str) -> Option<(f64, String)> {
         } else {
             0.5
         });
-        if rank.is_finite() && best.as_ref().is_none_or(|(r, _)| rank > *r) {
+        if rank.is_finite() && best.as_ref().is_none_or(|(r, _)| is_better(rank, *r, width)) {
             best = Some((rank, url));
         }
     }
@@ -251,10 +260,18 @@ mod tests {
 
     #[test]
     fn the_widest_candidate_wins_and_commas_in_addresses_stay() {
-        let best = |set| best_candidate(set).map(|(_, url)| url);
+        let best = |set| best_candidate(set, None).map(|(_, url)| url);
         assert_eq!(best("a.jpg 320w, b.jpg 1024w").as_deref(), Some("b.jpg"));
         assert_eq!(best("w_400,c_fill/a.jpg 400w,w_800,c_fill/a.jpg 800w").as_deref(), Some("w_800,c_fill/a.jpg"));
         assert_eq!(best("a.jpg, b.jpg 2x").as_deref(), Some("b.jpg"));
+    }
+
+    #[test]
+    fn the_smallest_that_is_wide_enough_wins_where_the_width_is_known() {
+        let best = |set| best_candidate(set, Some(1000)).map(|(_, url)| url);
+        assert_eq!(best("a.jpg 320w, b.jpg 1024w, c.jpg 4000w").as_deref(), Some("b.jpg"));
+        assert_eq!(best("c.jpg 4000w, b.jpg 1024w, a.jpg 320w").as_deref(), Some("b.jpg"));
+        assert_eq!(best("a.jpg 320w, b.jpg 640w").as_deref(), Some("b.jpg"), "none is wide enough");
     }
 
     #[test]

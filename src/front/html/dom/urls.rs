@@ -7,6 +7,8 @@ pub(crate) struct Base {
     pub stated: Option<String>,
     /// The page's own address: holds for links, and for pictures that are not beside the page.
     pub page: Option<String>,
+    /// Whether the user says that address: then the pictures of the page are where it was, and not beside a saved file.
+    pub remote: bool,
 }
 
 impl Base {
@@ -36,7 +38,8 @@ impl Base {
         (before.is_empty() || same(&self.page) || same(&self.stated)).then_some(fragment)
     }
 
-    /// A picture's place: relative ones stay so, unless the page says otherwise or they start at the site's root.
+    /// A picture's place: relative ones stay so, unless the page says otherwise, they start at the site's root, or the page
+    /// is not a saved one.
     pub(crate) fn picture(&self, src: &str) -> String {
         let src = src.trim();
         if src.starts_with("data:") {
@@ -44,7 +47,7 @@ impl Base {
         }
         let base = match &self.stated {
             Some(stated) => Some(stated.as_str()),
-            None if src.starts_with('/') => self.page.as_deref(),
+            None if src.starts_with('/') || self.remote => self.page.as_deref(),
             None => None,
         };
         let joined = base.and_then(|base| join(base, src));
@@ -139,7 +142,7 @@ fn same_page(base: &str, other: &str) -> bool {
 }
 
 /// `reference` as seen from `base`; `None` when the base is not an absolute web address.
-pub(crate) fn join(base: &str, reference: &str) -> Option<String> {
+pub fn join(base: &str, reference: &str) -> Option<String> {
     if scheme(reference).is_some() {
         return Some(reference.into());
     }

@@ -180,7 +180,7 @@ impl Reader<'_> {
             Some(page) => urls::join(page, s),
             None => Some(s.to_string()),
         });
-        Base { stated: stated.filter(|s| urls::is_web(s)), page }
+        Base { stated: stated.filter(|s| urls::is_web(s)), page, remote: false }
     }
 
     fn site(&self) -> Option<String> {

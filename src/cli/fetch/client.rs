@@ -1,0 +1,358 @@
+//! One request: where it may go, how long it may take, how much it may bring, and what is said when it fails.
+//!
+//! Redirects are followed here and not by the crate, because each step is a decision: the policy is asked again, cookies
+//! and the referrer are chosen anew.
+
+use std::io::Read as _;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use ureq::http::header::{ACCEPT, COOKIE, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
+use ureq::http::{self, HeaderMap, HeaderName, HeaderValue};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Timeout};
+
+use super::address::Address;
+use super::clock;
+use super::cookies::Cookies;
+use super::policy::{IsPrivate, PublicOnly};
+use super::turns::{IN_ALL, Turns};
+
+/// Until a connection stands.
+const CONNECT: Duration = Duration::from_secs(10);
+/// Until a page or a picture is there, the way over other addresses not counted.
+const WHOLE: Duration = Duration::from_secs(30);
+/// How often an address may lead on.
+const REDIRECTS: usize = 5;
+/// Before the second try, where the server does not say when.
+const PAUSE: Duration = Duration::from_secs(1);
+/// A server that wants a longer pause is not waited for.
+const LONGEST_PAUSE: u64 = 20;
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    pub address: &'a Address,
+    /// The page that names the address; for what a person named there is none.
+    pub page: Option<&'a Address>,
+    /// An address that a person named. Its server may be anywhere, and so may what its pages name on the same server.
+    pub trusted: Option<&'a Address>,
+    /// The header `Accept`.
+    pub accept: &'static str,
+    /// Most bytes.
+    pub limit: u64,
+}
+
+/// What a server gave.
+#[derive(Clone)]
+pub struct Answer {
+    /// Where it was found in the end.
+    pub address: Address,
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    /// Whether cookies went with the request or came back: then the answer is one person's own.
+    pub personal: bool,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{words}")]
+pub struct Failure {
+    pub kind: Kind,
+    pub words: String,
+}
+
+/// What can be done about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// There is no host of that name.
+    Host,
+    /// The host is in a private network.
+    Private,
+    /// The server wants to know who asks.
+    Forbidden,
+    /// The server has no such page.
+    Gone,
+    /// More bytes than the limit.
+    Large,
+    /// The certificate is not believed.
+    Certificate,
+    /// It leads on too often, or to nowhere.
+    Redirects,
+    /// It may be better another time.
+    Passing,
+    /// The network was not asked, and what is kept does not have it.
+    Offline,
+}
+
+impl Failure {
+    pub fn new(kind: Kind, words: impl Into<String>) -> Self {
+        Failure { kind, words: words.into() }
+    }
+}
+
+/// Sends requests. Its connections are kept for the run.
+pub struct Client {
+    /// For what a person named.
+    anywhere: Agent,
+    /// For what a page named.
+    public: Agent,
+    turns: Turns,
+    cookies: Cookies,
+}
+
+impl Client {
+    /// A client that asks hosts with private addresses only where a person named them, or `allowed` does.
+    ///
+    /// # Errors
+    /// Where `authorities` holds no certificates.
+    pub fn new(cookies: Cookies, allowed: &[String], authorities: Option<&[u8]>) -> Result<Self, Failure> {
+        let roots = match authorities {
+            None => RootCerts::WebPki,
+            Some(pem) => {
+                let found: Vec<_> = parse_pem(pem)
+                    .filter_map(|item| if let Ok(PemItem::Certificate(one)) = item { Some(one) } else { None })
+                    .collect();
+                if found.is_empty() {
+                    let words = "the file that SSL_CERT_FILE names holds no certificates";
+                    return Err(Failure::new(Kind::Certificate, words));
+                }
+                RootCerts::new_with_certs(&found)
+            }
+        };
+        let config = Agent::config_builder()
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .user_agent(concat!("offprint/", env!("CARGO_PKG_VERSION")))
+            .timeout_connect(Some(CONNECT))
+            .timeout_global(Some(WHOLE))
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .max_idle_connections(2 * IN_ALL)
+            .proxy(None)
+            .build();
+        let public = PublicOnly { allowed: allowed.to_vec() };
+        Ok(Client {
+            anywhere: Agent::with_parts(config.clone(), DefaultConnector::default(), DefaultResolver::default()),
+            public: Agent::with_parts(config, DefaultConnector::default(), public),
+            turns: Turns::default(),
+            cookies,
+        })
+    }
+
+    /// Whether cookies of the file go with a request to that address.
+    pub fn has_cookies_for(&self, address: &Address) -> bool {
+        self.cookies.header(address, clock::seconds()).is_some()
+    }
+
+    /// Asks, and follows where the address leads. `conditions` are headers that ask whether a kept answer still holds.
+    pub fn get(&self, ask: &Ask, conditions: &HeaderMap) -> Result<Answer, Failure> {
+        let mut cookies = self.cookies.clone();
+        let (mut at, mut personal) = (ask.address.clone(), false);
+        for step in 0..=REDIRECTS {
+            let conditions = if step == 0 { conditions } else { &HeaderMap::new() };
+            let (mut answer, led_on) = self.twice(ask, &at, &cookies, conditions)?;
+            for set in answer.headers.get_all(SET_COOKIE) {
+                cookies.take(&String::from_utf8_lossy(set.as_bytes()), &at);
+                personal = true;
+            }
+            personal |= answer.personal;
+            match led_on {
+                None => {
+                    answer.personal = personal;
+                    return Ok(answer);
+                }
+                Some(next) => at = next,
+            }
+        }
+        Err(Failure::new(Kind::Redirects, format!("it leads on more than {REDIRECTS} times")))
+    }
+
+    /// One step, tried a second time where that may help.
+    fn twice(
+        &self,
+        ask: &Ask,
+        at: &Address,
+        cookies: &Cookies,
+        conditions: &HeaderMap,
+    ) -> Result<(Answer, Option<Address>), Failure> {
+        let pause = match self.once(ask, at, cookies, conditions) {
+            Ok(Step::There(answer)) => return Ok((answer, None)),
+            Ok(Step::LeadsOn(answer, next)) => return Ok((answer, Some(next))),
+            Ok(Step::Later(failure, None)) => return Err(failure),
+            Ok(Step::Later(_, Some(pause))) => pause,
+            Err(failure) if failure.kind == Kind::Passing && !failure.words.contains(SLOW) => PAUSE,
+            Err(failure) => return Err(failure),
+        };
+        std::thread::sleep(pause);
+        match self.once(ask, at, cookies, conditions)? {
+            Step::There(answer) => Ok((answer, None)),
+            Step::LeadsOn(answer, next) => Ok((answer, Some(next))),
+            Step::Later(failure, _) => Err(failure),
+        }
+    }
+
+    fn once(&self, ask: &Ask, at: &Address, cookies: &Cookies, conditions: &HeaderMap) -> Result<Step, Failure> {
+        let _turn = self.turns.take(at.host());
+        let trusted = ask.trusted.is_some_and(|trusted| trusted.shares_server(at));
+        let agent = if trusted { &self.anywhere } else { &self.public };
+        let mut request = agent.get(at.as_str()).header(ACCEPT, ask.accept);
+        if let Some(referer) = ask.page.and_then(|page| referer(page, at)) {
+            request = request.header(REFERER, referer);
+        }
+        let cookies = cookies.header(at, clock::seconds());
+        let personal = cookies.is_some();
+        if let Some(cookies) = cookies {
+            request = request.header(COOKIE, cookies);
+        }
+        for (name, value) in conditions {
+            request = request.header(name, value);
+        }
+        let (parts, body) = request.call().map_err(|error| failed(&error))?.into_parts();
+        let status = parts.status.as_u16();
+        let mut answer = Answer { address: at.clone(), status, headers: parts.headers, body: Vec::new(), personal };
+        if matches!(status, 301 | 302 | 303 | 307 | 308) {
+            let to = answer.headers.get(LOCATION).map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned());
+            let words = "it leads on to what is no address of the web";
+            let next = to.and_then(|to| at.join(&to)).ok_or_else(|| Failure::new(Kind::Redirects, words))?;
+            return Ok(Step::LeadsOn(answer, next));
+        }
+        if !(200..300).contains(&status) && status != 304 {
+            return refused(status, &answer.headers);
+        }
+        let too_large = || Failure::new(Kind::Large, format!("it is larger than the limit of {} bytes", ask.limit));
+        if body.content_length().is_some_and(|length| length > ask.limit) {
+            return Err(too_large());
+        }
+        let mut reader = body.into_reader().take(ask.limit.saturating_add(1));
+        reader.read_to_end(&mut answer.body).map_err(|error| cut_off(&error))?;
+        if answer.body.len() as u64 > ask.limit {
+            return Err(too_large());
+        }
+        Ok(Step::There(answer))
+    }
+}
+
+/// Where one step of a request leads.
+enum Step {
+    There(Answer),
+    LeadsOn(Answer, Address),
+    /// Not now; after that pause, where a second try makes sense.
+    Later(Failure, Option<Duration>),
+}
+
+/// The referrer for a request: the page's own site learns the page, as from a browser; another site learns nothing.
+fn referer(page: &Address, to: &Address) -> Option<String> {
+    if !page.shares_site(to) || page.is_secure() && !to.is_secure() {
+        return None;
+    }
+    Some(if page.origin() == to.origin() { page.as_str().to_owned() } else { format!("{}/", page.origin()) })
+}
+
+/// What a status of HTTP means here: which kind of failure, and what the server says by it.
+const STATUSES: &[(u16, Kind, &str)] = &[
+    (401, Kind::Forbidden, "the server asks for a password (401)"),
+    (402, Kind::Forbidden, "the server asks to be paid (402)"),
+    (403, Kind::Forbidden, "the server refuses it (403)"),
+    (404, Kind::Gone, "the server does not have it (404)"),
+    (408, Kind::Passing, "the server did not wait for the request (408)"),
+    (410, Kind::Gone, "the server has it no longer (410)"),
+    (429, Kind::Passing, "the server was asked too often (429)"),
+    (451, Kind::Forbidden, "the server may not show it for legal reasons (451)"),
+    (500, Kind::Passing, "the server failed (500)"),
+    (502, Kind::Passing, "the server behind it failed (502)"),
+    (503, Kind::Passing, "the server is busy (503)"),
+    (504, Kind::Passing, "the server behind it was too slow (504)"),
+];
+
+/// A refusal by its status: one that passes is tried again after the pause that the server asks for.
+fn refused(status: u16, headers: &HeaderMap) -> Result<Step, Failure> {
+    let row = STATUSES.iter().find(|(number, ..)| *number == status);
+    let failure = match row {
+        Some((_, kind, words)) => Failure::new(*kind, *words),
+        None => Failure::new(Kind::Gone, format!("the server answered {status}")),
+    };
+    if failure.kind != Kind::Passing {
+        return Err(failure);
+    }
+    let asked = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let pause = match asked.map(|value| value.trim().parse::<u64>()) {
+        None => Some(PAUSE),
+        Some(Ok(seconds)) if seconds <= LONGEST_PAUSE => Some(Duration::from_secs(seconds)),
+        // Longer, or a date.
+        Some(_) => None,
+    };
+    Ok(Step::Later(failure, pause))
+}
+
+/// Words of a failure after which a second try would only cost the same time again.
+const SLOW: &str = "seconds";
+
+fn failed(error: &ureq::Error) -> Failure {
+    use std::io::ErrorKind;
+    match error {
+        ureq::Error::HostNotFound => Failure::new(Kind::Host, "there is no host of that name"),
+        ureq::Error::Other(other) if other.is::<IsPrivate>() => Failure::new(Kind::Private, IsPrivate.to_string()),
+        ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
+            Failure::new(Kind::Passing, format!("no connection stood after {} {SLOW}", CONNECT.as_secs()))
+        }
+        ureq::Error::Timeout(_) => {
+            Failure::new(Kind::Passing, format!("it was not there after {} {SLOW}", WHOLE.as_secs()))
+        }
+        ureq::Error::Rustls(error) => Failure::new(Kind::Certificate, certificate(&error.to_string())),
+        ureq::Error::Tls(why) => Failure::new(Kind::Certificate, certificate(why)),
+        ureq::Error::Io(error) if error.to_string().contains("lookup address information") => {
+            Failure::new(Kind::Host, "there is no host of that name")
+        }
+        ureq::Error::Io(error) if error.kind() == ErrorKind::InvalidData => {
+            Failure::new(Kind::Certificate, certificate(&error.to_string()))
+        }
+        ureq::Error::Io(error) => match error.kind() {
+            ErrorKind::ConnectionRefused => Failure::new(Kind::Passing, "the host refuses the connection"),
+            ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => {
+                Failure::new(Kind::Passing, "the network does not reach its host")
+            }
+            _ => cut_off(error),
+        },
+        _ => Failure::new(Kind::Passing, "the server did not answer as the web does"),
+    }
+}
+
+/// A reason that TLS gives, in words.
+fn certificate(why: &str) -> String {
+    let reason = [
+        ("UnknownIssuer", "nobody known has signed its certificate"),
+        ("Expired", "its certificate has expired"),
+        ("NotValidForName", "its certificate is for another host"),
+        ("not valid for name", "its certificate is for another host"),
+    ];
+    match reason.iter().find(|(sign, _)| why.contains(sign)) {
+        Some((_, words)) => (*words).to_owned(),
+        None => "no safe connection could be made".to_owned(),
+    }
+}
+
+/// An answer that ended too early or is not encoded as it says.
+fn cut_off(error: &std::io::Error) -> Failure {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
+        Some(inner @ ureq::Error::Timeout(_)) => failed(inner),
+        _ => Failure::new(Kind::Passing, "the answer broke off"),
+    }
+}
+
+/// A header by its name, as text.
+pub fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).map(HeaderValue::as_bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())
+}
+
+/// The request that the rules of caching look at.
+pub fn request(ask: &Ask) -> http::Request<()> {
+    let mut request = http::Request::new(());
+    *request.uri_mut() = ask.address.as_str().parse().unwrap_or_default();
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static(ask.accept));
+    request
+}

@@ -1,0 +1,123 @@
+//! `--cookies`: what a browser's session knows, in the format that browsers' extensions, curl and wget write: Netscape's,
+//! seven fields a line between tabs.
+//!
+//! A cookie is a secret. It goes to its own host and nowhere else, and stands in no output, report or message; the types
+//! here print nothing.
+
+use super::address::Address;
+
+/// The cookies of a file.
+#[derive(Clone, Default)]
+pub struct Cookies(Vec<Cookie>);
+
+#[derive(Clone)]
+struct Cookie {
+    domain: String,
+    /// For the hosts below `domain` too.
+    below: bool,
+    path: String,
+    secure: bool,
+    /// Seconds since 1970; 0 for as long as the browser runs.
+    expires: u64,
+    pair: String,
+}
+
+impl Cookies {
+    /// Reads a file of cookies.
+    ///
+    /// # Errors
+    /// With the number of the first line that is none.
+    pub fn parse(text: &str) -> Result<Self, usize> {
+        let mut list = Vec::new();
+        for (number, line) in text.lines().enumerate() {
+            let line = line.strip_prefix("#HttpOnly_").unwrap_or(line);
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            list.push(cookie(line).ok_or(number + 1)?);
+        }
+        Ok(Cookies(list))
+    }
+
+    /// The value of the header for a request at that time, in seconds since 1970.
+    pub fn header(&self, address: &Address, now: u64) -> Option<String> {
+        let sent =
+            self.0.iter().filter(|cookie| cookie.is_for(address) && (cookie.expires == 0 || cookie.expires > now));
+        let pairs: Vec<&str> = sent.map(|cookie| cookie.pair.as_str()).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
+
+    /// Takes a cookie that a server sets while it leads on, for that server alone.
+    pub fn take(&mut self, header: &str, from: &Address) {
+        let pair = header.split(';').next().unwrap_or("").trim();
+        let Some((name, _)) = pair.split_once('=').filter(|(name, _)| !name.is_empty()) else { return };
+        let (name, domain) = (format!("{name}="), from.host().to_owned());
+        self.0.retain(|cookie| cookie.domain != domain || !cookie.pair.starts_with(&name));
+        let pair = pair.to_owned();
+        self.0.push(Cookie { domain, below: false, path: "/".into(), secure: from.is_secure(), expires: 0, pair });
+    }
+}
+
+fn cookie(line: &str) -> Option<Cookie> {
+    let fields: Vec<&str> = line.trim_end_matches('\r').split('\t').collect();
+    let [domain, below, path, secure, expires, name, value] = fields.as_slice() else { return None };
+    let pair = format!("{name}={value}");
+    let plain = pair.bytes().all(|b| (b' '..=b'~').contains(&b) && b != b';');
+    let bare = domain.trim_start_matches('.').to_ascii_lowercase();
+    (plain && !bare.is_empty()).then(|| Cookie {
+        below: below.eq_ignore_ascii_case("true") || domain.starts_with('.'),
+        domain: bare,
+        path: (*path).to_owned(),
+        secure: secure.eq_ignore_ascii_case("true"),
+        expires: expires.parse::<f64>().map_or(0, |n| n.max(0.0) as u64),
+        pair,
+    })
+}
+
+impl Cookie {
+    fn is_for(&self, address: &Address) -> bool {
+        let host = address.host();
+        let own = host == self.domain;
+        let below = self.below && host.strip_suffix(self.domain.as_str()).is_some_and(|rest| rest.ends_with('.'));
+        // RFC 6265, 5.1.4: /a is for /a and /a/b, not for /ab.
+        let path = address.path().strip_prefix(self.path.as_str());
+        let path = path.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || self.path.ends_with('/'));
+        (own || below) && path && (address.is_secure() || !self.secure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# Netscape HTTP Cookie File\n\n.example.org\tTRUE\t/\tFALSE\t0\ta\t1\r\n\
+        #HttpOnly_example.org\tFALSE\t/in\tTRUE\t4000000000\tb\t2\nexample.org\tFALSE\t/\tFALSE\t5\told\t3\n";
+
+    #[test]
+    fn cookies_go_to_their_hosts_paths_and_times_only() {
+        let cookies = Cookies::parse(FILE).unwrap();
+        let sent = |url: &str| cookies.header(&Address::parse(url).unwrap(), 100).unwrap_or_default();
+        assert_eq!(sent("https://example.org/in/x"), "a=1; b=2");
+        assert_eq!(sent("https://example.org/inner"), "a=1");
+        assert_eq!(sent("http://example.org/in"), "a=1", "b is for https");
+        assert_eq!(sent("https://www.example.org/in"), "a=1", "b is for the host itself");
+        assert_eq!(sent("https://badexample.org/"), "");
+        assert_eq!(sent("https://example.org.evil.net/"), "");
+    }
+
+    #[test]
+    fn a_line_that_is_no_cookie_is_named() {
+        assert_eq!(Cookies::parse("# x\nexample.org TRUE / FALSE 0 a b").err(), Some(2));
+        assert_eq!(Cookies::parse("example.org\tTRUE\t/\tFALSE\t0\ta\tb\u{7}").err(), Some(1));
+    }
+
+    #[test]
+    fn what_a_server_sets_stays_with_it() {
+        let (one, other) = (Address::parse("https://a.org/").unwrap(), Address::parse("https://b.a.org/").unwrap());
+        let mut cookies = Cookies::default();
+        cookies.take("seen=1; Domain=.org; Path=/", &one);
+        cookies.take("seen=2", &one);
+        assert_eq!(cookies.header(&one, 0).as_deref(), Some("seen=2"));
+        assert_eq!(cookies.header(&other, 0), None);
+    }
+}

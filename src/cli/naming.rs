@@ -1,0 +1,147 @@
+//! Names of outputs that are made of titles: an edition's, and those of articles that came from an address.
+//!
+//! An address says little about its article, so that the output is named when the article is there. Two articles of one
+//! title get numbers in the order of the inputs, whichever of them arrives first.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use super::fault::Fault;
+use super::output::{self, Target, Wanted};
+
+/// The longest name without its extension, in bytes: systems allow 255 with it.
+const LONGEST: usize = 160;
+
+/// A title as a file name: words joined by hyphens, nothing that a shell or a file system would mind.
+pub fn stem(title: &str, otherwise: &str) -> String {
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut stem = String::new();
+    for c in words.map(str::to_lowercase).collect::<Vec<_>>().join("-").chars().take(80) {
+        if stem.len() + c.len_utf8() > LONGEST {
+            break;
+        }
+        stem.push(c);
+    }
+    let short = stem.trim_end_matches('-');
+    if short.is_empty() { otherwise.into() } else { short.into() }
+}
+
+/// The names that the articles of a run take, one after the other.
+#[derive(Default)]
+pub struct Names {
+    state: Mutex<State>,
+    passed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// The ticket whose turn it is.
+    next: usize,
+    /// Later tickets that need no turn any more.
+    done: BTreeSet<usize>,
+    taken: BTreeSet<PathBuf>,
+}
+
+/// An article's place in the order.
+#[derive(Clone)]
+pub struct Ticket {
+    names: Arc<Names>,
+    number: usize,
+}
+
+impl Ticket {
+    /// The article of that number.
+    pub fn new(names: &Arc<Names>, number: usize) -> Self {
+        Ticket { names: names.clone(), number }
+    }
+
+    /// The outputs with their names. It waits until all earlier articles have theirs.
+    pub fn settle(&self, stem: &str, wanted: &[&Wanted]) -> Result<Vec<Wanted>, Fault> {
+        let mut state = self.names.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.next < self.number {
+            state = self.names.passed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let mut number = 1_usize;
+        let paths = loop {
+            let name = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+            let paths: Vec<Option<PathBuf>> = wanted.iter().map(|wanted| path(wanted, &name)).collect();
+            if !paths.iter().flatten().any(|path| state.taken.contains(path)) {
+                break paths;
+            }
+            number += 1;
+        };
+        state.taken.extend(paths.iter().flatten().cloned());
+        drop(state);
+        self.pass();
+        let settled = wanted.iter().zip(paths).map(|(wanted, path)| match path {
+            None => Ok((*wanted).clone()),
+            Some(path) => {
+                let standing = output::check(&path, wanted.back, false)?;
+                Ok(Wanted { target: Target::File(path), standing, ..(*wanted).clone() })
+            }
+        });
+        settled.collect()
+    }
+
+    /// Lets the next article take its name; nothing where that happened before.
+    pub fn pass(&self) {
+        let mut state = self.names.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.number >= state.next {
+            state.done.insert(self.number);
+        }
+        while let Some(next) = Some(state.next).filter(|next| state.done.remove(next)) {
+            state.next = next + 1;
+        }
+        drop(state);
+        self.names.passed.notify_all();
+    }
+}
+
+/// The path of an output that is named after its article.
+fn path(wanted: &Wanted, stem: &str) -> Option<PathBuf> {
+    let Target::Titled(folder) = &wanted.target else { return None };
+    Some(folder.join(Path::new(&format!("{stem}.{}", wanted.back.extension()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_become_names() {
+        for (title, name) in [
+            ("The Long Way Home!", "the-long-way-home"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("— … —", "article"),
+            ("Straße über Äcker", "straße-über-äcker"),
+        ] {
+            assert_eq!(stem(title, "article"), name);
+        }
+        assert!(stem(&"漢".repeat(300), "x").len() <= LONGEST);
+    }
+
+    #[test]
+    fn articles_of_one_title_are_numbered_in_the_order_of_the_inputs() {
+        let folder = tempfile::tempdir().unwrap();
+        let back = offprint::back::by_name("epub").unwrap();
+        let target = Target::Titled(folder.path().to_path_buf());
+        let wanted = Wanted { back, target, standing: output::Standing::Free };
+        let names = Arc::new(Names::default());
+        let tickets: Vec<Ticket> = (0..4).map(|number| Ticket::new(&names, number)).collect();
+        let name = |ticket: &Ticket| match ticket.settle("a", &[&wanted]).map(|mut w| w.remove(0).target) {
+            Ok(Target::File(path)) => path.file_name().unwrap().to_string_lossy().into_owned(),
+            _ => "none".into(),
+        };
+        let found = std::thread::scope(|scope| {
+            // The last comes first, and the second never wants a name.
+            let last = scope.spawn(|| name(&tickets[3]));
+            let third = scope.spawn(|| name(&tickets[2]));
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            tickets[1].pass();
+            let first = name(&tickets[0]);
+            [first, third.join().unwrap(), last.join().unwrap()]
+        });
+        assert_eq!(found, ["a.epub", "a-2.epub", "a-3.epub"]);
+    }
+}

@@ -1,0 +1,177 @@
+//! An input, opened: its text, the front end that reads it, and the pictures that it may use.
+//!
+//! This is the one place where it is decided whether an article may use the network: where it came from an address, or
+//! `--fetch` was given.
+
+use offprint::context::{Context, Resources};
+use offprint::diag::{Diagnostics, codes};
+use offprint::front::{self, FrontEnd, foreign};
+use offprint::source::Source;
+
+use super::display;
+use super::fault::Fault;
+#[cfg(feature = "fetch")]
+use super::fetch::{Address, Page, Pictures};
+use super::input::Input;
+use super::resources::Folder;
+use super::settings::Settings;
+
+/// What gives an article its pictures.
+pub type Shelf = Box<dyn Resources + Send>;
+
+/// An article that can be read.
+pub struct Opened {
+    pub source: Source,
+    pub front: &'static dyn FrontEnd,
+    pub pictures: Shelf,
+    /// Where the article is on the web, where that is known.
+    pub address: Option<String>,
+    /// Whether it was fetched in this run.
+    pub fetched: bool,
+}
+
+impl Opened {
+    /// The context in which it is read.
+    pub fn context<'a>(&self, pictures: &'a dyn Resources, settings: &Settings) -> Context<'a> {
+        let mut cx = context(pictures, settings);
+        cx.reading.address.clone_from(&self.address);
+        if self.fetched || settings.fetch {
+            cx.reading.picture_width = Some(picture_width(settings));
+        }
+        cx
+    }
+
+    /// What keeps a fetched page from being made, by what was said while it was read: it is empty without its scripts.
+    pub fn refusal(&self, said: &Diagnostics) -> Option<Fault> {
+        let empty = said.iter().any(|diagnostic| diagnostic.code == codes::NEEDS_SCRIPTS);
+        (self.fetched && empty).then(|| {
+            let address = display::text(self.address.as_deref().unwrap_or(self.source.name()));
+            Fault::new(format!("{address} is almost empty before its scripts have run, and none are run here.")).hint(
+                format!(
+                    "Let a browser run them, with --browser PATH, or so: \
+                 chromium --headless --dump-dom {address} | convert - --url {address} -o FILE.epub"
+                ),
+            )
+        })
+    }
+}
+
+/// Opens an input.
+pub fn open(input: &Input, settings: &Settings) -> Result<Opened, Fault> {
+    match input {
+        Input::Address(address) => fetch(address, settings),
+        _ => of_source(input.source(settings.input_bytes)?, input, settings),
+    }
+}
+
+/// A source that came from `input`, opened.
+pub fn of_source(source: Source, input: &Input, settings: &Settings) -> Result<Opened, Fault> {
+    let front = front_end(&source, None, settings)?;
+    let pictures = pictures(folder(input, settings), settings);
+    Ok(Opened { source, front, pictures, address: settings.url.clone(), fetched: false })
+}
+
+/// The pictures of a file: those in its folder, and with `--fetch` those on the network.
+#[cfg(feature = "fetch")]
+fn pictures(folder: Folder, settings: &Settings) -> Shelf {
+    if !settings.fetch {
+        return Box::new(folder);
+    }
+    let address = settings.url.as_deref().and_then(Address::parse);
+    Box::new(Pictures::new(settings.web.clone(), folder, address.clone(), address))
+}
+
+#[cfg(not(feature = "fetch"))]
+fn pictures(folder: Folder, _: &Settings) -> Shelf {
+    Box::new(folder)
+}
+
+/// The page at an address.
+#[cfg(feature = "fetch")]
+fn fetch(text: &str, settings: &Settings) -> Result<Opened, Fault> {
+    let address = Address::parse(text).ok_or_else(|| no_address(text))?;
+    let page = settings.web.page(&address)?;
+    of_page(page, &address, settings)
+}
+
+#[cfg(not(feature = "fetch"))]
+fn fetch(text: &str, _: &Settings) -> Result<Opened, Fault> {
+    let message =
+        format!("{} is an address, and this program was built without the feature `fetch`.", display::text(text));
+    Err(Fault::new(message).hint(
+        "Save the page in a browser and convert that, or pipe it: curl -sL ADDRESS | convert - --url ADDRESS -o FILE.epub",
+    ))
+}
+
+/// A page that was fetched, opened; `named` is the address that the person named.
+#[cfg(feature = "fetch")]
+pub fn of_page(page: Page, named: &Address, settings: &Settings) -> Result<Opened, Fault> {
+    if page.source.bytes().is_empty() {
+        return Err(Fault::new(format!("{} is empty; there is no article in it.", display::text(page.source.name()))));
+    }
+    let front = front_end(&page.source, page.front, settings)?;
+    // A page from the network uses nothing of this machine; the cover was named by the person.
+    let folder = Folder::of(None, &[], settings.limits.resource_bytes, settings.cover.as_deref());
+    let address = Some(page.address.as_str().to_owned());
+    let pictures = Pictures::new(settings.web.clone(), folder, Some(page.address), Some(named.clone()));
+    Ok(Opened { source: page.source, front, pictures: Box::new(pictures), address, fetched: true })
+}
+
+/// What is wrong with an address that cannot be fetched.
+#[cfg(feature = "fetch")]
+fn no_address(text: &str) -> Fault {
+    let fault = Fault::new(format!("{} is no address that can be fetched.", display::text(text)));
+    fault.hint(if text.to_ascii_lowercase().starts_with("ftp:") {
+        "Pages are fetched by http and https only; save the file and convert that."
+    } else if text.contains('@') {
+        "An address here holds no name and password; where a page wants them, give your browser's cookies with --cookies."
+    } else {
+        "Write it whole, such as https://example.org/article."
+    })
+}
+
+/// The folder whose pictures an article may use.
+fn folder(input: &Input, settings: &Settings) -> Folder {
+    Folder::of(input.path(), &settings.allowed, settings.limits.resource_bytes, settings.cover.as_deref())
+}
+
+/// The pictures that the edition itself may use: its cover.
+pub fn of_edition(settings: &Settings) -> Folder {
+    Folder::of(None, &settings.allowed, settings.limits.resource_bytes, settings.cover.as_deref())
+}
+
+/// A context as the settings have it.
+pub fn context<'a>(pictures: &'a dyn Resources, settings: &Settings) -> Context<'a> {
+    let mut cx = Context::new(pictures);
+    cx.limits = settings.limits.clone();
+    cx.reading = settings.reading.clone();
+    cx.reading.cover = settings.cover.as_ref().map(|cover| cover.to_string_lossy().into_owned());
+    cx.epoch = settings.epoch;
+    cx
+}
+
+/// The most pixels across that any output needs of a picture: the measure of the page at 300 pixels an inch, or the longest
+/// side in a book.
+fn picture_width(settings: &Settings) -> u32 {
+    const PIXELS_A_POINT: f32 = 300.0 / 72.0;
+    let measure = settings.style.page.measure() * PIXELS_A_POINT;
+    settings.style.epub.picture_side.max(measure.max(0.0) as u32)
+}
+
+/// The front end for an article: the one that the person names, else the one that the server's type names (`known`), else
+/// the one that name or content tell.
+///
+/// # Errors
+/// For an input that is no article, such as a picture.
+fn front_end(
+    source: &Source,
+    known: Option<&'static dyn FrontEnd>,
+    settings: &Settings,
+) -> Result<&'static dyn FrontEnd, Fault> {
+    if let Some(kind) = foreign::recognise(source.bytes()).filter(|kind| !kind.is_text || settings.from.is_none()) {
+        let name = display::text(source.name());
+        let message = format!("{name} is {}, and holds no article to convert.", kind.what);
+        return Err(Fault::new(message).hint(kind.way_out));
+    }
+    Ok(settings.from.or(known).unwrap_or_else(|| front::detect(source)))
+}
