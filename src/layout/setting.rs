@@ -80,12 +80,12 @@ impl Text {
     }
 
     /// Distance of baselines that readings over its words need.
-    pub fn least_leading(&self) -> Pt {
+    pub(crate) fn least_leading(&self) -> Pt {
         self.shaped.least_leading()
     }
 
     /// Makes the first line as tall as readings over its words are: in a cell there is no line above to share room with.
-    pub fn make_room(&mut self) {
+    pub(crate) fn make_room(&mut self) {
         let tallest = self.shaped.tallest_reading();
         for row in self.variants.iter_mut().filter_map(|variant| variant.rows.first_mut()) {
             let over = (tallest - row.base).max(0.0);
