@@ -23,6 +23,8 @@ pub(crate) struct Galley {
     pub chunks: Vec<Chunk>,
     /// How many of the first chunks span all columns: the title block.
     pub spanning: usize,
+    /// How many of the first chunks are the title block, over columns or not.
+    pub opening: usize,
     /// The notes, by the number that pieces of text carry.
     pub notes: Vec<Vec<Row>>,
     /// Tints and rules beside chunks.
@@ -55,6 +57,7 @@ impl Galley {
         self.title.clear();
         self.rtl = false;
         self.spanning = 0;
+        self.opening = 0;
     }
 }
 
@@ -86,8 +89,6 @@ pub(crate) struct Chunk {
     pub left: Pt,
     /// Space over it, dropped at the head of a page.
     pub before: Pt,
-    /// By how many grid lines the space over it may grow so that pages end level.
-    pub flexible: u8,
     /// How it returns to the baseline grid.
     pub snap: Snap,
     /// What a page break before it costs.
@@ -142,7 +143,6 @@ impl Chunk {
             body,
             left: 0.0,
             before: 0.0,
-            flexible: 0,
             snap: Snap::No,
             break_before: 0.0,
             whole: false,

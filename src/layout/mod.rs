@@ -205,7 +205,7 @@ fn blank_page(style: &Style, pages: &mut Pages) {
 /// Divides a galley and puts it on pages, furniture included; gives the lines of contents that want numbers.
 fn set_article(galley: &mut Galley, set: &Setter, lang: &Lang, pages: &mut Pages) -> Vec<(Entry, OpenEntry)> {
     let start = pages.pages.len();
-    let head = spanning_height(galley, set);
+    let head = if set.style.page.columns > 1 { spanning_height(galley, set) } else { sunk(galley, set) };
     let plan = paginate::paginate(galley, set, head);
     let (facts, mut open) = assemble::assemble(galley, &plan, head, set, pages);
     furniture::furnish(&mut pages.pages[start..], &facts, start, lang, set);
@@ -216,6 +216,15 @@ fn set_article(galley: &mut Galley, set: &Setter, lang: &Lang, pages: &mut Pages
         .enumerate()
         .filter_map(|(i, e)| Some((e, open.iter().find(|o| o.entry == i as u32)?.clone())))
         .collect()
+}
+
+/// How far a title block sinks so that what follows it stands on the grid: less than a line.
+fn sunk(galley: &Galley, set: &Setter) -> f32 {
+    let chunks = galley.chunks.get(..galley.opening).unwrap_or(&[]);
+    let height = |c: &galley::Chunk| (0..c.rows(0)).map(|r| c.height(0, r)).sum::<f32>();
+    let total: f32 = chunks.iter().enumerate().map(|(i, c)| if i > 0 { c.before } else { 0.0 } + height(c)).sum();
+    let unit = set.unit();
+    (total / unit - 0.01).ceil().max(0.0) * unit - total
 }
 
 /// What the title block over several columns takes of the first page: whole grid lines.

@@ -235,7 +235,7 @@ fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
     let italic = text.italic.unwrap_or(false) && row.emphasis != EmphasisName::Bold;
     TextStyle {
         size: scaler.em(nominal, &family, weight),
-        leading: round_quarter(nominal * row.leading / row.body * text.leading.unwrap_or(1.0)),
+        leading: on_grid(nominal * row.leading / row.body * text.leading.unwrap_or(1.0), row.leading),
         family,
         weight,
         italic,
@@ -260,6 +260,12 @@ fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
             caps => caps,
         },
     }
+}
+
+/// A leading that is within an eighth of the body's is the body's, so that lines of quotations, asides, standfirsts and
+/// small headings keep the baseline grid.
+fn on_grid(leading: Pt, body: Pt) -> Pt {
+    if (leading - body).abs() <= body / 8.0 { body } else { round_quarter(leading) }
 }
 
 /// Leadings are multiples of a quarter point, so that sums of them are exact.

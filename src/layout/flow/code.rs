@@ -46,7 +46,6 @@ impl Flow<'_, '_> {
         }
         inside.left += beside * advance;
         let columns = ((inside.width() / advance + 0.01).floor() as usize).max(8);
-        let first = self.galley.chunks.len();
         self.after = self.after.max(before.max(half));
         let styled = self.highlighted(code, &base);
         for (number, line) in styled.into_iter().enumerate() {
@@ -64,7 +63,6 @@ impl Flow<'_, '_> {
             }
         }
         self.after = self.after.max(after.max(half));
-        self.flexible(first);
         self.flush = true;
     }
 
@@ -220,8 +218,7 @@ impl Flow<'_, '_> {
         }
         let half = leading / 2.0;
         let standing = Standing { before: half, after: half, align: Some(Align::Center), ..Standing::default() };
-        let index = self.pieces(pieces, Role::Body, place, standing);
-        self.flexible(index);
+        self.pieces(pieces, Role::Body, place, standing);
         self.flush = true;
     }
 }

@@ -65,7 +65,7 @@ impl Flow<'_, '_> {
         let (before, after) = (style.before, style.after);
         let name = vec![Inline::text(Labels::of(&self.lang).contents)];
         let index = self.text(&name, title, Role::Heading2, place, Standing { before, after, ..Standing::default() });
-        self.finish_heading(index, after);
+        self.finish_heading(index, before, after);
         let list = self.open(StructureKind::Contents, place.node);
         let size = self.set.style.text(Role::Contents).size;
         let first = self.galley.chunks.len();

@@ -63,7 +63,6 @@ impl Flow<'_, '_> {
         let mut chunk = Chunk::new(Body::Rows(Stack { rows, smaller, ..Stack::default() }));
         chunk.left = 0.0;
         chunk.float = fits && place.top && self.set.style.page.columns <= 1;
-        chunk.flexible = 1;
         self.push(chunk, place, 2.0 * half, 2.0 * half);
         self.flush = false;
     }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::{Flow, Place, Standing};
 use crate::doc::{Heading, Inline, plain_text};
-use crate::layout::frame::{NodeId, StructureKind};
-use crate::layout::galley::{FORBIDDEN, Snap};
+use crate::layout::frame::{NodeId, Pt, StructureKind};
+use crate::layout::galley::Snap;
 use crate::style::Role;
 
 impl Flow<'_, '_> {
@@ -26,7 +26,7 @@ impl Flow<'_, '_> {
         let style = self.set.style.text(role);
         let (before, after) = (style.before, style.after);
         let index = self.text(&heading.content, node, role, place, Standing { before, after, ..Standing::default() });
-        self.finish_heading(index, after);
+        self.finish_heading(index, before, after);
         if place.top
             && level <= 2
             && let Some(chunk) = self.galley.chunks.get_mut(index)
@@ -45,7 +45,7 @@ impl Flow<'_, '_> {
         let style = self.set.style.text(role);
         let standing = Standing { before: style.before, after: style.after, ..Standing::default() };
         let index = self.text(&[Inline::text(words)], node, role, place, standing.clone());
-        self.finish_heading(index, standing.after);
+        self.finish_heading(index, standing.before, standing.after);
         if let Some(chunk) = self.galley.chunks.get_mut(index) {
             chunk.section = Some(Rc::from(words));
         }
@@ -58,19 +58,33 @@ impl Flow<'_, '_> {
         let (before, after) = (style.before, style.after);
         let node = self.open(StructureKind::Paragraph, place.node);
         let index = self.text(inlines, node, Role::Body, place, Standing { before, after, ..Standing::default() });
-        self.finish_heading(index, after);
+        self.finish_heading(index, before, after);
     }
 
-    /// Lets what follows a heading stand on the grid, close to it; and keeps it with what follows.
-    pub(super) fn finish_heading(&mut self, index: usize, after: f32) {
+    /// Lets what follows a heading stand on the grid, close to it; and keeps it with what follows. A heading and its spaces
+    /// take whole lines of the grid, so that text stays on it and all headings of a level have the same space over them.
+    pub(super) fn finish_heading(&mut self, index: usize, before: Pt, after: Pt) {
+        let unit = self.set.unit();
+        // Space that was given already by a heading directly over this one.
+        let above = index.checked_sub(1).and_then(|above| match self.galley.chunks[above].snap {
+            Snap::Bottom(after) => Some(after),
+            _ => None,
+        });
         if let Some(chunk) = self.galley.chunks.get_mut(index) {
             chunk.snap = Snap::Bottom(after);
             chunk.whole = true;
-            if chunk.break_before < FORBIDDEN {
-                chunk.flexible = 1;
-            } else {
-                // Directly under another heading.
-                chunk.before *= 0.5;
+            let height: Pt = (0..chunk.rows(0)).map(|row| chunk.height(0, row)).sum();
+            let (wanted, given) = match above {
+                Some(given) => (0.5 * before.max(given), given),
+                None => (before, 0.0),
+            };
+            let whole = ((wanted - given + height + after) / unit).round().max(1.0) * unit;
+            let quantised = whole + given - height - after;
+            let quantised = if quantised < 0.6 * wanted { quantised + unit } else { quantised };
+            // What the block over it asks for beyond that, such as the tint behind it, is added.
+            let more = if above.is_some() { 0.0 } else { (chunk.before - before).max(0.0) };
+            if chunk.before > 0.0 {
+                chunk.before = quantised + more;
             }
         }
         self.keep = true;

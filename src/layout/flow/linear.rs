@@ -24,7 +24,6 @@ impl Flow<'_, '_> {
     /// A table as a list: an item a row, a line a cell.
     pub(super) fn linear_table(&mut self, table: &Table, place: &Place) {
         let leading = self.set.style.text(place.role).leading;
-        let first = self.galley.chunks.len();
         self.after = self.after.max(leading / 2.0);
         if let Some(id) = &table.id {
             let anchor = self.anchor(id);
@@ -61,7 +60,6 @@ impl Flow<'_, '_> {
             self.linear_row(&item, &mut heads, &inside);
         }
         self.after = self.after.max(leading / 2.0);
-        self.flexible(first);
         self.flush = true;
     }
 

@@ -17,7 +17,6 @@ impl Flow<'_, '_> {
         let between = if list.tight { self.set.style.lists.between_tight } else { self.set.style.lists.between };
         let inside = self.list_place(list, place, node);
         let outer = if place.depth == 0 { leading / 2.0 } else { between };
-        let first = self.galley.chunks.len();
         self.after = self.after.max(outer);
         for (i, (item, number)) in list.items.iter().zip(list.numbers()).enumerate() {
             if i > 0 {
@@ -26,9 +25,6 @@ impl Flow<'_, '_> {
             self.item(list, number, item, &inside);
         }
         self.after = self.after.max(outer);
-        if place.depth == 0 {
-            self.flexible(first);
-        }
         self.flush = false;
     }
 
@@ -136,7 +132,6 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::List(Numbering::None), place.node);
         let leading = self.set.style.text(place.role).leading;
         let indent = self.set.style.lists.indent;
-        let first = self.galley.chunks.len();
         self.after = self.after.max(leading / 2.0);
         for (i, definition) in list.iter().enumerate() {
             if i > 0 {
@@ -156,7 +151,6 @@ impl Flow<'_, '_> {
         }
         self.keep = false;
         self.after = self.after.max(leading / 2.0);
-        self.flexible(first);
         self.flush = false;
     }
 

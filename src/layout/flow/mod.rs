@@ -123,7 +123,9 @@ pub(crate) fn flow(
     flow.mirror();
     flow.end_notes(&place);
     flow.keep_two_lines();
-    flow.share_slack();
+    if set.style.page.columns > 1 {
+        flow.share_slack();
+    }
     flow.galley
 }
 
@@ -382,8 +384,8 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
-    /// Blocks that are not on the grid, such as code and figures, leave the text after them to return to it: what that
-    /// takes is shared between the space over such a run of blocks and the space under it.
+    /// In columns, blocks that are not on the grid, such as code and figures, leave the text after them to return to it: what
+    /// that takes is shared between the space over such a run of blocks and the space under it.
     fn share_slack(&mut self) {
         let unit = self.set.unit();
         let mut run: Option<(usize, Pt)> = None;

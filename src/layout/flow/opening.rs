@@ -115,6 +115,9 @@ impl Flow<'_, '_> {
         for chunk in self.galley.chunks.iter_mut().take(last).skip(first + 1) {
             chunk.break_before = FORBIDDEN;
         }
+        if first == 0 {
+            self.galley.opening = last;
+        }
         if first == 0 && self.set.style.page.columns > 1 {
             self.galley.spanning = last;
             self.keep = false;

@@ -4,7 +4,7 @@ use super::{Flow, Place, Standing};
 use crate::doc::{Aside, Inline, Inlines, Quote, QuoteKind};
 use crate::lang::Labels;
 use crate::layout::frame::{Colour, StructureKind};
-use crate::layout::galley::{Decor, FORBIDDEN};
+use crate::layout::galley::Decor;
 use crate::style::{Align, Role};
 
 impl Flow<'_, '_> {
@@ -26,7 +26,6 @@ impl Flow<'_, '_> {
         let decor =
             (quote.kind == QuoteKind::Pull).then(|| self.decor(place, None, None, Some((0.6, Colour::Grey(0.0)))));
         inside.decor = decor.or(place.decor);
-        let first = self.galley.chunks.len();
         self.after = self.after.max(before);
         self.flush = true;
         self.blocks(&quote.blocks, &inside);
@@ -34,7 +33,6 @@ impl Flow<'_, '_> {
             self.attribution(&quote.attribution, &inside, align);
         }
         self.after = self.after.max(after);
-        self.flexible(first);
         self.flush = false;
     }
 
@@ -60,7 +58,6 @@ impl Flow<'_, '_> {
         let hang = 2.0 * size;
         let mut inside = self.narrowed(place, style.left, style.right);
         inside.left += hang;
-        let first = self.galley.chunks.len();
         for (number, stanza) in lines.split(|line| line.is_empty()).filter(|s| !s.is_empty()).enumerate() {
             let node = self.open(StructureKind::Paragraph, place.node);
             self.after = self.after.max(if number == 0 { before } else { leading });
@@ -74,7 +71,6 @@ impl Flow<'_, '_> {
             }
         }
         self.after = self.after.max(after);
-        self.flexible(first);
         self.flush = true;
     }
 
@@ -88,7 +84,6 @@ impl Flow<'_, '_> {
         let decor = self.decor(place, tint, Some((1.6, Colour::Grey(0.35))), None);
         let mut inside = Place { decor: Some(decor), ..self.narrowed(place, padding + 4.0, padding) }.inside(node);
         inside.role = Role::Aside;
-        let first = self.galley.chunks.len();
         self.after = self.after.max(before.max(leading / 2.0));
         self.flush = true;
         let name = self.aside_title(aside);
@@ -102,7 +97,6 @@ impl Flow<'_, '_> {
         self.flush = true;
         self.blocks(&aside.blocks, &inside);
         self.after = self.after.max(after.max(leading / 2.0));
-        self.flexible(first);
         self.flush = false;
     }
 
@@ -137,15 +131,5 @@ impl Flow<'_, '_> {
         let (parent, left, right) = (place.decor, place.left, place.right);
         self.galley.decors.push(Decor { parent, left, right, padding, tint, mirrored: false, rule, frame });
         self.galley.decors.len() as u32 - 1
-    }
-
-    /// The space over the chunk may grow by a line where a page needs it.
-    pub(super) fn flexible(&mut self, first: usize) {
-        if let Some(chunk) = self.galley.chunks.get_mut(first)
-            && chunk.before > 0.0
-            && chunk.break_before < FORBIDDEN
-        {
-            chunk.flexible = 1;
-        }
     }
 }

@@ -198,7 +198,6 @@ impl Flow<'_, '_> {
         let table = setting.table;
         let node = self.open(StructureKind::Table, place.node);
         let leading = self.set.style.body().leading;
-        let first = self.galley.chunks.len();
         self.anchors.extend(table.id.as_ref().map(|id| format!("{}{id}", self.article.prefix)));
         self.after = self.after.max(leading * 0.75);
         if !table.caption.is_empty() && !setting.repeated {
@@ -229,7 +228,6 @@ impl Flow<'_, '_> {
         let chunk = self.ruled(rows, heads, width);
         let left = if self.lang.is_rtl() { place.right - width } else { place.left };
         self.push(Chunk { left, ..chunk }, place, 0.0, leading * 0.75);
-        self.flexible(first);
         self.flush = true;
     }
 

@@ -23,6 +23,9 @@ pub(super) fn points(ticks: Ticks) -> Pt {
     ticks as Pt / 64.0
 }
 
+/// The share of itself by which a joint may grow or shrink.
+pub(super) const GIVE: Pt = 0.2;
+
 /// No figure waits.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -39,8 +42,8 @@ pub(super) struct Filled {
     pub carry: Option<Carry>,
     /// The first figure that waits: index into [`Frames::floats`].
     pub pending: u32,
-    /// Grid lines by which the frame could stretch, at most 3.
-    pub flexible: u8,
+    /// The joints of the frame together: see [`super::rhythm`].
+    pub joints: Ticks,
 }
 
 /// The rest of notes: from a row of a note to the end of another.
@@ -93,6 +96,8 @@ pub(super) struct Frames<'a> {
     separator: Ticks,
     /// From this frame on frames are only so tall: the balanced columns of the last page.
     balanced: Option<(u32, Ticks)>,
+    /// This frame is so much taller: its joints will give way by that.
+    extended: Option<(u32, Ticks)>,
 }
 
 impl<'a> Frames<'a> {
@@ -113,6 +118,7 @@ impl<'a> Frames<'a> {
             grid: ticks(page.grid).max(1),
             separator: ticks(super::separator(set)),
             balanced: None,
+            extended: None,
         };
         frames.need = frames.needs();
         frames
@@ -127,8 +133,9 @@ impl<'a> Frames<'a> {
     pub(super) fn height(&self, frame: u32) -> Ticks {
         let taken = if frame < self.columns { self.first } else { 0 };
         let height = (self.height - taken).max(self.unit);
-        match self.balanced {
-            Some((first, most)) if frame >= first => height.min(most),
+        match (self.balanced, self.extended) {
+            (Some((first, most)), _) if frame >= first => height.min(most),
+            (_, Some((one, more))) if frame == one => height + more,
             _ => height,
         }
     }
@@ -136,13 +143,31 @@ impl<'a> Frames<'a> {
     /// What tells states apart. Which frame it is does not, where all frames from here on are of one height: whatever comes
     /// costs the same then, so the cheaper of two ways is better for good.
     pub(super) fn key(&self, filled: &Filled) -> Filled {
-        let distinct = filled.frame < self.columns || self.balanced.is_some_and(|(first, _)| filled.frame < first);
-        Filled { frame: if distinct { filled.frame } else { NONE }, ..*filled }
+        let distinct = filled.frame < self.columns
+            || self.balanced.is_some_and(|(first, _)| filled.frame < first)
+            || self.extended.is_some_and(|(one, _)| filled.frame <= one);
+        // Of two ways to one height the cheaper is kept, whatever their joints could give.
+        Filled { frame: if distinct { filled.frame } else { NONE }, joints: 0, ..*filled }
     }
 
     /// Makes frames from `first` on no taller than so many grid lines.
     pub(super) fn balance(&mut self, first: u32, lines: u32) {
         self.balanced = Some((first, self.grid.saturating_mul(lines as Ticks)));
+    }
+
+    /// Makes one frame taller.
+    pub(super) fn extend(&mut self, frame: u32, by: Pt) {
+        self.extended = Some((frame, ticks(by) + 1));
+    }
+
+    /// Whether pages have several columns, whose lines stand beside each other.
+    pub(super) fn has_columns(&self) -> bool {
+        self.columns > 1
+    }
+
+    /// The finest step of the grid.
+    pub(super) fn unit(&self) -> Ticks {
+        self.unit
     }
 
     /// What is left of a frame.
@@ -158,9 +183,20 @@ impl<'a> Frames<'a> {
         if left < self.unit / 3 { 0.0 } else { left as f32 / self.grid as f32 }
     }
 
-    /// Where the first row of a chunk would stand.
+    /// By how many lines the joints of a frame can grow. Where it lacks whole lines it stands on the grid, and stays there.
+    pub(super) fn give(&self, filled: &Filled) -> f32 {
+        let rest = self.left(filled).rem_euclid(self.unit);
+        let is_whole = rest.min(self.unit - rest) < self.unit / 64;
+        if is_whole || self.has_columns() { 0.0 } else { GIVE * filled.joints as f32 / self.grid as f32 }
+    }
+
+    /// Where the first row of a chunk would stand. In one column blocks stand where they come, and only a heading at the
+    /// head of a page sinks as far as lets the text under it stand on the grid; in columns everything returns to the grid.
     pub(super) fn top(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
         let y = if filled.y == 0 { 0 } else { filled.y + ticks(chunk.before) };
+        if filled.y > 0 && !self.has_columns() {
+            return y;
+        }
         let up = |y: Ticks| (y + self.unit - 1 - self.unit / 20) / self.unit * self.unit;
         match chunk.snap {
             Snap::No => y,
@@ -180,11 +216,14 @@ impl<'a> Frames<'a> {
     pub(super) fn set_all(&self, filled: Filled, chunk: usize, variant: usize) -> Option<Filled> {
         let c = &self.galley.chunks[chunk];
         let tall = self.tall[chunk].get(variant).copied().flatten()?;
-        let mut next = Filled { y: self.top(&filled, c).saturating_add(tall), ..filled };
-        if filled.y > 0 {
-            next.flexible = (filled.flexible + c.flexible).min(3);
-        }
+        let next =
+            Filled { y: self.top(&filled, c).saturating_add(tall), joints: self.joints_with(&filled, c), ..filled };
         (self.left(&next) >= 0).then_some(next)
+    }
+
+    /// The joints of a frame once a chunk follows.
+    fn joints_with(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
+        if filled.y > 0 { filled.joints.saturating_add(ticks(chunk.before)) } else { filled.joints }
     }
 
     /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.
@@ -202,8 +241,8 @@ impl<'a> Frames<'a> {
             _ => filled.y,
         };
         let mut next = Filled { y: top + ticks(c.height(variant, row)), ..filled };
-        if row == 0 && filled.y > 0 {
-            next.flexible = (filled.flexible + c.flexible).min(3);
+        if row == 0 {
+            next.joints = self.joints_with(&filled, c);
         }
         if self.left(&next) < 0 && !force {
             return Outcome::Full;
@@ -268,7 +307,7 @@ impl<'a> Frames<'a> {
     pub(super) fn next(&self, filled: Filled, limit: usize, mut arrivals: Option<&mut Arrivals>) -> Filled {
         let frame = filled.frame + 1;
         let height = self.height(frame);
-        let mut next = Filled { frame, y: 0, notes: 0, carry: None, pending: filled.pending, flexible: 0 };
+        let mut next = Filled { frame, y: 0, notes: 0, carry: None, pending: filled.pending, joints: 0 };
         if let Some(carry) = filled.carry {
             // Room is left for text, unless a single line of the note is taller than that.
             let cap = (height * 2 / 3).max(self.separator + self.carried_row(carry)).min(height);

@@ -8,7 +8,7 @@
 //!
 //! # The search
 //! A state says how far a page is filled after a chunk: frame, height used by text, height used by notes, the rest of
-//! a note carried over, the first figure still waiting, and how much the page could stretch. From each state a chunk
+//! a note carried over, and the first figure still waiting. From each state a chunk
 //! leads to further states: in each of its lengths, with or without page breaks inside, a figure here or later. States
 //! alike in all this are merged, the dearer forgotten; which frame it is matters only while frames differ in height. The
 //! cheapest path to the end is the plan, and a second walk over it ([`replay`]) says where everything stands.
@@ -24,16 +24,19 @@
 //! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
 //! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page seven lines short, after
 //!    all that its spaces can take up.
-//! 4. A page short by a line (`pages.short`, growing with the square), less where headings or lists on the page leave
-//!    room to stretch: whole grid lines, so that body lines stay on the grid and facing pages end level.
-//! 5. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
-//! 6. A hyphen at the page's end (`pages.hyphen`).
-//! 7. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
+//! 4. A last page of fewer than five lines: as dear as eight pages short by a line.
+//! 5. A page short by a line (`pages.short`, growing with the square), less what its joints can take up.
+//! 6. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
+//! 7. A hyphen at the page's end (`pages.hyphen`).
+//! 8. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
+//!
+//! What the joints of a page take up is in [`rhythm`].
 //!
 //! [`FORBIDDEN`]: super::galley::FORBIDDEN
 
 mod frame;
 mod replay;
+mod rhythm;
 mod search;
 
 use std::ops::Range;
@@ -82,7 +85,25 @@ pub(crate) fn paginate(galley: &Galley, set: &Setter, first: Pt) -> Plan {
     let mut frames = frame::Frames::new(galley, set, first);
     let plan = replay::replay(&frames, &search::search(&frames));
     let columns = usize::from(set.style.page.columns.max(1));
-    if columns > 1 { balance(&mut frames, plan, columns) } else { plan }
+    if columns > 1 {
+        return balance(&mut frames, plan, columns);
+    }
+    let mut plan = without_runt(&mut frames, plan);
+    rhythm::share_out(&frames, &mut plan.frames);
+    plan
+}
+
+/// Sets a last page of a few lines on the page before it, where that page's joints can give way by as much.
+fn without_runt(frames: &mut frame::Frames, plan: Plan) -> Plan {
+    let Some((page, over)) = rhythm::overflow(frames, &plan.frames) else { return plan };
+    let height = plan.frames[page].height;
+    frames.extend(page as u32, over);
+    let mut tried = replay::replay(frames, &search::search(frames));
+    let held = match &mut tried.frames[..] {
+        frames_now @ [.., _] if frames_now.len() == page + 1 => rhythm::squeeze(frames, &mut frames_now[page], height),
+        _ => false,
+    };
+    if held { tried } else { plan }
 }
 
 /// Makes the columns of the last page equally tall: the fewest lines that hold what is on it, from an equal share

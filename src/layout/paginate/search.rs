@@ -16,6 +16,10 @@ const WINDOW: f32 = 3.5;
 /// not torn on purpose.
 const BEAM: f64 = 400_000.0;
 
+/// What a last page of fewer than five lines costs, in pages short by a line: less than a widow, more than shorter
+/// paragraphs on the pages before it.
+const FEW: f64 = 8.0;
+
 /// Rows of a chunk: most are broken in one place, and hundreds of thousands of places are weighed in a book.
 type Rows = SmallVec<[u32; 4]>;
 
@@ -144,7 +148,7 @@ impl Breaks {
 
 /// The decisions of the cheapest division, one a chunk from the first after the spanning ones.
 pub(super) fn search(frames: &Frames) -> Vec<Decision> {
-    let start = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, flexible: 0 };
+    let start = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, joints: 0 };
     let mut states = vec![State { filled: start, cost: 0.0, step: Steps::NONE }];
     let mut steps = Steps { all: Vec::new(), most: Steps::FEW };
     for chunk in frames.galley.spanning..frames.galley.chunks.len() {
@@ -171,7 +175,7 @@ fn ending(frames: &Frames, state: &State) -> f64 {
     let costs = frames.costs();
     let waits = state.filled.pending != NONE || state.filled.carry.is_some();
     let few = state.filled.frame > 0 && state.filled.y < 5 * frames.height(1) / frames.lines().max(1);
-    f64::from(if waits { costs.tear } else { 0.0 }) + f64::from(if few { costs.short } else { 0.0 })
+    f64::from(if waits { costs.tear } else { 0.0 }) + if few { FEW * f64::from(costs.short) } else { 0.0 }
 }
 
 /// The states after a chunk, as they are found.
@@ -387,10 +391,10 @@ impl Frames<'_> {
     }
 
     /// What it costs that a frame ends so full: nothing when it is full; the square of the lines missing, less what
-    /// its spaces can take up.
+    /// its joints can take up.
     fn page_cost(&self, filled: &Filled) -> f64 {
         let short = self.short(filled);
-        let bare = (short - f32::from(filled.flexible)).max(0.0);
+        let bare = (short - self.give(filled)).max(0.0);
         let stretched = short - bare;
         // Very short pages are all alike: what cannot be helped must not drown what can.
         let bare = if bare > 10.0 { 100.0 + 4.0 * (bare - 10.0) } else { bare * bare };
