@@ -67,6 +67,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["trees"],
             &["removal"],
             &["html"],
+            &["feed"],
             &["embed"],
             &["text"],
             &["markdown"],

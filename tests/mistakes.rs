@@ -25,7 +25,7 @@ const MISTAKES: &[Row] = &[
     (&["photo.txt"], 1, &["photo.txt is a PNG picture", "![what it shows]"]),
     (&["letter.docx"], 1, &["letter.docx is a Word document", "pandoc"]),
     (&["notes.zip"], 1, &["notes.zip is a ZIP archive", "Unpack it"]),
-    (&["news.xml"], 1, &["news.xml is a feed", "save the article"]),
+    (&["news.opml"], 1, &["news.opml is a list of feeds", "--edition TITLE"]),
     (&["memo.rtf", "--to", "md"], 1, &["memo.rtf is a document in RTF"]),
     (&["empty.txt"], 1, &["empty.txt is empty"]),
     (&["stroy.md"], 1, &["There is no file stroy.md", "typing mistake"]),
@@ -54,7 +54,7 @@ fn each_mistake_is_told_with_the_way_out() {
         ("scan.pdf", "%PDF-1.7\nx"),
         ("photo.txt", "\u{FEFF}"),
         ("memo.rtf", "{\\rtf1\\ansi Hello}"),
-        ("news.xml", "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel/></rss>"),
+        ("news.opml", "<?xml version=\"1.0\"?><opml version=\"2.0\"><body/></opml>"),
         ("empty.txt", ""),
         ("folder/x", "x"),
     ]);

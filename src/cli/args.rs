@@ -211,6 +211,10 @@ pub struct Many {
     #[arg(long, value_name = "TITLE|FILE")]
     pub edition: Option<String>,
 
+    /// Leave out the entries of feeds that earlier editions had, which this file remembers
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "edition", hide_short_help = true)]
+    pub since: Option<PathBuf>,
+
     /// Articles converted at the same time; by default one a processor
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,

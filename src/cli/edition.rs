@@ -6,18 +6,19 @@ use std::time::Instant;
 
 use offprint::back::BackEnd;
 use offprint::context::Context;
-use offprint::diag::{Diagnostic, codes};
+use offprint::diag::{Diagnostic, Diagnostics, codes};
 use offprint::doc::{self, Assets, Author, Date, Document, Lang, Meta, Part, Publication};
 use offprint::source::Source;
 
 use super::args::Args;
 use super::batch::{self, Tally};
-use super::edition_file::{Article, Outline, inlines};
 use super::fault::Fault;
+use super::feeds::{self, News, State, spec};
 use super::guard::guarded;
 use super::input::Input;
 use super::job::{self, Outcome};
 use super::messages::{self, Voice};
+use super::outline::{Article, Outline, inlines};
 use super::output::{Target, Wanted};
 use super::resources::Shelf;
 use super::settings::{self, Settings};
@@ -27,8 +28,14 @@ use super::{DONE, FAILED, edition_file, end_of_web, naming, open, plan, report, 
 pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let begun = Instant::now();
     let mut settings = settings::settings(args, true).map_err(|f| vec![f])?;
-    let outline = outline(args, named).map_err(|f| vec![f])?;
+    let mut outline = outline(args, named, &settings).map_err(|f| vec![f])?;
     settings.cover = settings.cover.or_else(|| outline.cover.clone());
+    let state = State::read(args.many.since.as_deref()).map_err(|f| vec![f])?;
+    let news = feeds::gather(&mut outline, &state, &settings).map_err(|f| vec![f])?;
+    if let Some(code) = without_news(&news, &outline, &state, voice) {
+        end_of_web(&settings).map_err(|f| vec![f])?;
+        return Ok(code);
+    }
     let articles: Vec<Article> = outline.sections.iter().flat_map(|(_, articles)| articles.clone()).collect();
     let inputs: Vec<Input> = articles.iter().map(|article| article.input.clone()).collect();
     if inputs.is_empty() {
@@ -41,7 +48,10 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         Outcome { input: super::display::text(&doc::plain_text(&outline.meta.title)), ..Outcome::default() };
     let (documents, shelf) = read(args, &articles, &settings, voice, &mut outcome);
     if !outcome.failed() {
-        let edition = bind(outline, documents, &settings);
+        let mut edition = bind(outline, documents, &settings);
+        if news.feeds > 0 {
+            messages::say(&voice.general(&feeds::each_once(&mut edition.parts)));
+        }
         emit(edition, &shelf, &wanted, &settings, voice, &mut outcome);
     }
     let outcome = outcome.finish(begun, voice);
@@ -57,7 +67,41 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     };
     say_or_print(&text, stdout_taken);
     end_of_web(&settings).map_err(|f| vec![f])?;
+    if !outcome.failed() {
+        state.write(news.keys).map_err(|f| vec![f])?;
+    }
     Ok(if outcome.failed() { FAILED } else { DONE })
+}
+
+/// Says which feeds could not be read; the exit code, where there is nothing to make an edition of.
+fn without_news(news: &News, outline: &Outline, state: &State, voice: &Voice) -> Option<u8> {
+    if news.feeds == 0 {
+        return None;
+    }
+    let empty = outline.sections.iter().all(|(_, articles)| articles.is_empty());
+    let all_dead = news.dead.len() == news.feeds;
+    for fault in &news.dead {
+        if all_dead && empty {
+            messages::say(&voice.fault(fault));
+        } else {
+            let mut said = Diagnostics::default();
+            let warning = Diagnostic::warning(codes::FEED_UNREADABLE, fault.message());
+            said.push(warning.hint("The edition is made without it."));
+            messages::say(&voice.general(&said));
+        }
+    }
+    if !empty {
+        return None;
+    }
+    if all_dead {
+        return Some(FAILED);
+    }
+    if !voice.quiet() {
+        let read = super::display::count(news.feeds - news.dead.len(), "feed");
+        let new = if state.is_kept() { "new" } else { "recent" };
+        messages::say(&format!("Nothing {new} in {read}; no edition was made.\n"));
+    }
+    Some(DONE)
 }
 
 /// All articles as trees, read in parallel, and where their pictures are. An article that cannot be read fails the
@@ -71,7 +115,9 @@ fn read(
 ) -> (Vec<Document>, Shelf) {
     let mut documents = Vec::with_capacity(articles.len());
     let mut shelf = Shelf::new(open::of_edition(settings));
+    let waits = articles.iter().any(|article| article.entry.is_some() || article.input.is_address());
     let workers = batch::workers(args.many.jobs, articles.len());
+    let workers = if waits && args.many.jobs.is_none() { feeds::AT_ONCE.min(articles.len()) } else { workers };
     let started = batch::in_order(
         articles.iter(),
         workers,
@@ -100,6 +146,10 @@ fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Doc
     // What the options say is said of the edition.
     own.reading.stated = article.stated.clone();
     own.reading.language = article.language.clone().or(own.reading.language);
+    if let Some(chosen) = &article.entry {
+        let (document, pictures, mut said, source) = feeds::article(chosen, &own)?;
+        return Ok((document, pictures, voice.diagnostics(&source, &said.take())));
+    }
     let opened = open::open(input, &own)?;
     let mut cx = opened.context(&*opened.pictures, &own);
     let document = guarded(&input.shown(), || offprint::read(&opened.source, opened.front, &mut cx))?;
@@ -199,12 +249,15 @@ fn twice(edition: &Publication, cx: &mut Context) {
 }
 
 /// A title, or a file: what ends in `.yaml` or `.yml`, or is a file, is one.
-fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
+fn outline(args: &Args, named: &str, settings: &Settings) -> Result<Outline, Fault> {
     let path = Path::new(named);
     let is_yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
-    let inputs = plan::named(args)?;
+    let (inputs, feeds) = spec::of_inputs(plan::named(args)?, settings.input_bytes)?;
+    let articles: Vec<Article> = inputs.into_iter().map(Article::from).collect();
     if is_yaml || path.is_file() {
-        return edition_file::outline(path, inputs);
+        let mut outline = edition_file::outline(path, articles)?;
+        outline.feeds.extend(feeds);
+        return Ok(outline);
     }
     if named.trim().is_empty() {
         return Err(Fault::new("The edition has no title.").hint("Give one: --edition \"Morning Reading\""));
@@ -213,7 +266,8 @@ fn outline(args: &Args, named: &str) -> Result<Outline, Fault> {
     Ok(Outline {
         meta,
         stem: naming::stem(named, "edition"),
-        sections: vec![(String::new(), inputs.into_iter().map(Article::from).collect())],
+        sections: if articles.is_empty() { Vec::new() } else { vec![(String::new(), articles)] },
         cover: None,
+        feeds,
     })
 }

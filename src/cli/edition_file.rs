@@ -11,41 +11,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use offprint::context::Stated;
-use offprint::doc::{Author, Inline, Lang, Meta, Role};
+use offprint::doc::{Author, Lang, Meta, Role};
 use offprint::style::error::nearest;
 use serde::Deserialize;
 
 use super::fault::{Advice as _, Fault};
+use super::feeds::spec::{self, Full, Spec};
 use super::input::{self, Input};
+use super::outline::{Article, Outline, inlines};
 use super::{display, settings};
 
-/// An edition before its articles are read.
-pub(super) struct Outline {
-    pub(super) meta: Meta,
-    /// The name of the output without extension, where `-o` does not give one.
-    pub(super) stem: String,
-    pub(super) sections: Vec<(String, Vec<Article>)>,
-    pub(super) cover: Option<PathBuf>,
-}
-
-/// An article of an edition, and what is said of it in place of what it says itself.
-#[derive(Clone)]
-pub(super) struct Article {
-    pub(super) input: Input,
-    pub(super) stated: Stated,
-    pub(super) language: Option<String>,
-}
-
-impl From<Input> for Article {
-    fn from(input: Input) -> Self {
-        Article { input, stated: Stated::default(), language: None }
-    }
-}
-
-/// A line of text as inlines; none where it is blank.
-pub(super) fn inlines(text: &str) -> Vec<Inline> {
-    if text.trim().is_empty() { Vec::new() } else { vec![Inline::text(text.trim())] }
-}
+/// The largest list of feeds, in bytes.
+const FEED_BYTES: u64 = 64 << 20;
 
 /// An edition file.
 #[derive(Deserialize, Default)]
@@ -69,6 +46,26 @@ struct File {
     writing: Option<Writing>,
     sections: Vec<Section>,
     articles: Vec<Entry>,
+    feeds: Vec<FeedEntry>,
+}
+
+/// A feed: its address or file, or that and how much of it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum FeedEntry {
+    Plain(PathBuf),
+    Full(Box<FeedFull>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FeedFull {
+    feed: PathBuf,
+    section: Option<String>,
+    most: Option<usize>,
+    oldest: Option<String>,
+    #[serde(default)]
+    full: Full,
 }
 
 /// An article: its file, or its file and what it says wrongly of itself.
@@ -149,7 +146,7 @@ struct Section {
 }
 
 /// Reads an edition file; `more` are articles named beside it.
-pub fn outline(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
+pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     let shown = display::path(path);
     let text = input::read_small(path)
         .with_context(|| format!("The edition file {shown} could not be read"))
@@ -185,16 +182,45 @@ pub fn outline(path: &Path, more: Vec<Input>) -> Result<Outline, Fault> {
         sections.push((section.title.clone(), articles(&section.articles)?));
     }
     if !more.is_empty() {
-        let more = more.into_iter().map(Article::from);
         match sections.last_mut() {
             Some((_, inputs)) => inputs.extend(more),
-            None => sections.push((String::new(), more.collect())),
+            None => sections.push((String::new(), more)),
         }
     }
+    let feeds = file.feeds.iter().map(|entry| specs(entry, &input, &place)).collect::<Result<Vec<_>, Fault>>()?;
+    let feeds = feeds.into_iter().flatten().collect();
     let stem = path.file_stem().map_or("edition".into(), |s| s.to_string_lossy().into_owned());
     let cover = |c: &PathBuf| settings::cover(&beside(c)).map_err(|fault| place.at(&c.to_string_lossy(), fault));
     let cover = file.cover.as_ref().map(cover).transpose()?;
-    Ok(Outline { meta: meta(file, &place)?, stem, sections, cover })
+    Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds })
+}
+
+/// The feeds of an entry: one, or those that a list in OPML names. An edition file with feeds asks for what they lead to.
+fn specs(
+    entry: &FeedEntry,
+    input: &impl Fn(&PathBuf) -> Result<Input, Fault>,
+    place: &Place,
+) -> Result<Vec<Spec>, Fault> {
+    let (named, full) = match entry {
+        FeedEntry::Plain(path) => (path, None),
+        FeedEntry::Full(full) => (&full.feed, Some(full)),
+    };
+    let (_, mut specs) = spec::of_inputs(vec![input(named)?], FEED_BYTES)?;
+    if specs.is_empty() {
+        specs.push(Spec::new(input(named)?));
+    }
+    let oldest = full.and_then(|full| full.oldest.as_deref());
+    let oldest = oldest.map(|age| spec::age(age).map_err(|fault| place.at(age, fault))).transpose()?;
+    for spec in &mut specs {
+        spec.online = true;
+        spec.oldest = oldest;
+        if let Some(full) = full {
+            spec.section = full.section.clone().or_else(|| spec.section.take());
+            spec.most = full.most;
+            spec.full = full.full;
+        }
+    }
+    Ok(specs)
 }
 
 /// What an entry says of its article.
@@ -212,7 +238,12 @@ fn corrected(entry: &Corrected, place: &Place) -> Result<Article, Fault> {
         date: checked(&entry.date, |date| settings::date(date).map(|date| date.to_string()))?,
         source: checked(&entry.source, settings::source)?,
     };
-    Ok(Article { input: Input::File(PathBuf::new()), stated, language: checked(&entry.language, settings::language)? })
+    Ok(Article {
+        input: Input::File(PathBuf::new()),
+        stated,
+        language: checked(&entry.language, settings::language)?,
+        entry: None,
+    })
 }
 
 /// An edition file, to say where in it something stands.
@@ -252,8 +283,9 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
         why.rsplit_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(why.clone(), |(_, w)| w.into());
     Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}.")).hint(
         "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
-         subjects, series, writing (horizontal, vertical), and sections (title, articles) or articles. An article is a \
-         file, or file with title, author, date, source, language.",
+         subjects, series, writing (horizontal, vertical), and sections (title, articles), articles or feeds. An article is \
+         a file or address, or file with title, author, date, source, language. A feed is a file or address, or feed with \
+         section, most, oldest, full (feed, page, auto).",
     )
 }
 

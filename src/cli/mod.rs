@@ -17,6 +17,7 @@ mod edition;
 mod edition_file;
 mod faces;
 mod fault;
+mod feeds;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod guard;
@@ -29,6 +30,7 @@ mod messages;
 mod naming;
 mod nearest;
 mod open;
+mod outline;
 mod output;
 mod plan;
 mod progress;

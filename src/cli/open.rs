@@ -5,6 +5,7 @@
 
 use offprint::context::{Context, Resources};
 use offprint::diag::{Diagnostics, codes};
+use offprint::front::feed::Entry;
 use offprint::front::{self, FrontEnd, foreign};
 use offprint::source::Source;
 
@@ -91,7 +92,7 @@ fn pictures(folder: Folder, _: &Settings) -> Shelf {
 fn fetch(text: &str, settings: &Settings) -> Result<Opened, Fault> {
     let address = Address::parse(text).ok_or_else(|| no_address(text))?;
     let page = settings.web.page(&address)?;
-    of_page(page, &address, settings)
+    of_page(page, Some(&address), settings)
 }
 
 #[cfg(not(feature = "fetch"))]
@@ -105,7 +106,7 @@ fn fetch(text: &str, _: &Settings) -> Result<Opened, Fault> {
 
 /// A page that was fetched, opened; `named` is the address that the person named.
 #[cfg(feature = "fetch")]
-pub fn of_page(page: Page, named: &Address, settings: &Settings) -> Result<Opened, Fault> {
+fn of_page(page: Page, named: Option<&Address>, settings: &Settings) -> Result<Opened, Fault> {
     if page.source.bytes().is_empty() {
         return Err(Fault::new(format!("{} is empty; there is no article in it.", display::text(page.source.name()))));
     }
@@ -113,8 +114,50 @@ pub fn of_page(page: Page, named: &Address, settings: &Settings) -> Result<Opene
     // A page from the network uses nothing of this machine; the cover was named by the person.
     let folder = Folder::of(None, &[], settings.limits.resource_bytes, settings.cover.as_deref());
     let address = Some(page.address.as_str().to_owned());
-    let pictures = Pictures::new(settings.web.clone(), folder, Some(page.address), Some(named.clone()));
+    let pictures = Pictures::new(settings.web.clone(), folder, Some(page.address), named.cloned());
     Ok(Opened { source: page.source, front, pictures: Box::new(pictures), address, fetched: true })
+}
+
+/// The feed at an address.
+#[cfg(feature = "fetch")]
+pub fn feed(text: &str, settings: &Settings) -> Result<Source, Fault> {
+    let address = Address::parse(text).ok_or_else(|| no_address(text))?;
+    settings.web.feed(&address).map(|page| page.source)
+}
+
+#[cfg(not(feature = "fetch"))]
+pub fn feed(text: &str, settings: &Settings) -> Result<Source, Fault> {
+    fetch(text, settings).map(|opened| opened.source)
+}
+
+/// The page of an entry of a feed; `named` is the address of the feed.
+#[cfg(feature = "fetch")]
+pub fn page_of_entry(link: &str, named: Option<&str>, settings: &Settings) -> Result<Opened, Fault> {
+    let address = Address::parse(link).ok_or_else(|| no_address(link))?;
+    let named = named.and_then(Address::parse);
+    let page = settings.web.page_of(&address, named.as_ref())?;
+    of_page(page, named.as_ref(), settings)
+}
+
+#[cfg(not(feature = "fetch"))]
+pub fn page_of_entry(link: &str, _: Option<&str>, settings: &Settings) -> Result<Opened, Fault> {
+    fetch(link, settings)
+}
+
+/// The pictures of an entry whose text the feed has.
+#[cfg(feature = "fetch")]
+pub fn pictures_of_entry(entry: &Entry, named: Option<&str>, online: bool, settings: &Settings) -> Shelf {
+    let folder = Folder::of(None, &[], settings.limits.resource_bytes, None);
+    if !online {
+        return Box::new(folder);
+    }
+    let page = entry.link.as_deref().and_then(Address::parse);
+    Box::new(Pictures::new(settings.web.clone(), folder, page, named.and_then(Address::parse)))
+}
+
+#[cfg(not(feature = "fetch"))]
+pub fn pictures_of_entry(_: &Entry, _: Option<&str>, _: bool, settings: &Settings) -> Shelf {
+    Box::new(Folder::of(None, &[], settings.limits.resource_bytes, None))
 }
 
 /// What is wrong with an address that cannot be fetched.

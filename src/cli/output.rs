@@ -148,7 +148,6 @@ pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Resu
     replace(path, bytes, if force { Over::Anything } else { Over::Writable }).map_err(|e| failed(path, e))
 }
 
-#[cfg(feature = "fetch")]
 /// Writes a file of the program's own records whole or not at all: a snapshot's, a state's.
 pub fn replace_own(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     replace(path, bytes, Over::Writable).map_err(|e| failed(path, e))

@@ -59,6 +59,9 @@ macro_rules! codes {
 codes! {
     "Reading any article" {
         NO_ARTICLE "no-article" "No article was found in the input."
+        FEED_EMPTY "feed-empty" "The feed has no entries."
+        FEED_UNREADABLE "feed-unreadable" "A feed could not be read; an edition is made without it."
+        ENTRY_PART "entry-part" "The feed has only the beginning of an entry, and its page could not be had."
         NEEDS_SCRIPTS "needs-scripts" "The page is almost empty before its scripts have run."
         ENCODING_GUESSED "encoding-guessed" "The input does not name its encoding, so statistics chose one."
         ENCODING_DAMAGED "encoding-damaged" "Some bytes mean nothing in the input's encoding and are shown as U+FFFD."

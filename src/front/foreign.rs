@@ -27,7 +27,7 @@ const PDF: &str = "Its text can be taken out and converted: pdftotext -layout FI
 const OFFICE: &str =
     "Save it as HTML or as plain text in its program, or use pandoc: pandoc FILE -t markdown | convert - --from pandoc";
 const SHEET: &str = "Save it as HTML in its program, and convert that.";
-const FEED: &str = "It lists articles; open it in a feed reader or browser and save the article that is meant.";
+const FEEDS: &str = "Bind what its feeds have as one book: convert FILE --edition TITLE -o FILE.epub";
 
 const fn binary(
     id: &'static str,
@@ -75,7 +75,7 @@ pub const FOREIGN: &[Foreign] = &[
     binary("doc",      "an old office file (doc, xls, ppt or msg)", OFFICE, &["doc", "xls", "ppt", "msg"], |b| b.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])),
     text  ("rtf",      "a document in RTF",          OFFICE,  &["rtf"],                    |b| b.starts_with(b"{\\rtf")),
     binary("mobi",     "a Kindle book",              "Convert it to EPUB first, with calibre: ebook-convert FILE.mobi FILE.epub", &["mobi", "azw", "azw3", "prc"], |b| b.get(60..68) == Some(b"BOOKMOBI")),
-    text  ("feed",     "a feed, which lists articles", FEED,  &["rss", "atom"],            |b| root(b, &["rss", "feed", "rdf:RDF", "opml"]) || is_json_feed(b)),
+    text  ("opml",     "a list of feeds",            FEEDS,   &["opml"],                   |b| root(b, &["opml"])),
     binary("zip",      "a ZIP archive",              ARCHIVE, &["zip"],                    |b| b.starts_with(b"PK\x03\x04") && !is_epub(b)),
     binary("gzip",     "a packed file (gzip)",       ARCHIVE, &["gz", "tgz"],              |b| b.starts_with(&[0x1F, 0x8B])),
     binary("bzip2",    "a packed file (bzip2)",      ARCHIVE, &["bz2"],                    |b| b.starts_with(b"BZh") && b.get(4..10) == Some(b"1AY&SY")),
@@ -100,6 +100,11 @@ pub fn recognise(bytes: &[u8]) -> Option<&'static Foreign> {
 /// The kind that an extension without its dot names.
 pub fn by_extension(extension: &str) -> Option<&'static Foreign> {
     FOREIGN.iter().find(|kind| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
+/// Whether it is a feed, by how it begins.
+pub(crate) fn is_feed(bytes: &[u8]) -> bool {
+    root(bytes, &["rss", "feed", "rdf:RDF", "atom:feed"]) || is_json_feed(bytes)
 }
 
 fn head(bytes: &[u8], most: usize) -> &[u8] {
@@ -173,7 +178,8 @@ mod tests {
         assert_eq!(id(&zip("mimetypeapplication/vnd.oasis.opendocument.text")), Some("odt"));
         assert_eq!(id(&zip("notes/a.txt")), Some("zip"));
         assert_eq!(id(b"{\\rtf1\\ansi x}"), Some("rtf"));
-        assert_eq!(id(b"<?xml version=\"1.0\"?>\n<!-- a > b -->\n<rss version=\"2.0\">"), Some("feed"));
+        assert_eq!(id(b"<?xml version=\"1.0\"?>\n<!-- a > b -->\n<opml version=\"2.0\">"), Some("opml"));
+        assert!(is_feed(b"<?xml version=\"1.0\"?>\n<!-- a > b -->\n<rss version=\"2.0\">"));
         assert_eq!(id(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), Some("svg"));
         assert_eq!(id(b"MZ\x90\0\x03"), Some("program"));
     }

@@ -3,6 +3,7 @@
 pub(crate) mod addresses;
 pub(crate) mod embed;
 pub(crate) mod epub;
+pub mod feed;
 pub mod foreign;
 pub mod html;
 pub mod json;
@@ -49,6 +50,7 @@ pub trait FrontEnd: Sync {
 
 /// All front ends; the order is that of `--help`, and of sniffing. Text takes whatever the others do not.
 pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
+    &feed::FeedFile,
     &json::Json,
     &epub::Epub,
     &mail::Mail,
@@ -81,6 +83,10 @@ pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {
 pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     let extension = source.name().rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, e)| e);
     let all = || FRONT_ENDS.iter().copied();
+    // A feed is called feed.xml or feed.json, if it has a name at all.
+    if feed::is_feed(source) {
+        return &feed::FeedFile;
+    }
     match extension.and_then(by_name) {
         Some(front) if front.name() != text::Text.name() => front,
         Some(text) => all().find(|f| f.is_certain(source)).unwrap_or(text),

@@ -42,6 +42,8 @@ use spool::{Place, Spool};
 
 /// What is preferred of a page.
 const PAGES: &str = "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.8";
+/// What is preferred of a feed.
+const FEEDS: &str = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8";
 /// The kinds of pictures that are read; a server that would send others picks one of these.
 const PICTURES: &str = "image/webp,image/png,image/jpeg,image/svg+xml,image/gif;q=0.9,*/*;q=0.5";
 
@@ -101,17 +103,23 @@ impl Web {
 
     /// The page at an address that a person named.
     pub fn page(&self, address: &Address) -> Result<Page, Fault> {
-        self.page_of(address, address)
+        self.page_of(address, Some(address))
     }
 
     /// The page at an address that a feed names, which a person named.
-    pub fn page_of(&self, address: &Address, trusted: &Address) -> Result<Page, Fault> {
-        let ask = Ask { address, page: None, trusted: Some(trusted), accept: PAGES, limit: self.page_bytes };
+    pub fn page_of(&self, address: &Address, trusted: Option<&Address>) -> Result<Page, Fault> {
+        let ask = Ask { address, page: None, trusted, accept: PAGES, limit: self.page_bytes };
         let found = match &self.browser {
             Some(browser) => self.kept(address, || browser::page(browser, address, self.page_bytes)),
             None => self.get(&ask),
         };
         found.map(Page::new).map_err(|failure| page::fault(address, &failure))
+    }
+
+    /// The feed at an address that a person or a list of theirs named.
+    pub fn feed(&self, address: &Address) -> Result<Page, Fault> {
+        let ask = Ask { address, page: None, trusted: Some(address), accept: FEEDS, limit: self.page_bytes };
+        self.get(&ask).map(Page::new).map_err(|failure| page::fault(address, &failure))
     }
 
     /// A picture that a page names. One address is asked for once a run, however many pages and formats want it.

@@ -31,9 +31,9 @@ use crate::source::Source;
 use build::{Builder, lead_picture, math, pictures};
 use content::standfirst::Standfirst;
 use content::{Article, Chosen, discussion::Posts};
-use dom::urls::Base;
-pub use dom::urls::join;
 pub(crate) use dom::urls::unescape;
+use dom::urls::{self, Base};
+pub use dom::urls::{is_web, join};
 use dom::{Dom, depth_limit};
 use metadata::Known;
 pub(crate) use normalize::books::is_page_number;
@@ -175,6 +175,23 @@ pub fn letter(html: &str, cx: &mut Context) -> Document {
     let language = known.meta.language.clone();
     let blocks = all_of(&mut dom, &known, cx);
     Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }
+}
+
+/// A piece of a page that stands elsewhere, such as an entry of a feed; its references start from `base`.
+pub(crate) fn entry(html: &str, base: Option<&str>, cx: &mut Context) -> Document {
+    let (_, mut dom) = parse(html, cx);
+    normalize::normalize(&mut dom, &cx.reading);
+    let mut known = metadata::read(&dom, html, None, cx);
+    let base = base.filter(|base| urls::is_web(base)).map(String::from);
+    known.base = Base { stated: None, remote: base.is_some(), page: base };
+    let language = known.meta.language.clone();
+    let blocks = all_of(&mut dom, &known, cx);
+    Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }
+}
+
+/// The words that a piece of HTML shows, on one line.
+pub(crate) fn plain_words(html: &str) -> String {
+    Dom::fragment(html).words_of(Dom::ROOT)
 }
 
 /// All of a tree of nodes that was put together elsewhere, as from the pages of a book.

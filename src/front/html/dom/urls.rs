@@ -97,7 +97,7 @@ pub(crate) fn scheme(url: &str) -> Option<&str> {
 }
 
 /// True for an absolute web address.
-pub(crate) fn is_web(url: &str) -> bool {
+pub fn is_web(url: &str) -> bool {
     url.get(..7).is_some_and(|s| s.eq_ignore_ascii_case("http://"))
         || url.get(..8).is_some_and(|s| s.eq_ignore_ascii_case("https://"))
 }

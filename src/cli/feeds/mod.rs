@@ -1,0 +1,225 @@
+//! Feeds to editions: what is new in them becomes the articles of a book, in sections, each story once.
+//!
+//! ```text
+//! specs (edition file, OPML, inputs) -> feeds, read side by side -> entries that are new -> articles -> each once
+//! ```
+//!
+//! A feed that cannot be read costs itself. Where a feed has only the beginning of an entry, its page is fetched.
+
+pub mod chosen;
+mod sameness;
+pub mod spec;
+mod state;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use offprint::context::Context;
+use offprint::diag::{self, Diagnostic, Diagnostics, codes};
+use offprint::doc::{Document, Part};
+use offprint::front::FrontEnd;
+use offprint::front::feed::{self, Entry, Feed};
+use offprint::source::Source;
+
+use super::batch;
+use super::display;
+use super::fault::Fault;
+use super::guard::guarded;
+use super::input::Input;
+use super::open;
+use super::outline::{Article, Outline};
+use super::settings::Settings;
+use chosen::Chosen;
+use spec::{Full, Spec};
+pub use state::State;
+
+/// Feeds and pages that are read at the same time: most of that time is waiting for servers.
+pub const AT_ONCE: usize = 8;
+
+/// What the feeds of an edition came to.
+#[derive(Default)]
+pub struct News {
+    /// Feeds that were asked.
+    pub feeds: usize,
+    /// Feeds that could not be read.
+    pub dead: Vec<Fault>,
+    /// Keys of the entries that were taken.
+    pub keys: BTreeSet<String>,
+}
+
+/// Reads the feeds of an outline, and puts what is new in them into its sections.
+pub fn gather(outline: &mut Outline, state: &State, settings: &Settings) -> Result<News, Fault> {
+    let specs = std::mem::take(&mut outline.feeds);
+    let mut news = News { feeds: specs.len(), ..News::default() };
+    let mut read = Vec::with_capacity(specs.len());
+    batch::in_order(
+        specs.iter(),
+        AT_ONCE.min(specs.len()).max(1),
+        |spec| open_feed(spec, settings),
+        |result| {
+            read.push(result);
+            true
+        },
+    )?;
+    for (spec, result) in specs.iter().zip(read) {
+        match result {
+            Ok(feed) => add(outline, spec, feed, state, settings, &mut news),
+            Err(fault) => news.dead.push(fault),
+        }
+    }
+    Ok(news)
+}
+
+/// The feed of a spec.
+fn open_feed(spec: &Spec, settings: &Settings) -> Result<Feed, Fault> {
+    let source = match &spec.input {
+        Input::Address(address) => open::feed(address, settings)?,
+        input => input.source(settings.input_bytes)?,
+    };
+    let read = guarded(&spec.input.shown(), || Ok(feed::read(&source)))?;
+    read.ok_or_else(|| {
+        let fault = Fault::new(format!("{} is no feed in RSS, Atom or JSON Feed.", spec.input.shown()));
+        fault.hint("A page often names its feed at its foot, or in its source as application/rss+xml.")
+    })
+}
+
+/// Adds the new entries of a feed to the section that is theirs.
+fn add(outline: &mut Outline, spec: &Spec, feed: Feed, state: &State, settings: &Settings, news: &mut News) {
+    let title = spec.section.clone().or_else(|| spec.title.clone()).unwrap_or_else(|| feed.title.clone());
+    let feed = Arc::new(feed);
+    let oldest = spec.oldest.map(|seconds| now(settings) - seconds);
+    let named = matches!(&spec.input, Input::Address(_)).then(|| spec.input.shown());
+    let mut articles = Vec::new();
+    for (at, entry) in feed.entries.iter().enumerate() {
+        let key = sameness::key(entry);
+        let dated = entry.published.or(entry.updated);
+        let old = oldest.zip(dated).is_some_and(|(oldest, date)| date.epoch() < oldest);
+        if old || state.has(&key) || news.keys.contains(&key) {
+            continue;
+        }
+        if spec.most.is_some_and(|most| articles.len() >= most) {
+            break;
+        }
+        news.keys.insert(key);
+        let online = spec.online || settings.fetch;
+        let chosen = Chosen { feed: feed.clone(), at, named: named.clone(), full: spec.full, online };
+        let input = entry.link.clone().map_or_else(|| spec.input.clone(), Input::Address);
+        articles.push(Article { entry: Some(Arc::new(chosen)), ..Article::from(input) });
+    }
+    if articles.is_empty() {
+        return;
+    }
+    match outline.sections.iter_mut().find(|(known, _)| *known == title) {
+        Some((_, list)) => list.append(&mut articles),
+        None => outline.sections.push((title, articles)),
+    }
+}
+
+/// The time from which ages count: `SOURCE_DATE_EPOCH`, else the clock's.
+fn now(settings: &Settings) -> i64 {
+    settings.epoch.unwrap_or_else(state::clock)
+}
+
+/// An entry as a tree: from its page where the feed has only its beginning, else from the feed.
+pub fn article(chosen: &Chosen, settings: &Settings) -> Result<(Document, open::Shelf, Diagnostics, Source), Fault> {
+    let Some(entry) = chosen.entry() else { return Err(Fault::new("The feed lost an entry.")) };
+    let wants_page = match chosen.full {
+        Full::Feed => false,
+        Full::Page => true,
+        Full::Auto => !entry.is_whole(),
+    };
+    let mut lost = None;
+    if let (true, Some(link)) = (wants_page && chosen.online, &entry.link) {
+        match page(chosen, entry, link, settings) {
+            Ok(made) => return Ok(made),
+            Err(fault) => lost = Some(fault),
+        }
+    }
+    let pictures = open::pictures_of_entry(entry, chosen.named.as_deref(), chosen.online, settings);
+    let mut cx = open::context(&*pictures, settings);
+    let source = Source::from_text(entry.link.as_deref().unwrap_or("feed"), "");
+    let document = guarded(&title(entry), || offprint::read(&source, &OfEntry(&chosen.feed, entry), &mut cx))?;
+    if wants_page {
+        let why = match (&lost, chosen.online) {
+            (Some(fault), _) => fault.message(),
+            (None, false) => "Nothing was fetched; --fetch fetches its page.".into(),
+            (None, true) => "It names no page.".into(),
+        };
+        let message = format!("The feed has only the beginning of “{}”. {why}", display::text(&title(entry)));
+        cx.say(Diagnostic::warning(codes::ENTRY_PART, message));
+    }
+    let said = cx.diags;
+    Ok((document, pictures, said, source))
+}
+
+/// The page of an entry, with what the feed says of it.
+fn page(
+    chosen: &Chosen,
+    entry: &Entry,
+    link: &str,
+    settings: &Settings,
+) -> Result<(Document, open::Shelf, Diagnostics, Source), Fault> {
+    let opened = open::page_of_entry(link, chosen.named.as_deref(), settings)?;
+    let mut cx = opened.context(&*opened.pictures, settings);
+    let meta = entry.meta(&chosen.feed);
+    let stated = &mut cx.reading.stated;
+    stated.title = Some(entry.title.clone()).filter(|title| !title.is_empty());
+    stated.authors = entry.authors.clone();
+    stated.date = meta.published.map(|date| date.to_string());
+    let mut document = guarded(link, || offprint::read(&opened.source, opened.front, &mut cx))?;
+    if let Some(refusal) = opened.refusal(&cx.diags) {
+        return Err(refusal);
+    }
+    document.meta.site = document.meta.site.or(meta.site);
+    let said = cx.diags;
+    Ok((document, opened.pictures, said, opened.source))
+}
+
+/// An entry's title, to speak of it.
+fn title(entry: &Entry) -> String {
+    if entry.title.is_empty() { entry.link.clone().unwrap_or_else(|| "an entry".into()) } else { entry.title.clone() }
+}
+
+/// Gives an entry to the passes that every article goes through.
+struct OfEntry<'a>(&'a Feed, &'a Entry);
+
+impl FrontEnd for OfEntry<'_> {
+    fn name(&self) -> &'static str {
+        "feed"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn about(&self) -> &'static str {
+        "an entry of a feed"
+    }
+
+    fn sniff(&self, _: &Source) -> bool {
+        false
+    }
+
+    fn parse(&self, _: &Source, cx: &mut Context) -> diag::Result<Document> {
+        Ok(self.1.document(self.0, cx))
+    }
+}
+
+/// Leaves out what two feeds both have, where the keys did not tell; the first stays. What was left out is said.
+pub fn each_once(parts: &mut Vec<Part>) -> Diagnostics {
+    let mut said = Diagnostics::default();
+    let mut known = sameness::Known::default();
+    for part in parts.iter_mut() {
+        part.articles.retain(|article| {
+            let new = known.is_new(article);
+            if !new {
+                let title = offprint::doc::plain_text(&article.meta.title);
+                let message = format!("“{}” stands in two feeds and once in the edition.", display::text(title.trim()));
+                said.push(Diagnostic::remark(codes::ARTICLE_TWICE, message));
+            }
+            new
+        });
+    }
+    parts.retain(|part| !part.articles.is_empty());
+    said
+}

@@ -1,0 +1,139 @@
+//! Whether two entries are one story: by what tells them apart, by their addresses, and by their words.
+
+use std::collections::BTreeSet;
+use std::hash::{Hash as _, Hasher as _};
+
+use offprint::doc::walk::{self, Visit};
+use offprint::doc::{Document, Inline};
+use offprint::front::feed::Entry;
+
+/// Parameters by which sites count where readers come from; they say nothing of what is read.
+const COUNTING: &[&str] =
+    &["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "ref", "source", "cmp", "ns_", "at_", "share"];
+
+/// What tells an entry from all others: its address, else what the feed calls it, else its title.
+pub fn key(entry: &Entry) -> String {
+    let link = entry.link.as_deref().map(address).filter(|link| link.contains('/'));
+    link.or_else(|| entry.id.clone()).unwrap_or_else(|| entry.title.to_lowercase())
+}
+
+/// An address without what does not change the page: the scheme, `www.`, the fragment, counting parameters.
+pub fn address(url: &str) -> String {
+    let url = url.trim().split('#').next().unwrap_or("");
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, path) = path.split_once('/').unwrap_or((path, ""));
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let counts = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or("").to_ascii_lowercase();
+        !COUNTING.iter().any(|known| name == *known || known.ends_with('_') && name.starts_with(known))
+    };
+    let query: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).filter(counts).collect();
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    format!("{host}/{}{query}", path.trim_end_matches('/'))
+}
+
+/// Runs of so many words are compared.
+const RUN: usize = 5;
+/// The smallest hashes of a text's runs stand for all of them (Broder, "On the resemblance and containment of documents",
+/// 1997).
+const SKETCH: usize = 64;
+/// Texts that share so much of their sketches are one story.
+const ALIKE: f32 = 0.7;
+/// Texts with fewer runs are too short to say.
+const SHORT: usize = 40;
+
+/// The articles so far.
+#[derive(Default)]
+pub struct Known {
+    addresses: BTreeSet<String>,
+    sketches: Vec<Vec<u64>>,
+}
+
+impl Known {
+    /// Whether an article is none of those before; then it is one of them.
+    pub fn is_new(&mut self, article: &Document) -> bool {
+        let address = article.meta.source.as_deref().map(address);
+        let sketch = sketch(article);
+        let seen = address.as_ref().is_some_and(|address| self.addresses.contains(address))
+            || sketch.len() >= SHORT && self.sketches.iter().any(|other| alike(other, &sketch));
+        if !seen {
+            self.addresses.extend(address);
+            self.sketches.push(sketch);
+        }
+        !seen
+    }
+}
+
+/// How much two sketches share: of the smallest hashes of both, those that are in both.
+fn alike(a: &[u64], b: &[u64]) -> bool {
+    let both: BTreeSet<u64> = a.iter().chain(b).copied().collect();
+    let smallest: Vec<u64> = both.into_iter().take(SKETCH).collect();
+    let shared = smallest.iter().filter(|hash| a.binary_search(hash).is_ok() && b.binary_search(hash).is_ok()).count();
+    shared as f32 >= ALIKE * smallest.len() as f32
+}
+
+fn sketch(article: &Document) -> Vec<u64> {
+    let mut text = Text(String::new());
+    text.blocks(&article.blocks);
+    let lower = text.0.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let hash = |run: &[&str]| {
+        // The same in every run of the program.
+        #[allow(deprecated, reason = "SipHasher has fixed keys")]
+        let mut hasher = std::hash::SipHasher::new();
+        run.hash(&mut hasher);
+        hasher.finish()
+    };
+    let hashes: BTreeSet<u64> = words.windows(RUN).map(hash).collect();
+    hashes.into_iter().take(SKETCH).collect()
+}
+
+/// Collects the words of an article.
+struct Text(String);
+
+impl Visit for Text {
+    fn inline(&mut self, inline: &Inline) {
+        if let Inline::Text(text) = inline {
+            self.0.push_str(text);
+        } else {
+            walk::inline_children(self, inline);
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+        self.0.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use offprint::doc::BlockKind;
+
+    #[test]
+    fn addresses_of_one_page_are_one() {
+        for url in
+            ["https://www.example.org/a/?utm_source=rss#c", "http://example.org/a", "https://EXAMPLE.org/a/?fbclid=1"]
+        {
+            assert_eq!(address(url), "example.org/a", "{url}");
+        }
+        assert_ne!(address("https://example.org/?p=1"), address("https://example.org/?p=2"));
+    }
+
+    #[test]
+    fn nearly_equal_texts_are_one_story_and_others_are_not() {
+        let article = |text: String| Document {
+            blocks: vec![BlockKind::Paragraph(vec![Inline::text(text)]).into()],
+            ..Document::default()
+        };
+        let story = |n: usize| (0..300).map(|at| format!("word{} ", at * at % 97 + at * n)).collect::<String>();
+        let mut known = Known::default();
+        assert!(known.is_new(&article(story(1))));
+        assert!(!known.is_new(&article(format!("By our own reporter {} Copyright.", story(1)))));
+        assert!(known.is_new(&article(story(2))));
+        assert!(known.is_new(&article("Short.".into())) && known.is_new(&article("Short.".into())), "too short to say");
+    }
+}

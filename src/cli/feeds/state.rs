@@ -1,0 +1,89 @@
+//! `--since FILE`: the entries that earlier editions had, so that each story comes once.
+//!
+//! The file is read before the feeds are, and written whole when the edition is made; where that fails, what was new stays
+//! new. Entries that no feed has had for a year are forgotten.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Context as _;
+use serde::{Deserialize, Serialize};
+
+use super::super::fault::{Advice as _, Fault};
+use super::super::{display, output};
+
+/// How long an entry is remembered that is not seen again, in seconds.
+const REMEMBERED: i64 = 366 * 86_400;
+/// The largest file.
+const LARGEST: u64 = 64 << 20;
+
+/// What earlier editions had.
+#[derive(Default)]
+pub struct State {
+    file: Option<PathBuf>,
+    seen: BTreeMap<String, i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    /// The form of this file.
+    offprint: u32,
+    /// When each entry was last taken, in seconds since 1970.
+    seen: BTreeMap<String, i64>,
+}
+
+impl State {
+    /// Reads the file; one that is not there is an empty one.
+    pub fn read(file: Option<&Path>) -> Result<Self, Fault> {
+        let Some(path) = file else { return Ok(State::default()) };
+        let shown = display::path(path);
+        let mut text = String::new();
+        match std::fs::File::open(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            opened => {
+                use std::io::Read as _;
+                opened
+                    .and_then(|file| file.take(LARGEST).read_to_string(&mut text))
+                    .with_context(|| format!("The file {shown} of --since could not be read"))
+                    .advise("Name a file that --since made, or one that is not there yet.")?;
+            }
+        }
+        if text.trim().is_empty() {
+            return Ok(State { file: Some(path.into()), seen: BTreeMap::new() });
+        }
+        let stored: Stored = serde_json::from_str(&text)
+            .map_err(|_| Fault::new(format!("{shown} is no file that --since made.")))
+            .map_err(|fault| fault.hint("Name another; it is made when it is not there."))?;
+        Ok(State { file: Some(path.into()), seen: stored.seen })
+    }
+
+    /// Whether an earlier edition had the entry.
+    pub fn has(&self, key: &str) -> bool {
+        self.seen.contains_key(key)
+    }
+
+    /// Whether there is a file.
+    pub fn is_kept(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Writes the file with the entries that were taken now.
+    pub fn write(mut self, taken: BTreeSet<String>) -> Result<(), Fault> {
+        let Some(path) = self.file.take() else { return Ok(()) };
+        let now = clock();
+        self.seen.retain(|_, time| now - *time < REMEMBERED);
+        self.seen.extend(taken.into_iter().map(|key| (key, now)));
+        let text = serde_json::to_string_pretty(&Stored { offprint: 1, seen: self.seen })
+            .context("The state could not be made")?;
+        output::replace_own(&path, format!("{text}\n").as_bytes())
+    }
+}
+
+/// Seconds since 1970.
+pub fn clock() -> i64 {
+    #[allow(clippy::disallowed_methods, reason = "what is new depends on when one looks; no output holds the time")]
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH);
+    passed.map_or(0, |passed| i64::try_from(passed.as_secs()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,43 @@
+//! An edition before its articles are read: its sections, the articles in them, and the feeds that bring more.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use offprint::context::Stated;
+use offprint::doc::{Inline, Meta};
+
+use super::feeds::chosen::Chosen;
+use super::feeds::spec::Spec;
+use super::input::Input;
+
+/// An edition before its articles are read.
+pub struct Outline {
+    pub meta: Meta,
+    /// The name of the output without extension, where `-o` does not give one.
+    pub stem: String,
+    pub sections: Vec<(String, Vec<Article>)>,
+    pub cover: Option<PathBuf>,
+    /// The feeds whose entries are articles, too.
+    pub feeds: Vec<Spec>,
+}
+
+/// An article of an edition, and what is said of it in place of what it says itself.
+#[derive(Clone)]
+pub struct Article {
+    pub input: Input,
+    pub stated: Stated,
+    pub language: Option<String>,
+    /// The entry of a feed that it is.
+    pub entry: Option<Arc<Chosen>>,
+}
+
+impl From<Input> for Article {
+    fn from(input: Input) -> Self {
+        Article { input, stated: Stated::default(), language: None, entry: None }
+    }
+}
+
+/// A line of text as inlines; none where it is blank.
+pub fn inlines(text: &str) -> Vec<Inline> {
+    if text.trim().is_empty() { Vec::new() } else { vec![Inline::text(text.trim())] }
+}
