@@ -191,6 +191,7 @@ impl Writer {
         // pandoc has one date: where only the day of the last change is known, it is that.
         self.meta_text("date", meta.published.or(meta.updated).map(|d| d.to_string()));
         self.meta_text("updated", meta.updated.map(|d| d.to_string()));
+        self.meta_text("saved", meta.saved.map(|d| d.to_string()));
         self.meta_text("lang", meta.language.as_ref().map(|l| l.as_str().to_string()));
         self.meta_text("eyebrow", meta.eyebrow.clone());
         self.meta_text("site", meta.site.clone());

@@ -117,6 +117,10 @@ pub struct Look {
     #[arg(long, value_name = "WHERE", hide_short_help = true)]
     pub notes: Option<NotesArg>,
 
+    /// Address of the article on its pages: a line of text, or a QR code at its end
+    #[arg(long, value_name = "HOW", hide_short_help = true)]
+    pub source_link: Option<SourceLinkArg>,
+
     /// Guideline to keep and report on: rnib-clear, ukaaf-large, acb, aph, wcag-aaa
     #[arg(long, value_name = "STANDARD", hide_short_help = true)]
     pub standard: Option<String>,
@@ -127,6 +131,10 @@ pub struct Look {
     /// multiple=8, signature=4, caliper=0.1mm, kdp or ingramspark, and profile=FILE for an output profile.
     #[arg(long, value_name = "PRODUCT", num_args = 1.., value_delimiter = ',')]
     pub print: Vec<String>,
+
+    /// Leaves before the text of a book: full is half title, title page and imprint
+    #[arg(long, value_name = "WHICH", hide_short_help = true)]
+    pub front: Option<FrontArg>,
 
     /// Picture for the cover
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -358,6 +366,26 @@ pub enum NotesArg {
     End,
     /// At the foot, but after the article in large print and where they would fill a third of the pages
     Auto,
+}
+
+/// `--source-link`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum SourceLinkArg {
+    /// A line under the byline
+    Text,
+    /// A QR code at the article's end, the address beside it
+    Qr,
+    /// Not at all
+    None,
+}
+
+/// `--front`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum FrontArg {
+    /// Half title, title page and imprint, from what is known of the article or edition
+    Full,
+    /// None: the text begins on the first page
+    None,
 }
 
 /// `--pictures`.

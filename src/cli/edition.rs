@@ -30,6 +30,9 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let mut settings = settings::settings(args, true).map_err(|f| vec![f])?;
     let mut outline = outline(args, named, &settings).map_err(|f| vec![f])?;
     settings.cover = settings.cover.or_else(|| outline.cover.clone());
+    if let (Some(source_link), None) = (outline.source_link, args.look.source_link) {
+        settings.style.source_link = source_link;
+    }
     let state = State::read(args.many.since.as_deref()).map_err(|f| vec![f])?;
     let news = feeds::gather(&mut outline, &state, &settings).map_err(|f| vec![f])?;
     if let Some(code) = without_news(&news, &outline, &state, voice) {
@@ -269,5 +272,6 @@ fn outline(args: &Args, named: &str, settings: &Settings) -> Result<Outline, Fau
         sections: if articles.is_empty() { Vec::new() } else { vec![(String::new(), articles)] },
         cover: None,
         feeds,
+        source_link: None,
     })
 }

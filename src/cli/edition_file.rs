@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use offprint::context::Stated;
 use offprint::doc::{Author, Lang, Meta, Role};
+use offprint::style::SourceLink;
 use offprint::style::error::nearest;
 use serde::Deserialize;
 
@@ -44,6 +45,8 @@ struct File {
     subjects: OneOrMany<String>,
     series: Option<Series>,
     writing: Option<Writing>,
+    #[serde(rename = "source-link", alias = "source_link")]
+    source_link: Option<Shown>,
     sections: Vec<Section>,
     articles: Vec<Entry>,
     feeds: Vec<FeedEntry>,
@@ -95,6 +98,15 @@ struct Corrected {
 enum Writing {
     Horizontal,
     Vertical,
+}
+
+/// How addresses are shown.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum Shown {
+    Text,
+    Qr,
+    None,
 }
 
 #[derive(Deserialize)]
@@ -192,7 +204,12 @@ pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     let stem = path.file_stem().map_or("edition".into(), |s| s.to_string_lossy().into_owned());
     let cover = |c: &PathBuf| settings::cover(&beside(c)).map_err(|fault| place.at(&c.to_string_lossy(), fault));
     let cover = file.cover.as_ref().map(cover).transpose()?;
-    Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds })
+    let source_link = file.source_link.map(|shown| match shown {
+        Shown::Text => SourceLink::Text,
+        Shown::Qr => SourceLink::Qr,
+        Shown::None => SourceLink::None,
+    });
+    Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds, source_link })
 }
 
 /// The feeds of an entry: one, or those that a list in OPML names. An edition file with feeds asks for what they lead to.
@@ -283,7 +300,7 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
         why.rsplit_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(why.clone(), |(_, w)| w.into());
     Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}.")).hint(
         "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
-         subjects, series, writing (horizontal, vertical), and sections (title, articles), articles or feeds. An article is \
+         subjects, series, writing (horizontal, vertical), source-link (text, qr, none), and sections (title, articles), articles or feeds. An article is \
          a file or address, or file with title, author, date, source, language. A feed is a file or address, or feed with \
          section, most, oldest, full (feed, page, auto).",
     )

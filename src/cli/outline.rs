@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use offprint::context::Stated;
 use offprint::doc::{Inline, Meta};
+use offprint::style::SourceLink;
 
 use super::feeds::chosen::Chosen;
 use super::feeds::spec::Spec;
@@ -19,6 +20,8 @@ pub struct Outline {
     pub cover: Option<PathBuf>,
     /// The feeds whose entries are articles, too.
     pub feeds: Vec<Spec>,
+    /// How the addresses of its articles are shown, where the edition file says so.
+    pub source_link: Option<SourceLink>,
 }
 
 /// An article of an edition, and what is said of it in place of what it says itself.

@@ -17,9 +17,11 @@ use offprint::style::print;
 use offprint::style::raw::RawStyle;
 use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
 use offprint::style::standard::Standard;
-use offprint::style::{Flavour, NotesPlace, Style};
+use offprint::style::{Flavour, Front, NotesPlace, SourceLink, Style};
 
-use super::args::{Args, ContentsArg, FlavourArg, Inspect, Look, NotesArg, PicturesArg, ReadingArgs, WebArgs};
+use super::args::{
+    Args, ContentsArg, FlavourArg, FrontArg, Inspect, Look, NotesArg, PicturesArg, ReadingArgs, SourceLinkArg, WebArgs,
+};
 use super::fault::{Advice as _, Fault};
 #[cfg(feature = "fetch")]
 use super::fetch::Web;
@@ -167,6 +169,17 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
         Some(NotesArg::End) => NotesPlace::End,
         Some(NotesArg::Auto) => NotesPlace::Auto,
         None => style.notes,
+    };
+    style.opening.front = match look.front {
+        Some(FrontArg::Full) => Front::Full,
+        Some(FrontArg::None) => Front::None,
+        None => style.opening.front,
+    };
+    style.source_link = match look.source_link {
+        Some(SourceLinkArg::Text) => SourceLink::Text,
+        Some(SourceLinkArg::Qr) => SourceLink::Qr,
+        Some(SourceLinkArg::None) => SourceLink::None,
+        None => style.source_link,
     };
     style.epub.css = raw.epub.css.as_deref().map(|css| style_sheet(css, look.style.as_deref())).transpose()?;
     style.epub.epub2 = look.epub2;

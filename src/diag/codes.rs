@@ -184,6 +184,8 @@ codes! {
         FACE_NOT_EMBEDDED "face-not-embedded" "A face has no outlines that PDF can hold, so its characters are not shown."
         CHARACTER_MISSING "character-missing" "No face has a glyph for a character."
         FORMULA_SMALL "formula-small" "A formula too wide for the page is set smaller."
+        SIGNATURES "signatures" "A booklet of many sheets is parted into signatures."
+        ADDRESS_LONG "address-long" "An address is too long for a QR code and is set as text."
         TABLE_SET_SMALLER "table-set-smaller" "A table too wide for the page is set smaller."
         PROFILE_MISSING "profile-missing" "The colour profile was not found or could not be read; FOGRA39 is used."
         PROFILE_UNFIT "profile-unfit" "The colour profile is not one for a CMYK press; FOGRA39 is used."

@@ -63,6 +63,7 @@ impl Dump {
         }
         self.field("published", meta.published.map(|d| d.to_string()));
         self.field("updated", meta.updated.map(|d| d.to_string()));
+        self.field("saved", meta.saved.map(|d| d.to_string()));
         self.field("language", meta.language.as_ref().map(Lang::as_str));
         self.field("site", meta.site.as_ref());
         self.field("source", meta.source.as_ref());

@@ -29,6 +29,8 @@ pub struct Meta {
     pub site: Option<String>,
     /// Where it was read: an absolute URL.
     pub source: Option<String>,
+    /// The day it was saved from there.
+    pub saved: Option<Date>,
     /// Who published it.
     pub publisher: Option<String>,
     /// Its rights statement.

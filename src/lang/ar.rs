@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "تحرير: ",
         illustrations: "رسوم: ",
         photographs: "صور: ",
+        saved: "حُفظ: ",
         comma: "، ",
         and: " و",
     },

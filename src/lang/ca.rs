@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Edició: ",
         illustrations: "Il·lustracions: ",
         photographs: "Fotografies: ",
+        saved: "Desat: ",
         comma: ", ",
         and: " i ",
     },

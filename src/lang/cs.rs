@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redakce: ",
         illustrations: "Ilustrace: ",
         photographs: "Fotografie: ",
+        saved: "Uloženo: ",
         comma: ", ",
         and: " a ",
     },

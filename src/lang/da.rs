@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redaktion: ",
         illustrations: "Illustrationer: ",
         photographs: "Foto: ",
+        saved: "Gemt: ",
         comma: ", ",
         and: " og ",
     },

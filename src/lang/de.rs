@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Herausgabe: ",
         illustrations: "Illustrationen: ",
         photographs: "Fotos: ",
+        saved: "Gespeichert: ",
         comma: ", ",
         and: " und ",
     },

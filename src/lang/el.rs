@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Επιμέλεια: ",
         illustrations: "Εικονογράφηση: ",
         photographs: "Φωτογραφίες: ",
+        saved: "Αποθηκεύτηκε: ",
         comma: ", ",
         and: " και ",
     },

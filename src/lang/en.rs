@@ -40,6 +40,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Editor: ",
         illustrations: "Illustrations: ",
         photographs: "Photographs: ",
+        saved: "Saved: ",
         comma: ", ",
         and: " and ",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Edición: ",
         illustrations: "Ilustraciones: ",
         photographs: "Fotografías: ",
+        saved: "Guardado: ",
         comma: ", ",
         and: " y ",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "ویرایش: ",
         illustrations: "تصویرگری: ",
         photographs: "عکس: ",
+        saved: "ذخیره‌شده: ",
         comma: "، ",
         and: " و ",
     },

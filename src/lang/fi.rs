@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Toimitus: ",
         illustrations: "Kuvitus: ",
         photographs: "Valokuvat: ",
+        saved: "Tallennettu: ",
         comma: ", ",
         and: " ja ",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Édition\u{a0}: ",
         illustrations: "Illustrations\u{a0}: ",
         photographs: "Photographies\u{a0}: ",
+        saved: "Enregistré\u{a0}: ",
         comma: ", ",
         and: " et ",
     },

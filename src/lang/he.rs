@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "עריכה: ",
         illustrations: "איורים: ",
         photographs: "צילום: ",
+        saved: "נשמר: ",
         comma: ", ",
         and: " ו",
     },

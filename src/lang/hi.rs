@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "संपादन: ",
         illustrations: "चित्रांकन: ",
         photographs: "छायाचित्र: ",
+        saved: "सहेजा गया: ",
         comma: ", ",
         and: " और ",
     },

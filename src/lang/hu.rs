@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Szerkesztés: ",
         illustrations: "Illusztrációk: ",
         photographs: "Fényképek: ",
+        saved: "Mentve: ",
         comma: ", ",
         and: " és ",
     },

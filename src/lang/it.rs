@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "A cura di ",
         illustrations: "Illustrazioni: ",
         photographs: "Fotografie: ",
+        saved: "Salvato: ",
         comma: ", ",
         and: " e ",
     },

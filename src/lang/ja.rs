@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "編集：",
         illustrations: "イラスト：",
         photographs: "写真：",
+        saved: "保存日：",
         comma: "、",
         and: "、",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "편집: ",
         illustrations: "삽화: ",
         photographs: "사진: ",
+        saved: "저장일: ",
         comma: ", ",
         and: ", ",
     },

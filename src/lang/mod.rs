@@ -226,6 +226,8 @@ pub struct Labels {
     pub illustrations: &'static str,
     /// Before the photographers' names, with its space.
     pub photographs: &'static str,
+    /// Before the day on which a page was saved, with its space.
+    pub saved: &'static str,
     /// Between the names of a list, with its space.
     pub comma: &'static str,
     /// Between the last two names, with its spaces.
@@ -315,7 +317,7 @@ mod tests {
             let places = [l.cover, l.contents, l.start, l.landmarks, l.pages, l.untitled, l.picture, l.message];
             assert!(places.iter().chain(&asides).all(|text| !text.is_empty() && text.trim() == *text));
             assert_eq!(asides.iter().collect::<BTreeSet<_>>().len(), 5, "{}", language.name);
-            let before = [l.translation, l.editor, l.illustrations, l.photographs];
+            let before = [l.translation, l.editor, l.illustrations, l.photographs, l.saved];
             assert!(before.iter().all(|text| text.ends_with([' ', '：'])), "{}", language.name);
         }
     }

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redaktør: ",
         illustrations: "Illustrasjoner: ",
         photographs: "Foto: ",
+        saved: "Lagret: ",
         comma: ", ",
         and: " og ",
     },

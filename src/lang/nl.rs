@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redactie: ",
         illustrations: "Illustraties: ",
         photographs: "Foto’s: ",
+        saved: "Opgeslagen: ",
         comma: ", ",
         and: " en ",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redakcja: ",
         illustrations: "Ilustracje: ",
         photographs: "Zdjęcia: ",
+        saved: "Zapisano: ",
         comma: ", ",
         and: " i ",
     },

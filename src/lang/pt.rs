@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Edição: ",
         illustrations: "Ilustrações: ",
         photographs: "Fotografias: ",
+        saved: "Guardado: ",
         comma: ", ",
         and: " e ",
     },

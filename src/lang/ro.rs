@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redactare: ",
         illustrations: "Ilustrații: ",
         photographs: "Fotografii: ",
+        saved: "Salvat: ",
         comma: ", ",
         and: " și ",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Редактор: ",
         illustrations: "Иллюстрации: ",
         photographs: "Фотографии: ",
+        saved: "Сохранено: ",
         comma: ", ",
         and: " и ",
     },

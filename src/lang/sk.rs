@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redakcia: ",
         illustrations: "Ilustrácie: ",
         photographs: "Fotografie: ",
+        saved: "Uložené: ",
         comma: ", ",
         and: " a ",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Redaktör: ",
         illustrations: "Illustrationer: ",
         photographs: "Foto: ",
+        saved: "Sparad: ",
         comma: ", ",
         and: " och ",
     },

@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Editör: ",
         illustrations: "Çizimler: ",
         photographs: "Fotoğraflar: ",
+        saved: "Kaydedildi: ",
         comma: ", ",
         and: " ve ",
     },

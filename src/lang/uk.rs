@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "Редакція: ",
         illustrations: "Ілюстрації: ",
         photographs: "Фотографії: ",
+        saved: "Збережено: ",
         comma: ", ",
         and: " і ",
     },

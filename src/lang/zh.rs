@@ -38,6 +38,7 @@ pub(super) const LANGUAGE: Language = Language {
         editor: "编辑：",
         illustrations: "插图：",
         photographs: "摄影：",
+        saved: "保存日期：",
         comma: "、",
         and: "、",
     },

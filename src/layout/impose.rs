@@ -12,12 +12,25 @@ use super::frame::{Destination, LinkArea, Page, Pages, Placed, Pt};
 /// How a booklet is made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Booklet {
-    /// Sheets in a signature; 0 puts all into one.
+    /// Sheets in a signature; 0 puts all into one. [`signature`] says what is usual.
     pub signature: usize,
     /// Thickness of a sheet, in points.
     pub caliper: Pt,
     /// The sheet, lying: width and height in points.
     pub sheet: (Pt, Pt),
+}
+
+/// Most sheets that are folded together: more spring open, and the creep of the inner ones is seen.
+const MOST_SHEETS: usize = 16;
+
+/// Sheets of a signature where there are more than that: thick enough to sew, thin enough to fold.
+const SEWN: usize = 8;
+
+/// The sheets of a signature for so many pages, where nobody asked for a number: all of them as long as they can be folded
+/// together, else signatures as equal as can be.
+pub(crate) fn signature(pages: usize) -> usize {
+    let sheets = pages.div_ceil(4).max(1);
+    if sheets <= MOST_SHEETS { sheets } else { sheets.div_ceil(sheets.div_ceil(SEWN)) }
 }
 
 /// Where a page goes.
@@ -128,6 +141,19 @@ mod tests {
                 assert_eq!(read, (0..read.len()).collect::<Vec<_>>(), "{count} pages, {signature} sheets");
                 assert!(read.len() >= count && read.len().is_multiple_of(4) && read.len() < count + 4);
             }
+        }
+    }
+
+    #[test]
+    fn thick_booklets_are_parted_into_equal_signatures() {
+        let sheets = |count: usize| signature(4 * count);
+        assert_eq!([sheets(0), sheets(1), sheets(16)], [1, 1, 16]);
+        assert_eq!([sheets(17), sheets(24), sheets(25)], [6, 8, 7]);
+        for count in 17..200 {
+            let (of, stacks) = (sheets(count), count.div_ceil(sheets(count)));
+            assert!(of <= SEWN && count - (stacks - 1) * of >= 1, "{count} sheets in signatures of {of}");
+            let pages = folded(4 * count, of);
+            assert_eq!(pages, (0..4 * count).collect::<Vec<_>>());
         }
     }
 

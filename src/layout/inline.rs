@@ -64,6 +64,8 @@ pub enum Piece {
         descent: Pt,
         /// What it shows; owners inside.
         items: Vec<Placed>,
+        /// The link it is part of.
+        link: Option<u32>,
     },
     /// Words that are set already, with their reading over them.
     Set(SetText),

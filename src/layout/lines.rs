@@ -326,6 +326,7 @@ impl<'a> Setter<'a> {
             for placed in &content.items {
                 self.out.items.push(Placed { at: (placed.at.0 + x, placed.at.1), ..placed.clone() });
             }
+            self.link(piece, (x, x + width));
             content.links.iter().for_each(|&(left, right, link)| self.push_link(link, (x + left, x + right)));
             self.out.ascent = self.out.ascent.max(content.ascent);
             self.out.descent = self.out.descent.max(content.descent);

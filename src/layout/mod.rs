@@ -43,10 +43,11 @@ pub(crate) mod setting;
 pub mod shape;
 
 use crate::context::Context;
+use crate::diag::Diagnostic;
 use crate::doc::{Document, Lang, Meta, Publication, hollow, plain_text};
-use crate::style::{ArticleStart, Style};
+use crate::style::{ArticleStart, Front, Style};
 use assemble::OpenEntry;
-use flow::Article;
+use flow::{Article, Leaf};
 use frame::{Pages, StructureKind};
 use galley::{Entry, Galley};
 use setting::Setter;
@@ -71,6 +72,7 @@ fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages 
     let root = galley.structure.open(StructureKind::Document, None);
     let mut remarks = Vec::new();
     let article = Article { number: 0, prefix: String::new(), level: 1 };
+    galley = leaves(&document.meta, &set, galley, root, &mut pages, &mut remarks);
     let mut galley = flow::flow(&hollow::filled(document), &article, &[], &set, galley, root, &mut remarks);
     remarks.into_iter().for_each(|remark| cx.say(remark));
     let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
@@ -92,6 +94,7 @@ fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages 
     let mut galley = Galley::default();
     let root = galley.structure.open(StructureKind::Document, None);
     let lang = meta.language.clone().unwrap_or_else(Lang::english);
+    galley = leaves(meta, &set, galley, root, &mut pages, &mut Vec::new());
     galley.book = plain_text(&meta.title).trim().to_owned();
     let mut work = Binding { set: &set, pages: &mut pages, galley, entries: Vec::new(), outline: Vec::new() };
     work.front(publication, meta, root, &lang, cx);
@@ -121,6 +124,32 @@ fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages 
         };
     }
     pages
+}
+
+/// The leaves before a book, where the style asks for them: half title, a blank back, title page, and imprint on its back.
+fn leaves(
+    meta: &Meta,
+    set: &Setter,
+    mut galley: Galley,
+    root: frame::NodeId,
+    pages: &mut Pages,
+    remarks: &mut Vec<Diagnostic>,
+) -> Galley {
+    if set.style.opening.front != Front::Full || plain_text(&meta.title).trim().is_empty() {
+        return galley;
+    }
+    let document = Document { meta: meta.clone(), ..Document::default() };
+    for leaf in [Leaf::HalfTitle, Leaf::Title, Leaf::Imprint] {
+        let (flowed, top) = flow::leaf(leaf, &document, set, galley, root, remarks);
+        galley = flowed;
+        let plan = paginate::paginate(&galley, set, top);
+        assemble::assemble(&mut galley, &plan, top, set, pages);
+        galley.next_article();
+        if leaf == Leaf::HalfTitle {
+            blank_page(set.style, pages);
+        }
+    }
+    galley
 }
 
 /// An edition's article by number: its ids have a prefix, its title stands under the edition's.

@@ -57,6 +57,8 @@ pub struct Style {
     pub contents_from_words: Option<u32>,
     /// Where notes stand.
     pub notes: NotesPlace,
+    /// How the address of an article is shown.
+    pub source_link: SourceLink,
     /// Other colours than black on white.
     pub colours: Option<Colours>,
     /// Number the lines of code.
@@ -417,6 +419,18 @@ pub enum NotesPlace {
     Auto,
 }
 
+/// How the address of an article is shown besides the name of its site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SourceLink {
+    /// Not at all.
+    #[default]
+    None,
+    /// As a line of text under the byline.
+    Text,
+    /// As a QR code at the article's end, the address beside it.
+    Qr,
+}
+
 /// Folios and running heads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FurnitureStyle {
@@ -447,10 +461,22 @@ pub struct OpeningStyle {
     pub drop_cap: u8,
     /// Where each article of an edition starts.
     pub article_start: ArticleStart,
+    /// The leaves before the text.
+    pub front: Front,
     /// A rule under the title block.
     pub rule: bool,
     /// Align the title block.
     pub align: Align,
+}
+
+/// The leaves before the text of a book.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Front {
+    /// None: the text begins on the first page.
+    #[default]
+    None,
+    /// Half title, title page and imprint.
+    Full,
 }
 
 /// Where an article of an edition starts.
@@ -484,7 +510,7 @@ pub struct PrintStyle {
     pub grey: bool,
     /// The least outside margin that the printer asks for, in points; 0 where it is the usual one.
     pub outside: Pt,
-    /// Sheets a signature of a booklet; 0 for all in one.
+    /// Sheets a signature of a booklet; 0 for all in one, or signatures where there are too many to fold together.
     pub signature: u8,
     /// Thickness of a sheet, in points: creep.
     pub caliper: Pt,

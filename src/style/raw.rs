@@ -40,6 +40,8 @@ pub struct RawStyle {
     pub contents_from_words: Option<u32>,
     /// Where notes stand.
     pub notes: Option<NotesName>,
+    /// How the address of an article is shown.
+    pub source_link: Option<SourceLinkName>,
     /// Other colours than black on white.
     pub colours: RawColours,
     /// Number the lines of code.
@@ -340,6 +342,16 @@ names!(
     }
 );
 names!(
+    /// Ways to show an address.
+    SourceLinkName => super::SourceLink {
+        None => super::SourceLink::None, Text => super::SourceLink::Text, Qr => super::SourceLink::Qr,
+    }
+);
+names!(
+    /// Names of leaves before the text.
+    FrontName => super::Front { None => super::Front::None, Full => super::Front::Full }
+);
+names!(
     /// Whether superscripts and their like keep the floor of sizes.
     ScriptsName => bool { Small => false, Floor => true }
 );
@@ -432,6 +444,8 @@ pub struct RawOpening {
     pub drop_cap: Option<u8>,
     /// Where articles of an edition start.
     pub article_start: Option<StartName>,
+    /// The leaves before the text.
+    pub front: Option<FrontName>,
     /// A rule under the title block.
     pub rule: Option<bool>,
     /// Alignment of the title block.

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 use super::error::StyleError;
 use super::paper::{next_larger, paper};
 use super::raw::{
-    AlignName, CapsName, EmphasisName, FamilyName, Grey, Length, NotesName, RawEpub, RawLines, RawPages, RawStyle,
-    RawText, Secondary, SizeBy, SizeName, StartName, TextSize, WideName,
+    AlignName, CapsName, EmphasisName, FamilyName, FrontName, Grey, Length, NotesName, RawEpub, RawLines, RawPages,
+    RawStyle, RawText, Secondary, SizeBy, SizeName, SourceLinkName, StartName, TextSize, WideName,
 };
 use super::size::{Row, row};
 use super::{
-    Align, ArticleStart, Caps, EpubStyle, Families, Family, FurnitureStyle, LineCosts, ListStyle, MarkdownStyle,
-    NotesPlace, OpeningStyle, PageCosts, PageStyle, ParagraphMark, Pt, Role, Style, TableStyle, TextStyle,
+    Align, ArticleStart, Caps, EpubStyle, Families, Family, Front, FurnitureStyle, LineCosts, ListStyle, MarkdownStyle,
+    NotesPlace, OpeningStyle, PageCosts, PageStyle, ParagraphMark, Pt, Role, SourceLink, Style, TableStyle, TextStyle,
 };
 use crate::diag::{Diagnostic, Diagnostics, codes};
 
@@ -127,11 +127,13 @@ pub fn resolve(
         opening: OpeningStyle {
             drop_cap: raw.opening.drop_cap.unwrap_or(0),
             article_start: raw.opening.article_start.map_or(ArticleStart::Page, StartName::value),
+            front: raw.opening.front.map_or(Front::None, FrontName::value),
             rule: raw.opening.rule.unwrap_or(false),
             align: raw.opening.align.map_or(Align::Start, AlignName::value),
         },
         contents_from_words: raw.contents_from_words,
         notes: raw.notes.map_or(NotesPlace::Auto, NotesName::value),
+        source_link: raw.source_link.map_or(SourceLink::None, SourceLinkName::value),
         colours: super::colours::colours(&raw.colours)?,
         code_line_numbers: raw.code_line_numbers.unwrap_or(false),
         tints: row.tints,

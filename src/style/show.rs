@@ -44,6 +44,7 @@ pub fn show(style: &Style, faces: &dyn resolve::FaceMetrics) -> String {
     let _ = writeln!(out, "tables: {}", kebab(&style.tables.wide));
     let _ = writeln!(out, "folio: {}", kebab(&style.furniture.folio));
     let _ = writeln!(out, "notes: {}", kebab(&style.notes));
+    let _ = writeln!(out, "source_link: {}", kebab(&style.source_link));
     if let Some(Colours { page, text }) = style.colours {
         let hex = |c: Rgb| c.map(|v| format!("{:02x}", (v * 255.0).round() as u8)).concat();
         let ratio = contrast(page, text);

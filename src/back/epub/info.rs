@@ -54,6 +54,9 @@ fn own_fields(meta: &Meta) -> Vec<(&'static str, String)> {
     if let Some(updated) = meta.updated {
         fields.push(("offprint:updated", updated.to_string()));
     }
+    if let Some(saved) = meta.saved {
+        fields.push(("offprint:saved", saved.to_string()));
+    }
     let assumed = [(meta.language.is_none(), "language"), (plain_text(&meta.title).trim().is_empty(), "title")];
     let assumed: Vec<&str> = assumed.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
     if !assumed.is_empty() {

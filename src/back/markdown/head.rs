@@ -44,6 +44,7 @@ pub(super) fn front_matter(meta: &Meta) -> String {
     for (key, value) in texts {
         field(&mut out, key, value.as_deref().unwrap_or(""));
     }
+    plain_field(&mut out, "saved", &date(meta.saved));
     if !meta.subjects.is_empty() {
         out.push_str("tags:\n");
         meta.subjects.iter().for_each(|subject| out.push_str(&format!("- {}\n", scalar(subject))));

@@ -279,7 +279,11 @@ impl<'a> Painter<'a> {
     /// Notes the box of what a figure or a formula shows: its BBox attribute.
     fn measure(&mut self, placed: &Placed) {
         let Owner::Node { node, .. } = placed.owner else { return };
-        let kind = self.book.pages.structure.get(node.0 as usize).map(|node| &node.kind);
+        let structure = &self.book.pages.structure;
+        // A picture that is a link is in its figure all the same.
+        let inside = |node: NodeId| structure.get(node.0 as usize).filter(|node| node.kind == StructureKind::Link);
+        let node = inside(node).and_then(|link| link.parent).unwrap_or(node);
+        let kind = structure.get(node.0 as usize).map(|node| &node.kind);
         if !matches!(kind, Some(StructureKind::Figure | StructureKind::Formula)) {
             return;
         }

@@ -366,7 +366,10 @@ pub(super) fn folding(pages: &Pages, style: &Style) -> Report {
     } else {
         let last = sheets - (stacks - 1) * per;
         let but = if last == per { String::new() } else { format!(", the last of {last}") };
-        steps.push(format!("Without changing the order, make {stacks} stacks of {}{but}.", many(per, "sheet")));
+        steps.push(format!(
+            "Without changing the order, make {stacks} stacks (signatures) of {}{but}.",
+            many(per, "sheet")
+        ));
         steps.push("Fold each stack across the middle, its lowest page number outside.".into());
         steps.push("Lay the folded stacks on one another in order, and sew or staple each through its fold.".into());
     }

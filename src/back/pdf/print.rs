@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::context::Context;
+use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
 use crate::layout::frame::{Colour, Item, Page, Pages};
@@ -37,10 +38,27 @@ pub(super) fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut
     }
     pad(&mut pages, usize::from(style.print.page_multiple.max(1)));
     if style.print.product == Some(PrintProduct::Booklet) {
+        if style.print.signature == 0 {
+            style.print.signature = signature(pages.pages.len(), cx);
+        }
         let booklet = booklet(&style);
         pages = impose::impose(pages, &booklet);
     }
     (pages, style)
+}
+
+/// The sheets of a signature, where nobody asked for a number; says so where they are not all in one.
+fn signature(pages: usize, cx: &mut Context) -> u8 {
+    let (sheets, of) = (pages.div_ceil(4), impose::signature(pages));
+    if of < sheets {
+        let stacks = sheets.div_ceil(of);
+        let message = format!(
+            "{sheets} sheets are too many to fold together: the booklet has {stacks} signatures of {of} sheets."
+        );
+        let hint = "Say signature=N for another number of sheets.";
+        cx.say(Diagnostic::remark(codes::SIGNATURES, message).hint(hint));
+    }
+    u8::try_from(of).unwrap_or(u8::MAX)
 }
 
 /// Text in solid black: a press prints greys and colours as dots, which fray the edges of letters. Text that is nearly

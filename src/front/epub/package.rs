@@ -88,6 +88,7 @@ impl<'a> Package<'a> {
         }
         meta.vertical = self.named("primary-writing-mode").is_some_and(|mode| mode.starts_with("vertical"));
         meta.updated = self.named("offprint:updated").and_then(|date| Date::parse_iso(&date));
+        meta.saved = self.named("offprint:saved").and_then(|date| Date::parse_iso(&date));
         meta
     }
 

@@ -36,6 +36,7 @@ impl Reader<'_, '_> {
             }
             "date" => meta.published = words(self).and_then(|t| Date::parse_iso(&t)),
             "updated" => meta.updated = words(self).and_then(|t| Date::parse_iso(&t)),
+            "saved" => meta.saved = words(self).and_then(|t| Date::parse_iso(&t)),
             "lang" => meta.language = words(self).and_then(|t| Lang::new(&t)),
             "eyebrow" => meta.eyebrow = words(self),
             "site" => meta.site = words(self),

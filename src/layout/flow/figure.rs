@@ -3,10 +3,10 @@
 use super::{Flow, Place, Standing};
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Figure, Inline, plain_text};
-use crate::geometry::Size;
+use crate::geometry::{Rect, Size};
 use crate::lang::Labels;
 use crate::layout::frame::{Item, NodeId, Picture, PictureId, Placed, Pt, StructureKind};
-use crate::layout::galley::{Body, Chunk, Row, Stack};
+use crate::layout::galley::{Body, Chunk, Link, Row, Stack};
 use crate::style::{Align, Role};
 
 /// The shares of its height that a picture may be set at so that it fits the page of its call, with their costs in
@@ -15,16 +15,20 @@ const SHRUNK: [(f32, f32); 3] = [(0.9, 4.0), (0.8, 12.0), (0.7, 30.0)];
 /// Body lines that a picture must be tall to be set smaller: little ones would become too little.
 const LEAST_SHRUNK: f32 = 6.0;
 
-/// A picture ready to be placed: number, width, height.
-type Sized = (PictureId, Pt, Pt);
+/// A picture ready to be placed.
+#[derive(Clone, Copy)]
+struct Sized {
+    id: PictureId,
+    width: Pt,
+    height: Pt,
+    /// Whose content it is: the figure's, or a link's inside the figure.
+    node: NodeId,
+    link: Option<u32>,
+}
 
 impl Flow<'_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure, place: &Place) {
-        let found: Vec<Sized> = figure
-            .images
-            .iter()
-            .filter_map(|i| self.picture(i).map(|(id, size)| (id, size.width, size.height)))
-            .collect();
+        let found: Vec<_> = figure.images.iter().filter_map(|i| Some((i, self.picture(i)?))).collect();
         let id = figure.id.as_ref().map(|id| self.anchor(id));
         self.anchors.extend(id);
         if found.is_empty() {
@@ -33,6 +37,14 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::Figure, place.node);
         let alt = self.figure_alternative(figure);
         self.galley.structure.alt(node, alt);
+        let found: Vec<Sized> = found
+            .into_iter()
+            .map(|(image, (id, Size { width, height }))| {
+                let link = image.link.as_deref().and_then(|url| self.picture_link(url, image, node));
+                let owner = link.map_or(node, |number| self.galley.links[number as usize].node);
+                Sized { id, width, height, node: owner, link }
+            })
+            .collect();
         let half = self.set.style.body().leading / 2.0;
         let caption = self.caption_rows(figure, node, place);
         let caption_height: Pt = caption.iter().map(|r| r.height).sum();
@@ -40,7 +52,7 @@ impl Flow<'_, '_> {
         // A picture may be as tall as leaves room for its caption and some text, but never less than a quarter page.
         let tallest = (page * 0.62).min(page - caption_height - 2.0 * half).max(page * 0.25);
         let caption = self.centred(caption, place);
-        let rows = self.pictures_side_by_side(&found, node, place, tallest);
+        let rows = self.pictures_side_by_side(&found, place, tallest);
         let gap = 0.4 * self.set.style.text(Role::Caption).leading;
         let height = rows.iter().map(|r| r.height).sum::<Pt>();
         let fits = height + gap + caption_height <= page;
@@ -54,7 +66,7 @@ impl Flow<'_, '_> {
         let mut smaller = Vec::new();
         if fits && rows.len() == 1 && height > LEAST_SHRUNK * 2.0 * half && place.top {
             for (scale, cost) in SHRUNK {
-                let rows = self.pictures_side_by_side(&found, node, place, height * scale);
+                let rows = self.pictures_side_by_side(&found, place, height * scale);
                 smaller.extend((rows.len() == 1).then(|| (joined(whole(rows)), cost)));
             }
         }
@@ -111,7 +123,7 @@ impl Flow<'_, '_> {
     }
 
     /// Pictures in rows: as many beside each other as stay half as wide as they would like, all of one height.
-    fn pictures_side_by_side(&mut self, found: &[Sized], node: NodeId, place: &Place, tallest: Pt) -> Vec<Row> {
+    fn pictures_side_by_side(&mut self, found: &[Sized], place: &Place, tallest: Pt) -> Vec<Row> {
         let width = place.width();
         let gap = self.set.style.body().size;
         let mut rows = Vec::new();
@@ -119,25 +131,28 @@ impl Flow<'_, '_> {
         while start < found.len() {
             let mut end = start + 1;
             let row_height = |pictures: &[Sized]| {
-                let ratio: Pt = pictures.iter().map(|&(_, w, h)| w / h).sum();
+                let ratio: Pt = pictures.iter().map(|p| p.width / p.height).sum();
                 let room = width - gap * (pictures.len() as Pt - 1.0);
-                let natural = pictures.iter().map(|&(_, _, h)| h).fold(0.0, Pt::max);
+                let natural = pictures.iter().map(|p| p.height).fold(0.0, Pt::max);
                 (room / ratio).min(natural).min(tallest)
             };
-            while end < found.len() && row_height(&found[start..=end]) >= (0.16 * width).min(found[end].2) {
+            while end < found.len() && row_height(&found[start..=end]) >= (0.16 * width).min(found[end].height) {
                 end += 1;
             }
             let pictures = &found[start..end];
             let height = row_height(pictures);
             let total: Pt =
-                pictures.iter().map(|&(_, w, h)| w / h * height).sum::<Pt>() + gap * (pictures.len() as Pt - 1.0);
+                pictures.iter().map(|p| p.width / p.height * height).sum::<Pt>() + gap * (pictures.len() as Pt - 1.0);
             let centred = self.set.style.body().align == Align::Justify;
             let mut x = place.left + if centred { ((width - total) / 2.0).max(0.0) } else { 0.0 };
             let mut row = Row { height, break_before: self.set.style.pages.tear, ..Row::default() };
-            for &(id, w, h) in pictures {
-                let item = Item::Picture { id, width: w / h * height, height };
-                row.items.push(Placed { at: (x, 0.0), item, owner: self.owner(node) });
-                x += w / h * height + gap;
+            for picture in pictures {
+                let width = picture.width / picture.height * height;
+                let item = Item::Picture { id: picture.id, width, height };
+                row.items.push(Placed { at: (x, 0.0), item, owner: self.owner(picture.node) });
+                let area = Rect { left: x, top: 0.0, right: x + width, bottom: height };
+                row.links.extend(picture.link.map(|link| (area, link)));
+                x += width + gap;
             }
             if start > 0 {
                 rows.push(Row { height: gap, break_before: self.set.style.pages.tear, ..Row::default() });
@@ -146,6 +161,16 @@ impl Flow<'_, '_> {
             start = end;
         }
         rows
+    }
+
+    /// The link that a picture is, inside its figure.
+    fn picture_link(&mut self, url: &str, image: &doc::Image, node: NodeId) -> Option<u32> {
+        let target = self.target(url)?;
+        let node = self.open(StructureKind::Link, node);
+        let words = image.alt.as_deref().filter(|alt| !alt.trim().is_empty());
+        let contents = words.or(image.title.as_deref()).unwrap_or(url).to_owned();
+        self.galley.links.push(Link { node, target, contents });
+        Some(self.galley.links.len() as u32 - 1)
     }
 
     /// A figure whose pictures are missing: their alternative texts and the caption, each once, beside a thin rule. Where

@@ -145,14 +145,7 @@ impl Flow<'_, '_> {
     }
 
     fn link(&mut self, link: &doc::Link, around: &Around, out: &mut Vec<Piece>) {
-        let target = match link.url.strip_prefix('#') {
-            Some(id) if !self.ids.contains(id) => None,
-            Some(id) => Some(Target::Internal(self.anchor(id))),
-            // A relative address leads nowhere once the article has left its place.
-            None if link.url.contains(':') => Some(Target::Url(link.url.clone())),
-            None => None,
-        };
-        let Some(target) = target.filter(|_| around.link.is_none() && !link.content.is_empty()) else {
+        let Some(target) = self.target(&link.url).filter(|_| around.link.is_none() && !link.content.is_empty()) else {
             return self.inlines(&link.content, around, out);
         };
         let node = self.open(StructureKind::Link, around.node);
@@ -164,6 +157,16 @@ impl Flow<'_, '_> {
         let mut inside = self.link_look(around);
         (inside.node, inside.link) = (node, Some(number));
         self.inlines(&link.content, &inside, out);
+    }
+
+    /// Where an address leads; nowhere where it is relative, because the article has left its place.
+    pub(super) fn target(&self, url: &str) -> Option<Target> {
+        match url.strip_prefix('#') {
+            Some(id) if !self.ids.contains(id) => None,
+            Some(id) => Some(Target::Internal(self.anchor(id))),
+            None if url.contains(':') => Some(Target::Url(url.to_owned())),
+            None => None,
+        }
     }
 
     /// Links are dark blue, more than 10:1 against the page; where the style keeps to black they are underlined. Where
@@ -181,6 +184,10 @@ impl Flow<'_, '_> {
 
     /// A picture in the line: as large as it is, but never so tall that it tears the lines apart.
     fn small_picture(&mut self, image: &doc::Image, around: &Around, out: &mut Vec<Piece>) {
+        if let (Some(url), None) = (&image.link, around.link) {
+            let content = vec![Inline::Image(doc::Image { link: None, ..image.clone() })];
+            return self.link(&doc::Link { url: url.clone(), title: image.title.clone(), content }, around, out);
+        }
         let Some((id, Size { width, height })) = self.picture(image) else {
             let words = image.alt.clone().unwrap_or_default();
             return self.push_text(&words, around, out);
@@ -195,7 +202,7 @@ impl Flow<'_, '_> {
         let descent = ((height - around.look.size) / 2.0).clamp(0.0, height);
         let item = Item::Picture { id, width, height };
         let placed = Placed { at: (0.0, descent - height), item, owner: self.owner(node) };
-        out.push(Piece::Box { width, ascent: height - descent, descent, items: vec![placed] });
+        out.push(Piece::Box { width, ascent: height - descent, descent, items: vec![placed], link: around.link });
     }
 
     /// A formula in the line; its words, where its notation cannot be understood.
@@ -203,7 +210,10 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::Formula, around.node);
         let words = crate::math::spoken(formula, &self.lang);
         self.galley.structure.alt(node, words.clone());
-        if let Some(set) = self.set_formula(formula, node, &around.look, around.measure, false) {
+        if let Some(mut set) = self.set_formula(formula, node, &around.look, around.measure, false) {
+            if let Piece::Box { link, .. } = &mut set {
+                *link = around.link;
+            }
             out.push(set);
             return;
         }
@@ -239,7 +249,7 @@ impl Flow<'_, '_> {
             item.at.1 -= look.rise;
         }
         let (width, ascent, descent) = (set.width, set.ascent + look.rise, set.descent - look.rise);
-        Some(Piece::Box { width, ascent, descent, items })
+        Some(Piece::Box { width, ascent, descent, items, link: None })
     }
 
     /// The owner of the next mark of a node.

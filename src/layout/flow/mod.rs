@@ -10,6 +10,7 @@ mod columns;
 mod contents;
 mod dropcap;
 mod figure;
+mod front;
 mod heading;
 mod inline;
 mod linear;
@@ -20,11 +21,13 @@ mod note;
 mod opening;
 mod quote;
 mod ruby;
+mod source;
 mod table;
 
 use std::collections::BTreeSet;
 
 pub(crate) use contents::Heading;
+pub(crate) use front::Leaf;
 pub(crate) use inline::Around;
 
 use super::frame::{NodeId, Owner, Placed, Pt, StructureKind};
@@ -71,45 +74,8 @@ pub(crate) fn flow(
     parent: NodeId,
     remarks: &mut Vec<Diagnostic>,
 ) -> Galley {
-    let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
-    let mut flow = Flow {
-        set,
-        document,
-        article,
-        galley,
-        ids: walk::ids(document).into_iter().collect(),
-        sections: Vec::new(),
-        root: parent,
-        level: article.level,
-        flush: true,
-        after: 0.0,
-        after_paragraph: false,
-        keep: false,
-        first_paragraph: true,
-        float_kept: false,
-        after_lines: false,
-        anchors: Vec::new(),
-        notes: 0,
-        end_notes: note::stand_at_the_end(document, set.style).then(Vec::new),
-        headings: 0,
-        steps: outline::steps(&document.blocks),
-        measuring: false,
-        read_along: ruby::is_read_along(document, &lang),
-        lang,
-        remarks,
-    };
-    let page = &set.style.page;
-    let place = Place {
-        node: parent,
-        left: 0.0,
-        right: page.measure(),
-        decor: None,
-        role: Role::Body,
-        depth: 0,
-        top: true,
-        scale: 1.0,
-        align: None,
-    };
+    let mut flow = Flow::new(document, article, set, galley, parent, remarks);
+    let place = flow.whole();
     if !article.prefix.is_empty() {
         flow.anchors.push(article.start());
     }
@@ -122,11 +88,28 @@ pub(crate) fn flow(
     flow.end_notes_heading(&place);
     flow.mirror();
     flow.end_notes(&place);
+    flow.source_code(&place);
     flow.keep_two_lines();
     if set.style.page.columns > 1 {
         flow.share_slack();
     }
     flow.galley
+}
+
+/// Flows a leaf before a book; how far down its page it begins goes with it.
+pub(crate) fn leaf(
+    leaf: Leaf,
+    document: &Document,
+    set: &Setter,
+    galley: Galley,
+    parent: NodeId,
+    remarks: &mut Vec<Diagnostic>,
+) -> (Galley, Pt) {
+    let article = Article { number: u32::MAX, prefix: String::new(), level: 1 };
+    let mut flow = Flow::new(document, &article, set, galley, parent, remarks);
+    let place = flow.whole();
+    let top = flow.leaf(leaf, &place);
+    (flow.galley, top)
 }
 
 /// The state of the flow through an article.
@@ -234,6 +217,58 @@ pub(crate) struct Standing {
 }
 
 impl<'f, 's> Flow<'f, 's> {
+    fn new(
+        document: &'f Document,
+        article: &'f Article,
+        set: &'f Setter<'s>,
+        galley: Galley,
+        parent: NodeId,
+        remarks: &'f mut Vec<Diagnostic>,
+    ) -> Self {
+        let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+        Flow {
+            set,
+            document,
+            article,
+            galley,
+            ids: walk::ids(document).into_iter().collect(),
+            sections: Vec::new(),
+            root: parent,
+            level: article.level,
+            flush: true,
+            after: 0.0,
+            after_paragraph: false,
+            keep: false,
+            first_paragraph: true,
+            float_kept: false,
+            after_lines: false,
+            anchors: Vec::new(),
+            notes: 0,
+            end_notes: note::stand_at_the_end(document, set.style).then(Vec::new),
+            headings: 0,
+            steps: outline::steps(&document.blocks),
+            measuring: false,
+            read_along: ruby::is_read_along(document, &lang),
+            lang,
+            remarks,
+        }
+    }
+
+    /// The whole column.
+    fn whole(&self) -> Place {
+        Place {
+            node: self.root,
+            left: 0.0,
+            right: self.set.style.page.measure(),
+            decor: None,
+            role: Role::Body,
+            depth: 0,
+            top: true,
+            scale: 1.0,
+            align: None,
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block], place: &Place) {
         for block in blocks {
             self.block(block, place);

@@ -31,6 +31,10 @@ impl Flow<'_, '_> {
         if !dateline.is_empty() {
             self.opening_line(&dateline, Role::Dateline, StructureKind::Paragraph, place);
         }
+        let address = self.source_line();
+        if !address.is_empty() {
+            self.opening_line(&address, Role::Dateline, StructureKind::Paragraph, place);
+        }
         if self.galley.chunks.len() > first {
             self.close_opening(first, place);
         }

@@ -290,7 +290,8 @@ fn gather(paragraph: &Paragraph) -> Content {
                 shaped.link = text.link;
                 shaped.note = text.note;
             }
-            Piece::Box { width, ascent, descent, items } => {
+            Piece::Box { width, ascent, descent, items, link } => {
+                shaped.link = *link;
                 content.text.push(BOX);
                 let (width, ascent, descent) = (*width, *ascent, *descent);
                 let items = items.clone();

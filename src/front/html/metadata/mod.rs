@@ -63,6 +63,7 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     meta.authors = page.authors(meta.site.as_deref(), base.host()).into_iter().map(Author::new).collect();
     meta.published = page.published();
     meta.updated = page.updated().filter(|u| Some(*u) != meta.published);
+    meta.saved = saved_on(html).and_then(|day| page.day(&day));
     meta.language = page.language.clone();
     meta.description = page.description();
     meta.eyebrow = None;
@@ -111,6 +112,19 @@ fn saved_from(html: &str) -> Option<String> {
         (urls::is_web(url) && urls::host(url).is_some()).then(|| url.to_string())
     };
     comment.into_iter().find_map(stated)
+}
+
+/// The day that SingleFile writes below the address.
+fn saved_on(html: &str) -> Option<String> {
+    let head: String = html.chars().take(3000).collect();
+    let comment = head.split("<!--").skip(1).take(3).filter_map(|c| c.split("-->").next());
+    let line = comment.flat_map(str::lines).find_map(|line| line.trim().strip_prefix("saved date:").map(str::trim));
+    // "Sat Mar 02 2024 10:15:00 GMT+0100 (...)": month and day stand before the year.
+    let words: Vec<&str> = line?.split_whitespace().collect();
+    match words.get(1..4) {
+        Some([month, day, year]) => Some(format!("{month} {day}, {year}")),
+        _ => None,
+    }
 }
 
 /// A text that was escaped twice: "Boomer &amp; Craig", or an element where words are meant.

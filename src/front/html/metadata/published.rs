@@ -82,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// The day as the page's own clock has it: a reader sees that one, not the day in Greenwich.
-    fn day(&self, text: &str) -> Option<Date> {
+    pub(super) fn day(&self, text: &str) -> Option<Date> {
         let text = text.trim();
         let whole = text.get(..10).filter(|_| text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b' ' | b't')));
         self.date(whole.unwrap_or(text))

@@ -65,6 +65,9 @@ fn entry(meta: &mut Meta, Entry { key, value, raw }: Entry, cx: &mut Context) {
         ("updated" | "lastmod" | "modified" | "date-modified" | "last-modified-at", Value::Text(text)) => {
             date(&mut meta.updated, text)
         }
+        ("saved" | "accessed" | "retrieved" | "date-saved" | "clipped", Value::Text(text)) => {
+            date(&mut meta.saved, text)
+        }
         ("lang" | "language" | "locale", Value::Text(text)) => {
             let lang = Lang::new(text);
             let known = lang.is_some();

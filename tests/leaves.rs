@@ -1,0 +1,177 @@
+//! The leaves before a book, pictures that are links, and booklets of many sheets.
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
+use std::path::Path;
+
+use offprint::back;
+use offprint::context::Context;
+use offprint::doc::{
+    Author, Block, BlockKind, Date, Document, Figure, Image, Inline, Lang, Meta, Part, Publication, plain_text,
+};
+use offprint::front;
+use offprint::layout::frame::{Item, Owner, Page, Pages, StructureKind, Target};
+use offprint::layout::layout;
+use offprint::source::Source;
+use offprint::style::resolve::plain;
+use offprint::style::{Front, Style};
+
+#[path = "support/pictures.rs"]
+mod pictures;
+
+fn paragraph(words: &str) -> Block {
+    BlockKind::Paragraph(vec![Inline::text(words)]).into()
+}
+
+fn book(lang: &str) -> Document {
+    let meta = Meta {
+        title: vec![Inline::text("The Long Wait")],
+        subtitle: vec![Inline::text("A ferry story")],
+        authors: vec![Author::new("Ada Quill")],
+        published: Date::ymd(2026, 3, 14),
+        publisher: Some("Offprint Press".into()),
+        rights: Some("All rights reserved.".into()),
+        identifier: Some("urn:isbn:9780000000000".into()),
+        language: Lang::new(lang),
+        ..Meta::default()
+    };
+    let blocks = (0..40).map(|n| paragraph(&format!("Paragraph {n} of the story goes on for a line or so."))).collect();
+    Document { meta, blocks, ..Document::default() }
+}
+
+fn with_leaves(size: &str) -> Style {
+    let mut style = plain(size);
+    style.opening.front = Front::Full;
+    style
+}
+
+fn words(page: &Page) -> String {
+    let runs = page.items.iter().filter_map(|item| match &item.item {
+        Item::Glyphs(run) => Some(run.text.as_str()),
+        _ => None,
+    });
+    runs.collect::<Vec<_>>().join(" ")
+}
+
+fn without_furniture(pages: &Pages, number: usize) -> bool {
+    pages.pages[number].items.iter().all(|item| matches!(item.owner, Owner::Node { .. }))
+}
+
+#[test]
+fn a_book_has_half_title_title_page_and_imprint_and_begins_on_the_right() {
+    for (lang, size) in [("en", "small"), ("de", "normal"), ("ar", "large"), ("fr", "huge")] {
+        let document = book(lang);
+        let pages = layout(&document.clone().into(), &with_leaves(size), &mut Context::default());
+        let plain_pages = layout(&document.into(), &plain(size), &mut Context::default());
+        assert_eq!(pages.pages.len(), plain_pages.pages.len() + 4, "{lang} {size}");
+        let said: Vec<String> = pages.pages.iter().take(4).map(words).collect();
+        assert!(said[0].contains("The Long Wait") && !said[0].contains("Ada"), "{said:?}");
+        assert!(said[1].is_empty() && pages.pages[1].items.is_empty(), "{said:?}");
+        let title = ["The Long Wait", "A ferry story", "Ada Quill", "Offprint Press"];
+        assert!(title.iter().all(|part| said[2].contains(part)), "{said:?}");
+        let imprint = ["Offprint Press", "2026", "All rights reserved.", "urn:isbn:9780000000000"];
+        assert!(imprint.iter().all(|part| said[3].contains(part)), "{said:?}");
+        assert!((0..4).all(|number| without_furniture(&pages, number)), "no folio stands on them");
+        // The imprint stands at the foot.
+        let foot = pages.pages[3].items.iter().map(|item| item.at.1).fold(0.0, f32::max);
+        assert!(foot > 0.8 * pages.pages[3].size.1 - 40.0, "{foot}");
+    }
+}
+
+#[test]
+fn an_edition_has_its_leaves_once_and_what_is_not_known_is_not_said() {
+    let meta = Meta { title: vec![Inline::text("Morning")], language: Lang::new("en"), ..Meta::default() };
+    let parts = vec![Part { title: Vec::new(), articles: vec![book("en"), book("en")] }];
+    let edition = Publication { edition: Some(meta), parts, ..Publication::default() };
+    let pages = layout(&edition, &with_leaves("normal"), &mut Context::default());
+    let said: Vec<String> = pages.pages.iter().map(words).collect();
+    assert!(said[0].contains("Morning") && said[2].contains("Morning"));
+    assert_eq!(said[3].trim(), "Morning");
+    assert_eq!(said.iter().filter(|words| words.contains("All rights reserved.")).count(), 0);
+    let untitled = Document { meta: Meta::default(), ..book("en") };
+    let alone = layout(&untitled.clone().into(), &with_leaves("normal"), &mut Context::default());
+    assert_eq!(alone.pages.len(), layout(&untitled.into(), &plain("normal"), &mut Context::default()).pages.len());
+}
+
+fn pictured(link: Option<&str>) -> Document {
+    let source = Source::new("a.md", b"![A plum cake](pictures/plum-cake.svg)\n".to_vec());
+    let mut cx = Context::new(&pictures::Pictures);
+    let mut document = offprint::read(&source, front::by_name("markdown").unwrap(), &mut cx).unwrap();
+    for block in &mut document.blocks {
+        if let BlockKind::Figure(Figure { images, .. }) = &mut block.kind {
+            images.iter_mut().for_each(|image| image.link = link.map(str::to_owned));
+        }
+    }
+    document
+}
+
+#[test]
+fn a_picture_that_is_a_link_can_be_clicked_and_its_figure_keeps_its_box() {
+    for (link, leads) in [(Some("https://example.org/cake"), true), (Some("cake.html"), false), (None, false)] {
+        let document = pictured(link);
+        for size in ["normal", "huge"] {
+            let mut cx = Context::new(&pictures::Pictures);
+            let pages = layout(&document.clone().into(), &plain(size), &mut cx);
+            let picture = pages.pages[0].items.iter().find_map(|item| match item.item {
+                Item::Picture { width, height, .. } => Some((item.at, width, height)),
+                _ => None,
+            });
+            let ((x, y), width, height) = picture.expect("the picture is there");
+            let areas = &pages.pages[0].links;
+            assert_eq!(areas.len(), usize::from(leads), "{link:?}");
+            let Some(area) = areas.first() else { continue };
+            assert_eq!(area.target, Target::Url("https://example.org/cake".into()));
+            assert_eq!(area.contents, "A plum cake");
+            let (l, t, r, b) = (area.rect.left, area.rect.top, area.rect.right, area.rect.bottom);
+            assert!((l - x).abs() + (t - y).abs() + (r - x - width).abs() + (b - y - height).abs() < 0.1);
+            let parent = pages.structure[area.node.0 as usize].parent.unwrap();
+            assert_eq!(pages.structure[parent.0 as usize].kind, StructureKind::Figure);
+            let pdf = back::by_name("pdf").unwrap().emit(&document.clone().into(), &plain(size), &mut cx).unwrap();
+            let pdf = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+            let has = |key: &[u8], value: &[u8]| {
+                pdf.objects.values().filter_map(|object| object.as_dict().ok()).any(|dict| {
+                    dict.get(b"S").and_then(lopdf::Object::as_name).is_ok_and(|name| name == value) && dict.has(key)
+                })
+            };
+            assert!(has(b"A", b"Figure"), "the figure has its box");
+        }
+    }
+}
+
+#[test]
+fn a_small_picture_in_a_linked_line_is_part_of_the_link() {
+    let document = pictured(None);
+    let BlockKind::Figure(figure) = &document.blocks[0].kind else { panic!("{}", plain_text(&[])) };
+    let image =
+        Image { link: Some("https://example.org/".into()), size: (Some(12.0), Some(12.0)), ..figure.images[0].clone() };
+    let blocks = vec![BlockKind::Paragraph(vec![Inline::text("Before "), Inline::Image(image)]).into()];
+    let document = Document { blocks, ..document };
+    let pages = layout(&document.into(), &plain("normal"), &mut Context::new(&pictures::Pictures));
+    let area = pages.pages[0].links.first().expect("there is a link");
+    assert!((area.rect.right - area.rect.left - 9.0).abs() < 0.1, "{:?}", area.rect);
+}
+
+#[test]
+fn a_booklet_of_many_sheets_says_how_it_is_parted() {
+    let words = ["booklet".to_owned()];
+    let choices = offprint::style::resolve::Choices {
+        size: Some("huge".into()),
+        print: Some(offprint::style::print::parse(&words).unwrap()),
+        ..Default::default()
+    };
+    let raw = offprint::style::load::named("article").unwrap();
+    let mut said = offprint::diag::Diagnostics::default();
+    let unmeasured = offprint::style::resolve::Unmeasured;
+    let style = offprint::style::resolve::resolve(&raw, &choices, &unmeasured, &mut said).unwrap();
+    let essay = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/essay.md")).unwrap();
+    let mut long = essay.clone();
+    (0..3).for_each(|_| long.extend(&essay));
+    for (bytes, parted) in [(essay, false), (long, true)] {
+        let mut cx = Context::default();
+        let source = Source::new("essay.md", bytes);
+        let document = offprint::read(&source, front::by_name("markdown").unwrap(), &mut cx).unwrap();
+        let output = back::by_name("pdf").unwrap().emit(&document.into(), &style, &mut cx).unwrap();
+        let steps = output.reports.iter().flat_map(|report| &report.steps).cloned().collect::<Vec<_>>().join(" ");
+        assert_eq!(steps.contains("signatures"), parted, "{steps}");
+        assert_eq!(cx.diags.iter().any(|said| said.code == "signatures"), parted);
+    }
+}
