@@ -6,6 +6,7 @@ mod web;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use offprint::style::device::DEVICES;
 use offprint::{back, front};
 pub use web::WebArgs;
 
@@ -143,6 +144,9 @@ pub struct Look {
     /// Make the EPUB readable by EPUB 2 systems too
     #[arg(long, hide_short_help = true)]
     pub epub2: bool,
+
+    #[arg(long = "for", value_name = "DEVICE", help = help_for())]
+    pub device: Option<String>,
 
     /// Largest EPUB, such as 10MB; pictures are scaled to meet it
     #[arg(long, value_name = "BYTES", hide_short_help = true)]
@@ -422,6 +426,11 @@ fn long_help_to() -> String {
     let rows = back::BACK_ENDS.iter().map(|b| format!("\n  {:10} {}", b.name(), b.about()));
     let default = "By default the format that the extension of -o names, else pdf.";
     format!("Formats to make, separated by commas:{}\n\n{default}", rows.collect::<String>())
+}
+
+fn help_for() -> String {
+    let names: Vec<&str> = DEVICES.iter().map(|device| device.name).collect();
+    format!("Make the EPUB for a device: {}", names.join(", "))
 }
 
 fn help_from() -> String {

@@ -251,7 +251,8 @@ mod tests {
     fn a_back_end_that_fails_is_a_fault_and_the_others_are_made() {
         let tree = offprint::back::by_name("tree").unwrap();
         let backs: [&'static dyn BackEnd; 3] = [&Failing, tree, &Failing];
-        let wanted = backs.map(|back| Wanted { back, target: Target::Stdout, standing: output::Standing::Free });
+        let wanted =
+            backs.map(|back| Wanted { back, target: Target::Stdout, standing: output::Standing::Free, extension: "x" });
         let wanted: Vec<&Wanted> = wanted.iter().collect();
         let (style, mut cx, mut outcome) = (plain("normal"), Context::default(), Outcome::default());
         let outputs = offprint::emit(Document::default().into(), &backs, &style, &mut cx);

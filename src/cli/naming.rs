@@ -101,7 +101,7 @@ impl Ticket {
 /// The path of an output that is named after its article.
 fn path(wanted: &Wanted, stem: &str) -> Option<PathBuf> {
     let Target::Titled(folder) = &wanted.target else { return None };
-    Some(folder.join(Path::new(&format!("{stem}.{}", wanted.back.extension()))))
+    Some(folder.join(Path::new(&format!("{stem}.{}", wanted.extension))))
 }
 
 #[cfg(test)]
@@ -126,7 +126,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let back = offprint::back::by_name("epub").unwrap();
         let target = Target::Titled(folder.path().to_path_buf());
-        let wanted = Wanted { back, target, standing: output::Standing::Free };
+        let wanted = Wanted { back, target, standing: output::Standing::Free, extension: "epub" };
         let names = Arc::new(Names::default());
         let tickets: Vec<Ticket> = (0..4).map(|number| Ticket::new(&names, number)).collect();
         let name = |ticket: &Ticket| match ticket.settle("a", &[&wanted]).map(|mut w| w.remove(0).target) {

@@ -42,6 +42,8 @@ pub struct Wanted {
     pub back: &'static dyn BackEnd,
     pub target: Target,
     pub standing: Standing,
+    /// What its name ends in, where the person does not say: the format's own, or the device's.
+    pub extension: &'static str,
 }
 
 /// Whether the output of `back` may be written to that file; asked before any work.

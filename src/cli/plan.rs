@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use offprint::back::{self, BACK_ENDS, BackEnd};
 use offprint::front::{self, FRONT_ENDS, FrontEnd, foreign};
+use offprint::style::device;
 
 use super::args::Args;
 use super::beneath;
@@ -157,8 +158,9 @@ pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
     for input in inputs {
         let mut wanted = Vec::with_capacity(formats.len());
         for back in &formats {
-            let target = target(&place, &input, *back, formats.len()).map_err(|f| vec![f])?;
-            wanted.push(Wanted { back: *back, target, standing: Standing::Free });
+            let extension = extension_of(args, *back);
+            let target = target(&place, &input, extension, formats.len()).map_err(|f| vec![f])?;
+            wanted.push(Wanted { back: *back, target, standing: Standing::Free, extension });
         }
         jobs.push(Job { input, wanted, picture_folder: None, ticket: None });
     }
@@ -234,8 +236,9 @@ pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wan
     let input = Input::File(PathBuf::from(format!("{stem}.edition")));
     let mut wanted = Vec::new();
     for back in &formats {
-        let target = target(&place, &input, *back, formats.len()).map_err(|f| vec![f])?;
-        wanted.push(Wanted { back: *back, target, standing: Standing::Free });
+        let extension = extension_of(args, *back);
+        let target = target(&place, &input, extension, formats.len()).map_err(|f| vec![f])?;
+        wanted.push(Wanted { back: *back, target, standing: Standing::Free, extension });
     }
     // The articles take part in the check as inputs that make nothing.
     let article = |input: &Input| Job { input: input.clone(), wanted: Vec::new(), picture_folder: None, ticket: None };
@@ -245,10 +248,10 @@ pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wan
     Ok(jobs.pop().map(|job| job.wanted).unwrap_or_default())
 }
 
-fn target(place: &Place, input: &Input, back: &dyn BackEnd, formats: usize) -> Result<Target, Fault> {
+fn target(place: &Place, input: &Input, extension: &str, formats: usize) -> Result<Target, Fault> {
     let named = |folder: &Path| match input.path().and_then(Path::file_stem) {
-        Some(stem) => folder.join(with_extension(stem.to_owned(), back)),
-        None => folder.join(with_extension("article".into(), back)),
+        Some(stem) => folder.join(with_extension(stem.to_owned(), extension)),
+        None => folder.join(with_extension("article".into(), extension)),
     };
     Ok(match (place, input) {
         (Place::Stdout, _) => Target::Stdout,
@@ -262,13 +265,19 @@ fn target(place: &Place, input: &Input, back: &dyn BackEnd, formats: usize) -> R
         (Place::Beside, Input::File(path)) => Target::File(named(path.parent().unwrap_or(Path::new("")))),
         (Place::Folder(folder), _) => Target::File(named(folder)),
         (Place::File(path), _) if formats == 1 => Target::File(path.clone()),
-        (Place::File(path), _) => Target::File(path.with_extension(back.extension())),
+        (Place::File(path), _) => Target::File(path.with_extension(extension)),
     })
 }
 
-fn with_extension(mut stem: OsString, back: &dyn BackEnd) -> OsString {
+/// What the name of an output ends in: the format's extension, or that of the device that the book is for.
+fn extension_of(args: &Args, back: &dyn BackEnd) -> &'static str {
+    let device = args.look.device.as_deref().and_then(device::by_name).filter(|_| back.name() == "epub");
+    device.map_or_else(|| back.extension(), |device| device.extension)
+}
+
+fn with_extension(mut stem: OsString, extension: &str) -> OsString {
     stem.push(".");
-    stem.push(back.extension());
+    stem.push(extension);
     stem
 }
 

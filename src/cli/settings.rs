@@ -11,6 +11,7 @@ use offprint::diag::Diagnostics;
 use offprint::doc::{Date, Lang};
 use offprint::front::{FrontEnd, rules};
 use offprint::layout::fonts::Fonts;
+use offprint::style::device::{self, DEVICES, Device};
 use offprint::style::error::{StyleError, nearest};
 use offprint::style::load;
 use offprint::style::print;
@@ -183,6 +184,10 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
     };
     style.epub.css = raw.epub.css.as_deref().map(|css| style_sheet(css, look.style.as_deref())).transpose()?;
     style.epub.epub2 = look.epub2;
+    if let Some(device) = look.device.as_deref().map(device).transpose()? {
+        style.epub.device = Some(device);
+        style.epub.picture_side = raw.epub.longest_side.unwrap_or(device.picture_side);
+    }
     style.epub.max_bytes = look.max_size.as_deref().map(byte_count).transpose()?;
     style.markdown.wrap = look.wrap.filter(|columns| *columns > 0);
     style.markdown.flavour = match look.flavour {
@@ -225,6 +230,15 @@ fn style_sheet(css: &str, style: Option<&str>) -> Result<String, Fault> {
         );
     }
     Ok(sheet)
+}
+
+/// The device of `--for`.
+pub fn device(name: &str) -> Result<&'static Device, Fault> {
+    device::by_name(name).ok_or_else(|| {
+        let names: Vec<&str> = DEVICES.iter().map(|device| device.name).collect();
+        let fault = Fault::new(format!("There is no device {} to make books for.", display::text(name)));
+        fault.hint(nearest::choices(name, &names))
+    })
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -230,7 +230,12 @@ fn wanted(args: &Args, request: &Request) -> Result<Vec<Wanted>, Fault> {
     if request.output.is_some() {
         return Ok(plan::plan(&args).map_err(first)?.pop().map(|job| job.wanted).unwrap_or_default());
     }
-    let inside = |back| Wanted { back, target: Target::Stdout, standing: output::Standing::Free };
+    let inside = |back: &'static dyn BackEnd| Wanted {
+        back,
+        target: Target::Stdout,
+        standing: output::Standing::Free,
+        extension: back.extension(),
+    };
     Ok(plan::formats(&args)?.into_iter().map(inside).collect())
 }
 

@@ -4,6 +4,7 @@
 //! points. Layout and back ends read it and never ask where a value came from.
 
 mod colours;
+pub mod device;
 pub mod error;
 pub mod load;
 pub(crate) mod paper;
@@ -560,6 +561,8 @@ pub struct EpubStyle {
     pub certifier: Option<String>,
     /// Rules of the user's own, which follow the program's in the style sheet. `cli` reads them.
     pub css: Option<String>,
+    /// The device that the book is for, where it is for one.
+    pub device: Option<&'static device::Device>,
 }
 
 impl Default for EpubStyle {
@@ -572,6 +575,7 @@ impl Default for EpubStyle {
             vertical: false,
             certifier: None,
             css: None,
+            device: None,
         }
     }
 }

@@ -109,6 +109,10 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.ids.contains_key(id)
     }
 
+    pub(super) fn uses_svg(&mut self) {
+        self.piece.svg = true;
+    }
+
     pub(super) fn uses_mathml(&mut self) {
         self.piece.mathml = true;
         self.facts.formulas += 1;

@@ -55,6 +55,7 @@ pub(super) fn cover(input: &Input, info: &Info, labels: &Labels, bounds: Bounds,
     let picture = picture(input, cx);
     let picture = match picture {
         Some((picture, true)) => {
+            let picture = if bounds.grey { pictures::grey(&picture) } else { picture };
             let bytes = upright(picture, bounds).map_err(failed)?;
             return Ok(Cover { name: "images/cover.jpg".into(), mime: "image/jpeg", bytes, alt });
         }
@@ -65,6 +66,16 @@ pub(super) fn cover(input: &Input, info: &Info, labels: &Labels, bounds: Bounds,
     let scale = if bounds.squeeze { (bounds.side as f32 / 1600.0).clamp(0.25, 1.0) } else { 1.0 };
     let painted = sheet.paint(scale).map_err(failed)?;
     let (name, mime, bytes) = match picture {
+        Some(picture) if bounds.grey => {
+            let sheet = compose_sheet(painted.into_rgb(), picture);
+            let bytes = pictures::jpeg(&pictures::grey(&sheet), bounds.quality).map_err(failed)?;
+            ("images/cover.jpg", "image/jpeg", bytes)
+        }
+        None if bounds.grey => {
+            let sheet = DynamicImage::ImageRgb8(painted.into_rgb());
+            let bytes = pictures::jpeg(&pictures::grey(&sheet), bounds.quality).map_err(failed)?;
+            ("images/cover.jpg", "image/jpeg", bytes)
+        }
         Some(picture) => {
             let bytes = compose(painted.into_rgb(), picture, bounds.quality).map_err(failed)?;
             ("images/cover.jpg", "image/jpeg", bytes)
@@ -208,11 +219,16 @@ fn full_png(image: &RgbImage) -> std::result::Result<Vec<u8>, png::EncodingError
 }
 
 /// Puts the picture into the upper half.
-fn compose(mut sheet: RgbImage, picture: DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+fn compose(sheet: RgbImage, picture: DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+    pictures::jpeg(&compose_sheet(sheet, picture), quality)
+}
+
+/// The sheet with the picture in its upper part.
+fn compose_sheet(mut sheet: RgbImage, picture: DynamicImage) -> DynamicImage {
     let height = (sheet.width() as f32 * UPPER / WIDTH as f32) as u32;
     let half = scale::filling(picture, sheet.width(), height).to_rgb8();
     image::imageops::replace(&mut sheet, &half, 0, 0);
-    pictures::jpeg(&DynamicImage::ImageRgb8(sheet), quality)
+    DynamicImage::ImageRgb8(sheet)
 }
 
 /// Height of picture or drawing.

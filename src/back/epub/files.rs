@@ -187,7 +187,7 @@ pub(super) fn finish(
         name: draft.name.clone(),
         text: document(frame, &content),
         mathml: draft.pieces.iter().any(|piece| piece.mathml),
-        svg: false,
+        svg: draft.pieces.iter().any(|piece| piece.svg),
         vertical: frame.vertical,
     }
 }

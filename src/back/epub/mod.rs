@@ -18,9 +18,11 @@ mod divide;
 mod faces;
 mod files;
 mod finish;
+mod formula;
 mod front_page;
 mod info;
 mod inline;
+mod kepub;
 mod links;
 mod math;
 mod nav;
@@ -44,6 +46,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{Document, Inline, Lang, Meta, PageMark, Publication, hollow, outline};
 use crate::lang::Labels;
+use crate::layout::fonts::Fonts;
 use crate::style::Style;
 
 use book::{Book, Entry, Resource, TextFile};
@@ -125,11 +128,17 @@ fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
         let message = "An EPUB has no text size of its own: readers choose it on their device.";
         cx.diags.push_once(Diagnostic::remark(codes::SIZE_IGNORED, message));
     }
-    let mut bounds =
-        Bounds { side: style.epub.picture_side.max(16), quality: 85, roles: !style.epub.epub2, squeeze: false };
+    let device = style.epub.device;
+    let mut bounds = Bounds {
+        side: style.epub.picture_side.max(16),
+        quality: device.map_or(85, |device| device.quality),
+        roles: !style.epub.epub2,
+        squeeze: false,
+        grey: device.is_some_and(|device| device.grey),
+    };
     let said = cx.diags.clone();
     let mut bytes = once(input, style, bounds, cx)?;
-    let most = style.epub.max_bytes.unwrap_or(u64::MAX);
+    let most = style.epub.max_bytes.or_else(|| device?.max_bytes).unwrap_or(u64::MAX);
     for _ in 0..6 {
         let size = bytes.len() as u64;
         if size <= most {
@@ -168,8 +177,16 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
 
     let pictures = pictures::pictures(&input.articles, bounds, &mut container, &mut book.resources, cx)?;
     let articles = Articles::new(&input.articles, input.names, lang.clone());
-    let shared =
-        Shared { dialect, pictures: &pictures, articles: &articles, marks: &input.page_list, vertical: &turned };
+    let faces = style.epub.device.filter(|device| device.drawn_formulas && dialect == Dialect::Epub3);
+    let faces = faces.map(|_| Fonts::with_installed(cx.resources.faces()));
+    let shared = Shared {
+        dialect,
+        pictures: &pictures,
+        articles: &articles,
+        marks: &input.page_list,
+        vertical: &turned,
+        formulas: faces.as_ref(),
+    };
     let drafts = write(input, &shared, &mut book, cx);
     let places = files::places(&drafts, |article, id| articles.name(article, id));
     let path = |index: usize| places.get(&(index, String::new())).cloned().unwrap_or_default();
@@ -296,13 +313,18 @@ fn seal(
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([labels.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);
     }
+    if style.epub.device.is_some_and(|device| device.spans) {
+        sheet.push_str("div#book-inner { margin-top: 0; margin-bottom: 0 }\n");
+    }
     if let Some(own) = &style.epub.css {
         sheet.push_str(own);
     }
     container.resource(finish::STYLE_SHEET, "text/css", sheet.as_bytes())?;
     book.resources.push(Resource { name: finish::STYLE_SHEET.into(), mime: "text/css", cover: false });
+    let spans = style.epub.device.is_some_and(|device| device.spans);
     for file in &mut book.spine {
-        container.document(&file.name, std::mem::take(&mut file.text))?;
+        let text = std::mem::take(&mut file.text);
+        container.document(&file.name, if spans { kepub::page(&text) } else { text })?;
     }
     book.info.identifier = container.identifier(&book.info.fingerprint());
     let mut own = Vec::new();

@@ -126,11 +126,11 @@ pub(super) fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -
     };
     match ready {
         Ok(ready) => {
-            if asset.media == MediaType::Webp && ready.animated {
+            let still = asset.media == MediaType::Webp || bounds.grey;
+            if still && ready.animated {
                 let message = format!("The moving picture {name} is shown by its first frame.");
                 cx.diags.push_once(Diagnostic::remark(codes::PICTURE_STILL, message));
             }
-            let still = asset.media == MediaType::Webp;
             Some(Ready { animated: ready.animated && !still, ..ready })
         }
         Err(message) => {
@@ -196,6 +196,13 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     let (decoder, orientation, plain) = open(bytes, format, pixels)?;
     let (width, height) = decoder.dimensions();
     let animated = is_animated(bytes, format);
+    if bounds.grey {
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
+        picture.apply_orientation(orientation);
+        let (width, height) = (picture.width(), picture.height());
+        let bytes = jpeg(&grey(&scale::within(picture, bounds.side.max(1))), bounds.quality)?;
+        return Ok(Ready { bytes, media: MediaType::Jpeg, width, height, animated, clear: false });
+    }
     let fits = width.max(height) <= bounds.side && plain && orientation == Orientation::NoTransforms;
     if fits && !bounds.squeeze && validate::is_valid(bytes, format) {
         return Ok(Ready { bytes: bytes.to_vec(), media, width, height, animated, clear: false });
@@ -286,6 +293,17 @@ pub(super) fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<V
     Ok(out)
 }
 
+/// A picture in grey; what is clear becomes white, as the page is.
+pub(super) fn grey(picture: &DynamicImage) -> DynamicImage {
+    let mut pixels = picture.to_luma_alpha8();
+    for pixel in pixels.pixels_mut() {
+        let [value, alpha] = pixel.0;
+        let (value, alpha) = (u16::from(value), u16::from(alpha));
+        pixel.0 = [((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8, 255];
+    }
+    DynamicImage::ImageLuma8(DynamicImage::ImageLumaA8(pixels).to_luma8())
+}
+
 fn is_transparent(picture: &DynamicImage) -> bool {
     picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
 }
@@ -338,7 +356,7 @@ mod tests {
 
     #[test]
     fn damaged_pictures_are_refused() {
-        let bounds = Bounds { side: 100, quality: 80, roles: true, squeeze: false };
+        let bounds = Bounds { side: 100, quality: 80, roles: true, squeeze: false, grey: false };
         assert!(ready(b"\x89PNG\r\n\x1a\nrest", MediaType::Png, "", bounds, 1000).is_err());
     }
 }

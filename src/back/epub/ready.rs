@@ -13,6 +13,8 @@ pub(super) struct Bounds {
     pub roles: bool,
     /// Whether even valid pictures are made anew to save space.
     pub squeeze: bool,
+    /// Whether all pictures of pixels become grey JPEG without transparency, because the screen shows nothing else.
+    pub grey: bool,
 }
 
 /// A picture ready for the book.

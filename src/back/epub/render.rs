@@ -10,6 +10,7 @@ use super::xml::{Dialect, Writer};
 use crate::context::Context;
 use crate::doc::{Block, Document, Lang, PageMark};
 use crate::lang::Labels;
+use crate::layout::fonts::Fonts;
 
 /// What all articles of a book share while they are written.
 pub(super) struct Shared<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Shared<'a> {
     pub marks: &'a [PageMark],
     /// Whether each article is written in columns from right to left.
     pub vertical: &'a [bool],
+    /// The faces of formulas, where they are drawn.
+    pub formulas: Option<&'a Fonts>,
 }
 
 impl Shared<'_> {
@@ -47,6 +50,8 @@ pub(super) struct Piece {
     pub pages: Vec<(String, String)>,
     /// Whether it holds MathML.
     pub mathml: bool,
+    /// Whether it holds drawings in the text.
+    pub svg: bool,
 }
 
 impl Piece {

@@ -364,7 +364,7 @@ const ATTRIBUTES: &[&str] = &[
 mod tests {
     use super::*;
 
-    const BOUNDS: Bounds = Bounds { side: 400, quality: 80, roles: true, squeeze: false };
+    const BOUNDS: Bounds = Bounds { side: 400, quality: 80, roles: true, squeeze: false, grey: false };
 
     #[test]
     fn scripts_events_and_outside_references_are_gone() {
