@@ -431,3 +431,44 @@ fn edition_files_say_which_feeds_and_how_much_of_them() {
     place.write("dead.html", "<p>no feed</p>");
     convert(&place, &["--edition", "dead.yaml", "--to", "epub"]).fails(1, &["dead.html is no feed"]);
 }
+
+#[test]
+fn a_catalogue_beside_the_outputs_lists_editions_and_their_covers() {
+    let place = Place::with(&[("story.md", place::STORY)]);
+    place.write("paper.yaml", "title: Paper & Ink\nlanguage: en\nopds: true\narticles: [story.md]\n");
+    let make = |out: &str| {
+        let mut command = place.command();
+        command.args(["--edition", "paper.yaml", "--to", "epub,pdf", "-o", out]).env("SOURCE_DATE_EPOCH", "1773482400");
+        Run::of(command.output().unwrap()).quiet();
+        place.text("out/opds.xml")
+    };
+    std::fs::create_dir(place.path("out")).unwrap();
+    let first = make("out/one day.epub");
+    let root = usvg::roxmltree::Document::parse(&first).expect("well-formed XML");
+    let links: Vec<(&str, &str)> = root
+        .descendants()
+        .filter(|n| {
+            n.has_tag_name(("http://www.w3.org/2005/Atom", "link"))
+                && n.ancestors().any(|a| a.tag_name().name() == "entry")
+        })
+        .filter_map(|n| Some((n.attribute("rel")?.rsplit('/').next()?, n.attribute("href")?)))
+        .collect();
+    assert_eq!(links.len(), 3, "{first}");
+    assert!(
+        links.contains(&("acquisition", "one%20day.epub")) && links.contains(&("acquisition", "one%20day.pdf")),
+        "{links:?}"
+    );
+    let cover = links.iter().find(|(rel, _)| *rel == "image").unwrap().1.replace("%20", " ");
+    assert!(place.path(format!("out/{cover}")).is_file(), "{cover}");
+    assert!(first.contains("<title>Paper &amp; Ink</title>") && first.contains("2026-03-14T10:00:00Z"), "{first}");
+    let second = make("out/two.epub");
+    assert_eq!(second.matches("<entry>").count(), 2, "{second}");
+    assert_eq!(make("out/two.epub"), second, "the same edition once");
+    std::fs::remove_file(place.path("out/one day.epub")).unwrap();
+    std::fs::remove_file(place.path("out/one day.pdf")).unwrap();
+    assert_eq!(make("out/two.epub").matches("<entry>").count(), 1, "what is gone is not listed");
+    place.write("out/opds.xml", "<feed/>");
+    let run = convert(&place, &["--edition", "paper.yaml", "--to", "epub", "-o", "out/three.epub"]);
+    run.fails(1, &["opds.xml is no catalogue of this program's"]);
+    assert_eq!(place.text("out/opds.xml"), "<feed/>");
+}

@@ -22,7 +22,7 @@ use super::outline::{Article, Outline, inlines};
 use super::output::{Target, Wanted};
 use super::resources::Shelf;
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, edition_file, end_of_web, naming, open, plan, report, say_or_print, told};
+use super::{DONE, FAILED, edition_file, end_of_web, naming, opds, open, plan, report, say_or_print, told};
 
 /// Makes an edition in every format asked for.
 pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
@@ -45,6 +45,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         let fault = Fault::new("The edition has no articles.");
         return Err(vec![fault.hint("Name them after the options, or under `articles:` in the edition file.")]);
     }
+    let catalogue = outline.catalogue;
     let wanted = plan::plan_edition(args, &inputs, &outline.stem)?;
     messages::say(&voice.general(&settings.style_said));
     let mut outcome =
@@ -55,7 +56,12 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         if news.feeds > 0 {
             messages::say(&voice.general(&feeds::each_once(&mut edition.parts)));
         }
+        let meta = edition.edition.clone().unwrap_or_default();
         emit(edition, &shelf, &wanted, &settings, voice, &mut outcome);
+        if catalogue && !outcome.failed() {
+            let time = settings.epoch.unwrap_or_else(feeds::clock);
+            outcome.faults.extend(opds::add(&meta, &outcome.made, time).err());
+        }
     }
     let outcome = outcome.finish(begun, voice);
     messages::say(&told(&outcome, voice));
@@ -272,6 +278,7 @@ fn outline(args: &Args, named: &str, settings: &Settings) -> Result<Outline, Fau
         sections: if articles.is_empty() { Vec::new() } else { vec![(String::new(), articles)] },
         cover: None,
         feeds,
+        catalogue: false,
         source_link: None,
     })
 }

@@ -50,6 +50,7 @@ struct File {
     sections: Vec<Section>,
     articles: Vec<Entry>,
     feeds: Vec<FeedEntry>,
+    opds: bool,
 }
 
 /// A feed: its address or file, or that and how much of it.
@@ -209,7 +210,8 @@ pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
         Shown::Qr => SourceLink::Qr,
         Shown::None => SourceLink::None,
     });
-    Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds, source_link })
+    let catalogue = file.opds;
+    Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds, source_link, catalogue })
 }
 
 /// The feeds of an entry: one, or those that a list in OPML names. An edition file with feeds asks for what they lead to.
@@ -302,7 +304,7 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
         "Keys are title, subtitle, description, authors, language, date, cover, publisher, rights, identifier, \
          subjects, series, writing (horizontal, vertical), source-link (text, qr, none), and sections (title, articles), articles or feeds. An article is \
          a file or address, or file with title, author, date, source, language. A feed is a file or address, or feed with \
-         section, most, oldest, full (feed, page, auto).",
+         section, most, oldest, full (feed, page, auto). opds: true lists the outputs in a catalogue beside them.",
     )
 }
 

@@ -29,6 +29,7 @@ mod job;
 mod messages;
 mod naming;
 mod nearest;
+mod opds;
 mod open;
 mod outline;
 mod output;

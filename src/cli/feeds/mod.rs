@@ -31,7 +31,7 @@ use super::outline::{Article, Outline};
 use super::settings::Settings;
 use chosen::Chosen;
 use spec::{Full, Spec};
-pub use state::State;
+pub use state::{State, clock};
 
 /// Feeds and pages that are read at the same time: most of that time is waiting for servers.
 pub const AT_ONCE: usize = 8;
