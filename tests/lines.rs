@@ -197,6 +197,26 @@ fn words_that_fit_are_not_divided_where_words_are_kept_whole() {
 }
 
 #[test]
+fn a_joiner_is_a_glyph_of_its_own_without_width() {
+    let fonts = Fonts::with_families(Families::default());
+    for text in ["Auf\u{200c}lage und Schiff\u{200c}fahrt", "ab\u{200d}c", "\u{200c}x\u{200c}"] {
+        let bare: String = text.chars().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}')).collect();
+        let width = |text: &str| set(&paragraph(text, look(Family::Serif, 10.0), 300.0), &fonts)[0].width;
+        let lines = set(&paragraph(text, look(Family::Serif, 10.0), 300.0), &fonts);
+        let said = runs(&lines[0]).flat_map(|(_, run)| {
+            run.glyphs.iter().map(|glyph| run.text[glyph.text.start as usize..glyph.text.end as usize].to_owned())
+        });
+        let joiners = said.filter(|text| matches!(text.as_str(), "\u{200c}" | "\u{200d}")).count();
+        assert_eq!(joiners, text.chars().count() - bare.chars().count(), "{text}");
+        assert_eq!(
+            crate::text(&lines[0]).replace(['\u{200c}', '\u{200d}'], ""),
+            crate::text(&set(&paragraph(&bare, look(Family::Serif, 10.0), 300.0), &fonts)[0])
+        );
+        assert!((width(text) - width(&bare)).abs() < 3.0, "{text}");
+    }
+}
+
+#[test]
 fn a_zero_width_space_divides_without_a_hyphen() {
     let fonts = Fonts::with_families(Families::default());
     let text = "Super\u{200b}cali\u{200b}fragilistic\u{200b}expiali\u{200b}docious";

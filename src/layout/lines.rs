@@ -360,6 +360,9 @@ impl<'a> Setter<'a> {
         };
         let (text, ranges) = self.text_of(chunk);
         let rtl = chunk.level % 2 == 1;
+        let loaded = self.fonts.face(run.face);
+        let blank = if loaded.face.pictures || !text.contains(is_joiner) { 0 } else { loaded.glyph(' ').0 };
+        let joiner = |text: std::ops::Range<u32>| Glyph { id: blank, advance: 0.0, offset: (0.0, 0.0), text };
         let mut glyphs = Vec::with_capacity(chunk.parts.len());
         let mut push = |index: usize| {
             let part = &self.parts[index];
@@ -370,14 +373,22 @@ impl<'a> Setter<'a> {
             // What the cluster gained goes after its last glyph; a mark's offset stays with its base.
             let scale = if part.cluster.space { 1.0 } else { stretch };
             let gained = part.advance - natural * scale;
+            let range = ranges.get(index - chunk.parts.start).cloned().unwrap_or(0..0);
+            let (lead, trail) = if blank == 0 { (0, 0) } else { joiners(&text, &range) };
+            let (own, before, after) =
+                (range.start + lead..range.end - trail, range.start..range.start + lead, range.end - trail..range.end);
+            // Letters are copied one by one, so a joiner that stands between two is a letter of its own, without a picture.
+            let (left, right) = if rtl { (after, before) } else { (before, after) };
+            glyphs.extend((!left.is_empty()).then(|| joiner(left)));
             for (number, glyph) in slice.iter().enumerate() {
                 let mut advance = glyph.advance * scale;
                 if number + 1 == slice.len() {
                     advance += gained;
                 }
-                let text = ranges.get(index - chunk.parts.start).cloned().filter(|_| number == 0).unwrap_or(0..0);
+                let text = if number == 0 { own.clone() } else { 0..0 };
                 glyphs.push(Glyph { id: glyph.id, advance, offset: (glyph.x * scale, glyph.y), text });
             }
+            glyphs.extend((!right.is_empty()).then(|| joiner(right)));
         };
         if rtl {
             chunk.parts.clone().rev().for_each(&mut push);
@@ -468,6 +479,21 @@ impl<'a> Setter<'a> {
         let anchors = self.shaped.anchors[first..].iter().take_while(|(byte, _)| here(*byte));
         self.out.anchors.extend(anchors.map(|(_, id)| id.clone()));
     }
+}
+
+/// A zero-width joiner or non-joiner.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// The bytes of joiners at the two ends of a cluster's text; none where it is nothing else.
+fn joiners(text: &str, range: &std::ops::Range<u32>) -> (u32, u32) {
+    let text = text.get(range.start as usize..range.end as usize).unwrap_or("");
+    let inner = text.trim_start_matches(is_joiner);
+    if inner.is_empty() {
+        return (0, 0);
+    }
+    ((text.len() - inner.len()) as u32, (inner.len() - inner.trim_end_matches(is_joiner).len()) as u32)
 }
 
 /// Behind marked words: light enough for black text in every standard, and grey so that it prints as grey.

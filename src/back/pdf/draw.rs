@@ -320,6 +320,10 @@ impl<'a> Painter<'a> {
         let mut wanted = self.x(at.0);
         for cluster in glyphs::clusters(run) {
             let actual = self.needs_actual(&cluster, used);
+            // A joiner has no picture and takes no room, or readers would part the word there.
+            let thin =
+                matches!(cluster.text, "\u{200c}" | "\u{200d}") && cluster.glyphs.iter().all(|g| g.advance == 0.0);
+            self.set_scale(if thin { THIN } else { scale });
             if actual {
                 self.begin_actual(cluster.text);
             }
@@ -386,11 +390,7 @@ impl<'a> Painter<'a> {
         if self.text.font.is_none_or(|(face, size, _)| (face, size) != (run.face, run.size)) {
             self.set_font(run, 0);
         }
-        if self.text.scale != scale {
-            self.end_array();
-            self.c.number(scale * 100.0).op("Tz");
-            self.text.scale = scale;
-        }
+        self.set_scale(scale);
         if self.text.spacing != spacing {
             self.end_array();
             self.c.number(spacing).op("Tc");
@@ -399,6 +399,14 @@ impl<'a> Painter<'a> {
         // On a press, text in more than one ink would never be sharp.
         self.set_fill(if self.book.overprint { grey(run.colour) } else { run.colour });
         self.set_overprint(self.fill == Some(colour::BLACK));
+    }
+
+    fn set_scale(&mut self, scale: f64) {
+        if self.text.scale != scale {
+            self.end_array();
+            self.c.number(scale * 100.0).op("Tz");
+            self.text.scale = scale;
+        }
     }
 
     fn set_font(&mut self, run: &GlyphRun, block: usize) {
@@ -490,6 +498,9 @@ impl<'a> Painter<'a> {
         }
     }
 }
+
+/// Horizontal scale of what has no picture.
+const THIN: f64 = 0.01;
 
 /// Most codes of a string, two bytes each (ISO 19005-2, 6.1.13): marks that take no room can be that many in a line.
 const MOST_CODES: usize = 16_000;

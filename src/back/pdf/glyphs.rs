@@ -113,7 +113,8 @@ enum Meaning {
 
 impl Seen {
     fn cluster(&mut self, cluster: &Cluster) {
-        let alone = cluster.glyphs.len() == 1 && cluster.text != text::ADDED_HYPHEN;
+        let is_joiner = matches!(cluster.text, "\u{200c}" | "\u{200d}");
+        let alone = cluster.glyphs.len() == 1 && cluster.text != text::ADDED_HYPHEN && !is_joiner;
         for glyph in cluster.glyphs {
             let at = usize::from(glyph.id);
             if at >= self.glyphs.len() {
@@ -124,7 +125,11 @@ impl Seen {
                 Meaning::Likely(_) if !alone => {}
                 _ => {
                     // By itself the glyph is a hyphen; that it was added is said where it was.
-                    let says = if cluster.text == text::ADDED_HYPHEN { "-" } else { cluster.text };
+                    let says = match cluster.text {
+                        text::ADDED_HYPHEN => "-",
+                        _ if is_joiner => " ",
+                        text => text,
+                    };
                     let said = text::sayable(says).into();
                     self.glyphs[at] = if alone { Meaning::Sure(said) } else { Meaning::Likely(said) };
                 }
