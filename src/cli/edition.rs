@@ -22,7 +22,7 @@ use super::outline::{Article, Outline, inlines};
 use super::output::{Target, Wanted};
 use super::resources::Shelf;
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, edition_file, end_of_web, naming, opds, open, plan, report, say_or_print, told};
+use super::{DONE, FAILED, clock, edition_file, end_of_web, naming, opds, open, plan, report, say_or_print, told};
 
 /// Makes an edition in every format asked for.
 pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
@@ -59,7 +59,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         let meta = edition.edition.clone().unwrap_or_default();
         emit(edition, &shelf, &wanted, &settings, voice, &mut outcome);
         if catalogue && !outcome.failed() {
-            let time = settings.epoch.unwrap_or_else(feeds::clock);
+            let time = settings.epoch.unwrap_or_else(clock::seconds);
             outcome.faults.extend(opds::add(&meta, &outcome.made, time).err());
         }
     }

@@ -12,6 +12,7 @@
 mod args;
 mod batch;
 mod beneath;
+mod clock;
 mod display;
 mod edition;
 mod edition_file;

@@ -12,7 +12,7 @@ use offprint::doc::{Meta, plain_text};
 
 use super::fault::Fault;
 use super::job::Made;
-use super::{display, naming, output};
+use super::{clock, display, naming, output};
 
 /// The catalogue's name.
 const NAME: &str = "opds.xml";
@@ -50,7 +50,7 @@ pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
     let mut entry = format!(
         "  <entry>\n    <id>{}</id>\n    <title>{title}</title>\n    <updated>{}</updated>\n",
         escaped(&id),
-        iso(time)
+        clock::iso(time)
     );
     for author in &meta.authors {
         let _ = writeln!(entry, "    <author><name>{}</name></author>", escaped(&author.name));
@@ -71,7 +71,7 @@ pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
          type=\"application/atom+xml;profile=opds-catalog;kind=acquisition\"/>\n{entries}</feed>\n",
         naming::stem(&plain_text(&meta.title), "editions"),
         title,
-        iso(time),
+        clock::iso(time),
     );
     output::replace_own(&catalogue, text.as_bytes())
 }
@@ -134,19 +134,4 @@ fn encoded(name: &str) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// A time as Atom wants it.
-fn iso(seconds: i64) -> String {
-    let date = offprint::doc::Date::from_epoch(seconds);
-    let of_day = date.seconds.unwrap_or(0);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-        date.year,
-        date.month.unwrap_or(1),
-        date.day.unwrap_or(1),
-        of_day / 3600,
-        of_day / 60 % 60,
-        of_day % 60
-    )
 }

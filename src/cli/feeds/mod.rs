@@ -22,6 +22,7 @@ use offprint::front::feed::{self, Entry, Feed};
 use offprint::source::Source;
 
 use super::batch;
+use super::clock;
 use super::display;
 use super::fault::Fault;
 use super::guard::guarded;
@@ -31,7 +32,7 @@ use super::outline::{Article, Outline};
 use super::settings::Settings;
 use chosen::Chosen;
 use spec::{Full, Spec};
-pub use state::{State, clock};
+pub use state::State;
 
 /// Feeds and pages that are read at the same time: most of that time is waiting for servers.
 pub const AT_ONCE: usize = 8;
@@ -117,7 +118,7 @@ fn add(outline: &mut Outline, spec: &Spec, feed: Feed, state: &State, settings: 
 
 /// The time from which ages count: `SOURCE_DATE_EPOCH`, else the clock's.
 fn now(settings: &Settings) -> i64 {
-    settings.epoch.unwrap_or_else(state::clock)
+    settings.epoch.unwrap_or_else(clock::seconds)
 }
 
 /// An entry as a tree: from its page where the feed has only its beginning, else from the feed.

@@ -5,13 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 use super::super::fault::{Advice as _, Fault};
-use super::super::{display, output};
+use super::super::{clock, display, output};
 
 /// How long an entry is remembered that is not seen again, in seconds.
 const REMEMBERED: i64 = 366 * 86_400;
@@ -72,18 +71,11 @@ impl State {
     /// Writes the file with the entries that were taken now.
     pub fn write(mut self, taken: BTreeSet<String>) -> Result<(), Fault> {
         let Some(path) = self.file.take() else { return Ok(()) };
-        let now = clock();
+        let now = clock::seconds();
         self.seen.retain(|_, time| now - *time < REMEMBERED);
         self.seen.extend(taken.into_iter().map(|key| (key, now)));
         let text = serde_json::to_string_pretty(&Stored { offprint: 1, seen: self.seen })
             .context("The state could not be made")?;
         output::replace_own(&path, format!("{text}\n").as_bytes())
     }
-}
-
-/// Seconds since 1970.
-pub fn clock() -> i64 {
-    #[allow(clippy::disallowed_methods, reason = "what is new depends on when one looks; no output holds the time")]
-    let passed = SystemTime::now().duration_since(UNIX_EPOCH);
-    passed.map_or(0, |passed| i64::try_from(passed.as_secs()).unwrap_or(i64::MAX))
 }

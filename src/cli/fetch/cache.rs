@@ -15,9 +15,9 @@ use sha2::{Digest as _, Sha256};
 use ureq::http::header::{CONTENT_TYPE, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use ureq::http::{HeaderMap, Response, StatusCode};
 
+use super::super::clock;
 use super::Fetched;
 use super::client::{self, Answer, Ask, Client, Failure};
-use super::clock;
 
 /// Most bytes that the folder holds when a run ends.
 const MOST: u64 = 256 << 20;

@@ -14,8 +14,8 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Timeout};
 
+use super::super::clock;
 use super::address::Address;
-use super::clock;
 use super::cookies::Cookies;
 use super::policy::{IsPrivate, PublicOnly};
 use super::turns::{IN_ALL, Turns};

@@ -18,7 +18,7 @@ struct Cookie {
     path: String,
     secure: bool,
     /// Seconds since 1970; 0 for as long as the browser runs.
-    expires: u64,
+    expires: i64,
     pair: String,
 }
 
@@ -40,7 +40,7 @@ impl Cookies {
     }
 
     /// The value of the header for a request at that time, in seconds since 1970.
-    pub fn header(&self, address: &Address, now: u64) -> Option<String> {
+    pub fn header(&self, address: &Address, now: i64) -> Option<String> {
         let sent =
             self.0.iter().filter(|cookie| cookie.is_for(address) && (cookie.expires == 0 || cookie.expires > now));
         let pairs: Vec<&str> = sent.map(|cookie| cookie.pair.as_str()).collect();
@@ -69,7 +69,7 @@ fn cookie(line: &str) -> Option<Cookie> {
         domain: bare,
         path: (*path).to_owned(),
         secure: secure.eq_ignore_ascii_case("true"),
-        expires: expires.parse::<f64>().map_or(0, |n| n.max(0.0) as u64),
+        expires: expires.parse::<f64>().map_or(0, |n| n.max(0.0) as i64),
         pair,
     })
 }

@@ -11,7 +11,6 @@ mod address;
 mod browser;
 mod cache;
 mod client;
-pub mod clock;
 mod cookies;
 mod page;
 mod pictures;

@@ -12,12 +12,12 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::super::clock;
 use super::super::fault::{Advice as _, Fault};
 use super::super::{display, output};
 use super::Fetched;
 use super::address::Address;
 use super::client::{Failure, Kind};
-use super::clock;
 
 /// The list's name in the folder.
 const LIST: &str = "fetched.json";
