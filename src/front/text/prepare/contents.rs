@@ -99,6 +99,20 @@ pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
     (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, headings })
 }
 
+/// A table of contents in which most lines end with the number of a page, whether its entries stand again below or not: in
+/// an RFC nothing else is called so.
+pub(crate) fn listed_pages(lines: &[Line]) -> Option<Contents> {
+    let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
+    let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
+    let paged = |i: &usize| without_page(&lines[*i].text).1;
+    // An entry may have three lines, the number in the last.
+    let mut end = at + 1;
+    while let Some(last) = (end..lines.len().min(end + HEADING)).find(paged) {
+        end = last + 1;
+    }
+    (end > at + 3).then_some(Contents { lines: at..end, headings: Vec::new() })
+}
+
 /// The entries below the name of the table, and the line with which the text begins.
 fn entries(lines: &[Line], at: usize) -> Option<(Vec<Entry>, usize)> {
     let mut entries: Vec<Entry> = Vec::new();

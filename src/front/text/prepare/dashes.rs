@@ -9,14 +9,16 @@ const SAMPLE: usize = 4000;
 /// A unit of fewer words may be a name, a command or a label.
 const WORDS: usize = 6;
 
-/// Makes dashes of pairs of hyphens.
-pub(crate) fn dashes(units: &mut [Unit], cx: &Context) {
+/// Makes dashes of pairs of hyphens. In a book of Project Gutenberg nothing else is typed so, in any language.
+pub(crate) fn dashes(units: &mut [Unit], is_book: bool, cx: &Context) {
     let typed = |unit: &Unit| unit.kind == Kind::Prose && unit.text.contains("--");
-    if cx.reading.verbatim_typography || !units.iter().any(typed) || !is_english(units) {
+    if cx.reading.verbatim_typography || !units.iter().any(typed) || !is_book && !is_english(units) {
         return;
     }
     for unit in units.iter_mut().filter(|u| typed(u)) {
-        if unit.text.split_whitespace().count() >= WORDS {
+        if is_book {
+            unit.text = all_dashed(&unit.text);
+        } else if unit.text.split_whitespace().count() >= WORDS {
             unit.text = dashed(&unit.text);
         }
     }
@@ -59,9 +61,36 @@ fn dashed(text: &str) -> String {
     out
 }
 
+/// The text with a dash for every pair of hyphens that is not between numbers.
+fn all_dashed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("--") {
+        let count = rest[at..].bytes().take_while(|b| *b == b'-').count();
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let range = digit(rest[..at].chars().next_back()) && digit(rest[at + count..].chars().next());
+        out.push_str(&rest[..at]);
+        out.push_str(match count {
+            2 if !range => "—",
+            4 => "——",
+            _ => &rest[at..at + count],
+        });
+        rest = &rest[at + count..];
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::dashed;
+    use super::{all_dashed, dashed};
+
+    #[test]
+    fn books_have_dashes_in_any_language() {
+        assert_eq!(all_dashed("-- Monsieur Roger, lui dit-il"), "— Monsieur Roger, lui dit-il");
+        assert_eq!(all_dashed("com você.»--«Vou para lá"), "com você.»—«Vou para lá");
+        assert_eq!(all_dashed("1914--1918 and Mr. B----"), "1914--1918 and Mr. B——");
+    }
 
     #[test]
     fn hyphens_between_words_are_dashes() {

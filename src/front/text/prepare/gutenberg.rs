@@ -12,10 +12,10 @@ use crate::doc::{Author, Lang, Meta, Role};
 use crate::front::text::inline;
 use crate::lang::Language;
 
-use super::contents::{Contents, contents, is_label};
+use super::book_chapters;
 use super::line::{Line, Stated, fold};
-use super::sentences::{ends_sentence, key};
-use super::unit::{Kind, Unit, roman_value};
+use super::sentences::key;
+use super::unit::{Kind, Unit};
 
 /// Lines of the frame are at most that long.
 const WIDTH: usize = 72;
@@ -44,13 +44,28 @@ pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta>
         let credits: Vec<Line> = lines.drain(at..end).collect();
         frame(&credits, cx);
     }
+    by_author(lines, &meta);
     pages(lines, cx);
-    chapters(lines, cx);
+    book_chapters::chapters(lines, meta.language.as_ref(), cx);
+    book_chapters::paragraphs(lines);
     // The title page stands in the middle, which is no quotation.
     for line in lines.iter_mut().take_while(|l| l.stated == Stated::Nothing).filter(|l| l.indent >= 4) {
         line.indent = 0;
     }
     Some(meta)
+}
+
+/// Words between the title and the author of a title page.
+const BY: &[&str] = &["by", "by the", "par", "von", "por", "di", "door", "de", "af", "av", "przez", "kirjoittanut"];
+
+/// Takes the word out that stands alone above the author, whose line goes too.
+fn by_author(lines: &mut Vec<Line>, meta: &Meta) {
+    let authors: Vec<String> = meta.authors.iter().map(|author| key(&author.name)).collect();
+    let is_author = |line: Option<&Line>| line.is_some_and(|line| authors.contains(&key(&line.text)));
+    let alone = |at: &usize| BY.contains(&key(&lines[*at].text).as_str()) && is_author(lines.get(at + 1));
+    if let Some(at) = (0..lines.len().min(30)).find(alone) {
+        lines.remove(at);
+    }
 }
 
 fn marks(line: &Line, word: &str) -> bool {
@@ -181,144 +196,6 @@ fn page(text: &str) -> Option<std::ops::Range<usize>> {
         }
     }
     None
-}
-
-/// Headings of a book's unnumbered parts.
-const PARTS: &[&str] = &[
-    "preface",
-    "introduction",
-    "prologue",
-    "epilogue",
-    "appendix",
-    "index",
-    "dedication",
-    "foreword",
-    "conclusion",
-    "postscript",
-    "list of illustrations",
-    "illustrations",
-    "contents",
-    "notes",
-    "footnotes",
-    "glossary",
-    "vorwort",
-    "einleitung",
-    "nachwort",
-    "anhang",
-    "préface",
-    "avant propos",
-    "introducción",
-    "prólogo",
-    "epílogo",
-];
-
-/// Says which lines name chapters, and takes the table of contents out.
-fn chapters(lines: &mut Vec<Line>, cx: &mut Context) {
-    let mut headings = Vec::new();
-    if let Some(Contents { lines: table, headings: found }) = contents(lines) {
-        let span = table.clone().fold(lines[table.start].span, |span, i| span.to(lines[i].span));
-        let message = format!("The table of contents was left out; its {} entries are headings below.", found.len());
-        cx.say(Diagnostic::remark(codes::CONTENTS, message).at(span));
-        let (end, length) = (table.end, table.len());
-        lines.drain(table);
-        headings.extend(
-            found
-                .into_iter()
-                .filter(|(range, _)| range.start >= end)
-                .map(|(range, level)| (range.start - length..range.end - length, level)),
-        );
-    }
-    let numbered = (0..lines.len()).filter(|&i| names_chapter(lines, i)).count();
-    for (range, level) in &headings {
-        state(&mut lines[range.clone()], *level);
-    }
-    if headings.is_empty() && numbered < 2 {
-        return;
-    }
-    for i in 0..lines.len() {
-        let known = matches!(lines[i].stated, Stated::Heading(_));
-        if !known && !names_chapter(lines, i) && !names_part(lines, i) {
-            continue;
-        }
-        // The name below the number, before the empty lines over the text.
-        let open = |next: &Line| next.stated == Stated::Nothing && is_name(lines, i + 1, next);
-        let named = is_label(&lines[i].text) && lines.get(i + 1).is_some_and(open);
-        if named || !known {
-            let last = (i + 2..lines.len()).find(|j| lines[*j].gap > 0).unwrap_or(lines.len());
-            let level = if let Stated::Heading(level) = lines[i].stated { level } else { 1 };
-            state(&mut lines[i..if named { last } else { i + 1 }], level);
-        }
-    }
-}
-
-/// Says that lines are one heading. The number of a chapter gets a full stop before the chapter's name.
-fn state(lines: &mut [Line], level: u8) {
-    let several = lines.len() > 1;
-    for (i, line) in lines.iter_mut().enumerate() {
-        line.stated = Stated::Heading(level);
-        if i > 0 {
-            line.gap = 0;
-        } else if several && is_label(&line.text) && line.text.ends_with(char::is_alphanumeric) {
-            line.text.push('.');
-            line.width += 1;
-        }
-    }
-}
-
-/// `CHAPTER IV`, `CHAPTER IV. The Bus`, `IV.` at the head of a chapter.
-fn names_chapter(lines: &[Line], i: usize) -> bool {
-    let line = &lines[i];
-    let apart = line.gap > 0 && lines.get(i + 1).is_some_and(|next| next.gap > 0 || next.width <= 60);
-    let words = line.text.split_whitespace().count();
-    let lower = line.text.to_lowercase();
-    let worded = [
-        "chapter ",
-        "part ",
-        "book ",
-        "canto ",
-        "kapitel ",
-        "chapitre ",
-        "capitolo ",
-        "capítulo ",
-        "hoofdstuk ",
-        "letter ",
-    ]
-    .iter()
-    .any(|word| lower.strip_prefix(word).is_some_and(|rest| is_label(&line.text) || counts(rest)));
-    let numeral = line.text.trim_end_matches('.');
-    let alone = line.gap >= 2
-        && numeral.bytes().all(|b| b"IVXLC".contains(&b))
-        && roman_value(&numeral.to_lowercase()).is_some();
-    apart && words <= 14 && line.quote == 0 && (worded || alone)
-}
-
-/// Whether a text begins with a number and a sign or a space behind it.
-fn counts(rest: &str) -> bool {
-    let number = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    const WORDS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
-        "first", "second", "third", "last",
-    ];
-    !number.is_empty()
-        && (number.bytes().all(|b| b.is_ascii_digit())
-            || number.bytes().all(|b| b"ivxlc".contains(&b))
-            || WORDS.contains(&number))
-}
-
-fn names_part(lines: &[Line], i: usize) -> bool {
-    let line = &lines[i];
-    let apart = line.gap >= 2 && lines.get(i + 1).is_some_and(|next| next.gap > 0);
-    apart && line.width <= 40 && PARTS.contains(&key(&line.text).as_str())
-}
-
-/// Whether a line below the number of a chapter is the chapter's name: short, no sentence, apart from the text.
-fn is_name(lines: &[Line], i: usize, line: &Line) -> bool {
-    let end = (i + 1..lines.len()).find(|j| lines[*j].gap > 0).unwrap_or(lines.len());
-    let capitals = line.text.chars().any(char::is_uppercase) && !line.text.chars().any(char::is_lowercase);
-    let short = end - i <= 3 && line.width <= 70;
-    let apart = lines.get(end).is_some_and(|below| below.gap >= 2);
-    let sentence = ends_sentence(&line.text) && !(apart && line.text.split_whitespace().count() <= 8);
-    short && !line.text.starts_with(['[', '_', '"', '“']) && (capitals || !sentence)
 }
 
 /// Reads the proofreaders' marks: notes become `[^A] ...`, bold stands between `**`, the places of pictures go.

@@ -91,22 +91,66 @@ pub(crate) fn dated(text: &str) -> Option<Date> {
     calendar::read_month(text, None).or_else(|| calendar::find(text, None).filter(whole).map(|f| f.date))
 }
 
+/// Words of the names of houses, which may begin like the name of a person: `T.J. Watson Research Center`.
+const HOUSES: &[&str] = &[
+    "center",
+    "centre",
+    "university",
+    "research",
+    "society",
+    "institute",
+    "institution",
+    "laboratories",
+    "laboratory",
+    "labs",
+    "inc",
+    "corporation",
+    "corp",
+    "company",
+    "systems",
+    "networks",
+    "technologies",
+    "group",
+    "forum",
+    "department",
+    "office",
+    "college",
+    "school",
+    "ltd",
+    "limited",
+    "communications",
+    "force",
+    "board",
+];
+
+/// Whether a word of it names a house.
+pub(crate) fn is_house(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.into_iter().any(|word| HOUSES.contains(&word.as_str()))
+}
+
 /// A name that begins with initials, as memos print them: `A. Penrose`, `J. de Vries, Ed.`
 pub(crate) fn has_initial(text: &str) -> bool {
     let mut words = editor(text).split_whitespace().peekable();
     let initial = |w: &&str| {
-        w.len() <= 8 && w.ends_with('.') && w.starts_with(char::is_uppercase) && !w.contains(char::is_numeric)
+        let is_short = w.chars().filter(|c| c.is_lowercase()).count() <= 2;
+        is_short
+            && w.len() <= 8
+            && w.ends_with('.')
+            && w.starts_with(char::is_uppercase)
+            && !w.contains(char::is_numeric)
     };
     let first = words.next_if(initial).is_some();
     while words.next_if(initial).is_some() {}
     let rest: Vec<&str> = words.collect();
-    let named = |w: &&str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
-    first && (1..=3).contains(&rest.len()) && rest.iter().all(named)
+    let named = |w: &&str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    first && !is_house(text) && (1..=3).contains(&rest.len()) && rest.iter().all(named)
 }
 
 /// A name without what the editor of a memo has behind it.
 pub(crate) fn editor(text: &str) -> &str {
-    text.strip_suffix(", Ed.").or_else(|| text.strip_suffix(", Editor")).unwrap_or(text)
+    const BEHIND: &[&str] = &[", Ed.", ", Editor", ", Eds.", " (Editor)", " (Ed.)", " (editor)", ",", ";"];
+    BEHIND.iter().find_map(|behind| text.strip_suffix(behind)).unwrap_or(text)
 }
 
 #[cfg(test)]

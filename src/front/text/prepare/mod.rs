@@ -7,9 +7,11 @@
 //! [`PREPARE`] is the table of what is done besides, in order. The product and the training of the judges share
 //! [`prepare`], so that a judge sees in use what taught it.
 
+pub(crate) mod book_chapters;
 pub(crate) mod captions;
 pub(crate) mod contents;
 pub(crate) mod dashes;
+pub(crate) mod double_spacing;
 pub(crate) mod gutenberg;
 pub(crate) mod initials;
 pub(crate) mod line;
@@ -23,6 +25,7 @@ pub(crate) mod paragraph_ends;
 pub(crate) mod paragraph_statistics;
 pub(crate) mod regions;
 pub(crate) mod rfc;
+pub(crate) mod rfc_forms;
 pub(crate) mod sentences;
 pub(crate) mod unit;
 pub(crate) mod unwrap;
@@ -61,6 +64,12 @@ pub(super) enum Apply {
 
 /// The steps, in order.
 pub(super) const PREPARE: &[&Step<Apply>] = &[
+    &Step {
+        id: "double-spacing",
+        about: "Joins the lines of a text that was typed with every other line empty.",
+        examples: &[],
+        apply: Apply::Lines(|draft, _| double_spacing::single(&mut draft.lines)),
+    },
     &Step {
         id: "gutenberg",
         about: "Takes the frame of a Project Gutenberg book, its page numbers and its table of contents off.",
@@ -155,12 +164,12 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
     },
     &Step {
         id: "dashes",
-        about: "Makes dashes of two hyphens between words of English text.",
+        about: "Makes dashes of two hyphens between words of English text and of books in any language.",
         examples: &[(
             "He came down late--it was past ten--and said that the lamp was lit on the pier. The boy had waited for him there all the evening with the oars across his knees, and he had nothing to say about the weather or the boats.",
             "He came down late—it was past ten—and said that the lamp was lit on the pier. The boy had waited for him there all the evening with the oars across his knees, and he had nothing to say about the weather or the boats.",
         )],
-        apply: Apply::Units(|draft, cx| dashes::dashes(&mut draft.units, cx)),
+        apply: Apply::Units(|draft, cx| dashes::dashes(&mut draft.units, draft.is_book, cx)),
     },
     &Step {
         id: "lowered-calls",

@@ -10,27 +10,37 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::{Author, Meta};
 use crate::front::text::inline;
 
-use super::contents::{contents, without_page};
+use super::contents::{Contents, contents, listed_pages, without_page};
 use super::line::{Line, Stated, fold};
 use super::memo;
-use super::regions;
+use super::rfc_forms::{self, WIDTH, is_centred};
 use super::sentences::{ends_sentence, key};
-use super::unit::marker;
 
 /// The head of the document is looked for in so many lines.
 const HEAD: usize = 40;
-/// How far a line may be from the middle that stands there.
-const MIDDLE: usize = 3;
+/// The number of an RFC stands in one of so many first lines.
+const NUMBER: usize = 8;
+/// Names of an RFC's first sections.
+const SECTIONS: &[&str] = &["status of this memo", "abstract", "table of contents", "copyright notice"];
+/// Most lines of a title.
+const TITLE: usize = 8;
 /// From that column on a line of the head stands on the right.
 const RIGHT: usize = 30;
 /// Longest heading, in lines and in words.
 const HEADING: (usize, usize) = (3, 18);
-/// Lines are at most that long (RFC 7322, section 4).
-const WIDTH: usize = 72;
 
-/// Whether a text is an RFC or a draft of one.
+/// Whether a text is an RFC or a draft of one. Its number in the first lines is enough, because the oldest have no sections
+/// of fixed names.
 pub(crate) fn is_rfc(lines: &[Line]) -> bool {
     let head = lines.iter().take(HEAD);
+    let numbered = |line: &Line| {
+        let text = line.text.to_lowercase();
+        let number = text.strip_prefix("request for comments:").or_else(|| text.strip_prefix("rfc:"));
+        number.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if lines.iter().take(NUMBER).any(numbered) {
+        return true;
+    }
     let named = head.clone().any(|line| {
         let text = line.text.to_lowercase();
         text.starts_with("request for comments")
@@ -40,7 +50,6 @@ pub(crate) fn is_rfc(lines: &[Line]) -> bool {
                 && text[3..].trim_start_matches([':', ' ', '-']).starts_with(|c: char| c.is_ascii_digit())
                 && line.width <= 40
     });
-    const SECTIONS: &[&str] = &["status of this memo", "abstract", "table of contents", "copyright notice"];
     named && lines.iter().take(200).any(|line| line.width <= 40 && SECTIONS.contains(&key(&line.text).as_str()))
 }
 
@@ -51,46 +60,59 @@ pub(crate) fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
         return None;
     }
     let mut meta = Meta::default();
+    head(lines, &mut meta, cx);
     title(lines, &mut meta, cx);
     if meta.title.is_empty() {
         return None;
     }
-    head(lines, &mut meta, cx);
     if !cx.reading.keep_all
-        && let Some(found) = contents(lines)
+        && let Some(Contents { lines: table, headings }) = contents(lines).or_else(|| listed_pages(lines))
     {
-        let span = found.lines.clone().fold(lines[found.lines.start].span, |span, i| span.to(lines[i].span));
-        let message =
-            format!("The table of contents was left out; its {} entries are headings below.", found.headings.len());
+        let span = table.clone().fold(lines[table.start].span, |span, i| span.to(lines[i].span));
+        let message = match headings.len() {
+            0 => format!("The table of contents was left out, {} lines with the numbers of pages.", table.len()),
+            entries => format!("The table of contents was left out; its {entries} entries are headings below."),
+        };
         cx.say(Diagnostic::remark(codes::CONTENTS, message).at(span));
-        lines.drain(found.lines);
+        lines.drain(table);
     }
     let margin = margin(lines);
     if margin >= 2 {
+        rfc_forms::programs(lines);
         let blocks = blocks(lines);
         for block in &blocks {
             sections(lines, block.clone(), margin);
         }
-        for block in &blocks {
-            forms(lines, block.clone(), margin);
-            caption(lines, block.clone(), margin);
-        }
+        rfc_forms::forms(lines, &blocks, margin);
     }
     Some(meta)
 }
 
 /// Reads authors and date in the right column of the head. What else stands there comes below the left column.
 fn head(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
-    let end = blocks(lines).first().map_or(0, |block| block.end);
+    let blocks = blocks(lines);
+    let is_right = |block: &&Range<usize>| {
+        lines[(*block).clone()].iter().all(|line| line.indent >= RIGHT && line.end() + 8 >= WIDTH)
+    };
+    let Some(first) = blocks.first() else { return };
+    // The right column may go on below an empty line.
+    let end = blocks[1..].iter().take_while(is_right).last().unwrap_or(first).end;
     let mut others: Vec<Line> = Vec::new();
-    for line in &mut lines[..end] {
+    for (row, line) in lines[..end].iter_mut().enumerate() {
         let at = if line.indent >= RIGHT { Some(0) } else { line.text.find("   ") };
         let Some(at) = at else { continue };
         let right = line.text[at..].trim().to_owned();
-        let (left, named) = (line.text[..at].trim_end().to_owned(), memo::has_initial(&right));
+        let left = line.text[..at].trim_end().to_owned();
+        // `T. Hill, Wave Works`: a name and the house it belongs to.
+        let (name, house) = right.split_once(", ").filter(|(name, _)| memo::has_initial(name)).unwrap_or((&right, ""));
+        let named = memo::has_initial(name) || row == 0 && is_full_name(name);
         let date = memo::dated(&right);
         if named {
-            meta.authors.push(Author::new(memo::editor(&right)));
+            meta.authors.push(Author::new(memo::editor(name)));
+        }
+        if !matches!(house, "" | "Ed." | "Eds." | "Editor") && !cx.reading.keep_all {
+            let house = Line { width: house.chars().count(), text: house.into(), indent: 0, gap: 0, ..line.clone() };
+            others.push(house);
         }
         meta.published = date.or(meta.published);
         if named || date.is_some() {
@@ -118,14 +140,33 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     let middle = |block: &&Range<usize>| {
         lines[(*block).clone()].iter().all(|l| is_centred(l) && l.text.chars().any(char::is_alphabetic))
     };
-    let Some(block) = blocks.iter().skip(1).take(3).find(middle).cloned() else { return };
+    let Some(at) = blocks.iter().take(4).skip(1).position(|block| middle(&block)) else { return };
+    let is_named = |block: &Range<usize>| SECTIONS.contains(&key(&lines[block.start].text).as_str());
+    let is_dated = |block: &Range<usize>| lines[block.clone()].iter().any(|line| memo::dated(&line.text).is_some());
+    // A title may stand in several blocks. Who wrote it and when may stand in the next, and the name of a section.
+    let mut block = blocks[at + 1].clone();
+    let is_sentence = |block: &Range<usize>| ends_sentence(&lines[block.end - 1].text);
+    let goes_on = |next: &&Range<usize>| middle(next) && !is_named(next) && !is_dated(next) && !is_sentence(next);
+    for next in blocks[at + 2..].iter().take(3).take_while(goes_on) {
+        if !meta.authors.is_empty() && next.end - block.start <= TITLE {
+            block.end = next.end;
+        }
+    }
+    // Who wrote it and when may stand below the title, without an empty line between.
+    if is_dated(&block)
+        && let Some(name) = (block.start + 1..block.end).find(|at| is_full_name(&lines[*at].text))
+    {
+        meta.authors.push(Author::new(&lines[name].text));
+        meta.published = lines[name..block.end].iter().rev().find_map(|line| memo::dated(&line.text));
+        block.end = name;
+    }
     let is_name = |text: &str| {
         let bare = text.trim_matches(['<', '>', '(', ')']);
         bare.starts_with("draft-") && !bare.contains(' ')
     };
     let words: Vec<&str> = lines[block.clone()].iter().map(|l| l.text.as_str()).filter(|text| !is_name(text)).collect();
     let title = fold(&words.join(" "));
-    if title.is_empty() || words.len() > 4 {
+    if title.is_empty() || words.len() > TITLE {
         return;
     }
     cx.say(Diagnostic::remark(codes::TITLE, format!("Read as the title: “{title}”.")).at(lines[block.start].span));
@@ -147,8 +188,18 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     }
 }
 
-fn is_centred(line: &Line) -> bool {
-    line.indent > 0 && line.indent.abs_diff(WIDTH.saturating_sub(line.width) / 2) <= MIDDLE
+/// Whether words are a name of two to four words with capitals: `Ada B. Quill`.
+fn is_full_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_part = |word: &&str| {
+        let bare = word.trim_end_matches('.');
+        bare.starts_with(char::is_uppercase) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+    };
+    let is_written = |word: &&str| word.chars().any(char::is_lowercase);
+    !memo::is_house(text)
+        && (2..=4).contains(&words.len())
+        && words.iter().all(is_part)
+        && words.iter().filter(|w| is_written(w)).count() >= 2
 }
 
 /// The column at which most lines begin that begin a paragraph.
@@ -222,111 +273,4 @@ fn depth(text: &str) -> Option<u8> {
     let counted = parts.iter().skip(1).all(number) && (number(&parts[0]) || letter(parts[0]) && parts.len() > 1);
     let named = rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || "\"'<(_`$@".contains(c));
     (counted && named).then_some(parts.len().min(6) as u8)
-}
-
-/// Says of a block below a heading whether it is running text or stays as it is.
-fn forms(lines: &mut [Line], block: Range<usize>, margin: usize) {
-    let range = match lines[block.clone()].iter().position(|l| !matches!(l.stated, Stated::Heading(_))) {
-        Some(at) => block.start + at..block.end,
-        None => return,
-    };
-    let stated = if is_fixed(&lines[range.clone()], margin) {
-        Stated::Fixed
-    } else if is_prose(&lines[range.clone()]) {
-        Stated::Prose
-    } else {
-        return;
-    };
-    for line in &mut lines[range] {
-        line.stated = stated;
-    }
-}
-
-/// What a figure shows stands in the middle below it, and is no quotation.
-fn caption(lines: &mut [Line], block: Range<usize>, margin: usize) {
-    let [line] = &mut lines[block] else { return };
-    if line.stated == Stated::Nothing
-        && line.indent >= margin + 4
-        && (is_centred(line) || line.text.starts_with("Figure ") || line.text.starts_with("Table "))
-        && marker(&line.text).is_none()
-    {
-        line.indent = margin;
-    }
-}
-
-/// Whether lines were drawn, or are grammar or a message.
-fn is_fixed(lines: &[Line], margin: usize) -> bool {
-    // The boxes of a header are drawn bit by bit; other boxes may be the cells of a table.
-    let bits = lines.iter().any(|l| l.text.contains("+-+-+"));
-    if !bits && regions::pipes(lines).is_some_and(|(count, _)| count == lines.len()) {
-        return false;
-    }
-    // Columns under their names, with a rule between.
-    let is_ruled = |l: &Line| l.text.contains("---") && l.text.chars().all(|c| matches!(c, '-' | '=' | ' '));
-    if lines.len() >= 3 && is_ruled(&lines[1]) && !is_ruled(&lines[0]) {
-        return false;
-    }
-    let drawn = lines.iter().filter(|l| is_drawn(&l.text)).count();
-    let coded = lines.iter().filter(|l| is_grammar(&l.text)).count();
-    let set_in = lines.iter().all(|l| l.indent > margin);
-    let roomy = lines.windows(2).filter(|p| p[0].reach(&p[1]) + 8 <= WIDTH).count();
-    let short = lines.len() >= 2 && roomy * 10 >= 7 * (lines.len() - 1);
-    // `Result:     OK - found`, and what else it may be in the lines below.
-    let hangs = lines.len() >= 2 && lines[1..].iter().all(|l| l.indent > lines[0].indent + 4);
-    if short && hangs && lines[0].text.contains(":  ") {
-        return true;
-    }
-    let items = lines.iter().any(|l| marker(&l.text).is_some());
-    if drawn >= 2 || drawn * 2 >= lines.len() || !items && coded * 2 >= lines.len() {
-        return true;
-    }
-    if !set_in || items {
-        return false;
-    }
-    // Nobody wraps so short: the next word would have fitted.
-    let apart = lines.iter().filter(|l| l.text.contains("   ")).count();
-    lines.len() >= 3 && short && !is_wrapped(lines) || apart * 2 > lines.len()
-}
-
-/// Whether some line goes on in the next as sentences do.
-fn is_wrapped(lines: &[Line]) -> bool {
-    let going = |p: &[Line]| p[0].end() * 10 >= WIDTH * 7 && p[1].text.starts_with(char::is_lowercase);
-    lines.windows(2).filter(|p| going(p)).count() * 3 >= lines.len()
-}
-
-/// A line of a drawing: edges, corners, and boxes side by side.
-fn is_drawn(text: &str) -> bool {
-    let strokes = text.chars().filter(|c| "+-|=_/\\^<>*.:~#v".contains(*c)).count();
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    let edge = ["+-", "-+", "+=", "=+", "--->", "<---", "|  ", "  |", "-----", "/ /", "\\ \\"]
-        .iter()
-        .any(|e| text.contains(e));
-    edge && (strokes >= letters || text.starts_with(['|', '+']) || text.ends_with(['|', '+']))
-        || text == "|"
-        || text == "v"
-}
-
-/// A line of a grammar (RFC 5234) or of what programs write.
-fn is_grammar(text: &str) -> bool {
-    let rule = text.split_once('=').is_some_and(|(name, value)| {
-        let name = name.trim_end_matches([':', '/']).trim_end();
-        let one = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_<>.[]'".contains(c));
-        one && (value.is_empty() || value.starts_with([' ', '"', '<', '\'', '(']))
-    });
-    let goes_on = text.starts_with("/ ") || text.starts_with("| ") || text.starts_with("; ") || text.starts_with("\" ");
-    let code =
-        text.ends_with(['{', '}', ';']) && !text.contains(". ") || text.starts_with("//") || text.starts_with("/*");
-    rule || goes_on || code
-}
-
-/// Whether a block is one paragraph: its lines reach far enough, and none stands apart.
-fn is_prose(lines: &[Line]) -> bool {
-    let (last, full) = match lines.split_last() {
-        Some(found) => found,
-        None => return false,
-    };
-    let indents_agree = full.iter().skip(1).all(|l| l.indent == last.indent);
-    let reaches = full.iter().zip(lines.iter().skip(1)).all(|(a, b)| a.reach(b) * 10 >= WIDTH * 8);
-    let items = lines.iter().skip(1).any(|l| marker(&l.text).is_some() && l.indent <= lines[0].indent);
-    !full.is_empty() && reaches && indents_agree && !items
 }
