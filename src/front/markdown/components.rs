@@ -30,7 +30,7 @@ pub(super) fn strip(html: &str) -> Cow<'_, str> {
 }
 
 /// A name with a capital, as JSX has it (`TabItem`), that is no element of HTML (`Summary`, `DIV`).
-fn is_component(name: &str) -> bool {
+pub(super) fn is_component(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && !tags::is_html(&name.to_ascii_lowercase())
 }
 

@@ -80,7 +80,7 @@ const GITHUB: Options = Options::ENABLE_TABLES
 pub(super) const FRIENDLY: Flavour = Flavour {
     name: "markdown",
     about: "CommonMark with GitHub's tables, notes, tasks and alerts, definition lists, formulas and front matter",
-    extensions: &["md", "markdown", "mkd", "mdown"],
+    extensions: &["md", "markdown", "mkd", "mdown", "mdx", "qmd", "rmd"],
     bare_links: true,
     scripts: true,
     matter: true,

@@ -215,6 +215,11 @@ impl Page {
         holder(&self.scan().paragraphs, at)
     }
 
+    /// All paragraphs.
+    pub(super) fn paragraphs(&self) -> &[Range<usize>] {
+        &self.scan().paragraphs
+    }
+
     /// Where the block of the first level ends that `at` stands in.
     pub(super) fn top_end(&self, at: usize) -> usize {
         holder(&self.scan().tops, at).map_or(self.text.len(), |top| top.end)

@@ -1,8 +1,9 @@
-//! Notes and warnings between lines of colons (`:::note`, pandoc's and Quarto's `::: {.callout-tip}`), and below a line
-//! with `!!!` or `???` (Python-Markdown's, MkDocs').
+//! Notes and warnings between lines of colons (`:::note`, pandoc's and Quarto's `::: {.callout-tip}`) or slashes
+//! (`/// note | Title`, PyMdown's), and below a line with `!!!` or `???` (Python-Markdown's, MkDocs').
 
 use super::asides;
 use super::attributes;
+use super::directives::{self, leave_options};
 use super::templates::quoted;
 use crate::front::markdown::page::{Edit, Line, Page};
 
@@ -15,28 +16,51 @@ const MOST_OPEN: usize = 20;
 /// A line of colons that opens something.
 struct Open {
     line: usize,
+    name: String,
     kind: Option<&'static str>,
     title: String,
 }
 
 /// Reads what stands between lines of colons.
 pub(super) fn colons(page: &Page) -> Vec<Edit> {
+    between(page, ':', head)
+}
+
+/// Reads what stands between lines of slashes.
+pub(super) fn slashes(page: &Page) -> Vec<Edit> {
+    between(page, '/', slashed)
+}
+
+/// The name and the title in `note | Title`, `html | div.result`, `details | Title`.
+fn slashed(rest: &str) -> Option<(String, String)> {
+    let (name, title) = rest.split_once('|').unwrap_or((rest, ""));
+    let (name, title) = (name.trim(), title.trim());
+    let simple = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    // What an element is called is no title, and code that folds away is code.
+    let title = if matches!(name, "html" | "collapse-code") { "" } else { title };
+    let name = if name == "details" { "note" } else { name };
+    simple.then(|| (name.to_string(), title.to_string()))
+}
+
+/// Reads what stands between lines of three or more of a sign; `head` reads what stands behind the opening one.
+fn between(page: &Page, sign: char, head: fn(&str) -> Option<(String, String)>) -> Vec<Edit> {
+    let fence = sign.to_string().repeat(3);
     let lines: Vec<Line> = page.lines().collect();
     let mut edits = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
-        let Some(rest) = line.body().strip_prefix(":::") else { continue };
+        let Some(rest) = line.body().strip_prefix(fence.as_str()) else { continue };
         if page.in_code(line.start + line.prefix().len()) {
             continue;
         }
-        let rest = rest.trim_matches([':', ' ']);
+        let rest = rest.trim_matches([sign, ' ']);
         if !rest.is_empty() {
             let Some((name, title)) = head(rest) else { continue };
             if open.len() >= MOST_OPEN {
                 continue;
             }
             let kind = asides::kind_in_class(&name);
-            open.push(Open { line: number, kind, title });
+            open.push(Open { line: number, name, kind, title });
             continue;
         }
         let Some(opened) = open.pop() else { continue };
@@ -76,6 +100,17 @@ fn close(page: &Page, lines: &[Line], open: &Open, number: usize, edits: &mut Ve
     let prefix = first.prefix();
     let body = |line: &Line| line.start + line.prefix().len()..line.end();
     let Some(kind) = open.kind else {
+        // The title of a tab stands above it.
+        if first.body().starts_with('/') && !open.title.is_empty() {
+            let title = format!("<strong>{}</strong>\n{prefix}\n", open.title);
+            edits.push(Edit::new(body(first), title));
+            return edits.push(Edit::remove(body(last)));
+        }
+        if directives::holds_text(&open.name) && first.body().contains('{') {
+            let inside = (first.end() + 1).min(last.start)..last.start;
+            let place = directives::Place { prefix, opening: body(first), inside, closing: body(last) };
+            return directives::read(page, &place, &open.name, &open.title, edits);
+        }
         edits.push(Edit::remove(body(first)));
         return edits.push(Edit::remove(body(last)));
     };
@@ -92,7 +127,11 @@ fn close(page: &Page, lines: &[Line], open: &Open, number: usize, edits: &mut Ve
     }
     let opened = format!("> {}", asides::open(&format!("{prefix}> "), kind, &title));
     edits.push(Edit::new(body(first), opened));
-    edits.extend(quoted(page, first.end()..last.start, prefix.len()));
+    // `:class: tip` below the opening line is for the builder of the site.
+    let inside = (first.end() + 1).min(last.start)..last.start;
+    let from = leave_options(page, inside.clone(), edits);
+    let from = if from == inside.start { first.end() } else { from.saturating_sub(1) };
+    edits.extend(quoted(page, from..last.start, prefix.len()));
     edits.push(Edit::remove(body(last)));
 }
 
@@ -139,10 +178,65 @@ pub(super) fn indented(page: &Page) -> Vec<Edit> {
     edits
 }
 
+/// Reads tabs, whose text is indented below `=== "Title"` (MkDocs Material's).
+pub(super) fn tabs(page: &Page) -> Vec<Edit> {
+    let lines: Vec<Line> = page.lines().collect();
+    let mut edits = Vec::new();
+    let mut next = 0;
+    for (number, line) in lines.iter().enumerate() {
+        let rest = ["=== ", "===! ", "===+ "].iter().find_map(|mark| line.body().strip_prefix(mark));
+        let title = rest.and_then(|rest| rest.trim().strip_prefix('"')).and_then(|rest| rest.strip_suffix('"'));
+        let Some(title) = title.filter(|_| number >= next && !page.in_code(line.start + line.prefix().len())) else {
+            continue;
+        };
+        let inner = line.indent() + 4;
+        let below = |l: &&Line| l.is_blank() || l.indent() >= inner;
+        let text = lines[number + 1..].iter().take(MOST_LINES).take_while(below);
+        let text: Vec<&Line> = text.collect();
+        let Some(last) = text.iter().rposition(|line| !line.is_blank()) else { continue };
+        next = number + 1 + last;
+        let start = line.start + line.indent();
+        edits.push(Edit::new(start..line.end(), format!("<strong>{title}</strong>\n")));
+        let filled = text[..=last].iter().filter(|line| !line.is_blank());
+        edits.extend(filled.map(|line| Edit::remove(line.start + inner - 4..line.start + inner)));
+    }
+    edits
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::rewritten;
     use super::*;
+
+    #[test]
+    fn slashes_hold_notes_and_tabs() {
+        for (source, expected) in [
+            ("/// tip | Wax\nIt helps.\n///\n", "> [!TIP]\n> <strong>Wax</strong>\n>\n> \n> It helps.\n\n"),
+            ("/// html | div.result\nText\n///\n", "\nText\n\n"),
+            ("/// tab | One\nText\n///\n", "<strong>One</strong>\n\n\nText\n\n"),
+            ("//// note\n/// tab | One\nA\n///\n////\n", "> [!NOTE]\n> \n> <strong>One</strong>\n> \n> \n> A\n> \n\n"),
+            ("/// unclosed\n", "/// unclosed\n"),
+        ] {
+            let mut text = rewritten(slashes, source);
+            while rewritten(slashes, &text) != text {
+                text = rewritten(slashes, &text);
+            }
+            let plain = |text: &str| text.replace(['>', ' ', '\n'], "");
+            assert_eq!(plain(&text), plain(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn tabs_stand_below_their_titles() {
+        let text = "=== \"Tab 1\"\n\n    A **word**.\n\n        code\n\n=== \"Tab 2\"\n    B\n\nText\n";
+        assert_eq!(
+            rewritten(tabs, text),
+            "<strong>Tab 1</strong>\n\n\nA **word**.\n\n    code\n\n<strong>Tab 2</strong>\n\nB\n\nText\n"
+        );
+        for same in ["Title\n=== \n", "=== a\n    b\n", "=== \"a\"\nb\n"] {
+            assert_eq!(rewritten(tabs, same), same);
+        }
+    }
 
     #[test]
     fn colons_hold_notes() {
@@ -153,6 +247,11 @@ mod tests {
                 "> [!WARNING]\n> <strong>Ice</strong>\n>\n> \n> \n> Thin.\n\n",
             ),
             (":::: {.columns}\n::: {.column}\nA\n:::\n::::\n", "\n\nA\n\n\n"),
+            (
+                ":::{admonition} Wax\n:class: tip\nIt helps.\n:::\n",
+                "> [!NOTE]\n> <strong>Wax</strong>\n>\n> \n> It helps.\n\n",
+            ),
+            (":::{epigraph}\nSaid.\n:::\n", "> \n> Said.\n\n"),
             (":::note\nunclosed\n", ":::note\nunclosed\n"),
             ("```\n:::note\n:::\n```\n", "```\n:::note\n:::\n```\n"),
         ] {

@@ -9,6 +9,7 @@
 //! They become pipe tables. Groups of dashes with words above them that begin or end where the dashes do are nothing
 //! else.
 
+use super::attributes;
 use crate::front::markdown::page::{Edit, Line, Page};
 
 /// The most lines of a table.
@@ -154,6 +155,13 @@ pub(super) fn captions(page: &Page) -> Vec<Edit> {
         if let Some(words) = words.filter(|words| gap <= 2 && !words.trim().is_empty() && start >= table.end) {
             let mark = start + line.len() - words.len();
             edits.push(Edit::new(start..mark, "\n<!-- caption -->\n"));
+            // `{#tbl-a .striped}` behind the words.
+            let list = words.trim_end().strip_suffix('}').and_then(|rest| rest.rfind('{'));
+            if let Some(at) =
+                list.filter(|at| attributes::parse(words[at + 1..].trim_end().trim_end_matches('}')).is_some())
+            {
+                edits.push(Edit::remove(mark + words[..at].trim_end().len()..start + line.len()));
+            }
         }
     }
     edits
@@ -190,5 +198,7 @@ mod tests {
     fn a_caption_belongs_to_its_table() {
         let text = rewritten(captions, "| a |\n|---|\n| b |\n\nTable: Of *c*.\n");
         assert!(text.ends_with("<!-- caption -->\nOf *c*.\n"), "{text}");
+        let text = rewritten(captions, "| a |\n|---|\n| b |\n\n: Of c {#tbl-x .striped}\n");
+        assert!(text.ends_with("<!-- caption -->\nOf c\n"), "{text}");
     }
 }

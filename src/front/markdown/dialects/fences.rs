@@ -3,6 +3,7 @@
 
 use super::asides;
 use super::attributes;
+use super::directives::{self, is_option, leave_options};
 use super::templates::quoted;
 use crate::front::markdown::page::{Edit, Fence, Page};
 
@@ -28,7 +29,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
 pub(super) fn queries(page: &Page) -> Vec<Edit> {
     let query = |fence: &&Fence| {
         let name = fence.info.split_whitespace().next().unwrap_or("");
-        matches!(name, "dataview" | "dataviewjs" | "query" | "tasks" | "button" | "base")
+        matches!(name, "dataview" | "dataviewjs" | "query" | "tasks" | "button" | "base" | "column-settings")
     };
     page.fences()
         .iter()
@@ -99,9 +100,22 @@ fn braces(page: &Page, block: &Block, inside: &str, after: &str, edits: &mut Vec
         "figure" | "image" => picture(page, block, after, edits),
         name if CODE.contains(&name) => {
             options(page, block, edits);
-            edits.push(Edit::new(block.words.clone(), after.split_whitespace().next().unwrap_or("")));
+            let language = after.split_whitespace().next().unwrap_or("");
+            edits.push(Edit::new(block.words.clone(), if language == "ipython3" { "python" } else { language }));
         }
-        "math" => edits.push(Edit::new(block.words.clone(), "math")),
+        "math" => {
+            options(page, block, edits);
+            edits.push(Edit::new(block.words.clone(), "math"));
+        }
+        name if directives::holds_text(name) && !block.end.is_empty() => {
+            let place = directives::Place {
+                prefix: &block.prefix,
+                opening: block.start..block.words.end,
+                inside: block.inside.clone(),
+                closing: block.end.clone(),
+            };
+            directives::read(page, &place, name, after, edits);
+        }
         name if COMPUTED.contains(&name) => {
             edits.push(Edit::leave_out(block.start..block.end.end, format!("the directive {name}")));
         }
@@ -130,24 +144,7 @@ fn chunk(page: &Page, block: &Block, name: &str, inside: &str, edits: &mut Vec<E
 
 /// Removes the options at the top of a chunk or a directive, `#| echo: false` and `:name: x`; gives where they end.
 fn options(page: &Page, block: &Block, edits: &mut Vec<Edit>) -> usize {
-    let mut at = block.inside.start;
-    while at < block.inside.end {
-        let end = page.line_end(at);
-        let line = page.text()[at..end].trim_start_matches([' ', '>']);
-        let option = line.starts_with("#|") || line.starts_with("//|") || is_option(line);
-        if !option {
-            return at;
-        }
-        let next = (end + 1).min(block.inside.end);
-        edits.push(Edit::remove(at..next.max(end)));
-        at = next.max(end + 1);
-    }
-    block.inside.end
-}
-
-fn is_option(line: &str) -> bool {
-    let name = line.strip_prefix(':').and_then(|rest| rest.split_once(':')).map(|(name, _)| name);
-    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))
+    leave_options(page, block.inside.clone(), edits)
 }
 
 fn aside(page: &Page, block: &Block, name: &str, title: &str, edits: &mut Vec<Edit>) {
@@ -181,14 +178,19 @@ fn behind_language(block: &Block, edits: &mut Vec<Edit>) {
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         value[1..].split_once(quote).map(|(inside, _)| inside).filter(|_| apart)
     };
-    caption(block, value("caption").or(value("title")).or(value("filename")), edits);
+    let words = value("caption").or(value("title")).or(value("filename"));
+    if caption(block, words, edits) {
+        // What is read must not be read once more, where fences stand in fences.
+        edits.push(Edit::new(block.words.clone(), block.info.split_whitespace().next().unwrap_or("")));
+    }
 }
 
-/// The caption of code, in italics above it.
-fn caption(block: &Block, words: Option<&str>, edits: &mut Vec<Edit>) {
-    let Some(words) = words.map(str::trim).filter(|words| !words.is_empty() && block.free) else { return };
+/// The caption of code, in italics above it; whether there is one.
+fn caption(block: &Block, words: Option<&str>, edits: &mut Vec<Edit>) -> bool {
+    let Some(words) = words.map(str::trim).filter(|words| !words.is_empty() && block.free) else { return false };
     let words = words.replace('<', "&lt;").replace('\n', " ");
     edits.push(Edit::insert(block.start, format!("\n{0}<em>{words}</em>\n{0}\n{0}", block.prefix)));
+    true
 }
 
 #[cfg(test)]
@@ -209,6 +211,8 @@ mod tests {
             ),
             ("```{figure} a.png\n:alt: A\nThe *pier*.\n```\n", "![A](<a.png>)\n<em>The *pier*.</em>\n"),
             ("```{toctree}\na\n```\n", "\n"),
+            ("```{math}\n:label: eq-a\nx = y\n```\n", "```math\nx = y\n```\n"),
+            ("```{code-cell} ipython3\n:tags: [hide]\nx\n```\n", "```python\nx\n```\n"),
             ("```rust,ignore\nx\n```\n", "```rust,ignore\nx\n```\n"),
         ] {
             assert_eq!(rewritten(read, source), expected);
@@ -218,6 +222,7 @@ mod tests {
     #[test]
     fn captions_stand_above() {
         let text = rewritten(read, "```js {1,3} title=\"a.js\"\nx\n```\n");
-        assert!(text.contains("<em>a.js</em>\n\n```js"), "{text}");
+        assert!(text.contains("<em>a.js</em>\n\n```js\n"), "{text}");
+        assert_eq!(rewritten(read, &text), text, "read once");
     }
 }

@@ -65,6 +65,67 @@ pub(super) fn block_ids(page: &Page) -> Vec<Edit> {
     edits
 }
 
+/// What plugins of Obsidian compute or lay out: columns (`--- start-multi-column: a`), Templater's `<% tp.date.now() %>`,
+/// Dataview's `` `= this.name` ``.
+pub(super) fn plugins(page: &Page) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for line in page.lines().filter(|line| line.text.starts_with("--- ")) {
+        let words = line.text.trim_matches(['-', ' ']);
+        let is_column = words.starts_with("start-multi-column")
+            || matches!(words, "column-break" | "column-end" | "end-column" | "end-multi-column" | "multi-column-end");
+        if is_column && !page.in_code(line.start) {
+            edits.push(Edit::remove(line.start..line.end()));
+        }
+    }
+    for at in page.find("<%") {
+        if let Some(end) = page.after(at, LONGEST).find("%>") {
+            edits.push(Edit::leave_out(at..at + end + 2, format!("the template {}", &page.text()[at..at + end + 2])));
+        }
+    }
+    for span in page.code_spans() {
+        let inside = page.text()[span.clone()].trim_matches('`').trim_start();
+        if inside.starts_with("= this.") || inside.starts_with("$= ") || inside.starts_with("= date(") {
+            edits.push(Edit::leave_out(span.clone(), format!("the query {inside}")));
+        }
+    }
+    edits
+}
+
+/// Obsidian shows every line of a paragraph as a line; paragraphs that an editor wrapped have long lines.
+pub(super) fn line_breaks(page: &Page) -> Vec<Edit> {
+    const SHORT: usize = 60;
+    let mut edits = Vec::new();
+    let lines: Vec<_> = page.lines().collect();
+    for paragraph in page.paragraphs() {
+        let from = lines.partition_point(|line| line.start < page.line_start(paragraph.start));
+        let to = lines.partition_point(|line| line.start < paragraph.end);
+        let own = &lines[from..to.max(from)];
+        let Some((_, above)) = own.split_last() else { continue };
+        if above.iter().any(|line| line.text.chars().count() > SHORT) {
+            continue;
+        }
+        let unbroken = above.iter().filter(|line| !line.text.ends_with("  ") && !line.text.ends_with('\\'));
+        edits.extend(unbroken.map(|line| Edit::insert(line.end(), "  ")));
+    }
+    edits
+}
+
+/// What abbreviations stand for (`*[HTML]: Hypertext Markup Language`), which shows on a screen alone, and pieces of other
+/// files (`--8<-- "a.md"`).
+pub(super) fn abbreviations(page: &Page) -> Vec<Edit> {
+    let is_one = |text: &str| {
+        let inside = text.strip_prefix("*[").and_then(|rest| rest.split_once("]: "));
+        inside.is_some_and(|(name, words)| !name.is_empty() && name.len() <= 40 && !words.trim().is_empty())
+    };
+    let is_piece = |text: &str| {
+        let text = text.trim_start();
+        text.starts_with("--8<-- ") || text.trim_end() == "--8<--" || text.starts_with(";--8<--")
+    };
+    let lines = page.lines().filter(|line| is_one(line.text) || is_piece(line.text));
+    let lines = lines.filter(|line| !page.in_code(line.start));
+    lines.map(|line| Edit::leave_out(line.start..line.end(), line.text.trim().to_string())).collect()
+}
+
 /// `- [/] half done`: a task that is not done, whatever stands in its box; `[-]` is one that was given up.
 pub(super) fn tasks(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -106,6 +167,25 @@ mod tests {
     fn comments_and_ids_go() {
         assert_eq!(rewritten(comments, "a %%b%% c\n\n%%\nd\n%%\n\n`%%e%%`"), "a  c\n\n\n\n`%%e%%`");
         assert_eq!(rewritten(block_ids, "a b ^id-1\n\n2^10\n\n^x\n"), "a b\n\n2^10\n\n\n");
+    }
+
+    #[test]
+    fn abbreviations_and_pieces_of_files_go() {
+        let text = "*[HTML]: Hypertext\n*[a*]: b\n\n--8<-- \"a.md\"\n\n`*[c]: d`\n\n*[e] f*\n";
+        assert_eq!(rewritten(abbreviations, text), "\n\n\n\n\n`*[c]: d`\n\n*[e] f*\n");
+    }
+
+    #[test]
+    fn what_plugins_compute_goes() {
+        let text = "--- start-multi-column: a\nb\n\n--- column-break ---\n\nc <% tp.x() %> `= this.d` `= e`\n\n--- end-multi-column\n";
+        assert_eq!(rewritten(plugins, text), "\nb\n\n\n\nc   `= e`\n\n\n");
+    }
+
+    #[test]
+    fn short_lines_of_a_paragraph_are_lines() {
+        assert_eq!(rewritten(line_breaks, "up:: a\ntags:: b\n\n- c\n  d\n"), "up:: a  \ntags:: b\n\n- c\n  d\n");
+        let wrapped = "The keeper of the light wrote down the name of the ferry that had\nstopped there.\n";
+        assert_eq!(rewritten(line_breaks, wrapped), wrapped);
     }
 
     #[test]

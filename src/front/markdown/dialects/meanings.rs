@@ -33,6 +33,9 @@ pub(super) enum Meaning {
     Through,
 }
 
+/// Programs that draw what their text says. The text is all that there is.
+pub(super) const DIAGRAMS: &[&str] = &["mermaid", "plantuml", "graphviz", "goat", "chart", "echarts"];
+
 /// Names and their meanings; the first that fits counts.
 const MEANINGS: &[(&[&str], Meaning)] = &[
     (
@@ -40,6 +43,7 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
         Meaning::Picture,
     ),
     (&["highlight", "codeblock", "code-block", "sourcecode"], Meaning::Code),
+    (DIAGRAMS, Meaning::Code),
     (&["raw", "verbatim", "nomarkdown"], Meaning::Verbatim),
     (&["math", "katex", "latex", "mathjax"], Meaning::Formula),
     (&["comment"], Meaning::Comment),

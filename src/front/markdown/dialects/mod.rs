@@ -12,15 +12,20 @@ mod callouts;
 mod calls;
 mod cjk;
 mod columns;
+mod dark;
 mod definitions;
+mod directives;
+mod examples;
 mod fences;
 mod grid;
 mod headings;
+mod jsx;
 mod lists;
 mod macros;
 mod marks;
 mod maths;
 mod meanings;
+mod myst;
 mod notes;
 mod roles;
 mod templates;
@@ -97,23 +102,36 @@ const FEATURES: &[Feature] = &[
     Feature::always("macros",                           Some(Mdn),           &[],                             &["{{"], macros::read),
     Feature::shown("expressions",                       &[Jekyll, Zola, Mdn],                                 &["{{", "{%"], templates::unknown),
     Feature::always("directives and fences in braces",  None,                &[Pandoc, Quarto, Myst, Docusaurus], &["```", "~~~"], fences::read),
+    Feature::always("imports and exports",              Some(Docusaurus),    &[],                             &["import ", "export "], jsx::statements),
+    Feature::always("comments in braces",               Some(Docusaurus),    &[],                             &["{/*"], jsx::comments),
+    Feature::always("components",                       Some(Docusaurus),    &[],                             &["<"], jsx::components),
+    Feature::always("labels",                           Some(Myst),          &[],                             &[")="], myst::labels),
+    Feature::always("labels of formulas",               None,                &[Myst, Quarto],                 &["$$ (", "$$ {"], myst::labelled_formulas),
     Feature::always("roles",                            Some(Myst),          &[],                             &["}`"], roles::read),
+    Feature::shown("comments and cells",                &[Myst],                                              &["%", "+++"], myst::comments),
     Feature::shown("queries",                           &[Obsidian],                                          &["```"], fences::queries),
     Feature::always("notes between colons",             None,                &[Pandoc, Quarto, Docusaurus, Myst], &[":::"], admonitions::colons),
+    Feature::always("notes between slashes",            Some(MkDocs),        &[],                             &["///"], admonitions::slashes),
+    Feature::always("tabs",                             Some(MkDocs),        &[],                             &["=== \"", "===! \"", "===+ \""], admonitions::tabs),
+    Feature::always("abbreviations",                    None,                &[MkDocs, Jekyll, Pandoc],       &["*[", "--8<--"], marks::abbreviations),
     Feature::always("indented notes",                   Some(MkDocs),        &[],                             &["!!! ", "??? ", "???+ "], admonitions::indented),
     Feature::always("callouts",                         Some(Obsidian),      &[],                             &["[!"], callouts::read),
     Feature::always("wiki links",                       Some(Obsidian),      &[],                             &["[["], wiki::read),
     Feature::always("widths of pictures",               Some(Obsidian),      &[],                             &["]("], wiki::sizes),
     Feature::shown("comments",                          &[Obsidian],                                          &["%%"], marks::comments),
+    Feature::shown("plugins",                           &[Obsidian],                                          &["--- ", "<%", "`=", "`$="], marks::plugins),
     Feature::shown("block ids",                         &[Obsidian],                                          &["^"], marks::block_ids),
     Feature::shown("tasks of many states",              &[Obsidian],                                          &["- [", "* [", "+ ["], marks::tasks),
+    Feature::shown("lines of paragraphs",               &[Obsidian],                                          &["\n"], marks::line_breaks),
     Feature::always("highlights",                       None,                &[Obsidian, Pandoc, MkDocs],     &["=="], marks::highlights),
     Feature::always("notes in the line",                None,                &[Pandoc, Obsidian, Quarto, Hugo], &["^["], notes::read),
+    Feature::always("pictures for dark pages",          None,                &[],                             &["#gh-dark", "#gh-light", ".dark", "#only-dark", "#only-light"], dark::read),
     Feature::always("attributes",                       None,                &[Pandoc, Jekyll, Quarto, MkDocs], &["{"], attributes::read),
     Feature::always("drawn tables",                     Some(Pandoc),        &[Quarto, Myst],                 &["+-", "+="], grid::read),
     Feature::always("tables of dashes",                 Some(Pandoc),        &[Quarto],                       &["-- --", "-  -"], columns::read),
     Feature::always("captions of tables",               Some(Pandoc),        &[Quarto],                       &["\nTable: ", "\ntable: ", "\n: "], columns::captions),
     Feature::always("line blocks",                      Some(Pandoc),        &[Quarto],                       &["| "], verse::read),
+    Feature::always("numbered examples",                Some(Pandoc),        &[Quarto],                       &["(@"], examples::read),
     Feature::always("lettered lists",                   Some(Pandoc),        &[Quarto],                       &[". ", ") "], lists::read),
     Feature::always("lists of terms",                   Some(Mdn),           &[],                             &["  - : "], definitions::terms),
     Feature::always("names of signs",                   None,                &[],                             &[":"], definitions::colons),
@@ -206,8 +224,14 @@ fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
 }
 
 /// Constructs that hold others of their kind.
-const NESTS: &[&str] =
-    &["directives and fences in braces", "notes between colons", "indented notes", "notes in the line"];
+const NESTS: &[&str] = &[
+    "directives and fences in braces",
+    "notes between colons",
+    "notes between slashes",
+    "tabs",
+    "indented notes",
+    "notes in the line",
+];
 
 /// Says which dialects were seen, by what.
 fn say(flavour: &Flavour, evidence: &BTreeMap<Dialect, Vec<&'static str>>, cx: &mut Context) {

@@ -21,7 +21,9 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
             continue;
         };
         let note = &page.text()[at + 2..close];
-        let called = page.text()[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+        // Obsidian's may stand behind a space, where an expression may stand too.
+        let words = note.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2);
+        let called = page.text()[..at].chars().next_back().is_some_and(|c| !c.is_whitespace()) || words.count() >= 2;
         // `^[a-z]` is an expression that somebody forgot to mark as code.
         if !called || note.trim().is_empty() || !note.trim().contains([' ', '\n']) && note.contains('-') {
             continue;
@@ -79,7 +81,8 @@ mod tests {
             rewritten(read, "Rope.^[Of *hemp* [x](y).] More.\n\nEnd."),
             "Rope.[^inline-1] More.\n\n\n[^inline-1]: Of *hemp* [x](y).\n\n\nEnd."
         );
-        for same in ["the class ^[a-z] is", "x^[a-z]", "`a^[b c]`", "a\\^[b c]", "a^[b\n\nc]"] {
+        assert!(rewritten(read, "Rope ^[Of hemp.] More.").starts_with("Rope [^inline-1] More."));
+        for same in ["the class ^[a-z] is", "the class ^[a-z ] is", "x^[a-z]", "`a^[b c]`", "a\\^[b c]", "a^[b\n\nc]"] {
             assert_eq!(rewritten(read, same), same);
         }
     }

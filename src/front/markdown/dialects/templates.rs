@@ -136,7 +136,13 @@ impl Reader<'_> {
             Some(Meaning::Section) => {
                 let title = call.named(&["title", "summary", "name", "label", "header", "tabName"]);
                 match title.or(call.positional(0)).filter(|title| !title.trim().is_empty()) {
-                    Some(title) => Edit::new(range, format!("<strong>{}</strong>\n", title.trim())),
+                    Some(title) => {
+                        let title = format!("<strong>{}</strong>", title.trim());
+                        // A card is a link to what it names.
+                        let link = call.named(&["link", "href"]).map(meanings::clean_address);
+                        let title = link.map_or(title.clone(), |link| format!("[{title}](<{link}>)"));
+                        Edit::new(range, title + "\n")
+                    }
                     None => Edit::remove(range),
                 }
             }
@@ -201,7 +207,9 @@ impl Reader<'_> {
             self.done = end.end;
             return;
         }
+        let is_diagram = meanings::DIAGRAMS.contains(&call.name);
         let language = call.named(&["lang", "language", "type"]).or(call.positional(0)).unwrap_or("");
+        let language = if is_diagram { call.name } else { language };
         let language: String = language.chars().filter(|c| c.is_alphanumeric() || "+#-_.".contains(*c)).collect();
         let fence = "`".repeat(longest_run(inside, '`').max(2) + 1);
         self.fenced(call, &end, &format!("{fence}{language}"), &fence);
@@ -316,6 +324,8 @@ mod tests {
             ("{{< highlight go \"linenos\" >}}\nf()\n{{< /highlight >}}\n", "```go\nf()\n```\n"),
             ("{{% notice tip %}}\nWax.\n\nMore.\n{{% /notice %}}\n", "> [!TIP]\n> \n> Wax.\n>\n> More.\n\n"),
             ("{{</* shown */>}}", "&#123;&#123;&lt; shown &gt;}}"),
+            ("{{< mermaid >}}\nA-->B\n{{< /mermaid >}}\n", "```mermaid\nA-->B\n```\n"),
+            ("{{< card link=\"/a\" title=\"Boats\" >}}\n", "[<strong>Boats</strong>](</a>)\n\n"),
             ("`{{< x >}}` and {{< x >}}", "`{{< x >}}` and "),
         ] {
             assert_eq!(rewritten(hugo, source), expected);
