@@ -62,7 +62,7 @@ pub(super) const LANGUAGE: Language = Language {
         particles: "von der den zu vom zum",
         offices: "",
         ranks: "",
-        nobody: "redaktion",
+        nobody: "redaktion gesponserte gesponsert pressemitteilung autor text inhalte",
     },
     filing: Filing {
         published: "veröffentlicht stand erschienen",

@@ -74,7 +74,7 @@ pub(super) const LANGUAGE: Language = Language {
         ranks: "\
             senior chief staff managing executive associate assistant deputy contributing political \
             national foreign special freelance guest lead",
-        nobody: "team admin staff desk newsroom editors editorial",
+        nobody: "team admin staff desk newsroom editors editorial show sponsored author publisher",
     },
     filing: Filing {
         published: "published posted submitted date first originally",

@@ -62,7 +62,7 @@ pub(super) const LANGUAGE: Language = Language {
         particles: "de del la el y",
         offices: "",
         ranks: "",
-        nobody: "redacción equipo",
+        nobody: "redacción equipo ediciones autor texto",
     },
     filing: Filing {
         published: "publicado",

@@ -62,7 +62,7 @@ pub(super) const LANGUAGE: Language = Language {
         particles: "de du des la le",
         offices: "",
         ranks: "",
-        nobody: "rédaction",
+        nobody: "rédaction auteur auteurs texte",
     },
     filing: Filing {
         published: "publié",

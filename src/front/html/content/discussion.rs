@@ -243,6 +243,8 @@ fn kind(dom: &Dom, id: Id) -> Option<&str> {
 #[derive(Default)]
 struct Facts {
     author: String,
+    /// Whether the page states that this is the author. Whoever edited a post may stand before who wrote it.
+    is_stated: bool,
     date: Option<Date>,
     /// How far the post is indented, where only that tells what it answers.
     indent: Option<usize>,
@@ -265,8 +267,10 @@ impl Facts {
     }
 
     fn take(&mut self, dom: &Dom, id: Id) {
-        let names = || dom.has_any_class(id, AUTHORS) || dom.attr(id, "itemprop") == Some("author");
-        if self.author.is_empty() && dom.is_element(id) && names() {
+        let is_stated = dom.attr(id, "itemprop") == Some("author");
+        let names = || dom.has_any_class(id, AUTHORS) || is_stated;
+        let is_better = self.author.is_empty() || is_stated && !self.is_stated;
+        if is_better && dom.is_element(id) && names() {
             let named = |d: &Id| dom.attr(*d, "itemprop") == Some("name") || dom.has_any_class(*d, AUTHORS);
             // A link of one letter is a picture of its writer.
             let link = |d: &Id| dom.tag(*d) == "a" && dom.words_of(*d).chars().count() > 1;
@@ -274,6 +278,7 @@ impl Facts {
             let words = dom.words_of(found.unwrap_or(id));
             if words.chars().count() <= 60 {
                 self.author = words;
+                self.is_stated = is_stated;
             }
         }
         if self.date.is_none() {

@@ -144,7 +144,20 @@ fn scope(dom: &Dom, id: Id) -> Option<Id> {
 
 /// The publication itself: "CNN" on cnn.com. Many people have a site under their own name.
 fn is_house(name: &str, host: Option<&str>) -> bool {
-    !is_person(name) && host.unwrap_or("").split('.').any(|label| label.len() > 2 && letters(label) == letters(name))
+    const ARTICLES: &[&str] = &["the", "el", "la", "le", "les", "los", "il", "der", "die", "das", "o", "a"];
+    let host = host.unwrap_or("");
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let own = letters(name);
+    // "The Planetary Press" on planetarypress.org; no site is called by the first name of its owner and an article.
+    let (first, rest) = name.split_once(' ').unwrap_or(("", name));
+    let is_led = ARTICLES.contains(&first.to_lowercase().as_str());
+    let bare = letters(rest);
+    let is_label = |label: &str| {
+        let label = letters(label);
+        label.len() > 2 && (label == own && (is_led || !is_person(name)) || is_led && label == bare)
+    };
+    let joined: String = host.split('.').collect();
+    host.split('.').chain([joined.as_str()]).any(is_label)
 }
 
 /// What people sign in with: one word in small letters.
@@ -281,6 +294,14 @@ fn is_capital(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_site_is_no_author_of_its_own() {
+        let is = |name, host| is_house(name, Some(host));
+        assert!(is("CNN", "edition.cnn.com") && is("El Colombiano", "www.elcolombiano.com"));
+        assert!(is("The Planetary Press", "planetarypress.org") && is("The Planetary Press", "www.planetary.press"));
+        assert!(!is("Ada Quill", "www.adaquill.com") && !is("La Toya Quill", "news.example.org"));
+    }
     use crate::context::Context;
 
     fn authors(html: &str) -> Vec<String> {

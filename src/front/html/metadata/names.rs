@@ -55,6 +55,8 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
     let text = fold(&text[..gap.unwrap_or(text.len())]);
     let text = bylines::after_author_leads(&text).unwrap_or(&text);
     let cut = text.find(['|', '•', '·', '\n', '—', '–']).unwrap_or(text.len());
+    // "Rachel Metz - AP Technology Writer"
+    let cut = text.find(" - ").filter(|at| *at > 0).map_or(cut, |at| cut.min(at));
     let mut brackets = text[..cut].match_indices('(').map(|(at, _)| at);
     let cut = brackets.find(|at| !is_amid_name(&text[*at..])).unwrap_or(cut);
     let text = &text[..cut];
