@@ -46,6 +46,9 @@ const FEEDS: &str = "application/atom+xml,application/rss+xml,application/feed+j
 /// The kinds of pictures that are read; a server that would send others picks one of these.
 const PICTURES: &str = "image/webp,image/png,image/jpeg,image/svg+xml,image/gif;q=0.9,*/*;q=0.5";
 
+/// The most bytes that the pictures of a run have together: a page may name any number of them.
+const TOGETHER: u64 = 2 << 30;
+
 /// What an address gave.
 #[derive(Clone, Debug)]
 pub struct Fetched {
@@ -95,7 +98,7 @@ impl Web {
             page_bytes,
             picture_bytes,
             pictures: Mutex::default(),
-            spool: Spool::default(),
+            spool: Spool::new(TOGETHER),
             fault: Mutex::default(),
         })
     }
@@ -135,7 +138,12 @@ impl Web {
         let found = once.get_or_init(|| {
             let ask = Ask { address, page, trusted, accept: PICTURES, limit: self.picture_bytes };
             let fetched = self.get(&ask)?;
-            self.spool.put(&fetched.body).map_err(|_| no_room())
+            self.spool.put(&fetched.body).map_err(|error| match error.kind() {
+                std::io::ErrorKind::QuotaExceeded => {
+                    Failure::new(Kind::Large, "the pictures of this run are larger than 2 GiB together")
+                }
+                _ => no_room(),
+            })
         });
         self.spool.get(found.clone()?).map_err(|_| no_room())
     }
