@@ -88,6 +88,9 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["content"],
             &["build"],
             &["shell"],
+            &["title_block"],
+            &["pages"],
+            &["own"],
             &["learn"],
         ],
     ),
@@ -132,7 +135,10 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["dump"],
         ],
     ),
-    ("back", &[&["lettering"], &["pages"], &["tree"], &["json"], &["markdown"], &["epub"], &["pdf"]]),
+    (
+        "back",
+        &[&["lettering"], &["xhtml"], &["pages"], &["tree"], &["json"], &["markdown"], &["html"], &["epub"], &["pdf"]],
+    ),
 ];
 
 /// Files that import from a later room all the same, and why. This list only shrinks.

@@ -1,12 +1,14 @@
 //! Back ends: they emit the tree as files. A new one is one file and one row in [`BACK_ENDS`].
 
 pub mod epub;
+pub(crate) mod html;
 pub(crate) mod json;
 mod lettering;
 pub mod markdown;
 pub(crate) mod pages;
 pub mod pdf;
 pub(crate) mod tree;
+mod xhtml;
 
 use crate::context::Context;
 use crate::diag::{Error, Result};
@@ -38,6 +40,11 @@ pub trait BackEnd: Sync {
 
     /// Whether it reads the sizes of a style. Where no back end does, no face is opened to measure them.
     fn reads_sizes(&self) -> bool {
+        self.makes_pages()
+    }
+
+    /// Whether the text of its output has the size, the faces and the paper that were asked for.
+    fn shows_size(&self) -> bool {
         self.makes_pages()
     }
 
@@ -118,7 +125,7 @@ pub struct ReportRow {
 
 /// All back ends, in the order of `--help`.
 pub const BACK_ENDS: &[&dyn BackEnd] =
-    &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &json::Json, &tree::Tree, &pages::Pages];
+    &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &html::Html, &json::Json, &tree::Tree, &pages::Pages];
 
 /// The back end for articles of which no output format is said.
 pub const DEFAULT: &dyn BackEnd = &pdf::Pdf;

@@ -149,16 +149,20 @@ fn end_of_web(settings: &Settings) -> Result<(), Fault> {
 /// Says so when options that only pages can follow were given and nothing that has pages is made.
 fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
     let look = &args.look;
+    let wanted = || jobs.iter().flat_map(|job| &job.wanted);
+    let makes_pages = wanted().any(|wanted| wanted.back.makes_pages());
+    let shows_size = wanted().any(|wanted| wanted.back.shows_size());
     let given = [
-        ("--size", look.size.is_some()),
-        ("--paper", look.paper.is_some()),
-        ("--font", look.font.is_some()),
-        ("--standard", look.standard.is_some()),
-        ("--print", !look.print.is_empty()),
+        ("--size", look.size.is_some(), shows_size),
+        ("--paper", look.paper.is_some(), shows_size),
+        ("--font", look.font.is_some(), shows_size),
+        ("--standard", look.standard.is_some(), makes_pages),
+        ("--print", !look.print.is_empty(), makes_pages),
     ];
-    let given: Vec<&str> = given.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
+    let ignored = given.iter().filter(|(_, given, is_followed)| *given && !is_followed);
+    let given: Vec<&str> = ignored.map(|(name, ..)| *name).collect();
     let mut said = Diagnostics::default();
-    if !given.is_empty() && !jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.makes_pages()) {
+    if !given.is_empty() {
         let message = format!("{} changes nothing here: only PDF has pages.", given.join(", "));
         said.push(
             Diagnostic::warning(codes::SIZE_IGNORED, message)

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "حُفظ: ",
         comma: "، ",
         and: " و",
+        smaller: "تصغير النص",
+        larger: "تكبير النص",
+        print: "طباعة",
     },
     calendar: Calendar {
         months: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Desat: ",
         comma: ", ",
         and: " i ",
+        smaller: "Text més petit",
+        larger: "Text més gran",
+        print: "Imprimeix",
     },
     calendar: Calendar {
         months: "\

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Uloženo: ",
         comma: ", ",
         and: " a ",
+        smaller: "Menší písmo",
+        larger: "Větší písmo",
+        print: "Vytisknout",
     },
     calendar: Calendar {
         months: "ledna února března dubna května června července srpna září října listopadu prosince",

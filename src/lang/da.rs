@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Gemt: ",
         comma: ", ",
         and: " og ",
+        smaller: "Mindre tekst",
+        larger: "Større tekst",
+        print: "Udskriv",
     },
     calendar: Calendar {
         months: "januar februar marts april maj juni juli august september oktober november december",

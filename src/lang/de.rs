@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Gespeichert: ",
         comma: ", ",
         and: " und ",
+        smaller: "Kleinere Schrift",
+        larger: "Größere Schrift",
+        print: "Drucken",
     },
     calendar: Calendar {
         months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",

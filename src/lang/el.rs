@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Αποθηκεύτηκε: ",
         comma: ", ",
         and: " και ",
+        smaller: "Μικρότερο κείμενο",
+        larger: "Μεγαλύτερο κείμενο",
+        print: "Εκτύπωση",
     },
     calendar: Calendar {
         months: "\

@@ -43,6 +43,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Saved: ",
         comma: ", ",
         and: " and ",
+        smaller: "Smaller text",
+        larger: "Larger text",
+        print: "Print this page",
     },
     calendar: Calendar {
         months: "January February March April May June July August September October November December",

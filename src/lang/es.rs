@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Guardado: ",
         comma: ", ",
         and: " y ",
+        smaller: "Texto más pequeño",
+        larger: "Texto más grande",
+        print: "Imprimir",
     },
     calendar: Calendar {
         months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",

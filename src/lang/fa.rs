@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "ذخیره‌شده: ",
         comma: "، ",
         and: " و ",
+        smaller: "متن کوچک‌تر",
+        larger: "متن بزرگ‌تر",
+        print: "چاپ",
     },
     calendar: Calendar {
         months: "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",

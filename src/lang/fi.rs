@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Tallennettu: ",
         comma: ", ",
         and: " ja ",
+        smaller: "Pienempi teksti",
+        larger: "Suurempi teksti",
+        print: "Tulosta",
     },
     calendar: Calendar {
         months: "\

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Enregistré\u{a0}: ",
         comma: ", ",
         and: " et ",
+        smaller: "Texte plus petit",
+        larger: "Texte plus grand",
+        print: "Imprimer",
     },
     calendar: Calendar {
         months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",

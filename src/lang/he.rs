@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "נשמר: ",
         comma: ", ",
         and: " ו",
+        smaller: "הקטנת הטקסט",
+        larger: "הגדלת הטקסט",
+        print: "הדפסה",
     },
     calendar: Calendar {
         months: "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "सहेजा गया: ",
         comma: ", ",
         and: " और ",
+        smaller: "छोटा पाठ",
+        larger: "बड़ा पाठ",
+        print: "प्रिंट करें",
     },
     calendar: Calendar {
         months: "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",

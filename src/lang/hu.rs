@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Mentve: ",
         comma: ", ",
         and: " és ",
+        smaller: "Kisebb szöveg",
+        larger: "Nagyobb szöveg",
+        print: "Nyomtatás",
     },
     calendar: Calendar {
         months: "\

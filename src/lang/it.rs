@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Salvato: ",
         comma: ", ",
         and: " e ",
+        smaller: "Testo più piccolo",
+        larger: "Testo più grande",
+        print: "Stampa",
     },
     calendar: Calendar {
         months: "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "保存日：",
         comma: "、",
         and: "、",
+        smaller: "文字を小さく",
+        larger: "文字を大きく",
+        print: "印刷",
     },
     calendar: Calendar {
         months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",

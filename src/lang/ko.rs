@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "저장일: ",
         comma: ", ",
         and: ", ",
+        smaller: "글자 작게",
+        larger: "글자 크게",
+        print: "인쇄",
     },
     calendar: Calendar {
         months: "1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월",

@@ -232,6 +232,12 @@ pub struct Labels {
     pub comma: &'static str,
     /// Between the last two names, with its spaces.
     pub and: &'static str,
+    /// On the button that makes the text of a page smaller.
+    pub smaller: &'static str,
+    /// On the button that makes the text of a page larger.
+    pub larger: &'static str,
+    /// On the button that prints a page.
+    pub print: &'static str,
 }
 
 impl Labels {

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Lagret: ",
         comma: ", ",
         and: " og ",
+        smaller: "Mindre tekst",
+        larger: "Større tekst",
+        print: "Skriv ut",
     },
     calendar: Calendar {
         months: "januar februar mars april mai juni juli august september oktober november desember",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Opgeslagen: ",
         comma: ", ",
         and: " en ",
+        smaller: "Kleinere tekst",
+        larger: "Grotere tekst",
+        print: "Afdrukken",
     },
     calendar: Calendar {
         months: "januari februari maart april mei juni juli augustus september oktober november december",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Zapisano: ",
         comma: ", ",
         and: " i ",
+        smaller: "Mniejszy tekst",
+        larger: "Większy tekst",
+        print: "Drukuj",
     },
     calendar: Calendar {
         months: "\

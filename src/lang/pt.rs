@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Guardado: ",
         comma: ", ",
         and: " e ",
+        smaller: "Texto menor",
+        larger: "Texto maior",
+        print: "Imprimir",
     },
     calendar: Calendar {
         months: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Salvat: ",
         comma: ", ",
         and: " și ",
+        smaller: "Text mai mic",
+        larger: "Text mai mare",
+        print: "Tipărește",
     },
     calendar: Calendar {
         months: "\

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Сохранено: ",
         comma: ", ",
         and: " и ",
+        smaller: "Уменьшить текст",
+        larger: "Увеличить текст",
+        print: "Печать",
     },
     calendar: Calendar {
         months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Uložené: ",
         comma: ", ",
         and: " a ",
+        smaller: "Menšie písmo",
+        larger: "Väčšie písmo",
+        print: "Vytlačiť",
     },
     calendar: Calendar {
         months: "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Sparad: ",
         comma: ", ",
         and: " och ",
+        smaller: "Mindre text",
+        larger: "Större text",
+        print: "Skriv ut",
     },
     calendar: Calendar {
         months: "januari februari mars april maj juni juli augusti september oktober november december",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Kaydedildi: ",
         comma: ", ",
         and: " ve ",
+        smaller: "Daha küçük yazı",
+        larger: "Daha büyük yazı",
+        print: "Yazdır",
     },
     calendar: Calendar {
         months: "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",

@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "Збережено: ",
         comma: ", ",
         and: " і ",
+        smaller: "Менший текст",
+        larger: "Більший текст",
+        print: "Друк",
     },
     calendar: Calendar {
         months: "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",

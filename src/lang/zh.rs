@@ -41,6 +41,9 @@ pub(super) const LANGUAGE: Language = Language {
         saved: "保存日期：",
         comma: "、",
         and: "、",
+        smaller: "缩小文字",
+        larger: "放大文字",
+        print: "打印",
     },
     calendar: Calendar {
         months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",

@@ -3,7 +3,7 @@
 //! Properties and values are those of the Schema.org Accessibility Properties vocabulary as EPUB Accessibility 1.1
 //! (section 2) uses them. The mutation tests at the end change one fact and expect one claim to change.
 
-use super::book::Facts;
+use crate::back::xhtml::facts::Facts;
 
 /// The claims of a book, in the order they are written.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,6 +3,7 @@
 //!
 //! [`super::package`], [`super::nav`] and [`super::finish`] read a [`Book`] and decide nothing.
 
+use crate::back::xhtml::facts::Facts;
 use crate::doc::{Author, Date, Lang, Series};
 
 /// A whole publication.
@@ -108,39 +109,4 @@ pub(super) struct PageBreak {
     pub label: String,
     /// Path and fragment.
     pub href: String,
-}
-
-/// Properties of the content.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Facts {
-    /// Pictures that say something, with an alternative that says it too.
-    pub described: usize,
-    /// Pictures without a meaningful alternative.
-    pub undescribed: usize,
-    /// Pictures that the article marks as decoration.
-    pub decorative: usize,
-    /// Formulas in MathML.
-    pub formulas: usize,
-    /// Tables.
-    pub tables: usize,
-    /// Notes.
-    pub notes: usize,
-    /// Headings under the titles.
-    pub headings: usize,
-    /// Moving pictures.
-    pub animated: usize,
-}
-
-impl Facts {
-    /// Adds what another part of the book holds.
-    pub(super) fn add(&mut self, other: &Facts) {
-        self.described += other.described;
-        self.undescribed += other.undescribed;
-        self.decorative += other.decorative;
-        self.formulas += other.formulas;
-        self.tables += other.tables;
-        self.notes += other.notes;
-        self.headings += other.headings;
-        self.animated += other.animated;
-    }
 }

@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 
 use super::Input;
 use super::book::Info;
-use super::opening::byline;
-use super::pictures;
-use super::ready::Bounds;
 use super::type_cover::{Line, Typesetter};
-use super::xml::{escaped, one_line};
+use crate::back::xhtml::opening::byline;
+use crate::back::xhtml::pictures;
+use crate::back::xhtml::ready::Bounds;
+use crate::back::xhtml::xml::{escaped, one_line};
 use crate::context::{Context, Faces};
 use crate::diag::{Diagnostic, Error, Result, codes};
 use crate::doc::{AssetId, BlockKind, Document, Lang, MediaType};

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::book::{PageBreak, TextFile};
-use super::links;
-use super::render::Piece;
-use super::xml::{Dialect, Writer};
+use crate::back::xhtml::links;
+use crate::back::xhtml::render::Piece;
+use crate::back::xhtml::sections::sections;
+use crate::back::xhtml::xml::{Dialect, Writer};
 use crate::doc::Lang;
 
 /// Largest document in bytes. Older reading systems stop at 260 KiB or become slow; the difference is room for the
@@ -30,7 +31,7 @@ pub(super) fn document(frame: &Frame, content: &str) -> String {
     let mut w = Writer::new(frame.dialect);
     w.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     w.raw(match frame.dialect {
-        Dialect::Epub3 => "<!DOCTYPE html>\n",
+        Dialect::Epub3 | Dialect::Html => "<!DOCTYPE html>\n",
         Dialect::Epub2 => {
             "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.1//EN\" \"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd\">\n"
         }
@@ -150,28 +151,7 @@ pub(super) fn finish(
     let mut w = Writer::new(frame.dialect);
     w.open("section", &[("epub:type", "chapter"), ("role", "doc-chapter"), label]);
     w.line();
-    let mut levels: Vec<u8> = Vec::new();
-    for piece in &draft.pieces {
-        if let Some(level) = piece.level {
-            while levels.last().is_some_and(|open| *open >= level) {
-                levels.pop();
-                w.close();
-                w.line();
-            }
-            levels.push(level);
-            w.open("section", &[]);
-            w.line();
-        }
-        w.raw(&piece.xml);
-    }
-    levels.iter().for_each(|_| w.close());
-    if draft.pieces.iter().any(|piece| !piece.notes.is_empty()) {
-        w.line();
-        w.open("div", &[("class", "notes")]);
-        w.line();
-        draft.pieces.iter().for_each(|piece| w.raw(&piece.notes));
-        w.close();
-    }
+    sections(&draft.pieces, &mut w);
     w.close();
     w.line();
     let path = |article: usize, id: &str| {

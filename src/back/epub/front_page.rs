@@ -2,9 +2,9 @@
 
 use super::book::{PageBreak, TextFile};
 use super::files::{Frame, document};
-use super::opening::{byline, title_of};
-use super::xml::{Dialect, Writer, one_line};
 use super::{Input, Part};
+use crate::back::xhtml::opening::{byline, title_of};
+use crate::back::xhtml::xml::{Dialect, Writer, one_line};
 use crate::doc::{PageMark, plain_text};
 use crate::lang::{Labels, calendar};
 

@@ -2,10 +2,10 @@
 
 use super::Input;
 use super::book::Info;
-use super::links;
-use super::opening::title_of;
-use super::xml::one_line;
-use super::xml::short;
+use crate::back::xhtml::links;
+use crate::back::xhtml::opening::title_of;
+use crate::back::xhtml::xml::one_line;
+use crate::back::xhtml::xml::short;
 use crate::context::Context;
 use crate::doc::{Author, Date, Inline, Lang, Meta, plain_text};
 use crate::lang::Labels;

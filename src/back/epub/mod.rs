@@ -1,7 +1,7 @@
 //! The EPUB back end: e-reader editions of one article or of many, valid and truthful.
 //!
 //! ```text
-//! articles -> pictures -> article (pieces) -> files -> front page, nav, package -> finish -> bytes
+//! articles -> xhtml (pictures, article in pieces) -> files -> front page, nav, package -> finish -> bytes
 //! ```
 //!
 //! An article alone is an edition of one without a front page. Documents, navigation and the package document are
@@ -10,53 +10,41 @@
 //! DPUB-ARIA 1.1; OPF 2.0.1 for `epub2`.
 
 mod access;
-mod article;
 mod book;
 mod cover;
-mod css;
 mod divide;
 mod faces;
 mod files;
 mod finish;
-mod formula;
 mod front_page;
 mod info;
-mod inline;
 mod kepub;
-mod links;
-mod math;
 mod nav;
-mod opening;
 mod package;
-mod pictures;
-mod ready;
-mod render;
 mod subset;
-mod svg;
-mod table;
 mod type_cover;
 mod writing;
-mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::xhtml::css::{self, Writing};
+use super::xhtml::links::Articles;
+use super::xhtml::ready::{Bounds, Ready};
+use super::xhtml::render::{Render, Shared};
+use super::xhtml::xml::{self, Dialect};
+use super::xhtml::{article, opening, pictures};
 use super::{BackEnd, Output};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::{Document, Inline, Lang, Meta, PageMark, Publication, hollow, outline};
-use crate::lang::Labels;
+use crate::lang::{Labels, Language};
 use crate::layout::fonts::Fonts;
 use crate::style::Style;
 
 use book::{Book, Entry, Resource, TextFile};
 use files::{Draft, Frame};
 use finish::Container;
-use links::Articles;
-use ready::Bounds;
-use render::{Render, Shared};
-
-use xml::Dialect;
 
 /// The back end.
 pub struct Epub;
@@ -175,7 +163,13 @@ fn once(input: &Input, style: &Style, bounds: Bounds, cx: &mut Context) -> Resul
     let frame = Frame { title: titles.unique(labels.cover), lang: &lang, dialect, vertical: false };
     book.spine.push(front_page::cover_page(&frame, &cover.name, &cover.alt));
 
-    let pictures = pictures::pictures(&input.articles, bounds, &mut container, &mut book.resources, cx)?;
+    let mut keep = |number: usize, ready: &Ready| {
+        let (name, mime) = (format!("images/picture-{number}.{}", ready.media.extension()), ready.media.mime());
+        container.resource(&name, mime, &ready.bytes)?;
+        book.resources.push(Resource { name: name.clone(), mime, cover: false });
+        Ok(name)
+    };
+    let pictures = pictures::pictures(&input.articles, bounds, cx, &mut keep)?;
     let articles = Articles::new(&input.articles, input.names, lang.clone());
     let faces = style.epub.device.filter(|device| device.drawn_formulas && dialect == Dialect::Epub3);
     let faces = faces.map(|_| Fonts::with_installed(cx.resources.faces()));
@@ -308,7 +302,11 @@ fn seal(
     titles: &mut Titles,
 ) -> Result<Vec<u8>> {
     let dialect = front_page::dialect(style.epub.epub2);
-    let mut sheet = css::css(style, &book);
+    let writing = Writing {
+        upright: book.info.languages.iter().any(|lang| Language::of(lang).may_be_vertical),
+        turned: book.spine.iter().any(|file| file.vertical),
+    };
+    let mut sheet = css::css(style, writing);
     if style.epub.embed_faces {
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([labels.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);

@@ -2,7 +2,7 @@
 
 use super::book::{Book, Entry};
 use super::files::{Frame, document};
-use super::xml::{Dialect, Writer};
+use crate::back::xhtml::xml::{Dialect, Writer};
 use crate::doc::Lang;
 use crate::lang::Labels;
 

@@ -2,7 +2,7 @@
 
 use super::access;
 use super::book::{Book, Resource};
-use super::xml::{Dialect, Writer, one_line};
+use crate::back::xhtml::xml::{Dialect, Writer, one_line};
 use crate::doc::{Author, Date};
 
 /// Choices that the package document needs besides the book.
@@ -248,7 +248,7 @@ fn manifest(book: &Book, epub3: bool, w: &mut Writer) {
 }
 
 fn item_id(name: &str) -> String {
-    format!("f-{}", super::links::safe_id(name))
+    format!("f-{}", crate::back::xhtml::links::safe_id(name))
 }
 
 fn spine(book: &Book, epub3: bool, w: &mut Writer) {

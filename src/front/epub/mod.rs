@@ -2,24 +2,23 @@
 //!
 //! A package is a ZIP of small pages that link to each other ([`package`]). They are put into one tree of nodes first,
 //! so that a note kept in another file is still found from its call, and what books say by class and role is said
-//! there as HTML says it ([`page`]). What a book repeats of its metadata is not content: its cover and its title page
+//! there as HTML says it ([`pages`](super::html::pages)). What a book repeats of its metadata is not content: its cover and its title page
 //! are left out with a remark, and the title block of an article goes back to where it came from ([`opening`]), so
 //! that an article made into a book comes out of it as it went in.
 
 mod opening;
 mod package;
-mod page;
 
 use super::html::dom::Dom;
+use super::html::pages::Pages;
+use super::html::title_block;
 use super::{embed, html};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Error, Result, codes};
 use crate::doc::{Block, BlockKind, Document, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
-use opening::Field;
 use package::Package;
-use page::Pages;
 
 /// Most bytes of one picture.
 const PICTURE: u64 = 256 << 20;
@@ -77,7 +76,7 @@ impl FrontEnd for Epub {
         let mut book = Dom::fragment("");
         Pages::new(&package.spine, pages).join(&mut book);
         let mut document = html::build_whole(book, meta, cx);
-        take_opening(&fields, &mut document);
+        title_block::take(&fields, &mut document);
         drop_title(&mut document);
         embed::pictures(&mut document, cx, |url| {
             package.bytes(url, PICTURE).or_else(|| package.bytes(&html::unescape(url), PICTURE))
@@ -102,28 +101,4 @@ fn drop_title(document: &mut Document) {
     if document.blocks.first().is_some_and(repeats) {
         document.blocks.remove(0);
     }
-}
-
-/// Moves the title block from the head of the body into the metadata.
-fn take_opening(fields: &[Field], document: &mut Document) {
-    if !opening::stands(fields, &document.blocks) {
-        return;
-    }
-    let untitled = document.meta.title.is_empty();
-    let rest = document.blocks.split_off(fields.len());
-    for (field, block) in fields.iter().zip(std::mem::replace(&mut document.blocks, rest)) {
-        let words = opening::words(block);
-        let meta = &mut document.meta;
-        match field {
-            Field::Eyebrow => meta.eyebrow = Some(plain_text(&words)).filter(|words| !words.is_empty()),
-            Field::Title if untitled => {}
-            Field::Title => meta.title = words,
-            Field::Subtitle => meta.subtitle = words,
-            Field::Standfirst => meta.standfirst = words,
-            // The package says it more exactly.
-            Field::Byline | Field::Dateline => {}
-        }
-    }
-    let standfirst = plain_text(&document.meta.standfirst);
-    document.meta.description = document.meta.description.take().filter(|words| *words != standfirst);
 }

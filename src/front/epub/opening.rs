@@ -1,24 +1,8 @@
 //! What a book repeats of its metadata: the cover, the title page, the title block of an article.
 
 use super::super::html::dom::{Dom, Id, fold};
-use crate::doc::{Author, Block, BlockKind, Inlines, Meta, plain_text};
-
-/// A line of a title block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    /// The line above the title.
-    Eyebrow,
-    /// The title.
-    Title,
-    /// The second title line.
-    Subtitle,
-    /// What the article is about.
-    Standfirst,
-    /// Who wrote it.
-    Byline,
-    /// Where and when it appeared.
-    Dateline,
-}
+use crate::doc::{Author, Meta, plain_text};
+use crate::front::html::title_block::{self, Field};
 
 /// What the page is, if it only repeats what is known: the cover, a page of a picture without words before all others;
 /// or a title page that says nothing new.
@@ -45,46 +29,7 @@ pub(super) fn repeats(page: &Dom, is_first: bool, meta: &Meta) -> Option<&'stati
 /// The title block's lines, where the book is one article with a title block as our back end writes it.
 pub(super) fn fields(pages: &[(usize, Dom)]) -> Vec<Field> {
     let blocks: Vec<(&Dom, Id)> =
-        pages.iter().flat_map(|(_, page)| title_blocks(page).map(move |h| (page, h))).collect();
+        pages.iter().flat_map(|(_, page)| title_block::all(page).map(move |h| (page, h))).collect();
     let [(page, header)] = blocks.as_slice() else { return Vec::new() };
-    let fields: Option<Vec<Field>> = page.elements(*header).map(|line| field(page, line)).collect();
-    fields.unwrap_or_default()
-}
-
-fn title_blocks(page: &Dom) -> impl Iterator<Item = Id> {
-    page.descendants(Dom::ROOT).filter(move |d| page.tag(*d) == "header" && page.has_class(*d, "opening"))
-}
-
-fn field(page: &Dom, line: Id) -> Option<Field> {
-    if page.tag(line) == "h1" && page.attr(line, "epub:type") == Some("title") {
-        return Some(Field::Title);
-    }
-    let names = [
-        ("eyebrow", Field::Eyebrow),
-        ("subtitle", Field::Subtitle),
-        ("standfirst", Field::Standfirst),
-        ("byline", Field::Byline),
-        ("dateline", Field::Dateline),
-    ];
-    names.into_iter().find(|(name, _)| page.has_class(line, name)).map(|(_, field)| field)
-}
-
-/// Whether the title block stands at the head of the blocks, line by line.
-pub(super) fn stands(fields: &[Field], blocks: &[Block]) -> bool {
-    !fields.is_empty()
-        && blocks.len() >= fields.len()
-        && fields.iter().zip(blocks).all(|(field, block)| match block.kind {
-            BlockKind::Heading(_) => *field == Field::Title,
-            BlockKind::Paragraph(_) => *field != Field::Title,
-            _ => false,
-        })
-}
-
-/// The words of one of its lines.
-pub(super) fn words(block: Block) -> Inlines {
-    match block.kind {
-        BlockKind::Heading(heading) => heading.content,
-        BlockKind::Paragraph(words) => words,
-        _ => Inlines::new(),
-    }
+    title_block::fields(page, *header)
 }

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::super::html::{self, dom::Dom};
+use super::super::html::{self, dom::Dom, pages::beside};
 use crate::doc::{Author, Date, Inline, Lang, Meta, Role, Series};
 
 /// Most bytes of pages taken out of one package: ten times the longest books.
@@ -261,24 +261,4 @@ fn reading_order(opf: &Dom, path: &str) -> Vec<String> {
         .map(|(p, _)| p.clone())
         .take(MOST_PAGES)
         .collect()
-}
-
-/// A reference as seen from a file of the package: a path in the package.
-pub(super) fn beside(path: &str, reference: &str) -> String {
-    let reference = html::unescape(reference.split(['#', '?']).next().unwrap_or(""));
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    if let Some(absolute) = reference.strip_prefix('/') {
-        return absolute.to_string();
-    }
-    for part in reference.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

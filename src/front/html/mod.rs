@@ -14,8 +14,11 @@ pub mod learn;
 mod metadata;
 mod normalize;
 mod notes;
+mod own;
+pub(crate) mod pages;
 mod removals;
 mod shell;
+pub(crate) mod title_block;
 
 use std::collections::BTreeSet;
 
@@ -36,7 +39,6 @@ use dom::urls::{self, Base};
 pub use dom::urls::{is_web, join};
 use dom::{Dom, depth_limit};
 use metadata::Known;
-pub(crate) use normalize::books::is_page_number;
 use notes::Notes;
 use removals::report::Places;
 use removals::{Page, lines, outside};
@@ -84,6 +86,9 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
 /// A whole page whose address is known, as in MHTML.
 pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Document {
     let (parsed, mut dom) = parse(html, cx);
+    if own::article(&dom).is_some() {
+        return own::read(dom, cx);
+    }
     if normalize::ungarble(&mut dom) {
         let message = "Text that was UTF-8 and had been read as another encoding was turned back.";
         cx.say(Diagnostic::remark(codes::MOJIBAKE_REPAIRED, message));

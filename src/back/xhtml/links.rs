@@ -12,7 +12,7 @@ const FENCE: char = '\u{1}';
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Target {
+pub(crate) enum Target {
     /// To a valid absolute URL.
     Outside(String),
     /// To an article of the book, and perhaps to one of its ids.
@@ -23,7 +23,7 @@ pub(super) enum Target {
 
 /// What links between articles may point to.
 #[derive(Clone, Debug)]
-pub(super) struct Articles {
+pub(crate) struct Articles {
     /// By address (without fragment) and by file name.
     by_name: BTreeMap<String, usize>,
     /// The ids of each article.
@@ -36,7 +36,7 @@ pub(super) struct Articles {
 
 impl Articles {
     /// The articles of a book with the names of the files they were read from, where those are known.
-    pub(super) fn new(documents: &[&Document], names: &[String], language: Lang) -> Self {
+    pub(crate) fn new(documents: &[&Document], names: &[String], language: Lang) -> Self {
         let mut by_name = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
             if let Some(source) = &document.meta.source {
@@ -59,17 +59,17 @@ impl Articles {
     }
 
     /// What an id of an article is called in the book.
-    pub(super) fn name(&self, article: usize, id: &str) -> Option<String> {
+    pub(crate) fn name(&self, article: usize, id: &str) -> Option<String> {
         self.ids.get(article)?.get(id).cloned()
     }
 
     /// The ids of an article and what each is called in the book.
-    pub(super) fn ids(&self, article: usize) -> BTreeMap<String, String> {
+    pub(crate) fn ids(&self, article: usize) -> BTreeMap<String, String> {
         self.ids.get(article).cloned().unwrap_or_default()
     }
 
     /// Where `url`, written in article `from`, leads.
-    pub(super) fn target(&self, url: &str, from: usize) -> Target {
+    pub(crate) fn target(&self, url: &str, from: usize) -> Target {
         let url = url.trim();
         let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
         let base = self.sources.get(from).and_then(Option::as_deref);
@@ -111,7 +111,7 @@ const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "geo"];
 
 /// A valid absolute URL from what an article wrote, or `None` where it is none or of a kind a book must not have
 /// (`javascript:`, `data:`, `file:`).
-pub(super) fn outside(url: &str) -> Option<String> {
+pub(crate) fn outside(url: &str) -> Option<String> {
     let url = url.trim();
     if !has_scheme(url) {
         return None;
@@ -211,7 +211,7 @@ fn join(base: &str, url: &str) -> Option<String> {
 
 /// The ids of an article and what each is called in the book: ASCII, unique in the book by the article's number. An
 /// article alone keeps its ids as they are, unless they could be taken for one of ours or are no names in XML.
-pub(super) fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<String, String> {
+pub(crate) fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut taken = std::collections::BTreeSet::new();
     for id in walk::ids(document) {
@@ -238,18 +238,18 @@ fn is_ours(id: &str) -> bool {
 }
 
 /// Only letters, digits, hyphens and underscores of ASCII.
-pub(super) fn safe_id(id: &str) -> String {
+pub(crate) fn safe_id(id: &str) -> String {
     id.chars().take(120).map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect()
 }
 
 /// The mark of a link to a place in the book.
-pub(super) fn mark(article: usize, id: Option<&str>) -> String {
+pub(crate) fn mark(article: usize, id: Option<&str>) -> String {
     let id = id.unwrap_or("").replace(FENCE, "");
     format!("{FENCE}{article}:{id}{FENCE}")
 }
 
 /// Puts paths for marks. `path` gives the path of an article's id, and of the article where the id is empty.
-pub(super) fn resolve(xml: &str, path: &dyn Fn(usize, &str) -> String) -> String {
+pub(crate) fn resolve(xml: &str, path: &dyn Fn(usize, &str) -> String) -> String {
     let mut out = String::with_capacity(xml.len());
     for (number, part) in xml.split(FENCE).enumerate() {
         match part.split_once(':').map(|(article, id)| (article.parse::<usize>(), id)) {

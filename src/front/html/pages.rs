@@ -1,16 +1,17 @@
-//! The pages of a book joined into one tree of nodes, and what books say by class and role said as HTML says it.
+//! The pages of a book joined into one tree of nodes, and what books say by class and role said as HTML says it; so is what
+//! the one page of our own HTML back end says.
 //!
 //! Ids are kept; where two pages use the same one, the later gets the number of its page before it. The classes are
 //! those of our own back end and of others that follow the same customs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::html::dom::{Dom, Id, fold};
-use super::super::html::is_page_number;
-use super::package::beside;
+use super::dom::urls::unescape;
+use super::dom::{Dom, Id, fold};
+use super::normalize::books::is_page_number;
 
 /// Pages about to be joined.
-pub(super) struct Pages<'a> {
+pub(crate) struct Pages<'a> {
     /// The number of every page of the reading order, by path in lower case.
     numbers: BTreeMap<String, usize>,
     paths: &'a [String],
@@ -21,7 +22,7 @@ pub(super) struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     /// Pages with their numbers in the reading order.
-    pub(super) fn new(paths: &'a [String], pages: Vec<(usize, Dom)>) -> Self {
+    pub(crate) fn new(paths: &'a [String], pages: Vec<(usize, Dom)>) -> Self {
         let numbers = paths.iter().enumerate().map(|(number, path)| (path.to_lowercase(), number)).collect();
         let mut renamed = BTreeMap::new();
         let mut taken: BTreeSet<String> = pages.iter().map(|(number, _)| page_id(*number)).collect();
@@ -37,10 +38,15 @@ impl<'a> Pages<'a> {
         Pages { numbers, paths, pages, renamed }
     }
 
-    /// Joins them, a section each.
-    pub(super) fn join(self, book: &mut Dom) {
+    /// Joins what stands in their bodies, a section each.
+    pub(crate) fn join(self, book: &mut Dom) {
+        self.join_from(|page| page.find(Dom::ROOT, "body"), book);
+    }
+
+    /// Joins what stands in one element of each, or all of a page that has no such element.
+    pub(crate) fn join_from(self, root: impl Fn(&Dom) -> Option<Id>, book: &mut Dom) {
         for (number, page) in &self.pages {
-            let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
+            let body = root(page).unwrap_or(Dom::ROOT);
             let section = book.new_element("section");
             book.set_attr(section, "id", &page_id(*number));
             book.append(Dom::ROOT, section);
@@ -228,6 +234,26 @@ fn append_picture(source: &str, words: &str, book: &mut Dom, to: Id) {
     book.set_attr(picture, "src", source);
     book.set_attr(picture, "alt", words);
     book.append(to, picture);
+}
+
+/// A reference as seen from a file of the package: a path in the package.
+pub(crate) fn beside(path: &str, reference: &str) -> String {
+    let reference = unescape(reference.split(['#', '?']).next().unwrap_or(""));
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    if let Some(absolute) = reference.strip_prefix('/') {
+        return absolute.to_string();
+    }
+    for part in reference.split('/') {
+        match part {
+            ".." => {
+                parts.pop();
+            }
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::doc::{BlockKind, Date, Document, Heading, Meta, plain_text, plain_tex
 use crate::lang::{Labels, calendar};
 
 impl<'a> Render<'a, '_, '_> {
-    pub(super) fn opening(&mut self) {
+    pub(crate) fn opening(&mut self) {
         let meta = &self.document.meta;
         if !has_block(meta) {
             return;
@@ -77,17 +77,17 @@ impl<'a> Render<'a, '_, '_> {
 }
 
 /// The id of an article's title, if it has one.
-pub(super) fn title_id(document: &Document, index: usize) -> Option<String> {
+pub(crate) fn title_id(document: &Document, index: usize) -> Option<String> {
     is_titled(&document.meta).then(|| format!("a{}_title", index + 1))
 }
 
 /// Whether an article has a title of its own.
-pub(super) fn is_titled(meta: &Meta) -> bool {
+pub(crate) fn is_titled(meta: &Meta) -> bool {
     !plain_text(&meta.title).trim().is_empty()
 }
 
 /// Whether lists name an article by its first heading.
-pub(super) fn is_named_by_heading(document: &Document) -> bool {
+pub(crate) fn is_named_by_heading(document: &Document) -> bool {
     !is_titled(&document.meta) && first_words(document).is_some_and(|(_, is_heading)| is_heading)
 }
 
@@ -117,12 +117,12 @@ fn has_block(meta: &Meta) -> bool {
 }
 
 /// The authors in words: translators, editors and so on are named too.
-pub(super) fn byline(meta: &Meta, labels: &Labels) -> String {
+pub(crate) fn byline(meta: &Meta, labels: &Labels) -> String {
     one_line(&credits(&meta.authors, labels))
 }
 
 /// The title in plain words; where there is none, the article's first words.
-pub(super) fn title_of(document: &Document, untitled: &str) -> String {
+pub(crate) fn title_of(document: &Document, untitled: &str) -> String {
     let title = one_line(&plain_text(&document.meta.title));
     if !title.is_empty() {
         return title;

@@ -5,13 +5,20 @@
 //! colour of the text. Where nobody else paints the page, it follows the device into the dark, and pictures that the
 //! page shows through get a light ground there.
 
-use super::book::Book;
-use crate::lang::Language;
 use crate::style::{Align, Caps, Emphasis, Family, ParagraphMark, Role, Style};
+
+/// Which ways of writing the style sheet must know.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Writing {
+    /// Whether some language is Chinese, Japanese or Korean, which have no italics.
+    pub upright: bool,
+    /// Whether something is written in columns from right to left.
+    pub turned: bool,
+}
 
 /// The style sheet; with what turns where an article is written vertically, and with what emphasis is in Chinese and
 /// Japanese, where the book needs it.
-pub(super) fn css(style: &Style, book: &Book) -> String {
+pub(crate) fn css(style: &Style, writing: Writing) -> String {
     let mut out = String::from(BASE);
     paragraphs(style, &mut out);
     emphasis(style, &mut out);
@@ -44,10 +51,10 @@ pub(super) fn css(style: &Style, book: &Book) -> String {
     }
     drop_cap(style, &mut out);
     out.push_str(LAST);
-    if book.info.languages.iter().any(|lang| Language::of(lang).may_be_vertical) {
+    if writing.upright {
         upright(style, roles, &mut out);
     }
-    if book.spine.iter().any(|file| file.vertical) {
+    if writing.turned {
         turned(style, &mut out);
     }
     out

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::Facts;
+use super::facts::Facts;
 use super::links::Articles;
 use super::pictures::Pictures;
 use super::xml::{Dialect, Writer};
@@ -13,7 +13,7 @@ use crate::lang::Labels;
 use crate::layout::fonts::Fonts;
 
 /// What all articles of a book share while they are written.
-pub(super) struct Shared<'a> {
+pub(crate) struct Shared<'a> {
     /// Which vocabulary.
     pub dialect: Dialect,
     /// The pictures that can be shown.
@@ -30,14 +30,14 @@ pub(super) struct Shared<'a> {
 
 impl Shared<'_> {
     /// Whether that article is written in columns from right to left.
-    pub(super) fn is_vertical(&self, article: usize) -> bool {
+    pub(crate) fn is_vertical(&self, article: usize) -> bool {
         self.vertical.get(article).copied().unwrap_or(false)
     }
 }
 
 /// A top-level block and the notes called in it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// The block's level where it is a heading.
     pub level: Option<u8>,
     /// XHTML.
@@ -56,40 +56,40 @@ pub(super) struct Piece {
 
 impl Piece {
     /// Bytes of XHTML, notes included.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.xml.len() + self.notes.len()
     }
 }
 
 /// Writes one article.
-pub(super) struct Render<'a, 'c, 'r> {
-    pub(super) shared: &'a Shared<'a>,
-    pub(super) document: &'a Document,
+pub(crate) struct Render<'a, 'c, 'r> {
+    pub(crate) shared: &'a Shared<'a>,
+    pub(crate) document: &'a Document,
     /// The article's place in the book, from 0.
-    pub(super) index: usize,
-    pub(super) lang: Lang,
-    pub(super) labels: &'static Labels,
+    pub(crate) index: usize,
+    pub(crate) lang: Lang,
+    pub(crate) labels: &'static Labels,
     /// Whether code is being written: its digits are not changed.
-    pub(super) in_code: bool,
-    pub(super) cx: &'c mut Context<'r>,
-    pub(super) w: Writer,
-    pub(super) facts: Facts,
+    pub(crate) in_code: bool,
+    pub(crate) cx: &'c mut Context<'r>,
+    pub(crate) w: Writer,
+    pub(crate) facts: Facts,
     /// The article's ids and what they are called in the book.
-    pub(super) ids: BTreeMap<String, String>,
-    pub(super) written: BTreeSet<String>,
-    pub(super) piece: Piece,
-    pub(super) pending: Vec<(usize, &'a [Block])>,
-    pub(super) note_count: usize,
+    pub(crate) ids: BTreeMap<String, String>,
+    pub(crate) written: BTreeSet<String>,
+    pub(crate) piece: Piece,
+    pub(crate) pending: Vec<(usize, &'a [Block])>,
+    pub(crate) note_count: usize,
     /// Inside a link no other link may stand; notes called there wait for its end.
-    pub(super) in_link: bool,
-    pub(super) waiting: Vec<usize>,
+    pub(crate) in_link: bool,
+    pub(crate) waiting: Vec<usize>,
     /// Whether the title block or a note is being written: page positions count only the body's characters.
-    pub(super) off_body: bool,
+    pub(crate) off_body: bool,
     /// The levels of the headings to come, without gaps.
-    pub(super) steps: std::vec::IntoIter<u8>,
-    pub(super) last_level: u8,
+    pub(crate) steps: std::vec::IntoIter<u8>,
+    pub(crate) last_level: u8,
     /// How many quotes, lists, cells, asides and notes are open.
-    pub(super) nesting: usize,
-    pub(super) marks: std::iter::Peekable<std::slice::Iter<'a, PageMark>>,
-    pub(super) offset: u64,
+    pub(crate) nesting: usize,
+    pub(crate) marks: std::iter::Peekable<std::slice::Iter<'a, PageMark>>,
+    pub(crate) offset: u64,
 }

@@ -5,21 +5,26 @@
 //! elements close in the order they were opened. For EPUB 2, whose documents are XHTML 1.1, the writer itself puts
 //! the nearest old element for a new one, so that no caller has to know.
 
-/// Which vocabulary documents are written in.
+/// Which vocabulary documents are written in, and in which syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(crate) enum Dialect {
     /// XHTML with HTML 5's elements, `epub:type` and ARIA roles: EPUB 3.
     Epub3,
     /// XHTML 1.1: EPUB 2.
     Epub2,
+    /// HTML in its own syntax: no vocabulary of EPUB, and end tags where only void elements do without.
+    Html,
 }
 
+/// Elements without content and end tag (HTML, section 13.1.2).
+const VOID: &[&str] = &["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
 /// An element under construction: its name and attributes so far.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// Writes XML into a string.
 #[derive(Clone, Debug)]
-pub(super) struct Writer {
+pub(crate) struct Writer {
     out: String,
     open: Vec<&'static str>,
     dialect: Dialect,
@@ -27,24 +32,24 @@ pub(super) struct Writer {
 
 impl Writer {
     /// A writer with nothing in it yet.
-    pub(super) fn new(dialect: Dialect) -> Self {
+    pub(crate) fn new(dialect: Dialect) -> Self {
         Writer { out: String::new(), open: Vec::new(), dialect }
     }
 
     /// Which vocabulary it writes.
-    pub(super) fn dialect(&self) -> Dialect {
+    pub(crate) fn dialect(&self) -> Dialect {
         self.dialect
     }
 
     /// Opens an element.
-    pub(super) fn open(&mut self, name: &'static str, attributes: Attributes) {
+    pub(crate) fn open(&mut self, name: &'static str, attributes: Attributes) {
         let written = self.start(name, attributes);
         self.out.push('>');
         self.open.push(written);
     }
 
     /// Opens a link whose target is a mark of [`super::links`], to be resolved later.
-    pub(super) fn open_marked(&mut self, name: &'static str, attributes: Attributes, mark: &str) {
+    pub(crate) fn open_marked(&mut self, name: &'static str, attributes: Attributes, mark: &str) {
         let written = self.start(name, attributes);
         self.out.push_str(" href=\"");
         self.out.push_str(mark);
@@ -53,7 +58,7 @@ impl Writer {
     }
 
     /// Closes the element opened last.
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.out.push_str("</");
             self.out.push_str(name);
@@ -62,35 +67,43 @@ impl Writer {
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &'static str, attributes: Attributes) {
-        self.start(name, attributes);
-        self.out.push_str("/>");
+    pub(crate) fn empty(&mut self, name: &'static str, attributes: Attributes) {
+        let written = self.start(name, attributes);
+        match self.dialect {
+            Dialect::Html if VOID.contains(&written) => self.out.push('>'),
+            Dialect::Html => {
+                self.out.push_str("></");
+                self.out.push_str(written);
+                self.out.push('>');
+            }
+            Dialect::Epub2 | Dialect::Epub3 => self.out.push_str("/>"),
+        }
     }
 
     /// An element that holds only text.
-    pub(super) fn leaf(&mut self, name: &'static str, attributes: Attributes, text: &str) {
+    pub(crate) fn leaf(&mut self, name: &'static str, attributes: Attributes, text: &str) {
         self.open(name, attributes);
         self.text(text);
         self.close();
     }
 
     /// Text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         escape(text, false, &mut self.out);
     }
 
     /// A line end, for files that people may read.
-    pub(super) fn line(&mut self) {
+    pub(crate) fn line(&mut self) {
         self.out.push('\n');
     }
 
     /// XML that is known to be well-formed.
-    pub(super) fn raw(&mut self, xml: &str) {
+    pub(crate) fn raw(&mut self, xml: &str) {
         self.out.push_str(xml);
     }
 
     /// What was written; everything left open is closed.
-    pub(super) fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.close();
         }
@@ -99,13 +112,18 @@ impl Writer {
 
     fn start(&mut self, name: &'static str, attributes: Attributes) -> &'static str {
         let written = match self.dialect {
-            Dialect::Epub3 => name,
+            Dialect::Epub3 | Dialect::Html => name,
             Dialect::Epub2 => old_name(name),
         };
         self.out.push('<');
         self.out.push_str(written);
         for &(key, value) in attributes {
-            if self.dialect == Dialect::Epub2 && !old_attribute(written, key) {
+            let known = match self.dialect {
+                Dialect::Epub3 => true,
+                Dialect::Epub2 => old_attribute(written, key),
+                Dialect::Html => !key.starts_with("epub:") && !key.starts_with("xml"),
+            };
+            if !known {
                 continue;
             }
             self.out.push(' ');
@@ -138,7 +156,7 @@ fn old_attribute(element: &str, key: &str) -> bool {
 ///
 /// Characters that XML 1.0 forbids are left out, and so are soft hyphens, which several reading systems show or
 /// search wrongly, and stray byte order marks.
-pub(super) fn escape(text: &str, quote: bool, out: &mut String) {
+pub(crate) fn escape(text: &str, quote: bool, out: &mut String) {
     out.reserve(text.len());
     for c in text.chars() {
         match c {
@@ -157,7 +175,7 @@ pub(super) fn escape(text: &str, quote: bool, out: &mut String) {
 }
 
 /// The escaped text as a string of its own.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::new();
     escape(text, true, &mut out);
     out
@@ -172,7 +190,7 @@ fn is_xml(c: char) -> bool {
 
 /// Text for a title or metadata field: one line, single spaces, no control characters and none of the invisible characters
 /// that turn the direction of what follows (a title must not reverse the list it stands in).
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
     let kept: String = text
         .chars()
@@ -184,7 +202,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// The beginning of something long, for messages.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut out: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
     if text.chars().count() > 80 {
         out.push('…');
@@ -204,6 +222,15 @@ mod tests {
     #[test]
     fn titles_are_one_line_and_do_not_turn() {
         assert_eq!(one_line(" a\n\u{202E}b\u{0}c\t "), "a b c");
+    }
+
+    #[test]
+    fn html_has_its_own_syntax() {
+        let mut w = Writer::new(Dialect::Html);
+        w.open("p", &[("epub:type", "tip"), ("lang", "de"), ("xml:lang", "de")]);
+        w.empty("br", &[]);
+        w.empty("span", &[("id", "a")]);
+        assert_eq!(w.finish(), r#"<p lang="de"><br><span id="a"></span></p>"#);
     }
 
     #[test]

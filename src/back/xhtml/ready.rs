@@ -4,7 +4,7 @@ use crate::image::MediaType;
 
 /// How far pictures are made smaller.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bounds {
+pub(crate) struct Bounds {
     /// Longest side, in pixels.
     pub side: u32,
     /// Quality of JPEG where one is made, 1 to 100.
@@ -18,7 +18,7 @@ pub(super) struct Bounds {
 }
 
 /// A picture ready for the book.
-pub(super) struct Ready {
+pub(crate) struct Ready {
     /// The file.
     pub bytes: Vec<u8>,
     /// What it is now.

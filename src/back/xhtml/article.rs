@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::book::Facts;
+use super::facts::Facts;
 use super::links;
 use super::opening;
 use super::render::{Piece, Render, Shared};
-use super::writing;
+use super::upright;
 use super::xml::{Dialect, Writer};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -22,7 +22,7 @@ use crate::lang::Labels;
 
 impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     /// A writer for the article with that place in the book.
-    pub(super) fn new(shared: &'a Shared<'a>, document: &'a Document, index: usize, cx: &'c mut Context<'r>) -> Self {
+    pub(crate) fn new(shared: &'a Shared<'a>, document: &'a Document, index: usize, cx: &'c mut Context<'r>) -> Self {
         let first = shared.marks.partition_point(|mark| mark.article < Some(index));
         let last = shared.marks.partition_point(|mark| mark.article <= Some(index));
         let lang = language(document, shared);
@@ -53,7 +53,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// The whole article: the title block and the blocks of the body, a piece each.
-    pub(super) fn pieces(mut self) -> (Vec<Piece>, Facts) {
+    pub(crate) fn pieces(mut self) -> (Vec<Piece>, Facts) {
         let mut pieces = Vec::with_capacity(self.document.blocks.len() + 1);
         while self.marks.peek().is_some_and(|mark| mark.offset == 0) {
             self.page_break();
@@ -94,7 +94,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// The name of an id in the book, once: a second use of the same id is left out.
-    pub(super) fn id(&mut self, id: Option<&String>) -> Option<String> {
+    pub(crate) fn id(&mut self, id: Option<&String>) -> Option<String> {
         let id = id?;
         let name = self.ids.get(id)?.clone();
         if !self.written.insert(id.clone()) {
@@ -105,21 +105,21 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// Whether the article has that id.
-    pub(super) fn knows(&self, id: &str) -> bool {
+    pub(crate) fn knows(&self, id: &str) -> bool {
         self.ids.contains_key(id)
     }
 
-    pub(super) fn uses_svg(&mut self) {
+    pub(crate) fn uses_svg(&mut self) {
         self.piece.svg = true;
     }
 
-    pub(super) fn uses_mathml(&mut self) {
+    pub(crate) fn uses_mathml(&mut self) {
         self.piece.mathml = true;
         self.facts.formulas += 1;
     }
 
     /// Writes the article's characters, with the pages of the printed twin where they begin.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         if self.off_body || self.marks.peek().is_none() {
             self.put(text);
             return;
@@ -140,11 +140,11 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// Words, with short numbers upright where the lines are columns.
-    pub(super) fn put(&mut self, text: &str) {
+    pub(crate) fn put(&mut self, text: &str) {
         if !self.shared.is_vertical(self.index) || self.in_code {
             return self.w.text(text);
         }
-        for (stretch, upright) in writing::stretches(text) {
+        for (stretch, upright) in upright::stretches(text) {
             if upright {
                 self.w.leaf("span", &[("class", "upright")], stretch);
             } else {
@@ -154,7 +154,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// The characters of code, which readers copy: nothing invisible is among them.
-    pub(super) fn code_text(&mut self, text: &str) {
+    pub(crate) fn code_text(&mut self, text: &str) {
         self.in_code = true;
         self.text(&without_break_marks(text));
         self.in_code = false;
@@ -175,7 +175,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
     }
 
-    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+    pub(crate) fn blocks(&mut self, blocks: &'a [Block]) {
         self.nesting += 1;
         for block in blocks {
             self.block(block);
@@ -183,7 +183,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.nesting -= 1;
     }
 
-    pub(super) fn block(&mut self, block: &'a Block) {
+    pub(crate) fn block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(content) => self.paragraph(content, &[]),
@@ -202,7 +202,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// A paragraph; one without content is not written.
-    pub(super) fn paragraph(&mut self, content: &'a [Inline], attributes: &[(&str, &str)]) {
+    pub(crate) fn paragraph(&mut self, content: &'a [Inline], attributes: &[(&str, &str)]) {
         if content.is_empty() {
             return;
         }
@@ -324,7 +324,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// Blocks inside an item or a cell; where they are set tight, paragraphs are plain text.
-    pub(super) fn flow(&mut self, blocks: &'a [Block], tight: bool) {
+    pub(crate) fn flow(&mut self, blocks: &'a [Block], tight: bool) {
         self.nesting += 1;
         for (number, block) in blocks.iter().enumerate() {
             match &block.kind {
@@ -397,7 +397,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// The call of a note, and the note itself kept for the end of the piece.
-    pub(super) fn note_call(&mut self, blocks: &'a [Block], beside: bool) {
+    pub(crate) fn note_call(&mut self, blocks: &'a [Block], beside: bool) {
         self.note_count += 1;
         self.facts.notes += 1;
         self.pending.push((self.note_count, blocks));
@@ -409,7 +409,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// `beside` another call, a style sheet parts the two: their numbers would be read as one.
-    pub(super) fn call(&mut self, number: usize, beside: bool) {
+    pub(crate) fn call(&mut self, number: usize, beside: bool) {
         let class = if beside { "noteref beside" } else { "noteref" };
         let (id, href) = (self.note_id("call", number), format!("#{}", self.note_id("note", number)));
         self.w.open("sup", &[("class", class)]);
@@ -448,18 +448,18 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 
     /// Says something once about a place of the article.
-    pub(super) fn remark(&mut self, code: codes::Code, message: String) {
+    pub(crate) fn remark(&mut self, code: codes::Code, message: String) {
         self.cx.diags.push_once(Diagnostic::remark(code, message));
     }
 }
 
 /// The language of an article: its own, else that of the book.
-pub(super) fn language(document: &Document, shared: &Shared) -> Lang {
+pub(crate) fn language(document: &Document, shared: &Shared) -> Lang {
     document.meta.language.clone().unwrap_or_else(|| shared.articles.language.clone())
 }
 
 /// `h1` to `h6`.
-pub(super) fn heading_name(level: u8) -> &'static str {
+pub(crate) fn heading_name(level: u8) -> &'static str {
     match level {
         0 | 1 => "h1",
         2 => "h2",

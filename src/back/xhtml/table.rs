@@ -8,7 +8,7 @@ use crate::doc::{Align, BlockKind, Cell, Column, Row, Table, plain_text};
 const WIDE: usize = 36;
 
 impl<'a> Render<'a, '_, '_> {
-    pub(super) fn table(&mut self, table: &'a Table) {
+    pub(crate) fn table(&mut self, table: &'a Table) {
         let id = self.id(table.id.as_ref());
         let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
         if table.rows().all(|row| row.cells.is_empty()) {

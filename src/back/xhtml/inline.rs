@@ -9,7 +9,7 @@ use crate::doc::{Image, Inline, Lang, Link, Math, plain_text};
 use crate::source::Span;
 
 impl<'a> Render<'a, '_, '_> {
-    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+    pub(crate) fn inlines(&mut self, inlines: &'a [Inline]) {
         let mut called = false;
         for inline in inlines {
             self.inline(inline, called);
@@ -136,7 +136,7 @@ impl<'a> Render<'a, '_, '_> {
     }
 
     /// A picture inside the link that it is, where it leads somewhere outside of the book.
-    pub(super) fn linked_picture(&mut self, image: &'a Image, picture: impl FnOnce(&mut Self)) {
+    pub(crate) fn linked_picture(&mut self, image: &'a Image, picture: impl FnOnce(&mut Self)) {
         let url = image.link.as_deref().filter(|_| !self.in_link).map(|url| self.target(url));
         let Some(Target::Outside(url)) = url else { return picture(self) };
         self.w.open("a", &[("href", &url)]);
@@ -169,7 +169,7 @@ impl<'a> Render<'a, '_, '_> {
     }
 
     /// A picture, or its alternative text where it cannot be shown.
-    pub(super) fn picture(&mut self, image: &'a Image, block: bool, title_below: bool, _span: Span) {
+    pub(crate) fn picture(&mut self, image: &'a Image, block: bool, title_below: bool, _span: Span) {
         let placed = image.asset.and_then(|id| self.shared.pictures.get(self.index, id));
         let Some(placed) = placed else { return self.lost_picture(image, block) };
         let (width, height) = display_size(image, placed.width, placed.height);
@@ -238,7 +238,7 @@ impl<'a> Render<'a, '_, '_> {
         }
     }
 
-    pub(super) fn display_math(&mut self, math: &'a Math, span: Span) {
+    pub(crate) fn display_math(&mut self, math: &'a Math, span: Span) {
         self.w.open("div", &[("class", "math")]);
         match self.mathml(math, true, span) {
             Some(xml) => self.w.raw(&xml),

@@ -20,7 +20,7 @@ const EM: f32 = 100.0;
 const WIDEST: f32 = 24.0;
 
 /// A formula as an `<svg>` element, or `None` where its notation cannot be understood.
-pub(super) fn svg(formula: &Math, display: bool, fonts: &Fonts) -> Option<String> {
+pub(crate) fn svg(formula: &Math, display: bool, fonts: &Fonts) -> Option<String> {
     let how = Setting {
         family: &Family::Serif,
         size: EM,

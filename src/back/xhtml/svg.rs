@@ -20,7 +20,7 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 ///
 /// # Errors
 /// Why it cannot be shown.
-pub(super) fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready, String> {
+pub(crate) fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready, String> {
     drawing::on_deep_stack(|| svg_here(bytes, alt, bounds, pixels)).unwrap_or_else(|why| Err(format!("it {why}")))
 }
 
@@ -58,7 +58,7 @@ fn faced(bytes: &[u8]) -> usvg::Options<'static> {
 }
 
 /// The picture as PNG.
-pub(super) fn paint(tree: &usvg::Tree, scale: f32, pixels: u64) -> Result<Vec<u8>, String> {
+pub(crate) fn paint(tree: &usvg::Tree, scale: f32, pixels: u64) -> Result<Vec<u8>, String> {
     let (width, height) = ((tree.size().width() * scale).ceil(), (tree.size().height() * scale).ceil());
     if !(width >= 1.0 && height >= 1.0 && f64::from(width) * f64::from(height) <= pixels as f64) {
         return Err("it is too large".into());

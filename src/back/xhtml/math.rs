@@ -8,12 +8,12 @@ use crate::doc::Math;
 use crate::math::{self, element::Element};
 
 /// The formula as it was typed.
-pub(super) fn source(math: &Math) -> &str {
+pub(crate) fn source(math: &Math) -> &str {
     math.tex.as_deref().or(math.mathml.as_deref()).unwrap_or("").trim()
 }
 
 /// The formula as a `<math>` element, or `None` where neither notation can be understood.
-pub(super) fn mathml(formula: &Math, display: bool) -> Option<String> {
+pub(crate) fn mathml(formula: &Math, display: bool) -> Option<String> {
     let root = math::markup(formula, display)?;
     let tex = formula.tex.as_deref().map(str::trim).filter(|tex| !tex.is_empty());
     let words = tex.map_or_else(|| root.words(), String::from);

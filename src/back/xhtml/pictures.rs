@@ -12,8 +12,6 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use sha2::{Digest, Sha256};
 
-use super::book::Resource;
-use super::finish::Container;
 use super::ready::{Bounds, Ready};
 use super::xml::short;
 use crate::context::Context;
@@ -24,7 +22,7 @@ use crate::image::{scale, validate};
 
 /// A picture that is in the book.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Placed {
+pub(crate) struct Placed {
     /// Its path under `OEBPS`.
     pub name: String,
     /// Width of the picture as the article has it, in pixels.
@@ -39,27 +37,27 @@ pub(super) struct Placed {
 
 /// All pictures that are in the book.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pictures {
+pub(crate) struct Pictures {
     placed: BTreeMap<(usize, AssetId), Placed>,
 }
 
 impl Pictures {
     /// The picture, if it can be shown.
-    pub(super) fn get(&self, article: usize, id: AssetId) -> Option<&Placed> {
+    pub(crate) fn get(&self, article: usize, id: AssetId) -> Option<&Placed> {
         self.placed.get(&(article, id))
     }
 }
 
-/// Puts every picture that the articles show into the container.
+/// Makes every picture that the articles show ready. `keep` takes each once, with its number from 1, and gives the name by
+/// which documents show it.
 ///
 /// # Errors
-/// Where the container cannot be written.
-pub(super) fn pictures(
+/// Those of `keep`.
+pub(crate) fn pictures(
     documents: &[&Document],
     bounds: Bounds,
-    container: &mut Container,
-    resources: &mut Vec<Resource>,
     cx: &mut Context,
+    keep: &mut dyn FnMut(usize, &Ready) -> Result<String>,
 ) -> Result<Pictures> {
     let mut all = Pictures::default();
     let mut known: BTreeMap<[u8; 32], String> = BTreeMap::new();
@@ -72,10 +70,7 @@ pub(super) fn pictures(
             let name = match known.get(&digest) {
                 Some(name) => name.clone(),
                 None => {
-                    let name = format!("images/picture-{count}.{}", ready.media.extension());
-                    let mime = ready.media.mime();
-                    container.resource(&name, mime, &ready.bytes)?;
-                    resources.push(Resource { name: name.clone(), mime, cover: false });
+                    let name = keep(count, &ready)?;
                     known.insert(digest, name.clone());
                     name
                 }
@@ -117,7 +112,7 @@ fn shown(document: &Document) -> BTreeMap<AssetId, String> {
 }
 
 /// A picture made ready, or nothing and a remark.
-pub(super) fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
+pub(crate) fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
     let name = short(&asset.name);
     let ready = match asset.bytes(cx.resources) {
         Err(why) => Err(format!("The picture {name} is left out: {why}.")),
@@ -141,7 +136,7 @@ pub(super) fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -
 }
 
 /// The pixels of a picture, the right way up, or nothing and a remark. A drawing (SVG) has none.
-pub(super) fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
+pub(crate) fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
     let format = raster_format(asset.media)?;
     let pixels = asset.bytes(cx.resources).map_err(|why| why.to_string()).and_then(|bytes| {
         let (decoder, orientation, _) = open(&bytes, format, cx.limits.pixels)?;
@@ -160,7 +155,7 @@ pub(super) fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
 }
 
 /// A picture that is no asset of an article, by its name: the cover that an edition names.
-pub(super) fn by_name(name: &str, cx: &mut Context) -> Option<Asset> {
+pub(crate) fn by_name(name: &str, cx: &mut Context) -> Option<Asset> {
     let data = match cx.resources.load(name) {
         Ok(data) => data,
         Err(why) => {
@@ -282,7 +277,7 @@ fn encode(
 ///
 /// # Errors
 /// In the encoder's words.
-pub(super) fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
+pub(crate) fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<Vec<u8>, String> {
     let mut out = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, quality);
     match picture {
@@ -294,7 +289,7 @@ pub(super) fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<V
 }
 
 /// A picture in grey; what is clear becomes white, as the page is.
-pub(super) fn grey(picture: &DynamicImage) -> DynamicImage {
+pub(crate) fn grey(picture: &DynamicImage) -> DynamicImage {
     let mut pixels = picture.to_luma_alpha8();
     for pixel in pixels.pixels_mut() {
         let [value, alpha] = pixel.0;
@@ -309,7 +304,7 @@ fn is_transparent(picture: &DynamicImage) -> bool {
 }
 
 /// Whether an alternative text says something: not a file name, an address or the word "image".
-pub(super) fn is_meaningful(alt: &str) -> bool {
+pub(crate) fn is_meaningful(alt: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());
     let empty_words = [

@@ -1,0 +1,129 @@
+//! The HTML back end: the article as one page that needs nothing else, to read, to make larger and to print.
+//!
+//! ```text
+//! article -> xhtml (pictures, pieces, style sheet) -> head, tools, article -> bytes
+//! ```
+//!
+//! Pictures are inside as `data:` addresses (RFC 2397), and so are the style sheet and a script of a dozen lines for the three
+//! buttons. The page reads without the script, and its own policy (Content Security Policy 3) forbids every connection
+//! and every other script, whatever an article brings along. The article stands in the page as it stands in our books, so
+//! that the HTML front end reads the same tree back. Accessibility: WCAG 2.2, level AA.
+
+mod head;
+mod screen;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::xhtml::css::{self, Writing};
+use super::xhtml::links::{self, Articles};
+use super::xhtml::ready::{Bounds, Ready};
+use super::xhtml::render::{Piece, Render, Shared};
+use super::xhtml::sections::sections;
+use super::xhtml::xml::{Dialect, Writer};
+use super::xhtml::{opening, pictures};
+use super::{BackEnd, Output, single};
+use crate::context::Context;
+use crate::diag::{Diagnostic, Result, codes};
+use crate::doc::{Document, Lang, Publication, hollow};
+use crate::lang::{Labels, Language};
+use crate::style::Style;
+
+/// The program's name and version, by which it knows its own pages again.
+const GENERATOR: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
+
+/// The quality of pictures that are made anew, as in a book.
+const QUALITY: u8 = 85;
+
+/// The back end.
+pub(crate) struct Html;
+
+impl BackEnd for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+    fn aliases(&self) -> &'static [&'static str] {
+        &["htm"]
+    }
+    fn reads_sizes(&self) -> bool {
+        true
+    }
+    fn shows_size(&self) -> bool {
+        true
+    }
+    fn owns(&self, head: &[u8]) -> Option<bool> {
+        Some(String::from_utf8_lossy(head).contains("<meta name=\"generator\" content=\"Offprint "))
+    }
+    fn about(&self) -> &'static str {
+        "one page for browsers with everything inside, with buttons for larger text and for printing"
+    }
+
+    fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {
+        let document = hollow::filled(single(publication, self)?);
+        let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
+        let bounds = Bounds {
+            side: style.epub.picture_side.max(16),
+            quality: QUALITY,
+            roles: true,
+            squeeze: false,
+            grey: false,
+        };
+        let pictures = pictures::pictures(&[&document], bounds, cx, &mut |_, ready| Ok(data_url(ready)))?;
+        let turned = turned(&document, &lang, cx);
+        let articles = Articles::new(&[&document], &publication.names, lang.clone());
+        let vertical = [turned];
+        let shared = Shared {
+            dialect: Dialect::Html,
+            pictures: &pictures,
+            articles: &articles,
+            marks: &[],
+            vertical: &vertical,
+            formulas: None,
+        };
+        let (pieces, _) = Render::new(&shared, &document, 0, cx).pieces();
+        let article = article(&document, &pieces, &articles, &lang);
+        let writing = Writing { upright: Language::of(&lang).may_be_vertical, turned };
+        let book = css::css(style, writing);
+        // The encoding is the page's.
+        let sheet = format!("{}{}", book.trim_start_matches("@charset \"UTF-8\";\n"), screen::screen(style));
+        let page = head::page(&document.meta, &lang, turned, &sheet, &article);
+        Ok(Output { bytes: page.into_bytes(), ..Output::default() })
+    }
+}
+
+/// Whether the article is written in columns from right to left.
+fn turned(document: &Document, lang: &Lang, cx: &mut Context) -> bool {
+    let fits = Language::of(lang).may_be_vertical;
+    if document.meta.vertical && !fits {
+        let message =
+            format!("The language {} is not written vertically; the article is set horizontally.", lang.as_str());
+        cx.diags.push_once(Diagnostic::remark(codes::WRITING, message));
+    }
+    document.meta.vertical && fits
+}
+
+/// The article with its sections and notes, its inner links resolved.
+fn article(document: &Document, pieces: &[Piece], articles: &Articles, lang: &Lang) -> String {
+    let mut w = Writer::new(Dialect::Html);
+    let title = opening::title_id(document, 0);
+    let name = opening::title_of(document, Labels::of(lang).untitled);
+    let label = title.as_deref().map_or(("aria-label", name.as_str()), |id| ("aria-labelledby", id));
+    w.open("article", &[label]);
+    w.line();
+    sections(pieces, &mut w);
+    w.close();
+    w.line();
+    let path = |article: usize, id: &str| match articles.name(article, id) {
+        Some(name) => format!("#{name}"),
+        None => "#top".to_string(),
+    };
+    links::resolve(&w.finish(), &path)
+}
+
+/// The picture as an address that holds it.
+fn data_url(ready: &Ready) -> String {
+    format!("data:{};base64,{}", ready.media.mime(), STANDARD.encode(&ready.bytes))
+}

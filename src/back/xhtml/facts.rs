@@ -1,0 +1,36 @@
+//! What is in an article as it was written: from these facts every claim about accessibility follows.
+
+/// Properties of the content.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Facts {
+    /// Pictures that say something, with an alternative that says it too.
+    pub described: usize,
+    /// Pictures without a meaningful alternative.
+    pub undescribed: usize,
+    /// Pictures that the article marks as decoration.
+    pub decorative: usize,
+    /// Formulas in MathML.
+    pub formulas: usize,
+    /// Tables.
+    pub tables: usize,
+    /// Notes.
+    pub notes: usize,
+    /// Headings under the titles.
+    pub headings: usize,
+    /// Moving pictures.
+    pub animated: usize,
+}
+
+impl Facts {
+    /// Adds what another part of the book holds.
+    pub(crate) fn add(&mut self, other: &Facts) {
+        self.described += other.described;
+        self.undescribed += other.undescribed;
+        self.decorative += other.decorative;
+        self.formulas += other.formulas;
+        self.tables += other.tables;
+        self.notes += other.notes;
+        self.headings += other.headings;
+        self.animated += other.animated;
+    }
+}
