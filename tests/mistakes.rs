@@ -32,7 +32,7 @@ const MISTAKES: &[Row] = &[
     (&["folder"], 1, &["folder is a folder", "folder/*.txt"]),
     // Outputs that are not made.
     (&["story.md", "-o", "story.docx"], 2, &["story.docx asks for docx", "pandoc -f json"]),
-    (&["story.md", "-o", "story.html"], 2, &["story.html asks for html"]),
+    (&["story.md", "-o", "story.rst"], 2, &["story.rst asks for rst"]),
     (&["story.md", "--to", "docx"], 2, &["no output format docx", "pandoc"]),
     (&["story.md", "--to", "pfd"], 2, &["no output format pfd", "pdf"]),
     (&["story.md", "--from", "markdwon"], 2, &["no input format markdwon", "markdown"]),
