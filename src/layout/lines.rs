@@ -375,11 +375,13 @@ impl<'a> Setter<'a> {
             let gained = part.advance - natural * scale;
             let range = ranges.get(index - chunk.parts.start).cloned().unwrap_or(0..0);
             let (lead, trail) = if blank == 0 { (0, 0) } else { joiners(&text, &range) };
-            let (own, before, after) =
-                (range.start + lead..range.end - trail, range.start..range.start + lead, range.end - trail..range.end);
+            let own = range.start + lead..range.end - trail;
+            let (before, after) = (range.start..own.start, own.end..range.end);
             // Letters are copied one by one, so a joiner that stands between two is a letter of its own, without a picture.
             let (left, right) = if rtl { (after, before) } else { (before, after) };
-            glyphs.extend((!left.is_empty()).then(|| joiner(left)));
+            if blank != 0 && !left.is_empty() {
+                glyphs.push(joiner(left));
+            }
             for (number, glyph) in slice.iter().enumerate() {
                 let mut advance = glyph.advance * scale;
                 if number + 1 == slice.len() {
@@ -388,7 +390,9 @@ impl<'a> Setter<'a> {
                 let text = if number == 0 { own.clone() } else { 0..0 };
                 glyphs.push(Glyph { id: glyph.id, advance, offset: (glyph.x * scale, glyph.y), text });
             }
-            glyphs.extend((!right.is_empty()).then(|| joiner(right)));
+            if blank != 0 && !right.is_empty() {
+                glyphs.push(joiner(right));
+            }
         };
         if rtl {
             chunk.parts.clone().rev().for_each(&mut push);
