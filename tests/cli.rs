@@ -421,6 +421,21 @@ fn help_manual_and_completions_know_every_format() {
 }
 
 #[test]
+fn each_format_is_one_line_of_the_help() {
+    let place = Place::new();
+    let long = place.run(["--help"]).quiet().out();
+    for begins in ["--to <FORMATS>", "--from <FORMAT>"] {
+        let list = long.split(begins).nth(1).unwrap();
+        let rows: Vec<&str> = list.lines().skip(2).take_while(|line| !line.trim().is_empty()).collect();
+        assert!(rows.len() > 5, "{rows:?}");
+        for row in rows {
+            let about = row.get(23..).unwrap_or("");
+            assert!(about.len() > 10 && !about.starts_with(' '), "wrapped, so shorten what it says: {row}");
+        }
+    }
+}
+
+#[test]
 fn inspect_shows_what_was_understood() {
     let place = Place::with(&[(
         "a.md",

@@ -73,7 +73,7 @@ impl BackEnd for Epub {
     }
 
     fn about(&self) -> &'static str {
-        "an e-reader edition: EPUB 3.3, accessible, with cover, navigation and pop-up notes"
+        "an e-reader edition: EPUB 3.3 with cover, navigation and pop-up notes"
     }
     fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {
         let mut parts = Vec::new();

@@ -58,7 +58,7 @@ impl BackEnd for Html {
         Some(String::from_utf8_lossy(head).contains("<meta name=\"generator\" content=\"Offprint "))
     }
     fn about(&self) -> &'static str {
-        "one page for browsers with everything inside, with buttons for larger text and for printing"
+        "one page for browsers, with buttons for larger text and for printing"
     }
 
     fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {

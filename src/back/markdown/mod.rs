@@ -45,7 +45,7 @@ impl BackEnd for Markdown {
         None
     }
     fn about(&self) -> &'static str {
-        "Markdown (CommonMark with GitHub's tables, notes and alerts), pictures beside it"
+        "Markdown with GitHub's tables, notes and alerts, pictures beside it"
     }
     fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output> {
         let document = single(publication, self)?;

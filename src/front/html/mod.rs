@@ -54,7 +54,7 @@ impl FrontEnd for Html {
         &["html", "htm", "xhtml", "xht"]
     }
     fn about(&self) -> &'static str {
-        "web pages: the article in them, with its notes, figures, tables, code and mathematics"
+        "web pages: the article in them, with notes, figures, tables and formulas"
     }
     fn sniff(&self, source: &Source) -> bool {
         let head: String = source.text().trim_start().chars().take(2000).collect::<String>().to_ascii_lowercase();

@@ -79,7 +79,7 @@ const GITHUB: Options = Options::ENABLE_TABLES
 /// Everything that writers of articles use.
 pub(super) const FRIENDLY: Flavour = Flavour {
     name: "markdown",
-    about: "CommonMark with GitHub's tables, notes, tasks and alerts, definition lists, formulas and front matter",
+    about: "CommonMark and GitHub's, notes, definition lists, formulas, front matter",
     extensions: &["md", "markdown", "mkd", "mdown", "mdx", "qmd", "rmd"],
     bare_links: true,
     scripts: true,
@@ -96,7 +96,7 @@ pub(super) const FRIENDLY: Flavour = Flavour {
 /// GitHub Flavored Markdown.
 pub(super) const GFM: Flavour = Flavour {
     name: "gfm",
-    about: "GitHub's Markdown: tables, struck text, tasks, bare links, notes and alerts, and nothing else",
+    about: "GitHub's Markdown and nothing else: tables, tasks, bare links, notes, alerts",
     extensions: &[],
     scripts: false,
     matter: false,
@@ -120,11 +120,8 @@ const fn dialect(name: &'static str, about: &'static str, dialect: Dialect) -> F
     Flavour { name, about, extensions: &[], sniffed: false, dialect: Some(dialect), ..FRIENDLY }
 }
 
-pub(super) const PANDOC: Flavour = dialect(
-    "pandoc",
-    "Markdown as pandoc has it: drawn tables, notes in the line, divisions, attributes",
-    Dialect::Pandoc,
-);
+pub(super) const PANDOC: Flavour =
+    dialect("pandoc", "Markdown as pandoc has it: drawn tables, notes in the line, attributes", Dialect::Pandoc);
 pub(super) const OBSIDIAN: Flavour =
     dialect("obsidian", "notes of Obsidian: wiki links, callouts, highlights, comments", Dialect::Obsidian);
 pub(super) const HUGO: Flavour = dialect("hugo", "posts of Hugo, with its shortcodes", Dialect::Hugo);
