@@ -1,4 +1,4 @@
-//! What a conversion may see of the outside world: nothing but this.
+//! The only view of the outside world that a conversion has.
 //!
 //! The library opens no files, reads no clock and no environment. `cli` hands every conversion a [`Context`]: the
 //! sink for remarks, a way to ask for pictures by name, limits against hostile input, and the date of the build.
@@ -44,7 +44,7 @@ pub trait Faces: Sync {
     fn for_emoji(&self, chars: &[char]) -> Option<FaceFile>;
 }
 
-/// What sort of face is looked for.
+/// The face that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FaceSort {
     /// With serifs.
@@ -135,7 +135,7 @@ pub struct Reading {
     pub address: Option<String>,
     /// The most pixels across that a picture is shown with, where an article offers several sizes of it.
     pub picture_width: Option<u32>,
-    /// What else the user says of the article, whatever it says itself.
+    /// The metadata that the user states, which replaces the article's own.
     pub stated: Stated,
     /// `--cover`: the name of a picture for the cover, whatever the article says.
     pub cover: Option<String>,
@@ -157,7 +157,7 @@ pub enum Pictures {
     None,
 }
 
-/// What the user says of an article. It stands in place of what the article says.
+/// The metadata that the user states. It replaces the article's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stated {
     /// `--title`.

@@ -1,4 +1,4 @@
-//! What the program has to say about an article, and how.
+//! Diagnostics: everything that the program has to say about an article.
 //!
 //! Any text is some article, and nothing is dropped in silence: every stage pushes a [`Diagnostic`] into the
 //! [`Diagnostics`] sink. A diagnostic has a stable code, a place, one plain sentence and, where there is something the
@@ -23,13 +23,13 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// What kind of message it is.
+    /// The code of the message.
     pub code: Code,
     /// One plain sentence, capitalised, with a full stop.
     pub message: String,
     /// Where in the source's text, if it has a place.
     pub span: Option<Span>,
-    /// What to do next, if there is something to do.
+    /// The way out, if there is one.
     pub hint: Option<String>,
 }
 
@@ -118,11 +118,11 @@ pub enum Error {
     /// The input cannot be read as the format it is said to be, such as half of a ZIP file as a book.
     #[error("{message}")]
     Unreadable {
-        /// What kind of message it is.
+        /// The code of the message.
         code: Code,
         /// One plain sentence, capitalised, with a full stop.
         message: String,
-        /// What to do next.
+        /// The way out.
         hint: String,
     },
     /// The back end cannot do what was asked of it, such as an edition as Markdown.
@@ -131,7 +131,7 @@ pub enum Error {
     /// A library below us failed where our own checks should have kept it from failing.
     #[error("could not write {what}: {why}")]
     Library {
-        /// What was being made.
+        /// The format or file that was being made.
         what: &'static str,
         /// The library's own words.
         why: String,

@@ -17,7 +17,7 @@ pub struct AssetId(pub u32);
 pub struct Asset {
     /// The name the article calls it by; for `data:` URLs a made-up one such as `picture-1-5cbf43a0.png`.
     pub name: String,
-    /// What it is.
+    /// Its media type.
     pub media: MediaType,
     /// Width in pixels (for SVG in CSS pixels, rounded up).
     pub width: u32,

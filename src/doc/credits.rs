@@ -22,7 +22,7 @@ pub(crate) fn credits(people: &[Author], labels: &Labels) -> String {
     groups.collect::<Vec<_>>().join(" \u{b7} ")
 }
 
-/// What stands before the names of those who had a part; nothing before authors and parts without a label.
+/// The words before the names of contributors; nothing before authors and parts without a label.
 fn part(role: &Role, labels: &Labels) -> &'static str {
     match role {
         Role::Translator => labels.translation,

@@ -1,4 +1,4 @@
-//! What is known about an article besides its body: typed, so that no back end parses strings again.
+//! Metadata of an article: typed, so that no back end parses strings again.
 
 use super::{Inlines, Role};
 use crate::lang::{Date, Lang, bylines};

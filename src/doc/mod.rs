@@ -59,7 +59,7 @@ pub struct Document {
 /// A block and where it stood in the source.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
     /// Where it came from; the default span when it was made here. Ignored by `==`: two trees are equal when they
     /// say the same, wherever they were read.
@@ -132,7 +132,7 @@ pub struct Heading {
 /// A quotation that stands as a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quote {
-    /// What sort of quotation.
+    /// Its kind.
     pub kind: QuoteKind,
     /// The words quoted.
     pub blocks: Vec<Block>,
@@ -140,7 +140,7 @@ pub struct Quote {
     pub attribution: Inlines,
 }
 
-/// What sort of quotation.
+/// The kinds of quotation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QuoteKind {
     /// Words from elsewhere.
@@ -199,7 +199,7 @@ pub enum ListKind {
         start: u32,
         /// How numbers are written.
         numbering: Numbering,
-        /// What stands around them.
+        /// The punctuation around them.
         delimiter: Delimiter,
     },
 }
@@ -220,7 +220,7 @@ pub enum Numbering {
     UpperRoman,
 }
 
-/// What stands around list numbers.
+/// The punctuation around list numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delimiter {
     /// `1.`
@@ -239,7 +239,7 @@ pub struct ListItem {
     pub checked: Option<bool>,
     /// The number in a numbered list, where it is not one more than that of the item before.
     pub number: Option<u32>,
-    /// What the item holds.
+    /// The content of the item.
     pub blocks: Vec<Block>,
 }
 
@@ -302,7 +302,7 @@ pub struct Row {
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// What it holds; often one paragraph, or nothing.
+    /// Its content; often one paragraph, or nothing.
     pub blocks: Vec<Block>,
     /// How many columns it covers, at least 1.
     pub colspan: u16,
@@ -376,15 +376,15 @@ pub struct Math {
 /// A box beside the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Aside {
-    /// What sort.
+    /// Its kind.
     pub kind: AsideKind,
     /// Its title; where empty, back ends may print the kind's name.
     pub title: Inlines,
-    /// What it holds.
+    /// Its content.
     pub blocks: Vec<Block>,
 }
 
-/// What sort of aside; the alerts of GitHub and then some.
+/// The kinds of aside: the alerts of GitHub and some more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AsideKind {
     /// A note, or a side story without a name.
@@ -464,7 +464,7 @@ pub struct Link {
     pub url: String,
     /// A tooltip, as Markdown has it.
     pub title: Option<String>,
-    /// What is clicked.
+    /// The words of the link.
     pub content: Inlines,
 }
 

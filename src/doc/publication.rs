@@ -1,4 +1,4 @@
-//! What a back end makes: one article alone, or many bound as an edition.
+//! A publication: one article alone, or many bound as an edition.
 
 use super::{Document, Inlines, Meta};
 

@@ -1,6 +1,6 @@
 //! The part that somebody had in an article.
 
-/// What somebody did for an article or an edition. Codes are those of the MARC list for relators
+/// Somebody's part in an article or an edition. Codes are those of the MARC list for relators
 /// (<https://id.loc.gov/vocabulary/relators>).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {

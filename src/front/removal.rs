@@ -27,7 +27,7 @@ pub enum Reason {
     Sharing,
     /// Links and cards that lead to other articles.
     Related,
-    /// What readers wrote below the article.
+    /// Readers' comments below the article.
     Comments,
     /// Advertisements, sponsors, calls to buy.
     Advertisement,
@@ -121,7 +121,7 @@ impl Scope {
     }
 }
 
-/// What a rule goes by. A name or a phrase is evidence and no proof: a rule that goes by one may not silence running
+/// The evidence of a rule. A name or a phrase is evidence and no proof: a rule that goes by one may not silence running
 /// text (see the veto of each front end).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
@@ -141,7 +141,7 @@ pub struct Rule<D: 'static> {
     pub reason: Reason,
     /// Where it looks.
     pub scope: Scope,
-    /// What it goes by.
+    /// Its evidence.
     pub evidence: Evidence,
     /// One sentence for people: what it removes.
     pub about: &'static str,
@@ -152,7 +152,7 @@ pub struct Rule<D: 'static> {
 }
 
 impl<D> Rule<D> {
-    /// What is noted of a part that this rule removes.
+    /// The note about a part that this rule removes.
     pub const fn removal(&self) -> Removal {
         Removal { reason: self.reason, rule: self.id }
     }
@@ -207,13 +207,13 @@ pub struct Entry {
 /// Why one part went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Removal {
-    /// What kind of thing it was.
+    /// The kind of part.
     pub reason: Reason,
     /// The id of the rule that decided.
     pub rule: &'static str,
 }
 
-/// What was decided about one part.
+/// The decision about one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It is in the article.

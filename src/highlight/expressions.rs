@@ -93,7 +93,7 @@ pub(super) fn in_ascii(expression: &str) -> String {
             narrow.push_str(end);
             1
         } else {
-            // What a backslash protects is taken with it.
+            // A backslash takes the character after it along.
             let protected = if first == '\\' { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
             narrow.push_str(&rest[..first.len_utf8() + protected]);
             first.len_utf8() + protected

@@ -47,7 +47,7 @@ fn grammars() -> (Vec<u8>, String) {
                     grammar.rules.push(rule(matching, &refers));
                     Some(Pattern::Rule(number(grammar.rules.len() - 1)))
                 }
-                // What is not linked is in none of the grammars.
+                // A name that is not linked is in none of the grammars.
                 syntax_definition::Pattern::Include(context) => Some(Pattern::Include(place_of(&context.id().ok()?))),
             });
             let patterns = patterns.collect();

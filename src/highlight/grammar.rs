@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[cfg(test)]
 use serde::Serialize;
 
-/// What sort of word.
+/// The sorts of word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
 pub enum Sort {
@@ -47,7 +47,7 @@ pub(super) struct Grammar {
     pub start: u16,
 }
 
-/// What may come at a place in the code.
+/// A pattern that may come at a place in the code.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
 pub(super) struct Context {
@@ -94,7 +94,7 @@ pub(super) struct Rule {
     pub with: Option<Place>,
 }
 
-/// What becomes of the stack.
+/// The change of the stack.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
 pub(super) enum Then {

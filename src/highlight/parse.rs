@@ -32,7 +32,7 @@ const INCLUDED: usize = 64;
 /// Where groups were found, in bytes of the line; the first is all of it.
 type Groups = Rc<[Option<(usize, usize)>]>;
 
-/// What expressions refer to: a line, and where groups were found in it.
+/// The text that expressions refer to: a line, and where groups were found in it.
 type Referred = Option<(Rc<str>, Groups)>;
 
 /// A context that is open.
@@ -57,7 +57,7 @@ pub(super) struct Parser {
     work: usize,
 }
 
-/// What a rule found.
+/// A match of a rule.
 struct Found {
     seeker: &'static Seeker,
     groups: Groups,
@@ -69,11 +69,11 @@ struct Found {
     undoes: bool,
 }
 
-/// What is known of a line while it is read.
+/// The state of reading a line.
 struct Line<'a> {
     text: &'a str,
     at: usize,
-    /// What each rule found last.
+    /// The last match of each rule.
     found: HashMap<*const Seeker, Option<Groups>, FixedState>,
     /// Where, and how deep, a context was last opened without a character taken.
     opened: (usize, usize),
@@ -190,7 +190,7 @@ impl Parser {
         false
     }
 
-    /// What a rule finds from here on, if that does anything.
+    /// The next match of a rule that has an effect.
     fn search(&mut self, seeker: &'static Seeker, referred: &Referred, line: &mut Line) -> Option<Groups> {
         let key = std::ptr::from_ref(seeker);
         match line.found.get(&key) {
@@ -219,7 +219,7 @@ impl Parser {
         None
     }
 
-    /// What an expression finds from here on. One that gives up finds nothing.
+    /// The next match of an expression. One that gives up matches nothing.
     fn find(&mut self, regex: &Regex, keeps: bool, line: &Line) -> Option<Groups> {
         self.work += line.text.len() - line.at;
         let place = |found: fancy_regex::Match| (found.start(), found.end());
@@ -278,7 +278,7 @@ impl Parser {
             Then::Stay | Then::Push(_) => None,
             Then::Pop | Then::Set(_) => self.levels.pop(),
         };
-        // What held in the context that goes holds in the one that comes.
+        // The new context inherits the state of the old one.
         let mut held = left.map(|level| level.with).unwrap_or_default();
         let places = rule.then.opens();
         for (number, place) in places.iter().enumerate() {

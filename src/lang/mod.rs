@@ -1,4 +1,4 @@
-//! What depends on a language: one file a language, each with one [`Language`].
+//! Everything that depends on a language: one file a language, each with one [`Language`].
 //!
 //! A language's file says what an edition prints in it (labels, dates, quotation marks) and what articles in it say
 //! about themselves (bylines, dates, the buttons of pages). Everything else in the program asks here: [`Language::of`]
@@ -73,13 +73,13 @@ pub struct Language {
     pub abbreviations: &'static str,
     /// Its commonest short words (articles, prepositions, pronouns), separated by spaces. Prose is full of them, menus are not.
     pub small_words: &'static str,
-    /// What an edition says by itself.
+    /// The program's own words in outputs.
     pub labels: Labels,
     /// How it writes dates.
     pub calendar: Calendar,
     /// The words around the names of authors: bylines, offices, ranks.
     pub bylines: Bylines,
-    /// What pages write beside an article's title.
+    /// The words around bylines and dates.
     pub filing: Filing,
     /// What pages say that articles do not.
     pub phrases: Phrases,
@@ -185,7 +185,7 @@ impl QuoteMarks {
     }
 }
 
-/// What an edition says by itself.
+/// The program's own words in outputs.
 #[derive(Debug)]
 pub struct Labels {
     /// The picture at the front.
@@ -273,7 +273,7 @@ pub struct Bylines {
     pub and: &'static str,
     /// Small words inside names.
     pub particles: &'static str,
-    /// What people are at a paper: "correspondent".
+    /// Titles of people at a paper: "correspondent".
     pub offices: &'static str,
     /// Words before an office: "senior".
     pub ranks: &'static str,
@@ -292,7 +292,7 @@ pub struct Filing {
     pub reading: &'static str,
     /// Words between names, dates and times that say nothing by themselves.
     pub glue: &'static str,
-    /// What mail programs write before the subject of a reply or a forwarded message.
+    /// The prefixes that mail programs put before the subject of a reply or a forwarded message.
     pub replies: &'static str,
     /// How lines begin that say why somebody gets a letter, separated by commas.
     pub letter_reasons: &'static str,

@@ -9,7 +9,7 @@ use super::place;
 use super::setting::Setter;
 use crate::style::PageStyle;
 
-/// What furniture must know of a page.
+/// The facts of a page that furniture needs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PageFacts {
     /// Whether an article begins on it.

@@ -20,7 +20,7 @@ struct Line {
     hyphenated: bool,
 }
 
-/// What was read of one glyph run.
+/// The facts read from one glyph run.
 struct Run<'p> {
     page: usize,
     at: (Pt, Pt),

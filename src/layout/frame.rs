@@ -56,7 +56,7 @@ pub struct Properties {
 pub struct Page {
     /// Width and height of the trimmed page.
     pub size: (Pt, Pt),
-    /// What to paint, in order.
+    /// Its marks, in the order of painting.
     pub items: Vec<Placed>,
     /// Where to click.
     pub links: Vec<LinkArea>,
@@ -77,7 +77,7 @@ pub struct Placed {
     pub owner: Owner,
 }
 
-/// What a mark on the page belongs to.
+/// The owner of a mark on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Owner {
     /// Content of a structure node. `order` grows in reading order over the whole document; a node's own content and
@@ -93,7 +93,7 @@ pub enum Owner {
     Furniture(FurnitureKind),
 }
 
-/// What sort of artifact.
+/// The kinds of artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FurnitureKind {
     /// Running head or folio at the head of the page.
@@ -104,7 +104,7 @@ pub enum FurnitureKind {
     Layout,
 }
 
-/// What is painted.
+/// A mark.
 #[derive(Clone, Debug)]
 pub enum Item {
     /// Text.
@@ -220,7 +220,7 @@ pub struct LinkArea {
     pub node: NodeId,
     /// Where it leads.
     pub target: Target,
-    /// What it says, for its `Contents` entry.
+    /// Its words, for its `Contents` entry.
     pub contents: String,
 }
 
@@ -256,7 +256,7 @@ pub struct Bookmark {
 /// A node of the structure tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StructureNode {
-    /// What it is.
+    /// Its kind.
     pub kind: StructureKind,
     /// Its parent; only the root has none.
     pub parent: Option<NodeId>,
@@ -268,7 +268,7 @@ pub struct StructureNode {
     pub alt: Option<String>,
 }
 
-/// What a structure node is; each has a standard structure type of ISO 32000-1, 14.8.4.
+/// The kinds of structure node; each has a standard structure type of ISO 32000-1, 14.8.4.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StructureKind {
     /// The root: `Document`.

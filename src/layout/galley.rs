@@ -1,4 +1,4 @@
-//! What `flow` makes and `paginate` divides: the article as one endless column of chunks, every space in points.
+//! The galley, which `flow` makes and `paginate` divides: the article as one endless column of chunks, in points.
 //!
 //! A [`Chunk`] is a paragraph in up to three lengths (a line short, as it comes, a line long) or a stack of rows that
 //! are finished already: a table, a figure. Chunks are flat: a list item inside a quotation is a chunk that stands
@@ -77,13 +77,13 @@ pub(crate) struct Link {
     pub node: NodeId,
     /// Where it leads.
     pub target: Target,
-    /// What it says.
+    /// Its words.
     pub contents: String,
 }
 
 /// A piece of the column.
 pub(crate) struct Chunk {
-    /// What is in it.
+    /// Its content.
     pub body: Body,
     /// Its left edge, from the left edge of the column.
     pub left: Pt,
@@ -91,7 +91,7 @@ pub(crate) struct Chunk {
     pub before: Pt,
     /// How it returns to the baseline grid.
     pub snap: Snap,
-    /// What a page break before it costs.
+    /// The cost of a page break before it.
     pub break_before: f32,
     /// Whether its rows are not parted: headings, attributions.
     pub whole: bool,
@@ -99,7 +99,7 @@ pub(crate) struct Chunk {
     pub forced: bool,
     /// Whether it may be set at the head of the next page instead, text filling the gap.
     pub float: bool,
-    /// What spans it and its neighbours.
+    /// The tint or rule that spans it and its neighbours.
     pub decor: Option<u32>,
     /// Targets of links at its top.
     pub anchors: Vec<String>,
@@ -112,7 +112,7 @@ pub(crate) struct Chunk {
 }
 
 impl Chunk {
-    /// What a page break before a row costs, by the prices of a style.
+    /// The cost of a page break before a row, by the prices of a style.
     pub(crate) fn break_cost(&self, costs: &PageCosts, variant: usize, row: usize) -> f32 {
         if row == 0 {
             return self.break_before;
@@ -209,7 +209,7 @@ pub(crate) enum Snap {
     Bottom(Pt),
 }
 
-/// What is in a chunk.
+/// The content of a chunk.
 pub(crate) enum Body {
     /// Text in its lengths.
     Text(Text),
@@ -245,7 +245,7 @@ impl Stack {
 pub(crate) struct Row {
     /// Its height.
     pub height: Pt,
-    /// What to paint.
+    /// Its marks.
     pub items: Vec<Placed>,
     /// Links, by number.
     pub links: Vec<(Rect, u32)>,
@@ -284,7 +284,7 @@ pub(crate) fn moved(mut placed: Placed, dx: Pt, dy: Pt) -> Placed {
     placed
 }
 
-/// What stands behind or beside chunks, drawn once a page.
+/// Tints and rules behind or beside chunks, drawn once a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Decor {
     /// The one around it.

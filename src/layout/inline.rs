@@ -1,4 +1,4 @@
-//! What `flow` hands to `shape`, and what `linebreak` hands to `paginate`: the types of setting a paragraph.
+//! The types of a paragraph that is being set: `flow` hands them to `shape`, `linebreak` to `paginate`.
 //!
 //! ```text
 //! Paragraph --shape--> Shaped --linebreak--> Breaks --lines--> Vec<Line>
@@ -62,7 +62,7 @@ pub enum Piece {
         ascent: Pt,
         /// Depth under it.
         descent: Pt,
-        /// What it shows; owners inside.
+        /// Its marks, with their owners.
         items: Vec<Placed>,
         /// The link it is part of.
         link: Option<u32>,
@@ -146,7 +146,7 @@ pub enum Decoration {
 /// A line ready to be placed. Items stand relative to the left edge of the measure and the baseline.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
-    /// What to paint.
+    /// Its marks.
     pub items: Vec<Placed>,
     /// Highest extent over the baseline, in points.
     pub ascent: Pt,

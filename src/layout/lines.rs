@@ -181,7 +181,7 @@ impl<'a> Setter<'a> {
         self.shaped.text.get(byte as usize..).and_then(|text| text.chars().next())
     }
 
-    /// What may be added after a part, and its em.
+    /// The space that may be added after a part, and its em.
     fn gap_after(&self, index: usize) -> (Gap, Pt) {
         let (Some(here), Some(next)) = (self.parts.get(index), self.parts.get(index + 1)) else {
             return (Gap::None, 0.0);

@@ -21,7 +21,7 @@ pub(crate) struct MathBox {
     pub ascent: Pt,
     /// Depth under it, in points.
     pub descent: Pt,
-    /// What to paint, placed from the left end of the baseline.
+    /// Its marks, placed from the left end of the baseline.
     pub items: Vec<Placed>,
     /// True when something had to be set smaller than was allowed, so as not to leave the page.
     pub small: bool,

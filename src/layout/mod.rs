@@ -58,7 +58,7 @@ pub fn layout(publication: &Publication, style: &Style, cx: &mut Context) -> Pag
         Some(document) => article_alone(document, style, cx),
         None => edition(publication, style, cx),
     };
-    // What is printed is printed in black on the paper that is there.
+    // Print editions are printed in black on the printer's own paper.
     if let (Some(colours), None) = (&style.colours, style.print.product) {
         recolour::recolour(&mut pages, colours);
     }
@@ -256,7 +256,7 @@ fn sunk(galley: &Galley, set: &Setter) -> f32 {
     (total / unit - 0.01).ceil().max(0.0) * unit - total
 }
 
-/// What the title block over several columns takes of the first page: whole grid lines.
+/// The height of the title block over several columns, in whole grid lines.
 fn spanning_height(galley: &Galley, set: &Setter) -> f32 {
     let chunks = galley.chunks.get(..galley.spanning).unwrap_or(&[]);
     let height = |c: &galley::Chunk| (0..c.rows(0)).map(|r| c.height(0, r)).sum::<f32>();

@@ -28,7 +28,7 @@ pub(crate) fn of_meta(meta: &Meta, cx: &Context) -> Properties {
     }
 }
 
-/// What a document without any words is called, in its language.
+/// The title of a document without any words, in its language.
 pub(crate) fn untitled(meta: &Meta) -> String {
     Labels::of(meta.language.as_ref().unwrap_or(&Lang::english())).untitled.into()
 }

@@ -60,7 +60,7 @@ pub(crate) enum Breaking {
 /// Lines of a paragraph that comes in its best length only: pages are not mended at the cost of so short a one.
 const FEW: usize = 3;
 
-/// What pagination must know of a line.
+/// The measures of a line that pagination needs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TextRow {
     /// Its share of the column.

@@ -19,7 +19,7 @@ pub struct Device {
     pub spans: bool,
     /// Formulas are drawings, because the device knows no MathML.
     pub drawn_formulas: bool,
-    /// What the file's name ends in.
+    /// The ending of the file's name.
     pub extension: &'static str,
 }
 

@@ -10,9 +10,9 @@ pub struct StyleError {
     pub line: usize,
     /// Column from 1.
     pub column: usize,
-    /// What is wrong.
+    /// The mistake.
     pub message: String,
-    /// What to do.
+    /// The way out.
     pub hint: Option<String>,
 }
 

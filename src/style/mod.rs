@@ -33,7 +33,7 @@ pub struct Style {
     pub roles: BTreeMap<Role, TextStyle>,
     /// The family that stands for each of the three generic ones.
     pub families: Families,
-    /// What emphasis becomes.
+    /// How emphasis is set.
     pub emphasis: Emphasis,
     /// How paragraphs are separated: by an indent or by space.
     pub paragraph: ParagraphMark,
@@ -46,7 +46,7 @@ pub struct Style {
     pub lines: LineCosts,
     /// Costs of pages.
     pub pages: PageCosts,
-    /// What becomes of wide tables.
+    /// How wide tables are set.
     pub tables: TableStyle,
     /// Lists.
     pub lists: ListStyle,
@@ -255,7 +255,7 @@ pub enum Caps {
     All,
 }
 
-/// What emphasis becomes.
+/// The ways to set emphasis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
     /// Italic.
@@ -324,7 +324,7 @@ impl PageStyle {
     }
 }
 
-/// What makes a line dear: the parameters of optimum-fit breaking. See `layout::linebreak` for their meaning.
+/// The costs of a line: the parameters of optimum-fit breaking. See `layout::linebreak` for their meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineCosts {
     /// How far a word space may stretch and shrink, as shares of the space.
@@ -351,7 +351,7 @@ pub struct LineCosts {
     pub looseness: f32,
 }
 
-/// What makes a page dear. See `layout::paginate`.
+/// The costs of a page. See `layout::paginate`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageCosts {
     /// A paragraph's last line alone at the head of a page.
@@ -370,10 +370,10 @@ pub struct PageCosts {
     pub stray: f32,
 }
 
-/// What becomes of tables.
+/// How tables are set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableStyle {
-    /// What to do when a table is wider than the measure.
+    /// How a table is set that is wider than the measure.
     pub wide: WideTable,
     /// Tables with more columns than this are set as "header: value" lists.
     pub linearise_beyond: Option<u16>,
@@ -381,7 +381,7 @@ pub struct TableStyle {
     pub padding: Pt,
 }
 
-/// What to do with a table that is too wide.
+/// The ways to set a table that is too wide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WideTable {
     /// Let cells wrap, down to the longest word; then set smaller.
@@ -495,7 +495,7 @@ pub enum ArticleStart {
 /// Print editions; `None` in `product` is a plain PDF for screens and offices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrintStyle {
-    /// What it is made for.
+    /// Its purpose.
     pub product: Option<PrintProduct>,
     /// Bleed, in points.
     pub bleed: Pt,
@@ -519,7 +519,7 @@ pub struct PrintStyle {
     pub profile: Option<String>,
 }
 
-/// What a print edition is made for.
+/// The purposes of a print edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrintProduct {
     /// An office printer.

@@ -13,7 +13,7 @@ const INCH: Pt = 72.0;
 /// A millimetre in points.
 const MM: Pt = 72.0 / 25.4;
 
-/// What `--print` asks for.
+/// The products of `--print`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintChoices {
     /// The trim, where a word names one.
@@ -174,7 +174,7 @@ fn hanging(style: &Style) -> Pt {
 /// The measure gives way, as the outer margin may be at its least.
 pub fn with_gutter(style: &Style, pages: usize) -> Option<Style> {
     let bound = style.print.product == Some(PrintProduct::Pod);
-    // What hangs out of the text must not be glued in either.
+    // Marks that hang out of the text must not be glued in either.
     let least = gutter(pages) + hanging(style);
     if !bound || style.page.inner >= least - 0.01 {
         return None;

@@ -18,7 +18,7 @@ pub struct RawStyle {
     pub extends: Option<String>,
     /// The size when none is asked for.
     pub size: Option<String>,
-    /// What sizes mean.
+    /// The meaning of sizes.
     pub size_by: Option<SizeBy>,
     /// System faces instead of the embedded ones.
     pub families: RawFamilies,
@@ -76,7 +76,7 @@ pub struct RawEpub {
     pub vertical: Option<bool>,
 }
 
-/// What sizes mean.
+/// The meanings of sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SizeBy {
@@ -156,7 +156,7 @@ pub struct RawSize {
     pub floor: Option<f32>,
     /// Whether superscripts, formulas and small capitals are small as usual or keep the floor too.
     pub scripts: Option<ScriptsName>,
-    /// What emphasis becomes.
+    /// How emphasis is set.
     pub emphasis: Option<EmphasisName>,
     /// Wide tables.
     pub tables: Option<RawTables>,
@@ -178,7 +178,7 @@ pub struct RawSize {
 pub struct Characters {
     /// Fewer than this and the paper is too small.
     pub least: f32,
-    /// What is aimed at.
+    /// The aim.
     pub target: f32,
     /// More than this is too long.
     pub most: f32,
@@ -202,7 +202,7 @@ pub struct RawMargins {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawTables {
-    /// What to do when one is too wide.
+    /// How one is set that is too wide.
     pub wide: Option<WideName>,
     /// Columns beyond which it is set as a list.
     pub linearise_beyond: Option<u16>,

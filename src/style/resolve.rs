@@ -24,7 +24,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 #[allow(clippy::approx_constant, reason = "a measure of letters; that it is near a sixth of pi is chance")]
 pub const ARIAL_X_HEIGHT: f32 = 0.5235;
 
-/// What resolving must know of a face; read from the font file by `layout::fonts`.
+/// The measures of a face that resolving needs; `layout::fonts` reads them from the font file.
 pub trait FaceMetrics {
     /// Height of the x per em, in the cut that is used at that em: large cuts of a family have a lower x.
     fn x_height(&self, family: &Family, weight: u16, em: Pt) -> f32;
@@ -33,7 +33,7 @@ pub trait FaceMetrics {
     fn average_width(&self, family: &Family, weight: u16) -> f32;
 }
 
-/// What is said of faces where nothing is set in them: that they are like Arial.
+/// The measures of Arial, for outputs that set nothing.
 pub struct Unmeasured;
 
 impl FaceMetrics for Unmeasured {

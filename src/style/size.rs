@@ -49,7 +49,7 @@ pub(crate) struct Row {
     pub floor: f32,
     /// Whether superscripts, formulas and small capitals keep the floor too.
     pub scripts: ScriptsName,
-    /// What emphasis becomes.
+    /// How emphasis is set.
     pub emphasis: EmphasisName,
     /// Wide tables.
     pub tables: RawTables,

@@ -117,7 +117,7 @@ pub fn apply(standard: Standard, style: &mut Style) {
     }
 }
 
-/// What was read back from finished pages, for the rules to look at. Sizes are Arial-equivalent points.
+/// Measurements read back from finished pages, which the rules judge. Sizes are Arial-equivalent points.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
     /// The body's size, as most characters of the document have it.

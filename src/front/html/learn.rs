@@ -1,4 +1,4 @@
-//! What the choice of the article has to go on, for `benches/train_content.py`, which trains the block model on it.
+//! The evidence for the choice of the article, for `benches/train_content.py`, which trains the block model on it.
 
 use super::content::candidates::{CANDIDATES, Candidate};
 use super::content::discussion::Posts;
@@ -17,7 +17,7 @@ pub struct Block {
     pub row: Vec<f32>,
 }
 
-/// What one way to choose proposes for a page.
+/// The proposal of one candidate for a page.
 pub struct Proposal {
     /// The way's name.
     pub name: &'static str,

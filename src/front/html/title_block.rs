@@ -12,7 +12,7 @@ pub(crate) enum Field {
     Title,
     /// The second title line.
     Subtitle,
-    /// What the article is about.
+    /// The standfirst.
     Standfirst,
     /// Who wrote it.
     Byline,

@@ -2,7 +2,7 @@
 
 use crate::layout::frame::Pt;
 
-/// What a column asks for.
+/// The widths a column asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Demand {
     /// The narrowest it can be without breaking words.

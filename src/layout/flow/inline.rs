@@ -12,7 +12,7 @@ use crate::layout::inline::{Decoration, Look, Piece, TextPiece};
 use crate::layout::math;
 use crate::style::{Emphasis, Family, Role};
 
-/// What surrounds some inlines.
+/// The context of some inlines.
 #[derive(Clone)]
 pub(crate) struct Around {
     /// How they look.

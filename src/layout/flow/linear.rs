@@ -149,7 +149,7 @@ fn covers(from: usize, cell: &Cell, column: usize) -> bool {
     (from..from + usize::from(cell.colspan.max(1))).contains(&column)
 }
 
-/// What is said again is said in plain words: a note is called once and a target is one place.
+/// Repeated words are plain: a note is called once, and a target is one place.
 fn said_again(inlines: &[Inline]) -> Vec<Inline> {
     vec![Inline::text(plain_text(inlines))].into_iter().filter(|i| *i != Inline::text("")).collect()
 }

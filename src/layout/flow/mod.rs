@@ -50,7 +50,7 @@ fn is_display(role: Role) -> bool {
 pub(crate) struct Article {
     /// Its number, 0 for a single one.
     pub number: u32,
-    /// What is put before its ids so that they differ from other articles'.
+    /// The prefix of its ids, which keeps them apart from other articles'.
     pub prefix: String,
     /// How deep its title stands: 1 for `H1`.
     pub level: u8,
@@ -443,7 +443,7 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
-    /// What the tints that end and those that begin between two chunks reach into the space between.
+    /// How far the tints above and below reach into the space between two chunks.
     fn padding(&self, above: Option<u32>, below: Option<u32>) -> Pt {
         let decors = &self.galley.decors;
         let around = |mut inner: Option<u32>| {

@@ -138,7 +138,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// What each column asks for.
+    /// The widths each column asks for.
     fn demands(&mut self, table: &Table, scale: f32) -> Vec<Demand> {
         let mut measured: Vec<(usize, usize, Demand)> = Vec::new();
         let mark = self.mark();

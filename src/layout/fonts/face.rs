@@ -75,7 +75,7 @@ impl std::fmt::Debug for FontData {
 
 /// A face read once, with everything that setting text asks of it.
 pub struct Loaded {
-    /// What back ends need.
+    /// The data that back ends need.
     pub face: Face,
     /// The tables.
     pub font: FontRef<'static>,

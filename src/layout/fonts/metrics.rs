@@ -1,4 +1,4 @@
-//! What `style::resolve` must know of faces, read from the font files.
+//! The measures of faces that `style::resolve` needs, read from the font files.
 
 use super::{Fonts, embedded};
 use crate::style::Family;

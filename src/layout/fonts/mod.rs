@@ -33,7 +33,7 @@ pub struct Fonts {
     pub(super) words: RefCell<super::shape::Cache>,
 }
 
-/// What a face is asked by: family, weight, slope, size in tenths of a point (for the optical size).
+/// The key of a face: family, weight, slope, size in tenths of a point (for the optical size).
 type Request = (Family, u16, bool, u32);
 
 impl Fonts {

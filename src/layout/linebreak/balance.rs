@@ -19,7 +19,7 @@ const MOST_LINES: usize = 6;
 /// Halvings of the doubt about the narrowest measure: to a hundredth of it.
 const STEPS: usize = 7;
 
-/// What a poor place costs more in display text, in hyphens.
+/// The extra cost of a poor place in display text, in hyphens.
 const POOR: f32 = 6.0;
 
 /// Breaks display text into even lines.

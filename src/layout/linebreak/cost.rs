@@ -1,4 +1,4 @@
-//! What a line costs.
+//! The cost of a line.
 //!
 //! Costs are in one currency: a word space stretched by its whole stretchability ([`LineCosts::stretch`]) or shrunk by
 //! its whole shrinkability costs 100. Like TeX's badness it grows steeply, but it keeps a quadratic part near the

@@ -26,7 +26,7 @@ use crate::style::LineCosts;
 pub struct Breaks {
     /// The lines in order.
     pub lines: Vec<BrokenLine>,
-    /// What the choice costs; comparable between variants of one paragraph. A hyphen costs [`LineCosts::hyphen`].
+    /// The cost of the choice, comparable between variants of one paragraph. A hyphen costs [`LineCosts::hyphen`].
     pub cost: f32,
 }
 

@@ -15,7 +15,7 @@ struct Node {
     previous: u32,
     /// Lines so far.
     line: u32,
-    /// What keeps ways to one opportunity apart.
+    /// The key that keeps ways to one opportunity apart.
     key: Key,
     /// How loose its last line looks (justified) or by how much it falls short, in points (ragged).
     looks: f32,
@@ -100,7 +100,7 @@ enum Tried {
     Overfull,
 }
 
-/// What became of a way at an opportunity.
+/// The fate of a way at an opportunity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     /// No line from it can end here or later.
@@ -111,7 +111,7 @@ enum Way {
     TooLoose,
 }
 
-/// What tells lines to one opportunity apart.
+/// The key that tells lines to one opportunity apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Line {
     /// Where it starts: an opportunity plus one, or 0.

@@ -38,7 +38,7 @@ pub(super) struct Filled {
     pub y: Ticks,
     /// Height used by notes.
     pub notes: Ticks,
-    /// What is left of notes for the next frame.
+    /// The rest of notes, for the next frame.
     pub carry: Option<Carry>,
     /// The first figure that waits: index into [`Frames::floats`].
     pub pending: u32,
@@ -57,7 +57,7 @@ pub(super) struct Carry {
     pub last: u32,
 }
 
-/// What setting a row comes to.
+/// The result of setting a row.
 pub(super) enum Outcome {
     /// It fits, its top there.
     Fits(Filled, Ticks),
@@ -67,7 +67,7 @@ pub(super) enum Outcome {
     Full,
 }
 
-/// What came into a frame besides a row: for the replay.
+/// The additions to a frame besides a row, for the replay.
 #[derive(Default)]
 pub(super) struct Arrivals {
     /// Rows of notes.
@@ -170,7 +170,7 @@ impl<'a> Frames<'a> {
         self.unit
     }
 
-    /// What is left of a frame.
+    /// The room left in a frame.
     pub(super) fn left(&self, filled: &Filled) -> Ticks {
         self.height(filled.frame) - filled.y - filled.notes
     }

@@ -30,7 +30,7 @@
 //! 7. A hyphen at the page's end (`pages.hyphen`).
 //! 8. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
 //!
-//! What the joints of a page take up is in [`rhythm`].
+//! How the joints of a page take up its slack is in [`rhythm`].
 //!
 //! [`FORBIDDEN`]: super::galley::FORBIDDEN
 
@@ -52,7 +52,7 @@ pub(crate) struct Plan {
     pub frames: Vec<FramePlan>,
 }
 
-/// What stands in a frame.
+/// The content of a frame.
 #[derive(Debug, Default)]
 pub(crate) struct FramePlan {
     /// Rows of chunks, from top to bottom.

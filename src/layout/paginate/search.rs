@@ -16,14 +16,14 @@ const WINDOW: f32 = 3.5;
 /// not torn on purpose.
 const BEAM: f64 = 400_000.0;
 
-/// What a last page of fewer than five lines costs, in pages short by a line: less than a widow, more than shorter
+/// The cost of a last page of fewer than five lines, in pages short by a line: less than a widow, more than shorter
 /// paragraphs on the pages before it.
 const FEW: f64 = 8.0;
 
 /// Rows of a chunk: most are broken in one place, and hundreds of thousands of places are weighed in a book.
 type Rows = SmallVec<[u32; 4]>;
 
-/// What was decided about a chunk.
+/// The decision about a chunk.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Decision {
     /// Its length.
@@ -170,7 +170,7 @@ pub(super) fn search(frames: &Frames) -> Vec<Decision> {
     steps.decisions(last)
 }
 
-/// What the end costs: figures and notes that still wait want further pages, and a last page wants some lines.
+/// The cost of the end: figures and notes that still wait want further pages, and a last page wants some lines.
 fn ending(frames: &Frames, state: &State) -> f64 {
     let costs = frames.costs();
     let waits = state.filled.pending != NONE || state.filled.carry.is_some();
@@ -372,12 +372,12 @@ impl Walk<'_, '_> {
 }
 
 impl Frames<'_> {
-    /// What a break before a row costs.
+    /// The cost of a break before a row.
     fn break_cost(&self, chunk: usize, variant: usize, row: usize) -> f64 {
         f64::from(self.galley.chunks[chunk].break_cost(&self.set.style.pages, variant, row))
     }
 
-    /// What a length other than the best costs.
+    /// The cost of a length other than the best.
     fn variant_cost(&self, chunk: usize, variant: usize) -> f64 {
         match &self.galley.chunks[chunk].body {
             crate::layout::galley::Body::Text(text) => {
@@ -390,7 +390,7 @@ impl Frames<'_> {
         }
     }
 
-    /// What it costs that a frame ends so full: nothing when it is full; the square of the lines missing, less what
+    /// The cost of a frame that ends so full: nothing when it is full; the square of the lines missing, less what
     /// its joints can take up.
     fn page_cost(&self, filled: &Filled) -> f64 {
         let short = self.short(filled);

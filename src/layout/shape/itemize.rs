@@ -25,7 +25,7 @@ pub(super) struct Item {
     pub end: u32,
 }
 
-/// What sort of run.
+/// The kinds of run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ItemKind {
     /// Characters as they are.
@@ -83,7 +83,7 @@ fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>,
     (Some(info.levels), rtl)
 }
 
-/// What a paragraph with ideographs, kana or Hangul says about its faces.
+/// The faces that a paragraph with ideographs, kana or Hangul asks for.
 #[derive(Clone, Copy)]
 struct Ideographic {
     /// Whose forms of Han characters.
@@ -323,7 +323,7 @@ fn is_emoji(c: char) -> bool {
         )
 }
 
-/// What stands for a character that no face has.
+/// The box for a character that no face has.
 pub(super) const REPLACEMENT: char = '□';
 
 /// True when a face can set a character, itself or by a stand-in that the shaper or [`super::run`] knows.

@@ -33,7 +33,7 @@ use crate::diag::Diagnostics;
 use crate::doc::Lang;
 use crate::style::Align;
 
-/// What one document's paragraphs share: shaped words and hyphenated ones.
+/// The caches that a document's paragraphs share: shaped words and hyphenated ones.
 #[derive(Default)]
 pub struct Cache {
     pub(super) shelves: run::Shelves,
@@ -264,7 +264,7 @@ pub(super) struct Content {
 /// How far a line above words with readings reaches under its baseline, in ems.
 pub(super) const UNDER_LINE: Pt = 0.15;
 
-/// What a box is in the text: UAX 14 and UAX 9 know the object replacement character.
+/// The character that stands for a box in the text: UAX 14 and UAX 9 know the object replacement character.
 const BOX: char = '\u{FFFC}';
 /// A break that must be: LINE SEPARATOR.
 pub(super) const BREAK: char = '\u{2028}';

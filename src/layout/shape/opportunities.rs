@@ -20,7 +20,7 @@ pub(crate) struct Opportunity {
     pub content_end: u32,
     /// The first byte of the next line.
     pub next_start: u32,
-    /// What sort.
+    /// Its kind.
     pub kind: OpportunityKind,
     /// How undesirable, besides what the kind costs: 0 for none, 1 for a plain hyphen's worth.
     pub penalty: f32,
@@ -36,7 +36,7 @@ pub(crate) struct Opportunity {
     pub hang_next: Pt,
 }
 
-/// What sort of opportunity.
+/// The kinds of opportunity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OpportunityKind {
     /// After spaces.

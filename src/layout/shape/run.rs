@@ -49,7 +49,7 @@ pub(crate) struct Cluster {
     pub space: bool,
 }
 
-/// What is kept for each face and manner. Making a plan costs more than shaping a line with it.
+/// The shaping plan of each face and manner, kept because making one costs more than shaping a line with it.
 #[derive(Default)]
 pub(crate) struct Shelves {
     list: Vec<Shelf>,
@@ -204,7 +204,7 @@ impl Part {
 pub(super) struct Scale {
     /// Points a font unit.
     pub unit: f32,
-    /// What follows every cluster, in points.
+    /// The space after every cluster, in points.
     pub tracking: Pt,
 }
 

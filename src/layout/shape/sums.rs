@@ -34,7 +34,7 @@ impl std::ops::Sub for Sums {
     }
 }
 
-/// What may be added after a cluster.
+/// The space that may be added after a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
     /// Nothing.
@@ -45,7 +45,7 @@ pub(crate) enum Gap {
     Ideographs,
 }
 
-/// What may be added between two neighbouring characters.
+/// The space that may be added between two neighbouring characters.
 pub(crate) fn gap(before: char, after: char) -> Gap {
     if is_ideograph(before) && is_ideograph(after) {
         Gap::Ideographs

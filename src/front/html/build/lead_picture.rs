@@ -123,7 +123,7 @@ fn is_little(image: &Image) -> bool {
     little(image.size.0) || little(image.size.1)
 }
 
-/// What the article's pictures are.
+/// The addresses of the article's pictures.
 #[derive(Default)]
 struct Held(BTreeSet<String>);
 

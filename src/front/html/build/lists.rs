@@ -239,7 +239,7 @@ fn lines(block: &Block) -> impl Iterator<Item = &[Inline]> + Clone {
 /// Fewest lines of one paragraph that are a list for beginning with hyphens.
 const HYPHENS: usize = 3;
 
-/// What a line says after its bullet.
+/// The text of a line after its bullet.
 fn bullet(line: &[Inline]) -> Option<&str> {
     let Some(Inline::Text(text)) = line.first() else { return None };
     let text = text.trim_start();

@@ -47,7 +47,7 @@ fn is_tex_script(dom: &Dom, id: Id) -> bool {
     dom.attr(id, "type").is_some_and(|t| t.starts_with("math/tex"))
 }
 
-/// What programs put around one formula.
+/// The boxes that programs put around one formula.
 fn is_shell(dom: &Dom, id: Id) -> bool {
     const NAMES: &[&str] = &[
         "katex",

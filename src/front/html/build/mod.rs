@@ -41,7 +41,7 @@ pub(super) struct Builder<'a> {
     pub removed: &'a Removals,
     /// Which calls lead to which notes.
     pub notes: &'a Notes,
-    /// What references start from.
+    /// The base of references.
     pub base: &'a Base,
     /// Fragments that links of the article lead to.
     pub targets: BTreeSet<String>,
@@ -53,7 +53,7 @@ pub(super) struct Builder<'a> {
     pub files: Option<&'a dyn Resources>,
     /// The most pixels across that a picture is shown with, where that is known.
     pub picture_width: Option<u32>,
-    /// What was left out or changed, by kind.
+    /// The parts left out or changed, by kind.
     pub remarks: Remarks,
     block_inside: Vec<bool>,
     given: BTreeSet<String>,

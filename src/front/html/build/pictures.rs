@@ -19,7 +19,7 @@ use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::unescaped;
 
-/// What an `<img>` turned out to be.
+/// The kinds of `<img>`.
 pub(crate) enum Found {
     /// A picture.
     Picture(Image),

@@ -130,7 +130,7 @@ fn is_layout(dom: &Dom, id: Id, rows: &[(Part, Id)]) -> bool {
     heavy > 0 || rows.len() == 1 && longest > 200
 }
 
-/// What a layout table holds, cell by cell.
+/// The content of a layout table, cell by cell.
 fn unwrap(builder: &mut Builder, id: Id, rows: &[(Part, Id)], out: &mut Vec<Block>) {
     if rows.is_empty() {
         let mut blocks = builder.container(id);

@@ -86,7 +86,7 @@ fn is_there(inline: &Inline) -> bool {
     !matches!(inline, Inline::Text(text) if text.is_empty())
 }
 
-/// What is nothing but space: no-break spaces too, as they look the same in bold.
+/// Only space: no-break spaces too, because they look the same in bold.
 fn is_space(inline: &Inline) -> bool {
     matches!(inline, Inline::LineBreak) || matches!(inline, Inline::Text(text) if text.trim().is_empty())
 }

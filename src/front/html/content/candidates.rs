@@ -17,23 +17,23 @@ use crate::front::html::removals::{
     Decide, Page, Removals, cards, comments, controls, duplicates, hidden, outside, titles,
 };
 
-/// What the candidates are made from.
+/// The inputs of the candidates.
 pub(crate) struct Inputs<'a> {
     /// The tree.
     pub dom: &'a Dom,
     /// Calls and their notes.
     pub notes: &'a Notes,
-    /// What is known about the article.
+    /// The article's metadata.
     pub known: &'a Known,
     /// How the user wants pages to be read.
     pub reading: &'a Reading,
     /// The page's `body`, or the root.
     pub body: Id,
-    /// What no reader sees, and the places of notes.
+    /// Hidden nodes, and the places of notes.
     pub hidden: Removals,
     /// Where the prose is.
     pub density: TextDensity,
-    /// What Readability kept.
+    /// The nodes that Readability kept.
     pub readability: Choice,
     /// The posts of a discussion, if the page has one.
     pub posts: Option<&'a Posts>,
@@ -88,7 +88,7 @@ pub(crate) const CARVED: usize = 0;
 pub(crate) const READABILITY: usize = 1;
 pub(crate) const DISCUSSION: usize = 7;
 
-/// What Readability kept, but for cards of other articles.
+/// The nodes that Readability kept, except cards of other articles.
 fn readability(inputs: &Inputs) -> Option<Article> {
     let Inputs { dom, notes, known, body, .. } = *inputs;
     let page = Page::new(dom, body, known);
@@ -158,7 +158,7 @@ pub(crate) fn tidy(page: &Page, hidden: &Removals, density: &TextDensity, readin
     removed
 }
 
-/// What programs and hand-made pages call the box of an article's text, letters only.
+/// The names that programs and hand-made pages give to the box of an article's text, letters only.
 const BOX_NAMES: &[&str] = &[
     "articlebody",
     "articlecontent",

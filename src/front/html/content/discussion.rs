@@ -74,7 +74,7 @@ pub(crate) struct Discussion {
     author: Option<Author>,
     /// When.
     date: Option<Date>,
-    /// What letters repeat of those before them.
+    /// Quoted text that letters repeat from those before them.
     pub history: Vec<Id>,
 }
 
@@ -164,7 +164,7 @@ impl Posts {
     }
 }
 
-/// What a letter repeats of those before it, which stand above.
+/// The quoted text that a letter repeats from those above it.
 fn history(dom: &Dom, body: Id) -> Vec<Id> {
     let quoted = |d: &Id| {
         dom.has_any_class(*d, &["gmail_quote", "gmail_attr", "gmail_quote_container", "adL", "yj6qo", "a6S"])
@@ -233,13 +233,13 @@ fn is_post(dom: &Dom, id: Id) -> bool {
     dom.has_any_class(id, POSTS) || kind(dom, id).is_some()
 }
 
-/// What schema.org calls the box, where it is part of a discussion.
+/// The schema.org type of the box, where it is part of a discussion.
 fn kind(dom: &Dom, id: Id) -> Option<&str> {
     let name = dom.attr(id, "itemtype")?.rsplit('/').next()?;
     matches!(name, "Comment" | "Answer" | "Question" | "DiscussionForumPosting").then_some(name)
 }
 
-/// What stands around the body of a post.
+/// The parts around the body of a post.
 #[derive(Default)]
 struct Facts {
     author: String,

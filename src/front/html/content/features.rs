@@ -1,4 +1,4 @@
-//! What the block model is told of each text block: numbers about its text, its place and the boxes around it.
+//! The features of each text block for the block model: numbers about its text, its place and the boxes around it.
 //!
 //! Names of classes are evidence here like any other, never a verdict: what each word is worth was learned from pages
 //! of many sites. [`Features`] is made in one place for the product and for training, and [`Features::to_row`] alone
@@ -215,17 +215,17 @@ const STATED: usize = 20;
 /// Where there is nothing to measure.
 const NONE: f32 = -1.0;
 
-/// What is known of the page besides its tree.
+/// The facts of a page besides its tree.
 pub(crate) struct PageFacts<'a> {
     /// The article's title; may be empty.
     pub title: &'a str,
     /// The article's text as its record has it.
     pub record: Option<&'a str>,
-    /// What the candidates propose.
+    /// The candidates' proposals.
     pub candidates: &'a [Candidate],
 }
 
-/// What the model is told of one block.
+/// The features of one block.
 #[derive(Clone, Debug)]
 pub(crate) struct Features {
     words: f32,
@@ -280,7 +280,7 @@ struct Neighbour {
     same_element: f32,
 }
 
-/// What one box around a block holds.
+/// The measures of one box around a block.
 #[derive(Clone, Copy, Debug)]
 struct BoxShares {
     /// Of the page's words.
@@ -347,7 +347,7 @@ pub(crate) fn features(dom: &Dom, blocks: &TextBlocks, facts: &PageFacts) -> Vec
     (0..blocks.blocks.len()).map(|at| page.features(at, &mut names)).collect()
 }
 
-/// What is summed up over the page before single blocks are described.
+/// Sums over the page, made before single blocks are described.
 struct PageSums<'a> {
     dom: &'a Dom,
     blocks: &'a [TextBlock],

@@ -25,7 +25,7 @@ const NEAR: usize = 400;
 /// Words in class or id of boxes that are about who wrote the article.
 const OF_AUTHORS: &[&str] = &["author", "authors", "byline", "bylines", "bio", "contributor", "tooltip", "reviewer"];
 
-/// What stands before the article.
+/// The parts before the article.
 pub(crate) enum Intro {
     /// Nothing that reads like prose.
     Nothing,

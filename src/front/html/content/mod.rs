@@ -46,7 +46,7 @@ pub(super) struct Article {
     pub standfirst: Option<Id>,
 }
 
-/// What was chosen of a page.
+/// The choice for a page.
 pub(super) enum Chosen {
     /// A part of the page.
     Part(Article),
@@ -60,7 +60,7 @@ pub(super) struct Weighed {
     pub blocks: TextBlocks,
     /// The proposals.
     pub candidates: Vec<Candidate>,
-    /// What the model is told of each block.
+    /// The features of each block.
     pub features: Vec<Features>,
 }
 
@@ -118,7 +118,7 @@ pub(super) fn whole(dom: &Dom, notes: &Notes, reading: &Reading) -> Article {
     Article { root, removed: hidden::hidden(dom, notes, reading), standfirst: None }
 }
 
-/// What a page hides, where it shows nothing else: a script would have opened it.
+/// The hidden text of a page that shows nothing else: a script would have opened it.
 pub(super) fn unhidden(dom: &Dom, notes: &Notes, known: &Known, reading: &Reading) -> Article {
     let removed = hidden::unreadable(dom, notes);
     let density = TextDensity::score(dom, &removed, known.base.host());

@@ -245,7 +245,7 @@ fn is_stripped(dom: &Dom, card: Id, removed: &Removals) -> bool {
     had
 }
 
-/// What Readability drops although its words, if any, are not prose: pictures, breaks, formulas and code.
+/// Parts that Readability drops because they are not prose: pictures, breaks, formulas and code.
 fn is_structure(dom: &Dom, id: Id) -> bool {
     matches!(dom.tag(id), "img" | "picture" | "br" | "hr" | "pre" | "math" | "mjx-container" | "script")
         || !dom.has_words(id) && !matches!(dom.tag(id), "style" | "template" | "noscript")

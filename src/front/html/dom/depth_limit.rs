@@ -214,7 +214,7 @@ fn is_barrier(name: &str) -> bool {
     matches!(name, "table" | "object" | "applet" | "marquee" | "template" | "svg" | "math" | "caption")
 }
 
-/// What is open, roughly.
+/// The open elements, roughly.
 #[derive(Default)]
 struct Guard {
     open: Vec<String>,

@@ -44,7 +44,7 @@ pub(crate) struct Node {
     data: Data,
 }
 
-/// What a node is.
+/// The kinds of node.
 #[derive(Clone, Debug)]
 enum Data {
     Root,

@@ -1,6 +1,6 @@
 //! Where links and pictures lead: references resolved by RFC 3986, section 5, and the schemes nobody may follow.
 
-/// What relative references start from.
+/// The base of relative references.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Base {
     /// From `<base href>`: holds for everything, pictures included.

@@ -160,7 +160,7 @@ fn is_house(name: &str, host: Option<&str>) -> bool {
     host.split('.').chain([joined.as_str()]).any(is_label)
 }
 
-/// What people sign in with: one word in small letters.
+/// A login name: one word in small letters.
 fn is_login(name: &str) -> bool {
     name.is_ascii() && !name.contains(' ') && !name.contains(|c: char| c.is_ascii_uppercase())
 }

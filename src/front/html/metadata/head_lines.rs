@@ -5,7 +5,7 @@ use crate::doc::{Author, Date, Inline, Meta, plain_text};
 use crate::lang::bylines::{self, FilingWord};
 use crate::lang::calendar;
 
-/// What a line of names, dates and reading times says.
+/// The metadata in a line of names, dates and reading times.
 enum Filing {
     /// A day on which the article was published or, if true, changed.
     Day(Date, bool),
@@ -65,7 +65,7 @@ fn is_day_in(meta: &Meta, line: &[Inline]) -> bool {
         && day.is_some_and(|day| matches!(filing(meta, day), Some(Filing::Day(day, _)) if has_day(meta, day)))
 }
 
-/// What stands in a line beside links to shelves; none where there are no such links.
+/// The text of a line beside links to shelves; none without such links.
 fn beside_shelves(line: &[Inline]) -> Option<String> {
     let (shelves, rest): (Vec<&Inline>, Vec<&Inline>) =
         line.iter().partition(|inline| matches!(inline, Inline::Link(link) if leads_to_shelf(&link.url)));
@@ -80,7 +80,7 @@ fn named(text: &str) -> Option<Vec<Author>> {
     persons.then(|| names.into_iter().map(Author::new).collect())
 }
 
-/// What a line says that is made of known names, dates and reading times; none of any other line.
+/// The metadata of a line that holds only known names, dates and reading times; none of any other line.
 fn filing(meta: &Meta, text: &str) -> Option<Filing> {
     let mut rest = unglued(text);
     let mut named = false;

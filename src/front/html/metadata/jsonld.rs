@@ -1,10 +1,10 @@
-//! What a page says of itself in JSON-LD (schema.org): the article's record out of whatever graph it stands in.
+//! The article's record in the page's JSON-LD (schema.org), found in whatever graph it is part of.
 
 use serde_json::Value;
 
 use crate::front::html::dom::{Dom, Id, fold};
 
-/// What the record says.
+/// The fields of the record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     /// `headline`, else `name`.

@@ -1,4 +1,4 @@
-//! What is known about an article: from its JSON-LD, its meta elements, and what the page shows.
+//! An article's metadata: from its JSON-LD, its meta elements, and its visible lines.
 //!
 //! Pages contradict themselves. For the title, the heading a reader sees wins over the ones for machines when they
 //! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
@@ -20,11 +20,11 @@ use crate::lang::detect;
 use jsonld::Record;
 use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
 
-/// What was found, and what the other steps need of it.
+/// The metadata found, and the facts that later steps need.
 pub(super) struct Known {
     /// For the document.
     pub meta: Meta,
-    /// What references start from.
+    /// The base of references.
     pub base: Base,
     /// The title as plain words; may be empty.
     pub title: String,
@@ -90,7 +90,7 @@ pub(super) struct Reader<'a> {
     pub language: Option<Lang>,
 }
 
-/// What software calls a site that nobody gave a name.
+/// The names that software gives to a site that nobody named.
 const NO_NAMES: &[&str] =
     &["blog", "default", "home", "homepage", "index", "mysite", "myblog", "mywebsite", "site", "website"];
 
@@ -210,7 +210,7 @@ impl Reader<'_> {
         named.filter(|s| s.chars().count() < 80 && !s.is_empty() && !is_no_name(s))
     }
 
-    /// What the window is called.
+    /// The title of the window.
     fn head_title(&self) -> String {
         let title = self.dom.descendants(Dom::ROOT).find(|d| self.dom.tag(*d) == "title");
         title.map(|t| self.dom.words_of(t)).unwrap_or_default()

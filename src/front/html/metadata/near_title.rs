@@ -32,7 +32,7 @@ impl Reader<'_> {
                 break;
             }
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
-            // What is quoted has days of its own.
+            // A quotation has dates of its own.
             if unseen || dom.tag(id) == "blockquote" || facts() || source() {
                 at = dom.after(id, Dom::ROOT);
                 continue;

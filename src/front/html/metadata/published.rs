@@ -177,7 +177,7 @@ fn marked(page: &Reader) -> Option<Date> {
     days.all(|other| other == first).then_some(first)
 }
 
-/// What the page states for machines.
+/// The dates that the page states for machines.
 fn stated(page: &Reader) -> Option<Date> {
     let record = page.record.as_ref().and_then(|r| r.published.as_deref());
     [record, page.property(PUBLISHED)].into_iter().flatten().find_map(|text| page.day(text))

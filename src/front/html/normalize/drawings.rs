@@ -120,7 +120,7 @@ fn page_rules(dom: &Dom) -> String {
     if rules.len() > RULES { String::new() } else { rules }
 }
 
-/// What the drawing is called, or else the words in it.
+/// The name of the drawing, or else the words in it.
 fn alternative(dom: &Dom, svg: Id) -> String {
     let called = dom.elements(svg).find(|c| dom.tag(*c) == "title").map(|t| dom.words_of(t));
     let stated = dom.value(svg, "aria-label").map(fold).or(called).filter(|t| !t.is_empty());

@@ -49,7 +49,7 @@ fn is_exported(dom: &Dom) -> bool {
         || dom.descendants(Dom::ROOT).any(|d| dom.classes(d).any(|class| class.starts_with("lst-kix_")))
 }
 
-/// What a class of a style sheet does to words, as the elements that say the same.
+/// The effect of a style sheet's class on words, as elements with the same meaning.
 const LOOKS: &[(&str, &[&str], &str)] = &[
     ("font-weight", &["700", "bold"], "b"),
     ("font-style", &["italic"], "i"),

@@ -1,4 +1,4 @@
-//! What readers wrote below the article.
+//! Readers' comments below the article.
 //!
 //! Comments together may be longer than what they are about, so they have a limit of their own.
 

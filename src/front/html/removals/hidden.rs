@@ -89,7 +89,7 @@ pub(crate) const OUT_OF_SIGHT: HtmlRule = rule(
     ],
 );
 
-/// What pops up over a word.
+/// Boxes that pop up over a word.
 pub(crate) const TOOLTIP: HtmlRule = rule(
     "tooltip",
     Evidence::Name,

@@ -34,7 +34,7 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::removal::{Reason, Removal, Rule, Scope};
 
-/// What decides about a part of a page.
+/// The ways to decide about a part of a page.
 pub(super) enum Decide {
     /// Asked of each element of the article, from the outside in; what is inside an element that goes is not asked.
     Node(Applies),
@@ -128,7 +128,7 @@ pub(super) struct Page<'a> {
     pub root: Id,
     /// The article's title.
     pub title: &'a str,
-    /// What else is known about the article.
+    /// The article's metadata.
     pub meta: Option<&'a Meta>,
     /// The host of the page's address.
     pub host: Option<&'a str>,
@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
         self.length(self.root).max(1)
     }
 
-    /// What the names of an element say it is. Several rules ask of the same element one after the other.
+    /// The meaning of an element's names. Several rules ask of the same element one after the other.
     pub(super) fn named(&self, id: Id) -> Option<Reason> {
         if let Some((of, named)) = self.named.get()
             && of == id
@@ -175,7 +175,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What is left out of a page: nodes that go with all below them.
+/// The nodes that are left out of a page, each with all below it.
 #[derive(Clone)]
 pub(super) struct Removals(Vec<Option<Removal>>);
 

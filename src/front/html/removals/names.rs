@@ -315,7 +315,7 @@ pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
     (!veto::is_beyond_names(dom, id, told) && !is_named_after_heading(dom, id)).then_some(told)
 }
 
-/// What one name says, and whether firmly.
+/// The meaning of one name, and whether it is certain.
 fn told_by(name: &str) -> Option<(Reason, bool)> {
     let (mut firmly, mut loosely) = (None, None);
     // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.

@@ -109,7 +109,7 @@ fn is_label(page: &Page, id: Id) -> bool {
         && (is_heading(dom, id) || matches!(dom.tag(id), "p" | "div" | "span") && bold())
 }
 
-/// What is left of a part of the page.
+/// The rest of a part of the page.
 enum Left {
     Words,
     Nothing,

@@ -43,7 +43,7 @@ pub(crate) const BARE_CARD: HtmlRule = choice(
     "Linked pictures whose words were left out: cards of other articles without their titles.",
 );
 
-/// What letters repeat.
+/// Quoted text that letters repeat.
 pub(crate) const HISTORY: HtmlRule =
     choice("letter-history", Reason::Repeated, "What a letter in a thread of letters repeats of those before it.");
 
@@ -53,7 +53,7 @@ pub(crate) fn removal(page: &Page, rule: &HtmlRule, id: Id) -> Removal {
     Removal { reason: kind(page, id), rule: rule.id }
 }
 
-/// What kind of thing a part beside the article is.
+/// The kind of a part beside the article.
 fn kind(page: &Page, id: Id) -> Reason {
     if titles::is_title(page, id) {
         return Reason::Title;

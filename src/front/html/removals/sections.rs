@@ -62,7 +62,7 @@ pub(crate) const LINKS: HtmlRule = Rule {
     decide: Decide::Tree(of_links),
 };
 
-/// What headings say above links to other articles.
+/// Headings above links to other articles.
 const LINK_SECTIONS: &[&str] = &[
     "related",
     "related articles",

@@ -88,7 +88,7 @@ const CALLS: &[&str] = &[
     "€",
 ];
 
-/// What sign-ups speak of, in the languages of the captures.
+/// The words of sign-ups, in the languages of the captures.
 pub(crate) const CUES: &[&str] = &[
     "newsletter",
     "sign up",

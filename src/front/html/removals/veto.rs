@@ -1,4 +1,4 @@
-//! What no rule may remove: the first law of removals.
+//! Text that no rule may remove: the first law of removals.
 //!
 //! A class, an id, a tag or a phrase is evidence and no proof. A rule that goes by one may not silence a box that holds
 //! the page's `<h1>` with some of its text, or a third of the page's running text. The running text of a page is
