@@ -200,10 +200,16 @@ fn without_a_single_thread_the_program_says_so() {
         println!("skipped: only root can become a user whose limit on processes holds");
         return;
     }
-    let place = Place::with(&[("a.md", STORY), ("b.md", STORY)]);
+    let feed = "<rss version='2.0'><channel><title>News</title><item><title>One</title></item></channel></rss>";
+    let week = "title: Week\nfeeds: [news.xml]\n";
+    let place = Place::with(&[("a.md", STORY), ("b.md", STORY), ("news.xml", feed), ("week.yaml", week)]);
     std::fs::copy(place::BIN, place.path("convert")).unwrap();
     let script = "chmod -R a+rwX . && exec setpriv --reuid=65534 --regid=65534 --clear-groups bash -c 'ulimit -u 1; exec ./convert";
-    for arguments in ["a.md b.md --to md -o out/", "a.md b.md --edition Both --to epub -o both.epub"] {
+    for arguments in [
+        "a.md b.md --to md -o out/",
+        "a.md b.md --edition Both --to epub -o both.epub",
+        "--edition week.yaml --to epub -o both.epub",
+    ] {
         let run = place.shell(&format!("mkdir -p out; {script} {arguments}'"));
         if run.err.contains("setpriv") {
             println!("skipped: setpriv is not there ({})", run.err.trim());

@@ -34,7 +34,13 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         settings.style.source_link = source_link;
     }
     let state = State::read(args.many.since.as_deref()).map_err(|f| vec![f])?;
-    let news = feeds::gather(&mut outline, &state, &settings).map_err(|f| vec![f])?;
+    let news = match feeds::gather(&mut outline, &state, &settings) {
+        Ok(news) => news,
+        Err(no_thread) => {
+            messages::say(&voice.fault(&no_thread));
+            return Ok(FAILED);
+        }
+    };
     if let Some(code) = without_news(&news, &outline, &state, voice) {
         end_of_web(&settings).map_err(|f| vec![f])?;
         return Ok(code);

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use printpdf::{Mm, PdfConformance, PdfDocument, PdfPage, PdfSaveOptions};
 
+use super::object;
 use crate::diag::{Error, Result};
 
 /// Nothing of printpdf's own: no subsetting, no pictures coded anew.
@@ -35,8 +36,21 @@ pub(super) struct File {
     doc: lopdf::Document,
     catalog: ObjectId,
     pages: Vec<ObjectId>,
+    /// Objects that are written already: lopdf's dictionary of a structure element takes ten times as much memory.
+    written: BTreeMap<u32, Vec<u8>>,
     /// Streams that several objects share, by their content.
     shared: BTreeMap<Vec<u8>, Object>,
+}
+
+/// Things with the numbers of their objects, in order.
+pub(super) type Numbered<T> = Vec<(u32, T)>;
+
+/// An object that is no stream, before it has its place in the file.
+pub(super) enum Kept {
+    /// As lopdf has it.
+    Object(Object),
+    /// As it will stand in the file.
+    Written(Vec<u8>),
 }
 
 impl File {
@@ -66,7 +80,7 @@ impl File {
         root.remove(b"PageLayout");
         let tree = root.get(b"Pages").and_then(Object::as_reference).map_err(broken)?;
         doc.objects.retain(|id, _| *id == catalog || *id == tree || pages.binary_search(id).is_ok());
-        Ok(File { doc, catalog, pages, shared: BTreeMap::new() })
+        Ok(File { doc, catalog, pages, written: BTreeMap::new(), shared: BTreeMap::new() })
     }
 
     /// A number for an object to come.
@@ -77,6 +91,14 @@ impl File {
     /// Sets an object under a number.
     pub(super) fn set(&mut self, id: ObjectId, object: impl Into<Object>) {
         self.doc.objects.insert(id, object.into());
+    }
+
+    /// Sets a dictionary under a number; it will not change any more.
+    pub(super) fn set_finished(&mut self, id: ObjectId, dictionary: &Dictionary) {
+        let mut bytes = Vec::new();
+        object::dictionary(&mut bytes, dictionary);
+        bytes.shrink_to_fit();
+        self.written.insert(id.0, bytes);
     }
 
     /// Adds an object.
@@ -128,9 +150,18 @@ impl File {
         self.pages.len()
     }
 
-    /// The catalogue's number and all objects, to be written.
-    pub(super) fn into_parts(self) -> (ObjectId, BTreeMap<ObjectId, Object>) {
-        (self.catalog, self.doc.objects)
+    /// The catalogue's number, all streams, and all other objects, each in the order of their numbers.
+    pub(super) fn into_parts(self) -> (ObjectId, Numbered<Stream>, Numbered<Kept>) {
+        let (mut streams, mut rest) = (Vec::new(), Vec::new());
+        for (id, object) in self.doc.objects {
+            match object {
+                Object::Stream(stream) => streams.push((id.0, stream)),
+                object => rest.push((id.0, Kept::Object(object))),
+            }
+        }
+        rest.extend(self.written.into_iter().map(|(number, bytes)| (number, Kept::Written(bytes))));
+        rest.sort_by_key(|(number, _)| *number);
+        (self.catalog, streams, rest)
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::Write;
 use lopdf::{Dictionary, Object, Stream};
 use sha2::{Digest, Sha256};
 
-use super::file::File;
+use super::file::{File, Kept};
 use super::number::integer;
 use super::object::{self, named};
 use super::parallel;
@@ -41,15 +41,9 @@ pub(super) fn is_ours(head: &[u8]) -> bool {
 
 /// Writes the file.
 pub(super) fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
-    let (root, objects) = file.into_parts();
-    let last = objects.keys().map(|id| id.0).max().unwrap_or(0);
-    let (mut streams, mut rest) = (Vec::new(), Vec::new());
-    for (id, object) in objects {
-        match object {
-            Object::Stream(stream) => streams.push((id.0, stream)),
-            object => rest.push((id.0, object)),
-        }
-    }
+    let (root, streams, rest) = file.into_parts();
+    let numbers = streams.iter().map(|(number, _)| *number).chain(rest.iter().map(|(number, _)| *number));
+    let last = numbers.max().unwrap_or(0);
     // Pictures go into the file as they are; what is deflated takes about a third.
     let size = |stream: &Stream| stream.content.len() / if stream.dict.has(b"Filter") { 1 } else { 3 };
     let mut out = Vec::with_capacity(streams.iter().map(|(_, stream)| size(stream)).sum::<usize>() + 65_536);
@@ -59,7 +53,7 @@ pub(super) fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     write_streams(&mut out, streams, &mut places);
     let mut next = last + 1;
     if form.packed {
-        let chunks: Vec<&[(u32, Object)]> = rest.chunks(PER_STREAM).collect();
+        let chunks: Vec<&[(u32, Kept)]> = rest.chunks(PER_STREAM).collect();
         let packs: Vec<(Vec<u8>, Vec<u8>)> = parallel::each(&chunks, chunks.len() > MANY, |chunk| pack(chunk));
         for (chunk, (dictionary, bytes)) in chunks.iter().zip(&packs) {
             for (index, (number, _)) in chunk.iter().enumerate() {
@@ -73,7 +67,7 @@ pub(super) fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
         for (number, object) in rest {
             places.insert(number, Place::At(out.len()));
             begin_object(&mut out, number);
-            object::write(&mut out, &object);
+            append(&mut out, &object);
             out.extend_from_slice(b"\nendobj\n");
         }
     }
@@ -155,15 +149,22 @@ fn write_stream(out: &mut Vec<u8>, number: u32, dictionary: &[u8], bytes: &[u8])
     out.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
+fn append(out: &mut Vec<u8>, object: &Kept) {
+    match object {
+        Kept::Object(object) => object::write(out, object),
+        Kept::Written(bytes) => out.extend_from_slice(bytes),
+    }
+}
+
 /// An object stream: its dictionary and its deflated content.
-fn pack(chunk: &[(u32, Object)]) -> (Vec<u8>, Vec<u8>) {
+fn pack(chunk: &[(u32, Kept)]) -> (Vec<u8>, Vec<u8>) {
     let (mut index, mut body) = (Vec::new(), Vec::new());
     for (number, object) in chunk {
         integer(&mut index, u64::from(*number));
         index.push(b' ');
         integer(&mut index, body.len() as u64);
         index.push(b' ');
-        object::write(&mut body, object);
+        append(&mut body, object);
         body.push(b'\n');
     }
     let first = index.len();

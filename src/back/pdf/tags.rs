@@ -110,7 +110,7 @@ pub(super) fn write(file: &mut File, pages: &Pages, types: &[&'static str], draw
                 element.set("Pg", file.page_ref(page as usize));
             }
             element.set("K", Object::Array(content));
-            file.set(link, Object::Dictionary(element));
+            file.set_finished(link, &element);
             wrapped.insert(number as u32, link);
             content = vec![Object::Reference(link)];
         }
@@ -136,7 +136,7 @@ pub(super) fn write(file: &mut File, pages: &Pages, types: &[&'static str], draw
         if !content.is_empty() {
             element.set("K", Object::Array(content));
         }
-        file.set(ids[number], Object::Dictionary(element));
+        file.set_finished(ids[number], &element);
     }
     let element = |node: NodeId| {
         wrapped.get(&node.0).or(ids.get(node.0 as usize)).map_or(Object::Null, |id| Object::Reference(*id))

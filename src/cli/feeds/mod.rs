@@ -49,13 +49,19 @@ pub struct News {
 }
 
 /// Reads the feeds of an outline, and puts what is new in them into its sections.
+///
+/// # Errors
+/// Where the system lets the program start no thread.
 pub fn gather(outline: &mut Outline, state: &State, settings: &Settings) -> Result<News, Fault> {
     let specs = std::mem::take(&mut outline.feeds);
     let mut news = News { feeds: specs.len(), ..News::default() };
+    if specs.is_empty() {
+        return Ok(news);
+    }
     let mut read = Vec::with_capacity(specs.len());
     batch::in_order(
         specs.iter(),
-        AT_ONCE.min(specs.len()).max(1),
+        AT_ONCE.min(specs.len()),
         |spec| open_feed(spec, settings),
         |result| {
             read.push(result);
