@@ -145,7 +145,11 @@ impl Flow<'_, '_> {
     pub(super) fn end_notes(&mut self, place: &Place) {
         let role = self.note_role();
         let gap = self.set.style.text(role).leading / 2.0;
-        let snap = if role == Role::Body { Snap::Top } else { Snap::No };
+        let unit = self.set.unit();
+        let (snap, gap) = match role {
+            Role::Body => (Snap::Top, (gap / unit).round().max(1.0) * unit),
+            _ => (Snap::No, gap),
+        };
         for rows in self.end_notes.take().unwrap_or_default() {
             let chunk = Chunk { snap, ..Chunk::new(Body::Rows(Stack { rows, ..Stack::default() })) };
             self.push(chunk, place, 0.0, gap);

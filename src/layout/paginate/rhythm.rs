@@ -89,9 +89,10 @@ fn joint(frames: &Frames, segments: &[Segment], number: usize) -> Pt {
     if segment.rows.start == 0 { frames.galley.chunks[segment.chunk].before } else { 0.0 }
 }
 
-/// Whether all text of a frame stands on the baseline grid, and so does its end.
+/// Whether all text of a frame stands on the baseline grid or, as quotations do, between two of its lines, and so does its
+/// end.
 fn is_on_grid(frames: &Frames, frame: &FramePlan) -> bool {
-    let unit = points(frames.unit());
+    let unit = points(frames.unit()) / 2.0;
     let is_whole = |height: Pt| (height - (height / unit).round() * unit).abs() < NEAR;
     let is_text = |chunk: &Chunk| chunk.snap == Snap::Top;
     let text = frame.segments.iter().filter(|segment| is_text(&frames.galley.chunks[segment.chunk]));
