@@ -38,7 +38,7 @@ fn svg_here(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Read
     let tree = drawing::read(bytes, &faced(bytes)).map_err(|why| format!("it {why}"))?;
     let size = (tree.size().width(), tree.size().height());
     let (width, height) = (size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32);
-    if is_plain(&document) {
+    if is_plain(&document) && is_whole(&document) {
         let bytes = sieve(root, size, alt, bounds.roles).into_bytes();
         return Ok(Ready { bytes, media: MediaType::Svg, width, height, animated: false, clear: true });
     }
@@ -101,6 +101,47 @@ fn is_plain(document: &roxmltree::Document) -> bool {
     })
 }
 
+/// Whether all that the sieve keeps refers to something that it keeps: a validator finds a reference that leads nowhere.
+fn is_whole(document: &roxmltree::Document) -> bool {
+    let (mut kept, mut ids, mut wanted) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for node in document.descendants().filter(|n| n.is_element()) {
+        let is_root = node == document.root_element();
+        let parent = node.parent().is_some_and(|parent| kept.contains(&parent.id().get_usize()));
+        if !(is_root || parent && element(node).is_some()) {
+            continue;
+        }
+        kept.insert(node.id().get_usize());
+        ids.extend(node.attribute("id"));
+        for attribute in node.attributes() {
+            match attribute.value().strip_prefix('#') {
+                // A link is only a group here, and groups lead nowhere.
+                Some(id) if attribute.name() == "href" && element(node) != Some("g") => wanted.push(id),
+                Some(_) if attribute.name() == "href" => {}
+                _ if ATTRIBUTES.contains(&attribute.name()) => wanted.extend(references(attribute.value())),
+                _ => {}
+            }
+        }
+    }
+    wanted.into_iter().all(|id| ids.contains(id))
+}
+
+/// The ids in the `url(#id)` of an attribute.
+fn references(value: &str) -> impl Iterator<Item = &str> {
+    value.split("url(").skip(1).filter_map(|rest| {
+        let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
+        inside.strip_prefix('#')
+    })
+}
+
+/// What the sieve calls an element; `None` for one that it drops with all that is in it.
+fn element(node: roxmltree::Node) -> Option<&'static str> {
+    if node.tag_name().namespace().is_some_and(|n| n != SVG) {
+        return None;
+    }
+    let name = node.tag_name().name();
+    ELEMENTS.iter().copied().find(|known| *known == name || (*known == "g" && name == "a"))
+}
+
 fn sieve(root: roxmltree::Node, size: (f32, f32), alt: &str, role: bool) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str(&format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\""));
@@ -139,13 +180,10 @@ fn copy(node: roxmltree::Node, w: &mut Writer) {
     if node.is_text() && in_text {
         w.text(node.text().unwrap_or(""));
     }
-    if !node.is_element() || node.tag_name().namespace().is_some_and(|n| n != SVG) {
+    if !node.is_element() {
         return;
     }
-    let name = node.tag_name().name();
-    let Some(name) = ELEMENTS.iter().copied().find(|known| *known == name || (*known == "g" && name == "a")) else {
-        return;
-    };
+    let Some(name) = element(node) else { return };
     let mut attributes = Vec::new();
     for attribute in node.attributes() {
         match attribute.namespace() {
@@ -174,7 +212,8 @@ fn copy(node: roxmltree::Node, w: &mut Writer) {
 /// References stay inside the file: fragments, and for `image` pixels that it carries itself.
 fn push_reference<'a>(value: &'a str, element: &str, attributes: &mut Vec<(&'static str, &'a str)>) {
     let carried = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,"];
-    let inside = value.starts_with('#') && element != "image";
+    // A link is only a group here, and groups lead nowhere.
+    let inside = value.starts_with('#') && !matches!(element, "image" | "g");
     if inside || (element == "image" && carried.iter().any(|start| value.starts_with(start))) {
         attributes.push(("xlink:href", value));
     }
@@ -389,6 +428,25 @@ mod tests {
         let ready = svg(text, "", BOUNDS, 1 << 20).unwrap();
         let painted = image::load_from_memory(&ready.bytes).unwrap().into_rgba8();
         assert!(painted.pixels().filter(|p| p.0[3] > 128).count() > 20, "the letters are painted");
+    }
+
+    #[test]
+    fn references_that_lead_nowhere_become_pixels() {
+        let drawn = |inside: &str| {
+            let text = format!(
+                "<svg xmlns='{SVG}' width='10' height='10'><defs><rect id='r' width='5' height='5'/></defs>{inside}</svg>"
+            );
+            svg(text.as_bytes(), "", BOUNDS, 1 << 20).unwrap()
+        };
+        assert_eq!(drawn("<use href='#r'/><rect width='2' height='2' fill='#fff'/>").media, MediaType::Svg);
+        for lost in ["<use href='#none'/>", "<rect width='9' height='9' clip-path='url(#none)'/>"] {
+            assert_eq!(drawn(&format!("<rect width='2' height='2'/>{lost}")).media, MediaType::Png, "{lost}");
+        }
+        // An id in a part that is dropped is no id of the picture.
+        let dropped = drawn("<metadata><g id='m'/></metadata><rect width='2' height='2'/><use href='#m'/>");
+        assert_eq!(dropped.media, MediaType::Png);
+        let link = String::from_utf8(drawn("<a href='#r'><rect width='2' height='2'/></a>").bytes).unwrap();
+        assert!(!link.contains("href"), "{link}");
     }
 
     #[test]
