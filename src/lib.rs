@@ -46,6 +46,7 @@ pub mod math;
 pub mod source;
 pub mod style;
 pub mod transform;
+pub mod xml;
 
 use back::{BackEnd, Output};
 use context::Context;
@@ -54,6 +55,14 @@ use doc::{Document, Publication};
 use front::FrontEnd;
 use source::Source;
 use style::Style;
+
+/// The program's name and version, as its files name what made them.
+pub(crate) const GENERATOR: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
+
+/// Whether a file names this program, in any version, as what made it.
+pub(crate) fn is_own(generator: &str) -> bool {
+    generator.starts_with("Offprint ")
+}
 
 /// Reads an article and emits it in each of the formats: the whole program in two statements.
 ///

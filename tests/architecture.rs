@@ -12,15 +12,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diag", &["source"]),
     ("geometry", &[]),
     ("image", &[]),
+    ("xml", &[]),
     ("context", &["source", "diag", "lang"]),
     ("doc", &["source", "diag", "context", "image", "lang"]),
     ("style", &["diag", "geometry"]),
-    ("front", &["source", "diag", "context", "doc", "lang", "image"]),
+    ("front", &["source", "diag", "context", "doc", "lang", "image", "xml"]),
     ("transform", &["source", "diag", "context", "doc", "image", "lang"]),
     ("highlight", &[]),
     ("math", &["doc"]),
     ("layout", &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "highlight", "math"]),
-    ("back", &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "math", "layout"]),
+    ("back", &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "math", "layout", "xml"]),
 ];
 
 /// Files or folders inside a module that import each other in a circle, and why they may. Files of a folder may import the

@@ -9,6 +9,7 @@ use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 use offprint::doc::{Meta, plain_text};
+use offprint::xml::escaped;
 
 use super::fault::Fault;
 use super::job::Made;
@@ -130,8 +131,4 @@ fn encoded(name: &str) -> String {
         .replace("%2E", ".")
         .replace("%2D", "-")
         .replace("%5F", "_")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -134,7 +134,7 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
     }
     lines.named("cover", "cover-image");
     // The command line knows its own files again by this, and overwrites no others unasked.
-    lines.named("generator", concat!("Offprint ", env!("CARGO_PKG_VERSION")));
+    lines.named("generator", crate::GENERATOR);
     w.close();
     w.line();
 }

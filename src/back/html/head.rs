@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::GENERATOR;
+use crate::GENERATOR;
 use crate::back::xhtml::links;
 use crate::back::xhtml::xml::{Dialect, Writer, one_line};
 use crate::doc::{Lang, Meta, plain_text};

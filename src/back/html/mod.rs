@@ -21,16 +21,13 @@ use super::xhtml::ready::{Bounds, Ready};
 use super::xhtml::render::{Piece, Render, Shared};
 use super::xhtml::sections::sections;
 use super::xhtml::xml::{Dialect, Writer};
-use super::xhtml::{opening, pictures};
+use super::xhtml::{opening, pictures, vertical};
 use super::{BackEnd, Output, single};
 use crate::context::Context;
-use crate::diag::{Diagnostic, Result, codes};
+use crate::diag::Result;
 use crate::doc::{Document, Lang, Publication, hollow};
 use crate::lang::{Labels, Language};
 use crate::style::Style;
-
-/// The program's name and version, by which it knows its own pages again.
-const GENERATOR: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
 
 /// The quality of pictures that are made anew, as in a book.
 const QUALITY: u8 = 85;
@@ -55,7 +52,9 @@ impl BackEnd for Html {
         true
     }
     fn owns(&self, head: &[u8]) -> Option<bool> {
-        Some(String::from_utf8_lossy(head).contains("<meta name=\"generator\" content=\"Offprint "))
+        let head = String::from_utf8_lossy(head);
+        let generator = head.split_once("<meta name=\"generator\" content=\"");
+        Some(generator.is_some_and(|(_, by)| crate::is_own(by)))
     }
     fn about(&self) -> &'static str {
         "one page for browsers, with buttons for larger text and for printing"
@@ -72,7 +71,7 @@ impl BackEnd for Html {
             grey: false,
         };
         let pictures = pictures::pictures(&[&document], bounds, cx, &mut |_, ready| Ok(data_url(ready)))?;
-        let turned = turned(&document, &lang, cx);
+        let turned = vertical::fits(&document, &lang, cx) && document.meta.vertical;
         let articles = Articles::new(&[&document], &publication.names, lang.clone());
         let vertical = [turned];
         let shared = Shared {
@@ -92,17 +91,6 @@ impl BackEnd for Html {
         let page = head::page(&document.meta, &lang, turned, &sheet, &article);
         Ok(Output { bytes: page.into_bytes(), ..Output::default() })
     }
-}
-
-/// Whether the article is written in columns from right to left.
-fn turned(document: &Document, lang: &Lang, cx: &mut Context) -> bool {
-    let fits = Language::of(lang).may_be_vertical;
-    if document.meta.vertical && !fits {
-        let message =
-            format!("The language {} is not written vertically; the article is set horizontally.", lang.as_str());
-        cx.diags.push_once(Diagnostic::remark(codes::WRITING, message));
-    }
-    document.meta.vertical && fits
 }
 
 /// The article with its sections and notes, its inner links resolved.

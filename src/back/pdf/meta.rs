@@ -11,11 +11,10 @@ use lopdf::{Dictionary, Object};
 use super::file::File;
 use super::object::{self, dict, named};
 use super::text;
+use crate::GENERATOR;
 use crate::doc::Date;
 use crate::layout::frame::Properties;
-
-/// Who made the file.
-pub(super) const PRODUCER: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
+use crate::xml::escaped;
 
 /// The properties as they are written, the same in both places.
 pub(super) struct Facts {
@@ -86,8 +85,8 @@ fn info(facts: &Facts, printing: Printing) -> Dictionary {
     if !facts.keywords.is_empty() {
         info.set("Keywords", object::text(&facts.keywords.join(", ")));
     }
-    info.set("Creator", object::text(PRODUCER));
-    info.set("Producer", object::text(PRODUCER));
+    info.set("Creator", object::text(GENERATOR));
+    info.set("Producer", object::text(GENERATOR));
     if let Some(date) = facts.date(printing) {
         info.set("CreationDate", object::text(&pdf_date(date)));
         info.set("ModDate", object::text(&pdf_date(date)));
@@ -158,8 +157,8 @@ fn xmp(facts: &Facts, printing: Printing) -> String {
     if !facts.keywords.is_empty() {
         element(&mut x, "pdf:Keywords", &facts.keywords.join(", "));
     }
-    element(&mut x, "pdf:Producer", PRODUCER);
-    element(&mut x, "xmp:CreatorTool", PRODUCER);
+    element(&mut x, "pdf:Producer", GENERATOR);
+    element(&mut x, "xmp:CreatorTool", GENERATOR);
     if let Some(date) = facts.date(printing) {
         for name in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
             element(&mut x, name, &xmp_date(date));
@@ -258,10 +257,6 @@ fn list(x: &mut String, name: &str, kind: &str, values: &[String]) {
     let _ = writeln!(x, "</rdf:{kind}></{name}>");
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,7 +265,7 @@ mod tests {
     #[test]
     fn both_places_say_the_same() {
         let properties = Properties {
-            title: "Fish & <Chips>".into(),
+            title: "Fish &\u{8} <Chips>".into(),
             authors: vec!["A. One".into(), "B. Two".into()],
             language: Lang::new("en-GB"),
             date: Date::ymd(2024, 5, 31),

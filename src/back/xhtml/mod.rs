@@ -15,4 +15,5 @@ pub(crate) mod sections;
 pub(crate) mod svg;
 mod table;
 pub(crate) mod upright;
+pub(crate) mod vertical;
 pub(crate) mod xml;

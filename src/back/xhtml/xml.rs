@@ -5,6 +5,8 @@
 //! elements close in the order they were opened. For EPUB 2, whose documents are XHTML 1.1, the writer itself puts
 //! the nearest old element for a new one, so that no caller has to know.
 
+use crate::xml::is_char;
+
 /// Which vocabulary documents are written in, and in which syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
@@ -168,7 +170,7 @@ pub(crate) fn escape(text: &str, quote: bool, out: &mut String) {
             '\n' | '\t' => out.push(c),
             '\r' => out.push(' '),
             '\u{AD}' | '\u{FEFF}' => {}
-            c if !is_xml(c) => {}
+            c if !is_char(c) => {}
             c => out.push(c),
         }
     }
@@ -181,13 +183,6 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
-/// Whether XML 1.0 allows the character and its editors do not discourage it (section 2.2): no controls, no
-/// non-characters.
-fn is_xml(c: char) -> bool {
-    let code = c as u32;
-    !c.is_control() && !(0xFDD0..=0xFDEF).contains(&code) && code & 0xFFFE != 0xFFFE
-}
-
 /// Text for a title or metadata field: one line, single spaces, no control characters and none of the invisible characters
 /// that turn the direction of what follows (a title must not reverse the list it stands in).
 pub(crate) fn one_line(text: &str) -> String {
@@ -196,7 +191,7 @@ pub(crate) fn one_line(text: &str) -> String {
         .chars()
         .filter(|&c| !turns(c) && c != '\u{AD}' && c != '\u{FEFF}')
         .map(|c| if c.is_whitespace() && c != '\u{A0}' && c != '\u{202F}' || c.is_control() { ' ' } else { c })
-        .filter(|&c| is_xml(c))
+        .filter(|&c| is_char(c))
         .collect();
     kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -70,7 +70,7 @@ impl<'a> Package<'a> {
             ..Meta::default()
         };
         (meta.title, meta.subtitle) = self.titles();
-        let ours = self.named("generator").is_some_and(|g| g.starts_with("Offprint "));
+        let ours = self.named("generator").is_some_and(|by| crate::is_own(&by));
         // What our own back end made up because the standard wants it is not the article's.
         let mut identifiers =
             self.elements("dc:identifier").filter(|id| !ours || self.opf.value(*id, "id") != Some("uid"));

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::xml::Node;
 use super::{Entry, Feed, dates, entry};
+use crate::xml::escaped;
 
 /// The feed at the root of a file, or a file with one entry.
 pub(crate) fn read(root: &Node) -> Feed {
@@ -112,9 +113,4 @@ fn decoded(text: &str) -> String {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = STANDARD.decode(bare).unwrap_or_default();
     String::from_utf8_lossy(&bytes).trim().to_owned()
-}
-
-/// Plain text as HTML.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Entry, Feed, atom, dates};
+use super::{Entry, Feed, dates};
+use crate::xml;
 
 /// The feed in a text; `None` where its `version` says that it is something else.
 pub(crate) fn read(text: &str) -> Option<Feed> {
@@ -25,7 +26,7 @@ pub(crate) fn read(text: &str) -> Option<Feed> {
 fn entry(item: &Value) -> Entry {
     let date = |name| string(item, name).and_then(|text| dates::parse(&text));
     let text = string(item, "content_text").map(|text| {
-        let paragraphs = text.split("\n\n").map(|paragraph| format!("<p>{}</p>", atom::escaped(paragraph)));
+        let paragraphs = text.split("\n\n").map(|paragraph| format!("<p>{}</p>", xml::escaped(paragraph)));
         paragraphs.collect::<String>()
     });
     let id = item.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), String::from));
@@ -36,7 +37,7 @@ fn entry(item: &Value) -> Entry {
         authors: authors(item),
         published: date("date_published"),
         updated: date("date_modified"),
-        summary: string(item, "summary").map(|text| atom::escaped(&text)),
+        summary: string(item, "summary").map(|text| xml::escaped(&text)),
         content: string(item, "content_html").or(text),
         language: string(item, "language"),
         base: None,

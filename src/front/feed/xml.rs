@@ -8,6 +8,8 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_html5_entity, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
 
+use crate::xml::push_escaped;
+
 /// Elements nest no deeper; what stands deeper is text of its parent.
 const DEEPEST: usize = 100;
 
@@ -121,18 +123,6 @@ impl Node {
     /// Whether it holds elements.
     pub(crate) fn has_nodes(&self) -> bool {
         self.nodes().next().is_some()
-    }
-}
-
-fn push_escaped(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
     }
 }
 

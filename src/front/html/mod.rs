@@ -86,7 +86,7 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
 /// A whole page whose address is known, as in MHTML.
 pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Document {
     let (parsed, mut dom) = parse(html, cx);
-    if own::article(&dom).is_some() {
+    if own::may_be_ours(html) && own::article(&dom).is_some() {
         return own::read(dom, cx);
     }
     if normalize::ungarble(&mut dom) {

@@ -2,6 +2,7 @@
 
 use crate::doc::Math;
 use crate::front::html::dom::{Dom, Id};
+use crate::xml::push_escaped;
 
 /// Most characters of a formula's MathML that are kept; longer ones are hostile or broken.
 const LONGEST: usize = 200_000;
@@ -18,7 +19,7 @@ fn element(dom: &Dom, id: Id, out: &mut String) {
         return;
     }
     if let Some(text) = dom.text(id) {
-        escape(text, out);
+        push_escaped(text, out);
         return;
     }
     let tag = dom.tag(id);
@@ -42,7 +43,7 @@ fn element(dom: &Dom, id: Id, out: &mut String) {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
-            escape(value, out);
+            push_escaped(value, out);
             out.push('"');
         }
     }
@@ -97,19 +98,6 @@ fn is_kept_attribute(name: &str) -> bool {
             | "close"
             | "separators"
     )
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() && !c.is_whitespace() => {}
-            c => out.push(c),
-        }
-    }
 }
 
 /// A `<math>` element as TeX; `None` where it has nothing to show.
@@ -458,7 +446,7 @@ fn chtml(dom: &Dom, id: Id, out: &mut String) {
         Some("c") => {
             let code = dom.classes(id).find_map(|c| c.strip_prefix("mjx-c")).or_else(|| dom.attr(id, "data-c"));
             if let Some(c) = code.and_then(|h| u32::from_str_radix(h, 16).ok()).and_then(char::from_u32) {
-                escape(&plain_letter(c).to_string(), out);
+                push_escaped(&plain_letter(c).to_string(), out);
             }
         }
         Some("assistive-mml" | "speech") => {}
@@ -492,7 +480,7 @@ fn chtml(dom: &Dom, id: Id, out: &mut String) {
 fn chtml_character(dom: &Dom, id: Id, out: &mut String) {
     let code = dom.attr(id, "data-c").and_then(|h| u32::from_str_radix(h, 16).ok()).and_then(char::from_u32);
     if let Some(c) = code {
-        escape(&plain_letter(c).to_string(), out);
+        push_escaped(&plain_letter(c).to_string(), out);
     }
 }
 

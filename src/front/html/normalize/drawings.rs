@@ -10,6 +10,7 @@ use base64::Engine;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::picture_sources::DRAWN;
 use crate::front::html::dom::{Dom, Id, fold};
+use crate::xml::push_escaped;
 
 /// The least width and height of a drawing, in CSS pixels.
 const LEAST: (f32, f32) = (100.0, 60.0);
@@ -141,7 +142,7 @@ fn written(dom: &Dom, svg: Id, size: (f32, f32), rules: &str) -> Option<String> 
     let ruled = dom.descendants(svg).any(|d| dom.tag(d) == "style");
     if !ruled && !rules.is_empty() && dom.descendants(svg).any(|d| dom.attr(d, "class").is_some()) {
         out.push_str("<style>");
-        escape(rules, &mut out);
+        push_escaped(rules, &mut out);
         out.push_str("</style>");
     }
     let mut open: Vec<Id> = Vec::new();
@@ -156,7 +157,7 @@ fn written(dom: &Dom, svg: Id, size: (f32, f32), rules: &str) -> Option<String> 
         let tag = dom.tag(node);
         let enters = is_name(tag) && !matches!(tag, "script" | "iframe" | "audio" | "video" | "animate" | "set");
         if let Some(text) = dom.text(node) {
-            escape(text, &mut out);
+            push_escaped(text, &mut out);
         } else if tag == "foreignObject" {
             label(dom, node, &mut out);
         } else if enters {
@@ -194,7 +195,7 @@ fn label(dom: &Dom, id: Id, out: &mut String) {
     out.push_str(&format!(
         "<text x=\"{x}\" y=\"{y}\" dy=\".35em\" text-anchor=\"middle\" font-family=\"sans-serif\" font-size=\"16\">"
     ));
-    escape(&words, out);
+    push_escaped(&words, out);
     out.push_str("</text>");
 }
 
@@ -206,7 +207,7 @@ fn attributes(dom: &Dom, id: Id, but: &[&str], out: &mut String) {
         let leads = name.ends_with("href") && !value.trim_start().starts_with('#') && !value.starts_with("data:image/");
         if known && !does && !leads && is_name(&name.replace(':', "-")) && !but.contains(&name) {
             out.push_str(&format!(" {name}=\""));
-            escape(value, out);
+            push_escaped(value, out);
             out.push('"');
         }
     }
@@ -216,19 +217,4 @@ fn attributes(dom: &Dom, id: Id, but: &[&str], out: &mut String) {
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
-}
-
-/// Text as XML holds it; characters that XML has not go.
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
 }
