@@ -11,6 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lang", &["source"]),
     ("diag", &["source"]),
     ("geometry", &[]),
+    ("apart", &[]),
     ("image", &[]),
     ("xml", &[]),
     ("context", &["source", "diag", "lang"]),
@@ -18,9 +19,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("style", &["diag", "geometry"]),
     ("front", &["source", "diag", "context", "doc", "lang", "image", "xml"]),
     ("transform", &["source", "diag", "context", "doc", "image", "lang"]),
-    ("highlight", &[]),
+    ("highlight", &["apart"]),
     ("math", &["doc"]),
-    ("layout", &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "highlight", "math"]),
+    (
+        "layout",
+        &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "highlight", "math", "apart"],
+    ),
     ("back", &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "math", "layout", "xml"]),
 ];
 
@@ -138,7 +142,19 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ),
     (
         "back",
-        &[&["lettering"], &["xhtml"], &["pages"], &["tree"], &["json"], &["markdown"], &["html"], &["epub"], &["pdf"]],
+        &[
+            &["lettering"],
+            &["emoji"],
+            &["xhtml"],
+            &["pages"],
+            &["tree"],
+            &["json"],
+            &["markdown"],
+            &["html"],
+            &["epub"],
+            &["svg"],
+            &["pdf"],
+        ],
     ),
 ];
 
@@ -532,6 +548,7 @@ fn repository() -> Vec<(String, String)> {
             let path = entry.unwrap().path();
             let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
             let made = ["target", ".git", "exports", "out", "fuzz/target", "fuzz/corpus", "fuzz/artifacts", ".ci/run"];
+            let made = [made.as_slice(), &["web/dist", "web/tests/node_modules"]].concat();
             if made.contains(&name.as_str()) {
                 continue;
             }

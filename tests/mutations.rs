@@ -130,7 +130,7 @@ fn convert(bytes: &[u8], style: &Style, pages: bool) -> Result<(), String> {
             return Err(format!("{}: {said:?}", front.name()));
         }
         let publication = document.into();
-        for back in BACK_ENDS.iter().filter(|b| pages || !matches!(b.name(), "pdf" | "pages")) {
+        for back in BACK_ENDS.iter().filter(|b| pages || !b.makes_pages()) {
             let made = catch_unwind(AssertUnwindSafe(|| back.emit(&publication, style, &mut cx)));
             let made = made.map_err(|_| format!("{} to {} panicked", front.name(), back.name()))?;
             made.map_err(|e| format!("{} to {}: {e}", front.name(), back.name()))?;

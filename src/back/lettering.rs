@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use usvg::fontdb::{self, Database, Family, Query};
 use usvg::{Font, FontFamily, FontResolver, FontStyle};
 
+use crate::image::drawing;
 use crate::layout::fonts::lettering;
 
 const SERIF: &str = "Tinos";
@@ -17,7 +18,7 @@ const SANS: &str = "Arimo";
 const MONO: &str = "Source Code Pro";
 
 /// The faces of drawings and those given, for what the former lack.
-pub(super) fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
+fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
     static OWN: OnceLock<Database> = OnceLock::new();
     let own = OWN.get_or_init(|| {
         let mut faces = Database::new();
@@ -33,13 +34,23 @@ pub(super) fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Databas
     Arc::new(faces)
 }
 
+/// How a drawing is read: it sees nothing but itself, and its words are set in these faces and those given.
+pub(super) fn options<'a>(svg: &[u8], more: impl IntoIterator<Item = &'a [u8]>) -> usvg::Options<'static> {
+    let mut options = drawing::options();
+    if has_words(svg) {
+        options.font_resolver = resolver();
+        options.fontdb = faces(more);
+    }
+    options
+}
+
 /// Whether a drawing has words, so that it needs faces.
-pub(super) fn has_words(svg: &[u8]) -> bool {
+fn has_words(svg: &[u8]) -> bool {
     memchr::memmem::find(svg, b"<text").is_some() || memchr::memmem::find(svg, b":text").is_some()
 }
 
 /// Chooses among them.
-pub(super) fn resolver() -> FontResolver<'static> {
+fn resolver() -> FontResolver<'static> {
     FontResolver {
         select_font: Box::new(|font, faces| choose(font, faces)),
         select_fallback: FontResolver::default_fallback_selector(),

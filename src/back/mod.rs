@@ -1,5 +1,6 @@
 //! Back ends: they emit the tree as files. A new one is one file and one row in [`BACK_ENDS`].
 
+mod emoji;
 pub mod epub;
 pub(crate) mod html;
 pub(crate) mod json;
@@ -7,6 +8,7 @@ mod lettering;
 pub mod markdown;
 pub(crate) mod pages;
 pub mod pdf;
+pub mod svg;
 pub(crate) mod tree;
 mod xhtml;
 
@@ -125,7 +127,7 @@ pub struct ReportRow {
 
 /// All back ends, in the order of `--help`.
 pub const BACK_ENDS: &[&dyn BackEnd] =
-    &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &html::Html, &json::Json, &tree::Tree, &pages::Pages];
+    &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &html::Html, &svg::Svg, &json::Json, &tree::Tree, &pages::Pages];
 
 /// The back end for articles of which no output format is said.
 pub const DEFAULT: &dyn BackEnd = &pdf::Pdf;

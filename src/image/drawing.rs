@@ -83,6 +83,10 @@ pub(crate) fn read(bytes: &[u8], options: &usvg::Options) -> Result<Tree, Refusa
 /// # Errors
 /// Where no thread can be had, and where the work panicked.
 pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Refusal> {
+    // A module in a browser has one thread, and a stack that is chosen when it is linked: `make page` chooses it.
+    if cfg!(all(target_arch = "wasm32", target_os = "unknown")) {
+        return Ok(work());
+    }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         thread.map_err(|_| "is not read for want of memory")?.join().map_err(|_| DAMAGED)

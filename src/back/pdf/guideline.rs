@@ -7,7 +7,7 @@ use crate::style::Style;
 use crate::style::standard;
 
 /// The report, where the style was asked to keep a guideline.
-pub(super) fn report(pages: &Pages, style: &Style) -> Option<Report> {
+pub fn report(pages: &Pages, style: &Style) -> Option<Report> {
     let guideline = style.standard?;
     let rows = standard::judge(guideline, &audit::audit(pages));
     let rows = rows.into_iter().map(|(rule, found, met)| ReportRow { rule, found, met }).collect();

@@ -8,7 +8,6 @@
 //! The last stage decides nothing: what stands where, what it means and in which order it is read was settled by
 //! layout. printpdf makes the document (one module knows it, [`mod@file`]), lopdf holds the objects.
 
-mod colr;
 mod content;
 mod draw;
 mod file;
@@ -41,6 +40,7 @@ use crate::layout;
 use crate::layout::frame::{Page, Pages};
 use crate::style::{Conformance, PrintProduct, PrintStyle, Style};
 
+pub use guideline::report as guideline;
 pub use preflight::preflight;
 
 /// The back end.

@@ -6,17 +6,14 @@
 //! face with more glyphs in use becomes several fonts.
 
 use lopdf::{Dictionary, Object};
-use skrifa::bitmap::{BitmapData, BitmapGlyph, BitmapStrikes, Origin};
-use skrifa::instance::Size;
-use skrifa::raw::FontRef;
 
-use super::colr::{self, Drawing};
 use super::content::Content;
 use super::file::File;
 use super::fonts;
 use super::glyphs::{Outlines, Used};
 use super::object::{self, dict, named};
 use super::pictures::{self, Painting};
+use crate::back::emoji::{Emoji, Image};
 use crate::image::colour::Inks;
 use crate::layout::fonts::Face;
 
@@ -41,35 +38,16 @@ pub(super) fn prepare(face: &Face, used: &Used, pixels: u64, inks: &Inks) -> Opt
     if used.glyphs.len() < 2 || used.outlines != Outlines::Pictures {
         return None;
     }
-    let font = FontRef::from_index(face.data.bytes(), face.index).ok()?;
-    let strikes = BitmapStrikes::new(&font);
-    let units = f64::from(face.units_per_em.max(1));
-    let thousandths = |value: f64| value / units * 1000.0;
-    let (left, bottom, right, top) = face.bbox;
-    let around = [left, bottom, right, top].map(f64::from);
+    let emoji = Emoji::of(face)?;
     let glyph = |&id: &u16| {
-        let id = skrifa::GlyphId::from(id);
-        // The largest strike: print wants all there is.
-        if let Some(glyph) = strikes.glyph_for_size(Size::unscaled(), id)
-            && let BitmapData::Png(bytes) = glyph.data
-        {
-            let place = place(&glyph, units);
-            return Some((pictures::paint_png(bytes, pixels, inks)?, place));
-        }
-        let Drawing { svg, bounds: [left, bottom, right, top] } = colr::draw(&font, id, around)?;
-        let place = [left, bottom, right - left, top - bottom].map(thousandths);
-        Some((pictures::paint_drawing(&svg, pixels, inks)?, place))
+        let picture = emoji.picture(id)?;
+        let painting = match picture.image {
+            Image::Png(bytes) => pictures::paint_png(bytes, pixels, inks)?,
+            Image::Svg(svg) => pictures::paint_drawing(&svg, pixels, inks)?,
+        };
+        Some((painting, picture.place))
     };
     Some(Pictured { glyphs: used.glyphs.iter().map(glyph).collect() })
-}
-
-fn place(glyph: &BitmapGlyph, units: f64) -> [f64; 4] {
-    let (across, up) = (1000.0 / f64::from(glyph.ppem_x.max(1.0)), 1000.0 / f64::from(glyph.ppem_y.max(1.0)));
-    let (width, height) = (f64::from(glyph.width) * across, f64::from(glyph.height) * up);
-    let left = f64::from(glyph.bearing_x) / units * 1000.0 + f64::from(glyph.inner_bearing_x) * across;
-    let edge = f64::from(glyph.bearing_y) / units * 1000.0 + f64::from(glyph.inner_bearing_y) * up;
-    let bottom = if glyph.placement_origin == Origin::TopLeft { edge - height } else { edge };
-    [left, bottom, width, height]
 }
 
 /// Adds the fonts of a face, one for each 256 codes.

@@ -35,7 +35,7 @@ fn svg_here(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Read
     if depth(root) > 150 {
         return Err("it is nested too deeply".into());
     }
-    let tree = drawing::read(bytes, &faced(bytes)).map_err(|why| format!("it {why}"))?;
+    let tree = drawing::read(bytes, &lettering::options(bytes, [])).map_err(|why| format!("it {why}"))?;
     let size = (tree.size().width(), tree.size().height());
     let (width, height) = (size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32);
     if is_plain(&document) && is_whole(&document) {
@@ -45,16 +45,6 @@ fn svg_here(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Read
     let scale = (bounds.side as f32 / size.0.max(size.1)).min(3.0);
     let bytes = paint(&tree, scale, pixels)?;
     Ok(Ready { bytes, media: MediaType::Png, width, height, animated: false, clear: true })
-}
-
-/// Where the picture has words, the faces for them: as pixels it brings its letters along.
-fn faced(bytes: &[u8]) -> usvg::Options<'static> {
-    let mut options = drawing::options();
-    if lettering::has_words(bytes) {
-        options.font_resolver = lettering::resolver();
-        options.fontdb = lettering::faces([]);
-    }
-    options
 }
 
 /// The picture as PNG.

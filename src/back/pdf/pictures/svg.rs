@@ -66,7 +66,8 @@ pub(super) fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Result<Form,
 }
 
 fn paint_here(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
-    let tree = drawing::read(bytes, &options(bytes, pages)).map_err(|why| format!("it {why}"))?;
+    let faces = pages.faces.iter().map(|face| face.data.bytes());
+    let tree = drawing::read(bytes, &lettering::options(bytes, faces)).map_err(|why| format!("it {why}"))?;
     paint_tree(&tree, pixels, LONGEST, inks)
 }
 
@@ -79,16 +80,6 @@ fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<For
         return Ok(painter.form);
     }
     as_pixels(tree, pixels, longest, inks)
-}
-
-/// Text is set in the faces of [`lettering`].
-fn options<'a>(bytes: &[u8], pages: &Pages) -> usvg::Options<'a> {
-    let mut options = drawing::options();
-    if lettering::has_words(bytes) {
-        options.font_resolver = lettering::resolver();
-        options.fontdb = lettering::faces(pages.faces.iter().map(|face| face.data.bytes()));
-    }
-    options
 }
 
 /// Whether vectors do: no filters, masks, patterns or fading gradients anywhere.
