@@ -32,6 +32,7 @@
 // Modules tell of their rooms too; the documentation is built with --document-private-items, where these links lead on.
 #![allow(rustdoc::private_intra_doc_links)]
 
+pub mod apart;
 pub mod back;
 pub mod context;
 pub mod diag;

@@ -31,6 +31,19 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// The way out, if there is one.
     pub hint: Option<String>,
+    /// The part of the article that was left out, where that is what it says.
+    pub left_out: Option<LeftOut>,
+}
+
+/// A part that is not in the article, for programs that offer to put it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The rule that decided: [`crate::context::Reading::without`] turns it off.
+    pub rule: &'static str,
+    /// How many words it has.
+    pub words: usize,
+    /// Its first words.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -45,7 +58,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
-        Diagnostic { severity, code, message: message.into(), span: None, hint: None }
+        Diagnostic { severity, code, message: message.into(), span: None, hint: None, left_out: None }
     }
 
     /// The same, at a place.

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::context::{Context, Reading};
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, LeftOut, codes};
 use crate::lang::phrases::Kind;
 use crate::source::Span;
 
@@ -260,9 +260,11 @@ impl Report {
         self.said += 1;
         let (what, rule) = (removal.reason.words(), removal.rule);
         let noun = if count == 1 { "word" } else { "words" };
-        let message = format!("Left out as {what} ({count} {noun}, rule {rule}): “{}”.", shown(text));
+        let shown = shown(text);
+        let message = format!("Left out as {what} ({count} {noun}, rule {rule}): “{shown}”.");
         let mut remark = Diagnostic::remark(removal.reason.code(), message);
         remark.span = find();
+        remark.left_out = Some(LeftOut { rule, words: count, text: shown });
         cx.say(remark);
     }
 

@@ -8,7 +8,15 @@ use super::grammar::{Context, Grammar, Place, Rule};
 use super::names::{ENDS, NAMES};
 
 /// All grammars, one behind the other; `make generate` writes the file.
-static GRAMMARS: &[u8] = include_bytes!("grammars.bin");
+#[cfg(not(feature = "apart"))]
+fn bytes() -> &'static [u8] {
+    include_bytes!("grammars.bin")
+}
+
+#[cfg(feature = "apart")]
+fn bytes() -> &'static [u8] {
+    crate::apart::piece("grammars.bin").unwrap_or_default()
+}
 
 /// A grammar that has been read.
 pub(super) struct Ready {
@@ -51,7 +59,8 @@ pub(super) fn grammar(number: u16) -> &'static Ready {
     let number = usize::from(number);
     READY[number].get_or_init(|| {
         let begin = number.checked_sub(1).map_or(0, |before| ENDS[before]);
-        let grammar: Grammar = postcard::from_bytes(&GRAMMARS[begin..ENDS[number]]).unwrap_or_default();
+        let grammar: Grammar =
+            postcard::from_bytes(bytes().get(begin..ENDS[number]).unwrap_or_default()).unwrap_or_default();
         let seekers = grammar.rules.into_iter().map(|rule| Seeker { rule, regex: OnceLock::new() });
         Ready { start: grammar.start, contexts: grammar.contexts, seekers: seekers.collect() }
     })

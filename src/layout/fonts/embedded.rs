@@ -38,6 +38,17 @@ const TEXT: (f32, f32) = (8.8, 16.0);
 const SUBHEAD: (f32, f32) = (16.0, 24.0);
 const DISPLAY: (f32, f32) = (24.0, f32::MAX);
 
+/// The bytes of a file in `styles/fonts`: linked into the program, or brought.
+macro_rules! file {
+    ($file:literal) => {{
+        #[cfg(not(feature = "apart"))]
+        let bytes: Option<&'static [u8]> = Some(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf")));
+        #[cfg(feature = "apart")]
+        let bytes = crate::apart::piece(concat!($file, ".ttf"));
+        bytes
+    }};
+}
+
 macro_rules! embedded {
     ($($family:ident $weight:literal $italic:literal $optical:ident $file:literal;)*) => {
         &[$(Embedded {
@@ -46,7 +57,7 @@ macro_rules! embedded {
             italic: $italic,
             optical: $optical,
             x_height: x_height_of(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf"))),
-            bytes: || Some(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf"))),
+            bytes: || file!($file),
         },)*]
     };
 }
@@ -101,7 +112,13 @@ const MATH_FACES: &[Embedded] = math! {
     400 false "AMS-Regular";
 };
 
-fn katex(file: &str) -> Option<&'static [u8]> {
+#[cfg(feature = "apart")]
+fn katex(file: &'static str) -> Option<&'static [u8]> {
+    crate::apart::piece(file)
+}
+
+#[cfg(not(feature = "apart"))]
+fn katex(file: &'static str) -> Option<&'static [u8]> {
     Some(match ratex_katex_fonts::ttf_bytes(file)? {
         std::borrow::Cow::Borrowed(bytes) => bytes,
         std::borrow::Cow::Owned(bytes) => bytes.leak(),
@@ -110,46 +127,31 @@ fn katex(file: &str) -> Option<&'static [u8]> {
 
 /// One of the mathematical faces by its file's name, such as `Main-Regular`.
 pub(super) fn math_face(name: &str) -> Option<&'static Loaded> {
-    const NAMES: [&str; 19] = [
-        "AMS-Regular",
-        "Caligraphic-Bold",
-        "Caligraphic-Regular",
-        "Fraktur-Bold",
-        "Fraktur-Regular",
-        "Main-Bold",
-        "Main-BoldItalic",
-        "Main-Italic",
-        "Main-Regular",
-        "Math-BoldItalic",
-        "Math-Italic",
-        "SansSerif-Bold",
-        "SansSerif-Italic",
-        "SansSerif-Regular",
-        "Script-Regular",
-        "Size1-Regular",
-        "Size2-Regular",
-        "Size3-Regular",
-        "Size4-Regular",
-    ];
-    static CELLS: [OnceLock<Option<&'static Loaded>>; 20] = [const { OnceLock::new() }; 20];
-    let (slot, file) = match name {
-        "Typewriter-Regular" => (19, "Typewriter-Regular"),
-        _ => NAMES.iter().position(|n| *n == name).map(|i| (i, NAMES[i]))?,
+    macro_rules! names {
+        ($($name:literal)*) => { &[$(($name, concat!("KaTeX_", $name, ".ttf")),)*] };
+    }
+    const NAMES: &[(&str, &str)] = names! {
+        "AMS-Regular" "Caligraphic-Bold" "Caligraphic-Regular" "Fraktur-Bold" "Fraktur-Regular" "Main-Bold"
+        "Main-BoldItalic" "Main-Italic" "Main-Regular" "Math-BoldItalic" "Math-Italic" "SansSerif-Bold"
+        "SansSerif-Italic" "SansSerif-Regular" "Script-Regular" "Size1-Regular" "Size2-Regular" "Size3-Regular"
+        "Size4-Regular" "Typewriter-Regular"
     };
-    *CELLS[slot].get_or_init(|| Loaded::read(katex(&format!("KaTeX_{file}.ttf"))?, 0, true, true))
+    static CELLS: [OnceLock<Option<&'static Loaded>>; NAMES.len()] = [const { OnceLock::new() }; NAMES.len()];
+    let slot = NAMES.iter().position(|(known, _)| *known == name)?;
+    *CELLS[slot].get_or_init(|| Loaded::read(katex(NAMES[slot].1)?, 0, true, true))
 }
 
 /// The face of emoji: drawn in lines of the text's colour, so that they print like letters and are the same on every machine.
 pub(super) fn emoji() -> Option<&'static Loaded> {
     static CELL: OnceLock<Option<&'static Loaded>> = OnceLock::new();
-    *CELL.get_or_init(|| Loaded::read(include_bytes!("../../../styles/fonts/NotoEmoji-Regular.ttf"), 0, false, true))
+    *CELL.get_or_init(|| Loaded::read(file!("NotoEmoji-Regular")?, 0, false, true))
 }
 
 macro_rules! files {
-    ($($file:literal)*) => { &[$(include_bytes!(concat!("../../../styles/fonts/", $file, ".ttf")),)*] };
+    ($($file:literal)*) => { &[$(|| file!($file),)*] };
 }
 
-const DRAWINGS: &[&[u8]] = files! {
+const DRAWINGS: &[fn() -> Option<&'static [u8]>] = files! {
     "Arimo-Regular-Latin" "Arimo-Italic-Latin" "Arimo-Bold-Latin" "Arimo-BoldItalic-Latin"
     "Tinos-Regular-Latin" "Tinos-Italic-Latin" "Tinos-Bold-Latin" "Tinos-BoldItalic-Latin"
 };
@@ -157,7 +159,7 @@ const DRAWINGS: &[&[u8]] = files! {
 /// The faces in which drawings are lettered: as wide as Arial, Times New Roman and Courier.
 pub fn lettering() -> impl Iterator<Item = &'static [u8]> {
     let mono = TEXT_FACES.iter().filter(|e| e.family == Generic::Mono).filter_map(|e| (e.bytes)());
-    DRAWINGS.iter().copied().chain(mono)
+    DRAWINGS.iter().filter_map(|bytes| bytes()).chain(mono)
 }
 
 fn loaded(slot: usize) -> Option<&'static Loaded> {
