@@ -44,6 +44,7 @@ pub mod image;
 pub mod lang;
 pub mod layout;
 pub mod math;
+pub mod report;
 pub mod source;
 pub mod style;
 pub mod transform;

@@ -26,6 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "highlight", "math", "apart"],
     ),
     ("back", &["source", "diag", "context", "doc", "lang", "style", "geometry", "image", "math", "layout", "xml"]),
+    ("report", &["source", "diag", "doc", "back"]),
 ];
 
 /// Files or folders inside a module that import each other in a circle, and why they may. Files of a folder may import the

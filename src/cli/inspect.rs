@@ -1,23 +1,20 @@
 //! `convert inspect`: what the program understood of an article, in a screenful for people or as JSON.
 
-use std::collections::BTreeMap;
-
 use offprint::diag::{Code, Diagnostic, Severity};
-use offprint::doc::walk::{self, Visit};
-use offprint::doc::{Block, BlockKind, Document, Inline, count, outline, plain_text};
-use offprint::front;
+use offprint::doc::census::Census;
+use offprint::doc::{Document, Inline, outline, plain_text};
 use offprint::source::Source;
-use serde_json::{Value, json};
+use offprint::{front, report};
+use serde_json::Value;
 
 use super::args::Inspect;
 use super::display;
 use super::fault::Fault;
 use super::guard::guarded;
 use super::input::Input;
-use super::job::Said;
 use super::messages::{self, Voice};
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, open, output, report};
+use super::{DONE, FAILED, open, output};
 
 /// Words read in a minute: Brysbaert's mean for silent reading of English non-fiction (2019) is 238.
 const WORDS_A_MINUTE: usize = 238;
@@ -78,89 +75,8 @@ fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
     let mut cx = opened.context(&*opened.pictures, settings);
     let document = guarded(&input.shown(), || offprint::read(&opened.source, front, &mut cx))?;
     let said = cx.diags.take();
-    let mut census = Census::default();
-    walk::document(&mut census, &document);
+    let census = Census::of(&document);
     Ok(View { kind: front.name(), told_by, said, census, document, source: opened.source })
-}
-
-/// What there is, counted.
-#[derive(Default)]
-struct Census {
-    words: usize,
-    kinds: BTreeMap<&'static str, usize>,
-    /// Lists and tables around: what stands in them are items and cells, not paragraphs.
-    inside: usize,
-}
-
-impl Census {
-    fn add(&mut self, kind: &'static str) {
-        *self.kinds.entry(kind).or_default() += 1;
-    }
-}
-
-impl Visit for Census {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::List(list) = &block.kind {
-            *self.kinds.entry("item").or_default() += list.items.len();
-        }
-        let holds = matches!(block.kind, BlockKind::List(_) | BlockKind::Table(_));
-        self.kind(&block.kind);
-        if let BlockKind::Code(code) = &block.kind {
-            self.words += count_words(&code.text);
-        }
-        self.inside += usize::from(holds);
-        walk::block_children(self, block);
-        self.inside -= usize::from(holds);
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        // A wrapper's words were counted with the sequence it stands in; only notes hold more.
-        self.words += count_words(&plain_text(inlines));
-        Notes(self).inlines(inlines);
-    }
-}
-
-impl Census {
-    fn kind(&mut self, kind: &BlockKind) {
-        self.add(match kind {
-            BlockKind::Paragraph(_) if self.inside > 0 => return,
-            BlockKind::Heading(_) => "heading",
-            BlockKind::Paragraph(_) => "paragraph",
-            BlockKind::Quote(_) => "quotation",
-            BlockKind::Verse(_) => "poem",
-            BlockKind::Code(_) => "listing",
-            BlockKind::List(_) => "list",
-            BlockKind::DefinitionList(_) => "definition list",
-            BlockKind::Table(_) => "table",
-            BlockKind::Figure(_) => "figure",
-            BlockKind::Math(_) => "formula",
-            BlockKind::Aside(_) => "aside",
-            BlockKind::Break => "break",
-        });
-    }
-}
-
-/// Counts notes and links in inlines. Their words are counted elsewhere.
-struct Notes<'a>(&'a mut Census);
-
-impl Visit for Notes<'_> {
-    fn inline(&mut self, inline: &Inline) {
-        match inline {
-            Inline::Note(blocks) => {
-                self.0.add("note");
-                self.0.blocks(blocks);
-            }
-            Inline::Link(_) => {
-                self.0.add("link");
-                walk::inline_children(self, inline);
-            }
-            other => walk::inline_children(self, other),
-        }
-    }
-}
-
-fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).map(count::words).sum()
 }
 
 /// Remarks of one code: how many, and the first of them.
@@ -280,23 +196,11 @@ impl View {
     }
 
     fn json(&self) -> Value {
-        let meta = &self.document.meta;
-        let decoding = self.source.decoding();
-        let words = |inlines: &[Inline]| Some(plain_text(inlines)).filter(|t| !t.is_empty());
-        let remarks = self.said.iter().map(|d| report::remark(&Said::new(d.clone(), &self.source)));
-        json!({
-            "name": self.source.name(), "kind": self.kind, "told_by": self.told_by,
-            "encoding": { "name": decoding.encoding, "guessed": decoding.guessed, "damaged": decoding.damaged },
-            "language": meta.language.as_ref().map(|l| l.as_str()),
-            "eyebrow": meta.eyebrow, "title": words(&meta.title), "subtitle": words(&meta.subtitle),
-            "standfirst": words(&meta.standfirst),
-            "authors": meta.authors.iter().map(|a| &a.name).collect::<Vec<_>>(),
-            "date": meta.published.map(|d| d.to_string()), "updated": meta.updated.map(|d| d.to_string()),
-            "site": meta.site, "source": meta.source,
-            "words": self.census.words, "blocks": self.census.kinds, "pictures": self.document.assets.len(),
-            "outline": outline_json(&outline::outline(&self.document.blocks)),
-            "remarks": remarks.collect::<Vec<_>>(),
-        })
+        let mut value = report::article(&self.source, self.kind, &self.document, &self.said);
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("told_by".into(), self.told_by.into());
+        }
+        value
     }
 }
 
@@ -305,12 +209,6 @@ fn push_outline(entries: &[outline::Entry], depth: usize, out: &mut String) {
         out.push_str(&format!("    {:indent$}{}\n", "", display::text(&entry.title), indent = 2 * depth));
         push_outline(&entry.children, depth + 1, out);
     }
-}
-
-fn outline_json(entries: &[outline::Entry]) -> Value {
-    let entry =
-        |e: &outline::Entry| json!({ "level": e.level, "title": e.title, "children": outline_json(&e.children) });
-    Value::Array(entries.iter().map(entry).collect())
 }
 
 /// Wraps a value under its label, at most four lines of it.

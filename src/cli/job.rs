@@ -8,7 +8,9 @@ use offprint::back::{BackEnd, Output, Report};
 use offprint::context::Context;
 use offprint::diag::Diagnostic;
 use offprint::doc::{Document, plain_text};
+use offprint::report;
 use offprint::source::Source;
+use serde_json::Value;
 
 use super::fault::Fault;
 use super::guard::guarded;
@@ -38,20 +40,13 @@ pub struct Outcome {
     /// Outputs that `--changed` found up to date.
     pub skipped: usize,
     pub faults: Vec<Fault>,
-    pub remarks: Vec<Said>,
+    pub remarks: Vec<Value>,
     pub reports: Vec<Report>,
     /// What to say, ready to be shown.
     pub text: String,
     pub milliseconds: f64,
     /// Standard output was closed: nothing more can be delivered.
     pub closed: bool,
-}
-
-/// A diagnostic with its place as people count.
-pub struct Said {
-    pub diagnostic: Diagnostic,
-    pub line: Option<usize>,
-    pub column: Option<usize>,
 }
 
 impl Outcome {
@@ -64,7 +59,7 @@ impl Outcome {
     pub fn hear(&mut self, source: &Source, said: Vec<Diagnostic>, voice: &Voice) {
         self.text.push_str(&voice.diagnostics(source, &said));
         if voice.reports() {
-            self.remarks = said.into_iter().map(|diagnostic| Said::new(diagnostic, source)).collect();
+            self.remarks = said.iter().map(|diagnostic| report::remark(diagnostic, source)).collect();
         }
     }
 
@@ -73,14 +68,6 @@ impl Outcome {
         self.faults.iter().for_each(|fault| self.text.push_str(&voice.fault(fault)));
         self.milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
         self
-    }
-}
-
-impl Said {
-    /// Counts the place of a diagnostic in its source.
-    pub fn new(diagnostic: Diagnostic, source: &Source) -> Self {
-        let at = diagnostic.span.map(|span| source.line_column(span.start));
-        Said { diagnostic, line: at.map(|a| a.0), column: at.map(|a| a.1) }
     }
 }
 

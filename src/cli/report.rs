@@ -2,12 +2,12 @@
 //! for people.
 
 use offprint::back::Report;
-use offprint::diag::Severity;
+use offprint::report;
 use serde_json::{Value, json};
 
 use super::batch::Tally;
 use super::display;
-use super::job::{Outcome, Said};
+use super::job::Outcome;
 
 /// One article as JSON.
 fn article(outcome: &Outcome) -> Value {
@@ -25,30 +25,10 @@ fn article(outcome: &Outcome) -> Value {
         "status": status,
         "outputs": outputs.collect::<Vec<_>>(),
         "errors": outcome.faults.iter().map(|f| json!({ "message": f.message(), "hint": f.hint })).collect::<Vec<_>>(),
-        "remarks": outcome.remarks.iter().map(remark).collect::<Vec<_>>(),
-        "reports": outcome.reports.iter().map(report).collect::<Vec<_>>(),
+        "remarks": outcome.remarks,
+        "reports": outcome.reports.iter().map(report::report).collect::<Vec<_>>(),
         "milliseconds": (outcome.milliseconds * 1000.0).round() / 1000.0,
     })
-}
-
-/// A diagnostic as JSON.
-pub fn remark(said: &Said) -> Value {
-    let d = &said.diagnostic;
-    let severity = match d.severity {
-        Severity::Remark => "remark",
-        Severity::Warning => "warning",
-    };
-    json!({
-        "severity": severity, "code": d.code.name(), "message": d.message, "hint": d.hint,
-        "line": said.line, "column": said.column,
-    })
-}
-
-/// A report of a standard or of preflight as JSON.
-pub fn report(report: &Report) -> Value {
-    let rows = report.rows.iter().map(|r| json!({ "rule": r.rule, "found": r.found, "met": r.met }));
-    let met = report.rows.iter().all(|r| r.met);
-    json!({ "title": report.title, "met": met, "rules": rows.collect::<Vec<_>>(), "steps": report.steps })
 }
 
 /// The run as JSON, written down as its articles end: as values, the remarks of ten thousand articles fill memory.

@@ -21,6 +21,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use offprint::back::{BackEnd, Output};
 use offprint::front::json::surrogates;
+use offprint::report;
 use offprint::source::Source;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -29,13 +30,13 @@ use super::args::{Args, FlavourArg, Keep};
 use super::fault::{Advice as _, Fault};
 use super::guard::{guarded, unwound};
 use super::input::Input;
-use super::job::{self, Outcome, Said};
+use super::job::{self, Outcome};
 use super::messages::{self, Voice};
 use super::open::{self, Opened};
 use super::output::{self, Target, Wanted, Written};
 use super::plan;
 use super::settings::{self, Settings};
-use super::{DONE, FAILED, batch, report};
+use super::{DONE, FAILED, batch};
 
 /// A line of standard input.
 #[derive(Deserialize)]
@@ -165,7 +166,7 @@ fn answer(args: &Args, line: Result<Vec<u8>, Fault>, base: &Settings, cache: &Ca
     answer.insert("ok".into(), (!outcome.failed()).into());
     answer.insert("outputs".into(), outputs.into());
     answer.insert("errors".into(), errors.collect());
-    answer.insert("remarks".into(), outcome.remarks.iter().map(report::remark).collect());
+    answer.insert("remarks".into(), outcome.remarks.into());
     answer.insert("reports".into(), outcome.reports.iter().map(report::report).collect());
     let milliseconds = (begun.elapsed().as_secs_f64() * 1e6).round() / 1000.0;
     answer.insert("milliseconds".into(), milliseconds.into());
@@ -211,7 +212,7 @@ fn convert(args: &Args, request: Request, base: &Settings, cache: &Cache) -> Res
     job::each(outputs, &wanted, &mut outcome, |wanted, output, outcome| {
         answers.extend(answer_with(wanted, output, &settings, outcome));
     });
-    outcome.remarks = cx.diags.take().into_iter().map(|diagnostic| Said::new(diagnostic, &opened.source)).collect();
+    outcome.remarks = cx.diags.take().iter().map(|said| report::remark(said, &opened.source)).collect();
     Ok((answers, outcome))
 }
 

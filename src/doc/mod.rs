@@ -20,6 +20,7 @@
 
 pub(crate) mod assets;
 mod break_marks;
+pub mod census;
 pub(crate) mod check;
 pub mod count;
 pub(crate) mod credits;
