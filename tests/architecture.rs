@@ -122,6 +122,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
         &[
             &["fonts", "frame", "inline", "shape"],
             &["linebreak"],
+            &["bidi"],
             &["lines"],
             &["math"],
             &["setting"],

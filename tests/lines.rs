@@ -286,7 +286,12 @@ fn right_to_left_words_stand_in_visual_order_and_read_in_logical_order() {
     paragraph.lang = Lang::new("he").expect("a tag");
     let lines = set(&paragraph, &fonts);
     assert!((right_edge(&lines[0]) - 300.0).abs() < 0.5);
-    assert!(runs(&lines[0]).next().is_some_and(|(_, run)| run.text.contains("two")));
+    // They are painted in the order in which they are read.
+    let painted: Vec<(f32, &GlyphRun)> = runs(&lines[0]).collect();
+    assert!(painted.first().is_some_and(|(_, run)| run.text.contains("one")));
+    assert!(painted.last().is_some_and(|(_, run)| run.text.contains("two")));
+    let at = |c: &str| painted.iter().find(|(_, run)| run.text.contains(c)).expect("it is set").0;
+    assert!(at("two") < at("\u{5D3}") && at("\u{5D0}") < at("one"));
 }
 
 #[test]

@@ -174,6 +174,42 @@ fn sample() -> Maker {
     m
 }
 
+/// ISO 32000-1, 14.8.2.3.3: glyphs painted from the left and read from the right stand in a sequence that says so.
+#[test]
+fn text_from_right_to_left_is_marked_as_reversed() {
+    let mut m = Maker::new();
+    let p = m.node(StructureKind::Paragraph, Some(NodeId(0)));
+    let order = m.order();
+    let mut put = |at: (Pt, Pt), text: &str, rtl: bool| {
+        let mut run = run(&m.pages.faces[0], text, 11.0);
+        run.rtl = rtl;
+        let width: Pt = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        m.place(at, Item::Glyphs(run), Owner::Node { node: p, order });
+        at.0 + width
+    };
+    // Two runs side by side, a number, a run to the left of it, and one on the next line.
+    let x = put((100.0, 60.0), "ab", true);
+    put((x, 60.0), "cd", true);
+    put((80.0, 60.0), "12", false);
+    put((50.0, 60.0), "ef", true);
+    put((50.0, 76.0), "gh", true);
+    let document = lopdf::Document::load_mem(&m.write()).unwrap();
+    let page = document.get_pages()[&1];
+    let content = String::from_utf8_lossy(&document.get_page_content(page)).into_owned();
+    let marks: Vec<&str> = content
+        .lines()
+        .filter_map(|line| match line {
+            _ if line.contains("BMC") || line.contains("BDC") => {
+                Some(if line.contains("Reversed") { "(" } else { "<" })
+            }
+            "EMC" => Some(")"),
+            _ if line.ends_with("TJ") => Some("t"),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(marks.concat(), "<(t)t(t)(t))", "{content}");
+}
+
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     let bytes = sample().write();

@@ -4,6 +4,7 @@
 //! now stand, with their hyphen. What is then left of the slack after letters and tracking took their share goes to
 //! the word spaces, so the line ends where it must to a hair. Runs are reordered by UAX 9, rules L1 and L2.
 
+use super::bidi::{self, Chunk};
 use super::fonts::Fonts;
 use super::frame::{Colour, FurnitureKind, Glyph, GlyphRun, Item, Owner, Placed, Pt};
 use super::inline::{Decoration, Line, Look};
@@ -43,12 +44,6 @@ struct Setter<'a> {
     out: Line,
 }
 
-/// Parts of one run that stand together.
-struct Chunk {
-    parts: std::ops::Range<usize>,
-    level: u8,
-}
-
 impl<'a> Setter<'a> {
     fn new(shaped: &'a Shaped, line: &'a BrokenLine, fonts: &'a Fonts) -> Self {
         Setter { shaped, line, fonts, parts: Vec::new(), torn: Vec::new(), out: Line::default() }
@@ -61,8 +56,13 @@ impl<'a> Setter<'a> {
         let order = self.visual_order();
         let mut x = self.left_edge();
         let mut behind = Vec::new();
+        let mut stretches = Vec::new();
         for chunk in &order {
+            stretches.push((self.out.items.len(), chunk.stretch));
             x = self.place(chunk, x, &mut behind);
+        }
+        if order.iter().any(|chunk| chunk.level > 0) {
+            self.out.items = bidi::painting_order(std::mem::take(&mut self.out.items), &stretches);
         }
         if !behind.is_empty() {
             behind.append(&mut self.out.items);
@@ -276,21 +276,12 @@ impl<'a> Setter<'a> {
                 Some(last) if last.level == level && self.parts[last.parts.start].run == part.run => {
                     last.parts.end = index + 1;
                 }
-                _ => chunks.push(Chunk { parts: index..index + 1, level }),
+                _ => chunks.push(Chunk { parts: index..index + 1, level, stretch: 0 }),
             }
         }
-        // L2: from the highest level down to the lowest odd one, turn round what is at that level or over it.
-        let highest = chunks.iter().map(|chunk| chunk.level).max().unwrap_or(0);
-        for level in (1..=highest).rev() {
-            let mut at = 0;
-            while at < chunks.len() {
-                let from = at;
-                while at < chunks.len() && chunks[at].level >= level {
-                    at += 1;
-                }
-                chunks[from..at].reverse();
-                at = at.max(from + 1);
-            }
+        if chunks.iter().any(|chunk| chunk.level > 0) {
+            chunks = bidi::stretches(&chunks, |part| self.parts[part].cluster.space);
+            bidi::visual_order(&mut chunks);
         }
         chunks
     }
@@ -382,13 +373,17 @@ impl<'a> Setter<'a> {
             if blank != 0 && !left.is_empty() {
                 glyphs.push(joiner(left));
             }
-            for (number, glyph) in slice.iter().enumerate() {
-                let mut advance = glyph.advance * scale;
-                if number + 1 == slice.len() {
-                    advance += gained;
+            let shown = |number: usize, glyph: &ShapedGlyph, text: std::ops::Range<u32>| {
+                let last = number + 1 == slice.len();
+                let advance = glyph.advance * scale + if last { gained } else { 0.0 };
+                Glyph { id: glyph.id, advance, offset: (glyph.x * scale, glyph.y), text }
+            };
+            if let Some(said) = rtl.then(|| bidi::spell(&text, &own, slice.len())).flatten() {
+                glyphs.extend(slice.iter().zip(said).enumerate().map(|(n, (glyph, said))| shown(n, glyph, said)));
+            } else {
+                for (number, glyph) in slice.iter().enumerate() {
+                    glyphs.push(shown(number, glyph, if number == 0 { own.clone() } else { 0..0 }));
                 }
-                let text = if number == 0 { own.clone() } else { 0..0 };
-                glyphs.push(Glyph { id: glyph.id, advance, offset: (glyph.x * scale, glyph.y), text });
             }
             if blank != 0 && !right.is_empty() {
                 glyphs.push(joiner(right));

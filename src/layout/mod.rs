@@ -21,6 +21,7 @@
 
 pub(crate) mod assemble;
 pub(crate) mod audit;
+mod bidi;
 mod code_colours;
 pub(crate) mod contents;
 pub mod dump;

@@ -113,6 +113,8 @@ struct TextState {
     /// Where the viewer's pen is, in points.
     pen: f64,
     lang: bool,
+    /// Inside a sequence of glyphs that are read from right to left.
+    reversed: bool,
 }
 
 impl<'a> Painter<'a> {
@@ -313,6 +315,7 @@ impl<'a> Painter<'a> {
         let scale = if run.stretch > 0.0 { (f64::from(run.stretch) * 10_000.0).round() / 10_000.0 } else { 1.0 };
         let tracking = tracking(run, used, size * scale);
         self.set_text(run, scale, tracking);
+        self.set_reversed(run, self.x(at.0), self.y(at.1));
         self.move_to(self.x(at.0), self.y(at.1), size);
         if let Some(lang) = &run.lang {
             self.begin_lang(lang);
@@ -337,6 +340,29 @@ impl<'a> Painter<'a> {
             }
         }
         self.end_lang();
+    }
+
+    /// Begins and ends sequences of glyphs that are painted from the left and read from the right: ISO 32000-1, 14.8.2.3.3.
+    /// Runs that follow each other to the right share a sequence, as in the words of a line.
+    fn set_reversed(&mut self, run: &GlyphRun, x: f64, y: f64) {
+        let reversed = run.rtl && matches!(self.owner, Some(Owner::Node { .. }));
+        let follows = nearest(y * 1000.0) as i64 == self.text.line.1 && x >= self.text.pen - 0.01 * f64::from(run.size);
+        if self.text.reversed && !(reversed && follows) {
+            self.end_reversed();
+        }
+        if reversed && !self.text.reversed {
+            self.end_array();
+            self.c.name("ReversedChars").op("BMC");
+            self.text.reversed = true;
+        }
+    }
+
+    fn end_reversed(&mut self) {
+        if self.text.reversed {
+            self.end_array();
+            self.c.op("EMC");
+            self.text.reversed = false;
+        }
     }
 
     /// Text whose face cannot be embedded: what it says stays, though nothing shows it.
@@ -492,6 +518,7 @@ impl<'a> Painter<'a> {
 
     fn end_text(&mut self) {
         self.end_array();
+        self.end_reversed();
         if self.text.open {
             self.c.op("ET");
             self.text.open = false;
