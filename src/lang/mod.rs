@@ -12,6 +12,7 @@ mod ar;
 pub(crate) mod bylines;
 mod ca;
 pub(crate) mod calendar;
+mod caption_labels;
 mod cs;
 mod da;
 pub(crate) mod date;
@@ -45,6 +46,7 @@ mod uk;
 mod zh;
 
 pub use calendar::{Calendar, Order};
+pub(crate) use caption_labels::{Captioned, caption_label};
 pub use date::Date;
 pub use phrases::Phrases;
 pub use tag::{Han, Lang};

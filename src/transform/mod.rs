@@ -6,9 +6,11 @@
 //! What a source *says* stays: heading levels and links without a target are kept as they are, because Markdown and
 //! JSON give them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
 
+pub(crate) mod captions;
 pub(crate) mod headings;
 pub(crate) mod language;
 pub(crate) mod links;
+pub(crate) mod opening;
 pub(crate) mod pictures;
 pub(crate) mod repair;
 pub(crate) mod stated;
@@ -24,6 +26,8 @@ pub type Pass = fn(&mut Document, &mut Context);
 pub const PASSES: &[(&str, Pass)] = &[
     ("stated", stated::stated),
     ("repair", repair::repair),
+    ("opening", opening::opening),
+    ("captions", captions::captions),
     ("language", language::language),
     ("headings", headings::headings),
     ("pictures", pictures::pictures),

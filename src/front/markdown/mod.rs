@@ -30,7 +30,7 @@ mod tags;
 
 use crate::context::Context;
 use crate::diag::Result;
-use crate::doc::{BlockKind, Document, Heading, Inline, plain_text};
+use crate::doc::{Block, BlockKind, Document, Heading, Inline, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
 use flavour::Flavour;
@@ -134,35 +134,70 @@ impl FrontEnd for Markdown {
 }
 
 /// A heading that opens the article is its title where it is the only one of its level, none is above it, and text follows.
+/// A first-level heading may stand under a logo, badges, and a list of links to the article's own sections.
 fn take_title(document: &mut Document, deepest: u8) {
-    let level = |kind: &BlockKind| if let BlockKind::Heading(heading) = kind { Some(heading.level) } else { None };
-    let Some(first) = document.blocks.first().and_then(|first| level(&first.kind)) else { return };
-    let text = document.blocks.iter().any(|block| level(&block.kind).is_none());
-    let others = document.blocks.iter().skip(1).filter_map(|block| level(&block.kind));
-    if !text || first > deepest || others.min().is_some_and(|other| other <= first) {
+    let heading = |block: &Block| match &block.kind {
+        BlockKind::Heading(heading) => Some((heading.level, key(&heading.content))),
+        _ => None,
+    };
+    let at = document.blocks.iter().take(MOST_BEFORE_TITLE).take_while(|block| may_precede_title(block)).count();
+    let Some((first, words)) = document.blocks.get(at).and_then(heading) else { return };
+    let text = document.blocks.iter().skip(at).any(|block| heading(block).is_none());
+    let mut others = document.blocks.iter().skip(at + 1).filter_map(heading);
+    if !text
+        || first > if at > 0 { 1 } else { deepest }
+        || others.any(|(level, other)| level <= first && other != words)
+    {
         return;
     }
-    if let Some(heading) = plain_heading(document) {
+    if let Some(heading) = plain_heading(document, at) {
         document.meta.title = heading.content.clone();
-        document.blocks.remove(0);
+        document.blocks.remove(at);
     }
+}
+
+/// Most blocks above a title.
+const MOST_BEFORE_TITLE: usize = 4;
+
+/// Whether a block says nothing of its own: pictures, links that are pictures, and lists of links to sections.
+fn may_precede_title(block: &Block) -> bool {
+    let pictured = |content: &[Inline]| content.iter().all(|inline| matches!(inline, Inline::Image(_)));
+    let is_sign = |inline: &Inline| match inline {
+        Inline::Link(link) => !link.content.is_empty() && pictured(&link.content),
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::Image(_) | Inline::LineBreak | Inline::Anchor(_) => true,
+        _ => false,
+    };
+    let leads_inside = |inline: &Inline| matches!(inline, Inline::Link(link) if link.url.starts_with('#'));
+    match &block.kind {
+        BlockKind::Figure(figure) => figure.caption.is_empty(),
+        BlockKind::Paragraph(content) => content.iter().all(is_sign),
+        BlockKind::List(list) => list.items.iter().flat_map(|item| &item.blocks).all(|block| match &block.kind {
+            BlockKind::Paragraph(content) => content.iter().all(leads_inside),
+            BlockKind::List(_) => may_precede_title(block),
+            _ => false,
+        }),
+        _ => false,
+    }
+}
+
+/// Letters and digits alone.
+fn key(inlines: &[Inline]) -> String {
+    plain_text(inlines).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A first heading that says the title again is not printed twice.
 fn drop_title(document: &mut Document) {
-    let words = |inlines: &[Inline]| -> String {
-        plain_text(inlines).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let title = words(&document.meta.title);
-    let again = plain_heading(document).is_some_and(|heading| heading.level == 1 && words(&heading.content) == title);
+    let title = key(&document.meta.title);
+    let again = plain_heading(document, 0).is_some_and(|heading| heading.level == 1 && key(&heading.content) == title);
     if again && !title.is_empty() {
         document.blocks.remove(0);
     }
 }
 
-/// The first block where it is a heading without an id and without links.
-fn plain_heading(document: &Document) -> Option<&Heading> {
-    let BlockKind::Heading(heading) = &document.blocks.first()?.kind else { return None };
+/// A block where it is a heading without an id and without links.
+fn plain_heading(document: &Document, at: usize) -> Option<&Heading> {
+    let BlockKind::Heading(heading) = &document.blocks.get(at)?.kind else { return None };
     let link = |inline: &Inline| matches!(inline, Inline::Link(_));
     (heading.id.is_none() && !heading.content.is_empty() && !heading.content.iter().any(link)).then_some(heading)
 }

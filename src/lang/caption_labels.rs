@@ -1,0 +1,161 @@
+//! How captions begin: `Table 3`, `Fig. B-1:`, `Abb. 2.4`, `表1`.
+
+/// What a caption belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Captioned {
+    /// A table.
+    Table,
+    /// A picture.
+    Figure,
+}
+
+/// The names that are counted, in lower case.
+const NAMES: &[(Captioned, &[&str])] = &[
+    (
+        Captioned::Table,
+        &[
+            "table",
+            "tab.",
+            "tabelle",
+            "tableau",
+            "tabla",
+            "tabela",
+            "tabella",
+            "tabel",
+            "tabell",
+            "taulukko",
+            "tabulka",
+            "tabuľka",
+            "táblázat",
+            "tablo",
+            "πίνακας",
+            "таблица",
+            "таблиця",
+            "جدول",
+            "טבלה",
+            "表",
+            "표",
+        ],
+    ),
+    (
+        Captioned::Figure,
+        &[
+            "figure",
+            "fig.",
+            "abbildung",
+            "abb.",
+            "figura",
+            "figuur",
+            "afbeelding",
+            "figur",
+            "kuva",
+            "obrázek",
+            "obrázok",
+            "obr.",
+            "rysunek",
+            "rys.",
+            "ábra",
+            "şekil",
+            "εικόνα",
+            "рисунок",
+            "рис.",
+            "شكل",
+            "איור",
+            "図",
+            "图",
+            "圖",
+            "그림",
+            "illustration",
+            "illus.",
+            "plate",
+            "exhibit",
+        ],
+    ),
+];
+
+/// A caption's label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CaptionLabel {
+    /// What is counted.
+    pub of: Captioned,
+    /// Its length in bytes, without the punctuation behind it.
+    pub length: usize,
+    /// A colon, point or dash stands behind it, or nothing at all. Else the label may be the subject of a sentence.
+    pub parted: bool,
+}
+
+/// The label that a text begins with.
+pub(crate) fn caption_label(text: &str) -> Option<CaptionLabel> {
+    let word: String = text.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
+    let (of, name) = NAMES.iter().find_map(|(of, names)| {
+        let longest = names.iter().filter(|name| word.starts_with(**name)).max_by_key(|name| name.len())?;
+        Some((*of, *longest))
+    })?;
+    let characters = name.chars().count();
+    let start = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
+    let after = &text[start..];
+    let number = after.trim_start_matches([' ', '\u{a0}']);
+    // A letter stands only alone before its number or as a number: `B-1`, `A.3`, `IV`, `C`.
+    let is_spaced = number.len() < after.len() || name.ends_with('.') || !name.is_ascii();
+    let end =
+        number.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '–' | '/')).unwrap_or(number.len());
+    let mut number_length = end;
+    while number[..number_length].ends_with(['.', '-', '–', '/']) {
+        number_length -= number[..number_length].chars().next_back().map_or(0, char::len_utf8);
+    }
+    let counted = &number[..number_length];
+    if !is_spaced || !is_number(counted) {
+        return None;
+    }
+    let length = text.len() - number.len() + number_length;
+    let rest = text[length..].trim_start_matches([' ', '\u{a0}']);
+    let parted = rest.is_empty() || rest.starts_with([':', '.', '|', '–', '—', '-', '：', '．', ')']);
+    Some(CaptionLabel { of, length, parted })
+}
+
+/// Longest name with what may follow it, in characters.
+const LONGEST: usize = 16;
+
+fn is_number(text: &str) -> bool {
+    let length = text.chars().count();
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_roman = digits == 0 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let is_letter = length == 1 && text.chars().all(|c| c.is_ascii_uppercase());
+    (1..=8).contains(&length) && (is_roman || is_letter || digits > 0 && letters <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_captions() {
+        for (text, of, label, parted) in [
+            ("Table B-1: Ferries by year", Captioned::Table, "Table B-1", true),
+            ("TABLE IV. Ferries", Captioned::Table, "TABLE IV", true),
+            ("Table A.3 Ferries by year", Captioned::Table, "Table A.3", false),
+            ("Fig. 12 — The pier", Captioned::Figure, "Fig. 12", true),
+            ("Abb. 2.4: Die Fähre", Captioned::Figure, "Abb. 2.4", true),
+            ("Figure 3", Captioned::Figure, "Figure 3", true),
+            ("表1 船の数", Captioned::Table, "表1", false),
+            ("Table 1 shows that ferries are late.", Captioned::Table, "Table 1", false),
+            ("Рис. 7. Причал", Captioned::Figure, "Рис. 7", true),
+        ] {
+            let found = caption_label(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found.of, &text[..found.length], found.parted), (of, label, parted), "{text}");
+        }
+        for text in [
+            "Tables are nice",
+            "Table of contents",
+            "Figures 1",
+            "Plates were broken",
+            "Table",
+            "",
+            "Tablet 3",
+            "Table tennis",
+        ] {
+            assert_eq!(caption_label(text), None, "{text}");
+        }
+    }
+}

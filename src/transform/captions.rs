@@ -1,0 +1,223 @@
+//! Captions that stand as paragraphs of their own: `Table B-1: Ferries by year` over or under a table, `Figure 2.` under
+//! a picture, and a line in italics right under one.
+//!
+//! Whether captions stand over or under their tables is seen from the document: what stands between two takes the one
+//! above it where that has none and the one below has its own.
+
+use crate::context::Context;
+use crate::doc::walk::{self, Rewrite};
+use crate::doc::{Block, BlockKind, Document, Inline, Inlines, plain_text};
+use crate::lang::{Captioned, caption_label};
+
+/// Longest caption with a label, and longest without a point behind its number and without a label, in characters.
+const LONGEST: usize = 400;
+const LONGEST_UNPARTED: usize = 90;
+const LONGEST_UNLABELLED: usize = 120;
+
+/// Joins captions with what they name.
+pub(crate) fn captions(document: &mut Document, _: &mut Context) {
+    Captions.blocks(&mut document.blocks);
+}
+
+struct Captions;
+
+impl Rewrite for Captions {
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        walk::rewrite_blocks(self, blocks);
+        if blocks.iter().any(|block| captioned(block).is_some()) {
+            join(blocks);
+        }
+    }
+
+    // Captions stand between blocks.
+    fn inlines(&mut self, _: &mut Inlines) {}
+}
+
+fn join(blocks: &mut Vec<Block>) {
+    let mut at = 0;
+    while at < blocks.len() {
+        match target(blocks, at).and_then(|to| Some((to, words(&blocks[at])?))) {
+            Some((to, (words, id))) => {
+                give(&mut blocks[to], words, id);
+                blocks.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Which block's caption a block is.
+fn target(blocks: &[Block], at: usize) -> Option<usize> {
+    let found = label(&blocks[at], blocks.len() == at + 1)?;
+    let wants = |index: usize| blocks.get(index).is_some_and(|block| captioned(block) == Some((found, true)));
+    let (above, below) = (at.checked_sub(1).filter(|above| wants(*above)), at + 1);
+    let has_own = || blocks.get(below + 1).is_some_and(|block| label(block, false) == Some(found));
+    let is_heading = matches!(blocks[at].kind, BlockKind::Heading(_));
+    match above {
+        Some(above) if !is_heading && (!wants(below) || has_own()) => Some(above),
+        // Words in italics over a picture are no caption.
+        _ if wants(below) && (found == Captioned::Table || is_labelled(&blocks[at])) => Some(below),
+        _ => None,
+    }
+}
+
+/// What a block may have as caption, and whether it still lacks one.
+fn captioned(block: &Block) -> Option<(Captioned, bool)> {
+    match &block.kind {
+        BlockKind::Table(table) => Some((Captioned::Table, table.caption.is_empty())),
+        BlockKind::Figure(figure) => {
+            let lacks = figure.shown_caption().is_empty() && !figure.images.is_empty();
+            Some((Captioned::Figure, lacks))
+        }
+        _ => None,
+    }
+}
+
+/// What a block is the caption of, as its words say; `last` where no block follows it.
+fn label(block: &Block, last: bool) -> Option<Captioned> {
+    let content = match &block.kind {
+        BlockKind::Paragraph(content) => content,
+        BlockKind::Heading(heading) if heading.level >= 3 => &heading.content,
+        _ => return None,
+    };
+    match labelled(content) {
+        Some(of) => Some(of),
+        // What closes an article in italics says who wrote it.
+        None if !last && matches!(block.kind, BlockKind::Paragraph(_)) && is_italic(content) => Some(Captioned::Figure),
+        None => None,
+    }
+}
+
+fn is_labelled(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(content) if labelled(content).is_some())
+        || matches!(block.kind, BlockKind::Heading(_))
+}
+
+fn labelled(content: &[Inline]) -> Option<Captioned> {
+    let start = crate::doc::plain_text_start(content, 40);
+    let first = caption_label(start.trim_start())?;
+    let text = plain_text(content);
+    let text = text.trim();
+    let label = caption_label(text).unwrap_or(first);
+    let length = text.chars().count();
+    // A label that is marked, and words that are no sentence, are no sentence about the table.
+    let is_marked = matches!(content.first(), Some(Inline::Strong(words) | Inline::Emph(words) | Inline::SmallCaps(words))
+        if plain_text(words).trim().trim_end_matches(['.', ':']).len() == label.length);
+    let is_title = length <= LONGEST_UNPARTED && !text.ends_with(['.', ':', ';', ',', '!', '?', '。', '：']);
+    let is_caption = if label.parted { length <= LONGEST && !text.ends_with(':') } else { is_marked || is_title };
+    (is_caption && length <= LONGEST && !has_break(content)).then_some(label.of)
+}
+
+/// A short line in italics and nothing else.
+fn is_italic(content: &[Inline]) -> bool {
+    let [Inline::Emph(words)] = content else { return false };
+    let length = plain_text(words).chars().count();
+    (1..=LONGEST_UNLABELLED).contains(&length) && !has_break(words)
+}
+
+fn has_break(content: &[Inline]) -> bool {
+    content.iter().any(|inline| matches!(inline, Inline::LineBreak))
+}
+
+/// The words of a caption, and the id that led to it.
+fn words(block: &Block) -> Option<(Inlines, Option<String>)> {
+    match &block.kind {
+        BlockKind::Paragraph(content) => match &content[..] {
+            [Inline::Emph(words)] => Some((words.clone(), None)),
+            _ => Some((content.clone(), None)),
+        },
+        BlockKind::Heading(heading) => Some((heading.content.clone(), heading.id.clone())),
+        _ => None,
+    }
+}
+
+fn give(block: &mut Block, words: Inlines, id: Option<String>) {
+    let (caption, own) = match &mut block.kind {
+        BlockKind::Table(table) => (&mut table.caption, &mut table.id),
+        BlockKind::Figure(figure) => (&mut figure.caption, &mut figure.id),
+        _ => return,
+    };
+    *caption = words;
+    match (own.is_some(), id) {
+        (true, Some(id)) => caption.insert(0, Inline::Anchor(id)),
+        (false, id) => *own = id,
+        (true, None) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::{Figure, Heading, Image, Table};
+
+    fn paragraph(text: &str) -> Block {
+        let inline = |text: &str| match text.strip_prefix('*') {
+            Some(text) => Inline::Emph(vec![Inline::text(text.trim_end_matches('*'))]),
+            None => Inline::text(text),
+        };
+        BlockKind::Paragraph(vec![inline(text)]).into()
+    }
+
+    fn block(text: &str) -> Block {
+        match text {
+            "[table]" => BlockKind::Table(Table::default()).into(),
+            "[figure]" => BlockKind::Figure(Figure { images: vec![Image::default()], ..Figure::default() }).into(),
+            text => match text.strip_prefix("### ") {
+                Some(words) => BlockKind::Heading(Heading {
+                    level: 3,
+                    id: Some("here".into()),
+                    content: vec![Inline::text(words)],
+                })
+                .into(),
+                None => paragraph(text),
+            },
+        }
+    }
+
+    /// The blocks as words: captions stand in the brackets of what they belong to.
+    fn joined(blocks: &[&str]) -> Vec<String> {
+        let mut document = Document { blocks: blocks.iter().map(|text| block(text)).collect(), ..Document::default() };
+        captions(&mut document, &mut Context::default());
+        let shown = |block: &Block| match &block.kind {
+            BlockKind::Table(table) => format!("[{}]", plain_text(&table.caption)),
+            BlockKind::Figure(figure) => format!("({})", plain_text(&figure.caption)),
+            BlockKind::Paragraph(content) => plain_text(content),
+            BlockKind::Heading(heading) => plain_text(&heading.content),
+            _ => String::new(),
+        };
+        document.blocks.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn captions_over_and_under_tables_join_them() {
+        assert_eq!(joined(&["Table B-1: Ferries", "[table]", "Text."]), ["[Table B-1: Ferries]", "Text."]);
+        assert_eq!(joined(&["Text.", "[table]", "Table 2. Piers"]), ["Text.", "[Table 2. Piers]"]);
+        let over = ["Table 1: a", "[table]", "Table 2: b", "[table]"];
+        assert_eq!(joined(&over), ["[Table 1: a]", "[Table 2: b]"]);
+        let under = ["[table]", "Table 1: a", "[table]", "Table 2: b"];
+        assert_eq!(joined(&under), ["[Table 1: a]", "[Table 2: b]"]);
+        assert_eq!(joined(&["### Table 7. Heads", "[table]"]), ["[Table 7. Heads]"]);
+    }
+
+    #[test]
+    fn captions_under_pictures_join_them() {
+        assert_eq!(joined(&["[figure]", "Figure 1. The pier.", "Text."]), ["(Figure 1. The pier.)", "Text."]);
+        assert_eq!(joined(&["[figure]", "*The north pier.*", "Text."]), ["(The north pier.)", "Text."]);
+        assert_eq!(joined(&["Fig. 3: Above", "[figure]"]), ["(Fig. 3: Above)"]);
+    }
+
+    #[test]
+    fn sentences_about_tables_and_pictures_stay() {
+        for blocks in [
+            &["Table 1 shows that the ferry is late.", "[table]"][..],
+            &["As Table 1 shows:", "[table]"],
+            &["Table 1: the following were counted:", "[table]"],
+            &["*In the morning.*", "[figure]"],
+            &["[figure]", "*Ada Quay writes about ferries.*"],
+            &["[figure]", "Table 1: Ferries", "Text."],
+            &["Table 1: Ferries", "Text."],
+        ] {
+            assert_eq!(joined(blocks).len(), blocks.len(), "{blocks:?}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The title stands once: what says it again at the head of the body goes, whether it is a heading, a line in bold or a
+//! plain one, and so does a second title line that is the first.
+
+use crate::context::Context;
+use crate::doc::{BlockKind, Document, Inline, plain_text};
+
+/// Most blocks at the head of the body that say the title again.
+const MOST: usize = 3;
+
+/// Takes repetitions of the title off the head of a document.
+pub(crate) fn opening(document: &mut Document, _: &mut Context) {
+    let title = key(&document.meta.title);
+    if title.is_empty() {
+        return;
+    }
+    if key(&document.meta.subtitle) == title {
+        document.meta.subtitle.clear();
+    }
+    if document.meta.eyebrow.as_deref().is_some_and(|eyebrow| key_of(eyebrow) == title) {
+        document.meta.eyebrow = None;
+    }
+    let mut ids = Vec::new();
+    for _ in 0..MOST {
+        // The last block stays, or a document of its title alone would be empty.
+        let Some(first) = document.blocks.first().filter(|_| document.blocks.len() > 1) else { break };
+        let (content, id) = match &first.kind {
+            BlockKind::Heading(heading) => (&heading.content, heading.id.clone()),
+            BlockKind::Paragraph(content) => (content, None),
+            _ => break,
+        };
+        // A note would be lost with the words.
+        let is_plain = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Strong(_) | Inline::Emph(_));
+        if key(content) != title || !content.iter().all(is_plain) {
+            break;
+        }
+        ids.extend(id);
+        document.blocks.remove(0);
+    }
+    // What leads to the words finds the text below them.
+    if let Some(BlockKind::Paragraph(content)) = document.blocks.first_mut().map(|block| &mut block.kind) {
+        content.splice(0..0, ids.into_iter().map(Inline::Anchor));
+    }
+}
+
+fn key(content: &[Inline]) -> String {
+    key_of(&plain_text(content))
+}
+
+/// Letters and digits alone: titles differ in their punctuation.
+fn key_of(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::{Block, Heading, Meta};
+
+    fn heading(words: &str) -> Block {
+        let content = vec![Inline::text(words)];
+        BlockKind::Heading(Heading { level: 2, id: Some("here".into()), content }).into()
+    }
+
+    fn paragraph(inline: Inline) -> Block {
+        BlockKind::Paragraph(vec![inline]).into()
+    }
+
+    fn left(blocks: Vec<Block>) -> Document {
+        let meta = Meta {
+            title: vec![Inline::text("The Ferry: A Handbook")],
+            subtitle: vec![Inline::text("The ferry – a handbook")],
+            eyebrow: Some("Harbours".into()),
+            ..Meta::default()
+        };
+        let mut document = Document { meta, blocks, ..Document::default() };
+        opening(&mut document, &mut Context::default());
+        document
+    }
+
+    #[test]
+    fn the_title_stands_once() {
+        let bold = paragraph(Inline::Strong(vec![Inline::text("The Ferry, a Handbook")]));
+        let document = left(vec![heading("The ferry (a handbook)"), bold, paragraph(Inline::text("Text."))]);
+        assert_eq!(document.blocks.len(), 1);
+        assert!(document.meta.subtitle.is_empty() && document.meta.eyebrow.is_some());
+        // Links to the heading still find a place.
+        assert!(
+            matches!(&left(vec![heading("The Ferry: A Handbook"), paragraph(Inline::text("Text."))]).blocks[0].kind,
+            BlockKind::Paragraph(content) if content[0] == Inline::Anchor("here".into()))
+        );
+    }
+
+    #[test]
+    fn other_words_and_a_title_alone_stay() {
+        assert_eq!(left(vec![heading("The Ferry"), paragraph(Inline::text("Text."))]).blocks.len(), 2);
+        assert_eq!(left(vec![paragraph(Inline::text("The Ferry: A Handbook"))]).blocks.len(), 1);
+        let later = vec![paragraph(Inline::text("Text.")), heading("The Ferry: A Handbook"), heading("End")];
+        assert_eq!(left(later).blocks.len(), 3);
+    }
+}
