@@ -14,6 +14,7 @@ pub(crate) mod lead_picture;
 pub(crate) mod lists;
 pub(crate) mod math;
 pub(crate) mod mathml;
+mod numbered;
 pub(crate) mod pictures;
 pub(crate) mod ruby;
 pub(crate) mod tables;
@@ -204,6 +205,7 @@ impl<'a> Builder<'a> {
         }
         self.flush(&mut run, &mut out);
         lists::gather_typed(&mut out);
+        numbered::gather(&mut out);
         out
     }
 
