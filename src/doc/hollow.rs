@@ -1,13 +1,14 @@
-//! Headings without words and quotations without anything.
+//! Headings without words, quotations without anything, empty tables, and tables that were cut into rows.
 //!
 //! A lone `#` or `>` is a heading and a quotation to CommonMark, so the tree keeps them and Markdown and JSON give them
 //! back. On a page they would be gaps and in a table of contents empty lines, so back ends that make pages take the
-//! document without them. Nothing is lost: they hold no words.
+//! document without them. Nothing is lost: they hold no words. Tables of one row each that follow each other are one
+//! table, whose columns would otherwise be of another width in each row.
 
 use std::borrow::Cow;
 
 use super::walk::{self, Rewrite, Visit};
-use super::{Block, BlockKind, Document};
+use super::{Block, BlockKind, Document, Table};
 
 /// The document without hollow blocks; borrowed unchanged where it has none.
 pub(crate) fn filled(document: &Document) -> Cow<'_, Document> {
@@ -25,8 +26,51 @@ fn is_hollow(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Heading(heading) => heading.content.is_empty(),
         BlockKind::Quote(quote) => quote.blocks.is_empty() && quote.attribution.is_empty(),
+        BlockKind::Table(table) => {
+            let cells = || table.rows().flat_map(|row| &row.cells);
+            table.caption.is_empty() && table.id.is_none() && cells().all(|cell| cell.blocks.iter().all(is_hollow))
+        }
         _ => false,
     }
+}
+
+/// Whether a table of one row, or of one row under a head, goes on with the one before it.
+fn goes_on(before: &Block, block: &Block) -> bool {
+    let (BlockKind::Table(before), BlockKind::Table(table)) = (&before.kind, &block.kind) else { return false };
+    let unnamed = table.caption.is_empty() && table.id.is_none() && table.foot.is_empty() && before.foot.is_empty();
+    let plain = |table: &Table| table.rows().flat_map(|row| &row.cells).all(|cell| cell.rowspan == 1);
+    let alike = before.columns.len() == table.columns.len() && plain(before) && plain(table);
+    // A head over no rows is a row: Markdown has no other tables of one.
+    let headless = |table: &Table| table.body.is_empty() || table.head.is_empty();
+    let rows = |table: &Table| table.rows().count();
+    let same_head = before.head == table.head && table.body.len() == 1;
+    unnamed
+        && alike
+        && (same_head && !before.body.is_empty() || rows(table) == 1 && headless(table) && headless(before))
+}
+
+/// Joins tables that were cut into rows.
+fn join(blocks: &mut Vec<Block>) {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    // A whole table is not the beginning of a row's neighbours.
+    let is_row = |table: &Table| table.body.len() == 1 || table.body.is_empty() && table.head.len() == 1;
+    let cut = |block: &Block| matches!(&block.kind, BlockKind::Table(table) if is_row(table));
+    let mut open = false;
+    for block in blocks.drain(..) {
+        let joins = out.last().is_some_and(|last| (open || cut(last)) && cut(&block) && goes_on(last, &block));
+        match (out.last_mut().map(|last| &mut last.kind), block.kind) {
+            (Some(BlockKind::Table(last)), BlockKind::Table(table)) if joins => {
+                if last.body.is_empty() {
+                    last.body.append(&mut last.head);
+                }
+                let head = if table.body.is_empty() { table.head } else { Vec::new() };
+                last.body.extend(head.into_iter().chain(table.body));
+            }
+            (_, kind) => out.push(kind.at(block.span)),
+        }
+        open = joins;
+    }
+    *blocks = out;
 }
 
 struct Seen(bool);
@@ -35,6 +79,11 @@ impl Visit for Seen {
     fn block(&mut self, block: &Block) {
         self.0 |= is_hollow(block);
         walk::block_children(self, block);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        self.0 |= blocks.windows(2).any(|pair| goes_on(&pair[0], &pair[1]));
+        blocks.iter().for_each(|block| self.block(block));
     }
 }
 
@@ -45,13 +94,14 @@ impl Rewrite for Fill {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         walk::rewrite_blocks(self, blocks);
         blocks.retain(|block| !is_hollow(block));
+        join(blocks);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::{Heading, Inline, Quote};
+    use crate::doc::{Cell, Column, Heading, Inline, Quote, Row};
 
     fn quote(blocks: Vec<Block>) -> Block {
         BlockKind::Quote(Quote { blocks, ..Quote::default() }).into()
@@ -64,6 +114,47 @@ mod tests {
         let blocks = vec![quote(vec![quote(Vec::new())]), quote(vec![heading.clone(), words.clone()]), heading];
         let document = Document { blocks, ..Document::default() };
         assert_eq!(filled(&document).blocks, [quote(vec![words])]);
+    }
+
+    fn row(words: &[&str]) -> Row {
+        let cell = |text: &&str| match *text {
+            "" => Cell::default(),
+            text => Cell { blocks: vec![BlockKind::Paragraph(vec![Inline::text(text)]).into()], ..Cell::default() },
+        };
+        Row { cells: words.iter().map(cell).collect() }
+    }
+
+    fn table(head: &[&[&str]], body: &[&[&str]]) -> Block {
+        let rows = |rows: &[&[&str]]| rows.iter().map(|words| row(words)).collect();
+        let columns = vec![Column::default(); 2];
+        BlockKind::Table(Table { columns, head: rows(head), body: rows(body), ..Table::default() }).into()
+    }
+
+    fn joined(blocks: Vec<Block>) -> Vec<Block> {
+        filled(&Document { blocks, ..Document::default() }).blocks.clone()
+    }
+
+    #[test]
+    fn empty_tables_go_and_rows_that_were_tables_join() {
+        let words = || Block::from(BlockKind::Paragraph(vec![Inline::text("x")]));
+        assert_eq!(joined(vec![table(&[&["", ""]], &[&["", ""]]), words()]), [words()]);
+        let rows = || vec![table(&[], &[&["1912", "a"]]), table(&[], &[&["1913", "b"]]), table(&[], &[&["1914", ""]])];
+        let whole = table(&[], &[&["1912", "a"], &["1913", "b"], &["1914", ""]]);
+        assert_eq!(joined(rows()), vec![whole.clone()]);
+        // Markdown has no table without a head.
+        let heads = vec![table(&[&["1912", "a"]], &[]), table(&[&["1913", "b"]], &[]), table(&[&["1914", ""]], &[])];
+        assert_eq!(joined(heads), [whole]);
+        let under_heads = vec![table(&[&["A", "B"]], &[&["1", "2"]]), table(&[&["A", "B"]], &[&["3", "4"]])];
+        assert_eq!(joined(under_heads), [table(&[&["A", "B"]], &[&["1", "2"], &["3", "4"]])]);
+    }
+
+    #[test]
+    fn tables_of_their_own_stay() {
+        let two_rows = || table(&[], &[&["1", "2"], &["3", "4"]]);
+        let heads = vec![table(&[&["A", "B"]], &[&["1", "2"]]), table(&[&["C", "D"]], &[&["3", "4"]])];
+        for blocks in [vec![two_rows(), two_rows()], vec![two_rows(), table(&[], &[&["5", "6"]])], heads] {
+            assert_eq!(joined(blocks.clone()), blocks);
+        }
     }
 
     #[test]
