@@ -74,7 +74,8 @@ fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages 
     let mut remarks = Vec::new();
     let article = Article { number: 0, prefix: String::new(), level: 1 };
     galley = leaves(&document.meta, &set, galley, root, &mut pages, &mut remarks);
-    let mut galley = flow::flow(&hollow::filled(document), &article, &[], &set, galley, root, &mut remarks);
+    let filled = flow::without_typed(hollow::filled(document), style);
+    let mut galley = flow::flow(&filled, &article, &[], &set, galley, root, &mut remarks);
     remarks.into_iter().for_each(|remark| cx.say(remark));
     let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
     let entries = set_article(&mut galley, &set, &lang, &mut pages);
@@ -202,7 +203,8 @@ impl Binding<'_, '_> {
             blank_page(self.set.style, self.pages);
         }
         let lang = document.meta.language.clone().unwrap_or_else(Lang::english);
-        self.flow(&hollow::filled(document), article, &[], node, &lang, cx);
+        let filled = flow::without_typed(hollow::filled(document), self.set.style);
+        self.flow(&filled, article, &[], node, &lang, cx);
         let outline = self.galley.outline.drain(..);
         self.outline.extend(outline.map(|(level, title, anchor)| (level + depth, title, anchor)));
         self.galley.next_article();

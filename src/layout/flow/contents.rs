@@ -1,12 +1,15 @@
 //! The contents of a long article or of an edition: one line an entry, its page's number to come when pages are known.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::{Flow, Place, Standing};
 use crate::doc::walk::{self, Visit};
-use crate::doc::{BlockKind, Document, Inline, plain_text};
+use crate::doc::{Block, BlockKind, Document, Inline, plain_text};
 use crate::lang::Labels;
 use crate::layout::frame::{Pt, StructureKind, Target};
 use crate::layout::galley::{Entry, FORBIDDEN, Link};
-use crate::style::Role;
+use crate::style::{Role, Style};
 
 /// A line of the contents: its depth, its words, the anchor it leads to.
 pub(crate) type Heading = (u8, String, String);
@@ -15,10 +18,8 @@ impl Flow<'_, '_> {
     /// Sets the contents where the article is long enough for the style and has at least three headings; where the style
     /// asks for no length, one heading is enough.
     pub(super) fn contents_of_article(&mut self, place: &Place) {
-        let Some(least) = self.set.style.contents_from_words else { return };
         let headings = self.headings();
-        let fewest = if least == 0 { 1 } else { 3 };
-        if headings.len() < fewest || words(self.document) < least as usize {
+        if !are_wanted(self.document, self.set.style, headings.len()) {
             return;
         }
         let after = self.set.style.body().leading * 2.0;
@@ -96,6 +97,52 @@ impl Flow<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a document of so many headings gets contents.
+fn are_wanted(document: &Document, style: &Style, headings: usize) -> bool {
+    let Some(least) = style.contents_from_words else { return false };
+    let fewest = if least == 0 { 1 } else { 3 };
+    headings >= fewest && words(document) >= least as usize
+}
+
+/// The document without contents that its author typed, where it gets ours: theirs have no page numbers.
+pub(crate) fn without_typed<'d>(document: Cow<'d, Document>, style: &Style) -> Cow<'d, Document> {
+    let Some(range) = typed(&document.blocks) else { return document };
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
+    let rest = document.blocks[..range.start].iter().chain(&document.blocks[range.end..]);
+    if !are_wanted(&document, style, rest.filter(is_heading).count()) {
+        return document;
+    }
+    let mut document = document.into_owned();
+    document.blocks.drain(range);
+    Cow::Owned(document)
+}
+
+/// Where a typed list of contents stands among the first blocks, with its title: a list of at least three links, all to
+/// places in the article itself.
+fn typed(blocks: &[Block]) -> Option<Range<usize>> {
+    let list = blocks.iter().take(FIRST_BLOCKS).position(|block| links(block).is_some_and(|links| links >= 3))?;
+    let title = list.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(|block| match &block.kind {
+        BlockKind::Heading(_) => true,
+        BlockKind::Paragraph(content) => matches!(&content[..], [Inline::Strong(_)]),
+        _ => false,
+    });
+    Some(list - usize::from(title)..list + 1)
+}
+
+/// Among how many blocks typed contents are looked for.
+const FIRST_BLOCKS: usize = 8;
+
+/// How many links to places in the article a list is made of; `None` where it holds anything else.
+fn links(block: &Block) -> Option<usize> {
+    let BlockKind::List(list) = &block.kind else { return None };
+    let leads_inside = |inline: &Inline| matches!(inline, Inline::Link(link) if link.url.starts_with('#'));
+    let of_block = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(content) => content.iter().all(leads_inside).then_some(content.len()),
+        _ => links(block),
+    };
+    list.items.iter().flat_map(|item| &item.blocks).map(of_block).sum()
 }
 
 /// How many words a document has, about: spaces in its text.

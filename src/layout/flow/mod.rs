@@ -26,7 +26,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
-pub(crate) use contents::Heading;
+pub(crate) use contents::{Heading, without_typed};
 pub(crate) use front::Leaf;
 pub(crate) use inline::Around;
 
