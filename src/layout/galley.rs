@@ -89,6 +89,8 @@ pub(crate) struct Chunk {
     pub left: Pt,
     /// Space over it, dropped at the head of a page.
     pub before: Pt,
+    /// Space over it where the figure before it waits for a later page.
+    pub without_figure: Option<Pt>,
     /// How it returns to the baseline grid.
     pub snap: Snap,
     /// The cost of a page break before it.
@@ -143,6 +145,7 @@ impl Chunk {
             body,
             left: 0.0,
             before: 0.0,
+            without_figure: None,
             snap: Snap::No,
             break_before: 0.0,
             whole: false,

@@ -139,6 +139,8 @@ pub(crate) struct Flow<'f, 's> {
     first_paragraph: bool,
     /// The last chunk is a figure that may leave the heading before it.
     float_kept: bool,
+    /// The last chunk is a figure that may leave its place: the space that the block over it wants under it.
+    over_figure: Option<Pt>,
     /// The last block was a paragraph of lines, so that the next one is a stanza of the same.
     after_lines: bool,
     /// Targets that wait for the next chunk.
@@ -241,6 +243,7 @@ impl<'f, 's> Flow<'f, 's> {
             keep: false,
             first_paragraph: true,
             float_kept: false,
+            over_figure: None,
             after_lines: false,
             anchors: Vec::new(),
             notes: 0,
@@ -384,10 +387,14 @@ impl<'f, 's> Flow<'f, 's> {
 
     /// Adds a chunk under the last one and returns its index.
     fn push(&mut self, mut chunk: Chunk, place: &Place, before: Pt, after: Pt) -> usize {
-        chunk.before = match self.galley.chunks.last() {
-            None => 0.0,
-            Some(last) => before.max(self.after) + self.padding(last.decor, place.decor),
-        };
+        let last = self.galley.chunks.last();
+        let padding = last.map_or(0.0, |last| self.padding(last.decor, place.decor));
+        chunk.before = if last.is_some() { before.max(self.after) + padding } else { 0.0 };
+        chunk.without_figure = self.over_figure.take().map(|after| after.max(before) + padding);
+        if chunk.float && !self.galley.chunks.last().is_some_and(|last| last.float) {
+            let between = if let ParagraphMark::Space(space) = self.set.style.paragraph { space } else { 0.0 };
+            self.over_figure = Some(if self.after_paragraph { self.after.max(between) } else { self.after });
+        }
         chunk.decor = place.decor;
         chunk.anchors.append(&mut self.anchors);
         if std::mem::take(&mut self.keep) {

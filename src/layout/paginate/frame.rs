@@ -192,8 +192,10 @@ impl<'a> Frames<'a> {
 
     /// Where the first row of a chunk would stand. In one column blocks stand where they come, and only a heading at the
     /// head of a page sinks as far as lets the text under it stand on the grid; in columns everything returns to the grid.
-    pub(super) fn top(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
-        let y = if filled.y == 0 { 0 } else { filled.y + ticks(chunk.before) };
+    pub(super) fn top(&self, filled: &Filled, index: usize) -> Ticks {
+        let chunk = &self.galley.chunks[index];
+        let before = self.before(filled, index);
+        let y = if filled.y == 0 { 0 } else { filled.y + ticks(before) };
         if filled.y > 0 && !self.has_columns() {
             return y;
         }
@@ -205,7 +207,7 @@ impl<'a> Frames<'a> {
                 let below = (0..chunk.rows(0)).map(|r| ticks(chunk.height(0, r))).sum::<Ticks>() + ticks(after);
                 // To the nearest grid line, but the space over a heading shrinks by a third at most.
                 let nearest = (y + below + self.unit / 2) / self.unit * self.unit - below;
-                let least = if filled.y == 0 { 0 } else { filled.y + ticks(chunk.before * 0.66) };
+                let least = if filled.y == 0 { 0 } else { filled.y + ticks(before * 0.66) };
                 if nearest >= least { nearest } else { nearest + self.unit }
             }
         }
@@ -214,16 +216,24 @@ impl<'a> Frames<'a> {
     /// Sets all rows of a chunk at once: what [`Frames::set`] comes to row by row where the frame has room for all and
     /// no notes are called.
     pub(super) fn set_all(&self, filled: Filled, chunk: usize, variant: usize) -> Option<Filled> {
-        let c = &self.galley.chunks[chunk];
         let tall = self.tall[chunk].get(variant).copied().flatten()?;
-        let next =
-            Filled { y: self.top(&filled, c).saturating_add(tall), joints: self.joints_with(&filled, c), ..filled };
+        let (top, joints) = (self.top(&filled, chunk), self.joints_with(&filled, chunk));
+        let next = Filled { y: top.saturating_add(tall), joints, ..filled };
         (self.left(&next) >= 0).then_some(next)
     }
 
     /// The joints of a frame once a chunk follows.
-    fn joints_with(&self, filled: &Filled, chunk: &Chunk) -> Ticks {
-        if filled.y > 0 { filled.joints.saturating_add(ticks(chunk.before)) } else { filled.joints }
+    fn joints_with(&self, filled: &Filled, chunk: usize) -> Ticks {
+        if filled.y > 0 { filled.joints.saturating_add(ticks(self.before(filled, chunk))) } else { filled.joints }
+    }
+
+    /// The space over a chunk: less where the figure before it waits for a later page, so that no gap stays behind.
+    fn before(&self, filled: &Filled, chunk: usize) -> Pt {
+        let c = &self.galley.chunks[chunk];
+        match c.without_figure {
+            Some(alone) if self.floats.get(filled.pending as usize).is_some_and(|&figure| figure < chunk) => alone,
+            _ => c.before,
+        }
     }
 
     /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.
@@ -236,13 +246,13 @@ impl<'a> Frames<'a> {
     ) -> Outcome {
         let c = &self.galley.chunks[chunk];
         let top = match row {
-            0 => self.top(&filled, c),
+            0 => self.top(&filled, chunk),
             _ if filled.y == 0 => ticks(c.repeated(row)),
             _ => filled.y,
         };
         let mut next = Filled { y: top + ticks(c.height(variant, row)), ..filled };
         if row == 0 {
-            next.joints = self.joints_with(&filled, c);
+            next.joints = self.joints_with(&filled, chunk);
         }
         if self.left(&next) < 0 && !force {
             return Outcome::Full;

@@ -86,7 +86,12 @@ fn joints(frames: &Frames, segments: &[Segment]) -> Pt {
 /// The space over a segment that is not the first; none where a chunk goes on.
 fn joint(frames: &Frames, segments: &[Segment], number: usize) -> Pt {
     let segment = &segments[number];
-    if segment.rows.start == 0 { frames.galley.chunks[segment.chunk].before } else { 0.0 }
+    if segment.rows.start > 0 {
+        return 0.0;
+    }
+    let chunk = &frames.galley.chunks[segment.chunk];
+    let follows = number > 0 && segments[number - 1].chunk + 1 == segment.chunk;
+    chunk.without_figure.filter(|_| !follows).unwrap_or(chunk.before)
 }
 
 /// Whether all text of a frame stands on the baseline grid or, as quotations do, between two of its lines, and so does its
