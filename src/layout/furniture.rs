@@ -38,22 +38,33 @@ fn head(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Set
         let x = if at_left { left } else { left + width - line.width };
         put(page, line, x, head_line(set));
     };
+    let alone = |words: &str| fit(words, width).map(|(line, _)| line);
     match (whole, part) {
         (None, None) => {}
-        (Some(words), None) | (None, Some(words)) => put_line(fit(words, width), !style.facing || verso),
-        (Some(whole), Some(part)) if style.facing => put_line(fit(if verso { whole } else { part }, width), verso),
+        (Some(words), None) | (None, Some(words)) => {
+            alone(words).into_iter().for_each(|line| put_line(line, !style.facing || verso));
+        }
+        (Some(whole), Some(part)) if style.facing => {
+            alone(if verso { whole } else { part }).into_iter().for_each(|line| put_line(line, verso));
+        }
         (Some(whole), Some(part)) => {
-            let part = fit(part, width);
-            let room = width - part.width - 2.0 * set.style.body().size;
-            if room >= LEAST_WHOLE * width {
-                put_line(fit(whole, room), true);
-                put_line(part, false);
-            } else {
-                put_line(part, true);
+            let part = alone(part);
+            let room = width - part.as_ref().map_or(0.0, |part| part.width + 2.0 * set.style.body().size);
+            let beside = Some(room).filter(|room| *room >= LEAST_WHOLE * width).and_then(|room| fit(whole, room));
+            // Of a title that is cut down to a word or two, nobody can tell which it is.
+            match beside.filter(|(_, kept)| *kept >= LEAST_KEPT) {
+                Some((whole, _)) => {
+                    put_line(whole, true);
+                    part.into_iter().for_each(|part| put_line(part, false));
+                }
+                None => part.into_iter().for_each(|part| put_line(part, true)),
             }
         }
     }
 }
+
+/// The least share of a title's words that is shown beside the part.
+const LEAST_KEPT: f32 = 0.4;
 
 /// The least share of the measure in which the title of the whole is still worth showing beside the part.
 const LEAST_WHOLE: f32 = 0.25;
@@ -106,8 +117,9 @@ fn foot_line(set: &Setter) -> Pt {
     (bottom + 1.2 * page.grid + 0.35 * size).min(page.height - edge(set) - 0.2 * size).max(bottom + size)
 }
 
-/// Words on one line; where they are too long, as many whole words as fit and an ellipsis.
-fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang, set: &Setter) -> Line {
+/// Words on one line, and which share of them is there; where they are too long, as many whole words as fit and an
+/// ellipsis. `None` where not one fits.
+fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang, set: &Setter) -> Option<(Line, f32)> {
     let style = set.style.text(role);
     let look = Rc::new(look(style));
     let words = if style.caps == Caps::All { words.to_uppercase() } else { words.to_owned() };
@@ -120,7 +132,7 @@ fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang,
     };
     let line = set.line(words, &look, owner, lang);
     if line.width <= space && whole {
-        return line;
+        return Some((line, 1.0));
     }
     let all: Vec<&str> = words.split_whitespace().collect();
     let cut = |count: usize| {
@@ -134,7 +146,7 @@ fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang,
         let middle = (few + many) / 2;
         if cut(middle).width <= space { few = middle } else { many = middle }
     }
-    cut(few)
+    (few > 0).then(|| (cut(few), few as f32 / all.len() as f32))
 }
 
 fn put(page: &mut Page, line: Line, x: Pt, baseline: Pt) {

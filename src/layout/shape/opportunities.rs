@@ -205,6 +205,15 @@ impl Finder<'_> {
         if !verbatim && !kind.is_mandatory() && text[end..].starts_with(['\u{2013}', '\u{2014}']) {
             return;
         }
+        // A range of numbers is one number to who reads it: `3–4 %`.
+        let is_digit = |c: char| c.is_ascii_digit();
+        if !verbatim
+            && kind == OpportunityKind::Between
+            && content.strip_suffix('\u{2013}').is_some_and(|number| number.ends_with(is_digit))
+            && text[end..].starts_with(is_digit)
+        {
+            return;
+        }
         // Code breaks at spaces and after slashes only.
         if verbatim && kind == OpportunityKind::HardHyphen
             || kind == OpportunityKind::Between && verbatim && !content.ends_with('/')
