@@ -22,6 +22,13 @@ pub(crate) fn credits(people: &[Author], labels: &Labels) -> String {
     groups.collect::<Vec<_>>().join(" \u{b7} ")
 }
 
+/// The line under a title: the names with the language's word before those of authors, `By Ada Quill`.
+pub(crate) fn byline(people: &[Author], labels: &Labels) -> String {
+    let names = credits(people, labels);
+    let has_author = people.iter().any(|person| person.is_author() && !person.name.trim().is_empty());
+    if has_author { format!("{}{names}", labels.by) } else { names }
+}
+
 /// The words before the names of contributors; nothing before authors and parts without a label.
 fn part(role: &Role, labels: &Labels) -> &'static str {
     match role {
@@ -47,5 +54,9 @@ mod tests {
         assert_eq!(of("ja", &people[..2]), "A · 翻訳：T");
         assert_eq!(of("de", &[person("F", "pht"), person("X", "zzz")]), "Fotos: F · X");
         assert_eq!(of("en", &[person(" ", "aut")]), "");
+        let line = |tag: &str, people: &[Author]| byline(people, Labels::of(&Lang::new(tag).unwrap()));
+        assert_eq!(line("en", &people), "By A and B · Translation: T and U");
+        assert_eq!(line("ja", &people[..2]), "A · 翻訳：T");
+        assert_eq!(line("de", &people[..1]), "Übersetzung: T");
     }
 }

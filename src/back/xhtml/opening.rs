@@ -3,7 +3,7 @@
 use super::links;
 use super::render::Render;
 use super::xml::one_line;
-use crate::doc::credits::credits;
+use crate::doc::credits::{self, credits};
 use crate::doc::{BlockKind, Date, Document, Heading, Meta, plain_text, plain_text_start};
 use crate::lang::{Labels, calendar};
 
@@ -26,7 +26,7 @@ impl<'a> Render<'a, '_, '_> {
         }
         self.paragraph(&meta.standfirst, &[("class", "standfirst")]);
         self.w.line();
-        let byline = byline(meta, self.labels);
+        let byline = one_line(&credits::byline(&meta.authors, self.labels));
         if !byline.is_empty() {
             self.w.leaf("p", &[("class", "byline")], &byline);
             self.w.line();
@@ -116,7 +116,7 @@ fn has_block(meta: &Meta) -> bool {
         || texts.iter().any(|text| text.is_some())
 }
 
-/// The authors in words: translators, editors and so on are named too.
+/// The authors in words, for covers and lists: translators, editors and so on are named too.
 pub(crate) fn byline(meta: &Meta, labels: &Labels) -> String {
     one_line(&credits(&meta.authors, labels))
 }

@@ -1,7 +1,7 @@
 //! How an article opens: rubric, headline, second line, standfirst, authors, date and source.
 
 use super::{Flow, Place, Standing};
-use crate::doc::credits::credits;
+use crate::doc::credits::byline;
 use crate::doc::{Inline, Link, Meta, plain_text};
 use crate::lang::{Labels, calendar};
 use crate::layout::frame::{Colour, StructureKind};
@@ -71,13 +71,8 @@ impl Flow<'_, '_> {
 
     /// `By Ada Lovelace and Luigi Menabrea`; translators and others after, with their part.
     fn byline(&self, meta: &Meta) -> Vec<Inline> {
-        let labels = Labels::of(&self.lang);
-        let names = credits(&meta.authors, labels);
-        if names.is_empty() {
-            return Vec::new();
-        }
-        let has_author = meta.authors.iter().any(|a| a.is_author() && !a.name.is_empty());
-        vec![Inline::text(format!("{}{names}", if has_author { labels.by } else { "" }))]
+        let line = byline(&meta.authors, Labels::of(&self.lang));
+        if line.is_empty() { Vec::new() } else { vec![Inline::text(line)] }
     }
 
     /// Date, the place it appeared, and its address, parted by middle dots.
