@@ -137,6 +137,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
             &["page_marks"],
             &["properties"],
             &["recolour"],
+            &["cover"],
             &["impose"],
             &["audit"],
             &["dump"],

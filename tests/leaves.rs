@@ -175,3 +175,61 @@ fn a_booklet_of_many_sheets_says_how_it_is_parted() {
         assert_eq!(cx.diags.iter().any(|said| said.code == "signatures"), parted);
     }
 }
+
+/// A cover made with a book of so many paragraphs: the boxes of its page, in points, and the text that it shows.
+fn cover_of(words: &str, paragraphs: usize) -> ([f32; 4], [f32; 4], String, Vec<u8>) {
+    let mut document = book("en");
+    document.meta.standfirst = vec![Inline::text("A boat is late, and people wait.")];
+    document.blocks = (0..paragraphs).map(|n| paragraph(&"The boat was late. ".repeat(60 + n % 7))).collect();
+    let choices = offprint::style::print::parse(&words.split(' ').map(String::from).collect::<Vec<_>>()).unwrap();
+    let mut style = plain("normal");
+    style.page.width = 432.0;
+    style.page.height = 648.0;
+    style.print = choices.print;
+    let mut cx = Context::default();
+    let output = back::by_name("pdf").unwrap().emit(&document.into(), &style, &mut cx).unwrap();
+    let (suffix, bytes) = output.companions.into_iter().next().expect("a cover");
+    assert_eq!(suffix, "-cover");
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let pages = file.get_pages();
+    assert_eq!(pages.len(), 1);
+    let page = file.get_dictionary(pages[&1]).unwrap();
+    let numbers = |key: &[u8]| -> [f32; 4] {
+        let list = page.get(key).unwrap().as_array().unwrap();
+        std::array::from_fn(|n| list[n].as_float().unwrap())
+    };
+    let text = file.extract_text(&[1]).unwrap();
+    (numbers(b"TrimBox"), numbers(b"BleedBox"), text, file.get_page_content(pages[&1]))
+}
+
+#[test]
+fn a_cover_is_back_spine_and_front_with_bleed_on_all_sides() {
+    let (trim, bleed, text, _) = cover_of("pod cover=cream", 40);
+    let (width, height) = (trim[2] - trim[0], trim[3] - trim[1]);
+    assert!((height - 648.0).abs() < 0.1 && width > 864.5 && width < 880.0, "{width} by {height}");
+    for (side, away) in trim.iter().zip(bleed).map(|(trim, bleed)| (trim - bleed).abs()).enumerate() {
+        assert!((away - 9.0).abs() < 0.1, "side {side} bleeds {away}");
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("The Long Wait") && words.contains("Ada Quill"), "{words}");
+    assert_eq!(words.matches("A boat is late").count(), 1, "{words}");
+}
+
+#[test]
+fn a_thick_book_has_words_on_its_spine_and_a_wider_one() {
+    let (thin, _, _, few) = cover_of("pod cover", 40);
+    let (thick, _, _, many) = cover_of("pod cover=0.3mm", 220);
+    assert!(thick[2] - thick[0] > thin[2] - thin[0] + 20.0);
+    // The words of the spine are outlines, which nothing else on a cover is.
+    let curves = |content: &[u8]| String::from_utf8_lossy(content).lines().filter(|line| line.ends_with(" c")).count();
+    assert_eq!(curves(&few), 0);
+    assert!(curves(&many) > 100);
+}
+
+#[test]
+fn no_cover_is_made_unasked() {
+    let mut style = plain("normal");
+    style.print = offprint::style::print::parse(&["pod".to_owned()]).unwrap().print;
+    let output = back::by_name("pdf").unwrap().emit(&book("en").into(), &style, &mut Context::default()).unwrap();
+    assert!(output.companions.is_empty());
+}

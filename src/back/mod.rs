@@ -96,6 +96,8 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// Files beside it, by relative name: the pictures of a Markdown file.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Whole files that belong to it, by what their names have behind its own: `-cover` of `book.pdf` is `book-cover.pdf`.
+    pub companions: Vec<(&'static str, Vec<u8>)>,
     /// Reports that were asked for: preflight, conformance to a guideline.
     pub reports: Vec<Report>,
     /// Where the output's pages begin in the articles, for [`Publication::page_list`] of outputs without pages; empty where

@@ -129,7 +129,8 @@ pub struct Look {
     /// Print edition, with a preflight report: office, pod, offset, booklet
     ///
     /// Further words refine it, in any order: a trim size (6x9in), x1a or x4, bleed or bleed=3mm, marks, grey or colour,
-    /// multiple=8, signature=4, caliper=0.1mm, kdp or ingramspark, and profile=FILE for an output profile.
+    /// multiple=8, signature=4, caliper=0.1mm, kdp or ingramspark, profile=FILE for an output profile, and cover or
+    /// cover=PAPER for a cover around the book as a second file (white, cream, uncoated90, 0.1mm ...).
     #[arg(long, value_name = "PRODUCT", num_args = 1.., value_delimiter = ',')]
     pub print: Vec<String>,
 

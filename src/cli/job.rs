@@ -173,11 +173,36 @@ pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &m
         Some(path) => output::write_beside(path, &output.files, settings.force)
             .and_then(|()| output::write(path, &output.bytes, wanted.standing, settings.force)),
     };
+    for (suffix, bytes) in &output.companions {
+        let Some(path) = path.as_deref().map(|path| companion(path, suffix)) else {
+            let message = "The cover is a file of its own, and the output goes to standard output.";
+            outcome.faults.push(Fault::new(message).hint("Name the output with -o."));
+            continue;
+        };
+        match output::write(&path, bytes, wanted.standing, settings.force) {
+            Ok(()) => {
+                let (format, bytes, pages) = (wanted.back.name(), bytes.len(), Some(1));
+                outcome.made.push(Made { format, path: Some(path), bytes, pages });
+            }
+            Err(fault) => outcome.faults.push(fault),
+        }
+    }
     outcome.reports.extend(output.reports);
     match written {
         Ok(()) => outcome.made.push(Made { format: wanted.back.name(), path, bytes: size, pages }),
         Err(fault) => outcome.faults.push(fault),
     }
+}
+
+/// The name of a file that belongs to an output.
+fn companion(path: &std::path::Path, suffix: &str) -> std::path::PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    name.push(suffix);
+    if let Some(extension) = path.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    path.with_file_name(name)
 }
 
 /// The outputs of a job that are to be made: with `--changed` those that are not up to date. A book lists the pages of the PDF

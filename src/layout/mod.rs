@@ -24,6 +24,7 @@ pub(crate) mod audit;
 mod bidi;
 mod code_colours;
 pub(crate) mod contents;
+pub(crate) mod cover;
 pub mod dump;
 pub(crate) mod flow;
 pub mod fonts;

@@ -517,6 +517,8 @@ pub struct PrintStyle {
     pub caliper: Pt,
     /// The output profile: a name we know or bytes of an ICC file that `cli` read.
     pub profile: Option<String>,
+    /// A cover around the whole book is made too, for paper of this thickness: that of a leaf, in points.
+    pub cover: Option<Pt>,
 }
 
 /// The purposes of a print edition.

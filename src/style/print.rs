@@ -30,8 +30,23 @@ pub const PRODUCTS: &[(&str, PrintProduct)] = &[
     ("booklet", PrintProduct::Booklet),
 ];
 
+/// Papers by name, and how thick a leaf of them is, in points. The first is what a cover is made for where none is named.
+/// White, cream and colour are those of Amazon KDP (*Calculate your spine width*); the others are uncoated papers of 80
+/// and 90 g/m² with the bulk that printers name, and coated ones.
+const PAPERS: &[(&str, Pt)] = &[
+    ("white", 2.0 * 0.002_252 * INCH),
+    ("cream", 2.0 * 0.0025 * INCH),
+    ("colour", 2.0 * 0.002_347 * INCH),
+    ("uncoated80", 0.1 * MM),
+    ("uncoated90", 0.112 * MM),
+    ("bulky80", 0.12 * MM),
+    ("bulky90", 0.158 * MM),
+    ("coated115", 0.088 * MM),
+    ("coated135", 0.103 * MM),
+];
+
 /// Reads the words of `--print`: the product first, then any of a trim, `x1a`, `x4`, `bleed`, `marks`, `grey`, `colour`,
-/// `kdp`, `ingramspark`, and `bleed=3mm`, `multiple=8`, `signature=4`, `caliper=0.1mm`, `profile=NAME`.
+/// `kdp`, `ingramspark`, and `bleed=3mm`, `multiple=8`, `signature=4`, `caliper=0.1mm`, `profile=NAME`, `cover`, `cover=PAPER`.
 ///
 /// # Errors
 /// A word that means nothing here, with the nearest that does.
@@ -47,6 +62,13 @@ pub fn parse(words: &[String]) -> Result<PrintChoices, StyleError> {
     let mut choices = PrintChoices { trim: None, print: defaults(*product) };
     for word in &words[1..] {
         refine(&mut choices, word)?;
+    }
+    if choices.print.cover.is_some() && !matches!(product, PrintProduct::Pod | PrintProduct::Offset) {
+        let hint = "Print editions with a spine are pod and offset.".to_string();
+        return Err(StyleError::choice(
+            format!("A cover goes around a bound book, and {product_name} binds none."),
+            Some(hint),
+        ));
     }
     Ok(choices)
 }
@@ -88,6 +110,8 @@ fn refine(choices: &mut PrintChoices, word: &str) -> Result<(), StyleError> {
         "signature=",
         "caliper=",
         "profile=",
+        "cover",
+        "cover=",
     ];
     let print = &mut choices.print;
     let lower = word.to_ascii_lowercase();
@@ -116,9 +140,11 @@ fn refine(choices: &mut PrintChoices, word: &str) -> Result<(), StyleError> {
         ("marks", _) => print.marks = true,
         ("grey" | "gray", _) => print.grey = true,
         ("colour" | "color", _) => print.grey = false,
+        ("cover", _) => print.cover = Some(PAPERS[0].1),
         ("kdp", _) => print.outside = 0.25 * INCH,
         ("ingramspark", _) => print.outside = 0.5 * INCH,
         (_, Some(("bleed", value))) => print.bleed = length(value)?,
+        (_, Some(("cover", value))) => print.cover = Some(leaf(value)?),
         (_, Some(("multiple", value))) => print.page_multiple = number(value, 1)?,
         (_, Some(("signature", value))) => print.signature = number(value, 1)?,
         (_, Some(("caliper", value))) => print.caliper = length(value)?,
@@ -128,6 +154,26 @@ fn refine(choices: &mut PrintChoices, word: &str) -> Result<(), StyleError> {
         _ => return Err(unknown()),
     }
     Ok(())
+}
+
+/// The thickness of a leaf: a paper's, or a length.
+fn leaf(value: &str) -> Result<Pt, StyleError> {
+    if let Some((_, thickness)) = PAPERS.iter().find(|(name, _)| *name == value) {
+        return Ok(*thickness);
+    }
+    match Length::parse(value) {
+        Some(Length::Pt(points)) if (0.01..=0.05 * INCH).contains(&points) => Ok(points),
+        _ => {
+            let names: Vec<_> = PAPERS.iter().map(|(name, _)| *name).collect();
+            let hint = format!("Papers are {}; or say how thick a leaf is, such as cover=0.1mm.", names.join(", "));
+            Err(StyleError::choice(format!("There is no paper named `{value}` to make a cover for."), Some(hint)))
+        }
+    }
+}
+
+/// How thick a book of so many pages is between its covers, in points.
+pub fn spine(pages: usize, leaf: Pt) -> Pt {
+    pages.div_ceil(2) as Pt * leaf
 }
 
 /// The trim of a product when neither `--paper` nor a word names one; `None` keeps the style's paper.
@@ -211,6 +257,19 @@ mod tests {
         assert!(parse(&words("ofset")).unwrap_err().hint.unwrap().contains("`offset`"));
         assert!(parse(&words("pod blead")).unwrap_err().hint.unwrap().contains("`bleed`"));
         assert!(parse(&words("pod multiple=0")).is_err());
+    }
+
+    #[test]
+    fn covers_are_made_for_a_paper() {
+        let thickness = |text: &str| parse(&words(text)).map(|choices| choices.print.cover);
+        assert_eq!(thickness("pod").unwrap(), None);
+        // Amazon KDP: 0.002252 and 0.0025 in a page of white and cream paper.
+        assert!((spine(300, thickness("pod cover").unwrap().unwrap()) / INCH - 0.6756).abs() < 1e-3);
+        assert!((spine(300, thickness("pod cover=cream").unwrap().unwrap()) / INCH - 0.75).abs() < 1e-3);
+        assert!((spine(101, thickness("offset cover=0.2mm").unwrap().unwrap()) / MM - 10.2).abs() < 1e-3);
+        assert!(thickness("pod cover=craem").unwrap_err().hint.unwrap().contains("cream"));
+        assert!(thickness("pod cover=0mm").is_err());
+        assert!(thickness("booklet cover").unwrap_err().hint.unwrap().contains("offset"));
     }
 
     #[test]

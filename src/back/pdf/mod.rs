@@ -9,6 +9,7 @@
 //! layout. printpdf makes the document (one module knows it, [`mod@file`]), lopdf holds the objects.
 
 mod content;
+mod cover;
 mod draw;
 mod file;
 mod finish;
@@ -92,7 +93,12 @@ impl BackEnd for Pdf {
         let articles: Vec<&Document> = publication.articles().collect();
         let page_list = layout::page_marks::page_marks(&pages, &articles);
         let assets: Vec<&Assets> = articles.iter().map(|article| &article.assets).collect();
-        Ok(Output { page_list, ..write(&pages, &assets, &style, cx)? })
+        let mut output = write(&pages, &assets, &style, cx)?;
+        if let Some((bytes, reports)) = cover::make(publication, &style, pages.pages.len(), cx)? {
+            output.companions.push(("-cover", bytes));
+            output.reports.extend(reports);
+        }
+        Ok(Output { page_list, ..output })
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) enum Leaf {
     Title,
     /// Rights, date, identifier, source, at the foot.
     Imprint,
+    /// The back of a cover: what the book is about.
+    Blurb,
 }
 
 impl Flow<'_, '_> {
@@ -29,9 +31,10 @@ impl Flow<'_, '_> {
             Leaf::HalfTitle => vec![(self.document.meta.title.clone(), Role::Heading1, 0.0)],
             Leaf::Title => self.title_lines(),
             Leaf::Imprint => self.imprint_lines(),
+            Leaf::Blurb => self.blurb_lines(),
         };
         let node = self.open(StructureKind::Division, place.node);
-        let align = if leaf == Leaf::Imprint { Align::Start } else { Align::Center };
+        let align = if matches!(leaf, Leaf::Imprint | Leaf::Blurb) { Align::Start } else { Align::Center };
         let leading = self.set.style.body().leading;
         let place = &Place { right: self.set.style.page.text_width(), ..place.inside(node) };
         for (words, role, before) in lines {
@@ -46,6 +49,7 @@ impl Flow<'_, '_> {
             Leaf::Imprint => (page - height - 1.0).max(0.0),
             // The optical middle is above the middle.
             Leaf::HalfTitle | Leaf::Title => ((page - height) * 0.3).max(0.0),
+            Leaf::Blurb => page * 0.12,
         }
     }
 
@@ -65,6 +69,16 @@ impl Flow<'_, '_> {
             lines.push((vec![Inline::text(house)], Role::Byline, 4.0));
         }
         lines
+    }
+
+    /// The standfirst, or what the metadata says of the article in a sentence.
+    fn blurb_lines(&self) -> Vec<(Inlines, Role, Pt)> {
+        let meta = &self.document.meta;
+        let words = match plain_text(&meta.standfirst).trim().is_empty() {
+            false => meta.standfirst.clone(),
+            true => meta.description.iter().map(|words| Inline::text(words.trim())).collect(),
+        };
+        if plain_text(&words).trim().is_empty() { Vec::new() } else { vec![(words, Role::Standfirst, 0.0)] }
     }
 
     fn imprint_lines(&self) -> Vec<(Inlines, Role, Pt)> {
