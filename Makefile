@@ -5,7 +5,7 @@ BUILD    := $(or $(CARGO_TARGET_DIR),target)
 CONVERT  ?= $(BUILD)/release/convert
 
 .DEFAULT_GOAL := build
-.PHONY: build generate test check bless bench rules fuzz fuzz-libfuzzer mutants scaling validate export edition demo clean help
+.PHONY: build generate test check bless bench rules fuzz fuzz-libfuzzer mutants scaling validate export edition demo page page-test clean help
 
 build: ## build the program: target/release/convert
 	$(CARGO) build --release --bin convert
@@ -83,6 +83,15 @@ EDITION ?= examples/morning.yaml
 edition: $(CONVERT) ## bind articles as one book: make edition EDITION=morning.yaml
 	@mkdir -p $(EXPORTS)
 	$(CONVERT) --edition $(EDITION) --to pdf,epub -o $(EXPORTS)/$(basename $(notdir $(EDITION))).pdf --force $(OPTIONS)
+
+page: ## build the page for browsers: web/dist (docs/page.md)
+	sh web/build.sh
+
+# The program without installed faces, because a browser has none: what it makes is what the page has to make.
+page-test: ## test the page in Chromium, after make page: drop, size, print, editions, same bytes, axe, speed
+	@test -d web/tests/node_modules || npm ci --prefix web/tests
+	$(CARGO) build --no-default-features --features cli --bin convert
+	CONVERT=$(abspath $(BUILD)/debug/convert) node --test --test-concurrency=1 web/tests/*.test.js
 
 clean: ## remove what was exported; the build stays
 	rm -rf $(EXPORTS) out

@@ -1,0 +1,172 @@
+/**
+ * The slip beside the pages: how they are set, as a sentence whose words can be changed, and what was understood.
+ */
+import { element, wordButton } from "./sheets.js";
+import { counted, language, locale, names, say } from "./words.js";
+
+/** @typedef {{ size?: string, paper?: string, font?: string, style?: string, standard?: string }} Look */
+/** @typedef {{ reason: string, rule: string, words: number, text: string }} LeftOut */
+/** @typedef {{ message: string, hint?: string | null, code?: string, warning?: boolean }} Remark */
+
+/** The words of the sentence that can be changed, and the table of what each can be. */
+const CHOICES = /** @type {const} */ ({
+  size: "sizes",
+  paper: "papers",
+  font: "fonts",
+  style: "styles",
+  standard: "standards",
+});
+
+/** What each word is until it is changed. */
+const USUAL = { size: "normal", paper: "a4", font: "", style: "article", standard: "" };
+
+/** Codes of remarks about characters that no face has. */
+const FACE_LACKS = /glyph|character|face/;
+
+/**
+ * Writes the sentence of how the pages are set.
+ * @param {HTMLElement} place
+ * @param {Look} look
+ * @param {string | undefined} size the size that the pages have, where none was chosen
+ * @param {(look: Look) => void} change
+ */
+export function setting(place, look, size, change) {
+  const focused = document.activeElement?.id;
+  const parts = say("setting").split(/\{(\w+)\}/);
+  place.replaceChildren(
+    ...parts.map((part, number) => {
+      if (number % 2 === 0) {
+        return part;
+      }
+      const name = /** @type {keyof typeof CHOICES} */ (part);
+      const value = look[name] ?? (name === "size" ? size : undefined) ?? USUAL[name];
+      return choice(name, value, (chosen) => change({ ...look, [name]: chosen || undefined }));
+    }),
+  );
+  if (focused) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+}
+
+/** A word that can be changed. */
+function choice(name, value, change) {
+  const select = element("select");
+  select.id = `choose-${name}`;
+  select.setAttribute("aria-label", say(name));
+  const table = names(CHOICES[name]);
+  for (const [key, text] of Object.entries(value in table ? table : { ...table, [value]: value })) {
+    select.append(new Option(text, key, false, key === value));
+  }
+  select.addEventListener("change", () => change(select.value));
+  return select;
+}
+
+/**
+ * Author and date, language and length, as a line.
+ * @param {any} understood
+ */
+export function byline(understood) {
+  const list = new Intl.ListFormat(language(), { type: "conjunction" });
+  const names = new Intl.DisplayNames(language(), { type: "language" });
+  const parts = [];
+  if (understood.authors.length > 0) {
+    parts.push(say("by", { authors: list.format(understood.authors) }));
+  }
+  if (understood.date) {
+    parts.push(day(understood.date));
+  }
+  if (understood.language) {
+    parts.push(names.of(understood.language) ?? understood.language);
+  }
+  parts.push(counted(understood.words, "oneWord", "words"));
+  // A dot ends a line and begins none.
+  return parts.join("\u00a0· ");
+}
+
+/** A date as people write it; a month or a year stays one. */
+function day(iso) {
+  const parts = iso.slice(0, 10).split("-").map(Number);
+  const form = /** @type {const} */ ([{ year: "numeric" }, { year: "numeric", month: "long" }, { dateStyle: "long" }]);
+  const date = new Date(Date.UTC(parts[0], (parts[1] ?? 1) - 1, parts[2] ?? 1));
+  return new Intl.DateTimeFormat(locale(), { ...form[parts.length - 1], timeZone: "UTC" }).format(date);
+}
+
+/**
+ * What was left out of an article, each part with its way back.
+ * @param {{ understood: any, wish: { without: string[], keep_all?: boolean } }} article
+ * @param {(wish: { without: string[], keep_all?: boolean }) => void} change
+ * @returns {HTMLElement[]}
+ */
+export function leftOut({ understood, wish }, change) {
+  const reasons = names("reasons");
+  const out = [];
+  /** @type {LeftOut[]} */
+  const parts = understood.leftOut;
+  if (parts.length > 0) {
+    const details = element("details");
+    const words = parts.reduce((sum, part) => sum + part.words, 0);
+    const list = element("ul");
+    for (const part of parts) {
+      const item = element("li", `${reasons[part.reason] ?? part.reason}: ${say("quoted", { text: part.text })} `);
+      const keep = () => change({ ...wish, without: [...wish.without, part.rule] });
+      item.append(wordButton(say("keep"), keep, say("keepLong", { text: part.text })));
+      list.append(item);
+    }
+    const all = element("p");
+    all.append(wordButton(say("keepAll"), () => change({ ...wish, keep_all: true })));
+    details.append(element("summary", `${say("leftOut")}: ${counted(words, "oneWord", "words")}`), list, all);
+    out.push(details);
+  }
+  const kept = wish.without.map((rule) => [say("keptRule", { rule }), { ...wish, without: wish.without.filter((one) => one !== rule) }]);
+  if (wish.keep_all) {
+    kept.push([`${say("kept")}.`, { ...wish, keep_all: false }]);
+  }
+  for (const [text, back] of kept) {
+    const line = element("p", `${text} `);
+    line.append(wordButton(say("leaveOut"), () => change(/** @type {any} */ (back))));
+    out.push(line);
+  }
+  return out;
+}
+
+/**
+ * Warnings, each once, and what to do about them.
+ * @param {Remark[]} remarks
+ * @returns {HTMLElement[]}
+ */
+export function warnings(remarks) {
+  const told = new Set();
+  const lines = [];
+  for (const { message, hint, code, warning } of remarks) {
+    if (!warning || told.has(message)) {
+      continue;
+    }
+    told.add(message);
+    const faces = FACE_LACKS.test(code ?? "") && say("loadFace");
+    const line = element("p", [message, faces || hint].filter(Boolean).join(" "));
+    // What the program says of an article is in English.
+    line.lang = faces ? language() : "en";
+    lines.push(line);
+  }
+  return lines;
+}
+
+/**
+ * The report on a guideline.
+ * @param {{ title: string, met: boolean, rows: { rule: string, found: string, met: boolean }[] } | null} found
+ * @returns {HTMLElement[]}
+ */
+export function report(found) {
+  if (!found) {
+    return [];
+  }
+  const details = element("details");
+  details.id = "report";
+  const list = element("ul");
+  list.lang = "en";
+  for (const row of found.rows) {
+    list.append(element("li", `${row.met ? "✓" : "✗"} ${row.rule}: ${row.found}`));
+  }
+  details.append(element("summary", say(found.met ? "report" : "reportUnmet", { title: found.title })), list);
+  return [details];
+}
