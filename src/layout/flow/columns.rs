@@ -104,6 +104,88 @@ fn shared(demands: &[Demand], room: Pt) -> Vec<Pt> {
     widths.into_iter().map(|w: Option<Pt>| w.unwrap_or(1.0).max(1.0)).collect()
 }
 
+/// What a cell would like: to be on one line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Wish {
+    /// Its row, counted through head, body and foot.
+    pub row: usize,
+    /// Its column.
+    pub column: usize,
+    /// The width of its text on one line.
+    pub max: Pt,
+}
+
+/// Work that evening out may take: cells times pairs of columns.
+const MOST_WORK: usize = 200_000;
+/// Rounds of evening out.
+const ROUNDS: usize = 24;
+
+/// Moves width between columns while that makes the table shorter: one long word in a column of short ones would else take
+/// the room of a column of sentences. Where the source states widths or all cells stand on one line, nothing changes.
+pub(super) fn evened(mut widths: Vec<Pt>, demands: &[Demand], wishes: &[Wish]) -> Vec<Pt> {
+    let count = widths.len();
+    let wraps = demands.iter().zip(&widths).any(|(demand, width)| demand.max > width + 0.5);
+    let stated = demands.iter().all(|demand| demand.share.is_some());
+    if !wraps || stated || count < 2 || wishes.len() * count * count > MOST_WORK {
+        return widths;
+    }
+    let rows = wishes.iter().map(|wish| wish.row + 1).max().unwrap_or(0);
+    let mut lines = vec![0.0f32; rows];
+    let mut height = |widths: &[Pt]| -> f32 {
+        lines.fill(1.0);
+        let mut torn = 0.0;
+        for wish in wishes {
+            let Some(width) = widths.get(wish.column) else { continue };
+            let ratio = wish.max / width.max(1.0);
+            if ratio > 1.0 {
+                // Lines are never full, and a cell of two lines where one would do is harder to read.
+                lines[wish.row] = lines[wish.row].max(1.1 * ratio);
+                torn += TORN;
+            }
+        }
+        lines.iter().sum::<f32>() + torn
+    };
+    // A short column that has all it wants keeps it: names are not torn for the sake of sentences.
+    let total: Pt = widths.iter().sum();
+    let least = |column: usize, width: Pt| match demands[column].max {
+        max if max <= SHORT * total && width >= max - 0.5 => width,
+        _ => demands[column].min,
+    };
+    let least: Vec<Pt> = widths.iter().enumerate().map(|(column, width)| least(column, *width)).collect();
+    let mut best = height(&widths);
+    let mut step = 0.06 * total;
+    for _ in 0..ROUNDS {
+        let mut found = None;
+        for from in 0..count {
+            let give = step.min(widths[from] - least[from]);
+            if give < 1.0 {
+                continue;
+            }
+            for to in (0..count).filter(|to| *to != from && demands[*to].max > widths[*to]) {
+                let mut tried = widths.clone();
+                tried[from] -= give;
+                tried[to] += give;
+                let tall = height(&tried);
+                if tall < best - 0.05 {
+                    best = tall;
+                    found = Some(tried);
+                }
+            }
+        }
+        match found {
+            Some(better) => widths = better,
+            None if step > 0.02 * total => step /= 2.0,
+            None => break,
+        }
+    }
+    widths
+}
+
+/// Share of a table that a short column has at most.
+const SHORT: Pt = 0.3;
+/// What a cell on several lines costs, in lines.
+const TORN: f32 = 1.0;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +207,25 @@ mod tests {
         let widths = widths(&[demand(100.0, 110.0), demand(40.0, 2000.0), demand(90.0, 400.0)], 260.0);
         assert!(widths[0] >= 100.0 && widths[1] >= 40.0 && widths[2] >= 89.9);
         assert!((widths.iter().sum::<Pt>() - 260.0).abs() < 0.01);
+    }
+
+    /// Eight rows of a name, an example and a sentence, one of whose examples is long.
+    #[test]
+    fn one_long_cell_does_not_take_the_room_of_sentences() {
+        let demands = [demand(40.0, 50.0), demand(70.0, 160.0), demand(50.0, 600.0)];
+        let wish = |row: usize, column: usize| {
+            let max = [50.0, if row == 3 { 160.0 } else { 70.0 }, 400.0 + 25.0 * row as Pt][column];
+            Wish { row, column, max }
+        };
+        let wishes: Vec<Wish> = (0..8).flat_map(|row| (0..3).map(move |column| wish(row, column))).collect();
+        let before = widths(&demands, 320.0);
+        let after = evened(before.clone(), &demands, &wishes);
+        assert!(after[2] > 1.2 * before[2].min(150.0) && after[2] >= 175.0, "{before:?} {after:?}");
+        assert!(after[0] >= 49.9 && after[1] >= 70.0);
+        assert!((after.iter().sum::<Pt>() - before.iter().sum::<Pt>()).abs() < 0.01);
+        // Where everything stands on one line nothing moves.
+        let wide = widths(&demands, 900.0);
+        assert_eq!(evened(wide.clone(), &demands, &wishes), wide);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(crate) struct Around {
     pub measure: Pt,
     /// Whether capitals are set throughout.
     pub capitals: bool,
+    /// Whether code may end a line after its own punctuation: in cells, whose columns would else be as wide as its longest.
+    pub divides_code: bool,
 }
 
 impl Around {
@@ -34,6 +36,35 @@ impl Around {
         change(&mut look);
         Around { look: Rc::new(look), ..self.clone() }
     }
+}
+
+/// Code of so many bytes stays whole in cells.
+const WHOLE_CODE: usize = 12;
+
+/// Code with places where a line may end: behind its punctuation, where enough stands on both sides.
+fn divided(text: &str) -> String {
+    const LEAST: usize = 4;
+    const LONG_NAME: usize = 12;
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut since = 0;
+    for (at, c) in text.char_indices() {
+        out.push(c);
+        since += 1;
+        let rest = &text[at + c.len_utf8()..];
+        let ends = match c {
+            '.' | ',' | '(' | '=' | '&' | '?' | ';' | '|' => true,
+            ':' => !rest.starts_with(':'),
+            // Between the words of a long name.
+            '_' => since >= LONG_NAME,
+            _ => false,
+        };
+        let goes_on = rest.starts_with([')', ']', '}', '.', ',', ';', '(']);
+        if ends && !goes_on && since >= LEAST && rest.len() >= LEAST {
+            out.push('\u{200B}');
+            since = 0;
+        }
+    }
+    out
 }
 
 impl Flow<'_, '_> {
@@ -133,7 +164,10 @@ impl Flow<'_, '_> {
         });
         inside.node = node;
         inside.capitals = false;
-        self.push_text(text, &inside, out);
+        match around.divides_code && text.len() > WHOLE_CODE {
+            true => self.push_text(&divided(text), &inside, out),
+            false => self.push_text(text, &inside, out),
+        }
     }
 
     fn foreign(&mut self, lang: &Lang, inner: &[Inline], around: &Around, out: &mut Vec<Piece>) {
@@ -262,4 +296,19 @@ impl Flow<'_, '_> {
 /// mark all of a heading as strong, and one that turned light would look like another level.
 fn embolden(look: &mut Look) {
     look.weight = (look.weight + 300).min(800).max(look.weight);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::divided;
+
+    #[test]
+    fn code_is_divided_behind_its_punctuation() {
+        let of = |text: &str| divided(text).replace('\u{200B}', "|");
+        assert_eq!(of("any().filter(char::is_whitespace)"), "any().|filter(|char::|is_whitespace)");
+        assert_eq!(of("a.b.c.d"), "a.b.c.d");
+        assert_eq!(of("std::sync::atomic"), "std::|sync::|atomic");
+        assert_eq!(of("plainword"), "plainword");
+        assert_eq!(divided("öäü.öäüß.öä").replace('\u{200B}', ""), "öäü.öäüß.öä");
+    }
 }

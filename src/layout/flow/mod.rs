@@ -476,7 +476,8 @@ impl<'f, 's> Flow<'f, 's> {
         let capitals = style.caps == Caps::All;
         let mut look = look(style);
         look.size *= place.scale;
-        Around { look: std::rc::Rc::new(look), node, link: None, measure: place.width(), capitals }
+        let divides_code = matches!(place.role, Role::TableCell | Role::TableHead);
+        Around { look: std::rc::Rc::new(look), node, link: None, measure: place.width(), capitals, divides_code }
     }
 
     /// A new structure node.

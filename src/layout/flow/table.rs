@@ -5,7 +5,7 @@
 //! ones share what is left, in proportion to their text. A table too wide for its longest words is set smaller, split
 //! into several, or set as a list, as the style says; one that would have to be set too small is split or listed anyway.
 
-use super::columns::{self, Demand};
+use super::columns::{self, Demand, Wish};
 use super::{Flow, Place, Standing};
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{self, Cell, Inline, Table, plain_text};
@@ -75,18 +75,18 @@ impl Flow<'_, '_> {
             return self.linear_table(table, place);
         }
         let gap = 2.0 * style.padding;
-        let demands = self.demands(table, 1.0);
+        let (demands, wishes) = self.demands(table, 1.0);
         let room = place.width() - gap * (columns as Pt - 1.0);
         let least: Pt = demands.iter().map(|d| d.min).sum();
         if least <= room {
-            let widths = columns::widths(&demands, room);
+            let widths = columns::evened(columns::widths(&demands, room), &demands, &wishes);
             return self.set_table(&Setting { table, widths, gap, scale: 1.0, repeated: false }, place);
         }
         // Columns closer together often do.
         let close = gap * CLOSE;
         let room = place.width() - close * (columns as Pt - 1.0);
         if least <= room {
-            let widths = columns::widths(&demands, room);
+            let widths = columns::evened(columns::widths(&demands, room), &demands, &wishes);
             return self.set_table(&Setting { table, widths, gap: close, scale: 1.0, repeated: false }, place);
         }
         // Smaller than it may be, words would have to be broken; several tables are better, if any two columns fit.
@@ -109,7 +109,7 @@ impl Flow<'_, '_> {
         if self.set.style.text(Role::TableCell).nominal * scale < self.set.style.floor {
             return self.linear_table(table, place);
         }
-        let demands = self.demands(table, scale);
+        let (demands, _) = self.demands(table, scale);
         let room = (place.width() - gap * (table.columns.len() as Pt - 1.0)).max(table.columns.len() as Pt);
         self.remarks
             .push(Diagnostic::remark(codes::TABLE_SET_SMALLER, "A table too wide for the page is set smaller."));
@@ -130,7 +130,7 @@ impl Flow<'_, '_> {
             }
             let part = excerpt(table, start..end, start > 1);
             let mut demands = vec![demands[0]];
-            demands.extend_from_slice(&self.demands(&part, 1.0)[1..]);
+            demands.extend_from_slice(&self.demands(&part, 1.0).0[1..]);
             let room = (place.width() - gap * (demands.len() as Pt - 1.0)).max(demands.len() as Pt);
             let widths = columns::widths(&demands, room);
             self.set_table(&Setting { table: &part, widths, gap, scale: 1.0, repeated: start > 1 }, place);
@@ -138,16 +138,21 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// The widths each column asks for.
-    fn demands(&mut self, table: &Table, scale: f32) -> Vec<Demand> {
+    /// The widths each column asks for, and what each cell would like.
+    fn demands(&mut self, table: &Table, scale: f32) -> (Vec<Demand>, Vec<Wish>) {
         let mut measured: Vec<(usize, usize, Demand)> = Vec::new();
+        let (mut wishes, mut before) = (Vec::new(), 0);
         let mark = self.mark();
         self.measuring = true;
         for (part, rows) in parts(table) {
-            for (_, column, cell) in positions(rows, table.columns.len()) {
+            for (row, column, cell) in positions(rows, table.columns.len()) {
                 let (min, max) = self.measure(cell, part, scale);
                 measured.push((column, usize::from(cell.colspan), Demand { min, max, share: None }));
+                if cell.colspan == 1 && cell.rowspan == 1 {
+                    wishes.push(Wish { row: before + row, column, max });
+                }
             }
+            before += rows.len();
         }
         self.measuring = false;
         self.back_to(mark);
@@ -156,7 +161,7 @@ impl Flow<'_, '_> {
         for (demand, column) in demands.iter_mut().zip(&table.columns) {
             demand.share = column.width.filter(|w| w.is_finite() && *w > 0.0);
         }
-        demands
+        (demands, wishes)
     }
 
     /// The narrowest and the widest setting of a cell.
