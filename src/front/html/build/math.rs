@@ -232,6 +232,69 @@ pub(crate) fn lone_display_in(part: &[Inline]) -> Option<Math> {
     lone_display(&text).map(|tex| Math { tex: Some(tex), mathml: None })
 }
 
+/// A part of a paragraph.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Part {
+    /// Words, with what stands in the line among them.
+    Words(Inlines),
+    /// A formula that stands apart.
+    Displayed(Math),
+}
+
+/// A paragraph taken apart at its displayed formulas, `$$...$$` and `\[...\]`. A stop behind one belongs to it.
+pub(crate) fn at_displays(part: Inlines) -> Vec<Part> {
+    let shows = |inline: &Inline| matches!(inline, Inline::Text(text) if text.contains("$$") || text.contains("\\["));
+    if !part.iter().any(shows) {
+        return vec![Part::Words(part)];
+    }
+    let mut out = Vec::new();
+    let mut words = Inlines::new();
+    for inline in part {
+        let Inline::Text(text) = &inline else {
+            words.push(inline);
+            continue;
+        };
+        let mut rest = text.as_str();
+        while let Some((before, mut tex, after)) = displayed(rest) {
+            words.push(Inline::text(before));
+            rest = after;
+            if let Some(stop) = rest.chars().next().filter(|c| matches!(c, '.' | ',' | ';')) {
+                tex.push(stop);
+                rest = &rest[1..];
+            }
+            out.push(Part::Words(std::mem::take(&mut words)));
+            out.push(Part::Displayed(Math { tex: Some(tex), mathml: None }));
+        }
+        words.push(Inline::text(rest));
+    }
+    out.push(Part::Words(words));
+    for part in &mut out {
+        if let Part::Words(words) = part {
+            trim_breaks(words);
+        }
+    }
+    out.retain(|part| !matches!(part, Part::Words(words) if words.is_empty()));
+    out
+}
+
+/// The words before the first displayed formula, its TeX, and what follows.
+fn displayed(text: &str) -> Option<(&str, String, &str)> {
+    let at = [text.find("$$"), text.find("\\[")].into_iter().flatten().min()?;
+    let (tex, length) = formula(&text[at..])?;
+    Some((&text[..at], tex, &text[at + length..]))
+}
+
+/// Takes white space and line breaks off both ends.
+fn trim_breaks(words: &mut Inlines) {
+    let blank = |inline: &Inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        inline => *inline == Inline::LineBreak,
+    };
+    while words.pop_if(|last| blank(last)).is_some() {}
+    let first = words.iter().take_while(|inline| blank(inline)).count();
+    words.drain(..first);
+}
+
 /// TeX in the text, between the delimiters MathJax and KaTeX look for, becomes formulas. Single dollars only
 /// where the page loads such a program, and then with Pandoc's rule: no space inside, no digit after.
 pub(crate) fn lift_tex(inlines: &mut Inlines, program: bool) {
@@ -299,4 +362,21 @@ fn formula(text: &str) -> Option<(String, usize)> {
     let after = inner[end + 1..].chars().next();
     let tight = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace) && !tex.is_empty();
     (tight && end < 400 && !after.is_some_and(|c| c.is_ascii_digit())).then(|| (tex.to_string(), end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn displayed_formulas_leave_their_paragraph() {
+        let parts =
+            at_displays(vec![Inline::text("It is $$a = b$$, where"), Inline::LineBreak, Inline::text(" \\[c\\] ")]);
+        let math = |tex: &str| Part::Displayed(Math { tex: Some(tex.into()), mathml: None });
+        let [Part::Words(before), one, Part::Words(between), two] = &parts[..] else { panic!("{parts:?}") };
+        assert_eq!((one, two), (&math("a = b,"), &math("c")));
+        assert_eq!((before, between), (&vec![Inline::text("It is ")], &vec![Inline::text(" where")]));
+        let plain = vec![Inline::text("Costs $5 and $$ 6.")];
+        assert_eq!(at_displays(plain.clone()), [Part::Words(plain)]);
+    }
 }

@@ -33,6 +33,7 @@ use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::html::notes::Notes;
 use crate::front::html::removals::Removals;
 use headings::{heading_role, strip_permalink, unembolden, unlink};
+use math::Part;
 
 /// Makes the tree from a page.
 pub(super) struct Builder<'a> {
@@ -214,13 +215,24 @@ impl<'a> Builder<'a> {
         if run.is_empty() {
             return;
         }
-        for mut part in whitespace::paragraphs(std::mem::take(run)) {
-            if let Some(math) = math::lone_display_in(&part).filter(|_| self.tex_in_text) {
+        for part in whitespace::paragraphs(std::mem::take(run)) {
+            if !self.tex_in_text {
+                self.paragraph(part, out);
+                continue;
+            }
+            if let Some(math) = math::lone_display_in(&part) {
                 out.push(BlockKind::Math(math).into());
                 continue;
             }
-            math::lift_tex(&mut part, self.tex_in_text);
-            self.paragraph(part, out);
+            for part in math::at_displays(part) {
+                match part {
+                    Part::Displayed(math) => out.push(BlockKind::Math(math).into()),
+                    Part::Words(mut words) => {
+                        math::lift_tex(&mut words, true);
+                        self.paragraph(words, out);
+                    }
+                }
+            }
         }
     }
 
@@ -242,6 +254,7 @@ impl<'a> Builder<'a> {
     fn is_lone_display(&self, math: &crate::doc::Math) -> bool {
         let displays = |m: &str| m.contains("display=\"block\"") || m.contains("displaystyle=\"true\"");
         math.mathml.as_deref().is_some_and(displays)
+            || math.tex.as_deref().is_some_and(|tex| tex.starts_with("\\displaystyle"))
     }
 
     /// One block element.
