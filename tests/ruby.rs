@@ -227,3 +227,19 @@ fn what_cannot_stand_over_its_base_follows_in_brackets() {
         assert!(pages.structure.iter().all(|node| node.kind != StructureKind::Ruby));
     }
 }
+
+#[test]
+fn the_title_of_a_page_keeps_its_readings() {
+    let text = "<p>船は朝早くから北の桟橋につながれていて、いつ出るのか岸の誰にも分からなかった。</p>".repeat(4);
+    for head in ["<title>東京の港</title>", "", "<title>東京の港 | 港の新聞</title>"] {
+        let page = format!(
+            "<!DOCTYPE html><html lang='ja'><head>{head}</head><body><article>\
+             <h1><ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>の港</h1>{text}</article></body></html>"
+        );
+        let source = offprint::source::Source::from_text("a.html", &page);
+        let front = offprint::front::by_name("html").unwrap();
+        let document = offprint::read(&source, front, &mut Context::default()).unwrap();
+        assert_eq!(document.meta.title, [ruby("東京", "とうきょう"), Inline::text("の港")], "{head}");
+        assert!(document.blocks.iter().all(|block| matches!(block.kind, BlockKind::Paragraph(_))), "{head}");
+    }
+}

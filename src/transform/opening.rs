@@ -29,7 +29,8 @@ pub(crate) fn opening(document: &mut Document, _: &mut Context) {
             _ => break,
         };
         // A note would be lost with the words.
-        let is_plain = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Strong(_) | Inline::Emph(_));
+        let is_plain =
+            |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Strong(_) | Inline::Emph(_) | Inline::Ruby(_));
         if key(content) != title || !content.iter().all(is_plain) {
             break;
         }

@@ -37,7 +37,7 @@ use content::{Article, Chosen, discussion::Posts};
 pub(crate) use dom::urls::unescape;
 use dom::urls::{self, Base};
 pub use dom::urls::{is_web, join};
-use dom::{Dom, depth_limit};
+use dom::{Dom, Id, depth_limit};
 use metadata::Known;
 use notes::Notes;
 use removals::report::Places;
@@ -111,6 +111,9 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         }
     };
     let (found, mut blocks) = build_what_has_words(&dom, found, &notes, &known, cx);
+    if let Some(words) = title_with_readings(&dom, &notes, &known, cx) {
+        known.meta.title = words;
+    }
     let (mut places, mut report) = (Places::of(html), Report::default());
     removals::report::of_page(&Page::new(&dom, found.root, &known), &found.removed, &mut places, &mut report, cx);
     if !cx.reading.keep_all {
@@ -169,6 +172,23 @@ fn build_what_has_words(
     let whole = content::whole(dom, notes, &cx.reading);
     let blocks = build(dom, &whole, notes, known, cx);
     (whole, blocks)
+}
+
+/// The title with the readings that the page's heading has over its words; a title in the head has none.
+fn title_with_readings(dom: &Dom, notes: &Notes, known: &Known, cx: &Context) -> Option<Inlines> {
+    let has_readings = |id: Id| dom.descendants(id).any(|d| dom.tag(d) == "ruby");
+    let is_title = |id: &Id| {
+        matches!(dom.tag(*id), "h1" | "h2")
+            && has_readings(*id)
+            && metadata::titles::heading_words(dom, *id) == known.title
+    };
+    let heading = dom.descendants(Dom::ROOT).find(is_title)?;
+    let removals = removals::Removals::nothing(dom.count());
+    let mut words = Inlines::new();
+    let mut builder = Builder::new(dom, &removals, notes, &known.base, cx.limits.depth);
+    builder.flat_inlines(heading, &mut words);
+    build::whitespace::tidy(&mut words);
+    (!words.is_empty()).then_some(words)
 }
 
 /// A letter in HTML: all of it.

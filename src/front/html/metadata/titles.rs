@@ -9,7 +9,7 @@ pub(crate) fn heading_words(dom: &Dom, id: Id) -> String {
     let mut out = String::new();
     let mut at = dom.first(id);
     while let Some(node) = at {
-        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup")
+        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup" | "rt" | "rp" | "rtc")
             || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
         if hidden {
             at = dom.after(node, id);
