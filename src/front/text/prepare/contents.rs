@@ -6,7 +6,10 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::line::Line;
+use crate::context::Context;
+use crate::diag::{Diagnostic, codes};
+
+use super::line::{Line, Stated};
 use super::sentences::key;
 use super::unit::roman_value;
 
@@ -98,6 +101,30 @@ pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
     let lines = at..entries[last].line + 1;
     (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, headings })
 }
+
+/// Takes a table of contents at the head of a text out and says of the lines that it names that they are headings. All its
+/// entries must stand again below, each on a line of its own.
+pub(crate) fn at_the_head(lines: &mut Vec<Line>, cx: &mut Context) {
+    let Some(Contents { lines: table, headings }) = contents(lines) else { return };
+    let alone = |(range, _): &(Range<usize>, u8)| {
+        range.len() == 1 && lines[range.start].gap > 0 && lines.get(range.end).is_none_or(|next| next.gap > 0)
+    };
+    let entries = table.len() - 1;
+    if table.start >= HEAD || headings.len() < FEWEST || headings.len() < entries || !headings.iter().all(alone) {
+        return;
+    }
+    for (range, level) in &headings {
+        lines[range.start].stated = Stated::Heading(*level);
+    }
+    let span = table.clone().fold(lines[table.start].span, |span, i| span.to(lines[i].span));
+    let message = format!("The table of contents was left out; its {} entries are headings below.", headings.len());
+    cx.say(Diagnostic::remark(codes::CONTENTS, message).at(span));
+    lines.drain(table);
+}
+
+/// Among how many lines contents of a text begin, and how many entries they have at least.
+const HEAD: usize = 40;
+const FEWEST: usize = 3;
 
 /// A table of contents in which most lines end with the number of a page, whether its entries stand again below or not: in
 /// an RFC nothing else is called so.
@@ -273,6 +300,23 @@ mod tests {
         let text = "Table of Contents\n\n   1. Introduction ...2\n      1.1. Terms ...2\n\n1.  Introduction\n\n   Words.\n\n1.1.  Terms\n\n   More.\n";
         let found = contents(&of_text(text)).unwrap();
         assert_eq!(found.headings, [(3..4, 1), (5..6, 2)]);
+    }
+
+    #[test]
+    fn contents_at_the_head_of_a_text_go() {
+        let text = "A handbook\n\nContents\n\n1. Piers ... 2\n2. Boats ... 5\n3. Ropes ... 9\n\n1. Piers\n\nIt was late.\n\n\
+                    2. Boats\n\nIt was later.\n\n3. Ropes\n\nIt was over.\n";
+        let mut lines = of_text(text);
+        at_the_head(&mut lines, &mut Context::default());
+        let headings: Vec<&str> =
+            lines.iter().filter(|l| l.stated == Stated::Heading(1)).map(|l| l.text.as_str()).collect();
+        assert_eq!(headings, ["1. Piers", "2. Boats", "3. Ropes"]);
+        assert_eq!(lines.len(), 7);
+        // An entry that names nothing keeps the list.
+        let mut lines = of_text(&text.replace("3. Ropes\n\nIt", "It"));
+        let count = lines.len();
+        at_the_head(&mut lines, &mut Context::default());
+        assert_eq!(lines.len(), count);
     }
 
     #[test]

@@ -128,6 +128,16 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
         }),
     },
     &Step {
+        id: "typed-contents",
+        about: "Takes a table of contents off the head of a text and reads from it which lines are headings.",
+        examples: &[],
+        apply: Apply::Lines(|draft, cx| {
+            if draft.stated.is_none() && !cx.reading.keep_all {
+                contents::at_the_head(&mut draft.lines, cx);
+            }
+        }),
+    },
+    &Step {
         id: "memo-head",
         about: "Reads names and date in the right column of a memo's head.",
         examples: &[],
