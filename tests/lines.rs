@@ -269,6 +269,19 @@ fn a_number_is_not_torn_from_its_unit() {
 }
 
 #[test]
+fn a_range_of_numbers_is_not_torn() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "It carries 40\u{2013}45 boats on 3\u{2013}4 days and 120\u{2013}130 boxes from 2019\u{2013}2021 on. "
+        .repeat(4);
+    for measure in (120..330).step_by(10) {
+        let mut paragraph = paragraph(&text, look(Family::Serif, 11.0), measure as f32);
+        paragraph.align = Align::Start;
+        let lines = set(&paragraph, &fonts);
+        assert!(lines.iter().all(|line| !crate::text(line).trim_end().ends_with('\u{2013}')), "at {measure}");
+    }
+}
+
+#[test]
 fn right_to_left_words_stand_in_visual_order_and_read_in_logical_order() {
     let fonts = Fonts::with_families(Families::default());
     let source = "one \u{5D0}\u{5D1}\u{5D2} \u{5D3}\u{5D4} two";
@@ -315,6 +328,24 @@ fn ideographs_break_anywhere_and_fill_their_lines() {
     assert!(lines.len() >= 4);
     for line in &lines[..lines.len() - 1] {
         assert!((right_edge(line) - 155.0).abs() < 0.6, "{} at {}", crate::text(line), right_edge(line));
+    }
+}
+
+#[test]
+fn ragged_ideographs_fill_their_lines_too() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "天地玄黄，宇宙洪荒。日月盈昃，辰宿列张；寒来暑往，秋收冬藏。闰余成岁，律吕调阳。云腾致雨，露结为霜。"
+        .repeat(3);
+    for measure in (150..330).step_by(7) {
+        let mut paragraph = paragraph(&text, look(Family::Serif, 24.0), measure as f32);
+        paragraph.align = Align::Start;
+        let lines = set(&paragraph, &fonts);
+        for line in &lines[..lines.len() - 1] {
+            // A comma may not begin a line, so the character before it comes down with it.
+            assert!(right_edge(line) > measure as f32 - 2.1 * 24.0, "{} at {measure}", crate::text(line));
+        }
+        let fill: f32 = lines[..lines.len() - 1].iter().map(|line| right_edge(line) / measure as f32).sum();
+        assert!(fill > 0.9 * (lines.len() - 1) as f32, "{fill} of {} at {measure}", lines.len() - 1);
     }
 }
 

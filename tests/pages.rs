@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use offprint::context::Context;
 use offprint::diag::Diagnostics;
 use offprint::doc::*;
-use offprint::layout::frame::{Colour, Item, Owner, Pages, Path, Pt, Segment, StructureKind};
+use offprint::layout::frame::{Colour, FurnitureKind, Item, Owner, Pages, Path, Pt, Segment, StructureKind};
 use offprint::layout::{dump, layout};
 use offprint::style::resolve::{Choices, Unmeasured, plain, resolve};
 use offprint::style::{NotesPlace, Style, contrast};
@@ -776,4 +776,53 @@ fn columns_of_the_last_page_are_balanced() {
     };
     assert!((foot(false) - foot(true)).abs() < 1.01 * style.page.grid, "{} {}", foot(false), foot(true));
     assert_eq!(words_of(&pages).len(), words_in(&prose(30, 21)).len() + 2);
+}
+
+/// Where a figure moved to the next page, the paragraphs around its place stand as if it had never been there.
+#[test]
+fn a_figure_that_moves_leaves_no_gap() {
+    let style = plain("normal");
+    let mut moved = 0;
+    for before in 1..14 {
+        let mut document = article("", prose(before, 3));
+        let asset = Asset { name: "p.png".into(), media: MediaType::Png, width: 400, height: 400, data: None };
+        let asset = Some(document.assets.add(asset));
+        let images = vec![Image { url: "p.png".into(), asset, alt: Some("A picture".into()), ..Image::default() }];
+        document.blocks.push(BlockKind::Figure(Figure { images, ..Figure::default() }).into());
+        document.blocks.extend(prose(8, 5));
+        let pages = set(&document, &style);
+        let holds = |page: &offprint::layout::frame::Page| {
+            page.items.iter().any(|item| matches!(item.item, Item::Picture { .. }))
+        };
+        let Some(at) = pages.pages.iter().position(holds).filter(|at| *at > 0) else { continue };
+        let lines = body_lines(&pages);
+        let mut gaps = lines[at - 1].windows(2).map(|pair| pair[1].0 - pair[0].0);
+        moved += 1;
+        assert!(gaps.all(|gap| gap < 1.3 * style.page.grid), "{before} paragraphs: {:?}", lines[at - 1]);
+    }
+    assert!(moved > 0);
+}
+
+/// A running title of which hardly a word has room says nothing.
+#[test]
+fn running_heads_are_titles_that_can_be_told() {
+    let mut blocks = Vec::new();
+    for number in 0..4 {
+        blocks.push(heading(2, &format!("A section of which there is more to say than others, number {number}")));
+        blocks.extend(prose(4, number + 1));
+    }
+    for title in
+        ["Donaudampfschifffahrtsgesellschaftskapitänswitwe and others", "An article with a name of middle length"]
+    {
+        let pages = set(&article(title, blocks.clone()), &plain("huge"));
+        for page in &pages.pages {
+            for item in &page.items {
+                let (Item::Glyphs(run), Owner::Furniture(FurnitureKind::Header)) = (&item.item, item.owner) else {
+                    continue;
+                };
+                let words = run.text.trim();
+                assert!(!words.ends_with('\u{2026}') || words.split(' ').count() > 2, "{words}");
+            }
+        }
+    }
 }

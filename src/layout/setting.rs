@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::fonts::Fonts;
 use super::frame::{Colour, Owner, Pages, Pt};
 use super::inline::{Decoration, Direction, Line, Look, Paragraph, Piece, TextPiece};
-use super::linebreak::{Breaks, BrokenLine, balanced, lengths, linebreak};
+use super::linebreak::{Breaks, BrokenLine, balanced, fills_its_lines, lengths, linebreak};
 use super::lines::lines;
 use super::shape::{Shaped, shape};
 use crate::context::{Context, Faces};
@@ -113,7 +113,10 @@ impl<'a> Setter<'a> {
         let costs = &self.style.lines;
         let leading = paragraph.leading.max(shaped.least_leading());
         let (best, others) = match breaking {
-            Breaking::Elastic if extent.1 > FEW as Pt * shaped.shape.measure => lengths(&shaped, costs),
+            // Ragged lines of ideographs are full, so a line more would leave holes at their ends.
+            Breaking::Elastic if extent.1 > FEW as Pt * shaped.shape.measure && !fills_its_lines(&shaped) => {
+                lengths(&shaped, costs)
+            }
             Breaking::Best | Breaking::Elastic => (linebreak(&shaped, costs), [None, None]),
             Breaking::Balanced => (balanced(&mut shaped, costs), [None, None]),
         };

@@ -13,7 +13,8 @@
 //! - a line that ends in a word of one letter, or between a number and its unit, in parts of a hyphen's cost.
 //!
 //! Ragged lines have their own: how far a line falls short of the measure, squared, and stair-steps: three lines each
-//! shorter than the one before, or each longer.
+//! shorter than the one before, or each longer. Lines of Chinese and Japanese end after any character, so they are
+//! full.
 
 use super::super::shape::{Opportunity, OpportunityKind};
 use super::Fit;
@@ -74,6 +75,18 @@ pub(super) fn ragged(slack: f64, width: f64, em: f32) -> f32 {
     let zone = (3.0 * f64::from(em)).min(0.25 * width).max(1.0);
     let ratio = (slack / zone) as f32;
     60.0 * ratio * ratio
+}
+
+/// Whether a line of ideographs and other characters is mostly ideographs: `ideographs` is the sum of their ems.
+pub(super) fn is_dense(ideographs: f64, width: f64) -> bool {
+    ideographs > 0.6 * width
+}
+
+/// Cost of a ragged line of ideographs that falls short by `slack` points: one character short is what a rule about line
+/// starts may ask for, two are a hole.
+pub(super) fn dense(slack: f64, em: f32) -> f32 {
+    let characters = (slack / f64::from(em.max(1.0))) as f32;
+    240.0 * characters * characters
 }
 
 /// Cost of the third and further lines of a stair.

@@ -19,7 +19,7 @@ pub use fit::Fit;
 
 use super::frame::Pt;
 use super::shape::{Opportunity, OpportunityKind, Shaped, Sums};
-use crate::style::LineCosts;
+use crate::style::{Align, LineCosts};
 
 /// Where a paragraph's lines end.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +71,12 @@ pub(super) struct Start {
     pub sums: Sums,
     /// How far its first character may hang out.
     pub hang: Pt,
+}
+
+/// Whether a ragged paragraph may end its lines after almost every character.
+pub(crate) fn fills_its_lines(shaped: &Shaped) -> bool {
+    let whole = shaped.opportunities.last().map(|last| last.end);
+    shaped.shape.align != Align::Justify && whole.is_some_and(|sums| cost::is_dense(sums.ideographs, sums.width))
 }
 
 /// Breaks a paragraph in the best way.

@@ -216,6 +216,10 @@ impl Search<'_> {
             let width = f64::from(width);
             return if slack < -epsilon {
                 Tried::Overfull
+            } else if cost::is_dense(content.ideographs, content.width) {
+                // Where a line may end after every character, lines are full and there is no rag to shape.
+                let cost = if end.kind.is_mandatory() { 0.0 } else { cost::dense(slack, em) };
+                Tried::Fits { fit: Fit::default(), looks: 0.0, cost }
             } else if end.kind.is_mandatory() {
                 let cost = if first { 0.0 } else { cost::runt(content.width, em, self.costs) };
                 Tried::Fits { fit: Fit::default(), looks: slack as f32, cost }

@@ -214,9 +214,9 @@ impl Finder<'_> {
         {
             return;
         }
-        // Code breaks at spaces and after slashes only.
+        // Code breaks at spaces and after slashes only, and not after the one that a path begins with.
         if verbatim && kind == OpportunityKind::HardHyphen
-            || kind == OpportunityKind::Between && verbatim && !content.ends_with('/')
+            || kind == OpportunityKind::Between && verbatim && (!content.ends_with('/') || content == "/")
         {
             return;
         }
