@@ -28,6 +28,8 @@ let articles = [];
 let look = {};
 /** @type {any} what the module said of the pages that are shown */
 let laid;
+/** @type {Map<string, Uint8Array[]>} the font files that were added, by family */
+const families = new Map();
 let title = "";
 /** @type {string[]} sentences about the last thing that was done */
 let told = [];
@@ -44,7 +46,11 @@ const paths = () => articles.map((article) => article.path);
 /** The choices as the module takes them. */
 const wanted = () => ({ ...look, ...(isEdition() ? { edition: title || say("editionDefault") } : {}) });
 
-/** Does something that may fail, and says so where it does. @param {() => Promise<void>} work @param {string} [name] */
+/**
+ * Does something that may fail, and says so where it does.
+ * @param {() => Promise<void>} work
+ * @param {string} [name] the file that is to blame where the program stops
+ */
 async function attempt(work, name = "") {
   try {
     await work();
@@ -65,6 +71,9 @@ async function restart(name, why) {
   files.delete(name);
   articles = articles.filter((article) => article.path !== name);
   await press.renew();
+  for (const bytes of [...families.values()].flat()) {
+    await press.ask("face", bytes);
+  }
   for (const [path, bytes] of files) {
     await press.ask("put", path, bytes);
   }
@@ -73,15 +82,28 @@ async function restart(name, why) {
   tell(told.join(" "));
 }
 
-/** Takes in what was given. @param {import("./intake.js").Given[]} given */
-async function take(given) {
+let taking = Promise.resolve();
+
+/** Takes in what was given, after what was given before. @param {import("./intake.js").Given[]} given */
+function take(given) {
+  taking = taking.then(() => takeIn(given));
+  return taking;
+}
+
+/** @param {import("./intake.js").Given[]} given */
+async function takeIn(given) {
   const begun = performance.now();
   const before = articles;
   told = [];
   const faces = given.filter(({ path }) => kind(path) === "face");
   for (const { path, bytes } of faces) {
-    const family = await press.ask("face", bytes);
-    told.push(family ? say("added", { family }) : say("notFace", { name: path }));
+    await attempt(async () => {
+      const family = await press.ask("face", bytes);
+      told.push(family ? say("added", { family }) : say("notFace", { name: path }));
+      if (family) {
+        families.set(family, [...(families.get(family) ?? []), bytes]);
+      }
+    });
   }
   const rest = given.filter(({ path }) => kind(path) !== "face");
   for (const { path, bytes } of rest) {
@@ -105,8 +127,9 @@ async function take(given) {
   }
   tell(told.join(" "));
   if (articles.length > 0) {
+    const count = articles.length;
     await attempt(lay, found.at(-1)?.path);
-    if (articles.length > 0 && laid === undefined) {
+    if (articles.length < count) {
       // The new article was taken away before it had pages; those of the others are made again.
       await attempt(lay);
     }
@@ -133,14 +156,14 @@ async function lay() {
     return;
   }
   const begun = performance.now();
-  laid = undefined;
   const fresh = await press.ask("lay", paths(), wanted());
   laid = fresh;
   draw();
   await sheets.show(fresh, articles[0].understood.language ?? "");
   performance.measure("offprint:pages", { start: begun });
   const pages = counted(fresh.pages.length, "onePage", "count");
-  tell(say("laid", { pages, size: names("sizes")[fresh.size] ?? fresh.size }));
+  const judged = fresh.report && say(fresh.report.met ? "report" : "reportUnmet", { title: fresh.report.title });
+  tell([say("laid", { pages, size: names("sizes")[fresh.size] ?? fresh.size }), judged].filter(Boolean).join(" "));
 }
 
 /** Makes pages anew after a change; what was told of the last thing that was done goes. @param {() => Promise<void>} [work] */
@@ -158,10 +181,12 @@ function change(next) {
   return renewed();
 }
 
+/** The size that was asked for, or that the pages have by themselves. */
+const size = () => look.size ?? laid?.size ?? "normal";
+
 /** One of the five sizes up or down. @param {number} step */
 function resize(step) {
-  const at = SIZES.indexOf(laid?.size ?? "normal");
-  const to = SIZES[at + step];
+  const to = SIZES[SIZES.indexOf(size()) + step];
   return to ? change({ ...look, size: to }) : undefined;
 }
 
@@ -201,8 +226,8 @@ function draw() {
   for (const part of document.querySelectorAll(".work")) {
     /** @type {HTMLElement} */ (part).hidden = !some;
   }
-  setting($("setting"), look, laid?.size, change);
-  const at = SIZES.indexOf(laid?.size ?? "normal");
+  setting($("setting"), look, laid?.size, [...families.keys()], change);
+  const at = SIZES.indexOf(size());
   $("smaller").disabled = at <= 0;
   $("larger").disabled = at === SIZES.length - 1;
   $("count").textContent = laid ? counted(laid.pages.length, "onePage", "count") : "";
@@ -220,6 +245,12 @@ function draw() {
 
 /** The formats to save as; only some can bind several articles. */
 function drawFormats() {
+  // Buttons that stay keep the focus.
+  const key = `${language()} ${isEdition()}`;
+  if ($("save").dataset.key === key) {
+    return;
+  }
+  $("save").dataset.key = key;
   const formats = Object.entries(names("formats")).filter(([key]) => !isEdition() || key === "pdf" || key === "epub");
   const list = new Intl.ListFormat(language(), { type: "disjunction" });
   const [before, after = ""] = say("saveAs").split("{formats}");
@@ -237,6 +268,7 @@ function drawNotes() {
       article.wish = wish;
       return renewed(() => read([article]));
     });
+    parts.forEach((part, number) => (part.dataset.key = `${number} ${article.path}`));
     if (isEdition() && parts.length > 0) {
       const head = document.createElement("h3");
       head.textContent = titleOf(article);
@@ -246,7 +278,17 @@ function drawNotes() {
   });
   const remarks = [...articles.flatMap((article) => article.understood.warnings), ...(laid?.remarks ?? [])];
   const now = told.map((text) => Object.assign(document.createElement("p"), { className: "told", textContent: text }));
+  const open = new Set([...$("notes").querySelectorAll("details[open]")].map((details) => details.dataset.key));
+  const focused = $("notes").contains(document.activeElement) && document.activeElement?.closest("[data-key]")?.dataset.key;
   $("notes").replaceChildren(...now, ...report(laid?.report ?? null), ...found, ...warnings(remarks));
+  // What was open stays open, and the focus stays by the article it was at.
+  for (const details of $("notes").querySelectorAll("details")) {
+    details.open = open.has(details.dataset.key);
+  }
+  if (focused) {
+    const part = $("notes").querySelector(`[data-key="${CSS.escape(focused)}"]`);
+    (part?.querySelector("summary, button") ?? $("title")).focus({ preventScroll: true });
+  }
 }
 
 /** @param {string[]} next @param {{ path: string, title: string }} moved */

@@ -21,16 +21,17 @@ const CHOICES = /** @type {const} */ ({
 const USUAL = { size: "normal", paper: "a4", font: "", style: "article", standard: "" };
 
 /** Codes of remarks about characters that no face has. */
-const FACE_LACKS = /glyph|character|face/;
+const FACE_LACKS = ["character-missing", "face-not-embedded"];
 
 /**
  * Writes the sentence of how the pages are set.
  * @param {HTMLElement} place
  * @param {Look} look
  * @param {string | undefined} size the size that the pages have, where none was chosen
+ * @param {string[]} families the faces that were added
  * @param {(look: Look) => void} change
  */
-export function setting(place, look, size, change) {
+export function setting(place, look, size, families, change) {
   const focused = document.activeElement?.id;
   const parts = say("setting").split(/\{(\w+)\}/);
   place.replaceChildren(
@@ -40,7 +41,8 @@ export function setting(place, look, size, change) {
       }
       const name = /** @type {keyof typeof CHOICES} */ (part);
       const value = look[name] ?? (name === "size" ? size : undefined) ?? USUAL[name];
-      return choice(name, value, (chosen) => change({ ...look, [name]: chosen || undefined }));
+      const more = name === "font" ? families : [];
+      return choice(name, value, more, (chosen) => change({ ...look, [name]: chosen || undefined }));
     }),
   );
   if (focused) {
@@ -49,11 +51,11 @@ export function setting(place, look, size, change) {
 }
 
 /** A word that can be changed. */
-function choice(name, value, change) {
+function choice(name, value, more, change) {
   const select = element("select");
   select.id = `choose-${name}`;
   select.setAttribute("aria-label", say(name));
-  const table = names(CHOICES[name]);
+  const table = { ...names(CHOICES[name]), ...Object.fromEntries(more.map((key) => [key, key])) };
   for (const [key, text] of Object.entries(value in table ? table : { ...table, [value]: value })) {
     select.append(new Option(text, key, false, key === value));
   }
@@ -67,7 +69,6 @@ function choice(name, value, change) {
  */
 export function byline(understood) {
   const list = new Intl.ListFormat(language(), { type: "conjunction" });
-  const names = new Intl.DisplayNames(language(), { type: "language" });
   const parts = [];
   if (understood.authors.length > 0) {
     parts.push(say("by", { authors: list.format(understood.authors) }));
@@ -76,11 +77,20 @@ export function byline(understood) {
     parts.push(day(understood.date));
   }
   if (understood.language) {
-    parts.push(names.of(understood.language) ?? understood.language);
+    parts.push(nameOf(understood.language));
   }
   parts.push(counted(understood.words, "oneWord", "words"));
   // A dot ends a line and begins none.
   return parts.join("\u00a0· ");
+}
+
+/** The name of a language; a tag that no browser knows stays a tag. */
+function nameOf(tag) {
+  try {
+    return new Intl.DisplayNames(language(), { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 /** A date as people write it; a month or a year stays one. */
@@ -142,7 +152,7 @@ export function warnings(remarks) {
       continue;
     }
     told.add(message);
-    const faces = FACE_LACKS.test(code ?? "") && say("loadFace");
+    const faces = FACE_LACKS.includes(code ?? "") && say("loadFace");
     const line = element("p", [message, faces || hint].filter(Boolean).join(" "));
     // What the program says of an article is in English.
     line.lang = faces ? language() : "en";
@@ -162,6 +172,7 @@ export function report(found) {
   }
   const details = element("details");
   details.id = "report";
+  details.dataset.key = "report";
   const list = element("ul");
   list.lang = "en";
   for (const row of found.rows) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { EXAMPLES, anew, choose, count, download, laid, open, start } from "./browser.js";
+import { EXAMPLES, ROOT, anew, choose, count, download, laid, open, start } from "./browser.js";
 
 let started;
 before(async () => {
@@ -50,6 +50,20 @@ test("an article is dropped, made larger and smaller, and understood", async () 
   await context.close();
 });
 
+test("buttons that are pressed faster than pages come count each time", async () => {
+  const { page, context } = await open(started);
+  await anew(page, () => choose(page, "essay.md"));
+  await page.evaluate(() => {
+    for (let press = 0; press < 3; press += 1) {
+      document.getElementById("larger").click();
+    }
+  });
+  await page.waitForFunction(() => document.getElementById("status").textContent.includes("huge"));
+  assert.equal(await page.locator("#choose-size").inputValue(), "huge");
+  assert.ok(await page.locator("#larger").isDisabled());
+  await context.close();
+});
+
 test("what was left out is said with its reason, and comes back", async () => {
   const { page, context } = await open(started);
   await choose(page, "news.txt");
@@ -60,6 +74,7 @@ test("what was left out is said with its reason, and comes back", async () => {
   assert.match(await entry.textContent(), /^[\w ’]+: “.+” keep it$/);
   await anew(page, () => entry.locator("button").click());
   assert.notEqual(await page.locator("#byline").textContent(), words, "the article has more words now");
+  assert.ok(await left.evaluate((details) => details.open), "what was open stays open");
   await anew(page, () => page.locator("#notes button", { hasText: "leave out again" }).first().click());
   assert.equal(await page.locator("#byline").textContent(), words);
   await context.close();
@@ -127,6 +142,27 @@ test("an article at which the program stops goes, and the others stay", async ()
   await context.close();
 });
 
+test("a font file is added, and the article is set in it", async () => {
+  const { page, context } = await open(started);
+  await anew(page, () => drop(page, [{ name: "a.md", text: "# A\n\nWords of one article." }]));
+  const before = await download(page, "PDF");
+  await anew(page, () => page.setInputFiles("#faces", join(ROOT, "styles/fonts/Tinos-Regular-Latin.ttf")));
+  assert.equal(await page.locator(".told").textContent(), "The face Tinos was added.");
+  assert.ok((await download(page, "PDF")).bytes.equals(before.bytes), "it is only there to be chosen");
+  await anew(page, () => page.selectOption("#choose-font", "Tinos"));
+  assert.equal(await page.locator("#choose-font").inputValue(), "Tinos");
+  assert.ok(!(await download(page, "PDF")).bytes.equals(before.bytes));
+  assert.equal(await page.locator("#notes").textContent(), "", "no face is missing");
+  await context.close();
+});
+
+test("characters that no face has are told, with what to do", async () => {
+  const { page, context } = await open(started);
+  await anew(page, () => drop(page, [{ name: "a.md", text: "# A\n\nWords and 日本語, which no face here has." }]));
+  assert.match(await page.locator("#notes").textContent(), /Add a font file that has them\./);
+  await context.close();
+});
+
 test("what is no article is refused with a sentence", async () => {
   const { page, context } = await open(started);
   await drop(page, [{ name: "lonely.png", text: "not a picture" }]);
@@ -190,6 +226,11 @@ test("the keyboard alone does everything", async () => {
   await anew(page, () => page.keyboard.press("Space"));
   assert.match(await page.locator("#status").textContent(), /pages, set extra large\./);
   await reach("print");
+  await page.keyboard.press("Tab");
+  const coming = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  assert.equal((await coming).suggestedFilename(), "in-praise-of-the-offprint.pdf");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "PDF", "the focus stays on the format");
   await context.close();
 });
 
