@@ -116,3 +116,41 @@ fn a_flavour_asked_for_by_name_reads_its_specification() {
     has("gfm", [true, true, true, false]);
     has("commonmark", [false; 4]);
 }
+
+fn title_of(name: &str, text: &str) -> (String, usize) {
+    let source = offprint::source::Source::from_text(name, text);
+    let front = offprint::front::by_name("markdown").unwrap();
+    let document = offprint::read(&source, front, &mut offprint::context::Context::default()).unwrap();
+    (offprint::doc::plain_text(&document.meta.title), document.blocks.len())
+}
+
+#[test]
+fn a_title_stands_under_a_logo_badges_and_contents() {
+    let badges = "[![Build](b.svg)](https://x.example) [![Docs](d.svg)](https://y.example)";
+    let contents = "- [One](#one)\n- [Two](#two)\n  - [Three](#three)";
+    for (above, blocks) in
+        [("![Logo](logo.svg)", 1), (badges, 1), (contents, 1), ("<p align='center'><img src='l.png'></p>", 1)]
+    {
+        let text = format!("{above}\n\n# Harbour\n\nWords.\n\n## One\n\nMore.\n");
+        assert_eq!(title_of("a.md", &text), ("Harbour".into(), blocks + 3), "{above}");
+    }
+    for above in ["Words first.", "- [Elsewhere](https://x.example)", "> A motto"] {
+        assert_eq!(title_of("a.md", &format!("{above}\n\n# Harbour\n\nWords.\n")).0, "", "{above}");
+    }
+    assert_eq!(title_of("a.md", "# Harbour\n\n# Harbour\n\nWords.\n"), ("Harbour".into(), 1));
+}
+
+#[test]
+fn the_name_of_a_file_is_the_title_of_sections_without_one() {
+    let sections = "## Requirements\n\nWords.\n\n## Installing\n\nWords.\n";
+    let named = |name: &str| title_of(name, sections).0;
+    assert_eq!(named("docs/install-guide.md"), "Install guide");
+    assert_eq!(named("2024-05-01-how_boats_wait.markdown"), "How boats wait");
+    for name in
+        ["README.md", "a.md", "standard input", "chapter-2.md", "v1.2-x.md", "https://example.org/install-guide"]
+    {
+        assert_eq!(named(name), "", "{name}");
+    }
+    assert_eq!(title_of("install-guide.md", "Words.\n\n## Installing\n\nWords.\n").0, "");
+    assert_eq!(title_of("install-guide.md", "# Harbour\n\nWords.\n").0, "Harbour");
+}

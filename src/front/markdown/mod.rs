@@ -126,6 +126,10 @@ impl FrontEnd for Markdown {
         if document.meta.title.is_empty() {
             // To the letter of a specification only a first-level heading can stand for the article's title.
             take_title(&mut document, if self.0.dialects { 6 } else { 1 });
+            let is_headed = || matches!(document.blocks.first().map(|b| &b.kind), Some(BlockKind::Heading(_)));
+            if self.0.dialects && document.meta.title.is_empty() && is_headed() {
+                document.meta.title = title_of_name(source.name()).map(Inline::text).into_iter().collect();
+            }
         } else {
             drop_title(&mut document);
         }
@@ -154,6 +158,23 @@ fn take_title(document: &mut Document, deepest: u8) {
         document.meta.title = heading.content.clone();
         document.blocks.remove(at);
     }
+}
+
+/// The title that the name of a file gives to a text of sections without one: `install-guide.md`. Names of one word say
+/// what kind of file it is (`README`), and numbers are dates or places in a series.
+fn title_of_name(name: &str) -> Option<String> {
+    let file = name.rsplit(['/', '\\']).next()?;
+    let (stem, _) = file.rsplit_once('.')?;
+    let words = stem.split(['-', '_', ' ', '+']).skip_while(|word| !word.starts_with(char::is_alphabetic));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_word = |word: &str| word.chars().all(char::is_alphanumeric);
+    let long = words.iter().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3).count();
+    if long < 2 || !words.iter().all(|word| is_word(word)) {
+        return None;
+    }
+    let line = words.join(" ");
+    let first = line.chars().next()?;
+    Some(first.to_uppercase().chain(line.chars().skip(1)).collect())
 }
 
 /// Most blocks above a title.
