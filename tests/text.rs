@@ -443,3 +443,15 @@ fn words_that_manual_pages_break_are_joined() {
     let tree = dump::dump(&parse(text).0);
     assert!(["arguments that", "environment, are", "documentation does"].iter().all(|w| tree.contains(w)), "{tree}");
 }
+
+#[test]
+fn a_caption_is_no_heading() {
+    let words =
+        "The ferry had been tied up at the north pier since early morning, and nobody could say when it would leave.";
+    for caption in ["Figure 3: The pier", "Table B-1. Ferries by year", "Fig. 12 – The crew"] {
+        let text = format!("A ferry and its pier\n\n{words}\n\n{words}\n\n{caption}\n\n{words}\n\n{words}\n");
+        let (document, _) = parse(&text);
+        let is_heading = |kind: &BlockKind| matches!(kind, BlockKind::Heading(_));
+        assert!(!document.blocks.iter().any(|block| is_heading(&block.kind)), "{caption}: {}", dump::dump(&document));
+    }
+}

@@ -12,6 +12,7 @@ use crate::front::text::features::page::Page;
 use crate::front::text::features::similarity;
 use crate::front::text::model;
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
+use crate::lang::caption_label;
 
 /// The least log-odds of a heading. The F1-optimal threshold is half the optimal F1 (Lipton, Elkan and Naryanaswamy 2014),
 /// which is .83 on articles held out of training; a chance of three in eight is about as good.
@@ -297,6 +298,10 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     }
     if unit.underlined > 0 || unit.editable {
         return true;
+    }
+    // `Figure 3: The pier` names what stood there.
+    if caption_label(&unit.text).is_some_and(|label| label.parted && label.length < unit.text.len()) {
+        return false;
     }
     // `By Ada Marsh` in a letter, whose header names another.
     if basic.words <= 8 && byline::authors(&unit.text).is_some() {

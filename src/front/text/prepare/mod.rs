@@ -129,7 +129,7 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
     },
     &Step {
         id: "typed-contents",
-        about: "Takes a table of contents off the head of a text and reads from it which lines are headings.",
+        about: "Takes a table of contents off the head of a text where all its entries stand again below.",
         examples: &[],
         apply: Apply::Lines(|draft, cx| {
             if draft.stated.is_none() && !cx.reading.keep_all {
