@@ -282,6 +282,27 @@ fn a_range_of_numbers_is_not_torn() {
 }
 
 #[test]
+fn a_path_begins_with_its_slash() {
+    let fonts = Fonts::with_families(Families::default());
+    let text = "It is found at /usr/share/zoneinfo or in /etc/localtime or else at /dev/random there. ".repeat(3);
+    for verbatim in [false, true] {
+        let look = Look { verbatim, ..look(Family::Serif, 11.0) };
+        let mut split = 0;
+        for measure in (100..330).step_by(7) {
+            let mut paragraph = paragraph(&text, look.clone(), measure as f32);
+            (paragraph.align, paragraph.hyphenate) = (Align::Start, false);
+            let lines: Vec<String> =
+                set(&paragraph, &fonts).iter().map(|line| crate::text(line).trim_end().into()).collect();
+            assert!(lines.iter().all(|line| !line.ends_with(" /") && line != "/"), "{lines:?} at {measure}");
+            split += lines.iter().filter(|line| line.starts_with('/')).count();
+            let whole: String = lines.join(" ").replace("/ ", "/");
+            assert_eq!(whole, text.trim_end().replace("/ ", "/"), "at {measure}");
+        }
+        assert!(split > 0, "lines begin with paths");
+    }
+}
+
+#[test]
 fn right_to_left_words_stand_in_visual_order_and_read_in_logical_order() {
     let fonts = Fonts::with_families(Families::default());
     let source = "one \u{5D0}\u{5D1}\u{5D2} \u{5D3}\u{5D4} two";

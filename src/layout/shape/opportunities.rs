@@ -214,6 +214,15 @@ impl Finder<'_> {
         {
             return;
         }
+        // UAX 14 keeps a slash on the line of the space before it; a path begins with its slash.
+        if let Some(before) =
+            content.strip_suffix('/').filter(|before| kind == OpportunityKind::Between && before.ends_with(' '))
+        {
+            let content_end = start + before.trim_end_matches(' ').len();
+            let penalty = penalty(text, start, content_end, end - 1);
+            let (content_end, next) = (content_end as u32, end as u32 - 1);
+            return self.found.push(Opportunity::new(content_end, next, OpportunityKind::Space, penalty));
+        }
         // Code breaks at spaces and after slashes only, and not after the one that a path begins with.
         if verbatim && kind == OpportunityKind::HardHyphen
             || kind == OpportunityKind::Between && verbatim && (!content.ends_with('/') || content == "/")
