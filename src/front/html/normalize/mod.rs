@@ -9,10 +9,9 @@ pub(crate) mod captions;
 pub(crate) mod drawings;
 pub(crate) mod latexml;
 pub(crate) mod office;
+pub(crate) mod tabs;
 pub(crate) mod toggles;
 pub(crate) mod word_lists;
-
-use std::collections::BTreeMap;
 
 use crate::context::Reading;
 use crate::front::html::dom::urls;
@@ -73,11 +72,17 @@ pub(super) const NORMALIZE: &[Normalization] = &[
     step(
         "tabs",
         "Shows all panels of tabs, each below its label.",
-        open_tabs,
-        &[(
-            "<div><div role=tablist><button role=tab>North</button><button role=tab>South</button></div><div role=tabpanel><p>Ice.</p></div><div role=tabpanel hidden><p>Sun.</p></div></div>",
-            "North Ice. South Sun.",
-        )],
+        tabs::open,
+        &[
+            (
+                "<div><div role=tablist><button role=tab>North</button><button role=tab>South</button></div><div role=tabpanel><p>Ice.</p></div><div role=tabpanel hidden><p>Sun.</p></div></div>",
+                "North Ice. South Sun.",
+            ),
+            (
+                "<div role=tablist><h3 role=tab>North</h3><div role=tabpanel hidden><p>Ice.</p></div></div>",
+                "North Ice.",
+            ),
+        ],
     ),
     step(
         "toggles",
@@ -230,57 +235,6 @@ fn drop_permalinks(dom: &mut Dom) {
     }
 }
 
-/// Tabs show one panel at a time; a page on paper shows them all, each under its label.
-fn open_tabs(dom: &mut Dom) {
-    let (mut bars, mut found): (Vec<Id>, Vec<Id>) = (Vec::new(), Vec::new());
-    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
-        match dom.attr(id, "role") {
-            Some("tablist") => bars.push(id),
-            Some("tabpanel") => found.push(id),
-            _ if dom.has_class(id, "tabbed-labels") => bars.push(id),
-            _ if dom.has_class(id, "tabbed-block") => found.push(id),
-            _ => {}
-        }
-    }
-    // The panels of a bar are those below the box that it stands in, whether or not other boxes are between.
-    let mut below: BTreeMap<Id, Vec<Id>> =
-        bars.iter().filter_map(|bar| Some((dom.parent(*bar)?, Vec::new()))).collect();
-    for panel in found {
-        for above in dom.ancestors(panel) {
-            if let Some(panels) = below.get_mut(&above) {
-                panels.push(panel);
-            }
-        }
-    }
-    for bar in bars {
-        let labels: Vec<String> = dom
-            .descendants(bar)
-            .filter(|d| dom.attr(*d, "role") == Some("tab") || dom.tag(*d) == "label")
-            .map(|tab| dom.words_of(tab))
-            .collect();
-        let Some(around) = dom.parent(bar) else { continue };
-        let panels = below.get(&around).map_or(&[][..], |panels| panels);
-        // Pages load some panels only when they are asked for: then nothing tells which label is whose.
-        if labels.is_empty() || labels.len() != panels.len() {
-            continue;
-        }
-        dom.remove(bar);
-        for (label, &panel) in labels.iter().zip(panels) {
-            dom.unset_attr(panel, "hidden");
-            dom.unset_attr(panel, "style");
-            dom.unset_attr(panel, "aria-hidden");
-            let (title, strong) = (dom.new_element("p"), dom.new_element("strong"));
-            let text = dom.new_text(label);
-            dom.append(strong, text);
-            dom.append(title, strong);
-            match dom.first(panel) {
-                Some(first) => dom.insert_before(first, title),
-                None => dom.append(panel, title),
-            }
-        }
-    }
-}
-
 /// `<a name>` is a target like any `id`.
 fn know_named_anchors(dom: &mut Dom) {
     let anchors: Vec<(String, Id)> = dom
@@ -335,9 +289,10 @@ fn unwrap_noscript(dom: &mut Dom) {
         let only_pictures = !images.is_empty() && has_only_captions(dom, noscript) && !in_head;
         let counter = images.iter().all(|i| is_counter(dom, *i));
         if !only_pictures || counter {
-            let prose = !in_head && dom.words_of(noscript).len() > 400;
-            if !prose {
-                dom.remove(noscript);
+            // Text for readers without scripts is for us.
+            match !in_head && dom.words_of(noscript).len() > 400 {
+                true => dom.rename(noscript, "div"),
+                false => dom.remove(noscript),
             }
             continue;
         }

@@ -1,0 +1,70 @@
+//! Tabs: several panels of which a page shows one at a time, and accordions, whose panels open below their labels.
+
+use std::collections::BTreeMap;
+
+use crate::front::html::dom::{Dom, Id};
+
+/// Tabs show one panel at a time; a page on paper shows them all, each under its label.
+pub(crate) fn open(dom: &mut Dom) {
+    let (mut bars, mut found): (Vec<Id>, Vec<Id>) = (Vec::new(), Vec::new());
+    for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {
+        match dom.attr(id, "role") {
+            Some("tablist") => bars.push(id),
+            _ if dom.has_class(id, "tabbed-labels") => bars.push(id),
+            _ if is_panel(dom, id) => found.push(id),
+            _ => {}
+        }
+    }
+    // The panels of a bar are those below the box that it stands in, whether or not other boxes are between.
+    let mut below: BTreeMap<Id, Vec<Id>> =
+        bars.iter().filter_map(|bar| Some((dom.parent(*bar)?, Vec::new()))).collect();
+    for panel in found {
+        for above in dom.ancestors(panel) {
+            if let Some(panels) = below.get_mut(&above) {
+                panels.push(panel);
+            }
+        }
+    }
+    for bar in bars {
+        // An accordion: every panel stands below its own label already.
+        let own: Vec<Id> = dom.descendants(bar).filter(|d| is_panel(dom, *d)).collect();
+        if !own.is_empty() {
+            own.into_iter().for_each(|panel| show(dom, panel));
+            continue;
+        }
+        let labels: Vec<String> = dom
+            .descendants(bar)
+            .filter(|d| dom.attr(*d, "role") == Some("tab") || dom.tag(*d) == "label")
+            .map(|tab| dom.words_of(tab))
+            .collect();
+        let Some(around) = dom.parent(bar) else { continue };
+        let panels = below.get(&around).map_or(&[][..], |panels| panels);
+        // Pages load some panels only when they are asked for: then nothing tells which label is whose.
+        if labels.is_empty() || labels.len() != panels.len() {
+            continue;
+        }
+        dom.remove(bar);
+        for (label, &panel) in labels.iter().zip(panels) {
+            show(dom, panel);
+            let (title, strong) = (dom.new_element("p"), dom.new_element("strong"));
+            let text = dom.new_text(label);
+            dom.append(strong, text);
+            dom.append(title, strong);
+            match dom.first(panel) {
+                Some(first) => dom.insert_before(first, title),
+                None => dom.append(panel, title),
+            }
+        }
+    }
+}
+
+fn is_panel(dom: &Dom, id: Id) -> bool {
+    dom.attr(id, "role") == Some("tabpanel") || dom.has_class(id, "tabbed-block")
+}
+
+/// Takes away what hides a panel.
+fn show(dom: &mut Dom, panel: Id) {
+    for name in ["hidden", "style", "aria-hidden"] {
+        dom.unset_attr(panel, name);
+    }
+}

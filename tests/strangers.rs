@@ -1,0 +1,221 @@
+//! Kinds of pages and texts that nobody here chose: nothing of the article is lost, nothing stands beside it. Inputs are
+//! made up; each is of a kind that was found broken on public pages.
+
+use offprint::context::Context;
+use offprint::doc::dump;
+use offprint::front::{self, html};
+use offprint::source::Source;
+
+fn page(html: &str) -> (String, Vec<&'static str>) {
+    let mut cx = Context::default();
+    let document = html::page(html, &mut cx);
+    (dump::dump(&document), cx.diags.iter().map(|d| d.code.name()).collect())
+}
+
+/// A paragraph with a number of its own.
+fn prose(number: usize) -> String {
+    format!(
+        "<p>On day {number} the harbour master counted forty boats, three more than on the day before, and wrote the number \
+         into the book that has lain on the same desk since his grandfather kept it there in the year of the flood.</p>"
+    )
+}
+
+fn paragraphs(from: usize, to: usize) -> String {
+    (from..to).map(prose).collect()
+}
+
+fn has_all(tree: &str, from: usize, to: usize) -> bool {
+    (from..to).all(|number| tree.contains(&format!("On day {number} the")))
+}
+
+#[test]
+fn an_accordion_keeps_its_panels() {
+    let transcript = |role: &str| {
+        format!(
+            "<title>Tides</title><main><h1>Tides</h1>{}<div {role}><div><div role=tab id=t><h5><a href='#p'>Transcript</a></h5></div>\
+             <div id=p role=tabpanel hidden>{}</div></div></div></main>",
+            prose(0),
+            paragraphs(1, 8)
+        )
+    };
+    for role in ["role=tablist", "role=tablist aria-multiselectable=true", "class=card"] {
+        let (tree, _) = page(&transcript(role));
+        assert!(role == "class=card" || has_all(&tree, 0, 8), "{role}: {tree}");
+    }
+    let tabs = "<div><ul role=tablist><li role=tab>North</li><li role=tab>South</li></ul>\
+        <div role=tabpanel><p>Ice lies on it for most of the year.</p></div>\
+        <div role=tabpanel hidden><p>Sun shines on it for most of the year.</p></div></div>";
+    let (tree, _) =
+        page(&format!("<title>Tides</title><main><h1>Tides</h1>{}{tabs}{}</main>", paragraphs(0, 4), paragraphs(4, 6)));
+    assert!(tree.contains("Ice lies") && tree.contains("Sun shines") && tree.contains("South"), "{tree}");
+}
+
+#[test]
+fn text_for_readers_without_scripts_is_the_article() {
+    let html = format!(
+        "<title>Tides - The Wave</title><body><h2><a href=/tides>Tides</a></h2><div class=post><script type='text/template'>{0}</script>\
+         <noscript>{0}</noscript></div>",
+        paragraphs(0, 5)
+    );
+    assert!(has_all(&page(&html).0, 0, 5));
+}
+
+#[test]
+fn sections_with_one_unlucky_name_are_kept_together() {
+    let section = |n: usize| {
+        format!(
+            "<section class='test__section test__section--ads'><h2>Part {n}</h2>{}</section>",
+            paragraphs(n * 2, n * 2 + 2)
+        )
+    };
+    let all: String = (0..6).map(section).collect();
+    let (tree, _) = page(&format!("<title>A grill</title><main><h1>A grill</h1>{all}</main>"));
+    assert!(has_all(&tree, 0, 12), "{tree}");
+    let one = "<section class='test__section--ads'><h2>Buy now</h2><p>The best ropes of the coast are sold at the quay, and only today they cost half.</p></section>";
+    let (tree, _) = page(&format!("<title>A grill</title><main><h1>A grill</h1>{}{one}</main>", paragraphs(0, 9)));
+    assert!(!tree.contains("best ropes"), "{tree}");
+}
+
+/// Comments as programs of 2005 wrote them: paragraphs and a line below each that signs it.
+fn flat_comments(heading: &str, count: usize) -> String {
+    let comment = |n: usize| {
+        format!(
+            "<div id=c{n}>{}</div><p class=posted>Posted by: <a href=http://{n}.example>Reader {n}</a> at October {}, 2012 05:23 PM</p>",
+            prose(100 + n),
+            n + 1
+        )
+    };
+    format!("{heading}{}", (0..count).map(comment).collect::<String>())
+}
+
+#[test]
+fn comments_under_their_heading_go_by_their_signatures() {
+    for heading in
+        ["<h2 id=comments>Comments</h2>", "<h2><a id=comments></a>Comments</h2>", "<h3 id=comments>12 Comments</h3>"]
+    {
+        let html = |count: usize| {
+            let comments = flat_comments(heading, count);
+            format!("<title>Boats</title><div id=content><h3>Boats</h3>{}{comments}</div>", paragraphs(0, 4))
+        };
+        let (tree, _) = page(&html(12));
+        assert!(has_all(&tree, 0, 4) && !tree.contains("On day 10"), "{heading}: {tree}");
+    }
+    let section = format!("<h2 id=comments>Comments</h2>{}", paragraphs(4, 8));
+    let (tree, _) = page(&format!("<title>Boats</title><main><h1>Boats</h1>{}{section}</main>", paragraphs(0, 4)));
+    assert!(has_all(&tree, 0, 8), "unsigned text under such a heading is text: {tree}");
+}
+
+#[test]
+fn comments_that_no_name_tells_go_by_what_they_have_in_common() {
+    let reply = |n: usize| {
+        format!(
+            "<li class='row r{n}'><div class=who><a href=/users/r{n}>reader{n}</a> <time datetime=2024-03-0{}>March {} 2024</time></div>\
+             <div class=said>{}</div></li>",
+            n % 9 + 1,
+            n % 9 + 1,
+            prose(200 + n)
+        )
+    };
+    let replies: String = (0..12).map(reply).collect();
+    let article = format!(
+        "<title>Boats</title><main><h1>Boats</h1><div>{}</div><ul class=comment-items>{replies}</ul></main>",
+        paragraphs(0, 4)
+    );
+    let (tree, _) = page(&article);
+    assert!(has_all(&tree, 0, 4) && !tree.contains("On day 20"), "{tree}");
+    let thread = format!("<title>Boats</title><main><h1>Boats</h1><ul class=below>{replies}</ul></main>");
+    let (tree, _) = page(&thread);
+    assert!(has_all(&tree, 200, 212), "without an article the thread is what the page is about: {tree}");
+    assert!(tree.contains("reader11"), "who wrote is said: {tree}");
+}
+
+#[test]
+fn threads_of_invision_are_discussions() {
+    let post = |n: usize| {
+        format!(
+            "<article class='cPost ipsComment'><aside class='ipsComment_author'><h3 class=cAuthorPane_author><a href=/profile/{n}>sailor{n}</a></h3></aside>\
+             <div class=comments><a href=#{n}><time datetime='2024-06-1{n}T10:00:00Z'>June 1{n}</time></a></div>\
+             <div data-role=commentContent class='ipsType_richText'>{}</div></article>",
+            prose(n)
+        )
+    };
+    let posts: String = (0..3).map(post).collect();
+    let (tree, _) = page(&format!(
+        "<title>Ropes</title><main><h1>Ropes</h1><div class=cTopic id=comments>{posts}</div><div class=ipsComposeArea>Reply to this topic</div></main>"
+    ));
+    assert!(has_all(&tree, 0, 3) && tree.contains("sailor2"), "{tree}");
+}
+
+#[test]
+fn a_list_of_goods_that_was_left_out_is_said() {
+    let card = |n: usize| {
+        format!(
+            "<div class=card><h3><a href=/p/{n}>Rope {n}</a></h3><span>$1{n}.00</span><span>In blue and white</span></div>"
+        )
+    };
+    let cards: String = (0..20).map(card).collect();
+    let html = format!(
+        "<title>Ropes</title><main><h1>Ropes</h1><p>All ropes of the house.</p><div class=grid>{cards}</div></main>"
+    );
+    let (tree, codes) = page(&html);
+    assert!(tree.contains("Rope 19") || codes.contains(&"much-left-out"), "{codes:?} {tree}");
+    let (_, codes) = page("<title>Nothing</title>");
+    assert!(codes.contains(&"page-empty"), "{codes:?}");
+}
+
+#[test]
+fn the_name_of_a_language_over_code_is_no_paragraph() {
+    let code = |label: &str| {
+        format!(
+            "<div class='mb-4 rounded'><div class=flex><span>{label}</span><button>Copy</button></div><div><pre><code class=language-java>\
+             int a = 1;\nint b = 2;</code></pre></div></div>"
+        )
+    };
+    let of = |label: &str| {
+        page(&format!("<title>Code</title><main><h1>Code</h1>{}{}{}</main>", paragraphs(0, 2), code(label), prose(2))).0
+    };
+    assert!(!of("java").contains("paragraph\n    \"java\"") && of("java").contains("int b"));
+    assert!(of("Harbour").contains("Harbour"), "another word stays");
+}
+
+#[test]
+fn lines_in_other_languages_that_lead_away_go() {
+    for line in [
+        "Čtěte také: <a href=/b>Starý maják</a>",
+        "Lue myös: <a href=/b>Vanha majakka</a>",
+        "Vezi și: <a href=/b>Farul vechi</a>",
+        "À voir aussi : <a href=/b>Le vieux phare</a>",
+    ] {
+        let (tree, _) = page(&format!(
+            "<title>Boats</title><main><h1>Boats</h1>{}<p>{line}</p>{}</main>",
+            paragraphs(0, 3),
+            paragraphs(3, 6)
+        ));
+        assert!(has_all(&tree, 0, 6) && !tree.contains("/b"), "{line}: {tree}");
+    }
+}
+
+#[test]
+fn a_list_that_comes_again_is_kept_to_its_last_line() {
+    let books = [
+        "Ada Marsh, The Mole",
+        "Ines Vale, What We Can Moor",
+        "Tom Ashby, Rope",
+        "Carl Reed, Flood",
+        "Joan Tern, Baskets",
+    ];
+    let year = |year: usize| format!("{year} lists:\n\n{}\n\n", books.join("\n\n"));
+    let opening = "The harbour master counted forty boats on the morning of the fair, three more than the year before, and wrote \
+        the number into the book that has lain on the same desk since his grandfather kept it.";
+    let text = format!(
+        "The Wave\nHome\nNews\nSport\nSubscribe\n\nThe best books on harbours\n\nBy Ada Marsh · November 19, 2025\n\n{opening}\n\n{}\
+         Share this\n\nAbout us\n",
+        (7..=9).rev().map(year).collect::<String>()
+    );
+    let mut cx = Context::default();
+    let front = front::by_name("text").expect("there is a front end for text");
+    let document = front.parse(&Source::from_text("in.txt", text), &mut cx).expect("text is never refused");
+    let tree = dump::dump(&document);
+    assert_eq!(tree.matches("Joan Tern, Baskets").count(), 3, "{tree}");
+    assert!(!tree.contains("Share this") && !tree.contains("About us"), "{tree}");
+}
