@@ -12,7 +12,7 @@ use super::names::{
 use super::near_title::outside_comments;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
-use crate::front::html::dom::{Dom, Id, fold, letters};
+use crate::front::html::dom::{Dom, Id, fold, letters, urls};
 use crate::lang::bylines::{self, Lead};
 
 /// A place where authors are named. The function only answers; what is believed is decided in [`Reader::authors`].
@@ -48,11 +48,11 @@ impl Reader<'_> {
         let accepted = |source: &Source| {
             let mut seen: Vec<String> = Vec::new();
             for name in (source.names)(self) {
-                // A person whom the page shows as its author may have given the site its name.
-                let site = site.filter(|_| !source.shown || !is_person(&name));
+                // A person whom the page shows as its author may have given the site its name; a paper has not.
+                let site = site.filter(|_| !source.shown || !is_person(&name) || names_house(&name));
                 let signs = source.id == "record" && self.record.as_ref().is_some_and(|record| record.is_post)
                     || source.id == "microdata" && self.is_post();
-                let person = || is_name(&name, site) && !is_login(&name);
+                let person = || is_name(&name, site) && !is_login(&name) && !is_agency(&name);
                 let own = (person() || signs && is_signature(&name)) && !is_house(&name, host);
                 if own && !seen.iter().any(|s| same_words(s, &name)) {
                     seen.push(name);
@@ -92,7 +92,7 @@ impl Reader<'_> {
         };
         let of = |name: &str| {
             self.all(name)
-                .filter(|value| !self.is_site(value))
+                .filter(|value| !self.is_site(value) && !signs_template(value))
                 .flat_map(|value| turned(value).map_or_else(|| split_names(value), |n| vec![n]))
                 .collect::<Vec<_>>()
         };
@@ -165,6 +165,27 @@ fn is_login(name: &str) -> bool {
     name.is_ascii() && !name.contains(' ') && !name.contains(|c: char| c.is_ascii_uppercase())
 }
 
+/// An agency or a house by its initials: "AFP".
+fn is_agency(name: &str) -> bool {
+    name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a name begins or ends with what papers call themselves: "Harbour News".
+fn names_house(name: &str) -> bool {
+    const HOUSES: &[&str] = &[
+        "blog", "daily", "group", "journal", "magazine", "media", "news", "online", "post", "press", "radio", "times",
+        "tv",
+    ];
+    let lower = name.to_lowercase();
+    let mut words = lower.split(' ');
+    [words.next(), words.next_back()].into_iter().flatten().any(|word| HOUSES.contains(&word))
+}
+
+/// Whether a statement has an address behind the name, as who made a template signs it.
+fn signs_template(value: &str) -> bool {
+    value.contains("://") && !urls::is_web(value)
+}
+
 /// Whether two names may be the same person's: one has all words of the other, initials and middle names aside.
 fn is_same_person(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
@@ -228,7 +249,7 @@ fn by_rel(page: &Reader) -> Vec<String> {
 /// The first element that a class calls the byline.
 fn by_class(page: &Reader) -> Vec<String> {
     let dom = page.dom;
-    let named = page.elements().filter(|id| is_byline_class(dom, *id));
+    let named = page.elements().filter(|id| is_byline_class(dom, *id) && !is_led_elsewhere(dom, *id));
     let accepted = |id| names_in(dom, id).into_iter().filter(|name| is_name(name, None)).collect::<Vec<_>>();
     named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -244,8 +265,14 @@ fn by_word(page: &Reader) -> Vec<String> {
         let names = if short { split_names(&words) } else { Vec::new() };
         names.into_iter().filter(|name| is_person(name) || is_login(name)).collect::<Vec<_>>()
     };
-    let named = page.elements().filter(|id| called(id) && !page.is_beside(*id));
+    let named = page.elements().filter(|id| called(id) && !page.is_beside(*id) && !is_led_elsewhere(dom, *id));
     named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// Whether the line around an element begins by saying that who is named there did something else: "Reviewed by".
+fn is_led_elsewhere(dom: &Dom, id: Id) -> bool {
+    let lines = dom.ancestors(id).take(2).map(|a| dom.words_of(a)).take_while(|words| words.len() < SHORT);
+    lines.filter_map(|words| bylines::lead(&words).map(|found| found.lead)).any(|lead| lead == Lead::Other)
 }
 
 /// Texts that lead to a name are not longer, in characters.
@@ -343,6 +370,31 @@ mod tests {
             ["Ada Quill", "Bo Lund"]
         );
         assert!(authors(&page("", "<p>Photo by Bo Lund</p><p>By hand:</p><p>By machine:</p>")).is_empty());
+        let reviewed = "<div class=byline-author>Reviewed by <a class=author-link href=/v>Ines Vale</a></div>";
+        assert!(authors(&page("", reviewed)).is_empty());
+        let written = "<div class=byline-author>Written by <a class=author-link href=/m>Ada Marsh</a></div>";
+        assert_eq!(authors(&page("", &format!("{reviewed}{written}"))), ["Ada Marsh"]);
+        let degrees = "<div class=author-description>Master Rigger, Harbour Law</div>";
+        assert!(authors(&page("", degrees)).is_empty(), "a line about the author is no name");
+        assert!(authors(&page("", "<span itemprop=author>New Edition Edited by Ines Vale</span>")).is_empty());
+        let book = "<p>Ten of them.</p><h2>The Man of the Quay by Bo Lund</h2><h2>The Mole <br>by Ines Vale</h2>";
+        assert!(authors(&page("", book)).is_empty(), "who wrote the books is not who wrote about them");
+    }
+
+    #[test]
+    fn houses_and_templates_are_no_authors() {
+        let meta = |name: &str| authors(&page(&format!("<meta name=author content='{name}'>"), ""));
+        assert!(meta("AFP").is_empty() && meta("LN").is_empty());
+        assert_eq!(meta("Bo"), ["Bo"]);
+        assert!(meta("Bo Lund - http://themes.example").is_empty(), "who made the template");
+        let site = "<meta property=og:site_name content='Harbour News'>";
+        let shown = |name: &str| authors(&page(site, &format!("<p class=byline>By {name}</p>")));
+        assert!(shown("Harbour News").is_empty());
+        assert_eq!(shown("Ada Marsh"), ["Ada Marsh"]);
+        let land = "<table class='infobox vcard'><tr><td><b class='fn org'>New Holm</b></td></tr></table>";
+        assert!(authors(&page("", land)).is_empty(), "a card of a country");
+        let reply = "<div class=CommentsItemMeta-root><a class=CommentUserName-author>Bo Lund</a></div>";
+        assert!(authors(&page("", reply)).is_empty(), "who commented");
     }
 
     #[test]

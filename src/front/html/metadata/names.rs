@@ -11,8 +11,11 @@ const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byli
 
 /// Whether a class or id names the author's place.
 pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
-    // A card's full name (vCard in HTML); alone, `fn` may as well be a function.
-    if dom.has_class(id, "fn") && dom.ancestors(id).take(4).any(|a| dom.has_any_class(a, CARDS)) {
+    // A card's full name (vCard in HTML), where it is not an organisation's; alone, `fn` may as well be a function.
+    if dom.has_class(id, "fn")
+        && !dom.has_class(id, "org")
+        && dom.ancestors(id).take(4).any(|a| dom.has_any_class(a, CARDS))
+    {
         return true;
     }
     let names = dom.classes(id).chain(dom.attr(id, "id"));
@@ -192,6 +195,7 @@ pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
         && !is_office(name)
         && !is_company(name)
         && !bylines::is_author_lead(name)
+        && !holds_lead(name)
         && !bylines::is_nobody(name)
         && bylines::filing(&lower) != Some(FilingWord::Weekday)
         && !(words >= 3 && name.split_whitespace().all(|w| w.starts_with(char::is_lowercase)))
@@ -199,6 +203,12 @@ pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
         && !name.chars().zip(name.chars().skip(1)).any(|(a, b)| a == '.' && b.is_lowercase())
         && !site.is_some_and(|s| same_words(s, name))
         && calendar::read(name, None).is_none()
+}
+
+/// Whether a lead of several words stands inside a text: "New Edition Edited by Ines Vale" is no name.
+fn holds_lead(name: &str) -> bool {
+    let mut inside = name.match_indices(' ').filter_map(|(at, _)| bylines::lead(&name[at + 1..]));
+    inside.any(|found| found.phrase.contains(' '))
 }
 
 /// Whether a name ends as companies and societies do by law.
@@ -242,10 +252,17 @@ pub(crate) fn is_author_page(href: &str) -> bool {
         )
 }
 
+/// Words of a class beside which what stands there says something about the author and does not name them.
+const ABOUT: &[&str] = &["bio", "company", "credentials", "desc", "description", "job", "position", "role", "title"];
+
 /// Whether some word of a class names an author's place: `post-author_name`, `resource-author`.
 pub(crate) fn is_author_word(dom: &Dom, id: Id) -> bool {
     let word = |w: &str| matches!(w, "author" | "authors" | "byline" | "writer" | "autor");
-    dom.classes(id).any(|c| c.to_ascii_lowercase().split(['-', '_']).any(word))
+    let names = |class: String| {
+        let words = || class.split(['-', '_']);
+        words().any(word) && !words().any(|w| ABOUT.contains(&w))
+    };
+    dom.classes(id).any(|class| names(class.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

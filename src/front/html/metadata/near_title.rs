@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::titles::heading_words;
+use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id, fold};
 
@@ -42,14 +43,16 @@ impl Reader<'_> {
             if heading && budget < BUDGET - OPENING {
                 break;
             }
-            if let Some(text) = dom.text(id).map(fold).filter(|t| !t.is_empty()) {
+            // What a heading says is one text: "The Mole by Ines Vale" names a book.
+            let text = if heading { Some(dom.words_of(id)) } else { dom.text(id).map(fold) };
+            if let Some(text) = text.filter(|t| !t.is_empty()) {
                 budget = budget.saturating_sub(text.chars().count());
                 if text.chars().count() > LONG || budget == 0 || texts.len() > 24 {
                     break;
                 }
                 texts.push(text);
             }
-            at = dom.following(id, Dom::ROOT);
+            at = if heading { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
         }
         texts
     }
@@ -101,12 +104,14 @@ fn is_comments(dom: &Dom, id: Id) -> bool {
     {
         return true;
     }
-    dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
-        let begins = |with: &str| n.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
-        n.eq_ignore_ascii_case("comments")
-            || n.eq_ignore_ascii_case("comment")
-            || n.eq_ignore_ascii_case("respond")
-            || begins("comment-")
-            || begins("disqus")
-    })
+    let told = |id| has_word(dom, id, &["comment", "comments"]) && has_word(dom, id, &["item", "user", "meta", "node"]);
+    told(id) && dom.find(id, "h1").is_none()
+        || dom.attr(id, "id").into_iter().chain(dom.classes(id)).any(|n| {
+            let begins = |with: &str| n.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+            n.eq_ignore_ascii_case("comments")
+                || n.eq_ignore_ascii_case("comment")
+                || n.eq_ignore_ascii_case("respond")
+                || begins("comment-")
+                || begins("disqus")
+        })
 }
