@@ -78,15 +78,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "comparteix, comparteix a facebook, segueix-nos, copia l'enllaç",
+        print: "imprimeix, desa",
         font_size: "",
         cookies: "",
-        newsletter: "",
-        advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        newsletter: "subscriu-te, inicia la sessió, registra't",
+        advertisement: "publicitat",
+        related: "\
+            llegiu també, llegeix també, llegeix més, articles relacionats, et pot interessar, \
+            notícies relacionades, el més llegit, veure més",
+        comments: "comentaris, deixa un comentari, cap comentari",
+        tags: "etiquetes",
+        menu: "català, inici, qui som",
     },
 };

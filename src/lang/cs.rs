@@ -76,15 +76,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "sdílet, sdílet na facebooku, sdílejte, kopírovat odkaz",
+        print: "vytisknout, tisk",
         font_size: "",
         cookies: "",
-        newsletter: "",
-        advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        newsletter: "přihlásit se, registrovat se, odebírat",
+        advertisement: "inzerce",
+        related: "\
+            čtěte také, čtěte dále, přečtěte si také, přečtěte si, mohlo by vás zajímat, související články, \
+            další články, nejčtenější, zpět nahoru",
+        comments: "komentáře, přidat komentář, žádné komentáře",
+        tags: "štítky, témata",
+        menu: "česky, hledat, úvod",
     },
 };

@@ -76,15 +76,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "del artiklen, del på facebook, følg os, kopiér link",
+        print: "udskriv, gem",
         font_size: "",
         cookies: "",
-        newsletter: "",
+        newsletter: "tilmeld, tilmeld dig, log ind, tilmeld nyhedsbrev",
         advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        related: "\
+            læs også, læs mere, læs videre, relaterede artikler, mest læste, seneste nyt, næste artikel, \
+            forrige artikel",
+        comments: "ingen kommentarer, kommentarer til",
+        tags: "emner",
+        menu: "dansk, søg, forside, om os",
     },
 };

@@ -77,30 +77,54 @@ pub(super) const LANGUAGE: Language = Language {
     },
     phrases: Phrases {
         share: "\
-            teilen, artikel teilen, beitrag teilen, auf facebook teilen, auf twitter teilen, \
-            per e-mail senden, per mail teilen, merken, link kopieren, folgen, folgen sie uns",
+            teilen, artikel teilen, beitrag teilen, auf facebook teilen, auf twitter teilen, per e-mail senden, \
+            per mail teilen, merken, link kopieren, folgen, folgen sie uns, artikel weiterempfehlen, \
+            beitrag weiterempfehlen, auf whatsapp teilen, auf linkedin teilen, artikel gefallen, \
+            beitrag gefallen, hat ihnen der artikel gefallen, hat dir der artikel gefallen, \
+            vergiss nicht zu teilen, möchten sie den artikel teilen, war der artikel nützlich, \
+            war dieser artikel hilfreich, war dieser beitrag hilfreich, teilen auf, jetzt teilen, folge uns, \
+            folgt uns",
         print: "\
             drucken, artikel drucken, seite drucken, speichern, rezept drucken, zum rezept springen, \
-            zum rezept",
+            zum rezept, als pdf herunterladen, pdf herunterladen, artikel als pdf, seite als pdf, druckversion, \
+            druckansicht",
         font_size: "schriftgröße, schrift vergrößern, schrift verkleinern, artikel anhören",
         cookies: "\
             impressum, datenschutz, datenschutzerklärung, agb, nutzungsbedingungen, \
             cookie-einstellungen, alle akzeptieren, alle cookies akzeptieren, ablehnen, \
             wir verwenden cookies",
         newsletter: "\
-            abonnieren, jetzt abonnieren, newsletter abonnieren, abo, anmelden, jetzt anmelden, \
-            registrieren, einloggen, jetzt registrieren, mein konto, kostenlos testen",
+            abonnieren, jetzt abonnieren, newsletter abonnieren, abo, anmelden, jetzt anmelden, registrieren, \
+            einloggen, jetzt registrieren, mein konto, kostenlos testen, zum newsletter, newsletter bestellen, \
+            zur anmeldung, jetzt kostenlos anmelden, ausgabe kaufen, zum abo, jetzt bestellen",
         advertisement: "anzeige, werbung",
         related: "\
-            mehr, mehr lesen, mehr erfahren, mehr zum thema, mehr anzeigen, weiterlesen, \
-            lesen sie auch, lesen sie mehr, auch interessant, das könnte sie auch interessieren, \
+            mehr, mehr lesen, mehr erfahren, mehr zum thema, mehr anzeigen, weiterlesen, lesen sie auch, \
+            lesen sie mehr, auch interessant, das könnte sie auch interessieren, \
             das könnte dich auch interessieren, ähnliche artikel, ähnliche beiträge, verwandte artikel, \
             meistgelesen, meistgelesene artikel, neueste artikel, neueste beiträge, nächster artikel, \
-            vorheriger artikel, weitere artikel, nach oben, zurück, weiter",
+            vorheriger artikel, weitere artikel, nach oben, zurück, weiter, auch lesen, lesen sie dazu, \
+            lesen sie hier, lesen sie weiter, das könnte dich interessieren, das könnte sie interessieren, \
+            das könnte ihnen auch gefallen, das könnte dir auch gefallen, dazu passend, passend zum thema, \
+            zum thema, empfohlene beiträge, empfohlene artikel, empfehlungen der redaktion, beliebte artikel, \
+            beliebte beiträge, weiterführende links, weiterführender link, weitere beiträge, weitere meldungen, \
+            weitere nachrichten, weitere themen, mehr dazu, mehr davon, mehr infos, mehr informationen, \
+            mehr aus diesem ressort, mehr aus dieser rubrik, verwandte themen, verwandte beiträge, \
+            nächster beitrag, vorheriger beitrag, voriger beitrag, voriger artikel, zurück zur übersicht, \
+            zurück zur startseite, zur übersicht, zum seitenanfang, aktuelle meldungen, alle meldungen, \
+            alle beiträge, jetzt lesen",
         comments: "\
             kommentar, kommentare, kommentieren, kommentar schreiben, kommentar verfassen, \
-            kommentar hinterlassen, schreibe einen kommentar, antworten",
-        tags: "schlagwörter, schlagworte, themen, kategorien",
+            kommentar hinterlassen, schreibe einen kommentar, antworten, kommentare geschlossen, \
+            kommentare sind geschlossen, kommentarfunktion ist geschlossen, \
+            die kommentarfunktion ist geschlossen, keine kommentare, noch keine kommentare, \
+            kommentare anzeigen, alle kommentare anzeigen, kommentar abgeben, kommentar absenden, \
+            jetzt kommentieren, diskutieren sie mit, diese website verwendet akismet um spam zu reduzieren, \
+            erfahre mehr darüber wie deine kommentardaten verarbeitet werden, \
+            deine e-mail-adresse wird nicht veröffentlicht, erforderliche felder sind mit markiert",
+        tags: "\
+            schlagwörter, schlagworte, themen, kategorien, mehr zu den themen, themen in diesem artikel, \
+            veröffentlicht in, verschlagwortet mit, abgelegt unter",
         menu: "\
             deutsch, suche, suchen, menü, startseite, kontakt, über uns, inhalt, inhaltsverzeichnis, \
             zum inhalt springen, hilfe, karriere, aus wikipedia der freien enzyklopädie",

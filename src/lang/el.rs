@@ -80,15 +80,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "κοινοποίηση, μοιράσου το, ακολουθήστε μας",
+        print: "εκτύπωση, αποθήκευση",
         font_size: "",
         cookies: "",
-        newsletter: "",
-        advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        newsletter: "εγγραφή, σύνδεση, εγγραφείτε",
+        advertisement: "διαφήμιση",
+        related: "\
+            διαβάστε επίσης, διαβάστε ακόμα, διαβάστε περισσότερα, σχετικά άρθρα, δείτε επίσης, δημοφιλή, \
+            τελευταία νέα",
+        comments: "σχόλια, αφήστε ένα σχόλιο, δεν υπάρχουν σχόλια",
+        tags: "ετικέτες, κατηγορίες",
+        menu: "ελληνικά, αναζήτηση, αρχική, επικοινωνία",
     },
 };

@@ -96,16 +96,15 @@ pub(super) const LANGUAGE: Language = Language {
             share on linkedin, share on whatsapp, share on pinterest, share on reddit, share via email, \
             share via, share to, share with friends, share it with a friend, share it with your friends, \
             sharing is caring, like this story, enjoyed this article, did you like this article, \
-            click to share on, opens in new window, \
-            opens in a new window, tweet, tweet this, pin, pin it, like, like this, like this post, \
-            likes, shares, facebook, twitter, x, linkedin, whatsapp, instagram, pinterest, youtube, \
-            telegram, reddit, tumblr, tiktok, threads, bluesky, mastodon, messenger, snapchat, \
-            flipboard, pocket, viber, vk, xing, rss, rss feed, follow us, follow us on, \
-            follow us on facebook, follow us on twitter, follow us on instagram, follow on, follow, \
-            following, copy link, copy url, link copied, copy, copied, copy to clipboard, link, email, \
-            e-mail, email this, email this article, email a friend, email this page, email this post, \
-            send to a friend, send by email, gift this article, gift, connect with us, social media, \
-            social, stay connected, cite this article",
+            click to share on, opens in new window, opens in a new window, tweet, tweet this, pin, pin it, \
+            like, like this, like this post, likes, shares, facebook, twitter, x, linkedin, whatsapp, \
+            instagram, pinterest, youtube, telegram, reddit, tumblr, tiktok, threads, bluesky, mastodon, \
+            messenger, snapchat, flipboard, pocket, viber, vk, xing, rss, rss feed, follow us, follow us on, \
+            follow us on facebook, follow us on twitter, follow us on instagram, follow on, follow, following, \
+            copy link, copy url, link copied, copy, copied, copy to clipboard, link, email, e-mail, email this, \
+            email this article, email a friend, email this page, email this post, send to a friend, \
+            send by email, gift this article, gift, connect with us, social media, social, stay connected, \
+            cite this article, did you find this article helpful",
         print: "\
             jump to recipe, jump to review, jump to video, jump to comments, jump to section, \
             skip to review, print recipe, skip to recipe, print, print this, print this page, \
@@ -155,43 +154,46 @@ pub(super) const LANGUAGE: Language = Language {
             skip ad, skip advertisement, report this ad, remove ads, why am i seeing this ad",
         related: "\
             related, related articles, related article, related posts, related post, related stories, \
-            related story, related content, related news, related topics, related reading, \
-            related links, related products, related video, related videos, read more, more about, read more about, \
-            read next, read also, also read, read the full story, read full article, read full story, \
-            read article, learn more, see more, see also, see all, view all, view more, view comments, \
-            show more, show less, show all, load more, load more posts, load more comments, more, \
-            more from, more stories, more news, more articles, more posts, more like this, more in, \
-            more on this topic, more on this story, more from this author, more to read, \
-            more to explore, explore more, keep reading, continue reading, you may also like, \
-            you might also like, you may like, you might like, you may also be interested in, \
-            you might also be interested in, you may have missed, recommended, recommended for you, \
-            recommended reading, recommended articles, recommended stories, recommended posts, \
-            suggested for you, suggested articles, popular, popular posts, popular articles, \
-            popular stories, popular now, most popular, most read, most viewed, most shared, \
-            most recent, most commented, trending, trending now, trending articles, trending stories, \
-            trending posts, trending topics, latest, latest news, latest posts, latest articles, \
-            latest stories, latest updates, latest from, recent posts, recent articles, recent news, \
-            recent comments, recent stories, recently published, top stories, top news, top posts, \
-            editor's picks, editors' picks, editors picks, editor's choice, featured, \
-            featured articles, featured posts, featured stories, what to read next, up next, next up, \
-            next, previous, prev, next post, previous post, next article, previous article, next story, \
-            next page, previous page, older posts, newer posts, older post, newer post, older, newer, \
-            back to top, back to home, back to blog, back to news, back to all posts, back, go back, \
-            return to top, scroll to top, top, don't miss, dont miss, in case you missed it, \
-            download references, rights and permissions, accesses, altmetric",
+            related story, related content, related news, related topics, related reading, related links, \
+            related products, related video, related videos, read more, more about, read more about, read next, \
+            read also, also read, read the full story, read full article, read full story, read article, \
+            learn more, see more, see also, see all, view all, view more, view comments, show more, show less, \
+            show all, load more, load more posts, load more comments, more, more from, more stories, more news, \
+            more articles, more posts, more on this, dig deeper, more like this, \
+            related items, related coverage, related tags, related resources, more in, more on this topic, more on this story, \
+            more from this author, more to read, more to explore, explore more, keep reading, continue reading, \
+            you may also like, you might also like, you may like, you might like, \
+            you may also be interested in, you might also be interested in, you may have missed, recommended, \
+            recommended for you, recommended reading, recommended articles, recommended stories, \
+            recommended posts, suggested for you, suggested articles, popular, popular posts, popular articles, \
+            popular stories, popular now, most popular, most read, most viewed, most shared, most recent, \
+            most commented, trending, trending now, trending articles, trending stories, trending posts, \
+            trending topics, latest, latest news, latest posts, latest articles, latest stories, \
+            latest updates, latest from, recent posts, recent articles, recent news, recent comments, \
+            recent stories, recently published, top stories, top news, top posts, editor's picks, \
+            editors' picks, editors picks, editor's choice, featured, featured articles, featured posts, \
+            featured stories, what to read next, up next, next up, next, previous, prev, next post, \
+            previous post, next article, previous article, next story, next page, previous page, older posts, \
+            newer posts, older post, newer post, older, newer, back to top, back to home, back to blog, \
+            back to news, back to all posts, back, go back, return to top, scroll to top, top, don't miss, \
+            dont miss, in case you missed it, download references, rights and permissions, accesses, altmetric, \
+            more from this section, more in this section, you might be interested in, you may be interested in, \
+            further reading on this site, suggested posts, back to all news, click here to read more, \
+            in other news",
         comments: "\
             comments powered by disqus, blog comments powered by disqus, \
             please enable javascript to view the comments powered by disqus, did you make this recipe, \
-            have you tried this recipe, rate this recipe, comment, comments, no comments, \
-            no comments yet, add a comment, add comment, post a comment, post comment, leave a comment, \
-            leave a reply, leave a reply cancel reply, leave comment, write a comment, \
-            join the conversation, join the discussion, be the first to comment, cancel reply, reply, \
-            replies, respond, responses, comments are closed, show comments, hide comments, \
-            view all comments, load comments, upvote, downvote, was this helpful, \
-            was this article helpful, was this page helpful, did you find this helpful, \
-            your email address will not be published, required fields are marked, \
+            have you tried this recipe, rate this recipe, comment, comments, no comments, no comments yet, \
+            add a comment, add comment, post a comment, post comment, leave a comment, leave a reply, \
+            leave a reply cancel reply, leave comment, write a comment, join the conversation, \
+            join the discussion, be the first to comment, cancel reply, reply, replies, respond, responses, \
+            comments are closed, show comments, hide comments, view all comments, load comments, upvote, \
+            downvote, was this helpful, was this article helpful, was this page helpful, \
+            did you find this helpful, your email address will not be published, required fields are marked, \
             save my name email and website in this browser for the next time i comment, \
-            notify me of new posts by email, notify me of follow-up comments by email",
+            notify me of new posts by email, notify me of follow-up comments by email, no comment, \
+            no responses, no response so far, comments are off, this site uses akismet to reduce spam, \
+            learn how your comment data is processed, add your comment",
         tags: "\
             tags, tag, tagged, tagged with, filed under, posted in, categories, category, topics, \
             topics in this article, keywords",

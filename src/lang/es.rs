@@ -77,9 +77,10 @@ pub(super) const LANGUAGE: Language = Language {
     },
     phrases: Phrases {
         share: "\
-            compartir, compartir en, compartir en facebook, compartir en twitter, \
-            compartir en whatsapp, comparte, compártelo, comparte este artículo, enviar por email, \
-            enviar por correo, copiar enlace, síguenos, seguir, copiar el enlace",
+            compartir, compartir en, compartir en facebook, compartir en twitter, compartir en whatsapp, \
+            comparte, compártelo, comparte este artículo, enviar por email, enviar por correo, copiar enlace, \
+            síguenos, seguir, copiar el enlace, compartir en linkedin, compartir por correo, compartir noticia, \
+            compartir artículo, síguenos en, siga leyendo en",
         print: "imprimir, guardar, imprimir receta, imprimir la receta, ir a la receta, saltar a la receta",
         font_size: "\
             tamaño de letra, aumentar tamaño, disminuir tamaño, tamaño del texto, escuchar, \
@@ -92,14 +93,23 @@ pub(super) const LANGUAGE: Language = Language {
             mi cuenta",
         advertisement: "publicidad, anuncio",
         related: "\
-            leer más, lee también, lea también, leer también, te puede interesar, \
-            también te puede interesar, artículos relacionados, noticias relacionadas, ver más, \
-            ver todo, lo más leído, más leídas, más noticias, últimas noticias, siguiente, anterior, \
-            volver, saber más, lo más visto",
+            leer más, lee también, lea también, leer también, te puede interesar, también te puede interesar, \
+            artículos relacionados, noticias relacionadas, ver más, ver todo, lo más leído, más leídas, \
+            más noticias, últimas noticias, siguiente, anterior, volver, saber más, lo más visto, \
+            le puede interesar, le podría interesar, le recomendamos, te recomendamos, podría interesarte, \
+            puede interesarle, puedes ver, vea también, ver también, mira también, sigue leyendo, siga leyendo, \
+            seguir leyendo, en este artículo, noticia relacionada, notas relacionadas, contenido relacionado, \
+            artículo relacionado, más sobre este tema, más información, contexto de la noticia, además lea, \
+            además lee, no te pierdas, entérese, volver arriba, artículo anterior, artículo siguiente, \
+            todas las noticias",
         comments: "\
-            comentario, comentarios, deja un comentario, dejar un comentario, responder, \
-            déjame un comentario, te ha gustado esta receta",
-        tags: "etiquetas, categorías, temas, archivado en, más información sobre, temas relacionados",
+            comentario, comentarios, deja un comentario, dejar un comentario, responder, déjame un comentario, \
+            te ha gustado esta receta, sin comentarios, no hay comentarios, añadir comentario, \
+            escribir comentario, comentarios cerrados, los comentarios están cerrados, \
+            tu dirección de correo electrónico no será publicada, los campos obligatorios están marcados con",
+        tags: "\
+            etiquetas, categorías, temas, archivado en, más información sobre, temas relacionados, \
+            en este artículo temas, publicado en",
         menu: "\
             español, buscar, inicio, contacto, menú, cerrar, sobre nosotros, quiénes somos, \
             saltar al contenido, ayuda, de wikipedia la enciclopedia libre",

@@ -80,15 +80,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "jaa, jaa artikkeli, jaa facebookissa, seuraa meitä",
+        print: "tulosta, tallenna",
         font_size: "",
         cookies: "",
-        newsletter: "",
-        advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        newsletter: "tilaa uutiskirje, kirjaudu, kirjaudu sisään",
+        advertisement: "mainos",
+        related: "\
+            lue myös, lue lisää, luetuimmat, lisää aiheesta, aiheeseen liittyvät artikkelit, \
+            seuraava artikkeli, edellinen artikkeli",
+        comments: "kommentoi, kommentit, ei kommentteja",
+        tags: "avainsanat, aiheet",
+        menu: "suomi, haku, etusivu, tietoa meistä",
     },
 };

@@ -77,9 +77,10 @@ pub(super) const LANGUAGE: Language = Language {
     },
     phrases: Phrases {
         share: "\
-            partager, partager cet article, partager sur facebook, partager sur twitter, \
-            partager cette page, envoyer par email, envoyer par e-mail, copier le lien, suivez-nous, \
-            suivre, partagez, offrir l'article",
+            partager, partager cet article, partager sur facebook, partager sur twitter, partager cette page, \
+            envoyer par email, envoyer par e-mail, copier le lien, suivez-nous, suivre, partagez, \
+            offrir l'article, partager sur linkedin, partager sur whatsapp, partager par e-mail, \
+            partager l'article, cet article vous a plu, suivez nous",
         print: "\
             imprimer, imprimer cet article, enregistrer, sauvegarder, imprimer la recette, \
             aller à la recette",
@@ -94,10 +95,19 @@ pub(super) const LANGUAGE: Language = Language {
         related: "\
             lire aussi, à lire aussi, lire la suite, lire plus, en savoir plus, voir plus, voir aussi, \
             articles liés, articles similaires, articles connexes, sur le même sujet, les plus lus, \
-            derniers articles, article suivant, article précédent, suivant, précédent, haut de page, \
-            retour, les plus consultés",
-        comments: "commentaire, commentaires, laisser un commentaire, répondre, réagir, réagir à cet article",
-        tags: "étiquettes, mots-clés, catégories, thèmes, classé dans",
+            derniers articles, article suivant, article précédent, suivant, précédent, haut de page, retour, \
+            les plus consultés, à lire également, lire également, à voir aussi, à découvrir aussi, \
+            pour aller plus loin, vous aimerez aussi, vous aimerez peut-être, cela pourrait vous intéresser, \
+            ces articles pourraient vous intéresser, lire l'article, lire la suite de l'article, \
+            plus d'articles, plus d'infos, dans la même rubrique, nos derniers articles, tous les articles, \
+            retour à la liste, retour aux actualités, retour en haut",
+        comments: "\
+            commentaire, commentaires, laisser un commentaire, répondre, réagir, réagir à cet article, \
+            aucun commentaire, pas de commentaire, les commentaires sont fermés, ajouter un commentaire, \
+            voir les commentaires, poster un commentaire, votre adresse e-mail ne sera pas publiée, \
+            les champs obligatoires sont indiqués avec",
+        tags: "\
+            étiquettes, mots-clés, catégories, thèmes, classé dans, sujets associés, publié dans, mots clés",
         menu: "\
             français, rechercher, recherche, accueil, contactez-nous, à propos, sommaire, \
             aller au contenu, fermer, aide, un article de wikipédia l'encyclopédie libre",

@@ -78,15 +78,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "megosztás, megosztom, oszd meg, kövess minket",
+        print: "nyomtatás, mentés",
         font_size: "",
         cookies: "",
-        newsletter: "",
-        advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        newsletter: "feliratkozás, bejelentkezés, regisztráció, hírlevél",
+        advertisement: "hirdetés",
+        related: "\
+            olvasd el ezt is, ezt is olvassa el, kapcsolódó cikkek, további cikkek, tovább olvasom, \
+            legolvasottabb, vissza az elejére",
+        comments: "hozzászólások, hozzászólás, szólj hozzá, nincs hozzászólás",
+        tags: "címkék, témák",
+        menu: "magyar, keresés, kezdőlap, kapcsolat, rólunk",
     },
 };

@@ -86,10 +86,16 @@ pub(super) const LANGUAGE: Language = Language {
         advertisement: "pubblicità",
         related: "\
             leggi anche, leggi tutto, leggi di più, articoli correlati, potrebbe interessarti, \
-            potrebbe interessarti anche, ti potrebbe interessare, i più letti, ultime notizie, \
-            successivo, precedente, vedi tutti, scopri di più, le più lette",
-        comments: "commento, commenti, lascia un commento, rispondi",
-        tags: "categorie, argomenti, archiviato in",
+            potrebbe interessarti anche, ti potrebbe interessare, i più letti, ultime notizie, successivo, \
+            precedente, vedi tutti, scopri di più, le più lette, potrebbe anche interessarti, \
+            ti potrebbero interessare, ti può interessare, leggi l'articolo, continua a leggere, \
+            per approfondire, articolo precedente, articolo successivo, torna su, torna alla home, \
+            notizie correlate, articoli recenti, altri articoli, vedi anche, da non perdere",
+        comments: "\
+            commento, commenti, lascia un commento, rispondi, nessun commento, i commenti sono chiusi, \
+            aggiungi un commento, scrivi un commento, il tuo indirizzo email non sarà pubblicato, \
+            i campi obbligatori sono contrassegnati",
+        tags: "categorie, argomenti, archiviato in, pubblicato in, etichette",
         menu: "\
             italiano, cerca, chi siamo, contatti, chiudi, aiuto, vai al contenuto, \
             da wikipedia l'enciclopedia libera",

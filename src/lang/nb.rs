@@ -76,15 +76,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
+        share: "del saken, følg oss",
         print: "",
         font_size: "",
         cookies: "",
-        newsletter: "",
+        newsletter: "meld deg på, logg inn",
         advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        related: "\
+            les også, les mer, les videre, relaterte artikler, relaterte saker, mest lest, siste nytt, \
+            neste artikkel",
+        comments: "legg igjen en kommentar, ingen kommentarer ennå",
+        tags: "stikkord, emneord",
+        menu: "norsk, søk",
     },
 };

@@ -83,9 +83,13 @@ pub(super) const LANGUAGE: Language = Language {
         newsletter: "abonneren, abonneer, aanmelden, inloggen, registreren, schrijf je in",
         advertisement: "advertentie, reclame",
         related: "\
-            lees meer, lees ook, lees verder, meer lezen, meer nieuws, gerelateerde artikelen, \
-            meest gelezen, bekijk meer, volgende, vorige, terug",
-        comments: "reactie, reacties, laat een reactie achter, reageer",
+            lees meer, lees ook, lees verder, meer lezen, meer nieuws, gerelateerde artikelen, meest gelezen, \
+            bekijk meer, volgende, vorige, terug, lees het hele artikel, meer over dit onderwerp, meer over, \
+            ook interessant, bekijk ook, verder lezen, aanbevolen artikelen, vorig artikel, volgend artikel, \
+            terug naar boven, terug naar overzicht",
+        comments: "\
+            reactie, reacties, laat een reactie achter, reageer, geen reacties, plaats een reactie, \
+            reacties zijn gesloten, reageer op dit artikel, het e-mailadres wordt niet gepubliceerd",
         tags: "onderwerpen",
         menu: "\
             nederlands, zoeken, zoek, over ons, sluiten, hulp, ga naar inhoud, \

@@ -183,6 +183,28 @@ pub(crate) fn cover(text: &str) -> Cover {
     Cover { share: (covered + numbers) as f32 / words.len() as f32, words: covered, kind }
 }
 
+/// What leads away from an article at the head of a line in lower case, as in "read also: the old lighthouse".
+pub(crate) struct Pointer<'t> {
+    /// The words that lead away.
+    pub words: usize,
+    /// The line after them.
+    pub rest: &'t str,
+}
+
+/// The longest phrase about other articles that a line in lower case begins with.
+pub(crate) fn pointer(line: &str) -> Option<Pointer<'_>> {
+    // A phrase ends where a word does.
+    let ends = line.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, _)| at).chain([line.len()]);
+    let ends: Vec<usize> = ends.take(LEXICON.longest + 1).collect();
+    let end = *ends.iter().rev().find(|end| is_pointer(&line[..**end]))?;
+    Some(Pointer { words: line[..end].split(' ').count(), rest: &line[end..] })
+}
+
+/// Whether a text in lower case is a phrase about other articles and nothing more.
+pub(crate) fn is_pointer(text: &str) -> bool {
+    LEXICON.phrases.get(text) == Some(&Kind::Related)
+}
+
 impl Cover {
     /// The code of the remark on a line that such phrases make up.
     pub(crate) fn code(&self) -> Option<&'static str> {
@@ -218,6 +240,15 @@ mod tests {
         let lines = ["Tags: rivers, ice", "Filed under boats", "Schlagwörter: Fluss", "Archivado en ríos"];
         assert_eq!(lines.map(files_away), [true; 4]);
         assert_eq!(["Topics of the day", "She: no", "Tagged", ""].map(files_away), [false; 4]);
+    }
+
+    #[test]
+    fn a_line_may_begin_with_what_leads_away() {
+        let begins = |line| pointer(line).map(|found| (found.words, found.rest));
+        assert_eq!(begins("read also: the old lighthouse"), Some((2, ": the old lighthouse")));
+        assert_eq!(begins("à lire aussi : le phare"), Some((3, " : le phare")));
+        assert_eq!(begins("přečtěte si také"), Some((3, "")));
+        assert_eq!(begins("readers wrote"), None);
     }
 
     #[test]

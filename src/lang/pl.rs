@@ -78,17 +78,24 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "udostępnij, udostępnij artykuł, podziel się, kopiuj link, obserwuj nas, skopiuj link",
+        share: "\
+            udostępnij, udostępnij artykuł, podziel się, kopiuj link, obserwuj nas, skopiuj link, \
+            udostępnij na facebooku, podaj dalej, polub nas",
         print: "drukuj, wydrukuj, zapisz, drukuj przepis, przejdź do przepisu",
         font_size: "rozmiar czcionki, wielkość tekstu, posłuchaj",
         cookies: "polityka prywatności, regulamin, akceptuję, zaakceptuj wszystkie, odrzuć",
         newsletter: "zapisz się, zaloguj się, zaloguj, zarejestruj się, subskrybuj, prenumerata",
-        advertisement: "reklama",
+        advertisement: "\
+            reklama, dalsza część artykułu pod materiałem wideo, ciąg dalszy pod reklamą, materiał promocyjny",
         related: "\
-            czytaj także, czytaj też, czytaj więcej, czytaj dalej, przeczytaj także, zobacz także, \
-            zobacz też, zobacz więcej, powiązane artykuły, najnowsze, najpopularniejsze, następny, \
-            poprzedni, najczęściej czytane",
-        comments: "komentarz, komentarze, dodaj komentarz, skomentuj, odpowiedz",
+            czytaj także, czytaj też, czytaj więcej, czytaj dalej, przeczytaj także, zobacz także, zobacz też, \
+            zobacz więcej, powiązane artykuły, najnowsze, najpopularniejsze, następny, poprzedni, \
+            najczęściej czytane, dowiedz się więcej, przeczytaj też, polecamy, polecane, polecane artykuły, \
+            podobne artykuły, warto przeczytać, więcej na ten temat, więcej informacji, sprawdź też, \
+            sprawdź także, następny artykuł, poprzedni artykuł, powrót do góry",
+        comments: "\
+            komentarz, komentarze, dodaj komentarz, skomentuj, odpowiedz, brak komentarzy, napisz komentarz, \
+            zostaw komentarz, komentarze są wyłączone, twój adres e-mail nie zostanie opublikowany",
         tags: "tagi, kategorie",
         menu: "polski, szukaj, strona główna, o nas, zamknij, pomoc",
     },

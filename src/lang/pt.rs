@@ -78,16 +78,23 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: Phrases {
         share: "\
             compartilhar, compartilhe, compartilhe este artigo, partilhar, partilhe, enviar por e-mail, \
-            copiar link, siga-nos, compartilhar no facebook, compartilhar no twitter",
+            copiar link, siga-nos, compartilhar no facebook, compartilhar no twitter, compartilhar no whatsapp, \
+            compartilhe esta notícia, compartilhe no whatsapp, curta nossa página",
         print: "salvar, imprimir receita, ir para a receita, pular para a receita",
         font_size: "tamanho da fonte, aumentar fonte, diminuir fonte, ouvir",
         cookies: "política de privacidade, termos de uso, termos e condições, aceitar, aceitar todos, rejeitar",
         newsletter: "assine, assinar, inscreva-se, cadastre-se, entrar, minha conta",
         advertisement: "publicidade",
         related: "\
-            leia mais, leia também, veja também, saiba mais, artigos relacionados, \
-            notícias relacionadas, mais lidas, últimas notícias, próximo, ver mais, mais lidos",
-        comments: "comentário, comentários, deixe um comentário",
+            leia mais, leia também, veja também, saiba mais, artigos relacionados, notícias relacionadas, \
+            mais lidas, últimas notícias, próximo, ver mais, mais lidos, leia mais sobre, leia ainda, \
+            veja mais, continue lendo, continua após a publicidade, matérias relacionadas, notícia relacionada, \
+            relacionadas, conteúdo relacionado, confira também, você pode gostar, artigo anterior, \
+            próximo artigo, ler mais, saiba tudo sobre, voltar ao topo",
+        comments: "\
+            comentário, comentários, deixe um comentário, nenhum comentário, sem comentários, \
+            deixe uma resposta, comentários encerrados, o seu endereço de e-mail não será publicado, \
+            campos obrigatórios são marcados com",
         tags: "categorias, arquivado em",
         menu: "português, pesquisar, início, contato, sobre nós, fechar, ajuda, ir para o conteúdo",
     },

@@ -78,15 +78,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "distribuie, distribuie pe facebook, urmărește-ne, copiază linkul",
+        print: "tipărește, salvează",
         font_size: "",
         cookies: "",
-        newsletter: "",
-        advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        newsletter: "abonează-te, autentificare, înregistrare",
+        advertisement: "publicitate",
+        related: "\
+            citește și, citiți și, citește mai mult, articole similare, articole recomandate, vezi și, \
+            cele mai citite, articolul următor, articolul precedent, înapoi sus",
+        comments: "comentarii, lasă un comentariu, niciun comentariu, adresa ta de email nu va fi publicată",
+        tags: "etichete, categorii",
+        menu: "română, căutare, acasă, despre noi",
     },
 };

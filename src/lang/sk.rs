@@ -76,15 +76,16 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "zdieľať, zdieľať na facebooku",
+        print: "vytlačiť, tlačiť",
         font_size: "",
         cookies: "",
-        newsletter: "",
+        newsletter: "prihlásiť sa, registrovať sa",
         advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
+        related: "\
+            čítajte aj, čítajte ďalej, prečítajte si aj, mohlo by vás zaujímať, súvisiace články, najčítanejšie",
+        comments: "pridať komentár, žiadne komentáre",
+        tags: "témy",
         menu: "",
     },
 };

@@ -83,9 +83,9 @@ pub(super) const LANGUAGE: Language = Language {
         newsletter: "prenumerera, logga in, registrera dig",
         advertisement: "annons",
         related: "\
-            läs mer, läs också, läs även, relaterade artiklar, mest läst, senaste nytt, nästa, \
-            föregående, mest lästa",
-        comments: "kommentarer, lämna en kommentar, svara",
+            läs mer, läs också, läs även, relaterade artiklar, mest läst, senaste nytt, nästa, föregående, \
+            mest lästa, läs vidare, fler nyheter, fler artiklar, tillbaka till toppen",
+        comments: "kommentarer, lämna en kommentar, svara, inga kommentarer, skriv en kommentar, kommentera",
         tags: "taggar, kategorier, ämnen",
         menu: "svenska, sök, meny, hem, om oss, stäng, hjälp",
     },

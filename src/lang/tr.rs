@@ -76,14 +76,16 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "paylaş, takip et",
+        share: "paylaş, takip et, facebook'ta paylaş, twitter'da paylaş",
         print: "yazdır, kaydet, tarife git",
         font_size: "",
         cookies: "gizlilik politikası",
         newsletter: "abone ol, giriş yap, üye ol",
         advertisement: "reklam",
-        related: "devamını oku, ilgili haberler",
-        comments: "yorum, yorumlar, yorum yap",
+        related: "\
+            devamını oku, ilgili haberler, ayrıca okuyun, bunlar da ilginizi çekebilir, ilginizi çekebilir, \
+            benzer haberler, ilgili yazılar, önceki yazı, sonraki yazı, devamı, daha fazla",
+        comments: "yorum, yorumlar, yorum yap, yorum yapın, bir yorum yazın, yorum yok",
         tags: "etiketler, kategoriler",
         menu: "türkçe, ara, ana sayfa, hakkımızda, iletişim, kapat",
     },

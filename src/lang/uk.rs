@@ -76,15 +76,17 @@ pub(super) const LANGUAGE: Language = Language {
         letter_reasons: "",
     },
     phrases: Phrases {
-        share: "",
-        print: "",
+        share: "поділитися, поширити, поділитися у facebook",
+        print: "роздрукувати, зберегти",
         font_size: "",
         cookies: "",
-        newsletter: "",
+        newsletter: "підписатися, увійти, реєстрація, підпишіться",
         advertisement: "",
-        related: "",
-        comments: "",
-        tags: "",
-        menu: "",
+        related: "\
+            читайте також, читати також, читати далі, читати більше, схожі статті, матеріали за темою, \
+            останні новини, популярні новини, дивіться також",
+        comments: "коментарі, залишити коментар, немає коментарів",
+        tags: "категорії, мітки",
+        menu: "українська, пошук, головна, про нас",
     },
 };

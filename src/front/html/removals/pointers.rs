@@ -8,6 +8,7 @@ use crate::front::html::dom::is_block_tag;
 use crate::front::html::dom::measure::{is_announced, link_share};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
+use crate::lang::phrases;
 
 const fn rule(
     id: &'static str,
@@ -68,50 +69,6 @@ pub(crate) const DISCLOSURE: HtmlRule = rule(
     &[("<p>Sails.</p><p>This post contains affiliate links.</p>", "Sails.")],
 );
 
-/// How lines begin that lead to another article, in the languages of the captures.
-const POINTERS: &[&str] = &[
-    "read more",
-    "read also",
-    "also read",
-    "read next",
-    "up next",
-    "see also",
-    "see more",
-    "related",
-    "related article",
-    "related articles",
-    "related reading",
-    "related posts",
-    "related stories",
-    "related story",
-    "recommended reading",
-    "recommended",
-    "more on this",
-    "more from",
-    "don't miss",
-    "dig deeper",
-    "you may also like",
-    "you might also like",
-    "lesen sie auch",
-    "lesen sie mehr",
-    "mehr zum thema",
-    "auch interessant",
-    "lire aussi",
-    "à lire aussi",
-    "lea también",
-    "lee también",
-    "te puede interesar",
-    "leggi anche",
-    "leia também",
-    "leia mais",
-    "lees ook",
-    "læs også",
-    "les også",
-    "läs också",
-    "czytaj także",
-    "читайте также",
-];
-
 /// How lines begin that only file the article away.
 const LABELS: &[&str] = &[
     "tags:",
@@ -151,11 +108,11 @@ fn is_disclosure(words: &str) -> bool {
 }
 
 fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
-    let Some(cue) = POINTERS.iter().filter(|c| words.starts_with(**c)).max_by_key(|c| c.len()) else { return false };
-    let rest = words[cue.len()..].trim_start();
+    let Some(pointer) = phrases::pointer(words) else { return false };
+    let rest = pointer.rest.trim_start();
     // "Related: ..." and "Read more about ..." lead on; "Related work in this field" is text, unless all of it is a link.
     let linked = link_share(dom, id);
-    (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85
+    (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85 && pointer.words > 1
 }
 
 /// A paragraph that is a short link to another place of the page: "Jump to details".

@@ -5,6 +5,7 @@ use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::sentences::is_eastern;
 use crate::front::text::prepare::unit::Kind;
+use crate::lang::phrases::is_pointer;
 
 /// Whether a unit inside the article may go at all: quotations, items and what a wiki lets its readers edit stay.
 pub(crate) fn may_go(page: &Page, log_odds: &[f32], i: usize) -> bool {
@@ -117,50 +118,12 @@ pub(crate) fn invites(page: &Page, i: usize) -> bool {
 }
 
 fn leads_away(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "read more",
-        "read also",
-        "also read",
-        "read next",
-        "see also",
-        "more",
-        "related",
-        "related story",
-        "related article",
-        "don't miss",
-        "don’t miss",
-        "recommended",
-        "you may also like",
-        "watch",
-        "listen",
-        "lesen sie auch",
-        "mehr zum thema",
-        "lire aussi",
-        "à lire aussi",
-        "lea también",
-        "lee también",
-        "le puede interesar",
-        "leggi anche",
-        "leia também",
-        "leia mais",
-        "lees ook",
-        "läs också",
-        "läs även",
-        "läs mer",
-        "les også",
-        "læs også",
-        "czytaj także",
-        "czytaj też",
-        "czytaj więcej",
-        "читайте также",
-        "ayrıca okuyun",
-        "baca juga",
-        "lue myös",
-    ];
+    const WORDS: &[&str] = &["baca juga", "listen", "watch"];
     let Some((lead, title)) = text.split_once([':', '|', '>']) else { return false };
     let lead = lead.trim().to_lowercase();
     let words = title.split_whitespace().count();
-    (3..=30).contains(&words) && WORDS.contains(&lead.as_str()) && text.lines().count() == 1
+    let lead = lead.replace('’', "'");
+    (3..=30).contains(&words) && (WORDS.contains(&lead.as_str()) || is_pointer(&lead)) && text.lines().count() == 1
 }
 
 #[cfg(test)]
