@@ -4,7 +4,7 @@
 //! ends, or plain text. What they share is used here: numbers stand in elements whose class says so, a line's
 //! element is a block or is named a line, and the language is a class or attribute near by.
 
-use super::code_languages::language;
+use super::code_languages::{self, language};
 use crate::doc::Code;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
@@ -77,7 +77,7 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
     if is_editor(dom, id) {
         return true;
     }
-    if !named {
+    if !named && !is_labelled(dom, id) {
         return false;
     }
     let codes = main_codes(dom, id);
@@ -88,6 +88,19 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
         _ => dom.find(id, "td").is_some() && codes.len() == 2,
     }
 }
+
+/// A box of one block of code and a line with nothing but the name of its language, and buttons.
+fn is_labelled(dom: &Dom, id: Id) -> bool {
+    let Some(pre) = dom.descendants(id).take(HEADER).find(|d| dom.tag(*d) == "pre") else { return false };
+    let outside = dom.descendants_but(id, |d| d == pre || matches!(dom.tag(d), "button" | "svg"));
+    let words: Vec<&str> = outside.filter_map(|d| dom.text(d)).flat_map(str::split_whitespace).take(2).collect();
+    let [label] = words[..] else { return false };
+    let body = dom.find(pre, "code").unwrap_or(pre);
+    code_languages::known(label).is_some_and(|named| language(dom, pre, body) == Some(named))
+}
+
+/// Most nodes of a header over code.
+const HEADER: usize = 24;
 
 /// `<div class=code-block data-lang=http>` with nothing but text in it.
 fn is_bare_code(dom: &Dom, id: Id) -> bool {

@@ -173,7 +173,7 @@ const BARE: &[&str] = &[
     "terminal",
 ];
 
-fn known(name: &str) -> Option<String> {
+pub(super) fn known(name: &str) -> Option<String> {
     let name = name.trim().to_ascii_lowercase();
     let shaped = !name.is_empty()
         && name.len() <= 24

@@ -8,6 +8,7 @@
 use super::rules::RESPONSES;
 use crate::front::removal::{Reason, Verdict};
 use crate::front::text::features::page::Page;
+use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
 
@@ -91,6 +92,19 @@ pub(crate) fn announced(page: &Page, kept: &mut [bool]) {
         if kept[i - 1] && shows && page.units[i - 1].text.ends_with([':', '：']) && page.basics[i - 1].words >= 3 {
             kept[i] = true;
         }
+    }
+}
+
+/// Takes in the lines after a stretch that go on as lines inside of it do: the same line after the same line. A list
+/// that comes again for every year ends with a line that was printed before.
+pub(crate) fn refrains(page: &Page, kept: &mut [bool]) {
+    let text = |i: usize| page.units[i].text.as_str();
+    for i in 1..kept.len() {
+        if kept[i] || !kept[i - 1] || page.basics[i].copies < 2 || is_chrome(page, i) {
+            continue;
+        }
+        let goes_on = |at: usize| kept[at - 1] && kept[at] && text(at) == text(i) && text(at - 1) == text(i - 1);
+        kept[i] = (1..i).any(goes_on);
     }
 }
 

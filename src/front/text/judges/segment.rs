@@ -126,6 +126,7 @@ pub(crate) fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, readi
             }
             super::gaps::references(page, &mut kept);
             super::gaps::announced(page, &mut kept);
+            super::gaps::refrains(page, &mut kept);
             for (i, verdict) in verdicts.iter_mut().enumerate() {
                 let outside = || Some(removal(page, i)).filter(|removal| reading.uses(removal.rule));
                 let removal = if kept[i] { rules::unit(page, log_odds, i, reading) } else { outside() };
