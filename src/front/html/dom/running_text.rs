@@ -49,9 +49,14 @@ impl RunningText {
     /// Whether a box holds so much of the page's running text, or its heading with some of it, that no name tells what it
     /// is.
     pub fn is_beyond_names(&self, id: Id) -> bool {
-        let (own, all) = (self.of(id), self.of(Dom::ROOT));
-        own > 0 && self.headed.get(id.index()).is_some_and(|headed| *headed)
-            || all >= SMALLEST_PAGE && own * LARGEST >= all
+        let own = self.of(id);
+        own > 0 && self.headed.get(id.index()).is_some_and(|headed| *headed) || self.is_large(own)
+    }
+
+    /// Whether so many characters are a large part of the page's running text.
+    pub fn is_large(&self, length: usize) -> bool {
+        let all = self.of(Dom::ROOT);
+        all >= SMALLEST_PAGE && length * LARGEST >= all
     }
 }
 

@@ -15,6 +15,8 @@ const MANY_TIMES: usize = 2;
 const MANY_TIMES_COMMENTS: usize = 6;
 /// Fewest characters of running text of such a part: two paragraphs.
 const FEWEST: usize = 600;
+/// Fewest things with prices that are what a page is about.
+const GOODS: usize = 8;
 /// A page that shows fewer characters than this shows nothing.
 const EMPTY: usize = 200;
 
@@ -34,7 +36,10 @@ pub(crate) fn warn(page: &Page, removed: &Removals, description: Option<&str>, d
     let text = dom.running_text();
     let kept = kept_text(page, removed);
     if is_empty_shell(dom, kept) {
-        let message = "The page holds no article: a script would have loaded it.";
+        let message = match dom.descendants(Dom::ROOT).any(|d| dom.tag(d) == "script") {
+            true => "The page holds no article: a script would have loaded it.",
+            false => "The page shows no text at all.",
+        };
         let hint = "Open it in a browser, wait until the text is there, and save that page.";
         return cx.say(Diagnostic::warning(codes::PAGE_EMPTY, message).hint(hint));
     }
@@ -66,8 +71,26 @@ pub(crate) fn warn(page: &Page, removed: &Removals, description: Option<&str>, d
             taken.round(),
             missing.round()
         );
+        return cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint("--keep all keeps everything."));
+    }
+    let goods = |(id, removal)| (prices(dom, id), id, removal);
+    let most = left_out_parts(page, removed).map(goods).max_by_key(|(count, ..)| *count);
+    if let Some((count, id, removal)) = most.filter(|(count, id, _)| *count >= GOODS && page.length(*id) > kept) {
+        let (what, rule) = (removal.reason.words(), removal.rule);
+        let message = format!(
+            "Much may be missing: a list of {count} things with prices, longer than the text that is kept, was left out as \
+             {what} (rule {rule}); {} characters.",
+            page.length(id)
+        );
         cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint("--keep all keeps everything."));
     }
+}
+
+/// How many texts below a node name a price.
+fn prices(dom: &Dom, id: Id) -> usize {
+    const SIGNS: [char; 6] = ['$', '€', '£', '¥', '₹', '₽'];
+    let names = |text: &str| text.len() < 40 && text.contains(SIGNS) && text.contains(|c: char| c.is_ascii_digit());
+    dom.descendants(id).filter_map(|d| dom.text(d)).filter(|text| names(text.trim())).count()
 }
 
 /// The running text of the article without what was left out.
@@ -105,7 +128,7 @@ fn left_out_parts<'a>(page: &'a Page, removed: &'a Removals) -> impl Iterator<It
     outside.chain(parts_in_article(page, removed)).filter(move |(_, removal)| own(removal.reason))
 }
 
-/// Whether a page has next to no text and waits for a script.
+/// Whether a page has no text at all, or next to none and waits for a script.
 fn is_empty_shell(dom: &Dom, kept: usize) -> bool {
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let shown = || {
@@ -114,5 +137,5 @@ fn is_empty_shell(dom: &Dom, kept: usize) -> bool {
     };
     let pictures = || dom.descendants(body).any(|d| matches!(dom.tag(d), "img" | "picture" | "math" | "table" | "pre"));
     let scripts = || dom.descendants(Dom::ROOT).any(|d| dom.tag(d) == "script");
-    kept == 0 && shown() < EMPTY && scripts() && !pictures()
+    kept == 0 && shown() < EMPTY && !pictures() && (scripts() || shown() == 0)
 }

@@ -200,6 +200,13 @@ impl Removals {
         self.of(id).map(|removal| removal.reason)
     }
 
+    /// Keeps a node that was left out.
+    pub(super) fn keep(&mut self, id: Id) {
+        if let Some(slot) = self.0.get_mut(id.index()) {
+            *slot = None;
+        }
+    }
+
     /// Leaves a node out. The first reason stays.
     pub(super) fn leave_out(&mut self, id: Id, removal: Removal) {
         if let Some(slot) = self.0.get_mut(id.index()) {
@@ -244,6 +251,7 @@ fn ask<'r>(page: &Page, rules: impl Iterator<Item = &'r HtmlRule>, removed: &mut
 fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Removals) {
     let dom = page.dom;
     let mut at = dom.first(page.root).filter(|_| !rules.is_empty());
+    let mut named: Vec<(&HtmlRule, Id)> = Vec::new();
     while let Some(id) = at {
         let is_open = |removed: &Removals| removed.reason(id).is_none_or(|reason| reason == Reason::Note);
         if dom.is_element(id)
@@ -251,9 +259,13 @@ fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Remov
             && let Some((rule, _)) = rules.iter().find(|(_, applies)| applies(page, id))
         {
             remove(page, rule, id, removed);
+            if removed.has(id) && veto::may_be_section(dom, rule, id) {
+                named.push((rule, id));
+            }
         }
         at = if is_open(removed) { dom.following(id, page.root) } else { dom.after(id, page.root) };
     }
+    veto::too_much_together(dom, &named).for_each(|id| removed.keep(id));
 }
 
 /// Removes what a rule found, unless something speaks against it: the one place where elements are removed by rule.

@@ -7,6 +7,7 @@
 //! are longer than what they are about; but only where they are built like comments, as several parts of one kind.
 
 use super::{HtmlRule, Page};
+use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Scope};
 
@@ -29,6 +30,30 @@ pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
 /// Whether a box holds too much of the page to be what its name or a phrase says.
 pub(crate) fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
     dom.running_text().is_beyond_names(id) && !(told == Reason::Comments && is_periodic(dom, id))
+}
+
+/// Fewest characters of running text of a box that is a section of the text.
+const SECTION: usize = 200;
+
+/// Whether a box that a rule removes by its name is built like a section of the text: a heading that leads nowhere, and
+/// running text.
+pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
+    let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4") && link_share(dom, *d) < 0.5;
+    rule.evidence == Evidence::Name
+        && rule.reason != Reason::Comments
+        && dom.running_text().of(id) >= SECTION
+        && link_share(dom, id) < 0.2
+        && dom.descendants(id).any(|d| heading(&d))
+}
+
+/// Of sections that rules remove by their names, those whose rule would silence a large part of the page with them: an
+/// author's text may stand in several boxes of one unlucky name.
+pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) -> impl Iterator<Item = Id> + 'a {
+    let text = dom.running_text();
+    let together = |rule: &HtmlRule| -> usize {
+        named.iter().filter(|(other, _)| other.id == rule.id).map(|(_, id)| text.of(*id)).sum()
+    };
+    named.iter().filter(move |(rule, _)| text.is_large(together(rule))).map(|(_, id)| *id)
 }
 
 /// Whether something in a box is built of several parts of one kind, with text in each: the same element and class.
