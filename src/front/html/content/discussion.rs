@@ -1,8 +1,8 @@
 //! Pages that are a discussion: a question and its answers, a thread, the comments on a link.
 //!
 //! Comments below an article are dropped; where there is no article but the talk, the talk is kept. What tells is the
-//! mark-up of the programs that run forums, or what a page says of itself by schema.org: every post has a body, an
-//! author and mostly a date. The posts are put into a new box: the opening post as the text, each reply as a quotation
+//! mark-up of the programs that run forums, what a page says of itself by schema.org, or parts of one kind that are
+//! [`signed`] and dated: every post has a body, an author and mostly a date. The posts are put into a new box: the opening post as the text, each reply as a quotation
 //! under its author's name, with its own replies inside it.
 
 use std::collections::BTreeSet;
@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::Article;
 use crate::doc::{Author, Date, Meta};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::removals::signed::{self, Signed};
 use crate::front::html::removals::{Removals, outside};
 use crate::lang::calendar;
 
@@ -42,14 +43,27 @@ const POSTS: &[&str] = &[
     "message",
     "post",
     "adn",
+    "ipsComment",
+    "ipsEntry",
 ];
 
 /// Of these, boxes that never open a discussion.
 const REPLIES: &[&str] = &["comtr", "answer"];
 
 /// Classes of what names an author.
-const AUTHORS: &[&str] =
-    &["author", "hnuser", "u-author", "username", "user-details", "comment-user", "creator", "poster", "gD"];
+const AUTHORS: &[&str] = &[
+    "author",
+    "hnuser",
+    "u-author",
+    "username",
+    "user-details",
+    "comment-user",
+    "creator",
+    "poster",
+    "gD",
+    "cAuthorPane_author",
+    "ipsEntry__username",
+];
 
 /// Fewest posts that make a discussion, the opening one included.
 const FEWEST: usize = 2;
@@ -186,8 +200,22 @@ fn headline(dom: &mut Dom, post: &Post) -> Id {
     line
 }
 
-/// The posts of a page in order.
+/// The posts of a page in order, by the classes of known programs, else by what they sign.
 fn posts(dom: &Dom) -> Vec<Post> {
+    let known = known_posts(dom);
+    if known.len() >= FEWEST {
+        return known;
+    }
+    let posts = signed::find(dom);
+    if signed::have_article(dom, &posts) {
+        return Vec::new();
+    }
+    let post = |(at, Signed { body, author, date, level, .. })| Post { body, author, date, level, opens: at == 0 };
+    posts.into_iter().enumerate().map(post).collect()
+}
+
+/// The posts that the classes of known programs tell.
+fn known_posts(dom: &Dom) -> Vec<Post> {
     let mut bodies = Vec::new();
     let mut at = dom.first(Dom::ROOT);
     while let Some(id) = at {
@@ -224,9 +252,11 @@ fn is_body(dom: &Dom, id: Id) -> bool {
     // GitHub's comments; a blog's have the first class only.
     let github = || dom.has_class(id, "comment-body") && dom.has_class(id, "markdown-body");
     let board = || dom.has_class(id, "content") && dom.ancestors(id).take(2).any(|a| dom.has_class(a, "postbody"));
+    // Invision Community.
+    let invision = || dom.attr(id, "data-role") == Some("commentContent");
     let stated =
         || dom.attr(id, "itemprop") == Some("text") && dom.ancestors(id).take(8).find_map(|a| kind(dom, a)).is_some();
-    dom.is_element(id) && (dom.has_any_class(id, BODIES) || github() || board() || stated())
+    dom.is_element(id) && (dom.has_any_class(id, BODIES) || github() || board() || invision() || stated())
 }
 
 fn is_post(dom: &Dom, id: Id) -> bool {

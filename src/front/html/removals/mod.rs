@@ -22,6 +22,7 @@ pub(crate) mod report;
 pub(crate) mod sections;
 pub(crate) mod shares;
 pub(crate) mod sign_ups;
+pub(crate) mod signed;
 pub(crate) mod titles;
 pub(crate) mod veto;
 
@@ -91,6 +92,8 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &names::FILING,
     &names::FRAME,
     &comments::THREAD,
+    &comments::SIGNED,
+    &comments::HEADED,
     &cards::CARDS,
     &others::NEXT,
     &titles::TITLE,
