@@ -419,10 +419,8 @@ fn the_heading_of_contents_goes_with_them() {
         .collect();
     let parts: String =
         ["Rig", "Hull", "Keel"].iter().map(|n| format!("<h2 id={n}>{n}</h2><p>It is told here.</p>")).collect();
-    let box_ = format!(
-        "<div id=SEC_Contents><h2>Table of Contents</h2><div class=contents><ul>{entries}</ul></div></div>{parts}"
-    );
-    let tree = dump::dump(&page(&around(&box_)));
+    let list = format!("<h2>Table of Contents</h2><nav><ul>{entries}</ul></nav>{parts}");
+    let tree = dump::dump(&page(&around(&list)));
     assert!(!tree.contains("Contents") && !tree.contains("and more") && tree.contains("\"Keel\""), "{tree}");
 }
 

@@ -103,7 +103,6 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &pointers::RIGHTS,
     &pointers::DISCLOSURE,
     &duplicates::COPY,
-    &contents::LIST,
     &contents::HEADING,
     &sections::AUTHOR,
     &sections::AUTHOR_BOX,
