@@ -5,7 +5,7 @@ BUILD    := $(or $(CARGO_TARGET_DIR),target)
 CONVERT  ?= $(BUILD)/release/convert
 
 .DEFAULT_GOAL := build
-.PHONY: build generate test check bless bench rules fuzz fuzz-libfuzzer mutants scaling validate export edition demo page page-test clean help
+.PHONY: build generate test check bless bench rules fuzz fuzz-libfuzzer mutants scaling validate export edition demo page page-test wheel wheel-test clean help
 
 build: ## build the program: target/release/convert
 	$(CARGO) build --release --bin convert
@@ -92,6 +92,15 @@ page-test: ## test the page in Chromium, after make page: drop, size, print, edi
 	@test -d web/tests/node_modules || npm ci --prefix web/tests
 	$(CARGO) build --no-default-features --features cli --bin convert
 	CONVERT=$(abspath $(BUILD)/debug/convert) node --test --test-concurrency=1 web/tests/*.test.js
+# The environment that the wheel is tested in.
+WHEELS  := $(BUILD)/wheels
+wheel: ## build the Python package: python/README.md; wants maturin
+	maturin build --manifest-path python/Cargo.toml --release --locked --out $(WHEELS)
+
+wheel-test: wheel $(CONVERT) ## install the wheel into an environment of its own and test it there
+	python3 -m venv --clear $(WHEELS)/env
+	$(WHEELS)/env/bin/pip install -q pytest $(WHEELS)/offprint-*.whl
+	OFFPRINT_CONVERT=$(abspath $(CONVERT)) $(WHEELS)/env/bin/pytest -q python/tests
 
 clean: ## remove what was exported; the build stays
 	rm -rf $(EXPORTS) out

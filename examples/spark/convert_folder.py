@@ -6,7 +6,8 @@
 
 In local mode (the default without a cluster) this runs on one machine; on a cluster the same script runs everywhere
 the binary and the folders are. With --ship the bytes of articles and outputs travel through Spark instead of a shared
-folder, and articles cannot use pictures beside them.
+folder, and articles cannot use pictures beside them. With --package the Python package `offprint` makes the articles in
+Spark's own workers, and no binary is needed.
 """
 
 import argparse
@@ -80,6 +81,38 @@ def write(target, data):
     os.replace(target + ".part", target)
 
 
+def in_python(paths, options):
+    """One partition without a worker of its own: the package makes each article here, and yields as `work` does."""
+    import offprint
+
+    pictures = {}
+    for path in paths:
+        folder, name = os.path.split(path)
+        if folder not in pictures:
+            pictures[folder] = beside(folder)
+        with open(path, "rb") as file:
+            article = offprint.Article(file.read(), name=name, pictures=pictures[folder])
+        try:
+            for to in options["to"]:
+                output = offprint.convert(article, to=to, **options["options"])
+                output.save(os.path.join(options["out"], f"{os.path.splitext(name)[0]}.{output.extension}"))
+            yield path, True, ""
+        except offprint.OffprintError as error:
+            yield path, False, str(error)
+
+
+def beside(folder):
+    """The pictures in a folder and the folders in it, by the names that articles there use."""
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")):
+                path = os.path.join(parent, name)
+                with open(path, "rb") as file:
+                    found[os.path.relpath(path, folder)] = file.read()
+    return found
+
+
 def clashes(paths):
     """Articles whose outputs would have the same name: each worker sees only its own share, so it is asked here."""
     stems = {}
@@ -104,7 +137,9 @@ def main():
     parser.add_argument("--partitions", type=int, default=0, help="by default four for each core of the cluster")
     parser.add_argument("--jobs", type=int, default=1, help="articles at once in a worker; Spark runs one a core")
     parser.add_argument("--ship", action="store_true", help="no shared folder: bytes travel through Spark")
+    parser.add_argument("--package", action="store_true", help="use the Python package `offprint` and no binary")
     args = parser.parse_args()
+    make = in_python if args.package else work
     os.makedirs(args.out, exist_ok=True)
     options = {
         "convert": args.convert, "out": os.path.abspath(args.out), "to": args.to.split(","), "jobs": args.jobs,
@@ -122,7 +157,7 @@ def main():
     spark.sparkContext.setLogLevel("ERROR")
     context = spark.sparkContext
     partitions = args.partitions or 4 * context.defaultParallelism
-    results = context.parallelize(paths, max(1, min(partitions, len(paths)))).mapPartitions(lambda p: work(p, options))
+    results = context.parallelize(paths, max(1, min(partitions, len(paths)))).mapPartitions(lambda p: make(p, options))
     failed = [(path, message) for path, ok, message in results.collect() if not ok]
     spark.stop()
     print(f"{len(paths) - len(failed)} of {len(paths)} articles made")

@@ -25,4 +25,10 @@ find "$work/articles" -maxdepth 1 -type f -print0 | sort -z |
     xargs -0 "$convert" --to $formats --size large -q -o "$work/one/"
 "$venv/bin/python" "$here/convert_folder.py" "$work/articles" "$work/many" --to $formats --size large --convert "$convert"
 diff -r "$work/one" "$work/many"
+if "$venv/bin/python" -c 'import offprint' 2>/dev/null; then
+    "$venv/bin/python" "$here/convert_folder.py" "$work/articles" "$work/package" --to $formats --size large --package
+    diff -r "$work/one" "$work/package"
+else
+    echo "skipped: the package offprint is not installed in $venv (make wheel, then pip install the wheel there)"
+fi
 echo "the same bytes: $(find "$work/one" -type f | wc -l) outputs by Spark and by one call"

@@ -1,0 +1,91 @@
+//! The choices of the caller, as `__init__.py` hands them over: every key is there, with `None` where nothing was said.
+
+use std::collections::HashMap;
+
+use offprint::context::{Pictures, Reading, Stated};
+use offprint::layout::fonts::Fonts;
+use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
+use offprint::style::standard::Standard;
+use offprint::style::{Style, load};
+use offprint::diag::Diagnostics;
+use pyo3::prelude::*;
+
+use crate::error::Failure;
+
+/// An article and how it is to be read.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Article {
+    /// The bytes of its file.
+    pub(crate) data: Vec<u8>,
+    /// The name of its file, by whose ending the format is told first; empty where it has none.
+    pub(crate) name: String,
+    /// The input format, where it is not to be told.
+    pub(crate) format: Option<String>,
+    /// Pictures beside it, by the names that it uses.
+    pub(crate) pictures: HashMap<String, Vec<u8>>,
+    title: Option<String>,
+    authors: Vec<String>,
+    date: Option<String>,
+    source: Option<String>,
+    language: Option<String>,
+    keep_all: bool,
+    without: Vec<String>,
+}
+
+impl Article {
+    /// The choices that front ends obey.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading {
+            keep_all: self.keep_all,
+            language: self.language.clone(),
+            without: self.without.clone(),
+            address: self.source.clone(),
+            stated: Stated {
+                title: self.title.clone(),
+                authors: self.authors.clone(),
+                date: self.date.clone(),
+                source: self.source.clone(),
+            },
+            pictures: Pictures::All,
+            ..Reading::default()
+        }
+    }
+}
+
+/// How a file looks.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Look {
+    size: Option<String>,
+    style: Option<String>,
+    paper: Option<String>,
+    font: Option<String>,
+    standard: Option<String>,
+    /// Seconds since 1970 that date what has no date.
+    pub(crate) epoch: Option<i64>,
+}
+
+impl Look {
+    /// The style in points. What could not be done as asked is said in `said`. Outputs that have no sizes need no measures
+    /// of faces.
+    pub(crate) fn style(&self, has_sizes: bool, said: &mut Diagnostics) -> Result<Style, Failure> {
+        let raw = match self.style.as_deref() {
+            // A style of one's own is handed over as YAML; names have one line.
+            Some(yaml) if yaml.contains('\n') => load::load("style", yaml, &|_| None)?,
+            name => load::named(name.unwrap_or("article"))?,
+        };
+        let choices = Choices {
+            size: self.size.clone(),
+            paper: self.paper.clone(),
+            font: self.font.clone(),
+            standard: self.standard.as_deref().map(Standard::named).transpose()?,
+            print: None,
+        };
+        let fonts = Fonts::with_installed(None);
+        let measures: &dyn FaceMetrics = if has_sizes { &fonts } else { &Unmeasured };
+        let style = resolve(&raw, &choices, measures, said)?;
+        fonts.remarks(said);
+        Ok(style)
+    }
+}
