@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use offprint::context::{Pictures, Reading, Stated};
+use offprint::diag::Diagnostics;
 use offprint::layout::fonts::Fonts;
 use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
 use offprint::style::standard::Standard;
 use offprint::style::{Style, load};
-use offprint::diag::Diagnostics;
 use pyo3::prelude::*;
 
 use crate::error::Failure;

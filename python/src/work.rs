@@ -45,7 +45,9 @@ fn read(article: Article, epoch: Option<i64>) -> Result<Read, Failure> {
     let pictures = Given::from(article.pictures);
     let source = Source::new(&article.name, article.data);
     let front = match article.format.as_deref() {
-        Some(name) => front::by_name(name).ok_or_else(|| no_format("input", name, front::FRONT_ENDS.iter().map(|f| f.name())))?,
+        Some(name) => {
+            front::by_name(name).ok_or_else(|| no_format("input", name, front::FRONT_ENDS.iter().map(|f| f.name())))?
+        }
         None => {
             if let Some(kind) = foreign::recognise(source.bytes()) {
                 let message = format!("This is {}, and holds no article to convert.", kind.what);
@@ -135,7 +137,9 @@ fn make(
     let mut cx = Context { epoch: look.epoch, diags: said, ..Context::new(pictures) };
     let output = back.emit(&publication, &style, &mut cx)?;
     let nowhere = Source::from_text("", "");
-    remarks.extend(cx.diags.take().iter().map(|said| report::remark(&Diagnostic { span: None, ..said.clone() }, &nowhere)));
+    remarks.extend(
+        cx.diags.take().iter().map(|said| report::remark(&Diagnostic { span: None, ..said.clone() }, &nowhere)),
+    );
     let reports: Vec<_> = output.reports.iter().map(report::report).collect();
     Ok(Output {
         bytes: output.bytes,
