@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "في من على أن إلى",
+    table_names: "جدول",
+    figure_names: "شكل",
     labels: Labels {
         cover: "الغلاف",
         contents: "المحتويات",

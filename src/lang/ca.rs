@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "taula",
+    figure_names: "figura fig.",
     labels: Labels {
         cover: "Coberta",
         contents: "Índex",

@@ -1,5 +1,7 @@
 //! How captions begin: `Table 3`, `Fig. B-1:`, `Abb. 2.4`, `表1`.
 
+use super::LANGUAGES;
+
 /// What a caption belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Captioned {
@@ -8,70 +10,6 @@ pub(crate) enum Captioned {
     /// A picture.
     Figure,
 }
-
-/// The names that are counted, in lower case.
-const NAMES: &[(Captioned, &[&str])] = &[
-    (
-        Captioned::Table,
-        &[
-            "table",
-            "tab.",
-            "tabelle",
-            "tableau",
-            "tabla",
-            "tabela",
-            "tabella",
-            "tabel",
-            "tabell",
-            "taulukko",
-            "tabulka",
-            "tabuľka",
-            "táblázat",
-            "tablo",
-            "πίνακας",
-            "таблица",
-            "таблиця",
-            "جدول",
-            "טבלה",
-            "表",
-            "표",
-        ],
-    ),
-    (
-        Captioned::Figure,
-        &[
-            "figure",
-            "fig.",
-            "abbildung",
-            "abb.",
-            "figura",
-            "figuur",
-            "afbeelding",
-            "figur",
-            "kuva",
-            "obrázek",
-            "obrázok",
-            "obr.",
-            "rysunek",
-            "rys.",
-            "ábra",
-            "şekil",
-            "εικόνα",
-            "рисунок",
-            "рис.",
-            "شكل",
-            "איור",
-            "図",
-            "图",
-            "圖",
-            "그림",
-            "illustration",
-            "illus.",
-            "plate",
-            "exhibit",
-        ],
-    ),
-];
 
 /// A caption's label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,10 +25,7 @@ pub(crate) struct CaptionLabel {
 /// The label that a text begins with.
 pub(crate) fn caption_label(text: &str) -> Option<CaptionLabel> {
     let word: String = text.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
-    let (of, name) = NAMES.iter().find_map(|(of, names)| {
-        let longest = names.iter().filter(|name| word.starts_with(**name)).max_by_key(|name| name.len())?;
-        Some((*of, *longest))
-    })?;
+    let (of, name) = names().filter(|(_, name)| word.starts_with(name)).max_by_key(|(_, name)| name.len())?;
     let characters = name.chars().count();
     let start = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
     let after = &text[start..];
@@ -111,6 +46,16 @@ pub(crate) fn caption_label(text: &str) -> Option<CaptionLabel> {
     let rest = text[length..].trim_start_matches([' ', '\u{a0}']);
     let parted = rest.is_empty() || rest.starts_with([':', '.', '|', '–', '—', '-', '：', '．', ')']);
     Some(CaptionLabel { of, length, parted })
+}
+
+/// The names of all languages, because an article quotes tables of others.
+fn names() -> impl Iterator<Item = (Captioned, &'static str)> {
+    let of = |of: Captioned, names: &'static str| {
+        names.split(' ').filter(|name| !name.is_empty()).map(move |name| (of, name))
+    };
+    LANGUAGES.iter().flat_map(move |language| {
+        of(Captioned::Table, language.table_names).chain(of(Captioned::Figure, language.figure_names))
+    })
 }
 
 /// Longest name with what may follow it, in characters.

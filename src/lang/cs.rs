@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "tabulka tab.",
+    figure_names: "obrázek obr.",
     labels: Labels {
         cover: "Obálka",
         contents: "Obsah",

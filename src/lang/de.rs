@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "Nr. S. Bd.",
     small_words: "der die das und ist nicht ein eine zu den mit von für auf sich dem im auch es sie als",
+    table_names: "tabelle tab.",
+    figure_names: "abbildung abb. figur",
     labels: Labels {
         cover: "Umschlag",
         contents: "Inhalt",

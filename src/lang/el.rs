@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "πίνακας",
+    figure_names: "εικόνα σχήμα",
     labels: Labels {
         cover: "Εξώφυλλο",
         contents: "Περιεχόμενα",

@@ -20,6 +20,8 @@ pub(super) const LANGUAGE: Language = Language {
     small_words: "the of and to a in is it that was for on are as with his they at be this have from or had by \
         but not what were we when your can there an which their if will has you i he she our its who \
         been than so would these more no do my about into also",
+    table_names: "table tab.",
+    figure_names: "figure fig. illustration illus. plate exhibit",
     labels: Labels {
         cover: "Cover",
         contents: "Contents",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "de el los las y por con para una se del su al lo como",
+    table_names: "tabla tab.",
+    figure_names: "figura fig.",
     labels: Labels {
         cover: "Cubierta",
         contents: "Índice",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "جدول",
+    figure_names: "شکل",
     labels: Labels {
         cover: "جلد",
         contents: "فهرست",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "taulukko",
+    figure_names: "kuva kuvio",
     labels: Labels {
         cover: "Kansi",
         contents: "Sisällys",

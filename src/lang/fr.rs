@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "le la les des et un une est que qui dans pour pas sur au du plus par ce en",
+    table_names: "tableau tab.",
+    figure_names: "figure fig.",
     labels: Labels {
         cover: "Couverture",
         contents: "Sommaire",

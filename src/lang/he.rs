@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "טבלה",
+    figure_names: "איור",
     labels: Labels {
         cover: "כריכה",
         contents: "תוכן העניינים",

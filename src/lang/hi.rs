@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "तालिका",
+    figure_names: "चित्र",
     labels: Labels {
         cover: "आवरण",
         contents: "विषय सूची",

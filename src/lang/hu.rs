@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "táblázat",
+    figure_names: "ábra",
     labels: Labels {
         cover: "Borító",
         contents: "Tartalom",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "il che di per non sono della nel",
+    table_names: "tabella tab.",
+    figure_names: "figura fig.",
     labels: Labels {
         cover: "Copertina",
         contents: "Indice",

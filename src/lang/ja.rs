@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "表",
+    figure_names: "図",
     labels: Labels {
         cover: "表紙",
         contents: "目次",

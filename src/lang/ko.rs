@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "표",
+    figure_names: "그림",
     labels: Labels {
         cover: "표지",
         contents: "차례",

@@ -75,6 +75,10 @@ pub struct Language {
     pub abbreviations: &'static str,
     /// Its commonest short words (articles, prepositions, pronouns), separated by spaces. Prose is full of them, menus are not.
     pub small_words: &'static str,
+    /// The names that stand before a number in the caption of a table, in lower case, separated by spaces.
+    pub table_names: &'static str,
+    /// The names that stand before a number in the caption of a picture.
+    pub figure_names: &'static str,
     /// The program's own words in outputs.
     pub labels: Labels,
     /// How it writes dates.

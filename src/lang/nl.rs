@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "het een van op te dat niet zijn voor met aan",
+    table_names: "tabel tab.",
+    figure_names: "figuur afbeelding afb. fig.",
     labels: Labels {
         cover: "Omslag",
         contents: "Inhoud",

@@ -23,6 +23,8 @@ const fn other(tags: &'static [&'static str], iso639_3: &'static str, name: &'st
         quotation: Quotation { marks: CURLY, regional: &[], thin_spaces: false },
         abbreviations: "",
         small_words: "",
+        table_names: "",
+        figure_names: "",
         labels: Labels { by: "", and: ", ", ..en::LANGUAGE.labels },
         calendar: Calendar::NONE,
         bylines: super::Bylines { by: "", others: "", and: "", particles: "", offices: "", ranks: "", nobody: "" },

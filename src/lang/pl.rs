@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "w na z nie jest się i że do",
+    table_names: "tabela tab.",
+    figure_names: "rysunek rys.",
     labels: Labels {
         cover: "Okładka",
         contents: "Spis treści",

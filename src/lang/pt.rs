@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "o os e um uma não com do da na",
+    table_names: "tabela tab.",
+    figure_names: "figura fig.",
     labels: Labels {
         cover: "Capa",
         contents: "Índice",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "tabelul tabel",
+    figure_names: "figura fig.",
     labels: Labels {
         cover: "Copertă",
         contents: "Cuprins",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "в на и не что с по для это как",
+    table_names: "таблица табл.",
+    figure_names: "рисунок рис.",
     labels: Labels {
         cover: "Обложка",
         contents: "Содержание",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "tabuľka tab.",
+    figure_names: "obrázok obr.",
     labels: Labels {
         cover: "Obálka",
         contents: "Obsah",

@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "och att det som är på för inte av den",
+    table_names: "tabell",
+    figure_names: "figur fig.",
     labels: Labels {
         cover: "Omslag",
         contents: "Innehåll",

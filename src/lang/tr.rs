@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "bir ve bu için",
+    table_names: "tablo",
+    figure_names: "şekil",
     labels: Labels {
         cover: "Kapak",
         contents: "İçindekiler",

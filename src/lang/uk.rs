@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "таблиця табл.",
+    figure_names: "рисунок рис. мал.",
     labels: Labels {
         cover: "Обкладинка",
         contents: "Зміст",

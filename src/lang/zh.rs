@@ -18,6 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
     },
     abbreviations: "",
     small_words: "",
+    table_names: "表",
+    figure_names: "图 圖",
     labels: Labels {
         cover: "封面",
         contents: "目录",

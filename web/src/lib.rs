@@ -11,7 +11,6 @@
 #![forbid(unsafe_code)]
 
 mod bind;
-mod count;
 mod faces;
 mod fault;
 mod look;

@@ -1,11 +1,12 @@
 //! What was understood of an article: title, byline, date, language, and what was left out and why.
 
 use offprint::diag::{Diagnostic, Severity};
+use offprint::doc::census::Census;
 use offprint::doc::{Document, Inline, plain_text};
 use offprint::source::Source;
 use serde_json::{Value, json};
 
-use crate::{count, said};
+use crate::said;
 
 /// As the page reads it.
 pub(crate) fn json(document: &Document, source: &Source, kind: &str, said: Vec<Diagnostic>) -> Value {
@@ -24,7 +25,7 @@ pub(crate) fn json(document: &Document, source: &Source, kind: &str, said: Vec<D
         "kind": kind, "title": words(&meta.title), "subtitle": words(&meta.subtitle),
         "authors": meta.authors.iter().map(|author| &author.name).collect::<Vec<_>>(),
         "date": meta.published.map(|date| date.to_string()), "site": meta.site, "source": meta.source,
-        "language": meta.language.as_ref().map(|language| language.as_str()), "words": count::words(document),
+        "language": meta.language.as_ref().map(|language| language.as_str()), "words": Census::of(document).words,
         "leftOut": left_out.collect::<Vec<_>>(), "warnings": said::remarks(warnings, Some(source)),
     })
 }
