@@ -146,7 +146,8 @@ def inspect(data: Union[bytes, str, Article], **reading: Any) -> dict[str, Any]:
 
     The same as ``convert inspect --json``. Takes the keywords of :class:`Article`.
     """
-    return json.loads(_offprint.inspect(_article(data, reading)._options()))
+    seen: dict[str, Any] = json.loads(_offprint.inspect(_article(data, reading)._options()))
+    return seen
 
 
 def edition(
@@ -174,7 +175,14 @@ def _article(data: Union[bytes, str, Article], reading: dict[str, Any]) -> Artic
     return data
 
 
-def _look(size, style, paper, font, standard, epoch) -> dict[str, Any]:
+def _look(
+    size: Optional[str],
+    style: Optional[str],
+    paper: Optional[str],
+    font: Optional[str],
+    standard: Optional[str],
+    epoch: Optional[int],
+) -> dict[str, Any]:
     return {"size": size, "style": style, "paper": paper, "font": font, "standard": standard, "epoch": epoch}
 
 

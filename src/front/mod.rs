@@ -126,4 +126,25 @@ mod tests {
         assert_eq!(front("lens.txt", "# Why they turn\n\nThey float.\n"), "text");
         assert_eq!(front("lens.html", markdown), "html");
     }
+
+    #[test]
+    fn a_title_and_a_sentence_without_a_name_are_markdown_and_a_comment_over_code_is_not() {
+        let front = |text: &str| detect(&Source::from_text("", text)).name();
+        for text in [
+            "# Lamps\n\nA lamp was lit in every window.",
+            "\n# Lamps\n\n“Light it,” she said,\nand left the house.\n\n- one\n- two\n",
+            "# Лампы\r\n\r\nВ каждом окне горела лампа.\r\n",
+        ] {
+            assert_eq!(front(text), "markdown", "{text}");
+        }
+        for text in [
+            "# fetch it\n\ncurl -s https://lamps.example/all | sh\n",
+            "# lamps\n\nimport lamps and windows\nlamps.light()\n",
+            "# lamps\nA comment goes on in the next line, and says so.\n",
+            "#lamps at night\n\nA lamp was lit in every window.\n",
+            "# lamps\n\nwindow: open\n",
+        ] {
+            assert_eq!(front(text), "text", "{text}");
+        }
+    }
 }

@@ -68,6 +68,25 @@ pub(crate) const DOCUSAURUS: Markdown = Markdown(&flavour::DOCUSAURUS);
 /// Pages of MkDocs.
 pub(crate) const MKDOCS: Markdown = Markdown(&flavour::MKDOCS);
 
+/// The lines below a title on the first line, `# Why lighthouses turn`, that nothing stands right below; `None` without one.
+fn below_title(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let mut lines = text.lines().map(str::trim_end).skip_while(|line| line.is_empty()).take(400);
+    let title = lines.next().and_then(|line| line.strip_prefix("# "));
+    let apart = lines.next().is_none_or(str::is_empty);
+    (title.is_some() && apart).then_some(lines)
+}
+
+/// A title and a sentence, as people paste them. Under a comment of code stands code, which ends no sentence.
+fn is_headed_prose(text: &str) -> bool {
+    let is_prose = |line: &str| line.split(' ').nth(2).is_some() && line.ends_with(['.', '!', '?', '…', '。', '”']);
+    below_title(text).is_some_and(|lines| {
+        let mut paragraph = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
+        paragraph.next().is_some_and(|first| {
+            first.starts_with(|c: char| c.is_alphabetic() || c == '“') && is_prose(paragraph.last().unwrap_or(first))
+        })
+    })
+}
+
 impl FrontEnd for Markdown {
     fn name(&self) -> &'static str {
         self.0.name
@@ -96,7 +115,7 @@ impl FrontEnd for Markdown {
             kinds[3] |= line.split("**").count() > 2;
             kinds[4] |= line.starts_with('|') && line.contains("---");
         }
-        matter::find(text).is_some() || kinds.iter().filter(|k| **k).count() >= 2
+        matter::find(text).is_some() || kinds.iter().filter(|k| **k).count() >= 2 || is_headed_prose(text)
     }
 
     /// A heading on the first line, `# Why lighthouses turn`, and one below it or a link further on. One line that begins
@@ -105,11 +124,8 @@ impl FrontEnd for Markdown {
         if !self.0.sniffed {
             return false;
         }
-        let mut lines = source.text().lines().map(str::trim_end).skip_while(|line| line.is_empty()).take(400);
-        let title = lines.next().and_then(|line| line.strip_prefix("# "));
-        let apart = lines.next().is_none_or(str::is_empty);
         let linked = |line: &str| line.contains("](http") && line.contains('[');
-        title.is_some() && apart && lines.any(|line| line.starts_with("## ") || linked(line))
+        below_title(source.text()).is_some_and(|mut lines| lines.any(|line| line.starts_with("## ") || linked(line)))
     }
 
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document> {
