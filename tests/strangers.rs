@@ -219,3 +219,25 @@ fn a_list_that_comes_again_is_kept_to_its_last_line() {
     assert_eq!(tree.matches("Joan Tern, Baskets").count(), 3, "{tree}");
     assert!(!tree.contains("Share this") && !tree.contains("About us"), "{tree}");
 }
+
+#[test]
+fn a_headline_that_begins_like_a_pointer_is_a_headline() {
+    for (title, heading) in [
+        ("Harbour Kitchen: Next Up: Plum Cake", "Next Up: Plum Cake"),
+        ("Read also: the books of the flood", "Read also: the books of the flood"),
+        ("More on the tides | The Wave", "More on the tides"),
+    ] {
+        let html = format!(
+            "<title>{title}</title><div class=post><h3><a href='/2012/11/own.html'>{heading}</a></h3>{}</div>",
+            paragraphs(1, 4)
+        );
+        let (tree, said) = page(&html);
+        assert!(tree.contains(heading) && has_all(&tree, 1, 4), "{heading}: {tree}");
+        assert!(!said.contains(&"page-related"), "{heading}: {said:?}");
+    }
+    let other = format!(
+        "<title>Tides</title><h1>Tides</h1>{}<p>Read also: <a href=/b>The old lighthouse</a></p>",
+        paragraphs(1, 4)
+    );
+    assert!(!page(&other).0.contains("lighthouse"));
+}

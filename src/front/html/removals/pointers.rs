@@ -26,7 +26,10 @@ pub(crate) const POINTER: HtmlRule = rule(
     "pointer",
     Reason::Related,
     "Lines that lead to another article: “Read also: …”, where what they name is a link.",
-    |page, id| words_of_line(page, id).is_some_and(|words| is_link_after(page.dom, id, &words)),
+    |page, id| {
+        words_of_line(page, id)
+            .is_some_and(|words| is_link_after(page.dom, id, &words) && !is_in_title(page, id, &words))
+    },
     &[
         ("<p>Sails.</p><p>Read also: <a href=/b>The old lighthouse</a></p>", "Sails."),
         ("<p>Related work in this field is old.</p>", "Related work in this field is old."),
@@ -113,6 +116,11 @@ fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
     // "Related: ..." and "Read more about ..." lead on; "Related work in this field" is text, unless all of it is a link.
     let linked = link_share(dom, id);
     (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85 && pointer.words > 1
+}
+
+/// A heading that says the article's title, as blogs link it to its own page: "Next up: plum cake".
+fn is_in_title(page: &Page, id: Id, words: &str) -> bool {
+    page.dom.tag(id).starts_with('h') && plain(page.title).contains(words)
 }
 
 /// A paragraph that is a short link to another place of the page: "Jump to details".
