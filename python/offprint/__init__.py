@@ -129,7 +129,7 @@ def convert(
 ) -> Output:
     """Makes one file of one article.
 
-    ``to`` is ``"pdf"``, ``"epub"``, ``"markdown"`` (``"md"``), ``"html"`` or ``"json"``. ``size`` is a typographic system
+    ``to`` is ``"pdf"``, ``"epub"``, ``"md"``, ``"html"``, ``"svg"`` or ``"json"``. ``size`` is a typographic system
     (``"small"``, ``"normal"``, ``"large"``, ``"x-large"``, ``"huge"``, ``"20pt"``, ``"150%"``), ``style`` the name of a
     style or a style of your own as YAML, ``paper`` such as ``"a4"``, ``font`` ``"serif"`` or ``"sans"``, ``standard`` a
     guideline for readable print. ``epoch`` (seconds since 1970) dates what has no date. All that :class:`Article` takes

@@ -37,7 +37,7 @@ def test_the_same_bytes_as_the_program(name, to, tmp_path):
 def test_text_is_an_article_too():
     output = offprint.convert("# Lamps\n\nA lamp was lit.", to="md")
     assert output.text == "# Lamps\n\nA lamp was lit.\n"
-    assert (output.format, output.extension) == ("markdown", "md")
+    assert (output.format, output.extension) == ("md", "md")
 
 
 def test_what_is_stated_replaces_what_the_article_says():
