@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the page into web/dist: the module, the page around it, its faces, and the list of its files for offline use.
-# wasm-bindgen of the version in Cargo.lock is needed, and wasm-opt (binaryen) is used where it is there. MODULE names a
-# module that is built already.
+# wasm-bindgen of the version in Cargo.lock is needed. MODULE names a module that is built already. wasm-opt is not used,
+# because what it makes of the module is a tenth smaller as it lies and larger in brotli, as hosts send it.
 set -eu
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
@@ -21,12 +21,6 @@ rm -rf "$dist"
 mkdir -p "$dist/module" "$dist/pieces"
 "$bindgen" --target web --no-typescript --out-name offprint_web --out-dir "$dist/module" \
     "${MODULE:-$target/wasm32-unknown-unknown/web/offprint_web.wasm}"
-module=$dist/module/offprint_web_bg.wasm
-if command -v "${WASM_OPT:=wasm-opt}" >/dev/null; then
-    "$WASM_OPT" -Os --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
-        --enable-reference-types --enable-multivalue "$module" -o "$module.small"
-    mv "$module.small" "$module"
-fi
 cp web/page/* examples/essay.md "$dist/"
 # What the module asks for when an article needs it.
 math=$(${CARGO:-cargo} metadata --locked --format-version 1 | tr ',' '\n' |
