@@ -141,6 +141,20 @@ fn a_title_stands_under_a_logo_badges_and_contents() {
 }
 
 #[test]
+fn badges_behind_a_title_stand_below_it() {
+    let badges = "[![Build](b.svg)](https://x.example) [![Docs][d]](https://y.example)\n\n[d]: d.svg";
+    for (title, words) in
+        [("Harbour", "Harbour"), ("`harbour` &emsp;", "harbour"), ("The **old** harbour  ", "The old harbour")]
+    {
+        let found = title_of("a.md", &format!("# {title} {badges}\n\nWords.\n\n## One\n\nMore.\n"));
+        assert_eq!(found, (words.into(), 4), "{title}");
+    }
+    // A picture alone belongs to the words, and a badge without words is no title.
+    assert_eq!(title_of("a.md", "# Harbour ![at night](n.png)\n\nWords.\n").1, 1);
+    assert_eq!(title_of("a.md", "# [![Build](b.svg)](https://x.example)\n\nWords.\n").0, "");
+}
+
+#[test]
 fn the_name_of_a_file_is_the_title_of_sections_without_one() {
     let sections = "## Requirements\n\nWords.\n\n## Installing\n\nWords.\n";
     let named = |name: &str| title_of(name, sections).0;

@@ -116,8 +116,14 @@ struct Lexicon {
     longest: usize,
 }
 
+/// As many phrases as there may be before the tables grow.
+const MOST: usize = 3500;
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut made = Lexicon { phrases: HashMap::default(), firsts: HashSet::default(), longest: 1 };
+    // A table that grows step by step is made several times over, and every run of the program waits for it.
+    let phrases = HashMap::with_capacity_and_hasher(MOST, RandomState::default());
+    let firsts = HashSet::with_capacity_and_hasher(MOST / 2, RandomState::default());
+    let mut made = Lexicon { phrases, firsts, longest: 1 };
     for (kind, list) in LANGUAGES.iter().flat_map(|language| language.phrases.by_kind()) {
         for phrase in list.split(", ").filter(|phrase| !phrase.is_empty()) {
             made.longest = made.longest.max(phrase.split(' ').count());
@@ -226,6 +232,12 @@ pub(crate) fn files_away(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tables_need_not_grow() {
+        let (phrases, firsts) = (LEXICON.phrases.len(), LEXICON.firsts.len());
+        assert!((MOST / 2..=MOST).contains(&phrases) && firsts <= MOST / 2, "{phrases} phrases, {firsts} first words");
+    }
 
     #[test]
     fn a_line_of_buttons_is_covered() {

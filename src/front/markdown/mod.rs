@@ -170,6 +170,7 @@ fn take_title(document: &mut Document, deepest: u8) {
     {
         return;
     }
+    set_badges_below(&mut document.blocks, at);
     if let Some(heading) = plain_heading(document, at) {
         document.meta.title = heading.content.clone();
         document.blocks.remove(at);
@@ -196,15 +197,36 @@ fn title_of_name(name: &str) -> Option<String> {
 /// Most blocks above a title.
 const MOST_BEFORE_TITLE: usize = 4;
 
-/// Whether a block says nothing of its own: pictures, links that are pictures, and lists of links to sections.
-fn may_precede_title(block: &Block) -> bool {
+/// Makes a paragraph of the linked pictures behind the words of a heading, as projects show their badges.
+fn set_badges_below(blocks: &mut Vec<Block>, at: usize) {
+    let Some(Block { kind: BlockKind::Heading(heading), span }) = blocks.get_mut(at) else { return };
+    let words = heading.content.iter().rposition(|inline| !is_sign(inline)).map_or(0, |last| last + 1);
+    let has_badge = heading.content.iter().skip(words).any(|inline| matches!(inline, Inline::Link(_)));
+    if words == 0 || !has_badge {
+        return;
+    }
+    let is_blank = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::LineBreak);
+    let badges = heading.content.split_off(words).into_iter().skip_while(is_blank).collect();
+    if let Some(Inline::Text(last)) = heading.content.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
+    let below = BlockKind::Paragraph(badges).at(*span);
+    blocks.insert(at + 1, below);
+}
+
+/// Whether an inline says nothing in words: pictures, links that are pictures, and white space.
+fn is_sign(inline: &Inline) -> bool {
     let pictured = |content: &[Inline]| content.iter().all(|inline| matches!(inline, Inline::Image(_)));
-    let is_sign = |inline: &Inline| match inline {
+    match inline {
         Inline::Link(link) => !link.content.is_empty() && pictured(&link.content),
         Inline::Text(text) => text.trim().is_empty(),
         Inline::Image(_) | Inline::LineBreak | Inline::Anchor(_) => true,
         _ => false,
-    };
+    }
+}
+
+/// Whether a block says nothing of its own: pictures, links that are pictures, and lists of links to sections.
+fn may_precede_title(block: &Block) -> bool {
     let leads_inside = |inline: &Inline| matches!(inline, Inline::Link(link) if link.url.starts_with('#'));
     match &block.kind {
         BlockKind::Figure(figure) => figure.caption.is_empty(),
