@@ -8,6 +8,11 @@ pub fn words(text: &str) -> usize {
     text.split_whitespace().map(|word| ideographs(word).div_ceil(2).max(1)).sum()
 }
 
+/// The letters and digits of a text in small: what two texts share that differ only in signs and spaces.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Characters of Chinese and Japanese.
 pub fn ideographs(text: &str) -> usize {
     text.chars().filter(|c| is_ideographic(*c)).count()

@@ -28,6 +28,7 @@ pub mod dump;
 mod grid;
 pub(crate) mod hollow;
 pub(crate) mod meta;
+pub(crate) mod numerals;
 pub mod outline;
 mod publication;
 mod role;

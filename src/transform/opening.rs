@@ -2,6 +2,7 @@
 //! plain one, and so does a second title line that is the first.
 
 use crate::context::Context;
+use crate::doc::count::letters;
 use crate::doc::{BlockKind, Document, Inline, plain_text};
 
 /// Most blocks at the head of the body that say the title again.
@@ -16,7 +17,7 @@ pub(crate) fn opening(document: &mut Document, _: &mut Context) {
     if key(&document.meta.subtitle) == title {
         document.meta.subtitle.clear();
     }
-    if document.meta.eyebrow.as_deref().is_some_and(|eyebrow| key_of(eyebrow) == title) {
+    if document.meta.eyebrow.as_deref().is_some_and(|eyebrow| letters(eyebrow) == title) {
         document.meta.eyebrow = None;
     }
     let mut ids = Vec::new();
@@ -43,13 +44,9 @@ pub(crate) fn opening(document: &mut Document, _: &mut Context) {
     }
 }
 
+/// Titles differ in their punctuation.
 fn key(content: &[Inline]) -> String {
-    key_of(&plain_text(content))
-}
-
-/// Letters and digits alone: titles differ in their punctuation.
-fn key_of(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(&plain_text(content))
 }
 
 #[cfg(test)]

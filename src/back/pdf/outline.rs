@@ -6,6 +6,7 @@ use super::file::File;
 use super::object::{self, dict, named};
 use super::print::Sheet;
 use super::text;
+use crate::doc::numerals;
 use crate::layout::frame::{Bookmark, Destination, Pages};
 
 /// A view of a place: its page with that point at the top left, the magnification left as it is.
@@ -142,18 +143,7 @@ fn label(text: &str) -> Label {
 
 /// The value of a lower-case Roman number in its usual form, up to 399.
 fn roman(text: &str) -> Option<i64> {
-    const UNITS: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    const TENS: [&str; 10] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"];
-    const HUNDREDS: [&str; 4] = ["", "c", "cc", "ccc"];
-    if text.is_empty() || text.len() > 15 {
-        return None;
-    }
-    (1..400_usize)
-        .find(|n| {
-            let rest = text.strip_prefix(HUNDREDS[n / 100]).and_then(|rest| rest.strip_prefix(TENS[n / 10 % 10]));
-            rest == Some(UNITS[n % 10])
-        })
-        .map(|n| n as i64)
+    numerals::roman_value(text).filter(|value| *value < 400).map(i64::from)
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ mod tags;
 
 use crate::context::Context;
 use crate::diag::Result;
+use crate::doc::count::letters;
 use crate::doc::{Block, BlockKind, Document, Heading, Inline, plain_text};
 use crate::front::FrontEnd;
 use crate::source::Source;
@@ -240,9 +241,9 @@ fn may_precede_title(block: &Block) -> bool {
     }
 }
 
-/// Letters and digits alone.
+/// Titles differ in their punctuation.
 fn key(inlines: &[Inline]) -> String {
-    plain_text(inlines).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(&plain_text(inlines))
 }
 
 /// A first heading that says the title again is not printed twice.

@@ -2,6 +2,7 @@
 
 use super::{Flow, Place, Standing};
 use crate::diag::{Diagnostic, codes};
+use crate::doc::count::letters;
 use crate::doc::{self, Figure, Inline, plain_text};
 use crate::geometry::{Rect, Size};
 use crate::lang::Labels;
@@ -275,8 +276,6 @@ impl Flow<'_, '_> {
 
 /// Whether two texts have the same letters and digits: an alternative that repeats the caption.
 fn says_the_same(one: &str, other: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     letters(one) == letters(other)
 }
 

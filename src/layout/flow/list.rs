@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Flow, Place, Standing};
-use crate::doc::{self, Block, BlockKind, Definition, Delimiter, List, ListItem, ListKind};
+use crate::doc::{self, Block, BlockKind, Definition, Delimiter, List, ListItem, ListKind, numerals};
 use crate::layout::frame::{Colour, Item, NodeId, Numbering, Path, Placed, Pt, Segment, StructureKind};
 use crate::layout::galley::Row;
 use crate::layout::inline::Line;
@@ -220,33 +220,7 @@ fn alphabetic(n: u32) -> String {
 
 /// Roman numerals up to 3999; beyond, figures.
 pub(super) fn roman(n: u32) -> String {
-    const VALUES: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if n == 0 || n > 3999 {
-        return n.to_string();
-    }
-    let mut rest = n;
-    let mut out = String::new();
-    for (value, letters) in VALUES {
-        while rest >= value {
-            out.push_str(letters);
-            rest -= value;
-        }
-    }
-    out
+    numerals::roman(n).unwrap_or_else(|| n.to_string())
 }
 
 #[cfg(test)]

@@ -3,17 +3,14 @@
 //!
 //! Numbers with a point behind them (`1.`, `A.`) stay as they were typed: they may be the names of things or people.
 
-use crate::doc::{Block, BlockKind, Delimiter, Inline, List, ListItem, ListKind, Numbering};
+use crate::doc::{Block, BlockKind, Delimiter, Inline, List, ListItem, ListKind, Numbering, numerals};
 
 /// Most levels of numbers inside numbers.
 const DEEPEST: usize = 5;
 /// Longest item of a list without space between its items, in characters.
 const SHORT: usize = 100;
-/// The Roman numerals that a list may have.
-const ROMAN: [&str; 20] = [
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
-    "xviii", "xix", "xx",
-];
+/// The largest Roman numeral that a list may have.
+const LARGEST_ROMAN: u32 = 20;
 
 /// A number as it may be read.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -189,8 +186,8 @@ fn readings(label: &str) -> Vec<(u32, Numbering)> {
         let numbering = if upper { Numbering::UpperAlpha } else { Numbering::LowerAlpha };
         out.push((u32::from(letter - b'a') + 1, numbering));
     }
-    if let Some(at) = ROMAN.iter().position(|roman| *roman == lower) {
-        out.push((at as u32 + 1, if upper { Numbering::UpperRoman } else { Numbering::LowerRoman }));
+    if let Some(value) = numerals::roman_value(&lower).filter(|value| *value <= LARGEST_ROMAN) {
+        out.push((value, if upper { Numbering::UpperRoman } else { Numbering::LowerRoman }));
     }
     out
 }

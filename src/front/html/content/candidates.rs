@@ -10,7 +10,8 @@ use super::discussion::Posts;
 use super::readability::Choice;
 use super::{Article, kept};
 use crate::context::Reading;
-use crate::front::html::dom::{Dom, Id, letters};
+use crate::doc::count::letters;
+use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
 use crate::front::html::removals::{

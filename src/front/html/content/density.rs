@@ -6,9 +6,10 @@
 
 use std::cell::Cell;
 
+use crate::doc::count::letters;
 use crate::front::html::dom::lengths::Lengths;
 use crate::front::html::dom::running_text::own_text;
-use crate::front::html::dom::{Dom, Id, letters};
+use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
 use crate::front::html::removals::cards::is_cards;
 use crate::front::html::removals::comments::{COMMENTS_SHARE, is_comment_thread};

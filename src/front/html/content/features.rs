@@ -11,8 +11,9 @@ use foldhash::fast::RandomState;
 
 use super::blocks::{TextBlock, TextBlocks};
 use super::candidates::{CANDIDATES, Candidate};
+use crate::doc::count::letters;
 use crate::front::html::dom::class_words::each_word;
-use crate::front::html::dom::{Dom, Id, letters};
+use crate::front::html::dom::{Dom, Id};
 use crate::front::trees::flag;
 
 /// Tags of a block's own element, one feature each.

@@ -1,6 +1,7 @@
 //! Measures of an element's text: how much of it is linked, whether it is prose, whether it says the same as another.
 
-use super::{Dom, Id, letters};
+use super::{Dom, Id};
+use crate::doc::count::letters;
 
 /// Whether two texts have the same letters and digits.
 pub(crate) fn same_words(a: &str, b: &str) -> bool {

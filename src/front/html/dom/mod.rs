@@ -482,11 +482,6 @@ fn copy_element(element: &dom_query::Element) -> Data {
     Data::Element(Element { name: element.name.local.clone(), attributes })
 }
 
-/// The letters and digits of a text in small: what two texts share that differ only in signs and spaces.
-pub(crate) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// White space as HTML folds it: runs of space, tab and line end become one space; ends are trimmed. No-break spaces
 /// stay.
 pub(crate) fn fold(text: &str) -> String {

@@ -10,9 +10,10 @@ use super::names::{
     is_author_page, is_author_word, is_byline_class, is_name, is_person, is_signature, split_names, turned,
 };
 use super::near_title::outside_comments;
+use crate::doc::count::letters;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
-use crate::front::html::dom::{Dom, Id, fold, letters, urls};
+use crate::front::html::dom::{Dom, Id, fold, urls};
 use crate::lang::bylines::{self, Lead};
 
 /// A place where authors are named. The function only answers; what is believed is decided in [`Reader::authors`].

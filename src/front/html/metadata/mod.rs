@@ -12,10 +12,11 @@ pub(crate) mod published;
 pub(crate) mod titles;
 
 use crate::context::Context;
+use crate::doc::count::letters;
 use crate::doc::{Author, Inline, Lang, Meta};
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls::{self, Base};
-use crate::front::html::dom::{Dom, Id, fold, letters};
+use crate::front::html::dom::{Dom, Id, fold};
 use crate::lang::detect;
 use jsonld::Record;
 use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};

@@ -1,8 +1,9 @@
 //! Titles: a heading's words, and a page's title without the name of its site.
 
+use crate::doc::count::letters;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
-use crate::front::html::dom::{Dom, Id, fold, letters};
+use crate::front::html::dom::{Dom, Id, fold};
 
 /// A heading's words without hidden and small parts.
 pub(crate) fn heading_words(dom: &Dom, id: Id) -> String {

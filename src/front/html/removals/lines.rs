@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decide, HtmlRule, RULES, sign_ups};
 use crate::context::Reading;
+use crate::doc::count::letters;
 use crate::doc::{Block, BlockKind, Inline, Meta, plain_text};
-use crate::front::html::dom::letters;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::picture_sources::picture_key;
 use crate::front::html::dom::urls;

@@ -2,7 +2,7 @@
 //!
 //! Two items in a row that follow each other (a, b) are a list; one alone may be a name (`A. Smith wrote`).
 
-use crate::doc::Numbering;
+use crate::doc::{Numbering, numerals};
 use crate::front::markdown::page::{Edit, Line, Page};
 
 /// The most lines between two items.
@@ -128,9 +128,7 @@ fn markers(body: &str) -> [Option<Marker>; 2] {
 
 /// The value of a Roman number below 60 in its usual form.
 fn roman(text: &str) -> Option<u32> {
-    const TENS: [&str; 6] = ["", "x", "xx", "xxx", "xl", "l"];
-    const UNITS: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    (1..60).find(|n| text.strip_prefix(TENS[n / 10]) == Some(UNITS[n % 10])).map(|n| n as u32)
+    numerals::roman_value(text).filter(|value| *value < 60)
 }
 
 /// What tells the list's kind to `shape`, on the line before it.

@@ -2,7 +2,7 @@
 //! entry, a table or a piece of code. Everything that asks "what is this, and does it belong to the article?" looks at
 //! units, so hard-wrapped and unwrapped captures are judged alike.
 
-use crate::doc::{Delimiter, Numbering};
+use crate::doc::{Delimiter, Numbering, numerals};
 use crate::source::Span;
 
 /// What sort of lines a unit was made of.
@@ -166,49 +166,9 @@ fn ordinal(label: &str) -> Option<(u32, Numbering)> {
     None
 }
 
-/// The value of a roman numeral in lower case, written as it should be.
+/// The value of a short Roman numeral in lower case; longer and larger ones are words, such as `mix`.
 pub(crate) fn roman_value(text: &str) -> Option<u32> {
-    if text.is_empty() || text.len() > 8 {
-        return None;
-    }
-    let value = |c| {
-        Some(match c {
-            'i' => 1,
-            'v' => 5,
-            'x' => 10,
-            'l' => 50,
-            'c' => 100,
-            _ => return None,
-        })
-    };
-    let mut total = 0u32;
-    let mut last = 0u32;
-    for c in text.chars().rev() {
-        let v = value(c)?;
-        if v < last {
-            total = total.checked_sub(v)?
-        } else {
-            total += v
-        }
-        last = last.max(v);
-    }
-    (roman(total) == text).then_some(total)
-}
-
-/// A number below 400 as a roman numeral in lower case.
-fn roman(mut n: u32) -> String {
-    let signs = [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
-    let mut out = String::new();
-    if n >= 400 {
-        return out;
-    }
-    for (value, sign) in signs {
-        while n >= value {
-            out.push_str(sign);
-            n -= value;
-        }
-    }
-    out
+    if text.len() > 8 { None } else { numerals::roman_value(text).filter(|value| *value < 400) }
 }
 
 /// True for a line that only parts sections: `---`, `* * *`, `___`, `⁂`, `❦`, `~~~~`.
