@@ -54,6 +54,23 @@ fn what_is_not_ours_is_kept_without_force() {
 }
 
 #[test]
+fn a_cover_beside_a_book_replaces_none_but_a_cover_of_ours() {
+    let place = Place::with(&[("a.md", STORY)]);
+    let book = ["a.md", "--to", "pdf", "--print", "pod", "6x9in", "cover=cream", "-o", "book.pdf", "-q"];
+    place.write("book-cover.pdf", "mine");
+    place.run(book).fails(1, &["book-cover.pdf exists already", "--force"]);
+    assert_eq!(place.text("book-cover.pdf"), "mine");
+    // The book is ours by now, and the file beside it is still not.
+    place.run(book).fails(1, &["book-cover.pdf exists already"]);
+    assert_eq!(place.text("book-cover.pdf"), "mine");
+    std::fs::remove_file(place.path("book-cover.pdf")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(place.run(book).code, Some(0));
+        assert!(place.read("book-cover.pdf").starts_with(b"%PDF-"));
+    }
+}
+
+#[test]
 fn epub_is_known_as_ours() {
     let place = Place::with(&[("a.md", STORY), ("b.epub", "PK no book")]);
     place.run(["a.md", "--to", "epub"]).quiet();

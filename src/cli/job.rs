@@ -179,7 +179,9 @@ pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &m
             outcome.faults.push(Fault::new(message).hint("Name the output with -o."));
             continue;
         };
-        match output::write(&path, bytes, wanted.standing, settings.force) {
+        // The place of the output says nothing of the place of a file beside it.
+        let checked = output::check(&path, wanted.back, settings.force);
+        match checked.and_then(|standing| output::write(&path, bytes, standing, settings.force)) {
             Ok(()) => {
                 let (format, bytes, pages) = (wanted.back.name(), bytes.len(), Some(1));
                 outcome.made.push(Made { format, path: Some(path), bytes, pages });
