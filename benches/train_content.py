@@ -235,7 +235,7 @@ def write(model, path):
     sizes = ', '.join(str(len(nodes)) for nodes in trees)
     lines = ''.join(', '.join(nodes) + ',\n' for nodes in trees)
     with open(path, 'w', encoding='utf8') as f:
-        f.write('//! What `benches/train_content.py` has learned.\n'
+        f.write('//! Weights trained by `benches/train_content.py`.\n'
                 '#![allow(clippy::approx_constant, reason = "a learned threshold may come near a constant of mathematics")]\n'
                 '#![allow(clippy::excessive_precision, reason = "Python writes some numbers with a digit more")]\n\n'
                 'use crate::front::trees::{Judge, ask, leaf};\n\n'

@@ -300,7 +300,7 @@ def write(what, judge):
     sizes = ', '.join(str(len(tree.nodes)) for tree in trees)
     network = f'Some({judge.network.rust()})' if judge.network else 'None'
     used = ['Judge', *(['Network', 'Neuron'] if judge.network else []), *(['Words'] if judge.words else []), 'ask', 'leaf']
-    code = f'//! What `benches/train_text.py {what}` has learned.\n\nuse super::{{{", ".join(used)}}};\n\n'
+    code = f'//! Weights trained by `benches/train_text.py {what}`.\n\nuse super::{{{", ".join(used)}}};\n\n'
     code += (f'pub(crate) static JUDGE: Judge = Judge {{\nbase: {number(np.ravel(judge.trees._baseline_prediction)[0], 5)},\n'
              f'sizes: &[{sizes}],\nnodes: &[\n{"".join(map(nodes, trees))}],\nnetwork: {network},\n}};\n')
     if judge.words:

@@ -28,7 +28,7 @@ pub(super) fn read(mut dom: Dom, cx: &mut Context) -> Document {
     let pictures = name_pictures(&mut dom);
     let fields = title_block::all(&dom).next().map(|header| title_block::fields(&dom, header)).unwrap_or_default();
     if fields.contains(&Field::Title) {
-        // What stands in the title block takes its place, with its emphasis.
+        // The title block replaces this title, because it keeps the emphasis.
         meta.title = vec![Inline::Text(String::new())];
     }
     let mut whole = Dom::fragment("");

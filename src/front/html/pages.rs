@@ -16,7 +16,7 @@ pub(crate) struct Pages<'a> {
     numbers: BTreeMap<String, usize>,
     paths: &'a [String],
     pages: Vec<(usize, Dom)>,
-    /// What the ids that two pages share are called in the later one.
+    /// The new name, in the later page, of an id that two pages share.
     renamed: BTreeMap<(usize, String), String>,
 }
 

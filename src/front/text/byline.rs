@@ -357,7 +357,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
     out
 }
 
-/// What stands after a comma, a word for "and", or both.
+/// The text after a comma, a word for "and", or both.
 fn after_separator(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(", ").unwrap_or(text);
     let and = rest.split_once(' ').filter(|(word, _)| bylines::is_and(word)).map(|(_, rest)| rest);

@@ -29,7 +29,7 @@ impl Notes {
         self.waiting.insert(label, blocks);
     }
 
-    /// What nothing called.
+    /// The notes without a call.
     pub(super) fn left(self) -> impl Iterator<Item = Block> {
         self.waiting.into_values().flatten()
     }
@@ -106,7 +106,7 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
     addresses::split(text.get(plain_from..).unwrap_or(""), out);
 }
 
-/// What may stand before an opening mark or after a closing one.
+/// Whether a character may precede an opening mark or follow a closing one.
 fn edge(c: char) -> bool {
     c.is_whitespace() || (!c.is_alphanumeric() && !matches!(c, '*' | '_' | '`' | '/' | '\\' | '@' | '#' | '='))
 }

@@ -84,7 +84,7 @@ fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
     let Draft { units, stated, named, .. } = prepare(source.text(), header, cx);
     let page = Page::new(units);
     let log_odds = segment::article(&page);
-    // What states its own title and author is no page of the web; a newsletter has lines of one around it.
+    // A text that states its own title and author is not a web page; a newsletter has some lines of one around it.
     let page_kind = match stated {
         Some(_) if known && segment::classify(&page, &log_odds) != PageKind::Clean => PageKind::Touched,
         Some(_) => PageKind::Clean,
@@ -98,7 +98,7 @@ fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
     if !named.authors.is_empty() {
         (head.meta.authors, head.meta.published) = (named.authors, named.published);
     }
-    // What the head gave a part in the body stays, such as the caption of a lost picture.
+    // A unit to which the head gave a role in the body stays, such as the caption of a lost picture.
     for (i, _) in &head.parts {
         verdicts[*i] = Verdict::Keep;
     }
@@ -123,7 +123,7 @@ fn above_title(page: &Page, verdicts: &mut [Verdict], head: &head::Head, page_ki
     }
 }
 
-/// What becomes of every unit. A page in which no article is found is taken for a text of its own: a list of words.
+/// The verdict on every unit. A page in which no article is found is taken for a text of its own: a list of words.
 fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context) -> (PageKind, Vec<Verdict>) {
     let all = vec![Verdict::Keep; page.units.len()];
     if cx.reading.keep_all {
@@ -247,7 +247,7 @@ fn margin(pieces: &[BodyUnit], page_kind: PageKind) -> usize {
 
 /// The level of every unit that is a heading, judged among what stays and the title.
 fn levels(page: &Page, verdicts: &[Verdict], taken: &[bool], title: Option<usize>) -> Vec<Option<u8>> {
-    // What stands above the title is no heading: the name of a journal, a rubric.
+    // A line above the title is not a heading: it is the name of a journal, or a rubric.
     let below = |i: usize| title.is_none_or(|title| i > title);
     let stays = |i: &usize| verdicts[*i] == Verdict::Keep && !taken[*i] && below(*i) || Some(*i) == title;
     let indices: Vec<usize> = (0..page.units.len()).filter(stays).collect();

@@ -1,8 +1,8 @@
-//! What the words of a line say for or against it, each alone.
+//! The evidence of a line's words, each by itself.
 
 use std::collections::BTreeSet;
 
-/// What words say for or against a line, each alone: the weights of a logistic regression.
+/// The weight of each word, for or against a line: a logistic regression.
 #[derive(Debug)]
 pub(super) struct Words {
     pub base: f32,

@@ -182,7 +182,7 @@ pub(crate) fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     match (blocks.is_empty(), title.is_empty()) {
         (true, true) => {}
         (true, false) => out.push(BlockKind::Paragraph(title).into()),
-        // What folds the text itself away is no box beside it.
+        // A long `<details>` folds up the article's text, so it is not set as an aside.
         _ if length(builder.dom, id) >= LONG => {
             if !title.is_empty() && !folds_only(&plain_text(&title)) {
                 out.push(BlockKind::Paragraph(vec![Inline::Strong(title)]).into());

@@ -24,7 +24,7 @@ fn element(dom: &Dom, id: Id, out: &mut String) {
     }
     let tag = dom.tag(id);
     if matches!(tag, "annotation" | "annotation-xml" | "script" | "style" | "maction") || !is_mathml(tag) {
-        // What is inside an unknown wrapper still counts.
+        // The content of an unknown wrapper still counts.
         if !matches!(tag, "annotation" | "annotation-xml" | "script" | "style") {
             dom.children(id).for_each(|c| element(dom, c, out));
         }

@@ -281,7 +281,7 @@ impl<'a> Builder<'a> {
             "blockquote" => self.quote(id, out),
             "figure" => self.figure(id, out),
             "table" => tables::table(self, id, out),
-            // What stood between two may have been left out.
+            // The text between two rules may have been left out; one rule is enough.
             "hr" if out.last().is_some_and(|last| last.kind == BlockKind::Break) => {}
             "hr" => out.push(BlockKind::Break.into()),
             "details" => asides::details(self, id, out),

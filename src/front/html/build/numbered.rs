@@ -66,7 +66,7 @@ fn run(first: &Block, rest: &std::collections::VecDeque<Block>) -> usize {
                 count = at;
                 outer += usize::from(level == 0);
             }
-            // What illustrates an item is part of it where the numbers go on behind it.
+            // A picture or the like belongs to its item if the numbers go on after it.
             None if is_inside(block) && !rest.get(at).is_some_and(is_inside) => {}
             None => break,
         }

@@ -1,7 +1,7 @@
-//! What wraps words in a line, emphasis before all, brought into the form a hand would give it.
+//! Normalizes inline wrappers, above all emphasis, to the form that an author would write by hand.
 //!
-//! Editors that show what they make leave marks nobody sees on the page and everybody in Markdown: a bold line break, an
-//! italic full stop, bold within bold, a bold word in two halves, a line under a link. None of them says anything.
+//! Visual editors leave marks that are invisible on the page but visible in Markdown: a bold line break, an italic full
+//! stop, bold within bold, a bold word in two halves, an underlined link. None of them says anything.
 
 use crate::doc::{Inline, Inlines};
 

@@ -38,7 +38,7 @@ pub(crate) struct Inputs<'a> {
     pub readability: Choice,
     /// The posts of a discussion, if the page has one.
     pub posts: Option<&'a Posts>,
-    /// What every box but the carved one goes without: see [`tidy`].
+    /// The removals of every candidate except the carved one: see [`tidy`].
     pub tidy: Removals,
 }
 
@@ -114,7 +114,7 @@ impl Candidate {
     }
 }
 
-/// What the ways propose for a page. A proposal that keeps no words is none, but for the carved one: where it has no
+/// The candidates of all ways. A proposal without any kept words is dropped, except the carved one: if that has no
 /// words, the page hides all of them.
 pub(crate) fn candidates(inputs: &Inputs, blocks: &TextBlocks) -> Vec<Candidate> {
     let propose = |(way, Way { propose, .. }): (usize, &Way)| {
@@ -131,8 +131,8 @@ fn tidied(inputs: &Inputs, root: Id) -> Option<Article> {
     is_there.then(|| Article { root, removed: inputs.tidy.clone(), standfirst: None })
 }
 
-/// What is left out of a page without looking at names, but for comments: what is hidden, menus, forms, the page's foot,
-/// lists of links, text that stands there twice and the title.
+/// The removals that need no class names, comments excepted: hidden elements, menus, forms, the page's footer, lists of
+/// links, repeated text and the title.
 pub(crate) fn tidy(page: &Page, hidden: &Removals, density: &TextDensity, reading: &Reading) -> Removals {
     let (dom, body) = (page.dom, page.root);
     let mut removed = hidden.clone();

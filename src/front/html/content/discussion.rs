@@ -221,7 +221,7 @@ fn known_posts(dom: &Dom) -> Vec<Post> {
     while let Some(id) = at {
         let box_ =
             if is_body(dom, id) && dom.has_words(id) { dom.ancestors(id).find(|a| is_post(dom, *a)) } else { None };
-        // What stands in a body is its text, another body quoted in it too.
+        // All of a body is the post's text, also another body quoted in it.
         at = if box_.is_some() { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
         bodies.extend(box_.map(|box_| (id, box_)));
     }

@@ -1,4 +1,4 @@
-//! What belongs to the article although Readability dropped it, and what does not although nothing dropped it.
+//! Corrections of Readability's choice: elements of the article that it dropped, and others that nothing dropped.
 
 use super::density::TextDensity;
 use crate::context::Reading;

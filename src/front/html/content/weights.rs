@@ -1,4 +1,4 @@
-//! What `benches/train_content.py` has learned.
+//! Weights trained by `benches/train_content.py`.
 #![allow(clippy::approx_constant, reason = "a learned threshold may come near a constant of mathematics")]
 #![allow(clippy::excessive_precision, reason = "Python writes some numbers with a digit more")]
 

@@ -204,8 +204,8 @@ fn candidates(set: &str) -> Vec<(String, String)> {
     out
 }
 
-/// What the sizes of one picture have in common: the file's name without its ending and what states its size. Where
-/// the name is too short to tell pictures apart (`1.jpg`), its folder goes with it.
+/// The common key of all sizes of one picture: the file's name without its extension and without its size. Where the
+/// name is too short to tell pictures apart (`1.jpg`), its folder goes with it.
 pub(crate) fn picture_key(url: &str) -> String {
     if url.starts_with("data:") {
         return url.into();

@@ -343,7 +343,7 @@ impl Reader<'_> {
         list
     }
 
-    /// What cards on other sites and machines show with the article.
+    /// The pictures for link previews and for machines.
     fn pictures(&self) -> Vec<String> {
         let named = ["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"];
         let stated = named.iter().flat_map(|name| self.all(name)).map(String::from);

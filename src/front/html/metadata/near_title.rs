@@ -43,7 +43,7 @@ impl Reader<'_> {
             if heading && budget < BUDGET - OPENING {
                 break;
             }
-            // What a heading says is one text: "The Mole by Ines Vale" names a book.
+            // The words of a heading are one text: "The Mole by Ines Vale" names a book.
             let text = if heading { Some(dom.words_of(id)) } else { dom.text(id).map(fold) };
             if let Some(text) = text.filter(|t| !t.is_empty()) {
                 budget = budget.saturating_sub(text.chars().count());

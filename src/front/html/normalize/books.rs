@@ -1,4 +1,4 @@
-//! What the web page of a printed book keeps of the print: the numbers of its pages and of its lines.
+//! Marks of the printed edition on the web page of a book: page numbers and line numbers.
 
 use crate::front::html::dom::{Dom, Id};
 

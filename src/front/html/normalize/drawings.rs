@@ -60,13 +60,13 @@ fn drawing(dom: &Dom, svg: Id) -> Option<(f32, f32)> {
         &["icon", "icons", "logo", "logos", "sprite", "emoji", "avatar", "badge", "katex", "mathjax"];
     let (width, height) = size(dom, svg)?;
     let style = dom.attr(svg, "style").unwrap_or("").replace(' ', "");
-    // What stands in a figure or says that it is a picture may be smaller.
+    // A drawing in a figure, or with the role of an image, may be smaller.
     let stated = dom.closest(svg, "figure").is_some() || dom.attr(svg, "role") == Some("img");
     let least = if stated { STATED } else { LEAST };
     if width < least.0 || height < least.1 || style.contains("display:none") || dom.attr(svg, "hidden").is_some() {
         return None;
     }
-    // What stands in another drawing is a part of that.
+    // A drawing within another drawing is a part of that one.
     let other = |id: Id| PLACES.contains(&dom.tag(id)) || has_word(dom, id, NAMES);
     dom.parent(svg)?;
     if has_word(dom, svg, NAMES) || dom.ancestors(svg).take(8).any(other) {

@@ -265,7 +265,7 @@ fn place_streamed_parts(dom: &mut Dom) {
             dom.remove(child);
             dom.append(shell, child);
         }
-        // What stood there was only shown while waiting.
+        // The element at that place was only a placeholder while the page loaded.
         let waiting: Vec<Id> =
             std::iter::successors(dom.next_element(place), |n| dom.next_element(*n)).take(1).collect();
         dom.replace(place, shell);

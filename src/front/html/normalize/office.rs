@@ -1,4 +1,4 @@
-//! What Word and Google Docs write when they save a document as a web page.
+//! The HTML of Word and Google Docs.
 //!
 //! Both keep the look and lose the meaning: a title is a paragraph of a class, bold words are spans of a class that the
 //! style sheet makes bold, a list in a list is a list of its own after it, and every link passes through a server that

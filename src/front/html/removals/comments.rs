@@ -107,7 +107,7 @@ fn signed_parts(page: &Page, _: &Removals) -> Vec<Id> {
     }
 }
 
-/// What stands from a heading over comments to the end of its box.
+/// Everything from a heading over comments to the end of its box.
 fn sections(page: &Page, _: &Removals) -> Vec<Id> {
     let (dom, text) = (page.dom, page.dom.running_text());
     let is_named = |id: Id| {

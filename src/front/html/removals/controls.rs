@@ -56,7 +56,7 @@ fn is_small(page: &Page, id: Id, reason: Reason) -> bool {
     by_kind(page.dom, id) == Some(reason) && page.length(id) * LARGEST < page.total()
 }
 
-/// What an element is by its tag or role, whatever stands in it.
+/// The reason to remove an element by its tag or role, regardless of its content.
 pub(crate) fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
     match dom.tag(id) {
         "nav" => Some(Reason::Navigation),

@@ -1,5 +1,5 @@
-//! What no reader sees: code, what styles hide, text for screen readers, what pops up over a word; and notes, which
-//! stand at their calls.
+//! Hidden content: code, elements that styles hide, text for screen readers, pop-ups over a word; and notes, which are
+//! set at their calls.
 //!
 //! A hidden box with a lot of text counts as visible (see [`veto`](super::veto)): some pages hide the whole article
 //! until a script runs.

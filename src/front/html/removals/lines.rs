@@ -1,9 +1,9 @@
 //! Lines of the page among the article's blocks.
 //!
-//! What a page prints at its head and states in its metadata is said once: a byline, a date or a reading time that
-//! stays in the text would stand there a second time, below what every back end sets from the metadata. And boxes
-//! without a name hold buttons that are paragraphs to look at: "Share", "Read more". The phrases of
-//! all languages ([`crate::lang::phrases`]) tell them; a line counts only when such phrases make up all of it.
+//! Text that a page prints at its head and also states in its metadata is kept once: otherwise a byline, a date or a
+//! reading time in the text would repeat the lines that every back end sets from the metadata. And boxes without a name
+//! hold buttons that are paragraphs to look at: "Share", "Read more". The phrases of all languages
+//! ([`crate::lang::phrases`]) tell them; a line counts only when such phrases make up all of it.
 //!
 //! These rules are asked of the blocks that were built, because a line may be made of several elements.
 

@@ -1,4 +1,4 @@
-//! What of a page is not its article, decided by a table of rules.
+//! Removes everything of a page that is not its article, by a table of rules.
 //!
 //! [`RULES`] is the table, in the order in which rules are asked; each file of this room holds a few rules of one kind
 //! with the constants and examples that belong to them. A rule only answers whether something goes. Here, in

@@ -1,4 +1,4 @@
-//! What the choice of the article leaves outside: these are decided in [`content`](crate::front::html::content), and
+//! The rules for parts outside the chosen article: [`content`](crate::front::html::content) decides them, and they are
 //! named here.
 
 use super::{Decide, HtmlRule, Page};
@@ -47,8 +47,8 @@ pub(crate) const BARE_CARD: HtmlRule = choice(
 pub(crate) const HISTORY: HtmlRule =
     choice("letter-history", Reason::Repeated, "What a letter in a thread of letters repeats of those before it.");
 
-/// What is noted of a part that the choice of the article leaves out: the rule that left it out, and what the part
-/// shows itself to be.
+/// The removal to record for a part that the choice of the article leaves out: the rule that left it out, and the
+/// reason that the part itself shows.
 pub(crate) fn removal(page: &Page, rule: &HtmlRule, id: Id) -> Removal {
     Removal { reason: kind(page, id), rule: rule.id }
 }

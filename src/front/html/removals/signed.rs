@@ -115,7 +115,7 @@ fn signed(dom: &Dom, bodies: &[Id]) -> Vec<Signed> {
     if is_thread { posts } else { Vec::new() }
 }
 
-/// What stands beside the text of a post.
+/// The signature beside the text of a post.
 #[derive(Default)]
 struct Facts {
     author: String,

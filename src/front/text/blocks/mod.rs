@@ -10,7 +10,7 @@ use crate::front::text::features::speakers;
 use crate::front::text::inline::{self, Notes};
 use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 
-/// What a unit that stays in the body is, as earlier stages found.
+/// The role of a unit that stays in the body, as earlier stages found it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum BodyRole {
     /// Whatever its form says.
@@ -31,7 +31,7 @@ pub(super) enum BodyRole {
 pub(super) struct BodyUnit<'a> {
     /// The unit.
     pub unit: &'a Unit,
-    /// What it is.
+    /// Its role.
     pub part: BodyRole,
 }
 
@@ -284,7 +284,7 @@ impl Builder<'_> {
         for row in rows {
             let mut cells: Vec<Cell> = Vec::with_capacity(width);
             for column in 0..width {
-                // What stands beyond the last column joins it.
+                // Cells beyond the last column join it.
                 let text = if column + 1 == width && row.len() > width {
                     row.get(column..).map(|r| r.join(" ")).unwrap_or_default()
                 } else {

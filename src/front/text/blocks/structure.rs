@@ -1,4 +1,4 @@
-//! What plain units of the body are besides paragraphs: verse, items that lost their bullets, pull quotes, speakers.
+//! Finds verse, items that lost their bullets, pull quotes and speakers among the plain units of the body.
 
 use std::collections::{BTreeMap, HashSet};
 

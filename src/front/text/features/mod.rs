@@ -43,7 +43,7 @@ macro_rules! features {
 }
 
 features! {
-    /// What a unit says of itself.
+    /// The features of a unit by itself.
     UnitFeatures {
         /// Words, as the logarithm of one more.
         words,
@@ -69,7 +69,7 @@ features! {
         cover,
         /// Their number, as the logarithm of one more.
         covered_words,
-        /// What sort of phrase most of them are, as a number.
+        /// The kind of phrase that most of them are, as a number.
         chrome_kind,
         /// How often the same words stand in the text besides, as the logarithm of one more.
         copies,
@@ -212,7 +212,7 @@ const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 pub(crate) const COUNT: usize =
     UnitFeatures::COUNT + PlaceFeatures::COUNT + NeighbourFeatures::COUNT * NEIGHBOURS.len();
 
-/// What the words of a unit say, whatever stands around it.
+/// The features of a unit's words, regardless of its neighbours.
 pub(crate) struct WordFeatures {
     /// Its words in lower case, for telling whether two are the same.
     pub key: String,

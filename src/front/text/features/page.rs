@@ -21,7 +21,7 @@ pub(crate) struct Basics {
     pub chars: usize,
     /// Ends as a sentence ends.
     pub sentence: bool,
-    /// What the lexicon of chrome says.
+    /// The share of its words that the lexicon of page furniture covers.
     pub cover: Cover,
     /// How often the same words stand in the document as a unit.
     pub copies: usize,
@@ -35,7 +35,7 @@ pub(crate) struct Page {
     pub units: Vec<Unit>,
     /// One for each.
     pub basics: Vec<Basics>,
-    /// What the words of each say, whatever stands around it: gathered once, for it costs most.
+    /// The word features of each unit, regardless of its neighbours: gathered once, because they cost most.
     words: Vec<Rc<WordFeatures>>,
     /// The language, once it was asked for.
     lang: OnceCell<Option<Lang>>,
@@ -94,7 +94,7 @@ impl Page {
         self.lang.get_or_init(|| detect::detect(&detect::sample(texts()))).as_ref()
     }
 
-    /// What the words of a unit say, whatever stands around it.
+    /// The word features of a unit, regardless of its neighbours.
     pub(crate) fn word_features(&self, i: usize) -> &WordFeatures {
         &self.words[i]
     }

@@ -1,4 +1,4 @@
-//! What the short lines of an article tell of one another: numbers for the judge of headings.
+//! The similarity of an article's short lines to each other: features for the judge of headings.
 //!
 //! Headings of one document look alike, stand over paragraphs that take up their words, and their numbers rise by one.
 //! Items stand in runs, after a colon, and look like their neighbours. None of this shows in a line alone.

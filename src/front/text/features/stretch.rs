@@ -10,7 +10,7 @@ pub(crate) fn is_chrome(page: &Page, i: usize) -> bool {
     unit.kind == Kind::Prose && basic.cover.share > 0.99 && basic.cover.words > 0
 }
 
-/// What a unit speaks for or against the stretch it stands in, by length and form alone.
+/// The score that a unit adds to its stretch, by length and form alone; negative outside running text.
 pub(crate) fn score(page: &Page, i: usize) -> f32 {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
     if unit.kind != Kind::Prose {

@@ -20,7 +20,7 @@ use crate::front::text::prepare::unit::Kind;
 use crate::lang::{Lang, bylines, calendar};
 use title::{is_lone_name, title};
 
-/// What the head gave: metadata, and units of the body that are more than plain.
+/// The result of reading the head: metadata, and units of the body with a role of their own.
 #[derive(Default)]
 pub(super) struct Head {
     /// The article's metadata so far.

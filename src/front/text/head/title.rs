@@ -137,7 +137,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         let (unit, basic) = (&page.units[i], &page.basics[i]);
         let sentence = basic.sentence && !unit.text.ends_with(['?', '!', '…']) && !unit.text.ends_with("...");
         let who = says_who_or_when(page, i) && basic.words <= 8;
-        // What was said at some time in a chat is no title of it.
+        // A message of a chat is not its title.
         let said = speakers::speaker(&unit.text).is_some_and(|(name, colon)| colon > name.len());
         basic.chars <= 200 && !sentence && !who && !said && !is_chrome(page, i) && unit.marker.is_none()
     };
@@ -167,8 +167,8 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     }
 }
 
-/// What journals print above an article: where it stands, `Journal of Ferries 41 (2019) 233–241`, their name alone, and
-/// where they are to be had.
+/// Whether a unit is the masthead of a journal: the citation, `Journal of Ferries 41 (2019) 233–241`, the journal's
+/// name alone, or its address.
 fn is_masthead(page: &Page, i: usize) -> bool {
     const BEGINS: &[&str] = &[
         "contents lists available",
@@ -198,7 +198,7 @@ fn is_masthead(page: &Page, i: usize) -> bool {
         || names_journal()
 }
 
-/// What stands over the title of a press release: that it is one, and whom to ask.
+/// Whether a unit stands above the title of a press release: its label, or the person to ask.
 fn is_release(page: &Page, i: usize) -> bool {
     const RUBRICS: &[&str] = &[
         "press release",

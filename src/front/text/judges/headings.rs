@@ -62,7 +62,7 @@ pub(crate) fn headings(page: &Page) -> Vec<Option<u8>> {
     levels(&styles)
 }
 
-/// What sections of reports and recipes are called.
+/// Common titles of sections in reports and recipes.
 const SECTIONS: &[&str] = &[
     "abstract",
     "introduction",
@@ -329,7 +329,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if stands && (heads_section(page, i) || counts_parts(page, i)) {
         return true;
     }
-    // What hangs below a number is part of its item.
+    // A line indented below a number belongs to its item.
     let hangs = |next: &Unit| next.gap == 0 && next.indent > unit.indent && next.indent + 1 >= unit.content;
     if unit.marker.is_some() && page.units.get(i + 1).is_some_and(hangs) {
         return false;

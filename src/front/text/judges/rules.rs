@@ -87,7 +87,7 @@ pub(crate) const EDGE: TextRule = elsewhere(
     Evidence::Phrase,
     "Lines of phrases that pages say, above the first paragraph of a clean text or below its last.",
 );
-/// What a line of buttons says.
+/// Lines of buttons.
 pub(crate) const BUTTON: TextRule = Rule {
     id: "text-button",
     reason: Reason::Controls,

@@ -89,7 +89,7 @@ fn announces(page: &Page, i: usize) -> bool {
     page.units[i].text.ends_with(':') && below && !is_chrome(page, i + 1)
 }
 
-/// What becomes of every unit of a text of that sort.
+/// The verdict on every unit of a text of that kind.
 pub(crate) fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, reading: &Reading) -> Vec<Verdict> {
     let count = page.units.len();
     let mut verdicts = vec![Verdict::Keep; count];

@@ -50,7 +50,7 @@ pub(crate) fn is_foot(page: &Page, i: usize) -> bool {
     FOOT.iter().any(|start| page.units[i].text.starts_with(start))
 }
 
-/// What forums of questions print beside a name: the picture's label and the badges.
+/// Labels that question-and-answer forums print beside a name: the picture's and the badges'.
 pub(crate) fn is_profile(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.as_str();
     const BUTTONS: &[&str] = &["Improve this question", "Improve this answer", "Add a comment"];
@@ -59,7 +59,7 @@ pub(crate) fn is_profile(page: &Page, i: usize) -> bool {
     text.ends_with("s user avatar") || BUTTONS.contains(&text) || counted && badges()
 }
 
-/// What stands where a page shows a post of a social network: the invitation to see it there, and whose it is.
+/// The frame around an embedded post of a social network: the invitation to see it there, and its owner.
 pub(crate) fn is_embed(page: &Page, i: usize) -> bool {
     frames_post(&page.units[i].text)
 }

@@ -195,7 +195,7 @@ pub(crate) fn chapters(lines: &mut Vec<Line>, lang: Option<&Lang>, cx: &mut Cont
     }
 }
 
-/// What each line looks like by itself.
+/// The form of each line by itself.
 fn forms(lines: &[Line], lang: Option<&Lang>) -> Vec<Option<Form>> {
     let mut forms: Vec<Option<Form>> = (0..lines.len())
         .map(|i| {

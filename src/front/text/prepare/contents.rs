@@ -151,7 +151,7 @@ fn entries(lines: &[Line], at: usize) -> Option<(Vec<Entry>, usize)> {
         }
         let (depth, title) = unlabelled(words);
         let (full, title) = (key(words), key(title));
-        // What only says `CHAPTER  PAGE` names nothing.
+        // An entry like `CHAPTER  PAGE` names nothing.
         if !full.is_empty() && !matches!(full.as_str(), "page" | "chapter page" | "chapter" | "pages" | "seite") {
             paged += usize::from(page);
             // The numbers before them are flush right.

@@ -90,7 +90,7 @@ fn frame(lines: &[Line], cx: &mut Context) {
     cx.say(Diagnostic::remark(codes::GUTENBERG_FRAME, message).at(span));
 }
 
-/// What the frame says of the book. When Project Gutenberg released it is no date of the book.
+/// The metadata that the frame states. The release date of Project Gutenberg is not the book's date.
 fn stated(lines: &[Line]) -> Meta {
     let mut meta = Meta { publisher: Some("Project Gutenberg".into()), ..Meta::default() };
     let mut fields: Vec<(&str, String)> = Vec::new();

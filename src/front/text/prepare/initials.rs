@@ -67,7 +67,7 @@ fn initial(units: &[Unit], i: usize) -> Option<Initial> {
     apart.then_some(Initial { letter, at, alone })
 }
 
-/// What follows the initial: all of the unit below it, or the unit's text behind the letter and a space.
+/// The text after the initial: all of the unit below it, or the unit's text after the letter and a space.
 fn rest(unit: &Unit, whole: bool) -> Option<&str> {
     let prose = unit.kind == Kind::Prose && unit.marker.is_none() && unit.underlined == 0 && unit.text.len() >= LEAST;
     let mut behind = unit.text.chars();

@@ -6,7 +6,7 @@
 
 use crate::source::Span;
 
-/// What the format of the document says that a line is, where it says so.
+/// The kind of a line, if the document's format states it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Stated {
     /// Nothing: its own form has to tell.
@@ -37,7 +37,7 @@ pub(crate) struct Line {
     pub soft: bool,
     /// Characters of the text, the measure of wrapping.
     pub width: usize,
-    /// What the format of the document says of it.
+    /// The kind that the document's format states.
     pub stated: Stated,
     /// Where it stood.
     pub span: Span,

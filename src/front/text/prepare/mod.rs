@@ -46,7 +46,7 @@ pub(super) struct Draft {
     pub lines: Vec<Line>,
     /// Its units, from then on.
     pub units: Vec<Unit>,
-    /// What the text or its frame states of itself: then its first lines are not searched for a title.
+    /// The metadata that the text or its frame states: then its first lines are not searched for a title.
     pub stated: Option<Meta>,
     /// Authors and date of a memo whose title has to be found.
     pub named: Meta,

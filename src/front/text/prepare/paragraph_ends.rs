@@ -39,7 +39,7 @@ pub(crate) fn evidence(lines: &[Line], widths: &Widths) -> Option<Vec<(usize, Ve
         return None;
     }
     let first = ParagraphStatistics::learn(lines, widths, &ties, &vec![false; lines.len()]).read(lines, widths, &ties);
-    // What the first reading found teaches the second.
+    // The second pass learns from the result of the first.
     let statistics = ParagraphStatistics::learn(lines, widths, &ties, &first);
     let begins = statistics.read(lines, widths, &ties);
     Some(Witness::of(lines, widths, ties, begins).rows(&statistics))
@@ -79,7 +79,7 @@ struct LineFeatures {
     capitals: f32,
     /// Whether its last word ends a sentence.
     closed: bool,
-    /// What is open at its end less what was at its beginning: curly quotes, brackets, straight quotes.
+    /// Openings less closings: curly quotes, brackets; and the number of straight quotes.
     open: [i32; 3],
     /// Its longer words in lower case.
     long: BTreeSet<String>,
@@ -111,7 +111,7 @@ fn two_words(text: &str) -> &str {
     &text[..end]
 }
 
-/// What the words of a text tell.
+/// Evidence from the words of a text.
 struct Witness<'a> {
     lines: &'a [Line],
     widths: &'a Widths,
@@ -197,7 +197,7 @@ impl<'a> Witness<'a> {
         }
     }
 
-    /// What the words before and after the end of line `at` say.
+    /// The features of the words before and after the end of line `at`.
     fn between(&self, at: usize, start: usize, end: usize) -> [f32; 33] {
         let (a, b) = (&self.lines[at], &self.lines[at + 1]);
         let (before, after) = (&self.facts[at], &self.facts[at + 1]);
@@ -208,7 +208,7 @@ impl<'a> Witness<'a> {
         let last = a.text.rsplit(' ').next().unwrap_or("");
         let length = first.chars().count() as f32 + 1.0;
         let room = width - a.end() as f32;
-        // What is told on goes on in the same words.
+        // A paragraph that goes on repeats its words.
         let known =
             |word: &&String| before.long.contains(*word) || at > start && self.facts[at - 1].long.contains(*word);
         let next = (at + 1 < end).then(|| &self.facts[at + 2].long);

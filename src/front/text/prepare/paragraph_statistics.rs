@@ -33,7 +33,7 @@ fn ended(line: &Line) -> usize {
     usize::from(ending(&line.text) < 2)
 }
 
-/// What parts a line from the one above.
+/// The break between a line and the one above.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Tie {
     /// An empty line, an indent, a list marker: a new paragraph.

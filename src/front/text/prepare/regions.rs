@@ -17,7 +17,7 @@ pub(crate) struct Skip {
     columns: usize,
 }
 
-/// What begins at `lines[at]`, if it is one of these; `block` is where its run of lines without an empty line ends.
+/// The region that begins at `lines[at]`, if any; `block` is the end of its run of lines without an empty line.
 /// `margin` is the column at which most lines of the text begin.
 pub(crate) fn region(lines: &[Line], at: usize, block: usize, margin: usize, skip: &mut Skip) -> Option<Region> {
     let run = lines.get(at..block)?;

@@ -256,7 +256,7 @@ fn sections(lines: &mut [Line], block: Range<usize>, margin: usize) {
         for line in &mut lines[block.start..block.start + count] {
             line.stated = Stated::Heading(level.min(6));
         }
-        // What stands right below begins a paragraph.
+        // The line directly below begins a paragraph.
         if let Some(next) = lines.get_mut(block.start + count).filter(|_| block.start + count < block.end) {
             next.gap = next.gap.max(1);
         }

@@ -1,4 +1,4 @@
-//! What a block of an RFC is: running text, or a drawing, a grammar, a message or a program that stays as it is.
+//! The form of a block in an RFC: running text, or a drawing, a grammar, a message or a program that stays as it is.
 //!
 //! RFCs are set in columns of 72 characters, so that the form of a block says what it is: where its lines begin, how far
 //! they reach, and what they are drawn with.
@@ -100,7 +100,7 @@ const PROGRAM: usize = 6000;
 /// `<CODE ENDS>`, from `DEFINITIONS ::= BEGIN` to `END`, from a line that opens a brace to the line below it that
 /// closes it, a comment of C, an element of XML.
 pub(crate) fn programs(lines: &mut [Line]) {
-    // What opens and is never closed is looked for to the end, and not for ever again.
+    // The budget bounds the search for the ends of programs that are never closed.
     let mut budget = PROGRAM + 20 * lines.len();
     let mut at = 0;
     while at < lines.len() {
@@ -143,7 +143,7 @@ fn program(lines: &[Line], at: usize, budget: &mut usize) -> Option<usize> {
     if name.is_empty() { None } else { until(&closes).filter(inside) }
 }
 
-/// What a figure shows stands in the middle below it, and is no quotation.
+/// Makes a centred caption below a figure a paragraph, not a quotation.
 fn caption(lines: &mut [Line], block: Range<usize>, margin: usize) {
     let [line] = &mut lines[block] else { return };
     if line.stated == Stated::Nothing

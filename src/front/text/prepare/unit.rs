@@ -5,7 +5,7 @@
 use crate::doc::{Delimiter, Numbering, numerals};
 use crate::source::Span;
 
-/// What sort of lines a unit was made of.
+/// The kind of lines that a unit was made of.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
     /// Words.
@@ -30,7 +30,7 @@ pub(crate) enum Marker {
 /// A logical line.
 #[derive(Clone, Debug)]
 pub(crate) struct Unit {
-    /// What it is made of.
+    /// The kind of its lines.
     pub kind: Kind,
     /// Its words, unwrapped, white space folded, without the marker. For tables the cells, for code the lines.
     pub text: String,

@@ -14,7 +14,7 @@ use super::width::{Widths, stops_within};
 use crate::doc::Numbering;
 use crate::doc::count::is_ideographic;
 
-/// What unwrapping knows of the whole text.
+/// The form of the whole text.
 struct Form<'a> {
     widths: Widths,
     /// RFC 3676: a space at the end of a line says that the paragraph goes on.
@@ -408,7 +408,7 @@ const FIRST_HALVES: &[&str] = &[
     "seventeenth",
     "sixteenth",
 ];
-/// What makes one word with the first half all the same: `selfish`, `wellness`, `halfway`.
+/// Word ends that make one word with such a first half: `selfish`, `wellness`, `halfway`.
 const SECOND_HALVES: &[&str] =
     &["ish", "less", "ness", "ing", "ington", "ingly", "way", "hood", "y", "ed", "er", "est", "fold"];
 /// Prefixes that keep their hyphen before some words alone: `pre-war`, but `prepare`.

@@ -158,7 +158,8 @@ fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
     reach.sort_unstable();
     let least = *reach.get(reach.len() / 50)?;
     let most = *reach.get(reach.len() - 1 - reach.len() / 20)?;
-    // What is indented further begins a paragraph; the rows of a table and the entries of a list are shorter than prose.
+    // A line that is indented further begins a paragraph; the rows of a table and the entries of a list are shorter
+    // than prose.
     let within = pairs.iter().filter(|(a, b)| b.indent <= a.indent && a.end() * 10 > least * 7).count();
     // Lines of verse are shorter, or differ more, or begin with capitals.
     let even = least * 10 >= most * 7 && (PROSE..=WIDEST).contains(&most);

@@ -1,4 +1,4 @@
-//! What `benches/train_text.py article` has learned.
+//! Weights trained by `benches/train_text.py article`.
 
 use super::{Judge, ask, leaf};
 

@@ -1,4 +1,4 @@
-//! What `benches/train_text.py ends` has learned.
+//! Weights trained by `benches/train_text.py ends`.
 
 use super::{Judge, ask, leaf};
 

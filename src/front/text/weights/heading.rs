@@ -1,4 +1,4 @@
-//! What `benches/train_text.py heading` has learned.
+//! Weights trained by `benches/train_text.py heading`.
 
 use super::{Judge, Network, Neuron, Words, ask, leaf};
 

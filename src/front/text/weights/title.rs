@@ -1,4 +1,4 @@
-//! What `benches/train_text.py title` has learned.
+//! Weights trained by `benches/train_text.py title`.
 
 use super::{Judge, ask, leaf};
 
