@@ -8,9 +8,9 @@
 pub struct Foreign {
     /// A stable name, such as `png`.
     pub id: &'static str,
-    /// What it is, as it stands behind "x is": "a PNG picture".
+    /// The kind in words that fit behind "x is": "a PNG picture".
     pub what: &'static str,
-    /// What to do instead.
+    /// The advice for the user.
     pub way_out: &'static str,
     /// Whether it is text, which `--from` can have read as text all the same.
     pub is_text: bool,

@@ -10,7 +10,8 @@ const HIGH: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// What a C1 control was before Windows-1252 was taken for Latin-1; none for the five bytes without a character.
+/// The character that Windows-1252 has in the place of a C1 control of Latin-1; `None` for the five bytes without a
+/// character.
 pub(crate) fn windows_1252(c: char) -> Option<char> {
     let meant = *HIGH.get((c as usize).checked_sub(0x80)?)?;
     (!meant.is_control()).then_some(meant)

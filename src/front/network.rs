@@ -7,7 +7,7 @@
 /// Numbers farther than this from their mean, in standard deviations, count as this far: nothing farther was learned.
 const FAR: f32 = 4.0;
 
-/// What a neuron gives where its sum is above zero, its bias and its weights.
+/// A neuron: the weight of its output (rectified: zero below zero), its bias and the weights of its inputs.
 #[derive(Debug)]
 pub(crate) struct Neuron {
     pub gives: f32,

@@ -1,4 +1,4 @@
-//! What a front end leaves out of an article, and why: one vocabulary for web pages, plain text and mail.
+//! The removals of a front end and their reasons: one vocabulary for web pages, plain text and mail.
 //!
 //! Every part that goes names its [`Reason`] and the rule that decided ([`Removal`]). A front end holds its rules in a
 //! table of [`Rule`]s; `--without` turns one off by its id, and `docs/rules.md` lists them all. The [`Report`] says each
@@ -87,7 +87,7 @@ impl Reason {
         REASONS[self as usize].1
     }
 
-    /// What the part was, as words in a sentence: "navigation".
+    /// The kind of part in words for a sentence: "navigation".
     pub fn words(self) -> &'static str {
         REASONS[self as usize].2
     }

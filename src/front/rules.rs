@@ -5,7 +5,7 @@ use crate::front::{html, text};
 
 /// A front end's table.
 pub struct Table {
-    /// What it is called in a list.
+    /// Its title in a list.
     pub title: &'static str,
     /// One sentence about it.
     pub about: &'static str,

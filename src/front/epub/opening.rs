@@ -1,11 +1,11 @@
-//! What a book repeats of its metadata: the cover, the title page, the title block of an article.
+//! Pages of a book that repeat its metadata: the cover, the title page, the title block of an article.
 
 use super::super::html::dom::{Dom, Id, fold};
 use crate::doc::{Author, Meta, plain_text};
 use crate::front::html::title_block::{self, Field};
 
-/// What the page is, if it only repeats what is known: the cover, a page of a picture without words before all others;
-/// or a title page that says nothing new.
+/// The name of a page that only repeats known metadata: the cover, a page before all others with a picture and no
+/// words; or a title page that says nothing new.
 pub(super) fn repeats(page: &Dom, is_first: bool, meta: &Meta) -> Option<&'static str> {
     let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let all = || page.descendants(body).chain([body]);

@@ -52,7 +52,7 @@ impl<'a> Package<'a> {
         Ok(Package { archive, opf, spine, taken: 0 })
     }
 
-    /// What the package says about the book.
+    /// The metadata of the book.
     pub(super) fn meta(&self) -> Meta {
         let first = |name: &str| self.all(name).into_iter().next();
         let mut meta = Meta {
@@ -71,7 +71,7 @@ impl<'a> Package<'a> {
         };
         (meta.title, meta.subtitle) = self.titles();
         let ours = self.named("generator").is_some_and(|by| crate::is_own(&by));
-        // What our own back end made up because the standard wants it is not the article's.
+        // Values that our own back end made up because the standard requires them are not the article's.
         let mut identifiers =
             self.elements("dc:identifier").filter(|id| !ours || self.opf.value(*id, "id") != Some("uid"));
         meta.identifier = identifiers.next().map(|id| self.opf.words_of(id)).filter(|id| !id.is_empty());
@@ -106,7 +106,7 @@ impl<'a> Package<'a> {
         self.opf.value(found, "content").map(str::trim).filter(|c| !c.is_empty()).map(String::from)
     }
 
-    /// What a `<meta property>` says of the element with that id.
+    /// The value of the `<meta property>` that refines the element with that id.
     fn refined(&self, id: Option<&str>, property: &str) -> Option<String> {
         let id = format!("#{}", id?);
         let says = |m: &html::dom::Id| {
@@ -181,13 +181,13 @@ fn read(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str, most: u64) -> Optio
     let path = locate(archive, path)?;
     let file = archive.by_name(&path).ok()?;
     let mut bytes = Vec::new();
-    // What the directory says of the size is not believed; of the packed size no more is read than it says.
+    // The sizes in the directory are not trusted: the limit grows with the packed size, and no more is read than that.
     let most = most.min(file.compressed_size().saturating_mul(MOST_GROWTH).saturating_add(1 << 20));
     file.take(most + 1).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 <= most).then_some(bytes)
 }
 
-/// What the archive calls the file with that path: books spell names in other cases, or with `%20` for a space.
+/// The name of the file with that path in the archive: books spell names in other cases, or with `%20` for a space.
 fn locate(archive: &ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
     if archive.index_for_name(path).is_some() {
         return Some(path.to_owned());

@@ -54,7 +54,7 @@ impl Entry {
         document
     }
 
-    /// What the feed says of it.
+    /// The metadata that the feed states.
     pub fn meta(&self, feed: &Feed) -> Meta {
         let title = if self.title.is_empty() { Vec::new() } else { vec![Inline::text(self.title.clone())] };
         Meta {

@@ -26,7 +26,7 @@ pub struct Feed {
     pub title: String,
     /// The page that it belongs to.
     pub link: Option<String>,
-    /// What it says of itself.
+    /// Its own description.
     pub description: Option<String>,
     /// Who makes it.
     pub authors: Vec<String>,
@@ -41,7 +41,7 @@ pub struct Feed {
 /// An entry of a feed: an article, or the beginning of one.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
-    /// What tells it from all others, as the feed says it.
+    /// Its unique identifier, as the feed spells it.
     pub id: Option<String>,
     /// Its title as plain words; may be empty.
     pub title: String,
@@ -59,7 +59,7 @@ pub struct Entry {
     pub content: Option<String>,
     /// Its language.
     pub language: Option<String>,
-    /// What references in its HTML start from.
+    /// The base address of references in its HTML.
     pub base: Option<String>,
     /// A picture that belongs to it.
     pub picture: Option<String>,

@@ -16,7 +16,7 @@ pub struct List {
 pub struct Listed {
     /// Its address.
     pub address: String,
-    /// What the list calls it.
+    /// Its title in the list.
     pub title: Option<String>,
     /// The group that it stands in.
     pub group: Option<String>,

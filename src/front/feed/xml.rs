@@ -50,7 +50,7 @@ pub(crate) struct Node {
     pub(crate) lang: Option<String>,
 }
 
-/// What an element holds.
+/// A child of an element.
 #[derive(Clone, Debug)]
 pub(crate) enum Child {
     Node(Node),
@@ -89,7 +89,7 @@ impl Node {
         }
     }
 
-    /// What it holds as HTML: its elements as tags, its text escaped.
+    /// Its content as HTML: its elements as tags, its text escaped.
     pub(crate) fn html(&self) -> String {
         let mut out = String::new();
         self.push_html(&mut out);
@@ -144,7 +144,7 @@ pub(crate) fn parse(text: &str) -> Option<Node> {
     let root = Node::default();
     let mut open = vec![Open { node: root, raw: String::new(), spaces: Vec::new() }];
     let mut too_deep = 0_usize;
-    // What cannot be read at all ends the feed; what came before it stands.
+    // An event that cannot be read ends the feed; everything before it is kept.
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(_) if open.len() > DEEPEST => too_deep += 1,

@@ -73,7 +73,7 @@ fn value(source: &Source, cx: &mut Context) -> serde_json::Result<Value> {
     })
 }
 
-/// What to do with JSON that is not a document.
+/// The hint for JSON that is not a document.
 const PLAIN_TEXT: &str = "Use --from text to read it as plain text.";
 
 /// JSON that is not a document of pandoc's, as one listing.

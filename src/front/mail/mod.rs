@@ -275,7 +275,7 @@ fn without_signature(text: String, cx: &mut Context) -> String {
     lines[..at].join("\n")
 }
 
-/// What the header says of a letter.
+/// The metadata in the header of a letter.
 fn header(message: &Message) -> Meta {
     let mut meta = Meta::default();
     fill(&mut meta, message);

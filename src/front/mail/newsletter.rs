@@ -1,4 +1,4 @@
-//! What newsletters have around their text, and how they set lists.
+//! The frame around the text of a newsletter, and the lists in it.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};

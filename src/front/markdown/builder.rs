@@ -1,4 +1,4 @@
-//! What stands open while Markdown is read: elements with what is in them so far. [`super::build`] takes the parser's events,
+//! The open elements while Markdown is read, each with its content so far. [`super::build`] takes the parser's events,
 //! [`super::tags`] the HTML tags in paragraphs; both write into the innermost frame.
 
 use std::ops::Range;
@@ -63,7 +63,7 @@ impl Frame {
     }
 }
 
-/// What an open element is.
+/// The kind of an open element.
 pub(super) enum Kind {
     Root,
     Paragraph,
@@ -131,7 +131,7 @@ impl Open {
     }
 }
 
-/// What an element does to its content.
+/// The effect of an inline element on its content.
 pub(super) enum Wrap {
     Emph,
     Strong,

@@ -23,7 +23,7 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    /// What its users call it.
+    /// Its name among its users.
     pub(super) fn name(self) -> &'static str {
         match self {
             Dialect::Pandoc => "pandoc",
@@ -63,7 +63,7 @@ pub(super) struct Flavour {
 }
 
 impl Flavour {
-    /// What the parser is to know besides CommonMark.
+    /// The parser's extensions of CommonMark.
     pub(super) fn options(&self) -> Options {
         self.options
     }

@@ -17,7 +17,7 @@ const LONGEST_LINK: usize = 2000;
 pub(super) struct Edit {
     pub range: Range<usize>,
     pub with: String,
-    /// What was not understood and is gone, for the remark: "the shortcode gallery".
+    /// The construct that was not understood and was left out, for the remark: "the shortcode gallery".
     pub left_out: Option<String>,
 }
 
@@ -70,7 +70,7 @@ pub(super) struct Fence {
     pub info: String,
 }
 
-/// What stands where, as `pulldown-cmark` sees it.
+/// The ranges of all constructs, as `pulldown-cmark` parses them.
 #[derive(Default)]
 struct Scan {
     /// Code blocks, code in lines and formulas, ascending, none inside another.
@@ -313,7 +313,7 @@ impl<'p> Line<'p> {
         &self.text[..self.text.len() - body.len()]
     }
 
-    /// What follows the prefix, without white space at its end.
+    /// The text after the prefix, without white space at its end.
     pub(super) fn body(&self) -> &'p str {
         self.text[self.prefix().len()..].trim_end()
     }

@@ -1,9 +1,9 @@
-//! What marks mean together.
+//! The meaning of marks in combination.
 //!
 //! Markdown has no mark for a caption, an attribution or a poem. Careful people write them all the same, in ways that
 //! are seen here: a picture alone in its paragraph with a line in italics under it, a last line that begins with a
-//! dash, a first line in bold. What has no such custom has a comment before it (`<!-- verse -->`), which no renderer
-//! shows; [`super::comments::mark`] gives the next block its meaning.
+//! dash, a first line in bold. Any other meaning needs a comment before it (`<!-- verse -->`), which no renderer shows;
+//! [`super::comments::mark`] gives the next block its meaning.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind};
 use std::ops::Range;
@@ -112,7 +112,7 @@ fn trim_end(inlines: &mut Inlines) {
     }
 }
 
-/// What a paragraph is: a figure, a displayed formula, a paragraph, or nothing.
+/// The block that a paragraph becomes: a figure, a displayed formula, a paragraph, or nothing.
 pub(super) fn paragraph(mut inlines: Inlines, small: Option<Range<usize>>, display: bool) -> Option<BlockKind> {
     if let Some(figure) = figure(&inlines, small) {
         return Some(BlockKind::Figure(figure));
@@ -223,7 +223,7 @@ fn attribution(pieces: &mut Vec<Piece>) -> Inlines {
     found
 }
 
-/// What a paragraph says after an opening dash, unless a comment makes a poem or a caption of it.
+/// The text of a paragraph after an opening dash, unless a comment makes a poem or a caption of it.
 fn said(pieces: &[Piece], at: usize) -> Option<Inlines> {
     let Piece::Block(Block { kind: BlockKind::Paragraph(content), .. }) = &pieces[at] else { return None };
     let meant = at.checked_sub(1).and_then(|before| comment_at(pieces, before)).unwrap_or("");

@@ -154,7 +154,7 @@ fn wrap(tag: &Tag) -> Wrap {
     }
 }
 
-/// What a style says that the tree can hold.
+/// The part of a style that the tree can hold.
 fn styled(style: &str) -> Wrap {
     let style = style.to_ascii_lowercase().replace(' ', "");
     let rule = |names: &[&str], value: &str| {

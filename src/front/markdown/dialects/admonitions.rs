@@ -36,7 +36,7 @@ fn slashed(rest: &str) -> Option<(String, String)> {
     let (name, title) = rest.split_once('|').unwrap_or((rest, ""));
     let (name, title) = (name.trim(), title.trim());
     let simple = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
-    // What an element is called is no title, and code that folds away is code.
+    // The name of an element is not a title, and code that folds away is code.
     let title = if matches!(name, "html" | "collapse-code") { "" } else { title };
     let name = if name == "details" { "note" } else { name };
     simple.then(|| (name.to_string(), title.to_string()))

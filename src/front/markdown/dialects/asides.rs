@@ -1,4 +1,4 @@
-//! What notes, tips and warnings are called in all dialects, and how they are written as an alert of GitHub's.
+//! The names of notes, tips and warnings in all dialects, written as alerts of GitHub's.
 
 /// Names of asides and the alert of GitHub's that is nearest. The five alerts themselves come first.
 const KINDS: &[(&str, &str)] = &[

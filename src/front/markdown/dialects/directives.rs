@@ -7,7 +7,7 @@ use super::asides;
 use super::templates::quoted;
 use crate::front::markdown::page::{Edit, Page};
 
-/// What a directive makes of the text in it.
+/// The kind of content in a directive.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
     /// It is text like that around it; a title stands above.
@@ -62,7 +62,7 @@ pub(super) fn holds_text(name: &str) -> bool {
 
 /// Where a directive stands.
 pub(super) struct Place<'p> {
-    /// What each of its lines begins with.
+    /// The prefix of each of its lines.
     pub prefix: &'p str,
     /// Its first line.
     pub opening: Range<usize>,

@@ -1,5 +1,5 @@
-//! What stands behind the ticks of a fence: `{.python #id caption="x"}`, `{r setup, echo=FALSE}`, `js {1,3} title="a.js"`,
-//! and MyST's directives, which only look like code.
+//! The info string of a fence: `{.python #id caption="x"}`, `{r setup, echo=FALSE}`, `js {1,3} title="a.js"`, and
+//! MyST's directives, which only look like code.
 
 use super::asides;
 use super::attributes;
@@ -41,7 +41,7 @@ pub(super) fn queries(page: &Page) -> Vec<Edit> {
 /// A fence with its parts.
 struct Block<'p> {
     info: &'p str,
-    /// What each of its lines begins with.
+    /// The prefix of each of its lines.
     prefix: String,
     /// Whether its first line begins with nothing else.
     free: bool,
@@ -180,7 +180,7 @@ fn behind_language(block: &Block, edits: &mut Vec<Edit>) {
     };
     let words = value("caption").or(value("title")).or(value("filename"));
     if caption(block, words, edits) {
-        // What is read must not be read once more, where fences stand in fences.
+        // Without its info string, a fence within a fence is not read a second time.
         edits.push(Edit::new(block.words.clone(), block.info.split_whitespace().next().unwrap_or("")));
     }
 }

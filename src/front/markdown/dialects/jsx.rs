@@ -1,7 +1,7 @@
 //! Markdown with JSX (MDX, Docusaurus, Astro): imports and exports, comments in braces, and components in a line.
 //!
-//! What a component would show is not known here; the text in it is, and a picture it names. Components that stand as
-//! blocks of HTML are taken out elsewhere (`components`).
+//! The output of a component is not known here; the text in it is kept, and a picture that it names. Components that
+//! are blocks of HTML are taken out elsewhere (`components`).
 
 use std::collections::BTreeSet;
 
@@ -100,7 +100,7 @@ pub(super) fn components(page: &Page) -> Vec<Edit> {
             continue;
         };
         let whole = &text[at..at + length];
-        // What stands in a block of HTML is read with it, but for a picture.
+        // Tags in a block of HTML are read with it, except pictures.
         let in_block = page.is_verbatim(at)
             && page.paragraph_at(at).is_none()
             && text[..at].trim_end_matches([' ', '\t']).ends_with('\n');

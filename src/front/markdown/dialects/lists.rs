@@ -8,7 +8,7 @@ use crate::front::markdown::page::{Edit, Line, Page};
 /// The most lines between two items.
 const MOST_LINES: usize = 200;
 
-/// What an item begins with.
+/// The marker of an item.
 #[derive(Clone, Copy, PartialEq)]
 struct Marker {
     kind: Kind,
@@ -96,7 +96,7 @@ fn follows(last: &Marker, next: &Marker) -> bool {
     next.kind == last.kind && next.both == last.both && next.bracket == last.bracket && next.number == number
 }
 
-/// What the first word of a line may be: `i.` may be a letter or a number.
+/// The markers that the first word of a line may be: `i.` may be a letter or a number.
 fn markers(body: &str) -> [Option<Marker>; 2] {
     let word = body.split(' ').next().unwrap_or("");
     let spaces = body[word.len()..].len() - body[word.len()..].trim_start_matches(' ').len();
@@ -131,7 +131,7 @@ fn roman(text: &str) -> Option<u32> {
     numerals::roman_value(text).filter(|value| *value < 60)
 }
 
-/// What tells the list's kind to `shape`, on the line before it.
+/// The comment on the line before a list that tells `shape` its kind.
 fn comment(marker: &Marker, prefix: &str) -> String {
     let numbering = match marker.kind {
         Kind::Decimal | Kind::Auto => None,

@@ -65,8 +65,8 @@ pub(super) fn block_ids(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// What plugins of Obsidian compute or lay out: columns (`--- start-multi-column: a`), Templater's `<% tp.date.now() %>`,
-/// Dataview's `` `= this.name` ``.
+/// Constructs that plugins of Obsidian compute or lay out: columns (`--- start-multi-column: a`), Templater's `<%
+/// tp.date.now() %>`, Dataview's `` `= this.name` ``.
 pub(super) fn plugins(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for line in page.lines().filter(|line| line.text.starts_with("--- ")) {
@@ -110,8 +110,8 @@ pub(super) fn line_breaks(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// What abbreviations stand for (`*[HTML]: Hypertext Markup Language`), which shows on a screen alone, and pieces of other
-/// files (`--8<-- "a.md"`).
+/// Definitions of abbreviations (`*[HTML]: Hypertext Markup Language`), which show only on a screen, and snippets of
+/// other files (`--8<-- "a.md"`).
 pub(super) fn abbreviations(page: &Page) -> Vec<Edit> {
     let is_one = |text: &str| {
         let inside = text.strip_prefix("*[").and_then(|rest| rest.split_once("]: "));

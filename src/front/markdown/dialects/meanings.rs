@@ -1,10 +1,10 @@
-//! What calls of templates mean, by their names: a table over Hugo, Jekyll, Zola, Hexo, GitBook and their themes.
+//! The meaning of each template call, by its name: a table over Hugo, Jekyll, Zola, Hexo, GitBook and their themes.
 
 use super::asides;
 use super::attributes::{element, pixels};
 use super::calls::Call;
 
-/// What a call means to a reader of the page.
+/// The meaning of a call for a reader of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A picture with its caption.
@@ -27,9 +27,9 @@ pub(super) enum Meaning {
     Address,
     /// The path of another page.
     Reference,
-    /// What stands between its tags is text; its title, if any, stands above it.
+    /// The content between its tags is text; its title, if any, goes above it.
     Section,
-    /// What stands between its tags is text.
+    /// The content between its tags is text.
     Through,
 }
 

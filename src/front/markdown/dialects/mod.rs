@@ -54,7 +54,7 @@ enum Read {
 
 /// A construct of some dialects.
 struct Feature {
-    /// What it is called, in the plural.
+    /// Its name, in the plural.
     id: &'static str,
     /// The dialect that it is evidence of.
     shows: Option<Dialect>,
@@ -145,7 +145,7 @@ const FEATURES: &[Feature] = &[
 /// How often readers are run whose constructs nest: a note in a note.
 const MOST_NESTED: usize = 4;
 
-/// What front matter says about the dialect: keys that only one of them has.
+/// Evidence for a dialect in the front matter: keys that only that dialect has.
 const HEADS: &[(&str, Dialect)] = &[
     ("layout", Jekyll),
     ("permalink", Jekyll),
@@ -247,7 +247,7 @@ fn say(flavour: &Flavour, evidence: &BTreeMap<Dialect, Vec<&'static str>>, cx: &
     );
 }
 
-/// What one reader makes of a text, for its tests.
+/// The text as rewritten by one reader, for its tests.
 #[cfg(test)]
 fn rewritten(reader: fn(&Page) -> Vec<Edit>, text: &str) -> String {
     let mut page = Page::new(text, 0, super::flavour::FRIENDLY.options());

@@ -152,7 +152,7 @@ impl Reader<'_> {
         self.edits.push(edit);
     }
 
-    /// What each line begins with around `at`: white space and marks of quotations.
+    /// The prefix of the line around `at`: white space and marks of quotations.
     fn prefix(&self, at: usize) -> String {
         let line = &self.page.text()[self.page.line_start(at)..at];
         line.chars().take_while(|c| matches!(c, ' ' | '\t' | '>')).collect()
@@ -262,7 +262,7 @@ impl Reader<'_> {
     fn close(&mut self, call: &Call) {
         let found = self.open.iter().rposition(|open| open.name == call.name || call.name.is_empty());
         let Some(found) = found else { return self.edits.push(Edit::remove(call.range.clone())) };
-        // What was opened inside and is not closed has no end.
+        // Templates opened inside and not closed there have no end.
         let mut inner = self.open.split_off(found);
         let open = inner.remove(0);
         for lost in inner {

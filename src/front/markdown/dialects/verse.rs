@@ -19,7 +19,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// What follows the bar; `None` where the line could be a table's row.
+/// The text after the bar; `None` if the line could be a table's row.
 fn verse<'p>(line: &Line<'p>) -> Option<&'p str> {
     let rest = line.body().strip_prefix('|')?;
     let words = rest.strip_prefix(' ').unwrap_or(rest);

@@ -1,4 +1,4 @@
-//! What the keys of front matter mean.
+//! The metadata in the keys of front matter.
 
 use super::value::Value;
 use crate::context::Context;

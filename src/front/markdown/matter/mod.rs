@@ -58,7 +58,7 @@ pub(super) fn find(text: &str) -> Option<Matter> {
     })
 }
 
-/// What the front matter says, and its keys.
+/// The metadata in the front matter, and its keys.
 pub(super) fn read(text: &str, matter: &Matter, cx: &mut Context) -> (Meta, Vec<String>) {
     let entries = (matter.kind.read)(text, matter.range.clone(), cx);
     let keys = entries.iter().map(|entry| entry.key.to_lowercase()).collect();
