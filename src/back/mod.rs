@@ -89,7 +89,7 @@ pub fn unbound(back: &dyn BackEnd) -> String {
     format!("An edition cannot be made as {}; use one of {}.", back.name(), names.join(", "))
 }
 
-/// What a back end made.
+/// The output of a back end.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     /// The file.
@@ -108,11 +108,11 @@ pub struct Output {
 /// A report: one line a rule.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// What was judged, such as `RNIB Clear Print`.
+    /// The object of the report, such as `RNIB Clear Print`.
     pub title: String,
     /// The rules.
     pub rows: Vec<ReportRow>,
-    /// What to do next, step by step, such as how to fold a booklet.
+    /// The next steps for the user, such as how to fold a booklet.
     pub steps: Vec<String>,
 }
 

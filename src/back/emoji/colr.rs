@@ -69,7 +69,7 @@ pub(super) fn draw(font: &FontRef, glyph: GlyphId, around: [f64; 4]) -> Option<D
     Some(Drawing { svg, bounds })
 }
 
-/// What is being painted, the innermost last.
+/// The layers being painted, the innermost last.
 struct Layers<'a> {
     outlines: OutlineGlyphCollection<'a>,
     palette: Vec<&'a Color>,
@@ -91,7 +91,7 @@ struct Layer {
     even: Option<f32>,
 }
 
-/// What the whole plane is filled as, in font units.
+/// The path that fills the whole plane, in font units.
 const PLANE: &str = "M-99999-99999H99999V99999H-99999Z";
 
 impl Layers<'_> {

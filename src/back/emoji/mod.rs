@@ -16,19 +16,19 @@ pub(super) struct Emoji<'a> {
     font: FontRef<'a>,
     strikes: BitmapStrikes<'a>,
     units: f64,
-    /// What a drawing may fill that does not say so itself, in font units: left, bottom, right, top.
+    /// The bounds of drawings that state none, in font units: left, bottom, right, top.
     around: [f64; 4],
 }
 
 /// One glyph.
 pub(super) struct Picture<'a> {
-    /// What it shows.
+    /// The picture.
     pub(super) image: Image<'a>,
     /// The box it fills, in thousandths of the em: left, bottom, width, height.
     pub(super) place: [f64; 4],
 }
 
-/// What a glyph shows.
+/// The picture of a glyph.
 pub(super) enum Image<'a> {
     /// A PNG file.
     Png(&'a [u8]),

@@ -22,7 +22,8 @@ pub(super) struct Claims {
     pub conforms: bool,
 }
 
-/// What may be claimed. `pages` tells whether there is a page list; `certifier` whether someone certifies the book.
+/// The claims that the facts support. `pages` tells whether there is a page list; `certifier` whether someone certifies
+/// the book.
 pub(super) fn claims(facts: &Facts, pages: bool, certifier: bool) -> Claims {
     let pictures = facts.described + facts.undescribed > 0;
     let mut modes = vec!["textual"];

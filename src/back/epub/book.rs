@@ -9,7 +9,7 @@ use crate::doc::{Author, Date, Lang, Series};
 /// A whole publication.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Book {
-    /// What catalogues want to know.
+    /// The metadata for catalogues.
     pub info: Info,
     /// The documents in reading order.
     pub spine: Vec<TextFile>,
@@ -29,7 +29,7 @@ pub(super) struct Book {
     pub vertical: bool,
 }
 
-/// What catalogues want to know.
+/// The metadata for catalogues.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Info {
     /// Never empty.
@@ -50,8 +50,8 @@ pub(super) struct Info {
     pub rights: Vec<String>,
     /// Subjects.
     pub subjects: Vec<String>,
-    /// What an article says of itself and the standard has no place for, by our own names, so that reading the book
-    /// gives the article back: see [`super::info`].
+    /// Metadata of the article that the standard has no place for, under our own names, so that reading the book
+    /// restores the article: see [`super::info`].
     pub own: Vec<(&'static str, String)>,
     /// The series.
     pub series: Option<Series>,

@@ -37,7 +37,7 @@ pub(super) struct Cover {
     pub mime: &'static str,
     /// The file.
     pub bytes: Vec<u8>,
-    /// What it shows, in words.
+    /// Its description in words.
     pub alt: String,
 }
 
@@ -194,7 +194,8 @@ fn plain_png(drawing: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError>
     Ok(bytes)
 }
 
-/// What a line adds to the one above, byte for byte. It stands by itself so that it becomes a loop over many bytes at a time.
+/// The difference of a line from the one above, byte for byte. A function of its own, so that the compiler vectorizes
+/// the loop.
 #[inline(never)]
 fn differences(line: &[u8], above: &[u8], into: &mut [u8]) {
     for ((difference, here), above) in into.iter_mut().zip(line).zip(above) {

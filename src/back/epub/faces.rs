@@ -18,7 +18,8 @@ fn media_type(epub2: bool) -> &'static str {
     if epub2 { "application/vnd.ms-opentype" } else { "font/ttf" }
 }
 
-/// What a book may show without its standing in the text: markers of lists, hyphens, ellipses of the reading system.
+/// Characters that a book may show although they are not in its text: markers of lists, hyphens, ellipses of the
+/// reading system.
 const ALWAYS: &str = "\u{a0}\u{2010}\u{ad}•◦▪–—…‘’“”";
 
 /// The characters that documents show, in capitals too: the style may ask for those.

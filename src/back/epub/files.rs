@@ -13,7 +13,7 @@ use crate::doc::Lang;
 /// document's head and for resolved links.
 pub(super) const LARGEST: usize = 230 * 1024;
 
-/// What stands around the content of a document.
+/// The frame around the content of a document.
 #[derive(Clone, Debug)]
 pub(super) struct Frame<'a> {
     /// For the `<title>`; unique in the book.
@@ -78,7 +78,7 @@ pub(super) struct Draft {
     pub article: usize,
     /// Which of the article's documents, from 0.
     pub number: usize,
-    /// What it holds.
+    /// Its content.
     pub pieces: Vec<Piece>,
 }
 

@@ -35,8 +35,8 @@ const ROOM: usize = 128 << 10;
 /// A book being put together.
 pub(super) struct Container {
     epub2: bool,
-    /// What the assembler is given at the end: it has a deflater at work from its beginning on, and what is made meanwhile
-    /// would lie between that one's memory and the next one's.
+    /// The documents that the assembler gets at the end: it keeps a deflater from its start on, and files made
+    /// meanwhile would lie between that deflater's memory and the next one's.
     documents: Vec<(String, String)>,
     content: Sha256,
     /// The finished file so far.
@@ -125,7 +125,7 @@ impl Container {
     }
 }
 
-/// What the assembler makes of the documents.
+/// The assembler's archive of the documents.
 fn assembled(epub2: bool, documents: Vec<(String, String)>) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(if epub2 { EpubVersion::V20 } else { EpubVersion::V33 });

@@ -1,4 +1,4 @@
-//! What an edition has besides its articles: cover page, front page, the title pages of its parts.
+//! The pages of an edition besides its articles: cover page, front page, the title pages of its parts.
 
 use super::book::{PageBreak, TextFile};
 use super::files::{Frame, document};

@@ -1,4 +1,4 @@
-//! What catalogues want to know, gathered from the edition and its articles.
+//! The metadata for catalogues, gathered from the edition and its articles.
 
 use super::Input;
 use super::book::Info;

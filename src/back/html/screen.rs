@@ -1,4 +1,4 @@
-//! What the style sheet says of a page on a screen and on paper, which books leave to the reader's device.
+//! The style sheet's rules for a page on a screen and on paper, which books leave to the reader's device.
 
 use crate::geometry::Pt;
 use crate::style::{Family, Rgb, Style};

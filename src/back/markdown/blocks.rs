@@ -76,7 +76,7 @@ impl<'d> Writer<'d> {
         self.inlines(inlines, place)
     }
 
-    /// What `build` strings together, written with as little care as does.
+    /// The inlines that `build` collects, written with the least care that reads back as the same.
     fn careful(&mut self, place: Place, build: impl Fn(&mut Flat<'d>)) -> String {
         let mut written = String::new();
         for care in [Care::Bare, Care::Light, Care::Full, Care::Tags] {
@@ -449,7 +449,7 @@ fn second_kind(kind: &BlockKind) -> ListKind {
     if let BlockKind::List(list) = kind { list.kind } else { ListKind::Bullet }
 }
 
-/// What Markdown's own markers do not say about a list.
+/// The kind of a list, if Markdown's own markers do not show it.
 fn list_kind(kind: ListKind) -> Option<String> {
     let ListKind::Ordered { numbering, delimiter, .. } = kind else { return None };
     let numbering = match numbering {

@@ -44,7 +44,7 @@ pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
     (out, breaks)
 }
 
-/// What stands in the paragraph, looked up once, and where the reading is.
+/// A survey of the paragraph, made once, and the reading position.
 struct Survey {
     /// Delimiters whose runs could pair up, or that our own marks use.
     star: bool,
@@ -162,7 +162,7 @@ impl Survey {
             || (flat.place == Place::Paragraph { item: true } && task())
     }
 
-    /// What opens a template's call, attributes or a role: readers of other dialects know these.
+    /// Whether a brace opens a template's call, attributes or a role: readers of other dialects know these.
     fn brace(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
         let mark = at.checked_sub(1).is_some_and(|before| flat.whose.get(before) == Some(&Whose::Ours));
         let behind = prev.is_some_and(|p| p == ']' || mark && matches!(p, '`' | ')' | '>'));
@@ -182,7 +182,7 @@ impl Survey {
         (after.is_empty() || after.starts_with([' ', '\n'])) && rest.len() - after.len() < 6
     }
 
-    /// What begins a list, a quote, a rule, an underline or a definition when it begins a line.
+    /// Whether a character at the start of a line begins a list, a quote, a rule, an underline or a definition.
     fn line_start(&self, flat: &Flat, at: usize, c: char, rest: &str) -> bool {
         if !flat.place.has_lines() {
             return false;
@@ -220,7 +220,7 @@ impl Survey {
     }
 }
 
-/// What some readers take for the number of an item: a letter, a Roman number, `#`.
+/// Whether some readers take a word for the number of an item: a letter, a Roman number, `#`.
 fn is_letter_number(word: &str) -> bool {
     let roman = |letters: &str| word.len() <= 8 && !word.is_empty() && word.chars().all(|c| letters.contains(c));
     let letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#');

@@ -70,7 +70,7 @@ pub(super) struct Flat<'d> {
     pub out: String,
     /// The owner of each byte of `out`.
     pub whose: Vec<Whose>,
-    /// What a reader should find, with [`mark`]s.
+    /// The text that a reader should find, with [`mark`]s.
     pub expect: String,
     /// The notes called here.
     pub notes: Vec<&'d [Block]>,

@@ -1,9 +1,9 @@
 //! The tree as Markdown, the way a careful person writes it: one style throughout, as few escapes as the rules allow,
 //! tables aligned, notes in order at the end, front matter with what is known and nothing else.
 //!
-//! What is written here is read back by `front::markdown` as the same tree. Markdown has no words for some things of
-//! ours; those are said in HTML that every renderer understands (`<sup>`, `<mark>`, tables with spans), or, where
-//! there is nothing to render, in a comment before the block that no renderer shows: `<!-- verse -->`.
+//! `front::markdown` reads the output back as the same tree. Markdown has no words for some things of ours; those are
+//! written in HTML that every renderer understands (`<sup>`, `<mark>`, tables with spans), or, where there is nothing
+//! to render, in a comment before the block that no renderer shows: `<!-- verse -->`.
 //!
 //! - [`blocks`] writes blocks as lines behind the markers of the containers they stand in;
 //! - [`inline`] strings inlines together, [`escape`] decides which characters need a backslash, [`verify`] reads the

@@ -1,4 +1,4 @@
-//! What readers of Markdown take a character or a piece of text for.
+//! The syntax that readers of Markdown see in a character or a piece of text.
 
 /// Unicode punctuation and symbols, nearly: what is wrong is found by [`super::verify`].
 pub(super) fn is_punctuation(c: char) -> bool {
@@ -13,7 +13,7 @@ pub(super) fn is_entity(text: &str) -> bool {
     (1..=32).contains(&name) && body[name..].starts_with(';')
 }
 
-/// What may stand in angle brackets as a link: a scheme, a colon, and no spaces.
+/// Whether a text may stand in angle brackets as a link: a scheme, a colon, and no spaces.
 pub(super) fn is_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     (2..=32).contains(&scheme.len())
@@ -22,7 +22,7 @@ pub(super) fn is_url(text: &str) -> bool {
         && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '<' || c == '>')
 }
 
-/// What may stand in angle brackets as an address.
+/// Whether a text may stand in angle brackets as an e-mail address.
 pub(super) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let label = |l: &str| {

@@ -59,7 +59,7 @@ fn in_place(flat: &Flat, text: &str) -> String {
     source
 }
 
-/// What was found, in the language of [`mark`]s.
+/// The text as read back, with [`mark`]s.
 struct Reading {
     found: String,
     depth: usize,

@@ -25,7 +25,7 @@ use crate::layout::frame::{
 };
 use lopdf::{Object, StringFormat};
 
-/// What all pages share.
+/// The data that all pages share.
 pub(super) struct Book<'a> {
     /// The display list.
     pub pages: &'a Pages,
@@ -92,7 +92,8 @@ struct Painter<'a> {
     text: TextState,
 }
 
-/// What the text operators have set so far. All but position lives on between text objects.
+/// The state that the text operators have set so far. All of it except the position persists between text objects. All
+/// but position lives on between text objects.
 #[derive(Default)]
 struct TextState {
     open: bool,
@@ -532,7 +533,7 @@ const THIN: f64 = 0.01;
 /// Most codes of a string, two bytes each (ISO 19005-2, 6.1.13): marks that take no room can be that many in a line.
 const MOST_CODES: usize = 16_000;
 
-/// What a page calls a face's font: a face of pictures has one for each 256 codes.
+/// The resource name of a face's font on a page: a face of pictures has one for each 256 codes.
 pub(super) fn font_name(face: u16, block: usize) -> String {
     if block == 0 { format!("F{face}") } else { format!("F{face}-{block}") }
 }

@@ -30,7 +30,7 @@ const PER_STREAM: usize = 200;
 /// Object streams that are worth several processors.
 const MANY: usize = 16;
 
-/// What follows the version in the header of our files, and tells them from others.
+/// The mark after the version in the header, which identifies our files.
 const MARK: &str = "\n%\u{e2}\u{e3}\u{cf}\u{d3} Offprint";
 
 /// Whether a file that begins like that was written here.

@@ -18,15 +18,15 @@ pub(super) struct Used {
     pub codes: Vec<u16>,
     /// The glyphs by code; the first is `.notdef`.
     pub glyphs: Vec<u16>,
-    /// What each code says, by code.
+    /// The text of each code, by code.
     pub says: Vec<Box<str>>,
     /// Advances by code, in thousandths of the em.
     pub widths: Vec<f32>,
-    /// What the outlines are.
+    /// The kind of its outlines.
     pub outlines: Outlines,
 }
 
-/// What the outlines of a face are.
+/// The kind of a face's outlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outlines {
     /// Quadratic ones, in a table `glyf`.
@@ -45,7 +45,7 @@ impl Used {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// What a code says by itself.
+    /// The text of a code by itself.
     pub(super) fn says(&self, code: u16) -> &str {
         self.says.get(usize::from(code)).map_or("", |s| s)
     }
@@ -93,7 +93,7 @@ pub(super) fn collect(pages: &Pages) -> Vec<Used> {
     pages.faces.iter().zip(seen).map(|(face, seen)| seen.number(face)).collect()
 }
 
-/// What one face was seen to say, by glyph.
+/// The text of each glyph of one face, as far as seen, by glyph.
 #[derive(Default)]
 struct Seen {
     glyphs: Vec<Meaning>,

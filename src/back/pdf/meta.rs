@@ -1,4 +1,4 @@
-//! What the file says of itself: document properties, and the same as XMP (ISO 16684-1).
+//! The metadata of the file: document properties, and the same as XMP (ISO 16684-1).
 //!
 //! ISO 19005-2, 6.6 and ISO 14289-1, 5: the standards the file follows are declared in XMP, and the schema that is
 //! not among XMP's own (PDF/UA's) is described beside it.
@@ -49,7 +49,7 @@ impl Facts {
     }
 }
 
-/// What a print edition adds to the properties.
+/// The standard that a print edition declares in the properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Printing {
     /// Nothing: PDF/UA-1 and PDF/A-2a.
@@ -204,7 +204,7 @@ fn xmp(facts: &Facts, printing: Printing) -> String {
 }
 
 impl Facts {
-    /// What tells this document from others, for its identifier.
+    /// The text that identifies this document, for its identifier.
     fn identity(&self) -> String {
         let date = self.date.map(|date| date.to_string()).unwrap_or_default();
         [&self.title, &self.authors.join(";"), &date, self.source.as_deref().unwrap_or("")].map(String::from).join("\n")

@@ -203,7 +203,7 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     Ok(Output { bytes, reports, ..Output::default() })
 }
 
-/// What the file is for: how colours are written, which standard it follows.
+/// The purpose of the file: how colours are written, which standard it follows.
 struct Target {
     inks: colour::Inks,
     printing: meta::Printing,
@@ -264,7 +264,7 @@ struct Fonts {
     transparent: bool,
 }
 
-/// What pages name, by number.
+/// The resources that pages name, by number.
 struct Resources {
     fonts: Vec<Fonts>,
     pictures: Vec<Option<Painted>>,

@@ -102,8 +102,8 @@ pub(super) fn embed(file: &mut File, face: &Face, used: &Used, pictured: Picture
     out
 }
 
-/// What a code's glyph is called. The first, which no page shows, is called "m": poppler guesses the size of a Type 3
-/// font by the width of its m, which it takes for .6 em, and sorts text by that size.
+/// The name of a code's glyph. The first, which no page shows, is called "m": poppler guesses the size of a Type 3 font
+/// by the width of its m, which it takes for .6 em, and sorts text by that size.
 fn name_of(code: usize) -> String {
     if code == 0 { "m".into() } else { format!("g{code}") }
 }

@@ -156,7 +156,7 @@ fn unembedded(doc: &Document) -> Vec<String> {
         .collect()
 }
 
-/// What the colour operators and pictures of a file say.
+/// The findings in the colour operators and pictures of a file.
 #[derive(Default)]
 struct Found {
     rgb: BTreeSet<String>,

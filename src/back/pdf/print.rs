@@ -206,7 +206,7 @@ impl Rewrite for Noter {
 }
 
 impl Noter {
-    /// What to print for an address; nothing where the words say it already or it leads nowhere outside.
+    /// The printed form of an address; nothing if the words already say it or it leads nowhere outside.
     fn address(&mut self, url: &str, content: &Inlines) -> Option<String> {
         let bare = |text: &str| {
             let text = text.trim().trim_start_matches("https://").trim_start_matches("http://");

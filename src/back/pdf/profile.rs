@@ -38,7 +38,7 @@ pub(super) fn screen_intent(file: &mut File) {
     file.catalogue("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
 }
 
-/// What a press prints on what: a condition with its profile.
+/// A printing condition, the press and its paper, with its profile.
 #[derive(Clone, Debug)]
 pub(super) struct Press {
     /// Its name in the registry of the ICC, or the profile's.

@@ -1,4 +1,4 @@
-//! What text PDF can say: characters that ToUnicode and ActualText may hold.
+//! Characters that text in a PDF may hold, in ToUnicode and ActualText.
 
 /// The hyphen that hyphenation added, as layout writes it.
 pub(super) const ADDED_HYPHEN: &str = "\u{ad}";

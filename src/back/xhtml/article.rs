@@ -77,7 +77,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         (pieces, self.facts)
     }
 
-    /// What was written since the last piece, with its notes.
+    /// The XHTML written since the last piece, with its notes.
     fn take_piece(&mut self, level: Option<u8>) -> Piece {
         let dialect = self.shared.dialect;
         let xml = std::mem::replace(&mut self.w, Writer::new(dialect)).finish();

@@ -206,7 +206,7 @@ fn upright(style: &Style, roles: &[(Role, &str)], out: &mut String) {
     out.push_str(DOTS);
 }
 
-/// What turns with the lines. Margins and borders are physical throughout, because old systems know no others.
+/// The rules for vertical lines. Margins and borders are physical throughout, because old systems know no others.
 fn turned(style: &Style, out: &mut String) {
     out.push_str(VERTICAL);
     if let ParagraphMark::Space(space) = style.paragraph {
@@ -215,7 +215,7 @@ fn turned(style: &Style, out: &mut String) {
     }
 }
 
-/// What no style changes.
+/// The rules that all styles share.
 const BASE: &str = "@charset \"UTF-8\";
 :root {
   color-scheme: light dark;
@@ -531,7 +531,7 @@ body > .cover {
 }
 ";
 
-/// What must win over the roles.
+/// The rules that must override those of the roles.
 const LAST: &str = ".part h1 {
   text-align: center;
 }
@@ -575,7 +575,7 @@ em:lang(zh) {
 }
 ";
 
-/// What turns where lines are columns from right to left. Code, tables and displayed formulas stay as they are.
+/// The parts that turn when lines are columns from right to left. Code, tables and displayed formulas stay as they are.
 const VERTICAL: &str = "html.vertical {
   -epub-writing-mode: vertical-rl;
   -webkit-writing-mode: vertical-rl;

@@ -1,4 +1,4 @@
-//! What is in an article as it was written: from these facts every claim about accessibility follows.
+//! The content of an article as it was written: every claim about accessibility follows from these facts.
 
 /// Properties of the content.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -21,7 +21,7 @@ pub(crate) enum Target {
     Nowhere,
 }
 
-/// What links between articles may point to.
+/// The possible targets of links between articles.
 #[derive(Clone, Debug)]
 pub(crate) struct Articles {
     /// By address (without fragment) and by file name.
@@ -58,7 +58,7 @@ impl Articles {
         }
     }
 
-    /// What an id of an article is called in the book.
+    /// The name in the book of an article's id.
     pub(crate) fn name(&self, article: usize, id: &str) -> Option<String> {
         self.ids.get(article)?.get(id).cloned()
     }

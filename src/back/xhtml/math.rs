@@ -1,7 +1,7 @@
 //! Formulas as Presentation MathML, whichever notation the article has.
 //!
-//! What [`crate::math`] made of a formula is valid; here it is written, with the words of the formula as `alttext` and,
-//! where there is TeX, an annotation for those who want to copy it.
+//! [`crate::math`] makes valid MathML of a formula; here it is written, with the words of the formula as `alttext` and,
+//! if there is TeX, an annotation for those who want to copy it.
 
 use super::xml::{Dialect, Writer, one_line};
 use crate::doc::Math;

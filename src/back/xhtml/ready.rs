@@ -21,7 +21,7 @@ pub(crate) struct Bounds {
 pub(crate) struct Ready {
     /// The file.
     pub bytes: Vec<u8>,
-    /// What it is now.
+    /// The media type after conversion.
     pub media: MediaType,
     /// Width before scaling, as shown.
     pub width: u32,

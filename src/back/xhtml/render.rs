@@ -12,13 +12,13 @@ use crate::doc::{Block, Document, Lang, PageMark};
 use crate::lang::Labels;
 use crate::layout::fonts::Fonts;
 
-/// What all articles of a book share while they are written.
+/// The data that all articles of a book share while they are written.
 pub(crate) struct Shared<'a> {
     /// Which vocabulary.
     pub dialect: Dialect,
     /// The pictures that can be shown.
     pub pictures: &'a Pictures,
-    /// What links between articles may point to.
+    /// The possible targets of links between articles.
     pub articles: &'a Articles,
     /// Where pages of the printed twin begin.
     pub marks: &'a [PageMark],

@@ -123,7 +123,7 @@ fn references(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What the sieve calls an element; `None` for one that it drops with all that is in it.
+/// The name under which the sieve keeps an element; `None` for one that it drops with all its content.
 fn element(node: roxmltree::Node) -> Option<&'static str> {
     if node.tag_name().namespace().is_some_and(|n| n != SVG) {
         return None;

@@ -17,7 +17,7 @@ impl<'a> Render<'a, '_, '_> {
         self.facts.tables += 1;
         let wide = narrowest(table) > WIDE;
         if wide {
-            // What cannot fit a telephone is scrolled, with the keyboard too.
+            // A table too wide for a telephone is scrolled, with the keyboard too.
             self.w.open("div", &[("class", "wide"), ("tabindex", "0")]);
         }
         self.w.open("table", &attributes);

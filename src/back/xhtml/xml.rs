@@ -104,7 +104,7 @@ impl Writer {
         self.out.push_str(xml);
     }
 
-    /// What was written; everything left open is closed.
+    /// The text written; all open elements are closed.
     pub(crate) fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.close();

@@ -1,8 +1,8 @@
 //! Pictures: from the bytes an article brought to image objects (ISO 32000-1, 8.9) or painted forms.
 //!
-//! What PDF can hold as it is passes through untouched: JPEG bytes, the compressed rows of most PNGs. The rest is
-//! decoded within the limits of the context, and transparency becomes a soft mask. A picture that cannot be read is
-//! not painted; flow has set its alternative text beside it.
+//! Data that PDF can hold as it is passes through untouched: JPEG bytes, the compressed rows of most PNGs. The rest is
+//! decoded within the limits of the context, and transparency becomes a soft mask. A picture that cannot be read is not
+//! painted; flow has set its alternative text beside it.
 
 mod svg;
 

@@ -65,8 +65,8 @@ pub(super) fn block_ids(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// Constructs that plugins of Obsidian compute or lay out: columns (`--- start-multi-column: a`), Templater's `<%
-/// tp.date.now() %>`, Dataview's `` `= this.name` ``.
+/// Constructs that plugins of Obsidian compute or lay out: columns (`--- start-multi-column: a`), Templater's
+/// `<% tp.date.now() %>`, Dataview's `` `= this.name` ``.
 pub(super) fn plugins(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for line in page.lines().filter(|line| line.text.starts_with("--- ")) {
