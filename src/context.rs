@@ -182,8 +182,8 @@ pub struct Context<'a> {
     pub reading: Reading,
     /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, where given. Never the clock.
     pub epoch: Option<i64>,
-    /// What the folder beside the output is called that pictures of this article go into, where they would lie among those
-    /// of others; any text.
+    /// The name of the folder beside the output for this article's pictures, if they would otherwise lie among those of
+    /// other articles; any text.
     pub picture_folder: Option<String>,
 }
 

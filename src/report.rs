@@ -1,5 +1,5 @@
-//! What was understood and said of an article, as JSON for machines: the one form of `convert inspect --json`,
-//! `--report json`, and whoever builds on the library.
+//! An article as it was read, with its remarks, as JSON: the one form of `convert inspect --json`, `--report json`, and
+//! programs that use the library.
 
 use serde_json::{Value, json};
 

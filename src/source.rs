@@ -177,7 +177,7 @@ fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     if std::str::from_utf8(bytes).is_ok() {
         return (encoding_rs::UTF_8, false);
     }
-    // What says UTF-8 and is none was converted by somebody who forgot the label.
+    // A file that declares UTF-8 but is not was converted by somebody who forgot the label.
     if let Some(encoding) = declared(bytes).filter(|encoding| *encoding != encoding_rs::UTF_8) {
         return (encoding, false);
     }

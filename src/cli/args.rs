@@ -253,7 +253,7 @@ pub struct Many {
     pub contents_only: bool,
 }
 
-/// What may be overwritten.
+/// Overwriting.
 #[derive(ClapArgs, Clone, Debug, Default)]
 #[command(next_help_heading = "Safety")]
 pub struct Safety {
@@ -262,7 +262,7 @@ pub struct Safety {
     pub force: bool,
 }
 
-/// What is said.
+/// Messages of a run.
 #[derive(ClapArgs, Clone, Debug, Default)]
 #[command(next_help_heading = "Messages")]
 pub struct Messages {
@@ -285,7 +285,7 @@ pub struct Messages {
     pub report: Option<ReportFormat>,
 }
 
-/// What the program tells of itself.
+/// Information about the program itself.
 #[derive(ClapArgs, Clone, Debug, Default)]
 #[command(next_help_heading = "About the program")]
 pub struct About {

@@ -100,7 +100,7 @@ fn spawn<'scope, S: Send + Clone + 'scope>(
     false
 }
 
-/// What a run came to.
+/// The totals of a run.
 #[derive(Default)]
 pub struct Tally {
     pub made: usize,

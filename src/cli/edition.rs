@@ -158,7 +158,7 @@ fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Doc
     let input = &article.input;
     // A cover belongs to the whole and not to each article.
     let mut own = Settings { cover: None, ..settings.clone() };
-    // What the options say is said of the edition.
+    // The options' metadata is the edition's, not the article's.
     own.reading.stated = article.stated.clone();
     own.reading.language = article.language.clone().or(own.reading.language);
     if let Some(chosen) = &article.entry {

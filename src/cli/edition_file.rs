@@ -242,7 +242,7 @@ fn specs(
     Ok(specs)
 }
 
-/// What an entry says of its article.
+/// An article with the metadata that its entry states.
 fn corrected(entry: &Corrected, place: &Place) -> Result<Article, Fault> {
     let checked = |value: &Option<String>, check: fn(&str) -> Result<String, Fault>| {
         value.as_deref().map(|value| check(value).map_err(|fault| place.at(value, fault))).transpose()

@@ -1,4 +1,4 @@
-//! What the program tells of itself: manual page, completions, styles, licences.
+//! Information about the program itself: manual page, completions, styles, licences.
 
 use anyhow::Context as _;
 use clap::CommandFactory as _;

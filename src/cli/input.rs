@@ -23,7 +23,7 @@ pub enum Input {
 }
 
 impl Input {
-    /// What the argument means.
+    /// The input that an argument names.
     pub fn new(argument: &Path) -> Self {
         match argument.to_str() {
             Some("-") => Input::Stdin,

@@ -72,7 +72,7 @@ mod signals {
     use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::{flag, low_level};
 
-    /// What the handlers look at and leave.
+    /// The state that the signal handlers read and write.
     struct Watch {
         /// Whether a signal ends the program at once. The first signal sets it, so that a second one ends the program.
         at_once: Arc<AtomicBool>,

@@ -32,7 +32,7 @@ pub struct Made {
     pub pages: Option<usize>,
 }
 
-/// What became of an article.
+/// The outcome of one article.
 #[derive(Default)]
 pub struct Outcome {
     pub input: String,
@@ -42,7 +42,7 @@ pub struct Outcome {
     pub faults: Vec<Fault>,
     pub remarks: Vec<Value>,
     pub reports: Vec<Report>,
-    /// What to say, ready to be shown.
+    /// The messages, ready to be shown.
     pub text: String,
     pub milliseconds: f64,
     /// Standard output was closed: nothing more can be delivered.

@@ -1,5 +1,5 @@
-//! What is said to the person, and how: errors are sentences with what to do next; a diagnostic with a place shows
-//! it. Everything goes to standard error, and a closed standard error is no reason to fail.
+//! Messages to the person: errors are sentences with what to do next; a diagnostic with a place shows it. Everything
+//! goes to standard error, and a closed standard error is no reason to fail.
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -104,7 +104,7 @@ impl Voice {
         out
     }
 
-    /// What was said before any article, of the style: without a place.
+    /// The messages about the style, before any article: without a place.
     pub fn general(&self, diagnostics: &Diagnostics) -> String {
         let shown = |d: &&Diagnostic| match d.severity {
             Severity::Warning => !self.quiet,

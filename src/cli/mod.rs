@@ -239,7 +239,7 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
     if tally.failed.is_empty() && started.is_ok() { DONE } else { FAILED }
 }
 
-/// What is said of one article: its faults and remarks, and with `-v` a line for each output.
+/// The messages about one article: its faults and remarks, and with `-v` a line for each output.
 fn told(outcome: &Outcome, voice: &Voice) -> String {
     let mut text = outcome.text.clone();
     if voice.verbose() {

@@ -22,7 +22,7 @@ const MARK: &str = "<!-- made by offprint; entries are kept while their files ar
 /// The largest catalogue that is read.
 const LARGEST: u64 = 16 << 20;
 
-/// What each format is for a catalogue.
+/// The media type of each format in a catalogue.
 const TYPES: &[(&str, &str)] = &[("epub", "application/epub+zip"), ("pdf", "application/pdf"), ("md", "text/markdown")];
 
 /// Adds an edition to the catalogue beside its outputs. `time` is in seconds since 1970.

@@ -17,7 +17,7 @@ use super::input::Input;
 use super::resources::Folder;
 use super::settings::Settings;
 
-/// What gives an article its pictures.
+/// The source of an article's pictures.
 pub type Shelf = Box<dyn Resources + Send>;
 
 /// An article that can be read.
@@ -42,7 +42,7 @@ impl Opened {
         cx
     }
 
-    /// What keeps a fetched page from being made, by what was said while it was read: it is empty without its scripts.
+    /// The fault that stops a fetched page, by the messages of its reading: it is empty without its scripts.
     pub fn refusal(&self, said: &Diagnostics) -> Option<Fault> {
         let empty = said.iter().any(|diagnostic| diagnostic.code == codes::NEEDS_SCRIPTS);
         (self.fetched && empty).then(|| {
@@ -160,7 +160,7 @@ pub fn pictures_of_entry(_: &Entry, _: Option<&str>, _: bool, settings: &Setting
     Box::new(Folder::of(None, &[], settings.limits.resource_bytes, None))
 }
 
-/// What is wrong with an address that cannot be fetched.
+/// The fault of an address that cannot be fetched.
 #[cfg(feature = "fetch")]
 fn no_address(text: &str) -> Fault {
     let fault = Fault::new(format!("{} is no address that can be fetched.", display::text(text)));

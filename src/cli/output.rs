@@ -27,7 +27,7 @@ pub enum Target {
     Titled(PathBuf),
 }
 
-/// What [`check`] found out about the place of an output.
+/// The result of [`check`] for the place of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Nothing is there, or something that may be replaced.
@@ -42,7 +42,7 @@ pub struct Wanted {
     pub back: &'static dyn BackEnd,
     pub target: Target,
     pub standing: Standing,
-    /// What its name ends in, where the person does not say: the format's own, or the device's.
+    /// The extension of its name by default: the format's own, or the device's.
     pub extension: &'static str,
 }
 
@@ -161,7 +161,7 @@ fn same(path: &Path, bytes: &[u8]) -> bool {
         && std::fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-/// What a new file may take the place of.
+/// The file that a new file may replace.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Over {
     /// It must be the first of its name.
@@ -251,7 +251,7 @@ fn of_another(path: &Path) -> Fault {
     )
 }
 
-/// What became of writing to standard output.
+/// The result of writing to standard output.
 pub enum Written {
     /// All of it arrived.
     Whole,

@@ -1,5 +1,5 @@
-//! What is to be made from what, decided and checked before any work: which formats, which names, and that no output
-//! overwrites an input, another output, or something that is not ours.
+//! The plan of a run, decided and checked before any work: which formats, which names, and that no output overwrites an
+//! input, another output, or a file that is not ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -109,7 +109,7 @@ fn is_format(path: &Path) -> bool {
     extension(path).is_some_and(|e| back::by_name(&e).is_some())
 }
 
-/// What `-o` means.
+/// The meaning of `-o`.
 enum Place {
     /// Beside each input.
     Beside,
@@ -269,7 +269,7 @@ fn target(place: &Place, input: &Input, extension: &str, formats: usize) -> Resu
     })
 }
 
-/// What the name of an output ends in: the format's extension, or that of the device that the book is for.
+/// The extension of an output's name: the format's, or that of the device that the book is for.
 fn extension_of(args: &Args, back: &dyn BackEnd) -> &'static str {
     let device = args.look.device.as_deref().and_then(device::by_name).filter(|_| back.name() == "epub");
     device.map_or_else(|| back.extension(), |device| device.extension)
@@ -398,7 +398,7 @@ impl Faults {
     }
 }
 
-/// What tells that two paths are one file: device and inode, so that links of both kinds are seen through.
+/// The identity of a file: device and inode, so that links of both kinds are recognised.
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt as _;

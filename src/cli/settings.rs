@@ -34,7 +34,7 @@ use super::{display, faces, nearest, plan};
 pub struct Settings {
     pub from: Option<&'static dyn FrontEnd>,
     pub style: Style,
-    /// What was said while the style was resolved: once for all articles.
+    /// The messages from resolving the style: once for all articles.
     pub style_said: Diagnostics,
     /// The style's own file, where it has one: `--changed` looks at its time.
     pub style_file: Option<PathBuf>,
@@ -335,7 +335,7 @@ fn byte_count(text: &str) -> Result<u64, Fault> {
     }
 }
 
-/// What a program that was built without the network says of the options that want it.
+/// The fault for options that need the network, in a program built without it.
 #[cfg(not(feature = "fetch"))]
 fn without_web(args: &WebArgs, _: u64) -> Result<(), Fault> {
     let given = [
@@ -355,7 +355,7 @@ fn without_web(args: &WebArgs, _: u64) -> Result<(), Fault> {
     }
 }
 
-/// What `--limit` bounds.
+/// The bounds that `--limit` sets.
 #[derive(Debug)]
 struct Bounds {
     limits: Limits,

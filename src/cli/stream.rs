@@ -114,7 +114,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
         },
     );
     if let Err(none) = started {
-        // What came is left unread; who sends the lines sees the end of the answers and why.
+        // The rest of the input is left unread; the sender sees the answers end, and the reason.
         messages::say(&Voice::new(&args.messages).fault(&none));
         return Ok(FAILED);
     }

@@ -41,7 +41,7 @@ pub fn named(name: &str) -> Option<Code> {
 
 /// Codes that belong together, and what each of them means.
 pub struct Group {
-    /// What they are about.
+    /// Their subject.
     pub title: &'static str,
     /// The codes with their sentences.
     pub rows: &'static [(Code, &'static str)],

@@ -330,7 +330,7 @@ pub struct Figure {
     /// The pictures, set side by side or one under the other; a figure without a picture is a caption whose picture
     /// the source had lost.
     pub images: Vec<Image>,
-    /// What the pictures show, in words the article has.
+    /// The caption of the pictures, in the article's words.
     pub caption: Inlines,
     /// Who made them.
     pub credit: Inlines,

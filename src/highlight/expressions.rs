@@ -1,4 +1,5 @@
-//! What [`super::generate`] takes of a grammar: the sorts of word that its scopes stand for, and its expressions, made cheap.
+//! The parts of a grammar that [`super::generate`] takes: the sorts of word that its scopes stand for, and its
+//! expressions, made cheap.
 //!
 //! An article shows ten lines of code, and a grammar compiles a hundred expressions to find the words in them: half of
 //! the time that such an article took. So the expressions know ASCII only ([`in_ascii`]), ask for few automata

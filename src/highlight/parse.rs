@@ -24,7 +24,7 @@ const DEEPEST: usize = 100;
 /// what 3,000 lines of a program take. Lines of thousands of characters that mean nothing can ask for more; what comes
 /// after that is set plain.
 const WORK: usize = 50_000_000;
-/// What an expression counts that gave up, in such bytes.
+/// The cost of an expression that gave up, in such bytes.
 const GAVE_UP: usize = 1_000_000;
 /// Contexts that include each other.
 const INCLUDED: usize = 64;
@@ -132,7 +132,7 @@ impl Parser {
         line.sorts
     }
 
-    /// What is found first from here on; of several at one place, what the rule found that stands first.
+    /// The first match from here on; of several at one place, that of the first rule.
     fn first(&mut self, line: &mut Line) -> Option<Found> {
         while self.with_from.last().is_some_and(|from| *from >= self.levels.len()) {
             self.with_from.pop();
@@ -307,7 +307,7 @@ impl Parser {
         }
     }
 
-    /// What changes of the scopes of contexts where something was found that opens or closes them.
+    /// The changes of context scopes before a match that opens or closes contexts.
     fn before(&mut self, from: &Context, then: &Then, at: usize, line: &mut Line) {
         if matches!(then, Then::Pop) {
             self.pop(from.content.len(), at, line);
@@ -324,8 +324,8 @@ impl Parser {
         }
     }
 
-    /// What changes of them behind what was found. A context that is set clears later than one that is pushed, and
-    /// what sets it has the scopes of both: so it is in Sublime Text.
+    /// The changes of context scopes after the match. A context that is set clears later than one that is pushed, and
+    /// the match that sets it has the scopes of both, as in Sublime Text.
     fn after(&mut self, from: &Context, then: &Then, at: usize, line: &mut Line) {
         if matches!(then, Then::Pop) {
             self.pop(from.meta.len(), at, line);
@@ -426,7 +426,7 @@ mod tests {
         SYNTAXES.get_or_init(two_face::syntax::extra_newlines)
     }
 
-    /// What syntect says by the grammar as it came, which knows all of Unicode: the sort of every byte.
+    /// The sort of every byte according to syntect, which reads the original grammar and knows all of Unicode.
     fn theirs(code: &str, language: &str) -> Vec<Vec<Sort>> {
         let telling: Vec<(Scope, Sort)> =
             TELLING.iter().map(|(scope, sort)| (Scope::new(scope).unwrap(), *sort)).collect();

@@ -131,7 +131,7 @@ fn judge(text: &str) -> Result<(), Refusal> {
     if depth + sheet_references > DEEPEST { Err(DEEP) } else { Ok(()) }
 }
 
-/// What an element leads to: its children, and the elements that its attributes name.
+/// The references of an element: its children, and the elements that its attributes name.
 struct References<'a, 'input> {
     by_id: BTreeMap<&'a str, roxmltree::Node<'a, 'input>>,
 }
@@ -182,7 +182,7 @@ impl<'a, 'input> References<'a, 'input> {
         (0, 0.0)
     }
 
-    /// What an element leads to, and whether that becomes part of it.
+    /// The references of an element, each with whether the target becomes part of it.
     fn next(&self, node: roxmltree::Node<'a, 'input>) -> Vec<(roxmltree::Node<'a, 'input>, bool)> {
         let mut next: Vec<_> = node.children().filter(roxmltree::Node::is_element).map(|child| (child, true)).collect();
         let uses = node.tag_name().name() == "use";
@@ -226,7 +226,7 @@ struct Meter {
 
 impl Meter {
     fn area(&self, width: f32, height: f32) -> f64 {
-        // What lies outside of the picture is cut off before it is painted.
+        // The area outside the picture is cut off before it is painted.
         (f64::from(width) * f64::from(height) * self.scale * self.scale).clamp(1.0, self.canvas.max(1.0))
     }
 
@@ -301,7 +301,7 @@ impl Meter {
     }
 }
 
-/// What a pixel of a filter costs, a copied pixel being one; measured with `resvg`.
+/// The cost of one pixel of a filter, in copied pixels; measured with `resvg`.
 fn steps(kind: &Kind) -> f64 {
     match kind {
         Kind::GaussianBlur(_) | Kind::DropShadow(_) => 20.0,

@@ -133,7 +133,8 @@ struct Band {
     palette: Palette,
     /// Where paths say what they cover, one after the other.
     changes: Changes,
-    /// What was mixed before, each in a place that its ground, colour and step give it; the last of those that share one.
+    /// Colours mixed before, each in a slot by its ground, colour and step; a later one replaces an earlier one in the
+    /// same slot.
     mixed: Vec<Mixed>,
 }
 

@@ -8,7 +8,7 @@ use super::svg::{looks_like_svg, svg_is_sound, svg_size};
 /// The fields of a picture's header.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Header {
-    /// What it is.
+    /// The media type.
     pub media: MediaType,
     /// Width in pixels.
     pub width: u32,

@@ -19,7 +19,7 @@ pub(crate) mod validate;
 
 use std::sync::Arc;
 
-/// What kind of picture the bytes are, told by the bytes and not by the name.
+/// The kind of a picture, by its bytes and not by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MediaType {
     /// Joint Photographic Experts Group.
@@ -65,7 +65,7 @@ pub struct Image {
     pub width: u32,
     /// Height in samples.
     pub height: u32,
-    /// What the samples are.
+    /// The colour space of the samples.
     pub space: Space,
     /// Bits a sample.
     pub bits: u8,
@@ -83,7 +83,7 @@ pub struct Image {
     pub upright: Option<[f64; 6]>,
 }
 
-/// What samples are.
+/// The colour space of samples.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Space {
     /// DeviceGray.

@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use super::{Bylines, Filing, LANGUAGES, Language};
 
-/// What a phrase before a name says of its bearer.
+/// The role that a phrase before a name gives to the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lead {
     /// Wrote the text: "by", "von", "écrit par".
@@ -46,7 +46,7 @@ const LONGEST: usize = 40;
 /// A lead at the head of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found<'t> {
-    /// What it says of the person named after it.
+    /// The role of the person named after it.
     pub lead: Lead,
     /// The lead itself, in lower case.
     pub phrase: &'static str,
@@ -75,7 +75,7 @@ pub(crate) fn lead(text: &str) -> Option<Found<'_>> {
     Some(Found { lead, phrase, rest: rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']) })
 }
 
-/// What follows the leads that name an author: "Author: By Ada Marsh" has two.
+/// The text after the leads that name an author: "Author: By Ada Marsh" has two.
 pub(crate) fn after_author_leads(text: &str) -> Option<&str> {
     let mut rest = text;
     while let Some(Found { lead: Lead::Author, rest: next, .. }) = lead(rest) {
@@ -150,7 +150,7 @@ pub(crate) fn is_nobody(name: &str) -> bool {
     [first, words.next_back().unwrap_or(first)].iter().any(|word| NOBODY.contains(word))
 }
 
-/// What a word in a line of names, dates and times is about.
+/// The subject of a word in a line of names, dates and times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FilingWord {
     /// It says when the article appeared.
@@ -178,7 +178,7 @@ static FILING: LazyLock<[(FilingWord, Words); 5]> = LazyLock::new(|| {
     ]
 });
 
-/// What a word in lower case does in a line of names, dates and times; `None` for any other word.
+/// The subject of a word in lower case in a line of names, dates and times; `None` for any other word.
 pub(crate) fn filing(word: &str) -> Option<FilingWord> {
     FILING.iter().find(|(_, words)| words.contains(word)).map(|(kind, _)| *kind)
 }

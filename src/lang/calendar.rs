@@ -31,7 +31,7 @@ pub struct Calendar {
     pub month: &'static str,
     /// A year.
     pub year: &'static str,
-    /// What `5/6/2024` means in a text of which only the language is known.
+    /// The order of day and month in `5/6/2024`, for a text with a known language but no region.
     pub order: Option<Order>,
     /// Words between day, month and year, separated by spaces.
     pub joiners: &'static str,
@@ -81,7 +81,7 @@ const DAY_FIRST: &[&str] =
     &["GB", "UK", "IE", "AU", "NZ", "IN", "ZA", "SG", "MY", "HK", "NG", "KE", "PK", "LK", "JM", "TT", "MT", "GH", "ZW"];
 const MONTH_FIRST: &[&str] = &["US", "PR", "GU", "VI"];
 
-/// What `5/6/2024` means in a language and region.
+/// The order of day and month in `5/6/2024`, by language and region.
 fn order(lang: &Lang) -> Option<Order> {
     match (lang.primary(), lang.region()) {
         (_, Some("CA")) | ("es", Some("US" | "PR")) => None,
@@ -199,7 +199,7 @@ pub(crate) fn is_only_month(word: &str) -> bool {
 const YEAR_SIGNS: &[&str] = &["年", "년"];
 const MONTH_SIGNS: &[&str] = &["月", "월"];
 const DAY_SIGNS: &[&str] = &["日", "일", "号", "號"];
-/// What stands behind the number of a day.
+/// The ordinal suffixes of a day.
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "º", "ª", "o", "a", "e"];
 /// Between the parts of a date stand at most so many bytes that are no words.
 const GAP: usize = 6;
@@ -288,7 +288,7 @@ impl<'t> Reader<'t> {
         self.tokens.get(at).copied()
     }
 
-    /// What stands between a token and the next.
+    /// The text between a token and the next.
     fn gap(&self, at: usize) -> &'t str {
         let (Some(token), Some(next)) = (self.token(at), self.token(at + 1)) else { return "" };
         self.text.get(token.end..next.start).unwrap_or("").trim()

@@ -2,7 +2,7 @@
 
 use super::LANGUAGES;
 
-/// What a caption belongs to.
+/// The kind of block that a caption belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Captioned {
     /// A table.
@@ -14,7 +14,7 @@ pub(crate) enum Captioned {
 /// A caption's label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CaptionLabel {
-    /// What is counted.
+    /// The kind of block that it counts.
     pub of: Captioned,
     /// Its length in bytes, without the punctuation behind it.
     pub length: usize,

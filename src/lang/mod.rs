@@ -87,7 +87,7 @@ pub struct Language {
     pub bylines: Bylines,
     /// The words around bylines and dates.
     pub filing: Filing,
-    /// What pages say that articles do not.
+    /// The phrases of web pages that articles do not use.
     pub phrases: Phrases,
 }
 

@@ -1,4 +1,4 @@
-//! What pages say that articles do not ("Share this article", "Weiterlesen"), and how much of a line it makes up.
+//! Phrases of web pages that articles do not use ("Share this article", "Weiterlesen"), and their share of a line.
 //!
 //! Every language lists its phrases by what they are about. A line is cut greedily into the longest known phrases of all
 //! languages; the share of its words so covered is the evidence. Share counts and other numbers count as covered.
@@ -29,7 +29,7 @@ pub struct Phrases {
     pub related: &'static str,
     /// Comments on the article.
     pub comments: &'static str,
-    /// What files an article away.
+    /// Tags, topics and categories.
     pub tags: &'static str,
     /// Menus and sections of a site, and names of languages.
     pub menu: &'static str,
@@ -65,7 +65,7 @@ impl Phrases {
     }
 }
 
-/// What a phrase is about; each kind has the code of the remark on a line that was left out for it.
+/// The subject of a phrase; each kind has the code of the remark on a line that was left out for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Sharing and following.
@@ -84,7 +84,7 @@ pub enum Kind {
     Related,
     /// Comments on the article.
     Comments,
-    /// What files an article away.
+    /// Tags, topics and categories.
     Tags,
     /// Menus and sections of a site.
     Menu,
@@ -141,7 +141,7 @@ pub(crate) struct Cover {
     pub share: f32,
     /// Words that belong to known phrases.
     pub words: usize,
-    /// What most of them are about.
+    /// The kind of most of them.
     pub kind: Option<Kind>,
 }
 
@@ -189,7 +189,7 @@ pub(crate) fn cover(text: &str) -> Cover {
     Cover { share: (covered + numbers) as f32 / words.len() as f32, words: covered, kind }
 }
 
-/// What leads away from an article at the head of a line in lower case, as in "read also: the old lighthouse".
+/// The start of a line, in lower case, that points to another article, as in "read also: the old lighthouse".
 pub(crate) struct Pointer<'t> {
     /// The words that lead away.
     pub words: usize,

@@ -216,7 +216,7 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// What stands behind the chunks of a frame: each tint once, from its first row on the page to its last.
+    /// The decoration behind the chunks of a frame: each tint once, from its first row on the page to its last.
     fn decors(&self, frame: &FramePlan, x: Pt, top: Pt) -> Vec<Placed> {
         let mut spans: std::collections::BTreeMap<u32, (Pt, Pt, bool, bool)> = Default::default();
         for segment in &frame.segments {

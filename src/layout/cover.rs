@@ -49,7 +49,7 @@ pub(crate) fn cover(meta: &Meta, style: &Style, (spine, lettered): (Pt, bool), c
         pages.properties.title = properties::untitled(meta);
     }
     let back = Document { meta: meta.clone(), ..Document::default() };
-    // What the back says the front need not say again.
+    // The front does not repeat the standfirst, which is on the back.
     let mut front = back.clone();
     front.meta.standfirst.clear();
     let mut galley = Galley::default();

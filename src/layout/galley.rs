@@ -191,7 +191,7 @@ impl Chunk {
         }
     }
 
-    /// What is set again at the head of the next page when a break falls before that row: its height.
+    /// The height of the rows repeated at the head of the next page if a break falls before that row.
     pub(crate) fn repeated(&self, row: usize) -> Pt {
         match &self.body {
             Body::Rows(stack) if row > stack.head => stack.repeat.iter().map(|r| r.height).sum(),
@@ -208,7 +208,7 @@ pub(crate) enum Snap {
     No,
     /// Its first row stands on a grid line: running text.
     Top,
-    /// What follows it, after so much space, will stand on a grid line: headings, which so keep close to their text.
+    /// The chunk after it, below this space, starts on a grid line: for headings, which stay close to their text.
     Bottom(Pt),
 }
 
@@ -227,7 +227,7 @@ pub(crate) struct Stack {
     pub rows: Vec<Row>,
     /// How many of the first rows are head rows.
     pub head: usize,
-    /// What is set again over the rest when a page breaks after the head: artifacts only.
+    /// The rows repeated above the rest if a page breaks after the head: artifacts only.
     pub repeat: Vec<Row>,
     /// Smaller settings of a stack of one row, each with its cost in hyphens: a picture that may shrink to fit.
     pub smaller: Vec<(Row, f32)>,
@@ -256,7 +256,7 @@ pub(crate) struct Row {
     pub notes: Vec<u32>,
     /// Targets of links in it, with their places.
     pub anchors: Vec<(String, Pt, Pt)>,
-    /// What a page break before it costs.
+    /// The cost of a page break before it.
     pub break_before: f32,
 }
 

@@ -361,7 +361,7 @@ impl<'a> Setter<'a> {
             let (from, to) = part.cluster.glyphs;
             let slice = source.get(from as usize..to as usize).unwrap_or(&[]);
             let natural: Pt = slice.iter().map(|glyph| glyph.advance).sum();
-            // What the cluster gained goes after its last glyph; a mark's offset stays with its base.
+            // The width that the cluster gained goes after its last glyph; a mark's offset stays with its base.
             let scale = if part.cluster.space { 1.0 } else { stretch };
             let gained = part.advance - natural * scale;
             let range = ranges.get(index - chunk.parts.start).cloned().unwrap_or(0..0);

@@ -131,7 +131,7 @@ impl Text {
     fn page<'t>(&mut self, words: impl Iterator<Item = &'t str>) -> usize {
         let page = characters(words);
         let start = self.expected.saturating_sub(SLACK).max(self.last);
-        // What stands first may be generated; a little further on there is text of the article.
+        // The first words may be generated; a little further on there is text of the article.
         let skips = [0usize, 1, 2, 4, 8, 16, 40, 80].into_iter();
         let found = skips.filter_map(|skip| {
             let needle = page.get(skip..(skip + NEEDLE).min(page.len()))?;

@@ -41,7 +41,7 @@ pub(crate) struct Variant {
     breaks: Breaks,
     /// Its lines' measures.
     pub rows: Vec<TextRow>,
-    /// What it costs over the best length, in units of the style's `pages.stretch`: 0 for the best.
+    /// Its cost over the best length, in units of the style's `pages.stretch`: 0 for the best.
     pub cost: f32,
 }
 
@@ -191,7 +191,7 @@ pub(crate) fn base_of(leading: Pt, size: Pt) -> Pt {
     leading / 2.0 + 0.33 * size
 }
 
-/// What pagination must know of the lines. Ordinary faces have room within the leading by the style's choice; only
+/// The measures of the lines for pagination. Ordinary faces have room within the leading by the style's choice; only
 /// boxes in the line ask for more.
 fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow> {
     let base = base_of(leading, size);

@@ -70,7 +70,7 @@ impl Element {
     }
 }
 
-/// What may stand in an element.
+/// The content that an element may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     /// Characters.
@@ -89,7 +89,7 @@ pub(crate) enum Content {
     Cells,
 }
 
-/// What may stand in an element of that name; `None` where MathML's presentation knows none such.
+/// The content that an element of that name may have; `None` if MathML's presentation has no such element.
 pub(crate) fn content(name: &str) -> Option<Content> {
     ELEMENTS.iter().find(|(known, _)| *known == name).map(|(_, content)| *content)
 }
@@ -132,7 +132,7 @@ const ELEMENTS: &[(&str, Content)] = &[
     ("mlabeledtr", Content::Cells),
 ];
 
-/// What values an attribute has.
+/// The values that an attribute may have.
 #[derive(Clone, Copy)]
 enum Value {
     Bool,

@@ -1,7 +1,7 @@
 //! MathML out of an article, read into a checked tree.
 //!
 //! A small reader of its own, because formulas are small: elements, text and the entities of formulas, in any state.
-//! What it reads is then mended until it is valid ([`super::element`]): text between elements becomes `mtext`, an
+//! The result is then repaired until it is valid ([`super::element`]): text between elements becomes `mtext`, an
 //! element that nobody knows gives its children, missing parts are empty rows and parts too many are gathered into one
 //! row, so that no character of the formula is lost.
 
@@ -19,7 +19,7 @@ pub(crate) enum Node {
         name: String,
         /// Everything between the name and the end of the tag.
         attributes: String,
-        /// What stands in it.
+        /// Its content.
         children: Vec<Node>,
     },
     /// Text.

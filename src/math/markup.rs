@@ -19,7 +19,7 @@ pub(super) fn math(nodes: &[ParseNode], display: bool) -> Element {
     Element::of("math", Look { variant: None, style }.lines(nodes))
 }
 
-/// What a group hands down to its parts.
+/// The state that a group passes on to its parts.
 #[derive(Clone, Copy)]
 struct Look {
     /// The alphabet that a command asks for.

@@ -354,7 +354,7 @@ fn vertical(height: Pt, row: &Row) -> (Pt, u32) {
     let scale = (height / A4).min(1.0);
     let (top, bottom) = ((top * scale).max(least), (bottom * scale).max(least));
     let lines = ((height - top - bottom) / row.leading).floor().max(2.0);
-    // What does not make a line goes to the head and the foot in their proportion.
+    // Height that does not make a whole line goes to the head and the foot in their proportion.
     let spare = (height - top - bottom - lines * row.leading).max(0.0);
     (top + spare * top / (top + bottom), lines as u32)
 }

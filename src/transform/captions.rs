@@ -61,7 +61,7 @@ fn target(blocks: &[Block], at: usize) -> Option<usize> {
     }
 }
 
-/// What a block may have as caption, and whether it still lacks one.
+/// The kind of caption that a block may have, and whether it still lacks one.
 fn captioned(block: &Block) -> Option<(Captioned, bool)> {
     match &block.kind {
         BlockKind::Table(table) => Some((Captioned::Table, table.caption.is_empty())),
@@ -73,7 +73,7 @@ fn captioned(block: &Block) -> Option<(Captioned, bool)> {
     }
 }
 
-/// What a block is the caption of, as its words say; `last` where no block follows it.
+/// The kind of block that a caption belongs to, by its words; `last` if no block follows it.
 fn label(block: &Block, last: bool) -> Option<Captioned> {
     let content = match &block.kind {
         BlockKind::Paragraph(content) => content,
@@ -82,7 +82,7 @@ fn label(block: &Block, last: bool) -> Option<Captioned> {
     };
     match labelled(content) {
         Some(of) => Some(of),
-        // What closes an article in italics says who wrote it.
+        // A last paragraph in italics names the author and is not a caption.
         None if !last && matches!(block.kind, BlockKind::Paragraph(_)) && is_italic(content) => Some(Captioned::Figure),
         None => None,
     }

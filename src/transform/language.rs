@@ -49,7 +49,7 @@ impl Rewrite for Unmark<'_> {
     }
 }
 
-/// What is stated, unless the words are certainly in another language.
+/// The stated language, unless the words are certainly in another one.
 fn against_words(stated: Lang, text: &str, cx: &mut Context) -> Lang {
     let Some(certain) = detect::against_english(text).filter(|lang| lang.primary() != stated.primary()) else {
         return stated;
@@ -83,7 +83,7 @@ const PROSE: usize = 40;
 struct Words {
     prose: Vec<String>,
     others: Vec<String>,
-    /// What states a language of its own.
+    /// Text marked with a language of its own.
     marked: Vec<String>,
     /// Bytes of `prose`: more than a sample is not needed.
     prose_bytes: usize,

@@ -1,10 +1,11 @@
 //! Passes that every back end wants, in order. Each is a file with one function of its name.
 //!
-//! Front ends deliver what they understood; passes make it what [`crate::doc`] promises to back ends. What the user
-//! says of the article is put in first, `repair` comes next because the others may then rely on the tree's shape, and `typography` last because it needs final text.
+//! Front ends deliver what they understood; passes bring it into the form that [`crate::doc`] promises to back ends.
+//! The metadata that the user states comes first, `repair` next because the others may then rely on the tree's shape,
+//! and `typography` last because it needs final text.
 //!
-//! What a source *says* stays: heading levels and links without a target are kept as they are, because Markdown and
-//! JSON give them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
+//! Everything that a source *states* stays: heading levels and links without a target are kept as they are, because
+//! Markdown and JSON write them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
 
 pub(crate) mod captions;
 pub(crate) mod headings;

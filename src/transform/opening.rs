@@ -38,7 +38,7 @@ pub(crate) fn opening(document: &mut Document, _: &mut Context) {
         ids.extend(id);
         document.blocks.remove(0);
     }
-    // What leads to the words finds the text below them.
+    // Links to the removed title lead to the text below it.
     if let Some(BlockKind::Paragraph(content)) = document.blocks.first_mut().map(|block| &mut block.kind) {
         content.splice(0..0, ids.into_iter().map(Inline::Anchor));
     }

@@ -23,7 +23,7 @@ const KEEP: usize = 1 << 20;
 /// And so are all others once the pictures kept have so many bytes: an article may have thousands of small ones.
 const KEEP_TOGETHER: usize = 16 << 20;
 
-/// What was loaded so far.
+/// The pictures loaded so far.
 #[derive(Default)]
 struct Tally {
     /// How many pictures stood in the article itself.

@@ -433,7 +433,7 @@ fn is_empty(block: &Block) -> bool {
         BlockKind::Figure(figure) => figure.images.is_empty() && figure.caption.is_empty() && figure.credit.is_empty(),
         BlockKind::Math(math) => math.tex.is_none() && math.mathml.is_none(),
         BlockKind::Aside(aside) => aside.blocks.is_empty() && aside.title.is_empty(),
-        // What a source says by a mark alone stays: see `doc::hollow`.
+        // Constructs that a source marks but leaves empty stay: see `doc::hollow`.
         BlockKind::Heading(_) | BlockKind::Quote(_) | BlockKind::Code(_) | BlockKind::Break => false,
     }
 }

@@ -1,4 +1,4 @@
-//! What the user says of the article in place of what it says itself: `--title`, `--author`, `--date`, `--source`.
+//! The metadata that the user states in place of the article's own: `--title`, `--author`, `--date`, `--source`.
 
 use crate::context::Context;
 use crate::doc::{Author, Date, Document, Inline};

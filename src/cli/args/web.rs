@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueHint};
 
-/// What may be fetched, and from where.
+/// Access to the web: the addresses that may be fetched.
 #[derive(ClapArgs, Clone, Debug, Default)]
 #[command(next_help_heading = "The web")]
 pub struct WebArgs {

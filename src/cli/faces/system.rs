@@ -16,7 +16,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 use unicode_script::{Script, UnicodeScript};
 
-/// What the library asks for installed faces.
+/// The installed faces, for the library.
 pub fn installed() -> Option<&'static dyn Faces> {
     static INSTALLED: Installed = Installed { answers: Mutex::new(BTreeMap::new()) };
     Some(&INSTALLED)

@@ -37,7 +37,7 @@ pub use state::State;
 /// Feeds and pages that are read at the same time: most of that time is waiting for servers.
 pub const AT_ONCE: usize = 8;
 
-/// What the feeds of an edition came to.
+/// The result of reading the feeds of an edition.
 #[derive(Default)]
 pub struct News {
     /// Feeds that were asked.

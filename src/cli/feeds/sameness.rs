@@ -11,7 +11,7 @@ use offprint::front::feed::Entry;
 const COUNTING: &[&str] =
     &["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "ref", "source", "cmp", "ns_", "at_", "share"];
 
-/// What tells an entry from all others: its address, else what the feed calls it, else its title.
+/// The unique key of an entry: its address, otherwise its identifier in the feed, otherwise its title.
 pub fn key(entry: &Entry) -> String {
     let link = entry.link.as_deref().map(address).filter(|link| link.contains('/'));
     link.or_else(|| entry.id.clone()).unwrap_or_else(|| entry.title.to_lowercase())

@@ -13,7 +13,7 @@ pub struct Spec {
     pub input: Input,
     /// The section that its entries go into; by default the feed's title names it.
     pub section: Option<String>,
-    /// What a list calls it.
+    /// Its title in a list of feeds.
     pub title: Option<String>,
     /// The most entries.
     pub most: Option<usize>,
@@ -68,7 +68,7 @@ enum Kind {
 const NAMES: &[&str] =
     &["feed", "feeds", "rss", "atom", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "index.rdf"];
 
-/// What an input is: a file by how it begins, an address by its name.
+/// The kind of an input: by the first bytes of a file, by the name of an address.
 fn kind(input: &Input) -> Kind {
     match input {
         Input::Stdin => Kind::Article,

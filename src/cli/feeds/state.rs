@@ -17,7 +17,7 @@ const REMEMBERED: i64 = 366 * 86_400;
 /// The largest file.
 const LARGEST: u64 = 64 << 20;
 
-/// What earlier editions had.
+/// The entries of earlier editions.
 #[derive(Default)]
 pub struct State {
     file: Option<PathBuf>,

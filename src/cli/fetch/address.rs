@@ -59,7 +59,7 @@ impl Address {
         path.split('?').next().unwrap_or("/")
     }
 
-    /// What `reference` means on the page at this address.
+    /// The address of `reference` on the page at this address.
     pub fn join(&self, reference: &str) -> Option<Self> {
         Address::parse(&html::join(&self.text, reference.trim())?)
     }

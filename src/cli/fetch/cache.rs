@@ -1,8 +1,8 @@
-//! What was fetched before, by HTTP's own rules (RFC 9111, as the crate `http-cache-semantics` reads them): how long an
-//! answer holds, and how a server is asked whether it still does.
+//! The cache of answers, by HTTP's own rules (RFC 9111, as the crate `http-cache-semantics` reads them): how long an
+//! answer stays fresh, and how to ask a server whether it is still valid.
 //!
-//! Answers lie in the user's folder for caches, a file each: a line of JSON, then the bytes. What cookies had a part in is
-//! one person's own and is not kept.
+//! Answers lie in the user's folder for caches, a file each: a line of JSON, then the bytes. An answer to a request
+//! with cookies is private and is not kept.
 
 use std::fs;
 use std::io::Write as _;
@@ -53,7 +53,7 @@ impl Cache {
         folder.map(|folder| Cache { folder: folder.join("offprint").join("web"), grew: AtomicBool::new(false) })
     }
 
-    /// What is asked for: from the folder where it still holds, else from the network.
+    /// The answer to a request: from the folder while it is fresh, otherwise from the network.
     pub fn get(&self, ask: &Ask, client: &Client) -> Result<Fetched, Failure> {
         if client.has_cookies_for(ask.address) {
             return client.get(ask, &HeaderMap::new()).map(Fetched::from);

@@ -31,11 +31,11 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A server that wants a longer pause is not waited for.
 const LONGEST_PAUSE: u64 = 20;
 
-/// What is asked for.
+/// A request.
 #[derive(Clone, Copy)]
 pub struct Ask<'a> {
     pub address: &'a Address,
-    /// The page that names the address; for what a person named there is none.
+    /// The page that names the address; none for an address that a person named.
     pub page: Option<&'a Address>,
     /// An address that a person named. Its server may be anywhere, and so may what its pages name on the same server.
     pub trusted: Option<&'a Address>,
@@ -45,7 +45,7 @@ pub struct Ask<'a> {
     pub limit: u64,
 }
 
-/// What a server gave.
+/// The answer of a server.
 #[derive(Clone)]
 pub struct Answer {
     /// Where it was found in the end.
@@ -65,7 +65,7 @@ pub struct Failure {
     pub words: String,
 }
 
-/// What can be done about a failure.
+/// The kind of a failure, by the remedy for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -253,7 +253,7 @@ fn referer(page: &Address, to: &Address) -> Option<String> {
     Some(if page.origin() == to.origin() { page.as_str().to_owned() } else { format!("{}/", page.origin()) })
 }
 
-/// What a status of HTTP means here: which kind of failure, and what the server says by it.
+/// The meaning of a status of HTTP: the kind of failure, and the words for it.
 const STATUSES: &[(u16, Kind, &str)] = &[
     (401, Kind::Forbidden, "the server asks for a password (401)"),
     (402, Kind::Forbidden, "the server asks to be paid (402)"),

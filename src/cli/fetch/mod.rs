@@ -39,9 +39,9 @@ pub use pictures::Pictures;
 use snapshot::Snapshot;
 use spool::{Place, Spool};
 
-/// What is preferred of a page.
+/// The header `Accept` for pages.
 const PAGES: &str = "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.8";
-/// What is preferred of a feed.
+/// The header `Accept` for feeds.
 const FEEDS: &str = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8";
 /// The kinds of pictures that are read; a server that would send others picks one of these.
 const PICTURES: &str = "image/webp,image/png,image/jpeg,image/svg+xml,image/gif;q=0.9,*/*;q=0.5";
@@ -49,7 +49,7 @@ const PICTURES: &str = "image/webp,image/png,image/jpeg,image/svg+xml,image/gif;
 /// The most bytes that the pictures of a run have together: a page may name any number of them.
 const TOGETHER: u64 = 2 << 30;
 
-/// What an address gave.
+/// A file fetched from an address.
 #[derive(Clone, Debug)]
 pub struct Fetched {
     /// Where it was found in the end.

@@ -1,4 +1,4 @@
-//! What a server gave for a page: its text by the encoding that the server states, and which front end reads it.
+//! A page as the server sent it: its text by the encoding that the server states, and the front end that reads it.
 
 use offprint::front::{self, FrontEnd};
 use offprint::source::Source;
@@ -30,7 +30,7 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 impl Page {
-    /// What was fetched, as a page.
+    /// A fetched file, as a page.
     pub fn new(fetched: Fetched) -> Self {
         let Fetched { address, kind, body } = fetched;
         let kind = kind.unwrap_or_default();

@@ -62,7 +62,7 @@ impl Snapshot {
         Ok(Snapshot { folder: folder.to_path_buf(), entries: Mutex::new(entries) })
     }
 
-    /// What the snapshot has for an address.
+    /// The snapshot's answer for an address.
     pub fn find(&self, address: &Address) -> Option<Result<Fetched, Failure>> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(address.as_str())?.clone();

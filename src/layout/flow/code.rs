@@ -66,9 +66,9 @@ impl Flow<'_, '_> {
         self.flush = true;
     }
 
-    /// What a block of code needs so that its lines stay whole: it reaches into the margin before it gets smaller, and
+    /// The room that keeps the lines of a block of code whole: it reaches into the margin before it gets smaller, and
     /// only for lines that then fit; for lines longer than any setting holds it reaches out and keeps its size.
-    /// `around` is what padding and line numbers take of the width.
+    /// `around` is the width of padding and line numbers.
     fn room_for(&self, text: &str, advance: Pt, around: Pt, place: &Place) -> Room {
         let style = self.set.style;
         let page = &style.page;

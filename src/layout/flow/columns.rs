@@ -104,7 +104,7 @@ fn shared(demands: &[Demand], room: Pt) -> Vec<Pt> {
     widths.into_iter().map(|w: Option<Pt>| w.unwrap_or(1.0).max(1.0)).collect()
 }
 
-/// What a cell would like: to be on one line.
+/// The wish of a cell: to be on one line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Wish {
     /// Its row, counted through head, body and foot.
@@ -183,7 +183,7 @@ pub(super) fn evened(mut widths: Vec<Pt>, demands: &[Demand], wishes: &[Wish]) -
 
 /// Share of a table that a short column has at most.
 const SHORT: Pt = 0.3;
-/// What a cell on several lines costs, in lines.
+/// The cost of a cell on several lines, in lines.
 const TORN: f32 = 1.0;
 
 #[cfg(test)]

@@ -234,8 +234,8 @@ impl Flow<'_, '_> {
         Some((PictureId(index as u32), Size { width, height }))
     }
 
-    /// What a picture says to those who do not see it. Where the article is silent, its caption speaks, else its
-    /// name: an honest "there is a picture here" and never an invented description.
+    /// The alternative text of a picture. If the article gives none, its caption is used, otherwise its file name: an
+    /// honest "there is a picture here" and never an invented description.
     pub(super) fn alternative(&mut self, image: &doc::Image, caption: &[Inline]) -> String {
         if let Some(alt) = image.alt.as_ref().filter(|alt| !alt.trim().is_empty()) {
             return alt.clone();

@@ -81,7 +81,7 @@ impl Flow<'_, '_> {
             let whole = ((wanted - given + height + after) / unit).round().max(1.0) * unit;
             let quantised = whole + given - height - after;
             let quantised = if quantised < 0.6 * wanted { quantised + unit } else { quantised };
-            // What the block over it asks for beyond that, such as the tint behind it, is added.
+            // Extra space that the block above needs, such as for the tint behind it, is added.
             let more = if above.is_some() { 0.0 } else { (chunk.before - before).max(0.0) };
             if chunk.before > 0.0 {
                 chunk.before = quantised + more;

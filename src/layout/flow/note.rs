@@ -134,8 +134,7 @@ impl Flow<'_, '_> {
         self.heading_of_ours(words, self.anchor(&id), place);
     }
 
-    /// What notes are set as: where they stand after the article and are no smaller than it, they are text of it and stand
-    /// on its grid.
+    /// The role of notes: after the article, and no smaller than it, they are set as its text, on its grid.
     fn note_role(&self) -> Role {
         let as_large = self.set.style.text(Role::Note).nominal >= self.set.style.body().nominal;
         if as_large && self.end_notes.is_some() { Role::Body } else { Role::Note }

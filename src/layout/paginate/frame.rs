@@ -140,8 +140,8 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// What tells states apart. Which frame it is does not, where all frames from here on are of one height: whatever comes
-    /// costs the same then, so the cheaper of two ways is better for good.
+    /// The key that distinguishes states. It omits the frame if all frames from here on have one height: then all
+    /// further content costs the same, so the cheaper of two ways always stays the better.
     pub(super) fn key(&self, filled: &Filled) -> Filled {
         let distinct = filled.frame < self.columns
             || self.balanced.is_some_and(|(first, _)| filled.frame < first)
