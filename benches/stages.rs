@@ -1,4 +1,4 @@
-//! What the stages cost on the README's essay: `cargo bench --bench stages`. Whole processes beside their peers are
+//! The cost of each stage on the README's essay: `cargo bench --bench stages`. Whole processes beside their peers are
 //! measured by `benches/whole.py`.
 #![allow(missing_docs, reason = "criterion's macros make functions")]
 

@@ -171,7 +171,7 @@ const AGAINST_THE_ORDER: &[(&str, &str, &str)] = &[(
 /// Longest file, in lines without its unit tests. Past 600 a file should be split; past this it must be.
 const LONGEST: usize = 800;
 
-/// What only `cli` and `main.rs` may name.
+/// Names that only `cli` and `main.rs` may use.
 const WORLD: &[&str] = &[
     "std::fs",
     "std::env",

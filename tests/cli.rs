@@ -1,4 +1,4 @@
-//! What the command line promises: names, formats, exit codes, batches, streams. Faults are provoked in `faults.rs`.
+//! The promises of the command line: names, formats, exit codes, batches, streams. Faults are provoked in `faults.rs`.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files, clocks and processes")]
 
@@ -101,7 +101,7 @@ fn pictures_of_one_name_from_two_folders_are_kept_apart() {
         assert_eq!(picture(colour), format!("{colour}/the plan.svg"));
         assert_eq!(place.text(format!("out/{colour}/the plan.svg")), drawing(colour));
     }
-    // What is made anew for one article alone has the names of the whole call.
+    // A run that remakes one article alone uses the picture names of the whole call.
     std::fs::remove_file(place.path("out/blue.md")).unwrap();
     place.run(["red/red.markdown", "blue/blue.markdown", "--to", "md", "-o", "out/", "--changed"]).quiet();
     assert_eq!(picture("blue"), "blue/the plan.svg");

@@ -11,7 +11,7 @@ use place::{Place, STORY};
 
 /// A way to fail.
 struct Way {
-    /// What is typed, after `$CONVERT`; a whole shell script where it names `$CONVERT` itself.
+    /// The command line after `$CONVERT`; a whole shell script if it names `$CONVERT` itself.
     typed: &'static str,
     code: i32,
     /// Words of the message.

@@ -48,7 +48,7 @@ fn what_is_not_ours_is_kept_without_force() {
     assert_eq!(place.text("out/a.md"), "my own notes\n");
     place.run(["a.md", "--to", "pdf,tree", "--force"]).quiet();
     place.run(["a.md", "--to", "md", "-o", "out/", "--force"]).quiet();
-    // What is ours is made again without asking, and so is Markdown that would be the same.
+    // Our own files are remade without asking, and so is Markdown that would be the same.
     place.run(["a.md", "--to", "pdf,tree"]).quiet();
     place.run(["a.md", "--to", "md", "-o", "out/"]).quiet();
 }
@@ -145,7 +145,7 @@ fn books_that_cannot_be_opened_are_errors_and_the_rest_is_made() {
         (Some(false), Some(0)),
         "{answer}"
     );
-    // What is only called a book is read when it is said what it is.
+    // A file that is only named like a book is read if its format is stated.
     place.run(["noise.epub", "--from", "text", "--to", "md", "-o", "noise.md"]).quiet();
     assert!(place.text("noise.md").contains("Only words."));
 }

@@ -85,7 +85,7 @@ fn feeds_of_every_kind_say_the_same() {
     assert_eq!(feed.entries[0].authors, ["Ada Marsh"]);
 }
 
-/// What is no feed, cut feeds and deep ones give an answer and no panic.
+/// Files that are not feeds, cut feeds and deep ones give an answer and no panic.
 #[test]
 fn any_bytes_are_an_answer() {
     let whole = "<rss><channel><title>A</title><item><title>B &lt;b&gt;</title><link>http://e.org/?a&b</link></item></channel></rss>";
@@ -157,7 +157,7 @@ fn hex(chars: &mut std::str::Chars, digits: usize) -> Option<char> {
     u32::from_str_radix(&code, 16).ok().and_then(char::from_u32)
 }
 
-/// What we have for a name of feedparser's; `None` where it is none of title, author, date, link and content.
+/// Our value for a name of feedparser's; `None` if it is not a title, author, date, link or content.
 fn ours(feed: &Feed, name: &str) -> Option<Option<String>> {
     let date = |date: Option<offprint::doc::Date>| {
         date.map(|date| {
@@ -226,7 +226,7 @@ fn feedparsers_expectations_are_met() {
     for path in &files {
         let text = std::fs::read(path).unwrap();
         let source = Source::new(path.to_string_lossy(), text);
-        // What only the headers of an answer say is not in the file.
+        // Values that only the headers of an answer state are not in the file.
         if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("http_")) {
             continue;
         }

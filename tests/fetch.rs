@@ -84,7 +84,7 @@ const PATTERNS: &[(&str, &str, &[&str])] = &[
         "<p><img alt=A src='data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%22300%22 height=%22200%22%3E%3Cpath d=%22M0 0h9v9z%22/%3E%3C/svg%3E'></p>",
         &[],
     ),
-    // What the article does not show is not fetched.
+    // Pictures that the article does not show are not fetched.
     ("pixel", "<p><img src=a.png width=1 height=1 alt=''></p>", &[]),
     ("commented", "<!-- <img src=a.png alt=A> -->", &[]),
     ("template", "<template><p><img src=a.png alt=A></p></template>", &[]),
@@ -180,7 +180,7 @@ fn pages_of_one_title_get_numbers_in_the_order_of_the_inputs() {
     assert!(place.text("news-2.md").contains("the second page"));
 }
 
-/// What goes wrong with a page, and what is said.
+/// A fault of a page, and the words of the message.
 type Fault = (&'static str, fn(&Server) -> Reply, &'static [&'static str]);
 
 const FAULTS: &[Fault] = &[

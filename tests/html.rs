@@ -1,5 +1,5 @@
-//! What the HTML, mail and EPUB front ends promise, on small pages written here and on hostile ones. Families of mark-up are
-//! in `tests/golden/html`.
+//! The promises of the HTML, mail and EPUB front ends, on small pages written here and on hostile ones. Families of
+//! mark-up are in `tests/golden/html`.
 #![allow(clippy::disallowed_methods, reason = "tests read goldens")]
 
 #[path = "support/golden.rs"]

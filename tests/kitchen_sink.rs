@@ -105,7 +105,7 @@ impl Visit for Kinds {
     }
 }
 
-/// What the example leaves to others: verse is in the poems, and a target in the middle of text is rare.
+/// Constructs that the example lacks: verse is in the poems, and a target in the middle of text is rare.
 const MORE: &str = "\n\n| A line of verse\n|   and one further in\n\n<a id=\"here\"></a>Words, see [there](#here).\n\n\
     <ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>, read aloud.\n";
 

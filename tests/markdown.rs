@@ -54,7 +54,7 @@ fn round_trip(format: &str, front: &str) {
     );
 }
 
-/// What HTML becomes in Markdown, without its front matter.
+/// HTML as Markdown, without its front matter.
 fn from_html(html: &str) -> String {
     let text = written(&parsed(html, "html"), "md");
     text.rsplit("---\n").next().unwrap_or("").trim().to_owned()
@@ -89,7 +89,7 @@ fn any_tree_comes_back_from_json() {
     round_trip("json", "json");
 }
 
-/// What `offprint::read` and a back end make of Markdown.
+/// The output of `offprint::read` and a back end for Markdown.
 fn converted(text: &str, back: &str) -> String {
     let mut cx = Context::default();
     let front = front::by_name("markdown").unwrap();

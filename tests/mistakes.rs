@@ -70,7 +70,7 @@ fn each_mistake_is_told_with_the_way_out() {
     }
 }
 
-/// What is odd but can be made is made, with exit code 0: the article is there, and what is wrong with it is said.
+/// Odd requests that can be met are met, with exit code 0: the article is there, and the doubt is reported.
 #[test]
 fn what_can_be_made_is_made_and_the_doubt_is_said() {
     let place = Place::with(&[("story.md", STORY)]);

@@ -14,7 +14,7 @@ use offprint::style::resolve::plain;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
-/// What parsers find hard to swallow.
+/// Tokens that parsers find hard to read.
 const WORDS: &[&str] = &[
     "\n\n",
     "\n",

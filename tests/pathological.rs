@@ -60,7 +60,7 @@ fn bytes_stay_in_proportion(name: &str, formats: &str, mut n: usize, shape: impl
         }
         n *= 4;
     }
-    // What a busy machine adds to one of the three is not what it adds to the next: all are measured again, side by side.
+    // A busy machine may slow one of the three and not the next: all are measured again, side by side.
     let mut seen = Vec::new();
     for _ in 0..3 {
         let empty = least(1);

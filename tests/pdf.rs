@@ -410,7 +410,7 @@ fn preflight_says_what_is_wrong() {
 
 #[test]
 fn preflight_says_that_text_is_grey() {
-    // What a style asks for in grey is solid black in print editions; a file that got by is told.
+    // Text that a style sets in grey is solid black in print editions; a file with grey text is reported.
     let mut maker = sample();
     for placed in maker.pages.pages.iter_mut().flat_map(|page| &mut page.items) {
         if let Item::Glyphs(run) = &mut placed.item {

@@ -21,7 +21,7 @@ Ink = namedtuple("Ink", "page operator values")
 
 
 class Font:
-    """What a font resource says: widths, characters, height of x, and the outlines in its program."""
+    """The data of a font resource: widths, characters, height of x, and the outlines in its program."""
 
     def __init__(self, resource):
         # A Type 3 font (9.6.5) draws its glyphs by content streams and has one byte a code.

@@ -250,7 +250,7 @@ def margins(read, edition, tally, what):
 
 
 def pictures(path, rules, tally, what):
-    """What pdfimages finds too coarse is in the report, and nothing else."""
+    """The report names the pictures that pdfimages finds too coarse, and no others."""
     if not shutil.which("pdfimages"):
         return
     _, out, _ = run("pdfimages", "-list", path)

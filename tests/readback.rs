@@ -1,4 +1,4 @@
-//! What is in the files that the examples become, read back by a reader that does not know the writer.
+//! The content of the files made from the examples, read back by a reader that does not know the writer.
 //!
 //! Two kinds of test. Goldens show what a screen reader, an outline and a search engine find in each example's PDF and
 //! EPUB, as text for `git diff` to judge. Comparisons hold the PDF against the display list that it was made from: each
@@ -35,8 +35,8 @@ use examples::EXAMPLES;
 use pdf::Pdf;
 use pictures::Pictures;
 
-/// What the examples do not have: cells over several rows and columns, heads of rows, three languages, two directions, notes,
-/// a picture without and one with words, and links to the middle of the page.
+/// Constructs that the examples lack: cells over several rows and columns, heads of rows, three languages, two
+/// directions, notes, a picture without and one with words, and links to the middle of the page.
 const FEATURES: &str = r##"<!DOCTYPE html><html lang="en"><head><title>Features</title></head><body><article><h1>Features</h1>
 <p>A first paragraph, with words enough to be the beginning of an article, says <i lang="de">Donaudampfschifffahrt</i> and goes on
 to <a href="#end">the last section</a>, then to <a href="https://example.org/elsewhere">a page elsewhere</a>, and ends.</p>

@@ -116,8 +116,8 @@ fn standing(pages: &Pages, number: usize) -> Vec<Option<Standing>> {
     out
 }
 
-/// What makes two joints equal: kind and size of the blocks over and under it, and lines of a heading, because a heading
-/// and its spaces take whole lines of the grid.
+/// The kind of a joint: kind and size of the blocks over and under it, and lines of a heading, because a heading and
+/// its spaces take whole lines of the grid.
 fn kind(pages: &Pages, above: &Standing, below: &Standing) -> String {
     let name = |standing: &Standing| {
         let node = &pages.structure[standing.node.0 as usize];
@@ -134,13 +134,13 @@ fn kind(pages: &Pages, above: &Standing, below: &Standing) -> String {
 
 /// The space between two blocks.
 struct Joint {
-    /// What it is equal by.
+    /// The kind by which joints are compared.
     kind: String,
     /// The nodes around it.
     nodes: (NodeId, NodeId),
     /// From baseline to baseline.
     height: Pt,
-    /// What of that is space.
+    /// The part of it that is space.
     space: Pt,
     /// Whether the tree does not tell what it stands between: lines of a title block are paragraphs, and so is the text.
     ambiguous: bool,
@@ -155,7 +155,7 @@ fn joints(pages: &Pages, number: usize) -> Vec<Joint> {
     let blocks = standing(pages, number);
     let joint = |pair: &[Option<Standing>]| match pair {
         [Some(above), Some(below)] if below.first > above.last + 1.0 => {
-            // What of the distance is type: the descenders above, and the line below.
+            // The part of the distance that is type: the descenders above, and the line below.
             let space = below.first - above.last - 0.2 * above.size - 0.82 * below.size;
             Some(Joint {
                 kind: kind(pages, above, below),
@@ -179,7 +179,7 @@ fn endless(document: &Document, style: &Style) -> Pages {
     set(document, &style)
 }
 
-/// What the meter says of an article at a size.
+/// The measurements of an article at a size.
 #[derive(Default)]
 struct Reading {
     pages: usize,

@@ -74,7 +74,7 @@ fn every_example_is_decided_by_its_rule() {
     let mut wrong = Vec::new();
     for entry in entries() {
         for (before, after) in entry.examples {
-            // What Readability drops would be gone before the rule is asked.
+            // Elements that Readability drops would be gone before the rule is asked.
             let html = page(before, entry.scope);
             let with = read(&html, &["not-kept"]);
             let got = words(&with);

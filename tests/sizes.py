@@ -56,7 +56,7 @@ def body_lines(pdf, font, size):
 
 
 def measure(pdf):
-    """What a ruler says: nominal size, leading, height of x in mm, characters a line, margins in mm, lines a page."""
+    """The sizes that a ruler would measure: nominal size, leading, height of x in mm, characters a line, margins in mm, lines a page."""
     font, size = body_of(pdf)
     x = next(c.glyph for chars in pdf.pages for c in chars if c.font is font and c.text == "x")
     drawn = font.top(x)

@@ -1,5 +1,5 @@
-//! What the plain-text front end promises, on captures written here and on hostile input. Articles of many kinds are in
-//! `tests/golden/text`.
+//! The promises of the plain-text front end, on captures written here and on hostile input. Articles of many kinds are
+//! in `tests/golden/text`.
 #![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What the targets of the front ends share: any bytes, parsed, transformed, checked, and emitted.
+//! Code that the fuzz targets of the front ends share: any bytes, parsed, transformed, checked, and emitted.
 //!
 //! The back ends that are cheap see every tree; packages and pages, which cost a hundred times as much, see one in
 //! sixteen, chosen by the input itself so that a finding repeats.

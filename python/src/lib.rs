@@ -37,7 +37,7 @@ fn convert(py: Python<'_>, article: Article, to: &str, look: Look) -> PyResult<O
     py.detach(|| work::deep(|| work::convert(article, to, &look))).map_err(|failure| failure.raised(py))
 }
 
-/// What is understood of an article, as JSON.
+/// The article as it was understood, as JSON.
 #[pyfunction]
 fn inspect(py: Python<'_>, article: Article) -> PyResult<String> {
     py.detach(|| work::deep(|| work::inspect(article))).map_err(|failure| failure.raised(py))

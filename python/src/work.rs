@@ -82,7 +82,7 @@ pub(crate) fn convert(article: Article, to: &str, look: &Look) -> Result<Output,
     make(publication, back, look, &read.pictures, metadata, said)
 }
 
-/// What is understood of an article, as JSON.
+/// The article as it was understood, as JSON.
 pub(crate) fn inspect(article: Article) -> Result<String, Failure> {
     let read = read(article, None)?;
     Ok(report::article(&read.source, read.front, &read.document, &read.said).to_string())

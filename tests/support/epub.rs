@@ -109,7 +109,7 @@ fn navigation(file: &str, nav: &str, text: &BTreeMap<&str, &str>, out: &mut Stri
     }
 }
 
-/// What stands where a link of the navigation leads: the element's name and its first words.
+/// The target of a link in the navigation: the element's name and its first words.
 fn found(from: &str, href: &str, text: &BTreeMap<&str, &str>) -> String {
     let (path, id) = href.split_once('#').unwrap_or((href, ""));
     if path.is_empty() {

@@ -511,7 +511,7 @@ impl Pdf {
         }
     }
 
-    /// What stands inside an area of a page, in the order in which it is painted.
+    /// The text inside an area of a page, in the order in which it is painted.
     pub fn under(&self, page: usize, [l, b, r, t]: [f64; 4]) -> String {
         let inside = |shown: &&Shown| {
             let (x, y) = (shown.at.0 + shown.width / 2.0, shown.at.1 + 0.2 * shown.size);
@@ -631,7 +631,7 @@ fn roman(mut number: i64) -> String {
     out
 }
 
-/// What codes say (9.10.3): single codes and ranges.
+/// The text of codes (9.10.3): single codes and ranges.
 fn to_unicode(map: &str) -> BTreeMap<u32, String> {
     let mut says = BTreeMap::new();
     let hex = |token: &str| -> Vec<u8> {
@@ -660,7 +660,7 @@ fn to_unicode(map: &str) -> BTreeMap<u32, String> {
     says
 }
 
-/// What metadata says: each element with text, and each attribute but namespaces.
+/// The values in the metadata: each element with text, and each attribute except namespaces.
 fn xmp_values(xml: &str) -> Vec<String> {
     let document = usvg::roxmltree::Document::parse(xml.trim_start_matches('\u{feff}')).expect("XML");
     let mut out = Vec::new();

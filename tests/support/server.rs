@@ -20,7 +20,7 @@ impl Seen {
     }
 }
 
-/// What goes over the wire, part after part. Then the connection is closed.
+/// The bytes sent over the wire, part after part. Then the connection is closed.
 #[derive(Clone)]
 pub enum Part {
     Bytes(Vec<u8>),

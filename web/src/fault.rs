@@ -1,4 +1,4 @@
-//! What cannot be done, as one plain sentence and the way out.
+//! A fault, as one plain sentence and the way out.
 
 use offprint::diag::Error;
 use offprint::style::error::StyleError;
@@ -46,7 +46,7 @@ impl From<StyleError> for Fault {
     }
 }
 
-/// What the page says as JSON.
+/// Reads the page's JSON.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     serde_json::from_str(text).map_err(|why| Fault::new(format!("The page and its module do not fit together: {why}.")))
 }

@@ -50,7 +50,7 @@ pub fn version() -> String {
 pub struct Desk {
     shelf: Shelf,
     articles: Vec<Article>,
-    /// What is on the pages that were last made.
+    /// The content of the pages that were last made.
     publication: Publication,
     pages: Pages,
 }
@@ -149,7 +149,7 @@ impl Desk {
         Ok(self.laid(&style, &mut said).to_string())
     }
 
-    /// What is said of pages.
+    /// The report on the pages.
     fn laid(&self, style: &Style, said: &mut Diagnostics) -> serde_json::Value {
         let sizes: Vec<_> = self.pages.pages.iter().map(|page| json!([page.size.0, page.size.1])).collect();
         let report = back::pdf::guideline(&self.pages, style);

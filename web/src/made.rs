@@ -21,7 +21,7 @@ pub struct Made {
 }
 
 impl Made {
-    /// What a back end made.
+    /// The output of a back end.
     pub(crate) fn of(output: Output, said: Vec<Diagnostic>) -> Result<Self, Fault> {
         let reports: Vec<_> = output.reports.iter().map(said::report).collect();
         let said = json!({ "remarks": said::remarks(said, None), "reports": reports, "pages": output.page_list.len() });

@@ -1,4 +1,4 @@
-//! What was understood of an article: title, byline, date, language, and what was left out and why.
+//! An article as it was understood: title, byline, date, language, and what was left out and why.
 
 use offprint::diag::{Diagnostic, Severity};
 use offprint::doc::census::Census;

@@ -1,4 +1,4 @@
-//! What `benches/train_text.py` has learned, as tables: one file for each judge.
+//! Weights trained by `benches/train_text.py`, as tables: one file for each judge.
 #![allow(clippy::approx_constant, reason = "a learned threshold may come near a constant of mathematics")]
 
 pub(crate) mod article;
