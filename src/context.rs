@@ -53,7 +53,7 @@ pub struct FaceSort {
     pub weight: u16,
     /// Sloped.
     pub italic: bool,
-    /// Whose forms of Han characters, where that is known.
+    /// The region of its Han characters, if known.
     pub han: Option<Han>,
 }
 

@@ -8,12 +8,12 @@
 //!
 //! An article goes in on the left and an edition comes out on the right. [`front`] ends *parse* (pandoc calls them
 //! readers): any text is some article, so only a container that cannot be opened is an error. [`transform`] repairs and
-//! refines the one [`doc`] tree.
-//! [`back`] ends *emit* (pandoc's writers); the one for PDF goes through [`layout`], which makes finished pages from
-//! tree and [`style`] and knows nothing of PDF. What any stage has to say is a [`diag::Diagnostic`]. The library
-//! opens no files and reads no clock; what a stage may see of the world is in its [`context::Context`].
+//! refines the one [`doc`] tree. [`back`] ends *emit* (pandoc's writers); the one for PDF goes through [`layout`],
+//! which makes finished pages from tree and [`style`] and knows nothing of PDF. Every message of a stage is a
+//! [`diag::Diagnostic`]. The library opens no files and reads no clock; what a stage may see of the world is in its
+//! [`context::Context`].
 //!
-//! Who may import whom is a test: `tests/architecture.rs`.
+//! A test says which module may import which: `tests/architecture.rs`.
 //!
 //! ```
 //! use offprint::{back, context::Context, front, source::Source, style};
@@ -69,7 +69,7 @@ pub(crate) fn is_own(generator: &str) -> bool {
 /// Reads an article and emits it in each of the formats: the whole program in two statements.
 ///
 /// The outputs are made as the iterator is asked for them, those with pages first, so that the others can list the same
-/// pages. Each comes with the number of its back end in `backs`. What there is to say about the article is in `cx.diags`.
+/// pages. Each comes with the number of its back end in `backs`. The messages about the article are in `cx.diags`.
 ///
 /// # Errors
 /// [`diag::Error::Unreadable`] where the front end cannot read the input.

@@ -350,7 +350,8 @@ fn target(path: &[String], from: &[String], files: &BTreeMap<Vec<String>, String
     files.contains_key(&at).then_some(at)
 }
 
-/// Who imports whom among the files of the library and the program, folders' own `mod.rs` left out where a file below names it.
+/// The import graph of the files of the library and the program, without a folder's own `mod.rs` if a file below it
+/// names it.
 fn import_graph() -> BTreeMap<String, BTreeSet<String>> {
     let texts: Vec<(String, String)> = sources().into_iter().filter(|(file, _)| file != "main.rs").collect();
     let files: BTreeMap<Vec<String>, String> =

@@ -2,8 +2,8 @@
 //! stretched by more than a fifth of what the style asks for, and no article ends on a page of a few lines that the page
 //! before it could hold.
 //!
-//! `cargo test --test rhythm -- --nocapture` prints a table. What a joint would be by the style alone is read from the same
-//! article on one page that is as long as it takes.
+//! `cargo test --test rhythm -- --nocapture` prints a table. The size of a joint by the style alone is read from the
+//! same article on one page that is long enough for all of it.
 #![allow(clippy::disallowed_methods, reason = "tests read examples")]
 
 #[path = "support/examples.rs"]

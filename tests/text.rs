@@ -212,7 +212,7 @@ fn hostile_shapes_stay_fast_and_bounded() {
         let source = Source::from_text("test", text);
         let mut cx = Context::default();
         offprint::read(&source, &Text, &mut cx).unwrap();
-        // Generous: unoptimised builds on busy machines. What is quadratic takes minutes.
+        // Generous: unoptimised builds on busy machines. Quadratic code takes minutes.
         assert!(start.elapsed() < Duration::from_secs(60), "{name} took {:?}", start.elapsed());
         assert_eq!(cx.diags.count("tree"), 0, "{name}: the tree is not as it should be");
     }
@@ -356,7 +356,7 @@ fn a_salutation_is_no_heading() {
     }
 }
 
-/// Who wrote what is quoted below is no heading over it.
+/// The author line above a quotation is not a heading.
 #[test]
 fn an_attribution_over_a_quotation_is_no_heading() {
     let reply = "I agree with her, and so does everyone who has had to carry water up the stairs of the old town hall in winter.";

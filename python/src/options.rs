@@ -18,7 +18,7 @@ use crate::error::Failure;
 pub(crate) struct Article {
     /// The bytes of its file.
     pub(crate) data: Vec<u8>,
-    /// The name of its file, by whose ending the format is told first; empty where it has none.
+    /// The name of its file; its extension decides the format first. Empty if there is none.
     pub(crate) name: String,
     /// The input format, where it is not to be told.
     pub(crate) format: Option<String>,
@@ -67,8 +67,8 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// The style in points. What could not be done as asked is said in `said`. Outputs that have no sizes need no measures
-    /// of faces.
+    /// The style in points. Requests that could not be met are reported in `said`. Outputs that have no sizes need no
+    /// measures of faces.
     pub(crate) fn style(&self, has_sizes: bool, said: &mut Diagnostics) -> Result<Style, Failure> {
         let raw = match self.style.as_deref() {
             // A style of one's own is handed over as YAML; names have one line.

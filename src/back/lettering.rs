@@ -1,9 +1,10 @@
 //! The lettering of drawings: faces as wide as those that drawings name.
 //!
-//! Who draws a diagram fits its boxes to the letters of Arial, Times or Courier, and browsers take these for `sans-serif`,
-//! `serif` and `monospace`. In the face of the page the words would run over their boxes. Arimo and Tinos are cut to the
-//! very widths of Arial and Times New Roman, and the letters of Source Code Pro are as wide as Courier's. Signs that
-//! these lack come from the faces of the page. A drawing looks the same on every machine: none asks for the system's.
+//! Authors of diagrams fit their boxes to the letters of Arial, Times or Courier, which browsers use for `sans-serif`,
+//! `serif` and `monospace`. In the face of the page the words would run over their boxes. Arimo and Tinos are cut to
+//! the very widths of Arial and Times New Roman, and the letters of Source Code Pro are as wide as Courier's. Signs
+//! that these lack come from the faces of the page. A drawing looks the same on every machine: none asks for the
+//! system's.
 
 use std::sync::{Arc, OnceLock};
 

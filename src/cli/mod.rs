@@ -83,8 +83,8 @@ pub fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
-/// A file whose name begins with a hyphen, `-rf.md`, comes out of `*.md` like any other. Where an argument looks like
-/// an option but names a file with an extension, the file is meant.
+/// The shell expands `*.md` to names like `-rf.md` too. An argument that looks like an option but names a file with an
+/// extension is the file.
 fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut rest = false;
     let file = |argument: &OsString| {

@@ -36,7 +36,7 @@ pub struct Names {
 
 #[derive(Default)]
 struct State {
-    /// The ticket whose turn it is.
+    /// The ticket that is next in line.
     next: usize,
     /// Later tickets that need no turn any more.
     done: BTreeSet<usize>,

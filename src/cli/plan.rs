@@ -55,7 +55,7 @@ pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
     Ok(list)
 }
 
-/// Refuses an output whose name asks for a format that nothing here makes: a PDF in `letter.docx` would be a lie.
+/// Refuses an output name with the extension of a format that is not made here: a PDF in `letter.docx` would be a lie.
 fn not_made(path: &Path) -> Result<(), Fault> {
     let asked = extension(path).filter(|e| back::by_name(e).is_none());
     let known =

@@ -2,7 +2,7 @@
 //!
 //! Any text is some article, and nothing is dropped in silence: every stage pushes a [`Diagnostic`] into the
 //! [`Diagnostics`] sink. A diagnostic has a stable code, a place, one plain sentence and, where there is something the
-//! user can do, a hint. `cli` prints them; tests compare them. What cannot be made at all is an [`Error`].
+//! user can do, a hint. `cli` prints them; tests compare them. An article that cannot be made at all is an [`Error`].
 
 pub mod codes;
 

@@ -2,11 +2,11 @@
 //!
 //! Every front end makes a [`Document`], every back end reads one. The types are the contract:
 //!
-//! - Blocks hold inlines and inlines never hold blocks, except a [`Inline::Note`]. What cannot be set on a page
-//!   cannot be written down.
+//! - Blocks hold inlines and inlines never hold blocks, except a [`Inline::Note`]. A tree that cannot be set on a page
+//!   cannot be constructed.
 //! - Notes stand where they are called, pictures belong to the document ([`Assets`]), so nothing dangles.
-//! - There are no raw blocks and no attribute maps. What one format needs stays in that format's back end; what has
-//!   no place in the tree is a remark.
+//! - There are no raw blocks and no attribute maps. Data that only one format needs stays in that format's back end;
+//!   content without a place in the tree becomes a remark.
 //! - Text is plain characters: no mark-up, no line ends (a source's soft break is a space), and after
 //!   [`crate::transform`] no control characters. Where the author lets a word be divided there is a soft hyphen (U+00AD)
 //!   or a zero-width space (U+200B, `<wbr>`); [`plain_text`] leaves these out, and [`without_break_marks`] does.
@@ -475,8 +475,8 @@ pub struct Link {
 pub struct Ruby {
     /// The words.
     pub base: Inlines,
-    /// Their reading: plain characters, never empty. What cannot set it small beside the words sets it behind them in
-    /// brackets.
+    /// Their reading: plain characters, never empty. A format that cannot set it small beside the words sets it after
+    /// them in brackets.
     pub reading: String,
 }
 

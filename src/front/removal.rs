@@ -35,7 +35,7 @@ pub enum Reason {
     SignUp,
     /// Cookie notices and consent.
     Cookies,
-    /// Who wrote the article, when, and how it is filed.
+    /// Authors, dates and topics of the article.
     Filing,
     /// Forms, buttons and other controls.
     Controls,
@@ -175,7 +175,7 @@ pub struct Step<F: 'static> {
     pub id: &'static str,
     /// One sentence for people: what it does.
     pub about: &'static str,
-    /// Inputs, and the words that come of each; one test runs those of all steps.
+    /// Inputs, and the words of their outputs; one test runs those of all steps.
     pub examples: &'static [(&'static str, &'static str)],
     /// The step.
     pub apply: F,

@@ -1,9 +1,10 @@
 //! Reading code line by line: at each place the rule that finds something first says what it is and what may follow.
 //!
 //! syntect reads the same grammars, and what it says is what we say (the tests compare). It is not used here because it
-//! never ends on code as plain as `x /*` in JavaScript: two rules that take no character hand the place to each other for
-//! ever (<https://github.com/trishume/syntect/issues/460>). Here a place from which nothing leads on is left after [`IDLE`]
-//! rules. And it compiles every expression that it asks; here none that looks for a text which the line has not.
+//! never ends on code as plain as `x /*` in JavaScript: two rules that take no character hand the place to each other
+//! without end (<https://github.com/trishume/syntect/issues/460>). Here a place from which nothing leads on is left
+//! after [`IDLE`] rules. And it compiles every expression that it asks; here none that looks for a text which the line
+//! has not.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -236,7 +237,7 @@ impl Parser {
         })
     }
 
-    /// Whether anything comes of what a rule found.
+    /// Whether the match of a rule has an effect.
     fn matters(&self, then: &Then, groups: &Groups) -> bool {
         match then {
             Then::Stay => groups[0].is_some_and(|(begin, end)| begin < end),

@@ -20,7 +20,7 @@ pub(crate) fn within(picture: DynamicImage, side: u32) -> DynamicImage {
     resize(&eight_bits(picture), scaled(width), scaled(height))
 }
 
-/// The picture's middle, so that it fills `width` by `height` pixels. What does not fit is cut at both sides alike.
+/// The picture's middle, so that it fills `width` by `height` pixels. The rest is cut off equally at both sides.
 pub(crate) fn filling(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
     resize(&eight_bits(picture), width, height)
 }

@@ -71,9 +71,9 @@ pub struct Page {
 pub struct Placed {
     /// For glyphs the start of the baseline, for everything else the top left corner.
     pub at: (Pt, Pt),
-    /// What.
+    /// The mark.
     pub item: Item,
-    /// Whose.
+    /// Its owner.
     pub owner: Owner,
 }
 
@@ -84,7 +84,7 @@ pub enum Owner {
     /// its child nodes (by [`StructureNode::order`]) are sorted by it, so that a footnote set at the foot of the page
     /// is still read where it is called.
     Node {
-        /// Whose content it is.
+        /// The node.
         node: NodeId,
         /// Its place in reading order.
         order: u32,

@@ -2,7 +2,7 @@
 //!
 //! A [`Chunk`] is a paragraph in up to three lengths (a line short, as it comes, a line long) or a stack of rows that
 //! are finished already: a table, a figure. Chunks are flat: a list item inside a quotation is a chunk that stands
-//! further right. What spans chunks (the tint behind an aside) is a [`Decor`] that chunks name.
+//! further right. Decoration over several chunks (the tint behind an aside) is a [`Decor`] that chunks name.
 
 use std::rc::Rc;
 
@@ -65,7 +65,7 @@ impl Galley {
 pub(crate) struct Entry {
     /// The anchor it points to.
     pub target: String,
-    /// Whose content the number is.
+    /// The node that the number belongs to.
     pub node: NodeId,
     /// Its place in reading order.
     pub order: u32,

@@ -1,8 +1,8 @@
 //! Imposition: pages become the sides of folded sheets, a further reading of the display list.
 //!
 //! Saddle stitch: sheets are folded once and put into one another. Of a signature of n sheets with 4n pages, the front
-//! of sheet i (from the outside, counting from nought) carries the pages 4n - 2i and 1 + 2i, its back 2 + 2i and
-//! 4n - 1 - 2i. Every side stands upright; a duplex printer turns the sheets over their short edge.
+//! of sheet i (from the outside, counting from 0) carries the pages 4n - 2i and 1 + 2i, its back 2 + 2i and 4n - 1 -
+//! 2i. Every side stands upright; a duplex printer turns the sheets over their short edge.
 //!
 //! Creep: the further inside a sheet lies, the further its pages stand out beyond the outer ones, by the thickness of
 //! the paper a sheet. So they are moved towards the spine by as much, and after trimming all margins are the same.

@@ -94,7 +94,7 @@ pub struct TextPiece {
     pub text: String,
     /// How they look.
     pub look: Rc<Look>,
-    /// Whose they are.
+    /// Their owner.
     pub owner: Owner,
     /// The link they are part of: an index of flow's.
     pub link: Option<u32>,

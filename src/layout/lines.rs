@@ -1,8 +1,8 @@
 //! From breaks to lines: every glyph in its place, in visual order, with the slack shared out exactly.
 //!
 //! A line is taken apart into clusters ([`Part`]); where it was torn out of a word its ends are shaped again as they
-//! now stand, with their hyphen. What is then left of the slack after letters and tracking took their share goes to
-//! the word spaces, so the line ends where it must to a hair. Runs are reordered by UAX 9, rules L1 and L2.
+//! now stand, with their hyphen. The slack left after letters and tracking took their share goes to the word spaces, so
+//! the line ends exactly where it must. Runs are reordered by UAX 9, rules L1 and L2.
 
 use super::bidi::{self, Chunk};
 use super::fonts::Fonts;

@@ -42,7 +42,7 @@ pub(crate) struct Setting<'a> {
     pub display: bool,
     /// The widest it may be, in points; a wider formula is set smaller, down to three fifths.
     pub measure: Pt,
-    /// Whose marks they are.
+    /// The owner of the marks.
     pub owner: Owner,
 }
 

@@ -367,7 +367,7 @@ names!(
     }
 );
 names!(
-    /// Names of what becomes of wide tables.
+    /// Names of the treatments of wide tables.
     WideName => super::WideTable {
         Fit => super::WideTable::Fit, Split => super::WideTable::Split, Linearise => super::WideTable::Linearise,
     }

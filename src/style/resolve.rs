@@ -61,7 +61,7 @@ pub struct Choices {
     pub print: Option<super::print::PrintChoices>,
 }
 
-/// Resolves a style. What could not be done as asked is said in `diags`.
+/// Resolves a style. Requests that could not be met are reported in `diags`.
 ///
 /// # Errors
 /// A choice that names nothing.

@@ -1,7 +1,7 @@
 //! A text size as a row of numbers and choices; rows between the named ones are interpolated.
 //!
 //! `--size 20pt` lies between x-large (18) and huge (24): numbers are interpolated by the body's size, choices (the
-//! family, the alignment, what becomes of tables) are those of the row at or below it, because a reader who asks for
+//! family, the alignment, the treatment of tables) are those of the row at or below it, because a reader who asks for
 //! 17 points has not yet asked for large print. Beyond the ends rows grow and shrink in proportion.
 
 use super::error::{StyleError, nearest};

@@ -68,7 +68,7 @@ impl Resources for Beside<'_> {
     }
 }
 
-/// The path of a file that the file at `from` calls `name`. What climbs out of the desk stays on it.
+/// The path of a file that the file at `from` calls `name`. A path that climbs out of the desk stays on it.
 pub(crate) fn join(from: &str, name: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut steps: Vec<&str> = Vec::new();

@@ -2,8 +2,8 @@
 //!
 //! Such a glyph is a small drawing of outlines, colours and gradients, and so it becomes one, as SVG: the painter of
 //! pictures makes vectors of it, or pixels where PDF has no vectors for it, and nothing about fonts has to be known
-//! there. What SVG has not either is drawn as near as it comes: gradients that turn about a point as their mean colour,
-//! and of the ways to combine layers those that blend colours, and the one that shows a layer where another is.
+//! there. Features that SVG lacks too are approximated: gradients that turn about a point as their mean colour, and of
+//! the ways to combine layers those that blend colours, and the one that shows a layer where another is.
 
 use std::fmt::Write as _;
 

@@ -46,7 +46,7 @@ pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
 
 /// A survey of the paragraph, made once, and the reading position.
 struct Survey {
-    /// Delimiters whose runs could pair up, or that our own marks use.
+    /// Delimiters with runs that could pair up, or that our own marks use.
     star: bool,
     underscore: bool,
     tilde: bool,

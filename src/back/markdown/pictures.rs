@@ -11,7 +11,7 @@ use crate::doc::{AssetId, Document, Image};
 /// The relative name each picture is written under, as the disk has it: an address of it is [`address`].
 pub(super) type Names = BTreeMap<AssetId, String>;
 
-/// Names for all pictures of a document, and the files. A picture whose bytes cannot be had keeps its place.
+/// Names for all pictures of a document, and the files. A picture that cannot be loaded keeps its place.
 pub(super) fn pictures(document: &Document, cx: &mut Context) -> (Names, Vec<(String, Vec<u8>)>) {
     let (mut names, mut files) = (Names::new(), Files::default());
     let folder = cx.picture_folder.as_deref().map(|name| format!("{}/", harmless(name))).unwrap_or_default();

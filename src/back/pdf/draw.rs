@@ -366,7 +366,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Text whose face cannot be embedded: what it says stays, though nothing shows it.
+    /// Text in a face that cannot be embedded: its words stay in the file, although nothing shows them.
     fn unshown(&mut self, run: &GlyphRun) {
         if matches!(self.owner, Some(Owner::Node { .. })) && !run.text.is_empty() {
             self.end_text();

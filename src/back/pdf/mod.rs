@@ -330,7 +330,7 @@ fn rounded(values: [f64; 4]) -> [f64; 4] {
     values.map(|v| (v * 1000.0).round() / 1000.0)
 }
 
-/// Overprinting on and off (ISO 32000-1, 8.6.7): in mode 1 an ink that is nought leaves what is under it.
+/// Overprinting on and off (ISO 32000-1, 8.6.7): in mode 1 an ink of zero keeps the ink below it.
 fn overprint_states() -> Dictionary {
     let state = |on: bool| {
         let over = Object::Boolean(on);

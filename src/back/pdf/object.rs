@@ -119,7 +119,7 @@ pub(super) fn hex(byte: u8) -> [u8; 2] {
 pub(super) const LONGEST_STRING: usize = 32_767;
 
 /// A text string (7.9.2.2): ASCII as it is, everything else as UTF-16 with a byte order mark. A text too long for a
-/// string ends with an ellipsis; it is a title, a description or a name, whose words stand on the pages as well.
+/// string ends with an ellipsis; it is a title, a description or a name, and its words are on the pages as well.
 pub(super) fn text(text: &str) -> Object {
     if text.len() <= LONGEST_STRING && text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);

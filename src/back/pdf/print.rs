@@ -107,7 +107,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The boxes of a page; `number` counts from nought, so that even ones are right-hand pages.
+    /// The boxes of a page; `number` counts from 0, so that even ones are right-hand pages.
     pub(super) fn new(print: &PrintStyle, number: usize, size: (f32, f32)) -> Self {
         let (width, height) = (f64::from(size.0), f64::from(size.1));
         let bleed = f64::from(print.bleed).max(0.0);

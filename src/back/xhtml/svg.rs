@@ -1,7 +1,7 @@
 //! SVG that every reading system can show and none can be harmed by.
 //!
-//! The picture is parsed and written anew: only elements and attributes of SVG's static drawing, no scripts, events,
-//! animation, links or references outside. What cannot be kept that way becomes pixels, painted by `resvg`.
+//! The picture is parsed and written again: only elements and attributes of SVG's static drawing, no scripts, events,
+//! animation, links or references outside. Everything that cannot be kept that way becomes pixels, painted by `resvg`.
 
 use std::collections::BTreeSet;
 

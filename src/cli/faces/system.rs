@@ -154,7 +154,7 @@ fn covers(info: &FaceInfo, chars: &[char]) -> bool {
     with_font(info, covered).unwrap_or(false)
 }
 
-/// Whose forms a script is drawn in where no language says so.
+/// The regional forms of a script if no language states them.
 fn usual_han(script: Script) -> Option<Han> {
     match script {
         Script::Han => Some(Han::Simplified),

@@ -212,7 +212,8 @@ impl FrontEnd for OfEntry<'_> {
     }
 }
 
-/// Leaves out what two feeds both have, where the keys did not tell; the first stays. What was left out is said.
+/// Leaves out an article that is in two feeds under different keys; the first one stays. A remark names each article
+/// left out.
 pub fn each_once(parts: &mut Vec<Part>) -> Diagnostics {
     let mut said = Diagnostics::default();
     let mut known = sameness::Known::default();

@@ -120,7 +120,7 @@ impl Cache {
         }
     }
 
-    /// The file for an address. What a person's own network gave is apart from what everybody gets.
+    /// The file for an address. Answers from the user's own network are kept apart from public ones.
     fn path(&self, ask: &Ask) -> PathBuf {
         let trusted = ask.trusted.is_some_and(|trusted| trusted.shares_server(ask.address));
         let digest = Sha256::digest(format!("{}\n{}\n{trusted}", ask.address.as_str(), ask.accept));

@@ -205,7 +205,7 @@ fn authorities() -> Result<Option<Vec<u8>>, Failure> {
     std::fs::read(path).map(Some).map_err(unreadable)
 }
 
-/// The file of `--cookies`. What is wrong is said by its line's number, never by its words.
+/// The file of `--cookies`. An error names the line's number, never its words.
 fn cookies(path: &Path) -> Result<Cookies, Fault> {
     let shown = display::path(path);
     let text = input::read_small(path)

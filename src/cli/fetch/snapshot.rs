@@ -1,8 +1,8 @@
 //! `--snapshot DIR`: everything that a call fetched, so that the same call makes the same bytes again without the network.
 //!
-//! `fetched.json` lists each address with where it was found, its type, the file with its bytes, their hash and the time;
-//! an address that failed is listed with why, because an edition without a picture is to be made again without it. What
-//! the list has is not asked for again: delete the folder to fetch anew.
+//! `fetched.json` lists each address with where it was found, its type, the file with its bytes, their hash and the
+//! time; an address that failed is listed with why, because an edition without a picture is to be made again without
+//! it. An address in the list is not fetched again: delete the folder to fetch everything afresh.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

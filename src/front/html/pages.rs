@@ -219,7 +219,7 @@ fn task<'t>(page: &Dom, from: Id, text: &'t str, book: &mut Dom, to: Id) -> Opti
     Some(rest)
 }
 
-/// Where the picture is whose words stand here, and the words.
+/// The address of the lost picture that these words replace, and the words.
 fn lost_picture(page: &Dom, id: Id) -> Option<(String, String)> {
     if !page.has_class(id, "lost") {
         return None;

@@ -253,8 +253,8 @@ impl Page {
         memchr::memmem::find_iter(self.text.as_bytes(), needle).filter(|at| !self.is_escaped(*at) && !self.in_code(*at))
     }
 
-    /// Applies `edits`; of two that overlap the one that begins first counts, and of these the longer. What is inserted
-    /// at the start of a replaced range stands before it.
+    /// Applies `edits`; of two that overlap the one that begins first counts, and of these the longer. An insertion at
+    /// the start of a replaced range comes before it.
     pub(super) fn apply(&mut self, mut edits: Vec<Edit>) {
         edits.sort_by_key(|edit| (edit.range.start, !edit.range.is_empty(), usize::MAX - edit.range.end));
         let mut text = String::with_capacity(self.text.len() + 64);

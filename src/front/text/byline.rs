@@ -1,4 +1,4 @@
-//! Who wrote it: lines that name an author, and what a person's name looks like.
+//! Bylines: lines that name an author, and the form of a person's name.
 
 use crate::lang::bylines::{self, Lead};
 use crate::lang::calendar;

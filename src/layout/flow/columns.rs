@@ -120,8 +120,9 @@ const MOST_WORK: usize = 200_000;
 /// Rounds of evening out.
 const ROUNDS: usize = 24;
 
-/// Moves width between columns while that makes the table shorter: one long word in a column of short ones would else take
-/// the room of a column of sentences. Where the source states widths or all cells stand on one line, nothing changes.
+/// Moves width between columns while that makes the table shorter: one long word in a column of short ones would
+/// otherwise take the width of a column of sentences. Where the source states widths or all cells stand on one line,
+/// nothing changes.
 pub(super) fn evened(mut widths: Vec<Pt>, demands: &[Demand], wishes: &[Wish]) -> Vec<Pt> {
     let count = widths.len();
     let wraps = demands.iter().zip(&widths).any(|(demand, width)| demand.max > width + 0.5);

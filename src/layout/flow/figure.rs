@@ -22,7 +22,7 @@ struct Sized {
     id: PictureId,
     width: Pt,
     height: Pt,
-    /// Whose content it is: the figure's, or a link's inside the figure.
+    /// The owner node: the figure, or a link inside the figure.
     node: NodeId,
     link: Option<u32>,
 }

@@ -100,7 +100,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Who published it: the publisher, or the site or journal that it appeared in.
+/// The publisher, or the site or journal that it appeared in.
 fn house(meta: &Meta) -> Option<String> {
     meta.publisher.clone().or_else(|| meta.site.clone()).filter(|name| !name.trim().is_empty())
 }

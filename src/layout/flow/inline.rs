@@ -17,7 +17,7 @@ use crate::style::{Emphasis, Family, Role};
 pub(crate) struct Around {
     /// How they look.
     pub look: Rc<Look>,
-    /// Whose content they are.
+    /// Their owner node.
     pub node: NodeId,
     /// The link they are part of.
     pub link: Option<u32>,
@@ -25,7 +25,8 @@ pub(crate) struct Around {
     pub measure: Pt,
     /// Whether capitals are set throughout.
     pub capitals: bool,
-    /// Whether code may end a line after its own punctuation: in cells, whose columns would else be as wide as its longest.
+    /// Whether code may end a line after its own punctuation: in cells; otherwise their columns would be as wide as the
+    /// longest piece of code.
     pub divides_code: bool,
 }
 
@@ -292,8 +293,8 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Bolder by three steps, so that bold stays bold beside a medium text weight. What is as bold as can be stays so: pages
-/// mark all of a heading as strong, and one that turned light would look like another level.
+/// Bolder by three steps, so that bold stays bold beside a medium text weight. Text at the boldest weight stays there:
+/// pages mark all of a heading as strong, and a lighter heading would look like another level.
 fn embolden(look: &mut Look) {
     look.weight = (look.weight + 300).min(800).max(look.weight);
 }

@@ -63,7 +63,7 @@ impl Flow<'_, '_> {
         self.flush = true;
     }
 
-    /// The headers of the columns. What stands over all of them, and what is more than words, is set here and now.
+    /// The headers of the columns. A header over all columns, and content other than words, is set at once.
     fn heads<'t>(&mut self, rows: &'t [Row], columns: usize, place: &Place) -> Vec<Head<'t>> {
         let mut heads = Vec::new();
         for (_, column, cell) in positions(rows, columns) {

@@ -1,5 +1,5 @@
-//! Paragraphs whose lines are the author's: stanzas, addresses, signatures, lyrics, whatever a source wrote with line
-//! breaks. Each line stands by itself, is not divided, and its turnovers hang; stanzas stand apart.
+//! Paragraphs with the author's own line breaks: stanzas, addresses, signatures, lyrics and the like. No line is
+//! hyphenated, and its turnovers hang; stanzas stand apart.
 
 use super::{Flow, Place, Standing};
 use crate::doc::{Inline, Inlines, plain_text};

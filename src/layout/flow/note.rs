@@ -10,8 +10,8 @@ use crate::layout::inline::{Piece, TextPiece};
 use crate::layout::setting::look;
 use crate::style::{NotesPlace, Role, Style};
 
-/// The body size from which on notes stand after the article, in points: large print, whose notes are as large as its text
-/// and would leave a page a line or two of that.
+/// The body size from which on notes stand after the article, in points: in large print, notes are as large as the text
+/// and would leave a page only a line or two of it.
 const LARGE_PRINT: f32 = 18.0;
 
 /// Whether the notes of an article stand after it.

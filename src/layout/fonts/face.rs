@@ -2,7 +2,7 @@
 //!
 //! A [`Loaded`] face lives as long as the process: embedded files are static anyway, and the few faces of the system
 //! that articles ever need are kept rather than read again for every article. That also lets the shaper borrow them
-//! for ever, without any lifetime reaching the rest of the layout.
+//! without limit, without any lifetime reaching the rest of the layout.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};

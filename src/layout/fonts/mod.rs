@@ -116,8 +116,8 @@ impl Fonts {
         found
     }
 
-    /// Whose forms the Han characters of a paragraph have that names no such language: syllables of Japanese or Korean
-    /// say so, for it and for what follows it.
+    /// The regional forms of the Han characters in a paragraph without such a language: syllables of Japanese or Korean
+    /// decide, for it and for the paragraphs after it.
     pub fn guess_han(&self, text: &str) -> Han {
         let seen = text.chars().find_map(|c| match c as u32 {
             0x3040..=0x30FF => Some(Han::Japanese),

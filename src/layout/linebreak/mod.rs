@@ -1,9 +1,9 @@
 //! Where the lines of a paragraph end, chosen over the whole paragraph.
 //!
-//! Optimum fit after Knuth and Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981): of all
-//! ways to break a paragraph the one of least cost, found by keeping, for every place where a line may end, the best
-//! ways of getting there. What a line costs is in [`cost`], how its slack is shared among spaces, letters and tracking
-//! is in [`fit`], the search is in [`search`]. Display text is broken into even lines: [`balance`].
+//! Optimum fit after Knuth and Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981): of
+//! all ways to break a paragraph the one of least cost, found by keeping, for every place where a line may end, the
+//! best ways of getting there. [`cost`] has the cost of a line, [`fit`] shares its slack among spaces, letters and
+//! tracking, [`search`] is the search. Display text is broken into even lines: [`balance`].
 //!
 //! The search is linear in the paragraph's length: a way stays alive only while a line that begins at its end can still
 //! be filled without being overfull, so the ways alive are bounded by what fits one line. When all die (a word that

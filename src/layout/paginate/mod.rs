@@ -18,7 +18,7 @@
 //! record a chunk: linear in the article, without a window. States are bounded in number ([`search::MOST_STATES`]), also
 //! inside a chunk, so hostile input is linear too.
 //!
-//! # What is dear, from worst to least
+//! # Costs, from worst to least
 //! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only when nothing else can be
 //!    set at all).
 //! 2. Widows and orphans (`pages.widow`, `pages.orphan`).

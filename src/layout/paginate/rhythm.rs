@@ -1,11 +1,11 @@
 //! The spaces of a page, once it is known what stands on it.
 //!
-//! A *joint* is the space between two blocks. Blocks stand at the distances that the style asks for, and headings, quotations
-//! and paragraphs take whole lines, so a page of them stands on the baseline grid by itself and is left alone; where it
-//! is a line short, its foot is. Code, tables, pictures and loose lists take what they take, and the lines after them
-//! leave the grid. The slack at the foot of such a page is shared out over all of its joints in proportion to their size:
-//! equal joints stay equal, and no joint grows by more than a fifth ([`GIVE`]), because more is seen. What is left
-//! after that stays at the foot.
+//! A *joint* is the space between two blocks. Blocks stand at the distances that the style asks for, and headings,
+//! quotations and paragraphs take whole lines, so a page of them stands on the baseline grid by itself and is left
+//! alone; where it is a line short, its foot is. Code, tables, pictures and loose lists have heights of their own, and
+//! the lines after them leave the grid. The slack at the foot of such a page is shared out over all of its joints in
+//! proportion to their size: equal joints stay equal, and no joint grows by more than a fifth ([`GIVE`]), because a
+//! larger change is visible. The remaining slack stays at the foot.
 //!
 //! A last page of a few lines is set on the page before it instead, where that page's joints can give way by as much.
 //!

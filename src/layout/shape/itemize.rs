@@ -86,7 +86,7 @@ fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>,
 /// The faces that a paragraph with ideographs, kana or Hangul asks for.
 #[derive(Clone, Copy)]
 struct Ideographic {
-    /// Whose forms of Han characters.
+    /// The regional forms of Han characters.
     form: Han,
     /// Whether the paragraph's language has quotation marks, dashes and dots as wide as ideographs.
     shares_marks: bool,

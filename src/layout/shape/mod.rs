@@ -134,7 +134,7 @@ pub(super) struct Run {
     pub manner: run::Manner,
 }
 
-/// Shapes a paragraph. What no face can set is said in `diags` and set as a box.
+/// Shapes a paragraph. A character that no face has is reported in `diags` and set as a box.
 pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> Shaped {
     let content = gather(paragraph);
     let (items, rtl) = itemize::itemize(&content, (&paragraph.lang, paragraph.direction), fonts, diags);

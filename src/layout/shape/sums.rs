@@ -14,7 +14,7 @@ pub(crate) struct Sums {
     pub spaces: f64,
     /// Width of what font expansion scales, in points.
     pub letters: f64,
-    /// Ems of text between whose characters tracking may be added: one em a gap, in points.
+    /// Ems of text that may be tracked: one em a gap between characters, in points.
     pub gaps: f64,
     /// Ems of ideographs between which justification may add space, in points.
     pub ideographs: f64,
@@ -39,7 +39,7 @@ impl std::ops::Sub for Sums {
 pub(crate) enum Gap {
     /// Nothing.
     None,
-    /// Tracking: it stands inside a word of a script whose letters do not join.
+    /// Tracking: the gap is inside a word of a script with letters that do not join.
     Tracking,
     /// Space between ideographs.
     Ideographs,
@@ -251,7 +251,7 @@ pub(super) fn hang_left(c: char) -> Option<f32> {
 }
 
 impl Shaped {
-    /// The opportunities with emergency ones added inside whatever is wider than the narrowest line, between its
+    /// The opportunities with emergency ones added inside anything wider than the narrowest line, between its
     /// graphemes; `None` when nothing is.
     pub(in crate::layout) fn with_emergencies(&self) -> Option<Vec<Opportunity>> {
         let narrowest = self.narrowest();

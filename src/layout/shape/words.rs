@@ -72,8 +72,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + 
 
 impl Words {
     /// Appends a remembered word whose first byte is `base` of the paragraph; `unsafe_before` says whether its first
-    /// cluster was shaped as one with what stands before. Gives the same for what follows, or `None` when the word is
-    /// not known.
+    /// cluster was shaped as one with what stands before. Returns the same flag for the next word, or `None` if the
+    /// word is not known.
     pub(super) fn append(
         &self,
         word: &str,

@@ -1,9 +1,9 @@
 //! SVG: painted as vectors from usvg's simplified tree.
 //!
-//! usvg resolves styles, references, text and units; what remains are groups, outlines and pixel images, which PDF
-//! has too: fills, strokes, dashes, clips, gradients, opacity and blend modes. What PDF has not (filters), or has
-//! only at great length (masks, patterns, gradients that fade), makes the picture one of pixels, through resvg.
-//! Nothing outside the file is ever loaded.
+//! usvg resolves styles, references, text and units; what remains are groups, outlines and pixel images, which PDF has
+//! too: fills, strokes, dashes, clips, gradients, opacity and blend modes. Features that PDF lacks (filters), or that
+//! would be long in PDF (masks, patterns, fading gradients), make the picture one of pixels, painted by resvg. Nothing
+//! outside the file is ever loaded.
 
 use lopdf::{Dictionary, Object};
 use usvg::tiny_skia_path::{PathSegment, Point};

@@ -317,8 +317,8 @@ pub(crate) fn strip_dash(words: &mut Inlines) {
     }
 }
 
-/// A poem: a box that says so by its class or its `epub:type`, whose paragraphs break their lines. Headings and whatever
-/// else stands in it stay what they are.
+/// A poem: a box with such a class or `epub:type`, and with line breaks in its paragraphs. Its headings and all other
+/// blocks stay as they are.
 pub(crate) fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     if !is_verse(builder.dom, id) {
         return false;

@@ -1,8 +1,8 @@
 //! Code: blocks out of every highlighter's mark-up, without line numbers, buttons and headers.
 //!
-//! Highlighters agree on nothing: a table with a gutter, an element a line, numbers in the line, `<br>` for line
-//! ends, or plain text. What they share is used here: numbers stand in elements whose class says so, a line's
-//! element is a block or is named a line, and the language is a class or attribute near by.
+//! Highlighters agree on nothing: a table with a gutter, an element a line, numbers in the line, `<br>` for line ends,
+//! or plain text. Three things are common to them: numbers are in elements with a class that names them, a line's
+//! element is a block or is named a line, and the language is a class or attribute nearby.
 
 use super::code_languages::{self, language};
 use crate::doc::Code;
@@ -311,7 +311,7 @@ impl Reader<'_> {
             || matches!(dom.tag(id), "span" | "div" | "td") && digits() && self.counts_rows(id)
     }
 
-    /// Whether an element opens one of several rows, whose first elements count up by one.
+    /// Whether an element opens one of several rows with first elements that count up by one.
     fn counts_rows(&self, id: Id) -> bool {
         let dom = self.dom;
         let number = |id: Id| dom.words_of(id).parse::<u32>().ok();

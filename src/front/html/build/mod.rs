@@ -1,8 +1,8 @@
 //! From elements to blocks: the structure pass.
 //!
-//! [`Builder`] walks the part of the page that is the article. A container's children are either in the line or
-//! blocks; runs of inlines between blocks become paragraphs, as a browser's layout makes anonymous boxes. What a block
-//! is follows from its name and, because much of the web is made of `<div>`, from its class, role and content.
+//! [`Builder`] walks the part of the page that is the article. A container's children are either in the line or blocks;
+//! runs of inlines between blocks become paragraphs, as a browser's layout makes anonymous boxes. The kind of a block
+//! follows from its tag and, because much of the web is made of `<div>`, from its class, role and content.
 
 pub(crate) mod asides;
 pub(crate) mod code;
@@ -51,7 +51,7 @@ pub(super) struct Builder<'a> {
     pub language: Option<Lang>,
     /// Whether TeX between dollar signs or backslashes in text is mathematics here: the page loads a program for it.
     pub tex_in_text: bool,
-    /// The files beside the page: of a picture's addresses the one wins whose file is there.
+    /// The files beside the page: of a picture's addresses the first with a file wins.
     pub files: Option<&'a dyn Resources>,
     /// The most pixels across that a picture is shown with, where that is known.
     pub picture_width: Option<u32>,

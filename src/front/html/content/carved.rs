@@ -58,8 +58,8 @@ fn carve(inputs: &Inputs) -> Article {
     let mut removed = inputs.hidden.clone();
     let chosen = choice.root(dom);
     let own = density.region(dom, body);
-    // Prose in all parts of a page is a stream of articles or a second page under this one. What the page calls its
-    // article, around the finder's choice, is the part meant.
+    // Prose in all parts of a page is a stream of articles or a second page under this one. The element that the page
+    // marks as its article, around the finder's choice, is the right part.
     let around = chosen.filter(|_| own == body).and_then(|root| page_article(dom, root, density));
     let own = around.filter(|around| density.of(*around) > 0).map_or(own, |around| density.region(dom, around));
     let root = match chosen {

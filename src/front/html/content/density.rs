@@ -23,7 +23,7 @@ pub(crate) struct TextDensity {
 /// The share of its parent's density that a box must hold for the search to go on into it.
 const NEARLY_ALL: f64 = 0.8;
 
-/// Fewest letters of a text whose standing in the record is no accident.
+/// Fewest letters of a text for which its place in the record is no accident.
 const TOLD: usize = 20;
 
 impl TextDensity {

@@ -1,9 +1,9 @@
 //! Pages that are a discussion: a question and its answers, a thread, the comments on a link.
 //!
-//! Comments below an article are dropped; where there is no article but the talk, the talk is kept. What tells is the
-//! mark-up of the programs that run forums, what a page says of itself by schema.org, or parts of one kind that are
-//! [`signed`] and dated: every post has a body, an author and mostly a date. The posts are put into a new box: the opening post as the text, each reply as a quotation
-//! under its author's name, with its own replies inside it.
+//! Comments below an article are dropped; if the discussion is the article, it is kept. The evidence is the mark-up of
+//! forum programs, the page's schema.org type, or parts of one kind that are [`signed`] and dated: every post has a
+//! body, an author and mostly a date. The posts are put into a new box: the opening post as the text, each reply as a
+//! quotation under its author's name, with its own replies inside it.
 
 use std::collections::BTreeSet;
 
@@ -93,7 +93,7 @@ pub(crate) struct Discussion {
 }
 
 impl Discussion {
-    /// Who wrote the opening post is the author, and its date is the page's, unless it states another.
+    /// The writer of the opening post becomes the author, and its date the page's, unless the page states others.
     pub(crate) fn put(&mut self, meta: &mut Meta) {
         if let Some(author) = self.author.take() {
             meta.authors = vec![author];

@@ -210,7 +210,7 @@ const PROSE_WORDS: u32 = 15;
 /// The link share below which a block may be prose.
 const PROSE_LINKS: f32 = 0.3;
 
-/// Fewest letters of a text whose appearance in the record is no accident.
+/// Fewest letters of a text for which its place in the record is no accident.
 const STATED: usize = 20;
 
 /// Where there is nothing to measure.

@@ -1,8 +1,8 @@
 //! Text between the title and the part that was found.
 //!
 //! Sites set the first paragraphs into the head of the page, beside the title and over the lead picture, in a box of
-//! its own. The finder takes the box with most text and leaves that one out. What reads like prose and stands after
-//! the title and before the article belongs to it.
+//! its own. The finder takes the box with most text and leaves that one out. Prose between the title and the article
+//! belongs to the article.
 
 use std::collections::BTreeSet;
 

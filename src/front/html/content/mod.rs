@@ -1,10 +1,10 @@
 //! Which part of a page is the article: choose, do not carve.
 //!
-//! Several [`mod@candidates`] each propose a region and what to leave out of it: Readability's region without what our rules
-//! name, exactly what Readability kept, the box that is named the article's, and more. A page is cut into text
+//! Several [`mod@candidates`] each propose a region and what to leave out of it: Readability's region without what our
+//! rules name, exactly what Readability kept, the box that is named the article's, and more. A page is cut into text
 //! [`blocks`], a small [`model`] gives each block the probability that it is article from its [`features`], and
-//! [`select`] takes the candidate with the highest expected F1. What is chosen is a set of nodes in our own tree, so
-//! that the builder makes headings, notes, figures, code and tables of it as of anything else.
+//! [`select`] takes the candidate with the highest expected F1. The choice is a set of nodes in our own tree, so that
+//! the builder makes headings, notes, figures, code and tables of it as of anything else.
 
 pub(crate) mod blocks;
 pub(crate) mod candidates;

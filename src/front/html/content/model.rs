@@ -5,8 +5,8 @@
 use super::features::Features;
 use super::weights::JUDGE;
 
-/// The least probability of a block whose text stands in the page's own record of the article, however much the block looks
-/// like a menu.
+/// The least probability of a block that the page's own record of the article quotes, even if the block looks like a
+/// menu.
 const STATED: f32 = 0.9;
 
 /// The probability of each block.

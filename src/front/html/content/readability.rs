@@ -146,7 +146,7 @@ impl Choice {
     ) {
         let (dom, root) = (page.dom, page.root);
         let calls: BTreeSet<Id> = notes.calls().collect();
-        // Numbers rise in the order of the page. What stands after all that was kept is seldom the article's.
+        // Ids rise in page order. Elements after everything that was kept are rarely the article's.
         let last = self.kept.iter().rposition(|kept| *kept).unwrap_or(0);
         let mut at = dom.first(root);
         while let Some(id) = at {

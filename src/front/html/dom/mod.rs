@@ -1,9 +1,9 @@
 //! A page as a plain tree in one vector.
 //!
-//! html5ever parses into `dom_query`'s document, which the article finder consumes and takes apart. What we build
-//! from is this copy: it keeps every class and attribute, is cheap to walk in both directions, and may be mended.
-//! Every element of the document is given its number here as an attribute ([`MARK`]), so that what the finder keeps
-//! can be found again.
+//! html5ever parses into `dom_query`'s document, which the article finder consumes and takes apart. Our article is
+//! built from this copy: it keeps every class and attribute, is cheap to walk in both directions, and may be changed.
+//! Every element of the document is given its number here as an attribute ([`MARK`]), so that the elements that the
+//! finder keeps can be found again.
 
 pub(crate) mod class_words;
 pub(crate) mod depth_limit;

@@ -1,8 +1,8 @@
 //! Who wrote the article: a table of the places where pages name their authors.
 //!
-//! No author is better than a wrong one. What a page states for machines counts first, because it is tidy; but a byline
-//! that readers see beside the title wins where the two have no name in common, because templates state the owner of
-//! the site, a login or the publication itself.
+//! No author is better than a wrong one. Authors in the page's structured data count first, because it is tidy; but a
+//! byline that readers see beside the title wins where the two have no name in common, because templates state the
+//! owner of the site, a login or the publication itself.
 
 use super::Reader;
 use super::jsonld;

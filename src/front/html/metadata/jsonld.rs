@@ -29,7 +29,7 @@ pub(crate) struct Record {
     pub images: Vec<String>,
     /// `articleBody`: the text without its structure.
     pub body: Option<String>,
-    /// Whether it is a post in a discussion, whose writers sign with the names they log in with.
+    /// Whether it is a post in a discussion; its writers sign with login names.
     pub is_post: bool,
 }
 

@@ -183,8 +183,8 @@ fn stated(page: &Reader) -> Option<Date> {
     [record, page.property(PUBLISHED)].into_iter().flatten().find_map(|text| page.day(text))
 }
 
-/// The first date beside the title that is not the day of a change. What the page states to be its date tells the two
-/// apart where the words do not.
+/// The first date beside the title that is not the day of a change. If the words do not tell the two apart, the date in
+/// the page's structured data does.
 fn beside_title(page: &Reader) -> Option<Date> {
     let stated = stated(page);
     let changed = page.updated().filter(|_| stated.is_some());

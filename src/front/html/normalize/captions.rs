@@ -26,7 +26,7 @@ pub(crate) fn join(dom: &mut Dom) {
         // Where the caption is all that a paragraph holds, the paragraph is.
         let caption = dom.parent(caption).filter(|p| is_paragraph_of(dom, *p, caption)).unwrap_or(caption);
         let caption = dom.parent(caption).filter(|p| is_box_of_caption(dom, *p, caption)).unwrap_or(caption);
-        // Who made the picture may stand between it and its caption.
+        // The credit may stand between the picture and its caption.
         let credit = dom.prev_element(caption).filter(|before| is_credit(dom, *before));
         let Some(picture) = picture_before(dom, credit.unwrap_or(caption)).filter(|_| is_caption(dom, caption)) else {
             continue;

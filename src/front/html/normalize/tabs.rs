@@ -39,7 +39,7 @@ pub(crate) fn open(dom: &mut Dom) {
             .collect();
         let Some(around) = dom.parent(bar) else { continue };
         let panels = below.get(&around).map_or(&[][..], |panels| panels);
-        // Pages load some panels only when they are asked for: then nothing tells which label is whose.
+        // Pages load some panels only on demand: then the labels cannot be matched to panels.
         if labels.is_empty() || labels.len() != panels.len() {
             continue;
         }

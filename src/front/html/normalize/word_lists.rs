@@ -3,8 +3,8 @@
 //! `<p style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o    </span>words</p>`: the style says which level
 //! an item has, and the part to be ignored is its bullet or number. Neighbouring items become lists.
 //!
-//! A page saved as "filtered" has lost these styles. What is left are the class `MsoListParagraph`, an indent for the level,
-//! and a run of hard spaces in small type after the bullet or number.
+//! A page saved as "filtered" has lost these styles. The only traces left are the class `MsoListParagraph`, an indent
+//! for the level, and a run of hard spaces in small type after the bullet or number.
 
 use crate::front::html::dom::{Dom, Id};
 

@@ -1,9 +1,9 @@
 //! Footnotes: which call leads to which note, whatever the page made them of.
 //!
 //! A call is a short link (`1`, `[a]`, `*`, `†`) or a raised number; a note is the block its target stands in, or
-//! begins. Pages agree on little else, so evidence is weighed: a note comes after its call, begins with the same
-//! label or a link back, or is named a note by class, role or id. What is found here stands in the tree at its call,
-//! and its own place is left out.
+//! begins. Pages agree on little else, so evidence is weighed: a note comes after its call, begins with the same label
+//! or a link back, or is named a note by class, role or id. A note found here is put in the tree at its call, and its
+//! own place is left out.
 
 pub(crate) mod beside;
 pub(crate) mod evidence;

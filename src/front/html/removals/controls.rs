@@ -62,7 +62,7 @@ pub(crate) fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
         "nav" => Some(Reason::Navigation),
         "button" if !is_plain_button(dom, id) => None,
         "form" | "select" | "button" | "input" | "textarea" => Some(Reason::Controls),
-        // A quotation's foot says whose it is.
+        // The footer of a quotation names its author.
         "footer" if dom.closest(id, "blockquote").is_some() => None,
         "footer" => Some(Reason::Frame),
         _ => (dom.attr(id, "role") == Some("navigation")).then_some(Reason::Navigation),

@@ -1,8 +1,8 @@
 //! Text that a page holds twice.
 //!
-//! Pages made for two widths of screen hold their text once for each and show one; an article behind a gate has a
-//! copy before it. A box most of whose paragraphs stood in the page before is such a copy. A refrain, a quotation
-//! that is pulled out or a caption that comes again is not: it is too little.
+//! Pages made for two widths of screen hold their text once for each and show one; an article behind a gate has a copy
+//! before it. A box is such a copy if most of its paragraphs stood earlier in the page. A refrain, a quotation that is
+//! pulled out or a caption that comes again is not: it is too little.
 
 use std::collections::HashSet;
 

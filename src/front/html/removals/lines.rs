@@ -247,7 +247,7 @@ impl<'a> Lines<'a> {
         self.texts[at].is_some() && shelf()
     }
 
-    /// Whether a paragraph says what becomes of readers' comments.
+    /// Whether a paragraph states how readers' comments are moderated.
     fn says_house_rules(&self, at: usize) -> bool {
         const COMMENTS: &[&str] = &["comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti"];
         const FATES: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Boxes and buttons that ask the reader for something: an address, an account, a click.
 //!
-//! A sign-up is a box around a field for an address whose few words speak of signing up. A button is a link that looks
-//! like one and stands alone; on paper there is nothing to press, and what it leads to is no part of the text.
+//! A sign-up is a box with a field for an address and a few words about signing up. A button is a link that looks like
+//! one and stands alone; on paper there is nothing to press, and what it leads to is no part of the text.
 
 use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::class_words::has_word;

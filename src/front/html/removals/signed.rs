@@ -1,6 +1,6 @@
 //! Posts that no class of a known program tells: parts of one kind, each with a name and a date beside its text.
 //!
-//! A thread of a forum and the comments below an article are built alike. What differs is the text before the first
+//! A thread of a forum and the comments below an article are built alike. The difference is the text before the first
 //! post: an article, or none.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -46,8 +46,8 @@ pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
         && dom.descendants(id).any(|d| heading(&d))
 }
 
-/// Of sections that rules remove by their names, those whose rule would silence a large part of the page with them: an
-/// author's text may stand in several boxes of one unlucky name.
+/// The sections that one rule removes by name, if together they are a large part of the page: an author's text may
+/// stand in several boxes of one unlucky name.
 pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) -> impl Iterator<Item = Id> + 'a {
     let text = dom.running_text();
     let together = |rule: &HtmlRule| -> usize {

@@ -262,7 +262,7 @@ fn below_block(page: &Page, attributes: &Attributes, range: Range<usize>, edits:
     edits.push(Edit::remove(range));
 }
 
-/// Where the quotation begins whose last line ends before `start`.
+/// The start of the quotation with a last line that ends before `start`.
 fn first_of_quotation(page: &Page, start: usize) -> Option<usize> {
     let mut first = None;
     let mut end = start;

@@ -2,8 +2,8 @@
 //!
 //! [`FEATURES`] has a row for each construct: which dialects have it, whether its form can be anything else, and the
 //! reader that rewrites it into what `pulldown-cmark` knows. A construct whose form is unmistakable is read in every
-//! text; one that could be ordinary words (`%%`, `==`, a caret at the end of a line) only where something else shows the
-//! dialect, or where `--from` names it. What a reader does not understand it leaves out, and that is said.
+//! text; one that could be ordinary words (`%%`, `==`, a caret at the end of a line) only where something else shows
+//! the dialect, or where `--from` names it. A reader leaves out what it does not understand, with a remark.
 
 mod admonitions;
 mod asides;
@@ -58,7 +58,7 @@ struct Feature {
     id: &'static str,
     /// The dialect that it is evidence of.
     shows: Option<Dialect>,
-    /// Who else has it. A construct that nobody has by name is read in every dialect.
+    /// Other dialects that have it. A construct that nobody has by name is read in every dialect.
     also: &'static [Dialect],
     read: Read,
     /// Texts without any of these do not have it.
@@ -142,7 +142,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
 ];
 
-/// How often readers are run whose constructs nest: a note in a note.
+/// How often readers run for constructs that nest: a note in a note.
 const MOST_NESTED: usize = 4;
 
 /// Evidence for a dialect in the front matter: keys that only that dialect has.

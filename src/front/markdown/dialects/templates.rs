@@ -1,5 +1,5 @@
-//! Calls of templates become Markdown: pictures, code, notes, links. What a template would have computed is not known
-//! here and is left out.
+//! Calls of templates become Markdown: pictures, code, notes, links. Values that a template would compute are unknown
+//! here and are left out.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

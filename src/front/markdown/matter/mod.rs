@@ -1,9 +1,9 @@
 //! Front matter: what is said about an article before it begins.
 //!
 //! [`KINDS`] are the ways to write it. Each is looked for at the very top, and nowhere else: a `---` further down is a
-//! thematic break or a heading's underline. What we know becomes typed metadata; what we do not is kept as it is written,
-//! for the Markdown back end to give back. Front matter can be hostile (aliases of aliases) or wrong: both are bounded,
-//! said with line and column, the rest is read line by line, and none of it is ever printed.
+//! thematic break or a heading's underline. Known keys become typed metadata; unknown ones are kept as written, so that
+//! the Markdown back end can write them back. Front matter can be hostile (aliases of aliases) or wrong: both are
+//! bounded, said with line and column, the rest is read line by line, and none of it is ever printed.
 //!
 //! - [`value`] holds a value of any of the formats; [`entries`] gives keys their meaning;
 //! - [`yaml`] reads YAML, and line by line what is not quite YAML or TOML;

@@ -45,7 +45,7 @@ pub(super) struct Builder<'a> {
     pub columns: usize,
     /// True once nesting had to be flattened.
     pub flattened: bool,
-    /// Who speaks in an interview; their names at the head of paragraphs are set strong.
+    /// The speakers of an interview; their names at the head of paragraphs are set strong.
     pub speakers: std::collections::HashSet<String>,
     /// The column from which on a paragraph is a quotation.
     pub margin: usize,
@@ -319,7 +319,7 @@ fn table_caption(above: &Block) -> Option<Inlines> {
     (numbered && text.chars().count() <= 300).then_some(words)
 }
 
-/// A quotation; a last short paragraph behind a dash says whose words they are.
+/// A quotation; a last short paragraph after a dash names the author.
 fn quoted(mut blocks: Vec<Block>) -> BlockKind {
     let mut attribution = Vec::new();
     if blocks.len() > 1

@@ -295,7 +295,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
             && page.basics[i + 1].words <= 8
         {
             let names = byline::names(&next.text);
-            // Who opens a thread may be called anything.
+            // The name of a thread's starter may be any word.
             if names.is_empty() && STARTERS.contains(&lower) && page.basics[i + 1].words == 1 {
                 head.taken.push(i);
                 return set(head, vec![next.text.clone()], i + 1);

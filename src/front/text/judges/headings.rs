@@ -229,8 +229,8 @@ fn opens_chapter(page: &Page, i: usize) -> bool {
     counts(i) && !listed
 }
 
-/// Whether a line is the name of the chapter whose number stands right above it, before its text, or below what the law
-/// says in numbered sections.
+/// Whether a line is the name of a chapter: the chapter's number stands directly above it, and below it the text, or
+/// the numbered sections of a law.
 fn names_chapter(page: &Page, i: usize) -> bool {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
     let above = page.units[i - 1].text.to_lowercase();
@@ -240,8 +240,9 @@ fn names_chapter(page: &Page, i: usize) -> bool {
     number && unit.is_plain() && unit.quote == 0 && basic.words <= 12 && !basic.sentence && text
 }
 
-/// Where two headings of a numbered sequence leave out one that looks its part, that is a heading too, and so is the one
-/// before the second. What the next of the sequence follows at once is an item.
+/// If two headings of a numbered sequence have between them a line that looks like the missing one, that line is a
+/// heading too, and so is the line before the second. A line directly followed by the next number of the sequence is a
+/// list item.
 fn fill(page: &Page, found: &mut [bool]) {
     let numbers: Vec<Option<(String, u32)>> = page.units.iter().map(|u| similarity::numbered(&u.full_text())).collect();
     let mut last: HashMap<&str, (u32, usize)> = HashMap::new();

@@ -1,7 +1,7 @@
 //! The chapters of a book typed as text, and its paragraphs.
 //!
-//! Chapters stand apart by empty lines: their words, their number, the first line of a day. What stands once and again in
-//! one form is believed where a single one would not be: numbers that count on, names below numbers, days of a diary.
+//! Chapters stand apart by empty lines: their words, their number, the first line of a day. A form that recurs is
+//! evidence, but one occurrence is not: numbers that count on, names below numbers, days of a diary.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -128,7 +128,7 @@ const ORDINALS: &[&str] = &[
     "druga",
     "trzecia",
 ];
-/// So many days in the text make a diary or letters, whose days are headings.
+/// This many days in the text make a diary or letters, with days as headings.
 const DAYS: usize = 4;
 /// Of ten numbers so many have a short line below, where these are the names of chapters.
 const NAMED: usize = 7;
@@ -171,7 +171,7 @@ pub(crate) fn chapters(lines: &mut Vec<Line>, lang: Option<&Lang>, cx: &mut Cont
     if headings.is_empty() && chapters < 2 && !days {
         return;
     }
-    // A book whose contents say what is above what needs no guess.
+    // A book with a table of contents that shows the levels needs no guess.
     let is_divided = headings.is_empty() && count(Form::Division) > 0 && chapters > 0;
     let short_below = short_names(lines, &forms);
     for i in 0..lines.len() {

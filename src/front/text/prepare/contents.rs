@@ -102,8 +102,8 @@ pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
     (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, headings })
 }
 
-/// Takes a table of contents at the head of a text out. All its entries must stand again below, each on a line of its own;
-/// that these are headings is left to the judges, who would else take no others for any.
+/// Takes a table of contents at the head of a text out. All its entries must stand again below, each on a line of its
+/// own; the judges decide whether these are headings, because otherwise they would accept no others.
 pub(crate) fn at_the_head(lines: &mut Vec<Line>, cx: &mut Context) {
     let Some(Contents { lines: table, headings }) = contents(lines) else { return };
     let alone = |(range, _): &(Range<usize>, u8)| {

@@ -58,7 +58,7 @@ pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta>
 /// Words between the title and the author of a title page.
 const BY: &[&str] = &["by", "by the", "par", "von", "por", "di", "door", "de", "af", "av", "przez", "kirjoittanut"];
 
-/// Takes the word out that stands alone above the author, whose line goes too.
+/// Removes a word such as "by" that stands alone above the author's line, because that line goes too.
 fn by_author(lines: &mut Vec<Line>, meta: &Meta) {
     let authors: Vec<String> = meta.authors.iter().map(|author| key(&author.name)).collect();
     let is_author = |line: Option<&Line>| line.is_some_and(|line| authors.contains(&key(&line.text)));

@@ -20,7 +20,7 @@ struct Entry {
     text: String,
 }
 
-/// Takes names and the date out of the right column of a memo's head. What else stands there stays.
+/// Takes names and the date out of the right column of a memo's head. Other text there stays.
 pub(crate) fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
     let mut meta = Meta::default();
     let Some((names, day)) = column(lines).as_deref().and_then(read) else { return meta };

@@ -148,8 +148,8 @@ pub(crate) fn tell_apart(units: &mut [Unit]) {
     }
 }
 
-/// How many of the units below a heading are notes whose numbers a browser did not copy: as many as the text calls, from
-/// one on without a gap, and then another heading or nothing.
+/// The number of notes below a heading that lost their numbers when a browser copied them: as many units as the text
+/// calls, from one on without a gap, and then another heading or nothing.
 fn listed(units: &[Unit], below: &[usize], called: &BTreeSet<String>) -> Option<usize> {
     let numbers: BTreeSet<usize> = called.iter().filter_map(|label| label.parse().ok()).collect();
     let count = numbers.len();

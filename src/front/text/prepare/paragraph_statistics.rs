@@ -66,7 +66,7 @@ pub(crate) struct ParagraphStatistics {
 }
 
 impl ParagraphStatistics {
-    /// Learns the habits of a text whose paragraphs begin at `hidden` lines and wherever it shows.
+    /// Learns the statistics of a text with paragraphs that begin at `hidden` lines and wherever the form shows it.
     pub(crate) fn learn(lines: &[Line], widths: &Widths, ties: &[Tie], hidden: &[bool]) -> ParagraphStatistics {
         let mut lengths = [[0.0f32; 2]; LONGEST + 1];
         let mut begins = [0.2f32, 2.4, 0.4];

@@ -88,7 +88,7 @@ pub(crate) fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     Some(meta)
 }
 
-/// Reads authors and date in the right column of the head. What else stands there comes below the left column.
+/// Reads authors and date in the right column of the head. Other text there moves below the left column.
 fn head(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     let blocks = blocks(lines);
     let is_right = |block: &&Range<usize>| {

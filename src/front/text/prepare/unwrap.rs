@@ -505,8 +505,8 @@ fn loose_continuation(a: &Line, b: &Line) -> bool {
 }
 
 /// True when empty lines part the paragraphs of a wrapped text: of the lines that end a sentence with room for another
-/// word, two in three stand before an empty line. What ends no sentence may be an entry of a menu, and an item of a list
-/// needs no empty line before it.
+/// word, two in three stand before an empty line. A line that ends no sentence may be an entry of a menu, and an item
+/// of a list needs no empty line before it.
 fn spaced(lines: &[Line], widths: &Widths) -> bool {
     let (mut before_empty, mut within) = (0usize, 0usize);
     let pairs = lines.iter().zip(lines.iter().skip(1));
