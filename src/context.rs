@@ -127,7 +127,7 @@ impl Default for Limits {
 pub struct Reading {
     /// `--keep all`: remove nothing, recognise only.
     pub keep_all: bool,
-    /// `--lang`: the language, whatever the article says (BCP 47).
+    /// `--lang`: the language, in place of the article's own (BCP 47).
     pub language: Option<String>,
     /// `--without`: rules that are off, by their ids.
     pub without: Vec<String>,
@@ -137,7 +137,7 @@ pub struct Reading {
     pub picture_width: Option<u32>,
     /// The metadata that the user states, which replaces the article's own.
     pub stated: Stated,
-    /// `--cover`: the name of a picture for the cover, whatever the article says.
+    /// `--cover`: the name of a picture for the cover, in place of the article's own.
     pub cover: Option<String>,
     /// `--pictures`: which pictures are kept.
     pub pictures: Pictures,

@@ -29,7 +29,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![warn(unreachable_pub)]
-// Modules tell of their rooms too; the documentation is built with --document-private-items, where these links lead on.
+// Modules link to private items too; the documentation is built with --document-private-items, where these links lead
+// on.
 #![allow(rustdoc::private_intra_doc_links)]
 
 pub mod apart;

@@ -225,7 +225,7 @@ fn is_for_tests(file: &str, all: &[(String, String)]) -> bool {
     all.iter().any(|(f, text)| *f == format!("{folder}/mod.rs") && text.contains(&declared))
 }
 
-/// The code without comments and without its unit tests, which may use whatever they like.
+/// The code without comments and without its unit tests, which may use anything.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
     let lines = text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });

@@ -128,7 +128,7 @@ fn the_picture_above_the_article_is_its_first_block() {
     let tree = whole(lead, &prose());
     assert!(tree.contains("storm-front.jpg") && tree.contains("Waves.") && !tree.contains("logo"), "{tree}");
     assert!(tree.find("storm-front.jpg") < tree.find("On the quay"), "{tree}");
-    // An article that has the picture already does not get it twice, whatever its size.
+    // An article that has the picture already does not get it twice, at any size.
     let held = whole(lead, &format!("{}<p><img src='/i/storm-front-600x400.jpg'></p>", prose()));
     assert_eq!(held.matches("storm-front").count(), 1, "{held}");
     // A picture that nothing names stays out.

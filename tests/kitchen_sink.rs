@@ -1,5 +1,5 @@
-//! One document with every kind of block and inline through every back end, whatever back ends there are: none may fail,
-//! none may say that the tree is wrong, none may depend on anything but its input.
+//! One document with every kind of block and inline through every back end in the table: none may fail, report a wrong
+//! tree, or depend on anything but its input.
 
 #![allow(clippy::disallowed_methods, reason = "tests read the examples")]
 

@@ -149,7 +149,7 @@ fn badges_behind_a_title_stand_below_it() {
         let found = title_of("a.md", &format!("# {title} {badges}\n\nWords.\n\n## One\n\nMore.\n"));
         assert_eq!(found, (words.into(), 4), "{title}");
     }
-    // A picture alone belongs to the words, and a badge without words is no title.
+    // A picture alone belongs to the words, and a badge without words is not a title.
     assert_eq!(title_of("a.md", "# Harbour ![at night](n.png)\n\nWords.\n").1, 1);
     assert_eq!(title_of("a.md", "# [![Build](b.svg)](https://x.example)\n\nWords.\n").0, "");
 }

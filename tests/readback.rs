@@ -284,7 +284,7 @@ fn widths_are_those_of_the_faces() {
             let own = font.name.split_once('+').map_or(font.name.as_str(), |(_, own)| own);
             let Some(face) = pages.faces.iter().find(|face| face.name == own) else { continue };
             let Ok(loaded) = skrifa::FontRef::from_index(face.data.bytes(), face.index) else { continue };
-            // A variable face is set at a weight that its name does not tell.
+            // A variable face is set at a weight that its name does not show.
             if loaded.axes().iter().next().is_some() {
                 continue;
             }

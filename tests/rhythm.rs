@@ -56,7 +56,7 @@ struct Standing {
     lines: usize,
 }
 
-/// The block that owns a mark: the nearest ancestor that is no inline.
+/// The block that owns a mark: the nearest ancestor that is not inline.
 fn block_of(pages: &Pages, mut node: NodeId) -> Option<NodeId> {
     use StructureKind::{Code, Label, Link, Reference, Ruby, RubyBase, RubyText, Span};
     loop {
@@ -142,7 +142,7 @@ struct Joint {
     height: Pt,
     /// The part of it that is space.
     space: Pt,
-    /// Whether the tree does not tell what it stands between: lines of a title block are paragraphs, and so is the text.
+    /// Whether the tree does not show its neighbours: lines of a title block are paragraphs, and so is the text.
     ambiguous: bool,
 }
 
@@ -206,7 +206,7 @@ fn read(document: &Document, style: &Style) -> Reading {
         for Joint { kind, nodes, height, ambiguous, .. } in joints(&pages, number) {
             reading.joints += 1;
             let wanted = natural.get(&nodes);
-            // Where the tree does not tell joints apart, what the style asks for does.
+            // If the tree does not distinguish joints, the style's distances do.
             let asked = wanted.filter(|_| ambiguous).map_or(0.0, |wanted| wanted.height.round());
             let range = equal.entry(format!("{kind} {asked}")).or_insert((height, height));
             *range = (range.0.min(height), range.1.max(height));

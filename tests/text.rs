@@ -344,7 +344,7 @@ fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
     assert!(dump::dump(&document).contains("There was none"));
 }
 
-/// A short line that a comma ends is a salutation or the beginning of something, whatever the judge says of it.
+/// A short line with a comma at its end is a salutation or the beginning of something, regardless of the judge.
 #[test]
 fn a_salutation_is_no_heading() {
     let body = "I have been thinking about the engine since we last spoke, and about the cards it is to be fed with; the weaver \
@@ -385,7 +385,7 @@ fn short_lines_after_a_colon_are_items_though_each_stands_apart() {
     assert_eq!(items(["Give us wool.", "Give us oil.", "Give us rope."]), None, "somebody may say so");
 }
 
-/// Half of its lines are such as pages have around articles; its tables tell what it is.
+/// Half of its lines are like those around articles on pages; its tables show its kind.
 #[test]
 fn a_specification_is_no_page_and_loses_nothing() {
     let names = ["Open", "Close", "Read", "Write", "Seek", "Lock", "Unlock", "Query", "Reply"];

@@ -1,4 +1,5 @@
-//! Any text as code in any of the languages that articles show: it is read to its end, and every byte of it is told.
+//! Any text as code in any of the languages that articles show: it is read to its end, and every byte of it gets a
+//! sort.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

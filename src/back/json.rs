@@ -516,7 +516,8 @@ impl Writer {
         });
     }
 
-    /// A row; header cells past the first `heads` are told by a class, since pandoc knows whole columns of them only.
+    /// A row; header cells past the first `heads` are marked by a class, because pandoc has only whole columns of
+    /// header cells.
     fn row(&mut self, row: &Row, heads: usize) {
         self.array(|w| {
             w.attr(Attr::default());

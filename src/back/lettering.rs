@@ -65,7 +65,7 @@ fn choose(font: &Font, faces: &Database) -> Option<fontdb::ID> {
     faces.query(&Query { families: &[Family::Name(family)], weight, style, ..Query::default() })
 }
 
-/// The family that stands for one that a drawing names, where its name tells what sort it is.
+/// The substitute for a family that a drawing names, if the name shows its kind.
 fn like(family: &FontFamily) -> Option<&'static str> {
     const FIXED: &[&str] = &["courier", "mono", "code", "consol", "menlo", "monaco", "typewriter", "terminal", "fixed"];
     const PLAIN: &[&str] = &[

@@ -44,8 +44,8 @@ pub fn push_char(c: char, out: &mut String) {
     }
 }
 
-/// Controls, bidirectional marks and overrides, characters without width, line separators, tags, variation selectors
-/// of the supplement: whatever changes how a line looks without being seen.
+/// Controls, bidirectional marks and overrides, characters without width, line separators, tags, variation selectors of
+/// the supplement: invisible characters that change how a line looks.
 fn is_disguise(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -49,7 +49,7 @@ impl Input {
         }
     }
 
-    /// The name that goes into the source: it tells the format by its extension and stands in messages.
+    /// The name that goes into the source: its extension shows the format, and messages show it.
     fn source_name(&self) -> String {
         match self {
             Input::Stdin => "standard input".into(),

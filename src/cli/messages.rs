@@ -1,5 +1,5 @@
 //! Messages to the person: errors are sentences with what to do next; a diagnostic with a place shows it. Everything
-//! goes to standard error, and a closed standard error is no reason to fail.
+//! goes to standard error, and a closed standard error is not a failure.
 
 use std::io::{IsTerminal as _, Write as _};
 

@@ -202,7 +202,7 @@ fn print(text: &str, voice: &Voice) -> u8 {
     }
 }
 
-/// Converts all jobs, tells of each, and sums up.
+/// Converts all jobs, reports each, and sums up.
 fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 {
     let begun = Instant::now();
     let progress = Progress::new(jobs.len(), voice);

@@ -201,11 +201,11 @@ fn picture_width(settings: &Settings) -> u32 {
     settings.style.epub.picture_side.max(measure.max(0.0) as u32)
 }
 
-/// The front end for an article: the one that the person names, else the one that the server's type names (`known`), else
-/// the one that name or content tell.
+/// The front end for an article: the one that the person names, otherwise the one that the server's type names
+/// (`known`), otherwise the one that the file's name or content shows.
 ///
 /// # Errors
-/// For an input that is no article, such as a picture.
+/// For an input that is not an article, such as a picture.
 fn front_end(
     source: &Source,
     known: Option<&'static dyn FrontEnd>,

@@ -255,7 +255,7 @@ fn of_another(path: &Path) -> Fault {
 pub enum Written {
     /// All of it arrived.
     Whole,
-    /// The reader went away, as `head` does; that is no fault.
+    /// The reader closed the pipe, as `head` does; that is not a fault.
     Closed,
 }
 

@@ -282,7 +282,8 @@ fn with_extension(mut stem: OsString, extension: &str) -> OsString {
 }
 
 /// Keeps pictures of one name apart that come from different folders into one: all articles but those that are made
-/// where they are get a folder for their pictures, named after them. The inputs alone decide, whatever `--changed` finds.
+/// where they are get a folder for their pictures, named after them. Only the inputs decide, not the findings of
+/// `--changed`.
 fn part_pictures(jobs: &mut [Job], place: &Place) {
     let Place::Folder(out) = place else { return };
     let mut real = BTreeMap::new();

@@ -1,5 +1,5 @@
 //! `--stream`: a worker for engines that outgrow one machine. It reads JSON lines on standard input, converts as many
-//! at once as there are jobs, and answers one JSON line each, as they are ready; the id tells which is which.
+//! at once as there are jobs, and answers one JSON line each, as they are ready; the id matches answers to lines.
 //!
 //! ```json
 //! {"id": 7, "name": "story.txt", "content": "...", "to": ["pdf", "md"], "options": {"size": "large"}}

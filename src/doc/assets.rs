@@ -1,4 +1,4 @@
-//! The pictures of a document, by number, with what a header tells of each.
+//! The pictures of a document, by number, each with the data of its header.
 //!
 //! A picture's bytes may be large and an article may have hundreds, so an asset can remember its name instead of its
 //! bytes and ask for them again when a back end writes it out.

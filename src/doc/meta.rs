@@ -23,7 +23,7 @@ pub struct Meta {
     pub updated: Option<Date>,
     /// Its language.
     pub language: Option<Lang>,
-    /// Whether nothing stated the language and its words told it.
+    /// Whether the language was detected from the words because nothing stated it.
     pub language_by_words: Guess,
     /// The name of the site, newspaper or journal it appeared in.
     pub site: Option<String>,

@@ -283,7 +283,7 @@ pub struct Column {
 /// Horizontal alignment of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
-    /// Whatever the style and the language say.
+    /// By the style and the language.
     #[default]
     Auto,
     /// To the left.

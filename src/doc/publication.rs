@@ -28,7 +28,7 @@ pub struct Part {
     pub articles: Vec<Document>,
 }
 
-/// Where a page of the printed twin begins: the PDF made in the same run tells the EPUB, which lists the same pages.
+/// The start of a page of the printed twin: the EPUB lists the pages of the PDF made in the same run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageMark {
     /// The page's label as printed in the folio.

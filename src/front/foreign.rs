@@ -3,7 +3,7 @@
 //! [`FOREIGN`] has a row for each kind: how its files begin, what it is called, and what to do with it. The first bytes
 //! decide, since names lie. A front end that learns to read one of them takes its row out.
 
-/// A kind of file that is no article to us.
+/// A kind of file that is not an article.
 #[derive(Debug)]
 pub struct Foreign {
     /// A stable name, such as `png`.
@@ -92,7 +92,7 @@ pub const FOREIGN: &[Foreign] = &[
     binary("plist",    "a web archive or list of Apple's", "Save the page as HTML instead.", &["webarchive"], |b| b.starts_with(b"bplist00")),
 ];
 
-/// The kind of a file that is no article, by its first bytes.
+/// The kind of a file that is not an article, by its first bytes.
 pub fn recognise(bytes: &[u8]) -> Option<&'static Foreign> {
     FOREIGN.iter().find(|kind| (kind.begins)(bytes))
 }

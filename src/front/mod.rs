@@ -40,7 +40,7 @@ pub trait FrontEnd: Sync {
         false
     }
 
-    /// Parses. Any text is some article, and whatever is odd about it is said in `cx`.
+    /// Parses. Any text is some article, and its oddities are reported in `cx`.
     ///
     /// # Errors
     /// [`Error::Unreadable`](crate::diag::Error::Unreadable) where there is nothing to make an article of, such as a
@@ -48,7 +48,7 @@ pub trait FrontEnd: Sync {
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document>;
 }
 
-/// All front ends; the order is that of `--help`, and of sniffing. Text takes whatever the others do not.
+/// All front ends; the order is that of `--help`, and of sniffing. Text takes the files that no other front end takes.
 pub const FRONT_ENDS: &[&dyn FrontEnd] = &[
     &feed::FeedFile,
     &json::Json,

@@ -1,4 +1,4 @@
-//! UTF-8 that somebody read as Windows-1252, told apart from honest accents and turned back.
+//! UTF-8 that somebody read as Windows-1252, distinguished from honest accents and repaired.
 //!
 //! `é` becomes `Ã©` and `’` becomes `â€™`. The repair encodes a run of such characters back to bytes and decodes them
 //! as UTF-8. Honest text has such runs too (`VÉRITÉ»` ends in the bytes of U+027B), so a run is only repaired when what

@@ -67,7 +67,7 @@ const REASONS: &[(Reason, codes::Code, &str)] = &[
 ];
 
 impl Reason {
-    /// Why a line made up of such phrases is no part of the article.
+    /// The reason to remove a line made up of such phrases.
     pub fn of_phrase(kind: Kind) -> Reason {
         match kind {
             Kind::Share | Kind::Print => Reason::Sharing,

@@ -8,7 +8,7 @@
 
 use super::grammar::Sort;
 
-/// Scopes that tell a sort, the more exact first.
+/// Scopes that state a sort, the more exact first.
 pub(super) const TELLING: &[(&str, Sort)] = &[
     ("comment", Sort::Comment),
     ("punctuation.definition.comment", Sort::Comment),
@@ -380,7 +380,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The least number of `{2}`, `{2,}`, `{2,3}` or `{,3}`, and the length of that; `None` if it is no count.
+    /// The least number of `{2}`, `{2,}`, `{2,3}` or `{,3}`, and the length of that; `None` if it is not a count.
     fn counted(&self) -> Option<(usize, usize)> {
         let (count, _) = self.rest.strip_prefix('{')?.split_once('}')?;
         let (least, most) = count.split_once(',').unwrap_or((count, count));

@@ -1,7 +1,7 @@
 //! A grammar as data: `generate` makes it of one of two-face's, and [`super::parse`] reads code by it.
 //!
 //! It is Sublime's model (<https://www.sublimetext.com/docs/syntax.html>): contexts on a stack, and in each the rules
-//! that look for something in the line and say what follows. Of a scope only the sort of word is kept that it tells.
+//! that look for something in the line and say what follows. Of a scope only its sort of word is kept.
 
 use serde::Deserialize;
 #[cfg(test)]
@@ -31,7 +31,7 @@ pub enum Sort {
     Removed,
 }
 
-/// Scopes, outermost first: the sort of each, `None` for one that tells nothing and leaves it to those around it.
+/// Scopes, outermost first: the sort of each, `None` for one without a sort, which leaves it to the scopes around it.
 pub(super) type Scopes = Vec<Option<Sort>>;
 
 /// A context: the number of its grammar, and its own in there.

@@ -373,7 +373,7 @@ impl Parser {
         self.scopes.extend(self.cleared.pop().unwrap_or_default());
     }
 
-    /// Tells the sort of what is before this place: that of the innermost scope that tells one.
+    /// Records the sort of the text before this place: that of the innermost scope with one.
     fn tell(&mut self, at: usize, line: &mut Line) {
         let at = at.min(line.text.len());
         if at <= line.told {
@@ -579,7 +579,7 @@ mod tests {
     ];
 
     proptest::proptest! {
-        /// Whatever stands in code, in whatever language, it is read to its end and no byte of it is lost.
+        /// Any code in any language is read to its end, and no byte of it is lost.
         #[test]
         fn any_code_is_read_whole(
             language in 0..ENDS.len(),

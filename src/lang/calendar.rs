@@ -2,8 +2,8 @@
 //!
 //! One reader for all front ends and one printer for all back ends. A month's name is looked up in the text's language
 //! first and counts elsewhere only when no two languages give it to different months (`listopad` is October in Croatian
-//! and November in Polish). `5/6/2024` needs the language and its region: it is 5 June in `en-GB` and in German, 6 May in
-//! `en-US`, and nothing where nothing tells.
+//! and November in Polish). `5/6/2024` needs the language and its region: it is 5 June in `en-GB` and in German, 6 May
+//! in `en-US`, and nothing if both are unknown.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

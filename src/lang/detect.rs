@@ -2,7 +2,7 @@
 
 use super::{Lang, Language};
 
-/// Fewer letters tell no language, except by their script.
+/// Fewer letters show no language, except by their script.
 const FEWEST_LETTERS: usize = 40;
 /// So many bytes of a text are looked at.
 pub(crate) const SAMPLE: usize = 8000;
@@ -11,7 +11,7 @@ const CONFIDENCE: f64 = 0.5;
 /// From so many letters on the words are believed against a tag.
 const MANY_LETTERS: usize = 400;
 
-/// The language, where the words tell it clearly.
+/// The language, if the words show it clearly.
 pub(crate) fn detect(text: &str) -> Option<Lang> {
     let text = &text[..text.floor_char_boundary(SAMPLE)];
     let info = whatlang::detect(text)?;

@@ -6,8 +6,8 @@
 //! that reads from right to left, glyphs are painted from the left, as fonts and show strings want it; readers turn
 //! such text round by themselves, and [`crate::back::pdf`] marks it as reversed.
 //!
-//! Readers turn round whatever a glyph says, letter by letter, so a letter and its vowel that one mark of text said
-//! together would be read backwards. Where a letter and its vowels have glyphs of their own, each says its own character.
+//! Readers reverse the text of a glyph letter by letter, so a letter and its vowel in one piece of text would be read
+//! backwards. Where a letter and its vowels have glyphs of their own, each has its own character.
 
 use std::ops::Range;
 
@@ -52,8 +52,8 @@ pub(super) fn stretches(chunks: &[Chunk], is_space: impl Fn(usize) -> bool) -> V
     out
 }
 
-/// Puts chunks into visual order. UAX 9, L2: from the highest level down to the lowest odd one, turn round whatever is at
-/// that level or over it.
+/// Puts chunks into visual order. UAX 9, L2: from the highest level down to the lowest odd one, reverse everything at
+/// that level or higher.
 pub(super) fn visual_order(chunks: &mut [Chunk]) {
     let highest = chunks.iter().map(|chunk| chunk.level).max().unwrap_or(0);
     for level in (1..=highest).rev() {

@@ -51,7 +51,7 @@ fn head(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Set
             let part = alone(part);
             let room = width - part.as_ref().map_or(0.0, |part| part.width + 2.0 * set.style.body().size);
             let beside = Some(room).filter(|room| *room >= LEAST_WHOLE * width).and_then(|room| fit(whole, room));
-            // Of a title that is cut down to a word or two, nobody can tell which it is.
+            // A title cut down to a word or two is not recognisable.
             match beside.filter(|(_, kept)| *kept >= LEAST_KEPT) {
                 Some((whole, _)) => {
                     put_line(whole, true);

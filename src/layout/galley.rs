@@ -13,7 +13,7 @@ use crate::doc::Lang;
 use crate::geometry::Rect;
 use crate::style::PageCosts;
 
-/// A cost no break should ever have; finite, so that something can be set on any page whatever the article holds.
+/// A cost no break should ever have; finite, so that every article can be set.
 pub(crate) const FORBIDDEN: f32 = 1e7;
 
 /// An article before it is divided into pages.

@@ -44,7 +44,7 @@ pub enum Direction {
     /// As its language and its letters say.
     #[default]
     Natural,
-    /// From left to right, whatever is in it: a line of code.
+    /// From left to right, with any content: a line of code.
     LeftToRight,
 }
 

@@ -236,7 +236,7 @@ pub(crate) fn look(style: &TextStyle) -> Look {
 }
 
 impl Setter<'_> {
-    /// The finest step of the baseline grid: a line, or half a line where paragraphs are told apart by half lines.
+    /// The finest step of the baseline grid: a line, or half a line where half lines separate paragraphs.
     pub(crate) fn unit(&self) -> Pt {
         let grid = self.style.page.grid.max(1.0);
         match self.style.paragraph {

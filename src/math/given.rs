@@ -185,7 +185,7 @@ fn scripts(nodes: &[Node]) -> Element {
     Element::of("mmultiscripts", children)
 }
 
-/// Rows of cells, whatever stands in the table.
+/// Rows of cells, from any content of the table.
 fn table(nodes: &[Node]) -> Element {
     let mut rows = Vec::new();
     for node in nodes {

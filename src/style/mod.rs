@@ -97,7 +97,7 @@ impl Style {
     }
 }
 
-/// The kinds of text a style tells apart.
+/// The kinds of text that a style distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// Running text.

@@ -470,7 +470,7 @@ impl Length {
         }
     }
 
-    /// From text, or `None` when it is no length.
+    /// From text, or `None` if it is not a length.
     pub fn parse(text: &str) -> Option<Length> {
         let text = text.trim();
         let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());

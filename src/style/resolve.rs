@@ -87,7 +87,7 @@ pub fn resolve(
         Some("sans") => row.family = FamilyName::Sans,
         Some("mono") => row.family = FamilyName::Mono,
         Some(name) => {
-            // The whole article in the face asked for, whatever family the row has.
+            // The whole article in the requested face, regardless of the row's family.
             let slot = match row.family {
                 FamilyName::Serif => &mut families.serif,
                 FamilyName::Sans => &mut families.sans,

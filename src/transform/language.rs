@@ -1,5 +1,5 @@
-//! The language of the article, for every front end: what the user says, else what the article states, else what its words
-//! tell; with the region that its address names.
+//! The language of the article, for every front end: the user's, otherwise the one that the article states, otherwise
+//! the one that its words show; with the region of its address.
 //!
 //! Many pages state the language of their template. English is therefore not believed against a long text that is
 //! certainly in another language.
@@ -76,7 +76,7 @@ fn sample(document: &Document) -> String {
     detect::sample(text.iter().map(String::as_str).chain([title.as_str()]))
 }
 
-/// Paragraphs that are long enough to tell a language, in characters.
+/// Fewest characters of a paragraph that shows its language.
 const PROSE: usize = 40;
 
 #[derive(Default)]

@@ -1,8 +1,8 @@
 //! Takes the danger out of links: what would run a program or show a file is unwrapped, its words stay.
 //!
 //! A link of an article may lead to the web, to a mail address, to a telephone, to another file by a relative path or
-//! to an id. Everything else is refused, whatever it is: scripts (`javascript:`), documents in themselves (`data:`),
-//! files of the reader's machine (`file:`), and addresses that start some program of it (`ms-msdt:`, `search-ms:`).
+//! to an id. Everything else is refused: scripts (`javascript:`), documents in themselves (`data:`), files of the
+//! reader's machine (`file:`), and addresses that start some program of it (`ms-msdt:`, `search-ms:`).
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};

@@ -1,9 +1,9 @@
 //! Loads the pictures that an article names, looks at their headers, and gives the document its assets.
 //!
-//! Pictures are data from strangers. A name is only ever handed to [`crate::context::Resources`], which decides what may
-//! be read; what comes back is told apart by its bytes and not by its name, measured by its header alone, refused
-//! when it claims more pixels than the limit, and checked for being whole, since a truncated picture that reaches a
-//! reader's device is worse than its alternative text. Pixels are not decoded here.
+//! Pictures are data from strangers. A name is only ever handed to [`crate::context::Resources`], which decides what
+//! may be read; the result is identified by its bytes and not by its name, measured by its header alone, refused when
+//! it claims more pixels than the limit, and checked for being whole, since a truncated picture that reaches a reader's
+//! device is worse than its alternative text. Pixels are not decoded here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 //! tables, no notes in notes and no links in links.
 //!
 //! Articles are hostile or merely broken; front ends deliver what they found. Nothing visible is dropped in silence:
-//! whatever is more than tidying is a remark.
+//! every change that is more than tidying is a remark.
 
 use std::borrow::Cow;
 

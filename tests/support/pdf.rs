@@ -126,7 +126,7 @@ impl Pdf {
             let page = pdf.page(id);
             pdf.pages.push(page);
         }
-        // Links tell what stands where they lead, so that every page is read first.
+        // Links record the text at their targets, so every page is read first.
         for (number, id) in pdf.page_ids.clone().into_iter().enumerate() {
             pdf.pages[number].links = pdf.links(id);
         }
@@ -445,7 +445,7 @@ impl Pdf {
         words
     }
 
-    /// The structure tree as text: roles, what a screen reader is told of each element, and its words in reading order.
+    /// The structure tree as text: roles, the data of each element for screen readers, and its words in reading order.
     pub fn tree(&self) -> String {
         let root = self.get(self.catalogue(), "StructTreeRoot").expect("a tree").as_dict().unwrap();
         let words = self.marked();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use offprint::context::{ResourceError, Resources};
 
-/// Whatever stands in the examples' folder.
+/// The pictures in the examples' folder.
 pub struct Pictures;
 
 impl Resources for Pictures {

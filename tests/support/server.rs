@@ -109,7 +109,7 @@ impl Server {
         Some(server)
     }
 
-    /// Answers a path, whatever its query.
+    /// Answers a path with any query.
     pub fn route(&self, path: &str, answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> &Self {
         self.routes.lock().unwrap().insert(path.into(), Arc::new(Box::new(answer)));
         self

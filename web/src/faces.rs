@@ -24,7 +24,7 @@ pub(crate) fn added() -> &'static dyn Faces {
     &OfThePerson
 }
 
-/// Adds a font file; the name of its family, or nothing where it is no font that can be set.
+/// Adds a font file and returns the name of its family; `None` if the font cannot be set.
 pub(crate) fn add(bytes: Vec<u8>) -> Option<String> {
     let bytes: &'static [u8] = bytes.leak();
     let file = FaceFile { bytes, index: 0, serif: true };

@@ -75,7 +75,8 @@ impl Desk {
         self.articles.retain(|article| article.path != path);
     }
 
-    /// Takes in a font file for what the faces inside lack; its family's name, or nothing where it is no font.
+    /// Takes in a font file for characters that the built-in faces lack; returns its family's name, or nothing if it is
+    /// not a font.
     pub fn face(&mut self, bytes: Vec<u8>) -> Option<String> {
         faces::add(bytes)
     }

@@ -1,4 +1,4 @@
-//! Accessibility metadata that tells the truth: every claim is derived from [`Facts`], and none is made otherwise.
+//! Accessibility metadata: every claim is derived from [`Facts`], and only from them.
 //!
 //! Properties and values are those of the Schema.org Accessibility Properties vocabulary as EPUB Accessibility 1.1
 //! (section 2) uses them. The mutation tests at the end change one fact and expect one claim to change.
@@ -22,8 +22,8 @@ pub(super) struct Claims {
     pub conforms: bool,
 }
 
-/// The claims that the facts support. `pages` tells whether there is a page list; `certifier` whether someone certifies
-/// the book.
+/// The claims that the facts support. `pages`: whether there is a page list; `certifier`: whether someone certifies the
+/// book.
 pub(super) fn claims(facts: &Facts, pages: bool, certifier: bool) -> Claims {
     let pictures = facts.described + facts.undescribed > 0;
     let mut modes = vec!["textual"];

@@ -22,7 +22,7 @@ use write_fonts::tables::name::{Name, NameRecord};
 use write_fonts::types::{GlyphId as WrittenId, NameId, Tag};
 use write_fonts::{FontBuilder, dump_table};
 
-/// The face with those of `chars` that it has, under `family` and `style`; nothing where it is no TrueType face.
+/// The face with those of `chars` that it has, under `family` and `style`; `None` if it is not a TrueType face.
 pub(super) fn subset(bytes: &[u8], chars: &BTreeSet<char>, family: &str, style: &str) -> Option<Vec<u8>> {
     let font = FontRef::new(bytes).ok()?;
     let charmap = font.charmap();

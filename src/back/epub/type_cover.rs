@@ -25,7 +25,7 @@ pub(super) struct Line {
     pub size: f32,
 }
 
-/// Measures words and collects the faces that have their characters: our serif, then whatever layout falls back to.
+/// Measures words and collects the faces that have their characters: our serif, then the fallback faces of layout.
 pub(super) struct Typesetter {
     fonts: Fonts,
     faces: Vec<&'static Loaded>,

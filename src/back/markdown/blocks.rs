@@ -409,7 +409,7 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// The longest attribution that is taken for one without being told.
+/// The longest attribution that is recognised without a comment.
 const ATTRIBUTION: usize = 120;
 
 /// Whether the last block of a quotation would be read as who said it.

@@ -9,7 +9,7 @@ use crate::style::MarkdownStyle;
 /// the title of, and no heading of the article would be taken for it.
 pub(super) fn title_as_heading(document: &Document) -> bool {
     let meta = &document.meta;
-    // A language that the words tell is told by them again.
+    // A language detected from the words is detected again.
     let language = meta.language.clone().filter(|_| meta.language_by_words.0);
     let bare = Meta { title: meta.title.clone(), language, ..Meta::default() };
     let first = |block: &Block| matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1);

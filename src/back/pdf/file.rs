@@ -45,7 +45,7 @@ pub(super) struct File {
 /// Things with the numbers of their objects, in order.
 pub(super) type Numbered<T> = Vec<(u32, T)>;
 
-/// An object that is no stream, before it has its place in the file.
+/// An object other than a stream, before it has its place in the file.
 pub(super) enum Kept {
     /// As lopdf has it.
     Object(Object),

@@ -116,7 +116,7 @@ fn descriptor(file: &mut File, face: &Face, name: &str, program: Vec<u8>, outlin
         ("Descent", em(face.descent)),
         ("CapHeight", em(face.cap_height)),
         ("XHeight", em(face.x_height)),
-        // No face tells the width of its stems; this is the usual estimate from its weight.
+        // No face states the width of its stems; this is the usual estimate from its weight.
         ("StemV", Object::Integer(10 + i64::from(face.weight) / 5)),
     ]);
     descriptor.set(key, program);

@@ -106,7 +106,7 @@ fn annotation(areas: &[&LinkArea], height: Pt, (x, y): (f64, f64), key: i64) -> 
         ("StructParent", Object::Integer(key)),
     ]);
     if rects.len() > 1 {
-        // 12.5.6.5; viewers expect the order upper left, upper right, lower left, lower right, whatever table 173 says.
+        // 12.5.6.5; viewers expect the order upper left, upper right, lower left, lower right, unlike table 173.
         let corners = rects.iter().flat_map(|&[l, b, r, t]| [l, t, r, t, l, b, r, b]).collect::<Vec<_>>();
         entries.set("QuadPoints", numbers(&corners));
     }

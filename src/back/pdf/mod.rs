@@ -1,5 +1,5 @@
-//! PDF: the display list of [`crate::layout`] becomes a file that passes PDF/UA-1 (ISO 14289-1) and PDF/A-2a
-//! (ISO 19005-2), whatever the article was.
+//! PDF: the display list of [`crate::layout`] becomes a file that passes PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO
+//! 19005-2), for every article.
 //!
 //! ```text
 //! Pages --glyphs--> subsets --draw--> contents --tags, links, outline, meta--> objects --finish--> bytes

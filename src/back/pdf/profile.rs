@@ -14,7 +14,7 @@ use crate::style::{Conformance, PrintStyle};
 /// The sRGB profile, the same bytes always.
 fn srgb() -> Vec<u8> {
     let mut profile = ColorProfile::new_srgb();
-    // A tag younger than PDF/A-2 tells how video calls it.
+    // A tag younger than PDF/A-2 gives the video code points.
     profile.cicp = None;
     let mut bytes = profile.encode().unwrap_or_default();
     // ICC.1 table 17: the encoder writes the time of day into bytes 24 to 35, and equal input must give equal bytes.

@@ -3,8 +3,8 @@
 /// The hyphen that hyphenation added, as layout writes it.
 pub(super) const ADDED_HYPHEN: &str = "\u{ad}";
 
-/// The text a glyph's code says. ISO 19005-2, 6.2.11.7.2: never U+0000, U+FEFF or U+FFFE; and spaces, whatever their
-/// width, are copied as spaces, the no-break hyphen as the hyphen that people type.
+/// The text a glyph's code says. ISO 19005-2, 6.2.11.7.2: never U+0000, U+FEFF or U+FFFE; and spaces of every width are
+/// copied as spaces, the no-break hyphen as the hyphen that people type.
 pub(super) fn sayable(text: &str) -> String {
     if text.is_empty() {
         return " ".into();

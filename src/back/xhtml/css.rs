@@ -197,7 +197,8 @@ fn drop_cap(style: &Style, out: &mut String) {
     }
 }
 
-/// Han characters, kana and hangul have no italics, and slanting them is no emphasis: dots are (CLREQ 3.1.6, JLREQ 3.3.9).
+/// Han characters, kana and hangul have no italics, and are emphasized by dots, not by slanting (CLREQ 3.1.6, JLREQ
+/// 3.3.9).
 fn upright(style: &Style, roles: &[(Role, &str)], out: &mut String) {
     let slanted = roles.iter().filter(|(role, _)| style.text(*role).italic).flat_map(|(_, name)| name.split(", "));
     for name in slanted.chain([".epigraph", ".listing .byline", "em", "i", "cite"]) {

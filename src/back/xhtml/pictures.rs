@@ -154,7 +154,7 @@ pub(crate) fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
     }
 }
 
-/// A picture that is no asset of an article, by its name: the cover that an edition names.
+/// A picture outside the assets of an article, by its name: the cover that an edition names.
 pub(crate) fn by_name(name: &str, cx: &mut Context) -> Option<Asset> {
     let data = match cx.resources.load(name) {
         Ok(data) => data,

@@ -432,7 +432,7 @@ mod tests {
         for lost in ["<use href='#none'/>", "<rect width='9' height='9' clip-path='url(#none)'/>"] {
             assert_eq!(drawn(&format!("<rect width='2' height='2'/>{lost}")).media, MediaType::Png, "{lost}");
         }
-        // An id in a part that is dropped is no id of the picture.
+        // An id in a dropped part is not an id of the picture.
         let dropped = drawn("<metadata><g id='m'/></metadata><rect width='2' height='2'/><use href='#m'/>");
         assert_eq!(dropped.media, MediaType::Png);
         let link = String::from_utf8(drawn("<a href='#r'><rect width='2' height='2'/></a>").bytes).unwrap();

@@ -1,4 +1,4 @@
-//! A small XML writer: well-formed by construction, whatever characters an article holds.
+//! A small XML writer: well-formed by construction, for all characters of an article.
 //!
 //! Everything an EPUB consists of is XML, and most invalid EPUBs are made by pasting strings together. Here text and
 //! attribute values are escaped where they are written, characters that XML 1.0 forbids (section 2.2) never pass, and

@@ -1,4 +1,4 @@
-//! Whether two entries are one story: by what tells them apart, by their addresses, and by their words.
+//! Whether two entries are one story: by their keys, by their addresses, and by their words.
 
 use std::collections::BTreeSet;
 use std::hash::{Hash as _, Hasher as _};

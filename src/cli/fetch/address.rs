@@ -12,7 +12,8 @@ pub struct Address {
 }
 
 impl Address {
-    /// The address in `text`; `None` for another scheme, for a name and password in it, and for what is no address.
+    /// The address in `text`; `None` for another scheme, for a name and password in it, and for text that is not an
+    /// address.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.split('#').next().unwrap_or(text);

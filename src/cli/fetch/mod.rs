@@ -1,4 +1,4 @@
-//! The web, when told: pages and pictures by their addresses.
+//! The web, on request: pages and pictures by their addresses.
 //!
 //! Nothing here runs unless the person asked in this call: by an address among the inputs, by `--fetch`, or by an edition
 //! file with feeds. The library knows none of it: it sees the pictures of an article through `context::Resources`.

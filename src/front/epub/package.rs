@@ -1,6 +1,6 @@
 //! The package: a ZIP, the document that names its parts, and what that says about the book.
 //!
-//! Archives are data from strangers: everything taken out is bounded, whatever the directory claims.
+//! Archives are data from strangers: everything taken out is bounded, because the directory may lie.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -32,7 +32,7 @@ impl<'a> Package<'a> {
     /// Opens it.
     ///
     /// # Errors
-    /// Why it is no readable book, as the end of a sentence.
+    /// Why it is not a readable book, as the end of a sentence.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, &'static str> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is no whole ZIP archive")?;
         let container =

@@ -1,6 +1,6 @@
 //! Feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed, and lists of feeds in OPML.
 //!
-//! A feed is a list of articles, whole or in part. [`read`] gives it as one record whatever its format; `cli` makes
+//! A feed is a list of articles, whole or in part. [`read`] returns the same record for every format; `cli` makes
 //! editions of it. As a front end it is one document: each entry a section with its own byline and link.
 
 mod atom;

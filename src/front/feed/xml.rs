@@ -1,8 +1,8 @@
 //! XML as feeds have it: a tree of elements, read without complaint.
 //!
 //! Many feeds are not well-formed: an ampersand stands alone, a tag is not closed, `&nbsp;` is used without a DTD.
-//! Every readable part is read. Namespaces are told by their address where one is declared, because prefixes are
-//! anybody's choice, and by the usual prefix where none is.
+//! Every readable part is read. A namespace is identified by its declared address, because prefixes are anybody's
+//! choice, or without one by the usual prefix.
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_html5_entity, resolve_xml_entity};

@@ -95,7 +95,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Where a page of the printed book begins: links lead there, its number is no text.
+    /// The start of a page of the printed book: a target of links; its number is not text.
     fn target(&self, number: usize, page: &Dom, from: Id, book: &mut Dom, to: Id) {
         let Some(id) = page.value(from, "id") else { return };
         let target = book.new_element("a");

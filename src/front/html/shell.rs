@@ -1,7 +1,7 @@
 //! Pages that are empty until a script has run.
 //!
-//! Such a page brings a box without content and a program that fills it: there is no article in it to find. It is told by
-//! what it lacks, words of its own, beside the scripts that it has.
+//! Such a page brings a box without content and a program that fills it: there is no article in it to find. The sign is
+//! a lack of words beside scripts.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};

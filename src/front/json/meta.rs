@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
                 let people = if node(value).0 == "MetaList" { list(&value["c"]) } else { &one };
                 let people: Vec<Author> = people.iter().filter_map(|p| self.author(p)).collect();
                 meta.authors.extend(people);
-                // Authors come before contributors, whatever the order of keys.
+                // Authors come before contributors, regardless of the order of keys.
                 meta.authors.sort_by_key(|a| !a.is_author());
             }
             "keywords" | "tags" | "subject" => {

@@ -58,8 +58,8 @@ impl FrontEnd for Json {
     }
 }
 
-/// The JSON of a source. JavaScript's strings may hold half a surrogate pair, which is no character; the rest is still an
-/// article.
+/// The JSON of a source. JavaScript's strings may hold half a surrogate pair, which is not a character; the rest is
+/// still an article.
 fn value(source: &Source, cx: &mut Context) -> serde_json::Result<Value> {
     serde_json::from_str(source.text()).or_else(|error| {
         let (text, halves) = surrogates::mend(source.text());

@@ -8,7 +8,7 @@ use crate::lang::{bylines, phrases};
 /// The foot of a newsletter has at most so many blocks, and what stands above its text at most so many.
 const FOOT: usize = 12;
 const HEAD: usize = 4;
-/// A picture that is no larger, in CSS pixels, counts readers.
+/// A picture up to this size, in CSS pixels, counts readers.
 const COUNTER: f32 = 3.0;
 
 /// Leaves out what a newsletter has around its text: links to the web page, the sender's logo, why one gets it, and

@@ -307,7 +307,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// The number's own sign tells `1.` from `1)`.
+    /// The sign after the number distinguishes `1.` from `1)`.
     fn list_kind(&self, start: Option<u64>, from: usize) -> ListKind {
         let Some(start) = start else { return ListKind::Bullet };
         let sign = self.source.get(from..).and_then(|s| s.chars().find(|c| !c.is_ascii_digit() && *c != ' '));

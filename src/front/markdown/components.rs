@@ -29,7 +29,7 @@ pub(super) fn strip(html: &str) -> Cow<'_, str> {
     if done == 0 { Cow::Borrowed(html) } else { Cow::Owned(out + &html[done..]) }
 }
 
-/// A name with a capital, as JSX has it (`TabItem`), that is no element of HTML (`Summary`, `DIV`).
+/// A name with a capital, as JSX has it (`TabItem`), that is not an element of HTML (`Summary`, `DIV`).
 pub(super) fn is_component(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && !tags::is_html(&name.to_ascii_lowercase())
 }

@@ -47,7 +47,7 @@ pub(super) fn blocks(pieces: Vec<Piece>, cx: &mut Context) -> Vec<Block> {
                 let mut made = html::fragment(&text, cx);
                 let mut back = Back { inner };
                 back.blocks(&mut made);
-                // Whatever the HTML front end had no place for is still part of the article.
+                // Content that the HTML front end had no place for is still part of the article.
                 made.extend(back.inner.into_iter().flatten());
                 made.iter_mut().filter(|b| b.span == Default::default()).for_each(|b| b.span = span);
                 out.append(&mut made);

@@ -198,7 +198,7 @@ fn parse(source: &str) -> Option<Tag> {
     (!name.is_empty()).then(|| Tag { name, closes, attributes: attributes(&body[end..]) })
 }
 
-/// The attributes of a tag as it is written; none of what is no tag.
+/// The attributes of a tag as written; empty if the text is not a tag.
 pub(super) fn attributes_of(tag: &str) -> Vec<(String, String)> {
     parse(tag).map(|tag| tag.attributes).unwrap_or_default()
 }

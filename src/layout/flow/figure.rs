@@ -174,8 +174,9 @@ impl Flow<'_, '_> {
         Some(self.galley.links.len() as u32 - 1)
     }
 
-    /// A figure whose pictures are missing: their alternative texts and the caption, each once, beside a thin rule. Where
-    /// the article has no words for a picture nothing is shown, because a file's name is no prose; a remark says so.
+    /// A figure whose pictures are missing: their alternative texts and the caption, each once, beside a thin rule.
+    /// Where the article has no words for a picture nothing is shown, because a file's name is not prose; a remark says
+    /// so.
     fn lost_picture(&mut self, figure: &Figure, place: &Place) {
         let caption = plain_text(&figure.shown_caption());
         let mut alternatives: Vec<&str> = Vec::new();

@@ -296,7 +296,7 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
-    /// A paragraph of running text, told apart from the one before as the style does.
+    /// A paragraph of running text, set off from the one before as the style asks.
     fn paragraph(&mut self, inlines: &[Inline], place: &Place) {
         if place.top && heading::stands_for_heading(inlines) {
             return self.minor_heading(inlines, place);

@@ -234,8 +234,8 @@ impl Coverage {
     }
 }
 
-/// True when a face's glyphs are pictures in colour: bitmaps (tables `CBDT` or `sbix`) stored as PNG, or layers (`COLR`).
-/// Faces for text have coloured layers too; one for emoji is told by having a face that smiles.
+/// True when a face's glyphs are pictures in colour: bitmaps (tables `CBDT` or `sbix`) stored as PNG, or layers
+/// (`COLR`). Faces for text have coloured layers too; a face for emoji is one with a smiling face.
 pub fn has_pictures(font: &FontRef) -> bool {
     let table = |tag: &[u8; 4]| font.table_data(skrifa::Tag::new(tag)).is_some();
     let bitmaps = table(b"CBDT") && table(b"CBLC") || table(b"sbix");

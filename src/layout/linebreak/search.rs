@@ -68,7 +68,8 @@ pub(super) fn search<const N: usize>(shaped: &Shaped, costs: &LineCosts, loosene
     };
     let mut ends = search.run();
     if search.stuck && opportunities.len() <= SHORT {
-        // Lines as loose as they like come in any number, so they are not told apart: the best length is the only one.
+        // Lines as loose as they like come in any number, so they are not distinguished: the best length is the only
+        // one.
         (search.tolerance, search.by_line) = (f32::INFINITY, false);
         ends = search.run();
     }
@@ -111,7 +112,7 @@ enum Way {
     TooLoose,
 }
 
-/// The key that tells lines to one opportunity apart.
+/// The key that distinguishes lines to one opportunity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Line {
     /// Where it starts: an opportunity plus one, or 0.

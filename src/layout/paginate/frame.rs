@@ -146,7 +146,7 @@ impl<'a> Frames<'a> {
         let distinct = filled.frame < self.columns
             || self.balanced.is_some_and(|(first, _)| filled.frame < first)
             || self.extended.is_some_and(|(one, _)| filled.frame <= one);
-        // Of two ways to one height the cheaper is kept, whatever their joints could give.
+        // Of two ways to one height the cheaper is kept, regardless of how far their joints could give.
         Filled { frame: if distinct { filled.frame } else { NONE }, joints: 0, ..*filled }
     }
 
@@ -344,7 +344,7 @@ impl<'a> Frames<'a> {
         next
     }
 
-    /// One row of a note, whatever its height, so that notes always come to an end.
+    /// One row of a note, of any height, so that notes always come to an end.
     fn force_note(&self, filled: &mut Filled, carry: Carry, arrivals: Option<&mut Arrivals>) -> Option<Carry> {
         let rows = self.galley.notes.get(carry.note as usize).map_or(0, Vec::len);
         let end = (carry.row as usize + 2).min(rows);

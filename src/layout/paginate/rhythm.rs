@@ -9,8 +9,8 @@
 //!
 //! A last page of a few lines is set on the page before it instead, where that page's joints can give way by as much.
 //!
-//! Columns stand beside each other, so their lines stay on the grid whatever is in them, and the last page ends where it ends.
-//! All of this is linear in the blocks of a page.
+//! Columns stand beside each other, so their lines stay on the grid with any content, and the last page ends where it
+//! ends. All of this is linear in the blocks of a page.
 
 use super::frame::{Frames, GIVE, points};
 use super::{FramePlan, Segment};
@@ -20,7 +20,7 @@ use crate::layout::galley::{Chunk, Snap};
 /// Lines of a last page that is better set on the page before it.
 const FEW: Pt = 5.0;
 
-/// Less than this, in points, is no distance from the grid.
+/// A distance up to this, in points, counts as on the grid.
 const NEAR: Pt = 0.1;
 
 /// Shares the slack of all frames but the last out over their joints.

@@ -52,7 +52,7 @@ impl Cache {
 }
 
 fn divide(word: &str, patterns: hypher::Lang) -> Box<[u8]> {
-    // Abbreviations in capitals are not divided; a long word in capitals is no abbreviation but shouting.
+    // Abbreviations in capitals are not divided; a long word in capitals is not an abbreviation.
     if word.chars().all(|c| c.is_uppercase()) && word.chars().count() < 7 {
         return Box::default();
     }

@@ -79,7 +79,7 @@ fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>,
     let rtl = natural && right > 0 && (lang.is_rtl() || left == 0);
     let base = if rtl { Level::rtl() } else { Level::ltr() };
     let info = BidiInfo::new(text, Some(base));
-    // LINE SEPARATOR is no paragraph end for UAX 9, so there is one paragraph; levels are by byte.
+    // LINE SEPARATOR does not end a paragraph in UAX 9, so there is one paragraph; levels are by byte.
     (Some(info.levels), rtl)
 }
 

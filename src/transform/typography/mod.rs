@@ -1,9 +1,9 @@
 //! Quotes, dashes, dots and spaces as printers set them.
 //!
 //! Typewriters had one quote and one dash; readers are used to more. Straight quotes turn, `--` and `---` become
-//! dashes, `...` an ellipsis, and French punctuation gets its thin space. A paragraph is looked at as a whole, whatever
-//! marks run through it; code, formulas and addresses are never touched, and what is set well already stays. Applying
-//! the pass twice changes nothing.
+//! dashes, `...` an ellipsis, and French punctuation gets its thin space. A paragraph is read as a whole, across its
+//! inline elements; code, formulas and addresses are never touched, and good typography stays. Applying the pass twice
+//! changes nothing.
 
 mod quotes;
 

@@ -74,7 +74,7 @@ impl Turn {
         at.checked_add_signed(offset).and_then(|i| self.original.get(i)).copied()
     }
 
-    /// The nearest character on one side that is no quote.
+    /// The nearest character on one side other than a quote.
     fn beyond_quotes(&self, at: usize, step: isize) -> Option<char> {
         let mut offset = step;
         // Quotes stand together three deep at most in any language.

@@ -11,7 +11,7 @@ const LONG: usize = 3000;
 /// A callout by class, role or attribute: an aside with its kind and title. False when the element is none.
 pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let Some(kind) = callout_kind(builder.dom, id) else { return false };
-    // A box "Notes" that held footnotes is no note.
+    // A box "Notes" that held footnotes is not a note.
     if builder.dom.elements(id).any(|child| builder.notes.used.contains(&child)) {
         return false;
     }
@@ -222,7 +222,7 @@ fn length(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum()
 }
 
-/// Whether an `<aside>` or box tells a side story. Long ones are part of the text whatever they are called.
+/// Whether an `<aside>` or box tells a side story. Long ones are part of the text, regardless of their names.
 pub(crate) fn is_sidebar(dom: &Dom, id: Id) -> bool {
     if dom.tag(id) != "aside" || dom.attr(id, "role").is_some_and(|r| r.starts_with("doc-")) {
         return false;

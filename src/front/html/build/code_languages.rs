@@ -40,7 +40,7 @@ fn language_of(dom: &Dom, id: Id) -> Option<String> {
         .find_map(|p| lower.strip_prefix(p))?;
         known(rest)
     });
-    // Sphinx: `highlight-python notranslate`; `highlight-default` is no language.
+    // Sphinx: `highlight-python notranslate`; `highlight-default` is not a language.
     let sphinx = || {
         let named = dom.classes(id).find_map(|c| c.strip_prefix("highlight-")).filter(|l| BARE.contains(l));
         named.filter(|_| dom.elements(id).any(|c| dom.has_class(c, "highlight"))).and_then(known)

@@ -25,7 +25,7 @@ pub(crate) fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
         return;
     }
     let stated = dom.value(id, "title").or_else(|| dom.value(id, "aria-label")).filter(|title| says_what(title));
-    // A frame in a figure illustrates the text, whatever it shows; its caption says what.
+    // Every frame in a figure illustrates the text, and its caption names the content.
     let host = || urls::host(&url).filter(|_| builder.is_in_figure()).map(String::from);
     let Some(label) = stated.map(String::from).or_else(|| name_of_film(&url)).or_else(host) else { return };
     let link = Link { url, title: None, content: vec![Inline::Text(label)] };

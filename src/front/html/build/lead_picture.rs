@@ -35,7 +35,7 @@ const NAMES: &[&str] = &[
 
 /// A paragraph of so many characters is the article's: the picture stands before it.
 const PROSE: usize = 120;
-/// A picture that is stated to be smaller, in CSS pixels, is no lead.
+/// A picture with a smaller stated size, in CSS pixels, is not a lead picture.
 const SMALLEST: f32 = 150.0;
 
 /// Puts the picture above the article before its blocks, where there is one that they lack.

@@ -247,7 +247,7 @@ fn bullet(line: &[Inline]) -> Option<&str> {
     (line.len() > 1 || !rest.is_empty()).then_some(rest)
 }
 
-/// Ends a run of items. One alone is no list.
+/// Ends a run of items. One item alone is not a list.
 fn close(items: &mut Vec<Block>, out: &mut Vec<Block>) {
     if items.len() < 2 {
         out.append(items);

@@ -330,7 +330,7 @@ fn split_tex(text: &str, out: &mut Inlines) {
                 out.push(Inline::Math(Math { tex: Some(tex), mathml: None }));
                 rest = &from[length..];
             }
-            // An escaped dollar is one that is no formula.
+            // An escaped dollar does not open a formula.
             None if from.starts_with("\\$") => {
                 plain.push('$');
                 rest = &from[2..];

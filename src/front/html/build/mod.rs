@@ -427,7 +427,7 @@ impl<'a> Builder<'a> {
         let mut blocks = Vec::new();
         let mut loose = Vec::new();
         for node in nodes {
-            // A definition's own element is a box whose content is the note, whatever its name.
+            // A definition's own element, of any name, is a box, and its content is the note.
             if self.dom.is_element(*node) && self.notes.is_shell(*node) {
                 blocks.append(&mut self.flow(&std::mem::take(&mut loose)));
                 blocks.append(&mut self.container(*node));

@@ -1,7 +1,8 @@
 //! Pictures, figures and what is embedded.
 //!
-//! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give
-//! the characters, and the same picture in two sizes is one. Which address is taken is told in [`picture_sources`](crate::front::html::dom::picture_sources).
+//! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give the
+//! characters, and the same picture in two sizes is one. The address is chosen in
+//! [`picture_sources`](crate::front::html::dom::picture_sources).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -294,7 +295,7 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
         out.extend(extra);
         return;
     }
-    // Text in a figure that is no caption: a credit line, or the caption itself.
+    // Text in a figure outside its caption: a credit line, or the caption itself.
     let mut credit = credit;
     rest.retain(|block| match &block.kind {
         BlockKind::Paragraph(words) if caption.is_empty() && plain_text(words).chars().count() < 400 => {

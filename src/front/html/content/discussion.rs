@@ -116,7 +116,7 @@ impl Posts {
         (posts.len() >= FEWEST && replies > 0 && named * 2 >= posts.len()).then_some(Posts { posts })
     }
 
-    /// Whether the first post is no reply: the page shows what is discussed.
+    /// Whether the first post is not a reply: the page shows the subject of the discussion.
     pub(crate) fn have_opening(&self) -> bool {
         self.posts.first().is_some_and(|post| post.opens)
     }
@@ -214,7 +214,7 @@ fn posts(dom: &Dom) -> Vec<Post> {
     posts.into_iter().enumerate().map(post).collect()
 }
 
-/// The posts that the classes of known programs tell.
+/// The posts of known programs, by their classes.
 fn known_posts(dom: &Dom) -> Vec<Post> {
     let mut bodies = Vec::new();
     let mut at = dom.first(Dom::ROOT);
@@ -276,7 +276,7 @@ struct Facts {
     /// Whether the page states that this is the author. Whoever edited a post may stand before who wrote it.
     is_stated: bool,
     date: Option<Date>,
-    /// How far the post is indented, where only that tells what it answers.
+    /// The indent of the post, if only that shows which post it answers.
     indent: Option<usize>,
 }
 

@@ -64,7 +64,7 @@ fn is_heading_box(dom: &Dom, id: Id) -> bool {
     dom.words_of(id).len() <= dom.words_of(heading).len() + 30 && link_share(dom, heading) < 0.5
 }
 
-/// Parts of callouts, figures, code and details belong to them whatever they are called.
+/// Parts of callouts, figures, code and details belong to them, regardless of their names.
 fn is_in_box(dom: &Dom, id: Id) -> bool {
     std::iter::once(id).chain(dom.ancestors(id).take(4)).any(|a| {
         matches!(dom.tag(a), "pre" | "figure" | "details" | "blockquote" | "math")

@@ -68,9 +68,9 @@ impl Choice {
         Choice::new(dom, if costly { Vec::new() } else { readability_choice(dom, document) })
     }
 
-    /// Exactly what Readability kept, and inside it what has no words (pictures, rules, breaks), formulas and code, and
-    /// words in the line whose element lost its number because Readability unwraps some.
-    /// Cards of other articles, which `is_cards` tells, are none of it.
+    /// Exactly what Readability kept, and inside it elements without words (pictures, rules, breaks), formulas and
+    /// code, and inline words that lost their element's number because Readability unwraps some. Cards of other
+    /// articles, by `is_cards`, are excluded.
     pub(crate) fn exactly(&self, dom: &Dom, unreadable: &Removals, is_cards: impl Fn(Id) -> bool) -> Option<Article> {
         let root = self.root(dom).filter(|root| !is_cards(*root))?;
         let mut removed = unreadable.clone();

@@ -146,7 +146,7 @@ fn is_description(dom: &Dom, id: Id, description: &str) -> bool {
         && !is_elsewhere(dom, id)
 }
 
-/// More than one paragraph, or a picture or list, is no standfirst.
+/// More than one paragraph, or a picture or list, is not a standfirst.
 pub(crate) fn holds_more(dom: &Dom, id: Id) -> bool {
     let mut paragraphs = 0;
     dom.descendants(id).any(|d| match dom.tag(d) {

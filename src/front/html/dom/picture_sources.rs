@@ -9,7 +9,7 @@ use super::{Dom, Id, urls};
 /// How the address of a drawing begins that stood in the page itself.
 pub(crate) const DRAWN: &str = "data:image/svg+xml;drawn=here;base64,";
 
-/// Where the picture is: the best candidate that is no placeholder.
+/// The address of the picture: the best candidate that is not a placeholder.
 pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> {
     let src = dom.value(img, "src").filter(|s| !is_placeholder(s));
     // Sets of the element itself, then of a `<picture>` around it.
@@ -219,7 +219,7 @@ pub(crate) fn picture_key(url: &str) -> String {
     if name.chars().count() >= TELLING { name.into() } else { format!("{folder}/{name}") }
 }
 
-/// Names of so many characters tell pictures apart.
+/// Names with this many characters distinguish pictures.
 const TELLING: usize = 8;
 
 /// The address inside that of a service which scales pictures: `/_next/image?url=%2Fa.jpg&w=640`.

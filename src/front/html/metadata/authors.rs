@@ -74,7 +74,7 @@ impl Reader<'_> {
             if stated.is_empty() {
                 return names;
             }
-            // A byline of people beside the title, none of whom the machines are told of.
+            // A byline of people beside the title, none of whom is in the structured data.
             let is_byline = source.id == "beside-title" || source.id == "byline-class";
             let common = |name: &String| stated.iter().any(|other| is_same_person(name, other));
             let others = |name: &String| is_person(name) && !common(name) && beside.contains(name.as_str());
@@ -105,7 +105,7 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    /// Whether a statement is the site's name, as a whole: "Salt & Sail" is no pair of names.
+    /// Whether a statement is the site's name, as a whole: "Salt & Sail" is not a pair of names.
     fn is_site(&self, name: &str) -> bool {
         self.site().is_some_and(|site| same_words(&site, name))
     }

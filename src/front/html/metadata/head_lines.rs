@@ -53,7 +53,7 @@ pub(crate) fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
     beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false)) || is_day_in(meta, line)
 }
 
-/// `3 May 2024 in [Craft]`: the known day, and a link of a word or two to the shelf, whatever its address.
+/// `3 May 2024 in [Craft]`: the known day, and a link of a word or two to the section, at any address.
 fn is_day_in(meta: &Meta, line: &[Inline]) -> bool {
     let (links, rest): (Vec<&Inline>, Vec<&Inline>) =
         line.iter().partition(|inline| matches!(inline, Inline::Link(link) if !link.url.starts_with('#')));
@@ -115,7 +115,7 @@ fn has_day(meta: &Meta, day: Date) -> bool {
     same(meta.published) || same(meta.updated)
 }
 
-/// Whether three numbers and nothing else are the known day, in whatever order: "10.15.15".
+/// Whether three numbers alone are the known day, in any order: "10.15.15".
 fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
     let numbers: Vec<i32> = words.iter().filter_map(|w| w.parse().ok()).collect();
     let is_day = |date: Date| {

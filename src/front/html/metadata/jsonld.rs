@@ -1,4 +1,4 @@
-//! The article's record in the page's JSON-LD (schema.org), found in whatever graph it is part of.
+//! The article's record in the page's JSON-LD (schema.org), found in any graph.
 
 use serde_json::Value;
 

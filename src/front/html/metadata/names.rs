@@ -1,4 +1,4 @@
-//! Names of authors: out of bylines, and told apart from what else stands there.
+//! Names of authors in bylines, separated from the other words there.
 
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::urls;
@@ -205,7 +205,7 @@ pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
         && calendar::read(name, None).is_none()
 }
 
-/// Whether a lead of several words stands inside a text: "New Edition Edited by Ines Vale" is no name.
+/// Whether a lead of several words stands inside a text: "New Edition Edited by Ines Vale" is not a name.
 fn holds_lead(name: &str) -> bool {
     let mut inside = name.match_indices(' ').filter_map(|(at, _)| bylines::lead(&name[at + 1..]));
     inside.any(|found| found.phrase.contains(' '))

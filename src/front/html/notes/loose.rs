@@ -1,4 +1,4 @@
-//! Notes that stand loose among the text of a page, in no element of their own, and calls that only their notes tell.
+//! Notes without an element of their own in the text of a page, and calls that only their notes reveal.
 
 use std::collections::BTreeSet;
 

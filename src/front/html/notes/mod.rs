@@ -1,4 +1,4 @@
-//! Footnotes: which call leads to which note, whatever the page made them of.
+//! Footnotes: which call leads to which note, for all kinds of mark-up.
 //!
 //! A call is a short link (`1`, `[a]`, `*`, `†`) or a raised number; a note is the block its target stands in, or
 //! begins. Pages agree on little else, so evidence is weighed: a note comes after its call, begins with the same label

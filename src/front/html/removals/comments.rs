@@ -40,7 +40,7 @@ const NAMED: usize = 8;
 const SIGNATURE: usize = 120;
 const FEWEST: usize = 2;
 
-/// Comments that only their signatures tell.
+/// Comments that only their signatures reveal.
 pub(crate) const SIGNED: HtmlRule = Rule {
     id: "signed-comments",
     reason: Reason::Comments,

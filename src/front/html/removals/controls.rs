@@ -1,11 +1,11 @@
-//! Menus, forms, buttons and the page's foot, told by their tags and roles.
+//! Menus, forms, buttons and the page's foot, by their tags and roles.
 
 use super::names::is_named_clutter;
 use super::{Decide, HtmlRule, Page};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
-/// A box with more than this part of the article's text is none of these, whatever its tag.
+/// A box with more than this part of the article's text is not a control, regardless of its tag.
 const LARGEST: usize = 3;
 
 const fn rule(

@@ -162,7 +162,7 @@ pub(crate) fn hidden(dom: &Dom, notes: &Notes, reading: &Reading) -> Removals {
     removed
 }
 
-/// Nodes that hold no text for readers whatever is shown: code, and the places of notes.
+/// Nodes that never hold text for readers, hidden or not: code, and the places of notes.
 pub(crate) fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
     let mut removed = without_notes(dom, notes);
     let code = |d: &Id| matches!(dom.tag(*d), "script" | "style" | "template" | "head" | "svg" | "noscript" | "canvas");
@@ -196,7 +196,7 @@ fn is_not_displayed(dom: &Dom, id: Id) -> bool {
     style_of(dom, id).contains("display:none") && !is_formula(dom, id)
 }
 
-/// Formulas are never hidden, whatever their styles say: what shows them hides one of several forms.
+/// Formulas are never hidden, regardless of their styles: the script that shows them hides one of several forms.
 fn is_formula(dom: &Dom, id: Id) -> bool {
     matches!(dom.tag(id), "math" | "mjx-container" | "script")
 }

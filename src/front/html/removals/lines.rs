@@ -3,7 +3,7 @@
 //! Text that a page prints at its head and also states in its metadata is kept once: otherwise a byline, a date or a
 //! reading time in the text would repeat the lines that every back end sets from the metadata. And boxes without a name
 //! hold buttons that are paragraphs to look at: "Share", "Read more". The phrases of all languages
-//! ([`crate::lang::phrases`]) tell them; a line counts only when such phrases make up all of it.
+//! ([`crate::lang::phrases`]) identify them; a line counts only if such phrases make up all of it.
 //!
 //! These rules are asked of the blocks that were built, because a line may be made of several elements.
 

@@ -1,7 +1,7 @@
 //! Warnings where much of a page may have been lost: silence is the fault.
 //!
-//! Rules and the choice of the article are right on most pages and wrong on some. Where the numbers speak against them the
-//! reader is told, with the numbers and the way out.
+//! Rules and the choice of the article are right on most pages and wrong on some. If the numbers speak against the
+//! removals, a message gives the numbers and the way out.
 
 use super::{Page, Removals};
 use crate::context::Context;

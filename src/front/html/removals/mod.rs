@@ -217,7 +217,7 @@ impl Removals {
     }
 }
 
-/// Rules that are asked of whatever was chosen as the article: what they find is never text, whoever kept it.
+/// Rules that apply to every chosen article: their finds are never text, regardless of who kept them.
 const CERTAIN: &[&HtmlRule] =
     &[&hidden::HOVER_CARD, &gutenberg::FRAME, &shares::SHARE_LINKS, &others::NEXT, &duplicates::COPY];
 

@@ -15,7 +15,7 @@ use crate::front::html::dom::measure::linked_length;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
-/// A box with more than this part of the article's text is not told by its name.
+/// For a box with more than this part of the article's text, the name is not evidence.
 const LARGEST: usize = 4;
 
 const fn rule(
@@ -288,7 +288,7 @@ const FRAMES: &[&str] = &["container", "wrapper", "wrap", "main", "content"];
 
 /// So much running text, in characters, is a sentence.
 const SENTENCE: usize = 40;
-/// A box that holds more running text than this, in characters, is not told by a loose word.
+/// For a box with more running text than this, in characters, a loose word is not evidence.
 const LOOSELY: usize = 200;
 
 static CLUTTER: LazyLock<HashMap<&str, Reason, RandomState>> =
@@ -324,13 +324,13 @@ fn told_by(name: &str) -> Option<(Reason, bool)> {
     }
     // `author-bio`, `post__author-card`: the box that says who wrote the article.
     let (mut author, mut about) = (false, false);
-    // `related-posts` and nothing more is meant so, whatever stands in it.
+    // The name `related-posts` alone is certain, regardless of the content.
     let (mut related, mut else_said) = (false, false);
     let (mut skip, mut over) = (false, false);
     let (mut layout, mut frame) = (false, false);
     each_word(name, |word| {
         if let Some(reason) = CLUTTER.get(word) {
-            // Running text is no menu, whatever it is called.
+            // Running text is not a menu, regardless of its name.
             let loose = *reason == Reason::Navigation || LOOSE.contains(&word);
             let place = if loose { &mut loosely } else { &mut firmly };
             place.get_or_insert(*reason);
@@ -375,7 +375,7 @@ fn holds_text(dom: &Dom, id: Id, least: usize) -> bool {
 
 /// Whether an id is made of the words of the heading or term it stands at: `<section id="loops-and-feedback">`.
 ///
-/// A heading of one word is too little to tell: `<div id="comments"><h2>Comments</h2>`.
+/// A heading of one word is too little evidence: `<div id="comments"><h2>Comments</h2>`.
 fn is_named_after_heading(dom: &Dom, id: Id) -> bool {
     let Some(key) = dom.attr(id, "id").filter(|key| key.len() > 3) else { return false };
     if dom.classes(id).any(|class| told_by(class).is_some()) {

@@ -1,7 +1,7 @@
 //! Short lines of their own that point to another article or another place of the page, file this article or state rights.
 //!
-//! Names of classes tell most of what is not the article's, but much of it has none. Here the words decide, and the
-//! links: a line that says "Read more" goes only where what it names is a link.
+//! Class names reveal most parts outside the article, but many parts have none. Here the words decide, and the links: a
+//! line that says "Read more" goes only where what it names is a link.
 
 use super::{Decide, HtmlRule, Page};
 use crate::front::html::dom::is_block_tag;

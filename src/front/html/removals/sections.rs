@@ -8,9 +8,9 @@ use crate::front::html::dom::measure::{is_prose, link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
-/// The longest line that is no heading by its tag and announces links, in bytes.
+/// The longest line that announces links without a heading's tag, in bytes.
 const SHORT: usize = 100;
-/// A part with more than this part of the article's text is no part of such a section.
+/// A part with more than this part of the article's text is not part of such a section.
 const LARGEST: usize = 4;
 /// The longest text about an author, in bytes.
 const ABOUT: usize = 1500;
@@ -250,7 +250,7 @@ fn names_links(words: &str) -> bool {
     LINK_SECTIONS.contains(&words) || OPENINGS.iter().any(|o| words.starts_with(o))
 }
 
-/// A line that is no heading by its name and announces links like one.
+/// A line that announces links like a heading, without a heading's tag.
 fn announces_links(dom: &Dom, id: Id) -> bool {
     let line = dom.first(id).is_some() && !holds_blocks(dom, id) && link_share(dom, id) < 0.5;
     line && names_links(plain(&dom.words_of(id)).trim_end_matches([':', '.', '…', ' ']))

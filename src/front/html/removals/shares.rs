@@ -1,4 +1,4 @@
-//! Links by which a page is shared: told by where they lead, not by what they say.
+//! Share links, by their targets and not by their words.
 
 use super::{Decide, HtmlRule, Page};
 use crate::front::html::dom::Id;

@@ -1,7 +1,7 @@
 //! Boxes and buttons that ask the reader for something: an address, an account, a click.
 //!
 //! A sign-up is a box with a field for an address and a few words about signing up. A button is a link that looks like
-//! one and stands alone; on paper there is nothing to press, and what it leads to is no part of the text.
+//! one and stands alone; on paper there is nothing to press, and its target is not part of the text.
 
 use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::class_words::has_word;
@@ -30,7 +30,7 @@ pub(crate) const SIGN_UP: HtmlRule = Rule {
     decide: Decide::Tree(sign_ups),
 };
 
-/// A box with more than this part of the article's text is no sign-up.
+/// A box with more than this part of the article's text is not a sign-up.
 const LARGEST: usize = 4;
 /// The longest sign-up, in bytes: the small print that goes with it is long.
 const LONGEST: usize = 900;

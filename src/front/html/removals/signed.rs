@@ -1,4 +1,4 @@
-//! Posts that no class of a known program tells: parts of one kind, each with a name and a date beside its text.
+//! Posts without the classes of a known program: parts of one kind, each with a name and a date beside its text.
 //!
 //! A thread of a forum and the comments below an article are built alike. The difference is the text before the first
 //! post: an article, or none.
@@ -10,7 +10,7 @@ use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id};
 use crate::lang::calendar;
 
-/// Fewest posts that tell themselves.
+/// Fewest posts that count as a thread.
 const FEWEST: usize = 3;
 /// The posts hold at least one part in so many of the page's running text.
 const SHARE: usize = 2;
@@ -20,7 +20,7 @@ const ARTICLE: usize = 200;
 const LONGEST: usize = 40;
 /// The longest headline, in characters.
 const HEADLINE: usize = 200;
-/// A box with so many nodes is no line.
+/// A box with this many nodes is not a line.
 const LARGE: usize = 40;
 /// Most nodes beside a post's text that are looked at.
 const MOST_NODES: usize = 300;
@@ -61,7 +61,7 @@ pub(crate) fn find(dom: &Dom) -> Vec<Signed> {
         .into_values()
         .filter(|group| group.len() >= FEWEST && share(group) >= text.of(Dom::ROOT).max(1))
         .collect();
-    // The innermost boxes first: what stands around the text is no part of it.
+    // The innermost boxes first: the box around the text is not part of it.
     let length = |group: &[Id]| group.iter().map(|id| dom.words_of(*id).len()).sum::<usize>();
     groups.sort_by_cached_key(|group| length(group));
     groups.iter().map(|bodies| signed(dom, bodies)).find(|posts| !posts.is_empty()).unwrap_or_default()

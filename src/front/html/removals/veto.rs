@@ -2,7 +2,7 @@
 //!
 //! A class, an id, a tag or a phrase is evidence and no proof. A rule that goes by one may not silence a box that holds
 //! the page's `<h1>` with some of its text, or a third of the page's running text. The running text of a page is
-//! counted before anything is removed, whatever it is called (see
+//! counted before anything is removed, regardless of names (see
 //! [`running_text`](crate::front::html::dom::running_text)). Comments alone may be more than that, because they often
 //! are longer than what they are about; but only where they are built like comments, as several parts of one kind.
 
@@ -67,7 +67,7 @@ fn is_periodic(dom: &Dom, id: Id) -> bool {
     })
 }
 
-/// Whether a hidden element holds so much text that it is no hidden text: some pages hide the whole article until a
+/// Whether a hidden element holds so much text that it counts as visible: some pages hide the whole article until a
 /// script runs.
 fn holds_article(page: &Page, id: Id) -> bool {
     let dom = page.dom;

@@ -30,7 +30,7 @@ impl Attributes {
     }
 }
 
-/// Parses what stands between the braces; `None` when one word of it is no attribute.
+/// Parses the text between the braces; `None` if one word of it is not an attribute.
 pub(super) fn parse(inside: &str) -> Option<Attributes> {
     let mut out = Attributes::default();
     let mut rest = inside.trim();

@@ -88,7 +88,7 @@ pub(super) fn read(page: &Page, place: &Place, name: &str, title: &str, edits: &
     let opened = match (holds, title.trim()) {
         (Holds::Aside, title) => format!("> {}", asides::open(&format!("{}> ", place.prefix), "NOTE", title)),
         (Holds::Quotation, _) => "> ".to_string(),
-        // How many columns a grid has is no title.
+        // The number of columns of a grid is not a title.
         (_, title) if title.is_empty() || title.split(' ').all(|word| word.bytes().all(|b| b.is_ascii_digit())) => {
             String::new()
         }

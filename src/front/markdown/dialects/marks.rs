@@ -126,7 +126,7 @@ pub(super) fn abbreviations(page: &Page) -> Vec<Edit> {
     lines.map(|line| Edit::leave_out(line.start..line.end(), line.text.trim().to_string())).collect()
 }
 
-/// `- [/] half done`: a task that is not done, whatever stands in its box; `[-]` is one that was given up.
+/// `- [/] half done`: a task that is not done, for any sign in its box; `[-]` is a cancelled task.
 pub(super) fn tasks(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for line in page.lines() {

@@ -1,4 +1,4 @@
-//! A value of front matter, whatever it is written in: YAML, TOML or JSON.
+//! A value of front matter, from YAML, TOML or JSON.
 
 use std::fmt;
 

@@ -13,7 +13,7 @@ use crate::front::text::prepare::unit::{Kind, Marker, Unit};
 /// The role of a unit that stays in the body, as earlier stages found it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum BodyRole {
-    /// Whatever its form says.
+    /// The role that its form shows.
     Plain,
     /// A heading of that level.
     Heading(u8),
@@ -240,7 +240,7 @@ impl Builder<'_> {
         let lone_dash =
             items.len() == 1 && depth == 0 && matches!(mark, Marker::Bullet('-' | '–' | '*' | '+' | '§', None));
         if lone_number || lone_dash {
-            // One number is no list: the words as they were typed, and whatever hung below them.
+            // One number is not a list: the words as typed, and the lines that hung below them.
             let text = match &mark {
                 Marker::Bullet(sign, _) => format!("{sign} {}", first.text),
                 Marker::Number { .. } => first.full_text(),

@@ -275,7 +275,8 @@ fn ln(n: usize) -> f32 {
     libm::log1pf(n as f32)
 }
 
-/// The first part of a text: long units are all alike, it tells enough and keeps the cost linear with a small constant.
+/// The first part of a text: it is enough, because long units are all alike, and keeps the cost linear with a small
+/// constant.
 fn beginning(text: &str, bytes: usize) -> &str {
     let mut limit = text.len().min(bytes);
     while !text.is_char_boundary(limit) {

@@ -88,7 +88,7 @@ impl Page {
         own * 2 > all
     }
 
-    /// The language, where the words tell it clearly. Dates need it.
+    /// The language, if the words show it clearly. Dates need it.
     pub(crate) fn lang(&self) -> Option<&Lang> {
         let texts = || self.units.iter().map(|unit| unit.text.as_str()).filter(|text| text.len() > 40);
         self.lang.get_or_init(|| detect::detect(&detect::sample(texts()))).as_ref()

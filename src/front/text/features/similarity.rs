@@ -32,7 +32,7 @@ enum Case {
     Sentence,
     /// Some do.
     Mixed,
-    /// There is no longer word after the first.
+    /// It has no longer word after the first.
     Brief,
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn similarity(page: &Page) -> Vec<[f32; COUNT]> {
 fn shape(page: &Page, i: usize) -> Shape {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
     let full = unit.full_text();
-    // The beginning of a long unit tells enough, and keeps the cost linear with a small constant.
+    // The beginning of a long unit is enough, and keeps the cost linear with a small constant.
     let part: String = full.chars().take(1000).collect();
     let long_word = |w: &&str| w.chars().count() > 3;
     let stem = |w: &str| w.chars().take(6).flat_map(char::to_lowercase).collect::<String>();

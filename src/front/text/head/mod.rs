@@ -208,12 +208,12 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
         let lower = text.to_lowercase();
         let all = every(&text, page.lang());
         let rest = text.len() - all.iter().map(|(place, _)| place.len()).sum::<usize>();
-        // A sentence that mentions a day is no dateline; a line with little else is.
+        // A sentence that mentions a day is not a dateline; a line with little else is.
         if page.basics[i].words > 20 || rest > 100 || page.basics[i].sentence && rest > 30 {
             continue;
         }
         let (before, after) = lower.split_at_checked(found.start).unwrap_or((lower.as_str(), ""));
-        // When a journal had the manuscript is no date of the article.
+        // The day when a journal received the manuscript is not a date of the article.
         if page_kind != PageKind::Capture
             && MANUSCRIPT.iter().any(|w| lower.starts_with(w))
             && !bylines::says_published(&lower)
@@ -401,7 +401,7 @@ pub(super) fn reading_time(lower: &str) -> bool {
 }
 
 /// The line right below the title (or its repetitions), when a byline or date follows it and so parts it from the text.
-/// In a capture only what is no part of the article's text, so that nothing of that is moved.
+/// In a capture only units outside the article's text, so that none of its text moves.
 fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], page_kind: PageKind, head: &mut Head) {
     let Some(i) = (title + 1..page.units.len().min(title + 4)).find(|i| !head.taken.contains(i)) else { return };
     let (unit, basic) = (&page.units[i], &page.basics[i]);
@@ -416,8 +416,8 @@ fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], page_kind: 
     }
 }
 
-/// In the head of a capture: the caption of a picture that did not come along, told by its credit. It would be lost
-/// with the page's chrome otherwise.
+/// In the head of a capture: the caption of a missing picture, recognised by its credit. It would be lost with the
+/// page's chrome otherwise.
 fn captions(page: &Page, title: usize, body: usize, kept: &[bool], head: &mut Head) {
     // The standfirst may count as text already, and so may the caption.
     for (i, unit) in page.units.iter().enumerate().take(body + 4).skip(title + 1) {

@@ -118,10 +118,10 @@ pub(crate) fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, p
 /// The title of a clean text: its first line, or the one under a lone name; a line that is repeated before the text
 /// begins is the title wherever it stands.
 fn clean(page: &Page, body: usize) -> Option<usize> {
-    // A longer line of chrome is no rubric over the title.
+    // A longer line of chrome is not a rubric over the title.
     let chrome = |i: usize| page.basics[i].words >= 4 && is_chrome(page, i);
     let passes = |i: usize| is_masthead(page, i) || is_address(&page.units[i].text) || chrome(i) || is_release(page, i);
-    // Whom to write to is no title: `Ada Marsh <ada@wave.example>`.
+    // An e-mail address is not a title: `Ada Marsh <ada@wave.example>`.
     let mailed =
         |i: usize| page.units[i].text.split(' ').any(|w| w.trim_start_matches('<').find('@').is_some_and(|at| at > 0));
     let plain = |&i: &usize| page.units[i].kind == Kind::Prose && page.units[i].quote == 0 && !passes(i) && !mailed(i);

@@ -1,8 +1,8 @@
 //! Which units are headings, and how they nest.
 //!
 //! Underlined lines are headings by their form. Everything else is judged by learned evidence about the unit, its
-//! neighbours and its likes elsewhere: a short line that is no sentence, with paragraphs below, and others of its kind
-//! at similar distances, is a heading; one among other short lines is an item or a label.
+//! neighbours and similar units elsewhere: a short line that is not a sentence, with paragraphs below, and others of
+//! its kind at similar distances, is a heading; one among other short lines is an item or a label.
 
 use crate::front::text::byline;
 use crate::front::text::features::speakers;

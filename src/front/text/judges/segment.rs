@@ -28,7 +28,8 @@ pub(crate) enum PageKind {
 /// does not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
 pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     let foreign = (0..page.units.len()).filter(|&i| log_odds[i] < -2.0 && !is_counted(page, i)).count();
-    // The judge knows English best; of other languages the lexicon tells as well. Of one sort of chrome an article may be full.
+    // The judge knows English best; for other languages the lexicon counts as well. Of one sort of chrome an article
+    // may be full.
     let chrome: Vec<usize> = (0..page.units.len()).filter(|&i| is_chrome(page, i)).collect();
     let sorts: BTreeSet<_> = chrome.iter().map(|&i| page.basics[i].cover.code()).collect();
     let known = chrome.len() >= 6 && sorts.len() >= 3 || page.is_eastern() && chrome.len() >= 5;
@@ -67,7 +68,7 @@ fn is_manual(page: &Page, foreign: usize, telling: usize, known: bool) -> bool {
     few || full
 }
 
-/// True for a line that counts on from its neighbour, as the rows of a table do: no page is told by them.
+/// True for a line that counts on from its neighbour, as the rows of a table do: such lines are not evidence of a page.
 fn is_counted(page: &Page, i: usize) -> bool {
     let number = |i: usize| {
         let (first, _) = page.units.get(i)?.text.split_once(' ')?;

@@ -4,7 +4,7 @@ use super::unit::{Kind, Unit};
 use crate::context::Context;
 use crate::lang::detect;
 
-/// So many bytes tell the language.
+/// This many bytes are enough to detect the language.
 const SAMPLE: usize = 4000;
 /// A unit of fewer words may be a name, a command or a label.
 const WORDS: usize = 6;

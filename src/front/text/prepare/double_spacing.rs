@@ -5,7 +5,7 @@
 use super::line::Line;
 use super::sentences::ends_sentence;
 
-/// Fewest lines of a text from which its spacing is told.
+/// Fewest lines of a text that show its spacing.
 const FEWEST: usize = 12;
 
 /// A line that ends before this column may be the last of its paragraph.

@@ -22,7 +22,7 @@ const WIDTH: usize = 72;
 /// The frame stands within so many lines of the beginning.
 const HEAD: usize = 2000;
 
-/// Takes the frame of Project Gutenberg off, and says which lines are headings. Nothing where the text is no such book.
+/// Takes the frame of Project Gutenberg off, and says which lines are headings. `None` if the text is not such a book.
 pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     let start = lines.iter().take(HEAD).position(|l| marks(l, "START"))?;
     let meta = stated(&lines[..start]);
@@ -48,7 +48,7 @@ pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta>
     pages(lines, cx);
     book_chapters::chapters(lines, meta.language.as_ref(), cx);
     book_chapters::paragraphs(lines);
-    // The title page stands in the middle, which is no quotation.
+    // The title page is centred, which does not make it a quotation.
     for line in lines.iter_mut().take_while(|l| l.stated == Stated::Nothing).filter(|l| l.indent >= 4) {
         line.indent = 0;
     }

@@ -9,7 +9,7 @@ use crate::source::Span;
 /// The kind of a line, if the document's format states it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Stated {
-    /// Nothing: its own form has to tell.
+    /// Nothing: its own form decides.
     #[default]
     Nothing,
     /// A heading of that level, from 1.

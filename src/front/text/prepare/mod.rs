@@ -1,4 +1,5 @@
-//! From characters to units: what arrives is cleaned, cut into lines, freed of what surely is no text, and unwrapped.
+//! From characters to units: the input is cleaned, cut into lines, freed of everything that surely is not text, and
+//! unwrapped.
 //!
 //! ```text
 //! text -> normalize -> lines -> PREPARE (on lines) -> unwrap -> PREPARE (on units) -> units

@@ -99,7 +99,7 @@ pub(crate) fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usi
             None => {
                 definition(&unit.text).or_else(|| signed(&unit.text)).map(|(label, words)| (label, words.to_owned()))
             }
-            // One star alone is no list.
+            // One star alone is not a list.
             Some(Marker::Bullet('*', None)) if alone(units, i) => Some(("*".to_owned(), unit.text.clone())),
             Some(Marker::Number { value, .. }) if under_heading => Some((value.to_string(), unit.text.clone())),
             Some(_) => None,

@@ -81,7 +81,7 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
         .then(|| (end - at, Kind::Verbatim(verbatim(found, usize::MAX), None)))
 }
 
-/// Code between lines of three or more backticks or tildes. An open fence without an end is no fence.
+/// Code between lines of three or more backticks or tildes. An open fence without an end is not a fence.
 fn fence(lines: &[Line], at: usize) -> Option<Region> {
     let open = lines.get(at)?;
     let sign = open.text.chars().next().filter(|c| matches!(c, '`' | '~'))?;

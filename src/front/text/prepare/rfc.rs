@@ -1,7 +1,7 @@
 //! RFCs and Internet-Drafts as text (RFC 2223, RFC 7322, section 4): what their fixed form says of every line.
 //!
-//! Text is set in, so whatever begins at the margin is a heading; empty lines part paragraphs; drawings, grammar and
-//! messages are set in further and stay as they are. The table of contents goes, for an edition makes its own.
+//! Text is indented, so a line at the margin is a heading; empty lines part paragraphs; drawings, grammar and messages
+//! are indented further and stay as they are. The table of contents is removed, because an edition makes its own.
 
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ pub(crate) fn is_rfc(lines: &[Line]) -> bool {
 }
 
 /// Reads the head of an RFC, takes its contents out and says of every line what it is. `lines` are without page heads.
-/// Nothing where the text is no RFC or has no title.
+/// `None` if the text is not an RFC or has no title.
 pub(crate) fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     if !is_rfc(lines) {
         return None;

@@ -146,7 +146,7 @@ fn ordinal(label: &str) -> Option<(u32, Numbering)> {
         return None;
     }
     if bytes.iter().all(u8::is_ascii_digit) {
-        // A year or a house number is no list number, and a leading zero would be lost.
+        // A year or a house number is not a list number, and a leading zero would be lost.
         let plain = label.len() <= 3 && (bytes[0] != b'0' || label == "0");
         return plain.then(|| label.parse().ok()).flatten().map(|n| (n, Numbering::Decimal));
     }

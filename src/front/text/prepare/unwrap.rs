@@ -445,7 +445,7 @@ const BEHIND_PREFIXES: &[&str] = &[
     "european",
 ];
 
-/// Whether a hyphen at the end of a line is the word's own, whatever the rest of the document says.
+/// Whether a hyphen at the end of a line is the word's own, regardless of the rest of the document.
 fn keeps_hyphen(before: &str, rest: &str) -> bool {
     let stem = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let after = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
@@ -497,7 +497,7 @@ fn set_apart(line: &Line) -> bool {
     line.text.contains("     ")
 }
 
-/// In texts with too few lines to tell where they are wrapped: a line that stops in mid-sentence, near to where mail
+/// In texts with too few lines to show the wrapping width: a line that stops in mid-sentence, near to where mail
 /// programs wrap, and goes on in lower case on the next.
 fn loose_continuation(a: &Line, b: &Line) -> bool {
     let stops = a.text.ends_with([',', '-']) || (60..=80).contains(&a.end()) && stops_within(a, b) && a.reach(b) > 64;

@@ -79,7 +79,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     let full = |a: &Line, b: &Line| a.reach(b) > width;
     let long: Vec<_> = pairs.iter().filter(|(a, _)| a.end() * 10 > width * 6).collect();
     let filled: Vec<_> = long.iter().filter(|(a, b)| full(a, b)).collect();
-    // A line that begins with a number is no evidence, whatever follows.
+    // A line that begins with a number is not evidence.
     let cased = |b: &Line| b.text.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
     let lower = filled.iter().filter(|(_, b)| cased(b).is_some_and(char::is_lowercase)).count();
     let caseless =
@@ -125,9 +125,9 @@ fn sticks_out(line: &Line) -> bool {
     line.text.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) * 5 > line.width * 2
 }
 
-/// The column that most lines agree on which surely go on: the line ends there or before, and the next word would not have
-/// fitted. Chance makes one pair in ten agree. It tells the column of prose among lines of code, tables and addresses
-/// that are longer.
+/// The column that most lines agree on which surely go on: the line ends there or before, and the next word would not
+/// have fitted. Chance makes one pair in ten agree. It finds the column of prose among lines of code, tables and
+/// addresses that are longer.
 fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
     // How many pairs begin and cease to agree at a column.
     let mut steps = [0_isize; WIDEST + 2];
