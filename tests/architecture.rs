@@ -161,7 +161,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ),
 ];
 
-/// Files that import from a later room all the same, and why. This list only shrinks.
+/// Files that import from a later room, and why. This list only shrinks.
 const AGAINST_THE_ORDER: &[(&str, &str, &str)] = &[(
     "front/html/metadata/published.rs",
     "front/html/removals/names.rs",

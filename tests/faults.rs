@@ -169,7 +169,7 @@ fn killed_while_it_writes_it_leaves_the_old_file_or_the_whole_new_one() {
     let place = Place::with(&[("a.md", &long_story())]);
     place.run(["a.md", "-o", "whole.tree"]).quiet();
     let (old, new) = (b"document\nold\n".to_vec(), place.read("whole.tree"));
-    // Killed as soon as a file is seen to be open; a few microseconds later it may be whole all the same.
+    // Killed as soon as a file is seen to be open; a few microseconds later it may be whole.
     let (mut met, mut rounds) = (0, 0);
     while met < 3 && rounds < 60 {
         rounds += 1;

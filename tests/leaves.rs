@@ -176,7 +176,7 @@ fn a_booklet_of_many_sheets_says_how_it_is_parted() {
     }
 }
 
-/// A cover made with a book of so many paragraphs: the boxes of its page, in points, and the text that it shows.
+/// A cover made with a book of this many paragraphs: the boxes of its page, in points, and the text that it shows.
 fn cover_of(words: &str, paragraphs: usize) -> ([f32; 4], [f32; 4], String, Vec<u8>) {
     let mut document = book("en");
     document.meta.standfirst = vec![Inline::text("A boat is late, and people wait.")];

@@ -1,6 +1,6 @@
 //! Pandoc itself reads our JSON, and we read its own: the format is defined by that program, so it is asked.
 //!
-//! Runs where pandoc is found: at `$PANDOC`, else on the PATH. Elsewhere each test says that it was skipped.
+//! Runs where pandoc is found: at `$PANDOC`, otherwise on the PATH. Elsewhere each test says that it was skipped.
 
 #![allow(clippy::disallowed_methods, reason = "these tests start another program")]
 

@@ -1,4 +1,4 @@
-//! A file below a folder, reached by no way that leads out of it, whoever changes the names in between.
+//! A file below a folder, opened without leaving the folder, even if somebody changes names meanwhile.
 //!
 //! Asking first where a path leads and opening it afterwards leaves a moment in which a folder can be exchanged for a link
 //! to elsewhere. So the folder of the file is *opened*, from the output's folder down, by a call that refuses to leave it

@@ -1,9 +1,9 @@
 //! Ctrl-C leaves nothing behind: temporary files are known here while they exist.
 //!
 //! While there is none, a signal ends the program at once, as it does any other. While there are some it is noted, and
-//! whoever is done with a file next removes the others and ends the program. A file is begun when all its bytes are
-//! ready, so that takes as long as writing them; who cannot wait for a slow disk sends the signal again. No thread waits
-//! for signals, so that a short article need not pay for starting one.
+//! the next thread that finishes a file removes the others and ends the program. A file is begun when all its bytes are
+//! ready, so that takes as long as writing them; a second signal does not wait for a slow disk. No thread waits for
+//! signals, so that a short article need not pay for starting one.
 //!
 //! `SIGXFSZ` (a file grown past the size the shell allows) is caught so that writing fails with an error, like a full
 //! disk, instead of ending the program. `SIGHUP` is left alone, for `nohup` relies on that.

@@ -133,8 +133,8 @@ fn named(job: &Job, wanted: &[&Wanted], document: &Document, cx: &mut Context) -
     ticket.settle(&stem, wanted)
 }
 
-/// Makes one output after the other and hands it to `deliver`; one that fails is a fault of the article, and the others are
-/// made all the same.
+/// Makes one output after the other and hands it to `deliver`; one that fails is a fault of the article, and the others
+/// are still made.
 pub fn each(
     mut outputs: Outputs,
     wanted: &[&Wanted],
@@ -207,8 +207,8 @@ fn companion(path: &std::path::Path, suffix: &str) -> std::path::PathBuf {
     path.with_file_name(name)
 }
 
-/// The outputs of a job that are to be made: with `--changed` those that are not up to date. A book lists the pages of the PDF
-/// that was made with it, so neither is made anew without the other.
+/// The outputs of a job that are to be made: with `--changed` those that are not up to date. A book lists the pages of
+/// the PDF that was made with it, so neither is remade without the other.
 fn stale<'j>(job: &'j Job, settings: &Settings) -> Vec<&'j Wanted> {
     let stale = |wanted: &&Wanted| !settings.changed || !is_fresh(&job.input, wanted, settings);
     let book_is_stale = job.wanted.iter().filter(|w| is_listed(w)).any(|w| stale(&w));

@@ -84,7 +84,7 @@ impl Ticket {
         settled.collect()
     }
 
-    /// Lets the next article take its name; nothing where that happened before.
+    /// Lets the next article take its name; has no effect a second time.
     pub fn pass(&self) {
         let mut state = self.names.state.lock().unwrap_or_else(PoisonError::into_inner);
         if self.number >= state.next {

@@ -1,7 +1,7 @@
 //! `opds: true` in an edition file: a catalogue beside the outputs (OPDS 1.2), so that reading programs find each edition
 //! and its cover over a shared folder or a plain web server.
 //!
-//! The catalogue is one static file, `opds.xml`. It is written anew with each edition: entries of earlier ones stay for as
+//! The catalogue is one static file, `opds.xml`. It is rewritten with each edition: entries of earlier ones stay for as
 //! long as their files are there.
 
 use std::fmt::Write as _;

@@ -42,7 +42,7 @@ impl From<Input> for Article {
     }
 }
 
-/// A line of text as inlines; none where it is blank.
+/// A line of text as inlines; empty if it is blank.
 pub fn inlines(text: &str) -> Vec<Inline> {
     if text.trim().is_empty() { Vec::new() } else { vec![Inline::text(text.trim())] }
 }

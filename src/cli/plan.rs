@@ -36,7 +36,7 @@ const MOST_FAULTS: usize = 10;
 /// The longest list of inputs, in bytes.
 const LIST_BYTES: u64 = 64 << 20;
 
-/// The formats asked for: by `--to`, else by the extension of `-o`, else [`back::DEFAULT`].
+/// The formats asked for: by `--to`, otherwise by the extension of `-o`, otherwise [`back::DEFAULT`].
 pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
     let mut list: Vec<&'static dyn BackEnd> = Vec::new();
     for name in args.to.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! An article comes as `content`, as `base64`, or as a `path`; outputs are written to `output` (a file, or a folder
-//! that ends in `/`) where it is given, else they come with the answer: text as `content`, all else as `base64`.
-//! A line that is not understood is answered too, and the worker goes on.
+//! that ends in `/`) where it is given, otherwise they come with the answer: text as `content`, everything else as
+//! `base64`. A line that is not understood is answered too, and the worker goes on.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _};
@@ -216,7 +216,7 @@ fn convert(args: &Args, request: Request, base: &Settings, cache: &Cache) -> Res
     Ok((answers, outcome))
 }
 
-/// The outputs of a request: in files where it names one, else in the answer.
+/// The outputs of a request: in files where it names one, otherwise in the answer.
 fn wanted(args: &Args, request: &Request) -> Result<Vec<Wanted>, Fault> {
     let args = Args {
         to: match &request.to {

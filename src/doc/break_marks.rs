@@ -1,6 +1,6 @@
-//! The two characters by which an author says where a word may be divided: the soft hyphen, at which a hyphen appears, and
-//! the zero-width space (`<wbr>`), at which none does. They are no part of the words: whoever compares, searches or names
-//! text leaves them out.
+//! The two characters by which an author says where a word may be divided: the soft hyphen, at which a hyphen appears,
+//! and the zero-width space (`<wbr>`), at which none does. They are not part of the words: code that compares, searches
+//! or names text leaves them out.
 
 use std::borrow::Cow;
 

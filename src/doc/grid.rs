@@ -11,7 +11,7 @@ const FREE: usize = 20_000;
 /// Places for each cell that was written, beyond that.
 const EACH: usize = 8;
 
-/// Most places of the grid of a table in which so many cells were written.
+/// Most places of the grid of a table in which this many cells were written.
 pub fn most_places(written: usize) -> usize {
     FREE.max(written.saturating_mul(EACH))
 }

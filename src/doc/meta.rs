@@ -83,7 +83,7 @@ impl Author {
         self.role == Role::Author
     }
 
-    /// The name as catalogues file it: as stated, else by rule.
+    /// The name as catalogues file it: as stated, otherwise by rule.
     pub fn filed(&self) -> String {
         self.file_as.clone().unwrap_or_else(|| file_as(&self.name))
     }

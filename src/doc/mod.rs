@@ -175,7 +175,7 @@ pub struct List {
 }
 
 impl List {
-    /// The number of each item: as stated, else one more than that of the item before.
+    /// The number of each item: as stated, otherwise one more than that of the item before.
     pub fn numbers(&self) -> impl Iterator<Item = u32> {
         let mut next = match self.kind {
             ListKind::Bullet => 1,
@@ -533,7 +533,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     out
 }
 
-/// The beginning of the same: whole inlines, the last of which goes beyond so many bytes and is cut there.
+/// The beginning of the same: whole inlines, the last of which goes beyond this many bytes and is cut there.
 pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
     let mut out = String::new();
     for inline in inlines {

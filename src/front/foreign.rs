@@ -12,7 +12,7 @@ pub struct Foreign {
     pub what: &'static str,
     /// The advice for the user.
     pub way_out: &'static str,
-    /// Whether it is text, which `--from` can have read as text all the same.
+    /// Whether it is text, which `--from` can still have read as text.
     pub is_text: bool,
     begins: fn(&[u8]) -> bool,
     extensions: &'static [&'static str],

@@ -35,7 +35,7 @@ pub trait FrontEnd: Sync {
     /// Whether the content looks like this format, when the name does not tell.
     fn sniff(&self, source: &Source) -> bool;
 
-    /// Whether the content is this format beyond doubt, so that a name which only says "text" is not believed.
+    /// Whether the content is this format beyond doubt, so that it overrides a name that only says "text".
     fn is_certain(&self, _source: &Source) -> bool {
         false
     }
@@ -78,8 +78,8 @@ pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {
     FRONT_ENDS.iter().copied().find(|f| f.name() == name || f.extensions().contains(&name.as_str()))
 }
 
-/// The front end for a source: by its extension, else by its content, else plain text. Everything is kept in `.txt`: what
-/// is surely something else is read as that.
+/// The front end for a source: by its extension, otherwise by its content, otherwise plain text. Everything is kept in
+/// `.txt`: what is surely something else is read as that.
 pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     let extension = source.name().rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, e)| e);
     let all = || FRONT_ENDS.iter().copied();

@@ -231,7 +231,7 @@ impl Reading {
 
 /// Most parts that are said one by one.
 const MOST_SAID: usize = 400;
-/// The first words of a part are shown up to so many characters.
+/// The first words of a part are shown up to this many characters.
 const SHOWN: usize = 60;
 
 /// Says what was left out of an article.

@@ -19,7 +19,7 @@ pub(crate) struct Node {
     pub value: f32,
 }
 
-/// A question: goes to node `low` where the feature is at most the threshold, else to node `high`.
+/// A question: goes to node `low` where the feature is at most the threshold, otherwise to node `high`.
 pub(crate) const fn ask(number: u16, threshold: f32, low: u16, high: u16) -> Node {
     Node { number, low, high, value: threshold }
 }

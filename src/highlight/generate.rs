@@ -1,6 +1,6 @@
 //! Makes `grammars.bin` and `names.rs` of the grammars of two-face, and checks that the ones checked in are fresh.
 //!
-//! `make generate` writes them anew, which is needed after an update of two-face or syntect and after a change of
+//! `make generate` rewrites them, which is needed after an update of two-face or syntect and after a change of
 //! [`super::expressions`] or [`super::grammar`]. The program reads the bytes in no time; reading syntect's own dump was
 //! half of the time that a short article with a little code took.
 #![allow(clippy::disallowed_methods, reason = "it reads and writes files of the repository")]

@@ -290,7 +290,7 @@ impl Meter {
         2.0 * area + inside
     }
 
-    /// The work for something that is shared. It is done anew wherever it is used, but looked at once.
+    /// The work for something that is shared. It is painted at every use, but measured once.
     fn once(&mut self, place: usize, look: impl FnOnce(&mut Meter) -> f64) -> f64 {
         if let Some(known) = self.known.get(&place) {
             return *known;

@@ -60,7 +60,7 @@ const FLATNESS: f32 = 0.2;
 const BAND: usize = 48;
 
 impl Flat {
-    /// Takes a drawing, scaled to so many pixels; nothing if it is not flat.
+    /// Takes a drawing, scaled to this many pixels; nothing if it is not flat.
     pub(crate) fn new(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Flat> {
         let mut flat = Flat { width: width as usize, height: height as usize, fills: Vec::new() };
         flat.group(tree.root(), Transform::from_scale(scale, scale))?;
@@ -141,7 +141,7 @@ struct Band {
 /// A colour mixed of two.
 #[derive(Clone, Copy, Default)]
 struct Mixed {
-    /// The numbers of the ground and of the colour laid on it; nothing where nothing was mixed yet.
+    /// The numbers of the ground and of the colour laid on it; `None` before the first mix.
     of: Option<(u8, u8)>,
     number: u8,
 }
@@ -163,7 +163,7 @@ impl Palette {
         nearest.map_or(0, |(number, _)| number as u8)
     }
 
-    /// A colour so many steps on the way from the one that is there.
+    /// A colour this many steps on the way from the one that is there.
     fn mixed(&mut self, under: u8, colour: [u8; 3], step: usize) -> u8 {
         let ground = self.colours.get(usize::from(under)).copied().unwrap_or([255; 3]);
         let part = step as f32 / STEPS as f32;
@@ -223,7 +223,7 @@ impl Band {
         }
     }
 
-    /// Paints a pixel in a colour, number `full`, of which it shows so many steps.
+    /// Paints a pixel in a colour, number `full`, of which it shows this many steps.
     fn mix(&mut self, pixel: usize, colour: [u8; 3], full: u8, step: usize) {
         let Some(pixel) = self.pixels.get_mut(pixel) else { return };
         let under = *pixel;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Space;
 
-/// The colour space of samples with so many components under an embedded profile, if any.
+/// The colour space of samples with this many components under an embedded profile, if any.
 ///
 /// ISO 19005-2, 6.2.4.2: an ICC profile of version 4 or earlier, of a class for devices or colour spaces, whose colour
 /// space is that of the samples. The sRGB profile says nothing that the file's output intent does not say.

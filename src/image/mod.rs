@@ -93,7 +93,7 @@ pub enum Space {
     Rgb,
     /// DeviceCMYK: print editions alone.
     Cmyk,
-    /// By a profile of so many components.
+    /// By a profile of this many components.
     Icc(u8, Arc<Vec<u8>>),
     /// Numbers of a palette's colours, three bytes each, in another space.
     Palette(Box<Space>, Vec<u8>),

@@ -105,7 +105,8 @@ impl Parts {
     }
 }
 
-/// Whether the data holds exactly so many bytes: looked through without keeping them, as memory costs what reading does.
+/// Whether the data holds exactly this many bytes: looked through without keeping them, as memory costs what reading
+/// does.
 fn holds(data: &[u8], expected: usize) -> bool {
     let mut rows = ZlibDecoder::new(data).take(expected as u64 + 1);
     std::io::copy(&mut rows, &mut std::io::sink()).is_ok_and(|length| length == expected as u64)

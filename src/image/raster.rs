@@ -8,7 +8,7 @@ use super::colour::Inks;
 use super::deflate::deflate;
 use super::{Image, Space, icc};
 
-/// Decodes a picture of at most so many pixels.
+/// Decodes a picture of at most this many pixels.
 pub(crate) fn decode(bytes: &[u8], format: ImageFormat, pixels: u64, inks: &Inks) -> Result<Image, String> {
     let broken = |error: image::ImageError| format!("it could not be decoded ({error})");
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);

@@ -15,7 +15,8 @@ pub(crate) fn svg_is_sound(bytes: &[u8]) -> Result<(), &'static str> {
     drawing::on_deep_stack(|| drawing::read(bytes, &drawing::options()).map(drop))?
 }
 
-/// Width and height of an SVG in CSS pixels: its attributes, else its view box, else the default of CSS, 300 x 150.
+/// Width and height of an SVG in CSS pixels: its attributes, otherwise its view box, otherwise the default of CSS, 300
+/// x 150.
 pub(crate) fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = std::str::from_utf8(bytes).ok()?;
     if !text.trim_end().ends_with("svg>") && !text.trim_end().ends_with("/>") {

@@ -121,7 +121,7 @@ pub(crate) struct Found {
     pub end: usize,
 }
 
-/// So many bytes of a text are searched for a date.
+/// This many bytes of a text are searched for a date.
 const SEARCHED: usize = 400;
 
 /// The first full date in a text. `lang` is the text's language, with its region where that is known.
@@ -201,7 +201,7 @@ const MONTH_SIGNS: &[&str] = &["月", "월"];
 const DAY_SIGNS: &[&str] = &["日", "일", "号", "號"];
 /// The ordinal suffixes of a day.
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "º", "ª", "o", "a", "e"];
-/// Between the parts of a date stand at most so many bytes that are no words.
+/// Between the parts of a date stand at most this many bytes that are no words.
 const GAP: usize = 6;
 
 #[derive(Clone, Copy)]

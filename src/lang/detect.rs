@@ -4,11 +4,11 @@ use super::{Lang, Language};
 
 /// Fewer letters show no language, except by their script.
 const FEWEST_LETTERS: usize = 40;
-/// So many bytes of a text are looked at.
+/// This many bytes of a text are looked at.
 pub(crate) const SAMPLE: usize = 8000;
 /// From this confidence on, 0 to 1, a language is believed.
 const CONFIDENCE: f64 = 0.5;
-/// From so many letters on the words are believed against a tag.
+/// From this many letters on, the words override a language tag.
 const MANY_LETTERS: usize = 400;
 
 /// The language, if the words show it clearly.
@@ -86,7 +86,7 @@ pub(crate) fn in_region(lang: Lang, address: Option<&str>) -> Lang {
     }
 }
 
-/// The region of an address for a page in `lang`: a part of its path (`/en-gb/`), else the country of its host.
+/// The region of an address for a page in `lang`: a part of its path (`/en-gb/`), otherwise the country of its host.
 fn region(address: &str, lang: &Lang) -> Option<String> {
     let rest = address.split_once("://")?.1;
     let mut parts = rest.split(['/', '?', '#']);

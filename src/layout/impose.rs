@@ -26,8 +26,8 @@ const MOST_SHEETS: usize = 16;
 /// Sheets of a signature where there are more than that: thick enough to sew, thin enough to fold.
 const SEWN: usize = 8;
 
-/// The sheets of a signature for so many pages, where nobody asked for a number: all of them as long as they can be folded
-/// together, else signatures as equal as can be.
+/// The sheets of a signature for this many pages, where nobody asked for a number: all of them as long as they can be
+/// folded together, otherwise signatures as equal as can be.
 pub(crate) fn signature(pages: usize) -> usize {
     let sheets = pages.div_ceil(4).max(1);
     if sheets <= MOST_SHEETS { sheets } else { sheets.div_ceil(sheets.div_ceil(SEWN)) }

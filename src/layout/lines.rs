@@ -485,7 +485,7 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}')
 }
 
-/// The bytes of joiners at the two ends of a cluster's text; none where it is nothing else.
+/// The bytes of joiners at the two ends of a cluster's text; none if it holds nothing else.
 fn joiners(text: &str, range: &std::ops::Range<u32>) -> (u32, u32) {
     let text = text.get(range.start as usize..range.end as usize).unwrap_or("");
     let inner = text.trim_start_matches(is_joiner);

@@ -61,7 +61,7 @@ fn label(pages: &Pages, number: usize) -> String {
     pages.pages.get(number).map(|page| page.label.clone()).filter(|l| !l.is_empty()).unwrap_or((number + 1).to_string())
 }
 
-/// For each structure node: `None` for notes and labels, else the article it belongs to, if it belongs to one.
+/// For each structure node: `None` for notes and labels, otherwise the article it belongs to, if it belongs to one.
 fn owners(pages: &Pages) -> Vec<Option<Option<usize>>> {
     let mut owners: Vec<Option<Option<usize>>> = Vec::with_capacity(pages.structure.len());
     let bound = pages.structure.iter().any(|node| node.kind == StructureKind::Article);

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::doc::{BlockKind, Date, Document, Lang, Meta, plain_text};
 use crate::lang::Labels;
 
-/// The properties of an article. The title is never empty: the first heading, else the first words stand in.
+/// The properties of an article. The title is never empty: the first heading, otherwise the first words stand in.
 pub(crate) fn of(document: &Document, cx: &Context) -> Properties {
     let mut properties = of_meta(&document.meta, cx);
     if properties.title.is_empty() {

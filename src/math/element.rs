@@ -79,7 +79,7 @@ pub(crate) enum Content {
     Empty,
     /// Any number of elements.
     Row,
-    /// So many elements.
+    /// This many elements.
     Exactly(usize),
     /// A base, pairs of scripts, and after `mprescripts` more pairs.
     Scripts,

@@ -488,7 +488,7 @@ const LONG_SIGNS: &[(&[&str], &str)] = &[
     (&["overlinesegment", "underlinesegment"], "⎼"),
 ];
 
-/// A bracket that grows; the point of `\left.` is none.
+/// A bracket that grows; the point of `\left.` is not one.
 fn delimiter(delim: &str) -> Option<Element> {
     let sign = match delim {
         "." | "" => return None,

@@ -32,7 +32,8 @@ pub fn tree(math: &Math) -> Option<Vec<ParseNode>> {
     ratex_parser::parse(&source(math)?).ok()
 }
 
-/// A formula as a valid `math` element: the article's own MathML, else its TeX; `None` where neither can be understood.
+/// A formula as a valid `math` element: the article's own MathML, otherwise its TeX; `None` where neither can be
+/// understood.
 pub fn markup(math: &Math, display: bool) -> Option<Element> {
     given(math).or_else(|| {
         let element = markup::math(&tree(math)?, display);

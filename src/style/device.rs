@@ -11,7 +11,7 @@ pub struct Device {
     pub picture_side: u32,
     /// Largest book, in bytes.
     pub max_bytes: Option<u64>,
-    /// Quality of pictures that are made anew, 1 to 100.
+    /// Quality of re-encoded pictures, 1 to 100.
     pub quality: u8,
     /// Every picture of pixels becomes a grey baseline JPEG: no colour, no transparency, no GIF, nothing progressive.
     pub grey: bool,

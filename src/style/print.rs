@@ -171,7 +171,7 @@ fn leaf(value: &str) -> Result<Pt, StyleError> {
     }
 }
 
-/// How thick a book of so many pages is between its covers, in points.
+/// How thick a book of this many pages is between its covers, in points.
 pub fn spine(pages: usize, leaf: Pt) -> Pt {
     pages.div_ceil(2) as Pt * leaf
 }
@@ -216,7 +216,7 @@ fn hanging(style: &Style) -> Pt {
     0.25 * style.body().size * style.lines.protrusion
 }
 
-/// The style with an inner margin of at least the gutter that so many pages need, or `None` when it has it already.
+/// The style with an inner margin of at least the gutter that this many pages need, or `None` when it has it already.
 /// The measure gives way, as the outer margin may be at its least.
 pub fn with_gutter(style: &Style, pages: usize) -> Option<Style> {
     let bound = style.print.product == Some(PrintProduct::Pod);

@@ -226,7 +226,7 @@ pub struct RawLists {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawText {
-    /// A family, else the row's.
+    /// A family, otherwise the row's.
     pub family: Option<FamilyName>,
     /// A size.
     pub size: Option<TextSize>,
@@ -236,7 +236,7 @@ pub struct RawText {
     pub weight: Option<u16>,
     /// Italic.
     pub italic: Option<bool>,
-    /// Alignment, else the row's.
+    /// Alignment, otherwise the row's.
     pub align: Option<AlignName>,
     /// Whether words may be divided.
     pub hyphenate: Option<bool>,

@@ -256,7 +256,7 @@ fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
         },
         tracking: text.tracking.unwrap_or(row.tracking),
         caps: match text.caps.map_or(Caps::None, CapsName::value) {
-            // Nor capitals; and small ones are small letters in most faces.
+            // Large print has no capitals either, and small capitals are lower case in most faces.
             _ if row.emphasis == EmphasisName::Bold => Caps::None,
             Caps::Small if row.scripts.value() => Caps::None,
             caps => caps,

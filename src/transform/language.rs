@@ -1,8 +1,8 @@
 //! The language of the article, for every front end: the user's, otherwise the one that the article states, otherwise
 //! the one that its words show; with the region of its address.
 //!
-//! Many pages state the language of their template. English is therefore not believed against a long text that is
-//! certainly in another language.
+//! Many pages state the language of their template. So a long text that is certainly in another language overrides
+//! English.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};

@@ -20,7 +20,7 @@ use crate::image::header::header;
 /// Pictures larger than this, in bytes, are asked for again when they are written instead of being kept.
 const KEEP: usize = 1 << 20;
 
-/// And so are all others once the pictures kept have so many bytes: an article may have thousands of small ones.
+/// And so are all others once the pictures kept have this many bytes: an article may have thousands of small ones.
 const KEEP_TOGETHER: usize = 16 << 20;
 
 /// The pictures loaded so far.

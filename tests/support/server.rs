@@ -181,7 +181,7 @@ fn serve<S: Read + Write>(
     let out = stream.get_mut();
     let last = reply.0.len().saturating_sub(1);
     'parts: for (at, part) in reply.0.into_iter().enumerate() {
-        // Whoever has the last bytes may ask the next thing before this thread goes on.
+        // A client that has the last bytes may send its next request before this thread goes on.
         if at == last {
             busy.lock().unwrap().0 -= 1;
         }

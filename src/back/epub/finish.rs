@@ -1,12 +1,12 @@
 //! The container: what `epub-builder` assembles, and the finishing pass that makes it right.
 //!
-//! `epub-builder` 0.8.3 lays out the container and zips the documents. Its package document, navigation and NCX are wrong
-//! in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page list, wrong NCX depth), so
-//! [`Container::finish`] copies every document as it is, still compressed, and writes those from our own model. Pictures,
-//! faces and the style sheet do not go through it: it would keep them until the end, then twice, and would deflate what is
-//! deflated already. They are written into the finished file as they come, so that of a book of pictures there is one copy
-//! in memory. Nor do short documents, which are not worth its deflating them; a book that has no others needs no
-//! assembler, which would deflate five files of its own to be thrown away.
+//! `epub-builder` 0.8.3 lays out the container and zips the documents. Its package document, navigation and NCX are
+//! wrong in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page list, wrong NCX
+//! depth), so [`Container::finish`] copies every document as it is, still compressed, and writes those from our own
+//! model. Pictures, faces and the style sheet do not go through it: it would keep them until the end, then twice, and
+//! would deflate what is deflated already. They are written into the finished file at once, so that memory holds one
+//! copy of each picture. Short documents do not go through it either, because deflating them saves nothing; a book of
+//! short documents needs no assembler, which would deflate five files of its own to be thrown away.
 //!
 //! Dates of entries are fixed, `mimetype` comes first and stored (OCF 3.3, section 4.3), the order is always the same.
 //! Nothing else in the program knows of the crate; a writer on `zip` alone could take its place here.

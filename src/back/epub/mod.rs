@@ -110,7 +110,7 @@ pub(crate) struct Part<'a> {
     articles: Range<usize>,
 }
 
-/// Makes the book; where it must not be larger than so many bytes, with smaller pictures until it is not.
+/// Makes the book; where it must not be larger than this many bytes, with smaller pictures until it is not.
 fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
     if style.size_asked {
         let message = "An EPUB has no text size of its own: readers choose it on their device.";

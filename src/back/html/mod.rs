@@ -29,7 +29,7 @@ use crate::doc::{Document, Lang, Publication, hollow};
 use crate::lang::{Labels, Language};
 use crate::style::Style;
 
-/// The quality of pictures that are made anew, as in a book.
+/// The quality of pictures that are re-encoded, as in a book.
 const QUALITY: u8 = 85;
 
 /// The back end.

@@ -63,7 +63,7 @@ struct Survey {
     first_bracket: Option<usize>,
     /// The last `>`.
     last_greater: Option<usize>,
-    /// Where the text ends but for spaces.
+    /// The end of the text without trailing spaces.
     end: usize,
     /// Where the line began.
     line: usize,

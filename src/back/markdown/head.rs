@@ -114,7 +114,7 @@ fn plain_field(out: &mut String, key: &str, value: &str) {
     }
 }
 
-/// Text as a YAML scalar on one line: plain where that cannot be anything else, else in double quotes.
+/// Text as a YAML scalar on one line: plain where that cannot be anything else, otherwise in double quotes.
 fn scalar(text: &str) -> String {
     if is_plain(text) {
         return text.to_string();

@@ -384,7 +384,7 @@ pub(super) fn image_tag(image: &Image, url: &str) -> String {
     out
 }
 
-/// A link's destination: bare where the rules allow it, else in angle brackets.
+/// A link's destination: bare where the rules allow it, otherwise in angle brackets.
 fn destination(url: &str) -> String {
     let mut depth = 0i32;
     let mut bare = !url.is_empty() && !url.starts_with('<');

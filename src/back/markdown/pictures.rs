@@ -30,7 +30,7 @@ pub(super) fn pictures(document: &Document, cx: &mut Context) -> (Names, Vec<(St
     (names, files.list)
 }
 
-/// The address of a picture in the text: its own where that means the file beside the Markdown, else the file's.
+/// The address of a picture in the text: its own where that means the file beside the Markdown, otherwise the file's.
 pub(super) fn address(image: &Image, names: &Names) -> String {
     match image.asset.and_then(|id| names.get(&id)) {
         Some(name) if *percent_decode_str(&image.url).decode_utf8_lossy() != **name => encoded(name),
@@ -51,8 +51,8 @@ fn encoded(name: &str) -> String {
     out
 }
 
-/// The picture's own relative path where that stays inside the folder, else its last part, else a number. Addresses are
-/// percent-encoded and names of files are not: who follows `a%20b.png` looks for `a b.png`.
+/// The picture's own relative path where that stays inside the folder, otherwise its last part, otherwise a number.
+/// Addresses are percent-encoded and names of files are not: who follows `a%20b.png` looks for `a b.png`.
 fn safe(url: &str, extension: &str, id: AssetId) -> String {
     let plain = url.split(['?', '#']).next().unwrap_or("");
     let plain = percent_decode_str(plain).decode_utf8().unwrap_or(plain.into());

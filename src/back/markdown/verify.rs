@@ -149,7 +149,7 @@ impl Reading {
     }
 }
 
-/// Whether two readings are the same but for white space that readers fold.
+/// Whether two readings are the same except for white space that readers fold.
 fn same(found: &str, expected: &str) -> bool {
     found.trim_end() == expected.trim_end() || fold(found) == fold(expected)
 }

@@ -19,7 +19,7 @@ const BLEED: Pt = 9.0;
 /// Fewest pages of a book with words on its spine (Amazon KDP, *Create a paperback cover*).
 const LETTERED_FROM: usize = 79;
 
-/// Makes the cover of a book of so many pages, where the style asks for one.
+/// Makes the cover of a book of this many pages, where the style asks for one.
 pub(super) fn make(
     publication: &Publication,
     style: &Style,

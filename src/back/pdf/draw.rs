@@ -283,7 +283,7 @@ impl<'a> Painter<'a> {
     fn measure(&mut self, placed: &Placed) {
         let Owner::Node { node, .. } = placed.owner else { return };
         let structure = &self.book.pages.structure;
-        // A picture that is a link is in its figure all the same.
+        // A picture that is a link is still in its figure.
         let inside = |node: NodeId| structure.get(node.0 as usize).filter(|node| node.kind == StructureKind::Link);
         let node = inside(node).and_then(|link| link.parent).unwrap_or(node);
         let kind = structure.get(node.0 as usize).map(|node| &node.kind);

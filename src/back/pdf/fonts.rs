@@ -129,7 +129,7 @@ fn widths(used: &Used) -> Object {
     Object::Array(vec![Object::Integer(0), Object::Array(list)])
 }
 
-/// The ToUnicode map (9.10.3) of codes of so many bytes: every code but that of `.notdef`, which no page uses.
+/// The ToUnicode map (9.10.3) of codes of this many bytes: every code but that of `.notdef`, which no page uses.
 pub(super) fn to_unicode(rows: &[(usize, &str)], bytes: usize) -> String {
     let mut map = String::with_capacity(400 + rows.len() * 16);
     let digits = 2 * bytes;

@@ -117,7 +117,7 @@ fn set_horizontally<'m>(metas: impl IntoIterator<Item = &'m Meta>, cx: &mut Cont
 pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
     let blank;
     let pages = if pages.pages.is_empty() {
-        // A file without pages is none.
+        // A file without pages is not a PDF.
         blank = Pages { pages: vec![Page { size: (419.53, 595.28), ..Page::default() }], ..pages.clone() };
         &blank
     } else {

@@ -453,7 +453,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
     }
 }
 
-/// The language of an article: its own, else that of the book.
+/// The language of an article: its own, otherwise that of the book.
 pub(crate) fn language(document: &Document, shared: &Shared) -> Lang {
     document.meta.language.clone().unwrap_or_else(|| shared.articles.language.clone())
 }

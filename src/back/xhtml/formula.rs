@@ -64,7 +64,7 @@ pub(crate) fn svg(formula: &Math, display: bool, fonts: &Fonts) -> Option<String
     Some(w.finish())
 }
 
-/// The formula in words: as it was typed, else what its signs say.
+/// The formula in words: as it was typed, otherwise what its signs say.
 fn words(formula: &Math, display: bool) -> String {
     let typed = formula.tex.as_deref().map(str::trim).filter(|tex| !tex.is_empty());
     let words = typed.map(String::from).or_else(|| Some(crate::math::markup(formula, display)?.words()));

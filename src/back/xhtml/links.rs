@@ -109,7 +109,7 @@ fn has_scheme(url: &str) -> bool {
 /// Schemes that reading systems can do something with; a validator accepts no unregistered ones.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "geo"];
 
-/// A valid absolute URL from what an article wrote, or `None` where it is none or of a kind a book must not have
+/// A valid absolute URL from what an article wrote, or `None` if it is invalid or of a kind that a book must not have
 /// (`javascript:`, `data:`, `file:`).
 pub(crate) fn outside(url: &str) -> Option<String> {
     let url = url.trim();

@@ -1,4 +1,4 @@
-//! The pictures of the book: passed on where every device can show them, made anew where not.
+//! The pictures of the book: passed on if every device can show them, otherwise re-encoded.
 //!
 //! JPEG, PNG and GIF pass byte for byte when they are valid and no larger than the style allows; WebP becomes JPEG or
 //! PNG; SVG is sieved ([`super::svg`]). Every picture is validated ([`validate`]) or decoded once, because a broken one is

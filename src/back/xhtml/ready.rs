@@ -11,7 +11,7 @@ pub(crate) struct Bounds {
     pub quality: u8,
     /// Whether SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
     pub roles: bool,
-    /// Whether even valid pictures are made anew to save space.
+    /// Whether even valid pictures are re-encoded to save space.
     pub squeeze: bool,
     /// Whether all pictures of pixels become grey JPEG without transparency, because the screen shows nothing else.
     pub grey: bool,

@@ -122,12 +122,12 @@ fn add(outline: &mut Outline, spec: &Spec, feed: Feed, state: &State, settings: 
     }
 }
 
-/// The time from which ages count: `SOURCE_DATE_EPOCH`, else the clock's.
+/// The time from which ages count: `SOURCE_DATE_EPOCH`, otherwise the clock's.
 fn now(settings: &Settings) -> i64 {
     settings.epoch.unwrap_or_else(clock::seconds)
 }
 
-/// An entry as a tree: from its page where the feed has only its beginning, else from the feed.
+/// An entry as a tree: from its page where the feed has only its beginning, otherwise from the feed.
 pub fn article(chosen: &Chosen, settings: &Settings) -> Result<(Document, open::Shelf, Diagnostics, Source), Fault> {
     let Some(entry) = chosen.entry() else { return Err(Fault::new("The feed lost an entry.")) };
     let wants_page = match chosen.full {

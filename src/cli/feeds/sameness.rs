@@ -34,7 +34,7 @@ pub fn address(url: &str) -> String {
     format!("{host}/{}{query}", path.trim_end_matches('/'))
 }
 
-/// Runs of so many words are compared.
+/// Runs of this many words are compared.
 const RUN: usize = 5;
 /// The smallest hashes of a text's runs stand for all of them (Broder, "On the resemblance and containment of documents",
 /// 1997).
@@ -52,7 +52,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// Whether an article is none of those before; then it is one of them.
+    /// Whether an article is new; it is then remembered.
     pub fn is_new(&mut self, article: &Document) -> bool {
         let address = article.meta.source.as_deref().map(address);
         let sketch = sketch(article);

@@ -90,7 +90,7 @@ impl Cache {
         Ok(answer.into())
     }
 
-    /// Keeps an answer, where it may be kept; else drops what there was for the address.
+    /// Keeps an answer, where it may be kept; otherwise drops what there was for the address.
     fn keep(&self, path: &Path, ask: &Ask, answer: &Answer, before: Option<()>) {
         let options = CacheOptions { shared: false, ..CacheOptions::default() };
         let policy = CachePolicy::new_options(&client::request(ask), &response(answer), clock::now(), options);
@@ -105,7 +105,7 @@ impl Cache {
         self.write(path, &Head { address: ask.address.as_str().to_owned(), kind, policy }, &answer.body);
     }
 
-    /// Writes a file; a cache that cannot be written is none, and no fault of the article.
+    /// Writes a file; a failure to write the cache is not a fault of the article.
     fn write(&self, path: &Path, head: &Head, body: &[u8]) {
         let write = || -> Option<()> {
             fs::create_dir_all(&self.folder).ok()?;

@@ -1,7 +1,7 @@
 //! One request: where it may go, how long it may take, how much it may bring, and what is said when it fails.
 //!
-//! Redirects are followed here and not by the crate, because each step is a decision: the policy is asked again, cookies
-//! and the referrer are chosen anew.
+//! Redirects are followed here and not by the crate, because each step is a decision: the policy is asked again,
+//! cookies and the referrer are chosen again.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -79,7 +79,7 @@ pub enum Kind {
     Gone,
     /// More bytes than the limit.
     Large,
-    /// The certificate is not believed.
+    /// The certificate is not trusted.
     Certificate,
     /// It leads on too often, or to nowhere.
     Redirects,

@@ -148,7 +148,7 @@ impl Web {
         self.spool.get(found.clone()?).map_err(|_| no_room())
     }
 
-    /// From the snapshot, else from the cache, else from the network.
+    /// From the snapshot, otherwise from the cache, otherwise from the network.
     fn get(&self, ask: &Ask) -> Result<Fetched, Failure> {
         self.kept(ask.address, || {
             let client = self.client()?;
@@ -159,7 +159,7 @@ impl Web {
         })
     }
 
-    /// From the snapshot; else made, and kept there.
+    /// From the snapshot; otherwise made, and kept there.
     fn kept(&self, address: &Address, make: impl FnOnce() -> Result<Fetched, Failure>) -> Result<Fetched, Failure> {
         let Some(snapshot) = &self.snapshot else { return make() };
         if let Some(found) = snapshot.find(address) {

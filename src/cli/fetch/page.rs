@@ -45,8 +45,8 @@ impl Page {
     }
 }
 
-/// The source. The encoding is that of the byte order mark, then the server's, then the page's own; the server's is not
-/// believed where the bytes mean nothing in it.
+/// The source. The encoding is that of the byte order mark, then the server's, then the page's own; the server's is
+/// ignored if the bytes are invalid in it.
 fn source(name: &str, body: Vec<u8>, charset: Option<&str>) -> Source {
     let stated = charset.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     let Some(encoding) = stated.filter(|_| encoding_rs::Encoding::for_bom(&body).is_none()) else {

@@ -74,7 +74,7 @@ impl Resources for Pictures {
                 let _ = self.web.picture(address, self.page.as_ref(), self.trusted.as_ref());
             }
         };
-        // Threads that the system refuses to start are done without: whoever loads the picture fetches it then.
+        // If the system refuses to start a thread, the picture is fetched when it is loaded.
         std::thread::scope(|scope| {
             for _ in 0..IN_ALL.min(wanted.len()) {
                 let _ = std::thread::Builder::new().spawn_scoped(scope, work);

@@ -163,7 +163,7 @@ impl<'a> Package<'a> {
         Some(Series { name, position })
     }
 
-    /// A page of the reading order, or nothing where it is missing or what is left to take is too little.
+    /// A page of the reading order, or `None` if it is missing or larger than the rest of the budget.
     pub(super) fn page(&mut self, number: usize) -> Option<Dom> {
         let path = self.spine.get(number)?.clone();
         let bytes = read(&mut self.archive, &path, MOST_TEXT.saturating_sub(self.taken))?;

@@ -74,7 +74,7 @@ fn people(node: &Node) -> Vec<String> {
     of(node, "author").map(person).map(|text| entry::name(&text)).filter(|text| !text.is_empty()).collect()
 }
 
-/// A person's name, else their address.
+/// A person's name, otherwise their address.
 pub(crate) fn person(node: &Node) -> String {
     let part = |name| of(node, name).map(Node::text).find(|text| !text.is_empty());
     part("name").or_else(|| part("email")).unwrap_or_else(|| if node.has_nodes() { String::new() } else { node.text() })

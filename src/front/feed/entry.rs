@@ -25,7 +25,7 @@ const GOES_ON: &[&str] = &[
 ];
 
 impl Entry {
-    /// Its text as HTML: all of it, else its summary.
+    /// Its text as HTML: all of it, otherwise its summary.
     pub fn html(&self) -> &str {
         self.content.as_deref().or(self.summary.as_deref()).unwrap_or("")
     }

@@ -65,7 +65,7 @@ pub struct Entry {
     pub picture: Option<String>,
 }
 
-/// The feed in a source; `None` where it is none.
+/// The feed in a source; `None` if it is not a feed.
 pub fn read(source: &Source) -> Option<Feed> {
     let text = source.text();
     let address = crate::front::html::is_web(source.name()).then(|| source.name());

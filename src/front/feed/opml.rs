@@ -22,7 +22,7 @@ pub struct Listed {
     pub group: Option<String>,
 }
 
-/// The list in a text; `None` where it is none.
+/// The list in a text; `None` if it is not a list of feeds.
 pub fn read(text: &str) -> Option<List> {
     let root = xml::parse(text).filter(|root| root.name == "opml")?;
     let title = root.named(&["head"]).flat_map(|head| head.named(&["title"])).map(Node::text).next();

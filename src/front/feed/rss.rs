@@ -52,7 +52,7 @@ fn html(node: &Node, names: &[&str]) -> Option<String> {
     node.named(names).map(own).find(|text| !text.trim().is_empty())
 }
 
-/// The page: `link`, else what Atom says in a channel, else a `guid` that is an address.
+/// The page: `link`, otherwise what Atom says in a channel, otherwise a `guid` that is an address.
 fn link(node: &Node) -> Option<String> {
     let own = node.named(&["link"]).map(|n| n.attribute("href").map_or_else(|| n.text(), String::from));
     let found = own.filter(|link| !link.is_empty()).map(|link| whole(node, link)).next();

@@ -25,7 +25,7 @@ pub(crate) fn all(page: &Dom) -> impl Iterator<Item = Id> {
     page.descendants(Dom::ROOT).filter(move |d| page.tag(*d) == "header" && page.has_class(*d, "opening"))
 }
 
-/// The lines of a title block; nothing where one of them is of no known kind.
+/// The lines of a title block; empty if one of them is of an unknown kind.
 pub(crate) fn fields(page: &Dom, header: Id) -> Vec<Field> {
     let fields: Option<Vec<Field>> = page.elements(header).map(|line| field(page, line)).collect();
     fields.unwrap_or_default()

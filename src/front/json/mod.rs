@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raw text of a format; HTML is read, all else has no place.
+    /// Raw text of a format; HTML is read, everything else has no place.
     fn raw(&mut self, format: &str, raw: &str) -> Vec<Block> {
         if matches!(format, "html" | "html4" | "html5" | "xhtml") {
             return html::fragment(raw, self.cx);
@@ -298,7 +298,7 @@ impl Reader<'_, '_> {
         (caption, credit)
     }
 
-    /// A division: an aside or a quotation by its class, else what it holds.
+    /// A division: an aside or a quotation by its class, otherwise what it holds.
     fn division(&mut self, c: &Value, out: &mut Vec<Block>) {
         let attr = Attr::new(&c[0]);
         let aside = attr.classes.iter().find_map(|class| match *class {

@@ -118,8 +118,8 @@ fn text_of<'m>(message: &'m Message, part: &'m MessagePart) -> Cow<'m, str> {
     text.filter(|text| !text.trim().is_empty()).map_or(Cow::Borrowed(&**decoded), Cow::Owned)
 }
 
-/// The text of a part, its paragraphs whole: in `format=flowed` a space at the end of a line says that the paragraph goes
-/// on below, and with `delsp=yes` that space is none of the text's (RFC 3676, section 4).
+/// The text of a part, its paragraphs whole: in `format=flowed` a space at the end of a line says that the paragraph
+/// goes on below, and with `delsp=yes` that space is not part of the text (RFC 3676, section 4).
 fn flowed<'t>(part: &MessagePart, text: &'t str) -> Cow<'t, str> {
     let states = |name: &str, value: &str| {
         part.content_type().and_then(|kind| kind.attribute(name)).is_some_and(|v| v.eq_ignore_ascii_case(value))
@@ -361,7 +361,7 @@ impl<'m> Pictures<'m> {
     }
 }
 
-/// So many attachments are named.
+/// This many attachments are named.
 const ATTACHMENTS: usize = 8;
 
 fn remark_on_attachments(message: &Message, cx: &mut Context) {

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::{Block, BlockKind, Image, List, ListItem, Table, plain_text};
 use crate::lang::{bylines, phrases};
 
-/// The foot of a newsletter has at most so many blocks, and what stands above its text at most so many.
+/// The most blocks in the foot of a newsletter, and above its text.
 const FOOT: usize = 12;
 const HEAD: usize = 4;
 /// A picture up to this size, in CSS pixels, counts readers.

@@ -1,7 +1,7 @@
 //! The meaning of marks in combination.
 //!
-//! Markdown has no mark for a caption, an attribution or a poem. Careful people write them all the same, in ways that
-//! are seen here: a picture alone in its paragraph with a line in italics under it, a last line that begins with a
+//! Markdown has no mark for a caption, an attribution or a poem. Careful people write them anyway, in ways that are
+//! recognised here: a picture alone in its paragraph with a line in italics under it, a last line that begins with a
 //! dash, a first line in bold. Any other meaning needs a comment before it (`<!-- verse -->`), which no renderer shows;
 //! [`super::comments::mark`] gives the next block its meaning.
 

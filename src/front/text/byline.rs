@@ -282,7 +282,7 @@ pub(super) fn scholars(text: &str) -> Option<Vec<String>> {
         .then(|| names.into_iter().map(String::from).collect())
 }
 
-/// A name without the letter of an institute; nothing where only the letter or a sign is left.
+/// A name without the letter of an institute; `None` if only the letter or a sign is left.
 fn unlettered(part: &str) -> Option<&str> {
     let letter = |p: &str| matches!(p.as_bytes(), [b'a'..=b'h']);
     if letter(part) || part.chars().all(|c| "*†‡§".contains(c)) {

@@ -47,7 +47,7 @@ impl Notes {
         Some(blocks)
     }
 
-    /// The note, for any call: notes are numbered anew, so that a number left standing would lead to another one.
+    /// The note, for any call: notes are renumbered, so that a number left standing would lead to another one.
     fn call_again(&mut self, label: &str) -> Option<Vec<Block>> {
         if let Some(blocks) = self.call(label) {
             return Some(blocks);

@@ -273,7 +273,7 @@ fn wrap(text: &str, columns: usize) -> (usize, Vec<usize>) {
     for (i, c) in text.char_indices() {
         let width = c.width().unwrap_or(0);
         if column + width > room && i > start {
-            // A space or a punctuation mark in the right half is a good place; else the row is filled.
+            // A space or a punctuation mark in the right half is a good place; otherwise the row is filled.
             let good = |place: Option<(usize, usize)>| place.filter(|&(_, at)| at * 2 > room);
             let end = good(space).or_else(|| good(mark)).map_or(i, |(end, _)| end);
             ends.push(end);

@@ -95,7 +95,7 @@ impl Flow<'_, '_> {
     }
 
     /// A caption of one line stands under the middle of its picture where text is justified; where it is ragged,
-    /// pictures and captions stand at the left like all else.
+    /// pictures and captions stand at the left like everything else.
     fn centred(&self, mut caption: Vec<Row>, place: &Place) -> Vec<Row> {
         if let [row] = &mut caption[..]
             && self.set.style.body().align == Align::Justify

@@ -39,7 +39,7 @@ impl Around {
     }
 }
 
-/// Code of so many bytes stays whole in cells.
+/// Code of this many bytes stays whole in cells.
 const WHOLE_CODE: usize = 12;
 
 /// Code with places where a line may end: behind its punctuation, where enough stands on both sides.

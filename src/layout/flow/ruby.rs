@@ -147,7 +147,7 @@ fn is_ideographic(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| gap(c, c) == Gap::Ideographs)
 }
 
-/// A line spread over a greater width: ideographs apart from each other, all else in the middle.
+/// A line spread over a greater width: ideographs apart from each other, everything else in the middle.
 fn spaced(mut line: Line, width: Pt) -> Line {
     let rest = (width - line.width).max(0.0);
     let ideographs = |item: &Item| matches!(item, Item::Glyphs(run) if !run.rtl && is_ideographic(&run.text));

@@ -53,7 +53,7 @@ pub struct Face {
 pub enum FontData {
     /// Linked into the program, or given by [`crate::context::Faces`].
     Embedded(&'static [u8]),
-    /// Held by whoever made it.
+    /// Shared with the code that made it.
     Shared(std::sync::Arc<dyn AsRef<[u8]> + Send + Sync>),
 }
 

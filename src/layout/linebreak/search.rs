@@ -23,7 +23,8 @@ struct Node {
     fit: Fit,
 }
 
-/// Ways with equal keys that end at one opportunity have the same future, but for a little contrast; the cheaper wins.
+/// Ways with equal keys that end at one opportunity have the same future except for a little contrast; the cheaper
+/// wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     /// Lines so far where that matters.
@@ -42,7 +43,7 @@ const SHORT: usize = 600;
 /// costs the square of the length, and a paragraph of a hundred lines leaves pagination enough places to break.
 const LONG: usize = 2000;
 
-/// Finds the best way of each wanted looseness: so many lines more or fewer than the best of all.
+/// Finds the best way of each wanted looseness: this many lines more or fewer than the best of all.
 pub(super) fn search<const N: usize>(shaped: &Shaped, costs: &LineCosts, looseness: [i32; N]) -> [Option<Breaks>; N] {
     let best = looseness == [0; N];
     if shaped.is_empty() {

@@ -150,7 +150,7 @@ impl<'a> Frames<'a> {
         Filled { frame: if distinct { filled.frame } else { NONE }, joints: 0, ..*filled }
     }
 
-    /// Makes frames from `first` on no taller than so many grid lines.
+    /// Makes frames from `first` on no taller than this many grid lines.
     pub(super) fn balance(&mut self, first: u32, lines: u32) {
         self.balanced = Some((first, self.grid.saturating_mul(lines as Ticks)));
     }

@@ -270,8 +270,8 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
     }
 }
 
-/// States alike merged, and of too many the cheapest: in a chunk of ten thousand rows on pages of a few lines, ways of so
-/// many different numbers of pages come by.
+/// Merges equal states, and keeps the cheapest if there are too many: a chunk of ten thousand rows on pages of a few
+/// lines has ways with many different numbers of pages.
 fn cheapest(frames: &Frames, insides: Vec<Inside>) -> Vec<Inside> {
     let mut best: BTreeMap<Filled, Inside> = BTreeMap::new();
     for inside in insides {
@@ -350,8 +350,8 @@ impl Walk<'_, '_> {
         self.ends.push(inside);
     }
 
-    /// The state after all rows of the chunk, where no break would be tried in it or before it: most of them, which so
-    /// cost one step.
+    /// The state after all rows of the chunk, if no break would be tried in it or before it: so most chunks cost one
+    /// step.
     fn far_from_the_foot(&self, filled: &Filled) -> Option<Filled> {
         let after = self.frames.set_all(*filled, self.chunk, self.variant)?;
         let tempted = filled.y > 0 && self.frames.need[self.chunk] > self.frames.left(filled);

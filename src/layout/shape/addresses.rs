@@ -1,7 +1,7 @@
 //! Web addresses in running text, and where a line may end in one.
 //!
-//! UAX 14 would end a line after "https://" and after a hyphen that belongs to the address. The Chicago Manual of
-//! Style (17th edition, 7.46) and Bringhurst say what readers can follow: after a slash, else before a mark of
+//! UAX 14 would end a line after "https://" and after a hyphen that belongs to the address. The Chicago Manual of Style
+//! (17th edition, 7.46) and Bringhurst say what readers can follow: after a slash, otherwise before a mark of
 //! punctuation, so that the mark at the head of the next line shows that the address goes on; never inside "//", and
 //! never with a hyphen of our own.
 

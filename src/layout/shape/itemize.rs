@@ -202,7 +202,7 @@ impl Cutter<'_> {
         !inside && (han.mostly || is_neighbour(before) || is_neighbour(after))
     }
 
-    /// The face for a cluster that wants to be a picture: in colour where the system has one, else drawn in lines.
+    /// The face for a cluster that wants to be a picture: in colour where the system has one, otherwise drawn in lines.
     fn emoji(&self, cluster: &str) -> Option<FaceId> {
         let wants = !cluster.contains('\u{FE0E}')
             && (cluster.contains('\u{FE0F}') || cluster.chars().next().is_some_and(is_emoji));

@@ -7,8 +7,8 @@
 //! so that the width of any line is one subtraction ([`sums`]).
 //!
 //! A break inside a word can fall where the two sides were shaped as one (a ligature, a kerned pair). The optimiser
-//! works with the sums all the same: an error of a twentieth of a point does no harm there. [`super::lines`] shapes the
-//! torn ends again before it justifies, so what is printed is exact.
+//! still works with the sums: an error of a twentieth of a point does no harm there. [`super::lines`] shapes the torn
+//! ends again before it justifies, so what is printed is exact.
 
 mod addresses;
 mod hyphenate;
@@ -269,7 +269,7 @@ const BOX: char = '\u{FFFC}';
 /// A break that must be: LINE SEPARATOR.
 pub(super) const BREAK: char = '\u{2028}';
 
-/// Joins the pieces' characters into one text. Controls are dropped but for those that mean something on paper.
+/// Joins the pieces' characters into one text. Controls are dropped, except those that mean something on paper.
 fn gather(paragraph: &Paragraph) -> Content {
     let length = |piece: &Piece| match piece {
         Piece::Text(text) => text.text.len(),

@@ -106,7 +106,8 @@ impl Turn {
         }
     }
 
-    /// Opens one. Whoever opens more than a few without closing any makes no sense anyway.
+    /// A text that opens more than a few without closing any makes no sense anyway. Whoever opens more than a few
+    /// without closing any makes no sense anyway.
     fn begin(&mut self, level: Level) {
         if self.open.len() > 8 {
             self.open.remove(0);

@@ -8,7 +8,7 @@ use crate::front::html::dom::{Dom, Id};
 /// A box as long as this, in bytes, is a part of the text.
 const LONG: usize = 3000;
 
-/// A callout by class, role or attribute: an aside with its kind and title. False when the element is none.
+/// A callout by class, role or attribute: an aside with its kind and title. False if the element is not a callout.
 pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let Some(kind) = callout_kind(builder.dom, id) else { return false };
     // A box "Notes" that held footnotes is not a note.

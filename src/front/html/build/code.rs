@@ -298,8 +298,8 @@ impl Reader<'_> {
                 || dom.attr(id, "unselectable").is_some()
                 || dom.has_class(id, "select-none")
         };
-        // Chroma marks the line's number with `ln` and the line itself with `line`. A plain `number` is none of
-        // these: Prism and rustdoc call so the numbers of the code itself.
+        // Chroma marks the line's number with `ln` and the line itself with `line`. A plain `number` is neither: Prism
+        // and rustdoc use that class for numbers in the code itself.
         (named && digits())
             || dom.has_any_class(
                 id,

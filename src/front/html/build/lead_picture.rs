@@ -33,7 +33,7 @@ const NAMES: &[&str] = &[
     "entry-thumb",
 ];
 
-/// A paragraph of so many characters is the article's: the picture stands before it.
+/// A paragraph of this many characters is the article's: the picture stands before it.
 const PROSE: usize = 120;
 /// A picture with a smaller stated size, in CSS pixels, is not a lead picture.
 const SMALLEST: f32 = 150.0;
@@ -70,7 +70,7 @@ pub(crate) fn put(builder: &mut Builder, root: Id, stated: &[String], blocks: &m
     }
 }
 
-/// The figure around the picture with its caption, else the picture alone.
+/// The figure around the picture with its caption, otherwise the picture alone.
 fn figure_at(builder: &mut Builder, img: Id, image: Image) -> Option<Block> {
     let dom = builder.dom;
     let around = dom.ancestors(img).take(6).find(|a| dom.tag(*a) == "figure");

@@ -294,7 +294,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A `<div>` and everything else without a meaning of its own: by class and role, else its content.
+    /// A `<div>` and everything else without a meaning of its own: by class and role, otherwise its content.
     fn box_(&mut self, id: Id, out: &mut Vec<Block>) {
         if let Some(level) = heading_role(self.dom, id) {
             return self.heading_of(id, level, out);

@@ -51,7 +51,7 @@ pub(super) fn gather(blocks: &mut Vec<Block>) {
     }
 }
 
-/// How many blocks after the first belong to a list that begins with it; none where there are fewer than two items.
+/// How many blocks after the first belong to a list that begins with it; 0 if there are fewer than two items.
 fn run(first: &Block, rest: &std::collections::VecDeque<Block>) -> usize {
     let mut open = Vec::new();
     if place(&mut open, marker(first)).is_none() {

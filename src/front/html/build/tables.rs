@@ -231,7 +231,7 @@ fn alignment(dom: &Dom, id: Id) -> Option<Align> {
 }
 
 impl Section {
-    /// Rows of cells that cover one place each; whoever squares the table fills up the short ones.
+    /// Rows of cells that cover one place each; a later step fills up the short ones.
     fn alone(&mut self) -> Vec<Row> {
         let row = |placed: Vec<(usize, Cell)>| Row {
             cells: placed.into_iter().map(|(_, cell)| Cell { colspan: 1, rowspan: 1, ..cell }).collect(),

@@ -216,7 +216,7 @@ fn is_no_text(tag: &str) -> bool {
     )
 }
 
-/// Elements that begin and end a line: what begins a block, but for players, old listings and the like, and line breaks.
+/// Elements that begin and end a line: the block elements except players, old listings and the like, and line breaks.
 fn is_border(tag: &str) -> bool {
     let runs_on =
         || matches!(tag, "audio" | "embed" | "html" | "legend" | "listing" | "plaintext" | "search" | "video" | "xmp");

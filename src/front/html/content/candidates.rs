@@ -206,7 +206,7 @@ fn named_box(inputs: &Inputs) -> Option<Id> {
     longest(inputs, |id| matches!(dom.tag(id), "div" | "section" | "article" | "main" | "td" | "span") && called(id))
 }
 
-/// The longest `article`, else `main`.
+/// The longest `article`, otherwise `main`.
 fn article_element(inputs: &Inputs) -> Option<Id> {
     let dom = inputs.dom;
     let is_main = |id| dom.tag(id) == "main" || dom.attr(id, "role") == Some("main");

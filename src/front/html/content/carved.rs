@@ -83,7 +83,7 @@ fn carve(inputs: &Inputs) -> Article {
     Article { root, removed, standfirst }
 }
 
-/// The outermost `<article>` around an element, or else the one inside with nearly all of its prose.
+/// The outermost `<article>` around an element, otherwise the one inside with nearly all of its prose.
 fn page_article(dom: &Dom, id: Id, density: &TextDensity) -> Option<Id> {
     let article = |a: &Id| dom.tag(*a) == "article";
     let inside = || {

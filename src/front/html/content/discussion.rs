@@ -200,7 +200,7 @@ fn headline(dom: &mut Dom, post: &Post) -> Id {
     line
 }
 
-/// The posts of a page in order, by the classes of known programs, else by what they sign.
+/// The posts of a page in order, by the classes of known programs, otherwise by what they sign.
 fn posts(dom: &Dom) -> Vec<Post> {
     let known = known_posts(dom);
     if known.len() >= FEWEST {
@@ -273,7 +273,7 @@ fn kind(dom: &Dom, id: Id) -> Option<&str> {
 #[derive(Default)]
 struct Facts {
     author: String,
-    /// Whether the page states that this is the author. Whoever edited a post may stand before who wrote it.
+    /// Whether the page states that this is the author. The name of an editor may come before the author's.
     is_stated: bool,
     date: Option<Date>,
     /// The indent of the post, if only that shows which post it answers.

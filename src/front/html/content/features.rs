@@ -360,7 +360,7 @@ struct PageSums<'a> {
     linked: u32,
     before: Vec<u32>,
     repeats: HashMap<u64, u32, RandomState>,
-    /// The block with the title, or the first in an `h1`, else the first of all.
+    /// The block with the title, or the first in an `h1`, otherwise the first of all.
     title: usize,
     in_record: Vec<f32>,
 }
@@ -496,7 +496,7 @@ pub(crate) fn is_prose(block: &TextBlock) -> bool {
     block.words >= PROSE_WORDS && link_share(block) < PROSE_LINKS
 }
 
-/// The block with the title's letters, or the first in an `h1`, else the first.
+/// The block with the title's letters, or the first in an `h1`, otherwise the first.
 fn title_block(dom: &Dom, blocks: &TextBlocks, title: &str) -> usize {
     let title = letters(title);
     let is_heading = |block: &TextBlock| {

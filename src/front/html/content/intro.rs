@@ -18,7 +18,7 @@ use crate::front::removal::Reason;
 const LEAST: u32 = 80;
 /// How many times longer the article must be than what introduces it.
 const SHARE: u32 = 3;
-/// One paragraph of so many characters is a standfirst.
+/// One paragraph of this many characters is a standfirst.
 const STANDFIRST: u32 = 320;
 /// Most elements that are looked at.
 const NEAR: usize = 400;

@@ -27,7 +27,7 @@ const LEAST: f32 = 60.0;
 /// long comments.
 const BELIEVED: f32 = 0.5;
 
-/// The choice is in doubt where at least so many words, and this share of what was taken, are expected to be article
+/// The choice is in doubt where at least this many words, and this share of what was taken, are expected to be article
 /// although they are left out.
 const DOUBTFUL: (f32, f32) = (100.0, 0.5);
 

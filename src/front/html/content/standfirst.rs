@@ -38,7 +38,7 @@ const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introdu
 const LENGTHS: std::ops::RangeInclusive<usize> = 25..=450;
 /// How many elements after the title are looked at.
 const NEAR: usize = 60;
-/// A paragraph of so many characters is the article's: the standfirst stands before it.
+/// A paragraph of this many characters is the article's: the standfirst stands before it.
 const PROSE: usize = 160;
 
 /// A standfirst on the page.

@@ -1,7 +1,7 @@
 //! How much running text stands below every element of a page: sentences outside links and headings.
 //!
-//! Names are no proof, so whoever goes by a name asks here first whether the box holds too much of the page's text, or
-//! its heading, to be what it is called.
+//! A name is evidence but not proof, so code that goes by a name asks here first whether the box holds too much of the
+//! page's text, or its heading, for the name to be right.
 
 use super::{Dom, Id};
 
@@ -9,7 +9,7 @@ use super::{Dom, Id};
 const LEAST: usize = 40;
 /// Fewest characters of a paragraph that count.
 const LEAST_PARAGRAPH: usize = 20;
-/// A box with more than one part in so many of the page's running text is never named away.
+/// A box with more than one part in this many of the page's running text is never named away.
 const LARGEST: usize = 3;
 /// Pages with less running text than this, in characters, have none to protect.
 const SMALLEST_PAGE: usize = 200;
@@ -53,7 +53,7 @@ impl RunningText {
         own > 0 && self.headed.get(id.index()).is_some_and(|headed| *headed) || self.is_large(own)
     }
 
-    /// Whether so many characters are a large part of the page's running text.
+    /// Whether this many characters are a large part of the page's running text.
     pub fn is_large(&self, length: usize) -> bool {
         let all = self.of(Dom::ROOT);
         all >= SMALLEST_PAGE && length * LARGEST >= all

@@ -7,7 +7,7 @@ use crate::front::html::dom::{Dom, Id, fold};
 /// The fields of the record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
-    /// `headline`, else `name`.
+    /// `headline`, otherwise `name`.
     pub title: Option<String>,
     /// Names of `author`, in order.
     pub authors: Vec<String>,
@@ -59,7 +59,7 @@ pub(crate) fn read(dom: &Dom) -> Option<Record> {
     Some(record(best, &objects))
 }
 
-/// Line ends inside strings, which JSON forbids and pages write all the same.
+/// Line ends inside strings, which JSON forbids but pages write.
 fn plain_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

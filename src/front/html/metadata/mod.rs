@@ -297,7 +297,7 @@ impl Reader<'_> {
         words.filter(|w| (2..300).contains(&w.chars().count())).collect()
     }
 
-    /// The language that the page states, with the region that its address names, else another of its statements.
+    /// The language that the page states, with the region that its address names, otherwise another of its statements.
     fn stated_language(&self, address: Option<&str>) -> Option<Lang> {
         let dom = self.dom;
         let html = dom.elements(Dom::ROOT).find(|c| dom.tag(*c) == "html");

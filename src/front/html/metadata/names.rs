@@ -228,7 +228,7 @@ pub(crate) fn is_signature(name: &str) -> bool {
         && !bylines::is_nobody(name)
 }
 
-/// Whether a text looks like one person's name: two to four words, each with a capital, but for the small ones between.
+/// Whether a text looks like one person's name: two to four words, each with a capital except the small ones between.
 pub(crate) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |w: &&str| {

@@ -76,7 +76,7 @@ impl Reader<'_> {
     }
 }
 
-/// So many characters after the title are looked at, and of so many a heading is that of the next section.
+/// The search goes this many characters beyond the title; after this many, a heading is that of the next section.
 const BUDGET: usize = 900;
 const OPENING: usize = 300;
 

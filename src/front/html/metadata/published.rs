@@ -93,7 +93,7 @@ impl Reader<'_> {
         calendar::read(text, self.language.as_ref())
     }
 
-    /// The date of an element: what it states, else its few words.
+    /// The date of an element: what it states, otherwise its few words.
     fn date_of(&self, id: Id) -> Option<Date> {
         let dom = self.dom;
         let stated = dom.value(id, "datetime").or_else(|| dom.value(id, "content"));
@@ -103,7 +103,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether an element is amid a sentence, in a table of facts, or belongs to other articles: its day is theirs.
+    /// Whether an element is within a sentence, in a table of facts, or belongs to other articles: its day is theirs.
     fn is_mention(&self, id: Id) -> bool {
         let dom = self.dom;
         let own = dom.words_of(id).chars().count();
@@ -163,9 +163,9 @@ impl Reader<'_> {
     }
 }
 
-/// Around a date amid a sentence stand more characters than these.
+/// Around a date within a sentence stand more characters than these.
 const SENTENCE: usize = 24;
-/// So many dated elements are looked at.
+/// This many dated elements are looked at.
 const MOST_DATES: usize = 60;
 
 /// `<time pubdate>`, where the page marks one day so: records for machines are rewritten with every change.
@@ -265,7 +265,7 @@ fn alone(page: &Reader) -> Option<Date> {
     found
 }
 
-/// Whether a text is a date and words that pages write around dates: "Retrieved 3 May 2020" is none.
+/// Whether a text is a date and words that pages write around dates: "Retrieved 3 May 2020" is not one.
 fn is_dateline(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());

@@ -1,8 +1,8 @@
 //! Pictures that a style shows: boxes that say they are pictures, and what SingleFile keeps in variables.
 //!
-//! `<div role="img" aria-label="The pier" style="background-image:url(pier.png)">` is a picture to whoever sees the page, and
-//! to whoever hears it. A program that saves a page as one file keeps a picture that stands twice in a variable of the
-//! style sheet, and an empty drawing in its place.
+//! `<div role="img" aria-label="The pier" style="background-image:url(pier.png)">` is a picture for people who see the
+//! page and for people who hear it. A program that saves a page as one file keeps a picture that stands twice in a
+//! variable of the style sheet, and an empty drawing in its place.
 
 use std::collections::BTreeMap;
 

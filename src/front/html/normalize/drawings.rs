@@ -16,12 +16,12 @@ use crate::xml::push_escaped;
 const LEAST: (f32, f32) = (100.0, 60.0);
 /// The same of one in a figure, or that says it is a picture: icons may say so too.
 const STATED: (f32, f32) = (60.0, 40.0);
-/// So many strokes make a drawing without words.
+/// This many strokes make a drawing without words.
 const STROKES: usize = 8;
 /// The longest drawing that is written out, and the most of the page's rules that go with it, in bytes.
 const LONGEST: usize = 4 << 20;
 const RULES: usize = 64 << 10;
-/// So many drawings of a page get them.
+/// This many drawings of a page get them.
 const RULED: usize = 64;
 /// The longest alternative text made of a drawing's words, in characters.
 const ALTERNATIVE: usize = 300;
@@ -81,7 +81,7 @@ fn drawing(dom: &Dom, svg: Id) -> Option<(f32, f32)> {
     drawn.then_some((width, height))
 }
 
-/// Its width and height: what it states, else what its style allows at most, else its own units.
+/// Its width and height: what it states, otherwise what its style allows at most, otherwise its own units.
 fn size(dom: &Dom, svg: Id) -> Option<(f32, f32)> {
     let stated = |name: &str| {
         let value = dom.value(svg, name)?;
@@ -121,7 +121,7 @@ fn page_rules(dom: &Dom) -> String {
     if rules.len() > RULES { String::new() } else { rules }
 }
 
-/// The name of the drawing, or else the words in it.
+/// The name of the drawing, otherwise the words in it.
 fn alternative(dom: &Dom, svg: Id) -> String {
     let called = dom.elements(svg).find(|c| dom.tag(*c) == "title").map(|t| dom.words_of(t));
     let stated = dom.value(svg, "aria-label").map(fold).or(called).filter(|t| !t.is_empty());

@@ -10,7 +10,7 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 use crate::lang::calendar;
 
-/// How many times longer than all else comments may be and still be about it.
+/// How many times longer than everything else comments may be and still be about it.
 pub(crate) const COMMENTS_SHARE: usize = 4;
 
 /// A thread of comments.

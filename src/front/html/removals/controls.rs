@@ -70,7 +70,7 @@ pub(crate) fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
 }
 
 /// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
-/// around a picture enlarges it; one amid a sentence tells more of its word.
+/// around a picture enlarges it; one within a sentence tells more of its word.
 pub(crate) fn is_plain_button(dom: &Dom, id: Id) -> bool {
     let heading =
         |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");

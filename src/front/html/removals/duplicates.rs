@@ -50,7 +50,7 @@ pub(crate) const COPY: HtmlRule = Rule {
 
 /// Paragraphs shorter than this, in bytes, are not compared: formulas of courtesy come again everywhere.
 const LONG: usize = 80;
-/// A copy has at least so many paragraphs, and so many bytes of them.
+/// A copy has at least this many paragraphs, and this many bytes of them.
 const PARAGRAPHS: usize = 3;
 const BYTES: usize = 600;
 /// The share of its long paragraphs that stood before.

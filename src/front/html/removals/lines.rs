@@ -128,7 +128,7 @@ pub(crate) const PICTURE: HtmlRule = rule(
     &[],
 );
 
-/// A paragraph of so many characters is running text: the head of an article ends there.
+/// A paragraph of this many characters is running text: the head of an article ends there.
 const PROSE: usize = 120;
 /// Blocks at the head, and at the end, among which dates and bylines may stand.
 const EDGE: usize = 8;

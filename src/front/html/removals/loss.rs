@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Reason, Removal};
 
-/// A part that was left out has at least so many times the running text of what is kept, for a warning.
+/// A part that was left out has at least this many times the running text of what is kept, for a warning.
 const MANY_TIMES: usize = 2;
 /// The same for comments, which often are longer than what they are about.
 const MANY_TIMES_COMMENTS: usize = 6;

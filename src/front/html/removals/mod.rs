@@ -1,9 +1,9 @@
 //! Removes everything of a page that is not its article, by a table of rules.
 //!
 //! [`RULES`] is the table, in the order in which rules are asked; each file of this room holds a few rules of one kind
-//! with the constants and examples that belong to them. A rule only answers whether something goes. Here, in
-//! [`decide`] and [`lines`](lines::decide), and nowhere else, is it removed, unless [`veto`] speaks for it: no rule
-//! that goes by a name or a phrase may silence a large part of the page's running text. [`report`] then says what went.
+//! with the constants and examples that belong to them. A rule only answers whether something goes. Only [`decide`] and
+//! [`lines`](lines::decide) remove it, unless [`veto`] speaks for it: no rule that goes by a name or a phrase may
+//! silence a large part of the page's running text. [`report`] then says what went.
 
 pub(crate) mod cards;
 pub(crate) mod comments;
@@ -182,7 +182,7 @@ impl<'a> Page<'a> {
 pub(super) struct Removals(Vec<Option<Removal>>);
 
 impl Removals {
-    /// Nothing is left out of so many nodes.
+    /// Nothing is left out of this many nodes.
     pub(super) fn nothing(count: usize) -> Self {
         Removals(vec![None; count])
     }

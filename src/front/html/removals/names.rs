@@ -294,7 +294,8 @@ const LOOSELY: usize = 200;
 static CLUTTER: LazyLock<HashMap<&str, Reason, RandomState>> =
     LazyLock::new(|| WORDS.iter().flat_map(|(reason, words)| words.iter().map(move |word| (*word, *reason))).collect());
 
-/// Whether a class or id names clutter, and which. A box with the page's heading or a large part of its text is none.
+/// Whether a class or id names clutter, and which. A box with the page's heading or a large part of its text is not
+/// clutter.
 pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
     // Formulas carry the classes of the program that shows them, such as MathJax's menu.
     if dom.tag(id).starts_with("mjx-") || matches!(dom.tag(id), "math" | "") {

@@ -12,7 +12,7 @@ use crate::lang::calendar;
 
 /// Fewest posts that count as a thread.
 const FEWEST: usize = 3;
-/// The posts hold at least one part in so many of the page's running text.
+/// The posts hold at least one part in this many of the page's running text.
 const SHARE: usize = 2;
 /// Running text before the first post from which on the posts are comments on it, in characters.
 const ARTICLE: usize = 200;
@@ -44,7 +44,7 @@ pub(crate) struct Signed {
     pub level: usize,
 }
 
-/// The posts of a page in order; none where no group of boxes is signed and dated.
+/// The posts of a page in order; empty if no group of boxes is signed and dated.
 pub(crate) fn find(dom: &Dom) -> Vec<Signed> {
     let text = dom.running_text();
     let mut groups: BTreeMap<(&str, String), Vec<Id>> = BTreeMap::new();

@@ -16,7 +16,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
             continue;
         }
         let Some(close) = closing(page, at + 1) else {
-            // Nor does any other close that begins in what was looked through.
+            // No other close that begins in the searched text exists either.
             end = at + LONGEST;
             continue;
         };

@@ -227,7 +227,7 @@ fn plain(meta: &mut Meta, name: &str, text: &str) -> bool {
     true
 }
 
-/// The inlines of a title: tags stand for themselves, but for those that our own Markdown writes.
+/// The inlines of a title: tags are text, except those that our own Markdown writes.
 fn title(text: &str, cx: &mut Context) -> Inlines {
     let own = [
         "u>",

@@ -56,7 +56,7 @@ impl Page {
         Page::counted(units, basics, words)
     }
 
-    /// The page of some of its units, judged anew: copies and the like are counted among them alone.
+    /// The page of some of its units, judged by themselves: copies and the like are counted among them alone.
     pub(crate) fn of(&self, indices: &[usize]) -> Page {
         let known = || indices.iter().filter(|i| **i < self.units.len());
         Page::counted(

@@ -11,7 +11,7 @@ use crate::front::text::prepare::unit::Kind;
 
 /// How many numbers describe the likeness of a unit.
 pub(crate) const COUNT: usize = 18;
-/// Runs and distances beyond this are all the same.
+/// Runs and distances beyond this count as equal.
 const FAR: usize = 50;
 
 /// How a short line looks: its case, its last mark, whether a number leads it.

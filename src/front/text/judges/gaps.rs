@@ -158,5 +158,5 @@ fn counts_responses(page: &Page, i: usize) -> bool {
     counted && title.len() >= 8 && page.units[..i].iter().rev().take(FAR).any(|u| key(&u.text) == title)
 }
 
-/// The title is looked for so many units above the line that counts responses.
+/// The title is looked for this many units above the line that counts responses.
 const FAR: usize = 600;

@@ -1,5 +1,5 @@
-//! The rules around the judge of articles: what goes though the judge kept it, and why what it left out is none of the
-//! article's.
+//! The rules around the judge of articles: removals from the text that it kept, and reasons for the text that it left
+//! out.
 //!
 //! The judge decides which stretches of a page are the article ([`super::segment`]). [`RULES`] says the rest. A rule of
 //! [`Decide::Unit`] is asked of every unit inside the article, in this order; the others are decided where the sentence

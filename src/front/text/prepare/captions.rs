@@ -11,9 +11,9 @@ use super::sentences::ends_sentence;
 
 /// Fewest times of captions that say no more than when they begin.
 const LEAST: usize = 4;
-/// A paragraph ends with a sentence after so many words, and anywhere after so many.
+/// A paragraph ends with a sentence after this many words, and anywhere after that many.
 const WORDS: (usize, usize) = (60, 120);
-/// A pause of so many seconds ends a paragraph where a sentence ends.
+/// A pause of this many seconds ends a paragraph where a sentence ends.
 const PAUSE: f64 = 2.5;
 
 /// When a caption begins and ends, in seconds.

@@ -53,7 +53,7 @@ const CHAPTERS: &[&str] = &[
     "hoofdstuk",
     "deel",
 ];
-/// The text begins with one of so many first entries.
+/// The text begins with one of this many first entries.
 const FIRST: usize = 4;
 /// Most lines of a table.
 const LONGEST: usize = 800;

@@ -19,7 +19,7 @@ use super::unit::{Kind, Unit};
 
 /// Lines of the frame are at most that long.
 const WIDTH: usize = 72;
-/// The frame stands within so many lines of the beginning.
+/// The frame stands within this many lines of the beginning.
 const HEAD: usize = 2000;
 
 /// Takes the frame of Project Gutenberg off, and says which lines are headings. `None` if the text is not such a book.

@@ -8,9 +8,9 @@ use crate::lang::bylines;
 use super::line::Line;
 use super::unit::is_rule;
 
-/// A rule that goes across the page has at least so many signs.
+/// A rule that goes across the page has at least this many signs.
 const ACROSS: usize = 20;
-/// The foot has at most so many lines.
+/// The foot has at most this many lines.
 const FOOT: usize = 40;
 
 /// Makes underlined headings of those behind two stars, and takes the foot off.

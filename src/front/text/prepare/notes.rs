@@ -1,8 +1,8 @@
 //! Notes at the end of a text, `[1] ...`, `[^a]: ...`, `¹ ...`, `* ...`, `† ...`, and the calls that belong to them.
 //!
 //! A line is a note only when something before it calls it. Definitions without a call stay where they are, as text.
-//! The references of encyclopedias have no label of their own: `^ a b Hall: Lights` is called by its place, and so is the
-//! third of five paragraphs under `References` where the text calls one to five and no more.
+//! The references of encyclopedias have no label of their own: `^ a b Hall: Lights` is called by its position, like the
+//! third of five paragraphs under `References` if the text has exactly the calls one to five.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,8 +120,8 @@ pub(crate) fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usi
     found
 }
 
-/// Tells notes of one label apart where labels begin anew with every chapter: a call belongs to the next note of its
-/// label below it.
+/// Tells notes of one label apart where labels restart in every chapter: a call belongs to the next note of its label
+/// below it.
 pub(crate) fn tell_apart(units: &mut [Unit]) {
     let mut defined: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, unit) in units.iter().enumerate().filter(|(_, u)| u.kind == Kind::Prose && u.marker.is_none()) {

@@ -14,8 +14,8 @@ use super::width::Widths;
 use crate::front::text::model;
 use crate::front::trees::flag;
 
-/// For every line, whether it begins a paragraph though the line above is full. Nothing where empty lines or indents
-/// part paragraphs, for there full lines always go on.
+/// For every line, whether it begins a paragraph though the line above is full. `None` if empty lines or indents
+/// separate paragraphs, because full lines then always go on.
 pub(crate) fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
     let rows = evidence(lines, widths)?;
     let mut begins = vec![false; lines.len()];
@@ -25,7 +25,7 @@ pub(crate) fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
     Some(begins)
 }
 
-/// The lines below full ones, and the numbers by which each is judged; nothing where the ends of paragraphs show.
+/// The lines below full ones, and the numbers by which each is judged; `None` if the ends of paragraphs show.
 pub(crate) fn evidence(lines: &[Line], widths: &Widths) -> Option<Vec<(usize, Vec<f32>)>> {
     let mut ties: Vec<Tie> = lines.windows(2).map(|pair| tie(&pair[0], &pair[1], widths)).collect();
     for (i, pair) in lines.windows(2).enumerate() {

@@ -16,9 +16,9 @@ use super::memo;
 use super::rfc_forms::{self, WIDTH, is_centred};
 use super::sentences::{ends_sentence, key};
 
-/// The head of the document is looked for in so many lines.
+/// The head of the document is looked for in this many lines.
 const HEAD: usize = 40;
-/// The number of an RFC stands in one of so many first lines.
+/// The number of an RFC stands in one of this many first lines.
 const NUMBER: usize = 8;
 /// Names of an RFC's first sections.
 const SECTIONS: &[&str] = &["status of this memo", "abstract", "table of contents", "copyright notice"];

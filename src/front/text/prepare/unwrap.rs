@@ -1,8 +1,8 @@
 //! From lines to units: paragraphs that were wrapped become one line again.
 //!
-//! The question at each line end is whether the next word would still have fitted. If it would, whoever wrapped the
-//! text ended a paragraph there; if not, the paragraph goes on, unless other signs speak against it. Words that were
-//! hyphenated at line ends are joined with the document as its own dictionary.
+//! The question at each line end is whether the next word would still have fitted. If it would, a paragraph ends there;
+//! if not, the paragraph goes on, unless other signs speak against it. Words that were hyphenated at line ends are
+//! joined with the document as its own dictionary.
 
 use super::sentences::ends_sentence;
 use std::collections::BTreeSet;
@@ -297,7 +297,7 @@ impl<'a> Form<'a> {
             let parted = ends_sentence(&a.text) && !b.text.starts_with(char::is_lowercase);
             return hangs && !parted || loose_continuation(a, b);
         };
-        // Whoever hyphenates goes on.
+        // A hyphenated word goes on.
         let years = a.text.strip_suffix('-').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
             && b.text.starts_with(|c: char| c.is_ascii_digit());
         if (hyphenated(a) && b.text.starts_with(char::is_lowercase) || years) && b.indent <= a.indent {

@@ -100,8 +100,8 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     }
 }
 
-/// Whether lines that are about as long as each other are verses all the same: of those that go on in the middle of a
-/// sentence one in four had room for the next word, and hardly any sentence ends within a line.
+/// Whether lines that are about as long as each other are still verses: of the lines that break off in mid-sentence one
+/// in four had room for the next word, and hardly any sentence ends within a line.
 fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
     let all = going(pairs).count();
     let room = going(pairs).filter(|(a, b)| a.reach(b) <= column).count();
