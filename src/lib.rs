@@ -59,10 +59,10 @@ use front::FrontEnd;
 use source::Source;
 use style::Style;
 
-/// The program's name and version, as its files name what made them.
+/// The program's name and version, as its files name their maker.
 pub(crate) const GENERATOR: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
 
-/// Whether a file names this program, in any version, as what made it.
+/// Whether a file names this program, in any version, as its maker.
 pub(crate) fn is_own(generator: &str) -> bool {
     generator.starts_with("Offprint ")
 }

@@ -1,8 +1,8 @@
 //! An input as the program sees it: a name, its bytes, the text decoded from them, and places in that text.
 //!
 //! Articles come in every encoding the web ever had. Decoding happens here, once, lazily and without failing:
-//! [`Source::text`] is always valid UTF-8, and [`Source::decoding`] says what was guessed so that the caller can
-//! remark on it. Binary containers (EPUB, e-mail, MHTML) read [`Source::bytes`] instead and never pay for decoding.
+//! [`Source::text`] is always valid UTF-8, and [`Source::decoding`] records the guess so that the caller can remark on
+//! it. Binary containers (EPUB, e-mail, MHTML) read [`Source::bytes`] instead and never pay for decoding.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -163,7 +163,7 @@ fn decode(bytes: &[u8]) -> (String, Decoding) {
     (text.into_owned(), Decoding { encoding: encoding.name(), guessed, damaged })
 }
 
-/// Byte order mark, then UTF-16 by its NULs, then what the file says of itself, then UTF-8, then statistics.
+/// Byte order mark, then UTF-16 by its NULs, then the file's own declaration, then UTF-8, then statistics.
 fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return (encoding, false);

@@ -8,7 +8,7 @@ use offprint::source::Source;
 use offprint::style::resolve::plain;
 use offprint::{back, front};
 
-/// Reads the bytes as that format and writes what they gave.
+/// Reads the bytes as that format and writes the result.
 pub fn through(name: &str, bytes: &[u8]) {
     let source = Source::new("fuzz", bytes.to_vec());
     let mut cx = Context::default();

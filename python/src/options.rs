@@ -62,7 +62,7 @@ pub(crate) struct Look {
     paper: Option<String>,
     font: Option<String>,
     standard: Option<String>,
-    /// Seconds since 1970 that date what has no date.
+    /// Seconds since 1970: the date of files without one.
     pub(crate) epoch: Option<i64>,
 }
 

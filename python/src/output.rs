@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-/// The file, the files beside it, and what there is to say, as JSON.
+/// The file, the files beside it, and the messages, as JSON.
 #[pyclass(frozen)]
 pub(crate) struct Output {
     pub(crate) bytes: Vec<u8>,

@@ -25,7 +25,7 @@ impl Resources for Given {
     }
 }
 
-/// A name without what spellings of the same file differ in: percent signs, `./`.
+/// A name without the parts in which spellings of the same file differ: percent signs, `./`.
 fn plain(name: &str) -> String {
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
     name.trim_start_matches("./").to_owned()

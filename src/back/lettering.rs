@@ -18,7 +18,7 @@ const SERIF: &str = "Tinos";
 const SANS: &str = "Arimo";
 const MONO: &str = "Source Code Pro";
 
-/// The faces of drawings and those given, for what the former lack.
+/// The faces of drawings, and those given, for characters that the former lack.
 fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
     static OWN: OnceLock<Database> = OnceLock::new();
     let own = OWN.get_or_init(|| {

@@ -69,9 +69,8 @@ pub trait BackEnd: Sync {
 
     /// Emits an article, or an edition where the back end [binds](BackEnd::binds). Opens no files and reads no clock.
     ///
-    /// # Errors
-    /// [`Error::Unsupported`] for an edition where the back end does not bind, and where a library fails; never because of
-    /// what an article holds.
+    /// # Errors [`Error::Unsupported`] for an edition where the back end does not bind, and where a library fails;
+    /// never because of an article's content.
     fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output>;
 }
 
@@ -96,7 +95,7 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// Files beside it, by relative name: the pictures of a Markdown file.
     pub files: Vec<(String, Vec<u8>)>,
-    /// Whole files that belong to it, by what their names have behind its own: `-cover` of `book.pdf` is `book-cover.pdf`.
+    /// Whole files that belong to it, by the suffixes of their names: `-cover` of `book.pdf` is `book-cover.pdf`.
     pub companions: Vec<(&'static str, Vec<u8>)>,
     /// Reports that were asked for: preflight, conformance to a guideline.
     pub reports: Vec<Report>,

@@ -1,4 +1,4 @@
-//! `layout::dump` as a back end: the finished pages as stable text, for goldens and for looking at what was set.
+//! `layout::dump` as a back end: the finished pages as stable text, for goldens and for inspection.
 
 use super::{BackEnd, Output};
 use crate::context::Context;

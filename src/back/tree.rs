@@ -1,4 +1,4 @@
-//! `doc::dump` as a back end: the tree as stable text, for goldens and for looking at what was understood.
+//! `doc::dump` as a back end: the tree as stable text, for goldens and for inspection.
 
 use super::{BackEnd, Output, single};
 use crate::context::Context;

@@ -1,4 +1,4 @@
-//! The time of day, for what the network and feeds date: caches, cookies, snapshots, what is new. No article depends on it.
+//! The time of day, for the network and feeds: caches, cookies, snapshots, new entries. No article depends on it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

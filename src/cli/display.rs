@@ -1,12 +1,11 @@
 //! Showing strangers' words safely. File names and articles may hold control characters that move the cursor,
-//! bidirectional overrides that reorder a line, or characters without width that hide a difference; a message must
-//! not be disguised by what it is about. Everything foreign that reaches the terminal goes through [`text`] or
-//! [`path`] first.
+//! bidirectional overrides that reorder a line, or characters without width that hide a difference; the subject of a
+//! message must not disguise it. Everything foreign that reaches the terminal goes through [`text`] or [`path`] first.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// A file name as it can be shown: what is not plainly visible is escaped, and so are bytes that are no UTF-8.
+/// A file name for display: characters that are not plainly visible are escaped, and so are bytes that are not UTF-8.
 pub fn path(path: impl AsRef<Path>) -> String {
     let mut out = String::new();
     for chunk in path.as_ref().as_os_str().as_encoded_bytes().utf8_chunks() {

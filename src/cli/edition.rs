@@ -263,7 +263,7 @@ fn twice(edition: &Publication, cx: &mut Context) {
     }
 }
 
-/// A title, or a file: what ends in `.yaml` or `.yml`, or is a file, is one.
+/// A title, or a file: an argument that ends in `.yaml` or `.yml`, or exists, is a file.
 fn outline(args: &Args, named: &str, settings: &Settings) -> Result<Outline, Fault> {
     let path = Path::new(named);
     let is_yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");

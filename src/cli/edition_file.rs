@@ -72,7 +72,7 @@ struct FeedFull {
     full: Full,
 }
 
-/// An article: its file, or its file and what it says wrongly of itself.
+/// An article: its file, or its file with corrected metadata.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Entry {
@@ -214,7 +214,7 @@ pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds, source_link, catalogue })
 }
 
-/// The feeds of an entry: one, or those that a list in OPML names. An edition file with feeds asks for what they lead to.
+/// The feeds of an entry: one, or those that a list in OPML names. An edition file with feeds asks for their articles.
 fn specs(
     entry: &FeedEntry,
     input: &impl Fn(&PathBuf) -> Result<Input, Fault>,

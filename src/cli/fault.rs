@@ -1,7 +1,7 @@
 //! Why something could not be done, as a sentence with its causes, and what to do next.
 //!
-//! Errors of libraries and of the system become a [`Fault`] by `anyhow`: `context` says what was being done, and
-//! [`Advice::advise`] what to do next. The sentence is made where it is shown: the context, a colon, the cause.
+//! Errors of libraries and of the system become a [`Fault`] by `anyhow`: `context` names the action, and
+//! [`Advice::advise`] the next step. The sentence is made where it is shown: the context, a colon, the cause.
 
 use anyhow::Error;
 
@@ -24,7 +24,7 @@ impl Fault {
         self
     }
 
-    /// The same, after what was being done or where.
+    /// The same, after the action or its place.
     pub fn context(self, context: impl std::fmt::Display + Send + Sync + 'static) -> Self {
         Fault { error: self.error.context(context), ..self }
     }

@@ -1,5 +1,5 @@
-//! Inputs by their arguments, and reading files and standard input, with sentences for what goes wrong. Addresses are
-//! opened elsewhere, in [`super::open`].
+//! Inputs by their arguments, and reading files and standard input, with messages for errors. Addresses are opened
+//! elsewhere, in [`super::open`].
 
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};

@@ -103,7 +103,7 @@ impl View {
         d.span.map(|span| self.source.line_column(span.start).0)
     }
 
-    /// The facts as label and value; what is not known is left out.
+    /// The facts as label and value; unknown ones are left out.
     fn facts(&self) -> Vec<(&'static str, String)> {
         let meta = &self.document.meta;
         let decoding = self.source.decoding();

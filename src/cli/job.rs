@@ -55,7 +55,7 @@ impl Outcome {
         !self.faults.is_empty()
     }
 
-    /// Takes in what was said about the article: as text for people and, for a report, as remarks with their places.
+    /// Takes in the messages about the article: as text for people and, for a report, as remarks with their places.
     pub fn hear(&mut self, source: &Source, said: Vec<Diagnostic>, voice: &Voice) {
         self.text.push_str(&voice.diagnostics(source, &said));
         if voice.reports() {

@@ -1,5 +1,5 @@
 //! The command line: arguments, files, messages. The only code that touches files, the clock, the environment and the
-//! terminal; what makes documents is in the library and is given everything it may see.
+//! terminal; the code that makes documents is in the library, and gets everything that it may see.
 //!
 //! ```text
 //! args -> settings (style, limits)  \
@@ -137,7 +137,7 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     Ok(code)
 }
 
-/// Ends what the run had to do with the web: the list of a snapshot is written.
+/// Ends the run's use of the web: the list of a snapshot is written.
 fn end_of_web(settings: &Settings) -> Result<(), Fault> {
     #[cfg(feature = "fetch")]
     settings.web.finish()?;
@@ -191,7 +191,7 @@ fn one(fault: Fault) -> Vec<Fault> {
     vec![fault]
 }
 
-/// Prints what was asked for instead of an article.
+/// Prints the requested information instead of an article.
 fn print(text: &str, voice: &Voice) -> u8 {
     match output::write_stdout(text.as_bytes()) {
         Ok(_) => DONE,

@@ -26,7 +26,7 @@ pub struct Outline {
     pub source_link: Option<SourceLink>,
 }
 
-/// An article of an edition, and what is said of it in place of what it says itself.
+/// An article of an edition, and the metadata stated for it in place of its own.
 #[derive(Clone)]
 pub struct Article {
     pub input: Input,

@@ -23,7 +23,7 @@ pub enum Target {
     Stdout,
     /// A file.
     File(PathBuf),
-    /// A file in that folder, named after the article's title: what an address brings is known only when it is there.
+    /// A file in that folder, named after the article's title: the content of an address is known only after fetching.
     Titled(PathBuf),
 }
 
@@ -86,7 +86,7 @@ fn is_device(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
-/// Writes to a device or pipe. `None` where what was opened is neither: the name may lead elsewhere by now, and a file is
+/// Writes to a device or pipe. `None` if the opened file is neither: the name may lead elsewhere by now, and a file is
 /// replaced and never written into.
 fn write_device(path: &Path, bytes: &[u8]) -> Option<std::io::Result<()>> {
     let opened = File::options().write(true).open(path).and_then(|file| Ok((file.metadata()?, file)));

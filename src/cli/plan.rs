@@ -20,7 +20,7 @@ use super::naming::{Names, Ticket};
 use super::nearest;
 use super::output::{self, Standing, Target, Wanted};
 
-/// One article and what is to be made of it.
+/// One article and its outputs.
 #[derive(Clone)]
 pub struct Job {
     pub input: Input,
@@ -72,7 +72,7 @@ fn not_made(path: &Path) -> Result<(), Fault> {
 /// Formats of documents that are made elsewhere.
 const OTHERS: &[&str] = &["tex", "latex", "rst", "adoc", "fb2", "org", "typ", "xml", "xhtml"];
 
-/// How another program makes a format from what we make.
+/// How another program makes a format from one of ours.
 fn by_pandoc(format: &str) -> String {
     let names: Vec<&str> = BACK_ENDS.iter().map(|b| b.name()).collect();
     let format: String = format.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
@@ -82,7 +82,7 @@ fn by_pandoc(format: &str) -> String {
     )
 }
 
-/// The back end of that name, or what could have been meant.
+/// The back end of that name, or suggestions.
 pub fn back_end(name: &str) -> Result<&'static dyn BackEnd, Fault> {
     back::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = BACK_ENDS.iter().map(|b| b.name()).collect();
@@ -92,7 +92,7 @@ pub fn back_end(name: &str) -> Result<&'static dyn BackEnd, Fault> {
     })
 }
 
-/// The front end of that name, or what could have been meant.
+/// The front end of that name, or suggestions.
 pub fn front_end(name: &str) -> Result<&'static dyn FrontEnd, Fault> {
     front::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = FRONT_ENDS.iter().map(|f| f.name()).collect();

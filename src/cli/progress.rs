@@ -25,7 +25,7 @@ impl Progress {
         Progress(Some(bar))
     }
 
-    /// One more is done; what there is to say about it goes above the bar.
+    /// One more is done; its messages go above the bar.
     pub fn step(&self, text: &str) {
         let Some(bar) = &self.0 else { return messages::say(text) };
         if !text.is_empty() {

@@ -100,7 +100,7 @@ impl Resources for Folder {
 
 /// The pictures of the articles of an edition, each in its own folder.
 pub struct Shelf {
-    /// For what the edition itself names: its cover.
+    /// For the file that the edition itself names: its cover.
     edition: Folder,
     folders: Vec<Box<dyn Resources + Send>>,
     /// The folder's number and the name there, by the name in the edition.

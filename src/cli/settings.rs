@@ -1,5 +1,5 @@
-//! From arguments to what the library wants: a style, limits, a way of reading. Every mistake is found here, before
-//! any article is opened.
+//! From arguments to the library's input: a style, limits, a way of reading. Every mistake is found here, before any
+//! article is opened.
 
 use std::path::{Path, PathBuf};
 #[cfg(feature = "fetch")]
@@ -50,7 +50,7 @@ pub struct Settings {
     pub fetch: bool,
     /// `--url`: where a page in a file was.
     pub url: Option<String>,
-    /// The web, for what the person asks of it.
+    /// The web, for the requests of the person.
     #[cfg(feature = "fetch")]
     pub web: Arc<Web>,
 }
@@ -88,7 +88,7 @@ pub fn reading(args: &Inspect) -> Result<Settings, Fault> {
     reading_with(&args.reading, &args.web, args.from.as_deref(), || style(&Look::default(), false))
 }
 
-/// The same with a style of one's own: reading and resolving one is half of what a small run takes.
+/// The same with a style of one's own: reading and resolving one is half the time of a small run.
 fn reading_with(
     args: &ReadingArgs,
     web: &WebArgs,
@@ -136,7 +136,7 @@ fn reading_with(
     })
 }
 
-/// The style that the options describe, and what was said on the way; its sizes are true where they are asked for.
+/// The style that the options describe, and the messages; its sizes are correct if they are needed.
 pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
     let raw = raw_style(look.style.as_deref().unwrap_or("article"))?;
     let choices = Choices {
@@ -197,7 +197,7 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
     Ok((style, said))
 }
 
-/// A style by its name, or from a YAML file; what it extends is looked for beside it.
+/// A style by its name, or from a YAML file; the style that it extends is looked for beside it.
 fn raw_style(name: &str) -> Result<RawStyle, Fault> {
     let path = Path::new(name);
     if !(is_yaml(path) || path.is_file()) {
@@ -220,7 +220,7 @@ fn style_sheet(css: &str, style: Option<&str>) -> Result<String, Fault> {
     let sheet = read_small(&path)
         .with_context(|| format!("The style sheet {} could not be read", display::path(&path)))
         .advise("epub: css: names a file beside the style's own.")?;
-    // A book that asks for what is not in it is not valid.
+    // A book that refers to missing files is not valid.
     let lower = sheet.to_ascii_lowercase();
     if let Some(word) = ["@import", "url(", "image-set("].into_iter().find(|word| lower.contains(word)) {
         let fault =
@@ -378,7 +378,7 @@ fn bounds(options: &[String]) -> Result<Bounds, Fault> {
             "page-bytes" => page_bytes = number?.min(u64::from(u32::MAX) - 1),
             "picture-bytes" => limits.resource_bytes = number?,
             "pixels" => limits.pixels = number?,
-            // The stack bounds what can be allowed.
+            // The stack bounds the largest value.
             "depth" => limits.depth = number?.min(1000) as usize,
             "table-columns" => limits.table_columns = number?.min(65_535) as usize,
             _ => {

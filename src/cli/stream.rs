@@ -142,7 +142,7 @@ fn lines(most: u64) -> impl Iterator<Item = Result<Vec<u8>, Fault>> + Send {
     })
 }
 
-/// The answer to a line, with its line break. Never panics: what panics inside is said in the answer.
+/// The answer to a line, with its line break. Never panics: a panic inside becomes a message in the answer.
 fn answer(args: &Args, line: Result<Vec<u8>, Fault>, base: &Settings, cache: &Cache) -> String {
     let begun = Instant::now();
     let mut answer = Map::new();

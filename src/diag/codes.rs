@@ -39,7 +39,7 @@ pub fn named(name: &str) -> Option<Code> {
     codes.find(|code| code.0 == name)
 }
 
-/// Codes that belong together, and what each of them means.
+/// Codes that belong together, each with its meaning.
 pub struct Group {
     /// Their subject.
     pub title: &'static str,

@@ -31,7 +31,7 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// The way out, if there is one.
     pub hint: Option<String>,
-    /// The part of the article that was left out, where that is what it says.
+    /// The part of the article that was left out, for messages about that.
     pub left_out: Option<LeftOut>,
 }
 
@@ -138,7 +138,7 @@ pub enum Error {
         /// The way out.
         hint: String,
     },
-    /// The back end cannot do what was asked of it, such as an edition as Markdown.
+    /// The back end cannot meet the request, such as an edition as Markdown.
     #[error("{0}")]
     Unsupported(String),
     /// A library below us failed where our own checks should have kept it from failing.

@@ -1,4 +1,4 @@
-//! How much of what is in an article: its words, and its blocks by kind.
+//! The census of an article: its words, and its blocks by kind.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub struct Census {
     pub words: usize,
     /// Headings, paragraphs, lists, their items, notes, links and so on, each by its English name in the singular.
     pub kinds: BTreeMap<&'static str, usize>,
-    /// Lists and tables around: what stands in them are items and cells, not paragraphs.
+    /// Lists and tables around: their content counts as items and cells, not as paragraphs.
     inside: usize,
 }
 

@@ -1,7 +1,7 @@
 //! The invariants of the tree as a function. After it, no back end panics.
 //!
-//! `transform` repairs what front ends deliver; this only looks. A finding here is a mistake of ours, so it is said
-//! as a warning with the code `tree`, and the tests treat any such warning as a failure.
+//! `transform` repairs the trees of front ends; this only checks. A finding here is a mistake of ours, so it is said as
+//! a warning with the code `tree`, and the tests treat any such warning as a failure.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::{Block, BlockKind, Document, Image, Inline, Row, Table};
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 
-/// Looks for what back ends may not meet: see the module documentation of [`crate::doc`] for the list.
+/// Looks for trees that back ends must never get: see the module documentation of [`crate::doc`] for the list.
 pub fn check(document: &Document, cx: &mut Context) {
     let mut checker = Checker {
         assets: document.assets.len(),

@@ -8,7 +8,7 @@ pub fn words(text: &str) -> usize {
     text.split_whitespace().map(|word| ideographs(word).div_ceil(2).max(1)).sum()
 }
 
-/// The letters and digits of a text in small: what two texts share that differ only in signs and spaces.
+/// The letters and digits of a text in lower case: the same for two texts that differ only in signs and spaces.
 pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,4 +1,4 @@
-//! The names of those who made an article, each group after what it did.
+//! The names of those who made an article, grouped by role.
 
 use super::{Author, Role};
 use crate::lang::Labels;

@@ -106,7 +106,7 @@ pub enum BlockKind {
     Code(Code),
     /// Bulleted, numbered or task list.
     List(List),
-    /// Terms and what they mean.
+    /// Terms and their meanings.
     DefinitionList(Vec<Definition>),
     /// A table.
     Table(Table),
@@ -423,7 +423,7 @@ impl AsideKind {
 pub enum Inline {
     /// Characters.
     Text(String),
-    /// Emphasis: italic, or what the style does instead.
+    /// Emphasis: italic, or the style's substitute.
     Emph(Inlines),
     /// Strong emphasis: bold.
     Strong(Inlines),

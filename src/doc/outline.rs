@@ -1,4 +1,4 @@
-//! The headings of a document as a tree: what bookmarks, navigation and tables of contents are made of.
+//! The headings of a document as a tree: the source of bookmarks, navigation and tables of contents.
 
 use super::{Block, BlockKind, Heading, plain_text};
 

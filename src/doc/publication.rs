@@ -33,7 +33,7 @@ pub struct Part {
 pub struct PageMark {
     /// The page's label as printed in the folio.
     pub label: String,
-    /// The number of the article, from 0. `None` for what stands before them all: an edition's front page and contents.
+    /// The number of the article, from 0. `None` for the pages before them all: an edition's front page and contents.
     pub article: Option<usize>,
     /// How many characters that are not white space (of `Inline::Text`, `Inline::Code` and `BlockKind::Code`) stand
     /// before the page's first in the article's body, in the order of [`crate::doc::walk`], notes left out. 0 for the

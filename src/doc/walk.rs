@@ -71,7 +71,7 @@ pub fn ids(of: &Document) -> Vec<String> {
     ids.0
 }
 
-/// Visits what a block holds.
+/// Visits the content of a block.
 pub fn block_children<V: Visit + ?Sized>(visitor: &mut V, block: &Block) {
     match &block.kind {
         BlockKind::Heading(heading) => visitor.inlines(&heading.content),
@@ -106,7 +106,7 @@ pub fn block_children<V: Visit + ?Sized>(visitor: &mut V, block: &Block) {
     }
 }
 
-/// Visits what an inline holds, the blocks of a note included.
+/// Visits the content of an inline, the blocks of a note included.
 pub fn inline_children<V: Visit + ?Sized>(visitor: &mut V, inline: &Inline) {
     match inline {
         Inline::Note(blocks) => visitor.blocks(blocks),
@@ -163,7 +163,7 @@ pub fn rewrite_inlines<R: Rewrite + ?Sized>(rewriter: &mut R, inlines: &mut [Inl
     }
 }
 
-/// Rewrites what a block holds.
+/// Rewrites the content of a block.
 pub fn rewrite_block_children<R: Rewrite + ?Sized>(rewriter: &mut R, block: &mut Block) {
     match &mut block.kind {
         BlockKind::Heading(heading) => rewriter.inlines(&mut heading.content),
@@ -198,7 +198,7 @@ pub fn rewrite_block_children<R: Rewrite + ?Sized>(rewriter: &mut R, block: &mut
     }
 }
 
-/// Rewrites what an inline holds, the blocks of a note included.
+/// Rewrites the content of an inline, the blocks of a note included.
 pub fn rewrite_inline_children<R: Rewrite + ?Sized>(rewriter: &mut R, inline: &mut Inline) {
     match inline {
         Inline::Note(blocks) => rewriter.blocks(blocks),

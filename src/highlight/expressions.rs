@@ -30,7 +30,7 @@ pub(super) const TELLING: &[(&str, Sort)] = &[
     ("markup.deleted", Sort::Removed),
 ];
 
-/// Classes of characters, and what they hold of ASCII.
+/// Classes of characters, and their ASCII members.
 const CLASSES: &[(&str, &str)] = &[
     (r"\p{L}", "A-Za-z"),
     (r"\p{Lu}", "A-Z"),
@@ -51,8 +51,8 @@ const OTHERS: &[(&str, &str)] = &[
     (".", r"[\x00-\x09\x0B-\x7F]"),
 ];
 
-/// An expression that finds in ASCII what this one finds. A class that reaches beyond ASCII becomes an automaton over bytes,
-/// .1 to .5 ms for each; a grammar holds hundreds of them.
+/// An expression with the same matches in ASCII. A class that reaches beyond ASCII becomes an automaton over bytes, .1
+/// to .5 ms for each; a grammar holds hundreds of them.
 pub(super) fn in_ascii(expression: &str) -> String {
     let mut narrow = String::with_capacity(expression.len());
     let mut rest = expression;
@@ -177,7 +177,7 @@ fn members(class: &str) -> Option<Vec<char>> {
     (!found.is_empty() && found.len() <= FEW).then_some(found)
 }
 
-/// The ASCII character that the text begins with, its escape undone, and what is behind it; `None` for anything else.
+/// The ASCII character that the text begins with, its escape undone, and the rest; `None` for anything else.
 fn character(text: &str) -> Option<(char, &str)> {
     let mut chars = text.chars();
     let c = match chars.next()? {
@@ -220,7 +220,7 @@ type Need = Option<Vec<String>>;
 /// Most texts of one need: a longer list is dearer to look for than its expression is to compile.
 const MANY: usize = 48;
 
-/// A part of an expression, by what it asks of the text.
+/// A part of an expression, by its demands on the text.
 enum Part {
     /// This character.
     Character(char),
@@ -258,7 +258,7 @@ impl Reader<'_> {
         self.rest = behind.unwrap_or_default();
     }
 
-    /// Alternatives up to the bracket that closes them: one of what each needs.
+    /// Alternatives up to the bracket that closes them: one need of each.
     fn alternatives(&mut self) -> Need {
         let mut all = self.sequence();
         while self.takes("|") {
@@ -268,7 +268,7 @@ impl Reader<'_> {
         all.filter(|all| all.len() <= MANY)
     }
 
-    /// Parts that follow each other: the most telling of what they need.
+    /// Parts that follow each other: the most selective of their needs.
     fn sequence(&mut self) -> Need {
         let mut best: Need = None;
         let mut run = String::new();

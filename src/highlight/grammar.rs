@@ -51,15 +51,15 @@ pub(super) struct Grammar {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
 pub(super) struct Context {
-    /// Around all of it, what opens and closes it included.
+    /// Around all of it, with its opening and closing.
     pub meta: Scopes,
-    /// Around what is in it.
+    /// Around its content.
     pub content: Scopes,
     /// How many of the scopes around it do not hold in it.
     pub clears: Option<u16>,
     /// The context that is looked through before it, for comments and the like.
     pub prototype: Option<Place>,
-    /// Whether an expression in it refers to what the rule that opened it found.
+    /// Whether an expression in it refers to the match of the rule that opened it.
     pub refers: bool,
     pub patterns: Vec<Pattern>,
 }
@@ -81,11 +81,11 @@ pub(super) struct Rule {
     pub expression: String,
     /// Texts of which the line must have one, if there are any.
     pub needs: Vec<String>,
-    /// Whether the expression refers to what the rule that opened its context found.
+    /// Whether the expression refers to the match of the rule that opened its context.
     pub refers: bool,
-    /// Around what it finds.
+    /// Around its match.
     pub scopes: Scopes,
-    /// Around the groups in what it finds, by their number.
+    /// Around the groups of its match, by their number.
     pub groups: Vec<(u16, Scopes)>,
     /// Whether it must be known where its groups were found.
     pub keeps: bool,

@@ -37,7 +37,7 @@ impl Seeker {
     }
 }
 
-/// Ways that an expression may try at one place before it gives up: a tenth of what fancy-regex allows, two thousandths of
+/// Ways that an expression may try at one place before it gives up: a tenth of fancy-regex's limit, two thousandths of
 /// a second. Code that people write does not come near it.
 const WAYS: usize = 100_000;
 

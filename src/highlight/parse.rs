@@ -1,10 +1,10 @@
-//! Reading code line by line: at each place the rule that finds something first says what it is and what may follow.
+//! Reading code line by line: at each place the rule with the first match gives its sort and the next context.
 //!
-//! syntect reads the same grammars, and what it says is what we say (the tests compare). It is not used here because it
-//! never ends on code as plain as `x /*` in JavaScript: two rules that take no character hand the place to each other
-//! without end (<https://github.com/trishume/syntect/issues/460>). Here a place from which nothing leads on is left
-//! after [`IDLE`] rules. And it compiles every expression that it asks; here none that looks for a text which the line
-//! has not.
+//! syntect reads the same grammars, with the same results (the tests compare). It is not used here because it never
+//! ends on code as plain as `x /*` in JavaScript: two rules that take no character hand the place to each other without
+//! end (<https://github.com/trishume/syntect/issues/460>). Here a place from which nothing leads on is left after
+//! [`IDLE`] rules. And it compiles every expression that it asks; here none that looks for a text which the line has
+//! not.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,9 +21,9 @@ use super::grammars::{Seeker, compile, context, grammar};
 const IDLE: usize = 100;
 /// Contexts on the stack.
 const DEEPEST: usize = 100;
-/// Bytes of lines that expressions may be asked to look through for one piece of code, each time they are asked: a dozen times
-/// what 3,000 lines of a program take. Lines of thousands of characters that mean nothing can ask for more; what comes
-/// after that is set plain.
+/// Bytes of lines that expressions may be asked to look through for one piece of code, each time they are asked: a
+/// dozen times the work for 3,000 lines of a program. Lines of thousands of characters that mean nothing can ask for
+/// more; the rest is set plain.
 const WORK: usize = 50_000_000;
 /// The cost of an expression that gave up, in such bytes.
 const GAVE_UP: usize = 1_000_000;
@@ -52,7 +52,7 @@ pub(super) struct Parser {
     scopes: Scopes,
     /// Scopes that do not hold for a while.
     cleared: Vec<Scopes>,
-    /// Expressions with what they refer to filled in.
+    /// Expressions with their references filled in.
     filled: HashMap<String, Option<Rc<Regex>>, FixedState>,
     /// Bytes that expressions were asked to look through.
     work: usize,
@@ -66,7 +66,7 @@ struct Found {
     end: usize,
     /// It is a rule of a context of `with`.
     with: bool,
-    /// It only takes back what the rule before it did.
+    /// It only undoes the rule before it.
     undoes: bool,
 }
 
@@ -265,7 +265,7 @@ impl Parser {
         self.filled.entry(filled).or_insert_with_key(|filled| compile(filled).map(Rc::new)).clone()
     }
 
-    /// Tells the sorts of what was found, and opens and closes contexts.
+    /// Records the sorts of a match, and opens and closes contexts.
     fn apply(&mut self, found: &Found, line: &mut Line) {
         let rule = &found.seeker.rule;
         let Some(from) = self.levels.last().and_then(|level| context(level.place)) else { return };
@@ -291,7 +291,7 @@ impl Parser {
         }
     }
 
-    /// The scopes of the groups in what was found, the longer around the shorter.
+    /// The scopes of the groups in a match, the longer around the shorter.
     fn groups(&mut self, found: &Found, line: &mut Line) {
         let mut changes: Vec<(usize, isize, &[Option<Sort>], usize)> = Vec::new();
         for (number, scopes) in &found.seeker.rule.groups {

@@ -1,4 +1,4 @@
-//! Colours as the file has them: device grey and device RGB under the output intent, or what a press prints.
+//! Colours as the file has them: device grey and device RGB under the output intent, or the colours of a press.
 
 use std::sync::Arc;
 

@@ -1,11 +1,11 @@
 //! Drawings from strangers: one place reads an SVG, with one budget for everything that it can ask.
 //!
-//! A few hundred bytes of SVG can ask for any amount of work: references that refer to each other, filters over the whole
-//! picture, noise of a million octaves, style sheets of as many rules as there are elements. So a drawing is judged
-//! twice. Before `usvg` sees it, [`judge`] bounds what `usvg` does by recursion or by products: depth along elements and
-//! references, elements after `use`, rules times elements, the squares of texts. Afterwards [`effort`] adds up the pixels
-//! that painting would touch, layer by layer. A drawing that wants more than its share is refused like any other picture
-//! that cannot be shown, and its alternative stands in its place.
+//! A few hundred bytes of SVG can ask for any amount of work: references that refer to each other, filters over the
+//! whole picture, noise of a million octaves, style sheets of as many rules as there are elements. So a drawing is
+//! judged twice. Before `usvg` sees it, [`judge`] bounds the parts of `usvg` that work by recursion or by products:
+//! depth along elements and references, elements after `use`, rules times elements, the squares of texts. Afterwards
+//! [`effort`] adds up the pixels that painting would touch, layer by layer. A drawing that wants more than its share is
+//! refused like any other picture that cannot be shown, and its alternative stands in its place.
 //!
 //! Nothing outside the drawing is ever loaded.
 
@@ -25,7 +25,7 @@ const MOST_MATCHES: f64 = 5e6;
 const MOST_LETTERING: f64 = 4e8;
 /// Most pixels of pictures inside the drawing.
 const MOST_PIXELS: f64 = 1e8;
-/// Most work in painting: pixels, each times what a step of it costs, a copy being one. About five seconds.
+/// Most work in painting: pixels, each times the cost of a step, with a copy as one. About five seconds.
 const MOST_EFFORT: f64 = 1e9;
 /// The longer side at which a drawing is painted at most, in pixels.
 const LONGEST_SIDE: f64 = 2000.0;
@@ -142,7 +142,7 @@ impl<'a, 'input> References<'a, 'input> {
         References { by_id: named.filter_map(|node| Some((node.attribute("id")?, node))).collect() }
     }
 
-    /// The longest way down from an element, and how many elements it unfolds into: `use` copies what it names, other
+    /// The longest way down from an element, and how many elements it unfolds into: `use` copies its target, other
     /// references only lead there. Neither goes in circles here; `usvg` refuses those.
     fn measure(&self, root: roxmltree::Node<'a, 'input>) -> (usize, f64) {
         #[derive(Clone, Copy)]
@@ -218,7 +218,7 @@ struct Meter {
     canvas: f64,
     /// Pixels a unit of the drawing.
     scale: f64,
-    /// Work for what several elements refer to, by its place in memory.
+    /// Work for elements that several others refer to, by their place in memory.
     known: BTreeMap<usize, f64>,
     /// Pixels of pictures inside, each time that one is shown.
     pictures: f64,

@@ -1,10 +1,10 @@
 //! Flat painting: paths filled with one opaque colour each, into an image with a palette.
 //!
-//! A cover is little else, and a painter for everything that SVG knows spends most of its time on what is not there: four
-//! bytes a pixel, four samples a line, blending in every mode. Here the exact area that a path covers of each pixel
-//! comes from one pass over its edges: every edge notes for each pixel that it touches by how much the area right of it
-//! grows from pixel to pixel, and the running sum of these along a line is the coverage. A drawing that holds anything else
-//! (pictures, gradients, strokes, groups that shine through) is refused and left to that painter.
+//! A cover is little else, and a painter for everything that SVG knows spends most of its time on features that are not
+//! used: four bytes a pixel, four samples a line, blending in every mode. Here the exact area that a path covers of
+//! each pixel comes from one pass over its edges: every edge notes for each pixel that it touches by how much the area
+//! right of it grows from pixel to pixel, and the running sum of these along a line is the coverage. A drawing that
+//! holds anything else (pictures, gradients, strokes, groups that shine through) is refused and left to that painter.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -109,7 +109,7 @@ impl Flat {
             changes: vec![Vec::new(); BAND],
             mixed: vec![Mixed::default(); 256 * STEPS],
         };
-        // A sheet is mostly covered by its first path: what that covers need not be made white before.
+        // A sheet is mostly covered by its first path: the area below it need not be made white before.
         let paper = self.fills.first().filter(|fill| fill.covers(self.width, self.height));
         let ground = band.palette.number(paper.map_or([255; 3], |fill| fill.colour));
         let fills = self.fills.iter().skip(usize::from(paper.is_some()));
@@ -131,7 +131,7 @@ struct Band {
     top: usize,
     pixels: Vec<u8>,
     palette: Palette,
-    /// Where paths say what they cover, one after the other.
+    /// The coverage of paths, one after the other.
     changes: Changes,
     /// Colours mixed before, each in a slot by its ground, colour and step; a later one replaces an earlier one in the
     /// same slot.

@@ -1,4 +1,4 @@
-//! JPEG: what the markers say, so that the bytes can pass untouched (ITU-T T.81, B.1; ISO 32000-1, 7.4.8).
+//! JPEG: the data in the markers, so that the bytes can pass untouched (ITU-T T.81, B.1; ISO 32000-1, 7.4.8).
 
 use super::icc;
 use super::{Filter, Image, Space};
@@ -26,7 +26,7 @@ pub(crate) fn pass(bytes: &[u8]) -> Option<Image> {
         bits: 8,
         data: bytes.to_vec(),
         filter: Filter::Jpeg(transform),
-        // Adobe writes inks as what is missing of them, and its marker is how one knows.
+        // Adobe writes inks inverted, which its marker shows.
         inverted: components == 4 && markers.transform.is_some(),
         upright: upright(markers.orientation),
         ..Image::default()

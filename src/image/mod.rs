@@ -1,4 +1,4 @@
-//! Pictures: what their bytes are, whether they are whole, and their samples and colours as back ends write them.
+//! Pictures: their kinds, whether they are whole, and their samples and colours as back ends write them.
 //!
 //! Pictures are data from strangers. They are identified by their bytes and not by their names, measured by their
 //! headers, refused when they claim more pixels than the limit, and checked for being whole. Nothing here knows of

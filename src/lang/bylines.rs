@@ -130,7 +130,7 @@ pub(crate) fn is_and(word: &str) -> bool {
     ANDS.contains(word)
 }
 
-/// Whether a word in lower case is what people are at a paper.
+/// Whether a word in lower case is an office at a paper.
 pub(crate) fn is_office(word: &str) -> bool {
     OFFICES.contains(word) || word.strip_suffix('s').is_some_and(|one| OFFICES.contains(one))
 }
@@ -208,7 +208,7 @@ pub(crate) fn says_why_sent(text: &str) -> bool {
     reasons.any(|reason| !reason.is_empty() && lower.starts_with(reason))
 }
 
-/// A mail's subject without what programs write before it: `Re: Fwd: AW: The ferry`.
+/// A mail's subject without the prefixes of mail programs: `Re: Fwd: AW: The ferry`.
 pub(crate) fn subject(text: &str) -> &str {
     let mut rest = text.trim();
     while let Some((before, after)) = rest.split_once([':', '：']) {

@@ -58,7 +58,7 @@ fn names() -> impl Iterator<Item = (Captioned, &'static str)> {
     })
 }
 
-/// Longest name with what may follow it, in characters.
+/// Longest name with its number, in characters.
 const LONGEST: usize = 16;
 
 fn is_number(text: &str) -> bool {

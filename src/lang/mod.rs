@@ -1,9 +1,9 @@
 //! Everything that depends on a language: one file a language, each with one [`Language`].
 //!
-//! A language's file says what an edition prints in it (labels, dates, quotation marks) and what articles in it say
-//! about themselves (bylines, dates, the buttons of pages). Everything else in the program asks here: [`Language::of`]
-//! for what is printed, [`calendar`] for reading and printing dates, [`phrases`] for what pages say,
-//! [`bylines`] for who wrote something, [`detect`] for texts that name no language.
+//! A language's file has the words that an edition prints in it (labels, dates, quotation marks) and the words around
+//! articles in it (bylines, dates, the buttons of pages). Everything else in the program asks here: [`Language::of`]
+//! for what is printed, [`calendar`] for reading and printing dates, [`phrases`] for what pages say, [`bylines`] for
+//! who wrote something, [`detect`] for texts that name no language.
 //!
 //! A new language is one file and one row in [`LANGUAGES`]; the compiler asks for every field. Languages of which only
 //! the typography is known stand in `others.rs`.
@@ -175,9 +175,9 @@ pub struct Quotation {
 /// Quotation marks, each opening and closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuoteMarks {
-    /// For what was typed as double quotes.
+    /// For typed double quotes.
     pub double: (char, char),
-    /// For what was typed as single quotes.
+    /// For typed single quotes.
     pub single: (char, char),
 }
 
@@ -283,7 +283,7 @@ pub struct Bylines {
     pub offices: &'static str,
     /// Words before an office: "senior".
     pub ranks: &'static str,
-    /// Words at the beginning or end of what is not a person's name: "team", "newsroom".
+    /// Words at the beginning or end of names that are not a person's: "team", "newsroom".
     pub nobody: &'static str,
 }
 

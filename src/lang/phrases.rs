@@ -1,7 +1,7 @@
 //! Phrases of web pages that articles do not use ("Share this article", "Weiterlesen"), and their share of a line.
 //!
-//! Every language lists its phrases by what they are about. A line is cut greedily into the longest known phrases of all
-//! languages; the share of its words so covered is the evidence. Share counts and other numbers count as covered.
+//! Every language lists its phrases by subject. A line is cut greedily into the longest known phrases of all languages;
+//! the share of its words so covered is the evidence. Share counts and other numbers count as covered.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

@@ -45,7 +45,7 @@ pub(crate) fn text_left(page: &PageStyle, index: usize) -> Pt {
     if page.facing && index % 2 == 1 { page.outer } else { page.inner }
 }
 
-/// Puts an article on pages after those that are there, and says what furniture wants to know of each.
+/// Puts an article on pages after those that are there, and returns the data of each for the furniture.
 pub(crate) fn assemble(
     galley: &mut Galley,
     plan: &Plan,

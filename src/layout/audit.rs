@@ -1,6 +1,6 @@
-//! Reads back from finished pages what guidelines for readable print ask about.
+//! Reads back from finished pages the values that guidelines for readable print name.
 //!
-//! The style says what was meant; pages say what happened. Only the display list is looked at: glyphs, faces, places
+//! The style has the intention; the pages have the result. Only the display list is looked at: glyphs, faces, places
 //! and owners. Sizes are turned into Arial-equivalent points by the x-height in the font file, as in
 //! [`crate::style::resolve`].
 

@@ -69,7 +69,8 @@ pub(super) fn visual_order(chunks: &mut [Chunk]) {
     }
 }
 
-/// Puts what stands in visual order into the order of painting: stretch after stretch as they are read, each from the left.
+/// Puts glyphs from visual order into the order of painting: stretch after stretch as they are read, each from the
+/// left.
 pub(super) fn painting_order<T>(items: Vec<T>, stretches: &[(usize, u32)]) -> Vec<T> {
     let mut sorted: Vec<(u32, T)> = Vec::with_capacity(items.len());
     let mut at = 0;
@@ -85,7 +86,7 @@ pub(super) fn painting_order<T>(items: Vec<T>, stretches: &[(usize, u32)]) -> Ve
 
 /// Which bytes of the text the glyphs of a cluster that reads from right to left say, from the left; `None` where a
 /// glyph is several characters or all are one. The last glyph is the letter and says the first character, because marks
-/// follow what they stand on; spare glyphs say nothing, as the further glyphs of any cluster.
+/// follow their base; spare glyphs say nothing, as the further glyphs of any cluster.
 pub(super) fn spell(text: &str, range: &Range<u32>, glyphs: usize) -> Option<Vec<Range<u32>>> {
     let own = text.get(range.start as usize..range.end as usize)?;
     if glyphs < 2 || own.len() <= 2 {

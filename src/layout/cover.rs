@@ -1,9 +1,9 @@
 //! A cover around a whole book: back, spine and front side by side on one sheet, as printers want it.
 //!
 //! The front is the title page in larger type, the back has the standfirst and leaves its foot free for a barcode, and
-//! the spine has title and authors where it is wide enough, reading downwards (ISO 6357). A band runs around the head of
-//! all three into the bleed. Words on the spine are drawn as outlines, because the display list knows no turned text;
-//! they say what the front says, so they are furniture.
+//! the spine has title and authors where it is wide enough, reading downwards (ISO 6357). A band runs around the head
+//! of all three into the bleed. Words on the spine are drawn as outlines, because the display list knows no turned
+//! text; they repeat the front, so they are furniture.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -30,7 +30,7 @@ const SPINE_SIDE: Pt = 0.0625 * 72.0;
 pub(crate) const BARCODE: (Pt, Pt) = (2.0 * 72.0, 1.2 * 72.0);
 pub(crate) const BARCODE_EDGE: Pt = 0.25 * 72.0;
 
-/// A cover, and what is to be said of it.
+/// A cover, and the messages about it.
 pub(crate) struct Cover {
     /// One page: the whole sheet, without bleed.
     pub pages: Pages,
@@ -163,7 +163,7 @@ fn turned(line: &Line, (spine, start): (Pt, Pt), set: &Setter) -> Vec<Placed> {
     drawn.collect()
 }
 
-/// The outlines of a run, turned: what goes up in a glyph goes to the right here, and the line goes down.
+/// The outlines of a run, turned: up in a glyph is right here, and the line runs down.
 fn outlines(run: &GlyphRun, (left, down): (Pt, Pt), set: &Setter) -> Option<Path> {
     let face = &set.fonts.face(run.face).face;
     let font = skrifa::FontRef::from_index(face.data.bytes(), face.index).ok()?;

@@ -1,9 +1,8 @@
 //! The display list: finished pages as data. Types only, no logic.
 //!
-//! Everything is decided here: where each glyph stands, which face it comes from, what it means, which structure
-//! element owns it. `back/pdf` translates; previews and imposition are further readers. Lengths are PDF points
-//! (1/72 inch). The origin of a page is its trim box's **top left** corner, x to the right, y **down**; glyphs stand
-//! on their baseline.
+//! Everything is decided here: the place of each glyph, its face, its meaning, the structure element that owns it.
+//! `back/pdf` translates; previews and imposition are further readers. Lengths are PDF points (1/72 inch). The origin
+//! of a page is its trim box's **top left** corner, x to the right, y **down**; glyphs stand on their baseline.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -97,7 +97,7 @@ fn folio(page: &mut Page, index: usize, lang: &Lang, set: &Setter) {
     put(page, line, x, foot_line(set));
 }
 
-/// The least distance of furniture from the edge of the page, in points: what the printer asks for, or a fifth of an inch.
+/// The least distance of furniture from the edge of the page, in points: the printer's minimum, or a fifth of an inch.
 fn edge(set: &Setter) -> Pt {
     least_outside(&set.style.print).max(14.0)
 }

@@ -127,7 +127,7 @@ impl Chunk {
             Body::Text(text) => {
                 let Some(rows) = text.variants.get(variant).map(|v| &v.rows) else { return 0.0 };
                 let orphan = match row {
-                    // A heading, or what else may not be parted from what follows, keeps two lines of it.
+                    // A heading, or another chunk that is kept with the next, keeps two lines of it.
                     1 if self.break_before >= FORBIDDEN && rows.len() > 1 => FORBIDDEN / 4.0,
                     1 => costs.orphan,
                     _ => 0.0,

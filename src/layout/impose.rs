@@ -12,7 +12,7 @@ use super::frame::{Destination, LinkArea, Page, Pages, Placed, Pt};
 /// How a booklet is made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Booklet {
-    /// Sheets in a signature; 0 puts all into one. [`signature`] says what is usual.
+    /// Sheets in a signature; 0 puts all into one. [`signature`] has the usual number.
     pub signature: usize,
     /// Thickness of a sheet, in points.
     pub caliper: Pt,

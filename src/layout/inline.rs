@@ -75,8 +75,8 @@ pub enum Piece {
     Anchor(String),
 }
 
-/// Words that are set already and stand in the line like one character: they are not divided, and what may happen before
-/// and after them is what may happen beside their own first and last character.
+/// Words that are set already and stand in the line like one character: they are not divided, and breaks before and
+/// after them follow the rules for their own first and last character.
 #[derive(Clone, Debug)]
 pub struct SetText {
     /// The words.

@@ -1,4 +1,4 @@
-//! Where each finished page begins in the article's text: what an EPUB made in the same run lists as its pages.
+//! The start of each finished page in the article's text: an EPUB made in the same run lists these as its pages.
 //!
 //! Pages know glyphs, books know characters. The words at the head of each page are looked for in the article's text,
 //! from where the page before left off; so generated text (numbers of lists, titles of boxes) and hyphens do no harm.
@@ -148,7 +148,7 @@ fn characters<'t>(words: impl Iterator<Item = &'t str>) -> Vec<char> {
     words.flat_map(str::chars).filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect()
 }
 
-/// The first place of `needle` from `start` on, within what a page can hold.
+/// The first place of `needle` from `start` on, within the length of a page.
 fn find(text: &[char], needle: &[char], start: usize) -> Option<usize> {
     const FARTHEST: usize = 20_000;
     let end = text.len().min(start.saturating_add(FARTHEST));

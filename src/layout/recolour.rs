@@ -1,6 +1,6 @@
-//! Pages in the colours of a style. Flow and furniture set everything in black and greys on white, or in colours made for
-//! white paper; here black becomes the style's text, white its paper, greys what lies between, and every colour of
-//! text moves towards the text's until it stands out from the paper.
+//! Pages in the colours of a style. Flow and furniture set everything in black and greys on white, or in colours made
+//! for white paper; here black becomes the style's text, white its paper, greys the colours between, and every colour
+//! of text moves towards the text's until it stands out from the paper.
 
 use super::frame::{Colour, FurnitureKind, Item, Owner, Page, Pages, Placed};
 use crate::style::{Colours, Rgb, contrast};

@@ -135,7 +135,7 @@ impl<'a> Setter<'a> {
         Text { shaped, extent, variants }
     }
 
-    /// Says what shaping had to say, and hands over the faces.
+    /// Passes on the messages of shaping, and hands over the faces.
     pub(crate) fn finish(&self, pages: &mut Pages, cx: &mut Context) {
         self.fonts.remarks(&mut cx.diags);
         for diagnostic in self.diags.borrow_mut().take() {

@@ -99,7 +99,7 @@ pub(crate) fn known(name: &str) -> Option<(&'static str, Content)> {
     ELEMENTS.iter().find(|(known, _)| *known == name).copied()
 }
 
-/// Elements of presentation MathML 3, and what may stand in each.
+/// Elements of presentation MathML 3, and the content of each.
 const ELEMENTS: &[(&str, Content)] = &[
     ("math", Content::Row),
     ("mi", Content::Token),

@@ -7,7 +7,7 @@
 
 use super::element::{Content, Element, attribute, known};
 
-/// Deepest nesting that is kept; what lies deeper is put side by side at that depth.
+/// Deepest nesting that is kept; deeper elements are put side by side at that depth.
 const DEEPEST: usize = 40;
 
 /// An element with its children, or text, as it stands in the article.
@@ -72,7 +72,7 @@ fn find_annotation(nodes: &[Node]) -> Option<String> {
     })
 }
 
-/// Valid elements for what stands somewhere between elements.
+/// Valid elements for the content between two elements.
 fn parts(nodes: &[Node]) -> Vec<Element> {
     let mut out = Vec::new();
     for node in nodes {
@@ -147,7 +147,7 @@ fn fenced(attributes: &str, parts: Vec<Element>) -> Element {
 /// As many parts as the element must have.
 fn exactly(name: &'static str, count: usize, mut parts: Vec<Element>) -> Element {
     if parts.len() > count {
-        // The base, which is what authors forget to group, takes what is too much.
+        // The base takes the excess, because authors forget to group it.
         let rest = parts.split_off(parts.len() - (count - 1));
         let base = Element::of("mrow", parts);
         parts = std::iter::once(base).chain(rest).collect();

@@ -1,7 +1,7 @@
 //! TeX as presentation MathML: one rule for each kind of node that the reader of TeX makes.
 //!
-//! The rules are those of KaTeX's MathML builder where it is valid, but what is written here is always valid: operators
-//! hold characters and never elements, and every element has the parts it must have ([`super::element`]). Depth needs no
+//! The rules are those of KaTeX's MathML builder where it is valid, but the output here is always valid: operators hold
+//! characters and never elements, and every element has the parts it must have ([`super::element`]). Depth needs no
 //! bound of its own, because the reader has one.
 
 use ratex_font::symbols::{self, get_symbol};
@@ -10,7 +10,7 @@ use ratex_parser::parse_node::{AlignType, ArrayTag, AtomFamily, Measurement, Mod
 
 use super::element::Element;
 
-/// The invisible operator between a function's name and what it is applied to.
+/// The invisible operator between a function's name and its argument.
 const APPLY: &str = "\u{2061}";
 
 /// A formula in TeX as a `math` element.
@@ -453,7 +453,7 @@ fn accent(label: &str, is_stretchy: Option<bool>) -> Element {
     }
 }
 
-/// Signs that grow with what they stand over.
+/// Signs that grow with their base.
 const LONG_SIGNS: &[(&[&str], &str)] = &[
     (&["widehat"], "^"),
     (&["widecheck"], "ˇ"),

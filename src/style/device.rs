@@ -1,4 +1,4 @@
-//! Readers' devices: what each shows, and what it refuses.
+//! Readers' devices: the features of each, and the files that it refuses.
 
 /// A device that books are made for.
 #[derive(Debug, PartialEq)]

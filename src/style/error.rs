@@ -36,7 +36,7 @@ fn place(file: &Option<String>, line: usize, column: usize) -> String {
     }
 }
 
-/// The candidate nearest to what was written, if any is near.
+/// The candidate nearest to the given text, if any is near.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let score = |c: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &c.to_lowercase());
     let candidates: Vec<&str> = candidates.into_iter().collect();

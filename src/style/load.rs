@@ -1,8 +1,8 @@
 //! Styles from YAML: the ones linked into the program, and the user's own, which extend them.
 //!
-//! A style file says only what it changes. Loading follows `extends` to the root, checks every file strictly (an
-//! unknown key is an error with its line, column and the nearest valid key), and merges from the root down: mappings
-//! key by key, everything else as a whole.
+//! A style file has only its changes. Loading follows `extends` to the root, checks every file strictly (an unknown key
+//! is an error with its line, column and the nearest valid key), and merges from the root down: mappings key by key,
+//! everything else as a whole.
 
 use serde_json::Value;
 
@@ -65,7 +65,8 @@ fn unfit(file: &str, error: &serde_json::Error) -> StyleError {
     StyleError::of(file, format!("The style does not fit together: {error}."))
 }
 
-/// Checks what the YAML reader cannot: that the default size exists and is complete, and that the paper is known.
+/// Checks conditions that the YAML reader cannot: that the default size exists and is complete, and that the paper is
+/// known.
 fn fits(file: &str, yaml: &str, style: &RawStyle) -> Result<(), StyleError> {
     let at = |value: &str| {
         let (line, column) = place_of(yaml, value).unwrap_or((0, 0));
@@ -103,7 +104,7 @@ fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, Sty
     };
     let parent = parent.to_string();
     merge_onto(&parent, own, find, depth, file).map_err(|error| match place_of(yaml, &parent) {
-        // The place where this file names what it extends, unless the mistake lies elsewhere.
+        // The place where this file names the style that it extends, unless the mistake lies elsewhere.
         Some((line, column)) if error.line == 0 && error.file.as_deref() == Some(file) => {
             StyleError { line, column, ..error }
         }

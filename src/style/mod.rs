@@ -1,6 +1,6 @@
 //! How an article looks: one resolved record, data and not flags.
 //!
-//! A [`Style`] is what `styles/*.yaml` becomes after [`load`] and [`resolve`]: everything relative is absolute, in
+//! A [`Style`] is the result of [`load`] and [`resolve`] on `styles/*.yaml`: everything relative is absolute, in
 //! points. Layout and back ends read it and never ask where a value came from.
 
 mod colours;
@@ -40,7 +40,7 @@ pub struct Style {
     /// Nothing at all may be set smaller than this, as the style counts sizes: superscripts, formulas and code in the
     /// line included. 0 where those are small as usual.
     pub floor: Pt,
-    /// The smallest em of code, in points: what makes its lower case as tall as the size's floor.
+    /// The smallest em of code, in points: at it, the lower case is as tall as the size's floor.
     pub least_code: Pt,
     /// Costs of lines.
     pub lines: LineCosts,
@@ -175,7 +175,7 @@ pub struct TextStyle {
     pub weight: u16,
     /// Italic.
     pub italic: bool,
-    /// The size as asked for, Arial-equivalent: what the reader compares.
+    /// The size as asked for, Arial-equivalent: the size that readers compare.
     pub nominal: Pt,
     /// The em of the face that gives that x-height.
     pub size: Pt,
@@ -534,7 +534,7 @@ pub enum PrintProduct {
     Booklet,
 }
 
-/// Conformance of the PDF besides what always holds.
+/// Conformance of the PDF beyond the standards that always hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Conformance {
     /// PDF/UA-1 and PDF/A-2a.

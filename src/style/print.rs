@@ -1,4 +1,4 @@
-//! Print editions: what `--print` and its words mean for a style.
+//! Print editions: the effect of `--print` and its words on a style.
 //!
 //! A product chooses trim, margins, bleed, marks, colour and conformance together; words after it change single
 //! choices (`--print pod 5x8in x4 bleed`). Gutters and least margins are those that Amazon KDP and IngramSpark publish.
@@ -30,9 +30,9 @@ pub const PRODUCTS: &[(&str, PrintProduct)] = &[
     ("booklet", PrintProduct::Booklet),
 ];
 
-/// Papers by name, and how thick a leaf of them is, in points. The first is what a cover is made for where none is named.
-/// White, cream and colour are those of Amazon KDP (*Calculate your spine width*); the others are uncoated papers of 80
-/// and 90 g/m² with the bulk that printers name, and coated ones.
+/// Papers by name, and how thick a leaf of them is, in points. The first is the default for a cover. White, cream and
+/// colour are those of Amazon KDP (*Calculate your spine width*); the others are uncoated papers of 80 and 90 g/m² with
+/// the bulk that printers name, and coated ones.
 const PAPERS: &[(&str, Pt)] = &[
     ("white", 2.0 * 0.002_252 * INCH),
     ("cream", 2.0 * 0.0025 * INCH),

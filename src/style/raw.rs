@@ -1,4 +1,4 @@
-//! A style as it is written in YAML: every key optional, so that a style may say only what it changes.
+//! A style as it is written in YAML: every key optional, so that a style may have only its changes.
 //!
 //! The comments in `styles/article.yaml` are the manual of these keys.
 

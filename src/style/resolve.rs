@@ -213,7 +213,7 @@ fn roles(raw: &RawStyle, row: &Row, scaler: &Scaler) -> BTreeMap<Role, TextStyle
 fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
     let family = text.family.unwrap_or(row.family).value();
     let weight = match text.weight {
-        // Bold stays bold; what is regular elsewhere follows the body, which large print sets in medium.
+        // Bold stays bold; regular text follows the body, which large print sets in medium.
         Some(400) | None => row.weight,
         Some(weight) => weight,
     };
@@ -321,8 +321,8 @@ fn page(
     // Everything that is bound or printed on both sides has facing pages.
     let facing = raw.page.facing.unwrap_or(false) || print.is_some();
     let rest = size.0 - text_width;
-    // Of what is left, facing pages give 43 : 57 to the spine and the fore edge, so that the two inner margins
-    // together weigh about as much as each outer one.
+    // Facing pages give the rest 43 : 57 to the spine and the fore edge, so that the two inner margins together weigh
+    // about as much as each outer one.
     let share = if facing { 0.43 } else { 0.5 };
     let inner = match raw.page.inner {
         Some(inner) => inner.points(body.size),

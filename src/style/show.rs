@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::load::{STYLES, named};
 use super::{Colours, Family, ParagraphMark, Pt, Rgb, Style, contrast, resolve};
 
-/// One line a style: its name and what it is for.
+/// One line a style: its name and its purpose.
 pub fn list() -> String {
     let mut out = String::new();
     for (name, _) in STYLES {

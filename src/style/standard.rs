@@ -68,8 +68,8 @@ impl Standard {
     }
 }
 
-/// Fixes in a style what a guideline asks for. Sizes are not raised: where the user asked for a smaller one, the
-/// report says so.
+/// Fixes in a style the values that a guideline requires. Sizes are not raised: where the user asked for a smaller one,
+/// the report says so.
 pub fn apply(standard: Standard, style: &mut Style) {
     let body = style.body().clone();
     let least_leading = match standard {
@@ -153,7 +153,7 @@ pub struct Findings {
 /// A rule, the value found, and whether it is met.
 pub type Verdict = (String, String, bool);
 
-/// Judges what was found by a guideline: one line a rule.
+/// Judges the measured values by a guideline: one line a rule.
 pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
     let mut out: Vec<Verdict> = Vec::new();
     let mut rule = |rule: &str, found: String, met: bool| out.push((rule.to_string(), found, met));

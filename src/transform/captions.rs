@@ -1,8 +1,8 @@
 //! Captions that stand as paragraphs of their own: `Table B-1: Ferries by year` over or under a table, `Figure 2.` under
 //! a picture, and a line in italics right under one.
 //!
-//! Whether captions stand over or under their tables is seen from the document: what stands between two takes the one
-//! above it where that has none and the one below has its own.
+//! Whether captions stand over or under their tables is seen from the document: a caption between two takes the upper
+//! one if that has none and the lower one has its own.
 
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};
@@ -14,7 +14,7 @@ const LONGEST: usize = 400;
 const LONGEST_UNPARTED: usize = 90;
 const LONGEST_UNLABELLED: usize = 120;
 
-/// Joins captions with what they name.
+/// Joins captions with their blocks.
 pub(crate) fn captions(document: &mut Document, _: &mut Context) {
     Captions.blocks(&mut document.blocks);
 }
@@ -174,7 +174,7 @@ mod tests {
         }
     }
 
-    /// The blocks as words: captions stand in the brackets of what they belong to.
+    /// The blocks as words: captions stand in the brackets of their blocks.
     fn joined(blocks: &[&str]) -> Vec<String> {
         let mut document = Document { blocks: blocks.iter().map(|text| block(text)).collect(), ..Document::default() };
         captions(&mut document, &mut Context::default());

@@ -1,6 +1,6 @@
 //! Gives every heading an id and makes all ids of a document differ.
 //!
-//! Ids are what links, bookmarks and contents point at. A heading's id comes from its words, as GitHub makes them, so
+//! Ids are the targets of links, bookmarks and contents. A heading's id comes from its words, as GitHub makes them, so
 //! that a link written for one place works in another. Levels stay as the source has them: see
 //! [`crate::doc::outline::steps`].
 

@@ -1,4 +1,4 @@
-//! Takes the danger out of links: what would run a program or show a file is unwrapped, its words stay.
+//! Takes the danger out of links: a link that would run a program or show a file is unwrapped, and its words stay.
 //!
 //! A link of an article may lead to the web, to a mail address, to a telephone, to another file by a relative path or
 //! to an id. Everything else is refused: scripts (`javascript:`), documents in themselves (`data:`), files of the
@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Document, Inline, Inlines, normalize_inlines};
 
-/// Schemes of addresses that only show or call what they say.
+/// Schemes of addresses that are only shown or called.
 const ALLOWED: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
 
 /// Unwraps dangerous links.

@@ -1,4 +1,4 @@
-//! The title stands once: what says it again at the head of the body goes, whether it is a heading, a line in bold or a
+//! The title stands once: a repetition at the head of the body is removed, whether it is a heading, a line in bold or a
 //! plain one, and so does a second title line that is the first.
 
 use crate::context::Context;

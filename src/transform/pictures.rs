@@ -80,7 +80,7 @@ fn is_data(url: &str) -> bool {
     url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
-/// Takes pictures out, all or those that are not there, and what holds nothing without them.
+/// Takes pictures out, all or the missing ones, and blocks that are empty without them.
 struct WithoutPictures {
     all: bool,
 }

@@ -125,7 +125,7 @@ impl Repair {
         }
     }
 
-    /// Running text: no control characters, no line ends, nothing that reorders or hides what is around it.
+    /// Running text: no control characters, no line ends, nothing that reorders or hides the text around it.
     fn clean(&mut self, text: &mut String) {
         if is_plain(text) || !text.chars().any(suspicious) {
             return;
@@ -272,7 +272,7 @@ fn square(rows: &mut [Row], columns: usize) -> bool {
             column = end;
             cells.push(cell);
         }
-        // Empty cells for what is left, where nothing hangs down.
+        // Empty cells for the rest, where nothing hangs down.
         let missing = (column..columns).filter(|&c| hanging[c] == 0).count();
         ragged |= missing > 0 && !cells.is_empty();
         cells.extend(std::iter::repeat_with(Cell::default).take(missing));
@@ -403,8 +403,8 @@ fn single_spaces(inline: &mut Inline) {
     }
 }
 
-/// Running text neither begins nor ends with a space. Chinese and Japanese pages indent with wide ones; what sets a
-/// paragraph indents it.
+/// Running text neither begins nor ends with a space. Chinese and Japanese pages indent with wide ones; the style
+/// indents paragraphs.
 fn trim_ends(content: &mut Inlines) {
     if let Some(Inline::Text(text)) = content.first_mut() {
         text.drain(..text.len() - text.trim_start_matches([' ', '\n', '\t', '\u{3000}']).len());
@@ -438,7 +438,7 @@ fn is_empty(block: &Block) -> bool {
     }
 }
 
-/// All words of some blocks. Works on a list of things to do, as what it is given may be nested without bound.
+/// All words of some blocks. Works on a list of things to do, because the input may be nested without bound.
 fn gather(blocks: &[Block], out: &mut String) {
     enum Todo<'t> {
         Block(&'t Block),

@@ -29,8 +29,7 @@ const LONGEST: usize = 2 << 20;
 /// Layers and transformations inside one another, at most.
 const DEEPEST: usize = 64;
 
-/// The drawing of a glyph, in the first palette; `around` is what it may fill where it does not say so itself, in font
-/// units.
+/// The drawing of a glyph, in the first palette; `around` is its box if it states none, in font units.
 pub(super) fn draw(font: &FontRef, glyph: GlyphId, around: [f64; 4]) -> Option<Drawing> {
     let coloured = font.color_glyphs().get(glyph)?;
     let bounds = match coloured.bounding_box(LocationRef::default(), Size::unscaled()) {

@@ -167,7 +167,7 @@ impl Painted {
 fn plain_png(drawing: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut packer = fdeflate::Compressor::new(Vec::with_capacity(PACKED))?;
     let mut above = vec![0; drawing.width];
-    // Every line begins with its filter. Most are like the one above: only what differs is written.
+    // Every line begins with its filter. Most are like the one above: only the differences are written.
     let mut filtered = vec![0; 1 + drawing.width];
     filtered[0] = UP;
     let unchanged = filtered.clone();

@@ -1,7 +1,7 @@
 //! The text faces in the book, for those who ask for them: most readers rather choose a face on their device.
 //!
 //! Regular, italic and bold of the body's family go in as subsets ([`super::subset`]) of what the book shows. epubcheck
-//! notes every `@font-face` as a usage (CSS-028); that it is used is what was asked for.
+//! notes every `@font-face` as a usage (CSS-028); the use is intended.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -105,7 +105,7 @@ pub(super) fn pack(pieces: Vec<Piece>, article: usize, stem: &str) -> Vec<Draft>
     drafts.into_iter().enumerate().map(draft).collect()
 }
 
-/// Takes what follows the last heading out of a full file, where enough stays behind.
+/// Moves the part after the last heading out of a full file, if enough remains.
 fn cut(open: &mut Vec<Piece>) -> Vec<Piece> {
     let at = open.iter().rposition(|piece| piece.level.is_some()).unwrap_or(0);
     let kept: usize = open.iter().take(at).map(Piece::len).sum();

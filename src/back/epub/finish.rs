@@ -1,4 +1,4 @@
-//! The container: what `epub-builder` assembles, and the finishing pass that makes it right.
+//! The container: the output of `epub-builder`, and the finishing pass that corrects it.
 //!
 //! `epub-builder` 0.8.3 lays out the container and zips the documents. Its package document, navigation and NCX are
 //! wrong in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page list, wrong NCX
@@ -25,8 +25,8 @@ use crate::doc::Date;
 /// The style sheet's path under `OEBPS`.
 pub(super) const STYLE_SHEET: &str = "stylesheet.css";
 
-/// So short that deflating a file takes more than it saves: a deflater clears a third of a mebibyte before it begins. It is
-/// also what a file takes up on most disks at least.
+/// So short that deflating a file takes more than it saves: a deflater clears a third of a mebibyte before it begins.
+/// It is also the least space of a file on most disks.
 const SHORT: usize = 4096;
 
 /// Bytes that a short article's book fits into.
@@ -156,7 +156,7 @@ pub(super) fn is_ours(head: &[u8]) -> bool {
     head.starts_with(b"PK") && memchr::memmem::find(head, &CONTAINER.as_bytes()[..60]).is_some()
 }
 
-/// Copies what the assembler got right, still compressed.
+/// Copies the correct parts of the assembler's archive, still compressed.
 fn copy(assembled: &[u8], mut out: ZipWriter<Cursor<Vec<u8>>>, stamp: DateTime) -> ZipResult<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(assembled))?;
     for index in 0..archive.len() {

@@ -2,9 +2,9 @@
 //!
 //! The output of a subsetter for PDF (`subsetter`) has no character map and no features, and the subsetter of the
 //! fontations project is not published (the crate `klippa` is something else). So this is our own, and a careful one:
-//! glyphs keep their numbers, so that every layout table stays right as it is; what goes is the outlines of glyphs that
-//! no character of the book leads to by any feature, their names, and their entries of the character map. Ligatures,
-//! small capitals, kerning and marks work as before.
+//! glyphs keep their numbers, so that every layout table stays right as it is; it removes the outlines, the names and
+//! the character map entries of glyphs that no character of the book reaches by any feature. Ligatures, small capitals,
+//! kerning and marks work as before.
 //!
 //! The licence of the faces (OFL 1.1, section 3) forbids a changed version the reserved name, so the subset has a name of
 //! its own; copyright, trademark and licence stay in it.

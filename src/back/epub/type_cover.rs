@@ -43,7 +43,7 @@ impl Typesetter {
     }
 
     /// Words in lines not wider than `width`, in the largest size from `large` down to `small` that needs no more than
-    /// `most` lines; what does not fit at the smallest ends in an ellipsis.
+    /// `most` lines; text too long for the smallest ends in an ellipsis.
     pub(super) fn fit(
         &mut self,
         words: &str,
@@ -166,7 +166,7 @@ struct Wrapped {
 /// Below this size in pixels, long words of a title are divided.
 const DIVIDE_BELOW: f32 = 96.0;
 
-/// The largest size at which the lines fit, and the lines; at the smallest, what does not fit is cut.
+/// The largest size at which the lines fit, and the lines; at the smallest, excess text is cut.
 fn largest(
     words: &str,
     (width, height): (f32, f32),

@@ -1,4 +1,4 @@
-//! The page around the article: what is known about it, the policy, the style sheet, the three buttons.
+//! The page around the article: its metadata, the policy, the style sheet, the three buttons.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,8 +1,8 @@
 //! Which characters need a backslash.
 //!
 //! A backslash before everything that could ever be mark-up is safe and unreadable. Here each character is judged by
-//! its neighbours and by what else stands in the paragraph: a lone asterisk cannot be emphasis, a hash is a heading
-//! only at the start of a line. Where the judgement is wrong [`super::verify`] finds out and asks for `Care::Full`.
+//! its neighbours and by the rest of the paragraph: a lone asterisk cannot be emphasis, a hash is a heading only at the
+//! start of a line. Where the judgement is wrong [`super::verify`] finds out and asks for `Care::Full`.
 
 use super::inline::{Care, Flat, Place, Whose};
 use super::syntax::{is_entity, is_punctuation};

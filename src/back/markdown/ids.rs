@@ -50,7 +50,7 @@ fn wrong_guesses(seen: &Seen, stated: &BTreeSet<String>) -> Vec<String> {
     wrong
 }
 
-/// Headings with their words and ids, in order; ids of other things; what links point to.
+/// Headings with their words and ids, in order; ids of other things; the targets of links.
 #[derive(Default)]
 struct Seen {
     headings: Vec<(String, String)>,

@@ -1,7 +1,7 @@
 //! Inlines strung together: text, and the marks around it.
 //!
 //! The result is kept unescaped, with a flag for every byte whether it is the article's own text or mark-up, so that
-//! [`super::escape`] sees both neighbours of every character. Beside it grows what a reader ought to make of it, for
+//! [`super::escape`] sees both neighbours of every character. Beside it grows the reading that is expected, for
 //! [`super::verify`].
 
 use std::fmt::Write;
@@ -16,7 +16,7 @@ use crate::doc::{Block, Image, Inline, Link, Math, is_break_mark, without_break_
 pub(super) enum Care {
     /// Trust that delimiters in the text pair up with nothing.
     Bare,
-    /// Escape what would be read as mark-up by the rules.
+    /// Escape text that the rules would read as mark-up.
     Light,
     /// Escape every character that could be mark-up.
     Full,
@@ -174,7 +174,7 @@ impl<'d> Flat<'d> {
         self.tag(close);
     }
 
-    /// Adds inlines; `next` is what will follow them.
+    /// Adds inlines; `next` is the inline after them.
     pub(super) fn inlines(&mut self, inlines: &'d [Inline], next: Option<char>) {
         for (number, inline) in inlines.iter().enumerate() {
             let follows = inlines.get(number + 1);
@@ -367,7 +367,7 @@ fn has_bare_dollar(tex: &str) -> bool {
     tex.match_indices('$').any(|(at, _)| !escaped(at))
 }
 
-/// A picture as an HTML tag, for what Markdown cannot say of it.
+/// A picture as an HTML tag, with the attributes that Markdown lacks.
 pub(super) fn image_tag(image: &Image, url: &str) -> String {
     let mut out = format!("<img src=\"{}\"", attribute(url));
     for (name, value) in [("alt", &image.alt), ("title", &image.title)] {

@@ -7,7 +7,7 @@ pub(super) struct Lines {
     open: Vec<Container>,
 }
 
-/// A container: what its first line begins with, and what all others do.
+/// A container: the prefix of its first line, and the prefix of all others.
 struct Container {
     first: String,
     rest: String,

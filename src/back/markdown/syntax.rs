@@ -1,6 +1,6 @@
 //! The syntax that readers of Markdown see in a character or a piece of text.
 
-/// Unicode punctuation and symbols, nearly: what is wrong is found by [`super::verify`].
+/// Unicode punctuation and symbols, nearly: [`super::verify`] finds the errors.
 pub(super) fn is_punctuation(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_punctuation() } else { !c.is_alphanumeric() && !c.is_whitespace() }
 }

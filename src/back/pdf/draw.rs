@@ -41,11 +41,11 @@ pub(super) struct Book<'a> {
     pub inks: &'a Inks,
     /// The sheets the pages are printed on.
     pub sheets: &'a [Sheet],
-    /// Black text prints over what is under it (PDF/X): no white gaps where a press is out of register.
+    /// Black text overprints (PDF/X): no white gaps where a press is out of register.
     pub overprint: bool,
 }
 
-/// A page's content and what belongs to it.
+/// A page's content and its resources.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     /// The content stream.
@@ -87,7 +87,7 @@ struct Painter<'a> {
     /// The upper edge of the page over the sheet's corner: y is turned round here.
     top: f64,
     fill: Option<Ink>,
-    /// Whether what is painted now prints over what is under it.
+    /// Whether painting overprints now.
     overprint: bool,
     text: TextState,
 }
@@ -199,7 +199,7 @@ impl<'a> Painter<'a> {
                 let kind = self.book.types.get(node.0 as usize).copied();
                 self.c.begin_tagged(kind.unwrap_or("Span"), mcid);
             }
-            // ISO 32000-1, 14.8.2.2.2: what repeats because there are pages is a pagination artifact.
+            // ISO 32000-1, 14.8.2.2.2: content that repeats on every page is a pagination artifact.
             Some(Owner::Furniture(kind)) => {
                 let properties = match kind {
                     FurnitureKind::Header => pagination("Header", "Top"),
@@ -279,7 +279,7 @@ impl<'a> Painter<'a> {
         self.drawn.pictures.insert(id.0);
     }
 
-    /// Notes the box of what a figure or a formula shows: its BBox attribute.
+    /// Notes the box of a figure's or formula's content: its BBox attribute.
     fn measure(&mut self, placed: &Placed) {
         let Owner::Node { node, .. } = placed.owner else { return };
         let structure = &self.book.pages.structure;
@@ -375,7 +375,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Whether a cluster's text is other than what its codes say. Artifacts say nothing.
+    /// Whether a cluster's text differs from the text of its codes. Artifacts say nothing.
     fn needs_actual(&self, cluster: &Cluster, used: &Used) -> bool {
         if matches!(self.owner, Some(Owner::Furniture(_))) && !text::private(cluster.text) {
             return false;
@@ -406,7 +406,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Sets what has changed: face and size, scale, spacing, colour.
+    /// Sets the changed parameters: face and size, scale, spacing, colour.
     fn set_text(&mut self, run: &GlyphRun, scale: f64, spacing: f64) {
         if !self.text.open {
             self.c.op("BT");
@@ -527,7 +527,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// Horizontal scale of what has no picture.
+/// Horizontal scale of glyphs that are not pictures.
 const THIN: f64 = 0.01;
 
 /// Most codes of a string, two bytes each (ISO 19005-2, 6.1.13): marks that take no room can be that many in a line.
@@ -542,8 +542,8 @@ fn pagination(subtype: &str, edge: &str) -> lopdf::Dictionary {
     dict([("Type", named("Pagination")), ("Subtype", named(subtype)), ("Attached", Object::Array(vec![named(edge)]))])
 }
 
-/// Character spacing: what most glyphs of a run have in common beyond their width, in points. It is found by
-/// majority vote (Boyer and Moore 1981) in thousandths of an em, in one pass and without memory.
+/// Character spacing: the common extra advance of most glyphs in a run, in points. It is found by majority vote (Boyer
+/// and Moore 1981) in thousandths of an em, in one pass and without memory.
 fn tracking(run: &GlyphRun, used: &Used, em: f64) -> f64 {
     let extra = |g: &Glyph| {
         let natural = f64::from(used.width(used.code(g.id)));

@@ -44,7 +44,7 @@ pub(super) fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     let (root, streams, rest) = file.into_parts();
     let numbers = streams.iter().map(|(number, _)| *number).chain(rest.iter().map(|(number, _)| *number));
     let last = numbers.max().unwrap_or(0);
-    // Pictures go into the file as they are; what is deflated takes about a third.
+    // Pictures go into the file as they are; deflated data takes about a third.
     let size = |stream: &Stream| stream.content.len() / if stream.dict.has(b"Filter") { 1 } else { 3 };
     let mut out = Vec::with_capacity(streams.iter().map(|(_, stream)| size(stream)).sum::<usize>() + 65_536);
     // ISO 19005-2, 6.1.2: the header at byte 0 and a comment that begins with four bytes over 127 on the next line.

@@ -1,4 +1,4 @@
-//! Which glyphs of which faces the pages use, and what each glyph says.
+//! Which glyphs of which faces the pages use, and the text of each glyph.
 //!
 //! One walk over all pages before anything is written: it numbers the glyphs of each subset, so that pages can be
 //! drawn in parallel, and finds for each glyph the text that its code means by itself (its ToUnicode value). Where a

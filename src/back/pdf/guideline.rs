@@ -1,4 +1,4 @@
-//! The report on a guideline for readable print: what was read back from the pages, rule by rule.
+//! The report on a guideline for readable print: the values read back from the pages, rule by rule.
 
 use crate::back::{Report, ReportRow};
 use crate::layout::audit;

@@ -94,7 +94,7 @@ fn annotation(areas: &[&LinkArea], height: Pt, (x, y): (f64, f64), key: i64) -> 
         Target::Url(url) => url,
         Target::Internal(id) => id,
     };
-    // ISO 14289-1, 7.18.1 and 7.18.5: what the link says; ISO 19005-2, 6.3.2: the flag Print, and no border.
+    // ISO 14289-1, 7.18.1 and 7.18.5: the link's description; ISO 19005-2, 6.3.2: the flag Print, and no border.
     let said = if contents.trim().is_empty() { address.as_str() } else { contents.as_str() };
     let mut entries = dict([
         ("Type", named("Annot")),

@@ -5,8 +5,8 @@
 //! Pages --glyphs--> subsets --draw--> contents --tags, links, outline, meta--> objects --finish--> bytes
 //! ```
 //!
-//! The last stage decides nothing: what stands where, what it means and in which order it is read was settled by
-//! layout. printpdf makes the document (one module knows it, [`mod@file`]), lopdf holds the objects.
+//! The last stage decides nothing: layout settled the place, the meaning and the reading order of everything. printpdf
+//! makes the document (one module knows it, [`mod@file`]), lopdf holds the objects.
 
 mod content;
 mod cover;

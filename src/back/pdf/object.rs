@@ -1,8 +1,8 @@
 //! lopdf's objects as bytes.
 //!
 //! lopdf can write files itself, but one object at a time on one thread, with its object streams uncompressed by
-//! default and its writer private. [`super::finish`] packs and deflates in parallel and needs only this: what an
-//! object looks like (ISO 32000-1, 7.3).
+//! default and its writer private. [`super::finish`] packs and deflates in parallel and needs only the form of an
+//! object (ISO 32000-1, 7.3).
 
 use lopdf::{Dictionary, Object, StringFormat};
 

@@ -24,7 +24,7 @@ pub(super) struct Pictured {
 }
 
 impl Pictured {
-    /// Whether any glyph lets shine through what is under it.
+    /// Whether any glyph is partly transparent.
     pub(super) fn transparent(&self) -> bool {
         self.glyphs.iter().flatten().any(|(painting, _)| painting.transparent())
     }

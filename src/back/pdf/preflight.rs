@@ -1,8 +1,8 @@
 //! Preflight: the finished file is read back and judged as a print shop would, rule by rule.
 //!
-//! Nothing here trusts what the writer meant to do: boxes, fonts, colours, annotations and intents are found in the
-//! bytes with lopdf's reader. Only the resolution of pictures is taken from the display list, where their printed size
-//! is known.
+//! Nothing here trusts the writer's intention: boxes, fonts, colours, annotations and intents are found in the bytes
+//! with lopdf's reader. Only the resolution of pictures is taken from the display list, where their printed size is
+//! known.
 
 use std::collections::BTreeSet;
 
@@ -380,7 +380,7 @@ pub(super) fn folding(pages: &Pages, style: &Style) -> Report {
     Report { title: "How to make the booklet".into(), steps, ..Report::default() }
 }
 
-/// Pictures under 300 pixels to the inch at their printed size, with what they would need.
+/// Pictures under 300 pixels to the inch at their printed size, with the size that they would need.
 fn resolution(rows: &mut Rows, pages: &Pages, assets: &[&Assets]) {
     let mut coarse = BTreeSet::new();
     for (number, page) in pages.pages.iter().enumerate() {

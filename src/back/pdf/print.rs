@@ -1,4 +1,4 @@
-//! Print editions: what happens before and around the pages when they are for paper.
+//! Print editions: the steps before and around the pages for paper.
 //!
 //! The order is that of a print shop: addresses become notes, because paper cannot be clicked; the inner margin follows
 //! the number of pages and the number of pages follows the margin, until both stand; blank pages fill the last
@@ -98,7 +98,7 @@ pub(super) fn booklet(style: &Style) -> Booklet {
 pub(super) struct Sheet {
     /// The whole sheet, from its own corner.
     pub media: [f64; 4],
-    /// Trim and what is cut away.
+    /// Trim, and the margin that is cut away.
     pub bleed: [f64; 4],
     /// The finished page.
     pub trim: [f64; 4],
@@ -149,8 +149,8 @@ pub(super) fn is_x(print: &PrintStyle) -> bool {
     print.product.is_some() && print.conformance != Conformance::Archive
 }
 
-/// The document with every address as a note: on paper a link is what one can type. A repeated address is shortened to
-/// its host.
+/// The document with every address as a note: on paper a reader can only type an address. A repeated address is
+/// shortened to its host.
 pub(super) fn links_as_notes(document: &Document) -> Document {
     let mut document = document.clone();
     walk::rewrite_document(&mut Noter::default(), &mut document);

@@ -1,4 +1,4 @@
-//! Output intents: what device colours mean.
+//! Output intents: the meaning of device colours.
 
 use std::sync::Arc;
 
@@ -121,7 +121,7 @@ pub(super) fn press_intent(file: &mut File, press: &Press, conformance: Conforma
     if press.registered {
         intent.set("RegistryName", object::text("http://www.color.org"));
     }
-    // PDF/X-4 embeds always; PDF/X-1a only what a print shop cannot look up.
+    // PDF/X-4 embeds always; PDF/X-1a only a profile that a print shop cannot look up.
     if conformance == Conformance::X4 || !press.registered {
         let profile = file.stream(dict([("N", Object::Integer(4))]), press.icc.to_vec());
         intent.set("DestOutputProfile", profile);

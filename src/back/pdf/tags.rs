@@ -222,7 +222,7 @@ fn attributes(element: &mut Dictionary, node: &StructureNode, bounds: Option<&[f
     if let Some(alt) = alt {
         element.set("Alt", object::text(&alt));
     } else if needs_alt {
-        // ISO 14289-1, 7.3 and 7.7 want one always; flow gives one, and this is what is true of every picture.
+        // ISO 14289-1, 7.3 and 7.7 want one always; flow gives one, and this is true of every picture.
         element.set("Alt", object::text(name(&node.kind)));
     }
     let attributes = match &node.kind {

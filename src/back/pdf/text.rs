@@ -32,7 +32,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The same text without what XML 1.0 and text strings cannot hold.
+/// The same text without the characters that XML 1.0 and text strings forbid.
 pub(super) fn clean(text: &str) -> String {
     let bad = |c: char| (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
     text.chars().filter(|&c| !bad(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()

@@ -1,8 +1,9 @@
 //! An article's body as XHTML, in pieces.
 //!
-//! A piece is a top-level block with the notes called in it. Pieces are what [`back::epub`](crate::back::epub) packs into files: so a
-//! note, its call and its way back always share a file, which is what pop-ups need on Kindle, Kobo and Apple Books.
-//! Links inside the book are written as marks ([`super::links::mark`]) and resolved when every piece has its file.
+//! A piece is a top-level block with the notes called in it. Pieces are what [`back::epub`](crate::back::epub) packs
+//! into files: so a note, its call and its way back always share a file, as pop-ups need on Kindle, Kobo and Apple
+//! Books. Links inside the book are written as marks ([`super::links::mark`]) and resolved when every piece has its
+//! file.
 
 use std::collections::BTreeSet;
 

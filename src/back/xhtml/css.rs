@@ -16,8 +16,8 @@ pub(crate) struct Writing {
     pub turned: bool,
 }
 
-/// The style sheet; with what turns where an article is written vertically, and with what emphasis is in Chinese and
-/// Japanese, where the book needs it.
+/// The style sheet; if the book needs it, with the rules for vertical articles, and with emphasis for Chinese and
+/// Japanese.
 pub(crate) fn css(style: &Style, writing: Writing) -> String {
     let mut out = String::from(BASE);
     paragraphs(style, &mut out);
@@ -69,7 +69,7 @@ fn number(value: f32) -> String {
 /// One role as one rule: size, weight, slope, alignment, capitals, spacing.
 fn rule(style: &Style, role: Role, selector: &str, out: &mut String) {
     let (text, body) = (style.text(role), style.body());
-    // The em of two families differ where their x-heights do; what the reader sees is the nominal size. Titles shrink
+    // The em of two families differ where their x-heights do; the nominal size is the visible one. Titles shrink
     // towards the text: the reader's screen is narrower than our page.
     let scale = (text.nominal / body.nominal).clamp(0.7, 2.2);
     let scale = if scale > 1.25 { 1.25 + (scale - 1.25) * 0.8 } else { scale };

@@ -22,7 +22,7 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// Adds what another part of the book holds.
+    /// Adds the facts of another part of the book.
     pub(crate) fn add(&mut self, other: &Facts) {
         self.described += other.described;
         self.undescribed += other.undescribed;

@@ -16,7 +16,7 @@ use crate::style::Family;
 
 /// The em in which formulas are drawn; they are shown in the reader's own.
 const EM: f32 = 100.0;
-/// The widest formula, in ems, before it is set smaller: what a small screen shows in a small size.
+/// The widest formula, in ems, before it is set smaller: the width of a small screen at a small size.
 const WIDEST: f32 = 24.0;
 
 /// A formula as an `<svg>` element, or `None` where its notation cannot be understood.
@@ -64,7 +64,7 @@ pub(crate) fn svg(formula: &Math, display: bool, fonts: &Fonts) -> Option<String
     Some(w.finish())
 }
 
-/// The formula in words: as it was typed, otherwise what its signs say.
+/// The formula in words: as it was typed, otherwise the words of its signs.
 fn words(formula: &Math, display: bool) -> String {
     let typed = formula.tex.as_deref().map(str::trim).filter(|tex| !tex.is_empty());
     let words = typed.map(String::from).or_else(|| Some(crate::math::markup(formula, display)?.words()));

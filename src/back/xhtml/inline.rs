@@ -146,7 +146,7 @@ impl<'a> Render<'a, '_, '_> {
         self.w.close();
     }
 
-    /// Where a link leads; what leads nowhere is remarked on.
+    /// Where a link leads; a remark names links that lead nowhere.
     fn target(&mut self, url: &str) -> Target {
         if let Some(id) = url.strip_prefix('#') {
             if self.knows(id) {
@@ -277,7 +277,7 @@ fn holds_picture(inlines: &[Inline]) -> bool {
     })
 }
 
-/// The size to show a picture at, in CSS pixels: what the article asks for, otherwise the picture's own.
+/// The size to show a picture at, in CSS pixels: the size that the article states, otherwise the picture's own.
 fn display_size(image: &Image, width: u32, height: u32) -> (u32, u32) {
     let (w, h) = (f64::from(width.max(1)), f64::from(height.max(1)));
     let asked = |side: Option<f32>| side.map(f64::from).filter(|s| s.is_finite() && *s >= 1.0 && *s <= 10_000.0);

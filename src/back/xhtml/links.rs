@@ -63,7 +63,7 @@ impl Articles {
         self.ids.get(article)?.get(id).cloned()
     }
 
-    /// The ids of an article and what each is called in the book.
+    /// The ids of an article, with their names in the book.
     pub(crate) fn ids(&self, article: usize) -> BTreeMap<String, String> {
         self.ids.get(article).cloned().unwrap_or_default()
     }
@@ -109,7 +109,7 @@ fn has_scheme(url: &str) -> bool {
 /// Schemes that reading systems can do something with; a validator accepts no unregistered ones.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "geo"];
 
-/// A valid absolute URL from what an article wrote, or `None` if it is invalid or of a kind that a book must not have
+/// A valid absolute URL from the article's text, or `None` if it is invalid or of a kind that a book must not have
 /// (`javascript:`, `data:`, `file:`).
 pub(crate) fn outside(url: &str) -> Option<String> {
     let url = url.trim();
@@ -155,7 +155,7 @@ fn valid_authority(authority: &str) -> Option<String> {
     Some(format!("{host}{port}"))
 }
 
-/// Percent-encodes what RFC 3986 does not allow in a path, query or fragment.
+/// Percent-encodes the characters that RFC 3986 forbids in a path, query or fragment.
 fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -209,8 +209,8 @@ fn join(base: &str, url: &str) -> Option<String> {
     Some(format!("{scheme}://{host}/{}{slash}{tail}", parts.join("/")))
 }
 
-/// The ids of an article and what each is called in the book: ASCII, unique in the book by the article's number. An
-/// article alone keeps its ids as they are, unless they could be taken for one of ours or are no names in XML.
+/// The ids of an article, with their names in the book: ASCII, unique in the book by the article's number. An article
+/// alone keeps its ids as they are, unless they could be taken for one of ours or are no names in XML.
 pub(crate) fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut taken = std::collections::BTreeSet::new();

@@ -1,4 +1,5 @@
-//! An article as XHTML: what EPUB and HTML share. [`article`] writes the blocks with [`render`], [`css`] the style sheet.
+//! An article as XHTML: the code that EPUB and HTML share. [`article`] writes the blocks with [`render`], [`css`] the
+//! style sheet.
 
 pub(crate) mod article;
 pub(crate) mod css;

@@ -1,9 +1,8 @@
 //! The pictures of the book: passed on if every device can show them, otherwise re-encoded.
 //!
 //! JPEG, PNG and GIF pass byte for byte when they are valid and no larger than the style allows; WebP becomes JPEG or
-//! PNG; SVG is sieved ([`super::svg`]). Every picture is validated ([`validate`]) or decoded once, because a broken one is
-//! worse than its words.
-//! One picture at a time is in memory: what is ready goes into the finished file at once.
+//! PNG; SVG is sieved ([`super::svg`]). Every picture is validated ([`validate`]) or decoded once, because a broken one
+//! is worse than its words. One picture at a time is in memory: each finished one goes into the file at once.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -252,7 +251,7 @@ fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
     }
 }
 
-/// Scales and writes: JPEG for what was a photograph and has no transparency, else PNG.
+/// Scales and writes: JPEG for photographs without transparency, otherwise PNG.
 fn encode(
     picture: DynamicImage,
     media: MediaType,
@@ -288,7 +287,7 @@ pub(crate) fn jpeg(picture: &DynamicImage, quality: u8) -> std::result::Result<V
     Ok(out)
 }
 
-/// A picture in grey; what is clear becomes white, as the page is.
+/// A picture in grey; transparency becomes white, like the page.
 pub(crate) fn grey(picture: &DynamicImage) -> DynamicImage {
     let mut pixels = picture.to_luma_alpha8();
     for pixel in pixels.pixels_mut() {

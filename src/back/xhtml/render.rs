@@ -1,4 +1,4 @@
-//! The writer of one article's body: what it knows and what it keeps count of. [`super::article`] writes blocks with it,
+//! The writer of one article's body: its data and its counters. [`super::article`] writes blocks with it,
 //! [`super::inline`] the text inside them, [`super::opening`] the title block, [`super::table`] tables.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,7 @@ pub(crate) struct Render<'a, 'c, 'r> {
     pub(crate) cx: &'c mut Context<'r>,
     pub(crate) w: Writer,
     pub(crate) facts: Facts,
-    /// The article's ids and what they are called in the book.
+    /// The article's ids, with their names in the book.
     pub(crate) ids: BTreeMap<String, String>,
     pub(crate) written: BTreeSet<String>,
     pub(crate) piece: Piece,

@@ -164,7 +164,7 @@ fn sieve(root: roxmltree::Node, size: (f32, f32), alt: &str, role: bool) -> Stri
     out
 }
 
-/// Copies what is known; links become groups. The depth of the tree was bounded before.
+/// Copies the known elements; links become groups. The depth of the tree was bounded before.
 fn copy(node: roxmltree::Node, w: &mut Writer) {
     let in_text = node.parent().is_some_and(|p| matches!(p.tag_name().name(), "text" | "tspan" | "textPath"));
     if node.is_text() && in_text {

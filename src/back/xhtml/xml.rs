@@ -183,8 +183,8 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
-/// Text for a title or metadata field: one line, single spaces, no control characters and none of the invisible characters
-/// that turn the direction of what follows (a title must not reverse the list it stands in).
+/// Text for a title or metadata field: one line, single spaces, no control characters and none of the invisible
+/// characters that change the direction of later text (a title must not reverse the list it stands in).
 pub(crate) fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
     let kept: String = text

@@ -2,7 +2,7 @@
 //!
 //! The scan of the system's folders is done once a process, by fontdb, and only when the embedded faces lack a
 //! character or the style names a family. Which face is chosen depends on the faces installed and on nothing else:
-//! candidates are sorted by what they are, never by the order the file system gave them.
+//! candidates are sorted by their properties, never by the order of the file system.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

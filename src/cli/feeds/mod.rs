@@ -1,4 +1,4 @@
-//! Feeds to editions: what is new in them becomes the articles of a book, in sections, each story once.
+//! Feeds to editions: their new entries become the articles of a book, in sections, each story once.
 //!
 //! ```text
 //! specs (edition file, OPML, inputs) -> feeds, read side by side -> entries that are new -> articles -> each once
@@ -48,7 +48,7 @@ pub struct News {
     pub keys: BTreeSet<String>,
 }
 
-/// Reads the feeds of an outline, and puts what is new in them into its sections.
+/// Reads the feeds of an outline, and puts their new entries into its sections.
 ///
 /// # Errors
 /// Where the system lets the program start no thread.
@@ -159,7 +159,7 @@ pub fn article(chosen: &Chosen, settings: &Settings) -> Result<(Document, open::
     Ok((document, pictures, said, source))
 }
 
-/// The page of an entry, with what the feed says of it.
+/// The page of an entry, with the feed's metadata.
 fn page(
     chosen: &Chosen,
     entry: &Entry,

@@ -7,7 +7,7 @@ use offprint::doc::walk::{self, Visit};
 use offprint::doc::{Document, Inline};
 use offprint::front::feed::Entry;
 
-/// Parameters by which sites count where readers come from; they say nothing of what is read.
+/// Parameters by which sites track where readers come from; they do not change the page.
 const COUNTING: &[&str] =
     &["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "ref", "source", "cmp", "ns_", "at_", "share"];
 
@@ -17,7 +17,7 @@ pub fn key(entry: &Entry) -> String {
     link.or_else(|| entry.id.clone()).unwrap_or_else(|| entry.title.to_lowercase())
 }
 
-/// An address without what does not change the page: the scheme, `www.`, the fragment, counting parameters.
+/// An address without the parts that do not change the page: the scheme, `www.`, the fragment, tracking parameters.
 pub fn address(url: &str) -> String {
     let url = url.trim().split('#').next().unwrap_or("");
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);

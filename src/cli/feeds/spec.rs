@@ -38,7 +38,7 @@ pub enum Full {
 }
 
 impl Spec {
-    /// The feed of an input. Naming an address is asking for what it leads to.
+    /// The feed of an input. A named address is a request for its content.
     pub fn new(input: Input) -> Self {
         let online = input.is_address();
         Spec { input, section: None, title: None, most: None, oldest: None, full: Full::Auto, online }

@@ -1,6 +1,6 @@
 //! `--since FILE`: the entries that earlier editions had, so that each story comes once.
 //!
-//! The file is read before the feeds are, and written whole when the edition is made; where that fails, what was new stays
+//! The file is read before the feeds are, and written whole when the edition is made; if that fails, new entries stay
 //! new. Entries that no feed has had for a year are forgotten.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -103,7 +103,8 @@ fn is_host(host: &str) -> bool {
     }
 }
 
-/// A path with its query as a request holds it: what HTTP does not allow is percent-encoded, what is encoded stays.
+/// A path with its query as a request holds it: characters that HTTP forbids are percent-encoded, existing encoding
+/// stays.
 fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,7 +1,7 @@
 //! `--browser PATH`: a page as a browser of the person's own shows it, for pages that are empty without their scripts.
 //!
-//! The browser runs without a window, with a profile that is deleted afterwards, and not for longer than a minute. It is
-//! the person's program: what it asks the network for is not held to this program's policy.
+//! The browser runs without a window, with a profile that is deleted afterwards, and not for longer than a minute. It
+//! is the person's program: this program's policy does not apply to its requests.
 
 use std::io::Read as _;
 use std::path::Path;

@@ -90,7 +90,7 @@ impl Cache {
         Ok(answer.into())
     }
 
-    /// Keeps an answer, where it may be kept; otherwise drops what there was for the address.
+    /// Keeps an answer, where it may be kept; otherwise drops the old answer for the address.
     fn keep(&self, path: &Path, ask: &Ask, answer: &Answer, before: Option<()>) {
         let options = CacheOptions { shared: false, ..CacheOptions::default() };
         let policy = CachePolicy::new_options(&client::request(ask), &response(answer), clock::now(), options);

@@ -1,4 +1,4 @@
-//! One request: where it may go, how long it may take, how much it may bring, and what is said when it fails.
+//! One request: where it may go, how long it may take, how much it may bring, and the message if it fails.
 //!
 //! Redirects are followed here and not by the crate, because each step is a decision: the policy is asked again,
 //! cookies and the referrer are chosen again.
@@ -37,7 +37,8 @@ pub struct Ask<'a> {
     pub address: &'a Address,
     /// The page that names the address; none for an address that a person named.
     pub page: Option<&'a Address>,
-    /// An address that a person named. Its server may be anywhere, and so may what its pages name on the same server.
+    /// An address that a person named. Its server may be anywhere, and so may addresses on the same server that its
+    /// pages name.
     pub trusted: Option<&'a Address>,
     /// The header `Accept`.
     pub accept: &'static str,
@@ -85,7 +86,7 @@ pub enum Kind {
     Redirects,
     /// It may be better another time.
     Passing,
-    /// The network was not asked, and what is kept does not have it.
+    /// The network was not asked, and the snapshot does not have it.
     Offline,
 }
 
@@ -97,9 +98,9 @@ impl Failure {
 
 /// Sends requests. Its connections are kept for the run.
 pub struct Client {
-    /// For what a person named.
+    /// For addresses that a person named.
     anywhere: Agent,
-    /// For what a page named.
+    /// For addresses that a page named.
     public: Agent,
     turns: Turns,
     cookies: Cookies,

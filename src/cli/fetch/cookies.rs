@@ -1,5 +1,5 @@
-//! `--cookies`: what a browser's session knows, in the format that browsers' extensions, curl and wget write: Netscape's,
-//! seven fields a line between tabs.
+//! `--cookies`: the cookies of a browser's session, in the format that browsers' extensions, curl and wget write:
+//! Netscape's, seven fields a line between tabs.
 //!
 //! A cookie is a secret. It goes to its own host and nowhere else, and stands in no output, report or message; the types
 //! here print nothing.

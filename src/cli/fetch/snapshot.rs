@@ -85,7 +85,7 @@ impl Snapshot {
         Ok(Fetched { address, kind: entry.kind.clone(), body })
     }
 
-    /// Keeps what was found for an address.
+    /// Keeps the answer for an address.
     pub fn keep(&self, address: &Address, found: &Result<Fetched, Failure>) -> Result<(), Fault> {
         let mut entry = Entry {
             address: address.as_str().to_owned(),

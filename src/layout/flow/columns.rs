@@ -1,4 +1,4 @@
-//! The widths of a table's columns from what their cells ask for.
+//! The widths of a table's columns from the demands of their cells.
 
 use crate::layout::frame::Pt;
 
@@ -13,8 +13,8 @@ pub(super) struct Demand {
     pub share: Option<f32>,
 }
 
-/// The demands of columns from those of cells (first column, columns covered, demand). A cell over several columns
-/// asks only for what they lack together, and each gives in proportion to its own wish.
+/// The demands of columns from those of cells (first column, columns covered, demand). A cell over several columns asks
+/// only for the width that they lack together, and each gives in proportion to its own wish.
 pub(super) fn demands(cells: &[(usize, usize, Demand)], columns: usize, gap: Pt) -> Vec<Demand> {
     let mut out = vec![Demand::default(); columns];
     for (column, _, demand) in cells.iter().filter(|c| c.1 <= 1) {
@@ -69,7 +69,8 @@ fn stated(demands: &[Demand], room: Pt) -> Vec<Pt> {
     demands.iter().map(|d| if wish(d) < d.min { d.min } else { wish(d) - (wish(d) - d.min) * give }).collect()
 }
 
-/// Short columns get what they need; long ones share the rest in proportion to their text, none less than its words.
+/// Short columns get the width that they need; long ones share the rest in proportion to their text, none less than its
+/// words.
 fn shared(demands: &[Demand], room: Pt) -> Vec<Pt> {
     let mut widths = vec![None; demands.len()];
     let mut rest = room;

@@ -210,8 +210,8 @@ impl Flow<'_, '_> {
         self.flush = false;
     }
 
-    /// A picture's number in the publication and its natural size in points: pixels at 96 to the inch, or what the
-    /// article asks for.
+    /// A picture's number in the publication and its natural size in points: pixels at 96 to the inch, or the size that
+    /// the article states.
     pub(super) fn picture(&mut self, image: &doc::Image) -> Option<(PictureId, Size)> {
         let asset = image.asset?;
         let known = self.document.assets.get(asset)?;

@@ -1,8 +1,8 @@
 //! The leaves before a book: half title, title page and imprint, each a page of its own without head and folio.
 //!
-//! The half title stands alone on the first right-hand page and its back is blank; the title page follows, with the imprint
-//! on its back at the foot, so the text begins on the third right-hand page. The words are those of the metadata:
-//! what is not known is not said.
+//! The half title stands alone on the first right-hand page and its back is blank; the title page follows, with the
+//! imprint on its back at the foot, so the text begins on the third right-hand page. The words are those of the
+//! metadata: unknown values are left out.
 
 use super::{Flow, Place, Standing};
 use crate::doc::credits::credits;
@@ -20,7 +20,7 @@ pub(crate) enum Leaf {
     Title,
     /// Rights, date, identifier, source, at the foot.
     Imprint,
-    /// The back of a cover: what the book is about.
+    /// The back of a cover: the blurb.
     Blurb,
 }
 
@@ -71,7 +71,7 @@ impl Flow<'_, '_> {
         lines
     }
 
-    /// The standfirst, or what the metadata says of the article in a sentence.
+    /// The standfirst, or the description in the metadata.
     fn blurb_lines(&self) -> Vec<(Inlines, Role, Pt)> {
         let meta = &self.document.meta;
         let words = match plain_text(&meta.standfirst).trim().is_empty() {

@@ -51,8 +51,8 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// A short bold paragraph that stands for a heading: flush, with the space of the least heading, and never parted from
-    /// what follows. It stays a paragraph in the structure tree, because nobody says that it is a heading.
+    /// A short bold paragraph that stands for a heading: flush, with the space of the least heading, and kept with the
+    /// next block. It stays a paragraph in the structure tree, because nobody says that it is a heading.
     pub(super) fn minor_heading(&mut self, inlines: &[Inline], place: &Place) {
         let style = self.set.style.text(Role::Heading4);
         let (before, after) = (style.before, style.after);
@@ -61,8 +61,9 @@ impl Flow<'_, '_> {
         self.finish_heading(index, before, after);
     }
 
-    /// Lets what follows a heading stand on the grid, close to it; and keeps it with what follows. A heading and its spaces
-    /// take whole lines of the grid, so that text stays on it and all headings of a level have the same space over them.
+    /// Puts the block after a heading on the grid, close to it; and keeps the two together. A heading and its spaces
+    /// take whole lines of the grid, so that text stays on it and all headings of a level have the same space over
+    /// them.
     pub(super) fn finish_heading(&mut self, index: usize, before: Pt, after: Pt) {
         let unit = self.set.unit();
         // Space that was given already by a heading directly over this one.

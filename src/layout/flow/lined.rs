@@ -33,7 +33,7 @@ pub(super) fn lines(inlines: &[Inline], after_a_stanza: bool) -> Option<Vec<Inli
 }
 
 impl Flow<'_, '_> {
-    /// Sets lines under each other. They stay on the baseline grid, as what is around them does.
+    /// Sets lines under each other. They stay on the baseline grid, like the text around them.
     pub(super) fn lined(&mut self, lines: &[Inlines], place: &Place) {
         let style = self.set.style.text(place.role);
         let (hang, leading) = (2.0 * style.size, style.leading);

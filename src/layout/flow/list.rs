@@ -127,7 +127,7 @@ impl Flow<'_, '_> {
         Line { items, ascent: side, width: side, ..Line::default() }
     }
 
-    /// Terms, and what they mean under them, indented.
+    /// Terms, with their meanings below, indented.
     pub(super) fn definitions(&mut self, list: &[Definition], place: &Place) {
         let node = self.open(StructureKind::List(Numbering::None), place.node);
         let leading = self.set.style.text(place.role).leading;

@@ -1,9 +1,9 @@
 //! The tree becomes a galley, one endless column of chunks with every size and space in points.
 //!
-//! The structure tree for readers who listen is made here and nowhere else: what a block means is known now, and every
-//! mark that leaves this stage says which node owns it and where it stands in reading order. Each kind of block is a
-//! file; this one holds what they share: where a block stands ([`Place`]), the space between blocks (the larger of
-//! what the upper wants under it and the lower over it), and what must stay together.
+//! The structure tree for readers who listen is made here and nowhere else: the meaning of a block is known now, and
+//! every mark that leaves this stage says which node owns it and where it stands in reading order. Each kind of block
+//! is a file; this one holds their common parts: where a block stands ([`Place`]), the space between blocks (the larger
+//! of the upper one's space after and the lower one's space before), and the blocks that must stay together.
 
 mod code;
 mod columns;
@@ -145,7 +145,7 @@ pub(crate) struct Flow<'f, 's> {
     after_lines: bool,
     /// Targets that wait for the next chunk.
     anchors: Vec<String>,
-    /// Cells are being measured: what is made will be forgotten.
+    /// Cells are being measured: the result will be discarded.
     measuring: bool,
     /// Readings stand between the lines of its text.
     read_along: bool,
@@ -426,8 +426,8 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
-    /// In columns, blocks that are not on the grid, such as code and figures, leave the text after them to return to it: what
-    /// that takes is shared between the space over such a run of blocks and the space under it.
+    /// In columns, blocks that are not on the grid, such as code and figures, leave the text after them to return to
+    /// it: the extra space is shared between the space over such a run of blocks and the space under it.
     fn share_slack(&mut self) {
         let unit = self.set.unit();
         let mut run: Option<(usize, Pt)> = None;
@@ -490,7 +490,7 @@ impl<'f, 's> Flow<'f, 's> {
         format!("{}{id}", self.article.prefix)
     }
 
-    /// Flows something aside: what it makes becomes finished rows instead of part of the column.
+    /// Flows blocks aside: the result becomes finished rows instead of part of the column.
     fn apart(&mut self, f: impl FnOnce(&mut Self)) -> Vec<Row> {
         let inner = self.chunks_apart(f);
         super::place::stack(&inner, &self.galley.decors, self.set)
@@ -516,7 +516,7 @@ impl<'f, 's> Flow<'f, 's> {
         Mark { counts, structure: g.structure.mark(), notes: self.notes, remarks: self.remarks.len() }
     }
 
-    /// Forgets what was made since.
+    /// Discards everything made since.
     fn back_to(&mut self, mark: Mark) {
         let g = &mut self.galley;
         let [notes, decors, links, outline, end_notes] = mark.counts;

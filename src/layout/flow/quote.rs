@@ -119,7 +119,7 @@ impl Flow<'_, '_> {
         Place { left: place.left + left * scale, right: place.right - right * scale, ..place.clone() }
     }
 
-    /// A new decor around what comes, as wide as `place`.
+    /// A new decor around the next blocks, as wide as `place`.
     pub(super) fn decor(
         &mut self,
         place: &Place,

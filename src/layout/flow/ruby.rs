@@ -2,9 +2,10 @@
 //!
 //! The spacing is that of JIS X 4051 (4.12) and of the W3C's *Requirements for Japanese Text Layout* (3.3), in their
 //! simplest form. Base and reading stand centred over each other and overhang nothing. Where both are ideographs or
-//! kana, the narrower one is spaced out to the width of the other: between two characters stands twice what stands at
-//! either end. Anything else, such as Latin letters, is centred as it is. Base and reading are one character for the line
-//! breaker, so no line ends inside them; before and after them a line may end wherever it may beside the base alone.
+//! kana, the narrower one is spaced out to the width of the other: the space between two characters is twice the space
+//! at either end. Anything else, such as Latin letters, is centred as it is. Base and reading are one character for the
+//! line breaker, so no line ends inside them; before and after them a line may end wherever it may beside the base
+//! alone.
 //!
 //! In the structure tree a ruby is `Ruby`, with `RB` and `RT` inside (ISO 32000-1, 14.8.4.4).
 
@@ -133,7 +134,7 @@ fn does_not_fit_a_line(inline: &Inline) -> bool {
     }
 }
 
-/// The height of what stands in the base and is not text.
+/// The height of the base's parts that are not text.
 fn height_of(piece: &Piece) -> Pt {
     match piece {
         Piece::Box { ascent, .. } => *ascent,

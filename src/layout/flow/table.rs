@@ -23,7 +23,7 @@ const CLOSE: f32 = 0.6;
 /// record of more lines than that is no longer taken in at a glance.
 const MOST_RECORD: usize = 7;
 
-/// A table with what setting it needs.
+/// A table with the data for setting it.
 struct Setting<'t> {
     table: &'t Table,
     widths: Vec<Pt>,
@@ -138,7 +138,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// The widths each column asks for, and what each cell would like.
+    /// The demand of each column, and the wish of each cell.
     fn demands(&mut self, table: &Table, scale: f32) -> (Vec<Demand>, Vec<Wish>) {
         let mut measured: Vec<(usize, usize, Demand)> = Vec::new();
         let (mut wishes, mut before) = (Vec::new(), 0);
@@ -430,7 +430,8 @@ fn alignment(align: doc::Align, rtl: bool) -> Align {
     }
 }
 
-/// How tall each row is: the tallest of its own cells, and the last of those a cell covers takes what that lacks.
+/// How tall each row is: the tallest of its own cells, and the last row that a cell covers takes the rest of its
+/// height.
 fn row_heights(cells: &[SetCell], rows: usize, pad: Pt, leading: Pt) -> Vec<Pt> {
     let mut heights = vec![leading + pad; rows];
     let tall = |cell: &SetCell| cell.content.iter().map(|r| r.height).sum::<Pt>() + pad;

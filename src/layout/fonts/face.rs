@@ -147,8 +147,8 @@ impl Loaded {
         f32::from(units) / f32::from(self.face.units_per_em)
     }
 
-    /// Mean advance of a character of running English text, spaces included, in ems: what turns "66 characters a
-    /// line" into points.
+    /// Mean advance of a character of running English text, spaces included, in ems: it converts "66 characters a line"
+    /// to points.
     pub fn average_width(&self) -> f32 {
         *self.average_width.get_or_init(|| {
             let (mut sum, mut weight) = (0.0, 0.0);
@@ -261,7 +261,7 @@ fn describe(font: &FontRef, data: &'static [u8], index: u32, serif: bool) -> Opt
     };
     let em = f32::from(metrics.units_per_em);
     let bounds = metrics.bounds.unwrap_or_default();
-    // The height of letters as drawn is more trustworthy than what old OS/2 tables say of it.
+    // The height of letters as drawn is more trustworthy than old OS/2 tables.
     let x_height = metrics.x_height.filter(|h| *h > 0.0).or_else(|| height('x')).unwrap_or(0.5 * em);
     let cap_height = metrics.cap_height.filter(|h| *h > 0.0).or_else(|| height('H')).unwrap_or(0.7 * em);
     Some(Face {

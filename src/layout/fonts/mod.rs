@@ -1,4 +1,5 @@
-//! The faces: embedded ones by family, weight, slope and optical size, and installed ones for what those lack.
+//! The faces: embedded ones by family, weight, slope and optical size, and installed ones for characters that those
+//! lack.
 //!
 //! Font files are read once a process ([`face`], [`embedded`]). A [`Fonts`] is one document's view of
 //! them: it numbers the faces that the document uses in the order of their first use. Text is set in reading order, so
@@ -42,7 +43,7 @@ impl Fonts {
         Fonts { installed, ..Self::with_families(style.families.clone()) }
     }
 
-    /// The embedded faces, and the installed ones for what they lack.
+    /// The embedded faces, and the installed ones for characters that they lack.
     pub fn with_installed(installed: Option<&'static dyn Faces>) -> Self {
         Fonts { installed, ..Self::with_families(Families::default()) }
     }
@@ -80,7 +81,7 @@ impl Fonts {
         used.get(usize::from(id.0)).or_else(|| used.first()).copied().unwrap_or_else(|| self.last_resort())
     }
 
-    /// All faces used so far, by number: what becomes [`super::frame::Pages::faces`].
+    /// All faces used so far, by number: they become [`super::frame::Pages::faces`].
     pub fn used_faces(&self) -> Vec<Face> {
         self.used.borrow().iter().map(|loaded| loaded.face.clone()).collect()
     }

@@ -1,12 +1,12 @@
 //! Display text in even lines: titles, standfirsts and headings.
 //!
-//! Ragged running text fills its lines, and its last line is what is left over. A title broken so reads "United States
-//! to Lift Sudan / Sanctions". Here the text keeps the number of lines that its measure needs, but is broken in the
-//! narrowest measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). The
-//! lines then stand in the whole measure again.
+//! Ragged running text fills its lines, and its last line is the rest. A title broken so reads "United States to Lift
+//! Sudan / Sanctions". Here the text keeps the number of lines that its measure needs, but is broken in the narrowest
+//! measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). The lines then
+//! stand in the whole measure again.
 //!
-//! Where a title may end a line is stricter too: not after a hyphen, not inside a date or between a number and what it
-//! counts, as long as there is another place.
+//! Where a title may end a line is stricter too: not after a hyphen, not inside a date or between a number and its
+//! unit, as long as there is another place.
 
 use super::{Breaks, linebreak};
 use crate::layout::frame::Pt;

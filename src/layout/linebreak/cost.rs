@@ -58,7 +58,7 @@ pub(super) fn contrast(above: f32, here: f32, costs: &LineCosts) -> f32 {
     costs.contrast * difference * difference
 }
 
-/// How loose a line looks: its spaces, and a little of what its letters gave.
+/// How loose a line looks: by its spaces, and a little by the expansion of its letters.
 pub(super) fn looseness(fit: &Fit) -> f32 {
     fit.space + 4.0 * fit.expansion + 4.0 * fit.tracking
 }
@@ -82,8 +82,8 @@ pub(super) fn is_dense(ideographs: f64, width: f64) -> bool {
     ideographs > 0.6 * width
 }
 
-/// Cost of a ragged line of ideographs that falls short by `slack` points: one character short is what a rule about line
-/// starts may ask for, two are a hole.
+/// Cost of a ragged line of ideographs that falls short by `slack` points: a rule about line starts may leave a line
+/// one character short, but two are a hole.
 pub(super) fn dense(slack: f64, em: f32) -> f32 {
     let characters = (slack / f64::from(em.max(1.0))) as f32;
     240.0 * characters * characters

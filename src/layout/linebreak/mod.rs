@@ -6,8 +6,9 @@
 //! tracking, [`search`] is the search. Display text is broken into even lines: [`balance`].
 //!
 //! The search is linear in the paragraph's length: a way stays alive only while a line that begins at its end can still
-//! be filled without being overfull, so the ways alive are bounded by what fits one line. When all die (a word that
-//! neither fits nor divides), the search goes back one line, lets that line be as loose as it must, and goes on.
+//! be filled without being overfull, so the number of live ways is bounded by the text of one line. When all die (a
+//! word that neither fits nor divides), the search goes back one line, lets that line be as loose as it must, and goes
+//! on.
 
 mod balance;
 mod cost;

@@ -251,7 +251,7 @@ impl Search<'_> {
         Tried::Fits { looks: cost::looseness(&fit), fit, cost }
     }
 
-    /// The new run of hyphens or stair-steps, and what the line's end costs; `None` when a line may not end so.
+    /// The new run of hyphens or stair-steps, and the cost of the line's end; `None` when a line may not end so.
     fn ending(&self, node: &Node, end: &Opportunity, looks: f32) -> Option<(i8, f32)> {
         if self.justify {
             let run = node.key.run.max(0) as u8;
@@ -324,7 +324,7 @@ impl Search<'_> {
                 best = Some(new);
             }
         }
-        // `dropped` holds what was alive before this opportunity, so it is never empty; the start stands in.
+        // `dropped` holds the ways alive before this opportunity, so it is never empty; the start stands in.
         best.unwrap_or(Node { at: at as u32 + 1, ..self.nodes[0] })
     }
 

@@ -76,7 +76,7 @@ pub(super) struct Arrivals {
     pub floats: Vec<(usize, Ticks)>,
 }
 
-/// The frames of an article and what is to fill them.
+/// The frames of an article and the galley that fills them.
 pub(super) struct Frames<'a> {
     /// The article.
     pub galley: &'a Galley,
@@ -178,7 +178,7 @@ impl<'a> Frames<'a> {
     /// How many lines a frame is short when it ends here.
     pub(super) fn short(&self, filled: &Filled) -> f32 {
         let left = self.left(filled).max(0);
-        // Notes are not as tall as a number of body lines; what is left over by that is nobody's fault.
+        // Notes are not as tall as a number of body lines; the space left by that does not count.
         let left = if filled.notes > 0 { left / self.unit * self.unit } else { left };
         if left < self.unit / 3 { 0.0 } else { left as f32 / self.grid as f32 }
     }
@@ -213,8 +213,8 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// Sets all rows of a chunk at once: what [`Frames::set`] comes to row by row where the frame has room for all and
-    /// no notes are called.
+    /// Sets all rows of a chunk at once: the same result as [`Frames::set`] row by row if the frame has room for all
+    /// and no notes are called.
     pub(super) fn set_all(&self, filled: Filled, chunk: usize, variant: usize) -> Option<Filled> {
         let tall = self.tall[chunk].get(variant).copied().flatten()?;
         let (top, joints) = (self.top(&filled, chunk), self.joints_with(&filled, chunk));
@@ -276,8 +276,8 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// Sets notes at the foot of a frame as far as they fit, text and notes together no taller than `height`; gives
-    /// what is left. The first two lines of a note stay together.
+    /// Sets notes at the foot of a frame as far as they fit, text and notes together no taller than `height`; returns
+    /// the rest. The first two lines of a note stay together.
     fn notes(
         &self,
         filled: &mut Filled,

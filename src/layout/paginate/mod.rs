@@ -25,7 +25,7 @@
 //! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page seven lines short, after
 //!    all that its spaces can take up.
 //! 4. A last page of fewer than five lines: as dear as eight pages short by a line.
-//! 5. A page short by a line (`pages.short`, growing with the square), less what its joints can take up.
+//! 5. A page short by a line (`pages.short`, growing with the square), less the slack that its joints can take up.
 //! 6. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
 //! 7. A hyphen at the page's end (`pages.hyphen`).
 //! 8. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
@@ -106,7 +106,7 @@ fn without_runt(frames: &mut frame::Frames, plan: Plan) -> Plan {
     if held { tried } else { plan }
 }
 
-/// Makes the columns of the last page equally tall: the fewest lines that hold what is on it, from an equal share
+/// Makes the columns of the last page equally tall: the fewest lines that hold its content, from an equal share
 /// upwards, which takes a try or two.
 fn balance(frames: &mut frame::Frames, plan: Plan, columns: usize) -> Plan {
     let pages = plan.frames.len().div_ceil(columns);

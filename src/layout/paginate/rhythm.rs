@@ -1,4 +1,4 @@
-//! The spaces of a page, once it is known what stands on it.
+//! The spaces of a page, once its blocks are known.
 //!
 //! A *joint* is the space between two blocks. Blocks stand at the distances that the style asks for, and headings,
 //! quotations and paragraphs take whole lines, so a page of them stands on the baseline grid by itself and is left
@@ -52,8 +52,8 @@ pub(super) fn overflow(frames: &Frames, plan: &[FramePlan]) -> Option<(usize, Pt
     (over > 0.0 && over <= GIVE * all).then_some((plan.len() - 2, over))
 }
 
-/// Makes the joints of a frame that is too full smaller, so that it holds what stands on it; `false` where they would have
-/// to give way by more than they may.
+/// Makes the joints of a frame that is too full smaller, so that it holds its content; `false` if they would have to
+/// give more than they may.
 pub(super) fn squeeze(frames: &Frames, frame: &mut FramePlan, height: Pt) -> bool {
     let over = frame.used + frame.notes_height - height;
     frame.height = height;

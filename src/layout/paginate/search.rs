@@ -120,8 +120,8 @@ struct Inside {
     breaks: u32,
 }
 
-/// The breaks inside a chunk, each with the one before it: states share what they have in common, so that a break costs
-/// the same however many went before it in a chunk of ten thousand lines.
+/// The breaks inside a chunk, each with the one before it: states share their common breaks, so that a break costs the
+/// same however many went before it in a chunk of ten thousand lines.
 #[derive(Default)]
 struct Breaks(Vec<(u32, u32)>);
 
@@ -291,7 +291,7 @@ fn cheapest(frames: &Frames, insides: Vec<Inside>) -> Vec<Inside> {
     kept
 }
 
-/// The state after a page break before `row`, which costs `extra` and what the page's shortness costs.
+/// The state after a page break before `row`, which costs `extra` and the page's shortness.
 fn broken(frames: &Frames, inside: &Inside, (chunk, row): (usize, usize), extra: f64, breaks: &mut Breaks) -> Inside {
     let breaks = breaks.add(row, inside.breaks);
     let limit = if row > 0 { chunk + 1 } else { chunk };
@@ -390,13 +390,13 @@ impl Frames<'_> {
         }
     }
 
-    /// The cost of a frame that ends so full: nothing when it is full; the square of the lines missing, less what
-    /// its joints can take up.
+    /// The cost of a frame that ends so full: nothing when it is full; the square of the lines missing, less the slack
+    /// that its joints can take up.
     fn page_cost(&self, filled: &Filled) -> f64 {
         let short = self.short(filled);
         let bare = (short - self.give(filled)).max(0.0);
         let stretched = short - bare;
-        // Very short pages are all alike: what cannot be helped must not drown what can.
+        // Very short pages are all alike: an unavoidable cost must not hide the avoidable ones.
         let bare = if bare > 10.0 { 100.0 + 4.0 * (bare - 10.0) } else { bare * bare };
         f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 2.5 * stretched)
     }

@@ -184,8 +184,8 @@ impl Cutter<'_> {
         self.fonts.han(form, &look.family, look.weight)
     }
 
-    /// Whether a cluster is set from the face of ideographs: what only that has, and marks that it shares with Latin where
-    /// they stand among ideographs, because they are as wide as these there.
+    /// Whether a cluster is set from the face of ideographs: characters that only it has, and marks that it shares with
+    /// Latin where they stand among ideographs, because they are as wide as these there.
     fn is_for_han(&self, at: usize, cluster: &str, face: FaceId) -> bool {
         let Some(first) = cluster.chars().next() else { return false };
         let ours = is_ideographic(first) || is_shared(first) && self.is_among_ideographs(at, cluster.len());
@@ -268,7 +268,7 @@ impl Cutter<'_> {
     /// A script that no face sets is said once, not once for each of its letters.
     fn say_missing(&mut self, c: char) {
         let (message, face) = match c.script() {
-            // The program's own faces set these; what they lack is a character or two.
+            // The program's own faces set these; they lack only a character or two.
             Script::Latin | Script::Greek | Script::Cyrillic | Script::Common | Script::Inherited | Script::Unknown => {
                 let message = format!("No face has the character U+{:04X}; a box stands for it.", c as u32);
                 (message, "one of the Noto family".into())

@@ -1,14 +1,14 @@
 //! A paragraph's text becomes glyphs, once, whole runs at a time, with every place where a line may end.
 //!
-//! Text is cut into runs of one look, one face, one script and one direction ([`itemize`]); each run is shaped whole, so
-//! that kerning, ligatures and joining scripts are what the face's designer meant ([`run`]), but a word that was set
-//! before is remembered ([`words`]). Break opportunities come
-//! from UAX 14 and from hyphenation patterns ([`opportunities`]); sums of widths and of what may give are kept at each,
-//! so that the width of any line is one subtraction ([`sums`]).
+//! Text is cut into runs of one look, one face, one script and one direction ([`itemize`]); each run is shaped whole,
+//! so that kerning, ligatures and joining scripts are as the face's designer meant ([`run`]), but a word that was set
+//! before is remembered ([`words`]). Break opportunities come from UAX 14 and from hyphenation patterns
+//! ([`opportunities`]); sums of widths and of what may give are kept at each, so that the width of any line is one
+//! subtraction ([`sums`]).
 //!
 //! A break inside a word can fall where the two sides were shaped as one (a ligature, a kerned pair). The optimiser
 //! still works with the sums: an error of a twentieth of a point does no harm there. [`super::lines`] shapes the torn
-//! ends again before it justifies, so what is printed is exact.
+//! ends again before it justifies, so the print is exact.
 
 mod addresses;
 mod hyphenate;
@@ -56,7 +56,7 @@ pub struct Shaped {
     /// How far the first character may hang out.
     pub(super) first_hang: Pt,
     pub(super) anchors: Vec<(u32, String)>,
-    /// The em of the largest text, in points: what "2.5 em" and the like mean here.
+    /// The em of the largest text, in points: the unit of "2.5 em" and the like.
     pub(super) em: Pt,
     /// The natural word space, in points.
     pub(super) space: Pt,

@@ -302,7 +302,7 @@ fn shape_buffer(mut buffer: UnicodeBuffer, loaded: &Loaded, shelf: &Shelf) -> Gl
     loaded.shaper.shape(buffer, ShapeOptions::new().plan(Some(&shelf.plan)).features(&features))
 }
 
-/// Puts characters into the buffer, each with its byte offset, and what the face lacks by its stand-in.
+/// Puts characters into the buffer, each with its byte offset, and missing characters by their stand-ins.
 fn fill(buffer: &mut UnicodeBuffer, text: &str, base: u32, manner: &Manner, loaded: &Loaded) {
     for (at, c) in text.char_indices() {
         let cluster = base + at as u32;
@@ -322,7 +322,7 @@ pub(super) struct Glyphs<'a> {
 }
 
 impl Glyphs<'_> {
-    /// Appends what the shaper gave.
+    /// Appends the shaper's output.
     fn append(&mut self, output: &GlyphBuffer, scale: Scale, rtl: bool) {
         let (infos, positions) = (output.glyph_infos(), output.glyph_positions());
         let count = infos.len();

@@ -12,7 +12,7 @@ pub(crate) struct Sums {
     pub width: f64,
     /// Width of the word spaces, in points.
     pub spaces: f64,
-    /// Width of what font expansion scales, in points.
+    /// Width that font expansion scales, in points.
     pub letters: f64,
     /// Ems of text that may be tracked: one em a gap between characters, in points.
     pub gaps: f64,
@@ -164,7 +164,7 @@ impl Walk<'_> {
         {
             self.sums.ideographs += f64::from(size.min(em));
         }
-        // Nothing is tracked beside them: only what may have space of ideographs after it is remembered.
+        // Nothing is tracked beside them: only clusters that may have ideographs' space after them are remembered.
         self.last = text.chars().next_back().filter(|c| gap(*c, *c) == Gap::Ideographs).map(|c| (c, em));
     }
 }

@@ -1,9 +1,9 @@
-//! Words shaped before: a text says most of its words again and again, and shaping is half of what setting it costs.
+//! Words shaped before: a text says most of its words again and again, and shaping is half the cost of setting it.
 //!
 //! A word is shaped with the spaces around it, because faces kern letters with spaces, and then remembered without the
-//! space after it, in font units, so that it serves at every size. That gives what shaping the whole text gives as
-//! long as no rule of the face looks across a space at the next word. The program's own faces have no such rule (a test
-//! sets them both ways); of others nothing is known, and they are shaped whole.
+//! space after it, in font units, so that it serves at every size. The result is the same as that of shaping the whole
+//! text as long as no rule of the face looks across a space at the next word. The program's own faces have no such rule
+//! (a test sets them both ways); of others nothing is known, and they are shaped whole.
 
 use std::collections::HashMap;
 use std::ops::Range;

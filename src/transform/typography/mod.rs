@@ -100,7 +100,7 @@ fn anything_to_set(text: &[char]) -> bool {
     })
 }
 
-/// The text of some inlines; what is not text is one [`OBJECT`].
+/// The text of some inlines; any other inline is one [`OBJECT`].
 fn collect(inlines: &[Inline], out: &mut Vec<char>) {
     for inline in inlines {
         match inline {
@@ -219,7 +219,7 @@ impl Back<'_> {
     }
 
     /// Whether what follows two hyphens behind an opening quote is a program's option, `"--force"`, and not speech that
-    /// begins within a sentence: it is all that is quoted, it is given a value, or another option follows.
+    /// begins within a sentence: it is the whole quotation, it is given a value, or another option follows.
     fn is_option(&self, start: usize) -> bool {
         let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let end = start + self.text[start..].iter().take(LONGEST_OPTION).take_while(|c| word(c)).count();

@@ -1,6 +1,6 @@
 //! Which way a straight quote turns.
 //!
-//! A quote opens where it leans on what follows and closes where it leans on what precedes. Most of the work is where
+//! A quote opens if it touches the next character and closes if it touches the previous one. Most of the work is where
 //! it could do either: between dashes and punctuation the open quotes of the paragraph decide, and an apostrophe that
 //! begins a word (’tis, ’90s) looks like an opening quote until one sees that nothing closes it.
 

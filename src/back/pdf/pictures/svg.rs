@@ -17,7 +17,7 @@ use crate::image::colour::{Colour, Inks};
 use crate::image::{Image, drawing, jpeg, png, raster};
 use crate::layout::frame::Pages;
 
-/// A painted picture: content in the picture's own units, y down, and what it names.
+/// A painted picture: content in the picture's own units, y down, and the resources that it names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Form {
     /// Width and height in those units.
@@ -32,7 +32,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Whether anything in it lets shine through what is under it.
+    /// Whether any part of it is transparent.
     pub(crate) fn transparent(&self) -> bool {
         let image = |image: &Image| image.mask.is_some();
         self.group
@@ -141,7 +141,7 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    /// Paints what a group holds; `None` where vectors do not do after all.
+    /// Paints the content of a group; `None` if vectors turn out not to be enough.
     fn children(&mut self, group: &Group, transform: Transform, depth: usize) -> Option<()> {
         for node in group.children() {
             match node {
