@@ -1,6 +1,6 @@
 //! Files that hold no article we can read: pictures, archives, programs, office files, feeds.
 //!
-//! [`FOREIGN`] has a row for each kind: how its files begin, what it is called, and what to do with it. The first bytes
+//! [`FOREIGN`] has a row for each kind: how its files begin, its name, and the advice for the user. The first bytes
 //! decide, since names lie. A front end that learns to read one of them takes its row out.
 
 /// A kind of file that is not an article.
@@ -49,7 +49,7 @@ const fn text(
     Foreign { id, what, way_out, is_text: true, begins, extensions }
 }
 
-/// All kinds; the first that fits counts, so what lies in an archive comes before the archive.
+/// All kinds; the first that fits counts, so formats that are archives come before the archive itself.
 #[rustfmt::skip]
 pub const FOREIGN: &[Foreign] = &[
     //     id          what                          way out  extensions                   how its files begin

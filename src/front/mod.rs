@@ -78,8 +78,8 @@ pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {
     FRONT_ENDS.iter().copied().find(|f| f.name() == name || f.extensions().contains(&name.as_str()))
 }
 
-/// The front end for a source: by its extension, otherwise by its content, otherwise plain text. Everything is kept in
-/// `.txt`: what is surely something else is read as that.
+/// The front end for a source: by its extension, otherwise by its content, otherwise plain text. All kinds of files end
+/// in `.txt`: a file that is surely another format is read as that.
 pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     let extension = source.name().rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, e)| e);
     let all = || FRONT_ENDS.iter().copied();
@@ -94,7 +94,7 @@ pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     }
 }
 
-/// Says which encoding was guessed, and what was lost in reading it. For every front end that reads a source as text.
+/// Reports the guessed encoding, and losses in reading it. For every front end that reads a source as text.
 pub(crate) fn say_decoding(source: &Source, cx: &mut Context) {
     let decoding = source.decoding();
     if decoding.guessed {

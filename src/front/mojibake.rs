@@ -1,8 +1,8 @@
 //! UTF-8 that somebody read as Windows-1252, distinguished from honest accents and repaired.
 //!
 //! `é` becomes `Ã©` and `’` becomes `â€™`. The repair encodes a run of such characters back to bytes and decodes them
-//! as UTF-8. Honest text has such runs too (`VÉRITÉ»` ends in the bytes of U+027B), so a run is only repaired when what
-//! comes out is a character that Western text is full of, and a document only when it has two such runs.
+//! as UTF-8. Honest text has such runs too (`VÉRITÉ»` ends in the bytes of U+027B), so a run is only repaired if the
+//! result is a common character of Western text, and a document only when it has two such runs.
 
 /// Windows-1252's characters for the bytes 0x80 to 0x9F (WHATWG Encoding Standard, index windows-1252).
 const HIGH: [char; 32] = [

@@ -15,7 +15,7 @@ use crate::source::Span;
 /// Why a part is not in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
-    /// Scripts, styles, and what no reader sees.
+    /// Scripts, styles, and invisible content.
     Hidden,
     /// A note, which stands at its call, or the line that led to it.
     Note,
@@ -47,7 +47,7 @@ pub enum Reason {
     Outside,
 }
 
-/// All reasons with the code of their remarks and what they are called in a sentence.
+/// All reasons with the code of their remarks and their words in a sentence.
 const REASONS: &[(Reason, codes::Code, &str)] = &[
     (Reason::Hidden, codes::PAGE_HIDDEN, "hidden text"),
     (Reason::Note, codes::PAGE_NOTE, "text of notes"),
@@ -98,7 +98,7 @@ impl Reason {
 pub enum Scope {
     /// The whole page, before the article is looked for.
     Page,
-    /// The choice of the article: what the part that was chosen does not hold.
+    /// The choice of the article: everything outside the chosen part.
     Choice,
     /// The part that is the article.
     Article,
@@ -133,11 +133,11 @@ pub enum Evidence {
     Structure,
 }
 
-/// A row in a table of rules; `D` is what decides, which depends on what the front end reads.
+/// A row in a table of rules; `D` is the decision, which depends on the front end's input.
 pub struct Rule<D: 'static> {
     /// A stable name in kebab-case, unique among all tables: `--without ID`.
     pub id: &'static str,
-    /// Why what it removes is not in the article.
+    /// Why its finds are not in the article.
     pub reason: Reason,
     /// Where it looks.
     pub scope: Scope,
@@ -194,7 +194,7 @@ impl<F> Step<F> {
 pub struct Entry {
     /// The id for `--without`.
     pub id: &'static str,
-    /// Why what it removes goes.
+    /// The reason for its removals.
     pub reason: Option<Reason>,
     /// Where it looks.
     pub scope: Option<Scope>,
@@ -234,7 +234,7 @@ const MOST_SAID: usize = 400;
 /// The first words of a part are shown up to this many characters.
 const SHOWN: usize = 60;
 
-/// Says what was left out of an article.
+/// Reports the removals from an article.
 #[derive(Default)]
 pub struct Report {
     said: usize,

@@ -527,7 +527,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// Horizontal scale of glyphs that are not pictures.
+/// Horizontal scale of joiners, which have no picture.
 const THIN: f64 = 0.01;
 
 /// Most codes of a string, two bytes each (ISO 19005-2, 6.1.13): marks that take no room can be that many in a line.

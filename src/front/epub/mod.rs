@@ -1,8 +1,8 @@
 //! EPUB as an input: the reading order of the package, chapter by chapter, through the HTML front end's tree builder.
 //!
 //! A package is a ZIP of small pages that link to each other ([`package`]). They are put into one tree of nodes first,
-//! so that a note kept in another file is still found from its call, and what books say by class and role is said there
-//! as HTML says it ([`pages`](super::html::pages)). Pages that repeat the book's metadata are not content: its cover
+//! so that a note kept in another file is still found from its call, and the classes and roles of books become HTML's
+//! own elements there ([`pages`](super::html::pages)). Pages that repeat the book's metadata are not content: its cover
 //! and its title page are left out with a remark, and the title block of an article goes back to where it came from
 //! ([`opening`]), so that an article made into a book comes out of it as it went in.
 

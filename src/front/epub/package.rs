@@ -1,4 +1,4 @@
-//! The package: a ZIP, the document that names its parts, and what that says about the book.
+//! The package: a ZIP, the document that names its parts, and its metadata.
 //!
 //! Archives are data from strangers: everything taken out is bounded, because the directory may lie.
 
@@ -12,8 +12,8 @@ use crate::doc::{Author, Date, Inline, Lang, Meta, Role, Series};
 
 /// Most bytes of pages taken out of one package: ten times the longest books.
 const MOST_TEXT: u64 = 64 << 20;
-/// How many times larger than in the archive a file may be: mark-up packs to a tenth, and what packs to less than a
-/// hundredth was made to hurt.
+/// How many times larger than in the archive a file may be: mark-up packs to a tenth, and a file that packs to less
+/// than a hundredth is hostile.
 const MOST_GROWTH: u64 = 200;
 /// Most pages in the reading order.
 const MOST_PAGES: usize = 5000;
@@ -245,7 +245,7 @@ fn close_empty_elements(text: &str) -> String {
     out
 }
 
-/// The pages of the spine, each once (EPUB 3.3, section 5.7.2, allows no more); what is only navigation is left out.
+/// The pages of the spine, each once (EPUB 3.3, section 5.7.2, allows no more); pages only for navigation are left out.
 fn reading_order(opf: &Dom, path: &str) -> Vec<String> {
     let mut items: BTreeMap<&str, (String, &str)> = BTreeMap::new();
     for item in opf.descendants(Dom::ROOT).filter(|d| opf.tag(*d) == "item") {

@@ -1,4 +1,4 @@
-//! An entry as an article, and the plain words in what feeds say.
+//! An entry as an article, and the plain words of texts in feeds.
 
 use super::{Entry, Feed};
 use crate::context::Context;

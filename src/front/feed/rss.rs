@@ -1,4 +1,4 @@
-//! RSS in all its versions, what Netscape, UserLand and Dublin Core added to it, and CDF, which came before it.
+//! RSS in all its versions, the additions of Netscape, UserLand and Dublin Core, and CDF, which came before it.
 
 use super::xml::Node;
 use super::{Entry, Feed, atom, dates, entry};
@@ -52,7 +52,7 @@ fn html(node: &Node, names: &[&str]) -> Option<String> {
     node.named(names).map(own).find(|text| !text.trim().is_empty())
 }
 
-/// The page: `link`, otherwise what Atom says in a channel, otherwise a `guid` that is an address.
+/// The page: `link`, otherwise Atom's link in a channel, otherwise a `guid` that is an address.
 fn link(node: &Node) -> Option<String> {
     let own = node.named(&["link"]).map(|n| n.attribute("href").map_or_else(|| n.text(), String::from));
     let found = own.filter(|link| !link.is_empty()).map(|link| whole(node, link)).next();

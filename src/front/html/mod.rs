@@ -1,10 +1,10 @@
 //! The HTML front end: web pages, and the HTML in other formats.
 //!
-//! The rooms, in the order of a page's way: [`dom`] parses it, [`normalize`] repairs what a saved page lacks,
-//! [`metadata`] reads title, authors and dates, [`notes`] finds which call leads to which footnote, [`content`] finds
-//! which part of the page is the article, [`removals`] decides what of that part is not the article's, and [`mod@build`]
-//! makes the tree. Extraction tools stop at the text; here the structure is the point: notes at their calls, code with
-//! its language, figures with captions, tables with spans.
+//! The rooms, in the order of a page's way: [`dom`] parses it, [`normalize`] repairs saved pages, [`metadata`] reads
+//! title, authors and dates, [`notes`] finds which call leads to which footnote, [`content`] finds which part of the
+//! page is the article, [`removals`] decides what of that part is not the article's, and [`mod@build`] makes the tree.
+//! Extraction tools stop at the text; here the structure is the point: notes at their calls, code with its language,
+//! figures with captions, tables with spans.
 
 mod build;
 mod content;
@@ -78,7 +78,7 @@ impl FrontEnd for Html {
     }
 }
 
-/// A whole page: its article and what is known about it.
+/// A whole page: its article and its metadata.
 pub fn page(html: &str, cx: &mut Context) -> Document {
     page_from(html, None, cx)
 }
@@ -152,7 +152,7 @@ fn whole_thread(dom: &mut Dom, notes: &Notes, posts: Posts, known: &mut Known, c
     Article { root: thread.root, removed, standfirst: None }
 }
 
-/// The blocks of the part that was found, or, where that has no words, of what the page hides, or of all of it.
+/// The blocks of the part that was found, or, if that has no words, of the page's hidden part, or of all of it.
 fn build_what_has_words(
     dom: &Dom,
     found: Article,
@@ -296,7 +296,7 @@ pub fn fragment(html: &str, cx: &mut Context) -> Vec<Block> {
     blocks
 }
 
-/// The inlines of a piece of HTML in the line; what it has of blocks is flattened.
+/// The inlines of a piece of HTML in the line; blocks in it are flattened.
 pub fn fragment_inlines(html: &str, cx: &mut Context) -> Inlines {
     let mut out = Inlines::new();
     for block in fragment(html, cx) {

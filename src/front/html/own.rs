@@ -43,8 +43,8 @@ pub(super) fn read(mut dom: Dom, cx: &mut Context) -> Document {
     document
 }
 
-/// Gives pictures that stand in the page the names of files, because elsewhere a short `data:` address is a placeholder;
-/// what they are called now, with their addresses.
+/// Gives pictures that stand in the page the names of files, because elsewhere a short `data:` address is a
+/// placeholder; returns their new names, with their addresses.
 fn name_pictures(dom: &mut Dom) -> BTreeMap<String, String> {
     let shown: Vec<Id> = dom.descendants(Dom::ROOT).filter(|id| dom.tag(*id) == "img").collect();
     let mut names = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! The pages of a book joined into one tree of nodes, and what books say by class and role said as HTML says it; so is what
-//! the one page of our own HTML back end says.
+//! The pages of a book joined into one tree of nodes, with the classes and roles of books turned into HTML's own
+//! elements; the same for the one page of our own HTML back end.
 //!
 //! Ids are kept; where two pages use the same one, the later gets the number of its page before it. The classes are
 //! those of our own back end and of others that follow the same customs.
@@ -38,12 +38,12 @@ impl<'a> Pages<'a> {
         Pages { numbers, paths, pages, renamed }
     }
 
-    /// Joins what stands in their bodies, a section each.
+    /// Joins the content of their bodies, a section each.
     pub(crate) fn join(self, book: &mut Dom) {
         self.join_from(|page| page.find(Dom::ROOT, "body"), book);
     }
 
-    /// Joins what stands in one element of each, or all of a page that has no such element.
+    /// Joins the content of one element of each, or all of a page that has no such element.
     pub(crate) fn join_from(self, root: impl Fn(&Dom) -> Option<Id>, book: &mut Dom) {
         for (number, page) in &self.pages {
             let body = root(page).unwrap_or(Dom::ROOT);

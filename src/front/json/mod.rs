@@ -1,7 +1,7 @@
 //! Pandoc's JSON (pandoc-types 1.23), so that everything pandoc reads is one pipe away:
 //! `pandoc in.docx -t json | convert - --from json --to pdf -o out.pdf`.
 //!
-//! Every kind of block and inline has its place. Divisions and spans mean what their classes say; raw HTML goes through
+//! Every kind of block and inline has its place. Classes give the meaning of divisions and spans; raw HTML goes through
 //! the HTML front end; raw text of other formats has no place in an article and is a remark.
 
 mod inlines;
@@ -244,7 +244,7 @@ impl Reader<'_, '_> {
         List { kind, tight, items }
     }
 
-    /// A figure: its pictures; what else stands in it follows.
+    /// A figure: its pictures; its other content follows.
     fn figure(&mut self, c: &Value, out: &mut Vec<Block>) {
         let mut figure = Figure { id: Attr::new(&c[0]).id(), ..Figure::default() };
         let mut others = Vec::new();
@@ -298,7 +298,7 @@ impl Reader<'_, '_> {
         (caption, credit)
     }
 
-    /// A division: an aside or a quotation by its class, otherwise what it holds.
+    /// A division: an aside or a quotation by its class, otherwise its content.
     fn division(&mut self, c: &Value, out: &mut Vec<Block>) {
         let attr = Attr::new(&c[0]);
         let aside = attr.classes.iter().find_map(|class| match *class {

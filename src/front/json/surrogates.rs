@@ -1,5 +1,5 @@
 //! Unpaired surrogates in JSON's escapes, `\ud800` without its other half: RFC 8259, section 8.2, lets them be written
-//! and says that what they do is unpredictable. Here they become U+FFFD, the replacement character.
+//! and calls their effect unpredictable. Here they become U+FFFD, the replacement character.
 
 use std::borrow::Cow;
 

@@ -250,7 +250,7 @@ impl Letter<'_> {
     }
 }
 
-/// Appends what another part says; the first part's metadata stays.
+/// Appends the content of another part; the first part's metadata stays.
 fn join(document: &mut Document, mut more: Document) {
     if document.blocks.is_empty() {
         document.meta = more.meta;
@@ -263,7 +263,7 @@ fn is_picture(part: &MessagePart) -> bool {
     binary && ["png", "jpeg", "jpg", "gif", "webp"].iter().any(|kind| part.is_content_type("image", kind))
 }
 
-/// The text without what stands after the last `-- `, ten lines at most (RFC 3676, 4.3).
+/// The text without the signature after the last `-- `, ten lines at most (RFC 3676, 4.3).
 fn without_signature(text: String, cx: &mut Context) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     let from = lines.len().saturating_sub(11);
@@ -282,7 +282,7 @@ fn header(message: &Message) -> Meta {
     meta
 }
 
-/// The same beside what is known of it already.
+/// The same, added to known metadata.
 fn fill(meta: &mut Meta, message: &Message) {
     if let Some(subject) = message.subject().map(str::trim).filter(|s| !s.is_empty()) {
         meta.title = vec![Inline::text(clean(subject))];
@@ -338,7 +338,7 @@ impl<'m> Pictures<'m> {
 
     fn find(&self, url: &str) -> Option<Vec<u8>> {
         let plain = html::unescape(url);
-        // The same picture by another scheme, or with another query: what stands in the message wins over the network.
+        // The same picture by another scheme, or with another query: a picture in the message wins over the network.
         let bare = |url: &str| {
             url.split(['?', '#'])
                 .next()

@@ -11,8 +11,8 @@ const HEAD: usize = 4;
 /// A picture up to this size, in CSS pixels, counts readers.
 const COUNTER: f32 = 3.0;
 
-/// Leaves out what a newsletter has around its text: links to the web page, the sender's logo, why one gets it, and
-/// pictures that count readers.
+/// Leaves out the frame around a newsletter's text: links to the web page, the sender's logo, the reason for sending,
+/// and pictures that count readers.
 pub(super) fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Context) {
     let text = |block: &Block| match &block.kind {
         BlockKind::Paragraph(content) => plain_text(content),

@@ -1,7 +1,7 @@
 //! Links that are written without brackets, and `^super^` and `~sub~`, in a run of text.
 //!
-//! GitHub links what begins with `http://`, `https://`, `ftp://` or `www.`, and addresses of e-mail (GFM 6.9). Super- and
-//! subscripts are pandoc's: no spaces inside, and a subscript follows a letter or digit (`H~2~O`).
+//! GitHub links text that begins with `http://`, `https://`, `ftp://` or `www.`, and addresses of e-mail (GFM 6.9).
+//! Super- and subscripts are pandoc's: no spaces inside, and a subscript follows a letter or digit (`H~2~O`).
 
 use super::flavour::Flavour;
 use crate::doc::{Inline, Inlines, Link};

@@ -1,8 +1,8 @@
 //! Events become the tree.
 //!
-//! The events nest, so the open elements are a stack of frames; what ends becomes a block or an inline of the frame
-//! below. Nothing here recurses, so deep nesting costs no more than long text; past the bound of
-//! [`crate::context::Limits::depth`] containers are left out and their content joins what they stand in.
+//! The events nest, so the open elements are a stack of frames; a closed element becomes a block or an inline of the
+//! frame below. Nothing here recurses, so deep nesting costs no more than long text; past the bound of
+//! [`crate::context::Limits::depth`] containers are left out and their content joins their parent.
 
 use std::ops::Range;
 
@@ -82,7 +82,7 @@ impl Builder<'_, '_, '_> {
         if matches!(self.top().kind, Kind::Code(_)) {
             return self.top().text.push_str(text);
         }
-        // A gap in the source is an escape: what stands on its two sides was not meant to be read together.
+        // A gap in the source is an escape: the text on its two sides was not meant to be read together.
         if self.run.end != range.start {
             self.end_run();
         }

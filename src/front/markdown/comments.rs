@@ -1,5 +1,5 @@
-//! Comments by which our Markdown names what Markdown has no sign for: `<!-- verse -->` before a paragraph, `<!-- sidebar -->`
-//! before a quotation. The Markdown back end writes them.
+//! Comments by which our Markdown names constructs without a sign in Markdown: `<!-- verse -->` before a paragraph,
+//! `<!-- sidebar -->` before a quotation. The Markdown back end writes them.
 
 use super::builder::Piece;
 use super::shape::{aside_title, tidy};

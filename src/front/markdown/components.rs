@@ -1,7 +1,7 @@
 //! Elements that no HTML has, such as mdBook's `<Listing>` and the components of pages made with JSX.
 //!
-//! A browser's parser takes some of them for old elements (`<listing>`) and shuts in what they hold. So their tags go
-//! before the HTML front end sees them; what they enclose stays as it is, and a caption that a tag holds stands before it.
+//! A browser's parser takes some of them for old elements (`<listing>`) and encloses their content. So their tags go
+//! before the HTML front end sees them; their content stays as it is, and a caption that a tag holds stands before it.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! Which Markdown is read: the friendly one, a specification and nothing else, or one dialect.
 //!
 //! Specifications contradict each other: `https://example.org` on a line of its own is a link to GitHub and plain text
-//! to CommonMark. So a specification that is asked for by name is read to the letter. `markdown` is what most writers
-//! mean, with the constructs of every dialect that the text shows; a dialect by name reads its own constructs only.
+//! to CommonMark. So a specification that is asked for by name is read to the letter. `markdown` is the usual kind,
+//! with the constructs of every dialect that the text shows; a dialect by name reads its own constructs only.
 
 use pulldown_cmark::Options;
 
@@ -69,7 +69,7 @@ impl Flavour {
     }
 }
 
-/// GitHub's extensions, and what GitHub itself reads besides its specification: notes and alerts.
+/// GitHub's extensions, and GitHub's own additions to its specification: notes and alerts.
 const GITHUB: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

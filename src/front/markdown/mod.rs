@@ -5,13 +5,13 @@
 //!
 //! - [`flavour`] says which of the extensions are read;
 //! - [`matter`] takes the front matter off the top;
-//! - [`dialects`] rewrites on a [`page`] what other dialects have into what the parser knows;
+//! - [`dialects`] rewrites on a [`page`] the constructs of other dialects for the parser;
 //! - [`build`] turns events into blocks and inlines; [`tags`] are the HTML tags inside paragraphs, [`bare`] finds
 //!   links that are written without brackets;
 //! - [`raw`] gives blocks of HTML to the HTML front end and puts the Markdown between them back in its place;
 //!   [`components`] takes out the elements that are no HTML;
-//! - [`shape`] sees what the marks mean together: a picture alone is a figure, the last line of a quotation may name
-//!   its author;
+//! - [`shape`] finds the meaning of marks in combination: a picture alone is a figure, the last line of a quotation may
+//!   name its author;
 //! - [`notes`] brings footnotes to where they are called.
 
 mod bare;
@@ -178,8 +178,8 @@ fn take_title(document: &mut Document, deepest: u8) {
     }
 }
 
-/// The title that the name of a file gives to a text of sections without one: `install-guide.md`. Names of one word say
-/// what kind of file it is (`README`), and numbers are dates or places in a series.
+/// The title that the name of a file gives to a text of sections without one: `install-guide.md`. Names of one word
+/// name the kind of file (`README`), and numbers are dates or places in a series.
 fn title_of_name(name: &str) -> Option<String> {
     let file = name.rsplit(['/', '\\']).next()?;
     let (stem, _) = file.rsplit_once('.')?;

@@ -55,7 +55,7 @@ impl Notes {
         if self.0.is_empty() {
             return;
         }
-        // Notes called in notes are brought there first, without what those call in turn.
+        // Notes called in notes are brought there first, without the notes that those call in turn.
         let inner: BTreeMap<String, Vec<Block>> =
             self.0.iter().map(|(k, d)| (k.clone(), without_calls(&d.blocks))).collect();
         let mut bring = Bring { notes: &mut self.0, inner: &inner, inside: false, budget: size + 100_000, refused: 0 };

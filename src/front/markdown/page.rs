@@ -89,7 +89,7 @@ struct Scan {
     fences: Vec<Fence>,
 }
 
-/// A text with what is known about it.
+/// A text with its scan.
 pub(super) struct Page {
     text: String,
     origin: Origin,

@@ -57,7 +57,7 @@ pub(super) fn blocks(pieces: Vec<Piece>, cx: &mut Context) -> Vec<Block> {
     out
 }
 
-/// Comments that name what follows do so and are gone; so are all other comments.
+/// Comments that name the next block take effect and are removed; so are all other comments.
 fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut words: Option<String> = None;

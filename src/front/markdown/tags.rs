@@ -1,8 +1,8 @@
 //! HTML tags inside paragraphs.
 //!
 //! The parser gives each tag on its own, so the elements are put together here, with the Markdown between them. Tags
-//! that mean something to the tree become that; tags of HTML that mean nothing here go, their content stays; what
-//! HTML does not know (`List<String>`) was never meant as a tag and stays as it is written.
+//! that mean something to the tree become that; tags of HTML that mean nothing here go, their content stays; anything
+//! unknown to HTML (`List<String>`) was never meant as a tag and stays as written.
 
 use std::ops::Range;
 
@@ -236,8 +236,8 @@ fn attributes(mut rest: &str) -> Vec<(String, String)> {
     }
 }
 
-/// Character references in an attribute: numbers of any kind, since `&#106;avascript:` must be seen for what it is, and
-/// the names that writers of attributes use.
+/// Character references in an attribute: numbers of any kind, since `&#106;avascript:` must be recognised, and the
+/// names that writers of attributes use.
 fn entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -291,7 +291,7 @@ fn unlettered(part: &str) -> Option<&str> {
     Some(part.rsplit_once(' ').filter(|(_, last)| letter(last)).map_or(part, |(name, _)| name.trim_end()))
 }
 
-/// A person's name at the head of a line and what follows it: nothing, a date, a sign, a gap.
+/// A person's name at the head of a line and the text after it: nothing, a date, a sign, a gap.
 pub(super) fn leading_name(text: &str) -> Option<(String, &str)> {
     let text = text.trim();
     if text.chars().count() > 80 {

@@ -1,7 +1,7 @@
 //! Marks inside a line: `*emphasis*`, `_emphasis_`, `**strong**`, `` `code` ``, web and e-mail addresses, calls of notes.
 //!
-//! Only what is clearly meant: a mark must stand at the edge of words on both sides and close in the same line. Every
-//! other sign stays the sign it is.
+//! Only clear marks: a mark must stand at the edge of words on both sides and close in the same line. Every other sign
+//! stays the sign it is.
 
 use std::collections::BTreeMap;
 
@@ -111,7 +111,7 @@ fn edge(c: char) -> bool {
     c.is_whitespace() || (!c.is_alphanumeric() && !matches!(c, '*' | '_' | '`' | '/' | '\\' | '@' | '#' | '='))
 }
 
-/// A pair of marks and what it holds, with the bytes it takes.
+/// A pair of marks and its content, with the bytes it takes.
 fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlines, usize)> {
     let rest = text.get(at..)?;
     let mark = ["**", "__", "*", "_", "`"].into_iter().find(|m| rest.starts_with(m))?;

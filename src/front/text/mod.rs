@@ -140,7 +140,7 @@ fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context
     (PageKind::Clean, all)
 }
 
-/// Builds the document of what stays.
+/// Builds the document of the kept units.
 fn document(
     page: &Page,
     verdicts: &[Verdict],
@@ -245,7 +245,7 @@ fn margin(pieces: &[BodyUnit], page_kind: PageKind) -> usize {
     if page_kind == PageKind::Capture { usize::MAX } else { usual + 4 }
 }
 
-/// The level of every unit that is a heading, judged among what stays and the title.
+/// The level of every unit that is a heading, judged among the kept units and the title.
 fn levels(page: &Page, verdicts: &[Verdict], taken: &[bool], title: Option<usize>) -> Vec<Option<u8>> {
     // A line above the title is not a heading: it is the name of a journal, or a rubric.
     let below = |i: usize| title.is_none_or(|title| i > title);

@@ -1,4 +1,4 @@
-//! Headings: which elements are some, and what of their content is not their words.
+//! Headings: which elements count as headings, and which of their content is not their words.
 
 use crate::doc::{Inline, Inlines, Link, plain_text};
 use crate::front::html::dom::{Dom, Id};

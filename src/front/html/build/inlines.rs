@@ -98,7 +98,7 @@ impl Builder<'_> {
         content
     }
 
-    /// A `<span>`, `<font>` and the like: what its style says.
+    /// A `<span>`, `<font>` and the like: by its style.
     fn styled(&mut self, id: Id, out: &mut Inlines) {
         let style = self.dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
         if self.is_line_number(id) {
@@ -127,7 +127,7 @@ impl Builder<'_> {
         out.append(&mut content);
     }
 
-    /// `<cite>` sets the title of a work in italics; around a whole reference, or what calls one, it only groups.
+    /// `<cite>` sets the title of a work in italics; around a whole reference, or a call of one, it only groups.
     fn is_title_of_work(&self, id: Id) -> bool {
         let dom = self.dom;
         let groups = dom.descendants(id).any(|d| matches!(dom.tag(d), "a" | "i" | "em" | "cite"));
@@ -275,7 +275,7 @@ fn has_something(content: &[Inline]) -> bool {
     })
 }
 
-/// Text without what is not shown: byte order marks, controls, soft hyphens that are in no word. Zero-width joiners and
+/// Text without invisible characters: byte order marks, controls, soft hyphens outside words. Zero-width joiners and
 /// non-joiners stay: Persian and Hindi need them.
 fn visible(text: &str) -> String {
     let hidden = |c: char| matches!(c, '\u{feff}' | '\u{2060}');

@@ -95,7 +95,7 @@ fn first_prose(dom: &Dom, root: Id, removed: &Removals) -> Option<Id> {
     dom.descendants_but(root, |id| removed.has(id)).find(prose).or_else(|| dom.after(root, Dom::ROOT))
 }
 
-/// Menus, side columns and what no reader sees.
+/// Menus, side columns and hidden elements.
 fn is_beside(dom: &Dom, id: Id, removed: &Removals) -> bool {
     if !dom.is_element(id) {
         return false;

@@ -27,8 +27,8 @@ impl Builder<'_> {
         out.push(BlockKind::List(List { kind, tight, items }).into());
     }
 
-    /// Neighbouring lines of one class that is named after what good or bad they say or after its bullet: the items of a
-    /// list, which a style sheet gives bullets. Gives how many of the nodes they are.
+    /// Neighbouring lines of one class with a name for pros, cons or a bullet: the items of a list, which a style sheet
+    /// gives bullets. Gives how many of the nodes they are.
     pub(crate) fn marked_list(&mut self, nodes: &[Id], out: &mut Vec<Block>) -> usize {
         let dom = self.dom;
         let Some(class) = nodes.first().and_then(|first| dom.value(*first, "class")) else { return 0 };
@@ -219,8 +219,8 @@ pub(crate) fn gather_typed(blocks: &mut Vec<Block>) {
     close(&mut items, blocks);
 }
 
-/// The first of a paragraph's lines from which on all begin with a bullet. Hyphens are some where there are a few:
-/// one alone may begin what somebody says.
+/// The first of a paragraph's lines from which on all begin with a bullet. Hyphens count as bullets only if there are
+/// several, because one alone may begin direct speech.
 fn first_item(block: &Block) -> Option<usize> {
     let first = lines(block).position(|line| bullet(line).is_some())?;
     let mut items = lines(block).skip(first);

@@ -235,7 +235,7 @@ pub(crate) fn lone_display_in(part: &[Inline]) -> Option<Math> {
 /// A part of a paragraph.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Part {
-    /// Words, with what stands in the line among them.
+    /// Words, with the inlines among them.
     Words(Inlines),
     /// A formula that stands apart.
     Displayed(Math),
@@ -277,7 +277,7 @@ pub(crate) fn at_displays(part: Inlines) -> Vec<Part> {
     out
 }
 
-/// The words before the first displayed formula, its TeX, and what follows.
+/// The words before the first displayed formula, its TeX, and the rest.
 fn displayed(text: &str) -> Option<(&str, String, &str)> {
     let at = [text.find("$$"), text.find("\\[")].into_iter().flatten().min()?;
     let (tex, length) = formula(&text[at..])?;

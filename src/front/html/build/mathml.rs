@@ -506,7 +506,7 @@ fn collect_parts(dom: &Dom, id: Id, parts: &mut Vec<Id>) {
     }
 }
 
-/// The page lists what stands above first; MathML lists the base, what is below, what is above.
+/// The page lists the overscript first; MathML lists the base, the underscript, the overscript.
 fn order_parts(name: &str, parts: &mut [Id]) {
     match (name, parts) {
         ("msubsup", [_, above, below]) => std::mem::swap(above, below),

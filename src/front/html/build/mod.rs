@@ -507,7 +507,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Marks every line of words as being in a language, except what states its own.
+/// Marks every line of words as being in a language, except text that states its own.
 struct InLanguage(Lang);
 
 impl Rewrite for InLanguage {

@@ -1,5 +1,5 @@
 //! Lists whose numbers were typed: neighbouring paragraphs that begin with `(1)`, `(a)`, `iv)` or `b.`, as statutes and
-//! contracts have them. Set as lists they hang, and what is inside an item stands inside it.
+//! contracts have them. Set as lists they hang, and the content of an item is inside it.
 //!
 //! Numbers with a point behind them (`1.`, `A.`) stay as they were typed: they may be the names of things or people.
 

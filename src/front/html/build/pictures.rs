@@ -1,4 +1,4 @@
-//! Pictures, figures and what is embedded.
+//! Pictures, figures and embedded objects.
 //!
 //! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give the
 //! characters, and the same picture in two sizes is one. The address is chosen in
@@ -461,7 +461,7 @@ fn flat_without(builder: &mut Builder, id: Id, left_out: Option<Id>, out: &mut I
     }
 }
 
-/// A `<div>` that does what `<figure>` is for: a picture and a caption by class.
+/// A `<div>` in the role of a `<figure>`: a picture and a caption by class.
 pub(crate) fn figure_like(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     let dom = builder.dom;
     if builder.is_in_figure() || !dom.attr(id, "class").is_some_and(is_figure_class) {

@@ -13,7 +13,7 @@ use crate::front::html::dom::Id;
 struct Pairs {
     /// Words without a reading yet.
     waiting: Vec<Inlines>,
-    /// Whether what comes next still belongs to the last of them.
+    /// Whether the next node still belongs to the last of them.
     open: bool,
     done: Inlines,
 }

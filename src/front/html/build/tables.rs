@@ -1,4 +1,4 @@
-//! Tables: data as tables, layout as what it holds.
+//! Tables: data as tables, layout tables as their content.
 //!
 //! The grid follows the algorithm of the HTML standard ("forming a table"): spans push later cells aside, a cell that
 //! hangs below its section is cut. The tree wants rectangular rows, so gaps are filled with empty cells.

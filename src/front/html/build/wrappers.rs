@@ -20,7 +20,7 @@ struct Around {
 }
 
 impl Around {
-    /// Whether a wrapper says once more what is said already.
+    /// Whether a wrapper repeats the emphasis around it.
     fn says(self, inline: &Inline) -> bool {
         match inline {
             Inline::Emph(_) => self.emphasis,
@@ -41,7 +41,7 @@ impl Around {
 
 fn settle_within(inlines: &mut Inlines, around: Around) {
     let mut out = Inlines::with_capacity(inlines.len());
-    // Whether what stands last was moved out of a wrapper.
+    // Whether the last inline was moved out of a wrapper.
     let mut moved = false;
     for mut inline in inlines.drain(..) {
         let (again, inner) = (around.says(&inline), around.and(&inline));

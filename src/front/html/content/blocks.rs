@@ -1,13 +1,13 @@
 //! Cuts a page into text blocks: runs of text with no block-level border inside.
 //!
-//! A text block is what the block model judges: a paragraph, a heading, an item, a cell, or a line in a `div`. Text
+//! A text block is the unit of the block model: a paragraph, a heading, an item, a cell, or a line in a `div`. Text
 //! that no reader sees as text (scripts, options of forms, drawings) is in no block.
 
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 use crate::front::html::removals::Removals;
 use crate::front::removal::Reason;
 
-/// A run of text and what can be counted in it.
+/// A run of text and its counts.
 #[derive(Clone, Debug)]
 pub(crate) struct TextBlock {
     /// The innermost block-level element around the text.

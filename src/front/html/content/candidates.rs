@@ -1,7 +1,7 @@
 //! The candidates: ways to say which part of a page is its article.
 //!
-//! Each row of [`CANDIDATES`] proposes a region and what to leave out of it. None of them is trusted: the block model
-//! says which of the proposals is expected to be nearest to the article (see [`super::select`]).
+//! Each row of [`CANDIDATES`] proposes a region and the removals in it. None of them is trusted: the block model says
+//! which of the proposals is expected to be nearest to the article (see [`super::select`]).
 
 use super::blocks::TextBlocks;
 use super::carved::carved;
@@ -42,7 +42,7 @@ pub(crate) struct Inputs<'a> {
     pub tidy: Removals,
 }
 
-/// One way: what it is called, and what it proposes for a page, if anything.
+/// One way: its name, and its proposal for a page, if any.
 pub(crate) struct Way {
     /// The name in remarks and in the training data.
     pub name: &'static str,
@@ -101,7 +101,7 @@ fn readability(inputs: &Inputs) -> Option<Article> {
 pub(crate) struct Candidate {
     /// Its row in [`CANDIDATES`].
     pub way: usize,
-    /// The region and what is left out of it.
+    /// The region and its removals.
     pub article: Article,
     /// The share of each block's words that it keeps.
     pub coverage: Vec<f32>,
@@ -125,7 +125,7 @@ pub(crate) fn candidates(inputs: &Inputs, blocks: &TextBlocks) -> Vec<Candidate>
     CANDIDATES.iter().enumerate().filter_map(propose).collect()
 }
 
-/// A box without what [`tidy`] leaves out.
+/// A box without the removals of [`tidy`].
 fn tidied(inputs: &Inputs, root: Id) -> Option<Article> {
     let is_there = !inputs.tidy.has(root);
     is_there.then(|| Article { root, removed: inputs.tidy.clone(), standfirst: None })

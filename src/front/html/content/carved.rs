@@ -1,4 +1,5 @@
-//! The carved candidate: Readability's region, or the box with most prose, without what the removal rules name.
+//! The carved candidate: Readability's region, or the box with most prose, without the parts that the removal rules
+//! name.
 
 use super::candidates::Inputs;
 use super::density::TextDensity;
@@ -13,7 +14,7 @@ use crate::front::removal::Scope;
 /// The share of the page's prose that Readability must have kept for its choice to be believed.
 const TRUSTED: f64 = 0.6;
 
-/// The share of the record's text that must be in what was found, and that must stand on the page at all.
+/// The share of the record's text that the find must hold, and that the page must hold at all.
 const STATED: f64 = 0.5;
 
 /// The share of the prose that the page's own article must hold.
@@ -93,7 +94,8 @@ fn page_article(dom: &Dom, id: Id, density: &TextDensity) -> Option<Id> {
 }
 
 /// The page's own `<article>` or `<main>` inside the part that was found, where it holds nearly all of the prose and
-/// every figure: the finder joins neighbours to its choice, and what a page calls its article seldom stands outside.
+/// every figure: the finder joins neighbours to its choice, and the text is rarely outside the element that a page
+/// marks as its article.
 fn narrowed(dom: &Dom, root: Id, density: &TextDensity, removed: &Removals) -> Id {
     let enough = OWN_SHARE * f64::from(density.of(root));
     let outside = |own: Id| dom.descendants_but(root, move |d| d == own || removed.has(d));

@@ -51,7 +51,7 @@ impl TextDensity {
         Self::sum(dom, weightless, |id| own_text(dom, id, |child| removed.has(child)))
     }
 
-    /// Sums up what nodes score of themselves.
+    /// Sums up the scores of nodes.
     fn sum(dom: &Dom, weightless: impl Fn(Id) -> bool, own: impl Fn(Id) -> u32) -> Self {
         let mut density = TextDensity { below: vec![0; dom.count()] };
         for id in dom.descendants_but(Dom::ROOT, weightless) {

@@ -50,7 +50,7 @@ const POSTS: &[&str] = &[
 /// Of these, boxes that never open a discussion.
 const REPLIES: &[&str] = &["comtr", "answer"];
 
-/// Classes of what names an author.
+/// Classes of elements that name an author.
 const AUTHORS: &[&str] = &[
     "author",
     "hnuser",
@@ -200,7 +200,7 @@ fn headline(dom: &mut Dom, post: &Post) -> Id {
     line
 }
 
-/// The posts of a page in order, by the classes of known programs, otherwise by what they sign.
+/// The posts of a page in order, by the classes of known programs, otherwise by signatures.
 fn posts(dom: &Dom) -> Vec<Post> {
     let known = known_posts(dom);
     if known.len() >= FEWEST {

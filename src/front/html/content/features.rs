@@ -1,6 +1,6 @@
 //! The features of each text block for the block model: numbers about its text, its place and the boxes around it.
 //!
-//! Names of classes are evidence here like any other, never a verdict: what each word is worth was learned from pages
+//! Names of classes are evidence here like any other, never a verdict: the weight of each word was learned from pages
 //! of many sites. [`Features`] is made in one place for the product and for training, and [`Features::to_row`] alone
 //! fixes the order of the numbers.
 
@@ -554,7 +554,7 @@ impl<'a> Names<'a> {
         if let Some(known) = self.known[id.index()] {
             return known;
         }
-        // The page's own element says what kind of page it is, which is the same for all blocks.
+        // The page's own element gives the kind of page, which is the same for all blocks.
         let own = if matches!(self.dom.tag(id), "html" | "body") { 0 } else { self.read(id) };
         let above = self.dom.parent(id).map_or(0, |parent| {
             let (own, above) = self.of(parent);

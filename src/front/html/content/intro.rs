@@ -16,7 +16,7 @@ use crate::front::removal::Reason;
 
 /// Fewest characters of prose that a box before the article must hold.
 const LEAST: u32 = 80;
-/// How many times longer the article must be than what introduces it.
+/// How many times longer than the introduction the article must be.
 const SHARE: u32 = 3;
 /// One paragraph of this many characters is a standfirst.
 const STANDFIRST: u32 = 320;
@@ -29,7 +29,7 @@ const OF_AUTHORS: &[&str] = &["author", "authors", "byline", "bylines", "bio", "
 pub(crate) enum Intro {
     /// Nothing that reads like prose.
     Nothing,
-    /// One short paragraph: it says what the article is about.
+    /// One short paragraph: the subject of the article.
     Standfirst(Id),
     /// Paragraphs that belong to the article, which has a wider root with them.
     Paragraphs(Id),
@@ -56,7 +56,7 @@ pub(crate) fn find(page: &Page, density: &TextDensity, removed: &mut Removals) -
         let caption = super::standfirst::is_caption(&dom.words_of(*only));
         return if caption { Intro::Nothing } else { Intro::Standfirst(*only) };
     }
-    // The new root holds what was found, the old root, and nothing else.
+    // The new root holds the introduction, the old root, and nothing else.
     let kept: BTreeSet<Id> = found.iter().copied().chain([root]).collect();
     let above: BTreeSet<Id> = kept.iter().flat_map(|id| dom.ancestors(*id)).collect();
     let mut at = dom.first(common);

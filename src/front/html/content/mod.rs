@@ -1,8 +1,8 @@
 //! Which part of a page is the article: choose, do not carve.
 //!
-//! Several [`mod@candidates`] each propose a region and what to leave out of it: Readability's region without what our
-//! rules name, exactly what Readability kept, the box that is named the article's, and more. A page is cut into text
-//! [`blocks`], a small [`model`] gives each block the probability that it is article from its [`features`], and
+//! Several [`mod@candidates`] each propose a region and the removals in it: Readability's region without the parts that
+//! our rules name, exactly what Readability kept, the box that is named the article's, and more. A page is cut into
+//! text [`blocks`], a small [`model`] gives each block the probability that it is article from its [`features`], and
 //! [`select`] takes the candidate with the highest expected F1. The choice is a set of nodes in our own tree, so that
 //! the builder makes headings, notes, figures, code and tables of it as of anything else.
 
@@ -54,7 +54,7 @@ pub(super) enum Chosen {
     Discussion,
 }
 
-/// A page cut into text blocks, and what the candidates propose for it.
+/// A page cut into text blocks, and the candidates' proposals for it.
 pub(super) struct Weighed {
     /// The text blocks.
     pub blocks: TextBlocks,

@@ -3,7 +3,7 @@
 //! The algorithm finds the region of an article well and then cleans it hard: it drops headings, notes, code and
 //! pictures that its scores do not understand. So only its choice is taken, as the numbers of the elements it kept.
 //! [`Choice::exactly`] is that choice as a candidate of its own; [`Choice::leave_out`] is the beginning of the carved
-//! candidate, in which what Readability dropped is judged again by what it is.
+//! candidate, in which everything that Readability dropped is judged again by its kind.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,13 +129,13 @@ impl Choice {
         }
     }
 
-    /// The prose in what was kept.
+    /// The prose in the kept part.
     pub(crate) fn density(&self, dom: &Dom, density: &TextDensity) -> f64 {
         let own = |id: Id| density.of(id).saturating_sub(dom.elements(id).map(|c| density.of(c)).sum());
         dom.descendants(Dom::ROOT).filter(|d| self.kept[d.index()]).map(|d| f64::from(own(d))).sum()
     }
 
-    /// Leaves out what Readability dropped, unless its kind says that it was dropped by mistake.
+    /// Leaves out the nodes that Readability dropped, unless their kind shows a mistake.
     pub(crate) fn leave_out(
         &self,
         page: &Page,
@@ -174,8 +174,8 @@ impl Choice {
         }
     }
 
-    /// Whether the box holds nothing but plain words and stands right behind something that stays: the finder drops short ones
-    /// without commas, as what is said in a dialogue or what stands under "Pros" and "Cons".
+    /// Whether the box holds nothing but plain words and stands right behind something that stays: the finder drops
+    /// short ones without commas, as in a dialogue or under "Pros" and "Cons".
     fn is_plain_among_kept(dom: &Dom, id: Id, removed: &Removals) -> bool {
         const NOT_PLAIN: [&str; 14] = [
             "a", "button", "footer", "form", "iframe", "img", "input", "label", "nav", "picture", "select", "svg",

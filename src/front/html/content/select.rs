@@ -23,11 +23,11 @@ const FLOOR: f32 = 1.0 / 3.0;
 /// Where Readability found fewer words than this, it found no article.
 const LEAST: f32 = 60.0;
 
-/// Readability is believed where this share of what it kept is expected to be article: below a short post it takes the
-/// long comments.
+/// Readability's choice is taken if this share of it is expected to be article: below a short post it takes the long
+/// comments.
 const BELIEVED: f32 = 0.5;
 
-/// The choice is in doubt where at least this many words, and this share of what was taken, are expected to be article
+/// The choice is in doubt where at least this many words, and this share of the choice, are expected to be article
 /// although they are left out.
 const DOUBTFUL: (f32, f32) = (100.0, 0.5);
 
@@ -39,8 +39,8 @@ pub(crate) fn doubt(candidate: &Candidate, blocks: &TextBlocks, probabilities: &
     (doubt.missing >= least.max(share * doubt.taken)).then_some(doubt)
 }
 
-/// Drops a discussion without an opening post that some other candidate outweighs by what it keeps outside of it:
-/// comments below an article never replace the article.
+/// Drops a discussion without an opening post that some other candidate outweighs by the text that it keeps outside the
+/// discussion: comments below an article never replace the article.
 pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks) {
     let Some(at) = candidates.iter().position(|candidate| candidate.way == DISCUSSION) else { return };
     let discussion = candidates[at].coverage.clone();

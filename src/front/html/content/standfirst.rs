@@ -1,4 +1,4 @@
-//! The standfirst: the sentence or two under the title that say what the article is about.
+//! The standfirst: the sentence or two under the title with the subject of the article.
 //!
 //! Sites set it into a box of its own and name it: dek, subtitle, lede, chapo. Where the name is a common one
 //! (`summary`), it counts when the page gives the same words as its description.
@@ -47,7 +47,7 @@ pub(crate) struct Standfirst {
     pub place: Id,
     /// Its words.
     pub words: String,
-    /// Why its place is left out: it goes into the metadata, or it is an excerpt of what follows.
+    /// Why its place is left out: it goes into the metadata, or it is an excerpt of the text.
     pub removal: Removal,
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn is_caption(words: &str) -> bool {
         .any(|credit| lower.contains(credit))
 }
 
-/// A heading that says what the page gives as its description.
+/// A heading with the words of the page's description.
 fn is_description(dom: &Dom, id: Id, description: &str) -> bool {
     let words = || dom.words_of(id);
     matches!(dom.tag(id), "h2" | "h3" | "h4")

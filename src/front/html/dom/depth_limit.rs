@@ -2,9 +2,9 @@
 //!
 //! The tree construction algorithm of the HTML standard looks through its stack of open elements for most tags, so
 //! every faithful parser takes time in proportion to the square of the nesting: 100,000 open `<div>` cost half a
-//! minute. It also repeats unclosed formatting elements in every later block, which multiplies memory. This pass
-//! reads the tags only, keeps a rough picture of what is open, and leaves out start tags beyond a bound together with
-//! their end tags. Text is never touched, so at worst a box is lost and its words stay.
+//! minute. It also repeats unclosed formatting elements in every later block, which multiplies memory. This pass reads
+//! the tags only, keeps a rough list of open elements, and leaves out start tags beyond a bound together with their end
+//! tags. Text is never touched, so at worst a box is lost and its words stay.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -5,7 +5,7 @@
 
 use super::{Dom, Id};
 
-/// The bytes of text below each node, white space folded: what `words_of(id).len()` would be, within a word or two.
+/// The bytes of text below each node, white space folded: `words_of(id).len()`, within a word or two.
 pub(crate) struct Lengths(Vec<u32>);
 
 impl Lengths {
@@ -27,7 +27,7 @@ impl Lengths {
         Lengths(lengths)
     }
 
-    /// The length of what stands at and below a node.
+    /// The length of the text at and below a node.
     pub(crate) fn of(&self, id: Id) -> usize {
         self.0.get(id.index()).map_or(0, |length| *length as usize)
     }

@@ -9,7 +9,7 @@ pub(crate) fn same_words(a: &str, b: &str) -> bool {
     !a.is_empty() && a == b
 }
 
-/// Whether the line before ends in a colon: then this is what the text speaks of.
+/// Whether the line before ends in a colon: then this is the subject of the text.
 pub(crate) fn is_announced(dom: &Dom, id: Id) -> bool {
     dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
 }

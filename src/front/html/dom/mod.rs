@@ -161,7 +161,7 @@ impl Dom {
         self.running_text.get_or_init(|| RunningText::of_page(self))
     }
 
-    /// The depths of all nodes together: what walking up from each of them costs.
+    /// The depths of all nodes together: the cost of walking up from each of them.
     pub fn depths(&self) -> usize {
         self.depths
     }

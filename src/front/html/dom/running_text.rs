@@ -60,7 +60,7 @@ impl RunningText {
     }
 }
 
-/// The running text of one element itself: text of its own and of what stands in its lines, outside links; short runs and
+/// The running text of one element itself: its own text and that of its inline elements, outside links; short runs and
 /// menus do not count.
 pub(crate) fn own_text(dom: &Dom, id: Id, is_left_out: impl Fn(Id) -> bool) -> u32 {
     if !dom.is_element(id) || is_inline(dom.tag(id)) || matches!(dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {

@@ -111,7 +111,7 @@ pub(crate) fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
-/// Whether advertisers serve what is at an address, or count with it who reads.
+/// Whether an address belongs to an advertiser or a tracker.
 pub(crate) fn is_advertising(url: &str) -> bool {
     const SERVERS: &[&str] = &[
         "doubleclick",

@@ -16,7 +16,7 @@ use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id, fold, urls};
 use crate::lang::bylines::{self, Lead};
 
-/// A place where authors are named. The function only answers; what is believed is decided in [`Reader::authors`].
+/// A place where authors are named. The function only answers; [`Reader::authors`] decides between the answers.
 struct Source {
     /// Its name.
     id: &'static str,
@@ -171,7 +171,7 @@ fn is_agency(name: &str) -> bool {
     name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether a name begins or ends with what papers call themselves: "Harbour News".
+/// Whether a name begins or ends with a word from names of papers: "Harbour News".
 fn names_house(name: &str) -> bool {
     const HOUSES: &[&str] = &[
         "blog", "daily", "group", "journal", "magazine", "media", "news", "online", "post", "press", "radio", "times",

@@ -1,4 +1,5 @@
-//! Lines of names, dates and reading times at the head and end of the article: what they say, and what they repeat.
+//! Lines of names, dates and reading times at the head and end of the article: their values, and their repetitions of
+//! the metadata.
 
 use super::names::{is_person, split_names};
 use crate::doc::{Author, Date, Inline, Meta, plain_text};
@@ -9,11 +10,11 @@ use crate::lang::calendar;
 enum Filing {
     /// A day on which the article was published or, if true, changed.
     Day(Date, bool),
-    /// Only what the metadata has, or a reading time.
+    /// Only values of the metadata, or a reading time.
     Known,
 }
 
-/// Takes from a line at the edge of the article what the metadata lacks: a day, and, at its head, the author.
+/// Takes missing metadata from a line at the edge of the article: a day, and, at its head, the author.
 pub(crate) fn take(meta: &mut Meta, text: &str, is_head: bool) {
     match filing(meta, text) {
         Some(Filing::Day(day, changed)) => take_day(meta, day, changed),
@@ -39,7 +40,7 @@ fn take_day(meta: &mut Meta, day: Date, changed: bool) {
     }
 }
 
-/// Whether a line says only what the metadata has.
+/// Whether a line holds only values of the metadata.
 pub(crate) fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
     match filing(meta, text) {
         Some(Filing::Day(day, _)) => has_day(meta, day),
@@ -48,7 +49,7 @@ pub(crate) fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
     }
 }
 
-/// Whether a line holds links to the shelves on which the article stands, and besides them at most what the metadata has.
+/// Whether a line holds links to the article's sections, and besides them at most values of the metadata.
 pub(crate) fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
     beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false)) || is_day_in(meta, line)
 }

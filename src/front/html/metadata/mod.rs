@@ -99,7 +99,7 @@ fn is_no_name(site: &str) -> bool {
     NO_NAMES.contains(&letters(site).as_str())
 }
 
-/// Browsers and SingleFile write the page's address into a comment at the head of what they save.
+/// Browsers and SingleFile write the page's address into a comment at the head of the saved file.
 fn saved_from(html: &str) -> Option<String> {
     let head: String = html.chars().take(3000).collect();
     let comment =
@@ -174,7 +174,7 @@ impl Reader<'_> {
         self.properties.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
     }
 
-    /// Where the page is, and what its references start from.
+    /// The address of the page, and the base of its references.
     pub(super) fn base(&self) -> Base {
         let dom = self.dom;
         let stated = dom.descendants(Dom::ROOT).find(|d| dom.tag(*d) == "base").and_then(|b| dom.value(b, "href"));
@@ -217,7 +217,7 @@ impl Reader<'_> {
         title.map(|t| self.dom.words_of(t)).unwrap_or_default()
     }
 
-    /// The title: what the page shows as its heading where the machines' titles agree with it.
+    /// The title: the page's visible heading if the titles in the structured data agree with it.
     fn title(&self, site: Option<&str>) -> String {
         let dom = self.dom;
         let head_title = self.head_title();
@@ -268,7 +268,7 @@ impl Reader<'_> {
                 return heading.clone();
             }
         }
-        // The first heading of the first rank is what a reader takes for the title, unless it names the site.
+        // The first heading of the first rank is the title for readers, unless it names the site.
         let first = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
         let shown = first.map(|h| heading_words(dom, h)).take(2).find(|h| {
             h.split_whitespace().count() >= 2

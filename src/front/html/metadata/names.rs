@@ -52,7 +52,7 @@ pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
 
 /// Names out of a byline.
 pub(crate) fn split_names(text: &str) -> Vec<String> {
-    // Fixed spaces beside others stand for a gap: what comes after it is a date or the like.
+    // Fixed spaces beside others stand for a gap: after it comes a date or the like.
     let text = text.trim_start();
     let gap = text.find("\u{a0}\u{a0}").or_else(|| text.find("\u{a0} ")).filter(|gap| *gap > 0);
     let text = fold(&text[..gap.unwrap_or(text.len())]);
@@ -93,7 +93,7 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
     names
 }
 
-/// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay what they are.
+/// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay as they are.
 pub(crate) fn turned(text: &str) -> Option<String> {
     let (last, first) = text.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
@@ -124,7 +124,7 @@ fn is_office(name: &str) -> bool {
     words.len() <= 4 && bylines::is_rank(first) && bylines::is_office(last)
 }
 
-/// Whether what stands behind a name is what its bearer has learned or may do: `MD`, `Ph.D.`, `CFP®`.
+/// Whether the text after a name is a degree or a qualification: `MD`, `Ph.D.`, `CFP®`.
 fn is_degree(text: &str) -> bool {
     // As they are written: `Do` and `Ma` are names.
     const DEGREES: &[&str] = &[
@@ -218,7 +218,7 @@ fn is_company(name: &str) -> bool {
     name.contains(' ') && FORMS.contains(&last)
 }
 
-/// Whether a text can be what somebody signs with in a discussion: one line, neither an address nor a sentence.
+/// Whether a text can be a signature in a discussion: one line, neither an address nor a sentence.
 pub(crate) fn is_signature(name: &str) -> bool {
     (2..=40).contains(&name.chars().count())
         && name.split_whitespace().count() <= 4
@@ -252,7 +252,7 @@ pub(crate) fn is_author_page(href: &str) -> bool {
         )
 }
 
-/// Words of a class beside which what stands there says something about the author and does not name them.
+/// Words of a class for text that describes the author and does not name them.
 const ABOUT: &[&str] = &["bio", "company", "credentials", "desc", "description", "job", "position", "role", "title"];
 
 /// Whether some word of a class names an author's place: `post-author_name`, `resource-author`.

@@ -1,4 +1,4 @@
-//! Short texts around the title, where bylines and dates stand, and the page without what its readers wrote.
+//! Short texts around the title, where bylines and dates stand, and the page without its readers' comments.
 
 use super::Reader;
 use super::titles::heading_words;
@@ -28,7 +28,7 @@ impl Reader<'_> {
             let facts = || dom.tag(id) == "table" && dom.find(id, "th").is_some();
             // A short `cite` may be a byline, a long one is a source.
             let source = || dom.tag(id) == "cite" && dom.words_of(id).chars().count() > 40;
-            // A long paragraph is the article's beginning: what comes after is not its head.
+            // A long paragraph is the article's beginning: the text after it is not the head.
             if dom.tag(id) == "p" && dom.words_of(id).chars().count() > LONG {
                 break;
             }
@@ -80,7 +80,7 @@ impl Reader<'_> {
 const BUDGET: usize = 900;
 const OPENING: usize = 300;
 
-/// The page's elements without what readers wrote below the article.
+/// The page's elements without the comments of readers below the article.
 pub(crate) fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
     let mut at = dom.first(Dom::ROOT);
     std::iter::from_fn(move || {

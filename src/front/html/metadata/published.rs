@@ -93,7 +93,7 @@ impl Reader<'_> {
         calendar::read(text, self.language.as_ref())
     }
 
-    /// The date of an element: what it states, otherwise its few words.
+    /// The date of an element: its stated date, otherwise its few words.
     fn date_of(&self, id: Id) -> Option<Date> {
         let dom = self.dom;
         let stated = dom.value(id, "datetime").or_else(|| dom.value(id, "content"));
@@ -207,7 +207,7 @@ fn above_title(page: &Reader) -> Option<Date> {
     page.texts_before_title().iter().find_map(|text| page.date(text))
 }
 
-/// `<meta name="w-published-date">`: a name that says what it is, though nobody else uses it.
+/// `<meta name="w-published-date">`: a plain name, though nobody else uses it.
 fn by_name_of_meta(page: &Reader) -> Option<Date> {
     let dom = page.dom;
     dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta").find_map(|meta| {
@@ -297,7 +297,7 @@ fn is_path(dom: &Dom, link: Id) -> bool {
 
 fn is_date_class(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
-    // Microformats date what a page is about as well: births, releases, events.
+    // Microformats date the subject of a page as well: births, releases, events.
     if class.split_ascii_whitespace().any(|c| matches!(c, "bday" | "dtstart")) {
         return false;
     }

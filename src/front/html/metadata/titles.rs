@@ -85,7 +85,7 @@ pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -
         first += 1;
     }
     if first == 0 && last == parts.len() && archive.is_none() {
-        // Nothing says what the site is called: a short last part after a bar is its name.
+        // Nothing states the site's name: a short last part after a bar is its name.
         let tail = parts[last - 1];
         let words = tail.split_whitespace().count();
         let bar = title.contains(" | ")

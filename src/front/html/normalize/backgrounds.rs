@@ -1,4 +1,4 @@
-//! Pictures that a style shows: boxes that say they are pictures, and what SingleFile keeps in variables.
+//! Pictures in styles: boxes that declare themselves pictures, and SingleFile's variables.
 //!
 //! `<div role="img" aria-label="The pier" style="background-image:url(pier.png)">` is a picture for people who see the
 //! page and for people who hear it. A program that saves a page as one file keeps a picture that stands twice in a
@@ -12,7 +12,7 @@ use crate::front::html::dom::{Dom, Id, fold};
 /// The longest value of a variable that is kept, in bytes.
 const LONGEST: usize = 64 << 20;
 
-/// Makes pictures of what styles show.
+/// Makes pictures of background images.
 pub(crate) fn show(dom: &mut Dom) {
     let is_image = |d: Id| dom.tag(d) == "img" && dom.value(d, "src").is_none_or(is_placeholder);
     let is_box = |d: Id| dom.attr(d, "role") == Some("img") && matches!(dom.tag(d), "div" | "span" | "a" | "section");

@@ -19,7 +19,7 @@ pub(crate) fn is_page_number(dom: &Dom, id: Id) -> bool {
         dom.attr(id, name).is_some_and(|stated| stated.split_ascii_whitespace().any(|value| values.contains(&value)))
     };
     let stated = states("epub:type", &["pagebreak"]) || states("role", &["doc-pagebreak"]);
-    // A class is believed for a few signs only: `pagebreak` is what others call a box that begins a page.
+    // A class is believed for a few signs only: others give `pagebreak` to a box that begins a page.
     let short = || {
         let words = dom.words_of(id);
         words.chars().count() <= 12 && words.contains(|c: char| c.is_numeric())

@@ -1,7 +1,7 @@
 //! Captions in boxes of their own under their pictures, as pages had them before there was `<figure>`.
 //!
 //! The article finder takes a short box without a sentence for furniture, and the words would be lost or stand as a
-//! paragraph of the text. Joined to its picture in a `<figure>` the box is what it is.
+//! paragraph of the text. Joined to its picture in a `<figure>` the box becomes a caption.
 
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::{Dom, Id};
@@ -103,8 +103,8 @@ fn open_tables(dom: &mut Dom) {
     }
 }
 
-/// Captions that a page holds in a long and in a short form: what is cut with an ellipsis and stood in full just before goes,
-/// and the words of the buttons after it.
+/// Captions that a page holds in a long and in a short form: the form cut with an ellipsis goes if the full one is just
+/// before it, and the words of the buttons after it go too.
 fn drop_short_forms(dom: &mut Dom) {
     let mut found: Vec<Id> = Vec::new();
     let is_caption = |d: &Id| dom.tag(*d) == "figcaption" || has_word(dom, *d, &["caption"]);

@@ -81,7 +81,7 @@ fn drawing(dom: &Dom, svg: Id) -> Option<(f32, f32)> {
     drawn.then_some((width, height))
 }
 
-/// Its width and height: what it states, otherwise what its style allows at most, otherwise its own units.
+/// Its width and height: its attributes, otherwise its style's maximum, otherwise its own units.
 fn size(dom: &Dom, svg: Id) -> Option<(f32, f32)> {
     let stated = |name: &str| {
         let value = dom.value(svg, name)?;

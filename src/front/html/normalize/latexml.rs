@@ -13,7 +13,7 @@ pub(crate) fn mend(dom: &mut Dom) {
         if dom.has_any_class(id, &["ltx_role_footnote"]) {
             drop_marks(dom, id);
         } else if dom.has_class(id, "ltx_role_footnotemark") {
-            // A second call of a note: what pops up over it only repeats the mark.
+            // A second call of a note: its pop-up only repeats the mark.
             let copies: Vec<Id> = dom.elements(id).filter(|d| dom.has_class(*d, "ltx_note_outer")).collect();
             copies.into_iter().for_each(|copy| dom.remove(copy));
         } else if dom.tag(id) == "table" && dom.has_any_class(id, &["ltx_equation", "ltx_equationgroup"]) {

@@ -1,4 +1,4 @@
-//! Repairs a page before it is read: what scripts would have done, and what they did.
+//! Repairs a page before it is read: it does the work of scripts, and undoes some of it.
 //!
 //! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
 //! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
@@ -279,8 +279,8 @@ fn place_streamed_parts(dom: &mut Dom) {
     }
 }
 
-/// A `<noscript>` with a picture, and at most its caption, takes the place of what waits before it for a script; other ones
-/// are for other readers.
+/// A `<noscript>` with a picture, and at most its caption, takes the place of the element before it that waits for a
+/// script; others are for other readers.
 fn unwrap_noscript(dom: &mut Dom) {
     let list: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "noscript").collect();
     for noscript in list {

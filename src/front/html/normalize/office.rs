@@ -117,7 +117,7 @@ fn is_list(dom: &Dom, id: Id) -> bool {
     matches!(dom.tag(id), "ul" | "ol")
 }
 
-/// Lists of a deeper level that follow a list go into its last item, and what goes on at its own level joins it.
+/// Lists of a deeper level that follow a list go into its last item, and items that go on at its own level join it.
 fn nest_lists(dom: &mut Dom) {
     let lists: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| level(dom, *d).is_some()).collect();
     // The lists that are open, outermost first, and the list that comes next in the page.

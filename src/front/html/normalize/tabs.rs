@@ -62,7 +62,7 @@ fn is_panel(dom: &Dom, id: Id) -> bool {
     dom.attr(id, "role") == Some("tabpanel") || dom.has_class(id, "tabbed-block")
 }
 
-/// Takes away what hides a panel.
+/// Removes the attributes that hide a panel.
 fn show(dom: &mut Dom, panel: Id) {
     for name in ["hidden", "style", "aria-hidden"] {
         dom.unset_attr(panel, name);

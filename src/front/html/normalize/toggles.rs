@@ -17,7 +17,7 @@ struct Toggle {
     panel: Id,
 }
 
-/// Shows what toggles open, each below its words.
+/// Shows the content of toggles, each below its words.
 pub(crate) fn open(dom: &mut Dom) {
     let is_button = |d: Id| dom.tag(d) == "button" || dom.attr(d, "role") == Some("button") && dom.tag(d) != "a";
     let found: Vec<Toggle> =

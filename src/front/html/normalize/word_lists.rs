@@ -95,7 +95,7 @@ fn take_marker(dom: &mut Dom, item: Id) -> String {
     words
 }
 
-/// Takes out what stands before the hard spaces of a filtered page's item, and these.
+/// Takes out the bullet before the hard spaces of a filtered page's item, and the spaces.
 fn take_spaced_marker(dom: &mut Dom, item: Id) -> String {
     let Some(spacer) = dom.descendants(item).find(|d| is_spacer(dom, *d)) else { return String::new() };
     let mut marker = String::new();

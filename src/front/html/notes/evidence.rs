@@ -1,4 +1,4 @@
-//! The evidence for footnotes: what looks like a call, a note, a link back, a title over notes.
+//! The evidence for footnotes: the forms of a call, a note, a link back, a title over notes.
 
 use crate::front::html::dom::urls::Base;
 use crate::front::html::dom::{Dom, Id, fold};

@@ -87,7 +87,7 @@ const fn finder(
     Step { id, about, examples, apply }
 }
 
-/// All finders, in their order: what one has found the next leaves alone.
+/// All finders, in their order: a later one leaves the finds of earlier ones alone.
 pub(super) const FINDERS: &[Finder] = &[
     finder(
         "linked-notes",
@@ -461,7 +461,7 @@ fn strip_label(dom: &mut Dom, nodes: &[Id], label: &str, notes: &mut Notes) {
         return;
     }
     let kept = rest.trim_start_matches([']', ')', ':', '.', ' ', '\u{a0}', '\n', '\t']);
-    // A sole label in an element: the element goes, and what punctuation follows it.
+    // A sole label in an element: the element goes, and the punctuation after it.
     let new = dom.new_text(kept);
     replace_text(dom, text_node, new);
     if kept.is_empty() {

@@ -1,6 +1,6 @@
 //! Readers' comments below the article.
 //!
-//! Comments together may be longer than what they are about, so they have a limit of their own.
+//! Comments together may be longer than their article, so they have a limit of their own.
 
 use super::controls::by_kind;
 use super::names::{is_box, is_named_clutter};

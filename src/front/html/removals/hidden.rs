@@ -236,7 +236,7 @@ fn is_hover_card(dom: &Dom, id: Id) -> bool {
     name.is_some_and(|name| links().count() >= 2 && links().any(|a| dom.value(a, "href") == Some(name)))
 }
 
-/// Whether a reader may unfold what is hidden: it belongs to a callout, an accordion or a list of questions.
+/// Whether a reader may unfold the hidden element: it belongs to a callout, an accordion or a list of questions.
 fn unfolds(dom: &Dom, id: Id) -> bool {
     std::iter::once(id).chain(dom.ancestors(id)).take(4).any(|a| {
         dom.attr(a, "data-callout").is_some()

@@ -183,7 +183,7 @@ pub(crate) struct Lines<'a> {
     pictures: BTreeSet<usize>,
 }
 
-/// Takes from the lines at the head and end what the metadata lacks: author and dates.
+/// Takes missing metadata from the lines at the head and end: author and dates.
 pub(crate) fn read(meta: &mut Meta, blocks: &[Block]) {
     let edges = Edges::of(blocks);
     for (at, block) in blocks.iter().enumerate() {
@@ -280,7 +280,7 @@ impl<'a> Lines<'a> {
         cues == 2 && holds_link(words)
     }
 
-    /// Whether a line says nothing but what the site is called, or its address: "| FoxNews.com".
+    /// Whether a line holds only the site's name or its address: "| FoxNews.com".
     fn names_site(&self, at: usize) -> bool {
         self.texts[at].as_ref().is_some_and(|text| names_site(self.meta, text))
     }
@@ -430,7 +430,7 @@ fn one_line(blocks: &[Block]) -> Option<String> {
     line(block)
 }
 
-/// Whether a line says nothing but what the site is called, or its address: "| FoxNews.com".
+/// Whether a line holds only the site's name or its address: "| FoxNews.com".
 fn names_site(meta: &Meta, text: &str) -> bool {
     let said = letters(text);
     let host = meta.source.as_deref().and_then(urls::host);

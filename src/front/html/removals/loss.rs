@@ -9,13 +9,13 @@ use crate::diag::{Diagnostic, codes};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Reason, Removal};
 
-/// A part that was left out has at least this many times the running text of what is kept, for a warning.
+/// A part that was left out has at least this many times the running text of the kept part, for a warning.
 const MANY_TIMES: usize = 2;
-/// The same for comments, which often are longer than what they are about.
+/// The same for comments, which often are longer than their article.
 const MANY_TIMES_COMMENTS: usize = 6;
 /// Fewest characters of running text of such a part: two paragraphs.
 const FEWEST: usize = 600;
-/// Fewest things with prices that are what a page is about.
+/// Fewest things with prices that make a page about them.
 const GOODS: usize = 8;
 /// A page that shows fewer characters than this shows nothing.
 const EMPTY: usize = 200;
@@ -93,7 +93,7 @@ fn prices(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter_map(|d| dom.text(d)).filter(|text| names(text.trim())).count()
 }
 
-/// The running text of the article without what was left out.
+/// The running text of the article without its removals.
 fn kept_text(page: &Page, removed: &Removals) -> usize {
     let text = page.dom.running_text();
     let gone: usize = parts_in_article(page, removed).map(|(id, _)| text.of(id)).sum();

@@ -3,7 +3,7 @@
 //! [`RULES`] is the table, in the order in which rules are asked; each file of this room holds a few rules of one kind
 //! with the constants and examples that belong to them. A rule only answers whether something goes. Only [`decide`] and
 //! [`lines`](lines::decide) remove it, unless [`veto`] speaks for it: no rule that goes by a name or a phrase may
-//! silence a large part of the page's running text. [`report`] then says what went.
+//! silence a large part of the page's running text. [`report`] then lists the removals.
 
 pub(crate) mod cards;
 pub(crate) mod comments;
@@ -37,9 +37,9 @@ use crate::front::removal::{Reason, Removal, Rule, Scope};
 
 /// The ways to decide about a part of a page.
 pub(super) enum Decide {
-    /// Asked of each element of the article, from the outside in; what is inside an element that goes is not asked.
+    /// Asked of each element of the article, from the outside in; elements inside a removed one are not asked.
     Node(Applies),
-    /// Finds the elements that go in the whole of the article; sees what went before.
+    /// Finds the elements that go in the whole of the article; sees earlier removals.
     Tree(fn(&Page, &Removals) -> Vec<Id>),
     /// Asked of each block at the head and end of the article that was built.
     Line(fn(&lines::Lines, usize) -> bool),
@@ -108,7 +108,7 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &sections::AUTHOR_BOX,
     &sections::LINKS,
     &others::EMPTIED,
-    // Lines at the head and end of what was built.
+    // Lines at the head and end of the built blocks.
     &lines::TITLE,
     &lines::TEXT_SIZE,
     &lines::BUTTONS,
@@ -187,7 +187,7 @@ impl Removals {
         Removals(vec![None; count])
     }
 
-    /// Whether a node is left out by itself; what is below it goes with it.
+    /// Whether a node is left out by itself; the nodes below it go with it.
     pub(super) fn has(&self, id: Id) -> bool {
         self.of(id).is_some()
     }
@@ -248,8 +248,8 @@ fn ask<'r>(page: &Page, rules: impl Iterator<Item = &'r HtmlRule>, removed: &mut
     decide_nodes(page, &nodes, removed);
 }
 
-/// Asks rules about each element from the outside in; the first that applies decides. A note's place is left out, but the
-/// note is shown at its call: what is hidden inside one must be known too.
+/// Asks rules about each element from the outside in; the first that applies decides. A note's place is left out, but
+/// the note is shown at its call: hidden elements inside one must be known too.
 fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Removals) {
     let dom = page.dom;
     let mut at = dom.first(page.root).filter(|_| !rules.is_empty());

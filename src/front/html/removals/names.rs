@@ -1,7 +1,7 @@
 //! Boxes whose class or id says that they are not the article.
 //!
-//! The words are sorted by what they name, one rule for each kind. A name is evidence and no proof: `banner`, `related`
-//! and all words of menus count only for a box without running text.
+//! The words are sorted by subject, one rule for each kind. A name is evidence and no proof: `banner`, `related` and
+//! all words of menus count only for a box without running text.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -155,7 +155,7 @@ pub(crate) fn is_box(tag: &str) -> bool {
     )
 }
 
-/// Words in class or id that name what is not the article.
+/// Words in class or id that name parts outside the article.
 const WORDS: &[(Reason, &[&str])] = &[
     (
         Reason::Sharing,
@@ -269,7 +269,7 @@ const WORDS: &[(Reason, &[&str])] = &[
 const LOOSE: &[&str] =
     &["related", "banner", "masthead", "teaser", "teasers", "rating", "ratings", "popular", "print", "toc", "tags"];
 
-/// Words that with `related` name what else the site has.
+/// Words that with `related` name other content of the site.
 const OF_OTHERS: &[&str] =
     &["related", "post", "posts", "article", "articles", "story", "stories", "news", "content", "links", "reading"];
 
@@ -280,7 +280,7 @@ const ABOUT: &[&str] =
 /// Words that with `skip` name a link over the menu. Alone it may be an animation's name for a step of the text.
 const OVER: &[&str] = &["link", "links", "nav", "navigation", "to", "content", "main", "menu"];
 
-/// Words beside which a name says how the page is laid out, not what the box is: `has-sidebar`, `layout-with-menu`.
+/// Words beside which a name describes the page's layout, not the box: `has-sidebar`, `layout-with-menu`.
 const LAYOUT: &[&str] = &["has", "with", "no", "is", "layout"];
 
 /// Words beside which a name may be that of a frame around everything: it is clutter unless it holds running text.
@@ -309,8 +309,8 @@ pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
             None => {}
         }
     }
-    // Buttons are no sentences: a sentence in a box for sharing is what is shared, or the box is called so for another
-    // reason.
+    // Buttons are not sentences: a sentence in a box for sharing is the shared text, or the box is called so for
+    // another reason.
     let firmly = firmly.filter(|reason| *reason != Reason::Sharing || !holds_text(dom, id, SENTENCE));
     let told = firmly.or_else(|| loosely.filter(|_| !holds_text(dom, id, LOOSELY)))?;
     (!veto::is_beyond_names(dom, id, told) && !is_named_after_heading(dom, id)).then_some(told)

@@ -1,4 +1,4 @@
-//! Other articles below this one, and what is left of a box when they are gone.
+//! Other articles below this one, and the rest of a box without them.
 
 use super::cards::leads_within;
 use super::sections::outermost;

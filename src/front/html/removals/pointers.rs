@@ -1,7 +1,7 @@
 //! Short lines of their own that point to another article or another place of the page, file this article or state rights.
 //!
 //! Class names reveal most parts outside the article, but many parts have none. Here the words decide, and the links: a
-//! line that says "Read more" goes only where what it names is a link.
+//! line that says "Read more" is removed only if the text that it names is a link.
 
 use super::{Decide, HtmlRule, Page};
 use crate::front::html::dom::is_block_tag;
@@ -102,8 +102,8 @@ fn words_of_line(page: &Page, id: Id) -> Option<String> {
     (is_line && !is_part()).then(|| plain(&dom.words_of(id)))
 }
 
-/// "This post may contain affiliate links": what the site earns is not part of what the article says. An article
-/// about such links does not say so of itself.
+/// "This post may contain affiliate links": the site's income is not part of the article. An article about such links
+/// does not say so of itself.
 fn is_disclosure(words: &str) -> bool {
     let earns = ["affiliate link", "affiliate commission", "earn a commission", "earn a small commission"];
     let own = ["we may", "i may", "we earn", "i earn", "we receive", "may contain", "this post contains", "may earn"];

@@ -1,4 +1,4 @@
-//! Says what was left out of a page: one remark a part, with its first words and the line where they stand, and one
+//! Reports the removals from a page: one remark a part, with its first words and the line where they stand, and one
 //! that sums up.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use crate::source::Span;
 /// Most searches for a part's words in the source that may fail before places are no longer looked for.
 const MOST_FAILURES: usize = 20;
 
-/// Says what was left out of the page, outside the article and in it.
+/// Reports the removals from the page, outside the article and in it.
 pub(crate) fn of_page(page: &Page, removed: &Removals, places: &mut Places, report: &mut Report, cx: &mut Context) {
     let dom = page.dom;
     let around: BTreeSet<Id> = dom.ancestors(page.root).collect();
@@ -32,7 +32,7 @@ pub(crate) fn of_page(page: &Page, removed: &Removals, places: &mut Places, repo
     }
 }
 
-/// Says what was left out of the article.
+/// Reports the removals from the article.
 fn of_article(page: &Page, removed: &Removals, places: &mut Places, report: &mut Report, cx: &mut Context) {
     let (dom, root) = (page.dom, page.root);
     let mut at = dom.first(root);

@@ -1,6 +1,6 @@
-//! Sections that say with their heading what they are: "Related articles" over links, "About the author".
+//! Sections with headings that name their kind: "Related articles" over links, "About the author".
 //!
-//! A heading counts only with what follows it: links for one, a short text for the other. Prose ends the section.
+//! A heading counts only with its content: links for one, a short text for the other. Prose ends the section.
 
 use super::pointers::{holds_blocks, plain};
 use super::{Decide, HtmlRule, Page, Removals};
@@ -273,7 +273,7 @@ fn is_about_author(words: &str) -> bool {
     )
 }
 
-/// The heading with what follows it to the next heading, where that is short.
+/// The heading with the content up to the next heading, if that is short.
 fn author_section(page: &Page, heading: Id) -> Vec<Id> {
     let dom = page.dom;
     let first = outermost(dom, heading);
@@ -314,7 +314,7 @@ fn links_section(page: &Page, heading: Id, removed: &Removals) -> Vec<Id> {
     if links || bare { section } else { Vec::new() }
 }
 
-/// Whether what stands in a section of links is mostly linked, or has a linked heading over a line or two.
+/// Whether the content of a section of links is mostly linked, or has a linked heading over a line or two.
 fn is_of_links(dom: &Dom, id: Id) -> bool {
     let headed = || {
         std::iter::once(id).chain(dom.descendants(id)).any(|d| {

@@ -37,7 +37,8 @@ const LONGEST: usize = 900;
 /// The longest label of a button, in bytes.
 const LABEL: usize = 60;
 
-/// How the labels of buttons begin that sell, sign up or lead on. Others may be the point of what they stand under.
+/// The first words of buttons that sell, sign up or lead on. Others may be the point of the section that they stand
+/// under.
 const CALLS: &[&str] = &[
     "add to cart",
     "apply now",

@@ -30,7 +30,7 @@ const MEMBERS: &[&str] =
 /// Words of classes that name who wrote a post.
 const NAMES: &[&str] = &["author", "creator", "nick", "nickname", "poster", "username"];
 
-/// A post: its text, the box of its own around it, and what it says of itself.
+/// A post: its text, the box of its own around it, and its signature.
 pub(crate) struct Signed {
     /// The text.
     pub body: Id,

@@ -4,7 +4,7 @@
 //! the page's `<h1>` with some of its text, or a third of the page's running text. The running text of a page is
 //! counted before anything is removed, regardless of names (see
 //! [`running_text`](crate::front::html::dom::running_text)). Comments alone may be more than that, because they often
-//! are longer than what they are about; but only where they are built like comments, as several parts of one kind.
+//! are longer than their article; but only where they are built like comments, as several parts of one kind.
 
 use super::{HtmlRule, Page};
 use crate::front::html::dom::measure::link_share;
@@ -27,7 +27,7 @@ pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
     }
 }
 
-/// Whether a box holds too much of the page to be what its name or a phrase says.
+/// Whether a box holds too much of the page for its name or a phrase to be right.
 pub(crate) fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
     dom.running_text().is_beyond_names(id) && !(told == Reason::Comments && is_periodic(dom, id))
 }

@@ -21,12 +21,12 @@ struct Open {
     title: String,
 }
 
-/// Reads what stands between lines of colons.
+/// Reads the text between lines of colons.
 pub(super) fn colons(page: &Page) -> Vec<Edit> {
     between(page, ':', head)
 }
 
-/// Reads what stands between lines of slashes.
+/// Reads the text between lines of slashes.
 pub(super) fn slashes(page: &Page) -> Vec<Edit> {
     between(page, '/', slashed)
 }
@@ -42,7 +42,7 @@ fn slashed(rest: &str) -> Option<(String, String)> {
     simple.then(|| (name.to_string(), title.to_string()))
 }
 
-/// Reads what stands between lines of three or more of a sign; `head` reads what stands behind the opening one.
+/// Reads the text between lines of three or more of a sign; `head` reads the text after the opening one.
 fn between(page: &Page, sign: char, head: fn(&str) -> Option<(String, String)>) -> Vec<Edit> {
     let fence = sign.to_string().repeat(3);
     let lines: Vec<Line> = page.lines().collect();

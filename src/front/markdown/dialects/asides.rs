@@ -57,8 +57,8 @@ pub(super) fn is_github(name: &str) -> bool {
     KINDS[..5].iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
-/// The first lines of an alert, behind the quotation mark that opens it; `prefix` is what each of its lines begins with.
-/// Ends where the first line of its text goes on.
+/// The first lines of an alert, behind the quotation mark that opens it; `prefix` begins each of its lines. Ends where
+/// the first line of its text goes on.
 pub(super) fn open(prefix: &str, kind: &str, title: &str) -> String {
     let mut out = format!("[!{kind}]\n{prefix}");
     let title = title.trim();

@@ -65,7 +65,7 @@ pub(super) fn parse(inside: &str) -> Option<Attributes> {
     Some(out)
 }
 
-/// A value with or without quotation marks, and what follows it.
+/// A value with or without quotation marks, and the rest.
 fn value(text: &str) -> Option<(String, &str)> {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
     if let Some(quote) = quote {
@@ -222,7 +222,7 @@ fn opening_bracket(page: &Page, close: usize) -> Option<usize> {
     None
 }
 
-/// The tags that say what the attributes of a span say.
+/// The tags equivalent to the attributes of a span.
 fn tags(attributes: &Attributes) -> (String, &'static str) {
     let class = |names: &[&str]| attributes.classes.iter().any(|c| names.contains(&c.to_ascii_lowercase().as_str()));
     if class(&["smallcaps", "small-caps", "sc"]) {

@@ -1,7 +1,7 @@
 //! Calls of templates in a text: Hugo's shortcodes, Liquid's tags, Zola's and MDN's calls in double braces.
 //!
 //! All four say the same in other signs: a name, arguments with or without names, and whether the call opens something,
-//! closes it or stands alone. Here they are found and taken apart; what they mean is a table in `meanings`.
+//! closes it or stands alone. Here they are found and taken apart; their meanings are a table in `meanings`.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ pub(super) enum Signs {
 pub(super) struct Call<'p> {
     pub range: Range<usize>,
     pub signs: Signs,
-    /// Closes what a call of the same name opened.
+    /// Whether it closes an earlier call of the same name.
     pub closes: bool,
     /// Written to be shown and not to be called: `{{</* name */>}}`.
     pub shown: bool,

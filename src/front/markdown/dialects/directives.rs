@@ -22,7 +22,7 @@ enum Holds {
     Terms,
 }
 
-/// Directives and what they hold.
+/// Directives and their kind of content.
 const DIRECTIVES: &[(&[&str], Holds)] = &[
     (
         &[
@@ -72,7 +72,7 @@ pub(super) struct Place<'p> {
     pub closing: Range<usize>,
 }
 
-/// Reads one directive; `title` is what stands behind its name.
+/// Reads one directive; `title` is the text after its name.
 pub(super) fn read(page: &Page, place: &Place, name: &str, title: &str, edits: &mut Vec<Edit>) {
     let Some(holds) = holds(name) else { return };
     let whole = place.opening.start..place.closing.end;

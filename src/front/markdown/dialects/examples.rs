@@ -36,7 +36,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     if items.is_empty() { Vec::new() } else { edits }
 }
 
-/// The label in `(@label)` with which a text begins, and what follows it.
+/// The label in `(@label)` with which a text begins, and the rest.
 fn label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.strip_prefix("(@")?.split_once(')')?;
     label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).then_some((label, rest))

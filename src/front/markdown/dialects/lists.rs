@@ -151,7 +151,7 @@ fn comment(marker: &Marker, prefix: &str) -> String {
     if words.trim().is_empty() { format!("<!-- -->\n{prefix}") } else { format!("<!-- {} -->\n{prefix}", words.trim()) }
 }
 
-/// The same marker in figures, as long as it was, so that what stands below it in the item still does.
+/// The same marker in figures, as long as it was, so that lines below it stay in the item.
 fn decimal(marker: &Marker) -> String {
     let sign = if marker.bracket { ')' } else { '.' };
     let spaces = if marker.width > 3 { 1 } else { marker.width - 2 };

@@ -33,7 +33,7 @@ pub(super) enum Meaning {
     Through,
 }
 
-/// Programs that draw what their text says. The text is all that there is.
+/// Programs that draw their text. The text is all that there is.
 pub(super) const DIAGRAMS: &[&str] = &["mermaid", "plantuml", "graphviz", "goat", "chart", "echarts"];
 
 /// Names and their meanings; the first that fits counts.

@@ -1,9 +1,9 @@
-//! The dialects of Markdown: what people write besides CommonMark and GitHub's extensions.
+//! The dialects of Markdown: constructs besides CommonMark and GitHub's extensions.
 //!
 //! [`FEATURES`] has a row for each construct: which dialects have it, whether its form can be anything else, and the
-//! reader that rewrites it into what `pulldown-cmark` knows. A construct whose form is unmistakable is read in every
-//! text; one that could be ordinary words (`%%`, `==`, a caret at the end of a line) only where something else shows
-//! the dialect, or where `--from` names it. A reader leaves out what it does not understand, with a remark.
+//! reader that rewrites it for `pulldown-cmark`. A construct whose form is unmistakable is read in every text; one that
+//! could be ordinary words (`%%`, `==`, a caret at the end of a line) only where something else shows the dialect, or
+//! where `--from` names it. A reader leaves out what it does not understand, with a remark.
 
 mod admonitions;
 mod asides;
@@ -170,7 +170,7 @@ pub(super) fn of_keys(keys: &[String]) -> Vec<Dialect> {
     keys.iter().filter_map(|key| HEADS.iter().find(|(known, _)| *known == key).map(|(_, dialect)| *dialect)).collect()
 }
 
-/// Rewrites the text of a page in what `pulldown-cmark` knows. `shown`: dialects that the front matter shows.
+/// Rewrites the text of a page for `pulldown-cmark`. `shown`: dialects that the front matter shows.
 pub(super) fn read(page: &mut Page, flavour: &Flavour, shown: &[Dialect], cx: &mut Context) {
     if !flavour.dialects {
         return;
@@ -194,7 +194,7 @@ pub(super) fn read(page: &mut Page, flavour: &Flavour, shown: &[Dialect], cx: &m
     say(flavour, &evidence, cx);
 }
 
-/// Runs one reader, again where what it read holds more of the kind; whether it found anything.
+/// Runs one reader, again if its find holds more of the kind; returns whether it found anything.
 fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
     let mut found = false;
     for _ in 0..MOST_NESTED {
@@ -233,7 +233,7 @@ const NESTS: &[&str] = &[
     "notes in the line",
 ];
 
-/// Says which dialects were seen, by what.
+/// Reports the dialects seen, with the evidence.
 fn say(flavour: &Flavour, evidence: &BTreeMap<Dialect, Vec<&'static str>>, cx: &mut Context) {
     if evidence.is_empty() || flavour.dialect.is_some() {
         return;

@@ -59,7 +59,7 @@ fn is_known(call: &Call) -> bool {
     meanings::meaning(call).is_some() || SILENT.contains(&call.name)
 }
 
-/// Reads what is left where the text is known to be a template: tags and expressions whose value is not known here.
+/// Reads the rest of a text that is known to be a template: tags and expressions with values unknown here.
 pub(super) fn unknown(page: &Page) -> Vec<Edit> {
     calls::find(page)
         .into_iter()
@@ -138,7 +138,7 @@ impl Reader<'_> {
                 match title.or(call.positional(0)).filter(|title| !title.trim().is_empty()) {
                     Some(title) => {
                         let title = format!("<strong>{}</strong>", title.trim());
-                        // A card is a link to what it names.
+                        // A card is a link to its target.
                         let link = call.named(&["link", "href"]).map(meanings::clean_address);
                         let title = link.map_or(title.clone(), |link| format!("[{title}](<{link}>)"));
                         Edit::new(range, title + "\n")
@@ -293,7 +293,7 @@ impl Reader<'_> {
     }
 }
 
-/// Marks of a quotation before all lines that begin in `range`, behind `skip` bytes of what each begins with.
+/// Marks of a quotation before all lines that begin in `range`, after the first `skip` bytes of each.
 pub(super) fn quoted(page: &Page, range: Range<usize>, skip: usize) -> Vec<Edit> {
     let text = page.text();
     let starts = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).map(|end| range.start + end + 1);

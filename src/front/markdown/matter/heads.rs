@@ -56,7 +56,7 @@ pub(super) fn read_lines(text: &str, range: Range<usize>, _: &mut Context) -> Ve
     out.into_iter().map(|(key, value)| Entry::from((key, Value::Text(value)))).collect()
 }
 
-/// One to three lines that begin with `% `; what is set in below goes on.
+/// One to three lines that begin with `% `; indented lines below continue them.
 pub(super) fn find_percent(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     let (mut at, mut count) = (start, 0);
     for line in text[start..].split_inclusive('\n') {

@@ -1,4 +1,4 @@
-//! Front matter: what is said about an article before it begins.
+//! Front matter: the metadata of an article before its text.
 //!
 //! [`KINDS`] are the ways to write it. Each is looked for at the very top, and nowhere else: a `---` further down is a
 //! thematic break or a heading's underline. Known keys become typed metadata; unknown ones are kept as written, so that
@@ -6,7 +6,7 @@
 //! bounded, said with line and column, the rest is read line by line, and none of it is ever printed.
 //!
 //! - [`value`] holds a value of any of the formats; [`entries`] gives keys their meaning;
-//! - [`yaml`] reads YAML, and line by line what is not quite YAML or TOML;
+//! - [`yaml`] reads YAML, and line by line text that is not quite YAML or TOML;
 //! - [`heads`] reads lines of `Key: value` and of `% words`.
 
 mod entries;

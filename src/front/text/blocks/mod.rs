@@ -63,7 +63,7 @@ impl Builder<'_> {
                 at += count;
                 continue;
             }
-            // Only what stands at this depth: lists must not reach into quotations.
+            // Only the units at this depth: lists must not reach into quotations.
             let end = at + run(pieces, at, |p| p.unit.quote <= quote).max(1);
             while at < end {
                 at += self.block(&pieces[at..end], &mut out).max(1);
@@ -302,7 +302,7 @@ impl Builder<'_> {
     }
 }
 
-/// `Table 3` and what it shows, right above the table.
+/// `Table 3` and its title, directly above the table.
 fn table_caption(above: &Block) -> Option<Inlines> {
     const NAMES: &[&str] =
         &["Table ", "TABLE ", "Tab. ", "Tabelle ", "Tableau ", "Tabla ", "Tabela ", "Tabella ", "Tabel "];
@@ -409,8 +409,8 @@ fn nests(outer: &Marker, found: &Marker, first: &Unit, unit: &Unit) -> bool {
         )
 }
 
-/// Whether numbers of another sort begin below an item that announces them, or stand before the item's next: `(a)` under
-/// `(1)` and `(i)` under `(a)`, as laws count, all at one margin. `pieces` begin with what stands above.
+/// Whether numbers of another sort begin below an item that announces them, or stand before the item's next: `(a)`
+/// under `(1)` and `(i)` under `(a)`, as laws count, all at one margin. `pieces` begin with the unit above.
 fn counts_within(expected: &Marker, found: &Marker, pieces: &[BodyUnit]) -> bool {
     let (Marker::Number { numbering: outer, .. }, Marker::Number { value: 1, numbering: inner, .. }) =
         (expected, found)

@@ -57,7 +57,7 @@ fn announced(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, BodyRole>
             is_plain(i, out) && unit.quote == 0 && basic.words <= ITEMS.1 && basic.chars <= 72 && !open
         };
         let count = indices[at..].iter().take_while(|&&i| short(i)).count();
-        // Under the last of them text goes on: what only ends the page may be anything.
+        // Under the last of them text goes on: a run at the end of the page may be anything.
         let is_text = |i: usize| page.basics[i].words >= 8 && ends_sentence(&page.units[i].text);
         let goes_on =
             indices.get(at + count).is_some_and(|&i| is_text(i) || matches!(out.get(&i), Some(BodyRole::Heading(_))));
@@ -145,7 +145,7 @@ fn verse(page: &Page, run: &[usize], page_kind: PageKind, out: &mut BTreeMap<usi
     }
 }
 
-/// Units that say again, alone, what a sentence inside another paragraph says.
+/// Units that repeat, alone, a sentence inside another paragraph.
 fn pull_quotes(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, BodyRole>) {
     let mut sentences: HashSet<String> = HashSet::new();
     for &i in indices.iter().filter(|&&i| page.is_paragraph(i)) {

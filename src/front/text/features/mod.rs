@@ -1,4 +1,4 @@
-//! Evidence as numbers: what the learned judges are asked about a unit.
+//! Evidence as numbers: the features for the learned judges.
 //!
 //! Every feature is a plain fact about a unit, its neighbours or its place; none depends on a language beyond the lists
 //! of small words and telling phrases. The structs name them, and `to_row` lays them out in the order in which their
@@ -222,7 +222,7 @@ pub(crate) struct WordFeatures {
     words: Vec<String>,
 }
 
-/// Gathers what the words of a unit say.
+/// Gathers the features of a unit's words.
 pub(crate) fn word_features(unit: &Unit, basic: &Basics) -> WordFeatures {
     WordFeatures { key: key(&unit.text), unit: unit_features(unit, basic), words: longer_words(&unit.text) }
 }

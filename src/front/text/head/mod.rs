@@ -134,8 +134,8 @@ fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head:
     }
 }
 
-/// Whether words before the title are the way to it from the first page of the site (`home blog fitness`), or count what
-/// readers said of it (`3 comments on`).
+/// Whether words before the title are the way to it from the first page of the site (`home blog fitness`), or count its
+/// comments (`3 comments on`).
 fn leads_to_title(words: &str) -> bool {
     const HOMES: &[&str] = &[
         "home",
@@ -164,7 +164,7 @@ fn leads_to_title(words: &str) -> bool {
 fn zone(page: &Page, title: usize, body: usize, page_kind: PageKind) -> Vec<usize> {
     let (above, below) = match page_kind {
         PageKind::Capture => (4, 14),
-        // A clean text has little above its title, and what stands below its first paragraph is text.
+        // A clean text has little above its title, and everything below its first paragraph is text.
         _ => (title.min(3), body.saturating_sub(title + 1).clamp(2, 8)),
     };
     let end = match page_kind {
@@ -180,7 +180,7 @@ fn zone(page: &Page, title: usize, body: usize, page_kind: PageKind) -> Vec<usiz
     zone
 }
 
-/// How lines begin that say what became of a manuscript.
+/// First words of lines about the history of a manuscript.
 const MANUSCRIPT: &[&str] = &["received", "accepted", "revised", "submitted", "eingereicht", "reçu", "recibido"];
 
 /// Every date of a line with the bytes it stands in, the first at least.
@@ -270,7 +270,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
         if !head.taken.contains(&i) {
             read(cx, page, i, codes::BYLINE, "author");
         }
-        // `By Nora Whitlock, Transport Correspondent`: what she is comes after who she is.
+        // `By Nora Whitlock, Transport Correspondent`: the role comes after the name.
         let (first, rest) = names.split_at(names.len().min(1));
         let people = first.iter().chain(rest.iter().filter(|name| !is_role(name)));
         // A Korean reporter's trade stands behind the name.
@@ -343,7 +343,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
     }
 }
 
-/// `Staff Writer`, `Co-Founder & CEO`: what a person is, printed under the name.
+/// `Staff Writer`, `Co-Founder & CEO`: a person's role, printed under the name.
 fn is_role(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.len() <= 60

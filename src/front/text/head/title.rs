@@ -2,7 +2,7 @@
 //!
 //! In a clean text the first line, or the line under a lone name or rubric. In a page capture the title may stand among
 //! menus and teasers, several times over, or inside a breadcrumb; there learned evidence decides: where a line stands
-//! to the article's beginning, what stands around it, how often it comes again, and how far its words are those of the
+//! to the article's beginning, its neighbours, how often it comes again, and how far its words are those of the
 //! article.
 
 use crate::front::text::features::speakers;

@@ -1,5 +1,5 @@
-//! A second look at a capture, as an editor gives one: what the segmentation cut away though it is text, and what it
-//! left standing in the text though it is chrome.
+//! A second look at a capture, as an editor gives one: text that the segmentation cut away, and chrome that it left in
+//! the text.
 //!
 //! The learned judge weighs every unit by its neighbours, so the last section of an article can fall with the
 //! newsletter box before it, and a lone `Advertisement` can stand with the paragraphs around it. Both are plain to see
@@ -12,7 +12,7 @@ use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
 
-/// Codes of chrome after which a page has done with its article: what follows is teasers and other people's words.
+/// Codes of chrome after which a page has done with its article: then come teasers and other people's words.
 const CLOSING: &[Reason] = &[Reason::Related, Reason::Comments];
 
 /// Fewest words of running text that show a cut stretch to be a section of the article.
@@ -108,7 +108,7 @@ pub(crate) fn refrains(page: &Page, kept: &mut [bool]) {
     }
 }
 
-/// Lets go of what a stretch holds beyond a line that says that the article is over, where no text follows any more.
+/// Removes the part of a stretch after a line that ends the article, if no text follows.
 pub(crate) fn dismiss(page: &Page, kept: &mut [bool]) {
     let spoken =
         |i: &usize| kept[*i] && (page.basics[*i].sentence && page.basics[*i].words >= 6 || page.is_paragraph(*i));
@@ -118,7 +118,7 @@ pub(crate) fn dismiss(page: &Page, kept: &mut [bool]) {
     }
 }
 
-/// How the lines begin with which platforms of blogs leave an article for what readers say of it, and for other articles.
+/// First words of the lines with which blog platforms go over from an article to its comments or to other articles.
 const CONCLUDING: &[&str] = &[
     "Discussion about this post",
     "Discussion about this video",
@@ -148,7 +148,7 @@ pub(crate) fn conclude(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// `34 responses to “The title”`: a number, a few words, and in quotes what stands above as a line of its own.
+/// `34 responses to “The title”`: a number, a few words, and in quotes a line that stands above.
 fn counts_responses(page: &Page, i: usize) -> bool {
     let text = page.units[i].full_text();
     let Some((count, named)) = text.split_once(['“', '"', '«', '„']) else { return false };

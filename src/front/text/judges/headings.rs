@@ -21,7 +21,7 @@ const HEADING: f32 = -0.5;
 const EXTRA: usize = 20;
 
 /// The features by which headings are judged, a row for every unit of a page that holds an article and nothing else.
-/// [`headings`] adds what the words say as the last feature.
+/// [`headings`] adds the log-odds of the words as the last feature.
 pub(crate) fn evidence(page: &Page) -> Vec<Vec<f32>> {
     let rows = page.rows();
     let more = extras(page).into_iter().zip(similarity::similarity(page));
@@ -40,7 +40,7 @@ pub(crate) fn judged(page: &Page, i: usize) -> bool {
     unit.kind == Kind::Prose && unit.quote == 0 && !bullet && short(page, i) && i + 1 < page.units.len()
 }
 
-/// The level of every unit that is a heading. `page` holds what stays of the text, the title included.
+/// The level of every unit that is a heading. `page` holds the kept units, the title included.
 pub(crate) fn headings(page: &Page) -> Vec<Option<u8>> {
     // Where the format of the document says which lines are headings, no others are.
     if page.units.iter().any(|unit| unit.level.is_some()) {
@@ -300,7 +300,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if unit.underlined > 0 || unit.editable {
         return true;
     }
-    // `Figure 3: The pier` names what stood there.
+    // `Figure 3: The pier` names a missing figure.
     if caption_label(&unit.text).is_some_and(|label| label.parted && label.length < unit.text.len()) {
         return false;
     }
@@ -308,7 +308,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if basic.words <= 8 && byline::authors(&unit.text).is_some() {
         return false;
     }
-    // `On Monday, Ada wrote:` over what she wrote.
+    // `On Monday, Ada wrote:` over a quotation.
     if unit.text.ends_with([':', '：']) && page.units.get(i + 1).is_some_and(|next| next.quote > 0) {
         return false;
     }
@@ -323,7 +323,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if depth(i) > 1 && !listed && basic.words <= 12 && !basic.sentence || stands && opens_chapter(page, i) {
         return true;
     }
-    // `Dear Charles,` opens a letter; what a comma ends goes on.
+    // `Dear Charles,` opens a letter; a line with a comma at its end goes on.
     if unit.text.ends_with([',', ';', '，', '،']) || i > 0 && closes_letter(page, i - 1) {
         return false;
     }
@@ -344,7 +344,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     judged(page, i) && model::heading().log_odds(row) > HEADING
 }
 
-/// True for `Yours sincerely,`: what stands below it is a name.
+/// True for `Yours sincerely,`: below it stands a name.
 fn closes_letter(page: &Page, i: usize) -> bool {
     const WORDS: &[&str] = &[
         "yours",
@@ -501,7 +501,7 @@ fn style(unit: &Unit) -> Style {
 }
 
 /// Levels of looks: capitals stand above plain ones where there are both and capitals come first; numbers tell their
-/// own depth where dotted ones occur; what is not underlined stands below what is.
+/// own depth where dotted ones occur; lines that are not underlined rank below those that are.
 fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     let used = || styles.iter().flatten();
     let dotted = used().any(|s| matches!(s, Style::Numbered(n) if *n > 1));

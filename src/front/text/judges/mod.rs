@@ -1,4 +1,4 @@
-//! The judges: what the learned models and the rules around them decide of a page: its sort, its article, its headings.
+//! The judges: the learned models and the rules around them decide the kind of a page, its article, its headings.
 
 pub(crate) mod gaps;
 pub(crate) mod headings;

@@ -63,7 +63,7 @@ pub(crate) const AFTER_END: TextRule = elsewhere(
     Evidence::Phrase,
     "Below a line that invites to comments or other articles, where no text follows any more.",
 );
-/// Below the line that counts what readers say.
+/// Below the line that counts the comments.
 pub(crate) const RESPONSES: TextRule = elsewhere(
     "text-responses",
     Reason::Comments,

@@ -24,8 +24,8 @@ pub(crate) enum PageKind {
     Capture,
 }
 
-/// Decides what sort of text this is. Clean articles of every kind hold hardly a unit that the learned judge is sure
-/// does not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
+/// Decides the kind of this text. Clean articles of every kind hold hardly a unit that the learned judge is sure does
+/// not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
 pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     let foreign = (0..page.units.len()).filter(|&i| log_odds[i] < -2.0 && !is_counted(page, i)).count();
     // The judge knows English best; for other languages the lexicon counts as well. Of one sort of chrome an article
@@ -84,7 +84,7 @@ fn is_item(page: &Page, i: usize) -> bool {
     matches!(page.units[i].marker, Some(Marker::Number { .. } | Marker::Bullet(_, Some(_))))
 }
 
-/// True for a label right above what it labels: `Keywords:`, then the keywords.
+/// True for a label directly above its content: `Keywords:`, then the keywords.
 fn announces(page: &Page, i: usize) -> bool {
     let below = page.units.get(i + 1).is_some_and(|unit| unit.gap == 0);
     page.units[i].text.ends_with(':') && below && !is_chrome(page, i + 1)
@@ -102,7 +102,7 @@ pub(crate) fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, readi
             let text = |i: &usize| page.is_paragraph(*i) && page.basics[*i].copies == 1;
             let first = (0..count).find(text).unwrap_or(0);
             let last = (0..count).rev().find(text).unwrap_or(count);
-            // Below the text a line of chrome is only sure where most of what follows it is chrome as well: a heading
+            // Below the text a line of chrome is only sure if most lines after it are chrome as well: a heading
             // `Pricing` over a list is one of the article's.
             let (mut known, mut below) = (0, 0);
             for i in (last + 1..count).rev() {

@@ -57,7 +57,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `0:03`, `[1:02:03]`, `00:00:01,000 --> 00:00:04,000` and what may stand behind it in WebVTT.
+/// `0:03`, `[1:02:03]`, `00:00:01,000 --> 00:00:04,000` and its settings in WebVTT.
 fn time(text: &str) -> Option<Time> {
     if text.len() > 120 || !text.trim_start_matches(['[', '(']).starts_with(|c: char| c.is_ascii_digit()) {
         return None;

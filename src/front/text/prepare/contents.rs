@@ -1,4 +1,4 @@
-//! Tables of contents: an edition makes its own, so theirs goes; and what stands in one says which lines are headings.
+//! Tables of contents: an edition makes its own, so theirs is removed; its entries show which lines are headings.
 //!
 //! A table is only believed when most of its entries stand again further down, so no words are lost with it.
 
@@ -162,8 +162,8 @@ fn entries(lines: &[Line], at: usize) -> Option<(Vec<Entry>, usize)> {
     None
 }
 
-/// How many lines from `at` on say what is looked for: some lines of one block, or of two, the number of a chapter and its
-/// name.
+/// How many lines from `at` on have the words of an entry: some lines of one block, or of two, the number of a chapter
+/// and its name.
 fn named(lines: &[Line], at: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
     let mut words = String::new();
     let mut blocks = 1;
@@ -236,7 +236,7 @@ fn before_numbers(lines: &[Line], end: usize) -> usize {
     if end > 0 && lines[end].gap > 0 && is_label(&lines[end - 1].text) { end - 1 } else { end }
 }
 
-/// The lines of `lines[from..]` that say what an entry says; marks these entries as found.
+/// The lines of `lines[from..]` with the words of an entry; marks these entries as found.
 fn headings(lines: &[Line], from: usize, entries: &mut [Entry]) -> Vec<(Range<usize>, u8)> {
     let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
     for (n, entry) in entries.iter().enumerate() {

@@ -223,7 +223,7 @@ pub(crate) fn marks_of_proofreaders(units: &mut Vec<Unit>, cx: &mut Context) {
     });
 }
 
-/// A note may have several paragraphs: what follows it until its bracket closes is part of it.
+/// A note may have several paragraphs: the paragraphs until its bracket closes are part of it.
 fn join_notes(units: &mut Vec<Unit>) {
     let mut open: Option<usize> = None;
     let mut depth = 0i32;

@@ -1,4 +1,4 @@
-//! Initials: the large letter that a text begins with. Pages set it apart, and what is copied from them has it apart too:
+//! Initials: the large letter that a text begins with. Pages set it apart, and text copied from them has it apart too:
 //! `T he ferry`, or `T` on a line of its own. The document is its own dictionary, as it is for hyphens.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ const WORDS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y', 'À', 'È', 'É', 'Ó', '
 /// A word has at least one of these.
 const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
 
-/// A letter that stands apart from what may be its word.
+/// A letter apart from the rest of a possible word.
 struct Initial {
     letter: char,
     /// The unit that begins with the rest of the word.

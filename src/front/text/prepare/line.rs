@@ -1,4 +1,4 @@
-//! Lines: what the later stages see instead of characters.
+//! Lines: the later stages' view of the characters.
 //!
 //! A [`Line`] is a line of the source that holds something, cleaned by [`super::normalize`], with its indent, the depth
 //! of its `>` marks and the number of empty lines above it. Lines keep where they stood, so everything made of them
@@ -119,7 +119,7 @@ fn quoted_pieces(pieces: &[RawLine]) -> Vec<bool> {
         .collect()
 }
 
-/// The depth of `>` marks and what follows them and one space.
+/// The depth of `>` marks, and the text after them and one space.
 fn strip_quote(text: &str) -> (usize, &str) {
     let (mut depth, mut rest) = (0, text.trim_start());
     while let Some(after) = rest.strip_prefix('>') {

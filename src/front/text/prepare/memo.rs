@@ -1,4 +1,4 @@
-//! The head of a memo, as RFCs print it: on the left what sort of memo it is, on the right who wrote it and when.
+//! The head of a memo, as RFCs print it: on the left the kind of memo, on the right its authors and date.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -147,7 +147,7 @@ pub(crate) fn has_initial(text: &str) -> bool {
     first && !is_house(text) && (1..=3).contains(&rest.len()) && rest.iter().all(named)
 }
 
-/// A name without what the editor of a memo has behind it.
+/// A name without the editor's mark after it.
 pub(crate) fn editor(text: &str) -> &str {
     const BEHIND: &[&str] = &[", Ed.", ", Editor", ", Eds.", " (Editor)", " (Ed.)", " (editor)", ",", ";"];
     BEHIND.iter().find_map(|behind| text.strip_suffix(behind)).unwrap_or(text)

@@ -5,8 +5,8 @@
 //! text -> normalize -> lines -> PREPARE (on lines) -> unwrap -> PREPARE (on units) -> units
 //! ```
 //!
-//! [`PREPARE`] is the table of what is done besides, in order. The product and the training of the judges share
-//! [`prepare`], so that a judge sees in use what taught it.
+//! [`PREPARE`] is the table of the other steps, in order. The product and the training of the judges share [`prepare`],
+//! so that a judge sees the same data in use as in training.
 
 pub(crate) mod book_chapters;
 pub(crate) mod captions;

@@ -41,7 +41,7 @@ fn headings(lines: &mut [Line]) {
         lines[i].width = bare.chars().count();
         lines[i].text = bare;
         if ruled {
-            // As long as the title: what underlines it, and no section break.
+            // As long as the title: an underline, not a section break.
             let (width, sign) = (lines[i].width.max(3), if lines[i + 1].text.starts_with('=') { "=" } else { "-" });
             lines[i + 1].text = sign.repeat(width);
             lines[i + 1].width = width;

@@ -1,8 +1,8 @@
-//! Characters: what a text suffered on its way here, undone, before anything looks at lines.
+//! Characters: repairs the damage of earlier conversions, before anything looks at lines.
 //!
 //! Line ends of every system, byte order marks, soft hyphens, Latin ligatures, terminal colours and overstriking, C1
-//! controls that were Windows-1252, UTF-8 read as Windows-1252 (mojibake), stray control characters. Every repair that
-//! changes what a reader sees is a remark.
+//! controls that were Windows-1252, UTF-8 read as Windows-1252 (mojibake), stray control characters. Every visible
+//! repair is a remark.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};

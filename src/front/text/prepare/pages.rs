@@ -1,4 +1,4 @@
-//! Page furniture: the heads and feet of printed pages, in RFCs and in what was copied out of a PDF.
+//! Page furniture: the heads and feet of printed pages, in RFCs and in text copied from a PDF.
 
 use std::collections::BTreeMap;
 
@@ -161,7 +161,7 @@ mod tests {
         lines.into_iter().map(|line| line.text).collect()
     }
 
-    /// Pages of six lines of prose, each under what `head` makes of its number.
+    /// Pages of six lines of prose, each under the head that `head` makes of its number.
     fn copied(head: impl Fn(usize) -> String) -> String {
         let prose = "the ferry had stopped at the far bank\nfor the winter and nobody could say\n".repeat(3);
         (12..16).map(|page| format!("{}\n\n{prose}", head(page))).collect()

@@ -1,13 +1,13 @@
 //! Lines whose arrangement means something: fenced code, program text, ASCII art, tables by pipes, tabs or columns.
 //!
 //! They are found before unwrapping, since unwrapping would destroy them. Each detector looks at a run of lines from
-//! one place on and says how many belong to it and what they are; the first that finds something wins.
+//! one place on and returns the number of lines and their kind; the first that finds something wins.
 
 use super::line::Line;
 use super::sentences::ends_sentence;
 use super::unit::{Kind, is_rule};
 
-/// A find: how many lines it takes and what they are.
+/// A find: its number of lines and its kind.
 pub(crate) type Region = (usize, Kind);
 
 /// Where looking again is in vain: keeps hostile input from costing the square of its lines.
@@ -169,7 +169,7 @@ pub(crate) fn pipes(run: &[Line]) -> Option<Region> {
     rectangular(&rows, false).then_some((length, Kind::Table(rows, head)))
 }
 
-/// The rows of a framed table: a line each, or, where a border stands below every row, what stands between borders.
+/// The rows of a framed table: a line each, or, where a border stands below every row, the lines between borders.
 fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line) -> Vec<String>) -> Vec<Vec<String>> {
     let groups: Vec<&[Line]> = run.split(|l| is_border(l)).filter(|g| !g.is_empty()).collect();
     if groups.len() < 3 {
@@ -195,7 +195,7 @@ fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line
     rows
 }
 
-/// Rows of cells separated by tabs: what browsers copy of a table; or by as many tabs as it took to line the cells up, which
+/// Rows of cells separated by tabs: as browsers copy a table; or by as many tabs as it took to line the cells up, which
 /// people type.
 fn tabs(run: &[Line]) -> Option<Region> {
     let copied = |l: &Line| l.text.split('\t').map(super::line::fold).collect::<Vec<_>>();

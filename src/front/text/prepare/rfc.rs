@@ -1,4 +1,4 @@
-//! RFCs and Internet-Drafts as text (RFC 2223, RFC 7322, section 4): what their fixed form says of every line.
+//! RFCs and Internet-Drafts as text (RFC 2223, RFC 7322, section 4): the kind of every line, by their fixed form.
 //!
 //! Text is indented, so a line at the margin is a heading; empty lines part paragraphs; drawings, grammar and messages
 //! are indented further and stay as they are. The table of contents is removed, because an edition makes its own.
@@ -53,7 +53,7 @@ pub(crate) fn is_rfc(lines: &[Line]) -> bool {
     named && lines.iter().take(200).any(|line| line.width <= 40 && SECTIONS.contains(&key(&line.text).as_str()))
 }
 
-/// Reads the head of an RFC, takes its contents out and says of every line what it is. `lines` are without page heads.
+/// Reads the head of an RFC, takes its contents out and states the kind of every line. `lines` are without page heads.
 /// `None` if the text is not an RFC or has no title.
 pub(crate) fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     if !is_rfc(lines) {
@@ -134,7 +134,7 @@ fn head(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     }
 }
 
-/// The lines in the middle below the head are the title; what names the draft's file stays.
+/// The lines in the middle below the head are the title; the name of the draft's file stays.
 fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     let blocks = blocks(lines);
     let middle = |block: &&Range<usize>| {

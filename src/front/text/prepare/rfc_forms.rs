@@ -1,7 +1,7 @@
 //! The form of a block in an RFC: running text, or a drawing, a grammar, a message or a program that stays as it is.
 //!
-//! RFCs are set in columns of 72 characters, so that the form of a block says what it is: where its lines begin, how far
-//! they reach, and what they are drawn with.
+//! RFCs are set in columns of 72 characters, so that the form of a block shows its kind: where its lines begin, how far
+//! they reach, and their signs.
 
 use std::ops::Range;
 
@@ -53,7 +53,8 @@ fn form(lines: &mut [Line], block: Range<usize>, margin: usize) {
     }
 }
 
-/// Parts of a drawing or of a program stand between others, and beside them what has columns.
+/// A block between two parts of a drawing or a program belongs to it; a block with columns needs only one such
+/// neighbour.
 fn between(lines: &mut [Line], blocks: &[Range<usize>], margin: usize) {
     let is_fixed = |lines: &[Line], at: usize| {
         blocks.get(at).is_some_and(|block| lines[block.clone()].iter().all(|l| l.stated == Stated::Fixed))
@@ -172,7 +173,7 @@ fn is_fixed(lines: &[Line], margin: usize) -> bool {
     let set_in = lines.iter().all(|l| l.indent > margin);
     let roomy = lines.windows(2).filter(|p| p[0].reach(&p[1]) + 8 <= WIDTH).count();
     let short = lines.len() >= 2 && roomy * 10 >= 7 * (lines.len() - 1);
-    // `Result:     OK - found`, and what else it may be in the lines below.
+    // `Result:     OK - found`, and other values in the lines below.
     let hangs = lines.len() >= 2 && lines[1..].iter().all(|l| l.indent > lines[0].indent + 4);
     if short && hangs && lines[0].text.contains(":  ") {
         return true;
@@ -236,7 +237,7 @@ fn is_drawn(text: &str) -> bool {
             && ["--->", "<---", "- ->", "<- -", "< - -", "- - >"].iter().any(|arrow| text.contains(arrow))
 }
 
-/// A line of a grammar (RFC 5234) or of what programs write.
+/// A line of a grammar (RFC 5234) or of a program's output.
 fn is_grammar(text: &str) -> bool {
     let rule = text.split_once('=').is_some_and(|(name, value)| {
         let name = name.trim_end_matches([':', '/']).trim_end();

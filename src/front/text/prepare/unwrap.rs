@@ -104,7 +104,7 @@ pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
     units
 }
 
-/// The unit of lines whose format says what they are: a heading, or what stays as it is. The number of lines taken.
+/// The unit of lines with a stated kind: a heading, or verbatim text. The number of lines taken.
 fn stated(lines: &[Line], at: usize, units: &mut Vec<Unit>) -> usize {
     let line = &lines[at];
     let goes_on = |l: &&Line| l.stated == line.stated && l.quote == line.quote;
@@ -327,8 +327,8 @@ impl<'a> Form<'a> {
         // Where it would have fitted, by hand-made lines or by chance of a ragged editor, lower case goes on, and where
         // empty lines part paragraphs, so does any sentence that has not ended.
         let open = if self.spaced { !ended(a) && reach * 5 > width * 4 } else { a.end() * 5 > width * 4 };
-        // So does what stops within a sentence below other lines of its paragraph: lines that were broken by hand and then
-        // wrapped once more have a word or two left over on every other line.
+        // So does a line that stops within a sentence below other lines of its paragraph: lines that were broken by
+        // hand and then wrapped once more have a word or two left over on every other line.
         let torn = self.spaced && stops_within(a, b) && (!is_head || a.end() * 2 > width);
         !fits || open && (self.spaced || goes_on(a, b)) || torn
     }
@@ -480,7 +480,7 @@ fn hangs_under_label(a: &Line, b: &Line) -> bool {
     after.starts_with(' ') && b.indent > a.indent && b.indent.abs_diff(column) <= 1
 }
 
-/// Whether `b` hangs under the text behind a gap in the unit's first line, as what options of a program do is set:
+/// Whether `b` hangs under the text behind a gap in the unit's first line, as the options of a program are set:
 /// `-b bank   Call the ferry`, with the lines below under `Call`.
 fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
     if b.indent < head.indent + 4 || !std::ptr::eq(head, a) && a.indent != b.indent {

@@ -88,7 +88,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     // Prose fills its lines; so do three pairs at least, or the chance is too great.
     let share = filled.len() * 100 / long.len().max(1);
     let dense = continued && (filled.len() >= 3 && share >= 50 || filled.len() >= 2 && share >= 66);
-    // Among many lists and headings few lines are full, but what goes on in lower case went on after a full one.
+    // Among many lists and headings few lines are full, but a line in lower case continues a full one.
     let goes_on = |b: &Line| cased(b).is_some_and(char::is_lowercase);
     let going = pairs.iter().filter(|(_, b)| goes_on(b)).count();
     let torn = pairs.iter().filter(|(a, b)| goes_on(b) && full(a, b)).count();
@@ -147,7 +147,7 @@ fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
 }
 
 /// The column that nearly every line passes with the next word which surely goes on: for prose broken by eye or by
-/// points, as what is copied from a PDF is, where no one column holds.
+/// points, as in text copied from a PDF, where no single column holds.
 fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
     let goes_on = |a: &Line, b: &Line| {
         let open = !ends_sentence(&a.text);
