@@ -1,5 +1,5 @@
-//! The borders of the house, held by a test: who may import whom, that every file says what it is, and that nothing but
-//! `cli` touches the world.
+//! The borders of the house, held by a test: which module may import which, that every file has a description, and that
+//! only `cli` touches the world.
 #![allow(clippy::disallowed_methods, reason = "tests read the sources")]
 
 use std::collections::{BTreeMap, BTreeSet};

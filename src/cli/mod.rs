@@ -273,7 +273,7 @@ fn say_or_print(text: &str, stdout_taken: bool) {
     }
 }
 
-/// The end of a batch: who failed, by name; with `-v` how much was made. Quiet when all is well.
+/// The end of a batch: the failed articles, by name; with `-v` the number of files made. Quiet when all is well.
 fn summary(tally: &Tally, jobs: usize, voice: &Voice, seconds: f64) -> String {
     const NAMES: usize = 100;
     let mut out = String::new();

@@ -15,7 +15,7 @@ pub struct Meta {
     pub standfirst: Inlines,
     /// The small line above the headline: a rubric, a section's name (kicker).
     pub eyebrow: Option<String>,
-    /// Who wrote it, in order.
+    /// The authors, in order.
     pub authors: Vec<Author>,
     /// When it appeared.
     pub published: Option<Date>,
@@ -31,7 +31,7 @@ pub struct Meta {
     pub source: Option<String>,
     /// The day it was saved from there.
     pub saved: Option<Date>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
     /// Its rights statement.
     pub rights: Option<String>,
@@ -61,7 +61,7 @@ impl PartialEq for Guess {
     }
 }
 
-/// Someone who made the article.
+/// A contributor to the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
     /// As printed: `Ada Lovelace`.

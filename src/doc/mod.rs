@@ -138,7 +138,7 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// The words quoted.
     pub blocks: Vec<Block>,
-    /// Who said it, without a leading dash; may be empty.
+    /// The source of the words, without a leading dash; may be empty.
     pub attribution: Inlines,
 }
 
@@ -332,7 +332,7 @@ pub struct Figure {
     pub images: Vec<Image>,
     /// The caption of the pictures, in the article's words.
     pub caption: Inlines,
-    /// Who made them.
+    /// The makers of the pictures.
     pub credit: Inlines,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A language's file has the words that an edition prints in it (labels, dates, quotation marks) and the words around
 //! articles in it (bylines, dates, the buttons of pages). Everything else in the program asks here: [`Language::of`]
-//! for what is printed, [`calendar`] for reading and printing dates, [`phrases`] for what pages say, [`bylines`] for
-//! who wrote something, [`detect`] for texts that name no language.
+//! for printed words, [`calendar`] for reading and printing dates, [`phrases`] for phrases of web pages, [`bylines`]
+//! for the names of authors, [`detect`] for texts that name no language.
 //!
 //! A new language is one file and one row in [`LANGUAGES`]; the compiler asks for every field. Languages of which only
 //! the typography is known stand in `others.rs`.

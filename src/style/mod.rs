@@ -126,7 +126,7 @@ pub enum Role {
     Quote,
     /// Pull quotes.
     PullQuote,
-    /// Who said it.
+    /// The attribution of a quotation.
     Attribution,
     /// Poems.
     Verse,
@@ -559,7 +559,7 @@ pub struct EpubStyle {
     pub embed_faces: bool,
     /// Set Chinese, Japanese and Korean in columns from right to left.
     pub vertical: bool,
-    /// Who certifies conformance to WCAG, if anyone.
+    /// The certifier of conformance to WCAG, if any.
     pub certifier: Option<String>,
     /// Rules of the user's own, which follow the program's in the style sheet. `cli` reads them.
     pub css: Option<String>,

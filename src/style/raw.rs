@@ -68,7 +68,7 @@ pub struct RawEpub {
     pub longest_side: Option<u32>,
     /// Embed the text faces.
     pub embed_faces: Option<bool>,
-    /// Who certifies conformance to WCAG.
+    /// The certifier of conformance to WCAG.
     pub certifier: Option<String>,
     /// A style sheet of one's own, beside the style's file.
     pub css: Option<String>,

@@ -38,9 +38,9 @@ pub(super) struct Info {
     pub subtitle: Option<String>,
     /// The language of the publication first, then those of articles in other languages.
     pub languages: Vec<Lang>,
-    /// Everyone who made it, each once.
+    /// All creators, each once.
     pub creators: Vec<Author>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
     /// A sentence or two.
     pub description: Option<String>,

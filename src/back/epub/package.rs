@@ -9,7 +9,7 @@ use crate::doc::{Author, Date};
 pub(super) struct Options<'a> {
     /// Which version.
     pub dialect: Dialect,
-    /// Who certifies conformance to WCAG, if anyone.
+    /// The certifier of conformance to WCAG, if any.
     pub certifier: Option<&'a str>,
 }
 

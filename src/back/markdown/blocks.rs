@@ -412,7 +412,7 @@ impl<'d> Writer<'d> {
 /// The longest attribution that is recognised without a comment.
 const ATTRIBUTION: usize = 120;
 
-/// Whether the last block of a quotation would be read as who said it.
+/// Whether the last block of a quotation would be read as its attribution.
 fn reads_as_attribution(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph(content)
         if matches!(content.first(), Some(Inline::Text(text)) if text.starts_with("— ")))

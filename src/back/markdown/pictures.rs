@@ -52,7 +52,7 @@ fn encoded(name: &str) -> String {
 }
 
 /// The picture's own relative path where that stays inside the folder, otherwise its last part, otherwise a number.
-/// Addresses are percent-encoded and names of files are not: who follows `a%20b.png` looks for `a b.png`.
+/// Addresses are percent-encoded and names of files are not: a reader of `a%20b.png` looks for `a b.png`.
 fn safe(url: &str, extension: &str, id: AssetId) -> String {
     let plain = url.split(['?', '#']).next().unwrap_or("");
     let plain = percent_decode_str(plain).decode_utf8().unwrap_or(plain.into());

@@ -74,7 +74,7 @@ pub enum Kind {
     Host,
     /// The host is in a private network.
     Private,
-    /// The server wants to know who asks.
+    /// The server refuses access.
     Forbidden,
     /// The server has no such page.
     Gone,

@@ -129,7 +129,7 @@ impl<'a> Package<'a> {
         (title, subtitle)
     }
 
-    /// Everyone who made it, with their roles and how they are filed, where that is not by rule.
+    /// All contributors, with their roles and their sort names, if these do not follow the rule.
     fn people(&self) -> Vec<Author> {
         let people =
             self.opf.descendants(Dom::ROOT).filter(|d| matches!(self.opf.tag(*d), "dc:creator" | "dc:contributor"));

@@ -28,7 +28,7 @@ pub struct Feed {
     pub link: Option<String>,
     /// Its own description.
     pub description: Option<String>,
-    /// Who makes it.
+    /// Its authors.
     pub authors: Vec<String>,
     /// Its language.
     pub language: Option<String>,
@@ -47,7 +47,7 @@ pub struct Entry {
     pub title: String,
     /// The page that it is about.
     pub link: Option<String>,
-    /// Who wrote it.
+    /// Its authors.
     pub authors: Vec<String>,
     /// When it appeared.
     pub published: Option<Date>,
@@ -197,7 +197,7 @@ fn heading(meta: &Meta, entry: &Entry) -> Vec<Inline> {
     }
 }
 
-/// Who wrote an entry, and when.
+/// The authors and the date of an entry.
 fn byline(meta: &Meta) -> Option<Block> {
     let names = meta.authors.iter().map(|author| author.name.clone());
     let date = meta.published.map(|date| Date { seconds: None, ..date }.to_string());

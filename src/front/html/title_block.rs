@@ -14,7 +14,7 @@ pub(crate) enum Field {
     Subtitle,
     /// The standfirst.
     Standfirst,
-    /// Who wrote it.
+    /// The authors.
     Byline,
     /// Where and when it appeared.
     Dateline,

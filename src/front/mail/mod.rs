@@ -230,7 +230,7 @@ impl Letter<'_> {
         BlockKind::Figure(Figure { images: vec![image], ..Figure::default() }).into()
     }
 
-    /// A message inside the message: its subject as a heading, who wrote it and when, its text.
+    /// A message inside the message: its subject as a heading, its author and date, its text.
     fn forwarded(&self, id: u32, message: &Message, document: &mut Document, cx: &mut Context) {
         let inner = Letter { name: self.name, prefix: format!("{}{id}-", self.prefix), depth: self.depth + 1 };
         let mut read = inner.read(message, cx);

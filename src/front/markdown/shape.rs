@@ -209,7 +209,7 @@ pub(super) fn aside_title(pieces: &mut Vec<Piece>) -> Inlines {
     title
 }
 
-/// The last line of a quotation where it says who said it.
+/// The last line of a quotation, if it is an attribution.
 fn attribution(pieces: &mut Vec<Piece>) -> Inlines {
     let count = pieces.len();
     let Some(last) = count.checked_sub(1) else { return Inlines::new() };

@@ -72,7 +72,8 @@ pub fn removal_rules() -> Vec<Entry> {
     rules::RULES.iter().map(|rule| rule.entry()).collect()
 }
 
-/// The text of a letter whose header says who wrote it, when and about what: the text's own first lines are its own.
+/// The text of a letter with a header that has author, date and subject: the first lines of the text are not searched
+/// for these.
 pub fn letter(source: &Source, meta: Meta, cx: &mut Context) -> Document {
     text(source, Some(meta), cx)
 }

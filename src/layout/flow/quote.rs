@@ -36,7 +36,7 @@ impl Flow<'_, '_> {
         self.flush = false;
     }
 
-    /// Who said it, after a dash, never parted from the words.
+    /// The attribution, after a dash, never parted from the words.
     fn attribution(&mut self, words: &[Inline], place: &Place, align: Option<Align>) {
         let node = self.open(StructureKind::Paragraph, place.node);
         let mut content = vec![Inline::text("\u{2014}\u{a0}")];

@@ -205,7 +205,7 @@ impl Finder<'_> {
         if !verbatim && !kind.is_mandatory() && text[end..].starts_with(['\u{2013}', '\u{2014}']) {
             return;
         }
-        // A range of numbers is one number to who reads it: `3–4 %`.
+        // A range of numbers reads as one number: `3–4 %`.
         let is_digit = |c: char| c.is_ascii_digit();
         if !verbatim
             && kind == OpportunityKind::Between

@@ -285,7 +285,7 @@ fn strip_label(blocks: &mut [Block], kind: AsideKind) {
     }
 }
 
-/// A quotation's last paragraph that only names who said it.
+/// A quotation's last paragraph that holds only the attribution.
 pub(crate) fn attribution(blocks: &mut Vec<Block>) -> Inlines {
     if blocks.len() < 2 {
         return Inlines::new();

@@ -1,7 +1,7 @@
 //! Pictures, figures and embedded objects.
 //!
-//! Placeholders, tracking pixels and the portraits of who wrote something give nothing, pictures of characters give the
-//! characters, and the same picture in two sizes is one. The address is chosen in
+//! Placeholders, tracking pixels and portraits of writers give nothing, pictures of characters give the characters, and
+//! the same picture in two sizes is one. The address is chosen in
 //! [`picture_sources`](crate::front::html::dom::picture_sources).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +132,7 @@ fn is_social_mark(dom: &Dom, img: Id) -> bool {
     HOSTS.contains(&host) && (says("alt") || says("src")) && !dom.has_words(link)
 }
 
-/// The picture of who wrote an article or a comment, as sites set it beside the name.
+/// The portrait of an article's or a comment's writer, as sites set it beside the name.
 fn is_portrait(dom: &Dom, img: Id, (width, height): (Option<f32>, Option<f32>)) -> bool {
     let small = |side: Option<f32>| side.is_none_or(|s| s <= PORTRAIT);
     let named = || {
@@ -360,7 +360,7 @@ pub(crate) fn dedup(images: &mut Vec<Image>) {
     });
 }
 
-/// Takes the line after a figure that says who made its picture for the figure's credit.
+/// Takes the line after a figure that names the maker of its picture as the figure's credit.
 pub(crate) fn take_credits(blocks: &mut Vec<Block>) {
     let mut at = 1;
     while at < blocks.len() {

@@ -84,7 +84,7 @@ struct Post {
 pub(crate) struct Discussion {
     /// The box with all posts.
     pub root: Id,
-    /// Who wrote the opening post.
+    /// The author of the opening post.
     author: Option<Author>,
     /// When.
     date: Option<Date>,

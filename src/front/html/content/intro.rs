@@ -22,7 +22,7 @@ const SHARE: u32 = 3;
 const STANDFIRST: u32 = 320;
 /// Most elements that are looked at.
 const NEAR: usize = 400;
-/// Words in class or id of boxes that are about who wrote the article.
+/// Words in class or id of boxes about the author of the article.
 const OF_AUTHORS: &[&str] = &["author", "authors", "byline", "bylines", "bio", "contributor", "tooltip", "reviewer"];
 
 /// The parts before the article.

@@ -129,7 +129,7 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
         && !is_caption(&words)
 }
 
-/// Whether words name who made a picture: then they stand under one.
+/// Whether words name the maker of a picture: then they stand under one.
 pub(crate) fn is_caption(words: &str) -> bool {
     let lower = words.to_lowercase();
     ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]

@@ -1,4 +1,4 @@
-//! Who wrote the article: a table of the places where pages name their authors.
+//! The authors of the article: a table of the places where pages name them.
 //!
 //! No author is better than a wrong one. Authors in the page's structured data count first, because it is tidy; but a
 //! byline that readers see beside the title wins where the two have no name in common, because templates state the
@@ -182,7 +182,7 @@ fn names_house(name: &str) -> bool {
     [words.next(), words.next_back()].into_iter().flatten().any(|word| HOUSES.contains(&word))
 }
 
-/// Whether a statement has an address behind the name, as who made a template signs it.
+/// Whether a statement has an address behind the name, like the signature of a template's maker.
 fn signs_template(value: &str) -> bool {
     value.contains("://") && !urls::is_web(value)
 }
@@ -270,7 +270,7 @@ fn by_word(page: &Reader) -> Vec<String> {
     named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// Whether the line around an element begins by saying that who is named there did something else: "Reviewed by".
+/// Whether the line around an element gives the person there another role: "Reviewed by".
 fn is_led_elsewhere(dom: &Dom, id: Id) -> bool {
     let lines = dom.ancestors(id).take(2).map(|a| dom.words_of(a)).take_while(|words| words.len() < SHORT);
     lines.filter_map(|words| bylines::lead(&words).map(|found| found.lead)).any(|lead| lead == Lead::Other)

@@ -75,7 +75,7 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     Known { meta, base, title, tex_in_text, pictures, text }
 }
 
-/// Reads one page. [`authors`] and [`published`] add who and when.
+/// Reads one page. [`authors`] and [`published`] add authors and dates.
 pub(super) struct Reader<'a> {
     /// The page.
     pub dom: &'a Dom,

@@ -78,7 +78,7 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in parts.filter(|p| !p.is_empty()) {
         let lower = part.to_ascii_lowercase();
-        // "Ada Marsh and Updated by Ines Vale"; who looked a text over did not write it.
+        // "Ada Marsh and Updated by Ines Vale"; an editor did not write the text.
         let part = if lower.starts_with("updated by ") { &part["updated by ".len()..] } else { part };
         if bylines::lead(part).is_some_and(|found| found.lead == Lead::Other) {
             continue;

@@ -193,7 +193,7 @@ fn beside_title(page: &Reader) -> Option<Date> {
     texts.iter().enumerate().find_map(|(at, text)| {
         let date = (text.chars().count() < 70).then(|| page.date(text)).flatten()?;
         let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
-        // The web is younger: who prints an older paper on a page states its day.
+        // The web is younger: the page of an older paper states its date.
         if date.year < 1990 && stated.is_none() {
             return None;
         }

@@ -123,7 +123,7 @@ fn drop_short_forms(dom: &mut Dom) {
     found.into_iter().for_each(|id| dom.remove(id));
 }
 
-/// A box beside the picture that holds the caption first, and after it at most who made the picture.
+/// A box beside the picture that holds the caption first, and after it at most the picture's credit.
 fn is_box_of_caption(dom: &Dom, parent: Id, caption: Id) -> bool {
     let mut rest = dom.elements(parent).skip(1);
     dom.tag(parent) == "div"
@@ -132,7 +132,7 @@ fn is_box_of_caption(dom: &Dom, parent: Id, caption: Id) -> bool {
         && !has_word(dom, parent, &["caption"])
 }
 
-/// A short box that says by its name who made a picture.
+/// A short box that is named a credit.
 fn is_credit(dom: &Dom, id: Id) -> bool {
     has_word(dom, id, &["credit", "credits", "copyright", "photographer", "attribution"])
         && dom.words_of(id).chars().count() <= 80

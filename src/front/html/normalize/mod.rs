@@ -188,7 +188,7 @@ fn link_posts(dom: &mut Dom) {
     }
 }
 
-/// Conversations with a model say who speaks in an attribute, or in a heading that only a screen reader hears.
+/// Conversations with a model name the speaker in an attribute, or in a heading for screen readers only.
 fn name_speakers(dom: &mut Dom) {
     let turns: Vec<Id> =
         dom.descendants(Dom::ROOT).filter(|d| dom.attr(*d, "data-message-author-role").is_some()).collect();

@@ -323,7 +323,7 @@ fn told_by(name: &str) -> Option<(Reason, bool)> {
     if name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area") {
         loosely = Some(Reason::Related);
     }
-    // `author-bio`, `post__author-card`: the box that says who wrote the article.
+    // `author-bio`, `post__author-card`: the box about the author.
     let (mut author, mut about) = (false, false);
     // The name `related-posts` alone is certain, regardless of the content.
     let (mut related, mut else_said) = (false, false);

@@ -27,7 +27,7 @@ const MOST_NODES: usize = 300;
 /// Parts of paths under which sites keep the pages of their members.
 const MEMBERS: &[&str] =
     &["author", "authors", "member", "members", "people", "profile", "profiles", "u", "user", "users"];
-/// Words of classes that name who wrote a post.
+/// Words of classes that name the author of a post.
 const NAMES: &[&str] = &["author", "creator", "nick", "nickname", "poster", "username"];
 
 /// A post: its text, the box of its own around it, and its signature.
@@ -36,7 +36,7 @@ pub(crate) struct Signed {
     pub body: Id,
     /// The largest box that holds this post and no other.
     pub around: Id,
-    /// Who signed.
+    /// The name in the signature.
     pub author: String,
     /// When.
     pub date: Option<Date>,

@@ -1,7 +1,7 @@
 //! Obsidian's callouts: `> [!faq]- Title`.
 //!
 //! GitHub knows five kinds and no titles. A callout of another kind, or with a title, becomes the nearest of the five
-//! with its title in bold; a callout `quote` is a quotation, and its title says who is quoted.
+//! with its title in bold; a callout `quote` is a quotation, and its title names the person quoted.
 
 use super::asides;
 use crate::front::markdown::page::{Edit, Line, Page};

@@ -91,7 +91,7 @@ impl Feature {
     }
 }
 
-/// Every construct and who has it, in the order in which they are read: templates first, since they hold all others.
+/// Every construct and its dialects, in the order in which they are read: templates first, since they hold all others.
 #[rustfmt::skip]
 const FEATURES: &[Feature] = &[
     //              id                                  shows                also                             signs, reader

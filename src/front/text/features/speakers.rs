@@ -1,4 +1,4 @@
-//! Names before a colon: who speaks in an interview, a play, a chat.
+//! Names before a colon: the speakers of an interview, a play, a chat.
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -251,7 +251,7 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
     }
 }
 
-/// Lines of forums that announce who opened the thread, on the next line.
+/// Lines of forums before the name of the thread's opener, which is on the next line.
 const STARTERS: &[&str] = &[
     "thread starter",
     "started by",

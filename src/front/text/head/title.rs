@@ -145,7 +145,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     if (0..first).filter(|&i| !passes(i)).count() > 1 || unit_begins_list(page, first) {
         return None;
     }
-    // Memos set the title apart in the middle of the line, below who wrote to whom.
+    // Memos set the title apart in the middle of the line, below the sender and the recipient.
     let middle = |i: usize| {
         let unit = &page.units[i];
         let open = unit.gap > 0 && page.units.get(i + 1).is_some_and(|next| next.gap > 0 && next.indent < unit.indent);

@@ -127,7 +127,7 @@ impl Paragraphs {
     }
 }
 
-/// The words without the tags of subtitles; `<v Ann>` says who speaks.
+/// The words without the tags of subtitles; `<v Ann>` names the speaker.
 fn untagged(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

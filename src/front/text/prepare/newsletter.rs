@@ -1,5 +1,5 @@
-//! Newsletters as the text part of mail has them: `** A heading` over a rule that goes across the page, and at the foot who
-//! sent it and how to be rid of it.
+//! Newsletters as the text part of mail has them: `** A heading` over a rule that goes across the page, and at the foot
+//! the sender and the way to unsubscribe.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};

@@ -143,7 +143,7 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     let Some(at) = blocks.iter().take(4).skip(1).position(|block| middle(&block)) else { return };
     let is_named = |block: &Range<usize>| SECTIONS.contains(&key(&lines[block.start].text).as_str());
     let is_dated = |block: &Range<usize>| lines[block.clone()].iter().any(|line| memo::dated(&line.text).is_some());
-    // A title may stand in several blocks. Who wrote it and when may stand in the next, and the name of a section.
+    // A title may stand in several blocks. The authors and the date may stand in the next, and the name of a section.
     let mut block = blocks[at + 1].clone();
     let is_sentence = |block: &Range<usize>| ends_sentence(&lines[block.end - 1].text);
     let goes_on = |next: &&Range<usize>| middle(next) && !is_named(next) && !is_dated(next) && !is_sentence(next);
@@ -152,7 +152,7 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
             block.end = next.end;
         }
     }
-    // Who wrote it and when may stand below the title, without an empty line between.
+    // The authors and the date may stand below the title, without an empty line between.
     if is_dated(&block)
         && let Some(name) = (block.start + 1..block.end).find(|at| is_full_name(&lines[*at].text))
     {
