@@ -69,8 +69,9 @@ pub trait BackEnd: Sync {
 
     /// Emits an article, or an edition where the back end [binds](BackEnd::binds). Opens no files and reads no clock.
     ///
-    /// # Errors [`Error::Unsupported`] for an edition where the back end does not bind, and where a library fails;
-    /// never because of an article's content.
+    /// # Errors
+    /// [`Error::Unsupported`] for an edition where the back end does not bind, and where a library fails; never because of
+    /// an article's content.
     fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output>;
 }
 
