@@ -473,7 +473,7 @@ impl<'a> Builder<'a> {
             let names = [self.dom.attr(id, "id"), self.dom.attr(id, "name").filter(|_| self.dom.tag(id) == "a")];
             names.into_iter().flatten().find(|k| self.targets.contains(*k) && !self.given.contains(*k))
         };
-        let inside = matches!(self.dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let inside = self.dom.is_heading(id);
         own(id).or_else(|| inside.then(|| self.dom.descendants(id).find_map(own)).flatten()).map(String::from)
     }
 

@@ -57,9 +57,7 @@ pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
 
 /// Wikipedia and GitHub set a heading into a box with a link to edit or to share it.
 fn is_heading_box(dom: &Dom, id: Id) -> bool {
-    let mut headings = dom
-        .elements(id)
-        .filter(|d| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_words(*d));
+    let mut headings = dom.elements(id).filter(|d| dom.is_heading(*d) && dom.has_words(*d));
     let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
     dom.words_of(id).len() <= dom.words_of(heading).len() + 30 && link_share(dom, heading) < 0.5
 }

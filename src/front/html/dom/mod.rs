@@ -287,6 +287,16 @@ impl Dom {
         }
     }
 
+    /// Whether a node is a heading, `h1` to `h6`.
+    pub fn is_heading(&self, id: Id) -> bool {
+        self.tag(id) == "h1" || self.is_subheading(id)
+    }
+
+    /// Whether a node is a heading below the level of titles, `h2` to `h6`.
+    pub fn is_subheading(&self, id: Id) -> bool {
+        matches!(self.tag(id), "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+
     /// The characters of a text node.
     pub fn text(&self, id: Id) -> Option<&str> {
         match &self.node(id).data {

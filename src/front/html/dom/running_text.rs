@@ -63,7 +63,7 @@ impl RunningText {
 /// The running text of one element itself: its own text and that of its inline elements, outside links; short runs and
 /// menus do not count.
 pub(crate) fn own_text(dom: &Dom, id: Id, is_left_out: impl Fn(Id) -> bool) -> u32 {
-    if !dom.is_element(id) || is_inline(dom.tag(id)) || matches!(dom.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+    if !dom.is_element(id) || is_inline(dom.tag(id)) || dom.is_heading(id) {
         return 0;
     }
     let (mut plain, mut linked) = (0usize, 0usize);

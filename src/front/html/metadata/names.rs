@@ -255,12 +255,15 @@ pub(crate) fn is_author_page(href: &str) -> bool {
 /// Words of a class for text that describes the author and does not name them.
 const ABOUT: &[&str] = &["bio", "company", "credentials", "desc", "description", "job", "position", "role", "title"];
 
-/// Whether some word of a class names an author's place: `post-author_name`, `resource-author`.
+/// Whether some word of a class names an author's place: `post-author_name`, `resource-author`. The title of a box is a
+/// heading, and that of a box about an author is the name: `<h3 class="author-title">`. Elsewhere a title is an office.
 pub(crate) fn is_author_word(dom: &Dom, id: Id) -> bool {
     let word = |w: &str| matches!(w, "author" | "authors" | "byline" | "writer" | "autor");
+    let is_heading = dom.is_heading(id);
+    let about = |w: &str| ABOUT.contains(&w) && !(w == "title" && is_heading);
     let names = |class: String| {
         let words = || class.split(['-', '_']);
-        words().any(word) && !words().any(|w| ABOUT.contains(&w))
+        words().any(word) && !words().any(about)
     };
     dom.classes(id).any(|class| names(class.to_ascii_lowercase()))
 }
@@ -288,6 +291,16 @@ mod tests {
         assert!(!is_name("Author", None) && !is_name("More posts", None));
         assert!(!is_name("Team Harbour", None) && !is_name("NOC Admin", None) && !is_name("Sat", None));
         assert!(is_name("danah boyd", None) && is_name("Ines Vale", None));
+    }
+
+    #[test]
+    fn the_title_of_a_box_about_an_author_is_the_name_only_on_a_heading() {
+        let names = |html: &str| {
+            let dom = Dom::document(html);
+            dom.elements(Dom::ROOT).any(|id| is_author_word(&dom, id))
+        };
+        assert!(names("<h3 class='author-title'>Ada Marsh</h3>"));
+        assert!(!names("<span class='author-title'>Reporter</span>"));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Reader<'_> {
                 continue;
             }
             // So does the heading of a section after some text.
-            let heading = matches!(dom.tag(id), "h2" | "h3" | "h4" | "h5" | "h6");
+            let heading = dom.is_subheading(id);
             if heading && budget < BUDGET - OPENING {
                 break;
             }

@@ -195,7 +195,7 @@ fn name_speakers(dom: &mut Dom) {
     for turn in turns {
         let heard = dom.ancestors(turn).take(6).find_map(|a| {
             let first = dom.elements(a).next()?;
-            let heading = matches!(dom.tag(first), "h2" | "h3" | "h4" | "h5" | "h6") && dom.has_class(first, "sr-only");
+            let heading = dom.is_subheading(first) && dom.has_class(first, "sr-only");
             heading.then(|| dom.words_of(first).trim_end_matches(':').to_string())
         });
         let role = dom.attr(turn, "data-message-author-role").unwrap_or_default();

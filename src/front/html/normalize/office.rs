@@ -67,7 +67,7 @@ fn style_spans(dom: &mut Dom) {
     let spans: Vec<(Id, Vec<&str>)> = dom
         .descendants(Dom::ROOT)
         .filter(|d| dom.tag(*d) == "span" && dom.has_words(*d))
-        .filter(|d| !dom.ancestors(*d).any(|a| matches!(dom.tag(a), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")))
+        .filter(|d| !dom.ancestors(*d).any(|a| dom.is_heading(a)))
         .map(|d| (d, dom.classes(d).filter_map(|class| looks.get(class)).flatten().copied().collect()))
         .collect();
     for (span, elements) in spans {

@@ -50,7 +50,7 @@ fn show(dom: &mut Dom, toggle: &Toggle) {
     if dom.attr(toggle.panel, "style").is_some_and(|style| style.replace(' ', "").contains("display:none")) {
         dom.unset_attr(toggle.panel, "style");
     }
-    if dom.ancestors(toggle.button).take(2).any(|a| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6")) {
+    if dom.ancestors(toggle.button).take(2).any(|a| dom.is_subheading(a)) {
         return;
     }
     let strong = dom.new_element("strong");

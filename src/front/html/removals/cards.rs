@@ -75,7 +75,7 @@ fn is_card(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
     if lengths.of(id) > LONGEST_TEASER {
         return false;
     }
-    let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4" | "h5" | "h6");
+    let heading = |d: &Id| dom.is_subheading(*d);
     let mut headings = std::iter::once(id).chain(dom.descendants(id).take(60)).filter(heading);
     let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
     let around =

@@ -21,7 +21,7 @@ pub(crate) const HEADING: HtmlRule = Rule {
 
 fn headings(page: &Page, removed: &Removals) -> Vec<Id> {
     let dom = page.dom;
-    let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4" | "h5" | "h6");
+    let heading = |d: &Id| dom.is_subheading(*d);
     let emptied = |d: &Id| {
         let below = dom.next_element(*d).filter(|_| page.length(*d) <= TITLE && announces_contents(dom, *d));
         below.is_some_and(|below| dom.has_words(below) && is_emptied(dom, below, removed))

@@ -72,8 +72,7 @@ pub(crate) fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
 /// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
 /// around a picture enlarges it; one within a sentence tells more of its word.
 pub(crate) fn is_plain_button(dom: &Dom, id: Id) -> bool {
-    let heading =
-        |a: Id| matches!(dom.tag(a), "h2" | "h3" | "h4" | "h5" | "h6") || dom.attr(a, "role") == Some("heading");
+    let heading = |a: Id| dom.is_subheading(a) || dom.attr(a, "role") == Some("heading");
     let titles = || {
         let around = dom.ancestors(id).take(3).find(|a| heading(*a));
         dom.words_of(id).contains(' ') && around.is_some_and(|h| unfolds_text(dom, id, h))

@@ -83,7 +83,7 @@ fn emptied(page: &Page, removed: &Removals) -> Vec<Id> {
             match what_is_left(dom, id, removed) {
                 Left::Nothing => {}
                 Left::WentAsRelated => went = true,
-                Left::Words => return went && is_heading(dom, id) && is_heading(dom, *label),
+                Left::Words => return went && dom.is_subheading(id) && dom.is_subheading(*label),
             }
         }
         went
@@ -97,16 +97,12 @@ fn outermost_below(page: &Page, id: Id) -> Id {
     if page.dom.within(page.root, outer) { id } else { outer }
 }
 
-fn is_heading(dom: &Dom, id: Id) -> bool {
-    matches!(dom.tag(id), "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
 /// A heading, or a short box that is bold from end to end.
 fn is_label(page: &Page, id: Id) -> bool {
     let dom = page.dom;
     let bold = || dom.only_child(id).is_some_and(|child| matches!(dom.tag(child), "b" | "strong"));
     (1..=LABEL).contains(&page.length(id))
-        && (is_heading(dom, id) || matches!(dom.tag(id), "p" | "div" | "span") && bold())
+        && (dom.is_subheading(id) || matches!(dom.tag(id), "p" | "div" | "span") && bold())
 }
 
 /// The rest of a part of the page.

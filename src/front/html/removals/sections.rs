@@ -168,7 +168,7 @@ const LINK_SECTIONS: &[&str] = &[
 ];
 
 fn of_authors(page: &Page, removed: &Removals) -> Vec<Id> {
-    let about = |d: Id| is_heading(page.dom, d) && is_about_author(heading_words(page.dom, d).as_str());
+    let about = |d: Id| page.dom.is_subheading(d) && is_about_author(heading_words(page.dom, d).as_str());
     let open = page.dom.descendants_but(page.root, |id| removed.has(id));
     open.filter(|d| about(*d)).flat_map(|d| author_section(page, d)).collect()
 }
@@ -178,7 +178,7 @@ fn author_boxes(page: &Page, removed: &Removals) -> Vec<Id> {
     let is_name =
         |words: &str| page.meta.is_some_and(|meta| meta.authors.iter().any(|author| same_words(words, &author.name)));
     let open = dom.descendants_but(page.root, |id| removed.has(id));
-    open.filter(|d| is_heading(dom, *d) && is_name(&dom.words_of(*d))).filter_map(|d| author_box(page, d)).collect()
+    open.filter(|d| dom.is_subheading(*d) && is_name(&dom.words_of(*d))).filter_map(|d| author_box(page, d)).collect()
 }
 
 /// The box around an author's name that also leads to the author's page, with the label above it.
@@ -216,10 +216,6 @@ fn of_links(page: &Page, removed: &Removals) -> Vec<Id> {
     };
     let open = dom.descendants_but(page.root, |id| removed.has(id));
     open.filter(|d| announces(*d)).flat_map(|d| links_section(page, d, removed)).collect()
-}
-
-fn is_heading(dom: &Dom, id: Id) -> bool {
-    matches!(dom.tag(id), "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// The words of a heading, plain, without the marks at its end.
@@ -280,7 +276,7 @@ fn author_section(page: &Page, heading: Id) -> Vec<Id> {
     let mut section = vec![first];
     let mut length = 0;
     let mut after = dom.next(first);
-    while let Some(id) = after.filter(|id| dom.tag(*id) != "h1" && !is_heading(dom, *id)) {
+    while let Some(id) = after.filter(|id| !dom.is_heading(*id)) {
         length += dom.words_of(id).len();
         section.push(id);
         after = dom.next(id);
@@ -297,7 +293,7 @@ fn links_section(page: &Page, heading: Id, removed: &Removals) -> Vec<Id> {
     let mut links = false;
     let mut after = dom.next(first);
     while let Some(id) = after {
-        if (dom.tag(id) == "h1" || is_heading(dom, id)) && !section_goes_on(dom, id) {
+        if dom.is_heading(id) && !section_goes_on(dom, id) {
             break;
         }
         if page.length(id) > 0 {
@@ -318,7 +314,7 @@ fn links_section(page: &Page, heading: Id, removed: &Removals) -> Vec<Id> {
 fn is_of_links(dom: &Dom, id: Id) -> bool {
     let headed = || {
         std::iter::once(id).chain(dom.descendants(id)).any(|d| {
-            matches!(dom.tag(d), "h2" | "h3" | "h4" | "h5" | "h6") && link_share(dom, d) > 0.9
+            dom.is_subheading(d) && link_share(dom, d) > 0.9
                 || dom.tag(d) == "a" && dom.find(d, "h3").or_else(|| dom.find(d, "h4")).is_some()
         })
     };
