@@ -29,7 +29,9 @@ def patterns():
         text = file.read()
     block = text[text.index("const PATTERNS"):text.index("#[test]")]
     rows = re.findall(r'\(\s*"([a-z0-9-]+)",\s*"((?:[^"\\]|\\.)*)",\s*&\[', block, re.S)
-    return [(name, re.sub(r"\\u\{(\w+)\}", lambda m: chr(int(m.group(1), 16)), shows)) for name, shows in rows]
+    letters = {"n": "\n", "\\": "\\"}
+    plain = lambda m: letters.get(m.group(1)) or chr(int(m.group(2), 16))
+    return [(name, re.sub(r"\\(n|\\|u\{(\w+)\})", plain, shows)) for name, shows in rows]
 
 
 class Pages(http.server.BaseHTTPRequestHandler):

@@ -84,6 +84,69 @@ const PATTERNS: &[(&str, &str, &[&str])] = &[
         "<p><img alt=A src='data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%22300%22 height=%22200%22%3E%3Cpath d=%22M0 0h9v9z%22/%3E%3C/svg%3E'></p>",
         &[],
     ),
+    // As browsers read them.
+    ("dot", "<p><img src='./a.png' alt=A></p>", &["a.png"]),
+    ("white-space", "<p><img src='\n  a.png\n' alt=A></p>", &["a.png"]),
+    ("backslash", "<p><img src='.\\a.png' alt=A></p>", &["a.png"]),
+    ("ampersand", "<p><img src='a.png?w=1&copy=2' alt=A></p>", &["a.png?w=1&copy=2"]),
+    ("empty-srcset", "<p><img src=a.png srcset='' alt=A></p>", &["a.png"]),
+    ("commas", "<p><img src=s.png srcset='w,h/a.png 400w, w,h/b.png 1800w' alt=A></p>", &["w,h/b.png"]),
+    ("sizes", "<p><img src=s.png sizes='640px' srcset='a.png 640w, b.png 1800w' alt=A></p>", &["b.png"]),
+    (
+        "picture-media",
+        "<picture><source media='(max-width: 600px)' srcset=s.png><source media='(min-width: 601px)' srcset=a.png><img src=c.png alt=A></picture>",
+        &["a.png"],
+    ),
+    // As the programs that many sites use write them.
+    (
+        "medium",
+        "<figure><picture><source srcset='a.png 640w, b.png 1400w' sizes='700px' type=image/png><source srcset='s.png 640w'><img alt=A width=700 height=400 loading=lazy></picture></figure>",
+        &["b.png"],
+    ),
+    (
+        "substack",
+        "<div class=captioned-image-container><figure><a class='image-link image2' href=large.html><div class=image2-inset><picture><source type=image/png srcset='a.png 424w, b.png 1456w' sizes=100vw><img src=s.png srcset='a.png 424w, b.png 1456w' sizes=100vw width=728 height=485 alt=A></picture></div></a></figure></div>",
+        &["b.png"],
+    ),
+    (
+        "wikipedia",
+        "<figure typeof='mw:File/Thumb'><a href='/wiki/File:A.png' class=mw-file-description><img src=s.png decoding=async width=250 height=167 class=mw-file-element srcset='a.png 1.5x, b.png 2x' alt=A></a><figcaption>The boats.</figcaption></figure>",
+        &["b.png"],
+    ),
+    (
+        "wordpress",
+        "<figure class='wp-block-image size-large'><img width=1024 height=683 src=a.png class=wp-image-7 alt=A srcset='a.png 1024w, s.png 300w' sizes='(max-width: 1024px) 100vw, 1024px'></figure>",
+        &["a.png"],
+    ),
+    (
+        "gallery",
+        "<figure class=wp-block-gallery><figure class=wp-block-image><img src=a.png alt=A></figure><figure class=wp-block-image><img src=b.png alt=B></figure></figure>",
+        &["a.png", "b.png"],
+    ),
+    (
+        "ghost",
+        "<figure class='kg-card kg-image-card'><img src=a.png class=kg-image alt=A loading=lazy></figure>",
+        &["a.png"],
+    ),
+    (
+        "ratio",
+        "<div class=image-wrapper><div style='position:relative;padding-bottom:66%'><img src=a.png alt=A style='width:100%'></div></div>",
+        &["a.png"],
+    ),
+    (
+        "caption-box",
+        "<div class=wp-caption><img src=a.png alt=A><p class=wp-caption-text>The boats.</p></div>",
+        &["a.png"],
+    ),
+    // Wherever they stand.
+    ("aside", "<aside><figure><img src=a.png alt=A><figcaption>The boats.</figcaption></figure></aside>", &["a.png"]),
+    ("details", "<details open><summary>Boats</summary><p><img src=a.png alt=A></p></details>", &["a.png"]),
+    ("definition", "<dl><dt>Boat</dt><dd><img src=a.png alt=A></dd></dl>", &["a.png"]),
+    ("heading", "<h2><img src=a.png alt='Forty boats'></h2>", &["a.png"]),
+    ("centred", "<center><img src=a.png alt=A></center>", &["a.png"]),
+    ("bare", "<div><img src=a.png alt=A></div>", &["a.png"]),
+    ("without-alternative", "<figure><img src=a.png><figcaption>The boats.</figcaption></figure>", &["a.png"]),
+    ("decoding", "<p><img decoding=async fetchpriority=high src=a.png alt=A></p>", &["a.png"]),
     // Pictures that the article does not show are not fetched.
     ("pixel", "<p><img src=a.png width=1 height=1 alt=''></p>", &[]),
     ("commented", "<!-- <img src=a.png alt=A> -->", &[]),
@@ -106,10 +169,9 @@ fn the_pictures_that_an_article_shows_are_fetched_and_no_others() {
         let shows = shows.replace("HOST", &server.url("")).replace("NAME", &host).replace('~', &format!("/{name}"));
         let html = page(&format!("Row {name}"), &shows);
         server.say(&format!("/{name}/page.html"), Reply::html(html));
-        for (n, file) in ["a.png", "b.png", "c.png", "s.png", "a%20b.png", "%C3%A9t%C3%A9.png", "a.txt", "picture/42"]
-            .iter()
-            .enumerate()
-        {
+        let files =
+            ["a.png", "b.png", "c.png", "s.png", "a%20b.png", "%C3%A9t%C3%A9.png", "a.txt", "picture/42", "w,h/b.png"];
+        for (n, file) in files.iter().enumerate() {
             server.say(&format!("/{name}/{file}"), Reply::picture("image/png", &png((row * 10 + n + 60) as u32)));
         }
         server.say(

@@ -51,6 +51,19 @@ fn an_accordion_keeps_its_panels() {
 }
 
 #[test]
+fn a_figure_in_the_margin_is_kept_and_one_that_leads_to_another_article_is_not() {
+    let with = |aside: &str| {
+        let body = format!("{}{aside}{}", paragraphs(0, 3), paragraphs(3, 6));
+        page(&format!("<title>Tides</title><article><h1>Tides</h1>{body}</article>")).0
+    };
+    let own = "<figure><img src=a.png alt='The quay'><figcaption>The quay at noon.</figcaption></figure>";
+    assert!(with(&format!("<aside>{own}</aside>")).contains("The quay at noon."));
+    assert!(with(&format!("<aside class=margin><div>{own}</div></aside>")).contains("The quay at noon."));
+    let other = "<figure><a href=/b><img src=b.png alt='The fair'></a><figcaption><a href=/b>The fair begins</a></figcaption></figure>";
+    assert!(!with(&format!("<aside>{other}</aside>")).contains("The fair begins"));
+}
+
+#[test]
 fn text_for_readers_without_scripts_is_the_article() {
     let html = format!(
         "<title>Tides - The Wave</title><body><h2><a href=/tides>Tides</a></h2><div class=post><script type='text/template'>{0}</script>\

@@ -39,7 +39,7 @@ pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
         "p" => link_share(dom, id) < 0.5,
         "button" => !is_plain_button(dom, id),
         "nav" | "form" | "footer" | "select" | "input" => false,
-        "aside" => is_prose(dom, id),
+        "aside" => is_prose(dom, id) || is_figure_set_aside(dom, id),
         _ => {
             let spoken = || dom.descendants(id).any(|d| dom.attr(d, "data-message-author-role").is_some());
             if is_heading_box(dom, id) || spoken() {
@@ -60,6 +60,11 @@ fn is_heading_box(dom: &Dom, id: Id) -> bool {
     let mut headings = dom.elements(id).filter(|d| dom.is_heading(*d) && dom.has_words(*d));
     let (Some(heading), None) = (headings.next(), headings.next()) else { return false };
     dom.words_of(id).len() <= dom.words_of(heading).len() + 30 && link_share(dom, heading) < 0.5
+}
+
+/// An illustration of the article in the margin; one of another article is a link to it.
+fn is_figure_set_aside(dom: &Dom, aside: Id) -> bool {
+    dom.find(aside, "figure").is_some_and(|figure| dom.find(figure, "img").is_some()) && dom.find(aside, "a").is_none()
 }
 
 /// Parts of callouts, figures, code and details belong to them, regardless of their names.

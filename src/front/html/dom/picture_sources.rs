@@ -9,27 +9,58 @@ use super::{Dom, Id, urls};
 /// How the address of a drawing begins that stood in the page itself.
 pub(crate) const DRAWN: &str = "data:image/svg+xml;drawn=here;base64,";
 
+/// The least rank of a source that a `<picture>` offers for wide screens: it goes before the address of the picture itself.
+const CHOSEN: f64 = 1.5;
+/// The width of a wide screen, in CSS pixels.
+const WIDE: f64 = 1200.0;
+
+/// Whether a source with this media query is for a wide screen by day; a query of another kind rules nothing out.
+fn is_for_wide_screens(media: &str) -> bool {
+    let holds = |condition: &str| {
+        let condition = condition.trim().trim_matches(['(', ')']);
+        let (feature, value) = condition.split_once(':').map_or((condition, ""), |(f, v)| (f.trim(), v.trim()));
+        let pixels = || {
+            let (number, unit) =
+                value.strip_suffix("px").map_or((value.trim_end_matches(['r', 'e', 'm']), 16.0), |n| (n, 1.0));
+            number.trim().parse::<f64>().ok().map(|number| number * unit)
+        };
+        match feature {
+            "print" => false,
+            "max-width" | "max-device-width" => pixels().is_none_or(|most| most >= WIDE),
+            "orientation" => value != "portrait",
+            "prefers-color-scheme" => value != "dark",
+            _ => true,
+        }
+    };
+    media.to_ascii_lowercase().split(',').any(|query| query.split(" and ").all(holds))
+}
+
 /// The address of the picture: the best candidate that is not a placeholder.
 pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> {
     let src = dom.value(img, "src").filter(|s| !is_placeholder(s));
     // Sets of the element itself, then of a `<picture>` around it.
-    let mut sets: Vec<&str> = Vec::new();
+    let mut sets: Vec<(&str, f64)> = Vec::new();
     const SETS: [&str; 5] = ["data-srcset", "srcset", "data-lazy-srcset", "data-src-set", "imagesrcset"];
-    sets.extend(SETS.iter().filter_map(|name| dom.value(img, name)));
+    sets.extend(SETS.iter().filter_map(|name| dom.value(img, name)).map(|set| (set, 0.0)));
     // Every program that loads late has a name of its own: `nitro-lazy-srcset`, `data-ezsrcset`.
     let other = |n: &str| n.ends_with("srcset") && !SETS.contains(&n);
-    sets.extend(dom.attributes(img).filter(|(n, _)| other(n)).map(|(_, v)| v));
+    sets.extend(dom.attributes(img).filter(|(n, _)| other(n)).map(|(_, set)| (set, 0.0)));
     let picture =
         dom.ancestors(img).take(3).find(|a| dom.tag(*a) == "picture").or((dom.tag(img) == "picture").then_some(img));
     if let Some(picture) = picture {
         let sources = dom.descendants(picture).filter(|d| dom.tag(*d) == "source");
         let plain = |s: &Id| !dom.attr(*s, "type").is_some_and(|t| t.contains("avif") || t.contains("jxl"));
-        for source in sources.filter(plain) {
-            sets.extend(dom.value(source, "srcset").or_else(|| dom.value(source, "data-srcset")));
+        for source in sources.filter(plain).filter(|s| dom.attr(*s, "media").is_none_or(is_for_wide_screens)) {
+            let set = dom.value(source, "srcset").or_else(|| dom.value(source, "data-srcset"));
+            let chosen_by_screen = dom.attr(source, "media").is_some();
+            sets.extend(set.map(|set| (set, if chosen_by_screen { CHOSEN } else { 0.0 })));
         }
     }
     // Of equal ones the first, as a browser takes it.
-    let ranked = sets.iter().filter_map(|set| best_candidate(set, width));
+    let ranked = sets.iter().filter_map(|(set, least)| {
+        let (rank, url) = best_candidate(set, width)?;
+        Some((rank.max(*least), url))
+    });
     let largest = ranked.reduce(|best, next| if is_better(next.0, best.0, width) { next } else { best });
     const LATE: &[&str] = &[
         "data-src",
@@ -280,6 +311,35 @@ mod tests {
         assert!(is_placeholder("/static/spacer.gif?x"));
         assert!(!is_placeholder("/photos/storm.jpg"));
     }
+
+    #[test]
+    fn sources_for_narrow_screens_paper_and_the_night_are_passed_over() {
+        for media in
+            ["(min-width: 700px)", "screen and (min-width:48em)", "(max-width: 90em)", "print, (min-width: 1px)"]
+        {
+            assert!(is_for_wide_screens(media), "{media}");
+        }
+        let night = "(min-width: 1px) and (prefers-color-scheme: dark)";
+        for media in ["(max-width: 600px)", "(max-width:40em)", "print", "(orientation: portrait)", night] {
+            assert!(!is_for_wide_screens(media), "{media}");
+        }
+    }
+
+    #[test]
+    fn a_source_for_wide_screens_goes_before_the_picture_itself() {
+        let chosen = |sources: &str| {
+            let dom = Dom::fragment(&format!("<picture>{sources}<img src=own.png alt=A></picture>"));
+            let img = dom.find(Dom::ROOT, "img").unwrap();
+            address(&dom, img, None).unwrap()
+        };
+        assert_eq!(chosen("<source media='(max-width: 600px)' srcset=s.png>"), "own.png");
+        assert_eq!(
+            chosen("<source media='(max-width: 600px)' srcset=s.png><source media='(min-width: 601px)' srcset=w.png>"),
+            "w.png"
+        );
+        assert_eq!(chosen("<source media='(prefers-color-scheme: dark)' srcset='d.png 2x'>"), "own.png");
+    }
+
     #[test]
     fn sizes_of_one_picture_have_one_key() {
         let same = |a, b| assert_eq!(picture_key(a), picture_key(b), "{a} {b}");

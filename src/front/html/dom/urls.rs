@@ -149,6 +149,10 @@ pub fn join(base: &str, reference: &str) -> Option<String> {
     if !is_web(base) {
         return None;
     }
+    // Browsers read a backslash before the query as a slash (WHATWG URL, relative slash state).
+    let (path, query) = reference.find(['?', '#']).map_or((reference, ""), |at| reference.split_at(at));
+    let reference = format!("{}{query}", path.replace('\\', "/"));
+    let reference = reference.as_str();
     let (scheme, rest) = base.split_once("://")?;
     if let Some(rest) = reference.strip_prefix("//") {
         return Some(format!("{scheme}://{rest}"));
@@ -207,6 +211,8 @@ mod tests {
             ("../../../g", "http://a/g"),
             ("..", "http://a/b/"),
             ("mailto:x@y", "mailto:x@y"),
+            ("..\\g", "http://a/b/g"),
+            ("\\\\h\\g?i\\j", "http://h/g?i\\j"),
         ] {
             assert_eq!(join(base, reference).as_deref(), Some(want), "{reference}");
         }
