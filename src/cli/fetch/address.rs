@@ -12,8 +12,8 @@ pub struct Address {
 }
 
 impl Address {
-    /// The address in `text`; `None` for another scheme, for a name and password in it, and for text that is not an
-    /// address.
+    /// The address in `text`, with its host in ASCII (UTS 46: `bücher.example` is `xn--bcher-kva.example`). `None` for
+    /// another scheme, for a name and password in it, and for text that is not an address.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.split('#').next().unwrap_or(text);
@@ -28,10 +28,10 @@ impl Address {
             Some((host, port)) if !port.contains(']') => (host, port.parse().ok()?),
             _ => (authority, if secure { 443 } else { 80 }),
         };
-        if !is_host(host) || port == 0 {
+        let host = if host.is_ascii() { host.to_ascii_lowercase() } else { idna::domain_to_ascii(host).ok()? };
+        if !is_host(&host) || port == 0 {
             return None;
         }
-        let host = host.to_ascii_lowercase();
         let scheme = if secure { "https" } else { "http" };
         let shown_port = if port == (if secure { 443 } else { 80 }) { String::new() } else { format!(":{port}") };
         let slash = if path.starts_with('/') { "" } else { "/" };
@@ -134,6 +134,10 @@ mod tests {
             ("https://example.org?q=é", "https://example.org/?q=%C3%A9"),
             ("http://[::1]:8080/x", "http://[::1]:8080/x"),
             ("http://127.0.0.1:9/%41|", "http://127.0.0.1:9/%41%7C"),
+            ("https://Bücher.example/süß", "https://xn--bcher-kva.example/s%C3%BC%C3%9F"),
+            ("https://例え.テスト:8443/", "https://xn--r8jz45g.xn--zckzah:8443/"),
+            ("https://ex\u{ad}ample.org/", "https://example.org/"),
+            ("https://a\u{3000}b.org/", "none"),
             ("ftp://example.org/", "none"),
             ("file:///etc/passwd", "none"),
             ("https://user:word@example.org/", "none"),
