@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use foldhash::fast::RandomState;
 
 use super::{Bylines, Filing, LANGUAGES, Language};
 
@@ -109,7 +110,7 @@ pub(crate) fn split_at_and(text: &str) -> Vec<&str> {
 }
 
 /// Words of all languages, of one list each.
-type Words = HashSet<&'static str>;
+type Words = HashSet<&'static str, RandomState>;
 
 fn words(of: fn(&Language) -> &'static str) -> Words {
     LANGUAGES.iter().flat_map(|language| of(language).split(' ')).filter(|word| !word.is_empty()).collect()

@@ -8,6 +8,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use super::{Date, LANGUAGES, Lang, Language};
 
 /// How a language writes dates.
@@ -167,8 +169,8 @@ pub(crate) fn read_month(text: &str, lang: Option<&Lang>) -> Option<Date> {
     }
 }
 
-static MONTHS: LazyLock<HashMap<String, Option<u8>>> = LazyLock::new(|| {
-    let mut names: HashMap<String, Option<u8>> = HashMap::new();
+static MONTHS: LazyLock<HashMap<String, Option<u8>, RandomState>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Option<u8>, RandomState> = HashMap::default();
     for (name, number) in LANGUAGES.iter().flat_map(|language| language.calendar.spellings()) {
         let month = names.entry(name).or_insert(Some(number));
         // Two languages disagree: the name alone says nothing.

@@ -3,7 +3,7 @@
 use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
 
 /// Danish.
-pub(super) const LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     tags: &["da"],
     iso639_3: "dan",
     name: "Danish",

@@ -3,7 +3,7 @@
 use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
 
 /// German.
-pub(super) const LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     tags: &["de"],
     iso639_3: "deu",
     name: "German",

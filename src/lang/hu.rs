@@ -3,7 +3,7 @@
 use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
 
 /// Hungarian.
-pub(super) const LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     tags: &["hu"],
     iso639_3: "hun",
     name: "Hungarian",

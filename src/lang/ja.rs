@@ -3,7 +3,7 @@
 use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
 
 /// Japanese.
-pub(super) const LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     tags: &["ja"],
     iso639_3: "jpn",
     name: "Japanese",

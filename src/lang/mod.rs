@@ -92,7 +92,7 @@ pub struct Language {
 }
 
 /// All languages with words of their own, English first.
-pub const LANGUAGES: &[&Language] = &[
+pub static LANGUAGES: &[&Language] = &[
     &en::LANGUAGE,
     &de::LANGUAGE,
     &fr::LANGUAGE,

@@ -3,7 +3,7 @@
 use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Order, Phrases, Quotation, QuoteMarks};
 
 /// Norwegian.
-pub(super) const LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     tags: &["nb", "no", "nn"],
     iso639_3: "nob",
     name: "Norwegian",

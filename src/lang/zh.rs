@@ -3,7 +3,7 @@
 use super::{Bylines, Calendar, Direction, Filing, Labels, Language, Phrases, Quotation, QuoteMarks};
 
 /// Chinese.
-pub(super) const LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     tags: &["zh"],
     iso639_3: "cmn",
     name: "Chinese",

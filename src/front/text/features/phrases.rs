@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
+use foldhash::fast::RandomState;
 
 use crate::lang::LANGUAGES;
 
@@ -146,7 +147,7 @@ const SOFT: [&[&str]; THEMES] = [
 
 /// Whether a word in lower case is a small word of any language.
 pub(crate) fn is_small(word: &str) -> bool {
-    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    static SET: OnceLock<HashSet<&'static str, RandomState>> = OnceLock::new();
     !word.is_empty()
         && word.len() <= 10
         && SET.get_or_init(|| LANGUAGES.iter().flat_map(|l| l.small_words.split_whitespace()).collect()).contains(word)
