@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use offprint::context::{Pictures, Reading, Stated};
 use offprint::diag::Diagnostics;
 use offprint::layout::fonts::Fonts;
-use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
+use offprint::style::resolve::Choices;
 use offprint::style::standard::Standard;
 use offprint::style::{Style, load};
 use pyo3::prelude::*;
@@ -82,10 +82,6 @@ impl Look {
             standard: self.standard.as_deref().map(Standard::named).transpose()?,
             print: None,
         };
-        let fonts = Fonts::with_installed(None);
-        let measures: &dyn FaceMetrics = if has_sizes { &fonts } else { &Unmeasured };
-        let style = resolve(&raw, &choices, measures, said)?;
-        fonts.remarks(said);
-        Ok(style)
+        Ok(Fonts::with_installed(None).style(&raw, &choices, has_sizes, said)?)
     }
 }

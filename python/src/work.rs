@@ -5,7 +5,7 @@ use std::thread;
 use offprint::back::{self, BackEnd};
 use offprint::context::Context;
 use offprint::diag::{Diagnostic, Diagnostics};
-use offprint::doc::{Assets, Document, Inline, Meta, Part, Publication};
+use offprint::doc::{Document, Inline, Publication};
 use offprint::front::{self, foreign};
 use offprint::report;
 use offprint::source::Source;
@@ -105,21 +105,15 @@ pub(crate) fn edition(articles: Vec<Article>, title: &str, to: &str, look: &Look
         said.extend(read.said.iter().map(|said| report::remark(said, &read.source)));
         bound.push(with_pictures(read.document, &read.pictures));
     }
-    let language = bound.iter().find_map(|document| document.meta.language.clone());
-    let meta = Meta { title: vec![Inline::text(title)], language, ..Meta::default() };
-    let parts = vec![Part { title: Vec::new(), articles: bound }];
-    let publication = Publication { edition: Some(meta), parts, names, ..Publication::default() };
+    let publication = Publication::edition(vec![Inline::text(title)], bound, names);
     make(publication, back, look, &Given::default(), metadata.into(), said)
 }
 
 /// The article with the bytes of its pictures, because articles of an edition may use one name for two pictures.
 fn with_pictures(mut document: Document, pictures: &Given) -> Document {
-    let mut assets = Assets::default();
-    for (_, asset) in document.assets.iter() {
-        let data = asset.bytes(pictures).ok();
-        assets.add(offprint::doc::Asset { data, ..asset.clone() });
+    for asset in document.assets.iter_mut() {
+        asset.data = asset.bytes(pictures).ok();
     }
-    document.assets = assets;
     document
 }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 use offprint::back::BackEnd;
 use offprint::context::Context;
 use offprint::diag::{Diagnostic, Diagnostics, codes};
-use offprint::doc::{self, Assets, Author, Date, Document, Lang, Meta, Part, Publication};
+use offprint::doc::{self, Author, Date, Document, Meta, Part, Publication};
 use offprint::source::Source;
 
 use super::args::Args;
@@ -181,17 +181,11 @@ fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Doc
 fn shelve(document: &mut Document, path: Option<&Path>, folder: open::Shelf, shelf: &mut Shelf) {
     let parent = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     let number = shelf.add(folder);
-    let mut assets = Assets::default();
-    for (_, asset) in document.assets.iter() {
-        let mut asset = asset.clone();
-        if asset.data.is_none() {
-            let own = std::mem::take(&mut asset.name);
-            asset.name = parent.map_or(own.clone(), |parent| format!("{}/{own}", parent.display()));
-            shelf.place(asset.name.clone(), number, own);
-        }
-        assets.add(asset);
+    for asset in document.assets.iter_mut().filter(|asset| asset.data.is_none()) {
+        let own = std::mem::take(&mut asset.name);
+        asset.name = parent.map_or(own.clone(), |parent| format!("{}/{own}", parent.display()));
+        shelf.place(asset.name.clone(), number, own);
     }
-    document.assets = assets;
 }
 
 fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Publication {
@@ -219,13 +213,10 @@ fn bind(outline: Outline, documents: Vec<Document>, settings: &Settings) -> Publ
         meta.authors = stated.authors.iter().map(|name| Author::new(name.as_str())).collect();
     }
     meta.published = stated.date.as_deref().and_then(Date::parse_iso).or(meta.published);
-    meta.language = meta.language.or_else(|| common_language(&parts));
-    Publication { edition: Some(meta), parts, names, ..Publication::default() }
-}
-
-/// The language of the edition where nothing states it: that of its first article that has one.
-fn common_language(parts: &[Part]) -> Option<Lang> {
-    parts.iter().flat_map(|p| &p.articles).find_map(|a| a.meta.language.clone())
+    let mut publication = Publication { parts, names, ..Publication::default() };
+    meta.language = meta.language.or_else(|| publication.language());
+    publication.edition = Some(meta);
+    publication
 }
 
 fn emit(

@@ -16,7 +16,7 @@ use offprint::style::error::{StyleError, nearest};
 use offprint::style::load;
 use offprint::style::print;
 use offprint::style::raw::RawStyle;
-use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
+use offprint::style::resolve::Choices;
 use offprint::style::standard::Standard;
 use offprint::style::{Flavour, Front, NotesPlace, SourceLink, Style};
 
@@ -156,9 +156,7 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
         return Err(fault.hint(format!("{}{advice}", near.unwrap_or_default())));
     }
     let faces = Fonts::with_installed(faces::installed());
-    let measured: &dyn FaceMetrics = if sized { &faces } else { &Unmeasured };
-    let mut style = resolve(&raw, &choices, measured, &mut said).map_err(style_fault)?;
-    faces.remarks(&mut said);
+    let mut style = faces.style(&raw, &choices, sized, &mut said).map_err(style_fault)?;
     style.size_asked = look.size.is_some();
     match look.contents {
         Some(ContentsArg::Yes) => style.contents_from_words = Some(0),

@@ -68,6 +68,11 @@ impl Assets {
         self.list.iter().enumerate().map(|(i, a)| (AssetId(i as u32), a))
     }
 
+    /// All pictures in order, to be changed. Their numbers stay, so their names must stay different from each other.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Asset> {
+        self.list.iter_mut()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -1,6 +1,6 @@
 //! A publication: one article alone, or many bound as an edition.
 
-use super::{Document, Inlines, Meta};
+use super::{Document, Inlines, Lang, Meta};
 
 /// Articles that become one output. Each keeps its own metadata, assets and ids; a back end that joins them into one name
 /// space (EPUB, PDF) prefixes ids itself, by the article's place.
@@ -42,6 +42,20 @@ pub struct PageMark {
 }
 
 impl Publication {
+    /// An edition without sections, in the language of its first article that has one. Pictures that are not in memory are
+    /// looked for by their names, so no two articles may use one name for two pictures.
+    pub fn edition(title: Inlines, articles: Vec<Document>, names: Vec<String>) -> Self {
+        let parts = vec![Part { title: Inlines::new(), articles }];
+        let mut edition = Publication { parts, names, ..Publication::default() };
+        edition.edition = Some(Meta { title, language: edition.language(), ..Meta::default() });
+        edition
+    }
+
+    /// The language of the first article that has one.
+    pub fn language(&self) -> Option<Lang> {
+        self.articles().find_map(|article| article.meta.language.clone())
+    }
+
     /// All articles in order.
     pub fn articles(&self) -> impl Iterator<Item = &Document> {
         self.parts.iter().flat_map(|part| &part.articles)

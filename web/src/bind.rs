@@ -1,6 +1,6 @@
 //! Articles that were read, as what is printed: one alone, or several as an edition.
 
-use offprint::doc::{Assets, Document, Inline, Lang, Meta, Part, Publication};
+use offprint::doc::{Document, Inline, Publication};
 
 use crate::fault::Fault;
 use crate::shelf::join;
@@ -25,12 +25,9 @@ pub(crate) fn publication(articles: &[Article], paths: &[String], title: Option<
         ([], _) => Err(Fault::new("There is no article.")),
         ([one], None) => Ok(Publication { names, ..one.document.clone().into() }),
         (many, title) => {
-            let articles: Vec<Document> = many.iter().map(|article| bound(article)).collect();
-            let language: Option<Lang> = articles.iter().find_map(|article| article.meta.language.clone());
+            let articles = many.iter().map(|article| bound(article)).collect();
             let title = title.map(str::trim).filter(|title| !title.is_empty());
-            let meta = Meta { title: title.map(Inline::text).into_iter().collect(), language, ..Meta::default() };
-            let parts = vec![Part { title: Vec::new(), articles }];
-            Ok(Publication { edition: Some(meta), parts, names, ..Publication::default() })
+            Ok(Publication::edition(title.map(Inline::text).into_iter().collect(), articles, names))
         }
     }
 }
@@ -46,14 +43,8 @@ pub(crate) fn place(publication: &Publication) -> Option<&str> {
 /// An article of an edition: its pictures are named as seen from the desk, and no longer from its own folder.
 fn bound(article: &Article) -> Document {
     let mut document = article.document.clone();
-    let mut assets = Assets::default();
-    for (_, asset) in document.assets.iter() {
-        let mut asset = asset.clone();
-        if asset.data.is_none() {
-            asset.name = join(&article.path, &asset.name);
-        }
-        assets.add(asset);
+    for asset in document.assets.iter_mut().filter(|asset| asset.data.is_none()) {
+        asset.name = join(&article.path, &asset.name);
     }
-    document.assets = assets;
     document
 }

@@ -5,7 +5,7 @@ use offprint::diag::Diagnostics;
 use offprint::layout::fonts::Fonts;
 use offprint::style::Style;
 use offprint::style::load;
-use offprint::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
+use offprint::style::resolve::Choices;
 use offprint::style::standard::Standard;
 use serde::Deserialize;
 
@@ -72,9 +72,7 @@ impl Look {
         };
         let mut said = Diagnostics::default();
         let fonts = Fonts::with_installed(Some(faces::added()));
-        let measured: &dyn FaceMetrics = if sized { &fonts } else { &Unmeasured };
-        let style = resolve(&raw, &choices, measured, &mut said)?;
-        fonts.remarks(&mut said);
+        let style = fonts.style(&raw, &choices, sized, &mut said)?;
         Ok((style, said))
     }
 }

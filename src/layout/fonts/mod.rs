@@ -19,6 +19,9 @@ use super::frame::{FaceId, Pt};
 use crate::context::{FaceSort, Faces};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::lang::Han;
+use crate::style::error::StyleError;
+use crate::style::raw::RawStyle;
+use crate::style::resolve::{Choices, FaceMetrics, Unmeasured, resolve};
 use crate::style::{Families, Family, Style};
 
 /// One document's faces.
@@ -165,6 +168,21 @@ impl Fonts {
     /// Mean advance of a character of running English text, in ems, of a family's regular face.
     pub fn average_char_width(&self, family: &Family) -> f32 {
         self.best(family, 400, false, 11.0).average_width()
+    }
+
+    /// A style as written with the user's choices, in points, measured by these faces; an output without sizes of its own
+    /// (`sized` is false) needs no measures and opens no face. `said` hears of what could not be done as asked.
+    pub fn style(
+        &self,
+        raw: &RawStyle,
+        choices: &Choices,
+        sized: bool,
+        said: &mut Diagnostics,
+    ) -> Result<Style, StyleError> {
+        let measured: &dyn FaceMetrics = if sized { self } else { &Unmeasured };
+        let style = resolve(raw, choices, measured, said)?;
+        self.remarks(said);
+        Ok(style)
     }
 
     /// Says which families the style names and the system lacks.

@@ -297,7 +297,7 @@ mod tests {
     fn the_title_of_a_box_about_an_author_is_the_name_only_on_a_heading() {
         let names = |html: &str| {
             let dom = Dom::document(html);
-            dom.elements(Dom::ROOT).any(|id| is_author_word(&dom, id))
+            dom.descendants(Dom::ROOT).any(|id| is_author_word(&dom, id))
         };
         assert!(names("<h3 class='author-title'>Ada Marsh</h3>"));
         assert!(!names("<span class='author-title'>Reporter</span>"));
