@@ -33,7 +33,7 @@ use super::xhtml::links::Articles;
 use super::xhtml::ready::{Bounds, Ready};
 use super::xhtml::render::{Render, Shared};
 use super::xhtml::xml::{self, Dialect};
-use super::xhtml::{article, opening, pictures};
+use super::xhtml::{article, formula, opening, pictures};
 use super::{BackEnd, Output};
 use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
@@ -311,6 +311,7 @@ fn seal(
         let chars = faces::characters(book.spine.iter().map(|file| file.text.as_str()).chain([labels.contents]));
         sheet.push_str(&faces::faces(style, &chars, &mut container, &mut book.resources)?);
     }
+    sheet.extend(book.facts.depths.iter().map(|depth| formula::rule(*depth)));
     if style.epub.device.is_some_and(|device| device.spans) {
         sheet.push_str("div#book-inner { margin-top: 0; margin-bottom: 0 }\n");
     }

@@ -1,5 +1,7 @@
 //! The content of an article as it was written: every claim about accessibility follows from these facts.
 
+use std::collections::BTreeSet;
+
 /// Properties of the content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Facts {
@@ -19,6 +21,8 @@ pub(crate) struct Facts {
     pub headings: usize,
     /// Moving pictures.
     pub animated: usize,
+    /// The depths of drawn formulas below the baseline, in hundredths of an em; the style sheet has a rule for each.
+    pub depths: BTreeSet<u16>,
 }
 
 impl Facts {
@@ -32,5 +36,6 @@ impl Facts {
         self.notes += other.notes;
         self.headings += other.headings;
         self.animated += other.animated;
+        self.depths.extend(&other.depths);
     }
 }

@@ -19,8 +19,22 @@ const EM: f32 = 100.0;
 /// The widest formula, in ems, before it is set smaller: the width of a small screen at a small size.
 const WIDEST: f32 = 24.0;
 
-/// A formula as an `<svg>` element, or `None` where its notation cannot be understood.
-pub(crate) fn svg(formula: &Math, display: bool, fonts: &Fonts) -> Option<String> {
+/// A formula as an `<svg>` element.
+pub(crate) struct Drawn {
+    /// The element, in a class that [`rule`] gives its place.
+    pub xml: String,
+    /// How far it reaches below the baseline, in hundredths of an em.
+    pub depth: u16,
+}
+
+/// The rule of a style sheet that puts formulas of that depth on the baseline. Readers' devices advise against styles in
+/// the text itself.
+pub(crate) fn rule(depth: u16) -> String {
+    format!("svg.below-{depth} {{ vertical-align: {}em }}\n", number(-f32::from(depth) / 100.0))
+}
+
+/// Draws a formula; `None` where its notation cannot be understood.
+pub(crate) fn draw(formula: &Math, display: bool, fonts: &Fonts) -> Option<Drawn> {
     let how = Setting {
         family: &Family::Serif,
         size: EM,
@@ -39,29 +53,27 @@ pub(crate) fn svg(formula: &Math, display: bool, fonts: &Fonts) -> Option<String
         data.item(&placed.item, fonts);
     }
     let view = format!("0 {} {} {}", number(-set.ascent), number(width), number(height));
-    let style = format!(
-        "width:{}em;height:{}em;vertical-align:{}em",
-        number(width / EM),
-        number(height / EM),
-        number(-set.descent / EM)
-    );
+    let ems = |length: f32| format!("{}em", number(length / EM));
+    // The em of the drawing is a hundred units.
+    let depth = set.descent.round().max(0.0) as u16;
     let mut w = Writer::new(Dialect::Epub3);
     w.open(
         "svg",
         &[
             ("xmlns", "http://www.w3.org/2000/svg"),
-            ("class", "formula"),
+            ("class", &format!("formula below-{depth}")),
             ("role", "img"),
             ("aria-label", &words),
             ("viewBox", &view),
-            ("style", &style),
+            ("width", &ems(width)),
+            ("height", &ems(height)),
         ],
     );
     w.leaf("title", &[], &words);
     w.open("path", &[("fill", "currentColor"), ("d", data.out.trim_start())]);
     w.close();
     w.close();
-    Some(w.finish())
+    Some(Drawn { xml: w.finish(), depth })
 }
 
 /// The formula in words: as it was typed, otherwise the words of its signs.

@@ -252,9 +252,10 @@ impl<'a> Render<'a, '_, '_> {
             self.remark(codes::MATH_AS_TEXT, "EPUB 2 knows no MathML; formulas stand as they were typed.".into());
             return None;
         }
-        if let Some(drawn) = self.shared.formulas.and_then(|fonts| super::formula::svg(math, display, fonts)) {
+        if let Some(drawn) = self.shared.formulas.and_then(|fonts| super::formula::draw(math, display, fonts)) {
             self.uses_svg();
-            return Some(drawn);
+            self.facts.depths.insert(drawn.depth);
+            return Some(drawn.xml);
         }
         let xml = super::math::mathml(math, display);
         if xml.is_some() {

@@ -4,7 +4,7 @@
 pub(crate) mod article;
 pub(crate) mod css;
 pub(crate) mod facts;
-mod formula;
+pub(crate) mod formula;
 mod inline;
 pub(crate) mod links;
 pub(crate) mod math;
