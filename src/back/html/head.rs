@@ -126,7 +126,11 @@ fn policy() -> String {
 fn tools(labels: &Labels, w: &mut Writer) {
     w.raw("<div class=\"tools\" role=\"group\" hidden>\n");
     for (signs, name) in [("A−", labels.smaller), ("A+", labels.larger)] {
-        w.leaf("button", &[("type", "button"), ("aria-label", name), ("title", name)], signs);
+        // The signs are for the eye; a label for the ear alone would not hold them, as WCAG 2.5.3 asks of labels.
+        w.open("button", &[("type", "button"), ("title", name)]);
+        w.leaf("span", &[("aria-hidden", "true")], signs);
+        w.leaf("span", &[("class", "spoken")], name);
+        w.close();
         w.line();
     }
     w.leaf("button", &[("type", "button")], labels.print);

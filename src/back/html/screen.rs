@@ -16,6 +16,8 @@ pub(super) fn screen(style: &Style) -> String {
         out.push_str(&format!(
             ":root {{\n  color-scheme: normal;\n}}\nhtml {{\n  color: {text};\n  background: {page};\n}}\n"
         ));
+    } else {
+        out.push_str("html {\n  color: CanvasText;\n  background: Canvas;\n}\n");
     }
     out.push_str(&format!(
         "html {{\n  font-family: {};\n  font-size: calc({scale:.3} * var(--zoom, 1) * 100%);\n}}\n",
