@@ -12,7 +12,7 @@ use super::names::{
 use super::near_title::outside_comments;
 use crate::doc::count::letters;
 use crate::front::html::dom::class_words::has_word;
-use crate::front::html::dom::measure::same_words;
+use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id, fold, urls};
 use crate::lang::bylines::{self, Lead};
 
@@ -49,6 +49,9 @@ impl Reader<'_> {
         let accepted = |source: &Source| {
             let mut seen: Vec<String> = Vec::new();
             for name in (source.names)(self) {
+                if self.is_organisation(&name) {
+                    continue;
+                }
                 // A person whom the page shows as its author may have given the site its name; a paper has not.
                 let site = site.filter(|_| !source.shown || !is_person(&name) || names_house(&name));
                 let signs = source.id == "record" && self.record.as_ref().is_some_and(|record| record.is_post)
@@ -61,14 +64,20 @@ impl Reader<'_> {
             }
             seen
         };
-        let beside = self.near_title().join(" ");
+        let beside = self.near_title();
+        let is_beside = |name: &String| beside.iter().any(|text| text.chars().count() < SHORT && text.contains(name));
         let mut stated: Vec<String> = Vec::new();
         for source in SOURCES {
             let names = accepted(source);
-            if names.is_empty() || stated.is_empty() && !source.shown {
-                if stated.is_empty() {
+            if !source.shown {
+                // One record may have the first author alone.
+                let whole = stated.iter().all(|name| names.iter().any(|other| is_same_person(name, other)));
+                if whole && names.len() > stated.len() {
                     stated = names;
                 }
+                continue;
+            }
+            if names.is_empty() {
                 continue;
             }
             if stated.is_empty() {
@@ -77,7 +86,7 @@ impl Reader<'_> {
             // A byline of people beside the title, none of whom is in the structured data.
             let is_byline = source.id == "beside-title" || source.id == "byline-class";
             let common = |name: &String| stated.iter().any(|other| is_same_person(name, other));
-            let others = |name: &String| is_person(name) && !common(name) && beside.contains(name.as_str());
+            let others = |name: &String| is_person(name) && !common(name) && is_beside(name);
             if is_byline && names.iter().all(others) {
                 return names;
             }
@@ -93,7 +102,7 @@ impl Reader<'_> {
         };
         let of = |name: &str| {
             self.all(name)
-                .filter(|value| !self.is_site(value) && !signs_template(value))
+                .filter(|value| !self.is_site(value) && !self.is_organisation(value) && !signs_template(value))
                 .flat_map(|value| turned(value).map_or_else(|| split_names(value), |n| vec![n]))
                 .collect::<Vec<_>>()
         };
@@ -119,10 +128,43 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a statement names an organisation that the record has as the author.
+    fn is_organisation(&self, name: &str) -> bool {
+        self.record.iter().flat_map(|record| &record.organisations).any(|other| same_words(other, name))
+    }
+
+    /// Whether a node stands on a card of another article: a link is around it and more, or the nearest box around it
+    /// that has headings has one that leads elsewhere, and not the page's.
+    fn is_on_card(&self, id: Id) -> bool {
+        let dom = self.dom;
+        let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        for around in dom.ancestors(id).take(CARD_DEPTH) {
+            if dom.tag(around) == "a" && dom.words_of(around).len() > dom.words_of(id).len() + SHORT {
+                return true;
+            }
+            let headings: Vec<Id> = dom.descendants(around).take(CARD_NODES).filter(heading).collect();
+            // The window's title may name the site too, and a card about the author has the name as its heading.
+            let is_own = |d: &Id| {
+                let words = letters(&dom.words_of(*d));
+                let title = letters(&self.title);
+                let is_title =
+                    !words.is_empty() && (title.contains(&words) || !title.is_empty() && words.contains(&title));
+                dom.tag(*d) == "h1" || is_title || words == letters(&dom.words_of(id))
+            };
+            let leads = |d: &Id| link_share(dom, *d) > 0.9 || dom.closest(*d, "a").is_some();
+            if !headings.is_empty() {
+                return dom.words_of(around).len() < LONGEST_CARD
+                    && headings.iter().any(leads)
+                    && !headings.iter().any(is_own);
+            }
+        }
+        false
+    }
+
     /// The elements that are marked as somebody's author.
     fn marked_authors(&self) -> impl Iterator<Item = Id> + '_ {
         let marked = |id: &Id| self.dom.attr(*id, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "author"));
-        self.elements().filter(marked)
+        self.elements().filter(marked).filter(|id| !self.is_on_card(*id))
     }
 
     /// Whether the first thing that is marked as having an author is a post in a discussion.
@@ -155,7 +197,10 @@ fn is_house(name: &str, host: Option<&str>) -> bool {
     let bare = letters(rest);
     let is_label = |label: &str| {
         let label = letters(label);
-        label.len() > 2 && (label == own && (is_led || !is_person(name)) || is_led && label == bare)
+        // "Google" on googleblog.com.
+        let with_word = || HOUSES.iter().any(|word| label.strip_suffix(word) == Some(own.as_str()));
+        let is_own = label == own || own.len() > 4 && with_word();
+        label.len() > 2 && (is_own && (is_led || !is_person(name)) || is_led && label == bare)
     };
     let joined: String = host.split('.').collect();
     host.split('.').chain([joined.as_str()]).any(is_label)
@@ -171,12 +216,13 @@ fn is_agency(name: &str) -> bool {
     name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
+/// Words from names of papers.
+const HOUSES: &[&str] = &[
+    "blog", "daily", "group", "journal", "magazine", "media", "news", "online", "post", "press", "radio", "times", "tv",
+];
+
 /// Whether a name begins or ends with a word from names of papers: "Harbour News".
 fn names_house(name: &str) -> bool {
-    const HOUSES: &[&str] = &[
-        "blog", "daily", "group", "journal", "magazine", "media", "news", "online", "post", "press", "radio", "times",
-        "tv",
-    ];
     let lower = name.to_lowercase();
     let mut words = lower.split(' ');
     [words.next(), words.next_back()].into_iter().flatten().any(|word| HOUSES.contains(&word))
@@ -201,7 +247,7 @@ fn is_same_person(a: &str, b: &str) -> bool {
 /// The article's record for machines.
 fn recorded(page: &Reader) -> Vec<String> {
     let names = page.record.iter().flat_map(|record| &record.authors);
-    names.filter(|name| !page.is_site(name)).flat_map(|name| split_names(name)).collect()
+    names.filter(|name| !page.is_site(name) && !page.is_organisation(name)).flat_map(|name| split_names(name)).collect()
 }
 
 /// Names in a short element; parts of it that run into each other are parted.
@@ -244,13 +290,14 @@ fn by_property(page: &Reader) -> Vec<String> {
 fn by_rel(page: &Reader) -> Vec<String> {
     let dom = page.dom;
     let marked = page.elements().filter(|id| dom.attr(*id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")));
-    marked.flat_map(|id| names_in(dom, id)).take(6).collect()
+    marked.filter(|id| !page.is_on_card(*id)).flat_map(|id| names_in(dom, id)).take(6).collect()
 }
 
 /// The first element that a class calls the byline.
 fn by_class(page: &Reader) -> Vec<String> {
     let dom = page.dom;
-    let named = page.elements().filter(|id| is_byline_class(dom, *id) && !is_led_elsewhere(dom, *id));
+    let named =
+        page.elements().filter(|id| is_byline_class(dom, *id) && !is_led_elsewhere(dom, *id) && !page.is_on_card(*id));
     let accepted = |id| names_in(dom, id).into_iter().filter(|name| is_name(name, None)).collect::<Vec<_>>();
     named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -266,7 +313,9 @@ fn by_word(page: &Reader) -> Vec<String> {
         let names = if short { split_names(&words) } else { Vec::new() };
         names.into_iter().filter(|name| is_person(name) || is_login(name)).collect::<Vec<_>>()
     };
-    let named = page.elements().filter(|id| called(id) && !page.is_beside(*id) && !is_led_elsewhere(dom, *id));
+    let named = page
+        .elements()
+        .filter(|id| called(id) && !page.is_beside(*id) && !is_led_elsewhere(dom, *id) && !page.is_on_card(*id));
     named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
@@ -275,6 +324,12 @@ fn is_led_elsewhere(dom: &Dom, id: Id) -> bool {
     let lines = dom.ancestors(id).take(2).map(|a| dom.words_of(a)).take_while(|words| words.len() < SHORT);
     lines.filter_map(|words| bylines::lead(&words).map(|found| found.lead)).any(|lead| lead == Lead::Other)
 }
+
+/// So many boxes around a name, and so many nodes of each, are looked at for the heading of a card.
+const CARD_DEPTH: usize = 9;
+const CARD_NODES: usize = 60;
+/// The longest card, in bytes.
+const LONGEST_CARD: usize = 700;
 
 /// Texts that lead to a name are not longer, in characters.
 const SHORT: usize = 80;
@@ -287,6 +342,12 @@ fn beside_title(page: &Reader) -> Vec<String> {
             let written = |name: &String| is_capital(name) && !name.ends_with(':');
             split_names(names).into_iter().filter(written).collect::<Vec<_>>()
         };
+        // "Medically reviewed" and "by" may be two texts.
+        let before = at.checked_sub(1).and_then(|at| texts.get(at)).map_or("", String::as_str);
+        let both = format!("{before} {text}");
+        if bylines::lead(&both).is_some_and(|found| found.lead == Lead::Other) {
+            continue;
+        }
         if ends_in_author_lead(text) {
             let names = texts.get(at + 1).map(|next| people(next)).unwrap_or_default();
             if !names.is_empty() {
@@ -396,6 +457,69 @@ mod tests {
         assert!(authors(&page("", land)).is_empty(), "a card of a country");
         let reply = "<div class=CommentsItemMeta-root><a class=CommentUserName-author>Bo Lund</a></div>";
         assert!(authors(&page("", reply)).is_empty(), "who commented");
+    }
+
+    #[test]
+    fn who_wrote_what_a_card_leads_to_is_no_author() {
+        let cards = [
+            "<a href=/b><h3>The crane</h3><p>It was promised for the spring, and again for the autumn of the next year.</p><span class=author>von Bo Lund</span></a>",
+            "<li><h3><a href=/b>The crane</a></h3><p class=byline>By <a rel=author href=/bo>Bo Lund</a></p></li>",
+            "<div><h4>Guest essay</h4><h3><a href=/b>The crane</a></h3><div><div><div class=post-author-name>Bo Lund</div></div></div></div>",
+            "<article><h2><a href=/b>The crane</a></h2><span itemprop=author>Bo Lund</span></article>",
+            "<div class=teaser><div><a href=/b><h3>The crane</h3></a></div><span class=author-name>Bo Lund</span></div>",
+        ];
+        for card in cards {
+            let text = format!("<p>{}</p>", "The crane was promised for the spring, and it did not come. ".repeat(8));
+            assert!(authors(&page("", &format!("{text}<div>{card}</div>"))).is_empty(), "{card}");
+            let signed = format!("<p class=byline>By <a rel=author href=/ada>Ada Marsh</a></p>{text}<div>{card}</div>");
+            assert_eq!(authors(&page("", &signed)), ["Ada Marsh"], "{card}");
+        }
+    }
+
+    #[test]
+    fn one_record_may_have_the_first_author_alone() {
+        let record = |name: &str| {
+            format!(
+                "<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":{{\"@type\":\"Person\",\"name\":\"{name}\"}}}}</script>"
+            )
+        };
+        let both = "<meta name=author content='Ada Marsh, Bo Lund'>";
+        assert_eq!(authors(&page(&(record("Ada Marsh") + both), "")), ["Ada Marsh", "Bo Lund"]);
+        assert_eq!(authors(&page(&(record("Ines Vale") + both), "")), ["Ines Vale"], "others than these");
+    }
+
+    #[test]
+    fn stated_organisations_are_no_authors() {
+        let head = |kind: &str, name: &str| {
+            format!(
+                "<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":[{{\"@type\":\"{kind}\",\"name\":\"{name}\"}}]}}</script><meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='{name}'>"
+            )
+        };
+        assert!(authors(&page(&head("Organization", "OH Harbour"), "")).is_empty());
+        assert!(
+            authors(&page(&head("NewsMediaOrganization", "National Heart, Lung, and Blood Institute"), "")).is_empty()
+        );
+        assert_eq!(authors(&page(&head("Person", "Ada Marsh"), "")), ["Ada Marsh"]);
+        let house = "<link rel=canonical href=https://quay.harbourblog.com/a><span itemprop=author>Harbour</span>";
+        assert_eq!(
+            authors(&page(house, "<p class=byline-author>Posted by Ada Marsh and Bo Lund - Quay Team</p>")),
+            ["Ada Marsh", "Bo Lund"]
+        );
+    }
+
+    #[test]
+    fn who_took_the_picture_or_looked_the_text_over_is_no_author() {
+        let photo = "<div><img alt='Forty boats lie at the quay of the town.' src=a.jpg><div><span>Forty boats lie at the quay of the town.</span> <span>By <a href=/w/2>Bo Lund</a></span></div></div>";
+        assert_eq!(
+            authors(&page("", &format!("{photo}<div><span>By <a href=/w/1>Ada Marsh</a>, Staff Writer</span></div>"))),
+            ["Ada Marsh"]
+        );
+        let reviewed = "<div><span><a>Medically reviewed</a> by <a href=/r>Ines Vale</a></span> — <span>Written by <a href=/a>Ada Marsh</a></span></div>";
+        assert_eq!(authors(&page("", reviewed)), ["Ada Marsh"]);
+        let stated = "<meta name=author content='Ada Marsh'>";
+        let text = "On 14 March Bo Lund warned the crews of the town of what the harbour might look like. ".repeat(4);
+        let named = format!("<p class=lead>{text}</p><div class='author people'><span>Bo Lund</span></div>");
+        assert_eq!(authors(&page(stated, &named)), ["Ada Marsh"], "who is spoken of");
     }
 
     #[test]

@@ -27,8 +27,10 @@ pub(crate) struct Record {
     pub url: Option<String>,
     /// `image`: addresses of the article's pictures.
     pub images: Vec<String>,
-    /// `articleBody`: the text without its structure.
+    /// `articleBody`, or the ingredients and steps of a recipe: the text without its structure.
     pub body: Option<String>,
+    /// Those of the authors that are organisations.
+    pub organisations: Vec<String>,
     /// Whether it is a post in a discussion; its writers sign with login names.
     pub is_post: bool,
 }
@@ -147,6 +149,8 @@ fn record(value: &Value, objects: &[Value]) -> Record {
             names(&value[key], objects, &mut authors, 0);
         }
     }
+    let mut organisations = Vec::new();
+    stated_organisations(&value["author"], objects, &mut organisations);
     Record {
         title: text("headline").or_else(|| text("name")),
         authors,
@@ -158,8 +162,32 @@ fn record(value: &Value, objects: &[Value]) -> Record {
         keywords: keywords(&value["keywords"]),
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
         images: images(&value["image"], objects, 0),
-        body: text("articleBody"),
+        body: text("articleBody").or_else(|| recipe(value)),
+        organisations,
         is_post: types(value).into_iter().any(is_post),
+    }
+}
+
+/// The ingredients and steps of a recipe.
+fn recipe(value: &Value) -> Option<String> {
+    let mut lines = Vec::new();
+    for key in ["recipeIngredient", "ingredients", "recipeInstructions"] {
+        said(&value[key], &mut lines, 0);
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What a string, a step, a section of steps or a list of these says.
+fn said(value: &Value, out: &mut Vec<String>, depth: usize) {
+    match value {
+        Value::String(_) => out.extend(string(value)),
+        Value::Array(list) if depth < 4 => list.iter().for_each(|v| said(v, out, depth + 1)),
+        Value::Object(map) if depth < 4 => {
+            if let Some(inner) = ["itemListElement", "text", "name"].iter().find_map(|key| map.get(*key)) {
+                said(inner, out, depth + 1);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -176,6 +204,24 @@ fn first_name(value: &Value, objects: &[Value]) -> Option<String> {
     let mut list = Vec::new();
     names(value, objects, &mut list, 0);
     list.into_iter().next()
+}
+
+/// The names among these authors that the record says are organisations.
+fn stated_organisations(value: &Value, objects: &[Value], out: &mut Vec<String>) {
+    match value {
+        Value::Array(list) => list.iter().take(20).for_each(|v| stated_organisations(v, objects, out)),
+        Value::Object(map) => {
+            let id = map.get("@id").and_then(Value::as_str);
+            let stated = objects.iter().find(|o| id.is_some() && o["@id"].as_str() == id && !o["name"].is_null());
+            let whole = stated.filter(|_| value["name"].is_null()).unwrap_or(value);
+            // A site that stands for one person may call that person both.
+            let kinds = types(whole);
+            if kinds.iter().any(|t| t.ends_with("Organization")) && !kinds.contains(&"Person") {
+                names(whole, objects, out, 0);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn names(value: &Value, objects: &[Value], out: &mut Vec<String>, depth: usize) {

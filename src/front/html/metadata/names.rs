@@ -174,6 +174,7 @@ pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
         "wordpress",
         "root",
         "administrator",
+        "super user",
         "team",
         "guest author",
         "guest post",

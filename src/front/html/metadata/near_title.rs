@@ -33,8 +33,8 @@ impl Reader<'_> {
                 break;
             }
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
-            // A quotation has dates of its own.
-            if unseen || dom.tag(id) == "blockquote" || facts() || source() {
+            // A quotation has dates of its own, a picture somebody who took it.
+            if unseen || dom.tag(id) == "blockquote" || facts() || source() || is_captioned_picture(dom, id) {
                 at = dom.after(id, Dom::ROOT);
                 continue;
             }
@@ -75,6 +75,21 @@ impl Reader<'_> {
         Vec::new()
     }
 }
+
+/// Whether a box holds one picture, and below it the words by which the picture describes itself: its caption, and who
+/// took it.
+fn is_captioned_picture(dom: &Dom, id: Id) -> bool {
+    let mut pictures = dom.descendants(id).filter(|d| dom.tag(*d) == "img");
+    let (Some(picture), None) = (pictures.next(), pictures.next()) else { return false };
+    let described = dom.attr(picture, "alt").map(fold).filter(|alt| alt.chars().count() > DESCRIBED);
+    described.is_some_and(|alt| {
+        let words = dom.words_of(id);
+        words.chars().count() < LONG + alt.chars().count() && words.contains(alt.as_str())
+    })
+}
+
+/// The description of a picture that may be its caption is longer, in characters.
+const DESCRIBED: usize = 20;
 
 /// The search goes this many characters beyond the title; after this many, a heading is that of the next section.
 const BUDGET: usize = 900;
