@@ -10,8 +10,9 @@ pub(crate) fn heading_words(dom: &Dom, id: Id) -> String {
     let mut out = String::new();
     let mut at = dom.first(id);
     while let Some(node) = at {
-        let hidden = matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup" | "rt" | "rp" | "rtc")
-            || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
+        let hidden =
+            matches!(dom.tag(node), "script" | "style" | "svg" | "button" | "sup" | "rt" | "rp" | "rtc" | "time")
+                || dom.has_any_class(node, &["sr-only", "visually-hidden", "headerlink", "anchor", "mw-editsection"]);
         if hidden {
             at = dom.after(node, id);
             continue;
@@ -128,10 +129,12 @@ fn split_title(title: &str) -> Vec<&str> {
     let chars: Vec<(usize, char)> = title.char_indices().collect();
     for w in chars.windows(3) {
         let [(_, a), (at, c), (end, b)] = w else { continue };
-        if a.is_whitespace()
+        let spaced = a.is_whitespace()
             && b.is_whitespace()
-            && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›')
-        {
+            && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›');
+        // "NEWS WEB EASY|子どもへの体罰を禁止する法律"
+        let is_bar = matches!(c, '|' | '｜') && a.is_alphanumeric() && b.is_alphanumeric();
+        if spaced || is_bar {
             parts.push(title[start..*at].trim());
             start = *end;
         }
@@ -147,6 +150,8 @@ mod tests {
 
     #[test]
     fn titles_lose_the_sites_name() {
+        assert_eq!(clean_title("NEWS WEB EASY|海のそばの町", Some("NEWS WEB EASY"), None), "海のそばの町");
+        assert_eq!(clean_title("Why a||b is true", None, None), "Why a||b is true");
         assert_eq!(clean_title("The Film Gang » Blog Archive » Stand Up Guys", None, None), "Stand Up Guys");
         assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
         assert_eq!(clean_title("The Daily Wave: news", Some("The Daily Wave"), None), "The Daily Wave: news");
@@ -156,6 +161,14 @@ mod tests {
             "Yes - but how do we get there"
         );
     }
+
+    #[test]
+    fn a_day_in_a_heading_is_no_part_of_the_title() {
+        let dom = Dom::fragment("<h1><time class=date>Jun 17</time> The end of the world: <i>Montauk</i></h1>");
+        let heading = dom.find(Dom::ROOT, "h1").unwrap();
+        assert_eq!(heading_words(&dom, heading), "The end of the world: Montauk");
+    }
+
     #[test]
     fn a_title_names_the_page_first_and_the_site_last() {
         let headings = ["Harbour Docs 2.1".to_string(), "Sails".to_string()];
