@@ -7,6 +7,7 @@ pub(crate) mod backgrounds;
 pub(crate) mod books;
 pub(crate) mod captions;
 pub(crate) mod drawings;
+pub(crate) mod framed_callouts;
 pub(crate) mod latexml;
 pub(crate) mod office;
 pub(crate) mod tabs;
@@ -54,6 +55,15 @@ pub(super) const NORMALIZE: &[Normalization] = &[
     ),
     step("drawings", "Turns drawings of the page itself (svg) into pictures.", drawings::draw, &[]),
     step("box-captions", "Joins a picture and the caption in a box of its own below it.", captions::join, &[]),
+    step(
+        "framed-callouts",
+        "Takes callouts out of the tables that set an icon beside them.",
+        framed_callouts::unframe,
+        &[(
+            "<div class=tip><table><tr><td rowspan=2><img src=tip.png></td><th>Tip</th></tr><tr><td><p>Reef early.</p></td></tr></table></div>",
+            "Reef early.",
+        )],
+    ),
     step(
         "formula-copies",
         "Drops what MathJax shows beside the formula itself.",
@@ -284,6 +294,13 @@ fn place_streamed_parts(dom: &mut Dom) {
 fn unwrap_noscript(dom: &mut Dom) {
     let list: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "noscript").collect();
     for noscript in list {
+        // Some programs that save pages write the elements in it as text.
+        if let Some(text) =
+            dom.first(noscript).filter(|id| dom.text(*id).is_some_and(|text| text.trim().starts_with('<')))
+        {
+            let words = Dom::fragment(&dom.text_of(text)).words_of(Dom::ROOT);
+            dom.set_text(text, words);
+        }
         let images: Vec<Id> = dom.descendants(noscript).filter(|d| dom.tag(*d) == "img").collect();
         let in_head = dom.ancestors(noscript).any(|a| dom.tag(a) == "head");
         let only_pictures = !images.is_empty() && has_only_captions(dom, noscript) && !in_head;

@@ -3,8 +3,9 @@
 use super::cards::leads_within;
 use super::sections::outermost;
 use super::{Decide, HtmlRule, Page, Removals};
-use crate::front::html::dom::measure::link_share;
+use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::metadata::titles::heading_words;
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// Fewest characters of running text of an article that another follows.
@@ -20,8 +21,18 @@ pub(crate) const NEXT: HtmlRule = Rule {
     reason: Reason::Related,
     scope: Scope::Article,
     evidence: Evidence::Structure,
-    about: "Articles under the one with the page's title, whose own titles are links into the same site.",
+    about: "Articles under the one with the page's title: those whose own titles are links into the same site, and in a \
+            stream of records of schema.org those with titles of their own.",
     examples: &[
+        (
+            "<title>Harbours</title><article itemtype='https://schema.org/NewsArticle'><h1>Harbours</h1><p>The harbour master \
+             counted forty boats on the morning of the fair, three more than the year before, and wrote the number into the \
+             book that has lain on the same desk since his grandfather kept it, in the year of the flood.</p></article>\
+             <article itemtype='https://schema.org/NewsArticle'><h1>A crane</h1><p>It is blue.</p></article>",
+            "Harbours The harbour master counted forty boats on the morning of the fair, three more than the year before, and \
+             wrote the number into the book that has lain on the same desk since his grandfather kept it, in the year of the \
+             flood.",
+        ),
         (
             "<article><h1>Harbours</h1><p>The harbour master counted forty boats on the morning of the fair, three more than \
              the year before, and wrote the number into the book that has lain on the same desk since his grandfather kept \
@@ -60,17 +71,25 @@ pub(crate) const EMPTIED: HtmlRule = Rule {
 fn is_next(page: &Page, id: Id) -> bool {
     let dom = page.dom;
     let is_article = |id: &Id| dom.tag(*id) == "article";
-    if !is_article(&id) || dom.find(id, "h1").is_some() {
+    if !is_article(&id) {
         return false;
+    }
+    let before =
+        || std::iter::successors(dom.prev_element(id), |b| dom.prev_element(*b)).take(BEFORE).filter(is_article);
+    let is_own = |own: Id| dom.find(own, "h1").is_some() && dom.running_text().of(own) >= ARTICLE;
+    if let Some(title) = dom.find(id, "h1") {
+        let says_title = |heading: Id| same_words(&heading_words(dom, heading), page.title);
+        let kind =
+            |id: Id| dom.value(id, "itemtype").filter(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
+        return kind(id).is_some()
+            && !says_title(title)
+            && before().any(|own| is_own(own) && kind(own) == kind(id))
+            && dom.parent(id).and_then(|stream| dom.find(stream, "h1")).is_some_and(says_title);
     }
     let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4");
     let title = dom.descendants(id).take(40).find(heading).filter(|h| link_share(dom, *h) > 0.9);
     let link = title.and_then(|h| dom.find(h, "a").or_else(|| dom.closest(h, "a")));
-    link.and_then(|a| dom.attr(a, "href")).is_some_and(|href| leads_within(href, page.host))
-        && std::iter::successors(dom.prev_element(id), |b| dom.prev_element(*b))
-            .take(BEFORE)
-            .filter(is_article)
-            .any(|own| dom.find(own, "h1").is_some() && dom.running_text().of(own) >= ARTICLE)
+    link.and_then(|a| dom.attr(a, "href")).is_some_and(|href| leads_within(href, page.host)) && before().any(is_own)
 }
 
 /// Labels below which only links to other articles were, up to the end of their box or the next heading.

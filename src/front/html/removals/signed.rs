@@ -28,7 +28,7 @@ const MOST_NODES: usize = 300;
 const MEMBERS: &[&str] =
     &["author", "authors", "member", "members", "people", "profile", "profiles", "u", "user", "users"];
 /// Words of classes that name the author of a post.
-const NAMES: &[&str] = &["author", "creator", "nick", "nickname", "poster", "username"];
+pub(crate) const NAMES: &[&str] = &["author", "creator", "nick", "nickname", "poster", "username"];
 
 /// A post: its text, the box of its own around it, and its signature.
 pub(crate) struct Signed {

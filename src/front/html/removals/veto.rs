@@ -6,7 +6,8 @@
 //! [`running_text`](crate::front::html::dom::running_text)). Comments alone may be more than that, because they often
 //! are longer than their article; but only where they are built like comments, as several parts of one kind.
 
-use super::{HtmlRule, Page};
+use super::{HtmlRule, Page, signed};
+use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Scope};
@@ -32,15 +33,24 @@ pub(crate) fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
     dom.running_text().is_beyond_names(id) && !(told == Reason::Comments && is_periodic(dom, id))
 }
 
+/// Fewest parts without signatures that are called comments and are the text.
+const SEVERAL: usize = 3;
 /// Fewest characters of running text of a box that is a section of the text.
 const SECTION: usize = 200;
 
 /// Whether a box that a rule removes by its name is built like a section of the text: a heading that leads nowhere, and
-/// running text.
+/// running text. What is called a comment is one that nobody signs, as in the report of a match.
 pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
     let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4") && link_share(dom, *d) < 0.5;
+    if rule.evidence == Evidence::Name && rule.reason == Reason::Comments {
+        let signs = |d: &Id| matches!(dom.tag(*d), "a" | "cite" | "form" | "iframe" | "img" | "time");
+        // The signature may stand beside the text.
+        let around = dom.parent(id).unwrap_or(id);
+        return dom.has_words(id)
+            && !is_periodic(dom, id)
+            && !dom.descendants(around).any(|d| signs(&d) || has_word(dom, d, signed::NAMES));
+    }
     rule.evidence == Evidence::Name
-        && rule.reason != Reason::Comments
         && dom.running_text().of(id) >= SECTION
         && link_share(dom, id) < 0.2
         && dom.descendants(id).any(|d| heading(&d))
@@ -53,7 +63,11 @@ pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) 
     let together = |rule: &HtmlRule| -> usize {
         named.iter().filter(|(other, _)| other.id == rule.id).map(|(_, id)| text.of(*id)).sum()
     };
-    named.iter().filter(move |(rule, _)| text.is_large(together(rule))).map(|(_, id)| *id)
+    let several =
+        |rule: &HtmlRule| named.iter().filter(|(other, _)| other.id == rule.id).take(SEVERAL).count() == SEVERAL;
+    let is_text =
+        move |rule: &HtmlRule| text.is_large(together(rule)) && (rule.reason != Reason::Comments || several(rule));
+    named.iter().filter(move |(rule, _)| is_text(rule)).map(|(_, id)| *id)
 }
 
 /// Whether something in a box is built of several parts of one kind, with text in each: the same element and class.
