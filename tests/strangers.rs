@@ -254,3 +254,186 @@ fn a_headline_that_begins_like_a_pointer_is_a_headline() {
     );
     assert!(!page(&other).0.contains("lighthouse"));
 }
+
+#[test]
+fn a_report_in_parts_that_are_called_comments_is_no_comments() {
+    for class in ["live-match-comment", "comment", "ticker-comment row", "comments__entry", "match comment-item"] {
+        let part = |n: usize| format!("<div class='{class}'><div><span>{n}’</span></div><div>{}</div></div>", prose(n));
+        let report: String = (1..20).map(part).collect();
+        let html = |after: &str| {
+            format!(
+                "<title>Report</title><main><h1>Report</h1><p>Kick-off at three.</p><div>{report}</div>{after}</main>"
+            )
+        };
+        let (tree, _) = page(&html(""));
+        assert!(has_all(&tree, 1, 20), "{class}: {tree}");
+    }
+    let signed = |n: usize| {
+        format!(
+            "<div class=comment><a href=/users/{n}>Reader {n}</a> <time>May {n}, 2024</time>{}</div>",
+            prose(100 + n)
+        )
+    };
+    let comments: String = (1..20).map(signed).collect();
+    let html = format!("<title>Tides</title><main><h1>Tides</h1>{}<div>{comments}</div></main>", paragraphs(1, 5));
+    let (tree, _) = page(&html);
+    assert!(has_all(&tree, 1, 5) && !tree.contains("On day 101"), "signed ones are comments: {tree}");
+}
+
+#[test]
+fn the_next_articles_of_a_stream_go() {
+    for kind in ["https://schema.org/Article", "http://schema.org/NewsArticle", "https://schema.org/BlogPosting"] {
+        let article = |title: &str, from: usize| {
+            let body = paragraphs(from, from + 4);
+            format!("<article class=post itemscope itemtype='{kind}'><header><h1>{title}</h1></header>{body}</article>")
+        };
+        let others: String = (1..12).map(|n| article(&format!("Other news {n}"), n * 10)).collect();
+        let html = format!("<title>Tides</title><main><div>{}{others}</div></main>", article("Tides", 1));
+        let (tree, said) = page(&html);
+        assert!(has_all(&tree, 1, 5) && !tree.contains("On day 10") && !tree.contains("Other news"), "{kind}: {tree}");
+        assert!(!said.contains(&"much-left-out"), "{kind}: {said:?}");
+    }
+    let part = |n: usize| format!("<article><h1>Part {n}</h1>{}</article>", paragraphs(n * 4, n * 4 + 4));
+    let parts: String = (1..4).map(part).collect();
+    let (tree, _) =
+        page(&format!("<title>Tides</title><main><article><h1>Tides</h1>{}</article>{parts}</main>", paragraphs(0, 4)));
+    assert!(has_all(&tree, 0, 16), "sections of one text stay: {tree}");
+}
+
+#[test]
+fn a_page_that_shows_a_menu_alone_is_empty() {
+    let menu: String = (0..40).map(|n| format!("<li><a href=/{n}>Harbour number {n}</a>")).collect();
+    for html in [
+        format!("<title>Tides</title><script src=app.js></script><header><img src=logo.png></header><nav><ul>{menu}</ul></nav><div id=root></div>"),
+        format!("<title>Tides</title><script src=app.js></script><div id=menu><ul>{menu}</ul></div><div id=app></div>"),
+        "<script>location.href = '/tides'</script><table><tr><td><a href=/tides><img src=close.png></a><p>9 secs</p></table>".to_string(),
+    ] {
+        let (tree, said) = page(&html);
+        assert!(said.contains(&"page-empty"), "{said:?} {tree}");
+    }
+    let picture =
+        "<title>Spring</title><script src=app.js></script><main><img src=spring.jpg><p>Spring at the quay</p></main>";
+    assert!(!page(picture).1.contains(&"page-empty"));
+}
+
+#[test]
+fn what_a_recipe_is_made_of_is_part_of_it() {
+    let recipe = |mark: &str, step: &str, head: &str| {
+        let item = |what: &str| format!("<div {mark} class=item>{what}</div>");
+        let list: String =
+            ["1 3/4 cups flour", "1/2 spoon salt", "10 ounces syrup", "4 eggs"].iter().map(|i| item(i)).collect();
+        let steps: String =
+            (1..5).map(|n| format!("<div><div class=n>{n}</div><div {step}>{}</div></div>", prose(n))).collect();
+        format!(
+            "<title>Tart</title>{head}<div class=page><h1>Tart</h1><div class=pane><h2>Ingredients</h2><div class=in><div>{list}</div></div></div>\
+             <div class=sep></div><div class=pane><h2>Preparation</h2><div class=in><div>{steps}</div></div></div></div>"
+        )
+    };
+    let record = "<script type='application/ld+json'>{\"@type\":\"Recipe\",\"name\":\"Tart\",\
+        \"recipeIngredient\":[\"1 3/4 cups flour\",\"1/2 spoon salt\",\"10 ounces syrup\",\"4 eggs\"]}</script>";
+    for html in [
+        recipe("itemprop=ingredients", "itemprop=recipeInstructions", ""),
+        recipe("itemprop=recipeIngredient", "", ""),
+        recipe("", "", record),
+    ] {
+        let (tree, _) = page(&html);
+        assert!(has_all(&tree, 1, 5) && tree.contains("10 ounces syrup") && tree.contains("4 eggs"), "{tree}");
+    }
+}
+
+/// Comments in a form that programs are known by.
+fn known_comments(count: usize) -> String {
+    let comment = |n: usize| {
+        format!(
+            "<div itemscope itemtype='https://schema.org/Comment'><span itemprop=author>reader{n}</span>\
+             <div itemprop=text>{}</div></div>",
+            prose(300 + n)
+        )
+    };
+    (0..count).map(comment).collect()
+}
+
+#[test]
+fn what_the_description_quotes_is_the_article() {
+    let post = "Two of the old boats were sold at the quay this morning, and nobody in the town knows who bought them, or why.";
+    let links: String = (0..9).map(|n| format!("<p><a href=/boat/{n}>The boat with the number {n}</a></p>")).collect();
+    let html = |description: &str| {
+        format!(
+            "<title>Boats</title><meta name=description content='{description}'><h1>Boats</h1><div class=post><p>{post}</p>{links}</div>\
+             <div id=talk>{}</div>",
+            known_comments(6)
+        )
+    };
+    let (tree, _) = page(&html(post));
+    assert!(tree.contains("Two of the old boats"), "the comments are not all: {tree}");
+}
+
+#[test]
+fn comments_longer_than_a_post_are_not_said_to_be_missing() {
+    let comment = |n: usize| {
+        format!(
+            "<li class=comment id=comment-{n}><div class=comment-author><cite><a href=http://r{n}.example>Reader {n}</a></cite> says:</div>\
+             <div class=comment-meta>May {n}, 2012 at 9:0{} am</div>{}</li>",
+            n % 10,
+            prose(100 + n)
+        )
+    };
+    let comments: String = (1..25).map(comment).collect();
+    let html = format!(
+        "<title>Boats</title><div id=content><div class=post><h1>Boats</h1>{}</div><div id=comments><h3>24 Comments</h3><ol class=commentlist>\
+         {comments}</ol></div></div>",
+        paragraphs(1, 3)
+    );
+    let (tree, said) = page(&html);
+    assert!(has_all(&tree, 1, 3) && !tree.contains("On day 101"), "{tree}");
+    assert!(!said.contains(&"much-left-out"), "{said:?}");
+}
+
+#[test]
+fn elements_that_a_program_wrote_as_text_are_no_text() {
+    let tracker =
+        format!("<noscript>&lt;div&gt;&lt;img width=1 src=\"{}\"&gt;&lt;/div&gt;</noscript>", "x".repeat(600));
+    let html =
+        format!("<title>Boats</title><main><h1>Boats</h1>{}{tracker}{}</main>", paragraphs(0, 3), paragraphs(3, 5));
+    let (tree, _) = page(&html);
+    assert!(has_all(&tree, 0, 5) && !tree.contains("xxx"), "{tree}");
+    let text = paragraphs(5, 9).replace('<', "&lt;");
+    let (tree, _) = page(&format!(
+        "<title>Boats</title><main><h1>Boats</h1>{}<noscript>{text}</noscript></main>",
+        paragraphs(0, 5)
+    ));
+    assert!(has_all(&tree, 0, 9) && !tree.contains("<p>"), "what readers without scripts are told: {tree}");
+}
+
+#[test]
+fn a_table_around_a_callout_is_no_table() {
+    for (class, label) in
+        [("tip", "Tip"), ("note", "Note"), ("warning", "Attenzione"), ("important", "重要"), ("caution", "Cuidado")]
+    {
+        let callout = format!(
+            "<div class={class}><table border=0 summary={class}><tr><td rowspan=2><img alt='[{label}]' src=i/{class}.png></td>\
+             <th>{label}</th></tr><tr><td><p>Reef early, and let the crew know.</p></td></tr></table></div>"
+        );
+        let (tree, _) =
+            page(&format!("<title>Reefs</title><main><h1>Reefs</h1>{}{callout}{}</main>", prose(0), paragraphs(1, 4)));
+        assert!(tree.contains("aside") && tree.contains("Reef early") && !tree.contains("table"), "{class}: {tree}");
+        assert!(!tree.contains(".png"), "{class}: {tree}");
+    }
+    let data =
+        "<div class=note><table><tr><th>Boat</th><th>Length</th></tr><tr><td>Ada</td><td>9 m</td></tr></table></div>";
+    assert!(
+        page(&format!("<title>Reefs</title><main><h1>Reefs</h1>{}{data}</main>", paragraphs(0, 4))).0.contains("table")
+    );
+}
+
+#[test]
+fn an_article_without_spaces_between_words_is_not_empty() {
+    let text = "港の親方は祭りの朝に船を四十隻かぞえて、去年より三隻多いと帳面に書いた。その帳面は祖父のころから同じ机の上にある。".repeat(5);
+    let html =
+        format!("<!DOCTYPE html><title>船</title><script src=app.js></script><main><h1>船</h1><p>{text}</p></main>");
+    let mut cx = Context::default();
+    let front = front::by_name("html").expect("there is a front end for pages");
+    front.parse(&Source::from_text("in.html", html), &mut cx).expect("pages are never refused");
+    let said: Vec<_> = cx.diags.iter().map(|d| d.code.name()).collect();
+    assert!(!said.contains(&"needs-scripts"), "{said:?}");
+}

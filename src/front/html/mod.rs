@@ -98,12 +98,12 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     known.base.remote = cx.reading.address.is_some();
     let posts = if cx.reading.keep_all { None } else { Posts::find(&dom) };
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
-    let mut doubt = None;
+    let mut judgement = None;
     let found = if cx.reading.keep_all {
         content::whole(&dom, &notes, &cx.reading)
     } else {
-        let chosen;
-        (chosen, doubt) = content::find(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading);
+        let (chosen, judged) = content::find(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading);
+        judgement = Some(judged);
         match (chosen, posts) {
             (Chosen::Discussion, Some(posts)) => whole_thread(&mut dom, &notes, posts, &mut known, cx),
             (Chosen::Discussion, None) => content::whole(&dom, &notes, &cx.reading),
@@ -122,9 +122,9 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
         removals::report::of_blocks(&mut blocks, &removals, &mut report, cx);
     }
     report.sum_up(cx);
-    if !cx.reading.keep_all {
+    if let Some(judgement) = judgement {
         let page = Page::new(&dom, found.root, &known);
-        removals::loss::warn(&page, &found.removed, known.meta.description.as_deref(), doubt, cx);
+        content::loss::warn(&page, &found.removed, known.meta.description.as_deref(), &judgement, cx);
     }
     finish(&mut blocks, &known, cx);
     Document { meta: known.meta, blocks, ..Document::default() }

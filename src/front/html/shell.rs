@@ -6,6 +6,7 @@
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::Document;
+use crate::doc::count;
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, BlockKind, Inline};
 
@@ -40,7 +41,7 @@ impl Visit for Words {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.0 += text.split_whitespace().count(),
+            Inline::Text(text) => self.0 += count::words(text),
             Inline::Image(_) | Inline::Math(_) => self.0 += FEWEST,
             other => walk::inline_children(self, other),
         }

@@ -222,6 +222,8 @@ pub(crate) struct PageFacts<'a> {
     pub title: &'a str,
     /// The article's text as its record has it.
     pub record: Option<&'a str>,
+    /// What the page says of the article in a sentence or two.
+    pub description: Option<&'a str>,
     /// The candidates' proposals.
     pub candidates: &'a [Candidate],
 }
@@ -264,6 +266,8 @@ pub(crate) struct Features {
     siblings: f32,
     /// Whether the record's text has the block's: 1, 0, or -1 without a record.
     in_record: f32,
+    /// Whether the page's description quotes the block. No number of the model.
+    described: bool,
     /// Words of the page, its blocks, the share of its words that are prose, the share in links.
     page_words: f32,
     page_blocks: f32,
@@ -297,6 +301,11 @@ impl Features {
     /// Whether the page's own record of the article has the block's text.
     pub(crate) fn is_in_record(&self) -> bool {
         self.in_record > 0.5
+    }
+
+    /// Whether the page's description quotes the block.
+    pub(crate) fn is_described(&self) -> bool {
+        self.described
     }
 
     /// The numbers in the order in which the model was trained.
@@ -363,11 +372,13 @@ struct PageSums<'a> {
     /// The block with the title, or the first in an `h1`, otherwise the first of all.
     title: usize,
     in_record: Vec<f32>,
+    described: Vec<bool>,
 }
 
 impl<'a> PageSums<'a> {
     fn of(dom: &'a Dom, blocks: &'a TextBlocks, facts: &'a PageFacts<'a>) -> Self {
         let in_record = in_record(dom, blocks, facts.record);
+        let described = described(dom, blocks, facts.description);
         let title = title_block(dom, blocks, facts.title);
         let blocks = blocks.blocks.as_slice();
         let mut below = vec![[0u32; 4]; dom.count()];
@@ -382,7 +393,7 @@ impl<'a> PageSums<'a> {
             }
             *repeats.entry(block.hash).or_default() += 1;
         }
-        PageSums { dom, blocks, facts, below, words, prose, linked, before, repeats, title, in_record }
+        PageSums { dom, blocks, facts, below, words, prose, linked, before, repeats, title, in_record, described }
     }
 
     fn features(&self, at: usize, names: &mut Names) -> Features {
@@ -422,6 +433,7 @@ impl<'a> PageSums<'a> {
             boxes: self.boxes(block.host),
             siblings: self.siblings(block.host),
             in_record: self.in_record[at],
+            described: self.described[at],
             page_words: self.words as f32,
             page_blocks: count,
             page_prose: self.prose as f32 / total,
@@ -526,6 +538,27 @@ fn in_record(dom: &Dom, blocks: &TextBlocks, record: Option<&str>) -> Vec<f32> {
     found.iter().zip(&blocks.blocks).map(|(found, block)| *found as f32 / block.words.max(1) as f32).collect()
 }
 
+/// For each block whether it begins with what the page's description begins with, outside of links. A title is no
+/// description.
+fn described(dom: &Dom, blocks: &TextBlocks, description: Option<&str>) -> Vec<bool> {
+    let quoted: Option<String> = description.map(|text| letters(text).chars().take(QUOTED).collect());
+    let Some(quoted) = quoted.filter(|quoted| quoted.chars().count() == QUOTED) else {
+        return vec![false; blocks.blocks.len()];
+    };
+    let mut beginnings = vec![String::new(); blocks.blocks.len()];
+    for piece in &blocks.pieces {
+        let beginning = &mut beginnings[piece.block as usize];
+        if beginning.len() < quoted.len() {
+            beginning.push_str(&letters(dom.text(piece.node).unwrap_or("")));
+        }
+    }
+    let is_text = |block: &TextBlock| block.hidden_words == 0 && link_share(block) < PROSE_LINKS;
+    beginnings.iter().zip(&blocks.blocks).map(|(text, block)| is_text(block) && text.starts_with(&quoted)).collect()
+}
+
+/// This many letters of a description identify a text.
+const QUOTED: usize = 60;
+
 /// Which of [`WORDS`] the names of elements have, as sets of bits, each element read once.
 struct Names<'a> {
     dom: &'a Dom,
@@ -586,7 +619,7 @@ mod tests {
     fn rows(html: &str, title: &str, record: Option<&str>) -> Vec<Features> {
         let dom = Dom::fragment(html);
         let blocks = TextBlocks::of(&dom, Dom::ROOT, &Removals::nothing(dom.count()));
-        features(&dom, &blocks, &PageFacts { title, record, candidates: &[] })
+        features(&dom, &blocks, &PageFacts { title, record, description: None, candidates: &[] })
     }
 
     fn has(word: &str, names: &[f32]) -> f32 {

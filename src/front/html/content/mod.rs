@@ -13,7 +13,9 @@ pub(crate) mod density;
 pub(crate) mod discussion;
 pub(crate) mod features;
 pub(crate) mod intro;
+pub(crate) mod judgement;
 pub(crate) mod kept;
+pub(crate) mod loss;
 pub(crate) mod model;
 pub(crate) mod readability;
 pub(crate) mod select;
@@ -26,7 +28,6 @@ use crate::context::Reading;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::loss::Doubt;
 use crate::front::html::removals::{self, Page, Removals, hidden};
 use crate::front::removal::Scope;
 use blocks::TextBlocks;
@@ -34,6 +35,7 @@ use candidates::{CARVED, Candidate, DISCUSSION, Inputs, candidates};
 use density::TextDensity;
 use discussion::Posts;
 use features::{Features, PageFacts};
+use judgement::Judgement;
 use readability::Choice;
 
 /// The part of a page to build from.
@@ -64,7 +66,7 @@ pub(super) struct Weighed {
     pub features: Vec<Features>,
 }
 
-/// Finds the article, and says where the choice is in doubt. Never empty unless the page is.
+/// Finds the article, and says what was expected of the page. Never empty unless the page is.
 pub(super) fn find(
     dom: &Dom,
     document: Document,
@@ -72,22 +74,26 @@ pub(super) fn find(
     known: &Known,
     posts: Option<&Posts>,
     reading: &Reading,
-) -> (Chosen, Option<Doubt>) {
+) -> (Chosen, Judgement) {
     let mut weighed = weigh(dom, document, notes, known, posts, reading);
+    let described: Vec<bool> = weighed.features.iter().map(Features::is_described).collect();
     if posts.is_some_and(|posts| !posts.have_opening()) {
-        select::drop_comments(&mut weighed.candidates, &weighed.blocks);
+        select::drop_comments(&mut weighed.candidates, &weighed.blocks, &described);
     }
     let probabilities = model::probabilities(&weighed.features);
     let Some(at) = select::select(&weighed.candidates, &weighed.blocks, &probabilities) else {
-        return (Chosen::Part(whole(dom, notes, reading)), None);
+        let judgement = Judgement { blocks: weighed.blocks, probabilities, taken: 0.0, doubt: None, described };
+        return (Chosen::Part(whole(dom, notes, reading)), judgement);
     };
+    let taken = select::words(&weighed.candidates[at].coverage, &weighed.blocks);
     let doubt = select::doubt(&weighed.candidates[at], &weighed.blocks, &probabilities);
     let Candidate { way, mut article, .. } = weighed.candidates.swap_remove(at);
     // The carved candidate has been through the rules.
     if way != CARVED && way != DISCUSSION {
         removals::decide(&Page::new(dom, article.root, known), Scope::Article, reading, &mut article.removed);
     }
-    (if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) }, doubt)
+    let chosen = if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) };
+    (chosen, Judgement { blocks: weighed.blocks, probabilities, taken, doubt, described })
 }
 
 /// Cuts a page into blocks, asks every way for its proposal, and describes the blocks for the model.
@@ -107,7 +113,12 @@ pub(super) fn weigh(
     let tidy = candidates::tidy(&Page::new(dom, body, known), &hidden, &density, reading);
     let inputs = Inputs { dom, notes, known, reading, body, hidden, density, readability, posts, tidy };
     let candidates = candidates(&inputs, &blocks);
-    let facts = PageFacts { title: &known.title, record: known.text.as_deref(), candidates: &candidates };
+    let facts = PageFacts {
+        title: &known.title,
+        record: known.text.as_deref(),
+        description: known.meta.description.as_deref(),
+        candidates: &candidates,
+    };
     let features = features::features(dom, &blocks, &facts);
     Weighed { blocks, candidates, features }
 }

@@ -5,15 +5,15 @@
 use super::features::Features;
 use super::weights::JUDGE;
 
-/// The least probability of a block that the page's own record of the article quotes, even if the block looks like a
-/// menu.
+/// The least probability of a block that the page's own record or description of the article quotes, even if the block
+/// looks like a menu.
 const STATED: f32 = 0.9;
 
 /// The probability of each block.
 pub(crate) fn probabilities(features: &[Features]) -> Vec<f32> {
     let probability = |block: &Features| {
         let judged = 1.0 / (1.0 + libm::expf(-JUDGE.log_odds(&block.to_row())));
-        if block.is_in_record() { judged.max(STATED) } else { judged }
+        if block.is_in_record() || block.is_described() { judged.max(STATED) } else { judged }
     };
     features.iter().map(probability).collect()
 }

@@ -6,9 +6,10 @@
 //! candidate with more text, and a candidate far shorter than Readability's is not taken. A discussion that is
 //! not dropped as comments is taken, and the carved candidate is kept unless another is expected to be better by a margin.
 
-use super::blocks::TextBlocks;
+use std::collections::HashSet;
+
+use super::blocks::{TextBlock, TextBlocks};
 use super::candidates::{CARVED, Candidate, DISCUSSION, READABILITY};
-use crate::front::html::removals::loss::Doubt;
 
 /// Two candidates whose expected F1 differs by less are equally good.
 const TIE: f32 = 0.005;
@@ -27,21 +28,40 @@ const LEAST: f32 = 60.0;
 /// comments.
 const BELIEVED: f32 = 0.5;
 
+/// A choice that may be wrong, in words of the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Doubt {
+    /// Words that were taken.
+    pub taken: f32,
+    /// Words that are expected to be article although they are left out.
+    pub missing: f32,
+}
+
 /// The choice is in doubt where at least this many words, and this share of the choice, are expected to be article
 /// although they are left out.
 const DOUBTFUL: (f32, f32) = (100.0, 0.5);
 
+/// A block counts as missing from this probability on: a thread of comments has many that are a little like an article.
+pub(crate) const LIKELY: f32 = 0.5;
+
 /// Whether much of the article is expected to be missing from a candidate.
 pub(crate) fn doubt(candidate: &Candidate, blocks: &TextBlocks, probabilities: &[f32]) -> Option<Doubt> {
-    let left_out: Vec<f32> = candidate.coverage.iter().zip(probabilities).map(|(share, q)| (1.0 - share) * q).collect();
+    let all = || candidate.coverage.iter().zip(&blocks.blocks);
+    let kept: HashSet<u64> = all().filter(|(share, _)| **share > 0.5).map(|(_, block)| block.hash).collect();
+    let missing = |((share, block), q): ((&f32, &TextBlock), &f32)| match *q >= LIKELY && !kept.contains(&block.hash) {
+        true => (1.0 - share) * q,
+        false => 0.0,
+    };
+    let left_out: Vec<f32> = all().zip(probabilities).map(missing).collect();
     let doubt = Doubt { taken: words(&candidate.coverage, blocks), missing: words(&left_out, blocks) };
     let (least, share) = DOUBTFUL;
     (doubt.missing >= least.max(share * doubt.taken)).then_some(doubt)
 }
 
 /// Drops a discussion without an opening post that some other candidate outweighs by the text that it keeps outside the
-/// discussion: comments below an article never replace the article.
-pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks) {
+/// discussion: comments below an article never replace the article. Where the page's description quotes other text, they
+/// are comments on that.
+pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks, described: &[bool]) {
     let Some(at) = candidates.iter().position(|candidate| candidate.way == DISCUSSION) else { return };
     let discussion = candidates[at].coverage.clone();
     let own = words(&discussion, blocks);
@@ -51,7 +71,8 @@ pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks
         words(&shares, blocks)
     };
     let others = candidates.iter().filter(|candidate| candidate.way != DISCUSSION && candidate.is_eligible());
-    if others.map(outside).fold(0.0, f32::max) > own {
+    let is_about_others = discussion.iter().zip(described).any(|(posts, described)| *described && *posts < 0.5);
+    if others.map(outside).fold(0.0, f32::max) > own || is_about_others {
         candidates.remove(at);
     }
 }
@@ -79,7 +100,7 @@ pub(crate) fn select(candidates: &[Candidate], blocks: &TextBlocks, probabilitie
 }
 
 /// The words that these shares of the blocks are.
-fn words(shares: &[f32], blocks: &TextBlocks) -> f32 {
+pub(crate) fn words(shares: &[f32], blocks: &TextBlocks) -> f32 {
     shares.iter().zip(&blocks.blocks).map(|(share, block)| share * block.words as f32).sum()
 }
 
@@ -128,6 +149,8 @@ mod tests {
         assert_eq!(doubt(&little, &blocks, &[0.9, 0.75]), Some(Doubt { taken: 100.0, missing: 150.0 }));
         assert_eq!(doubt(&little, &blocks, &[0.9, 0.25]), None, "fewer words than are worth saying");
         assert_eq!(doubt(&candidate(CARVED, &[0.0, 1.0]), &blocks, &[0.9, 0.9]), None);
+        let twice = page(&[200, 200]);
+        assert_eq!(doubt(&little, &twice, &[0.9, 0.9]), None, "what stands there twice is not missing");
     }
 
     #[test]
@@ -166,13 +189,15 @@ mod tests {
     #[test]
     fn comments_never_replace_what_outweighs_them() {
         let blocks = page(&[100, 60]);
-        let drop = |coverage: &[f32], other: &[f32]| {
+        let drop = |coverage: &[f32], other: &[f32], described: [bool; 2]| {
             let mut candidates = vec![candidate(0, other), candidate(DISCUSSION, coverage)];
-            drop_comments(&mut candidates, &blocks);
+            drop_comments(&mut candidates, &blocks, &described);
             candidates.len() == 1
         };
-        assert!(drop(&[0.0, 1.0], &[1.0, 0.0]));
-        assert!(!drop(&[1.0, 0.0], &[0.0, 1.0]));
-        assert!(!drop(&[1.0, 1.0], &[1.0, 0.0]));
+        assert!(drop(&[0.0, 1.0], &[1.0, 0.0], [false; 2]));
+        assert!(!drop(&[1.0, 0.0], &[0.0, 1.0], [false; 2]));
+        assert!(!drop(&[1.0, 1.0], &[1.0, 0.0], [false; 2]));
+        assert!(!drop(&[1.0, 0.0], &[0.0, 1.0], [true, false]));
+        assert!(drop(&[1.0, 0.0], &[0.0, 1.0], [false, true]), "the description quotes what they are about");
     }
 }

@@ -13,7 +13,6 @@ pub(crate) mod duplicates;
 pub(crate) mod gutenberg;
 pub(crate) mod hidden;
 pub(crate) mod lines;
-pub(crate) mod loss;
 pub(crate) mod names;
 pub(crate) mod others;
 pub(crate) mod outside;

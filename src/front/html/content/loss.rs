@@ -3,10 +3,12 @@
 //! Rules and the choice of the article are right on most pages and wrong on some. If the numbers speak against the
 //! removals, a message gives the numbers and the way out.
 
-use super::{Page, Removals};
+use super::judgement::Judgement;
+use super::select::Doubt;
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::front::html::dom::{Dom, Id};
+use crate::front::html::removals::{Page, Removals, others, outside};
 use crate::front::removal::{Reason, Removal};
 
 /// A part that was left out has at least this many times the running text of the kept part, for a warning.
@@ -15,27 +17,28 @@ const MANY_TIMES: usize = 2;
 const MANY_TIMES_COMMENTS: usize = 6;
 /// Fewest characters of running text of such a part: two paragraphs.
 const FEWEST: usize = 600;
+/// Where fewer characters of running text are kept than this, what was left out needs no likeness to an article.
+const LITTLE: usize = 200;
 /// Fewest things with prices that make a page about them.
 const GOODS: usize = 8;
+/// Such a list inside the article is at least one part in so many of the text that is kept.
+const GOODS_SHARE: usize = 6;
 /// A page that shows fewer characters than this shows nothing.
 const EMPTY: usize = 200;
 
-/// A choice that may be wrong, in words of the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Doubt {
-    /// Words that were taken.
-    pub taken: f32,
-    /// Words that are expected to be article although they are left out.
-    pub missing: f32,
-}
-
 /// Warns where much less is kept than was left out in one part, less than the page's description has, or nothing because
 /// a script would show it; or where the choice of the article is in doubt.
-pub(crate) fn warn(page: &Page, removed: &Removals, description: Option<&str>, doubt: Option<Doubt>, cx: &mut Context) {
+pub(crate) fn warn(
+    page: &Page,
+    removed: &Removals,
+    description: Option<&str>,
+    judgement: &Judgement,
+    cx: &mut Context,
+) {
     let dom = page.dom;
     let text = dom.running_text();
     let kept = kept_text(page, removed);
-    if is_empty_shell(dom, kept) {
+    if is_empty_shell(page, kept) {
         let message = match dom.descendants(Dom::ROOT).any(|d| dom.tag(d) == "script") {
             true => "The page holds no article: a script would have loaded it.",
             false => "The page shows no text at all.",
@@ -45,7 +48,9 @@ pub(crate) fn warn(page: &Page, removed: &Removals, description: Option<&str>, d
     }
     let lost = left_out_parts(page, removed).max_by_key(|(id, _)| text.of(*id));
     let many = |reason: Reason| if reason == Reason::Comments { MANY_TIMES_COMMENTS } else { MANY_TIMES };
-    let is_much = |(id, removal): &(Id, Removal)| text.of(*id) >= FEWEST.max(kept * many(removal.reason));
+    let is_much = |(id, removal): &(Id, Removal)| {
+        text.of(*id) >= FEWEST.max(kept * many(removal.reason)) && (kept < LITTLE || judgement.may_be_article(dom, *id))
+    };
     if let Some((id, removal)) = lost.filter(is_much) {
         let (lost, what, rule) = (text.of(id), removal.reason.words(), removal.rule);
         let message = format!(
@@ -64,7 +69,16 @@ pub(crate) fn warn(page: &Page, removed: &Removals, description: Option<&str>, d
         );
         return cx.say(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."));
     }
-    if let Some(Doubt { taken, missing }) = doubt {
+    let has_standfirst = page.meta.is_some_and(|meta| !meta.subtitle.is_empty());
+    if !has_standfirst && judgement.lacks_described(dom, page.root, removed) {
+        let message = format!(
+            "Much may be missing: the text that the page's own description quotes is not among the {kept} characters of \
+             running text that are kept."
+        );
+        return cx.say(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."));
+    }
+    let has_next = || dom.descendants(page.root).any(|id| removed.of(id).is_some_and(|r| r.rule == others::NEXT.id));
+    if let Some(Doubt { taken, missing }) = judgement.doubt.filter(|_| !has_next()) {
         let message = format!(
             "Much may be missing: {} words were chosen as the article, and about {} words that look like a part of it \
              were left out.",
@@ -74,23 +88,49 @@ pub(crate) fn warn(page: &Page, removed: &Removals, description: Option<&str>, d
         return cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint("--keep all keeps everything."));
     }
     let goods = |(id, removal)| (prices(dom, id), id, removal);
-    let most = left_out_parts(page, removed).map(goods).max_by_key(|(count, ..)| *count);
-    if let Some((count, id, removal)) = most.filter(|(count, id, _)| *count >= GOODS && page.length(*id) > kept) {
+    let many = |(count, id, removal): &(usize, Id, Removal)| {
+        // Inside the article a list of goods is what it is about.
+        let inside = || dom.within(*id, page.root) && page.length(*id) * GOODS_SHARE > kept;
+        *count >= GOODS
+            && !matches!(removal.reason, Reason::Frame | Reason::Navigation)
+            && (page.length(*id) > kept || inside())
+    };
+    let most = left_out_parts(page, removed).map(goods).filter(many).max_by_key(|(count, ..)| *count);
+    if let Some((count, id, removal)) = most {
         let (what, rule) = (removal.reason.words(), removal.rule);
         let message = format!(
-            "Much may be missing: a list of {count} things with prices, longer than the text that is kept, was left out as \
-             {what} (rule {rule}); {} characters.",
+            "Much may be missing: a list of {count} things with prices was left out as {what} (rule {rule}), {} characters.",
             page.length(id)
         );
-        cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint("--keep all keeps everything."));
+        let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
+        return cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint));
+    }
+    let lists = || parts_in_article(page, removed).filter(|(_, removal)| removal.rule == outside::LINK_BOX.id);
+    let linked: usize = lists().map(|(id, _)| page.length(id)).sum();
+    let gone: usize = parts_in_article(page, removed).map(|(id, _)| page.length(id)).sum();
+    let shown = page.length(page.root).saturating_sub(gone);
+    if shown < EMPTY && linked >= FEWEST.max(shown * MANY_TIMES) {
+        let rule = outside::LINK_BOX.id;
+        let message = format!(
+            "Much may be missing: {shown} characters are kept, and {linked} in lists of links were left out (rule {rule})."
+        );
+        let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
+        cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint));
     }
 }
 
 /// How many texts below a node name a price.
 fn prices(dom: &Dom, id: Id) -> usize {
     const SIGNS: [char; 6] = ['$', '€', '£', '¥', '₹', '₽'];
-    let names = |text: &str| text.len() < 40 && text.contains(SIGNS) && text.contains(|c: char| c.is_ascii_digit());
-    dom.descendants(id).filter_map(|d| dom.text(d)).filter(|text| names(text.trim())).count()
+    let texts: Vec<&str> =
+        dom.descendants(id).filter_map(|d| dom.text(d)).map(str::trim).filter(|t| !t.is_empty()).collect();
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    // The sign and the number may be two texts.
+    let names = |at: usize| {
+        let (text, next) = (texts[at], texts.get(at + 1).copied().unwrap_or(""));
+        text.len() < 40 && text.contains(SIGNS) && (has_digit(text) || text.len() <= 4 && has_digit(next))
+    };
+    (0..texts.len()).filter(|at| names(*at)).count()
 }
 
 /// The running text of the article without its removals.
@@ -123,19 +163,27 @@ fn left_out_parts<'a>(page: &'a Page, removed: &'a Removals) -> impl Iterator<It
     let around = dom.ancestors(page.root).flat_map(|above| dom.children(above));
     let outside = around
         .filter(|id| !dom.within(page.root, *id))
-        .map(|id| (id, removed.of(id).unwrap_or_else(|| super::outside::removal(page, &super::outside::OUTSIDE, id))));
+        .map(|id| (id, removed.of(id).unwrap_or_else(|| outside::removal(page, &outside::OUTSIDE, id))));
     let own = |removal: Reason| !matches!(removal, Reason::Hidden | Reason::Note | Reason::Title | Reason::Repeated);
     outside.chain(parts_in_article(page, removed)).filter(move |(_, removal)| own(removal.reason))
 }
 
 /// Whether a page has no text at all, or next to none and waits for a script.
-fn is_empty_shell(dom: &Dom, kept: usize) -> bool {
+fn is_empty_shell(page: &Page, kept: usize) -> bool {
+    let dom = page.dom;
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
-    let shown = || {
-        let unread = |id: Id| matches!(dom.tag(id), "script" | "style" | "template" | "noscript" | "svg");
+    let text_without = |links: bool| {
+        // A menu is no text.
+        let unread = |id: Id| match dom.tag(id) {
+            "script" | "style" | "template" | "noscript" | "svg" => true,
+            "a" | "button" | "nav" => links,
+            _ => false,
+        };
         dom.descendants_but(body, unread).filter_map(|id| dom.text(id)).map(|text| text.trim().len()).sum::<usize>()
     };
-    let pictures = || dom.descendants(body).any(|d| matches!(dom.tag(d), "img" | "picture" | "math" | "table" | "pre"));
+    let frame = |id: Id| matches!(dom.tag(id), "footer" | "header" | "nav");
+    let shows = |id: Id| matches!(dom.tag(id), "img" | "picture" | "math" | "table" | "pre");
+    let pictures = || !page.title.is_empty() && dom.descendants_but(body, frame).any(shows);
     let scripts = || dom.descendants(Dom::ROOT).any(|d| dom.tag(d) == "script");
-    kept == 0 && shown() < EMPTY && !pictures() && (scripts() || shown() == 0)
+    kept == 0 && text_without(true) < EMPTY && !pictures() && (scripts() || text_without(false) == 0)
 }
