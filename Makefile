@@ -55,10 +55,11 @@ fuzz-libfuzzer: ## the same guided by coverage, every target for SECONDS: wants 
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target examples styles -- \
 	-max_total_time=$(SECONDS) -max_len=12000 -timeout=60 || exit 1; done
 
-PART    ?= 0/200
-MUTATED ?= src/back src/layout src/cli src/doc src/transform src/math
-mutants: ## put bugs in, one at a time, and list those that no test notices: make mutants PART=0/200 MUTATED=src/back
-	$(CARGO) mutants --shard $(PART) --output $(BUILD) $(foreach folder,$(MUTATED),-f '$(folder)/**')
+SAMPLE  ?= 40
+SEED    ?= 1
+FOLDERS ?= src/back,src/layout,src/cli,src/doc,src/transform,src/math,src/front
+mutants: ## put bugs in, one at a time, and list those that no test notices: make mutants SAMPLE=40 FOLDERS=src/back,src/cli
+	python3 mutants/run.py --work $(BUILD)/mutants --sample $(SAMPLE) --seed $(SEED) --folders $(FOLDERS)
 
 scaling: $(CONVERT) ## how cost grows with the input: seventeen shapes in three formats
 	python3 benches/scaling.py --convert $(CONVERT)
