@@ -214,8 +214,8 @@ pub(crate) enum Snap {
 
 /// The content of a chunk.
 pub(crate) enum Body {
-    /// Text in its lengths.
-    Text(Text),
+    /// Text in its lengths; apart, so that it leaves memory when it stands on its pages.
+    Text(Box<Text>),
     /// Finished rows.
     Rows(Stack),
 }

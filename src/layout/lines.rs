@@ -76,7 +76,7 @@ impl<'a> Setter<'a> {
     /// The clusters of the line, its torn ends shaped again.
     fn take_apart(&mut self) {
         let shaped = self.shaped;
-        let (from, to) = (self.line.start.byte, self.line.end.content_end);
+        let (from, to) = (self.line.start, self.line.end.content_end);
         let hyphen = self.line.end.kind == OpportunityKind::Hyphen;
         let mut first = shaped.cluster_at(from);
         let mut last = shaped.cluster_at(to);
@@ -467,7 +467,7 @@ impl<'a> Setter<'a> {
 
     /// Notes called and anchors standing on the line.
     fn mark_targets(&mut self) {
-        let (from, to) = (self.line.start.byte, self.line.end.next_start);
+        let (from, to) = (self.line.start, self.line.end.next_start);
         let last = self.line.end.kind == OpportunityKind::End;
         let here = |byte: u32| byte >= from && (byte < to || (last && byte <= to));
         let first = self.shaped.pieces.partition_point(|piece| piece.start < from);

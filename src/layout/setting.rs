@@ -200,7 +200,7 @@ fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow>
     let row = |(i, line): (usize, &BrokenLine)| {
         let mut row = TextRow { height: leading, base, notes: Vec::new(), hyphenated: line.hyphenated() };
         if special {
-            let (from, to) = (line.start.byte, if i + 1 == count { u32::MAX } else { line.end.next_start });
+            let (from, to) = (line.start, if i + 1 == count { u32::MAX } else { line.end.next_start });
             let (mut over, mut under) = (0.0, 0.0);
             let first = shaped.pieces.partition_point(|p| p.start < from);
             for piece in shaped.pieces.iter().skip(first).take_while(|p| p.start < to) {

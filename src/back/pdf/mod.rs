@@ -30,6 +30,8 @@ mod profile;
 mod tags;
 mod text;
 
+use std::borrow::Cow;
+
 use lopdf::{Dictionary, Object};
 
 use super::{BackEnd, Output};
@@ -93,8 +95,9 @@ impl BackEnd for Pdf {
         let articles: Vec<&Document> = publication.articles().collect();
         let page_list = layout::page_marks::page_marks(&pages, &articles);
         let assets: Vec<&Assets> = articles.iter().map(|article| &article.assets).collect();
-        let mut output = write(&pages, &assets, &style, cx)?;
-        if let Some((bytes, reports)) = cover::make(publication, &style, pages.pages.len(), cx)? {
+        let count = pages.pages.len();
+        let mut output = write_in_turn(Cow::Owned(pages), &assets, &style, cx)?;
+        if let Some((bytes, reports)) = cover::make(publication, &style, count, cx)? {
             output.companions.push(("-cover", bytes));
             output.reports.extend(reports);
         }
@@ -115,16 +118,21 @@ fn set_horizontally<'m>(metas: impl IntoIterator<Item = &'m Meta>, cx: &mut Cont
 /// # Errors
 /// Only where printpdf's skeleton is not as it was, which a test would have shown.
 pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
-    let blank;
-    let pages = if pages.pages.is_empty() {
+    write_in_turn(Cow::Borrowed(pages), assets, style, cx)
+}
+
+/// Pages that are drawn before the marks of those before them leave memory.
+const TURN: usize = 256;
+
+/// Writes finished pages. Where they are owned, their marks leave memory as they are drawn, unless they are looked at again.
+fn write_in_turn(mut pages: Cow<Pages>, assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
+    if pages.pages.is_empty() {
         // A file without pages is not a PDF.
-        blank = Pages { pages: vec![Page { size: (419.53, 595.28), ..Page::default() }], ..pages.clone() };
-        &blank
-    } else {
-        pages
-    };
+        pages.to_mut().pages = vec![Page { size: (419.53, 595.28), ..Page::default() }];
+    }
+    let mut reports: Vec<_> = guideline::report(&pages, style).into_iter().collect();
     let target = Target::new(&style.print, cx);
-    let used = glyphs::collect(pages);
+    let used = glyphs::collect(&pages);
     let many = pages.pages.len() >= parallel::PAGES;
     let faces: Vec<_> = pages.faces.iter().zip(&used).collect();
     let subsets: Vec<Option<fonts::Subset>> = parallel::each(&faces, many, |(face, used)| fonts::subset(face, used));
@@ -132,24 +140,31 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     let pictured: Vec<Option<pictured::Pictured>> =
         pages.faces.iter().zip(&used).map(|(f, used)| pictured::prepare(f, used, pixels, &target.inks)).collect();
     let embedded: Vec<bool> = subsets.iter().zip(&pictured).map(|(s, p)| s.is_some() || p.is_some()).collect();
-    remark_on_faces(pages, &used, &embedded, cx);
-    let paintings = pictures::prepare(pages, assets, &target.inks, cx);
+    remark_on_faces(&pages, &used, &embedded, cx);
+    let paintings = pictures::prepare(&pages, assets, &target.inks, cx);
     let painted: Vec<bool> = paintings.iter().map(Option::is_some).collect();
     let sheets: Vec<print::Sheet> =
         pages.pages.iter().enumerate().map(|(n, page)| print::Sheet::new(&style.print, n, page.size)).collect();
     let types = tags::names(&pages.structure);
-    let book = draw::Book {
-        pages,
-        types: &types,
-        used: &used,
-        embedded: &embedded,
-        painted: &painted,
-        inks: &target.inks,
-        sheets: &sheets,
-        overprint: target.printing != meta::Printing::No,
-    };
     let numbers: Vec<usize> = (0..pages.pages.len()).collect();
-    let drawn: Vec<draw::Drawn> = parallel::each(&numbers, many, |n| draw::draw(&book, *n));
+    let mut drawn: Vec<draw::Drawn> = Vec::with_capacity(numbers.len());
+    for turn in numbers.chunks(TURN) {
+        let book = draw::Book {
+            pages: &pages,
+            types: &types,
+            used: &used,
+            embedded: &embedded,
+            painted: &painted,
+            inks: &target.inks,
+            sheets: &sheets,
+            overprint: target.printing != meta::Printing::No,
+        };
+        drawn.extend(parallel::each(turn, many, |n| draw::draw(&book, *n)));
+        // Preflight reads the marks once more.
+        if let (Cow::Owned(pages), None) = (&mut pages, style.print.product) {
+            turn.iter().filter_map(|n| Some(std::mem::take(&mut pages.pages.get_mut(*n)?.items))).for_each(drop);
+        }
+    }
 
     let facts = meta::Facts::new(&pages.properties, cx.epoch.map(Date::from_epoch));
     let mut file = file::File::new(&facts.title, pages.pages.len())?;
@@ -177,27 +192,26 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     let resources = Resources { fonts, pictures };
     // ISO 15930-4 and -7, 6.13: no annotations within the bleed, so none at all in files for presses.
     let links = match target.printing {
-        meta::Printing::No => links::write(&mut file, pages, &sheets),
+        meta::Printing::No => links::write(&mut file, &pages, &sheets),
         _ => links::Links::default(),
     };
-    tags::write(&mut file, pages, &types, &drawn, &links);
+    tags::write(&mut file, &pages, &types, &drawn, &links);
     for (number, (sheet, drawn)) in sheets.iter().zip(drawn).enumerate() {
         finish_page(&mut file, number, sheet, drawn, &resources, &target);
     }
-    outline::bookmarks(&mut file, pages, &sheets);
-    outline::destinations(&mut file, pages, &sheets);
-    outline::labels(&mut file, pages);
+    outline::bookmarks(&mut file, &pages, &sheets);
+    outline::destinations(&mut file, &pages, &sheets);
+    outline::labels(&mut file, &pages);
     match &target.press {
         Some(press) => profile::press_intent(&mut file, press, style.print.conformance),
         None => profile::screen_intent(&mut file),
     }
     let info = meta::write(&mut file, &facts, target.printing);
     let bytes = finish::finish(file, Some(info), target.form());
-    let mut reports: Vec<_> = guideline::report(pages, style).into_iter().collect();
     if style.print.product.is_some() {
-        reports.push(preflight(&bytes, pages, assets, style));
+        reports.push(preflight(&bytes, &pages, assets, style));
         if style.print.product == Some(PrintProduct::Booklet) {
-            reports.push(preflight::folding(pages, style));
+            reports.push(preflight::folding(&pages, style));
         }
     }
     Ok(Output { bytes, reports, ..Output::default() })

@@ -34,7 +34,7 @@ impl Flow<'_, '_> {
             self.back_to(mark);
             return false;
         }
-        let mut chunk = Chunk::new(Body::Text(text));
+        let mut chunk = Chunk::new(Body::Text(Box::new(text)));
         (chunk.left, chunk.snap) = (place.left, Snap::Top);
         chunk.hangers.push((lines as u32 - 1, place.left, line));
         self.push(chunk, place, standing.before, standing.after);

@@ -343,7 +343,7 @@ impl<'f, 's> Flow<'f, 's> {
         }
         // Lines that are further apart, because readings stand between them, leave the grid.
         let is_spread = paragraph.leading.max(text.least_leading()) > style.leading * place.scale + 0.1;
-        let mut chunk = Chunk::new(Body::Text(text));
+        let mut chunk = Chunk::new(Body::Text(Box::new(text)));
         chunk.left = place.left;
         // Quotations of large print are as large as its text, and stand on its grid.
         let as_body = role == Role::Quote && style.leading == self.set.style.body().leading;
@@ -359,7 +359,7 @@ impl<'f, 's> Flow<'f, 's> {
         self.inlines(inlines, &around, &mut pieces);
         let style = self.set.style.text(place.role);
         let paragraph = Paragraph { hyphenate: false, ..self.as_paragraph(pieces, style, place, &standing) };
-        let body = Body::Text(self.set.text(&paragraph, style.size * place.scale, standing.breaking));
+        let body = Body::Text(Box::new(self.set.text(&paragraph, style.size * place.scale, standing.breaking)));
         let chunk = Chunk { left: place.left, ..Chunk::new(body) };
         self.push(chunk, place, standing.before, standing.after)
     }

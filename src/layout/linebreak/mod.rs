@@ -19,7 +19,7 @@ pub use balance::balanced;
 pub use fit::Fit;
 
 use super::frame::Pt;
-use super::shape::{Opportunity, OpportunityKind, Shaped, Sums};
+use super::shape::{OpportunityKind, Shaped, Sums};
 use crate::style::{Align, LineCosts};
 
 /// Where a paragraph's lines end.
@@ -31,11 +31,12 @@ pub struct Breaks {
     pub cost: f32,
 }
 
-/// A line between two breaks.
+/// A line between two breaks. The sums that found it are left behind: a book is held in broken lines, three times over.
 #[derive(Clone, Copy, Debug)]
 pub struct BrokenLine {
-    pub(super) start: Start,
-    pub(super) end: Opportunity,
+    /// Its first byte.
+    pub(super) start: u32,
+    pub(super) end: End,
     /// From the left edge of the measure (the right one where text reads from the right), in points.
     pub indent: Pt,
     /// Its full width, in points.
@@ -63,7 +64,18 @@ impl BrokenLine {
     }
 }
 
-/// Where a line starts.
+/// Where a line ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// One past the last byte of its content.
+    pub content_end: u32,
+    /// The first byte of the next line.
+    pub next_start: u32,
+    /// The kind of the opportunity.
+    pub kind: OpportunityKind,
+}
+
+/// Where a line that is tried starts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Start {
     /// First byte.

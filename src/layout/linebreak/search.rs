@@ -2,7 +2,7 @@
 
 use super::cost;
 use super::fit::{self, EPSILON, Fit};
-use super::{Breaks, BrokenLine, Start};
+use super::{Breaks, BrokenLine, End, Start};
 use crate::layout::shape::{Opportunity, Shaped};
 use crate::style::{Align, LineCosts};
 
@@ -353,7 +353,8 @@ impl Search<'_> {
             let start = self.start(before.at);
             let line = self.opportunities.get(node.at as usize - 1).map(|end| {
                 let hang = (self.costs.protrusion * start.hang, self.costs.protrusion * end.hang_end);
-                BrokenLine { start, end: *end, indent, width, fit: node.fit, hang }
+                let end = End { content_end: end.content_end, next_start: end.next_start, kind: end.kind };
+                BrokenLine { start: start.byte, end, indent, width, fit: node.fit, hang }
             });
             lines.extend(line);
             at = node.previous;

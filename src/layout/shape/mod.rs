@@ -101,8 +101,8 @@ pub(super) struct ShapedPiece {
     pub owner: Option<Owner>,
     pub link: Option<u32>,
     pub note: Option<u32>,
-    /// A box: width, ascent, descent, items.
-    pub content: Option<BoxContent>,
+    /// A box: width, ascent, descent, items. Hardly any piece is one, so it stands apart.
+    pub content: Option<Box<BoxContent>>,
     pub start: u32,
     pub end: u32,
 }
@@ -226,7 +226,7 @@ impl Shaped {
     /// The words that are set already and hold a cluster, if any do: their content.
     pub(super) fn set_text(&self, cluster: usize) -> Option<&BoxContent> {
         let run = self.run_of(cluster).filter(|run| run.size <= 0.0)?;
-        self.pieces.get(run.piece as usize)?.content.as_ref().filter(|content| content.em.is_some())
+        self.pieces.get(run.piece as usize)?.content.as_deref().filter(|content| content.em.is_some())
     }
 
     /// Distance of baselines that words with readings over them need, so that the readings clear the line above.
@@ -240,7 +240,10 @@ impl Shaped {
     }
 
     fn set_texts(&self) -> impl Iterator<Item = (&BoxContent, Pt)> {
-        self.pieces.iter().filter_map(|piece| piece.content.as_ref()).filter_map(|content| Some((content, content.em?)))
+        self.pieces
+            .iter()
+            .filter_map(|piece| piece.content.as_deref())
+            .filter_map(|content| Some((content, content.em?)))
     }
 
     /// The first cluster that begins at or after a byte of the text.
@@ -295,7 +298,8 @@ fn gather(paragraph: &Paragraph) -> Content {
                 content.text.push(BOX);
                 let (width, ascent, descent) = (*width, *ascent, *descent);
                 let items = items.clone();
-                shaped.content = Some(BoxContent { width, ascent, descent, items, links: Vec::new(), em: None });
+                let content = BoxContent { width, ascent, descent, items, links: Vec::new(), em: None };
+                shaped.content = Some(Box::new(content));
             }
             Piece::Set(set) => {
                 content.text.push_str(&set.text);
@@ -303,7 +307,8 @@ fn gather(paragraph: &Paragraph) -> Content {
                     content.text.push(BOX);
                 }
                 let Line { width, ascent, descent, items, links, .. } = set.line.clone();
-                shaped.content = Some(BoxContent { width, ascent, descent, items, links, em: Some(set.em) });
+                let content = BoxContent { width, ascent, descent, items, links, em: Some(set.em) };
+                shaped.content = Some(Box::new(content));
             }
             Piece::Break => content.text.push(BREAK),
             Piece::Anchor(id) => {
