@@ -186,6 +186,7 @@ fn copy(node: roxmltree::Node, w: &mut Writer) {
             }
             None if is_safe(attribute.value()) => {
                 let known = ATTRIBUTES.iter().copied().find(|known| *known == attribute.name());
+                let known = known.filter(|known| means_something(known, name));
                 attributes.extend(known.map(|known| (known, attribute.value())));
             }
             _ => {}
@@ -197,6 +198,22 @@ fn copy(node: roxmltree::Node, w: &mut Writer) {
     w.open(name, &attributes);
     node.children().for_each(|child| copy(child, w));
     w.close();
+}
+
+/// Whether an attribute means something on an element. Where it means nothing a validator asks what it is there for (SVG 1.1,
+/// appendix M.2): a group has no width, and a gradient is not masked.
+fn means_something(attribute: &str, element: &str) -> bool {
+    let parts = ["feDistantLight", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feMergeNode"];
+    let is_light = matches!(element, "fePointLight" | "feSpotLight");
+    let is_primitive = element.starts_with("fe") && !parts.contains(&element) && !is_light;
+    let has_size = is_primitive || matches!(element, "use" | "rect" | "image" | "pattern" | "mask" | "filter");
+    let is_paint = element.starts_with("fe") || matches!(element, "linearGradient" | "radialGradient" | "stop");
+    match attribute {
+        "width" | "height" => has_size,
+        "x" | "y" => has_size || is_light || matches!(element, "text" | "tspan"),
+        "opacity" | "clip-path" | "mask" | "filter" | "display" | "visibility" => !is_paint,
+        _ => true,
+    }
 }
 
 /// References stay inside the file: fragments, and for `image` pixels that it carries itself.
@@ -394,6 +411,19 @@ mod tests {
     use super::*;
 
     const BOUNDS: Bounds = Bounds { side: 400, quality: 80, roles: true, squeeze: false, grey: false };
+
+    #[test]
+    fn attributes_stay_where_they_mean_something() {
+        let text = format!(
+            "<svg xmlns='{SVG}' width='10' height='10'><linearGradient id='a' width='3' opacity='.5'><stop offset='0'/></linearGradient>\
+             <g width='5' x='1' opacity='.5'><rect x='1' width='5' height='5' fill='url(#a)' opacity='.5'/></g></svg>"
+        );
+        let bytes = svg(text.as_bytes(), "", BOUNDS, 1000).unwrap().bytes;
+        let sieved = String::from_utf8(bytes).unwrap();
+        assert!(sieved.contains("<linearGradient id=\"a\"><stop") && sieved.contains("<g opacity=\".5\">"), "{sieved}");
+        let rect = "<rect x=\"1\" width=\"5\" height=\"5\" fill=\"url(#a)\" opacity=\".5\"";
+        assert!(sieved.contains(rect), "{sieved}");
+    }
 
     #[test]
     fn scripts_events_and_outside_references_are_gone() {
