@@ -93,6 +93,85 @@ fn every_example_is_decided_by_its_rule() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
+/// So many characters of ordinary words.
+fn filler(length: usize) -> String {
+    let words = ["harbour", "boats", "the", "wind", "that", "rope", "and", "morning", "pier", "was", "old", "gull"];
+    let mut text = String::new();
+    for (number, word) in words.iter().cycle().enumerate() {
+        text.push_str(word);
+        if text.len() >= length {
+            break;
+        }
+        text.push_str(if number % 9 == 8 { ". " } else { " " });
+    }
+    text.truncate(length);
+    text
+}
+
+/// A rule, what is put around some words for it, how many characters of words it removes and how many it leaves, and how
+/// much prose the page has besides, in hundreds of characters.
+type Threshold = (&'static str, fn(&str) -> String, usize, usize, usize);
+
+fn cards(words: &str) -> String {
+    let card = |n: usize| format!("<div><h3><a href=/{n}>Harbour number {n}</a></h3><p>{words}</p></div>");
+    format!("<section>{}</section>", (0..3).map(card).collect::<String>())
+}
+
+fn teasers(words: &str) -> String {
+    let card = |n: usize| {
+        format!("<div><h3><a href=/{n}>Harbour number {n}</a></h3><p>{words}</p><p><a href=/{n}>Read on</a></p></div>")
+    };
+    format!("<section>{}</section>", (0..2).map(card).collect::<String>())
+}
+
+const THRESHOLDS: &[Threshold] = &[
+    ("menu", |words| format!("<nav>{words}</nav>"), 150, 500, 0),
+    ("cards", cards, 200, 600, 60),
+    ("cards", teasers, 700, 2000, 120),
+    ("pointer", |words| format!("<p>Read also: <a href=/b>{words}</a></p>"), 200, 500, 60),
+    ("links-section", |words| format!("<p>More from {words}</p><ul><li><a href=/a>Ten more</a></ul>"), 60, 180, 60),
+    ("author-section", |words| format!("<h3>About the author</h3><p>{words}</p><h3>Ropes</h3>"), 110, 400, 0),
+    ("author-section", |words| format!("<h3>About the author</h3><p>{words}</p><h3>Ropes</h3>"), 900, 2500, 120),
+    ("named-advertisement", |words| format!("<div class=promo>{words}</div>"), 100, 400, 0),
+    ("named-sharing", |words| format!("<div class=share-bar><p>{words}</p></div>"), 20, 80, 60),
+    ("named-related", |words| format!("<div class=widget><p>{words}</p></div>"), 120, 400, 60),
+    ("sign-up", |words| format!("<div><p>Subscribe: {words}</p><span><input type=email></span></div>"), 60, 400, 0),
+    ("sign-up", |words| format!("<div><p>Subscribe: {words}</p><span><input type=email></span></div>"), 600, 1600, 120),
+    (
+        "share-links",
+        |words| format!("<div><a href='https://twitter.com/intent/tweet?url=x'>{words}</a></div>"),
+        200,
+        700,
+        60,
+    ),
+    ("button-link", |words| format!("<p><a class=btn href=/give>Buy {words}</a></p>"), 20, 120, 0),
+];
+
+/// A rule that looks at how long something is has an example on both sides: what is short goes by that rule and by no
+/// other, what is long stays.
+#[test]
+fn thresholds_hold_on_both_sides() {
+    let mut wrong = Vec::new();
+    for (id, around, gone, stays, prose) in THRESHOLDS {
+        let before: String = (0..*prose).map(|n| format!("<p>{n} {}</p>", filler(100))).collect();
+        let shown = |length: usize, off: &[&str]| {
+            let words = format!("Zephyr {}", filler(length));
+            let html = page(&format!("{before}{}", around(&words)), Some(Scope::Article));
+            self::words(&read(&html, off)).matches("Zephyr").count()
+        };
+        if shown(*gone, &["not-kept"]) != 0 {
+            wrong.push(format!("{id}: {gone} characters stay"));
+        }
+        if shown(*gone, &["not-kept", id]) == 0 {
+            wrong.push(format!("{id}: {gone} characters go without the rule too"));
+        }
+        if shown(*stays, &["not-kept"]) == 0 {
+            wrong.push(format!("{id}: {stays} characters go"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
 /// Whether all words of an example stay.
 fn is_left_alone(before: &str, after: &str) -> bool {
     let mut depth = 0;

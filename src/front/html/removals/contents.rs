@@ -5,9 +5,6 @@ use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
-/// The longest such heading, in bytes.
-const TITLE: usize = 40;
-
 /// The heading above a list that went entry by entry.
 pub(crate) const HEADING: HtmlRule = Rule {
     id: "contents-heading",
@@ -23,7 +20,7 @@ fn headings(page: &Page, removed: &Removals) -> Vec<Id> {
     let dom = page.dom;
     let heading = |d: &Id| dom.is_subheading(*d);
     let emptied = |d: &Id| {
-        let below = dom.next_element(*d).filter(|_| page.length(*d) <= TITLE && announces_contents(dom, *d));
+        let below = dom.next_element(*d).filter(|_| announces_contents(dom, *d));
         below.is_some_and(|below| dom.has_words(below) && is_emptied(dom, below, removed))
     };
     dom.descendants_but(page.root, |id| removed.has(id)).filter(heading).filter(emptied).collect()
