@@ -319,6 +319,23 @@ fn codes_lead_back_to_the_words() {
 }
 
 #[test]
+fn labels_count_in_small_roman_letters_and_in_figures() {
+    let mut maker = sample();
+    let page = Page { items: Vec::new(), links: Vec::new(), ..maker.pages.pages[0].clone() };
+    maker.pages.pages =
+        ["iii", "iv", "1", "2", "plate"].map(|label| Page { label: label.into(), ..page.clone() }).into();
+    let doc = read(&maker.write());
+    let tree = doc.catalog().unwrap().get_deref(b"PageLabels", &doc).unwrap().as_dict().unwrap();
+    let numbers = tree.get(b"Nums").unwrap().as_array().unwrap();
+    let entries = numbers.chunks(2).map(|pair| {
+        let entry = element(&doc, &pair[1]);
+        let style = entry.get(b"S").and_then(lopdf::Object::as_name).unwrap_or_default().to_vec();
+        (pair[0].as_i64().unwrap(), style, entry.get(b"St").and_then(lopdf::Object::as_i64).unwrap_or_default())
+    });
+    assert_eq!(entries.collect::<Vec<_>>(), [(0, b"r".to_vec(), 3), (2, b"D".to_vec(), 1), (4, Vec::new(), 0)]);
+}
+
+#[test]
 fn faces_are_embedded_subsets() {
     let doc = read(&sample().write());
     let descriptors: Vec<_> = doc

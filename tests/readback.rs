@@ -50,9 +50,73 @@ to <a href="#end">the last section</a>, then to <a href="https://example.org/els
 <p>It ends with a formula, <math><mi>x</mi><mo>=</mo><mn>2</mn></math>, and with <code>code</code> that is set in a face of its own.</p>
 </article></body></html>"##;
 
+/// All that can be said of an article, sections four deep, and a link of several lines.
+const METADATA: &str = "---
+title: Everything that is known
+subtitle: Of one article
+author:
+  - Ada Quill
+  - Jonas Ferrand
+  - name: Ines Vale
+    role: translator
+date: 2024-05-31
+updated: 2024-06-02
+lang: en-GB
+site: The Wave
+publisher: Harbour House
+rights: All rights kept
+description: A sentence that says what the article is about.
+keywords: [harbours, boats]
+series:
+  name: Letters from the pier
+  position: 3
+source: https://example.org/letters/3
+---
+
+A paragraph of the beginning, and then [a link whose words are so many that they need more than one line on any page, however \
+wide it is, because they go on and on about harbours, boats, ropes, gulls and the weather of last week](https://example.org/a\
+%20b).
+
+## First
+
+Words of the first section.
+
+### Below the first
+
+Words below.
+
+#### And below that
+
+More words, which end the section *in italics*.
+
+##### The deepest
+
+The last words of the section, about an office file and a difficult affair.
+
+## Second
+
+Words of the second section.
+";
+
+/// An article that is read from right to left.
+const ARABIC: &str = "---
+title: رسالة من الميناء
+author: ليلى حسن
+lang: ar
+---
+
+هذه فقرة قصيرة باللغة العربية في بداية المقال.
+
+## القسم الأول
+
+وهذه فقرة أخرى تنتهي بها الرسالة.
+";
+
 fn document(name: &str, cx: &mut Context) -> Document {
     let source = match name {
         "features.html" => Source::from_text(name, FEATURES),
+        "metadata.md" => Source::from_text(name, METADATA),
+        "arabic.md" => Source::from_text(name, ARABIC),
         _ => {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
             Source::new(name, std::fs::read(path).unwrap())
@@ -69,9 +133,9 @@ fn document(name: &str, cx: &mut Context) -> Document {
 /// Two articles as one book, with a contents page.
 const EDITION: &str = "edition";
 
-/// Everything that is read back: the examples, the features that they lack, and an edition.
+/// Everything that is read back: the examples, the features and metadata that they lack, and an edition.
 fn names() -> impl Iterator<Item = &'static str> {
-    EXAMPLES.iter().copied().chain(["features.html", EDITION])
+    EXAMPLES.iter().copied().chain(["features.html", "metadata.md", "arabic.md", EDITION])
 }
 
 fn publication(name: &str, cx: &mut Context) -> Publication {

@@ -19,7 +19,14 @@ pub(crate) fn of_meta(meta: &Meta, cx: &Context) -> Properties {
     let description = meta.description.clone().or_else(|| Some(plain_text(&meta.standfirst)));
     Properties {
         title: plain_text(&meta.title).trim().to_owned(),
-        authors: meta.authors.iter().map(|a| a.name.clone()).filter(|n| !n.is_empty()).collect(),
+        // A translator is no author.
+        authors: meta
+            .authors
+            .iter()
+            .filter(|a| a.role.is_creator())
+            .map(|a| a.name.clone())
+            .filter(|n| !n.is_empty())
+            .collect(),
         subject: description.map(|d| d.trim().to_owned()).filter(|d| !d.is_empty()),
         keywords: meta.subjects.clone(),
         language: Some(meta.language.clone().unwrap_or_else(Lang::english)),

@@ -90,14 +90,41 @@ pub fn describe(bytes: &[u8]) -> String {
         let file = &listed[nav.attribute("id").unwrap()];
         navigation(file, text[file.as_str()], &text, &mut out);
     }
+    if let Some(ncx) = all("item").find(|item| item.attribute("media-type") == Some("application/x-dtbncx+xml")) {
+        older_navigation(text[listed[ncx.attribute("id").unwrap()].as_str()], &mut out);
+    }
     out
+}
+
+/// The NCX, which older systems read: how deep it is, how many pages it has, and its points.
+fn older_navigation(ncx: &str, out: &mut String) {
+    let document = parse(ncx);
+    for meta in document.descendants().filter(|node| node.tag_name().name() == "meta") {
+        let (name, content) = (meta.attribute("name").unwrap_or_default(), meta.attribute("content"));
+        if name != "dtb:uid" {
+            let _ = writeln!(out, "ncx {name}: {}", content.unwrap_or_default());
+        }
+    }
+    for point in document.descendants().filter(|node| matches!(node.tag_name().name(), "navPoint" | "pageTarget")) {
+        let depth = point.ancestors().filter(|a| a.tag_name().name() == "navPoint").count();
+        let words = point.descendants().find(|node| node.tag_name().name() == "text").and_then(|node| node.text());
+        let source = point.descendants().find_map(|node| node.attribute("src")).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "{}{} {} -> {source}",
+            "  ".repeat(depth),
+            point.attribute("playOrder").unwrap_or("?"),
+            words.unwrap_or_default()
+        );
+    }
 }
 
 fn navigation(file: &str, nav: &str, text: &BTreeMap<&str, &str>, out: &mut String) {
     let document = parse(nav);
     for nav in document.descendants().filter(|node| node.tag_name().name() == "nav") {
         let kind = nav.attributes().find(|a| a.name() == "type").map(|a| a.value()).unwrap_or_default();
-        let _ = writeln!(out, "nav {kind}");
+        let hidden = if nav.has_attribute("hidden") { ", hidden" } else { "" };
+        let _ = writeln!(out, "nav {kind}{hidden}");
         for link in nav.descendants().filter(|node| matches!(node.tag_name().name(), "a" | "span")) {
             let depth = link.ancestors().filter(|a| a.tag_name().name() == "ol").count();
             let words: String = link.descendants().filter(Node::is_text).filter_map(|n| n.text()).collect();

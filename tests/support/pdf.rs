@@ -54,6 +54,8 @@ pub struct Entry {
     pub level: usize,
     pub title: String,
     pub place: (usize, f64, f64),
+    /// Whether what is below it is shown when the file is opened; none where nothing is below.
+    pub open: Option<bool>,
 }
 
 /// A font: its name and the width of each code in thousandths of an em, with the words the code says.
@@ -63,6 +65,8 @@ pub struct Font {
     pub widths: BTreeMap<u32, f64>,
     pub default_width: f64,
     pub says: BTreeMap<u32, String>,
+    /// The flags of its descriptor (9.8.2); 0 where it has none.
+    pub flags: i64,
     bytes: usize,
 }
 
@@ -248,7 +252,8 @@ impl Pdf {
         while let Some(reference) = next {
             let entry = self.dict(&reference).clone();
             let title = text(self.get(&entry, "Title").expect("a title"));
-            out.push(Entry { level, title, place: self.view(self.get(&entry, "Dest").expect("a place")) });
+            let open = self.get(&entry, "Count").map(|count| count.as_i64().unwrap() > 0);
+            out.push(Entry { level, title, place: self.view(self.get(&entry, "Dest").expect("a place")), open });
             self.entries(&entry, level + 1, out);
             last = reference.as_reference().ok();
             next = entry.get(b"Next").ok().cloned();
@@ -313,6 +318,8 @@ impl Pdf {
         }
         let below = self.get(dict, "DescendantFonts").expect("a descendant").as_array().unwrap();
         let below = self.dict(&below[0]);
+        let descriptor = self.get(below, "FontDescriptor").expect("a descriptor").as_dict().unwrap();
+        font.flags = self.get(descriptor, "Flags").expect("flags").as_i64().unwrap();
         if let Some(width) = self.get(below, "DW") {
             font.default_width = number(width);
         }
@@ -501,7 +508,13 @@ impl Pdf {
                             kid.get(b"MCID").unwrap().as_i64().unwrap(),
                         ),
                         "OBJR" => {
-                            let link = self.link(self.dict(kid.get(b"Obj").expect("an object")));
+                            let annotation = self.dict(kid.get(b"Obj").expect("an object"));
+                            let owner = self.owner(self.get(annotation, "StructParent").expect("a key"));
+                            assert!(
+                                std::ptr::eq(owner, element),
+                                "an annotation is owned by the element that it stands in"
+                            );
+                            let link = self.link(annotation);
                             let _ = writeln!(out, "{pad}  -> {}", link.target);
                         }
                         other => panic!("a kid of type {other}"),
@@ -509,6 +522,23 @@ impl Pdf {
                 }
             }
         }
+    }
+
+    /// The element at a key of the parent tree (14.7.4.4).
+    fn owner(&self, key: &Object) -> &Dictionary {
+        let key = key.as_i64().expect("a number");
+        let root = self.get(self.catalogue(), "StructTreeRoot").expect("a tree").as_dict().unwrap();
+        let mut open = vec![self.get(root, "ParentTree").expect("a tree of parents")];
+        while let Some(node) = open.pop() {
+            let node = self.dict(node);
+            let list =
+                |key: &str| self.get(node, key).map(|list| list.as_array().unwrap().as_slice()).unwrap_or_default();
+            open.extend(list("Kids"));
+            if let Some(pair) = list("Nums").chunks(2).find(|pair| pair[0].as_i64().unwrap() == key) {
+                return self.dict(&pair[1]);
+            }
+        }
+        panic!("{key} has no owner")
     }
 
     /// The text inside an area of a page, in the order in which it is painted.
@@ -550,8 +580,13 @@ impl Pdf {
             let _ = writeln!(out, "xmp {line}");
         }
         let _ = writeln!(out, "labels: {}", self.labels().join(" "));
-        for Entry { level, title, place } in self.outline() {
-            let _ = writeln!(out, "{}bookmark {title:?} -> {}", "  ".repeat(level - 1), self.place(place));
+        for Entry { level, title, place, open } in self.outline() {
+            let below = open.map_or("", |open| if open { ", open" } else { ", closed" });
+            let _ = writeln!(out, "{}bookmark {title:?} -> {}{below}", "  ".repeat(level - 1), self.place(place));
+        }
+        for font in self.fonts.values() {
+            let own = font.name.split_once('+').map_or(font.name.as_str(), |(_, own)| own);
+            let _ = writeln!(out, "font {own}: flags {:b}", font.flags);
         }
         for (number, page) in self.pages.iter().enumerate() {
             let _ = writeln!(out, "page {} ({:.1} x {:.1})", number + 1, page.size.0, page.size.1);
