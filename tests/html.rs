@@ -48,6 +48,13 @@ fn no_highlighter_loses_a_token() {
 }
 
 #[test]
+fn places_where_a_word_may_be_divided_stay() {
+    let tree = dump::dump(&page(&around("<p>A Donau<wbr>dampf&shy;schiff, and <wbr>nothing more.</p>")));
+    let stays = format!("{:?}", "A Donau\u{200b}dampf\u{ad}schiff, and nothing more.");
+    assert!(tree.contains(stays.trim_matches('"')), "{tree}");
+}
+
+#[test]
 fn what_pages_say_of_themselves_is_read() {
     let html = r##"<html><head><title>Old boats | The Wave</title><link rel=canonical href="https://wave.example/boats">
       <script type="application/ld+json">{"@graph":[{"@type":"Organization","@id":"#o","name":"The Wave"},

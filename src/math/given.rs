@@ -405,3 +405,37 @@ fn entity(name: &str) -> Option<char> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_are_read_and_unknown_ones_stay() {
+        for (given, meant) in [
+            ("a&amp;b", "a&b"),
+            ("&lt;&gt;&quot;&apos;", "<>\"'"),
+            ("f&af;x, f&ApplyFunction;x", "f\u{2061}x, f\u{2061}x"),
+            ("2&it;x&InvisibleTimes;y", "2\u{2062}x\u{2062}y"),
+            ("&#65;&#x42;&#X43;", "ABC"),
+            ("&alpha;&minus;&Sigma;&in;&isin;", "α−Σ∈∈"),
+            ("&le;&leq;&ge;&geq;&ne;&pm;&times;", "≤≤≥≥≠±×"),
+            ("a & b &nope; c", "a & b &nope; c"),
+        ] {
+            assert_eq!(unescape(given), meant);
+        }
+    }
+
+    #[test]
+    fn the_tex_of_an_annotation_is_found_without_its_wrapper() {
+        let math = |encoding: &str, tex: &str| {
+            let tag = format!("<annotation encoding=\"{encoding}\">{tex}</annotation>");
+            annotation(&format!("<math><semantics><mi>x</mi>{tag}</semantics></math>"))
+        };
+        assert_eq!(math("application/x-tex", " x^2 ").as_deref(), Some("x^2"));
+        assert_eq!(math("application/x-TeX", "{\\displaystyle x_{1}}").as_deref(), Some("x_{1}"));
+        assert_eq!(math("application/x-tex", "\\frac{a}{b}").as_deref(), Some("\\frac{a}{b}"));
+        assert_eq!(math("application/x-tex", " "), None, "nothing is no TeX");
+        assert_eq!(math("MathML-Content", "x"), None);
+    }
+}

@@ -552,6 +552,20 @@ mod tests {
     }
 
     #[test]
+    fn cells_beyond_the_last_column_join_the_last_that_fits() {
+        let cell = |words: &str, colspan| Cell {
+            blocks: vec![BlockKind::Paragraph(vec![Inline::text(words)]).into()],
+            colspan,
+            ..Cell::default()
+        };
+        let mut row = Row { cells: vec![cell("a", 1), cell("b", 5), cell("c", 2), cell("d", 1)] };
+        trim(&mut row, 4);
+        let spans: Vec<u16> = row.cells.iter().map(|cell| cell.colspan).collect();
+        assert_eq!(spans, [1, 3]);
+        assert_eq!(dump::dump_blocks(&row.cells[1].blocks).matches("paragraph").count(), 3, "b, c and d");
+    }
+
+    #[test]
     fn deep_nesting_is_flattened_without_losing_words() {
         let mut block: Block = BlockKind::Paragraph(vec![Inline::text("deep")]).into();
         for _ in 0..500 {

@@ -244,7 +244,23 @@ mod tests {
                 assert!(sheet.media[side] <= sheet.bleed[side] && sheet.bleed[side] <= sheet.trim[side]);
                 assert!(sheet.media[side + 2] >= sheet.bleed[side + 2]);
             }
-            assert!(sheet.mark_lines().iter().flatten().all(|&v| v >= 0.0));
+            // Two marks at each corner: in line with an edge of the page, and nowhere within the bleed.
+            let marks = sheet.mark_lines();
+            assert_eq!(marks.len(), 8);
+            let ([l, b, r, t], [bl, bb, br, bt]) = (sheet.trim, sheet.bleed);
+            for [x0, y0, x1, y1] in marks {
+                let lies = y0 == y1
+                    && [b, t].contains(&y0)
+                    && (x1 - x0 - MARK).abs() < 1e-9
+                    && (x1 == bl || x0 == br)
+                    && x0 >= 0.0;
+                let stands = x0 == x1
+                    && [l, r].contains(&x0)
+                    && (y1 - y0 - MARK).abs() < 1e-9
+                    && (y1 == bb || y0 == bt)
+                    && y0 >= 0.0;
+                assert!(lies || stands, "{x0} {y0} {x1} {y1}");
+            }
         }
     }
 

@@ -79,3 +79,20 @@ impl State {
         output::replace_own(&path, format!("{text}\n").as_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_forgotten_after_a_year() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let now = clock::seconds();
+        let seen = [("old", now - REMEMBERED - 60), ("young", now - REMEMBERED + 3600)];
+        let seen = seen.into_iter().map(|(key, time)| (key.to_owned(), time)).collect();
+        assert!(State { file: Some(path.clone()), seen }.write(BTreeSet::from(["new".to_owned()])).is_ok());
+        let read = State::read(Some(&path)).ok().unwrap();
+        assert_eq!((read.has("old"), read.has("young"), read.has("new")), (false, true, true));
+    }
+}
