@@ -5,7 +5,8 @@
 
 For each shape and format a line: user seconds and peak memory at the largest size, and the exponent of the time over the
 last doublings (1 is proportional, 2 the square). Where `perf` may count instructions these are taken instead of seconds,
-so that a busy machine says the same. Ends with 1 if an exponent is over --most.
+so that a busy machine says the same; with --count valgrind, callgrind counts them, on any machine and fifty times as slow.
+Ends with 1 if an exponent is over --most.
 """
 import argparse
 import math
@@ -49,14 +50,18 @@ def run(convert, path, to, count):
     """Seconds or instructions of one run, its peak memory in MiB, and how it ended."""
     out = path + "." + to + ".out"
     command = [convert, path, "--to", to, "-o", out, "--force", "--quiet"]
-    if count:
-        counted = path + ".perf"
+    counted = path + ".count"
+    if count == "perf":
         command = ["perf", "stat", "-x,", "-e", "instructions:u", "-o", counted] + command
+    elif count == "valgrind":
+        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=" + counted] + command
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     cost = usage.ru_utime
-    if count:
+    if count == "valgrind":
+        cost = int(next(line.split()[1] for line in open(counted) if line.startswith(("summary:", "totals:")))) / 1e9
+    elif count == "perf":
         lines = [line.split(",") for line in open(counted) if ",instructions" in line]
         cost = float(lines[0][0]) / 1e9 if lines and lines[0][0].isdigit() else cost
     return cost, usage.ru_maxrss / 1024, child.returncode
@@ -78,8 +83,9 @@ def main():
     parser.add_argument("--largest", type=float, default=1.0, help="largest input in MiB")
     parser.add_argument("--doublings", type=int, default=3)
     parser.add_argument("--most", type=float, default=1.2, help="largest exponent that is no fault")
+    parser.add_argument("--count", choices=["perf", "valgrind", "seconds"], help="what is counted; perf where it may")
     given = parser.parse_args()
-    count = counts_instructions()
+    count = {None: counts_instructions() and "perf", "seconds": False}.get(given.count, given.count)
     largest = int(given.largest * (1 << 20))
     sizes = [largest >> n for n in range(given.doublings, -1, -1)]
     unit = "G instructions" if count else "s"
