@@ -337,12 +337,15 @@ impl Reader<'_> {
 
 /// Entities that formulas are written with.
 fn unescape(text: &str) -> String {
+    /// `&InvisibleTimes;` and a little more.
+    const LONGEST_ENTITY: usize = 20;
+
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         let tail = &rest[at..];
-        let Some(end) = tail.char_indices().take(12).find(|(_, c)| *c == ';').map(|(end, _)| end) else {
+        let Some(end) = tail.char_indices().take(LONGEST_ENTITY).find(|(_, c)| *c == ';').map(|(end, _)| end) else {
             out.push('&');
             rest = &tail[1..];
             continue;

@@ -22,6 +22,10 @@ impl Builder<'_> {
             out.push(Inline::Text(visible(text)));
             return;
         }
+        // It belongs to the word before it, which is in no element of its own.
+        if self.dom.tag(id) == "wbr" {
+            return break_mark(out);
+        }
         if self.notes.is_call(id) {
             return self.call(id, out);
         }
@@ -62,7 +66,6 @@ impl Builder<'_> {
             "code" | "kbd" | "samp" | "tt" => return self.code(id, out),
             "svg" | "canvas" | "script" | "style" | "template" | "select" | "textarea" | "map" | "object" | "embed"
             | "rp" | "input" | "datalist" | "link" | "meta" | "title" | "track" | "source" => return,
-            "wbr" => return break_mark(out),
             "q" => return self.quoted(id, out),
             "ruby" => return ruby::ruby(self, id, out),
             "rt" => return self.reading(id, out),
