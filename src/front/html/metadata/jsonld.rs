@@ -27,7 +27,7 @@ pub(crate) struct Record {
     pub url: Option<String>,
     /// `image`: addresses of the article's pictures.
     pub images: Vec<String>,
-    /// `articleBody`, or the ingredients and steps of a recipe: the text without its structure.
+    /// `articleBody`: the text without its structure.
     pub body: Option<String>,
     /// Those of the authors that are organisations.
     pub organisations: Vec<String>,
@@ -162,32 +162,9 @@ fn record(value: &Value, objects: &[Value]) -> Record {
         keywords: keywords(&value["keywords"]),
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| string(&value["mainEntityOfPage"]["@id"])),
         images: images(&value["image"], objects, 0),
-        body: text("articleBody").or_else(|| recipe(value)),
+        body: text("articleBody"),
         organisations,
         is_post: types(value).into_iter().any(is_post),
-    }
-}
-
-/// The ingredients and steps of a recipe.
-fn recipe(value: &Value) -> Option<String> {
-    let mut lines = Vec::new();
-    for key in ["recipeIngredient", "ingredients", "recipeInstructions"] {
-        said(&value[key], &mut lines, 0);
-    }
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// What a string, a step, a section of steps or a list of these says.
-fn said(value: &Value, out: &mut Vec<String>, depth: usize) {
-    match value {
-        Value::String(_) => out.extend(string(value)),
-        Value::Array(list) if depth < 4 => list.iter().for_each(|v| said(v, out, depth + 1)),
-        Value::Object(map) if depth < 4 => {
-            if let Some(inner) = ["itemListElement", "text", "name"].iter().find_map(|key| map.get(*key)) {
-                said(inner, out, depth + 1);
-            }
-        }
-        _ => {}
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     meta.subjects = page.subjects();
     let tex_in_text = page.sets_tex();
     let pictures = page.pictures();
-    let text = page.marked_recipe().or_else(|| page.record.and_then(|r| r.body));
+    let text = page.record.and_then(|r| r.body);
     Known { meta, base, title, tex_in_text, pictures, text }
 }
 
@@ -341,17 +341,6 @@ impl Reader<'_> {
         list.retain(|k| seen.insert(k.to_lowercase()));
         list.truncate(20);
         list
-    }
-
-    /// The ingredients and steps of a recipe that the page marks as such.
-    fn marked_recipe(&self) -> Option<String> {
-        const PROPERTIES: &[&str] = &["ingredients", "recipeIngredient", "recipeInstructions"];
-        let dom = self.dom;
-        let marked = dom.descendants(Dom::ROOT).filter(|id| {
-            dom.attr(*id, "itemprop").is_some_and(|names| names.split(' ').any(|name| PROPERTIES.contains(&name)))
-        });
-        let lines: Vec<String> = marked.map(|id| dom.words_of(id)).collect();
-        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// The pictures for link previews and for machines.
