@@ -330,13 +330,14 @@ fn known_comments(count: usize) -> String {
 
 #[test]
 fn what_the_description_quotes_is_the_article() {
-    let post = "Two of the old boats were sold at the quay this morning, and nobody in the town knows who bought them, or why.";
+    let post = "Two of the old boats were sold at the quay this morning, and nobody in the town knows who bought them, or why. \
+        The third was not for sale, said the keeper of the light, who has slept in it since the winter of the flood.";
     let links: String = (0..9).map(|n| format!("<p><a href=/boat/{n}>The boat with the number {n}</a></p>")).collect();
     let html = |description: &str| {
         format!(
             "<title>Boats</title><meta name=description content='{description}'><h1>Boats</h1><div class=post><p>{post}</p>{links}</div>\
              <div id=talk>{}</div>",
-            known_comments(6)
+            known_comments(3)
         )
     };
     let (tree, _) = page(&html(post));

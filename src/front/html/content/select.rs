@@ -58,6 +58,10 @@ pub(crate) fn doubt(candidate: &Candidate, blocks: &TextBlocks, probabilities: &
     (doubt.missing >= least.max(share * doubt.taken)).then_some(doubt)
 }
 
+/// Text that a description quotes is at least one part in this many of the comments on it; a shorter one is the opening
+/// post of a thread.
+const POST: f32 = 4.0;
+
 /// Drops a discussion without an opening post that some other candidate outweighs by the text that it keeps outside the
 /// discussion: comments below an article never replace the article. Where the page's description quotes other text, they
 /// are comments on that.
@@ -71,8 +75,9 @@ pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks
         words(&shares, blocks)
     };
     let others = candidates.iter().filter(|candidate| candidate.way != DISCUSSION && candidate.is_eligible());
-    let is_about_others = discussion.iter().zip(described).any(|(posts, described)| *described && *posts < 0.5);
-    if others.map(outside).fold(0.0, f32::max) > own || is_about_others {
+    let quoted = discussion.iter().zip(described).map(|(posts, quoted)| if *quoted { 1.0 - posts } else { 0.0 });
+    let quoted = words(&quoted.collect::<Vec<f32>>(), blocks);
+    if others.map(outside).fold(0.0, f32::max) > own || quoted * POST > own {
         candidates.remove(at);
     }
 }
@@ -199,5 +204,9 @@ mod tests {
         assert!(!drop(&[1.0, 1.0], &[1.0, 0.0], [false; 2]));
         assert!(!drop(&[1.0, 0.0], &[0.0, 1.0], [true, false]));
         assert!(drop(&[1.0, 0.0], &[0.0, 1.0], [false, true]), "the description quotes what they are about");
+        let thread = page(&[1000, 60]);
+        let mut candidates = vec![candidate(0, &[0.0, 1.0]), candidate(DISCUSSION, &[1.0, 0.0])];
+        drop_comments(&mut candidates, &thread, &[false, true]);
+        assert_eq!(candidates.len(), 2, "a short post opens a thread");
     }
 }
