@@ -193,7 +193,7 @@ def baseline(given, tree, executables):
 
 
 def judge(bug, tests, executables, tree):
-    """What the tests say of one bug: noticed (by which test's file), stopped, missed, or met by no test."""
+    """The tests' verdict on one bug: noticed (by which test's file), stopped, missed, or met by no test."""
     reaching = collections.defaultdict(list)
     for test in tests:
         if test["passed"] and bug["id"] in test["met"]:

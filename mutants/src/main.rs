@@ -27,7 +27,7 @@ struct Bug {
     replacement: String,
 }
 
-/// What surrounds an expression once a bug is planted there.
+/// The code around an expression once a bug is planted there.
 enum Around {
     /// The mutant in place of the expression.
     Instead(usize, String),

@@ -222,7 +222,7 @@ pub(crate) struct PageFacts<'a> {
     pub title: &'a str,
     /// The article's text as its record has it.
     pub record: Option<&'a str>,
-    /// What the page says of the article in a sentence or two.
+    /// The page's description of the article, in a sentence or two.
     pub description: Option<&'a str>,
     /// The candidates' proposals.
     pub candidates: &'a [Candidate],
@@ -538,7 +538,7 @@ fn in_record(dom: &Dom, blocks: &TextBlocks, record: Option<&str>) -> Vec<f32> {
     found.iter().zip(&blocks.blocks).map(|(found, block)| *found as f32 / block.words.max(1) as f32).collect()
 }
 
-/// For each block whether it begins with what the page's description begins with, outside of links. A title is no
+/// For each block whether it and the page's description begin with the same words, outside of links. A title is not a
 /// description.
 fn described(dom: &Dom, blocks: &TextBlocks, description: Option<&str>) -> Vec<bool> {
     let quoted: Option<String> = description.map(|text| letters(text).chars().take(QUOTED).collect());

@@ -1,4 +1,4 @@
-//! What the block model expects of a page, for warnings where the choice of the article may be wrong.
+//! The block model's view of a page, for warnings where the choice of the article may be wrong.
 
 use super::blocks::TextBlocks;
 use super::select::{self, Doubt};
@@ -6,7 +6,7 @@ use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
 
-/// What the block model expects of a page.
+/// The block model's view of a page.
 pub(crate) struct Judgement {
     /// The text blocks.
     pub blocks: TextBlocks,
@@ -21,7 +21,7 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
-    /// Whether all of the text that the page's description quotes was left out, and what is kept is hardly like an
+    /// Whether all of the text that the page's description quotes was left out, and the text that is kept is hardly like an
     /// article or has the headings of others.
     pub(crate) fn lacks_described(&self, dom: &Dom, root: Id, removed: &Removals) -> bool {
         const LEAST: u32 = 12;
@@ -34,8 +34,8 @@ impl Judgement {
                 || leads_away(dom, root, removed))
     }
 
-    /// Whether a part that was left out is expected to hold much of the article: at least so many words, such a share of
-    /// its own, and such a share of what was taken.
+    /// Whether a part that was left out probably holds much of the article: at least this many words, this share of its
+    /// own words, and this share of the words that were taken.
     pub(crate) fn may_be_article(&self, dom: &Dom, id: Id) -> bool {
         const LEAST: (f32, f32, f32) = (100.0, 0.08, 0.5);
         let (words, of_own, of_taken) = LEAST;

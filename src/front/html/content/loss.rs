@@ -17,11 +17,11 @@ const MANY_TIMES: usize = 2;
 const MANY_TIMES_COMMENTS: usize = 6;
 /// Fewest characters of running text of such a part: two paragraphs.
 const FEWEST: usize = 600;
-/// Where fewer characters of running text are kept than this, what was left out needs no likeness to an article.
+/// If fewer characters of running text are kept than this, a part that was left out need not be like an article.
 const LITTLE: usize = 200;
 /// Fewest things with prices that make a page about them.
 const GOODS: usize = 8;
-/// Such a list inside the article is at least one part in so many of the text that is kept.
+/// Such a list inside the article has at least this fraction, one in six, of the text that is kept.
 const GOODS_SHARE: usize = 6;
 /// A page that shows fewer characters than this shows nothing.
 const EMPTY: usize = 200;
@@ -173,7 +173,7 @@ fn is_empty_shell(page: &Page, kept: usize) -> bool {
     let dom = page.dom;
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let text_without = |links: bool| {
-        // A menu is no text.
+        // A menu does not count as text.
         let unread = |id: Id| match dom.tag(id) {
             "script" | "style" | "template" | "noscript" | "svg" => true,
             "a" | "button" | "nav" => links,

@@ -183,7 +183,7 @@ fn first_name(value: &Value, objects: &[Value]) -> Option<String> {
     list.into_iter().next()
 }
 
-/// The names among these authors that the record says are organisations.
+/// The names of those authors that are organisations by the record.
 fn stated_organisations(value: &Value, objects: &[Value], out: &mut Vec<String>) {
     match value {
         Value::Array(list) => list.iter().take(20).for_each(|v| stated_organisations(v, objects, out)),
