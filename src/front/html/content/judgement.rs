@@ -37,15 +37,16 @@ impl Judgement {
     /// Whether a part that was left out probably holds much of the article: at least this many words, this share of its
     /// own words, and this share of the words that were taken.
     pub(crate) fn may_be_article(&self, dom: &Dom, id: Id) -> bool {
-        const LEAST: (f32, f32, f32) = (100.0, 0.08, 0.5);
-        let (words, of_own, of_taken) = LEAST;
+        const WORDS: f32 = 100.0;
+        const OF_OWN: f32 = 0.08;
+        const OF_TAKEN: f32 = 0.5;
         let (mut own, mut expected) = (0.0, 0.0);
         for piece in self.blocks.pieces.iter().filter(|piece| dom.within(piece.node, id)) {
             let q = self.probabilities[piece.block as usize];
             own += piece.words as f32;
             expected += if q >= select::LIKELY { piece.words as f32 * q } else { 0.0 };
         }
-        expected >= words.max(of_own * own).max(of_taken * self.taken)
+        expected >= WORDS.max(OF_OWN * own).max(OF_TAKEN * self.taken)
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn warn(
 ) {
     let dom = page.dom;
     let text = dom.running_text();
-    let kept = kept_text(page, removed);
+    let kept = kept_characters(page, removed, |id| text.of(id));
     if is_empty_shell(page, kept) {
         let message = match dom.descendants(Dom::ROOT).any(|d| dom.tag(d) == "script") {
             true => "The page holds no article: a script would have loaded it.",
@@ -107,8 +107,7 @@ pub(crate) fn warn(
     }
     let lists = || parts_in_article(page, removed).filter(|(_, removal)| removal.rule == outside::LINK_BOX.id);
     let linked: usize = lists().map(|(id, _)| page.length(id)).sum();
-    let gone: usize = parts_in_article(page, removed).map(|(id, _)| page.length(id)).sum();
-    let shown = page.length(page.root).saturating_sub(gone);
+    let shown = kept_characters(page, removed, |id| page.length(id));
     if shown < EMPTY && linked >= FEWEST.max(shown * MANY_TIMES) {
         let rule = outside::LINK_BOX.id;
         let message = format!(
@@ -133,11 +132,10 @@ fn prices(dom: &Dom, id: Id) -> usize {
     (0..texts.len()).filter(|at| names(*at)).count()
 }
 
-/// The running text of the article without its removals.
-fn kept_text(page: &Page, removed: &Removals) -> usize {
-    let text = page.dom.running_text();
-    let gone: usize = parts_in_article(page, removed).map(|(id, _)| text.of(id)).sum();
-    text.of(page.root).saturating_sub(gone)
+/// The characters of the article without its removals, as `count` counts them below a node.
+fn kept_characters(page: &Page, removed: &Removals, count: impl Fn(Id) -> usize) -> usize {
+    let gone: usize = parts_in_article(page, removed).map(|(id, _)| count(id)).sum();
+    count(page.root).saturating_sub(gone)
 }
 
 /// The outermost parts of the article that were left out.

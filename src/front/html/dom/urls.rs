@@ -150,20 +150,18 @@ pub fn join(base: &str, reference: &str) -> Option<String> {
         return None;
     }
     // Browsers read a backslash before the query as a slash (WHATWG URL, relative slash state).
-    let (path, query) = reference.find(['?', '#']).map_or((reference, ""), |at| reference.split_at(at));
-    let reference = format!("{}{query}", path.replace('\\', "/"));
-    let reference = reference.as_str();
+    let (target, tail) = reference.find(['?', '#']).map_or((reference, ""), |i| reference.split_at(i));
+    let target = target.replace('\\', "/");
     let (scheme, rest) = base.split_once("://")?;
-    if let Some(rest) = reference.strip_prefix("//") {
-        return Some(format!("{scheme}://{rest}"));
+    if let Some(rest) = target.strip_prefix("//") {
+        return Some(format!("{scheme}://{rest}{tail}"));
     }
     let rest = rest.split(['?', '#']).next()?;
     let (host, path) = rest.find('/').map_or((rest, "/"), |i| rest.split_at(i));
-    let (target, tail) = reference.find(['?', '#']).map_or((reference, ""), |i| reference.split_at(i));
     let merged = if target.is_empty() {
         path.to_string()
     } else if target.starts_with('/') {
-        target.to_string()
+        target
     } else {
         format!("{}{target}", &path[..=path.rfind('/')?])
     };

@@ -137,19 +137,18 @@ impl Reader<'_> {
     /// that has headings has one that leads elsewhere, and not the page's.
     fn is_on_card(&self, id: Id) -> bool {
         let dom = self.dom;
-        let heading = |d: &Id| matches!(dom.tag(*d), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let (title, name) = (letters(&self.title), letters(&dom.words_of(id)));
         for around in dom.ancestors(id).take(CARD_DEPTH) {
             if dom.tag(around) == "a" && dom.words_of(around).len() > dom.words_of(id).len() + SHORT {
                 return true;
             }
-            let headings: Vec<Id> = dom.descendants(around).take(CARD_NODES).filter(heading).collect();
+            let headings: Vec<Id> = dom.descendants(around).take(CARD_NODES).filter(|d| dom.is_heading(*d)).collect();
             // The window's title may name the site too, and a card about the author has the name as its heading.
             let is_own = |d: &Id| {
                 let words = letters(&dom.words_of(*d));
-                let title = letters(&self.title);
                 let is_title =
                     !words.is_empty() && (title.contains(&words) || !title.is_empty() && words.contains(&title));
-                dom.tag(*d) == "h1" || is_title || words == letters(&dom.words_of(id))
+                dom.tag(*d) == "h1" || is_title || words == name
             };
             let leads = |d: &Id| link_share(dom, *d) > 0.9 || dom.closest(*d, "a").is_some();
             if !headings.is_empty() {
@@ -325,7 +324,7 @@ fn is_led_elsewhere(dom: &Dom, id: Id) -> bool {
     lines.filter_map(|words| bylines::lead(&words).map(|found| found.lead)).any(|lead| lead == Lead::Other)
 }
 
-/// So many boxes around a name, and so many nodes of each, are looked at for the heading of a card.
+/// The search for the heading of a card goes through this many boxes around a name, and this many nodes of each.
 const CARD_DEPTH: usize = 9;
 const CARD_NODES: usize = 60;
 /// The longest card, in bytes.

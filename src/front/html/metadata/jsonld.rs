@@ -187,14 +187,12 @@ fn first_name(value: &Value, objects: &[Value]) -> Option<String> {
 fn stated_organisations(value: &Value, objects: &[Value], out: &mut Vec<String>) {
     match value {
         Value::Array(list) => list.iter().take(20).for_each(|v| stated_organisations(v, objects, out)),
-        Value::Object(map) => {
-            let id = map.get("@id").and_then(Value::as_str);
-            let stated = objects.iter().find(|o| id.is_some() && o["@id"].as_str() == id && !o["name"].is_null());
-            let whole = stated.filter(|_| value["name"].is_null()).unwrap_or(value);
+        Value::Object(_) => {
+            let named = named(value, objects);
             // A site that stands for one person may call that person both.
-            let kinds = types(whole);
+            let kinds = types(named);
             if kinds.iter().any(|t| t.ends_with("Organization")) && !kinds.contains(&"Person") {
-                names(whole, objects, out, 0);
+                names(named, objects, out, 0);
             }
         }
         _ => {}
@@ -208,19 +206,16 @@ fn names(value: &Value, objects: &[Value], out: &mut Vec<String>, depth: usize) 
     match value {
         Value::String(_) => out.extend(string(value)),
         Value::Array(list) => list.iter().for_each(|v| names(v, objects, out, depth + 1)),
-        Value::Object(map) => match &value["name"] {
-            Value::Null => {
-                let id = map.get("@id").and_then(Value::as_str);
-                let found =
-                    id.and_then(|id| objects.iter().find(|o| o["@id"].as_str() == Some(id) && !o["name"].is_null()));
-                if let Some(found) = found {
-                    names(&found["name"], objects, out, depth + 1);
-                }
-            }
-            name => names(name, objects, out, depth + 1),
-        },
+        Value::Object(_) => names(&named(value, objects)["name"], objects, out, depth + 1),
         _ => {}
     }
+}
+
+/// The object itself, or, if it has no name, the object with a name that its `@id` refers to.
+fn named<'v>(object: &'v Value, objects: &'v [Value]) -> &'v Value {
+    let id = object["@id"].as_str().filter(|_| object["name"].is_null());
+    let meant = id.and_then(|id| objects.iter().find(|o| o["@id"].as_str() == Some(id) && !o["name"].is_null()));
+    meant.unwrap_or(object)
 }
 
 /// An address, a record with one, a reference to such a record, or a list of these.
