@@ -16,7 +16,7 @@ pub trait Resources: Sync {
     /// The bytes under that name.
     fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError>;
 
-    /// Whether a file of that name lies beside the article, without asking any network for it.
+    /// True if a file of that name lies beside the article, without asking any network for it.
     fn is_beside(&self, name: &str) -> bool {
         self.load(name).is_ok()
     }

@@ -62,7 +62,7 @@ use style::Style;
 /// The program's name and version, as its files name their maker.
 pub(crate) const GENERATOR: &str = concat!("Offprint ", env!("CARGO_PKG_VERSION"));
 
-/// Whether a file names this program, in any version, as its maker.
+/// True if a file names this program, in any version, as its maker.
 pub(crate) fn is_own(generator: &str) -> bool {
     generator.starts_with("Offprint ")
 }

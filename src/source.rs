@@ -194,7 +194,7 @@ fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     (detector.guess(None, chardetng::Utf8Detection::Deny), true)
 }
 
-/// Whether there are the sequences by which ISO-2022-JP, whose bytes are all ASCII, goes from Latin to Japanese and back.
+/// True if there are the sequences by which ISO-2022-JP, whose bytes are all ASCII, goes from Latin to Japanese and back.
 fn changes_alphabet(bytes: &[u8]) -> bool {
     let find = |sequence: &[u8]| memchr::memmem::find(bytes, sequence).is_some();
     memchr::memchr(0x1B, bytes).is_some()

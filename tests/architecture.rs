@@ -218,7 +218,7 @@ fn is_library(file: &str) -> bool {
     !matches!(module(file), "cli" | "main")
 }
 
-/// Whether a file is compiled for tests only: the module around it says so.
+/// True if a file is compiled for tests only: the module around it says so.
 fn is_for_tests(file: &str, all: &[(String, String)]) -> bool {
     let Some((folder, name)) = file.rsplit_once('/') else { return false };
     let declared = format!("#[cfg(test)]\nmod {};", name.trim_end_matches(".rs"));

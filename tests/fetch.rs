@@ -32,7 +32,7 @@ fn convert(place: &Place, args: &[&str]) -> Run {
     Run::of(place.command().args(args).env("XDG_CACHE_HOME", place.path(".cache")).output().unwrap())
 }
 
-/// Whether a book holds these bytes as a file.
+/// True if a book holds these bytes as a file.
 fn holds(book: &[u8], bytes: &[u8]) -> bool {
     epub::files(book).iter().any(|(_, file)| file == bytes)
 }

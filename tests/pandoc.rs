@@ -109,7 +109,7 @@ fn pandoc(args: &[&str], input: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Whether pandoc is there; says so when it is not.
+/// True if pandoc is there; says so when it is not.
 fn present(test: &str) -> bool {
     let there = pandoc(&["--version"], "").is_ok();
     if !there {

@@ -69,7 +69,7 @@ fn block_of(pages: &Pages, mut node: NodeId) -> Option<NodeId> {
     }
 }
 
-/// Whether a node stands inside another of that kind.
+/// True if a node stands inside another of that kind.
 fn is_inside(pages: &Pages, mut node: NodeId, kind: impl Fn(&StructureKind) -> bool) -> bool {
     loop {
         let found = &pages.structure[node.0 as usize];
@@ -142,7 +142,7 @@ struct Joint {
     height: Pt,
     /// The part of it that is space.
     space: Pt,
-    /// Whether the tree does not show its neighbours: lines of a title block are paragraphs, and so is the text.
+    /// True if the tree does not show its neighbours: lines of a title block are paragraphs, and so is the text.
     ambiguous: bool,
 }
 

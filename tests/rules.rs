@@ -172,7 +172,7 @@ fn thresholds_hold_on_both_sides() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// Whether all words of an example stay.
+/// True if all words of an example stay.
 fn is_left_alone(before: &str, after: &str) -> bool {
     let mut depth = 0;
     let text: String = before

@@ -45,7 +45,7 @@ pub(super) fn options<'a>(svg: &[u8], more: impl IntoIterator<Item = &'a [u8]>) 
     options
 }
 
-/// Whether a drawing has words, so that it needs faces.
+/// True if a drawing has words, so that it needs faces.
 fn has_words(svg: &[u8]) -> bool {
     memchr::memmem::find(svg, b"<text").is_some() || memchr::memmem::find(svg, b":text").is_some()
 }

@@ -30,37 +30,37 @@ pub trait BackEnd: Sync {
     /// The file name extension without the dot.
     fn extension(&self) -> &'static str;
 
-    /// Whether it makes pages, so that text size, paper and print edition change its output.
+    /// True if it makes pages, so that text size, paper and print edition change its output.
     fn makes_pages(&self) -> bool {
         false
     }
 
-    /// Whether its files list the pages of the printed twin ([`Publication::page_list`]).
+    /// True if its files list the pages of the printed twin ([`Publication::page_list`]).
     fn lists_pages(&self) -> bool {
         false
     }
 
-    /// Whether it reads the sizes of a style. Where no back end does, no face is opened to measure them.
+    /// True if it reads the sizes of a style. Where no back end does, no face is opened to measure them.
     fn reads_sizes(&self) -> bool {
         self.makes_pages()
     }
 
-    /// Whether the text of its output has the size, the faces and the paper that were asked for.
+    /// True if the text of its output has the size, the faces and the paper that were asked for.
     fn shows_size(&self) -> bool {
         self.makes_pages()
     }
 
-    /// Whether it binds many articles as one output.
+    /// True if it binds many articles as one output.
     fn binds(&self) -> bool {
         false
     }
 
-    /// Whether its files are UTF-8 text.
+    /// True if its files are UTF-8 text.
     fn is_text(&self) -> bool {
         true
     }
 
-    /// Whether a file that begins like `head` was made by this back end, and may be replaced by another of its files.
+    /// True if a file that begins like `head` was made by this back end, and may be replaced by another of its files.
     /// `None` where the format has no place for a mark. `head` is at most [`HEAD`] bytes.
     fn owns(&self, head: &[u8]) -> Option<bool>;
 
@@ -123,7 +123,7 @@ pub struct ReportRow {
     pub rule: String,
     /// The value found.
     pub found: String,
-    /// Whether it is met.
+    /// True if it is met.
     pub met: bool,
 }
 

@@ -65,7 +65,7 @@ impl Place {
     }
 }
 
-/// Whether a place was refused because the way to it leads out of the folder.
+/// True if a place was refused because the way to it leads out of the folder.
 pub fn leads_out(error: &Error) -> bool {
     use std::io::ErrorKind;
     // `openat2` says that the way crosses a border (EXDEV); the way without links says that it met one.

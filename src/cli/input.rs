@@ -68,7 +68,7 @@ impl Input {
         naming::stem(name, "article")
     }
 
-    /// Whether it is an address on the web.
+    /// True if it is an address on the web.
     pub fn is_address(&self) -> bool {
         matches!(self, Input::Address(_))
     }
@@ -110,7 +110,7 @@ impl Input {
     }
 }
 
-/// Whether the argument is meant as an address on the network.
+/// True if the argument is meant as an address on the network.
 pub fn is_url(name: &str) -> bool {
     let scheme = name.split_once(":/").map_or("", |(scheme, _)| scheme);
     ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known))

@@ -74,7 +74,7 @@ mod signals {
 
     /// The state that the signal handlers read and write.
     struct Watch {
-        /// Whether a signal ends the program at once. The first signal sets it, so that a second one ends the program.
+        /// True if a signal ends the program at once. The first signal sets it, so that a second one ends the program.
         at_once: Arc<AtomicBool>,
         /// The signal that came; 0 for none.
         came: Arc<AtomicUsize>,

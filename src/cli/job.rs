@@ -50,7 +50,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether all that was wanted was made.
+    /// True if all that was wanted was made.
     pub fn failed(&self) -> bool {
         !self.faults.is_empty()
     }
@@ -155,7 +155,7 @@ pub fn each(
     }
 }
 
-/// Whether an output has a list of pages, or the pages that are listed.
+/// True if an output has a list of pages, or the pages that are listed.
 fn is_listed(wanted: &Wanted) -> bool {
     wanted.back.makes_pages() || wanted.back.lists_pages()
 }
@@ -215,7 +215,7 @@ fn stale<'j>(job: &'j Job, settings: &Settings) -> Vec<&'j Wanted> {
     job.wanted.iter().filter(|w| stale(w) || book_is_stale && is_listed(w)).collect()
 }
 
-/// Whether an output is newer than its input, the style and this program.
+/// True if an output is newer than its input, the style and this program.
 fn is_fresh(input: &Input, wanted: &Wanted, settings: &Settings) -> bool {
     let modified = |path: &std::path::Path| std::fs::metadata(path).and_then(|m| m.modified()).ok();
     let (Some(input), Target::File(output)) = (input.path(), &wanted.target) else { return false };

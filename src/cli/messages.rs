@@ -19,7 +19,7 @@ pub struct Voice {
     quiet: bool,
     verbose: bool,
     explain: bool,
-    /// Whether a machine-readable report is written too (`--report`).
+    /// True if a machine-readable report is written too (`--report`).
     report: bool,
     colour: bool,
     terminal: bool,
@@ -42,22 +42,22 @@ impl Voice {
         }
     }
 
-    /// Whether a line for each output is wanted.
+    /// True if a line for each output is wanted.
     pub fn verbose(&self) -> bool {
         self.verbose
     }
 
-    /// Whether to print one line for each made file, because a person watches.
+    /// True if to print one line for each made file, because a person watches.
     pub fn is_watched(&self) -> bool {
         self.terminal && !self.quiet
     }
 
-    /// Whether the run is reported to machines.
+    /// True if the run is reported to machines.
     pub fn reports(&self) -> bool {
         self.report
     }
 
-    /// Whether only errors are wanted.
+    /// True if only errors are wanted.
     pub fn quiet(&self) -> bool {
         self.quiet
     }

@@ -91,7 +91,7 @@ fn earlier(catalogue: &Path) -> Result<Vec<String>, Fault> {
     Ok(whole.map(|entry| format!("  <entry>\n{entry}  </entry>\n")).collect())
 }
 
-/// Whether a file that an entry leads to is there.
+/// True if a file that an entry leads to is there.
 fn is_there(entry: &str, folder: &Path) -> bool {
     let links = entry.split("acquisition\"").skip(1).filter_map(|rest| rest.split_once("href=\"")?.1.split('"').next());
     let path = |href: &str| -> PathBuf {

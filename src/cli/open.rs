@@ -27,7 +27,7 @@ pub struct Opened {
     pub pictures: Shelf,
     /// Where the article is on the web, where that is known.
     pub address: Option<String>,
-    /// Whether it was fetched in this run.
+    /// True if it was fetched in this run.
     pub fetched: bool,
 }
 

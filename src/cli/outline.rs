@@ -20,7 +20,7 @@ pub struct Outline {
     pub cover: Option<PathBuf>,
     /// The feeds whose entries are articles, too.
     pub feeds: Vec<Spec>,
-    /// Whether a catalogue beside the outputs lists them.
+    /// True if a catalogue beside the outputs lists them.
     pub catalogue: bool,
     /// How the addresses of its articles are shown, where the edition file says so.
     pub source_link: Option<SourceLink>,

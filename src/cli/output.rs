@@ -46,7 +46,7 @@ pub struct Wanted {
     pub extension: &'static str,
 }
 
-/// Whether the output of `back` may be written to that file; asked before any work.
+/// True if the output of `back` may be written to that file; asked before any work.
 pub fn check(path: &Path, back: &dyn BackEnd, force: bool) -> Result<Standing, Fault> {
     let name = display::path(path);
     let Ok(meta) = std::fs::symlink_metadata(path) else { return Ok(Standing::Free) };
@@ -97,7 +97,7 @@ fn write_device(path: &Path, bytes: &[u8]) -> Option<std::io::Result<()>> {
     }
 }
 
-/// Whether the program made the file that is there; `None` where its format has no place for a mark.
+/// True if the program made the file that is there; `None` where its format has no place for a mark.
 fn is_ours(path: &Path, back: &dyn BackEnd) -> Option<bool> {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
@@ -155,7 +155,7 @@ pub fn replace_own(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     replace(path, bytes, Over::Writable).map_err(|e| failed(path, e))
 }
 
-/// Whether the file holds these bytes.
+/// True if the file holds these bytes.
 fn same(path: &Path, bytes: &[u8]) -> bool {
     std::fs::metadata(path).is_ok_and(|m| m.len() == bytes.len() as u64)
         && std::fs::read(path).is_ok_and(|old| old == bytes)

@@ -162,7 +162,7 @@ fn local_name(name: &str) -> Result<&str, ResourceError> {
     }
 }
 
-/// Whether the path's own words climb out of the folder it starts in.
+/// True if the path's own words climb out of the folder it starts in.
 fn leaves_by_name(path: &Path) -> bool {
     let mut depth = 0_i64;
     path.components().any(|component| {

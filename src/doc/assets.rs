@@ -78,7 +78,7 @@ impl Assets {
         self.list.len()
     }
 
-    /// Whether the document has no assets.
+    /// True if the document has no assets.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

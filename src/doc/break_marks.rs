@@ -7,7 +7,7 @@ use std::borrow::Cow;
 const SOFT_HYPHEN: char = '\u{AD}';
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
-/// Whether a character only says where a line may end.
+/// True if a character only says where a line may end.
 pub fn is_break_mark(c: char) -> bool {
     matches!(c, SOFT_HYPHEN | ZERO_WIDTH_SPACE)
 }

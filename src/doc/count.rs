@@ -18,13 +18,13 @@ pub fn ideographs(text: &str) -> usize {
     text.chars().filter(|c| is_ideographic(*c)).count()
 }
 
-/// Whether a character belongs to Chinese or Japanese, which are written without spaces: ideographs, kana, their
+/// True if a character belongs to Chinese or Japanese, which are written without spaces: ideographs, kana, their
 /// punctuation and full-width forms.
 pub fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{2ffff}')
 }
 
-/// Whether a character is one of Hangul.
+/// True if a character is one of Hangul.
 pub fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
 }

@@ -34,7 +34,7 @@ fn is_hollow(block: &Block) -> bool {
     }
 }
 
-/// Whether a table of one row, or of one row under a head, goes on with the one before it.
+/// True if a table of one row, or of one row under a head, goes on with the one before it.
 fn goes_on(before: &Block, block: &Block) -> bool {
     let (BlockKind::Table(before), BlockKind::Table(table)) = (&before.kind, &block.kind) else { return false };
     let unnamed = table.caption.is_empty() && table.id.is_none() && table.foot.is_empty() && before.foot.is_empty();

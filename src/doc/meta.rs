@@ -45,13 +45,13 @@ pub struct Meta {
     pub identifier: Option<String>,
     /// The name of a picture for the cover, as the article or the edition file gives it.
     pub cover: Option<String>,
-    /// Whether it is to be set in columns from right to left, where its language is written so (`writing: vertical`).
+    /// True if it is to be set in columns from right to left, where its language is written so (`writing: vertical`).
     pub vertical: bool,
     /// Front matter nobody here knows, kept so that Markdown gives it back: key to YAML text of its value.
     pub extra: BTreeMap<String, String>,
 }
 
-/// Whether something was guessed. Ignored by `==`: two articles are equal when they say the same, however it was found.
+/// True if something was guessed. Ignored by `==`: two articles are equal when they say the same, however it was found.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Guess(pub bool);
 
@@ -78,7 +78,7 @@ impl Author {
         Author { name: name.into(), ..Author::default() }
     }
 
-    /// Whether they wrote it.
+    /// True if they wrote it.
     pub fn is_author(&self) -> bool {
         self.role == Role::Author
     }

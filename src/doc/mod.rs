@@ -237,7 +237,7 @@ pub enum Delimiter {
 /// An item of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListItem {
-    /// Whether a task is done; `None` for items that are no tasks.
+    /// True if a task is done; `None` for items that are no tasks.
     pub checked: Option<bool>,
     /// The number in a numbered list, where it is not one more than that of the item before.
     pub number: Option<u32>,

@@ -57,7 +57,7 @@ impl Role {
         if text.len() == 3 && text.bytes().all(|b| b.is_ascii_lowercase()) { text } else { "ctb" }
     }
 
-    /// Whether this role makes somebody a main creator of the work, and not a contributor to it.
+    /// True if this role makes somebody a main creator of the work, and not a contributor to it.
     pub fn is_creator(&self) -> bool {
         matches!(self, Role::Author | Role::Editor | Role::Compiler | Role::Creator)
     }

@@ -38,7 +38,7 @@ pub(crate) fn link_up(blocks: &mut Vec<Block>) {
     LinkUp.blocks(blocks);
 }
 
-/// Whether a text has the signs that every address has.
+/// True if a text has the signs that every address has.
 fn may_hold(text: &str) -> bool {
     text.contains("://") || text.contains("www.") || text.contains('@')
 }

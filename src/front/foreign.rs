@@ -12,7 +12,7 @@ pub struct Foreign {
     pub what: &'static str,
     /// The advice for the user.
     pub way_out: &'static str,
-    /// Whether it is text, which `--from` can still have read as text.
+    /// True if it is text, which `--from` can still have read as text.
     pub is_text: bool,
     begins: fn(&[u8]) -> bool,
     extensions: &'static [&'static str],
@@ -102,7 +102,7 @@ pub fn by_extension(extension: &str) -> Option<&'static Foreign> {
     FOREIGN.iter().find(|kind| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
-/// Whether it is a feed, by how it begins.
+/// True if it is a feed, by how it begins.
 pub(crate) fn is_feed(bytes: &[u8]) -> bool {
     root(bytes, &["rss", "feed", "rdf:RDF", "atom:feed"]) || is_json_feed(bytes)
 }
@@ -125,7 +125,7 @@ fn boxed(bytes: &[u8], brands: &[&[u8; 4]]) -> bool {
     bytes.get(4..8) == Some(b"ftyp") && brands.iter().any(|brand| bytes.get(8..12) == Some(&brand[..]))
 }
 
-/// Whether a ZIP archive has a file of one of these names, or says so of itself: looked for in its first and last pieces,
+/// True if a ZIP archive has a file of one of these names, or says so of itself: looked for in its first and last pieces,
 /// where the names of its files stand.
 fn packed(bytes: &[u8], names: &[&str]) -> bool {
     const PIECE: usize = 64 << 10;
@@ -141,7 +141,7 @@ fn is_epub(bytes: &[u8]) -> bool {
     packed(bytes, &["application/epub+zip", "META-INF/container.xml"])
 }
 
-/// Whether an XML file has one of these elements as its root.
+/// True if an XML file has one of these elements as its root.
 fn root(bytes: &[u8], names: &[&str]) -> bool {
     let text = String::from_utf8_lossy(head(bytes, 4096));
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();

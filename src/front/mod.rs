@@ -32,10 +32,10 @@ pub trait FrontEnd: Sync {
     /// One line for `--help`.
     fn about(&self) -> &'static str;
 
-    /// Whether the content looks like this format, when the name does not tell.
+    /// True if the content looks like this format, when the name does not tell.
     fn sniff(&self, source: &Source) -> bool;
 
-    /// Whether the content is this format beyond doubt, so that it overrides a name that only says "text".
+    /// True if the content is this format beyond doubt, so that it overrides a name that only says "text".
     fn is_certain(&self, _source: &Source) -> bool {
         false
     }

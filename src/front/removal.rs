@@ -223,7 +223,7 @@ pub enum Verdict {
 }
 
 impl Reading {
-    /// Whether a rule is on: nobody turned it off with `--without`.
+    /// True if a rule is on: nobody turned it off with `--without`.
     pub fn uses(&self, rule: &str) -> bool {
         !self.without.iter().any(|off| off == rule)
     }

@@ -59,7 +59,7 @@ pub(super) struct Context {
     pub clears: Option<u16>,
     /// The context that is looked through before it, for comments and the like.
     pub prototype: Option<Place>,
-    /// Whether an expression in it refers to the match of the rule that opened it.
+    /// True if an expression in it refers to the match of the rule that opened it.
     pub refers: bool,
     pub patterns: Vec<Pattern>,
 }
@@ -81,13 +81,13 @@ pub(super) struct Rule {
     pub expression: String,
     /// Texts of which the line must have one, if there are any.
     pub needs: Vec<String>,
-    /// Whether the expression refers to the match of the rule that opened its context.
+    /// True if the expression refers to the match of the rule that opened its context.
     pub refers: bool,
     /// Around its match.
     pub scopes: Scopes,
     /// Around the groups of its match, by their number.
     pub groups: Vec<(u16, Scopes)>,
-    /// Whether it must be known where its groups were found.
+    /// True if it must be known where its groups were found.
     pub keeps: bool,
     pub then: Then,
     /// A context to look through first while the context lasts that it opens.

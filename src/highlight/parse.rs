@@ -237,7 +237,7 @@ impl Parser {
         })
     }
 
-    /// Whether the match of a rule has an effect.
+    /// True if the match of a rule has an effect.
     fn matters(&self, then: &Then, groups: &Groups) -> bool {
         match then {
             Then::Stay => groups[0].is_some_and(|(begin, end)| begin < end),

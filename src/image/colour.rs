@@ -107,7 +107,7 @@ impl Inks {
         }
     }
 
-    /// Whether nothing may be translucent.
+    /// True if nothing may be translucent.
     pub(crate) fn opaque(&self) -> bool {
         matches!(self, Inks::Press { plain: true, .. })
     }

@@ -27,13 +27,13 @@ struct Fill {
     /// Its edges, curves as chords.
     edges: Vec<(Point, Point)>,
     bounds: Rect,
-    /// Whether it is just its bounds.
+    /// True if it is just its bounds.
     upright: bool,
     colour: [u8; 3],
 }
 
 impl Fill {
-    /// Whether it covers a whole sheet.
+    /// True if it covers a whole sheet.
     fn covers(&self, width: usize, height: usize) -> bool {
         self.upright
             && self.bounds.left() <= 0.0
@@ -295,7 +295,7 @@ impl Area {
     }
 }
 
-/// Whether a path is a box on whole pixels, more or less.
+/// True if a path is a box on whole pixels, more or less.
 fn is_upright_box(path: &Path) -> bool {
     let bounds = path.bounds();
     let near = |a: f32, b: f32| (a - b).abs() < 0.01;

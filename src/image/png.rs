@@ -105,7 +105,7 @@ impl Parts {
     }
 }
 
-/// Whether the data holds exactly this many bytes: read without keeping them, because memory costs as much as reading.
+/// True if the data holds exactly this many bytes: read without keeping them, because memory costs as much as reading.
 fn holds(data: &[u8], expected: usize) -> bool {
     let mut rows = ZlibDecoder::new(data).take(expected as u64 + 1);
     std::io::copy(&mut rows, &mut std::io::sink()).is_ok_and(|length| length == expected as u64)

@@ -2,7 +2,7 @@
 
 use super::drawing;
 
-/// Whether the bytes begin like an SVG.
+/// True if the bytes begin like an SVG.
 pub(crate) fn looks_like_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
     let head = head.trim_start_matches('\u{FEFF}').trim_start();

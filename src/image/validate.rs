@@ -1,4 +1,4 @@
-//! Whether a picture's file is whole, found without its pixels.
+//! True if a picture's file is whole, found without its pixels.
 //!
 //! A broken picture is worse than its words, but decoding one for nothing but that takes a third of a book's time, and
 //! memory that is new to the process and costs as much again. A PNG says whether it is whole by its checksums and the
@@ -8,7 +8,7 @@ use std::io::Cursor;
 
 use image::ImageFormat;
 
-/// Whether the file surely is whole and opaque.
+/// True if the file surely is whole and opaque.
 pub(crate) fn is_valid(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Jpeg => is_whole_jpeg(bytes),
@@ -31,7 +31,7 @@ fn is_whole_png(bytes: &[u8]) -> Option<bool> {
     Some(true)
 }
 
-/// Whether a JPEG's segments follow each other to the end of the picture (ITU T.81, annex B).
+/// True if a JPEG's segments follow each other to the end of the picture (ITU T.81, annex B).
 fn is_whole_jpeg(bytes: &[u8]) -> bool {
     const START: u8 = 0xD8;
     const END: u8 = 0xD9;

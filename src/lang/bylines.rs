@@ -85,7 +85,7 @@ pub(crate) fn after_author_leads(text: &str) -> Option<&str> {
     (rest.len() < text.len()).then_some(rest)
 }
 
-/// Whether a text is such a lead and nothing more: "By", "Autorin:".
+/// True if a text is such a lead and nothing more: "By", "Autorin:".
 pub(crate) fn is_author_lead(text: &str) -> bool {
     after_author_leads(text.trim()).is_some_and(str::is_empty)
 }
@@ -121,29 +121,29 @@ static ANDS: LazyLock<Words> = LazyLock::new(|| words(|language| language.byline
 static OFFICES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.offices));
 static RANKS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.ranks));
 
-/// Whether a word stands inside names in small letters: `van`, `de`, `bin`.
+/// True if a word stands inside names in small letters: `van`, `de`, `bin`.
 pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
 }
 
-/// Whether a word joins two names.
+/// True if a word joins two names.
 pub(crate) fn is_and(word: &str) -> bool {
     ANDS.contains(word)
 }
 
-/// Whether a word in lower case is an office at a paper.
+/// True if a word in lower case is an office at a paper.
 pub(crate) fn is_office(word: &str) -> bool {
     OFFICES.contains(word) || word.strip_suffix('s').is_some_and(|one| OFFICES.contains(one))
 }
 
-/// Whether a word in lower case stands before an office.
+/// True if a word in lower case stands before an office.
 pub(crate) fn is_rank(word: &str) -> bool {
     RANKS.contains(word)
 }
 
 static NOBODY: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.nobody));
 
-/// Whether a byline names nobody in particular: "Team Harbour", "The Newsroom".
+/// True if a byline names nobody in particular: "Team Harbour", "The Newsroom".
 pub(crate) fn is_nobody(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split_whitespace();
@@ -184,12 +184,12 @@ pub(crate) fn filing(word: &str) -> Option<FilingWord> {
     FILING.iter().find(|(_, words)| words.contains(word)).map(|(kind, _)| *kind)
 }
 
-/// Whether one of the words says that something changed: "Last updated on". A word of one or two letters says nothing.
+/// True if one of the words says that something changed: "Last updated on". A word of one or two letters says nothing.
 pub(crate) fn says_updated(text: &str) -> bool {
     says(text, FilingWord::Updated)
 }
 
-/// Whether one of the words says that something appeared.
+/// True if one of the words says that something appeared.
 pub(crate) fn says_published(text: &str) -> bool {
     says(text, FilingWord::Published)
 }
@@ -202,7 +202,7 @@ fn says(text: &str, what: FilingWord) -> bool {
     words.any(|word| !EITHER.contains(&word) && filing(word) == Some(what))
 }
 
-/// Whether a line says why somebody gets a letter: the foot of a newsletter begins near it.
+/// True if a line says why somebody gets a letter: the foot of a newsletter begins near it.
 pub(crate) fn says_why_sent(text: &str) -> bool {
     let lower = text.trim().to_lowercase().replace('’', "'");
     let mut reasons = LANGUAGES.iter().flat_map(|language| language.filing.letter_reasons.split(", "));

@@ -273,7 +273,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{300}'..='\u{36f}' | '\u{200c}')
 }
 
-/// Whether a text gives the time of a zone of the United States.
+/// True if a text gives the time of a zone of the United States.
 fn names_american_time(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
     words.any(|word| matches!(word, "EST" | "EDT" | "CDT" | "MST" | "MDT" | "PST" | "PDT"))
@@ -296,7 +296,7 @@ impl<'t> Reader<'t> {
         self.text.get(token.end..next.start).unwrap_or("").trim()
     }
 
-    /// Whether the tokens from one to the other stand close together.
+    /// True if the tokens from one to the other stand close together.
     fn is_near(&self, from: usize, to: usize) -> bool {
         (from..to).all(|at| self.gap(at).len() <= GAP)
     }

@@ -38,7 +38,7 @@ pub(crate) fn against_english(text: &str) -> Option<Lang> {
     if letters(text, MANY_LETTERS) < MANY_LETTERS || !sure() { None } else { detect(text) }
 }
 
-/// Whether every tenth word is one of the commonest of English: quick to see, and true of nearly all English prose.
+/// True if every tenth word is one of the commonest of English: quick to see, and true of nearly all English prose.
 fn is_plainly_english(text: &str) -> bool {
     const COMMON: &[&str] = &["the", "of", "and", "to", "a", "in", "that", "is", "was", "for", "it"];
     let (mut all, mut common) = (0, 0);
@@ -49,7 +49,7 @@ fn is_plainly_english(text: &str) -> bool {
     all > 0 && common * 10 >= all
 }
 
-/// Whether most letters of a text are outside the Latin alphabet.
+/// True if most letters of a text are outside the Latin alphabet.
 pub(crate) fn is_foreign_script(text: &str) -> bool {
     let latin = |c: &char| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     let (latin, others): (Vec<char>, Vec<char>) =

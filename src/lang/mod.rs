@@ -65,7 +65,7 @@ pub struct Language {
     pub regions: &'static str,
     /// Which way it is written, unless a tag names a script.
     pub direction: Direction,
-    /// Whether it may be set in columns from top to bottom. Such languages have no spaces, italics or hyphens.
+    /// True if it may be set in columns from top to bottom. Such languages have no spaces, italics or hyphens.
     pub may_be_vertical: bool,
     /// The code (ISO 639-1) of its hyphenation patterns.
     pub hyphenation: Option<&'static str>,
@@ -145,7 +145,7 @@ impl Language {
     }
 }
 
-/// Whether a word, with its full stop, is an abbreviation that belongs to the word or number after it, in any language.
+/// True if a word, with its full stop, is an abbreviation that belongs to the word or number after it, in any language.
 pub fn is_abbreviation(word: &str) -> bool {
     let may_be = word.ends_with(['.', '§']);
     may_be && LANGUAGES.iter().any(|language| language.abbreviations.split(' ').any(|known| known == word))
@@ -168,7 +168,7 @@ pub struct Quotation {
     pub marks: QuoteMarks,
     /// Those of regions that have others.
     pub regional: &'static [(&'static [&'static str], QuoteMarks)],
-    /// Whether guillemets and high punctuation have a thin space beside them.
+    /// True if guillemets and high punctuation have a thin space beside them.
     pub thin_spaces: bool,
 }
 

@@ -206,7 +206,7 @@ pub(crate) fn pointer(line: &str) -> Option<Pointer<'_>> {
     Some(Pointer { words: line[..end].split(' ').count(), rest: &line[end..] })
 }
 
-/// Whether a text in lower case is a phrase about other articles and nothing more.
+/// True if a text in lower case is a phrase about other articles and nothing more.
 pub(crate) fn is_pointer(text: &str) -> bool {
     LEXICON.phrases.get(text) == Some(&Kind::Related)
 }
@@ -218,7 +218,7 @@ impl Cover {
     }
 }
 
-/// Whether a line files an article away: "Tags: rivers, ice", "Filed under boats".
+/// True if a line files an article away: "Tags: rivers, ice", "Filed under boats".
 pub(crate) fn files_away(text: &str) -> bool {
     let lower = text.to_lowercase();
     let is_tags = |phrase: &str| LEXICON.phrases.get(phrase) == Some(&Kind::Tags);

@@ -12,7 +12,7 @@ use crate::style::PageStyle;
 /// The facts of a page that furniture needs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PageFacts {
-    /// Whether an article begins on it.
+    /// True if an article begins on it.
     pub opening: bool,
     /// The title of the edition that the article is bound in; empty for an article alone.
     pub book: Rc<str>,
@@ -20,7 +20,7 @@ pub(crate) struct PageFacts {
     pub title: Rc<str>,
     /// The section in force at the page's first line.
     pub section: Option<Rc<str>>,
-    /// Whether nothing at all stands on it.
+    /// True if nothing at all stands on it.
     pub blank: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct OpenEntry {
     pub page: usize,
     /// Where its words end, and the edge of the column beyond them, on the page.
     pub x: (Pt, Pt),
-    /// Whether it reads from right to left, so that its number stands at the left edge.
+    /// True if it reads from right to left, so that its number stands at the left edge.
     pub rtl: bool,
     /// Its baseline, on the page.
     pub y: Pt,

@@ -34,9 +34,9 @@ pub(crate) const BARCODE_EDGE: Pt = 0.25 * 72.0;
 pub(crate) struct Cover {
     /// One page: the whole sheet, without bleed.
     pub pages: Pages,
-    /// Whether words stand on the spine.
+    /// True if words stand on the spine.
     pub lettered: bool,
-    /// Whether nothing stands where a barcode comes.
+    /// True if nothing stands where a barcode comes.
     pub barcode_is_free: bool,
 }
 

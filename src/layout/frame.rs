@@ -306,7 +306,7 @@ pub enum StructureKind {
     TableRow,
     /// `TH`.
     HeaderCell {
-        /// Whether it heads its column (else its row).
+        /// True if it heads its column (else its row).
         column: bool,
         /// Columns covered.
         colspan: u16,

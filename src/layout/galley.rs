@@ -43,7 +43,7 @@ pub(crate) struct Galley {
     pub book: String,
     /// The article's title, for running heads.
     pub title: String,
-    /// Whether the article reads from right to left.
+    /// True if the article reads from right to left.
     pub rtl: bool,
 }
 
@@ -95,11 +95,11 @@ pub(crate) struct Chunk {
     pub snap: Snap,
     /// The cost of a page break before it.
     pub break_before: f32,
-    /// Whether its rows are not parted: headings, attributions.
+    /// True if its rows are not parted: headings, attributions.
     pub whole: bool,
-    /// Whether it begins a new page.
+    /// True if it begins a new page.
     pub forced: bool,
-    /// Whether it may be set at the head of the next page instead, text filling the gap.
+    /// True if it may be set at the head of the next page instead, text filling the gap.
     pub float: bool,
     /// The tint or rule that spans it and its neighbours.
     pub decor: Option<u32>,
@@ -300,7 +300,7 @@ pub(crate) struct Decor {
     pub padding: Pt,
     /// A tint over the whole.
     pub tint: Option<Colour>,
-    /// Whether its rule stands at the right edge, as in articles that read from the right.
+    /// True if its rule stands at the right edge, as in articles that read from the right.
     pub mirrored: bool,
     /// A rule at the left edge, that wide.
     pub rule: Option<(Pt, Colour)>,

@@ -38,7 +38,7 @@ pub(crate) fn signature(pages: usize) -> usize {
 pub(crate) struct Position {
     /// The side: 0 is the front of the first sheet, 1 its back.
     pub side: usize,
-    /// Whether it stands on the right half.
+    /// True if it stands on the right half.
     pub right: bool,
     /// How far it is moved towards the spine, in points.
     pub creep: Pt,

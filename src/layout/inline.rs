@@ -20,7 +20,7 @@ pub struct Paragraph {
     pub pieces: Vec<Piece>,
     /// How lines are filled.
     pub align: Align,
-    /// Whether words may be divided.
+    /// True if words may be divided.
     pub hyphenate: bool,
     /// The main language.
     pub lang: Lang,
@@ -32,7 +32,7 @@ pub struct Paragraph {
     pub notch: Option<(u32, Pt)>,
     /// Distance of baselines, in points; a line with a tall box may ask for more.
     pub leading: Pt,
-    /// Whether punctuation may hang out of the measure.
+    /// True if punctuation may hang out of the measure.
     pub protrude: bool,
     /// Which way it reads as a whole.
     pub direction: Direction,

@@ -38,7 +38,7 @@ pub(crate) struct Setting<'a> {
     pub least: Pt,
     /// Fill.
     pub colour: Colour,
-    /// Whether it stands on a line of its own.
+    /// True if it stands on a line of its own.
     pub display: bool,
     /// The widest it may be, in points; a wider formula is set smaller, down to three fifths.
     pub measure: Pt,

@@ -69,7 +69,7 @@ pub(crate) struct TextRow {
     pub base: Pt,
     /// The notes called in it.
     pub notes: Vec<u32>,
-    /// Whether it ends in a hyphen that was added.
+    /// True if it ends in a hyphen that was added.
     pub hyphenated: bool,
 }
 

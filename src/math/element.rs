@@ -52,7 +52,7 @@ impl Element {
         self.attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it holds text instead of elements.
+    /// True if it holds text instead of elements.
     pub fn is_token(&self) -> bool {
         content(self.name) == Some(Content::Token)
     }

@@ -284,7 +284,7 @@ impl Look {
         Element::row(parts)
     }
 
-    /// Whether scripts stand under and over this base.
+    /// True if scripts stand under and over this base.
     fn has_limits(self, base: &ParseNode) -> bool {
         let display = matches!(self.style, StyleStr::Display);
         match base {
@@ -345,7 +345,7 @@ impl Look {
     }
 }
 
-/// Whether a part belongs into the token before it.
+/// True if a part belongs into the token before it.
 fn joins(last: &Element, part: &Element, point: bool) -> bool {
     let same = last.attributes == part.attributes;
     match (last.name, part.name) {

@@ -64,7 +64,7 @@ pub struct Style {
     pub colours: Option<Colours>,
     /// Number the lines of code.
     pub code_line_numbers: bool,
-    /// Whether tints may stand behind text.
+    /// True if tints may stand behind text.
     pub tints: bool,
     /// Print editions.
     pub print: PrintStyle,
@@ -183,7 +183,7 @@ pub struct TextStyle {
     pub leading: Pt,
     /// How lines are filled.
     pub align: Align,
-    /// Whether words may be divided.
+    /// True if words may be divided.
     pub hyphenate: bool,
     /// Indent of the first line.
     pub first_indent: Pt,
@@ -294,7 +294,7 @@ pub struct PageStyle {
     /// How far code may hang into the right margin so that its lines stay whole, in points: up to the size's least
     /// margin. 0 where pages face each other, because the fore edge changes sides, and where there are columns.
     pub reach: Pt,
-    /// Whether left and right pages mirror each other.
+    /// True if left and right pages mirror each other.
     pub facing: bool,
     /// Columns of the body.
     pub columns: u8,
@@ -437,9 +437,9 @@ pub enum SourceLink {
 pub struct FurnitureStyle {
     /// Where the page number stands.
     pub folio: FolioPlace,
-    /// Whether running heads are set (title on the left, section on the right).
+    /// True if running heads are set (title on the left, section on the right).
     pub running_heads: bool,
-    /// Whether the first page of an article has a running head.
+    /// True if the first page of an article has a running head.
     pub head_on_opening: bool,
 }
 

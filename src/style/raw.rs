@@ -134,7 +134,7 @@ pub struct RawSize {
     pub tracking: Option<f32>,
     /// Alignment of the body.
     pub align: Option<AlignName>,
-    /// Whether words may be divided.
+    /// True if words may be divided.
     pub hyphenate: Option<bool>,
     /// Characters a line.
     pub characters: Option<Characters>,
@@ -168,7 +168,7 @@ pub struct RawSize {
     pub folio_place: Option<FolioName>,
     /// Ink of secondary text: 0 is black.
     pub secondary_grey: Option<f32>,
-    /// Whether tints may stand behind text.
+    /// True if tints may stand behind text.
     pub tints: Option<bool>,
 }
 
@@ -238,7 +238,7 @@ pub struct RawText {
     pub italic: Option<bool>,
     /// Alignment, otherwise the row's.
     pub align: Option<AlignName>,
-    /// Whether words may be divided.
+    /// True if words may be divided.
     pub hyphenate: Option<bool>,
     /// First-line indent.
     pub indent: Option<Length>,
@@ -352,7 +352,7 @@ names!(
     FrontName => super::Front { None => super::Front::None, Full => super::Front::Full }
 );
 names!(
-    /// Whether superscripts and their like keep the floor of sizes.
+    /// True if superscripts and their like keep the floor of sizes.
     ScriptsName => bool { Small => false, Floor => true }
 );
 names!(
@@ -430,7 +430,7 @@ pub struct RawPages {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawFurniture {
-    /// Whether running heads are set.
+    /// True if running heads are set.
     pub running_heads: Option<bool>,
     /// Also over an opening.
     pub head_on_opening: Option<bool>,

@@ -27,7 +27,7 @@ pub(crate) struct Row {
     pub tracking: f32,
     /// Alignment of the body.
     pub align: AlignName,
-    /// Whether words may be divided.
+    /// True if words may be divided.
     pub hyphenate: bool,
     /// Characters a line.
     pub characters: Characters,

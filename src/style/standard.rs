@@ -130,13 +130,13 @@ pub struct Findings {
     pub characters: (f32, f32),
     /// Lines that end in a hyphen which was added.
     pub hyphens: usize,
-    /// Whether the right edges of lines differ.
+    /// True if the right edges of lines differ.
     pub ragged: bool,
     /// The share of characters in italics.
     pub italics: f32,
     /// The share of words of more than three letters in capitals alone.
     pub capitals: f32,
-    /// Whether the body's face has no serifs.
+    /// True if the body's face has no serifs.
     pub sans: bool,
     /// Sizes of headings by structure level, level 1 first; 0 where the level does not occur.
     pub headings: [f32; 6],

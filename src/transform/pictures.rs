@@ -75,7 +75,7 @@ fn prepare(blocks: &mut Vec<Block>, cx: &Context) {
     cx.resources.prepare(&names.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
-/// Whether an address holds the picture itself.
+/// True if an address holds the picture itself.
 fn is_data(url: &str) -> bool {
     url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
@@ -117,7 +117,7 @@ impl Rewrite for WithoutPictures {
     }
 }
 
-/// Whether some inlines show anything besides words.
+/// True if some inlines show anything besides words.
 fn shows(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Image(_) | Inline::Math(_) | Inline::Note(_) | Inline::Anchor(_) => true,

@@ -192,7 +192,7 @@ impl Repair {
     }
 }
 
-/// Whether all is ASCII that shows, which a processor sees many bytes at a time.
+/// True if all is ASCII that shows, which a processor sees many bytes at a time.
 fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |plain, byte| plain & (0x20..0x7F).contains(&byte))
 }

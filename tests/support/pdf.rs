@@ -54,7 +54,7 @@ pub struct Entry {
     pub level: usize,
     pub title: String,
     pub place: (usize, f64, f64),
-    /// Whether what is below it is shown when the file is opened; none where nothing is below.
+    /// True if what is below it is shown when the file is opened; none where nothing is below.
     pub open: Option<bool>,
 }
 

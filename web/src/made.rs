@@ -41,7 +41,7 @@ impl Made {
         self.said.clone()
     }
 
-    /// Whether files belong beside it, such as the pictures of Markdown.
+    /// True if files belong beside it, such as the pictures of Markdown.
     pub fn has_files(&self) -> bool {
         !self.files.is_empty()
     }

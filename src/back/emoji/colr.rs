@@ -76,7 +76,7 @@ struct Layers<'a> {
     definitions: String,
     /// Things with names so far.
     count: usize,
-    /// Whether it grew too long or too deep: nothing is added any more.
+    /// True if it grew too long or too deep: nothing is added any more.
     full: bool,
 }
 

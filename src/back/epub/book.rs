@@ -23,9 +23,9 @@ pub(super) struct Book {
     pub facts: Facts,
     /// The name of the first document that belongs to the body.
     pub body: String,
-    /// Whether its language is written from right to left.
+    /// True if its language is written from right to left.
     pub rtl: bool,
-    /// Whether it is written in columns from right to left.
+    /// True if it is written in columns from right to left.
     pub vertical: bool,
 }
 
@@ -72,11 +72,11 @@ pub(super) struct TextFile {
     pub name: String,
     /// The whole file.
     pub text: String,
-    /// Whether it holds MathML.
+    /// True if it holds MathML.
     pub mathml: bool,
-    /// Whether it holds SVG.
+    /// True if it holds SVG.
     pub svg: bool,
-    /// Whether it is written in columns from right to left.
+    /// True if it is written in columns from right to left.
     pub vertical: bool,
 }
 
@@ -87,7 +87,7 @@ pub(super) struct Resource {
     pub name: String,
     /// Its media type.
     pub mime: &'static str,
-    /// Whether it is the picture of the cover.
+    /// True if it is the picture of the cover.
     pub cover: bool,
 }
 

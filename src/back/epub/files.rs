@@ -22,7 +22,7 @@ pub(super) struct Frame<'a> {
     pub lang: &'a Lang,
     /// Which vocabulary.
     pub dialect: Dialect,
-    /// Whether it is written in columns from right to left.
+    /// True if it is written in columns from right to left.
     pub vertical: bool,
 }
 

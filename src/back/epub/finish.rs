@@ -151,7 +151,7 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Offpri
   <rootfiles>\n    <rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/>\n  </rootfiles>\n\
 </container>\n";
 
-/// Whether a file that begins like that was written here.
+/// True if a file that begins like that was written here.
 pub(super) fn is_ours(head: &[u8]) -> bool {
     head.starts_with(b"PK") && memchr::memmem::find(head, &CONTAINER.as_bytes()[..60]).is_some()
 }

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::{Document, Lang};
 use crate::style::Style;
 
-/// Whether each article is vertical, in order.
+/// True if each article is vertical, in order.
 pub(super) fn articles(input: &Input, style: &Style, book: &Lang, cx: &mut Context) -> Vec<bool> {
     let mut turned = Vec::with_capacity(input.articles.len());
     for document in &input.articles {
@@ -29,7 +29,7 @@ fn asked(document: &Document, input: &Input, style: &Style) -> bool {
     document.meta.vertical || input.meta.vertical || style.epub.vertical
 }
 
-/// Whether the book as a whole is: its own pages, and the side it opens to.
+/// True if the book as a whole is: its own pages, and the side it opens to.
 pub(super) fn book(articles: &[bool]) -> bool {
     !articles.is_empty() && articles.iter().all(|vertical| *vertical)
 }

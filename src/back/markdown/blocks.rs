@@ -412,7 +412,7 @@ impl<'d> Writer<'d> {
 /// The longest attribution that is recognised without a comment.
 const ATTRIBUTION: usize = 120;
 
-/// Whether the last block of a quotation would be read as its attribution.
+/// True if the last block of a quotation would be read as its attribution.
 fn reads_as_attribution(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph(content)
         if matches!(content.first(), Some(Inline::Text(text)) if text.starts_with("— ")))
@@ -423,12 +423,12 @@ fn begins_late(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::List(List { kind: ListKind::Ordered { start, .. }, .. }) if *start != 1)
 }
 
-/// Whether the first block of an aside would be read as its title.
+/// True if the first block of an aside would be read as its title.
 fn reads_as_title(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph(content) if matches!(content.as_slice(), [Inline::Strong(_)]))
 }
 
-/// Whether two blocks would be read as one, or the first as part of the second.
+/// True if two blocks would be read as one, or the first as part of the second.
 fn runs_together(first: &BlockKind, second: &BlockKind) -> bool {
     match (first, second) {
         (BlockKind::List(a), BlockKind::List(b)) => match (a.kind, b.kind) {
@@ -467,7 +467,7 @@ fn list_kind(kind: ListKind) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// Whether an item's blocks can follow each other without an empty line.
+/// True if an item's blocks can follow each other without an empty line.
 fn can_be_tight(blocks: &[Block]) -> bool {
     let follows = |pair: &[Block]| {
         let (first, second) = (&pair[0].kind, &pair[1].kind);

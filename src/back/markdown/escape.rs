@@ -162,7 +162,7 @@ impl Survey {
             || (flat.place == Place::Paragraph { item: true } && task())
     }
 
-    /// Whether a brace opens a template's call, attributes or a role: readers of other dialects know these.
+    /// True if a brace opens a template's call, attributes or a role: readers of other dialects know these.
     fn brace(&self, flat: &Flat, at: usize, prev: Option<char>, rest: &str) -> bool {
         let mark = at.checked_sub(1).is_some_and(|before| flat.whose.get(before) == Some(&Whose::Ours));
         let behind = prev.is_some_and(|p| p == ']' || mark && matches!(p, '`' | ')' | '>'));
@@ -182,7 +182,7 @@ impl Survey {
         (after.is_empty() || after.starts_with([' ', '\n'])) && rest.len() - after.len() < 6
     }
 
-    /// Whether a character at the start of a line begins a list, a quote, a rule, an underline or a definition.
+    /// True if a character at the start of a line begins a list, a quote, a rule, an underline or a definition.
     fn line_start(&self, flat: &Flat, at: usize, c: char, rest: &str) -> bool {
         if !flat.place.has_lines() {
             return false;
@@ -209,7 +209,7 @@ impl Survey {
         }
     }
 
-    /// Whether the delimiter run around `at` could open or close.
+    /// True if the delimiter run around `at` could open or close.
     fn flanking(&mut self, text: &str, at: usize, c: char) -> bool {
         if !(self.run.0..self.run.1).contains(&at) {
             let end = text.len() - text[at..].trim_start_matches(c).len();
@@ -220,21 +220,21 @@ impl Survey {
     }
 }
 
-/// Whether some readers take a word for the number of an item: a letter, a Roman number, `#`.
+/// True if some readers take a word for the number of an item: a letter, a Roman number, `#`.
 fn is_letter_number(word: &str) -> bool {
     let roman = |letters: &str| word.len() <= 8 && !word.is_empty() && word.chars().all(|c| letters.contains(c));
     let letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#');
     letter || roman("ivxl") || roman("IVXL")
 }
 
-/// Whether a line goes on after its opening bracket as `1) `, `a) ` or `iv) `.
+/// True if a line goes on after its opening bracket as `1) `, `a) ` or `iv) `.
 fn numbers_item(rest: &str) -> bool {
     let Some((word, after)) = rest.split_once(')') else { return false };
     let number = word.len() <= 8 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     (after.is_empty() || after.starts_with([' ', '\n'])) && (number || is_letter_number(word))
 }
 
-/// Whether an asterisk touches a wide character.
+/// True if an asterisk touches a wide character.
 fn beside_wide(text: &str) -> bool {
     text.contains('*')
         && text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == '*' && is_wide(b) || is_wide(a) && b == '*')
@@ -245,7 +245,7 @@ fn is_wide(c: char) -> bool {
     matches!(u32::from(c), 0x1100..=0x11FF | 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
 }
 
-/// Whether the delimiter run from `start` to `end` can open, can close (CommonMark 6.2).
+/// True if the delimiter run from `start` to `end` can open, can close (CommonMark 6.2).
 fn sides(text: &str, start: usize, end: usize, c: char) -> (bool, bool) {
     let before = text[..start].chars().last();
     let after = text[end..].chars().next();
@@ -263,7 +263,7 @@ fn sides(text: &str, start: usize, end: usize, c: char) -> (bool, bool) {
     }
 }
 
-/// Whether some run of `c` can open and a later one can close.
+/// True if some run of `c` can open and a later one can close.
 fn pairs(text: &str, c: char) -> bool {
     let mut opened = false;
     let mut at = 0;
@@ -298,13 +298,13 @@ fn is_mail_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "._-+".contains(c)
 }
 
-/// Whether `text` begins with a domain that has a dot.
+/// True if `text` begins with a domain that has a dot.
 fn mail_domain(text: &str) -> bool {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "._-".contains(c))).unwrap_or(text.len());
     text[..end].trim_end_matches(['.', '-', '_']).contains('.')
 }
 
-/// Whether a line that begins with `text` would begin a block: no line may be broken before it.
+/// True if a line that begins with `text` would begin a block: no line may be broken before it.
 pub(super) fn starts_block(text: &str) -> bool {
     let word = text.split([' ', '\n']).next().unwrap_or("");
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -5,7 +5,7 @@ use super::inline::Place;
 use crate::doc::{Author, Block, BlockKind, Date, Document, Inline, Lang, Meta};
 use crate::style::MarkdownStyle;
 
-/// Whether the title is written as a heading: where nothing else is known, an article follows that it can be read as
+/// True if the title is written as a heading: where nothing else is known, an article follows that it can be read as
 /// the title of, and no heading of the article would be taken for it.
 pub(super) fn title_as_heading(document: &Document) -> bool {
     let meta = &document.meta;
@@ -136,7 +136,7 @@ fn scalar(text: &str) -> String {
     out
 }
 
-/// Whether YAML takes the text for itself: no indicator in front, no `: ` or ` #`, and no other type (YAML 1.2, 7.3.3).
+/// True if YAML takes the text for itself: no indicator in front, no `: ` or ` #`, and no other type (YAML 1.2, 7.3.3).
 fn is_plain(text: &str) -> bool {
     let word = |c: char| c.is_alphabetic();
     let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];

@@ -38,7 +38,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// Whether a line may end inside.
+    /// True if a line may end inside.
     pub(super) fn has_lines(self) -> bool {
         matches!(self, Place::Paragraph { .. })
     }
@@ -361,7 +361,7 @@ impl<'d> Flat<'d> {
     }
 }
 
-/// Whether a dollar of a formula would end it: one without a backslash.
+/// True if a dollar of a formula would end it: one without a backslash.
 fn has_bare_dollar(tex: &str) -> bool {
     let escaped = |at: usize| (at - tex[..at].trim_end_matches('\\').len()) % 2 == 1;
     tex.match_indices('$').any(|(at, _)| !escaped(at))
@@ -478,7 +478,7 @@ fn balanced(tex: &str) -> bool {
     depth == 0
 }
 
-/// Whether a delimiter may stand between `outside` and `inside` (rule of flanking, CommonMark 6.2).
+/// True if a delimiter may stand between `outside` and `inside` (rule of flanking, CommonMark 6.2).
 fn flanks(outside: Option<char>, inside: Option<char>, delimiter: char) -> bool {
     let Some(inside) = inside else { return false };
     let free = outside.is_none_or(|c| c.is_whitespace() || is_punctuation(c));

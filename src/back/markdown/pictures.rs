@@ -69,7 +69,7 @@ fn safe(url: &str, extension: &str, id: AssetId) -> String {
     if file.contains('.') { path } else { format!("{path}.{extension}") }
 }
 
-/// Whether a file or folder can have that name on every system, and is seen there.
+/// True if a file or folder can have that name on every system, and is seen there.
 fn is_harmless(part: &str) -> bool {
     !part.is_empty() && !part.starts_with('.') && part.len() <= 200 && !part.contains(is_refused)
 }
@@ -81,7 +81,7 @@ fn harmless(name: &str) -> String {
     if plain.is_empty() { "article".into() } else { plain.into() }
 }
 
-/// Whether some system has no names with that character.
+/// True if some system has no names with that character.
 fn is_refused(c: char) -> bool {
     c.is_control() || r#"<>:"/|\*?"#.contains(c)
 }

@@ -13,7 +13,7 @@ pub(super) fn is_entity(text: &str) -> bool {
     (1..=32).contains(&name) && body[name..].starts_with(';')
 }
 
-/// Whether a text may stand in angle brackets as a link: a scheme, a colon, and no spaces.
+/// True if a text may stand in angle brackets as a link: a scheme, a colon, and no spaces.
 pub(super) fn is_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     (2..=32).contains(&scheme.len())
@@ -22,7 +22,7 @@ pub(super) fn is_url(text: &str) -> bool {
         && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '<' || c == '>')
 }
 
-/// Whether a text may stand in angle brackets as an e-mail address.
+/// True if a text may stand in angle brackets as an e-mail address.
 pub(super) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let label = |l: &str| {

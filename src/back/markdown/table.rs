@@ -9,7 +9,7 @@ use crate::doc::{Align, Block, BlockKind, Cell, Column, Inline, Table, without_b
 /// Wider than this, a column is not padded: a long cell would push all others out of sight.
 const WIDEST: usize = 60;
 
-/// Whether pipes can say all that matters: no spans, one head row at most, at most a paragraph a cell.
+/// True if pipes can say all that matters: no spans, one head row at most, at most a paragraph a cell.
 pub(super) fn fits_pipes(table: &Table) -> bool {
     let simple = |cell: &Cell| {
         cell.colspan == 1

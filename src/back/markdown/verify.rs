@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::{Flat, Place, fold, mark};
 
-/// Whether reading `text` gives what `flat` expects.
+/// True if reading `text` gives what `flat` expects.
 pub(super) fn verify(flat: &Flat, text: &str) -> bool {
     if flat.plain || flat.opaque {
         return true;
@@ -38,7 +38,7 @@ fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// Whether a formula's dollars touch letters or digits outside: then they are prices, and readers take them so.
+/// True if a formula's dollars touch letters or digits outside: then they are prices, and readers take them so.
 fn touches_words(source: &str, start: usize, end: usize) -> bool {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     word(source[..start].chars().last()) || word(source[end..].chars().next())
@@ -149,7 +149,7 @@ impl Reading {
     }
 }
 
-/// Whether two readings are the same except for white space that readers fold.
+/// True if two readings are the same except for white space that readers fold.
 fn same(found: &str, expected: &str) -> bool {
     found.trim_end() == expected.trim_end() || fold(found) == fold(expected)
 }

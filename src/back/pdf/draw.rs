@@ -87,7 +87,7 @@ struct Painter<'a> {
     /// The upper edge of the page over the sheet's corner: y is turned round here.
     top: f64,
     fill: Option<Ink>,
-    /// Whether painting overprints now.
+    /// True if painting overprints now.
     overprint: bool,
     text: TextState,
 }
@@ -375,7 +375,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Whether a cluster's text differs from the text of its codes. Artifacts say nothing.
+    /// True if a cluster's text differs from the text of its codes. Artifacts say nothing.
     fn needs_actual(&self, cluster: &Cluster, used: &Used) -> bool {
         if matches!(self.owner, Some(Owner::Furniture(_))) && !text::private(cluster.text) {
             return false;

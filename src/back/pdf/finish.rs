@@ -33,7 +33,7 @@ const MANY: usize = 16;
 /// The mark after the version in the header, which identifies our files.
 const MARK: &str = "\n%\u{e2}\u{e3}\u{cf}\u{d3} Offprint";
 
-/// Whether a file that begins like that was written here.
+/// True if a file that begins like that was written here.
 pub(super) fn is_ours(head: &[u8]) -> bool {
     let rest = head.strip_prefix(b"%PDF-").and_then(|rest| rest.get("1.7".len()..));
     rest.is_some_and(|rest| rest.starts_with(MARK.as_bytes()))

@@ -24,7 +24,7 @@ pub(super) struct Pictured {
 }
 
 impl Pictured {
-    /// Whether any glyph is partly transparent.
+    /// True if any glyph is partly transparent.
     pub(super) fn transparent(&self) -> bool {
         self.glyphs.iter().flatten().any(|(painting, _)| painting.transparent())
     }

@@ -102,7 +102,7 @@ pub(super) struct Sheet {
     pub bleed: [f64; 4],
     /// The finished page.
     pub trim: [f64; 4],
-    /// Whether marks show where to cut.
+    /// True if marks show where to cut.
     pub marks: bool,
 }
 
@@ -144,7 +144,7 @@ impl Sheet {
     }
 }
 
-/// Whether the file follows one of the PDF/X standards.
+/// True if the file follows one of the PDF/X standards.
 pub(super) fn is_x(print: &PrintStyle) -> bool {
     print.product.is_some() && print.conformance != Conformance::Archive
 }

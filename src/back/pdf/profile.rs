@@ -45,7 +45,7 @@ pub(super) struct Press {
     condition: String,
     /// In words.
     description: String,
-    /// Whether the registry holds it, so that the profile need not be in the file.
+    /// True if the registry holds it, so that the profile need not be in the file.
     registered: bool,
     /// The profile.
     pub icc: Arc<Vec<u8>>,

@@ -105,7 +105,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         Some(name)
     }
 
-    /// Whether the article has that id.
+    /// True if the article has that id.
     pub(crate) fn knows(&self, id: &str) -> bool {
         self.ids.contains_key(id)
     }

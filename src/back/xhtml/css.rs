@@ -10,9 +10,9 @@ use crate::style::{Align, Caps, Emphasis, Family, ParagraphMark, Role, Style};
 /// Which ways of writing the style sheet must know.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Writing {
-    /// Whether some language is Chinese, Japanese or Korean, which have no italics.
+    /// True if some language is Chinese, Japanese or Korean, which have no italics.
     pub upright: bool,
-    /// Whether something is written in columns from right to left.
+    /// True if something is written in columns from right to left.
     pub turned: bool,
 }
 

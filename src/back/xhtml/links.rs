@@ -232,7 +232,7 @@ pub(crate) fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<St
     names
 }
 
-/// Whether an id looks like one that titles, notes and pages get here: `a`, a number, an underscore.
+/// True if an id looks like one that titles, notes and pages get here: `a`, a number, an underscore.
 fn is_ours(id: &str) -> bool {
     id.strip_prefix('a').is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('_'))
 }

@@ -81,12 +81,12 @@ pub(crate) fn title_id(document: &Document, index: usize) -> Option<String> {
     is_titled(&document.meta).then(|| format!("a{}_title", index + 1))
 }
 
-/// Whether an article has a title of its own.
+/// True if an article has a title of its own.
 pub(crate) fn is_titled(meta: &Meta) -> bool {
     !plain_text(&meta.title).trim().is_empty()
 }
 
-/// Whether lists name an article by its first heading.
+/// True if lists name an article by its first heading.
 pub(crate) fn is_named_by_heading(document: &Document) -> bool {
     !is_titled(&document.meta) && first_words(document).is_some_and(|(_, is_heading)| is_heading)
 }
@@ -105,7 +105,7 @@ fn first_words(document: &Document) -> Option<(String, bool)> {
     })
 }
 
-/// Whether anything stands in the title block.
+/// True if anything stands in the title block.
 fn has_block(meta: &Meta) -> bool {
     let texts = [&meta.eyebrow, &meta.site, &meta.publisher, &meta.source];
     is_titled(meta)

@@ -28,9 +28,9 @@ pub(crate) struct Placed {
     pub width: u32,
     /// Height of the picture as the article has it, in pixels.
     pub height: u32,
-    /// Whether it moves.
+    /// True if it moves.
     pub animated: bool,
-    /// Whether the page shows through it.
+    /// True if the page shows through it.
     pub clear: bool,
 }
 
@@ -302,7 +302,7 @@ fn is_transparent(picture: &DynamicImage) -> bool {
     picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
 }
 
-/// Whether an alternative text says something: not a file name, an address or the word "image".
+/// True if an alternative text says something: not a file name, an address or the word "image".
 pub(crate) fn is_meaningful(alt: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());

@@ -9,11 +9,11 @@ pub(crate) struct Bounds {
     pub side: u32,
     /// Quality of JPEG where one is made, 1 to 100.
     pub quality: u8,
-    /// Whether SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
+    /// True if SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
     pub roles: bool,
-    /// Whether even valid pictures are re-encoded to save space.
+    /// True if even valid pictures are re-encoded to save space.
     pub squeeze: bool,
-    /// Whether all pictures of pixels become grey JPEG without transparency, because the screen shows nothing else.
+    /// True if all pictures of pixels become grey JPEG without transparency, because the screen shows nothing else.
     pub grey: bool,
 }
 
@@ -27,8 +27,8 @@ pub(crate) struct Ready {
     pub width: u32,
     /// Height before scaling, as shown.
     pub height: u32,
-    /// Whether it moves.
+    /// True if it moves.
     pub animated: bool,
-    /// Whether the page shows through it.
+    /// True if the page shows through it.
     pub clear: bool,
 }

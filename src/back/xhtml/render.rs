@@ -22,14 +22,14 @@ pub(crate) struct Shared<'a> {
     pub articles: &'a Articles,
     /// Where pages of the printed twin begin.
     pub marks: &'a [PageMark],
-    /// Whether each article is written in columns from right to left.
+    /// True if each article is written in columns from right to left.
     pub vertical: &'a [bool],
     /// The faces of formulas, where they are drawn.
     pub formulas: Option<&'a Fonts>,
 }
 
 impl Shared<'_> {
-    /// Whether that article is written in columns from right to left.
+    /// True if that article is written in columns from right to left.
     pub(crate) fn is_vertical(&self, article: usize) -> bool {
         self.vertical.get(article).copied().unwrap_or(false)
     }
@@ -48,9 +48,9 @@ pub(crate) struct Piece {
     pub ids: Vec<String>,
     /// Labels of the pages that begin in it, with the ids of their places.
     pub pages: Vec<(String, String)>,
-    /// Whether it holds MathML.
+    /// True if it holds MathML.
     pub mathml: bool,
-    /// Whether it holds drawings in the text.
+    /// True if it holds drawings in the text.
     pub svg: bool,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Render<'a, 'c, 'r> {
     pub(crate) index: usize,
     pub(crate) lang: Lang,
     pub(crate) labels: &'static Labels,
-    /// Whether code is being written: its digits are not changed.
+    /// True if code is being written: its digits are not changed.
     pub(crate) in_code: bool,
     pub(crate) cx: &'c mut Context<'r>,
     pub(crate) w: Writer,
@@ -83,7 +83,7 @@ pub(crate) struct Render<'a, 'c, 'r> {
     /// Inside a link no other link may stand; notes called there wait for its end.
     pub(crate) in_link: bool,
     pub(crate) waiting: Vec<usize>,
-    /// Whether the title block or a note is being written: page positions count only the body's characters.
+    /// True if the title block or a note is being written: page positions count only the body's characters.
     pub(crate) off_body: bool,
     /// The levels of the headings to come, without gaps.
     pub(crate) steps: std::vec::IntoIter<u8>,

@@ -79,7 +79,7 @@ fn depth(root: roxmltree::Node) -> usize {
     }
 }
 
-/// Whether the sieve keeps all that matters: ids are unique XML names, and styles need no style sheet.
+/// True if the sieve keeps all that matters: ids are unique XML names, and styles need no style sheet.
 fn is_plain(document: &roxmltree::Document) -> bool {
     let mut ids = BTreeSet::new();
     document.descendants().filter(|n| n.is_element()).all(|node| {
@@ -91,7 +91,7 @@ fn is_plain(document: &roxmltree::Document) -> bool {
     })
 }
 
-/// Whether all that the sieve keeps refers to something that it keeps: a validator finds a reference that leads nowhere.
+/// True if all that the sieve keeps refers to something that it keeps: a validator finds a reference that leads nowhere.
 fn is_whole(document: &roxmltree::Document) -> bool {
     let (mut kept, mut ids, mut wanted) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for node in document.descendants().filter(|n| n.is_element()) {
@@ -200,7 +200,7 @@ fn copy(node: roxmltree::Node, w: &mut Writer) {
     w.close();
 }
 
-/// Whether an attribute means something on an element. Where it means nothing a validator asks what it is there for (SVG 1.1,
+/// True if an attribute means something on an element. Where it means nothing a validator asks what it is there for (SVG 1.1,
 /// appendix M.2): a group has no width, and a gradient is not masked.
 fn means_something(attribute: &str, element: &str) -> bool {
     let parts = ["feDistantLight", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feMergeNode"];
@@ -226,7 +226,7 @@ fn push_reference<'a>(value: &'a str, element: &str, attributes: &mut Vec<(&'sta
     }
 }
 
-/// Whether a value refers to nothing outside.
+/// True if a value refers to nothing outside.
 fn is_safe(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
     let outside = value.match_indices("url(").any(|(at, _)| {

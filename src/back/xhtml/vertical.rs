@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::doc::{Document, Lang};
 use crate::lang::Language;
 
-/// Whether the language may be written vertically; a remark where the article asks for it and it may not.
+/// True if the language may be written vertically; a remark where the article asks for it and it may not.
 pub(crate) fn fits(document: &Document, language: &Lang, cx: &mut Context) -> bool {
     let fits = Language::of(language).may_be_vertical;
     if document.meta.vertical && !fits {

@@ -148,7 +148,7 @@ fn old_name(name: &'static str) -> &'static str {
     }
 }
 
-/// Whether XHTML 1.1 knows the attribute; `lang` since its second edition.
+/// True if XHTML 1.1 knows the attribute; `lang` since its second edition.
 fn old_attribute(element: &str, key: &str) -> bool {
     let new = matches!(key, "role" | "start" | "type" | "datetime" | "tabindex" | "xmlns:epub");
     (!new && !key.starts_with("epub:") && !key.starts_with("aria-")) || (key == "type" && element == "link")

@@ -13,7 +13,7 @@ pub struct Chosen {
     /// The address of the feed, where a person or a list named one.
     pub named: Option<String>,
     pub full: Full,
-    /// Whether its page may be fetched.
+    /// True if its page may be fetched.
     pub online: bool,
 }
 

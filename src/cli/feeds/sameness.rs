@@ -53,7 +53,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// Whether an article is new; it is then remembered.
+    /// True if an article is new; it is then remembered.
     pub fn is_new(&mut self, article: &Document) -> bool {
         let address = article.meta.source.as_deref().map(address);
         let sketch = sketch(article);
@@ -67,7 +67,7 @@ impl Known {
     }
 }
 
-/// Whether two sketches share enough: of the smallest hashes of both, those that are in both. Most pairs share none, and
+/// True if two sketches share enough: of the smallest hashes of both, those that are in both. Most pairs share none, and
 /// are told apart by the first third of their hashes.
 fn alike(a: &[u64], b: &[u64]) -> bool {
     let (mut in_a, mut in_b, mut shared, mut seen) = (0, 0, 0, 0);

@@ -20,7 +20,7 @@ pub struct Spec {
     /// The age that entries have at most, in seconds.
     pub oldest: Option<i64>,
     pub full: Full,
-    /// Whether pages and pictures of its entries may be fetched.
+    /// True if pages and pictures of its entries may be fetched.
     pub online: bool,
 }
 

@@ -58,12 +58,12 @@ impl State {
         Ok(State { file: Some(path.into()), seen: stored.seen })
     }
 
-    /// Whether an earlier edition had the entry.
+    /// True if an earlier edition had the entry.
     pub fn has(&self, key: &str) -> bool {
         self.seen.contains_key(key)
     }
 
-    /// Whether there is a file.
+    /// True if there is a file.
     pub fn is_kept(&self) -> bool {
         self.file.is_some()
     }

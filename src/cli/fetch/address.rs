@@ -49,7 +49,7 @@ impl Address {
         &self.host
     }
 
-    /// Whether it is `https`.
+    /// True if it is `https`.
     pub fn is_secure(&self) -> bool {
         self.secure
     }
@@ -65,13 +65,13 @@ impl Address {
         Address::parse(&html::join(&self.text, reference.trim())?)
     }
 
-    /// Whether both are on one server: the same host, and the same port or the usual ports of http and https.
+    /// True if both are on one server: the same host, and the same port or the usual ports of http and https.
     pub fn shares_server(&self, other: &Self) -> bool {
         let usual = |address: &Self| matches!(address.port, 80 | 443);
         self.host == other.host && (self.port == other.port || usual(self) && usual(other))
     }
 
-    /// Whether both belong to one site: one host is the other, or a part of it. `www.` counts for nothing.
+    /// True if both belong to one site: one host is the other, or a part of it. `www.` counts for nothing.
     pub fn shares_site(&self, other: &Self) -> bool {
         let bare = |address: &Self| address.host.strip_prefix("www.").unwrap_or(&address.host).to_owned();
         let (own, other) = (bare(self), bare(other));
@@ -89,7 +89,7 @@ impl Address {
     }
 }
 
-/// Whether a host may stand in a request: letters, digits, hyphens and full stops, or a number of IPv6 in brackets.
+/// True if a host may stand in a request: letters, digits, hyphens and full stops, or a number of IPv6 in brackets.
 fn is_host(host: &str) -> bool {
     let number = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
     match number {

@@ -54,7 +54,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
-    /// Whether cookies went with the request or came back: then the answer is one person's own.
+    /// True if cookies went with the request or came back: then the answer is one person's own.
     pub personal: bool,
 }
 
@@ -145,7 +145,7 @@ impl Client {
         })
     }
 
-    /// Whether cookies of the file go with a request to that address.
+    /// True if cookies of the file go with a request to that address.
     pub fn has_cookies_for(&self, address: &Address) -> bool {
         self.cookies.header(address, clock::seconds()).is_some()
     }

@@ -40,7 +40,7 @@ const NOT_PUBLIC_6: &[(Ipv6Addr, u32, &str)] = &[
     (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20, "examples"),
 ];
 
-/// Whether everybody can reach an address.
+/// True if everybody can reach an address.
 pub fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => {

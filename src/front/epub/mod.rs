@@ -85,7 +85,7 @@ impl FrontEnd for Epub {
     }
 }
 
-/// Whether a page shows nothing.
+/// True if a page shows nothing.
 fn is_empty(page: &Dom) -> bool {
     let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     !page.has_words(body)

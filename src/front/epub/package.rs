@@ -197,7 +197,7 @@ fn locate(archive: &ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
     archive.file_names().find(|name| plain(name) == wanted).map(String::from)
 }
 
-/// Whether more than fonts is encrypted: those are only obfuscated, by two methods that everyone knows.
+/// True if more than fonts is encrypted: those are only obfuscated, by two methods that everyone knows.
 fn locks_pages(encryption: &[u8]) -> bool {
     let list = xml(encryption);
     let fonts = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];

@@ -30,7 +30,7 @@ impl Entry {
         self.content.as_deref().or(self.summary.as_deref()).unwrap_or("")
     }
 
-    /// Whether the feed has all of it, judged by its length and its end.
+    /// True if the feed has all of it, judged by its length and its end.
     pub fn is_whole(&self) -> bool {
         let text = plain(self.html());
         let count = text.split_whitespace().count();

@@ -120,7 +120,7 @@ impl Node {
         }
     }
 
-    /// Whether it holds elements.
+    /// True if it holds elements.
     pub(crate) fn has_nodes(&self) -> bool {
         self.nodes().next().is_some()
     }

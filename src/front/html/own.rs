@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::doc::walk;
 use crate::doc::{Author, Date, Document, Inline, Lang, Meta, Role, Series};
 
-/// Whether the page may be ours: a look at its bytes spares all other pages a walk over their trees.
+/// True if the page may be ours: a look at its bytes spares all other pages a walk over their trees.
 pub(super) fn may_be_ours(html: &str) -> bool {
     html.contains("\"Offprint ")
 }

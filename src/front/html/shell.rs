@@ -48,7 +48,7 @@ impl Visit for Words {
     }
 }
 
-/// Whether a page brings scripts that could make it: files of its own, or a long one in the page.
+/// True if a page brings scripts that could make it: files of its own, or a long one in the page.
 fn loads_program(html: &str) -> bool {
     const LONG: usize = 2000;
     let lower = html.to_ascii_lowercase();

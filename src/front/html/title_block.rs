@@ -45,7 +45,7 @@ fn field(page: &Dom, line: Id) -> Option<Field> {
     names.into_iter().find(|(name, _)| page.has_class(line, name)).map(|(_, field)| field)
 }
 
-/// Whether the title block stands at the head of the blocks, line by line.
+/// True if the title block stands at the head of the blocks, line by line.
 fn stands(fields: &[Field], blocks: &[Block]) -> bool {
     !fields.is_empty()
         && blocks.len() >= fields.len()

@@ -71,19 +71,19 @@ pub(super) fn bullet_lists(blocks: &mut Vec<Block>) {
     *blocks = out;
 }
 
-/// Whether a block is a bullet and nothing else.
+/// True if a block is a bullet and nothing else.
 fn is_bullet(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(words) if matches!(plain_text(words).trim(), "•" | "·" | "▪" | "■" | "◦" | "‣"))
 }
 
-/// Whether every row of a table is a bullet and its text.
+/// True if every row of a table is a bullet and its text.
 fn is_bulleted(table: &Table) -> bool {
     let mut rows = table.head.iter().chain(&table.body).chain(&table.foot).peekable();
     rows.peek().is_some()
         && rows.all(|row| matches!(row.cells.as_slice(), [sign, _] if matches!(sign.blocks.as_slice(), [one] if is_bullet(one))))
 }
 
-/// Whether a figure is the sender's name as a picture.
+/// True if a figure is the sender's name as a picture.
 fn is_logo(block: &Block, sender: &str) -> bool {
     let BlockKind::Figure(figure) = &block.kind else { return false };
     let of_sender = |image: &Image| {

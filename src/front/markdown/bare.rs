@@ -52,7 +52,7 @@ fn link(text: &str, start: usize, end: usize, prefix: &str) -> Hit {
     Some((start, end, Inline::Link(link)))
 }
 
-/// Whether a link may begin at `start`.
+/// True if a link may begin at `start`.
 fn free(text: &str, start: usize) -> bool {
     text[..start]
         .chars()

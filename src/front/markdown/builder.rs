@@ -94,7 +94,7 @@ pub(super) enum Kind {
 pub(super) struct Run {
     pub text: String,
     pub end: usize,
-    /// Whether its first character stood behind a backslash.
+    /// True if its first character stood behind a backslash.
     pub escaped: bool,
 }
 
@@ -113,7 +113,7 @@ pub(super) struct Builder<'s, 'c, 'r> {
     pub flattened: usize,
 }
 
-/// Whether an element stands in a line.
+/// True if an element stands in a line.
 pub(super) fn is_inline(kind: &Kind) -> bool {
     matches!(kind, Kind::Emph | Kind::Strong | Kind::Strike | Kind::Link(..) | Kind::Image(..) | Kind::Tag(_))
 }
@@ -125,7 +125,7 @@ pub(super) struct Open {
 }
 
 impl Open {
-    /// Whether bare addresses inside are not links.
+    /// True if bare addresses inside are not links.
     pub(super) fn is_opaque(&self) -> bool {
         matches!(self.wrap, Wrap::Link(..) | Wrap::Code | Wrap::Math | Wrap::Drop)
     }

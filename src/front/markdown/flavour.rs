@@ -53,9 +53,9 @@ pub(super) struct Flavour {
     pub scripts: bool,
     /// YAML before the text.
     pub matter: bool,
-    /// Whether files of this kind are known by their look.
+    /// True if files of this kind are known by their look.
     pub sniffed: bool,
-    /// Whether the constructs of dialects are read.
+    /// True if the constructs of dialects are read.
     pub dialects: bool,
     /// The one dialect that is read; `None` reads those that the text shows.
     pub dialect: Option<Dialect>,

@@ -215,7 +215,7 @@ fn set_badges_below(blocks: &mut Vec<Block>, at: usize) {
     blocks.insert(at + 1, below);
 }
 
-/// Whether an inline says nothing in words: pictures, links that are pictures, and white space.
+/// True if an inline says nothing in words: pictures, links that are pictures, and white space.
 fn is_sign(inline: &Inline) -> bool {
     let pictured = |content: &[Inline]| content.iter().all(|inline| matches!(inline, Inline::Image(_)));
     match inline {
@@ -226,7 +226,7 @@ fn is_sign(inline: &Inline) -> bool {
     }
 }
 
-/// Whether a block says nothing of its own: pictures, links that are pictures, and lists of links to sections.
+/// True if a block says nothing of its own: pictures, links that are pictures, and lists of links to sections.
 fn may_precede_title(block: &Block) -> bool {
     let leads_inside = |inline: &Inline| matches!(inline, Inline::Link(link) if link.url.starts_with('#'));
     match &block.kind {

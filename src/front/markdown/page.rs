@@ -120,32 +120,32 @@ impl Page {
         self.scan.get_or_init(|| Scan::new(&self.text, self.options))
     }
 
-    /// Whether `at` stands in code or in a formula.
+    /// True if `at` stands in code or in a formula.
     pub(super) fn in_code(&self, at: usize) -> bool {
         holder(&self.scan().code, at).is_some()
     }
 
-    /// Whether `at` stands in code or in a formula that began before it.
+    /// True if `at` stands in code or in a formula that began before it.
     pub(super) fn in_code_already(&self, at: usize) -> bool {
         holder(&self.scan().code, at).is_some_and(|code| code.start < at)
     }
 
-    /// Whether `at` stands in a block of code.
+    /// True if `at` stands in a block of code.
     pub(super) fn in_code_block(&self, at: usize) -> bool {
         holder(&self.scan().blocks, at).is_some()
     }
 
-    /// Whether `at` stands in code, in a formula or in raw HTML.
+    /// True if `at` stands in code, in a formula or in raw HTML.
     pub(super) fn is_verbatim(&self, at: usize) -> bool {
         self.in_code(at) || holder(&self.scan().html, at).is_some()
     }
 
-    /// Whether `at` stands in the address of a link or picture.
+    /// True if `at` stands in the address of a link or picture.
     pub(super) fn in_address(&self, at: usize) -> bool {
         holder(&self.scan().tails, at).is_some()
     }
 
-    /// Whether a backslash makes the character at `at` an ordinary one.
+    /// True if a backslash makes the character at `at` an ordinary one.
     pub(super) fn is_escaped(&self, at: usize) -> bool {
         let before = &self.text[..at];
         (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
@@ -159,7 +159,7 @@ impl Page {
         links[from..].iter().take_while(|link| link.start < at).find(|link| link.end == at).cloned()
     }
 
-    /// Whether a link or picture begins at `at`.
+    /// True if a link or picture begins at `at`.
     pub(super) fn is_link_start(&self, at: usize) -> bool {
         self.scan().links.binary_search_by_key(&at, |link| link.start).is_ok()
     }
@@ -190,7 +190,7 @@ impl Page {
         &self.scan().headings
     }
 
-    /// Whether `at` stands in a pipe table.
+    /// True if `at` stands in a pipe table.
     pub(super) fn in_table(&self, at: usize) -> bool {
         holder(&self.scan().tables, at).is_some()
     }

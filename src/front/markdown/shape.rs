@@ -50,7 +50,7 @@ impl Tidy {
         }
     }
 
-    /// Whether white space in it is single spaces, as it should be.
+    /// True if white space in it is single spaces, as it should be.
     fn is_tidy(&self, text: &str) -> bool {
         let mut space = self.last == ' ';
         text.bytes().all(|byte| {

@@ -106,7 +106,7 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
     addresses::split(text.get(plain_from..).unwrap_or(""), out);
 }
 
-/// Whether a character may precede an opening mark or follow a closing one.
+/// True if a character may precede an opening mark or follow a closing one.
 fn edge(c: char) -> bool {
     c.is_whitespace() || (!c.is_alphanumeric() && !matches!(c, '*' | '_' | '`' | '/' | '\\' | '@' | '#' | '='))
 }

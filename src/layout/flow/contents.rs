@@ -99,7 +99,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Whether a document of this many headings gets contents.
+/// True if a document of this many headings gets contents.
 fn are_wanted(document: &Document, style: &Style, headings: usize) -> bool {
     let Some(least) = style.contents_from_words else { return false };
     let fewest = if least == 0 { 1 } else { 3 };

@@ -275,12 +275,12 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Whether two texts have the same letters and digits: an alternative that repeats the caption.
+/// True if two texts have the same letters and digits: an alternative that repeats the caption.
 fn says_the_same(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// Whether a file's name has words that say something of it: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.
+/// True if a file's name has words that say something of it: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.
 fn is_telling(name: &str) -> bool {
     const ALL_ARE: &[&str] = &[
         "image",

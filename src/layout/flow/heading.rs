@@ -133,7 +133,7 @@ impl Flow<'_, '_> {
 /// Longest paragraph, in characters, that is taken for a heading because it is all bold: about a line.
 const HEADING_LENGTH: usize = 70;
 
-/// Whether a paragraph stands for a heading: all of it bold, short, and no sentence.
+/// True if a paragraph stands for a heading: all of it bold, short, and no sentence.
 pub(super) fn stands_for_heading(inlines: &[Inline]) -> bool {
     let is_space = |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
     let mut content = inlines.iter().filter(|inline| !is_space(inline));

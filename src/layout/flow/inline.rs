@@ -23,9 +23,9 @@ pub(crate) struct Around {
     pub link: Option<u32>,
     /// The measure, for pictures in the line.
     pub measure: Pt,
-    /// Whether capitals are set throughout.
+    /// True if capitals are set throughout.
     pub capitals: bool,
-    /// Whether code may end a line after its own punctuation: in cells; otherwise their columns would be as wide as the
+    /// True if code may end a line after its own punctuation: in cells; otherwise their columns would be as wide as the
     /// longest piece of code.
     pub divides_code: bool,
 }

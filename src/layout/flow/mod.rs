@@ -39,7 +39,7 @@ use crate::doc::walk;
 use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
 use crate::style::{Align, Caps, Family, ParagraphMark, Role, TextStyle};
 
-/// Whether text of a role is looked at before it is read, so that its lines are balanced.
+/// True if text of a role is looked at before it is read, so that its lines are balanced.
 fn is_display(role: Role) -> bool {
     use Role::{Heading1, Heading2, Heading3, Heading4, Standfirst, Subtitle, Title};
     matches!(role, Title | Subtitle | Standfirst | Heading1 | Heading2 | Heading3 | Heading4)
@@ -175,7 +175,7 @@ pub(crate) struct Place {
     pub role: Role,
     /// How many lists it stands in.
     pub depth: u8,
-    /// Whether it is the article's own level: sections, floating figures.
+    /// True if it is the article's own level: sections, floating figures.
     pub top: bool,
     /// Text is set in this share of its size: tables that must fit.
     pub scale: f32,

@@ -14,7 +14,7 @@ use crate::style::{NotesPlace, Role, Style};
 /// and would leave a page only a line or two of it.
 const LARGE_PRINT: f32 = 18.0;
 
-/// Whether the notes of an article stand after it.
+/// True if the notes of an article stand after it.
 pub(super) fn stand_at_the_end(document: &Document, style: &Style) -> bool {
     match style.notes {
         NotesPlace::Foot => false,
@@ -23,7 +23,7 @@ pub(super) fn stand_at_the_end(document: &Document, style: &Style) -> bool {
     }
 }
 
-/// Whether notes would take more than a third of the pages.
+/// True if notes would take more than a third of the pages.
 fn fill_a_third(document: &Document, style: &Style) -> bool {
     #[derive(Default)]
     struct Counted {

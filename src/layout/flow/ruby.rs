@@ -89,7 +89,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Whether an article has readings in many places, as those in Chinese, Japanese and Korean do: all its text then has
+/// True if an article has readings in many places, as those in Chinese, Japanese and Korean do: all its text then has
 /// the leading that they need, because lines at two distances would trouble the page.
 pub(super) fn is_read_along(document: &Document, lang: &Lang) -> bool {
     let mut finder = Finder(false);
@@ -99,7 +99,7 @@ pub(super) fn is_read_along(document: &Document, lang: &Lang) -> bool {
     finder.0
 }
 
-/// Whether there is a reading.
+/// True if there is a reading.
 struct Finder(bool);
 
 impl walk::Visit for Finder {
@@ -126,7 +126,7 @@ struct Reading {
     under: Pt,
 }
 
-/// Whether an inline, or one in it, must stand in the paragraph itself.
+/// True if an inline, or one in it, must stand in the paragraph itself.
 fn does_not_fit_a_line(inline: &Inline) -> bool {
     match inline {
         Inline::Note(_) | Inline::LineBreak => true,
@@ -143,7 +143,7 @@ fn height_of(piece: &Piece) -> Pt {
     }
 }
 
-/// Whether text is made of ideographs and kana alone.
+/// True if text is made of ideographs and kana alone.
 fn is_ideographic(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| gap(c, c) == Gap::Ideographs)
 }

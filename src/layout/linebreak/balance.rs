@@ -61,7 +61,7 @@ fn avoid_poor_places(shaped: &mut Shaped) {
     }
 }
 
-/// Whether a line of display text should not end there: after a hyphen, before a number ("March / 26"), or between a
+/// True if a line of display text should not end there: after a hyphen, before a number ("March / 26"), or between a
 /// day's number and its month ("26 / March").
 fn is_poor(text: &str, place: &Opportunity) -> bool {
     let (Some(before), Some(after)) = (text.get(..place.content_end as usize), text.get(place.next_start as usize..))

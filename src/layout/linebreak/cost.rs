@@ -77,7 +77,7 @@ pub(super) fn ragged(slack: f64, width: f64, em: f32) -> f32 {
     60.0 * ratio * ratio
 }
 
-/// Whether a line of ideographs and other characters is mostly ideographs: `ideographs` is the sum of their ems.
+/// True if a line of ideographs and other characters is mostly ideographs: `ideographs` is the sum of their ems.
 pub(super) fn is_dense(ideographs: f64, width: f64) -> bool {
     ideographs > 0.6 * width
 }

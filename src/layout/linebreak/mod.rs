@@ -86,7 +86,7 @@ pub(super) struct Start {
     pub hang: Pt,
 }
 
-/// Whether a ragged paragraph may end its lines after almost every character.
+/// True if a ragged paragraph may end its lines after almost every character.
 pub(crate) fn fills_its_lines(shaped: &Shaped) -> bool {
     let whole = shaped.opportunities.last().map(|last| last.end);
     shaped.shape.align != Align::Justify && whole.is_some_and(|sums| cost::is_dense(sums.ideographs, sums.width))

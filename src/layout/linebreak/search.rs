@@ -119,7 +119,7 @@ struct Line {
     /// Where it starts: an opportunity plus one, or 0.
     from: u32,
     width: f32,
-    /// Whether it is the paragraph's first.
+    /// True if it is the paragraph's first.
     first: bool,
 }
 

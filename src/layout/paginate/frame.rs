@@ -160,7 +160,7 @@ impl<'a> Frames<'a> {
         self.extended = Some((frame, ticks(by) + 1));
     }
 
-    /// Whether pages have several columns, whose lines stand beside each other.
+    /// True if pages have several columns, whose lines stand beside each other.
     pub(super) fn has_columns(&self) -> bool {
         self.columns > 1
     }

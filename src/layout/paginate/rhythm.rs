@@ -94,7 +94,7 @@ fn joint(frames: &Frames, segments: &[Segment], number: usize) -> Pt {
     chunk.without_figure.filter(|_| !follows).unwrap_or(chunk.before)
 }
 
-/// Whether all text of a frame stands on the baseline grid or, as quotations do, between two of its lines, and so does its
+/// True if all text of a frame stands on the baseline grid or, as quotations do, between two of its lines, and so does its
 /// end.
 fn is_on_grid(frames: &Frames, frame: &FramePlan) -> bool {
     let unit = points(frames.unit()) / 2.0;

@@ -30,7 +30,7 @@ pub(super) struct Decision {
     pub variant: usize,
     /// The rows before which pages break; the number of rows for a break after the last.
     pub breaks: Rows,
-    /// Whether it waits for the head of a later page.
+    /// True if it waits for the head of a later page.
     pub deferred: bool,
 }
 

@@ -88,9 +88,9 @@ fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>,
 struct Ideographic {
     /// The regional forms of Han characters.
     form: Han,
-    /// Whether the paragraph's language has quotation marks, dashes and dots as wide as ideographs.
+    /// True if the paragraph's language has quotation marks, dashes and dots as wide as ideographs.
     shares_marks: bool,
-    /// Whether more of the paragraph is ideographs than words of other scripts.
+    /// True if more of the paragraph is ideographs than words of other scripts.
     mostly: bool,
 }
 
@@ -184,7 +184,7 @@ impl Cutter<'_> {
         self.fonts.han(form, &look.family, look.weight)
     }
 
-    /// Whether a cluster is set from the face of ideographs: characters that only it has, and marks that it shares with
+    /// True if a cluster is set from the face of ideographs: characters that only it has, and marks that it shares with
     /// Latin where they stand among ideographs, because they are as wide as these there.
     fn is_for_han(&self, at: usize, cluster: &str, face: FaceId) -> bool {
         let Some(first) = cluster.chars().next() else { return false };

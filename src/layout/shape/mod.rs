@@ -73,9 +73,9 @@ pub struct ParagraphShape {
     pub notch: Option<(u32, Pt)>,
     /// How lines are filled.
     pub align: Align,
-    /// Whether punctuation may hang out of the measure.
+    /// True if punctuation may hang out of the measure.
     pub protrude: bool,
-    /// Whether the paragraph as a whole reads from right to left.
+    /// True if the paragraph as a whole reads from right to left.
     pub rtl: bool,
 }
 

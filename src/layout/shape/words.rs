@@ -32,7 +32,7 @@ struct Word {
     clusters: u32,
     glyphs: u32,
     count: u8,
-    /// Whether the space after it was shaped as one with it.
+    /// True if the space after it was shaped as one with it.
     unsafe_after: bool,
 }
 

@@ -90,7 +90,7 @@ impl Setter {
     }
 }
 
-/// Whether there are straight quotes, or hyphens or dots in a row.
+/// True if there are straight quotes, or hyphens or dots in a row.
 fn anything_to_set(text: &[char]) -> bool {
     let mut last = ' ';
     text.iter().any(|&c| {
@@ -113,7 +113,7 @@ fn collect(inlines: &[Inline], out: &mut Vec<char>) {
     }
 }
 
-/// Whether an inline stands in the line like a letter and is not to be touched.
+/// True if an inline stands in the line like a letter and is not to be touched.
 fn is_object(inline: &Inline) -> bool {
     match inline {
         Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Lang(..) => true,
@@ -218,7 +218,7 @@ impl Back<'_> {
         self.watch(c, out);
     }
 
-    /// Whether what follows two hyphens behind an opening quote is a program's option, `"--force"`, and not speech that
+    /// True if what follows two hyphens behind an opening quote is a program's option, `"--force"`, and not speech that
     /// begins within a sentence: it is the whole quotation, it is given a value, or another option follows.
     fn is_option(&self, start: usize) -> bool {
         let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
@@ -259,7 +259,7 @@ impl Back<'_> {
     }
 }
 
-/// Whether a character may open a quotation.
+/// True if a character may open a quotation.
 fn opens(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '„' | '«' | '‹')
 }

@@ -45,12 +45,12 @@ struct Turn {
     last_double: usize,
 }
 
-/// Whether a quote after `c` may open.
+/// True if a quote after `c` may open.
 fn opens_after(c: Option<char>) -> bool {
     c.is_none_or(|c| c.is_whitespace() || "([{<—–-/=+*_~|¡¿“‘«‹„‚\u{2026}&>@#$€£^".contains(c))
 }
 
-/// Whether a quote before `c` may close.
+/// True if a quote before `c` may close.
 fn closes_before(c: Option<char>) -> bool {
     c.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}…—–-/”’»›*_~|<\"'".contains(c))
 }
@@ -59,12 +59,12 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphanumeric() || c == OBJECT)
 }
 
-/// Whether this is a character of a script that parts words by no spaces.
+/// True if this is a character of a script that parts words by no spaces.
 fn is_ideograph(c: Option<char>) -> bool {
     c.is_some_and(|c| matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x3FFFF))
 }
 
-/// Whether a mark that ends or parts sentences stands here.
+/// True if a mark that ends or parts sentences stands here.
 fn stops(c: Option<char>) -> bool {
     c.is_some_and(|c| ".,;:!?)…—–".contains(c))
 }
@@ -202,7 +202,7 @@ impl Turn {
         '’'
     }
 
-    /// Whether the double quote at `at` means inches: a number before it, and no quotation that it could close.
+    /// True if the double quote at `at` means inches: a number before it, and no quotation that it could close.
     fn is_inches(&self, at: usize) -> bool {
         let prev = self.get(at, -1);
         let is_number = prev.is_some_and(|c| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾'));
@@ -212,7 +212,7 @@ impl Turn {
                     == Some(&'\'')
     }
 
-    /// Whether the single quote at `at` means feet: a number before it, and a number of inches after it.
+    /// True if the single quote at `at` means feet: a number before it, and a number of inches after it.
     fn is_feet(&self, at: usize) -> bool {
         let rest = self.original[at + 1..].iter().skip_while(|c| matches!(c, ' ' | '-' | '\u{a0}'));
         let mut after = rest.skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | '½' | '¼' | '¾'));
@@ -222,7 +222,7 @@ impl Turn {
             && !is_word(self.get(at, 1).filter(|c| c.is_alphabetic()))
     }
 
-    /// Whether the quote at `at` is a mark of arc: a number before it, and before that `unit`, the next larger one.
+    /// True if the quote at `at` is a mark of arc: a number before it, and before that `unit`, the next larger one.
     fn is_arc(&self, at: usize, unit: char) -> bool {
         let number = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ',');
         let digits = self.original[..at].iter().rev().take(10).take_while(number).count();
@@ -232,7 +232,7 @@ impl Turn {
         digits > 0 && larger && degrees()
     }
 
-    /// Whether the quote at `at` begins a word that lost its beginning.
+    /// True if the quote at `at` begins a word that lost its beginning.
     fn elides(&self, at: usize) -> bool {
         let rest: String = self.original[at + 1..].iter().take(9).collect();
         let digits = rest.chars().take_while(char::is_ascii_digit).count();
@@ -254,7 +254,7 @@ impl Turn {
         ELIDED.contains(&word.as_str()) && !(WORDS.contains(&word.as_str()) && self.closes_surely(at))
     }
 
-    /// Whether a single quote that can be nothing but a closing one follows, with no other beginning between.
+    /// True if a single quote that can be nothing but a closing one follows, with no other beginning between.
     fn closes_surely(&self, at: usize) -> bool {
         for (n, c) in self.original.iter().enumerate().skip(at + 1) {
             if *c == '"' {

@@ -30,7 +30,7 @@ pub(super) enum Painting {
 }
 
 impl Painting {
-    /// Whether it is partly transparent.
+    /// True if it is partly transparent.
     pub(super) fn transparent(&self) -> bool {
         match self {
             Painting::Image(image) => image.mask.is_some(),

@@ -32,7 +32,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Whether any part of it is transparent.
+    /// True if any part of it is transparent.
     pub(crate) fn transparent(&self) -> bool {
         let image = |image: &Image| image.mask.is_some();
         self.group
@@ -82,7 +82,7 @@ fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<For
     as_pixels(tree, pixels, longest, inks)
 }
 
-/// Whether vectors do: no filters, masks, patterns or fading gradients anywhere.
+/// True if vectors do: no filters, masks, patterns or fading gradients anywhere.
 fn group_is_plain(group: &Group, depth: usize) -> bool {
     depth < DEEPEST
         && group.mask().is_none()

@@ -193,7 +193,7 @@ pub(crate) fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     }
 }
 
-/// Whether a summary says no more than that there is something to unfold.
+/// True if a summary says no more than that there is something to unfold.
 fn folds_only(summary: &str) -> bool {
     let lower = summary.trim().trim_end_matches(['.', '…', ':']).to_lowercase();
     const WORDS: &[&str] = &[
@@ -222,7 +222,7 @@ fn length(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter_map(|d| dom.text(d)).map(|t| t.trim().len()).sum()
 }
 
-/// Whether an `<aside>` or box tells a side story. Long ones are part of the text, regardless of their names.
+/// True if an `<aside>` or box tells a side story. Long ones are part of the text, regardless of their names.
 pub(crate) fn is_sidebar(dom: &Dom, id: Id) -> bool {
     if dom.tag(id) != "aside" || dom.attr(id, "role").is_some_and(|r| r.starts_with("doc-")) {
         return false;

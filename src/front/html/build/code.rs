@@ -9,7 +9,7 @@ use crate::doc::Code;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
 
-/// Whether the element is a block of code, though its name may not say so.
+/// True if the element is a block of code, though its name may not say so.
 pub(crate) fn is_block(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "pre" | "listing" | "xmp" | "plaintext" => true,
@@ -311,7 +311,7 @@ impl Reader<'_> {
             || matches!(dom.tag(id), "span" | "div" | "td") && digits() && self.counts_rows(id)
     }
 
-    /// Whether an element opens one of several rows with first elements that count up by one.
+    /// True if an element opens one of several rows with first elements that count up by one.
     fn counts_rows(&self, id: Id) -> bool {
         let dom = self.dom;
         let number = |id: Id| dom.words_of(id).parse::<u32>().ok();
@@ -358,7 +358,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an element is one line of code.
+/// True if an element is one line of code.
 fn is_line(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "div" | "p" | "li" | "tr" => true,

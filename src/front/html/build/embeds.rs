@@ -32,7 +32,7 @@ pub(crate) fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     out.push(BlockKind::Paragraph(vec![Inline::Link(link)]).into());
 }
 
-/// Whether a frame's title names its content, not only that it is a frame.
+/// True if a frame's title names its content, not only that it is a frame.
 fn says_what(title: &str) -> bool {
     const EMPTY: &[&str] =
         &["embedded", "embed", "frame", "iframe", "content", "video", "player", "youtube", "vimeo", "media", "post"];
@@ -41,7 +41,7 @@ fn says_what(title: &str) -> bool {
     words.any(|word| !EMPTY.contains(&word))
 }
 
-/// Whether a link to an embedded object has words of ours.
+/// True if a link to an embedded object has words of ours.
 pub(crate) fn is_made_up(link: &Link) -> bool {
     let words = plain_text(&link.content);
     Some(words.as_str()) == urls::host(&link.url) || Some(words) == name_of_film(&link.url)

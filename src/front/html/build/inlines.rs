@@ -137,7 +137,7 @@ impl Builder<'_> {
         !groups && !dom.has_any_class(id, &["citation", "ltx_cite"]) && dom.words_of(id).chars().count() < 120
     }
 
-    /// Whether this is the number of a line in the margin of a poem.
+    /// True if this is the number of a line in the margin of a poem.
     fn is_line_number(&self, id: Id) -> bool {
         self.dom.has_any_class(id, &["lnum", "linenum", "line-number", "verse-line-number", "lineno"])
             && self.dom.words_of(id).trim().bytes().all(|byte| byte.is_ascii_digit())

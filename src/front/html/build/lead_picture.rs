@@ -82,7 +82,7 @@ fn figure_at(builder: &mut Builder, img: Id, image: Image) -> Option<Block> {
     made.into_iter().find(|b| matches!(&b.kind, BlockKind::Figure(figure) if !figure.images.is_empty()))
 }
 
-/// Whether a picture stands before the first words.
+/// True if a picture stands before the first words.
 fn begins_with_picture(blocks: &[Block]) -> bool {
     let first = blocks.iter().find(|b| !matches!(b.kind, BlockKind::Heading(_) | BlockKind::Break));
     first.is_some_and(|b| matches!(&b.kind, BlockKind::Figure(figure) if !figure.images.is_empty()))
@@ -106,13 +106,13 @@ fn is_beside(dom: &Dom, id: Id, removed: &Removals) -> bool {
         || named_clutter(dom, id).is_some_and(|c| !matches!(c, Reason::Advertisement | Reason::Frame))
 }
 
-/// Whether the page calls the picture, or a box around it, the article's.
+/// True if the page calls the picture, or a box around it, the article's.
 fn is_named(dom: &Dom, img: Id) -> bool {
     let named = |id: Id| dom.has_any_class(id, NAMES);
     named(img) || dom.ancestors(img).take(3).any(named)
 }
 
-/// Whether a picture is the site's own, not the article's.
+/// True if a picture is the site's own, not the article's.
 fn is_of_site(url: &str) -> bool {
     let key = picture_key(url).to_lowercase();
     ["logo", "default", "placeholder", "favicon", "avatar", "fallback"].iter().any(|n| key.contains(n))

@@ -265,7 +265,7 @@ fn close(items: &mut Vec<Block>, out: &mut Vec<Block>) {
     out.push(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).into());
 }
 
-/// Whether an element of role `list` really holds items of role `listitem`.
+/// True if an element of role `list` really holds items of role `listitem`.
 pub(crate) fn looks_like_role_list(dom: &Dom, id: Id) -> bool {
     dom.elements(id).any(|c| dom.attr(c, "role") == Some("listitem"))
 }

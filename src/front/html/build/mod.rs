@@ -49,7 +49,7 @@ pub(super) struct Builder<'a> {
     pub targets: BTreeSet<String>,
     /// The page's language, so that only other ones are marked.
     pub language: Option<Lang>,
-    /// Whether TeX between dollar signs or backslashes in text is mathematics here: the page loads a program for it.
+    /// True if TeX between dollar signs or backslashes in text is mathematics here: the page loads a program for it.
     pub tex_in_text: bool,
     /// The files beside the page: of a picture's addresses the first with a file wins.
     pub files: Option<&'a dyn Resources>,
@@ -144,7 +144,7 @@ impl<'a> Builder<'a> {
         self.targets.extend(tables.filter_map(|id| self.dom.value(id, "id")).map(String::from));
     }
 
-    /// Whether the node is left out.
+    /// True if the node is left out.
     pub(super) fn is_left_out(&self, id: Id) -> bool {
         self.removed.has(id)
             // A note's own place is left out of the body, but not of the note.
@@ -161,7 +161,7 @@ impl<'a> Builder<'a> {
         is_block_tag(self.dom.tag(id)) || math::is_display(self.dom, id) || code::is_block(self.dom, id)
     }
 
-    /// Whether a node is set as a block: it is one, or holds one.
+    /// True if a node is set as a block: it is one, or holds one.
     pub(super) fn is_block(&self, id: Id) -> bool {
         self.is_block_itself(id) || self.block_inside.get(id.index()).copied().unwrap_or(false)
     }
@@ -409,12 +409,12 @@ impl<'a> Builder<'a> {
         self.in_figure = outside;
     }
 
-    /// Whether the builder is inside a `<figure>`.
+    /// True if the builder is inside a `<figure>`.
     pub(super) fn is_in_figure(&self) -> bool {
         self.in_figure
     }
 
-    /// Whether the builder is inside a note, where no further notes can be called.
+    /// True if the builder is inside a note, where no further notes can be called.
     pub(super) fn is_in_note(&self) -> bool {
         self.in_note
     }

@@ -93,7 +93,7 @@ fn place(open: &mut Vec<Number>, marker: Option<(Vec<Number>, usize)>) -> Option
     Some((open.len() - 1, first))
 }
 
-/// Whether a block other than a paragraph may stand inside an item.
+/// True if a block other than a paragraph may stand inside an item.
 fn is_inside(block: &Block) -> bool {
     matches!(block.kind, BlockKind::List(_) | BlockKind::Quote(_) | BlockKind::Code(_) | BlockKind::Math(_))
 }

@@ -150,7 +150,7 @@ fn is_portrait(dom: &Dom, img: Id, (width, height): (Option<f32>, Option<f32>)) 
 /// The largest side of a portrait beside a name, in CSS pixels.
 const PORTRAIT: f32 = 200.0;
 
-/// Whether the picture is set as a small mark in the line: an icon.
+/// True if the picture is set as a small mark in the line: an icon.
 pub(crate) fn is_small(image: &Image) -> bool {
     let small = |side: Option<f32>| side.is_some_and(|s| s < 40.0);
     small(image.size.0) && small(image.size.1) || small(image.size.1) && image.size.0.is_none()
@@ -254,7 +254,7 @@ pub(crate) fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     finish_figure(blocks, caption, credit, extra, out);
 }
 
-/// Whether a figure holds figures that have captions of their own.
+/// True if a figure holds figures that have captions of their own.
 fn is_gallery(dom: &Dom, id: Id) -> bool {
     let figures = dom.descendants(id).filter(|d| dom.tag(*d) == "figure");
     figures.into_iter().any(|inner| dom.descendants(inner).any(|d| dom.tag(d) == "figcaption" && dom.has_words(d)))

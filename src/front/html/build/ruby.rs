@@ -13,7 +13,7 @@ use crate::front::html::dom::Id;
 struct Pairs {
     /// Words without a reading yet.
     waiting: Vec<Inlines>,
-    /// Whether the next node still belongs to the last of them.
+    /// True if the next node still belongs to the last of them.
     open: bool,
     done: Inlines,
 }

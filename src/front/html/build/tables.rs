@@ -92,7 +92,7 @@ fn cells_of(dom: &Dom, row: Id) -> impl Iterator<Item = Id> + '_ {
     dom.elements(row).filter(|c| matches!(dom.tag(*c), "td" | "th"))
 }
 
-/// Whether a table only arranges boxes.
+/// True if a table only arranges boxes.
 fn is_layout(dom: &Dom, id: Id, rows: &[(Part, Id)]) -> bool {
     if matches!(dom.attr(id, "role"), Some("presentation" | "none")) {
         return true;

@@ -20,7 +20,7 @@ struct Around {
 }
 
 impl Around {
-    /// Whether a wrapper repeats the emphasis around it.
+    /// True if a wrapper repeats the emphasis around it.
     fn says(self, inline: &Inline) -> bool {
         match inline {
             Inline::Emph(_) => self.emphasis,
@@ -41,7 +41,7 @@ impl Around {
 
 fn settle_within(inlines: &mut Inlines, around: Around) {
     let mut out = Inlines::with_capacity(inlines.len());
-    // Whether the last inline was moved out of a wrapper.
+    // True if the last inline was moved out of a wrapper.
     let mut moved = false;
     for mut inline in inlines.drain(..) {
         let (again, inner) = (around.says(&inline), around.and(&inline));

@@ -30,9 +30,9 @@ pub(crate) struct TextBlock {
     pub hidden_words: u32,
     /// The last character that is not white space.
     pub last: char,
-    /// Whether a copyright sign is in the text.
+    /// True if a copyright sign is in the text.
     pub copyright: bool,
-    /// Whether a vertical bar is in the text.
+    /// True if a vertical bar is in the text.
     pub bar: bool,
     /// A hash of the letters and digits, to find the same text elsewhere on the page.
     pub hash: u64,

@@ -47,7 +47,7 @@ pub(crate) struct Way {
     /// The name in remarks and in the training data.
     pub name: &'static str,
     propose: fn(&Inputs) -> Option<Article>,
-    /// Whether it may be taken; the others only tell the block model about the page.
+    /// True if it may be taken; the others only tell the block model about the page.
     pub eligible: bool,
 }
 
@@ -108,7 +108,7 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
-    /// Whether it may be taken.
+    /// True if it may be taken.
     pub(crate) fn is_eligible(&self) -> bool {
         CANDIDATES[self.way].eligible
     }

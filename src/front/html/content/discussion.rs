@@ -116,7 +116,7 @@ impl Posts {
         (posts.len() >= FEWEST && replies > 0 && named * 2 >= posts.len()).then_some(Posts { posts })
     }
 
-    /// Whether the first post is not a reply: the page shows the subject of the discussion.
+    /// True if the first post is not a reply: the page shows the subject of the discussion.
     pub(crate) fn have_opening(&self) -> bool {
         self.posts.first().is_some_and(|post| post.opens)
     }
@@ -273,7 +273,7 @@ fn kind(dom: &Dom, id: Id) -> Option<&str> {
 #[derive(Default)]
 struct Facts {
     author: String,
-    /// Whether the page states that this is the author. The name of an editor may come before the author's.
+    /// True if the page states that this is the author. The name of an editor may come before the author's.
     is_stated: bool,
     date: Option<Date>,
     /// The indent of the post, if only that shows which post it answers.

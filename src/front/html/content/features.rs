@@ -266,7 +266,7 @@ pub(crate) struct Features {
     siblings: f32,
     /// Whether the record's text has the block's: 1, 0, or -1 without a record.
     in_record: f32,
-    /// Whether the page's description quotes the block. No number of the model.
+    /// True if the page's description quotes the block. No number of the model.
     described: bool,
     /// Words of the page, its blocks, the share of its words that are prose, the share in links.
     page_words: f32,
@@ -298,12 +298,12 @@ struct BoxShares {
 }
 
 impl Features {
-    /// Whether the page's own record of the article has the block's text.
+    /// True if the page's own record of the article has the block's text.
     pub(crate) fn is_in_record(&self) -> bool {
         self.in_record > 0.5
     }
 
-    /// Whether the page's description quotes the block.
+    /// True if the page's description quotes the block.
     pub(crate) fn is_described(&self) -> bool {
         self.described
     }
@@ -503,7 +503,7 @@ fn link_share(block: &TextBlock) -> f32 {
     block.linked_words as f32 / block.words.max(1) as f32
 }
 
-/// Whether a block is long enough and has few enough links to be running text.
+/// True if a block is long enough and has few enough links to be running text.
 pub(crate) fn is_prose(block: &TextBlock) -> bool {
     block.words >= PROSE_WORDS && link_share(block) < PROSE_LINKS
 }

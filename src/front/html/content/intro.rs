@@ -80,7 +80,7 @@ fn title_before(dom: &Dom, root: Id, title: &str) -> Option<Id> {
     (!dom.within(heading, root) && !dom.within(root, heading) && is_before(dom, heading, root)).then_some(heading)
 }
 
-/// Whether a node stands before another in the page, neither in the other.
+/// True if a node stands before another in the page, neither in the other.
 fn is_before(dom: &Dom, first: Id, second: Id) -> bool {
     let mut at = dom.after(first, Dom::ROOT);
     while let Some(id) = at {

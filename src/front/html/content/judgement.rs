@@ -21,7 +21,7 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
-    /// Whether all of the text that the page's description quotes was left out, and the text that is kept is hardly like an
+    /// True if all of the text that the page's description quotes was left out, and the text that is kept is hardly like an
     /// article or has the headings of others.
     pub(crate) fn lacks_described(&self, dom: &Dom, root: Id, removed: &Removals) -> bool {
         const LEAST: u32 = 12;
@@ -34,7 +34,7 @@ impl Judgement {
                 || leads_away(dom, root, removed))
     }
 
-    /// Whether a part that was left out probably holds much of the article: at least this many words, this share of its
+    /// True if a part that was left out probably holds much of the article: at least this many words, this share of its
     /// own words, and this share of the words that were taken.
     pub(crate) fn may_be_article(&self, dom: &Dom, id: Id) -> bool {
         const WORDS: f32 = 100.0;
@@ -50,7 +50,7 @@ impl Judgement {
     }
 }
 
-/// Whether there are several headings and most of them are links.
+/// True if there are several headings and most of them are links.
 fn leads_away(dom: &Dom, root: Id, removed: &Removals) -> bool {
     let kept = dom.descendants_but(root, |id| removed.has(id));
     let headings: Vec<Id> =

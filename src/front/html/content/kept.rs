@@ -10,7 +10,7 @@ use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Page, Removals, outside};
 use crate::front::removal::{Reason, Removal};
 
-/// Whether a box that was dropped holds enough running text to be the article's after all.
+/// True if a box that was dropped holds enough running text to be the article's after all.
 pub(crate) fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool {
     let own = density.of(id) as usize;
     own >= RUNNING
@@ -22,7 +22,7 @@ pub(crate) fn is_running_text(dom: &Dom, id: Id, density: &TextDensity) -> bool 
 /// Fewest characters of prose that are running text.
 const RUNNING: usize = 300;
 
-/// Whether an element that was dropped is part of the text after all, by its kind.
+/// True if an element that was dropped is part of the text after all, by its kind.
 pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
     if is_in_box(dom, id) || is_in_line(dom, id) || is_pull_quote(dom, id) {
         return true;

@@ -166,7 +166,7 @@ fn left_out_parts<'a>(page: &'a Page, removed: &'a Removals) -> impl Iterator<It
     outside.chain(parts_in_article(page, removed)).filter(move |(_, removal)| own(removal.reason))
 }
 
-/// Whether a page has no text at all, or next to none and waits for a script.
+/// True if a page has no text at all, or next to none and waits for a script.
 fn is_empty_shell(page: &Page, kept: usize) -> bool {
     let dom = page.dom;
     let body = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);

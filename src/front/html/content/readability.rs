@@ -174,7 +174,7 @@ impl Choice {
         }
     }
 
-    /// Whether the box holds nothing but plain words and stands right behind something that stays: the finder drops
+    /// True if the box holds nothing but plain words and stands right behind something that stays: the finder drops
     /// short ones without commas, as in a dialogue or under "Pros" and "Cons".
     fn is_plain_among_kept(dom: &Dom, id: Id, removed: &Removals) -> bool {
         const NOT_PLAIN: [&str; 14] = [
@@ -194,7 +194,7 @@ impl Choice {
             && before.find(|b| dom.has_words(*b)).is_some_and(|b| !removed.has(b))
     }
 
-    /// Whether the box is a section like those beside it which were kept: of the same class, with a heading.
+    /// True if the box is a section like those beside it which were kept: of the same class, with a heading.
     fn is_one_of_series(&self, dom: &Dom, id: Id) -> bool {
         let Some(class) = dom.value(id, "class") else { return false };
         let headed = |id: Id| dom.descendants(id).take(6).any(|d| matches!(dom.tag(d), "h2" | "h3" | "h4"));
@@ -227,7 +227,7 @@ fn leave_out_bare_cards(dom: &Dom, root: Id, removed: &mut Removals) {
     cards.into_iter().for_each(|card| removed.leave_out(card, outside::BARE_CARD.removal()));
 }
 
-/// Whether a box had words and all of them were left out.
+/// True if a box had words and all of them were left out.
 fn is_stripped(dom: &Dom, card: Id, removed: &Removals) -> bool {
     let mut had = false;
     let mut at = dom.first(card);

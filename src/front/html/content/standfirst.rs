@@ -74,7 +74,7 @@ impl Standfirst {
     }
 }
 
-/// Whether the article begins with these words: then they are an excerpt that the site's software made of it.
+/// True if the article begins with these words: then they are an excerpt that the site's software made of it.
 fn begins_with(dom: &Dom, article: &Article, excerpt: Id, words: &str) -> bool {
     let words = letters(words);
     let mut beginning = String::with_capacity(words.len());
@@ -129,7 +129,7 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
         && !is_caption(&words)
 }
 
-/// Whether words name the maker of a picture: then they stand under one.
+/// True if words name the maker of a picture: then they stand under one.
 pub(crate) fn is_caption(words: &str) -> bool {
     let lower = words.to_lowercase();
     ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]
@@ -168,7 +168,7 @@ fn is_elsewhere(dom: &Dom, id: Id) -> bool {
         })
 }
 
-/// Whether two texts have the same forty letters and digits at the start.
+/// True if two texts have the same forty letters and digits at the start.
 fn begins_alike(a: &str, b: &str) -> bool {
     let key =
         |s: &str| s.chars().filter(|c| c.is_alphanumeric()).take(40).flat_map(char::to_lowercase).collect::<String>();

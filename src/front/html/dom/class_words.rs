@@ -4,7 +4,7 @@
 
 use super::{Dom, Id};
 
-/// Whether some word of the element's names is among these.
+/// True if some word of the element's names is among these.
 pub(crate) fn has_word(dom: &Dom, id: Id, words: &[&str]) -> bool {
     let mut found = false;
     names(dom, id).for_each(|name| each_word(name, |word| found |= words.contains(&word)));

@@ -227,7 +227,7 @@ struct Guard {
 }
 
 impl Guard {
-    /// Whether the parser may see the tag.
+    /// True if the parser may see the tag.
     fn admit(&mut self, tag: &Tag) -> bool {
         match tag {
             Tag::Other => true,

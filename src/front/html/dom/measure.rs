@@ -3,13 +3,13 @@
 use super::{Dom, Id};
 use crate::doc::count::letters;
 
-/// Whether two texts have the same letters and digits.
+/// True if two texts have the same letters and digits.
 pub(crate) fn same_words(a: &str, b: &str) -> bool {
     let (a, b) = (letters(a), letters(b));
     !a.is_empty() && a == b
 }
 
-/// Whether the line before ends in a colon: then this is the subject of the text.
+/// True if the line before ends in a colon: then this is the subject of the text.
 pub(crate) fn is_announced(dom: &Dom, id: Id) -> bool {
     dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
 }
@@ -37,7 +37,7 @@ pub(crate) fn linked_length(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter(|d| dom.tag(*d) == "a").map(|a| dom.words_of(a).len()).sum()
 }
 
-/// Whether a box holds running text: sentences, and hardly any links among or above them.
+/// True if a box holds running text: sentences, and hardly any links among or above them.
 pub(crate) fn is_prose(dom: &Dom, id: Id) -> bool {
     let paragraphs = std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.tag(*d) == "p");
     let plain: usize = paragraphs.map(|p| dom.words_of(p).len()).filter(|length| *length >= 80).sum();

@@ -287,12 +287,12 @@ impl Dom {
         }
     }
 
-    /// Whether a node is a heading, `h1` to `h6`.
+    /// True if a node is a heading, `h1` to `h6`.
     pub fn is_heading(&self, id: Id) -> bool {
         self.tag(id) == "h1" || self.is_subheading(id)
     }
 
-    /// Whether a node is a heading below the level of titles, `h2` to `h6`.
+    /// True if a node is a heading below the level of titles, `h2` to `h6`.
     pub fn is_subheading(&self, id: Id) -> bool {
         matches!(self.tag(id), "h2" | "h3" | "h4" | "h5" | "h6")
     }
@@ -358,12 +358,12 @@ impl Dom {
         self.attr(id, "class").unwrap_or("").split_ascii_whitespace()
     }
 
-    /// Whether it has the class.
+    /// True if it has the class.
     pub fn has_class(&self, id: Id, class: &str) -> bool {
         self.classes(id).any(|c| c == class)
     }
 
-    /// Whether one of its classes is among these.
+    /// True if one of its classes is among these.
     pub fn has_any_class(&self, id: Id, classes: &[&str]) -> bool {
         self.classes(id).any(|c| classes.contains(&c))
     }
@@ -397,7 +397,7 @@ impl Dom {
         fold(&self.text_of(id))
     }
 
-    /// Whether there is any text but white space below.
+    /// True if there is any text but white space below.
     pub fn has_words(&self, id: Id) -> bool {
         let words = |n: Id| self.text(n).is_some_and(|t| !t.trim().is_empty());
         words(id) || self.descendants(id).any(words)

@@ -14,7 +14,7 @@ const CHOSEN: f64 = 1.5;
 /// The width of a wide screen, in CSS pixels.
 const WIDE: f64 = 1200.0;
 
-/// Whether a source with this media query is for a wide screen by day; a query of another kind rules nothing out.
+/// True if a source with this media query is for a wide screen by day; a query of another kind rules nothing out.
 fn is_for_wide_screens(media: &str) -> bool {
     let holds = |condition: &str| {
         let condition = condition.trim().trim_matches(['(', ')']);
@@ -115,7 +115,7 @@ fn looks_named(src: &str) -> bool {
 /// The endings of pictures' names.
 const ENDINGS: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"];
 
-/// Whether an address is by its name that of a picture.
+/// True if an address is by its name that of a picture.
 pub(crate) fn is_picture(url: &str) -> bool {
     let path = path(url);
     ENDINGS.iter().any(|ending| path.ends_with(ending))
@@ -182,7 +182,7 @@ pub(crate) fn is_placeholder(url: &str) -> bool {
     )
 }
 
-/// Whether a rank is better than another: larger, but where both are enough the smaller one.
+/// True if a rank is better than another: larger, but where both are enough the smaller one.
 fn is_better(rank: f64, than: f64, width: Option<u32>) -> bool {
     match width.map(f64::from) {
         Some(enough) if than >= enough => rank >= enough && rank < than,

@@ -46,14 +46,14 @@ impl RunningText {
         self.below.get(id.index()).map_or(0, |length| *length as usize)
     }
 
-    /// Whether a box holds so much of the page's running text, or its heading with some of it, that its name is not
+    /// True if a box holds so much of the page's running text, or its heading with some of it, that its name is not
     /// evidence.
     pub fn is_beyond_names(&self, id: Id) -> bool {
         let own = self.of(id);
         own > 0 && self.headed.get(id.index()).is_some_and(|headed| *headed) || self.is_large(own)
     }
 
-    /// Whether this many characters are a large part of the page's running text.
+    /// True if this many characters are a large part of the page's running text.
     pub fn is_large(&self, length: usize) -> bool {
         let all = self.of(Dom::ROOT);
         all >= SMALLEST_PAGE && length * LARGEST >= all

@@ -7,7 +7,7 @@ pub(crate) struct Base {
     pub stated: Option<String>,
     /// The page's own address: holds for links, and for pictures that are not beside the page.
     pub page: Option<String>,
-    /// Whether the user says that address: then the pictures of the page are where it was, and not beside a saved file.
+    /// True if the user says that address: then the pictures of the page are where it was, and not beside a saved file.
     pub remote: bool,
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
-/// Whether an address belongs to an advertiser or a tracker.
+/// True if an address belongs to an advertiser or a tracker.
 pub(crate) fn is_advertising(url: &str) -> bool {
     const SERVERS: &[&str] = &[
         "doubleclick",

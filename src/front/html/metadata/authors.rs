@@ -20,7 +20,7 @@ use crate::lang::bylines::{self, Lead};
 struct Source {
     /// Its name.
     id: &'static str,
-    /// Whether readers see it.
+    /// True if readers see it.
     shown: bool,
     names: fn(&Reader) -> Vec<String>,
 }
@@ -114,12 +114,12 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    /// Whether a statement is the site's name, as a whole: "Salt & Sail" is not a pair of names.
+    /// True if a statement is the site's name, as a whole: "Salt & Sail" is not a pair of names.
     fn is_site(&self, name: &str) -> bool {
         self.site().is_some_and(|site| same_words(&site, name))
     }
 
-    /// Whether a node stands in a side column, a menu or among other articles.
+    /// True if a node stands in a side column, a menu or among other articles.
     fn is_beside(&self, id: Id) -> bool {
         let dom = self.dom;
         dom.ancestors(id).any(|a| {
@@ -128,12 +128,12 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a statement names an organisation that the record has as the author.
+    /// True if a statement names an organisation that the record has as the author.
     fn is_organisation(&self, name: &str) -> bool {
         self.record.iter().flat_map(|record| &record.organisations).any(|other| same_words(other, name))
     }
 
-    /// Whether a node stands on a card of another article: a link is around it and more, or the nearest box around it
+    /// True if a node stands on a card of another article: a link is around it and more, or the nearest box around it
     /// that has headings has one that leads elsewhere, and not the page's.
     fn is_on_card(&self, id: Id) -> bool {
         let dom = self.dom;
@@ -166,7 +166,7 @@ impl Reader<'_> {
         self.elements().filter(marked).filter(|id| !self.is_on_card(*id))
     }
 
-    /// Whether the first thing that is marked as having an author is a post in a discussion.
+    /// True if the first thing that is marked as having an author is a post in a discussion.
     fn is_post(&self) -> bool {
         let first = self.marked_authors().find(|id| self.dom.has_words(*id)).and_then(|id| scope(self.dom, id));
         first.and_then(|id| self.dom.attr(id, "itemtype")).is_some_and(jsonld::is_post)
@@ -220,19 +220,19 @@ const HOUSES: &[&str] = &[
     "blog", "daily", "group", "journal", "magazine", "media", "news", "online", "post", "press", "radio", "times", "tv",
 ];
 
-/// Whether a name begins or ends with a word from names of papers: "Harbour News".
+/// True if a name begins or ends with a word from names of papers: "Harbour News".
 fn names_house(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split(' ');
     [words.next(), words.next_back()].into_iter().flatten().any(|word| HOUSES.contains(&word))
 }
 
-/// Whether a statement has an address behind the name, like the signature of a template's maker.
+/// True if a statement has an address behind the name, like the signature of a template's maker.
 fn signs_template(value: &str) -> bool {
     value.contains("://") && !urls::is_web(value)
 }
 
-/// Whether two names may be the same person's: one has all words of the other, initials and middle names aside.
+/// True if two names may be the same person's: one has all words of the other, initials and middle names aside.
 fn is_same_person(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
@@ -318,7 +318,7 @@ fn by_word(page: &Reader) -> Vec<String> {
     named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// Whether the line around an element gives the person there another role: "Reviewed by".
+/// True if the line around an element gives the person there another role: "Reviewed by".
 fn is_led_elsewhere(dom: &Dom, id: Id) -> bool {
     let lines = dom.ancestors(id).take(2).map(|a| dom.words_of(a)).take_while(|words| words.len() < SHORT);
     lines.filter_map(|words| bylines::lead(&words).map(|found| found.lead)).any(|lead| lead == Lead::Other)
@@ -361,7 +361,7 @@ fn beside_title(page: &Reader) -> Vec<String> {
     Vec::new()
 }
 
-/// Whether a text is a lead to an author, or a sentence that ends in one of several words: "This is a guest post by".
+/// True if a text is a lead to an author, or a sentence that ends in one of several words: "This is a guest post by".
 fn ends_in_author_lead(text: &str) -> bool {
     let text = text.trim();
     if bylines::is_author_lead(text) {
@@ -374,7 +374,7 @@ fn ends_in_author_lead(text: &str) -> bool {
         .any(|found| found.lead == Lead::Author && found.rest.is_empty() && found.phrase.contains(' '))
 }
 
-/// Whether a name begins as names do: with a capital, or in a script without them.
+/// True if a name begins as names do: with a capital, or in a script without them.
 fn is_capital(name: &str) -> bool {
     name.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase())
 }

@@ -40,7 +40,7 @@ fn take_day(meta: &mut Meta, day: Date, changed: bool) {
     }
 }
 
-/// Whether a line holds only values of the metadata.
+/// True if a line holds only values of the metadata.
 pub(crate) fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
     match filing(meta, text) {
         Some(Filing::Day(day, _)) => has_day(meta, day),
@@ -49,7 +49,7 @@ pub(crate) fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
     }
 }
 
-/// Whether a line holds links to the article's sections, and besides them at most values of the metadata.
+/// True if a line holds links to the article's sections, and besides them at most values of the metadata.
 pub(crate) fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
     beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false)) || is_day_in(meta, line)
 }
@@ -110,13 +110,13 @@ fn filing(meta: &Meta, text: &str) -> Option<Filing> {
     (numbers_day(meta, &words) || day_and_month(meta, &words) || timed || named && !numbered).then_some(Filing::Known)
 }
 
-/// Whether the metadata has a day.
+/// True if the metadata has a day.
 fn has_day(meta: &Meta, day: Date) -> bool {
     let same = |known: Option<Date>| known.is_some_and(|k| (k.year, k.month, k.day) == (day.year, day.month, day.day));
     same(meta.published) || same(meta.updated)
 }
 
-/// Whether three numbers alone are the known day, in any order: "10.15.15".
+/// True if three numbers alone are the known day, in any order: "10.15.15".
 fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
     let numbers: Vec<i32> = words.iter().filter_map(|w| w.parse().ok()).collect();
     let is_day = |date: Date| {
@@ -128,7 +128,7 @@ fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
     words.len() == 3 && [meta.published, meta.updated].into_iter().flatten().any(is_day)
 }
 
-/// Whether a number and a month and nothing else are the known day, as calendar leaves have it: "05 Oct".
+/// True if a number and a month and nothing else are the known day, as calendar leaves have it: "05 Oct".
 fn day_and_month(meta: &Meta, words: &[&str]) -> bool {
     let [first, second] = words else { return false };
     let is_day = |date: Date| {
@@ -141,7 +141,7 @@ fn day_and_month(meta: &Meta, words: &[&str]) -> bool {
     [meta.published, meta.updated].into_iter().flatten().any(is_day)
 }
 
-/// Whether an address is one of a page of all articles on a subject.
+/// True if an address is one of a page of all articles on a subject.
 fn leads_to_shelf(url: &str) -> bool {
     const SHELVES: &[&str] = &[
         "category",

@@ -31,7 +31,7 @@ pub(crate) struct Record {
     pub body: Option<String>,
     /// Those of the authors that are organisations.
     pub organisations: Vec<String>,
-    /// Whether it is a post in a discussion; its writers sign with login names.
+    /// True if it is a post in a discussion; its writers sign with login names.
     pub is_post: bool,
 }
 
@@ -98,7 +98,7 @@ fn types(value: &Value) -> Vec<&str> {
     }
 }
 
-/// Whether a type of schema.org, as a name or an address, is a post that opens a discussion.
+/// True if a type of schema.org, as a name or an address, is a post that opens a discussion.
 pub(crate) fn is_post(kind: &str) -> bool {
     matches!(kind.rsplit(['/', ':']).next(), Some("DiscussionForumPosting" | "Question" | "SocialMediaPosting"))
 }

@@ -29,7 +29,7 @@ pub(super) struct Known {
     pub base: Base,
     /// The title as plain words; may be empty.
     pub title: String,
-    /// Whether the page loads a program that sets TeX in text.
+    /// True if the page loads a program that sets TeX in text.
     pub tex_in_text: bool,
     /// Addresses of the picture that the page names as the article's.
     pub pictures: Vec<String>,
@@ -351,7 +351,7 @@ impl Reader<'_> {
         stated.chain(recorded).filter(|url| !url.is_empty()).collect()
     }
 
-    /// Whether MathJax or KaTeX's automatic rendering is loaded.
+    /// True if MathJax or KaTeX's automatic rendering is loaded.
     fn sets_tex(&self) -> bool {
         let dom = self.dom;
         dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "script").any(|d| {

@@ -9,7 +9,7 @@ use crate::lang::calendar;
 /// The classes of cards of people.
 const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byline"];
 
-/// Whether a class or id names the author's place.
+/// True if a class or id names the author's place.
 pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
     // A card's full name (vCard in HTML), where it is not an organisation's; alone, `fn` may as well be a function.
     if dom.has_class(id, "fn")
@@ -124,7 +124,7 @@ fn is_office(name: &str) -> bool {
     words.len() <= 4 && bylines::is_rank(first) && bylines::is_office(last)
 }
 
-/// Whether the text after a name is a degree or a qualification: `MD`, `Ph.D.`, `CFP®`.
+/// True if the text after a name is a degree or a qualification: `MD`, `Ph.D.`, `CFP®`.
 fn is_degree(text: &str) -> bool {
     // As they are written: `Do` and `Ma` are names.
     const DEGREES: &[&str] = &[
@@ -136,12 +136,12 @@ fn is_degree(text: &str) -> bool {
     DEGREES.contains(&bare.as_str())
 }
 
-/// Whether initials or a short name in brackets are followed by the rest of a name: "Richard (R. J.) Eskow".
+/// True if initials or a short name in brackets are followed by the rest of a name: "Richard (R. J.) Eskow".
 fn is_amid_name(bracket: &str) -> bool {
     bracket.split_once(") ").is_some_and(|(inside, rest)| inside.len() <= 12 && rest.starts_with(char::is_uppercase))
 }
 
-/// Whether a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
+/// True if a text can be a person's name, or a desk's: not an address, not the site's own name, not a sentence.
 pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
     let count = name.chars().count();
     let words = name.split_whitespace().count();
@@ -206,20 +206,20 @@ pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
         && calendar::read(name, None).is_none()
 }
 
-/// Whether a lead of several words stands inside a text: "New Edition Edited by Ines Vale" is not a name.
+/// True if a lead of several words stands inside a text: "New Edition Edited by Ines Vale" is not a name.
 fn holds_lead(name: &str) -> bool {
     let mut inside = name.match_indices(' ').filter_map(|(at, _)| bylines::lead(&name[at + 1..]));
     inside.any(|found| found.phrase.contains(' '))
 }
 
-/// Whether a name ends as companies and societies do by law.
+/// True if a name ends as companies and societies do by law.
 fn is_company(name: &str) -> bool {
     const FORMS: &[&str] = &["AG", "GmbH", "gGmbH", "Inc", "LLC", "Ltd", "PLC", "S.A", "S.p.A", "e.V", "eV"];
     let last = name.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
     name.contains(' ') && FORMS.contains(&last)
 }
 
-/// Whether a text can be a signature in a discussion: one line, neither an address nor a sentence.
+/// True if a text can be a signature in a discussion: one line, neither an address nor a sentence.
 pub(crate) fn is_signature(name: &str) -> bool {
     (2..=40).contains(&name.chars().count())
         && name.split_whitespace().count() <= 4
@@ -229,7 +229,7 @@ pub(crate) fn is_signature(name: &str) -> bool {
         && !bylines::is_nobody(name)
 }
 
-/// Whether a text looks like one person's name: two to four words, each with a capital except the small ones between.
+/// True if a text looks like one person's name: two to four words, each with a capital except the small ones between.
 pub(crate) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |w: &&str| {
@@ -241,7 +241,7 @@ pub(crate) fn is_person(name: &str) -> bool {
         && words.iter().any(capital)
 }
 
-/// Whether an address is that of the page about an author.
+/// True if an address is that of the page about an author.
 pub(crate) fn is_author_page(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or("").trim_end_matches('/').to_ascii_lowercase();
     let mut parts = path.rsplit('/');
@@ -256,7 +256,7 @@ pub(crate) fn is_author_page(href: &str) -> bool {
 /// Words of a class for text that describes the author and does not name them.
 const ABOUT: &[&str] = &["bio", "company", "credentials", "desc", "description", "job", "position", "role", "title"];
 
-/// Whether some word of a class names an author's place: `post-author_name`, `resource-author`. The title of a box is a
+/// True if some word of a class names an author's place: `post-author_name`, `resource-author`. The title of a box is a
 /// heading, and that of a box about an author is the name: `<h3 class="author-title">`. Elsewhere a title is an office.
 pub(crate) fn is_author_word(dom: &Dom, id: Id) -> bool {
     let word = |w: &str| matches!(w, "author" | "authors" | "byline" | "writer" | "autor");

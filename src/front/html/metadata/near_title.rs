@@ -10,7 +10,7 @@ use crate::front::html::dom::{Dom, Id, fold};
 const LONG: usize = 300;
 
 impl Reader<'_> {
-    /// Whether an element is the heading with the article's title.
+    /// True if an element is the heading with the article's title.
     fn shows_title(&self, id: Id) -> bool {
         matches!(self.dom.tag(id), "h1" | "h2")
             && !self.title.is_empty()
@@ -76,7 +76,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a box holds one picture, and below it the words by which the picture describes itself: its caption, and who
+/// True if a box holds one picture, and below it the words by which the picture describes itself: its caption, and who
 /// took it.
 fn is_captioned_picture(dom: &Dom, id: Id) -> bool {
     let mut pictures = dom.descendants(id).filter(|d| dom.tag(*d) == "img");

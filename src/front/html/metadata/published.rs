@@ -103,7 +103,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether an element is within a sentence, in a table of facts, or belongs to other articles: its day is theirs.
+    /// True if an element is within a sentence, in a table of facts, or belongs to other articles: its day is theirs.
     fn is_mention(&self, id: Id) -> bool {
         let dom = self.dom;
         let own = dom.words_of(id).chars().count();
@@ -122,19 +122,19 @@ impl Reader<'_> {
         in_sentence || in_facts() || cited()
     }
 
-    /// Whether a line says when something appeared or changed.
+    /// True if a line says when something appeared or changed.
     fn is_about_publication(&self, text: &str) -> bool {
         bylines::says_published(text) || bylines::says_updated(text)
     }
 
-    /// Whether an element stands in a side column or among other articles.
+    /// True if an element stands in a side column or among other articles.
     fn is_among_others(&self, id: Id) -> bool {
         let dom = self.dom;
         dom.ancestors(id).any(|a| crate::front::html::removals::names::is_named_clutter(dom, a) && dom.tag(a) != "body")
             || dom.closest(id, "aside").is_some()
     }
 
-    /// Whether an element stands in a card or an item that leads to another article: its title is a link, and not this title.
+    /// True if an element stands in a card or an item that leads to another article: its title is a link, and not this title.
     fn is_in_card(&self, id: Id) -> bool {
         let dom = self.dom;
         let around = dom.ancestors(id).find(|a| matches!(dom.tag(*a), "li" | "article"));
@@ -265,7 +265,7 @@ fn alone(page: &Reader) -> Option<Date> {
     found
 }
 
-/// Whether a text is a date and words that pages write around dates: "Retrieved 3 May 2020" is not one.
+/// True if a text is a date and words that pages write around dates: "Retrieved 3 May 2020" is not one.
 fn is_dateline(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
@@ -289,7 +289,7 @@ fn in_address(page: &Reader) -> Option<Date> {
     parts.windows(3).find_map(|w| day(w[0], w[1], w[2])).or_else(|| parts.windows(4).find_map(with_section))
 }
 
-/// Whether a link with words leads to another page of the site that is not somebody's.
+/// True if a link with words leads to another page of the site that is not somebody's.
 fn is_path(dom: &Dom, link: Id) -> bool {
     dom.has_words(link)
         && dom.value(link, "href").is_some_and(|href| !href.starts_with('#') && !href.contains("/author"))

@@ -27,7 +27,7 @@ pub(crate) fn heading_words(dom: &Dom, id: Id) -> String {
     fold(&out).trim_matches(|c: char| matches!(c, '#' | '¶' | '\u{a0}')).trim().to_string()
 }
 
-/// Whether a heading is the site's name: a logo, or a link to the site's first page.
+/// True if a heading is the site's name: a logo, or a link to the site's first page.
 pub(crate) fn is_logo(dom: &Dom, heading: Id) -> bool {
     let home = |a: Id| {
         let href = dom.value(a, "href").unwrap_or_default();
@@ -103,13 +103,13 @@ pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -
     title.get(start..end).unwrap_or(&title).trim().to_string()
 }
 
-/// Whether a heading is one end of a title whose other end names the site: "Sails | Harbour Docs".
+/// True if a heading is one end of a title whose other end names the site: "Sails | Harbour Docs".
 pub(crate) fn is_end_of(title: &str, heading: &str) -> bool {
     let parts = split_title(title);
     parts.len() > 1 && [parts.first(), parts.last()].into_iter().flatten().any(|p| same_words(p, heading))
 }
 
-/// Whether a title names a heading first and then where it stands: "Sails | Harbour Docs" on a page that has "Harbour Docs"
+/// True if a title names a heading first and then where it stands: "Sails | Harbour Docs" on a page that has "Harbour Docs"
 /// on top and "Sails" over its text, and "Sails (Harbour Docs)" over "2.1 Sails", as manuals made by Texinfo have it.
 pub(crate) fn names_first(title: &str, heading: &str, headings: &[String]) -> bool {
     if let Some((first, manual)) = title.strip_suffix(')').and_then(|title| title.split_once(" (")) {

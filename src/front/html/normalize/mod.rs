@@ -320,7 +320,7 @@ fn unwrap_noscript(dom: &mut Dom) {
     }
 }
 
-/// Whether the words of a `<noscript>`, if any, are captions of figures.
+/// True if the words of a `<noscript>`, if any, are captions of figures.
 fn has_only_captions(dom: &Dom, noscript: Id) -> bool {
     let words = dom.descendants(noscript).filter(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()));
     words.into_iter().all(|text| dom.ancestors(text).take(12).any(|a| dom.tag(a) == "figcaption"))

@@ -42,7 +42,7 @@ fn name_titles(dom: &mut Dom) {
     }
 }
 
-/// Whether Google Docs wrote the page.
+/// True if Google Docs wrote the page.
 fn is_exported(dom: &Dom) -> bool {
     let body = dom.find(Dom::ROOT, "body");
     body.is_some_and(|body| dom.has_class(body, "doc-content"))

@@ -111,7 +111,7 @@ fn take_spaced_marker(dom: &mut Dom, item: Id) -> String {
     marker.replace('\u{a0}', " ").trim().to_string()
 }
 
-/// Whether a marker counts: `1.` and `b)` do, `·` and Word's round `o` do not.
+/// True if a marker counts: `1.` and `b)` do, `·` and Word's round `o` do not.
 fn is_number(marker: &str) -> bool {
     marker.ends_with(['.', ')']) && marker.chars().any(char::is_alphanumeric)
 }

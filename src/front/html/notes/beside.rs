@@ -69,7 +69,7 @@ pub(crate) fn side_notes(dom: &mut Dom, notes: &mut Notes) {
     }
 }
 
-/// Whether a text is the number of a note and all that stands before the note in its box.
+/// True if a text is the number of a note and all that stands before the note in its box.
 fn is_lone_number(dom: &Dom, id: Id, text: &str) -> bool {
     dom.prev(id).is_none() && dom.parent(id).is_some_and(|p| dom.tag(p) == "span") && is_label(&label_of(text))
 }

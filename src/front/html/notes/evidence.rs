@@ -171,7 +171,7 @@ pub(crate) fn has_back_link(dom: &Dom, block: Id, target: &Target, base: &Base) 
     dom.descendants(block).any(|d| dom.tag(d) == "a" && is_back_link(dom, base, d, target))
 }
 
-/// Whether a block is a note and not a section, a figure or a paragraph that happens to be linked to.
+/// True if a block is a note and not a section, a figure or a paragraph that happens to be linked to.
 pub(crate) fn is_believable(dom: &Dom, block: Id, target: &Target, base: &Base) -> bool {
     let words = dom.words_of(block);
     if words.is_empty()

@@ -46,7 +46,7 @@ pub(crate) fn wrap(dom: &mut Dom, target: &Target, targets: &BTreeSet<Id>) {
     }
 }
 
-/// Whether a number right behind a word leads to a paragraph that begins with the same number: neither needs a name to be a
+/// True if a number right behind a word leads to a paragraph that begins with the same number: neither needs a name to be a
 /// call and its note.
 pub(crate) fn is_echoed(dom: &Dom, call: Id, place: Id, label: &str) -> bool {
     let glued = dom.prev(call).and_then(|n| dom.text(n)).is_some_and(|text| {

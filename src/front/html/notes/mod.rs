@@ -40,7 +40,7 @@ struct Definition {
 }
 
 impl Notes {
-    /// Whether the node calls a note.
+    /// True if the node calls a note.
     pub(super) fn is_call(&self, id: Id) -> bool {
         self.calls.contains_key(&id)
     }
@@ -55,7 +55,7 @@ impl Notes {
         self.definitions.get(number).map(|d| d.nodes.as_slice())
     }
 
-    /// Whether the node is the box of a note, whose content is the note.
+    /// True if the node is the box of a note, whose content is the note.
     pub(super) fn is_shell(&self, id: Id) -> bool {
         self.shells.contains(&id)
     }
@@ -206,7 +206,7 @@ fn leave_out_brackets(dom: &Dom, notes: &mut Notes) {
     }
 }
 
-/// Whether a text of white space closes an element right before a word.
+/// True if a text of white space closes an element right before a word.
 fn parts_words(dom: &Dom, parent: Id, space: Id) -> bool {
     let mut at = parent;
     let next = std::iter::from_fn(|| {
@@ -375,7 +375,7 @@ fn widen(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Id {
     }
 }
 
-/// Whether the box before or after a box holds another note.
+/// True if the box before or after a box holds another note.
 fn is_beside_notes(dom: &Dom, id: Id, targets: &BTreeSet<Id>) -> bool {
     let holds =
         |id: Id| dom.tag(id) == "div" && std::iter::once(id).chain(dom.descendants(id)).any(|d| targets.contains(&d));

@@ -45,7 +45,7 @@ fn applies(page: &Page, id: Id) -> bool {
         && is_cards(page.dom, id, page.lengths(), page.host)
 }
 
-/// Whether a box is no more than what the article has beside it: by all its text, or by the running text that is not linked,
+/// True if a box is no more than what the article has beside it: by all its text, or by the running text that is not linked,
 /// where there is an article's worth of it outside.
 fn is_beside(page: &Page, id: Id) -> bool {
     let running = page.dom.running_text();
@@ -53,7 +53,7 @@ fn is_beside(page: &Page, id: Id) -> bool {
     page.length(id) * LARGEST < page.total() || outside >= ARTICLE && running.of(id) <= LARGEST * outside
 }
 
-/// Whether a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
+/// True if a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
 /// into the same site and hardly a sentence beside it.
 pub(crate) fn is_cards(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
     if !matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside") {
@@ -89,7 +89,7 @@ fn is_card(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
     lengths.of(id) <= LONGEST || again()
 }
 
-/// Whether an address is of the same site: a path, or with the page's host or one above or below it.
+/// True if an address is of the same site: a path, or with the page's host or one above or below it.
 pub(crate) fn leads_within(href: &str, host: Option<&str>) -> bool {
     let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     match (urls::host(href), host) {

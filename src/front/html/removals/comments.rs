@@ -136,7 +136,7 @@ fn sections(page: &Page, _: &Removals) -> Vec<Id> {
     std::iter::once(start).chain(after).collect()
 }
 
-/// Whether a box holds comments, by its names.
+/// True if a box holds comments, by its names.
 pub(crate) fn is_comment_thread(dom: &Dom, id: Id) -> bool {
     matches!(dom.tag(id), "div" | "section" | "ul" | "ol")
         && (has_word(dom, id, &["comments", "disqus"])

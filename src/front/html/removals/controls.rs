@@ -89,7 +89,7 @@ pub(crate) fn is_plain_button(dom: &Dom, id: Id) -> bool {
     !titles() && !enlarges() && !is_amid_sentence(dom, id)
 }
 
-/// Whether a sentence runs on over an element, with words before it and words in small letters after it.
+/// True if a sentence runs on over an element, with words before it and words in small letters after it.
 fn is_amid_sentence(dom: &Dom, id: Id) -> bool {
     let before = dom.prev(id).and_then(|n| dom.text(n)).map_or("", str::trim_end);
     let after =
@@ -97,7 +97,7 @@ fn is_amid_sentence(dom: &Dom, id: Id) -> bool {
     before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_lowercase) && dom.has_words(id)
 }
 
-/// Whether text stands under a heading with a button: at the place it names, or next to the heading or its box.
+/// True if text stands under a heading with a button: at the place it names, or next to the heading or its box.
 fn unfolds_text(dom: &Dom, button: Id, heading: Id) -> bool {
     let panel = match dom.value(button, "aria-controls") {
         Some(key) => dom.by_id(key),

@@ -217,7 +217,7 @@ fn is_silent(dom: &Dom, id: Id) -> bool {
         && !unfolds(dom, id)
 }
 
-/// Whether a class hides an element from all but machines: `not-machine:hidden` shows it to these alone.
+/// True if a class hides an element from all but machines: `not-machine:hidden` shows it to these alone.
 fn is_for_machines(dom: &Dom, id: Id) -> bool {
     const MACHINES: &[&str] =
         &["machine", "machines", "bot", "bots", "agent", "agents", "crawler", "llm", "ai", "reader", "sr"];
@@ -225,7 +225,7 @@ fn is_for_machines(dom: &Dom, id: Id) -> bool {
     dom.has_any_class(id, UNSEEN) || dom.classes(id).any(|class| alone(class) == Some(true))
 }
 
-/// Whether an element stands right behind a link in a sentence and holds the same link again, among others.
+/// True if an element stands right behind a link in a sentence and holds the same link again, among others.
 fn is_hover_card(dom: &Dom, id: Id) -> bool {
     let in_line = || dom.ancestors(id).take(4).any(|a| matches!(dom.tag(a), "p" | "li" | "td" | "dd"));
     if !matches!(dom.tag(id), "span" | "div") || !in_line() {
@@ -236,7 +236,7 @@ fn is_hover_card(dom: &Dom, id: Id) -> bool {
     name.is_some_and(|name| links().count() >= 2 && links().any(|a| dom.value(a, "href") == Some(name)))
 }
 
-/// Whether a reader may unfold the hidden element: it belongs to a callout, an accordion or a list of questions.
+/// True if a reader may unfold the hidden element: it belongs to a callout, an accordion or a list of questions.
 fn unfolds(dom: &Dom, id: Id) -> bool {
     std::iter::once(id).chain(dom.ancestors(id)).take(4).any(|a| {
         dom.attr(a, "data-callout").is_some()

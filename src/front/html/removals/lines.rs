@@ -223,7 +223,7 @@ impl<'a> Lines<'a> {
         self.edges.place(at)
     }
 
-    /// Whether a heading is the article's title once more: every back end sets that above the article.
+    /// True if a heading is the article's title once more: every back end sets that above the article.
     fn repeats_title(&self, at: usize) -> bool {
         let title = || plain_text(&self.meta.title);
         matches!(&self.blocks[at].kind, BlockKind::Heading(h) if same_words(&plain_text(&h.content), &title()))
@@ -247,7 +247,7 @@ impl<'a> Lines<'a> {
         self.texts[at].is_some() && shelf()
     }
 
-    /// Whether a paragraph states how readers' comments are moderated.
+    /// True if a paragraph states how readers' comments are moderated.
     fn says_house_rules(&self, at: usize) -> bool {
         const COMMENTS: &[&str] = &["comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti"];
         const FATES: &[&str] = &[
@@ -272,7 +272,7 @@ impl<'a> Lines<'a> {
         has(COMMENTS) && has(FATES)
     }
 
-    /// Whether a short paragraph asks to subscribe and leads there.
+    /// True if a short paragraph asks to subscribe and leads there.
     fn asks_to_subscribe(&self, at: usize) -> bool {
         let BlockKind::Paragraph(words) = &self.blocks[at].kind else { return false };
         let text = short_text(&self.blocks[at]).to_lowercase();
@@ -280,7 +280,7 @@ impl<'a> Lines<'a> {
         cues == 2 && holds_link(words)
     }
 
-    /// Whether a line holds only the site's name or its address: "| FoxNews.com".
+    /// True if a line holds only the site's name or its address: "| FoxNews.com".
     fn names_site(&self, at: usize) -> bool {
         self.texts[at].as_ref().is_some_and(|text| names_site(self.meta, text))
     }
@@ -327,7 +327,7 @@ fn line(block: &Block) -> Option<String> {
     }
 }
 
-/// Whether inlines hold nothing but words.
+/// True if inlines hold nothing but words.
 fn is_plain(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(_) | Inline::LineBreak => true,
@@ -348,7 +348,7 @@ fn is_label(text: &str, place: Place) -> bool {
     whole && alone() || place == Place::End && phrases::files_away(text) && !text.ends_with('.')
 }
 
-/// Whether a line is a number and a word for views.
+/// True if a line is a number and a word for views.
 fn is_counter(text: &str) -> bool {
     const VIEWS: &[&str] = &[
         "view",
@@ -430,7 +430,7 @@ fn one_line(blocks: &[Block]) -> Option<String> {
     line(block)
 }
 
-/// Whether a line holds only the site's name or its address: "| FoxNews.com".
+/// True if a line holds only the site's name or its address: "| FoxNews.com".
 fn names_site(meta: &Meta, text: &str) -> bool {
     let said = letters(text);
     let host = meta.source.as_deref().and_then(urls::host);

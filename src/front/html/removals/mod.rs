@@ -46,7 +46,7 @@ pub(super) enum Decide {
     Elsewhere,
 }
 
-/// Whether a rule applies to an element.
+/// True if a rule applies to an element.
 pub(super) type Applies = fn(&Page, Id) -> bool;
 
 /// A row of the table.
@@ -186,7 +186,7 @@ impl Removals {
         Removals(vec![None; count])
     }
 
-    /// Whether a node is left out by itself; the nodes below it go with it.
+    /// True if a node is left out by itself; the nodes below it go with it.
     pub(super) fn has(&self, id: Id) -> bool {
         self.of(id).is_some()
     }

@@ -116,7 +116,7 @@ pub(crate) const FRAME: HtmlRule = rule(
     &[("<p>Sails.</p><div class=site-footer>The Wave, since 1990</div>", "Sails.")],
 );
 
-/// Whether a box is named after one kind of thing, is of a tag that can be such a thing, and holds little of the text.
+/// True if a box is named after one kind of thing, is of a tag that can be such a thing, and holds little of the text.
 fn is_named(page: &Page, id: Id, reason: Reason) -> bool {
     let tag = page.dom.tag(id);
     if tag == "a" && page.dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
@@ -128,7 +128,7 @@ fn is_named(page: &Page, id: Id, reason: Reason) -> bool {
         && page.named(id) == Some(reason)
 }
 
-/// Whether an element of this tag can be a box of the page, not a part of the text.
+/// True if an element of this tag can be a box of the page, not a part of the text.
 pub(crate) fn is_box(tag: &str) -> bool {
     !matches!(
         tag,
@@ -363,18 +363,18 @@ fn told_by(name: &str) -> Option<(Reason, bool)> {
     }
 }
 
-/// Whether a class or id names clutter.
+/// True if a class or id names clutter.
 pub(crate) fn is_named_clutter(dom: &Dom, id: Id) -> bool {
     named_clutter(dom, id).is_some()
 }
 
-/// Whether a box holds at least so much running text, in characters, and hardly any of its text is linked.
+/// True if a box holds at least so much running text, in characters, and hardly any of its text is linked.
 fn holds_text(dom: &Dom, id: Id, least: usize) -> bool {
     let text = dom.running_text().of(id);
     text >= least && linked_length(dom, id) * 5 < text
 }
 
-/// Whether an id is made of the words of the heading or term it stands at: `<section id="loops-and-feedback">`.
+/// True if an id is made of the words of the heading or term it stands at: `<section id="loops-and-feedback">`.
 ///
 /// A heading of one word is too little evidence: `<div id="comments"><h2>Comments</h2>`.
 fn is_named_after_heading(dom: &Dom, id: Id) -> bool {

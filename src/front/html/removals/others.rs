@@ -67,7 +67,7 @@ pub(crate) const EMPTIED: HtmlRule = Rule {
     decide: Decide::Tree(emptied),
 };
 
-/// Whether an article follows the one that the page is about.
+/// True if an article follows the one that the page is about.
 fn is_next(page: &Page, id: Id) -> bool {
     let dom = page.dom;
     let is_article = |id: &Id| dom.tag(*id) == "article";

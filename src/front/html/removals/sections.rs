@@ -199,7 +199,7 @@ fn author_box(page: &Page, name: Id) -> Option<Id> {
     Some(found)
 }
 
-/// Whether a link leads to the page of all that somebody wrote.
+/// True if a link leads to the page of all that somebody wrote.
 fn is_authors_page(dom: &Dom, link: Id) -> bool {
     const PLACES: &[&str] =
         &["author", "authors", "autor", "auteur", "autore", "contributor", "contributors", "profile"];
@@ -223,7 +223,7 @@ fn heading_words(dom: &Dom, heading: Id) -> String {
     plain(&dom.words_of(heading)).trim_end_matches([':', '.', '…', ' ']).to_string()
 }
 
-/// Whether a heading's words are of those that stand above links to other articles, alone or with more after them.
+/// True if a heading's words are of those that stand above links to other articles, alone or with more after them.
 fn names_links(words: &str) -> bool {
     const OPENINGS: &[&str] = &[
         "more from ",
@@ -310,7 +310,7 @@ fn links_section(page: &Page, heading: Id, removed: &Removals) -> Vec<Id> {
     if links || bare { section } else { Vec::new() }
 }
 
-/// Whether the content of a section of links is mostly linked, or has a linked heading over a line or two.
+/// True if the content of a section of links is mostly linked, or has a linked heading over a line or two.
 fn is_of_links(dom: &Dom, id: Id) -> bool {
     let headed = || {
         std::iter::once(id).chain(dom.descendants(id)).any(|d| {

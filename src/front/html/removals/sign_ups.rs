@@ -190,7 +190,7 @@ fn looks_like_button(dom: &Dom, id: Id) -> bool {
         || dom.parent(id).is_some_and(|p| named(p) && dom.tag(p) != "li")
 }
 
-/// Whether nothing else stands in the line of the link.
+/// True if nothing else stands in the line of the link.
 fn stands_alone(dom: &Dom, id: Id) -> bool {
     let silent = |n: Option<Id>| n.is_none_or(|n| dom.text(n).is_some_and(|t| t.trim().is_empty()) || is_box(dom, n));
     let line = std::iter::once(id)

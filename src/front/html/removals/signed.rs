@@ -67,7 +67,7 @@ pub(crate) fn find(dom: &Dom) -> Vec<Signed> {
     groups.iter().map(|bodies| signed(dom, bodies)).find(|posts| !posts.is_empty()).unwrap_or_default()
 }
 
-/// Whether an article stands before the first post, so that the posts are comments on it.
+/// True if an article stands before the first post, so that the posts are comments on it.
 pub(crate) fn have_article(dom: &Dom, posts: &[Signed]) -> bool {
     let Some(first) = posts.first() else { return false };
     let text = dom.running_text();
@@ -121,7 +121,7 @@ struct Facts {
     author: String,
     date: Option<Date>,
     is_dated: bool,
-    /// Whether several words lead elsewhere: then this is a card of another page.
+    /// True if several words lead elsewhere: then this is a card of another page.
     is_headline: bool,
 }
 
@@ -168,7 +168,7 @@ impl Facts {
     }
 }
 
-/// Whether a short text says how long ago something was.
+/// True if a short text says how long ago something was.
 fn is_dated(words: &str) -> bool {
     words.contains(" ago") && words.contains(|c: char| c.is_ascii_digit()) || calendar::find(words, None).is_some()
 }

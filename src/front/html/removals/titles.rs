@@ -39,7 +39,7 @@ pub(crate) const EXCERPT: HtmlRule = Rule {
     decide: Decide::Elsewhere,
 };
 
-/// Whether an element is a heading with the article's title, or the line with its subtitle.
+/// True if an element is a heading with the article's title, or the line with its subtitle.
 pub(crate) fn is_title(page: &Page, id: Id) -> bool {
     let subtitle = || page.meta.map(|meta| plain_text(&meta.subtitle)).unwrap_or_default();
     if page.dom.attr(id, "role") == Some("doc-subtitle") && same_words(&page.dom.words_of(id), &subtitle()) {

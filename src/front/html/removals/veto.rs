@@ -19,7 +19,7 @@ const COMMENTS: usize = 2;
 const PARAGRAPHS: usize = 3;
 const BYTES: usize = 1500;
 
-/// Whether an element stays although a rule would remove it.
+/// True if an element stays although a rule would remove it.
 pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
     match (rule.scope, rule.evidence) {
         (Scope::Page, _) => holds_article(page, id),
@@ -28,7 +28,7 @@ pub(crate) fn protects(page: &Page, rule: &HtmlRule, id: Id) -> bool {
     }
 }
 
-/// Whether a box holds too much of the page for its name or a phrase to be right.
+/// True if a box holds too much of the page for its name or a phrase to be right.
 pub(crate) fn is_beyond_names(dom: &Dom, id: Id, told: Reason) -> bool {
     dom.running_text().is_beyond_names(id) && !(told == Reason::Comments && is_periodic(dom, id))
 }
@@ -38,7 +38,7 @@ const SEVERAL: usize = 3;
 /// Fewest characters of running text of a box that is a section of the text.
 const SECTION: usize = 200;
 
-/// Whether a box that a rule removes by its name is built like a section of the text: a heading that leads nowhere, and
+/// True if a box that a rule removes by its name is built like a section of the text: a heading that leads nowhere, and
 /// running text. What is called a comment is one that nobody signs, as in the report of a match.
 pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
     let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4") && link_share(dom, *d) < 0.5;
@@ -70,7 +70,7 @@ pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) 
     named.iter().filter(move |(rule, _)| is_text(rule)).map(|(_, id)| *id)
 }
 
-/// Whether something in a box is built of several parts of one kind, with text in each: the same element and class.
+/// True if something in a box is built of several parts of one kind, with text in each: the same element and class.
 fn is_periodic(dom: &Dom, id: Id) -> bool {
     let text = dom.running_text();
     let like = |a: Id, b: Id| dom.tag(a) == dom.tag(b) && dom.classes(a).next() == dom.classes(b).next();
@@ -81,7 +81,7 @@ fn is_periodic(dom: &Dom, id: Id) -> bool {
     })
 }
 
-/// Whether a hidden element holds so much text that it counts as visible: some pages hide the whole article until a
+/// True if a hidden element holds so much text that it counts as visible: some pages hide the whole article until a
 /// script runs.
 fn holds_article(page: &Page, id: Id) -> bool {
     let dom = page.dom;

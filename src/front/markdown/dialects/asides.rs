@@ -52,7 +52,7 @@ pub(super) fn kind_in_class(class: &str) -> Option<&'static str> {
     kind(class).or_else(|| class.rsplit_once('-').and_then(|(_, last)| kind(last)))
 }
 
-/// Whether GitHub itself has an alert of that name.
+/// True if GitHub itself has an alert of that name.
 pub(super) fn is_github(name: &str) -> bool {
     KINDS[..5].iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
 }

@@ -28,7 +28,7 @@ pub(super) enum Signs {
 pub(super) struct Call<'p> {
     pub range: Range<usize>,
     pub signs: Signs,
-    /// Whether it closes an earlier call of the same name.
+    /// True if it closes an earlier call of the same name.
     pub closes: bool,
     /// Written to be shown and not to be called: `{{</* name */>}}`.
     pub shown: bool,

@@ -95,7 +95,7 @@ fn table_at(lines: &[Line], number: usize, columns: &[Column]) -> Option<(usize,
     Some((first, number + count + closing, pipes(head, &rows, columns)))
 }
 
-/// Whether the words of a line stand over the columns: each begins or ends with its dashes or in the middle of them.
+/// True if the words of a line stand over the columns: each begins or ends with its dashes or in the middle of them.
 fn stands_over(line: &str, columns: &[Column]) -> bool {
     let words = columns.iter().filter(|column| !cut(line, column, columns).is_empty()).count();
     let gap = |pair: &[Column]| line.get(pair[0].1..pair[1].0).is_none_or(|gap| gap.trim().is_empty());

@@ -55,7 +55,7 @@ fn holds(name: &str) -> Option<Holds> {
     DIRECTIVES.iter().find(|(names, _)| names.contains(&name)).map(|(_, holds)| *holds)
 }
 
-/// Whether a directive of that name holds text.
+/// True if a directive of that name holds text.
 pub(super) fn holds_text(name: &str) -> bool {
     holds(name).is_some()
 }
@@ -118,7 +118,7 @@ pub(super) fn leave_options(page: &Page, inside: std::ops::Range<usize>, edits: 
     inside.end
 }
 
-/// Whether a line is an option of a directive.
+/// True if a line is an option of a directive.
 pub(super) fn is_option(line: &str) -> bool {
     let name = line.strip_prefix(':').and_then(|rest| rest.split_once(':')).map(|(name, _)| name);
     name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))

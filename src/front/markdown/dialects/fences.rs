@@ -43,7 +43,7 @@ struct Block<'p> {
     info: &'p str,
     /// The prefix of each of its lines.
     prefix: String,
-    /// Whether its first line begins with nothing else.
+    /// True if its first line begins with nothing else.
     free: bool,
     /// Of the opening fence, its ticks left out.
     words: std::ops::Range<usize>,

@@ -141,7 +141,7 @@ fn paired(text: &str) -> BTreeSet<&str> {
     names("<").filter(|name| components::is_component(name) && closed.contains(name)).collect()
 }
 
-/// Whether braces or quotation marks are open at the end of a text.
+/// True if braces or quotation marks are open at the end of a text.
 fn is_open(text: &str) -> bool {
     text.matches('{').count() > text.matches('}').count() || !text.contains('>')
 }

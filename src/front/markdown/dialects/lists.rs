@@ -52,7 +52,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// Whether a list may begin in this line: below a blank line, a heading, an item or a colon.
+/// True if a list may begin in this line: below a blank line, a heading, an item or a colon.
 fn may_begin(lines: &[Line], number: usize) -> bool {
     let Some(above) = number.checked_sub(1).map(|above| lines[above]) else { return true };
     let body = above.body();

@@ -146,7 +146,7 @@ pub(super) fn picture(call: &Call, prefix: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether a word names a file that is a picture.
+/// True if a word names a file that is a picture.
 pub(super) fn is_picture(word: &str) -> bool {
     let extension = word.split(['?', '#']).next().and_then(|w| w.rsplit_once('.')).map_or("", |(_, e)| e);
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"].iter().any(|known| known.eq_ignore_ascii_case(extension))

@@ -68,7 +68,7 @@ pub(super) fn unknown(page: &Page) -> Vec<Edit> {
         .collect()
 }
 
-/// Whether a call stands where an address begins: in a link, a definition, or an attribute of HTML.
+/// True if a call stands where an address begins: in a link, a definition, or an attribute of HTML.
 fn is_address(page: &Page, call: &Call) -> bool {
     let before = &page.text()[page.line_start(call.range.start)..call.range.start];
     before.ends_with("](") || before.ends_with("](<") || before.ends_with("]: ") || before.ends_with("=\"")
@@ -158,7 +158,7 @@ impl Reader<'_> {
         line.chars().take_while(|c| matches!(c, ' ' | '\t' | '>')).collect()
     }
 
-    /// Whether nothing but white space and marks of quotations stands before `at` in its line.
+    /// True if nothing but white space and marks of quotations stands before `at` in its line.
     fn begins_line(&self, at: usize) -> bool {
         self.page.line_start(at) + self.prefix(at).len() == at
     }

@@ -16,7 +16,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     super::between(text, start, "---", &["---", "..."]).filter(|(range, _)| looks_like_yaml(&text[range.clone()]))
 }
 
-/// Whether some lines may be front matter: the first that is neither empty nor a comment is `key:` or opens a mapping.
+/// True if some lines may be front matter: the first that is neither empty nor a comment is `key:` or opens a mapping.
 /// Two rules with text between them are not.
 fn looks_like_yaml(yaml: &str) -> bool {
     let line = |l: &&str| !l.trim().is_empty() && !l.trim_start().starts_with('#');

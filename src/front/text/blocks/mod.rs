@@ -351,7 +351,7 @@ fn align(rows: &[Vec<String>], column: usize, head: bool) -> crate::doc::Align {
     }
 }
 
-/// Whether a marker goes on with a list that expects `expected`.
+/// True if a marker goes on with a list that expects `expected`.
 fn follows(expected: &Marker, found: &Marker) -> bool {
     match (expected, found) {
         (Marker::Bullet(a, x), Marker::Bullet(b, y)) => {
@@ -378,7 +378,7 @@ fn is_answer(sign: char) -> bool {
     matches!(sign, '✓' | '✔' | '✗' | '✘')
 }
 
-/// Whether the list that begins here says no to some of its items: then its signs are words.
+/// True if the list that begins here says no to some of its items: then its signs are words.
 fn has_answers(pieces: &[BodyUnit]) -> bool {
     let sign = |p: &BodyUnit| if let Some(Marker::Bullet(sign, _)) = p.unit.marker { Some(sign) } else { None };
     pieces.iter().map_while(sign).take_while(|c| is_answer(*c)).any(|c| matches!(c, '✗' | '✘'))
@@ -393,7 +393,7 @@ fn next(marker: &Marker) -> Marker {
     next
 }
 
-/// Whether a marker opens a list inside the item above: indented further, or of another, lesser sign.
+/// True if a marker opens a list inside the item above: indented further, or of another, lesser sign.
 fn nests(outer: &Marker, found: &Marker, first: &Unit, unit: &Unit) -> bool {
     if unit.indent > first.indent + 1 {
         return true;
@@ -409,7 +409,7 @@ fn nests(outer: &Marker, found: &Marker, first: &Unit, unit: &Unit) -> bool {
         )
 }
 
-/// Whether numbers of another sort begin below an item that announces them, or stand before the item's next: `(a)`
+/// True if numbers of another sort begin below an item that announces them, or stand before the item's next: `(a)`
 /// under `(1)` and `(i)` under `(a)`, as laws count, all at one margin. `pieces` begin with the unit above.
 fn counts_within(expected: &Marker, found: &Marker, pieces: &[BodyUnit]) -> bool {
     let (Marker::Number { numbering: outer, .. }, Marker::Number { value: 1, numbering: inner, .. }) =

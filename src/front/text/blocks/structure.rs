@@ -118,7 +118,7 @@ fn lines(page: &Page, run: &[usize], indices: &[usize], page_kind: PageKind, out
     }
 }
 
-/// Whether lines below a colon are verse: set in, and most of them pause at their ends.
+/// True if lines below a colon are verse: set in, and most of them pause at their ends.
 fn is_verse_below(page: &Page, run: &[usize], indent: usize) -> bool {
     let paused = |i: &&usize| page.units[**i].text.trim_end_matches('_').ends_with([',', ';', '.', '!', '?', '—']);
     run.iter().all(|&i| page.units[i].indent >= indent + 2) && run.iter().filter(paused).count() * 2 >= run.len()

@@ -80,7 +80,7 @@ impl Page {
         Page { units, basics, words, lang: OnceCell::new(), rows: OnceCell::new() }
     }
 
-    /// Whether Chinese, Japanese or Korean has most of the text: the judges learned from other languages.
+    /// True if Chinese, Japanese or Korean has most of the text: the judges learned from other languages.
     pub(crate) fn is_eastern(&self) -> bool {
         // Nearly all of their characters take three bytes.
         let own = |text: &str| if text.is_ascii() { 0 } else { 3 * text.chars().filter(|c| is_eastern(*c)).count() };

@@ -145,7 +145,7 @@ const SOFT: [&[&str]; THEMES] = [
     ],
 ];
 
-/// Whether a word in lower case is a small word of any language.
+/// True if a word in lower case is a small word of any language.
 pub(crate) fn is_small(word: &str) -> bool {
     static SET: OnceLock<HashSet<&'static str, RandomState>> = OnceLock::new();
     !word.is_empty()

@@ -134,7 +134,7 @@ fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head:
     }
 }
 
-/// Whether words before the title are the way to it from the first page of the site (`home blog fitness`), or count its
+/// True if words before the title are the way to it from the first page of the site (`home blog fitness`), or count its
 /// comments (`3 comments on`).
 fn leads_to_title(words: &str) -> bool {
     const HOMES: &[&str] = &[

@@ -167,7 +167,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
     }
 }
 
-/// Whether a unit is the masthead of a journal: the citation, `Journal of Ferries 41 (2019) 233–241`, the journal's
+/// True if a unit is the masthead of a journal: the citation, `Journal of Ferries 41 (2019) 233–241`, the journal's
 /// name alone, or its address.
 fn is_masthead(page: &Page, i: usize) -> bool {
     const BEGINS: &[&str] = &[
@@ -198,7 +198,7 @@ fn is_masthead(page: &Page, i: usize) -> bool {
         || names_journal()
 }
 
-/// Whether a unit stands above the title of a press release: its label, or the person to ask.
+/// True if a unit stands above the title of a press release: its label, or the person to ask.
 fn is_release(page: &Page, i: usize) -> bool {
     const RUBRICS: &[&str] = &[
         "press release",

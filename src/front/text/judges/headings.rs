@@ -28,12 +28,12 @@ pub(crate) fn evidence(page: &Page) -> Vec<Vec<f32>> {
     rows.iter().zip(more).map(|(row, (extra, like))| row.iter().copied().chain(extra).chain(like).collect()).collect()
 }
 
-/// Whether the words of a unit are evidence: a long unit has too many of them.
+/// True if the words of a unit are evidence: a long unit has too many of them.
 pub(crate) fn short(page: &Page, i: usize) -> bool {
     page.basics[i].chars <= 200 && page.basics[i].words <= 40
 }
 
-/// Whether the judge is asked about a unit. The last unit of a text heads nothing.
+/// True if the judge is asked about a unit. The last unit of a text heads nothing.
 pub(crate) fn judged(page: &Page, i: usize) -> bool {
     let unit = &page.units[i];
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
@@ -184,7 +184,7 @@ const CHAPTERS: &[&str] = &[
     "anexo",
 ];
 
-/// Whether a line is the number of a chapter, `PART II`: the word and its count, nothing else.
+/// True if a line is the number of a chapter, `PART II`: the word and its count, nothing else.
 fn numbers_chapter(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.to_lowercase();
     let Some((word, count)) = text.split_once(' ') else { return false };
@@ -221,7 +221,7 @@ fn counts_parts(page: &Page, i: usize) -> bool {
     if own == 0 { found(1, i + 1..page.units.len().min(i + FAR)) } else { found(own - 1, above()) }
 }
 
-/// Whether the number of a chapter stands over it, and not among others in a table of contents.
+/// True if the number of a chapter stands over it, and not among others in a table of contents.
 fn opens_chapter(page: &Page, i: usize) -> bool {
     let counts = |j: usize| j < page.units.len() && numbers_chapter(page, j);
     // In a table of contents, numbers follow one another, or one another's names.
@@ -229,7 +229,7 @@ fn opens_chapter(page: &Page, i: usize) -> bool {
     counts(i) && !listed
 }
 
-/// Whether a line is the name of a chapter: the chapter's number stands directly above it, and below it the text, or
+/// True if a line is the name of a chapter: the chapter's number stands directly above it, and below it the text, or
 /// the numbered sections of a law.
 fn names_chapter(page: &Page, i: usize) -> bool {
     let (unit, basic) = (&page.units[i], &page.basics[i]);

@@ -47,7 +47,7 @@ pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
 /// Sorts of chrome that specifications and manuals hold as well: contents, tags, comments.
 const COMMON: &[&str] = &["chrome-menu", "chrome-tags", "chrome-comments"];
 
-/// Whether a text with foreign units is still a specification or a manual: they are few in it, or it is full of code
+/// True if a text with foreign units is still a specification or a manual: they are few in it, or it is full of code
 /// and tables and hardly any of the chrome it has is a page's alone. `telling` sorts of chrome are.
 fn is_manual(page: &Page, foreign: usize, telling: usize, known: bool) -> bool {
     let count = page.units.len();

@@ -230,12 +230,12 @@ fn numeral(lines: &[Line], i: usize) -> Option<u32> {
     if apart && is_roman(number) { roman_value(&number.to_lowercase()) } else { None }
 }
 
-/// Whether a word is a Roman number in capitals.
+/// True if a word is a Roman number in capitals.
 fn is_roman(word: &str) -> bool {
     word.bytes().all(|b| b"IVXLC".contains(&b)) && roman_value(&word.to_lowercase()).is_some()
 }
 
-/// Whether a line is the number of a chapter and nothing else.
+/// True if a line is the number of a chapter and nothing else.
 fn is_number(lines: &[Line], i: usize) -> bool {
     is_label(&lines[i].text) || numeral(lines, i).is_some()
 }
@@ -289,7 +289,7 @@ fn names_division(lines: &[Line], i: usize) -> bool {
     apart && is_division && words.len() <= 14 && line.quote == 0 && !(words.len() > 3 && ends_sentence(&line.text))
 }
 
-/// Whether a text begins with a number and a sign or a space behind it.
+/// True if a text begins with a number and a sign or a space behind it.
 fn counts(rest: &str) -> bool {
     let number = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     const WORDS: &[&str] = &["seven", "eight", "nine", "ten", "eleven", "twelve", "the"];
@@ -342,7 +342,7 @@ fn is_month(word: &str, lang: Option<&Lang>) -> bool {
     calendar::month(word, lang).is_some() || matches!(word, "Junius" | "Julius" | "Jenner" | "Hornung")
 }
 
-/// Whether most numbers of chapters have a short line alone below them, which then is the chapter's name even where it
+/// True if most numbers of chapters have a short line alone below them, which then is the chapter's name even where it
 /// ends like a sentence.
 fn short_names(lines: &[Line], forms: &[Option<Form>]) -> bool {
     let numbers = || (0..lines.len()).filter(|i| forms[*i] == Some(Form::Chapter) && is_number(lines, *i));
@@ -356,7 +356,7 @@ fn short_names(lines: &[Line], forms: &[Option<Form>]) -> bool {
     all >= 3 && numbers().filter(is_short).count() * 10 >= all * NAMED
 }
 
-/// Whether a block below the number of a chapter is the chapter's name: short, no sentence, apart from the text.
+/// True if a block below the number of a chapter is the chapter's name: short, no sentence, apart from the text.
 fn is_name(lines: &[Line], i: usize, line: &Line, short_below: bool) -> bool {
     let end = block_end(lines, i);
     let block = &lines[i..end];
@@ -390,7 +390,7 @@ pub(crate) fn paragraphs(lines: &mut [Line]) {
     }
 }
 
-/// Whether the lines of a block were wrapped at that width.
+/// True if the lines of a block were wrapped at that width.
 fn is_paragraph(block: &[Line], width: usize) -> bool {
     let [first, rest @ ..] = block else { return false };
     let Some(second) = rest.first() else { return false };

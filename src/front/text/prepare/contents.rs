@@ -225,7 +225,7 @@ fn unlabelled(words: &str) -> (usize, &str) {
     if stopped && counts(first) { (1, rest.trim_start()) } else { (0, words) }
 }
 
-/// Whether a line is only a chapter's label.
+/// True if a line is only a chapter's label.
 pub(crate) fn is_label(text: &str) -> bool {
     let (depth, title) = unlabelled(text);
     depth == 1 && title.is_empty()

@@ -26,7 +26,7 @@ pub(crate) fn single(lines: &mut [Line]) {
     }
 }
 
-/// Whether next to no line stands right below another, and many go on in mid-sentence below an empty line.
+/// True if next to no line stands right below another, and many go on in mid-sentence below an empty line.
 fn is_double_spaced(lines: &[Line]) -> bool {
     if lines.len() < FEWEST {
         return false;

@@ -18,7 +18,7 @@ struct Initial {
     letter: char,
     /// The unit that begins with the rest of the word.
     at: usize,
-    /// Whether the letter is a unit by itself, the one above.
+    /// True if the letter is a unit by itself, the one above.
     alone: bool,
 }
 

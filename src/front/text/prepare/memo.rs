@@ -123,7 +123,7 @@ const HOUSES: &[&str] = &[
     "board",
 ];
 
-/// Whether a word of it names a house.
+/// True if a word of it names a house.
 pub(crate) fn is_house(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     words.into_iter().any(|word| HOUSES.contains(&word.as_str()))

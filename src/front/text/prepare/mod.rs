@@ -51,7 +51,7 @@ pub(super) struct Draft {
     pub stated: Option<Meta>,
     /// Authors and date of a memo whose title has to be found.
     pub named: Meta,
-    /// Whether it is a book of Project Gutenberg.
+    /// True if it is a book of Project Gutenberg.
     pub is_book: bool,
 }
 

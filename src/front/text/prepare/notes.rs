@@ -218,7 +218,7 @@ fn lowered(text: &str, number: u32) -> Option<(usize, usize)> {
     text.match_indices(&digits).map(|(at, _)| at).find(stands).map(|at| (at, digits.len()))
 }
 
-/// Whether no other item with a bullet stands beside an item.
+/// True if no other item with a bullet stands beside an item.
 fn alone(units: &[Unit], i: usize) -> bool {
     let bullet =
         |j: Option<usize>| j.and_then(|j| units.get(j)).is_some_and(|u| matches!(u.marker, Some(Marker::Bullet(..))));

@@ -53,7 +53,7 @@ pub(crate) fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
 /// Lines beyond this were not wrapped, in columns.
 const WIDEST: usize = 100;
 
-/// Whether a page ended between these lines of a paragraph: the sentence goes on, in lower case or because the line above
+/// True if a page ended between these lines of a paragraph: the sentence goes on, in lower case or because the line above
 /// is full.
 fn is_cut(above: &Line, below: &Line, width: usize) -> bool {
     let hangs = marker(&above.text).is_some() && below.indent > above.indent;
@@ -142,7 +142,7 @@ fn folio(text: &str) -> Option<(String, u32)> {
     (words.split(' ').count() >= 3 || words.contains("://")).then(|| (words.to_owned(), number))
 }
 
-/// Whether a line stands where no heading does.
+/// True if a line stands where no heading does.
 fn is_between(lines: &[Line], i: usize) -> bool {
     let line = &lines[i];
     let Some((above, below)) = i.checked_sub(1).and_then(|j| lines.get(j)).zip(lines.get(i + 1)) else { return false };

@@ -65,7 +65,7 @@ fn tie(a: &Line, b: &Line, widths: &Widths) -> Tie {
     }
 }
 
-/// Whether `b`, a line alone, is a heading below a sentence: the last line of a paragraph would end one.
+/// True if `b`, a line alone, is a heading below a sentence: the last line of a paragraph would end one.
 fn heads(a: &Line, b: &Line) -> bool {
     let open = !ends_sentence(&b.text) || b.text.ends_with('?');
     ending(&a.text) == 0 && open && b.width <= 60 && !b.text.starts_with(char::is_lowercase)
@@ -77,7 +77,7 @@ struct LineFeatures {
     words: usize,
     sentences: usize,
     capitals: f32,
-    /// Whether its last word ends a sentence.
+    /// True if its last word ends a sentence.
     closed: bool,
     /// Openings less closings: curly quotes, brackets; and the number of straight quotes.
     open: [i32; 3],

@@ -47,7 +47,7 @@ pub(crate) enum Tie {
 }
 
 impl Tie {
-    /// Whether nothing shows if the paragraph ends.
+    /// True if nothing shows if the paragraph ends.
     pub(crate) fn is_full(self) -> bool {
         matches!(self, Tie::Full | Tie::Headed)
     }

@@ -48,7 +48,7 @@ pub(crate) fn region(lines: &[Line], at: usize, block: usize, margin: usize, ski
     None
 }
 
-/// Whether a line that looks like a rule is the upper edge of a table or of a drawing.
+/// True if a line that looks like a rule is the upper edge of a table or of a drawing.
 pub(crate) fn begins_with_rule(run: &[Line]) -> bool {
     let (Some(first), Some(next)) = (run.first(), run.get(1)) else { return false };
     let columns = gaps(&first.text) > 0 && gaps(&next.text) > 0;
@@ -120,7 +120,7 @@ pub(crate) fn listing(lines: &[Line], at: usize) -> Option<Region> {
         .then(|| (end + 2, Kind::Verbatim(verbatim(body, open.indent), None)))
 }
 
-/// Whether a line of it runs on in the next one.
+/// True if a line of it runs on in the next one.
 fn holds_prose(lines: &[Line]) -> bool {
     lines.windows(2).any(|p| p[0].width > 60 && p[1].text.starts_with(char::is_lowercase) && evidence(&p[0]) < 2)
 }

@@ -29,7 +29,7 @@ const RIGHT: usize = 30;
 /// Longest heading, in lines and in words.
 const HEADING: (usize, usize) = (3, 18);
 
-/// Whether a text is an RFC or a draft of one. Its number in the first lines is enough, because the oldest have no sections
+/// True if a text is an RFC or a draft of one. Its number in the first lines is enough, because the oldest have no sections
 /// of fixed names.
 pub(crate) fn is_rfc(lines: &[Line]) -> bool {
     let head = lines.iter().take(HEAD);
@@ -188,7 +188,7 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     }
 }
 
-/// Whether words are a name of two to four words with capitals: `Ada B. Quill`.
+/// True if words are a name of two to four words with capitals: `Ada B. Quill`.
 fn is_full_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_part = |word: &&str| {

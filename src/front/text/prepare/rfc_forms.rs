@@ -14,7 +14,7 @@ pub(super) const WIDTH: usize = 72;
 /// How far a line may be from the middle that stands there.
 const MIDDLE: usize = 3;
 
-/// Whether a line stands in the middle. A full one has no room for an indent.
+/// True if a line stands in the middle. A full one has no room for an indent.
 pub(super) fn is_centred(line: &Line) -> bool {
     (line.indent > 0 || line.width + 2 * MIDDLE >= WIDTH)
         && line.indent.abs_diff(WIDTH.saturating_sub(line.width) / 2) <= MIDDLE
@@ -156,7 +156,7 @@ fn caption(lines: &mut [Line], block: Range<usize>, margin: usize) {
     }
 }
 
-/// Whether lines were drawn, or are grammar or a message.
+/// True if lines were drawn, or are grammar or a message.
 fn is_fixed(lines: &[Line], margin: usize) -> bool {
     // The boxes of a header are drawn bit by bit; other boxes may be the cells of a table.
     let bits = lines.iter().any(|l| l.text.contains("+-+-+"));
@@ -196,13 +196,13 @@ fn is_fixed(lines: &[Line], margin: usize) -> bool {
     lines.len() >= 3 && short && !is_wrapped(lines) || apart * 2 > lines.len()
 }
 
-/// Whether some line goes on in the next as sentences do.
+/// True if some line goes on in the next as sentences do.
 fn is_wrapped(lines: &[Line]) -> bool {
     let going = |p: &[Line]| p[0].end() * 10 >= WIDTH * 7 && p[1].text.starts_with(char::is_lowercase);
     lines.windows(2).filter(|p| going(p)).count() * 3 >= lines.len()
 }
 
-/// Whether a line is bytes as pairs of hexadecimal digits.
+/// True if a line is bytes as pairs of hexadecimal digits.
 fn is_hexadecimal(text: &str) -> bool {
     let words = text.split_whitespace();
     let pairs = words.clone().filter(|w| w.len() == 2 && w.bytes().all(|b| b.is_ascii_hexdigit())).count();
@@ -250,7 +250,7 @@ fn is_grammar(text: &str) -> bool {
     rule || goes_on || code
 }
 
-/// Whether a block is one paragraph: its lines reach far enough, and none stands apart.
+/// True if a block is one paragraph: its lines reach far enough, and none stands apart.
 fn is_prose(lines: &[Line]) -> bool {
     let (last, full) = match lines.split_last() {
         Some(found) => found,

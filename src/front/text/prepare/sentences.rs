@@ -2,7 +2,7 @@
 
 use crate::doc::count;
 
-/// Whether a character is of Chinese, Japanese or Korean.
+/// True if a character is of Chinese, Japanese or Korean.
 pub(crate) fn is_eastern(c: char) -> bool {
     count::is_ideographic(c) || count::is_hangul(c)
 }

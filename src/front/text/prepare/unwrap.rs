@@ -266,7 +266,7 @@ impl<'a> Form<'a> {
         Form { widths, flowed, first_indented, spaced, words, hyphens, margin: margin(lines), hidden }
     }
 
-    /// Whether `b` goes on where `a` ended. `head` is the first line of the unit.
+    /// True if `b` goes on where `a` ended. `head` is the first line of the unit.
     fn joins(&self, head: &Line, a: &Line, b: &Line, unit: &Unit) -> bool {
         if b.gap > 0 || b.quote != a.quote || b.page {
             return false;
@@ -333,7 +333,7 @@ impl<'a> Form<'a> {
         !fits || open && (self.spaced || goes_on(a, b)) || torn
     }
 
-    /// Whether a paragraph begins with that line though the line above is full.
+    /// True if a paragraph begins with that line though the line above is full.
     fn hides_end(&self, at: usize) -> bool {
         self.hidden.as_ref().is_some_and(|hidden| hidden.get(at) == Some(&true))
     }
@@ -445,7 +445,7 @@ const BEHIND_PREFIXES: &[&str] = &[
     "european",
 ];
 
-/// Whether a hyphen at the end of a line is the word's own, regardless of the rest of the document.
+/// True if a hyphen at the end of a line is the word's own, regardless of the rest of the document.
 fn keeps_hyphen(before: &str, rest: &str) -> bool {
     let stem = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let after = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
@@ -471,7 +471,7 @@ fn hyphenated(line: &Line) -> bool {
     line.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic))
 }
 
-/// Whether `b` hangs under the text after the label in brackets that `a` begins with, as references and notes do.
+/// True if `b` hangs under the text after the label in brackets that `a` begins with, as references and notes do.
 fn hangs_under_label(a: &Line, b: &Line) -> bool {
     let Some(rest) = a.text.strip_prefix('[') else { return false };
     let Some(end) = rest.find(']').filter(|end| (1..=24).contains(end)) else { return false };
@@ -480,7 +480,7 @@ fn hangs_under_label(a: &Line, b: &Line) -> bool {
     after.starts_with(' ') && b.indent > a.indent && b.indent.abs_diff(column) <= 1
 }
 
-/// Whether `b` hangs under the text behind a gap in the unit's first line, as the options of a program are set:
+/// True if `b` hangs under the text behind a gap in the unit's first line, as the options of a program are set:
 /// `-b bank   Call the ferry`, with the lines below under `Call`.
 fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
     if b.indent < head.indent + 4 || !std::ptr::eq(head, a) && a.indent != b.indent {
@@ -536,7 +536,7 @@ fn joins_without_space(a: &str, b: &str) -> bool {
     a.ends_with(is_ideographic) && b.starts_with(is_ideographic)
 }
 
-/// Whether an address of the web was broken behind one of its slashes.
+/// True if an address of the web was broken behind one of its slashes.
 fn breaks_address(a: &str, b: &str) -> bool {
     let last = a.rsplit(' ').next().unwrap_or("");
     last.contains("://") && last.ends_with('/') && last.len() > 20 && b.starts_with(|c: char| c.is_alphanumeric())

@@ -49,7 +49,7 @@ impl Widths {
         self.by_depth.get(quote.min(9)).copied().flatten().map(|width| width.column)
     }
 
-    /// Whether a line is longer than those of its depth that are wrapped.
+    /// True if a line is longer than those of its depth that are wrapped.
     pub(crate) fn is_beyond(&self, line: &Line) -> bool {
         let width = self.by_depth.get(line.quote.min(9)).copied().flatten();
         width.is_some_and(|width| line.end() > width.end && !sticks_out(line))
@@ -100,7 +100,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     }
 }
 
-/// Whether lines that are about as long as each other are still verses: of the lines that break off in mid-sentence one
+/// True if lines that are about as long as each other are still verses: of the lines that break off in mid-sentence one
 /// in four had room for the next word, and hardly any sentence ends within a line.
 fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
     let all = going(pairs).count();
@@ -110,7 +110,7 @@ fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
     column < PROSE && all >= 6 && room * 4 >= all && within * 12 <= pairs.len()
 }
 
-/// Whether the first line stops after a word in lower case or a comma, and the next begins with a word in lower case.
+/// True if the first line stops after a word in lower case or a comma, and the next begins with a word in lower case.
 pub(crate) fn stops_within(a: &Line, b: &Line) -> bool {
     a.text.ends_with(|c: char| c.is_lowercase() || c == ',') && b.text.starts_with(char::is_lowercase)
 }
@@ -120,7 +120,7 @@ fn going<'p, 'l>(pairs: &'p [(&'l Line, &'l Line)]) -> impl Iterator<Item = &'p 
     pairs.iter().filter(|(a, b)| stops_within(a, b) && b.indent <= a.indent)
 }
 
-/// Whether a long word, an address of the web, may stick out of a line, as the one or two words before it may.
+/// True if a long word, an address of the web, may stick out of a line, as the one or two words before it may.
 fn sticks_out(line: &Line) -> bool {
     line.text.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) * 5 > line.width * 2
 }
