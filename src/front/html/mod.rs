@@ -1,8 +1,8 @@
 //! The HTML front end: web pages, and the HTML in other formats.
 //!
-//! The rooms, in the order of a page's way: [`dom`] parses it, [`normalize`] repairs saved pages, [`metadata`] reads
-//! title, authors and dates, [`notes`] finds which call leads to which footnote, [`content`] finds which part of the
-//! page is the article, [`removals`] decides what of that part is not the article's, and [`mod@build`] makes the tree.
+//! The folders, in the order of a page's way: [`dom`] parses it, [`normalize`] repairs saved pages, and [`metadata`]
+//! reads title, authors and dates. [`notes`] pairs calls with footnotes, [`content`] finds the part of the page that is
+//! the article, [`removals`] decides what in that part does not belong to it, and [`mod@build`] makes the tree.
 //! Extraction tools stop at the text; here the structure is the point: notes at their calls, code with its language,
 //! figures with captions, tables with spans.
 
@@ -83,7 +83,7 @@ pub fn page(html: &str, cx: &mut Context) -> Document {
     page_from(html, None, cx)
 }
 
-/// A whole page whose address is known, as in MHTML.
+/// Reads a whole page with a known address, as in MHTML.
 pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Document {
     let (parsed, mut dom) = parse(html, cx);
     if own::may_be_ours(html) && own::article(&dom).is_some() {
@@ -141,7 +141,7 @@ fn with_standfirst(dom: &Dom, mut found: Article, known: &mut Known, cx: &Contex
     found
 }
 
-/// All of a discussion, except what letters repeat.
+/// The whole of a discussion, without the quotations that repeat earlier letters.
 fn whole_thread(dom: &mut Dom, notes: &Notes, posts: Posts, known: &mut Known, cx: &Context) -> Article {
     let mut thread = posts.gather(dom);
     thread.put(&mut known.meta);
@@ -273,7 +273,7 @@ fn finish(blocks: &mut Vec<Block>, known: &Known, cx: &Context) {
     settle_links(blocks, known.base.page.as_deref());
 }
 
-/// A break parts text from text: before the first and after the last there is none.
+/// A break parts text from text: the article neither begins nor ends with one.
 fn drop_outer_breaks(blocks: &mut Vec<Block>) {
     while blocks.pop_if(|last| last.kind == BlockKind::Break).is_some() {}
     let first = blocks.iter().take_while(|block| block.kind == BlockKind::Break).count();

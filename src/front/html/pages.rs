@@ -135,7 +135,7 @@ fn is_said_elsewhere(page: &Dom, id: Id) -> bool {
         || (page.has_class(id, "from-title") && page.closest(id, "figcaption").is_some())
 }
 
-/// A box of lines, each a box or paragraph of its own, that a class calls verse.
+/// True for a box of lines, each a box or paragraph, that a class calls verse.
 fn is_verse(page: &Dom, id: Id) -> bool {
     let named = page.has_any_class(id, &["linegroup", "line-group", "lg", "stanza", "verse", "poem", "poetry"]);
     let line = |child: Id| {

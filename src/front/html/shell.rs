@@ -1,7 +1,7 @@
 //! Pages that are empty until a script has run.
 //!
 //! Such a page brings a box without content and a program that fills it: there is no article in it to find. The sign is
-//! a lack of words beside scripts.
+//! scripts without words.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -48,7 +48,7 @@ impl Visit for Words {
     }
 }
 
-/// True if a page brings scripts that could make it: files of its own, or a long one in the page.
+/// True if a page loads scripts that could build the article: files, or a long script in the page.
 fn loads_program(html: &str) -> bool {
     const LONG: usize = 2000;
     let lower = html.to_ascii_lowercase();

@@ -16,7 +16,7 @@ pub(crate) enum Field {
     Standfirst,
     /// The authors.
     Byline,
-    /// Where and when it appeared.
+    /// The place and the day of publication.
     Dateline,
 }
 

@@ -1,4 +1,4 @@
-//! Boxes beside the text: callouts, side stories, collapsible parts, pull quotes, verse.
+//! Boxes outside the run of the text: callouts, side stories, collapsible parts, pull quotes, verse.
 
 use super::Builder;
 use super::whitespace;
@@ -244,7 +244,7 @@ pub(crate) fn sidebar(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     }
 }
 
-/// The heading that a box begins with.
+/// Removes and returns the heading at the head of a box.
 fn take_heading(blocks: &mut Vec<Block>) -> Inlines {
     match blocks.first_mut().map(|b| &mut b.kind) {
         Some(BlockKind::Heading(heading)) if !heading.content.iter().any(|i| matches!(i, Inline::Note(_))) => {

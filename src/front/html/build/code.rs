@@ -84,7 +84,7 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
     match codes.len() {
         0 => dom.tag(id) == "table" || has_line_elements(dom, id) || is_bare_code(dom, id),
         1 => !has_other_prose(dom, id, codes[0]),
-        // A gutter is a `<pre>` of its own.
+        // The gutter is a `<pre>` by itself.
         _ => dom.find(id, "td").is_some() && codes.len() == 2,
     }
 }
@@ -121,7 +121,7 @@ fn has_line_elements(dom: &Dom, id: Id) -> bool {
     dom.descendants(id).filter(|d| is_line(dom, *d)).take(2).count() == 2
 }
 
-/// Prose beside the code: more than a caption or a button's label.
+/// True if the wrapper holds prose outside the code: more than a caption or a button's label.
 fn has_other_prose(dom: &Dom, wrapper: Id, code: Id) -> bool {
     dom.descendants(wrapper)
         .filter(|d| matches!(dom.tag(*d), "p" | "h1" | "h2" | "h3" | "h4" | "ul" | "blockquote" | "figcaption"))
@@ -421,13 +421,13 @@ fn clean(text: &str) -> String {
     kept.join("\n")
 }
 
-/// The spaces that every line begins with, when the block was indented with the page's source.
+/// The number of spaces that all lines begin with, when the block was indented with the page's source.
 fn common_indent(lines: &[&str]) -> usize {
     let indent = |l: &str| l.bytes().take_while(|b| *b == b' ').count();
     lines.iter().filter(|l| !l.is_empty()).map(|l| indent(l)).min().unwrap_or(0)
 }
 
-/// Numbers that are part of the text itself: every line begins with its own number.
+/// Strips line numbers that are part of the text: every line begins with its number.
 fn strip_numbers(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     if lines.len() < 3 {

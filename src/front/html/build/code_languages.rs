@@ -1,4 +1,4 @@
-//! Which language a block of code is in, by the class or attribute nearest to it.
+//! The language of a block of code, by the class or attribute nearest to it.
 
 use crate::front::html::dom::{Dom, Id};
 

@@ -22,7 +22,7 @@ impl Builder<'_> {
             out.push(Inline::Text(visible(text)));
             return;
         }
-        // It belongs to the word before it, which is in no element of its own.
+        // It belongs to the word before it, which is plain text outside any element.
         if self.dom.tag(id) == "wbr" {
             return break_mark(out);
         }
@@ -176,7 +176,7 @@ impl Builder<'_> {
             && content
                 .iter()
                 .all(|i| matches!(i, Inline::Image(_)) || matches!(i, Inline::Text(t) if t.trim().is_empty()));
-        // One that leads elsewhere keeps the way there.
+        // A picture in a link keeps the link's address.
         if let Some(url) = url.as_ref().filter(|url| images && !url.starts_with('#') && !is_picture(url)) {
             for inline in &mut content {
                 if let Inline::Image(image) = inline
@@ -261,7 +261,7 @@ impl Builder<'_> {
         }
         let blocks = self.note(number);
         if !blocks.is_empty() {
-            // No space before a call: the page had it for its own style.
+            // Removes the space before a call: the page had it for its own style.
             if let Some(Inline::Text(text)) = out.last_mut() {
                 text.truncate(text.trim_end().len());
             }
@@ -287,7 +287,7 @@ fn visible(text: &str) -> String {
     text.chars().filter(keep).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// `<wbr>`, where it stands after a word: nothing else could be divided.
+/// A soft break point for `<wbr>` after a word: only words can be divided.
 fn break_mark(out: &mut Inlines) {
     if let Some(Inline::Text(text)) = out.last_mut()
         && !text.ends_with(char::is_whitespace)

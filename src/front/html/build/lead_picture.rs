@@ -1,8 +1,8 @@
 //! The picture above the article.
 //!
-//! Most sites set it between the title and the text, in a box that the finder does not take for the article's: it has
-//! no words. It counts where the page names the same picture as its own for cards and machines, or names the box as
-//! the article's picture; and where the article does not begin with a picture of its own, nor hold this one.
+//! Most sites set it between the title and the text, in a box that the finder does not take for the article's because
+//! it has no words. The picture counts if the page names it for cards and machines, or names its box as the article's
+//! picture, and if the article neither begins with a picture nor holds this one.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ const PROSE: usize = 120;
 /// A picture with a smaller stated size, in CSS pixels, is not a lead picture.
 const SMALLEST: f32 = 150.0;
 
-/// Puts the picture above the article before its blocks, where there is one that they lack.
+/// Puts the picture above the article before its blocks, where the blocks lack it.
 pub(crate) fn put(builder: &mut Builder, root: Id, stated: &[String], blocks: &mut Vec<Block>) {
     if begins_with_picture(blocks) {
         return;

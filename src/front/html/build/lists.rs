@@ -193,8 +193,8 @@ const LONGEST_MARKED: usize = 200;
 /// Bullets as people type them.
 const BULLETS: [char; 6] = ['•', '●', '▪', '■', '◦', '‣'];
 
-/// Makes lists of neighbouring lines that begin with a typed bullet: paragraphs, or the lines of one. Numbers stay as
-/// they were typed; they may be the names of things.
+/// Turns neighbouring lines that begin with a typed bullet into lists: paragraphs, or the lines of a single paragraph.
+/// Numbers stay as they were typed, because they may be the names of things.
 pub(crate) fn gather_typed(blocks: &mut Vec<Block>) {
     if !blocks.iter().any(|block| first_item(block).is_some()) {
         return;
@@ -219,8 +219,8 @@ pub(crate) fn gather_typed(blocks: &mut Vec<Block>) {
     close(&mut items, blocks);
 }
 
-/// The first of a paragraph's lines from which on all begin with a bullet. Hyphens count as bullets only if there are
-/// several, because one alone may begin direct speech.
+/// The index of the first line from which all lines of a paragraph begin with a bullet. Hyphens count as bullets only
+/// if there are several, because a single hyphen may begin direct speech.
 fn first_item(block: &Block) -> Option<usize> {
     let first = lines(block).position(|line| bullet(line).is_some())?;
     let mut items = lines(block).skip(first);
@@ -281,7 +281,8 @@ fn is_tight(blocks: &[Block]) -> bool {
     }
 }
 
-/// Leaves a number only to items whose number is not one more than that before. A reversed list counts down.
+/// Leaves a number only to items that break the count: their number is not one more than the number before. A reversed
+/// list counts down.
 fn settle_numbers(items: &mut [ListItem], start: u32, reversed: bool) {
     let mut next = start;
     let mut expected = start;

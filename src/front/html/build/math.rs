@@ -211,7 +211,7 @@ pub(crate) fn shows_tex(dom: &Dom, root: Id) -> bool {
     })
 }
 
-/// The TeX of a text that is one displayed formula and nothing else: `$$...$$`, `\[...\]`, `\begin{align}...\end{align}`.
+/// The TeX of a text that consists of a single displayed formula: `$$...$$`, `\[...\]`, `\begin{align}...\end{align}`.
 pub(crate) fn lone_display(text: &str) -> Option<String> {
     let text = text.trim();
     for (open, close) in [("$$", "$$"), ("\\[", "\\]")] {
@@ -225,7 +225,7 @@ pub(crate) fn lone_display(text: &str) -> Option<String> {
     whole.then(|| crate::front::html::dom::fold(text))
 }
 
-/// The displayed formula that a paragraph is, where it is nothing else.
+/// The displayed formula of a paragraph that holds nothing but this formula.
 pub(crate) fn lone_display_in(part: &[Inline]) -> Option<Math> {
     let plain = part.iter().all(|i| matches!(i, Inline::Text(_)));
     let text: String = if plain { crate::doc::plain_text(part) } else { return None };

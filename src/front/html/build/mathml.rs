@@ -311,7 +311,7 @@ fn operator(sign: &str, out: &mut String) {
     }
 }
 
-/// Characters as TeX commands, where TeX has one that every engine knows.
+/// Writes characters as TeX commands, where TeX has a command that every engine knows.
 fn symbols(text: &str, out: &mut String) {
     for c in text.chars() {
         match COMMANDS.iter().find(|(sign, _)| *sign == c) {
@@ -424,8 +424,8 @@ const COMMANDS: &[(char, &str)] = &[
     ('ℏ', "\\hbar"),
 ];
 
-/// MathJax's own boxes (`mjx-mi` with a `mjx-c` for each character), where no MathML was left beside them. Each
-/// character is in the class (`mjx-c1D465`).
+/// MathJax's own boxes (`mjx-mi` with a `mjx-c` for each character), where no MathML is left near them. The class names
+/// each character (`mjx-c1D465`).
 pub(crate) fn from_chtml(dom: &Dom, id: Id) -> Option<Math> {
     let root = dom
         .descendants(id)

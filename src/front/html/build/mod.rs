@@ -41,7 +41,7 @@ pub(super) struct Builder<'a> {
     pub dom: &'a Dom,
     /// Nodes that are left out with all below them.
     pub removed: &'a Removals,
-    /// Which calls lead to which notes.
+    /// The notes, and the calls that lead to them.
     pub notes: &'a Notes,
     /// The base of references.
     pub base: &'a Base,
@@ -51,7 +51,7 @@ pub(super) struct Builder<'a> {
     pub language: Option<Lang>,
     /// True if TeX between dollar signs or backslashes in text is mathematics here: the page loads a program for it.
     pub tex_in_text: bool,
-    /// The files beside the page: of a picture's addresses the first with a file wins.
+    /// The files of the page's folder: of a picture's addresses, the first with a file wins.
     pub files: Option<&'a dyn Resources>,
     /// The most pixels across that a picture is shown with, where that is known.
     pub picture_width: Option<u32>,
@@ -294,7 +294,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A `<div>` and everything else without a meaning of its own: by class and role, otherwise its content.
+    /// A `<div>`, or another element without a meaning: read by class and role, otherwise only for its content.
     fn box_(&mut self, id: Id, out: &mut Vec<Block>) {
         if let Some(level) = heading_role(self.dom, id) {
             return self.heading_of(id, level, out);
@@ -488,7 +488,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The language an element states, where it is not the one that the page states.
+    /// The language that an element states, where it differs from the page's.
     pub(super) fn other_language(&self, id: Id) -> Option<Lang> {
         let stated = self.dom.value(id, "lang").or_else(|| self.dom.value(id, "xml:lang"))?;
         let lang = Lang::new(stated)?;
@@ -527,7 +527,7 @@ fn take_anchor(content: &mut Inlines) -> Option<String> {
     }
 }
 
-/// Pushes a figure of loose pictures; one that stands there again in another size, as for a lightbox, goes.
+/// Pushes a figure of loose pictures. A picture that is there twice, in another size for a lightbox, is dropped.
 pub(super) fn push_figure(mut images: Vec<Image>, out: &mut Vec<Block>) {
     pictures::dedup(&mut images);
     if !images.is_empty() {

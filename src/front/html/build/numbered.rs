@@ -1,5 +1,5 @@
-//! Lists whose numbers were typed: neighbouring paragraphs that begin with `(1)`, `(a)`, `iv)` or `b.`, as statutes and
-//! contracts have them. Set as lists they hang, and the content of an item is inside it.
+//! Lists with typed numbers: neighbouring paragraphs that begin with `(1)`, `(a)`, `iv)` or `b.`, as in statutes and
+//! contracts. As lists they get a hanging indent, and the content of an item is inside it.
 //!
 //! Numbers with a point behind them (`1.`, `A.`) stay as they were typed: they may be the names of things or people.
 
@@ -33,7 +33,7 @@ struct Item {
     blocks: Vec<Block>,
 }
 
-/// Makes lists of neighbouring paragraphs whose numbers follow each other.
+/// Turns neighbouring paragraphs with consecutive numbers into lists.
 pub(super) fn gather(blocks: &mut Vec<Block>) {
     if blocks.iter().filter(|block| marker(block).is_some()).nth(1).is_none() {
         return;
@@ -51,7 +51,7 @@ pub(super) fn gather(blocks: &mut Vec<Block>) {
     }
 }
 
-/// How many blocks after the first belong to a list that begins with it; 0 if there are fewer than two items.
+/// The number of blocks after the first that belong to a list that begins with it; 0 if there are fewer than two items.
 fn run(first: &Block, rest: &std::collections::VecDeque<Block>) -> usize {
     let mut open = Vec::new();
     if place(&mut open, marker(first)).is_none() {
@@ -144,7 +144,7 @@ fn is_short(blocks: &[Block]) -> bool {
     blocks.iter().all(short)
 }
 
-/// The numbers that a paragraph may begin with, and how many bytes they and the space behind them have.
+/// The numbers that a paragraph may begin with, and the length in bytes of the number with the space behind it.
 fn marker(block: &Block) -> Option<(Vec<Number>, usize)> {
     let BlockKind::Paragraph(words) = &block.kind else { return None };
     let Some(Inline::Text(text)) = words.first() else { return None };

@@ -26,7 +26,7 @@ pub(crate) enum Found {
     Picture(Image),
     /// A picture of a character, such as an emoji.
     Characters(String),
-    /// A picture of a formula whose TeX is known.
+    /// A picture of a formula with known TeX.
     Formula(Math),
     /// A placeholder, spacer or counter.
     Nothing,
@@ -84,8 +84,8 @@ pub(crate) fn image_at(builder: &mut Builder, id: Id) -> Found {
     Found::Picture(image)
 }
 
-/// The address in `src` of a picture that was saved beside the page, where the best address of it is on the network: a saved
-/// page states where its pictures were (`srcset`, `<base>`), and the file that is there wins.
+/// The address in `src` of a picture that was saved next to the page, where the best address of the picture is on the
+/// network. A saved page states the pictures' old addresses (`srcset`, `<base>`), but the saved file wins.
 fn saved_file(builder: &Builder, img: Id) -> Option<String> {
     let src = builder.dom.value(img, "src").filter(|src| !src.starts_with("data:") && !urls::is_web(src))?;
     let remote = || {
@@ -132,7 +132,7 @@ fn is_social_mark(dom: &Dom, img: Id) -> bool {
     HOSTS.contains(&host) && (says("alt") || says("src")) && !dom.has_words(link)
 }
 
-/// The portrait of an article's or a comment's writer, as sites set it beside the name.
+/// True if the picture is a portrait of the writer of an article or a comment, as sites set it next to the name.
 fn is_portrait(dom: &Dom, img: Id, (width, height): (Option<f32>, Option<f32>)) -> bool {
     let small = |side: Option<f32>| side.is_none_or(|s| s <= PORTRAIT);
     let named = || {
@@ -147,7 +147,7 @@ fn is_portrait(dom: &Dom, img: Id, (width, height): (Option<f32>, Option<f32>)) 
     small(width) && small(height) && (served() || named())
 }
 
-/// The largest side of a portrait beside a name, in CSS pixels.
+/// The largest side of a portrait next to a name, in CSS pixels.
 const PORTRAIT: f32 = 200.0;
 
 /// True if the picture is set as a small mark in the line: an icon.
@@ -210,7 +210,8 @@ pub(crate) fn take_trailing(part: &mut Inlines) -> Vec<Image> {
     images
 }
 
-/// A `<figure>`: its pictures with caption and credit; around anything else only a box with a caption.
+/// A `<figure>`: its pictures with caption and credit. Around anything other than pictures it is only a box with a
+/// caption.
 pub(crate) fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
     if is_gallery(dom, id) {
@@ -288,7 +289,7 @@ fn finish_figure(blocks: Vec<Block>, mut caption: Inlines, credit: Inlines, extr
     }
     // The same picture twice: a thumbnail and its enlargement.
     dedup(&mut images);
-    // A caption and nothing else: its picture is lost, or only a script would have shown it. It stays a caption.
+    // A lone caption: its picture is lost, or only a script would have shown it. It stays a caption.
     let bare = rest.is_empty() && !caption.is_empty();
     if images.is_empty() && !bare {
         caption_of_other(&mut rest, caption, credit, out);
@@ -510,7 +511,7 @@ mod tests {
     use crate::doc::{BlockKind, Document};
     use crate::front::html::page;
 
-    /// A folder with one picture beside the page.
+    /// The folder of the page, with a single picture in it.
     struct Saved;
 
     impl Resources for Saved {

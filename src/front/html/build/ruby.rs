@@ -1,7 +1,7 @@
 //! Ruby: words with their readings.
 //!
-//! HTML has written it in three ways: words and readings in turn, each word in an `rb`, and all words in an `rbc` with all
-//! readings in an `rtc` after it. In each of them the next reading belongs to the first word that has none yet.
+//! HTML has three ways to write it: words and readings in turn; each word in an `rb`; and all words in an `rbc` with
+//! all readings in an `rtc` after it. In each of them the next reading belongs to the first word without a reading.
 
 use super::Builder;
 use super::whitespace;
@@ -48,7 +48,7 @@ fn read(builder: &mut Builder, id: Id, pairs: &mut Pairs) {
 }
 
 impl Pairs {
-    /// Adds words: a unit of their own, or more of the last one.
+    /// Adds words: as a new unit, or as more of the last unit.
     fn add(&mut self, mut words: Inlines, own: bool) {
         if words.is_empty() || plain_text(&words).trim().is_empty() && !self.open {
             return;

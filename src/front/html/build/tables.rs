@@ -280,7 +280,7 @@ fn drop_blank_rows(mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-/// First body rows of header cells alone are head rows when there are none.
+/// Takes leading body rows of header cells for head rows when the table has no head rows.
 fn promote_head(table: &mut Table) {
     if !table.head.is_empty() {
         return;

@@ -195,7 +195,7 @@ impl Cutter<'_> {
     }
 }
 
-/// Elements whose text is not running text.
+/// True if the text of this element is not running text.
 fn is_no_text(tag: &str) -> bool {
     matches!(
         tag,

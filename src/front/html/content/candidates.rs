@@ -26,13 +26,13 @@ pub(crate) struct Inputs<'a> {
     pub notes: &'a Notes,
     /// The article's metadata.
     pub known: &'a Known,
-    /// How the user wants pages to be read.
+    /// The user's wishes about the reading of pages.
     pub reading: &'a Reading,
     /// The page's `body`, or the root.
     pub body: Id,
     /// Hidden nodes, and the places of notes.
     pub hidden: Removals,
-    /// Where the prose is.
+    /// The density of prose over the page.
     pub density: TextDensity,
     /// The nodes that Readability kept.
     pub readability: Choice,
@@ -213,12 +213,12 @@ fn article_element(inputs: &Inputs) -> Option<Id> {
     longest(inputs, |id| dom.tag(id) == "article").or_else(|| longest(inputs, is_main))
 }
 
-/// The element with most prose among those that `is` names.
+/// The element with most prose among the elements for which `is` holds.
 fn longest(inputs: &Inputs, is: impl Fn(Id) -> bool) -> Option<Id> {
     let dom = inputs.dom;
     let named =
         dom.descendants_but(inputs.body, |id| inputs.hidden.has(id)).filter(|id| dom.is_element(*id) && is(*id));
-    // Of equal ones the innermost, which comes last.
+    // Among equals the innermost wins, because it comes last.
     named.max_by_key(|id| inputs.density.of(*id))
 }
 

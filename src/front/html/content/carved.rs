@@ -20,8 +20,8 @@ const STATED: f64 = 0.5;
 /// The share of the prose that the page's own article must hold.
 const OWN_SHARE: f64 = 0.93;
 
-/// The article by our rules. Never empty unless the page is: the whole body is the last resort. Where the page's record
-/// has the article's text and most of that was not found, the box that holds it is the article.
+/// The article by our rules. It is empty only if the page is: the last resort is the whole body. If the page's record
+/// states the article's text and most of it was not found, the box that holds it is the article.
 pub(crate) fn carved(inputs: &Inputs) -> Article {
     let Inputs { dom, known, body, ref hidden, reading, .. } = *inputs;
     let found = carve(inputs);

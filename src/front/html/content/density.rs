@@ -1,8 +1,9 @@
-//! Our own search for the article, beside Readability's: where the running text is.
+//! Our own search for the article, next to Readability's: it finds the region with the running text.
 //!
-//! Modern pages scatter one article over many boxes that share no class and no parent but the page's main box, and
-//! Readability takes the largest of them. Here every run of text that reads like prose counts with its length, boxes
-//! that are named or built like furniture do not, and the region is the deepest box that still holds nearly all.
+//! Modern pages scatter an article over many boxes that share no class and no parent but the page's main box, and
+//! Readability takes the largest of them. Here every run of text that reads like prose counts with its length. Boxes
+//! that are named or built like page furniture do not count. The region is the deepest box that still holds nearly all
+//! of the prose.
 
 use std::cell::Cell;
 
@@ -27,8 +28,8 @@ const NEARLY_ALL: f64 = 0.8;
 const TOLD: usize = 20;
 
 impl TextDensity {
-    /// Weighs a page of a site. Neither furniture nor cards that show other articles have weight, and talk below the
-    /// article only where hardly anything else is on the page.
+    /// Scores a page of a site. Page furniture and cards for other articles score 0. So do comments below the article,
+    /// unless the page holds hardly anything but comments.
     pub(crate) fn score(dom: &Dom, removed: &Removals, host: Option<&str>) -> Self {
         let lengths = Lengths::of_page(dom);
         let talks = Cell::new(false);
@@ -119,7 +120,7 @@ fn is_box(tag: &str) -> bool {
     )
 }
 
-/// Boxes whose text is never the article's.
+/// True if the text of this box is never the article's.
 fn is_furniture(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "nav" | "footer" | "form" | "button" | "select" | "aside" | "noscript" => {

@@ -68,7 +68,7 @@ const AUTHORS: &[&str] = &[
 /// Fewest posts that make a discussion, the opening one included.
 const FEWEST: usize = 2;
 
-/// Deepest nesting of replies that is shown; deeper ones stand beside those they answer.
+/// Deepest nesting of replies that is shown; a deeper reply stands next to the post that it answers.
 const DEEPEST: usize = 12;
 
 /// A post.
@@ -86,7 +86,7 @@ pub(crate) struct Discussion {
     pub root: Id,
     /// The author of the opening post.
     author: Option<Author>,
-    /// When.
+    /// The date of the post.
     date: Option<Date>,
     /// Quoted text that letters repeat from those before them.
     pub history: Vec<Id>,
@@ -121,7 +121,7 @@ impl Posts {
         self.posts.first().is_some_and(|post| post.opens)
     }
 
-    /// The posts' bodies where they stand on the page, and nothing else, to compare with other candidates.
+    /// The posts' bodies at their places on the page, without the rest, to compare with other candidates.
     pub(crate) fn article(&self, dom: &Dom, body: Id) -> Article {
         let bodies: BTreeSet<Id> = self.posts.iter().map(|post| post.body).collect();
         let around: BTreeSet<Id> = bodies.iter().flat_map(|id| dom.ancestors(*id)).collect();
@@ -137,7 +137,7 @@ impl Posts {
         Article { root: body, removed, standfirst: None }
     }
 
-    /// The discussion in a box of its own, appended to the page.
+    /// Moves the discussion into a new box at the end of the page.
     pub(crate) fn gather(self, dom: &mut Dom) -> Discussion {
         let root = dom.new_element("div");
         let mut made = Discussion { root, author: None, date: None, history: Vec::new() };

@@ -191,14 +191,14 @@ const WORDS: [&str; 128] = [
     "right",
 ];
 
-/// How many numbers describe a block: its text, its place and the page in 27, then the groups of [`Features::to_row`].
+/// The number of features of a block: its text, its place and the page in 27, then the groups of [`Features::to_row`].
 pub(crate) const COUNT: usize =
     27 + 4 * NEIGHBOURS.len() + 4 * BOXES + TAGS.len() + AROUND.len() + WORDS.len() + CANDIDATES.len();
 
-/// How many of the innermost elements are near.
+/// The number of innermost elements that count as near.
 const NEAR: usize = 3;
 
-/// How many boxes around a block are measured, the block's own element first.
+/// The number of boxes around a block that are measured, the block's own element first.
 const BOXES: usize = 5;
 
 /// The neighbours that are looked at, in blocks from this one.
@@ -213,7 +213,7 @@ const PROSE_LINKS: f32 = 0.3;
 /// Fewest letters of a text for which its place in the record is no accident.
 const STATED: usize = 20;
 
-/// Where there is nothing to measure.
+/// The value of a feature that cannot be measured.
 const NONE: f32 = -1.0;
 
 /// The facts of a page besides its tree.
@@ -244,7 +244,7 @@ pub(crate) struct Features {
     digit_share: f32,
     copyright: f32,
     bar: f32,
-    /// How many blocks of the page have the same text.
+    /// The number of blocks of the page that have the same text.
     repeats: f32,
     tag: [f32; TAGS.len()],
     around: [f32; AROUND.len()],
@@ -264,7 +264,7 @@ pub(crate) struct Features {
     boxes: [BoxShares; BOXES],
     /// Siblings of the same tag and class.
     siblings: f32,
-    /// Whether the record's text has the block's: 1, 0, or -1 without a record.
+    /// The share of the block's words that the record's text has, 0 to 1, or -1 without a record.
     in_record: f32,
     /// True if the page's description quotes the block. No number of the model.
     described: bool,
@@ -292,7 +292,7 @@ struct BoxShares {
     words: f32,
     /// Of the page's prose.
     prose: f32,
-    /// Words in links, of its own words.
+    /// Words in links, as a share of the box's own words.
     links: f32,
     blocks: f32,
 }
@@ -523,7 +523,7 @@ fn title_block(dom: &Dom, blocks: &TextBlocks, title: &str) -> usize {
     found.or_else(|| blocks.blocks.iter().position(is_heading)).unwrap_or(0)
 }
 
-/// For each block whether the record's text has most of it.
+/// For each block the share of its words that the record's text has, 0 to 1, or -1 without a record.
 fn in_record(dom: &Dom, blocks: &TextBlocks, record: Option<&str>) -> Vec<f32> {
     let Some(record) = record.map(letters).filter(|record| record.len() >= STATED) else {
         return vec![NONE; blocks.blocks.len()];
@@ -538,7 +538,7 @@ fn in_record(dom: &Dom, blocks: &TextBlocks, record: Option<&str>) -> Vec<f32> {
     found.iter().zip(&blocks.blocks).map(|(found, block)| *found as f32 / block.words.max(1) as f32).collect()
 }
 
-/// For each block whether it and the page's description begin with the same words, outside of links. A title is not a
+/// For each block: true if it begins with the same words as the page's description, outside of links. A title is not a
 /// description.
 fn described(dom: &Dom, blocks: &TextBlocks, description: Option<&str>) -> Vec<bool> {
     let quoted: Option<String> = description.map(|text| letters(text).chars().take(QUOTED).collect());
@@ -559,7 +559,7 @@ fn described(dom: &Dom, blocks: &TextBlocks, description: Option<&str>) -> Vec<b
 /// This many letters of a description identify a text.
 const QUOTED: usize = 60;
 
-/// Which of [`WORDS`] the names of elements have, as sets of bits, each element read once.
+/// The words of [`WORDS`] in the names of elements, as sets of bits. Each element is read once.
 struct Names<'a> {
     dom: &'a Dom,
     /// An element's own words, and those of all elements around it.

@@ -1,8 +1,8 @@
 //! Text between the title and the part that was found.
 //!
-//! Sites set the first paragraphs into the head of the page, beside the title and over the lead picture, in a box of
-//! its own. The finder takes the box with most text and leaves that one out. Prose between the title and the article
-//! belongs to the article.
+//! Sites set the first paragraphs into the head of the page, beside the title and over the lead picture, in a separate
+//! box. The finder takes the box with most text and leaves the separate box out. Prose between the title and the
+//! article belongs to the article.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::front::removal::Reason;
 
 /// Fewest characters of prose that a box before the article must hold.
 const LEAST: u32 = 80;
-/// How many times longer than the introduction the article must be.
+/// The article must be this many times longer than the introduction.
 const SHARE: u32 = 3;
 /// One paragraph of this many characters is a standfirst.
 const STANDFIRST: u32 = 320;
@@ -56,7 +56,7 @@ pub(crate) fn find(page: &Page, density: &TextDensity, removed: &mut Removals) -
         let caption = super::standfirst::is_caption(&dom.words_of(*only));
         return if caption { Intro::Nothing } else { Intro::Standfirst(*only) };
     }
-    // The new root holds the introduction, the old root, and nothing else.
+    // The new root holds only the introduction and the old root.
     let kept: BTreeSet<Id> = found.iter().copied().chain([root]).collect();
     let above: BTreeSet<Id> = kept.iter().flat_map(|id| dom.ancestors(*id)).collect();
     let mut at = dom.first(common);

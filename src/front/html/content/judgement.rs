@@ -14,7 +14,7 @@ pub(crate) struct Judgement {
     pub probabilities: Vec<f32>,
     /// Words of the chosen candidate.
     pub taken: f32,
-    /// Where the choice is in doubt.
+    /// The doubt about the choice, if any.
     pub doubt: Option<Doubt>,
     /// The blocks that the page's description quotes.
     pub described: Vec<bool>,

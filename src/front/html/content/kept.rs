@@ -33,7 +33,7 @@ pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
         "pre" | "figure" | "math" | "blockquote" | "img" | "picture" | "mjx-container" | "hr" | "br" => true,
-        // Of scripts, only those with a formula are not hidden.
+        // A script is visible only if it holds a formula.
         "script" => true,
         "table" | "dl" | "dt" | "dd" | "ol" | "ul" => link_share(dom, id) < 0.5,
         "p" => link_share(dom, id) < 0.5,

@@ -89,7 +89,7 @@ pub(crate) fn warn(
     }
     let goods = |(id, removal)| (prices(dom, id), id, removal);
     let many = |(count, id, removal): &(usize, Id, Removal)| {
-        // Inside the article a list of goods is what it is about.
+        // Inside the article a list of goods is the article's subject.
         let inside = || dom.within(*id, page.root) && page.length(*id) * GOODS_SHARE > kept;
         *count >= GOODS
             && !matches!(removal.reason, Reason::Frame | Reason::Navigation)
@@ -118,7 +118,7 @@ pub(crate) fn warn(
     }
 }
 
-/// How many texts below a node name a price.
+/// The number of texts below a node that name a price.
 fn prices(dom: &Dom, id: Id) -> usize {
     const SIGNS: [char; 6] = ['$', '€', '£', '¥', '₹', '₽'];
     let texts: Vec<&str> =

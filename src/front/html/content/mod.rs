@@ -1,10 +1,10 @@
-//! Which part of a page is the article: choose, do not carve.
+//! The part of a page that is the article: choose, do not carve.
 //!
 //! Several [`mod@candidates`] each propose a region and the removals in it: Readability's region without the parts that
-//! our rules name, exactly what Readability kept, the box that is named the article's, and more. A page is cut into
-//! text [`blocks`], a small [`model`] gives each block the probability that it is article from its [`features`], and
-//! [`select`] takes the candidate with the highest expected F1. The choice is a set of nodes in our own tree, so that
-//! the builder makes headings, notes, figures, code and tables of it as of anything else.
+//! our rules name, exactly Readability's choice, the box that is named the article's, and more. A page is cut into text
+//! [`blocks`]. A small [`model`] gives each block the probability that it is article from its [`features`], and
+//! [`select`] takes the candidate with the highest expected F1. The choice is a set of nodes in our own tree, so the
+//! builder makes headings, notes, figures, code and tables of it as of any other tree.
 
 pub(crate) mod blocks;
 pub(crate) mod candidates;
@@ -40,7 +40,7 @@ use readability::Choice;
 
 /// The part of a page to build from.
 pub(super) struct Article {
-    /// Where it is.
+    /// The root element of the article.
     pub root: Id,
     /// Nodes that are left out with all below them.
     pub removed: Removals,
@@ -66,7 +66,7 @@ pub(super) struct Weighed {
     pub features: Vec<Features>,
 }
 
-/// Finds the article, and says what was expected of the page. Never empty unless the page is.
+/// Finds the article, with what the model expected of the page. It is empty only if the page is.
 pub(super) fn find(
     dom: &Dom,
     document: Document,
@@ -123,13 +123,13 @@ pub(super) fn weigh(
     Weighed { blocks, candidates, features }
 }
 
-/// The whole page: for fragments, and for readers who want everything kept.
+/// The whole page: for fragments, and for readers who want to keep everything.
 pub(super) fn whole(dom: &Dom, notes: &Notes, reading: &Reading) -> Article {
     let root = dom.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     Article { root, removed: hidden::hidden(dom, notes, reading), standfirst: None }
 }
 
-/// The hidden text of a page that shows nothing else: a script would have opened it.
+/// The hidden text of a page that shows no text: a script would have shown it.
 pub(super) fn unhidden(dom: &Dom, notes: &Notes, known: &Known, reading: &Reading) -> Article {
     let removed = hidden::unreadable(dom, notes);
     let density = TextDensity::score(dom, &removed, known.base.host());

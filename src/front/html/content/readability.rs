@@ -2,8 +2,8 @@
 //!
 //! The algorithm finds the region of an article well and then cleans it hard: it drops headings, notes, code and
 //! pictures that its scores do not understand. So only its choice is taken, as the numbers of the elements it kept.
-//! [`Choice::exactly`] is that choice as a candidate of its own; [`Choice::leave_out`] is the beginning of the carved
-//! candidate, in which everything that Readability dropped is judged again by its kind.
+//! [`Choice::exactly`] is that choice as a separate candidate. [`Choice::leave_out`] starts the carved candidate, in
+//! which a rule for each kind decides again about all that Readability dropped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ const MOST_ELEMENTS: usize = 80_000;
 /// Most depths of nodes together, because Readability looks up and down from every node.
 const MOST_DEPTHS: usize = 2_500_000;
 
-/// How many boxes on either side of one are looked at for others like it.
+/// The number of boxes on either side that are searched for similar boxes.
 const NEIGHBOURS: usize = 6;
 
 /// The elements Readability keeps, by number.
@@ -68,7 +68,7 @@ impl Choice {
         Choice::new(dom, if costly { Vec::new() } else { readability_choice(dom, document) })
     }
 
-    /// Exactly what Readability kept, and inside it elements without words (pictures, rules, breaks), formulas and
+    /// Exactly Readability's choice. Inside it also elements without words (pictures, rules, breaks), formulas and
     /// code, and inline words that lost their element's number because Readability unwraps some. Cards of other
     /// articles, by `is_cards`, are excluded.
     pub(crate) fn exactly(&self, dom: &Dom, unreadable: &Removals, is_cards: impl Fn(Id) -> bool) -> Option<Article> {
@@ -183,7 +183,7 @@ impl Choice {
         ];
         let is_plain = |d: Id| !NOT_PLAIN.contains(&dom.tag(d));
         let is_box = matches!(dom.tag(id), "div" | "section" | "li" | "dd" | "dt" | "aside");
-        // The words before it may end the box before the one that it opens.
+        // The words before it may end the box that precedes the box it opens.
         let around = std::iter::once(id).chain(dom.ancestors(id)).take(3);
         let mut before = around
             .flat_map(|at| std::iter::successors(dom.prev_element(at), |c| dom.prev_element(*c)).take(NEIGHBOURS));
@@ -194,7 +194,7 @@ impl Choice {
             && before.find(|b| dom.has_words(*b)).is_some_and(|b| !removed.has(b))
     }
 
-    /// True if the box is a section like those beside it which were kept: of the same class, with a heading.
+    /// True if the box is a section like its kept neighbours: of the same class, with a heading.
     fn is_one_of_series(&self, dom: &Dom, id: Id) -> bool {
         let Some(class) = dom.value(id, "class") else { return false };
         let headed = |id: Id| dom.descendants(id).take(6).any(|d| matches!(dom.tag(d), "h2" | "h3" | "h4"));
@@ -212,7 +212,7 @@ impl Choice {
     }
 }
 
-/// Leaves out pictures that lead to other pages where the words beside them were left out: cards without their titles.
+/// Leaves out pictures that lead to other pages if the words next to them were left out: cards without their titles.
 fn leave_out_bare_cards(dom: &Dom, root: Id, removed: &mut Removals) {
     let mut cards = Vec::new();
     // One box may hold many pictures.
@@ -227,7 +227,7 @@ fn leave_out_bare_cards(dom: &Dom, root: Id, removed: &mut Removals) {
     cards.into_iter().for_each(|card| removed.leave_out(card, outside::BARE_CARD.removal()));
 }
 
-/// True if a box had words and all of them were left out.
+/// True if a box has words in the page and all of them were left out.
 fn is_stripped(dom: &Dom, card: Id, removed: &Removals) -> bool {
     let mut had = false;
     let mut at = dom.first(card);

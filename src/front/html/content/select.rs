@@ -1,17 +1,17 @@
-//! Which candidate is the article: the one with the highest expected F1.
+//! The choice among candidates: the highest expected F1 wins.
 //!
 //! The block model gives each text block the probability `q` that it is article. A candidate that keeps the words `K`
 //! has the expected F1 `2 * sum(w * q over K) / (sum(w over K) + sum(w * q over all))`, the ratio of expectations over
-//! the words `w` of the blocks. Losing the author's words is worse than leaving a menu in, so near ties go to the
-//! candidate with more text, and a candidate far shorter than Readability's is not taken. A discussion that is
-//! not dropped as comments is taken, and the carved candidate is kept unless another is expected to be better by a margin.
+//! the words `w` of the blocks. To lose the author's words is worse than to leave a menu in, so near ties go to the
+//! candidate with more text, and a candidate far shorter than Readability's is not taken. A discussion wins unless it
+//! is dropped as comments. The carved candidate is kept unless another is expected to be better by a margin.
 
 use std::collections::HashSet;
 
 use super::blocks::{TextBlock, TextBlocks};
 use super::candidates::{CARVED, Candidate, DISCUSSION, READABILITY};
 
-/// Two candidates whose expected F1 differs by less are equally good.
+/// Two candidates are equally good if their expected F1 differs by less.
 const TIE: f32 = 0.005;
 
 /// Another candidate must be expected to be better than the carved one by more than this, because only the carved one has
@@ -21,7 +21,7 @@ const MARGIN: f32 = 0.02;
 /// A candidate with fewer than this share of Readability's words is not taken.
 const FLOOR: f32 = 1.0 / 3.0;
 
-/// Where Readability found fewer words than this, it found no article.
+/// If Readability found fewer words than this, it found no article.
 const LEAST: f32 = 60.0;
 
 /// Readability's choice is taken if this share of it is expected to be article: below a short post it takes the long
@@ -44,7 +44,7 @@ const DOUBTFUL: (f32, f32) = (100.0, 0.5);
 /// A block counts as missing from this probability on: a thread of comments has many that are a little like an article.
 pub(crate) const LIKELY: f32 = 0.5;
 
-/// Whether much of the article is expected to be missing from a candidate.
+/// The doubt about a candidate that is expected to lack much of the article; `None` if there is no doubt.
 pub(crate) fn doubt(candidate: &Candidate, blocks: &TextBlocks, probabilities: &[f32]) -> Option<Doubt> {
     let all = || candidate.coverage.iter().zip(&blocks.blocks);
     let kept: HashSet<u64> = all().filter(|(share, _)| **share > 0.5).map(|(_, block)| block.hash).collect();
@@ -62,9 +62,9 @@ pub(crate) fn doubt(candidate: &Candidate, blocks: &TextBlocks, probabilities: &
 /// post of a thread.
 const POST: f32 = 4.0;
 
-/// Drops a discussion without an opening post that some other candidate outweighs by the text that it keeps outside the
-/// discussion: comments below an article never replace the article. Where the page's description quotes other text, they
-/// are comments on that.
+/// Drops a discussion without an opening post if another candidate outweighs it by the text outside the discussion,
+/// because comments below an article never replace the article. If the page's description quotes other text, the posts
+/// are comments on that text.
 pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks, described: &[bool]) {
     let Some(at) = candidates.iter().position(|candidate| candidate.way == DISCUSSION) else { return };
     let discussion = candidates[at].coverage.clone();
@@ -82,7 +82,7 @@ pub(crate) fn drop_comments(candidates: &mut Vec<Candidate>, blocks: &TextBlocks
     }
 }
 
-/// The index of the best candidate; `None` where there is none. `probabilities` has one for each block.
+/// The index of the best candidate; `None` if there are no candidates. `probabilities` has an entry for each block.
 pub(crate) fn select(candidates: &[Candidate], blocks: &TextBlocks, probabilities: &[f32]) -> Option<usize> {
     let lengths: Vec<f32> = candidates.iter().map(|candidate| words(&candidate.coverage, blocks)).collect();
     let scores: Vec<f32> =

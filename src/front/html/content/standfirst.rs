@@ -1,7 +1,7 @@
 //! The standfirst: the sentence or two under the title with the subject of the article.
 //!
-//! Sites set it into a box of its own and name it: dek, subtitle, lede, chapo. Where the name is a common one
-//! (`summary`), it counts when the page gives the same words as its description.
+//! Sites set it into a separate box and name it: dek, subtitle, lede, chapo. If the name is a common word (`summary`),
+//! the box counts only when the page gives the same words as its description.
 
 use super::Article;
 use crate::doc::count::letters;
@@ -36,14 +36,14 @@ const NAMES: &[&str] = &[
 const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introduction", "abstract", "teaser", "lead"];
 /// The shortest and the longest standfirst, in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 25..=450;
-/// How many elements after the title are looked at.
+/// The number of elements after the title that are searched.
 const NEAR: usize = 60;
 /// A paragraph of this many characters is the article's: the standfirst stands before it.
 const PROSE: usize = 160;
 
 /// A standfirst on the page.
 pub(crate) struct Standfirst {
-    /// Where it stands.
+    /// The element that holds it.
     pub place: Id,
     /// Its words.
     pub words: String,
@@ -74,7 +74,8 @@ impl Standfirst {
     }
 }
 
-/// True if the article begins with these words: then they are an excerpt that the site's software made of it.
+/// True if the article begins with these words: then they are an excerpt that the site's software made from the
+/// article.
 fn begins_with(dom: &Dom, article: &Article, excerpt: Id, words: &str) -> bool {
     let words = letters(words);
     let mut beginning = String::with_capacity(words.len());

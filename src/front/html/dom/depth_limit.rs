@@ -81,7 +81,7 @@ fn read_tag(html: &str, start: usize) -> Option<(Tag, usize)> {
     Some((if next == b'/' { Tag::End(name) } else { Tag::Start { name, closed } }, end))
 }
 
-/// Where a tag ends, quoted attribute values respected, and whether it closes itself.
+/// The offset at which a tag ends, with quoted attribute values respected, and true if the tag closes itself.
 fn tag_end(bytes: &[u8], from: usize) -> (usize, bool) {
     let mut at = from;
     while at < bytes.len() {
@@ -96,7 +96,7 @@ fn tag_end(bytes: &[u8], from: usize) -> (usize, bool) {
     (bytes.len(), false)
 }
 
-/// Where the attributes of a tag begin that are too many.
+/// The offset of the first attribute beyond the limit.
 fn surplus_attributes(tag: &str) -> Option<usize> {
     let bytes = tag.as_bytes();
     // Shorter tags cannot hold so many.
@@ -114,7 +114,7 @@ fn surplus_attributes(tag: &str) -> Option<usize> {
         if count == MOST_ATTRIBUTES {
             return Some(at);
         }
-        // A name may begin with an equals sign, and is never empty.
+        // A name may begin with an equals sign and has at least one character.
         at = skip(at + 1, &|b| space(b) || matches!(b, b'=' | b'>'));
         let value = skip(at, &|b| !b.is_ascii_whitespace());
         if bytes.get(value) != Some(&b'=') {

@@ -1,7 +1,7 @@
-//! How much text stands below every node, counted once.
+//! The length of the text below every node, counted once.
 //!
-//! Most questions about a box begin with its length, and folding its text to learn that costs as much as the text is
-//! long, at every level of the page again.
+//! Most rules about a box need its length. To fold the text each time costs as much as the text is long, again at every
+//! level of the page.
 
 use super::{Dom, Id};
 

@@ -2,8 +2,8 @@
 //!
 //! html5ever parses into `dom_query`'s document, which the article finder consumes and takes apart. Our article is
 //! built from this copy: it keeps every class and attribute, is cheap to walk in both directions, and may be changed.
-//! Every element of the document is given its number here as an attribute ([`MARK`]), so that the elements that the
-//! finder keeps can be found again.
+//! Every element of the document gets its number here as an attribute ([`MARK`]), so that the elements that the finder
+//! keeps can be found again.
 
 pub(crate) mod class_words;
 pub(crate) mod depth_limit;
@@ -151,12 +151,12 @@ impl Dom {
         &mut self.nodes[id.index()]
     }
 
-    /// How many nodes there ever were.
+    /// The number of nodes ever made, removed nodes included.
     pub fn count(&self) -> usize {
         self.nodes.len()
     }
 
-    /// How much running text stands below every element.
+    /// The length of running text below every element.
     pub fn running_text(&self) -> &RunningText {
         self.running_text.get_or_init(|| RunningText::of_page(self))
     }
@@ -413,7 +413,7 @@ impl Dom {
         self.ancestors(id).find(|&a| self.tag(a) == tag)
     }
 
-    /// The only child element of a node that holds no words of its own.
+    /// The only child element of a node without text of its own.
     pub fn only_child(&self, id: Id) -> Option<Id> {
         let mut only = None;
         for child in self.children(id) {
@@ -505,7 +505,7 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
-/// Elements that begin a new block wherever they stand.
+/// True if the element begins a new block at any place.
 pub(crate) fn is_block_tag(tag: &str) -> bool {
     matches!(
         tag,

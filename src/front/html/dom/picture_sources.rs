@@ -1,12 +1,13 @@
-//! Where a picture is: which of an image's addresses to take, and which addresses are the same picture.
+//! The address of a picture: the choice among an image's addresses, and the comparison of addresses of the same
+//! picture.
 //!
-//! A page that loads its pictures late writes a placeholder into `src` and the address into an attribute of its
-//! program's own; one that loads them well offers several sizes. The largest stated candidate wins, or, where it is known
-//! how wide the picture is shown at most, the smallest of those that are wide enough.
+//! A page that loads its pictures late writes a placeholder into `src` and the address into an attribute of its script.
+//! A page that loads them well offers several sizes. The largest stated candidate wins. If the greatest width of the
+//! picture on the page is known, the smallest candidate that is wide enough wins.
 
 use super::{Dom, Id, urls};
 
-/// How the address of a drawing begins that stood in the page itself.
+/// The start of the address of a drawing that is part of the page itself.
 pub(crate) const DRAWN: &str = "data:image/svg+xml;drawn=here;base64,";
 
 /// The least rank of a source that a `<picture>` offers for wide screens: it goes before the address of the picture itself.
@@ -42,7 +43,7 @@ pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> 
     let mut sets: Vec<(&str, f64)> = Vec::new();
     const SETS: [&str; 5] = ["data-srcset", "srcset", "data-lazy-srcset", "data-src-set", "imagesrcset"];
     sets.extend(SETS.iter().filter_map(|name| dom.value(img, name)).map(|set| (set, 0.0)));
-    // Every program that loads late has a name of its own: `nitro-lazy-srcset`, `data-ezsrcset`.
+    // Every script that loads late has its own attribute: `nitro-lazy-srcset`, `data-ezsrcset`.
     let other = |n: &str| n.ends_with("srcset") && !SETS.contains(&n);
     sets.extend(dom.attributes(img).filter(|(n, _)| other(n)).map(|(_, set)| (set, 0.0)));
     let picture =
@@ -235,8 +236,8 @@ fn candidates(set: &str) -> Vec<(String, String)> {
     out
 }
 
-/// The common key of all sizes of one picture: the file's name without its extension and without its size. Where the
-/// name is too short to tell pictures apart (`1.jpg`), its folder goes with it.
+/// The common key of all sizes of one picture: the file's name without its extension and without its size. If the name
+/// is too short to tell pictures apart (`1.jpg`), its folder goes with it.
 pub(crate) fn picture_key(url: &str) -> String {
     if url.starts_with("data:") {
         return url.into();

@@ -1,11 +1,11 @@
-//! How much running text stands below every element of a page: sentences outside links and headings.
+//! The length of running text below every element of a page: sentences outside links and headings.
 //!
-//! A name is evidence but not proof, so code that goes by a name asks here first whether the box holds too much of the
-//! page's text, or its heading, for the name to be right.
+//! A name is evidence but not proof. So code that judges by a name asks here first: if the box holds too much of the
+//! page's text, or its heading, the name is wrong.
 
 use super::{Dom, Id};
 
-/// Fewest characters of a text of its own that count; shorter ones are labels.
+/// Fewest characters that count in a text node; shorter texts are labels.
 const LEAST: usize = 40;
 /// Fewest characters of a paragraph that count.
 const LEAST_PARAGRAPH: usize = 20;
@@ -92,7 +92,7 @@ fn count_inline(dom: &Dom, id: Id, in_link: bool, depth: usize, plain: &mut usiz
     }
 }
 
-/// Elements whose text belongs to the element around them.
+/// True if the text of this element belongs to the element around it.
 fn is_inline(tag: &str) -> bool {
     matches!(
         tag,

@@ -1,13 +1,14 @@
-//! Where links and pictures lead: references resolved by RFC 3986, section 5, and the schemes nobody may follow.
+//! The targets of links and pictures: references resolved by RFC 3986, section 5, and the schemes that nobody may
+//! follow.
 
 /// The base of relative references.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Base {
     /// From `<base href>`: holds for everything, pictures included.
     pub stated: Option<String>,
-    /// The page's own address: holds for links, and for pictures that are not beside the page.
+    /// The page's own address: it holds for links, and for pictures that are not saved with the page.
     pub page: Option<String>,
-    /// True if the user says that address: then the pictures of the page are where it was, and not beside a saved file.
+    /// True if the user states that address: then the page's pictures are at that address, not next to a saved file.
     pub remote: bool,
 }
 
@@ -59,7 +60,7 @@ impl Base {
     }
 }
 
-/// Spaces and quotes that browsers let pass are encoded; everything else stays as written.
+/// Encodes the spaces and quotes that browsers let pass; all other characters stay as written.
 fn clean(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {
@@ -75,7 +76,8 @@ fn clean(url: &str) -> String {
     out
 }
 
-/// `javascript:` and its like, by the rule of browsers: white space and control characters inside do not count.
+/// True for `javascript:` and similar schemes, by the rule of browsers: white space and control characters inside do
+/// not count.
 pub(crate) fn is_unsafe(url: &str) -> bool {
     let scheme: String = url
         .chars()

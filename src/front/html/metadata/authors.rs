@@ -1,8 +1,8 @@
 //! The authors of the article: a table of the places where pages name them.
 //!
 //! No author is better than a wrong one. Authors in the page's structured data count first, because it is tidy; but a
-//! byline that readers see beside the title wins where the two have no name in common, because templates state the
-//! owner of the site, a login or the publication itself.
+//! visible byline next to the title wins if the two have no name in common, because templates state the owner of the
+//! site, a login or the publication itself.
 
 use super::Reader;
 use super::jsonld;
@@ -39,7 +39,7 @@ const SOURCES: &[Source] = &[
 
 /// `<meta>` of libraries, which hold one person each, often filed by the last name.
 const CITED: &[&str] = &["citation_author", "dc.creator", "dcterms.creator"];
-/// `<meta>` of everybody else.
+/// The `<meta>` names of other software.
 const STATED: &[&str] =
     &["author", "article:author", "parsely-author", "sailthru.author", "byl", "article:author_name", "twitter:data1"];
 
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 if self.is_organisation(&name) {
                     continue;
                 }
-                // A person whom the page shows as its author may have given the site its name; a paper has not.
+                // A person whom the page shows as its author may share a name with the site; a paper may not.
                 let site = site.filter(|_| !source.shown || !is_person(&name) || names_house(&name));
                 let signs = source.id == "record" && self.record.as_ref().is_some_and(|record| record.is_post)
                     || source.id == "microdata" && self.is_post();
@@ -83,7 +83,7 @@ impl Reader<'_> {
             if stated.is_empty() {
                 return names;
             }
-            // A byline of people beside the title, none of whom is in the structured data.
+            // A byline next to the title that names people, none of them in the structured data.
             let is_byline = source.id == "beside-title" || source.id == "byline-class";
             let common = |name: &String| stated.iter().any(|other| is_same_person(name, other));
             let others = |name: &String| is_person(name) && !common(name) && is_beside(name);
@@ -133,8 +133,8 @@ impl Reader<'_> {
         self.record.iter().flat_map(|record| &record.organisations).any(|other| same_words(other, name))
     }
 
-    /// True if a node stands on a card of another article: a link is around it and more, or the nearest box around it
-    /// that has headings has one that leads elsewhere, and not the page's.
+    /// True if a node stands on a card of another article. Either a link is around it and more, or the nearest box
+    /// around it with headings has a heading that leads elsewhere and is not the page's.
     fn is_on_card(&self, id: Id) -> bool {
         let dom = self.dom;
         let (title, name) = (letters(&self.title), letters(&dom.words_of(id)));
@@ -255,7 +255,8 @@ fn names_in(dom: &Dom, id: Id) -> Vec<String> {
     if words.chars().count() < 120 { split_names(&words) } else { Vec::new() }
 }
 
-/// The words of an element, with a bar where one part begins with a capital or a digit right behind another.
+/// The words of an element. A bar parts them where a part begins with a capital or a digit directly behind another
+/// part.
 fn unglued_words(dom: &Dom, id: Id) -> String {
     let mut out = String::new();
     for text in dom.descendants(id).filter_map(|d| dom.text(d)) {
@@ -301,8 +302,8 @@ fn by_class(page: &Reader) -> Vec<String> {
     named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// The first element that some word of a class, or the address it leads to, calls an author. Where somebody signs there with
-/// a login, the people after it are others.
+/// The first element that a word of its class, or of the address it leads to, calls an author. A login counts as a name
+/// there, because the people named after it are others.
 fn by_word(page: &Reader) -> Vec<String> {
     let dom = page.dom;
     let called = |id: &Id| is_author_word(dom, *id) || dom.attr(*id, "href").is_some_and(is_author_page);
@@ -333,7 +334,7 @@ const LONGEST_CARD: usize = 700;
 /// Texts that lead to a name are not longer, in characters.
 const SHORT: usize = 80;
 
-/// `By NAME` beside the title, in one text or in two.
+/// `By NAME` next to the title, in one text or in two.
 fn beside_title(page: &Reader) -> Vec<String> {
     let texts = page.near_title();
     for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.chars().count() < SHORT) {

@@ -66,7 +66,7 @@ fn is_day_in(meta: &Meta, line: &[Inline]) -> bool {
         && day.is_some_and(|day| matches!(filing(meta, day), Some(Filing::Day(day, _)) if has_day(meta, day)))
 }
 
-/// The text of a line beside links to shelves; none without such links.
+/// The text of a line that also links to shelves; `None` without such links.
 fn beside_shelves(line: &[Inline]) -> Option<String> {
     let (shelves, rest): (Vec<&Inline>, Vec<&Inline>) =
         line.iter().partition(|inline| matches!(inline, Inline::Link(link) if leads_to_shelf(&link.url)));
@@ -128,7 +128,7 @@ fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
     words.len() == 3 && [meta.published, meta.updated].into_iter().flatten().any(is_day)
 }
 
-/// True if a number and a month and nothing else are the known day, as calendar leaves have it: "05 Oct".
+/// True if the words are only a number and a month and give the known day, as calendar leaves do: "05 Oct".
 fn day_and_month(meta: &Meta, words: &[&str]) -> bool {
     let [first, second] = words else { return false };
     let is_day = |date: Date| {

@@ -52,7 +52,7 @@ pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
 
 /// Names out of a byline.
 pub(crate) fn split_names(text: &str) -> Vec<String> {
-    // Fixed spaces beside others stand for a gap: after it comes a date or the like.
+    // Fixed spaces next to others stand for a gap: after it comes a date or the like.
     let text = text.trim_start();
     let gap = text.find("\u{a0}\u{a0}").or_else(|| text.find("\u{a0} ")).filter(|gap| *gap > 0);
     let text = fold(&text[..gap.unwrap_or(text.len())]);
@@ -126,7 +126,7 @@ fn is_office(name: &str) -> bool {
 
 /// True if the text after a name is a degree or a qualification: `MD`, `Ph.D.`, `CFP®`.
 fn is_degree(text: &str) -> bool {
-    // As they are written: `Do` and `Ma` are names.
+    // In their usual spelling, because `Do` and `Ma` are names.
     const DEGREES: &[&str] = &[
         "AB", "BA", "BS", "BSc", "BSN", "CFA", "CFP", "CPA", "CPT", "CSCS", "DDS", "DMD", "DO", "DPT", "DSc", "DVM",
         "EdD", "Esq", "FRS", "JD", "LCSW", "LDN", "LLB", "LLM", "LMFT", "MA", "MBA", "MD", "MPA", "MPH", "MPhil", "MS",

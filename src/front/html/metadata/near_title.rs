@@ -33,12 +33,12 @@ impl Reader<'_> {
                 break;
             }
             let unseen = matches!(dom.tag(id), "script" | "style" | "noscript" | "svg" | "nav" | "template" | "figure");
-            // A quotation has dates of its own, a picture somebody who took it.
+            // A quotation has its own dates, and a picture its own maker.
             if unseen || dom.tag(id) == "blockquote" || facts() || source() || is_captioned_picture(dom, id) {
                 at = dom.after(id, Dom::ROOT);
                 continue;
             }
-            // So does the heading of a section after some text.
+            // A section's heading after some text also ends the search.
             let heading = dom.is_subheading(id);
             if heading && budget < BUDGET - OPENING {
                 break;
@@ -76,8 +76,8 @@ impl Reader<'_> {
     }
 }
 
-/// True if a box holds one picture, and below it the words by which the picture describes itself: its caption, and who
-/// took it.
+/// True if a box holds a single picture, and below it the picture's description: its caption, and the name of its
+/// maker.
 fn is_captioned_picture(dom: &Dom, id: Id) -> bool {
     let mut pictures = dom.descendants(id).filter(|d| dom.tag(*d) == "img");
     let (Some(picture), None) = (pictures.next(), pictures.next()) else { return false };
@@ -111,7 +111,7 @@ pub(crate) fn outside_comments(dom: &Dom) -> impl Iterator<Item = Id> + '_ {
 }
 
 fn is_comments(dom: &Dom, id: Id) -> bool {
-    // A page of questions is about the one that holds its heading.
+    // A page of questions is about the question that holds its heading.
     let told = |of: &str| dom.attr(id, "itemtype").is_some_and(|kind| kind.trim_end_matches('/').ends_with(of));
     if told("/Comment")
         || told("/UserComments")

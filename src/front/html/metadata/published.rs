@@ -1,4 +1,4 @@
-//! When the article was published and changed: a table of the places where pages say so.
+//! The dates of publication and of change: a table of the places where pages state them.
 //!
 //! No date is better than a wrong one. A page is full of days that are not the article's: when a town was founded, when
 //! a source was retrieved, when an exhibition opens, when other articles appeared. A place counts only where the page
@@ -183,8 +183,8 @@ fn stated(page: &Reader) -> Option<Date> {
     [record, page.property(PUBLISHED)].into_iter().flatten().find_map(|text| page.day(text))
 }
 
-/// The first date beside the title that is not the day of a change. If the words do not tell the two apart, the date in
-/// the page's structured data does.
+/// The first date next to the title that is not the day of a change. If the words do not tell the two apart, the date
+/// in the page's structured data does.
 fn beside_title(page: &Reader) -> Option<Date> {
     let stated = stated(page);
     let changed = page.updated().filter(|_| stated.is_some());
@@ -207,7 +207,7 @@ fn above_title(page: &Reader) -> Option<Date> {
     page.texts_before_title().iter().find_map(|text| page.date(text))
 }
 
-/// `<meta name="w-published-date">`: a plain name, though nobody else uses it.
+/// `<meta name="w-published-date">`: a plain name, though only this site uses it.
 fn by_name_of_meta(page: &Reader) -> Option<Date> {
     let dom = page.dom;
     dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta").find_map(|meta| {

@@ -103,7 +103,7 @@ pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -
     title.get(start..end).unwrap_or(&title).trim().to_string()
 }
 
-/// True if a heading is one end of a title whose other end names the site: "Sails | Harbour Docs".
+/// True if a heading is one end of a title and the other end names the site: "Sails | Harbour Docs".
 pub(crate) fn is_end_of(title: &str, heading: &str) -> bool {
     let parts = split_title(title);
     parts.len() > 1 && [parts.first(), parts.last()].into_iter().flatten().any(|p| same_words(p, heading))

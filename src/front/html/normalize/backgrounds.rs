@@ -1,8 +1,8 @@
 //! Pictures in styles: boxes that declare themselves pictures, and SingleFile's variables.
 //!
 //! `<div role="img" aria-label="The pier" style="background-image:url(pier.png)">` is a picture for people who see the
-//! page and for people who hear it. A program that saves a page as one file keeps a picture that stands twice in a
-//! variable of the style sheet, and an empty drawing in its place.
+//! page and for people who hear it. A program that saves a page as one file keeps a repeated picture in a variable of
+//! the style sheet, and puts an empty drawing in its place.
 
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ fn address(style: &str) -> Option<&str> {
     address_at(&background[background.find("url(")?..])
 }
 
-/// The address that a text begins with: `url("pier.png")`.
+/// The address at the start of a text: `url("pier.png")`.
 fn address_at(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("url(")?.trim_start();
     let address = match inside.chars().next()? {

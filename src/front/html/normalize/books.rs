@@ -12,7 +12,7 @@ pub(crate) fn drop_page_numbers(dom: &mut Dom) {
     }
 }
 
-/// True if an element is the number of a page or of a line in verse, printed beside the text.
+/// True if an element is the number of a page or of a line in verse, printed in the margin.
 pub(crate) fn is_page_number(dom: &Dom, id: Id) -> bool {
     const NAMES: &[&str] = &["pagenum", "page-number", "pagebreak", "lnum", "linenum", "line-number"];
     let states = |name: &str, values: &[&str]| {

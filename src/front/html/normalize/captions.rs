@@ -1,4 +1,4 @@
-//! Captions in boxes of their own under their pictures, as pages had them before there was `<figure>`.
+//! Captions in boxes under their pictures, as pages had them before there was `<figure>`.
 //!
 //! The article finder takes a short box without a sentence for furniture, and the words would be lost or stand as a
 //! paragraph of the text. Joined to its picture in a `<figure>` the box becomes a caption.
@@ -8,7 +8,7 @@ use crate::front::html::dom::{Dom, Id};
 
 /// Most characters of a caption.
 const LONGEST: usize = 500;
-/// How many empty boxes may stand between a picture and its caption.
+/// A picture and its caption may have this many empty boxes between them.
 const SPACERS: usize = 3;
 /// Fewest characters of a caption's short form, and most of the buttons after it.
 const SHORT_FORM: usize = 20;
@@ -23,7 +23,7 @@ pub(crate) fn join(dom: &mut Dom) {
     let called = |d: &Id| matches!(dom.tag(*d), "div" | "p" | "span" | "small") && has_word(dom, *d, &["caption"]);
     let captions: Vec<Id> = dom.descendants(Dom::ROOT).filter(called).collect();
     for caption in captions {
-        // Where the caption is all that a paragraph holds, the paragraph is.
+        // If a paragraph holds only the caption, the paragraph is taken.
         let caption = dom.parent(caption).filter(|p| is_paragraph_of(dom, *p, caption)).unwrap_or(caption);
         let caption = dom.parent(caption).filter(|p| is_box_of_caption(dom, *p, caption)).unwrap_or(caption);
         // The credit may stand between the picture and its caption.
@@ -47,7 +47,7 @@ pub(crate) fn join(dom: &mut Dom) {
     }
 }
 
-/// The oldest captions of WordPress: a list whose term is the picture and whose definition is the caption.
+/// The oldest captions of WordPress: a list with the picture as its term and the caption as its definition.
 fn open_definition_lists(dom: &mut Dom) {
     let lists: Vec<Id> = dom
         .descendants(Dom::ROOT)
@@ -123,7 +123,7 @@ fn drop_short_forms(dom: &mut Dom) {
     found.into_iter().for_each(|id| dom.remove(id));
 }
 
-/// A box beside the picture that holds the caption first, and after it at most the picture's credit.
+/// True for a box next to the picture that holds first the caption, and after it at most the picture's credit.
 fn is_box_of_caption(dom: &Dom, parent: Id, caption: Id) -> bool {
     let mut rest = dom.elements(parent).skip(1);
     dom.tag(parent) == "div"

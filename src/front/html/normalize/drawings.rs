@@ -1,9 +1,9 @@
 //! Drawings that stand in the page itself: an `<svg>` among the text becomes a picture like any other.
 //!
-//! Charts made by scripts and diagrams are elements of the page. So are icons, and there are far more of them: a
-//! drawing has the size of a figure, and words in it or many strokes. It is written out as a file of its own (SVG 1.1),
-//! with the rules of the page's style sheets where it names classes and has no rules of its own. Scripts and events are
-//! left out; words that it sets in HTML (`foreignObject`, as Mermaid does) become words of the drawing.
+//! Charts made by scripts and diagrams are elements of the page. So are icons, which are far more common. A drawing has
+//! the size of a figure, and words in it or many strokes. It is written out as a separate file (SVG 1.1), with the
+//! rules of the page's style sheets if it names classes and has no rules. Scripts and events are left out; words that
+//! it sets in HTML (`foreignObject`, as Mermaid does) become words of the drawing.
 
 use base64::Engine;
 

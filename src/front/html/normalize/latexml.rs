@@ -1,7 +1,7 @@
 //! Pages that LaTeXML made, as arXiv and ar5iv serve them: mended into plain HTML before they are read.
 //!
-//! LaTeXML keeps everything that LaTeX said, and says it in classes: a numbered equation is a table with empty cells,
-//! a footnote stands in its line beside three copies of its mark, an item carries its bullet as text.
+//! LaTeXML keeps all of LaTeX's structure and states it in classes: a numbered equation is a table with empty cells, a
+//! footnote stands in its line next to three copies of its mark, an item carries its bullet as text.
 
 use crate::front::html::dom::{Dom, Id};
 

@@ -238,7 +238,7 @@ fn drop_permalinks(dom: &mut Dom) {
         .filter(|d| dom.has_any_class(*d, PERMALINKS))
         .filter(|d| !dom.words_of(*d).chars().any(char::is_alphanumeric) && dom.find(*d, "img").is_none())
         .collect();
-    // Wikipedia's `[edit]` beside every heading is one of them.
+    // This includes Wikipedia's `[edit]` at every heading.
     let edits: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.has_class(*d, "mw-editsection")).collect();
     for link in links.into_iter().chain(edits) {
         dom.remove(link);
@@ -336,8 +336,8 @@ fn is_counter(dom: &Dom, img: Id) -> bool {
         || dom.attr(img, "style").is_some_and(|s| s.replace(' ', "").contains("display:none"))
 }
 
-/// The pictures that wait beside a `<noscript>`: just before or after it, or alone in a box there; and before these others of
-/// its very size, small previews of it.
+/// The placeholders near a `<noscript>`: a picture just before or after it, or alone in a box there, and the pictures
+/// before that with the size of the full picture, which are small previews of it.
 fn placeholders_near(dom: &Dom, noscript: Id, full: Option<Id>) -> Vec<Id> {
     let picture_in = |id: Id| -> bool {
         let is_img = |d: Id| matches!(dom.tag(d), "img" | "picture");
@@ -352,8 +352,8 @@ fn placeholders_near(dom: &Dom, noscript: Id, full: Option<Id>) -> Vec<Id> {
     std::iter::once(first).chain(before).collect()
 }
 
-/// MathJax keeps the TeX in a script and shows the formula beside it: the showing goes. Previews and spoken copies
-/// go too.
+/// MathJax keeps the TeX in a script and shows the formula next to it: the shown copy is removed. So are previews and
+/// spoken copies.
 fn drop_formula_copies(dom: &mut Dom) {
     let mut copies = Vec::new();
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.is_element(*d)) {

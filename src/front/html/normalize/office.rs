@@ -1,8 +1,8 @@
 //! The HTML of Word and Google Docs.
 //!
-//! Both keep the look and lose the meaning: a title is a paragraph of a class, bold words are spans of a class that the
-//! style sheet makes bold, a list in a list is a list of its own after it, and every link passes through a server that
-//! counts. Here the meaning is put back.
+//! Both keep the look and lose the meaning: a title is a paragraph of a class, and bold words are spans of a class that
+//! the style sheet makes bold. A nested list is a separate list after the outer one, and every link passes through a
+//! server that counts clicks. Here the meaning is put back.
 
 use std::collections::BTreeMap;
 

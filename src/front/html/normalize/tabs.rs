@@ -1,4 +1,4 @@
-//! Tabs: several panels of which a page shows one at a time, and accordions, whose panels open below their labels.
+//! Tabs, of which a page shows one panel at a time, and accordions, with panels that open below their labels.
 
 use std::collections::BTreeMap;
 

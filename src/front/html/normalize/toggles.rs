@@ -1,7 +1,7 @@
 //! Lists of toggles: questions that are buttons, each with its answer hidden below it.
 //!
-//! A button alone does something and says nothing. Where several boxes of one kind hold a button and below it text, each
-//! button is the heading of that text.
+//! A button alone is not text. But where several boxes of one kind hold a button with text below it, each button is the
+//! heading of that text.
 
 use crate::front::html::dom::{Dom, Id};
 

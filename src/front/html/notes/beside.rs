@@ -74,7 +74,7 @@ fn is_lone_number(dom: &Dom, id: Id, text: &str) -> bool {
     dom.prev(id).is_none() && dom.parent(id).is_some_and(|p| dom.tag(p) == "span") && is_label(&label_of(text))
 }
 
-/// Leaves out the number that a note begins with, in an element of its own.
+/// Leaves out the number that a note begins with, if the number has its own element.
 fn leave_out_number(dom: &Dom, note: Id, notes: &mut Notes) {
     let first = dom.children(note).find(|c| dom.text(*c).is_none_or(|t| !t.trim().is_empty()));
     let number = |id: &Id| dom.tag(*id) == "sup" || dom.has_any_class(*id, &["sidenote-number", "footnote-number"]);

@@ -115,7 +115,7 @@ pub(crate) fn is_call(dom: &Dom, link: Id, node: Id, label: &str) -> bool {
         || raised && label.chars().count() <= 6 && (named || target_named)
 }
 
-/// The outermost element around a link that holds nothing else.
+/// The outermost element that holds only the link.
 pub(crate) fn outermost(dom: &Dom, link: Id) -> Id {
     let mut node = link;
     while let Some(parent) = dom.parent(node) {

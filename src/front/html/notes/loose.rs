@@ -1,4 +1,4 @@
-//! Notes without an element of their own in the text of a page, and calls that only their notes reveal.
+//! Notes that have no element in the text of a page, and calls that only their notes reveal.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(crate) fn wrap(dom: &mut Dom, target: &Target, targets: &BTreeSet<Id>) {
         std::iter::once(target.place).chain(dom.ancestors(target.place)).find(|a| dom.parent(*a) == Some(block));
     let Some(child) = child else { return };
     let is_line_end = |id: Id| dom.tag(id) == "br";
-    // A border is a block, or a break with another beside it.
+    // A border is a block, or two breaks in a row.
     let is_border = |id: Id| {
         let beside = [dom.prev_element(id), dom.next_element(id)].into_iter().flatten().any(is_line_end);
         is_block(id) || is_line_end(id) && beside
@@ -39,15 +39,15 @@ pub(crate) fn wrap(dom: &mut Dom, target: &Target, targets: &BTreeSet<Id>) {
         dom.remove(node);
         dom.append(paragraph, node);
     }
-    // The bracket before a label in an element of its own: `[<a name=f1>1</a>]`.
+    // The bracket before a label, in a separate element: `[<a name=f1>1</a>]`.
     let first = dom.descendants(paragraph).find(|d| dom.text(*d).is_some_and(|text| !text.trim().is_empty()));
     if let Some(bracket) = first.filter(|d| dom.text(*d).is_some_and(|text| matches!(text.trim(), "[" | "("))) {
         dom.set_text(bracket, String::new());
     }
 }
 
-/// True if a number right behind a word leads to a paragraph that begins with the same number: neither needs a name to be a
-/// call and its note.
+/// True if a number directly behind a word leads to a paragraph that begins with the same number. Such a pair needs no
+/// name to count as a call and its note.
 pub(crate) fn is_echoed(dom: &Dom, call: Id, place: Id, label: &str) -> bool {
     let glued = dom.prev(call).and_then(|n| dom.text(n)).is_some_and(|text| {
         text.ends_with(|c: char| {

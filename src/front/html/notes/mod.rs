@@ -1,9 +1,9 @@
 //! Footnotes: which call leads to which note, for all kinds of mark-up.
 //!
-//! A call is a short link (`1`, `[a]`, `*`, `†`) or a raised number; a note is the block its target stands in, or
-//! begins. Pages agree on little else, so evidence is weighed: a note comes after its call, begins with the same label
-//! or a link back, or is named a note by class, role or id. A note found here is put in the tree at its call, and its
-//! own place is left out.
+//! A call is a short link (`1`, `[a]`, `*`, `†`) or a raised number. A note is the block that holds the call's target,
+//! or that begins with it. Pages agree on little more, so evidence is weighed: a note comes after its call, begins with
+//! the same label or a link back, or is named a note by class, role or id. A note found here is put in the tree at its
+//! call, and its place in the page is left out.
 
 pub(crate) mod beside;
 pub(crate) mod evidence;
@@ -55,7 +55,7 @@ impl Notes {
         self.definitions.get(number).map(|d| d.nodes.as_slice())
     }
 
-    /// True if the node is the box of a note, whose content is the note.
+    /// True if the node is the box of a note; its content is the note.
     pub(super) fn is_shell(&self, id: Id) -> bool {
         self.shells.contains(&id)
     }
@@ -253,8 +253,8 @@ fn linked_calls(dom: &Dom, base: &Base, order: &[usize]) -> BTreeMap<usize, Targ
 
 fn target_of(dom: &Dom, base: &Base, link: Id) -> Option<Id> {
     let href = dom.attr(link, "href")?;
-    // A saved page does not always say where it was: an absolute link whose fragment is here leads here, if it
-    // looks like a call.
+    // A saved page does not always state its old address. An absolute link leads here if this page has its fragment and
+    // the link looks like a call.
     let elsewhere = || href.split_once('#').map(|(_, f)| f).filter(|_| is_label(&label_of(&dom.words_of(link))));
     let fragment = base.fragment(href).or_else(elsewhere)?;
     if fragment.is_empty() {
@@ -263,7 +263,7 @@ fn target_of(dom: &Dom, base: &Base, link: Id) -> Option<Id> {
     dom.by_id(fragment).or_else(|| dom.by_id(&unescape(fragment)))
 }
 
-/// The nodes of the note at a target; and whether they are boxes of their own.
+/// The nodes of the note at a target, with true if these are separate boxes.
 fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base) -> Option<(Vec<Id>, bool)> {
     let mut block = target.place;
     while !crate::front::html::dom::is_block_tag(dom.tag(block)) {
@@ -438,7 +438,7 @@ fn furnish(dom: &mut Dom, base: &Base, target: &Target, nodes: &[Id], notes: &mu
     strip_label(dom, nodes, &target.label, notes);
 }
 
-/// Takes the label off the start of a note: an element of its own, or the text's first characters.
+/// Takes the label off the start of a note: an element, or the text's first characters.
 fn strip_label(dom: &mut Dom, nodes: &[Id], label: &str, notes: &mut Notes) {
     let first = nodes.iter().flat_map(|n| [*n].into_iter().chain(dom.descendants(*n))).find(|d| {
         dom.text(*d).is_some_and(|t| !t.trim().is_empty())

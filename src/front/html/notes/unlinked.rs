@@ -1,4 +1,4 @@
-//! Notes whose calls are raised numbers and no links.
+//! Notes with raised numbers, not links, as their calls.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::evidence::{is_label, is_sign, label_of};
 use super::{Notes, strip_label};
 use crate::front::html::dom::{Dom, Id};
 
-/// Raised numbers without links, and paragraphs at the end that begin with them.
+/// Raised numbers without links, and paragraphs at the end that begin with the same numbers.
 pub(crate) fn numbers(dom: &mut Dom, notes: &mut Notes) {
     let mut calls: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     let mut starts: Vec<(Id, String)> = Vec::new();
@@ -46,8 +46,8 @@ pub(crate) fn numbers(dom: &mut Dom, notes: &mut Notes) {
     }
 }
 
-/// Of several raised numbers that may call one note, those that are no exponents: `m²` and `10³` follow a number or a unit
-/// without a space.
+/// The raised numbers that may call a note, without exponents: `m²` and `10³` follow a number or a unit without a
+/// space.
 fn without_exponents(dom: &Dom, marks: Vec<Id>) -> Vec<Id> {
     let exponent = |mark: &Id| {
         let before = dom.prev(*mark).and_then(|n| dom.text(n)).unwrap_or("");
@@ -59,7 +59,7 @@ fn without_exponents(dom: &Dom, marks: Vec<Id>) -> Vec<Id> {
     if marks.iter().all(exponent) { marks } else { marks.into_iter().filter(|mark| !exponent(mark)).collect() }
 }
 
-/// Raised numbers, and the items whose ids have the same numbers.
+/// Raised numbers, and list items with the same numbers in their ids.
 pub(crate) fn listed(dom: &mut Dom, notes: &mut Notes) {
     const NAMES: &[&str] = &["fn", "footnote", "note", "endnote", "ft", "ftn"];
     let mut items: BTreeMap<String, Vec<Id>> = BTreeMap::new();
@@ -91,7 +91,7 @@ pub(crate) fn listed(dom: &mut Dom, notes: &mut Notes) {
     }
 }
 
-/// The label a block begins with: a raised or bold number, or a number with a stop.
+/// The label at the start of a block: a raised or bold number, or a number with a full stop.
 fn leading_label(dom: &Dom, id: Id) -> Option<String> {
     let first = dom.children(id).find(|c| dom.text(*c).is_none_or(|t| !t.trim().is_empty()))?;
     // A raised number may open a bold label: `<b><sup>1</sup> Note:</b>`.

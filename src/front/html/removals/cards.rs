@@ -45,16 +45,16 @@ fn applies(page: &Page, id: Id) -> bool {
         && is_cards(page.dom, id, page.lengths(), page.host)
 }
 
-/// True if a box is no more than what the article has beside it: by all its text, or by the running text that is not linked,
-/// where there is an article's worth of it outside.
+/// True if a box is no larger than the parts outside the article usually are. It is judged by all its text, or by the
+/// running text without links if enough for an article is outside it.
 fn is_beside(page: &Page, id: Id) -> bool {
     let running = page.dom.running_text();
     let outside = running.of(page.root).saturating_sub(running.of(id));
     page.length(id) * LARGEST < page.total() || outside >= ARTICLE && running.of(id) <= LARGEST * outside
 }
 
-/// True if a box shows other articles as cards: two or more boxes of one kind, each with a heading that is a link
-/// into the same site and hardly a sentence beside it.
+/// True if a box shows other articles as cards: two or more boxes of one kind, each with a heading that links into the
+/// same site and with hardly a sentence of text.
 pub(crate) fn is_cards(dom: &Dom, id: Id, lengths: &Lengths, host: Option<&str>) -> bool {
     if !matches!(dom.tag(id), "div" | "section" | "ul" | "ol" | "aside") {
         return false;

@@ -1,6 +1,6 @@
 //! Readers' comments below the article.
 //!
-//! Comments together may be longer than their article, so they have a limit of their own.
+//! Comments together may be longer than their article, so they have a separate limit.
 
 use super::controls::by_kind;
 use super::names::{is_box, is_named_clutter};
@@ -10,7 +10,7 @@ use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 use crate::lang::calendar;
 
-/// How many times longer than everything else comments may be and still be about it.
+/// Comments may be this many times longer than the rest of the page and still be comments on it.
 pub(crate) const COMMENTS_SHARE: usize = 4;
 
 /// A thread of comments.
@@ -88,7 +88,7 @@ fn applies(page: &Page, id: Id) -> bool {
         && is_comment_thread(page.dom, id)
 }
 
-/// The comments below an article that are signed, with the box around them where it holds nothing else.
+/// The signed comments below an article, with the box around them if it holds nothing more.
 fn signed_parts(page: &Page, _: &Removals) -> Vec<Id> {
     let (dom, text) = (page.dom, page.dom.running_text());
     let posts = signed::find(dom);

@@ -245,7 +245,7 @@ fn unfolds(dom: &Dom, id: Id) -> bool {
     })
 }
 
-/// Set a thousand pixels or more beside the page: for machines, never for readers.
+/// Set a thousand pixels or more outside the page: for machines, never for readers.
 fn is_off_screen(style: &str) -> bool {
     ["left:-", "top:-", "text-indent:-"].iter().any(|side| {
         style.split(side).skip(1).any(|rest| {

@@ -135,7 +135,7 @@ const EDGE: usize = 8;
 /// Most characters of a label, and of a line of names and dates.
 const SHORT: usize = 90;
 
-/// Where a block stands.
+/// The place of a block in the article.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Head,
@@ -143,7 +143,7 @@ enum Place {
     End,
 }
 
-/// Where the running text of an article begins and ends.
+/// The first and last block of the running text of an article.
 #[derive(Clone, Copy)]
 struct Edges {
     first: usize,
@@ -378,8 +378,8 @@ fn is_counter(text: &str) -> bool {
     matches!(words[..], [a, b] if number(a) && VIEWS.contains(&b) || number(b) && VIEWS.contains(&a))
 }
 
-/// Where controls for the size of the page's text stand: "Text Size" as a heading or a line, and below it "-", "+", "reset". A
-/// heading without them may be the article's.
+/// The places of controls for the size of the page's text: "Text Size" as a heading or a line, and below it "-", "+",
+/// "reset". A heading without such controls may be the article's.
 fn sizes_of_text(blocks: &[Block]) -> impl Iterator<Item = usize> {
     let pairs = blocks.windows(2).enumerate();
     pairs.filter(|(_, pair)| is_list_of_sizes(&pair[1]) && is_size_label(&pair[0])).flat_map(|(at, _)| [at, at + 1])

@@ -148,17 +148,17 @@ impl<'a> Page<'a> {
         Page { dom, root, title: "", meta: None, host: None, lengths: OnceCell::new(), named: Cell::new(None) }
     }
 
-    /// How much text stands at and below every node, in bytes.
+    /// The length of the text at and below every node, in bytes.
     pub(super) fn lengths(&self) -> &Lengths {
         self.lengths.get_or_init(|| Lengths::of_page(self.dom))
     }
 
-    /// How much text stands at and below a node, in bytes.
+    /// The length of the text at and below a node, in bytes.
     pub(super) fn length(&self, id: Id) -> usize {
         self.lengths().of(id)
     }
 
-    /// How much text the article has, in bytes; never 0.
+    /// The length of the article's text, in bytes; never 0.
     pub(super) fn total(&self) -> usize {
         self.length(self.root).max(1)
     }
@@ -181,7 +181,7 @@ impl<'a> Page<'a> {
 pub(super) struct Removals(Vec<Option<Removal>>);
 
 impl Removals {
-    /// Nothing is left out of this many nodes.
+    /// No removals, for a tree of this many nodes.
     pub(super) fn nothing(count: usize) -> Self {
         Removals(vec![None; count])
     }
@@ -216,7 +216,7 @@ impl Removals {
     }
 }
 
-/// Rules that apply to every chosen article: their finds are never text, regardless of who kept them.
+/// Rules that apply to every chosen article: the elements they find are never text, even if a candidate kept them.
 const CERTAIN: &[&HtmlRule] =
     &[&hidden::HOVER_CARD, &gutenberg::FRAME, &shares::SHARE_LINKS, &others::NEXT, &duplicates::COPY];
 
@@ -269,7 +269,7 @@ fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Remov
     veto::too_much_together(dom, &named).for_each(|id| removed.keep(id));
 }
 
-/// Removes what a rule found, unless something speaks against it: the one place where elements are removed by rule.
+/// Removes an element that a rule found, unless a veto protects it. No other function removes elements by rule.
 fn remove(page: &Page, rule: &HtmlRule, id: Id, removed: &mut Removals) {
     if !veto::protects(page, rule, id) {
         removed.leave_out(id, rule.removal());

@@ -1,4 +1,4 @@
-//! Boxes whose class or id says that they are not the article.
+//! Boxes with a class or id of things outside the article.
 //!
 //! The words are sorted by subject, one rule for each kind. A name is evidence and no proof: `banner`, `related` and
 //! all words of menus count only for a box without running text.
@@ -280,13 +280,14 @@ const ABOUT: &[&str] =
 /// Words that with `skip` name a link over the menu. Alone it may be an animation's name for a step of the text.
 const OVER: &[&str] = &["link", "links", "nav", "navigation", "to", "content", "main", "menu"];
 
-/// Words beside which a name describes the page's layout, not the box: `has-sidebar`, `layout-with-menu`.
+/// With one of these words, a name describes the page's layout, not the box: `has-sidebar`, `layout-with-menu`.
 const LAYOUT: &[&str] = &["has", "with", "no", "is", "layout"];
 
-/// Words beside which a name may be that of a frame around everything: it is clutter unless it holds running text.
+/// With one of these words, a name may be that of a frame around the whole page: the box is clutter unless it holds
+/// running text.
 const FRAMES: &[&str] = &["container", "wrapper", "wrap", "main", "content"];
 
-/// So much running text, in characters, is a sentence.
+/// Running text of this many characters is a sentence.
 const SENTENCE: usize = 40;
 /// For a box with more running text than this, in characters, a loose word is not evidence.
 const LOOSELY: usize = 200;
@@ -294,8 +295,8 @@ const LOOSELY: usize = 200;
 static CLUTTER: LazyLock<HashMap<&str, Reason, RandomState>> =
     LazyLock::new(|| WORDS.iter().flat_map(|(reason, words)| words.iter().map(move |word| (*word, *reason))).collect());
 
-/// Whether a class or id names clutter, and which. A box with the page's heading or a large part of its text is not
-/// clutter.
+/// The reason for which a class or id names the box clutter, if any. A box with the page's heading or a large part of
+/// its text is not clutter.
 pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
     // Formulas carry the classes of the program that shows them, such as MathJax's menu.
     if dom.tag(id).starts_with("mjx-") || matches!(dom.tag(id), "math" | "") {

@@ -10,7 +10,7 @@ use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// Fewest characters of running text of an article that another follows.
 const ARTICLE: usize = 200;
-/// How many elements before an article are looked at for the one that the page is about.
+/// The number of elements before an article that are searched for the page's main article.
 const BEFORE: usize = 8;
 /// The longest label, in bytes.
 const LABEL: usize = 60;
@@ -67,7 +67,7 @@ pub(crate) const EMPTIED: HtmlRule = Rule {
     decide: Decide::Tree(emptied),
 };
 
-/// True if an article follows the one that the page is about.
+/// True if an article follows the page's main article.
 fn is_next(page: &Page, id: Id) -> bool {
     let dom = page.dom;
     let is_article = |id: &Id| dom.tag(*id) == "article";

@@ -53,7 +53,7 @@ pub(crate) fn removal(page: &Page, rule: &HtmlRule, id: Id) -> Removal {
     Removal { reason: kind(page, id), rule: rule.id }
 }
 
-/// The kind of a part beside the article.
+/// The kind of a part outside the article.
 fn kind(page: &Page, id: Id) -> Reason {
     if titles::is_title(page, id) {
         return Reason::Title;

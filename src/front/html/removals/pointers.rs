@@ -1,4 +1,4 @@
-//! Short lines of their own that point to another article or another place of the page, file this article or state rights.
+//! Short separate lines that point to another article or another place of the page, file this article or state rights.
 //!
 //! Class names reveal most parts outside the article, but many parts have none. Here the words decide, and the links: a
 //! line that says "Read more" is removed only if the text that it names is a link.
@@ -72,7 +72,7 @@ pub(crate) const DISCLOSURE: HtmlRule = rule(
     &[("<p>Sails.</p><p>This post contains affiliate links.</p>", "Sails.")],
 );
 
-/// How lines begin that only file the article away.
+/// The openings of lines that only file the article away.
 const LABELS: &[&str] = &[
     "tags:",
     "tag:",
@@ -92,7 +92,7 @@ const LABELS: &[&str] = &[
 /// Most characters of a line that can be a pointer or a label.
 const SHORT: usize = 300;
 
-/// The words of a short line of its own, plain; none of anything else.
+/// The plain words of a short separate line; `None` for any other element.
 fn words_of_line(page: &Page, id: Id) -> Option<String> {
     let dom = page.dom;
     let is_line = (1..=SHORT).contains(&page.length(id))

@@ -1,5 +1,4 @@
-//! Reports the removals from a page: one remark a part, with its first words and the line where they stand, and one
-//! that sums up.
+//! Reports the removals from a page: a remark for each part, with its first words and its line, and a summary.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +54,7 @@ fn part(dom: &Dom, id: Id, removal: Removal, places: &mut Places, report: &mut R
     report.part(removal, &words_of(dom, id), || first().and_then(|piece| places.find(piece)), cx);
 }
 
-/// Takes the blocks that go out of those that were built, and says so.
+/// Takes the removed blocks out of the blocks that were built, and reports them.
 pub(crate) fn of_blocks(blocks: &mut Vec<Block>, removals: &[Option<Removal>], report: &mut Report, cx: &mut Context) {
     let mut at = 0;
     blocks.retain(|block| {
@@ -93,7 +92,7 @@ fn words_of_block(block: &Block) -> String {
 /// Looks for places of words in the source.
 pub(crate) struct Places<'h> {
     html: &'h str,
-    /// Where the last part was found: parts are said in the order of the source.
+    /// The end of the last part that was found, because parts are reported in the order of the source.
     from: usize,
     failures: usize,
 }
@@ -104,7 +103,7 @@ impl<'h> Places<'h> {
         Places { html, from: 0, failures: 0 }
     }
 
-    /// Where some words stand after those last found, as far as they stand there as they are.
+    /// The place of some words after those found last, if the source has the words unchanged.
     fn find(&mut self, words: &str) -> Option<Span> {
         if self.failures > MOST_FAILURES {
             return None;

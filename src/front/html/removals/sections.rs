@@ -223,7 +223,7 @@ fn heading_words(dom: &Dom, heading: Id) -> String {
     plain(&dom.words_of(heading)).trim_end_matches([':', '.', '…', ' ']).to_string()
 }
 
-/// True if a heading's words are of those that stand above links to other articles, alone or with more after them.
+/// True if a heading has the words that head links to other articles, alone or followed by more words.
 fn names_links(words: &str) -> bool {
     const OPENINGS: &[&str] = &[
         "more from ",
@@ -287,7 +287,7 @@ fn author_section(page: &Page, heading: Id) -> Vec<Id> {
 /// The heading with the links that follow it. Alone it goes too, where the rest of its box is gone or was never there.
 fn links_section(page: &Page, heading: Id, removed: &Removals) -> Vec<Id> {
     let dom = page.dom;
-    // The heading may stand in a box of its own.
+    // The heading may stand in a separate box.
     let first = outermost(dom, heading);
     let mut section = vec![first];
     let mut links = false;

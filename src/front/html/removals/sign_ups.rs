@@ -190,7 +190,7 @@ fn looks_like_button(dom: &Dom, id: Id) -> bool {
         || dom.parent(id).is_some_and(|p| named(p) && dom.tag(p) != "li")
 }
 
-/// True if nothing else stands in the line of the link.
+/// True if the line of the link holds only the link.
 fn stands_alone(dom: &Dom, id: Id) -> bool {
     let silent = |n: Option<Id>| n.is_none_or(|n| dom.text(n).is_some_and(|t| t.trim().is_empty()) || is_box(dom, n));
     let line = std::iter::once(id)
@@ -203,7 +203,7 @@ fn is_box(dom: &Dom, id: Id) -> bool {
     !matches!(dom.tag(id), "" | "span" | "strong" | "b" | "em" | "i" | "code" | "sup" | "sub" | "u")
 }
 
-/// The block that holds the link and nothing else.
+/// The largest block that holds only the link.
 fn block_of(dom: &Dom, id: Id, root: Id) -> Id {
     let mut block = id;
     while let Some(parent) = dom.parent(block).filter(|p| *p != root && dom.only_child(*p) == Some(block)) {

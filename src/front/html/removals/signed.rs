@@ -1,4 +1,4 @@
-//! Posts without the classes of a known program: parts of one kind, each with a name and a date beside its text.
+//! Posts without the classes of a known program: parts of one kind, each with a name and a date near its text.
 //!
 //! A thread of a forum and the comments below an article are built alike. The difference is the text before the first
 //! post: an article, or none.
@@ -22,7 +22,7 @@ const LONGEST: usize = 40;
 const HEADLINE: usize = 200;
 /// A box with this many nodes is not a line.
 const LARGE: usize = 40;
-/// Most nodes beside a post's text that are looked at.
+/// The search near a post's text looks at no more nodes than this.
 const MOST_NODES: usize = 300;
 /// Parts of paths under which sites keep the pages of their members.
 const MEMBERS: &[&str] =
@@ -30,17 +30,17 @@ const MEMBERS: &[&str] =
 /// Words of classes that name the author of a post.
 pub(crate) const NAMES: &[&str] = &["author", "creator", "nick", "nickname", "poster", "username"];
 
-/// A post: its text, the box of its own around it, and its signature.
+/// A post: its text, the box around it, and its signature.
 pub(crate) struct Signed {
     /// The text.
     pub body: Id,
-    /// The largest box that holds this post and no other.
+    /// The largest box that holds only this post.
     pub around: Id,
     /// The name in the signature.
     pub author: String,
-    /// When.
+    /// The date of the post.
     pub date: Option<Date>,
-    /// How many posts this one stands inside of.
+    /// The number of posts around this one.
     pub level: usize,
 }
 
@@ -99,7 +99,7 @@ fn signed(dom: &Dom, bodies: &[Id]) -> Vec<Signed> {
         let mut facts = Facts::default();
         facts.read(dom, unit, body, &above);
         if facts.author.is_empty() {
-            // The name may stand in a column beside the text's own.
+            // The name may stand in a column beside that of the text.
             facts.read(dom, dom.parent(unit).unwrap_or(unit), body, &above);
         }
         named += usize::from(!facts.author.is_empty());
@@ -115,7 +115,7 @@ fn signed(dom: &Dom, bodies: &[Id]) -> Vec<Signed> {
     if is_thread { posts } else { Vec::new() }
 }
 
-/// The signature beside the text of a post.
+/// The signature near the text of a post.
 #[derive(Default)]
 struct Facts {
     author: String,

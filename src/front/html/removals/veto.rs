@@ -39,12 +39,12 @@ const SEVERAL: usize = 3;
 const SECTION: usize = 200;
 
 /// True if a box that a rule removes by its name is built like a section of the text: a heading that leads nowhere, and
-/// running text. What is called a comment is one that nobody signs, as in the report of a match.
+/// running text. A box called a comment is kept only if nobody signs it, as in the report of a match.
 pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
     let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4") && link_share(dom, *d) < 0.5;
     if rule.evidence == Evidence::Name && rule.reason == Reason::Comments {
         let signs = |d: &Id| matches!(dom.tag(*d), "a" | "cite" | "form" | "iframe" | "img" | "time");
-        // The signature may stand beside the text.
+        // The signature may stand outside the box of the text.
         let around = dom.parent(id).unwrap_or(id);
         return dom.has_words(id)
             && !is_periodic(dom, id)
