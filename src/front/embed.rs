@@ -1,7 +1,7 @@
 //! Pictures that come in the same file as the article: MHTML, e-mail, EPUB.
 //!
-//! A container's pictures are given to the document as `data:` URLs. So one place, `transform::pictures`, looks at
-//! every picture's header, size and wholeness, wherever it came from, and nothing dangles when the container is gone.
+//! A container's pictures become `data:` URLs of the document. So `transform::pictures` alone checks the header, size
+//! and wholeness of every picture, from any source, and no picture is lost when the container is gone.
 
 use base64::Engine;
 

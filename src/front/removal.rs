@@ -93,7 +93,7 @@ impl Reason {
     }
 }
 
-/// Where a rule looks.
+/// The elements that a rule sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The whole page, before the article is looked for.
@@ -129,7 +129,7 @@ pub enum Evidence {
     Name,
     /// The words that stand there.
     Phrase,
-    /// How the part is built, what it repeats, or that it cannot be seen.
+    /// The structure of the part, a repetition, or the fact that it cannot be seen.
     Structure,
 }
 
@@ -139,11 +139,11 @@ pub struct Rule<D: 'static> {
     pub id: &'static str,
     /// Why its finds are not in the article.
     pub reason: Reason,
-    /// Where it looks.
+    /// The elements that it sees.
     pub scope: Scope,
     /// Its evidence.
     pub evidence: Evidence,
-    /// One sentence for people: what it removes.
+    /// One sentence for people about the parts it removes.
     pub about: &'static str,
     /// Inputs, and the words that remain of each; one test runs those of all rules.
     pub examples: &'static [(&'static str, &'static str)],
@@ -173,7 +173,7 @@ impl<D> Rule<D> {
 pub struct Step<F: 'static> {
     /// A stable name in kebab-case, unique among all tables: `--without ID`.
     pub id: &'static str,
-    /// One sentence for people: what it does.
+    /// One sentence for people about its effect.
     pub about: &'static str,
     /// Inputs, and the words of their outputs; one test runs those of all steps.
     pub examples: &'static [(&'static str, &'static str)],
@@ -196,7 +196,7 @@ pub struct Entry {
     pub id: &'static str,
     /// The reason for its removals.
     pub reason: Option<Reason>,
-    /// Where it looks.
+    /// The elements that it sees.
     pub scope: Option<Scope>,
     /// One sentence for people.
     pub about: &'static str,
@@ -268,7 +268,7 @@ impl Report {
         cx.say(remark);
     }
 
-    /// How many words were left out.
+    /// The number of words that were left out.
     pub fn words(&self) -> usize {
         self.words.values().sum()
     }

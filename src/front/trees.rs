@@ -1,4 +1,4 @@
-//! Learned classifiers as data: boosted regression trees (Friedman 2001), and a network beside them where there is one.
+//! Learned classifiers as data: boosted regression trees (Friedman 2001), some with a network beside them.
 //!
 //! The programs in `benches/` that train them write tables of Rust, so nothing is read at start. A classifier gives
 //! log-odds.
@@ -29,12 +29,12 @@ pub(crate) const fn leaf(value: f32) -> Node {
     Node { number: 0, low: 0, high: 0, value }
 }
 
-/// Boosted trees, and the network beside them where there is one.
+/// Boosted trees, and the network beside them, if there is one.
 #[derive(Debug)]
 pub(crate) struct Judge {
     /// The log-odds before any tree is asked.
     pub base: f32,
-    /// How many nodes each tree has.
+    /// The number of nodes of each tree.
     pub sizes: &'static [u16],
     /// The nodes of all trees.
     pub nodes: &'static [Node],
@@ -56,7 +56,7 @@ impl Judge {
     }
 }
 
-/// Whether, as a number.
+/// A truth value as a number.
 pub(crate) fn flag(b: bool) -> f32 {
     f32::from(u8::from(b))
 }

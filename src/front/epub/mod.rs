@@ -1,10 +1,10 @@
 //! EPUB as an input: the reading order of the package, chapter by chapter, through the HTML front end's tree builder.
 //!
-//! A package is a ZIP of small pages that link to each other ([`package`]). They are put into one tree of nodes first,
-//! so that a note kept in another file is still found from its call, and the classes and roles of books become HTML's
-//! own elements there ([`pages`](super::html::pages)). Pages that repeat the book's metadata are not content: its cover
-//! and its title page are left out with a remark, and the title block of an article goes back to where it came from
-//! ([`opening`]), so that an article made into a book comes out of it as it went in.
+//! A package is a ZIP of small pages that link to each other ([`package`]). They are first put into one tree of nodes,
+//! so that a note kept in another file is still found from its call. The classes and roles of books become HTML's own
+//! elements there ([`pages`](super::html::pages)). Pages that repeat the book's metadata are not content: its cover and
+//! its title page are left out with a remark. The title block of an article goes back into the metadata ([`opening`]),
+//! so that an article survives the way into a book and back unchanged.
 
 mod opening;
 mod package;

@@ -12,8 +12,8 @@ use crate::doc::{Author, Date, Inline, Lang, Meta, Role, Series};
 
 /// Most bytes of pages taken out of one package: ten times the longest books.
 const MOST_TEXT: u64 = 64 << 20;
-/// How many times larger than in the archive a file may be: mark-up packs to a tenth, and a file that packs to less
-/// than a hundredth is hostile.
+/// A file may grow by this factor when it is unpacked: mark-up packs to a tenth, and a file that packs to less than a
+/// hundredth is hostile.
 const MOST_GROWTH: u64 = 200;
 /// Most pages in the reading order.
 const MOST_PAGES: usize = 5000;
@@ -115,7 +115,7 @@ impl<'a> Package<'a> {
         self.elements("metadatum").find(says).map(|m| self.opf.words_of(m)).filter(|words| !words.is_empty())
     }
 
-    /// The main title and the subtitle: the first title, and the one that is called a subtitle.
+    /// The main title and the subtitle: the first title, and the title with the type `subtitle`.
     fn titles(&self) -> (Vec<Inline>, Vec<Inline>) {
         let (mut title, mut subtitle) = (Vec::new(), Vec::new());
         for element in self.elements("dc:title") {

@@ -104,7 +104,7 @@ pub(crate) fn html(node: &Node) -> String {
     }
 }
 
-/// Types whose content stands in base64 (RFC 4287, 4.1.3.3).
+/// True if content of this type is base64 (RFC 4287, 4.1.3.3).
 fn is_binary(kind: &str) -> bool {
     kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml")
 }

@@ -4,7 +4,7 @@ use crate::lang::Date;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Zones by name, in minutes from UTC (RFC 822, and those that feeds use besides).
+/// Zones by name, in minutes from UTC: those of RFC 822, and others that occur in feeds.
 const ZONES: &[(&str, i64)] = &[
     ("gmt", 0),
     ("utc", 0),

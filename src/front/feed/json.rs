@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Entry, Feed, dates};
 use crate::xml;
 
-/// The feed in a text; `None` where its `version` says that it is something else.
+/// The feed in a text; `None` if its `version` is not that of a JSON feed.
 pub(crate) fn read(text: &str) -> Option<Feed> {
     let root: Value = serde_json::from_str(text).ok()?;
     if !root.get("version")?.as_str()?.contains("jsonfeed.org/version") {

@@ -32,7 +32,7 @@ pub struct Feed {
     pub authors: Vec<String>,
     /// Its language.
     pub language: Option<String>,
-    /// When it was last changed.
+    /// The day of the last change.
     pub updated: Option<Date>,
     /// Its entries, in its own order.
     pub entries: Vec<Entry>,
@@ -49,9 +49,9 @@ pub struct Entry {
     pub link: Option<String>,
     /// Its authors.
     pub authors: Vec<String>,
-    /// When it appeared.
+    /// The day of publication.
     pub published: Option<Date>,
-    /// When it was last changed.
+    /// The day of the last change.
     pub updated: Option<Date>,
     /// A few words on it, as HTML.
     pub summary: Option<String>,

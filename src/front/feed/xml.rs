@@ -160,7 +160,7 @@ pub(crate) fn parse(text: &str) -> Option<Node> {
             Event::End(tag) => {
                 let name = tag.name();
                 let name = name.as_ref();
-                // A tag that closes nothing is passed over; one that closes an outer element closes the inner ones too.
+                // An end tag without a start tag is skipped; an end tag of an outer element closes the inner ones too.
                 if let Some(at) = open.iter().rposition(|o| o.raw == name).filter(|at| *at > 0) {
                     while open.len() > at {
                         close(&mut open);
@@ -245,7 +245,7 @@ fn element(tag: &BytesStart, parent: &Open) -> Open {
     Open { node: Node { name, local, attributes, children: Vec::new(), base, lang }, raw, spaces }
 }
 
-/// The value of an attribute with its references resolved; those that mean nothing stay as they are.
+/// The value of an attribute with its references resolved; unknown references stay unchanged.
 fn unescaped(value: &str) -> String {
     let resolve = |name: &str| resolve_xml_entity(name).or_else(|| resolve_html5_entity(name));
     quick_xml::escape::unescape_with(value, resolve).map_or_else(|_| value.to_owned(), |text| text.into_owned())

@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raw text of a format; HTML is read, everything else has no place.
+    /// Raw text of a format: HTML is read, other formats are left out with a remark.
     fn raw(&mut self, format: &str, raw: &str) -> Vec<Block> {
         if matches!(format, "html" | "html4" | "html5" | "xhtml") {
             return html::fragment(raw, self.cx);
@@ -224,7 +224,7 @@ impl Reader<'_, '_> {
                         _ => None,
                     });
                     quote.attribution = words.flatten().collect();
-                    // The dash that the back end writes, and no more: the words may have one of their own.
+                    // Removes only the dash that the back end writes, because the words may begin with another dash.
                     if let Some(Inline::Text(first)) = quote.attribution.first_mut()
                         && let Some(words) = first.strip_prefix("— ")
                     {
@@ -363,7 +363,7 @@ impl Reader<'_, '_> {
         table
     }
 
-    /// Rows whose first `heads` cells are labels.
+    /// Rows with labels in the first `heads` cells.
     fn rows(&mut self, value: &Value, heads: usize) -> Vec<Row> {
         let mut out = Vec::new();
         for row in list(value) {
@@ -399,7 +399,7 @@ fn ordered(value: &Value) -> ListKind {
     ListKind::Ordered { start: u32::try_from(number(&value[0])).unwrap_or(u32::MAX), numbering, delimiter }
 }
 
-/// An item; one that begins with a ballot box is a task.
+/// A list item; it is a task if it begins with a ballot box.
 fn task(mut blocks: Vec<Block>) -> ListItem {
     let mut checked = None;
     let mut empty = false;

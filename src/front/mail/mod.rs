@@ -56,7 +56,7 @@ impl FrontEnd for Mail {
             && header.lines().all(|l| is_field(l.trim_end()))
     }
 
-    /// Nothing else begins with such a header.
+    /// Only messages begin with such a header.
     fn is_certain(&self, source: &Source) -> bool {
         self.sniff(source)
     }
@@ -101,7 +101,7 @@ fn body(message: &Message, page: Option<&str>, name: &str, cx: &mut Context) -> 
     }
 }
 
-/// A part's text. Where its header names no encoding that fits, the bytes are looked at like those of any file.
+/// A part's text. If its header names no encoding that fits, the encoding is detected as for any file.
 fn text_of<'m>(message: &'m Message, part: &'m MessagePart) -> Cow<'m, str> {
     let (PartType::Text(decoded) | PartType::Html(decoded)) = &part.body else { return Cow::Borrowed("") };
     let charset = part.content_type().and_then(|kind| kind.attribute("charset")).unwrap_or("us-ascii");
@@ -157,7 +157,7 @@ fn flowed<'t>(part: &MessagePart, text: &'t str) -> Cow<'t, str> {
 /// Deepest nesting of forwarded messages that are read.
 const FORWARDED: usize = 4;
 
-/// How a letter is read.
+/// The choices for reading a letter.
 struct Letter<'n> {
     name: &'n str,
     /// Before the numbers of parts in the names of pictures: each message counts its own.
@@ -305,7 +305,7 @@ struct Pictures<'m> {
     by_name: BTreeMap<String, &'m [u8]>,
 }
 
-/// How the made-up names of parts without one begin.
+/// The start of the made-up names of parts without a name.
 const PART: &str = "part:";
 
 impl<'m> Pictures<'m> {

@@ -42,7 +42,7 @@ pub(super) fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Cont
 /// Lists as newsletters set them: a table with a bullet in its first column, or a bullet and a paragraph in turn.
 pub(super) fn bullet_lists(blocks: &mut Vec<Block>) {
     let mut out: Vec<Block> = Vec::new();
-    // Whether the last block of `out` is a list made here, and whether a bullet waits for its text.
+    // `open`: the last block of `out` is a list made here. `bullet`: a bullet waits for its text.
     let (mut open, mut bullet) = (false, false);
     for block in std::mem::take(blocks) {
         if is_bullet(&block) {
@@ -71,7 +71,7 @@ pub(super) fn bullet_lists(blocks: &mut Vec<Block>) {
     *blocks = out;
 }
 
-/// True if a block is a bullet and nothing else.
+/// True if a block holds only a bullet.
 fn is_bullet(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(words) if matches!(plain_text(words).trim(), "•" | "·" | "▪" | "■" | "◦" | "‣"))
 }

@@ -97,8 +97,9 @@ fn domain(text: &str) -> usize {
     if name.rsplit('.').take(2).any(|part| part.contains('_')) { 0 } else { name.len() }
 }
 
-/// Where a link ends that goes at least to `from`: before white space or `<`, without closing punctuation. `wide`:
-/// full-width punctuation, which no address has, ends it too; GitHub's specification knows none.
+/// The end of a link that reaches at least to `from`: before white space or `<`, without closing punctuation. With
+/// `wide`, full-width punctuation ends it too, because no address has it; GitHub's specification does not know this
+/// rule.
 fn end(text: &str, from: usize, wide: bool) -> usize {
     const WIDE: &str = "，。；：！？、（）「」『』【】《》〈〉";
     let ends = |c: char| c.is_whitespace() || c == '<' || wide && WIDE.contains(c);

@@ -20,7 +20,7 @@ use crate::doc::{
 };
 use crate::source::Span;
 
-/// Builds the tree of `text`, whose pieces stood in the source where `origin` says.
+/// Builds the tree of `text`; `origin` maps its pieces to the source.
 pub(super) fn build(text: &str, origin: &Origin, flavour: &Flavour, cx: &mut Context) -> Vec<Block> {
     let mut builder = Builder {
         source: text,

@@ -22,7 +22,7 @@ pub(super) enum Piece {
 pub(super) struct Frame {
     pub kind: Kind,
     pub span: Span,
-    /// Where it begins in the text that is parsed.
+    /// The offset of its start in the parsed text.
     pub start: usize,
     pub pieces: Vec<Piece>,
     pub inlines: Inlines,
@@ -37,7 +37,7 @@ pub(super) struct Frame {
     pub checked: Option<bool>,
     /// A displayed formula stands among the inlines.
     pub display: bool,
-    /// Where `<small>` stood among the inlines.
+    /// The range of the inlines inside `<small>`.
     pub small: Option<Range<usize>>,
 }
 
@@ -104,11 +104,11 @@ pub(super) struct Builder<'s, 'c, 'r> {
     pub flavour: &'s Flavour,
     pub cx: &'c mut Context<'r>,
     pub frames: Vec<Frame>,
-    /// For each open event whether it has a frame.
+    /// For each open event: true if it has a frame.
     pub entered: Vec<bool>,
     pub run: Run,
     pub notes: notes::Notes,
-    /// Where a `<math>` element began.
+    /// The offset of the start of a `<math>` element.
     pub mathml: Option<usize>,
     pub flattened: usize,
 }

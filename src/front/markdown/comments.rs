@@ -48,7 +48,7 @@ fn sidebar(quote: Quote) -> Aside {
     Aside { kind: AsideKind::Sidebar, title, blocks: pieces.into_iter().filter_map(block).collect() }
 }
 
-/// A figure whose picture is lost: only its words.
+/// A figure that lost its picture: only its words.
 fn lost_figure(content: Inlines) -> Figure {
     let mut figure = Figure::default();
     let mut content: std::collections::VecDeque<Inline> = content.into();
@@ -70,7 +70,7 @@ fn lost_figure(content: Inlines) -> Figure {
     figure
 }
 
-/// A list whose numbers are letters or stand in parentheses.
+/// A list with letters or parentheses around its numbers.
 fn numbered(words: &str, mut list: List) -> List {
     let ListKind::Ordered { numbering, delimiter, .. } = &mut list.kind else { return list };
     for word in words.split(' ') {

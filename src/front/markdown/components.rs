@@ -48,7 +48,7 @@ fn caption(tag: &str, name: &str) -> String {
         (_, _, Some(words)) => words.to_string(),
         _ => return String::new(),
     };
-    // A caption of mdBook's holds Markdown or HTML of its own; only its words count.
+    // A caption of mdBook may hold Markdown or HTML; only its words count.
     let words = words.replace('&', "&amp;").replace('<', "&lt;");
     format!("<p><em>{words}</em></p>\n")
 }

@@ -1,8 +1,8 @@
-//! Which Markdown is read: the friendly one, a specification and nothing else, or one dialect.
+//! The kind of Markdown to read: the lenient one, a single specification, or one dialect.
 //!
-//! Specifications contradict each other: `https://example.org` on a line of its own is a link to GitHub and plain text
-//! to CommonMark. So a specification that is asked for by name is read to the letter. `markdown` is the usual kind,
-//! with the constructs of every dialect that the text shows; a dialect by name reads its own constructs only.
+//! Specifications contradict each other: `https://example.org` alone in a line is a link to GitHub and plain text to
+//! CommonMark. So a specification that is named is read to the letter. `markdown` is the usual kind, with the
+//! constructs of every dialect that the text shows. A dialect that is named reads only its own constructs.
 
 use pulldown_cmark::Options;
 
@@ -57,7 +57,7 @@ pub(super) struct Flavour {
     pub sniffed: bool,
     /// True if the constructs of dialects are read.
     pub dialects: bool,
-    /// The one dialect that is read; `None` reads those that the text shows.
+    /// The only dialect to read; `None` reads the dialects that the text shows.
     pub dialect: Option<Dialect>,
     options: Options,
 }

@@ -119,8 +119,8 @@ impl FrontEnd for Markdown {
         matter::find(text).is_some() || kinds.iter().filter(|k| **k).count() >= 2 || is_headed_prose(text)
     }
 
-    /// A heading on the first line, `# Why lighthouses turn`, and one below it or a link further on. One line that begins
-    /// with `#` is a comment in many languages.
+    /// True for a heading on the first line, `# Why lighthouses turn`, with another heading or a link further on. A
+    /// single line that begins with `#` is a comment in many languages.
     fn is_certain(&self, source: &Source) -> bool {
         if !self.0.sniffed {
             return false;
@@ -226,7 +226,7 @@ fn is_sign(inline: &Inline) -> bool {
     }
 }
 
-/// True if a block says nothing of its own: pictures, links that are pictures, and lists of links to sections.
+/// True if a block holds no text: pictures, links that are pictures, and lists of links to sections.
 fn may_precede_title(block: &Block) -> bool {
     let leads_inside = |inline: &Inline| matches!(inline, Inline::Link(link) if link.url.starts_with('#'));
     match &block.kind {

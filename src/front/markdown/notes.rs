@@ -1,4 +1,4 @@
-//! Footnotes: defined somewhere, called somewhere else; in the tree they stand where they are called.
+//! Footnotes: defined in one place and called in another; in the tree they stand at their calls.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::source::Span;
 /// No article has such a language; the placeholder of a note that is not defined yet.
 const PLACEHOLDER: &str = "\u{0}note";
 
-/// A call whose definition may come later.
+/// A call with a definition that may come later.
 pub(super) fn call(label: &str) -> Inline {
     let code = Code { language: Some(PLACEHOLDER.into()), text: key(label) };
     Inline::Note(vec![BlockKind::Code(code).into()])

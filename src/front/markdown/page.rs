@@ -1,9 +1,8 @@
 //! The text while the dialect readers rewrite it.
 //!
-//! A dialect reader turns a construct that `pulldown-cmark` does not know into one that it does: a shortcode into a
-//! picture, a callout into an alert. It sees a [`Page`], which knows where code and links stand, and answers with
-//! [`Edit`]s. The page keeps, for every piece of the new text, where it stood in the source, so that messages name the
-//! right line.
+//! A dialect reader turns a construct that `pulldown-cmark` does not know into one that it knows: a shortcode into a
+//! picture, a callout into an alert. It gets a [`Page`], which knows the places of code and links, and returns
+//! [`Edit`]s. The page remembers the source of every piece of the new text, so that messages name the right line.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -37,14 +36,14 @@ impl Edit {
         Edit::new(range, "")
     }
 
-    /// Removes `range` and says so: `what` was not understood.
+    /// Removes `range` with a remark: `what` was not understood.
     pub(super) fn leave_out(range: Range<usize>, what: impl Into<String>) -> Self {
         Edit { range, with: String::new(), left_out: Some(what.into()) }
     }
 }
 
-/// Where the pieces of a rewritten text stood in the source: pairs of an offset in the text and one in the source,
-/// ascending. Between two pairs both offsets grow alike, up to the second pair's source offset.
+/// The source of the pieces of a rewritten text: pairs of an offset in the text and one in the source, ascending.
+/// Between two pairs both offsets grow equally, up to the second pair's source offset.
 #[derive(Clone, Debug)]
 pub(super) struct Origin(Vec<(usize, usize)>);
 
@@ -220,17 +219,17 @@ impl Page {
         &self.scan().paragraphs
     }
 
-    /// Where the block of the first level ends that `at` stands in.
+    /// The end of the block of the first level that holds `at`.
     pub(super) fn top_end(&self, at: usize) -> usize {
         holder(&self.scan().tops, at).map_or(self.text.len(), |top| top.end)
     }
 
-    /// Where the line around `at` begins.
+    /// The start of the line around `at`.
     pub(super) fn line_start(&self, at: usize) -> usize {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1)
     }
 
-    /// Where the line around `at` ends, before its line end.
+    /// The end of the line around `at`, before its line end.
     pub(super) fn line_end(&self, at: usize) -> usize {
         memchr::memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |end| {
             let end = at + end;
@@ -248,12 +247,12 @@ impl Page {
         })
     }
 
-    /// Where `needle` stands outside of code and not behind a backslash.
+    /// The offsets of `needle` outside of code and not behind a backslash.
     pub(super) fn find<'p>(&'p self, needle: &'p str) -> impl Iterator<Item = usize> + 'p {
         memchr::memmem::find_iter(self.text.as_bytes(), needle).filter(|at| !self.is_escaped(*at) && !self.in_code(*at))
     }
 
-    /// Applies `edits`; of two that overlap the one that begins first counts, and of these the longer. An insertion at
+    /// Applies `edits`. Of two that overlap, the first by start wins, and of equal starts the longer. An insertion at
     /// the start of a replaced range comes before it.
     pub(super) fn apply(&mut self, mut edits: Vec<Edit>) {
         edits.sort_by_key(|edit| (edit.range.start, !edit.range.is_empty(), usize::MAX - edit.range.end));
@@ -322,7 +321,7 @@ impl<'p> Line<'p> {
         self.body().is_empty()
     }
 
-    /// How many spaces the line begins with.
+    /// The number of spaces at the start of the line.
     pub(super) fn indent(&self) -> usize {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }

@@ -1,8 +1,8 @@
 //! Blocks of HTML between blocks of Markdown.
 //!
 //! HTML goes to the HTML front end and comes back as tree. An element may open in one block of HTML and close in
-//! another with Markdown between (`<details>`, a table whose cells hold Markdown): then all of it goes as one piece,
-//! with a token for each block of Markdown, and the blocks are put back where their tokens come out.
+//! another with Markdown between (`<details>`, a table with Markdown in its cells). Then all of it goes as one piece,
+//! with a token for each block of Markdown, and afterwards each block replaces its token.
 
 use super::builder::Piece;
 use super::{comments, components, shape};
@@ -47,7 +47,7 @@ pub(super) fn blocks(pieces: Vec<Piece>, cx: &mut Context) -> Vec<Block> {
                 let mut made = html::fragment(&text, cx);
                 let mut back = Back { inner };
                 back.blocks(&mut made);
-                // Content that the HTML front end had no place for is still part of the article.
+                // Content that the HTML front end could not place is still part of the article.
                 made.extend(back.inner.into_iter().flatten());
                 made.iter_mut().filter(|b| b.span == Default::default()).for_each(|b| b.span = span);
                 out.append(&mut made);
@@ -106,7 +106,7 @@ fn marked(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// How many elements a text of HTML opens more than it closes. Elements that need no end tag do not count.
+/// The number of elements that a text of HTML opens, less those it closes. Elements that need no end tag do not count.
 fn balance(text: &str) -> i64 {
     const NO_END: &str = " area base br col embed hr img input link meta param source track wbr p li td th tr dt dd thead tbody \
         tfoot option colgroup caption html body head rp rt optgroup ";

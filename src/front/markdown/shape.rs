@@ -150,12 +150,12 @@ fn figure(inlines: &[Inline], small: Option<Range<usize>>) -> Option<Figure> {
     }
     figure.credit = tidy(credit.to_vec());
     let count = usize::from(figure.id.is_some()) + figure.images.len() + usize::from(!figure.caption.is_empty());
-    // Each part stands on a line of its own: a picture with words beside it is part of a sentence.
+    // Each part fills a separate line: a picture with words next to it is part of a sentence.
     let lines = count + usize::from(!figure.credit.is_empty()) == line_ends + 1;
     (parts.next().is_none() && !figure.images.is_empty() && lines).then_some(figure)
 }
 
-/// The words of a picture's alternative; `None` where there are none.
+/// The words of a picture's alternative; `None` if it is empty.
 pub(super) fn alternative(inlines: &[Inline]) -> Option<String> {
     let text = plain_text(inlines).replace('\n', " ");
     (!text.is_empty()).then_some(text)
@@ -244,7 +244,7 @@ fn by(content: &[Inline]) -> Option<Inlines> {
     (!out.is_empty()).then_some(out)
 }
 
-/// A pipe table; one whose head is empty has none.
+/// A pipe table; an empty head is left out.
 pub(super) fn table(columns: &[Alignment], head: Vec<Row>, body: Vec<Row>) -> BlockKind {
     let column = |a: &Alignment| Column {
         align: match a {

@@ -186,7 +186,7 @@ fn image(tag: &Tag) -> Image {
     }
 }
 
-/// Parses a tag; `None` for anything else in angle brackets.
+/// Parses a tag; `None` for other text in angle brackets.
 fn parse(source: &str) -> Option<Tag> {
     let body = source.strip_prefix('<')?.strip_suffix('>')?;
     let (closes, body) = match body.strip_prefix('/') {
@@ -258,8 +258,8 @@ fn entities(text: &str) -> String {
     out + rest
 }
 
-/// The character of a reference that the text begins with, and the reference's length. Browsers take a number without
-/// its semicolon, too.
+/// The character of the reference at the start of the text, and the reference's length. Browsers accept a number
+/// without its semicolon, too.
 fn reference(text: &str) -> Option<(char, usize)> {
     const NAMES: [(&str, char); 8] = [
         ("&quot;", '"'),

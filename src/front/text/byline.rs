@@ -212,7 +212,7 @@ const NEVER: &[&str] = &[
     "default",
 ];
 
-/// The authors that a line names, and whether the line says nothing else but perhaps a date.
+/// The authors that a line names, if the line holds only names and perhaps a date.
 pub(super) fn authors(text: &str) -> Option<Vec<String>> {
     let text = text.trim();
     if text.chars().count() > 160 {
@@ -242,7 +242,7 @@ pub(super) fn inside(text: &str) -> Option<Vec<String>> {
     const FOREIGN: &[&str] = &[" por ", " par ", " von ", " door ", " di ", " av ", " af "];
     let behind = |s: &str| text.find(s).map(|i| i + s.len());
     let english = [" By ", " by ", " BY ", "\u{a0}by\u{a0}"].iter().find_map(|s| behind(s));
-    // Small words of other languages mean something else as well: only behind a date.
+    // Small words of other languages have other meanings as well: they count only behind a date.
     let dated = |at: &usize| calendar::find(text.get(..*at).unwrap_or(""), None).is_some();
     let at = english.or_else(|| FOREIGN.iter().find_map(|s| behind(s).filter(dated)))?;
     let before = text.get(..at)?;
@@ -310,7 +310,7 @@ pub(super) fn leading_name(text: &str) -> Option<(String, &str)> {
         .then_some((found, rest))
 }
 
-/// The names at the head of a text, up to where it says something else. Nothing when that comes too soon.
+/// The names at the head of a text, up to the first other words. Empty if these come too soon.
 pub(super) fn names(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text.trim();
@@ -408,7 +408,7 @@ fn name(text: &str) -> Option<(String, usize)> {
     (kept.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| (kept.to_owned(), kept.len()))
 }
 
-/// True when a whole text looks like the names of persons: two to four words each, nothing else.
+/// True if a whole text looks like the names of persons, with two to four words each.
 pub(super) fn is_name(text: &str) -> bool {
     let Some((found, used)) = name(text.trim()) else { return false };
     let words = found.split(' ').count();

@@ -124,7 +124,7 @@ fn above_title(page: &Page, verdicts: &mut [Verdict], head: &head::Head, page_ki
     }
 }
 
-/// The verdict on every unit. A page in which no article is found is taken for a text of its own: a list of words.
+/// The verdict on every unit. If no article is found in a page, the page counts as a clean text: a list of words.
 fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, cx: &mut Context) -> (PageKind, Vec<Verdict>) {
     let all = vec![Verdict::Keep; page.units.len()];
     if cx.reading.keep_all {
@@ -193,7 +193,7 @@ fn document(
         margin: margin(&pieces, page_kind),
     };
     let mut blocks = builder.blocks(&pieces, 0);
-    // A note whose call turned out to be a mark of something else stays text.
+    // A note stays text if its call turned out to be another kind of mark.
     blocks.extend(std::mem::take(builder.notes).left());
     if builder.flattened {
         cx.say(Diagnostic::remark(codes::NESTING_FLATTENED, "Quotations nested beyond the limit were flattened."));
@@ -202,7 +202,7 @@ fn document(
     Document { meta: head.meta, blocks, ..Document::default() }
 }
 
-/// Takes section breaks off the end, and the headings of a page whose sections were no part of the article.
+/// Takes section breaks off the end, and the headings of sections that were no part of the article.
 fn trim(blocks: &mut Vec<crate::doc::Block>, page_kind: PageKind, cx: &mut Context) {
     while let Some(last) = blocks.last() {
         match &last.kind {
@@ -218,7 +218,7 @@ fn trim(blocks: &mut Vec<crate::doc::Block>, page_kind: PageKind, cx: &mut Conte
     }
 }
 
-/// The heading over notes that all went to their calls, with nothing else below it: it would stand over nothing.
+/// The heading over notes that all went to their calls, if nothing more is below it: it would head nothing.
 fn emptied(
     page: &Page,
     stays: impl Fn(usize) -> bool,

@@ -30,7 +30,8 @@ pub(super) fn title() -> &'static Judge {
     &weights::title::JUDGE
 }
 
-/// Judges whether a paragraph ends with a full line of a text whose paragraphs nothing else parts.
+/// The judge that decides if a paragraph ends with a full line, for texts that mark paragraphs only by short last
+/// lines.
 pub(super) fn ends() -> &'static Judge {
     &weights::ends::JUDGE
 }

@@ -178,7 +178,7 @@ pub(super) fn indented(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// Reads tabs, whose text is indented below `=== "Title"` (MkDocs Material's).
+/// Reads tabs, with text indented below `=== "Title"` (MkDocs Material's).
 pub(super) fn tabs(page: &Page) -> Vec<Edit> {
     let lines: Vec<Line> = page.lines().collect();
     let mut edits = Vec::new();

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::asides;
 use crate::front::markdown::page::{Edit, Page};
 
-/// How far back the bracket is looked for that opens a span, in bytes.
+/// The bracket that opens a span is searched for this many bytes back.
 const LONGEST_SPAN: usize = 2000;
 /// The longest list of attributes, in bytes.
 const LONGEST: usize = 400;
@@ -126,7 +126,7 @@ fn line(page: &Page, at: usize) -> &str {
     &page.text()[page.line_start(at)..page.line_end(at)]
 }
 
-/// How many bytes of white space and quotation marks the line around `at` begins with.
+/// The length in bytes of the white space and quotation marks at the start of the line around `at`.
 fn line_prefix(page: &Page, at: usize) -> usize {
     let line = line(page, at);
     line.len() - line.trim_start_matches([' ', '\t', '>']).len()
@@ -137,7 +137,7 @@ fn behind_link(page: &Page, link: Range<usize>, attributes: &Attributes, range: 
     let source = &page.text()[link.clone()];
     let pixels = |key| attributes.get(key).and_then(pixels);
     let (width, height) = (pixels("width"), pixels("height"));
-    // A caption below it keeps the picture in Markdown's own form, since no Markdown is read beside an element.
+    // A caption below it keeps the picture in Markdown's own form, because no Markdown is read next to an element.
     let below = &page.text()[page.line_end(range.end)..];
     let captioned = below.trim_start_matches(['\r', '\n', ' ']).starts_with(['*', '_']) && !below.starts_with("\n\n");
     if source.starts_with('!')
@@ -172,8 +172,8 @@ pub(super) fn sized(source: &str, width: Option<u32>, height: Option<u32>) -> Op
     Some(element(&address?, &alt, &title, width, height))
 }
 
-/// A picture as an element. The comment behind it keeps a line of its own from being a block of HTML, in which no
-/// Markdown is read.
+/// A picture as an element. The comment behind it keeps the line from being a block of HTML, in which no Markdown is
+/// read.
 pub(super) fn element(address: &str, alt: &str, title: &str, width: Option<u32>, height: Option<u32>) -> String {
     let mut out = format!("<img src=\"{}\"", quoted(address));
     if !alt.is_empty() {
@@ -240,7 +240,7 @@ fn tags(attributes: &Attributes) -> (String, &'static str) {
     }
 }
 
-/// kramdown's list on a line of its own: it belongs to the block above it, or to the heading below.
+/// kramdown's list on a separate line: it belongs to the block above it, or to the heading below.
 fn below_block(page: &Page, attributes: &Attributes, range: Range<usize>, edits: &mut Vec<Edit>) {
     let start = page.line_start(range.start);
     let above = start.checked_sub(1).map(|end| page.line_start(end)..end);

@@ -1,4 +1,4 @@
-//! Stars beside full-width punctuation: `**注意：**这`.
+//! Stars next to full-width punctuation: `**注意：**这`.
 //!
 //! CommonMark says by the characters around them whether stars open or close, and thinks of scripts with spaces. Between
 //! `：` and `这` it finds neither. An empty comment between the stars and the letter makes them close and open.

@@ -1,4 +1,4 @@
-//! Tables whose columns are marked by dashes: pandoc's simple and multiline tables, and the captions of all tables.
+//! Tables with dashes that mark the columns: pandoc's simple and multiline tables, and the captions of all tables.
 //!
 //! ```text
 //! Fruit     Good for
@@ -6,8 +6,8 @@
 //! Bananas   wrapper
 //! ```
 //!
-//! They become pipe tables. Groups of dashes with words above them that begin or end where the dashes do are nothing
-//! else.
+//! They become pipe tables. Only tables have groups of dashes with words above them that begin or end where the dashes
+//! do.
 
 use super::attributes;
 use crate::front::markdown::page::{Edit, Line, Page};
@@ -57,7 +57,7 @@ fn dashes(line: &str) -> Option<Vec<Column>> {
     (columns.len() >= 2 && columns.iter().all(|(from, to)| to - from >= 2)).then_some(columns)
 }
 
-/// The first and last line of the table whose columns are marked in line `number`, and the table.
+/// The first and last line of the table with column marks in line `number`, and the table.
 fn table_at(lines: &[Line], number: usize, columns: &[Column]) -> Option<(usize, usize, String)> {
     let above = &lines[..number];
     let full = |line: &Line| line.text.len() >= 5 && line.text.trim_end().bytes().all(|b| b == b'-');
@@ -129,7 +129,7 @@ fn pipes(head: &[Line], rows: &[&[Line]], columns: &[Column]) -> String {
     out
 }
 
-/// How a column is aligned: by where its head stands over its dashes.
+/// The alignment of a column, by the place of its head over its dashes.
 fn alignment(head: &[Line], column: &Column, columns: &[Column]) -> &'static str {
     let Some(line) = head.iter().find(|line| !cut(line.text, column, columns).is_empty()) else { return " --- |" };
     let starts = line.text.get(column.0..).is_some_and(|rest| !rest.starts_with(' '));
@@ -142,7 +142,7 @@ fn alignment(head: &[Line], column: &Column, columns: &[Column]) -> &'static str
     }
 }
 
-/// `Table: words` or `: words` beside a table: its caption.
+/// `Table: words` or `: words` next to a table: its caption.
 pub(super) fn captions(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for table in page.tables() {

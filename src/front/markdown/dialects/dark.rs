@@ -1,5 +1,5 @@
-//! Pictures for dark pages beside those for light ones: GitHub's `#gh-dark-mode-only`, Chirpy's `{: .dark }`. Paper is
-//! light.
+//! Pictures for dark pages, paired with pictures for light pages: GitHub's `#gh-dark-mode-only`, Chirpy's `{: .dark }`.
+//! Paper is light.
 
 use super::attributes;
 use crate::front::markdown::page::{Edit, Page};

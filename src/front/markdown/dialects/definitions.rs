@@ -15,7 +15,7 @@ pub(super) fn colons(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// A term of MDN's: an item, and in it a list whose one item begins with a colon.
+/// A term of MDN's: an item, and in it a list with a single item that begins with a colon.
 pub(super) fn terms(page: &Page) -> Vec<Edit> {
     let lines: Vec<Line> = page.lines().collect();
     let mut edits = Vec::new();
@@ -41,7 +41,7 @@ fn term(lines: &[Line]) -> Option<usize> {
     (item(term) && colon && !term.text[indent..].starts_with("- : ")).then_some(indent)
 }
 
-/// How many lines a list of terms has; 0 where there is none.
+/// The number of lines of a list of terms; 0 without such a list.
 fn list(lines: &[Line]) -> usize {
     let Some(indent) = term(lines) else { return 0 };
     let mut count = 2;

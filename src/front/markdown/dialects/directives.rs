@@ -14,7 +14,7 @@ enum Holds {
     Text,
     /// It is a quotation.
     Quotation,
-    /// It stands beside the text.
+    /// An aside: it stands beside the text.
     Aside,
     /// A list of lists that is a table.
     Table,
@@ -60,7 +60,7 @@ pub(super) fn holds_text(name: &str) -> bool {
     holds(name).is_some()
 }
 
-/// Where a directive stands.
+/// The place of a directive: the lines around it.
 pub(super) struct Place<'p> {
     /// The prefix of each of its lines.
     pub prefix: &'p str,

@@ -15,7 +15,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         if !rest.starts_with(' ') || page.in_code(at) {
             continue;
         }
-        // One that was numbered before is meant again.
+        // A label that has a number refers to the same example again.
         let number = *numbers.entry(label).or_insert_with(|| {
             count += 1;
             count

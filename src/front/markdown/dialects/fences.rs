@@ -7,7 +7,7 @@ use super::directives::{self, is_option, leave_options};
 use super::templates::quoted;
 use crate::front::markdown::page::{Edit, Fence, Page};
 
-/// Directives whose argument is the language of code.
+/// Directives with the language of code as their argument.
 const CODE: &[&str] = &["code-block", "code", "code-cell", "sourcecode", "literalinclude"];
 /// Directives that only the site's builder can answer.
 const COMPUTED: &[&str] =
@@ -43,14 +43,14 @@ struct Block<'p> {
     info: &'p str,
     /// The prefix of each of its lines.
     prefix: String,
-    /// True if its first line begins with nothing else.
+    /// True if nothing precedes the fence in its first line.
     free: bool,
     /// Of the opening fence, its ticks left out.
     words: std::ops::Range<usize>,
     start: usize,
     /// The lines between the fences.
     inside: std::ops::Range<usize>,
-    /// The closing fence; empty where there is none.
+    /// The closing fence; empty if it is missing.
     end: std::ops::Range<usize>,
 }
 
@@ -156,7 +156,7 @@ fn aside(page: &Page, block: &Block, name: &str, title: &str, edits: &mut Vec<Ed
     edits.push(Edit::remove(block.end.clone()));
 }
 
-/// A picture whose text, past the options, is its caption.
+/// A picture with a caption: the text below its options.
 fn picture(page: &Page, block: &Block, address: &str, edits: &mut Vec<Edit>) {
     let lines = page.text()[block.inside.clone()].lines().map(|line| line.trim_matches([' ', '>']));
     let alt = lines.clone().find_map(|line| line.strip_prefix(":alt:")).unwrap_or("").trim();

@@ -1,4 +1,4 @@
-//! Tables drawn with `+---+`, `|` and `=`: pandoc's grid tables, whose cells hold blocks.
+//! Tables drawn with `+---+`, `|` and `=`: pandoc's grid tables, with blocks in their cells.
 //!
 //! A table becomes an HTML table with the Markdown of each cell in it, which `raw` puts together again.
 
@@ -84,8 +84,8 @@ fn columns(lines: &[Line]) -> Vec<usize> {
     all
 }
 
-/// The cells of a row: the number of the column where each begins, and how many columns it spans. Where a row's lines have
-/// no bar between two columns, one cell spans both.
+/// The cells of a row: the column at which each begins, and the number of columns it spans. Where a row's lines have no
+/// bar between two columns, one cell spans both.
 fn cells(lines: &[Line], columns: &[usize]) -> Vec<(usize, usize)> {
     let bar = |column: usize| lines.iter().all(|line| matches!(line.body().chars().nth(column), Some('|' | '+')));
     let mut out = Vec::new();

@@ -28,7 +28,8 @@ pub(super) fn statements(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// How long the import is with which a text begins: `import a from 'b'`, `import { a,\n b } from "c";`, `import 'a.css'`.
+/// The length of the import at the start of a text: `import a from 'b'`, `import { a,\n b } from "c";`,
+/// `import 'a.css'`.
 fn import(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("import ")?;
     let paragraph = rest.split("\n\n").next().unwrap_or(rest);
@@ -46,7 +47,7 @@ fn import(text: &str) -> Option<usize> {
     is_whole.then(|| "import ".len() + quote + close + 2 + after.split('\n').next().map_or(0, str::len))
 }
 
-/// How long the export is with which a text begins: up to a line that closes it.
+/// The length of the export at the start of a text: up to a line that closes it.
 fn export(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("export ")?;
     let known = ["const ", "default ", "function ", "async ", "let "].iter().any(|word| rest.starts_with(word));
@@ -173,7 +174,8 @@ fn tag(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// A tag whose values in braces are plain: `{require('./a.png').default}` and `{"a"}` are their words, others go.
+/// A tag with plain values: the braces of `{require('./a.png').default}` and `{"a"}` are replaced by their words, other
+/// values are removed.
 fn plain_values(tag: &str) -> String {
     let mut out = String::new();
     let mut rest = tag;

@@ -1,4 +1,4 @@
-//! Lists whose items are lettered, numbered in Roman figures, or have two brackets: `a.`, `iv)`, `(1)`, `#.`.
+//! Lists with letters, Roman figures or two brackets as numbers: `a.`, `iv)`, `(1)`, `#.`.
 //!
 //! Two items in a row that follow each other (a, b) are a list; one alone may be a name (`A. Smith wrote`).
 

@@ -67,7 +67,7 @@ const COMPUTED: &[&str] = &[
     "subpageswithsummaries",
 ];
 
-/// Reads the macros whose names are known.
+/// Reads the macros with known names.
 pub(super) fn read(page: &Page) -> Vec<Edit> {
     calls::find(page).iter().filter(|call| call.signs == Signs::Braces).filter_map(edit).collect()
 }

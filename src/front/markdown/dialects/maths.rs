@@ -1,9 +1,10 @@
-//! Formulas that are not between dollars: GitHub's `` $`x`$ ``, TeX's environments on lines of their own, and the
-//! brackets behind two backslashes that sites with MathJax want.
+//! Formulas that are not between dollars: GitHub's `` $`x`$ ``, TeX's environments on separate lines, and the brackets
+//! behind two backslashes that sites with MathJax use.
 
 use crate::front::markdown::page::{Edit, Line, Page};
 
-/// Environments that are a displayed formula by themselves, and the one that means the same between dollars.
+/// Environments that are a displayed formula by themselves, each with the environment of the same meaning between
+/// dollars.
 const ENVIRONMENTS: &[(&str, Option<&str>)] = &[
     ("equation", None),
     ("displaymath", None),
@@ -42,7 +43,7 @@ pub(super) fn ticked(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// `\begin{align}` and its like, from their line to the line of their end.
+/// `\begin{align}` and similar environments, from their line to the line of their end.
 pub(super) fn environments(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     let lines: Vec<Line> = page.lines().collect();

@@ -23,7 +23,7 @@ pub(super) enum Meaning {
     Quotation,
     /// A page of a service: the address before and after the argument.
     Service(&'static str, &'static str),
-    /// An address that is given as it is.
+    /// An address that the call states in full.
     Address,
     /// The path of another page.
     Reference,
@@ -119,7 +119,7 @@ pub(super) fn aside(call: &Call) -> (&'static str, String) {
     }
 }
 
-/// The picture of a call, behind lines that begin with `prefix`. `None` where it names no file.
+/// The picture of a call, behind lines that begin with `prefix`. `None` if the call names no file.
 pub(super) fn picture(call: &Call, prefix: &str) -> Option<String> {
     let file = call.named(&["src", "link_src", "url", "path", "file", "image_path", "image", "filename"]);
     let first = || call.arguments.iter().filter(|(key, _)| key.is_none()).map(|(_, v)| *v).find(|v| is_picture(v));

@@ -1,9 +1,9 @@
 //! The dialects of Markdown: constructs besides CommonMark and GitHub's extensions.
 //!
 //! [`FEATURES`] has a row for each construct: which dialects have it, whether its form can be anything else, and the
-//! reader that rewrites it for `pulldown-cmark`. A construct whose form is unmistakable is read in every text; one that
-//! could be ordinary words (`%%`, `==`, a caret at the end of a line) only where something else shows the dialect, or
-//! where `--from` names it. A reader leaves out what it does not understand, with a remark.
+//! reader that rewrites it for `pulldown-cmark`. An unmistakable construct is read in every text. A construct that
+//! could be ordinary words (`%%`, `==`, a caret at the end of a line) is read only if another sign shows the dialect,
+//! or if `--from` names it. A reader leaves out what it does not understand, with a remark.
 
 mod admonitions;
 mod asides;
@@ -43,12 +43,12 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 
-/// When a construct is read.
+/// The condition for reading a construct.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Read {
-    /// Its form cannot be anything else.
+    /// Always, because its form is unmistakable.
     Always,
-    /// Only where something else shows one of its dialects.
+    /// Only if another sign shows one of its dialects.
     Shown,
 }
 
@@ -70,7 +70,7 @@ type Reader = fn(&Page) -> Vec<Edit>;
 type Signs = &'static [&'static str];
 
 impl Feature {
-    /// One that is read wherever its form is found.
+    /// A construct that is always read.
     const fn always(
         id: &'static str,
         shows: Option<Dialect>,
@@ -81,7 +81,7 @@ impl Feature {
         Feature { id, shows, also, read: Read::Always, signs, reader }
     }
 
-    /// One that is read where something else shows a dialect that has it.
+    /// A construct that is read only if another sign shows one of its dialects.
     const fn shown(id: &'static str, also: &'static [Dialect], signs: Signs, reader: Reader) -> Self {
         Feature { id, shows: None, also, read: Read::Shown, signs, reader }
     }
@@ -142,7 +142,7 @@ const FEATURES: &[Feature] = &[
     Feature::always("stars beside full-width signs",    None,                &[],                             &["*"], cjk::read),
 ];
 
-/// How often readers run for constructs that nest: a note in a note.
+/// The most runs of the readers, for constructs that nest: a note in a note.
 const MOST_NESTED: usize = 4;
 
 /// Evidence for a dialect in the front matter: keys that only that dialect has.

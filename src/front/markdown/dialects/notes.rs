@@ -37,7 +37,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// Where the bracket closes that opens at `open`.
+/// The offset of the bracket that closes the bracket at `open`.
 fn closing(page: &Page, open: usize) -> Option<usize> {
     let paragraph = page.paragraph_at(open).map_or(page.line_end(open), |p| p.end);
     let paragraph = &page.text().as_bytes()[..paragraph.min(open + LONGEST)];

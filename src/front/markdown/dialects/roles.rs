@@ -2,7 +2,7 @@
 
 use crate::front::markdown::page::{Edit, Page};
 
-/// Roles whose text is code.
+/// Roles that mark text as code.
 const CODE: &[&str] = &["code", "literal", "file", "command", "option", "envvar", "program", "kbd"];
 
 pub(super) fn read(page: &Page) -> Vec<Edit> {

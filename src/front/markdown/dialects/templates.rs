@@ -183,7 +183,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Puts `sign` in place of the two tags, on lines of their own.
+    /// Puts `sign` in place of the two tags, on separate lines.
     fn fenced(&mut self, call: &Call, end: &Range<usize>, open: &str, close: &str) {
         let prefix = self.prefix(call.range.start);
         let before = if self.begins_line(call.range.start) { String::new() } else { format!("\n\n{prefix}") };

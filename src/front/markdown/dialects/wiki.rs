@@ -13,7 +13,7 @@ use crate::front::markdown::page::{Edit, Page};
 const LONGEST: usize = 400;
 /// Files that are shown as pictures.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
-/// Files that are neither pictures nor notes.
+/// Extensions of files that are neither pictures nor notes.
 const FILES: &[&str] = &["pdf", "mp3", "wav", "m4a", "ogg", "flac", "mp4", "webm", "ogv", "mov", "mkv", "canvas"];
 
 /// A link's parts.

@@ -10,7 +10,7 @@ use crate::context::Context;
 /// The most lines of such a head.
 const MOST_LINES: usize = 60;
 
-/// Lines of `Key: value`: the first is one that only front matter has, or two are known.
+/// Lines of `Key: value`: the first key occurs only in front matter, or two keys are known.
 pub(super) fn find_lines(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     let (mut at, mut known, mut title) = (start, 0, false);
     for (number, line) in text[start..].split_inclusive('\n').enumerate() {

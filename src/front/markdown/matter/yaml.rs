@@ -16,8 +16,8 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     super::between(text, start, "---", &["---", "..."]).filter(|(range, _)| looks_like_yaml(&text[range.clone()]))
 }
 
-/// True if some lines may be front matter: the first that is neither empty nor a comment is `key:` or opens a mapping.
-/// Two rules with text between them are not.
+/// True if some lines may be front matter: the first line that is neither empty nor a comment is `key:` or opens a
+/// mapping. Two rules with text between them are not front matter.
 fn looks_like_yaml(yaml: &str) -> bool {
     let line = |l: &&str| !l.trim().is_empty() && !l.trim_start().starts_with('#');
     let Some(first) = yaml.lines().find(line) else { return false };
@@ -77,7 +77,7 @@ fn parse(source: &str) -> Result<Value, serde_yaml::Error> {
     serde_yaml::from_str_with_options::<Value>(source, options)
 }
 
-/// The same with spaces where YAML allows no tabs; `None` where there are none.
+/// The same with spaces where YAML allows no tabs; `None` without tabs.
 fn without_tabs(source: &str) -> Option<String> {
     source.contains('\t').then(|| {
         let line = |line: &str| {

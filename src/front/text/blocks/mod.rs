@@ -17,7 +17,7 @@ pub(super) enum BodyRole {
     Plain,
     /// A heading of that level.
     Heading(u8),
-    /// A caption whose picture is lost; with the credit.
+    /// The caption of a lost picture, with the credit.
     Caption(String, Option<String>),
     /// A line of verse.
     Verse,
@@ -43,7 +43,7 @@ pub(super) struct Builder<'a> {
     pub depth: usize,
     /// Most columns of a table.
     pub columns: usize,
-    /// True once nesting had to be flattened.
+    /// True after nesting was flattened.
     pub flattened: bool,
     /// The speakers of an interview; their names at the head of paragraphs are set strong.
     pub speakers: std::collections::HashSet<String>,
@@ -86,7 +86,7 @@ impl Builder<'_> {
         quoted(blocks).at(span)
     }
 
-    /// The block that begins with the first piece; the number of pieces it takes.
+    /// Builds the block that starts with the first piece, and returns the number of pieces it takes.
     fn block(&mut self, pieces: &[BodyUnit], out: &mut Vec<Block>) -> usize {
         let Some(piece) = pieces.first() else { return 1 };
         let unit = piece.unit;
@@ -152,7 +152,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A paragraph, the speaker's name strong where it begins with one.
+    /// A paragraph; a speaker's name at its start is strong.
     fn paragraph(&mut self, unit: &Unit) -> Block {
         let speaker = speakers::speaker(&unit.text).filter(|(name, _)| self.speakers.contains(*name));
         let content = match speaker {
@@ -410,7 +410,7 @@ fn nests(outer: &Marker, found: &Marker, first: &Unit, unit: &Unit) -> bool {
 }
 
 /// True if numbers of another sort begin below an item that announces them, or stand before the item's next: `(a)`
-/// under `(1)` and `(i)` under `(a)`, as laws count, all at one margin. `pieces` begin with the unit above.
+/// under `(1)` and `(i)` under `(a)`, as laws count, all at one margin. The first of `pieces` is the unit above.
 fn counts_within(expected: &Marker, found: &Marker, pieces: &[BodyUnit]) -> bool {
     let (Marker::Number { numbering: outer, .. }, Marker::Number { value: 1, numbering: inner, .. }) =
         (expected, found)
@@ -423,7 +423,7 @@ fn counts_within(expected: &Marker, found: &Marker, pieces: &[BodyUnit]) -> bool
     outer != inner && (announced || numbers().take(60).any(|marker| follows(expected, marker)))
 }
 
-/// How many pieces from `at` on satisfy `test`.
+/// The number of pieces from `at` on that satisfy `test`.
 fn run(pieces: &[BodyUnit], at: usize, test: impl Fn(&BodyUnit) -> bool) -> usize {
     pieces.get(at..).unwrap_or(&[]).iter().take_while(|p| test(p)).count()
 }

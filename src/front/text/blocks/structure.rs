@@ -40,8 +40,8 @@ const LINE: usize = 72;
 /// Fewest and longest lines, in words, that are items where each stands apart.
 const ITEMS: (usize, usize) = (3, 9);
 
-/// Short lines without an end mark, each apart, under one that ends in a colon and above text: a list whose bullets a
-/// browser did not copy.
+/// Short lines without an end mark, each a separate block, under a line that ends in a colon and above text: a list
+/// that lost its bullets when a browser copied it.
 fn announced(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, BodyRole>) {
     let is_plain = |i: usize, out: &BTreeMap<usize, BodyRole>| page.units[i].is_plain() && !out.contains_key(&i);
     let mut at = 0;

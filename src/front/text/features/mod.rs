@@ -31,7 +31,7 @@ macro_rules! features {
         }
 
         impl $name {
-            /// How many features these are.
+            /// The number of these features.
             pub(crate) const COUNT: usize = [$(stringify!($field)),*].len();
 
             /// The features in the order of their fields.
@@ -47,7 +47,7 @@ features! {
     UnitFeatures {
         /// Words, as the logarithm of one more.
         words,
-        /// Characters, likewise.
+        /// The number of characters, on the same scale.
         chars,
         /// Ends as a sentence ends.
         sentence,
@@ -71,7 +71,7 @@ features! {
         covered_words,
         /// The kind of phrase that most of them are, as a number.
         chrome_kind,
-        /// How often the same words stand in the text besides, as the logarithm of one more.
+        /// The number of other places in the text with the same words, as the logarithm of one more.
         copies,
         /// The same words stood above.
         again,
@@ -125,7 +125,7 @@ features! {
 }
 
 features! {
-    /// Where a unit stands, and in what sort of text. Counts are logarithms of one more.
+    /// The place of a unit, and the sort of text around it. Counts are logarithms of one more.
     PlaceFeatures {
         /// Place among the units, 0 to 1.
         position,
@@ -208,7 +208,7 @@ features! {
 
 /// Neighbours that are looked at, as offsets.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
-/// How many numbers describe a unit.
+/// The number of features of a unit.
 pub(crate) const COUNT: usize =
     UnitFeatures::COUNT + PlaceFeatures::COUNT + NeighbourFeatures::COUNT * NEIGHBOURS.len();
 
@@ -394,7 +394,7 @@ fn overlaps(page: &Page) -> Vec<f32> {
         .collect()
 }
 
-/// Where a unit stands, and in what sort of document.
+/// The place of each unit, and the sort of document around it.
 #[allow(clippy::field_reassign_with_default, reason = "a feature a line, in the order of the struct")]
 fn places(page: &Page, own: &[UnitFeatures], overlaps: &[f32]) -> Vec<PlaceFeatures> {
     let count = page.units.len();
@@ -481,7 +481,7 @@ fn distances(page: &Page, order: Vec<usize>) -> Vec<usize> {
         .collect()
 }
 
-/// For every unit, how many short ones stand in its run before and after it.
+/// For every unit, the number of short units before and after it in its run.
 fn runs(short: &[bool]) -> Vec<(usize, usize)> {
     let mut out = vec![(0, 0); short.len()];
     let mut run = 0;

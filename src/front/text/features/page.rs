@@ -23,7 +23,7 @@ pub(crate) struct Basics {
     pub sentence: bool,
     /// The share of its words that the lexicon of page furniture covers.
     pub cover: Cover,
-    /// How often the same words stand in the document as a unit.
+    /// The number of places in the document with the same words as the unit.
     pub copies: usize,
     /// True when the same words stood above.
     pub again: bool,

@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 
 use crate::lang::LANGUAGES;
 
-/// How many themes of phrases there are.
+/// The number of themes of phrases.
 pub(crate) const THEMES: usize = 10;
 
 /// Phrases that make a sentence suspicious without condemning it, by theme.
@@ -153,7 +153,7 @@ pub(crate) fn is_small(word: &str) -> bool {
         && SET.get_or_init(|| LANGUAGES.iter().flat_map(|l| l.small_words.split_whitespace()).collect()).contains(word)
 }
 
-/// Which themes of [`SOFT`] a text in lower case touches.
+/// The themes of [`SOFT`] that a text in lower case touches.
 pub(crate) fn soft(lower: &str) -> [bool; THEMES] {
     type Search = (Option<AhoCorasick>, Vec<usize>);
     static SEARCH: OnceLock<Search> = OnceLock::new();

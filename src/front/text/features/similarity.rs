@@ -9,12 +9,12 @@ use super::page::Page;
 use crate::front::text::prepare::sentences::ends_sentence;
 use crate::front::text::prepare::unit::Kind;
 
-/// How many numbers describe the likeness of a unit.
+/// The number of features for the similarity of a unit to others.
 pub(crate) const COUNT: usize = 18;
 /// Runs and distances beyond this count as equal.
 const FAR: usize = 50;
 
-/// How a short line looks: its case, its last mark, whether a number leads it.
+/// The look of a short line: its case, its last mark, and a number at its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Look {
     case: Case,
@@ -130,7 +130,7 @@ fn shape(page: &Page, i: usize) -> Shape {
     }
 }
 
-/// The share of the longer words after the first that begin with a capital; -1 where there is none.
+/// The share of the longer words after the first that begin with a capital; -1 without such words.
 fn titled(text: &str) -> f32 {
     let longer = || text.split_whitespace().skip(1).filter(|w| w.chars().count() >= 4).take(200);
     let capital = |w: &&str| w.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
@@ -209,8 +209,8 @@ fn runs(shapes: &[Shape]) -> Vec<(usize, usize)> {
     out
 }
 
-/// For every numbered short unit, how well it stands in a sequence: its forerunner above counts one, or a third where
-/// there is none, and its successor below counts one.
+/// For every numbered short unit, a score for its place in a sequence. The number before, found above, counts one, or a
+/// third if there is none; the number after, found below, counts one.
 fn sequence(shapes: &[Shape]) -> Vec<f32> {
     let mut out = vec![0.0; shapes.len()];
     let mut seen: HashSet<(&str, u32)> = HashSet::new();

@@ -1,6 +1,6 @@
 //! The head of an article: title, standfirst, byline, dates, reading time, site, and the caption of a lost picture.
 //!
-//! A line that goes into the metadata leaves the body; one that says the same a second time is a remark.
+//! A line that goes into the metadata leaves the body; a second line with the same statement is a remark.
 
 pub(crate) mod title;
 
@@ -20,7 +20,7 @@ use crate::front::text::prepare::unit::Kind;
 use crate::lang::{Lang, bylines, calendar};
 use title::{is_lone_name, title};
 
-/// The result of reading the head: metadata, and units of the body with a role of their own.
+/// The result of reading the head: metadata, and the units of the body with a special role.
 #[derive(Default)]
 pub(super) struct Head {
     /// The article's metadata so far.
@@ -29,7 +29,7 @@ pub(super) struct Head {
     pub title: Option<usize>,
     /// Units that went into the metadata or are repeated there.
     pub taken: Vec<usize>,
-    /// Units of the body with a part of their own.
+    /// Units of the body with a special role.
     pub parts: Vec<(usize, BodyRole)>,
 }
 
@@ -104,7 +104,7 @@ fn read(cx: &mut Context, page: &Page, i: usize, code: codes::Code, what: &str) 
     say(cx, page, i, code, &format!("Read as the {what}: “{text}”."));
 }
 
-/// Where running text begins: the first paragraph that is kept and not the title printed twice.
+/// The start of the running text: the first kept paragraph that does not repeat the title.
 pub(super) fn body_start(page: &Page, kept: &[bool]) -> Option<usize> {
     let count = page.units.len();
     let fresh = |i: &usize| page.basics[*i].copies == 1;
@@ -208,7 +208,7 @@ fn dates(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head: &
         let lower = text.to_lowercase();
         let all = every(&text, page.lang());
         let rest = text.len() - all.iter().map(|(place, _)| place.len()).sum::<usize>();
-        // A sentence that mentions a day is not a dateline; a line with little else is.
+        // A sentence that mentions a day is not a dateline; a line with little more than the day is.
         if page.basics[i].words > 20 || rest > 100 || page.basics[i].sentence && rest > 30 {
             continue;
         }
@@ -306,7 +306,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
             }
         }
     }
-    // A name and nothing else: above the title of a clean text, or beside a date or a role in a capture.
+    // A lone name: above the title of a clean text, or near a date or a role in a capture.
     for &i in zone {
         let text = page.units[i].text.as_str();
         if is_chrome(page, i) || page.units[i].marker.is_some() {
@@ -400,8 +400,8 @@ pub(super) fn reading_time(lower: &str) -> bool {
         .any(|w| lower.contains(w))
 }
 
-/// The line right below the title (or its repetitions), when a byline or date follows it and so parts it from the text.
-/// In a capture only units outside the article's text, so that none of its text moves.
+/// The line directly below the title (or its repetitions), if a byline or date follows it and so parts it from the
+/// text. In a capture only units outside the article's text, so that none of its text moves.
 fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], page_kind: PageKind, head: &mut Head) {
     let Some(i) = (title + 1..page.units.len().min(title + 4)).find(|i| !head.taken.contains(i)) else { return };
     let (unit, basic) = (&page.units[i], &page.basics[i]);

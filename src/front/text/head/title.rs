@@ -1,4 +1,4 @@
-//! Which line is the title.
+//! The choice of the line that is the title.
 //!
 //! In a clean text the first line, or the line under a lone name or rubric. In a page capture the title may stand among
 //! menus and teasers, several times over, or inside a breadcrumb; there learned evidence decides: where a line stands
@@ -19,9 +19,9 @@ use crate::lang::calendar;
 
 /// Numbers beyond those of [`Page::rows`].
 const EXTRA: usize = 18;
-/// How far above the text's beginning a title is looked for, in units.
+/// The title is searched for this many units above the start of the text.
 const ABOVE: usize = 60;
-/// How far below.
+/// The title is searched for this many units below the start of the text.
 const BELOW: usize = 2;
 
 /// The units that may be the title of a capture, given which units are kept and where its text begins.
@@ -96,7 +96,7 @@ fn says_who_or_when(page: &Page, i: usize) -> bool {
     basic.words <= 25 && (calendar::find(&unit.text, None).is_some() || byline::authors(&unit.text).is_some())
 }
 
-/// The title of a text of that sort whose running text begins at `body`.
+/// The title of a text of this kind with running text from `body` on.
 pub(crate) fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, page_kind: PageKind) -> Option<usize> {
     if page_kind != PageKind::Capture {
         return clean(page, body);
@@ -115,8 +115,8 @@ pub(crate) fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, p
     Some(above.map_or(best.0, |(i, _)| *i))
 }
 
-/// The title of a clean text: its first line, or the one under a lone name; a line that is repeated before the text
-/// begins is the title wherever it stands.
+/// The title of a clean text: its first line, or the line under a lone name. A line that is repeated before the text
+/// begins is the title at any place.
 fn clean(page: &Page, body: usize) -> Option<usize> {
     // A longer line of chrome is not a rubric over the title.
     let chrome = |i: usize| page.basics[i].words >= 4 && is_chrome(page, i);

@@ -3,7 +3,7 @@
 //!
 //! The learned judge weighs every unit by its neighbours, so the last section of an article can fall with the
 //! newsletter box before it, and a lone `Advertisement` can stand with the paragraphs around it. Both are plain to see
-//! once it is known where the article is.
+//! once the place of the article is known.
 
 use super::rules::RESPONSES;
 use crate::front::removal::{Reason, Verdict};
@@ -18,7 +18,7 @@ const CLOSING: &[Reason] = &[Reason::Related, Reason::Comments];
 /// Fewest words of running text that show a cut stretch to be a section of the article.
 const SECTION: usize = 60;
 
-/// Below these odds the judge is sure that a paragraph is of something else.
+/// Below these log-odds the judge is sure that a paragraph does not belong to the article.
 const FOREIGN: f32 = -1.0;
 
 /// Takes sections of running text back that stand after the article's text and before the page's end matter.

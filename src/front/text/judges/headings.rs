@@ -1,8 +1,8 @@
-//! Which units are headings, and how they nest.
+//! The choice of the units that are headings, and their levels.
 //!
-//! Underlined lines are headings by their form. Everything else is judged by learned evidence about the unit, its
-//! neighbours and similar units elsewhere: a short line that is not a sentence, with paragraphs below, and others of
-//! its kind at similar distances, is a heading; one among other short lines is an item or a label.
+//! Underlined lines are headings by their form. Other lines are judged by learned evidence about the unit, its
+//! neighbours and similar units of the text. A short line that is not a sentence, with paragraphs below and similar
+//! lines at similar distances, is a heading. A short line among other short lines is an item or a label.
 
 use crate::front::text::byline;
 use crate::front::text::features::speakers;
@@ -20,8 +20,8 @@ const HEADING: f32 = -0.5;
 /// Features beyond those of [`Page::rows`].
 const EXTRA: usize = 20;
 
-/// The features by which headings are judged, a row for every unit of a page that holds an article and nothing else.
-/// [`headings`] adds the log-odds of the words as the last feature.
+/// The features for judging headings, a row for every unit of a page that holds only an article. [`headings`] adds the
+/// log-odds of the words as the last feature.
 pub(crate) fn evidence(page: &Page) -> Vec<Vec<f32>> {
     let rows = page.rows();
     let more = extras(page).into_iter().zip(similarity::similarity(page));
@@ -42,7 +42,7 @@ pub(crate) fn judged(page: &Page, i: usize) -> bool {
 
 /// The level of every unit that is a heading. `page` holds the kept units, the title included.
 pub(crate) fn headings(page: &Page) -> Vec<Option<u8>> {
-    // Where the format of the document says which lines are headings, no others are.
+    // If the format of the document marks its headings, no other lines are headings.
     if page.units.iter().any(|unit| unit.level.is_some()) {
         return page.units.iter().map(|unit| unit.level).collect();
     }
@@ -184,7 +184,7 @@ const CHAPTERS: &[&str] = &[
     "anexo",
 ];
 
-/// True if a line is the number of a chapter, `PART II`: the word and its count, nothing else.
+/// True if a line is only the number of a chapter, `PART II`: the word and its count.
 fn numbers_chapter(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.to_lowercase();
     let Some((word, count)) = text.split_once(' ') else { return false };
@@ -278,7 +278,7 @@ fn fill(page: &Page, found: &mut [bool]) {
         {
             found[i - 1] = false;
         }
-        // Set in, one below the other: a list whose items stand apart.
+        // Indented, one below the other: a list with space between its items.
         let item =
             |i: usize| page.units[i].marker.is_some() && page.units[i].indent >= 2 && page.units[i].underlined == 0;
         if a == b
@@ -304,7 +304,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if caption_label(&unit.text).is_some_and(|label| label.parted && label.length < unit.text.len()) {
         return false;
     }
-    // `By Ada Marsh` in a letter, whose header names another.
+    // `By Ada Marsh` in a letter with another name in its header.
     if basic.words <= 8 && byline::authors(&unit.text).is_some() {
         return false;
     }
@@ -466,7 +466,7 @@ fn starts_with_number(unit: &Unit) -> bool {
             .any(|w| unit.text.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
 }
 
-/// How a heading looks; headings of one look are of one level.
+/// The look of a heading; headings of the same look have the same level.
 #[derive(Clone, Debug, PartialEq)]
 enum Style {
     /// `2.3.1`: as deep as it has numbers.
@@ -477,7 +477,7 @@ enum Style {
     Plain,
 }
 
-/// How many numbers the dotted number at the head of a text has: 2 for `2.1. Sending`, 0 where there is none.
+/// The number of parts of the dotted number at the head of a text: 2 for `2.1. Sending`, 0 without a number.
 fn dotted(text: &str) -> usize {
     let word = text.split(' ').next().unwrap_or("").trim_end_matches('.');
     let number = |p: &str| !p.is_empty() && p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit());
@@ -500,8 +500,8 @@ fn style(unit: &Unit) -> Style {
     if letters >= 4 && upper == letters { Style::Capitals } else { Style::Plain }
 }
 
-/// Levels of looks: capitals stand above plain ones where there are both and capitals come first; numbers tell their
-/// own depth where dotted ones occur; lines that are not underlined rank below those that are.
+/// Levels by look. Capitals rank above other lines if both occur and capitals come first. Numbers give the depth if
+/// dotted ones occur. Lines that are not underlined rank below underlined lines.
 fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     let used = || styles.iter().flatten();
     let dotted = used().any(|s| matches!(s, Style::Numbered(n) if *n > 1));
@@ -526,7 +526,7 @@ fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
         Style::Plain if sections && underlined > 0 => (underlined + 1).min(6),
         Style::Capitals | Style::Numbered(_) => 1,
         Style::Plain => {
-            // `Acknowledgements` below `5. Conclusions` is its like.
+            // `Acknowledgements` below `5. Conclusions` has the same level.
             if both && !dotted { 2 } else { 1 }
         }
     };

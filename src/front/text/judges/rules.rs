@@ -10,7 +10,7 @@ use crate::context::Reading;
 use crate::front::removal::{Evidence, Reason, Removal, Rule, Scope};
 use crate::front::text::features::page::Page;
 
-/// How a rule decides.
+/// The way in which a rule decides.
 pub(crate) enum Decide {
     /// Asked of every unit inside the article of a page.
     Unit(fn(&Page, usize) -> bool),

@@ -13,10 +13,10 @@ use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::unit::{Kind, Marker};
 
-/// How much of a web page a text holds.
+/// The amount of a web page that a text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageKind {
-    /// An article and nothing else: nothing is removed.
+    /// Only an article: nothing is removed.
     Clean,
     /// An article with a few lines of a page's chrome around it: only lines that surely are chrome are removed.
     Touched,
@@ -146,9 +146,9 @@ pub(crate) fn article(page: &Page) -> Vec<f32> {
     page.rows().iter().map(|row| model::article().log_odds(row)).collect()
 }
 
-/// The stretches that belong to the article: those that make the sum of their scores, less a price for every change
-/// between article and not, the greatest. With one stretch this is the maximum-sum segment; here it is found by
-/// dynamic programming over two states (Viterbi 1967). A long unit weighs more, by a power of its words.
+/// The stretches that belong to the article: those that maximise the sum of their scores, less a price for every change
+/// between article and other text. With one stretch this is the maximum-sum segment; here it is found by dynamic
+/// programming over two states (Viterbi 1967). A long unit weighs more, by a power of its words.
 pub(crate) fn decode(page: &Page, log_odds: &[f32]) -> Vec<bool> {
     decode_with(page, log_odds, GENEROUS)
 }

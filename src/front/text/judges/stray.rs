@@ -1,4 +1,4 @@
-//! Lines of a page inside its article: buttons, the frames of embedded posts, invitations to read something else. Each
+//! Lines of a page inside its article: buttons, the frames of embedded posts, invitations to read other articles. Each
 //! function decides one rule of [`super::rules::RULES`].
 
 use crate::front::text::features::page::Page;
@@ -23,7 +23,7 @@ pub(crate) fn is_button(page: &Page, i: usize) -> bool {
     is_chrome(page, i) && page.basics[i].words <= 4
 }
 
-/// How the lines begin that wikis and blogs print below an article, or below its pictures.
+/// The openings of lines that wikis and blogs print below an article, or below its pictures.
 const FOOT: &[&str] = &[
     "Press enter or click to view image in full size",
     "Substack is the home for great ",
@@ -50,7 +50,7 @@ pub(crate) fn is_foot(page: &Page, i: usize) -> bool {
     FOOT.iter().any(|start| page.units[i].text.starts_with(start))
 }
 
-/// Labels that question-and-answer forums print beside a name: the picture's and the badges'.
+/// True for a label that question-and-answer forums print next to a name: the picture's and the badges'.
 pub(crate) fn is_profile(page: &Page, i: usize) -> bool {
     let text = page.units[i].text.as_str();
     const BUTTONS: &[&str] = &["Improve this question", "Improve this answer", "Add a comment"];

@@ -54,7 +54,7 @@ const CHAPTERS: &[&str] = &[
     "rozdział ",
     "luku ",
 ];
-/// Words for a part of a book that has chapters of its own, before or behind their number.
+/// Words for a part of a book that has chapters, before or behind their number.
 const DIVISIONS: &[&str] = &[
     "part", "book", "volume", "act", "partie", "livre", "tome", "teil", "buch", "band", "parte", "libro", "livro",
     "deel", "boek", "część", "osa",
@@ -235,7 +235,7 @@ fn is_roman(word: &str) -> bool {
     word.bytes().all(|b| b"IVXLC".contains(&b)) && roman_value(&word.to_lowercase()).is_some()
 }
 
-/// True if a line is the number of a chapter and nothing else.
+/// True if a line is only the number of a chapter.
 fn is_number(lines: &[Line], i: usize) -> bool {
     is_label(&lines[i].text) || numeral(lines, i).is_some()
 }
@@ -257,7 +257,7 @@ fn state(lines: &mut [Line], level: u8) {
     }
 }
 
-/// Where the block ends in which a line stands.
+/// The end of the block that holds a line.
 fn block_end(lines: &[Line], i: usize) -> usize {
     (i + 1..lines.len()).find(|j| lines[*j].gap > 0).unwrap_or(lines.len())
 }
@@ -289,7 +289,7 @@ fn names_division(lines: &[Line], i: usize) -> bool {
     apart && is_division && words.len() <= 14 && line.quote == 0 && !(words.len() > 3 && ends_sentence(&line.text))
 }
 
-/// True if a text begins with a number and a sign or a space behind it.
+/// True if a text begins with a number and a sign or a space after it.
 fn counts(rest: &str) -> bool {
     let number = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     const WORDS: &[&str] = &["seven", "eight", "nine", "ten", "eleven", "twelve", "the"];

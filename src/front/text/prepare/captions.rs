@@ -16,7 +16,7 @@ const WORDS: (usize, usize) = (60, 120);
 /// A pause of this many seconds ends a paragraph where a sentence ends.
 const PAUSE: f64 = 2.5;
 
-/// When a caption begins and ends, in seconds.
+/// The start and end of a caption, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Time {
     start: f64,

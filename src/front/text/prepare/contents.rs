@@ -53,7 +53,7 @@ const CHAPTERS: &[&str] = &[
     "hoofdstuk",
     "deel",
 ];
-/// The text begins with one of this many first entries.
+/// One of this many first entries must be the start of the text.
 const FIRST: usize = 4;
 /// Most lines of a table.
 const LONGEST: usize = 800;
@@ -75,11 +75,11 @@ struct Entry {
     /// Its words with the number before them, and without.
     full: String,
     title: String,
-    /// Where it stands.
+    /// The index of the line.
     line: usize,
     /// The column of the title.
     indent: usize,
-    /// How many numbers its label has: 2 for `1.3`.
+    /// The number of parts of its label: 2 for `1.3`.
     depth: usize,
     found: bool,
 }
@@ -102,8 +102,8 @@ pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
     (found >= 2 && found * 10 >= entries.len() * 6).then_some(Contents { lines, headings })
 }
 
-/// Takes a table of contents at the head of a text out. All its entries must stand again below, each on a line of its
-/// own; the judges decide whether these are headings, because otherwise they would accept no others.
+/// Removes a table of contents at the head of a text. Each of its entries must occur again below, on a separate line.
+/// The judges decide whether these lines are headings, because otherwise they would accept no others.
 pub(crate) fn at_the_head(lines: &mut Vec<Line>, cx: &mut Context) {
     let Some(Contents { lines: table, headings }) = contents(lines) else { return };
     let alone = |(range, _): &(Range<usize>, u8)| {
@@ -123,8 +123,8 @@ pub(crate) fn at_the_head(lines: &mut Vec<Line>, cx: &mut Context) {
 const HEAD: usize = 40;
 const FEWEST: usize = 3;
 
-/// A table of contents in which most lines end with the number of a page, whether its entries stand again below or not: in
-/// an RFC nothing else is called so.
+/// A table of contents in which most lines end with the number of a page. Its entries need not occur again below,
+/// because in an RFC only a table of contents has that name.
 pub(crate) fn listed_pages(lines: &[Line]) -> Option<Contents> {
     let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
     let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
@@ -162,8 +162,8 @@ fn entries(lines: &[Line], at: usize) -> Option<(Vec<Entry>, usize)> {
     None
 }
 
-/// How many lines from `at` on have the words of an entry: some lines of one block, or of two, the number of a chapter
-/// and its name.
+/// The number of lines from `at` on that have the words of an entry: some lines of one block, or of two, the number of
+/// a chapter and its name.
 fn named(lines: &[Line], at: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
     let mut words = String::new();
     let mut blocks = 1;
@@ -194,7 +194,7 @@ pub(crate) fn without_page(text: &str) -> (&str, bool) {
     (before.trim_end_matches([' ', '.', '\t', '·', '…', '_', '-']), true)
 }
 
-/// How deep the label of a heading is, and the words after it: `1.3. Terms`, `CHAPTER IV. Ropes`, `IV. Ropes`.
+/// The depth of the label of a heading, and the words after it: `1.3. Terms`, `CHAPTER IV. Ropes`, `IV. Ropes`.
 fn unlabelled(words: &str) -> (usize, &str) {
     let words = words.trim();
     let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));

@@ -1,4 +1,5 @@
-//! Two hyphens between words of English text are a dash: typewriters had no other, and books of Project Gutenberg have none.
+//! Two hyphens between words of English text are a dash: typewriters did not have one, and books of Project Gutenberg
+//! do not use it.
 
 use super::unit::{Kind, Unit};
 use crate::context::Context;
@@ -9,7 +10,7 @@ const SAMPLE: usize = 4000;
 /// A unit of fewer words may be a name, a command or a label.
 const WORDS: usize = 6;
 
-/// Makes dashes of pairs of hyphens. In a book of Project Gutenberg nothing else is typed so, in any language.
+/// Turns pairs of hyphens into dashes. In a book of Project Gutenberg every such pair is a dash, in any language.
 pub(crate) fn dashes(units: &mut [Unit], is_book: bool, cx: &Context) {
     let typed = |unit: &Unit| unit.kind == Kind::Prose && unit.text.contains("--");
     if cx.reading.verbatim_typography || !units.iter().any(typed) || !is_book && !is_english(units) {

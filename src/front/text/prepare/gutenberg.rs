@@ -100,7 +100,7 @@ fn stated(lines: &[Line]) -> Meta {
         });
         match (named, fields.last_mut()) {
             (Some((name, value)), _) => fields.push((name, fold(value))),
-            // A long title goes on below itself; a second one begins where the first had room.
+            // A long title goes on below itself; a second title begins if the first left room in its line.
             (None, Some((name, value))) if line.indent > 0 && line.gap == 0 => {
                 let room = *name == "Title" && value.chars().count() + 8 + line.first_word().chars().count() < WIDTH;
                 value.push_str(if room { "\n" } else { " " });
@@ -153,7 +153,7 @@ fn language(name: &str) -> Option<Lang> {
     Language::all().find(|language| language.name == name).and_then(Language::tag)
 }
 
-/// Takes the numbers of printed pages out: on a line of their own, and within one.
+/// Removes the numbers of printed pages: those on a separate line, and those within a line.
 fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
     let mut count = 0;
     let mut gap = 0;
@@ -274,7 +274,7 @@ fn footnote(text: &str) -> Option<(&str, &str)> {
     (!label.is_empty() && label.len() <= 6 && !words.is_empty()).then_some((label, words))
 }
 
-/// Italics go on from line to line of a poem: every line gets marks of its own.
+/// Italics go on from line to line of a poem: every line gets its own marks.
 fn italics(units: &mut [Unit]) {
     const LINES: usize = 30;
     let odd = |unit: &Unit| unit.kind == Kind::Prose && unit.text.matches('_').count() % 2 == 1;

@@ -1,11 +1,11 @@
-//! Initials: the large letter that a text begins with. Pages set it apart, and text copied from them has it apart too:
-//! `T he ferry`, or `T` on a line of its own. The document is its own dictionary, as it is for hyphens.
+//! Initials: the large letter at the start of a text. Pages set it apart, and text copied from them has it apart too:
+//! `T he ferry`, or `T` on a separate line. The document serves as the dictionary, as it does for hyphens.
 
 use std::collections::BTreeMap;
 
 use super::unit::{Kind, Unit};
 
-/// The shortest text that begins with an initial, in bytes.
+/// The shortest text with an initial, in bytes.
 const LEAST: usize = 40;
 /// One-letter words in the languages of most articles: `A ferry`, `I came`, `O captain`, `E poi`, `Y luego`.
 const WORDS: &[char] = &['A', 'E', 'I', 'O', 'U', 'Y', 'À', 'È', 'É', 'Ó', 'Ö', 'Å'];
@@ -16,7 +16,7 @@ const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
 /// A letter apart from the rest of a possible word.
 struct Initial {
     letter: char,
-    /// The unit that begins with the rest of the word.
+    /// The index of the unit that begins with the rest of the word.
     at: usize,
     /// True if the letter is a unit by itself, the one above.
     alone: bool,
@@ -54,7 +54,7 @@ pub(crate) fn join(units: &mut Vec<Unit>) {
     units.retain(|_| joined.next() != Some(true));
 }
 
-/// The initial that a unit begins with, or is.
+/// The initial of a unit: its first letter, or the whole unit.
 fn initial(units: &[Unit], i: usize) -> Option<Initial> {
     let unit = &units[i];
     let mut chars = unit.text.chars();

@@ -27,9 +27,9 @@ pub(crate) struct Line {
     pub text: String,
     /// Columns of white space before the text, after the last `>`; tabs go to every eighth column.
     pub indent: usize,
-    /// How many `>` stand before it.
+    /// The number of `>` before it.
     pub quote: usize,
-    /// How many empty lines stand directly above.
+    /// The number of empty lines directly above.
     pub gap: usize,
     /// True when a page break (form feed) stands between this line and the one above.
     pub page: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Line {
     pub width: usize,
     /// The kind that the document's format states.
     pub stated: Stated,
-    /// Where it stood.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -71,7 +71,7 @@ impl Line {
 pub(crate) struct RawLine {
     /// Cleaned, still indented.
     pub text: String,
-    /// Where it stood, without the line end.
+    /// Its place in the source, without the line end.
     pub span: Span,
     /// True when a form feed stands before it.
     pub page: bool,
@@ -101,8 +101,8 @@ pub(crate) fn lines(pieces: Vec<RawLine>) -> Vec<Line> {
     out
 }
 
-/// Which pieces are quoted: those that begin with `>` and a space, another `>` or nothing; and those with a bare `>`
-/// beside a quoted piece. A lone `>50 % of readers` is not a quotation.
+/// For each piece, true if it is quoted. A quoted piece begins with `>` and a space, another `>` or nothing; or it has
+/// a bare `>` and stands next to a quoted piece. A lone `>50 % of readers` is not a quotation.
 fn quoted_pieces(pieces: &[RawLine]) -> Vec<bool> {
     let mark = |p: &RawLine| {
         let rest = p.text.trim_start().strip_prefix('>')?;

@@ -9,7 +9,7 @@ use crate::lang::calendar;
 
 /// Most lines of a head.
 const LONGEST: usize = 24;
-/// From that column on a line stands on the right.
+/// A line that starts at or after this column stands on the right.
 const RIGHT: usize = 30;
 
 /// The text at the right of a line, and the length in bytes of the text at its left.
@@ -39,7 +39,7 @@ pub(crate) fn memo(lines: &mut Vec<Line>, cx: &mut Context) -> Meta {
         line.text.truncate(line.text.trim_end().len());
         line.width = line.text.chars().count();
     }
-    // A line that held nothing else is gone; the empty lines above it stay where they were.
+    // An emptied line is removed; the empty lines above it stay.
     let mut gap = 0;
     lines.retain_mut(|line| {
         line.gap += gap;
@@ -129,7 +129,7 @@ pub(crate) fn is_house(text: &str) -> bool {
     words.into_iter().any(|word| HOUSES.contains(&word.as_str()))
 }
 
-/// A name that begins with initials, as memos print them: `A. Penrose`, `J. de Vries, Ed.`
+/// True for a name that begins with initials, as memos print them: `A. Penrose`, `J. de Vries, Ed.`
 pub(crate) fn has_initial(text: &str) -> bool {
     let mut words = editor(text).split_whitespace().peekable();
     let initial = |w: &&str| {

@@ -45,17 +45,17 @@ use unit::Unit;
 pub(super) struct Draft {
     /// Its lines, until they are unwrapped.
     pub lines: Vec<Line>,
-    /// Its units, from then on.
+    /// Its units, after the step that makes them.
     pub units: Vec<Unit>,
     /// The metadata that the text or its frame states: then its first lines are not searched for a title.
     pub stated: Option<Meta>,
-    /// Authors and date of a memo whose title has to be found.
+    /// Authors and date of a memo without a known title.
     pub named: Meta,
     /// True if it is a book of Project Gutenberg.
     pub is_book: bool,
 }
 
-/// When a step is taken.
+/// The stage at which a step is taken.
 pub(super) enum Apply {
     /// Before lines are joined.
     Lines(fn(&mut Draft, &mut Context)),

@@ -49,7 +49,8 @@ fn headings(lines: &mut [Line]) {
     }
 }
 
-/// The foot begins with the rule, or the notice of copyright, right above the line that says why one gets the letter.
+/// The foot begins with the rule, or the notice of copyright, directly above the line that gives the reason for the
+/// letter.
 fn foot(lines: &mut Vec<Line>, cx: &mut Context) {
     let from = lines.len().saturating_sub(FOOT);
     let Some(reason) = lines.iter().skip(from).position(|line| bylines::says_why_sent(&line.text)).map(|at| at + from)

@@ -98,7 +98,7 @@ impl Cleaner {
                         out.push(c);
                     }
                 }
-                // Only at the end of a line does a soft hyphen say something: the word goes on.
+                // A soft hyphen means something only at the end of a line: the word goes on.
                 '\u{ad}' => {
                     if chars.peek().is_none() {
                         out.push(c);

@@ -1,8 +1,8 @@
 //! Notes at the end of a text, `[1] ...`, `[^a]: ...`, `¹ ...`, `* ...`, `† ...`, and the calls that belong to them.
 //!
-//! A line is a note only when something before it calls it. Definitions without a call stay where they are, as text.
-//! The references of encyclopedias have no label of their own: `^ a b Hall: Lights` is called by its position, like the
-//! third of five paragraphs under `References` if the text has exactly the calls one to five.
+//! A line is a note only if a call precedes it. Definitions without a call stay in the text. The references of
+//! encyclopedias have no label: `^ a b Hall: Lights` is called by its position, such as the third of five paragraphs
+//! under `References` if the text has exactly the calls one to five.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ fn definition(text: &str) -> Option<(String, &str)> {
     (words.len() > 3).then_some((label, words))
 }
 
-/// The note that begins with a sign.
+/// The note at a line that begins with a sign.
 fn signed(text: &str) -> Option<(String, &str)> {
     let first = text.chars().next().filter(|c| SIGNS.contains(*c))?;
     let words = text.trim_start_matches(first);
@@ -42,7 +42,7 @@ fn signed(text: &str) -> Option<(String, &str)> {
 fn placed(text: &str) -> Option<&str> {
     let mut words = text.strip_prefix('^')?.trim_start();
     let mut letter = 'a';
-    // Where several calls lead back, each has its letter.
+    // If several calls share a note, each way back has a letter.
     while let Some(rest) = words.strip_prefix(letter).and_then(|rest| rest.strip_prefix(' ')) {
         (words, letter) = (rest, char::from_u32(u32::from(letter) + 1)?);
     }
@@ -79,7 +79,7 @@ fn calls(text: &str, into: &mut BTreeSet<String>) {
     }
 }
 
-/// Which units define notes that are called: their index, label and words. A label defined twice counts the first time.
+/// The units that define notes with a call: their index, label and words. The first definition of a label counts.
 pub(crate) fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usize, (String, String)> {
     let mut called = BTreeSet::new();
     let mut defined = BTreeSet::new();
@@ -178,7 +178,7 @@ pub(crate) fn raise(units: &mut [Unit]) {
     if !(2..=200).contains(&count) || bracketed {
         return;
     }
-    // Where each call stands: unit, byte, length.
+    // The place of each call: unit, byte, length.
     let mut places: Vec<(usize, usize, usize)> = Vec::new();
     for (i, unit) in units[..heading].iter().enumerate().filter(|(_, u)| u.kind == Kind::Prose && u.text.len() > 40) {
         let mut from = 0;
@@ -200,7 +200,8 @@ pub(crate) fn raise(units: &mut [Unit]) {
     }
 }
 
-/// Where a number stands in a text as calls do that are no longer raised: right behind a word or its mark, before a space.
+/// The place of a number in a text as calls stand that are no longer raised: directly after a word or its mark, before
+/// a space.
 fn lowered(text: &str, number: u32) -> Option<(usize, usize)> {
     let digits = number.to_string();
     let stands = |at: &usize| {
@@ -218,7 +219,7 @@ fn lowered(text: &str, number: u32) -> Option<(usize, usize)> {
     text.match_indices(&digits).map(|(at, _)| at).find(stands).map(|at| (at, digits.len()))
 }
 
-/// True if no other item with a bullet stands beside an item.
+/// True if no item with a bullet is next to an item.
 fn alone(units: &[Unit], i: usize) -> bool {
     let bullet =
         |j: Option<usize>| j.and_then(|j| units.get(j)).is_some_and(|u| matches!(u.marker, Some(Marker::Bullet(..))));

@@ -63,7 +63,7 @@ fn is_cut(above: &Line, below: &Line, width: usize) -> bool {
         && (below.text.starts_with(char::is_lowercase) || above.end() * 10 >= width * 8 && above.reach(below) > width)
 }
 
-/// How many gaps of three spaces and more part the words of a line.
+/// The number of gaps of three or more spaces between the words of a line.
 fn columns(text: &str) -> usize {
     text.split("   ").filter(|part| !part.trim().is_empty()).count().saturating_sub(1)
 }

@@ -1,8 +1,9 @@
-//! Where paragraphs end that nothing parts but a short last line.
+//! The ends of paragraphs in texts that mark them only by a short last line.
 //!
-//! In a wrapped text without empty lines and indents a short line shows where a paragraph ends; one whose last line
-//! happens to be full does not. A learned judge weighs the statistics of the text's other paragraphs
-//! ([`ParagraphStatistics`]) and the words on both sides of the line's end; `benches/train_text.py` trains it.
+//! In a wrapped text without empty lines and indents a short line shows the end of a paragraph. If the last line of a
+//! paragraph happens to be full, nothing shows its end. A learned judge weighs the statistics of the text's other
+//! paragraphs ([`ParagraphStatistics`]) and the words on both sides of the line's end; `benches/train_text.py` trains
+//! it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,7 +15,7 @@ use super::width::Widths;
 use crate::front::text::model;
 use crate::front::trees::flag;
 
-/// For every line, whether it begins a paragraph though the line above is full. `None` if empty lines or indents
+/// For every line, true if it begins a paragraph although the line above is full. `None` if empty lines or indents
 /// separate paragraphs, because full lines then always go on.
 pub(crate) fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
     let rows = evidence(lines, widths)?;
@@ -73,7 +74,7 @@ fn heads(a: &Line, b: &Line) -> bool {
 
 /// Features of one line.
 struct LineFeatures {
-    /// Words, those that end a sentence, and those with a capital.
+    /// The number of words; of those at the end of a sentence; and of those with a capital.
     words: usize,
     sentences: usize,
     capitals: f32,
@@ -119,10 +120,10 @@ struct Witness<'a> {
     /// The habits' own reading.
     begins: Vec<bool>,
     facts: Vec<LineFeatures>,
-    /// How many paragraphs surely begin with a word, and with two.
+    /// The number of paragraphs that surely begin with a word, and with two words.
     firsts: HashMap<&'a str, f32>,
     pairs: HashMap<&'a str, f32>,
-    /// How many sentences in lines begin with a word, and how many sentences there are.
+    /// The number of sentences inside lines that begin with a word, and of all such sentences.
     inner: HashMap<&'a str, f32>,
     sentences: f32,
     /// Numbers that are the same for every line.
@@ -164,7 +165,7 @@ impl<'a> Witness<'a> {
         out
     }
 
-    /// The numbers of a stretch of full lines and the short one that ends it.
+    /// The features of a stretch of full lines and the short line that ends it.
     fn stretch(&self, start: usize, end: usize, log_odds: &[f32], out: &mut Vec<(usize, Vec<f32>)>) {
         let (mut open, mut sentences) = ([0i32; 3], 0);
         for at in start..end {

@@ -1,9 +1,10 @@
-//! Statistics of a text's paragraphs, learned from the paragraphs whose ends are visible.
+//! Statistics of a text's paragraphs, learned from the paragraphs with visible ends.
 //!
-//! How long they are and whether they end as sentences do, with which sort of word they begin, how often a sentence ends
-//! and a capital begins between two words in mid-paragraph, and how great the chance is that a last line leaves no room
-//! for just that next word: together they tell how likely every reading of a stretch of full lines is. The readings are
-//! compared by dynamic programming (a segment model decoded as Viterbi 1967 does).
+//! These are the statistics: the lengths of paragraphs; the ends of paragraphs, with or without the end of a sentence;
+//! the sort of word at their start; the frequency of sentence ends and capitals between two words in mid-paragraph; and
+//! the chance that a last line leaves no room for the next word. Together they give the likelihood of every reading of
+//! a stretch of full lines. The readings are compared by dynamic programming (a segment model decoded as Viterbi 1967
+//! does).
 
 use super::line::Line;
 use super::sentences::ends_sentence;
@@ -14,12 +15,12 @@ pub(crate) const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„'
 /// Paragraphs of more lines are alike.
 const LONGEST: usize = 40;
 
-/// How a word ends: 0 with the end of a sentence, 1 with a colon, 2 in another way.
+/// The kind of a word's end: 0 the end of a sentence, 1 a colon, 2 any other.
 pub(crate) fn ending(word: &str) -> usize {
     if word.ends_with(':') { 1 } else { usize::from(!ends_sentence(word)) * 2 }
 }
 
-/// How a word begins: 0 with a small letter, 1 with a capital, 2 with anything else.
+/// The kind of a word's start: 0 a small letter, 1 a capital, 2 any other character.
 pub(crate) fn beginning(word: &str) -> usize {
     match word.trim_start_matches(OPENING).chars().next() {
         Some(c) if c.is_lowercase() => 0,
@@ -28,7 +29,7 @@ pub(crate) fn beginning(word: &str) -> usize {
     }
 }
 
-/// 1 where the last word of a line ends a sentence or has a colon, as paragraphs of prose end; else 0.
+/// 1 if the last word of a line ends a sentence or has a colon, as paragraphs of prose end; 0 otherwise.
 fn ended(line: &Line) -> usize {
     usize::from(ending(&line.text) < 2)
 }
@@ -53,7 +54,7 @@ impl Tie {
     }
 }
 
-/// How the paragraphs of a text are made, as probabilities.
+/// The form of a text's paragraphs, as probabilities.
 pub(crate) struct ParagraphStatistics {
     /// By lines so far and whether the last ends a sentence: that the paragraph ends there, given it came so far.
     ends: Vec<[f32; 2]>,
@@ -66,7 +67,7 @@ pub(crate) struct ParagraphStatistics {
 }
 
 impl ParagraphStatistics {
-    /// Learns the statistics of a text with paragraphs that begin at `hidden` lines and wherever the form shows it.
+    /// Learns the statistics of a text with paragraphs that begin at `hidden` lines and where the form shows it.
     pub(crate) fn learn(lines: &[Line], widths: &Widths, ties: &[Tie], hidden: &[bool]) -> ParagraphStatistics {
         let mut lengths = [[0.0f32; 2]; LONGEST + 1];
         let mut begins = [0.2f32, 2.4, 0.4];
@@ -97,7 +98,7 @@ impl ParagraphStatistics {
         }
     }
 
-    /// How likely it is that the words at the end of one line and the beginning of the next part paragraphs, and that
+    /// The likelihoods that the words at the end of one line and at the start of the next part paragraphs, and that
     /// they do not.
     fn step(&self, a: &Line, b: &Line, widths: &Widths) -> [f32; 2] {
         let width = widths.of(a.quote).unwrap_or(usize::MAX) as f32;
@@ -111,13 +112,13 @@ impl ParagraphStatistics {
         (1.0 - self.ends[n][0] - self.ends[n][1]).max(1e-6)
     }
 
-    /// For every line but the last of a stretch of full lines and the short one that ends it, the logarithm of the odds
-    /// that a paragraph ends with it: all readings are heard, each by its likelihood (Rabiner 1989, forward-backward).
+    /// For every line but the last of a stretch of full lines and the short line that ends it, the log-odds that a
+    /// paragraph ends with it. All readings count, each by its likelihood (Rabiner 1989, forward-backward).
     pub(crate) fn log_odds(&self, lines: &[Line], widths: &Widths) -> Vec<f32> {
         let most = LONGEST.min(lines.len());
         let steps: Vec<[f32; 2]> = lines.windows(2).map(|pair| self.step(&pair[0], &pair[1], widths)).collect();
         let class: Vec<usize> = lines.iter().map(ended).collect();
-        // By lines that the paragraph has so far, up to each line.
+        // Up to each line, by the number of lines that the paragraph has so far.
         let mut forward = vec![[0.0f32; LONGEST + 1]; lines.len()];
         forward[0][1] = 1.0;
         for (at, [begin, go_on]) in steps.iter().enumerate() {
@@ -164,16 +165,16 @@ impl ParagraphStatistics {
         out
     }
 
-    /// Reads a stretch of full lines and the short one that ends it.
+    /// Reads a stretch of full lines and the short line that ends it.
     fn stretch(&self, lines: &[Line], widths: &Widths, out: &mut [bool]) {
         if lines.len() < 2 {
             return;
         }
         let mut scores = [f32::NEG_INFINITY; LONGEST + 1];
         scores[1] = 0.0;
-        // Where the likeliest paragraph of the longest sort began; of the others the length tells.
+        // The start of the likeliest paragraph of the longest kind; the length gives the start of the others.
         let mut long = 0;
-        // For every line that may begin a paragraph, where the one above began.
+        // For every line that may begin a paragraph, the start of the paragraph above.
         let mut back = Vec::with_capacity(lines.len());
         for (at, pair) in lines.windows(2).enumerate() {
             let (a, b) = (&pair[0], &pair[1]);
@@ -247,7 +248,7 @@ fn shares<const N: usize>(counts: [f32; N]) -> [f32; N] {
     counts.map(|c| c / sum)
 }
 
-/// How words follow one another inside lines: there no paragraph ends.
+/// The counts of pairs of words inside lines, where no paragraph ends.
 fn between(lines: &[Line]) -> [[f32; 3]; 3] {
     // Before anything is counted, as English has it.
     let mut counts = [[0.03f32, 0.9, 0.1], [0.05, 0.05, 0.05], [15.0, 3.0, 1.0]];

@@ -1,4 +1,4 @@
-//! Lines whose arrangement means something: fenced code, program text, ASCII art, tables by pipes, tabs or columns.
+//! Lines with a meaningful arrangement: fenced code, program text, ASCII art, tables by pipes, tabs or columns.
 //!
 //! They are found before unwrapping, since unwrapping would destroy them. Each detector looks at a run of lines from
 //! one place on and returns the number of lines and their kind; the first that finds something wins.
@@ -10,7 +10,8 @@ use super::unit::{Kind, is_rule};
 /// A find: its number of lines and its kind.
 pub(crate) type Region = (usize, Kind);
 
-/// Where looking again is in vain: keeps hostile input from costing the square of its lines.
+/// The lines at which another search is useless, because an earlier one failed. It keeps hostile input from costing the
+/// square of its lines.
 #[derive(Default)]
 pub(crate) struct Skip {
     code: usize,
@@ -74,7 +75,7 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
         seen += 1;
         end = i + 1;
     }
-    // A block that was cut in two by the end of code is none.
+    // A block that the end of code cuts in two does not count.
     let whole = lines.get(end).is_none_or(|l| l.gap > 0);
     let found = lines.get(at..end)?;
     (seen > 0 && strong * 4 >= seen && strong > 0 && whole && !holds_prose(found))
@@ -99,7 +100,7 @@ fn fence(lines: &[Line], at: usize) -> Option<Region> {
     Some((end + 2, Kind::Verbatim(body, language)))
 }
 
-/// Code between two rules of hyphens that touch it and nothing else, as AsciiDoc and old manuals set it off.
+/// Code between two rules of hyphens with no gaps, as AsciiDoc and old manuals set it off.
 pub(crate) fn listing(lines: &[Line], at: usize) -> Option<Region> {
     let open = lines.get(at)?;
     let drawn = |l: &Line| l.width >= 4 && l.text.bytes().all(|b| b == b'-') && l.quote == open.quote;
@@ -367,10 +368,10 @@ fn code(run: &[Line]) -> (usize, Option<Region>) {
     (seen, found.then(|| (length, Kind::Verbatim(verbatim(lines, usize::MAX), None))))
 }
 
-/// How lines begin that are typed after a prompt.
+/// The openings of lines that are typed after a prompt.
 const COMMANDS: &[&str] = &["sudo ", "npm ", "pip ", "git ", "apt ", "cargo "];
 
-/// How much a line looks like program text: 0 not, 1 perhaps, 2 surely.
+/// The likeness of a line to program text: 0 no, 1 perhaps, 2 surely.
 fn evidence(line: &Line) -> u8 {
     const STARTS: &[&str] = &[
         "$ ",

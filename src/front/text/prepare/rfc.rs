@@ -24,7 +24,7 @@ const NUMBER: usize = 8;
 const SECTIONS: &[&str] = &["status of this memo", "abstract", "table of contents", "copyright notice"];
 /// Most lines of a title.
 const TITLE: usize = 8;
-/// From that column on a line of the head stands on the right.
+/// A line of the head that starts at or after this column stands on the right.
 const RIGHT: usize = 30;
 /// Longest heading, in lines and in words.
 const HEADING: (usize, usize) = (3, 18);
@@ -263,7 +263,7 @@ fn sections(lines: &mut [Line], block: Range<usize>, margin: usize) {
     }
 }
 
-/// How many numbers lead a heading: 2 for `3.1.  Terms`, and for `A.1.  Terms`.
+/// The number of parts of a heading's number: 2 for `3.1.  Terms`, and for `A.1.  Terms`.
 fn depth(text: &str) -> Option<u8> {
     let (label, rest) = text.split_once(' ')?;
     let label = label.strip_suffix('.').unwrap_or(label);

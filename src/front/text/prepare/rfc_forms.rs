@@ -11,7 +11,7 @@ use super::unit::marker;
 
 /// Lines are at most that long (RFC 7322, section 4).
 pub(super) const WIDTH: usize = 72;
-/// How far a line may be from the middle that stands there.
+/// A centred line may be this far from the middle, in columns.
 const MIDDLE: usize = 3;
 
 /// True if a line stands in the middle. A full one has no room for an indent.
@@ -71,8 +71,8 @@ fn between(lines: &mut [Line], blocks: &[Range<usize>], margin: usize) {
     }
 }
 
-/// Terms whose meanings hang below them in one column: each is a paragraph. `outkey_len : the length of the key,` above
-/// a line that begins below `the`.
+/// Turns terms with meanings that hang below them in one column into paragraphs: `outkey_len : the length of the key,`
+/// above a line that begins below `the`.
 fn defines(lines: &mut [Line]) -> bool {
     let Some(first) = lines.first().map(|line| line.indent) else { return false };
     let Some(hang) = lines.iter().map(|line| line.indent).find(|indent| *indent != first) else { return false };
@@ -97,9 +97,9 @@ fn defines(lines: &mut [Line]) -> bool {
 /// Longest program, in lines.
 const PROGRAM: usize = 6000;
 
-/// Says of programs and modules that they stay as they are, empty lines and comments and all: from `<CODE BEGINS>` to
-/// `<CODE ENDS>`, from `DEFINITIONS ::= BEGIN` to `END`, from a line that opens a brace to the line below it that
-/// closes it, a comment of C, an element of XML.
+/// Marks programs and modules as fixed, with their empty lines and comments. They reach from `<CODE BEGINS>` to
+/// `<CODE ENDS>`, from `DEFINITIONS ::= BEGIN` to `END`, or from a line that opens a brace to the line below it that
+/// closes it. A comment of C and an element of XML count too.
 pub(crate) fn programs(lines: &mut [Line]) {
     // The budget bounds the search for the ends of programs that are never closed.
     let mut budget = PROGRAM + 20 * lines.len();
@@ -111,7 +111,7 @@ pub(crate) fn programs(lines: &mut [Line]) {
     }
 }
 
-/// The last line of the program that begins with a line.
+/// The last line of the program that starts at a line.
 fn program(lines: &[Line], at: usize, budget: &mut usize) -> Option<usize> {
     let first = &lines[at];
     let text = first.text.as_str();
@@ -130,7 +130,7 @@ fn program(lines: &[Line], at: usize, budget: &mut usize) -> Option<usize> {
     if text.starts_with("/*") {
         return until(&|line| line.text.ends_with("*/"));
     }
-    // Nothing of a block stands further out than its ends.
+    // No line of a block is indented less than its ends.
     let inside = |last: &usize| lines[at..*last].iter().all(|line| line.indent >= first.indent);
     if text.ends_with('{') {
         let closes = |line: &Line| line.indent == first.indent && line.text.starts_with('}');

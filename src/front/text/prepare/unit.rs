@@ -1,6 +1,6 @@
-//! Units: logical lines. A paragraph that was wrapped over five lines is one unit, a list item is one, so is a menu
-//! entry, a table or a piece of code. Everything that asks "what is this, and does it belong to the article?" looks at
-//! units, so hard-wrapped and unwrapped captures are judged alike.
+//! Units: logical lines. A paragraph that was wrapped over five lines is one unit; so is a list item, a menu entry, a
+//! table or a piece of code. Every judge of the article looks at units, so hard-wrapped and unwrapped captures are
+//! judged equally.
 
 use crate::doc::{Delimiter, Numbering, numerals};
 use crate::source::Span;
@@ -38,13 +38,13 @@ pub(crate) struct Unit {
     pub marker: Option<Marker>,
     /// Columns before its first line.
     pub indent: usize,
-    /// Column where the text after the marker begins; the indent where there is none.
+    /// The column where the text after the marker begins; the indent without a marker.
     pub content: usize,
     /// Depth of `>`.
     pub quote: usize,
     /// Empty lines above.
     pub gap: usize,
-    /// How many source lines it was joined from.
+    /// The number of source lines that were joined.
     pub lines: usize,
     /// 1 or 2 when a line of `=` or `-` underlines it.
     pub underlined: u8,
@@ -52,7 +52,7 @@ pub(crate) struct Unit {
     pub level: Option<u8>,
     /// True when a wiki's link to edit the section stood behind it.
     pub editable: bool,
-    /// Where it stood.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn is_rule(text: &str) -> bool {
         return rest < 3;
     }
     if matches!(first, '#' | '•' | '.') {
-        // Only when they stand apart: `# # #` ends press releases.
+        // Only with spaces between them: `# # #` ends press releases.
         return rest >= 2 && signs.all(|c| c == first) && (text.contains(' ') || text == "###");
     }
     let family: &[char] = match first {

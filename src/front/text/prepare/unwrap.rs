@@ -19,7 +19,7 @@ struct Form<'a> {
     widths: Widths,
     /// RFC 3676: a space at the end of a line says that the paragraph goes on.
     flowed: bool,
-    /// First lines of paragraphs are indented and nothing else parts them.
+    /// First lines of paragraphs are indented, and no other sign parts paragraphs.
     first_indented: bool,
     /// Empty lines part paragraphs: most lines that fall short stand before one.
     spaced: bool,
@@ -27,7 +27,8 @@ struct Form<'a> {
     hyphens: bool,
     /// The column at which most lines begin.
     margin: usize,
-    /// Where nothing but short last lines parts paragraphs: the lines that begin one though the line above is full.
+    /// For a text with short last lines as the only ends of paragraphs: true for the lines that begin a paragraph
+    /// although the line above is full.
     hidden: Option<Vec<bool>>,
 }
 
@@ -154,7 +155,7 @@ fn romans(units: &mut [Unit]) {
     }
 }
 
-/// `A. Quill` is a name and no item, unless another letter counts on beside it.
+/// `A. Quill` is a name and not an item, unless an item with the letter before or after is next to it.
 fn names(units: &mut [Unit]) {
     let letter = |unit: Option<&Unit>| match unit.map(|u| &u.marker) {
         Some(Some(Marker::Number { value, numbering: Numbering::UpperAlpha | Numbering::UpperRoman, .. })) => {
@@ -221,7 +222,7 @@ fn begin(line: &Line) -> Unit {
     made
 }
 
-/// The words of a table or of code, for those who count words.
+/// The words of a table or of code, for counting.
 fn cells_text(kind: &Kind) -> String {
     match kind {
         Kind::Table(rows, _) => rows.iter().map(|r| r.join(" ")).collect::<Vec<_>>().join(" "),
@@ -306,7 +307,7 @@ impl<'a> Form<'a> {
         let reach = a.reach(b);
         // A line longer than the prose around it was not wrapped with it.
         let fits = reach <= width || self.widths.is_beyond(a) && !goes_on(a, b);
-        // Two first lines, each of its own paragraph, unless the second is in mid-sentence.
+        // Two first lines, each of another paragraph, unless the second is in mid-sentence.
         if self.first_indented && b.indent == a.indent && is_head && b.indent > 0 {
             return !fits && !ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
         }
@@ -324,8 +325,8 @@ impl<'a> Form<'a> {
         if b.indent < a.indent && (fits || !is_head) {
             return false;
         }
-        // Where it would have fitted, by hand-made lines or by chance of a ragged editor, lower case goes on, and where
-        // empty lines part paragraphs, so does any sentence that has not ended.
+        // Lower case goes on even if the next word had room, in lines broken by hand or by a ragged editor. If empty
+        // lines part paragraphs, so does any sentence that has not ended.
         let open = if self.spaced { !ended(a) && reach * 5 > width * 4 } else { a.end() * 5 > width * 4 };
         // So does a line that stops within a sentence below other lines of its paragraph: lines that were broken by
         // hand and then wrapped once more have a word or two left over on every other line.
@@ -333,7 +334,7 @@ impl<'a> Form<'a> {
         !fits || open && (self.spaced || goes_on(a, b)) || torn
     }
 
-    /// True if a paragraph begins with that line though the line above is full.
+    /// True if a paragraph begins with this line although the line above is full.
     fn hides_end(&self, at: usize) -> bool {
         self.hidden.as_ref().is_some_and(|hidden| hidden.get(at) == Some(&true))
     }
@@ -471,7 +472,7 @@ fn hyphenated(line: &Line) -> bool {
     line.text.strip_suffix('-').is_some_and(|t| t.ends_with(char::is_alphabetic))
 }
 
-/// True if `b` hangs under the text after the label in brackets that `a` begins with, as references and notes do.
+/// True if `b` hangs under the text after the label in brackets at the start of `a`, as references and notes do.
 fn hangs_under_label(a: &Line, b: &Line) -> bool {
     let Some(rest) = a.text.strip_prefix('[') else { return false };
     let Some(end) = rest.find(']').filter(|end| (1..=24).contains(end)) else { return false };

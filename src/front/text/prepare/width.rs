@@ -1,9 +1,9 @@
 //! Is a text hard-wrapped, and at which column?
 //!
-//! Lines of wrapped prose end where the next word would not have fitted; lines that are paragraphs, menu entries or
-//! verses end anywhere. The width is the smallest that holds nearly every line which is continued; the text counts as
-//! wrapped when, at that width, most continued lines were full and many continuations begin in lower case. Where something
-//! longer stands among the prose, the column is the one that its lines agree on.
+//! Lines of wrapped prose end if the next word has no room; lines that are paragraphs, menu entries or verses end
+//! anywhere. The width is the smallest that holds nearly every line which is continued. The text counts as wrapped
+//! when, at that width, most continued lines were full and many continuations begin in lower case. If longer lines
+//! stand among the prose, most lines of the prose decide the column.
 
 use super::line::Line;
 use super::sentences::ends_sentence;
@@ -20,12 +20,12 @@ pub(crate) struct Widths {
     by_depth: Vec<Option<Width>>,
 }
 
-/// Where lines are wrapped.
+/// The width at which lines are wrapped.
 #[derive(Clone, Copy, Debug)]
 struct Width {
     /// A word that would end behind this column came onto the next line.
     column: usize,
-    /// Where lines end at the latest that were wrapped there.
+    /// The last column at which a line wrapped there may end.
     end: usize,
 }
 
@@ -100,8 +100,8 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     }
 }
 
-/// True if lines that are about as long as each other are still verses: of the lines that break off in mid-sentence one
-/// in four had room for the next word, and hardly any sentence ends within a line.
+/// True if lines of similar length are still verses. Of the lines that break off in mid-sentence, one in four had room
+/// for the next word, and hardly any sentence ends within a line.
 fn is_verse(pairs: &[(&Line, &Line)], column: usize) -> bool {
     let all = going(pairs).count();
     let room = going(pairs).filter(|(a, b)| a.reach(b) <= column).count();
@@ -129,7 +129,7 @@ fn sticks_out(line: &Line) -> bool {
 /// have fitted. Chance makes one pair in ten agree. It finds the column of prose among lines of code, tables and
 /// addresses that are longer.
 fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
-    // How many pairs begin and cease to agree at a column.
+    // The number of pairs that begin to agree at a column, less those that cease to.
     let mut steps = [0_isize; WIDEST + 2];
     for (a, b) in going(pairs) {
         steps[a.end().min(WIDEST + 1)] += 1;
