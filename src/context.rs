@@ -10,13 +10,13 @@ use crate::lang::Han;
 
 /// Pictures and other files that an article names, given by `cli` (or by a container such as MHTML or EPUB).
 ///
-/// Implementations decide what may be read: the article's own folder and nothing else by default, never the
-/// network. Names are as the article wrote them (`img/a.png`, percent-encoded or not).
+/// Implementations decide what may be read: by default only the article's own folder, never the network. Names are as
+/// the article wrote them (`img/a.png`, percent-encoded or not).
 pub trait Resources: Sync {
     /// The bytes under that name.
     fn load(&self, name: &str) -> Result<Arc<[u8]>, ResourceError>;
 
-    /// True if a file of that name lies beside the article, without asking any network for it.
+    /// True if the article's folder has a file of that name; no network is asked.
     fn is_beside(&self, name: &str) -> bool {
         self.load(name).is_ok()
     }
@@ -40,7 +40,7 @@ pub trait Faces: Sync {
     /// A face that has outlines for all the characters, preferably of this sort.
     fn for_characters(&self, chars: &[char], wanted: FaceSort) -> Option<FaceFile>;
 
-    /// A face whose glyphs are pictures in colour and that has all the characters of an emoji.
+    /// A face with coloured pictures as glyphs that has all the characters of an emoji.
     fn for_emoji(&self, chars: &[char]) -> Option<FaceFile>;
 }
 
@@ -62,7 +62,7 @@ pub struct FaceSort {
 pub struct FaceFile {
     /// The font file.
     pub bytes: &'static [u8],
-    /// Which face of a collection.
+    /// The index of the face in its collection.
     pub index: u32,
     /// True for faces with serifs.
     pub serif: bool,
@@ -122,7 +122,7 @@ impl Default for Limits {
     }
 }
 
-/// How articles are read: choices of the user that front ends obey.
+/// The choices of the user for reading articles, which front ends obey.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// `--keep all`: remove nothing, recognise only.
@@ -145,13 +145,13 @@ pub struct Reading {
     pub verbatim_typography: bool,
 }
 
-/// Which pictures of an article are kept.
+/// The pictures of an article that are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pictures {
     /// All; where one is not there, its alternative text says so.
     #[default]
     All,
-    /// Those that are there, with nothing in place of the others.
+    /// The pictures that are there, with nothing in place of the others.
     Local,
     /// None. Captions stay, because they are text of the article.
     None,
@@ -178,12 +178,12 @@ pub struct Context<'a> {
     pub resources: &'a dyn Resources,
     /// Bounds.
     pub limits: Limits,
-    /// How to read.
+    /// The choices for reading.
     pub reading: Reading,
     /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, where given. Never the clock.
     pub epoch: Option<i64>,
-    /// The name of the folder beside the output for this article's pictures, if they would otherwise lie among those of
-    /// other articles; any text.
+    /// The name of the folder next to the output for this article's pictures, if they would otherwise lie among those
+    /// of other articles; any text.
     pub picture_folder: Option<String>,
 }
 

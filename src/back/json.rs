@@ -1,8 +1,8 @@
 //! The tree as pandoc's JSON (pandoc-types 1.23), so that every writer of pandoc is one pipe away:
 //! `convert in.txt --to json | pandoc -f json -o out.docx`.
 //!
-//! Pandoc's tree has no word for some things of ours. They go out as `Div`s and `Span`s with a class that pandoc itself
-//! uses where it has one (`note`, `tip`, `mark`, `title`), so that its writers do something sensible and
+//! Pandoc's tree lacks some things of our tree. They go out as `Div`s and `Span`s with a class, one that pandoc itself
+//! uses if there is one (`note`, `tip`, `mark`, `title`). So pandoc's writers do something sensible with them, and
 //! [`crate::front`]'s reader of the same format finds them again. The text is written straight into one string: an
 //! article of a million words costs one buffer and no tree of values.
 
@@ -44,7 +44,7 @@ impl BackEnd for Json {
     }
 }
 
-/// How a block's own paragraphs are written: `Plain` where pandoc sets no space around them.
+/// The form of a block's own paragraphs: `Plain` where pandoc sets no space around them.
 #[derive(Clone, Copy, PartialEq)]
 enum Spacing {
     Plain,
@@ -53,7 +53,7 @@ enum Spacing {
 
 struct Writer {
     out: String,
-    /// Formulas that had to go out as raw HTML.
+    /// The number of formulas that went out as raw HTML.
     mathml: usize,
 }
 
@@ -263,7 +263,7 @@ impl Writer {
         });
     }
 
-    /// In the form that pandoc's EPUB metadata has for contributors.
+    /// Writes a contributor in the form of pandoc's EPUB metadata.
     fn contributor(&mut self, author: &Author) {
         self.node("MetaMap", |w| {
             w.object(|w| {
@@ -537,8 +537,8 @@ impl Writer {
     }
 }
 
-/// How many columns at the left are headers in every body row. With a cell that hangs down the count could mean other
-/// columns in other rows, so such tables have none.
+/// The number of columns at the left that are headers in every body row. With a cell that hangs down the count could
+/// mean other columns in other rows, so such tables have 0.
 fn row_heads(table: &Table) -> usize {
     let spans = table.body.iter().flat_map(|row| &row.cells).any(|c| c.rowspan > 1 || c.colspan > 1);
     let leading = |row: &Row| row.cells.iter().take_while(|cell| cell.header).count();

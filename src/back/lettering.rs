@@ -1,4 +1,4 @@
-//! The lettering of drawings: faces as wide as those that drawings name.
+//! The lettering of drawings: faces as wide as the faces that drawings name.
 //!
 //! Authors of diagrams fit their boxes to the letters of Arial, Times or Courier, which browsers use for `sans-serif`,
 //! `serif` and `monospace`. In the face of the page the words would run over their boxes. Arimo and Tinos are cut to
@@ -35,7 +35,7 @@ fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
     Arc::new(faces)
 }
 
-/// How a drawing is read: it sees nothing but itself, and its words are set in these faces and those given.
+/// The options for reading a drawing: it sees only itself, and its words are set in these faces and in `more`.
 pub(super) fn options<'a>(svg: &[u8], more: impl IntoIterator<Item = &'a [u8]>) -> usvg::Options<'static> {
     let mut options = drawing::options();
     if has_words(svg) {

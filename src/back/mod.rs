@@ -40,7 +40,7 @@ pub trait BackEnd: Sync {
         false
     }
 
-    /// True if it reads the sizes of a style. Where no back end does, no face is opened to measure them.
+    /// True if it reads the sizes of a style. If no back end does, no face is opened to measure them.
     fn reads_sizes(&self) -> bool {
         self.makes_pages()
     }
@@ -75,7 +75,7 @@ pub trait BackEnd: Sync {
     fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output>;
 }
 
-/// How many bytes of an existing file [`BackEnd::owns`] looks at.
+/// The number of bytes of an existing file that [`BackEnd::owns`] looks at.
 pub const HEAD: usize = 1024;
 
 /// The only article of a publication, for a back end that does not bind.
@@ -94,14 +94,14 @@ pub fn unbound(back: &dyn BackEnd) -> String {
 pub struct Output {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Files beside it, by relative name: the pictures of a Markdown file.
+    /// Files that accompany it, by relative name: the pictures of a Markdown file.
     pub files: Vec<(String, Vec<u8>)>,
     /// Whole files that belong to it, by the suffixes of their names: `-cover` of `book.pdf` is `book-cover.pdf`.
     pub companions: Vec<(&'static str, Vec<u8>)>,
     /// Reports that were asked for: preflight, conformance to a guideline.
     pub reports: Vec<Report>,
-    /// Where the output's pages begin in the articles, for [`Publication::page_list`] of outputs without pages; empty where
-    /// there are no pages.
+    /// The starts of the output's pages in the articles, for [`Publication::page_list`] of outputs without pages; empty
+    /// without pages.
     pub page_list: Vec<PageMark>,
 }
 

@@ -16,7 +16,7 @@ use super::job::Outcome;
 /// The stack of a worker. It is address space until it is used.
 const STACK: usize = 256 << 20;
 
-/// How many articles are worked on at the same time.
+/// The number of articles that are worked on at the same time.
 pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
     // Asking for the number of processors makes the standard library read several files.
     if jobs <= 1 {

@@ -1,9 +1,9 @@
 //! A file below a folder, opened without leaving the folder, even if somebody changes names meanwhile.
 //!
-//! Asking first where a path leads and opening it afterwards leaves a moment in which a folder can be exchanged for a link
-//! to elsewhere. So the folder of the file is *opened*, from the output's folder down, by a call that refuses to leave it
-//! (`openat2` with `RESOLVE_BENEATH`; where the system has none, step by step and through no link at all), and the file is
-//! then named by what was opened and not by its path.
+//! If a path is first resolved and then opened, a folder can be exchanged in between for a link to another place. So
+//! the folder of the file is *opened*, from the output's folder down, by a call that refuses to leave it (`openat2`
+//! with `RESOLVE_BENEATH`; where the system has none, step by step and through no link at all), and the file is then
+//! named relative to the opened folder and not by its path.
 
 use std::io::Error;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The file at that path, wherever it leads; missing folders are made.
+    /// The file at that path, with links followed; missing folders are made.
     pub fn anywhere(path: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder_of(path))?;
         Ok(Place {

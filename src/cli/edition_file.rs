@@ -1,4 +1,4 @@
-//! The edition file: title, sections, order, cover. A mistake in it is reported with its line and what to do.
+//! The edition file: title, sections, order, cover. A mistake in it is reported with its line and a remedy.
 //!
 //! ```yaml
 //! title: Morning Reading
@@ -93,7 +93,7 @@ struct Corrected {
     language: Option<String>,
 }
 
-/// Which way the lines run.
+/// The direction of the lines.
 #[derive(Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
 enum Writing {
@@ -101,7 +101,7 @@ enum Writing {
     Vertical,
 }
 
-/// How addresses are shown.
+/// The form in which addresses are shown.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
 enum Shown {
@@ -158,7 +158,7 @@ struct Section {
     articles: Vec<Entry>,
 }
 
-/// Reads an edition file; `more` are articles named beside it.
+/// Reads an edition file; `more` are articles named in addition to it.
 pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     let shown = display::path(path);
     let text = input::read_small(path)

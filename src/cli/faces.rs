@@ -6,7 +6,7 @@ mod system;
 
 #[cfg(not(feature = "system-fonts"))]
 mod system {
-    //! Nothing is looked for.
+    //! No faces are searched for.
 
     use offprint::context::Faces;
 

@@ -1,11 +1,11 @@
-//! Why something could not be done, as a sentence with its causes, and what to do next.
+//! A failure as a sentence with its causes, and a remedy.
 //!
 //! Errors of libraries and of the system become a [`Fault`] by `anyhow`: `context` names the action, and
 //! [`Advice::advise`] the next step. The sentence is made where it is shown: the context, a colon, the cause.
 
 use anyhow::Error;
 
-/// Why something could not be done, and what to do next.
+/// A failure, and a remedy.
 #[derive(Debug)]
 pub struct Fault {
     error: Error,
@@ -47,7 +47,7 @@ impl From<Error> for Fault {
 
 /// Turns the error of a library or of the system into a fault with advice.
 pub trait Advice<T> {
-    /// Says what to do next.
+    /// Adds the remedy to a failure.
     fn advise(self, hint: impl Into<String>) -> Result<T, Fault>;
 }
 

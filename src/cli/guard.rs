@@ -1,4 +1,4 @@
-//! Panics are caught and said to be our mistake; they cost one article and no other.
+//! Panics are caught and reported as our mistake; they cost only one article.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -10,7 +10,7 @@ use super::display;
 use super::fault::Fault;
 
 thread_local! {
-    /// Where the last panic of this thread happened; the hook writes it, `guarded` reads it.
+    /// The place of the last panic of this thread; the hook writes it, `guarded` reads it.
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 

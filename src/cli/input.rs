@@ -11,7 +11,7 @@ use super::display;
 use super::fault::Fault;
 use super::naming;
 
-/// Where an article comes from.
+/// The source of an article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
     /// `-`.
@@ -116,7 +116,7 @@ pub fn is_url(name: &str) -> bool {
     ["http", "https", "ftp"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
-/// A style, an edition file, a file of cookies. They are small; what is not is neither.
+/// Reads a style, an edition file or a file of cookies. They are small, so a large file is refused.
 pub fn read_small(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     std::fs::File::open(path)?.take(1 << 20).read_to_string(&mut text)?;

@@ -1,4 +1,4 @@
-//! `convert inspect`: what the program understood of an article, in a screenful for people or as JSON.
+//! `convert inspect`: the article as the program understood it, in a screenful for people or as JSON.
 
 use offprint::diag::{Code, Diagnostic, Severity};
 use offprint::doc::census::Census;

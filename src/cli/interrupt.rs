@@ -1,9 +1,9 @@
 //! Ctrl-C leaves nothing behind: temporary files are known here while they exist.
 //!
-//! While there is none, a signal ends the program at once, as it does any other. While there are some it is noted, and
-//! the next thread that finishes a file removes the others and ends the program. A file is begun when all its bytes are
-//! ready, so that takes as long as writing them; a second signal does not wait for a slow disk. No thread waits for
-//! signals, so that a short article need not pay for starting one.
+//! While no file is being written, a signal ends the program at once, as it does any other. While files are being
+//! written the signal is noted, and the next thread that finishes a file removes the others and ends the program. A
+//! file is begun when all its bytes are ready, so that takes as long as writing them; a second signal does not wait for
+//! a slow disk. No thread waits for signals, so that a short article need not pay for starting one.
 //!
 //! `SIGXFSZ` (a file grown past the size the shell allows) is caught so that writing fails with an error, like a full
 //! disk, instead of ending the program. `SIGHUP` is left alone, for `nohup` relies on that.
@@ -51,8 +51,8 @@ impl Drop for Unfinished {
     }
 }
 
-/// Ends the program where a signal came meanwhile, with the files that are still there; signals go through again where
-/// there are none. The caller has the lock, so that no further file is begun.
+/// Ends the program if a signal came meanwhile, with the unfinished files removed; without such files signals take
+/// effect at once again. The caller has the lock, so that no further file is begun.
 fn settle(known: &BTreeSet<PathBuf>) {
     if known.is_empty() {
         signals::let_through();
@@ -83,7 +83,7 @@ mod signals {
     static WATCH: LazyLock<Watch> = LazyLock::new(|| {
         let watch = Watch { at_once: Arc::default(), came: Arc::default() };
         for signal in [SIGINT, SIGTERM] {
-            // They run in this order. Where one cannot be set, the system's own way remains: the end at once.
+            // They run in this order. If one cannot be set, the system's default remains: the end at once.
             let _ = flag::register_conditional_default(signal, watch.at_once.clone())
                 .and_then(|_| flag::register_usize(signal, watch.came.clone(), signal as usize))
                 .and_then(|_| flag::register(signal, watch.at_once.clone()));
@@ -92,7 +92,7 @@ mod signals {
         watch
     });
 
-    /// From now on signals are noted only.
+    /// Signals are only noted after this call.
     pub fn hold() {
         WATCH.at_once.store(false, Ordering::SeqCst);
     }

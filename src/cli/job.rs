@@ -28,7 +28,7 @@ pub struct Made {
     /// `None` is standard output.
     pub path: Option<PathBuf>,
     pub bytes: usize,
-    /// How many pages it has, where it has pages and they were counted.
+    /// The number of pages, if it has pages and they were counted.
     pub pages: Option<usize>,
 }
 
@@ -133,8 +133,8 @@ fn named(job: &Job, wanted: &[&Wanted], document: &Document, cx: &mut Context) -
     ticket.settle(&stem, wanted)
 }
 
-/// Makes one output after the other and hands it to `deliver`; one that fails is a fault of the article, and the others
-/// are still made.
+/// Makes one output after the other and hands it to `deliver`. A failed output is a fault of the article, and the
+/// others are still made.
 pub fn each(
     mut outputs: Outputs,
     wanted: &[&Wanted],
@@ -179,7 +179,7 @@ pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &m
             outcome.faults.push(Fault::new(message).hint("Name the output with -o."));
             continue;
         };
-        // The place of the output says nothing of the place of a file beside it.
+        // The companion's place is checked as well, because the check of the output does not cover it.
         let checked = output::check(&path, wanted.back, settings.force);
         match checked.and_then(|standing| output::write(&path, bytes, standing, settings.force)) {
             Ok(()) => {
@@ -208,7 +208,7 @@ fn companion(path: &std::path::Path, suffix: &str) -> std::path::PathBuf {
 }
 
 /// The outputs of a job that are to be made: with `--changed` those that are not up to date. A book lists the pages of
-/// the PDF that was made with it, so neither is remade without the other.
+/// the PDF that was made with it, so both are remade together.
 fn stale<'j>(job: &'j Job, settings: &Settings) -> Vec<&'j Wanted> {
     let stale = |wanted: &&Wanted| !settings.changed || !is_fresh(&job.input, wanted, settings);
     let book_is_stale = job.wanted.iter().filter(|w| is_listed(w)).any(|w| stale(&w));

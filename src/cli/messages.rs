@@ -1,5 +1,5 @@
-//! Messages to the person: errors are sentences with what to do next; a diagnostic with a place shows it. Everything
-//! goes to standard error, and a closed standard error is not a failure.
+//! Messages to the person: errors are sentences with a remedy; a diagnostic with a place shows it. All messages go to
+//! standard error, and a closed standard error is not a failure.
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -62,7 +62,7 @@ impl Voice {
         self.quiet
     }
 
-    /// An error as text: a sentence, and what to do next.
+    /// An error as text: a sentence, and a remedy.
     pub fn fault(&self, fault: &Fault) -> String {
         let mut out = self.titled("error", "31", &fault.message());
         if let Some(hint) = &fault.hint {

@@ -146,7 +146,7 @@ fn end_of_web(settings: &Settings) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Says so when options that only pages can follow were given and nothing that has pages is made.
+/// Warns if options for pages were given and no output has pages.
 fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
     let look = &args.look;
     let wanted = || jobs.iter().flat_map(|job| &job.wanted);

@@ -1,7 +1,7 @@
 //! Names of outputs that are made of titles: an edition's, and those of articles that came from an address.
 //!
-//! An address says little about its article, so that the output is named when the article is there. Two articles of one
-//! title get numbers in the order of the inputs, whichever of them arrives first.
+//! An address says little about its article, so the output gets its name after the article is read. Two articles of the
+//! same title get numbers in the order of the inputs, not of arrival.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! `opds: true` in an edition file: a catalogue beside the outputs (OPDS 1.2), so that reading programs find each edition
-//! and its cover over a shared folder or a plain web server.
+//! `opds: true` in an edition file: a catalogue in the folder of the outputs (OPDS 1.2), so that reading programs find
+//! each edition and its cover over a shared folder or a plain web server.
 //!
 //! The catalogue is one static file, `opds.xml`. It is rewritten with each edition: entries of earlier ones stay for as
 //! long as their files are there.
@@ -25,7 +25,7 @@ const LARGEST: u64 = 16 << 20;
 /// The media type of each format in a catalogue.
 const TYPES: &[(&str, &str)] = &[("epub", "application/epub+zip"), ("pdf", "application/pdf"), ("md", "text/markdown")];
 
-/// Adds an edition to the catalogue beside its outputs. `time` is in seconds since 1970.
+/// Adds an edition to the catalogue in the folder of its outputs. `time` is in seconds since 1970.
 pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
     let files: Vec<(&str, &Path)> = made.iter().filter_map(|made| Some((made.format, made.path.as_deref()?))).collect();
     let Some((_, first)) = files.first() else { return Ok(()) };
@@ -77,7 +77,7 @@ pub fn add(meta: &Meta, made: &[Made], time: i64) -> Result<(), Fault> {
     output::replace_own(&catalogue, text.as_bytes())
 }
 
-/// The entries of the catalogue that is there; a file of that name that is none of ours is not touched.
+/// The entries of the existing catalogue; a file of that name that is not ours is left untouched.
 fn earlier(catalogue: &Path) -> Result<Vec<String>, Fault> {
     let Ok(file) = std::fs::File::open(catalogue) else { return Ok(Vec::new()) };
     let mut text = String::new();
@@ -101,7 +101,7 @@ fn is_there(entry: &str, folder: &Path) -> bool {
     links.into_iter().any(|href| path(href).is_file())
 }
 
-/// Writes a book's cover beside it: its type and its file's name.
+/// Writes a book's cover into its folder and returns its type and its file's name.
 fn cover(book: &Path) -> Result<Option<(&'static str, String)>, Fault> {
     #[allow(clippy::disallowed_methods, reason = "cli reads files")]
     let Ok(bytes) = std::fs::read(book) else { return Ok(None) };

@@ -1,7 +1,6 @@
 //! An input, opened: its text, the front end that reads it, and the pictures that it may use.
 //!
-//! This is the one place where it is decided whether an article may use the network: where it came from an address, or
-//! `--fetch` was given.
+//! Only this module decides if an article may use the network: it came from an address, or `--fetch` was given.
 
 use offprint::context::{Context, Resources};
 use offprint::diag::{Diagnostics, codes};
@@ -25,7 +24,7 @@ pub struct Opened {
     pub source: Source,
     pub front: &'static dyn FrontEnd,
     pub pictures: Shelf,
-    /// Where the article is on the web, where that is known.
+    /// The address of the article on the web, if known.
     pub address: Option<String>,
     /// True if it was fetched in this run.
     pub fetched: bool,
@@ -144,7 +143,7 @@ pub fn page_of_entry(link: &str, _: Option<&str>, settings: &Settings) -> Result
     fetch(link, settings)
 }
 
-/// The pictures of an entry whose text the feed has.
+/// The pictures of an entry that has its text in the feed.
 #[cfg(feature = "fetch")]
 pub fn pictures_of_entry(entry: &Entry, named: Option<&str>, online: bool, settings: &Settings) -> Shelf {
     let folder = Folder::of(None, &[], settings.limits.resource_bytes, None);
@@ -173,7 +172,7 @@ fn no_address(text: &str) -> Fault {
     })
 }
 
-/// The folder whose pictures an article may use.
+/// The folder with the pictures that an article may use.
 fn folder(input: &Input, settings: &Settings) -> Folder {
     Folder::of(input.path(), &settings.allowed, settings.limits.resource_bytes, settings.cover.as_deref())
 }
@@ -205,7 +204,7 @@ fn picture_width(settings: &Settings) -> u32 {
 /// (`known`), otherwise the one that the file's name or content shows.
 ///
 /// # Errors
-/// For an input that is not an article, such as a picture.
+/// If the input is not an article, such as a picture.
 fn front_end(
     source: &Source,
     known: Option<&'static dyn FrontEnd>,

@@ -18,15 +18,15 @@ pub struct Outline {
     pub stem: String,
     pub sections: Vec<(String, Vec<Article>)>,
     pub cover: Option<PathBuf>,
-    /// The feeds whose entries are articles, too.
+    /// The feeds with entries that are articles, too.
     pub feeds: Vec<Spec>,
-    /// True if a catalogue beside the outputs lists them.
+    /// True if a catalogue in the folder of the outputs lists them.
     pub catalogue: bool,
-    /// How the addresses of its articles are shown, where the edition file says so.
+    /// The form in which the addresses of its articles are shown, if the edition file states it.
     pub source_link: Option<SourceLink>,
 }
 
-/// An article of an edition, and the metadata stated for it in place of its own.
+/// An article of an edition, and the metadata stated for it in place of the article's.
 #[derive(Clone)]
 pub struct Article {
     pub input: Input,

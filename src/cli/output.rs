@@ -1,7 +1,7 @@
 //! Writing outputs: the old file or the whole new one, never half of it, and never over something that is not ours.
 //!
-//! A file is written aside, in the folder it is for, brought to the disk, and only then renamed. Whether an existing
-//! file may be replaced is asked before any work ([`check`]): back ends know their own files by how they begin. Markdown
+//! A file is written aside, in the folder it is for, brought to the disk, and only then renamed. Before any work,
+//! [`check`] decides if an existing file may be replaced: back ends know their own files by the first bytes. Markdown
 //! has no mark, because people edit it: there the new bytes must equal the old.
 
 use std::fs::File;
@@ -16,7 +16,7 @@ use super::display;
 use super::fault::{Advice as _, Fault};
 use super::interrupt::Unfinished;
 
-/// Where an output goes.
+/// The place an output goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// Standard output.
@@ -30,7 +30,7 @@ pub enum Target {
 /// The result of [`check`] for the place of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Nothing is there, or something that may be replaced.
+    /// No file is there, or one that may be replaced.
     Free,
     /// A file without a mark: it may be replaced by the same bytes only.
     SameOnly,
@@ -108,7 +108,7 @@ fn is_ours(path: &Path, back: &dyn BackEnd) -> Option<bool> {
     }
 }
 
-/// Whether files can be made in that folder.
+/// Fails unless files can be made in that folder.
 pub fn check_folder(folder: &Path) -> Result<(), Fault> {
     let name = display::path(folder);
     match std::fs::metadata(folder) {
@@ -124,8 +124,8 @@ pub fn check_folder(folder: &Path) -> Result<(), Fault> {
     may.advise("Choose another folder with -o.")
 }
 
-/// Whether the system lets files be made in that folder. It is asked: to make one and take it away again says the same and
-/// costs more than all the other questions about the output.
+/// Fails unless the system lets files be made in that folder. The system is asked, because to make a file and remove it
+/// again shows no more and costs more than all the other checks of the output.
 #[cfg(unix)]
 fn may_write(folder: &Path) -> std::io::Result<()> {
     use rustix::fs::{Access, access};
@@ -166,7 +166,7 @@ fn same(path: &Path, bytes: &[u8]) -> bool {
 enum Over {
     /// It must be the first of its name.
     Nothing,
-    /// A file, whose permissions it inherits.
+    /// A file; the new file inherits its permissions.
     Writable,
     /// A file that is write-protected, too.
     Anything,
@@ -205,7 +205,7 @@ fn failed(path: &Path, error: std::io::Error) -> Fault {
     if full { fault.hint("Make room or choose another folder with -o; nothing half-written was left.") } else { fault }
 }
 
-/// Writes the files that go beside an output: the pictures of a Markdown file.
+/// Writes the files that accompany an output: the pictures of a Markdown file.
 ///
 /// A file that is there already with the same bytes is left alone: most often it is the article's own picture. One
 /// with other bytes is not overwritten without `--force`.
@@ -242,7 +242,7 @@ fn outside(folder: &Path) -> Fault {
     Fault::new(message).hint("Choose another folder with -o.")
 }
 
-/// The refusal to overwrite a picture, most often one that another article brought.
+/// The refusal to overwrite a picture, most often one of another article.
 fn of_another(path: &Path) -> Fault {
     let message = format!("{} exists already, and it is another picture.", display::path(path));
     Fault::new(message).hint(

@@ -25,13 +25,13 @@ use super::output::{self, Standing, Target, Wanted};
 pub struct Job {
     pub input: Input,
     pub wanted: Vec<Wanted>,
-    /// The folder beside the output that its pictures go into; `None` where they lie as the article names them.
+    /// The folder next to the output for its pictures; `None` if they lie as the article names them.
     pub picture_folder: Option<String>,
-    /// The article's place among those whose outputs are named after their titles.
+    /// The article's place among the articles with outputs named after their titles.
     pub ticket: Option<Ticket>,
 }
 
-/// At most this many faults are listed; a batch may have thousands of the same.
+/// At most this many faults are listed, because a batch may have thousands of the same.
 const MOST_FAULTS: usize = 10;
 /// The longest list of inputs, in bytes.
 const LIST_BYTES: u64 = 64 << 20;
@@ -72,7 +72,7 @@ fn not_made(path: &Path) -> Result<(), Fault> {
 /// Formats of documents that are made elsewhere.
 const OTHERS: &[&str] = &["tex", "latex", "rst", "adoc", "fb2", "org", "typ", "xml", "xhtml"];
 
-/// How another program makes a format from one of ours.
+/// The way to make a format from one of ours with another program.
 fn by_pandoc(format: &str) -> String {
     let names: Vec<&str> = BACK_ENDS.iter().map(|b| b.name()).collect();
     let format: String = format.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
@@ -111,7 +111,7 @@ fn is_format(path: &Path) -> bool {
 
 /// The meaning of `-o`.
 enum Place {
-    /// Beside each input.
+    /// Next to each input.
     Beside,
     Stdout,
     Folder(PathBuf),
@@ -179,8 +179,8 @@ pub fn named(args: &Args) -> Result<Vec<Input>, Fault> {
     Ok(inputs)
 }
 
-/// The inputs that a file lists, one a line; a line that begins with `#` is a comment, and so is the rest of a line after
-/// white space and `#`.
+/// The inputs that a file lists, one a line. A line that begins with `#` is a comment, and so is the rest of a line
+/// after white space and `#`.
 fn listed(list: &Path) -> Result<Vec<Input>, Fault> {
     let from = Input::new(list);
     let source = from.source(LIST_BYTES)?;
@@ -281,9 +281,9 @@ fn with_extension(mut stem: OsString, extension: &str) -> OsString {
     stem
 }
 
-/// Keeps pictures of one name apart that come from different folders into one: all articles but those that are made
-/// where they are get a folder for their pictures, named after them. Only the inputs decide, not the findings of
-/// `--changed`.
+/// Keeps pictures of the same name from different folders apart in one output folder. Each article gets a folder for
+/// its pictures, named after it, except articles that are made in their own folder. Only the inputs decide, not the
+/// findings of `--changed`.
 fn part_pictures(jobs: &mut [Job], place: &Place) {
     let Place::Folder(out) = place else { return };
     let mut real = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The files that an article may read: the pictures in its own folder, and nothing else.
+//! The files that an article may read: only the pictures in its own folder.
 //!
 //! Articles come from strangers. A picture named `../../etc/passwd`, `file:///etc/passwd` or through a link that
 //! leads out of the folder must not end up in a PDF that is sent on; nothing is ever fetched. A name that leaves the

@@ -195,7 +195,7 @@ pub fn style(look: &Look, sized: bool) -> Result<(Style, Diagnostics), Fault> {
     Ok((style, said))
 }
 
-/// A style by its name, or from a YAML file; the style that it extends is looked for beside it.
+/// A style by its name, or from a YAML file; the style that it extends is searched for in the same folder.
 fn raw_style(name: &str) -> Result<RawStyle, Fault> {
     let path = Path::new(name);
     if !(is_yaml(path) || path.is_file()) {
@@ -211,7 +211,7 @@ fn raw_style(name: &str) -> Result<RawStyle, Fault> {
     load::load(&display::path(path), &text, &beside).map_err(style_fault)
 }
 
-/// The style sheet that a style names, which lies beside the style's file.
+/// The style sheet that a style names, from the folder of the style's file.
 fn style_sheet(css: &str, style: Option<&str>) -> Result<String, Fault> {
     let folder = style.and_then(|style| Path::new(style).parent()).unwrap_or(Path::new(""));
     let path = folder.join(css);

@@ -6,9 +6,9 @@
 //! {"id": 7, "ok": true, "outputs": [{"format": "pdf", "base64": "..."}, ...], "remarks": [...], "milliseconds": 12.1}
 //! ```
 //!
-//! An article comes as `content`, as `base64`, or as a `path`; outputs are written to `output` (a file, or a folder
-//! that ends in `/`) where it is given, otherwise they come with the answer: text as `content`, everything else as
-//! `base64`. A line that is not understood is answered too, and the worker goes on.
+//! An article comes as `content`, as `base64`, or as a `path`. Outputs are written to `output` (a file, or a folder
+//! that ends in `/`) if it is stated. Otherwise they come with the answer: text as `content`, other bytes as `base64`.
+//! A line that is not understood is answered too, and the worker goes on.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _};
@@ -122,7 +122,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
     fault.map_or(Ok(DONE), Err)
 }
 
-/// The lines of standard input; one that is longer than `most` is an error and skipped.
+/// The lines of standard input; a line longer than `most` is an error and skipped.
 fn lines(most: u64) -> impl Iterator<Item = Result<Vec<u8>, Fault>> + Send {
     let mut input = std::io::BufReader::new(std::io::stdin());
     std::iter::from_fn(move || {

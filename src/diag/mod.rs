@@ -9,7 +9,7 @@ pub mod codes;
 use crate::source::Span;
 pub use codes::Code;
 
-/// How much a diagnostic matters.
+/// The importance of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Something was recognised and left out, or guessed; shown with `--explain` or `-v`.
@@ -21,13 +21,13 @@ pub enum Severity {
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// Its importance.
     pub severity: Severity,
     /// The code of the message.
     pub code: Code,
     /// One plain sentence, capitalised, with a full stop.
     pub message: String,
-    /// Where in the source's text, if it has a place.
+    /// Its place in the source's text, if it has one.
     pub span: Option<Span>,
     /// The way out, if there is one.
     pub hint: Option<String>,
@@ -40,7 +40,7 @@ pub struct Diagnostic {
 pub struct LeftOut {
     /// The rule that decided: [`crate::context::Reading::without`] turns it off.
     pub rule: &'static str,
-    /// How many words it has.
+    /// The number of its words.
     pub words: usize,
     /// Its first words.
     pub text: String,
@@ -74,7 +74,7 @@ impl Diagnostic {
     }
 }
 
-/// At most this many diagnostics of one code are kept for an article; the rest are only counted. A hostile
+/// At most this many diagnostics of one code are kept for an article; the rest are only counted, because a hostile
 /// article must not fill memory with complaints.
 pub const MOST_PER_CODE: usize = 1000;
 
@@ -108,7 +108,7 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// How many of a code were said, kept or not.
+    /// The number of diagnostics of a code, kept or not.
     pub fn count(&self, code: &str) -> usize {
         self.counts.get(code).copied().unwrap_or(0)
     }
@@ -152,7 +152,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// An input that cannot be read: a sentence that says why, and what to do next.
+    /// An input that cannot be read: a sentence with the reason, and a remedy.
     pub fn unreadable(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Error::Unreadable { code, message: message.into(), hint: hint.into() }
     }

@@ -21,7 +21,7 @@ impl Default for Colour {
     }
 }
 
-/// How colours are written.
+/// The form in which colours are written.
 #[derive(Clone, Default)]
 pub(crate) enum Inks {
     /// For screens: greys as DeviceGray, colours as DeviceRGB, both under an sRGB output intent.
@@ -29,7 +29,7 @@ pub(crate) enum Inks {
     Screen,
     /// Everything grey, as DeviceGray.
     Grey,
-    /// For presses: greys as black ink alone, colours through the press's profile, or grey where there is none.
+    /// For presses: greys as black ink alone; colours through the press's profile, or as grey without a profile.
     Press {
         /// From sRGB to the press's inks.
         convert: Option<Arc<Transform8BitExecutor>>,

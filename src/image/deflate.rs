@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-/// How hard streams are pressed, of 9: at 4 a file is a hundredth smaller at most and an article of ten pages takes a
+/// The level of compression, of 9. At 4 a file is a hundredth smaller at most, and an article of ten pages takes a
 /// sixteenth longer.
 const LEVEL: u32 = 3;
 

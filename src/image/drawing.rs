@@ -81,7 +81,7 @@ pub(crate) fn read(bytes: &[u8], options: &usvg::Options) -> Result<Tree, Refusa
 /// Does work that goes down a drawing by recursion, on a stack that is deep enough for every drawing within its budget.
 ///
 /// # Errors
-/// Where no thread can be had, and where the work panicked.
+/// If no thread can be had, or if the work panics.
 pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Refusal> {
     // A module in a browser has one thread, and a stack that is chosen when it is linked: `make page` chooses it.
     if cfg!(all(target_arch = "wasm32", target_os = "unknown")) {
@@ -93,7 +93,7 @@ pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<
     })
 }
 
-/// Whether reading the drawing stays within bounds.
+/// Fails unless reading the drawing stays within bounds.
 fn judge(text: &str) -> Result<(), Refusal> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 1_000_000, ..Default::default() };
     let document = roxmltree::Document::parse_with_options(text, options).map_err(|error| match error {
@@ -123,7 +123,7 @@ fn judge(text: &str) -> Result<(), Refusal> {
     if lettering > MOST_LETTERING {
         return Err(LETTERING);
     }
-    // Which elements a style sheet's references belong to is not known here: each may be a step of one chain.
+    // The elements that a style sheet's references belong to are not known here: each may be a step of one chain.
     let (depth, unfolded) = References::of(&document).measure(document.root_element());
     if unfolded > MOST_ELEMENTS {
         return Err(UNFOLDS);
@@ -142,8 +142,8 @@ impl<'a, 'input> References<'a, 'input> {
         References { by_id: named.filter_map(|node| Some((node.attribute("id")?, node))).collect() }
     }
 
-    /// The longest way down from an element, and how many elements it unfolds into: `use` copies its target, other
-    /// references only lead there. Neither goes in circles here; `usvg` refuses those.
+    /// The longest way down from an element, and the number of elements it unfolds into: `use` copies its target, other
+    /// references only lead there. References in circles are not followed here; `usvg` refuses those.
     fn measure(&self, root: roxmltree::Node<'a, 'input>) -> (usize, f64) {
         #[derive(Clone, Copy)]
         enum State {
@@ -230,7 +230,7 @@ impl Meter {
         (f64::from(width) * f64::from(height) * self.scale * self.scale).clamp(1.0, self.canvas.max(1.0))
     }
 
-    /// Work for the layers of a group and all that is in it. `share` is what its own pixels count.
+    /// The work for the layers of a group and its content. `share` is the weight of its own pixels.
     fn group(&mut self, group: &Group, share: f64) -> f64 {
         let bounds = group.abs_layer_bounding_box();
         let area = self.area(bounds.width(), bounds.height());
@@ -314,7 +314,7 @@ fn steps(kind: &Kind) -> f64 {
     }
 }
 
-/// How many pixels a picture claims to have.
+/// The number of pixels that a picture claims to have.
 fn pixels(data: &[u8]) -> f64 {
     let reader = image::ImageReader::new(std::io::Cursor::new(data)).with_guessed_format();
     reader.ok().and_then(|reader| reader.into_dimensions().ok()).map_or(0.0, |(w, h)| f64::from(w) * f64::from(h))

@@ -1,10 +1,10 @@
 //! Flat painting: paths filled with one opaque colour each, into an image with a palette.
 //!
-//! A cover is little else, and a painter for everything that SVG knows spends most of its time on features that are not
-//! used: four bytes a pixel, four samples a line, blending in every mode. Here the exact area that a path covers of
-//! each pixel comes from one pass over its edges: every edge notes for each pixel that it touches by how much the area
-//! right of it grows from pixel to pixel, and the running sum of these along a line is the coverage. A drawing that
-//! holds anything else (pictures, gradients, strokes, groups that shine through) is refused and left to that painter.
+//! A cover is little more, and a general painter spends most of its time on SVG features that are not used: four bytes
+//! a pixel, four samples a line, blending in every mode. Here the exact area that a path covers of each pixel comes
+//! from one pass over its edges. Every edge adds to each pixel that it touches the change of coverage to the right of
+//! it, and the running sum of these along a line is the coverage. A drawing with other content (pictures, gradients,
+//! strokes, translucent groups) is refused and left to that painter.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -53,10 +53,10 @@ pub(crate) struct Palette {
 
 /// Steps between the ground and the colour that an edge is shown in.
 const STEPS: usize = 16;
-/// How far a chord may lie from its curve, in pixels.
+/// A chord may lie this far from its curve, in pixels.
 const FLATNESS: f32 = 0.2;
-/// How many lines are painted at a time. A whole sheet is megabytes, and having them cleared by the system costs more
-/// than painting them does; this much stays in a processor's cache.
+/// The number of lines that are painted at a time. A whole sheet is megabytes, and the system takes longer to clear
+/// them than the painting takes; this much stays in a processor's cache.
 const BAND: usize = 48;
 
 impl Flat {
@@ -163,7 +163,7 @@ impl Palette {
         nearest.map_or(0, |(number, _)| number as u8)
     }
 
-    /// A colour this many steps on the way from the one that is there.
+    /// A colour this many steps on the way from the colour beneath.
     fn mixed(&mut self, under: u8, colour: [u8; 3], step: usize) -> u8 {
         let ground = self.colours.get(usize::from(under)).copied().unwrap_or([255; 3]);
         let part = step as f32 / STEPS as f32;
@@ -236,7 +236,7 @@ impl Band {
     }
 }
 
-/// How the coverage changes along each line of a box.
+/// The change of the coverage along each line of a box.
 struct Area {
     origin: (f32, f32),
     width: f32,

@@ -6,8 +6,8 @@ use super::Space;
 
 /// The colour space of samples with this many components under an embedded profile, if any.
 ///
-/// ISO 19005-2, 6.2.4.2: an ICC profile of version 4 or earlier, of a class for devices or colour spaces, whose colour
-/// space is that of the samples. The sRGB profile says nothing that the file's output intent does not say.
+/// ISO 19005-2, 6.2.4.2: an ICC profile of version 4 or earlier, of a class for devices or colour spaces, with the
+/// colour space of the samples. The sRGB profile is left out because the file's output intent already states it.
 pub(crate) fn space(components: u8, profile: Option<Vec<u8>>) -> Option<Space> {
     if let Some(profile) = profile
         && sound(&profile, components)
@@ -37,7 +37,7 @@ fn sound(profile: &[u8], components: u8) -> bool {
         && moxcms::ColorProfile::new_from_slice(profile).is_ok()
 }
 
-/// By its name: there are many encodings of the same space.
+/// Recognised by its name, because there are many encodings of the same space.
 fn is_srgb(profile: &[u8]) -> bool {
     let head = profile.get(..profile.len().min(4096)).unwrap_or(profile);
     let wide: Vec<u8> = "sRGB".encode_utf16().flat_map(u16::to_be_bytes).collect();

@@ -71,7 +71,7 @@ pub struct Image {
     pub bits: u8,
     /// The samples, encoded as `filter` says.
     pub data: Vec<u8>,
-    /// How they are encoded.
+    /// Their encoding.
     pub filter: Filter,
     /// Opacity of each sample, 8 bits, as the data of a grey image.
     pub mask: Option<Box<Image>>,
@@ -99,7 +99,7 @@ pub enum Space {
     Palette(Box<Space>, Vec<u8>),
 }
 
-/// How samples are encoded.
+/// The encoding of samples.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Filter {
     /// Deflated rows with PNG's predictors: components and columns.

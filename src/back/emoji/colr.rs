@@ -1,9 +1,9 @@
 //! Glyphs that a face draws in coloured layers (`COLR`, OpenType 1.9.1): emoji where no face has them as pixels.
 //!
-//! Such a glyph is a small drawing of outlines, colours and gradients, and so it becomes one, as SVG: the painter of
-//! pictures makes vectors of it, or pixels where PDF has no vectors for it, and nothing about fonts has to be known
-//! there. Features that SVG lacks too are approximated: gradients that turn about a point as their mean colour, and of
-//! the ways to combine layers those that blend colours, and the one that shows a layer where another is.
+//! Such a glyph is a small drawing of outlines, colours and gradients, so it becomes an SVG drawing. The painter of
+//! pictures turns it into vectors, or into pixels where PDF has no vectors for it, and needs to know nothing of fonts.
+//! Features that SVG also lacks are approximated: a gradient that turns about a point becomes its mean colour; of the
+//! ways to combine layers, those that blend colours are kept, and the way that shows a layer only inside another.
 
 use std::fmt::Write as _;
 
@@ -80,7 +80,7 @@ struct Layers<'a> {
     full: bool,
 }
 
-/// A group and what is in it.
+/// A group and its content.
 #[derive(Default)]
 struct Layer {
     /// The start of its tag.
@@ -131,7 +131,7 @@ impl Layers<'_> {
         path.0
     }
 
-    /// A colour of the palette, and how opaque it is. The one that stands for the text's is black.
+    /// A colour of the palette, and its opacity. The entry that stands for the text's colour is black.
     fn colour(&self, index: u16, alpha: f32) -> (String, f32) {
         let black = ("#000".to_string(), alpha);
         let Some(c) = self.palette.get(usize::from(index)) else { return black };
@@ -173,7 +173,7 @@ impl Layers<'_> {
         (format!("fill=\"{}\"", self.define(element, &attributes, &stops)), None)
     }
 
-    /// Adds a definition under a name of its own, by which it is used.
+    /// Adds a definition under a new name, by which it is used.
     fn define(&mut self, element: &str, attributes: &str, content: &str) -> String {
         let number = self.count;
         self.count += 1;
@@ -187,7 +187,7 @@ impl Layers<'_> {
         (format!("fill=\"{colour}\" fill-opacity=\"{opacity}\""), Some(opacity))
     }
 
-    /// The mean of a gradient's colours, for one that SVG has not.
+    /// The mean of a gradient's colours, for gradients that SVG does not have.
     fn mean(&self, stops: &[ColorStop]) -> (String, Option<f32>) {
         let (mut sum, mut opacity) = ([0.0; 3], 0.0);
         let count = stops.len().max(1) as f32;
@@ -353,7 +353,7 @@ mod tests {
     use crate::layout::fonts::Fonts;
     use crate::style::{Families, Family};
 
-    /// The drawing of glyph 40 of one of the program's faces that was given coloured layers, red and half a blue.
+    /// The drawing of glyph 40 of one of the program's faces, after the glyph got coloured layers, red and half a blue.
     fn drawn(colr: &Colr) -> Option<String> {
         let fonts = Fonts::with_families(Families::default());
         let face = fonts.face(fonts.select(&Family::Serif, 400, false, 11.0));

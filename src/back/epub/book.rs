@@ -17,7 +17,7 @@ pub(super) struct Book {
     pub resources: Vec<Resource>,
     /// The table of contents.
     pub contents: Vec<Entry>,
-    /// Pages of the printed twin, in order; empty when there is none.
+    /// Pages of the printed twin, in order; empty without a twin.
     pub pages: Vec<PageBreak>,
     /// Properties of the content, from which every accessibility claim follows.
     pub facts: Facts,
@@ -44,7 +44,7 @@ pub(super) struct Info {
     pub publisher: Option<String>,
     /// A sentence or two.
     pub description: Option<String>,
-    /// Where it comes from: an address for each article, or the best that is known. Never empty.
+    /// The sources: an address for each article, or the best that is known. Never empty.
     pub sources: Vec<String>,
     /// Rights statements.
     pub rights: Vec<String>,
@@ -55,9 +55,9 @@ pub(super) struct Info {
     pub own: Vec<(&'static str, String)>,
     /// The series.
     pub series: Option<Series>,
-    /// When it appeared.
+    /// The day of publication.
     pub published: Option<Date>,
-    /// When this file last changed: from the article or from `SOURCE_DATE_EPOCH`, never from the clock.
+    /// The day of this file's last change: from the article or from `SOURCE_DATE_EPOCH`, never from the clock.
     pub modified: Option<Date>,
     /// Identifiers besides the one made from the content, such as a DOI.
     pub identifiers: Vec<String>,
@@ -102,7 +102,7 @@ pub(super) struct Entry {
     pub children: Vec<Entry>,
 }
 
-/// Where a page of the printed twin begins.
+/// The start of a page of the printed twin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct PageBreak {
     /// The page's label.

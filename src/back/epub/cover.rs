@@ -1,9 +1,9 @@
 //! The cover: always there, never blank.
 //!
-//! An upright picture that the article or the edition names as its cover is the cover. Any other becomes the upper
-//! half of one that we set: title, byline, date and place of publication, in our own faces. Without a picture the
-//! upper part is a drawing, and drawing and colours come from the title, so that the covers of a library differ
-//! and stay the same from build to build.
+//! An upright picture that the article or the edition names as its cover is the cover. Any other picture becomes the
+//! upper half of a cover that we set: title, byline, date and place of publication, in our own faces. Without a picture
+//! the upper part is a drawing. Drawing and colours come from the title, so the covers of a library differ and stay the
+//! same from build to build.
 
 use std::fmt::Write as _;
 
@@ -44,7 +44,7 @@ pub(super) struct Cover {
 /// Finds or sets the cover.
 ///
 /// # Errors
-/// Where our own drawing cannot be painted.
+/// If our own drawing cannot be painted.
 pub(super) fn cover(input: &Input, info: &Info, labels: &Labels, bounds: Bounds, cx: &mut Context) -> Result<Cover> {
     let failed = |why: String| Error::Library { what: "the cover", why };
     let mut alt = format!("{}: {}", labels.cover, info.title);
@@ -116,7 +116,7 @@ fn picture(input: &Input, cx: &mut Context) -> Option<(DynamicImage, bool)> {
     Some((pictures::decoded(document.assets.get(id)?, cx)?, false))
 }
 
-/// An article's lead picture: one that stands before the first section, near the beginning, and is large enough.
+/// An article's lead picture: a picture before the first section, near the beginning, and large enough.
 fn lead(document: &Document) -> Option<AssetId> {
     let opening = document.blocks.iter().take(6).take_while(|block| !matches!(block.kind, BlockKind::Heading(..)));
     opening.into_iter().find_map(|block| {
@@ -133,7 +133,8 @@ fn upright(picture: DynamicImage, bounds: Bounds) -> std::result::Result<Vec<u8>
     pictures::jpeg(&scale::within(picture, side), bounds.quality)
 }
 
-/// A sheet to be painted in plain colours, or one that was painted in full where an emoji or the like stands on it.
+/// A sheet to be painted in plain colours, or one that is already painted in full because an emoji or the like stands
+/// on it.
 enum Painted {
     Plain(Flat),
     Full(RgbImage),
@@ -167,7 +168,7 @@ impl Painted {
 fn plain_png(drawing: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut packer = fdeflate::Compressor::new(Vec::with_capacity(PACKED))?;
     let mut above = vec![0; drawing.width];
-    // Every line begins with its filter. Most are like the one above: only the differences are written.
+    // Every line begins with its filter. Most lines are like the line above: only the differences are written.
     let mut filtered = vec![0; 1 + drawing.width];
     filtered[0] = UP;
     let unchanged = filtered.clone();
@@ -194,8 +195,8 @@ fn plain_png(drawing: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError>
     Ok(bytes)
 }
 
-/// The difference of a line from the one above, byte for byte. A function of its own, so that the compiler vectorizes
-/// the loop.
+/// The difference of a line from the line above, byte for byte. It is a separate function so that the compiler
+/// vectorizes the loop.
 #[inline(never)]
 fn differences(line: &[u8], above: &[u8], into: &mut [u8]) {
     for ((difference, here), above) in into.iter_mut().zip(line).zip(above) {
@@ -348,8 +349,8 @@ fn drawing(seed: [u8; 32], colours: &Colours, svg: &mut String) {
             3..=5 => &colours.mid,
             _ => continue,
         };
-        // A quarter of an ellipse in one of four corners. Colours are mixed here and not by the painter: laying a
-        // translucent colour on costs it many times what filling with one does.
+        // A quarter of an ellipse in one of four corners. Colours are mixed here and not by the painter, because a
+        // translucent colour costs the painter many times as much as an opaque one.
         let path = match byte % 4 {
             0 => format!("M{x} {y}H{right}A{w} {h} 0 0 1 {x} {down}Z"),
             1 => format!("M{right} {y}V{down}A{w} {h} 0 0 1 {x} {y}Z"),

@@ -1,4 +1,4 @@
-//! The text faces in the book, for those who ask for them: most readers rather choose a face on their device.
+//! The text faces in the book, as an option: most readers prefer to choose a face on their device.
 //!
 //! Regular, italic and bold of the body's family go in as subsets ([`super::subset`]) of what the book shows. epubcheck
 //! notes every `@font-face` as a usage (CSS-028); the use is intended.
@@ -42,7 +42,7 @@ pub(super) fn characters<'t>(documents: impl Iterator<Item = &'t str>) -> BTreeS
 /// Puts the faces into the container; the rules that name them, for the style sheet.
 ///
 /// # Errors
-/// Where the container cannot be written.
+/// If the container cannot be written.
 pub(super) fn faces(
     style: &Style,
     chars: &BTreeSet<char>,

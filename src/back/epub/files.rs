@@ -20,7 +20,7 @@ pub(super) struct Frame<'a> {
     pub title: String,
     /// The language of the document.
     pub lang: &'a Lang,
-    /// Which vocabulary.
+    /// The vocabulary of the documents.
     pub dialect: Dialect,
     /// True if it is written in columns from right to left.
     pub vertical: bool,
@@ -76,7 +76,7 @@ pub(super) struct Draft {
     pub name: String,
     /// The article it belongs to.
     pub article: usize,
-    /// Which of the article's documents, from 0.
+    /// The number of the document among the article's, from 0.
     pub number: usize,
     /// Its content.
     pub pieces: Vec<Piece>,
@@ -112,7 +112,7 @@ fn cut(open: &mut Vec<Piece>) -> Vec<Piece> {
     if kept * 2 > LARGEST { open.split_off(at) } else { Vec::new() }
 }
 
-/// Where every id of every article is: `(article, id)` to path and fragment; the empty id is the article itself.
+/// The path and fragment of every id of every article, by `(article, id)`; the empty id is the article itself.
 pub(super) fn places(
     drafts: &[Draft],
     ids: impl Fn(usize, &str) -> Option<String>,

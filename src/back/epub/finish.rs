@@ -2,14 +2,14 @@
 //!
 //! `epub-builder` 0.8.3 lays out the container and zips the documents. Its package document, navigation and NCX are
 //! wrong in ways that matter (a `dc:language` with the creator's id, unescaped metadata, no page list, wrong NCX
-//! depth), so [`Container::finish`] copies every document as it is, still compressed, and writes those from our own
-//! model. Pictures, faces and the style sheet do not go through it: it would keep them until the end, then twice, and
-//! would deflate what is deflated already. They are written into the finished file at once, so that memory holds one
-//! copy of each picture. Short documents do not go through it either, because deflating them saves nothing; a book of
-//! short documents needs no assembler, which would deflate five files of its own to be thrown away.
+//! depth), so [`Container::finish`] copies every other document unchanged, still compressed, and writes these three
+//! from our own model. Pictures, faces and the style sheet do not go through it: it would keep them until the end, then
+//! twice, and would deflate them a second time. They are written into the finished file at once, so that memory holds
+//! one copy of each picture. Short documents do not go through it either, because deflating them saves nothing; a book
+//! of short documents needs no assembler, which would deflate five files only to throw them away.
 //!
 //! Dates of entries are fixed, `mimetype` comes first and stored (OCF 3.3, section 4.3), the order is always the same.
-//! Nothing else in the program knows of the crate; a writer on `zip` alone could take its place here.
+//! No other module knows the crate; a writer on `zip` alone could take its place here.
 
 use std::io::{Cursor, Write};
 
@@ -45,14 +45,14 @@ pub(super) struct Container {
     stamp: DateTime,
 }
 
-/// Files that are written from our own model in place of the assembler's, or beside them.
+/// Files that are written from our own model, in place of the assembler's files or in addition to them.
 pub(super) type Own = Vec<(String, String)>;
 
 impl Container {
     /// An empty archive. Its entries get that date.
     ///
     /// # Errors
-    /// Where zipping fails.
+    /// If zipping fails.
     pub(super) fn new(epub2: bool, date: Option<Date>) -> Result<Self> {
         let out = ZipWriter::new(Cursor::new(Vec::with_capacity(ROOM)));
         let mut container = Container { epub2, documents: Vec::new(), content: Sha256::new(), out, stamp: stamp(date) };
@@ -66,7 +66,7 @@ impl Container {
     /// Adds a picture, a face or the style sheet to the finished file. Pictures of pixels are as small as they get.
     ///
     /// # Errors
-    /// Where zipping fails.
+    /// If zipping fails.
     pub(super) fn resource(&mut self, name: &str, mime: &str, bytes: &[u8]) -> Result<()> {
         self.digest(name, bytes);
         let pixels = matches!(mime, "image/jpeg" | "image/png" | "image/gif");
@@ -84,7 +84,7 @@ impl Container {
     /// Adds a document of the reading order; short ones, such as the cover's page, past the assembler.
     ///
     /// # Errors
-    /// Where zipping fails.
+    /// If zipping fails.
     pub(super) fn document(&mut self, name: &str, text: String) -> Result<()> {
         self.digest(name, text.as_bytes());
         if text.len() < SHORT {
@@ -112,7 +112,7 @@ impl Container {
     /// The finished file.
     ///
     /// # Errors
-    /// Where the assembler or zipping fails.
+    /// If the assembler or zipping fails.
     pub(super) fn finish(mut self, own: &Own) -> Result<Vec<u8>> {
         for (name, text) in own {
             self.write(name, text.as_bytes(), CompressionMethod::Deflated).map_err(unzipped)?;

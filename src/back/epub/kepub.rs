@@ -1,11 +1,12 @@
 //! Numbered spans for Kobo's own reader.
 //!
-//! That reader remembers places, highlights and the page one is on by spans around sentences, `kobo.PARAGRAPH.SENTENCE`, and
-//! falls back to a slower one for books without them. The numbering is that of Kobo's own books as kepubify
-//! (github.com/pgaskin/kepubify) found it out: a paragraph begins with `p`, `ol`, `ul`, `table` or a heading that has text,
-//! and with each picture; sentences end with `.`, `!`, `?` or `:`, a closing quotation mark and the white space after it.
+//! That reader remembers places, highlights and the current page by spans around sentences, `kobo.PARAGRAPH.SENTENCE`.
+//! For books without them it falls back to a slower reader. The numbering is that of Kobo's own books, as kepubify
+//! (github.com/pgaskin/kepubify) found it. A paragraph begins with `p`, `ol`, `ul`, `table` or a heading that has text,
+//! and with each picture. Sentences end with `.`, `!`, `?` or `:`, a closing quotation mark and the white space after
+//! it.
 
-/// Elements whose text stays as it is.
+/// Elements with text that stays unchanged.
 const SKIPPED: &[&str] = &["script", "style", "pre", "audio", "video", "svg", "math"];
 /// Elements that begin a paragraph, once there is text in them.
 const PARAGRAPHS: &[&str] = &["p", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6"];

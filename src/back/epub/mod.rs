@@ -4,10 +4,10 @@
 //! articles -> xhtml (pictures, article in pieces) -> files -> front page, nav, package -> finish -> bytes
 //! ```
 //!
-//! An article alone is an edition of one without a front page. Documents, navigation and the package document are
-//! rendered from our own model ([`book::Book`]); [`finish`] is the only module that knows the zip container. Every
-//! accessibility claim is derived from what was written ([`access`]). Standards: EPUB 3.3, EPUB Accessibility 1.1,
-//! DPUB-ARIA 1.1; OPF 2.0.1 for `epub2`.
+//! An article alone is an edition of a single article without a front page. Documents, navigation and the package
+//! document are rendered from our own model ([`book::Book`]); [`finish`] is the only module that knows the zip
+//! container. Every accessibility claim is derived from what was written ([`access`]). Standards: EPUB 3.3, EPUB
+//! Accessibility 1.1, DPUB-ARIA 1.1; OPF 2.0.1 for `epub2`.
 
 mod access;
 mod book;
@@ -292,7 +292,7 @@ fn headings(
     out
 }
 
-/// Adds style sheet and documents, derives the identifier, and writes what the finishing pass puts in.
+/// Adds style sheet and documents, derives the identifier, and writes the files of the finishing pass.
 fn seal(
     mut book: Book,
     mut container: Container,
@@ -337,11 +337,11 @@ fn seal(
     container.finish(&own)
 }
 
-/// Keeps the `<title>`s of a book apart: a reader who hears them must know where she is.
+/// Keeps the `<title>`s of a book different, because a reader who hears them must know her place in the book.
 #[derive(Default)]
 struct Titles {
     taken: BTreeSet<String>,
-    /// The last number that a title was given.
+    /// The last number that each title got.
     numbers: BTreeMap<String, usize>,
 }
 

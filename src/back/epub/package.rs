@@ -7,7 +7,7 @@ use crate::doc::{Author, Date};
 
 /// Choices that the package document needs besides the book.
 pub(super) struct Options<'a> {
-    /// Which version.
+    /// The version of EPUB.
     pub dialect: Dialect,
     /// The certifier of conformance to WCAG, if any.
     pub certifier: Option<&'a str>,
@@ -167,7 +167,7 @@ fn person(author: &Author, number: usize, lines: &mut Lines) {
     lines.property("file-as", Some(&id), None, &file_as);
 }
 
-/// The series both ways: EPUB 3's collection and what calibre's users sort by.
+/// The series in both forms: EPUB 3's collection, and the metadata by which users of calibre sort.
 fn series(book: &Book, lines: &mut Lines) {
     let Some(series) = &book.info.series else { return };
     if lines.epub3 {

@@ -1,13 +1,13 @@
 //! A face with the characters of one book, as a web font.
 //!
-//! The output of a subsetter for PDF (`subsetter`) has no character map and no features, and the subsetter of the
-//! fontations project is not published (the crate `klippa` is something else). So this is our own, and a careful one:
-//! glyphs keep their numbers, so that every layout table stays right as it is; it removes the outlines, the names and
-//! the character map entries of glyphs that no character of the book reaches by any feature. Ligatures, small capitals,
-//! kerning and marks work as before.
+//! The output of a subsetter for PDF (`subsetter`) has no character map and no features. The subsetter of the
+//! fontations project is not published (the crate `klippa` is another thing). So this subsetter is our own, and a
+//! careful one. Glyphs keep their numbers, so that every layout table stays valid unchanged. It removes the outlines,
+//! the names and the character map entries of glyphs that no character of the book reaches by any feature. Ligatures,
+//! small capitals, kerning and marks work as before.
 //!
-//! The licence of the faces (OFL 1.1, section 3) forbids a changed version the reserved name, so the subset has a name of
-//! its own; copyright, trademark and licence stay in it.
+//! The licence of the faces (OFL 1.1, section 3) forbids the reserved name to a changed version, so the subset has
+//! another name. Copyright, trademark and licence stay in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,7 +90,7 @@ fn outline<'a>(bytes: &'a [u8], loca: &Loca, glyph: usize) -> Option<&'a [u8]> {
     bytes.get(loca.get_raw(glyph)? as usize..loca.get_raw(glyph + 1)? as usize)
 }
 
-/// The subset's name table: a name of its own, and the copyright of the face.
+/// The subset's name table: a new name, and the copyright of the face.
 fn names(font: &FontRef, family: &str, style: &str) -> Name {
     let kept = [
         (0, StringId::COPYRIGHT_NOTICE),
@@ -111,7 +111,7 @@ fn names(font: &FontRef, family: &str, style: &str) -> Name {
         (6, full.replace(' ', "-")),
     ];
     let all: BTreeMap<u16, String> = kept.chain(own).collect();
-    // Windows, Unicode, American English: the one that every system reads.
+    // Windows, Unicode, American English: every system reads this record.
     let record = |(number, words): (u16, String)| NameRecord::new(3, 1, 0x409, NameId::new(number), words.into());
     Name::new(all.into_iter().map(record).collect())
 }

@@ -36,7 +36,7 @@ pub(super) struct Typesetter {
 const OPTICAL: f32 = 60.0;
 
 impl Typesetter {
-    /// One that has collected nothing yet, with the installed faces for characters that ours lack.
+    /// An empty collection, with the installed faces for characters that ours lack.
     pub(super) fn new(installed: Option<&'static dyn Faces>) -> Self {
         let fonts = Fonts::with_installed(installed);
         Typesetter { fonts, faces: Vec::new(), seen: BTreeSet::new() }
@@ -143,7 +143,7 @@ fn family(loaded: &'static Loaded) -> (String, u16) {
     (name, info.map_or(400, |info| info.weight.0))
 }
 
-/// How far each character of some words advances, in ems: lines are tried in many sizes.
+/// The advance of each character of some words, in ems: lines are tried in many sizes.
 struct Advances(BTreeMap<char, f32>);
 
 impl Advances {

@@ -1,4 +1,4 @@
-//! Which articles of a book are written vertically, and whether the book as a whole is.
+//! Vertical writing of a book: for each article, and for the book as a whole.
 
 use super::Input;
 use crate::back::xhtml::vertical;

@@ -95,7 +95,7 @@ fn head(meta: &Meta, lang: &Lang, sheet: &str, w: &mut Writer) {
         w.empty("link", &[("rel", "canonical"), ("href", &source)]);
         w.line();
     }
-    // A style sheet ends at the first `</`, wherever it stands (HTML, section 13.1.2.6).
+    // A style sheet ends at the first `</` at any place (HTML, section 13.1.2.6).
     w.raw(&format!("<style>\n{}</style>\n", sheet.replace("</", "<\\/")));
     w.close();
     w.line();
@@ -113,7 +113,7 @@ fn named(name: &str, content: &str, more: &[(&str, &str)], w: &mut Writer) {
     w.line();
 }
 
-/// Nothing is fetched and no script runs but ours.
+/// The policy: nothing is fetched, and no script runs but ours.
 fn policy() -> String {
     let hash = STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
     format!(

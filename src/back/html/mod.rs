@@ -1,4 +1,4 @@
-//! The HTML back end: the article as one page that needs nothing else, to read, to make larger and to print.
+//! The HTML back end: the article as a single page without other files, to read, to enlarge and to print.
 //!
 //! ```text
 //! article -> xhtml (pictures, pieces, style sheet) -> head, tools, article -> bytes

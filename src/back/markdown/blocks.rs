@@ -132,7 +132,7 @@ impl<'d> Writer<'d> {
         self.following(None, blocks, tight);
     }
 
-    /// Blocks after a first one that is written already.
+    /// Writes the blocks after a first block that is written already.
     fn following(&mut self, first: Option<&'d BlockKind>, blocks: &'d [Block], tight: bool) {
         let mut last = first;
         let mut starred = false;
@@ -203,7 +203,7 @@ impl<'d> Writer<'d> {
                 self.lines.blank();
             }
             let text = self.inlines(&quote.attribution, Place::Heading);
-            // After a line that itself begins with a dash it would be read as talk.
+            // After a line that begins with a dash it would be read as talk.
             let talk = quote.blocks.last().is_some_and(|b| reads_as_attribution(&b.kind));
             if quote.blocks.is_empty() || talk || plain_text(&quote.attribution).chars().count() > ATTRIBUTION {
                 self.lines.line("<!-- attribution -->");
@@ -418,7 +418,7 @@ fn reads_as_attribution(kind: &BlockKind) -> bool {
         if matches!(content.first(), Some(Inline::Text(text)) if text.starts_with("— ")))
 }
 
-/// A list that does not begin with one cannot follow a line of text directly, not even the mark of an alert.
+/// A list that does not begin with 1 cannot follow a line of text directly, not even the mark of an alert.
 fn begins_late(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::List(List { kind: ListKind::Ordered { start, .. }, .. }) if *start != 1)
 }
@@ -483,7 +483,7 @@ fn can_be_tight(blocks: &[Block]) -> bool {
                 let filled = list.items.first().is_some_and(|item| !item.blocks.is_empty());
                 let interrupts = match list.kind {
                     ListKind::Bullet => true,
-                    // The comment that says what Markdown cannot interrupts a paragraph as well.
+                    // The comment for kinds of lists that Markdown lacks interrupts a paragraph as well.
                     ListKind::Ordered { start, .. } => start == 1 || list_kind(list.kind).is_some(),
                 };
                 filled && interrupts && (ends || flows) && !runs_together(first, second)

@@ -1,8 +1,8 @@
-//! Which characters need a backslash.
+//! The choice of the characters that need a backslash.
 //!
 //! A backslash before everything that could ever be mark-up is safe and unreadable. Here each character is judged by
 //! its neighbours and by the rest of the paragraph: a lone asterisk cannot be emphasis, a hash is a heading only at the
-//! start of a line. Where the judgement is wrong [`super::verify`] finds out and asks for `Care::Full`.
+//! start of a line. If the judgement is wrong, [`super::verify`] notices and asks for `Care::Full`.
 
 use super::inline::{Care, Flat, Place, Whose};
 use super::syntax::{is_entity, is_punctuation};
@@ -65,7 +65,7 @@ struct Survey {
     last_greater: Option<usize>,
     /// The end of the text without trailing spaces.
     end: usize,
-    /// Where the line began.
+    /// The offset at which the line began.
     line: usize,
     /// The delimiter run looked at last, and whether it could open or close.
     run: (usize, usize, bool),
@@ -240,7 +240,7 @@ fn beside_wide(text: &str) -> bool {
         && text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == '*' && is_wide(b) || is_wide(a) && b == '*')
 }
 
-/// Ideographs, kana, Hangul and full-width signs: stars beside them open and close for readers that know of them.
+/// Ideographs, kana, Hangul and full-width signs: stars next to them open and close for readers with a rule for them.
 fn is_wide(c: char) -> bool {
     matches!(u32::from(c), 0x1100..=0x11FF | 0x3000..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
 }

@@ -1,12 +1,12 @@
-//! Front matter: what is known about the article, as YAML, and nothing that is not known.
+//! Front matter: the known facts about the article, as YAML, and no guesses.
 
 use super::blocks::Writer;
 use super::inline::Place;
 use crate::doc::{Author, Block, BlockKind, Date, Document, Inline, Lang, Meta};
 use crate::style::MarkdownStyle;
 
-/// True if the title is written as a heading: where nothing else is known, an article follows that it can be read as
-/// the title of, and no heading of the article would be taken for it.
+/// True if the title is written as a heading: nothing more is known, the article after it can be read as titled by it,
+/// and no heading of the article would be taken for the title.
 pub(super) fn title_as_heading(document: &Document) -> bool {
     let meta = &document.meta;
     // A language detected from the words is detected again.
@@ -107,14 +107,14 @@ fn field(out: &mut String, key: &str, value: &str) {
     }
 }
 
-/// A field whose value is never anything but letters, digits and hyphens.
+/// A field with a value of only letters, digits and hyphens.
 fn plain_field(out: &mut String, key: &str, value: &str) {
     if !value.is_empty() {
         out.push_str(&format!("{key}: {value}\n"));
     }
 }
 
-/// Text as a YAML scalar on one line: plain where that cannot be anything else, otherwise in double quotes.
+/// Text as a YAML scalar on one line: plain if it cannot be read as another type, otherwise in double quotes.
 fn scalar(text: &str) -> String {
     if is_plain(text) {
         return text.to_string();
@@ -136,7 +136,7 @@ fn scalar(text: &str) -> String {
     out
 }
 
-/// True if YAML takes the text for itself: no indicator in front, no `: ` or ` #`, and no other type (YAML 1.2, 7.3.3).
+/// True if YAML reads the text as itself: no indicator in front, no `: ` or ` #`, and no other type (YAML 1.2, 7.3.3).
 fn is_plain(text: &str) -> bool {
     let word = |c: char| c.is_alphabetic();
     let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];

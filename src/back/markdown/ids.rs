@@ -1,4 +1,4 @@
-//! Which headings must state their id.
+//! The choice of the headings that must state their id.
 //!
 //! A heading's id is made from its words when it is read, so it is written (`{#id}`) only where a link points to it
 //! and the words alone would give another one.

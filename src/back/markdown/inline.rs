@@ -1,8 +1,7 @@
 //! Inlines strung together: text, and the marks around it.
 //!
-//! The result is kept unescaped, with a flag for every byte whether it is the article's own text or mark-up, so that
-//! [`super::escape`] sees both neighbours of every character. Beside it grows the reading that is expected, for
-//! [`super::verify`].
+//! The result is kept unescaped, with a flag for every byte: the article's own text, or mark-up. So [`super::escape`]
+//! sees both neighbours of every character. The reading that is expected grows in parallel, for [`super::verify`].
 
 use std::fmt::Write;
 use std::rc::Rc;
@@ -11,7 +10,7 @@ use super::pictures::{self, Names};
 use super::syntax::{is_email, is_entity, is_punctuation, is_url};
 use crate::doc::{Block, Image, Inline, Link, Math, is_break_mark, without_break_marks};
 
-/// How much care is taken that nothing is misread. Most paragraphs need little, and little looks best.
+/// The amount of care against misreading. Most paragraphs need little, and little looks best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Care {
     /// Trust that delimiters in the text pair up with nothing.
@@ -24,7 +23,7 @@ pub(super) enum Care {
     Tags,
 }
 
-/// Where the inlines stand.
+/// The place of the inlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// A paragraph; `item`: the first of a list item, where `[ ]` would be a task.
@@ -53,7 +52,7 @@ pub(super) mod mark {
     pub(crate) const FIELD: char = '\u{5}';
 }
 
-/// Which construct owns a byte.
+/// The construct that owns a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whose {
     /// Mark-up of ours.
@@ -74,11 +73,11 @@ pub(super) struct Flat<'d> {
     pub expect: String,
     /// The notes called here.
     pub notes: Vec<&'d [Block]>,
-    /// True where only words and marks stand that no reader takes for anything else: nothing needs to be verified.
+    /// True if only words and marks stand here that every reader reads as themselves: nothing needs to be verified.
     pub plain: bool,
     /// True where raw MathML stands, which is not looked into.
     pub opaque: bool,
-    /// Pictures that lost the size they were given.
+    /// The number of pictures that lost their stated size.
     pub sizes: usize,
     pub place: Place,
     pub care: Care,
@@ -180,7 +179,7 @@ impl<'d> Flat<'d> {
             let follows = inlines.get(number + 1);
             let next = follows.map(first_char).unwrap_or(next);
             self.inline(inline, next);
-            // With what opens with a bracket a call would be a link; two calls are read as two.
+            // A call before a bracket would be read as a link; two calls in a row are read as two calls.
             let linked = matches!(next, Some('[' | '(')) && !matches!(follows, Some(Inline::Note(_)));
             if matches!(inline, Inline::Note(_)) && linked {
                 self.tag("<!-- -->");
@@ -266,7 +265,7 @@ impl<'d> Flat<'d> {
         }
     }
 
-    /// Code between backticks; as an element where more backticks stand beside it, or nothing in it.
+    /// Code between backticks; an element if backticks would touch it, or if it is empty.
     fn code(&mut self, text: &str, next: Option<char>) {
         if text.is_empty() || self.out.ends_with('`') || next == Some('`') {
             self.tag("<code>");

@@ -25,7 +25,7 @@ impl Lines {
         self.open.push(Container { first: first.into(), rest: rest.into(), begun: false });
     }
 
-    /// Closes the innermost container; one without lines gets its marker on a line of its own.
+    /// Closes the innermost container; an empty container gets its marker on a separate line.
     pub(super) fn close(&mut self) {
         if self.open.last().is_some_and(|c| !c.begun) {
             self.line("");
@@ -33,7 +33,7 @@ impl Lines {
         self.open.pop();
     }
 
-    /// How many columns the containers take from each line.
+    /// The number of columns that the containers take from each line.
     pub(super) fn indent(&self) -> usize {
         self.open.iter().map(|c| c.rest.chars().count()).sum()
     }

@@ -1,5 +1,5 @@
-//! The tree as Markdown, the way a careful person writes it: one style throughout, as few escapes as the rules allow,
-//! tables aligned, notes in order at the end, front matter with what is known and nothing else.
+//! The tree as Markdown, in the way a careful person writes it: one style throughout, as few escapes as the rules
+//! allow, tables aligned, notes in order at the end, and front matter with only the known facts.
 //!
 //! `front::markdown` reads the output back as the same tree. Markdown has no words for some things of ours; those are
 //! written in HTML that every renderer understands (`<sup>`, `<mark>`, tables with spans), or, where there is nothing
@@ -7,7 +7,7 @@
 //!
 //! - [`blocks`] writes blocks as lines behind the markers of the containers they stand in;
 //! - [`inline`] strings inlines together, [`escape`] decides which characters need a backslash, [`verify`] reads the
-//!   result back and asks for a more careful one when it says something else;
+//!   result back and asks for a more careful version if the meaning changed;
 //! - [`table`], [`head`] and [`pictures`] do what their names say.
 
 mod blocks;

@@ -30,7 +30,8 @@ pub(super) fn pictures(document: &Document, cx: &mut Context) -> (Names, Vec<(St
     (names, files.list)
 }
 
-/// The address of a picture in the text: its own where that means the file beside the Markdown, otherwise the file's.
+/// The address of a picture in the text: its own address if that means the file next to the Markdown, otherwise the
+/// file's.
 pub(super) fn address(image: &Image, names: &Names) -> String {
     match image.asset.and_then(|id| names.get(&id)) {
         Some(name) if *percent_decode_str(&image.url).decode_utf8_lossy() != **name => encoded(name),
@@ -74,7 +75,7 @@ fn is_harmless(part: &str) -> bool {
     !part.is_empty() && !part.starts_with('.') && part.len() <= 200 && !part.contains(is_refused)
 }
 
-/// A folder's name, made one that every system takes and shows.
+/// A folder's name, changed so that every system takes and shows it.
 fn harmless(name: &str) -> String {
     let plain = name.replace(is_refused, "-");
     let plain = plain.trim_start_matches('.');
@@ -86,13 +87,13 @@ fn is_refused(c: char) -> bool {
     c.is_control() || r#"<>:"/|\*?"#.contains(c)
 }
 
-/// The files of a document, each under a name of its own.
+/// The files of a document, each under a different name.
 #[derive(Default)]
 struct Files {
     list: Vec<(String, Vec<u8>)>,
     /// Names that differ only by letter case are one file on some systems.
     taken: BTreeMap<String, usize>,
-    /// The last number that was given to a name: thousands of folders may have one of it.
+    /// The last number used for each name: thousands of folders may contain the same name.
     numbers: BTreeMap<String, u32>,
 }
 

@@ -132,7 +132,7 @@ fn cell<'d>(cell: &'d Cell, column: Column, head: bool, writer: &mut Writer<'d>)
     }
 }
 
-/// The words of a cell that holds nothing else.
+/// The words of a cell that holds only words.
 fn plain_words(cell: &Cell) -> Option<String> {
     match cell.blocks.as_slice() {
         [] => Some(String::new()),

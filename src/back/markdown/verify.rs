@@ -1,4 +1,4 @@
-//! Reads back what was written and says whether it still means the same.
+//! Reads the written Markdown back and checks that its meaning is unchanged.
 //!
 //! Markdown's rules about neighbouring delimiters are long, and a writer that knows them all by heart would be longer
 //! than a reader. So the rules in [`super::inline`] and [`super::escape`] are the common ones, and this finds the

@@ -1,7 +1,7 @@
-//! The cover around a book, as a file of its own.
+//! The cover around a book, as a separate file.
 //!
-//! It follows the same standard as the pages, bleeds on all four sides and has no signature to fill. How wide its spine is
-//! follows from the pages and the paper; words stand on it only where printers take them.
+//! It follows the same standard as the pages, bleeds on all four sides and has no signature to fill. The width of its
+//! spine follows from the pages and the paper. Words stand on the spine only if printers accept them.
 
 use super::write;
 use crate::back::{Report, ReportRow};
@@ -57,7 +57,7 @@ pub(super) fn make(
     Ok(Some((output.bytes, vec![report])))
 }
 
-/// How the sheet is printed: as the pages, with bleed all around.
+/// The print style of the sheet: that of the pages, with bleed all around.
 fn around(print: &PrintStyle) -> PrintStyle {
     PrintStyle {
         product: Some(PrintProduct::Offset),

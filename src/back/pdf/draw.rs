@@ -33,11 +33,11 @@ pub(super) struct Book<'a> {
     pub types: &'a [&'static str],
     /// The faces as used.
     pub used: &'a [Used],
-    /// Which faces could be embedded.
+    /// For each face, true if it could be embedded.
     pub embedded: &'a [bool],
-    /// Which pictures can be painted.
+    /// For each picture, true if it can be painted.
     pub painted: &'a [bool],
-    /// How colours are written.
+    /// The form in which colours are written.
     pub inks: &'a Inks,
     /// The sheets the pages are printed on.
     pub sheets: &'a [Sheet],
@@ -111,7 +111,7 @@ struct TextState {
     rise: f64,
     /// The start of the line, in thousandths of a point.
     line: (i64, i64),
-    /// Where the viewer's pen is, in points.
+    /// The position of the viewer's pen, in points.
     pen: f64,
     lang: bool,
     /// Inside a sequence of glyphs that are read from right to left.
@@ -136,7 +136,7 @@ impl<'a> Painter<'a> {
         self.c.op("Q").op("EMC");
     }
 
-    /// Overprints black text and nothing else: white would vanish.
+    /// Sets overprint for black text only, because white would vanish.
     fn set_overprint(&mut self, over: bool) {
         if self.book.overprint && self.overprint != over {
             self.end_array();
@@ -241,7 +241,7 @@ impl<'a> Painter<'a> {
         let mut begun = false;
         for segment in &path.segments {
             let (x, y) = (|x: Pt| self.x(at.0 + x), |y: Pt| self.y(at.1 + y));
-            // A path that does not begin with a move would be an error in the file.
+            // A path that starts without a move would be an error in the file.
             match *segment {
                 Segment::Move(a, b) => {
                     let p = [x(a), y(b)];

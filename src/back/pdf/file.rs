@@ -1,8 +1,8 @@
 //! The document under construction: printpdf's skeleton, grown with lopdf.
 //!
-//! printpdf makes the catalogue and the page tree; everything it does in its own way beyond that (fonts, pictures,
-//! links, bookmarks, identifiers) would break a rule of PDF/UA-1 or PDF/A-2, so content streams and all other objects
-//! are set here directly. This is the only module that knows printpdf.
+//! printpdf makes the catalogue and the page tree. Its fonts, pictures, links, bookmarks and identifiers would break a
+//! rule of PDF/UA-1 or PDF/A-2, so content streams and all other objects are set here directly. This is the only module
+//! that knows printpdf.
 
 use std::collections::BTreeMap;
 
@@ -47,9 +47,9 @@ pub(super) type Numbered<T> = Vec<(u32, T)>;
 
 /// An object other than a stream, before it has its place in the file.
 pub(super) enum Kept {
-    /// As lopdf has it.
+    /// An object in lopdf's form.
     Object(Object),
-    /// As it will stand in the file.
+    /// An object in the bytes of the file.
     Written(Vec<u8>),
 }
 
@@ -133,7 +133,7 @@ impl File {
         self.pages.get(index).copied()
     }
 
-    /// A reference to a page; the last one where there is none of that number.
+    /// A reference to a page; to the last page if no page has that number.
     pub(super) fn page_ref(&self, index: usize) -> Object {
         self.pages.get(index).or(self.pages.last()).map_or(Object::Null, |id| Object::Reference(*id))
     }
@@ -145,7 +145,7 @@ impl File {
         }
     }
 
-    /// How many pages there are.
+    /// The number of pages.
     pub(super) fn page_count(&self) -> usize {
         self.pages.len()
     }

@@ -15,7 +15,7 @@ use super::object::{self, named};
 use super::parallel;
 use crate::image::deflate::deflate;
 
-/// How the file is laid out.
+/// The layout of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
     /// The version of PDF in the header.
@@ -47,7 +47,7 @@ pub(super) fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     // Pictures go into the file as they are; deflated data takes about a third.
     let size = |stream: &Stream| stream.content.len() / if stream.dict.has(b"Filter") { 1 } else { 3 };
     let mut out = Vec::with_capacity(streams.iter().map(|(_, stream)| size(stream)).sum::<usize>() + 65_536);
-    // ISO 19005-2, 6.1.2: the header at byte 0 and a comment that begins with four bytes over 127 on the next line.
+    // ISO 19005-2, 6.1.2: the header at byte 0, and on the next line a comment that begins with four bytes over 127.
     let _ = writeln!(out, "%PDF-{}{MARK}", form.version);
     let mut places: BTreeMap<u32, Place> = BTreeMap::new();
     write_streams(&mut out, streams, &mut places);
@@ -90,7 +90,7 @@ pub(super) fn finish(file: File, info: Option<Object>, form: Form) -> Vec<u8> {
     out
 }
 
-/// Where an object stands.
+/// The place of an object in the file.
 #[derive(Clone, Copy)]
 enum Place {
     /// At a byte of the file.

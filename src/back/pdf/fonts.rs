@@ -1,6 +1,6 @@
 //! Faces in the file: subsets, widths and the way back to text.
 //!
-//! Every face becomes a composite font (ISO 32000-1, 9.7) whose codes are the glyph numbers of its subset, so that
+//! Every face becomes a composite font (ISO 32000-1, 9.7). Its codes are the glyph numbers of its subset, so that
 //! nothing depends on an encoding: Identity-H, CIDToGIDMap Identity, exact widths, ToUnicode for every code.
 
 use std::fmt::Write;

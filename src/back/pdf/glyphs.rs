@@ -1,9 +1,9 @@
-//! Which glyphs of which faces the pages use, and the text of each glyph.
+//! The glyphs of each face that the pages use, and the text of each glyph.
 //!
-//! One walk over all pages before anything is written: it numbers the glyphs of each subset, so that pages can be
-//! drawn in parallel, and finds for each glyph the text that its code means by itself (its ToUnicode value). Where a
-//! glyph means something else in one place (a hyphen that hyphenation added, a cluster of several glyphs), that place
-//! says so with ActualText.
+//! One walk over all pages before anything is written: it numbers the glyphs of each subset, so that pages can be drawn
+//! in parallel. It also finds for each glyph the text that its code means by itself (its ToUnicode value). If a glyph
+//! means something different in one place (a hyphen that hyphenation added, a cluster of several glyphs), that place
+//! states it with ActualText.
 
 use skrifa::MetadataProvider;
 use skrifa::raw::{FontRef, TableProvider};
@@ -64,8 +64,8 @@ pub(super) struct Cluster<'a> {
     pub text: &'a str,
 }
 
-/// The clusters of a run in visual order. Glyphs without text of their own belong to the glyph before them, or to the
-/// one after where there is none before.
+/// The clusters of a run in visual order. Glyphs without text belong to the glyph before them, or to the glyph after if
+/// there is none before.
 pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -99,7 +99,7 @@ struct Seen {
     glyphs: Vec<Meaning>,
 }
 
-/// How sure a glyph's text is.
+/// The certainty of a glyph's text.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum Meaning {
     /// Not seen yet.
@@ -124,7 +124,7 @@ impl Seen {
                 Meaning::Sure(_) => {}
                 Meaning::Likely(_) if !alone => {}
                 _ => {
-                    // By itself the glyph is a hyphen; that it was added is said where it was.
+                    // By itself the glyph is a hyphen; the place of an added hyphen states that it was added.
                     let says = match cluster.text {
                         text::ADDED_HYPHEN => "-",
                         _ if is_joiner => " ",

@@ -38,7 +38,7 @@ impl Links {
         &self.all
     }
 
-    /// Those that a node owns.
+    /// The annotations that a node owns.
     pub(super) fn of(&self, node: NodeId) -> &[Annotation] {
         self.by_node.get(&node).map_or(&[], |list| list.as_slice())
     }
@@ -124,7 +124,7 @@ fn annotation(areas: &[&LinkArea], height: Pt, (x, y): (f64, f64), key: i64) -> 
     entries
 }
 
-/// ISO 32000-1, 12.6.4.7: addresses are 7-bit ASCII; everything else is percent-encoded.
+/// ISO 32000-1, 12.6.4.7: addresses are 7-bit ASCII; other characters are percent-encoded.
 fn ascii_url(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for byte in url.trim().bytes() {

@@ -1,7 +1,7 @@
 //! The metadata of the file: document properties, and the same as XMP (ISO 16684-1).
 //!
-//! ISO 19005-2, 6.6 and ISO 14289-1, 5: the standards the file follows are declared in XMP, and the schema that is
-//! not among XMP's own (PDF/UA's) is described beside it.
+//! ISO 19005-2, 6.6 and ISO 14289-1, 5: the standards the file follows are declared in XMP. The schema that is not
+//! among XMP's own (PDF/UA's) is described next to it.
 
 use crate::lang::{Labels, Lang};
 use std::fmt::Write;
@@ -30,7 +30,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// From the display list's properties; `date` is that of the build, if any.
+    /// Metadata from the display list's properties; `date` is the date of the build, if any.
     pub(super) fn new(properties: &Properties, date: Option<Date>) -> Self {
         let clean = |s: &String| text::clean(s).trim().to_owned();
         let some = |s: &Option<String>| s.as_ref().map(clean).filter(|s| !s.is_empty());
@@ -94,7 +94,7 @@ fn info(facts: &Facts, printing: Printing) -> Dictionary {
     match printing {
         Printing::No => {}
         Printing::X1a => {
-            // ISO 15930-4, 6.13: the edition of 2003 has no GTS_PDFXConformance beside it.
+            // ISO 15930-4, 6.13: the edition of 2003 has no GTS_PDFXConformance.
             info.set("GTS_PDFXVersion", object::text("PDF/X-1a:2003"));
             info.set("Trapped", named("False"));
         }

@@ -116,7 +116,7 @@ fn set_horizontally<'m>(metas: impl IntoIterator<Item = &'m Meta>, cx: &mut Cont
 /// Writes finished pages; `assets` are those of each article, by its number in [`crate::layout::frame::Picture`].
 ///
 /// # Errors
-/// Only where printpdf's skeleton is not as it was, which a test would have shown.
+/// Only if printpdf's skeleton has changed, which a test would have shown.
 pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
     write_in_turn(Cow::Borrowed(pages), assets, style, cx)
 }
@@ -124,7 +124,7 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
 /// Pages that are drawn before the marks of those before them leave memory.
 const TURN: usize = 256;
 
-/// Writes finished pages. Where they are owned, their marks leave memory as they are drawn, unless they are looked at again.
+/// Writes finished pages. If they are owned, their marks are freed after drawing, unless they are needed again.
 fn write_in_turn(mut pages: Cow<Pages>, assets: &[&Assets], style: &Style, cx: &mut Context) -> Result<Output> {
     if pages.pages.is_empty() {
         // A file without pages is not a PDF.

@@ -118,8 +118,8 @@ pub(super) fn hex(byte: u8) -> [u8; 2] {
 /// Most bytes of a string: ISO 19005-2, 6.1.13, after ISO 32000-1, annex C.
 pub(super) const LONGEST_STRING: usize = 32_767;
 
-/// A text string (7.9.2.2): ASCII as it is, everything else as UTF-16 with a byte order mark. A text too long for a
-/// string ends with an ellipsis; it is a title, a description or a name, and its words are on the pages as well.
+/// A text string (7.9.2.2): ASCII unchanged, other text as UTF-16 with a byte order mark. A text too long for a string
+/// ends with an ellipsis. It is a title, a description or a name, and its words are on the pages as well.
 pub(super) fn text(text: &str) -> Object {
     if text.len() <= LONGEST_STRING && text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);

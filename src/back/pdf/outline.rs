@@ -99,7 +99,7 @@ pub(super) fn destinations(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
     file.catalogue("Names", Object::Dictionary(dict([("Dests", tree)])));
 }
 
-/// How a page's label is counted (table 159).
+/// The numbering of a page's label (table 159).
 #[derive(Clone, Debug, PartialEq)]
 enum Label {
     Decimal(i64),

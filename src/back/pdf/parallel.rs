@@ -1,7 +1,8 @@
 //! Work in parallel, where there is enough of it.
 //!
-//! The first use of rayon starts its pool of threads. For an article of ten pages, starting and waking the threads costs a
-//! tenth of the processor time and makes nothing ready sooner; and in a batch every processor has an article of its own.
+//! The first use of rayon starts its pool of threads. For an article of ten pages, starting and waking the threads
+//! costs a tenth of the processor time and makes nothing ready sooner. In a batch every processor already works on an
+//! article.
 
 /// Number of pages from which threads are worth their cost.
 pub(super) const PAGES: usize = 40;

@@ -1,9 +1,9 @@
-//! Faces whose glyphs are pictures: colour emoji.
+//! Faces with pictures as glyphs: colour emoji.
 //!
 //! PDF knows no colour in outline fonts, but it has fonts with glyphs that are small content streams (Type 3, ISO
-//! 32000-1, 9.6.5). So an emoji stays what it is, a character: it is copied, searched and read aloud as one, with the
-//! joined sequences (families, flags, tones of skin) as one glyph that says them all. A Type 3 font has 256 codes; a
-//! face with more glyphs in use becomes several fonts.
+//! 32000-1, 9.6.5). So an emoji stays a character: it is copied, searched and read aloud as one. A joined sequence (a
+//! family, a flag, a tone of skin) is a single glyph with the text of the whole sequence. A Type 3 font has 256 codes;
+//! a face with more glyphs in use becomes several fonts.
 
 use lopdf::{Dictionary, Object};
 

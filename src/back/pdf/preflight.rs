@@ -200,7 +200,7 @@ impl Found {
             self.rgb.insert(format!("{place} cannot be read"));
             return;
         };
-        // Text in several inks, and text in less than one whole ink: black until something else is said.
+        // Text in several inks, and text in less than one whole ink; black until an operator sets a colour.
         let ((mut rich, mut pale), mut stack) = ((false, false), Vec::new());
         for operation in &content.operations {
             let values: Vec<f32> = operation.operands.iter().filter_map(|o| o.as_float().ok()).collect();
@@ -422,7 +422,7 @@ fn page_rows(rows: &mut Rows, pages: &Pages, style: &Style) {
     }
 }
 
-/// From where to where a run is seen, from its start: spaces at its ends are not.
+/// The start and end of the visible part of a run, from its start: spaces at its ends are not visible.
 fn inked(run: &GlyphRun) -> (f32, f32) {
     let (mut pen, mut from, mut to) = (0.0, None, 0.0);
     for glyph in &run.glyphs {
@@ -439,7 +439,8 @@ fn inked(run: &GlyphRun) -> (f32, f32) {
     (from.unwrap_or(0.0), to)
 }
 
-/// How near the text comes to the spine, and to the other edges: letters that hang out of the text area included.
+/// The least distance of the text from the spine, and from the other edges, with the letters that hang out of the text
+/// area.
 fn reach(pages: &Pages) -> (f32, f32) {
     let (mut inner, mut outer) = (f32::INFINITY, f32::INFINITY);
     for (number, page) in pages.pages.iter().enumerate() {

@@ -81,7 +81,7 @@ fn pad(pages: &mut Pages, multiple: usize) {
     }
 }
 
-/// Two pages on the next larger sheet; where there is none, on a sheet just large enough.
+/// Two pages on the next larger sheet; without one, on a sheet just large enough.
 pub(super) fn booklet(style: &Style) -> Booklet {
     let (width, height) = (style.page.width, style.page.height);
     let larger = paper::next_larger((width, height)).map(|(w, h)| (w.max(h), w.min(h)));
@@ -122,7 +122,7 @@ impl Sheet {
         Sheet { media, bleed, trim, marks: print.marks }
     }
 
-    /// Where the page's lower left corner lies on the sheet.
+    /// The position of the page's lower left corner on the sheet.
     pub(super) fn origin(&self) -> (f64, f64) {
         (self.trim[0], self.trim[1])
     }

@@ -51,7 +51,7 @@ pub(super) struct Press {
     pub icc: Arc<Vec<u8>>,
 }
 
-/// The condition a print edition asks for: FOGRA39 unless another profile was given and is one for a press.
+/// The printing condition for a print edition: FOGRA39 unless the user named another profile and it is one for a press.
 pub(super) fn press(print: &PrintStyle, cx: &mut Context) -> Option<Press> {
     let asked =
         print.profile.as_deref().filter(|name| !name.to_ascii_lowercase().replace(['-', ' '], "").contains("fogra39"));

@@ -1,7 +1,7 @@
 //! The structure tree: layout's tree of nodes, translated (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
 //!
-//! Nothing is rebuilt here. Each node becomes a structure element whose kids are its marked-content sequences and its
-//! child nodes, sorted by reading order; each page and each link gets its way back through the parent tree.
+//! Nothing is rebuilt here. Each node becomes a structure element; its kids are its marked-content sequences and its
+//! child nodes, sorted by reading order. Each page and each link gets its way back through the parent tree.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use super::links::Links;
 use super::object::{self, dict, named, numbers};
 use crate::layout::frame::{NodeId, Numbering, Pages, StructureKind, StructureNode};
 
-/// The structure type of every node, by its number. ISO 14289-1, 7.4.2: headings begin with `H1` and skip no level;
-/// where an article's own levels do, each takes the next after the one it stands under.
+/// The structure type of every node, by its number. ISO 14289-1, 7.4.2: headings begin with `H1` and skip no level. If
+/// an article's own levels skip, each heading gets the level after the heading it stands under.
 pub(super) fn names(nodes: &[StructureNode]) -> Vec<&'static str> {
     let mut open: Vec<u8> = Vec::new();
     nodes
@@ -115,7 +115,7 @@ pub(super) fn write(file: &mut File, pages: &Pages, types: &[&'static str], draw
             content = vec![Object::Reference(link)];
         }
         let mut element = dict([("S", named(types.get(number).copied().unwrap_or("Span")))]);
-        // The parent of a node stands before it in the arena; anything else would be a loop.
+        // The parent of a node stands before it in the arena; any other order would be a loop.
         let parent = node.parent.filter(|parent| (parent.0 as usize) < number);
         let above = parent.map(|parent| wrapped.get(&parent.0).copied().unwrap_or(ids[parent.0 as usize]));
         element.set("P", Object::Reference(above.unwrap_or(root)));

@@ -69,7 +69,7 @@ impl Painter<'_> {
             };
             let letter = match segment {
                 Segment::Move(..) => 'M',
-                // A path that does not begin with a move would be an error in the file.
+                // A path that starts without a move would be an error in the file.
                 _ if data.is_empty() => continue,
                 Segment::Line(..) => 'L',
                 Segment::Curve(..) => 'C',
@@ -130,7 +130,7 @@ impl Painter<'_> {
     }
 }
 
-/// Where each glyph stands from the start of its run, y up, and its number.
+/// The position of each glyph from the start of its run, y up, and its number.
 fn pens(run: &GlyphRun) -> impl Iterator<Item = ((Pt, Pt), u16)> {
     run.glyphs.iter().scan(0.0, |pen, glyph| {
         let at = (*pen + glyph.offset.0, glyph.offset.1);

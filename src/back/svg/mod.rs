@@ -1,13 +1,13 @@
-//! SVG: the finished pages as drawings that look the same wherever they are shown, at any magnification.
+//! SVG: the finished pages as drawings that look the same in every viewer, at any magnification.
 //!
 //! ```text
 //! Pages --outlines--> glyphs as paths --page--> marks, in the order of painting --emit--> one drawing
 //! ```
 //!
 //! Like `back/pdf` it translates the display list and decides nothing. Glyphs are written as outlines and not as text,
-//! because an SVG that a browser shows as a picture may load no fonts, and because any viewer then shows the very
-//! letters of the print. Pictures are inside as `data:` addresses (RFC 2397). The format is SVG 1.1 without style
-//! sheets, scripts and names, so that several pages can stand in one document.
+//! because an SVG that a browser shows as a picture may load no fonts, and because every viewer then shows the letters
+//! of the print. Pictures are inside as `data:` addresses (RFC 2397). The format is SVG 1.1 without style sheets,
+//! scripts and names, so that several pages can stand in one document.
 //!
 //! [`page()`] draws one page; the format `svg` has all pages one below the other.
 
@@ -73,8 +73,8 @@ impl BackEnd for Svg {
     }
 }
 
-/// The page of that number, from 0, as a drawing of its own; `assets` are the pictures of each article, by its number in
-/// [`Picture`](crate::layout::frame::Picture). Empty where there is no such page.
+/// The page with that number, from 0, as a separate drawing; `assets` are the pictures of each article, by its number
+/// in [`Picture`](crate::layout::frame::Picture). Empty if there is no such page.
 pub fn page(pages: &Pages, number: usize, assets: &[&Assets], cx: &mut Context) -> String {
     match pages.pages.get(number) {
         Some(page) => drawing(page.size.0, page.size.1, &marks::marks(pages, number, assets, cx)),

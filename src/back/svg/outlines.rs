@@ -44,9 +44,9 @@ impl<'a> Outlines<'a> {
 #[derive(Default)]
 struct Pen {
     data: String,
-    /// Where the pen is.
+    /// The position of the pen.
     at: [i32; 2],
-    /// Where the contour began, which is where the pen is after closing it.
+    /// The start of the contour, to which the pen returns after closing it.
     start: [i32; 2],
 }
 

@@ -1,9 +1,8 @@
 //! An article's body as XHTML, in pieces.
 //!
-//! A piece is a top-level block with the notes called in it. Pieces are what [`back::epub`](crate::back::epub) packs
-//! into files: so a note, its call and its way back always share a file, as pop-ups need on Kindle, Kobo and Apple
-//! Books. Links inside the book are written as marks ([`super::links::mark`]) and resolved when every piece has its
-//! file.
+//! A piece is a top-level block with the notes called in it. [`back::epub`](crate::back::epub) packs pieces into files,
+//! so a note, its call and its way back always share a file, as pop-ups need on Kindle, Kobo and Apple Books. Links
+//! inside the book are written as marks ([`super::links::mark`]) and resolved when every piece has its file.
 
 use std::collections::BTreeSet;
 
@@ -409,7 +408,8 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
     }
 
-    /// `beside` another call, a style sheet parts the two: their numbers would be read as one.
+    /// With `beside`, the call follows another call and a style sheet parts the two, because their numbers would be
+    /// read as one.
     pub(crate) fn call(&mut self, number: usize, beside: bool) {
         let class = if beside { "noteref beside" } else { "noteref" };
         let (id, href) = (self.note_id("call", number), format!("#{}", self.note_id("note", number)));

@@ -1,13 +1,13 @@
 //! The style sheet, made from the same style as the pages of the PDF.
 //!
-//! Everything is in em or per cent, because the reader chooses the size. Text has no colour and no background of its
-//! own, and the body no family, so that the reader's choices and dark modes hold; rules, boxes and links take the
-//! colour of the text. Where nobody else paints the page, it follows the device into the dark, and pictures that the
-//! page shows through get a light ground there.
+//! Everything is in em or per cent, because the reader chooses the size. Text has no colour and no background, and the
+//! body no family, so that the reader's choices and dark modes hold; rules, boxes and links take the colour of the
+//! text. If no reading program paints the page, it follows the device's dark mode, and transparent pictures get a light
+//! ground there.
 
 use crate::style::{Align, Caps, Emphasis, Family, ParagraphMark, Role, Style};
 
-/// Which ways of writing the style sheet must know.
+/// The ways of writing that the style sheet must cover.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Writing {
     /// True if some language is Chinese, Japanese or Korean, which have no italics.
@@ -77,7 +77,7 @@ fn rule(style: &Style, role: Role, selector: &str, out: &mut String) {
     let scale = if role == Role::Code { scale.min(0.9) } else { scale };
     out.push_str(&format!("{selector} {{\n"));
     let mut say = |property: &str, value: &str| out.push_str(&format!("  {property}: {value};\n"));
-    // Browsers have sizes of their own for headings, so those are always stated.
+    // Browsers have default sizes for headings, so those are always stated.
     if (scale - 1.0).abs() > 0.01 || is_display(role) {
         say("font-size", &format!("{}em", number(scale)));
     }

@@ -1,5 +1,5 @@
-//! Formulas as drawings, for devices that know no MathML: painted by the layout of our pages, as large as the text around
-//! them and on its baseline, with the formula's words for those who hear it.
+//! Formulas as drawings, for devices that know no MathML. The layout of our pages paints them, as large as the text
+//! around them and on its baseline, with the formula's words for those who hear it.
 
 use std::fmt::Write as _;
 
@@ -23,7 +23,7 @@ const WIDEST: f32 = 24.0;
 pub(crate) struct Drawn {
     /// The element, in a class that [`rule`] gives its place.
     pub xml: String,
-    /// How far it reaches below the baseline, in hundredths of an em.
+    /// Its depth below the baseline, in hundredths of an em.
     pub depth: u16,
 }
 
@@ -185,7 +185,7 @@ impl Drawing {
     }
 }
 
-/// Writes the outline of a glyph, whose up is the page's up.
+/// Writes the outline of a glyph; up in the glyph is up on the page.
 struct Pen<'a> {
     out: &'a mut String,
     at: (f32, f32),

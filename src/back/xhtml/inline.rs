@@ -17,7 +17,7 @@ impl<'a> Render<'a, '_, '_> {
         }
     }
 
-    /// `beside`: a note's call stands right before it.
+    /// `beside`: a note's call stands directly before it.
     fn inline(&mut self, inline: &'a Inline, beside: bool) {
         match inline {
             Inline::Text(text) => self.isolated(text),
@@ -146,7 +146,7 @@ impl<'a> Render<'a, '_, '_> {
         self.w.close();
     }
 
-    /// Where a link leads; a remark names links that lead nowhere.
+    /// The target of a link; a remark names links that lead nowhere.
     fn target(&mut self, url: &str) -> Target {
         if let Some(id) = url.strip_prefix('#') {
             if self.knows(id) {
@@ -219,7 +219,7 @@ impl<'a> Render<'a, '_, '_> {
         }
         let words = if alt.is_empty() { self.labels.picture } else { alt };
         let mut attributes = vec![("class", "lost")];
-        // Which picture it was; a link says so itself.
+        // The address of the missing picture; a link states it already.
         if remote.is_none() && !image.url.starts_with("data:") && image.url.len() < 300 {
             attributes.push(("title", image.url.as_str()));
         }

@@ -1,4 +1,4 @@
-//! Where links lead in a book: outside, to another article, to a place inside, or nowhere.
+//! The targets of links in a book: outside, another article, a place inside, or nowhere.
 //!
 //! Files are packed after the articles are written, so a link inside the book is first a *mark* that names article
 //! and id, and [`resolve`] puts the path in when every id has its file. Marks are fenced by a control character, which
@@ -10,7 +10,7 @@ use crate::doc::{Document, Lang, walk};
 
 const FENCE: char = '\u{1}';
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Target {
     /// To a valid absolute URL.
@@ -28,7 +28,7 @@ pub(crate) struct Articles {
     by_name: BTreeMap<String, usize>,
     /// The ids of each article.
     ids: Vec<BTreeMap<String, String>>,
-    /// Where each article was read.
+    /// The address from which each article was read.
     sources: Vec<Option<String>>,
     /// The language of the book.
     pub language: Lang,
@@ -68,7 +68,7 @@ impl Articles {
         self.ids.get(article).cloned().unwrap_or_default()
     }
 
-    /// Where `url`, written in article `from`, leads.
+    /// The target of `url`, written in article `from`.
     pub(crate) fn target(&self, url: &str, from: usize) -> Target {
         let url = url.trim();
         let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
@@ -232,7 +232,7 @@ pub(crate) fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<St
     names
 }
 
-/// True if an id looks like one that titles, notes and pages get here: `a`, a number, an underscore.
+/// True if an id has the form of the ids that titles, notes and pages get here: `a`, a number, an underscore.
 fn is_ours(id: &str) -> bool {
     id.strip_prefix('a').is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('_'))
 }

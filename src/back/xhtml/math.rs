@@ -1,7 +1,7 @@
-//! Formulas as Presentation MathML, whichever notation the article has.
+//! Formulas as Presentation MathML, from either notation.
 //!
 //! [`crate::math`] makes valid MathML of a formula; here it is written, with the words of the formula as `alttext` and,
-//! if there is TeX, an annotation for those who want to copy it.
+//! if there is TeX, an annotation for readers who copy it.
 
 use super::xml::{Dialect, Writer, one_line};
 use crate::doc::Math;

@@ -45,7 +45,7 @@ impl<'a> Render<'a, '_, '_> {
         self.w.line();
     }
 
-    /// Where and when it appeared; the name of the place leads to the source.
+    /// The place and the day of publication; the name of the place leads to the source.
     fn dateline(&mut self) {
         let meta = &self.document.meta;
         let site = meta.site.as_deref().or(meta.publisher.as_deref()).map(one_line).filter(|s| !s.is_empty());
@@ -81,7 +81,7 @@ pub(crate) fn title_id(document: &Document, index: usize) -> Option<String> {
     is_titled(&document.meta).then(|| format!("a{}_title", index + 1))
 }
 
-/// True if an article has a title of its own.
+/// True if an article has a title.
 pub(crate) fn is_titled(meta: &Meta) -> bool {
     !plain_text(&meta.title).trim().is_empty()
 }
@@ -121,7 +121,7 @@ pub(crate) fn byline(meta: &Meta, labels: &Labels) -> String {
     one_line(&credits(&meta.authors, labels))
 }
 
-/// The title in plain words; where there is none, the article's first words.
+/// The title in plain words; without a title, the article's first words.
 pub(crate) fn title_of(document: &Document, untitled: &str) -> String {
     let title = one_line(&plain_text(&document.meta.title));
     if !title.is_empty() {

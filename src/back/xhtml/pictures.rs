@@ -173,7 +173,7 @@ pub(crate) fn by_name(name: &str, cx: &mut Context) -> Option<Asset> {
     Some(Asset { name: name.to_string(), media, width: 0, height: 0, data: Some(data) })
 }
 
-/// Which decoder reads the picture; nothing for drawings.
+/// The decoder that reads the picture; `None` for drawings.
 fn raster_format(media: MediaType) -> Option<ImageFormat> {
     match media {
         MediaType::Svg => None,

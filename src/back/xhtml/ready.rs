@@ -2,7 +2,7 @@
 
 use crate::image::MediaType;
 
-/// How far pictures are made smaller.
+/// The bounds to which pictures are made smaller.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Bounds {
     /// Longest side, in pixels.
@@ -13,7 +13,7 @@ pub(crate) struct Bounds {
     pub roles: bool,
     /// True if even valid pictures are re-encoded to save space.
     pub squeeze: bool,
-    /// True if all pictures of pixels become grey JPEG without transparency, because the screen shows nothing else.
+    /// True if all pictures of pixels become grey JPEG without transparency, because the screen shows only grey.
     pub grey: bool,
 }
 

@@ -14,13 +14,13 @@ use crate::layout::fonts::Fonts;
 
 /// The data that all articles of a book share while they are written.
 pub(crate) struct Shared<'a> {
-    /// Which vocabulary.
+    /// The vocabulary of the documents.
     pub dialect: Dialect,
     /// The pictures that can be shown.
     pub pictures: &'a Pictures,
     /// The possible targets of links between articles.
     pub articles: &'a Articles,
-    /// Where pages of the printed twin begin.
+    /// The starts of the pages of the printed twin.
     pub marks: &'a [PageMark],
     /// True if each article is written in columns from right to left.
     pub vertical: &'a [bool],
@@ -88,7 +88,7 @@ pub(crate) struct Render<'a, 'c, 'r> {
     /// The levels of the headings to come, without gaps.
     pub(crate) steps: std::vec::IntoIter<u8>,
     pub(crate) last_level: u8,
-    /// How many quotes, lists, cells, asides and notes are open.
+    /// The number of open quotes, lists, cells, asides and notes.
     pub(crate) nesting: usize,
     pub(crate) marks: std::iter::Peekable<std::slice::Iter<'a, PageMark>>,
     pub(crate) offset: u64,

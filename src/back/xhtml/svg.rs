@@ -123,7 +123,7 @@ fn references(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The name under which the sieve keeps an element; `None` for one that it drops with all its content.
+/// The name under which the sieve keeps an element; `None` for an element that it drops with all its content.
 fn element(node: roxmltree::Node) -> Option<&'static str> {
     if node.tag_name().namespace().is_some_and(|n| n != SVG) {
         return None;
@@ -200,8 +200,8 @@ fn copy(node: roxmltree::Node, w: &mut Writer) {
     w.close();
 }
 
-/// True if an attribute means something on an element. Where it means nothing a validator asks what it is there for (SVG 1.1,
-/// appendix M.2): a group has no width, and a gradient is not masked.
+/// True if an attribute means something on an element: a group has no width, and a gradient is not masked. A validator
+/// reports attributes without a meaning (SVG 1.1, appendix M.2).
 fn means_something(attribute: &str, element: &str) -> bool {
     let parts = ["feDistantLight", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feMergeNode"];
     let is_light = matches!(element, "fePointLight" | "feSpotLight");

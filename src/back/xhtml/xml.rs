@@ -1,13 +1,13 @@
 //! A small XML writer: well-formed by construction, for all characters of an article.
 //!
-//! Everything an EPUB consists of is XML, and most invalid EPUBs are made by pasting strings together. Here text and
-//! attribute values are escaped where they are written, characters that XML 1.0 forbids (section 2.2) never pass, and
-//! elements close in the order they were opened. For EPUB 2, whose documents are XHTML 1.1, the writer itself puts
-//! the nearest old element for a new one, so that no caller has to know.
+//! An EPUB consists of XML, and most invalid EPUBs are made by pasting strings together. Here text and attribute values
+//! are escaped where they are written, characters that XML 1.0 forbids (section 2.2) never pass, and elements close in
+//! the order they were opened. The documents of EPUB 2 are XHTML 1.1, so for it the writer itself puts the nearest old
+//! element for a new one, and no caller has to know.
 
 use crate::xml::is_char;
 
-/// Which vocabulary documents are written in, and in which syntax.
+/// The vocabulary and the syntax of the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
     /// XHTML with HTML 5's elements, `epub:type` and ARIA roles: EPUB 3.
@@ -38,7 +38,7 @@ impl Writer {
         Writer { out: String::new(), open: Vec::new(), dialect }
     }
 
-    /// Which vocabulary it writes.
+    /// The vocabulary that it writes.
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect
     }
@@ -50,7 +50,7 @@ impl Writer {
         self.open.push(written);
     }
 
-    /// Opens a link whose target is a mark of [`super::links`], to be resolved later.
+    /// Opens a link to a mark of [`super::links`], to be resolved later.
     pub(crate) fn open_marked(&mut self, name: &'static str, attributes: Attributes, mark: &str) {
         let written = self.start(name, attributes);
         self.out.push_str(" href=\"");
@@ -176,7 +176,7 @@ pub(crate) fn escape(text: &str, quote: bool, out: &mut String) {
     }
 }
 
-/// The escaped text as a string of its own.
+/// The escaped text as a new string.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::new();
     escape(text, true, &mut out);

@@ -1,8 +1,8 @@
 //! The faces installed on the machine, found by name or by the character that needs them, and only then.
 //!
 //! The scan of the system's folders is done once a process, by fontdb, and only when the embedded faces lack a
-//! character or the style names a family. Which face is chosen depends on the faces installed and on nothing else:
-//! candidates are sorted by their properties, never by the order of the file system.
+//! character or the style names a family. The choice depends only on the installed faces: candidates are sorted by
+//! their properties, never by the order of the file system.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub fn has_family(family: &str) -> bool {
     database().faces().any(|info| names(info).any(|name| name.eq_ignore_ascii_case(family)))
 }
 
-/// Characters, and in what sort of face.
+/// Characters, and the sort of face to show them.
 type Question = (Vec<char>, FaceSort);
 
 /// The installed faces, and which of them was chosen for which characters.
@@ -114,7 +114,7 @@ fn names(info: &FaceInfo) -> impl Iterator<Item = &str> {
     info.families.iter().map(|(name, _)| name.as_str())
 }
 
-/// How far a face is from the weight and slope asked for: less is better.
+/// The distance of a face from the weight and slope asked for: less is better.
 fn distance(info: &FaceInfo, weight: u16, italic: bool) -> u32 {
     let slope = u32::from((info.style != Style::Normal) != italic) * 1000;
     let stretch = u32::from(info.stretch != fontdb::Stretch::Normal) * 2000;
@@ -193,7 +193,7 @@ fn han_families(han: Han, serif: bool) -> Vec<&'static str> {
     first.iter().chain(second).copied().collect()
 }
 
-/// Families that draw a script well, best first: Noto's, whose coverage is stated by script.
+/// Families that draw a script well, best first: Noto's, because their coverage is stated by script.
 fn preferred_families(script: Option<Script>, serif: bool) -> Vec<&'static str> {
     let (with, without): (&[&str], &[&str]) = match script {
         Some(Script::Arabic) => (&["Noto Naskh Arabic", "Amiri"], &["Noto Sans Arabic"]),

@@ -4,7 +4,8 @@
 //! specs (edition file, OPML, inputs) -> feeds, read side by side -> entries that are new -> articles -> each once
 //! ```
 //!
-//! A feed that cannot be read costs itself. Where a feed has only the beginning of an entry, its page is fetched.
+//! A feed that cannot be read costs only itself. If a feed has only the beginning of an entry, the entry's page is
+//! fetched.
 
 pub mod chosen;
 mod sameness;
@@ -51,7 +52,7 @@ pub struct News {
 /// Reads the feeds of an outline, and puts their new entries into its sections.
 ///
 /// # Errors
-/// Where the system lets the program start no thread.
+/// If the system lets the program start no thread.
 pub fn gather(outline: &mut Outline, state: &State, settings: &Settings) -> Result<News, Fault> {
     let specs = std::mem::take(&mut outline.feeds);
     let mut news = News { feeds: specs.len(), ..News::default() };

@@ -1,4 +1,4 @@
-//! Whether two entries are one story: by their keys, by their addresses, and by their words.
+//! The comparison that finds one story in two entries: by their keys, by their addresses, and by their words.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -67,8 +67,8 @@ impl Known {
     }
 }
 
-/// True if two sketches share enough: of the smallest hashes of both, those that are in both. Most pairs share none, and
-/// are told apart by the first third of their hashes.
+/// True if two sketches share enough of the smallest hashes of both. Most pairs share none, and the first third of
+/// their hashes shows that.
 fn alike(a: &[u64], b: &[u64]) -> bool {
     let (mut in_a, mut in_b, mut shared, mut seen) = (0, 0, 0, 0);
     let enough = |shared: usize, of: usize| shared as f32 >= ALIKE * of as f32;

@@ -1,4 +1,4 @@
-//! Which feeds, and how much of them: from edition files, from OPML, and from inputs that are feeds.
+//! The choice of feeds, and of the amount of each: from edition files, from OPML, and from inputs that are feeds.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub struct Spec {
     pub online: bool,
 }
 
-/// Where the text of an entry comes from.
+/// The source of an entry's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Full {
@@ -92,7 +92,7 @@ fn kind(input: &Input) -> Kind {
     }
 }
 
-/// How a file begins.
+/// The first bytes of a file.
 fn head(path: &Path) -> Vec<u8> {
     use std::io::Read as _;
     let mut head = Vec::new();

@@ -1,7 +1,7 @@
-//! `--since FILE`: the entries that earlier editions had, so that each story comes once.
+//! `--since FILE`: the entries of earlier editions, so that each story comes once.
 //!
-//! The file is read before the feeds are, and written whole when the edition is made; if that fails, new entries stay
-//! new. Entries that no feed has had for a year are forgotten.
+//! The file is read before the feeds are, and written whole when the edition is made. If that fails, new entries stay
+//! new. Entries missing from all feeds for a year are forgotten.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::super::fault::{Advice as _, Fault};
 use super::super::{clock, display, output};
 
-/// How long an entry is remembered that is not seen again, in seconds.
+/// The time for which an entry is remembered after it was last seen, in seconds.
 const REMEMBERED: i64 = 366 * 86_400;
 /// The largest file.
 const LARGEST: u64 = 64 << 20;
@@ -29,12 +29,12 @@ pub struct State {
 struct Stored {
     /// The form of this file.
     offprint: u32,
-    /// When each entry was last taken, in seconds since 1970.
+    /// The time at which each entry was last taken, in seconds since 1970.
     seen: BTreeMap<String, i64>,
 }
 
 impl State {
-    /// Reads the file; one that is not there is an empty one.
+    /// Reads the file; a missing file counts as empty.
     pub fn read(file: Option<&Path>) -> Result<Self, Fault> {
         let Some(path) = file else { return Ok(State::default()) };
         let shown = display::path(path);

@@ -12,9 +12,9 @@ use super::Fetched;
 use super::address::Address;
 use super::client::{Failure, Kind};
 
-/// How long a page may take, with all its scripts.
+/// The longest time for a page with all its scripts.
 const LONGEST: Duration = Duration::from_secs(60);
-/// How long scripts may run, by the browser's own clock, in milliseconds.
+/// The time given to scripts, by the browser's own clock, in milliseconds.
 const SCRIPTS: &str = "--virtual-time-budget=15000";
 
 /// The page as the browser has it when its scripts have run.

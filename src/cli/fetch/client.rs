@@ -24,7 +24,7 @@ use super::turns::{IN_ALL, Turns};
 const CONNECT: Duration = Duration::from_secs(10);
 /// Until a page or a picture is there, the way over other addresses not counted.
 const WHOLE: Duration = Duration::from_secs(30);
-/// How often an address may lead on.
+/// The most redirects that are followed.
 const REDIRECTS: usize = 5;
 /// Before the second try, where the server does not say when.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -49,7 +49,7 @@ pub struct Ask<'a> {
 /// The answer of a server.
 #[derive(Clone)]
 pub struct Answer {
-    /// Where it was found in the end.
+    /// The address after all redirects.
     pub address: Address,
     pub status: u16,
     pub headers: HeaderMap,
@@ -110,7 +110,7 @@ impl Client {
     /// A client that asks hosts with private addresses only where a person named them, or `allowed` does.
     ///
     /// # Errors
-    /// Where `authorities` holds no certificates.
+    /// If `authorities` holds no certificates.
     pub fn new(cookies: Cookies, allowed: &[String], authorities: Option<&[u8]>) -> Result<Self, Failure> {
         let roots = match authorities {
             None => RootCerts::WebPki,
@@ -238,7 +238,7 @@ impl Client {
     }
 }
 
-/// Where one step of a request leads.
+/// The result of one step of a request.
 enum Step {
     There(Answer),
     LeadsOn(Answer, Address),
@@ -270,7 +270,7 @@ const STATUSES: &[(u16, Kind, &str)] = &[
     (504, Kind::Passing, "the server behind it was too slow (504)"),
 ];
 
-/// A refusal by its status: one that passes is tried again after the pause that the server asks for.
+/// A refusal by its status. A temporary refusal is tried again after the pause that the server asks for.
 fn refused(status: u16, headers: &HeaderMap) -> Result<Step, Failure> {
     let row = STATUSES.iter().find(|(number, ..)| *number == status);
     let failure = match row {

@@ -1,8 +1,8 @@
 //! `--cookies`: the cookies of a browser's session, in the format that browsers' extensions, curl and wget write:
 //! Netscape's, seven fields a line between tabs.
 //!
-//! A cookie is a secret. It goes to its own host and nowhere else, and stands in no output, report or message; the types
-//! here print nothing.
+//! A cookie is a secret. It goes only to its own host, and stands in no output, report or message; the types here print
+//! nothing.
 
 use super::address::Address;
 
@@ -26,7 +26,7 @@ impl Cookies {
     /// Reads a file of cookies.
     ///
     /// # Errors
-    /// With the number of the first line that is none.
+    /// With the number of the first line that is not a cookie.
     pub fn parse(text: &str) -> Result<Self, usize> {
         let mut list = Vec::new();
         for (number, line) in text.lines().enumerate() {

@@ -52,7 +52,7 @@ const TOGETHER: u64 = 2 << 30;
 /// A file fetched from an address.
 #[derive(Clone, Debug)]
 pub struct Fetched {
-    /// Where it was found in the end.
+    /// The address after all redirects.
     pub address: Address,
     /// Its type, as the server says it.
     pub kind: Option<String>,
@@ -86,7 +86,7 @@ pub struct Web {
 }
 
 impl Web {
-    /// The web as the options have it. Nothing is asked yet.
+    /// The web with these options. Nothing is requested yet.
     pub fn new(args: &WebArgs, page_bytes: u64, picture_bytes: u64) -> Result<Self, Fault> {
         Ok(Web {
             client: OnceLock::new(),
@@ -197,7 +197,7 @@ fn no_room() -> Failure {
     Failure::new(Kind::Passing, "there is no room for it in the folder for temporary files")
 }
 
-/// Authorities beyond those that the program brings: a file of certificates, as curl and OpenSSL take it.
+/// Authorities beyond the program's own: a file of certificates, as curl and OpenSSL take it.
 #[allow(clippy::disallowed_methods, reason = "cli reads the environment and files")]
 fn authorities() -> Result<Option<Vec<u8>>, Failure> {
     let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) else { return Ok(None) };

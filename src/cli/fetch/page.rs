@@ -14,12 +14,12 @@ pub struct Page {
     pub source: Source,
     /// The front end that the server's type names, where it names one.
     pub front: Option<&'static dyn FrontEnd>,
-    /// Where it was found in the end.
+    /// The address after all redirects.
     pub address: Address,
 }
 
-/// Types that a front end reads by its name. Servers send Markdown and much else as plain text, so that this type says
-/// nothing.
+/// Types that a front end reads by its name. Plain text is not among them, because servers also send Markdown and much
+/// more under that type.
 const TYPES: &[(&str, &str)] = &[
     ("text/html", "html"),
     ("application/xhtml+xml", "html"),

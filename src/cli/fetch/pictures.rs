@@ -15,7 +15,7 @@ pub struct Pictures {
     web: Arc<Web>,
     /// The article's own folder, where it has one.
     folder: Folder,
-    /// Where the article is; for a file without `--url` nobody says.
+    /// The address of the article; unknown for a file without `--url`.
     page: Option<Address>,
     /// The address that the person named: its server may be anywhere.
     trusted: Option<Address>,

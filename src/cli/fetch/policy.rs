@@ -1,9 +1,9 @@
-//! Which hosts a page may make this program ask.
+//! The hosts to which a page may make this program connect.
 //!
 //! A page is written by a stranger, and the program runs where its user is: beside a router, a printer, a company's own
 //! servers, the metadata service of a cloud. So an address that a page names is fetched only if its host has a public
-//! IP address. The check is made on the addresses that the name has, and the connection goes to exactly these, so that
-//! a name cannot change its meaning in between.
+//! IP address. The resolved addresses of the name are checked, and the connection goes to exactly these, so that a name
+//! cannot change its meaning in between.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

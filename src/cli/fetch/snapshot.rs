@@ -125,7 +125,7 @@ fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The ending of a file with bytes of that type, for people who look into the folder.
+/// The file extension for bytes of that type, for people who look into the folder.
 fn extension(kind: Option<&str>) -> &'static str {
     const ENDINGS: &[(&str, &str)] = &[
         ("text/html", "html"),

@@ -1,5 +1,5 @@
-//! Where fetched bytes wait until they are needed: one file without a name, so that a thousand pictures cost no memory
-//! and nothing is left behind, however the program ends.
+//! A store for fetched bytes until they are needed: one file without a name, so that a thousand pictures cost no memory
+//! and no file remains after the program ends, even by a crash.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Result, Seek as _, SeekFrom, Write as _};
@@ -19,7 +19,7 @@ pub struct Place {
 }
 
 impl Spool {
-    /// An empty one that takes `most` bytes.
+    /// An empty store for up to `most` bytes.
     pub fn new(most: u64) -> Self {
         Spool { file: Mutex::default(), most }
     }

@@ -1,4 +1,4 @@
-//! How many requests run at the same time: few to one host, because it is somebody's server, and not many in all.
+//! The number of requests at the same time: few to one host, because it is somebody's server, and not many in all.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, PoisonError};

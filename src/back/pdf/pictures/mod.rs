@@ -1,8 +1,8 @@
 //! Pictures: from the bytes an article brought to image objects (ISO 32000-1, 8.9) or painted forms.
 //!
-//! Data that PDF can hold as it is passes through untouched: JPEG bytes, the compressed rows of most PNGs. The rest is
+//! Data that PDF can hold unchanged passes through untouched: JPEG bytes, the compressed rows of most PNGs. The rest is
 //! decoded within the limits of the context, and transparency becomes a soft mask. A picture that cannot be read is not
-//! painted; flow has set its alternative text beside it.
+//! painted; flow has set its alternative text in its place.
 
 mod svg;
 
@@ -88,7 +88,7 @@ fn painting(asset: &Asset, bytes: &[u8], pixels: u64, pages: &Pages, inks: &Inks
     Ok(Painting::Image(Box::new(image)))
 }
 
-/// A picture whose bytes are a PNG; `None` where they cannot be read.
+/// A picture from the bytes of a PNG; `None` if they cannot be read.
 pub(super) fn paint_png(bytes: &[u8], pixels: u64, inks: &Inks) -> Option<Painting> {
     let image = png::pass(bytes, pixels).and_then(|image| inks.accept(image));
     let image = image.or_else(|| raster::decode(bytes, image::ImageFormat::Png, pixels, inks).ok())?;

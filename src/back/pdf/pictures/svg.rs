@@ -1,9 +1,9 @@
 //! SVG: painted as vectors from usvg's simplified tree.
 //!
-//! usvg resolves styles, references, text and units; what remains are groups, outlines and pixel images, which PDF has
-//! too: fills, strokes, dashes, clips, gradients, opacity and blend modes. Features that PDF lacks (filters), or that
-//! would be long in PDF (masks, patterns, fading gradients), make the picture one of pixels, painted by resvg. Nothing
-//! outside the file is ever loaded.
+//! usvg resolves styles, references, text and units. Groups, outlines and pixel images remain, and PDF has these too:
+//! fills, strokes, dashes, clips, gradients, opacity and blend modes. Features that PDF lacks (filters), or that would
+//! be long in PDF (masks, patterns, fading gradients), turn the picture into pixels, painted by resvg. Nothing outside
+//! the file is ever loaded.
 
 use lopdf::{Dictionary, Object};
 use usvg::tiny_skia_path::{PathSegment, Point};
@@ -201,7 +201,7 @@ impl Painter<'_> {
             let mut rules = Vec::new();
             self.clip_outlines(clip.root(), transform.pre_concat(clip.transform()), &mut rules);
             if rules.is_empty() {
-                // Nothing is inside.
+                // Clips everything away.
                 self.form.content.numbers(&[0.0, 0.0, 0.0, 0.0]).op("re");
             }
             let even_odd = matches!(rules.as_slice(), [FillRule::EvenOdd]);
