@@ -73,7 +73,7 @@ impl Assets {
         self.list.iter_mut()
     }
 
-    /// How many there are.
+    /// The number of assets.
     pub fn len(&self) -> usize {
         self.list.len()
     }

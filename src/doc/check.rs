@@ -126,7 +126,7 @@ impl Visit for Checker {
     }
 }
 
-/// Whether rows cover every one of `columns` columns exactly once, spans counted.
+/// Fails unless rows cover every one of `columns` columns exactly once, spans counted.
 pub(crate) fn rectangular(rows: &[Row], columns: usize) -> Result<(), String> {
     let mut hanging = vec![0u16; columns];
     for (number, row) in rows.iter().enumerate() {

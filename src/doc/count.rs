@@ -1,4 +1,4 @@
-//! Words of a text, for people who ask how long it is and for rules that ask whether it is a sentence.
+//! Words of a text, for people who want to know its length, and for rules that tell sentences from labels.
 
 /// Words, by white space; Chinese and Japanese write none between words, and two of their characters make about one.
 pub fn words(text: &str) -> usize {

@@ -1,4 +1,4 @@
-//! The names of those who made an article, grouped by role.
+//! The names of the people who made an article, grouped by role.
 
 use super::{Author, Role};
 use crate::lang::Labels;

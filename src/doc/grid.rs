@@ -1,4 +1,4 @@
-//! How large a table's grid may be: one bound for rows, columns and spans, wherever they came from.
+//! The largest size of a table's grid: one bound for rows, columns and spans from every source.
 //!
 //! A few bytes can claim a large grid: a cell that covers sixty thousand rows, one long row above many short ones. Every
 //! later stage would pay for places where nothing stands, and a list made of the table would say covered cells again in

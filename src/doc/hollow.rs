@@ -1,9 +1,9 @@
 //! Headings without words, quotations without anything, empty tables, and tables that were cut into rows.
 //!
-//! A lone `#` or `>` is a heading and a quotation to CommonMark, so the tree keeps them and Markdown and JSON give them
-//! back. On a page they would be gaps and in a table of contents empty lines, so back ends that make pages take the
-//! document without them. Nothing is lost: they hold no words. Tables of one row each that follow each other are joined
-//! into one table; otherwise their columns would have a different width in each row.
+//! A lone `#` or `>` is a heading and a quotation to CommonMark, so the tree keeps them and Markdown and JSON write
+//! them again. On a page they would be gaps and in a table of contents empty lines, so back ends that make pages take
+//! the document without them. Nothing is lost, because they hold no words. Tables of one row each that follow each
+//! other are joined into one table; otherwise their columns would have a different width in each row.
 
 use std::borrow::Cow;
 

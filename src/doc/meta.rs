@@ -11,23 +11,23 @@ pub struct Meta {
     pub title: Inlines,
     /// A second title line.
     pub subtitle: Inlines,
-    /// The sentence or two under the headline that say what the article is about (deck, dek).
+    /// The sentence or two under the headline that state the article's subject (deck, dek).
     pub standfirst: Inlines,
     /// The small line above the headline: a rubric, a section's name (kicker).
     pub eyebrow: Option<String>,
     /// The authors, in order.
     pub authors: Vec<Author>,
-    /// When it appeared.
+    /// The day of publication.
     pub published: Option<Date>,
-    /// When it was last changed.
+    /// The day of the last change.
     pub updated: Option<Date>,
     /// Its language.
     pub language: Option<Lang>,
-    /// Whether the language was detected from the words because nothing stated it.
+    /// True if the language was detected from the words because nothing stated it.
     pub language_by_words: Guess,
     /// The name of the site, newspaper or journal it appeared in.
     pub site: Option<String>,
-    /// Where it was read: an absolute URL.
+    /// The address from which it was read: an absolute URL.
     pub source: Option<String>,
     /// The day it was saved from there.
     pub saved: Option<Date>,
@@ -68,7 +68,7 @@ pub struct Author {
     pub name: String,
     /// As filed: `Lovelace, Ada`; `None` where the printed form gives it by rule.
     pub file_as: Option<String>,
-    /// The part they had.
+    /// The person's part in the article.
     pub role: Role,
 }
 

@@ -1,4 +1,4 @@
-//! The intermediate document tree: what an article *is*, apart from where it came from and where it goes.
+//! The intermediate document tree: an article by itself, independent of its source and of its outputs.
 //!
 //! Every front end makes a [`Document`], every back end reads one. The types are the contract:
 //!
@@ -8,15 +8,16 @@
 //! - There are no raw blocks and no attribute maps. Data that only one format needs stays in that format's back end;
 //!   content without a place in the tree becomes a remark.
 //! - Text is plain characters: no mark-up, no line ends (a source's soft break is a space), and after
-//!   [`crate::transform`] no control characters. Where the author lets a word be divided there is a soft hyphen (U+00AD)
-//!   or a zero-width space (U+200B, `<wbr>`); [`plain_text`] leaves these out, and [`without_break_marks`] does.
+//!   [`crate::transform`] no control characters. A soft hyphen (U+00AD) or a zero-width space (U+200B, `<wbr>`) marks a
+//!   place where the author lets a word be divided; [`plain_text`] leaves these out, and so does
+//!   [`without_break_marks`].
 //!
 //! After `transform::apply` a back end may rely on what [`check()`] asserts: every heading has an id, ids are unique,
-//! tables are rectangular, lists have items, notes hold no notes and links no links, nesting is bounded, and a
-//! picture either has its [`Asset`] or is to be shown by its alternative text. Headings and quotations may hold nothing
-//! ([`hollow::filled`] gives the document without those). Heading levels are the source's and may
-//! skip ([`outline::steps`] gives levels without gaps); an internal link may lack its target, and is then set as plain
-//! text with a remark by back ends that cannot leave it dangling.
+//! tables are rectangular, lists have items, notes hold no notes and links no links, nesting is bounded, and a picture
+//! either has its [`Asset`] or is shown by its alternative text. Headings and quotations may be empty
+//! ([`hollow::filled`] gives the document without those). Heading levels are the source's and may skip
+//! ([`outline::steps`] gives levels without gaps). An internal link may lack its target; back ends that cannot leave it
+//! dangling set it as plain text with a remark.
 
 pub(crate) mod assets;
 mod break_marks;
@@ -63,8 +64,8 @@ pub struct Document {
 pub struct Block {
     /// Its kind.
     pub kind: BlockKind,
-    /// Where it came from; the default span when it was made here. Ignored by `==`: two trees are equal when they
-    /// say the same, wherever they were read.
+    /// Its place in the source; the default span for a block made here. Ignored by `==`: two trees are equal if they
+    /// say the same, regardless of their sources.
     pub span: Span,
 }
 
@@ -97,7 +98,7 @@ pub enum BlockKind {
     Heading(Heading),
     /// Running text.
     Paragraph(Inlines),
-    /// Somebody else's words, a pull quote or an epigraph.
+    /// Words of another author, a pull quote or an epigraph.
     Quote(Quote),
     /// Lines that must stay lines: a poem's stanzas, an address. Each line's leading spaces are kept as no-break
     /// spaces; an empty line separates stanzas.
@@ -114,7 +115,7 @@ pub enum BlockKind {
     Figure(Figure),
     /// A displayed formula.
     Math(Math),
-    /// A box beside the text: note, tip, warning, side story, question, letter head.
+    /// A box apart from the text: note, tip, warning, side story, question, letter head.
     Aside(Aside),
     /// A thematic break between paragraphs.
     Break,
@@ -192,21 +193,21 @@ impl List {
 /// Bulleted or numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListKind {
-    /// With bullets; task lists are bulleted lists whose items are [`ListItem::checked`].
+    /// With bullets; task lists are bulleted lists of items that are [`ListItem::checked`].
     #[default]
     Bullet,
     /// With numbers.
     Ordered {
         /// The first number.
         start: u32,
-        /// How numbers are written.
+        /// The form of the numbers.
         numbering: Numbering,
         /// The punctuation around them.
         delimiter: Delimiter,
     },
 }
 
-/// How list numbers are written.
+/// The form of list numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Numbering {
     /// 1, 2, 3
@@ -274,7 +275,7 @@ pub struct Table {
 /// A column of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Column {
-    /// How its cells are aligned.
+    /// The alignment of its cells.
     pub align: Align,
     /// Its share of the table's width, 0 to 1, where the source states one.
     pub width: Option<f32>,
@@ -306,9 +307,9 @@ pub struct Row {
 pub struct Cell {
     /// Its content; often one paragraph, or nothing.
     pub blocks: Vec<Block>,
-    /// How many columns it covers, at least 1.
+    /// The number of columns it covers, at least 1.
     pub colspan: u16,
-    /// How many rows it covers, at least 1.
+    /// The number of rows it covers, at least 1.
     pub rowspan: u16,
     /// Overrides its column's alignment.
     pub align: Option<Align>,
@@ -327,8 +328,8 @@ impl Default for Cell {
 pub struct Figure {
     /// The target of links.
     pub id: Option<String>,
-    /// The pictures, set side by side or one under the other; a figure without a picture is a caption whose picture
-    /// the source had lost.
+    /// The pictures, set side by side or one under the other; a figure without a picture is the caption of a picture
+    /// that the source has lost.
     pub images: Vec<Image>,
     /// The caption of the pictures, in the article's words.
     pub caption: Inlines,
@@ -352,7 +353,7 @@ impl Figure {
 /// A picture's place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Image {
-    /// Where the article says it is: a relative path, a URL, a `data:` URL.
+    /// Its address in the article: a relative path, a URL, a `data:` URL.
     pub url: String,
     /// The picture itself, once `transform::pictures` has loaded it.
     pub asset: Option<AssetId>,
@@ -362,11 +363,11 @@ pub struct Image {
     pub title: Option<String>,
     /// Width and height the source asks for, in CSS pixels (1/96 inch).
     pub size: (Option<f32>, Option<f32>),
-    /// Where the picture leads, where it is a link to something else than itself.
+    /// The target of the picture, if it is a link to something other than itself.
     pub link: Option<String>,
 }
 
-/// A formula. At least one of the two notations is there.
+/// A formula, in one or both of the two notations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Math {
     /// In TeX, without delimiters.
@@ -375,7 +376,7 @@ pub struct Math {
     pub mathml: Option<String>,
 }
 
-/// A box beside the text.
+/// A box apart from the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Aside {
     /// Its kind.
@@ -451,7 +452,7 @@ pub enum Inline {
     Math(Math),
     /// Words in another language.
     Lang(Lang, Inlines),
-    /// Words with their reading beside them, as Japanese and Chinese texts set it.
+    /// Words with the reading over them, as Japanese and Chinese texts set it.
     Ruby(Ruby),
     /// A target of links in the middle of text.
     Anchor(String),
@@ -475,8 +476,8 @@ pub struct Link {
 pub struct Ruby {
     /// The words.
     pub base: Inlines,
-    /// Their reading: plain characters, never empty. A format that cannot set it small beside the words sets it after
-    /// them in brackets.
+    /// Their reading: plain characters, never empty. A format without small readings sets it after the words in
+    /// brackets.
     pub reading: String,
 }
 

@@ -29,9 +29,9 @@ pub fn outline(blocks: &[Block]) -> Vec<Entry> {
     roots
 }
 
-/// The levels of the top-level headings, in order, without gaps: the first is 1, and each is at most one deeper than the
-/// one before. Headings that were siblings stay siblings and what stood under a heading stays under it, as far as
-/// six levels go. For back ends whose standard forbids gaps (PDF/UA-1, 7.4.2) or whose readers stumble over them.
+/// The levels of the top-level headings, in order, without gaps: the first is 1, and each is at most one deeper than
+/// the one before. Sibling headings stay siblings, and headings under a heading stay under it, up to six levels. For
+/// back ends with a standard that forbids gaps (PDF/UA-1, 7.4.2), or with readers that stumble over them.
 pub fn steps(blocks: &[Block]) -> Vec<u8> {
     let mut open: Vec<u8> = Vec::new();
     let mut out = Vec::new();

@@ -11,11 +11,10 @@ pub struct Publication {
     pub edition: Option<Meta>,
     /// The sections in order; where there are no sections, one part without a title.
     pub parts: Vec<Part>,
-    /// The names of the files the articles were read from, in the order of [`Publication::articles`], so that links from
-    /// one to another can be kept; empty, or empty strings, where there are none.
+    /// The names of the articles' source files, in the order of [`Publication::articles`], so that links from one
+    /// article to another can be kept; empty, or empty strings, if unknown.
     pub names: Vec<String>,
-    /// Where the pages of the printed twin begin, in order, for outputs without pages of their own; empty where none was
-    /// made.
+    /// The starts of the pages of the printed twin, in order, for outputs without pages; empty if no twin was made.
     pub page_list: Vec<PageMark>,
 }
 
@@ -35,9 +34,9 @@ pub struct PageMark {
     pub label: String,
     /// The number of the article, from 0. `None` for the pages before them all: an edition's front page and contents.
     pub article: Option<usize>,
-    /// How many characters that are not white space (of `Inline::Text`, `Inline::Code` and `BlockKind::Code`) stand
-    /// before the page's first in the article's body, in the order of [`crate::doc::walk`], notes left out. 0 for the
-    /// page on which the article's title stands.
+    /// The number of characters before the page's first character in the article's body, in the order of
+    /// [`crate::doc::walk`], without white space and notes (of `Inline::Text`, `Inline::Code` and `BlockKind::Code`). 0
+    /// for the page with the article's title.
     pub offset: u64,
 }
 

@@ -1,4 +1,4 @@
-//! The part that somebody had in an article.
+//! A person's part in an article.
 
 /// Somebody's part in an article or an edition. Codes are those of the MARC list for relators
 /// (<https://id.loc.gov/vocabulary/relators>).

@@ -1,6 +1,6 @@
 //! Walking the tree, written once for everybody.
 //!
-//! [`Visit`] reads, [`Rewrite`] changes. Both come as traits whose methods go on into the children by default: override
+//! [`Visit`] reads, [`Rewrite`] changes. Both are traits with methods that go on into the children by default: override
 //! the node you care about, and call the free function of the same name to go on below it. Order is reading order.
 
 use super::{Block, BlockKind, Document, Image, Inline, Inlines, Row, Table};
@@ -118,7 +118,7 @@ pub fn inline_children<V: Visit + ?Sized>(visitor: &mut V, inline: &Inline) {
     }
 }
 
-/// Changes a tree. Sequences are given whole, so that a pass may join, split, drop and insert.
+/// Changes a tree. The methods get whole sequences, so that a pass may join, split, drop and insert.
 pub trait Rewrite {
     /// Called for every sequence of blocks, outermost first.
     fn blocks(&mut self, blocks: &mut Vec<Block>) {

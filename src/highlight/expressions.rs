@@ -1,10 +1,10 @@
 //! The parts of a grammar that [`super::generate`] takes: the sorts of word that its scopes stand for, and its
 //! expressions, made cheap.
 //!
-//! An article shows ten lines of code, and a grammar compiles a hundred expressions to find the words in them: half of
-//! the time that such an article took. So the expressions know ASCII only ([`in_ascii`]), ask for few automata
-//! ([`unfolded`]), and say what a line must hold for them to find anything ([`needs`]), so that those that cannot are not
-//! compiled at all.
+//! An article shows ten lines of code, and a grammar compiles a hundred expressions to find the words in them: that
+//! took half of the time of such an article. So the expressions know ASCII only ([`in_ascii`]), need few automata
+//! ([`unfolded`]), and state the text that a line must hold for a match ([`needs`]), so that expressions without it are
+//! not compiled at all.
 
 use super::grammar::Sort;
 
@@ -43,7 +43,7 @@ const CLASSES: &[(&str, &str)] = &[
     (r"\s", r"\t-\r "),
 ];
 
-/// The same of what stands for all but a few characters, outside brackets.
+/// The same for classes of all but a few characters, outside brackets.
 const OTHERS: &[(&str, &str)] = &[
     (r"\S", r"[\x00-\x08\x0E-\x1F!-\x7F]"),
     (r"\W", r"[\x00-/:-@\[-\^`\{-\x7F]"),
@@ -56,7 +56,7 @@ const OTHERS: &[(&str, &str)] = &[
 pub(super) fn in_ascii(expression: &str) -> String {
     let mut narrow = String::with_capacity(expression.len());
     let mut rest = expression;
-    // How the brackets that are open are to be closed.
+    // The closing text of each open bracket.
     let mut open: Vec<&str> = Vec::new();
     let extended = expression.contains("(?x");
     let dot = !expression.contains("(?s") && !expression.contains("(?m"); // which in Oniguruma lets a dot match line ends
@@ -107,8 +107,9 @@ pub(super) fn in_ascii(expression: &str) -> String {
 /// The largest class that is unfolded, in characters: the digits and the underscore fit.
 const FEW: usize = 12;
 
-/// The same expression with every class of a few characters as alternatives, where that is cheaper: beside a word boundary
-/// or a look-around, fancy-regex makes an automaton of every class, 15 µs each, and an instruction of every literal.
+/// The same expression with every class of a few characters as alternatives, where that is cheaper: next to a word
+/// boundary or a look-around, fancy-regex makes an automaton of every class, 15 µs each, and an instruction of every
+/// literal.
 pub(super) fn unfolded(expression: &str) -> String {
     let fancy = [r"\b", r"\B", "(?=", "(?!", "(?<", "(?>"].iter().any(|mark| expression.contains(mark));
     if !fancy || flagged(expression) {
@@ -131,7 +132,7 @@ pub(super) fn unfolded(expression: &str) -> String {
     out
 }
 
-/// Does a flag change what the characters of the expression mean?
+/// True if a flag changes the meaning of the expression's characters.
 fn flagged(expression: &str) -> bool {
     expression.match_indices("(?").any(|(at, mark)| {
         let mut flags = expression[at + mark.len()..].chars().take_while(|c| c.is_ascii_alphabetic() || *c == '-');
@@ -139,7 +140,7 @@ fn flagged(expression: &str) -> bool {
     })
 }
 
-/// How long the class is that the text begins with, in bytes, the classes within it included.
+/// The length of the class at the start of the text, in bytes, with the classes inside it.
 fn class(text: &str) -> usize {
     let (mut depth, mut protected) = (0, false);
     for (at, c) in text.char_indices() {
@@ -177,7 +178,7 @@ fn members(class: &str) -> Option<Vec<char>> {
     (!found.is_empty() && found.len() <= FEW).then_some(found)
 }
 
-/// The ASCII character that the text begins with, its escape undone, and the rest; `None` for anything else.
+/// The ASCII character at the start of the text, its escape undone, and the rest; `None` for other text.
 fn character(text: &str) -> Option<(char, &str)> {
     let mut chars = text.chars();
     let c = match chars.next()? {
@@ -226,15 +227,15 @@ enum Part {
     Character(char),
     /// A place between two characters.
     Place,
-    /// Something else, which may need something.
+    /// Another part, perhaps with a need.
     Other(Need),
 }
 
-/// How often a part is asked for.
+/// The number of times a part must occur.
 #[derive(Clone, Copy)]
 struct Times {
     least: usize,
-    /// Neither more nor less than once.
+    /// True if it occurs exactly once.
     once: bool,
 }
 
@@ -318,7 +319,7 @@ impl Reader<'_> {
     fn escape(&mut self) -> Part {
         if let Some((c, behind)) = character(self.rest) {
             self.rest = behind;
-            // Every line is given one, whether it has one or not.
+            // Every line is matched with a line end, even if it has none.
             return if c == '\n' { Part::Other(None) } else { Part::Character(c) };
         }
         let Some(escaped) = self.rest[1..].chars().next() else {
@@ -360,7 +361,7 @@ impl Reader<'_> {
         if denied { Part::Place } else { Part::Other(need) }
     }
 
-    /// How often the part just read is asked for.
+    /// The number of times the part just read must occur.
     fn times(&mut self) -> Times {
         let mut times = Times { least: 1, once: true };
         loop {

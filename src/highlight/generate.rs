@@ -110,7 +110,7 @@ fn rule(matching: &MatchPattern, refers: &dyn Fn(&Place) -> bool) -> Rule {
         expression,
         refers: matching.has_captures,
         scopes: sorts(&matching.scope),
-        // A context that is set keeps the one of `with` that was given earlier, so that it may be any.
+        // A context that `set` opens keeps the context that an earlier `with` gave it, so any context may follow.
         keeps: !groups.is_empty() || then.opens().iter().chain(&with).any(refers) || matches!(then, Then::Set(_)),
         groups,
         then,

@@ -1,7 +1,7 @@
 //! A grammar as data: `generate` makes it of one of two-face's, and [`super::parse`] reads code by it.
 //!
-//! It is Sublime's model (<https://www.sublimetext.com/docs/syntax.html>): contexts on a stack, and in each the rules
-//! that look for something in the line and say what follows. Of a scope only its sort of word is kept.
+//! It is Sublime's model (<https://www.sublimetext.com/docs/syntax.html>): contexts on a stack, and in each context
+//! rules with an expression to match in the line and a step that follows. Of a scope only its sort of word is kept.
 
 use serde::Deserialize;
 #[cfg(test)]
@@ -55,7 +55,7 @@ pub(super) struct Context {
     pub meta: Scopes,
     /// Around its content.
     pub content: Scopes,
-    /// How many of the scopes around it do not hold in it.
+    /// The number of outer scopes that do not hold in it.
     pub clears: Option<u16>,
     /// The context that is looked through before it, for comments and the like.
     pub prototype: Option<Place>,

@@ -53,7 +53,7 @@ pub(super) fn find(language: &str) -> Option<u16> {
     Some(NAMES[at].1)
 }
 
-/// A grammar. A test reads them all; one that could not be read would leave its code plain.
+/// A grammar. A test reads them all, because code with an unreadable grammar would stay plain.
 pub(super) fn grammar(number: u16) -> &'static Ready {
     static READY: [OnceLock<Ready>; ENDS.len()] = [const { OnceLock::new() }; ENDS.len()];
     let number = usize::from(number);

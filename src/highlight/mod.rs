@@ -1,7 +1,7 @@
 //! Code in sorts of words: a reader of TextMate grammars, which knows nothing of pages or articles.
 //!
-//! The grammars are two-face's, in Sublime Text's model of code, cut down to ASCII; characters beyond ASCII are shown to
-//! them as an ASCII character of the same kind. How a sort looks is for the caller to say.
+//! The grammars are two-face's, in Sublime Text's model of code, cut down to ASCII; characters beyond ASCII are
+//! replaced by an ASCII character of the same kind. The caller decides the look of a sort.
 
 #[cfg(test)]
 mod expressions;
@@ -60,7 +60,7 @@ fn in_ascii(line: &str) -> Cow<'_, str> {
     Cow::Owned(line.chars().map(stand_in).collect())
 }
 
-/// Where a place in [`in_ascii`] is in the line itself, both in bytes.
+/// Maps an offset in [`in_ascii`] to an offset in the line itself, both in bytes.
 fn places(line: &str) -> impl Fn(usize) -> usize {
     let starts = (!line.is_ascii()).then(|| line.char_indices().map(|(at, _)| at).collect::<Vec<usize>>());
     let length = line.len();

@@ -30,7 +30,7 @@ const GAVE_UP: usize = 1_000_000;
 /// Contexts that include each other.
 const INCLUDED: usize = 64;
 
-/// Where groups were found, in bytes of the line; the first is all of it.
+/// The ranges of the groups, in bytes of the line; the first is the whole match.
 type Groups = Rc<[Option<(usize, usize)>]>;
 
 /// The text that expressions refer to: a line, and where groups were found in it.
@@ -76,7 +76,7 @@ struct Line<'a> {
     at: usize,
     /// The last match of each rule.
     found: HashMap<*const Seeker, Option<Groups>, FixedState>,
-    /// Where, and how deep, a context was last opened without a character taken.
+    /// The place and the depth of the last context that was opened without taking a character.
     opened: (usize, usize),
     sorts: Vec<(Range<usize>, Sort)>,
     /// Up to where the sorts go.
@@ -84,7 +84,7 @@ struct Line<'a> {
 }
 
 impl Parser {
-    /// At the begin of code in the language of this number.
+    /// The state at the start of code in the language of this number.
     pub(super) fn new(language: u16) -> Self {
         let place = (language, grammar(language).start);
         let around = context(place).and_then(|context| context.content.first());
@@ -220,7 +220,7 @@ impl Parser {
         None
     }
 
-    /// The next match of an expression. One that gives up matches nothing.
+    /// The next match of an expression. An expression that gives up matches nothing.
     fn find(&mut self, regex: &Regex, keeps: bool, line: &Line) -> Option<Groups> {
         self.work += line.text.len() - line.at;
         let place = |found: fancy_regex::Match| (found.start(), found.end());
@@ -475,7 +475,7 @@ mod tests {
         for number in 0..u16::try_from(syntaxes().syntaxes().len()).unwrap() {
             let grammar = grammar(number);
             assert!(!grammar.seekers.is_empty(), "{number} is read");
-            // One that refers to a group is filled in first.
+            // An expression that refers to a group is completed first.
             for seeker in grammar.seekers.iter().filter(|seeker| !seeker.rule.refers) {
                 assert!(seeker.regex().is_some(), "{}", seeker.rule.expression);
             }

@@ -14,11 +14,11 @@ use super::{Bylines, Filing, LANGUAGES, Language};
 pub(crate) enum Lead {
     /// Wrote the text: "by", "von", "écrit par".
     Author,
-    /// Did something else: reviewed, published, took the pictures.
+    /// Another role: reviewed, published, took the pictures.
     Other,
 }
 
-/// All leads, with the number of those that name an author; these stand first.
+/// All leads, with the number of leads that name an author; these come first.
 struct Leads {
     matcher: Option<AhoCorasick>,
     phrases: Vec<&'static str>,
@@ -58,7 +58,7 @@ pub(crate) struct Found<'t> {
 /// The longest lead at the head of a text. A lead ends where the text, a word or a sign does.
 pub(crate) fn lead(text: &str) -> Option<Found<'_>> {
     let mut lower = String::new();
-    // Where each character of the text ends, in the lowered text and in the text: lower case may be longer.
+    // The end of each character, in the lowered text and in the text, because lower case may be longer.
     let mut ends = Vec::new();
     for (at, c) in text.char_indices().take(LONGEST) {
         lower.extend(c.to_lowercase());

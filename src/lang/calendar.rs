@@ -12,7 +12,7 @@ use foldhash::fast::RandomState;
 
 use super::{Date, LANGUAGES, Lang, Language};
 
-/// How a language writes dates.
+/// The form in which a language writes dates.
 #[derive(Debug)]
 pub struct Calendar {
     /// The months as they stand in a full date, separated by spaces.
@@ -69,7 +69,7 @@ impl Calendar {
     }
 }
 
-/// Which number of `5/6/2024` is the month.
+/// The number of `5/6/2024` that is the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// 5 June.
@@ -94,7 +94,7 @@ fn order(lang: &Lang) -> Option<Order> {
 }
 
 /// A date in the language's usual form, as exact as it is known: `3 March 2024`, `3. März 2024`, `2024年3月`; ISO 8601 in
-/// languages whose months are not known.
+/// languages with unknown names of months.
 pub(crate) fn print(date: Date, lang: &Lang) -> String {
     let calendar = &Language::of(lang).calendar;
     if calendar.date.is_empty() {
@@ -117,9 +117,9 @@ pub(crate) fn print(date: Date, lang: &Lang) -> String {
 pub(crate) struct Found {
     /// The date.
     pub date: Date,
-    /// Where it begins.
+    /// The start, in bytes.
     pub start: usize,
-    /// Where it ends.
+    /// The end, in bytes.
     pub end: usize,
 }
 
@@ -191,7 +191,7 @@ pub(crate) fn month(word: &str, lang: Option<&Lang>) -> Option<u8> {
     })
 }
 
-/// True for a word that is a month and hardly anything else.
+/// True for a word that is a month and hardly ever another word.
 pub(crate) fn is_only_month(word: &str) -> bool {
     const NAMES_AND_WORDS: &[&str] = &["mai", "may", "mar", "jan", "ara", "set", "mart", "mag"];
     let lower = word.to_lowercase();

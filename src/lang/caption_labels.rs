@@ -1,4 +1,4 @@
-//! How captions begin: `Table 3`, `Fig. B-1:`, `Abb. 2.4`, `表1`.
+//! The openings of captions: `Table 3`, `Fig. B-1:`, `Abb. 2.4`, `表1`.
 
 use super::LANGUAGES;
 
@@ -18,11 +18,12 @@ pub(crate) struct CaptionLabel {
     pub of: Captioned,
     /// Its length in bytes, without the punctuation behind it.
     pub length: usize,
-    /// A colon, point or dash stands behind it, or nothing at all. Else the label may be the subject of a sentence.
+    /// True if a colon, point or dash follows it, or no text at all. Otherwise the label may be the subject of a
+    /// sentence.
     pub parted: bool,
 }
 
-/// The label that a text begins with.
+/// The label at the start of a text.
 pub(crate) fn caption_label(text: &str) -> Option<CaptionLabel> {
     let word: String = text.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
     let (of, name) = names().filter(|(_, name)| word.starts_with(name)).max_by_key(|(_, name)| name.len())?;

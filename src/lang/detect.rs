@@ -6,7 +6,7 @@ use super::{Lang, Language};
 const FEWEST_LETTERS: usize = 40;
 /// This many bytes of a text are looked at.
 pub(crate) const SAMPLE: usize = 8000;
-/// From this confidence on, 0 to 1, a language is believed.
+/// The confidence, 0 to 1, from which a detected language is believed.
 const CONFIDENCE: f64 = 0.5;
 /// From this many letters on, the words override a language tag.
 const MANY_LETTERS: usize = 400;

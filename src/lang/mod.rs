@@ -1,9 +1,9 @@
 //! Everything that depends on a language: one file a language, each with one [`Language`].
 //!
 //! A language's file has the words that an edition prints in it (labels, dates, quotation marks) and the words around
-//! articles in it (bylines, dates, the buttons of pages). Everything else in the program asks here: [`Language::of`]
-//! for printed words, [`calendar`] for reading and printing dates, [`phrases`] for phrases of web pages, [`bylines`]
-//! for the names of authors, [`detect`] for texts that name no language.
+//! articles in it (bylines, dates, the buttons of pages). The rest of the program asks here: [`Language::of`] for
+//! printed words, [`calendar`] for reading and printing dates, [`phrases`] for phrases of web pages, [`bylines`] for
+//! the names of authors, [`detect`] for texts that name no language.
 //!
 //! A new language is one file and one row in [`LANGUAGES`]; the compiler asks for every field. Languages of which only
 //! the typography is known stand in `others.rs`.
@@ -63,13 +63,13 @@ pub struct Language {
     /// Regions where it is written otherwise than elsewhere, separated by spaces: where an address names one of them, the
     /// tag does too.
     pub regions: &'static str,
-    /// Which way it is written, unless a tag names a script.
+    /// The direction of its script, unless a tag names a script.
     pub direction: Direction,
     /// True if it may be set in columns from top to bottom. Such languages have no spaces, italics or hyphens.
     pub may_be_vertical: bool,
     /// The code (ISO 639-1) of its hyphenation patterns.
     pub hyphenation: Option<&'static str>,
-    /// How it quotes.
+    /// The form of its quotations.
     pub quotation: Quotation,
     /// Abbreviations that belong to the word or number after them, separated by spaces.
     pub abbreviations: &'static str,
@@ -81,7 +81,7 @@ pub struct Language {
     pub figure_names: &'static str,
     /// The program's own words in outputs.
     pub labels: Labels,
-    /// How it writes dates.
+    /// The form of its dates.
     pub calendar: Calendar,
     /// The words around the names of authors: bylines, offices, ranks.
     pub bylines: Bylines,
@@ -91,7 +91,7 @@ pub struct Language {
     pub phrases: Phrases,
 }
 
-/// All languages with words of their own, English first.
+/// All languages with a file, English first.
 pub static LANGUAGES: &[&Language] = &[
     &en::LANGUAGE,
     &de::LANGUAGE,
@@ -151,7 +151,7 @@ pub fn is_abbreviation(word: &str) -> bool {
     may_be && LANGUAGES.iter().any(|language| language.abbreviations.split(' ').any(|known| known == word))
 }
 
-/// Which way a language is written.
+/// The direction in which a language is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From left to right.
@@ -160,15 +160,15 @@ pub enum Direction {
     RightToLeft,
 }
 
-/// How a language quotes. Marks are the delimiters of Unicode's CLDR, except that inner marks are single ones only
-/// where the language prints single ones.
+/// The form of a language's quotations. Marks are the delimiters of Unicode's CLDR, except that inner marks are single
+/// ones only where the language prints single ones.
 #[derive(Debug)]
 pub struct Quotation {
     /// The usual marks.
     pub marks: QuoteMarks,
     /// Those of regions that have others.
     pub regional: &'static [(&'static [&'static str], QuoteMarks)],
-    /// True if guillemets and high punctuation have a thin space beside them.
+    /// True if guillemets and high punctuation have a thin space next to them.
     pub thin_spaces: bool,
 }
 
@@ -198,7 +198,7 @@ pub struct Labels {
     pub cover: &'static str,
     /// The table of contents.
     pub contents: &'static str,
-    /// Where the body begins.
+    /// The start of the body.
     pub start: &'static str,
     /// The title of the landmarks.
     pub landmarks: &'static str,
@@ -273,7 +273,7 @@ impl Labels {
 pub struct Bylines {
     /// Phrases before an author's name.
     pub by: &'static str,
-    /// Phrases before the name of somebody who did something else: reviewed, published, took pictures.
+    /// Phrases before the name of a person with another role: reviewed, published, took pictures.
     pub others: &'static str,
     /// Words between two names.
     pub and: &'static str,
@@ -287,7 +287,7 @@ pub struct Bylines {
     pub nobody: &'static str,
 }
 
-/// Words beside an article's title, in lower case, separated by spaces.
+/// Words near an article's title, in lower case, separated by spaces.
 #[derive(Debug)]
 pub struct Filing {
     /// Words that say when an article appeared.
@@ -300,7 +300,7 @@ pub struct Filing {
     pub glue: &'static str,
     /// The prefixes that mail programs put before the subject of a reply or a forwarded message.
     pub replies: &'static str,
-    /// How lines begin that say why somebody gets a letter, separated by commas.
+    /// The openings of lines that state the reason for a letter, separated by commas.
     pub letter_reasons: &'static str,
 }
 

@@ -134,10 +134,10 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     made
 });
 
-/// How much of a line known phrases make up.
+/// The share of a line that known phrases make up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cover {
-    /// Share of the words that belong to known phrases, 0 to 1; numbers count as known when anything else is.
+    /// Share of the words that belong to known phrases, 0 to 1; numbers count as known if any word does.
     pub share: f32,
     /// Words that belong to known phrases.
     pub words: usize,
@@ -197,7 +197,7 @@ pub(crate) struct Pointer<'t> {
     pub rest: &'t str,
 }
 
-/// The longest phrase about other articles that a line in lower case begins with.
+/// The longest phrase about other articles at the start of a line in lower case.
 pub(crate) fn pointer(line: &str) -> Option<Pointer<'_>> {
     // A phrase ends where a word does.
     let ends = line.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, _)| at).chain([line.len()]);

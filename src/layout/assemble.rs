@@ -29,9 +29,9 @@ pub(crate) struct PageFacts {
 pub(crate) struct OpenEntry {
     /// Index into the galley's entries.
     pub entry: u32,
-    /// Which page.
+    /// The page's index.
     pub page: usize,
-    /// Where its words end, and the edge of the column beyond them, on the page.
+    /// The end of its words and the edge of the column beyond them, on the page.
     pub x: (Pt, Pt),
     /// True if it reads from right to left, so that its number stands at the left edge.
     pub rtl: bool,
@@ -45,7 +45,7 @@ pub(crate) fn text_left(page: &PageStyle, index: usize) -> Pt {
     if page.facing && index % 2 == 1 { page.outer } else { page.inner }
 }
 
-/// Puts an article on pages after those that are there, and returns the data of each for the furniture.
+/// Puts an article on pages after the existing pages, and returns the data of each for the furniture.
 pub(crate) fn assemble(
     galley: &mut Galley,
     plan: &Plan,

@@ -1,7 +1,7 @@
 //! Reads back from finished pages the values that guidelines for readable print name.
 //!
-//! The style has the intention; the pages have the result. Only the display list is looked at: glyphs, faces, places
-//! and owners. Sizes are turned into Arial-equivalent points by the x-height in the font file, as in
+//! The style states the intention; the pages show the result. Only the display list is read: glyphs, faces, places and
+//! owners. Sizes are turned into Arial-equivalent points by the x-height in the font file, as in
 //! [`crate::style::resolve`].
 
 use std::collections::BTreeMap;

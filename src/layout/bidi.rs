@@ -7,14 +7,14 @@
 //! such text round by themselves, and [`crate::back::pdf`] marks it as reversed.
 //!
 //! Readers reverse the text of a glyph letter by letter, so a letter and its vowel in one piece of text would be read
-//! backwards. Where a letter and its vowels have glyphs of their own, each has its own character.
+//! backwards. If a letter and its vowels have separate glyphs, each glyph has its own character.
 
 use std::ops::Range;
 
 /// Neighbouring parts of a line that belong to one run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Chunk {
-    /// Which parts.
+    /// The range of parts.
     pub parts: Range<usize>,
     /// The embedding level: odd ones read from right to left.
     pub level: u8,
@@ -22,8 +22,9 @@ pub(super) struct Chunk {
     pub stretch: u32,
 }
 
-/// Numbers the stretches of chunks in reading order; `is_space` says which parts are spaces. Spaces between two stretches
-/// become one of their own, because inside the stretch from right to left they would be painted at its far end.
+/// Numbers the stretches of chunks in reading order; `is_space` is true for the parts that are spaces. Spaces between
+/// two stretches become a separate stretch, because inside the stretch from right to left they would be painted at its
+/// far end.
 pub(super) fn stretches(chunks: &[Chunk], is_space: impl Fn(usize) -> bool) -> Vec<Chunk> {
     let mut out: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut stretch = 0;
@@ -84,9 +85,9 @@ pub(super) fn painting_order<T>(items: Vec<T>, stretches: &[(usize, u32)]) -> Ve
     sorted.into_iter().map(|(_, item)| item).collect()
 }
 
-/// Which bytes of the text the glyphs of a cluster that reads from right to left say, from the left; `None` where a
-/// glyph is several characters or all are one. The last glyph is the letter and says the first character, because marks
-/// follow their base; spare glyphs say nothing, as the further glyphs of any cluster.
+/// The bytes of the text for each glyph of a cluster that reads from right to left, from the left. `None` if a glyph is
+/// several characters or all are one. The last glyph is the letter and stands for the first character, because marks
+/// follow their base. Spare glyphs stand for no text, as the further glyphs of any cluster.
 pub(super) fn spell(text: &str, range: &Range<u32>, glyphs: usize) -> Option<Vec<Range<u32>>> {
     let own = text.get(range.start as usize..range.end as usize)?;
     if glyphs < 2 || own.len() <= 2 {
@@ -114,7 +115,7 @@ fn is_control(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// In which order the parts of a line are painted: a level each, and whether it is a space.
+    /// The order in which the parts of a line are painted: for each its level, and true if it is a space.
     fn painted(levels: &[(u8, bool)]) -> Vec<usize> {
         let chunk = |(at, &(level, _)): (usize, &(u8, bool))| Chunk { parts: at..at + 1, level, stretch: 0 };
         let chunks: Vec<Chunk> = levels.iter().enumerate().map(chunk).collect();

@@ -1,4 +1,4 @@
-//! How the words of code look: ink, weight and slope by sort.
+//! The look of the words of code: ink, weight and slope by sort.
 //!
 //! The inks are dark enough to keep a contrast of 4.5 to 1 and more against the tint behind code (WCAG 2.2, 1.4.3).
 //! Weight and slope back them, so that the distinction survives grey printing and eyes that see no colour.
@@ -7,7 +7,7 @@ use super::frame::Colour;
 use super::inline::Look;
 use crate::highlight::Sort;
 
-/// The look of a sort. Where text is set without italics, `italics` is false.
+/// The look of a sort. `italics` is false if text is set without italics.
 pub(super) fn dress(base: &Look, sort: Sort, italics: bool) -> Look {
     let mut look = base.clone();
     if let Some((r, g, b)) = ink(sort) {

@@ -1,9 +1,9 @@
 //! A cover around a whole book: back, spine and front side by side on one sheet, as printers want it.
 //!
-//! The front is the title page in larger type, the back has the standfirst and leaves its foot free for a barcode, and
-//! the spine has title and authors where it is wide enough, reading downwards (ISO 6357). A band runs around the head
-//! of all three into the bleed. Words on the spine are drawn as outlines, because the display list knows no turned
-//! text; they repeat the front, so they are furniture.
+//! The front is the title page in larger type. The back has the standfirst and leaves its foot free for a barcode. The
+//! spine has title and authors if it is wide enough, reading downwards (ISO 6357). A band runs around the head of all
+//! three into the bleed. Words on the spine are drawn as outlines, because the display list knows no turned text; they
+//! repeat the front, so they are furniture.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};

@@ -34,7 +34,7 @@ pub struct Pages {
 /// Document properties, as plain text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Properties {
-    /// Never empty: where the article has no title, its first words.
+    /// The title; if the article has none, its first words. Never empty.
     pub title: String,
     /// The authors in order.
     pub authors: Vec<String>,
@@ -46,7 +46,7 @@ pub struct Properties {
     pub language: Option<Lang>,
     /// The date of the article or of `SOURCE_DATE_EPOCH`; never the clock's.
     pub date: Option<Date>,
-    /// Where the article came from.
+    /// The address of the article's source.
     pub source: Option<String>,
 }
 
@@ -57,7 +57,7 @@ pub struct Page {
     pub size: (Pt, Pt),
     /// Its marks, in the order of painting.
     pub items: Vec<Placed>,
-    /// Where to click.
+    /// The areas to click.
     pub links: Vec<LinkArea>,
     /// The page's label as printed in the folio (`iv`, `12`), also where no folio is printed.
     pub label: String,
@@ -68,7 +68,7 @@ pub struct Page {
 /// Something to paint and its place.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    /// For glyphs the start of the baseline, for everything else the top left corner.
+    /// The start of the baseline for glyphs, the top left corner for other items.
     pub at: (Pt, Pt),
     /// The mark.
     pub item: Item,
@@ -121,7 +121,7 @@ pub enum Item {
     Path(Path),
     /// A picture scaled into a box. SVG is painted as vectors.
     Picture {
-        /// Which.
+        /// The picture's number.
         id: PictureId,
         /// Width of the box.
         width: Pt,
@@ -156,7 +156,7 @@ pub struct GlyphRun {
 pub struct Glyph {
     /// Its number in the face; 0 is never set.
     pub id: u16,
-    /// How far the pen moves on, in points: kerning, tracking and justification included.
+    /// The advance of the pen, in points: kerning, tracking and justification included.
     pub advance: Pt,
     /// Offset from the pen, in points, y up.
     pub offset: (Pt, Pt),
@@ -212,18 +212,18 @@ pub struct Picture {
 /// A place to click.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkArea {
-    /// Where it lies on the page.
+    /// Its area on the page.
     pub rect: Rect,
     /// The structure node of kind [`StructureKind::Link`] or [`StructureKind::Reference`] that owns it. A link that
     /// wraps has several areas with the same node.
     pub node: NodeId,
-    /// Where it leads.
+    /// Its target.
     pub target: Target,
     /// Its words, for its `Contents` entry.
     pub contents: String,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     /// An absolute URL.
@@ -246,7 +246,7 @@ pub struct Destination {
 pub struct Bookmark {
     /// Its words.
     pub title: String,
-    /// Where it leads.
+    /// Its target.
     pub to: Destination,
     /// Bookmarks under it.
     pub children: Vec<Bookmark>,
@@ -278,7 +278,7 @@ pub enum StructureKind {
     Article,
     /// A section: `Sect`.
     Section,
-    /// A division without meaning of its own, such as an aside: `Div`.
+    /// A division without further meaning, such as an aside: `Div`.
     Division,
     /// `H1` to `H6`. The title of a single article is `H1` and the body's headings step down from it.
     Heading(u8),
@@ -306,7 +306,7 @@ pub enum StructureKind {
     TableRow,
     /// `TH`.
     HeaderCell {
-        /// True if it heads its column (else its row).
+        /// True if it heads its column; otherwise it heads its row.
         column: bool,
         /// Columns covered.
         colspan: u16,

@@ -1,4 +1,4 @@
-//! Running heads and folios: artifacts that help to leaf through, silent for those who listen.
+//! Running heads and folios: artifacts that help to leaf through, silent for people who listen.
 
 use std::rc::Rc;
 
@@ -25,9 +25,9 @@ pub(crate) fn furnish(pages: &mut [Page], facts: &[PageFacts], first: usize, lan
     }
 }
 
-/// The head says where the page is: the whole, and the part of it that is in force at the page's first line. Facing
-/// pages share them out, the whole on the left-hand page; other pages show both, the whole at the left. Where there is
-/// room for one, because the words are long, the part is shown.
+/// The head names the whole, and the part that is in force at the page's first line. Facing pages share them, the whole
+/// on the left-hand page; other pages show both, the whole at the left. If long words leave room for only one, the part
+/// is shown.
 fn head(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Setter) {
     let (whole, part) = where_it_is(facts);
     let style = &set.style.page;
@@ -63,10 +63,10 @@ fn head(page: &mut Page, facts: &PageFacts, index: usize, lang: &Lang, set: &Set
     }
 }
 
-/// The least share of a title's words that is shown beside the part.
+/// The least share of a title's words that is shown next to the part.
 const LEAST_KEPT: f32 = 0.4;
 
-/// The least share of the measure in which the title of the whole is still worth showing beside the part.
+/// The least share of the measure in which the title of the whole is still worth showing next to the part.
 const LEAST_WHOLE: f32 = 0.25;
 
 /// The title of the whole and of the part: edition and article, or article and section. One where both say the same.
@@ -124,7 +124,7 @@ fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang,
     let look = Rc::new(look(style));
     let words = if style.caps == Caps::All { words.to_uppercase() } else { words.to_owned() };
     let owner = Owner::Furniture(kind);
-    // Of a title as long as a book, only as much is shaped on every page as any line could hold.
+    // A title may be as long as a book, so each page shapes only as much of it as any line could hold.
     let most = (space / style.size * 20.0) as usize;
     let (words, whole) = match words.char_indices().nth(most) {
         Some((end, _)) => (&words[..end], false),

@@ -21,13 +21,13 @@ pub(crate) const FORBIDDEN: f32 = 1e7;
 pub(crate) struct Galley {
     /// The column, from top to bottom.
     pub chunks: Vec<Chunk>,
-    /// How many of the first chunks span all columns: the title block.
+    /// The number of first chunks that span all columns: the title block.
     pub spanning: usize,
-    /// How many of the first chunks are the title block, over columns or not.
+    /// The number of first chunks in the title block, over columns or not.
     pub opening: usize,
     /// The notes, by the number that pieces of text carry.
     pub notes: Vec<Vec<Row>>,
-    /// Tints and rules beside chunks.
+    /// Tints and rules around chunks.
     pub decors: Vec<Decor>,
     /// The links, by the number that pieces of text carry.
     pub links: Vec<Link>,
@@ -61,7 +61,7 @@ impl Galley {
     }
 }
 
-/// A line of the contents whose page number is not known yet.
+/// A line of the contents before its page number is known.
 pub(crate) struct Entry {
     /// The anchor it points to.
     pub target: String,
@@ -75,7 +75,7 @@ pub(crate) struct Entry {
 pub(crate) struct Link {
     /// The node that owns it.
     pub node: NodeId,
-    /// Where it leads.
+    /// Its target.
     pub target: Target,
     /// Its words.
     pub contents: String,
@@ -91,7 +91,7 @@ pub(crate) struct Chunk {
     pub before: Pt,
     /// Space over it where the figure before it waits for a later page.
     pub without_figure: Option<Pt>,
-    /// How it returns to the baseline grid.
+    /// The way it returns to the baseline grid.
     pub snap: Snap,
     /// The cost of a page break before it.
     pub break_before: f32,
@@ -105,7 +105,7 @@ pub(crate) struct Chunk {
     pub decor: Option<u32>,
     /// Targets of links at its top.
     pub anchors: Vec<String>,
-    /// Labels beside rows: row, distance from the column's left edge, the label.
+    /// Labels next to rows: row, distance from the column's left edge, the label.
     pub hangers: Vec<(u32, Pt, Line)>,
     /// The running head from here on.
     pub section: Option<Rc<str>>,
@@ -159,7 +159,7 @@ impl Chunk {
         }
     }
 
-    /// How many lengths it comes in.
+    /// The number of lengths it can be set in.
     pub(crate) fn variants(&self) -> usize {
         match &self.body {
             Body::Text(text) => text.variants.len(),
@@ -167,7 +167,7 @@ impl Chunk {
         }
     }
 
-    /// How many rows it has in that length.
+    /// The number of its rows in that length.
     pub(crate) fn rows(&self, variant: usize) -> usize {
         match &self.body {
             Body::Text(text) => text.variants.get(variant).map_or(0, |v| v.rows.len()),
@@ -200,7 +200,7 @@ impl Chunk {
     }
 }
 
-/// How a chunk returns to the baseline grid.
+/// The way a chunk returns to the baseline grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Snap {
     /// It stands where it comes.
@@ -225,7 +225,7 @@ pub(crate) enum Body {
 pub(crate) struct Stack {
     /// The rows.
     pub rows: Vec<Row>,
-    /// How many of the first rows are head rows.
+    /// The number of first rows that are head rows.
     pub head: usize,
     /// The rows repeated above the rest if a page breaks after the head: artifacts only.
     pub repeat: Vec<Row>,
@@ -287,7 +287,7 @@ pub(crate) fn moved(mut placed: Placed, dx: Pt, dy: Pt) -> Placed {
     placed
 }
 
-/// Tints and rules behind or beside chunks, drawn once a page.
+/// Tints and rules behind or next to chunks, drawn once a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Decor {
     /// The one around it.
@@ -296,7 +296,7 @@ pub(crate) struct Decor {
     pub left: Pt,
     /// Right edge.
     pub right: Pt,
-    /// How far it reaches over the first and under the last row.
+    /// The height by which it reaches over the first and under the last row.
     pub padding: Pt,
     /// A tint over the whole.
     pub tint: Option<Colour>,
@@ -330,7 +330,7 @@ impl Structure {
         NodeId(self.nodes.len() as u32 - 1)
     }
 
-    /// Where it stands now.
+    /// The current number of nodes, and the current order.
     pub(crate) fn mark(&self) -> (usize, u32) {
         (self.nodes.len(), self.order)
     }

@@ -9,7 +9,7 @@
 
 use super::frame::{Destination, LinkArea, Page, Pages, Placed, Pt};
 
-/// How a booklet is made.
+/// The form of a booklet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Booklet {
     /// Sheets in a signature; 0 puts all into one. [`signature`] has the usual number.
@@ -33,18 +33,18 @@ pub(crate) fn signature(pages: usize) -> usize {
     if sheets <= MOST_SHEETS { sheets } else { sheets.div_ceil(sheets.div_ceil(SEWN)) }
 }
 
-/// Where a page goes.
+/// The place of a page on a sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Position {
     /// The side: 0 is the front of the first sheet, 1 its back.
     pub side: usize,
     /// True if it stands on the right half.
     pub right: bool,
-    /// How far it is moved towards the spine, in points.
+    /// The shift towards the spine, in points.
     pub creep: Pt,
 }
 
-/// Where each of `count` pages goes, blank ones at the end included: the result is a multiple of four long.
+/// The place of each of `count` pages, with blank pages at the end: the result has a multiple of four entries.
 pub(crate) fn positions(count: usize, booklet: &Booklet) -> Vec<Position> {
     let sheets = count.div_ceil(4).max(1);
     let per = if booklet.signature == 0 { sheets } else { booklet.signature.min(sheets) };

@@ -18,7 +18,7 @@ use crate::style::{Align, Family};
 pub struct Paragraph {
     /// Its content in logical order.
     pub pieces: Vec<Piece>,
-    /// How lines are filled.
+    /// The way lines are filled.
     pub align: Align,
     /// True if words may be divided.
     pub hyphenate: bool,
@@ -28,17 +28,17 @@ pub struct Paragraph {
     pub measure: Pt,
     /// Indent of the first line, in points; negative hangs out.
     pub first_indent: Pt,
-    /// How many lines at the top are shorter by how much, from the left: room for a drop cap.
+    /// The number of lines at the top that are shorter, and the length they lack at the left: room for a drop cap.
     pub notch: Option<(u32, Pt)>,
     /// Distance of baselines, in points; a line with a tall box may ask for more.
     pub leading: Pt,
     /// True if punctuation may hang out of the measure.
     pub protrude: bool,
-    /// Which way it reads as a whole.
+    /// The base direction.
     pub direction: Direction,
 }
 
-/// Which way a paragraph reads as a whole: its embedding level (UAX 9, P2 and P3).
+/// The base direction of a paragraph: its embedding level (UAX 9, P2 and P3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
     /// As its language and its letters say.
@@ -83,7 +83,7 @@ pub struct SetText {
     pub text: String,
     /// Their em, in points.
     pub em: Pt,
-    /// How they are set.
+    /// The words as a set line.
     pub line: Line,
 }
 
@@ -92,7 +92,7 @@ pub struct SetText {
 pub struct TextPiece {
     /// The characters.
     pub text: String,
-    /// How they look.
+    /// The look of the piece.
     pub look: Rc<Look>,
     /// Their owner.
     pub owner: Owner,
@@ -102,10 +102,10 @@ pub struct TextPiece {
     pub note: Option<u32>,
 }
 
-/// How characters look.
+/// The look of characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
-    /// Which family.
+    /// The family of the face.
     pub family: Family,
     /// 400 is regular, 700 bold.
     pub weight: u16,

@@ -286,7 +286,7 @@ impl<'a> Setter<'a> {
         chunks
     }
 
-    /// Where the pen starts.
+    /// The start of the pen.
     fn left_edge(&self) -> Pt {
         let shape = &self.shaped.shape;
         let used: Pt = self.parts.iter().filter(|part| !part.trailing).map(|part| part.advance).sum();
@@ -368,7 +368,8 @@ impl<'a> Setter<'a> {
             let (lead, trail) = if blank == 0 { (0, 0) } else { joiners(&text, &range) };
             let own = range.start + lead..range.end - trail;
             let (before, after) = (range.start..own.start, own.end..range.end);
-            // Letters are copied one by one, so a joiner that stands between two is a letter of its own, without a picture.
+            // Letters are copied one by one, so a joiner that stands between two of them is also a letter, without a
+            // picture.
             let (left, right) = if rtl { (after, before) } else { (before, after) };
             if blank != 0 && !left.is_empty() {
                 glyphs.push(joiner(left));
@@ -406,8 +407,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// The chunk's text in logical order and each part's bytes in it. Text whose cluster has no glyph of its own joins
-    /// the cluster before.
+    /// The chunk's text in logical order and each part's bytes in it. Text of a cluster without glyphs joins the
+    /// cluster before.
     fn text_of(&self, chunk: &Chunk) -> (String, Vec<std::ops::Range<u32>>) {
         let mut text = String::new();
         let mut ranges: Vec<std::ops::Range<u32>> = Vec::with_capacity(chunk.parts.len());
@@ -485,7 +486,7 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}')
 }
 
-/// The bytes of joiners at the two ends of a cluster's text; none if it holds nothing else.
+/// The bytes of joiners at the two ends of a cluster's text; 0 for both if it holds only joiners.
 fn joiners(text: &str, range: &std::ops::Range<u32>) -> (u32, u32) {
     let text = text.get(range.start as usize..range.end as usize).unwrap_or("");
     let inner = text.trim_start_matches(is_joiner);

@@ -12,7 +12,7 @@ use crate::doc::Math;
 use crate::math;
 use crate::style::Family;
 
-/// A formula that is set: a box for a line, or for a line of its own.
+/// A set formula: a box for a line of text, or for a separate line.
 #[derive(Clone, Debug)]
 pub(crate) struct MathBox {
     /// Width, in points.
@@ -23,11 +23,11 @@ pub(crate) struct MathBox {
     pub descent: Pt,
     /// Its marks, placed from the left end of the baseline.
     pub items: Vec<Placed>,
-    /// True when something had to be set smaller than was allowed, so as not to leave the page.
+    /// True if something had to be set smaller than allowed, so that it stays on the page.
     pub small: bool,
 }
 
-/// How a formula is to be set.
+/// The choices for setting a formula.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting<'a> {
     /// The family of the text around it: mathematics takes its x-height.
@@ -38,7 +38,7 @@ pub(crate) struct Setting<'a> {
     pub least: Pt,
     /// Fill.
     pub colour: Colour,
-    /// True if it stands on a line of its own.
+    /// True if it stands on a separate line.
     pub display: bool,
     /// The widest it may be, in points; a wider formula is set smaller, down to three fifths.
     pub measure: Pt,
@@ -204,7 +204,7 @@ impl Painter<'_> {
                     segments.push(Segment::Curve(a, b, c, d, end.0, end.1));
                 }
                 PathCommand::QuadTo { x1, y1, x, y } => {
-                    // A quadratic curve is a cubic one whose control points lie two thirds of the way out.
+                    // A quadratic curve is a cubic curve with control points two thirds of the way out.
                     let (mid, end) = (point(x1, y1), point(x, y));
                     let towards = |from: f32, to: f32| from + (to - from) * 2.0 / 3.0;
                     let first = (towards(pen.0, mid.0), towards(pen.1, mid.1));

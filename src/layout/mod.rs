@@ -251,7 +251,7 @@ fn set_article(galley: &mut Galley, set: &Setter, lang: &Lang, pages: &mut Pages
         .collect()
 }
 
-/// How far a title block sinks so that the text after it stands on the grid: less than a line.
+/// The length by which a title block sinks so that the text after it stands on the grid: less than a line.
 fn sunk(galley: &Galley, set: &Setter) -> f32 {
     let chunks = galley.chunks.get(..galley.opening).unwrap_or(&[]);
     let height = |c: &galley::Chunk| (0..c.rows(0)).map(|r| c.height(0, r)).sum::<f32>();

@@ -8,9 +8,10 @@ use super::frame::{Item, NodeId, Owner, Pages, StructureKind};
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, BlockKind, Document, Inline, PageMark};
 
-/// How many characters of a page's head are looked for.
+/// The number of characters of a page's head that are searched for.
 const NEEDLE: usize = 40;
-/// How many characters before the expected place the search begins: generated text made the expectation too large.
+/// The search begins this many characters before the expected place, because generated text makes the expectation too
+/// large.
 const SLACK: usize = 400;
 
 /// The pages of some articles, in order.
@@ -86,9 +87,9 @@ struct Text {
     article: usize,
     /// Characters that are not white space, notes left out.
     body: Vec<char>,
-    /// Where the next page should begin.
+    /// The expected start of the next page.
     expected: usize,
-    /// Where the last one began.
+    /// The start of the last page.
     last: usize,
 }
 

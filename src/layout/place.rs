@@ -37,7 +37,7 @@ pub(crate) fn rows(chunk: &Chunk, variant: usize, range: Range<usize>, set: &Set
     out
 }
 
-/// Where a label's baseline stands in a row.
+/// The place of a label's baseline in a row.
 fn base(chunk: &Chunk, variant: usize, row: usize) -> Pt {
     match &chunk.body {
         Body::Text(text) => text.variants.get(variant).and_then(|v| v.rows.get(row)).map_or(0.0, |r| r.base),

@@ -45,7 +45,7 @@ pub(crate) struct Variant {
     pub cost: f32,
 }
 
-/// In which ways a paragraph is broken into lines.
+/// The ways in which a paragraph is broken into lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Breaking {
     /// In the best way.
@@ -165,7 +165,7 @@ impl<'a> Setter<'a> {
             align: Align::Start,
             hyphenate: false,
             lang: lang.clone(),
-            // Where text stands at the right, a smaller number keeps places exact.
+            // For text at the right, a smaller number keeps places exact.
             measure: if lang.is_rtl() { 16_384.0 } else { 1e6 },
             first_indent: 0.0,
             notch: None,
@@ -177,7 +177,7 @@ impl<'a> Setter<'a> {
         let breaks = linebreak(&shaped, &self.style.lines);
         let mut line = lines(&shaped, &breaks, &self.fonts).into_iter().next().unwrap_or_default();
         if shaped.shape.rtl {
-            // The line begins at 0, whichever way it reads.
+            // The line begins at 0 in either direction.
             let left = paragraph.measure - line.width;
             line.items.iter_mut().for_each(|placed| placed.at.0 -= left);
             line.links.iter_mut().for_each(|(from, to, _)| (*from, *to) = (*from - left, *to - left));
@@ -186,7 +186,7 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// Where the baseline stands in a row: the leading is shared so that the x-height sits a little above the middle.
+/// The place of the baseline in a row: the leading is shared so that the x-height sits a little above the middle.
 pub(crate) fn base_of(leading: Pt, size: Pt) -> Pt {
     leading / 2.0 + 0.33 * size
 }
@@ -218,7 +218,7 @@ fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow>
     breaks.lines.iter().enumerate().map(row).collect()
 }
 
-/// How text of a role looks, before emphasis.
+/// The look of text of a role, before emphasis.
 pub(crate) fn look(style: &TextStyle) -> Look {
     Look {
         family: style.family.clone(),

@@ -13,7 +13,7 @@ pub struct Element {
     pub attributes: Vec<(&'static str, String)>,
     /// The characters of a token.
     pub text: String,
-    /// The parts of everything else.
+    /// The parts of any other element.
     pub children: Vec<Element>,
 }
 
@@ -39,7 +39,7 @@ impl Element {
         }
     }
 
-    /// The same with an attribute more. One that the schema does not allow here is left out.
+    /// The same with one more attribute. An attribute that the schema does not allow here is left out.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         if let Some(name) = attribute(self.name, name, value) {
             self.attributes.push((name, value.trim().to_owned()));

@@ -191,7 +191,7 @@ fn words(text: &str, out: &mut String) {
     out.push('}');
 }
 
-/// Characters of a formula: those that mean something to TeX are escaped, invisible operators dropped.
+/// Characters of a formula: characters with a meaning in TeX are escaped, invisible operators dropped.
 fn symbols(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

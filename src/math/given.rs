@@ -1,9 +1,9 @@
 //! MathML out of an article, read into a checked tree.
 //!
-//! A small reader of its own, because formulas are small: elements, text and the entities of formulas, in any state.
-//! The result is then repaired until it is valid ([`super::element`]): text between elements becomes `mtext`, an
-//! element that nobody knows gives its children, missing parts are empty rows and parts too many are gathered into one
-//! row, so that no character of the formula is lost.
+//! A small reader, because formulas are small: elements, text and the entities of formulas, in any state. The result is
+//! then repaired until it is valid ([`super::element`]): text between elements becomes `mtext`, an unknown element is
+//! replaced by its children, missing parts are empty rows and surplus parts are gathered into one row, so that no
+//! character of the formula is lost.
 
 use super::element::{Content, Element, attribute, known};
 
@@ -26,7 +26,7 @@ pub(crate) enum Node {
     Text(String),
 }
 
-/// The formula as a valid `math` element; `None` where there is none, or nothing in it.
+/// The formula as a valid `math` element; `None` if there is none, or an empty one.
 pub(crate) fn read(mathml: &str) -> Option<Element> {
     let nodes = parse(mathml);
     let math = find(&nodes, "math")?;

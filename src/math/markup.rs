@@ -1,8 +1,8 @@
 //! TeX as presentation MathML: one rule for each kind of node that the reader of TeX makes.
 //!
 //! The rules are those of KaTeX's MathML builder where it is valid, but the output here is always valid: operators hold
-//! characters and never elements, and every element has the parts it must have ([`super::element`]). Depth needs no
-//! bound of its own, because the reader has one.
+//! characters and never elements, and every element has its required parts ([`super::element`]). Depth needs no bound
+//! here, because the reader has one.
 
 use ratex_font::symbols::{self, get_symbol};
 use ratex_parser::ParseNode;
@@ -325,7 +325,7 @@ impl Look {
         Element::of("mtable", out)
     }
 
-    /// A proof as fractions: premises over the line, conclusion under it, labels beside it.
+    /// A proof as fractions: premises over the line, conclusion under it, labels at its side.
     fn proof(self, tree: &ProofBranch) -> Element {
         let conclusion = self.row(&tree.conclusion);
         if tree.premises.is_empty() {
@@ -417,7 +417,7 @@ fn styled(style: StyleStr, parts: Vec<Element>) -> Element {
     Element::of("mstyle", parts).with("scriptlevel", level).with("displaystyle", display)
 }
 
-/// MathML's alphabet for a command of fonts; `None` for one that nobody knows, `Some(None)` for the plain one.
+/// MathML's alphabet for a command of fonts; `None` for an unknown command, `Some(None)` for the plain alphabet.
 fn variant(font: &str) -> Option<Option<&'static str>> {
     Some(Some(match font.trim_start_matches('\\') {
         "mathrm" | "textrm" | "textnormal" | "textup" | "textmd" => "normal",
@@ -534,7 +534,7 @@ fn line(rule: bool) -> &'static str {
     if rule { "solid" } else { "none" }
 }
 
-/// Which columns have a rule between them, as MathML lists it; empty where none has.
+/// The columns with a rule between them, as MathML lists them; empty without rules.
 fn column_lines(cols: &[ratex_parser::parse_node::AlignSpec]) -> String {
     let columns: Vec<usize> = cols
         .iter()
@@ -547,7 +547,7 @@ fn column_lines(cols: &[ratex_parser::parse_node::AlignSpec]) -> String {
     listed(&rules)
 }
 
-/// Which rows have a rule between them.
+/// The rows with a rule between them.
 fn row_lines(before: &[Vec<bool>], rows: usize) -> String {
     let rules: Vec<bool> = (1..rows).map(|row| before.get(row).is_some_and(|lines| !lines.is_empty())).collect();
     listed(&rules)

@@ -41,8 +41,8 @@ pub fn markup(math: &Math, display: bool) -> Option<Element> {
     })
 }
 
-/// A formula in words; where there are none (another language than English, an unknown notation) its TeX, which
-/// people who work with formulas know how to hear.
+/// A formula in words. Without words (a language other than English, an unknown notation) its TeX, which people who
+/// work with formulas know how to hear.
 pub fn spoken(math: &Math, lang: &Lang) -> String {
     let Some(tex) = source(math) else {
         return given(math).map_or_else(|| "Formula".into(), |element| element.words());

@@ -1,8 +1,8 @@
-//! Captions that stand as paragraphs of their own: `Table B-1: Ferries by year` over or under a table, `Figure 2.` under
-//! a picture, and a line in italics right under one.
+//! Captions in separate paragraphs: `Table B-1: Ferries by year` over or under a table, `Figure 2.` under a picture,
+//! and a line in italics directly under a picture.
 //!
-//! Whether captions stand over or under their tables is seen from the document: a caption between two takes the upper
-//! one if that has none and the lower one has its own.
+//! The document shows if captions stand over or under their tables: a caption between two takes the upper one if that
+//! has none and the lower one has its own.
 
 use crate::context::Context;
 use crate::doc::walk::{self, Rewrite};

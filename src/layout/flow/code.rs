@@ -1,9 +1,9 @@
 //! Code and displayed formulas.
 //!
-//! Code keeps its lines. Where they are longer than the measure, the block first hangs into the right margin and then
-//! gets smaller, down to the size's floor. A line that is still too long is broken at a space or after punctuation, and
-//! a small arrow in the margin says that it goes on; the rest is indented as far as the line was. Tabs reach every
-//! fourth column.
+//! Code keeps its lines. If they are longer than the measure, the block first hangs into the right margin and then gets
+//! smaller, down to the size's floor. A line that is still too long is broken at a space or after punctuation, and a
+//! small arrow in the margin says that it goes on; the rest is indented as far as the line. Tabs reach every fourth
+//! column.
 
 use std::rc::Rc;
 
@@ -223,15 +223,15 @@ impl Flow<'_, '_> {
     }
 }
 
-/// How a block of code is made to fit.
+/// The way to make a block of code fit.
 struct Room {
-    /// How far it hangs into the right margin, in points.
+    /// The length by which it hangs into the right margin, in points.
     reach: Pt,
     /// The share of its size that it is set in.
     scale: f32,
 }
 
-/// How many columns a line of code takes.
+/// The number of columns of a line of code.
 fn columns_of(line: &str) -> usize {
     let after = |column: usize, c: char| column + if c == '\t' { 4 - column % 4 } else { c.width().unwrap_or(0) };
     line.chars().fold(0, after)
@@ -263,7 +263,7 @@ fn expand_tabs(line: Vec<(String, Rc<Look>)>) -> Vec<(String, Rc<Look>)> {
     line.iter().map(|(text, look)| (expand(text), look.clone())).collect()
 }
 
-/// Where a line of code is cut into rows, as ends in bytes, and how far the rows after the first are indented.
+/// The cuts of a line of code into rows, as ends in bytes, and the indent of the rows after the first, in columns.
 fn wrap(text: &str, columns: usize) -> (usize, Vec<usize>) {
     let own = text.chars().take_while(|c| *c == ' ').count();
     let indent = (own + 2).min(columns / 2);

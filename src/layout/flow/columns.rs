@@ -76,7 +76,7 @@ fn shared(demands: &[Demand], room: Pt) -> Vec<Pt> {
     let mut rest = room;
     let mut open: Vec<usize> = (0..demands.len()).collect();
     open.sort_by(|&a, &b| demands[a].max.total_cmp(&demands[b].max).then(a.cmp(&b)));
-    // From the shortest: all it wants, while that is within an equal share and leaves the others their words.
+    // From the shortest: all it needs, while that is within an equal share and leaves the others their words.
     while let Some(&i) = open.first() {
         let others: Pt = open[1..].iter().map(|&j| demands[j].min).sum();
         if demands[i].max > rest / open.len() as Pt || demands[i].max > rest - others {
@@ -86,7 +86,8 @@ fn shared(demands: &[Demand], room: Pt) -> Vec<Pt> {
         rest -= demands[i].max;
         open.remove(0);
     }
-    // In proportion to their text; those that would fall under their words get those and leave the sharing.
+    // In proportion to their text; a column that would get less than its words need gets exactly that and leaves the
+    // sharing.
     loop {
         let total: Pt = open.iter().map(|&i| demands[i].max).sum();
         let under = open.iter().position(|&i| rest * demands[i].max / total.max(1.0) < demands[i].min);
@@ -121,9 +122,9 @@ const MOST_WORK: usize = 200_000;
 /// Rounds of evening out.
 const ROUNDS: usize = 24;
 
-/// Moves width between columns while that makes the table shorter: one long word in a column of short ones would
-/// otherwise take the width of a column of sentences. Where the source states widths or all cells stand on one line,
-/// nothing changes.
+/// Moves width between columns while that makes the table shorter: otherwise one long word in a column of short ones
+/// would take the width of a column of sentences. If the source states widths or all cells fit on one line, nothing
+/// changes.
 pub(super) fn evened(mut widths: Vec<Pt>, demands: &[Demand], wishes: &[Wish]) -> Vec<Pt> {
     let count = widths.len();
     let wraps = demands.iter().zip(&widths).any(|(demand, width)| demand.max > width + 0.5);
@@ -211,7 +212,7 @@ mod tests {
         assert!((widths.iter().sum::<Pt>() - 260.0).abs() < 0.01);
     }
 
-    /// Eight rows of a name, an example and a sentence, one of whose examples is long.
+    /// Eight rows of a name, an example and a sentence; one of the examples is long.
     #[test]
     fn one_long_cell_does_not_take_the_room_of_sentences() {
         let demands = [demand(40.0, 50.0), demand(70.0, 160.0), demand(50.0, 600.0)];
@@ -225,7 +226,7 @@ mod tests {
         assert!(after[2] > 1.2 * before[2].min(150.0) && after[2] >= 175.0, "{before:?} {after:?}");
         assert!(after[0] >= 49.9 && after[1] >= 70.0);
         assert!((after.iter().sum::<Pt>() - before.iter().sum::<Pt>()).abs() < 0.01);
-        // Where everything stands on one line nothing moves.
+        // If all cells fit on one line, nothing moves.
         let wide = widths(&demands, 900.0);
         assert_eq!(evened(wide.clone(), &demands, &wishes), wide);
     }

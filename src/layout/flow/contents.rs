@@ -119,7 +119,7 @@ pub(crate) fn without_typed<'d>(document: Cow<'d, Document>, style: &Style) -> C
     Cow::Owned(document)
 }
 
-/// Where a typed list of contents stands among the first blocks, with its title: a list of at least three links, all to
+/// The range of a typed list of contents among the first blocks, with its title: a list of at least three links, all to
 /// places in the article itself.
 fn typed(blocks: &[Block]) -> Option<Range<usize>> {
     let list = blocks.iter().take(FIRST_BLOCKS).position(|block| links(block).is_some_and(|links| links >= 3))?;
@@ -134,7 +134,7 @@ fn typed(blocks: &[Block]) -> Option<Range<usize>> {
 /// Among how many blocks typed contents are looked for.
 const FIRST_BLOCKS: usize = 8;
 
-/// How many links to places in the article a list is made of; `None` where it holds anything else.
+/// The number of links in a list of links to places in the article; `None` if it holds other content.
 fn links(block: &Block) -> Option<usize> {
     let BlockKind::List(list) = &block.kind else { return None };
     let leads_inside = |inline: &Inline| matches!(inline, Inline::Link(link) if link.url.starts_with('#'));
@@ -145,7 +145,7 @@ fn links(block: &Block) -> Option<usize> {
     list.items.iter().flat_map(|item| &item.blocks).map(of_block).sum()
 }
 
-/// How many words a document has, about: spaces in its text.
+/// The number of words of a document, about: spaces in its text.
 fn words(document: &Document) -> usize {
     struct Counted(usize);
     impl Visit for Counted {

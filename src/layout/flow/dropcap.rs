@@ -1,5 +1,5 @@
-//! The large first letter of an article, where the style asks for one: as tall as from the top of the first line's
-//! capitals to the baseline of the last line it stands beside.
+//! The large first letter of an article, if the style has one: as tall as from the top of the first line's capitals to
+//! the baseline of the last line next to it.
 
 use std::rc::Rc;
 
@@ -10,8 +10,8 @@ use crate::layout::galley::{Body, Chunk, Snap};
 use crate::layout::inline::{Line, Piece, TextPiece};
 
 impl Flow<'_, '_> {
-    /// Sets the article's first paragraph with its large letter. False where it has none to give: it begins with a
-    /// figure, say, or is too short for the letter to stand beside.
+    /// Sets the article's first paragraph with its large letter. False if it has no letter to enlarge: it begins with a
+    /// figure, for example, or is too short.
     pub(super) fn drop_cap(&mut self, inlines: &[Inline], node: NodeId, place: &Place, standing: &Standing) -> bool {
         let lines = usize::from(self.set.style.opening.drop_cap);
         let style = self.set.style.text(place.role);

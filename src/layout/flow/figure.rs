@@ -94,8 +94,8 @@ impl Flow<'_, '_> {
         })
     }
 
-    /// A caption of one line stands under the middle of its picture where text is justified; where it is ragged,
-    /// pictures and captions stand at the left like everything else.
+    /// A caption of one line stands under the middle of its picture if text is justified; in ragged text, pictures and
+    /// captions stand at the left like all blocks.
     fn centred(&self, mut caption: Vec<Row>, place: &Place) -> Vec<Row> {
         if let [row] = &mut caption[..]
             && self.set.style.body().align == Align::Justify
@@ -123,7 +123,7 @@ impl Flow<'_, '_> {
         self.pieces(pieces, Role::Caption, place, Standing::default());
     }
 
-    /// Pictures in rows: as many beside each other as stay half as wide as they would like, all of one height.
+    /// Pictures in rows, all of one height: as many in a row as keep at least half of their preferred width.
     fn pictures_side_by_side(&mut self, found: &[Sized], place: &Place, tallest: Pt) -> Vec<Row> {
         let width = place.width();
         let gap = self.set.style.body().size;
@@ -174,9 +174,8 @@ impl Flow<'_, '_> {
         Some(self.galley.links.len() as u32 - 1)
     }
 
-    /// A figure whose pictures are missing: their alternative texts and the caption, each once, beside a thin rule.
-    /// Where the article has no words for a picture nothing is shown, because a file's name is not prose; a remark says
-    /// so.
+    /// A figure with missing pictures: their alternative texts and the caption, each once, behind a thin rule. If the
+    /// article has no words for a picture nothing is shown, because a file's name is not prose; a remark reports it.
     fn lost_picture(&mut self, figure: &Figure, place: &Place) {
         let caption = plain_text(&figure.shown_caption());
         let mut alternatives: Vec<&str> = Vec::new();
@@ -323,7 +322,7 @@ fn is_telling(name: &str) -> bool {
     })
 }
 
-/// Rows made one that cannot be torn.
+/// Joins rows into a row that cannot be torn.
 fn joined(rows: Vec<Row>) -> Row {
     let mut out = Row::default();
     for row in rows {

@@ -66,7 +66,7 @@ impl Flow<'_, '_> {
     /// them.
     pub(super) fn finish_heading(&mut self, index: usize, before: Pt, after: Pt) {
         let unit = self.set.unit();
-        // Space that was given already by a heading directly over this one.
+        // Space already set by a heading directly above this one.
         let above = index.checked_sub(1).and_then(|above| match self.galley.chunks[above].snap {
             Snap::Bottom(after) => Some(after),
             _ => None,

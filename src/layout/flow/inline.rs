@@ -15,7 +15,7 @@ use crate::style::{Emphasis, Family, Role};
 /// The context of some inlines.
 #[derive(Clone)]
 pub(crate) struct Around {
-    /// How they look.
+    /// The look of the inlines.
     pub look: Rc<Look>,
     /// Their owner node.
     pub node: NodeId,
@@ -131,7 +131,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// As the numbers of notes stand: raised, and upright beside italics.
+    /// Raised like the numbers of notes, and upright even next to italics.
     pub(super) fn raised(&self, around: &Around) -> Around {
         self.shifted(&around.looking(|l| l.italic = false), 0.34)
     }
@@ -194,7 +194,7 @@ impl Flow<'_, '_> {
         self.inlines(&link.content, &inside, out);
     }
 
-    /// Where an address leads; nowhere where it is relative, because the article has left its place.
+    /// The target of an address; `None` for a relative one, because the article has left its place.
     pub(super) fn target(&self, url: &str) -> Option<Target> {
         match url.strip_prefix('#') {
             Some(id) if !self.ids.contains(id) => None,
@@ -204,8 +204,8 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Links are dark blue, more than 10:1 against the page; where the style keeps to black they are underlined. Where
-    /// their addresses are notes, the note's number shows them and they look like the text around them.
+    /// Links are dark blue, more than 10:1 against the page; if the style keeps to black they are underlined. If their
+    /// addresses are notes, the note's number shows them and they look like the text around them.
     fn link_look(&self, around: &Around) -> Around {
         let tints = self.set.style.tints && !self.set.style.print.grey;
         if self.set.style.print.links_as_notes {
@@ -293,7 +293,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Bolder by three steps, so that bold stays bold beside a medium text weight. Text at the boldest weight stays there:
+/// Bolder by three steps, so that bold stays bold next to a medium text weight. Text at the boldest weight stays there:
 /// pages mark all of a heading as strong, and a lighter heading would look like another level.
 fn embolden(look: &mut Look) {
     look.weight = (look.weight + 300).min(800).max(look.weight);

@@ -130,7 +130,7 @@ fn label(heads: &mut [Head], columns: std::ops::Range<usize>) -> Vec<Inline> {
     if words.is_empty() { words } else { vec![Inline::Strong(words), Inline::text(": ")] }
 }
 
-/// The rows as items: with each the cells that stand in it, also those that hang down from a row above.
+/// The rows as items: with each row its cells, including those that hang down from a row above.
 fn resolved(rows: &[Row], columns: usize) -> Vec<Vec<Placed<'_>>> {
     let mut items = vec![Vec::new(); rows.len()];
     for (row, column, cell) in positions(rows, columns) {

@@ -52,7 +52,7 @@ impl Flow<'_, '_> {
             let index = self.whole_words(line, node, &inside, standing);
             if let Some(chunk) = self.galley.chunks.get_mut(index) {
                 chunk.snap = if place.top { Snap::Top } else { Snap::No };
-                // Neither the first nor the last line of a stanza stands alone.
+                // The first and the last line of a stanza do not stand alone.
                 if i > 0 && (i == 1 || i + 1 == lines.len()) {
                     chunk.break_before = chunk.break_before.max(orphan / 2.0);
                 }

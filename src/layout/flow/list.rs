@@ -28,7 +28,7 @@ impl Flow<'_, '_> {
         self.flush = false;
     }
 
-    /// Where the items' text stands: indented by the style's step, or more where labels are wider; up to the depth
+    /// The place of the items' text: indented by the style's step, or more if labels are wider; up to the depth that
     /// the style allows, and never so deep that no words fit.
     fn list_place(&mut self, list: &List, place: &Place, node: NodeId) -> Place {
         let lists = &self.set.style.lists;

@@ -1,9 +1,9 @@
 //! The tree becomes a galley, one endless column of chunks with every size and space in points.
 //!
-//! The structure tree for readers who listen is made here and nowhere else: the meaning of a block is known now, and
-//! every mark that leaves this stage says which node owns it and where it stands in reading order. Each kind of block
-//! is a file; this one holds their common parts: where a block stands ([`Place`]), the space between blocks (the larger
-//! of the upper one's space after and the lower one's space before), and the blocks that must stay together.
+//! The structure tree for readers who listen is made only here: the meaning of a block is known now, and every mark
+//! that leaves this stage carries its owning node and its place in reading order. Each kind of block is a file. This
+//! file holds their common parts: the place of a block ([`Place`]), the space between blocks (the larger of the upper
+//! one's space after and the lower one's space before), and the blocks that must stay together.
 
 mod code;
 mod columns;
@@ -45,14 +45,14 @@ fn is_display(role: Role) -> bool {
     matches!(role, Title | Subtitle | Standfirst | Heading1 | Heading2 | Heading3 | Heading4)
 }
 
-/// Where an article stands in a publication.
+/// The place of an article in a publication.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Article {
     /// Its number, 0 for a single one.
     pub number: u32,
     /// The prefix of its ids, which keeps them apart from other articles'.
     pub prefix: String,
-    /// How deep its title stands: 1 for `H1`.
+    /// The level of its title: 1 for `H1`.
     pub level: u8,
 }
 
@@ -160,7 +160,7 @@ pub(crate) struct Flow<'f, 's> {
     remarks: &'f mut Vec<Diagnostic>,
 }
 
-/// Where a block stands.
+/// The place of a block.
 #[derive(Clone)]
 pub(crate) struct Place {
     /// The node it belongs to.
@@ -171,9 +171,9 @@ pub(crate) struct Place {
     pub right: Pt,
     /// The tint or rule around it.
     pub decor: Option<u32>,
-    /// How paragraphs look here.
+    /// The role of paragraphs here.
     pub role: Role,
-    /// How many lists it stands in.
+    /// The number of lists around it.
     pub depth: u8,
     /// True if it is the article's own level: sections, floating figures.
     pub top: bool,
@@ -203,7 +203,7 @@ struct Mark {
     remarks: usize,
 }
 
-/// How some text is to stand.
+/// The setting of some text.
 #[derive(Clone, Default)]
 pub(crate) struct Standing {
     /// Indent of the first line.
@@ -212,7 +212,7 @@ pub(crate) struct Standing {
     pub before: Pt,
     /// Space under.
     pub after: Pt,
-    /// How it is broken into lines; [`Breaking::Elastic`] text stands on the baseline grid.
+    /// The way it is broken into lines; [`Breaking::Elastic`] text stands on the baseline grid.
     pub breaking: Breaking,
     /// Other than the role's alignment.
     pub align: Option<Align>,
@@ -352,7 +352,7 @@ impl<'f, 's> Flow<'f, 's> {
         self.push(chunk, place, standing.before, standing.after)
     }
 
-    /// Sets some inlines as a chunk of text whose words are not divided.
+    /// Sets some inlines as a chunk of text without hyphenation.
     fn whole_words(&mut self, inlines: &[Inline], node: NodeId, place: &Place, standing: Standing) -> usize {
         let around = self.around(place.role, node, place);
         let mut pieces = Vec::new();
@@ -412,7 +412,7 @@ impl<'f, 's> Flow<'f, 's> {
         self.galley.chunks.len() - 1
     }
 
-    /// A heading keeps two lines after it, also where each line is a chunk of its own: code, items of a list.
+    /// A heading keeps two lines after it, even if each line is a separate chunk: code, items of a list.
     fn keep_two_lines(&mut self) {
         let chunks = &mut self.galley.chunks;
         let line = self.set.style.body().leading * 1.5;
@@ -450,7 +450,7 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
-    /// How far the tints above and below reach into the space between two chunks.
+    /// The height by which the tints above and below reach into the space between two chunks.
     fn padding(&self, above: Option<u32>, below: Option<u32>) -> Pt {
         let decors = &self.galley.decors;
         let around = |mut inner: Option<u32>| {
@@ -508,7 +508,7 @@ impl<'f, 's> Flow<'f, 's> {
         std::mem::replace(&mut self.galley.chunks, chunks)
     }
 
-    /// Where everything that grows stands now.
+    /// The current lengths of all lists that grow.
     fn mark(&self) -> Mark {
         let g = &self.galley;
         let end_notes = self.end_notes.as_ref().map_or(0, Vec::len);

@@ -83,7 +83,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// The note as rows: its number hanging, its blocks beside it.
+    /// The note as rows: its number hanging, its blocks next to it.
     fn note_body(
         &mut self,
         blocks: &[Block],

@@ -1,4 +1,4 @@
-//! How an article opens: rubric, headline, second line, standfirst, authors, date and source.
+//! The opening of an article: rubric, headline, second line, standfirst, authors, date and source.
 
 use super::{Flow, Place, Standing};
 use crate::doc::credits::byline;

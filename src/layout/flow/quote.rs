@@ -50,7 +50,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// A poem: every line a paragraph of its own, its turnovers hanging; stanzas hold together at their ends.
+    /// A poem: every line is a paragraph with hanging turnovers; stanzas hold together at their ends.
     pub(super) fn verse(&mut self, lines: &[Inlines], place: &Place) {
         let style = self.set.style.text(Role::Verse);
         let (leading, size) = (style.leading, style.size);
@@ -74,7 +74,7 @@ impl Flow<'_, '_> {
         self.flush = true;
     }
 
-    /// A box beside the text: a rule at its edge, a tint behind where the style has tints.
+    /// A box apart from the text: a rule at its edge, a tint behind if the style has tints.
     pub(super) fn aside(&mut self, aside: &Aside, place: &Place) {
         let style = self.set.style.text(Role::Aside);
         let (before, after, leading) = (style.before, style.after, style.leading);

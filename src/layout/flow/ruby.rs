@@ -1,11 +1,10 @@
 //! Ruby: words with their reading in small type over them.
 //!
 //! The spacing is that of JIS X 4051 (4.12) and of the W3C's *Requirements for Japanese Text Layout* (3.3), in their
-//! simplest form. Base and reading stand centred over each other and overhang nothing. Where both are ideographs or
-//! kana, the narrower one is spaced out to the width of the other: the space between two characters is twice the space
-//! at either end. Anything else, such as Latin letters, is centred as it is. Base and reading are one character for the
-//! line breaker, so no line ends inside them; before and after them a line may end wherever it may beside the base
-//! alone.
+//! simplest form. Base and reading stand centred over each other and overhang nothing. If both are ideographs or kana,
+//! the narrower one is spaced out to the width of the other: the space between two characters is twice the space at
+//! either end. Other text, such as Latin letters, is only centred. Base and reading are one character for the line
+//! breaker, so no line ends inside them; before and after them a line may end as it may around the base alone.
 //!
 //! In the structure tree a ruby is `Ruby`, with `RB` and `RT` inside (ISO 32000-1, 14.8.4.4).
 
@@ -74,7 +73,7 @@ impl Flow<'_, '_> {
         Some((SetText { text: text.trim().to_owned(), em: around.look.size, line }, anchors))
     }
 
-    /// The reading as a line of its own.
+    /// The reading as a separate line.
     fn reading(&mut self, words: &str, around: &Around, node: NodeId) -> Reading {
         let node = self.open(StructureKind::RubyText, node);
         let mut look = (*around.look).clone();
@@ -148,7 +147,7 @@ fn is_ideographic(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| gap(c, c) == Gap::Ideographs)
 }
 
-/// A line spread over a greater width: ideographs apart from each other, everything else in the middle.
+/// A line spread over a greater width: ideographs apart from each other, other text in the middle.
 fn spaced(mut line: Line, width: Pt) -> Line {
     let rest = (width - line.width).max(0.0);
     let ideographs = |item: &Item| matches!(item, Item::Glyphs(run) if !run.rtl && is_ideographic(&run.text));
@@ -178,7 +177,7 @@ fn spaced(mut line: Line, width: Pt) -> Line {
     line
 }
 
-/// How many clusters a run of glyphs has.
+/// The number of clusters of a run of glyphs.
 fn clusters(item: &Item) -> usize {
     match item {
         Item::Glyphs(run) => run.glyphs.iter().filter(|glyph| !glyph.text.is_empty()).count(),

@@ -1,5 +1,5 @@
-//! The address that an article comes from, for those who hold paper: a line of text under the byline, or a QR code at
-//! the article's end with the address beside it; and the day it was saved, where that is known.
+//! The address of an article's source, for readers on paper: a line of text under the byline, or a QR code at the
+//! article's end with the address next to it; and the day it was saved, if known.
 //!
 //! The code is a figure with the address as its alternative. It is drawn as one outline, so that no seams show between
 //! its squares, which are large enough for a telephone's camera; four of them stay empty around it (ISO/IEC 18004, 6.3.8).
@@ -69,7 +69,7 @@ impl Flow<'_, '_> {
         out
     }
 
-    /// The code and the address beside it, as one row.
+    /// The code with the address next to it, as one row.
     fn coded_address(&mut self, url: &str, code: &QrCode, place: &Place) {
         let body = self.set.style.body();
         let (leading, large) = (body.leading, (body.nominal / 12.0).clamp(1.0, 1.5));

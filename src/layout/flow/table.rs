@@ -1,9 +1,9 @@
 //! Tables: columns as wide as their content asks, rules as fine as in good books, heads repeated on every page.
 //!
 //! Widths come from the cells' narrowest and widest settings, after CSS 2.1, 17.5.2.2 (automatic layout), with one
-//! change for fewer wrapped words: columns that need no more than an equal share get all they need, and only the long
-//! ones share what is left, in proportion to their text. A table too wide for its longest words is set smaller, split
-//! into several, or set as a list, as the style says; one that would have to be set too small is split or listed anyway.
+//! change for fewer wrapped words. Columns that need no more than an equal share get all they need, and only the long
+//! columns share the rest, in proportion to their text. A table too wide for its longest words is set smaller, split
+//! into several, or set as a list, as the style states. A table that would be set too small is split or listed anyway.
 
 use super::columns::{self, Demand, Wish};
 use super::{Flow, Place, Standing};
@@ -48,7 +48,7 @@ struct SetCell {
     content: Vec<Row>,
 }
 
-/// Which part of the table a row belongs to.
+/// The part of the table that a row belongs to.
 #[derive(Clone, Copy, PartialEq)]
 enum PartOf {
     Head,
@@ -430,7 +430,7 @@ fn alignment(align: doc::Align, rtl: bool) -> Align {
     }
 }
 
-/// How tall each row is: the tallest of its own cells, and the last row that a cell covers takes the rest of its
+/// The height of each row: that of the tallest cell in it; the last row that a cell covers takes the rest of the cell's
 /// height.
 fn row_heights(cells: &[SetCell], rows: usize, pad: Pt, leading: Pt) -> Vec<Pt> {
     let mut heights = vec![leading + pad; rows];
@@ -450,8 +450,8 @@ fn row_heights(cells: &[SetCell], rows: usize, pad: Pt, leading: Pt) -> Vec<Pt> 
     heights
 }
 
-/// Cells become finished rows, cut where no line of any cell is crossed when a row is taller than `tallest`. With each
-/// row, whether a row of the table begins with it.
+/// Turns cells into finished rows, with cuts between lines of all cells where a row is taller than `tallest`. The flag
+/// is true if a row of the table begins with the finished row.
 fn finish(cells: Vec<SetCell>, heights: &[Pt], pad: Pt, tallest: Pt, tear: f32, head: bool) -> Vec<(Row, bool)> {
     let mut tops = vec![0.0];
     heights.iter().for_each(|h| tops.push(tops[tops.len() - 1] + h));

@@ -22,7 +22,7 @@ pub struct Face {
     pub name: String,
     /// The font file.
     pub data: FontData,
-    /// Which face of a collection.
+    /// The index of the face in its collection.
     pub index: u32,
     /// Units per em.
     pub units_per_em: u16,
@@ -85,7 +85,7 @@ pub struct Loaded {
     pub space: u16,
     /// Offset of an underline's upper edge from the baseline (down) and its thickness, in ems.
     pub underline: (f32, f32),
-    /// True when the face has small capitals of its own (feature `smcp`).
+    /// True if the face has small capitals (feature `smcp`).
     pub small_caps: bool,
     /// True for the program's own faces, of which it is known that no rule looks across a space at another word.
     pub ours: bool,
@@ -121,7 +121,7 @@ impl Loaded {
 
     /// A face that [`crate::context::Faces`] gave, read once a process; `None` when it cannot be set.
     pub fn installed(file: FaceFile) -> Option<&'static Loaded> {
-        /// By where the bytes are, which are never freed, and the number in the file.
+        /// By the address of the bytes, which are never freed, and the index in the file.
         type Known = BTreeMap<(usize, u32), Option<&'static Loaded>>;
         static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -197,7 +197,7 @@ const ENGLISH: &[(char, f32)] = &[
     ('E', 20.0),
 ];
 
-/// Which of the commonest characters a face has, as bits: asked once a character, so it must be cheap.
+/// The commonest characters of a face, as bits: the lookup runs once a character, so it must be cheap.
 struct Coverage {
     bits: [u64; Coverage::WORDS],
 }

@@ -170,8 +170,9 @@ impl Fonts {
         self.best(family, 400, false, 11.0).average_width()
     }
 
-    /// A style as written with the user's choices, in points, measured by these faces; an output without sizes of its own
-    /// (`sized` is false) needs no measures and opens no face. `said` hears of what could not be done as asked.
+    /// A style as written with the user's choices, in points, measured by these faces. If `sized` is false the output
+    /// has no sizes, needs no measures and opens no face. `said` gets a remark for each choice that could not be
+    /// followed.
     pub fn style(
         &self,
         raw: &RawStyle,

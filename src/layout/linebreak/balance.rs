@@ -5,8 +5,8 @@
 //! measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). The lines then
 //! stand in the whole measure again.
 //!
-//! Where a title may end a line is stricter too: not after a hyphen, not inside a date or between a number and its
-//! unit, as long as there is another place.
+//! The ends of lines in a title are stricter too: not after a hyphen, not inside a date or between a number and its
+//! unit, as long as another place is possible.
 
 use super::{Breaks, linebreak};
 use crate::layout::frame::Pt;

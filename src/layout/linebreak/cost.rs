@@ -5,7 +5,7 @@
 //! ideal, because evenness is the spread of the spaces, and a spread is a sum of squares.
 //!
 //! Added to that:
-//! - a hyphen, and much more for one that follows another; a third in a row is not allowed at all;
+//! - a hyphen, and much more for a hyphen that follows another; a third in a row is never allowed;
 //! - contrast: the square of the difference to the line above. A tight line under a loose one shows more than either
 //!   alone (Verna, Similarity problems in paragraph justification, DocEng 2024 and 2025). It takes the place of TeX's
 //!   fitness classes, which are only a coarse step of the same thing;
@@ -58,7 +58,7 @@ pub(super) fn contrast(above: f32, here: f32, costs: &LineCosts) -> f32 {
     costs.contrast * difference * difference
 }
 
-/// How loose a line looks: by its spaces, and a little by the expansion of its letters.
+/// The looseness of a line to the eye: its spaces, and a little of the expansion of its letters.
 pub(super) fn looseness(fit: &Fit) -> f32 {
     fit.space + 4.0 * fit.expansion + 4.0 * fit.tracking
 }

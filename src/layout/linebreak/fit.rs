@@ -1,15 +1,15 @@
-//! How a line's slack is shared: letters first, then word spaces, tracking last.
+//! The sharing of a line's slack: letters first, then word spaces, tracking last.
 //!
 //! Font expansion (Zapf's hz-program; Hàn Thế Thành's thesis, 2000) scales letters by at most two in a hundred, which
-//! nobody sees, and at a common measure that swallows half the slack of a line. So letters give first, all they may;
-//! word spaces take the rest; and only a line whose spaces would still stand out is tracked, inside its words, by at
+//! nobody sees, and at a common measure that absorbs half the slack of a line. So letters give first, as much as they
+//! may. Word spaces take the rest. A line is tracked only if its spaces would still stand out: inside its words, by at
 //! most .015 em.
 
 use super::super::frame::Pt;
 use super::super::shape::Sums;
 use crate::style::LineCosts;
 
-/// How a line is made to fit.
+/// The changes that make a line fit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Fit {
     /// Added to every word space, as a share of its width.

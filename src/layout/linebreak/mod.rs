@@ -1,4 +1,4 @@
-//! Where the lines of a paragraph end, chosen over the whole paragraph.
+//! The ends of the lines of a paragraph, chosen over the whole paragraph.
 //!
 //! Optimum fit after Knuth and Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981): of
 //! all ways to break a paragraph the one of least cost, found by keeping, for every place where a line may end, the
@@ -6,7 +6,7 @@
 //! tracking, [`search`] is the search. Display text is broken into even lines: [`balance`].
 //!
 //! The search is linear in the paragraph's length: a way stays alive only while a line that begins at its end can still
-//! be filled without being overfull, so the number of live ways is bounded by the text of one line. When all die (a
+//! be filled without being overfull, so the number of live ways is bounded by the text of one line. If all ways die (a
 //! word that neither fits nor divides), the search goes back one line, lets that line be as loose as it must, and goes
 //! on.
 
@@ -22,7 +22,7 @@ use super::frame::Pt;
 use super::shape::{OpportunityKind, Shaped, Sums};
 use crate::style::{Align, LineCosts};
 
-/// Where a paragraph's lines end.
+/// The ends of a paragraph's lines.
 #[derive(Clone, Debug, Default)]
 pub struct Breaks {
     /// The lines in order.
@@ -41,9 +41,9 @@ pub struct BrokenLine {
     pub indent: Pt,
     /// Its full width, in points.
     pub width: Pt,
-    /// How its slack is shared.
+    /// The sharing of its slack.
     pub fit: Fit,
-    /// How far it hangs out at its start and at its end, in points.
+    /// The lengths by which it hangs out at its start and at its end, in points.
     pub hang: (Pt, Pt),
 }
 
@@ -64,7 +64,7 @@ impl BrokenLine {
     }
 }
 
-/// Where a line ends.
+/// The end of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct End {
     /// One past the last byte of its content.
@@ -75,14 +75,14 @@ pub(super) struct End {
     pub kind: OpportunityKind,
 }
 
-/// Where a line that is tried starts.
+/// The start of a line that is tried.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Start {
     /// First byte.
     pub byte: u32,
     /// Sums up to it.
     pub sums: Sums,
-    /// How far its first character may hang out.
+    /// The length by which its first character may hang out.
     pub hang: Pt,
 }
 

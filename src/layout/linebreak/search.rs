@@ -17,7 +17,8 @@ struct Node {
     line: u32,
     /// The key that keeps ways to one opportunity apart.
     key: Key,
-    /// How loose its last line looks (justified) or by how much it falls short, in points (ragged).
+    /// For justified text the looseness of its last line to the eye; for ragged text the length by which the line falls
+    /// short, in points.
     looks: f32,
     cost: f64,
     fit: Fit,
@@ -116,7 +117,7 @@ enum Way {
 /// The key that distinguishes lines to one opportunity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Line {
-    /// Where it starts: an opportunity plus one, or 0.
+    /// Its start: an opportunity plus one, or 0.
     from: u32,
     width: f32,
     /// True if it is the paragraph's first.
@@ -186,7 +187,7 @@ impl Search<'_> {
         };
         let (fit, looks, cost) = match tried {
             Tried::Overfull => return Way::Dead,
-            // Where the first lines are narrower, a later start may still do better.
+            // If the first lines are narrower, a later start may still do better.
             Tried::TooLoose if width <= self.narrowest => return Way::TooLoose,
             Tried::TooLoose => return Way::Alive,
             Tried::Fits { fit, looks, cost } => (fit, looks, cost),
@@ -219,7 +220,7 @@ impl Search<'_> {
             return if slack < -epsilon {
                 Tried::Overfull
             } else if cost::is_dense(content.ideographs, content.width) {
-                // Where a line may end after every character, lines are full and there is no rag to shape.
+                // If a line may end after every character, lines are full and there is no rag to shape.
                 let cost = if end.kind.is_mandatory() { 0.0 } else { cost::dense(slack, em) };
                 Tried::Fits { fit: Fit::default(), looks: 0.0, cost }
             } else if end.kind.is_mandatory() {
@@ -290,8 +291,8 @@ impl Search<'_> {
         }
     }
 
-    /// All ways have died at `at`: of those that died last, take the best line that is not overfull, however loose; if
-    /// there is none, let the line be overfull.
+    /// All ways have died at `at`: of the ways that died last, take the best line that is not overfull, even a loose
+    /// one. If all are overfull, let the line be overfull.
     fn rescue(&self, dropped: &[u32], at: usize) -> Node {
         let mut best: Option<Node> = None;
         for &from in dropped {

@@ -1,4 +1,4 @@
-//! How a frame fills: one row more, the notes it calls, the next frame. Lengths are ticks of 1/64 point, so that
+//! The filling of a frame: one row more, the notes it calls, the next frame. Lengths are ticks of 1/64 point, so that
 //! states can be compared exactly.
 
 use std::ops::Range;
@@ -29,10 +29,10 @@ pub(super) const GIVE: Pt = 0.2;
 /// No figure waits.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// How far a frame is filled.
+/// The state of a frame while it fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Filled {
-    /// Which frame.
+    /// The frame's index.
     pub frame: u32,
     /// Height used by text and figures.
     pub y: Ticks,
@@ -94,7 +94,7 @@ pub(super) struct Frames<'a> {
     unit: Ticks,
     grid: Ticks,
     separator: Ticks,
-    /// From this frame on frames are only so tall: the balanced columns of the last page.
+    /// The first frame of limited height, and that height: for the balanced columns of the last page.
     balanced: Option<(u32, Ticks)>,
     /// This frame is so much taller: its joints will give way by that.
     extended: Option<(u32, Ticks)>,
@@ -146,7 +146,7 @@ impl<'a> Frames<'a> {
         let distinct = filled.frame < self.columns
             || self.balanced.is_some_and(|(first, _)| filled.frame < first)
             || self.extended.is_some_and(|(one, _)| filled.frame <= one);
-        // Of two ways to one height the cheaper is kept, regardless of how far their joints could give.
+        // Of two ways to the same height the cheaper is kept, regardless of the give of their joints.
         Filled { frame: if distinct { filled.frame } else { NONE }, joints: 0, ..*filled }
     }
 
@@ -160,7 +160,7 @@ impl<'a> Frames<'a> {
         self.extended = Some((frame, ticks(by) + 1));
     }
 
-    /// True if pages have several columns, whose lines stand beside each other.
+    /// True if pages have several columns with lines next to each other.
     pub(super) fn has_columns(&self) -> bool {
         self.columns > 1
     }
@@ -175,7 +175,7 @@ impl<'a> Frames<'a> {
         self.height(filled.frame) - filled.y - filled.notes
     }
 
-    /// How many lines a frame is short when it ends here.
+    /// The number of lines that a frame lacks if it ends here.
     pub(super) fn short(&self, filled: &Filled) -> f32 {
         let left = self.left(filled).max(0);
         // Notes are not as tall as a number of body lines; the space left by that does not count.
@@ -183,15 +183,16 @@ impl<'a> Frames<'a> {
         if left < self.unit / 3 { 0.0 } else { left as f32 / self.grid as f32 }
     }
 
-    /// By how many lines the joints of a frame can grow. Where it lacks whole lines it stands on the grid, and stays there.
+    /// The number of lines by which the joints of a frame can grow. A frame that lacks whole lines stands on the grid,
+    /// and stays there.
     pub(super) fn give(&self, filled: &Filled) -> f32 {
         let rest = self.left(filled).rem_euclid(self.unit);
         let is_whole = rest.min(self.unit - rest) < self.unit / 64;
         if is_whole || self.has_columns() { 0.0 } else { GIVE * filled.joints as f32 / self.grid as f32 }
     }
 
-    /// Where the first row of a chunk would stand. In one column blocks stand where they come, and only a heading at the
-    /// head of a page sinks as far as lets the text under it stand on the grid; in columns everything returns to the grid.
+    /// The place of the first row of a chunk. In one column blocks follow each other directly, and only a heading at
+    /// the head of a page sinks until the text under it stands on the grid; in columns every chunk returns to the grid.
     pub(super) fn top(&self, filled: &Filled, index: usize) -> Ticks {
         let chunk = &self.galley.chunks[index];
         let before = self.before(filled, index);

@@ -1,10 +1,10 @@
 //! The galley is divided into pages, over the whole article at once.
 //!
-//! Page by page, a paginator meets a widow when it is too late to mend it. Plass (*Optimal Pagination Techniques for
-//! Automatic Typesetting Systems*, 1981) showed that pages can be broken like paragraphs, by dynamic programming;
-//! Mittelbach (*A General Framework for Globally Optimized Pagination*, DocEng 2016 to 2018) added what makes it
-//! work in practice: paragraphs that may run a line long or short, so that a widow is mended three paragraphs earlier
-//! where it costs least.
+//! Page by page, a paginator meets a widow when it is too late to prevent it. Plass (*Optimal Pagination Techniques for
+//! Automatic Typesetting Systems*, 1981) showed that pages can be broken like paragraphs, by dynamic programming.
+//! Mittelbach (*A General Framework for Globally Optimized Pagination*, DocEng 2016 to 2018) added the part that makes
+//! it work in practice: paragraphs that may run a line long or short, so that a widow is prevented three paragraphs
+//! earlier at the least cost.
 //!
 //! # The search
 //! A state says how far a page is filled after a chunk: frame, height used by text, height used by notes, the rest of
@@ -19,8 +19,8 @@
 //! inside a chunk, so hostile input is linear too.
 //!
 //! # Costs, from worst to least
-//! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only when nothing else can be
-//!    set at all).
+//! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only if no other break is
+//!    possible at all).
 //! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
 //! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page seven lines short, after
 //!    all that its spaces can take up.
@@ -30,7 +30,7 @@
 //! 7. A hyphen at the page's end (`pages.hyphen`).
 //! 8. A paragraph a line long or short, a picture set a little smaller (`pages.stretch`).
 //!
-//! How the joints of a page take up its slack is in [`rhythm`].
+//! The joints of a page take up its slack as [`rhythm`] describes.
 //!
 //! [`FORBIDDEN`]: super::galley::FORBIDDEN
 
@@ -45,7 +45,7 @@ use super::frame::Pt;
 use super::galley::Galley;
 use super::setting::Setter;
 
-/// Where everything stands.
+/// The places of all chunks.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     /// The frames in order: pages, or the columns of pages.
@@ -70,11 +70,11 @@ pub(crate) struct FramePlan {
 /// Consecutive rows of a chunk in a frame.
 #[derive(Clone, Debug)]
 pub(crate) struct Segment {
-    /// Which chunk.
+    /// The chunk's index.
     pub chunk: usize,
     /// In which of its lengths.
     pub variant: usize,
-    /// Which rows.
+    /// The range of rows.
     pub rows: Range<usize>,
     /// The top of the first row, under a repeated head.
     pub top: Pt,

@@ -4,7 +4,7 @@ use super::frame::{Arrivals, Filled, Frames, NONE, Outcome, points};
 use super::search::Decision;
 use super::{FramePlan, Plan, Segment};
 
-/// Where everything stands by these decisions.
+/// Computes all places from these decisions.
 pub(super) fn replay(frames: &Frames, decisions: &[Decision]) -> Plan {
     let filled = Filled { frame: 0, y: 0, notes: 0, carry: None, pending: NONE, joints: 0 };
     let mut replay = Replay { frames, plan: Plan::default(), current: FramePlan::default(), filled };

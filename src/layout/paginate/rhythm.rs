@@ -1,16 +1,16 @@
 //! The spaces of a page, once its blocks are known.
 //!
-//! A *joint* is the space between two blocks. Blocks stand at the distances that the style asks for, and headings,
-//! quotations and paragraphs take whole lines, so a page of them stands on the baseline grid by itself and is left
-//! alone; where it is a line short, its foot is. Code, tables, pictures and loose lists have heights of their own, and
-//! the lines after them leave the grid. The slack at the foot of such a page is shared out over all of its joints in
-//! proportion to their size: equal joints stay equal, and no joint grows by more than a fifth ([`GIVE`]), because a
-//! larger change is visible. The remaining slack stays at the foot.
+//! A *joint* is the space between two blocks. Blocks stand at the distances that the style states, and headings,
+//! quotations and paragraphs take whole lines. So a page of them stands on the baseline grid by itself and is left
+//! alone; if it is a line short, its foot is too. Code, tables, pictures and loose lists have heights that are not
+//! whole lines, and the lines after them leave the grid. The slack at the foot of such a page is shared out over all of
+//! its joints in proportion to their size: equal joints stay equal, and no joint grows by more than a fifth ([`GIVE`]),
+//! because a larger change is visible. The remaining slack stays at the foot.
 //!
 //! A last page of a few lines is set on the page before it instead, where that page's joints can give way by as much.
 //!
-//! Columns stand beside each other, so their lines stay on the grid with any content, and the last page ends where it
-//! ends. All of this is linear in the blocks of a page.
+//! Columns stand side by side, so their lines stay on the grid with any content, and the last page is not stretched.
+//! All of this is linear in the blocks of a page.
 
 use super::frame::{Frames, GIVE, points};
 use super::{FramePlan, Segment};

@@ -12,7 +12,7 @@ pub(super) const MOST_STATES: usize = 240;
 /// Breaks are tried when a page is short by no more lines than this, or where the next thing does not fit.
 const WINDOW: f32 = 3.5;
 
-/// A state that costs so much more than the best with as many pages is given up: more than any page can cost that is
+/// A state that costs this much more than the best with as many pages is given up: more than any page can cost that is
 /// not torn on purpose.
 const BEAM: f64 = 400_000.0;
 
@@ -47,10 +47,10 @@ struct Step {
     decision: Decision,
 }
 
-/// How all states came about: steps that know the one before them.
+/// The history of all states: each step knows the step before it.
 struct Steps {
     all: Vec<Step>,
-    /// How many there may be before those that led nowhere are forgotten.
+    /// The number of steps after which dead ones are forgotten.
     most: usize,
 }
 
@@ -312,7 +312,7 @@ struct Walk<'w, 'f> {
 }
 
 impl Walk<'_, '_> {
-    /// Sets rows from `row` on until the page is full, leaving off wherever a page may end.
+    /// Sets rows from `row` on until the page is full, and ends a state wherever a page may end.
     fn from(&mut self, mut inside: Inside, row: usize) {
         if row == 0
             && let Some(filled) = self.far_from_the_foot(&inside.filled)

@@ -1,9 +1,9 @@
 //! Web addresses in running text, and where a line may end in one.
 //!
 //! UAX 14 would end a line after "https://" and after a hyphen that belongs to the address. The Chicago Manual of Style
-//! (17th edition, 7.46) and Bringhurst say what readers can follow: after a slash, otherwise before a mark of
-//! punctuation, so that the mark at the head of the next line shows that the address goes on; never inside "//", and
-//! never with a hyphen of our own.
+//! (17th edition, 7.46) and Bringhurst give breaks that readers can follow: after a slash, otherwise before a mark of
+//! punctuation, so that the mark at the head of the next line shows that the address goes on. Never inside "//", and
+//! never with an added hyphen.
 
 use std::ops::Range;
 
@@ -43,8 +43,8 @@ fn back(text: &str, at: usize, own: impl Fn(char) -> bool) -> usize {
     text[..at].char_indices().rev().take_while(|(_, c)| own(*c)).last().map_or(at, |(start, _)| start)
 }
 
-/// Characters that go on an address (RFC 3986, and the letters of RFC 3987 short of ideographs, which stand beside
-/// addresses without a space).
+/// Characters that continue an address (RFC 3986, and the letters of RFC 3987 except ideographs, which follow addresses
+/// without a space).
 fn belongs(c: char) -> bool {
     match c {
         '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^' => false,
@@ -53,7 +53,7 @@ fn belongs(c: char) -> bool {
     }
 }
 
-/// Where an address may be divided, in order; offsets are from its start.
+/// The places at which an address may be divided, in order; offsets are from its start.
 pub(super) fn places(address: &str) -> Vec<Place> {
     /// Too little to stand alone at a line's end or head.
     const LEAST: usize = 3;

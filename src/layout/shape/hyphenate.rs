@@ -1,11 +1,13 @@
-//! Where words may be divided: hypher's patterns (Liang's method), by language, each word looked up once a document.
+//! The places at which words may be divided: hypher's patterns (Liang's method), by language, each word looked up once
+//! a document.
 
 use crate::lang::Language;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-/// Words seen, with the byte offsets at which they may be divided. Never iterated: it is a memory, not a list.
+/// Words seen, with the byte offsets at which they may be divided. Never iterated, because a hash map has no fixed
+/// order.
 #[derive(Default)]
 pub(crate) struct Cache {
     languages: Vec<(hypher::Lang, Words)>,

@@ -126,7 +126,7 @@ struct Cutter<'a> {
     levels: Option<&'a [Level]>,
     /// The paragraph's.
     text: &'a str,
-    /// Where it has ideographs or the like.
+    /// The kind of ideographs it has, if any.
     han: Option<Ideographic>,
     fonts: &'a Fonts,
     diags: &'a mut Diagnostics,
@@ -242,7 +242,7 @@ impl Cutter<'_> {
         }
         match self.fonts.fallback(needed, &look.family, look.weight, look.italic, look.size) {
             Some(face) => self.push_char(piece, from, to, face, first, false),
-            // A cluster whose parts different faces have is set from the face of its base.
+            // If different faces have the parts of a cluster, the face of its base is used.
             None if needed.len() > 1 => {
                 let base = self.fonts.fallback(&[first], &look.family, look.weight, look.italic, look.size);
                 match base {
@@ -335,7 +335,7 @@ fn sets(loaded: &Loaded, c: char) -> bool {
         || (matches!(c, '\u{2010}' | '\u{2011}') && loaded.has('-'))
 }
 
-/// Characters without a picture of their own.
+/// Characters without a visible glyph.
 fn is_ignorable(c: char) -> bool {
     matches!(c as u32,
         0xAD | 0x34F | 0x61C | 0x180B..=0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F

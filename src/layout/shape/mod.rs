@@ -1,9 +1,9 @@
 //! A paragraph's text becomes glyphs, once, whole runs at a time, with every place where a line may end.
 //!
-//! Text is cut into runs of one look, one face, one script and one direction ([`itemize`]); each run is shaped whole,
-//! so that kerning, ligatures and joining scripts are as the face's designer meant ([`run`]), but a word that was set
-//! before is remembered ([`words`]). Break opportunities come from UAX 14 and from hyphenation patterns
-//! ([`opportunities`]); sums of widths and of what may give are kept at each, so that the width of any line is one
+//! Text is cut into runs of one look, one face, one script and one direction ([`itemize`]). Each run is shaped whole,
+//! so that kerning, ligatures and joining scripts are as the face's designer meant ([`run`]); but words are remembered
+//! after their first shaping ([`words`]). Break opportunities come from UAX 14 and from hyphenation patterns
+//! ([`opportunities`]). Sums of widths and of stretch and shrink are kept at each, so that the width of any line is one
 //! subtraction ([`sums`]).
 //!
 //! A break inside a word can fall where the two sides were shaped as one (a ligature, a kerned pair). The optimiser
@@ -53,7 +53,7 @@ pub struct Shaped {
     pub(super) glyphs: Vec<ShapedGlyph>,
     /// In order; the last is the paragraph's end.
     pub(super) opportunities: Vec<Opportunity>,
-    /// How far the first character may hang out.
+    /// The length by which the first character may hang out.
     pub(super) first_hang: Pt,
     pub(super) anchors: Vec<(u32, String)>,
     /// The em of the largest text, in points: the unit of "2.5 em" and the like.
@@ -69,9 +69,9 @@ pub struct ParagraphShape {
     pub measure: Pt,
     /// Indent of the first line, in points.
     pub first_indent: Pt,
-    /// How many lines at the top are shorter, by how much.
+    /// The number of lines at the top that are shorter, and the length they lack.
     pub notch: Option<(u32, Pt)>,
-    /// How lines are filled.
+    /// The way lines are filled.
     pub align: Align,
     /// True if punctuation may hang out of the measure.
     pub protrude: bool,
@@ -130,7 +130,7 @@ pub(super) struct Run {
     pub level: u8,
     /// Its clusters.
     pub clusters: std::ops::Range<u32>,
-    /// How it was shaped, to shape parts of it again.
+    /// The manner of its shaping, to shape parts of it again.
     pub manner: run::Manner,
 }
 
@@ -234,7 +234,7 @@ impl Shaped {
         self.set_texts().map(|(content, em)| content.ascent + UNDER_LINE * em).fold(0.0, Pt::max)
     }
 
-    /// How far words with readings reach over their baseline.
+    /// The height of words with readings over their baseline.
     pub(super) fn tallest_reading(&self) -> Pt {
         self.set_texts().map(|(content, _)| content.ascent).fold(0.0, Pt::max)
     }
@@ -264,7 +264,7 @@ pub(super) struct Content {
     pub anchors: Vec<(u32, String)>,
 }
 
-/// How far a line above words with readings reaches under its baseline, in ems.
+/// The depth of a line above words with readings under its baseline, in ems.
 pub(super) const UNDER_LINE: Pt = 0.15;
 
 /// The character that stands for a box in the text: UAX 14 and UAX 9 know the object replacement character.
@@ -272,7 +272,7 @@ const BOX: char = '\u{FFFC}';
 /// A break that must be: LINE SEPARATOR.
 pub(super) const BREAK: char = '\u{2028}';
 
-/// Joins the pieces' characters into one text. Controls are dropped, except those that mean something on paper.
+/// Joins the pieces' characters into one text. Controls are dropped, except those with a meaning on paper.
 fn gather(paragraph: &Paragraph) -> Content {
     let length = |piece: &Piece| match piece {
         Piece::Text(text) => text.text.len(),

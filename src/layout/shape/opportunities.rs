@@ -22,7 +22,7 @@ pub(crate) struct Opportunity {
     pub next_start: u32,
     /// Its kind.
     pub kind: OpportunityKind,
-    /// How undesirable, besides what the kind costs: 0 for none, 1 for a plain hyphen's worth.
+    /// The penalty in addition to the cost of the kind: 0 for none, 1 for as much as a plain hyphen.
     pub penalty: f32,
     /// Sums up to `content_end`.
     pub end: Sums,
@@ -30,7 +30,7 @@ pub(crate) struct Opportunity {
     pub next: Sums,
     /// Width of the hyphen that appears, in points.
     pub extra: Pt,
-    /// How far the line's last character may hang out, and the next line's first, in points.
+    /// The lengths by which the line's last character and the next line's first may hang out, in points.
     pub hang_end: Pt,
     /// The same for the first character of the next line.
     pub hang_next: Pt,
@@ -47,7 +47,7 @@ pub(crate) enum OpportunityKind {
     Hyphen,
     /// After a hyphen that is there anyway.
     HardHyphen,
-    /// Anywhere, because nothing else is left: between the graphemes of something wider than the line.
+    /// Anywhere, as the last resort: between the graphemes of something wider than the line.
     Emergency,
     /// The line must end here.
     Forced,
@@ -180,7 +180,7 @@ impl Finder<'_> {
         let content = segment.trim_end_matches([' ', '\u{3000}', BREAK, '\u{200B}']);
         let verbatim = self.is_verbatim(end.saturating_sub(1));
         let softly = content.ends_with(SOFT_HYPHEN) || text[..start].ends_with(SOFT_HYPHEN);
-        // Where the author says how a word is divided, the language is not asked; where words are kept whole, neither is.
+        // If the author marks the division of a word, the language is not asked; if words are kept whole, neither is.
         if hyphenate && !verbatim && !softly {
             self.hyphens(start, content, fonts);
         }
@@ -214,7 +214,7 @@ impl Finder<'_> {
         {
             return;
         }
-        // UAX 14 keeps a slash on the line of the space before it; a path begins with its slash.
+        // UAX 14 keeps a slash on the line of the space before it, but a path begins with its slash.
         if let Some(before) =
             content.strip_suffix('/').filter(|before| kind == OpportunityKind::Between && before.ends_with(' '))
         {
@@ -223,7 +223,7 @@ impl Finder<'_> {
             let (content_end, next) = (content_end as u32, end as u32 - 1);
             return self.found.push(Opportunity::new(content_end, next, OpportunityKind::Space, penalty));
         }
-        // Code breaks at spaces and after slashes only, and not after the one that a path begins with.
+        // Code breaks only at spaces and after slashes, and not after the slash at the start of a path.
         if verbatim && kind == OpportunityKind::HardHyphen
             || kind == OpportunityKind::Between && verbatim && (!content.ends_with('/') || content == "/")
         {

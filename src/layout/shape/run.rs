@@ -1,4 +1,4 @@
-//! Shaping runs with harfrust. Nothing else in the layout knows that crate's buffers.
+//! Shaping runs with harfrust. No other module of the layout knows that crate's buffers.
 
 use std::str::FromStr;
 
@@ -12,7 +12,7 @@ use crate::layout::fonts::{Fonts, Loaded};
 use crate::layout::frame::{FaceId, Pt};
 use crate::layout::inline::Look;
 
-/// How a run is shaped.
+/// The manner of shaping a run.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Manner {
     pub script: Script,
@@ -34,7 +34,7 @@ pub(crate) struct ShapedGlyph {
     pub y: Pt,
 }
 
-/// The least text that has glyphs of its own.
+/// The least text with separate glyphs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cluster {
     /// Its first byte in the paragraph's text.
@@ -142,8 +142,8 @@ pub(super) fn shape_items(shaped: &mut Shaped, items: Vec<Item>, fonts: &Fonts) 
     }
 }
 
-/// How much larger a face that stands in for another is set, so that its letters are as tall: by the height of x, and
-/// so only for the scripts that have one.
+/// The factor by which a substitute face is enlarged, so that its letters are as tall. It goes by the x-height, so it
+/// applies only to scripts that have one.
 fn stand_in(item: &Item, look: &Look, fonts: &Fonts) -> f32 {
     let own = fonts.select(&look.family, look.weight, look.italic, look.size);
     let tall = matches!(item.script, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common);
@@ -182,7 +182,7 @@ fn push_object(shaped: &mut Shaped, item: &Item) {
     shaped.runs.push(Run { piece, face: item.face, size: 0.0, level, clusters, manner });
 }
 
-/// Bytes to shape, and at what size.
+/// Bytes to shape, and the size to shape them at.
 struct Part {
     start: u32,
     end: u32,
@@ -315,7 +315,7 @@ fn fill(buffer: &mut UnicodeBuffer, text: &str, base: u32, manner: &Manner, load
     }
 }
 
-/// Where shaped glyphs go: clusters in logical order, the glyphs of each in visual order.
+/// The receiver of shaped glyphs: clusters in logical order, the glyphs of each in visual order.
 pub(super) struct Glyphs<'a> {
     pub clusters: &'a mut Vec<Cluster>,
     pub glyphs: &'a mut Vec<ShapedGlyph>,

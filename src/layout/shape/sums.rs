@@ -1,5 +1,5 @@
-//! Sums over a paragraph's clusters, kept at every opportunity: the width of a line and what may give in it are one
-//! subtraction, however long the line.
+//! Sums over a paragraph's clusters, kept at every opportunity: the width, stretch and shrink of a line of any length
+//! are one subtraction.
 
 use super::{Opportunity, OpportunityKind, Shaped};
 use crate::layout::fonts::Fonts;
@@ -153,7 +153,7 @@ impl Walk<'_> {
 }
 
 impl Walk<'_> {
-    /// Words that are set already are rigid; space may stand between them and ideographs beside them.
+    /// Set words are rigid; space may stand between them and ideographs next to them.
     fn pass_set_text(&mut self, index: usize, em: Pt) {
         let text = self.shaped.text.get(self.shaped.clusters[index].start as usize..);
         let text = text
@@ -164,7 +164,7 @@ impl Walk<'_> {
         {
             self.sums.ideographs += f64::from(size.min(em));
         }
-        // Nothing is tracked beside them: only clusters that may have ideographs' space after them are remembered.
+        // Nothing next to them is tracked: only clusters that may have ideographs' space after them are remembered.
         self.last = text.chars().next_back().filter(|c| gap(*c, *c) == Gap::Ideographs).map(|c| (c, em));
     }
 }
@@ -218,11 +218,11 @@ impl Marks {
     }
 }
 
-/// How much of a hyphen hangs out.
+/// The share of a hyphen that hangs out.
 const HYPHEN: f32 = 0.7;
 
-/// How much of a character may stand outside the right edge. Hyphens and low marks most: the eye does not see an edge
-/// there (Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system, 2000, chapter 3).
+/// The share of a character that may stand outside the right edge. Hyphens and low marks most, because the eye does not
+/// see an edge there (Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system, 2000, chapter 3).
 pub(super) fn hang_right(c: char) -> Option<f32> {
     Some(match c {
         '-' | '\u{2010}' | '\u{2011}' => HYPHEN,
@@ -239,7 +239,7 @@ pub(super) fn hang_right(c: char) -> Option<f32> {
     })
 }
 
-/// How much of a character may stand outside the left edge.
+/// The share of a character that may stand outside the left edge.
 pub(super) fn hang_left(c: char) -> Option<f32> {
     Some(match c {
         '“' | '”' | '‘' | '’' | '"' | '\'' | '«' | '»' | '‹' | '›' | '„' | '‚' => 0.5,

@@ -1,9 +1,9 @@
 //! Words shaped before: a text says most of its words again and again, and shaping is half the cost of setting it.
 //!
-//! A word is shaped with the spaces around it, because faces kern letters with spaces, and then remembered without the
-//! space after it, in font units, so that it serves at every size. The result is the same as that of shaping the whole
-//! text as long as no rule of the face looks across a space at the next word. The program's own faces have no such rule
-//! (a test sets them both ways); of others nothing is known, and they are shaped whole.
+//! A word is shaped with the spaces around it, because faces kern letters with spaces. It is then remembered without
+//! the space after it, in font units, so that it serves at every size. The result is the same as that of shaping the
+//! whole text if no rule of the face looks across a space at the next word. The program's own faces have no such rule
+//! (a test sets them both ways). Of other faces this is not known, so their text is shaped whole.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const LONGEST: usize = 100;
 /// Words remembered; a text with more distinct ones forgets and goes on.
 const MOST: usize = 50_000;
 
-/// The words of one face shaped in one manner. Never iterated: it is a memory, not a list.
+/// The words of one face shaped in one manner. Never iterated, because a hash map has no fixed order.
 #[derive(Default)]
 pub(super) struct Words {
     known: HashMap<Box<str>, Word, RandomState>,
@@ -26,7 +26,7 @@ pub(super) struct Words {
     glyphs: Vec<Glyph>,
 }
 
-/// Where a word's clusters and glyphs begin.
+/// The starts of a word's clusters and glyphs.
 #[derive(Clone, Copy)]
 struct Word {
     clusters: u32,
@@ -60,7 +60,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + 
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let start = from?;
-        // The space that the word begins with belongs to it.
+        // A space before the word belongs to it.
         let skip = usize::from(text.as_bytes().get(start) == Some(&b' '));
         let rest = text.as_bytes().get(start + skip..)?;
         let space = memchr::memchr(b' ', rest).map(|at| start + skip + at);
@@ -71,8 +71,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + 
 }
 
 impl Words {
-    /// Appends a remembered word whose first byte is `base` of the paragraph; `unsafe_before` says whether its first
-    /// cluster was shaped as one with what stands before. Returns the same flag for the next word, or `None` if the
+    /// Appends a remembered word; its first byte is `base` of the paragraph. `unsafe_before` is true if its first
+    /// cluster was shaped together with the text before it. Returns the same flag for the next word, or `None` if the
     /// word is not known.
     pub(super) fn append(
         &self,
