@@ -1,4 +1,4 @@
-//! How long shaping, breaking and placing take for a book of 120,000 words: `make bench` or `cargo bench --bench layout`.
+//! The time for shaping, breaking and placing a book of 120,000 words: `make bench` or `cargo bench --bench layout`.
 
 #![allow(missing_docs, reason = "criterion's macros make functions")]
 

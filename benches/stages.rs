@@ -1,5 +1,5 @@
-//! The cost of each stage on the README's essay: `cargo bench --bench stages`. Whole processes beside their peers are
-//! measured by `benches/whole.py`.
+//! The cost of each stage on the README's essay: `cargo bench --bench stages`. `benches/whole.py` measures whole
+//! processes next to their peers.
 #![allow(missing_docs, reason = "criterion's macros make functions")]
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -1,4 +1,4 @@
-//! What the choice of an article has to go on, page by page: for `benches/train_content.py`.
+//! The features by which the article is chosen, page by page: for `benches/train_content.py`.
 //!
 //! Reads a path a line and answers each with a line of JSON and the features of all blocks as little-endian `f32`:
 //! `{"blocks": [[text, words], ...], "features": n, "candidates": [[name, [coverage of each block, ...]], ...]}`.

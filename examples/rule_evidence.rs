@@ -1,9 +1,9 @@
-//! What each rule does to a page: for `benches/rules.py`.
+//! The effect of each rule on a page: for `benches/rules.py`.
 //!
-//! Reads a path a line and answers with a line of JSON: `{"": [document, {rule: words}], rule: [document, {}], ...}`. The
-//! first entry is the page as the product reads it, with the words that each rule left out; each further entry is the
-//! page with one of these rules turned off. A document is pandoc's JSON. Rules named as arguments are turned off too
-//! where they left nothing out: those that repair a page or find notes say nothing of what they do.
+//! Reads a path a line and answers with a line of JSON: `{"": [document, {rule: words}], rule: [document, {}], ...}`.
+//! The first entry is the page as the product reads it, with the words that each rule left out; each further entry is
+//! the page with one of these rules turned off. A document is pandoc's JSON. Rules named as arguments are turned off
+//! too, even if they left nothing out: rules that repair a page or find notes do not report their effect.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};

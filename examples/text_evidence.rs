@@ -1,4 +1,4 @@
-//! What the plain-text front end knows of every logical line, as numbers: for `benches/train_text.py`.
+//! The features of every logical line in the plain-text front end, as numbers: for `benches/train_text.py`.
 //!
 //! Reads JSON lines `[mode, text]` and answers each with `{"units": [[text, has a marker, [numbers]], ...]}`.
 

@@ -40,7 +40,7 @@ impl Span {
     }
 }
 
-/// How the bytes of a source became text.
+/// The way the bytes of a source became text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoding {
     /// The encoding's name in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1252`.
@@ -108,7 +108,7 @@ impl Source {
         }
     }
 
-    /// How [`Source::text`] came about.
+    /// The way [`Source::text`] was decoded.
     pub fn decoding(&self) -> Decoding {
         match &self.content {
             Content::Text(_) => Decoding { encoding: "UTF-8", guessed: false, damaged: false },
@@ -177,7 +177,7 @@ fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     if std::str::from_utf8(bytes).is_ok() {
         return (encoding_rs::UTF_8, false);
     }
-    // A file that declares UTF-8 but is not was converted by somebody who forgot the label.
+    // A file that declares UTF-8 but is not was converted without changing the label.
     if let Some(encoding) = declared(bytes).filter(|encoding| *encoding != encoding_rs::UTF_8) {
         return (encoding, false);
     }
@@ -194,7 +194,8 @@ fn choose_encoding(bytes: &[u8]) -> (&'static encoding_rs::Encoding, bool) {
     (detector.guess(None, chardetng::Utf8Detection::Deny), true)
 }
 
-/// True if there are the sequences by which ISO-2022-JP, whose bytes are all ASCII, goes from Latin to Japanese and back.
+/// True if the bytes have the sequences by which ISO-2022-JP goes from Latin to Japanese and back; all its bytes are
+/// ASCII.
 fn changes_alphabet(bytes: &[u8]) -> bool {
     let find = |sequence: &[u8]| memchr::memmem::find(bytes, sequence).is_some();
     memchr::memchr(0x1B, bytes).is_some()

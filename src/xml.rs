@@ -23,7 +23,7 @@ pub(crate) fn push_escaped(text: &str, out: &mut String) {
     }
 }
 
-/// The escaped text as a string of its own.
+/// The escaped text as a new string.
 pub fn escaped(text: &str) -> String {
     let mut out = String::new();
     push_escaped(text, &mut out);

@@ -29,8 +29,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["source", "diag", "doc", "back"]),
 ];
 
-/// Files or folders inside a module that import each other in a circle, and why they may. Files of a folder may import the
-/// folder's own `mod.rs`, which holds what they share. This list only shrinks.
+/// Files or folders inside a module that import each other in a circle, each with the reason. Files of a folder may
+/// import the folder's own `mod.rs`, which holds their common parts. This list only shrinks.
 const CIRCLES: &[(&[&str], &str)] = &[
     (
         &["back/markdown/blocks.rs", "back/markdown/table.rs"],
@@ -316,7 +316,7 @@ fn module_path(file: &str) -> Vec<String> {
     name.split('/').filter(|part| !matches!(*part, "lib" | "main")).map(String::from).collect()
 }
 
-/// The file that a path leads into, as seen from the module `from`; `None` for other crates and for what is in scope.
+/// The file that a path leads into, as seen from the module `from`; `None` for other crates and for names in scope.
 fn target(path: &[String], from: &[String], files: &BTreeMap<Vec<String>, String>) -> Option<Vec<String>> {
     let mut at = from.to_vec();
     let mut rest = path;
@@ -543,7 +543,7 @@ fn nothing_is_unsafe_and_nothing_is_left_to_do() {
     fail_with(findings);
 }
 
-/// Every text file of the repository but `.ci/run`, which alone may look for what lies beside it.
+/// Every text file of the repository but `.ci/run`, the only file that may look for paths outside it.
 fn repository() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut folders, mut out): (Vec<PathBuf>, _) = (vec![root.to_path_buf()], Vec::new());

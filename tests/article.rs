@@ -1,4 +1,4 @@
-//! Which part of a page is the article: pages with more text beside it than in it, written here.
+//! The choice of the article in a page: pages with more text outside it than in it, written here.
 
 use offprint::context::Context;
 use offprint::doc::dump;
@@ -74,7 +74,8 @@ fn the_text_in_the_pages_record_bears_witness() {
         "<script type='application/ld+json'>{{\"@type\":\"Article\",\"headline\":\"The lamp\",\"articleBody\":\"{}\"}}</script>",
         lines.join(" ")
     );
-    // Told in boxes of a list without a stop, the article looks like a menu, and the note on the site like an article.
+    // In a list of short lines without full stops, the article looks like a menu, and the note on the site like an
+    // article.
     let told: String = lines.iter().map(|line| format!("<li><a href='#'>{line}</a></li>")).collect();
     let page = |record: &str| {
         tree(&format!(

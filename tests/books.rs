@@ -1,4 +1,4 @@
-//! EPUB both ways: what goes into a book comes out of it, and hostile packages cost little and say why.
+//! EPUB both ways: an article comes out of its book unchanged, and hostile packages cost little and say why.
 #![allow(clippy::disallowed_methods, reason = "tests read the examples and write goldens")]
 
 #[path = "support/examples.rs"]
@@ -45,7 +45,8 @@ fn read(bytes: Vec<u8>) -> (Document, Vec<String>) {
     (document, cx.diags.iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
 }
 
-/// The article as Markdown, its pictures all under one name: in a book they have other names than beside an article.
+/// The article as Markdown, its pictures all under one name, because in a book they have other names than next to an
+/// article.
 fn markdown(document: &Document) -> String {
     let mut document = document.clone();
     walk::images_mut(&mut document.blocks, &mut |image| {

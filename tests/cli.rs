@@ -396,7 +396,7 @@ fn mistakes_in_an_edition_file_have_their_line_and_a_hint() {
     }
 }
 
-// ---- what the program tells of itself
+// ---- the program about itself
 
 #[test]
 fn help_manual_and_completions_know_every_format() {
@@ -451,7 +451,7 @@ fn inspect_shows_what_was_understood() {
     place.run(["inspect", "missing.md"]).fails(1, &["missing.md"]);
 }
 
-// ---- what the user says of an article
+// ---- metadata from the user
 
 #[test]
 fn options_put_wrong_metadata_right_in_every_format() {

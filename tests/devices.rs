@@ -1,4 +1,4 @@
-//! Books for devices: what each gets, and what none of them refuses.
+//! Books for devices: the files each device gets, and that no device refuses them.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files and processes")]
 
@@ -104,7 +104,7 @@ fn kindle_gets_drawn_formulas_with_their_words_and_no_webp() {
     assert!(!text.contains("<math"), "no MathML");
     assert_eq!(text.matches("<svg").count(), 2, "{text}");
     assert!(text.contains("aria-label=\"E = mc^2\"") && !text.contains("style="), "{text}");
-    // Each drawing has a class, and the style sheet moves what is in it below the baseline.
+    // Each drawing has a class, and the style sheet moves its content below the baseline.
     let (_, after) = text.split_once("class=\"formula ").unwrap();
     let class = after.split('"').next().unwrap();
     let sheet = epub::files(&book).into_iter().find(|(name, _)| name.ends_with(".css")).unwrap().1;

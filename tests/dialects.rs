@@ -10,7 +10,7 @@ use offprint::source::Source;
 use offprint::style::resolve::plain;
 use offprint::{back, front};
 
-/// A document, what its Markdown has, what it has not.
+/// A document, texts that its Markdown has, texts that it has not.
 type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 fn made(text: &str, from: &str) -> String {

@@ -1,4 +1,4 @@
-//! E-reader editions, looked at from outside: unzipped, parsed and compared with what they claim.
+//! E-reader editions, seen from outside: unzipped, parsed and compared with their claims.
 //!
 //! The books made here are also written to `target/tmp/epub`, where `make validate` hands them to epubcheck and Ace.
 #![allow(clippy::disallowed_methods, reason = "tests write the books that outside validators read")]
@@ -38,7 +38,7 @@ fn note(words: &str) -> Inline {
     Inline::Note(vec![paragraph(words)])
 }
 
-/// A small picture whose bytes are sound.
+/// A small picture with sound bytes.
 fn png(side: u32, shade: u8) -> Arc<[u8]> {
     let mut bytes = Vec::new();
     let picture = image::RgbImage::from_fn(side, side, |x, y| image::Rgb([shade, (x % 256) as u8, (y % 256) as u8]));
@@ -678,7 +678,7 @@ fn columns_from_right_to_left_are_written_when_asked_for() {
     assert!(book.text("nav.xhtml").contains("class=\"vertical\"") && !book.text("cover.xhtml").contains("vertical"));
     let css = book.text("stylesheet.css");
     assert!(css.contains("writing-mode: vertical-rl") && css.contains("text-emphasis: filled"));
-    // Where it makes no sense it is not done, and said if the article wanted it.
+    // If it makes no sense it is not done, with a remark if the article asked for it.
     let mut english = article("English", vec![paragraph("On 31 May.")]);
     english.meta.vertical = true;
     let mut cx = Context::default();

@@ -1,5 +1,5 @@
-//! The examples as the program makes them: what was understood of each (tree and remarks), its Markdown, and its pages
-//! in clean print, as goldens. Their XHTML is in `tests/books.rs`.
+//! The examples as the program makes them: the tree and the remarks of each, its Markdown, and its pages in clean
+//! print, as goldens. Their XHTML is in `tests/books.rs`.
 #![allow(clippy::disallowed_methods, reason = "tests read examples and goldens")]
 
 #[path = "support/golden.rs"]
@@ -38,7 +38,7 @@ fn stem(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().replace('.', "-")
 }
 
-/// Reads an example, and hands its source and what was said of it.
+/// Reads an example, and hands over its tree, its source and its messages.
 fn read<R>(path: &Path, then: impl FnOnce(&Document, &Source, &mut Context) -> R) -> R {
     let mut cx = Context::new(&Pictures);
     let source = Source::new(path.file_name().unwrap().to_string_lossy(), std::fs::read(path).unwrap());

@@ -1,4 +1,4 @@
-//! Every way to fail, as one table: what is typed, how the program ends, what it says, and which files are there afterwards.
+//! Every way to fail, as one table: the command line, the exit code, the message, and the files that exist afterwards.
 //!
 //! Exit codes: 0, everything was made; 1, some input failed; 2, wrong usage, before any work. A new way to fail is a new row.
 #![cfg(unix)]

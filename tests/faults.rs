@@ -1,5 +1,5 @@
-//! The fault table of `docs/faults.md`, row by row, each fault provoked for real: what a stranger's article, a full disk, a
-//! kill or a slip of the hand may do to anybody's files, which is nothing.
+//! The fault table of `docs/faults.md`, row by row, each fault provoked for real. A stranger's article, a full disk, a
+//! kill or a slip of the hand must not harm anybody's files.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files, clocks and processes")]
 
@@ -60,7 +60,7 @@ fn a_cover_beside_a_book_replaces_none_but_a_cover_of_ours() {
     place.write("book-cover.pdf", "mine");
     place.run(book).fails(1, &["book-cover.pdf exists already", "--force"]);
     assert_eq!(place.text("book-cover.pdf"), "mine");
-    // The book is ours by now, and the file beside it is still not.
+    // By now the book belongs to the program, but the file next to it still does not.
     place.run(book).fails(1, &["book-cover.pdf exists already"]);
     assert_eq!(place.text("book-cover.pdf"), "mine");
     std::fs::remove_file(place.path("book-cover.pdf")).unwrap();
@@ -152,7 +152,7 @@ fn books_that_cannot_be_opened_are_errors_and_the_rest_is_made() {
 
 // ---- the old file or the whole new one
 
-/// An article whose tree takes a while to write.
+/// An article with a tree that takes a while to write.
 fn long_story() -> String {
     "A paragraph with some words in it, and *more* of them.\n\n".repeat(4000)
 }
@@ -262,7 +262,7 @@ fn a_closed_pipe_is_no_fault() {
     assert_eq!(closed.code, Some(0), "a closed standard error is no fault either");
 }
 
-// ---- what a stranger's article may do: nothing
+// ---- a stranger's article may do nothing
 
 const PIXEL: &[u8] = &[
     0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
@@ -320,7 +320,7 @@ fn nothing_is_ever_fetched() {
     let run = place.run(["a.html", "b.md", "--to", "pdf,epub,md", "-o", "out", "--explain"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(listener.accept().is_err(), "somebody called");
-    // The places stay, with their words, and the remarks list what was not loaded.
+    // The places stay, with their words, and the remarks list the pictures that were not loaded.
     assert!(place.text("out/b.md").contains("far") && place.text("out/a.md").contains("far"));
     assert!(run.err.contains(&format!("{at}.png")) && run.err.contains("[picture-remote]"), "{}", run.err);
 }
@@ -488,7 +488,7 @@ fn pictures_that_claim_too_much_or_are_damaged_leave_their_alternative_in_their_
             assert!(output.contains(&format!("Words for {name}")), "{name} has no words in its place:\n{output:.4000}");
         }
     }
-    // Limits are options: what was refused by one is taken by another, and the other way round.
+    // Limits are options: an article refused by one limit is taken with another, and the other way round.
     place.write("small.md", "![one pixel](small.png)\n");
     place.write("small.png", claims("png", 1));
     let refused = place.run(["small.md", "--to", "tree", "-o", "-", "--limit", "picture-bytes=10"]);

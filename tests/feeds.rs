@@ -1,4 +1,4 @@
-//! Feeds: what is understood of them, against what feedparser's test files expect, and the editions that are made of them.
+//! Feeds: their content against the expectations of feedparser's test files, and the editions that are made of them.
 #![cfg(all(unix, feature = "fetch"))]
 #![allow(clippy::disallowed_methods, reason = "tests use files, processes and the loopback interface")]
 
@@ -192,7 +192,7 @@ fn ours(feed: &Feed, name: &str) -> Option<Option<String>> {
     })
 }
 
-/// The words that HTML shows: what sanitizing changes of tags is not looked at here.
+/// The words that HTML shows: this test ignores the changes that sanitizing makes to tags.
 fn words(html: &str) -> String {
     let feed = serde_json::json!({ "version": "https://jsonfeed.org/version/1", "title": "", "items": [{ "title": "", "content_html": html }] });
     let document = offprint::front::by_name("feed")

@@ -1,5 +1,5 @@
-//! Pages and pictures by their addresses: what is fetched, what is refused, and what is said. A server on the loopback
-//! interface plays the web; each row has one reason to fail.
+//! Pages and pictures by their addresses: which are fetched, which are refused, and the messages. A server on the
+//! loopback interface plays the web; each row has one reason to fail.
 #![cfg(all(unix, feature = "fetch"))]
 #![allow(clippy::disallowed_methods, reason = "tests use files, processes and the loopback interface")]
 
@@ -18,7 +18,7 @@ use server::{Part, Reply, Server, authority, brotli, png};
 const PROSE: &str = "The harbour master counted forty boats on the morning of the fair, three more than the year before, \
     and wrote the number into the book that his father had begun. ";
 
-/// A page whose article shows what is given.
+/// A page with an article that holds `shows`.
 fn page(title: &str, shows: &str) -> String {
     let prose = PROSE.repeat(3);
     format!(
@@ -43,7 +43,8 @@ fn text(book: &[u8]) -> String {
     pages.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect()
 }
 
-/// How pages show pictures: a name, the part of the page, and the files that are fetched for it. `~` is the row's folder.
+/// The ways in which pages show pictures: a name, the part of the page, and the files that are fetched for it. `~` is
+/// the row's folder.
 const PATTERNS: &[(&str, &str, &[&str])] = &[
     ("plain", "<p><img src='a.png' alt=A></p>", &["a.png"]),
     ("root", "<p><img src='~/a.png' alt=A></p>", &["a.png"]),
@@ -138,7 +139,7 @@ const PATTERNS: &[(&str, &str, &[&str])] = &[
         "<div class=wp-caption><img src=a.png alt=A><p class=wp-caption-text>The boats.</p></div>",
         &["a.png"],
     ),
-    // Wherever they stand.
+    // At any place of the page.
     ("aside", "<aside><figure><img src=a.png alt=A><figcaption>The boats.</figcaption></figure></aside>", &["a.png"]),
     ("details", "<details open><summary>Boats</summary><p><img src=a.png alt=A></p></details>", &["a.png"]),
     ("definition", "<dl><dt>Boat</dt><dd><img src=a.png alt=A></dd></dl>", &["a.png"]),
@@ -341,7 +342,7 @@ fn what_passes_is_tried_again_once_and_when_the_server_says() {
     assert_eq!(server.asked("/c").len(), 1, "what is gone is not tried again");
 }
 
-/// How bytes come: a name and the answer, whose text holds "Encoded ✓".
+/// The codings of bytes: a name and the answer, with "Encoded ✓" in its text.
 #[test]
 fn pages_come_in_every_coding() {
     let (server, place) = (Server::start(), Place::new());
@@ -571,7 +572,7 @@ fn what_a_page_names_in_a_private_network_is_not_asked_for() {
         .iter()
         .map(|h| format!("<p><img src='http://{h}:{port}/p.png' alt='Words of {h}'></p><p>Between.</p>"))
         .collect();
-    // A way over the page's own server leads nowhere else.
+    // A detour over the page's own server leads to no other server.
     server.say("/hop.png", Reply::to(&inside.url("/p.png")));
     shows.push_str("<p><img src=/hop.png alt='Words of hop'></p>");
     server.say("/a", Reply::html(page("Borders", &shows)));

@@ -1,4 +1,4 @@
-//! Documents that are made from tables of the code, and are committed: each must be what the code makes now.
+//! Documents that are made from tables of the code, and are committed: each must equal the code's output now.
 #![allow(clippy::disallowed_methods, reason = "tests read the repository")]
 
 #[path = "support/golden.rs"]

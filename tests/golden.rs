@@ -1,6 +1,6 @@
-//! Inputs with what the program makes of them: `tests/golden/FORMAT/NAME/in.EXT` stands beside `out.tree`, the tree and the
-//! remarks as text, and beside any other output worth keeping, such as `out.md`. To add one, write the input, run
-//! `make bless`, and read what was made.
+//! Inputs with their outputs: `tests/golden/FORMAT/NAME/in.EXT` lies next to `out.tree`, the tree and the remarks as
+//! text, and next to any other output worth keeping, such as `out.md`. To add one, write the input, run `make bless`,
+//! and read the outputs.
 #![allow(clippy::disallowed_methods, reason = "tests read the repository")]
 
 #[path = "support/golden.rs"]
@@ -39,7 +39,7 @@ fn understood(document: &Document, source: &Source, said: &Diagnostics) -> Strin
     out
 }
 
-/// Every output of an input that is committed, and the tree; the errors name those that differ.
+/// Every committed output of an input, and the tree; the errors name the outputs that differ.
 fn differences(input: &Path) -> Vec<String> {
     let (folder, extension) = (input.parent().unwrap(), input.extension().unwrap().to_string_lossy());
     let source = Source::new("in", std::fs::read(input).unwrap());

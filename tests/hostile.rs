@@ -13,7 +13,7 @@ use place::{Place, Run, STORY};
 
 const ALL: [&str; 3] = ["md", "epub", "pdf"];
 
-/// Runs the program in 2 GB of address space beyond what its threads' stacks take.
+/// Runs the program in 2 GB of address space beyond the stacks of its threads.
 fn bounded(place: &Place, arguments: &str) -> Run {
     place.shell(&format!("ulimit -v 3000000; exec $CONVERT {arguments}"))
 }
@@ -90,7 +90,7 @@ fn a_drawing_that_wants_too_much_costs_its_picture_and_nothing_else() {
     }
 }
 
-/// Formulas with what EPUBs were once invalid for, and what once lost words.
+/// Formulas that once made EPUBs invalid, or lost words.
 const FORMULAS: &[&str] = &[
     r"\overset{a}{b} \bmod 3",
     r"\underset{n}{\mathrm{max}} x",
@@ -231,7 +231,7 @@ fn is_root() -> bool {
 fn a_book_and_its_pdf_are_made_anew_together() {
     let place = Place::with(&[("a.md", STORY)]);
     let args = ["a.md", "--to", "pdf,epub", "--changed"];
-    // The article is older than what is made from it.
+    // The article is older than its outputs.
     std::thread::sleep(std::time::Duration::from_millis(20));
     place.run(args).quiet();
     let whole = place.read("a.epub");

@@ -185,7 +185,7 @@ fn what_stands_between_title_and_text_belongs_to_it() {
     let tree = dump::dump(&whole(&format!("<p>{opening}</p><p>{opening} {opening}</p>")));
     assert_eq!(tree.matches("A gale had blown").count(), 3, "{tree}");
     assert!(!tree.contains("12 May"), "{tree}");
-    // One short paragraph says what the article is about.
+    // One short paragraph states the article's subject.
     let short = whole(&format!("<p>{opening}</p>"));
     assert_eq!(offprint::doc::plain_text(&short.meta.standfirst), opening);
     assert_eq!(dump::dump(&short).matches("A gale had blown").count(), 1);
@@ -529,7 +529,7 @@ fn drawings_bring_their_words_and_the_pages_rules() {
     assert!(files[0].contains("width=\"300\" height=\"100\""), "{}", files[0]);
 }
 
-/// The header has title and author: what the text begins with is its own, and must not give way to them.
+/// The header has title and author: the first lines of the text belong to it, and must not give way to them.
 #[test]
 fn a_letter_keeps_the_first_lines_of_its_text() {
     let message = "From: Ada <ada@wave.example>\nTo: x@wave.example\nSubject: Issue 12\nMIME-Version: 1.0\nContent-Type: text/plain\n\nHow the quay was built\n\nBy Bert Hook\n\n\

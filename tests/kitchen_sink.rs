@@ -89,7 +89,7 @@ fn inline_kind(inline: &Inline) -> &'static str {
     }
 }
 
-/// How often each kind occurs.
+/// The number of times that each kind occurs.
 #[derive(Default)]
 struct Kinds(BTreeMap<&'static str, usize>);
 

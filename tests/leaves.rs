@@ -220,7 +220,7 @@ fn a_thick_book_has_words_on_its_spine_and_a_wider_one() {
     let (thin, _, _, few) = cover_of("pod cover", 40);
     let (thick, _, _, many) = cover_of("pod cover=0.3mm", 220);
     assert!(thick[2] - thick[0] > thin[2] - thin[0] + 20.0);
-    // The words of the spine are outlines, which nothing else on a cover is.
+    // The words of the spine are outlines, and no other part of a cover is.
     let curves = |content: &[u8]| String::from_utf8_lossy(content).lines().filter(|line| line.ends_with(" c")).count();
     assert_eq!(curves(&few), 0);
     assert!(curves(&many) > 100);

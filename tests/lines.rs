@@ -1,4 +1,4 @@
-//! Paragraphs as they come out of shaping, breaking and placing: what the rest of the layout may rely on.
+//! Paragraphs after shaping, breaking and placing: the properties that the rest of the layout may rely on.
 #![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
 use std::rc::Rc;
@@ -83,7 +83,7 @@ fn text(line: &Line) -> String {
     runs(line).map(|(_, run)| run.text.as_str()).collect()
 }
 
-/// Where the last glyph that is not a space ends.
+/// The right end of the last glyph that is not a space.
 fn right_edge(line: &Line) -> f32 {
     let mut right: f32 = 0.0;
     for (left, run) in runs(line) {

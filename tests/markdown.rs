@@ -1,4 +1,4 @@
-//! Markdown and JSON both ways: what is written is read back as the same tree, and reading never fails.
+//! Markdown and JSON both ways: a tree is read back unchanged, and reading never fails.
 
 #![allow(clippy::disallowed_methods, reason = "CASES asks for more cases")]
 
@@ -26,7 +26,7 @@ fn cases() -> u64 {
     std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
 }
 
-/// Fails with the first seed whose tree does not come back.
+/// Fails with the first seed for which the tree comes back changed.
 fn round_trip(format: &str, front: &str) {
     let mut wrong = Vec::new();
     for seed in 0..cases() {

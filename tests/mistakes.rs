@@ -1,4 +1,4 @@
-//! The mistakes that people are likeliest to make, each with the exit code and what is said: a table, read aloud.
+//! The likeliest mistakes of people, each with the exit code and the message: a table, read aloud.
 //!
 //! 2 says that the command line is wrong and nothing was done; 1 that an article could not be made.
 #![cfg(unix)]

@@ -1,4 +1,4 @@
-//! From tree to pages: goldens of page dumps, and what must hold of any pages: every word once and in order, nothing
+//! From tree to pages: goldens of page dumps, and the properties of all pages: every word once and in order, nothing
 //! outside the paper, no widows and no orphans in prose.
 #![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
@@ -190,7 +190,7 @@ fn words_in(blocks: &[Block]) -> Vec<String> {
     out
 }
 
-/// How far an outline reaches to the right and down from its place.
+/// The extent of an outline to the right and down from its place.
 fn extent(path: &Path) -> (Pt, Pt) {
     let ends = path.segments.iter().filter_map(|segment| match *segment {
         Segment::Move(x, y) | Segment::Line(x, y) | Segment::Curve(_, _, _, _, x, y) => Some((x, y)),
@@ -214,7 +214,7 @@ fn assert_within_paper(pages: &Pages) {
     }
 }
 
-// ---- what must hold
+// ---- properties of all pages
 
 #[test]
 fn the_kitchen_sink_is_set_as_blessed() {
@@ -393,7 +393,7 @@ fn notes_stand_after_the_article_where_the_style_or_their_length_says_so() {
     let place = |document: &Document, style: &Style| {
         let pages = set(document, style);
         assert!(pages.structure.iter().filter(|n| n.kind == StructureKind::Note).count() == 8);
-        // Under a heading of their own, or not.
+        // With a heading of its own, or without.
         pages.structure.iter().any(|node| node.kind == StructureKind::Heading(2))
     };
     let style = |size: &str, notes| Style { notes, ..plain(size) };
@@ -778,7 +778,7 @@ fn columns_of_the_last_page_are_balanced() {
     assert_eq!(words_of(&pages).len(), words_in(&prose(30, 21)).len() + 2);
 }
 
-/// Where a figure moved to the next page, the paragraphs around its place stand as if it had never been there.
+/// If a figure moved to the next page, the paragraphs around its place stand as if it had never been there.
 #[test]
 fn a_figure_that_moves_leaves_no_gap() {
     let style = plain("normal");

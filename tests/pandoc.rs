@@ -88,7 +88,7 @@ Be careful
 [link](http://example.com "title") <http://auto.link>
 "#;
 
-/// Pandoc's answer, or why there is none.
+/// Pandoc's answer, or the reason for its absence.
 fn pandoc(args: &[&str], input: &str) -> Result<Vec<u8>, String> {
     let program = std::env::var("PANDOC").unwrap_or_else(|_| "pandoc".into());
     let mut child = Command::new(program)

@@ -33,7 +33,7 @@ fn seconds(text: &str) -> Option<f64> {
 /// Seconds of work over which a ratio can be believed.
 const ENOUGH: f64 = 0.25;
 
-/// Bytes of input that are large for any article: what costs less than [`ENOUGH`] at this size is in proportion.
+/// Bytes of input that are large for any article: a cost of less than [`ENOUGH`] at this size is in proportion.
 const LARGE: usize = 1 << 20;
 
 /// Converts a shape in two sizes and compares.

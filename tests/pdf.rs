@@ -1,7 +1,7 @@
 //! The PDF back end from outside: files are read back with lopdf and looked at as a reader would.
 //!
-//! Whether the files pass PDF/UA-1 and PDF/A-2a is judged by veraPDF in `make validate`; these tests hold the rules
-//! that we keep without Java.
+//! veraPDF judges in `make validate` if the files pass PDF/UA-1 and PDF/A-2a; these tests hold the rules that we keep
+//! without Java.
 #![allow(clippy::disallowed_methods, reason = "tests touch files and processes")]
 
 use offprint::back::pdf;

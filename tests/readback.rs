@@ -1,9 +1,9 @@
 //! The content of the files made from the examples, read back by a reader that does not know the writer.
 //!
-//! Two kinds of test. Goldens show what a screen reader, an outline and a search engine find in each example's PDF and
-//! EPUB, as text for `git diff` to judge. Comparisons hold the PDF against the display list that it was made from: each
-//! run of glyphs, picture, link area, destination, bookmark and label where layout put it, each width as in the face.
-//! A validator says that a file is well-formed; these say that it is right.
+//! Two kinds of test. Goldens show each example's PDF and EPUB as a screen reader, an outline and a search engine find
+//! them, as text for `git diff` to judge. Comparisons hold the PDF against the display list that it was made from: each
+//! run of glyphs, picture, link area, destination, bookmark and label where layout put it, each width as in the face. A
+//! validator says that a file is well-formed; these say that it is right.
 #![allow(clippy::disallowed_methods, reason = "tests read examples and goldens")]
 
 #[path = "support/epub.rs"]
@@ -229,7 +229,7 @@ fn every_run_stands_where_layout_put_it_and_says_its_words() {
                 for (what, x, glyph) in [("begins", x, first), ("ends", x + f64::from(to_last), last)] {
                     let (x, y) = (x + f64::from(glyph.offset.0), y + f64::from(glyph.offset.1));
                     let there = read.shown.iter().any(|shown| near(shown.at.0, x) && near(shown.at.1, y));
-                    // A glyph that says nothing of its own stands under the words of its cluster.
+                    // A glyph without text stands under the words of its cluster.
                     let alone = !glyph.text.is_empty();
                     assert!(
                         there || !alone,
@@ -365,7 +365,7 @@ fn widths_are_those_of_the_faces() {
                     f64::from(metrics.advance_width(glyph).unwrap_or_default()) * 1000.0 / f64::from(face.units_per_em);
                 let found = font.widths.get(code).copied().unwrap_or(font.default_width);
                 compared += 1;
-                // Small capitals and other forms have widths of their own.
+                // Small capitals and other forms have different widths.
                 *different.entry(font.name.clone()).or_default() += usize::from((wanted - found).abs() > 1.0);
             }
         }

@@ -1,5 +1,5 @@
 //! The meter of joints: on every page of every example, at every size, equal spaces between blocks are equal, none is
-//! stretched by more than a fifth of what the style asks for, and no article ends on a page of a few lines that the page
+//! stretched by more than a fifth of the style's space, and no article ends on a page of a few lines that the page
 //! before it could hold.
 //!
 //! `cargo test --test rhythm -- --nocapture` prints a table. The size of a joint by the style alone is read from the
@@ -24,7 +24,7 @@ use offprint::source::Source;
 use offprint::style::Style;
 use offprint::style::resolve::plain;
 
-/// A fifth, and what the ruler is wrong by: it takes type for as tall as its size says.
+/// A fifth, and the error of the ruler: it takes type for as tall as its size.
 const MOST_SLACK: Pt = 0.23;
 
 const SIZES: [&str; 5] = ["small", "normal", "large", "x-large", "huge"];
@@ -83,8 +83,8 @@ fn is_inside(pages: &Pages, mut node: NodeId, kind: impl Fn(&StructureKind) -> b
     }
 }
 
-/// The blocks of a page from top to bottom. Tables, figures and formulas have spaces of their own inside, and notes stand
-/// where the page ends, so only running blocks count; one of those between two blocks parts them.
+/// The blocks of a page from top to bottom. Tables, figures and formulas have inner spaces, and notes stand at the end
+/// of the page, so only running blocks count; another block between two of them parts them.
 fn standing(pages: &Pages, number: usize) -> Vec<Option<Standing>> {
     let inner = |kind: &StructureKind| {
         matches!(kind, StructureKind::Table | StructureKind::Figure | StructureKind::Formula | StructureKind::Note)

@@ -63,7 +63,7 @@ fn words(document: &Document) -> String {
     all.replace(PROSE, "").trim().to_string()
 }
 
-/// The rules of web pages; those of plain text have their examples run beside their tables.
+/// The rules of web pages; the examples of the rules of plain text run next to their tables.
 fn entries() -> Vec<Entry> {
     let pages = rules::tables().into_iter().filter(|table| table.title.starts_with("Web pages"));
     pages.flat_map(|table| table.entries).collect()
@@ -81,7 +81,7 @@ fn every_example_is_decided_by_its_rule() {
             if got != *after {
                 wrong.push(format!("{}: {before}\n  gives {got:?} and not {after:?}", entry.id));
             }
-            // An example whose words stay shows what the rule leaves alone.
+            // An example with words that stay shows text that the rule leaves alone.
             let decides = entry.reason.is_none() || words(&read(&html, &[entry.id, "not-kept"])) != got;
             let tree = |document: &Document| dump::dump(document);
             let changes = decides && tree(&read(&html, &[entry.id, "not-kept"])) != tree(&with);
@@ -108,8 +108,8 @@ fn filler(length: usize) -> String {
     text
 }
 
-/// A rule, what is put around some words for it, how many characters of words it removes and how many it leaves, and how
-/// much prose the page has besides, in hundreds of characters.
+/// A rule; the mark-up around some words for it; the number of characters of words that it removes, and that it leaves;
+/// and the rest of the page's prose, in hundreds of characters.
 type Threshold = (&'static str, fn(&str) -> String, usize, usize, usize);
 
 fn cards(words: &str) -> String {
@@ -147,8 +147,8 @@ const THRESHOLDS: &[Threshold] = &[
     ("button-link", |words| format!("<p><a class=btn href=/give>Buy {words}</a></p>"), 20, 120, 0),
 ];
 
-/// A rule that looks at how long something is has an example on both sides: what is short goes by that rule and by no
-/// other, what is long stays.
+/// A rule with a limit of length has an example on both sides: a short text goes by that rule and by no other, a long
+/// one stays.
 #[test]
 fn thresholds_hold_on_both_sides() {
     let mut wrong = Vec::new();

@@ -101,7 +101,7 @@ fn the_code_is_large_enough_and_has_room_around_it() {
         });
         let square = side / count as Pt;
         assert!(square >= 1.4 && side >= 56.0, "{square} {side}");
-        // Nothing else comes nearer than four squares.
+        // No other item comes nearer than four squares.
         let around = pages.pages.last().unwrap().items.iter().filter_map(|item| match &item.item {
             Item::Glyphs(run) if item.owner != Owner::Furniture(offprint::layout::frame::FurnitureKind::Footer) => {
                 Some((item.at.0, item.at.0 + run.glyphs.iter().map(|g| g.advance).sum::<Pt>(), item.at.1))

@@ -1,5 +1,5 @@
-//! Kinds of pages and texts that nobody here chose: nothing of the article is lost, nothing stands beside it. Inputs are
-//! made up; each is of a kind that was found broken on public pages.
+//! Kinds of pages and texts that nobody here chose: the whole article stays, with no other text. Inputs are made up;
+//! each is of a kind that was found broken on public pages.
 
 use offprint::context::Context;
 use offprint::doc::dump;
@@ -12,7 +12,7 @@ fn page(html: &str) -> (String, Vec<&'static str>) {
     (dump::dump(&document), cx.diags.iter().map(|d| d.code.name()).collect())
 }
 
-/// A paragraph with a number of its own.
+/// A paragraph with a number in it, so that it differs from all others.
 fn prose(number: usize) -> String {
     format!(
         "<p>On day {number} the harbour master counted forty boats, three more than on the day before, and wrote the number \

@@ -1,4 +1,4 @@
-//! The SVG back end: drawings that show what the pages of the PDF show.
+//! The SVG back end: its drawings show the same as the pages of the PDF.
 #![allow(clippy::disallowed_methods, reason = "tests read the examples and run a viewer of PDF")]
 
 #[path = "support/pictures.rs"]
@@ -20,8 +20,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 
 use pictures::Pictures;
 
-/// How much darker a square of a page may be in one picture than in the other. A letter that is missing or in another place
-/// makes a fifth and more; two rasterisers differ by much less.
+/// A square of a page may be darker by this much in one picture than in the other. A letter that is missing or in
+/// another place makes a fifth and more; two rasterisers differ by much less.
 const TOLERANCE: f64 = 0.1;
 
 /// Pixels a point.
@@ -77,7 +77,7 @@ fn viewed(pdf: &Path, page: usize) -> Option<(usize, Vec<u8>)> {
     Some((width, made.stdout.get(header..)?.to_vec()))
 }
 
-/// The means of squares: what letters leave of their shapes when they are rasterised otherwise.
+/// The means of squares: the part of the letters' shapes that another rasteriser keeps.
 fn squares((width, grey): &(usize, Vec<u8>)) -> Vec<f64> {
     let mut means = Vec::new();
     for top in (0..grey.len() / width / SIDE * SIDE).step_by(SIDE) {

@@ -17,7 +17,7 @@ fn parse(text: &str) -> (Document, Context<'static>) {
     (document, cx)
 }
 
-/// The example of the README: what surrounds the article goes, and nothing of the article does.
+/// The example of the README: the text around the article goes, and all of the article stays.
 #[test]
 fn the_news_example_keeps_all_of_its_article_and_nothing_else() {
     let text = include_str!("../examples/news.txt");

@@ -1,4 +1,4 @@
-//! Failures as exceptions of Python: a sentence, a code that identifies them, and what to do next.
+//! Failures as exceptions of Python: a sentence, a code that identifies them, and a remedy.
 
 use offprint::diag::Error;
 use offprint::style::error::StyleError;

@@ -1,4 +1,4 @@
-//! Offprint for Python: the three calls behind the package `offprint`, which says in `__init__.py` what they take.
+//! Offprint for Python: the three calls behind the package `offprint`; its `__init__.py` documents their arguments.
 //!
 //! Everything happens without Python's global lock, in a thread with a stack that is deep enough for the deepest article.
 #![warn(missing_docs)]

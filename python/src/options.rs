@@ -18,11 +18,11 @@ use crate::error::Failure;
 pub(crate) struct Article {
     /// The bytes of its file.
     pub(crate) data: Vec<u8>,
-    /// The name of its file; its extension decides the format first. Empty if there is none.
+    /// The name of its file; its extension decides the format first. Empty without a name.
     pub(crate) name: String,
-    /// The input format, where it is not to be told.
+    /// The input format; `None` if it is to be detected.
     pub(crate) format: Option<String>,
-    /// Pictures beside it, by the names that it uses.
+    /// Its pictures, by the names that it uses.
     pub(crate) pictures: HashMap<String, Vec<u8>>,
     title: Option<String>,
     authors: Vec<String>,
@@ -53,7 +53,7 @@ impl Article {
     }
 }
 
-/// How a file looks.
+/// The look of a file.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct Look {

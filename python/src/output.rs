@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-/// The file, the files beside it, and the messages, as JSON.
+/// The file, its accompanying files, and the messages, as JSON.
 #[pyclass(frozen)]
 pub(crate) struct Output {
     pub(crate) bytes: Vec<u8>,
@@ -22,7 +22,7 @@ impl Output {
         PyBytes::new(py, &self.bytes)
     }
 
-    /// The files beside it as pairs of name and bytes.
+    /// The accompanying files as pairs of name and bytes.
     #[getter]
     fn files<'py>(&self, py: Python<'py>) -> Vec<(&str, Bound<'py, PyBytes>)> {
         self.files.iter().map(|(name, bytes)| (name.as_str(), PyBytes::new(py, bytes))).collect()

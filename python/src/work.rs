@@ -15,8 +15,8 @@ use crate::options::{Article, Look};
 use crate::output::Output;
 use crate::pictures::Given;
 
-/// The stack of a call, in bytes: as much as the program `convert` gives an article, because depth has a limit that is
-/// counted and not one that is hit.
+/// The stack of a call, in bytes: as much as the program `convert` gives an article, so that the counted limit of depth
+/// is reached before the end of the stack.
 const STACK: usize = 256 << 20;
 
 /// Does the work in a thread with a deep stack; a panic costs the call and not the process.

@@ -214,7 +214,7 @@ pub fn outline(path: &Path, more: Vec<Article>) -> Result<Outline, Fault> {
     Ok(Outline { meta: meta(file, &place)?, stem, sections, cover, feeds, source_link, catalogue })
 }
 
-/// The feeds of an entry: one, or those that a list in OPML names. An edition file with feeds asks for their articles.
+/// The feeds of an entry: one, or those listed in an OPML file. An edition file with feeds asks for their articles.
 fn specs(
     entry: &FeedEntry,
     input: &impl Fn(&PathBuf) -> Result<Input, Fault>,

@@ -207,8 +207,8 @@ fn companion(path: &std::path::Path, suffix: &str) -> std::path::PathBuf {
     path.with_file_name(name)
 }
 
-/// The outputs of a job that are to be made: with `--changed` those that are not up to date. A book lists the pages of
-/// the PDF that was made with it, so both are remade together.
+/// The outputs of a job that must be made: with `--changed` only the outdated ones. A book lists the pages of the PDF
+/// that was made with it, so both are remade together.
 fn stale<'j>(job: &'j Job, settings: &Settings) -> Vec<&'j Wanted> {
     let stale = |wanted: &&Wanted| !settings.changed || !is_fresh(&job.input, wanted, settings);
     let book_is_stale = job.wanted.iter().filter(|w| is_listed(w)).any(|w| stale(&w));

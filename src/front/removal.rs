@@ -188,8 +188,8 @@ impl<F> Step<F> {
     }
 }
 
-/// A row of any table as `--list-rules` and `docs/rules.md` show it. Steps that repair a page and finders of notes remove
-/// nothing, so they have neither reason nor scope.
+/// A row of any table, in the form of `--list-rules` and `docs/rules.md`. Steps that repair a page and finders of notes
+/// remove nothing, so they have neither reason nor scope.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The id for `--without`.

@@ -1,4 +1,4 @@
-//! Learned classifiers as data: boosted regression trees (Friedman 2001), some with a network beside them.
+//! Learned classifiers as data: boosted regression trees (Friedman 2001), some with a network.
 //!
 //! The programs in `benches/` that train them write tables of Rust, so nothing is read at start. A classifier gives
 //! log-odds.
@@ -29,7 +29,7 @@ pub(crate) const fn leaf(value: f32) -> Node {
     Node { number: 0, low: 0, high: 0, value }
 }
 
-/// Boosted trees, and the network beside them, if there is one.
+/// Boosted trees, and their network, if there is one.
 #[derive(Debug)]
 pub(crate) struct Judge {
     /// The log-odds before any tree is asked.
@@ -38,7 +38,7 @@ pub(crate) struct Judge {
     pub sizes: &'static [u16],
     /// The nodes of all trees.
     pub nodes: &'static [Node],
-    /// The network whose log-odds are averaged with those of the trees.
+    /// The network; its log-odds are averaged with those of the trees.
     pub network: Option<Network>,
 }
 

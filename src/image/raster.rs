@@ -13,7 +13,7 @@ pub(crate) fn decode(bytes: &[u8], format: ImageFormat, pixels: u64, inks: &Inks
     let broken = |error: image::ImageError| format!("it could not be decoded ({error})");
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    // Eight bytes a pixel is the largest kind; decoders need some room of their own.
+    // Eight bytes a pixel is the largest kind; decoders also need some working memory.
     limits.max_alloc = Some(pixels.saturating_mul(8).saturating_add(64 << 20));
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
@@ -96,7 +96,7 @@ fn encode(width: u32, height: u32, space: Space, components: usize, samples: &[u
     Image { width, height, space, bits: 8, data, ..Image::default() }
 }
 
-/// Chooses for each row the filter whose differences are smallest in sum, the usual heuristic of PNG 1.2, 9.6.
+/// Chooses for each row the filter with the smallest sum of differences, the usual heuristic of PNG 1.2, 9.6.
 fn filtered(samples: &[u8], row: usize, components: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(samples.len() + samples.len() / row.max(1) + 1);
     let nothing = vec![0u8; row];
@@ -121,7 +121,7 @@ fn filtered(samples: &[u8], row: usize, components: usize) -> Vec<u8> {
     out
 }
 
-/// The predictor of Alan Paeth: whichever of left, above and corner is nearest to left + above - corner.
+/// The predictor of Alan Paeth: the one of left, above and corner that is nearest to left + above - corner.
 pub(crate) fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     let estimate = i16::from(left) + i16::from(above) - i16::from(corner);
     let [a, b, c] = [left, above, corner].map(|v| (estimate - i16::from(v)).abs());

@@ -9,8 +9,8 @@ pub(crate) fn looks_like_svg(bytes: &[u8]) -> bool {
     head.starts_with('<') && head.contains("<svg")
 }
 
-/// Whether an SVG can be painted and keeps to its budget. It is known here so that the alternative takes the place of a
-/// picture that is not sound before pages are laid out; back ends read it again, with their faces.
+/// Fails unless an SVG can be painted within its budget. The check comes before pages are laid out, so that the
+/// alternative can take the place of a broken picture; back ends read the SVG again, with their faces.
 pub(crate) fn svg_is_sound(bytes: &[u8]) -> Result<(), &'static str> {
     drawing::on_deep_stack(|| drawing::read(bytes, &drawing::options()).map(drop))?
 }

@@ -1,8 +1,9 @@
 //! True if a picture's file is whole, found without its pixels.
 //!
-//! A broken picture is worse than its words, but decoding one for nothing but that takes a third of a book's time, and
-//! memory that is new to the process and costs as much again. A PNG says whether it is whole by its checksums and the
-//! length of its rows, a JPEG by its markers. Only files that surely are pass here; all others are decoded.
+//! A broken picture is worse than its alternative text. But decoding a picture only for this check takes a third of a
+//! book's time, and memory that is new to the process and costs as much again. The checksums and the length of the rows
+//! of a PNG show if it is whole, and so do the markers of a JPEG. Only files that are surely whole pass here; all
+//! others are decoded.
 
 use std::io::Cursor;
 

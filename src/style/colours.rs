@@ -1,5 +1,5 @@
-//! Colours of a style: the paper's and the text's. Everything else on a page is set in black and greys, or in colours that
-//! are made for white paper, and is fitted to these two by `layout::recolour`.
+//! Colours of a style: the paper's and the text's. All other colours of a page are black, greys, or colours made for
+//! white paper, and `layout::recolour` fits them to these two.
 
 use super::error::StyleError;
 use super::raw::RawColours;

@@ -2,7 +2,7 @@
 //!
 //! A style file has only its changes. Loading follows `extends` to the root, checks every file strictly (an unknown key
 //! is an error with its line, column and the nearest valid key), and merges from the root down: mappings key by key,
-//! everything else as a whole.
+//! other values as a whole.
 
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub type Find<'f> = &'f dyn Fn(&str) -> Option<String>;
 /// A style of the program by name, complete.
 ///
 /// # Errors
-/// When there is none of that name.
+/// If there is no style of that name.
 pub fn named(name: &str) -> Result<RawStyle, StyleError> {
     let Some((_, yaml)) = STYLES.iter().find(|(n, _)| *n == name) else {
         let names = || STYLES.iter().map(|(n, _)| *n);

@@ -1,4 +1,4 @@
-//! How an article looks: one resolved record, data and not flags.
+//! The look of an article: one resolved record, data and not flags.
 //!
 //! A [`Style`] is the result of [`load`] and [`resolve`] on `styles/*.yaml`: everything relative is absolute, in
 //! points. Layout and back ends read it and never ask where a value came from.
@@ -29,13 +29,13 @@ pub struct Style {
     pub size: String,
     /// The sheet and the text area.
     pub page: PageStyle,
-    /// How each kind of text looks, by role.
+    /// The look of each kind of text, by role.
     pub roles: BTreeMap<Role, TextStyle>,
     /// The family that stands for each of the three generic ones.
     pub families: Families,
-    /// How emphasis is set.
+    /// The setting of emphasis.
     pub emphasis: Emphasis,
-    /// How paragraphs are separated: by an indent or by space.
+    /// The separation of paragraphs: by an indent or by space.
     pub paragraph: ParagraphMark,
     /// Nothing at all may be set smaller than this, as the style counts sizes: superscripts, formulas and code in the
     /// line included. 0 where those are small as usual.
@@ -46,7 +46,7 @@ pub struct Style {
     pub lines: LineCosts,
     /// Costs of pages.
     pub pages: PageCosts,
-    /// How wide tables are set.
+    /// The setting of wide tables.
     pub tables: TableStyle,
     /// Lists.
     pub lists: ListStyle,
@@ -56,9 +56,9 @@ pub struct Style {
     pub opening: OpeningStyle,
     /// A table of contents is set from this many words on, where there are at least three headings.
     pub contents_from_words: Option<u32>,
-    /// Where notes stand.
+    /// The place of notes.
     pub notes: NotesPlace,
-    /// How the address of an article is shown.
+    /// The form in which the address of an article is shown.
     pub source_link: SourceLink,
     /// Other colours than black on white.
     pub colours: Option<Colours>,
@@ -79,7 +79,7 @@ pub struct Style {
 }
 
 impl Style {
-    /// How text of that role looks.
+    /// The look of text of that role.
     pub fn text(&self, role: Role) -> &TextStyle {
         // resolve() fills every role; the body stands in should one be missing.
         self.roles.get(&role).or_else(|| self.roles.get(&Role::Body)).expect("resolve fills Role::Body")
@@ -166,10 +166,10 @@ impl Role {
     }
 }
 
-/// How text looks.
+/// The look of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextStyle {
-    /// Which family.
+    /// The family of the face.
     pub family: Family,
     /// 400 is regular, 700 bold.
     pub weight: u16,
@@ -181,7 +181,7 @@ pub struct TextStyle {
     pub size: Pt,
     /// Distance of baselines.
     pub leading: Pt,
-    /// How lines are filled.
+    /// The way lines are filled.
     pub align: Align,
     /// True if words may be divided.
     pub hyphenate: bool,
@@ -229,7 +229,7 @@ pub struct Families {
     pub mono: Option<String>,
 }
 
-/// How lines are filled.
+/// The way lines are filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
     /// Both edges straight.
@@ -267,7 +267,7 @@ pub enum Emphasis {
     Bold,
 }
 
-/// How paragraphs are separated: by an indent or by space.
+/// The separation of paragraphs: by an indent or by space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ParagraphMark {
     /// An indented first line, except after headings and breaks.
@@ -291,8 +291,8 @@ pub struct PageStyle {
     pub inner: Pt,
     /// Margin at the fore edge.
     pub outer: Pt,
-    /// How far code may hang into the right margin so that its lines stay whole, in points: up to the size's least
-    /// margin. 0 where pages face each other, because the fore edge changes sides, and where there are columns.
+    /// The length by which code may hang into the right margin so that its lines stay whole, in points: up to the
+    /// size's least margin. 0 with facing pages, because the fore edge changes sides, and with columns.
     pub reach: Pt,
     /// True if left and right pages mirror each other.
     pub facing: bool,
@@ -327,15 +327,15 @@ impl PageStyle {
 /// The costs of a line: the parameters of optimum-fit breaking. See `layout::linebreak` for their meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineCosts {
-    /// How far a word space may stretch and shrink, as shares of the space.
+    /// The most by which a word space may stretch, as a share of the space.
     pub stretch: f32,
-    /// How far it may shrink.
+    /// The most by which it may shrink, as a share of the space.
     pub shrink: f32,
     /// Most font expansion, a share: .02.
     pub expansion: f32,
     /// Most tracking, in ems: .015.
     pub tracking: f32,
-    /// How much of the full protrusion is used: 0 to 1.
+    /// The share of the full protrusion that is used: 0 to 1.
     pub protrusion: f32,
     /// Cost of a hyphen.
     pub hyphen: f32,
@@ -370,10 +370,10 @@ pub struct PageCosts {
     pub stray: f32,
 }
 
-/// How tables are set.
+/// The setting of tables.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableStyle {
-    /// How a table is set that is wider than the measure.
+    /// The setting of a table that is wider than the measure.
     pub wide: WideTable,
     /// Tables with more columns than this are set as "header: value" lists.
     pub linearise_beyond: Option<u16>,
@@ -408,7 +408,7 @@ pub struct ListStyle {
     pub bullets: Vec<String>,
 }
 
-/// Where notes stand on pages.
+/// The place of notes on pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NotesPlace {
     /// At the foot of the page that calls them.
@@ -420,7 +420,7 @@ pub enum NotesPlace {
     Auto,
 }
 
-/// How the address of an article is shown besides the name of its site.
+/// The form in which the address of an article is shown, in addition to the name of its site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SourceLink {
     /// Not at all.
@@ -428,14 +428,14 @@ pub enum SourceLink {
     None,
     /// As a line of text under the byline.
     Text,
-    /// As a QR code at the article's end, the address beside it.
+    /// As a QR code at the article's end, with the address next to it.
     Qr,
 }
 
 /// Folios and running heads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FurnitureStyle {
-    /// Where the page number stands.
+    /// The place of the page number.
     pub folio: FolioPlace,
     /// True if running heads are set (title on the left, section on the right).
     pub running_heads: bool,
@@ -443,7 +443,7 @@ pub struct FurnitureStyle {
     pub head_on_opening: bool,
 }
 
-/// Where the page number stands.
+/// The place of the page number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FolioPlace {
     /// No page numbers.
@@ -455,12 +455,12 @@ pub enum FolioPlace {
     FootCenter,
 }
 
-/// How an article opens.
+/// The opening of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpeningStyle {
     /// Lines of the drop cap; 0 for none.
     pub drop_cap: u8,
-    /// Where each article of an edition starts.
+    /// The place where each article of an edition starts.
     pub article_start: ArticleStart,
     /// The leaves before the text.
     pub front: Front,
@@ -480,7 +480,7 @@ pub enum Front {
     Full,
 }
 
-/// Where an article of an edition starts.
+/// The place where an article of an edition starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ArticleStart {
     /// On a new page.
@@ -501,7 +501,7 @@ pub struct PrintStyle {
     pub bleed: Pt,
     /// Crop marks.
     pub marks: bool,
-    /// Which PDF/X standard.
+    /// The PDF/X standard.
     pub conformance: Conformance,
     /// Addresses of links become notes.
     pub links_as_notes: bool,
@@ -587,7 +587,7 @@ impl Default for EpubStyle {
 pub struct MarkdownStyle {
     /// Wrap lines at this many columns; `None` writes a paragraph a line.
     pub wrap: Option<u16>,
-    /// Which dialect.
+    /// The dialect.
     pub flavour: Flavour,
 }
 

@@ -28,7 +28,7 @@ pub(crate) const PAPERS: &[(&str, f32, f32)] = &[
 /// Width and height of a paper by name (`a4`), or as `WxH` with a unit (`148x210mm`; points without one).
 ///
 /// # Errors
-/// When it is neither, or not between 2 inches and 200 inches a side (the least that holds text, and PDF's bound).
+/// If it is neither, or not between 2 inches and 200 inches a side (the least that holds text, and PDF's bound).
 pub(crate) fn paper(asked: &str) -> Result<(f32, f32), StyleError> {
     let name = asked.trim().to_ascii_lowercase();
     if let Some((_, width, height)) = PAPERS.iter().find(|(n, ..)| *n == name) {

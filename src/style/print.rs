@@ -18,7 +18,7 @@ const MM: Pt = 72.0 / 25.4;
 pub struct PrintChoices {
     /// The trim, where a word names one.
     pub trim: Option<String>,
-    /// Everything else.
+    /// The print style with the other choices.
     pub print: PrintStyle,
 }
 
@@ -171,12 +171,12 @@ fn leaf(value: &str) -> Result<Pt, StyleError> {
     }
 }
 
-/// How thick a book of this many pages is between its covers, in points.
+/// The thickness of a book of this many pages between its covers, in points.
 pub fn spine(pages: usize, leaf: Pt) -> Pt {
     pages.div_ceil(2) as Pt * leaf
 }
 
-/// The trim of a product when neither `--paper` nor a word names one; `None` keeps the style's paper.
+/// The trim of a product if neither `--paper` nor a word names one; `None` keeps the style's paper.
 pub fn default_trim(product: PrintProduct, style_paper: &str) -> Option<&'static str> {
     let large_sheet = matches!(style_paper, "a4" | "letter");
     match product {
@@ -211,7 +211,7 @@ pub fn least_outside(print: &PrintStyle) -> Pt {
     }
 }
 
-/// How far letters may reach out of the text area: quotes, hyphens and stops that hang.
+/// The length by which letters may reach out of the text area, in points: quotes, hyphens and stops that hang.
 fn hanging(style: &Style) -> Pt {
     0.25 * style.body().size * style.lines.protrusion
 }

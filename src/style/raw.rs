@@ -14,7 +14,7 @@ pub struct RawStyle {
     pub name: Option<String>,
     /// One line for `--list-styles`.
     pub about: Option<String>,
-    /// The style it changes: a name or a file beside it.
+    /// The style it changes: a name, or a file in the same folder.
     pub extends: Option<String>,
     /// The size when none is asked for.
     pub size: Option<String>,
@@ -38,9 +38,9 @@ pub struct RawStyle {
     pub opening: RawOpening,
     /// Words from which on contents are set.
     pub contents_from_words: Option<u32>,
-    /// Where notes stand.
+    /// The place of notes.
     pub notes: Option<NotesName>,
-    /// How the address of an article is shown.
+    /// The form in which the address of an article is shown.
     pub source_link: Option<SourceLinkName>,
     /// Other colours than black on white.
     pub colours: RawColours,
@@ -70,7 +70,7 @@ pub struct RawEpub {
     pub embed_faces: Option<bool>,
     /// The certifier of conformance to WCAG.
     pub certifier: Option<String>,
-    /// A style sheet of one's own, beside the style's file.
+    /// An additional style sheet, in the folder of the style's file.
     pub css: Option<String>,
     /// Chinese, Japanese and Korean in columns from right to left.
     pub vertical: Option<bool>,
@@ -152,11 +152,11 @@ pub struct RawSize {
     pub captions: Option<f32>,
     /// Size of folios and running heads, in points.
     pub folio: Option<f32>,
-    /// Nothing is set smaller, in points.
+    /// The least size of text, in points.
     pub floor: Option<f32>,
-    /// Whether superscripts, formulas and small capitals are small as usual or keep the floor too.
+    /// The size of superscripts, formulas and small capitals: small as usual, or at least the floor.
     pub scripts: Option<ScriptsName>,
-    /// How emphasis is set.
+    /// The setting of emphasis.
     pub emphasis: Option<EmphasisName>,
     /// Wide tables.
     pub tables: Option<RawTables>,
@@ -164,7 +164,7 @@ pub struct RawSize {
     pub lists: Option<RawLists>,
     /// Least margins.
     pub margins: Option<RawMargins>,
-    /// Where folios stand.
+    /// The place of folios.
     pub folio_place: Option<FolioName>,
     /// Ink of secondary text: 0 is black.
     pub secondary_grey: Option<f32>,
@@ -202,7 +202,7 @@ pub struct RawMargins {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawTables {
-    /// How one is set that is too wide.
+    /// The setting of a table that is too wide.
     pub wide: Option<WideName>,
     /// Columns beyond which it is set as a list.
     pub linearise_beyond: Option<u16>,
@@ -442,7 +442,7 @@ pub struct RawFurniture {
 pub struct RawOpening {
     /// Lines of the drop cap.
     pub drop_cap: Option<u8>,
-    /// Where articles of an edition start.
+    /// The place where articles of an edition start.
     pub article_start: Option<StartName>,
     /// The leaves before the text.
     pub front: Option<FrontName>,
@@ -462,7 +462,7 @@ pub enum Length {
 }
 
 impl Length {
-    /// In points, where an em is that many.
+    /// The length in points, with an em of `em` points.
     pub fn points(self, em: f32) -> f32 {
         match self {
             Length::Pt(points) => points,
@@ -470,7 +470,7 @@ impl Length {
         }
     }
 
-    /// From text, or `None` if it is not a length.
+    /// Parses a text; `None` if it is not a length.
     pub fn parse(text: &str) -> Option<Length> {
         let text = text.trim();
         let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());

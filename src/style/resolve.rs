@@ -1,9 +1,9 @@
 //! From a style as written and the choices of the user to a style in points.
 //!
-//! Two ideas make a size a typographic system. *x-height decides, not points*: sizes are given as if in Arial, and
-//! each face is scaled until its lower case is as tall (the RNIB's guideline asks for millimetres of x-height, which
-//! points do not give). *Page from size*: the measure comes from the characters a line and the face's average width,
-//! and the margins are what is left.
+//! Two ideas make a size a typographic system. *x-height decides, not points*: sizes are given as if in Arial, and each
+//! face is scaled until its lower case is as tall (the RNIB's guideline asks for millimetres of x-height, which points
+//! do not give). *Page from size*: the measure comes from the characters a line and the face's average width, and the
+//! margins are the rest.
 
 use std::collections::BTreeMap;
 

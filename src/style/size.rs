@@ -45,11 +45,11 @@ pub(crate) struct Row {
     pub captions: f32,
     /// Size of folios.
     pub folio: f32,
-    /// Nothing is set smaller.
+    /// The least size of text, in points.
     pub floor: f32,
-    /// Whether superscripts, formulas and small capitals keep the floor too.
+    /// The size of superscripts, formulas and small capitals: small as usual, or at least the floor.
     pub scripts: ScriptsName,
-    /// How emphasis is set.
+    /// The setting of emphasis.
     pub emphasis: EmphasisName,
     /// Wide tables.
     pub tables: RawTables,
@@ -57,7 +57,7 @@ pub(crate) struct Row {
     pub lists: RawLists,
     /// Least margins: all, inner, top, bottom.
     pub margins: [f32; 4],
-    /// Where folios stand.
+    /// The place of folios.
     pub folio_place: FolioName,
     /// Secondary ink.
     pub secondary_grey: f32,
@@ -68,7 +68,7 @@ pub(crate) struct Row {
 /// The row that `--size` asks for: a name, points, per cent of the normal size, `larger` or `smaller`.
 ///
 /// # Errors
-/// The text is none of these.
+/// If the text is neither a name nor a size.
 pub(crate) fn row(style: &RawStyle, asked: &str) -> Result<Row, StyleError> {
     let rows = rows(style)?;
     let default = style.size.as_deref().unwrap_or("normal");
@@ -113,7 +113,7 @@ pub(crate) fn row(style: &RawStyle, asked: &str) -> Result<Row, StyleError> {
 /// All rows, smallest first.
 ///
 /// # Errors
-/// When a row leaves something open.
+/// If a row leaves a value open.
 pub(crate) fn rows(style: &RawStyle) -> Result<Vec<Row>, StyleError> {
     let mut rows = style.sizes.iter().map(|(name, raw)| complete(name, raw)).collect::<Result<Vec<_>, _>>()?;
     rows.sort_by(|a, b| a.body.total_cmp(&b.body));

@@ -1,8 +1,8 @@
 //! Guidelines for readable print that a reader or an office can ask for by name: `--standard rnib-clear`.
 //!
-//! A guideline does two things. It *fixes* in the style what it asks for ([`apply`]), and it *judges* what came out
-//! ([`judge`]), from values read back from the finished pages and not from the style, so that a report which says
-//! "met" is true of the pages and a style that breaks a rule is told so.
+//! A guideline does two things. It *fixes* its requirements in the style ([`apply`]), and it *judges* the result
+//! ([`judge`]), from values read back from the finished pages and not from the style. So a report of "met" is true of
+//! the pages, and the report of a style that breaks a rule shows it.
 //!
 //! Sources: RNIB, *Clear Print guidelines*; UK Association for Accessible Formats, *Minimum Standard MS03* and guidance
 //! G003; American Council of the Blind, *Best Practices and Guidelines for Large Print Documents* (CCLVI; revision of
@@ -159,7 +159,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
     let mut rule = |rule: &str, found: String, met: bool| out.push((rule.to_string(), found, met));
     let near = |a: f32, b: f32| a >= b - 0.05;
     let pt = |n: f32| format!("{n:.1} pt");
-    // Where no paragraph has two lines there is no leading to judge.
+    // If no paragraph has two lines, there is no leading to judge.
     let times = |n: f32| if n == 0.0 { "no two lines".to_string() } else { format!("{n:.2} x the size") };
     let leading = |least: f32| f.leading == 0.0 || f.leading >= least;
     let left = |f: &Findings| (if f.ragged { "ragged right" } else { "justified" }.to_string(), f.ragged);

@@ -46,7 +46,7 @@ fn join(blocks: &mut Vec<Block>) {
     }
 }
 
-/// Which block's caption a block is.
+/// The index of the block that a caption belongs to.
 fn target(blocks: &[Block], at: usize) -> Option<usize> {
     let found = label(&blocks[at], blocks.len() == at + 1)?;
     let wants = |index: usize| blocks.get(index).is_some_and(|block| captioned(block) == Some((found, true)));
@@ -108,7 +108,7 @@ fn labelled(content: &[Inline]) -> Option<Captioned> {
     (is_caption && length <= LONGEST && !has_break(content)).then_some(label.of)
 }
 
-/// A short line in italics and nothing else.
+/// True for a paragraph that consists of a short line in italics.
 fn is_italic(content: &[Inline]) -> bool {
     let [Inline::Emph(words)] = content else { return false };
     let length = plain_text(words).chars().count();

@@ -13,7 +13,7 @@ use crate::doc::{Block, BlockKind, Document, Inline, Inlines, outline, plain_tex
 
 /// Gives ids.
 pub(crate) fn headings(document: &mut Document, cx: &mut Context) {
-    // Ids that the source states win over those made here, wherever they stand.
+    // Ids that the source states win over ids made here, at any place.
     let stated = walk::ids(document).into_iter().collect();
     let mut ids = Ids { taken: stated, seen: BTreeSet::new(), next: BTreeMap::new(), renamed: 0 };
     walk::rewrite_document(&mut ids, document);

@@ -1,5 +1,5 @@
-//! The language of the article, for every front end: the user's, otherwise the one that the article states, otherwise
-//! the one that its words show; with the region of its address.
+//! The language of the article, for every front end: the user's; otherwise the stated one; otherwise the one that its
+//! words show. The region comes from its address.
 //!
 //! Many pages state the language of their template. So a long text that is certainly in another language overrides
 //! English.
@@ -83,7 +83,7 @@ const PROSE: usize = 40;
 struct Words {
     prose: Vec<String>,
     others: Vec<String>,
-    /// Text marked with a language of its own.
+    /// Text marked with another language.
     marked: Vec<String>,
     /// Bytes of `prose`: more than a sample is not needed.
     prose_bytes: usize,

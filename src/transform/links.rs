@@ -1,8 +1,8 @@
 //! Takes the danger out of links: a link that would run a program or show a file is unwrapped, and its words stay.
 //!
 //! A link of an article may lead to the web, to a mail address, to a telephone, to another file by a relative path or
-//! to an id. Everything else is refused: scripts (`javascript:`), documents in themselves (`data:`), files of the
-//! reader's machine (`file:`), and addresses that start some program of it (`ms-msdt:`, `search-ms:`).
+//! to an id. All other links are refused: scripts (`javascript:`), documents in themselves (`data:`), files of the
+//! reader's machine (`file:`), and addresses that start one of its programs (`ms-msdt:`, `search-ms:`).
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -69,7 +69,7 @@ pub(crate) fn forbidden_scheme(url: &str) -> Option<String> {
     let shown = url.chars().filter(|c| !c.is_whitespace() && !c.is_control());
     let scheme: String =
         shown.clone().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')).collect();
-    // RFC 3986, 3.1: a letter first, and a colon after; anything else is a relative address.
+    // RFC 3986, 3.1: a letter first, and a colon after; otherwise it is a relative address.
     let stated = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && shown.clone().nth(scheme.len()) == Some(':');
     let scheme = scheme.to_ascii_lowercase();
     (stated && !ALLOWED.contains(&scheme.as_str())).then(|| scheme.chars().take(30).collect())

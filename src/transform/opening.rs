@@ -1,5 +1,5 @@
-//! The title stands once: a repetition at the head of the body is removed, whether it is a heading, a line in bold or a
-//! plain one, and so does a second title line that is the first.
+//! The title stands once. A repetition at the head of the body is removed: a heading, a line in bold or a plain line.
+//! So is a second title line that equals the first.
 
 use crate::context::Context;
 use crate::doc::count::letters;

@@ -1,8 +1,8 @@
 //! Loads the pictures that an article names, looks at their headers, and gives the document its assets.
 //!
-//! Pictures are data from strangers. A name is only ever handed to [`crate::context::Resources`], which decides what
-//! may be read; the result is identified by its bytes and not by its name, measured by its header alone, refused when
-//! it claims more pixels than the limit, and checked for being whole, since a truncated picture that reaches a reader's
+//! Pictures are data from strangers. A name only ever goes to [`crate::context::Resources`], which decides what may be
+//! read. The result is identified by its bytes and not by its name, measured by its header alone, and refused if it
+//! claims more pixels than the limit. It is also checked for being whole, because a truncated picture on a reader's
 //! device is worse than its alternative text. Pixels are not decoded here.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ const KEEP_TOGETHER: usize = 16 << 20;
 /// The pictures loaded so far.
 #[derive(Default)]
 struct Tally {
-    /// How many pictures stood in the article itself.
+    /// The number of pictures embedded in the article itself.
     embedded: u32,
     /// The bytes of all pictures that are kept although they could be asked for again.
     kept: usize,
@@ -170,7 +170,8 @@ fn load(url: &str, tally: &mut Tally, cx: &mut Context) -> Option<Asset> {
         );
         return None;
     }
-    // By its bytes too: the pictures of many articles may come to lie in one folder, beside their Markdown.
+    // The name includes a checksum of the bytes, because the pictures of many articles may lie in one folder with their
+    // Markdown.
     let made_up = || format!("picture-{}-{:08x}.{}", tally.embedded, crc32fast::hash(&bytes), header.media.extension());
     let name = name.unwrap_or_else(made_up);
     let few = bytes.len() <= KEEP && tally.kept + bytes.len() <= KEEP_TOGETHER;

@@ -208,7 +208,7 @@ fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || (c as u32 & 0xFFFE) == 0xFFFE
 }
 
-/// How many columns rows ask for, the cells that hang down from above counted.
+/// The number of columns that rows need, with the cells that hang down from above.
 fn rows_width(rows: &[Row]) -> usize {
     let mut hanging: Vec<u16> = Vec::new();
     let mut widest = 0;
@@ -233,7 +233,7 @@ fn rows_width(rows: &[Row]) -> usize {
     widest
 }
 
-/// Makes rows cover `columns` columns exactly once; true when cells had to be added.
+/// Makes rows cover `columns` columns exactly once; true if cells were added.
 fn square(rows: &mut [Row], columns: usize) -> bool {
     let mut ragged = false;
     let mut hanging = vec![0u16; columns];

@@ -1,4 +1,4 @@
-//! A reader of EPUB packages for tests: what a library and a reading system find, as text.
+//! A reader of EPUB packages for tests: the content that a library and a reading system find, as text.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
-//! Expected outputs as files: a test writes what it got, `git diff` judges, `make bless` (`BLESS=1`) accepts.
+//! Expected outputs as files: a test writes its output, `git diff` judges, `make bless` (`BLESS=1`) accepts.
 
 use std::path::Path;
 
-/// Compares what a test got with the file at that path in the repository; the error says where they first differ.
-/// With `BLESS` in the environment the file is written instead.
+/// Compares a test's output with the file at that path in the repository; the error shows the first difference. With
+/// `BLESS` in the environment the file is written instead.
 pub fn compare(path: impl AsRef<Path>, got: &str) -> Result<(), String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(&path);
     let want = std::fs::read_to_string(&file).unwrap_or_default();
@@ -30,7 +30,7 @@ pub fn check(path: impl AsRef<Path>, got: &str) {
     }
 }
 
-/// The first line that differs, with what was wanted and what was got.
+/// The first line that differs, as expected and as it is.
 fn change(want: &str, got: &str) -> String {
     let (mut theirs, mut ours) = (want.lines(), got.lines());
     for line in 1.. {

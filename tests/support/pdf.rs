@@ -1,4 +1,5 @@
-//! A reader of PDFs for tests, independent of the writer: what a viewer, a screen reader and a search engine would find.
+//! A reader of PDFs for tests, independent of the writer: the content that a viewer, a screen reader and a search
+//! engine would find.
 //!
 //! It interprets content streams (ISO 32000-1, 9), follows codes back to words through ToUnicode, walks the structure
 //! tree, and knows nothing of how Offprint writes any of it. lopdf finds the objects.
@@ -54,7 +55,7 @@ pub struct Entry {
     pub level: usize,
     pub title: String,
     pub place: (usize, f64, f64),
-    /// True if what is below it is shown when the file is opened; none where nothing is below.
+    /// True if its children are shown when the file is opened; `None` without children.
     pub open: Option<bool>,
 }
 

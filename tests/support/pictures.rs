@@ -1,4 +1,4 @@
-//! The pictures beside the examples, as the command line gives them to the articles.
+//! The pictures of the examples, as the command line passes them to the articles.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A folder to work in, the program run there, and what became of it: shared by the tests of the command line.
+//! A folder to work in, the program run there, and the results: shared by the tests of the command line.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::ffi::OsStr;
@@ -83,7 +83,7 @@ impl Place {
     }
 }
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     pub code: Option<i32>,

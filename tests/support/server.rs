@@ -80,7 +80,7 @@ impl Server {
         Server::on("127.0.0.1:0", None).unwrap()
     }
 
-    /// On an address, over TLS where a configuration is given; `None` where the machine does not have the address.
+    /// On an address, over TLS with a configuration; `None` if the machine does not have the address.
     pub fn on(address: &str, tls: Option<Arc<rustls::ServerConfig>>) -> Option<Self> {
         let listener = TcpListener::bind(address).ok()?;
         let server = Server {
@@ -202,7 +202,7 @@ fn serve<S: Read + Write>(
     let _ = out.flush();
 }
 
-/// Bytes packed as brotli packs what it cannot make smaller (RFC 7932, 9.2): enough to see whether they are unpacked.
+/// Bytes packed as brotli packs data that it cannot make smaller (RFC 7932, 9.2): enough to see if they are unpacked.
 pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     assert!(!bytes.is_empty() && bytes.len() <= 1 << 16, "one block");
     // WBITS 16 (one bit 0), ISLAST 0, MNIBBLES 4 (00), MLEN - 1 in 16 bits, ISUNCOMPRESSED 1: 21 bits.

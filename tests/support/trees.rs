@@ -1,8 +1,8 @@
 //! Random documents in normal form, for properties that must hold of any tree: same seed, same document.
 //!
-//! Normal form is what front ends deliver: no empty texts, no neighbouring texts, no spaces at the ends of paragraphs
-//! and marks, a picture alone is a figure, lists are loose only where something stands apart in them. The words are
-//! chosen to hurt: each means something to Markdown, HTML or YAML.
+//! Normal form is the form that front ends deliver: no empty texts, no neighbouring texts, no spaces at the ends of
+//! paragraphs and marks, a picture alone is a figure, lists are loose only with space between their parts. The words
+//! are chosen to hurt: each means something to Markdown, HTML or YAML.
 
 use offprint::doc::*;
 use rand::rngs::StdRng;

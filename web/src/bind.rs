@@ -1,4 +1,4 @@
-//! Articles that were read, as what is printed: one alone, or several as an edition.
+//! Articles after reading, as the publication to print: one alone, or several as an edition.
 
 use offprint::doc::{Document, Inline, Publication};
 
@@ -13,7 +13,7 @@ pub(crate) struct Article {
     pub(crate) document: Document,
 }
 
-/// The articles in these files, in this order. With a title, or where there are several, they are an edition.
+/// The articles in these files, in this order. With a title, or if there are several, they are an edition.
 pub(crate) fn publication(articles: &[Article], paths: &[String], title: Option<&str>) -> Result<Publication, Fault> {
     let find = |path: &String| {
         let article = articles.iter().find(|article| article.path == *path);
@@ -32,7 +32,7 @@ pub(crate) fn publication(articles: &[Article], paths: &[String], title: Option<
     }
 }
 
-/// The path that pictures are looked for beside: that of an article alone. In an edition they are named from the desk.
+/// The path of the article, next to which pictures are searched for. In an edition they are named from the desk.
 pub(crate) fn place(publication: &Publication) -> Option<&str> {
     match publication.names.as_slice() {
         [one] if publication.edition.is_none() => Some(one),

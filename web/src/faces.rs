@@ -1,4 +1,5 @@
-//! Font files that the person adds, for what the faces inside lack: a page in a browser has no installed ones.
+//! Font files that the person adds, for characters that the faces inside lack: a page in a browser has no installed
+//! ones.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -36,7 +37,7 @@ pub(crate) fn add(bytes: Vec<u8>) -> Option<String> {
     Some(family)
 }
 
-/// The file of the face that is nearest in weight and slope, of those that `fits` takes.
+/// The file of the face that is nearest in weight and slope, among the faces for which `fits` holds.
 fn nearest(weight: u16, italic: bool, fits: impl Fn(&Added) -> bool) -> Option<FaceFile> {
     let added = ADDED.lock().unwrap_or_else(PoisonError::into_inner);
     let distance = |added: &&Added| {

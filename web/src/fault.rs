@@ -13,7 +13,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// One that says this sentence.
+    /// A fault with this sentence.
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Fault { message: message.into(), hint: None }
     }

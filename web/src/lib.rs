@@ -4,9 +4,9 @@
 //! put (files) -> read (what was understood) -> lay (pages) -> page (a drawing of each) -> make (a file to keep)
 //! ```
 //!
-//! The page in `web/page` runs this module in a worker. Everything is as the program `convert` does it, with the same
-//! library, so that a file made here equals the file made there. There is no network and no clock in it: what an article
-//! may see is what lies on the desk. Structures go back and forth as JSON, files as bytes.
+//! The page in `web/page` runs this module in a worker. It works as the program `convert` does, with the same library,
+//! so that a file made here equals the file made there. There is no network and no clock in it: an article may see only
+//! the files on the desk. Structures go back and forth as JSON, files as bytes.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -44,7 +44,7 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-/// Articles, the files beside them, and the pages that were last made of them.
+/// Articles, their accompanying files, and the pages that were last made of them.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Desk {
@@ -64,7 +64,7 @@ impl Desk {
         Desk::default()
     }
 
-    /// Lays a file on the desk, in place of one of the same path: an article or a picture beside it.
+    /// Lays a file on the desk, in place of a file with the same path: an article, or one of its pictures.
     pub fn put(&mut self, path: &str, bytes: Vec<u8>) {
         self.shelf.put(path, bytes);
     }
@@ -81,13 +81,13 @@ impl Desk {
         faces::add(bytes)
     }
 
-    /// Reads the article in a file, and says as JSON what was understood of it. `wish` says how to read, as JSON.
+    /// Reads the article in a file, and returns the result as JSON. `wish` has the choices for reading, as JSON.
     pub fn read(&mut self, path: &str, wish: &str) -> Result<String, String> {
         self.read_article(path, wish).map_err(|fault| fault.json())
     }
 
-    /// Makes pages of the articles in these files (a JSON list of paths), and says as JSON how many and what there is to
-    /// say of them. `look` says how they look, as JSON.
+    /// Makes pages of the articles in these files (a JSON list of paths), and returns their number and the messages, as
+    /// JSON. `look` has the choices for their look, as JSON.
     pub fn lay(&mut self, paths: &str, look: &str) -> Result<String, String> {
         self.lay_out(paths, look).map_err(|fault| fault.json())
     }
@@ -100,7 +100,8 @@ impl Desk {
         back::svg::page(&self.pages, number, &assets, &mut Context::new(&resources))
     }
 
-    /// The words on the page of that number, in the order of reading, for readers who listen: a JSON list of paragraphs.
+    /// The words on the page with that number, in the order of reading, for readers who listen: a JSON list of
+    /// paragraphs.
     pub fn words(&self, number: usize) -> String {
         json!(words::of_page(&self.pages, number)).to_string()
     }

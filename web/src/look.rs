@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::faces;
 use crate::fault::Fault;
 
-/// How an article is read.
+/// The choices for reading an article.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Wish {
@@ -41,7 +41,7 @@ impl Wish {
     }
 }
 
-/// How pages look.
+/// The look of pages.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Look {
@@ -60,7 +60,7 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// The style in points, and what was said on the way. `sized` says whether its sizes have to be true.
+    /// The style in points, with the messages. `sized` is true if its sizes have to be true.
     pub(crate) fn style(&self, sized: bool) -> Result<(Style, Diagnostics), Fault> {
         let raw = load::named(self.style.as_deref().unwrap_or("article"))?;
         let choices = Choices {

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipWriter};
 use crate::fault::Fault;
 use crate::said;
 
-/// A file, and what there is to say of it.
+/// A file, with the messages about it.
 #[wasm_bindgen]
 pub struct Made {
     bytes: Vec<u8>,
@@ -41,12 +41,13 @@ impl Made {
         self.said.clone()
     }
 
-    /// True if files belong beside it, such as the pictures of Markdown.
+    /// True if it has accompanying files, such as the pictures of Markdown.
     pub fn has_files(&self) -> bool {
         !self.files.is_empty()
     }
 
-    /// The file under that name and those beside it as one ZIP file, because a browser hands over one file at a time.
+    /// The file under that name and its accompanying files as one ZIP file, because a browser hands over one file at a
+    /// time.
     pub fn zip(&self, name: &str) -> Result<Vec<u8>, String> {
         self.packed(name).map_err(|why| Fault::new(format!("The files could not be packed: {why}.")).json())
     }

@@ -1,8 +1,8 @@
 //! The files on the desk, and which of them an article may see.
 //!
-//! A page and its pictures come as a folder, or as a heap of files without one. So a picture is looked for where the
-//! article says, from the article's own folder; where there is nothing, a file of that name anywhere on the desk is taken.
-//! Nothing else can be reached: there is no network and no disk here.
+//! A page and its pictures come as a folder, or as a heap of files without one. So a picture is searched for at its
+//! stated path, from the article's own folder. If no file is there, a file of that name anywhere on the desk is taken.
+//! No other file can be reached: there is no network and no disk here.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! An article as it was understood: title, byline, date, language, and what was left out and why.
+//! An article as it was understood: title, byline, date, language, and the removals with their reasons.
 
 use offprint::diag::{Diagnostic, Severity};
 use offprint::doc::census::Census;

@@ -1,4 +1,4 @@
-//! The words of a page in the order of reading: what a screen reader says in place of the drawing.
+//! The words of a page in the order of reading: a screen reader speaks them in place of the drawing.
 
 use offprint::layout::frame::{Item, NodeId, Owner, Pages, StructureKind};
 
@@ -11,7 +11,7 @@ pub(crate) fn of_page(pages: &Pages, number: usize) -> Vec<String> {
             runs.push((order, block(pages, node), run.text.as_str()));
         }
     }
-    // The sort is stable: what has one place keeps the order of painting.
+    // The sort is stable: items with the same place keep the order of painting.
     runs.sort_by_key(|run| run.0);
     let mut paragraphs: Vec<(NodeId, String)> = Vec::new();
     for (_, node, text) in runs {
@@ -25,7 +25,7 @@ pub(crate) fn of_page(pages: &Pages, number: usize) -> Vec<String> {
     paragraphs.into_iter().map(|(_, text)| tidy(text)).filter(|text| !text.is_empty()).collect()
 }
 
-/// The nearest node that is a paragraph of its own and no part of one, such as a link or a label.
+/// The nearest node that is a paragraph and not a part of one, such as a link or a label.
 fn block(pages: &Pages, mut node: NodeId) -> NodeId {
     while let Some(here) = pages.structure.get(node.0 as usize) {
         let part = matches!(

@@ -8,7 +8,7 @@
 //! - [`blocks`] writes blocks as lines behind the markers of the containers they stand in;
 //! - [`inline`] strings inlines together, [`escape`] decides which characters need a backslash, [`verify`] reads the
 //!   result back and asks for a more careful version if the meaning changed;
-//! - [`table`], [`head`] and [`pictures`] do what their names say.
+//! - [`table`], [`head`] and [`pictures`] write tables, the front matter and the files of pictures.
 
 mod blocks;
 mod escape;

@@ -1,4 +1,4 @@
-//! The files beside a Markdown file: its pictures, under names that stay in its folder.
+//! The files that accompany a Markdown file: its pictures, under names that stay in its folder.
 
 use std::collections::BTreeMap;
 

@@ -345,7 +345,7 @@ fn info(rows: &mut Rows, doc: &Document, print: &PrintStyle) {
     rows.add("The file has an identifier", ids.to_string(), ids == 2);
 }
 
-/// How to print and fold a booklet, for the person at the printer.
+/// The way to print and fold a booklet, for the person at the printer.
 pub(super) fn folding(pages: &Pages, style: &Style) -> Report {
     let sheets = (pages.pages.len() / 2).max(1);
     let per = match usize::from(style.print.signature) {

@@ -408,8 +408,8 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
     }
 
-    /// With `beside`, the call follows another call and a style sheet parts the two, because their numbers would be
-    /// read as one.
+    /// `beside`: the call follows another call. A style sheet parts the two, because their numbers would be read as
+    /// one.
     pub(crate) fn call(&mut self, number: usize, beside: bool) {
         let class = if beside { "noteref beside" } else { "noteref" };
         let (id, href) = (self.note_id("call", number), format!("#{}", self.note_id("note", number)));

@@ -2,9 +2,9 @@
 //!
 //! The folders, in the order of a page's way: [`dom`] parses it, [`normalize`] repairs saved pages, and [`metadata`]
 //! reads title, authors and dates. [`notes`] pairs calls with footnotes, [`content`] finds the part of the page that is
-//! the article, [`removals`] decides what in that part does not belong to it, and [`mod@build`] makes the tree.
-//! Extraction tools stop at the text; here the structure is the point: notes at their calls, code with its language,
-//! figures with captions, tables with spans.
+//! the article, [`removals`] removes the parts of it that do not belong to the article, and [`mod@build`] makes the
+//! tree. Extraction tools stop at the text; here the structure is the point: notes at their calls, code with its
+//! language, figures with captions, tables with spans.
 
 mod build;
 mod content;

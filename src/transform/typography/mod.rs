@@ -74,7 +74,7 @@ impl Setter {
         }
     }
 
-    /// Notes, and parts in another language, are paragraphs of their own; the latter have their language's marks.
+    /// Notes, and parts in another language, are separate paragraphs; the latter have their language's marks.
     fn parts(&mut self, inlines: &mut Inlines) {
         for inline in inlines {
             match inline {
@@ -168,7 +168,7 @@ impl Back<'_> {
                     self.at += 1;
                 }
                 '-' | '.' => self.signs(c, end, &mut out),
-                // Nothing is done to letters and figures.
+                // Letters and figures stay unchanged.
                 c if c.is_ascii_alphanumeric() => {
                     out.push(c);
                     self.at += 1;
@@ -218,8 +218,8 @@ impl Back<'_> {
         self.watch(c, out);
     }
 
-    /// True if what follows two hyphens behind an opening quote is a program's option, `"--force"`, and not speech that
-    /// begins within a sentence: it is the whole quotation, it is given a value, or another option follows.
+    /// True if the words after two hyphens behind an opening quote are a program's option, `"--force"`, and not speech
+    /// that begins within a sentence. An option is the whole quotation, has a value, or is followed by another option.
     fn is_option(&self, start: usize) -> bool {
         let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let end = start + self.text[start..].iter().take(LONGEST_OPTION).take_while(|c| word(c)).count();
@@ -230,7 +230,7 @@ impl Back<'_> {
         }
     }
 
-    /// A character with the thin space that French sets beside it.
+    /// A character with the thin space that French sets next to it.
     fn spaced(&self, c: char, out: &mut String) {
         if !self.thin {
             return out.push(c);

@@ -1,4 +1,4 @@
-//! Which way a straight quote turns.
+//! The direction in which a straight quote turns.
 //!
 //! A quote opens if it touches the next character and closes if it touches the previous one. Most of the work is where
 //! it could do either: between dashes and punctuation the open quotes of the paragraph decide, and an apostrophe that
@@ -106,8 +106,7 @@ impl Turn {
         }
     }
 
-    /// A text that opens more than a few without closing any makes no sense anyway. Whoever opens more than a few
-    /// without closing any makes no sense anyway.
+    /// A text that opens more than a few without closing any makes no sense anyway.
     fn begin(&mut self, level: Level) {
         if self.open.len() > 8 {
             self.open.remove(0);
@@ -248,7 +247,7 @@ impl Turn {
             "round", "neath", "nuff", "tween", "gainst", "fraid", "course", "cept", "nother", "kay", "sup", "tude",
             "ere", "ya", "tain", "twixt", "er", "ello", "appen", "burbs", "hood", "rents",
         ];
-        // Some of them are words of their own: then a quotation that is closed later has begun.
+        // Some of them are also words: then a quotation that is closed later has begun.
         const WORDS: &[&str] =
             &["round", "ere", "cause", "course", "till", "hood", "sup", "rents", "er", "ya", "kay", "cos", "n"];
         ELIDED.contains(&word.as_str()) && !(WORDS.contains(&word.as_str()) && self.closes_surely(at))

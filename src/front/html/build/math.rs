@@ -4,7 +4,7 @@ use crate::doc::{Inline, Inlines, Math};
 use crate::front::html::dom::urls::unescape;
 use crate::front::html::dom::{Dom, Id};
 
-/// True if the element is a formula set on a line of its own.
+/// True if the element is a formula set on a separate line.
 pub(crate) fn is_display(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "math" => dom.attr(id, "display") == Some("block") || dom.attr(id, "mode") == Some("display"),
@@ -201,7 +201,7 @@ const ENVIRONMENTS: &[&str] = &[
     "eqnarray*",
 ];
 
-/// True if a page shows TeX that nothing has rendered: a paragraph is a displayed formula and nothing else.
+/// True if a page shows TeX that nothing has rendered: a paragraph consists of one displayed formula.
 pub(crate) fn shows_tex(dom: &Dom, root: Id) -> bool {
     let mut texts = dom.descendants(root).filter_map(|id| dom.text(id).map(|text| (id, text)));
     texts.any(|(id, text)| {

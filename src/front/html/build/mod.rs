@@ -72,7 +72,7 @@ pub(super) struct Remarks {
 }
 
 impl Remarks {
-    /// Notes that something of this kind happened; `what` goes on "n times: ".
+    /// Counts an event of this kind for a remark, which reads "n times: " and then `what`.
     pub(super) fn note(&mut self, code: codes::Code, what: &'static str) {
         *self.counts.entry((code, what)).or_default() += 1;
     }

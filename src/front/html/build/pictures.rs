@@ -255,7 +255,7 @@ pub(crate) fn figure(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     finish_figure(blocks, caption, credit, extra, out);
 }
 
-/// True if a figure holds figures that have captions of their own.
+/// True if a figure holds figures with captions.
 fn is_gallery(dom: &Dom, id: Id) -> bool {
     let figures = dom.descendants(id).filter(|d| dom.tag(*d) == "figure");
     figures.into_iter().any(|inner| dom.descendants(inner).any(|d| dom.tag(d) == "figcaption" && dom.has_words(d)))

@@ -103,7 +103,7 @@ pub(crate) fn is_post(kind: &str) -> bool {
     matches!(kind.rsplit(['/', ':']).next(), Some("DiscussionForumPosting" | "Question" | "SocialMediaPosting"))
 }
 
-/// How well a record describes the article: by its type, then by the number of its statements.
+/// The rank of a record as the article: by its type, then by the number of its statements.
 fn rank(value: &Value) -> Option<usize> {
     let kind = types(value)
         .into_iter()

@@ -1,7 +1,7 @@
 //! Repairs a page before it is read: it does the work of scripts, and undoes some of it.
 //!
 //! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
-//! text in hidden boxes beside the place it belongs; MathJax shows a formula three times.
+//! text in hidden boxes next to its place; MathJax shows a formula three times.
 
 pub(crate) mod backgrounds;
 pub(crate) mod books;

@@ -1,6 +1,6 @@
 //! The dialects of Markdown: constructs besides CommonMark and GitHub's extensions.
 //!
-//! [`FEATURES`] has a row for each construct: which dialects have it, whether its form can be anything else, and the
+//! [`FEATURES`] has a row for each construct: the dialects that have it, whether its form is unmistakable, and the
 //! reader that rewrites it for `pulldown-cmark`. An unmistakable construct is read in every text. A construct that
 //! could be ordinary words (`%%`, `==`, a caret at the end of a line) is read only if another sign shows the dialect,
 //! or if `--from` names it. A reader leaves out what it does not understand, with a remark.

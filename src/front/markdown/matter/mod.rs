@@ -1,6 +1,6 @@
 //! Front matter: the metadata of an article before its text.
 //!
-//! [`KINDS`] are the ways to write it. Each is looked for at the very top, and nowhere else: a `---` further down is a
+//! [`KINDS`] are the ways to write it. Each is searched for only at the very top: a `---` further down is a
 //! thematic break or a heading's underline. Known keys become typed metadata; unknown ones are kept as written, so that
 //! the Markdown back end can write them back. Front matter can be hostile (aliases of aliases) or wrong: both are
 //! bounded, said with line and column, the rest is read line by line, and none of it is ever printed.

@@ -50,7 +50,7 @@ pub(crate) fn headings(page: &Page) -> Vec<Option<u8>> {
     for (i, row) in rows.iter_mut().enumerate() {
         row.push(if short(page, i) { model::heading_words().log_odds(&page.units[i].full_text()) } else { 0.0 });
     }
-    // `Q: What comes next?` is a turn of an interview, however short.
+    // `Q: What comes next?` is a turn of an interview, even as a short line.
     let speakers = speakers::speakers(page, &(0..page.units.len()).collect::<Vec<_>>());
     let speaks = |i: usize| speakers::speaker(&page.units[i].text).is_some_and(|(name, _)| speakers.contains(name));
     let mut found: Vec<bool> = (0..page.units.len()).map(|i| !speaks(i) && is_heading(page, i, &rows[i])).collect();
