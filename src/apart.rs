@@ -1,8 +1,8 @@
 //! Large data that only some articles need: the faces, and the grammars of code.
 //!
-//! It is linked into the program. With the feature `apart` it is not: then a program that uses the library says how a piece
-//! is brought ([`brought_by`]), and each piece is asked for when the first article needs it. The page in the browser does
-//! so, where two thirds of the faces would be loaded for nobody.
+//! It is linked into the program. With the feature `apart` it is not: then a program that uses the library states how
+//! to bring a piece ([`brought_by`]), and each piece is requested when the first article needs it. The page in the
+//! browser does so, because most articles need only a third of the faces.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -12,12 +12,12 @@ pub type Bring = fn(&str) -> Option<Vec<u8>>;
 
 static BRING: OnceLock<Bring> = OnceLock::new();
 
-/// Says how pieces are brought; to be called once, before anything is converted. Later calls change nothing.
+/// States how to bring pieces; to be called once, before anything is converted. Later calls change nothing.
 pub fn brought_by(bring: Bring) {
     let _ = BRING.set(bring);
 }
 
-/// A piece; `None` where it was not brought, which the next that needs it tries again. It is kept as long as the process.
+/// A piece; `None` if it was not brought, and then the next caller tries again. It is kept as long as the process.
 #[cfg_attr(not(feature = "apart"), allow(dead_code, reason = "everything is linked into the program"))]
 pub(crate) fn piece(name: &'static str) -> Option<&'static [u8]> {
     static BROUGHT: Mutex<BTreeMap<&'static str, &'static [u8]>> = Mutex::new(BTreeMap::new());

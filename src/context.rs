@@ -21,7 +21,8 @@ pub trait Resources: Sync {
         self.load(name).is_ok()
     }
 
-    /// These names will be asked for, and may be made ready at the same time, as over a slow network. By default nothing is.
+    /// Announces names that will be requested, so that they can be made ready at the same time, as over a slow network.
+    /// By default it does nothing.
     fn prepare(&self, _names: &[&str]) {}
 
     /// Faces beyond the embedded ones, such as those installed on the machine. By default there are none.
@@ -68,7 +69,7 @@ pub struct FaceFile {
     pub serif: bool,
 }
 
-/// Why a resource was not given.
+/// The reason for a missing resource.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ResourceError {
     /// There is no such file.
@@ -148,7 +149,7 @@ pub struct Reading {
 /// The pictures of an article that are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pictures {
-    /// All; where one is not there, its alternative text says so.
+    /// All; the alternative text states that a picture is missing.
     #[default]
     All,
     /// The pictures that are there, with nothing in place of the others.
@@ -162,7 +163,7 @@ pub enum Pictures {
 pub struct Stated {
     /// `--title`.
     pub title: Option<String>,
-    /// `--author`, in order; empty where nothing is said.
+    /// `--author`, in order; empty if none is stated.
     pub authors: Vec<String>,
     /// `--date`: the day of publication (ISO 8601).
     pub date: Option<String>,
@@ -170,7 +171,7 @@ pub struct Stated {
     pub source: Option<String>,
 }
 
-/// Everything a stage may use besides its input.
+/// All that a stage may use in addition to its input.
 pub struct Context<'a> {
     /// The sink for remarks.
     pub diags: Diagnostics,
@@ -180,7 +181,7 @@ pub struct Context<'a> {
     pub limits: Limits,
     /// The choices for reading.
     pub reading: Reading,
-    /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, where given. Never the clock.
+    /// Seconds since 1970 from `SOURCE_DATE_EPOCH`, if it is set. Never the clock.
     pub epoch: Option<i64>,
     /// The name of the folder next to the output for this article's pictures, if they would otherwise lie among those
     /// of other articles; any text.
@@ -200,7 +201,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Says something about the article.
+    /// Adds a message about the article.
     pub fn say(&mut self, diagnostic: Diagnostic) {
         self.diags.push(diagnostic);
     }

@@ -1,4 +1,4 @@
-//! Any text as code in any of the languages that articles show: it is read to its end, and every byte of it gets a
+//! Any text as code in any of the languages that articles show: it must be read to its end, and every byte must get a
 //! sort.
 #![no_main]
 

@@ -1,6 +1,6 @@
-//! A package from a stranger: the input is cut at form feeds into the files of a small book, which is packed as it
-//! should be, since mutated bytes of an archive seldom get past its checksums. An input that begins like an archive is
-//! taken as it is.
+//! A package from a stranger. The input is cut at form feeds into the files of a small book, which is then packed
+//! correctly, because mutated bytes of an archive seldom get past its checksums. An input that begins like an archive
+//! is used unchanged.
 #![no_main]
 
 use std::io::{Cursor, Write as _};

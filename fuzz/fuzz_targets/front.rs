@@ -22,8 +22,8 @@ pub fn through(name: &str, bytes: &[u8]) {
     }
 }
 
-/// Lets panics of the finder of articles pass: the front end catches them and goes on without it. Others still end the
-/// run, as libfuzzer's hook would have all of them do.
+/// Lets panics of the finder of articles pass, because the front end catches them and goes on without it. Other panics
+/// still end the run, as libfuzzer's hook does for all of them.
 #[allow(dead_code, reason = "only pages are searched for articles")]
 pub fn forgive_finder() {
     let hook = std::panic::take_hook();

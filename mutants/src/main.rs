@@ -9,8 +9,8 @@
 //! Some(x) => ... Some(x) if !SWITCH(9) => ...
 //! ```
 //!
-//! One build then holds all bugs, and putting one in costs an environment variable instead of a build. A line of output for
-//! each bug that cannot be planted: its id and the reason.
+//! A single build then holds all bugs, and switching a bug on costs an environment variable instead of a build. It
+//! prints a line for each bug that cannot be planted: its id and the reason.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -35,18 +35,18 @@ enum Around {
     Before(String),
 }
 
-/// The places of a file where bugs can stand.
+/// The places of a file where bugs can be planted.
 #[derive(Default)]
 struct Places {
     /// Functions: the bytes inside their braces, and whether they are `const`.
     bodies: Vec<(Range<usize>, bool)>,
-    /// The expression of an operator, by the operator's first byte; none where a `let` is part of it.
+    /// The expression of an operator, by the operator's first byte; `None` if a `let` is part of it.
     operators: BTreeMap<usize, Option<Range<usize>>>,
     /// Match arms by their first byte: the end of the pattern, and the guard.
     arms: BTreeMap<usize, (usize, Option<Range<usize>>)>,
     /// The expressions of structs, by the first byte of each field.
     fields: BTreeMap<usize, Range<usize>>,
-    /// Expressions that the compiler evaluates, where no switch can be asked.
+    /// Expressions that the compiler evaluates, where no switch can be read.
     constants: Vec<Range<usize>>,
 }
 
@@ -120,7 +120,7 @@ impl<'a> Visit<'a> for Places {
 struct Planting<'a> {
     text: &'a str,
     switch: &'a str,
-    /// Sorted so that an expression comes before those inside it.
+    /// Sorted so that an expression comes before the expressions inside it.
     around: BTreeMap<(usize, std::cmp::Reverse<usize>), Vec<Around>>,
     inserted: BTreeMap<usize, String>,
 }
@@ -135,7 +135,7 @@ impl Planting<'_> {
         let asked = format!("{}({})", self.switch, bug.id);
         match bug.genre.as_str() {
             "FnValue" => {
-                // The span of the body may hold its braces or not.
+                // The span of the body may include its braces or not.
                 let near = |body: &&(Range<usize>, bool)| body.0.start.abs_diff(start) < 200 && body.0.end + 1 >= end && body.0.end <= end + 200;
                 let body = places.bodies.iter().filter(near).min_by_key(|(body, _)| body.start.abs_diff(start) + body.end.abs_diff(end));
                 let (body, constant) = body.ok_or("no such function")?;

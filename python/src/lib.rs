@@ -1,6 +1,6 @@
 //! Offprint for Python: the three calls behind the package `offprint`; its `__init__.py` documents their arguments.
 //!
-//! Everything happens without Python's global lock, in a thread with a stack that is deep enough for the deepest article.
+//! Everything happens without Python's global lock, in a thread with a stack deep enough for the deepest article.
 #![warn(missing_docs)]
 // The macros of PyO3 write `unsafe` code; our own lines have none.
 #![deny(unsafe_code)]

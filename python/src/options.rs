@@ -1,4 +1,4 @@
-//! The choices of the caller, as `__init__.py` hands them over: every key is there, with `None` where nothing was said.
+//! The choices of the caller, as `__init__.py` hands them over: every key is present, with `None` for an unset choice.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 
 use crate::error::Failure;
 
-/// An article and how it is to be read.
+/// An article and the choices for reading it.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct Article {
@@ -67,7 +67,7 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// The style in points. Requests that could not be met are reported in `said`. Outputs that have no sizes need no
+    /// The style in points. Requests that could not be met are reported in `said`. Outputs without sizes need no
     /// measures of faces.
     pub(crate) fn style(&self, has_sizes: bool, said: &mut Diagnostics) -> Result<Style, Failure> {
         let raw = match self.style.as_deref() {

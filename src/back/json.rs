@@ -281,7 +281,7 @@ impl Writer {
         self.array(|w| blocks.iter().for_each(|block| w.block(block, spacing)));
     }
 
-    /// Blocks of a place where a single paragraph is not spaced out, such as a table's cell.
+    /// Blocks in a place where a single paragraph gets no space around it, such as a table's cell.
     fn compact(&mut self, blocks: &[Block]) {
         self.blocks(blocks, if blocks.len() == 1 { Spacing::Plain } else { Spacing::Para });
     }
@@ -430,7 +430,7 @@ impl Writer {
         });
     }
 
-    /// A caption: no short form, and one block where there are words.
+    /// A caption: no short form, and a single block if there are words.
     fn caption(&mut self, caption: &[Inline], credit: &[Inline]) {
         self.array(|w| {
             w.raw("null");
@@ -619,7 +619,7 @@ impl Writer {
         });
     }
 
-    /// A picture that is said to be decoration has an empty `alt`, as in HTML; one without alternative has none.
+    /// A picture that is marked as decoration has an empty `alt`, as in HTML; one without alternative has none.
     fn image(&mut self, image: &Image) {
         let pixels = |n: Option<f32>| n.filter(|n| n.is_finite()).map(|n| format!("{n}px"));
         let (width, height) = (pixels(image.size.0), pixels(image.size.1));

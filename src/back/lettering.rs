@@ -3,8 +3,8 @@
 //! Authors of diagrams fit their boxes to the letters of Arial, Times or Courier, which browsers use for `sans-serif`,
 //! `serif` and `monospace`. In the face of the page the words would run over their boxes. Arimo and Tinos are cut to
 //! the very widths of Arial and Times New Roman, and the letters of Source Code Pro are as wide as Courier's. Signs
-//! that these lack come from the faces of the page. A drawing looks the same on every machine: none asks for the
-//! system's.
+//! that these lack come from the faces of the page. A drawing looks the same on every machine, because no face of the
+//! system is used.
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,7 +18,7 @@ const SERIF: &str = "Tinos";
 const SANS: &str = "Arimo";
 const MONO: &str = "Source Code Pro";
 
-/// The faces of drawings, and those given, for characters that the former lack.
+/// The faces of drawings, and the given faces for characters that the former lack.
 fn faces<'a>(more: impl IntoIterator<Item = &'a [u8]>) -> Arc<Database> {
     static OWN: OnceLock<Database> = OnceLock::new();
     let own = OWN.get_or_init(|| {

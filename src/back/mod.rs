@@ -60,8 +60,8 @@ pub trait BackEnd: Sync {
         true
     }
 
-    /// True if a file that begins like `head` was made by this back end, and may be replaced by another of its files.
-    /// `None` where the format has no place for a mark. `head` is at most [`HEAD`] bytes.
+    /// True if this back end made a file that begins like `head`, so that another of its files may replace it. `None`
+    /// if the format has no place for a mark. `head` is at most [`HEAD`] bytes.
     fn owns(&self, head: &[u8]) -> Option<bool>;
 
     /// One line for `--help`.
@@ -70,7 +70,7 @@ pub trait BackEnd: Sync {
     /// Emits an article, or an edition where the back end [binds](BackEnd::binds). Opens no files and reads no clock.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] for an edition where the back end does not bind, and where a library fails; never because of
+    /// [`Error::Unsupported`] for an edition if the back end does not bind, and if a library fails; never because of
     /// an article's content.
     fn emit(&self, publication: &Publication, style: &Style, cx: &mut Context) -> Result<Output>;
 }
@@ -131,7 +131,7 @@ pub struct ReportRow {
 pub const BACK_ENDS: &[&dyn BackEnd] =
     &[&pdf::Pdf, &epub::Epub, &markdown::Markdown, &html::Html, &svg::Svg, &json::Json, &tree::Tree, &pages::Pages];
 
-/// The back end for articles of which no output format is said.
+/// The back end for articles without a stated output format.
 pub const DEFAULT: &dyn BackEnd = &pdf::Pdf;
 
 /// The back end of that name, alias or extension; case does not matter.

@@ -1,5 +1,5 @@
-//! The arguments, their help and their examples. Names of formats come from the library's lists, so that a new front
-//! or back end shows up here by itself.
+//! The arguments, their help and their examples. Names of formats come from the library's lists, so that a new front or
+//! back end appears here without further work.
 
 mod web;
 

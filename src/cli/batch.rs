@@ -27,8 +27,8 @@ pub fn workers(asked: Option<NonZeroUsize>, jobs: usize) -> usize {
 }
 
 /// Runs `work` on the jobs in parallel and hands each result to `done` as it is ready, with the job's number. `done`
-/// says whether to go on. Fewer threads than asked for are enough; none at all is a fault. The next job is taken from
-/// the iterator only when a worker is free for it.
+/// returns false to stop. Fewer threads than asked for are enough; no thread at all is a fault. The next job is taken
+/// from the iterator only when a worker is free for it.
 pub fn as_ready<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,

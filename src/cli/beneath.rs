@@ -1,4 +1,4 @@
-//! A file below a folder, opened without leaving the folder, even if somebody changes names meanwhile.
+//! A file below a folder, opened without leaving the folder, even if names change at the same time.
 //!
 //! If a path is first resolved and then opened, a folder can be exchanged in between for a link to another place. So
 //! the folder of the file is *opened*, from the output's folder down, by a call that refuses to leave it (`openat2`
@@ -13,7 +13,7 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A place where a file can be written.
+/// A folder and a name at which a file can be written.
 pub struct Place {
     /// Its name, good for as long as the value lives.
     pub path: PathBuf,
@@ -68,7 +68,7 @@ impl Place {
 /// True if a place was refused because the way to it leads out of the folder.
 pub fn leads_out(error: &Error) -> bool {
     use std::io::ErrorKind;
-    // `openat2` says that the way crosses a border (EXDEV); the way without links says that it met one.
+    // `openat2` reports a path that leaves the folder (EXDEV); the way without links reports a link (ELOOP).
     #[cfg(target_os = "linux")]
     if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
         return true;
@@ -111,7 +111,7 @@ mod linux {
         Ok(open)
     }
 
-    /// Opens a path below the base, or where the system does not know that call, a step from the folder before.
+    /// Opens a path below the base, or on systems without that call, a step from the folder before.
     fn beneath(base: &OwnedFd, path: &Path, before: &OwnedFd, step: &OsStr) -> Result<OwnedFd, Errno> {
         match openat2(base, path, FOLDER, Mode::empty(), ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS) {
             // Kernels before 5.6, sandboxes that forbid it, and a name that changed while it was being resolved.

@@ -15,7 +15,7 @@ pub fn seconds() -> i64 {
     now().duration_since(UNIX_EPOCH).map_or(0, |passed| i64::try_from(passed.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// A time as ISO 8601 has it, in UTC.
+/// A time in ISO 8601, in UTC.
 pub fn iso(seconds: i64) -> String {
     let date = Date::from_epoch(seconds);
     let (month, day, of_day) = (date.month.unwrap_or(1), date.day.unwrap_or(1), date.seconds.unwrap_or(0));

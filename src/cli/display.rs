@@ -1,6 +1,6 @@
-//! Showing strangers' words safely. File names and articles may hold control characters that move the cursor,
+//! Strangers' words, shown safely. File names and articles may hold control characters that move the cursor,
 //! bidirectional overrides that reorder a line, or characters without width that hide a difference; the subject of a
-//! message must not disguise it. Everything foreign that reaches the terminal goes through [`text`] or [`path`] first.
+//! message must not disguise it. All foreign text passes through [`text`] or [`path`] on its way to the terminal.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -52,7 +52,7 @@ fn is_disguise(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A number of bytes as people say it.
+/// A number of bytes in words.
 pub fn bytes(n: u64) -> String {
     match n {
         0..1024 => format!("{n} bytes"),

@@ -88,7 +88,7 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
     Ok(if outcome.failed() { FAILED } else { DONE })
 }
 
-/// Says which feeds could not be read; the exit code, where there is nothing to make an edition of.
+/// Warns of the feeds that could not be read; returns the exit code if there is nothing to make an edition of.
 fn without_news(news: &News, outline: &Outline, state: &State, voice: &Voice) -> Option<u8> {
     if news.feeds == 0 {
         return None;
@@ -119,8 +119,8 @@ fn without_news(news: &News, outline: &Outline, state: &State, voice: &Voice) ->
     Some(DONE)
 }
 
-/// All articles as trees, read in parallel, and where their pictures are. An article that cannot be read fails the
-/// edition: a book with a hole in it is not the book that was asked for.
+/// All articles as trees, read in parallel, and the sources of their pictures. An article that cannot be read fails the
+/// edition, because a book with a hole in it is not the book that was asked for.
 fn read(
     args: &Args,
     articles: &[Article],
@@ -175,9 +175,9 @@ fn article(article: &Article, settings: &Settings, voice: &Voice) -> Result<(Doc
     Ok((document, opened.pictures, voice.diagnostics(&opened.source, &said)))
 }
 
-/// Names an article's pictures by their places, as seen from here and not from the article: bound into an edition, its
-/// own names would mean nothing any more. They are not loaded before they are set, since a year of articles may have
-/// more of them than there is memory.
+/// Names an article's pictures by their paths from here and not from the article, because its own names mean nothing in
+/// an edition. The pictures are loaded only when they are set, because a year of articles may have more of them than
+/// fit in memory.
 fn shelve(document: &mut Document, path: Option<&Path>, folder: open::Shelf, shelf: &mut Shelf) {
     let parent = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     let number = shelf.add(folder);
@@ -236,7 +236,7 @@ fn emit(
     outcome.hear(&Source::from_text(outcome.input.clone(), ""), cx.diags.take(), voice);
 }
 
-/// Says which articles an edition has twice: from the same address, or with the same text.
+/// Warns of articles that an edition has twice: from the same address, or with the same text.
 fn twice(edition: &Publication, cx: &mut Context) {
     let articles: Vec<&Document> = edition.articles().collect();
     for (number, article) in articles.iter().enumerate() {

@@ -265,14 +265,14 @@ fn corrected(entry: &Corrected, place: &Place) -> Result<Article, Fault> {
     })
 }
 
-/// An edition file, to say where in it something stands.
+/// An edition file, to name its lines in messages.
 struct Place<'a> {
     shown: &'a str,
     text: &'a str,
 }
 
 impl Place<'_> {
-    /// The file and the line that holds `value`.
+    /// The file and the line of `value`.
     fn of(&self, value: &str) -> String {
         let line = self.text.lines().position(|line| line.contains(value.trim()));
         line.map_or_else(|| self.shown.to_string(), |line| format!("{}:{}", self.shown, line + 1))
@@ -297,7 +297,7 @@ fn mistake(shown: &str, error: serde_yaml::Error) -> Fault {
     }
     let why = error.to_string();
     let why = display::text(why.lines().next().unwrap_or("it is not YAML").trim_end_matches('.'));
-    // The place is said once.
+    // The place is named only once.
     let why =
         why.rsplit_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(why.clone(), |(_, w)| w.into());
     Fault::new(format!("{shown}{place}: the edition file cannot be read: {why}.")).hint(

@@ -1,4 +1,4 @@
-//! The faces that articles may use besides the embedded ones: those installed on the machine, or none at all where the
+//! The faces that articles may use in addition to the embedded ones: those installed on the machine, or none if the
 //! program was built without the feature `system-fonts`.
 
 #[cfg(feature = "system-fonts")]

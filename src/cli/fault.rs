@@ -1,7 +1,7 @@
 //! A failure as a sentence with its causes, and a remedy.
 //!
 //! Errors of libraries and of the system become a [`Fault`] by `anyhow`: `context` names the action, and
-//! [`Advice::advise`] the next step. The sentence is made where it is shown: the context, a colon, the cause.
+//! [`Advice::advise`] the next step. The sentence is composed for display: the context, a colon, the cause.
 
 use anyhow::Error;
 

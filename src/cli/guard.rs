@@ -14,7 +14,7 @@ thread_local! {
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Keeps panics from printing by themselves: they are said in a sentence, where they are caught.
+/// Keeps panics from printing, because they are reported in a sentence after they are caught.
 pub fn quiet_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();

@@ -58,7 +58,7 @@ impl Input {
         }
     }
 
-    /// A name for its output where its title gives none: the last part of an address that says something.
+    /// A name for its output if its title gives none: the last meaningful part of an address.
     pub fn stem(&self) -> String {
         let Input::Address(address) = self else { return "article".into() };
         let address = address.split(['?', '#']).next().unwrap_or("");
@@ -132,7 +132,7 @@ fn read_file(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
     read_all(file, limit, meta.len())
 }
 
-/// Reads to the end, but never more than one byte past the limit: `/dev/zero` is an input too.
+/// Reads to the end, but never more than one byte past the limit, because `/dev/zero` is an input too.
 fn read_all(reader: impl Read, limit: u64, expected: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(expected.min(limit).min(1 << 30) as usize + 1);
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;

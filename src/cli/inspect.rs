@@ -20,7 +20,7 @@ use super::{DONE, FAILED, open, output};
 const WORDS_A_MINUTE: usize = 238;
 /// Places shown of each kind of remark.
 const PLACES: usize = 3;
-/// Words shown of remarks that say the same of each.
+/// The number of words shown of remarks with the same sentence.
 const TOGETHER: usize = 6;
 
 /// Runs `convert inspect`.
@@ -46,7 +46,7 @@ pub fn run(args: &Inspect, voice: &Voice) -> Result<u8, Fault> {
     Ok(code)
 }
 
-/// Everything there is to say of one article.
+/// The summary of one article.
 struct View {
     source: Source,
     kind: &'static str,
@@ -79,7 +79,7 @@ fn look(input: &Input, settings: &Settings) -> Result<View, Fault> {
     Ok(View { kind: front.name(), told_by, said, census, document, source: opened.source })
 }
 
-/// Remarks of one code: how many, and the first of them.
+/// Remarks of one code: their number, and the first of them.
 struct Group<'a> {
     code: Code,
     severity: Severity,
@@ -171,7 +171,7 @@ impl View {
         out
     }
 
-    /// Remarks that say the same of several words, as one: `Left out: in line 1 “Home”, 6 “Shop”.`
+    /// Remarks with the same sentence about several words, as one: `Left out: in line 1 “Home”, 6 “Shop”.`
     fn together(&self, group: &Group) -> Option<String> {
         let split = |d: &&Diagnostic| {
             d.message.strip_suffix("”.")?.split_once(": “").map(|(a, b)| (a.to_owned(), b.to_owned()))

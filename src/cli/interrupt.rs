@@ -1,4 +1,4 @@
-//! Ctrl-C leaves nothing behind: temporary files are known here while they exist.
+//! Ctrl-C leaves no files behind: temporary files are known here while they exist.
 //!
 //! While no file is being written, a signal ends the program at once, as it does any other. While files are being
 //! written the signal is noted, and the next thread that finishes a file removes the others and ends the program. A
@@ -6,7 +6,7 @@
 //! a slow disk. No thread waits for signals, so that a short article need not pay for starting one.
 //!
 //! `SIGXFSZ` (a file grown past the size the shell allows) is caught so that writing fails with an error, like a full
-//! disk, instead of ending the program. `SIGHUP` is left alone, for `nohup` relies on that.
+//! disk, instead of ending the program. `SIGHUP` is left alone, because `nohup` relies on that.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 pub struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Makes a temporary file and remembers it for as long as the value lives. Nobody is interrupted between the two.
+    /// Makes a temporary file and remembers it for as long as the value lives. No signal comes between the two.
     pub fn make<F>(
         make: impl FnOnce() -> std::io::Result<F>,
         path: impl FnOnce(&F) -> &Path,
@@ -76,7 +76,7 @@ mod signals {
     struct Watch {
         /// True if a signal ends the program at once. The first signal sets it, so that a second one ends the program.
         at_once: Arc<AtomicBool>,
-        /// The signal that came; 0 for none.
+        /// The signal that came; 0 without a signal.
         came: Arc<AtomicUsize>,
     }
 

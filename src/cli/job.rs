@@ -1,4 +1,4 @@
-//! One article: read, understood once, made in every format that is asked for, written.
+//! One article: read and understood once, made in every format that is asked for, written.
 
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
@@ -55,7 +55,7 @@ impl Outcome {
         !self.faults.is_empty()
     }
 
-    /// Takes in the messages about the article: as text for people and, for a report, as remarks with their places.
+    /// Adds the messages about the article: as text for people and, for a report, as remarks with their places.
     pub fn hear(&mut self, source: &Source, said: Vec<Diagnostic>, voice: &Voice) {
         self.text.push_str(&voice.diagnostics(source, &said));
         if voice.reports() {
@@ -86,7 +86,7 @@ pub fn run(job: &Job, settings: &Settings, voice: &Voice) -> Outcome {
     outcome.finish(begun, voice)
 }
 
-/// Lets the next article take its name when this one is done with, however it ended.
+/// Lets the next article take its name at the end of this one, even after a failure.
 struct Turn<'a>(Option<&'a Ticket>);
 
 impl Drop for Turn<'_> {
@@ -97,7 +97,7 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// The way of one article: the input is read, understood, made in every format that is wanted, and written.
+/// The conversion of one article: the input is read, understood, made in every wanted format, and written.
 fn convert(
     job: &Job,
     wanted: &[&Wanted],
@@ -236,7 +236,7 @@ mod tests {
     use offprint::doc::Publication;
     use offprint::style::{Style, resolve::plain};
 
-    /// A back end that fails, as one does where a library fails.
+    /// A back end that fails, as a back end does if a library fails.
     struct Failing;
 
     impl BackEnd for Failing {

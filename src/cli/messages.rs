@@ -11,10 +11,10 @@ use super::args::Messages;
 use super::display;
 use super::fault::Fault;
 
-/// Warnings of one article that are shown before the rest are only counted, unless `-v` asks for all.
+/// The number of warnings of one article that are shown before the rest are only counted, unless `-v` asks for all.
 const MOST_WARNINGS: usize = 12;
 
-/// The program's voice: how much it says, and whether in colour.
+/// The program's voice: the amount of its messages, and their colour.
 pub struct Voice {
     quiet: bool,
     verbose: bool,
@@ -26,7 +26,7 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// As the options and the environment have it. See <https://no-color.org> for `NO_COLOR`.
+    /// The voice that the options and the environment ask for. See <https://no-color.org> for `NO_COLOR`.
     pub fn new(messages: &Messages) -> Self {
         let plain = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
@@ -150,8 +150,8 @@ fn remark(source: &Source, d: &Diagnostic) -> String {
     format!("{}{line}: {}{hint} [{}]\n", display::text(source.name()), display::text(&d.message), d.code)
 }
 
-/// The line that holds the start of a span, made safe to show and cut to a window, and the span inside it. A line
-/// may be 100 MB long, so nothing here looks further than the window.
+/// The line that holds the start of a span, made safe to show and cut to a window, and the span inside it. A line may
+/// be 100 MB long, so only the window is read.
 fn excerpt(text: &str, span: Span) -> Option<(String, std::ops::Range<usize>)> {
     const BEFORE: usize = 60;
     const AFTER: usize = 100;
@@ -179,7 +179,7 @@ fn push_visible(c: char, out: &mut String) {
     }
 }
 
-/// Writes to standard error; that nobody may be listening is fine.
+/// Writes to standard error; a closed standard error is not a failure.
 pub fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

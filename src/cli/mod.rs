@@ -1,13 +1,13 @@
-//! The command line: arguments, files, messages. The only code that touches files, the clock, the environment and the
-//! terminal; the code that makes documents is in the library, and gets everything that it may see.
+//! The command line: arguments, files, messages. No other code touches files, the clock, the environment and the
+//! terminal. The code that makes documents is in the library, and gets from here all that it may see.
 //!
 //! ```text
 //! args -> settings (style, limits)  \
 //!      -> plan (what from what)      -> batch -> job: input -> library -> output -> messages, report
 //! ```
 //!
-//! Everything that can be wrong with the arguments is found before any work and ends with exit code 2; an article
-//! that cannot be made costs itself and ends with 1; quiet and 0 otherwise.
+//! All mistakes in the arguments are found before any work and end with exit code 2. An article that cannot be made
+//! costs only itself and ends with 1. Otherwise the program is quiet and ends with 0.
 
 mod args;
 mod batch;
@@ -172,7 +172,7 @@ fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
     said
 }
 
-/// Says so when the text is set smaller than people read with ease.
+/// Warns if the text is set smaller than people read with ease.
 fn too_small(jobs: &[Job], settings: &Settings) -> Diagnostics {
     /// Points: newspapers and the notes of books go down to here.
     const SMALLEST: f32 = 7.0;
@@ -257,7 +257,7 @@ fn told(outcome: &Outcome, voice: &Voice) -> String {
     text
 }
 
-/// A made file for a person: "out/essay.pdf, 5 pages"; its size where it has no pages.
+/// A line about a made file for a person: "out/essay.pdf, 5 pages"; its size if it has no pages.
 fn made_line(made: &job::Made) -> String {
     let Some(path) = &made.path else { return String::new() };
     let extent = made.pages.map_or_else(|| display::bytes(made.bytes as u64), |pages| display::count(pages, "page"));

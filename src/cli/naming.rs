@@ -1,4 +1,4 @@
-//! Names of outputs that are made of titles: an edition's, and those of articles that came from an address.
+//! Names of outputs from titles: an edition's, and those of articles that came from an address.
 //!
 //! An address says little about its article, so the output gets its name after the article is read. Two articles of the
 //! same title get numbers in the order of the inputs, not of arrival.
@@ -13,7 +13,7 @@ use super::output::{self, Target, Wanted};
 /// The longest name without its extension, in bytes: systems allow 255 with it.
 const LONGEST: usize = 160;
 
-/// A title as a file name: words joined by hyphens, nothing that a shell or a file system would mind.
+/// A title as a file name: words joined by hyphens, without characters that are special to a shell or a file system.
 pub fn stem(title: &str, otherwise: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let mut stem = String::new();
@@ -134,7 +134,7 @@ mod tests {
             _ => "none".into(),
         };
         let found = std::thread::scope(|scope| {
-            // The last comes first, and the second never wants a name.
+            // The last comes first, and the second never asks for a name.
             let last = scope.spawn(|| name(&tickets[3]));
             let third = scope.spawn(|| name(&tickets[2]));
             std::thread::sleep(std::time::Duration::from_millis(20));

@@ -1,8 +1,8 @@
 //! `opds: true` in an edition file: a catalogue in the folder of the outputs (OPDS 1.2), so that reading programs find
 //! each edition and its cover over a shared folder or a plain web server.
 //!
-//! The catalogue is one static file, `opds.xml`. It is rewritten with each edition: entries of earlier ones stay for as
-//! long as their files are there.
+//! The catalogue is one static file, `opds.xml`. It is rewritten with each edition: entries of earlier editions stay
+//! for as long as their files exist.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
@@ -19,7 +19,7 @@ use super::{clock, display, naming, output};
 const NAME: &str = "opds.xml";
 /// The line by which a catalogue is known to be ours.
 const MARK: &str = "<!-- made by offprint; entries are kept while their files are there -->";
-/// The largest catalogue that is read.
+/// The size of the largest catalogue that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
 
 /// The media type of each format in a catalogue.

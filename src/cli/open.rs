@@ -110,7 +110,7 @@ fn of_page(page: Page, named: Option<&Address>, settings: &Settings) -> Result<O
         return Err(Fault::new(format!("{} is empty; there is no article in it.", display::text(page.source.name()))));
     }
     let front = front_end(&page.source, page.front, settings)?;
-    // A page from the network uses nothing of this machine; the cover was named by the person.
+    // A page from the network may use no file of this machine, except the cover that the person named.
     let folder = Folder::of(None, &[], settings.limits.resource_bytes, settings.cover.as_deref());
     let address = Some(page.address.as_str().to_owned());
     let pictures = Pictures::new(settings.web.clone(), folder, Some(page.address), named.cloned());
@@ -182,7 +182,7 @@ pub fn of_edition(settings: &Settings) -> Folder {
     Folder::of(None, &settings.allowed, settings.limits.resource_bytes, settings.cover.as_deref())
 }
 
-/// A context as the settings have it.
+/// A context with these settings.
 pub fn context<'a>(pictures: &'a dyn Resources, settings: &Settings) -> Context<'a> {
     let mut cx = Context::new(pictures);
     cx.limits = settings.limits.clone();

@@ -14,7 +14,7 @@ use super::input::Input;
 /// An edition before its articles are read.
 pub struct Outline {
     pub meta: Meta,
-    /// The name of the output without extension, where `-o` does not give one.
+    /// The name of the output without extension, if `-o` does not state one.
     pub stem: String,
     pub sections: Vec<(String, Vec<Article>)>,
     pub cover: Option<PathBuf>,

@@ -86,8 +86,8 @@ fn is_device(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
-/// Writes to a device or pipe. `None` if the opened file is neither: the name may lead elsewhere by now, and a file is
-/// replaced and never written into.
+/// Writes to a device or pipe. `None` if the opened file is neither, because the name may lead elsewhere by now, and a
+/// file is replaced and never written into.
 fn write_device(path: &Path, bytes: &[u8]) -> Option<std::io::Result<()>> {
     let opened = File::options().write(true).open(path).and_then(|file| Ok((file.metadata()?, file)));
     match opened {
@@ -97,7 +97,7 @@ fn write_device(path: &Path, bytes: &[u8]) -> Option<std::io::Result<()>> {
     }
 }
 
-/// True if the program made the file that is there; `None` where its format has no place for a mark.
+/// True if the program made the existing file; `None` if its format has no place for a mark.
 fn is_ours(path: &Path, back: &dyn BackEnd) -> Option<bool> {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
@@ -189,7 +189,7 @@ fn replace(path: &Path, bytes: &[u8], over: Over) -> std::io::Result<()> {
     Ok(())
 }
 
-/// A temporary file in that folder, hidden and named so that nobody takes it for an article.
+/// A temporary file in that folder, hidden and with a name that nobody takes for an article.
 fn begin(folder: &Path) -> std::io::Result<(tempfile::NamedTempFile, Unfinished)> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".offprint-").suffix(".tmp");
@@ -207,8 +207,8 @@ fn failed(path: &Path, error: std::io::Error) -> Fault {
 
 /// Writes the files that accompany an output: the pictures of a Markdown file.
 ///
-/// A file that is there already with the same bytes is left alone: most often it is the article's own picture. One
-/// with other bytes is not overwritten without `--force`.
+/// An existing file with the same bytes is left alone, because most often it is the article's own picture. A file with
+/// other bytes is not overwritten without `--force`.
 pub fn write_beside(main: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Fault> {
     for (name, bytes) in files {
         let relative = Path::new(name);

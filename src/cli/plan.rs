@@ -142,7 +142,7 @@ fn place(args: &Args, inputs: usize, formats: &[&dyn BackEnd]) -> Result<Place, 
     Ok(Place::Folder(path.clone()))
 }
 
-/// Plans the run. The faults found are about the arguments: nothing has been written.
+/// Plans the run. All faults it finds are about the arguments: nothing has been written.
 pub fn plan(args: &Args) -> Result<Vec<Job>, Vec<Fault>> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -213,7 +213,7 @@ fn page_address(args: &Args, inputs: &[Input]) -> Result<(), Fault> {
     }
 }
 
-/// Gives those jobs tickets that name their outputs after their titles.
+/// Assigns tickets to the jobs that name their outputs after their titles.
 fn give_tickets(jobs: &mut [Job]) {
     let titled = |job: &&mut Job| job.wanted.iter().any(|wanted| matches!(wanted.target, Target::Titled(_)));
     let names = Arc::new(Names::default());
@@ -240,7 +240,7 @@ pub fn plan_edition(args: &Args, inputs: &[Input], stem: &str) -> Result<Vec<Wan
         let target = target(&place, &input, extension, formats.len()).map_err(|f| vec![f])?;
         wanted.push(Wanted { back: *back, target, standing: Standing::Free, extension });
     }
-    // The articles take part in the check as inputs that make nothing.
+    // The articles take part in the check as inputs without outputs.
     let article = |input: &Input| Job { input: input.clone(), wanted: Vec::new(), picture_folder: None, ticket: None };
     let mut jobs: Vec<Job> = inputs.iter().map(article).collect();
     jobs.push(Job { input, wanted, picture_folder: None, ticket: None });
@@ -305,7 +305,7 @@ fn part_pictures(jobs: &mut [Job], place: &Place) {
     }
 }
 
-/// Everything that must hold before work begins.
+/// Checks all conditions before work begins.
 fn check(jobs: &mut [Job], place: &Place, force: bool) -> Result<(), Vec<Fault>> {
     let mut faults = Faults::default();
     if let Place::Folder(folder) = place {

@@ -7,11 +7,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::messages::{self, Voice};
 
-/// A bar with rate and time left, or nothing if standard error is not a terminal.
+/// A bar with rate and time left, or `None` if standard error is not a terminal.
 pub struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    /// A bar for this many articles; a single one needs none.
+    /// A bar for this many articles; a single article needs no bar.
     pub fn new(articles: usize, voice: &Voice) -> Self {
         if articles < 2 || voice.quiet() || !std::io::stderr().is_terminal() {
             return Progress(None);

@@ -64,7 +64,7 @@ impl Run {
     }
 }
 
-/// A value on several lines, each but the first after `line`. JSON's strings hold no line ends.
+/// A value on several lines, each but the first after `line`. JSON's strings contain no line ends.
 fn indented(value: &Value, line: &str) -> String {
     format!("{value:#}").replace('\n', line)
 }

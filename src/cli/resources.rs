@@ -1,8 +1,8 @@
 //! The files that an article may read: only the pictures in its own folder.
 //!
-//! Articles come from strangers. A picture named `../../etc/passwd`, `file:///etc/passwd` or through a link that
-//! leads out of the folder must not end up in a PDF that is sent on; nothing is ever fetched. A name that leaves the
-//! folder by its own words is refused before the disk is asked, so that not even the existence of a file shows.
+//! Articles come from strangers. A picture named `../../etc/passwd`, `file:///etc/passwd` or through a link that leads
+//! out of the folder must not end up in a PDF that is sent on; nothing is ever fetched. A name with `..` or the like is
+//! refused before the disk is read, so that not even the existence of a file shows.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -14,10 +14,10 @@ use offprint::context::{Faces, ResourceError, Resources};
 
 use super::faces;
 
-/// The folders an article may read from.
+/// The folders that an article may read from.
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
-    /// The article's own, canonical; standard input has none.
+    /// The article's own, canonical; `None` for standard input.
     own: Option<PathBuf>,
     /// Those of `--allow-dir`, canonical.
     allowed: Vec<PathBuf>,
@@ -28,7 +28,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder of the article at `input`, and the folders that the user allows besides.
+    /// The folder of the article at `input`, and the folders that the user allows in addition.
     pub fn of(input: Option<&Path>, allowed: &[PathBuf], limit: u64, named: Option<&Path>) -> Self {
         let parent = |path: &Path| match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.canonicalize().ok(),
@@ -119,7 +119,7 @@ impl Shelf {
         self.folders.len() - 1
     }
 
-    /// Says that `name` means `own` in that folder.
+    /// Makes `name` stand for `own` in that folder.
     pub fn place(&mut self, name: String, folder: usize, own: String) {
         self.places.entry(name).or_insert((folder, own));
     }
@@ -176,7 +176,7 @@ fn leaves_by_name(path: &Path) -> bool {
     })
 }
 
-/// The bytes as a path; `None` where the system has no such names.
+/// The bytes as a path; `None` if the system has no such names.
 fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
     if bytes.is_empty() || bytes.contains(&0) {
         return None;

@@ -29,14 +29,14 @@ use super::fetch::Web;
 use super::input::read_small;
 use super::{display, faces, nearest, plan};
 
-/// Everything one conversion needs besides its input and its target.
+/// The needs of a conversion in addition to its input and its target.
 #[derive(Clone)]
 pub struct Settings {
     pub from: Option<&'static dyn FrontEnd>,
     pub style: Style,
     /// The messages from resolving the style: once for all articles.
     pub style_said: Diagnostics,
-    /// The style's own file, where it has one: `--changed` looks at its time.
+    /// The style's own file, if it has one: `--changed` compares its time.
     pub style_file: Option<PathBuf>,
     pub reading: Reading,
     pub limits: Limits,
@@ -48,7 +48,7 @@ pub struct Settings {
     pub changed: bool,
     /// `--fetch`: articles in files may use the network, too.
     pub fetch: bool,
-    /// `--url`: where a page in a file was.
+    /// `--url`: the address of a page in a file.
     pub url: Option<String>,
     /// The web, for the requests of the person.
     #[cfg(feature = "fetch")]
@@ -70,7 +70,7 @@ impl Settings {
     }
 }
 
-/// The settings of a run. `sized` says whether any of its outputs looks at the sizes of a style.
+/// The settings of a run. `sized` is true if any of its outputs uses the sizes of a style.
 pub fn settings(args: &Args, sized: bool) -> Result<Settings, Fault> {
     let base = reading_with(&args.reading, &args.web, args.from.as_deref(), || style(&args.look, sized))?;
     let cover = args.look.cover.as_ref().map(|path| cover(path)).transpose()?;
@@ -251,7 +251,7 @@ fn style_fault(error: StyleError) -> Fault {
     }
 }
 
-/// A date as ISO 8601 has it.
+/// Parses a date in ISO 8601.
 pub fn date(text: &str) -> Result<Date, Fault> {
     let fault = || Fault::new(format!("{} is not a date.", display::text(text))).hint("Write it as 2026-03-14.");
     Date::parse_iso(text).ok_or_else(fault)
@@ -276,7 +276,7 @@ pub fn language(tag: &str) -> Result<String, Fault> {
     Ok(lang.as_str().to_owned())
 }
 
-/// The id of a rule, where there is one of that name.
+/// The id of a rule, if a rule has that name.
 fn known_rule(id: &str) -> Result<String, Fault> {
     let rules = rules::ids();
     if rules.contains(&id) {
@@ -294,7 +294,7 @@ fn allowed(folder: &Path) -> Result<PathBuf, Fault> {
     })
 }
 
-/// The picture for a cover, where it is.
+/// The path of the picture for a cover, if it exists.
 pub fn cover(path: &Path) -> Result<PathBuf, Fault> {
     path.canonicalize().ok().filter(|p| p.is_file()).ok_or_else(|| {
         let fault = Fault::new(format!("There is no picture {} for the cover.", display::path(path)));

@@ -8,7 +8,7 @@
 //!
 //! An article comes as `content`, as `base64`, or as a `path`. Outputs are written to `output` (a file, or a folder
 //! that ends in `/`) if it is stated. Otherwise they come with the answer: text as `content`, other bytes as `base64`.
-//! A line that is not understood is answered too, and the worker goes on.
+//! A line that is not understood is also answered, and the worker goes on.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _};
@@ -104,7 +104,7 @@ pub fn run(args: &Args) -> Result<u8, Fault> {
         |_, answer| {
             match output::write_stdout(answer.as_bytes()) {
                 Ok(Written::Whole) => true,
-                // Nobody listens any more, and a worker may be waiting for a line that never comes.
+                // The reader is gone, and a worker may be waiting for a line that never comes.
                 Ok(Written::Closed) => std::process::exit(DONE.into()),
                 Err(e) => {
                     fault = Some(e);
@@ -149,7 +149,7 @@ fn answer(args: &Args, line: Result<Vec<u8>, Fault>, base: &Settings, cache: &Ca
     let request = line.and_then(|line| {
         let request = understood(&line).context("The line is not a request");
         if request.is_err() {
-            // Even a request that is not understood keeps its id, where it has one.
+            // Even a request that is not understood keeps its id, if it has one.
             let id = serde_json::from_slice::<Value>(&line).ok().and_then(|v| v.get("id").cloned());
             answer.insert("id".into(), id.unwrap_or_default());
         }
@@ -173,8 +173,8 @@ fn answer(args: &Args, line: Result<Vec<u8>, Fault>, base: &Settings, cache: &Ca
     format!("{}\n", Value::Object(answer))
 }
 
-/// A line as a request. Half a surrogate pair, which other languages' strings may hold, costs a character and not the
-/// article.
+/// A line as a request. Half a surrogate pair, which strings of other languages may contain, costs a character and not
+/// the article.
 fn understood(line: &[u8]) -> serde_json::Result<Request> {
     serde_json::from_slice(line).or_else(|error| match std::str::from_utf8(line).map(surrogates::mend) {
         Ok((text, 1..)) => serde_json::from_str(&text),
@@ -193,7 +193,7 @@ fn reaching(request: &Request) -> Option<&'static str> {
     asked.into_iter().find(|(_, asked)| *asked).map(|(field, _)| field)
 }
 
-/// The way of one request: as [`job`] does it, with the request's own options and with outputs that go into the answer.
+/// Converts a request: as [`job`] does, with the request's own options and with outputs that go into the answer.
 fn convert(args: &Args, request: Request, base: &Settings, cache: &Cache) -> Result<(Vec<Value>, Outcome), Fault> {
     if let Some(field) = reaching(&request).filter(|_| args.many.contents_only) {
         let fault = Fault::new(format!("This stream takes contents only, and the request has the field {field}."));
@@ -216,7 +216,7 @@ fn convert(args: &Args, request: Request, base: &Settings, cache: &Cache) -> Res
     Ok((answers, outcome))
 }
 
-/// The outputs of a request: in files where it names one, otherwise in the answer.
+/// The outputs of a request: in files if it names one, otherwise in the answer.
 fn wanted(args: &Args, request: &Request) -> Result<Vec<Wanted>, Fault> {
     let args = Args {
         to: match &request.to {
@@ -256,7 +256,7 @@ fn first(faults: Vec<Fault>) -> Fault {
     faults.into_iter().next().unwrap_or_else(|| Fault::new("The request cannot be planned."))
 }
 
-/// The article of a request, and where it comes from. A line may name an address only where the stream itself may fetch.
+/// The article of a request, and its source. A line may name an address only if the stream itself may fetch.
 fn opened(request: Request, settings: &Settings) -> Result<(Input, Opened), Fault> {
     let name = request.name.unwrap_or_else(|| "article".into());
     let given = [request.content.is_some(), request.base64.is_some(), request.path.is_some()];

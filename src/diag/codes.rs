@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Code(&'static str);
 
 impl Code {
-    /// The name, as it stands in messages.
+    /// The name, as in messages.
     pub fn name(self) -> &'static str {
         self.0
     }

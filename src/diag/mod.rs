@@ -1,8 +1,8 @@
-//! Diagnostics: everything that the program has to say about an article.
+//! Diagnostics: all messages of the program about an article.
 //!
 //! Any text is some article, and nothing is dropped in silence: every stage pushes a [`Diagnostic`] into the
-//! [`Diagnostics`] sink. A diagnostic has a stable code, a place, one plain sentence and, where there is something the
-//! user can do, a hint. `cli` prints them; tests compare them. An article that cannot be made at all is an [`Error`].
+//! [`Diagnostics`] sink. A diagnostic has a stable code, a place, one plain sentence and, if the user can help, a hint.
+//! `cli` prints them; tests compare them. An article that cannot be made at all is an [`Error`].
 
 pub mod codes;
 
@@ -103,7 +103,7 @@ impl Diagnostics {
         }
     }
 
-    /// Everything kept, in the order it was said.
+    /// All kept messages, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
@@ -113,22 +113,22 @@ impl Diagnostics {
         self.counts.get(code).copied().unwrap_or(0)
     }
 
-    /// True when nothing was said.
+    /// True if there are no messages.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Takes all that was said and leaves the sink empty.
+    /// Takes all messages and leaves the sink empty.
     pub fn take(&mut self) -> Vec<Diagnostic> {
         self.counts.clear();
         std::mem::take(&mut self.list)
     }
 }
 
-/// Why an article could not be read, or an output could not be made.
+/// The reason that an article could not be read, or an output could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The input cannot be read as the format it is said to be, such as half of a ZIP file as a book.
+    /// The input cannot be read in its stated format, such as half of a ZIP file as a book.
     #[error("{message}")]
     Unreadable {
         /// The code of the message.

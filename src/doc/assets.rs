@@ -28,7 +28,7 @@ pub struct Asset {
 }
 
 impl Asset {
-    /// The bytes as they are in the file.
+    /// The unchanged bytes of the file.
     pub fn bytes(&self, resources: &dyn Resources) -> Result<Arc<[u8]>, ResourceError> {
         match &self.data {
             Some(data) => Ok(data.clone()),

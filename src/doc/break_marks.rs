@@ -1,13 +1,13 @@
-//! The two characters by which an author says where a word may be divided: the soft hyphen, at which a hyphen appears,
-//! and the zero-width space (`<wbr>`), at which none does. They are not part of the words: code that compares, searches
-//! or names text leaves them out.
+//! The two characters by which an author marks a place where a word may be divided: the soft hyphen, at which a hyphen
+//! appears, and the zero-width space (`<wbr>`), at which no hyphen appears. They are not part of the words: code that
+//! compares, searches or names text leaves them out.
 
 use std::borrow::Cow;
 
 const SOFT_HYPHEN: char = '\u{AD}';
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
-/// True if a character only says where a line may end.
+/// True if a character only marks a possible line end.
 pub fn is_break_mark(c: char) -> bool {
     matches!(c, SOFT_HYPHEN | ZERO_WIDTH_SPACE)
 }
@@ -20,8 +20,8 @@ pub fn without_break_marks(text: &str) -> Cow<'_, str> {
     text.chars().filter(|c| !is_break_mark(*c)).collect::<String>().into()
 }
 
-/// The text with only those marks that can do something: soft hyphens between letters, zero-width spaces between
-/// characters that show. The others are leftovers of editors.
+/// The text with only the marks that have an effect: soft hyphens between letters, zero-width spaces between visible
+/// characters. The others are leftovers of editors.
 pub fn without_stray_break_marks(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_break_mark) {
         return text.into();

@@ -8,11 +8,11 @@ use super::{Block, BlockKind, Document, Inline, count, plain_text};
 /// An article, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Census {
-    /// Words, those of notes and code included.
+    /// Words, with those of notes and code.
     pub words: usize,
     /// Headings, paragraphs, lists, their items, notes, links and so on, each by its English name in the singular.
     pub kinds: BTreeMap<&'static str, usize>,
-    /// Lists and tables around: their content counts as items and cells, not as paragraphs.
+    /// The number of lists and tables around: their content counts as items and cells, not as paragraphs.
     inside: usize,
 }
 
@@ -68,7 +68,7 @@ impl Visit for Census {
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
-        // A wrapper's words were counted with the sequence it stands in; only notes hold more.
+        // A wrapper's words were counted with the sequence around it; only notes hold more.
         self.add_words(&plain_text(inlines));
         Within(self).inlines(inlines);
     }

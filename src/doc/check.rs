@@ -1,7 +1,7 @@
 //! The invariants of the tree as a function. After it, no back end panics.
 //!
-//! `transform` repairs the trees of front ends; this only checks. A finding here is a mistake of ours, so it is said as
-//! a warning with the code `tree`, and the tests treat any such warning as a failure.
+//! `transform` repairs the trees of front ends; this only checks. A finding here is a mistake of ours, so it becomes a
+//! warning with the code `tree`, and the tests treat any such warning as a failure.
 
 use std::collections::BTreeSet;
 

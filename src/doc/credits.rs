@@ -29,7 +29,7 @@ pub(crate) fn byline(people: &[Author], labels: &Labels) -> String {
     if has_author { format!("{}{names}", labels.by) } else { names }
 }
 
-/// The words before the names of contributors; nothing before authors and parts without a label.
+/// The words before the names of contributors; empty for authors and parts without a label.
 fn part(role: &Role, labels: &Labels) -> &'static str {
     match role {
         Role::Translator => labels.translation,

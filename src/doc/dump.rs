@@ -1,7 +1,7 @@
 //! The tree as stable, indented text: for goldens and for `--to tree`.
 //!
-//! One line a node, two spaces a level. Text is quoted with Rust's escapes, so that a no-break space or a stray
-//! control character can be seen. Nothing in the dump depends on spans or on where the tree came from.
+//! One line a node, two spaces a level. Text is quoted with Rust's escapes, so that a no-break space or a stray control
+//! character can be seen. The dump does not depend on spans or on the source of the tree.
 
 use super::{Block, BlockKind, Cell, Document, Image, Inline, Lang, List, ListKind, Math, Meta, Table};
 use std::fmt::Write;

@@ -1,8 +1,8 @@
 //! The largest size of a table's grid: one bound for rows, columns and spans from every source.
 //!
-//! A few bytes can claim a large grid: a cell that covers sixty thousand rows, one long row above many short ones. Every
-//! later stage would pay for places where nothing stands, and a list made of the table would say covered cells again in
-//! each row. So a grid may only be a few times as large as the cells that were written.
+//! A few bytes can claim a large grid: a cell that covers sixty thousand rows, one long row above many short ones.
+//! Every later stage would pay for empty places, and a list made of the table would repeat covered cells in each row.
+//! So a grid may only be a few times as large as the cells that were written.
 
 use super::{Row, Table};
 
@@ -22,7 +22,7 @@ impl Table {
         most_places(self.rows().map(|row| row.cells.len()).sum())
     }
 
-    /// Places that its cells claim: columns times rows of each, none of which reaches below its part of the table.
+    /// The number of places that its cells claim: columns times rows of each cell, within its part of the table.
     pub fn claimed_places(&self) -> usize {
         let part = |rows: &[Row]| -> usize {
             let of_row = |(number, row): (usize, &Row)| -> usize {

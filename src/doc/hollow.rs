@@ -1,4 +1,4 @@
-//! Headings without words, quotations without anything, empty tables, and tables that were cut into rows.
+//! Headings without words, empty quotations, empty tables, and tables that were cut into rows.
 //!
 //! A lone `#` or `>` is a heading and a quotation to CommonMark, so the tree keeps them and Markdown and JSON write
 //! them again. On a page they would be gaps and in a table of contents empty lines, so back ends that make pages take
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::walk::{self, Rewrite, Visit};
 use super::{Block, BlockKind, Document, Table};
 
-/// The document without hollow blocks; borrowed unchanged where it has none.
+/// The document without hollow blocks; borrowed unchanged if it has none.
 pub(crate) fn filled(document: &Document) -> Cow<'_, Document> {
     let mut seen = Seen(false);
     seen.blocks(&document.blocks);
@@ -34,13 +34,13 @@ fn is_hollow(block: &Block) -> bool {
     }
 }
 
-/// True if a table of one row, or of one row under a head, goes on with the one before it.
+/// True if a table of one row, or of one row under a head, continues the table before it.
 fn goes_on(before: &Block, block: &Block) -> bool {
     let (BlockKind::Table(before), BlockKind::Table(table)) = (&before.kind, &block.kind) else { return false };
     let unnamed = table.caption.is_empty() && table.id.is_none() && table.foot.is_empty() && before.foot.is_empty();
     let plain = |table: &Table| table.rows().flat_map(|row| &row.cells).all(|cell| cell.rowspan == 1);
     let alike = before.columns.len() == table.columns.len() && plain(before) && plain(table);
-    // A head over no rows is a row: Markdown has no other tables of one.
+    // A head without rows counts as a row, because Markdown has no other table of one row.
     let headless = |table: &Table| table.body.is_empty() || table.head.is_empty();
     let rows = |table: &Table| table.rows().count();
     let same_head = before.head == table.head && table.body.len() == 1;
@@ -90,7 +90,7 @@ impl Visit for Seen {
 struct Fill;
 
 impl Rewrite for Fill {
-    /// From the inside out: a quotation of nothing but an empty quotation is one too.
+    /// From the inside out: a quotation that holds only an empty quotation is empty too.
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         walk::rewrite_blocks(self, blocks);
         blocks.retain(|block| !is_hollow(block));

@@ -35,7 +35,7 @@ pub struct Meta {
     pub publisher: Option<String>,
     /// Its rights statement.
     pub rights: Option<String>,
-    /// A description for catalogues, where it is not the standfirst.
+    /// A description for catalogues, if it differs from the standfirst.
     pub description: Option<String>,
     /// Subjects, keywords, tags.
     pub subjects: Vec<String>,
@@ -43,15 +43,15 @@ pub struct Meta {
     pub series: Option<Series>,
     /// An identifier such as a DOI or ISBN, with its scheme (`doi:...`, `urn:isbn:...`).
     pub identifier: Option<String>,
-    /// The name of a picture for the cover, as the article or the edition file gives it.
+    /// The name of a picture for the cover, from the article or the edition file.
     pub cover: Option<String>,
-    /// True if it is to be set in columns from right to left, where its language is written so (`writing: vertical`).
+    /// True if it is set in columns from right to left, provided its language can be written so (`writing: vertical`).
     pub vertical: bool,
-    /// Front matter nobody here knows, kept so that Markdown gives it back: key to YAML text of its value.
+    /// Unknown front matter, kept so that Markdown can write it again: key to YAML text of its value.
     pub extra: BTreeMap<String, String>,
 }
 
-/// True if something was guessed. Ignored by `==`: two articles are equal when they say the same, however it was found.
+/// True if something was guessed. Ignored by `==`: two articles are equal if they say the same, guessed or stated.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Guess(pub bool);
 
@@ -66,14 +66,14 @@ impl PartialEq for Guess {
 pub struct Author {
     /// As printed: `Ada Lovelace`.
     pub name: String,
-    /// As filed: `Lovelace, Ada`; `None` where the printed form gives it by rule.
+    /// As filed: `Lovelace, Ada`; `None` if the printed form gives it by rule.
     pub file_as: Option<String>,
     /// The person's part in the article.
     pub role: Role,
 }
 
 impl Author {
-    /// An author by name alone.
+    /// An author of whom only the name is known.
     pub fn new(name: impl Into<String>) -> Self {
         Author { name: name.into(), ..Author::default() }
     }
@@ -89,8 +89,8 @@ impl Author {
     }
 }
 
-/// A name as it is filed: the last word first, with the small words that belong to it; a name of one word, and names
-/// of organisations, as they are.
+/// A name in its form for filing: the last word first, with the small words that belong to it; a name of one word, and
+/// names of organisations, unchanged.
 fn file_as(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = name.split(' ').collect();

@@ -1,10 +1,10 @@
 //! The intermediate document tree: an article by itself, independent of its source and of its outputs.
 //!
-//! Every front end makes a [`Document`], every back end reads one. The types are the contract:
+//! Every front end makes a [`Document`], every back end takes one. The types are the contract:
 //!
 //! - Blocks hold inlines and inlines never hold blocks, except a [`Inline::Note`]. A tree that cannot be set on a page
 //!   cannot be constructed.
-//! - Notes stand where they are called, pictures belong to the document ([`Assets`]), so nothing dangles.
+//! - Notes stand where they are called, and pictures belong to the document ([`Assets`]), so no reference dangles.
 //! - There are no raw blocks and no attribute maps. Data that only one format needs stays in that format's back end;
 //!   content without a place in the tree becomes a remark.
 //! - Text is plain characters: no mark-up, no line ends (a source's soft break is a space), and after
@@ -59,7 +59,7 @@ pub struct Document {
     pub assets: Assets,
 }
 
-/// A block and where it stood in the source.
+/// A block and its place in the source.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// Its kind.
@@ -126,7 +126,7 @@ pub enum BlockKind {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// The target of links; `transform::headings` gives one to every heading that has none.
+    /// The target of links; `transform::headings` makes an id for every heading without one.
     pub id: Option<String>,
     /// Its words.
     pub content: Inlines,
@@ -240,7 +240,7 @@ pub enum Delimiter {
 pub struct ListItem {
     /// True if a task is done; `None` for items that are no tasks.
     pub checked: Option<bool>,
-    /// The number in a numbered list, where it is not one more than that of the item before.
+    /// The number in a numbered list, if it is not one more than that of the item before.
     pub number: Option<u32>,
     /// The content of the item.
     pub blocks: Vec<Block>,
@@ -277,7 +277,7 @@ pub struct Table {
 pub struct Column {
     /// The alignment of its cells.
     pub align: Align,
-    /// Its share of the table's width, 0 to 1, where the source states one.
+    /// Its share of the table's width, 0 to 1, if the source states one.
     pub width: Option<f32>,
 }
 
@@ -305,7 +305,7 @@ pub struct Row {
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// Its content; often one paragraph, or nothing.
+    /// Its content; often one paragraph, or empty.
     pub blocks: Vec<Block>,
     /// The number of columns it covers, at least 1.
     pub colspan: u16,
@@ -338,8 +338,8 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The caption to show: the figure's own or, where it has none, the titles of its pictures, which is where Markdown
-    /// keeps captions.
+    /// The caption to show: the figure's own or, without one, the titles of its pictures, because Markdown keeps
+    /// captions there.
     pub fn shown_caption(&self) -> std::borrow::Cow<'_, [Inline]> {
         if !self.caption.is_empty() {
             return (&self.caption[..]).into();
@@ -357,9 +357,9 @@ pub struct Image {
     pub url: String,
     /// The picture itself, once `transform::pictures` has loaded it.
     pub asset: Option<AssetId>,
-    /// The alternative text. `None` when the source gives none; empty when it says that the picture is decoration.
+    /// The alternative text. `None` if the source states none; empty if the source marks the picture as decoration.
     pub alt: Option<String>,
-    /// A tooltip, as Markdown has it.
+    /// A tooltip, as in Markdown.
     pub title: Option<String>,
     /// Width and height the source asks for, in CSS pixels (1/96 inch).
     pub size: (Option<f32>, Option<f32>),
@@ -406,7 +406,7 @@ pub enum AsideKind {
 }
 
 impl AsideKind {
-    /// The title of an aside that has none; side stories have no name.
+    /// The title of an aside without one; side stories have no name.
     pub fn label(self, labels: &Labels) -> Option<&'static str> {
         match self {
             AsideKind::Note => Some(labels.note),
@@ -430,7 +430,7 @@ pub enum Inline {
     Strong(Inlines),
     /// Struck out.
     Strike(Inlines),
-    /// Underlined, where the source says so.
+    /// Underlined in the source.
     Underline(Inlines),
     /// Marked, highlighted.
     Mark(Inlines),
@@ -465,13 +465,13 @@ pub enum Inline {
 pub struct Link {
     /// An absolute URL, a relative one, or `#id`.
     pub url: String,
-    /// A tooltip, as Markdown has it.
+    /// A tooltip, as in Markdown.
     pub title: Option<String>,
     /// The words of the link.
     pub content: Inlines,
 }
 
-/// Words and how they are read.
+/// Words and their reading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ruby {
     /// The words.
@@ -487,7 +487,7 @@ impl Inline {
         Inline::Text(text.into())
     }
 
-    /// The inlines inside, where it is a wrapper.
+    /// The inlines inside, if it is a wrapper.
     pub fn children(&self) -> Option<&Inlines> {
         use Inline::*;
         match self {
@@ -534,7 +534,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     out
 }
 
-/// The beginning of the same: whole inlines, the last of which goes beyond this many bytes and is cut there.
+/// The beginning of the same: whole inlines, the last of which is cut at this many bytes.
 pub fn plain_text_start(inlines: &[Inline], most: usize) -> String {
     let mut out = String::new();
     for inline in inlines {

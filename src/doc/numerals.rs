@@ -19,7 +19,7 @@ const SIGNS: [(u32, &str); 13] = [
 /// The longest numeral, of 3888, in bytes.
 const LONGEST: usize = 15;
 
-/// A number as a Roman numeral; `None` where it has none.
+/// A number as a Roman numeral; `None` if it has none.
 pub(crate) fn roman(n: u32) -> Option<String> {
     if !(1..=3999).contains(&n) {
         return None;

@@ -6,10 +6,10 @@ use super::{Document, Inlines, Lang, Meta};
 /// space (EPUB, PDF) prefixes ids itself, by the article's place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Publication {
-    /// The metadata of an edition: its title, editors, date, language, series. `None` for an article alone, which needs no
-    /// front page and no contents.
+    /// The metadata of an edition: its title, editors, date, language, series. `None` for a single article, which needs
+    /// no front page and no contents.
     pub edition: Option<Meta>,
-    /// The sections in order; where there are no sections, one part without a title.
+    /// The sections in order; a single part without a title if there are no sections.
     pub parts: Vec<Part>,
     /// The names of the articles' source files, in the order of [`Publication::articles`], so that links from one
     /// article to another can be kept; empty, or empty strings, if unknown.
@@ -21,7 +21,7 @@ pub struct Publication {
 /// A section of an edition.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
-    /// Its title; empty where the edition has no sections.
+    /// Its title; empty if the edition has no sections.
     pub title: Inlines,
     /// Its articles, in order.
     pub articles: Vec<Document>,
@@ -60,7 +60,7 @@ impl Publication {
         self.parts.iter().flat_map(|part| &part.articles)
     }
 
-    /// The article, where this is one article alone and not an edition.
+    /// The article, if this is a single article and not an edition.
     pub fn alone(&self) -> Option<&Document> {
         if self.edition.is_none() { self.articles().next() } else { None }
     }

@@ -19,7 +19,7 @@ pub enum Role {
     Illustrator,
     /// Took the photographs: `pht`.
     Photographer,
-    /// Another part, as it was stated: a code of the list, or words.
+    /// Another part in the words of the source: a code of the list, or words.
     Other(String),
 }
 
@@ -51,13 +51,13 @@ impl Role {
         ROLES.iter().find(|(role, ..)| role == self).map_or("", |(_, code, _)| code)
     }
 
-    /// The code for a catalogue: `ctb` (contributor) where the role is stated in words.
+    /// The code for a catalogue: `ctb` (contributor) if the role is stated in words.
     pub fn code(&self) -> &str {
         let text = self.as_str();
         if text.len() == 3 && text.bytes().all(|b| b.is_ascii_lowercase()) { text } else { "ctb" }
     }
 
-    /// True if this role makes somebody a main creator of the work, and not a contributor to it.
+    /// True if this role makes a person a main creator of the work, and not a contributor to it.
     pub fn is_creator(&self) -> bool {
         matches!(self, Role::Author | Role::Editor | Role::Compiler | Role::Creator)
     }

@@ -1,4 +1,4 @@
-//! Walking the tree, written once for everybody.
+//! The walk over the tree, written once for all passes.
 //!
 //! [`Visit`] reads, [`Rewrite`] changes. Both are traits with methods that go on into the children by default: override
 //! the node you care about, and call the free function of the same name to go on below it. Order is reading order.

@@ -1,7 +1,7 @@
 //! Web and e-mail addresses in running text, which become links.
 //!
-//! Plain text has no other links, and pages print theirs too: in references, under pictures, at the end of a speech. Set
-//! as links they can be followed from the PDF and the EPUB, and Markdown writes them as a hand would, without escapes.
+//! Plain text has no other links, and pages print theirs too: in references, under pictures, at the end of a speech. As
+//! links they can be followed from the PDF and the EPUB, and Markdown writes them as people do, without escapes.
 
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Inline, Inlines, Link, normalize_inlines};
@@ -66,7 +66,7 @@ pub(crate) fn split(text: &str, out: &mut Inlines) {
     out.push(Inline::Text(text.get(plain_from..).unwrap_or("").to_owned()));
 }
 
-/// The words of a text with where they begin.
+/// The words of a text with their offsets.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
     text.split_whitespace().map(move |w| (w.as_ptr() as usize - base, w))

@@ -34,7 +34,7 @@ pub(crate) fn pictures(document: &mut Document, cx: &mut Context, mut find: impl
     }
 }
 
-/// The kind of picture by its first bytes; only for the name in the URL, `transform` looks again.
+/// The kind of picture by its first bytes. It serves only the name in the URL, because `transform` checks again.
 fn media(bytes: &[u8]) -> &'static str {
     match bytes {
         [0xFF, 0xD8, ..] => "image/jpeg",

@@ -1,4 +1,4 @@
-//! Files that hold no article we can read: pictures, archives, programs, office files, feeds.
+//! Files without an article that we can read: pictures, archives, programs, office files, feeds.
 //!
 //! [`FOREIGN`] has a row for each kind: how its files begin, its name, and the advice for the user. The first bytes
 //! decide, since names lie. A front end that learns to read one of them takes its row out.
@@ -8,7 +8,7 @@
 pub struct Foreign {
     /// A stable name, such as `png`.
     pub id: &'static str,
-    /// The kind in words that fit behind "x is": "a PNG picture".
+    /// The kind in words that fit after "x is": "a PNG picture".
     pub what: &'static str,
     /// The advice for the user.
     pub way_out: &'static str,
@@ -49,7 +49,7 @@ const fn text(
     Foreign { id, what, way_out, is_text: true, begins, extensions }
 }
 
-/// All kinds; the first that fits counts, so formats that are archives come before the archive itself.
+/// All kinds; the first that fits wins, so formats that are archives come before the archive itself.
 #[rustfmt::skip]
 pub const FOREIGN: &[Foreign] = &[
     //     id          what                          way out  extensions                   how its files begin
@@ -125,8 +125,7 @@ fn boxed(bytes: &[u8], brands: &[&[u8; 4]]) -> bool {
     bytes.get(4..8) == Some(b"ftyp") && brands.iter().any(|brand| bytes.get(8..12) == Some(&brand[..]))
 }
 
-/// True if a ZIP archive has a file of one of these names, or says so of itself: looked for in its first and last pieces,
-/// where the names of its files stand.
+/// True if the first or last piece of a ZIP archive contains one of these names, of a file or of the archive's type.
 fn packed(bytes: &[u8], names: &[&str]) -> bool {
     const PIECE: usize = 64 << 10;
     if !bytes.starts_with(b"PK\x03\x04") {

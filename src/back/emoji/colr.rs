@@ -1,4 +1,4 @@
-//! Glyphs that a face draws in coloured layers (`COLR`, OpenType 1.9.1): emoji where no face has them as pixels.
+//! Glyphs that a face draws in coloured layers (`COLR`, OpenType 1.9.1): emoji of faces that have no pixels for them.
 //!
 //! Such a glyph is a small drawing of outlines, colours and gradients, so it becomes an SVG drawing. The painter of
 //! pictures turns it into vectors, or into pixels where PDF has no vectors for it, and needs to know nothing of fonts.
@@ -86,7 +86,7 @@ struct Layer {
     /// The start of its tag.
     tag: String,
     content: String,
-    /// The opacity of all it holds, where that is one even fill.
+    /// The opacity of all its content, if it is one even fill.
     even: Option<f32>,
 }
 
@@ -138,7 +138,7 @@ impl Layers<'_> {
         (format!("#{:02x}{:02x}{:02x}", c.red, c.green, c.blue), f32::from(c.alpha) / 255.0 * alpha)
     }
 
-    /// The attributes of a fill, and its opacity where it is even.
+    /// The attributes of a fill, and its opacity if that is even.
     fn paint(&mut self, brush: &Brush, transform: Option<Transform>) -> (String, Option<f32>) {
         let ((element, place), stops, extend) = match brush {
             Brush::Solid { palette_index, alpha } => return self.solid(*palette_index, *alpha),
@@ -222,7 +222,7 @@ impl Layers<'_> {
         out
     }
 
-    /// A layer that is shown where the one under it is, and in its place.
+    /// A layer that is shown only inside the layer under it, and replaces it.
     fn push_inside(&mut self) {
         let under = self.layers.last_mut().map(|layer| (std::mem::take(&mut layer.content), layer.even.take()));
         let (shape, even) = under.unwrap_or_default();

@@ -37,7 +37,7 @@ pub(super) enum Image<'a> {
 }
 
 impl<'a> Emoji<'a> {
-    /// The pictures of a face; `None` where its file cannot be read.
+    /// The pictures of a face; `None` if its file cannot be read.
     pub(super) fn of(face: &'a Face) -> Option<Self> {
         let font = FontRef::from_index(face.data.bytes(), face.index).ok()?;
         let (left, bottom, right, top) = face.bbox;
@@ -45,10 +45,10 @@ impl<'a> Emoji<'a> {
         Some(Emoji { strikes: BitmapStrikes::new(&font), units: f64::from(face.units_per_em.max(1)), around, font })
     }
 
-    /// The picture of a glyph; `None` where it has none.
+    /// The picture of a glyph; `None` if it has none.
     pub(super) fn picture(&self, glyph: u16) -> Option<Picture<'a>> {
         let glyph = skrifa::GlyphId::from(glyph);
-        // The largest strike: print wants all there is.
+        // The largest strike, because print needs all its pixels.
         if let Some(bitmap) = self.strikes.glyph_for_size(Size::unscaled(), glyph)
             && let BitmapData::Png(bytes) = bitmap.data
         {

@@ -18,7 +18,7 @@ pub(super) struct Claims {
     pub hazards: Vec<&'static str>,
     /// `schema:accessibilitySummary`, in English.
     pub summary: String,
-    /// True if conformance to EPUB Accessibility may be claimed: nothing is open and somebody certifies it.
+    /// True if conformance to EPUB Accessibility may be claimed: all criteria are met, and somebody certifies it.
     pub conforms: bool,
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Info {
     pub title: String,
     /// A second title line.
     pub subtitle: Option<String>,
-    /// The language of the publication first, then those of articles in other languages.
+    /// The language of the publication first, then the other languages of its articles.
     pub languages: Vec<Lang>,
     /// All creators, each once.
     pub creators: Vec<Author>,
@@ -59,7 +59,7 @@ pub(super) struct Info {
     pub published: Option<Date>,
     /// The day of this file's last change: from the article or from `SOURCE_DATE_EPOCH`, never from the clock.
     pub modified: Option<Date>,
-    /// Identifiers besides the one made from the content, such as a DOI.
+    /// Identifiers in addition to the one made from the content, such as a DOI.
     pub identifiers: Vec<String>,
     /// `urn:uuid:` and a UUID made from the content.
     pub identifier: String,

@@ -93,7 +93,7 @@ fn names(input: &Input, labels: &Labels) -> String {
     if own.is_empty() && input.single { input.articles.first().map_or(own, |d| byline(&d.meta, labels)) } else { own }
 }
 
-/// The picture for the cover, and whether it was named as such and stands upright.
+/// The picture for the cover, with true if it was named as such and is upright.
 fn picture(input: &Input, cx: &mut Context) -> Option<(DynamicImage, bool)> {
     if let Some(name) = &input.meta.cover {
         let known = input.articles.first().filter(|_| input.single).and_then(|d| d.assets.get(d.assets.find(name)?));
@@ -163,8 +163,8 @@ impl Painted {
     }
 }
 
-/// A PNG with a palette, a third of the bytes to filter and to pack. Its lines are packed while they are painted and the
-/// palette, which stands before them, is known after.
+/// A PNG with a palette, a third of the bytes to filter and to pack. Its lines are packed while they are painted,
+/// although the palette precedes them in the file and is known only afterwards.
 fn plain_png(drawing: &Flat) -> std::result::Result<Vec<u8>, png::EncodingError> {
     let mut packer = fdeflate::Compressor::new(Vec::with_capacity(PACKED))?;
     let mut above = vec![0; drawing.width];
@@ -305,7 +305,7 @@ impl Colours {
     }
 }
 
-/// A colour as `#rrggbb`, since SVG 1.1 knows no `hsl()`.
+/// A colour as `#rrggbb`, because SVG 1.1 knows no `hsl()`.
 fn hsl(hue: u32, saturation: u32, lightness: u32) -> String {
     let (h, s, l) = (hue as f32 / 60.0, saturation as f32 / 100.0, lightness as f32 / 100.0);
     let chroma = (1.0 - (2.0 * l - 1.0).abs()) * s;
@@ -417,7 +417,7 @@ fn texts(
         let space = bottom - 30.0 - y - 60.0;
         let lines = setter.fit(subtitle, width, 46.0, 36.0, 2, false);
         if lines.iter().map(|l| l.size * 1.25).sum::<f32>() < space {
-            // Clear of the title's descenders, however large it is set.
+            // Clear of the descenders of even the largest title.
             y += 12.0 + title.last().map_or(0.0, |line| line.size * 0.25);
             for line in &lines {
                 y += line.size * 1.25;

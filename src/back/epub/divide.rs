@@ -1,8 +1,8 @@
 //! Blocks too large for one document, divided into several of the same kind.
 //!
 //! Files break between top-level blocks, so a list of three thousand items would make one file of megabytes. Here such
-//! a block becomes several: a list goes on counting, a table repeats its head, code breaks between lines, and a
-//! paragraph longer than any book's chapter breaks after a sentence.
+//! a block is divided: a list goes on counting, a table repeats its head, code breaks between lines, and a paragraph
+//! longer than any book's chapter breaks after a sentence.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::doc::{
 /// About how many bytes of text a block may have. Mark-up comes on top: short cells and items multiply their size.
 const MOST: usize = 100 * 1024;
 
-/// The article with its large blocks divided; borrowed unchanged where no block is large.
+/// The article with its large blocks divided; borrowed unchanged if no block is large.
 pub(super) fn divide(document: &Document) -> Cow<'_, Document> {
     if document.blocks.iter().all(|block| weight(block) <= MOST) {
         return Cow::Borrowed(document);
@@ -82,7 +82,7 @@ fn inline(inline: &Inline) -> usize {
     }
 }
 
-/// Groups of neighbours that together weigh no more than a document should.
+/// Groups of neighbours with a total weight of no more than a document's.
 fn groups<T: Clone>(list: &[T], weight: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
     let mut out: Vec<Vec<T>> = Vec::new();
     let mut size = usize::MAX;
@@ -228,7 +228,7 @@ fn sentences(content: &[Inline]) -> Vec<Inline> {
     out
 }
 
-/// A link, an emphasis or the like around more than a document's worth of words, as several.
+/// Divides a link, an emphasis or the like with more words than a document should have.
 fn wrapped(whole: &Inline) -> Vec<Inline> {
     let Some(children) = whole.children().filter(|_| inline(whole) > MOST / 4) else { return vec![whole.clone()] };
     let parts = groups(&sentences(children), inline);
@@ -242,7 +242,7 @@ fn wrapped(whole: &Inline) -> Vec<Inline> {
     parts.into_iter().map(part).collect()
 }
 
-/// The same wrapper around nothing.
+/// The same wrapper without content.
 fn empty(wrapper: &Inline) -> Inline {
     match wrapper {
         Inline::Link(link) => Inline::Link(Link { content: Vec::new(), ..link.clone() }),

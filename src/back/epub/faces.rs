@@ -22,7 +22,7 @@ fn media_type(epub2: bool) -> &'static str {
 /// reading system.
 const ALWAYS: &str = "\u{a0}\u{2010}\u{ad}•◦▪–—…‘’“”";
 
-/// The characters that documents show, in capitals too: the style may ask for those.
+/// The characters that documents show, in capitals too, because the style may set capitals.
 pub(super) fn characters<'t>(documents: impl Iterator<Item = &'t str>) -> BTreeSet<char> {
     let mut all: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
     for text in documents {

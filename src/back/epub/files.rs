@@ -82,8 +82,8 @@ pub(super) struct Draft {
     pub pieces: Vec<Piece>,
 }
 
-/// Packs the pieces of an article. A new file begins where the next piece does not fit, and then rather at the last
-/// heading, if that leaves the file at least half full.
+/// Packs the pieces of an article. A new file begins at the piece that does not fit, or at the last heading before it,
+/// if that leaves the file at least half full.
 pub(super) fn pack(pieces: Vec<Piece>, article: usize, stem: &str) -> Vec<Draft> {
     let mut drafts: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut size = 0;

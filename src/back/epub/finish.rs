@@ -81,7 +81,7 @@ impl Container {
         Ok(self.out.write_all(bytes)?)
     }
 
-    /// Adds a document of the reading order; short ones, such as the cover's page, past the assembler.
+    /// Adds a document of the reading order; short documents, such as the cover's page, bypass the assembler.
     ///
     /// # Errors
     /// If zipping fails.
@@ -145,7 +145,7 @@ fn unzipped(error: zip::result::ZipError) -> Error {
     Error::Library { what: "an EPUB container", why: error.to_string() }
 }
 
-/// The second file of the archive. It is stored as it is, and its first lines distinguish our books from others.
+/// The second file of the archive. It is stored uncompressed, and its first lines distinguish our books from others.
 const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Offprint -->\n\
 <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n\
   <rootfiles>\n    <rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/>\n  </rootfiles>\n\

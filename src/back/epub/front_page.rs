@@ -63,7 +63,7 @@ pub(super) fn front_page(
     (file, pages)
 }
 
-/// The pages of the printed twin that stand before all articles: its front page and contents.
+/// The pages of the printed twin before all articles: its front page and contents.
 fn page_breaks(marks: &[&PageMark], w: &mut Writer) -> Vec<PageBreak> {
     let mut pages = Vec::new();
     for (number, mark) in marks.iter().enumerate() {
@@ -124,12 +124,12 @@ pub(super) fn part_page(part: &Part, number: usize, frame: &Frame) -> TextFile {
     TextFile { name: format!("part-{number}.xhtml"), text: document(frame, &w.finish()), ..TextFile::default() }
 }
 
-/// A part's title in plain words; empty where the edition has no sections.
+/// A part's title in plain words; empty if the edition has no sections.
 pub(super) fn part_title(part: &Part) -> String {
     one_line(&plain_text(part.title))
 }
 
-/// The dialect decides nothing here but the writer's vocabulary.
+/// The dialect affects only the writer's vocabulary here.
 pub(super) fn dialect(epub2: bool) -> Dialect {
     if epub2 { Dialect::Epub2 } else { Dialect::Epub3 }
 }

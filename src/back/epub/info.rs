@@ -44,8 +44,9 @@ pub(super) fn info(input: &Input, cx: &Context) -> Info {
     }
 }
 
-/// The site, which catalogues want as the publisher; the day of the last change, which the standard keeps for the
-/// file; and which of language and title were assumed, because the standard wants them.
+/// The fields of our own: the site, which catalogues list as the publisher; the day of the last change, because the
+/// standard's field is that of the file; and whichever of language and title was assumed, because the standard requires
+/// them.
 fn own_fields(meta: &Meta) -> Vec<(&'static str, String)> {
     let mut fields = Vec::new();
     if let Some(site) = meta.site.as_deref().map(one_line).filter(|site| !site.is_empty()) {
@@ -109,7 +110,7 @@ fn unique(values: impl Iterator<Item = String>) -> Vec<String> {
     all
 }
 
-/// Metadata is read in lists; a page of text in it is a mistake of the article's.
+/// Metadata is shown in lists, so a page of text in it is a mistake of the article.
 fn short_enough(value: &str) -> String {
     if value.chars().count() > 2000 { short(value) } else { value.to_string() }
 }

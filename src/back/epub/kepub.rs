@@ -11,7 +11,7 @@ const SKIPPED: &[&str] = &["script", "style", "pre", "audio", "video", "svg", "m
 /// Elements that begin a paragraph, once there is text in them.
 const PARAGRAPHS: &[&str] = &["p", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// A page of the book, which is well-formed, with the spans, in the two boxes that Kobo's reader wants around its body.
+/// A page of the book, which is well-formed, with the spans, in the two boxes that Kobo's reader needs around its body.
 pub(super) fn page(xhtml: &str) -> String {
     let Some((head, rest)) = xhtml.split_once("<body").and_then(|(head, rest)| {
         let (tag, rest) = rest.split_once('>')?;
@@ -39,7 +39,7 @@ struct Spans {
 impl Spans {
     fn body(&mut self, mut rest: &str) {
         let mut open: Vec<&str> = Vec::new();
-        // The element that is passed over, by the depth at which it stands.
+        // The depth of the element that is skipped.
         let mut skipped: Option<usize> = None;
         while !rest.is_empty() {
             let Some(at) = rest.find('<') else {

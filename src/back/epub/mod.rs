@@ -110,7 +110,8 @@ pub(crate) struct Part<'a> {
     articles: Range<usize>,
 }
 
-/// Makes the book; where it must not be larger than this many bytes, with smaller pictures until it is not.
+/// Makes the book. If it must not be larger than a number of bytes, it is made again with smaller pictures until it
+/// fits.
 fn make(input: &Input, style: &Style, cx: &mut Context) -> Result<Output> {
     if style.size_asked {
         let message = "An EPUB has no text size of its own: readers choose it on their device.";
@@ -237,7 +238,7 @@ fn finish_draft(
     let name = opening::title_of(document, Labels::of(&lang).untitled);
     let vertical = shared.is_vertical(draft.article);
     let frame = Frame { title: titles.unique(&name), lang: &lang, dialect: shared.dialect, vertical };
-    // The title stands in the first of its documents; the others are named in words.
+    // The title is in the first of its documents; the others are named in words.
     let title = opening::title_id(document, draft.article).filter(|_| draft.number == 0);
     let label = title.as_deref().map_or(("aria-label", name.as_str()), |id| ("aria-labelledby", id));
     files::finish(draft, &frame, label, places)

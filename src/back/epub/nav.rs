@@ -6,7 +6,7 @@ use crate::back::xhtml::xml::{Dialect, Writer};
 use crate::doc::Lang;
 use crate::lang::Labels;
 
-/// The navigation document: contents, landmarks and, where there is a printed twin, its pages.
+/// The navigation document: contents, landmarks and, with a printed twin, its pages.
 pub(super) fn nav(book: &Book, labels: &Labels, lang: &Lang, title: String) -> String {
     let mut w = Writer::new(Dialect::Epub3);
     w.open("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")]);
@@ -79,7 +79,7 @@ fn landmarks(book: &Book, labels: &Labels, w: &mut Writer) {
     w.line();
 }
 
-/// The NCX (OPF 2.0.1, section 2.4.1): identifier, depth and play order as the standard wants them.
+/// The NCX (OPF 2.0.1, section 2.4.1): identifier, depth and play order as the standard requires.
 pub(super) fn ncx(book: &Book, lang: &Lang) -> String {
     let mut w = Writer::new(Dialect::Epub3);
     w.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

@@ -5,7 +5,7 @@ use super::book::{Book, Resource};
 use crate::back::xhtml::xml::{Dialect, Writer, one_line};
 use crate::doc::{Author, Date};
 
-/// Choices that the package document needs besides the book.
+/// Choices for the package document in addition to the book.
 pub(super) struct Options<'a> {
     /// The version of EPUB.
     pub dialect: Dialect,
@@ -15,7 +15,7 @@ pub(super) struct Options<'a> {
 
 /// The package document.
 pub(super) fn package(book: &Book, options: &Options) -> String {
-    // The writer's Epub3 dialect leaves every name as it is; OPF has none that XHTML 1.1 would change.
+    // The writer's Epub3 dialect changes no names; OPF has no names that XHTML 1.1 would change.
     let mut w = Writer::new(Dialect::Epub3);
     let epub3 = options.dialect == Dialect::Epub3;
     w.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -57,7 +57,7 @@ impl Lines<'_> {
         }
     }
 
-    /// A `<meta property>` of EPUB 3; nothing in EPUB 2.
+    /// A `<meta property>` of EPUB 3; not written in EPUB 2.
     fn property(&mut self, property: &str, refines: Option<&str>, scheme: Option<&str>, text: &str) {
         let text = one_line(text);
         if !self.epub3 || text.is_empty() {
@@ -113,7 +113,7 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
     for subject in &info.subjects {
         lines.dc("dc:subject", &[], subject);
     }
-    // Without an address the book's own identifier stands for the source, as catalogues and page lists ask for one.
+    // Without an address the book's identifier is also the source, because catalogues and page lists need one.
     let own = std::slice::from_ref(&info.identifier);
     let sources = if info.sources.is_empty() { own } else { &info.sources[..] };
     for source in sources {
@@ -133,7 +133,7 @@ fn metadata(book: &Book, options: &Options, w: &mut Writer) {
         lines.named(name, content);
     }
     lines.named("cover", "cover-image");
-    // The command line knows its own files again by this, and overwrites no others unasked.
+    // The command line recognises its own files by this, and overwrites no others unasked.
     lines.named("generator", crate::GENERATOR);
     w.close();
     w.line();
@@ -211,7 +211,7 @@ fn accessibility(book: &Book, options: &Options, lines: &mut Lines) {
     }
 }
 
-/// `dcterms:modified` wants full seconds; without any date the book is as old as the calendar of zip files.
+/// `dcterms:modified` needs full seconds; without any date the book is as old as the calendar of zip files.
 fn modified(date: Option<Date>) -> String {
     Date::from_epoch(date.map_or(315_532_800, Date::epoch)).to_string()
 }

@@ -22,7 +22,7 @@ use write_fonts::tables::name::{Name, NameRecord};
 use write_fonts::types::{GlyphId as WrittenId, NameId, Tag};
 use write_fonts::{FontBuilder, dump_table};
 
-/// The face with those of `chars` that it has, under `family` and `style`; `None` if it is not a TrueType face.
+/// The face with its glyphs for `chars`, under `family` and `style`; `None` if it is not a TrueType face.
 pub(super) fn subset(bytes: &[u8], chars: &BTreeSet<char>, family: &str, style: &str) -> Option<Vec<u8>> {
     let font = FontRef::new(bytes).ok()?;
     let charmap = font.charmap();
@@ -43,7 +43,7 @@ pub(super) fn subset(bytes: &[u8], chars: &BTreeSet<char>, family: &str, style: 
     for record in font.table_directory().table_records() {
         let tag = Tag::new(&record.tag().to_be_bytes());
         let data = font.table_data(record.tag());
-        // A signature would no longer hold.
+        // The signature would no longer be valid.
         if let Some(data) = data.filter(|_| !builder.contains(tag) && tag != Tag::new(b"DSIG")) {
             builder.add_raw(tag, data.as_bytes());
         }
@@ -70,7 +70,7 @@ fn reached(font: &FontRef, mapped: &BTreeMap<char, GlyphId>) -> Option<IntSet<Gl
     Some(glyphs)
 }
 
-/// The outlines of some glyphs, with the places of all of them.
+/// The outlines of the kept glyphs, with the offsets of all glyphs.
 fn outlines(font: &FontRef, kept: &IntSet<GlyphId>) -> Option<(Vec<u8>, Vec<u8>)> {
     let (loca, glyf) = (font.loca(None).ok()?, font.glyf().ok()?);
     let bytes = glyf.offset_data().as_bytes();

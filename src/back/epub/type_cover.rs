@@ -43,7 +43,7 @@ impl Typesetter {
     }
 
     /// Words in lines not wider than `width`, in the largest size from `large` down to `small` that needs no more than
-    /// `most` lines; text too long for the smallest ends in an ellipsis.
+    /// `most` lines. A text too long for the smallest size ends in an ellipsis.
     pub(super) fn fit(
         &mut self,
         words: &str,

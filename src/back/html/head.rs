@@ -101,7 +101,7 @@ fn head(meta: &Meta, lang: &Lang, sheet: &str, w: &mut Writer) {
     w.line();
 }
 
-/// A `<meta>` with a name, unless there is nothing to say.
+/// A `<meta>` with a name, unless its content is empty.
 fn named(name: &str, content: &str, more: &[(&str, &str)], w: &mut Writer) {
     let content = one_line(content);
     if content.is_empty() {
@@ -126,7 +126,8 @@ fn policy() -> String {
 fn tools(labels: &Labels, w: &mut Writer) {
     w.raw("<div class=\"tools\" role=\"group\" hidden>\n");
     for (signs, name) in [("A−", labels.smaller), ("A+", labels.larger)] {
-        // The signs are for the eye; a label for the ear alone would not hold them, as WCAG 2.5.3 asks of labels.
+        // The signs are for the eye; a label for the ear alone would not contain them, as WCAG 2.5.3 requires of
+        // labels.
         w.open("button", &[("type", "button"), ("title", name)]);
         w.leaf("span", &[("aria-hidden", "true")], signs);
         w.leaf("span", &[("class", "spoken")], name);

@@ -6,8 +6,8 @@
 //!
 //! Pictures are inside as `data:` addresses (RFC 2397), and so are the style sheet and a script of a dozen lines for
 //! the three buttons. The page reads without the script, and its own policy (Content Security Policy 3) forbids every
-//! connection and every other script, also those of the article. The article stands in the page as it stands in our
-//! books, so that the HTML front end reads the same tree back. Accessibility: WCAG 2.2, level AA.
+//! connection and every other script, also those of the article. The article is written as in our books, so that the
+//! HTML front end reads the same tree back. Accessibility: WCAG 2.2, level AA.
 
 mod head;
 mod screen;

@@ -14,7 +14,7 @@ use crate::doc::{
 };
 use crate::style::{Flavour, MarkdownStyle};
 
-/// A comment that nobody sees, where two blocks would otherwise run together.
+/// An invisible comment between two blocks that would otherwise run together.
 const APART: &str = "<!-- -->";
 
 /// Writes one document.
@@ -23,7 +23,7 @@ pub(super) struct Writer<'d> {
     document: &'d Document,
     style: &'d MarkdownStyle,
     names: Rc<Names>,
-    /// Notes called so far, and how many of them are written.
+    /// Notes called so far, and the number of them that are written.
     notes: Vec<&'d [Block]>,
     stated: BTreeSet<String>,
     /// Pictures that lost their size.
@@ -76,7 +76,7 @@ impl<'d> Writer<'d> {
         self.inlines(inlines, place)
     }
 
-    /// The inlines that `build` collects, written with the least care that reads back as the same.
+    /// The inlines that `build` collects, written with the least care with which they read back unchanged.
     fn careful(&mut self, place: Place, build: impl Fn(&mut Flat<'d>)) -> String {
         let mut written = String::new();
         for care in [Care::Bare, Care::Light, Care::Full, Care::Tags] {
@@ -93,7 +93,7 @@ impl<'d> Writer<'d> {
         written
     }
 
-    /// The text broken at spaces so that lines keep to the width, where one is asked for.
+    /// The text broken at spaces so that lines keep to the width, if a width is set.
     fn wrapped(&self, mut text: String, breaks: &[usize], place: Place) -> String {
         let Some(wrap) = self.style.wrap.filter(|_| place.has_lines()) else { return text };
         let width = usize::from(wrap).saturating_sub(self.lines.indent()).max(10);

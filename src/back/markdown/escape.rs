@@ -104,7 +104,7 @@ impl Survey {
         if flat.care > Care::Light && "*_`[]<\\&~$^|!".contains(c) {
             return c != '!' || next == Some('[');
         }
-        // Readers that make links of bare addresses make none within a link.
+        // Readers that make links of bare addresses do not do so within a link.
         let bare = flat.whose[at] != Whose::Linked;
         match c {
             '\\' if at == self.line && rest.starts_with("begin{") => true,
@@ -256,7 +256,7 @@ fn sides(text: &str, start: usize, end: usize, c: char) -> (bool, bool) {
     let right = !space(before) && (!mark(before) || space(after) || mark(after));
     match c {
         '_' => (left && (!right || mark(before)), right && (!left || mark(after))),
-        // Formulas: like pandoc's and GitHub's, so that prices are no formulas.
+        // Formulas by the rule of pandoc and GitHub, so that prices are not formulas.
         '$' => (!space(after) && !word(before), !space(before) && !word(after)),
         '*' if before.is_some_and(is_wide) || after.is_some_and(is_wide) => (!space(after), !space(before)),
         _ => (left, right),

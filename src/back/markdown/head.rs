@@ -22,7 +22,7 @@ pub(super) fn title_as_heading(document: &Document) -> bool {
         && document.blocks.iter().any(text)
 }
 
-/// The front matter with its fences; empty where nothing is known.
+/// The front matter with its fences; empty without metadata.
 pub(super) fn front_matter(meta: &Meta) -> String {
     let mut out = String::new();
     field(&mut out, "title", &markdown(&meta.title));

@@ -1,7 +1,7 @@
 //! The choice of the headings that must state their id.
 //!
-//! A heading's id is made from its words when it is read, so it is written (`{#id}`) only where a link points to it
-//! and the words alone would give another one.
+//! A heading's id is made from its words when it is read. So it is written (`{#id}`) only if a link points to it and
+//! the words alone would give another id.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub(super) fn stated(document: &Document) -> BTreeSet<String> {
         return BTreeSet::new();
     }
     let mut stated = BTreeSet::new();
-    // Stating one id can free or take another's, so look again until nothing changes; two rounds are the rule.
+    // Stating one id can free or take another's, so look again until nothing changes; two rounds are usual.
     for _ in 0..4 {
         let wrong = wrong_guesses(&seen, &stated);
         if wrong.is_empty() {

@@ -13,7 +13,7 @@ use crate::doc::{Block, Image, Inline, Link, Math, is_break_mark, without_break_
 /// The amount of care against misreading. Most paragraphs need little, and little looks best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Care {
-    /// Trust that delimiters in the text pair up with nothing.
+    /// Trust that no delimiters in the text pair up.
     Bare,
     /// Escape text that the rules would read as mark-up.
     Light,
@@ -75,7 +75,7 @@ pub(super) struct Flat<'d> {
     pub notes: Vec<&'d [Block]>,
     /// True if only words and marks stand here that every reader reads as themselves: nothing needs to be verified.
     pub plain: bool,
-    /// True where raw MathML stands, which is not looked into.
+    /// True if it has raw MathML, which is not analysed.
     pub opaque: bool,
     /// The number of pictures that lost their stated size.
     pub sizes: usize,
@@ -87,7 +87,7 @@ pub(super) struct Flat<'d> {
 }
 
 impl<'d> Flat<'d> {
-    /// Nothing yet; `base` notes were called before.
+    /// An empty text; `base` notes were called before.
     pub(super) fn new(place: Place, care: Care, names: Rc<Names>, base: usize) -> Self {
         Flat {
             out: String::new(),
@@ -110,7 +110,7 @@ impl<'d> Flat<'d> {
         self.base + 1
     }
 
-    /// A line end that means nothing but a space.
+    /// A line end that means only a space.
     pub(super) fn soft_break(&mut self) {
         self.plain = false;
         self.raw("\n");
@@ -149,7 +149,7 @@ impl<'d> Flat<'d> {
         self.whose.resize(self.out.len(), if self.in_link { Whose::Linked } else { Whose::Text });
     }
 
-    /// Text in which every space counts.
+    /// Text with significant spaces.
     fn verbatim(&mut self, text: &str) {
         self.plain = false;
         let text = without_break_marks(text).replace(['\n', '\r', '\t'], " ");
@@ -229,7 +229,7 @@ impl<'d> Flat<'d> {
         }
     }
 
-    /// A line break that matters; at the very beginning or end only a tag can say it.
+    /// A hard line break; at the very beginning or end only a tag can express it.
     pub(super) fn line_break(&mut self, next: Option<char>) {
         let inside = next.is_some() && !self.out.is_empty();
         if self.place.has_lines() && inside {
@@ -309,8 +309,8 @@ impl<'d> Flat<'d> {
         let _ = write!(self.expect, "{}{kind} {url}{}{title}{}", mark::OPEN, mark::FIELD, mark::INSIDE);
     }
 
-    /// A picture. Sizes that the source gives in both directions only keep web pages from jumping; one alone is meant,
-    /// and Markdown has no word for it.
+    /// A picture. Sizes in both directions only keep web pages from jumping. A single size is intended, but Markdown
+    /// cannot express it.
     pub(super) fn image(&mut self, image: &'d Image) {
         let Some(url) = image.link.as_deref().filter(|_| !self.in_link) else { return self.picture(image) };
         self.expect_link("a", url, None);

@@ -1,4 +1,4 @@
-//! Lines behind the markers of the containers they stand in: `> ` for quotes, `- ` and then spaces for lists.
+//! Lines behind the markers of their containers: `> ` for quotes, `- ` and then spaces for lists.
 
 /// The text so far and the open containers.
 #[derive(Default)]

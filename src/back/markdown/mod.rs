@@ -1,11 +1,11 @@
 //! The tree as Markdown, in the way a careful person writes it: one style throughout, as few escapes as the rules
 //! allow, tables aligned, notes in order at the end, and front matter with only the known facts.
 //!
-//! `front::markdown` reads the output back as the same tree. Markdown has no words for some things of ours; those are
-//! written in HTML that every renderer understands (`<sup>`, `<mark>`, tables with spans), or, where there is nothing
-//! to render, in a comment before the block that no renderer shows: `<!-- verse -->`.
+//! `front::markdown` reads the output back as the same tree. Markdown cannot express some parts of our tree. Those are
+//! written in HTML that every renderer understands (`<sup>`, `<mark>`, tables with spans). Kinds of blocks without a
+//! visible form are written as a comment before the block that no renderer shows: `<!-- verse -->`.
 //!
-//! - [`blocks`] writes blocks as lines behind the markers of the containers they stand in;
+//! - [`blocks`] writes blocks as lines behind the markers of their containers;
 //! - [`inline`] strings inlines together, [`escape`] decides which characters need a backslash, [`verify`] reads the
 //!   result back and asks for a more careful version if the meaning changed;
 //! - [`table`], [`head`] and [`pictures`] write tables, the front matter and the files of pictures.
@@ -40,7 +40,8 @@ impl BackEnd for Markdown {
     fn extension(&self) -> &'static str {
         "md"
     }
-    /// Always unknown, because people edit Markdown files: a mark in the file would not prove that nothing of theirs is lost.
+    /// Always unknown, because people edit Markdown files: a mark in the file would not prove that no work of theirs is
+    /// lost.
     fn owns(&self, _head: &[u8]) -> Option<bool> {
         None
     }

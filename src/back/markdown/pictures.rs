@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
 use crate::doc::{AssetId, Document, Image};
 
-/// The relative name each picture is written under, as the disk has it: an address of it is [`address`].
+/// The relative name of each picture's file on disk; [`address`] makes an address of it.
 pub(super) type Names = BTreeMap<AssetId, String>;
 
 /// Names for all pictures of a document, and the files. A picture that cannot be loaded keeps its place.
@@ -39,7 +39,7 @@ pub(super) fn address(image: &Image, names: &Names) -> String {
     }
 }
 
-/// A name as an address that means it. Spaces and letters beyond ASCII may stand as they are.
+/// A name as an address. Spaces and letters beyond ASCII may stay unencoded.
 fn encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for (at, c) in name.char_indices() {
@@ -52,7 +52,7 @@ fn encoded(name: &str) -> String {
     out
 }
 
-/// The picture's own relative path where that stays inside the folder, otherwise its last part, otherwise a number.
+/// The picture's own relative path if that stays inside the folder, otherwise its last part, otherwise a number.
 /// Addresses are percent-encoded and names of files are not: a reader of `a%20b.png` looks for `a b.png`.
 fn safe(url: &str, extension: &str, id: AssetId) -> String {
     let plain = url.split(['?', '#']).next().unwrap_or("");
@@ -98,8 +98,8 @@ struct Files {
 }
 
 impl Files {
-    /// Adds a file under that name or one like it, which is returned. One file that an article names in two ways
-    /// (`a b.png`, `a%20b.png`) is one file.
+    /// Adds a file under that name or a similar one, and returns the name. One file that an article names in two ways
+    /// (`a b.png`, `a%20b.png`) is added once.
     fn add(&mut self, name: &str, bytes: &[u8]) -> String {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let mut candidate = name.to_string();

@@ -1,4 +1,5 @@
-//! Tables: with pipes, columns aligned, where the table is simple enough; in HTML where cells span or hold blocks.
+//! Tables: with pipes, columns aligned, if the table is simple enough; otherwise in HTML, such as for cells that span
+//! or hold blocks.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -9,7 +10,7 @@ use crate::doc::{Align, Block, BlockKind, Cell, Column, Inline, Table, without_b
 /// Wider than this, a column is not padded: a long cell would push all others out of sight.
 const WIDEST: usize = 60;
 
-/// True if pipes can say all that matters: no spans, one head row at most, at most a paragraph a cell.
+/// True if pipes can express the table: no spans, one head row at most, at most a paragraph a cell.
 pub(super) fn fits_pipes(table: &Table) -> bool {
     let simple = |cell: &Cell| {
         cell.colspan == 1
@@ -24,7 +25,7 @@ pub(super) fn fits_pipes(table: &Table) -> bool {
     !table.columns.is_empty() && table.head.len() <= 1 && rows
 }
 
-/// Writes a table with pipes. A table without a head gets an empty one, which is read as none.
+/// Writes a table with pipes. A table without a head gets an empty head, which is read as no head.
 pub(super) fn pipes<'d>(table: &'d Table, writer: &mut Writer<'d>) {
     let mut rows: Vec<Vec<String>> = Vec::new();
     if table.head.is_empty() {

@@ -1,8 +1,8 @@
 //! Reads the written Markdown back and checks that its meaning is unchanged.
 //!
-//! Markdown's rules about neighbouring delimiters are long, and a writer that knows them all by heart would be longer
-//! than a reader. So the rules in [`super::inline`] and [`super::escape`] are the common ones, and this finds the
-//! paragraphs where they do not do, which are then written with more care.
+//! Markdown's rules about neighbouring delimiters are long, and a writer with all of them would be longer than a
+//! reader. So [`super::inline`] and [`super::escape`] have only the common rules. This file finds the paragraphs where
+//! they are not enough, which are then written with more care.
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -44,7 +44,7 @@ fn touches_words(source: &str, start: usize, end: usize) -> bool {
     word(source[..start].chars().last()) || word(source[end..].chars().next())
 }
 
-/// The text where it will stand, with the notes it calls.
+/// The text in its place, with the notes it calls.
 fn in_place(flat: &Flat, text: &str) -> String {
     let mut source = match flat.place {
         Place::Paragraph { item: true } => format!("- {}\n", text.replace('\n', "\n  ")),

@@ -90,7 +90,7 @@ impl Content {
         self
     }
 
-    /// Separates from the operand before, where that needs it.
+    /// Separates from the operand before, if needed.
     fn space(&mut self) {
         let delimited = |b: u8| matches!(b, b' ' | b'\n' | b')' | b']' | b'>' | b'[' | b'(' | b'<');
         if self.bytes.last().is_some_and(|&b| !delimited(b)) {

@@ -14,12 +14,12 @@ use crate::style::print::spine;
 use crate::style::{PrintProduct, PrintStyle, Style};
 
 const MM: Pt = 72.0 / 25.4;
-/// The bleed where the style has none: an eighth of an inch.
+/// The bleed if the style has none: an eighth of an inch.
 const BLEED: Pt = 9.0;
 /// Fewest pages of a book with words on its spine (Amazon KDP, *Create a paperback cover*).
 const LETTERED_FROM: usize = 79;
 
-/// Makes the cover of a book of this many pages, where the style asks for one.
+/// Makes the cover of a book of this many pages, if the style asks for one.
 pub(super) fn make(
     publication: &Publication,
     style: &Style,

@@ -41,7 +41,7 @@ pub(super) struct Book<'a> {
     pub inks: &'a Inks,
     /// The sheets the pages are printed on.
     pub sheets: &'a [Sheet],
-    /// Black text overprints (PDF/X): no white gaps where a press is out of register.
+    /// True if black text overprints (PDF/X): no white gaps when a press is out of register.
     pub overprint: bool,
 }
 
@@ -114,7 +114,7 @@ struct TextState {
     /// The position of the viewer's pen, in points.
     pen: f64,
     lang: bool,
-    /// Inside a sequence of glyphs that are read from right to left.
+    /// True inside a sequence of glyphs that are read from right to left.
     reversed: bool,
 }
 
@@ -375,7 +375,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// True if a cluster's text differs from the text of its codes. Artifacts say nothing.
+    /// True if a cluster's text differs from the text of its codes. Artifacts have no text.
     fn needs_actual(&self, cluster: &Cluster, used: &Used) -> bool {
         if matches!(self.owner, Some(Owner::Furniture(_))) && !text::private(cluster.text) {
             return false;

@@ -12,7 +12,7 @@ use printpdf::{Mm, PdfConformance, PdfDocument, PdfPage, PdfSaveOptions};
 use super::object;
 use crate::diag::{Error, Result};
 
-/// Nothing of printpdf's own: no subsetting, no re-encoded pictures.
+/// Without printpdf's subsetting and re-encoded pictures.
 const PLAIN: PdfSaveOptions =
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
 

@@ -102,7 +102,7 @@ enum Place {
 /// Streams that are deflated at a time: when they are written, their content is let go.
 const BATCH: usize = 256;
 
-/// Writes all streams, deflated where that pays, and notes their places.
+/// Writes all streams, deflated if that makes them smaller, and notes their places.
 fn write_streams(out: &mut Vec<u8>, streams: Vec<(u32, Stream)>, places: &mut BTreeMap<u32, Place>) {
     let much = streams.iter().map(|(_, stream)| stream.content.len()).sum::<usize>() >= parallel::BYTES;
     let mut streams = streams.into_iter();
@@ -119,7 +119,7 @@ fn write_streams(out: &mut Vec<u8>, streams: Vec<(u32, Stream)>, places: &mut BT
     }
 }
 
-/// The dictionary of a stream as bytes, and its deflated content where that is smaller.
+/// The dictionary of a stream as bytes, and its deflated content if that is smaller.
 fn pressed(stream: &Stream) -> (Vec<u8>, Option<Vec<u8>>) {
     let mut dict = stream.dict.clone();
     // ISO 19005-2, 6.6.2.1: metadata streams have no filter, so that tools can find them without a parser.

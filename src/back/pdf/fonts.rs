@@ -22,7 +22,7 @@ pub(super) struct Subset {
     outlines: Outlines,
 }
 
-/// Cuts the subset of a face; `None` where the face cannot be embedded or is not used.
+/// Cuts the subset of a face; `None` if the face cannot be embedded or is not used.
 pub(super) fn subset(face: &Face, used: &Used) -> Option<Subset> {
     if used.glyphs.len() < 2 || matches!(used.outlines, Outlines::None | Outlines::Pictures) {
         return None;
@@ -91,7 +91,8 @@ pub(super) fn subset_name(face: &Face, used: &Used) -> String {
     name
 }
 
-/// The font descriptor (9.8). No CIDSet: ISO 19005-2, 6.2.11.4.2 asks that one be complete, and does not ask for one.
+/// The font descriptor (9.8). It has no CIDSet: ISO 19005-2, 6.2.11.4.2 requires a CIDSet to be complete, but does not
+/// require one.
 fn descriptor(file: &mut File, face: &Face, name: &str, program: Vec<u8>, outlines: Outlines) -> Object {
     let em = |value: i16| object::real((f64::from(value) * 1000.0 / f64::from(face.units_per_em.max(1))).round());
     let (key, mut entries) = match outlines {

@@ -29,13 +29,13 @@ pub(super) struct Used {
 /// The kind of a face's outlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outlines {
-    /// Quadratic ones, in a table `glyf`.
+    /// Quadratic curves, in a table `glyf`.
     TrueType,
-    /// Cubic ones, in a table `CFF `.
+    /// Cubic curves, in a table `CFF `.
     Cff,
     /// Pictures: see [`super::pictured`].
     Pictures,
-    /// None that PDF knows (colour layers alone, CFF2): such a face cannot be embedded.
+    /// No outlines that PDF knows (colour layers alone, CFF2): such a face cannot be embedded.
     None,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn collect(pages: &Pages) -> Vec<Used> {
     pages.faces.iter().zip(seen).map(|(face, seen)| seen.number(face)).collect()
 }
 
-/// The text of each glyph of one face, as far as seen, by glyph.
+/// The text of each glyph of a face as seen so far, by glyph.
 #[derive(Default)]
 struct Seen {
     glyphs: Vec<Meaning>,
@@ -105,7 +105,7 @@ enum Meaning {
     /// Not seen yet.
     #[default]
     None,
-    /// Seen in clusters with other glyphs only, or as a hyphen that was added: another place may know better.
+    /// Seen only in clusters with other glyphs, or as a hyphen that was added: another place may give a better text.
     Likely(Box<str>),
     /// Seen alone.
     Sure(Box<str>),

@@ -6,7 +6,7 @@ use crate::layout::frame::Pages;
 use crate::style::Style;
 use crate::style::standard;
 
-/// The report, where the style was asked to keep a guideline.
+/// The report, if the style asks to keep a guideline.
 pub fn report(pages: &Pages, style: &Style) -> Option<Report> {
     let guideline = style.standard?;
     let rows = standard::judge(guideline, &audit::audit(pages));

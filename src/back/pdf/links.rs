@@ -74,7 +74,7 @@ pub(super) fn write(file: &mut File, pages: &Pages, sheets: &[Sheet]) -> Links {
 
 fn leads_somewhere(pages: &Pages, target: &Target) -> bool {
     match target {
-        // An address that no string can hold leads nowhere; its words stay.
+        // An address that no string can hold becomes no link; its words stay.
         Target::Url(url) => !url.trim().is_empty() && ascii_url(url).len() <= object::LONGEST_STRING,
         Target::Internal(id) => pages.destinations.contains_key(id),
     }

@@ -16,7 +16,7 @@ use crate::doc::Date;
 use crate::layout::frame::Properties;
 use crate::xml::escaped;
 
-/// The properties as they are written, the same in both places.
+/// The properties in their final form, the same in both places.
 pub(super) struct Facts {
     /// Title; never empty.
     pub title: String,
@@ -52,7 +52,7 @@ impl Facts {
 /// The standard that a print edition declares in the properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Printing {
-    /// Nothing: PDF/UA-1 and PDF/A-2a.
+    /// No printing: PDF/UA-1 and PDF/A-2a.
     No,
     /// PDF/X-1a:2003.
     X1a,
@@ -104,7 +104,7 @@ fn info(facts: &Facts, printing: Printing) -> Dictionary {
 }
 
 impl Facts {
-    /// PDF/X wants dates always (ISO 15930-4, 6.13): where none is known the first second of 1970 stands for that.
+    /// PDF/X always requires dates (ISO 15930-4, 6.13): without one the first second of 1970 is used.
     fn date(&self, printing: Printing) -> Option<Date> {
         self.date.or_else(|| (printing != Printing::No).then(|| Date::from_epoch(0)))
     }
@@ -123,7 +123,7 @@ fn xmp_date(date: Date) -> String {
     Date { year: date.year.clamp(0, 9999), ..Date::from_epoch(date.epoch()) }.to_string()
 }
 
-/// The packet. Whitespace at its end would be for editing in place, which nobody should do to a signed-off file.
+/// The packet. Whitespace at its end would allow editing in place, which nobody should do to a signed-off file.
 fn xmp(facts: &Facts, printing: Printing) -> String {
     let mut x = String::with_capacity(4096);
     x.push_str("<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");

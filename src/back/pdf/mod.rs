@@ -105,7 +105,7 @@ impl BackEnd for Pdf {
     }
 }
 
-/// Says so where vertical writing was asked for: pages know horizontal lines only.
+/// Warns if vertical writing was asked for, because pages have only horizontal lines.
 fn set_horizontally<'m>(metas: impl IntoIterator<Item = &'m Meta>, cx: &mut Context) {
     if metas.into_iter().any(|meta| meta.vertical) {
         let message = "The pages are set in horizontal lines; an EPUB can be written vertically.";
@@ -113,7 +113,8 @@ fn set_horizontally<'m>(metas: impl IntoIterator<Item = &'m Meta>, cx: &mut Cont
     }
 }
 
-/// Writes finished pages; `assets` are those of each article, by its number in [`crate::layout::frame::Picture`].
+/// Writes finished pages; `assets` are the pictures of each article, by its number in
+/// [`crate::layout::frame::Picture`].
 ///
 /// # Errors
 /// Only if printpdf's skeleton has changed, which a test would have shown.
@@ -121,7 +122,7 @@ pub fn write(pages: &Pages, assets: &[&Assets], style: &Style, cx: &mut Context)
     write_in_turn(Cow::Borrowed(pages), assets, style, cx)
 }
 
-/// Pages that are drawn before the marks of those before them leave memory.
+/// The number of pages that are drawn before the marks of earlier pages are freed.
 const TURN: usize = 256;
 
 /// Writes finished pages. If they are owned, their marks are freed after drawing, unless they are needed again.

@@ -1,7 +1,7 @@
 //! Numbers as PDF writes them: to a thousandth, without trailing zeros, and without an allocation for each.
 
-/// The nearest whole number, of two as near the one farther from zero. By a cast: `round` is a call where a processor
-/// has no instruction for it that all of its kind have, and every glyph asks several times.
+/// The nearest whole number; halves round away from zero. By a cast, because `round` is a function call on processors
+/// without a common instruction for it, and every glyph rounds several times.
 pub(super) fn nearest(value: f64) -> f64 {
     (value + 0.5_f64.copysign(value)) as i64 as f64
 }
@@ -33,7 +33,7 @@ pub(super) fn number(out: &mut Vec<u8>, value: f64) {
     }
 }
 
-/// Appends a whole number, with nothing before it.
+/// Appends a whole number without a separator.
 pub(super) fn integer(out: &mut Vec<u8>, mut value: u64) {
     let mut digits = [0u8; 20];
     let mut at = digits.len();

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Object, StringFormat};
 
 use super::number::{integer, number};
 
-/// Appends an object. Streams are written by [`super::finish`], which knows where they stand.
+/// Appends an object. [`super::finish`] writes streams, because it knows their places.
 pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => word(out, b"null"),
@@ -23,7 +23,7 @@ pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
         }
         Object::Real(value) => {
             separate(out);
-            // Small numbers are those of matrices, where a thousandth would be too coarse.
+            // Small numbers belong to matrices, where a thousandth would be too coarse.
             if *value != 0.0 && value.abs() < 0.1 {
                 out.extend_from_slice(format!("{value:.9}").trim_end_matches('0').as_bytes());
             } else {
@@ -148,7 +148,7 @@ pub(super) fn named(name: &str) -> Object {
     Object::Name(name.as_bytes().to_vec())
 }
 
-/// A number: whole where it is whole.
+/// A number: an integer if it is whole.
 pub(super) fn real(value: f64) -> Object {
     if value.fract() == 0.0 && value.abs() < 1e15 { Object::Integer(value as i64) } else { Object::Real(value as f32) }
 }

@@ -9,7 +9,7 @@ use super::text;
 use crate::doc::numerals;
 use crate::layout::frame::{Bookmark, Destination, Pages};
 
-/// A view of a place: its page with that point at the top left, the magnification left as it is.
+/// A view of a place: its page with that point at the top left, the magnification unchanged.
 fn view(file: &File, pages: &Pages, to: Destination, sheets: &[Sheet]) -> Object {
     let origin = sheets.get(to.page as usize).map_or((0.0, 0.0), Sheet::origin);
     let height = pages.pages.get(to.page as usize).map_or(0.0, |page| f64::from(page.size.1));
@@ -36,7 +36,7 @@ pub(super) fn bookmarks(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
     file.catalogue("PageMode", named("UseOutlines"));
 }
 
-/// Bookmarks deeper than headings can be are left out; nothing makes such.
+/// Bookmarks deeper than headings can be are left out; no document makes such.
 const DEEPEST: usize = 16;
 
 /// Writes the bookmarks of one parent; returns the first, the last and how many there are with all under them.

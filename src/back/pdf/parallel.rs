@@ -1,4 +1,4 @@
-//! Work in parallel, where there is enough of it.
+//! Work in parallel, if there is enough of it.
 //!
 //! The first use of rayon starts its pool of threads. For an article of ten pages, starting and waking the threads
 //! costs a tenth of the processor time and makes nothing ready sooner. In a batch every processor already works on an

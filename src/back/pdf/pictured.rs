@@ -33,7 +33,7 @@ impl Pictured {
 /// Codes in one font.
 const BLOCK: usize = 256;
 
-/// The pictures of the glyphs in use; `None` where the face has outlines or is not used.
+/// The pictures of the glyphs in use; `None` if the face has outlines or is not used.
 pub(super) fn prepare(face: &Face, used: &Used, pixels: u64, inks: &Inks) -> Option<Pictured> {
     if used.glyphs.len() < 2 || used.outlines != Outlines::Pictures {
         return None;
@@ -86,7 +86,7 @@ pub(super) fn embed(file: &mut File, face: &Face, used: &Used, pictured: Picture
         out.push(file.add(Object::Dictionary(dict([
             ("Type", named("Font")),
             ("Subtype", named("Type3")),
-            // All zeros: the glyphs say themselves how large they are.
+            // All zeros, because each glyph states its size.
             ("FontBBox", object::numbers(&[0.0; 4])),
             ("FontMatrix", object::numbers(&[0.001, 0.0, 0.0, 0.001, 0.0, 0.0])),
             ("CharProcs", Object::Dictionary(procedures)),

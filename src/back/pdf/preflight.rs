@@ -1,8 +1,8 @@
 //! Preflight: the finished file is read back and judged as a print shop would, rule by rule.
 //!
-//! Nothing here trusts the writer's intention: boxes, fonts, colours, annotations and intents are found in the bytes
-//! with lopdf's reader. Only the resolution of pictures is taken from the display list, where their printed size is
-//! known.
+//! Preflight does not trust the writer's intention: boxes, fonts, colours, annotations and intents are found in the
+//! bytes with lopdf's reader. Only the resolution of pictures is taken from the display list, where their printed size
+//! is known.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ impl Rows {
         self.0.push(ReportRow { rule: rule.into(), found: found.into(), met });
     }
 
-    /// A rule that is met when nothing against it was found.
+    /// Adds a rule that is met if `against` is empty.
     fn none(&mut self, rule: &str, against: Vec<String>) {
         let met = against.is_empty();
         let more = if against.len() > 8 { format!(" and {} more", against.len() - 8) } else { String::new() };

@@ -1,8 +1,8 @@
 //! Print editions: the steps before and around the pages for paper.
 //!
-//! The order is that of a print shop: addresses become notes, because paper cannot be clicked; the inner margin follows
-//! the number of pages and the number of pages follows the margin, until both stand; blank pages fill the last
-//! section; a booklet is imposed on sheets. Then every page gets its boxes and marks.
+//! The order is that of a print shop. Addresses become notes, because paper cannot be clicked. The inner margin follows
+//! the number of pages and the number of pages follows the margin, until both are stable. Blank pages fill the last
+//! section. A booklet is imposed on sheets. Then every page gets its boxes and marks.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::layout::impose::{self, Booklet};
 use crate::style::print::with_gutter;
 use crate::style::{Conformance, PrintProduct, PrintStyle, Style, paper};
 
-/// From the bleed's edge to the edge of the sheet, where there are marks: their length and a millimetre.
+/// From the bleed's edge to the edge of the sheet, if there are marks: their length and a millimetre.
 const SLUG: f64 = 6.0 * MM;
 /// The length of a crop mark.
 const MARK: f64 = 5.0 * MM;
@@ -47,7 +47,7 @@ pub(super) fn lay_out(style: &Style, cx: &mut Context, set: impl Fn(&Style, &mut
     (pages, style)
 }
 
-/// The sheets of a signature, where nobody asked for a number; says so where they are not all in one.
+/// The sheets of a signature, if the user stated no number; a remark if the pages need several signatures.
 fn signature(pages: usize, cx: &mut Context) -> u8 {
     let (sheets, of) = (pages.div_ceil(4), impose::signature(pages));
     if of < sheets {
@@ -62,7 +62,7 @@ fn signature(pages: usize, cx: &mut Context) -> u8 {
 }
 
 /// Text in solid black: a press prints greys and colours as dots, which fray the edges of letters. Text that is nearly
-/// white stands on something dark and stays as it is.
+/// white has a dark ground and stays unchanged.
 fn blacken(pages: &mut Pages) {
     for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
         let Item::Glyphs(run) = &mut item.item else { continue };
@@ -72,7 +72,7 @@ fn blacken(pages: &mut Pages) {
     }
 }
 
-/// Blank pages at the end; no folio stands on them.
+/// Blank pages at the end, without folios.
 fn pad(pages: &mut Pages, multiple: usize) {
     let size = pages.pages.last().map_or((419.53, 595.28), |page| page.size);
     while pages.pages.is_empty() || !pages.pages.len().is_multiple_of(multiple) {
@@ -107,11 +107,11 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The boxes of a page; `number` counts from 0, so that even ones are right-hand pages.
+    /// The boxes of a page; `number` counts from 0, so even numbers are right-hand pages.
     pub(super) fn new(print: &PrintStyle, number: usize, size: (f32, f32)) -> Self {
         let (width, height) = (f64::from(size.0), f64::from(size.1));
         let bleed = f64::from(print.bleed).max(0.0);
-        // Books are glued at the spine, where nothing bleeds.
+        // Books are glued at the spine, so nothing bleeds there.
         let spine = if print.product == Some(PrintProduct::Pod) { 0.0 } else { bleed };
         let (left, right) = if number.is_multiple_of(2) { (spine, bleed) } else { (bleed, spine) };
         let slug = if print.marks { SLUG } else { 0.0 };
@@ -206,7 +206,7 @@ impl Rewrite for Noter {
 }
 
 impl Noter {
-    /// The printed form of an address; nothing if the words already say it or it leads nowhere outside.
+    /// The printed form of an address; `None` if the words already state it or it leads nowhere outside.
     fn address(&mut self, url: &str, content: &Inlines) -> Option<String> {
         let bare = |text: &str| {
             let text = text.trim().trim_start_matches("https://").trim_start_matches("http://");

@@ -45,7 +45,7 @@ pub(super) struct Press {
     condition: String,
     /// In words.
     description: String,
-    /// True if the registry holds it, so that the profile need not be in the file.
+    /// True if the registry holds the profile, so that the file need not embed it.
     registered: bool,
     /// The profile.
     pub icc: Arc<Vec<u8>>,
@@ -108,8 +108,8 @@ fn description(bytes: &[u8]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The intent of a print edition (ISO 15930-4 and -7, 6.2): one of GTS_PDFX; with it, where the file is also one for
-/// archives, PDF/A's, on the same profile.
+/// The intent of a print edition (ISO 15930-4 and -7, 6.2), of type GTS_PDFX. If the file is also for archives, it has
+/// PDF/A's intent too, on the same profile.
 pub(super) fn press_intent(file: &mut File, press: &Press, conformance: Conformance) {
     let mut intent = dict([
         ("Type", named("OutputIntent")),

@@ -84,8 +84,8 @@ pub(super) fn write(file: &mut File, pages: &Pages, types: &[&'static str], draw
     let root = file.reserve();
     let kids = kids(nodes, drawn);
     let boxes = boxes(drawn);
-    // A `Reference` that can be clicked holds a `Link` that holds its content: ISO 14289-1, 7.18.5 wants annotations
-    // in links.
+    // A `Reference` that can be clicked holds a `Link` that holds its content, because ISO 14289-1, 7.18.5 requires
+    // annotations in links.
     let mut wrapped: BTreeMap<u32, ObjectId> = BTreeMap::new();
     let mut names = Vec::new();
     for (number, node) in nodes.iter().enumerate() {
@@ -201,7 +201,7 @@ fn kid_object(file: &File, ids: &[ObjectId], kid: Kid, page: Option<u32>) -> Obj
     }
 }
 
-/// The box of every figure, as far as it stands on the first page it is on.
+/// The box of every figure, on the first page it is on.
 fn boxes(drawn: &[Drawn]) -> BTreeMap<u32, [f64; 4]> {
     let mut boxes: BTreeMap<u32, (usize, [f64; 4])> = BTreeMap::new();
     for (page, drawn) in drawn.iter().enumerate() {
@@ -222,7 +222,7 @@ fn attributes(element: &mut Dictionary, node: &StructureNode, bounds: Option<&[f
     if let Some(alt) = alt {
         element.set("Alt", object::text(&alt));
     } else if needs_alt {
-        // ISO 14289-1, 7.3 and 7.7 want one always; flow gives one, and this is true of every picture.
+        // ISO 14289-1, 7.3 and 7.7 always require one; flow gives one, and this one is true of every picture.
         element.set("Alt", object::text(name(&node.kind)));
     }
     let attributes = match &node.kind {

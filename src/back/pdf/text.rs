@@ -3,7 +3,7 @@
 /// The hyphen that hyphenation added, as layout writes it.
 pub(super) const ADDED_HYPHEN: &str = "\u{ad}";
 
-/// The text a glyph's code says. ISO 19005-2, 6.2.11.7.2: never U+0000, U+FEFF or U+FFFE; and spaces of every width are
+/// The text of a glyph's code. ISO 19005-2, 6.2.11.7.2: never U+0000, U+FEFF or U+FFFE. Spaces of every width are
 /// copied as spaces, the no-break hyphen as the hyphen that people type.
 pub(super) fn sayable(text: &str) -> String {
     if text.is_empty() {
@@ -12,12 +12,12 @@ pub(super) fn sayable(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
-/// True when a code that says `said` says `text`, as far as a reader of the text cares.
+/// True if a code with the text `said` gives `text`, up to differences that a reader of the text ignores.
 pub(super) fn same(said: &str, text: &str) -> bool {
     said == text || (said.len() <= text.len() && said.chars().eq(text.chars().map(plain))) || text.is_empty()
 }
 
-/// ISO 19005-2, 6.2.11.7.3: a character of the private use areas needs ActualText even where ToUnicode says it.
+/// ISO 19005-2, 6.2.11.7.3: a character of the private use areas needs ActualText even if ToUnicode gives it.
 pub(super) fn private(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}'))
 }

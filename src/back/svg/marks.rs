@@ -14,7 +14,7 @@ use crate::layout::frame::{GlyphRun, Item, Pages, Path, Segment};
 /// White paper: a viewer that shows dark pages would have black letters on them.
 const PAPER: &str = "#ffffff";
 
-/// The page's marks on its paper; empty where there is no such page.
+/// The page's marks on its paper; empty if there is no such page.
 pub(super) fn marks(pages: &Pages, number: usize, assets: &[&Assets], cx: &mut Context) -> String {
     let Some(page) = pages.pages.get(number) else { return String::new() };
     let mut painter = Painter { pages, faces: pages.faces.iter().map(|_| None).collect(), out: String::new() };

@@ -1,6 +1,6 @@
 //! Glyphs as path data in font units, relative to their origin, each written once for a page.
 //!
-//! A glyph's data begins where the pen is and uses relative commands alone, so a line of text is a chain of them: an
+//! A glyph's data begins at the pen's position and uses relative commands alone. So a line of text is a chain: an
 //! absolute move to each pen position, then the glyph's data as it is kept.
 
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ impl<'a> Outlines<'a> {
         self.written.entry(glyph).or_insert_with(|| {
             let mut pen = Pen::default();
             if let Some(outline) = glyphs.as_ref().and_then(|glyphs| glyphs.get(GlyphId::from(glyph))) {
-                // An outline that breaks off is shown as far as it goes.
+                // An incomplete outline is shown as far as it goes.
                 let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen);
             }
             pen.data
@@ -51,7 +51,7 @@ struct Pen {
 }
 
 impl Pen {
-    /// A command with its points, relative to where the pen is; the pen moves on to the last.
+    /// Appends a command with its points, relative to the pen; the pen moves to the last point.
     fn command(&mut self, letter: char, points: &[(f32, f32)]) {
         self.data.push(letter);
         let from = self.at;

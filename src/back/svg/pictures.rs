@@ -1,7 +1,7 @@
 //! Pictures of articles as addresses that hold them.
 //!
-//! Photographs go in as they are, because browsers show every kind that articles may bring. A drawing goes in as usvg
-//! has simplified it: its words are outlines in our faces, and nothing in it asks for another file.
+//! Photographs are included unchanged, because browsers show every kind that articles may bring. A drawing is included
+//! as usvg has simplified it: its words are outlines in our faces, and it refers to no other file.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,7 +13,7 @@ use crate::doc::{Asset, Assets, MediaType};
 use crate::image::drawing;
 use crate::layout::frame::{Pages, PictureId};
 
-/// The picture of that number as a `data:` address; `None` where it cannot be shown, which is said.
+/// The picture with that number as a `data:` address; `None` with a remark if it cannot be shown.
 pub(super) fn address(pages: &Pages, id: PictureId, assets: &[&Assets], cx: &mut Context) -> Option<String> {
     let (article, asset) = pages.pictures.get(id.0 as usize)?.asset;
     let asset = assets.get(article as usize)?.get(asset)?;

@@ -118,7 +118,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.facts.formulas += 1;
     }
 
-    /// Writes the article's characters, with the pages of the printed twin where they begin.
+    /// Writes the article's characters, with the starts of the printed twin's pages.
     pub(crate) fn text(&mut self, text: &str) {
         if self.off_body || self.marks.peek().is_none() {
             self.put(text);
@@ -139,7 +139,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.put(text.get(start..).unwrap_or(""));
     }
 
-    /// Words, with short numbers upright where the lines are columns.
+    /// Words, with short numbers upright if the lines are columns.
     pub(crate) fn put(&mut self, text: &str) {
         if !self.shared.is_vertical(self.index) || self.in_code {
             return self.w.text(text);
@@ -153,7 +153,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         }
     }
 
-    /// The characters of code, which readers copy: nothing invisible is among them.
+    /// The characters of code, without invisible ones, because readers copy them.
     pub(crate) fn code_text(&mut self, text: &str) {
         self.in_code = true;
         self.text(&without_break_marks(text));
@@ -211,8 +211,8 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.w.close();
     }
 
-    /// A heading, below the article's title if it has one and without gaps, so that siblings stay siblings. A heading inside a quote
-    /// or a cell is one step under the last. The level that the source has goes along as a class, where it differs.
+    /// A heading, below the article's title if it has one and without gaps, so that siblings stay siblings. A heading
+    /// inside a quote or a cell is one step under the last. The source's level is kept as a class, if it differs.
     fn heading(&mut self, heading: &'a Heading) {
         let level = if self.nesting > 0 {
             (self.last_level + 1).min(6)
@@ -323,7 +323,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         self.w.close();
     }
 
-    /// Blocks inside an item or a cell; where they are set tight, paragraphs are plain text.
+    /// Blocks inside an item or a cell; in tight ones, paragraphs are plain text.
     pub(crate) fn flow(&mut self, blocks: &'a [Block], tight: bool) {
         self.nesting += 1;
         for (number, block) in blocks.iter().enumerate() {
@@ -362,7 +362,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("id", id.as_str())).collect();
         self.w.open("figure", &attributes);
         for image in &figure.images {
-            // A title that stands below as the caption is not said twice.
+            // A title that repeats in the caption below is not written twice.
             let titled = figure.caption.is_empty();
             self.linked_picture(image, |render| render.picture(image, true, titled, span));
         }
@@ -448,7 +448,7 @@ impl<'a, 'c, 'r> Render<'a, 'c, 'r> {
         format!("a{}_{what}-{number}", self.index + 1)
     }
 
-    /// Says something once about a place of the article.
+    /// Makes a remark once about a place of the article.
     pub(crate) fn remark(&mut self, code: codes::Code, message: String) {
         self.cx.diags.push_once(Diagnostic::remark(code, message));
     }

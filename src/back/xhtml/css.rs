@@ -69,11 +69,11 @@ fn number(value: f32) -> String {
 /// One role as one rule: size, weight, slope, alignment, capitals, spacing.
 fn rule(style: &Style, role: Role, selector: &str, out: &mut String) {
     let (text, body) = (style.text(role), style.body());
-    // The em of two families differ where their x-heights do; the nominal size is the visible one. Titles shrink
-    // towards the text: the reader's screen is narrower than our page.
+    // The em of two families differ if their x-heights do; the nominal size is the visible one. Titles shrink towards
+    // the text, because the reader's screen is narrower than our page.
     let scale = (text.nominal / body.nominal).clamp(0.7, 2.2);
     let scale = if scale > 1.25 { 1.25 + (scale - 1.25) * 0.8 } else { scale };
-    // A monospaced face looks larger than its x-height says.
+    // A monospaced face looks larger than its x-height suggests.
     let scale = if role == Role::Code { scale.min(0.9) } else { scale };
     out.push_str(&format!("{selector} {{\n"));
     let mut say = |property: &str, value: &str| out.push_str(&format!("  {property}: {value};\n"));
@@ -148,9 +148,9 @@ fn paragraphs(style: &Style, out: &mut String) {
     out.push_str(&format!(
         "body {{\n  -webkit-hyphens: {hyphens};\n  -epub-hyphens: {hyphens};\n  hyphens: {hyphens};\n}}\n"
     ));
-    // Right-to-left text takes its own side: "left" would hold it at the wrong one.
+    // Right-to-left text is aligned to its own side: "left" would be the wrong one.
     if justify == "justify" {
-        // Short lines cannot be spaced evenly: telephones keep a ragged edge, as do systems that know no such question.
+        // Short lines cannot be spaced evenly: telephones keep a ragged edge, as do systems without this media query.
         out.push_str(
             "@media (min-width: 30em) {\n  section > p, section > section > p, blockquote > p {\n    text-align: justify;\n  }\n}\n",
         );
@@ -187,7 +187,7 @@ fn markers(out: &mut String) {
     }
 }
 
-/// A drop cap only where the reading system knows `initial-letter`; elsewhere nothing is left standing oddly.
+/// A drop cap only if the reading system knows `initial-letter`; otherwise no odd letter remains.
 fn drop_cap(style: &Style, out: &mut String) {
     let lines = style.opening.drop_cap;
     if lines > 1 {

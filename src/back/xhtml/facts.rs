@@ -1,11 +1,11 @@
-//! The content of an article as it was written: every claim about accessibility follows from these facts.
+//! The facts about an article's written content: every claim about accessibility follows from them.
 
 use std::collections::BTreeSet;
 
 /// Properties of the content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Facts {
-    /// Pictures that say something, with an alternative that says it too.
+    /// Pictures with content, with an alternative text for it.
     pub described: usize,
     /// Pictures without a meaningful alternative.
     pub undescribed: usize,

@@ -21,7 +21,7 @@ const WIDEST: f32 = 24.0;
 
 /// A formula as an `<svg>` element.
 pub(crate) struct Drawn {
-    /// The element, in a class that [`rule`] gives its place.
+    /// The element, in a class for which [`rule`] gives the place.
     pub xml: String,
     /// Its depth below the baseline, in hundredths of an em.
     pub depth: u16,
@@ -33,7 +33,7 @@ pub(crate) fn rule(depth: u16) -> String {
     format!("svg.below-{depth} {{ vertical-align: {}em }}\n", number(-f32::from(depth) / 100.0))
 }
 
-/// Draws a formula; `None` where its notation cannot be understood.
+/// Draws a formula; `None` if its notation cannot be understood.
 pub(crate) fn draw(formula: &Math, display: bool, fonts: &Fonts) -> Option<Drawn> {
     let how = Setting {
         family: &Family::Serif,

@@ -71,7 +71,8 @@ impl<'a> Render<'a, '_, '_> {
         }
     }
 
-    /// Text in which Unicode's isolates (UAX 9) become elements that say the direction, because not every reader knows the signs.
+    /// Text with Unicode's isolates (UAX 9) written as elements with a direction, because not every reader knows the
+    /// signs.
     fn isolated(&mut self, text: &'a str) {
         let mut rest = text;
         while let Some(at) = rest.find(['\u{2066}', '\u{2067}']) {
@@ -85,7 +86,7 @@ impl<'a> Render<'a, '_, '_> {
             self.text(before);
             let dir = if from.starts_with('\u{2066}') { "ltr" } else { "rtl" };
             self.w.open("bdi", &[("dir", dir)]);
-            // The signs count as characters of the text, by which pages are found.
+            // The signs count as characters of the text, because pages are found by offsets.
             self.offset += 1;
             self.text(inside);
             self.offset += 1;
@@ -101,7 +102,7 @@ impl<'a> Render<'a, '_, '_> {
         self.w.close();
     }
 
-    /// A link, or only its words where it leads nowhere a book can lead. A link inside a link is words too.
+    /// A link, or only its words if a book cannot lead there. A link inside a link is words too.
     fn link(&mut self, link: &'a Link) {
         if self.in_link {
             return self.inlines(&link.content);
@@ -117,7 +118,7 @@ impl<'a> Render<'a, '_, '_> {
                 self.w.open("a", &attributes);
             }
             Target::Inside(article, id) => {
-                // The mark stands as it is until every piece has its file.
+                // The mark stays until every piece has its file.
                 let mark = links::mark(article, id.as_deref());
                 self.w.open_marked("a", &attributes, &mark);
             }
@@ -135,7 +136,7 @@ impl<'a> Render<'a, '_, '_> {
         }
     }
 
-    /// A picture inside the link that it is, where it leads somewhere outside of the book.
+    /// A picture inside its link, if that leads outside of the book.
     pub(crate) fn linked_picture(&mut self, image: &'a Image, picture: impl FnOnce(&mut Self)) {
         let url = image.link.as_deref().filter(|_| !self.in_link).map(|url| self.target(url));
         let Some(Target::Outside(url)) = url else { return picture(self) };
@@ -168,7 +169,7 @@ impl<'a> Render<'a, '_, '_> {
         target
     }
 
-    /// A picture, or its alternative text where it cannot be shown.
+    /// A picture, or its alternative text if it cannot be shown.
     pub(crate) fn picture(&mut self, image: &'a Image, block: bool, title_below: bool, _span: Span) {
         let placed = image.asset.and_then(|id| self.shared.pictures.get(self.index, id));
         let Some(placed) = placed else { return self.lost_picture(image, block) };
@@ -210,7 +211,7 @@ impl<'a> Render<'a, '_, '_> {
         }
     }
 
-    /// The words for a picture that is not there, with the way to it where it is on the network.
+    /// The words for a missing picture, with a link to it if it is on the network.
     fn lost_picture(&mut self, image: &'a Image, block: bool) {
         let alt = image.alt.as_deref().unwrap_or("").trim();
         let remote = if self.in_link { None } else { links::outside(&image.url) };

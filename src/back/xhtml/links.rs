@@ -35,7 +35,7 @@ pub(crate) struct Articles {
 }
 
 impl Articles {
-    /// The articles of a book with the names of the files they were read from, where those are known.
+    /// The articles of a book with the names of their source files, if known.
     pub(crate) fn new(documents: &[&Document], names: &[String], language: Lang) -> Self {
         let mut by_name = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
@@ -210,7 +210,7 @@ fn join(base: &str, url: &str) -> Option<String> {
 }
 
 /// The ids of an article, with their names in the book: ASCII, unique in the book by the article's number. An article
-/// alone keeps its ids as they are, unless they could be taken for one of ours or are no names in XML.
+/// alone keeps its ids unchanged, unless they could be taken for one of ours or are not names in XML.
 pub(crate) fn ids(document: &Document, index: usize, alone: bool) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut taken = std::collections::BTreeSet::new();
@@ -248,7 +248,7 @@ pub(crate) fn mark(article: usize, id: Option<&str>) -> String {
     format!("{FENCE}{article}:{id}{FENCE}")
 }
 
-/// Puts paths for marks. `path` gives the path of an article's id, and of the article where the id is empty.
+/// Puts paths for marks. `path` gives the path of an article's id, and the path of the article for an empty id.
 pub(crate) fn resolve(xml: &str, path: &dyn Fn(usize, &str) -> String) -> String {
     let mut out = String::with_capacity(xml.len());
     for (number, part) in xml.split(FENCE).enumerate() {

@@ -12,7 +12,7 @@ pub(crate) fn source(math: &Math) -> &str {
     math.tex.as_deref().or(math.mathml.as_deref()).unwrap_or("").trim()
 }
 
-/// The formula as a `<math>` element, or `None` where neither notation can be understood.
+/// The formula as a `<math>` element, or `None` if neither notation can be understood.
 pub(crate) fn mathml(formula: &Math, display: bool) -> Option<String> {
     let root = math::markup(formula, display)?;
     let tex = formula.tex.as_deref().map(str::trim).filter(|tex| !tex.is_empty());

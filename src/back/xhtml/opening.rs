@@ -36,7 +36,7 @@ impl<'a> Render<'a, '_, '_> {
         self.w.line();
     }
 
-    /// The title, where there is one: the words that lists name an article by that has none stand below anyway.
+    /// The title, if there is one. Without one, lists name the article by words that stand below anyway.
     fn title(&mut self) {
         let Some(id) = title_id(self.document, self.index) else { return };
         self.w.open("h1", &[("id", &id), ("epub:type", "title")]);
@@ -91,7 +91,8 @@ pub(crate) fn is_named_by_heading(document: &Document) -> bool {
     !is_titled(&document.meta) && first_words(document).is_some_and(|(_, is_heading)| is_heading)
 }
 
-/// Bytes of a paragraph that are looked at for its first words: it may be as long as a book, and each file of a book asks.
+/// The number of bytes of a paragraph that are searched for its first words, because a paragraph may be as long as a
+/// book, and each file of a book asks.
 const BEGINNING: usize = 2000;
 
 /// The first words of the body, and whether they are a heading.
@@ -105,7 +106,7 @@ fn first_words(document: &Document) -> Option<(String, bool)> {
     })
 }
 
-/// True if anything stands in the title block.
+/// True if the title block is not empty.
 fn has_block(meta: &Meta) -> bool {
     let texts = [&meta.eyebrow, &meta.site, &meta.publisher, &meta.source];
     is_titled(meta)

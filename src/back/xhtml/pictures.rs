@@ -1,8 +1,9 @@
 //! The pictures of the book: passed on if every device can show them, otherwise re-encoded.
 //!
 //! JPEG, PNG and GIF pass byte for byte when they are valid and no larger than the style allows; WebP becomes JPEG or
-//! PNG; SVG is sieved ([`super::svg`]). Every picture is validated ([`validate`]) or decoded once, because a broken one
-//! is worse than its words. One picture at a time is in memory: each finished one goes into the file at once.
+//! PNG; SVG is sieved ([`super::svg`]). Every picture is validated ([`validate`]) or decoded once, because a broken
+//! picture is worse than its alternative text. Only one picture at a time is in memory, because each finished one goes
+//! into the file at once.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -24,9 +25,9 @@ use crate::image::{scale, validate};
 pub(crate) struct Placed {
     /// Its path under `OEBPS`.
     pub name: String,
-    /// Width of the picture as the article has it, in pixels.
+    /// Width of the picture in the article, in pixels.
     pub width: u32,
-    /// Height of the picture as the article has it, in pixels.
+    /// Height of the picture in the article, in pixels.
     pub height: u32,
     /// True if it moves.
     pub animated: bool,
@@ -47,7 +48,7 @@ impl Pictures {
     }
 }
 
-/// Makes every picture that the articles show ready. `keep` takes each once, with its number from 1, and gives the name by
+/// Makes every picture of the articles ready. `keep` takes each once, with its number from 1, and returns the name by
 /// which documents show it.
 ///
 /// # Errors
@@ -110,7 +111,7 @@ fn shown(document: &Document) -> BTreeMap<AssetId, String> {
     shown.0
 }
 
-/// A picture made ready, or nothing and a remark.
+/// A picture made ready, or `None` with a remark.
 pub(crate) fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -> Option<Ready> {
     let name = short(&asset.name);
     let ready = match asset.bytes(cx.resources) {
@@ -134,7 +135,7 @@ pub(crate) fn load(asset: &Asset, alt: &str, bounds: Bounds, cx: &mut Context) -
     }
 }
 
-/// The pixels of a picture, the right way up, or nothing and a remark. A drawing (SVG) has none.
+/// The pixels of a picture, the right way up, or `None` with a remark. A drawing (SVG) has none.
 pub(crate) fn decoded(asset: &Asset, cx: &mut Context) -> Option<DynamicImage> {
     let format = raster_format(asset.media)?;
     let pixels = asset.bytes(cx.resources).map_err(|why| why.to_string()).and_then(|bytes| {
@@ -218,8 +219,8 @@ fn ready(bytes: &[u8], media: MediaType, alt: &str, bounds: Bounds, pixels: u64)
     Ok(Ready { bytes: made, media: kind, width, height, animated: animated && media == MediaType::Webp, clear })
 }
 
-/// Begins to decode within a bound of pixels; also how it is to be turned, and whether its colours are of a kind that
-/// every device shows.
+/// Begins to decode within a bound of pixels. Also returns the orientation of the picture, and true if every device
+/// shows its kind of colours.
 fn open(
     bytes: &[u8],
     format: ImageFormat,
@@ -302,7 +303,7 @@ fn is_transparent(picture: &DynamicImage) -> bool {
     picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
 }
 
-/// True if an alternative text says something: not a file name, an address or the word "image".
+/// True if an alternative text has a meaning: it is not a file name, an address or the word "image".
 pub(crate) fn is_meaningful(alt: &str) -> bool {
     let alt = alt.trim().to_lowercase();
     let bare = alt.trim_matches(|c: char| !c.is_alphanumeric());

@@ -9,7 +9,7 @@ pub(crate) struct Bounds {
     pub side: u32,
     /// Quality of JPEG where one is made, 1 to 100.
     pub quality: u8,
-    /// True if SVG carries a role: SVG 1.1, which EPUB 2 is held to, knows none.
+    /// True if SVG elements get a role; SVG 1.1, the standard for EPUB 2, knows none.
     pub roles: bool,
     /// True if even valid pictures are re-encoded to save space.
     pub squeeze: bool,

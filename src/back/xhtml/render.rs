@@ -24,7 +24,7 @@ pub(crate) struct Shared<'a> {
     pub marks: &'a [PageMark],
     /// True if each article is written in columns from right to left.
     pub vertical: &'a [bool],
-    /// The faces of formulas, where they are drawn.
+    /// The faces of formulas, if they are drawn.
     pub formulas: Option<&'a Fonts>,
 }
 
@@ -38,7 +38,7 @@ impl Shared<'_> {
 /// A top-level block and the notes called in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Piece {
-    /// The block's level where it is a heading.
+    /// The block's level if it is a heading.
     pub level: Option<u8>,
     /// XHTML.
     pub xml: String,
@@ -80,7 +80,7 @@ pub(crate) struct Render<'a, 'c, 'r> {
     pub(crate) piece: Piece,
     pub(crate) pending: Vec<(usize, &'a [Block])>,
     pub(crate) note_count: usize,
-    /// Inside a link no other link may stand; notes called there wait for its end.
+    /// True inside a link, which may not hold another link; notes called there wait for its end.
     pub(crate) in_link: bool,
     pub(crate) waiting: Vec<usize>,
     /// True if the title block or a note is being written: page positions count only the body's characters.

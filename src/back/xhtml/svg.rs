@@ -1,7 +1,7 @@
-//! SVG that every reading system can show and none can be harmed by.
+//! SVG that every reading system can show and that can harm none.
 //!
 //! The picture is parsed and written again: only elements and attributes of SVG's static drawing, no scripts, events,
-//! animation, links or references outside. Everything that cannot be kept that way becomes pixels, painted by `resvg`.
+//! animation, links or references outside. Parts that cannot be kept in this way become pixels, painted by `resvg`.
 
 use std::collections::BTreeSet;
 

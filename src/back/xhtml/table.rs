@@ -28,7 +28,7 @@ impl<'a> Render<'a, '_, '_> {
         }
         self.rows("thead", &table.head, &table.columns, true);
         if self.shared.dialect == Dialect::Epub2 {
-            // XHTML 1.1 wants the foot before the body, where nobody would read it: it joins the body instead.
+            // XHTML 1.1 requires the foot before the body, where nobody would read it, so it joins the body instead.
             let rows: Vec<&'a Row> = table.body.iter().chain(&table.foot).collect();
             self.group("tbody", &rows, &table.columns, false);
         } else {
@@ -78,7 +78,7 @@ impl<'a> Render<'a, '_, '_> {
     fn cell(&mut self, cell: &'a Cell, align: Align, head: bool) {
         let (columns, rows) = (cell.colspan.to_string(), cell.rowspan.to_string());
         let mut attributes = Vec::new();
-        // A header cell that says nothing heads nothing.
+        // An empty header cell heads nothing.
         let empty = cell.blocks.is_empty();
         let name = if (head || cell.header) && !empty { "th" } else { "td" };
         if name == "th" {

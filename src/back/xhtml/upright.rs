@@ -1,10 +1,10 @@
-//! Numbers that stand upright in a column (*tate-chu-yoko*, JLREQ 3.2.5): one or two digits, and pairs of marks.
+//! Upright numbers in a column (*tate-chu-yoko*, JLREQ 3.2.5): one or two digits, and pairs of marks.
 
-/// A stretch of text, and whether it stands upright as one character of the column.
+/// A stretch of text, with true if it is set upright as one character of the column.
 pub(crate) type Stretch<'t> = (&'t str, bool);
 
-/// Text in stretches: numbers of one or two digits and pairs of marks that no Latin word, sign or longer number touches
-/// stand upright.
+/// Text in stretches: numbers of one or two digits and pairs of marks are upright, unless they touch a Latin word, a
+/// sign or a longer number.
 pub(crate) fn stretches(text: &str) -> Vec<Stretch<'_>> {
     let mut out = Vec::new();
     let (mut start, mut at) = (0, 0);

@@ -33,7 +33,7 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// A writer with nothing in it yet.
+    /// An empty writer.
     pub(crate) fn new(dialect: Dialect) -> Self {
         Writer { out: String::new(), open: Vec::new(), dialect }
     }
@@ -184,7 +184,7 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 /// Text for a title or metadata field: one line, single spaces, no control characters and none of the invisible
-/// characters that change the direction of later text (a title must not reverse the list it stands in).
+/// characters that change the direction of later text, because a title must not reverse the list around it.
 pub(crate) fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
     let kept: String = text

@@ -30,12 +30,13 @@ pub fn has_family(family: &str) -> bool {
 /// Characters, and the sort of face to show them.
 type Question = (Vec<char>, FaceSort);
 
-/// The installed faces, and which of them was chosen for which characters.
+/// The installed faces, and the choices made for characters so far.
 struct Installed {
     answers: Mutex<BTreeMap<Question, Option<FaceFile>>>,
 }
 
-/// Answers that are remembered: enough for any article that people write. A hostile one makes the cache start afresh.
+/// The most answers that are remembered: enough for any article that people write. A hostile article makes the cache
+/// start afresh.
 const MOST_ANSWERS: usize = 20_000;
 
 impl Faces for Installed {
@@ -82,21 +83,21 @@ fn database() -> &'static Database {
     })
 }
 
-/// Asks something of a face without keeping its file; `None` where it cannot be read.
+/// Examines a face without keeping its file; `None` if it cannot be read.
 fn with_font<T>(info: &FaceInfo, ask: impl FnOnce(&FontRef) -> T) -> Option<T> {
     let read = |data: &[u8], index| FontRef::from_index(data, index).ok().map(|font| ask(&font));
     database().with_face_data(info.id, read).flatten()
 }
 
-/// The face's file, kept for the life of the process; `None` where it cannot be set.
+/// The face's file, kept for the life of the process; `None` if its face cannot be set.
 fn load(info: &FaceInfo) -> Option<FaceFile> {
     with_font(info, |font| font.head().is_ok_and(|head| head.units_per_em() > 0)).filter(|whole| *whole)?;
     let serif = names(info).any(|name| ["Serif", "Naskh", "Mincho"].iter().any(|sort| name.contains(sort)));
     Some(FaceFile { bytes: bytes(info)?, index: info.index, serif })
 }
 
-/// The bytes of a face's file, read once however many of its faces are used: a collection of Chinese, Japanese and Korean
-/// faces takes 27 megabytes, and articles want several of its ten.
+/// The bytes of a face's file, read once for all of its faces: a collection of Chinese, Japanese and Korean faces takes
+/// 27 megabytes, and articles use several of its ten faces.
 fn bytes(info: &FaceInfo) -> Option<&'static [u8]> {
     static FILES: Mutex<BTreeMap<PathBuf, &'static [u8]>> = Mutex::new(BTreeMap::new());
     let read = || Some(&*database().with_face_data(info.id, |data, _| data.to_vec())?.leak());
@@ -142,7 +143,7 @@ fn search(chars: &[char], FaceSort { serif, weight, italic, han }: FaceSort) -> 
     found.into_iter().find_map(|(_, _, _, info)| load(info)).or_else(|| installed()?.for_emoji(chars))
 }
 
-/// True when a face can set the characters: it has glyphs for them and those are outlines, not pictures.
+/// True if a face can set the characters: it has glyphs for them, and these are outlines, not pictures.
 fn covers(info: &FaceInfo, chars: &[char]) -> bool {
     let covered = |font: &FontRef| {
         let charmap = font.charmap();

@@ -6,11 +6,11 @@ use offprint::front::feed::{Entry, Feed};
 
 use super::spec::Full;
 
-/// An entry that is to be an article.
+/// An entry that becomes an article.
 pub struct Chosen {
     pub feed: Arc<Feed>,
     pub at: usize,
-    /// The address of the feed, where a person or a list named one.
+    /// The address of the feed, if a person or a list named one.
     pub named: Option<String>,
     pub full: Full,
     /// True if its page may be fetched.

@@ -35,7 +35,7 @@ use chosen::Chosen;
 use spec::{Full, Spec};
 pub use state::State;
 
-/// Feeds and pages that are read at the same time: most of that time is waiting for servers.
+/// Feeds and pages that are read at the same time, because most of that time is waiting for servers.
 pub const AT_ONCE: usize = 8;
 
 /// The result of reading the feeds of an edition.
@@ -128,7 +128,7 @@ fn now(settings: &Settings) -> i64 {
     settings.epoch.unwrap_or_else(clock::seconds)
 }
 
-/// An entry as a tree: from its page where the feed has only its beginning, otherwise from the feed.
+/// An entry as a tree: from its page if the feed has only its beginning, otherwise from the feed.
 pub fn article(chosen: &Chosen, settings: &Settings) -> Result<(Document, open::Shelf, Diagnostics, Source), Fault> {
     let Some(entry) = chosen.entry() else { return Err(Fault::new("The feed lost an entry.")) };
     let wants_page = match chosen.full {
@@ -188,7 +188,7 @@ fn title(entry: &Entry) -> String {
     if entry.title.is_empty() { entry.link.clone().unwrap_or_else(|| "an entry".into()) } else { entry.title.clone() }
 }
 
-/// Gives an entry to the passes that every article goes through.
+/// Takes an entry through the passes of every article.
 struct OfEntry<'a>(&'a Feed, &'a Entry);
 
 impl FrontEnd for OfEntry<'_> {

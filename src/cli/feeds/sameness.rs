@@ -42,7 +42,7 @@ const RUN: usize = 5;
 const SKETCH: usize = 64;
 /// Texts that share so much of their sketches are one story.
 const ALIKE: f32 = 0.7;
-/// Texts with fewer runs are too short to say.
+/// Texts with fewer runs are too short to judge.
 const SHORT: usize = 40;
 
 /// The articles so far.
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn seven_of_ten_hashes_in_common_make_one_story() {
         let run = |from: u64| (from..from + SKETCH as u64).collect::<Vec<_>>();
-        // Moved by n, n of the smallest 64 are in one sketch alone.
+        // Moved by n, each sketch has n of the smallest 64 that the other lacks.
         assert!(alike(&run(0), &run(0)) && alike(&run(0), &run(19)) && alike(&run(19), &run(0)));
         assert!(!alike(&run(0), &run(20)) && !alike(&run(20), &run(0)) && !alike(&run(0), &run(100)));
         assert!(alike(&run(0)[..40], &run(0)[..40]) && !alike(&run(0)[..40], &run(0)));

@@ -32,7 +32,7 @@ pub enum Full {
     Feed,
     /// Its page.
     Page,
-    /// Its page, where the feed has only its beginning.
+    /// Its page, if the feed has only its beginning.
     #[default]
     Auto,
 }

@@ -103,7 +103,7 @@ fn is_host(host: &str) -> bool {
     }
 }
 
-/// A path with its query as a request holds it: characters that HTTP forbids are percent-encoded, existing encoding
+/// A path with its query in the form of a request: characters that HTTP forbids are percent-encoded, existing encoding
 /// stays.
 fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());

@@ -17,7 +17,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// The time given to scripts, by the browser's own clock, in milliseconds.
 const SCRIPTS: &str = "--virtual-time-budget=15000";
 
-/// The page as the browser has it when its scripts have run.
+/// The page in the browser after its scripts have run.
 pub fn page(browser: &Path, address: &Address, limit: u64) -> Result<Fetched, Failure> {
     let cannot = |why: &str| Failure::new(Kind::Passing, format!("the browser {} {why}", browser.display()));
     let profile = tempfile::tempdir().map_err(|_| cannot("has no room for its profile"))?;
@@ -56,7 +56,7 @@ pub fn page(browser: &Path, address: &Address, limit: u64) -> Result<Fetched, Fa
     Ok(Fetched { address: address.clone(), kind: Some("text/html; charset=utf-8".into()), body })
 }
 
-/// Waits until the browser has said everything and ended; `false` where that takes too long.
+/// Waits until the browser has written all its output and ended; `false` if that takes too long.
 fn wait<T>(child: &mut Child, reader: &std::thread::JoinHandle<T>) -> bool {
     #[allow(clippy::disallowed_methods, reason = "a time limit; no output depends on it")]
     let begun = Instant::now();

@@ -38,7 +38,7 @@ struct Head {
 }
 
 impl Cache {
-    /// The user's own; `None` where the environment names no folder for caches.
+    /// The user's own; `None` if the environment names no folder for caches.
     #[allow(clippy::disallowed_methods, reason = "cli reads the environment")]
     pub fn of_user() -> Option<Self> {
         let of = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
@@ -90,11 +90,12 @@ impl Cache {
         Ok(answer.into())
     }
 
-    /// Keeps an answer, where it may be kept; otherwise drops the old answer for the address.
+    /// Keeps an answer, if it may be kept; otherwise drops the old answer for the address.
     fn keep(&self, path: &Path, ask: &Ask, answer: &Answer, before: Option<()>) {
         let options = CacheOptions { shared: false, ..CacheOptions::default() };
         let policy = CachePolicy::new_options(&client::request(ask), &response(answer), clock::now(), options);
-        // An address that leads on is asked again: how long that holds is said of the step and not of the page.
+        // An answer after a redirect is not kept, because its freshness is stated for the last step and not for the
+        // address.
         if !policy.is_storable() || answer.personal || answer.address != *ask.address {
             if before.is_some() {
                 let _ = fs::remove_file(path);
@@ -128,7 +129,7 @@ impl Cache {
         self.folder.join(name)
     }
 
-    /// Deletes the oldest files where the folder has grown too large.
+    /// Deletes the oldest files if the folder has grown too large.
     #[allow(clippy::disallowed_methods, reason = "cli looks into its own folder")]
     pub fn finish(&self) {
         if !self.grew.load(Ordering::Relaxed) {
@@ -152,7 +153,7 @@ impl Cache {
     }
 }
 
-/// The file of the cache for an address, where there is one and it is within the limit.
+/// The file of the cache for an address, if it exists and is within the limit.
 fn read(path: &Path, ask: &Ask) -> Option<(Head, Vec<u8>)> {
     #[allow(clippy::disallowed_methods, reason = "cli reads its own files")]
     let bytes = fs::read(path).ok()?;
@@ -162,7 +163,7 @@ fn read(path: &Path, ask: &Ask) -> Option<(Head, Vec<u8>)> {
     (head.address == ask.address.as_str() && body.len() as u64 <= ask.limit).then_some((head, body))
 }
 
-/// An answer as the rules of caching look at it.
+/// An answer in the form that the rules of caching use.
 fn response(answer: &Answer) -> Response<()> {
     let mut response = Response::new(());
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! One request: where it may go, how long it may take, how much it may bring, and the message if it fails.
+//! One request: its permitted targets, its time limit, its size limit, and the message if it fails.
 //!
 //! Redirects are followed here and not by the crate, because each step is a decision: the policy is asked again,
 //! cookies and the referrer are chosen again.
@@ -20,22 +20,22 @@ use super::cookies::Cookies;
 use super::policy::{IsPrivate, PublicOnly};
 use super::turns::{IN_ALL, Turns};
 
-/// Until a connection stands.
+/// The time limit until a connection is made.
 const CONNECT: Duration = Duration::from_secs(10);
 /// Until a page or a picture is there, the way over other addresses not counted.
 const WHOLE: Duration = Duration::from_secs(30);
 /// The most redirects that are followed.
 const REDIRECTS: usize = 5;
-/// Before the second try, where the server does not say when.
+/// The pause before the second try, if the server states none.
 const PAUSE: Duration = Duration::from_secs(1);
-/// A server that wants a longer pause is not waited for.
+/// If a server asks for a longer pause, the request fails.
 const LONGEST_PAUSE: u64 = 20;
 
 /// A request.
 #[derive(Clone, Copy)]
 pub struct Ask<'a> {
     pub address: &'a Address,
-    /// The page that names the address; none for an address that a person named.
+    /// The page that names the address; `None` for an address that a person named.
     pub page: Option<&'a Address>,
     /// An address that a person named. Its server may be anywhere, and so may addresses on the same server that its
     /// pages name.
@@ -54,11 +54,11 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
-    /// True if cookies went with the request or came back: then the answer is one person's own.
+    /// True if cookies went with the request or came back: then the answer is private.
     pub personal: bool,
 }
 
-/// Why there is no answer.
+/// The reason for a missing answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{words}")]
 pub struct Failure {
@@ -86,7 +86,7 @@ pub enum Kind {
     Redirects,
     /// It may be better another time.
     Passing,
-    /// The network was not asked, and the snapshot does not have it.
+    /// The network may not be used, and the snapshot does not have the answer.
     Offline,
 }
 
@@ -107,7 +107,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that asks hosts with private addresses only where a person named them, or `allowed` does.
+    /// A client that connects to hosts with private addresses only if a person or `allowed` named them.
     ///
     /// # Errors
     /// If `authorities` holds no certificates.
@@ -150,7 +150,7 @@ impl Client {
         self.cookies.header(address, clock::seconds()).is_some()
     }
 
-    /// Asks, and follows where the address leads. `conditions` are headers that ask whether a kept answer still holds.
+    /// Requests an address, and follows redirects. `conditions` are headers that ask if a kept answer is still valid.
     pub fn get(&self, ask: &Ask, conditions: &HeaderMap) -> Result<Answer, Failure> {
         let mut cookies = self.cookies.clone();
         let (mut at, mut personal) = (ask.address.clone(), false);
@@ -173,7 +173,7 @@ impl Client {
         Err(Failure::new(Kind::Redirects, format!("it leads on more than {REDIRECTS} times")))
     }
 
-    /// One step, tried a second time where that may help.
+    /// One step, tried a second time if that may help.
     fn twice(
         &self,
         ask: &Ask,
@@ -242,7 +242,7 @@ impl Client {
 enum Step {
     There(Answer),
     LeadsOn(Answer, Address),
-    /// Not now; after that pause, where a second try makes sense.
+    /// A refusal for now; after the pause, if a second try makes sense.
     Later(Failure, Option<Duration>),
 }
 
@@ -337,7 +337,7 @@ fn certificate(why: &str) -> String {
     }
 }
 
-/// An answer that ended too early or is not encoded as it says.
+/// An answer that ended too early or is not encoded as stated.
 fn cut_off(error: &std::io::Error) -> Failure {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
         Some(inner @ ureq::Error::Timeout(_)) => failed(inner),
@@ -350,7 +350,7 @@ pub fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> 
     headers.get(name).map(HeaderValue::as_bytes).and_then(|bytes| std::str::from_utf8(bytes).ok())
 }
 
-/// The request that the rules of caching look at.
+/// The request in the form that the rules of caching use.
 pub fn request(ask: &Ask) -> http::Request<()> {
     let mut request = http::Request::new(());
     *request.uri_mut() = ask.address.as_str().parse().unwrap_or_default();

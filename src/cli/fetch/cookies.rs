@@ -47,7 +47,7 @@ impl Cookies {
         (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
-    /// Takes a cookie that a server sets while it leads on, for that server alone.
+    /// Takes a cookie that a server sets in a redirect, for that server alone.
     pub fn take(&mut self, header: &str, from: &Address) {
         let pair = header.split(';').next().unwrap_or("").trim();
         let Some((name, _)) = pair.split_once('=').filter(|(name, _)| !name.is_empty()) else { return };

@@ -1,7 +1,8 @@
 //! The web, on request: pages and pictures by their addresses.
 //!
-//! Nothing here runs unless the person asked in this call: by an address among the inputs, by `--fetch`, or by an edition
-//! file with feeds. The library knows none of it: it sees the pictures of an article through `context::Resources`.
+//! Nothing here runs unless the person asked for it in this call: by an address among the inputs, by `--fetch`, or by
+//! an edition file with feeds. The library knows none of it: it sees the pictures of an article through
+//! `context::Resources`.
 //!
 //! ```text
 //! Web::page, Web::picture -> once a run -> snapshot -> cache -> client (policy, turns, cookies, redirects, limits)
@@ -43,10 +44,10 @@ use spool::{Place, Spool};
 const PAGES: &str = "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.8";
 /// The header `Accept` for feeds.
 const FEEDS: &str = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8";
-/// The kinds of pictures that are read; a server that would send others picks one of these.
+/// The kinds of pictures that are read; a server with a choice of kinds picks one of these.
 const PICTURES: &str = "image/webp,image/png,image/jpeg,image/svg+xml,image/gif;q=0.9,*/*;q=0.5";
 
-/// The most bytes that the pictures of a run have together: a page may name any number of them.
+/// The most bytes of the pictures of a run together, because a page may name any number of them.
 const TOGETHER: u64 = 2 << 30;
 
 /// A file fetched from an address.
@@ -54,7 +55,7 @@ const TOGETHER: u64 = 2 << 30;
 pub struct Fetched {
     /// The address after all redirects.
     pub address: Address,
-    /// Its type, as the server says it.
+    /// Its type, as the server states it.
     pub kind: Option<String>,
     pub body: Vec<u8>,
 }
@@ -124,7 +125,7 @@ impl Web {
         self.get(&ask).map(Page::new).map_err(|failure| page::fault(address, &failure))
     }
 
-    /// A picture that a page names. One address is asked for once a run, however many pages and formats want it.
+    /// A picture that a page names. An address is requested once a run, even if several pages and formats need it.
     pub fn picture(
         &self,
         address: &Address,

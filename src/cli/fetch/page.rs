@@ -12,7 +12,7 @@ use super::client::{Failure, Kind};
 /// A page as a source of the library.
 pub struct Page {
     pub source: Source,
-    /// The front end that the server's type names, where it names one.
+    /// The front end for the server's type, if it states one.
     pub front: Option<&'static dyn FrontEnd>,
     /// The address after all redirects.
     pub address: Address,

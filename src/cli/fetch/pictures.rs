@@ -10,10 +10,10 @@ use super::address::Address;
 use super::client::Kind;
 use super::turns::IN_ALL;
 
-/// Gives an article its pictures.
+/// The source of an article's pictures.
 pub struct Pictures {
     web: Arc<Web>,
-    /// The article's own folder, where it has one.
+    /// The article's own folder, if it has one.
     folder: Folder,
     /// The address of the article; unknown for a file without `--url`.
     page: Option<Address>,

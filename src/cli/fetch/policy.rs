@@ -12,7 +12,7 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
-/// Networks of IPv4 that are not for everybody: the first address, the bits that all of them share, and the reason
+/// Networks of IPv4 that are not public: the first address, the number of bits that all addresses share, and the reason
 /// (RFC 6890 and the registry of IANA that it founded).
 const NOT_PUBLIC_4: &[(Ipv4Addr, u32, &str)] = &[
     (Ipv4Addr::new(0, 0, 0, 0), 8, "this host"),
@@ -32,7 +32,7 @@ const NOT_PUBLIC_4: &[(Ipv4Addr, u32, &str)] = &[
     (Ipv4Addr::new(240, 0, 0, 0), 4, "reserved, and broadcast"),
 ];
 
-/// The same inside `2000::/3`, which alone is for everybody in IPv6.
+/// The same inside `2000::/3`, the only public part of IPv6.
 const NOT_PUBLIC_6: &[(Ipv6Addr, u32, &str)] = &[
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23, "protocols, Teredo among them"),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32, "examples"),

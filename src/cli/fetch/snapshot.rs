@@ -1,8 +1,9 @@
-//! `--snapshot DIR`: everything that a call fetched, so that the same call makes the same bytes again without the network.
+//! `--snapshot DIR`: all answers that a call fetched, so that the same call makes the same bytes again without the
+//! network.
 //!
-//! `fetched.json` lists each address with where it was found, its type, the file with its bytes, their hash and the
-//! time; an address that failed is listed with why, because an edition without a picture is to be made again without
-//! it. An address in the list is not fetched again: delete the folder to fetch everything afresh.
+//! `fetched.json` lists for each address its final address, its type, the file with its bytes, their hash and the time.
+//! A failed address is listed with the reason, so that an edition without a picture is made again without it. An
+//! address in the list is not fetched again: delete the folder to fetch everything afresh.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -46,7 +47,7 @@ struct Entry {
 }
 
 impl Snapshot {
-    /// The snapshot in a folder, which is made where it is missing.
+    /// The snapshot in a folder, which is made if it is missing.
     pub fn open(folder: &Path) -> Result<Self, Fault> {
         let shown = display::path(folder);
         std::fs::create_dir_all(folder)

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _, Result, Seek as _, SeekFrom, Write as _};
 use std::sync::{Mutex, PoisonError};
 
-/// A file that holds one thing after the other, up to this many bytes.
+/// A file that holds one item after the other, up to this many bytes.
 pub struct Spool {
     file: Mutex<Option<File>>,
     most: u64,

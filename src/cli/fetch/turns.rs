@@ -17,7 +17,7 @@ pub struct Turns {
 }
 
 impl Turns {
-    /// Waits for a turn to ask `host`. It ends when it is dropped.
+    /// Waits for a turn to connect to `host`. Dropping the turn ends it.
     pub fn take(&self, host: &str) -> Turn<'_> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         while taken.values().sum::<usize>() >= IN_ALL || taken.get(host).is_some_and(|n| *n >= A_HOST) {

@@ -85,7 +85,7 @@ impl FrontEnd for Epub {
     }
 }
 
-/// True if a page shows nothing.
+/// True if a page has no visible content.
 fn is_empty(page: &Dom) -> bool {
     let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     !page.has_words(body)
@@ -94,7 +94,7 @@ fn is_empty(page: &Dom) -> bool {
             .any(|d| matches!(page.tag(d), "img" | "image" | "svg" | "object" | "video" | "audio" | "math"))
 }
 
-/// The title as the first heading of the text, as pandoc writes it, is not said twice.
+/// The title as the first heading of the text, as pandoc writes it, is removed, because the metadata has it.
 fn drop_title(document: &mut Document) {
     let title = plain_text(&document.meta.title);
     let repeats = |block: &Block| matches!(&block.kind, BlockKind::Heading(h) if plain_text(&h.content) == title);

@@ -5,7 +5,7 @@ use crate::doc::{Author, Meta, plain_text};
 use crate::front::html::title_block::{self, Field};
 
 /// The name of a page that only repeats known metadata: the cover, a page before all others with a picture and no
-/// words; or a title page that says nothing new.
+/// words; or a title page without new facts.
 pub(super) fn repeats(page: &Dom, is_first: bool, meta: &Meta) -> Option<&'static str> {
     let body = page.find(Dom::ROOT, "body").unwrap_or(Dom::ROOT);
     let all = || page.descendants(body).chain([body]);
@@ -26,7 +26,7 @@ pub(super) fn repeats(page: &Dom, is_first: bool, meta: &Meta) -> Option<&'stati
     lines.all(|line| known.contains(&line)).then_some("title page")
 }
 
-/// The title block's lines, where the book is one article with a title block as our back end writes it.
+/// The lines of the title block, if the book is one article with a title block as our back end writes it.
 pub(super) fn fields(pages: &[(usize, Dom)]) -> Vec<Field> {
     let blocks: Vec<(&Dom, Id)> =
         pages.iter().flat_map(|(_, page)| title_block::all(page).map(move |h| (page, h))).collect();

@@ -1,6 +1,6 @@
 //! The package: a ZIP, the document that names its parts, and its metadata.
 //!
-//! Archives are data from strangers: everything taken out is bounded, because the directory may lie.
+//! Archives are data from strangers: all that is taken out is bounded, because the directory may lie.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -197,7 +197,7 @@ fn locate(archive: &ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
     archive.file_names().find(|name| plain(name) == wanted).map(String::from)
 }
 
-/// True if more than fonts is encrypted: those are only obfuscated, by two methods that everyone knows.
+/// True if more than fonts is encrypted: fonts are only obfuscated, by two methods that everyone knows.
 fn locks_pages(encryption: &[u8]) -> bool {
     let list = xml(encryption);
     let fonts = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
@@ -205,7 +205,7 @@ fn locks_pages(encryption: &[u8]) -> bool {
     methods.any(|m| list.attr(m, "algorithm").is_none_or(|a| !fonts.contains(&a)))
 }
 
-/// The package document. Its `<meta>` holds text, which HTML's cannot, so it goes by another name there.
+/// The package document. Its `<meta>` holds text, which HTML's cannot, so the element is renamed.
 fn package_document(bytes: &[u8]) -> Dom {
     let source = crate::source::Source::new("package", bytes.to_vec());
     let text = source.text().replace("<opf:", "<").replace("</opf:", "</");

@@ -97,7 +97,7 @@ pub(crate) fn html(node: &Node) -> String {
     match (mode.as_str(), kind.as_str()) {
         ("base64", _) => decoded(&node.text()),
         ("escaped", "text" | "text/plain") | ("", "text" | "text/plain") if !node.has_nodes() => escaped(&node.text()),
-        // Some programs put escaped HTML into an element that says so once more.
+        // Some programs put escaped HTML into an element that is declared as escaped once more.
         ("escaped", _) | ("", "html" | "text/html") if !node.has_nodes() || node.text().contains('<') => node.text(),
         ("", kind) if is_binary(kind) && !node.has_nodes() => decoded(&node.text()),
         _ => markup(),

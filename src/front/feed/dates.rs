@@ -1,4 +1,4 @@
-//! Dates of feeds: RFC 822 as RSS has it, ISO 8601 as Atom has it, and the spellings that are neither.
+//! Dates of feeds: RFC 822 in RSS, ISO 8601 in Atom, and the spellings that are neither.
 
 use crate::lang::Date;
 

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 /// Words that the text of an article has at least; a summary has fewer.
 const ARTICLE: usize = 120;
 
-/// Endings by which a text says that it goes on elsewhere.
+/// Endings of a text that goes on elsewhere.
 const GOES_ON: &[&str] = &[
     "…",
     "...",
@@ -77,7 +77,7 @@ pub(crate) fn plain(text: &str) -> String {
     html::plain_words(text)
 }
 
-/// A name without the address that stands with it: `ada@example.org (Ada Marsh)`, `Ada Marsh <ada@example.org>`.
+/// A name without its mail address: `ada@example.org (Ada Marsh)`, `Ada Marsh <ada@example.org>`.
 pub(crate) fn name(text: &str) -> String {
     let text = text.trim();
     if let Some((before, inner)) = text.strip_suffix(')').and_then(|t| t.split_once('('))

@@ -55,7 +55,7 @@ pub struct Entry {
     pub updated: Option<Date>,
     /// A few words on it, as HTML.
     pub summary: Option<String>,
-    /// All of it, as HTML, where the feed has that.
+    /// All of it, as HTML, if the feed has it.
     pub content: Option<String>,
     /// Its language.
     pub language: Option<String>,
@@ -85,7 +85,7 @@ pub fn read(source: &Source) -> Option<Feed> {
 }
 
 impl Feed {
-    /// Makes the addresses whole that are relative to where the feed is.
+    /// Resolves the addresses that are relative to the feed's own.
     fn resolve(&mut self, address: &str) {
         let whole = |link: &mut Option<String>| {
             if let Some(text) = link.as_mut()

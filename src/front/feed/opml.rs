@@ -18,7 +18,7 @@ pub struct Listed {
     pub address: String,
     /// Its title in the list.
     pub title: Option<String>,
-    /// The group that it stands in.
+    /// The group around it.
     pub group: Option<String>,
 }
 

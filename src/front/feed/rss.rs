@@ -89,7 +89,7 @@ fn date(node: &Node, names: &[&str]) -> Option<crate::lang::Date> {
     node.named(names).find_map(|n| dates::parse(&n.text())).or_else(|| dates::parse(node.attribute("lastmod")?))
 }
 
-/// A picture that belongs to the entry, as podcasts and news agencies give it.
+/// A picture that belongs to the entry, in the forms of podcasts and news agencies.
 fn picture(item: &Node) -> Option<String> {
     let is_picture = |n: &&Node| {
         n.attribute("medium") == Some("image") || n.attribute("type").is_some_and(|t| t.starts_with("image/"))
@@ -100,7 +100,7 @@ fn picture(item: &Node) -> Option<String> {
 }
 
 impl Node {
-    /// Words that may be HTML: text as it stands, elements as tags.
+    /// Words that may be HTML: text unchanged, elements as tags.
     pub(crate) fn html_of_words(&self) -> String {
         if self.has_nodes() { self.html() } else { self.text() }
     }

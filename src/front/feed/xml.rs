@@ -1,4 +1,4 @@
-//! XML as feeds have it: a tree of elements, read without complaint.
+//! The XML of feeds: a tree of elements, read without errors.
 //!
 //! Many feeds are not well-formed: an ampersand stands alone, a tag is not closed, `&nbsp;` is used without a DTD.
 //! Every readable part is read. A namespace is identified by its declared address, because prefixes are anybody's
@@ -13,7 +13,7 @@ use crate::xml::push_escaped;
 /// Elements nest no deeper; deeper content is text of its parent.
 const DEEPEST: usize = 100;
 
-/// The prefix by which a namespace is known here. RSS has none.
+/// The prefix by which a namespace is known here. RSS has no prefix.
 const NAMESPACES: &[(&str, &str)] = &[
     ("http://www.w3.org/2005/atom", "atom"),
     ("http://purl.org/atom/ns#", "atom"),
@@ -44,9 +44,9 @@ pub(crate) struct Node {
     local: String,
     attributes: Vec<(String, String)>,
     pub(crate) children: Vec<Child>,
-    /// `xml:base` where it is in force.
+    /// The `xml:base` in force.
     pub(crate) base: Option<String>,
-    /// `xml:lang` where it is in force.
+    /// The `xml:lang` in force.
     pub(crate) lang: Option<String>,
 }
 
@@ -68,7 +68,7 @@ impl Node {
         self.children.iter().filter_map(|child| if let Child::Node(node) = child { Some(node) } else { None })
     }
 
-    /// The elements in it of these names, those of the first name first.
+    /// Its child elements of these names, those of the first name first.
     pub(crate) fn named<'a>(&'a self, names: &'a [&'a str]) -> impl Iterator<Item = &'a Node> {
         names.iter().flat_map(move |name| self.nodes().filter(move |node| node.name == *name))
     }
@@ -126,14 +126,14 @@ impl Node {
     }
 }
 
-/// An element that is not closed yet, and the namespaces that hold in it.
+/// An open element, and the namespaces in force inside it.
 struct Open {
     node: Node,
     raw: String,
     spaces: Vec<(String, String)>,
 }
 
-/// The root element of a text; `None` where there is no element.
+/// The root element of a text; `None` without an element.
 pub(crate) fn parse(text: &str) -> Option<Node> {
     let text = text.get(text.find('<')?..)?;
     let mut reader = Reader::from_str(text);

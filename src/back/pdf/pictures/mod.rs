@@ -42,7 +42,7 @@ impl Painting {
 /// Why a picture could not be painted, as half a sentence.
 type Unreadable = String;
 
-/// Pictures that one processor prepares by itself: most go into the file as they are.
+/// The number of pictures that one processor prepares alone: most go into the file unchanged.
 const FEW: usize = 4;
 
 /// Prepares all pictures of the pages, many in parallel.
@@ -95,7 +95,7 @@ pub(super) fn paint_png(bytes: &[u8], pixels: u64, inks: &Inks) -> Option<Painti
     Some(Painting::Image(Box::new(image)))
 }
 
-/// A drawing of ours as SVG; `None` where it cannot be painted.
+/// A drawing of ours as SVG; `None` if it cannot be painted.
 pub(super) fn paint_drawing(svg: &str, pixels: u64, inks: &Inks) -> Option<Painting> {
     svg::paint_drawing(svg, pixels, inks).ok().map(|form| Painting::Form(Box::new(form)))
 }
@@ -145,7 +145,7 @@ pub(super) fn embed_image(file: &mut File, image: Image) -> Object {
         ("Height", Object::Integer(i64::from(image.height))),
         ("ColorSpace", space),
         ("BitsPerComponent", Object::Integer(i64::from(image.bits))),
-        // ISO 19005-2, 6.2.8: false or absent; said, so that a glance at the file shows it.
+        // ISO 19005-2, 6.2.8: false or absent; written out, so that a glance at the file shows it.
         ("Interpolate", Object::Boolean(false)),
     ]);
     match image.filter {

@@ -20,7 +20,7 @@ use crate::layout::frame::Pages;
 /// A painted picture: content in the picture's own units, y down, and the resources that it names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Form {
-    /// Width and height in those units.
+    /// Width and height in user units.
     size: (f64, f64),
     content: Content,
     /// A group that is painted as one (11.6.6).
@@ -54,7 +54,7 @@ const LONGEST: f32 = 2000.0;
 /// The same for a drawing that is a character: emoji are seldom set larger than half an inch.
 const LONGEST_CHARACTER: f32 = 320.0;
 
-/// Paints a picture, or says why not.
+/// Paints a picture, or returns the reason for failing.
 pub(super) fn paint(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<Form, String> {
     drawing::on_deep_stack(|| paint_here(bytes, pages, pixels, inks)).unwrap_or_else(|why| Err(format!("it {why}")))
 }
@@ -71,7 +71,7 @@ fn paint_here(bytes: &[u8], pages: &Pages, pixels: u64, inks: &Inks) -> Result<F
     paint_tree(&tree, pixels, LONGEST, inks)
 }
 
-/// As vectors or, where that cannot be, as pixels, of which the longer side has `longest`.
+/// As vectors or, if that is impossible, as pixels with a longer side of `longest`.
 fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<Form, String> {
     let size = (f64::from(tree.size().width()), f64::from(tree.size().height()));
     let mut painter = Painter { inks, pixels, form: Form { size, ..Form::default() }, saved: 0 };

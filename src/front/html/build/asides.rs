@@ -32,7 +32,7 @@ pub(crate) fn callout(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bo
     if blocks.is_empty() && title.is_empty() {
         return true;
     }
-    // "Note" as a title of a note says nothing.
+    // "Note" as a title of a note adds nothing.
     if plain_text(&title).trim().eq_ignore_ascii_case(kind_name(kind)) {
         title.clear();
     }
@@ -193,7 +193,7 @@ pub(crate) fn details(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     }
 }
 
-/// True if a summary says no more than that there is something to unfold.
+/// True if a summary only announces that there is something to unfold.
 fn folds_only(summary: &str) -> bool {
     let lower = summary.trim().trim_end_matches(['.', '…', ':']).to_lowercase();
     const WORDS: &[&str] = &[
@@ -256,7 +256,7 @@ fn take_heading(blocks: &mut Vec<Block>) -> Inlines {
     }
 }
 
-/// "Note: ..." in a box of notes: back ends print the word above it, and it would stand there twice.
+/// "Note: ..." in a box of notes is removed, because back ends print the word above it.
 fn strip_label(blocks: &mut [Block], kind: AsideKind) {
     let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.first_mut() else { return };
     let name = kind_name(kind);
@@ -318,7 +318,7 @@ pub(crate) fn strip_dash(words: &mut Inlines) {
 }
 
 /// A poem: a box with such a class or `epub:type`, and with line breaks in its paragraphs. Its headings and all other
-/// blocks stay as they are.
+/// blocks stay unchanged.
 pub(crate) fn verse(builder: &mut Builder, id: Id, out: &mut Vec<Block>) -> bool {
     if !is_verse(builder.dom, id) {
         return false;

@@ -9,7 +9,7 @@ use crate::doc::Code;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::removals::Removals;
 
-/// True if the element is a block of code, though its name may not say so.
+/// True if the element is a block of code, even without a name for it.
 pub(crate) fn is_block(dom: &Dom, id: Id) -> bool {
     match dom.tag(id) {
         "pre" | "listing" | "xmp" | "plaintext" => true,
@@ -19,7 +19,7 @@ pub(crate) fn is_block(dom: &Dom, id: Id) -> bool {
     }
 }
 
-/// An inline `<code>` that breaks its lines and stands alone is a block.
+/// An inline `<code>` with line breaks and no text around it is a block.
 fn is_multiline_code(dom: &Dom, id: Id) -> bool {
     let Some(parent) = dom.parent(id) else { return false };
     if matches!(dom.tag(parent), "pre" | "span" | "code" | "a") || dom.closest(id, "pre").is_some() {
@@ -89,7 +89,7 @@ fn is_wrapper(dom: &Dom, id: Id) -> bool {
     }
 }
 
-/// A box of one block of code and a line with nothing but the name of its language, and buttons.
+/// A box of one block of code and a line with only the name of its language, and buttons.
 fn is_labelled(dom: &Dom, id: Id) -> bool {
     let Some(pre) = dom.descendants(id).take(HEADER).find(|d| dom.tag(*d) == "pre") else { return false };
     let outside = dom.descendants_but(id, |d| d == pre || matches!(dom.tag(d), "button" | "svg"));
@@ -102,7 +102,7 @@ fn is_labelled(dom: &Dom, id: Id) -> bool {
 /// Most nodes of a header over code.
 const HEADER: usize = 24;
 
-/// `<div class=code-block data-lang=http>` with nothing but text in it.
+/// `<div class=code-block data-lang=http>` with only text in it.
 fn is_bare_code(dom: &Dom, id: Id) -> bool {
     let language = dom.attr(id, "data-lang").or(dom.attr(id, "data-language")).is_some();
     let plain = dom.descendants(id).all(|d| matches!(dom.tag(d), "" | "span" | "br" | "a" | "b" | "i"));
@@ -167,7 +167,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The element that holds the code alone: not the gutter, the header, the toolbar.
+    /// The element that holds only the code: not the gutter, the header, the toolbar.
     fn body(&self, id: Id) -> Id {
         let dom = self.dom;
         if dom.tag(id) == "code" {
@@ -236,7 +236,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Line elements that are separated by line ends already must not give two.
+    /// Line elements that are already separated by line ends must not add a second one.
     fn swallow_break(&self, line: Id, out: &mut String) {
         let next = self.dom.next(line).and_then(|n| self.dom.text(n));
         if next.is_some_and(|t| t.starts_with('\n')) && out.ends_with('\n') {
@@ -406,7 +406,7 @@ fn style(dom: &Dom, id: Id) -> String {
     dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "")
 }
 
-/// No-break spaces that stood for indents become spaces, line ends become `\n`, empty lines at both ends go.
+/// No-break spaces used as indents become spaces, line ends become `\n`, empty lines at both ends are removed.
 fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{a0}', " ");
     let text: String = text

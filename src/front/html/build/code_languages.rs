@@ -6,7 +6,7 @@ use crate::front::html::dom::{Dom, Id};
 pub(crate) fn language(dom: &Dom, id: Id, body: Id) -> Option<String> {
     let inner = dom.ancestors(body).take_while(|a| *a != id && dom.within(*a, id));
     let outer = dom.ancestors(id).take(3).filter(|a| {
-        // A box around several blocks says nothing about each.
+        // The language of a box around several blocks holds for none of them alone.
         dom.descendants(*a).filter(|d| dom.tag(*d) == "pre" && !dom.within(*d, id)).take(2).count() <= 1
     });
     let around = std::iter::once(body).chain(inner).chain(std::iter::once(id)).chain(outer);

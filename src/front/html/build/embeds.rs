@@ -1,4 +1,4 @@
-//! Players and other pages in the page: a link stands where they were.
+//! Players and other pages in the page: a link takes their place.
 
 use super::{Builder, push_figure};
 use crate::diag::codes;
@@ -7,7 +7,7 @@ use crate::front::html::dom::Id;
 use crate::front::html::dom::picture_sources::is_placeholder;
 use crate::front::html::dom::urls;
 
-/// A player or another page in the page: a link to it, where it has an address people can open.
+/// A player or another page in the page: a link to it, if it has an address that people can open.
 pub(crate) fn embed(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
     let dom = builder.dom;
     builder.remarks.note(codes::EMBED, "An embedded player or page was replaced by a link, or left out");
@@ -47,7 +47,7 @@ pub(crate) fn is_made_up(link: &Link) -> bool {
     Some(words.as_str()) == urls::host(&link.url) || Some(words) == name_of_film(&link.url)
 }
 
-/// "Video (vimeo.com)" for a player or a file without a title; `None` for a frame that may show anything.
+/// "Video (vimeo.com)" for a player or a file without a title; `None` for a frame with unknown content.
 fn name_of_film(url: &str) -> Option<String> {
     const PLAYERS: &[&str] =
         &["youtube", "vimeo", "dailymotion", "twitch", "wistia", "brightcove", "jwplatform", "rumble", "peertube"];

@@ -1,4 +1,4 @@
-//! Headings: which elements count as headings, and which of their content is not their words.
+//! Headings: the elements that count as headings, and the parts of their content that are not their words.
 
 use crate::doc::{Inline, Inlines, Link, plain_text};
 use crate::front::html::dom::{Dom, Id};
@@ -30,7 +30,7 @@ pub(crate) fn unlink(content: &mut Inlines) -> bool {
     found
 }
 
-/// A heading is bold by itself: where all of it is marked so, nothing is.
+/// A heading is bold by itself, so bold over all of it is removed.
 pub(crate) fn unembolden(content: &mut Inlines) {
     let bold = |inline: &Inline| match inline {
         Inline::Text(text) => text.trim().is_empty(),

@@ -43,8 +43,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Keeps words that run against the page's direction together, as `dir` says: Unicode's isolates (UAX 9) do the same in
-    /// every output.
+    /// Keeps words that run against the page's direction together, as `dir` states: Unicode's isolates (UAX 9) do the
+    /// same in every output.
     fn isolate(&self, id: Id, content: &mut Inlines) {
         let rtl = self.language.as_ref().is_some_and(Lang::is_rtl);
         let open = match self.dom.value(id, "dir").map(str::to_ascii_lowercase).as_deref() {
@@ -101,7 +101,7 @@ impl Builder<'_> {
         content
     }
 
-    /// A `<span>`, `<font>` and the like: by its style.
+    /// A `<span>`, `<font>` and the like: read by its style.
     fn styled(&mut self, id: Id, out: &mut Inlines) {
         let style = self.dom.attr(id, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
         if self.is_line_number(id) {
@@ -239,7 +239,7 @@ impl Builder<'_> {
         out.push(Inline::text(close));
     }
 
-    /// A reading outside of ruby stands in brackets.
+    /// A reading outside of ruby is set in brackets.
     fn reading(&mut self, id: Id, out: &mut Inlines) {
         let mut content = self.content(id);
         if has_something(&content) {

@@ -70,7 +70,7 @@ pub(crate) fn put(builder: &mut Builder, root: Id, stated: &[String], blocks: &m
     }
 }
 
-/// The figure around the picture with its caption, otherwise the picture alone.
+/// The figure around the picture with its caption, otherwise only the picture.
 fn figure_at(builder: &mut Builder, img: Id, image: Image) -> Option<Block> {
     let dom = builder.dom;
     let around = dom.ancestors(img).take(6).find(|a| dom.tag(*a) == "figure");
@@ -102,7 +102,7 @@ fn is_beside(dom: &Dom, id: Id, removed: &Removals) -> bool {
     }
     matches!(dom.tag(id), "nav" | "aside" | "footer" | "form" | "noscript")
         || removed.reason(id) == Some(Reason::Hidden)
-        // A lead may stand in a "banner" at the head of the page.
+        // A lead picture may stand in a "banner" at the head of the page.
         || named_clutter(dom, id).is_some_and(|c| !matches!(c, Reason::Advertisement | Reason::Frame))
 }
 

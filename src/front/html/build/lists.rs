@@ -27,8 +27,8 @@ impl Builder<'_> {
         out.push(BlockKind::List(List { kind, tight, items }).into());
     }
 
-    /// Neighbouring lines of one class with a name for pros, cons or a bullet: the items of a list, which a style sheet
-    /// gives bullets. Gives how many of the nodes they are.
+    /// Neighbouring lines of one class with a name for pros, cons or a bullet: the items of a list, to which a style
+    /// sheet adds bullets. Returns the number of nodes they take.
     pub(crate) fn marked_list(&mut self, nodes: &[Id], out: &mut Vec<Block>) -> usize {
         let dom = self.dom;
         let Some(class) = nodes.first().and_then(|first| dom.value(*first, "class")) else { return 0 };
@@ -81,7 +81,7 @@ impl Builder<'_> {
         if blocks.is_empty() {
             return;
         }
-        // A wrapper around the items themselves (`<ul><div><li>`) gives their list.
+        // A wrapper around the items themselves (`<ul><div><li>`) is replaced by their list.
         if let [Block { kind: BlockKind::List(_), .. }] = blocks.as_slice()
             && items.is_empty()
             && let Some(Block { kind: BlockKind::List(list), .. }) = blocks.pop()
@@ -247,7 +247,7 @@ fn bullet(line: &[Inline]) -> Option<&str> {
     (line.len() > 1 || !rest.is_empty()).then_some(rest)
 }
 
-/// Ends a run of items. One item alone is not a list.
+/// Ends a run of items. A single item is not a list.
 fn close(items: &mut Vec<Block>, out: &mut Vec<Block>) {
     if items.len() < 2 {
         out.append(items);
@@ -265,7 +265,7 @@ fn close(items: &mut Vec<Block>, out: &mut Vec<Block>) {
     out.push(BlockKind::List(List { kind: ListKind::Bullet, tight: true, items }).into());
 }
 
-/// True if an element of role `list` really holds items of role `listitem`.
+/// True if an element of role `list` contains items of role `listitem`.
 pub(crate) fn looks_like_role_list(dom: &Dom, id: Id) -> bool {
     dom.elements(id).any(|c| dom.attr(c, "role") == Some("listitem"))
 }

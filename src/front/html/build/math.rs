@@ -237,11 +237,11 @@ pub(crate) fn lone_display_in(part: &[Inline]) -> Option<Math> {
 pub(crate) enum Part {
     /// Words, with the inlines among them.
     Words(Inlines),
-    /// A formula that stands apart.
+    /// A displayed formula.
     Displayed(Math),
 }
 
-/// A paragraph taken apart at its displayed formulas, `$$...$$` and `\[...\]`. A stop behind one belongs to it.
+/// A paragraph split at its displayed formulas, `$$...$$` and `\[...\]`. A full stop after a formula belongs to it.
 pub(crate) fn at_displays(part: Inlines) -> Vec<Part> {
     let shows = |inline: &Inline| matches!(inline, Inline::Text(text) if text.contains("$$") || text.contains("\\["));
     if !part.iter().any(shows) {
@@ -295,8 +295,8 @@ fn trim_breaks(words: &mut Inlines) {
     words.drain(..first);
 }
 
-/// TeX in the text, between the delimiters MathJax and KaTeX look for, becomes formulas. Single dollars only
-/// where the page loads such a program, and then with Pandoc's rule: no space inside, no digit after.
+/// Turns TeX in the text, between the delimiters of MathJax and KaTeX, into formulas. Single dollars count only if the
+/// page loads such a program, and then with Pandoc's rule: no space inside, no digit after.
 pub(crate) fn lift_tex(inlines: &mut Inlines, program: bool) {
     if !program {
         return;

@@ -1,10 +1,10 @@
-//! MathML: written out again as text, and read as TeX where nobody stated it.
+//! MathML: written out again as text, and read as TeX if the page does not state its TeX.
 
 use crate::doc::Math;
 use crate::front::html::dom::{Dom, Id};
 use crate::xml::push_escaped;
 
-/// Most characters of a formula's MathML that are kept; longer ones are hostile or broken.
+/// The most characters of a formula's MathML that are kept; longer formulas are hostile or broken.
 const LONGEST: usize = 200_000;
 
 /// A `<math>` element as text, presentation only: annotations, scripts, styles and event attributes left out.
@@ -100,7 +100,7 @@ fn is_kept_attribute(name: &str) -> bool {
     )
 }
 
-/// A `<math>` element as TeX; `None` where it has nothing to show.
+/// A `<math>` element as TeX; `None` if it has nothing to show.
 pub(crate) fn to_tex(dom: &Dom, id: Id) -> Option<String> {
     let mut out = String::new();
     row(dom, id, &mut out);
@@ -519,7 +519,7 @@ fn order_parts(name: &str, parts: &mut [Id]) {
     }
 }
 
-/// Mathematical italic and bold letters as the plain ones: the element's name says the style.
+/// Mathematical italic and bold letters as plain letters, because the element's name states the style.
 fn plain_letter(c: char) -> char {
     let n = c as u32;
     let letter = |offset: u32| char::from_u32(if offset < 26 { 65 + offset } else { 71 + offset }).unwrap_or(c);

@@ -53,7 +53,7 @@ pub(super) struct Builder<'a> {
     pub tex_in_text: bool,
     /// The files of the page's folder: of a picture's addresses, the first with a file wins.
     pub files: Option<&'a dyn Resources>,
-    /// The most pixels across that a picture is shown with, where that is known.
+    /// The most pixels across at which a picture is shown, if known.
     pub picture_width: Option<u32>,
     /// The parts left out or changed, by kind.
     pub remarks: Remarks,
@@ -65,7 +65,7 @@ pub(super) struct Builder<'a> {
     in_figure: bool,
 }
 
-/// Remarks, one a kind however often it happens.
+/// Remarks, one of each kind for any number of events.
 #[derive(Default)]
 pub(super) struct Remarks {
     counts: BTreeMap<(codes::Code, &'static str), usize>,
@@ -138,7 +138,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Takes the ids of tables for targets too: in a piece of HTML, links to it may stand outside.
+    /// Takes the ids of tables as targets too: in a piece of HTML, links to them may stand outside.
     pub(super) fn find_outer_targets(&mut self, root: Id) {
         let tables = self.dom.descendants(root).filter(|id| self.dom.tag(*id) == "table");
         self.targets.extend(tables.filter_map(|id| self.dom.value(id, "id")).map(String::from));
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
         self.is_block_itself(id) || self.block_inside.get(id.index()).copied().unwrap_or(false)
     }
 
-    /// Runs `f` one level deeper in the tree, or `flat` where the bound is reached.
+    /// Runs `f` one level deeper in the tree, or `flat` at the bound.
     pub(super) fn deeper<T>(&mut self, f: impl FnOnce(&mut Self) -> T, flat: impl FnOnce(&mut Self) -> T) -> T {
         if self.depth >= self.deepest {
             self.remarks.note(codes::NESTING, "Nesting deeper than the bound was flattened");
@@ -210,7 +210,7 @@ impl<'a> Builder<'a> {
         out
     }
 
-    /// Ends a run of inlines: one or several paragraphs, or a figure where there are only pictures.
+    /// Ends a run of inlines: one or several paragraphs, or a figure if there are only pictures.
     fn flush(&mut self, run: &mut Inlines, out: &mut Vec<Block>) {
         if run.is_empty() {
             return;
@@ -236,7 +236,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A paragraph; pictures at its ends stand on their own.
+    /// A paragraph; pictures at its ends become separate figures.
     fn paragraph(&mut self, mut part: Inlines, out: &mut Vec<Block>) {
         let leading = pictures::take_leading(&mut part);
         let trailing = pictures::take_trailing(&mut part);
@@ -442,7 +442,7 @@ impl<'a> Builder<'a> {
         blocks
     }
 
-    /// Gives the first of some blocks the element's id, if a link leads there.
+    /// Sets the element's id on the first of some blocks, if a link leads there.
     fn keep_id(&mut self, id: Id, blocks: &mut [Block]) {
         let Some(first) = blocks.first_mut() else { return };
         let Some(key) = self.target_in(id) else { return };
@@ -466,8 +466,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The id of an element that a link of the article leads to and that was not given yet. Headings are looked into:
-    /// their anchors are often inside.
+    /// The id of an element that a link of the article leads to and that is not used yet. Headings are searched,
+    /// because their anchors are often inside.
     fn target_in(&self, id: Id) -> Option<String> {
         let own = |id: Id| {
             let names = [self.dom.attr(id, "id"), self.dom.attr(id, "name").filter(|_| self.dom.tag(id) == "a")];

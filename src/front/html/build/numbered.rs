@@ -74,7 +74,7 @@ fn run(first: &Block, rest: &std::collections::VecDeque<Block>) -> usize {
     if outer >= 2 { count } else { 0 }
 }
 
-/// The level of a number, where it goes on with one of the open levels or begins one.
+/// The level of a number that continues one of the open levels or begins one.
 fn place(open: &mut Vec<Number>, marker: Option<(Vec<Number>, usize)>) -> Option<(usize, Number)> {
     let (readings, _) = marker?;
     for level in (0..open.len()).rev() {
@@ -116,7 +116,7 @@ fn items(blocks: impl Iterator<Item = Block>) -> Vec<Item> {
     items
 }
 
-/// The list of a level, with those of the deeper levels inside its items.
+/// The list of a level, with the lists of deeper levels inside its items.
 fn list(items: &mut std::iter::Peekable<std::vec::IntoIter<Item>>, level: usize) -> List {
     let number = items.peek().map(|item| item.number);
     let mut list = List::default();

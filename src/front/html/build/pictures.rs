@@ -1,7 +1,7 @@
 //! Pictures, figures and embedded objects.
 //!
-//! Placeholders, tracking pixels and portraits of writers give nothing, pictures of characters give the characters, and
-//! the same picture in two sizes is one. The address is chosen in
+//! Placeholders, tracking pixels and portraits of writers are dropped, pictures of characters become the characters,
+//! and the same picture in two sizes is one. The address is chosen in
 //! [`picture_sources`](crate::front::html::dom::picture_sources).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +61,7 @@ pub(crate) fn image_at(builder: &mut Builder, id: Id) -> Found {
         builder.remarks.note(codes::PORTRAIT, "A small portrait beside a name was left out");
         return Found::Nothing;
     }
-    // As wide as a column or wider says only that it fills the column.
+    // A width of a column or more means only that the picture fills the column.
     let size = if size.1.is_none() && size.0.is_some_and(|w| w >= COLUMN) { (None, None) } else { size };
     let there = || address(dom, img, builder.picture_width).map(|url| builder.base.picture(&url));
     let Some(url) = saved_file(builder, img).or_else(there) else { return Found::Nothing };
@@ -347,8 +347,8 @@ fn caption_of_other(rest: &mut Vec<Block>, caption: Inlines, credit: Inlines, ou
     out.append(&mut after);
 }
 
-/// Leaves a picture out that stands there a second time in another size. Three times and more are meant, as the stars
-/// of a rating are.
+/// Drops a picture that occurs a second time in another size. Three times and more are intended, like the stars of a
+/// rating.
 pub(crate) fn dedup(images: &mut Vec<Image>) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for image in images.iter() {
@@ -380,7 +380,7 @@ pub(crate) fn take_credits(blocks: &mut Vec<Block>) {
     }
 }
 
-/// "Photo: Ada Marsh", "Ada Marsh/Getty Images": short, and nothing a sentence would say.
+/// "Photo: Ada Marsh", "Ada Marsh/Getty Images": short, and without the words of a sentence.
 fn is_credit(text: &str) -> bool {
     const OPENINGS: &[&str] = &[
         "image credit",
@@ -438,7 +438,7 @@ fn caption_of(builder: &mut Builder, id: Id) -> (Inlines, Inlines, Vec<Block>) {
     }
     whitespace::tidy(&mut words);
     words.retain(|i| !matches!(i, Inline::Image(_)));
-    // Fixed spaces stood before the credit.
+    // Removes the fixed spaces before the credit.
     if let Some(Inline::Text(last)) = words.last_mut() {
         last.truncate(last.trim_end().len());
     }

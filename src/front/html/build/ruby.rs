@@ -13,7 +13,7 @@ use crate::front::html::dom::Id;
 struct Pairs {
     /// Words without a reading yet.
     waiting: Vec<Inlines>,
-    /// True if the next node still belongs to the last of them.
+    /// True if the next node still belongs to the last words.
     open: bool,
     done: Inlines,
 }
@@ -60,7 +60,7 @@ impl Pairs {
         self.open = !own;
     }
 
-    /// Gives the first word that waits its reading. A second reading of the last word joins the first.
+    /// Pairs the first word that waits with its reading. A second reading of the last word joins the first.
     fn pair(&mut self, reading: String) {
         self.open = false;
         if self.waiting.is_empty() {

@@ -27,7 +27,7 @@ pub(crate) fn table(builder: &mut Builder, id: Id, out: &mut Vec<Block>) {
         return;
     }
     let mut table = Table { caption, columns: vec![Column::default(); columns], ..Table::default() };
-    // A grid that is mostly air costs more than its words are worth: then cells stand alone, row by row.
+    // A grid of mostly empty places costs more than its words are worth: then each cell covers one place, row by row.
     let written = grid.iter().flat_map(|s| &s.rows).map(Vec::len).sum::<usize>();
     let rows = grid.iter().map(|s| s.rows.len()).sum::<usize>();
     let sprawls = rows.saturating_mul(columns) > most_places(written);
@@ -231,7 +231,7 @@ fn alignment(dom: &Dom, id: Id) -> Option<Align> {
 }
 
 impl Section {
-    /// Rows of cells that cover one place each; a later step fills up the short ones.
+    /// Rows of cells that cover one place each; a later step fills the short rows.
     fn alone(&mut self) -> Vec<Row> {
         let row = |placed: Vec<(usize, Cell)>| Row {
             cells: placed.into_iter().map(|(_, cell)| Cell { colspan: 1, rowspan: 1, ..cell }).collect(),
@@ -239,7 +239,7 @@ impl Section {
         std::mem::take(&mut self.rows).into_iter().filter(|row| !row.is_empty()).map(row).collect()
     }
 
-    /// Rows that cover `columns` columns each, nothing hanging out below.
+    /// Rows that cover `columns` columns each, with no cell hanging out below.
     fn finish(&mut self, columns: usize) -> Vec<Row> {
         let total = self.rows.len();
         let mut hanging = vec![0usize; columns];
@@ -265,7 +265,7 @@ impl Section {
     }
 }
 
-/// Empty cells for the columns that nothing covers.
+/// Empty cells for the columns that no cell covers.
 fn fill(cells: &mut Vec<Cell>, hanging: &[usize], from: usize, to: usize) {
     let free = (from..to).filter(|c| hanging.get(*c).copied().unwrap_or(0) == 0).count();
     cells.extend(std::iter::repeat_with(Cell::default).take(free));

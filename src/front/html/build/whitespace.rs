@@ -1,8 +1,8 @@
-//! White space and breaks in a run of inlines, brought into the one form the tree wants.
+//! White space and breaks in a run of inlines, brought into the tree's normal form.
 //!
-//! HTML folds white space over the borders of elements: `a <b> b</b>` has one space. The builder collects text as it
-//! stands; [`tidy`] folds, has [`wrappers`] move spaces out of wrappers, and trims the ends. [`paragraphs`] splits where
-//! the page breaks lines twice.
+//! HTML folds white space over the borders of elements: `a <b> b</b>` has one space. The builder collects text
+//! unchanged; [`tidy`] folds, has [`wrappers`] move spaces out of wrappers, and trims the ends. [`paragraphs`] splits
+//! where the page breaks lines twice.
 
 use super::wrappers;
 use crate::doc::{Inline, Inlines, normalize_inlines};
@@ -24,7 +24,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
-/// Runs of white space become one space; `space` says whether one has just been written.
+/// Turns runs of white space into one space; `space` is true if one was just written.
 fn fold_spaces(inlines: &mut Inlines, space: &mut bool) {
     for inline in inlines.iter_mut() {
         match inline {
@@ -90,7 +90,7 @@ pub(crate) fn paragraphs(mut inlines: Inlines) -> Vec<Inlines> {
     parts
 }
 
-/// Nothing, or characters without width alone: editors put them into empty paragraphs to hold them open.
+/// Empty, or only characters without width: editors put them into empty paragraphs to keep them open.
 fn is_blank(inlines: &[Inline]) -> bool {
     let unseen = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
     inlines.iter().all(|inline| matches!(inline, Inline::Text(text) if text.chars().all(unseen)))

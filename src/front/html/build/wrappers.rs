@@ -1,11 +1,11 @@
 //! Normalizes inline wrappers, above all emphasis, to the form that an author would write by hand.
 //!
 //! Visual editors leave marks that are invisible on the page but visible in Markdown: a bold line break, an italic full
-//! stop, bold within bold, a bold word in two halves, an underlined link. None of them says anything.
+//! stop, bold within bold, a bold word in two halves, an underlined link. All are meaningless.
 
 use crate::doc::{Inline, Inlines};
 
-/// Moves spaces and breaks out of the ends of wrappers; opens wrappers that say nothing; joins the halves of one.
+/// Moves spaces and breaks out of the ends of wrappers; unwraps meaningless wrappers; joins the halves of one.
 pub(crate) fn settle(inlines: &mut Inlines) {
     settle_within(inlines, Around::default());
 }
@@ -48,7 +48,7 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
         let (emph, strong) = (matches!(inline, Inline::Emph(_)), matches!(inline, Inline::Strong(_)));
         let line = matches!(inline, Inline::Underline(_));
         let Some(content) = inline.children_mut() else {
-            // The space at the end of a link does not stand before a comma.
+            // A space at the end of a link is removed before a comma.
             let closes = matches!(&inline, Inline::Text(text) if text.starts_with([',', '.', ';']));
             if closes && moved && matches!(out.last(), Some(Inline::Text(space)) if space.trim().is_empty()) {
                 out.pop();
@@ -76,7 +76,7 @@ fn settle_within(inlines: &mut Inlines, around: Around) {
     *inlines = out;
 }
 
-/// Marks alone that look the same in bold and in italics.
+/// Marks that look the same in bold and in italics.
 fn is_quiet(content: &[Inline]) -> bool {
     let quiet = |c: char| c.is_whitespace() || ".,:;?!'\"‘’“”()\u{200c}\u{200d}".contains(c);
     content.iter().all(|i| matches!(i, Inline::Text(text) if text.chars().all(quiet)))

@@ -87,8 +87,8 @@ impl TextBlocks {
         cutter.out
     }
 
-    /// The share of each block's words that stands below `root` and is not removed. A note counts as kept, because it
-    /// stands at its call.
+    /// The share of each block's words below `root` that are not removed. A note counts as kept, because it stands at
+    /// its call.
     pub(crate) fn coverage(&self, dom: &Dom, root: Id, removed: &Removals) -> Vec<f32> {
         let mut kept = vec![false; dom.count()];
         let gone = |id| removed.reason(id).is_some_and(|reason| reason != Reason::Note);

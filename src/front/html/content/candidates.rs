@@ -1,7 +1,7 @@
-//! The candidates: ways to say which part of a page is its article.
+//! The candidates: ways to choose the part of a page that is its article.
 //!
-//! Each row of [`CANDIDATES`] proposes a region and the removals in it. None of them is trusted: the block model says
-//! which of the proposals is expected to be nearest to the article (see [`super::select`]).
+//! Each row of [`CANDIDATES`] proposes a region and the removals in it. None of them is trusted: the block model
+//! decides which proposal is expected to be nearest to the article (see [`super::select`]).
 
 use super::blocks::TextBlocks;
 use super::carved::carved;
@@ -159,7 +159,7 @@ pub(crate) fn tidy(page: &Page, hidden: &Removals, density: &TextDensity, readin
     removed
 }
 
-/// The names that programs and hand-made pages give to the box of an article's text, letters only.
+/// The names that programs and hand-made pages use for the box of an article's text, letters only.
 const BOX_NAMES: &[&str] = &[
     "articlebody",
     "articlecontent",
@@ -222,7 +222,7 @@ fn longest(inputs: &Inputs, is: impl Fn(Id) -> bool) -> Option<Id> {
     named.max_by_key(|id| inputs.density.of(*id))
 }
 
-/// The box that holds the text which the page's record gives for the article.
+/// The box that holds the text which the page's record states for the article.
 fn record_box(inputs: &Inputs) -> Option<Id> {
     let text = inputs.known.text.as_deref()?;
     let stated = TextDensity::told(inputs.dom, &inputs.hidden, text);

@@ -14,7 +14,7 @@ use crate::front::removal::Scope;
 /// The share of the page's prose that Readability must have kept for its choice to be believed.
 const TRUSTED: f64 = 0.6;
 
-/// The share of the record's text that the find must hold, and that the page must hold at all.
+/// The least share of the record's text that the find must hold, and that the page itself must hold.
 const STATED: f64 = 0.5;
 
 /// The share of the prose that the page's own article must hold.
@@ -93,9 +93,9 @@ fn page_article(dom: &Dom, id: Id, density: &TextDensity) -> Option<Id> {
     std::iter::once(id).chain(dom.ancestors(id)).filter(article).last().or_else(inside)
 }
 
-/// The page's own `<article>` or `<main>` inside the part that was found, where it holds nearly all of the prose and
-/// every figure: the finder joins neighbours to its choice, and the text is rarely outside the element that a page
-/// marks as its article.
+/// The page's own `<article>` or `<main>` inside the part that was found, if it holds nearly all of the prose and every
+/// figure. The finder joins neighbours to its choice, and the text is rarely outside the element that a page marks as
+/// its article.
 fn narrowed(dom: &Dom, root: Id, density: &TextDensity, removed: &Removals) -> Id {
     let enough = OWN_SHARE * f64::from(density.of(root));
     let outside = |own: Id| dom.descendants_but(root, move |d| d == own || removed.has(d));

@@ -21,7 +21,7 @@ pub(crate) struct TextDensity {
     below: Vec<u32>,
 }
 
-/// The share of its parent's density that a box must hold for the search to go on into it.
+/// The share of its parent's density that a box must hold for the search to continue inside it.
 const NEARLY_ALL: f64 = 0.8;
 
 /// Fewest letters of a text for which its place in the record is no accident.
@@ -66,7 +66,7 @@ impl TextDensity {
         density
     }
 
-    /// Weighs only text that stands in the article's record too.
+    /// Scores only text that is also in the article's record.
     pub(crate) fn told(dom: &Dom, removed: &Removals, record: &str) -> Self {
         let record = letters(record);
         let told =

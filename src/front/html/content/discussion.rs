@@ -88,7 +88,7 @@ pub(crate) struct Discussion {
     author: Option<Author>,
     /// The date of the post.
     date: Option<Date>,
-    /// Quoted text that letters repeat from those before them.
+    /// Quotations in letters that repeat earlier letters.
     pub history: Vec<Id>,
 }
 
@@ -108,7 +108,7 @@ pub(crate) struct Posts {
 }
 
 impl Posts {
-    /// The posts in order; `None` where there are too few of them, no replies, or mostly posts without an author.
+    /// The posts in order; `None` if there are too few of them, no replies, or mostly posts without an author.
     pub(crate) fn find(dom: &Dom) -> Option<Self> {
         let posts = posts(dom);
         let replies = posts.iter().filter(|post| !post.opens).count();
@@ -142,7 +142,7 @@ impl Posts {
         let root = dom.new_element("div");
         let mut made = Discussion { root, author: None, date: None, history: Vec::new() };
         let mut open: Vec<(usize, Id)> = Vec::new();
-        // Letters have no comments below them: each stands under its writer's name.
+        // Letters are not comments, so each gets its writer's name as a heading.
         let letters = self.posts.iter().all(|post| dom.has_class(post.body, "a3s"));
         let mut talk = letters;
         for post in self.posts {
@@ -263,7 +263,7 @@ fn is_post(dom: &Dom, id: Id) -> bool {
     dom.has_any_class(id, POSTS) || kind(dom, id).is_some()
 }
 
-/// The schema.org type of the box, where it is part of a discussion.
+/// The schema.org type of the box, if it is part of a discussion.
 fn kind(dom: &Dom, id: Id) -> Option<&str> {
     let name = dom.attr(id, "itemtype")?.rsplit('/').next()?;
     matches!(name, "Comment" | "Answer" | "Question" | "DiscussionForumPosting").then_some(name)
@@ -276,7 +276,7 @@ struct Facts {
     /// True if the page states that this is the author. The name of an editor may come before the author's.
     is_stated: bool,
     date: Option<Date>,
-    /// The indent of the post, if only that shows which post it answers.
+    /// The indent of the post, if only that shows the post that it answers.
     indent: Option<usize>,
 }
 

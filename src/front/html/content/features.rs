@@ -58,8 +58,8 @@ const AROUND: [&str; 16] = [
     "details",
 ];
 
-/// Words of classes, ids, roles and item properties, one feature each: 1 where an outer element has the word, 2 where
-/// one of the innermost [`NEAR`] has it. At most 128.
+/// Words of classes, ids, roles and item properties, one feature each: 1 if an outer element has the word, 2 if one of
+/// the innermost [`NEAR`] has it. At most 128.
 const WORDS: [&str; 128] = [
     "share",
     "sharing",
@@ -216,11 +216,11 @@ const STATED: usize = 20;
 /// The value of a feature that cannot be measured.
 const NONE: f32 = -1.0;
 
-/// The facts of a page besides its tree.
+/// The facts of a page in addition to its tree.
 pub(crate) struct PageFacts<'a> {
     /// The article's title; may be empty.
     pub title: &'a str,
-    /// The article's text as its record has it.
+    /// The article's text in its record.
     pub record: Option<&'a str>,
     /// The page's description of the article, in a sentence or two.
     pub description: Option<&'a str>,
@@ -273,7 +273,7 @@ pub(crate) struct Features {
     page_blocks: f32,
     page_prose: f32,
     page_links: f32,
-    /// The share of the block that each candidate keeps, or -1 where the page has no such candidate.
+    /// The share of the block that each candidate keeps, or -1 if the page has no such candidate.
     coverages: [f32; CANDIDATES.len()],
 }
 
@@ -496,7 +496,7 @@ impl<'a> PageSums<'a> {
     }
 }
 
-/// Siblings beyond this are not looked at, so that a list of many thousands costs no square of them.
+/// The most siblings that are searched, so that a list of many thousands does not cost the square of its length.
 const MOST_SIBLINGS: usize = 40;
 
 fn link_share(block: &TextBlock) -> f32 {
@@ -587,7 +587,7 @@ impl<'a> Names<'a> {
         if let Some(known) = self.known[id.index()] {
             return known;
         }
-        // The page's own element gives the kind of page, which is the same for all blocks.
+        // The page's own element shows the kind of page, which is the same for all blocks.
         let own = if matches!(self.dom.tag(id), "html" | "body") { 0 } else { self.read(id) };
         let above = self.dom.parent(id).map_or(0, |parent| {
             let (own, above) = self.of(parent);

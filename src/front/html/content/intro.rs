@@ -27,7 +27,7 @@ const OF_AUTHORS: &[&str] = &["author", "authors", "byline", "bylines", "bio", "
 
 /// The parts before the article.
 pub(crate) enum Intro {
-    /// Nothing that reads like prose.
+    /// Nothing like prose.
     Nothing,
     /// One short paragraph: the subject of the article.
     Standfirst(Id),
@@ -52,7 +52,7 @@ pub(crate) fn find(page: &Page, density: &TextDensity, removed: &mut Removals) -
         && length <= STANDFIRST
         && !super::standfirst::holds_more(dom, *only)
     {
-        // A caption goes with its picture, where that is shown.
+        // A caption goes with its picture, if that is shown.
         let caption = super::standfirst::is_caption(&dom.words_of(*only));
         return if caption { Intro::Nothing } else { Intro::Standfirst(*only) };
     }
@@ -73,7 +73,7 @@ pub(crate) fn find(page: &Page, density: &TextDensity, removed: &mut Removals) -
     Intro::Paragraphs(common)
 }
 
-/// The heading with the title, where it stands before the article and not in it.
+/// The heading with the title, if it stands before the article and not in it.
 fn title_before(dom: &Dom, root: Id, title: &str) -> Option<Id> {
     let headings = || dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1");
     let heading = headings().find(|h| same_words(&dom.words_of(*h), title)).or_else(|| headings().next())?;

@@ -1,4 +1,4 @@
-//! The block model's view of a page, for warnings where the choice of the article may be wrong.
+//! The block model's view of a page, for warnings if the choice of the article may be wrong.
 
 use super::blocks::TextBlocks;
 use super::select::{self, Doubt};

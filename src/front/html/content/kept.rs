@@ -1,4 +1,4 @@
-//! Corrections of Readability's choice: elements of the article that it dropped, and others that nothing dropped.
+//! Corrections of Readability's choice: elements of the article that it dropped, and elements that it kept wrongly.
 
 use super::density::TextDensity;
 use crate::context::Reading;
@@ -121,7 +121,8 @@ pub(crate) fn is_in_line(dom: &Dom, id: Id) -> bool {
         || dom.tag(id) == "font" && dom.has_words(id) && link_share(dom, id) < 0.5
 }
 
-/// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that nobody cleaned.
+/// Leaves out boxes that are mostly links: menus, related stories, tag lists. Only for regions that Readability did not
+/// clean.
 pub(crate) fn leave_out_links(page: &Page, density: &TextDensity, reading: &Reading, removed: &mut Removals) {
     if !reading.uses(outside::LINK_BOX.id) {
         return;

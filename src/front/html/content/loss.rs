@@ -1,7 +1,7 @@
 //! Warnings where much of a page may have been lost: silence is the fault.
 //!
-//! Rules and the choice of the article are right on most pages and wrong on some. If the numbers speak against the
-//! removals, a message gives the numbers and the way out.
+//! Rules and the choice of the article are right on most pages and wrong on some. If the numbers contradict the
+//! removals, a message states the numbers and the remedy.
 
 use super::judgement::Judgement;
 use super::select::Doubt;
@@ -23,11 +23,11 @@ const LITTLE: usize = 200;
 const GOODS: usize = 8;
 /// Such a list inside the article has at least this fraction, one in six, of the text that is kept.
 const GOODS_SHARE: usize = 6;
-/// A page that shows fewer characters than this shows nothing.
+/// A page with fewer visible characters than this counts as empty.
 const EMPTY: usize = 200;
 
-/// Warns where much less is kept than was left out in one part, less than the page's description has, or nothing because
-/// a script would show it; or where the choice of the article is in doubt.
+/// Warns if much less is kept than was left out in one part, less than the page's description has, or nothing because a
+/// script would show it; or if the choice of the article is in doubt.
 pub(crate) fn warn(
     page: &Page,
     removed: &Removals,

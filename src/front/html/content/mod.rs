@@ -96,7 +96,7 @@ pub(super) fn find(
     (chosen, Judgement { blocks: weighed.blocks, probabilities, taken, doubt, described })
 }
 
-/// Cuts a page into blocks, asks every way for its proposal, and describes the blocks for the model.
+/// Cuts a page into blocks, gets the proposal of every way, and describes the blocks for the model.
 pub(super) fn weigh(
     dom: &Dom,
     document: Document,

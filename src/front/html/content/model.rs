@@ -1,4 +1,4 @@
-//! The block model: boosted trees that give a text block the probability that it is article.
+//! The block model: boosted trees that estimate the probability that a text block is article.
 //!
 //! `benches/train_content.py` trains them on the development pages and writes [`super::weights`].
 

@@ -21,7 +21,7 @@ use crate::front::html::removals::names::is_named_clutter;
 use crate::front::html::removals::{Page, Removals, outside};
 use crate::front::removal::Reason;
 
-/// Most elements for which Readability is asked; a page with more is a data dump and no article.
+/// The most elements for which Readability is used; a page with more is a data dump and not an article.
 const MOST_ELEMENTS: usize = 80_000;
 
 /// Most depths of nodes together, because Readability looks up and down from every node.
@@ -32,12 +32,12 @@ const NEIGHBOURS: usize = 6;
 
 /// The elements Readability keeps, by number.
 fn readability_choice(dom: &Dom, document: Document) -> Vec<Id> {
-    // As the original chooses: of its 128 pages 127 come out to the word; the crate's own way gives 116.
+    // Like the original: of its 128 pages 127 match to the word; the crate's own settings match 116.
     let config =
         Config { candidate_select_mode: CandidateSelectMode::Readability, disable_json_ld: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
-    // The crate cuts addresses of players at bytes, and one with other letters in the wrong place makes it panic: then it
-    // has found nothing.
+    // The crate cuts addresses of players at bytes, and an address with other letters in the wrong place makes it
+    // panic: then it has found nothing.
     let parsed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| readability.parse()));
     let Ok(Ok(article)) = parsed else { return Vec::new() };
     let html: &str = &article.content;
@@ -62,7 +62,7 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// Asks Readability about a page; nothing is kept where the page is too large to ask or the crate fails.
+    /// Runs Readability on a page; nothing is kept if the page is too large or the crate fails.
     pub(crate) fn of(dom: &Dom, document: Document) -> Self {
         let costly = dom.count() > MOST_ELEMENTS || dom.depths() > MOST_DEPTHS;
         Choice::new(dom, if costly { Vec::new() } else { readability_choice(dom, document) })
@@ -111,7 +111,7 @@ impl Choice {
         choice
     }
 
-    /// The lowest element that holds all that was kept.
+    /// The lowest element around all kept elements.
     pub(crate) fn root(&self, dom: &Dom) -> Option<Id> {
         let mut root = Dom::ROOT;
         if !self.holds.iter().any(|h| *h) {
@@ -174,8 +174,8 @@ impl Choice {
         }
     }
 
-    /// True if the box holds nothing but plain words and stands right behind something that stays: the finder drops
-    /// short ones without commas, as in a dialogue or under "Pros" and "Cons".
+    /// True if the box holds only plain words and directly follows something that stays. The finder drops short ones
+    /// without commas, as in a dialogue or under "Pros" and "Cons".
     fn is_plain_among_kept(dom: &Dom, id: Id, removed: &Removals) -> bool {
         const NOT_PLAIN: [&str; 14] = [
             "a", "button", "footer", "form", "iframe", "img", "input", "label", "nav", "picture", "select", "svg",
@@ -215,7 +215,7 @@ impl Choice {
 /// Leaves out pictures that lead to other pages if the words next to them were left out: cards without their titles.
 fn leave_out_bare_cards(dom: &Dom, root: Id, removed: &mut Removals) {
     let mut cards = Vec::new();
-    // One box may hold many pictures.
+    // One box may contain many pictures, so each answer is remembered.
     let mut known: BTreeMap<Id, bool> = BTreeMap::new();
     for id in dom.descendants_but(root, |id| removed.has(id)).filter(|id| dom.tag(*id) == "img") {
         let above = || dom.ancestors(id).take_while(|a| *a != root);

@@ -98,7 +98,7 @@ pub(crate) fn select(candidates: &[Candidate], blocks: &TextBlocks, probabilitie
     let best = allowed.iter().map(|at| scores[*at]).fold(0.0, f32::max);
     let way =
         |way: usize, least: f32| allowed.iter().copied().find(|at| candidates[*at].way == way && scores[*at] >= least);
-    // `max_by` gives the last of equals, and the first way is to win.
+    // `max_by` returns the last of equals, and the first way should win.
     let near = allowed.iter().rev().copied().filter(|at| scores[*at] >= best - TIE);
     let longest = near.max_by(|a, b| lengths[*a].total_cmp(&lengths[*b]));
     way(DISCUSSION, 0.0).or_else(|| way(CARVED, best - MARGIN)).or(longest)

@@ -38,7 +38,7 @@ const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introdu
 const LENGTHS: std::ops::RangeInclusive<usize> = 25..=450;
 /// The number of elements after the title that are searched.
 const NEAR: usize = 60;
-/// A paragraph of this many characters is the article's: the standfirst stands before it.
+/// A paragraph of this many characters is the article's: the standfirst comes before it.
 const PROSE: usize = 160;
 
 /// A standfirst on the page.
@@ -47,12 +47,12 @@ pub(crate) struct Standfirst {
     pub place: Id,
     /// Its words.
     pub words: String,
-    /// Why its place is left out: it goes into the metadata, or it is an excerpt of the text.
+    /// The reason that its place is left out: it goes into the metadata, or it is an excerpt of the text.
     pub removal: Removal,
 }
 
 impl Standfirst {
-    /// Finds the standfirst of an article that has none in its metadata.
+    /// Finds the standfirst of an article without one in its metadata.
     pub(crate) fn find(dom: &Dom, article: &Article, meta: &Meta) -> Option<Self> {
         if !meta.standfirst.is_empty() {
             return None;
@@ -65,7 +65,7 @@ impl Standfirst {
         Some(Standfirst { place, words, removal: rule.removal() })
     }
 
-    /// Puts it into the metadata, unless it is an excerpt. The same words as a description are said once.
+    /// Puts it into the metadata, unless it is an excerpt. It replaces a description with the same words.
     pub(crate) fn put(self, meta: &mut Meta) {
         if self.removal.reason == Reason::Title {
             meta.description = meta.description.take().filter(|description| *description != self.words);
@@ -130,7 +130,7 @@ fn is_standfirst(dom: &Dom, id: Id, description: &str) -> bool {
         && !is_caption(&words)
 }
 
-/// True if words name the maker of a picture: then they stand under one.
+/// True if words name the maker of a picture: then they are its caption.
 pub(crate) fn is_caption(words: &str) -> bool {
     let lower = words.to_lowercase();
     ["(photo ", "(photo:", "photo by ", "ap photo", "afp photo", "getty images", "(foto ", "(foto:", "(bild:"]

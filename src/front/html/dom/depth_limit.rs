@@ -3,8 +3,8 @@
 //! The tree construction algorithm of the HTML standard looks through its stack of open elements for most tags, so
 //! every faithful parser takes time in proportion to the square of the nesting: 100,000 open `<div>` cost half a
 //! minute. It also repeats unclosed formatting elements in every later block, which multiplies memory. This pass reads
-//! the tags only, keeps a rough list of open elements, and leaves out start tags beyond a bound together with their end
-//! tags. Text is never touched, so at worst a box is lost and its words stay.
+//! only the tags, keeps a rough list of open elements, and leaves out start tags beyond a bound together with their end
+//! tags. Text is never changed, so at worst a box is lost and its words stay.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -99,7 +99,7 @@ fn tag_end(bytes: &[u8], from: usize) -> (usize, bool) {
 /// The offset of the first attribute beyond the limit.
 fn surplus_attributes(tag: &str) -> Option<usize> {
     let bytes = tag.as_bytes();
-    // Shorter tags cannot hold so many.
+    // Shorter tags cannot have that many attributes.
     if bytes.len() < 2 * MOST_ATTRIBUTES || !bytes.get(1)?.is_ascii_alphabetic() {
         return None;
     }
@@ -178,7 +178,7 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements that the parser closes by itself when the next of their kind begins: they cannot nest directly.
+/// Elements that the parser closes when the next of their kind begins: they cannot nest directly.
 fn closes_itself(name: &str) -> bool {
     matches!(
         name,

@@ -1,4 +1,5 @@
-//! Measures of an element's text: how much of it is linked, whether it is prose, whether it says the same as another.
+//! Measures of an element's text: the share of it that is linked, its likeness to prose, its equality with another
+//! text.
 
 use super::{Dom, Id};
 use crate::doc::count::letters;
@@ -14,7 +15,7 @@ pub(crate) fn is_announced(dom: &Dom, id: Id) -> bool {
     dom.prev_element(id).is_some_and(|before| dom.words_of(before).ends_with(':'))
 }
 
-/// The share of an element's text that stands in links.
+/// The share of an element's text that is in links.
 pub(crate) fn link_share(dom: &Dom, id: Id) -> f64 {
     let (mut all, mut linked) = (0usize, 0usize);
     let whole = dom.tag(id) == "a";
@@ -32,7 +33,7 @@ pub(crate) fn link_share(dom: &Dom, id: Id) -> f64 {
     if all == 0 { 0.0 } else { linked as f64 / all as f64 }
 }
 
-/// The length of an element's text that stands in links.
+/// The length of an element's text that is in links.
 pub(crate) fn linked_length(dom: &Dom, id: Id) -> usize {
     dom.descendants(id).filter(|d| dom.tag(*d) == "a").map(|a| dom.words_of(a).len()).sum()
 }

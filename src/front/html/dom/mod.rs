@@ -186,7 +186,7 @@ impl Dom {
         self.node(id).prev
     }
 
-    /// The next sibling that is an element, text of white space passed over; `None` when other text comes first.
+    /// The next sibling that is an element, text of white space skipped; `None` if other text comes first.
     pub fn next_element(&self, id: Id) -> Option<Id> {
         let mut at = self.next(id);
         while let Some(node) = at {
@@ -201,7 +201,7 @@ impl Dom {
         None
     }
 
-    /// The previous sibling that is an element; `None` when other text comes first.
+    /// The previous sibling that is an element; `None` if other text comes first.
     pub fn prev_element(&self, id: Id) -> Option<Id> {
         let mut at = self.prev(id);
         while let Some(node) = at {
@@ -226,7 +226,7 @@ impl Dom {
         self.children(id).filter(|&c| self.is_element(c))
     }
 
-    /// Everything below a node, in document order, without the node.
+    /// All nodes below a node, in document order, without the node.
     pub fn descendants(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(self.first(id), move |&at| self.following(at, id))
     }
@@ -305,7 +305,7 @@ impl Dom {
         }
     }
 
-    /// Gives a text node other characters.
+    /// Replaces the characters of a text node.
     pub fn set_text(&mut self, id: Id, text: String) {
         if let Data::Text(old) = &mut self.node_mut(id).data {
             *old = text;
@@ -331,7 +331,7 @@ impl Dom {
         list.iter().map(|(n, v)| (&**n, v.as_str()))
     }
 
-    /// Gives an element an attribute.
+    /// Sets an attribute of an element.
     pub fn set_attr(&mut self, id: Id, name: &str, value: &str) {
         if let Data::Element(element) = &mut self.node_mut(id).data {
             element.attributes.retain(|(n, _)| &**n != name);
@@ -346,7 +346,7 @@ impl Dom {
         }
     }
 
-    /// Gives an element another name.
+    /// Changes the name of an element.
     pub fn rename(&mut self, id: Id, name: &str) {
         if let Data::Element(element) = &mut self.node_mut(id).data {
             element.name = LocalName::from(name);
@@ -378,7 +378,7 @@ impl Dom {
         self.ids.entry(key.into()).or_insert(id);
     }
 
-    /// All text below a node, as it stands in the source.
+    /// All text below a node, unchanged from the source.
     pub fn text_of(&self, id: Id) -> String {
         let mut out = String::new();
         if let Some(text) = self.text(id) {

@@ -15,7 +15,7 @@ const CHOSEN: f64 = 1.5;
 /// The width of a wide screen, in CSS pixels.
 const WIDE: f64 = 1200.0;
 
-/// True if a source with this media query is for a wide screen by day; a query of another kind rules nothing out.
+/// True if a source with this media query is for a wide screen by day; a query of another kind excludes nothing.
 fn is_for_wide_screens(media: &str) -> bool {
     let holds = |condition: &str| {
         let condition = condition.trim().trim_matches(['(', ')']);
@@ -57,7 +57,7 @@ pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> 
             sets.extend(set.map(|set| (set, if chosen_by_screen { CHOSEN } else { 0.0 })));
         }
     }
-    // Of equal ones the first, as a browser takes it.
+    // Of equal ones the first, as in a browser.
     let ranked = sets.iter().filter_map(|(set, least)| {
         let (rank, url) = best_candidate(set, width)?;
         Some((rank.max(*least), url))
@@ -135,7 +135,7 @@ fn looks_like_picture(value: &str) -> bool {
         && (named || urls::is_web(value) || value.starts_with('/') && value.len() > 4)
 }
 
-/// Pictures that only keep a place: tiny `data:` URLs, spacers, blank ones.
+/// Pictures that only reserve a place: tiny `data:` URLs, spacers, blank ones.
 pub(crate) fn is_placeholder(url: &str) -> bool {
     if url.starts_with(DRAWN) {
         return false;
@@ -143,7 +143,7 @@ pub(crate) fn is_placeholder(url: &str) -> bool {
     let lower = url.get(..url.len().min(400)).unwrap_or(url).to_ascii_lowercase();
     if let Some(data) = lower.strip_prefix("data:") {
         if data.starts_with("image/svg") {
-            // A drawing without anything drawn.
+            // A drawing without content.
             return url.len() < 2000
                 && !["path", "circle", "%3cg", "<g", "text", "image%20", "base64"].iter().any(|m| lower.contains(m))
                 || url.len() < 500 && lower.contains("base64");
@@ -208,8 +208,8 @@ fn best_candidate(set: &str, width: Option<u32>) -> Option<(f64, String)> {
     best
 }
 
-/// The candidates of a `srcset`: addresses may hold commas, so that only one before white space or at the end of
-/// an address parts them.
+/// The candidates of a `srcset`. Addresses may contain commas, so only a comma before white space or at the end of an
+/// address parts them.
 fn candidates(set: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let mut pending: Option<String> = None;

@@ -11,7 +11,7 @@ const LEAST: usize = 40;
 const LEAST_PARAGRAPH: usize = 20;
 /// A box with more than one part in this many of the page's running text is never named away.
 const LARGEST: usize = 3;
-/// Pages with less running text than this, in characters, have none to protect.
+/// Pages with less running text than this, in characters, have too little to protect.
 const SMALLEST_PAGE: usize = 200;
 
 /// The running text of a page, in characters.

@@ -4,7 +4,7 @@
 /// The base of relative references.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Base {
-    /// From `<base href>`: holds for everything, pictures included.
+    /// From `<base href>`: holds for all addresses, pictures included.
     pub stated: Option<String>,
     /// The page's own address: it holds for links, and for pictures that are not saved with the page.
     pub page: Option<String>,
