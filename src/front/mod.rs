@@ -32,10 +32,10 @@ pub trait FrontEnd: Sync {
     /// One line for `--help`.
     fn about(&self) -> &'static str;
 
-    /// True if the content looks like this format, when the name does not tell.
+    /// True if the content looks like this format; used if the name does not decide.
     fn sniff(&self, source: &Source) -> bool;
 
-    /// True if the content is this format beyond doubt, so that it overrides a name that only says "text".
+    /// True if the content is this format beyond doubt, so that it overrides a name that only means "text".
     fn is_certain(&self, _source: &Source) -> bool {
         false
     }
@@ -43,7 +43,7 @@ pub trait FrontEnd: Sync {
     /// Parses. Any text is some article, and its oddities are reported in `cx`.
     ///
     /// # Errors
-    /// [`Error::Unreadable`](crate::diag::Error::Unreadable) where there is nothing to make an article of, such as a
+    /// [`Error::Unreadable`](crate::diag::Error::Unreadable) if there is nothing to make an article of, such as a
     /// container that cannot be opened.
     fn parse(&self, source: &Source, cx: &mut Context) -> Result<Document>;
 }
@@ -79,7 +79,7 @@ pub fn by_name(name: &str) -> Option<&'static dyn FrontEnd> {
 }
 
 /// The front end for a source: by its extension, otherwise by its content, otherwise plain text. All kinds of files end
-/// in `.txt`: a file that is surely another format is read as that.
+/// in `.txt`, so a file that is surely another format is read as that.
 pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     let extension = source.name().rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, e)| e);
     let all = || FRONT_ENDS.iter().copied();
@@ -94,7 +94,7 @@ pub fn detect(source: &Source) -> &'static dyn FrontEnd {
     }
 }
 
-/// Reports the guessed encoding, and losses in reading it. For every front end that reads a source as text.
+/// Reports the guessed encoding, and losses in decoding. For every front end that reads a source as text.
 pub(crate) fn say_decoding(source: &Source, cx: &mut Context) {
     let decoding = source.decoding();
     if decoding.guessed {

@@ -1,4 +1,4 @@
-//! UTF-8 that somebody read as Windows-1252, distinguished from honest accents and repaired.
+//! UTF-8 that was decoded as Windows-1252, distinguished from correct accents and repaired.
 //!
 //! `é` becomes `Ã©` and `’` becomes `â€™`. The repair encodes a run of such characters back to bytes and decodes them
 //! as UTF-8. Honest text has such runs too (`VÉRITÉ»` ends in the bytes of U+027B), so a run is only repaired if the
@@ -10,7 +10,7 @@ const HIGH: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// The character that Windows-1252 has in the place of a C1 control of Latin-1; `None` for the five bytes without a
+/// The character of Windows-1252 in the place of a C1 control of Latin-1; `None` for the five bytes without a
 /// character.
 pub(crate) fn windows_1252(c: char) -> Option<char> {
     let meant = *HIGH.get((c as usize).checked_sub(0x80)?)?;

@@ -4,7 +4,8 @@
 //! number into steps; a network weighs them all at once, so the two err on different lines.
 //! `benches/train_text.py` makes the weights.
 
-/// Numbers farther than this from their mean, in standard deviations, count as this far: nothing farther was learned.
+/// Numbers farther than this from their mean, in standard deviations, are clipped to it, because the training data has
+/// none.
 const FAR: f32 = 4.0;
 
 /// A neuron: the weight of its output (rectified: zero below zero), its bias and the weights of its inputs.

@@ -1,9 +1,9 @@
 //! The removals of a front end and their reasons: one vocabulary for web pages, plain text and mail.
 //!
-//! Every part that goes names its [`Reason`] and the rule that decided ([`Removal`]). A front end holds its rules in a
-//! table of [`Rule`]s; `--without` turns one off by its id, and `docs/rules.md` lists them all. The [`Report`] says each
-//! part that goes, with its first words, its reason and its rule, and sums up. Nothing is removed before the report in
-//! silence, and nothing at all after it.
+//! Every removed part names its [`Reason`] and the rule that decided ([`Removal`]). A front end holds its rules in a
+//! table of [`Rule`]s; `--without` turns one off by its id, and `docs/rules.md` lists them all. The [`Report`] lists
+//! each removed part, with its first words, its reason and its rule, and sums up. Nothing is removed silently, and
+//! nothing at all after the report.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::source::Span;
 pub enum Reason {
     /// Scripts, styles, and invisible content.
     Hidden,
-    /// A note, which stands at its call, or the line that led to it.
+    /// A note, which is set at its call, or the line that led to it.
     Note,
     /// The title or standfirst, which the metadata has.
     Title,
@@ -82,7 +82,7 @@ impl Reason {
         }
     }
 
-    /// The code of the remark about a part that goes for this reason.
+    /// The code of the remark about a part removed for this reason.
     pub fn code(self) -> codes::Code {
         REASONS[self as usize].1
     }
@@ -121,13 +121,13 @@ impl Scope {
     }
 }
 
-/// The evidence of a rule. A name or a phrase is evidence and no proof: a rule that goes by one may not silence running
-/// text (see the veto of each front end).
+/// The evidence of a rule. A name or a phrase is evidence but not proof: a rule that judges by one may not remove
+/// running text (see the veto of each front end).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// A class, an id, a tag or a role.
     Name,
-    /// The words that stand there.
+    /// The words of the part.
     Phrase,
     /// The structure of the part, a repetition, or the fact that it cannot be seen.
     Structure,
@@ -145,7 +145,7 @@ pub struct Rule<D: 'static> {
     pub evidence: Evidence,
     /// One sentence for people about the parts it removes.
     pub about: &'static str,
-    /// Inputs, and the words that remain of each; one test runs those of all rules.
+    /// Inputs, and the words that remain of each; one test runs the examples of all rules.
     pub examples: &'static [(&'static str, &'static str)],
     /// The decision.
     pub decide: D,
@@ -175,7 +175,7 @@ pub struct Step<F: 'static> {
     pub id: &'static str,
     /// One sentence for people about its effect.
     pub about: &'static str,
-    /// Inputs, and the words of their outputs; one test runs those of all steps.
+    /// Inputs, and the words of their outputs; one test runs the examples of all steps.
     pub examples: &'static [(&'static str, &'static str)],
     /// The step.
     pub apply: F,
@@ -229,7 +229,7 @@ impl Reading {
     }
 }
 
-/// Most parts that are said one by one.
+/// The most parts that are listed one by one.
 const MOST_SAID: usize = 400;
 /// The first words of a part are shown up to this many characters.
 const SHOWN: usize = 60;
@@ -243,9 +243,10 @@ pub struct Report {
 }
 
 impl Report {
-    /// Says that a part with this text was left out. `find` looks for its place, where the part is said on its own.
+    /// Reports that a part with this text was left out. `find` searches for its place, if the part is listed on its
+    /// own.
     pub fn part(&mut self, removal: Removal, text: &str, find: impl FnOnce() -> Option<Span>, cx: &mut Context) {
-        // A note is not lost, because it stands at its call; the title stands above the article.
+        // A note is not lost, because it is set at its call; the title is set above the article.
         if matches!(removal.reason, Reason::Note | Reason::Title) {
             return;
         }
@@ -273,7 +274,7 @@ impl Report {
         self.words.values().sum()
     }
 
-    /// Says how much was left out, by reason.
+    /// Reports the amount of text that was left out, by reason.
     pub fn sum_up(self, cx: &mut Context) {
         let words = self.words();
         if words == 0 {

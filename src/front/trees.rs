@@ -1,6 +1,6 @@
 //! Learned classifiers as data: boosted regression trees (Friedman 2001), some with a network.
 //!
-//! The programs in `benches/` that train them write tables of Rust, so nothing is read at start. A classifier gives
+//! The programs in `benches/` that train them write tables of Rust, so nothing is read at start. A classifier computes
 //! log-odds.
 
 use super::network::Network;
@@ -10,16 +10,16 @@ use super::network::Network;
 pub(crate) struct Node {
     /// The feature's place in the row.
     pub number: u16,
-    /// The next node where the feature is at most the threshold, counted from the root. The root is never a child, so 0
+    /// The next node if the feature is at most the threshold, counted from the root. The root is never a child, so 0
     /// marks a leaf.
     pub low: u16,
-    /// The next node where it is more.
+    /// The next node if it is more.
     pub high: u16,
     /// The threshold, or the leaf's value.
     pub value: f32,
 }
 
-/// A question: goes to node `low` where the feature is at most the threshold, otherwise to node `high`.
+/// A test: goes to node `low` if the feature is at most the threshold, otherwise to node `high`.
 pub(crate) const fn ask(number: u16, threshold: f32, low: u16, high: u16) -> Node {
     Node { number, low, high, value: threshold }
 }
@@ -32,7 +32,7 @@ pub(crate) const fn leaf(value: f32) -> Node {
 /// Boosted trees, and their network, if there is one.
 #[derive(Debug)]
 pub(crate) struct Judge {
-    /// The log-odds before any tree is asked.
+    /// The log-odds before any tree.
     pub base: f32,
     /// The number of nodes of each tree.
     pub sizes: &'static [u16],
@@ -43,7 +43,7 @@ pub(crate) struct Judge {
 }
 
 impl Judge {
-    /// The log-odds for a row of features. A feature that is missing counts as small.
+    /// The log-odds for a row of features. A missing feature counts as small.
     pub(crate) fn log_odds(&self, row: &[f32]) -> f32 {
         let mut rest = self.nodes;
         let mut trees = self.base;
@@ -63,7 +63,7 @@ pub(crate) fn flag(b: bool) -> f32 {
 
 #[cfg(test)]
 impl Judge {
-    /// Fails where a tree is not whole, or where a child does not come after its parent: then the walk would not end.
+    /// Fails if a tree is not whole, or if a child does not come after its parent, because then the walk would not end.
     pub(crate) fn assert_whole(&self) {
         assert_eq!(self.sizes.iter().map(|size| usize::from(*size)).sum::<usize>(), self.nodes.len());
         let mut rest = self.nodes;

@@ -1,5 +1,5 @@
-//! The parts of a grammar that [`super::generate`] takes: the sorts of word that its scopes stand for, and its
-//! expressions, made cheap.
+//! The parts of a grammar that [`super::generate`] takes: the sorts of word for its scopes, and its expressions, made
+//! cheap.
 //!
 //! An article shows ten lines of code, and a grammar compiles a hundred expressions to find the words in them: that
 //! took half of the time of such an article. So the expressions know ASCII only ([`in_ascii`]), need few automata
@@ -51,8 +51,8 @@ const OTHERS: &[(&str, &str)] = &[
     (".", r"[\x00-\x09\x0B-\x7F]"),
 ];
 
-/// An expression with the same matches in ASCII. A class that reaches beyond ASCII becomes an automaton over bytes, .1
-/// to .5 ms for each; a grammar holds hundreds of them.
+/// An expression with the same matches in ASCII. A class beyond ASCII becomes an automaton over bytes, .1 to .5 ms for
+/// each; a grammar contains hundreds of them.
 pub(super) fn in_ascii(expression: &str) -> String {
     let mut narrow = String::with_capacity(expression.len());
     let mut rest = expression;
@@ -81,7 +81,7 @@ pub(super) fn in_ascii(expression: &str) -> String {
             narrow.push_str(begin);
             open.push(end);
             let taken = if negated && open.len() == 1 { 2 } else { 1 };
-            // A bracket that would close an empty class stands for itself.
+            // A bracket that would close an empty class is literal.
             if rest[taken..].starts_with(']') {
                 narrow.push_str(r"\]");
                 taken + 1
@@ -158,7 +158,8 @@ fn class(text: &str) -> usize {
     text.len()
 }
 
-/// The characters of a class, the space first as code has most of it; `None` if they are many, or not plainly there.
+/// The characters of a class, the space first because code has most of it; `None` if they are many, or not plainly
+/// listed.
 fn members(class: &str) -> Option<Vec<char>> {
     let inside = class.strip_prefix('[')?.strip_suffix(']')?;
     if inside.starts_with('^') || inside.contains('[') || inside.contains("&&") {
@@ -208,17 +209,17 @@ fn literal(c: char) -> String {
     }
 }
 
-/// Texts of which one must stand in a line if the expression is to find anything there; none if that cannot be said.
+/// Texts of which a line must contain at least one for the expression to match; empty if they are unknown.
 pub(super) fn needs(expression: &str) -> Vec<String> {
     let mut reader = Reader { rest: expression, lost: flagged(expression) };
     let need = reader.alternatives();
     if reader.lost || !reader.rest.is_empty() { Vec::new() } else { need.unwrap_or_default() }
 }
 
-/// Texts of which one is needed; `None` if nothing is.
+/// Texts of which one is needed; `None` if none is.
 type Need = Option<Vec<String>>;
 
-/// Most texts of one need: a longer list is dearer to look for than its expression is to compile.
+/// The most texts of one need: to search for a longer list costs more than to compile its expression.
 const MANY: usize = 48;
 
 /// A part of an expression, by its demands on the text.
@@ -252,7 +253,7 @@ impl Reader<'_> {
         behind.is_some()
     }
 
-    /// Goes on behind this character.
+    /// Continues after this character.
     fn skip_to(&mut self, end: char) {
         let behind = self.rest.split_once(end).map(|(_, behind)| behind);
         self.lost |= behind.is_none();
@@ -373,7 +374,7 @@ impl Reader<'_> {
             };
             let Some((least, length)) = least else { return times };
             self.rest = &self.rest[length..];
-            // Lazy or possessive, it asks for as much.
+            // A lazy or possessive mark does not change the count.
             if !self.takes("?") {
                 self.takes("+");
             }
@@ -381,7 +382,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The least number of `{2}`, `{2,}`, `{2,3}` or `{,3}`, and the length of that; `None` if it is not a count.
+    /// The least number of `{2}`, `{2,}`, `{2,3}` or `{,3}`, and the length of the count; `None` if it is not a count.
     fn counted(&self) -> Option<(usize, usize)> {
         let (count, _) = self.rest.strip_prefix('{')?.split_once('}')?;
         let (least, most) = count.split_once(',').unwrap_or((count, count));

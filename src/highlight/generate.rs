@@ -1,4 +1,4 @@
-//! Makes `grammars.bin` and `names.rs` of the grammars of two-face, and checks that the ones checked in are fresh.
+//! Makes `grammars.bin` and `names.rs` from the grammars of two-face, and checks that the committed files are fresh.
 //!
 //! `make generate` rewrites them, which is needed after an update of two-face or syntect and after a change of
 //! [`super::expressions`] or [`super::grammar`]. The program reads the bytes in no time; reading syntect's own dump was
@@ -26,7 +26,7 @@ fn generated_grammars_are_fresh() {
     }
 }
 
-/// The grammars of two-face as bytes, one behind the other, and the tables of `names.rs`.
+/// The grammars of two-face as bytes, one after the other, and the tables of `names.rs`.
 fn grammars() -> (Vec<u8>, String) {
     let all = two_face::syntax::extra_newlines();
     let number = |at: usize| u16::try_from(at).expect("there are some hundred grammars");
@@ -47,7 +47,7 @@ fn grammars() -> (Vec<u8>, String) {
                     grammar.rules.push(rule(matching, &refers));
                     Some(Pattern::Rule(number(grammar.rules.len() - 1)))
                 }
-                // A name that is not linked is in none of the grammars.
+                // A name without a link is in none of the grammars.
                 syntax_definition::Pattern::Include(context) => Some(Pattern::Include(place_of(&context.id().ok()?))),
             });
             let patterns = patterns.collect();
@@ -118,14 +118,14 @@ fn rule(matching: &MatchPattern, refers: &dyn Fn(&Place) -> bool) -> Rule {
     }
 }
 
-/// The numbers of a context, which syntect shows to serde alone.
+/// The numbers of a context, which syntect exposes only to serde.
 fn place_of(context: &ContextId) -> Place {
     let value = serde_json::to_value(context).expect("a number is data");
     let number = |key: &str| value[key].as_u64().and_then(|number| u16::try_from(number).ok());
     number("syntax_index").zip(number("context_index")).expect("a context has two numbers")
 }
 
-/// The sort of word that each scope stands for.
+/// The sort of word for each scope.
 fn sorts(scopes: &[Scope]) -> Scopes {
     let sort = |scope: &Scope| {
         TELLING.iter().find(|(prefix, _)| Scope::new(prefix).is_ok_and(|prefix| prefix.is_prefix_of(*scope)))

@@ -1,4 +1,4 @@
-//! A grammar as data: `generate` makes it of one of two-face's, and [`super::parse`] reads code by it.
+//! A grammar as data: `generate` makes it from one of two-face's, and [`super::parse`] reads code by it.
 //!
 //! It is Sublime's model (<https://www.sublimetext.com/docs/syntax.html>): contexts on a stack, and in each context
 //! rules with an expression to match in the line and a step that follows. Of a scope only its sort of word is kept.
@@ -31,7 +31,8 @@ pub enum Sort {
     Removed,
 }
 
-/// Scopes, outermost first: the sort of each, `None` for one without a sort, which leaves it to the scopes around it.
+/// Scopes, outermost first: the sort of each, `None` for a scope without a sort, which keeps the sort of the scopes
+/// around it.
 pub(super) type Scopes = Vec<Option<Sort>>;
 
 /// A context: the number of its grammar, and its own in there.
@@ -57,7 +58,7 @@ pub(super) struct Context {
     pub content: Scopes,
     /// The number of outer scopes that do not hold in it.
     pub clears: Option<u16>,
-    /// The context that is looked through before it, for comments and the like.
+    /// The context whose rules come first, for comments and the like.
     pub prototype: Option<Place>,
     /// True if an expression in it refers to the match of the rule that opened it.
     pub refers: bool,
@@ -77,7 +78,7 @@ pub(super) enum Pattern {
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
 pub(super) struct Rule {
-    /// As fancy-regex reads it.
+    /// In the syntax of fancy-regex.
     pub expression: String,
     /// Texts of which the line must have one, if there are any.
     pub needs: Vec<String>,
@@ -90,7 +91,7 @@ pub(super) struct Rule {
     /// True if it must be known where its groups were found.
     pub keeps: bool,
     pub then: Then,
-    /// A context to look through first while the context lasts that it opens.
+    /// A context whose rules come first while the opened context lasts.
     pub with: Option<Place>,
 }
 

@@ -7,7 +7,7 @@ use fancy_regex::{Regex, RegexBuilder};
 use super::grammar::{Context, Grammar, Place, Rule};
 use super::names::{ENDS, NAMES};
 
-/// All grammars, one behind the other; `make generate` writes the file.
+/// All grammars, one after the other; `make generate` writes the file.
 #[cfg(not(feature = "apart"))]
 fn bytes() -> &'static [u8] {
     include_bytes!("grammars.bin")
@@ -37,11 +37,11 @@ impl Seeker {
     }
 }
 
-/// Ways that an expression may try at one place before it gives up: a tenth of fancy-regex's limit, two thousandths of
-/// a second. Code that people write does not come near it.
+/// The number of ways that an expression may try at one place before it gives up: a tenth of fancy-regex's limit, two
+/// thousandths of a second. Code that people write does not come near it.
 const WAYS: usize = 100_000;
 
-/// An expression of a grammar, compiled; `None` if fancy-regex does not know it: then it finds nothing.
+/// An expression of a grammar, compiled; `None` if fancy-regex does not know it, and then it matches nothing.
 pub(super) fn compile(expression: &str) -> Option<Regex> {
     RegexBuilder::new(expression).oniguruma_mode(true).backtrack_limit(WAYS).build().ok()
 }
@@ -71,7 +71,7 @@ pub(super) fn context((grammar_number, number): Place) -> Option<&'static Contex
     grammar(grammar_number).contexts.get(usize::from(number))
 }
 
-/// The name by which grammars know a language as articles name it; empty for none.
+/// The name by which grammars know a language, from the name in an article; empty for none.
 fn name(language: &str) -> String {
     let name = language.trim().to_ascii_lowercase();
     let name = match name.as_str() {

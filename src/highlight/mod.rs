@@ -1,4 +1,4 @@
-//! Code in sorts of words: a reader of TextMate grammars, which knows nothing of pages or articles.
+//! Code in sorts of words: a reader of TextMate grammars, independent of pages and articles.
 //!
 //! The grammars are two-face's, in Sublime Text's model of code, cut down to ASCII; characters beyond ASCII are
 //! replaced by an ASCII character of the same kind. The caller decides the look of a sort.
@@ -20,15 +20,16 @@ pub use grammar::Sort;
 
 use parse::Parser;
 
-/// Code longer than this is set plain, in bytes: grammars are regular expressions, and nobody reads it anyway.
+/// Code longer than this is set plain, in bytes, because grammars are slow regular expressions and nobody reads code of
+/// that length.
 const LONGEST: usize = 400_000;
 /// The same for a line.
 const LONGEST_LINE: usize = 4_000;
 
-/// The sorts of the words of a line, with where they stand in it, in bytes.
+/// The sorts of the words of a line, with their ranges in bytes.
 pub type Sorts = Vec<(Range<usize>, Sort)>;
 
-/// The sorts of the words of every line: ranges in bytes that cover the line. `None` when the language is unknown.
+/// The sorts of the words of every line: ranges in bytes that cover the line. `None` if the language is unknown.
 pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     if code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
@@ -43,8 +44,8 @@ pub fn highlight(code: &str, language: &str) -> Option<Vec<Sorts>> {
     Some(lines.collect())
 }
 
-/// The line with an ASCII character in place of every other, as grammars see it: a letter stands for letters, which makes no
-/// word of a language of them, and a control character, which means nothing anywhere, for signs.
+/// The line with an ASCII character in place of every other, for the grammars. A letter replaces letters, chosen so
+/// that it makes no word of a language; a control character, which is meaningless in all of them, replaces signs.
 fn in_ascii(line: &str) -> Cow<'_, str> {
     if line.is_ascii() {
         return Cow::Borrowed(line);

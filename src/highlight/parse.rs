@@ -1,10 +1,10 @@
-//! Reading code line by line: at each place the rule with the first match gives its sort and the next context.
+//! Reads code line by line: at each place the rule with the first match decides its sort and the next context.
 //!
 //! syntect reads the same grammars, with the same results (the tests compare). It is not used here because it never
-//! ends on code as plain as `x /*` in JavaScript: two rules that take no character hand the place to each other without
-//! end (<https://github.com/trishume/syntect/issues/460>). Here a place from which nothing leads on is left after
-//! [`IDLE`] rules. And it compiles every expression that it asks; here none that looks for a text which the line has
-//! not.
+//! ends on code as plain as `x /*` in JavaScript: two rules that take no character pass the place to each other without
+//! end (<https://github.com/trishume/syntect/issues/460>). Here a place without progress is left after [`IDLE`] rules.
+//! Also, syntect compiles every expression that it tries; here an expression is skipped if the line lacks the text that
+//! it needs.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,9 +21,9 @@ use super::grammars::{Seeker, compile, context, grammar};
 const IDLE: usize = 100;
 /// Contexts on the stack.
 const DEEPEST: usize = 100;
-/// Bytes of lines that expressions may be asked to look through for one piece of code, each time they are asked: a
-/// dozen times the work for 3,000 lines of a program. Lines of thousands of characters that mean nothing can ask for
-/// more; the rest is set plain.
+/// The most bytes of lines that expressions may search for one piece of code, counted for each search: a dozen times
+/// the work for 3,000 lines of a program. Meaningless lines of thousands of characters can cost more; then the rest is
+/// set plain.
 const WORK: usize = 50_000_000;
 /// The cost of an expression that gave up, in such bytes.
 const GAVE_UP: usize = 1_000_000;
@@ -39,7 +39,7 @@ type Referred = Option<(Rc<str>, Groups)>;
 /// A context that is open.
 struct Level {
     place: Place,
-    /// Contexts that are looked through first, in it and in those opened in it.
+    /// Contexts whose rules come first, in it and in the contexts opened in it.
     with: Vec<Place>,
     referred: Referred,
 }
@@ -47,14 +47,14 @@ struct Level {
 /// The state between two lines of code.
 pub(super) struct Parser {
     levels: Vec<Level>,
-    /// From which level on the contexts of `with` hold; the last counts.
+    /// The levels from which the contexts of `with` hold; the last counts.
     with_from: Vec<usize>,
     scopes: Scopes,
-    /// Scopes that do not hold for a while.
+    /// Scopes that do not hold at present.
     cleared: Vec<Scopes>,
     /// Expressions with their references filled in.
     filled: HashMap<String, Option<Rc<Regex>>, FixedState>,
-    /// Bytes that expressions were asked to look through.
+    /// The number of bytes that expressions have searched.
     work: usize,
 }
 
@@ -79,7 +79,7 @@ struct Line<'a> {
     /// The place and the depth of the last context that was opened without taking a character.
     opened: (usize, usize),
     sorts: Vec<(Range<usize>, Sort)>,
-    /// Up to where the sorts go.
+    /// The offset up to which sorts are decided.
     told: usize,
 }
 
@@ -109,7 +109,7 @@ impl Parser {
             let takes = found.end > line.at;
             idle = if takes { 0 } else { idle + 1 };
             if found.undoes || idle > IDLE {
-                // Nothing leads on from this place.
+                // No rule makes progress from this place.
                 idle = 0;
                 line.at += 1;
                 if line.at >= text.len() {
@@ -154,7 +154,7 @@ impl Parser {
         best
     }
 
-    /// Asks the rules of a context, and says whether none after them can find anything before `best`.
+    /// Tries the rules of a context; returns true if no later rule can match before `best`.
     fn consider(
         &mut self,
         place: Place,
@@ -579,7 +579,7 @@ mod tests {
     ];
 
     proptest::proptest! {
-        /// Any code in any language is read to its end, and no byte of it is lost.
+        /// Any code in any language is read to its end, without losing a byte.
         #[test]
         fn any_code_is_read_whole(
             language in 0..ENDS.len(),

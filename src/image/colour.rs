@@ -6,7 +6,7 @@ use moxcms::{ColorProfile, Layout, RenderingIntent, Transform8BitExecutor, Trans
 
 use super::{Image, Space};
 
-/// A colour as the style asks for it; print converts it.
+/// A colour in the style's terms; print converts it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Colour {
     /// 0 is black, 1 is white.
@@ -27,13 +27,13 @@ pub(crate) enum Inks {
     /// For screens: greys as DeviceGray, colours as DeviceRGB, both under an sRGB output intent.
     #[default]
     Screen,
-    /// Everything grey, as DeviceGray.
+    /// All colours as grey, as DeviceGray.
     Grey,
     /// For presses: greys as black ink alone; colours through the press's profile, or as grey without a profile.
     Press {
         /// From sRGB to the press's inks.
         convert: Option<Arc<Transform8BitExecutor>>,
-        /// PDF/X-1a: no transparency, nothing but device colours.
+        /// PDF/X-1a: no transparency, only device colours.
         plain: bool,
     },
 }
@@ -52,7 +52,7 @@ pub(crate) enum Ink {
 /// Black ink alone.
 pub(crate) const BLACK: Ink = Ink::Cmyk([0.0, 0.0, 0.0, 1.0]);
 
-/// The way from sRGB to the inks of a press; `None` where its profile has none.
+/// The conversion from sRGB to the inks of a press; `None` if its profile has none.
 pub(crate) fn to_press(icc: &[u8]) -> Option<Arc<Transform8BitExecutor>> {
     let press = ColorProfile::new_from_slice(icc).ok()?;
     let options = TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
@@ -61,7 +61,7 @@ pub(crate) fn to_press(icc: &[u8]) -> Option<Arc<Transform8BitExecutor>> {
 }
 
 impl Inks {
-    /// The colour as this file writes it. Greys stay grey: text is black ink alone, never a mixture.
+    /// The colour in the form of this file. Greys stay grey: text is black ink alone, never a mixture.
     pub(crate) fn of(&self, colour: Colour) -> Ink {
         let within = |v: f32| if v.is_finite() { v.clamp(0.0, 1.0) } else { 0.0 };
         let rgb = match colour {
@@ -112,7 +112,7 @@ impl Inks {
         matches!(self, Inks::Press { plain: true, .. })
     }
 
-    /// The image if it can be written as it is; otherwise it must be decoded.
+    /// The image if it can be written unchanged; otherwise it must be decoded.
     pub(crate) fn accept(&self, mut image: Image) -> Option<Image> {
         if self.opaque() && image.mask.is_some() {
             return None;
@@ -132,7 +132,7 @@ impl Inks {
         Some(image)
     }
 
-    /// RGB samples in the space of these inks, with its number of components; `None` where RGB is taken as it is.
+    /// RGB samples in the space of these inks, with its number of components; `None` if RGB stays unchanged.
     pub(crate) fn convert(&self, samples: &[u8]) -> Option<(Space, usize, Vec<u8>)> {
         match self {
             Inks::Screen => return None,

@@ -1,4 +1,4 @@
-//! Drawings from strangers: one place reads an SVG, with one budget for everything that it can ask.
+//! Drawings from strangers: only this module reads an SVG, with one budget for all the work it can cause.
 //!
 //! A few hundred bytes of SVG can ask for any amount of work: references that refer to each other, filters over the
 //! whole picture, noise of a million octaves, style sheets of as many rules as there are elements. So a drawing is
@@ -43,7 +43,7 @@ const RULES: Refusal = "is an SVG with too many style rules for its elements";
 const LETTERING: Refusal = "is an SVG with too long a text in one piece";
 const EFFORT: Refusal = "is an SVG that asks for too much work";
 
-/// Options of `usvg` with which a drawing sees nothing but itself: no files, no network.
+/// Options of `usvg` with which a drawing sees only itself: no files, no network.
 pub(crate) fn options<'a>() -> usvg::Options<'a> {
     let inside = ImageHrefResolver::default_data_resolver();
     let image_href_resolver = ImageHrefResolver {
@@ -203,7 +203,7 @@ impl<'a, 'input> References<'a, 'input> {
     }
 }
 
-/// Work of painting a drawing as large as it is ever painted, in steps of a pixel.
+/// The work of painting a drawing at its largest size, in steps of a pixel.
 fn effort(tree: &Tree) -> f64 {
     let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
     let scale = LONGEST_SIDE / width.max(height).max(1e-6);

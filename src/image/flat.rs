@@ -60,7 +60,7 @@ const FLATNESS: f32 = 0.2;
 const BAND: usize = 48;
 
 impl Flat {
-    /// Takes a drawing, scaled to this many pixels; nothing if it is not flat.
+    /// Takes a drawing, scaled to this many pixels; `None` if it is not flat.
     pub(crate) fn new(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Flat> {
         let mut flat = Flat { width: width as usize, height: height as usize, fills: Vec::new() };
         flat.group(tree.root(), Transform::from_scale(scale, scale))?;
@@ -141,7 +141,7 @@ struct Band {
 /// A colour mixed of two.
 #[derive(Clone, Copy, Default)]
 struct Mixed {
-    /// The numbers of the ground and of the colour laid on it; `None` before the first mix.
+    /// The numbers of the ground and of the colour over it; `None` before the first mix.
     of: Option<(u8, u8)>,
     number: u8,
 }
@@ -244,7 +244,7 @@ struct Area {
     changes: Changes,
 }
 
-/// For every line the pixels where coverage changes, and by how much; a pixel may stand there several times. An edge
+/// For every line the pixels at which coverage changes, and the amount; a pixel may occur several times. An edge
 /// touches one or two pixels of a line, so this is far less than a number for each pixel of the box.
 type Changes = Vec<Vec<(u32, f32)>>;
 
@@ -272,7 +272,8 @@ impl Area {
 
     /// A piece of an edge inside one line of pixels, between `left` and `right`.
     fn part(&mut self, row: usize, left: f32, right: f32, height: f32) {
-        // The mean over the piece of how far it lies left of `x`: its growth from pixel to pixel is the area covered.
+        // The mean over the piece of its distance to the left of `x`: the growth of this from pixel to pixel is the
+        // area covered.
         let reach = |x: f32| match x {
             x if x <= left => 0.0,
             x if x >= right => x - (left + right) / 2.0,
@@ -361,8 +362,8 @@ fn distance(a: Point, b: Point, c: Point) -> f32 {
     (a.x - 2.0 * b.x + c.x).hypot(a.y - 2.0 * b.y + c.y)
 }
 
-/// Calls with the ends of as many chords as keep within the flatness: a curve bent by `bend` lies a quarter of it off its
-/// chord, and a part of it the square of the part.
+/// Calls `end` with the ends of as many chords as the flatness needs: a curve bent by `bend` is a quarter of it off its
+/// chord, and a part of the curve the square of the part.
 fn chords(bend: f32, end: &mut impl FnMut(f32)) {
     let count = (bend / (4.0 * FLATNESS)).sqrt().ceil().clamp(1.0, 100.0) as usize;
     for number in 1..=count {
@@ -431,7 +432,7 @@ mod tests {
             .collect();
         let (pixels, colours) = painted(&boxes).unwrap();
         assert_eq!(colours, 256);
-        // The first 255 are n of red and half as much green: of those, this is the nearest to 143 and 199.
+        // The first 255 are n of red and half as much green: this is the nearest of them to 143 and 199.
         assert_eq!(pixels[6 * 60 + 39], [194, 97, 0]);
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a picture's header: kind, size, and whether the file is complete. Pixels are not decoded here.
+//! Reads a picture's header: its kind, its size, and the completeness of the file. Pixels are not decoded here.
 
 use std::io::Cursor;
 
@@ -16,7 +16,7 @@ pub(crate) struct Header {
     pub height: u32,
 }
 
-/// Reads a picture's header and checks that its end is there.
+/// Reads a picture's header and checks that the file is complete.
 ///
 /// # Errors
 /// Why it cannot be shown, to be put after "The picture ...".

@@ -1,4 +1,4 @@
-//! Profiles that pictures bring along: kept where they are sound, ignored where they are not.
+//! Profiles inside pictures: kept if they are sound, ignored if they are not.
 
 use std::sync::Arc;
 

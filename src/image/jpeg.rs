@@ -3,7 +3,7 @@
 use super::icc;
 use super::{Filter, Image, Space};
 
-/// The image of these bytes, or `None` where PDF cannot hold them as they are.
+/// The image of these bytes, or `None` if PDF cannot hold them unchanged.
 pub(crate) fn pass(bytes: &[u8]) -> Option<Image> {
     let markers = Markers::read(bytes)?;
     let (width, height, components) = markers.frame?;
@@ -52,7 +52,7 @@ impl Markers {
         let mut found = Markers { orientation: 1, ..Markers::default() };
         let mut rest = bytes.strip_prefix(&[0xff, 0xd8])?;
         loop {
-            // Fill bytes may stand before a marker.
+            // Fill bytes may precede a marker.
             let marker = loop {
                 match rest {
                     [0xff, 0xff, ..] => rest = &rest[1..],
@@ -123,7 +123,7 @@ fn exif_orientation(segment: &[u8]) -> Option<u16> {
     (0..count.min(100)).map(|n| start + 2 + 12 * n).find_map(|at| (short(at)? == 0x0112).then(|| short(at + 8))?)
 }
 
-/// The matrix that turns the unit square as Exif's orientation asks.
+/// The matrix that turns the unit square by Exif's orientation.
 fn upright(orientation: u16) -> Option<[f64; 6]> {
     Some(match orientation {
         2 => [-1.0, 0.0, 0.0, 1.0, 1.0, 0.0],

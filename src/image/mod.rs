@@ -1,7 +1,7 @@
 //! Pictures: their kinds, whether they are whole, and their samples and colours as back ends write them.
 //!
 //! Pictures are data from strangers. They are identified by their bytes and not by their names, measured by their
-//! headers, refused when they claim more pixels than the limit, and checked for being whole. Nothing here knows of
+//! headers, refused if they claim more pixels than the limit, and checked for being whole. This module knows nothing of
 //! articles, pages or file formats of documents.
 
 pub(crate) mod colour;
@@ -69,7 +69,7 @@ pub struct Image {
     pub space: Space,
     /// Bits a sample.
     pub bits: u8,
-    /// The samples, encoded as `filter` says.
+    /// The samples, encoded by `filter`.
     pub data: Vec<u8>,
     /// Their encoding.
     pub filter: Filter,
@@ -77,7 +77,7 @@ pub struct Image {
     pub mask: Option<Box<Image>>,
     /// Samples of this colour are not painted: lowest and highest of each component.
     pub key: Option<Vec<u16>>,
-    /// True where samples say how much ink is missing, as in Adobe's CMYK JPEGs.
+    /// True if samples state the missing ink, as in Adobe's CMYK JPEGs.
     pub inverted: bool,
     /// The matrix that turns the picture upright, in the unit square; from a photograph's orientation.
     pub upright: Option<[f64; 6]>,
@@ -91,7 +91,7 @@ pub enum Space {
     Grey,
     /// DeviceRGB.
     Rgb,
-    /// DeviceCMYK: print editions alone.
+    /// DeviceCMYK: only in print editions.
     Cmyk,
     /// By a profile of this many components.
     Icc(u8, Arc<Vec<u8>>),
@@ -105,6 +105,6 @@ pub enum Filter {
     /// Deflated rows with PNG's predictors: components and columns.
     #[default]
     Png,
-    /// JPEG. `false`: the three components are RGB and not YCbCr, and no marker in the data says so.
+    /// JPEG. `false`: the three components are RGB and not YCbCr, although no marker in the data states it.
     Jpeg(bool),
 }

@@ -1,4 +1,4 @@
-//! PNG: the compressed rows pass untouched where PDF's predictors read them (PNG 1.2, 4 to 9).
+//! PNG: the compressed rows pass untouched if PDF's predictors read them (PNG 1.2, 4 to 9).
 
 use std::io::Read;
 
@@ -7,7 +7,7 @@ use flate2::read::ZlibDecoder;
 use super::raster;
 use super::{Image, Space, icc};
 
-/// The image of these bytes, or `None` where they must be decoded: interlaced, 16 bits, an alpha channel, damaged.
+/// The image of these bytes, or `None` if they must be decoded: interlaced, 16 bits, an alpha channel, damaged.
 pub(crate) fn pass(bytes: &[u8], pixels: u64) -> Option<Image> {
     let parts = Parts::read(bytes)?;
     if u64::from(parts.width) * u64::from(parts.height) > pixels || parts.width == 0 || parts.height == 0 {
@@ -84,7 +84,7 @@ impl Parts {
                 (b"PLTE", Some(parts)) => parts.palette = Some(data.to_vec()),
                 (b"tRNS", Some(parts)) => parts.transparency = Some(data.to_vec()),
                 (b"iCCP", Some(parts)) => parts.icc = Some(data.to_vec()),
-                // Exif may say that the picture stands on its side: then its pixels are turned.
+                // Exif may state that the picture is on its side: then its pixels are turned.
                 (b"eXIf", _) => return None,
                 (b"IDAT", Some(parts)) => parts.data.extend_from_slice(data),
                 (b"IEND", _) => return parts,
@@ -105,13 +105,13 @@ impl Parts {
     }
 }
 
-/// True if the data holds exactly this many bytes: read without keeping them, because memory costs as much as reading.
+/// True if the data inflates to exactly this many bytes. They are not kept, because memory costs as much as reading.
 fn holds(data: &[u8], expected: usize) -> bool {
     let mut rows = ZlibDecoder::new(data).take(expected as u64 + 1);
     std::io::copy(&mut rows, &mut std::io::sink()).is_ok_and(|length| length == expected as u64)
 }
 
-/// The rows with their filter bytes, if the data holds exactly these.
+/// The rows with their filter bytes, if the data inflates to exactly that length.
 fn inflated(data: &[u8], expected: usize) -> Option<Vec<u8>> {
     let mut rows = Vec::with_capacity(expected.min(64 << 20));
     ZlibDecoder::new(data).take(expected as u64 + 1).read_to_end(&mut rows).ok()?;

@@ -53,7 +53,7 @@ fn pixels_to_image(decoded: &DynamicImage, profile: Option<Vec<u8>>, inks: &Inks
     from_rgb(width, height, samples, profile, mask, inks)
 }
 
-/// RGB samples of translucent ones as they look on white paper.
+/// RGB samples of translucent ones, mixed with white paper.
 pub(crate) fn on_white(samples: &[u8]) -> Vec<u8> {
     let over = |value: u8, alpha: u8| {
         let (value, alpha) = (u16::from(value), u16::from(alpha));
@@ -85,7 +85,7 @@ pub(crate) fn from_rgb(
     Image { mask, ..image }
 }
 
-/// The soft mask of these opacities; `None` where all is opaque.
+/// The soft mask of these opacities; `None` if all are opaque.
 pub(crate) fn mask(width: u32, height: u32, alphas: &[u8]) -> Option<Image> {
     alphas.iter().any(|&alpha| alpha < 255).then(|| encode(width, height, Space::Grey, 1, alphas))
 }

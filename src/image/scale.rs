@@ -6,7 +6,7 @@ use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, IntoImageView, ResizeAlg, ResizeOptions, Resizer};
 use image::DynamicImage;
 
-/// The picture so that its longer side has `side` pixels at most. Proportions stay; a smaller picture stays as it is.
+/// The picture so that its longer side has `side` pixels at most. Proportions stay; a smaller picture stays unchanged.
 pub(crate) fn within(picture: DynamicImage, side: u32) -> DynamicImage {
     let (width, height) = (picture.width(), picture.height());
     let longer = width.max(height);

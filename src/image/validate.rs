@@ -18,7 +18,7 @@ pub(crate) fn is_valid(bytes: &[u8], format: ImageFormat) -> bool {
     }
 }
 
-/// Reads an opaque PNG row by row. `None` where it is damaged.
+/// Reads an opaque PNG row by row. `None` if it is damaged.
 fn is_whole_png(bytes: &[u8]) -> Option<bool> {
     let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().ok()?;
     let info = reader.info();
@@ -41,7 +41,7 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
         return false;
     }
     let (mut at, mut scans) = (2, 0);
-    // Every step goes on.
+    // Every step advances.
     while let Some([0xFF, marker, rest @ ..]) = bytes.get(at..) {
         match *marker {
             END => return scans > 0,

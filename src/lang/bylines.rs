@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 
 use super::{Bylines, Filing, LANGUAGES, Language};
 
-/// The role that a phrase before a name gives to the person.
+/// The role that a phrase before a name states for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lead {
     /// Wrote the text: "by", "von", "écrit par".
@@ -55,7 +55,7 @@ pub(crate) struct Found<'t> {
     pub rest: &'t str,
 }
 
-/// The longest lead at the head of a text. A lead ends where the text, a word or a sign does.
+/// The longest lead at the head of a text. A lead ends with the text, a word or a sign.
 pub(crate) fn lead(text: &str) -> Option<Found<'_>> {
     let mut lower = String::new();
     // The end of each character, in the lowered text and in the text, because lower case may be longer.
@@ -85,7 +85,7 @@ pub(crate) fn after_author_leads(text: &str) -> Option<&str> {
     (rest.len() < text.len()).then_some(rest)
 }
 
-/// True if a text is such a lead and nothing more: "By", "Autorin:".
+/// True if a text is only such a lead: "By", "Autorin:".
 pub(crate) fn is_author_lead(text: &str) -> bool {
     after_author_leads(text.trim()).is_some_and(str::is_empty)
 }
@@ -121,7 +121,7 @@ static ANDS: LazyLock<Words> = LazyLock::new(|| words(|language| language.byline
 static OFFICES: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.offices));
 static RANKS: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.ranks));
 
-/// True if a word stands inside names in small letters: `van`, `de`, `bin`.
+/// True if a word occurs inside names in small letters: `van`, `de`, `bin`.
 pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
 }
@@ -136,14 +136,14 @@ pub(crate) fn is_office(word: &str) -> bool {
     OFFICES.contains(word) || word.strip_suffix('s').is_some_and(|one| OFFICES.contains(one))
 }
 
-/// True if a word in lower case stands before an office.
+/// True if a word in lower case comes before an office.
 pub(crate) fn is_rank(word: &str) -> bool {
     RANKS.contains(word)
 }
 
 static NOBODY: LazyLock<Words> = LazyLock::new(|| words(|language| language.bylines.nobody));
 
-/// True if a byline names nobody in particular: "Team Harbour", "The Newsroom".
+/// True if a byline names no particular person: "Team Harbour", "The Newsroom".
 pub(crate) fn is_nobody(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split_whitespace();
@@ -154,15 +154,15 @@ pub(crate) fn is_nobody(name: &str) -> bool {
 /// The subject of a word in a line of names, dates and times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FilingWord {
-    /// It says when the article appeared.
+    /// It marks the day of publication.
     Published,
-    /// It says when it changed.
+    /// It marks the day of a change.
     Updated,
     /// It belongs to a reading time.
     Reading,
     /// It is a day of the week.
     Weekday,
-    /// It says nothing by itself.
+    /// It has no meaning by itself.
     Glue,
 }
 
@@ -184,25 +184,25 @@ pub(crate) fn filing(word: &str) -> Option<FilingWord> {
     FILING.iter().find(|(_, words)| words.contains(word)).map(|(kind, _)| *kind)
 }
 
-/// True if one of the words says that something changed: "Last updated on". A word of one or two letters says nothing.
+/// True if one of the words means a change: "Last updated on". A word of one or two letters means nothing.
 pub(crate) fn says_updated(text: &str) -> bool {
     says(text, FilingWord::Updated)
 }
 
-/// True if one of the words says that something appeared.
+/// True if one of the words means publication.
 pub(crate) fn says_published(text: &str) -> bool {
     says(text, FilingWord::Published)
 }
 
 fn says(text: &str, what: FilingWord) -> bool {
-    // Words that stand with either: "last", "first", "date".
+    // Words that occur with either: "last", "first", "date".
     const EITHER: &[&str] = &["last", "first", "date", "originally", "stand", "mis"];
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
     words.any(|word| !EITHER.contains(&word) && filing(word) == Some(what))
 }
 
-/// True if a line says why somebody gets a letter: the foot of a newsletter begins near it.
+/// True if a line states the reason for a letter: the foot of a newsletter begins near it.
 pub(crate) fn says_why_sent(text: &str) -> bool {
     let lower = text.trim().to_lowercase().replace('’', "'");
     let mut reasons = LANGUAGES.iter().flat_map(|language| language.filing.letter_reasons.split(", "));

@@ -15,9 +15,9 @@ use super::{Date, LANGUAGES, Lang, Language};
 /// The form in which a language writes dates.
 #[derive(Debug)]
 pub struct Calendar {
-    /// The months as they stand in a full date, separated by spaces.
+    /// The months in the form of a full date, separated by spaces.
     pub months: &'static str,
-    /// The months where no day stands with them; empty where they are the same.
+    /// The months in their form without a day; empty if the forms are the same.
     pub months_alone: &'static str,
     /// Other spellings that are read: twelve groups separated by commas, words separated by spaces.
     pub months_short: &'static str,
@@ -27,7 +27,7 @@ pub struct Calendar {
     pub date: &'static str,
     /// Full dates of regions that write them otherwise; the region `""` is a tag without one.
     pub regional: &'static [(&'static [&'static str], &'static str)],
-    /// The first of a month where it is an ordinal.
+    /// The first of a month, if it is an ordinal.
     pub first: &'static str,
     /// A month and a year.
     pub month: &'static str,
@@ -78,7 +78,7 @@ pub enum Order {
     MonthFirst,
 }
 
-/// Regions where English puts the day first, and where it puts the month first. Canada does both.
+/// Regions where English puts the day first, and regions where it puts the month first. Canada does both.
 const DAY_FIRST: &[&str] =
     &["GB", "UK", "IE", "AU", "NZ", "IN", "ZA", "SG", "MY", "HK", "NG", "KE", "PK", "LK", "JM", "TT", "MT", "GH", "ZW"];
 const MONTH_FIRST: &[&str] = &["US", "PR", "GU", "VI"];
@@ -126,7 +126,7 @@ pub(crate) struct Found {
 /// This many bytes of a text are searched for a date.
 const SEARCHED: usize = 400;
 
-/// The first full date in a text. `lang` is the text's language, with its region where that is known.
+/// The first full date in a text. `lang` is the text's language, with its region if known.
 pub(crate) fn find(text: &str, lang: Option<&Lang>) -> Option<Found> {
     let text = text.get(..text.floor_char_boundary(SEARCHED))?;
     // A year has four digits; most lines have none.
@@ -173,7 +173,7 @@ static MONTHS: LazyLock<HashMap<String, Option<u8>, RandomState>> = LazyLock::ne
     let mut names: HashMap<String, Option<u8>, RandomState> = HashMap::default();
     for (name, number) in LANGUAGES.iter().flat_map(|language| language.calendar.spellings()) {
         let month = names.entry(name).or_insert(Some(number));
-        // Two languages disagree: the name alone says nothing.
+        // Two languages disagree: the name alone decides nothing.
         if *month != Some(number) {
             *month = None;
         }
@@ -203,7 +203,7 @@ const MONTH_SIGNS: &[&str] = &["月", "월"];
 const DAY_SIGNS: &[&str] = &["日", "일", "号", "號"];
 /// The ordinal suffixes of a day.
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "º", "ª", "o", "a", "e"];
-/// Between the parts of a date stand at most this many bytes that are no words.
+/// The parts of a date have at most this many bytes between them that are not words.
 const GAP: usize = 6;
 
 #[derive(Clone, Copy)]
@@ -273,7 +273,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{300}'..='\u{36f}' | '\u{200c}')
 }
 
-/// True if a text gives the time of a zone of the United States.
+/// True if a text states a time in a zone of the United States.
 fn names_american_time(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
     words.any(|word| matches!(word, "EST" | "EDT" | "CDT" | "MST" | "MDT" | "PST" | "PDT"))
@@ -296,7 +296,7 @@ impl<'t> Reader<'t> {
         self.text.get(token.end..next.start).unwrap_or("").trim()
     }
 
-    /// True if the tokens from one to the other stand close together.
+    /// True if the tokens from one to the other are close together.
     fn is_near(&self, from: usize, to: usize) -> bool {
         (from..to).all(|at| self.gap(at).len() <= GAP)
     }

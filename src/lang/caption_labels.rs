@@ -14,9 +14,9 @@ pub(crate) enum Captioned {
 /// A caption's label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CaptionLabel {
-    /// The kind of block that it counts.
+    /// The kind of block that it numbers.
     pub of: Captioned,
-    /// Its length in bytes, without the punctuation behind it.
+    /// Its length in bytes, without the punctuation after it.
     pub length: usize,
     /// True if a colon, point or dash follows it, or no text at all. Otherwise the label may be the subject of a
     /// sentence.
@@ -31,7 +31,7 @@ pub(crate) fn caption_label(text: &str) -> Option<CaptionLabel> {
     let start = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
     let after = &text[start..];
     let number = after.trim_start_matches([' ', '\u{a0}']);
-    // A letter stands only alone before its number or as a number: `B-1`, `A.3`, `IV`, `C`.
+    // A letter counts only alone before its number or as a number: `B-1`, `A.3`, `IV`, `C`.
     let is_spaced = number.len() < after.len() || name.ends_with('.') || !name.is_ascii();
     let end =
         number.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '–' | '/')).unwrap_or(number.len());

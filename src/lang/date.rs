@@ -1,6 +1,6 @@
-//! Calendar dates: ISO 8601, Unix time, and nothing that depends on a language.
+//! Calendar dates: ISO 8601, Unix time, and no forms that depend on a language.
 
-/// A date as exact as the article gives it.
+/// A date as exact as in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// Year of the common era.
@@ -14,7 +14,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// A calendar day, or `None` when there is no such day.
+    /// A calendar day, or `None` if there is no such day.
     pub fn ymd(year: i32, month: u8, day: u8) -> Option<Self> {
         let ok = (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
         ok.then_some(Date { year, month: Some(month), day: Some(day), seconds: None })

@@ -28,7 +28,7 @@ pub(crate) fn detect(text: &str) -> Option<Lang> {
     Language::all().find(|language| language.iso639_3 == info.lang().code()).and_then(Language::tag)
 }
 
-/// The language of a long text that states English, where it is certain enough to be believed against that.
+/// The language of a long text that states English, if it is certain enough to override the statement.
 pub(crate) fn against_english(text: &str) -> Option<Lang> {
     let text = &text[..text.floor_char_boundary(SAMPLE)];
     if is_plainly_english(text) {
@@ -75,8 +75,8 @@ pub(crate) fn sample<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     sample
 }
 
-/// The language in the region that an address names, where the language differs there: English under `.co.uk` or
-/// `/en-gb/` is British.
+/// The language in the region that an address names, if the language differs there: English under `.co.uk` or `/en-gb/`
+/// is British.
 pub(crate) fn in_region(lang: Lang, address: Option<&str>) -> Lang {
     let regions = Language::of(&lang).regions;
     let region = address.and_then(|address| region(address, &lang));

@@ -1,12 +1,12 @@
-//! Everything that depends on a language: one file a language, each with one [`Language`].
+//! All that depends on a language: one file a language, each with one [`Language`].
 //!
 //! A language's file has the words that an edition prints in it (labels, dates, quotation marks) and the words around
 //! articles in it (bylines, dates, the buttons of pages). The rest of the program asks here: [`Language::of`] for
 //! printed words, [`calendar`] for reading and printing dates, [`phrases`] for phrases of web pages, [`bylines`] for
 //! the names of authors, [`detect`] for texts that name no language.
 //!
-//! A new language is one file and one row in [`LANGUAGES`]; the compiler asks for every field. Languages of which only
-//! the typography is known stand in `others.rs`.
+//! A new language is one file and one row in [`LANGUAGES`]; the compiler requires every field. Languages of which only
+//! the typography is known are in `others.rs`.
 
 mod ar;
 pub(crate) mod bylines;
@@ -60,8 +60,7 @@ pub struct Language {
     pub iso639_3: &'static str,
     /// Its name in English, by which the heads of books call it.
     pub name: &'static str,
-    /// Regions where it is written otherwise than elsewhere, separated by spaces: where an address names one of them, the
-    /// tag does too.
+    /// Regions with a different written form, separated by spaces: if an address names one of them, the tag does too.
     pub regions: &'static str,
     /// The direction of its script, unless a tag names a script.
     pub direction: Direction,
@@ -75,9 +74,9 @@ pub struct Language {
     pub abbreviations: &'static str,
     /// Its commonest short words (articles, prepositions, pronouns), separated by spaces. Prose is full of them, menus are not.
     pub small_words: &'static str,
-    /// The names that stand before a number in the caption of a table, in lower case, separated by spaces.
+    /// The names before a number in the caption of a table, in lower case, separated by spaces.
     pub table_names: &'static str,
-    /// The names that stand before a number in the caption of a picture.
+    /// The names before a number in the caption of a picture.
     pub figure_names: &'static str,
     /// The program's own words in outputs.
     pub labels: Labels,
@@ -124,7 +123,7 @@ pub static LANGUAGES: &[&Language] = &[
 ];
 
 impl Language {
-    /// The language of a tag; [`others::UNKNOWN`] where nothing is known of it.
+    /// The language of a tag; [`others::UNKNOWN`] for an unknown one.
     pub fn of(lang: &Lang) -> &'static Language {
         Self::known(lang.primary()).unwrap_or(&others::UNKNOWN)
     }
@@ -134,7 +133,7 @@ impl Language {
         Self::all().find(|language| language.tags.contains(&primary))
     }
 
-    /// Every language of which anything is known.
+    /// All known languages.
     pub fn all() -> impl Iterator<Item = &'static Language> {
         LANGUAGES.iter().copied().chain(others::OTHERS)
     }
@@ -166,7 +165,7 @@ pub enum Direction {
 pub struct Quotation {
     /// The usual marks.
     pub marks: QuoteMarks,
-    /// Those of regions that have others.
+    /// The marks of regions with other marks.
     pub regional: &'static [(&'static [&'static str], QuoteMarks)],
     /// True if guillemets and high punctuation have a thin space next to them.
     pub thin_spaces: bool,
@@ -222,7 +221,7 @@ pub struct Labels {
     pub caution: &'static str,
     /// A forwarded message without a subject.
     pub message: &'static str,
-    /// Before the authors' names, with its space; empty where the names stand alone.
+    /// Before the authors' names, with its space; empty if the names have no word before them.
     pub by: &'static str,
     /// Before the translators' names, with its space.
     pub translation: &'static str,
@@ -290,13 +289,13 @@ pub struct Bylines {
 /// Words near an article's title, in lower case, separated by spaces.
 #[derive(Debug)]
 pub struct Filing {
-    /// Words that say when an article appeared.
+    /// Words that mark the day of publication.
     pub published: &'static str,
-    /// Words that say when it changed.
+    /// Words that mark the day of a change.
     pub updated: &'static str,
     /// Words of reading times.
     pub reading: &'static str,
-    /// Words between names, dates and times that say nothing by themselves.
+    /// Words between names, dates and times without a meaning by themselves.
     pub glue: &'static str,
     /// The prefixes that mail programs put before the subject of a reply or a forwarded message.
     pub replies: &'static str,

@@ -1,9 +1,9 @@
 //! Languages of which only the typography is known: their labels are English, their dates numbers, and names in them
-//! are separated by commas, because those stand in the text.
+//! are separated by commas, because those occur in the text.
 
 use super::{Calendar, Direction, Labels, Language, Quotation, QuoteMarks, en};
 
-/// A language of which nothing is known.
+/// An unknown language.
 pub(super) static UNKNOWN: Language = Language { iso639_3: "und", ..other(&[], "und", "unknown") };
 
 const CURLY: QuoteMarks = QuoteMarks { double: ('“', '”'), single: ('‘', '’') };

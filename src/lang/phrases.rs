@@ -111,7 +111,7 @@ impl Kind {
 /// All phrases by their words joined with spaces, and the longest phrase in words.
 struct Lexicon {
     phrases: HashMap<&'static str, Kind, RandomState>,
-    /// First words of phrases, so that most words cost one look.
+    /// First words of phrases, so that most words cost one lookup.
     firsts: HashSet<&'static str, RandomState>,
     longest: usize,
 }

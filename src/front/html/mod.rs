@@ -174,7 +174,7 @@ fn build_what_has_words(
     (whole, blocks)
 }
 
-/// The title with the readings that the page's heading has over its words; a title in the head has none.
+/// The title with the readings in the page's heading; a title in the head has none.
 fn title_with_readings(dom: &Dom, notes: &Notes, known: &Known, cx: &Context) -> Option<Inlines> {
     let has_readings = |id: Id| dom.descendants(id).any(|d| dom.tag(d) == "ruby");
     let is_title = |id: &Id| {
@@ -202,7 +202,7 @@ pub fn letter(html: &str, cx: &mut Context) -> Document {
     Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }
 }
 
-/// A piece of a page that stands elsewhere, such as an entry of a feed; its references start from `base`.
+/// A piece of a page outside its context, such as an entry of a feed; its references start from `base`.
 pub(crate) fn entry(html: &str, base: Option<&str>, cx: &mut Context) -> Document {
     let (_, mut dom) = parse(html, cx);
     normalize::normalize(&mut dom, &cx.reading);
@@ -228,7 +228,7 @@ pub fn build_whole(mut dom: Dom, meta: crate::doc::Meta, cx: &mut Context) -> Do
     Document { meta: known.meta, blocks, ..Document::default() }
 }
 
-/// The blocks of everything that is not hidden.
+/// The blocks of the whole page except its hidden parts.
 fn all_of(dom: &mut Dom, known: &Known, cx: &mut Context) -> Vec<Block> {
     let notes = notes::find(dom, &known.base, &cx.reading);
     let whole = content::whole(dom, &notes, &cx.reading);
@@ -280,7 +280,7 @@ fn drop_outer_breaks(blocks: &mut Vec<Block>) {
     blocks.drain(..first);
 }
 
-/// The blocks of a piece of HTML, as it stands inside Markdown or a message: everything in it, nothing searched for.
+/// The blocks of a piece of HTML inside Markdown or a message: all of it, without a search for the article.
 pub fn fragment(html: &str, cx: &mut Context) -> Vec<Block> {
     let (bounded, _) = depth_limit::bound_nesting(html);
     let mut dom = Dom::copy(&Parsed::fragment(bounded.as_ref()));
@@ -342,7 +342,7 @@ fn has_words(blocks: &[Block]) -> bool {
     words.0
 }
 
-/// Links into parts of the page that the article does not hold lead to the page itself, or are no links.
+/// Links into parts of the page outside the article lead to the page itself, or become plain words.
 fn settle_links(blocks: &mut Vec<Block>, page: Option<&str>) {
     struct Settle<'a> {
         ids: BTreeSet<String>,

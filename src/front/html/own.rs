@@ -1,4 +1,5 @@
-//! Pages that our own HTML back end made: they hold one article and say everything about it, so nothing is sought or judged.
+//! Pages that our own HTML back end made: they hold one article and state all of its metadata, so nothing is searched
+//! for or judged.
 
 use std::collections::BTreeMap;
 
@@ -43,8 +44,8 @@ pub(super) fn read(mut dom: Dom, cx: &mut Context) -> Document {
     document
 }
 
-/// Gives pictures that stand in the page the names of files, because elsewhere a short `data:` address is a
-/// placeholder; returns their new names, with their addresses.
+/// Replaces the addresses of embedded pictures by names of files, because a short `data:` address counts as a
+/// placeholder on other pages; returns the new names, with their addresses.
 fn name_pictures(dom: &mut Dom) -> BTreeMap<String, String> {
     let shown: Vec<Id> = dom.descendants(Dom::ROOT).filter(|id| dom.tag(*id) == "img").collect();
     let mut names = BTreeMap::new();

@@ -1,8 +1,8 @@
 //! The pages of a book joined into one tree of nodes, with the classes and roles of books turned into HTML's own
 //! elements; the same for the one page of our own HTML back end.
 //!
-//! Ids are kept; where two pages use the same one, the later gets the number of its page before it. The classes are
-//! those of our own back end and of others that follow the same customs.
+//! Ids are kept; if two pages use the same one, the later gets the number of its page in front. The classes are those
+//! of our own back end and of others with the same conventions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -145,7 +145,7 @@ fn is_verse(page: &Dom, id: Id) -> bool {
     named && page.elements(id).count() > 1 && page.elements(id).all(line)
 }
 
-/// Gives an element the name or attribute by which the tree builder knows it.
+/// Sets the name or attribute of an element by which the tree builder knows it.
 fn in_words_of_html(page: &Dom, from: Id, book: &mut Dom, copy: Id) {
     let has = |class: &str| page.has_class(from, class);
     match page.tag(from) {
@@ -202,7 +202,7 @@ fn in_words_of_html(page: &Dom, from: Id, book: &mut Dom, copy: Id) {
     }
 }
 
-/// The box of a task, where the text begins the item of a task list: the rest of the text.
+/// The box of a task, if the text begins the item of a task list: returns the rest of the text.
 fn task<'t>(page: &Dom, from: Id, text: &'t str, book: &mut Dom, to: Id) -> Option<&'t str> {
     let item = page.parent(from).filter(|p| page.tag(*p) == "li" && page.first(*p) == Some(from))?;
     page.parent(item).filter(|list| page.has_class(*list, "tasks"))?;

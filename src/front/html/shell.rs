@@ -13,7 +13,7 @@ use crate::doc::{Block, BlockKind, Inline};
 /// Words that a page has at least where its article is in it: below are a title, a notice and a line on cookies.
 const FEWEST: usize = 20;
 
-/// Says so where a page shows nothing before its scripts have run.
+/// Warns if a page shows nothing before its scripts have run.
 pub(crate) fn warn(html: &str, document: &Document, cx: &mut Context) {
     let mut words = Words(0);
     words.blocks(&document.blocks);
@@ -25,7 +25,7 @@ pub(crate) fn warn(html: &str, document: &Document, cx: &mut Context) {
     cx.say(Diagnostic::warning(codes::NEEDS_SCRIPTS, message).hint(hint));
 }
 
-/// Counts words; a picture, a listing and a formula are worth as many as an article has at least.
+/// Counts words; a picture, a listing and a formula each count as many as the shortest article.
 struct Words(usize);
 
 impl Visit for Words {

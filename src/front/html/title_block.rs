@@ -45,7 +45,7 @@ fn field(page: &Dom, line: Id) -> Option<Field> {
     names.into_iter().find(|(name, _)| page.has_class(line, name)).map(|(_, field)| field)
 }
 
-/// True if the title block stands at the head of the blocks, line by line.
+/// True if the title block is at the head of the blocks, line by line.
 fn stands(fields: &[Field], blocks: &[Block]) -> bool {
     !fields.is_empty()
         && blocks.len() >= fields.len()
@@ -81,7 +81,7 @@ pub(crate) fn take(fields: &[Field], document: &mut Document) {
             Field::Title => meta.title = words,
             Field::Subtitle => meta.subtitle = words,
             Field::Standfirst => meta.standfirst = words,
-            // The metadata says it more exactly.
+            // The metadata states it more exactly.
             Field::Byline | Field::Dateline => {}
         }
     }

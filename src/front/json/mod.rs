@@ -1,8 +1,8 @@
-//! Pandoc's JSON (pandoc-types 1.23), so that everything pandoc reads is one pipe away:
+//! Pandoc's JSON (pandoc-types 1.23), so that all formats of pandoc are one pipe away:
 //! `pandoc in.docx -t json | convert - --from json --to pdf -o out.pdf`.
 //!
-//! Every kind of block and inline has its place. Classes give the meaning of divisions and spans; raw HTML goes through
-//! the HTML front end; raw text of other formats has no place in an article and is a remark.
+//! Every kind of block and inline has its place. Classes give the meaning of divisions and spans. Raw HTML goes through
+//! the HTML front end; raw text of other formats is left out with a remark.
 
 mod inlines;
 mod meta;
@@ -58,7 +58,7 @@ impl FrontEnd for Json {
     }
 }
 
-/// The JSON of a source. JavaScript's strings may hold half a surrogate pair, which is not a character; the rest is
+/// The JSON of a source. JavaScript's strings may contain half a surrogate pair, which is not a character; the rest is
 /// still an article.
 fn value(source: &Source, cx: &mut Context) -> serde_json::Result<Value> {
     serde_json::from_str(source.text()).or_else(|error| {

@@ -1,8 +1,8 @@
 //! E-mail and MHTML: one MIME reader for messages people sent and pages a browser saved.
 //!
-//! A message's HTML goes through the HTML front end whole, since nobody puts menus around a letter; its plain text
-//! through the text front end; a letter of several parts is read in their order, with the pictures between them and
-//! the messages it forwards. An MHTML page is a page like any other. Pictures come out of the message itself, by
+//! A message's HTML goes through the HTML front end whole, because nobody puts menus around a letter. Its plain text
+//! goes through the text front end. A letter of several parts is read in their order, with the pictures between them
+//! and the messages it forwards. An MHTML page is a page like any other. Pictures come out of the message itself, by
 //! `Content-ID` or `Content-Location`.
 
 mod newsletter;
@@ -118,7 +118,7 @@ fn text_of<'m>(message: &'m Message, part: &'m MessagePart) -> Cow<'m, str> {
     text.filter(|text| !text.trim().is_empty()).map_or(Cow::Borrowed(&**decoded), Cow::Owned)
 }
 
-/// The text of a part, its paragraphs whole: in `format=flowed` a space at the end of a line says that the paragraph
+/// The text of a part with whole paragraphs: in `format=flowed` a space at the end of a line means that the paragraph
 /// goes on below, and with `delsp=yes` that space is not part of the text (RFC 3676, section 4).
 fn flowed<'t>(part: &MessagePart, text: &'t str) -> Cow<'t, str> {
     let states = |name: &str, value: &str| {
@@ -129,7 +129,7 @@ fn flowed<'t>(part: &MessagePart, text: &'t str) -> Cow<'t, str> {
     }
     let delete = states("delsp", "yes");
     let mut out = String::with_capacity(text.len());
-    // The depth of the quotation that goes on.
+    // The depth of the quotation of the open paragraph.
     let mut open: Option<usize> = None;
     for line in text.lines() {
         // Mailboxes put a sign before lines that begin like a message.
@@ -160,13 +160,13 @@ const FORWARDED: usize = 4;
 /// The choices for reading a letter.
 struct Letter<'n> {
     name: &'n str,
-    /// Before the numbers of parts in the names of pictures: each message counts its own.
+    /// The prefix of the numbers of parts in the names of pictures, because each message counts its own parts.
     prefix: String,
     depth: usize,
 }
 
 impl Letter<'_> {
-    /// The parts of a message in the order they stand in, then the pictures and messages that hang on it.
+    /// Reads the parts of a message in their order, then its attached pictures and messages.
     fn read(&self, message: &Message, cx: &mut Context) -> Document {
         let rich = message.html_bodies().any(|part| matches!(part.body, PartType::Html(_)));
         let mut document = Document::default();
@@ -214,7 +214,8 @@ impl Letter<'_> {
         document
     }
 
-    /// Reads the plain text collected so far. The header has the title and the author: none are sought in the text.
+    /// Reads the plain text collected so far. The header has the title and the author, so the text is not searched for
+    /// them.
     fn end_plain(&self, plain: &mut String, header: &Meta, document: &mut Document, cx: &mut Context) {
         let text = std::mem::take(plain);
         if text.trim().is_empty() {

@@ -8,7 +8,7 @@ use crate::lang::{bylines, phrases};
 /// The most blocks in the foot of a newsletter, and above its text.
 const FOOT: usize = 12;
 const HEAD: usize = 4;
-/// A picture up to this size, in CSS pixels, counts readers.
+/// The largest side of a picture that counts readers, in CSS pixels.
 const COUNTER: f32 = 3.0;
 
 /// Leaves out the frame around a newsletter's text: links to the web page, the sender's logo, the reason for sending,

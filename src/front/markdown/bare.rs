@@ -6,12 +6,12 @@
 use super::flavour::Flavour;
 use crate::doc::{Inline, Inlines, Link};
 
-/// The inlines in a run of text. `escaped`: its first character stood behind a backslash, so that it begins no link.
+/// The inlines in a run of text. `escaped`: a backslash precedes its first character, so that it begins no link.
 pub(super) fn bare(text: &str, escaped: bool, flavour: &Flavour) -> Inlines {
     let mut out = Inlines::new();
     let mut done = 0;
     let mut at = 0;
-    // A caret or tilde that found no partner need not look again.
+    // A caret or tilde without a partner stops further searches.
     let mut alone = [!flavour.scripts; 2];
     while let Some(found) = text[at..].find([':', '.', '@', '^', '~']) {
         let here = at + found;

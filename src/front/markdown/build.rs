@@ -1,7 +1,7 @@
 //! Events become the tree.
 //!
 //! The events nest, so the open elements are a stack of frames; a closed element becomes a block or an inline of the
-//! frame below. Nothing here recurses, so deep nesting costs no more than long text; past the bound of
+//! frame below. There is no recursion here, so deep nesting costs no more than long text; past the bound of
 //! [`crate::context::Limits::depth`] containers are left out and their content joins their parent.
 
 use std::ops::Range;
@@ -82,7 +82,7 @@ impl Builder<'_, '_, '_> {
         if matches!(self.top().kind, Kind::Code(_)) {
             return self.top().text.push_str(text);
         }
-        // A gap in the source is an escape: the text on its two sides was not meant to be read together.
+        // A gap in the source is an escape: the text on its two sides is not read together.
         if self.run.end != range.start {
             self.end_run();
         }
@@ -106,7 +106,7 @@ impl Builder<'_, '_, '_> {
         self.push(Inline::Math(Math { tex: Some(tex), mathml: None }));
     }
 
-    /// Collects a `<math>` element as it is written; true while inside.
+    /// Collects a `<math>` element unchanged; true while inside.
     fn in_mathml(&mut self, start: usize, event: &Event, range: &Range<usize>) -> bool {
         match event {
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("</math") => {
@@ -184,7 +184,7 @@ impl Builder<'_, '_, '_> {
         self.entered.push(enter);
     }
 
-    /// Items belong to their list: they are in where it is in.
+    /// Items belong to their list: they are nested if it is.
     fn belongs(&self, kind: &Kind) -> bool {
         matches!(kind, Kind::Item) && self.frames.last().is_some_and(|f| matches!(f.kind, Kind::List(_)))
     }
@@ -350,7 +350,7 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// A paragraph's blocks: itself, or the figure or formula that it is; nothing when it is empty.
+/// A paragraph's blocks: itself, or the figure or formula that it consists of; none if it is empty.
 fn paragraph(frame: Frame) -> Option<Block> {
     shape::paragraph(frame.inlines, frame.small, frame.display).map(|kind| kind.at(frame.span)).into_iter().next()
 }

@@ -1,5 +1,5 @@
-//! The open elements while Markdown is read, each with its content so far. [`super::build`] takes the parser's events,
-//! [`super::tags`] the HTML tags in paragraphs; both write into the innermost frame.
+//! The open elements while Markdown is read, each with its content so far. [`super::build`] handles the parser's
+//! events, [`super::tags`] the HTML tags in paragraphs; both write into the innermost frame.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::doc::{Block, Cell, Definition, Inline, Inlines, Lang, ListItem, Row};
 use crate::source::Span;
 
-/// A piece of a container: a block, or HTML that is not read yet.
+/// A piece of a container: a block, or unread HTML.
 pub(super) enum Piece {
     Block(Block),
     Html(String, Span),
@@ -35,7 +35,7 @@ pub(super) struct Frame {
     pub cells: Vec<Cell>,
     pub loose: bool,
     pub checked: Option<bool>,
-    /// A displayed formula stands among the inlines.
+    /// True if a displayed formula is among the inlines.
     pub display: bool,
     /// The range of the inlines inside `<small>`.
     pub small: Option<Range<usize>>,
@@ -89,12 +89,12 @@ pub(super) enum Kind {
     Tag(Open),
 }
 
-/// Text that stands in one piece in the source.
+/// Text that is one piece in the source.
 #[derive(Default)]
 pub(super) struct Run {
     pub text: String,
     pub end: usize,
-    /// True if its first character stood behind a backslash.
+    /// True if a backslash precedes its first character.
     pub escaped: bool,
 }
 
@@ -113,7 +113,7 @@ pub(super) struct Builder<'s, 'c, 'r> {
     pub flattened: usize,
 }
 
-/// True if an element stands in a line.
+/// True if an element belongs in a line.
 pub(super) fn is_inline(kind: &Kind) -> bool {
     matches!(kind, Kind::Emph | Kind::Strong | Kind::Strike | Kind::Link(..) | Kind::Image(..) | Kind::Tag(_))
 }

@@ -8,7 +8,7 @@ use crate::doc::{
     QuoteKind, normalize_inlines,
 };
 
-/// Gives `block` the meaning that a comment before it names; gives it back unchanged where that cannot be.
+/// Applies the meaning of the comment before `block` to it; leaves it unchanged if that is impossible.
 pub(super) fn mark(words: &str, block: &mut Block) {
     let kind = std::mem::replace(&mut block.kind, BlockKind::Break);
     block.kind = match (words, kind) {

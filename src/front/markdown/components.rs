@@ -1,7 +1,7 @@
 //! Elements that no HTML has, such as mdBook's `<Listing>` and the components of pages made with JSX.
 //!
-//! A browser's parser takes some of them for old elements (`<listing>`) and encloses their content. So their tags go
-//! before the HTML front end sees them; their content stays as it is, and a caption that a tag holds stands before it.
+//! A browser's parser takes some of them for old elements (`<listing>`) and encloses their content. So their tags are
+//! removed before the HTML front end sees them. Their content stays unchanged, and a caption in a tag is put before it.
 
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ pub(super) fn strip(html: &str) -> Cow<'_, str> {
     if done == 0 { Cow::Borrowed(html) } else { Cow::Owned(out + &html[done..]) }
 }
 
-/// A name with a capital, as JSX has it (`TabItem`), that is not an element of HTML (`Summary`, `DIV`).
+/// A name with a capital, as in JSX (`TabItem`), that is not an element of HTML (`Summary`, `DIV`).
 pub(super) fn is_component(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && !tags::is_html(&name.to_ascii_lowercase())
 }

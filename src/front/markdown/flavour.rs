@@ -53,7 +53,7 @@ pub(super) struct Flavour {
     pub scripts: bool,
     /// YAML before the text.
     pub matter: bool,
-    /// True if files of this kind are known by their look.
+    /// True if files of this kind are recognised by their content.
     pub sniffed: bool,
     /// True if the constructs of dialects are read.
     pub dialects: bool,
@@ -76,7 +76,7 @@ const GITHUB: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_GFM);
 
-/// Everything that writers of articles use.
+/// All constructs that writers of articles use.
 pub(super) const FRIENDLY: Flavour = Flavour {
     name: "markdown",
     about: "CommonMark and GitHub's, notes, definition lists, formulas, front matter",

@@ -1,18 +1,18 @@
 //! Markdown: CommonMark 0.31 with GitHub's extensions and the constructs of other dialects, or a specification to the
 //! letter.
 //!
-//! `pulldown-cmark` finds the structure and gives it as events; here the events become the tree.
+//! `pulldown-cmark` finds the structure and returns it as events; here the events become the tree.
 //!
-//! - [`flavour`] says which of the extensions are read;
+//! - [`flavour`] decides the extensions that are read;
 //! - [`matter`] takes the front matter off the top;
 //! - [`dialects`] rewrites on a [`page`] the constructs of other dialects for the parser;
 //! - [`build`] turns events into blocks and inlines; [`tags`] are the HTML tags inside paragraphs, [`bare`] finds
 //!   links that are written without brackets;
-//! - [`raw`] gives blocks of HTML to the HTML front end and puts the Markdown between them back in its place;
-//!   [`components`] takes out the elements that are no HTML;
+//! - [`raw`] passes blocks of HTML to the HTML front end and puts the Markdown between them back in its place;
+//!   [`components`] removes the elements that are not HTML;
 //! - [`shape`] finds the meaning of marks in combination: a picture alone is a figure, the last line of a quotation may
 //!   name its author;
-//! - [`notes`] brings footnotes to where they are called.
+//! - [`notes`] moves footnotes to their calls.
 
 mod bare;
 mod build;
@@ -69,7 +69,8 @@ pub(crate) const DOCUSAURUS: Markdown = Markdown(&flavour::DOCUSAURUS);
 /// Pages of MkDocs.
 pub(crate) const MKDOCS: Markdown = Markdown(&flavour::MKDOCS);
 
-/// The lines below a title on the first line, `# Why lighthouses turn`, that nothing stands right below; `None` without one.
+/// The lines below a title on the first line, `# Why lighthouses turn`, with an empty line after it; `None` without
+/// one.
 fn below_title(text: &str) -> Option<impl Iterator<Item = &str>> {
     let mut lines = text.lines().map(str::trim_end).skip_while(|line| line.is_empty()).take(400);
     let title = lines.next().and_then(|line| line.strip_prefix("# "));
@@ -77,7 +78,8 @@ fn below_title(text: &str) -> Option<impl Iterator<Item = &str>> {
     (title.is_some() && apart).then_some(lines)
 }
 
-/// A title and a sentence, as people paste them. Under a comment of code stands code, which ends no sentence.
+/// True for a title and a sentence, as people paste them. Under a comment of code there is code, which ends no
+/// sentence.
 fn is_headed_prose(text: &str) -> bool {
     let is_prose = |line: &str| line.split(' ').nth(2).is_some() && line.ends_with(['.', '!', '?', '…', '。', '”']);
     below_title(text).is_some_and(|lines| {
@@ -141,7 +143,7 @@ impl FrontEnd for Markdown {
         let mut document = Document { meta, ..Document::default() };
         document.blocks = build::build(&body, &origin, self.0, cx);
         if document.meta.title.is_empty() {
-            // To the letter of a specification only a first-level heading can stand for the article's title.
+            // By the letter of a specification only a first-level heading can be the article's title.
             take_title(&mut document, if self.0.dialects { 6 } else { 1 });
             let is_headed = || matches!(document.blocks.first().map(|b| &b.kind), Some(BlockKind::Heading(_)));
             if self.0.dialects && document.meta.title.is_empty() && is_headed() {
@@ -154,8 +156,8 @@ impl FrontEnd for Markdown {
     }
 }
 
-/// A heading that opens the article is its title where it is the only one of its level, none is above it, and text follows.
-/// A first-level heading may stand under a logo, badges, and a list of links to the article's own sections.
+/// A heading that opens the article is its title if it is the only one of its level, none is above it, and text
+/// follows. A first-level heading may come after a logo, badges, and a list of links to the article's own sections.
 fn take_title(document: &mut Document, deepest: u8) {
     let heading = |block: &Block| match &block.kind {
         BlockKind::Heading(heading) => Some((heading.level, key(&heading.content))),
@@ -178,8 +180,8 @@ fn take_title(document: &mut Document, deepest: u8) {
     }
 }
 
-/// The title that the name of a file gives to a text of sections without one: `install-guide.md`. Names of one word
-/// name the kind of file (`README`), and numbers are dates or places in a series.
+/// The title for a text of sections without one, from the name of its file: `install-guide.md`. Names of one word name
+/// the kind of file (`README`), and numbers are dates or places in a series.
 fn title_of_name(name: &str) -> Option<String> {
     let file = name.rsplit(['/', '\\']).next()?;
     let (stem, _) = file.rsplit_once('.')?;
@@ -198,7 +200,7 @@ fn title_of_name(name: &str) -> Option<String> {
 /// Most blocks above a title.
 const MOST_BEFORE_TITLE: usize = 4;
 
-/// Makes a paragraph of the linked pictures behind the words of a heading, as projects show their badges.
+/// Makes a paragraph of the linked pictures after the words of a heading, as projects show their badges.
 fn set_badges_below(blocks: &mut Vec<Block>, at: usize) {
     let Some(Block { kind: BlockKind::Heading(heading), span }) = blocks.get_mut(at) else { return };
     let words = heading.content.iter().rposition(|inline| !is_sign(inline)).map_or(0, |last| last + 1);
@@ -215,7 +217,7 @@ fn set_badges_below(blocks: &mut Vec<Block>, at: usize) {
     blocks.insert(at + 1, below);
 }
 
-/// True if an inline says nothing in words: pictures, links that are pictures, and white space.
+/// True if an inline has no words: pictures, links that are pictures, and white space.
 fn is_sign(inline: &Inline) -> bool {
     let pictured = |content: &[Inline]| content.iter().all(|inline| matches!(inline, Inline::Image(_)));
     match inline {
@@ -246,7 +248,7 @@ fn key(inlines: &[Inline]) -> String {
     letters(&plain_text(inlines))
 }
 
-/// A first heading that says the title again is not printed twice.
+/// A first heading that repeats the title is removed.
 fn drop_title(document: &mut Document) {
     let title = key(&document.meta.title);
     let again = plain_heading(document, 0).is_some_and(|heading| heading.level == 1 && key(&heading.content) == title);
@@ -255,7 +257,7 @@ fn drop_title(document: &mut Document) {
     }
 }
 
-/// A block where it is a heading without an id and without links.
+/// A block that is a heading without an id and without links.
 fn plain_heading(document: &Document, at: usize) -> Option<&Heading> {
     let BlockKind::Heading(heading) = &document.blocks.get(at)?.kind else { return None };
     let link = |inline: &Inline| matches!(inline, Inline::Link(_));

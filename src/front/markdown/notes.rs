@@ -42,20 +42,20 @@ struct Defined {
 }
 
 impl Notes {
-    /// Remembers a definition; the first of a label counts.
+    /// Remembers a definition; of equal labels the first wins.
     pub(super) fn define(&mut self, label: &str, blocks: Vec<Block>, span: Span) {
         self.0.entry(key(label)).or_insert(Defined { blocks, span, calls: 0 });
     }
 
-    /// Puts every note where it is called, and says which are called nowhere.
+    /// Puts every note at its call, with a remark for notes without a call.
     ///
-    /// A note called twice stands twice. `size` bounds how much is copied, so that a long note called a thousand times
+    /// A note called twice is set twice. `size` bounds the copied length, so that a long note called a thousand times
     /// does not make a book of a page.
     pub(super) fn bring(&mut self, blocks: &mut Vec<Block>, size: usize, cx: &mut Context) {
         if self.0.is_empty() {
             return;
         }
-        // Notes called in notes are brought there first, without the notes that those call in turn.
+        // Notes called in notes are moved there first, without the notes that those call.
         let inner: BTreeMap<String, Vec<Block>> =
             self.0.iter().map(|(k, d)| (k.clone(), without_calls(&d.blocks))).collect();
         let mut bring = Bring { notes: &mut self.0, inner: &inner, inside: false, budget: size + 100_000, refused: 0 };

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
-/// The longest link that something is looked for behind, in bytes.
+/// The longest link after which a construct is searched for, in bytes.
 const LONGEST_LINK: usize = 2000;
 
 /// One replacement.
@@ -31,7 +31,7 @@ impl Edit {
         Edit::new(at..at, with)
     }
 
-    /// Removes `range`, which says nothing to readers.
+    /// Removes `range`, which has no meaning for readers.
     pub(super) fn remove(range: Range<usize>) -> Self {
         Edit::new(range, "")
     }
@@ -72,7 +72,7 @@ pub(super) struct Fence {
 /// The ranges of all constructs, as `pulldown-cmark` parses them.
 #[derive(Default)]
 struct Scan {
-    /// Code blocks, code in lines and formulas, ascending, none inside another.
+    /// Code blocks, code in lines and formulas, ascending and not nested.
     code: Vec<Range<usize>>,
     blocks: Vec<Range<usize>>,
     html: Vec<Range<usize>>,
@@ -97,7 +97,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// The page of `text`, which stands at `start` of the source and is parsed with `options`.
+    /// The page of `text`, which is at `start` of the source and is parsed with `options`.
     pub(super) fn new(text: &str, start: usize, options: Options) -> Self {
         Page { text: text.to_string(), origin: Origin::at(start), options, scan: OnceCell::new() }
     }
@@ -110,7 +110,7 @@ impl Page {
         &self.origin
     }
 
-    /// The text and where its pieces stood.
+    /// The text and the origin of its pieces.
     pub(super) fn into_parts(self) -> (String, Origin) {
         (self.text, self.origin)
     }
@@ -119,27 +119,27 @@ impl Page {
         self.scan.get_or_init(|| Scan::new(&self.text, self.options))
     }
 
-    /// True if `at` stands in code or in a formula.
+    /// True if `at` is in code or in a formula.
     pub(super) fn in_code(&self, at: usize) -> bool {
         holder(&self.scan().code, at).is_some()
     }
 
-    /// True if `at` stands in code or in a formula that began before it.
+    /// True if `at` is in code or in a formula that began before it.
     pub(super) fn in_code_already(&self, at: usize) -> bool {
         holder(&self.scan().code, at).is_some_and(|code| code.start < at)
     }
 
-    /// True if `at` stands in a block of code.
+    /// True if `at` is in a block of code.
     pub(super) fn in_code_block(&self, at: usize) -> bool {
         holder(&self.scan().blocks, at).is_some()
     }
 
-    /// True if `at` stands in code, in a formula or in raw HTML.
+    /// True if `at` is in code, in a formula or in raw HTML.
     pub(super) fn is_verbatim(&self, at: usize) -> bool {
         self.in_code(at) || holder(&self.scan().html, at).is_some()
     }
 
-    /// True if `at` stands in the address of a link or picture.
+    /// True if `at` is in the address of a link or picture.
     pub(super) fn in_address(&self, at: usize) -> bool {
         holder(&self.scan().tails, at).is_some()
     }
@@ -189,7 +189,7 @@ impl Page {
         &self.scan().headings
     }
 
-    /// True if `at` stands in a pipe table.
+    /// True if `at` is in a pipe table.
     pub(super) fn in_table(&self, at: usize) -> bool {
         holder(&self.scan().tables, at).is_some()
     }
@@ -277,7 +277,7 @@ impl Page {
         if range.is_empty() {
             return;
         }
-        // A pair at the same place would hide this one, which says more.
+        // A pair at the same offset would hide this pair, which is more exact.
         origin.pop_if(|(at, _)| *at == text.len());
         origin.push((text.len(), self.origin.of(range.start)));
         let inner = &self.origin.0;
@@ -289,7 +289,7 @@ impl Page {
     }
 }
 
-/// A line and where it begins.
+/// A line and its offset.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'p> {
     pub start: usize,
@@ -327,7 +327,7 @@ impl<'p> Line<'p> {
     }
 }
 
-/// The range that holds `at`; the ranges ascend and do not overlap.
+/// The range that contains `at`; the ranges ascend and do not overlap.
 fn holder(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let next = ranges.partition_point(|range| range.start <= at);
     next.checked_sub(1).and_then(|last| ranges.get(last)).filter(|range| at < range.end)

@@ -17,8 +17,8 @@ use crate::doc::{
 /// The longest last line of a quotation that is taken for its author, in characters.
 const ATTRIBUTION: usize = 120;
 
-/// Inlines in normal form: line ends are spaces (nothing between characters that are set without spaces), runs of
-/// spaces are one, none at the ends.
+/// Inlines in normal form: line ends are spaces (or nothing between characters that are set without spaces), runs of
+/// spaces are one space, with no spaces at the ends.
 pub(super) fn tidy(mut inlines: Inlines) -> Inlines {
     normalize_inlines(&mut inlines);
     Tidy { last: ' ' }.inlines(&mut inlines);
@@ -112,7 +112,7 @@ fn trim_end(inlines: &mut Inlines) {
     }
 }
 
-/// The block that a paragraph becomes: a figure, a displayed formula, a paragraph, or nothing.
+/// The block that a paragraph becomes: a figure, a displayed formula, a paragraph, or `None`.
 pub(super) fn paragraph(mut inlines: Inlines, small: Option<Range<usize>>, display: bool) -> Option<BlockKind> {
     if let Some(figure) = figure(&inlines, small) {
         return Some(BlockKind::Figure(figure));

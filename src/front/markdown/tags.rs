@@ -1,8 +1,8 @@
 //! HTML tags inside paragraphs.
 //!
-//! The parser gives each tag on its own, so the elements are put together here, with the Markdown between them. Tags
-//! that mean something to the tree become that; tags of HTML that mean nothing here go, their content stays; anything
-//! unknown to HTML (`List<String>`) was never meant as a tag and stays as written.
+//! The parser returns each tag separately, so the elements are put together here, with the Markdown between them. Tags
+//! with a meaning in the tree become that. Tags of HTML without one are removed and their content stays. Tags unknown
+//! to HTML (`List<String>`) were never meant as tags and stay as written.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ struct Tag {
 /// Takes one piece of inline HTML.
 pub(super) fn tag(builder: &mut Builder, source: &str, range: &Range<usize>) {
     let Some(tag) = parse(source) else {
-        // Comments, declarations and processing instructions say nothing to readers.
+        // Comments, declarations and processing instructions have no meaning for readers.
         return;
     };
     if tag.closes {
@@ -71,7 +71,7 @@ fn pop(builder: &mut Builder) {
     }
 }
 
-/// Puts an ended element where it belongs.
+/// Puts a closed element into its place.
 pub(super) fn closed(builder: &mut Builder, open: Open, content: Inlines) {
     let inline = match open.wrap {
         Wrap::Emph => Inline::Emph(content),
@@ -109,7 +109,7 @@ pub(super) fn closed(builder: &mut Builder, open: Open, content: Inlines) {
     builder.push(inline);
 }
 
-/// Gives the words since the last reading, or since `<ruby>`, their reading.
+/// Pairs the words since the last reading, or since `<ruby>`, with their reading.
 fn read(ruby: &mut Frame, reading: Inlines) {
     if !matches!(&ruby.kind, Kind::Tag(open) if open.name == "ruby") {
         return ruby.inlines.extend(reading);
@@ -154,7 +154,7 @@ fn wrap(tag: &Tag) -> Wrap {
     }
 }
 
-/// The part of a style that the tree can hold.
+/// The part of a style that the tree can express.
 fn styled(style: &str) -> Wrap {
     let style = style.to_ascii_lowercase().replace(' ', "");
     let rule = |names: &[&str], value: &str| {

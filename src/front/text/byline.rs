@@ -2,7 +2,7 @@
 
 use crate::lang::bylines::{self, Lead};
 use crate::lang::calendar;
-/// Words that no person is called, and that often stand where a name could.
+/// Words that are never a person's name, but that are often in the place of a name.
 const NEVER: &[&str] = &[
     "written",
     "by",
@@ -227,7 +227,7 @@ pub(super) fn authors(text: &str) -> Option<Vec<String>> {
         return Some(vec![found]);
     }
     let found = bylines::lead(text).filter(|found| found.lead == Lead::Author && !found.rest.is_empty())?;
-    // `By` has to be written as a line is begun, not as a sentence goes on.
+    // `By` must be written as at the start of a line, not as inside a sentence.
     let short = found.phrase.len() < 6 && found.phrase != "by" && !found.phrase.ends_with(':');
     if text.starts_with(char::is_lowercase) && short {
         return None;
@@ -253,8 +253,8 @@ pub(super) fn inside(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// Authors with the numbers, letters and signs of their institutes behind their names: `Ada Lovelace1*, Charles Babbage2`,
-/// `Ada Lovelace a,*, Charles Babbage b`.
+/// Authors with the numbers, letters and signs of their institutes after their names:
+/// `Ada Lovelace1*, Charles Babbage2`, `Ada Lovelace a,*, Charles Babbage b`.
 pub(super) fn scholars(text: &str) -> Option<Vec<String>> {
     if text.chars().count() > 400 {
         return None;
@@ -291,7 +291,7 @@ fn unlettered(part: &str) -> Option<&str> {
     Some(part.rsplit_once(' ').filter(|(_, last)| letter(last)).map_or(part, |(name, _)| name.trim_end()))
 }
 
-/// A person's name at the head of a line and the text after it: nothing, a date, a sign, a gap.
+/// A person's name at the head of a line and the text after it: empty, a date, a sign, a gap.
 pub(super) fn leading_name(text: &str) -> Option<(String, &str)> {
     let text = text.trim();
     if text.chars().count() > 80 {
@@ -416,7 +416,7 @@ pub(super) fn is_name(text: &str) -> bool {
     used == text.trim().len() && (2..=4).contains(&words) && !(all_capitals && words > 3) && found.chars().count() <= 40
 }
 
-/// The words of a text with where they begin.
+/// The words of a text with their offsets.
 pub(super) fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
     text.split_whitespace().map(move |w| (w.as_ptr() as usize - base, w))

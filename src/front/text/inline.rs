@@ -1,7 +1,7 @@
 //! Marks inside a line: `*emphasis*`, `_emphasis_`, `**strong**`, `` `code` ``, web and e-mail addresses, calls of notes.
 //!
-//! Only clear marks: a mark must stand at the edge of words on both sides and close in the same line. Every other sign
-//! stays the sign it is.
+//! Only clear marks count: a mark must be at the edge of words on both sides and close in the same line. All other
+//! signs stay.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use crate::doc::{Block, Inline, Inlines, normalize_inlines};
 use crate::front::addresses;
 use crate::front::text::note_calls;
 
-/// Longest note that is set again where it is called again, in bytes, and how often one may be in a document.
+/// The longest note that is set again when it is called again, in bytes, and the most such repetitions in a document.
 const AGAIN: (usize, usize) = (1_000, 500);
 
 /// The notes of a document by their labels.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// Those not called yet.
+    /// The notes not yet called.
     waiting: BTreeMap<String, Vec<Block>>,
-    /// Those called already, where they are short.
+    /// The notes already called, if they are short.
     called: BTreeMap<String, Vec<Block>>,
     repeated: usize,
 }
@@ -58,7 +58,7 @@ impl Notes {
     }
 }
 
-/// Longest stretch that a pair of marks may hold, in bytes.
+/// The longest stretch between a pair of marks, in bytes.
 const LONGEST: usize = 400;
 
 /// The inlines of a line; calls of `notes` become notes.
@@ -69,7 +69,7 @@ pub(super) fn inlines(text: &str, notes: &mut Notes) -> Inlines {
     out
 }
 
-/// The inlines of a line without looking for anything but addresses: for titles and captions.
+/// The inlines of a line with addresses as the only construct: for titles and captions.
 pub(super) fn plain(text: &str) -> Inlines {
     vec![Inline::Text(text.to_owned())]
 }
@@ -150,7 +150,7 @@ fn span(text: &str, at: usize, notes: &mut Notes, depth: usize) -> Option<(Inlin
     Some((vec![if mark.len() == 2 { Inline::Strong(content) } else { Inline::Emph(content) }], used))
 }
 
-/// `[1]` or `[^a]` where such a note is known, and `[2, 3]` or `[2-4]` where one of them is.
+/// `[1]` or `[^a]` if such a note is known, and `[2, 3]` or `[2-4]` if one of them is.
 fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     if notes.waiting.is_empty() && notes.called.is_empty() {
         return None;

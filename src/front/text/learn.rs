@@ -17,10 +17,10 @@ use crate::front::text::words;
 /// No terms.
 const NONE: [&str; 0] = [];
 
-/// One JSON object a text: `{"units": [[text, judged, [numbers], [terms]], ...]}`: whether the unit comes before the
-/// judge at all, and its terms, for headings alone. The mode names the judge: `page` for units of the article, `body`
-/// for headings, `head` for titles; `ends` for the ends of paragraphs, where the text of a unit is the number of its
-/// line.
+/// One JSON object a text: `{"units": [[text, judged, [numbers], [terms]], ...]}`: `judged` is true if the judge
+/// decides about the unit; the terms are only for headings. The mode names the judge: `page` for units of the article,
+/// `body` for headings, `head` for titles; `ends` for the ends of paragraphs, where the text of a unit is the number of
+/// its line.
 pub fn dump(source: &Source, mode: &str) -> String {
     let mut cx = Context::default();
     if mode == "ends" {

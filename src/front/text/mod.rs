@@ -1,11 +1,11 @@
-//! Plain text: articles typed, mailed, or copied from web pages with everything around them.
+//! Plain text: articles typed, mailed, or copied from web pages with all that surrounds them.
 //!
 //! ```text
 //! text -> normalise -> lines -> unwrap -> units -> gate -> segment -> head, headings, notes -> blocks -> Document
 //! ```
 //!
-//! Do no harm comes first: the page classifier decides whether a text is clean or a page capture before anything is removed, and a
-//! clean text loses nothing. Every line that goes is a remark with its place and the rule's code.
+//! Do no harm comes first: the page classifier decides if a text is clean or a page capture before anything is removed,
+//! and a clean text loses nothing. Every removed line is a remark with its place and the rule's code.
 
 mod blocks;
 mod byline;
@@ -52,7 +52,7 @@ impl FrontEnd for Text {
         "plain text: articles typed, mailed, or copied from web pages"
     }
 
-    /// Anything that no other front end recognises is text.
+    /// Any content that no other front end recognises is text.
     fn sniff(&self, _source: &Source) -> bool {
         false
     }
@@ -78,7 +78,7 @@ pub fn letter(source: &Source, meta: Meta, cx: &mut Context) -> Document {
     text(source, Some(meta), cx)
 }
 
-/// Reads a text; `header` is metadata from around it, such as a mail's header.
+/// Reads a text; `header` is outside metadata, such as a mail's header.
 fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
     crate::front::say_decoding(source, cx);
     let known = header.is_some();
@@ -107,7 +107,7 @@ fn text(source: &Source, header: Option<Meta>, cx: &mut Context) -> Document {
     document(&page, &verdicts, head, page_kind, cx)
 }
 
-/// Lets go of short lines that stand above the title of a page: the site's name, a rubric, buttons.
+/// Drops short lines above the title of a page: the site's name, a rubric, buttons.
 fn above_title(page: &Page, verdicts: &mut [Verdict], head: &head::Head, page_kind: PageKind, cx: &Context) {
     let Some(title) = head
         .title
@@ -150,7 +150,7 @@ fn document(
     cx: &mut Context,
 ) -> Document {
     if cx.reading.keep_all {
-        // Recognised, but left where it stands; the title alone would be printed twice.
+        // The others are recognised but left in place; only the title would be printed twice.
         head.taken.retain(|i| Some(*i) == head.title);
     }
     let mut taken = vec![false; page.units.len()];
@@ -236,7 +236,7 @@ fn emptied(
     Some(i)
 }
 
-/// The column from which on a paragraph of a clean text stands apart as a quotation: four beyond where the others are.
+/// The column from which a paragraph of a clean text counts as a quotation: four beyond the column of the others.
 fn margin(pieces: &[BodyUnit], page_kind: PageKind) -> usize {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
     for piece in pieces.iter().filter(|p| p.unit.is_plain()) {

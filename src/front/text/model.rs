@@ -1,9 +1,9 @@
 //! The learned judges of plain text.
 //!
-//! A judge gives the log-odds that a unit is of its kind: part of the article, a heading, the title, the first line of
-//! a paragraph. `benches/train_text.py` writes them into [`super::weights`] as tables, so that nothing is read or
+//! A judge computes the log-odds that a unit is of its kind: part of the article, a heading, the title, the first line
+//! of a paragraph. `benches/train_text.py` writes them into [`super::weights`] as tables, so that nothing is read or
 //! allocated at start. Headings are judged by a network as well, and the mean of both log-odds counts, because they err
-//! on different lines. The words of a line are judged apart; the result becomes one feature among the others: see
+//! on different lines. The words of a line are judged separately; the result becomes one feature among the others: see
 //! [`Words`].
 
 use super::weights;

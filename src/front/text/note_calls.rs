@@ -24,7 +24,7 @@ pub(crate) fn sign(text: &str, before: char) -> Option<&str> {
     (leans && next.is_none_or(|c| c.is_whitespace() || ".,;:!?)”’»\"'".contains(c))).then_some(label)
 }
 
-/// The numbers of `[2, 3]` and `[2-4]`; nothing unless there are several.
+/// The numbers of `[2, 3]` and `[2-4]`; empty unless there are several.
 pub(crate) fn several(label: &str) -> Vec<String> {
     let parts: Vec<&str> = label.split([',', ';']).map(str::trim).collect();
     let number = |p: &str| p.parse::<u32>().ok().filter(|n| *n < 1000);

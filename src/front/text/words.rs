@@ -1,4 +1,4 @@
-//! The evidence of a line's words, each by itself.
+//! The evidence of each of a line's words.
 
 use std::collections::BTreeSet;
 

@@ -32,15 +32,15 @@ impl Base {
         Some(clean(&base.and_then(|base| join(base, &href)).unwrap_or(href)))
     }
 
-    /// The fragment, where the reference leads into the page itself.
+    /// The fragment, if the reference leads into the page itself.
     pub(crate) fn fragment<'h>(&self, href: &'h str) -> Option<&'h str> {
         let (before, fragment) = href.trim().split_once('#')?;
         let same = |base: &Option<String>| base.as_deref().is_some_and(|b| same_page(b, before));
         (before.is_empty() || same(&self.page) || same(&self.stated)).then_some(fragment)
     }
 
-    /// A picture's place: relative ones stay so, unless the page says otherwise, they start at the site's root, or the page
-    /// is not a saved one.
+    /// A picture's address. Relative addresses stay relative, unless the page states a base, they start at the site's
+    /// root, or the page is not a saved one.
     pub(crate) fn picture(&self, src: &str) -> String {
         let src = src.trim();
         if src.starts_with("data:") {
@@ -90,7 +90,7 @@ pub(crate) fn is_unsafe(url: &str) -> bool {
         && matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file" | "blob" | "about" | "chrome" | "cid")
 }
 
-/// The scheme, where there is one.
+/// The scheme, if there is one.
 pub(crate) fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let mut bytes = scheme.bytes();
@@ -143,7 +143,7 @@ fn same_page(base: &str, other: &str) -> bool {
     is_web(other) && strip(base) == strip(other)
 }
 
-/// `reference` as seen from `base`; `None` when the base is not an absolute web address.
+/// `reference` resolved against `base`; `None` if the base is not an absolute web address.
 pub fn join(base: &str, reference: &str) -> Option<String> {
     if scheme(reference).is_some() {
         return Some(reference.into());

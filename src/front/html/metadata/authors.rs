@@ -16,7 +16,7 @@ use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id, fold, urls};
 use crate::lang::bylines::{self, Lead};
 
-/// A place where authors are named. The function only answers; [`Reader::authors`] decides between the answers.
+/// A place where pages name authors. The function only collects names; [`Reader::authors`] decides between the places.
 struct Source {
     /// Its name.
     id: &'static str,
@@ -37,7 +37,7 @@ const SOURCES: &[Source] = &[
     Source { id: "author-word", shown: true, names: by_word },
 ];
 
-/// `<meta>` of libraries, which hold one person each, often filed by the last name.
+/// `<meta>` of libraries, with one person each, often filed by the last name.
 const CITED: &[&str] = &["citation_author", "dc.creator", "dcterms.creator"];
 /// The `<meta>` names of other software.
 const STATED: &[&str] =
@@ -70,7 +70,7 @@ impl Reader<'_> {
         for source in SOURCES {
             let names = accepted(source);
             if !source.shown {
-                // One record may have the first author alone.
+                // One record may have only the first author.
                 let whole = stated.iter().all(|name| names.iter().any(|other| is_same_person(name, other)));
                 if whole && names.len() > stated.len() {
                     stated = names;
@@ -94,7 +94,7 @@ impl Reader<'_> {
         stated
     }
 
-    /// The names that these properties state: those of the first that states any.
+    /// The names that these properties state: those of the first property with a value.
     fn stated(&self, properties: &[&'static str]) -> Vec<String> {
         let labelled = |name: &str| {
             name != "twitter:data1"
@@ -119,7 +119,7 @@ impl Reader<'_> {
         self.site().is_some_and(|site| same_words(&site, name))
     }
 
-    /// True if a node stands in a side column, a menu or among other articles.
+    /// True if a node is in a side column, a menu or among other articles.
     fn is_beside(&self, id: Id) -> bool {
         let dom = self.dom;
         dom.ancestors(id).any(|a| {
@@ -160,7 +160,7 @@ impl Reader<'_> {
         false
     }
 
-    /// The elements that are marked as somebody's author.
+    /// The elements that are marked as an author.
     fn marked_authors(&self) -> impl Iterator<Item = Id> + '_ {
         let marked = |id: &Id| self.dom.attr(*id, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "author"));
         self.elements().filter(marked).filter(|id| !self.is_on_card(*id))
@@ -179,7 +179,7 @@ impl Reader<'_> {
     }
 }
 
-/// The nearest element around a node that says something of schema.org, without the node itself.
+/// The nearest element around a node with a property or type of schema.org, without the node itself.
 fn scope(dom: &Dom, id: Id) -> Option<Id> {
     dom.ancestors(id).find(|a| dom.attr(*a, "itemscope").is_some())
 }
@@ -227,7 +227,7 @@ fn names_house(name: &str) -> bool {
     [words.next(), words.next_back()].into_iter().flatten().any(|word| HOUSES.contains(&word))
 }
 
-/// True if a statement has an address behind the name, like the signature of a template's maker.
+/// True if a statement has an address after the name, like the signature of a template's maker.
 fn signs_template(value: &str) -> bool {
     value.contains("://") && !urls::is_web(value)
 }
@@ -270,7 +270,7 @@ fn unglued_words(dom: &Dom, id: Id) -> String {
     fold(&out)
 }
 
-/// `itemprop=author`, by its own name where it has one. Only the first thing that has an author counts: the others are
+/// `itemprop=author`, by its `name` property if it has one. Only the first thing with an author counts: the others are
 /// replies, reviews or other articles.
 fn by_property(page: &Reader) -> Vec<String> {
     let dom = page.dom;
@@ -319,7 +319,7 @@ fn by_word(page: &Reader) -> Vec<String> {
     named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// True if the line around an element gives the person there another role: "Reviewed by".
+/// True if the line around an element states another role for the person: "Reviewed by".
 fn is_led_elsewhere(dom: &Dom, id: Id) -> bool {
     let lines = dom.ancestors(id).take(2).map(|a| dom.words_of(a)).take_while(|words| words.len() < SHORT);
     lines.filter_map(|words| bylines::lead(&words).map(|found| found.lead)).any(|lead| lead == Lead::Other)

@@ -24,7 +24,7 @@ pub(crate) fn take(meta: &mut Meta, text: &str, is_head: bool) {
     }
 }
 
-/// Takes the day in a line of links to the shelves on which the article stands.
+/// Takes the day from a line of links to the sections that list the article.
 pub(crate) fn take_from_shelf(meta: &mut Meta, line: &[Inline]) {
     if let Some(rest) = beside_shelves(line)
         && let Some(Filing::Day(day, changed)) = filing(meta, &rest)
@@ -49,7 +49,7 @@ pub(crate) fn is_known(meta: &Meta, text: &str, is_head: bool) -> bool {
     }
 }
 
-/// True if a line holds links to the article's sections, and besides them at most values of the metadata.
+/// True if a line holds links to the article's sections, and in addition at most values of the metadata.
 pub(crate) fn is_shelf(meta: &Meta, line: &[Inline]) -> bool {
     beside_shelves(line).is_some_and(|rest| rest.is_empty() || is_known(meta, &rest, false)) || is_day_in(meta, line)
 }
@@ -81,7 +81,7 @@ fn named(text: &str) -> Option<Vec<Author>> {
     persons.then(|| names.into_iter().map(Author::new).collect())
 }
 
-/// The metadata of a line that holds only known names, dates and reading times; none of any other line.
+/// The metadata of a line that holds only known names, dates and reading times; `None` for any other line.
 fn filing(meta: &Meta, text: &str) -> Option<Filing> {
     let mut rest = unglued(text);
     let mut named = false;
@@ -116,7 +116,7 @@ fn has_day(meta: &Meta, day: Date) -> bool {
     same(meta.published) || same(meta.updated)
 }
 
-/// True if three numbers alone are the known day, in any order: "10.15.15".
+/// True if the words are only three numbers and give the known day, in any order: "10.15.15".
 fn numbers_day(meta: &Meta, words: &[&str]) -> bool {
     let numbers: Vec<i32> = words.iter().filter_map(|w| w.parse().ok()).collect();
     let is_day = |date: Date| {

@@ -29,7 +29,7 @@ pub(crate) struct Record {
     pub images: Vec<String>,
     /// `articleBody`: the text without its structure.
     pub body: Option<String>,
-    /// Those of the authors that are organisations.
+    /// The authors that are organisations.
     pub organisations: Vec<String>,
     /// True if it is a post in a discussion; its writers sign with login names.
     pub is_post: bool,
@@ -131,7 +131,7 @@ fn rank(value: &Value) -> Option<usize> {
             | "APIReference"
             | "Course" => 10,
             "MedicalWebPage" | "CreativeWork" | "QAPage" | "VideoObject" | "PodcastEpisode" => 4,
-            // A question that somebody asked; those of a list of frequent ones have no author.
+            // A question that a person asked; questions in a list of frequent ones have no author.
             "Question" if !value["author"].is_null() => 10,
             "WebPage" | "ItemPage" | "AboutPage" => 2,
             _ => 0,
@@ -183,13 +183,13 @@ fn first_name(value: &Value, objects: &[Value]) -> Option<String> {
     list.into_iter().next()
 }
 
-/// The names of those authors that are organisations by the record.
+/// The names of the authors that are organisations according to the record.
 fn stated_organisations(value: &Value, objects: &[Value], out: &mut Vec<String>) {
     match value {
         Value::Array(list) => list.iter().take(20).for_each(|v| stated_organisations(v, objects, out)),
         Value::Object(_) => {
             let named = named(value, objects);
-            // A site that stands for one person may call that person both.
+            // A site that stands for one person may give that person both types.
             let kinds = types(named);
             if kinds.iter().any(|t| t.ends_with("Organization")) && !kinds.contains(&"Person") {
                 names(named, objects, out, 0);

@@ -1,7 +1,7 @@
 //! An article's metadata: from its JSON-LD, its meta elements, and its visible lines.
 //!
-//! Pages contradict themselves. For the title, the heading a reader sees wins over the ones for machines when they
-//! agree in most words; names and dates for machines win over those shown, unless they are the site's own.
+//! Pages contradict themselves. For the title, the visible heading wins over the titles for machines if they agree in
+//! most words. Names and dates for machines win over visible ones, unless they are the site's own.
 
 pub(crate) mod authors;
 pub(crate) mod head_lines;
@@ -33,7 +33,7 @@ pub(super) struct Known {
     pub tex_in_text: bool,
     /// Addresses of the picture that the page names as the article's.
     pub pictures: Vec<String>,
-    /// The article's text as its record has it, for machines.
+    /// The article's text in its record, which is for machines.
     pub text: Option<String>,
 }
 
@@ -91,7 +91,7 @@ pub(super) struct Reader<'a> {
     pub language: Option<Lang>,
 }
 
-/// The names that software gives to a site that nobody named.
+/// The names that software gives to a site without a name.
 const NO_NAMES: &[&str] =
     &["blog", "default", "home", "homepage", "index", "mysite", "myblog", "mywebsite", "site", "website"];
 
@@ -120,7 +120,7 @@ fn saved_on(html: &str) -> Option<String> {
     let head: String = html.chars().take(3000).collect();
     let comment = head.split("<!--").skip(1).take(3).filter_map(|c| c.split("-->").next());
     let line = comment.flat_map(str::lines).find_map(|line| line.trim().strip_prefix("saved date:").map(str::trim));
-    // "Sat Mar 02 2024 10:15:00 GMT+0100 (...)": month and day stand before the year.
+    // "Sat Mar 02 2024 10:15:00 GMT+0100 (...)": month and day precede the year.
     let words: Vec<&str> = line?.split_whitespace().collect();
     match words.get(1..4) {
         Some([month, day, year]) => Some(format!("{month} {day}, {year}")),
@@ -153,7 +153,7 @@ fn properties(dom: &Dom) -> Vec<(String, String)> {
     list
 }
 
-/// A property's name in small letters. Dublin Core's stand behind a full stop, and on many pages behind a colon.
+/// A property's name in small letters. Names of Dublin Core follow a full stop, and on many pages a colon.
 fn property_key(name: &str) -> String {
     let name = name.to_ascii_lowercase();
     match name.split_once(':') {
@@ -244,7 +244,7 @@ impl Reader<'_> {
         // A heading that one of the stated titles repeats, whole or in most of its words.
         let agreed = headings.iter().find(|h| stated.iter().any(|s| same_words(h, s)));
         if let Some(heading) = agreed {
-            // A kicker inside the heading is parted from the title by its look alone, in the stated title by a colon.
+            // Only the look parts a kicker inside the heading from the title; in the stated title a colon parts them.
             let parted = |s: &&String| same_words(heading, s) && s.contains(':') && !heading.contains(':');
             return stated.iter().find(parted).unwrap_or(heading).clone();
         }
@@ -259,7 +259,8 @@ impl Reader<'_> {
         if let Some(heading) = close {
             return heading.clone();
         }
-        // The page's only heading of the first rank, where a stated title begins or ends with it. Some hold a button alone.
+        // The page's only heading of the first rank, if a stated title begins or ends with it. Some first-rank headings
+        // hold only a button.
         let firsts = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "h1" && !is_logo(dom, *d));
         let mut firsts = firsts.map(|h| heading_words(dom, h)).filter(|words| !words.is_empty());
         if let (Some(words), None) = (firsts.next(), firsts.next()) {
@@ -320,7 +321,7 @@ impl Reader<'_> {
             .map(String::from);
         stated
             .or_else(|| self.record.as_ref().and_then(|r| r.description.clone()))
-            // The title once more describes nothing.
+            // A description that repeats the title describes nothing.
             .filter(|d| d.chars().count() > 20 && !same_words(d, &self.head_title()))
             .map(|d| unescaped(&d))
     }

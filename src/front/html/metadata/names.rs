@@ -11,7 +11,8 @@ const CARDS: &[&str] = &["vcard", "hcard", "h-card", "author", "p-author", "byli
 
 /// True if a class or id names the author's place.
 pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
-    // A card's full name (vCard in HTML), where it is not an organisation's; alone, `fn` may as well be a function.
+    // A card's full name (vCard in HTML), unless it is an organisation's. Alone, the class `fn` may also mean a
+    // function.
     if dom.has_class(id, "fn")
         && !dom.has_class(id, "org")
         && dom.ancestors(id).take(4).any(|a| dom.has_any_class(a, CARDS))
@@ -52,7 +53,7 @@ pub(crate) fn is_byline_class(dom: &Dom, id: Id) -> bool {
 
 /// Names out of a byline.
 pub(crate) fn split_names(text: &str) -> Vec<String> {
-    // Fixed spaces next to others stand for a gap: after it comes a date or the like.
+    // Fixed spaces next to other spaces mark a gap: after it comes a date or the like.
     let text = text.trim_start();
     let gap = text.find("\u{a0}\u{a0}").or_else(|| text.find("\u{a0} ")).filter(|gap| *gap > 0);
     let text = fold(&text[..gap.unwrap_or(text.len())]);
@@ -93,7 +94,7 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
     names
 }
 
-/// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay as they are.
+/// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay unchanged.
 pub(crate) fn turned(text: &str) -> Option<String> {
     let (last, first) = text.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
@@ -104,7 +105,7 @@ pub(crate) fn turned(text: &str) -> Option<String> {
     (one && given && capital).then(|| format!("{first} {last}"))
 }
 
-/// A name without the office behind it: "Andrea Stone Senior Washington Correspondent".
+/// A name without the office after it: "Andrea Stone Senior Washington Correspondent".
 fn without_office(part: &str) -> &str {
     let is_office = |word: &str| bylines::is_office(&word.to_lowercase());
     if !part.rsplit(' ').next().is_some_and(is_office) {
@@ -206,7 +207,7 @@ pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
         && calendar::read(name, None).is_none()
 }
 
-/// True if a lead of several words stands inside a text: "New Edition Edited by Ines Vale" is not a name.
+/// True if a lead of several words is inside a text: "New Edition Edited by Ines Vale" is not a name.
 fn holds_lead(name: &str) -> bool {
     let mut inside = name.match_indices(' ').filter_map(|(at, _)| bylines::lead(&name[at + 1..]));
     inside.any(|found| found.phrase.contains(' '))

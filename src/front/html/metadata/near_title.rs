@@ -1,4 +1,4 @@
-//! Short texts around the title, where bylines and dates stand, and the page without its readers' comments.
+//! Short texts around the title, which may be bylines and dates, and the page without its readers' comments.
 
 use super::Reader;
 use super::titles::heading_words;
@@ -17,7 +17,7 @@ impl Reader<'_> {
             && same_words(&heading_words(self.dom, id), &self.title)
     }
 
-    /// Short texts around the title, those after it first: where bylines and dates stand.
+    /// Short texts around the title, those after it first, because bylines and dates are there.
     pub(crate) fn near_title(&self) -> Vec<String> {
         let dom = self.dom;
         let Some(title) = dom.descendants(Dom::ROOT).find(|d| self.shows_title(*d)) else { return Vec::new() };

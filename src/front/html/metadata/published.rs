@@ -1,8 +1,8 @@
 //! The dates of publication and of change: a table of the places where pages state them.
 //!
 //! No date is better than a wrong one. A page is full of days that are not the article's: when a town was founded, when
-//! a source was retrieved, when an exhibition opens, when other articles appeared. A place counts only where the page
-//! says the day of this article there.
+//! a source was retrieved, when an exhibition opens, when other articles appeared. A place counts only if pages state
+//! the day of their article there.
 
 use super::Reader;
 use super::near_title::outside_comments;
@@ -11,7 +11,7 @@ use crate::front::html::dom::measure::{link_share, same_words};
 use crate::front::html::dom::{Dom, Id};
 use crate::lang::{bylines, calendar};
 
-/// A place where the day stands. The function only answers.
+/// A place where pages state the day. The function only reads it.
 struct Source {
     /// Its name.
     id: &'static str,
@@ -70,7 +70,7 @@ impl Reader<'_> {
         self.dated().map(|(_, date)| date)
     }
 
-    /// The day of publication, and the id of the place that says it.
+    /// The day of publication, and the id of the place that states it.
     fn dated(&self) -> Option<(&'static str, Date)> {
         SOURCES.iter().find_map(|source| (source.date)(self).map(|date| (source.id, date)))
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         [record, self.property(UPDATED)].into_iter().flatten().find_map(|text| self.day(text))
     }
 
-    /// The day as the page's own clock has it: a reader sees that one, not the day in Greenwich.
+    /// The day by the page's own clock, which a reader sees, not the day in Greenwich.
     pub(super) fn day(&self, text: &str) -> Option<Date> {
         let text = text.trim();
         let whole = text.get(..10).filter(|_| text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b' ' | b't')));
@@ -127,14 +127,15 @@ impl Reader<'_> {
         bylines::says_published(text) || bylines::says_updated(text)
     }
 
-    /// True if an element stands in a side column or among other articles.
+    /// True if an element is in a side column or among other articles.
     fn is_among_others(&self, id: Id) -> bool {
         let dom = self.dom;
         dom.ancestors(id).any(|a| crate::front::html::removals::names::is_named_clutter(dom, a) && dom.tag(a) != "body")
             || dom.closest(id, "aside").is_some()
     }
 
-    /// True if an element stands in a card or an item that leads to another article: its title is a link, and not this title.
+    /// True if an element is in a card or an item that leads to another article: its title is a link, and not this
+    /// title.
     fn is_in_card(&self, id: Id) -> bool {
         let dom = self.dom;
         let around = dom.ancestors(id).find(|a| matches!(dom.tag(*a), "li" | "article"));
@@ -163,12 +164,12 @@ impl Reader<'_> {
     }
 }
 
-/// Around a date within a sentence stand more characters than these.
+/// A date within a sentence has more characters than this around it.
 const SENTENCE: usize = 24;
 /// This many dated elements are looked at.
 const MOST_DATES: usize = 60;
 
-/// `<time pubdate>`, where the page marks one day so: records for machines are rewritten with every change.
+/// `<time pubdate>`, if the page marks a single day so, because records for machines are rewritten with every change.
 fn marked(page: &Reader) -> Option<Date> {
     let dom = page.dom;
     let times = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "time" && dom.attr(*d, "pubdate").is_some());
@@ -227,7 +228,7 @@ fn by_property(page: &Reader) -> Option<Date> {
     marked.find_map(|id| page.date_of(id))
 }
 
-/// `<time>`, those first that say "published".
+/// `<time>`, with those marked "published" first.
 fn by_time(page: &Reader) -> Option<Date> {
     let dom = page.dom;
     let published =
@@ -235,7 +236,7 @@ fn by_time(page: &Reader) -> Option<Date> {
     page.first_date(|id| (dom.tag(id) == "time").then(|| u8::from(!published(id))))
 }
 
-/// A class that says date.
+/// A class with the word `date`.
 fn by_class(page: &Reader) -> Option<Date> {
     let dom = page.dom;
     page.first_date(|id| {
@@ -244,7 +245,7 @@ fn by_class(page: &Reader) -> Option<Date> {
     })
 }
 
-/// The one date that stands alone in its text anywhere on the page. Two different ones decide nothing: a list of other
+/// The only date on the page that is alone in its text. Two different dates decide nothing, because a list of other
 /// articles has many.
 fn alone(page: &Reader) -> Option<Date> {
     let dom = page.dom;
@@ -289,7 +290,7 @@ fn in_address(page: &Reader) -> Option<Date> {
     parts.windows(3).find_map(|w| day(w[0], w[1], w[2])).or_else(|| parts.windows(4).find_map(with_section))
 }
 
-/// True if a link with words leads to another page of the site that is not somebody's.
+/// True if a link with words leads to another page of the site that is not an author's page.
 fn is_path(dom: &Dom, link: Id) -> bool {
     dom.has_words(link)
         && dom.value(link, "href").is_some_and(|href| !href.starts_with('#') && !href.contains("/author"))

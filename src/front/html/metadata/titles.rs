@@ -86,7 +86,7 @@ pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -
         first += 1;
     }
     if first == 0 && last == parts.len() && archive.is_none() {
-        // Nothing states the site's name: a short last part after a bar is its name.
+        // If nothing states the site's name, a short last part after a bar is its name.
         let tail = parts[last - 1];
         let words = tail.split_whitespace().count();
         let bar = title.contains(" | ")
@@ -109,8 +109,9 @@ pub(crate) fn is_end_of(title: &str, heading: &str) -> bool {
     parts.len() > 1 && [parts.first(), parts.last()].into_iter().flatten().any(|p| same_words(p, heading))
 }
 
-/// True if a title names a heading first and then where it stands: "Sails | Harbour Docs" on a page that has "Harbour Docs"
-/// on top and "Sails" over its text, and "Sails (Harbour Docs)" over "2.1 Sails", as manuals made by Texinfo have it.
+/// True if a title names a heading first and then its section or site. "Sails | Harbour Docs" is such a title on a page
+/// with "Harbour Docs" on top and "Sails" over its text. So is "Sails (Harbour Docs)" over "2.1 Sails", as in manuals
+/// made by Texinfo.
 pub(crate) fn names_first(title: &str, heading: &str, headings: &[String]) -> bool {
     if let Some((first, manual)) = title.strip_suffix(')').and_then(|title| title.split_once(" (")) {
         let bare = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
@@ -122,7 +123,7 @@ pub(crate) fn names_first(title: &str, heading: &str, headings: &[String]) -> bo
     same_words(first, heading) && headings.iter().any(|h| same_words(last, h))
 }
 
-/// The parts of a title between separators that stand between spaces.
+/// The parts of a title between separators with spaces around them.
 fn split_title(title: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;

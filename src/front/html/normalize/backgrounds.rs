@@ -39,7 +39,7 @@ pub(crate) fn show(dom: &mut Dom) {
     }
 }
 
-/// The variables of the page's style sheets that hold addresses, by name.
+/// The variables of the page's style sheets with addresses, by name.
 fn variables(dom: &Dom) -> BTreeMap<String, String> {
     let sheets = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "style");
     let texts = sheets.flat_map(|sheet| dom.children(sheet)).filter_map(|c| dom.text(c));

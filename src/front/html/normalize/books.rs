@@ -2,7 +2,7 @@
 
 use crate::front::html::dom::{Dom, Id};
 
-/// Takes the numbers of pages and lines out of the text; links still lead to where they stood.
+/// Takes the numbers of pages and lines out of the text; links still lead to their places.
 pub(crate) fn drop_page_numbers(dom: &mut Dom) {
     let in_code = |d: Id| dom.ancestors(d).take(6).any(|a| matches!(dom.tag(a), "pre" | "code" | "table"));
     let found: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| is_page_number(dom, *d) && !in_code(*d)).collect();
@@ -19,7 +19,7 @@ pub(crate) fn is_page_number(dom: &Dom, id: Id) -> bool {
         dom.attr(id, name).is_some_and(|stated| stated.split_ascii_whitespace().any(|value| values.contains(&value)))
     };
     let stated = states("epub:type", &["pagebreak"]) || states("role", &["doc-pagebreak"]);
-    // A class is believed for a few signs only: others give `pagebreak` to a box that begins a page.
+    // A class counts only for a few signs, because other pages give `pagebreak` to a box that begins a page.
     let short = || {
         let words = dom.words_of(id);
         words.chars().count() <= 12 && words.contains(|c: char| c.is_numeric())

@@ -1,6 +1,6 @@
 //! Captions in boxes under their pictures, as pages had them before there was `<figure>`.
 //!
-//! The article finder takes a short box without a sentence for furniture, and the words would be lost or stand as a
+//! The article finder takes a short box without a sentence for page furniture, and the words would be lost or become a
 //! paragraph of the text. Joined to its picture in a `<figure>` the box becomes a caption.
 
 use crate::front::html::dom::class_words::has_word;
@@ -103,8 +103,8 @@ fn open_tables(dom: &mut Dom) {
     }
 }
 
-/// Captions that a page holds in a long and in a short form: the form cut with an ellipsis goes if the full one is just
-/// before it, and the words of the buttons after it go too.
+/// Captions with a long and a short form: the form cut with an ellipsis is removed if the full one is just before it,
+/// and so are the words of the buttons after it.
 fn drop_short_forms(dom: &mut Dom) {
     let mut found: Vec<Id> = Vec::new();
     let is_caption = |d: &Id| dom.tag(*d) == "figcaption" || has_word(dom, *d, &["caption"]);
@@ -150,7 +150,7 @@ fn is_caption(dom: &Dom, id: Id) -> bool {
         && !dom.ancestors(id).any(|a| matches!(dom.tag(a), "figure" | "table" | "nav" | "aside" | "a"))
 }
 
-/// The box of nothing but a picture or two that a caption stands under.
+/// The box above a caption that holds only a picture or two.
 fn picture_before(dom: &Dom, caption: Id) -> Option<Id> {
     let pictures = |id: Id| {
         std::iter::once(id).chain(dom.descendants(id)).filter(|d| dom.tag(*d) == "img").take(PICTURES + 1).count()

@@ -1,4 +1,4 @@
-//! Drawings that stand in the page itself: an `<svg>` among the text becomes a picture like any other.
+//! Drawings in the page itself: an `<svg>` among the text becomes a picture like any other.
 //!
 //! Charts made by scripts and diagrams are elements of the page. So are icons, which are far more common. A drawing has
 //! the size of a figure, and words in it or many strokes. It is written out as a separate file (SVG 1.1), with the
@@ -14,7 +14,7 @@ use crate::xml::push_escaped;
 
 /// The least width and height of a drawing, in CSS pixels.
 const LEAST: (f32, f32) = (100.0, 60.0);
-/// The same of one in a figure, or that says it is a picture: icons may say so too.
+/// The same for a drawing in a figure, or one that is marked as a picture, because icons may be marked so too.
 const STATED: (f32, f32) = (60.0, 40.0);
 /// This many strokes make a drawing without words.
 const STROKES: usize = 8;
@@ -203,7 +203,7 @@ fn attributes(dom: &Dom, id: Id, but: &[&str], out: &mut String) {
     for (name, value) in dom.attributes(id) {
         let known = matches!(name.split_once(':'), None | Some(("xlink" | "xml", _)));
         let does = name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) || name.starts_with("xmlns");
-        // Places in the drawing and pictures in it; nothing is led to, nothing is fetched.
+        // References inside the drawing and its pictures are kept; links and addresses outside are not.
         let leads = name.ends_with("href") && !value.trim_start().starts_with('#') && !value.starts_with("data:image/");
         if known && !does && !leads && is_name(&name.replace(':', "-")) && !but.contains(&name) {
             out.push_str(&format!(" {name}=\""));

@@ -5,7 +5,7 @@
 
 use crate::front::html::dom::{Dom, Id};
 
-/// Mends the page, if LaTeXML made it.
+/// Repairs the page, if LaTeXML made it.
 pub(crate) fn mend(dom: &mut Dom) {
     let parts: Vec<Id> =
         dom.descendants(Dom::ROOT).filter(|d| dom.classes(*d).any(|c| c.starts_with("ltx_"))).collect();
@@ -32,7 +32,7 @@ pub(crate) fn mend(dom: &mut Dom) {
     }
 }
 
-/// A footnote's mark stands before it, in it, and as a tag.
+/// A footnote's mark is before it, in it, and in a tag.
 fn drop_marks(dom: &mut Dom, note: Id) {
     let marks: Vec<Id> = dom
         .descendants(note)

@@ -153,7 +153,7 @@ pub(super) fn normalize(dom: &mut Dom, reading: &Reading) {
     NORMALIZE.iter().filter(|step| reading.uses(step.id)).for_each(|step| (step.apply)(dom));
 }
 
-/// Turns text back that was UTF-8 and was read as Windows-1252 before it was saved; true when there was any.
+/// Decodes text again that was UTF-8 and was read as Windows-1252 before it was saved; true if there was any.
 pub(super) fn ungarble(dom: &mut Dom) -> bool {
     let suspects: Vec<Id> = dom
         .descendants(Dom::ROOT)
@@ -176,7 +176,7 @@ fn is_code(dom: &Dom, text: Id) -> bool {
     dom.ancestors(text).take(6).any(|a| matches!(dom.tag(a), "script" | "style" | "pre" | "code"))
 }
 
-/// A post of Instagram is shown by a script; without it stand three paragraphs of apology. One link leads there.
+/// A script shows a post of Instagram; without it there are three paragraphs of apology. A link takes their place.
 fn link_posts(dom: &mut Dom) {
     let posts: Vec<Id> = dom
         .descendants(Dom::ROOT)
@@ -226,7 +226,7 @@ fn name_speakers(dom: &mut Dom) {
     }
 }
 
-/// The classes of links to the place where they stand: Sphinx, Docusaurus, VitePress, rustdoc, Texinfo.
+/// The classes of links to their own place: Sphinx, Docusaurus, VitePress, rustdoc, Texinfo.
 const PERMALINKS: &[&str] =
     &["headerlink", "hash-link", "header-anchor", "heading-anchor", "copiable-link", "copiable-anchor", "doc-anchor"];
 
@@ -245,7 +245,7 @@ fn drop_permalinks(dom: &mut Dom) {
     }
 }
 
-/// `<a name>` is a target like any `id`.
+/// Makes `<a name>` a target like any `id`.
 fn know_named_anchors(dom: &mut Dom) {
     let anchors: Vec<(String, Id)> = dom
         .descendants(Dom::ROOT)
@@ -257,7 +257,7 @@ fn know_named_anchors(dom: &mut Dom) {
     }
 }
 
-/// React streams `<div hidden id="S:0">` that a script puts where `<template id="B:0">` (or `P:0`) stands.
+/// React streams `<div hidden id="S:0">`, and a script puts it in the place of `<template id="B:0">` (or `P:0`).
 fn place_streamed_parts(dom: &mut Dom) {
     let parts: Vec<Id> = dom
         .descendants(Dom::ROOT)
@@ -289,8 +289,8 @@ fn place_streamed_parts(dom: &mut Dom) {
     }
 }
 
-/// A `<noscript>` with a picture, and at most its caption, takes the place of the element before it that waits for a
-/// script; others are for other readers.
+/// A `<noscript>` with a picture, and at most its caption, replaces the element before it that waits for a script;
+/// other `<noscript>`s are for other readers.
 fn unwrap_noscript(dom: &mut Dom) {
     let list: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "noscript").collect();
     for noscript in list {

@@ -59,7 +59,8 @@ const LOOKS: &[(&str, &[&str], &str)] = &[
     ("font-family", &["courier", "consolas", "roboto mono", "source code pro"], "code"),
 ];
 
-/// Spans that the style sheet makes bold, italic and the like become elements that say so; headings are bold by themselves.
+/// Spans that the style sheet makes bold, italic and the like become elements with that meaning; headings are bold by
+/// themselves.
 fn style_spans(dom: &mut Dom) {
     let sheets = dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "style");
     let text: String = sheets.flat_map(|sheet| dom.children(sheet)).filter_map(|c| dom.text(c)).collect();
@@ -86,7 +87,7 @@ fn style_spans(dom: &mut Dom) {
     }
 }
 
-/// The elements that each class of a style sheet stands for: `.c1{font-weight:700}`.
+/// The elements to which each class of a style sheet corresponds: `.c1{font-weight:700}`.
 fn looks(sheet: &str) -> BTreeMap<&str, Vec<&'static str>> {
     let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for rule in sheet.split('}') {

@@ -15,7 +15,7 @@ pub(crate) fn open(dom: &mut Dom) {
             _ => {}
         }
     }
-    // The panels of a bar are those below the box that it stands in, whether or not other boxes are between.
+    // The panels of a bar are below the box around it, perhaps with other boxes between.
     let mut below: BTreeMap<Id, Vec<Id>> =
         bars.iter().filter_map(|bar| Some((dom.parent(*bar)?, Vec::new()))).collect();
     for panel in found {
@@ -26,7 +26,7 @@ pub(crate) fn open(dom: &mut Dom) {
         }
     }
     for bar in bars {
-        // An accordion: every panel stands below its own label already.
+        // An accordion: every panel is below its label already.
         let own: Vec<Id> = dom.descendants(bar).filter(|d| is_panel(dom, *d)).collect();
         if !own.is_empty() {
             own.into_iter().for_each(|panel| show(dom, panel));

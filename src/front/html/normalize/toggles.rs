@@ -1,4 +1,4 @@
-//! Lists of toggles: questions that are buttons, each with its answer hidden below it.
+//! Lists of toggles: questions that are buttons, each with its hidden answer below it.
 //!
 //! A button alone is not text. But where several boxes of one kind hold a button with text below it, each button is the
 //! heading of that text.
@@ -31,7 +31,7 @@ pub(crate) fn open(dom: &mut Dom) {
     }
 }
 
-/// A button that opens the only other element of its item; the button may stand in a heading.
+/// A button that opens the only other element of its item; the button may be in a heading.
 fn toggle(dom: &Dom, button: Id) -> Option<Toggle> {
     let words = dom.words_of(button);
     let labels = words.contains(' ') && words.chars().count() <= LABEL;

@@ -1,7 +1,7 @@
-//! Lists as Word and Outlook write them: paragraphs that look like items, their bullets typed in.
+//! Lists from Word and Outlook: paragraphs that look like items, with typed bullets.
 //!
-//! `<p style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o    </span>words</p>`: the style says which level
-//! an item has, and the part to be ignored is its bullet or number. Neighbouring items become lists.
+//! `<p style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o    </span>words</p>`: the style states the level
+//! of an item, and the ignored part is its bullet or number. Neighbouring items become lists.
 //!
 //! A page saved as "filtered" has lost these styles. The only traces left are the class `MsoListParagraph`, an indent
 //! for the level, and a run of hard spaces in small type after the bullet or number.
@@ -83,7 +83,7 @@ fn filtered_level(dom: &Dom, id: Id, style: &str) -> Option<usize> {
     Some(((indent.unwrap_or(STEP) / STEP).round() as usize).clamp(1, DEEPEST))
 }
 
-/// Takes the typed bullet or number out and gives its words.
+/// Removes the typed bullet or number and returns its words.
 fn take_marker(dom: &mut Dom, item: Id) -> String {
     let ignored = |d: &Id| {
         let style = dom.attr(*d, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
@@ -111,7 +111,7 @@ fn take_spaced_marker(dom: &mut Dom, item: Id) -> String {
     marker.replace('\u{a0}', " ").trim().to_string()
 }
 
-/// True if a marker counts: `1.` and `b)` do, `·` and Word's round `o` do not.
+/// True if a marker is a number: `1.` and `b)` are, `·` and Word's round `o` are not.
 fn is_number(marker: &str) -> bool {
     marker.ends_with(['.', ')']) && marker.chars().any(char::is_alphanumeric)
 }

@@ -1,4 +1,4 @@
-//! Notes that stand in the line at their call.
+//! Notes in the line at their call.
 
 use super::Notes;
 use super::evidence::{is_label, label_of};
@@ -24,7 +24,7 @@ fn is_named(dom: &Dom, id: Id) -> bool {
     dom.has_any_class(id, NAMES)
 }
 
-/// Notes that stand in the line at their call: Tufte's sidenotes, hidden spans, tooltips of footnotes.
+/// Notes in the line at their call: Tufte's sidenotes, hidden spans, tooltips of footnotes.
 pub(crate) fn side_notes(dom: &mut Dom, notes: &mut Notes) {
     let mut found = Vec::new();
     for id in dom.descendants(Dom::ROOT) {
@@ -69,7 +69,7 @@ pub(crate) fn side_notes(dom: &mut Dom, notes: &mut Notes) {
     }
 }
 
-/// True if a text is the number of a note and all that stands before the note in its box.
+/// True if a text is the number of a note and the only text before the note in its box.
 fn is_lone_number(dom: &Dom, id: Id, text: &str) -> bool {
     dom.prev(id).is_none() && dom.parent(id).is_some_and(|p| dom.tag(p) == "span") && is_label(&label_of(text))
 }

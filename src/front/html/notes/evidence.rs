@@ -133,7 +133,7 @@ pub(crate) fn outermost(dom: &Dom, link: Id) -> Id {
     node
 }
 
-/// A note's box may stand before its call; the call that a note leads back to is not a box.
+/// A note's box may come before its call; the call that a note leads back to is not a box.
 pub(crate) fn is_named_box(dom: &Dom, place: Id) -> bool {
     !matches!(dom.tag(place), "a" | "sup" | "span" | "cite") && is_named_note(dom, place)
 }

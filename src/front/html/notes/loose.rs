@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::evidence::Target;
 use crate::front::html::dom::{Dom, Id, is_block_tag};
 
-/// Puts a note that stands in the line of the article itself into a paragraph: the inlines between two empty lines
-/// (`<br><br>`) or blocks, if they hold one note.
+/// Wraps a note in the line of the article itself into a paragraph: the inlines between two empty lines (`<br><br>`) or
+/// blocks, if they hold one note.
 pub(crate) fn wrap(dom: &mut Dom, target: &Target, targets: &BTreeSet<Id>) {
     let is_block = |id: Id| is_block_tag(dom.tag(id));
     let Some(block) = dom.ancestors(target.place).find(|a| is_block(*a)).filter(|_| !is_block(target.place)) else {

@@ -87,7 +87,7 @@ const fn finder(
     Step { id, about, examples, apply }
 }
 
-/// All finders, in their order: a later one leaves the finds of earlier ones alone.
+/// All finders, in their order: a later finder does not change the finds of earlier ones.
 pub(super) const FINDERS: &[Finder] = &[
     finder(
         "linked-notes",
@@ -188,7 +188,7 @@ fn linked_notes(dom: &mut Dom, base: &Base, notes: &mut Notes) {
     }
 }
 
-/// `[1, 2]`: the brackets and commas around calls say nothing once the calls are notes.
+/// `[1, 2]`: the brackets and commas around calls are meaningless once the calls are notes.
 fn leave_out_brackets(dom: &Dom, notes: &mut Notes) {
     let parents: BTreeSet<Id> = notes.calls.keys().filter_map(|c| dom.parent(*c)).collect();
     for parent in parents {
@@ -289,7 +289,7 @@ fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base
     ) {
         return None;
     }
-    // The call itself must not stand in the note's block.
+    // The call itself must not be in the note's block.
     if target.calls.iter().any(|c| dom.within(c.node, block)) {
         return None;
     }
@@ -322,7 +322,7 @@ fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base
     Some((nodes, true))
 }
 
-/// Paragraphs between one note and the next, where notes stand one below the other and nothing calls from among them.
+/// Paragraphs between one note and the next, if notes follow each other and no call is among them.
 fn further_paragraphs(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Vec<Id> {
     /// Most further paragraphs of a note, and most bytes in them: more is the text of an article with notes in its midst.
     const MOST: usize = 3;
@@ -353,7 +353,7 @@ fn widen(dom: &Dom, block: Id, targets: &BTreeSet<Id>) -> Id {
         "td" | "th" => dom.parent(block).filter(|p| only(*p)).unwrap_or(block),
         "dt" => dom.next_element(block).filter(|n| dom.tag(*n) == "dd").unwrap_or(block),
         _ => {
-            // A paragraph with the label alone inside a box with the note.
+            // A paragraph with only the label, inside a box with the note.
             let words = dom.words_of(block);
             match dom.parent(block) {
                 Some(parent)
@@ -513,7 +513,7 @@ fn stated_notes(dom: &mut Dom, notes: &mut Notes) {
     }
 }
 
-/// Lists, sections, headings and rules that held nothing but notes are left out with them.
+/// Leaves out lists, sections, headings and rules that held only notes.
 fn leave_out_shells(dom: &Dom, notes: &mut Notes) {
     let mut candidates: Vec<Id> = Vec::new();
     for id in notes.used.iter().copied() {
@@ -554,7 +554,7 @@ fn leave_out_shells(dom: &Dom, notes: &mut Notes) {
     }
 }
 
-/// Brings a note's blocks into shape: nothing empty, no brackets or arrows that links back left at the ends.
+/// Trims a note's blocks: no empty ones, and no brackets or arrows left by links back at the ends.
 pub(super) fn trim(blocks: &mut Vec<Block>) {
     if let Some(Block { kind: BlockKind::Paragraph(words), .. }) = blocks.last_mut() {
         while let Some(Inline::Text(text)) = words.last_mut() {

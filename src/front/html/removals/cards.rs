@@ -11,7 +11,7 @@ use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
 /// A box with more than this part of the article's text shows no cards.
 const LARGEST: usize = 2;
-/// The longest card, in bytes, and the longest with a second link to where its heading leads: "Read more".
+/// The longest card, in bytes, and the longest with a second link to its heading's target: "Read more".
 const LONGEST: usize = 400;
 const LONGEST_TEASER: usize = 1500;
 /// So much running text outside of cards, in characters, is an article.

@@ -61,7 +61,7 @@ pub(crate) const SIGNED: HtmlRule = Rule {
     decide: Decide::Tree(signed_parts),
 };
 
-/// Comments below a heading that says so.
+/// Comments below a heading for comments.
 pub(crate) const HEADED: HtmlRule = Rule {
     id: "comments-section",
     reason: Reason::Comments,
@@ -93,7 +93,7 @@ fn signed_parts(page: &Page, _: &Removals) -> Vec<Id> {
     let (dom, text) = (page.dom, page.dom.running_text());
     let posts = signed::find(dom);
     let (Some(first), Some(last)) = (posts.first(), posts.last()) else { return Vec::new() };
-    // The posts of a forum are built alike, and the first of them may stand apart.
+    // The posts of a forum are built alike, but the first of them may be in another box.
     let names = |id: Id| !matches!(dom.tag(id), "body" | "html") && has_word(dom, id, NAMES);
     let is_named = std::iter::once(first.around).chain(dom.ancestors(first.around)).take(NAMED).any(names);
     if !is_named || !signed::have_article(dom, &posts) {
@@ -107,7 +107,7 @@ fn signed_parts(page: &Page, _: &Removals) -> Vec<Id> {
     }
 }
 
-/// Everything from a heading over comments to the end of its box.
+/// All elements from a heading over comments to the end of its box.
 fn sections(page: &Page, _: &Removals) -> Vec<Id> {
     let (dom, text) = (page.dom, page.dom.running_text());
     let is_named = |id: Id| {
@@ -121,7 +121,7 @@ fn sections(page: &Page, _: &Removals) -> Vec<Id> {
     let Some(heading) = dom.descendants(page.root).find(is_heading) else {
         return Vec::new();
     };
-    // A heading may stand alone in a box.
+    // A heading may be alone in a box.
     let alone = |a: &Id| *a != page.root && page.length(*a) == page.length(heading);
     let start = dom.ancestors(heading).take_while(alone).last().unwrap_or(heading);
     let after: Vec<Id> = std::iter::successors(dom.next(start), |at| dom.next(*at)).collect();

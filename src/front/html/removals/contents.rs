@@ -1,4 +1,4 @@
-//! The heading of a list of the page's own headings, where the list is gone.
+//! The heading of a list of the page's own headings, after the list itself was removed.
 
 use super::pointers::plain;
 use super::{Decide, HtmlRule, Page, Removals};
@@ -26,7 +26,7 @@ fn headings(page: &Page, removed: &Removals) -> Vec<Id> {
     dom.descendants_but(page.root, |id| removed.has(id)).filter(heading).filter(emptied).collect()
 }
 
-/// True if a heading or line says that a table of contents follows.
+/// True if a heading or line announces a table of contents.
 fn announces_contents(dom: &Dom, title: Id) -> bool {
     const WORDS: &[&str] = &[
         "contents",
@@ -51,7 +51,7 @@ fn announces_contents(dom: &Dom, title: Id) -> bool {
     WORDS.contains(&words.trim_end_matches([':', ' ', '.']))
 }
 
-/// True if nothing of the words of an element is left.
+/// True if all words of an element were left out.
 fn is_emptied(dom: &Dom, root: Id, removed: &Removals) -> bool {
     let mut at = Some(root);
     while let Some(id) = at {

@@ -97,7 +97,8 @@ fn is_amid_sentence(dom: &Dom, id: Id) -> bool {
     before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_lowercase) && dom.has_words(id)
 }
 
-/// True if text stands under a heading with a button: at the place it names, or next to the heading or its box.
+/// True if there is text under a heading with a button: at the place that the button names, or next to the heading or
+/// its box.
 fn unfolds_text(dom: &Dom, button: Id, heading: Id) -> bool {
     let panel = match dom.value(button, "aria-controls") {
         Some(key) => dom.by_id(key),

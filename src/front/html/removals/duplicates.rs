@@ -1,8 +1,8 @@
-//! Text that a page holds twice.
+//! Text that occurs twice in a page.
 //!
 //! Pages made for two widths of screen hold their text once for each and show one; an article behind a gate has a copy
-//! before it. A box is such a copy if most of its paragraphs stood earlier in the page. A refrain, a quotation that is
-//! pulled out or a caption that comes again is not: it is too little.
+//! before it. A box is such a copy if most of its paragraphs occur earlier in the page. A refrain, a pull quote or a
+//! repeated caption is too short to be one.
 
 use std::collections::HashSet;
 
@@ -53,7 +53,7 @@ const LONG: usize = 80;
 /// A copy has at least this many paragraphs, and this many bytes of them.
 const PARAGRAPHS: usize = 3;
 const BYTES: usize = 600;
-/// The share of its long paragraphs that stood before.
+/// The share of its long paragraphs that occurred before.
 const SHARE: f64 = 0.9;
 
 /// The long paragraphs at and below a node.

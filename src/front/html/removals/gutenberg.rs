@@ -40,7 +40,7 @@ fn frame(page: &Page, _: &Removals) -> Vec<Id> {
     found
 }
 
-/// The block with a mark, and everything on one side of it.
+/// The block with a mark, and all blocks on one side of it.
 fn beyond(page: &Page, mark: Id, next: fn(&Dom, Id) -> Option<Id>, found: &mut Vec<Id>) {
     let dom = page.dom;
     let is_block = |a: &Id| is_block_tag(dom.tag(*a));

@@ -21,7 +21,7 @@ const fn rule(
     Rule { id, reason: Reason::Hidden, scope: Scope::Page, evidence, about, examples, decide: Decide::Node(applies) }
 }
 
-/// Notes stand where they are called.
+/// Notes are set at their calls.
 pub(crate) const NOTE: HtmlRule = Rule {
     id: "note-moved",
     reason: Reason::Note,
@@ -170,7 +170,7 @@ pub(crate) fn unreadable(dom: &Dom, notes: &Notes) -> Removals {
     removed
 }
 
-/// The places of notes: the notes stand where they are called.
+/// The places of notes, because notes are set at their calls.
 fn without_notes(dom: &Dom, notes: &Notes) -> Removals {
     let mut removed = Removals::nothing(dom.count());
     for id in notes.used.iter().chain(&notes.furniture) {
@@ -217,7 +217,7 @@ fn is_silent(dom: &Dom, id: Id) -> bool {
         && !unfolds(dom, id)
 }
 
-/// True if a class hides an element from all but machines: `not-machine:hidden` shows it to these alone.
+/// True if a class hides an element from all but machines: `not-machine:hidden` shows it only to these.
 fn is_for_machines(dom: &Dom, id: Id) -> bool {
     const MACHINES: &[&str] =
         &["machine", "machines", "bot", "bots", "agent", "agents", "crawler", "llm", "ai", "reader", "sr"];
@@ -225,7 +225,7 @@ fn is_for_machines(dom: &Dom, id: Id) -> bool {
     dom.has_any_class(id, UNSEEN) || dom.classes(id).any(|class| alone(class) == Some(true))
 }
 
-/// True if an element stands right behind a link in a sentence and holds the same link again, among others.
+/// True if an element directly follows a link in a sentence and holds the same link again, among others.
 fn is_hover_card(dom: &Dom, id: Id) -> bool {
     let in_line = || dom.ancestors(id).take(4).any(|a| matches!(dom.tag(a), "p" | "li" | "td" | "dd"));
     if !matches!(dom.tag(id), "span" | "div") || !in_line() {
@@ -262,7 +262,7 @@ fn is_tooltip(dom: &Dom, id: Id) -> bool {
             && !has_word(dom, id, &["trigger", "wrapper", "container", "footnote", "has"])
     };
     let in_line = || dom.ancestors(id).take(4).any(|a| matches!(dom.tag(a), "p" | "li" | "td" | "dd"));
-    // A word that has a tooltip may itself be called one: something must stand before it in the line.
+    // A word with a tooltip may itself have the class: some text must precede it in the line.
     let after_word = || dom.prev(id).is_some();
     dom.attr(id, "role") == Some("tooltip")
         || matches!(dom.tag(id), "span" | "div") && named() && in_line() && after_word()

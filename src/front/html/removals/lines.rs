@@ -2,8 +2,8 @@
 //!
 //! Text that a page prints at its head and also states in its metadata is kept once: otherwise a byline, a date or a
 //! reading time in the text would repeat the lines that every back end sets from the metadata. And boxes without a name
-//! hold buttons that are paragraphs to look at: "Share", "Read more". The phrases of all languages
-//! ([`crate::lang::phrases`]) identify them; a line counts only if such phrases make up all of it.
+//! hold buttons that look like paragraphs: "Share", "Read more". The phrases of all languages
+//! ([`crate::lang::phrases`]) identify them; a line counts only if it consists of such phrases.
 //!
 //! These rules are asked of the blocks that were built, because a line may be made of several elements.
 
@@ -130,7 +130,7 @@ pub(crate) const PICTURE: HtmlRule = rule(
 
 /// A paragraph of this many characters is running text: the head of an article ends there.
 const PROSE: usize = 120;
-/// Blocks at the head, and at the end, among which dates and bylines may stand.
+/// The number of blocks at the head, and at the end, that may be dates and bylines.
 const EDGE: usize = 8;
 /// Most characters of a label, and of a line of names and dates.
 const SHORT: usize = 90;
@@ -175,11 +175,11 @@ pub(crate) struct Lines<'a> {
     meta: &'a Meta,
     blocks: &'a [Block],
     edges: Edges,
-    /// The words of each block that is a line and nothing more.
+    /// The words of each block that is only a line.
     texts: Vec<Option<String>>,
     /// Blocks that are controls for the size of the text.
     sizes: BTreeSet<usize>,
-    /// Figures that stand again.
+    /// The indices of repeated figures.
     pictures: BTreeSet<usize>,
 }
 
@@ -196,7 +196,7 @@ pub(crate) fn read(meta: &mut Meta, blocks: &[Block]) {
     }
 }
 
-/// Asks the rules about each block that was built: why each goes that goes.
+/// Applies the rules to each block that was built; returns the removal of each block that goes.
 pub(crate) fn decide(meta: &Meta, blocks: &[Block], reading: &Reading) -> Vec<Option<Removal>> {
     let lines = Lines::of(meta, blocks);
     let rules: Vec<&HtmlRule> = RULES.iter().copied().filter(|rule| reading.uses(rule.id)).collect();
@@ -286,7 +286,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Figures that stand again before any text came between: the lead that also opens the text.
+/// Figures that repeat before any text: the lead picture that also opens the text.
 fn repeated_figures(blocks: &[Block]) -> BTreeSet<usize> {
     let mut seen: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
     let mut again = |block: &Block| match &block.kind {
@@ -314,7 +314,7 @@ fn repeated_author(meta: &Meta, block: &Block) -> Option<String> {
     meta.authors.iter().any(|author| same_words(&text, &author.name)).then_some(text)
 }
 
-/// The words of a block that is a line and nothing more.
+/// The words of a block that is only a line.
 fn line(block: &Block) -> Option<String> {
     let words = |p: &[Inline]| {
         let text = plain_text(p);
@@ -327,7 +327,7 @@ fn line(block: &Block) -> Option<String> {
     }
 }
 
-/// True if inlines hold nothing but words.
+/// True if inlines hold only words.
 fn is_plain(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(_) | Inline::LineBreak => true,
@@ -339,11 +339,11 @@ fn is_plain(inlines: &[Inline]) -> bool {
     })
 }
 
-/// True for a line that known phrases of pages make up. One word alone may be the article's in its midst.
+/// True for a line of known phrases of pages. A single word in the midst of the article may be the author's.
 fn is_label(text: &str, place: Place) -> bool {
     let cover = phrases::cover(text);
     let whole = cover.share > 0.999 && cover.words <= 12;
-    // "Advertisement" alone is never the article's.
+    // "Advertisement" alone never belongs to the article.
     let alone = || cover.words >= 2 || place != Place::Body || cover.kind == Some(Kind::Advertisement);
     whole && alone() || place == Place::End && phrases::files_away(text) && !text.ends_with('.')
 }
@@ -400,7 +400,8 @@ fn is_list_of_sizes(block: &Block) -> bool {
     list.items.iter().all(|item| one_line(&item.blocks).is_some_and(|line| line.chars().count() <= 8))
 }
 
-/// "Print, Email, Recommend, Tweet" above or below an article: most of the items are labels, and none is more than two words.
+/// "Print, Email, Recommend, Tweet" above or below an article: most of the items are labels, and no item has more than
+/// two words.
 fn is_list_of_labels(block: &Block) -> bool {
     let BlockKind::List(list) = &block.kind else { return false };
     let lines: Option<Vec<String>> = list.items.iter().map(|item| one_line(&item.blocks)).collect();
@@ -410,7 +411,7 @@ fn is_list_of_labels(block: &Block) -> bool {
     labels.len() >= 2 && labels.len() >= 3 * others.len() && others.iter().all(short)
 }
 
-/// The words of a paragraph of a sentence or two; none of a longer one.
+/// The words of a paragraph of a sentence or two; empty for a longer one.
 fn short_text(block: &Block) -> String {
     /// Most characters of such a paragraph.
     const LONGEST: usize = 200;

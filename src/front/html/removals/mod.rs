@@ -1,9 +1,9 @@
-//! Removes everything of a page that is not its article, by a table of rules.
+//! Removes all parts of a page outside its article, by a table of rules.
 //!
-//! [`RULES`] is the table, in the order in which rules are asked; each file of this room holds a few rules of one kind
-//! with the constants and examples that belong to them. A rule only answers whether something goes. Only [`decide`] and
-//! [`lines`](lines::decide) remove it, unless [`veto`] speaks for it: no rule that goes by a name or a phrase may
-//! silence a large part of the page's running text. [`report`] then lists the removals.
+//! [`RULES`] is the table, in the order in which rules apply; each file of this folder holds a few rules of one kind
+//! with the constants and examples that belong to them. A rule only decides if a part goes. Only [`decide`] and
+//! [`lines`](lines::decide) remove it, unless [`veto`] protects it: no rule that judges by a name or a phrase may
+//! remove a large part of the page's running text. [`report`] then lists the removals.
 
 pub(crate) mod cards;
 pub(crate) mod comments;
@@ -42,7 +42,7 @@ pub(super) enum Decide {
     Tree(fn(&Page, &Removals) -> Vec<Id>),
     /// Asked of each block at the head and end of the article that was built.
     Line(fn(&lines::Lines, usize) -> bool),
-    /// Decided where the article is chosen, or where notes are found.
+    /// Decided by the choice of the article, or by the search for notes.
     Elsewhere,
 }
 
@@ -121,7 +121,7 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &lines::PICTURE,
 ];
 
-/// The part of a page that rules look at.
+/// The part of a page that rules see.
 pub(super) struct Page<'a> {
     /// The page.
     pub dom: &'a Dom,
@@ -143,7 +143,7 @@ impl<'a> Page<'a> {
         Page { title: &known.title, meta: Some(&known.meta), host: known.base.host(), ..Page::bare(dom, root) }
     }
 
-    /// A page of which nothing is known.
+    /// A page without known facts.
     pub(super) fn bare(dom: &'a Dom, root: Id) -> Self {
         Page { dom, root, title: "", meta: None, host: None, lengths: OnceCell::new(), named: Cell::new(None) }
     }
@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
         self.length(self.root).max(1)
     }
 
-    /// The meaning of an element's names. Several rules ask of the same element one after the other.
+    /// The meaning of an element's names, remembered because several rules look up the same element in a row.
     pub(super) fn named(&self, id: Id) -> Option<Reason> {
         if let Some((of, named)) = self.named.get()
             && of == id
@@ -191,12 +191,12 @@ impl Removals {
         self.of(id).is_some()
     }
 
-    /// Why a node is left out by itself.
+    /// The removal of a node that is left out by itself.
     pub(super) fn of(&self, id: Id) -> Option<Removal> {
         self.0.get(id.index()).copied().flatten()
     }
 
-    /// The reason why a node is left out by itself.
+    /// The reason for which a node is left out by itself.
     pub(super) fn reason(&self, id: Id) -> Option<Reason> {
         self.of(id).map(|removal| removal.reason)
     }
@@ -220,12 +220,12 @@ impl Removals {
 const CERTAIN: &[&HtmlRule] =
     &[&hidden::HOVER_CARD, &gutenberg::FRAME, &shares::SHARE_LINKS, &others::NEXT, &duplicates::COPY];
 
-/// Asks the certain rules about the article that was chosen.
+/// Applies the certain rules to the chosen article.
 pub(super) fn decide_certain(page: &Page, reading: &Reading, removed: &mut Removals) {
     ask(page, CERTAIN.iter().copied().filter(|rule| reading.uses(rule.id)), removed);
 }
 
-/// Asks the rules of a scope about a page, in the order of the table.
+/// Applies the rules of a scope to a page, in the order of the table.
 pub(super) fn decide(page: &Page, scope: Scope, reading: &Reading, removed: &mut Removals) {
     ask(page, RULES.iter().copied().filter(|rule| rule.scope == scope && reading.uses(rule.id)), removed);
 }
@@ -247,8 +247,8 @@ fn ask<'r>(page: &Page, rules: impl Iterator<Item = &'r HtmlRule>, removed: &mut
     decide_nodes(page, &nodes, removed);
 }
 
-/// Asks rules about each element from the outside in; the first that applies decides. A note's place is left out, but
-/// the note is shown at its call: hidden elements inside one must be known too.
+/// Applies rules to each element from the outside in; the first that applies decides. A note's place is left out, but
+/// the note is shown at its call, so hidden elements inside it must be found too.
 fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Removals) {
     let dom = page.dom;
     let mut at = dom.first(page.root).filter(|_| !rules.is_empty());

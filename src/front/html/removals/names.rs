@@ -1,6 +1,6 @@
 //! Boxes with a class or id of things outside the article.
 //!
-//! The words are sorted by subject, one rule for each kind. A name is evidence and no proof: `banner`, `related` and
+//! The words are sorted by subject, one rule for each kind. A name is evidence but not proof: `banner`, `related` and
 //! all words of menus count only for a box without running text.
 
 use std::collections::HashMap;
@@ -116,7 +116,7 @@ pub(crate) const FRAME: HtmlRule = rule(
     &[("<p>Sails.</p><div class=site-footer>The Wave, since 1990</div>", "Sails.")],
 );
 
-/// True if a box is named after one kind of thing, is of a tag that can be such a thing, and holds little of the text.
+/// True if a box is named after one kind of thing, has a tag that can be such a thing, and holds little of the text.
 fn is_named(page: &Page, id: Id, reason: Reason) -> bool {
     let tag = page.dom.tag(id);
     if tag == "a" && page.dom.attr(id, "href").is_some_and(|h| h.starts_with('#')) {
@@ -265,7 +265,7 @@ const WORDS: &[(Reason, &[&str])] = &[
     (Reason::Frame, &["footer", "masthead", "disclaimer", "disclosure", "disclosures"]),
 ];
 
-/// Of these, words that pages also give to parts of the text: such a box is clutter unless it holds running text.
+/// Of these, the words that pages also use for parts of the text: such a box is clutter unless it holds running text.
 const LOOSE: &[&str] =
     &["related", "banner", "masthead", "teaser", "teasers", "rating", "ratings", "popular", "print", "toc", "tags"];
 
@@ -277,7 +277,7 @@ const OF_OTHERS: &[&str] =
 const ABOUT: &[&str] =
     &["bio", "box", "card", "cards", "block", "profile", "info", "about", "details", "description", "summary"];
 
-/// Words that with `skip` name a link over the menu. Alone it may be an animation's name for a step of the text.
+/// Words that with `skip` name a link over the menu. Alone, `skip` may be an animation's name for a step of the text.
 const OVER: &[&str] = &["link", "links", "nav", "navigation", "to", "content", "main", "menu"];
 
 /// With one of these words, a name describes the page's layout, not the box: `has-sidebar`, `layout-with-menu`.

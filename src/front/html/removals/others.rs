@@ -110,7 +110,7 @@ fn emptied(page: &Page, removed: &Removals) -> Vec<Id> {
     labels.map(|label| outermost_below(page, label)).filter(over_nothing).collect()
 }
 
-/// The outermost box, inside the article, that holds nothing but this.
+/// The outermost box inside the article that holds only this element.
 fn outermost_below(page: &Page, id: Id) -> Id {
     let outer = outermost(page.dom, id);
     if page.dom.within(page.root, outer) { id } else { outer }

@@ -29,7 +29,7 @@ pub(crate) const NOT_KEPT: HtmlRule = choice(
     "Parts inside that box which Readability drops and which are no running text, heading, figure, list or code.",
 );
 
-/// Boxes of links where nobody cleaned.
+/// Boxes of links in regions that Readability did not clean.
 pub(crate) const LINK_BOX: HtmlRule = choice(
     "link-box",
     Reason::Navigation,

@@ -1,7 +1,7 @@
 //! Short separate lines that point to another article or another place of the page, file this article or state rights.
 //!
-//! Class names reveal most parts outside the article, but many parts have none. Here the words decide, and the links: a
-//! line that says "Read more" is removed only if the text that it names is a link.
+//! Class names reveal most parts outside the article, but many parts have none. Here the words and the links decide: a
+//! line with "Read more" is removed only if the text that it names is a link.
 
 use super::{Decide, HtmlRule, Page};
 use crate::front::html::dom::is_block_tag;
@@ -103,7 +103,7 @@ fn words_of_line(page: &Page, id: Id) -> Option<String> {
 }
 
 /// "This post may contain affiliate links": the site's income is not part of the article. An article about such links
-/// does not say so of itself.
+/// does not use these words of itself.
 fn is_disclosure(words: &str) -> bool {
     let earns = ["affiliate link", "affiliate commission", "earn a commission", "earn a small commission"];
     let own = ["we may", "i may", "we earn", "i earn", "we receive", "may contain", "this post contains", "may earn"];
@@ -113,12 +113,13 @@ fn is_disclosure(words: &str) -> bool {
 fn is_link_after(dom: &Dom, id: Id, words: &str) -> bool {
     let Some(pointer) = phrases::pointer(words) else { return false };
     let rest = pointer.rest.trim_start();
-    // "Related: ..." and "Read more about ..." lead on; "Related work in this field" is text, unless all of it is a link.
+    // "Related: ..." and "Read more about ..." lead to other articles; "Related work in this field" is text, unless all
+    // of it is a link.
     let linked = link_share(dom, id);
     (rest.starts_with([':', '|', '–', '—', '-', '→', '>', '»']) && linked > 0.4) || linked > 0.85 && pointer.words > 1
 }
 
-/// A heading that says the article's title, as blogs link it to its own page: "Next up: plum cake".
+/// A heading that repeats the article's title with a link to its own page, as on blogs: "Next up: plum cake".
 fn is_in_title(page: &Page, id: Id, words: &str) -> bool {
     page.dom.tag(id).starts_with('h') && plain(page.title).contains(words)
 }

@@ -118,7 +118,7 @@ impl<'h> Places<'h> {
     }
 }
 
-/// The longest piece of a text's first line that stands in the source as it is: other characters may be entities.
+/// The longest piece of a text's first line that the source has unchanged: other characters may be entities.
 fn longest_piece(text: &str) -> Option<&str> {
     let pieces = text.trim().lines().next()?.split(|c: char| !c.is_ascii() || matches!(c, '&' | '<' | '>'));
     pieces.max_by_key(|piece| piece.len()).map(str::trim).filter(|piece| !piece.is_empty())

@@ -1,6 +1,6 @@
 //! Sections with headings that name their kind: "Related articles" over links, "About the author".
 //!
-//! A heading counts only with its content: links for one, a short text for the other. Prose ends the section.
+//! A heading counts only with its content: links for one kind, a short text for the other. Prose ends the section.
 
 use super::pointers::{holds_blocks, plain};
 use super::{Decide, HtmlRule, Page, Removals};
@@ -199,7 +199,7 @@ fn author_box(page: &Page, name: Id) -> Option<Id> {
     Some(found)
 }
 
-/// True if a link leads to the page of all that somebody wrote.
+/// True if a link leads to the page of all articles of a person.
 fn is_authors_page(dom: &Dom, link: Id) -> bool {
     const PLACES: &[&str] =
         &["author", "authors", "autor", "auteur", "autore", "contributor", "contributors", "profile"];
@@ -246,7 +246,7 @@ fn names_links(words: &str) -> bool {
     LINK_SECTIONS.contains(&words) || OPENINGS.iter().any(|o| words.starts_with(o))
 }
 
-/// A line that announces links like a heading, without a heading's tag.
+/// True for a line that announces links like a heading, without a heading's tag.
 fn announces_links(dom: &Dom, id: Id) -> bool {
     let line = dom.first(id).is_some() && !holds_blocks(dom, id) && link_share(dom, id) < 0.5;
     line && names_links(plain(&dom.words_of(id)).trim_end_matches([':', '.', '…', ' ']))
@@ -284,7 +284,8 @@ fn author_section(page: &Page, heading: Id) -> Vec<Id> {
     if length > 0 && length <= ABOUT && length * LARGEST < page.total() { section } else { Vec::new() }
 }
 
-/// The heading with the links that follow it. Alone it goes too, where the rest of its box is gone or was never there.
+/// The heading with the links that follow it. A heading without links goes too, if the rest of its box was removed or
+/// was never there.
 fn links_section(page: &Page, heading: Id, removed: &Removals) -> Vec<Id> {
     let dom = page.dom;
     // The heading may stand in a separate box.
@@ -327,12 +328,12 @@ fn is_of_links(dom: &Dom, id: Id) -> bool {
     share >= 0.5 || share >= 0.2 && (headed() || titles())
 }
 
-/// A heading that is itself a link stands for one of the articles of the section.
+/// A heading that is itself a link belongs to an article of the section.
 fn section_goes_on(dom: &Dom, heading: Id) -> bool {
     link_share(dom, heading) > 0.9
 }
 
-/// The outermost box that holds nothing but this.
+/// The outermost box that holds only this element.
 pub(crate) fn outermost(dom: &Dom, id: Id) -> Id {
     let mut outer = id;
     while let Some(parent) = dom.parent(outer).filter(|p| dom.only_child(*p) == Some(outer)) {

@@ -51,7 +51,7 @@ fn applies(page: &Page, id: Id) -> bool {
         && (page.length(id) == 0 || link_share(dom, id) >= LINKED)
 }
 
-/// True if an address posts, mails or prints the page that it stands on.
+/// True if an address posts, mails or prints its own page.
 fn shares(href: &str) -> bool {
     const ADDRESSES: &[&str] = &[
         "twitter.com/intent/",

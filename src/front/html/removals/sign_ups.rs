@@ -1,7 +1,7 @@
 //! Boxes and buttons that ask the reader for something: an address, an account, a click.
 //!
 //! A sign-up is a box with a field for an address and a few words about signing up. A button is a link that looks like
-//! one and stands alone; on paper there is nothing to press, and its target is not part of the text.
+//! a button, alone in its line; on paper it cannot be pressed, and its target is not part of the text.
 
 use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::class_words::has_word;
@@ -32,13 +32,13 @@ pub(crate) const SIGN_UP: HtmlRule = Rule {
 
 /// A box with more than this part of the article's text is not a sign-up.
 const LARGEST: usize = 4;
-/// The longest sign-up, in bytes: the small print that goes with it is long.
+/// The longest sign-up, in bytes: its small print is long.
 const LONGEST: usize = 900;
 /// The longest label of a button, in bytes.
 const LABEL: usize = 60;
 
-/// The first words of buttons that sell, sign up or lead on. Others may be the point of the section that they stand
-/// under.
+/// The first words of buttons that sell, sign up or lead on. Buttons with other words may be the point of their
+/// section.
 const CALLS: &[&str] = &[
     "add to cart",
     "apply now",
@@ -167,7 +167,7 @@ fn few_words(dom: &Dom, id: Id) -> Option<String> {
     (words.len() <= LONGEST).then_some(words)
 }
 
-/// A link that looks like a button, with a short label and no file behind it.
+/// True for a link that looks like a button, with a short label and no file as its target.
 fn is_button(dom: &Dom, id: Id) -> bool {
     if dom.tag(id) != "a" || !looks_like_button(dom, id) {
         return false;

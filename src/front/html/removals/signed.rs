@@ -12,7 +12,7 @@ use crate::lang::calendar;
 
 /// Fewest posts that count as a thread.
 const FEWEST: usize = 3;
-/// The posts hold at least one part in this many of the page's running text.
+/// The posts must hold at least one part in this many of the page's running text.
 const SHARE: usize = 2;
 /// Running text before the first post from which on the posts are comments on it, in characters.
 const ARTICLE: usize = 200;
@@ -51,7 +51,7 @@ pub(crate) fn find(dom: &Dom) -> Vec<Signed> {
     for id in dom.descendants(Dom::ROOT).filter(|id| dom.is_element(*id)) {
         let Some(kind) = kind(dom, id).filter(|_| dom.has_words(id)) else { continue };
         let group = groups.entry((dom.tag(id), kind)).or_default();
-        // Of boxes of one kind inside each other the outer one counts.
+        // Of nested boxes of one kind the outer one counts.
         if group.last().is_none_or(|last| !dom.within(id, *last)) {
             group.push(id);
         }
@@ -67,7 +67,7 @@ pub(crate) fn find(dom: &Dom) -> Vec<Signed> {
     groups.iter().map(|bodies| signed(dom, bodies)).find(|posts| !posts.is_empty()).unwrap_or_default()
 }
 
-/// True if an article stands before the first post, so that the posts are comments on it.
+/// True if an article precedes the first post, so that the posts are comments on it.
 pub(crate) fn have_article(dom: &Dom, posts: &[Signed]) -> bool {
     let Some(first) = posts.first() else { return false };
     let text = dom.running_text();
@@ -81,7 +81,8 @@ fn kind(dom: &Dom, id: Id) -> Option<String> {
     Some(names.chars().filter(|c| !c.is_ascii_digit()).collect())
 }
 
-/// The posts with these texts; none unless nearly all are signed and dated, and hardly one is a headline of another page.
+/// The posts with these texts; empty unless nearly all are signed and dated, and hardly one is a headline of another
+/// page.
 fn signed(dom: &Dom, bodies: &[Id]) -> Vec<Signed> {
     let above: BTreeMap<Id, usize> =
         bodies.iter().flat_map(|id| dom.ancestors(*id)).fold(BTreeMap::new(), |mut sum, id| {

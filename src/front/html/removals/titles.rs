@@ -1,4 +1,5 @@
-//! Text that the metadata holds already: the article's title, its standfirst, and the excerpt that a site makes of the text.
+//! Text that the metadata already has: the article's title, its standfirst, and the excerpt that a site makes of the
+//! text.
 
 use super::{Decide, HtmlRule, Page};
 use crate::doc::plain_text;

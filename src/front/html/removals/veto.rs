@@ -1,10 +1,10 @@
 //! Text that no rule may remove: the first law of removals.
 //!
-//! A class, an id, a tag or a phrase is evidence and no proof. A rule that goes by one may not silence a box that holds
-//! the page's `<h1>` with some of its text, or a third of the page's running text. The running text of a page is
+//! A class, an id, a tag or a phrase is evidence but not proof. A rule that judges by one may not remove a box that
+//! holds the page's `<h1>` with some of its text, or a third of the page's running text. The running text of a page is
 //! counted before anything is removed, regardless of names (see
-//! [`running_text`](crate::front::html::dom::running_text)). Comments alone may be more than that, because they often
-//! are longer than their article; but only where they are built like comments, as several parts of one kind.
+//! [`running_text`](crate::front::html::dom::running_text)). Only comments may be more than that, because they often
+//! are longer than their article; but they must be built like comments, as several parts of one kind.
 
 use super::{HtmlRule, Page, signed};
 use crate::front::html::dom::class_words::has_word;
@@ -56,8 +56,8 @@ pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
         && dom.descendants(id).any(|d| heading(&d))
 }
 
-/// The sections that one rule removes by name, if together they are a large part of the page: an author's text may
-/// stand in several boxes of one unlucky name.
+/// The sections that one rule removes by name, if together they are a large part of the page: an author's text may be
+/// in several boxes with the same unlucky name.
 pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) -> impl Iterator<Item = Id> + 'a {
     let text = dom.running_text();
     let together = |rule: &HtmlRule| -> usize {

@@ -100,7 +100,7 @@ fn close(page: &Page, lines: &[Line], open: &Open, number: usize, edits: &mut Ve
     let prefix = first.prefix();
     let body = |line: &Line| line.start + line.prefix().len()..line.end();
     let Some(kind) = open.kind else {
-        // The title of a tab stands above it.
+        // The title of a tab is set above it.
         if first.body().starts_with('/') && !open.title.is_empty() {
             let title = format!("<strong>{}</strong>\n{prefix}\n", open.title);
             edits.push(Edit::new(body(first), title));

@@ -57,8 +57,8 @@ pub(super) fn is_github(name: &str) -> bool {
     KINDS[..5].iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
-/// The first lines of an alert, behind the quotation mark that opens it; `prefix` begins each of its lines. Ends where
-/// the first line of its text goes on.
+/// The first lines of an alert, after the quotation mark that opens it; `prefix` begins each of its lines. It ends
+/// where the first line of its text continues.
 pub(super) fn open(prefix: &str, kind: &str, title: &str) -> String {
     let mut out = format!("[!{kind}]\n{prefix}");
     let title = title.trim();
@@ -68,7 +68,7 @@ pub(super) fn open(prefix: &str, kind: &str, title: &str) -> String {
     out
 }
 
-/// The same where the lines of the text follow by themselves: ends at the end of a line.
+/// The same if the lines of the text follow by themselves: it ends at the end of a line.
 pub(super) fn head(prefix: &str, kind: &str, title: &str) -> String {
     match title.trim() {
         "" => format!("[!{kind}]"),

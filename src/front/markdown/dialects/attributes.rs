@@ -1,7 +1,7 @@
 //! Attributes in braces: `{#id .class key="value"}`, pandoc's and, with a colon first, kramdown's and Python-Markdown's.
 //!
-//! They stand after a link, a picture, code, a span in brackets, or alone on a line below a block. A width in pixels,
-//! a language and the classes that the tree has a mark for are read; the rest has no meaning on a page and is left out.
+//! They follow a link, a picture, code, a span in brackets, or are alone on a line below a block. A width in pixels, a
+//! language and the classes that the tree has a mark for are read; the rest has no meaning on a page and is left out.
 
 use std::ops::Range;
 
@@ -76,7 +76,7 @@ fn value(text: &str) -> Option<(String, &str)> {
     (end > 0).then(|| (text[..end].to_string(), &text[end..]))
 }
 
-/// The attributes that open at `at`, and where they end.
+/// The attributes that open at `at`, and their end.
 fn list(page: &Page, at: usize) -> Option<(Attributes, bool, Range<usize>)> {
     let text = &page.text()[at..];
     let body = text.strip_prefix('{')?;
@@ -97,7 +97,7 @@ fn word(inside: &str) -> Option<Attributes> {
     simple.then(|| Attributes { classes: name.split(' ').map(String::from).collect(), ..Attributes::default() })
 }
 
-/// Reads all lists of attributes that stand behind something.
+/// Reads all lists of attributes behind an element.
 pub(super) fn read(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for at in page.find("{") {
@@ -132,7 +132,7 @@ fn line_prefix(page: &Page, at: usize) -> usize {
     line.len() - line.trim_start_matches([' ', '\t', '>']).len()
 }
 
-/// A picture with a width in pixels becomes an element that can hold it.
+/// A picture with a width in pixels becomes an element that can carry it.
 fn behind_link(page: &Page, link: Range<usize>, attributes: &Attributes, range: Range<usize>, edits: &mut Vec<Edit>) {
     let source = &page.text()[link.clone()];
     let pixels = |key| attributes.get(key).and_then(pixels);
@@ -195,7 +195,7 @@ fn quoted(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;").replace('\n', " ")
 }
 
-/// `[words]{.class}`: the closing bracket stands at `close`.
+/// `[words]{.class}`: the closing bracket is at `close`.
 fn span(page: &Page, close: usize, attributes: &Attributes, range: Range<usize>, edits: &mut Vec<Edit>) {
     let Some(open) = opening_bracket(page, close) else { return };
     let (before, after) = tags(attributes);

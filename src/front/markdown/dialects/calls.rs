@@ -1,7 +1,7 @@
 //! Calls of templates in a text: Hugo's shortcodes, Liquid's tags, Zola's and MDN's calls in double braces.
 //!
-//! All four say the same in other signs: a name, arguments with or without names, and whether the call opens something,
-//! closes it or stands alone. Here they are found and taken apart; their meanings are a table in `meanings`.
+//! All four have the same parts in other signs: a name, arguments with or without names, and a form that opens, closes
+//! or stands alone. Here they are found and split; their meanings are a table in `meanings`.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(super) struct Call<'p> {
     /// Written to be shown and not to be called: `{{</* name */>}}`.
     pub shown: bool,
     pub name: &'p str,
-    /// Arguments, and their names where they have one.
+    /// Arguments, each with its name if it has one.
     pub arguments: Vec<(Option<&'p str>, &'p str)>,
     /// All between the signs.
     pub inside: &'p str,

@@ -1,7 +1,7 @@
 //! Stars next to full-width punctuation: `**注意：**这`.
 //!
-//! CommonMark says by the characters around them whether stars open or close, and thinks of scripts with spaces. Between
-//! `：` and `这` it finds neither. An empty comment between the stars and the letter makes them close and open.
+//! CommonMark decides by the characters around them if stars open or close, and assumes scripts with spaces. Between
+//! `：` and `这` they do neither. An empty comment between the stars and the letter makes them close and open.
 
 use crate::front::markdown::page::{Edit, Page};
 

@@ -18,7 +18,7 @@ const MOST_LINES: usize = 2000;
 /// The most lines of a head.
 const MOST_HEAD: usize = 6;
 
-/// A column: the bytes between which its dashes stand.
+/// A column: the bytes between which its dashes are.
 type Column = (usize, usize);
 
 pub(super) fn read(page: &Page) -> Vec<Edit> {
@@ -95,7 +95,7 @@ fn table_at(lines: &[Line], number: usize, columns: &[Column]) -> Option<(usize,
     Some((first, number + count + closing, pipes(head, &rows, columns)))
 }
 
-/// True if the words of a line stand over the columns: each begins or ends with its dashes or in the middle of them.
+/// True if the words of a line are over the columns: each begins or ends with its dashes or is in the middle of them.
 fn stands_over(line: &str, columns: &[Column]) -> bool {
     let words = columns.iter().filter(|column| !cut(line, column, columns).is_empty()).count();
     let gap = |pair: &[Column]| line.get(pair[0].1..pair[1].0).is_none_or(|gap| gap.trim().is_empty());

@@ -10,7 +10,7 @@ use crate::front::markdown::page::{Edit, Page};
 /// The kind of content in a directive.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
-    /// It is text like that around it; a title stands above.
+    /// Text like the text around it; a title goes above.
     Text,
     /// It is a quotation.
     Quotation,
@@ -101,7 +101,7 @@ pub(super) fn read(page: &Page, place: &Place, name: &str, title: &str, edits: &
     edits.push(Edit::remove(place.closing.clone()));
 }
 
-/// Removes the options at the top of some lines, `#| echo: false` and `:name: x`; gives where they end.
+/// Removes the options at the top of some lines, `#| echo: false` and `:name: x`; returns their end.
 pub(super) fn leave_options(page: &Page, inside: std::ops::Range<usize>, edits: &mut Vec<Edit>) -> usize {
     let mut at = inside.start;
     while at < inside.end {
@@ -124,7 +124,7 @@ pub(super) fn is_option(line: &str) -> bool {
     name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))
 }
 
-/// A table of a list of lists: `* - a` begins a row, `  - b` goes on in it.
+/// A table of a list of lists: `* - a` begins a row, `  - b` continues it.
 fn table<'l>(lines: impl Iterator<Item = &'l str>, title: &str, prefix: &str) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut heads = 0;

@@ -9,7 +9,7 @@ use crate::front::markdown::page::{Edit, Fence, Page};
 
 /// Directives with the language of code as their argument.
 const CODE: &[&str] = &["code-block", "code", "code-cell", "sourcecode", "literalinclude"];
-/// Directives that only the site's builder can answer.
+/// Directives that only the site's builder can compute.
 const COMPUTED: &[&str] =
     &["toctree", "contents", "tableofcontents", "index", "bibliography", "only", "include", "dataview"];
 
@@ -142,7 +142,7 @@ fn chunk(page: &Page, block: &Block, name: &str, inside: &str, edits: &mut Vec<E
     edits.push(Edit::new(block.words.clone(), name));
 }
 
-/// Removes the options at the top of a chunk or a directive, `#| echo: false` and `:name: x`; gives where they end.
+/// Removes the options at the top of a chunk or a directive, `#| echo: false` and `:name: x`; returns their end.
 fn options(page: &Page, block: &Block, edits: &mut Vec<Edit>) -> usize {
     leave_options(page, block.inside.clone(), edits)
 }

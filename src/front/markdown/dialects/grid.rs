@@ -30,7 +30,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// `+---+====+`, with colons that say how columns are aligned.
+/// `+---+====+`, with colons for the alignment of columns.
 fn is_border(body: &str) -> bool {
     (5..=WIDEST).contains(&body.len())
         && body.starts_with('+')
@@ -39,7 +39,7 @@ fn is_border(body: &str) -> bool {
         && body.contains(['-', '='])
 }
 
-/// The table of some lines as HTML, and its last line. `None` where the lines are no table.
+/// The table of some lines as HTML, and its last line. `None` if the lines are not a table.
 fn table_of<'p>(lines: &[Line<'p>]) -> Option<(Line<'p>, String)> {
     let last = lines.iter().rposition(|line| is_border(line.body())).filter(|last| *last >= 2)?;
     let lines = &lines[..=last];

@@ -1,7 +1,7 @@
 //! Links to headings by their words alone, `[The lens][]` and `[see below][The lens]`: pandoc's.
 //!
-//! A definition at the top gives each heading an address. Of two definitions the first counts to `pulldown-cmark`, so
-//! only words that no definition of the author names get one.
+//! A definition at the top gives each heading an address. `pulldown-cmark` takes the first of two definitions, so only
+//! headings without a definition of the author's get one.
 
 use std::collections::BTreeSet;
 

@@ -91,7 +91,7 @@ pub(super) fn components(page: &Page) -> Vec<Edit> {
             continue;
         }
         let Some((name, length)) = tag(page.after(at, LONGEST)) else {
-            // Braces that nothing closes are looked through once.
+            // Unclosed braces are searched once.
             done = at
                 + if page.after(at, LONGEST).len() >= LONGEST && is_open(page.after(at, LONGEST)) {
                     LONGEST
@@ -101,7 +101,7 @@ pub(super) fn components(page: &Page) -> Vec<Edit> {
             continue;
         };
         let whole = &text[at..at + length];
-        // Tags in a block of HTML are read with it, except pictures.
+        // Tags in a block of HTML belong to it, except pictures.
         let in_block = page.is_verbatim(at)
             && page.paragraph_at(at).is_none()
             && text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
@@ -147,7 +147,7 @@ fn is_open(text: &str) -> bool {
     text.matches('{').count() > text.matches('}').count() || !text.contains('>')
 }
 
-/// The name of the tag with which a text begins, and its length. Braces and quotation marks may hold `>`.
+/// The name of the tag at the start of a text, and its length. Braces and quotation marks may contain `>`.
 fn tag(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('<')?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
@@ -194,7 +194,7 @@ fn plain_values(tag: &str) -> String {
     out + rest
 }
 
-/// The picture that a component shows, where it names one.
+/// The picture that a component shows, if it names one.
 fn picture(tag: &str) -> Option<String> {
     let attributes = tags::attributes_of(&plain_values(tag));
     let get = |key: &str| attributes.iter().find(|(k, _)| k == key).map_or("", |(_, value)| value.as_str());

@@ -1,6 +1,6 @@
 //! Lists with letters, Roman figures or two brackets as numbers: `a.`, `iv)`, `(1)`, `#.`.
 //!
-//! Two items in a row that follow each other (a, b) are a list; one alone may be a name (`A. Smith wrote`).
+//! Two consecutive items (a, b) are a list; a single one may be a name (`A. Smith wrote`).
 
 use crate::doc::{Numbering, numerals};
 use crate::front::markdown::page::{Edit, Line, Page};
@@ -17,7 +17,7 @@ struct Marker {
     /// A bracket behind.
     bracket: bool,
     number: u32,
-    /// Its length with the spaces behind it.
+    /// Its length with the spaces after it.
     width: usize,
 }
 
@@ -122,7 +122,7 @@ fn markers(body: &str) -> [Option<Marker>; 2] {
     let roman = roman(&inner.to_ascii_lowercase()).map(|number| marker(Kind::Roman { upper }, number));
     let letter = (inner.len() == 1)
         .then(|| marker(Kind::Letters { upper }, u32::from(inner.as_bytes()[0].to_ascii_lowercase() - b'a' + 1)));
-    // `i.` begins a list of numbers, `h.`, `i.` goes on one of letters.
+    // `i.` begins a list of numbers; `h.`, `i.` continue one of letters.
     [roman.filter(|m| m.number == 1).or(letter), roman]
 }
 
@@ -151,7 +151,7 @@ fn comment(marker: &Marker, prefix: &str) -> String {
     if words.trim().is_empty() { format!("<!-- -->\n{prefix}") } else { format!("<!-- {} -->\n{prefix}", words.trim()) }
 }
 
-/// The same marker in figures, as long as it was, so that lines below it stay in the item.
+/// The same marker in figures, with the same length, so that lines below it stay in the item.
 fn decimal(marker: &Marker) -> String {
     let sign = if marker.bracket { ')' } else { '.' };
     let spaces = if marker.width > 3 { 1 } else { marker.width - 2 };

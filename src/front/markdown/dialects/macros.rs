@@ -25,7 +25,7 @@ const CODE: &[&str] = &[
 ];
 /// Macros that show their last argument as text.
 const WORD: &[&str] = &["glossary", "interwiki", "linkitem", "anch"];
-/// Macros that stand for something the site computes.
+/// Macros that the site computes.
 const COMPUTED: &[&str] = &[
     "compat",
     "specifications",

@@ -11,11 +11,11 @@ pub(super) enum Meaning {
     Picture,
     /// All up to its end is code.
     Code,
-    /// All up to its end is text as it is written.
+    /// The text up to its end is kept verbatim.
     Verbatim,
     /// All up to its end is a displayed formula.
     Formula,
-    /// All up to its end is nobody's to read.
+    /// The text up to its end is a comment.
     Comment,
     /// All up to its end is a note, a tip or a warning.
     Aside,
@@ -36,7 +36,7 @@ pub(super) enum Meaning {
 /// Programs that draw their text. The text is all that there is.
 pub(super) const DIAGRAMS: &[&str] = &["mermaid", "plantuml", "graphviz", "goat", "chart", "echarts"];
 
-/// Names and their meanings; the first that fits counts.
+/// Names and their meanings; the first that fits wins.
 const MEANINGS: &[(&[&str], Meaning)] = &[
     (
         &["figure", "fig", "img", "image", "imgproc", "picture", "resize_image", "asset_img", "include-figure"],
@@ -66,7 +66,7 @@ const MEANINGS: &[(&[&str], Meaning)] = &[
     ),
 ];
 
-/// Tags of Liquid that say nothing to a reader.
+/// Tags of Liquid without content for readers.
 pub(super) const SILENT: &[&str] = &[
     "include",
     "include_relative",
@@ -152,7 +152,7 @@ pub(super) fn is_picture(word: &str) -> bool {
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"].iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
-/// An address without the template that gives the site's own.
+/// An address without the template for the site's own address.
 pub(super) fn clean_address(address: &str) -> String {
     let without = address.rsplit("}}").next().unwrap_or(address);
     without.replace(['<', '>', '\n'], "").trim().to_string()

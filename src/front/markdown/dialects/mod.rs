@@ -1,4 +1,4 @@
-//! The dialects of Markdown: constructs besides CommonMark and GitHub's extensions.
+//! The dialects of Markdown: constructs beyond CommonMark and GitHub's extensions.
 //!
 //! [`FEATURES`] has a row for each construct: the dialects that have it, whether its form is unmistakable, and the
 //! reader that rewrites it for `pulldown-cmark`. An unmistakable construct is read in every text. A construct that
@@ -58,10 +58,10 @@ struct Feature {
     id: &'static str,
     /// The dialect that it is evidence of.
     shows: Option<Dialect>,
-    /// Other dialects that have it. A construct that nobody has by name is read in every dialect.
+    /// Other dialects that have it. A construct of no named dialect is read in every dialect.
     also: &'static [Dialect],
     read: Read,
-    /// Texts without any of these do not have it.
+    /// Texts without any of these signs do not contain it.
     signs: &'static [&'static str],
     reader: fn(&Page) -> Vec<Edit>,
 }
@@ -91,7 +91,8 @@ impl Feature {
     }
 }
 
-/// Every construct and its dialects, in the order in which they are read: templates first, since they hold all others.
+/// Every construct and its dialects, in the order in which they are read: templates first, because they contain all
+/// others.
 #[rustfmt::skip]
 const FEATURES: &[Feature] = &[
     //              id                                  shows                also                             signs, reader
@@ -194,7 +195,7 @@ pub(super) fn read(page: &mut Page, flavour: &Flavour, shown: &[Dialect], cx: &m
     say(flavour, &evidence, cx);
 }
 
-/// Runs one reader, again if its find holds more of the kind; returns whether it found anything.
+/// Runs one reader, and again if its find contains more of the kind; returns true if it found any.
 fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
     let mut found = false;
     for _ in 0..MOST_NESTED {
@@ -223,7 +224,7 @@ fn apply(page: &mut Page, feature: &Feature, cx: &mut Context) -> bool {
     found
 }
 
-/// Constructs that hold others of their kind.
+/// Constructs that contain others of their kind.
 const NESTS: &[&str] = &[
     "directives and fences in braces",
     "notes between colons",

@@ -1,6 +1,6 @@
-//! Notes written where they are called, `word^[a note]`: pandoc's.
+//! Notes written at their call, `word^[a note]`: pandoc's.
 //!
-//! Each becomes a call of a note that is defined below the block it stands in.
+//! Each becomes a call of a note that is defined below its block.
 
 use crate::front::markdown::page::{Edit, Page};
 
@@ -16,15 +16,15 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
             continue;
         }
         let Some(close) = closing(page, at + 1) else {
-            // No other close that begins in the searched text exists either.
+            // The searched text has no other close either.
             end = at + LONGEST;
             continue;
         };
         let note = &page.text()[at + 2..close];
-        // Obsidian's may stand behind a space, where an expression may stand too.
+        // Obsidian's notes may follow a space, and so may an expression.
         let words = note.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2);
         let called = page.text()[..at].chars().next_back().is_some_and(|c| !c.is_whitespace()) || words.count() >= 2;
-        // `^[a-z]` is an expression that somebody forgot to mark as code.
+        // `^[a-z]` is an expression without a mark for code.
         if !called || note.trim().is_empty() || !note.trim().contains([' ', '\n']) && note.contains('-') {
             continue;
         }

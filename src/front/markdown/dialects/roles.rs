@@ -22,7 +22,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
             name if CODE.contains(&name) => page.text()[span.clone()].to_string(),
             "sub" => format!("<sub>{inside}</sub>"),
             "sup" => format!("<sup>{inside}</sup>"),
-            // The target behind the words is for the site's builder.
+            // The target after the words is for the site's builder.
             _ if name.contains(':') => page.text()[span.clone()].to_string(),
             _ => words(inside).to_string(),
         };

@@ -20,7 +20,7 @@ pub(super) fn hugo(page: &Page) -> Vec<Edit> {
     read(page, |_, call| call.signs == Signs::Hugo && (call.shown || !call.name.is_empty()))
 }
 
-/// Liquid's tags that are known by name, and expressions where an address stands.
+/// Liquid's known tags, and expressions in the place of an address.
 pub(super) fn liquid(page: &Page) -> Vec<Edit> {
     read(page, |page, call| match call.signs {
         Signs::Liquid => is_known(call) || (call.closes && call.name.is_empty()),
@@ -40,7 +40,7 @@ pub(super) fn mdbook(page: &Page) -> Vec<Edit> {
     read(page, |_, call| call.signs == Signs::MdBook && MDBOOK.contains(&call.name))
 }
 
-/// Reads the calls that `is_ours` says yes to.
+/// Reads the calls for which `is_ours` is true.
 fn read(page: &Page, is_ours: impl Fn(&Page, &Call) -> bool) -> Vec<Edit> {
     let calls = calls::find(page);
     let mut reader = Reader { page, edits: Vec::new(), open: Vec::new(), unclosed: BTreeSet::new(), done: 0 };
@@ -59,7 +59,7 @@ fn is_known(call: &Call) -> bool {
     meanings::meaning(call).is_some() || SILENT.contains(&call.name)
 }
 
-/// Reads the rest of a text that is known to be a template: tags and expressions with values unknown here.
+/// Reads the rest of a text that is known to be a template: tags and expressions with unknown values.
 pub(super) fn unknown(page: &Page) -> Vec<Edit> {
     calls::find(page)
         .into_iter()
@@ -68,7 +68,7 @@ pub(super) fn unknown(page: &Page) -> Vec<Edit> {
         .collect()
 }
 
-/// True if a call stands where an address begins: in a link, a definition, or an attribute of HTML.
+/// True if a call is at the start of an address: in a link, a definition, or an attribute of HTML.
 fn is_address(page: &Page, call: &Call) -> bool {
     let before = &page.text()[page.line_start(call.range.start)..call.range.start];
     before.ends_with("](") || before.ends_with("](<") || before.ends_with("]: ") || before.ends_with("=\"")
@@ -87,9 +87,9 @@ struct Reader<'p> {
     page: &'p Page,
     edits: Vec<Edit>,
     open: Vec<Open>,
-    /// Names that nothing closes further down.
+    /// Names without a closing call further down.
     unclosed: BTreeSet<String>,
-    /// Calls before this are read.
+    /// All calls before this offset are read.
     done: usize,
 }
 
@@ -158,7 +158,7 @@ impl Reader<'_> {
         line.chars().take_while(|c| matches!(c, ' ' | '\t' | '>')).collect()
     }
 
-    /// True if nothing but white space and marks of quotations stands before `at` in its line.
+    /// True if only white space and marks of quotations precede `at` in its line.
     fn begins_line(&self, at: usize) -> bool {
         self.page.line_start(at) + self.prefix(at).len() == at
     }
@@ -215,7 +215,7 @@ impl Reader<'_> {
         self.fenced(call, &end, &format!("{fence}{language}"), &fence);
     }
 
-    /// Braces in text that is shown as it is written must not be read as another call.
+    /// Braces in verbatim text must not be read as another call.
     fn verbatim(&mut self, call: &Call) {
         let Some(end) = self.end_of(call) else { return self.edits.push(Edit::remove(call.range.clone())) };
         self.edits.push(Edit::remove(call.range.clone()));

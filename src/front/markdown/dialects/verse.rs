@@ -26,7 +26,7 @@ fn verse<'p>(line: &Line<'p>) -> Option<&'p str> {
     (rest.is_empty() || rest.starts_with(' ') && !words.contains('|')).then_some(words)
 }
 
-/// True if the lines stand by themselves and hold words, and no table or code is seen there.
+/// True if the lines are separate and contain words, and are not a table or code.
 fn is_verse(page: &Page, lines: &[Line], number: usize, count: usize) -> bool {
     let start = lines[number].start + lines[number].prefix().len();
     let apart = |line: Option<&Line>| line.is_none_or(|line| !line.body().starts_with(['|', '+']));

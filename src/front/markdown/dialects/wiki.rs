@@ -33,7 +33,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
         .collect()
 }
 
-/// Pictures of Markdown with a width behind their words: `![words|200](a.png)`.
+/// Pictures of Markdown with a width after their words: `![words|200](a.png)`.
 pub(super) fn sizes(page: &Page) -> Vec<Edit> {
     let mut edits = Vec::new();
     for at in memchr::memchr_iter(b'|', page.text().as_bytes()) {

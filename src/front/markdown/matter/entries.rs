@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::doc::{Author, Date, Inlines, Lang, Meta, Role, Series};
 use crate::lang::calendar;
 
-/// A key, its value, and the value as it is written where that can be given back.
+/// A key, its value, and the unchanged text of the value if that can be written again.
 pub(super) struct Entry {
     pub key: String,
     pub value: Value,
@@ -18,7 +18,7 @@ impl From<(String, Value)> for Entry {
     }
 }
 
-/// Keys that say of lines at the top that they are front matter.
+/// Keys by which lines at the top are front matter.
 pub(super) fn is_known(key: &str) -> bool {
     const KEYS: &[&str] = &[
         "title",
@@ -150,7 +150,7 @@ fn date(field: &mut Option<Date>, text: &str) -> bool {
     true
 }
 
-/// A name without the address of mail behind it: `Ada <ada@example.org>`.
+/// A name without the mail address after it: `Ada <ada@example.org>`.
 fn without_address(name: &str) -> &str {
     let bare = name.trim().strip_suffix('>').and_then(|name| name.rsplit_once('<'));
     bare.filter(|(name, address)| !name.trim().is_empty() && address.contains('@'))
@@ -196,7 +196,7 @@ fn series(meta: &mut Meta, value: &Value) -> bool {
     true
 }
 
-/// The fields that are plain text; the first of several names counts.
+/// The fields that are plain text; of several names the first wins.
 fn plain(meta: &mut Meta, name: &str, text: &str) -> bool {
     let field = match name {
         "eyebrow" | "kicker" => &mut meta.eyebrow,

@@ -29,7 +29,7 @@ pub(super) fn find_lines(text: &str, start: usize) -> Option<(Range<usize>, usiz
         }
         at += line.len();
     }
-    // A title alone, with an article below it, or two of the usual keys.
+    // Only a title, with an article below it, or two of the usual keys.
     let article = !text[at..].trim().is_empty();
     (article && (title || known >= 2)).then_some((start..at, at))
 }

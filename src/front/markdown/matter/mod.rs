@@ -3,9 +3,9 @@
 //! [`KINDS`] are the ways to write it. Each is searched for only at the very top: a `---` further down is a
 //! thematic break or a heading's underline. Known keys become typed metadata; unknown ones are kept as written, so that
 //! the Markdown back end can write them back. Front matter can be hostile (aliases of aliases) or wrong: both are
-//! bounded, said with line and column, the rest is read line by line, and none of it is ever printed.
+//! bounded and reported with line and column, the rest is read line by line, and none of it is ever printed.
 //!
-//! - [`value`] holds a value of any of the formats; [`entries`] gives keys their meaning;
+//! - [`value`] holds a value of any of the formats; [`entries`] maps keys to their meaning;
 //! - [`yaml`] reads YAML, and line by line text that is not quite YAML or TOML;
 //! - [`heads`] reads lines of `Key: value` and of `% words`.
 
@@ -23,12 +23,12 @@ use crate::source::Span;
 use entries::Entry;
 use value::Value;
 
-/// The range of front matter without its fences, and where the article begins.
+/// The range of front matter without its fences, and the start of the article.
 type Found = (Range<usize>, usize);
 
 /// A way to write front matter.
 struct Kind {
-    /// Looks for it at the top of a text, from the first line that is not blank.
+    /// Searches the top of a text for it, from the first line that is not blank.
     find: fn(&str, usize) -> Option<Found>,
     read: fn(&str, Range<usize>, &mut Context) -> Vec<Entry>,
 }
@@ -42,7 +42,7 @@ const KINDS: &[Kind] = &[
     Kind { find: heads::find_lines, read: heads::read_lines },
 ];
 
-/// The front matter of a text and where the article begins.
+/// The front matter of a text and the start of the article.
 pub(super) struct Matter {
     kind: &'static Kind,
     range: Range<usize>,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// A value; numbers and dates as they are written.
+/// A value; numbers and dates are kept as written.
 #[derive(Debug)]
 pub(super) enum Value {
     Null,
@@ -64,7 +64,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         while let Some((key, value)) = map.next_entry::<String, Value>()? {
             out.push((key, value));
         }
-        // The `toml` crate gives a date as a table with this one key.
+        // The `toml` crate represents a date as a table with this one key.
         Ok(match out.as_mut_slice() {
             [(key, value)] if key == "$__toml_private_datetime" => std::mem::replace(value, Value::Null),
             _ => Value::Map(out),

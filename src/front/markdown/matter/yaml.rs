@@ -1,4 +1,4 @@
-//! YAML between lines of `---`, and keys line by line where the whole cannot be read.
+//! YAML between lines of `---`, and keys line by line if the whole cannot be read.
 
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, range: Range<usize>, cx: &mut Context) -> Vec<Ent
         Err(error) => {
             let error = error.without_snippet();
             let words = error.to_string();
-            // The place is said once, and counted in the article's lines.
+            // The place is named once, and counted in the article's lines.
             let words = words.lines().next().unwrap_or("it is not YAML").split(" at line ").next().unwrap_or("");
             let place = place(text, range, error.location().map(|l| (l.line() as usize, l.column() as usize)));
             if ["budget", "recursion"].iter().any(|word| words.contains(word)) {
@@ -99,8 +99,8 @@ fn place(text: &str, yaml: Range<usize>, at: Option<(usize, usize)>) -> Span {
     Span::new(start + offset..start + within.len().max(offset))
 }
 
-/// The keys of lines that are no YAML or TOML as a whole: each key with the lines below it, read alone. The first of a key
-/// counts.
+/// The keys of lines that are not YAML or TOML as a whole: each key with the lines below it, read alone. Of equal keys
+/// the first wins.
 pub(super) fn by_lines(source: &str, sign: char) -> Vec<Entry> {
     let mut chunks: Vec<(String, String)> = Vec::new();
     for line in source.lines().take(MOST_LINES) {
@@ -110,7 +110,7 @@ pub(super) fn by_lines(source: &str, sign: char) -> Vec<Entry> {
             (Some((key, value)), _) if key.chars().all(plain) && !key.starts_with([' ', '\t', '-']) => {
                 chunks.push((key.trim_matches(['"', '\'', ' ']).to_string(), value.trim().to_string()));
             }
-            // A table of TOML: its keys belong to nothing that we know.
+            // A table of TOML: its keys belong to no field that we know.
             _ if sign == '=' && line.starts_with('[') => break,
             (_, Some((_, value))) => *value = format!("{value}\n{line}"),
             (_, None) => {}
@@ -121,7 +121,7 @@ pub(super) fn by_lines(source: &str, sign: char) -> Vec<Entry> {
     chunks.into_iter().map(|(key, value)| Entry::from((key, alone(&value, sign)))).collect()
 }
 
-/// The value of one key; where that cannot be read either, its text.
+/// The value of one key; if that cannot be read either, its text.
 fn alone(value: &str, sign: char) -> Value {
     let read = match sign {
         '=' => toml::from_str::<Value>(&format!("x = {value}")).ok(),
@@ -133,7 +133,7 @@ fn alone(value: &str, sign: char) -> Value {
     }
 }
 
-/// The lines of each top-level key, as they are written.
+/// The lines of each top-level key, unchanged.
 pub(super) struct Raw<'s>(Vec<(&'s str, &'s str)>);
 
 impl<'s> Raw<'s> {

@@ -52,7 +52,7 @@ pub(super) struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// The blocks of some pieces that stand inside `quote` marks.
+    /// The blocks of some pieces inside `quote` marks.
     pub(super) fn blocks(&mut self, pieces: &[BodyUnit], quote: usize) -> Vec<Block> {
         let mut out = Vec::new();
         let mut at = 0;
@@ -175,7 +175,7 @@ impl Builder<'_> {
         ListItem { number: None, checked, blocks: vec![BlockKind::Paragraph(content).at(unit.span)] }
     }
 
-    /// A list, or the words of a marker that begins none; the number of pieces taken.
+    /// A list, or the words of a marker that begins none; returns the number of pieces taken.
     fn list(&mut self, pieces: &[BodyUnit], depth: usize, out: &mut Vec<Block>) -> usize {
         let Some(first) = pieces.first().map(|p| p.unit) else { return 1 };
         let Some(mark) = first.marker.clone() else { return 1 };
@@ -351,7 +351,7 @@ fn align(rows: &[Vec<String>], column: usize, head: bool) -> crate::doc::Align {
     }
 }
 
-/// True if a marker goes on with a list that expects `expected`.
+/// True if a marker continues a list that expects `expected`.
 fn follows(expected: &Marker, found: &Marker) -> bool {
     match (expected, found) {
         (Marker::Bullet(a, x), Marker::Bullet(b, y)) => {
@@ -373,12 +373,12 @@ fn follows(expected: &Marker, found: &Marker) -> bool {
     }
 }
 
-/// Signs that say yes or no.
+/// True for a sign that means yes or no.
 fn is_answer(sign: char) -> bool {
     matches!(sign, '✓' | '✔' | '✗' | '✘')
 }
 
-/// True if the list that begins here says no to some of its items: then its signs are words.
+/// True if the list that begins here marks some of its items with "no": then its signs are words.
 fn has_answers(pieces: &[BodyUnit]) -> bool {
     let sign = |p: &BodyUnit| if let Some(Marker::Bullet(sign, _)) = p.unit.marker { Some(sign) } else { None };
     pieces.iter().map_while(sign).take_while(|c| is_answer(*c)).any(|c| matches!(c, '✗' | '✘'))

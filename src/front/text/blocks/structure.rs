@@ -8,7 +8,7 @@ use crate::front::text::judges::segment::PageKind;
 use crate::front::text::prepare::sentences::{ends_sentence, key};
 use crate::front::text::prepare::unit::Unit;
 
-/// The parts of the units at `indices`, where they have one. `levels` are the headings found before.
+/// The roles of the units at `indices` that have one. `levels` are the headings found before.
 pub(crate) fn parts(
     page: &Page,
     indices: &[usize],
@@ -21,7 +21,7 @@ pub(crate) fn parts(
             out.insert(i, BodyRole::Heading(level));
         }
     }
-    // Lines that stand close only mean something where paragraphs stand apart, or where all of it is lines.
+    // Close lines mean something only if paragraphs have space between them, or if the whole text is lines.
     let apart = indices.iter().filter(|&&i| page.units[i].gap > 0).count();
     let close = indices.iter().filter(|&&i| page.units[i].gap == 0 && page.basics[i].chars > LINE).count();
     if apart * 10 >= indices.len() * 2 || close * 20 <= indices.len() {
@@ -37,7 +37,7 @@ pub(crate) fn parts(
 /// The longest line that may be a verse, in characters.
 const LINE: usize = 72;
 
-/// Fewest and longest lines, in words, that are items where each stands apart.
+/// The fewest items, and the most words of each, if all have space between them.
 const ITEMS: (usize, usize) = (3, 9);
 
 /// Short lines without an end mark, each a separate block, under a line that ends in a colon and above text: a list
@@ -57,7 +57,7 @@ fn announced(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, BodyRole>
             is_plain(i, out) && unit.quote == 0 && basic.words <= ITEMS.1 && basic.chars <= 72 && !open
         };
         let count = indices[at..].iter().take_while(|&&i| short(i)).count();
-        // Under the last of them text goes on: a run at the end of the page may be anything.
+        // Text must follow the last of them, because a run at the end of the page may be anything.
         let is_text = |i: usize| page.basics[i].words >= 8 && ends_sentence(&page.units[i].text);
         let goes_on =
             indices.get(at + count).is_some_and(|&i| is_text(i) || matches!(out.get(&i), Some(BodyRole::Heading(_))));
@@ -100,7 +100,7 @@ fn lines(page: &Page, run: &[usize], indices: &[usize], page_kind: PageKind, out
     let before = at.checked_sub(1).and_then(|n| indices.get(n)).map(|&i| &page.units[i]);
     let width = |i: usize| page.basics[i].chars;
     let run = match before {
-        // The line that announces the items may stand close above them.
+        // The line that announces the items may be directly above them.
         _ if colon(&page.units[first]) && run.len() >= 3 => &run[1..],
         // Verses are set in and pause at their ends; items do neither.
         Some(unit) if colon(unit) && !is_verse_below(page, run, unit.indent) => run,
@@ -118,13 +118,13 @@ fn lines(page: &Page, run: &[usize], indices: &[usize], page_kind: PageKind, out
     }
 }
 
-/// True if lines below a colon are verse: set in, and most of them pause at their ends.
+/// True if lines below a colon are verse: indented, and most of them pause at their ends.
 fn is_verse_below(page: &Page, run: &[usize], indent: usize) -> bool {
     let paused = |i: &&usize| page.units[**i].text.trim_end_matches('_').ends_with([',', ';', '.', '!', '?', '—']);
     run.iter().all(|&i| page.units[i].indent >= indent + 2) && run.iter().filter(paused).count() * 2 >= run.len()
 }
 
-/// Lines that stay lines: short ones that do not each end a sentence; four of them, or fewer in a clean text, where
+/// Lines that stay lines: short lines that do not each end a sentence; four of them, or fewer in a clean text, because
 /// addresses and greetings are set so.
 fn verse(page: &Page, run: &[usize], page_kind: PageKind, out: &mut BTreeMap<usize, BodyRole>) {
     let count = run.len();
@@ -133,7 +133,7 @@ fn verse(page: &Page, run: &[usize], page_kind: PageKind, out: &mut BTreeMap<usi
     let ended = run.iter().filter(|&&i| ends_sentence(text(i))).count();
     let paused = run.iter().filter(|&&i| text(i).ends_with([',', ';', ':', '—', '-', '!', '?', '.', '…'])).count();
     let words: usize = run.iter().map(|&i| page.basics[i].words).sum();
-    // Verse without stops goes on from line to line in lower case.
+    // Verse without full stops continues from line to line in lower case.
     let lower = run.iter().filter(|&&i| text(i).starts_with(char::is_lowercase)).count();
     let spoken = paused * 4 >= count || lower * 3 >= count * 2 && words >= 4 * count;
     let poem = count >= 3 && widest <= LINE && words >= 3 * count && spoken && ended * 4 <= count * 3;
@@ -145,7 +145,7 @@ fn verse(page: &Page, run: &[usize], page_kind: PageKind, out: &mut BTreeMap<usi
     }
 }
 
-/// Units that repeat, alone, a sentence inside another paragraph.
+/// Units that only repeat a sentence of another paragraph.
 fn pull_quotes(page: &Page, indices: &[usize], out: &mut BTreeMap<usize, BodyRole>) {
     let mut sentences: HashSet<String> = HashSet::new();
     for &i in indices.iter().filter(|&&i| page.is_paragraph(i)) {

@@ -1,9 +1,9 @@
 //! Evidence as numbers: the features for the learned judges.
 //!
 //! Every feature is a plain fact about a unit, its neighbours or its place; none depends on a language beyond the lists
-//! of small words and telling phrases. The structs name them, and `to_row` lays them out in the order in which their
-//! fields stand. `benches/train_text.py` learns from the same rows, so the order is part of the weights: append, never
-//! insert, and train again.
+//! of small words and telling phrases. The structs name them, and `to_row` lays them out in the order of their fields.
+//! `benches/train_text.py` learns from the same rows, so the order is part of the weights: append, never insert, and
+//! train again.
 
 pub(crate) mod page;
 pub(crate) mod phrases;
@@ -57,7 +57,7 @@ features! {
         question,
         /// Commas a word.
         commas,
-        /// Full stops and their like, as the logarithm of one more.
+        /// Full stops and similar marks, as the logarithm of one more.
         stops,
         /// Share of words with a capital.
         capitalized,
@@ -73,7 +73,7 @@ features! {
         chrome_kind,
         /// The number of other places in the text with the same words, as the logarithm of one more.
         copies,
-        /// The same words stood above.
+        /// The same words occurred above.
         again,
         /// Empty lines above, three at most.
         gap,
@@ -91,7 +91,7 @@ features! {
         dated,
         /// Names an author.
         signed,
-        /// Holds an address of web or mail.
+        /// Contains an address of the web or of mail.
         addressed,
         /// Share of characters that menus and code are full of.
         signs,
@@ -105,7 +105,7 @@ features! {
         newsletter,
         /// Of rights.
         rights,
-        /// Of more to read.
+        /// Phrases about more to read.
         more,
         /// Of social networks.
         social,
@@ -129,7 +129,7 @@ features! {
     PlaceFeatures {
         /// Place among the units, 0 to 1.
         position,
-        /// Share of the text in paragraphs that stands above.
+        /// Share of the text in paragraphs that is above.
         text_before,
         /// Units since the last paragraph.
         since_paragraph,
@@ -149,11 +149,11 @@ features! {
         stretch_start,
         /// Units to its end.
         stretch_end,
-        /// Short units right above.
+        /// Number of short units directly above.
         short_before,
-        /// Short units right below.
+        /// Number of short units directly below.
         short_after,
-        /// Share of its longer words that stand in paragraphs elsewhere; -1 without such words.
+        /// Share of its longer words that also occur in paragraphs elsewhere; -1 without such words.
         overlap,
         /// Units of the text.
         units,
@@ -216,7 +216,7 @@ pub(crate) const COUNT: usize =
 pub(crate) struct WordFeatures {
     /// Its words in lower case, for telling whether two are the same.
     pub key: String,
-    /// The features of the unit itself; those of its copies are left out.
+    /// The features of the unit itself, without those of its copies.
     unit: UnitFeatures,
     /// The longer words of its beginning, in lower case, each once.
     words: Vec<String>,
@@ -227,7 +227,7 @@ pub(crate) fn word_features(unit: &Unit, basic: &Basics) -> WordFeatures {
     WordFeatures { key: key(&unit.text), unit: unit_features(unit, basic), words: longer_words(&unit.text) }
 }
 
-/// The features of every unit, a row each: ask [`Page::rows`], which remembers them.
+/// The features of every unit, a row each. Callers use [`Page::rows`], which remembers them.
 pub(crate) fn features(page: &Page) -> Vec<[f32; COUNT]> {
     let own = |i: usize| UnitFeatures {
         copies: ln(page.basics[i].copies - 1),
@@ -270,12 +270,12 @@ fn neighbour(unit: &UnitFeatures, overlap: f32) -> NeighbourFeatures {
     }
 }
 
-/// The logarithm of one more, alike on every machine.
+/// The logarithm of one more, equal on every machine.
 fn ln(n: usize) -> f32 {
     libm::log1pf(n as f32)
 }
 
-/// The first part of a text: it is enough, because long units are all alike, and keeps the cost linear with a small
+/// The first part of a text. It is enough, because long units are similar, and it keeps the cost linear with a small
 /// constant.
 fn beginning(text: &str, bytes: usize) -> &str {
     let mut limit = text.len().min(bytes);
@@ -376,7 +376,7 @@ fn longer_words(text: &str) -> Vec<String> {
     list
 }
 
-/// For every unit, the share of its longer words that stand in paragraphs elsewhere in the text.
+/// For every unit, the share of its longer words that also occur in paragraphs elsewhere in the text.
 fn overlaps(page: &Page) -> Vec<f32> {
     let mut spread: HashMap<&str, usize> = HashMap::new();
     for i in (0..page.units.len()).filter(|&i| page.is_paragraph(i)) {

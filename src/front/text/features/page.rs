@@ -17,7 +17,7 @@ use crate::lang::{Lang, detect};
 pub(crate) struct Basics {
     /// Words, by white space; two characters of Chinese and Japanese make one.
     pub words: usize,
-    /// Characters, those of Chinese and Japanese twice.
+    /// The number of characters, with those of Chinese and Japanese counted twice.
     pub chars: usize,
     /// Ends as a sentence ends.
     pub sentence: bool,
@@ -25,7 +25,7 @@ pub(crate) struct Basics {
     pub cover: Cover,
     /// The number of places in the document with the same words as the unit.
     pub copies: usize,
-    /// True when the same words stood above.
+    /// True if the same words occurred above.
     pub again: bool,
 }
 
@@ -56,7 +56,7 @@ impl Page {
         Page::counted(units, basics, words)
     }
 
-    /// The page of some of its units, judged by themselves: copies and the like are counted among them alone.
+    /// The page of some of its units, judged separately: copies and the like are counted only among them.
     pub(crate) fn of(&self, indices: &[usize]) -> Page {
         let known = || indices.iter().filter(|i| **i < self.units.len());
         Page::counted(
@@ -66,7 +66,7 @@ impl Page {
         )
     }
 
-    /// The page, after counting how often the same words stand in it.
+    /// The page, after counting the places of the same words in it.
     fn counted(units: Vec<Unit>, mut basics: Vec<Basics>, words: Vec<Rc<WordFeatures>>) -> Page {
         let mut copies: HashMap<&str, usize> = HashMap::new();
         for (basic, words) in basics.iter_mut().zip(&words) {
@@ -99,7 +99,7 @@ impl Page {
         &self.words[i]
     }
 
-    /// The numbers by which the judges know every unit: see [`super::features()`].
+    /// The numbers that the judges use for every unit: see [`super::features()`].
     pub(crate) fn rows(&self) -> &[[f32; super::COUNT]] {
         self.rows.get_or_init(|| super::features(self))
     }
@@ -111,7 +111,7 @@ impl Page {
     }
 }
 
-/// Words and characters of a text as they compare with those of languages with letters.
+/// The number of words and characters of a text, on the scale of languages with letters.
 fn measure(text: &str) -> (usize, usize) {
     let chars = if text.is_ascii() { text.len() } else { text.chars().count() + count::ideographs(text) };
     (count::words(text), chars)

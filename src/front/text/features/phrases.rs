@@ -1,5 +1,5 @@
 //! Small words ([`Language::small_words`](crate::lang::Language)) and suspicious phrases: the only words that features
-//! know, besides the lexicon of phrases around articles.
+//! use, in addition to the lexicon of phrases around articles.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! The similarity of an article's short lines to each other: features for the judge of headings.
 //!
-//! Headings of one document look alike, stand over paragraphs that take up their words, and their numbers rise by one.
-//! Items stand in runs, after a colon, and look like their neighbours. None of this shows in a line alone.
+//! Headings of one document look similar, precede paragraphs that repeat their words, and their numbers rise by one.
+//! Items are in runs, after a colon, and look like their neighbours. None of this shows in a line alone.
 
 use std::collections::{HashMap, HashSet};
 
@@ -42,7 +42,7 @@ struct Shape {
     look: Look,
     /// The beginnings of its longer words.
     stems: HashSet<String>,
-    /// The word that counts (`step`, `part` or nothing) and the count.
+    /// The word before the number (`step`, `part` or none) and the number.
     number: Option<(String, u32)>,
     short: bool,
     long: bool,
@@ -152,7 +152,7 @@ fn case(text: &str) -> Case {
     }
 }
 
-/// `3.`, `Step 3:`, `#3`, `Kapitel 3`: a number that leads a line, and the one word that may stand before it.
+/// `3.`, `Step 3:`, `#3`, `Kapitel 3`: a number at the head of a line, and the word that may precede it.
 pub(crate) fn numbered(text: &str) -> Option<(String, u32)> {
     const COUNTS: &[&str] = &[
         "step",
@@ -190,7 +190,7 @@ pub(crate) fn numbered(text: &str) -> Option<(String, u32)> {
     Some((word, digits.parse().ok()?))
 }
 
-/// For every short unit, how many stand in its run and how many of them before it; (0, 0) for the others.
+/// For every short unit, the number of units in its run, and the number of those before it; (0, 0) for the others.
 fn runs(shapes: &[Shape]) -> Vec<(usize, usize)> {
     let mut out = vec![(0, 0); shapes.len()];
     let mut start = 0;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::page::Page;
 
-/// The speaker's name at the head of a paragraph of an interview, `Q:`, `ADA LOVELACE:`, and where its colon stands; the
-/// time that recordings put before it is passed over.
+/// The speaker's name at the head of a paragraph of an interview, `Q:`, `ADA LOVELACE:`, and the offset of its colon;
+/// the time that recordings put before it is skipped.
 pub(crate) fn speaker(text: &str) -> Option<(&str, usize)> {
     let begin = match text.strip_prefix(['[', '(']).and_then(|rest| rest.split_once([']', ')'])) {
         Some((time, after))
@@ -27,7 +27,7 @@ pub(crate) fn speaker(text: &str) -> Option<(&str, usize)> {
         .then_some((name, begin + end))
 }
 
-/// The speakers of a text: names that open at least three paragraphs, two of them at least.
+/// The speakers of a text: at least two names, each of which opens at least three paragraphs.
 pub(crate) fn speakers(page: &Page, indices: &[usize]) -> HashSet<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for &i in indices.iter().filter(|&&i| page.units[i].is_plain()) {

@@ -1,5 +1,5 @@
-//! The stretch of a page that looks most like running text, by length and form alone: a feature of every unit is where it
-//! stands to that stretch.
+//! The stretch of a page that looks most like running text, by length and form alone. Its position to that stretch is a
+//! feature of every unit.
 
 use super::page::Page;
 use crate::front::text::prepare::unit::Kind;

@@ -33,7 +33,7 @@ pub(super) struct Head {
     pub parts: Vec<(usize, BodyRole)>,
 }
 
-/// Reads the head. Units it takes are to be left out of the body.
+/// Reads the head. The units it takes must be left out of the body.
 pub(super) fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kind: PageKind, cx: &mut Context) -> Head {
     let mut head = Head::default();
     let kept: Vec<bool> = verdicts.iter().map(|f| *f == Verdict::Keep).collect();
@@ -64,13 +64,13 @@ pub(super) fn head(page: &Page, verdicts: &[Verdict], log_odds: &[f32], page_kin
     head
 }
 
-/// The head of a text that states its title itself, as e-mails and Project Gutenberg do; where the text repeats the
-/// title, that goes.
+/// The head of a text that states its title itself, as e-mails and Project Gutenberg do; a repetition of the title in
+/// the text is removed.
 pub(super) fn stated(page: &Page, meta: Meta, cx: &mut Context) -> Head {
     let own = key(&crate::doc::plain_text(&meta.title));
     let mut head = Head { meta, ..Head::default() };
     let first = (0..page.units.len()).find(|&i| page.units[i].level.is_some()).unwrap_or(0).min(30);
-    // Books say it on the cover, on the title page, and once more above the first chapter.
+    // Books print the title on the cover, on the title page, and once more above the first chapter.
     let repeats = |i: &usize| !own.is_empty() && key(&page.units[*i].text) == own;
     let several = (0..first).filter(repeats);
     let once = (first..page.units.len().min(6)).find(repeats);
@@ -118,7 +118,7 @@ fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head:
     head.meta.title = inline::plain(&page.units[title].full_text());
     let own = key(&page.units[title].text);
     let from = body.saturating_sub(if page_kind == PageKind::Capture { 80 } else { 14 }).min(title);
-    // A title of signs alone has no words that something could lead to.
+    // A title of signs alone has no words to lead to.
     let crumbs = |text: &str| {
         page_kind == PageKind::Capture && !own.is_empty() && text.strip_suffix(&own).is_some_and(leads_to_title)
     };
@@ -134,8 +134,8 @@ fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head:
     }
 }
 
-/// True if words before the title are the way to it from the first page of the site (`home blog fitness`), or count its
-/// comments (`3 comments on`).
+/// True if words before the title are the path to it from the first page of the site (`home blog fitness`), or count
+/// its comments (`3 comments on`).
 fn leads_to_title(words: &str) -> bool {
     const HOMES: &[&str] = &[
         "home",
@@ -160,11 +160,11 @@ fn leads_to_title(words: &str) -> bool {
     }
 }
 
-/// The units that may hold byline and dates, those nearest the title first.
+/// The units that may contain byline and dates, those nearest the title first.
 fn zone(page: &Page, title: usize, body: usize, page_kind: PageKind) -> Vec<usize> {
     let (above, below) = match page_kind {
         PageKind::Capture => (4, 14),
-        // A clean text has little above its title, and everything below its first paragraph is text.
+        // A clean text has little above its title, and only text below its first paragraph.
         _ => (title.min(3), body.saturating_sub(title + 1).clamp(2, 8)),
     };
     let end = match page_kind {
@@ -183,7 +183,7 @@ fn zone(page: &Page, title: usize, body: usize, page_kind: PageKind) -> Vec<usiz
 /// First words of lines about the history of a manuscript.
 const MANUSCRIPT: &[&str] = &["received", "accepted", "revised", "submitted", "eingereicht", "reçu", "recibido"];
 
-/// Every date of a line with the bytes it stands in, the first at least.
+/// The dates of a line, at most four, with their ranges in bytes.
 fn every(text: &str, lang: Option<&Lang>) -> Vec<(std::ops::Range<usize>, crate::doc::Date)> {
     let mut out = Vec::new();
     let mut from = 0;
@@ -273,11 +273,11 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
         // `By Nora Whitlock, Transport Correspondent`: the role comes after the name.
         let (first, rest) = names.split_at(names.len().min(1));
         let people = first.iter().chain(rest.iter().filter(|name| !is_role(name)));
-        // A Korean reporter's trade stands behind the name.
+        // A Korean reporter's title follows the name.
         head.meta.authors = people.map(|name| Author::new(name.trim_end_matches(" 기자"))).collect();
         head.taken.push(i);
     };
-    // A line that says so.
+    // A line with a phrase for authors.
     for &i in zone {
         let text = page.units[i].full_text();
         let sentence = page.basics[i].sentence && page.basics[i].words > 12;
@@ -287,7 +287,7 @@ fn authors(page: &Page, zone: &[usize], title: usize, page_kind: PageKind, head:
         if let Some(names) = byline::scholars(&text).filter(|_| i > title && i <= title + 4) {
             return set(head, names, i);
         }
-        // `By` alone, the name below.
+        // `By` alone in its line, with the name below.
         let lower = text.to_lowercase();
         let lower = lower.trim().trim_end_matches(':');
         if (bylines::is_author_lead(lower) || STARTERS.contains(&lower))
@@ -419,7 +419,7 @@ fn standfirst(page: &Page, title: usize, body: usize, kept: &[bool], page_kind: 
 /// In the head of a capture: the caption of a missing picture, recognised by its credit. It would be lost with the
 /// page's chrome otherwise.
 fn captions(page: &Page, title: usize, body: usize, kept: &[bool], head: &mut Head) {
-    // The standfirst may count as text already, and so may the caption.
+    // The standfirst may already count as text, and so may the caption.
     for (i, unit) in page.units.iter().enumerate().take(body + 4).skip(title + 1) {
         if kept[i] && i > title + 14 {
             break;

@@ -1,9 +1,9 @@
 //! The choice of the line that is the title.
 //!
-//! In a clean text the first line, or the line under a lone name or rubric. In a page capture the title may stand among
-//! menus and teasers, several times over, or inside a breadcrumb; there learned evidence decides: where a line stands
-//! to the article's beginning, its neighbours, how often it comes again, and how far its words are those of the
-//! article.
+//! In a clean text it is the first line, or the line under a lone name or rubric. In a page capture the title may be
+//! among menus and teasers, several times over, or inside a breadcrumb. There learned evidence decides: a line's
+//! distance from the start of the article, its neighbours, its repetitions, and the share of its words that occur in
+//! the article.
 
 use crate::front::text::features::speakers;
 use crate::front::text::model;
@@ -17,14 +17,14 @@ use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
 use crate::lang::calendar;
 
-/// Numbers beyond those of [`Page::rows`].
+/// The number of features beyond those of [`Page::rows`].
 const EXTRA: usize = 18;
 /// The title is searched for this many units above the start of the text.
 const ABOVE: usize = 60;
 /// The title is searched for this many units below the start of the text.
 const BELOW: usize = 2;
 
-/// The units that may be the title of a capture, given which units are kept and where its text begins.
+/// The units that may be the title of a capture, from the units that are kept and the start of its text.
 pub(crate) fn candidates(page: &Page, body: usize) -> Vec<usize> {
     let fit = |i: &usize| {
         let (unit, basic) = (&page.units[*i], &page.basics[*i]);
@@ -106,7 +106,7 @@ pub(crate) fn title(page: &Page, log_odds: &[f32], kept: &[bool], body: usize, p
     let judged: Vec<(usize, f32)> =
         candidates(page, body).into_iter().zip(rows.iter().map(|r| judge.log_odds(r))).collect();
     let best = judged.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, log_odds)| *log_odds > -5.0)?;
-    // A standfirst is much like a title; where the shorter line right above is nearly as good, that is the title.
+    // A standfirst is much like a title; if the shorter line directly above scores nearly as well, that is the title.
     let least = if page.is_eastern() { 5 } else { 3 };
     let shorter = |i: usize| page.basics[i].words >= least && page.basics[i].chars < page.basics[best.0].chars;
     let above = judged
@@ -198,7 +198,7 @@ fn is_masthead(page: &Page, i: usize) -> bool {
         || names_journal()
 }
 
-/// True if a unit stands above the title of a press release: its label, or the person to ask.
+/// True if a unit is above the title of a press release: its label, or the contact.
 fn is_release(page: &Page, i: usize) -> bool {
     const RUBRICS: &[&str] = &[
         "press release",
@@ -221,7 +221,7 @@ fn is_release(page: &Page, i: usize) -> bool {
         &["contact", "media contact", "press contact", "contacts", "kontakt", "pressekontakt", "contatti"];
     let label = |i: usize| page.units[i].text.trim_end_matches(':').trim().to_lowercase();
     let asks = |i: usize| page.units[i].text.ends_with(':') && CONTACTS.contains(&label(i).as_str());
-    // The lines right below a label belong to it.
+    // The lines directly below a label belong to it.
     let first = (0..=i).rev().take(8).find(|&j| page.units[j].gap > 0 || j == 0).unwrap_or(i);
     RUBRICS.contains(&label(i).as_str()) || asks(first)
 }
@@ -260,7 +260,7 @@ pub(crate) fn is_lone_name(page: &Page, i: usize) -> bool {
         && !(words == 1 && is_common(page, text))
 }
 
-/// True for a word that the text uses in small letters as well: `Problem` is nobody's name.
+/// True for a word that the text also uses in small letters: `Problem` is not a name.
 fn is_common(page: &Page, word: &str) -> bool {
     let lower = word.to_lowercase();
     page.units.iter().any(|u| u.text.split(|c: char| !c.is_alphanumeric()).any(|w| w == lower))

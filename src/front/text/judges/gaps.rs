@@ -1,5 +1,5 @@
-//! A second look at a capture, as an editor gives one: text that the segmentation cut away, and chrome that it left in
-//! the text.
+//! A second look at a capture, like an editor's: text that the segmentation cut away, and clutter that it left in the
+//! text.
 //!
 //! The learned judge weighs every unit by its neighbours, so the last section of an article can fall with the
 //! newsletter box before it, and a lone `Advertisement` can stand with the paragraphs around it. Both are plain to see
@@ -21,7 +21,7 @@ const SECTION: usize = 60;
 /// Below these log-odds the judge is sure that a paragraph does not belong to the article.
 const FOREIGN: f32 = -1.0;
 
-/// Takes sections of running text back that stand after the article's text and before the page's end matter.
+/// Restores sections of running text between the article's text and the page's end matter.
 pub(crate) fn reclaim(page: &Page, log_odds: &[f32], kept: &mut [bool]) {
     let Some(last) = kept.iter().rposition(|k| *k) else { return };
     let Some(first) = kept.iter().position(|k| *k) else { return };
@@ -95,8 +95,8 @@ pub(crate) fn announced(page: &Page, kept: &mut [bool]) {
     }
 }
 
-/// Takes in the lines after a stretch that go on as lines inside of it do: the same line after the same line. A list
-/// that comes again for every year ends with a line that was printed before.
+/// Adds the lines after a stretch that repeat a sequence inside it: the same line after the same line. A list that
+/// recurs for every year ends with a line that was printed before.
 pub(crate) fn refrains(page: &Page, kept: &mut [bool]) {
     let text = |i: usize| page.units[i].text.as_str();
     for i in 1..kept.len() {
@@ -130,10 +130,10 @@ const CONCLUDING: &[&str] = &[
     "Please enable JavaScript to view the comments powered by Disqus.",
 ];
 
-/// Fewest words of an article that stand above such a line.
+/// Fewest words of an article above such a line.
 const ARTICLE: usize = 60;
 
-/// Lets go of everything from such a line on, in clean texts, too: readers speak in whole paragraphs.
+/// Drops all units from such a line on, in clean texts too, because readers write in whole paragraphs.
 pub(crate) fn conclude(page: &Page, verdicts: &mut [Verdict]) {
     let mut words = 0;
     for i in 0..verdicts.len() {
@@ -148,7 +148,7 @@ pub(crate) fn conclude(page: &Page, verdicts: &mut [Verdict]) {
     }
 }
 
-/// `34 responses to “The title”`: a number, a few words, and in quotes a line that stands above.
+/// `34 responses to “The title”`: a number, a few words, and in quotes a line from above.
 fn counts_responses(page: &Page, i: usize) -> bool {
     let text = page.units[i].full_text();
     let Some((count, named)) = text.split_once(['“', '"', '«', '„']) else { return false };
@@ -158,5 +158,5 @@ fn counts_responses(page: &Page, i: usize) -> bool {
     counted && title.len() >= 8 && page.units[..i].iter().rev().take(FAR).any(|u| key(&u.text) == title)
 }
 
-/// The title is looked for this many units above the line that counts responses.
+/// The title is searched for this many units above the line that counts responses.
 const FAR: usize = 600;

@@ -17,7 +17,7 @@ use crate::lang::caption_label;
 /// The least log-odds of a heading. The F1-optimal threshold is half the optimal F1 (Lipton, Elkan and Naryanaswamy 2014),
 /// which is .83 on articles held out of training; a chance of three in eight is about as good.
 const HEADING: f32 = -0.5;
-/// Features beyond those of [`Page::rows`].
+/// The number of features beyond those of [`Page::rows`].
 const EXTRA: usize = 20;
 
 /// The features for judging headings, a row for every unit of a page that holds only an article. [`headings`] adds the
@@ -28,12 +28,12 @@ pub(crate) fn evidence(page: &Page) -> Vec<Vec<f32>> {
     rows.iter().zip(more).map(|(row, (extra, like))| row.iter().copied().chain(extra).chain(like).collect()).collect()
 }
 
-/// True if the words of a unit are evidence: a long unit has too many of them.
+/// True if the words of a unit are evidence; a long unit has too many words.
 pub(crate) fn short(page: &Page, i: usize) -> bool {
     page.basics[i].chars <= 200 && page.basics[i].words <= 40
 }
 
-/// True if the judge is asked about a unit. The last unit of a text heads nothing.
+/// True if the judge decides about a unit. The last unit of a text heads nothing.
 pub(crate) fn judged(page: &Page, i: usize) -> bool {
     let unit = &page.units[i];
     let bullet = matches!(unit.marker, Some(Marker::Bullet(..)));
@@ -202,7 +202,7 @@ fn heads_section(page: &Page, i: usize) -> bool {
     capitals && page.units.get(i + 1).is_some_and(set_in)
 }
 
-/// A Roman number alone, one of several that count on from the first: parts of a poem, chapters without a name.
+/// A lone Roman number, one of several that count on from the first: parts of a poem, chapters without a name.
 fn counts_parts(page: &Page, i: usize) -> bool {
     const NUMBERS: &[&str] = &[
         "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
@@ -214,14 +214,14 @@ fn counts_parts(page: &Page, i: usize) -> bool {
         if apart && page.units[j].is_plain() { NUMBERS.iter().position(|n| *n == text) } else { None }
     };
     let Some(own) = number(i) else { return false };
-    // Not farther than a long chapter, so that a page of numbers costs no more than it holds.
+    // The search goes no farther than a long chapter, so that a page of numbers costs no more than its length.
     const FAR: usize = 1000;
     let above = || i.saturating_sub(FAR)..i;
     let found = |wanted: usize, mut within: std::ops::Range<usize>| within.any(|j| number(j) == Some(wanted));
     if own == 0 { found(1, i + 1..page.units.len().min(i + FAR)) } else { found(own - 1, above()) }
 }
 
-/// True if the number of a chapter stands over it, and not among others in a table of contents.
+/// True if the number of a chapter is directly above it, and not among others in a table of contents.
 fn opens_chapter(page: &Page, i: usize) -> bool {
     let counts = |j: usize| j < page.units.len() && numbers_chapter(page, j);
     // In a table of contents, numbers follow one another, or one another's names.
@@ -229,8 +229,8 @@ fn opens_chapter(page: &Page, i: usize) -> bool {
     counts(i) && !listed
 }
 
-/// True if a line is the name of a chapter: the chapter's number stands directly above it, and below it the text, or
-/// the numbered sections of a law.
+/// True if a line is the name of a chapter: the chapter's number is directly above it, and below it the text, or the
+/// numbered sections of a law.
 fn names_chapter(page: &Page, i: usize) -> bool {
     let (unit, basic) = (&page.units[i], &page.basics[i]);
     let above = page.units[i - 1].text.to_lowercase();
@@ -323,7 +323,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     if depth(i) > 1 && !listed && basic.words <= 12 && !basic.sentence || stands && opens_chapter(page, i) {
         return true;
     }
-    // `Dear Charles,` opens a letter; a line with a comma at its end goes on.
+    // `Dear Charles,` opens a letter; any other line with a comma at its end continues.
     if unit.text.ends_with([',', ';', '，', '،']) || i > 0 && closes_letter(page, i - 1) {
         return false;
     }
@@ -344,7 +344,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
     judged(page, i) && model::heading().log_odds(row) > HEADING
 }
 
-/// True for `Yours sincerely,`: below it stands a name.
+/// True for `Yours sincerely,` with a name below it.
 fn closes_letter(page: &Page, i: usize) -> bool {
     const WORDS: &[&str] = &[
         "yours",
@@ -507,7 +507,7 @@ fn levels(styles: &[Option<Style>]) -> Vec<Option<u8>> {
     let dotted = used().any(|s| matches!(s, Style::Numbered(n) if *n > 1));
     let first_capitals = used().position(|s| *s == Style::Capitals);
     let first_plain = used().position(|s| *s == Style::Plain);
-    // One line of capitals is a chapter's number where its name stands right below.
+    // A line of capitals is a chapter's number if its name is directly below.
     let close = styles.windows(2).any(|p| p[0] == Some(Style::Capitals) && p[1] == Some(Style::Plain));
     let capitals = used().filter(|s| **s == Style::Capitals).count();
     let both = matches!((first_capitals, first_plain), (Some(c), Some(p)) if c < p) && (close || capitals >= 2);

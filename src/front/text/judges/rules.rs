@@ -1,9 +1,9 @@
 //! The rules around the judge of articles: removals from the text that it kept, and reasons for the text that it left
 //! out.
 //!
-//! The judge decides which stretches of a page are the article ([`super::segment`]). [`RULES`] says the rest. A rule of
-//! [`Decide::Unit`] is asked of every unit inside the article, in this order; the others are decided where the sentence
-//! about them says.
+//! The judge decides which stretches of a page are the article ([`super::segment`]). [`RULES`] holds the rest. A rule
+//! of [`Decide::Unit`] is applied to every unit inside the article, in this order. The sentence about each other rule
+//! names its place of decision.
 
 use super::stray;
 use crate::context::Reading;
@@ -14,7 +14,7 @@ use crate::front::text::features::page::Page;
 pub(crate) enum Decide {
     /// Asked of every unit inside the article of a page.
     Unit(fn(&Page, usize) -> bool),
-    /// Decided where the article is chosen, or where its head is read.
+    /// Decided by the choice of the article, or by the reader of its head.
     Elsewhere,
 }
 
@@ -39,7 +39,7 @@ pub(crate) const JUDGE: TextRule = elsewhere(
     Evidence::Structure,
     "Outside the stretches of a captured page that the learned judge takes for its article.",
 );
-/// Outside them, and made of phrases that pages say.
+/// Outside them, and made of phrases that pages use.
 pub(crate) const PHRASE: TextRule = elsewhere(
     "text-phrase",
     Reason::Outside,
@@ -152,13 +152,13 @@ pub(crate) const RULES: &[&TextRule] = &[
     &ABOVE_TITLE,
 ];
 
-/// The removal of a unit by a rule about phrases, with the reason that its words give.
+/// The removal of a unit by a rule about phrases, with the reason of its words.
 pub(crate) fn by_phrase(page: &Page, i: usize, rule: &TextRule) -> Removal {
     let reason = page.basics.get(i).and_then(|basic| basic.cover.kind).map(Reason::of_phrase).unwrap_or(rule.reason);
     Removal { reason, rule: rule.id }
 }
 
-/// The rule by which a unit inside the article goes.
+/// The rule by which a unit inside the article is removed.
 pub(crate) fn unit(page: &Page, log_odds: &[f32], i: usize, reading: &Reading) -> Option<Removal> {
     if !stray::may_go(page, log_odds, i) {
         return None;

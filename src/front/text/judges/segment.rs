@@ -1,7 +1,7 @@
-//! Clean or captured, and where the article is.
+//! Clean or captured, and the place of the article.
 //!
-//! First the page classifier: a text that shows no sign of a web page around it loses nothing. Then, for captures, the stretch of
-//! units with the greatest sum of scores (Pasternack and Roth, WWW 2009).
+//! First the page classifier: a text without any sign of a web page around it loses nothing. Then, for captures, the
+//! stretch of units with the greatest sum of scores (Pasternack and Roth, WWW 2009).
 
 use super::rules;
 use crate::context::Reading;
@@ -24,12 +24,12 @@ pub(crate) enum PageKind {
     Capture,
 }
 
-/// Decides the kind of this text. Clean articles of every kind hold hardly a unit that the learned judge is sure does
-/// not belong (at most one in 450 articles measured); nineteen captures of twenty hold sixteen and more.
+/// Decides the kind of this text. Clean articles of every kind have hardly any units of which the learned judge is sure
+/// that they do not belong (at most one in 450 articles measured); nineteen captures of twenty have sixteen and more.
 pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     let foreign = (0..page.units.len()).filter(|&i| log_odds[i] < -2.0 && !is_counted(page, i)).count();
-    // The judge knows English best; for other languages the lexicon counts as well. Of one sort of chrome an article
-    // may be full.
+    // The judge knows English best, so for other languages the lexicon counts as well. An article may be full of one
+    // sort of chrome.
     let chrome: Vec<usize> = (0..page.units.len()).filter(|&i| is_chrome(page, i)).collect();
     let sorts: BTreeSet<_> = chrome.iter().map(|&i| page.basics[i].cover.code()).collect();
     let known = chrome.len() >= 6 && sorts.len() >= 3 || page.is_eastern() && chrome.len() >= 5;
@@ -44,11 +44,11 @@ pub(crate) fn classify(page: &Page, log_odds: &[f32]) -> PageKind {
     }
 }
 
-/// Sorts of chrome that specifications and manuals hold as well: contents, tags, comments.
+/// Sorts of chrome that specifications and manuals also have: contents, tags, comments.
 const COMMON: &[&str] = &["chrome-menu", "chrome-tags", "chrome-comments"];
 
-/// True if a text with foreign units is still a specification or a manual: they are few in it, or it is full of code
-/// and tables and hardly any of the chrome it has is a page's alone. `telling` sorts of chrome are.
+/// True if a text with foreign units is still a specification or a manual. The foreign units are few in it, or it is
+/// full of code and tables and hardly any of its chrome occurs only on pages. `telling` is the number of sorts that do.
 fn is_manual(page: &Page, foreign: usize, telling: usize, known: bool) -> bool {
     let count = page.units.len();
     let set = page.units.iter().filter(|unit| unit.kind != Kind::Prose).count();
@@ -68,7 +68,8 @@ fn is_manual(page: &Page, foreign: usize, telling: usize, known: bool) -> bool {
     few || full
 }
 
-/// True for a line that counts on from its neighbour, as the rows of a table do: such lines are not evidence of a page.
+/// True for a line that continues the count of its neighbour, as the rows of a table do: such lines are not evidence of
+/// a page.
 fn is_counted(page: &Page, i: usize) -> bool {
     let number = |i: usize| {
         let (first, _) = page.units.get(i)?.text.split_once(' ')?;
@@ -163,7 +164,7 @@ const GENEROUS: Prices = (4.0, 0.8, true);
 const CAUTIOUS: Prices = (8.0, 0.4, false);
 
 fn decode_with(page: &Page, log_odds: &[f32], (change, favour, more): Prices) -> Vec<bool> {
-    // By roots alone, which every machine takes alike.
+    // By roots alone, because they are equal on every machine.
     let weight = |words: usize| {
         let root = ((words + 1) as f32).sqrt();
         if more { root * root.sqrt() } else { root }
@@ -187,7 +188,7 @@ fn decode_with(page: &Page, log_odds: &[f32], (change, favour, more): Prices) ->
     kept
 }
 
-/// By which rule a unit outside the article's stretches goes: the most telling one.
+/// The rule by which a unit outside the article's stretches is removed: the most specific one.
 fn removal(page: &Page, i: usize) -> Removal {
     let basic = &page.basics[i];
     if basic.cover.share > 0.6 {

@@ -18,7 +18,7 @@ pub(crate) fn is_judged(page: &Page, log_odds: &[f32], i: usize) -> bool {
     log_odds[i] < 0.0 || page.units[i].text.chars().any(is_eastern)
 }
 
-/// A few words that the lexicon knows as buttons.
+/// A few words that are buttons in the lexicon.
 pub(crate) fn is_button(page: &Page, i: usize) -> bool {
     is_chrome(page, i) && page.basics[i].words <= 4
 }
@@ -112,7 +112,7 @@ fn frames_post(text: &str) -> bool {
     VIEW.contains(&bare) || lower.contains("(@") && SHARED.iter().any(|start| lower.starts_with(start))
 }
 
-/// `READ MORE: Bridge toll will be ...`: words that lead away, a colon, and a title.
+/// `READ MORE: Bridge toll will be ...`: words that point to another article, a colon, and a title.
 pub(crate) fn invites(page: &Page, i: usize) -> bool {
     leads_away(&page.units[i].text)
 }

@@ -1,7 +1,7 @@
 //! The chapters of a book typed as text, and its paragraphs.
 //!
-//! Chapters stand apart by empty lines: their words, their number, the first line of a day. A form that recurs is
-//! evidence, but one occurrence is not: numbers that count on, names below numbers, days of a diary.
+//! Empty lines set chapters apart: their words, their number, the first line of a day. A form that recurs is evidence,
+//! but one occurrence is not: numbers that count on, names below numbers, days of a diary.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -54,12 +54,12 @@ const CHAPTERS: &[&str] = &[
     "rozdział ",
     "luku ",
 ];
-/// Words for a part of a book that has chapters, before or behind their number.
+/// Words for a part of a book that has chapters, before or after their number.
 const DIVISIONS: &[&str] = &[
     "part", "book", "volume", "act", "partie", "livre", "tome", "teil", "buch", "band", "parte", "libro", "livro",
     "deel", "boek", "część", "osa",
 ];
-/// Numbers as words, which stand before or behind the words for parts.
+/// Numbers as words, which precede or follow the words for parts.
 const ORDINALS: &[&str] = &[
     "first",
     "second",
@@ -146,7 +146,7 @@ enum Form {
     Day,
 }
 
-/// Says which lines name chapters, and takes the table of contents out.
+/// Marks the lines that name chapters, and removes the table of contents.
 pub(crate) fn chapters(lines: &mut Vec<Line>, lang: Option<&Lang>, cx: &mut Context) {
     let mut headings = Vec::new();
     if let Some(Contents { lines: table, headings: found }) = contents(lines) {
@@ -210,7 +210,7 @@ fn forms(lines: &[Line], lang: Option<&Lang>) -> Vec<Option<Form>> {
             }
         })
         .collect();
-    // Numbers alone that count on, though only one empty line stands above them.
+    // Lone numbers that count on, even with a single empty line above them.
     let numbers: Vec<(usize, u32)> = (0..lines.len()).filter_map(|i| Some((i, numeral(lines, i)?))).collect();
     for (n, (i, value)) in numbers.iter().enumerate() {
         let goes_on = n.checked_sub(1).is_some_and(|n| numbers[n].1 + 1 == *value);
@@ -222,7 +222,7 @@ fn forms(lines: &[Line], lang: Option<&Lang>) -> Vec<Option<Form>> {
     forms
 }
 
-/// The value of a Roman number that stands alone.
+/// The value of a lone Roman number.
 fn numeral(lines: &[Line], i: usize) -> Option<u32> {
     let line = &lines[i];
     let apart = line.gap > 0 && line.quote == 0 && lines.get(i + 1).is_some_and(|next| next.gap > 0);
@@ -240,7 +240,7 @@ fn is_number(lines: &[Line], i: usize) -> bool {
     is_label(&lines[i].text) || numeral(lines, i).is_some()
 }
 
-/// Says that lines are one heading. The number of a chapter gets a full stop before the chapter's name.
+/// Marks lines as one heading. The number of a chapter gets a full stop before the chapter's name.
 fn state(lines: &mut [Line], level: u8) {
     let several = lines.len() > 1;
     for (i, line) in lines.iter_mut().enumerate() {
@@ -306,7 +306,7 @@ fn names_part(lines: &[Line], i: usize) -> bool {
     apart && line.width <= 40 && PARTS.contains(&key(&line.text).as_str())
 }
 
-/// The day above a letter or an entry of a diary: a date alone, behind a short word.
+/// The day above a letter or an entry of a diary: a lone date, after a short word.
 fn names_day(lines: &[Line], i: usize, lang: Option<&Lang>) -> bool {
     let line = &lines[i];
     let apart = line.gap > 0 && line.quote == 0 && lines.get(i + 1).is_some_and(|next| next.gap > 0);
@@ -342,8 +342,8 @@ fn is_month(word: &str, lang: Option<&Lang>) -> bool {
     calendar::month(word, lang).is_some() || matches!(word, "Junius" | "Julius" | "Jenner" | "Hornung")
 }
 
-/// True if most numbers of chapters have a short line alone below them, which then is the chapter's name even where it
-/// ends like a sentence.
+/// True if most numbers of chapters have a lone short line below them, which then is the chapter's name even if it ends
+/// like a sentence.
 fn short_names(lines: &[Line], forms: &[Option<Form>]) -> bool {
     let numbers = || (0..lines.len()).filter(|i| forms[*i] == Some(Form::Chapter) && is_number(lines, *i));
     let is_short = |i: &usize| {
@@ -369,12 +369,12 @@ fn is_name(lines: &[Line], i: usize, line: &Line, short_below: bool) -> bool {
     let short = block.len() <= if apart || capitals { 3 } else { 1 } && line.width <= 70;
     let words: usize = block.iter().map(|line| line.text.split_whitespace().count()).sum();
     let sentence = block.last().is_some_and(|last| ends_sentence(&last.text)) && !(apart && words <= 8);
-    // A paragraph that was wrapped goes on in lower case.
+    // A wrapped paragraph continues in lower case.
     let wrapped = block.windows(2).any(|p| p[0].width >= 50 && p[1].text.starts_with(char::is_lowercase)) && words > 12;
     short && !line.text.starts_with(['[', '_', '"', '“']) && (capitals || !sentence && !wrapped)
 }
 
-/// Says which blocks are one paragraph, since in a book nothing but an empty line parts two: their lines are full.
+/// Marks the blocks that are one paragraph with full lines, because in a book only an empty line parts two paragraphs.
 pub(crate) fn paragraphs(lines: &mut [Line]) {
     let mut ends: Vec<usize> = lines.iter().map(Line::end).collect();
     ends.sort_unstable();
@@ -471,7 +471,7 @@ mod tests {
         let lang = Lang::new("de");
         let mut lines = of_text(&days);
         chapters(&mut lines, lang.as_ref(), &mut Context::default());
-        // The first stands at the top, where nothing is above it.
+        // The first is at the top, with nothing above it.
         assert_eq!(lines.iter().filter(|line| line.stated == Stated::Heading(1)).count(), 0);
         let mut lines = of_text(&format!("Ein Buch\n\n{days}"));
         chapters(&mut lines, lang.as_ref(), &mut Context::default());

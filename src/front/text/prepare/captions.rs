@@ -1,7 +1,7 @@
 //! The words of a film: subtitles (SubRip, WebVTT) and transcripts as players show them, a time and a few words by turns.
 //!
-//! On paper nobody plays the film: the times go, with one remark, and the words become paragraphs. A programme of events
-//! has times as well, but it does not begin in the first minute after midnight.
+//! Paper does not play the film, so the times are removed, with one remark, and the words become paragraphs. A
+//! programme of events has times as well, but it does not begin in the first minute after midnight.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -9,11 +9,11 @@ use crate::diag::{Diagnostic, codes};
 use super::line::Line;
 use super::sentences::ends_sentence;
 
-/// Fewest times of captions that say no more than when they begin.
+/// Fewest times of captions without an end.
 const LEAST: usize = 4;
 /// A paragraph ends with a sentence after this many words, and anywhere after that many.
 const WORDS: (usize, usize) = (60, 120);
-/// A pause of this many seconds ends a paragraph where a sentence ends.
+/// A pause of this many seconds ends a paragraph if a sentence ends there.
 const PAUSE: f64 = 2.5;
 
 /// The start and end of a caption, in seconds.
@@ -39,7 +39,7 @@ pub(crate) fn captions(lines: &mut Vec<Line>, cx: &mut Context) {
     for (i, line) in lines.iter().enumerate().skip(first) {
         match times[i] {
             Some(time) => texts.pause(time),
-            // The number of a caption stands right above its time.
+            // The number of a caption is directly above its time.
             None if is_number(&line.text) && times.get(i + 1).is_some_and(Option::is_some) => {}
             None => texts.add(line),
         }

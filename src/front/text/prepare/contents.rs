@@ -1,6 +1,6 @@
 //! Tables of contents: an edition makes its own, so theirs is removed; its entries show which lines are headings.
 //!
-//! A table is only believed when most of its entries stand again further down, so no words are lost with it.
+//! A table is believed only if most of its entries occur again further down, so no words are lost with it.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -69,7 +69,7 @@ pub(crate) struct Contents {
     pub headings: Vec<(Range<usize>, u8)>,
 }
 
-/// An entry as it is looked for.
+/// An entry in the form in which it is searched for.
 #[derive(Debug)]
 struct Entry {
     /// Its words with the number before them, and without.
@@ -84,7 +84,7 @@ struct Entry {
     found: bool,
 }
 
-/// The table of contents of a text, if most of its entries stand again below it.
+/// The table of contents of a text, if most of its entries occur again below it.
 pub(crate) fn contents(lines: &[Line]) -> Option<Contents> {
     let named = |line: &Line| line.width <= 30 && NAMES.contains(&key(&line.text).as_str());
     let at = lines.iter().take(lines.len() / 2 + 1).position(named)?;
@@ -231,7 +231,7 @@ pub(crate) fn is_label(text: &str) -> bool {
     depth == 1 && title.is_empty()
 }
 
-/// The number of a chapter stands above its name.
+/// The number of a chapter is above its name.
 fn before_numbers(lines: &[Line], end: usize) -> usize {
     if end > 0 && lines[end].gap > 0 && is_label(&lines[end - 1].text) { end - 1 } else { end }
 }
@@ -268,7 +268,7 @@ fn headings(lines: &[Line], from: usize, entries: &mut [Entry]) -> Vec<(Range<us
         entries[entry].found = true;
         let rank = margins.iter().filter(|m| **m + 3 < entries[entry].indent).count() + 1;
         let level = if entries[entry].depth > 1 { entries[entry].depth } else { rank };
-        // Its number stands alone above it.
+        // Its number is alone above it.
         let labelled = at > from && lines[at].gap > 0 && is_label(&lines[at - 1].text);
         let begins = if labelled && out.last().is_none_or(|(r, _)| r.end < at) { at - 1 } else { at };
         out.push((begins..at + count, level.min(6) as u8));
@@ -307,7 +307,7 @@ mod tests {
         at_the_head(&mut lines, &mut Context::default());
         assert!(lines.iter().all(|line| !line.text.contains("...")));
         assert_eq!(lines.len(), 7);
-        // An entry that names nothing keeps the list.
+        // An entry without a heading in the text keeps the list.
         let mut lines = of_text(&text.replace("3. Ropes\n\nIt", "It"));
         let count = lines.len();
         at_the_head(&mut lines, &mut Context::default());

@@ -37,7 +37,7 @@ fn is_english(units: &[Unit]) -> bool {
     detect::detect(&sample).is_some_and(|found| found.primary() == "en")
 }
 
-/// The text with dashes for the hyphens that stand close between words: `late--it`, `"You will see--"`.
+/// The text with dashes for the hyphens between words without spaces: `late--it`, `"You will see--"`.
 fn dashed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

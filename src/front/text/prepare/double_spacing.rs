@@ -1,6 +1,6 @@
 //! Texts that were typed with every other line empty: manuscripts, and RFCs of the eighties.
 //!
-//! There an empty line parts nothing, and two or three of them part paragraphs.
+//! In such texts one empty line parts nothing, and two or three of them part paragraphs.
 
 use super::line::Line;
 use super::sentences::ends_sentence;
@@ -11,7 +11,7 @@ const FEWEST: usize = 12;
 /// A line that ends before this column may be the last of its paragraph.
 const FULL: usize = 50;
 
-/// Takes the empty line between every two lines out, where the whole text is spaced so.
+/// Removes the empty line between every two lines, if the whole text is spaced so.
 pub(crate) fn single(lines: &mut [Line]) {
     if !is_double_spaced(lines) {
         return;
@@ -26,7 +26,7 @@ pub(crate) fn single(lines: &mut [Line]) {
     }
 }
 
-/// True if next to no line stands right below another, and many go on in mid-sentence below an empty line.
+/// True if hardly any line is directly below another, and many continue in mid-sentence below an empty line.
 fn is_double_spaced(lines: &[Line]) -> bool {
     if lines.len() < FEWEST {
         return false;

@@ -1,8 +1,8 @@
 //! Books of Project Gutenberg: the licence around them, their metadata, and the marks of their proofreaders.
 //!
-//! A book has its licence above `*** START OF` and below `*** END OF`; inside, italics stand between `_`, bold between
-//! `=`, notes in `[Footnote A: ...]`, pages in `{12}` or `[Pg 12]`, pictures in `[Illustration: ...]`. Chapters stand apart
-//! by empty lines and are named in the contents.
+//! A book has its licence above `*** START OF` and below `*** END OF`. Inside, italics are between `_`, bold between
+//! `=`, notes in `[Footnote A: ...]`, pages in `{12}` or `[Pg 12]`, pictures in `[Illustration: ...]`. Empty lines set
+//! chapters apart, and the contents name them.
 
 use std::collections::BTreeMap;
 
@@ -19,10 +19,11 @@ use super::unit::{Kind, Unit};
 
 /// Lines of the frame are at most that long.
 const WIDTH: usize = 72;
-/// The frame stands within this many lines of the beginning.
+/// The frame is within this many lines of the beginning.
 const HEAD: usize = 2000;
 
-/// Takes the frame of Project Gutenberg off, and says which lines are headings. `None` if the text is not such a book.
+/// Removes the frame of Project Gutenberg, and marks the lines that are headings. `None` if the text is not such a
+/// book.
 pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     let start = lines.iter().take(HEAD).position(|l| marks(l, "START"))?;
     let meta = stated(&lines[..start]);
@@ -58,7 +59,7 @@ pub(crate) fn gutenberg(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta>
 /// Words between the title and the author of a title page.
 const BY: &[&str] = &["by", "by the", "par", "von", "por", "di", "door", "de", "af", "av", "przez", "kirjoittanut"];
 
-/// Removes a word such as "by" that stands alone above the author's line, because that line goes too.
+/// Removes a word such as "by" alone above the author's line, because that line is removed too.
 fn by_author(lines: &mut Vec<Line>, meta: &Meta) {
     let authors: Vec<String> = meta.authors.iter().map(|author| key(&author.name)).collect();
     let is_author = |line: Option<&Line>| line.is_some_and(|line| authors.contains(&key(&line.text)));
@@ -81,7 +82,7 @@ fn closes(line: &Line) -> bool {
     ["end of the project gutenberg", "end of project gutenberg"].iter().any(|start| words.starts_with(start))
 }
 
-/// Says that lines of the frame were left out, once for all that stand together.
+/// Reports that lines of the frame were left out, once for all consecutive lines.
 fn frame(lines: &[Line], cx: &mut Context) {
     let Some(first) = lines.first() else { return };
     let span = lines.iter().fold(first.span, |span, line| span.to(line.span));
@@ -198,7 +199,7 @@ fn page(text: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// Reads the proofreaders' marks: notes become `[^A] ...`, bold stands between `**`, the places of pictures go.
+/// Reads the proofreaders' marks: notes become `[^A] ...`, bold gets `**`, the places of pictures are removed.
 pub(crate) fn marks_of_proofreaders(units: &mut Vec<Unit>, cx: &mut Context) {
     join_notes(units);
     italics(units);

@@ -18,7 +18,7 @@ struct Initial {
     letter: char,
     /// The index of the unit that begins with the rest of the word.
     at: usize,
-    /// True if the letter is a unit by itself, the one above.
+    /// True if the letter is a separate unit, directly above.
     alone: bool,
 }
 
@@ -62,7 +62,7 @@ fn initial(units: &[Unit], i: usize) -> Option<Initial> {
     let alone = chars.next().is_none();
     let at = if alone { i + 1 } else { i };
     let rest = rest(units.get(at)?, alone)?;
-    // "A round" is two words also where "around" stands.
+    // "A round" is two words even if "around" occurs.
     let apart = !WORDS.contains(&letter) || !first_word(rest).contains(VOWELS);
     apart.then_some(Initial { letter, at, alone })
 }

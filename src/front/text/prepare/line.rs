@@ -1,22 +1,22 @@
 //! Lines: the later stages' view of the characters.
 //!
-//! A [`Line`] is a line of the source that holds something, cleaned by [`super::normalize`], with its indent, the depth
-//! of its `>` marks and the number of empty lines above it. Lines keep where they stood, so everything made of them
-//! knows its place in the source without a table of offsets.
+//! A [`Line`] is a non-empty line of the source, cleaned by [`super::normalize`], with its indent, the depth of its `>`
+//! marks and the number of empty lines above it. Lines keep their place in the source, so everything made of them knows
+//! its place without a table of offsets.
 
 use crate::source::Span;
 
 /// The kind of a line, if the document's format states it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Stated {
-    /// Nothing: its own form decides.
+    /// Nothing is stated: its own form decides.
     #[default]
     Nothing,
     /// A heading of that level, from 1.
     Heading(u8),
-    /// Drawn or typed in columns: it stays as it is.
+    /// Drawn or typed in columns: it stays unchanged.
     Fixed,
-    /// Running text: it goes on with the line above where nothing parts them.
+    /// Running text: it continues the line above if nothing parts them.
     Prose,
 }
 
@@ -31,9 +31,9 @@ pub(crate) struct Line {
     pub quote: usize,
     /// The number of empty lines directly above.
     pub gap: usize,
-    /// True when a page break (form feed) stands between this line and the one above.
+    /// True if a page break (form feed) separates this line from the one above.
     pub page: bool,
-    /// True when the line ended in a space: in format=flowed (RFC 3676) the paragraph goes on.
+    /// True if the line ended in a space: in format=flowed (RFC 3676) the paragraph continues.
     pub soft: bool,
     /// Characters of the text, the measure of wrapping.
     pub width: usize,
@@ -59,7 +59,7 @@ impl Line {
         self.end() + 1 + next.first_word().chars().count()
     }
 
-    /// The text as it stands in its column, indent restored up to a bound.
+    /// The text at its column, with the indent restored up to a bound.
     pub(crate) fn indented(&self, base: usize) -> String {
         let spaces = self.indent.saturating_sub(base).min(200);
         format!("{:spaces$}{}", "", self.text)
@@ -73,11 +73,11 @@ pub(crate) struct RawLine {
     pub text: String,
     /// Its place in the source, without the line end.
     pub span: Span,
-    /// True when a form feed stands before it.
+    /// True if a form feed precedes it.
     pub page: bool,
 }
 
-/// Makes lines of pieces: takes `>` and indent off, counts the empty lines between.
+/// Makes lines of pieces: strips `>` and indent, counts the empty lines between.
 pub(crate) fn lines(pieces: Vec<RawLine>) -> Vec<Line> {
     let quoted = quoted_pieces(&pieces);
     let mut out: Vec<Line> = Vec::with_capacity(pieces.len());
@@ -92,7 +92,7 @@ pub(crate) fn lines(pieces: Vec<RawLine>) -> Vec<Line> {
         }
         let indent = indent_of(rest);
         let soft = rest.ends_with(' ');
-        // The hyphen that manual pages break words with (U+2010) is to be judged like any other at the end of a line.
+        // Manual pages break words with U+2010, which is judged like any other hyphen at the end of a line.
         let text = text.strip_suffix('‐').map_or_else(|| text.to_owned(), |rest| format!("{rest}-"));
         let width = text.chars().count();
         out.push(Line { text, indent, quote, gap, page, soft, width, stated: Stated::Nothing, span: piece.span });
@@ -146,8 +146,8 @@ fn indent_of(text: &str) -> usize {
     column
 }
 
-/// White space folded to single spaces, ends trimmed. No-break spaces stay where they are alone between two
-/// characters that are no white space.
+/// White space folded to single spaces, ends trimmed. No-break spaces stay if they are alone between two characters
+/// that are not white space.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut pending: Option<char> = None;

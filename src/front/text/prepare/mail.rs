@@ -49,7 +49,7 @@ pub(crate) fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     Some(meta)
 }
 
-/// The header fields at the top, folded ones joined (RFC 5322, 2.2.3), and how many lines they take.
+/// The header fields at the top, folded ones joined (RFC 5322, 2.2.3), and the number of lines they take.
 fn fields(lines: &[Line]) -> (Vec<(String, String)>, usize) {
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut used = 0;

@@ -9,7 +9,7 @@ use crate::lang::calendar;
 
 /// Most lines of a head.
 const LONGEST: usize = 24;
-/// A line that starts at or after this column stands on the right.
+/// A line that starts at or after this column is at the right.
 const RIGHT: usize = 30;
 
 /// The text at the right of a line, and the length in bytes of the text at its left.
@@ -91,7 +91,7 @@ pub(crate) fn dated(text: &str) -> Option<Date> {
     calendar::read_month(text, None).or_else(|| calendar::find(text, None).filter(whole).map(|f| f.date))
 }
 
-/// Words of the names of houses, which may begin like the name of a person: `T.J. Watson Research Center`.
+/// Words in the names of institutions, which may begin like the name of a person: `T.J. Watson Research Center`.
 const HOUSES: &[&str] = &[
     "center",
     "centre",

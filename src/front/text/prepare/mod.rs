@@ -1,5 +1,4 @@
-//! From characters to units: the input is cleaned, cut into lines, freed of everything that surely is not text, and
-//! unwrapped.
+//! From characters to units: the input is cleaned, cut into lines, freed of all that surely is not text, and unwrapped.
 //!
 //! ```text
 //! text -> normalize -> lines -> PREPARE (on lines) -> unwrap -> PREPARE (on units) -> units

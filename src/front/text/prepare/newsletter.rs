@@ -1,5 +1,5 @@
-//! Newsletters as the text part of mail has them: `** A heading` over a rule that goes across the page, and at the foot
-//! the sender and the way to unsubscribe.
+//! Newsletters in the text part of mail: `** A heading` over a rule across the page, and at the foot the sender and the
+//! link to unsubscribe.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -8,12 +8,12 @@ use crate::lang::bylines;
 use super::line::Line;
 use super::unit::is_rule;
 
-/// A rule that goes across the page has at least this many signs.
+/// A rule across the page has at least this many signs.
 const ACROSS: usize = 20;
 /// The foot has at most this many lines.
 const FOOT: usize = 40;
 
-/// Makes underlined headings of those behind two stars, and takes the foot off.
+/// Makes headings of underlined lines with two stars, and removes the foot.
 pub(crate) fn newsletter(lines: &mut Vec<Line>, cx: &mut Context) {
     let heading = |pair: &[Line]| is_starred(&pair[0]) && is_across(&pair[1]);
     if lines.windows(2).filter(|pair| heading(pair)).count() >= 2 {
@@ -35,7 +35,7 @@ fn is_across(line: &Line) -> bool {
 fn headings(lines: &mut [Line]) {
     for i in 0..lines.len() {
         let ruled = is_starred(&lines[i]) && lines.get(i + 1).is_some_and(is_across);
-        // Stars stand before the labels of links as well.
+        // The labels of links have stars before them as well.
         let bare = lines[i].text.replace("** ", "");
         let bare = bare.strip_suffix(" **").unwrap_or(&bare).trim().to_owned();
         lines[i].width = bare.chars().count();

@@ -1,4 +1,4 @@
-//! Characters: repairs the damage of earlier conversions, before anything looks at lines.
+//! Characters: repairs the damage of earlier conversions, before any other step sees the lines.
 //!
 //! Line ends of every system, byte order marks, soft hyphens, Latin ligatures, terminal colours and overstriking, C1
 //! controls that were Windows-1252, UTF-8 read as Windows-1252 (mojibake), stray control characters. Every visible
@@ -35,7 +35,7 @@ pub(crate) fn normalize(text: &str, cx: &mut Context) -> Vec<RawLine> {
     pieces
 }
 
-/// The words of a line that is spaced out, `A B S T R A C T`, as one reads them. The letters of an index are in order, and
+/// The words of a line that is spaced out, `A B S T R A C T`, in closed form. The letters of an index are in order, and
 /// stay apart.
 fn closed_up(line: &str) -> Option<String> {
     let mut first = line.trim_start().chars();

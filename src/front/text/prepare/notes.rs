@@ -50,7 +50,7 @@ fn placed(text: &str) -> Option<&str> {
     (words.len() > 3).then_some(words)
 }
 
-/// The labels a text calls, those at its very head left out.
+/// The labels that a text calls, except at its very head.
 fn calls(text: &str, into: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices('[').filter(|&(at, _)| at > 0) {
         let Some(rest) = text.get(at + 1..) else { continue };
@@ -99,7 +99,7 @@ pub(crate) fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usi
             None => {
                 definition(&unit.text).or_else(|| signed(&unit.text)).map(|(label, words)| (label, words.to_owned()))
             }
-            // One star alone is not a list.
+            // A single star is not a list.
             Some(Marker::Bullet('*', None)) if alone(units, i) => Some(("*".to_owned(), unit.text.clone())),
             Some(Marker::Number { value, .. }) if under_heading => Some((value.to_string(), unit.text.clone())),
             Some(_) => None,
@@ -149,7 +149,7 @@ pub(crate) fn tell_apart(units: &mut [Unit]) {
 }
 
 /// The number of notes below a heading that lost their numbers when a browser copied them: as many units as the text
-/// calls, from one on without a gap, and then another heading or nothing.
+/// calls, from one on without a gap, and then another heading or the end.
 fn listed(units: &[Unit], below: &[usize], called: &BTreeSet<String>) -> Option<usize> {
     let numbers: BTreeSet<usize> = called.iter().filter_map(|label| label.parse().ok()).collect();
     let count = numbers.len();
@@ -165,7 +165,7 @@ fn listed(units: &[Unit], below: &[usize], called: &BTreeSet<String>) -> Option<
     (all && over).then_some(count)
 }
 
-/// Raises the numbers of calls that lost it on the way, `private.1 A merchant`, where the text holds every number of the
+/// Raises the numbers of calls that are no longer raised, `private.1 A merchant`, if the text has every number of the
 /// notes at its end in order.
 pub(crate) fn raise(units: &mut [Unit]) {
     let Some(heading) = units.iter().rposition(|u| u.is_plain() && is_heading(&u.text)) else { return };
@@ -200,8 +200,8 @@ pub(crate) fn raise(units: &mut [Unit]) {
     }
 }
 
-/// The place of a number in a text as calls stand that are no longer raised: directly after a word or its mark, before
-/// a space.
+/// The place of a number that may be a call which lost its raising: directly after a word or its punctuation, before a
+/// space.
 fn lowered(text: &str, number: u32) -> Option<(usize, usize)> {
     let digits = number.to_string();
     let stands = |at: &usize| {

@@ -29,7 +29,7 @@ pub(crate) fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
     }
     let old = std::mem::take(lines);
     let width = old.iter().filter(|line| !line.text.contains("   ")).map(Line::end).filter(|end| *end <= WIDEST).max();
-    // The foot and the head of a page stand above one another, and nothing between.
+    // The foot and the head of a page follow each other directly.
     let (mut cut, mut foot) = (false, false);
     for (mut line, known) in old.into_iter().zip(numbered) {
         let head = heads.get(&super::line::fold(&line.text)).is_some_and(|n| *n >= 2);
@@ -78,9 +78,9 @@ fn page_number(text: &str) -> bool {
 /// Fewest lines between two running heads.
 const PAGE: usize = 5;
 
-/// The running heads and folios of pages that were copied one after the other: the same words with a number that counts
-/// on. Headings count on as well, `Exercise for week 2`; so some of them must stand as no heading does, in the middle of
-/// a sentence, behind a page break, or set apart from their number.
+/// The running heads and folios of consecutive pages: the same words with a number that counts on. Headings count on as
+/// well, `Exercise for week 2`. So some of them must be where no heading is, in the middle of a sentence, behind a page
+/// break, or set apart from their number.
 fn running(lines: &[Line]) -> Vec<bool> {
     let mut series: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.width <= 160) {
@@ -95,7 +95,7 @@ fn running(lines: &[Line]) -> Vec<bool> {
             b > a && b - a <= 4 && j - i > PAGE
         });
         let odd = found.iter().filter(|(i, _)| is_between(lines, *i)).count();
-        // A number alone may be an item's.
+        // A lone number may be an item's.
         let (least, share) = if words.is_empty() { (3, 2) } else { (2, 4) };
         if counts_on && found.len() >= least && odd * share >= found.len() {
             found.iter().for_each(|(i, _)| out[*i] = true);
@@ -118,7 +118,7 @@ fn between_known(lines: &[Line], known: &mut [bool]) {
     }
 }
 
-/// The words and the number of a running head, `234   Lindqvist et al.`, or of a folio alone.
+/// The words and the number of a running head, `234   Lindqvist et al.`, or of a lone folio.
 fn folio(text: &str) -> Option<(String, u32)> {
     let edge = text.trim_matches(['-', '–', '—', ' ', '|']);
     if !edge.starts_with(|c: char| c.is_ascii_digit()) && !edge.ends_with(|c: char| c.is_ascii_digit()) {
@@ -142,7 +142,7 @@ fn folio(text: &str) -> Option<(String, u32)> {
     (words.split(' ').count() >= 3 || words.contains("://")).then(|| (words.to_owned(), number))
 }
 
-/// True if a line stands where no heading does.
+/// True if a line is in a place where no heading is.
 fn is_between(lines: &[Line], i: usize) -> bool {
     let line = &lines[i];
     let Some((above, below)) = i.checked_sub(1).and_then(|j| lines.get(j)).zip(lines.get(i + 1)) else { return false };

@@ -26,7 +26,7 @@ pub(crate) fn hidden(lines: &[Line], widths: &Widths) -> Option<Vec<bool>> {
     Some(begins)
 }
 
-/// The lines below full ones, and the numbers by which each is judged; `None` if the ends of paragraphs show.
+/// The lines below full ones, and the features by which each is judged; `None` if the ends of paragraphs show.
 pub(crate) fn evidence(lines: &[Line], widths: &Widths) -> Option<Vec<(usize, Vec<f32>)>> {
     let mut ties: Vec<Tie> = lines.windows(2).map(|pair| tie(&pair[0], &pair[1], widths)).collect();
     for (i, pair) in lines.windows(2).enumerate() {
@@ -66,7 +66,7 @@ fn tie(a: &Line, b: &Line, widths: &Widths) -> Tie {
     }
 }
 
-/// True if `b`, a line alone, is a heading below a sentence: the last line of a paragraph would end one.
+/// True if `b`, a lone line, is a heading below a sentence: the last line of a paragraph would end one.
 fn heads(a: &Line, b: &Line) -> bool {
     let open = !ends_sentence(&b.text) || b.text.ends_with('?');
     ending(&a.text) == 0 && open && b.width <= 60 && !b.text.starts_with(char::is_lowercase)
@@ -209,7 +209,7 @@ impl<'a> Witness<'a> {
         let last = a.text.rsplit(' ').next().unwrap_or("");
         let length = first.chars().count() as f32 + 1.0;
         let room = width - a.end() as f32;
-        // A paragraph that goes on repeats its words.
+        // A paragraph that continues repeats its words.
         let known =
             |word: &&String| before.long.contains(*word) || at > start && self.facts[at - 1].long.contains(*word);
         let next = (at + 1 < end).then(|| &self.facts[at + 2].long);

@@ -10,9 +10,9 @@ use super::line::Line;
 use super::sentences::ends_sentence;
 use super::width::Widths;
 
-/// Signs that may stand before the first word of a sentence.
+/// Signs that may precede the first word of a sentence.
 pub(crate) const OPENING: [char; 8] = ['"', '“', '‘', '(', '\'', '«', '„', '['];
-/// Paragraphs of more lines are alike.
+/// Paragraphs of more lines count as equally long.
 const LONGEST: usize = 40;
 
 /// The kind of a word's end: 0 the end of a sentence, 1 a colon, 2 any other.
@@ -41,14 +41,14 @@ pub(crate) enum Tie {
     Apart,
     /// The next word would have fitted: a new paragraph.
     Short,
-    /// The next word would not have fitted, but a line like a heading stands below a sentence: probably a new paragraph.
+    /// The next word had no room, but a line like a heading is below a sentence: probably a new paragraph.
     Headed,
-    /// The next word would not have fitted: the line says nothing.
+    /// The next word had no room: the line shows nothing.
     Full,
 }
 
 impl Tie {
-    /// True if nothing shows if the paragraph ends.
+    /// True if the line does not show that the paragraph ends.
     pub(crate) fn is_full(self) -> bool {
         matches!(self, Tie::Full | Tie::Headed)
     }
@@ -56,13 +56,14 @@ impl Tie {
 
 /// The form of a text's paragraphs, as probabilities.
 pub(crate) struct ParagraphStatistics {
-    /// By lines so far and whether the last ends a sentence: that the paragraph ends there, given it came so far.
+    /// The probability that the paragraph ends, if it came so far, by the number of lines so far and by the end of a
+    /// sentence in the last line.
     ends: Vec<[f32; 2]>,
     /// By how a paragraph begins.
     begins: [f32; 3],
     /// By how one word of a paragraph ends and the next begins.
     between: [[f32; 3]; 3],
-    /// By whether it ends a sentence: how dense the ends of last lines lie near the full width, against even ones.
+    /// By the end of a sentence: the density of the ends of last lines near the full width, against an even spread.
     density: [f32; 2],
 }
 
@@ -149,7 +150,7 @@ impl ParagraphStatistics {
         log_odds
     }
 
-    /// The likeliest reading: which lines begin paragraphs after full ones.
+    /// The likeliest reading: true for each line that begins a paragraph after a full one.
     pub(crate) fn read(&self, lines: &[Line], widths: &Widths, ties: &[Tie]) -> Vec<bool> {
         let mut out = vec![false; lines.len()];
         let mut start = 0;
@@ -205,7 +206,7 @@ impl ParagraphStatistics {
     }
 }
 
-/// Brings numbers to a sum of one, for only how they stand to one another counts.
+/// Scales numbers to a sum of one, because only their ratios count.
 fn scale(numbers: &mut [f32]) {
     let sum: f32 = numbers.iter().sum();
     if sum > 0.0 {
@@ -225,7 +226,7 @@ fn best(scores: &[f32; LONGEST + 1], more: impl Fn(usize) -> f32) -> (usize, f32
     best
 }
 
-/// Counts of lengths as the chance to end with the n-th line, leaning on a geometric spread where little is known.
+/// Counts of lengths as the chance to end with the n-th line, mixed with a geometric spread where data is scarce.
 fn hazards(lengths: &[[f32; 2]; LONGEST + 1]) -> Vec<[f32; 2]> {
     const LEAN: f32 = 3.0;
     let count: f32 = lengths.iter().flatten().sum();
@@ -250,7 +251,7 @@ fn shares<const N: usize>(counts: [f32; N]) -> [f32; N] {
 
 /// The counts of pairs of words inside lines, where no paragraph ends.
 fn between(lines: &[Line]) -> [[f32; 3]; 3] {
-    // Before anything is counted, as English has it.
+    // The prior counts, from English.
     let mut counts = [[0.03f32, 0.9, 0.1], [0.05, 0.05, 0.05], [15.0, 3.0, 1.0]];
     for line in lines.iter().take(5000) {
         let mut words = line.text.split_whitespace();

@@ -1,7 +1,7 @@
 //! Lines with a meaningful arrangement: fenced code, program text, ASCII art, tables by pipes, tabs or columns.
 //!
-//! They are found before unwrapping, since unwrapping would destroy them. Each detector looks at a run of lines from
-//! one place on and returns the number of lines and their kind; the first that finds something wins.
+//! They are found before unwrapping, because unwrapping would destroy them. Each detector looks at a run of lines from
+//! one place on and returns the number of lines and their kind; the first find wins.
 
 use super::line::Line;
 use super::sentences::ends_sentence;
@@ -57,7 +57,8 @@ pub(crate) fn begins_with_rule(run: &[Line]) -> bool {
     columns || drawing
 }
 
-/// Program text set in by four columns and more, as in Markdown and mail: a line of it looks it, none is prose.
+/// Program text indented by four columns and more, as in Markdown and mail: a line of it looks like code, and none is
+/// prose.
 fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Region> {
     let inside = |l: &Line| l.indent >= margin + 4 && l.quote == 0 && l.width <= 160;
     let first = lines.get(at)?;
@@ -126,7 +127,7 @@ fn holds_prose(lines: &[Line]) -> bool {
     lines.windows(2).any(|p| p[0].width > 60 && p[1].text.starts_with(char::is_lowercase) && evidence(&p[0]) < 2)
 }
 
-/// The lines as they stood, empty ones included, their common indent taken off.
+/// The lines unchanged, empty ones included, without their common indent.
 pub(crate) fn verbatim(lines: &[Line], at_most: usize) -> Vec<String> {
     let base = lines.iter().map(|l| l.indent).min().unwrap_or(0).min(at_most);
     let mut out = Vec::with_capacity(lines.len());
@@ -170,7 +171,7 @@ pub(crate) fn pipes(run: &[Line]) -> Option<Region> {
     rectangular(&rows, false).then_some((length, Kind::Table(rows, head)))
 }
 
-/// The rows of a framed table: a line each, or, where a border stands below every row, the lines between borders.
+/// The rows of a framed table: a line each, or, with a border below every row, the lines between borders.
 fn grouped(run: &[Line], is_border: impl Fn(&Line) -> bool, cells: impl Fn(&Line) -> Vec<String>) -> Vec<Vec<String>> {
     let groups: Vec<&[Line]> = run.split(|l| is_border(l)).filter(|g| !g.is_empty()).collect();
     if groups.len() < 3 {
@@ -220,7 +221,7 @@ fn tabs(run: &[Line]) -> Option<Region> {
     Some((length, Kind::Table(rows, head)))
 }
 
-/// True when a column is of figures below a first row that has none: that row is a head.
+/// True if a column has figures below a first row without figures: that row is a head.
 fn figures(rows: &[Vec<String>]) -> bool {
     let digits = |s: &String| s.chars().any(|c| c.is_ascii_digit());
     let Some((first, rest)) = rows.split_first() else { return false };
@@ -241,11 +242,11 @@ fn is_figure(cell: &str) -> bool {
     first.is_some_and(|c| c.is_ascii_digit()) || digits > 0 && digits >= letters
 }
 
-/// Rows of cells that stand under one another: the same columns are empty in at least three lines.
+/// Rows of cells in aligned columns: the same columns are empty in at least three lines.
 fn columns(run: &[Line]) -> (usize, Option<Region>) {
     const WIDEST: usize = 200;
     let is_row = |l: &Line| l.width <= WIDEST && (gaps(&l.text) > 0 || is_rule(&l.text));
-    // A cell that goes on stands alone in its line, far from the margin.
+    // A cell that continues is alone in its line, far from the margin.
     let margin = run.iter().take(2).map(|l| l.indent).min().unwrap_or(0);
     let goes_on = |l: &Line| l.width <= 60 && l.indent >= margin + 4;
     let rows = run.iter().take(500).take_while(|l| is_row(l)).count();
@@ -261,7 +262,7 @@ fn columns(run: &[Line]) -> (usize, Option<Region>) {
     (rows, longer.or_else(|| aligned(trimmed(rows))))
 }
 
-/// The table of lines that all have gaps, if the gaps stand under one another.
+/// The table of lines that all have gaps, if the gaps are aligned.
 fn aligned(run: &[Line]) -> Option<Region> {
     let rows: Vec<&Line> = run.iter().filter(|l| !is_rule(&l.text)).collect();
     if rows.len() < 3 {
@@ -303,7 +304,7 @@ fn aligned(run: &[Line]) -> Option<Region> {
         let row: Vec<String> = merged.iter().map(|&cut| cell(text, cut)).collect();
         let mut filled = row.iter().enumerate().filter(|(_, c)| !c.is_empty());
         match (filled.next(), filled.next(), rows.last_mut()) {
-            // One cell alone, not the first, goes on in the row above.
+            // A single cell, not the first, continues the row above.
             (Some((column, words)), None, Some(above)) if column > 0 && !above[column].is_empty() => {
                 above[column].push(' ');
                 above[column].push_str(words);
@@ -341,7 +342,7 @@ fn gaps(text: &str) -> usize {
     count
 }
 
-/// Program text, commands and their output, drawings of characters: lines that look it, two in a row at least.
+/// Program text, commands and their output, drawings of characters: lines that look like them, two in a row at least.
 fn code(run: &[Line]) -> (usize, Option<Region>) {
     if run.first().is_none_or(|l| evidence(l) < 2) {
         return (0, None);
@@ -434,7 +435,7 @@ fn evidence(line: &Line) -> u8 {
     }
 }
 
-/// Nothing but the strokes of a drawing, as between the nodes of a tree: `/`, `| \`.
+/// Only the strokes of a drawing, as between the nodes of a tree: `/`, `| \`.
 fn is_stroke(text: &str) -> bool {
     text.contains(['/', '\\', '|']) && text.chars().all(|c| "/\\|_-+^ ".contains(c))
 }

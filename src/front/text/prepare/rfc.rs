@@ -1,7 +1,7 @@
 //! RFCs and Internet-Drafts as text (RFC 2223, RFC 7322, section 4): the kind of every line, by their fixed form.
 //!
 //! Text is indented, so a line at the margin is a heading; empty lines part paragraphs; drawings, grammar and messages
-//! are indented further and stay as they are. The table of contents is removed, because an edition makes its own.
+//! are indented further and stay unchanged. The table of contents is removed, because an edition makes its own.
 
 use std::ops::Range;
 
@@ -18,13 +18,13 @@ use super::sentences::{ends_sentence, key};
 
 /// The head of the document is looked for in this many lines.
 const HEAD: usize = 40;
-/// The number of an RFC stands in one of this many first lines.
+/// The number of an RFC is in one of this many first lines.
 const NUMBER: usize = 8;
 /// Names of an RFC's first sections.
 const SECTIONS: &[&str] = &["status of this memo", "abstract", "table of contents", "copyright notice"];
 /// Most lines of a title.
 const TITLE: usize = 8;
-/// A line of the head that starts at or after this column stands on the right.
+/// A line of the head that starts at or after this column is at the right.
 const RIGHT: usize = 30;
 /// Longest heading, in lines and in words.
 const HEADING: (usize, usize) = (3, 18);
@@ -53,7 +53,7 @@ pub(crate) fn is_rfc(lines: &[Line]) -> bool {
     named && lines.iter().take(200).any(|line| line.width <= 40 && SECTIONS.contains(&key(&line.text).as_str()))
 }
 
-/// Reads the head of an RFC, takes its contents out and states the kind of every line. `lines` are without page heads.
+/// Reads the head of an RFC, removes its contents and marks the kind of every line. `lines` are without page heads.
 /// `None` if the text is not an RFC or has no title.
 pub(crate) fn rfc(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     if !is_rfc(lines) {
@@ -143,7 +143,7 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
     let Some(at) = blocks.iter().take(4).skip(1).position(|block| middle(&block)) else { return };
     let is_named = |block: &Range<usize>| SECTIONS.contains(&key(&lines[block.start].text).as_str());
     let is_dated = |block: &Range<usize>| lines[block.clone()].iter().any(|line| memo::dated(&line.text).is_some());
-    // A title may stand in several blocks. The authors and the date may stand in the next, and the name of a section.
+    // A title may fill several blocks. The authors and the date may be in the next, and the name of a section.
     let mut block = blocks[at + 1].clone();
     let is_sentence = |block: &Range<usize>| ends_sentence(&lines[block.end - 1].text);
     let goes_on = |next: &&Range<usize>| middle(next) && !is_named(next) && !is_dated(next) && !is_sentence(next);
@@ -152,7 +152,7 @@ fn title(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
             block.end = next.end;
         }
     }
-    // The authors and the date may stand below the title, without an empty line between.
+    // The authors and the date may be below the title, without an empty line between.
     if is_dated(&block)
         && let Some(name) = (block.start + 1..block.end).find(|at| is_full_name(&lines[*at].text))
     {
@@ -224,7 +224,7 @@ fn blocks(lines: &[Line]) -> Vec<Range<usize>> {
     out
 }
 
-/// Says which lines of a block are a section's heading.
+/// Marks the lines of a block that are a section's heading.
 fn sections(lines: &mut [Line], block: Range<usize>, margin: usize) {
     let first = &lines[block.start];
     if block.start == 0 {

@@ -1,4 +1,4 @@
-//! The form of a block in an RFC: running text, or a drawing, a grammar, a message or a program that stays as it is.
+//! The form of a block in an RFC: running text, or a drawing, a grammar, a message or a program that stays unchanged.
 //!
 //! RFCs are set in columns of 72 characters, so that the form of a block shows its kind: where its lines begin, how far
 //! they reach, and their signs.
@@ -14,13 +14,13 @@ pub(super) const WIDTH: usize = 72;
 /// A centred line may be this far from the middle, in columns.
 const MIDDLE: usize = 3;
 
-/// True if a line stands in the middle. A full one has no room for an indent.
+/// True if a line is centred. A full line has no room for an indent.
 pub(super) fn is_centred(line: &Line) -> bool {
     (line.indent > 0 || line.width + 2 * MIDDLE >= WIDTH)
         && line.indent.abs_diff(WIDTH.saturating_sub(line.width) / 2) <= MIDDLE
 }
 
-/// Says of every block whether it is running text or stays as it is.
+/// Marks every block as running text or as fixed.
 pub(crate) fn forms(lines: &mut [Line], blocks: &[Range<usize>], margin: usize) {
     for block in blocks {
         form(lines, block.clone(), margin);
@@ -29,7 +29,7 @@ pub(crate) fn forms(lines: &mut [Line], blocks: &[Range<usize>], margin: usize) 
     between(lines, blocks, margin);
 }
 
-/// Says of a block below a heading whether it is running text or stays as it is.
+/// Marks a block below a heading as running text or as fixed.
 fn form(lines: &mut [Line], block: Range<usize>, margin: usize) {
     let range = match lines[block.clone()].iter().position(|l| !matches!(l.stated, Stated::Heading(_))) {
         Some(at) => block.start + at..block.end,
@@ -191,12 +191,12 @@ fn is_fixed(lines: &[Line], margin: usize) -> bool {
     if !set_in || items {
         return false;
     }
-    // Nobody wraps so short: the next word would have fitted.
+    // Nobody wraps so short: the next word had room.
     let apart = lines.iter().filter(|l| l.text.contains("   ")).count();
     lines.len() >= 3 && short && !is_wrapped(lines) || apart * 2 > lines.len()
 }
 
-/// True if some line goes on in the next as sentences do.
+/// True if some line continues in the next as sentences do.
 fn is_wrapped(lines: &[Line]) -> bool {
     let going = |p: &[Line]| p[0].end() * 10 >= WIDTH * 7 && p[1].text.starts_with(char::is_lowercase);
     lines.windows(2).filter(|p| going(p)).count() * 3 >= lines.len()
@@ -250,7 +250,7 @@ fn is_grammar(text: &str) -> bool {
     rule || goes_on || code
 }
 
-/// True if a block is one paragraph: its lines reach far enough, and none stands apart.
+/// True if a block is one paragraph: its lines reach far enough, and none is set apart.
 fn is_prose(lines: &[Line]) -> bool {
     let (last, full) = match lines.split_last() {
         Some(found) => found,

@@ -1,4 +1,4 @@
-//! Questions about words that every stage asks: does a sentence end here, are two texts the same, which script is this?
+//! Questions about words that every stage has: the end of a sentence, the equality of two texts, the script.
 
 use crate::doc::count;
 

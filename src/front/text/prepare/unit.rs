@@ -12,7 +12,7 @@ pub(crate) enum Kind {
     Prose,
     /// A line of dashes, stars or the like that parts sections.
     Rule,
-    /// Lines that stay as they are: code, ASCII art; with the language of a fence.
+    /// Lines that stay unchanged: code, ASCII art; with the language of a fence.
     Verbatim(Vec<String>, Option<String>),
     /// Rows of cells; whether the first row is a head.
     Table(Vec<Vec<String>>, bool),
@@ -21,7 +21,7 @@ pub(crate) enum Kind {
 /// A list marker.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Marker {
-    /// A bullet, and whether its box is ticked where it has one.
+    /// A bullet, and true if its box is ticked, if it has one.
     Bullet(char, Option<bool>),
     /// A number or letter; the text as typed comes with it.
     Number { value: u32, numbering: Numbering, delimiter: Delimiter, typed: String },
@@ -48,9 +48,9 @@ pub(crate) struct Unit {
     pub lines: usize,
     /// 1 or 2 when a line of `=` or `-` underlines it.
     pub underlined: u8,
-    /// The level of a heading, from 1, where the format of the document says that it is one.
+    /// The level of a heading, from 1, if the format of the document marks it as one.
     pub level: Option<u8>,
-    /// True when a wiki's link to edit the section stood behind it.
+    /// True if a wiki's link to edit the section followed it.
     pub editable: bool,
     /// Its place in the source.
     pub span: Span,
@@ -92,7 +92,7 @@ pub(crate) fn marker(text: &str) -> Option<(Marker, &str)> {
     if let (Some(checked), rest) = checkbox(text) {
         return (!rest.is_empty()).then_some((Marker::Bullet('☐', Some(checked)), rest));
     }
-    // The letter that stands for a hollow bullet in memos has two spaces after it.
+    // The letter for a hollow bullet in memos has two spaces after it.
     if let Some(rest) = text.strip_prefix("o  ") {
         let rest = rest.trim_start();
         return (!rest.is_empty()).then_some((Marker::Bullet('◦', None), rest));

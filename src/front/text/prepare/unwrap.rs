@@ -1,8 +1,8 @@
 //! From lines to units: paragraphs that were wrapped become one line again.
 //!
-//! The question at each line end is whether the next word would still have fitted. If it would, a paragraph ends there;
-//! if not, the paragraph goes on, unless other signs speak against it. Words that were hyphenated at line ends are
-//! joined with the document as its own dictionary.
+//! At each line end the next word would still have had room, or not. If it had, a paragraph ends there; if not, the
+//! paragraph continues, unless other signs contradict. Words that were hyphenated at line ends are joined, with the
+//! document as the dictionary.
 
 use super::sentences::ends_sentence;
 use std::collections::BTreeSet;
@@ -17,11 +17,11 @@ use crate::doc::count::is_ideographic;
 /// The form of the whole text.
 struct Form<'a> {
     widths: Widths,
-    /// RFC 3676: a space at the end of a line says that the paragraph goes on.
+    /// RFC 3676: a space at the end of a line means that the paragraph continues.
     flowed: bool,
     /// First lines of paragraphs are indented, and no other sign parts paragraphs.
     first_indented: bool,
-    /// Empty lines part paragraphs: most lines that fall short stand before one.
+    /// Empty lines part paragraphs: most short lines come before one.
     spaced: bool,
     words: BTreeSet<&'a str>,
     hyphens: bool,
@@ -39,7 +39,7 @@ pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut at = 0;
     let mut skip = regions::Skip::default();
-    // The first line of the unit being built, to know hanging and first-line indents.
+    // The first line of the unit being built, to recognise hanging and first-line indents.
     let mut first = 0;
     while let Some(line) = lines.get(at) {
         if line.stated != Stated::Nothing && line.stated != Stated::Prose {
@@ -97,7 +97,7 @@ pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
     romans(&mut units);
     names(&mut units);
     for unit in &mut units {
-        // A soft hyphen that nothing followed.
+        // A soft hyphen at the end of the text.
         if unit.text.ends_with('\u{ad}') {
             unit.text.pop();
         }
@@ -135,7 +135,7 @@ fn of_lines(lines: &[Line], kind: Kind) -> Unit {
     made
 }
 
-/// A letter that is a Roman number as well counts as one where the next item has the next number: `V.` above `VI.`
+/// A letter that is also a Roman number counts as one if the next item has the next number: `V.` above `VI.`
 fn romans(units: &mut [Unit]) {
     for i in 0..units.len().saturating_sub(1) {
         let (Some(Marker::Number { typed, .. }), Some(Marker::Number { value: next, numbering, .. })) =
@@ -249,7 +249,7 @@ impl<'a> Form<'a> {
         let long = lines.iter().filter(|l| l.width > 40).count();
         let narrow = lines.iter().all(|l| l.end() <= 100);
         let flowed = narrow && soft >= 3 && soft * 10 >= long * 3;
-        // A first-line indent: lines indented by two to eight columns with lines at the margin right below.
+        // A first-line indent: lines indented by two to eight columns with lines at the margin directly below.
         let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, b)| b.gap == 0);
         let steps_out = pairs().filter(|(a, b)| a.indent > b.indent && a.indent - b.indent <= 8).count();
         let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
@@ -267,7 +267,7 @@ impl<'a> Form<'a> {
         Form { widths, flowed, first_indented, spaced, words, hyphens, margin: margin(lines), hidden }
     }
 
-    /// True if `b` goes on where `a` ended. `head` is the first line of the unit.
+    /// True if `b` continues `a`. `head` is the first line of the unit.
     fn joins(&self, head: &Line, a: &Line, b: &Line, unit: &Unit) -> bool {
         if b.gap > 0 || b.quote != a.quote || b.page {
             return false;
@@ -298,7 +298,7 @@ impl<'a> Form<'a> {
             let parted = ends_sentence(&a.text) && !b.text.starts_with(char::is_lowercase);
             return hangs && !parted || loose_continuation(a, b);
         };
-        // A hyphenated word goes on.
+        // A hyphenated word continues.
         let years = a.text.strip_suffix('-').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
             && b.text.starts_with(|c: char| c.is_ascii_digit());
         if (hyphenated(a) && b.text.starts_with(char::is_lowercase) || years) && b.indent <= a.indent {
@@ -312,7 +312,7 @@ impl<'a> Form<'a> {
             return !fits && !ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
         }
         if unit.marker.is_some() {
-            // Hanging under the item's text, or going on at the column where the item or its second line began.
+            // Hanging under the item's text, or continuing at the column where the item or its second line began.
             let hangs = b.indent + 1 >= unit.content || b.indent == if is_head { unit.indent } else { a.indent };
             let steps_out = self.first_indented && is_head && b.indent < unit.indent;
             let open = goes_on(a, b) || self.spaced && !ended(a);
@@ -339,7 +339,7 @@ impl<'a> Form<'a> {
         self.hidden.as_ref().is_some_and(|hidden| hidden.get(at) == Some(&true))
     }
 
-    /// A dash or number that came to stand at the head of a line by wrapping.
+    /// True for a dash or number that came to the head of a line by wrapping.
     fn accidental(&self, mark: &Marker, a: &Line, b: &Line, unit: &Unit, width: Option<usize>) -> bool {
         let Some(width) = width else { return false };
         let full = a.reach(b) > width;
@@ -412,7 +412,7 @@ const FIRST_HALVES: &[&str] = &[
 /// Word ends that make one word with such a first half: `selfish`, `wellness`, `halfway`.
 const SECOND_HALVES: &[&str] =
     &["ish", "less", "ness", "ing", "ington", "ingly", "way", "hood", "y", "ed", "er", "est", "fold"];
-/// Prefixes that keep their hyphen before some words alone: `pre-war`, but `prepare`.
+/// Prefixes that keep their hyphen only before some words: `pre-war`, but `prepare`.
 const PREFIXES: &[&str] = &["pre", "post", "mid", "inter", "non", "anti", "pro", "ex"];
 const BEHIND_PREFIXES: &[&str] = &[
     "war",
@@ -481,7 +481,7 @@ fn hangs_under_label(a: &Line, b: &Line) -> bool {
     after.starts_with(' ') && b.indent > a.indent && b.indent.abs_diff(column) <= 1
 }
 
-/// True if `b` hangs under the text behind a gap in the unit's first line, as the options of a program are set:
+/// True if `b` hangs under the text after the gap in the unit's first line, as the options of a program are set:
 /// `-b bank   Call the ferry`, with the lines below under `Call`.
 fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
     if b.indent < head.indent + 4 || !std::ptr::eq(head, a) && a.indent != b.indent {
@@ -493,21 +493,21 @@ fn hangs_under_gap(head: &Line, a: &Line, b: &Line) -> bool {
     label.ends_with("  ") && text_begins && label.trim_end().len() <= 24
 }
 
-/// Five spaces inside a line: its words stand apart.
+/// Five spaces inside a line: its words are set apart.
 fn set_apart(line: &Line) -> bool {
     line.text.contains("     ")
 }
 
-/// In texts with too few lines to show the wrapping width: a line that stops in mid-sentence, near to where mail
-/// programs wrap, and goes on in lower case on the next.
+/// In texts with too few lines to show the wrapping width: true for a line that stops in mid-sentence, near the usual
+/// width of mail programs, and continues in lower case on the next.
 fn loose_continuation(a: &Line, b: &Line) -> bool {
     let stops = a.text.ends_with([',', '-']) || (60..=80).contains(&a.end()) && stops_within(a, b) && a.reach(b) > 64;
     (50..=100).contains(&a.width) && a.indent == b.indent && b.width <= 100 && goes_on(a, b) && stops
 }
 
-/// True when empty lines part the paragraphs of a wrapped text: of the lines that end a sentence with room for another
-/// word, two in three stand before an empty line. A line that ends no sentence may be an entry of a menu, and an item
-/// of a list needs no empty line before it.
+/// True if empty lines part the paragraphs of a wrapped text: of the lines that end a sentence with room for another
+/// word, two in three come before an empty line. A line that ends no sentence may be an entry of a menu, and an item of
+/// a list needs no empty line before it.
 fn spaced(lines: &[Line], widths: &Widths) -> bool {
     let (mut before_empty, mut within) = (0usize, 0usize);
     let pairs = lines.iter().zip(lines.iter().skip(1));
@@ -537,7 +537,7 @@ fn joins_without_space(a: &str, b: &str) -> bool {
     a.ends_with(is_ideographic) && b.starts_with(is_ideographic)
 }
 
-/// True if an address of the web was broken behind one of its slashes.
+/// True if an address of the web was broken after one of its slashes.
 fn breaks_address(a: &str, b: &str) -> bool {
     let last = a.rsplit(' ').next().unwrap_or("");
     last.contains("://") && last.ends_with('/') && last.len() > 20 && b.starts_with(|c: char| c.is_alphanumeric())

@@ -23,7 +23,7 @@ pub(crate) struct Widths {
 /// The width at which lines are wrapped.
 #[derive(Clone, Copy, Debug)]
 struct Width {
-    /// A word that would end behind this column came onto the next line.
+    /// A word that would end beyond this column came onto the next line.
     column: usize,
     /// The last column at which a line wrapped there may end.
     end: usize,
@@ -49,7 +49,7 @@ impl Widths {
         self.by_depth.get(quote.min(9)).copied().flatten().map(|width| width.column)
     }
 
-    /// True if a line is longer than those of its depth that are wrapped.
+    /// True if a line is longer than the wrapped lines of its depth.
     pub(crate) fn is_beyond(&self, line: &Line) -> bool {
         let width = self.by_depth.get(line.quote.min(9)).copied().flatten();
         width.is_some_and(|width| line.end() > width.end && !sticks_out(line))
@@ -146,8 +146,8 @@ fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
     (many && column >= NARROWEST).then_some(column)
 }
 
-/// The column that nearly every line passes with the next word which surely goes on: for prose broken by eye or by
-/// points, as in text copied from a PDF, where no single column holds.
+/// The column that nearly every continued line passes with its next word: for prose broken by eye or by points, as in
+/// text copied from a PDF, where no single column fits.
 fn ragged(pairs: &[(&Line, &Line)]) -> Option<Width> {
     let goes_on = |a: &Line, b: &Line| {
         let open = !ends_sentence(&a.text);

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, codes};
 
 use super::unit::{Kind, Unit};
 
-/// Takes `[edit]` off the ends of short lines, where wikis have it behind their headings.
+/// Removes `[edit]` from the ends of short lines, where wikis have it after their headings.
 pub(crate) fn edit_links(units: &mut [Unit], cx: &mut Context) {
     const LINKS: &[&str] = &[
         "edit",
