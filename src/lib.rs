@@ -13,7 +13,7 @@
 //! [`diag::Diagnostic`]. The library opens no files and reads no clock; what a stage may see of the world is in its
 //! [`context::Context`].
 //!
-//! A test says which module may import which: `tests/architecture.rs`.
+//! `tests/architecture.rs` lists and tests which module may import which.
 //!
 //! ```
 //! use offprint::{back, context::Context, front, source::Source, style};
@@ -69,11 +69,11 @@ pub(crate) fn is_own(generator: &str) -> bool {
 
 /// Reads an article and emits it in each of the formats: the whole program in two statements.
 ///
-/// The outputs are made as the iterator is asked for them, those with pages first, so that the others can list the same
+/// The outputs are made as the iterator is advanced, those with pages first, so that the others can list the same
 /// pages. Each comes with the number of its back end in `backs`. The messages about the article are in `cx.diags`.
 ///
 /// # Errors
-/// [`diag::Error::Unreadable`] where the front end cannot read the input.
+/// [`diag::Error::Unreadable`] if the front end cannot read the input.
 pub fn convert<'a, 'r>(
     source: &Source,
     front: &dyn FrontEnd,
@@ -88,7 +88,7 @@ pub fn convert<'a, 'r>(
 /// The first half: from source to a checked tree, ready for any back end.
 ///
 /// # Errors
-/// [`diag::Error::Unreadable`] where the front end cannot read the input.
+/// [`diag::Error::Unreadable`] if the front end cannot read the input.
 pub fn read(source: &Source, front: &dyn FrontEnd, cx: &mut Context) -> Result<Document> {
     let mut document = front.parse(source, cx)?;
     transform::apply(&mut document, cx);

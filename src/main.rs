@@ -1,4 +1,4 @@
-//! Starts the command line. Everything it can do is in `cli`; everything that makes documents is in the library.
+//! Starts the command line, which is in `cli`; the code that makes documents is in the library.
 #![forbid(unsafe_code)]
 
 #[allow(clippy::disallowed_methods, reason = "cli is the code that touches files, clock and environment")]

@@ -1,5 +1,5 @@
-//! An article as it was read, with its remarks, as JSON: the one form of `convert inspect --json`, `--report json`, and
-//! programs that use the library.
+//! An article as it was read, with its remarks, as JSON: the same form for `convert inspect --json`, `--report json`,
+//! and programs that use the library.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::doc::census::Census;
 use crate::doc::{Document, Inline, outline, plain_text};
 use crate::source::Source;
 
-/// An article: how it was read, its metadata, its measures, its outline, and the remarks on it.
+/// An article: the way it was read, its metadata, its measures, its outline, and the remarks on it.
 pub fn article(source: &Source, front: &str, document: &Document, said: &[Diagnostic]) -> Value {
     let (meta, decoding) = (&document.meta, source.decoding());
     let census = Census::of(document);
@@ -29,7 +29,7 @@ pub fn article(source: &Source, front: &str, document: &Document, said: &[Diagno
     })
 }
 
-/// A diagnostic, with line and column from 1 where it has a place in the source.
+/// A diagnostic, with line and column from 1 if it has a place in the source.
 pub fn remark(diagnostic: &Diagnostic, source: &Source) -> Value {
     let severity = match diagnostic.severity {
         Severity::Remark => "remark",

@@ -28,7 +28,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The smallest span that holds both; an empty default span holds nothing.
+    /// The smallest span around both; an empty default span adds nothing.
     pub fn to(self, other: Span) -> Span {
         if self == Span::default() {
             return other;
@@ -45,9 +45,9 @@ impl Span {
 pub struct Decoding {
     /// The encoding's name in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1252`.
     pub encoding: &'static str,
-    /// True when nothing in the file stated the encoding and statistics chose it.
+    /// True if nothing in the file stated the encoding and statistics chose it.
     pub guessed: bool,
-    /// True when some bytes meant nothing in that encoding and became U+FFFD.
+    /// True if some bytes were invalid in that encoding and became U+FFFD.
     pub damaged: bool,
 }
 
@@ -68,7 +68,7 @@ enum Content {
 }
 
 impl Source {
-    /// A source from bytes as they were read; `name` is the path or URL shown in messages.
+    /// A source from unchanged bytes; `name` is the path or URL shown in messages.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         let content = if bytes.starts_with(b"\xEF\xBB\xBF") {
             Content::Bytes { bytes, decoded: OnceLock::new() }
@@ -92,7 +92,7 @@ impl Source {
         &self.name
     }
 
-    /// The bytes as they were read.
+    /// The unchanged bytes.
     pub fn bytes(&self) -> &[u8] {
         match &self.content {
             Content::Text(text) => text.as_bytes(),
@@ -100,7 +100,7 @@ impl Source {
         }
     }
 
-    /// The decoded text, without a byte order mark. Line endings are as they were.
+    /// The decoded text, without a byte order mark. Line endings are unchanged.
     pub fn text(&self) -> &str {
         match &self.content {
             Content::Text(text) => text,
@@ -140,7 +140,7 @@ fn looks_wide(bytes: &[u8]) -> bool {
     wide_order(bytes).is_some()
 }
 
-/// UTF-16 without a byte order mark, by the side on which the NULs of Latin text stand.
+/// UTF-16 without a byte order mark, by the side on which Latin text has its NULs.
 fn wide_order(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = &bytes[..bytes.len().min(2048) & !1];
     if head.len() < 4 || !head.contains(&0) {

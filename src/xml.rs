@@ -1,5 +1,5 @@
-//! Text as XML holds it. All code that writes or repairs mark-up escapes with this, so that no stray control character
-//! of an article makes a file that is not well-formed.
+//! Text in XML. All code that writes or repairs mark-up escapes with this, so that no stray control character of an
+//! article makes a file that is not well-formed.
 
 /// True if XML 1.0 allows the character and its editors do not discourage it (section 2.2): no controls but tab and line
 /// ends, no non-characters.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Folder or file under `src`, and the modules it may import besides itself.
+/// Folder or file under `src`, and the modules it may import in addition to itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("lang", &["source"]),
@@ -60,8 +60,8 @@ const CIRCLES: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// The rooms inside a module, in the order in which they build on each other: a room imports only from those before it.
-/// Rooms that stand together know each other; [`CIRCLES`] says why.
+/// The folders and files inside a module, in the order in which they build on each other: each imports only from those
+/// before it. Those in one group know each other; [`CIRCLES`] has the reasons.
 const ROOMS: &[(&str, &[&[&str]])] = &[
     (
         "front",
@@ -218,21 +218,21 @@ fn is_library(file: &str) -> bool {
     !matches!(module(file), "cli" | "main")
 }
 
-/// True if a file is compiled for tests only: the module around it says so.
+/// True if a file is compiled only for tests: the module around it declares it so.
 fn is_for_tests(file: &str, all: &[(String, String)]) -> bool {
     let Some((folder, name)) = file.rsplit_once('/') else { return false };
     let declared = format!("#[cfg(test)]\nmod {};", name.trim_end_matches(".rs"));
     all.iter().any(|(f, text)| *f == format!("{folder}/mod.rs") && text.contains(&declared))
 }
 
-/// The code without comments and without its unit tests, which may use anything.
+/// The code without comments and without its unit tests, which may use any module.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
     let lines = text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The modules named right after `crate::`, groups in braces too.
+/// The modules named directly after `crate::`, groups in braces too.
 fn imports(code: &str) -> Vec<String> {
     let name = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut out = Vec::new();
@@ -277,7 +277,7 @@ fn paths(code: &str) -> Vec<Vec<String>> {
     out
 }
 
-/// Reads one path, such as `crate::doc::{Block, walk::{self, Visit}}`, and gives its length in bytes.
+/// Reads one path, such as `crate::doc::{Block, walk::{self, Visit}}`, and returns its length in bytes.
 fn unfold(text: &str, mut path: Vec<String>, out: &mut Vec<Vec<String>>) -> usize {
     let mut at = 0;
     loop {

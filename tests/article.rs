@@ -8,7 +8,7 @@ fn tree(html: &str) -> String {
     dump::dump(&html::page(html, &mut Context::default()))
 }
 
-/// Paragraphs about a subject, which no other subject has.
+/// Paragraphs about a subject that occurs in no others.
 fn prose(subject: &str, paragraphs: usize) -> String {
     let line = |n: usize| {
         format!(

@@ -79,7 +79,7 @@ fn pack(files: &[(&str, &str)]) -> Vec<u8> {
 const CONTAINER: (&str, &str) =
     ("META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"o/b.opf\"/></rootfiles></container>");
 
-/// A package with pages `p1` and on; `metadata` stands in its package document.
+/// A package with pages `p1` and on; `metadata` goes into its package document.
 fn package(metadata: &str, pages: &[&str], more: &[(&str, &str)]) -> Vec<u8> {
     let names: Vec<String> = (1..=pages.len()).map(|n| format!("p{n}")).collect();
     let items: String = names.iter().map(|n| format!("<item id=\"{n}\" href=\"{n}.xhtml\"/>")).collect();

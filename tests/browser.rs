@@ -1,4 +1,4 @@
-//! The HTML back end: one page with everything inside, from which the article comes back as it went in.
+//! The HTML back end: one page with everything inside, from which the article is read back unchanged.
 #![allow(clippy::disallowed_methods, reason = "tests read the examples")]
 
 #[path = "support/examples.rs"]
@@ -32,7 +32,7 @@ fn emitted(format: &str, document: &Document) -> String {
     String::from_utf8(output.bytes).unwrap()
 }
 
-/// The article as Markdown, its pictures all under one name: on a page they are addresses that hold them.
+/// The article as Markdown, its pictures all under one name, because on a page they are `data:` addresses.
 fn markdown(document: &Document) -> String {
     let mut document = document.clone();
     walk::images_mut(&mut document.blocks, &mut |image| {

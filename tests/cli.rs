@@ -92,7 +92,8 @@ fn pictures_of_one_name_from_two_folders_are_kept_apart() {
         let (_, address) = text.split_once("](").unwrap();
         address.split(')').next().unwrap().trim_matches(['<', '>']).to_owned()
     };
-    // One folder alone keeps the names that its articles use, and a file is named as readers of Markdown look for it.
+    // A single folder keeps the names that its articles use, and a file gets the name for which readers of Markdown
+    // search.
     place.run(["red/red.markdown", "--to", "md", "-o", "out/"]).quiet();
     assert_eq!((picture("red").as_str(), place.text("out/the plan.svg")), ("the%20plan.svg", drawing("red")));
     std::fs::remove_dir_all(place.path("out")).unwrap();
@@ -101,12 +102,12 @@ fn pictures_of_one_name_from_two_folders_are_kept_apart() {
         assert_eq!(picture(colour), format!("{colour}/the plan.svg"));
         assert_eq!(place.text(format!("out/{colour}/the plan.svg")), drawing(colour));
     }
-    // A run that remakes one article alone uses the picture names of the whole call.
+    // A run that remakes only one article uses the picture names of the whole call.
     std::fs::remove_file(place.path("out/blue.md")).unwrap();
     place.run(["red/red.markdown", "blue/blue.markdown", "--to", "md", "-o", "out/", "--changed"]).quiet();
     assert_eq!(picture("blue"), "blue/the plan.svg");
     assert!(!place.path("out/the plan.svg").exists());
-    // Articles that are made where they are need no folder.
+    // Articles that are made in their own folder need no folder for pictures.
     place.run(["red/red.markdown", "blue/blue.markdown", "--to", "md", "-o", "red/"]).quiet();
     assert!(place.path("red/blue/the plan.svg").is_file() && !place.path("red/red").exists());
 }
@@ -262,7 +263,7 @@ fn batches_make_the_same_bytes_with_any_number_of_jobs() {
 #[test]
 fn fail_fast_stops_and_changed_skips() {
     let place = Place::with(&[("b.md", STORY), ("c.md", STORY)]);
-    // Five hundred articles, so that the last is not begun however slow the machine is to notice the first.
+    // Five hundred articles, so that the last is not begun even on a machine that is slow to notice the first.
     let more: Vec<String> = (0..500).map(|n| format!("x{n}.md")).collect();
     more.iter().for_each(|name| place.write(name, STORY));
     let args = ["--to", "tree", "-o", "out", "--fail-fast", "--jobs", "1"];

@@ -11,7 +11,7 @@ use std::io::Cursor;
 
 use place::Place;
 
-/// A photograph of sorts: noise over a slope, so that it does not pack to nothing.
+/// A sort of photograph: noise over a slope, so that it does not compress to almost no bytes.
 fn photograph(width: u32, height: u32) -> image::RgbImage {
     let mut seed = 7_u32;
     image::RgbImage::from_fn(width, height, |x, y| {

@@ -1,5 +1,5 @@
 //! Markdown as people write it: for each kind of construct a few documents, with the words that their reading must and
-//! must not hold.
+//! must not contain.
 //!
 //! Each row is a document, words that the Markdown made of it has, and words that it has not. Signs of a dialect never
 //! come out as words.

@@ -459,7 +459,7 @@ fn an_article_without_a_title_says_its_first_heading_once() {
     let (nav, opf) = (book.text("nav.xhtml"), book.text("content.opf"));
     assert_eq!(nav.matches("The one").count(), 1, "it names the article and is not listed under itself: {nav}");
     assert!(nav.contains("#sub") && nav.contains("#two") && opf.contains(">The one</dc:title>"));
-    // Words that are no heading name it in lists and stand once in the text.
+    // Words that are not a heading name it in lists and occur once in the text.
     let book = emit("untitled-words", &article("", vec![paragraph("Some words.")]), &plain(), &mut Context::default());
     let body = book.text("article.xhtml");
     assert_eq!(body.matches(">Some words.<").count(), 2, "in the head and in the text: {body}");

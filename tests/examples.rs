@@ -33,7 +33,7 @@ fn examples() -> Vec<PathBuf> {
     names
 }
 
-/// `essay.md` as `essay-md`: where its goldens stand.
+/// `essay.md` as `essay-md`: the folder of its goldens.
 fn stem(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().replace('.', "-")
 }

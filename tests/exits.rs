@@ -32,7 +32,7 @@ const fn way(
     Way { typed, code, says, made, not_made }
 }
 
-/// In a folder with `a.md`, `b.md`, `c.md`, `noise.epub`, `half.json`, `empty.md`, `mine.pdf`, `notes/a.md` (somebody's
+/// In a folder with `a.md`, `b.md`, `c.md`, `noise.epub`, `half.json`, `empty.md`, `mine.pdf`, `notes/a.md` (the user's
 /// own), and the folder `folder`.
 const WAYS: &[Way] = &[
     // -- all is well
@@ -51,7 +51,7 @@ const WAYS: &[Way] = &[
     way("http://127.0.0.1:1/a.html -o a.tree", 1, &["refuses the connection"], &[], &["a.tree"]),
     way("a.md --limit input-bytes=10 --to tree", 1, &["a.md is larger than"], &[], &["a.tree"]),
     way("a.md missing.md c.md --to tree", 1, &["missing.md", "1 of 3 articles failed"], &["a.tree", "c.tree"], &[]),
-    // Three hundred articles, so that the last is not begun however slow the machine is to notice the first.
+    // Three hundred articles, so that the last is not begun even on a machine that is slow to notice the first.
     way(
         "for n in $(seq 300); do cp a.md x$n.md; done; $CONVERT missing.md x*.md --to tree --jobs 1 --fail-fast",
         1,

@@ -188,7 +188,7 @@ fn killed_while_it_writes_it_leaves_the_old_file_or_the_whole_new_one() {
     assert!(met > 0, "in {rounds} rounds no file was open when the program was killed");
 }
 
-/// Sends a signal as soon as an unfinished file is in `out`, and says `met` where the program ended by it.
+/// Sends a signal as soon as an unfinished file is in `out`, and prints `met` if the program ended by it.
 const INTERRUPT: &str = r#"
 set -m
 $CONVERT *.md --to tree -o out/ & pid=$!
@@ -700,7 +700,7 @@ fn long_words_and_lists_that_wander_are_survived() {
     ]);
 }
 
-/// Each is made in every format, with at most a complaint, and none is our mistake.
+/// Each is made in every format, with at most a complaint, and none is reported as our mistake.
 fn survives<const N: usize>(shapes: [(&str, String); N]) {
     let place = Place::new();
     for (name, text) in shapes {

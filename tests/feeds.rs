@@ -85,7 +85,7 @@ fn feeds_of_every_kind_say_the_same() {
     assert_eq!(feed.entries[0].authors, ["Ada Marsh"]);
 }
 
-/// Files that are not feeds, cut feeds and deep ones give an answer and no panic.
+/// Files that are not feeds, cut feeds and deep ones get an answer and cause no panic.
 #[test]
 fn any_bytes_are_an_answer() {
     let whole = "<rss><channel><title>A</title><item><title>B &lt;b&gt;</title><link>http://e.org/?a&b</link></item></channel></rss>";
@@ -110,7 +110,7 @@ fn any_bytes_are_an_answer() {
 
 // -- feedparser's test files
 
-/// `name == 'value'` of an expectation, where the value is a text or a date of six numbers.
+/// `name == 'value'` of an expectation, with a text or a date of six numbers as the value.
 fn expectations(text: &str) -> Vec<(String, String)> {
     let comment = text.split("-->").next().unwrap_or("");
     let Some((_, expression)) = comment.split_once("Expect:") else { return Vec::new() };
@@ -226,7 +226,7 @@ fn feedparsers_expectations_are_met() {
     for path in &files {
         let text = std::fs::read(path).unwrap();
         let source = Source::new(path.to_string_lossy(), text);
-        // Values that only the headers of an answer state are not in the file.
+        // The file lacks values that only the headers of an answer state.
         if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("http_")) {
             continue;
         }
@@ -238,7 +238,7 @@ fn feedparsers_expectations_are_met() {
             let Some(found) = ours(&feed, &name) else { continue };
             asked += 1;
             let found = found.unwrap_or_default();
-            // Names stand here without addresses, and titles as plain words.
+            // Names here have no addresses, and titles are plain words.
             let wanted = wanted.strip_suffix(" (me@example.com)").unwrap_or(&wanted);
             let shown_words = words(wanted);
             if found.trim() != wanted.trim() && words(&found) != shown_words && found != shown_words {
@@ -367,7 +367,7 @@ fn feeds_become_a_paper_with_what_is_new_each_story_once_and_dead_ones_cost_them
         pictures.iter().any(|(_, bytes)| *bytes == png(77)),
         "the page of an entry that the feed cuts short is fetched"
     );
-    // Nothing new: a sentence, no file, no fault.
+    // No new entries: a sentence, no file, no fault.
     std::fs::remove_file(place.path("morning.epub")).unwrap();
     let run = convert(&place, &args);
     assert_eq!(run.code, Some(0), "{}", run.err);

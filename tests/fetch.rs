@@ -85,7 +85,7 @@ const PATTERNS: &[(&str, &str, &[&str])] = &[
         "<p><img alt=A src='data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%22300%22 height=%22200%22%3E%3Cpath d=%22M0 0h9v9z%22/%3E%3C/svg%3E'></p>",
         &[],
     ),
-    // As browsers read them.
+    // As browsers resolve them.
     ("dot", "<p><img src='./a.png' alt=A></p>", &["a.png"]),
     ("white-space", "<p><img src='\n  a.png\n' alt=A></p>", &["a.png"]),
     ("backslash", "<p><img src='.\\a.png' alt=A></p>", &["a.png"]),
@@ -810,7 +810,7 @@ fn a_browser_runs_the_scripts_where_one_is_named() {
     convert(&place, &[&url, "--to", "epub", "--browser", "./none"]).fails(1, &["cannot be started"]);
 }
 
-/// The sockets of the network that a run opens, as `strace` sees them; `None` where there is no `strace`.
+/// The sockets of the network that a run opens, from `strace`; `None` without `strace`.
 fn sockets(place: &Place, args: &[&str]) -> Option<String> {
     let mut command = std::process::Command::new("strace");
     command.args(["-f", "-qq", "-e", "trace=network", "-o", "calls.txt"]).arg(place::BIN).args(args);

@@ -1,5 +1,5 @@
-//! The program is linked the way distributions ask for: position-independent, relocations read-only, no executable stack.
-//! The same is seen with `readelf -hldW target/debug/convert`.
+//! The program is linked as distributions require: position-independent, relocations read-only, no executable stack.
+//! `readelf -hldW target/debug/convert` shows the same.
 #![cfg(all(target_os = "linux", target_pointer_width = "64", target_endian = "little"))]
 #![allow(clippy::disallowed_methods, reason = "it reads the program's file")]
 

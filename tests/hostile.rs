@@ -1,6 +1,6 @@
-//! Inputs that ask for more than their share, through the program: each is made or refused in a sentence, in bounded memory,
-//! and the rest of the batch goes on. Every test here is a fault that once broke a promise of the README; the inputs
-//! are small programs, so that others of their kind are one number away.
+//! Inputs that ask for more than their share, through the program: each is made or refused in a sentence, in bounded
+//! memory, and the rest of the batch continues. Every test here is a fault that once broke a promise of the README; the
+//! inputs are small programs, so that others of their kind are one number away.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files and processes")]
 

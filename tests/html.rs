@@ -138,7 +138,7 @@ fn the_picture_above_the_article_is_its_first_block() {
     // An article that has the picture already does not get it twice, at any size.
     let held = whole(lead, &format!("{}<p><img src='/i/storm-front-600x400.jpg'></p>", prose()));
     assert_eq!(held.matches("storm-front").count(), 1, "{held}");
-    // A picture that nothing names stays out.
+    // A picture that no statement names stays out.
     let other = whole("<div class=top><img src='/i/advert.jpg'></div>", &prose());
     assert!(!other.contains("advert"), "{other}");
 }
@@ -283,7 +283,7 @@ fn labels_and_calls_of_the_page_are_no_paragraphs() {
     }
     let heading = dump::dump(&page(&around("<h2>Text size</h2><p>Letters on a chart of the harbour are small.</p>")));
     assert!(heading.contains("Text size"), "a heading over text is the article's:\n{heading}");
-    // Calls to read more in the author's own words stay, because taking them out harmed more pages than it helped.
+    // Calls to read more in the author's own words stay, because removing them harmed more pages than it helped.
     for kept in [
         "coast in winter",
         "review of the lamp",
@@ -390,7 +390,7 @@ fn text_garbled_before_it_was_saved_is_turned_back() {
     assert!(!tree.contains('\u{200d}'), "{tree}");
 }
 
-/// A message read by the front end that its look asks for.
+/// A message read by the front end that detection chooses.
 fn letter(message: &[u8]) -> (String, Vec<String>) {
     let source = Source::new("letter", message.to_vec());
     let mut cx = Context::default();

@@ -1,5 +1,5 @@
 //! One document with every kind of block and inline through every back end in the table: none may fail, report a wrong
-//! tree, or depend on anything but its input.
+//! tree, or depend on more than its input.
 
 #![allow(clippy::disallowed_methods, reason = "tests read the examples")]
 
@@ -45,7 +45,7 @@ fn every_back_end_makes_the_kitchen_sink_at_every_size_twice_the_same() {
     }
 }
 
-/// The name of a kind of block. A new kind does not compile until it stands here and, below, in the kitchen sink.
+/// The name of a kind of block. A new kind does not compile until it is here and, below, in the kitchen sink.
 fn block_kind(kind: &BlockKind) -> &'static str {
     match kind {
         BlockKind::Heading(_) => "heading",

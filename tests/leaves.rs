@@ -71,7 +71,7 @@ fn a_book_has_half_title_title_page_and_imprint_and_begins_on_the_right() {
         let imprint = ["Offprint Press", "2026", "All rights reserved.", "urn:isbn:9780000000000"];
         assert!(imprint.iter().all(|part| said[3].contains(part)), "{said:?}");
         assert!((0..4).all(|number| without_furniture(&pages, number)), "no folio stands on them");
-        // The imprint stands at the foot.
+        // The imprint is at the foot.
         let foot = pages.pages[3].items.iter().map(|item| item.at.1).fold(0.0, f32::max);
         assert!(foot > 0.8 * pages.pages[3].size.1 - 40.0, "{foot}");
     }

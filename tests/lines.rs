@@ -131,7 +131,7 @@ fn everything_is_there_and_a_ligature_is_one_glyph() {
     assert_eq!(run.text, "fine");
 }
 
-/// The numbers of lines of a text's best setting, and of those a line shorter and a line longer.
+/// The numbers of lines of a text's best setting, and of the settings a line shorter and a line longer.
 fn lines_of_lengths(text: &str, measure: f32) -> (usize, [Option<usize>; 2]) {
     let fonts = Fonts::with_families(Families::default());
     let mut diags = Diagnostics::default();
@@ -182,7 +182,7 @@ fn soft_hyphens_divide_words_and_are_not_copied() {
         }
         let whole = lines.concat().replace('\u{ad}', "");
         assert_eq!(whole, text.replace('\u{ad}', ""));
-        // A line that holds the word whole has no mark of it.
+        // A line with the whole word has no mark of it.
         assert!(!set(600.0).concat().contains('\u{ad}'));
     }
 }
@@ -320,7 +320,7 @@ fn right_to_left_words_stand_in_visual_order_and_read_in_logical_order() {
     paragraph.lang = Lang::new("he").expect("a tag");
     let lines = set(&paragraph, &fonts);
     assert!((right_edge(&lines[0]) - 300.0).abs() < 0.5);
-    // They are painted in the order in which they are read.
+    // They are painted in reading order.
     let painted: Vec<(f32, &GlyphRun)> = runs(&lines[0]).collect();
     assert!(painted.first().is_some_and(|(_, run)| run.text.contains("one")));
     assert!(painted.last().is_some_and(|(_, run)| run.text.contains("two")));

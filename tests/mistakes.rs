@@ -1,6 +1,6 @@
 //! The likeliest mistakes of people, each with the exit code and the message: a table, read aloud.
 //!
-//! 2 says that the command line is wrong and nothing was done; 1 that an article could not be made.
+//! 2 means that the command line is wrong and nothing was done; 1 that an article could not be made.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files and processes")]
 

@@ -1,5 +1,5 @@
-//! Fuzzing for everybody: the examples, mutated by a fixed seed, through every front end and back end. A moment of it runs
-//! with the tests; `make fuzz SECONDS=3600` runs an hour with a new seed. `fuzz/` has the targets for cargo-fuzz.
+//! Fuzzing for everybody: the examples, mutated by a fixed seed, through every front end and back end. A few mutations
+//! run with the tests; `make fuzz SECONDS=3600` runs an hour with a new seed. `fuzz/` has the targets for cargo-fuzz.
 #![allow(clippy::disallowed_methods, reason = "tests read files, the clock and the environment")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -165,6 +165,6 @@ fn run() {
 
 #[test]
 fn mutated_examples_panic_nowhere_and_give_sound_trees() {
-    // A worker's stack, as the command line gives.
+    // A worker's stack, as large as the command line's.
     std::thread::Builder::new().stack_size(256 << 20).spawn(run).unwrap().join().unwrap();
 }

@@ -803,7 +803,7 @@ fn a_figure_that_moves_leaves_no_gap() {
     assert!(moved > 0);
 }
 
-/// A running title of which hardly a word has room says nothing.
+/// A running title with room for hardly a word is useless.
 #[test]
 fn running_heads_are_titles_that_can_be_told() {
     let mut blocks = Vec::new();

@@ -1,6 +1,6 @@
-//! Pandoc itself reads our JSON, and we read its own: the format is defined by that program, so it is asked.
+//! Pandoc itself reads our JSON, and we read its JSON, because that program defines the format.
 //!
-//! Runs where pandoc is found: at `$PANDOC`, otherwise on the PATH. Elsewhere each test says that it was skipped.
+//! Runs if pandoc is found: at `$PANDOC`, otherwise on the PATH. Without it each test reports that it was skipped.
 
 #![allow(clippy::disallowed_methods, reason = "these tests start another program")]
 
@@ -17,7 +17,7 @@ use offprint::{back, convert, front};
 
 use examples::EXAMPLES;
 
-/// Everything that pandoc's Markdown can say, in one article.
+/// All constructs of pandoc's Markdown in one article.
 const RICH: &str = r#"---
 title: Rich *Markdown*
 author: [Ada Lovelace, Grace Hopper]
@@ -109,7 +109,7 @@ fn pandoc(args: &[&str], input: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// True if pandoc is there; says so when it is not.
+/// True if pandoc is there; reports it if not.
 fn present(test: &str) -> bool {
     let there = pandoc(&["--version"], "").is_ok();
     if !there {

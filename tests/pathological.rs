@@ -1,7 +1,7 @@
-//! Shapes that are known to be dear, kept in proportion: four times the input must not cost more than about four times
-//! the work. Work is the processor time of a child less that of an empty run, as a ratio of two sizes in one run; the bound
-//! lies halfway between linear (4) and quadratic (16). A ratio is only believed when the larger run takes long enough to
-//! be measured, so a shape grows until it does; a megabyte that costs less than half a second is in proportion.
+//! Shapes that are known to be expensive, kept in proportion: four times the input must not cost more than about four
+//! times the work. Work is the processor time of a child less that of an empty run, as a ratio of two sizes in one run;
+//! the bound is halfway between linear (4) and quadratic (16). A ratio counts only if the larger run takes long enough
+//! to be measured, so a shape grows until it does; a megabyte that costs less than half a second is in proportion.
 //! Every front end and every back end has its shapes.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests use files and processes")]

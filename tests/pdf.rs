@@ -1,4 +1,4 @@
-//! The PDF back end from outside: files are read back with lopdf and looked at as a reader would.
+//! The PDF back end from outside: files are read back with lopdf and examined as a reader would.
 //!
 //! veraPDF judges in `make validate` if the files pass PDF/UA-1 and PDF/A-2a; these tests hold the rules that we keep
 //! without Java.
@@ -174,7 +174,7 @@ fn sample() -> Maker {
     m
 }
 
-/// ISO 32000-1, 14.8.2.3.3: glyphs painted from the left and read from the right stand in a sequence that says so.
+/// ISO 32000-1, 14.8.2.3.3: glyphs painted from the left and read from the right are in a sequence marked as reversed.
 #[test]
 fn text_from_right_to_left_is_marked_as_reversed() {
     let mut m = Maker::new();
@@ -405,7 +405,8 @@ fn pdf_x_4_embeds_the_profile_of_the_press() {
 
 #[test]
 fn preflight_says_what_is_wrong() {
-    // A file for screens has colours, annotations, no bleed and no intent for a press: none of it may pass.
+    // A file for screens has colours, annotations, no bleed and no intent for a press: it must pass no rule about
+    // these.
     let screen = sample();
     let bytes = screen.write();
     let report = pdf::preflight(&bytes, &screen.pages, &[], &print_style("pod x1a bleed"));

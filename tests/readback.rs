@@ -1,9 +1,9 @@
 //! The content of the files made from the examples, read back by a reader that does not know the writer.
 //!
 //! Two kinds of test. Goldens show each example's PDF and EPUB as a screen reader, an outline and a search engine find
-//! them, as text for `git diff` to judge. Comparisons hold the PDF against the display list that it was made from: each
-//! run of glyphs, picture, link area, destination, bookmark and label where layout put it, each width as in the face. A
-//! validator says that a file is well-formed; these say that it is right.
+//! them, as text for `git diff` to judge. Comparisons check the PDF against its display list: each run of glyphs,
+//! picture, link area, destination, bookmark and label is where layout put it, and each width is as in the face. A
+//! validator shows that a file is well-formed; these show that it is right.
 #![allow(clippy::disallowed_methods, reason = "tests read examples and goldens")]
 
 #[path = "support/epub.rs"]
@@ -50,7 +50,7 @@ to <a href="#end">the last section</a>, then to <a href="https://example.org/els
 <p>It ends with a formula, <math><mi>x</mi><mo>=</mo><mn>2</mn></math>, and with <code>code</code> that is set in a face of its own.</p>
 </article></body></html>"##;
 
-/// All that can be said of an article, sections four deep, and a link of several lines.
+/// An article with all metadata, sections four deep, and a link of several lines.
 const METADATA: &str = "---
 title: Everything that is known
 subtitle: Of one article
@@ -133,7 +133,7 @@ fn document(name: &str, cx: &mut Context) -> Document {
 /// Two articles as one book, with a contents page.
 const EDITION: &str = "edition";
 
-/// Everything that is read back: the examples, the features and metadata that they lack, and an edition.
+/// The inputs that are read back: the examples, the features and metadata that they lack, and an edition.
 fn names() -> impl Iterator<Item = &'static str> {
     EXAMPLES.iter().copied().chain(["features.html", "metadata.md", "arabic.md", EDITION])
 }
@@ -156,7 +156,7 @@ struct Set {
     pdf: Pdf,
 }
 
-/// Everything at two sizes, made once for all tests.
+/// All inputs at two sizes, made once for all tests.
 static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
     let sizes = names().flat_map(|name| ["normal", "huge"].map(|size| (name, size)));
     sizes
@@ -196,7 +196,7 @@ fn every_epub_reads_back_as_blessed() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Everything at two sizes through a comparison.
+/// All inputs at two sizes through a comparison.
 fn each(compare: impl Fn(&str, &Pages, &Pdf)) {
     for Set { name, size, pages, pdf } in SETS.iter() {
         assert_eq!(pages.pages.len(), pdf.pages.len(), "{name}: pages");
@@ -229,7 +229,7 @@ fn every_run_stands_where_layout_put_it_and_says_its_words() {
                 for (what, x, glyph) in [("begins", x, first), ("ends", x + f64::from(to_last), last)] {
                     let (x, y) = (x + f64::from(glyph.offset.0), y + f64::from(glyph.offset.1));
                     let there = read.shown.iter().any(|shown| near(shown.at.0, x) && near(shown.at.1, y));
-                    // A glyph without text stands under the words of its cluster.
+                    // A glyph without text is under the words of its cluster.
                     let alone = !glyph.text.is_empty();
                     assert!(
                         there || !alone,

@@ -45,7 +45,7 @@ fn set(document: &Document, style: &Style) -> Pages {
     layout(&document.clone().into(), style, &mut Context::new(&pictures::Pictures))
 }
 
-/// A block of text as it stands on a page: its node, its first and last baseline, the size of its type, its lines.
+/// A block of text on a page: its node, its first and last baseline, the size of its type, its lines.
 #[derive(Clone, Debug)]
 struct Standing {
     node: NodeId,
@@ -69,7 +69,7 @@ fn block_of(pages: &Pages, mut node: NodeId) -> Option<NodeId> {
     }
 }
 
-/// True if a node stands inside another of that kind.
+/// True if a node is inside another of that kind.
 fn is_inside(pages: &Pages, mut node: NodeId, kind: impl Fn(&StructureKind) -> bool) -> bool {
     loop {
         let found = &pages.structure[node.0 as usize];
@@ -83,8 +83,8 @@ fn is_inside(pages: &Pages, mut node: NodeId, kind: impl Fn(&StructureKind) -> b
     }
 }
 
-/// The blocks of a page from top to bottom. Tables, figures and formulas have inner spaces, and notes stand at the end
-/// of the page, so only running blocks count; another block between two of them parts them.
+/// The blocks of a page from top to bottom. Tables, figures and formulas have inner spaces, and notes are at the end of
+/// the page, so only running blocks count; another block between two of them parts them.
 fn standing(pages: &Pages, number: usize) -> Vec<Option<Standing>> {
     let inner = |kind: &StructureKind| {
         matches!(kind, StructureKind::Table | StructureKind::Figure | StructureKind::Formula | StructureKind::Note)
@@ -186,7 +186,7 @@ struct Reading {
     joints: usize,
     /// Largest difference between equal joints of a page, in points.
     spread: Pt,
-    /// Largest share by which a joint is greater or smaller than the style asks for.
+    /// Largest share by which a joint is greater or smaller than in the style.
     slack: Pt,
     /// Lines of the last page.
     last: u32,

@@ -1,4 +1,4 @@
-//! Readings over words: where they stand at all sizes, that nothing is lost or divided, and how they are tagged.
+//! Readings over words: their places at all sizes, without loss or division, and their tags.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 use offprint::context::Context;
@@ -108,7 +108,7 @@ fn ideographs_are_spaced_out_to_the_width_of_their_reading() {
         .collect();
     let [base, reading] = runs[..] else { panic!("{} runs", runs.len()) };
     assert_eq!((base.text.as_str(), reading.text.as_str()), ("漢字", "ながいよみかた"));
-    // Between the two stands the width by which the reading is wider than both; half of it is left at either end.
+    // Between the two is the width by which the reading is wider than both; half of it is left at either end.
     assert!((width(base) - width(reading)).abs() < 0.1, "{:?} {:?}", base.glyphs, reading.glyphs);
     assert!((base.glyphs[0].advance - base.glyphs[1].advance).abs() < 0.01);
     assert!(base.glyphs[0].advance > 1.2 * 0.6 * base.size, "no face has them, so boxes stand for them");
@@ -121,7 +121,7 @@ fn a_short_reading_is_spaced_out_over_its_base() {
     let pages = set(vec![paragraph(vec![ruby("東京都庁", "とう")])], "ja", "normal");
     let readings = placed(&pages, &StructureKind::RubyText);
     let bases = placed(&pages, &StructureKind::RubyBase);
-    // Boxes of 0.6 em stand for characters that no face has.
+    // Characters that no face has are set as boxes of 0.6 em.
     let natural = 2.0 * 0.6 * readings[0].4;
     let whole = bases[0].2 - bases[0].1;
     assert!((readings[0].1 - bases[0].1 - (whole - natural) / 4.0).abs() < 0.1, "{readings:?} {bases:?}");

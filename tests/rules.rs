@@ -13,7 +13,7 @@ const PROSE: &str = "The harbour lay quiet that morning, and nobody on the quay 
                      noon. The harbour lay quiet that morning, and nobody on the quay expected that a ship would come in \
                      before noon. The harbour lay quiet that morning, and nobody expected a ship.";
 
-/// A page with an example where its rule looks.
+/// A page with an example in the scope of its rule.
 fn page(example: &str, scope: Option<Scope>) -> String {
     let (head, middle, end) = match scope {
         Some(Scope::Head) => (example, "", ""),
@@ -74,7 +74,7 @@ fn every_example_is_decided_by_its_rule() {
     let mut wrong = Vec::new();
     for entry in entries() {
         for (before, after) in entry.examples {
-            // Elements that Readability drops would be gone before the rule is asked.
+            // Elements that Readability drops would be gone before the rule applies.
             let html = page(before, entry.scope);
             let with = read(&html, &["not-kept"]);
             let got = words(&with);
@@ -196,7 +196,7 @@ fn is_left_alone(before: &str, after: &str) -> bool {
 #[test]
 fn every_rule_that_is_asked_has_an_example() {
     let removes = |entry: &Entry| entry.scope.is_some_and(|scope| scope != Scope::Choice);
-    // Pictures and notes have examples among the goldens; code for the browser would not be read in any case.
+    // Pictures and notes have examples among the goldens; code for the browser is never read.
     let bare = ["picture-again", "note-moved", "browser-code"];
     let missing: Vec<_> =
         entries().into_iter().filter(|e| removes(e) && e.examples.is_empty() && !bare.contains(&e.id)).collect();
@@ -271,7 +271,7 @@ const NAMES: &[&str] = &[
 ];
 
 proptest::proptest! {
-    /// The first law: no name silences the box that holds the heading, or a third of the page's running text.
+    /// The first law: no name removes the box with the heading, or a third of the page's running text.
     #[test]
     fn no_name_silences_running_text(
         first in proptest::sample::select(NAMES), second in proptest::sample::select(NAMES),

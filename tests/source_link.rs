@@ -36,7 +36,7 @@ fn text(pages: &Pages) -> String {
     runs.collect()
 }
 
-/// The outline of the code, where there is one, with the alternative of its figure.
+/// The outline of the code, if there is one, with the alternative of its figure.
 fn code(pages: &Pages) -> Option<(&Path, Pt, Option<String>)> {
     pages.pages.iter().flat_map(|page| &page.items).find_map(|item| match (&item.item, item.owner) {
         (Item::Path(path), Owner::Node { node, .. }) => {

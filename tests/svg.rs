@@ -64,7 +64,7 @@ fn painted(svg: &str) -> (usize, Vec<u8>) {
     (width as usize, pixels.pixels().iter().map(grey).collect())
 }
 
-/// A page of a PDF as grey pixels; `None` where there is no poppler.
+/// A page of a PDF as grey pixels; `None` without poppler.
 fn viewed(pdf: &Path, page: usize) -> Option<(usize, Vec<u8>)> {
     let page = page.to_string();
     let made =

@@ -218,7 +218,7 @@ fn hostile_shapes_stay_fast_and_bounded() {
     }
 }
 
-/// Pieces of text that detectors look for, to be put together by chance.
+/// Pieces of text that detectors search for, to be put together by chance.
 const BITS: &[&str] = &[
     "word ",
     "The ",

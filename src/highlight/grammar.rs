@@ -58,7 +58,7 @@ pub(super) struct Context {
     pub content: Scopes,
     /// The number of outer scopes that do not hold in it.
     pub clears: Option<u16>,
-    /// The context whose rules come first, for comments and the like.
+    /// The context with the rules that come first, for comments and the like.
     pub prototype: Option<Place>,
     /// True if an expression in it refers to the match of the rule that opened it.
     pub refers: bool,
@@ -91,7 +91,7 @@ pub(super) struct Rule {
     /// True if it must be known where its groups were found.
     pub keeps: bool,
     pub then: Then,
-    /// A context whose rules come first while the opened context lasts.
+    /// A context with the rules that come first while the opened context lasts.
     pub with: Option<Place>,
 }
 

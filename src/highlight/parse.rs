@@ -39,7 +39,7 @@ type Referred = Option<(Rc<str>, Groups)>;
 /// A context that is open.
 struct Level {
     place: Place,
-    /// Contexts whose rules come first, in it and in the contexts opened in it.
+    /// Contexts with the rules that come first, in it and in the contexts opened in it.
     with: Vec<Place>,
     referred: Referred,
 }

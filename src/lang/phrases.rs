@@ -181,7 +181,7 @@ pub(crate) fn cover(text: &str) -> Cover {
         }
         at += length;
     }
-    // Of two kinds with as many words the one listed first counts.
+    // Of two kinds with equally many words the first in the list wins.
     let kind = known.iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| *kind);
     if kind.is_none() {
         return Cover::default();
@@ -189,7 +189,7 @@ pub(crate) fn cover(text: &str) -> Cover {
     Cover { share: (covered + numbers) as f32 / words.len() as f32, words: covered, kind }
 }
 
-/// The start of a line, in lower case, that points to another article, as in "read also: the old lighthouse".
+/// The start of a line, in lower case, that points to another article, such as "read also: the old lighthouse".
 pub(crate) struct Pointer<'t> {
     /// The words that lead away.
     pub words: usize,
@@ -199,14 +199,14 @@ pub(crate) struct Pointer<'t> {
 
 /// The longest phrase about other articles at the start of a line in lower case.
 pub(crate) fn pointer(line: &str) -> Option<Pointer<'_>> {
-    // A phrase ends where a word does.
+    // A phrase ends at the end of a word.
     let ends = line.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, _)| at).chain([line.len()]);
     let ends: Vec<usize> = ends.take(LEXICON.longest + 1).collect();
     let end = *ends.iter().rev().find(|end| is_pointer(&line[..**end]))?;
     Some(Pointer { words: line[..end].split(' ').count(), rest: &line[end..] })
 }
 
-/// True if a text in lower case is a phrase about other articles and nothing more.
+/// True if a text in lower case is only a phrase about other articles.
 pub(crate) fn is_pointer(text: &str) -> bool {
     LEXICON.phrases.get(text) == Some(&Kind::Related)
 }

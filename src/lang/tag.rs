@@ -7,7 +7,7 @@ use super::{Direction, Language};
 pub struct Lang(String);
 
 impl Lang {
-    /// A tag in its usual letter case, or `None` when it is not shaped like one. Underscores are taken for hyphens.
+    /// A tag in its usual letter case, or `None` if it does not have the form of a tag. Underscores count as hyphens.
     pub fn new(tag: &str) -> Option<Self> {
         let parts: Vec<&str> = tag.trim().split(['-', '_']).collect();
         let word = |p: &str| !p.is_empty() && p.len() <= 8 && p.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -43,23 +43,23 @@ impl Lang {
         &self.0
     }
 
-    /// The language alone, without script and region: `en` of `en-GB`.
+    /// The language without script and region: `en` of `en-GB`.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or("en")
     }
 
-    /// The script's subtag, where the tag has one: `Arab` of `az-Arab`.
+    /// The script's subtag, if the tag has one: `Arab` of `az-Arab`.
     pub fn script(&self) -> Option<&str> {
         self.0.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()))
     }
 
-    /// The region, where the tag has one: `GB` of `en-GB`.
+    /// The region, if the tag has one: `GB` of `en-GB`.
     pub fn region(&self) -> Option<&str> {
         let shaped = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase());
         self.0.split('-').skip(1).find(shaped)
     }
 
-    /// The same language in a region, where the tag names none yet.
+    /// The same language in a region, if the tag names none yet.
     pub fn with_region(self, region: &str) -> Self {
         if self.region().is_some() {
             return self;

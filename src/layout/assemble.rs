@@ -14,13 +14,13 @@ use crate::style::PageStyle;
 pub(crate) struct PageFacts {
     /// True if an article begins on it.
     pub opening: bool,
-    /// The title of the edition that the article is bound in; empty for an article alone.
+    /// The title of the edition that the article is bound in; empty for a single article.
     pub book: Rc<str>,
     /// The article's title.
     pub title: Rc<str>,
     /// The section in force at the page's first line.
     pub section: Option<Rc<str>>,
-    /// True if nothing at all stands on it.
+    /// True for an empty page.
     pub blank: bool,
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn assemble(
     (facts, entries)
 }
 
-/// Lets go of the text that now stands on pages to its last row, so that it is not in memory twice.
+/// Frees the text that is on pages to its last row, so that it is not in memory twice.
 fn release(galley: &mut Galley, frame: &FramePlan) {
     for Segment { chunk, variant, rows, .. } in &frame.segments {
         let chunk = &mut galley.chunks[*chunk];
@@ -128,13 +128,13 @@ impl Assembly<'_, '_> {
         for segment in &frame.segments {
             self.section(segment, first_line);
             self.segment(segment, index, x, top);
-            // A figure that waited for the head of the page stands over its first line.
+            // A figure that waited for the head of the page is above its first line.
             first_line &= self.galley.chunks[segment.chunk].float;
         }
         self.notes(frame, index, x, top);
     }
 
-    /// Notes the section that a heading begins; where it is the page's first line, the page belongs to it.
+    /// Notes the section that a heading begins; a page with the heading as its first line belongs to it.
     fn section(&mut self, segment: &Segment, first_on_page: bool) {
         let chunk = &self.galley.chunks[segment.chunk];
         let Some(section) = chunk.section.as_ref().filter(|_| segment.rows.start == 0) else { return };
@@ -166,7 +166,7 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// Remembers where a line of the contents stands; its last line counts.
+    /// Remembers the place of a line of the contents; its last line counts.
     fn entry(&mut self, entry: u32, row: &Row, index: usize, x: Pt, y: Pt) {
         let Some(base) = row.items.iter().map(|p| p.at.1).next() else { return };
         self.entries.retain(|e| e.entry != entry);

@@ -142,7 +142,7 @@ fn capitals(runs: &[&Run]) -> f32 {
     if words == 0 { 0.0 } else { shouted as f32 / words as f32 }
 }
 
-/// Everything that takes whole lines: leading, characters, hyphens, the right edge, the space between paragraphs and
+/// All values that need whole lines: leading, characters, hyphens, the right edge, the space between paragraphs and
 /// single lines at page ends.
 fn lines_of(pages: &Pages, runs: &[&Run], findings: &mut Findings) {
     let mut paragraphs: Vec<(NodeId, Vec<Line>)> = Vec::new();

@@ -1,10 +1,10 @@
-//! Lines with parts that read from right to left: where each part stands, in which order the parts are painted, and
-//! which glyph says which character.
+//! Lines with parts that read from right to left: the place of each part, the order in which the parts are painted, and
+//! the character of each glyph.
 //!
 //! Two orders matter. Parts stand in the visual order of UAX 9, rule L2. They are painted in the order in which they
 //! are read, because that is the order of a page's text for tags and for copying (ISO 32000-1, 14.8.2.3). Within a part
-//! that reads from right to left, glyphs are painted from the left, as fonts and show strings want it; readers turn
-//! such text round by themselves, and [`crate::back::pdf`] marks it as reversed.
+//! that reads from right to left, glyphs are painted from the left, as fonts and show strings require; readers reverse
+//! such text themselves, and [`crate::back::pdf`] marks it as reversed.
 //!
 //! Readers reverse the text of a glyph letter by letter, so a letter and its vowel in one piece of text would be read
 //! backwards. If a letter and its vowels have separate glyphs, each glyph has its own character.
@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(super) struct Chunk {
     /// The range of parts.
     pub parts: Range<usize>,
-    /// The embedding level: odd ones read from right to left.
+    /// The embedding level: odd levels read from right to left.
     pub level: u8,
     /// Number of the stretch of one level that the chunk is in, in reading order.
     pub stretch: u32,
@@ -70,7 +70,7 @@ pub(super) fn visual_order(chunks: &mut [Chunk]) {
     }
 }
 
-/// Puts glyphs from visual order into the order of painting: stretch after stretch as they are read, each from the
+/// Puts glyphs from visual order into the order of painting: stretch after stretch in reading order, each from the
 /// left.
 pub(super) fn painting_order<T>(items: Vec<T>, stretches: &[(usize, u32)]) -> Vec<T> {
     let mut sorted: Vec<(u32, T)> = Vec::with_capacity(items.len());
@@ -106,7 +106,7 @@ pub(super) fn spell(text: &str, range: &Range<u32>, glyphs: usize) -> Option<Vec
     Some(nothing.chain(characters.into_iter().rev()).collect())
 }
 
-/// A mark that only says which way text reads.
+/// True for a mark that only sets the direction of text.
 fn is_control(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(painted(&[(1, false), (1, true), (2, false), (1, true), (1, false)]), [0, 1, 2, 3, 4]);
         // A word in a sentence from left to right.
         assert_eq!(painted(&[(0, false), (1, false), (1, true), (1, false), (0, false)]), [0, 3, 2, 1, 4]);
-        // The space at a line's end stays where it stands.
+        // The space at a line's end keeps its place.
         assert_eq!(painted(&[(1, false), (1, true)]), [1, 0]);
         assert_eq!(painted(&[]), [0usize; 0]);
     }
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_letter_and_its_vowels_say_each_their_own() {
-        // A letter and its vowel: the vowel stands first from the left.
+        // A letter and its vowel: the vowel is first from the left.
         assert_eq!(spell("مُ", &(0..4), 2), Some(vec![2..4, 0..2]));
         // The letter in two glyphs, and its vowel.
         assert_eq!(spell("بَ", &(0..4), 3), Some(vec![4..4, 2..4, 0..2]));

@@ -9,7 +9,7 @@ use super::setting::{Setter, look};
 use crate::doc::Lang;
 use crate::style::Role;
 
-/// Sets the numbers that lines of the contents still want.
+/// Sets the missing page numbers in lines of the contents.
 pub(crate) fn number(entries: &[(Entry, OpenEntry)], lang: &Lang, set: &Setter, pages: &mut Pages) {
     let style = Rc::new(look(set.style.text(Role::Contents)));
     let size = set.style.text(Role::Contents).size;
@@ -22,7 +22,7 @@ pub(crate) fn number(entries: &[(Entry, OpenEntry)], lang: &Lang, set: &Setter, 
         let Some(page) = pages.pages.get_mut(open.page) else { continue };
         let number = set.line(&label, &style, Owner::Node { node: entry.node, order: entry.order }, lang);
         let (end, edge) = open.x;
-        // Dots stand at whole steps from the edge, so that they line up from line to line.
+        // Dots are at whole steps from the edge, so that they line up from line to line.
         let last = ((number.width + 0.5 * size) / pitch).ceil() as usize;
         let first = (((edge - end).abs() - 0.6 * size) / pitch).floor().max(0.0) as usize;
         for step in (last..first.min(last + 400)).rev() {

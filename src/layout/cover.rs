@@ -1,4 +1,4 @@
-//! A cover around a whole book: back, spine and front side by side on one sheet, as printers want it.
+//! A cover around a whole book: back, spine and front side by side on one sheet, in the form that printers require.
 //!
 //! The front is the title page in larger type. The back has the standfirst and leaves its foot free for a barcode. The
 //! spine has title and authors if it is wide enough, reading downwards (ISO 6357). A band runs around the head of all
@@ -26,7 +26,7 @@ const BAND: f32 = 0.07;
 /// The least and the largest em on a spine, and the room that binding needs on each side of it.
 const SPINE_EM: (Pt, Pt) = (6.0, 16.0);
 const SPINE_SIDE: Pt = 0.0625 * 72.0;
-/// Width and height of a barcode with its white around it, and how far from the edges it stands.
+/// Width and height of a barcode with its white around it, and its distance from the edges.
 pub(crate) const BARCODE: (Pt, Pt) = (2.0 * 72.0, 1.2 * 72.0);
 pub(crate) const BARCODE_EDGE: Pt = 0.25 * 72.0;
 
@@ -34,13 +34,13 @@ pub(crate) const BARCODE_EDGE: Pt = 0.25 * 72.0;
 pub(crate) struct Cover {
     /// One page: the whole sheet, without bleed.
     pub pages: Pages,
-    /// True if words stand on the spine.
+    /// True if there are words on the spine.
     pub lettered: bool,
-    /// True if nothing stands where a barcode comes.
+    /// True if the place of the barcode is empty.
     pub barcode_is_free: bool,
 }
 
-/// Makes the cover of a book in that style; `spine` is its thickness, `lettered` whether words may stand there.
+/// Makes the cover of a book in that style; `spine` is its thickness, `lettered` is true if it may have words.
 pub(crate) fn cover(meta: &Meta, style: &Style, (spine, lettered): (Pt, bool), cx: &mut Context) -> Cover {
     let style = &enlarged(style, plain_text(&meta.title).chars().count());
     let set = Setter::new(style, cx.resources.faces());
@@ -131,7 +131,7 @@ fn spine_words(meta: &Meta, set: &Setter, spine: Pt) -> Vec<Placed> {
         set.line(words, &std::rc::Rc::new(look), Owner::Furniture(FurnitureKind::Layout), &lang)
     };
     let room = foot - head;
-    // The type gives way first, then the authors do.
+    // The type is made smaller first, then the authors are dropped.
     let mut em = em;
     loop {
         let (title, authors) = (line(title.trim(), Role::Title, em), line(&authors, Role::Byline, 0.8 * em));
@@ -148,7 +148,7 @@ fn spine_words(meta: &Meta, set: &Setter, spine: Pt) -> Vec<Placed> {
     }
 }
 
-/// A line turned to the right, as outlines; it begins at `start` from the head and stands in the middle of the spine.
+/// A line turned to the right, as outlines; it begins at `start` from the head, in the middle of the spine.
 fn turned(line: &Line, (spine, start): (Pt, Pt), set: &Setter) -> Vec<Placed> {
     let runs = line.items.iter().filter_map(|placed| match &placed.item {
         Item::Glyphs(run) => Some((placed.at, run)),

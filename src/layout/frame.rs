@@ -12,7 +12,7 @@ pub use crate::geometry::Pt;
 use crate::geometry::Rect;
 pub use crate::image::colour::Colour;
 
-/// A finished publication: pages, and everything that is known about them as a whole.
+/// A finished publication: pages, and the facts about them as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// The pages in order.
@@ -81,7 +81,7 @@ pub struct Placed {
 pub enum Owner {
     /// Content of a structure node. `order` grows in reading order over the whole document; a node's own content and
     /// its child nodes (by [`StructureNode::order`]) are sorted by it, so that a footnote set at the foot of the page
-    /// is still read where it is called.
+    /// is still read at its call.
     Node {
         /// The node.
         node: NodeId,
@@ -139,15 +139,15 @@ pub struct GlyphRun {
     pub size: Pt,
     /// Fill.
     pub colour: Colour,
-    /// Horizontal scale of the glyphs, 1 for none: font expansion. Advances are after scaling.
+    /// Horizontal scale of the glyphs, 1 without font expansion. Advances are after scaling.
     pub stretch: f32,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
-    /// The text they show, in logical order. A hyphen that hyphenation added stands as U+00AD.
+    /// The text they show, in logical order. A hyphen that hyphenation added is U+00AD.
     pub text: String,
-    /// The language, where it differs from its structure node's.
+    /// The language, if it differs from its structure node's.
     pub lang: Option<Lang>,
-    /// True when the run reads from right to left: `glyphs` are visual, `text` is logical.
+    /// True if the run reads from right to left: `glyphs` are visual, `text` is logical.
     pub rtl: bool,
 }
 
@@ -200,7 +200,7 @@ pub struct PictureId(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
 
-/// A picture, named rather than held: the back end asks for its bytes when it writes it.
+/// A picture by name, without its bytes: the back end loads them when it writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// The article it belongs to (0 for a single article) and its number there.
@@ -257,11 +257,11 @@ pub struct Bookmark {
 pub struct StructureNode {
     /// Its kind.
     pub kind: StructureKind,
-    /// Its parent; only the root has none.
+    /// Its parent; `None` only for the root.
     pub parent: Option<NodeId>,
     /// Its place in reading order among its parent's content and children: see [`Owner::Node`].
     pub order: u32,
-    /// Its language, where it differs from its parent's.
+    /// Its language, if it differs from its parent's.
     pub lang: Option<Lang>,
     /// Alternative text: pictures and formulas.
     pub alt: Option<String>,

@@ -69,7 +69,7 @@ const LEAST_KEPT: f32 = 0.4;
 /// The least share of the measure in which the title of the whole is still worth showing next to the part.
 const LEAST_WHOLE: f32 = 0.25;
 
-/// The title of the whole and of the part: edition and article, or article and section. One where both say the same.
+/// The title of the whole and of the part: edition and article, or article and section. Only one if both are the same.
 fn where_it_is(facts: &PageFacts) -> (Option<&str>, Option<&str>) {
     let stated = |words: &'_ str| !words.trim().is_empty();
     let (book, title) = (&*facts.book, &*facts.title);
@@ -117,8 +117,8 @@ fn foot_line(set: &Setter) -> Pt {
     (bottom + 1.2 * page.grid + 0.35 * size).min(page.height - edge(set) - 0.2 * size).max(bottom + size)
 }
 
-/// Words on one line, and which share of them is there; where they are too long, as many whole words as fit and an
-/// ellipsis. `None` where not one fits.
+/// Words on one line, with the share of them that is shown. If they are too long, as many whole words as fit and an
+/// ellipsis; `None` if no word fits.
 fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang, set: &Setter) -> Option<(Line, f32)> {
     let style = set.style.text(role);
     let look = Rc::new(look(style));

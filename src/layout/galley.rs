@@ -1,8 +1,8 @@
 //! The galley, which `flow` makes and `paginate` divides: the article as one endless column of chunks, in points.
 //!
-//! A [`Chunk`] is a paragraph in up to three lengths (a line short, as it comes, a line long) or a stack of rows that
-//! are finished already: a table, a figure. Chunks are flat: a list item inside a quotation is a chunk that stands
-//! further right. Decoration over several chunks (the tint behind an aside) is a [`Decor`] that chunks name.
+//! A [`Chunk`] is a paragraph in up to three lengths (a line short, the best, a line long) or a stack of finished rows:
+//! a table, a figure. Chunks are flat: a list item inside a quotation is a chunk further to the right. Decoration over
+//! several chunks (the tint behind an aside) is a [`Decor`] that chunks name.
 
 use std::rc::Rc;
 
@@ -37,7 +37,7 @@ pub(crate) struct Galley {
     pub pictures: Vec<Picture>,
     /// Headings for the bookmarks: level, words, anchor.
     pub outline: Vec<(u8, String, String)>,
-    /// Lines of the contents that still want their page's number.
+    /// Lines of the contents without their page's number.
     pub entries: Vec<Entry>,
     /// The title of the edition that the articles are bound in, for running heads.
     pub book: String,
@@ -89,7 +89,7 @@ pub(crate) struct Chunk {
     pub left: Pt,
     /// Space over it, dropped at the head of a page.
     pub before: Pt,
-    /// Space over it where the figure before it waits for a later page.
+    /// Space over it if the figure before it waits for a later page.
     pub without_figure: Option<Pt>,
     /// The way it returns to the baseline grid.
     pub snap: Snap,
@@ -203,10 +203,10 @@ impl Chunk {
 /// The way a chunk returns to the baseline grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Snap {
-    /// It stands where it comes.
+    /// It keeps the place after the chunk before.
     #[default]
     No,
-    /// Its first row stands on a grid line: running text.
+    /// Its first row is on a grid line: running text.
     Top,
     /// The chunk after it, below this space, starts on a grid line: for headings, which stay close to their text.
     Bottom(Pt),
@@ -214,13 +214,13 @@ pub(crate) enum Snap {
 
 /// The content of a chunk.
 pub(crate) enum Body {
-    /// Text in its lengths; apart, so that it leaves memory when it stands on its pages.
+    /// Text in its lengths; boxed, so that it can be freed once it is on its pages.
     Text(Box<Text>),
     /// Finished rows.
     Rows(Stack),
 }
 
-/// Rows that stand over one another.
+/// Rows one below the other.
 #[derive(Default)]
 pub(crate) struct Stack {
     /// The rows.
@@ -300,7 +300,7 @@ pub(crate) struct Decor {
     pub padding: Pt,
     /// A tint over the whole.
     pub tint: Option<Colour>,
-    /// True if its rule stands at the right edge, as in articles that read from the right.
+    /// True if its rule is at the right edge, as in articles that read from the right.
     pub mirrored: bool,
     /// A rule at the left edge, that wide.
     pub rule: Option<(Pt, Colour)>,
@@ -308,7 +308,7 @@ pub(crate) struct Decor {
     pub frame: Option<(Pt, Colour)>,
 }
 
-/// The structure tree while it grows. Order is handed out as the article is read.
+/// The structure tree while it grows. Order numbers rise as the article is read.
 #[derive(Default)]
 pub(crate) struct Structure {
     /// The nodes.

@@ -4,8 +4,8 @@
 //! of sheet i (from the outside, counting from 0) carries the pages 4n - 2i and 1 + 2i, its back 2 + 2i and 4n - 1 -
 //! 2i. Every side stands upright; a duplex printer turns the sheets over their short edge.
 //!
-//! Creep: the further inside a sheet lies, the further its pages stand out beyond the outer ones, by the thickness of
-//! the paper a sheet. So they are moved towards the spine by as much, and after trimming all margins are the same.
+//! Creep: an inner sheet's pages stand out beyond those of the outer sheets by the thickness of the paper a sheet. So
+//! they are moved towards the spine by the same amount, and after trimming all margins are equal.
 
 use super::frame::{Destination, LinkArea, Page, Pages, Placed, Pt};
 
@@ -20,14 +20,14 @@ pub(crate) struct Booklet {
     pub sheet: (Pt, Pt),
 }
 
-/// Most sheets that are folded together: more spring open, and the creep of the inner ones is seen.
+/// The most sheets that are folded together: more would spring open, and the creep of the inner ones would be visible.
 const MOST_SHEETS: usize = 16;
 
-/// Sheets of a signature where there are more than that: thick enough to sew, thin enough to fold.
+/// Sheets of a signature if the pages need more than that: thick enough to sew, thin enough to fold.
 const SEWN: usize = 8;
 
-/// The sheets of a signature for this many pages, where nobody asked for a number: all of them as long as they can be
-/// folded together, otherwise signatures as equal as can be.
+/// The sheets of a signature for this many pages, if the user stated no number: all of them if they can be folded
+/// together, otherwise signatures of nearly equal size.
 pub(crate) fn signature(pages: usize) -> usize {
     let sheets = pages.div_ceil(4).max(1);
     if sheets <= MOST_SHEETS { sheets } else { sheets.div_ceil(sheets.div_ceil(SEWN)) }
@@ -38,7 +38,7 @@ pub(crate) fn signature(pages: usize) -> usize {
 pub(crate) struct Position {
     /// The side: 0 is the front of the first sheet, 1 its back.
     pub side: usize,
-    /// True if it stands on the right half.
+    /// True if it is on the right half.
     pub right: bool,
     /// The shift towards the spine, in points.
     pub creep: Pt,
@@ -52,7 +52,7 @@ pub(crate) fn positions(count: usize, booklet: &Booklet) -> Vec<Position> {
     for start in (0..sheets).step_by(per) {
         let n = per.min(sheets - start);
         for page in 0..4 * n {
-            // Pages of the first half lie on the halves away from those of the second, two by two on a sheet.
+            // Pages of the first half are on the halves away from those of the second, two by two on a sheet.
             let from_end = 4 * n - 1 - page;
             let inner = page.min(from_end);
             let sheet = inner / 2;
@@ -81,7 +81,7 @@ pub(crate) fn impose(pages: Pages, booklet: &Booklet) -> Pages {
         .collect();
     let mut shifts = Vec::with_capacity(pages.pages.len());
     for (page, place) in pages.pages.into_iter().zip(&places) {
-        // The page's spine edge lies on the fold, the page in the middle of the sheet's height.
+        // The page's spine edge is on the fold, the page in the middle of the sheet's height.
         let x = if place.right { half - place.creep } else { half - page.size.0 + place.creep };
         let y = (booklet.sheet.1 - page.size.1) / 2.0;
         shifts.push((place.side, x, y));

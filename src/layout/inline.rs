@@ -30,7 +30,7 @@ pub struct Paragraph {
     pub first_indent: Pt,
     /// The number of lines at the top that are shorter, and the length they lack at the left: room for a drop cap.
     pub notch: Option<(u32, Pt)>,
-    /// Distance of baselines, in points; a line with a tall box may ask for more.
+    /// Distance of baselines, in points; a line with a tall box may have more.
     pub leading: Pt,
     /// True if punctuation may hang out of the measure.
     pub protrude: bool,
@@ -41,7 +41,7 @@ pub struct Paragraph {
 /// The base direction of a paragraph: its embedding level (UAX 9, P2 and P3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// As its language and its letters say.
+    /// By its language and its letters.
     #[default]
     Natural,
     /// From left to right, with any content: a line of code.
@@ -51,10 +51,9 @@ pub enum Direction {
 /// A piece of a paragraph.
 #[derive(Clone, Debug)]
 pub enum Piece {
-    /// Characters that look alike and belong together.
+    /// Characters of the same look that belong together.
     Text(TextPiece),
-    /// Something with a size that stands in the line: a picture, a formula. Its items are placed from the left end
-    /// of its baseline.
+    /// An object with a size in the line: a picture, a formula. Its items are placed from the left end of its baseline.
     Box {
         /// Width, in points.
         width: Pt,
@@ -75,8 +74,8 @@ pub enum Piece {
     Anchor(String),
 }
 
-/// Words that are set already and stand in the line like one character: they are not divided, and breaks before and
-/// after them follow the rules for their own first and last character.
+/// Set words that are treated like one character of the line: they are not divided, and breaks before and after them
+/// follow the rules for their own first and last character.
 #[derive(Clone, Debug)]
 pub struct SetText {
     /// The words.
@@ -87,7 +86,7 @@ pub struct SetText {
     pub line: Line,
 }
 
-/// Characters that look alike and belong together.
+/// Characters of the same look that belong together.
 #[derive(Clone, Debug)]
 pub struct TextPiece {
     /// The characters.
@@ -98,7 +97,7 @@ pub struct TextPiece {
     pub owner: Owner,
     /// The link they are part of: an index of flow's.
     pub link: Option<u32>,
-    /// The note called here: an index of flow's. The line that holds the call holds the note.
+    /// The note called here: an index of flow's. The line with the call holds the note.
     pub note: Option<u32>,
 }
 
@@ -121,9 +120,9 @@ pub struct Look {
     pub tracking: f32,
     /// Lower case as small capitals.
     pub small_caps: bool,
-    /// Language, where it is not the paragraph's.
+    /// Language, if it is not the paragraph's.
     pub lang: Option<Lang>,
-    /// A line under, through, or a tint behind.
+    /// A line under or through the text, or a tint behind it.
     pub line: Decoration,
     /// No ligatures, no break inside but at spaces and after slashes: code.
     pub verbatim: bool,
@@ -143,7 +142,7 @@ pub enum Decoration {
     Mark,
 }
 
-/// A line ready to be placed. Items stand relative to the left edge of the measure and the baseline.
+/// A line ready to be placed. Items are relative to the left edge of the measure and the baseline.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
     /// Its marks.

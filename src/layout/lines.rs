@@ -1,8 +1,8 @@
 //! From breaks to lines: every glyph in its place, in visual order, with the slack shared out exactly.
 //!
-//! A line is taken apart into clusters ([`Part`]); where it was torn out of a word its ends are shaped again as they
-//! now stand, with their hyphen. The slack left after letters and tracking took their share goes to the word spaces, so
-//! the line ends exactly where it must. Runs are reordered by UAX 9, rules L1 and L2.
+//! A line is split into clusters ([`Part`]). If it was torn out of a word, its ends are shaped again in their final
+//! form, with their hyphen. The slack left after letters and tracking took their share goes to the word spaces, so the
+//! line ends exactly at its edge. Runs are reordered by UAX 9, rules L1 and L2.
 
 use super::bidi::{self, Chunk};
 use super::fonts::Fonts;
@@ -18,7 +18,7 @@ pub fn lines(shaped: &Shaped, breaks: &Breaks, fonts: &Fonts) -> Vec<Line> {
     breaks.lines.iter().map(|line| Setter::new(shaped, line, fonts).set()).collect()
 }
 
-/// A cluster as it stands in the line.
+/// A cluster in its place in the line.
 #[derive(Clone, Copy)]
 struct Part {
     cluster: Cluster,
@@ -73,7 +73,7 @@ impl<'a> Setter<'a> {
         self.out
     }
 
-    /// The clusters of the line, its torn ends shaped again.
+    /// Splits the line into clusters, its torn ends shaped again.
     fn take_apart(&mut self) {
         let shaped = self.shaped;
         let (from, to) = (self.line.start, self.line.end.content_end);
@@ -88,7 +88,7 @@ impl<'a> Setter<'a> {
             to > from && (hyphen || inside(last, to) || (last < shaped.clusters.len() && self.is_unsafe(last)));
         let mut right_from = to;
         if torn_right {
-            // The cluster that holds the last byte, then back to where the text may be cut.
+            // The cluster with the last byte, then back to a place where the text may be cut.
             last = last.saturating_sub(1);
             let stop = shaped.run_of(last).map_or(0, |run| run.clusters.start as usize);
             while last > stop.max(first) && self.is_unsafe(last) {
@@ -124,7 +124,7 @@ impl<'a> Setter<'a> {
 
     fn push_whole(&mut self, index: usize, trailing: bool) {
         let Some(cluster) = self.shaped.clusters.get(index) else { return };
-        // Runs come in order, so the search starts where the last part was.
+        // Runs come in order, so the search starts at the run of the last part.
         let mut run = self.parts.last().map_or(0, |part| part.run as usize);
         if self.parts.is_empty() {
             run = self.shaped.runs.partition_point(|run| run.clusters.end as usize <= index);
@@ -206,7 +206,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Gives every part its final advance; the natural width.
+    /// Sets the final advance of every part; returns the natural width.
     fn justify(&mut self) -> Pt {
         let content = self.parts.iter().take_while(|part| !part.trailing).count();
         let natural: f64 = self.parts[..content].iter().map(|part| f64::from(part.advance)).sum();
@@ -267,7 +267,7 @@ impl<'a> Setter<'a> {
         let mut chunks: Vec<Chunk> = Vec::new();
         let base = u8::from(self.shaped.shape.rtl);
         for (index, part) in self.parts.iter().enumerate() {
-            // L1: spaces at the end of a line stand at the paragraph's level.
+            // L1: spaces at the end of a line have the paragraph's level.
             let level = match self.shaped.runs.get(part.run as usize) {
                 Some(run) if !part.trailing => run.level,
                 _ => base,
@@ -300,7 +300,7 @@ impl<'a> Setter<'a> {
             Align::End => slack,
         };
         if shape.rtl {
-            // The start is on the right, and spaces in the margin stand on the left.
+            // The start is on the right, and spaces in the margin are on the left.
             indent - right + slack - at_start - trailing
         } else {
             indent - left + at_start
@@ -496,5 +496,5 @@ fn joiners(text: &str, range: &std::ops::Range<u32>) -> (u32, u32) {
     ((text.len() - inner.len()) as u32, (inner.len() - inner.trim_end_matches(is_joiner).len()) as u32)
 }
 
-/// Behind marked words: light enough for black text in every standard, and grey so that it prints as grey.
+/// The tint behind marked words: light enough for black text in every standard, and grey so that it prints as grey.
 const TINT: Colour = Colour::Grey(0.87);

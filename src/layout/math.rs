@@ -34,7 +34,7 @@ pub(crate) struct Setting<'a> {
     pub family: &'a Family,
     /// The em of the text around it, in points.
     pub size: Pt,
-    /// The em of that text under which nothing may be set, in points; 0 where exponents and indices are small as usual.
+    /// The least em in the formula, in points; 0 if exponents and indices are small as usual.
     pub least: Pt,
     /// Fill.
     pub colour: Colour,
@@ -49,7 +49,7 @@ pub(crate) struct Setting<'a> {
 /// Height of x of the mathematical faces, in ems.
 const X_HEIGHT: f32 = 0.431;
 
-/// Sets a formula; `None` when its notation cannot be understood, and its words have to stand for it.
+/// Sets a formula; `None` if its notation cannot be understood, and then its words replace it.
 pub(crate) fn set(formula: &Math, how: &Setting, fonts: &Fonts) -> Option<MathBox> {
     let mut nodes = math::tree(formula)?;
     if how.least > 0.0 {
@@ -93,7 +93,7 @@ struct Painter<'a> {
     /// The baseline's distance from the top, in ems.
     top: f32,
     items: Vec<Placed>,
-    /// Glyphs on one baseline, from one face: where they start, and where the pen is.
+    /// Glyphs on one baseline, from one face: their start, and the pen.
     run: Option<(Pt, Pt, Pt, GlyphRun)>,
 }
 
@@ -221,8 +221,8 @@ impl Painter<'_> {
     }
 }
 
-/// A character as it may be read out and copied: private codes stand for negated signs, about which the formula's
-/// alternative text says more.
+/// A character in readable and copyable form: private codes are negated signs and become `≠`; the formula's alternative
+/// text describes them more exactly.
 fn readable(c: char) -> char {
     if matches!(c as u32, 0xE000..=0xF8FF) { '≠' } else { c }
 }

@@ -12,7 +12,8 @@
 //!   sets each paragraph as it meets it, through [`setting`]: [`shape`] turns the text into glyphs, and [`linebreak`] chooses
 //!   the line ends, in up to three lengths.
 //! - [`paginate`] divides the galley into pages, and chooses among the lengths of each paragraph.
-//! - [`assemble`] puts everything at its place on a page. Only now [`lines`] places the glyphs, for the chosen length alone.
+//! - [`assemble`] puts everything at its place on a page. Only now [`lines`] places the glyphs, and only for the chosen
+//!   length.
 //! - [`furniture`] adds running heads and folios, and [`contents`] the page numbers of the table of contents.
 //! - `recolour` fits finished pages to the colours of a style that is not black on white.
 //!
@@ -88,7 +89,7 @@ fn article_alone(document: &Document, style: &Style, cx: &mut Context) -> Pages 
     pages
 }
 
-/// Many articles: a front page with the contents, then each article where the style lets it start.
+/// Many articles: a front page with the contents, then each article at the place that the style states.
 fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages {
     let unnamed = Meta::default();
     let meta = publication.edition.as_ref().unwrap_or(&unnamed);
@@ -129,7 +130,7 @@ fn edition(publication: &Publication, style: &Style, cx: &mut Context) -> Pages 
     pages
 }
 
-/// The leaves before a book, where the style asks for them: half title, a blank back, title page, and imprint on its back.
+/// The leaves before a book, if the style asks for them: half title, a blank back, title page, and imprint on its back.
 fn leaves(
     meta: &Meta,
     set: &Setter,
@@ -155,7 +156,7 @@ fn leaves(
     galley
 }
 
-/// An edition's article by number: its ids have a prefix, its title stands under the edition's.
+/// An edition's article by number: its ids have a prefix, its title is under the edition's.
 fn article(number: u32, edition: &Meta) -> Article {
     let titled = !plain_text(&edition.title).trim().is_empty();
     Article { number, prefix: format!("a{}-", number + 1), level: if titled { 2 } else { 1 } }
@@ -228,14 +229,14 @@ impl Binding<'_, '_> {
     }
 }
 
-/// A page with nothing on it, so that the next article starts on a right-hand one.
+/// An empty page, so that the next article starts on a right-hand one.
 fn blank_page(style: &Style, pages: &mut Pages) {
     let label = (pages.pages.len() + 1).to_string();
     let size = (style.page.width, style.page.height);
     pages.pages.push(frame::Page { size, label, ..frame::Page::default() });
 }
 
-/// Divides a galley and puts it on pages, furniture included; gives the lines of contents that want numbers.
+/// Divides a galley and puts it on pages, furniture included; returns the lines of contents without numbers.
 fn set_article(galley: &mut Galley, set: &Setter, lang: &Lang, pages: &mut Pages) -> Vec<(Entry, OpenEntry)> {
     let start = pages.pages.len();
     let head = if set.style.page.columns > 1 { spanning_height(galley, set) } else { sunk(galley, set) };
@@ -251,7 +252,7 @@ fn set_article(galley: &mut Galley, set: &Setter, lang: &Lang, pages: &mut Pages
         .collect()
 }
 
-/// The length by which a title block sinks so that the text after it stands on the grid: less than a line.
+/// The length by which a title block sinks so that the text after it is on the grid: less than a line.
 fn sunk(galley: &Galley, set: &Setter) -> f32 {
     let chunks = galley.chunks.get(..galley.opening).unwrap_or(&[]);
     let height = |c: &galley::Chunk| (0..c.rows(0)).map(|r| c.height(0, r)).sum::<f32>();

@@ -1,8 +1,8 @@
 //! The start of each finished page in the article's text: an EPUB made in the same run lists these as its pages.
 //!
-//! Pages know glyphs, books know characters. The words at the head of each page are looked for in the article's text,
-//! from where the page before left off; so generated text (numbers of lists, titles of boxes) and hyphens do no harm.
-//! Time is linear: every search begins near its goal.
+//! Pages know glyphs, books know characters. The words at the head of each page are searched for in the article's text,
+//! from the end of the page before; so generated text (numbers of lists, titles of boxes) and hyphens do no harm. Time
+//! is linear, because every search begins near its goal.
 
 use super::frame::{Item, NodeId, Owner, Pages, StructureKind};
 use crate::doc::walk::{self, Visit};
@@ -30,7 +30,7 @@ pub(crate) fn page_marks(pages: &Pages, articles: &[&Document]) -> Vec<PageMark>
         }
         runs.sort_by_key(|run| run.0);
         let Some(article) = runs.iter().find_map(|run| run.1) else {
-            // Only front matter, pictures or notes: the page begins where the next words are.
+            // A page of only front matter, pictures or notes begins at the next words.
             let offset = text.as_ref().map_or(0, |t| t.expected as u64);
             let article = text.as_ref().map(|t| t.article);
             marks.push(PageMark { label: label(pages, number), article, offset });
@@ -62,7 +62,7 @@ fn label(pages: &Pages, number: usize) -> String {
     pages.pages.get(number).map(|page| page.label.clone()).filter(|l| !l.is_empty()).unwrap_or((number + 1).to_string())
 }
 
-/// For each structure node: `None` for notes and labels, otherwise the article it belongs to, if it belongs to one.
+/// For each structure node: `None` for notes and labels, otherwise its article, if it belongs to one.
 fn owners(pages: &Pages) -> Vec<Option<Option<usize>>> {
     let mut owners: Vec<Option<Option<usize>>> = Vec::with_capacity(pages.structure.len());
     let bound = pages.structure.iter().any(|node| node.kind == StructureKind::Article);
@@ -120,7 +120,7 @@ impl Text {
         Text { article, body: body.0, expected: 0, last: 0 }
     }
 
-    /// The page on which the article begins: the title block stands before its words.
+    /// Handles the page on which the article begins: the title block precedes its words.
     fn opening<'t>(&mut self, words: impl Iterator<Item = &'t str>) {
         let page = characters(words);
         let head: Vec<char> = self.body.iter().take(12).copied().collect();
@@ -128,7 +128,7 @@ impl Text {
         self.expected = (page.len() - titles).min(self.body.len());
     }
 
-    /// A further page: where it begins.
+    /// Handles a further page; returns its offset.
     fn page<'t>(&mut self, words: impl Iterator<Item = &'t str>) -> usize {
         let page = characters(words);
         let start = self.expected.saturating_sub(SLACK).max(self.last);

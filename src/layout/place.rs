@@ -68,8 +68,8 @@ fn line_row(line: Line, left: Pt, base: Pt, height: Pt) -> Row {
     }
 }
 
-/// Chunks over one another as finished rows: notes, cells, captions. The space over a chunk becomes part of its first
-/// row; tints and rules are drawn row by row, because nobody knows yet where these rows will be parted.
+/// Turns chunks into one stack of finished rows: notes, cells, captions. The space over a chunk becomes part of its
+/// first row; tints and rules are drawn row by row, because the later breaks between these rows are not known yet.
 pub(crate) fn stack(chunks: &[Chunk], decors: &[Decor], set: &Setter) -> Vec<Row> {
     let mut out = Vec::new();
     for (i, chunk) in chunks.iter().enumerate() {
@@ -124,7 +124,7 @@ pub(crate) fn decorated(
                 marks.push(rect(decor.left, bottom - width, decor.right - decor.left, width, colour));
             }
         }
-        // Outer ones lie under inner ones.
+        // Outer marks are painted under inner ones.
         marks.append(&mut out);
         out = marks;
         next = decor.parent;

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::doc::{BlockKind, Date, Document, Lang, Meta, plain_text};
 use crate::lang::Labels;
 
-/// The properties of an article. The title is never empty: the first heading, otherwise the first words stand in.
+/// The properties of an article. The title is never empty: the first heading, otherwise the first words replace it.
 pub(crate) fn of(document: &Document, cx: &Context) -> Properties {
     let mut properties = of_meta(&document.meta, cx);
     if properties.title.is_empty() {
@@ -14,7 +14,7 @@ pub(crate) fn of(document: &Document, cx: &Context) -> Properties {
     properties
 }
 
-/// The properties that metadata alone give.
+/// The properties from metadata alone.
 pub(crate) fn of_meta(meta: &Meta, cx: &Context) -> Properties {
     let description = meta.description.clone().or_else(|| Some(plain_text(&meta.standfirst)));
     Properties {

@@ -8,7 +8,7 @@ use crate::style::{Colours, Rgb, contrast};
 /// Least contrast of any text: level AA of WCAG 2.2 (1.4.3).
 const LEAST: f32 = 4.5;
 
-/// Gives all pages the colours.
+/// Applies the colours to all pages.
 pub(super) fn recolour(pages: &mut Pages, colours: &Colours) {
     pages.pages.iter_mut().for_each(|page| recolour_page(page, colours));
 }
@@ -25,7 +25,7 @@ fn recolour_page(page: &mut Page, colours: &Colours) {
                 path.fill = path.fill.map(|fill| shade(fill, colours));
                 path.stroke = path.stroke.map(|(stroke, width)| (shade(stroke, colours), width));
             }
-            // Pictures are made for white paper, and may be black lines on nothing at all.
+            // Pictures are made for white paper, and may be black lines on a transparent ground.
             Item::Picture { width, height, .. } => {
                 items.push(rectangle(placed.at, (*width, *height), Colour::Grey(1.0)));
             }
@@ -39,7 +39,7 @@ fn rectangle(at: (f32, f32), (width, height): (f32, f32), colour: Colour) -> Pla
     Placed { at, item: Item::Rect { width, height, colour }, owner: Owner::Furniture(FurnitureKind::Layout) }
 }
 
-/// Text in a colour that stands out.
+/// Text in a colour with enough contrast.
 fn text(wanted: Colour, colours: &Colours) -> Colour {
     const STEPS: u8 = 20;
     let wanted = rgb(shade(wanted, colours));

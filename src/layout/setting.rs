@@ -1,7 +1,7 @@
 //! Setting text: the one place where paragraphs are handed to `shape`, `linebreak` and `lines`.
 //!
-//! A paragraph is shaped once. Its lines are broken up to three times, because pages may be mended by a line more or
-//! less; only the length that pagination chooses becomes glyphs.
+//! A paragraph is shaped once. Its lines are broken up to three times, because a line more or less can improve pages;
+//! only the length that pagination chooses becomes glyphs.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -32,7 +32,7 @@ pub(crate) struct Text {
     shaped: Shaped,
     /// The narrowest and the widest it can be set, in points.
     pub extent: (Pt, Pt),
-    /// The lengths it comes in; the first is the best by itself.
+    /// The lengths it can be set in; the first is the best by itself.
     pub variants: Vec<Variant>,
 }
 
@@ -57,7 +57,8 @@ pub(crate) enum Breaking {
     Balanced,
 }
 
-/// Lines of a paragraph that comes in its best length only: pages are not mended at the cost of so short a one.
+/// A paragraph of this many lines is set only in its best length: so short a paragraph is not changed for the sake of a
+/// page.
 const FEW: usize = 3;
 
 /// The measures of a line that pagination needs.
@@ -124,7 +125,7 @@ impl<'a> Setter<'a> {
         let others = others.into_iter().flatten().filter(|_| best_rows.len() > FEW).map(|breaks| {
             let rows = rows(&shaped, &breaks, leading, size);
             let dearer = (breaks.cost - best.cost).max(0.0);
-            // The paragraph's own costs count too: where a line more means loose lines, the page should look elsewhere.
+            // The paragraph's own costs count too: if a line more means loose lines, a change elsewhere is better.
             let cost = 1.0 + dearer / (0.3 * self.style.lines.looseness).max(1.0);
             Variant { breaks, rows, cost }
         });
@@ -144,8 +145,8 @@ impl<'a> Setter<'a> {
         pages.faces = self.fonts.used_faces();
     }
 
-    /// Some lines of a text in one of its lengths, as glyphs: only those, so that a paragraph over many pages costs no
-    /// more than over one.
+    /// Some lines of a text in one of its lengths, as glyphs. Only these lines are made, so that a paragraph over many
+    /// pages costs no more than over one.
     pub(crate) fn lines(&self, text: &Text, variant: usize, range: Range<usize>) -> Vec<Line> {
         let wanted = text.variants.get(variant).and_then(|v| v.breaks.lines.get(range));
         let breaks = Breaks { lines: wanted.map_or_else(Vec::new, <[BrokenLine]>::to_vec), cost: 0.0 };
@@ -191,8 +192,8 @@ pub(crate) fn base_of(leading: Pt, size: Pt) -> Pt {
     leading / 2.0 + 0.33 * size
 }
 
-/// The measures of the lines for pagination. Ordinary faces have room within the leading by the style's choice; only
-/// boxes in the line ask for more.
+/// The measures of the lines for pagination. Ordinary faces fit within the leading that the style chose; only boxes in
+/// the line may need more.
 fn rows(shaped: &Shaped, breaks: &Breaks, leading: Pt, size: Pt) -> Vec<TextRow> {
     let base = base_of(leading, size);
     let special = shaped.pieces.iter().any(|p| p.note.is_some() || p.content.is_some());

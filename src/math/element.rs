@@ -1,8 +1,8 @@
 //! Presentation MathML as a tree that is valid by construction: the elements, attributes and values that the schema of
 //! MathML 3 (chapter 3) allows, each element with as many children as it must have.
 //!
-//! Two roads lead here: TeX ([`mod@super::markup`]) and MathML out of an article ([`mod@super::given`]). EPUB writes the tree,
-//! pages set it; so both say the same, and nothing that a stranger typed reaches a book unchecked.
+//! Two roads lead here: TeX ([`mod@super::markup`]) and MathML from an article ([`mod@super::given`]). EPUB writes the
+//! tree, pages set it, so both say the same, and no text of a stranger reaches a book unchecked.
 
 /// An element. Tokens hold text and no children, all others children and no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Element {
         Element { name, attributes: Vec::new(), text: text.into(), children: Vec::new() }
     }
 
-    /// One element for any number of them: itself, or a row.
+    /// One element for any number of parts: the part itself, or a row.
     pub fn row(mut parts: Vec<Element>) -> Self {
         match (parts.len(), parts.pop()) {
             (1, Some(only)) => only,
@@ -57,7 +57,7 @@ impl Element {
         content(self.name) == Some(Content::Token)
     }
 
-    /// All characters of the formula, token after token, as somebody would read them.
+    /// All characters of the formula, token after token, in the order of reading.
     pub fn words(&self) -> String {
         let mut words = Vec::new();
         self.collect(&mut words);
@@ -227,7 +227,7 @@ const NOTATIONS: &[&str] = &[
     "madruwb",
 ];
 
-/// The attribute's name as the table spells it, where the element may have it with that value.
+/// The attribute's name in the table's spelling, if the element may have it with that value.
 pub(crate) fn attribute(element: &str, name: &str, value: &str) -> Option<&'static str> {
     let (name, elements, values) = ATTRIBUTES.iter().find(|(known, _, _)| *known == name)?;
     (elements.contains(&element) && fits(value.trim(), *values)).then_some(*name)

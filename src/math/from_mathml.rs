@@ -5,7 +5,7 @@
 
 use super::element::Element;
 
-/// The formula in TeX; `None` when there is nothing in it.
+/// The formula in TeX; `None` if it is empty.
 pub(super) fn to_tex(math: &Element) -> Option<String> {
     let mut out = String::new();
     rows(&math.children, &mut out);
@@ -73,7 +73,7 @@ fn write(element: &Element, out: &mut String) {
     }
 }
 
-/// A row of a table; the label of a labelled row, which comes first in MathML, stands after it.
+/// A row of a table; the label of a labelled row, which comes first in MathML, is put after it.
 fn cells(row: &Element, out: &mut String) {
     let (label, cells) = match row.children.split_first() {
         Some((label, cells)) if row.name == "mlabeledtr" => (Some(label), cells),
@@ -96,7 +96,7 @@ fn scripts(element: &Element, out: &mut String) {
     }
 }
 
-/// Scripts on both sides: those before the base hang on an empty group.
+/// Scripts on both sides: those before the base are attached to an empty group.
 fn multiscripts(parts: &[Element], out: &mut String) {
     let at = parts.iter().position(|part| part.name == "mprescripts").unwrap_or(parts.len());
     let (after, before) = parts.split_at(at);

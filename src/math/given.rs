@@ -1,4 +1,4 @@
-//! MathML out of an article, read into a checked tree.
+//! MathML from an article, read into a checked tree.
 //!
 //! A small reader, because formulas are small: elements, text and the entities of formulas, in any state. The result is
 //! then repaired until it is valid ([`super::element`]): text between elements becomes `mtext`, an unknown element is
@@ -10,14 +10,14 @@ use super::element::{Content, Element, attribute, known};
 /// Deepest nesting that is kept; deeper elements are put side by side at that depth.
 const DEEPEST: usize = 40;
 
-/// An element with its children, or text, as it stands in the article.
+/// An element with its children, or text, unchanged from the article.
 #[derive(Debug)]
 pub(crate) enum Node {
     /// An element.
     Element {
         /// Its name without a prefix, in small letters.
         name: String,
-        /// Everything between the name and the end of the tag.
+        /// All text between the name and the end of the tag.
         attributes: String,
         /// Its content.
         children: Vec<Node>,
@@ -80,7 +80,7 @@ fn parts(nodes: &[Node]) -> Vec<Element> {
             Node::Text(text) if text.trim().is_empty() => {}
             Node::Text(text) => out.push(Element::token("mtext", text.trim())),
             Node::Element { name, .. } if name.starts_with("annotation") || name == "mprescripts" => {}
-            // The place of a script that is not there; elsewhere it is nothing.
+            // The place of a missing script; elsewhere it is dropped.
             Node::Element { name, .. } if name == "none" => out.push(Element::of("mrow", Vec::new())),
             Node::Element { name, attributes, children } if name == "mfenced" => {
                 out.push(fenced(attributes, parts(children)));
@@ -106,7 +106,7 @@ fn element(name: &'static str, content: Content, attributes: &str, nodes: &[Node
         Content::Cells => Element::of("mrow", parts(nodes).into_iter().flat_map(uncelled).collect()),
     };
     if out.name == "mtd" {
-        // Cells stand in tables, and `table` takes them itself.
+        // Cells belong in tables, and `table` takes them itself.
         out.name = "mrow";
     }
     if out.name == name {
@@ -115,7 +115,7 @@ fn element(name: &'static str, content: Content, attributes: &str, nodes: &[Node
     out
 }
 
-/// A cell's content, where the cell stands alone.
+/// A cell's content, if the cell is outside a table.
 fn uncelled(element: Element) -> Vec<Element> {
     if element.name == "mtd" { element.children } else { vec![element] }
 }
@@ -131,7 +131,7 @@ fn fenced(attributes: &str, parts: Vec<Element>) -> Element {
     let [(_, open), (_, close), (_, separators)] = marks;
     let bracket = |mark: String| Some(mark).filter(|m| !m.is_empty()).map(|m| Element::token("mo", m));
     let mut row: Vec<Element> = bracket(open).into_iter().collect();
-    // The last separator stands for all that follow.
+    // The last separator serves for all that follow.
     let mut marks =
         separators.chars().chain(std::iter::repeat_n(separators.chars().next_back(), parts.len()).flatten());
     for (number, part) in parts.into_iter().enumerate() {
@@ -273,7 +273,7 @@ fn characters(nodes: &[Node]) -> String {
     out
 }
 
-/// A token's characters as MathML reads them: no white space around, single spaces inside (MathML 3, 2.1.7).
+/// A token's characters in MathML's reading: no white space around, single spaces inside (MathML 3, 2.1.7).
 fn tidy(text: &str) -> String {
     let kept = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
     kept.collect::<Vec<_>>().join(" ")
@@ -287,7 +287,7 @@ impl Reader<'_> {
     /// Nodes up to the end tag of the element around them, or the end.
     fn nodes(&mut self, depth: usize) -> Vec<Node> {
         let mut nodes = Vec::new();
-        // Elements that were opened too deep to be kept: their end tags end nothing here.
+        // Elements that were opened too deep to be kept: their end tags end no other element.
         let mut beyond = 0usize;
         while !self.rest.is_empty() {
             let Some(open) = self.rest.find('<') else {

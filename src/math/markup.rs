@@ -22,14 +22,14 @@ pub(super) fn math(nodes: &[ParseNode], display: bool) -> Element {
 /// The state that a group passes on to its parts.
 #[derive(Clone, Copy)]
 struct Look {
-    /// The alphabet that a command asks for.
+    /// The alphabet of a command.
     variant: Option<&'static str>,
-    /// TeX's style, which decides where limits stand.
+    /// TeX's style, which decides the place of limits.
     style: StyleStr,
 }
 
 impl Look {
-    /// Nodes that may hold line breaks: each line is then a row of a table.
+    /// Nodes with possible line breaks: each line is then a row of a table.
     fn lines(self, nodes: &[ParseNode]) -> Vec<Element> {
         let mut lines: Vec<&[ParseNode]> = nodes.split(|node| matches!(node, ParseNode::Cr { .. })).collect();
         if lines.len() > 1 && lines.last().is_some_and(|line| line.is_empty()) {
@@ -284,7 +284,7 @@ impl Look {
         Element::row(parts)
     }
 
-    /// True if scripts stand under and over this base.
+    /// True if scripts are under and over this base.
     fn has_limits(self, base: &ParseNode) -> bool {
         let display = matches!(self.style, StyleStr::Display);
         match base {
@@ -298,7 +298,7 @@ impl Look {
         }
     }
 
-    /// A base with scripts: as limits under and over it, or behind it.
+    /// A base with scripts: as limits under and over it, or after it.
     fn attach(self, base: Element, low: Option<&ParseNode>, high: Option<&ParseNode>, limits: bool) -> Element {
         let small = self.script();
         let (low, high) = (low.map(|node| small.one(node)), high.map(|node| small.one(node)));
@@ -359,13 +359,13 @@ fn is_digit(node: &ParseNode) -> bool {
     matches!(node, ParseNode::TextOrd { text, .. } if text.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// The character that a command or a key stands for.
+/// The character of a command or a key.
 fn character(name: &str, mode: Mode) -> String {
     let mode = match mode {
         Mode::Math => symbols::Mode::Math,
         Mode::Text => symbols::Mode::Text,
     };
-    // Ligatures of a text stay two characters, as they were typed.
+    // Ligatures of a text stay two characters, as typed.
     match get_symbol(name, mode).and_then(|symbol| symbol.codepoint) {
         Some(c) => c.to_string(),
         None => name.trim_start_matches('\\').to_owned(),

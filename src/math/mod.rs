@@ -1,5 +1,6 @@
-//! Mathematics, read once: TeX by `ratex`, MathML by a reader of ours. Pages set the tree of TeX ([`crate::layout::math`]),
-//! books write it as MathML, and both speak the same words; so no formula says one thing in a PDF and another in an EPUB.
+//! Mathematics, read once: TeX by `ratex`, MathML by a reader of ours. Pages set the tree of TeX
+//! ([`crate::layout::math`]), books write it as MathML, and both speak the same words, so that no formula differs
+//! between a PDF and an EPUB.
 //!
 //! ```text
 //! TeX ----> tree of TeX ----> pages, words, MathML
@@ -27,12 +28,12 @@ const LONGEST: usize = 20_000;
 /// Longest formula in MathML that is read, in bytes.
 const LONGEST_MATHML: usize = LONGEST * 10;
 
-/// The tree of a formula; `None` when its notation cannot be understood, and its words have to stand for it.
+/// The tree of a formula; `None` if its notation cannot be understood, and then its words replace it.
 pub fn tree(math: &Math) -> Option<Vec<ParseNode>> {
     ratex_parser::parse(&source(math)?).ok()
 }
 
-/// A formula as a valid `math` element: the article's own MathML, otherwise its TeX; `None` where neither can be
+/// A formula as a valid `math` element: the article's own MathML, otherwise its TeX; `None` if neither can be
 /// understood.
 pub fn markup(math: &Math, display: bool) -> Option<Element> {
     given(math).or_else(|| {
@@ -71,8 +72,8 @@ fn source(math: &Math) -> Option<String> {
     (tex.len() <= LONGEST && !tex.trim().is_empty()).then(|| without_names(&tex))
 }
 
-/// TeX without the commands that give a part an id, class or data for scripts: the part stays. The reader turns the
-/// letters of such a part round.
+/// TeX without the commands that attach an id, class or data for scripts to a part: the part stays. The reader reverses
+/// the letters of such a part.
 fn without_names(tex: &str) -> String {
     const COMMANDS: &[&str] = &["\\htmlId", "\\htmlClass", "\\htmlData"];
     let mut out = String::with_capacity(tex.len());

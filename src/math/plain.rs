@@ -1,9 +1,9 @@
 //! Formulas for large print: exponents, indices and the parts of fractions in the size of the text around them.
 //!
 //! TeX sets scripts at seven tenths and scripts of scripts at half the size, which at eighteen points would be nine.
-//! Readers of large print want everything as large as the text, so each such part is put into `\textstyle`: it stands
-//! where it stood, raised or lowered, and is as large as the rest. The tree is walked as data, because its node types
-//! are many and only the names of the parts that TeX makes smaller matter here.
+//! Readers of large print need everything as large as the text, so each such part is put into `\textstyle`: it keeps
+//! its place, raised or lowered, and is as large as the rest. The tree is walked as data, because its node types are
+//! many and only the names of the parts that TeX makes smaller matter here.
 
 use ratex_parser::ParseNode;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const PARTS: &[(&str, &[&str])] =
     &[("supsub", &["sup", "sub"]), ("genfrac", &["numer", "denom"]), ("sqrt", &["index"])];
 
-/// The same formula with nothing smaller than the text; the formula as it is, should it be none we can walk.
+/// The same formula with no part smaller than the text; unchanged if its tree cannot be walked.
 pub fn without_scripts(nodes: Vec<ParseNode>) -> Vec<ParseNode> {
     let Ok(mut tree) = serde_json::to_value(&nodes) else { return nodes };
     enlarge(&mut tree);

@@ -1,7 +1,7 @@
-//! A formula in English words, as somebody would read it to a friend on the telephone.
+//! A formula in English words, as one would read it to a friend on the telephone.
 //!
-//! Grouping is spoken only where it would be lost: a fraction of more than single terms says where it begins and ends,
-//! a root says where it ends (the manner of MathSpeak, without its brevity marks).
+//! Grouping is spoken only if it would be lost: the words mark the start and end of a fraction of more than single
+//! terms, and the end of a root (the manner of MathSpeak, without its brevity marks).
 
 use ratex_parser::ParseNode;
 
@@ -226,7 +226,7 @@ fn digit_or_point(node: &ParseNode) -> Option<&str> {
     }
 }
 
-/// The symbols of a small group run together, to recognise the simple ones.
+/// The symbols of a small group in one string, to recognise the simple ones.
 fn flat(node: &ParseNode) -> String {
     use ParseNode::*;
     match node {

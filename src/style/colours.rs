@@ -22,7 +22,7 @@ const LEAST_CONTRAST: f32 = 7.0;
 /// The colours of a style; `None` for black on white.
 ///
 /// # Errors
-/// A colour that is not written `#rrggbb`, or text that does not stand out from its paper.
+/// If a colour is not written `#rrggbb`, or if text does not contrast with its paper.
 pub(super) fn colours(raw: &RawColours) -> Result<Option<Colours>, StyleError> {
     let (None, None) = (&raw.page, &raw.text) else {
         let page = raw.page.as_deref().map_or(Ok([1.0; 3]), rgb)?;

@@ -13,11 +13,12 @@ pub struct Device {
     pub max_bytes: Option<u64>,
     /// Quality of re-encoded pictures, 1 to 100.
     pub quality: u8,
-    /// Every picture of pixels becomes a grey baseline JPEG: no colour, no transparency, no GIF, nothing progressive.
+    /// True if every picture of pixels becomes a grey baseline JPEG: no colour, no transparency, no GIF, not
+    /// progressive.
     pub grey: bool,
-    /// Sentences stand in numbered spans, by which Kobo's own reader remembers places (KEPUB).
+    /// True if sentences are in numbered spans, by which Kobo's own reader remembers places (KEPUB).
     pub spans: bool,
-    /// Formulas are drawings, because the device knows no MathML.
+    /// True if formulas are drawings, because the device knows no MathML.
     pub drawn_formulas: bool,
     /// The ending of the file's name.
     pub extension: &'static str,

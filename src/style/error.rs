@@ -1,10 +1,11 @@
 //! Why a style, or a choice made with it, cannot be used, and which valid name comes nearest to the one written.
 
-/// Why a style, or a choice made with it, could not be used: a sentence, a place where there is one, and advice.
+/// The reason that a style, or a choice made with it, could not be used: a sentence, a place if there is one, and
+/// advice.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{message}", place(.file, *.line, *.column))]
 pub struct StyleError {
-    /// The style's file, where the mistake is in one.
+    /// The style's file, if the mistake is in one.
     pub file: Option<String>,
     /// Line and column from 1; 0 where unknown.
     pub line: usize,
@@ -36,7 +37,7 @@ fn place(file: &Option<String>, line: usize, column: usize) -> String {
     }
 }
 
-/// The candidate nearest to the given text, if any is near.
+/// The candidate nearest to the written text, if any is near.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let score = |c: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &c.to_lowercase());
     let candidates: Vec<&str> = candidates.into_iter().collect();

@@ -21,8 +21,8 @@ macro_rules! styles {
 }
 styles!("article" "book" "dyslexia" "large-print" "manuscript" "newspaper" "night" "sepia");
 
-/// Finds the text of a style by the name or path in `extends`, relative to the file that says it. Given by `cli`, as
-/// the library opens no files.
+/// Finds the text of a style by the name or path in `extends`, relative to the file with that line. `cli` supplies it,
+/// because the library opens no files.
 pub type Find<'f> = &'f dyn Fn(&str) -> Option<String>;
 
 /// A style of the program by name, complete.
@@ -48,7 +48,7 @@ pub fn named(name: &str) -> Result<RawStyle, StyleError> {
 /// The style that all others extend.
 const BASE: &str = "article";
 
-/// A style from YAML, complete: with everything it extends. `file` is its name for messages.
+/// A style from YAML, complete with all the styles it extends. `file` is its name for messages.
 ///
 /// # Errors
 /// A mistake in it or in a style it extends, with its place.
@@ -84,7 +84,7 @@ fn fits(file: &str, yaml: &str, style: &RawStyle) -> Result<(), StyleError> {
     Ok(())
 }
 
-/// Line and column, from 1, of the first place where a word stands by itself.
+/// Line and column, from 1, of the first place where a word is separate.
 fn place_of(yaml: &str, word: &str) -> Option<(usize, usize)> {
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     yaml.lines().enumerate().find_map(|(number, line)| {
@@ -99,12 +99,12 @@ fn place_of(yaml: &str, word: &str) -> Option<(usize, usize)> {
 fn merged(file: &str, yaml: &str, find: Find, depth: usize) -> Result<Value, StyleError> {
     let own = parse(file, yaml)?;
     let Some(parent) = own.get("extends").and_then(Value::as_str) else {
-        // A style that extends nothing still stands on the default one, so that it is complete.
+        // A style that extends none still extends the default one, so that it is complete.
         return if file == BASE { Ok(own) } else { merge_onto(BASE, own, find, depth, file) };
     };
     let parent = parent.to_string();
     merge_onto(&parent, own, find, depth, file).map_err(|error| match place_of(yaml, &parent) {
-        // The place where this file names the style that it extends, unless the mistake lies elsewhere.
+        // The place where this file names the style that it extends, unless the mistake is elsewhere.
         Some((line, column)) if error.line == 0 && error.file.as_deref() == Some(file) => {
             StyleError { line, column, ..error }
         }
@@ -170,7 +170,7 @@ fn ready(file: &str, yaml: &str) -> Option<&'static str> {
     embedded.map(|(_, json)| *json)
 }
 
-/// Reads a file strictly, for its mistakes alone.
+/// Reads a file strictly, only for its mistakes.
 fn strict(file: &str, yaml: &str) -> Result<(), StyleError> {
     serde_yaml::from_str::<RawStyle>(yaml).map(|_| ()).map_err(|e| describe(file, e))
 }
@@ -191,7 +191,7 @@ fn describe(file: &str, error: serde_yaml::Error) -> StyleError {
         serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } => unknown("value", variant, expected),
         other => {
             let text = other.to_string();
-            // The parser's own place and its advice to programmers say nothing new.
+            // The parser's own place and its advice to programmers add nothing new.
             let text = text.lines().next().unwrap_or("it is not YAML");
             let text = text.split(" at line ").next().unwrap_or(text).split(", set ").next().unwrap_or(text);
             (format!("The style cannot be read: {}.", text.trim_end_matches('.')), None)

@@ -1,7 +1,7 @@
 //! The look of an article: one resolved record, data and not flags.
 //!
-//! A [`Style`] is the result of [`load`] and [`resolve`] on `styles/*.yaml`: everything relative is absolute, in
-//! points. Layout and back ends read it and never ask where a value came from.
+//! A [`Style`] is the result of [`load`] and [`resolve`] on `styles/*.yaml`: all relative values are absolute, in
+//! points. Layout and back ends read it without knowing the source of a value.
 
 mod colours;
 pub mod device;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 pub use crate::geometry::Pt;
 pub use colours::{Colours, Rgb, contrast};
 
-/// Everything about how an article looks.
+/// All choices for the look of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     /// The style's name: `article`.
@@ -31,14 +31,14 @@ pub struct Style {
     pub page: PageStyle,
     /// The look of each kind of text, by role.
     pub roles: BTreeMap<Role, TextStyle>,
-    /// The family that stands for each of the three generic ones.
+    /// The family for each of the three generic ones.
     pub families: Families,
     /// The setting of emphasis.
     pub emphasis: Emphasis,
     /// The separation of paragraphs: by an indent or by space.
     pub paragraph: ParagraphMark,
-    /// Nothing at all may be set smaller than this, as the style counts sizes: superscripts, formulas and code in the
-    /// line included. 0 where those are small as usual.
+    /// The least size of any text, in the style's sizes: superscripts, formulas and code in the line included. 0 if
+    /// those are small as usual.
     pub floor: Pt,
     /// The smallest em of code, in points: at it, the lower case is as tall as the size's floor.
     pub least_code: Pt,
@@ -54,7 +54,7 @@ pub struct Style {
     pub furniture: FurnitureStyle,
     /// The article's opening.
     pub opening: OpeningStyle,
-    /// A table of contents is set from this many words on, where there are at least three headings.
+    /// A table of contents is set from this many words on, if there are at least three headings.
     pub contents_from_words: Option<u32>,
     /// The place of notes.
     pub notes: NotesPlace,
@@ -64,7 +64,7 @@ pub struct Style {
     pub colours: Option<Colours>,
     /// Number the lines of code.
     pub code_line_numbers: bool,
-    /// True if tints may stand behind text.
+    /// True if there may be tints behind text.
     pub tints: bool,
     /// Print editions.
     pub print: PrintStyle,
@@ -81,11 +81,11 @@ pub struct Style {
 impl Style {
     /// The look of text of that role.
     pub fn text(&self, role: Role) -> &TextStyle {
-        // resolve() fills every role; the body stands in should one be missing.
+        // resolve() fills every role; the body is used if one is missing.
         self.roles.get(&role).or_else(|| self.roles.get(&Role::Body)).expect("resolve fills Role::Body")
     }
 
-    /// The em of a family's face under which nothing may be set; 0 where superscripts and formulas are small as usual.
+    /// The least em of a family's face; 0 if superscripts and formulas are small as usual.
     pub fn least_em(&self, family: &Family) -> Pt {
         let like = self.roles.values().find(|text| text.family == *family).unwrap_or(self.body());
         self.floor * like.size / like.nominal.max(1.0)
@@ -177,7 +177,7 @@ pub struct TextStyle {
     pub italic: bool,
     /// The size as asked for, Arial-equivalent: the size that readers compare.
     pub nominal: Pt,
-    /// The em of the face that gives that x-height.
+    /// The em of the face that results in that x-height.
     pub size: Pt,
     /// Distance of baselines.
     pub leading: Pt,
@@ -261,7 +261,7 @@ pub enum Emphasis {
     /// Italic.
     #[default]
     Italic,
-    /// Italic, but bold where it runs longer than a line.
+    /// Italic, but bold if it is longer than a line.
     ItalicThenBold,
     /// Bold: large print has no italics.
     Bold,
@@ -307,7 +307,7 @@ pub struct PageStyle {
 }
 
 impl PageStyle {
-    /// Width of the text area: the measure where there is one column.
+    /// Width of the text area: the measure if there is one column.
     pub fn text_width(&self) -> Pt {
         self.width - self.inner - self.outer
     }
@@ -415,7 +415,7 @@ pub enum NotesPlace {
     Foot,
     /// After the article.
     End,
-    /// At the foot, but after the article in large print and where they would fill more than a third of the pages.
+    /// At the foot, but after the article in large print and if they would fill more than a third of the pages.
     #[default]
     Auto,
 }
@@ -458,7 +458,7 @@ pub enum FolioPlace {
 /// The opening of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpeningStyle {
-    /// Lines of the drop cap; 0 for none.
+    /// Lines of the drop cap; 0 without one.
     pub drop_cap: u8,
     /// The place where each article of an edition starts.
     pub article_start: ArticleStart,
@@ -488,7 +488,7 @@ pub enum ArticleStart {
     Page,
     /// On a new right-hand page.
     Recto,
-    /// Right after the one before.
+    /// Directly after the one before.
     Continuous,
 }
 
@@ -509,9 +509,10 @@ pub struct PrintStyle {
     pub page_multiple: u8,
     /// Everything in grey.
     pub grey: bool,
-    /// The least outside margin that the printer asks for, in points; 0 where it is the usual one.
+    /// The least outside margin that the printer requires, in points; 0 for the usual one.
     pub outside: Pt,
-    /// Sheets a signature of a booklet; 0 for all in one, or signatures where there are too many to fold together.
+    /// Sheets a signature of a booklet; 0 for all in one, or for several signatures if there are too many to fold
+    /// together.
     pub signature: u8,
     /// Thickness of a sheet, in points: creep.
     pub caliper: Pt,
@@ -561,9 +562,9 @@ pub struct EpubStyle {
     pub vertical: bool,
     /// The certifier of conformance to WCAG, if any.
     pub certifier: Option<String>,
-    /// Rules of the user's own, which follow the program's in the style sheet. `cli` reads them.
+    /// The user's own rules, which follow the program's in the style sheet. `cli` reads them.
     pub css: Option<String>,
-    /// The device that the book is for, where it is for one.
+    /// The device that the book is for, if any.
     pub device: Option<&'static device::Device>,
 }
 

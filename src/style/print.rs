@@ -16,7 +16,7 @@ const MM: Pt = 72.0 / 25.4;
 /// The products of `--print`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintChoices {
-    /// The trim, where a word names one.
+    /// The trim, if a word names one.
     pub trim: Option<String>,
     /// The print style with the other choices.
     pub print: PrintStyle,
@@ -30,7 +30,7 @@ pub const PRODUCTS: &[(&str, PrintProduct)] = &[
     ("booklet", PrintProduct::Booklet),
 ];
 
-/// Papers by name, and how thick a leaf of them is, in points. The first is the default for a cover. White, cream and
+/// Papers by name, with the thickness of a leaf in points. The first is the default for a cover. White, cream and
 /// colour are those of Amazon KDP (*Calculate your spine width*); the others are uncoated papers of 80 and 90 g/m² with
 /// the bulk that printers name, and coated ones.
 const PAPERS: &[(&str, Pt)] = &[
@@ -49,7 +49,7 @@ const PAPERS: &[(&str, Pt)] = &[
 /// `kdp`, `ingramspark`, and `bleed=3mm`, `multiple=8`, `signature=4`, `caliper=0.1mm`, `profile=NAME`, `cover`, `cover=PAPER`.
 ///
 /// # Errors
-/// A word that means nothing here, with the nearest that does.
+/// If a word has no meaning here, with the nearest word that has one.
 pub fn parse(words: &[String]) -> Result<PrintChoices, StyleError> {
     let product_name = words.first().map(|w| w.to_ascii_lowercase()).unwrap_or_default();
     let Some((_, product)) = PRODUCTS.iter().find(|(name, _)| *name == product_name) else {
@@ -216,8 +216,8 @@ fn hanging(style: &Style) -> Pt {
     0.25 * style.body().size * style.lines.protrusion
 }
 
-/// The style with an inner margin of at least the gutter that this many pages need, or `None` when it has it already.
-/// The measure gives way, as the outer margin may be at its least.
+/// The style with an inner margin of at least the gutter that this many pages need, or `None` if it has it already. The
+/// measure becomes narrower, because the outer margin may be at its least.
 pub fn with_gutter(style: &Style, pages: usize) -> Option<Style> {
     let bound = style.print.product == Some(PrintProduct::Pod);
     // Marks that hang out of the text must not be glued in either.
@@ -227,7 +227,7 @@ pub fn with_gutter(style: &Style, pages: usize) -> Option<Style> {
     }
     let mut style = style.clone();
     let short = least - style.page.inner;
-    // The outer margin gives first, down to the inner one; then the measure.
+    // First the outer margin becomes narrower, down to the inner one; then the measure.
     let give = (style.page.outer - least.max(least_outside(&style.print))).clamp(0.0, short);
     style.page.inner = least;
     style.page.outer -= give;

@@ -1,4 +1,4 @@
-//! A style as it is written in YAML: every key optional, so that a style may have only its changes.
+//! A style as written in YAML: every key is optional, so that a style may have only its changes.
 //!
 //! The comments in `styles/article.yaml` are the manual of these keys.
 
@@ -16,7 +16,7 @@ pub struct RawStyle {
     pub about: Option<String>,
     /// The style it changes: a name, or a file in the same folder.
     pub extends: Option<String>,
-    /// The size when none is asked for.
+    /// The size if none is asked for.
     pub size: Option<String>,
     /// The meaning of sizes.
     pub size_by: Option<SizeBy>,
@@ -126,7 +126,7 @@ pub struct RawSize {
     pub body: Option<f32>,
     /// Distance of baselines, in points.
     pub leading: Option<f32>,
-    /// Family of everything that names none.
+    /// The family of all text without a stated one.
     pub family: Option<FamilyName>,
     /// Weight of the body.
     pub weight: Option<u16>,
@@ -168,7 +168,7 @@ pub struct RawSize {
     pub folio_place: Option<FolioName>,
     /// Ink of secondary text: 0 is black.
     pub secondary_grey: Option<f32>,
-    /// True if tints may stand behind text.
+    /// True if there may be tints behind text.
     pub tints: Option<bool>,
 }
 
@@ -380,7 +380,7 @@ names!(
     }
 );
 names!(
-    /// The kinds of text by name. The body takes everything from its size's row and may not be named.
+    /// The kinds of text by name. The body takes all its values from its size's row and may not be named.
     RoleName => super::Role {
         Eyebrow => super::Role::Eyebrow, Title => super::Role::Title, Subtitle => super::Role::Subtitle,
         Standfirst => super::Role::Standfirst, Byline => super::Role::Byline, Dateline => super::Role::Dateline,

@@ -33,7 +33,7 @@ pub trait FaceMetrics {
     fn average_width(&self, family: &Family, weight: u16) -> f32;
 }
 
-/// The measures of Arial, for outputs that set nothing.
+/// The measures of Arial, for outputs that set no text.
 pub struct Unmeasured;
 
 impl FaceMetrics for Unmeasured {
@@ -64,7 +64,7 @@ pub struct Choices {
 /// Resolves a style. Requests that could not be met are reported in `diags`.
 ///
 /// # Errors
-/// A choice that names nothing.
+/// If a choice does not exist.
 pub fn resolve(
     raw: &RawStyle,
     choices: &Choices,
@@ -182,7 +182,7 @@ impl Scaler<'_> {
         named.as_ref().map_or_else(|| family.clone(), |name| Family::Named(name.clone()))
     }
 
-    /// The em that gives a nominal size in that family.
+    /// The em for a nominal size in that family.
     fn em(&self, nominal: Pt, family: &Family, weight: u16) -> Pt {
         match self.by {
             SizeBy::Em => nominal,
@@ -193,7 +193,7 @@ impl Scaler<'_> {
                     // A face that claims an absurd x-height is taken at its points.
                     if (0.25..=0.8).contains(&x) { nominal * ARIAL_X_HEIGHT / x } else { nominal }
                 };
-                // The em chooses the cut and the cut the em: the second answer stands.
+                // The em chooses the cut and the cut the em: the second result is final.
                 scaled(scaled(nominal))
             }
         }
@@ -318,7 +318,7 @@ fn page(
     }
     .min(room(size))
     .max(36.0);
-    // Everything that is bound or printed on both sides has facing pages.
+    // All that is bound or printed on both sides has facing pages.
     let facing = raw.page.facing.unwrap_or(false) || print.is_some();
     let rest = size.0 - text_width;
     // Facing pages give the rest 43 : 57 to the spine and the fore edge, so that the two inner margins together weigh
@@ -354,7 +354,7 @@ fn vertical(height: Pt, row: &Row) -> (Pt, u32) {
     let scale = (height / A4).min(1.0);
     let (top, bottom) = ((top * scale).max(least), (bottom * scale).max(least));
     let lines = ((height - top - bottom) / row.leading).floor().max(2.0);
-    // Height that does not make a whole line goes to the head and the foot in their proportion.
+    // Height that does not fill a whole line goes to the head and the foot in their proportion.
     let spare = (height - top - bottom - lines * row.leading).max(0.0);
     (top + spare * top / (top + bottom), lines as u32)
 }

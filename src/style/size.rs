@@ -10,16 +10,16 @@ use super::raw::{
     ScriptsName,
 };
 
-/// A size with nothing left open. Lengths in points, except where said.
+/// A size with all values set. Lengths are in points unless stated.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     /// The name asked for: `large`, `20pt`.
     pub name: String,
-    /// Size of the body, as the style counts sizes.
+    /// Size of the body, in the style's sizes.
     pub body: f32,
     /// Distance of baselines.
     pub leading: f32,
-    /// Family of everything that names none.
+    /// The family of all text without a stated one.
     pub family: FamilyName,
     /// Weight of the body.
     pub weight: u16,
@@ -35,7 +35,7 @@ pub(crate) struct Row {
     pub longest_measure: Option<f32>,
     /// First-line indent, where paragraphs are separated by an indent.
     pub indent: Option<Length>,
-    /// Space between paragraphs in body lines, where they are separated by space.
+    /// Space between paragraphs in body lines, if space separates them.
     pub between: Option<f32>,
     /// Sizes of headings.
     pub headings: [f32; 3],

@@ -68,8 +68,8 @@ impl Standard {
     }
 }
 
-/// Fixes in a style the values that a guideline requires. Sizes are not raised: where the user asked for a smaller one,
-/// the report says so.
+/// Fixes in a style the values that a guideline requires. Sizes are not raised: if the user asked for a smaller one,
+/// the report states it.
 pub fn apply(standard: Standard, style: &mut Style) {
     let body = style.body().clone();
     let least_leading = match standard {
@@ -97,7 +97,7 @@ pub fn apply(standard: Standard, style: &mut Style) {
     }
     style.emphasis = Emphasis::Bold;
     let between = match standard {
-        // 1.5 times the distance of lines, so half a line more than none.
+        // 1.5 times the distance of lines, so half a line beyond the leading.
         Standard::RnibClear | Standard::WcagAaa => 0.75 * grid,
         _ => grid,
     };
@@ -120,9 +120,9 @@ pub fn apply(standard: Standard, style: &mut Style) {
 /// Measurements read back from finished pages, which the rules judge. Sizes are Arial-equivalent points.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
-    /// The body's size, as most characters of the document have it.
+    /// The body's size, which most characters of the document have.
     pub body: f32,
-    /// The smallest size of anything.
+    /// The smallest size of any text.
     pub smallest: f32,
     /// The median distance of baselines of body lines, as a multiple of the body's size.
     pub leading: f32,
@@ -134,13 +134,13 @@ pub struct Findings {
     pub ragged: bool,
     /// The share of characters in italics.
     pub italics: f32,
-    /// The share of words of more than three letters in capitals alone.
+    /// The share of words of more than three letters that are all in capitals.
     pub capitals: f32,
     /// True if the body's face has no serifs.
     pub sans: bool,
-    /// Sizes of headings by structure level, level 1 first; 0 where the level does not occur.
+    /// Sizes of headings by structure level, level 1 first; 0 if the level does not occur.
     pub headings: [f32; 6],
-    /// The size of folios; 0 where no page has one.
+    /// The size of folios; 0 if no page has one.
     pub folio: f32,
     /// The space between paragraphs as a multiple of the distance of lines.
     pub between: f32,

@@ -9,7 +9,8 @@ use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines, plain_text};
 use crate::lang::{Captioned, caption_label};
 
-/// Longest caption with a label, and longest without a point behind its number and without a label, in characters.
+/// The longest caption with a label, the longest without a full stop after its number, and the longest without a label,
+/// in characters.
 const LONGEST: usize = 400;
 const LONGEST_UNPARTED: usize = 90;
 const LONGEST_UNLABELLED: usize = 120;
@@ -29,7 +30,7 @@ impl Rewrite for Captions {
         }
     }
 
-    // Captions stand between blocks.
+    // Captions are only between blocks.
     fn inlines(&mut self, _: &mut Inlines) {}
 }
 
@@ -174,7 +175,7 @@ mod tests {
         }
     }
 
-    /// The blocks as words: captions stand in the brackets of their blocks.
+    /// The blocks as words: captions are in the brackets of their blocks.
     fn joined(blocks: &[&str]) -> Vec<String> {
         let mut document = Document { blocks: blocks.iter().map(|text| block(text)).collect(), ..Document::default() };
         captions(&mut document, &mut Context::default());

@@ -1,4 +1,4 @@
-//! Gives every heading an id and makes all ids of a document differ.
+//! Sets an id on every heading and makes all ids of a document differ.
 //!
 //! Ids are the targets of links, bookmarks and contents. A heading's id comes from its words, as GitHub makes them, so
 //! that a link written for one place works in another. Levels stay as the source has them: see
@@ -24,7 +24,7 @@ pub(crate) fn headings(document: &mut Document, cx: &mut Context) {
 }
 
 struct Ids {
-    /// Ids that the source states, and those given so far.
+    /// Ids that the source states, and those made so far.
     taken: BTreeSet<String>,
     /// Stated ids that were met.
     seen: BTreeSet<String>,

@@ -1,11 +1,11 @@
-//! Passes that every back end wants, in order. Each is a file with one function of its name.
+//! Passes that every back end needs, in order. Each is a file with one function of its name.
 //!
 //! Front ends deliver trees as they understood their inputs; passes bring them into the form that [`crate::doc`]
 //! promises to back ends. The metadata that the user states comes first. `repair` is next because the others may then
 //! rely on the tree's shape, and `typography` last because it needs final text.
 //!
-//! Everything that a source *states* stays: heading levels and links without a target are kept as they are, because
-//! Markdown and JSON write them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
+//! All that a source *states* stays: heading levels and links without a target are kept unchanged, because Markdown and
+//! JSON write them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
 
 pub(crate) mod captions;
 pub(crate) mod headings;

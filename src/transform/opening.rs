@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::doc::count::letters;
 use crate::doc::{BlockKind, Document, Inline, plain_text};
 
-/// Most blocks at the head of the body that say the title again.
+/// The most blocks at the head of the body that repeat the title.
 const MOST: usize = 3;
 
 /// Takes repetitions of the title off the head of a document.
@@ -22,7 +22,7 @@ pub(crate) fn opening(document: &mut Document, _: &mut Context) {
     }
     let mut ids = Vec::new();
     for _ in 0..MOST {
-        // The last block stays, or a document of its title alone would be empty.
+        // The last block stays, because otherwise a document of only its title would be empty.
         let Some(first) = document.blocks.first().filter(|_| document.blocks.len() > 1) else { break };
         let (content, id) = match &first.kind {
             BlockKind::Heading(heading) => (&heading.content, heading.id.clone()),

@@ -1,4 +1,4 @@
-//! Loads the pictures that an article names, looks at their headers, and gives the document its assets.
+//! Loads the pictures that an article names, reads their headers, and makes the document's assets.
 //!
 //! Pictures are data from strangers. A name only ever goes to [`crate::context::Resources`], which decides what may be
 //! read. The result is identified by its bytes and not by its name, measured by its header alone, and refused if it
@@ -20,7 +20,7 @@ use crate::image::header::header;
 /// Pictures larger than this, in bytes, are asked for again when they are written instead of being kept.
 const KEEP: usize = 1 << 20;
 
-/// And so are all others once the pictures kept have this many bytes: an article may have thousands of small ones.
+/// So are all others once the kept pictures have this many bytes, because an article may have thousands of small ones.
 const KEEP_TOGETHER: usize = 16 << 20;
 
 /// The pictures loaded so far.
@@ -64,7 +64,7 @@ pub(crate) fn pictures(document: &mut Document, cx: &mut Context) {
     }
 }
 
-/// Says which pictures will be asked for, so that those on a network need not come one after the other.
+/// Announces the pictures that will be loaded, so that those on a network need not come one after the other.
 fn prepare(blocks: &mut Vec<Block>, cx: &Context) {
     let mut names = BTreeSet::new();
     walk::images_mut(blocks, &mut |image| {
@@ -75,12 +75,12 @@ fn prepare(blocks: &mut Vec<Block>, cx: &Context) {
     cx.resources.prepare(&names.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
-/// True if an address holds the picture itself.
+/// True if an address contains the picture itself.
 fn is_data(url: &str) -> bool {
     url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
-/// Takes pictures out, all or the missing ones, and blocks that are empty without them.
+/// Removes pictures, all or the missing ones, and blocks that are empty without them.
 struct WithoutPictures {
     all: bool,
 }
@@ -117,7 +117,7 @@ impl Rewrite for WithoutPictures {
     }
 }
 
-/// True if some inlines show anything besides words.
+/// True if some inlines show more than words.
 fn shows(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Image(_) | Inline::Math(_) | Inline::Note(_) | Inline::Anchor(_) => true,

@@ -117,7 +117,7 @@ impl Repair {
         meta.subjects.retain(|s| !s.trim().is_empty());
     }
 
-    /// A name or the like, which is searched and sorted: its words alone.
+    /// A name or the like, which is searched and sorted: only its words.
     fn clean_name(&mut self, text: &mut String) {
         self.clean(text);
         if let Cow::Owned(words) = without_break_marks(text) {
@@ -125,7 +125,7 @@ impl Repair {
         }
     }
 
-    /// Running text: no control characters, no line ends, nothing that reorders or hides the text around it.
+    /// Running text: no control characters, no line ends, no characters that reorder or hide the text around it.
     fn clean(&mut self, text: &mut String) {
         if is_plain(text) || !text.chars().any(suspicious) {
             return;
@@ -251,8 +251,8 @@ fn square(rows: &mut [Row], columns: usize) -> bool {
                 match cells.last_mut() {
                     Some(last) => last.blocks.append(&mut cell.blocks),
                     None if cell.blocks.is_empty() => {}
-                    // A row wholly covered from above that still brings a cell: keep its words in the cell above? It has
-                    // none here, so the hanging cells end one row earlier instead.
+                    // A row wholly covered from above still has a cell. There is no cell above in it to take the words,
+                    // so the hanging cells end one row earlier instead.
                     None => {
                         next.fill(0);
                         hanging.fill(0);
@@ -272,14 +272,14 @@ fn square(rows: &mut [Row], columns: usize) -> bool {
             column = end;
             cells.push(cell);
         }
-        // Empty cells for the rest, where nothing hangs down.
+        // Empty cells for the rest, where no cell hangs down.
         let missing = (column..columns).filter(|&c| hanging[c] == 0).count();
         ragged |= missing > 0 && !cells.is_empty();
         cells.extend(std::iter::repeat_with(Cell::default).take(missing));
         row.cells = cells;
         hanging = next;
     }
-    // The loop above may have cut hanging cells short; where it did, spans above reach too far.
+    // The loop above may have shortened hanging cells, and then spans above reach too far.
     if check::rectangular(rows, columns).is_err() {
         for row in rows.iter_mut() {
             row.cells.iter_mut().for_each(|cell| cell.rowspan = 1);
@@ -393,7 +393,7 @@ impl Rewrite for Repair {
     }
 }
 
-/// A run of spaces is one space: no format sets more, and Markdown cannot say more. Verse keeps no-break spaces.
+/// A run of spaces is one space: no format sets more, and Markdown cannot express more. Verse keeps no-break spaces.
 fn single_spaces(inline: &mut Inline) {
     if let Inline::Text(text) = inline
         && text.contains("  ")

@@ -47,7 +47,7 @@ fn resolve(from: &str, to: &str) -> String {
     parts.join("/")
 }
 
-/// Metadata, manifest, spine, navigation and landmarks; fails where they do not agree with the files.
+/// Metadata, manifest, spine, navigation and landmarks; fails if they do not agree with the files.
 pub fn describe(bytes: &[u8]) -> String {
     let files = files(bytes);
     let text: BTreeMap<&str, &str> =
@@ -96,7 +96,7 @@ pub fn describe(bytes: &[u8]) -> String {
     out
 }
 
-/// The NCX, which older systems read: how deep it is, how many pages it has, and its points.
+/// The NCX, which older systems read: its depth, its number of pages, and its points.
 fn older_navigation(ncx: &str, out: &mut String) {
     let document = parse(ncx);
     for meta in document.descendants().filter(|node| node.tag_name().name() == "meta") {

@@ -1,4 +1,4 @@
-//! The articles among the examples, for the tests that put each of them through something.
+//! The articles among the examples, for the tests that run on each of them.
 
 /// Each in its own format.
 pub const EXAMPLES: &[&str] = &[

@@ -2,7 +2,7 @@
 //! engine would find.
 //!
 //! It interprets content streams (ISO 32000-1, 9), follows codes back to words through ToUnicode, walks the structure
-//! tree, and knows nothing of how Offprint writes any of it. lopdf finds the objects.
+//! tree, and is independent of Offprint's writer. lopdf finds the objects.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// A glyph as it is shown: its words, where it stands (x and baseline from the lower left corner, in points), how wide it
-/// is and how large, and the marked content that it belongs to.
+/// A glyph on the page: its words, its place (x and baseline from the lower left corner, in points), its width and
+/// size, and the marked content that it belongs to.
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub text: String,
@@ -22,7 +22,7 @@ pub struct Shown {
     pub mark: Option<i64>,
 }
 
-/// A picture or drawing as it is painted: its name, and left, bottom, right and top in points.
+/// A picture or drawing on the page: its name, and left, bottom, right and top in points.
 #[derive(Clone, Debug)]
 pub struct Painted {
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Painted {
     pub mark: Option<i64>,
 }
 
-/// A link's area: where it is and where it leads.
+/// A link's area, and its target.
 #[derive(Clone, Debug)]
 pub struct Link {
     pub rects: Vec<[f64; 4]>,
@@ -44,7 +44,7 @@ pub struct Page {
     pub size: (f64, f64),
     pub shown: Vec<Shown>,
     pub painted: Vec<Painted>,
-    /// The marks that hold lines and shapes.
+    /// The marks with lines and shapes.
     pub drawn: BTreeSet<i64>,
     pub links: Vec<Link>,
 }
@@ -59,14 +59,14 @@ pub struct Entry {
     pub open: Option<bool>,
 }
 
-/// A font: its name and the width of each code in thousandths of an em, with the words the code says.
+/// A font: its name and the width of each code in thousandths of an em, with the words of the code.
 #[derive(Clone, Debug, Default)]
 pub struct Font {
     pub name: String,
     pub widths: BTreeMap<u32, f64>,
     pub default_width: f64,
     pub says: BTreeMap<u32, String>,
-    /// The flags of its descriptor (9.8.2); 0 where it has none.
+    /// The flags of its descriptor (9.8.2); 0 without one.
     pub flags: i64,
     bytes: usize,
 }
@@ -122,7 +122,7 @@ fn utf16(bytes: &[u8]) -> String {
 }
 
 impl Pdf {
-    /// Reads a file; anything that is not as it must be fails the test.
+    /// Reads a file; any defect fails the test.
     pub fn read(bytes: &[u8]) -> Self {
         let doc = Document::load_mem(bytes).expect("a file that lopdf reads");
         let page_ids: Vec<ObjectId> = doc.page_iter().collect();
@@ -418,7 +418,7 @@ impl Pdf {
             let width = font.widths.get(&code).copied().unwrap_or(font.default_width) / 1000.0 * state.size;
             let (x, y) = state.origin();
             let advance = (width + state.spacing) * state.scale;
-            // The words that stand for a span of glyphs are said by its first glyph; the codes in it say nothing.
+            // The words for a span of glyphs belong to its first glyph; the codes in it have no words.
             let instead = state.instead.take();
             if state.silent == 0 || instead.is_some() {
                 let text = instead.or_else(|| font.says.get(&code).cloned()).unwrap_or_default();

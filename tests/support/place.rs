@@ -74,7 +74,7 @@ impl Place {
         run
     }
 
-    /// The names of everything here, sorted.
+    /// The names of all files here, sorted.
     pub fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
@@ -97,14 +97,14 @@ impl Run {
         Run { code: output.status.code(), out: output.stdout, err }
     }
 
-    /// The run went well and said nothing.
+    /// The run succeeded and printed nothing.
     #[track_caller]
     pub fn quiet(self) -> Self {
         assert_eq!((self.code, self.err.as_str()), (Some(0), ""));
         self
     }
 
-    /// The run failed with that code and said all of that.
+    /// The run failed with that code and printed all of that.
     #[track_caller]
     pub fn fails(self, code: i32, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(code), "{}", self.err);

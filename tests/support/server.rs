@@ -1,4 +1,4 @@
-//! A web server on the loopback interface, small enough to break the rules of HTTP where a test wants it broken.
+//! A web server on the loopback interface, small enough to break the rules of HTTP if a test needs it broken.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ impl Seen {
 pub enum Part {
     Bytes(Vec<u8>),
     Pause(u64),
-    /// The same bytes for as long as the other side reads.
+    /// The same bytes for as long as the client reads.
     Endless(Vec<u8>),
 }
 
@@ -34,7 +34,7 @@ pub enum Part {
 pub struct Reply(pub Vec<Part>);
 
 impl Reply {
-    /// An answer that keeps the rules.
+    /// An answer that follows the rules.
     pub fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let mut head = format!("HTTP/1.1 {status} Said\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
@@ -181,7 +181,7 @@ fn serve<S: Read + Write>(
     let out = stream.get_mut();
     let last = reply.0.len().saturating_sub(1);
     'parts: for (at, part) in reply.0.into_iter().enumerate() {
-        // A client that has the last bytes may send its next request before this thread goes on.
+        // A client with the last bytes may send its next request before this thread continues.
         if at == last {
             busy.lock().unwrap().0 -= 1;
         }

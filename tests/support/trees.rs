@@ -1,4 +1,4 @@
-//! Random documents in normal form, for properties that must hold of any tree: same seed, same document.
+//! Random documents in normal form, for properties that must hold for any tree: same seed, same document.
 //!
 //! Normal form is the form that front ends deliver: no empty texts, no neighbouring texts, no spaces at the ends of
 //! paragraphs and marks, a picture alone is a figure, lists are loose only with space between their parts. The words
@@ -345,7 +345,7 @@ impl Trees {
     }
 }
 
-/// No spaces at the ends, as front ends leave none.
+/// No spaces at the ends, because front ends leave none.
 fn trim(inlines: &mut Inlines) {
     if let Some(Inline::Text(first)) = inlines.first_mut() {
         *first = first.trim_start().to_string();

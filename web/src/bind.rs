@@ -7,7 +7,7 @@ use crate::shelf::join;
 
 /// An article that was read.
 pub(crate) struct Article {
-    /// The file it was read from.
+    /// The path of its file.
     pub(crate) path: String,
     /// The tree.
     pub(crate) document: Document,

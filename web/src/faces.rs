@@ -20,7 +20,7 @@ static ADDED: Mutex<Vec<Added>> = Mutex::new(Vec::new());
 /// The faces that were added.
 struct OfThePerson;
 
-/// The faces that were added, as the library asks for them.
+/// The faces that were added, in the form that the library uses.
 pub(crate) fn added() -> &'static dyn Faces {
     &OfThePerson
 }

@@ -24,7 +24,7 @@ impl Fault {
         self
     }
 
-    /// As the page reads it.
+    /// The fault in the page's JSON.
     pub(crate) fn json(&self) -> String {
         json!({ "message": self.message, "hint": self.hint }).to_string()
     }

@@ -69,14 +69,14 @@ impl Desk {
         self.shelf.put(path, bytes);
     }
 
-    /// Takes a file away, and the article that was read from it.
+    /// Removes a file, and the article that was read from it.
     pub fn take(&mut self, path: &str) {
         self.shelf.take(path);
         self.articles.retain(|article| article.path != path);
     }
 
-    /// Takes in a font file for characters that the built-in faces lack; returns its family's name, or nothing if it is
-    /// not a font.
+    /// Adds a font file for characters that the built-in faces lack; returns its family's name, or `None` if it is not
+    /// a font.
     pub fn face(&mut self, bytes: Vec<u8>) -> Option<String> {
         faces::add(bytes)
     }

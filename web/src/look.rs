@@ -1,4 +1,4 @@
-//! The person's choices: how articles are read, and how pages look. The names are those of the command line.
+//! The person's choices: the reading of articles, and the look of pages. The names are those of the command line.
 
 use offprint::context::{Reading, Stated};
 use offprint::diag::Diagnostics;

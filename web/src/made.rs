@@ -56,7 +56,7 @@ impl Made {
 impl Made {
     fn packed(&self, name: &str) -> zip::result::ZipResult<Vec<u8>> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        // Pictures are packed already. Without a clock every file is of 1980, the first year that ZIP knows.
+        // Pictures are compressed already. Without a clock every file is dated 1980, the first year that ZIP knows.
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         let own = (name.to_owned(), &self.bytes);
         for (name, bytes) in std::iter::once(own).chain(self.files.iter().map(|(name, bytes)| (name.clone(), bytes))) {

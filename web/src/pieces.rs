@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "../pieces.js")]
 extern "C" {
-    /// The bytes of a piece by the name of its file. Throws where it cannot be loaded.
+    /// The bytes of a piece by the name of its file. Throws if it cannot be loaded.
     fn piece(name: &str) -> Vec<u8>;
 }
 

@@ -1,11 +1,11 @@
-//! Remarks and reports as the page reads them.
+//! Remarks and reports in the page's JSON.
 
 use offprint::back::Report;
 use offprint::diag::{Diagnostic, Severity};
 use offprint::source::Source;
 use serde_json::{Value, json};
 
-/// Remarks, each with its line where it has a place in `source`.
+/// Remarks, each with its line if it has a place in `source`.
 pub(crate) fn remarks(said: Vec<Diagnostic>, source: Option<&Source>) -> Vec<Value> {
     said.into_iter().map(|diagnostic| remark(&diagnostic, source)).collect()
 }

@@ -1,4 +1,4 @@
-//! The files on the desk, and which of them an article may see.
+//! The files on the desk, and those of them that an article may see.
 //!
 //! A page and its pictures come as a folder, or as a heap of files without one. So a picture is searched for at its
 //! stated path, from the article's own folder. If no file is there, a file of that name anywhere on the desk is taken.
@@ -33,7 +33,7 @@ impl Shelf {
         self.files.get(path)
     }
 
-    /// The files as the article at `path` names them; without one, as they are named from the desk.
+    /// The files by the names that the article at `path` uses; without an article, by their names on the desk.
     pub(crate) fn beside<'a>(&'a self, path: Option<&'a str>) -> Beside<'a> {
         Beside { shelf: self, path: path.unwrap_or_default() }
     }
@@ -82,7 +82,7 @@ pub(crate) fn join(from: &str, name: &str) -> String {
     steps.join("/")
 }
 
-/// The name without percent-encoding (RFC 3986, section 2.1); as it is where that would not be UTF-8.
+/// The name without percent-encoding (RFC 3986, section 2.1); unchanged if the result would not be UTF-8.
 fn decoded(name: &str) -> String {
     let (bytes, mut out, mut at) = (name.as_bytes(), Vec::new(), 0);
     while let Some(byte) = bytes.get(at) {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::said;
 
-/// As the page reads it.
+/// The article in the page's JSON.
 pub(crate) fn json(document: &Document, source: &Source, kind: &str, said: Vec<Diagnostic>) -> Value {
     let meta = &document.meta;
     let words = |inlines: &[Inline]| Some(plain_text(inlines)).filter(|text| !text.trim().is_empty());

@@ -66,9 +66,9 @@ impl Flow<'_, '_> {
         self.flush = true;
     }
 
-    /// The room that keeps the lines of a block of code whole: it reaches into the margin before it gets smaller, and
-    /// only for lines that then fit; for lines longer than any setting holds it reaches out and keeps its size.
-    /// `around` is the width of padding and line numbers.
+    /// The room that keeps the lines of a block of code whole. It reaches into the margin before it gets smaller, and
+    /// only for lines that then fit. For lines that no setting fits, it reaches out and keeps its size. `around` is the
+    /// width of padding and line numbers.
     fn room_for(&self, text: &str, advance: Pt, around: Pt, place: &Place) -> Room {
         let style = self.set.style;
         let page = &style.page;
@@ -162,7 +162,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// The mark of a line that goes on: a hooked arrow, drawn so that it fills its column and touches nothing.
+    /// The mark of a line that continues: a hooked arrow, drawn so that it fills its column and touches nothing.
     fn turnover(&mut self, index: usize, x: Pt, place: &Place) {
         const WIDTH: Pt = 0.5;
         let em = self.set.style.text(Role::Code).size;
@@ -291,7 +291,7 @@ fn wrap(text: &str, columns: usize) -> (usize, Vec<usize>) {
     (indent, ends)
 }
 
-/// Takes the spaces at the left out of the pieces and counts them.
+/// Removes the spaces at the left of the pieces and counts them.
 fn leading_spaces(pieces: &mut Vec<Piece>) -> usize {
     let mut count = 0;
     while let Some(Piece::Text(piece)) = pieces.first_mut() {

@@ -2,19 +2,19 @@
 
 use crate::layout::frame::Pt;
 
-/// The widths a column asks for.
+/// The widths that a column asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Demand {
     /// The narrowest it can be without breaking words.
     pub min: Pt,
-    /// The widest it would like to be: its longest paragraph on one line.
+    /// The greatest useful width: its longest paragraph on one line.
     pub max: Pt,
     /// Its share of the table as the source states it, 0 to 1.
     pub share: Option<f32>,
 }
 
 /// The demands of columns from those of cells (first column, columns covered, demand). A cell over several columns asks
-/// only for the width that they lack together, and each gives in proportion to its own wish.
+/// only for the width that they lack together, and each adds to it in proportion to its own wish.
 pub(super) fn demands(cells: &[(usize, usize, Demand)], columns: usize, gap: Pt) -> Vec<Demand> {
     let mut out = vec![Demand::default(); columns];
     for (column, _, demand) in cells.iter().filter(|c| c.1 <= 1) {
@@ -41,8 +41,8 @@ pub(super) fn demands(cells: &[(usize, usize, Demand)], columns: usize, gap: Pt)
     out
 }
 
-/// The widths of columns in `room` points without gaps. Never wider than the content asks; narrower than its words
-/// only where not even those fit.
+/// The widths of columns in `room` points without gaps. Never wider than the content needs, and narrower than its words
+/// only if not even those fit.
 pub(super) fn widths(demands: &[Demand], room: Pt) -> Vec<Pt> {
     let least: Pt = demands.iter().map(|d| d.min).sum();
     let most: Pt = demands.iter().map(|d| d.max).sum();
@@ -69,8 +69,8 @@ fn stated(demands: &[Demand], room: Pt) -> Vec<Pt> {
     demands.iter().map(|d| if wish(d) < d.min { d.min } else { wish(d) - (wish(d) - d.min) * give }).collect()
 }
 
-/// Short columns get the width that they need; long ones share the rest in proportion to their text, none less than its
-/// words.
+/// Short columns get the width that they need; long columns share the rest in proportion to their text, each at least
+/// the width of its words.
 fn shared(demands: &[Demand], room: Pt) -> Vec<Pt> {
     let mut widths = vec![None; demands.len()];
     let mut rest = room;
@@ -141,14 +141,14 @@ pub(super) fn evened(mut widths: Vec<Pt>, demands: &[Demand], wishes: &[Wish]) -
             let Some(width) = widths.get(wish.column) else { continue };
             let ratio = wish.max / width.max(1.0);
             if ratio > 1.0 {
-                // Lines are never full, and a cell of two lines where one would do is harder to read.
+                // Lines are never full, and a cell of two lines that could be one is harder to read.
                 lines[wish.row] = lines[wish.row].max(1.1 * ratio);
                 torn += TORN;
             }
         }
         lines.iter().sum::<f32>() + torn
     };
-    // A short column that has all it wants keeps it: names are not torn for the sake of sentences.
+    // A short column with all its width keeps it, because names are not torn for the sake of sentences.
     let total: Pt = widths.iter().sum();
     let least = |column: usize, width: Pt| match demands[column].max {
         max if max <= SHORT * total && width >= max - 0.5 => width,

@@ -15,8 +15,8 @@ use crate::style::{Role, Style};
 pub(crate) type Heading = (u8, String, String);
 
 impl Flow<'_, '_> {
-    /// Sets the contents where the article is long enough for the style and has at least three headings; where the style
-    /// asks for no length, one heading is enough.
+    /// Sets the contents if the article is long enough for the style and has at least three headings; if the style
+    /// states no length, one heading is enough.
     pub(super) fn contents_of_article(&mut self, place: &Place) {
         let headings = self.headings();
         if !are_wanted(self.document, self.set.style, headings.len()) {
@@ -29,7 +29,7 @@ impl Flow<'_, '_> {
         self.flush = true;
     }
 
-    /// The headings that contents name: two levels, one where that would be a long list.
+    /// The headings that contents name: two levels, or one if that would be a long list.
     fn headings(&self) -> Vec<Heading> {
         let mut all: Vec<Heading> = Vec::new();
         let headings = self.document.blocks.iter().filter_map(|block| match &block.kind {
@@ -106,7 +106,7 @@ fn are_wanted(document: &Document, style: &Style, headings: usize) -> bool {
     headings >= fewest && words(document) >= least as usize
 }
 
-/// The document without contents that its author typed, where it gets ours: theirs have no page numbers.
+/// The document without contents typed by its author, if it gets ours, because theirs have no page numbers.
 pub(crate) fn without_typed<'d>(document: Cow<'d, Document>, style: &Style) -> Cow<'d, Document> {
     let Some(range) = typed(&document.blocks) else { return document };
     let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));

@@ -13,7 +13,7 @@ use crate::style::{Align, Role};
 /// The shares of its height that a picture may be set at so that it fits the page of its call, with their costs in
 /// hyphens.
 const SHRUNK: [(f32, f32); 3] = [(0.9, 4.0), (0.8, 12.0), (0.7, 30.0)];
-/// Body lines that a picture must be tall to be set smaller: little ones would become too little.
+/// The least height, in body lines, of a picture that may be set smaller: little pictures would become too small.
 const LEAST_SHRUNK: f32 = 6.0;
 
 /// A picture ready to be placed.
@@ -108,7 +108,7 @@ impl Flow<'_, '_> {
         caption
     }
 
-    /// A caption and the credit behind it.
+    /// A caption with its credit.
     fn caption_text(&mut self, caption: &[Inline], credit: &[Inline], node: NodeId, place: &Place) {
         let mut pieces = Vec::new();
         let around = self.around(Role::Caption, node, place);
@@ -234,7 +234,7 @@ impl Flow<'_, '_> {
         Some((PictureId(index as u32), Size { width, height }))
     }
 
-    /// The alternative text of a picture. If the article gives none, its caption is used, otherwise its file name: an
+    /// The alternative text of a picture. If the article states none, its caption is used, otherwise its file name: an
     /// honest "there is a picture here" and never an invented description.
     pub(super) fn alternative(&mut self, image: &doc::Image, caption: &[Inline]) -> String {
         if let Some(alt) = image.alt.as_ref().filter(|alt| !alt.trim().is_empty()) {
@@ -279,7 +279,7 @@ fn says_the_same(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// True if a file's name has words that say something of it: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.
+/// True if a file's name has words with a meaning: `harbour-at-dusk.jpg` has, `IMG_0042.jpg` and digests have not.
 fn is_telling(name: &str) -> bool {
     const ALL_ARE: &[&str] = &[
         "image",

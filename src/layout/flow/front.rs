@@ -1,8 +1,8 @@
 //! The leaves before a book: half title, title page and imprint, each a page without head and folio.
 //!
-//! The half title stands alone on the first right-hand page and its back is blank; the title page follows, with the
-//! imprint on its back at the foot, so the text begins on the third right-hand page. The words are those of the
-//! metadata: unknown values are left out.
+//! The half title is alone on the first right-hand page and its back is blank; the title page follows, with the imprint
+//! on its back at the foot, so the text begins on the third right-hand page. The words are those of the metadata:
+//! unknown values are left out.
 
 use super::{Flow, Place, Standing};
 use crate::doc::credits::credits;

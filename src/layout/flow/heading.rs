@@ -1,4 +1,4 @@
-//! Headings: sections of the structure tree, space that keeps the grid, and never alone at a page's foot.
+//! Headings: sections of the structure tree, with space that keeps the grid, and never alone at a page's foot.
 
 use std::rc::Rc;
 
@@ -51,8 +51,8 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// A short bold paragraph that stands for a heading: flush, with the space of the least heading, and kept with the
-    /// next block. It stays a paragraph in the structure tree, because nobody says that it is a heading.
+    /// A short bold paragraph used as a heading: flush, with the space of the least heading, and kept with the next
+    /// block. It stays a paragraph in the structure tree, because the source does not mark it as a heading.
     pub(super) fn minor_heading(&mut self, inlines: &[Inline], place: &Place) {
         let style = self.set.style.text(Role::Heading4);
         let (before, after) = (style.before, style.after);
@@ -82,7 +82,7 @@ impl Flow<'_, '_> {
             let whole = ((wanted - given + height + after) / unit).round().max(1.0) * unit;
             let quantised = whole + given - height - after;
             let quantised = if quantised < 0.6 * wanted { quantised + unit } else { quantised };
-            // Extra space that the block above needs, such as for the tint behind it, is added.
+            // Adds extra space that the block above needs, such as for the tint behind it.
             let more = if above.is_some() { 0.0 } else { (chunk.before - before).max(0.0) };
             if chunk.before > 0.0 {
                 chunk.before = quantised + more;
@@ -133,7 +133,7 @@ impl Flow<'_, '_> {
 /// Longest paragraph, in characters, that is taken for a heading because it is all bold: about a line.
 const HEADING_LENGTH: usize = 70;
 
-/// True if a paragraph stands for a heading: all of it bold, short, and no sentence.
+/// True if a paragraph is used as a heading: all of it bold, short, and not a sentence.
 pub(super) fn stands_for_heading(inlines: &[Inline]) -> bool {
     let is_space = |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
     let mut content = inlines.iter().filter(|inline| !is_space(inline));

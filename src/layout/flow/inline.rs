@@ -42,7 +42,7 @@ impl Around {
 /// Code of this many bytes stays whole in cells.
 const WHOLE_CODE: usize = 12;
 
-/// Code with places where a line may end: behind its punctuation, where enough stands on both sides.
+/// Code with possible line ends: after its punctuation, if enough text is on both sides.
 fn divided(text: &str) -> String {
     const LEAST: usize = 4;
     const LONG_NAME: usize = 12;
@@ -74,7 +74,7 @@ impl Flow<'_, '_> {
         let mut called = false;
         for inline in inlines {
             let calls = matches!(inline, Inline::Note(_));
-            // The numbers of two notes side by side would be read as one.
+            // The numbers of two adjacent notes would be read as one.
             if calls && called {
                 self.push_text(",", &self.raised(around), out);
             }
@@ -91,7 +91,7 @@ impl Flow<'_, '_> {
             Inline::Strike(inner) => self.inlines(inner, &around.looking(|l| l.line = Decoration::Strike), out),
             Inline::Underline(inner) => self.inlines(inner, &around.looking(|l| l.line = Decoration::Underline), out),
             Inline::Mark(inner) => self.inlines(inner, &self.marked(around), out),
-            // Small capitals are smaller than a size allows that holds everything to its floor.
+            // Small capitals are too small for a size that keeps all text at its floor.
             Inline::SmallCaps(inner) => {
                 let small = self.set.style.floor == 0.0;
                 self.inlines(inner, &around.looking(|l| l.small_caps = small), out);
@@ -120,7 +120,7 @@ impl Flow<'_, '_> {
         out.push(Piece::Text(TextPiece { text, look: around.look.clone(), owner, link: around.link, note: None }));
     }
 
-    /// Emphasis as the style has it; emphasis inside emphasis stands upright again.
+    /// Emphasis in the style's form; emphasis inside emphasis is upright again.
     fn emphasis(&self, inner: &[Inline], around: &Around) -> Around {
         // A line of running text has about that many characters; longer italics tire readers of large print.
         let long = || plain_text(inner).chars().count() > 60;
@@ -141,13 +141,13 @@ impl Flow<'_, '_> {
         around.looking(|l| self.shift(l, ems))
     }
 
-    /// Raises or lowers, and makes smaller where the style lets anything be small.
+    /// Raises or lowers, and makes smaller if the style allows small type.
     pub(super) fn shift(&self, look: &mut Look, ems: Pt) {
         look.rise += ems * look.size;
         look.size = (0.68 * look.size).max(self.set.style.least_em(&look.family).min(look.size));
     }
 
-    /// A mark is a tint; where the style has no tints it is a line under the words.
+    /// A mark is a tint, or, in a style without tints, a line under the words.
     fn marked(&self, around: &Around) -> Around {
         let line = if self.set.style.tints { Decoration::Mark } else { Decoration::Underline };
         around.looking(|l| l.line = line)
@@ -217,7 +217,7 @@ impl Flow<'_, '_> {
         })
     }
 
-    /// A picture in the line: as large as it is, but never so tall that it tears the lines apart.
+    /// A picture in the line: at its own size, but never so tall that it parts the lines.
     fn small_picture(&mut self, image: &doc::Image, around: &Around, out: &mut Vec<Piece>) {
         if let (Some(url), None) = (&image.link, around.link) {
             let content = vec![Inline::Image(doc::Image { link: None, ..image.clone() })];
@@ -233,7 +233,7 @@ impl Flow<'_, '_> {
         let node = self.open(StructureKind::Figure, around.node);
         let alt = self.alternative(image, &[]);
         self.galley.structure.alt(node, alt);
-        // A picture no taller than a capital stands on the baseline; a taller one is centred on the x-height.
+        // A picture no taller than a capital is on the baseline; a taller one is centred on the x-height.
         let descent = ((height - around.look.size) / 2.0).clamp(0.0, height);
         let item = Item::Picture { id, width, height };
         let placed = Placed { at: (0.0, descent - height), item, owner: self.owner(node) };

@@ -1,8 +1,9 @@
-//! Wide tables in large print: every row a small list of "header: value", so that nothing shrinks and nothing is cut.
+//! Wide tables in large print: every row is a small list of "header: value", so that nothing shrinks and nothing is
+//! cut.
 //!
 //! Spans are resolved first. A value is named by every header cell over its columns, from the top down ("Points, body:
-//! 11"), and a cell that reaches over several rows is said again in each of them, as an item must be understood alone.
-//! A header over all columns names nothing in particular: it is set once, before the list.
+//! 11"). A cell that reaches over several rows is repeated in each of them, because an item must be understood alone. A
+//! header over all columns names nothing in particular: it is set once, before the list.
 
 use super::table::positions;
 use super::{Flow, Place, Standing};
@@ -10,14 +11,14 @@ use crate::doc::{Block, BlockKind, Cell, Inline, Row, Table, plain_text};
 use crate::layout::frame::{Numbering, StructureKind};
 use crate::style::Role;
 
-/// A header cell: the columns under it, its words, and whether they were said with all they hold.
+/// A header cell: the columns under it, its words, and true if they were set with all their content.
 struct Head<'t> {
     columns: std::ops::Range<usize>,
     words: &'t [Inline],
     said: bool,
 }
 
-/// A cell of an item: where it begins, and whether an earlier item has said it in full.
+/// A cell of an item: its first column, and true if an earlier item has set it in full.
 type Placed<'t> = (usize, &'t Cell, bool);
 
 impl Flow<'_, '_> {

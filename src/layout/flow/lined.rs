@@ -1,5 +1,5 @@
 //! Paragraphs with the author's own line breaks: stanzas, addresses, signatures, lyrics and the like. No line is
-//! hyphenated, and its turnovers hang; stanzas stand apart.
+//! hyphenated, and its turnovers hang; stanzas have space between them.
 
 use super::{Flow, Place, Standing};
 use crate::doc::{Inline, Inlines, plain_text};
@@ -7,15 +7,15 @@ use crate::layout::frame::StructureKind;
 use crate::layout::galley::Snap;
 use crate::style::Align;
 
-/// Longest line that is still taken for a line, in characters, and the longest on average: prose with line breaks in it has
-/// longer ones.
+/// The longest line that still counts as a line, in characters, and the longest on average, because prose with line
+/// breaks in it has longer ones.
 const LONGEST: usize = 160;
 const LONGEST_MEAN: usize = 60;
-/// Fewest lines that make a stanza: two may also be prose that was broken once, unless a stanza stands before them.
+/// The fewest lines of a stanza: two may also be prose that was broken once, unless a stanza precedes them.
 const FEWEST: usize = 3;
 const FEWEST_AFTER_A_STANZA: usize = 2;
 
-/// The lines of a paragraph that is made of lines; `None` where it is prose.
+/// The lines of a paragraph that consists of lines; `None` for prose.
 pub(super) fn lines(inlines: &[Inline], after_a_stanza: bool) -> Option<Vec<Inlines>> {
     let fewest = if after_a_stanza { FEWEST_AFTER_A_STANZA } else { FEWEST };
     if inlines.iter().filter(|inline| matches!(inline, Inline::LineBreak)).count() + 1 < fewest {
@@ -52,7 +52,7 @@ impl Flow<'_, '_> {
             let index = self.whole_words(line, node, &inside, standing);
             if let Some(chunk) = self.galley.chunks.get_mut(index) {
                 chunk.snap = if place.top { Snap::Top } else { Snap::No };
-                // The first and the last line of a stanza do not stand alone.
+                // The first and the last line of a stanza are never alone.
                 if i > 0 && (i == 1 || i + 1 == lines.len()) {
                     chunk.break_before = chunk.break_before.max(orphan / 2.0);
                 }

@@ -1,13 +1,13 @@
-//! Articles that read from the right: the column is laid out as for the left and turned round at its end, so that no
-//! block need think of both sides. Indents, labels and the rules of boxes change sides; the text of each paragraph
-//! has its own direction already, and lines of code keep the left.
+//! Articles that read from the right: the column is laid out as for the left and mirrored at its end, so that no block
+//! need handle both sides. Indents, labels and the rules of boxes change sides. The text of each paragraph already has
+//! its direction, and lines of code keep the left.
 
 use super::Flow;
 use crate::layout::frame::Pt;
 use crate::layout::galley::{Body, Chunk, Decor};
 
 impl Flow<'_, '_> {
-    /// Turns the whole article round where its language reads from the right.
+    /// Mirrors the whole article if its language reads from the right.
     pub(super) fn mirror(&mut self) {
         if !self.lang.is_rtl() {
             return;

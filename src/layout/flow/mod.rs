@@ -39,7 +39,7 @@ use crate::doc::walk;
 use crate::doc::{Block, BlockKind, Document, Inline, Lang, outline};
 use crate::style::{Align, Caps, Family, ParagraphMark, Role, TextStyle};
 
-/// True if text of a role is looked at before it is read, so that its lines are balanced.
+/// True if text of a role is seen as a whole before it is read, so that its lines are balanced.
 fn is_display(role: Role) -> bool {
     use Role::{Heading1, Heading2, Heading3, Heading4, Standfirst, Subtitle, Title};
     matches!(role, Title | Subtitle | Standfirst | Heading1 | Heading2 | Heading3 | Heading4)
@@ -63,8 +63,8 @@ impl Article {
     }
 }
 
-/// Flows an article under the node `parent`, with these lines of contents after its opening, or its own where it is
-/// long.
+/// Flows an article under the node `parent`, with these lines of contents after its opening, or, in a long article,
+/// with its own.
 pub(crate) fn flow(
     document: &Document,
     article: &Article,
@@ -96,7 +96,7 @@ pub(crate) fn flow(
     flow.galley
 }
 
-/// Flows a leaf before a book; how far down its page it begins goes with it.
+/// Flows a leaf before a book; returns also its offset from the head of the page.
 pub(crate) fn leaf(
     leaf: Leaf,
     document: &Document,
@@ -129,7 +129,7 @@ pub(crate) struct Flow<'f, 's> {
     level: u8,
     /// The next paragraph begins without an indent.
     flush: bool,
-    /// The space the last block wants under it.
+    /// The space that the last block needs under it.
     after: Pt,
     /// The last block was a paragraph.
     after_paragraph: bool,
@@ -139,7 +139,7 @@ pub(crate) struct Flow<'f, 's> {
     first_paragraph: bool,
     /// The last chunk is a figure that may leave the heading before it.
     float_kept: bool,
-    /// The last chunk is a figure that may leave its place: the space that the block over it wants under it.
+    /// If the last chunk is a figure that may leave its place: the space that the block over it needs under it.
     over_figure: Option<Pt>,
     /// The last block was a paragraph of lines, so that the next one is a stanza of the same.
     after_lines: bool,
@@ -147,11 +147,11 @@ pub(crate) struct Flow<'f, 's> {
     anchors: Vec<String>,
     /// Cells are being measured: the result will be discarded.
     measuring: bool,
-    /// Readings stand between the lines of its text.
+    /// True if readings are set between the lines of its text.
     read_along: bool,
     /// Notes so far.
     notes: u32,
-    /// The notes that stand after the article, where they do.
+    /// The notes that are set after the article, if they are.
     end_notes: Option<Vec<Vec<Row>>>,
     /// Headings of the article's own level so far.
     headings: u32,
@@ -195,7 +195,7 @@ impl Place {
     }
 }
 
-/// The lengths of everything that grows, to go back to.
+/// The lengths of all lists that grow, to go back to.
 struct Mark {
     counts: [usize; 5],
     structure: (usize, u32),
@@ -296,7 +296,7 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
-    /// A paragraph of running text, set off from the one before as the style asks.
+    /// A paragraph of running text, separated from the one before as the style states.
     fn paragraph(&mut self, inlines: &[Inline], place: &Place) {
         if place.top && heading::stands_for_heading(inlines) {
             return self.minor_heading(inlines, place);
@@ -333,7 +333,7 @@ impl<'f, 's> Flow<'f, 's> {
         let style = self.set.style.text(role);
         let mut paragraph = self.as_paragraph(pieces, style, place, &standing);
         if role == Role::Code {
-            // Columns of code stand where they are.
+            // Columns of code keep their places.
             (paragraph.protrude, paragraph.direction) = (false, Direction::LeftToRight);
         }
         let breaking = if is_display(role) { Breaking::Balanced } else { standing.breaking };
@@ -341,11 +341,11 @@ impl<'f, 's> Flow<'f, 's> {
         if matches!(role, Role::TableCell | Role::TableHead) {
             text.make_room();
         }
-        // Lines that are further apart, because readings stand between them, leave the grid.
+        // Lines further apart than usual, because readings are between them, leave the grid.
         let is_spread = paragraph.leading.max(text.least_leading()) > style.leading * place.scale + 0.1;
         let mut chunk = Chunk::new(Body::Text(Box::new(text)));
         chunk.left = place.left;
-        // Quotations of large print are as large as its text, and stand on its grid.
+        // Quotations of large print are as large as its text, and are on its grid.
         let as_body = role == Role::Quote && style.leading == self.set.style.body().leading;
         let on_grid = standing.breaking == Breaking::Elastic && (place.top || as_body) && !is_spread;
         chunk.snap = if on_grid { Snap::Top } else { Snap::No };
@@ -379,7 +379,7 @@ impl<'f, 's> Flow<'f, 's> {
         }
     }
 
-    /// Distance of baselines: more than the style's where readings stand between the lines of an article's text.
+    /// Distance of baselines: more than the style's if readings are set between the lines of an article's text.
     fn leading(&self, style: &TextStyle) -> Pt {
         let is_text = style.size <= 1.05 * self.set.style.body().size && style.family != Family::Mono;
         if self.read_along && is_text { style.leading.max(ruby::leading(style, self.set.style)) } else { style.leading }
@@ -403,7 +403,7 @@ impl<'f, 's> Flow<'f, 's> {
         if std::mem::take(&mut self.float_kept) {
             chunk.break_before = chunk.break_before.max(self.set.style.pages.orphan);
         }
-        // A figure may leave the heading it stands under; the text after it then follows the heading.
+        // A figure may leave its heading; the text after it then follows the heading.
         self.float_kept = chunk.float && chunk.break_before >= FORBIDDEN;
         self.after = after;
         self.after_paragraph = false;
@@ -485,7 +485,7 @@ impl<'f, 's> Flow<'f, 's> {
         self.galley.structure.open(kind, Some(parent))
     }
 
-    /// An id as it is called in the publication.
+    /// An id in the form of the publication.
     fn anchor(&self, id: &str) -> String {
         format!("{}{id}", self.article.prefix)
     }
@@ -496,7 +496,7 @@ impl<'f, 's> Flow<'f, 's> {
         super::place::stack(&inner, &self.galley.decors, self.set)
     }
 
-    /// Flows something aside and gives the chunks it makes.
+    /// Flows content apart and returns its chunks.
     fn chunks_apart(&mut self, f: impl FnOnce(&mut Self)) -> Vec<Chunk> {
         let chunks = std::mem::take(&mut self.galley.chunks);
         let anchors = std::mem::take(&mut self.anchors);
@@ -516,7 +516,7 @@ impl<'f, 's> Flow<'f, 's> {
         Mark { counts, structure: g.structure.mark(), notes: self.notes, remarks: self.remarks.len() }
     }
 
-    /// Discards everything made since.
+    /// Discards all content made since.
     fn back_to(&mut self, mark: Mark) {
         let g = &mut self.galley;
         let [notes, decors, links, outline, end_notes] = mark.counts;
@@ -538,7 +538,7 @@ impl<'f, 's> Flow<'f, 's> {
         Chunk::new(Body::Rows(Stack { rows: vec![row], ..Stack::default() }))
     }
 
-    /// A break between thoughts: three asterisks that nobody reads aloud.
+    /// A break between thoughts: three asterisks that are not read aloud.
     fn thematic_break(&mut self, place: &Place) {
         let style = self.set.style.body();
         let owner = Owner::Furniture(super::frame::FurnitureKind::Layout);

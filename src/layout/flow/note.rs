@@ -1,4 +1,4 @@
-//! Notes: called in the line, set at the foot of the page or after the article, read where they are called.
+//! Notes: called in the line, set at the foot of the page or after the article, read aloud at their calls.
 
 use super::{Around, Flow, Place};
 use crate::doc::walk::{self, Visit};
@@ -10,11 +10,11 @@ use crate::layout::inline::{Piece, TextPiece};
 use crate::layout::setting::look;
 use crate::style::{NotesPlace, Role, Style};
 
-/// The body size from which on notes stand after the article, in points: in large print, notes are as large as the text
-/// and would leave a page only a line or two of it.
+/// From this body size on notes are set after the article, in points, because in large print they are as large as the
+/// text and would leave a page only a line or two of it.
 const LARGE_PRINT: f32 = 18.0;
 
-/// True if the notes of an article stand after it.
+/// True if the notes of an article are set after it.
 pub(super) fn stand_at_the_end(document: &Document, style: &Style) -> bool {
     match style.notes {
         NotesPlace::Foot => false,

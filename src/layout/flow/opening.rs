@@ -100,7 +100,7 @@ impl Flow<'_, '_> {
         out
     }
 
-    /// Ends the title block: a rule where the style has one, space, and no indent after.
+    /// Ends the title block: a rule if the style has one, space, and no indent after.
     fn close_opening(&mut self, first: usize, place: &Place) {
         let leading = self.set.style.body().leading;
         if self.set.style.opening.rule {

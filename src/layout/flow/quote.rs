@@ -1,4 +1,4 @@
-//! Quotations, poems and asides: words that stand apart from the running text.
+//! Quotations, poems and asides: text apart from the running text.
 
 use super::{Flow, Place, Standing};
 use crate::doc::{Aside, Inline, Inlines, Quote, QuoteKind};
@@ -20,7 +20,7 @@ impl Flow<'_, '_> {
         let mut inside = self.narrowed(place, left, right).inside(node);
         inside.role = role;
         if quote.kind == QuoteKind::Epigraph {
-            // A motto stands in the right half, as on the title pages of books.
+            // A motto is in the right half, as on the title pages of books.
             inside.left = (place.left + place.width() * 0.4).max(inside.left);
         }
         let decor =
@@ -100,7 +100,7 @@ impl Flow<'_, '_> {
         self.flush = false;
     }
 
-    /// The title, or the kind's name where a reader needs to know it.
+    /// The title, or the kind's name if a reader needs it.
     fn aside_title(&self, aside: &Aside) -> Inlines {
         if !aside.title.is_empty() {
             return aside.title.clone();
@@ -109,7 +109,7 @@ impl Flow<'_, '_> {
         label.map(|label| vec![Inline::text(label)]).unwrap_or_default()
     }
 
-    /// The same place with more air at both sides, but never so much that nothing fits between.
+    /// The same place with more space at both sides, but never so much that no text fits between.
     pub(super) fn narrowed(&self, place: &Place, left: f32, right: f32) -> Place {
         // A cell's column was measured with these indents, so it has room for them.
         let ems = if matches!(place.role, Role::TableCell | Role::TableHead) { 2.0 } else { 8.0 };

@@ -17,7 +17,7 @@ use crate::layout::inline::{Decoration, Line, Piece, SetText, TextPiece};
 use crate::layout::shape::{Gap, UNDER_LINE, gap};
 use crate::style::{Style, TextStyle};
 
-/// Size of a reading, as a share of its base's, where the style has no floor for small type.
+/// Size of a reading, as a share of its base's, if the style has no floor for small type.
 const SIZE: f32 = 0.5;
 
 /// Height of ideographs over the baseline, in ems.
@@ -30,8 +30,8 @@ const UNDER: f32 = 0.14;
 const UNDER_LETTERS: f32 = 0.24;
 
 impl Flow<'_, '_> {
-    /// Sets words with their reading over them; in brackets behind them where they cannot stand so: the base is wider
-    /// than a line, or holds a note or a line break.
+    /// Sets words with their reading over them. If that is impossible, the reading follows in brackets: the base is
+    /// wider than a line, or holds a note or a line break.
     pub(super) fn ruby(&mut self, ruby: &Ruby, around: &Around, out: &mut Vec<Piece>) {
         let mark = self.mark();
         match self.set_ruby(ruby, around).filter(|(set, _)| set.line.width <= around.measure) {
@@ -88,8 +88,8 @@ impl Flow<'_, '_> {
     }
 }
 
-/// True if an article has readings in many places, as those in Chinese, Japanese and Korean do: all its text then has
-/// the leading that they need, because lines at two distances would trouble the page.
+/// True if an article has readings in many places, as articles in Chinese, Japanese and Korean do. Then all its text
+/// has the leading that they need, because lines at two distances would make the page uneven.
 pub(super) fn is_read_along(document: &Document, lang: &Lang) -> bool {
     let mut finder = Finder(false);
     if lang.han().is_some() {
@@ -125,7 +125,7 @@ struct Reading {
     under: Pt,
 }
 
-/// True if an inline, or one in it, must stand in the paragraph itself.
+/// True if an inline, or one in it, must be in the paragraph itself.
 fn does_not_fit_a_line(inline: &Inline) -> bool {
     match inline {
         Inline::Note(_) | Inline::LineBreak => true,
@@ -142,7 +142,7 @@ fn height_of(piece: &Piece) -> Pt {
     }
 }
 
-/// True if text is made of ideographs and kana alone.
+/// True if text consists only of ideographs and kana.
 fn is_ideographic(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| gap(c, c) == Gap::Ideographs)
 }

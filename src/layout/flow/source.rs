@@ -27,7 +27,7 @@ const QUIET: Pt = 4.0;
 const LARGEST: u8 = 15;
 
 impl Flow<'_, '_> {
-    /// The line of the title block that shows the address; empty where the style asks for none.
+    /// The line of the title block that shows the address; empty if the style does not ask for it.
     pub(super) fn source_line(&self) -> Vec<Inline> {
         match self.address().filter(|_| self.set.style.source_link == SourceLink::Text) {
             Some(url) => self.shown_address(url),
@@ -35,7 +35,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Sets the code at the article's end, where the style asks for one.
+    /// Sets the code at the article's end, if the style asks for one.
     pub(super) fn source_code(&mut self, place: &Place) {
         if self.set.style.source_link != SourceLink::Qr {
             return;
@@ -128,7 +128,7 @@ fn code(url: &str) -> Option<QrCode> {
     QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, least, most, None, true).ok()
 }
 
-/// The dark squares, those side by side as one rectangle.
+/// The dark squares, with adjacent squares as one rectangle.
 fn outline(code: &QrCode, square: Pt) -> Vec<Segment> {
     let mut segments = Vec::new();
     for y in 0..code.size() {

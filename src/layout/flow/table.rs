@@ -1,4 +1,4 @@
-//! Tables: columns as wide as their content asks, rules as fine as in good books, heads repeated on every page.
+//! Tables: columns as wide as their content needs, rules as fine as in good books, heads repeated on every page.
 //!
 //! Widths come from the cells' narrowest and widest settings, after CSS 2.1, 17.5.2.2 (automatic layout), with one
 //! change for fewer wrapped words. Columns that need no more than an equal share get all they need, and only the long
@@ -16,11 +16,11 @@ use crate::style::{Align, Role, WideTable};
 /// Smallest share of its size that a table is set in to fit.
 const LEAST_SCALE: f32 = 0.72;
 
-/// The share of the usual gap between columns that is enough where a table would not fit otherwise.
+/// The share of the usual gap between columns that is enough if a table would not fit otherwise.
 const CLOSE: f32 = 0.6;
 
-/// Most columns of a table that is read as records, "header: value" a line, rather than torn into several tables: a
-/// record of more lines than that is no longer taken in at a glance.
+/// The most columns of a table that is set as records, "header: value" a line, rather than torn into several tables: a
+/// longer record cannot be taken in at a glance.
 const MOST_RECORD: usize = 7;
 
 /// A table with the data for setting it.
@@ -62,7 +62,7 @@ impl Flow<'_, '_> {
             return;
         }
         if self.measuring {
-            // A table inside a cell is not measured itself, so that nested tables cost no more than their text.
+            // A table inside a cell is not measured, so that nested tables cost no more than their text.
             let height = self.set.style.body().leading;
             let mut row = Row { height, ..Row::default() };
             row.items.push(rect(0.0, 0.0, 12.0 * self.set.style.body().size, height, Colour::Grey(1.0)));
@@ -390,7 +390,7 @@ fn spans(table: &Table) -> bool {
     table.rows().flat_map(|r| &r.cells).any(|c| c.colspan > 1 || c.rowspan > 1)
 }
 
-/// The first column and some others; where the first is repeated, only its words.
+/// The first column and some others; a repeated first column keeps only its words.
 fn excerpt(table: &Table, columns: std::ops::Range<usize>, repeated: bool) -> Table {
     let rows = |rows: &[doc::Row]| {
         rows.iter()
@@ -517,7 +517,7 @@ fn finish(cells: Vec<SetCell>, heights: &[Pt], pad: Pt, tallest: Pt, tear: f32, 
     out
 }
 
-/// The same marks as an artifact: nothing to read, nothing to click.
+/// The same marks as an artifact: not read aloud, and without links.
 fn artifact(row: &Row) -> Row {
     let owner = Owner::Furniture(FurnitureKind::Layout);
     let items = row.items.iter().cloned().map(|placed| crate::layout::frame::Placed { owner, ..placed }).collect();

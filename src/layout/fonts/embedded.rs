@@ -1,15 +1,15 @@
-//! The faces linked into the program, and which of them serves a family, weight, slope and size.
+//! The faces linked into the program, and the choice of the face for a family, weight, slope and size.
 //!
 //! Source Serif is drawn for optical sizes, as metal type was: its caption cut is sturdier and wider, its display cut
-//! finer. The borders below are those its designers give. Atkinson Hyperlegible Next comes in two files a face, Latin
-//! and extended Latin. All files are unmodified; `styles/fonts/README.md` names their origins and checksums.
+//! finer. The borders below are its designers'. Atkinson Hyperlegible Next comes in two files a face, Latin and
+//! extended Latin. All files are unmodified; `styles/fonts/README.md` names their origins and checksums.
 
 use std::sync::OnceLock;
 
 use super::face::Loaded;
 use crate::style::Family;
 
-/// An embedded file: where it serves, and its bytes.
+/// An embedded file: the texts it serves, and its bytes.
 struct Embedded {
     family: Generic,
     /// Weight class and slope.
@@ -17,7 +17,7 @@ struct Embedded {
     italic: bool,
     /// The optical sizes it is drawn for, from and up to, in points.
     optical: (f32, f32),
-    /// Height of x in ems, read from the file by the compiler: a style asks for it, and a book opens no face otherwise.
+    /// Height of x in ems, read from the file by the compiler: a style needs it, and a book opens no face otherwise.
     x_height: Option<f32>,
     bytes: fn() -> Option<&'static [u8]>,
 }
@@ -170,18 +170,18 @@ fn loaded(slot: usize) -> Option<&'static Loaded> {
     *CELLS.get(slot)?.get_or_init(|| Loaded::read((embedded.bytes)()?, 0, serif, true))
 }
 
-/// An embedded face that is read when its turn comes.
+/// An embedded face that is read when it is first tried.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate(usize);
 
 impl Candidate {
-    /// Reads the face; `None` would be a mistake in the file.
+    /// Reads the face; `None` only if the file is broken.
     pub(super) fn load(self) -> Option<&'static Loaded> {
         if self.0 == AMS { math_face("AMS-Regular") } else { loaded(self.0) }
     }
 }
 
-/// Stands for the mathematical face of rare signs among the slots.
+/// The slot of the mathematical face of rare signs.
 const AMS: usize = usize::MAX;
 
 /// The best embedded face of a family: slope first, then weight, then optical size. A missing slope or weight is
@@ -205,7 +205,7 @@ fn best(family: Generic, weight: u16, italic: bool, size: f32) -> Option<Candida
     Some(Candidate(slot))
 }
 
-/// Height of x in ems of the face that serves best, without opening it; `None` of the mathematical faces.
+/// Height of x in ems of the face that serves best, without opening it; `None` for the mathematical faces.
 pub(super) fn x_height(family: &Family, weight: u16, size: f32) -> Option<f32> {
     let Candidate(slot) = best(*order(family).first()?, weight, false, size)?;
     TEXT_FACES.get(slot)?.x_height

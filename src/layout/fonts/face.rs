@@ -1,8 +1,8 @@
-//! One face: its file, its metrics, and the tables that shaping wants, read once for the whole process.
+//! One face: its file, its metrics, and the tables for shaping, read once for the whole process.
 //!
 //! A [`Loaded`] face lives as long as the process: embedded files are static anyway, and the few faces of the system
-//! that articles ever need are kept rather than read again for every article. That also lets the shaper borrow them
-//! without limit, without any lifetime reaching the rest of the layout.
+//! that articles ever need are kept rather than read again for every article. So the shaper may borrow them for any
+//! time, and the rest of the layout needs no lifetimes.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -51,7 +51,7 @@ pub struct Face {
 /// The bytes of a font file.
 #[derive(Clone)]
 pub enum FontData {
-    /// Linked into the program, or given by [`crate::context::Faces`].
+    /// Linked into the program, or from [`crate::context::Faces`].
     Embedded(&'static [u8]),
     /// Shared with the code that made it.
     Shared(std::sync::Arc<dyn AsRef<[u8]> + Send + Sync>),
@@ -73,7 +73,7 @@ impl std::fmt::Debug for FontData {
     }
 }
 
-/// A face read once, with everything that setting text asks of it.
+/// A face read once, with all data for setting text.
 pub struct Loaded {
     /// The data that back ends need.
     pub face: Face,
@@ -87,14 +87,14 @@ pub struct Loaded {
     pub underline: (f32, f32),
     /// True if the face has small capitals (feature `smcp`).
     pub small_caps: bool,
-    /// True for the program's own faces, of which it is known that no rule looks across a space at another word.
+    /// True for the program's own faces. Their rules are known never to look across a space at another word.
     pub ours: bool,
     coverage: OnceLock<Coverage>,
     average_width: OnceLock<f32>,
 }
 
 impl Loaded {
-    /// Reads a face, one of the program's own or not; `None` when the bytes are no font that can be set.
+    /// Reads a face, one of the program's own or another; `None` if the bytes are not a font that can be set.
     pub fn read(data: &'static [u8], index: u32, serif: bool, ours: bool) -> Option<&'static Loaded> {
         let font = FontRef::from_index(data, index).ok()?;
         let head = font.head().ok()?;
@@ -119,7 +119,7 @@ impl Loaded {
         Some(Box::leak(Box::new(loaded)))
     }
 
-    /// A face that [`crate::context::Faces`] gave, read once a process; `None` when it cannot be set.
+    /// A face from [`crate::context::Faces`], read once a process; `None` if it cannot be set.
     pub fn installed(file: FaceFile) -> Option<&'static Loaded> {
         /// By the address of the bytes, which are never freed, and the index in the file.
         type Known = BTreeMap<(usize, u32), Option<&'static Loaded>>;
@@ -135,7 +135,7 @@ impl Loaded {
         coverage.has(c).unwrap_or_else(|| self.font.charmap().map(c).is_some())
     }
 
-    /// The glyph for a character, 0 for none, and its advance in ems.
+    /// The glyph for a character (0 if it has none) and its advance in ems.
     pub fn glyph(&self, c: char) -> (u16, f32) {
         let glyph = self.font.charmap().map(c).unwrap_or_default();
         let metrics = self.font.glyph_metrics(Size::new(1.0), LocationRef::default());
@@ -162,7 +162,7 @@ impl Loaded {
 }
 
 /// Characters in about a thousand of running English prose, from the usual letter frequencies: space and lower case,
-/// the commonest marks, and one capital that stands for all.
+/// the commonest marks, and one capital for all.
 const ENGLISH: &[(char, f32)] = &[
     (' ', 170.0),
     ('e', 102.0),

@@ -1,9 +1,9 @@
 //! The faces: embedded ones by family, weight, slope and optical size, and installed ones for characters that those
 //! lack.
 //!
-//! Font files are read once a process ([`face`], [`embedded`]). A [`Fonts`] is one document's view of
-//! them: it numbers the faces that the document uses in the order of their first use. Text is set in reading order, so
-//! the same document gives the same numbers however many are set at the same time.
+//! Font files are read once a process ([`face`], [`embedded`]). A [`Fonts`] is one document's view of them: it numbers
+//! the faces that the document uses in the order of their first use. Text is set in reading order, so the same document
+//! gets the same numbers, even if others are set at the same time.
 
 mod embedded;
 mod face;
@@ -51,7 +51,7 @@ impl Fonts {
         Fonts { installed, ..Self::with_families(Families::default()) }
     }
 
-    /// The embedded faces alone, with these families for the generic ones.
+    /// Only the embedded faces, with these families for the generic ones.
     pub fn with_families(families: Families) -> Self {
         Fonts {
             families,
@@ -80,7 +80,7 @@ impl Fonts {
     /// A face by its number.
     pub fn face(&self, id: FaceId) -> &'static Loaded {
         let used = self.used.borrow();
-        // Numbers come from this record, so the first stands in only if a foreign one is asked for.
+        // Numbers come from this record, so the first is used only for a foreign number.
         used.get(usize::from(id.0)).or_else(|| used.first()).copied().unwrap_or_else(|| self.last_resort())
     }
 
@@ -89,8 +89,8 @@ impl Fonts {
         self.used.borrow().iter().map(|loaded| loaded.face.clone()).collect()
     }
 
-    /// A face that has all the characters (one cluster), for text that asks for family, weight and slope: the family's
-    /// own, the other embedded ones, the one of emoji, then an installed one.
+    /// A face that has all the characters (one cluster), for text of this family, weight and slope: the family's own,
+    /// the other embedded ones, the one of emoji, then an installed one.
     pub fn fallback(&self, chars: &[char], family: &Family, weight: u16, italic: bool, size: Pt) -> Option<FaceId> {
         let request = request(family, weight, italic, size);
         let mut chains = self.chains.borrow_mut();
@@ -106,8 +106,8 @@ impl Fonts {
         found.or_else(installed).map(|loaded| self.number(loaded))
     }
 
-    /// The face for Chinese, Japanese and Korean text in these forms: one for each sort of family and weight, from the first
-    /// character of the document to the last. `None` where none is installed.
+    /// The face for Chinese, Japanese and Korean text in these forms: one for each sort of family and weight, from the
+    /// first character of the document to the last. `None` if none is installed.
     pub fn han(&self, han: Han, family: &Family, weight: u16) -> Option<FaceId> {
         let serif = !matches!(family, Family::Sans | Family::Mono);
         let sort = FaceSort { serif, weight, italic: false, han: Some(han) };
@@ -186,7 +186,7 @@ impl Fonts {
         Ok(style)
     }
 
-    /// Says which families the style names and the system lacks.
+    /// Reports the families that the style names and the system lacks.
     pub fn remarks(&self, diags: &mut Diagnostics) {
         for family in self.missing_families.take() {
             diags.push_once(
@@ -196,7 +196,7 @@ impl Fonts {
         }
     }
 
-    /// The family of the system that is asked for, by the text or by the style; `None` for an embedded one.
+    /// The system's family that the text or the style names; `None` for an embedded one.
     fn named<'a>(&'a self, family: &'a Family) -> Option<&'a str> {
         match family {
             Family::Serif => self.families.serif.as_deref(),
@@ -247,8 +247,8 @@ fn han_sample(han: Han) -> &'static [char] {
     }
 }
 
-/// The embedded face of emoji, where it has all the characters. It has figures, too, for keys and flags: by themselves they
-/// are no emoji.
+/// The embedded face of emoji, if it has all the characters. It also has figures, for keys and flags, but figures alone
+/// are not emoji.
 fn drawn_emoji(chars: &[char]) -> Option<&'static Loaded> {
     let first = chars.first()?;
     let may = !first.is_alphabetic() && (!first.is_ascii() || chars.len() > 1);
@@ -272,7 +272,7 @@ mod tests {
     use super::*;
     use crate::context::FaceFile;
 
-    /// Has a face for Japanese forms and another for all others, and none for single characters.
+    /// A system with a face for Japanese forms and another for all others, and none for single characters.
     struct TwoFaces;
 
     impl Faces for TwoFaces {

@@ -2,8 +2,8 @@
 //!
 //! Ragged running text fills its lines, and its last line is the rest. A title broken so reads "United States to Lift
 //! Sudan / Sanctions". Here the text keeps the number of lines that its measure needs, but is broken in the narrowest
-//! measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). The lines then
-//! stand in the whole measure again.
+//! measure that still holds it in so many: the same as `text-wrap: balance` of CSS Text 4 (section 6.3). The lines are
+//! then set in the whole measure again.
 //!
 //! The ends of lines in a title are stricter too: not after a hyphen, not inside a date or between a number and its
 //! unit, as long as another place is possible.
@@ -13,7 +13,7 @@ use crate::layout::frame::Pt;
 use crate::layout::shape::{Opportunity, OpportunityKind, Shaped};
 use crate::style::LineCosts;
 
-/// Most lines that are balanced; a longer text is read as a paragraph.
+/// The most lines that are balanced; a longer text is read as a paragraph.
 const MOST_LINES: usize = 6;
 
 /// Halvings of the doubt about the narrowest measure: to a hundredth of it.
@@ -51,7 +51,7 @@ pub fn balanced(shaped: &mut Shaped, costs: &LineCosts) -> Breaks {
     best
 }
 
-/// Makes the places dear where a title should not be broken.
+/// Raises the cost of places where a title should not be broken.
 fn avoid_poor_places(shaped: &mut Shaped) {
     let text = &shaped.text;
     for place in &mut shaped.opportunities {

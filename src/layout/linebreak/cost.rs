@@ -7,8 +7,8 @@
 //! Added to that:
 //! - a hyphen, and much more for a hyphen that follows another; a third in a row is never allowed;
 //! - contrast: the square of the difference to the line above. A tight line under a loose one shows more than either
-//!   alone (Verna, Similarity problems in paragraph justification, DocEng 2024 and 2025). It takes the place of TeX's
-//!   fitness classes, which are only a coarse step of the same thing;
+//!   alone (Verna, Similarity problems in paragraph justification, DocEng 2024 and 2025). It replaces TeX's fitness
+//!   classes, which are only a coarse step of the same measure;
 //! - a last line that is hardly there ([`LineCosts::runt`]);
 //! - a line that ends in a word of one letter, or between a number and its unit, in parts of a hyphen's cost.
 //!
@@ -34,7 +34,7 @@ pub(super) fn spaces(space: f32, costs: &LineCosts) -> f32 {
     100.0 * (SQUARE * square + (1.0 - SQUARE) * square * square * square + 50.0 * far + 5.0 * far * far)
 }
 
-/// Cost of where the line ends. `run` is the number of lines before it, in a row, that end in hyphens.
+/// The cost of a line's end. `run` is the number of lines before it, in a row, that end in hyphens.
 pub(super) fn ending(end: &Opportunity, run: u8, costs: &LineCosts) -> f32 {
     let kind = match end.kind {
         OpportunityKind::Hyphen => costs.hyphen,
@@ -46,10 +46,10 @@ pub(super) fn ending(end: &Opportunity, run: u8, costs: &LineCosts) -> f32 {
     kind + ladder + end.penalty * costs.hyphen
 }
 
-/// Cost of a break inside a word that nothing allows.
+/// Cost of a break inside a word at a place that no rule allows.
 const EMERGENCY: f32 = 20_000.0;
 
-/// Cost of a line that nothing makes fit.
+/// Cost of a line that cannot be made to fit.
 pub(super) const OVERFULL: f32 = 100_000.0;
 
 /// Cost of the difference to the line above.

@@ -24,7 +24,7 @@ pub struct Fit {
 
 /// The share of its width that a word space may grow or shrink by before tracking helps.
 const TRACKING_FROM: f64 = 0.25;
-/// Growth of the space between two ideographs that looks like doubling a word space, in ems.
+/// Growth of the space between two ideographs that looks like a doubled word space, in ems.
 const IDEOGRAPH: f64 = 0.25;
 
 /// Fits content that is `slack` points narrower than its line (negative: wider).
@@ -52,8 +52,8 @@ pub(super) fn fit(slack: f64, content: &Sums, costs: &LineCosts) -> Fit {
     }
 }
 
-/// The width that font expansion scales, in points. Letters that are kerned over the one before them, alone on their line,
-/// take less than no room: nothing of that is scaled.
+/// The width that font expansion scales, in points. Letters that are kerned over the letter before them, alone on their
+/// line, take less than no room, and then nothing is scaled.
 fn scaled(content: &Sums) -> f64 {
     content.letters.max(0.0)
 }
@@ -70,7 +70,7 @@ pub(super) fn narrowest(content: &Sums, costs: &LineCosts) -> f64 {
         - f64::from(costs.shrink) * content.spaces
 }
 
-/// Rounding allowed before a line counts as overfull, in points: nobody sees a hundredth of a millimetre.
+/// Rounding allowed before a line counts as overfull, in points, because a hundredth of a millimetre is invisible.
 pub(super) const EPSILON: Pt = 0.02;
 
 #[cfg(test)]

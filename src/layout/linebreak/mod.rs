@@ -1,9 +1,9 @@
 //! The ends of the lines of a paragraph, chosen over the whole paragraph.
 //!
-//! Optimum fit after Knuth and Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981): of
-//! all ways to break a paragraph the one of least cost, found by keeping, for every place where a line may end, the
-//! best ways of getting there. [`cost`] has the cost of a line, [`fit`] shares its slack among spaces, letters and
-//! tracking, [`search`] is the search. Display text is broken into even lines: [`balance`].
+//! Optimum fit after Knuth and Plass (Breaking paragraphs into lines, Software: Practice and Experience 11, 1981): it
+//! finds the cheapest of all ways to break a paragraph. For every place where a line may end it keeps the best ways to
+//! get there. [`cost`] has the cost of a line, [`fit`] shares its slack among spaces, letters and tracking, [`search`]
+//! is the search. Display text is broken into even lines: [`balance`].
 //!
 //! The search is linear in the paragraph's length: a way stays alive only while a line that begins at its end can still
 //! be filled without being overfull, so the number of live ways is bounded by the text of one line. If all ways die (a
@@ -31,13 +31,14 @@ pub struct Breaks {
     pub cost: f32,
 }
 
-/// A line between two breaks. The sums that found it are left behind: a book is held in broken lines, three times over.
+/// A line between two breaks. The sums that found it are not kept, because a book is held in broken lines, three times
+/// over.
 #[derive(Clone, Copy, Debug)]
 pub struct BrokenLine {
     /// Its first byte.
     pub(super) start: u32,
     pub(super) end: End,
-    /// From the left edge of the measure (the right one where text reads from the right), in points.
+    /// From the left edge of the measure (the right edge in text that reads from the right), in points.
     pub indent: Pt,
     /// Its full width, in points.
     pub width: Pt,
@@ -98,8 +99,9 @@ pub fn linebreak(shaped: &Shaped, costs: &LineCosts) -> Breaks {
     best.unwrap_or_default()
 }
 
-/// Breaks a paragraph in the best way, and in the best ways of one line fewer and of one line more, where there are such.
-/// Ways with different numbers of lines are kept apart for that, which makes the search dearer; all come from one.
+/// Breaks a paragraph in the best way, and in the best ways of one line fewer and of one line more, if they exist. For
+/// that, ways with different numbers of lines are kept apart, which makes the search more expensive; all come from one
+/// search.
 pub fn lengths(shaped: &Shaped, costs: &LineCosts) -> (Breaks, [Option<Breaks>; 2]) {
     let [shorter, best, longer] = search::search(shaped, costs, [-1, 0, 1]);
     match best {

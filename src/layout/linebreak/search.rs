@@ -28,7 +28,7 @@ struct Node {
 /// wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
-    /// Lines so far where that matters.
+    /// The number of lines so far, if that matters.
     line: u32,
     /// Fitness class of the last line.
     class: i8,
@@ -70,8 +70,7 @@ pub(super) fn search<const N: usize>(shaped: &Shaped, costs: &LineCosts, loosene
     };
     let mut ends = search.run();
     if search.stuck && opportunities.len() <= SHORT {
-        // Lines as loose as they like come in any number, so they are not distinguished: the best length is the only
-        // one.
+        // Lines of any looseness exist in any number, so they are not distinguished: the best length is the only one.
         (search.tolerance, search.by_line) = (f32::INFINITY, false);
         ends = search.run();
     }
@@ -110,7 +109,7 @@ enum Way {
     Dead,
     /// It goes on.
     Alive,
-    /// It goes on, and so do all that stand behind it: lines from there are looser still.
+    /// It is dropped, and so are all ways after it, because lines from there are looser still.
     TooLoose,
 }
 
@@ -140,7 +139,7 @@ impl Search<'_> {
             dropped.clear();
             let mandatory = self.opportunities[at].kind.is_mandatory();
             let mut memory = None;
-            // The ways stand in the order of the places they end at: overfull lines first, too loose ones last.
+            // The ways are in the order of the places they end at: overfull lines first, too loose ones last.
             let (mut kept, mut tried) = (0, 0);
             while let Some(&node) = active.get(tried) {
                 match self.extend(node, at, &mut memory, &mut fresh) {
@@ -174,8 +173,8 @@ impl Search<'_> {
         active
     }
 
-    /// Tries the line from a node to an opportunity. Ways to one opportunity stand side by side and the lines from there
-    /// are the same for all of them, so the last line tried is remembered.
+    /// Tries the line from a node to an opportunity. Ways to one opportunity are adjacent and the lines from there are
+    /// the same for all of them, so the last line tried is remembered.
     fn extend(&self, from: u32, to: usize, memory: &mut Option<(Line, Tried)>, fresh: &mut Vec<Node>) -> Way {
         let node = &self.nodes[from as usize];
         let end = &self.opportunities[to];
@@ -252,7 +251,7 @@ impl Search<'_> {
         Tried::Fits { looks: cost::looseness(&fit), fit, cost }
     }
 
-    /// The new run of hyphens or stair-steps, and the cost of the line's end; `None` when a line may not end so.
+    /// The new run of hyphens or stair-steps, and the cost of the line's end; `None` if a line may not end so.
     fn ending(&self, node: &Node, end: &Opportunity, looks: f32) -> Option<(i8, f32)> {
         if self.justify {
             let run = node.key.run.max(0) as u8;
@@ -262,7 +261,7 @@ impl Search<'_> {
             let next = if end.kind.is_hyphen() { (run as i8).saturating_add(1) } else { 0 };
             return Some((next, cost::ending(end, run, self.costs)));
         }
-        // Hyphens and poor endings are worse in ragged text: nothing forces them.
+        // Hyphens and poor endings are worse in ragged text, because nothing forces them.
         let ending = 2.0 * cost::ending(end, 0, self.costs) + 3.0 * end.penalty * self.costs.hyphen;
         if node.line == 0 || end.kind.is_mandatory() {
             return Some((0, ending));
@@ -278,9 +277,9 @@ impl Search<'_> {
         Some((run.clamp(-3, 3), ending + stair))
     }
 
-    /// Fitness class: lines that look alike.
+    /// The fitness class: lines of similar looseness.
     fn class(&self, looks: f32) -> i8 {
-        // Rounded by a cast: `round` is a call, and this is asked for every line that is tried.
+        // Rounded by a cast, because `round` is a function call, and this runs for every line that is tried.
         if self.justify { ((looks * 5.0).clamp(-4.0, 8.0) + 16.5) as i8 - 16 } else { 0 }
     }
 
@@ -325,7 +324,7 @@ impl Search<'_> {
                 best = Some(new);
             }
         }
-        // `dropped` holds the ways alive before this opportunity, so it is never empty; the start stands in.
+        // `dropped` has the ways alive before this opportunity, so it is never empty; the start is only a substitute.
         best.unwrap_or(Node { at: at as u32 + 1, ..self.nodes[0] })
     }
 
@@ -344,7 +343,8 @@ impl Search<'_> {
     }
 
     fn trace(&self, end: u32, extra: f32) -> Breaks {
-        // Most paragraphs of a long document have one or two lines: lists that grow by doubling would hold four.
+        // Most paragraphs of a long document have one or two lines, and lists that grow by doubling would allocate
+        // four.
         let mut lines = Vec::with_capacity(self.nodes[end as usize].line as usize);
         let mut at = end;
         while at != 0 {

@@ -13,7 +13,7 @@ pub(super) type Ticks = i32;
 
 /// A length in ticks; hostile sizes saturate.
 pub(super) fn ticks(length: Pt) -> Ticks {
-    // Rounded by a cast: `round` is a call, and this is asked for every row of every state.
+    // Rounded by a cast, because `round` is a function call, and this runs for every row of every state.
     const ABOVE_ZERO: i32 = 1 << 27;
     (f64::from(length.clamp(-1e6, 1e6)) * 64.0 + f64::from(ABOVE_ZERO) + 0.5) as Ticks - ABOVE_ZERO
 }
@@ -61,13 +61,13 @@ pub(super) struct Carry {
 pub(super) enum Outcome {
     /// It fits, its top there.
     Fits(Filled, Ticks),
-    /// It fits, but a note it calls goes on in the next frame, which must follow at once.
+    /// It fits, but a note it calls continues in the next frame, which must follow at once.
     Split(Filled, Ticks),
     /// It does not fit.
     Full,
 }
 
-/// The additions to a frame besides a row, for the replay.
+/// The additions to a frame beyond a row, for the replay.
 #[derive(Default)]
 pub(super) struct Arrivals {
     /// Rows of notes.
@@ -86,7 +86,7 @@ pub(super) struct Frames<'a> {
     pub floats: Vec<usize>,
     /// For each chunk, the height up to the first place after it where a page may well end.
     pub need: Vec<Ticks>,
-    /// For each chunk and each of its lengths, the height of all rows; `None` where notes are called in it.
+    /// For each chunk and each of its lengths, the height of all rows; `None` if notes are called in it.
     tall: Vec<Vec<Option<Ticks>>>,
     height: Ticks,
     first: Ticks,
@@ -96,7 +96,7 @@ pub(super) struct Frames<'a> {
     separator: Ticks,
     /// The first frame of limited height, and that height: for the balanced columns of the last page.
     balanced: Option<(u32, Ticks)>,
-    /// This frame is so much taller: its joints will give way by that.
+    /// The frame that may be taller, and by how much, because its joints will give way by that.
     extended: Option<(u32, Ticks)>,
 }
 
@@ -178,7 +178,7 @@ impl<'a> Frames<'a> {
     /// The number of lines that a frame lacks if it ends here.
     pub(super) fn short(&self, filled: &Filled) -> f32 {
         let left = self.left(filled).max(0);
-        // Notes are not as tall as a number of body lines; the space left by that does not count.
+        // The height of notes is not a whole number of body lines; the space left by that does not count.
         let left = if filled.notes > 0 { left / self.unit * self.unit } else { left };
         if left < self.unit / 3 { 0.0 } else { left as f32 / self.grid as f32 }
     }
@@ -228,7 +228,7 @@ impl<'a> Frames<'a> {
         if filled.y > 0 { filled.joints.saturating_add(ticks(self.before(filled, chunk))) } else { filled.joints }
     }
 
-    /// The space over a chunk: less where the figure before it waits for a later page, so that no gap stays behind.
+    /// The space over a chunk: less if the figure before it waits for a later page, so that no gap remains.
     fn before(&self, filled: &Filled, chunk: usize) -> Pt {
         let c = &self.galley.chunks[chunk];
         match c.without_figure {
@@ -237,7 +237,7 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// Sets a row. `force` sets it even where it does not fit: at the head of an empty frame.
+    /// Sets a row. `force` sets it even if it does not fit: at the head of an empty frame.
     pub(super) fn set(
         &self,
         filled: Filled,
@@ -390,7 +390,7 @@ impl<'a> Frames<'a> {
     }
 }
 
-/// The height of all rows of a chunk in that length, where it calls no notes.
+/// The height of all rows of a chunk in that length, if it calls no notes.
 fn tall(chunk: &Chunk, variant: usize) -> Option<Ticks> {
     (0..chunk.rows(variant)).try_fold(0, |sum: Ticks, row| {
         let height = ticks(chunk.height(variant, row));

@@ -7,16 +7,16 @@
 //! earlier at the least cost.
 //!
 //! # The search
-//! A state says how far a page is filled after a chunk: frame, height used by text, height used by notes, the rest of
-//! a note carried over, and the first figure still waiting. From each state a chunk
-//! leads to further states: in each of its lengths, with or without page breaks inside, a figure here or later. States
-//! alike in all this are merged, the dearer forgotten; which frame it is matters only while frames differ in height. The
-//! cheapest path to the end is the plan, and a second walk over it ([`replay`]) says where everything stands.
+//! A state describes the filling of a page after a chunk: frame, height used by text, height used by notes, the rest of
+//! a note carried over, and the first figure still waiting. From each state a chunk leads to further states: in each of
+//! its lengths, with or without page breaks inside, a figure here or later. States that agree in all this are merged,
+//! and only the cheapest is kept; the number of the frame matters only while frames differ in height. The cheapest path
+//! to the end is the plan, and a second walk over it ([`replay`]) computes all places.
 //!
-//! A page of *L* lines has at most about *L* different fillings, so *n* rows in *V* lengths cost O(n · V · L) steps. Steps
-//! that led to no state that is left are forgotten as the search goes on, so memory holds little more than one small
-//! record a chunk: linear in the article, without a window. States are bounded in number ([`search::MOST_STATES`]), also
-//! inside a chunk, so hostile input is linear too.
+//! A page of *L* lines has at most about *L* different fillings, so *n* rows in *V* lengths cost O(n · V · L) steps.
+//! Steps that led to none of the remaining states are forgotten during the search, so memory holds little more than one
+//! small record a chunk: linear in the article, without a window. States are bounded in number
+//! ([`search::MOST_STATES`]), also inside a chunk, so hostile input is linear too.
 //!
 //! # Costs, from worst to least
 //! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only if no other break is
@@ -93,7 +93,7 @@ pub(crate) fn paginate(galley: &Galley, set: &Setter, first: Pt) -> Plan {
     plan
 }
 
-/// Sets a last page of a few lines on the page before it, where that page's joints can give way by as much.
+/// Sets a last page of a few lines on the page before it, if that page's joints can give way by as much.
 fn without_runt(frames: &mut frame::Frames, plan: Plan) -> Plan {
     let Some((page, over)) = rhythm::overflow(frames, &plan.frames) else { return plan };
     let height = plan.frames[page].height;
@@ -106,8 +106,8 @@ fn without_runt(frames: &mut frame::Frames, plan: Plan) -> Plan {
     if held { tried } else { plan }
 }
 
-/// Makes the columns of the last page equally tall: the fewest lines that hold its content, from an equal share
-/// upwards, which takes a try or two.
+/// Makes the columns of the last page equally tall: the least number of lines with room for its content, from an equal
+/// share upwards, which takes a try or two.
 fn balance(frames: &mut frame::Frames, plan: Plan, columns: usize) -> Plan {
     let pages = plan.frames.len().div_ceil(columns);
     let first = pages.saturating_sub(1) * columns;

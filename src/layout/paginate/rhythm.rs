@@ -7,7 +7,7 @@
 //! its joints in proportion to their size: equal joints stay equal, and no joint grows by more than a fifth ([`GIVE`]),
 //! because a larger change is visible. The remaining slack stays at the foot.
 //!
-//! A last page of a few lines is set on the page before it instead, where that page's joints can give way by as much.
+//! A last page of a few lines is set on the page before it instead, if that page's joints can give way by as much.
 //!
 //! Columns stand side by side, so their lines stay on the grid with any content, and the last page is not stretched.
 //! All of this is linear in the blocks of a page.
@@ -36,8 +36,8 @@ pub(super) fn share_out(frames: &Frames, plan: &mut [FramePlan]) {
     }
 }
 
-/// By how much the page before a last page of a few lines must be too full to hold them, where its joints can give way by
-/// that; the number of that page goes with it.
+/// The amount by which the page before a last page of a few lines must be too full to hold them, if its joints can give
+/// way by that; with the number of that page.
 pub(super) fn overflow(frames: &Frames, plan: &[FramePlan]) -> Option<(usize, Pt)> {
     let [.., before, last] = plan else { return None };
     let few = last.used > 0.0 && last.used <= FEW * frames.set.style.page.grid + NEAR && last.notes.is_empty();
@@ -52,8 +52,8 @@ pub(super) fn overflow(frames: &Frames, plan: &[FramePlan]) -> Option<(usize, Pt
     (over > 0.0 && over <= GIVE * all).then_some((plan.len() - 2, over))
 }
 
-/// Makes the joints of a frame that is too full smaller, so that it holds its content; `false` if they would have to
-/// give more than they may.
+/// Makes the joints of an overfull frame smaller, so that it holds its content; `false` if they would have to give more
+/// than they may.
 pub(super) fn squeeze(frames: &Frames, frame: &mut FramePlan, height: Pt) -> bool {
     let over = frame.used + frame.notes_height - height;
     frame.height = height;
@@ -83,7 +83,7 @@ fn joints(frames: &Frames, segments: &[Segment]) -> Pt {
     (1..segments.len()).map(|number| joint(frames, segments, number)).sum()
 }
 
-/// The space over a segment that is not the first; none where a chunk goes on.
+/// The space over a segment after the first; 0 if a chunk continues.
 fn joint(frames: &Frames, segments: &[Segment], number: usize) -> Pt {
     let segment = &segments[number];
     if segment.rows.start > 0 {
@@ -94,7 +94,7 @@ fn joint(frames: &Frames, segments: &[Segment], number: usize) -> Pt {
     chunk.without_figure.filter(|_| !follows).unwrap_or(chunk.before)
 }
 
-/// True if all text of a frame stands on the baseline grid or, as quotations do, between two of its lines, and so does its
+/// True if all text of a frame is on the baseline grid or, as quotations are, between two of its lines, and so is its
 /// end.
 fn is_on_grid(frames: &Frames, frame: &FramePlan) -> bool {
     let unit = points(frames.unit()) / 2.0;

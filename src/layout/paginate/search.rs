@@ -9,7 +9,7 @@ use super::frame::{Filled, Frames, NONE, Outcome};
 /// Most states kept after a chunk; ordinary articles have some dozens.
 pub(super) const MOST_STATES: usize = 240;
 
-/// Breaks are tried when a page is short by no more lines than this, or where the next thing does not fit.
+/// Breaks are tried if a page is short by no more lines than this, or if the next row does not fit.
 const WINDOW: f32 = 3.5;
 
 /// A state that costs this much more than the best with as many pages is given up: more than any page can cost that is
@@ -66,9 +66,9 @@ impl Steps {
         self.all.len() as u32 - 1
     }
 
-    /// Forgets the steps that led to none of the states. The ways to all states soon meet when they are walked back, so
-    /// little more than one step a chunk is left of hundreds. It is done whenever the steps have doubled, and so costs no
-    /// more than making them.
+    /// Forgets the steps that led to none of the states. Walked back, the ways to all states soon meet, so of hundreds
+    /// of steps a chunk little more than one is left. This runs whenever the steps have doubled, and so costs no more
+    /// than making them.
     fn forget(&mut self, states: &mut [State]) {
         if self.all.len() < self.most {
             return;
@@ -86,7 +86,7 @@ impl Steps {
         self.all.retain_mut(|step| {
             let keep = place[at] != Self::NONE;
             if keep {
-                // A step stands behind the one before it, which has its new place already.
+                // A step comes after its predecessor, which has its new place already.
                 step.previous = moved(&place, step.previous);
                 place[at] = kept;
                 kept += 1;
@@ -120,8 +120,8 @@ struct Inside {
     breaks: u32,
 }
 
-/// The breaks inside a chunk, each with the one before it: states share their common breaks, so that a break costs the
-/// same however many went before it in a chunk of ten thousand lines.
+/// The breaks inside a chunk, each with the one before it. States share their common breaks, so that in a chunk of ten
+/// thousand lines a break costs the same after any number of breaks.
 #[derive(Default)]
 struct Breaks(Vec<(u32, u32)>);
 
@@ -158,7 +158,7 @@ pub(super) fn search(frames: &Frames) -> Vec<Decision> {
         }
         defer(frames, chunk, &states, &mut found);
         if found.states.is_empty() {
-            // Cannot be, as an empty frame takes anything; but nothing may be lost if it were.
+            // This cannot happen, because an empty frame takes any row; but no text may be lost if it did.
             let most = f64::from(crate::layout::galley::FORBIDDEN);
             states.iter().for_each(|s| found.add(s.filled, s.cost + most, s.step, Decision::default()));
         }
@@ -170,7 +170,7 @@ pub(super) fn search(frames: &Frames) -> Vec<Decision> {
     steps.decisions(last)
 }
 
-/// The cost of the end: figures and notes that still wait want further pages, and a last page wants some lines.
+/// The cost of the end: figures and notes that still wait need further pages, and a last page needs some lines.
 fn ending(frames: &Frames, state: &State) -> f64 {
     let costs = frames.costs();
     let waits = state.filled.pending != NONE || state.filled.carry.is_some();
@@ -189,11 +189,11 @@ impl Found {
         self.states.push((filled, cost, from, decision));
     }
 
-    /// Keeps the states worth keeping, of those alike the cheapest, and writes down how they came about.
+    /// Keeps the cheapest of equal states, and records their history.
     fn settle(self, frames: &Frames, steps: &mut Steps) -> Vec<State> {
         let mut kept = self.states;
         let key = |filled: &Filled| frames.key(filled);
-        // Stable: of states that are alike and cost the same the first found is kept, on as few pages as can be.
+        // Stable: of states that are equal and cost the same the first found is kept, on as few pages as possible.
         kept.sort_by(|a, b| key(&a.0).cmp(&key(&b.0)).then(a.1.total_cmp(&b.1)).then(a.0.cmp(&b.0)));
         kept.dedup_by(|later, kept| key(&later.0) == key(&kept.0));
         if kept.len() > MOST_STATES {
@@ -212,7 +212,7 @@ impl Found {
     }
 }
 
-/// A figure may wait for the head of a later page; one behind a waiting one must.
+/// A figure may wait for the head of a later page; a figure after a waiting one must.
 fn defer(frames: &Frames, chunk: usize, states: &[State], found: &mut Found) {
     if !frames.galley.chunks[chunk].float {
         return;
@@ -252,10 +252,10 @@ fn through(frames: &Frames, chunk: usize, variant: usize, states: &[State], foun
     for inside in entering {
         walk.from(inside, 0);
     }
-    // A break before the first row gives new states at row 0, which may again be on a page that figures fill.
+    // A break before the first row makes new states at row 0, which may again be on a page that figures fill.
     let (mut rounds, mut last) = (0, usize::MAX);
     while let Some((row, insides)) = walk.begins.pop_first() {
-        // Each further round at one row is a page that figures fill; there are never more of those than figures.
+        // Each further round at one row is a page that figures fill, so there are never more of those than figures.
         rounds = if last == row { rounds + 1 } else { 0 };
         last = row;
         for inside in cheapest(frames, insides) {
@@ -390,13 +390,13 @@ impl Frames<'_> {
         }
     }
 
-    /// The cost of a frame that ends so full: nothing when it is full; the square of the lines missing, less the slack
-    /// that its joints can take up.
+    /// The cost of a frame that ends at this filling: 0 if it is full; otherwise the square of the lines missing, less
+    /// the slack that its joints can take up.
     fn page_cost(&self, filled: &Filled) -> f64 {
         let short = self.short(filled);
         let bare = (short - self.give(filled)).max(0.0);
         let stretched = short - bare;
-        // Very short pages are all alike: an unavoidable cost must not hide the avoidable ones.
+        // Very short pages cost nearly the same, because an unavoidable cost must not hide the avoidable ones.
         let bare = if bare > 10.0 { 100.0 + 4.0 * (bare - 10.0) } else { bare * bare };
         f64::from(self.costs().short) * f64::from(bare) + f64::from(self.costs().stretch * 2.5 * stretched)
     }

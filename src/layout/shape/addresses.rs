@@ -1,4 +1,4 @@
-//! Web addresses in running text, and where a line may end in one.
+//! Web addresses in running text, and the places where a line may end in one.
 //!
 //! UAX 14 would end a line after "https://" and after a hyphen that belongs to the address. The Chicago Manual of Style
 //! (17th edition, 7.46) and Bringhurst give breaks that readers can follow: after a slash, otherwise before a mark of
@@ -7,8 +7,7 @@
 
 use std::ops::Range;
 
-/// A place in an address where a line may end, as a byte offset, and how undesirable it is: see
-/// [`super::Opportunity::penalty`].
+/// A place in an address where a line may end, as a byte offset, with its penalty: see [`super::Opportunity::penalty`].
 pub(super) type Place = (usize, f32);
 
 /// The addresses in a text, in order.
@@ -55,7 +54,7 @@ fn belongs(c: char) -> bool {
 
 /// The places at which an address may be divided, in order; offsets are from its start.
 pub(super) fn places(address: &str) -> Vec<Place> {
-    /// Too little to stand alone at a line's end or head.
+    /// Fewer characters than this may not be alone at a line's end or head.
     const LEAST: usize = 3;
     let bytes = address.as_bytes();
     let host = address.find("://").map_or(0, |at| at + 3);

@@ -20,7 +20,7 @@ type Words = HashMap<Box<str>, Box<[u8]>, RandomState>;
 const SHORTEST: usize = 5;
 /// Longer "words" are not words, and offsets fit a byte.
 const LONGEST: usize = 80;
-/// Words remembered; a text with more distinct ones forgets and goes on.
+/// The number of words remembered; a text with more distinct ones forgets all and starts again.
 const MOST: usize = 50_000;
 
 /// The patterns for a language tag, if there are any.
@@ -58,7 +58,7 @@ fn divide(word: &str, patterns: hypher::Lang) -> Box<[u8]> {
     if word.chars().all(|c| c.is_uppercase()) && word.chars().count() < 7 {
         return Box::default();
     }
-    // Fewer than three letters after a hyphen save nothing and cost a line's rest.
+    // Fewer than three letters after a hyphen save nothing and cost the rest of a line.
     let (left, right) = patterns.bounds();
     let (left, right) = (left.max(2), right.max(3));
     let mut at = 0;

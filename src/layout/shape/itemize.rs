@@ -28,9 +28,9 @@ pub(super) struct Item {
 /// The kinds of run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ItemKind {
-    /// Characters as they are.
+    /// The unchanged characters.
     Text,
-    /// Lower case to set as smaller capitals, because the face has no small ones.
+    /// Lower case to be set as smaller capitals, because the face has no small ones.
     FakedSmallCaps,
     /// Characters that no face has.
     Missing,
@@ -38,7 +38,7 @@ pub(crate) enum ItemKind {
     Object,
 }
 
-/// Cuts the text; also says whether the paragraph reads from right to left.
+/// Cuts the text; also returns true if the paragraph reads from right to left.
 pub(super) fn itemize(
     content: &Content,
     (lang, direction): (&Lang, Direction),
@@ -59,10 +59,10 @@ pub(super) fn itemize(
     (cutter.items, rtl)
 }
 
-/// Embedding levels by byte (UAX 9), `None` when all are 0, and the paragraph's direction.
+/// Embedding levels by byte (UAX 9), `None` if all are 0, and the paragraph's direction.
 ///
-/// The natural direction is the language's, unless the text holds no letter of that direction at all: an English
-/// quotation in an Arabic article reads from the left, a word of Hebrew at the start of an English sentence turns
+/// The natural direction is the language's, unless the text has no letter of that direction at all. An English
+/// quotation in an Arabic article reads from the left; a word of Hebrew at the start of an English sentence turns
 /// nothing round.
 fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>, bool) {
     let natural = direction == Direction::Natural;
@@ -83,7 +83,7 @@ fn levels(text: &str, lang: &Lang, direction: Direction) -> (Option<Vec<Level>>,
     (Some(info.levels), rtl)
 }
 
-/// The faces that a paragraph with ideographs, kana or Hangul asks for.
+/// The faces for a paragraph with ideographs, kana or Hangul.
 #[derive(Clone, Copy)]
 struct Ideographic {
     /// The regional forms of Han characters.
@@ -185,7 +185,7 @@ impl Cutter<'_> {
     }
 
     /// True if a cluster is set from the face of ideographs: characters that only it has, and marks that it shares with
-    /// Latin where they stand among ideographs, because they are as wide as these there.
+    /// Latin if they are among ideographs, because they are as wide as ideographs there.
     fn is_for_han(&self, at: usize, cluster: &str, face: FaceId) -> bool {
         let Some(first) = cluster.chars().next() else { return false };
         let ours = is_ideographic(first) || is_shared(first) && self.is_among_ideographs(at, cluster.len());
@@ -202,7 +202,7 @@ impl Cutter<'_> {
         !inside && (han.mostly || is_neighbour(before) || is_neighbour(after))
     }
 
-    /// The face for a cluster that wants to be a picture: in colour where the system has one, otherwise drawn in lines.
+    /// The face for a cluster that is shown as a picture: in colour if the system has one, otherwise drawn in lines.
     fn emoji(&self, cluster: &str) -> Option<FaceId> {
         let wants = !cluster.contains('\u{FE0E}')
             && (cluster.contains('\u{FE0F}') || cluster.chars().next().is_some_and(is_emoji));
@@ -226,10 +226,10 @@ impl Cutter<'_> {
         self.push(piece, from, to, face, script, kind);
     }
 
-    /// A cluster that the look's own face lacks.
+    /// Handles a cluster that the look's own face lacks.
     fn fall_back(&mut self, piece: u32, from: u32, to: u32, look: &Look, needed: &[char]) {
         let Some(&first) = needed.first() else { return };
-        // The face of the run before, where it was a fallback too, keeps words of one script in one face.
+        // The face of the run before, if it was a fallback too, keeps words of one script in one face.
         if let Some(last) = self.items.last()
             && last.piece == piece
             && last.kind == ItemKind::Text
@@ -265,7 +265,7 @@ impl Cutter<'_> {
         self.push(piece, from, to, face, Script::Common, ItemKind::Missing);
     }
 
-    /// A script that no face sets is said once, not once for each of its letters.
+    /// A script without a face is reported once, not once for each of its letters.
     fn say_missing(&mut self, c: char) {
         let (message, face) = match c.script() {
             // The program's own faces set these; they lack only a character or two.
@@ -310,7 +310,7 @@ impl Cutter<'_> {
     }
 }
 
-/// Characters that are pictures in colour unless the text says otherwise (UTS 51, Emoji_Presentation).
+/// Characters that are pictures in colour unless the text states otherwise (UTS 51, Emoji_Presentation).
 fn is_emoji(c: char) -> bool {
     use unicode_properties::{EmojiStatus, UnicodeEmoji};
     (c as u32) >= 0x231A
@@ -326,7 +326,7 @@ fn is_emoji(c: char) -> bool {
 /// The box for a character that no face has.
 pub(super) const REPLACEMENT: char = '□';
 
-/// True when a face can set a character, itself or by a stand-in that the shaper or [`super::run`] knows.
+/// True if a face can set a character, itself or by a substitute that the shaper or [`super::run`] knows.
 fn sets(loaded: &Loaded, c: char) -> bool {
     loaded.has(c)
         || is_ignorable(c)

@@ -43,7 +43,7 @@ pub struct Cache {
 /// A shaped paragraph: glyphs in logical order and every place where it may break.
 #[derive(Clone, Debug)]
 pub struct Shaped {
-    /// The lines it is to be set in; may be changed before breaking, as for the columns of a table.
+    /// The shape of its lines; may be changed before breaking, as for the columns of a table.
     pub shape: ParagraphShape,
     pub(super) text: String,
     pub(super) lang: Lang,
@@ -62,7 +62,7 @@ pub struct Shaped {
     pub(super) space: Pt,
 }
 
-/// The lines a paragraph is to be set in.
+/// The shape of a paragraph's lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParagraphShape {
     /// Width of the lines, in points.
@@ -88,20 +88,20 @@ impl ParagraphShape {
         (indent, (self.measure - indent).max(1.0))
     }
 
-    /// The number of the first line from which on all lines are alike.
+    /// The number of the first line from which all lines have the same shape.
     pub fn settled(&self) -> u32 {
         self.notch.map_or(0, |(lines, _)| lines).max(u32::from(self.first_indent != 0.0))
     }
 }
 
-/// A piece of the paragraph with the bytes of [`Shaped::text`] it stands for.
+/// A piece of the paragraph with its bytes in [`Shaped::text`].
 #[derive(Clone, Debug)]
 pub(super) struct ShapedPiece {
     pub look: Option<Rc<Look>>,
     pub owner: Option<Owner>,
     pub link: Option<u32>,
     pub note: Option<u32>,
-    /// A box: width, ascent, descent, items. Hardly any piece is one, so it stands apart.
+    /// A box: width, ascent, descent, items. Hardly any piece is one, so it is boxed.
     pub content: Option<Box<BoxContent>>,
     pub start: u32,
     pub end: u32,
@@ -116,7 +116,7 @@ pub(super) struct BoxContent {
     pub items: Vec<Placed>,
     /// The links in it: left, right, link.
     pub links: Vec<(Pt, Pt, u32)>,
-    /// The em of words that are set already; `None` for pictures and formulas.
+    /// The em of set words; `None` for pictures and formulas.
     pub em: Option<Pt>,
 }
 
@@ -177,21 +177,21 @@ impl Shaped {
         (0..=self.shape.settled()).map(|line| self.shape.line(line).1).fold(Pt::MAX, Pt::min)
     }
 
-    /// True when there is nothing to set.
+    /// True if there is nothing to set.
     pub fn is_empty(&self) -> bool {
         self.clusters.is_empty()
     }
 
-    /// Forgets where lines might have ended, once it is known where they end, and gives back memory that was kept for
-    /// growing: a book is held whole until its pages are divided.
+    /// Forgets the possible ends of lines once the real ones are known, and frees memory that was kept for growing,
+    /// because a book is held whole until its pages are divided.
     pub(super) fn settle(&mut self) {
         self.opportunities = Vec::new();
         self.clusters.shrink_to_fit();
         self.glyphs.shrink_to_fit();
     }
 
-    /// Natural width of the widest line when lines end only where they must, in points: the most a table's column
-    /// can use.
+    /// Natural width of the widest line when lines end only where they must, in points: the most a table's column can
+    /// use.
     pub fn max_width(&self) -> Pt {
         let mut start = Sums::default();
         let mut widest = 0.0f64;
@@ -217,13 +217,13 @@ impl Shaped {
         widest as Pt
     }
 
-    /// The run that holds a cluster.
+    /// The run of a cluster.
     pub(super) fn run_of(&self, cluster: usize) -> Option<&Run> {
         let at = self.runs.partition_point(|run| run.clusters.end as usize <= cluster);
         self.runs.get(at)
     }
 
-    /// The words that are set already and hold a cluster, if any do: their content.
+    /// The content of the set words that a cluster belongs to, if any.
     pub(super) fn set_text(&self, cluster: usize) -> Option<&BoxContent> {
         let run = self.run_of(cluster).filter(|run| run.size <= 0.0)?;
         self.pieces.get(run.piece as usize)?.content.as_deref().filter(|content| content.em.is_some())
@@ -267,7 +267,7 @@ pub(super) struct Content {
 /// The depth of a line above words with readings under its baseline, in ems.
 pub(super) const UNDER_LINE: Pt = 0.15;
 
-/// The character that stands for a box in the text: UAX 14 and UAX 9 know the object replacement character.
+/// The character for a box in the text: UAX 14 and UAX 9 know the object replacement character.
 const BOX: char = '\u{FFFC}';
 /// A break that must be: LINE SEPARATOR.
 pub(super) const BREAK: char = '\u{2028}';

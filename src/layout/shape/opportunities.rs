@@ -56,12 +56,12 @@ pub(crate) enum OpportunityKind {
 }
 
 impl OpportunityKind {
-    /// True where the line has to end.
+    /// True if the line must end here.
     pub(crate) fn is_mandatory(self) -> bool {
         matches!(self, OpportunityKind::Forced | OpportunityKind::End)
     }
 
-    /// True where the line ends in a hyphen, of either sort.
+    /// True if the line ends in a hyphen, of either sort.
     pub(crate) fn is_hyphen(self) -> bool {
         matches!(self, OpportunityKind::Hyphen | OpportunityKind::HardHyphen)
     }
@@ -98,9 +98,9 @@ pub(super) fn find(shaped: &mut Shaped, hyphenate: bool, fonts: &Fonts) {
     shaped.opportunities = found;
 }
 
-/// Adds the hyphenation points of words that are longer than a line, where words are otherwise kept whole: a division
-/// that the author or the language allows is better than one anywhere. True where there were any; their sums are still
-/// to be added.
+/// Adds the hyphenation points of words that are longer than a line, if words are otherwise kept whole: a division that
+/// the author or the language allows is better than an arbitrary one. True if there were any; their sums are still to
+/// be added.
 pub(super) fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
     let narrowest = shaped.narrowest();
     let (mut from, mut start) = (0, 0.0);
@@ -205,7 +205,7 @@ impl Finder<'_> {
         if !verbatim && !kind.is_mandatory() && text[end..].starts_with(['\u{2013}', '\u{2014}']) {
             return;
         }
-        // A range of numbers reads as one number: `3–4 %`.
+        // A range of numbers is read as one number: `3–4 %`.
         let is_digit = |c: char| c.is_ascii_digit();
         if !verbatim
             && kind == OpportunityKind::Between
@@ -229,7 +229,7 @@ impl Finder<'_> {
         {
             return;
         }
-        // A formula or picture holds on to the characters it touches, as a letter would ("$n$th").
+        // A formula or picture is not parted from the characters it touches, like a letter ("$n$th").
         let (before, after) = (content.ends_with(BOX), text[end..].starts_with(BOX));
         if kind == OpportunityKind::Between && before != after {
             return;

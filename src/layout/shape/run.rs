@@ -302,7 +302,7 @@ fn shape_buffer(mut buffer: UnicodeBuffer, loaded: &Loaded, shelf: &Shelf) -> Gl
     loaded.shaper.shape(buffer, ShapeOptions::new().plan(Some(&shelf.plan)).features(&features))
 }
 
-/// Puts characters into the buffer, each with its byte offset, and missing characters by their stand-ins.
+/// Puts characters into the buffer, each with its byte offset, and missing characters by their substitutes.
 fn fill(buffer: &mut UnicodeBuffer, text: &str, base: u32, manner: &Manner, loaded: &Loaded) {
     for (at, c) in text.char_indices() {
         let cluster = base + at as u32;
@@ -378,8 +378,8 @@ impl Glyphs<'_> {
     }
 }
 
-/// Shapes a part of a run again, as it stands alone at a line's end: text `start..end` of the paragraph, followed by a
-/// hyphen where one is due. The hyphen's cluster starts at `end`.
+/// Shapes a part of a run again, alone at a line's end: text `start..end` of the paragraph, followed by a hyphen if one
+/// is due. The hyphen's cluster starts at `end`.
 pub(crate) fn reshape(
     shaped: &Shaped,
     run: &Run,

@@ -153,7 +153,7 @@ impl Walk<'_> {
 }
 
 impl Walk<'_> {
-    /// Set words are rigid; space may stand between them and ideographs next to them.
+    /// Set words are rigid; space may be added between them and ideographs next to them.
     fn pass_set_text(&mut self, index: usize, em: Pt) {
         let text = self.shaped.text.get(self.shaped.clusters[index].start as usize..);
         let text = text
@@ -164,7 +164,7 @@ impl Walk<'_> {
         {
             self.sums.ideographs += f64::from(size.min(em));
         }
-        // Nothing next to them is tracked: only clusters that may have ideographs' space after them are remembered.
+        // Text next to them is not tracked: only clusters that may have ideographs' space after them are remembered.
         self.last = text.chars().next_back().filter(|c| gap(*c, *c) == Gap::Ideographs).map(|c| (c, em));
     }
 }
@@ -252,7 +252,7 @@ pub(super) fn hang_left(c: char) -> Option<f32> {
 
 impl Shaped {
     /// The opportunities with emergency ones added inside anything wider than the narrowest line, between its
-    /// graphemes; `None` when nothing is.
+    /// graphemes; `None` if none is needed.
     pub(in crate::layout) fn with_emergencies(&self) -> Option<Vec<Opportunity>> {
         let narrowest = self.narrowest();
         let too_wide = |start: f64, o: &Opportunity| o.end.width + f64::from(o.extra) - start > f64::from(narrowest);

@@ -1,4 +1,4 @@
-//! Words shaped before: a text says most of its words again and again, and shaping is half the cost of setting it.
+//! Words shaped before: a text repeats most of its words, and shaping is half the cost of setting it.
 //!
 //! A word is shaped with the spaces around it, because faces kern letters with spaces. It is then remembered without
 //! the space after it, in font units, so that it serves at every size. The result is the same as that of shaping the
@@ -15,7 +15,7 @@ use super::run::{Glyphs, Scale};
 
 /// Longer words, in bytes, are not remembered: their offsets must fit a byte.
 const LONGEST: usize = 100;
-/// Words remembered; a text with more distinct ones forgets and goes on.
+/// The number of words remembered; a text with more distinct ones forgets all and starts again.
 const MOST: usize = 50_000;
 
 /// The words of one face shaped in one manner. Never iterated, because a hash map has no fixed order.
@@ -54,8 +54,8 @@ struct Glyph {
     y: i16,
 }
 
-/// The words of a text, each with the spaces around it; the space after a word is also the space before the next. `true`
-/// where there is a space after it.
+/// The words of a text, each with the spaces around it; the space after a word is also the space before the next.
+/// `true` if there is a space after it.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
     let mut from = Some(0);
     std::iter::from_fn(move || {
@@ -94,8 +94,8 @@ impl Words {
         Some(known.unsafe_after)
     }
 
-    /// Remembers a word as it was shaped from byte 0 on, without the space after it where there is one; `false` when it
-    /// cannot be.
+    /// Remembers a word as it was shaped from byte 0 on, without the space after it, if there is one; `false` if that
+    /// is impossible.
     pub(super) fn learn(&mut self, word: &str, space_after: bool, output: &GlyphBuffer) -> bool {
         if word.len() > LONGEST {
             return false;

@@ -113,7 +113,7 @@ fn collect(inlines: &[Inline], out: &mut Vec<char>) {
     }
 }
 
-/// True if an inline stands in the line like a letter and is not to be touched.
+/// True if an inline is like a letter of the line and must not be changed.
 fn is_object(inline: &Inline) -> bool {
     match inline {
         Inline::Code(_) | Inline::Image(_) | Inline::Math(_) | Inline::Lang(..) => true,
@@ -125,7 +125,7 @@ fn is_object(inline: &Inline) -> bool {
     }
 }
 
-/// Puts the turned quotes back where they came from, and sets dashes, dots and spaces on the way.
+/// Puts the turned quotes back into their places, and sets dashes, dots and spaces on the way.
 struct Back<'t> {
     text: &'t [char],
     original: &'t [char],
@@ -183,7 +183,7 @@ impl Back<'_> {
         out
     }
 
-    /// Keeps count of whether the word so far is an address: nothing in it is punctuation.
+    /// Tracks if the word so far is an address, because no sign in it is punctuation.
     fn watch(&mut self, c: char, out: &str) {
         match c {
             c if c.is_whitespace() => self.address = false,

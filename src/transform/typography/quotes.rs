@@ -1,8 +1,8 @@
 //! The direction in which a straight quote turns.
 //!
-//! A quote opens if it touches the next character and closes if it touches the previous one. Most of the work is where
-//! it could do either: between dashes and punctuation the open quotes of the paragraph decide, and an apostrophe that
-//! begins a word (’tis, ’90s) looks like an opening quote until one sees that nothing closes it.
+//! A quote opens if it touches the next character and closes if it touches the previous one. Most of the work is for
+//! quotes that could do either. Between dashes and punctuation the open quotes of the paragraph decide. An apostrophe
+//! that begins a word (’tis, ’90s) looks like an opening quote until no closing one is found.
 
 use crate::lang::QuoteMarks;
 
@@ -64,7 +64,7 @@ fn is_ideograph(c: Option<char>) -> bool {
     c.is_some_and(|c| matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x3FFFF))
 }
 
-/// True if a mark that ends or parts sentences stands here.
+/// True if this is a mark that ends or parts sentences.
 fn stops(c: Option<char>) -> bool {
     c.is_some_and(|c| ".,;:!?)…—–".contains(c))
 }
@@ -77,7 +77,7 @@ impl Turn {
     /// The nearest character on one side other than a quote.
     fn beyond_quotes(&self, at: usize, step: isize) -> Option<char> {
         let mut offset = step;
-        // Quotes stand together three deep at most in any language.
+        // In any language at most three quotes follow each other directly.
         for _ in 0..4 {
             match self.get(at, offset) {
                 Some('"' | '\'') => offset += step,
@@ -96,7 +96,7 @@ impl Turn {
         self.closers = singles.map(|(at, _)| at).filter(|at| closes(*at)).collect();
     }
 
-    /// Keeps count of quotes that were curly already.
+    /// Tracks quotes that were curly already.
     fn curly(&mut self, c: char) {
         match c {
             '“' | '„' | '«' => self.begin(Level::Double),
@@ -186,7 +186,7 @@ impl Turn {
             if self.elides(at) {
                 return '’';
             }
-            // A quotation that goes on in the next paragraph is not closed in this one.
+            // A quotation that continues in the next paragraph is not closed in this one.
             let begins = before.is_none() && next.is_some_and(char::is_uppercase);
             if !self.closers.is_empty() || begins {
                 self.begin(Level::Single);
@@ -253,7 +253,7 @@ impl Turn {
         ELIDED.contains(&word.as_str()) && !(WORDS.contains(&word.as_str()) && self.closes_surely(at))
     }
 
-    /// True if a single quote that can be nothing but a closing one follows, with no other beginning between.
+    /// True if a single quote that can only be a closing one follows, with no other beginning between.
     fn closes_surely(&self, at: usize) -> bool {
         for (n, c) in self.original.iter().enumerate().skip(at + 1) {
             if *c == '"' {
