@@ -84,10 +84,10 @@ pub enum ResourceError {
     /// Larger than [`Limits::resource_bytes`].
     #[error("it is larger than the limit of {0} bytes")]
     TooLarge(u64),
-    /// It is on the network, and its host is in a private one.
+    /// It is on the network, and its host is in a private network.
     #[error("its host is in a private network")]
     Private,
-    /// It is on the network, was asked for, and did not come.
+    /// It is on the network and was requested, but did not come.
     #[error("{0}")]
     Unfetched(String),
     /// The file is there but could not be read.
@@ -134,13 +134,13 @@ pub struct Reading {
     pub without: Vec<String>,
     /// `--url`, or where the article was fetched: the address that its links and pictures start from.
     pub address: Option<String>,
-    /// The most pixels across that a picture is shown with, where an article offers several sizes of it.
+    /// The most pixels across at which a picture is shown, for articles that offer several sizes of it.
     pub picture_width: Option<u32>,
     /// The metadata that the user states, which replaces the article's own.
     pub stated: Stated,
     /// `--cover`: the name of a picture for the cover, in place of the article's own.
     pub cover: Option<String>,
-    /// `--pictures`: which pictures are kept.
+    /// `--pictures`: the pictures that are kept.
     pub pictures: Pictures,
     /// `--no-smart`: leave quotes, dashes and spaces as they were typed.
     pub verbatim_typography: bool,

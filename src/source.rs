@@ -1,4 +1,4 @@
-//! An input as the program sees it: a name, its bytes, the text decoded from them, and places in that text.
+//! An input of the program: a name, its bytes, the text decoded from them, and places in that text.
 //!
 //! Articles come in every encoding the web ever had. Decoding happens here, once, lazily and without failing:
 //! [`Source::text`] is always valid UTF-8, and [`Source::decoding`] records the guess so that the caller can remark on
@@ -17,7 +17,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span over `range`; offsets past 4 GiB are clamped, since no source that large is accepted.
+    /// A span over `range`; offsets past 4 GiB are clamped, because no source that large is accepted.
     pub fn new(range: Range<usize>) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Span { start: clamp(range.start), end: clamp(range.end) }
@@ -135,7 +135,7 @@ impl Source {
     }
 }
 
-/// ASCII text in UTF-16 without a byte order mark is valid UTF-8 full of NULs; tell it by them.
+/// ASCII text in UTF-16 without a byte order mark is valid UTF-8 full of NULs, which show it.
 fn looks_wide(bytes: &[u8]) -> bool {
     wide_order(bytes).is_some()
 }

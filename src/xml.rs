@@ -8,7 +8,7 @@ pub(crate) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r') || !c.is_control() && !(0xFDD0..=0xFDEF).contains(&code) && code & 0xFFFE != 0xFFFE
 }
 
-/// Appends the text escaped for content and for attribute values in double quotes; characters that XML has not are left
+/// Appends the text escaped for content and for attribute values in double quotes; characters that XML forbids are left
 /// out.
 pub(crate) fn push_escaped(text: &str, out: &mut String) {
     out.reserve(text.len());

@@ -1,5 +1,5 @@
-//! The borders of the house, held by a test: which module may import which, that every file has a description, and that
-//! only `cli` touches the world.
+//! The borders between modules, checked by tests: the imports that each module may have, a description in every file,
+//! and that only `cli` touches the world.
 #![allow(clippy::disallowed_methods, reason = "tests read the sources")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,7 +161,7 @@ const ROOMS: &[(&str, &[&[&str]])] = &[
     ),
 ];
 
-/// Files that import from a later room, and why. This list only shrinks.
+/// Files that import from a later folder of their module, each with the reason. This list only shrinks.
 const AGAINST_THE_ORDER: &[(&str, &str, &str)] = &[(
     "front/html/metadata/published.rs",
     "front/html/removals/names.rs",
@@ -366,7 +366,7 @@ fn import_graph() -> BTreeMap<String, BTreeSet<String>> {
     graph
 }
 
-/// All files that can be reached from a file, itself only through others.
+/// All files that can be reached from a file, the file itself only through others.
 fn reachable(graph: &BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet<String> {
     let (mut seen, mut waiting) = (BTreeSet::new(), vec![from.to_owned()]);
     while let Some(file) = waiting.pop() {
@@ -379,7 +379,7 @@ fn reachable(graph: &BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet
     seen
 }
 
-/// The circles of a graph: largest sets of files of which each imports each other, directly or through others.
+/// The circles of a graph: largest sets of files that all import each other, directly or through others.
 fn circles(graph: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<Vec<String>> {
     let reach: BTreeMap<&String, BTreeSet<String>> = graph.keys().map(|file| (file, reachable(graph, file))).collect();
     let circle = |file: &String| -> Vec<String> {
@@ -430,7 +430,8 @@ fn files_import_each_other_in_no_circle_but_those_listed() {
     fail_with(new.chain(gone).collect());
 }
 
-/// The room of a file inside a module: `html` of `front/html/dom/mod.rs` in `front`, `dom` in `front/html`.
+/// The folder or file inside a module that a file belongs to: `html` of `front/html/dom/mod.rs` in `front`, `dom` in
+/// `front/html`.
 fn room<'a>(file: &'a str, module: &str) -> Option<&'a str> {
     let inside = file.strip_prefix(module)?.strip_prefix('/')?;
     let name = inside.split('/').next()?.trim_end_matches(".rs");

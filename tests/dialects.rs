@@ -1,8 +1,8 @@
 //! Markdown as people write it: for each kind of construct a few documents, with the words that their reading must and
 //! must not contain.
 //!
-//! Each row is a document, words that the Markdown made of it has, and words that it has not. Signs of a dialect never
-//! come out as words.
+//! Each row is a document, words that its Markdown must have, and words that it must not have. Signs of a dialect never
+//! become words.
 
 use offprint::context::Context;
 use offprint::doc::plain_text;

@@ -658,7 +658,7 @@ fn columns_from_right_to_left_are_written_when_asked_for() {
     let book = emit("horizontal", &document, &plain(), &mut Context::default());
     assert!(!book.text("stylesheet.css").contains("vertical-rl") && !book.text("article.xhtml").contains("upright"));
     assert!(book.text("content.opf").contains("page-progression-direction=\"ltr\""));
-    // By the article, by the style.
+    // Asked for by the article, and by the style.
     document.meta.vertical = true;
     let book = emit("vertical", &document, &plain(), &mut Context::default());
     document.meta.vertical = false;

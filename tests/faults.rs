@@ -48,7 +48,7 @@ fn what_is_not_ours_is_kept_without_force() {
     assert_eq!(place.text("out/a.md"), "my own notes\n");
     place.run(["a.md", "--to", "pdf,tree", "--force"]).quiet();
     place.run(["a.md", "--to", "md", "-o", "out/", "--force"]).quiet();
-    // Our own files are remade without asking, and so is Markdown that would be the same.
+    // Our own files are remade without asking, and so is Markdown that would stay the same.
     place.run(["a.md", "--to", "pdf,tree"]).quiet();
     place.run(["a.md", "--to", "md", "-o", "out/"]).quiet();
 }
@@ -169,7 +169,7 @@ fn killed_while_it_writes_it_leaves_the_old_file_or_the_whole_new_one() {
     let place = Place::with(&[("a.md", &long_story())]);
     place.run(["a.md", "-o", "whole.tree"]).quiet();
     let (old, new) = (b"document\nold\n".to_vec(), place.read("whole.tree"));
-    // Killed as soon as a file is seen to be open; a few microseconds later it may be whole.
+    // Killed as soon as a file is seen to be open, because a few microseconds later it may be whole.
     let (mut met, mut rounds) = (0, 0);
     while met < 3 && rounds < 60 {
         rounds += 1;
@@ -539,7 +539,7 @@ fn bombs_are_refused_before_they_go_off() {
     let mut laughs = String::from("---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
     (1..12).for_each(|n| laughs += &format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 10].join(",")));
     place.write("yaml.md", laughs + "---\n\nWords.\n");
-    // In 3 GiB of address space, of which the stacks of workers take their part.
+    // In 3 GiB of address space, of which the stacks of workers take a part.
     let script = "ulimit -v 3000000; exec timeout 60 $CONVERT a.md yaml.md --to pdf,epub,md -o out --jobs 1 --explain";
     let run = place.shell(script);
     assert_eq!(run.code, Some(0), "{}", run.err);

@@ -98,7 +98,7 @@ const PATTERNS: &[(&str, &str, &[&str])] = &[
         "<picture><source media='(max-width: 600px)' srcset=s.png><source media='(min-width: 601px)' srcset=a.png><img src=c.png alt=A></picture>",
         &["a.png"],
     ),
-    // As the programs that many sites use write them.
+    // In the forms of programs that many sites use.
     (
         "medium",
         "<figure><picture><source srcset='a.png 640w, b.png 1400w' sizes='700px' type=image/png><source srcset='s.png 640w'><img alt=A width=700 height=400 loading=lazy></picture></figure>",
@@ -842,7 +842,7 @@ fn without_asking_no_socket_is_opened() {
             Some(calls) => assert_eq!(calls, "", "{args:?}"),
         }
     }
-    // And it would be seen.
+    // And the test would see it.
     let server = Server::start();
     server.say("/a", Reply::html(page("Asked", "")));
     if let Some(calls) = sockets(&place, &[&server.url("/a"), "--to", "md", "--no-cache"]) {

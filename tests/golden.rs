@@ -15,7 +15,7 @@ use offprint::source::Source;
 use offprint::style::resolve::plain;
 use offprint::{back, front};
 
-/// Fewest inputs that there must be, so that a wrong path does not pass for success.
+/// The least number of inputs, so that a wrong path does not pass for success.
 const FEWEST: usize = 55;
 
 fn inputs(folder: &Path, out: &mut Vec<PathBuf>) {

@@ -30,7 +30,7 @@ fn around(content: &str) -> String {
     )
 }
 
-/// Prism and rustdoc call a number of the code `number`, as others call the numbers of its lines.
+/// Prism and rustdoc use the class `number` for a number of the code, others for the numbers of its lines.
 #[test]
 fn no_highlighter_loses_a_token() {
     const KINDS: &str = "keyword comment prolog doctype cdata punctuation namespace property tag boolean number \
@@ -135,7 +135,7 @@ fn the_picture_above_the_article_is_its_first_block() {
     let tree = whole(lead, &prose());
     assert!(tree.contains("storm-front.jpg") && tree.contains("Waves.") && !tree.contains("logo"), "{tree}");
     assert!(tree.find("storm-front.jpg") < tree.find("On the quay"), "{tree}");
-    // An article that has the picture already does not get it twice, at any size.
+    // An article that already has the picture does not get it twice, at any size.
     let held = whole(lead, &format!("{}<p><img src='/i/storm-front-600x400.jpg'></p>", prose()));
     assert_eq!(held.matches("storm-front").count(), 1, "{held}");
     // A picture that no statement names stays out.

@@ -13,7 +13,7 @@ use place::{Place, STORY};
 type Row = (&'static [&'static str], i32, &'static [&'static str]);
 
 const MISTAKES: &[Row] = &[
-    // Inputs that are no article.
+    // Inputs that are not articles.
     (&["ftp://example.org/story.html"], 1, &["no address that can be fetched", "http and https only"]),
     (&["https://name:word@example.org/"], 1, &["holds no name and password", "--cookies"]),
     (&["http://"], 1, &["no address that can be fetched", "Write it whole"]),
@@ -70,7 +70,7 @@ fn each_mistake_is_told_with_the_way_out() {
     }
 }
 
-/// Odd requests that can be met are met, with exit code 0: the article is there, and the doubt is reported.
+/// Odd requests that can be met are met, with exit code 0: the article is made, and the doubt is reported.
 #[test]
 fn what_can_be_made_is_made_and_the_doubt_is_said() {
     let place = Place::with(&[("story.md", STORY)]);

@@ -30,7 +30,7 @@ fn seconds(text: &str) -> Option<f64> {
     Some(minutes.parse::<f64>().ok()? * 60.0 + rest.strip_suffix('s')?.parse::<f64>().ok()?)
 }
 
-/// Seconds of work over which a ratio can be believed.
+/// The seconds of work above which a ratio counts.
 const ENOUGH: f64 = 0.25;
 
 /// Bytes of input that are large for any article: a cost of less than [`ENOUGH`] at this size is in proportion.
@@ -60,7 +60,7 @@ fn bytes_stay_in_proportion(name: &str, formats: &str, mut n: usize, shape: impl
         }
         n *= 4;
     }
-    // A busy machine may slow one of the three and not the next: all are measured again, side by side.
+    // A busy machine may slow one of the three and not the next, so all are measured again, side by side.
     let mut seen = Vec::new();
     for _ in 0..3 {
         let empty = least(1);
@@ -155,7 +155,7 @@ fn pages_and_books_in_proportion() {
     stays_in_proportion("code.md", "pdf", 200, |n| {
         format!("```js\n{}```\n", "a = b /* so */\n  /* and */\n".repeat(n))
     });
-    // No space to stretch and few places to divide: no line can be filled well.
+    // Without space to stretch and with few places to divide, no line can be filled well.
     stays_in_proportion("addresses.md", "pdf", 15, |n| {
         "Some words stand before it, and then ".to_string()
             + &"\"xxxx\":\"https://xxx.xxx.xxx\",\"xx\":\"xx-xxx-x\",".repeat(n)

@@ -33,7 +33,7 @@ fn face() -> Face {
     }
 }
 
-/// Text set without any art: a glyph a character.
+/// Text set in the simplest way: a glyph a character.
 fn run(face: &Face, text: &str, size: Pt) -> GlyphRun {
     let font = skrifa::FontRef::new(face.data.bytes()).unwrap();
     let metrics = font.glyph_metrics(skrifa::instance::Size::new(size), skrifa::instance::LocationRef::default());

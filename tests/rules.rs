@@ -93,7 +93,7 @@ fn every_example_is_decided_by_its_rule() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// So many characters of ordinary words.
+/// This many characters of ordinary words.
 fn filler(length: usize) -> String {
     let words = ["harbour", "boats", "the", "wind", "that", "rope", "and", "morning", "pier", "was", "old", "gull"];
     let mut text = String::new();

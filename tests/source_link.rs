@@ -47,7 +47,7 @@ fn code(pages: &Pages) -> Option<(&Path, Pt, Option<String>)> {
     })
 }
 
-/// The dark squares of an outline: the number of squares a side, and whether each is dark.
+/// The dark squares of an outline: the number of squares a side, and for each true if it is dark.
 fn squares(path: &Path) -> (usize, Vec<bool>) {
     let corners: Vec<(Pt, Pt)> = path
         .segments

@@ -316,7 +316,7 @@ fn a_page_that_shows_a_menu_alone_is_empty() {
     assert!(!page(picture).1.contains(&"page-empty"));
 }
 
-/// Comments in a form that programs are known by.
+/// Comments in the form of known programs.
 fn known_comments(count: usize) -> String {
     let comment = |n: usize| {
         format!(

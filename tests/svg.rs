@@ -27,7 +27,7 @@ const TOLERANCE: f64 = 0.1;
 /// Pixels a point.
 const SCALE: f64 = 2.0;
 
-/// The sides of a square, in pixels: that of a letter.
+/// The side of a square, in pixels: that of a letter.
 const SIDE: usize = 16;
 
 fn example(name: &str) -> Document {

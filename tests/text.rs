@@ -344,7 +344,7 @@ fn what_a_platform_of_blogs_prints_below_an_article_goes_with_its_talk() {
     assert!(dump::dump(&document).contains("There was none"));
 }
 
-/// A short line with a comma at its end is a salutation or the beginning of something, regardless of the judge.
+/// A short line with a comma at its end is a salutation or the beginning of a sentence, regardless of the judge.
 #[test]
 fn a_salutation_is_no_heading() {
     let body = "I have been thinking about the engine since we last spoke, and about the cards it is to be fed with; the weaver \

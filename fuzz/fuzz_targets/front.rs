@@ -1,7 +1,7 @@
 //! Code that the fuzz targets of the front ends share: any bytes, parsed, transformed, checked, and emitted.
 //!
-//! The back ends that are cheap see every tree; packages and pages, which cost a hundred times as much, see one in
-//! sixteen, chosen by the input itself so that a finding repeats.
+//! The cheap back ends see every tree. Packages and pages, which cost a hundred times as much, see one in sixteen,
+//! chosen by the input itself so that a finding repeats.
 
 use offprint::context::Context;
 use offprint::source::Source;

@@ -38,7 +38,7 @@ enum Around {
 /// The places of a file where bugs can be planted.
 #[derive(Default)]
 struct Places {
-    /// Functions: the bytes inside their braces, and whether they are `const`.
+    /// Functions: the bytes inside their braces, with true if they are `const`.
     bodies: Vec<(Range<usize>, bool)>,
     /// The expression of an operator, by the operator's first byte; `None` if a `let` is part of it.
     operators: BTreeMap<usize, Option<Range<usize>>>,
@@ -116,7 +116,7 @@ impl<'a> Visit<'a> for Places {
     }
 }
 
-/// All that is planted in one file.
+/// All bugs planted in one file.
 struct Planting<'a> {
     text: &'a str,
     switch: &'a str,
@@ -181,7 +181,7 @@ impl Planting<'_> {
         self.around.entry((range.start, std::cmp::Reverse(range.end))).or_default()
     }
 
-    /// The text of a range with all that is planted in it; `after` is the expression around it.
+    /// The text of a range with all bugs planted in it; `after` is the expression around it.
     fn render(&self, range: Range<usize>, after: Option<(usize, std::cmp::Reverse<usize>)>, out: &mut String) {
         let mut at = range.start;
         while let Some((key, around)) = self.next(at, range.end, after) {

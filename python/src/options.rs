@@ -71,7 +71,7 @@ impl Look {
     /// measures of faces.
     pub(crate) fn style(&self, has_sizes: bool, said: &mut Diagnostics) -> Result<Style, Failure> {
         let raw = match self.style.as_deref() {
-            // A style of one's own is handed over as YAML; names have one line.
+            // The user's own style comes as YAML; a name has one line.
             Some(yaml) if yaml.contains('\n') => load::load("style", yaml, &|_| None)?,
             name => load::named(name.unwrap_or("article"))?,
         };

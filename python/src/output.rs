@@ -1,4 +1,4 @@
-//! A file that was made, as `__init__.py` takes it over.
+//! A made file, in the form that `__init__.py` takes.
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;

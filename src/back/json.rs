@@ -188,7 +188,7 @@ impl Writer {
         let (authors, others): (Vec<_>, Vec<_>) = meta.authors.iter().partition(|a| a.is_author());
         self.meta_list("author", &authors, |w, a| w.author(a));
         self.meta_list("contributor", &others, |w, a| w.contributor(a));
-        // pandoc has one date: where only the day of the last change is known, it is that.
+        // pandoc has one date: if only the day of the last change is known, that is written.
         self.meta_text("date", meta.published.or(meta.updated).map(|d| d.to_string()));
         self.meta_text("updated", meta.updated.map(|d| d.to_string()));
         self.meta_text("saved", meta.saved.map(|d| d.to_string()));
@@ -385,7 +385,7 @@ impl Writer {
         }
     }
 
-    /// A task's box is the character pandoc writes for it, at the head of the first paragraph.
+    /// A task's box is the character that pandoc writes for it, at the head of the first paragraph.
     fn item(&mut self, item: &ListItem, spacing: Spacing) {
         let Some(checked) = item.checked else { return self.blocks(&item.blocks, spacing) };
         let tick = if checked { "☒" } else { "☐" };

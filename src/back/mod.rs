@@ -45,7 +45,7 @@ pub trait BackEnd: Sync {
         self.makes_pages()
     }
 
-    /// True if the text of its output has the size, the faces and the paper that were asked for.
+    /// True if the text of its output has the requested size, faces and paper.
     fn shows_size(&self) -> bool {
         self.makes_pages()
     }

@@ -40,7 +40,7 @@ pub fn as_ready<J: Send, T: Send>(
     let (send, receive) = mpsc::sync_channel::<(usize, T)>(workers * 2);
     let worker = |send: mpsc::SyncSender<(usize, T)>| {
         while !stop.load(Ordering::Relaxed) {
-            // Taken out of the lock before the work begins.
+            // The lock is released before the work begins.
             let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((n, job)) = job else { break };
             if send.send((n, work(job))).is_err() {
@@ -84,7 +84,7 @@ pub fn in_order<J: Send, T: Send>(
     })
 }
 
-/// Starts a worker with the deepest stack that the system grants; whether it granted any.
+/// Starts a worker with the deepest stack that the system grants; returns true if it granted any.
 fn spawn<'scope, S: Send + Clone + 'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
     worker: &'scope (impl Fn(S) + Sync),

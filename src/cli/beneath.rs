@@ -15,7 +15,7 @@ pub fn folder_of(path: &Path) -> &Path {
 
 /// A folder and a name at which a file can be written.
 pub struct Place {
-    /// Its name, good for as long as the value lives.
+    /// Its name, valid for as long as the value lives.
     pub path: PathBuf,
     #[cfg(target_os = "linux")]
     _folder: Option<std::os::fd::OwnedFd>,
@@ -53,7 +53,7 @@ impl Place {
         Place::checked(base, relative)
     }
 
-    /// The same by path, asked for first.
+    /// The same by path, which is tried first.
     fn checked(base: &Path, relative: &Path) -> Result<Self, Error> {
         let place = Place::anywhere(&base.join(relative))?;
         let folder = folder_of(&place.path).canonicalize()?;
@@ -65,7 +65,7 @@ impl Place {
     }
 }
 
-/// True if a place was refused because the way to it leads out of the folder.
+/// True if a place was refused because its path leads out of the folder.
 pub fn leads_out(error: &Error) -> bool {
     use std::io::ErrorKind;
     // `openat2` reports a path that leaves the folder (EXDEV); the way without links reports a link (ELOOP).
@@ -114,7 +114,7 @@ mod linux {
     /// Opens a path below the base, or on systems without that call, a step from the folder before.
     fn beneath(base: &OwnedFd, path: &Path, before: &OwnedFd, step: &OsStr) -> Result<OwnedFd, Errno> {
         match openat2(base, path, FOLDER, Mode::empty(), ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS) {
-            // Kernels before 5.6, sandboxes that forbid it, and a name that changed while it was being resolved.
+            // For kernels before 5.6, sandboxes that forbid it, and a name that changed while it was being resolved.
             Err(Errno::NOSYS | Errno::PERM | Errno::AGAIN) => {
                 openat(before, step, FOLDER | OFlags::NOFOLLOW, Mode::empty())
             }

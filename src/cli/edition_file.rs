@@ -53,7 +53,7 @@ struct File {
     opds: bool,
 }
 
-/// A feed: its address or file, or that and how much of it.
+/// A feed: its address or file, or that with the amount to take.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum FeedEntry {

@@ -102,7 +102,7 @@ mod signals {
         WATCH.at_once.store(true, Ordering::SeqCst);
     }
 
-    /// Ends the program as the signal that came would have, after `tidying`.
+    /// Ends the program as the signal would have, after `tidying`.
     pub fn obey(tidying: impl FnOnce()) {
         let signal = WATCH.came.load(Ordering::SeqCst) as i32;
         if signal != 0 {

@@ -47,7 +47,7 @@ impl Voice {
         self.verbose
     }
 
-    /// True if to print one line for each made file, because a person watches.
+    /// True if a line for each made file is printed, because a person watches.
     pub fn is_watched(&self) -> bool {
         self.terminal && !self.quiet
     }

@@ -1,5 +1,5 @@
-//! The plan of a run, decided and checked before any work: which formats, which names, and that no output overwrites an
-//! input, another output, or a file that is not ours.
+//! The plan of a run, decided and checked before any work: the formats, the names, and a check that no output
+//! overwrites an input, another output, or a file that is not ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;

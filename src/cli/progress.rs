@@ -1,4 +1,4 @@
-//! Progress of a batch, on a terminal only.
+//! Progress of a batch, only on a terminal.
 
 use std::io::IsTerminal as _;
 use std::time::Duration;

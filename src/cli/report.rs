@@ -31,7 +31,8 @@ fn article(outcome: &Outcome) -> Value {
     })
 }
 
-/// The run as JSON, written down as its articles end: as values, the remarks of ten thousand articles fill memory.
+/// The run as JSON, written down as its articles end, because as values the remarks of ten thousand articles fill
+/// memory.
 pub struct Run {
     text: String,
 }

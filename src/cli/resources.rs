@@ -113,7 +113,7 @@ impl Shelf {
         Shelf { edition, folders: Vec::new(), places: BTreeMap::new() }
     }
 
-    /// Adds the folder of an article; its number.
+    /// Adds the folder of an article; returns its number.
     pub fn add(&mut self, folder: Box<dyn Resources + Send>) -> usize {
         self.folders.push(folder);
         self.folders.len() - 1

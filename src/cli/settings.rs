@@ -376,7 +376,7 @@ fn bounds(options: &[String]) -> Result<Bounds, Fault> {
             "page-bytes" => page_bytes = number?.min(u64::from(u32::MAX) - 1),
             "picture-bytes" => limits.resource_bytes = number?,
             "pixels" => limits.pixels = number?,
-            // The stack bounds the largest value.
+            // The largest value is bounded by the stack.
             "depth" => limits.depth = number?.min(1000) as usize,
             "table-columns" => limits.table_columns = number?.min(65_535) as usize,
             _ => {

@@ -182,7 +182,7 @@ fn understood(line: &[u8]) -> serde_json::Result<Request> {
     })
 }
 
-/// The field of a request that reaches for more than its own content, if one does.
+/// The field of a request that asks for more than its own content, if one does.
 fn reaching(request: &Request) -> Option<&'static str> {
     let asked = [
         ("path", request.path.is_some()),

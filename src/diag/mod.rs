@@ -25,7 +25,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The code of the message.
     pub code: Code,
-    /// One plain sentence, capitalised, with a full stop.
+    /// One plain sentence, with a capital and a full stop.
     pub message: String,
     /// Its place in the source's text, if it has one.
     pub span: Option<Span>,
@@ -133,7 +133,7 @@ pub enum Error {
     Unreadable {
         /// The code of the message.
         code: Code,
-        /// One plain sentence, capitalised, with a full stop.
+        /// One plain sentence, with a capital and a full stop.
         message: String,
         /// The way out.
         hint: String,
@@ -141,7 +141,7 @@ pub enum Error {
     /// The back end cannot meet the request, such as an edition as Markdown.
     #[error("{0}")]
     Unsupported(String),
-    /// A library below us failed where our own checks should have kept it from failing.
+    /// A library below us failed although our own checks should have kept it from failing.
     #[error("could not write {what}: {why}")]
     Library {
         /// The format or file that was being made.

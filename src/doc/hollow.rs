@@ -52,7 +52,7 @@ fn goes_on(before: &Block, block: &Block) -> bool {
 /// Joins tables that were cut into rows.
 fn join(blocks: &mut Vec<Block>) {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    // A whole table is not the beginning of a row's neighbours.
+    // A whole table does not continue in its neighbours.
     let is_row = |table: &Table| table.body.len() == 1 || table.body.is_empty() && table.head.len() == 1;
     let cut = |block: &Block| matches!(&block.kind, BlockKind::Table(table) if is_row(table));
     let mut open = false;

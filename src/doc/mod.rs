@@ -169,7 +169,7 @@ pub struct Code {
 pub struct List {
     /// Bulleted or numbered.
     pub kind: ListKind,
-    /// True when the items are set without space between them.
+    /// True if the items are set without space between them.
     pub tight: bool,
     /// The items; never empty after `transform`.
     pub items: Vec<ListItem>,
@@ -381,7 +381,7 @@ pub struct Math {
 pub struct Aside {
     /// Its kind.
     pub kind: AsideKind,
-    /// Its title; where empty, back ends may print the kind's name.
+    /// Its title; if it is empty, back ends may print the kind's name.
     pub title: Inlines,
     /// Its content.
     pub blocks: Vec<Block>,
@@ -456,7 +456,7 @@ pub enum Inline {
     Ruby(Ruby),
     /// A target of links in the middle of text.
     Anchor(String),
-    /// A line break that matters.
+    /// A hard line break.
     LineBreak,
 }
 

@@ -9,9 +9,9 @@ pub enum Role {
     Author,
     /// Edited it: `edt`.
     Editor,
-    /// Put it together from the works of others: `com`.
+    /// Compiled it from the works of others: `com`.
     Compiler,
-    /// Made it, in a way that is not stated: `cre`.
+    /// Made it, in an unstated way: `cre`.
     Creator,
     /// Translated it: `trl`.
     Translator,

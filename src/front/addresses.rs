@@ -43,7 +43,7 @@ fn may_hold(text: &str) -> bool {
     text.contains("://") || text.contains("www.") || text.contains('@')
 }
 
-/// Adds a text to `out`, its addresses as links.
+/// Adds a text to `out`, with its addresses as links.
 pub(crate) fn split(text: &str, out: &mut Inlines) {
     if !may_hold(text) {
         if !text.is_empty() {
@@ -52,7 +52,7 @@ pub(crate) fn split(text: &str, out: &mut Inlines) {
         return;
     }
     let mut plain_from = 0;
-    // Longer words are no addresses, and looking at their brackets again and again would cost.
+    // Longer words are not addresses, and repeated searches of their brackets would cost time.
     for (start, word) in words(text).filter(|(_, w)| w.len() <= 4096) {
         let lead = word.find(|c: char| !"<([{\"'“‘«„".contains(c)).unwrap_or(0);
         let Some(rest) = word.get(lead..) else { continue };
@@ -88,7 +88,7 @@ fn web(word: &str) -> Option<(String, usize)> {
     named.then_some((url, shown.len()))
 }
 
-/// Without the punctuation that ends a sentence, and without a bracket that was not opened in the address.
+/// Without the punctuation that ends a sentence, and without a closing bracket that the address did not open.
 fn trim_end(mut text: &str) -> &str {
     loop {
         let Some(last) = text.chars().next_back() else { return text };

@@ -1,6 +1,6 @@
 //! Files without an article that we can read: pictures, archives, programs, office files, feeds.
 //!
-//! [`FOREIGN`] has a row for each kind: how its files begin, its name, and the advice for the user. The first bytes
+//! [`FOREIGN`] has a row for each kind: its first bytes, its name, and the advice for the user. The first bytes
 //! decide, since names lie. A front end that learns to read one of them takes its row out.
 
 /// A kind of file that is not an article.
@@ -102,7 +102,7 @@ pub fn by_extension(extension: &str) -> Option<&'static Foreign> {
     FOREIGN.iter().find(|kind| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
-/// True if it is a feed, by how it begins.
+/// True if it is a feed, by its first bytes.
 pub(crate) fn is_feed(bytes: &[u8]) -> bool {
     root(bytes, &["rss", "feed", "rdf:RDF", "atom:feed"]) || is_json_feed(bytes)
 }

@@ -27,7 +27,7 @@ fn byte_of(c: char) -> Option<u8> {
     }
 }
 
-/// True when a text has at least two runs that can only be misread UTF-8.
+/// True if a text has at least two runs that can only be misread UTF-8.
 pub(crate) fn is_garbled(text: &str) -> bool {
     let mut hits = 0;
     for (i, c) in text.char_indices() {

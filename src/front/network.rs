@@ -1,7 +1,7 @@
 //! A small neural network as data: the second voice of a judge of [`super::trees`].
 //!
 //! One layer of neurons that are silent below zero (rectified linear units), and their weighted sum. Trees cut every
-//! number into steps; a network weighs them all at once, so the two err on different lines.
+//! number into steps; a network combines all numbers at once, so the two err on different lines.
 //! `benches/train_text.py` makes the weights.
 
 /// Numbers farther than this from their mean, in standard deviations, are clipped to it, because the training data has
@@ -16,7 +16,7 @@ pub(crate) struct Neuron {
     pub weights: &'static [f32],
 }
 
-/// The neurons, and how the numbers they are asked about are made comparable.
+/// The neurons, and the means and deviations that make the inputs comparable.
 #[derive(Debug)]
 pub(crate) struct Network {
     pub base: f32,

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, LeftOut, codes};
 use crate::lang::phrases::Kind;
 use crate::source::Span;
 
-/// Why a part is not in the article.
+/// The reason that a part is not in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
     /// Scripts, styles, and invisible content.
@@ -96,7 +96,7 @@ impl Reason {
 /// The elements that a rule sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The whole page, before the article is looked for.
+    /// The whole page, before the article is chosen.
     Page,
     /// The choice of the article: everything outside the chosen part.
     Choice,
@@ -109,7 +109,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The scope as `docs/rules.md` names it.
+    /// The scope in the words of `docs/rules.md`.
     pub fn words(self) -> &'static str {
         match self {
             Scope::Page => "whole page",
@@ -137,7 +137,7 @@ pub enum Evidence {
 pub struct Rule<D: 'static> {
     /// A stable name in kebab-case, unique among all tables: `--without ID`.
     pub id: &'static str,
-    /// Why its finds are not in the article.
+    /// The reason that its finds are not in the article.
     pub reason: Reason,
     /// The elements that it sees.
     pub scope: Scope,
@@ -157,7 +157,7 @@ impl<D> Rule<D> {
         Removal { reason: self.reason, rule: self.id }
     }
 
-    /// The row as lists show it.
+    /// The row in the form of lists.
     pub const fn entry(&self) -> Entry {
         Entry {
             id: self.id,
@@ -169,7 +169,7 @@ impl<D> Rule<D> {
     }
 }
 
-/// A row in a table of steps that bring an article into form: repairs of a page, finders of notes. `F` is the step.
+/// A row in a table of steps that normalize an article: repairs of a page, finders of notes. `F` is the step.
 pub struct Step<F: 'static> {
     /// A stable name in kebab-case, unique among all tables: `--without ID`.
     pub id: &'static str,
@@ -182,7 +182,7 @@ pub struct Step<F: 'static> {
 }
 
 impl<F> Step<F> {
-    /// The row as lists show it.
+    /// The row in the form of lists.
     pub const fn entry(&self) -> Entry {
         Entry { id: self.id, reason: None, scope: None, about: self.about, examples: self.examples }
     }

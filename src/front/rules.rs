@@ -9,7 +9,7 @@ pub struct Table {
     pub title: &'static str,
     /// One sentence about it.
     pub about: &'static str,
-    /// Its rows, in the order in which they are asked.
+    /// Its rows, in the order in which they apply.
     pub entries: Vec<Entry>,
 }
 

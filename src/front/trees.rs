@@ -5,7 +5,7 @@
 
 use super::network::Network;
 
-/// A node of a tree: a question whether a feature is at most a threshold, or a leaf.
+/// A node of a tree: a test of a feature against a threshold, or a leaf.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
     /// The feature's place in the row.

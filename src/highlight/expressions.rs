@@ -94,7 +94,7 @@ pub(super) fn in_ascii(expression: &str) -> String {
             narrow.push_str(end);
             1
         } else {
-            // A backslash takes the character after it along.
+            // A backslash escapes the character after it.
             let protected = if first == '\\' { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
             narrow.push_str(&rest[..first.len_utf8() + protected]);
             first.len_utf8() + protected
@@ -222,7 +222,7 @@ type Need = Option<Vec<String>>;
 /// The most texts of one need: to search for a longer list costs more than to compile its expression.
 const MANY: usize = 48;
 
-/// A part of an expression, by its demands on the text.
+/// A part of an expression, by the text that it needs.
 enum Part {
     /// This character.
     Character(char),
@@ -242,7 +242,7 @@ struct Times {
 
 struct Reader<'a> {
     rest: &'a str,
-    /// There was something that is not understood here.
+    /// A construct that is not understood here.
     lost: bool,
 }
 
@@ -392,7 +392,7 @@ impl Reader<'_> {
     }
 }
 
-/// Keeps the more telling of two needs: the one of longer texts, then of signs before letters, then of fewer.
+/// Keeps the more selective of two needs: the one of longer texts, then of signs before letters, then of fewer.
 fn choose(best: &mut Need, other: Need) {
     let telling = |need: &Vec<String>| {
         let shortest = need.iter().map(String::len).min().unwrap_or(0);

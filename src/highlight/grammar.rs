@@ -21,7 +21,7 @@ pub enum Sort {
     Number,
     /// For people only.
     Comment,
-    /// The name of something called or defined.
+    /// The name of a called or defined thing.
     Function,
     /// The name of a type, a tag, a key.
     Type,
@@ -35,7 +35,7 @@ pub enum Sort {
 /// around it.
 pub(super) type Scopes = Vec<Option<Sort>>;
 
-/// A context: the number of its grammar, and its own in there.
+/// A context: the number of its grammar, and its number inside that.
 pub(super) type Place = (u16, u16);
 
 /// A language.
@@ -74,7 +74,7 @@ pub(super) enum Pattern {
     Rule(u16),
 }
 
-/// Something that is looked for.
+/// An expression to search for.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(Serialize))]
 pub(super) struct Rule {
@@ -88,7 +88,7 @@ pub(super) struct Rule {
     pub scopes: Scopes,
     /// Around the groups of its match, by their number.
     pub groups: Vec<(u16, Scopes)>,
-    /// True if it must be known where its groups were found.
+    /// True if the places of its groups must be known.
     pub keeps: bool,
     pub then: Then,
     /// A context with the rules that come first while the opened context lasts.

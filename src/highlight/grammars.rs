@@ -25,7 +25,7 @@ pub(super) struct Ready {
     pub seekers: Vec<Seeker>,
 }
 
-/// A rule with its expression compiled, once it has been asked.
+/// A rule with its expression, compiled on first use.
 pub(super) struct Seeker {
     pub rule: Rule,
     regex: OnceLock<Option<Regex>>,
@@ -46,7 +46,7 @@ pub(super) fn compile(expression: &str) -> Option<Regex> {
     RegexBuilder::new(expression).oniguruma_mode(true).backtrack_limit(WAYS).build().ok()
 }
 
-/// The number of the grammar for a language as articles name it.
+/// The number of the grammar for a language, by the names of articles.
 pub(super) fn find(language: &str) -> Option<u16> {
     let name = name(language);
     let at = NAMES.binary_search_by_key(&name.as_str(), |(name, _)| name).ok()?;

@@ -17,7 +17,7 @@ use memchr::memmem;
 use super::grammar::{Context, Pattern, Place, Scopes, Sort, Then};
 use super::grammars::{Seeker, compile, context, grammar};
 
-/// Rules that may follow each other without taking a character. Some open a dozen contexts so.
+/// The most rules that may follow each other without taking a character. Some rules open a dozen contexts in this way.
 const IDLE: usize = 100;
 /// Contexts on the stack.
 const DEEPEST: usize = 100;
@@ -25,7 +25,7 @@ const DEEPEST: usize = 100;
 /// the work for 3,000 lines of a program. Meaningless lines of thousands of characters can cost more; then the rest is
 /// set plain.
 const WORK: usize = 50_000_000;
-/// The cost of an expression that gave up, in such bytes.
+/// The cost of an expression that gave up, in the same bytes.
 const GAVE_UP: usize = 1_000_000;
 /// Contexts that include each other.
 const INCLUDED: usize = 64;
@@ -33,7 +33,7 @@ const INCLUDED: usize = 64;
 /// The ranges of the groups, in bytes of the line; the first is the whole match.
 type Groups = Rc<[Option<(usize, usize)>]>;
 
-/// The text that expressions refer to: a line, and where groups were found in it.
+/// The text that expressions refer to: a line, and the places of groups in it.
 type Referred = Option<(Rc<str>, Groups)>;
 
 /// A context that is open.
@@ -246,7 +246,7 @@ impl Parser {
         }
     }
 
-    /// An expression with the groups filled in that it refers to.
+    /// An expression with the groups that it refers to filled in.
     fn filled(&mut self, expression: &str, text: &str, groups: &Groups) -> Option<Rc<Regex>> {
         let mut filled = String::with_capacity(expression.len());
         let mut protected = false;
@@ -502,7 +502,7 @@ mod tests {
         assert_eq!(after[2][0], Sort::Keyword);
     }
 
-    /// Pieces that open and close things in one language or another.
+    /// Pieces that open and close constructs in one language or another.
     const PIECES: &[&str] = &[
         "/*",
         "*/",

@@ -152,7 +152,7 @@ impl Inks {
     }
 }
 
-/// The grey that is as dark as a colour.
+/// The grey with the darkness of a colour.
 pub(crate) fn grey(colour: Colour) -> Colour {
     match colour {
         Colour::Grey(_) => colour,

@@ -11,7 +11,7 @@ const LEVEL: u32 = 3;
 /// A zlib stream.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
     thread_local! {
-        // Half a mebibyte that would be cleared for every stream; most streams are far smaller.
+        // Half a mebibyte that a deflater clears for every stream, although most streams are far smaller.
         static PRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
     }
     PRESS.with_borrow_mut(|press| {

@@ -15,13 +15,15 @@ use std::sync::Arc;
 use usvg::filter::Kind;
 use usvg::{Group, ImageHrefResolver, ImageKind, Node, Paint, Tree, roxmltree};
 
-/// Longest way down through elements and the references between them. `usvg` takes about a kilobyte of stack a step.
+/// The longest way down through elements and the references between them. `usvg` takes about a kilobyte of stack a
+/// step.
 const DEEPEST: usize = 400;
 /// Most elements once every `use` is followed.
 const MOST_ELEMENTS: f64 = 1e6;
 /// Most pairs of a style sheet's selector and an element, each of which is compared: a fifth of a microsecond a pair.
 const MOST_MATCHES: f64 = 5e6;
-/// Most that the squares of the lengths of texts, in characters, may come to: setting a text takes the square of it.
+/// The greatest sum of the squares of the lengths of texts, in characters, because setting a text takes the square of
+/// its length.
 const MOST_LETTERING: f64 = 4e8;
 /// Most pixels of pictures inside the drawing.
 const MOST_PIXELS: f64 = 1e8;
@@ -33,7 +35,7 @@ const LONGEST_SIDE: f64 = 2000.0;
 /// The stack for `usvg` and `resvg`, which walk elements and references by recursion.
 const STACK: usize = 64 << 20;
 
-/// Why a drawing is not shown, to be put after "The picture ...".
+/// The reason that a drawing is not shown, for the end of "The picture ...".
 pub(crate) type Refusal = &'static str;
 
 const DAMAGED: Refusal = "is a damaged SVG";
@@ -63,7 +65,7 @@ pub(crate) fn options<'a>() -> usvg::Options<'a> {
 /// Reads a drawing that keeps to its budget. To be called on a deep stack ([`on_deep_stack`]).
 ///
 /// # Errors
-/// Why it is not shown.
+/// The reason that it is not shown.
 pub(crate) fn read(bytes: &[u8], options: &usvg::Options) -> Result<Tree, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| DAMAGED)?;
     judge(text)?;
@@ -83,7 +85,7 @@ pub(crate) fn read(bytes: &[u8], options: &usvg::Options) -> Result<Tree, Refusa
 /// # Errors
 /// If no thread can be had, or if the work panics.
 pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Refusal> {
-    // A module in a browser has one thread, and a stack that is chosen when it is linked: `make page` chooses it.
+    // A module in a browser has one thread, and a stack of a size that is chosen at linking: `make page` chooses it.
     if cfg!(all(target_arch = "wasm32", target_os = "unknown")) {
         return Ok(work());
     }
@@ -182,7 +184,7 @@ impl<'a, 'input> References<'a, 'input> {
         (0, 0.0)
     }
 
-    /// The references of an element, each with whether the target becomes part of it.
+    /// The references of an element, each with true if the target becomes part of it.
     fn next(&self, node: roxmltree::Node<'a, 'input>) -> Vec<(roxmltree::Node<'a, 'input>, bool)> {
         let mut next: Vec<_> = node.children().filter(roxmltree::Node::is_element).map(|child| (child, true)).collect();
         let uses = node.tag_name().name() == "use";

@@ -51,7 +51,7 @@ pub(crate) struct Palette {
     known: BTreeMap<[u8; 3], u8>,
 }
 
-/// Steps between the ground and the colour that an edge is shown in.
+/// The number of steps between the ground and the colour in which an edge is shown.
 const STEPS: usize = 16;
 /// A chord may lie this far from its curve, in pixels.
 const FLATNESS: f32 = 0.2;
@@ -99,7 +99,8 @@ impl Flat {
         })
     }
 
-    /// Paints, and hands over line after line: for each pixel the number of its colour. The colours are known at the end.
+    /// Paints, and hands over line after line: for each pixel the number of its colour. The colours are known only at
+    /// the end.
     pub(crate) fn paint(&self, mut line: impl FnMut(&[u8])) -> Palette {
         let mut band = Band {
             width: self.width,
@@ -109,7 +110,7 @@ impl Flat {
             changes: vec![Vec::new(); BAND],
             mixed: vec![Mixed::default(); 256 * STEPS],
         };
-        // A sheet is mostly covered by its first path: the area below it need not be made white before.
+        // A sheet is mostly covered by its first path, so the area below it need not be made white first.
         let paper = self.fills.first().filter(|fill| fill.covers(self.width, self.height));
         let ground = band.palette.number(paper.map_or([255; 3], |fill| fill.colour));
         let fills = self.fills.iter().skip(usize::from(paper.is_some()));
@@ -214,7 +215,7 @@ impl Band {
         self.changes = area.changes;
     }
 
-    /// Paints some pixels of a line that a path covers to the same part.
+    /// Paints some pixels of a line that a path covers equally.
     fn run(&mut self, pixels: Range<usize>, colour: [u8; 3], full: u8, covered: f32) {
         match (covered.abs() * STEPS as f32 + 0.5) as usize {
             0 => {}
@@ -357,7 +358,7 @@ fn each_edge(path: &Path, edge: &mut impl FnMut(Point, Point)) {
     edge(at, start);
 }
 
-/// The second difference of three points: how far they are from lying evenly on a line.
+/// The second difference of three points: their distance from an even spacing on a line.
 fn distance(a: Point, b: Point, c: Point) -> f32 {
     (a.x - 2.0 * b.x + c.x).hypot(a.y - 2.0 * b.y + c.y)
 }

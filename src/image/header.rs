@@ -19,7 +19,7 @@ pub(crate) struct Header {
 /// Reads a picture's header and checks that the file is complete.
 ///
 /// # Errors
-/// Why it cannot be shown, to be put after "The picture ...".
+/// The reason that it cannot be shown, for the end of "The picture ...".
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     if looks_like_svg(bytes) {
         let (width, height) = svg_size(bytes).ok_or("is not a readable SVG")?;
@@ -35,7 +35,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     };
     let whole = match media {
         MediaType::Png => png_is_whole(bytes),
-        // Some writers pad after the end marker, so it is looked for and not demanded at the very end.
+        // Some writers pad after the end marker, so it is searched for and need not be at the very end.
         MediaType::Jpeg => memchr::memmem::rfind(bytes, b"\xFF\xD9")
             .is_some_and(|end| end + 4096 > bytes.len() || end * 2 > bytes.len()),
         MediaType::Gif => memchr::memrchr(0x3B, bytes).is_some_and(|end| end + 64 > bytes.len()),

@@ -109,7 +109,7 @@ impl Markers {
     }
 }
 
-/// The tag Orientation of Exif (CIPA DC-008, 4.6.4): how the camera was held.
+/// The tag Orientation of Exif (CIPA DC-008, 4.6.4): the position of the camera.
 fn exif_orientation(segment: &[u8]) -> Option<u16> {
     let tiff = segment.strip_prefix(b"Exif\0\0")?;
     let little = tiff.starts_with(b"II");

@@ -1,4 +1,4 @@
-//! Pictures: their kinds, whether they are whole, and their samples and colours as back ends write them.
+//! Pictures: their kinds, the check that they are whole, and their samples and colours for back ends.
 //!
 //! Pictures are data from strangers. They are identified by their bytes and not by their names, measured by their
 //! headers, refused if they claim more pixels than the limit, and checked for being whole. This module knows nothing of

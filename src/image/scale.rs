@@ -54,7 +54,7 @@ fn resize(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
             _ => None,
         }
     });
-    // The kinds that `eight_bits` makes are all known above; should the crate refuse one, the slower way does the same.
+    // All kinds that `eight_bits` makes are known above. If the crate refused one, the slower way would do the same.
     scaled.unwrap_or_else(|| picture.resize_to_fill(width, height, image::imageops::FilterType::Lanczos3))
 }
 

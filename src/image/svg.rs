@@ -1,4 +1,4 @@
-//! SVG before it is painted: whether it is one, how large, and whether it can be painted at all.
+//! SVG before it is painted: the test for it, its size, and the check that it can be painted at all.
 
 use super::drawing;
 

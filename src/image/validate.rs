@@ -1,4 +1,4 @@
-//! True if a picture's file is whole, found without its pixels.
+//! The check that a picture's file is whole, without its pixels.
 //!
 //! A broken picture is worse than its alternative text. But decoding a picture only for this check takes a third of a
 //! book's time, and memory that is new to the process and costs as much again. The checksums and the length of the rows

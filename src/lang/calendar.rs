@@ -23,9 +23,9 @@ pub struct Calendar {
     pub months_short: &'static str,
     /// The days of the week, full and short, separated by spaces.
     pub weekdays: &'static str,
-    /// A full date, with `{d}`, `{m}` and `{y}`; empty where dates are numbers.
+    /// A full date, with `{d}`, `{m}` and `{y}`; empty if dates are numbers.
     pub date: &'static str,
-    /// Full dates of regions that write them otherwise; the region `""` is a tag without one.
+    /// Full dates of regions with other forms; the region `""` is a tag without one.
     pub regional: &'static [(&'static [&'static str], &'static str)],
     /// The first of a month, if it is an ordinal.
     pub first: &'static str,

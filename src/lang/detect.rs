@@ -4,7 +4,7 @@ use super::{Lang, Language};
 
 /// Fewer letters show no language, except by their script.
 const FEWEST_LETTERS: usize = 40;
-/// This many bytes of a text are looked at.
+/// This many bytes of a text are examined.
 pub(crate) const SAMPLE: usize = 8000;
 /// The confidence, 0 to 1, from which a detected language is believed.
 const CONFIDENCE: f64 = 0.5;
@@ -62,7 +62,7 @@ fn letters(text: &str, most: usize) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).take(most).count()
 }
 
-/// Texts one after the other, as many as are looked at.
+/// Texts one after the other, as many as are needed.
 pub(crate) fn sample<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut sample = String::new();
     for text in texts {

@@ -56,9 +56,9 @@ pub use tag::{Han, Lang};
 pub struct Language {
     /// The primary subtags (BCP 47) that mean this language, its own first.
     pub tags: &'static [&'static str],
-    /// Its code in ISO 639-3, by which a detected language is known.
+    /// Its code in ISO 639-3, which the detector uses.
     pub iso639_3: &'static str,
-    /// Its name in English, by which the heads of books call it.
+    /// Its name in English, which the heads of books use.
     pub name: &'static str,
     /// Regions with a different written form, separated by spaces: if an address names one of them, the tag does too.
     pub regions: &'static str,

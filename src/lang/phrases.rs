@@ -116,7 +116,7 @@ struct Lexicon {
     longest: usize,
 }
 
-/// As many phrases as there may be before the tables grow.
+/// The greatest expected number of phrases, so that the tables need not grow.
 const MOST: usize = 3500;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -145,7 +145,7 @@ pub(crate) struct Cover {
     pub kind: Option<Kind>,
 }
 
-/// Lines of more words are not looked at: they are text.
+/// Lines of more words are not examined, because they are text.
 const LONGEST_LINE: usize = 60;
 
 /// Covers a line with known phrases.
@@ -191,7 +191,7 @@ pub(crate) fn cover(text: &str) -> Cover {
 
 /// The start of a line, in lower case, that points to another article, such as "read also: the old lighthouse".
 pub(crate) struct Pointer<'t> {
-    /// The words that lead away.
+    /// The words that point to the other article.
     pub words: usize,
     /// The line after them.
     pub rest: &'t str,

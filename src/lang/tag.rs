@@ -80,7 +80,7 @@ impl Lang {
         }
     }
 
-    /// True when the language is written from right to left. A script in the tag decides before the language does.
+    /// True if the language is written from right to left. A script in the tag takes precedence over the language.
     pub fn is_rtl(&self) -> bool {
         match self.script() {
             Some(script) => RIGHT_TO_LEFT.contains(&script),

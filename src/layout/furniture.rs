@@ -140,7 +140,7 @@ fn fitting(words: &str, role: Role, kind: FurnitureKind, space: Pt, lang: &Lang,
         let text = format!("{}\u{2026}", kept.trim_end_matches(|c: char| c.is_ascii_punctuation()));
         set.line(&text, &look, owner, lang)
     };
-    // Halves the doubt: `few` words fit, and `many` do not.
+    // Halves the interval: `few` words fit, and `many` do not.
     let (mut few, mut many) = (0, all.len().max(1));
     while many - few > 1 {
         let middle = (few + many) / 2;

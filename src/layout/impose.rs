@@ -121,7 +121,7 @@ mod tests {
         let mut read = Vec::new();
         for start in (0..sheets).step_by(per) {
             let n = per.min(sheets - start);
-            // With the fold at the left, one leafs through the right halves of fronts and, turning, the left halves of
+            // With the fold at the left, the right halves of fronts come first and, after turning, the left halves of
             // backs; from the middle on the right halves of backs and the left halves of fronts.
             for sheet in start..start + n {
                 read.extend([at(2 * sheet, true), at(2 * sheet + 1, false)]);

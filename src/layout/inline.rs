@@ -66,9 +66,9 @@ pub enum Piece {
         /// The link it is part of.
         link: Option<u32>,
     },
-    /// Words that are set already, with their reading over them.
+    /// Set words, with their reading over them.
     Set(SetText),
-    /// A line break that matters.
+    /// A hard line break.
     Break,
     /// A target of links here.
     Anchor(String),
@@ -157,7 +157,7 @@ pub struct Line {
     pub notes: Vec<u32>,
     /// The anchors on it.
     pub anchors: Vec<String>,
-    /// True when it ends in a hyphen that was added.
+    /// True if it ends in a hyphen that was added.
     pub hyphenated: bool,
     /// Natural width of its content, in points: for tables, drop caps and tests.
     pub width: Pt,

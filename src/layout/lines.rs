@@ -171,7 +171,7 @@ impl<'a> Setter<'a> {
         self.shaped.pieces.get(run.piece as usize)?.look.as_deref()
     }
 
-    /// The em of words that are set already.
+    /// The em of set words.
     fn em_of_set_text(&self, part: &Part) -> Option<Pt> {
         let run = self.shaped.runs.get(part.run as usize).filter(|run| run.size <= 0.0)?;
         self.shaped.pieces.get(run.piece as usize)?.content.as_ref()?.em
@@ -307,7 +307,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Places a chunk with its left end at `x`; its right end.
+    /// Places a chunk with its left end at `x`; returns its right end.
     fn place(&mut self, chunk: &Chunk, x: Pt, behind: &mut Vec<Placed>) -> Pt {
         let shaped = self.shaped;
         let Some(run) = shaped.runs.get(self.parts[chunk.parts.start].run as usize) else { return x };
@@ -466,7 +466,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Notes called and anchors standing on the line.
+    /// The notes called on the line and its anchors.
     fn mark_targets(&mut self) {
         let (from, to) = (self.line.start, self.line.end.next_start);
         let last = self.line.end.kind == OpportunityKind::End;

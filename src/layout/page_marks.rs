@@ -46,7 +46,7 @@ pub(crate) fn page_marks(pages: &Pages, articles: &[&Document]) -> Vec<PageMark>
                 0
             }
         };
-        // Articles that begin further down the same page go on from there.
+        // Articles that begin further down the same page continue there.
         let last = runs.iter().rev().find_map(|run| run.1).unwrap_or(article);
         if last != article {
             let mut fresh = Text::new(last, articles.get(last).copied());
@@ -82,7 +82,7 @@ fn owners(pages: &Pages) -> Vec<Option<Option<usize>>> {
     owners
 }
 
-/// An article's text and how far its pages have come.
+/// An article's text, and the place up to which its pages have come.
 struct Text {
     article: usize,
     /// Characters that are not white space, notes left out.
@@ -132,7 +132,7 @@ impl Text {
     fn page<'t>(&mut self, words: impl Iterator<Item = &'t str>) -> usize {
         let page = characters(words);
         let start = self.expected.saturating_sub(SLACK).max(self.last);
-        // The first words may be generated; a little further on there is text of the article.
+        // The first words may be generated; a little further there is text of the article.
         let skips = [0usize, 1, 2, 4, 8, 16, 40, 80].into_iter();
         let found = skips.filter_map(|skip| {
             let needle = page.get(skip..(skip + NEEDLE).min(page.len()))?;

@@ -1,4 +1,4 @@
-//! Setting text: the one place where paragraphs are handed to `shape`, `linebreak` and `lines`.
+//! Setting text: only this module passes paragraphs to `shape`, `linebreak` and `lines`.
 //!
 //! A paragraph is shaped once. Its lines are broken up to three times, because a line more or less can improve pages;
 //! only the length that pagination chooses becomes glyphs.
@@ -85,7 +85,8 @@ impl Text {
         self.shaped.least_leading()
     }
 
-    /// Makes the first line as tall as readings over its words are: in a cell there is no line above to share room with.
+    /// Makes the first line as tall as the readings over its words, because in a cell there is no line above to share
+    /// room with.
     pub(crate) fn make_room(&mut self) {
         let tallest = self.shaped.tallest_reading();
         for row in self.variants.iter_mut().filter_map(|variant| variant.rows.first_mut()) {

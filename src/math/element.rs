@@ -1,5 +1,5 @@
 //! Presentation MathML as a tree that is valid by construction: the elements, attributes and values that the schema of
-//! MathML 3 (chapter 3) allows, each element with as many children as it must have.
+//! MathML 3 (chapter 3) allows, each element with its required number of children.
 //!
 //! Two roads lead here: TeX ([`mod@super::markup`]) and MathML from an article ([`mod@super::given`]). EPUB writes the
 //! tree, pages set it, so both say the same, and no text of a stranger reaches a book unchecked.

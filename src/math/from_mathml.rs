@@ -1,7 +1,7 @@
 //! MathML to TeX, for formulas that come without their TeX: pages are set from TeX.
 //!
-//! The input is checked MathML ([`super::element`]), so every element has the parts it must have. A construct without a
-//! TeX command becomes a row of its parts, so that no character is lost.
+//! The input is checked MathML ([`super::element`]), so every element has its required parts. A construct without a TeX
+//! command becomes a row of its parts, so that no character is lost.
 
 use super::element::Element;
 

@@ -144,7 +144,7 @@ fn fenced(attributes: &str, parts: Vec<Element>) -> Element {
     Element::of("mrow", row)
 }
 
-/// As many parts as the element must have.
+/// The required number of parts of the element.
 fn exactly(name: &'static str, count: usize, mut parts: Vec<Element>) -> Element {
     if parts.len() > count {
         // The base takes the excess, because authors forget to group it.
@@ -243,7 +243,7 @@ fn set_attributes(element: &mut Element, text: &str) {
     });
 }
 
-/// Hands on name and value of each attribute in a tag.
+/// Passes name and value of each attribute in a tag to a function.
 fn each_attribute(text: &str, mut take: impl FnMut(&str, &str)) {
     let mut rest = text.trim_start();
     while let Some((name, after)) = rest.split_once('=') {
@@ -335,7 +335,7 @@ impl Reader<'_> {
     }
 }
 
-/// Entities that formulas are written with.
+/// Entities that occur in formulas.
 fn unescape(text: &str) -> String {
     /// `&InvisibleTimes;` and a little more.
     const LONGEST_ENTITY: usize = 20;

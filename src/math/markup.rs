@@ -345,7 +345,7 @@ impl Look {
     }
 }
 
-/// True if a part belongs into the token before it.
+/// True if a part belongs to the token before it.
 fn joins(last: &Element, part: &Element, point: bool) -> bool {
     let same = last.attributes == part.attributes;
     match (last.name, part.name) {

@@ -1,4 +1,4 @@
-//! Why a style, or a choice made with it, cannot be used, and which valid name comes nearest to the one written.
+//! The reason that a style, or a choice made with it, cannot be used, and the valid name nearest to the written one.
 
 /// The reason that a style, or a choice made with it, could not be used: a sentence, a place if there is one, and
 /// advice.
@@ -7,7 +7,7 @@
 pub struct StyleError {
     /// The style's file, if the mistake is in one.
     pub file: Option<String>,
-    /// Line and column from 1; 0 where unknown.
+    /// Line and column from 1; 0 if unknown.
     pub line: usize,
     /// Column from 1.
     pub column: usize,
@@ -41,7 +41,7 @@ fn place(file: &Option<String>, line: usize, column: usize) -> String {
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let score = |c: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &c.to_lowercase());
     let candidates: Vec<&str> = candidates.into_iter().collect();
-    // The beginning of a name means that name: `rnib` means `rnib-clear`.
+    // The beginning of a name stands for it: `rnib` means `rnib-clear`.
     let begun = |c: &&str| written.len() > 2 && c.to_lowercase().starts_with(&written.to_lowercase());
     if let Some(whole) = candidates.iter().find(|c| begun(c)) {
         return Some(whole);

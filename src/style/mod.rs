@@ -74,7 +74,7 @@ pub struct Style {
     pub markdown: MarkdownStyle,
     /// The guideline that was asked for, to be reported on.
     pub standard: Option<standard::Standard>,
-    /// True when a size was asked for by the user: back ends without pages remark on it.
+    /// True if the user asked for a size: back ends without pages remark on it.
     pub size_asked: bool,
 }
 

@@ -367,7 +367,7 @@ names!(
     }
 );
 names!(
-    /// Names of the treatments of wide tables.
+    /// Names of the places where articles start.
     WideName => super::WideTable {
         Fit => super::WideTable::Fit, Split => super::WideTable::Split, Linearise => super::WideTable::Linearise,
     }

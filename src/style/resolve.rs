@@ -190,7 +190,7 @@ impl Scaler<'_> {
                 let family = self.real(family);
                 let scaled = |em: Pt| {
                     let x = self.faces.x_height(&family, weight, em);
-                    // A face that claims an absurd x-height is taken at its points.
+                    // A face that claims an absurd x-height is set at its points.
                     if (0.25..=0.8).contains(&x) { nominal * ARIAL_X_HEIGHT / x } else { nominal }
                 };
                 // The em chooses the cut and the cut the em: the second result is final.
@@ -264,7 +264,7 @@ fn text_style(text: &RawText, row: &Row, scaler: &Scaler) -> TextStyle {
     }
 }
 
-/// A leading that is within an eighth of the body's is the body's, so that lines of quotations, asides, standfirsts and
+/// A leading within an eighth of the body's is set to the body's, so that lines of quotations, asides, standfirsts and
 /// small headings keep the baseline grid.
 fn on_grid(leading: Pt, body: Pt) -> Pt {
     if (leading - body).abs() <= body / 8.0 { body } else { round_quarter(leading) }

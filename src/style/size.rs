@@ -33,7 +33,7 @@ pub(crate) struct Row {
     pub characters: Characters,
     /// Longest line.
     pub longest_measure: Option<f32>,
-    /// First-line indent, where paragraphs are separated by an indent.
+    /// First-line indent, if an indent separates paragraphs.
     pub indent: Option<Length>,
     /// Space between paragraphs in body lines, if space separates them.
     pub between: Option<f32>,
@@ -176,7 +176,7 @@ pub(super) fn complete(name: &str, raw: &RawSize) -> Result<Row, StyleError> {
     })
 }
 
-/// The row for a body of that many points.
+/// The row for a body of this many points.
 fn between(rows: &[Row], points: f32, name: &str) -> Row {
     let above = rows.partition_point(|r| r.body <= points + 1e-3);
     let named = |row: Row| Row { name: name.to_string(), ..row };

@@ -40,7 +40,7 @@ impl Standard {
     /// The guideline of that name.
     ///
     /// # Errors
-    /// There is no standard of that name; the hint names the nearest.
+    /// If there is no standard of that name; the hint names the nearest.
     pub fn named(name: &str) -> Result<Standard, StyleError> {
         let found = STANDARDS.iter().find(|(n, ..)| *n == name.to_ascii_lowercase());
         found.map(|(_, standard, _)| *standard).ok_or_else(|| {
@@ -150,7 +150,7 @@ pub struct Findings {
     pub widows: usize,
 }
 
-/// A rule, the value found, and whether it is met.
+/// A rule, the value found, and true if it is met.
 pub type Verdict = (String, String, bool);
 
 /// Judges the measured values by a guideline: one line a rule.

@@ -56,13 +56,13 @@ fn target(blocks: &[Block], at: usize) -> Option<usize> {
     let is_heading = matches!(blocks[at].kind, BlockKind::Heading(_));
     match above {
         Some(above) if !is_heading && (!wants(below) || has_own()) => Some(above),
-        // Words in italics over a picture are no caption.
+        // Words in italics over a picture are not a caption.
         _ if wants(below) && (found == Captioned::Table || is_labelled(&blocks[at])) => Some(below),
         _ => None,
     }
 }
 
-/// The kind of caption that a block may have, and whether it still lacks one.
+/// The kind of caption that a block may have, with true if it still lacks one.
 fn captioned(block: &Block) -> Option<(Captioned, bool)> {
     match &block.kind {
         BlockKind::Table(table) => Some((Captioned::Table, table.caption.is_empty())),
@@ -101,7 +101,7 @@ fn labelled(content: &[Inline]) -> Option<Captioned> {
     let text = text.trim();
     let label = caption_label(text).unwrap_or(first);
     let length = text.chars().count();
-    // A label that is marked, and words that are no sentence, are no sentence about the table.
+    // Words that are marked as a label, or that are not a sentence, are not a sentence about the table.
     let is_marked = matches!(content.first(), Some(Inline::Strong(words) | Inline::Emph(words) | Inline::SmallCaps(words))
         if plain_text(words).trim().trim_end_matches(['.', ':']).len() == label.length);
     let is_title = length <= LONGEST_UNPARTED && !text.ends_with(['.', ':', ';', ',', '!', '?', '。', '：']);

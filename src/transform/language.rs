@@ -60,7 +60,7 @@ fn against_words(stated: Lang, text: &str, cx: &mut Context) -> Lang {
     certain
 }
 
-/// The language of the words. A script that English is not written in leaves the language undetermined (BCP 47: `und`).
+/// The language of the words. A script other than that of English leaves the language undetermined (BCP 47: `und`).
 fn by_words(text: &str) -> Option<Lang> {
     let undetermined = || if detect::is_foreign_script(text) { Lang::new("und") } else { None };
     detect::detect(text).or_else(undetermined)

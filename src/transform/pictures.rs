@@ -17,7 +17,7 @@ use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Asset, AssetId, Block, BlockKind, Document, Image, Inline, Inlines, MediaType, plain_text};
 use crate::image::header::header;
 
-/// Pictures larger than this, in bytes, are asked for again when they are written instead of being kept.
+/// Pictures larger than this, in bytes, are loaded again when they are written instead of being kept.
 const KEEP: usize = 1 << 20;
 
 /// So are all others once the kept pictures have this many bytes, because an article may have thousands of small ones.
@@ -28,7 +28,7 @@ const KEEP_TOGETHER: usize = 16 << 20;
 struct Tally {
     /// The number of pictures embedded in the article itself.
     embedded: u32,
-    /// The bytes of all pictures that are kept although they could be asked for again.
+    /// The number of bytes of all kept pictures that could be loaded again.
     kept: usize,
 }
 

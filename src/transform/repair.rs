@@ -192,7 +192,7 @@ impl Repair {
     }
 }
 
-/// True if all is ASCII that shows, which a processor sees many bytes at a time.
+/// True if all is visible ASCII, which a processor checks many bytes at a time.
 fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |plain, byte| plain & (0x20..0x7F).contains(&byte))
 }
@@ -438,7 +438,7 @@ fn is_empty(block: &Block) -> bool {
     }
 }
 
-/// All words of some blocks. Works on a list of things to do, because the input may be nested without bound.
+/// All words of some blocks. It works on a list of things to do, because the input may be nested without bound.
 fn gather(blocks: &[Block], out: &mut String) {
     enum Todo<'t> {
         Block(&'t Block),

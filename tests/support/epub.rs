@@ -62,7 +62,7 @@ pub fn describe(bytes: &[u8]) -> String {
     let _ = writeln!(out, "package{}", attributes(package.root_element()));
     for node in all("metadata").flat_map(|metadata| metadata.children().filter(Node::is_element).collect::<Vec<_>>()) {
         let name = node.tag_name().name();
-        // The identifier is made of the text and the time of the build is not part of the book.
+        // The identifier is made from the text, and the time of the build is not part of the book.
         let words = if name == "identifier" { "..." } else { node.text().unwrap_or_default().trim() };
         let _ = writeln!(out, "  {name}{}: {words}", attributes(node));
     }

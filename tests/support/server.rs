@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A request as the server saw it.
+/// A request in the server's view.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub path: String,
@@ -71,7 +71,7 @@ pub struct Server {
     scheme: &'static str,
     routes: Arc<Mutex<BTreeMap<String, Arc<Route>>>>,
     seen: Arc<Mutex<Vec<Seen>>>,
-    /// Requests at work now, and the most there were.
+    /// The number of requests at work now, and the greatest so far.
     busy: Arc<Mutex<(usize, usize)>>,
 }
 

@@ -1,4 +1,4 @@
-//! A fault, as one plain sentence and the way out.
+//! A fault, as one plain sentence and a remedy.
 
 use offprint::diag::Error;
 use offprint::style::error::StyleError;

@@ -39,7 +39,7 @@ impl Shelf {
     }
 }
 
-/// The files as an article sees them.
+/// The files in the view of an article.
 pub(crate) struct Beside<'a> {
     shelf: &'a Shelf,
     path: &'a str,
@@ -57,7 +57,7 @@ impl Resources for Beside<'_> {
         let anywhere = || {
             let wanted = last(bare);
             let mut same = self.shelf.files.iter().filter(|(path, _)| !wanted.is_empty() && last(path) == wanted);
-            // Two files of one name could be either.
+            // Two files of one name are ambiguous.
             same.next().filter(|_| same.next().is_none()).map(|(_, bytes)| bytes)
         };
         exact.or_else(anywhere).cloned().ok_or(ResourceError::Missing)

@@ -226,7 +226,7 @@ impl Layers<'_> {
     fn push_inside(&mut self) {
         let under = self.layers.last_mut().map(|layer| (std::mem::take(&mut layer.content), layer.even.take()));
         let (shape, even) = under.unwrap_or_default();
-        // An even fill everywhere is how fonts write the opacity of a group.
+        // Fonts write the opacity of a group as an even fill everywhere.
         if let Some(opacity) = even {
             return self.push(format!("<g opacity=\"{opacity}\">"));
         }

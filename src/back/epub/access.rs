@@ -22,8 +22,7 @@ pub(super) struct Claims {
     pub conforms: bool,
 }
 
-/// The claims that the facts support. `pages`: whether there is a page list; `certifier`: whether someone certifies the
-/// book.
+/// The claims that the facts support. `pages`: there is a page list; `certifier`: someone certifies the book.
 pub(super) fn claims(facts: &Facts, pages: bool, certifier: bool) -> Claims {
     let pictures = facts.described + facts.undescribed > 0;
     let mut modes = vec!["textual"];
@@ -65,7 +64,7 @@ pub(super) fn claims(facts: &Facts, pages: bool, certifier: bool) -> Claims {
     }
 }
 
-/// The state of things in plain words, counted.
+/// The facts in plain words, with counts.
 fn summary(facts: &Facts, pages: bool) -> String {
     let mut out = String::from(
         "This publication has a table of contents and a logical reading order; its text can be resized and restyled. ",

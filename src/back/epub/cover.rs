@@ -204,10 +204,10 @@ fn differences(line: &[u8], above: &[u8], into: &mut [u8]) {
     }
 }
 
-/// Bytes that a cover is mostly packed into.
+/// The bytes into which most covers are packed.
 const PACKED: usize = 64 << 10;
 
-/// The filter of a line which takes from every byte the one above (PNG, 9.2).
+/// The filter of a line that subtracts from every byte the byte above (PNG, 9.2).
 const UP: u8 = 2;
 
 fn full_png(image: &RgbImage) -> std::result::Result<Vec<u8>, png::EncodingError> {

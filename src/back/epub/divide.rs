@@ -58,7 +58,7 @@ fn row(row: &Row) -> usize {
 }
 
 fn formula(math: &Math) -> usize {
-    // An element for every sign.
+    // The size of an element for every sign.
     100 + 25 * math.tex.as_ref().map_or(0, String::len) + math.mathml.as_ref().map_or(0, String::len)
 }
 

@@ -25,7 +25,7 @@ use crate::doc::Date;
 /// The style sheet's path under `OEBPS`.
 pub(super) const STYLE_SHEET: &str = "stylesheet.css";
 
-/// So short that deflating a file takes more than it saves: a deflater clears a third of a mebibyte before it begins.
+/// A file so short that deflating it takes more than it saves, because a deflater first clears a third of a mebibyte.
 /// It is also the least space of a file on most disks.
 const SHORT: usize = 4096;
 
@@ -35,7 +35,7 @@ const ROOM: usize = 128 << 10;
 /// A book being put together.
 pub(super) struct Container {
     epub2: bool,
-    /// The documents that the assembler gets at the end: it keeps a deflater from its start on, and files made
+    /// The documents, which the assembler gets only at the end. It keeps a deflater from its start on, and files made
     /// meanwhile would lie between that deflater's memory and the next one's.
     documents: Vec<(String, String)>,
     content: Sha256,
@@ -49,7 +49,7 @@ pub(super) struct Container {
 pub(super) type Own = Vec<(String, String)>;
 
 impl Container {
-    /// An empty archive. Its entries get that date.
+    /// An empty archive. Its entries get this date.
     ///
     /// # Errors
     /// If zipping fails.
@@ -63,7 +63,7 @@ impl Container {
         Ok(container)
     }
 
-    /// Adds a picture, a face or the style sheet to the finished file. Pictures of pixels are as small as they get.
+    /// Adds a picture, a face or the style sheet to the finished file. Pictures of pixels are already compressed.
     ///
     /// # Errors
     /// If zipping fails.

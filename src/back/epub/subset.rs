@@ -51,7 +51,7 @@ pub(super) fn subset(bytes: &[u8], chars: &BTreeSet<char>, family: &str, style: 
     Some(builder.build())
 }
 
-/// The glyphs that the characters lead to: by the map, by every feature, and as parts of others.
+/// The glyphs that the characters lead to: through the map, through every feature, and as parts of other glyphs.
 fn reached(font: &FontRef, mapped: &BTreeMap<char, GlyphId>) -> Option<IntSet<GlyphId>> {
     let mut glyphs: IntSet<GlyphId> = mapped.values().copied().collect();
     glyphs.insert(GlyphId::NOTDEF);

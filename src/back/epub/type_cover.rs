@@ -69,8 +69,8 @@ impl Typesetter {
         }
     }
 
-    /// The title: bold, the largest size at which all lines fit the height. Few lines are set large; where words are
-    /// too long for that, `patterns` may divide them rather than that all become small.
+    /// The title: the largest size at which all lines fit the height. Few lines are set large; if words are too long
+    /// for that, `patterns` may divide them, so that not all lines become small.
     pub(super) fn fit_height(
         &mut self,
         words: &str,
@@ -125,7 +125,7 @@ impl Typesetter {
     }
 }
 
-/// As many of the words as a cover could show at all: a title may be as long as a book.
+/// As many of the words as a cover could show at all, because a title may be as long as a book.
 fn showable(words: &str) -> Cow<'_, str> {
     const MOST: usize = 1000;
     match words.char_indices().nth(MOST) {

@@ -29,7 +29,7 @@ fn asked(document: &Document, input: &Input, style: &Style) -> bool {
     document.meta.vertical || input.meta.vertical || style.epub.vertical
 }
 
-/// True if the book as a whole is: its own pages, and the side it opens to.
+/// True if the book as a whole is vertical: its own pages, and the side it opens to.
 pub(super) fn book(articles: &[bool]) -> bool {
     !articles.is_empty() && articles.iter().all(|vertical| *vertical)
 }

@@ -7,7 +7,7 @@
 use super::inline::{Care, Flat, Place, Whose};
 use super::syntax::{is_entity, is_punctuation};
 
-/// The text with backslashes, and where lines may be broken: byte offsets of spaces.
+/// The text with backslashes, and the places where lines may be broken: byte offsets of spaces.
 pub(super) fn escape(flat: &Flat) -> (String, Vec<usize>) {
     let mut survey = Survey::new(flat);
     let mut out = String::with_capacity(flat.out.len() + 8);
@@ -67,7 +67,7 @@ struct Survey {
     end: usize,
     /// The offset at which the line began.
     line: usize,
-    /// The delimiter run looked at last, and whether it could open or close.
+    /// The delimiter run looked at last, with true if it could open and true if it could close.
     run: (usize, usize, bool),
 }
 
@@ -234,7 +234,7 @@ fn numbers_item(rest: &str) -> bool {
     (after.is_empty() || after.starts_with([' ', '\n'])) && (number || is_letter_number(word))
 }
 
-/// True if an asterisk touches a wide character.
+/// True if an asterisk is next to a wide character.
 fn beside_wide(text: &str) -> bool {
     text.contains('*')
         && text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == '*' && is_wide(b) || is_wide(a) && b == '*')

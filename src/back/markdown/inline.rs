@@ -19,7 +19,7 @@ pub(super) enum Care {
     Light,
     /// Escape every character that could be mark-up.
     Full,
-    /// And write emphasis as HTML, which has no rules about neighbours.
+    /// And writes emphasis as HTML, which has no rules about neighbours.
     Tags,
 }
 
@@ -485,7 +485,7 @@ fn flanks(outside: Option<char>, inside: Option<char>, delimiter: char) -> bool 
         && (free || (!is_punctuation(inside) && delimiter == '*') || (delimiter == '~' && !is_punctuation(inside)))
 }
 
-/// The first character an inline is written with.
+/// The first character of an inline's text in Markdown.
 fn first_char(inline: &Inline) -> Option<char> {
     match inline {
         Inline::Text(text) => text.chars().find(|c| !is_break_mark(*c)),
@@ -505,7 +505,7 @@ fn first_char_of(inlines: &[Inline]) -> Option<char> {
     inlines.first().and_then(first_char)
 }
 
-/// The last character some inlines are written with.
+/// The last character of some inlines' text in Markdown.
 fn last_char_of(inlines: &[Inline]) -> Option<char> {
     match inlines.last()? {
         Inline::Text(text) => text.chars().rfind(|c| !is_break_mark(*c)),

@@ -91,7 +91,7 @@ fn is_refused(c: char) -> bool {
 #[derive(Default)]
 struct Files {
     list: Vec<(String, Vec<u8>)>,
-    /// Names that differ only by letter case are one file on some systems.
+    /// Names that differ only by letter case are the same file on some systems.
     taken: BTreeMap<String, usize>,
     /// The last number used for each name: thousands of folders may contain the same name.
     numbers: BTreeMap<String, u32>,

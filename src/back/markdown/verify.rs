@@ -38,7 +38,7 @@ fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// True if a formula's dollars touch letters or digits outside: then they are prices, and readers take them so.
+/// True if a formula's dollars are next to letters or digits outside: then they are prices, and readers take them so.
 fn touches_words(source: &str, start: usize, end: usize) -> bool {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     word(source[..start].chars().last()) || word(source[end..].chars().next())

@@ -92,17 +92,16 @@ struct Painter<'a> {
     text: TextState,
 }
 
-/// The state that the text operators have set so far. All of it except the position persists between text objects. All
-/// but position lives on between text objects.
+/// The state that the text operators have set so far. All of it except the position persists between text objects.
 #[derive(Default)]
 struct TextState {
     open: bool,
-    /// Inside the array of a `TJ`, and inside a string there.
+    /// True inside the array of a `TJ`; and true inside a string there.
     array: bool,
     string: bool,
     /// Codes in the string that is open.
     codes: usize,
-    /// Face, size, and which of the face's fonts.
+    /// Face, size, and the index of the face's font.
     font: Option<(FaceId, f32, usize)>,
     /// Horizontal scale, 1 for none.
     scale: f64,
@@ -181,7 +180,7 @@ impl<'a> Painter<'a> {
         self.measure(placed);
     }
 
-    /// Ends the sequence of the owner before and begins that of the next.
+    /// Ends the sequence of the owner before and begins that of the next owner.
     fn own(&mut self, owner: Option<Owner>) {
         if self.owner == owner {
             return;
@@ -324,7 +323,7 @@ impl<'a> Painter<'a> {
         let mut wanted = self.x(at.0);
         for cluster in glyphs::clusters(run) {
             let actual = self.needs_actual(&cluster, used);
-            // A joiner has no picture and takes no room, or readers would part the word there.
+            // A joiner has no picture and no width, or readers would part the word there.
             let thin =
                 matches!(cluster.text, "\u{200c}" | "\u{200d}") && cluster.glyphs.iter().all(|g| g.advance == 0.0);
             self.set_scale(if thin { THIN } else { scale });
@@ -533,7 +532,7 @@ const THIN: f64 = 0.01;
 /// Most codes of a string, two bytes each (ISO 19005-2, 6.1.13): marks that take no room can be that many in a line.
 const MOST_CODES: usize = 16_000;
 
-/// The resource name of a face's font on a page: a face of pictures has one for each 256 codes.
+/// The resource name of a face's font on a page: a face of pictures has a font for each 256 codes.
 pub(super) fn font_name(face: u16, block: usize) -> String {
     if block == 0 { format!("F{face}") } else { format!("F{face}-{block}") }
 }

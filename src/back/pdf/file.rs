@@ -16,7 +16,7 @@ use crate::diag::{Error, Result};
 const PLAIN: PdfSaveOptions =
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
 
-/// The profile FOGRA39 (coated paper, ISO 12647-2:2004), which printpdf links into every program: it is found in the
+/// The profile FOGRA39 (coated paper, ISO 12647-2:2004), which printpdf links into every program: it is read from the
 /// output intent of an empty document of the right kind.
 pub(super) fn fogra39() -> Option<Vec<u8>> {
     let mut skeleton = PdfDocument::new("");
@@ -36,7 +36,8 @@ pub(super) struct File {
     doc: lopdf::Document,
     catalog: ObjectId,
     pages: Vec<ObjectId>,
-    /// Objects that are written already: lopdf's dictionary of a structure element takes ten times as much memory.
+    /// Objects that are written already, because lopdf's dictionary of a structure element takes ten times as much
+    /// memory.
     written: BTreeMap<u32, Vec<u8>>,
     /// Streams that several objects share, by their content.
     shared: BTreeMap<Vec<u8>, Object>,
@@ -74,7 +75,8 @@ impl File {
             page.set("Parent", tree);
             doc.objects.insert(*id, Object::Dictionary(page));
         }
-        // The Info dictionary, the identifier and the shared resource dictionaries of the skeleton go: ours differ.
+        // Removes the Info dictionary, the identifier and the shared resource dictionaries of the skeleton, because
+        // ours differ.
         doc.trailer = Dictionary::new();
         let root = doc.get_dictionary_mut(catalog).map_err(broken)?;
         root.remove(b"PageLayout");
@@ -111,7 +113,7 @@ impl File {
         Object::Reference(self.doc.add_object(Stream::new(dict, content)))
     }
 
-    /// Adds a stream unless one of the same content is there: the profiles of pictures are mostly the same few.
+    /// Adds a stream unless one of the same content is there, because the profiles of pictures are mostly the same few.
     pub(super) fn shared_stream(&mut self, dict: Dictionary, content: &[u8]) -> Object {
         if let Some(known) = self.shared.get(content) {
             return known.clone();

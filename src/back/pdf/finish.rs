@@ -30,7 +30,7 @@ const PER_STREAM: usize = 200;
 /// Object streams that are worth several processors.
 const MANY: usize = 16;
 
-/// The mark after the version in the header, which identifies our files.
+/// The number of streams that are deflated at a time; once they are written, their content is freed.
 const MARK: &str = "\n%\u{e2}\u{e3}\u{cf}\u{d3} Offprint";
 
 /// True if a file that begins like that was written here.

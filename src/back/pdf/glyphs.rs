@@ -169,7 +169,7 @@ impl Seen {
         let scale = 1000.0 / f32::from(face.units_per_em.max(1));
         for (width, &glyph) in used.widths.iter_mut().zip(&used.glyphs) {
             *width = metrics.advance_width(skrifa::GlyphId::from(glyph)).unwrap_or(0.0) * scale;
-            // As it will be written, so that the pen here and in a viewer agree.
+            // As it will be written, so that the pens here and in a viewer agree.
             *width = (*width * 1000.0).round() / 1000.0;
         }
         used

@@ -218,7 +218,7 @@ fn write_in_turn(mut pages: Cow<Pages>, assets: &[&Assets], style: &Style, cx: &
     Ok(Output { bytes, reports, ..Output::default() })
 }
 
-/// The purpose of the file: how colours are written, which standard it follows.
+/// The purpose of the file: the form of its colours, and its standard.
 struct Target {
     inks: colour::Inks,
     printing: meta::Printing,
@@ -272,7 +272,7 @@ struct Painted {
     transparent: bool,
 }
 
-/// A face in the file: one font, or several where its glyphs are pictures.
+/// A face in the file: one font, or several if its glyphs are pictures.
 #[derive(Default)]
 struct Fonts {
     objects: Vec<Object>,

@@ -1,4 +1,4 @@
-//! Finding one's way: bookmarks, named destinations, page labels (ISO 32000-1, 12.3 and 12.4).
+//! Bookmarks, named destinations and page labels (ISO 32000-1, 12.3 and 12.4).
 
 use lopdf::{Object, ObjectId};
 
@@ -39,7 +39,7 @@ pub(super) fn bookmarks(file: &mut File, pages: &Pages, sheets: &[Sheet]) {
 /// Bookmarks deeper than headings can be are left out; no document makes such.
 const DEEPEST: usize = 16;
 
-/// Writes the bookmarks of one parent; returns the first, the last and how many there are with all under them.
+/// Writes the bookmarks of one parent; returns the first, the last and their number with all under them.
 fn level(
     file: &mut File,
     pages: &Pages,

@@ -6,7 +6,7 @@
 
 /// Number of pages from which threads are worth their cost.
 pub(super) const PAGES: usize = 40;
-/// Number of bytes to deflate or scan from which they are.
+/// Number of bytes to deflate or scan from which threads are worth their cost.
 pub(super) const BYTES: usize = 2 << 20;
 
 /// Applies `work` to each item and keeps the order; on all processors if that is `worth` it and the feature `parallel` is on.

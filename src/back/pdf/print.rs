@@ -149,7 +149,7 @@ pub(super) fn is_x(print: &PrintStyle) -> bool {
     print.product.is_some() && print.conformance != Conformance::Archive
 }
 
-/// The document with every address as a note: on paper a reader can only type an address. A repeated address is
+/// The document with every address as a note, because on paper a reader can only type an address. A repeated address is
 /// shortened to its host.
 pub(super) fn links_as_notes(document: &Document) -> Document {
     let mut document = document.clone();

@@ -11,7 +11,7 @@ use crate::doc::Assets;
 use crate::geometry::{Pt, Rect};
 use crate::layout::frame::{GlyphRun, Item, Pages, Path, Segment};
 
-/// White paper: a viewer that shows dark pages would have black letters on them.
+/// White paper: otherwise a viewer with dark pages would show black letters on them.
 const PAPER: &str = "#ffffff";
 
 /// The page's marks on its paper; empty if there is no such page.

@@ -1,4 +1,4 @@
-//! Numbers and colours as SVG writes them, no longer than they need to be.
+//! Numbers and colours in SVG, no longer than necessary.
 
 use std::fmt::{Display, Formatter, Result};
 
@@ -25,7 +25,7 @@ impl Display for Ink {
             Colour::Grey(grey) => [grey; 3],
             Colour::Rgb(red, green, blue) => [red, green, blue],
         };
-        // A colour that is not a number is black, because a cast of it is 0.
+        // A colour that is NaN is black, because a cast of it is 0.
         let [red, green, blue] = parts.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
         write!(out, "#{red:02x}{green:02x}{blue:02x}")
     }

@@ -56,7 +56,7 @@ impl Pen {
         self.data.push(letter);
         let from = self.at;
         for (number, (x, y)) in points.iter().enumerate() {
-            // Rounding the place and not the distance keeps errors from adding up. A cast of no number is 0.
+            // Rounding the place and not the distance keeps errors from adding up. A cast of NaN is 0.
             let to = [x.round() as i32, y.round() as i32];
             for (axis, place) in to.iter().enumerate() {
                 let step = place.saturating_sub(from[axis]);

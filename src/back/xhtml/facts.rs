@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Facts {
     /// Pictures with content, with an alternative text for it.
     pub described: usize,
-    /// Pictures without a meaningful alternative.
+    /// Pictures without a meaningful alternative text.
     pub undescribed: usize,
     /// Pictures that the article marks as decoration.
     pub decorative: usize,

@@ -14,7 +14,7 @@ use crate::layout::frame::{Colour, FurnitureKind, GlyphRun, Item, Owner, Path, S
 use crate::layout::math::{self, Setting};
 use crate::style::Family;
 
-/// The em in which formulas are drawn; they are shown in the reader's own.
+/// The em in which formulas are drawn; they are shown at the reader's own.
 const EM: f32 = 100.0;
 /// The widest formula, in ems, before it is set smaller: the width of a small screen at a small size.
 const WIDEST: f32 = 24.0;

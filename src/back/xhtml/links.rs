@@ -93,7 +93,7 @@ fn address_key(url: &str) -> String {
     format!("//{}{rest}", host.to_ascii_lowercase())
 }
 
-/// A file by its own name: the folder is left out, since articles of an edition may come from several.
+/// A file by its own name: the folder is left out, because articles of an edition may come from several.
 fn file_key(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     percent_encoding::percent_decode_str(name.split('?').next().unwrap_or(name)).decode_utf8_lossy().into_owned()
@@ -134,7 +134,7 @@ pub(crate) fn outside(url: &str) -> Option<String> {
     Some(format!("{scheme}://{authority}{}{fragment}", encode(path)))
 }
 
-/// Host and port; names and passwords are left out, since no book should carry them.
+/// Host and port; names and passwords are left out, because no book should carry them.
 fn valid_authority(authority: &str) -> Option<String> {
     let host_port = authority.rsplit('@').next()?;
     let (host, port) = host_port.rsplit_once(':').map_or((host_port, None), |(h, p)| (h, Some(p)));

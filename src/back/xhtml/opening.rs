@@ -95,7 +95,7 @@ pub(crate) fn is_named_by_heading(document: &Document) -> bool {
 /// book, and each file of a book asks.
 const BEGINNING: usize = 2000;
 
-/// The first words of the body, and whether they are a heading.
+/// The first words of the body, with true if they are a heading.
 fn first_words(document: &Document) -> Option<(String, bool)> {
     document.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Heading(Heading { content, .. }) | BlockKind::Paragraph(content) => {

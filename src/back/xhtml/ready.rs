@@ -1,4 +1,4 @@
-//! A picture made ready for the book, and how far it may be made smaller.
+//! A picture made ready for the book, and the bounds to which it may be made smaller.
 
 use crate::image::MediaType;
 

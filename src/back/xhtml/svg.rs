@@ -19,7 +19,7 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// The picture made ready for the book.
 ///
 /// # Errors
-/// Why it cannot be shown.
+/// The reason that it cannot be shown.
 pub(crate) fn svg(bytes: &[u8], alt: &str, bounds: Bounds, pixels: u64) -> Result<Ready, String> {
     drawing::on_deep_stack(|| svg_here(bytes, alt, bounds, pixels)).unwrap_or_else(|why| Err(format!("it {why}")))
 }
@@ -216,7 +216,7 @@ fn means_something(attribute: &str, element: &str) -> bool {
     }
 }
 
-/// References stay inside the file: fragments, and for `image` pixels that it carries itself.
+/// References stay inside the file: fragments, and for `image` pixels inside the file itself.
 fn push_reference<'a>(value: &'a str, element: &str, attributes: &mut Vec<(&'static str, &'a str)>) {
     let carried = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,"];
     // A link is only a group here, and groups lead nowhere.

@@ -14,7 +14,7 @@ pub(crate) enum Dialect {
     Epub3,
     /// XHTML 1.1: EPUB 2.
     Epub2,
-    /// HTML in its own syntax: no vocabulary of EPUB, and end tags where only void elements do without.
+    /// HTML in its own syntax: no vocabulary of EPUB, and end tags except for void elements.
     Html,
 }
 

@@ -1,4 +1,4 @@
-//! The faces installed on the machine, found by name or by the character that needs them, and only then.
+//! The faces installed on the machine, searched for by name or by the character that needs them, and only on demand.
 //!
 //! The scan of the system's folders is done once a process, by fontdb, and only when the embedded faces lack a
 //! character or the style names a family. The choice depends only on the installed faces: candidates are sorted by
@@ -22,7 +22,7 @@ pub fn installed() -> Option<&'static dyn Faces> {
     Some(&INSTALLED)
 }
 
-/// True when a family of that name is installed, letter case aside.
+/// True if a family of that name is installed, letter case aside.
 pub fn has_family(family: &str) -> bool {
     database().faces().any(|info| names(info).any(|name| name.eq_ignore_ascii_case(family)))
 }
@@ -139,7 +139,7 @@ fn search(chars: &[char], FaceSort { serif, weight, italic, han }: FaceSort) -> 
         })
         .collect();
     found.sort_by_key(|(rank, distance, name, _)| (*rank, *distance, *name));
-    // Better a picture than a box.
+    // A picture is better than a box.
     found.into_iter().find_map(|(_, _, _, info)| load(info)).or_else(|| installed()?.for_emoji(chars))
 }
 

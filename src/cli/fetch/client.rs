@@ -22,7 +22,7 @@ use super::turns::{IN_ALL, Turns};
 
 /// The time limit until a connection is made.
 const CONNECT: Duration = Duration::from_secs(10);
-/// Until a page or a picture is there, the way over other addresses not counted.
+/// The time limit for a page or a picture, without the time for redirects.
 const WHOLE: Duration = Duration::from_secs(30);
 /// The most redirects that are followed.
 const REDIRECTS: usize = 5;
@@ -82,9 +82,9 @@ pub enum Kind {
     Large,
     /// The certificate is not trusted.
     Certificate,
-    /// It leads on too often, or to nowhere.
+    /// It redirects too often, or to nowhere.
     Redirects,
-    /// It may be better another time.
+    /// It may succeed another time.
     Passing,
     /// The network may not be used, and the snapshot does not have the answer.
     Offline,

@@ -17,7 +17,7 @@ struct Cookie {
     below: bool,
     path: String,
     secure: bool,
-    /// Seconds since 1970; 0 for as long as the browser runs.
+    /// Seconds since 1970; 0 for a cookie of the browser's session.
     expires: i64,
     pair: String,
 }

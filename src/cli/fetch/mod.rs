@@ -119,7 +119,7 @@ impl Web {
         found.map(Page::new).map_err(|failure| page::fault(address, &failure))
     }
 
-    /// The feed at an address that a person or a list of theirs named.
+    /// The feed at an address from a person or from a person's list.
     pub fn feed(&self, address: &Address) -> Result<Page, Fault> {
         let ask = Ask { address, page: None, trusted: Some(address), accept: FEEDS, limit: self.page_bytes };
         self.get(&ask).map(Page::new).map_err(|failure| page::fault(address, &failure))

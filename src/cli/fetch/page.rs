@@ -58,7 +58,7 @@ fn source(name: &str, body: Vec<u8>, charset: Option<&str>) -> Source {
     }
 }
 
-/// Why a page is not there, with the next step.
+/// The reason that a page is not there, with the next step.
 pub fn fault(address: &Address, failure: &Failure) -> Fault {
     let fault = Fault::new(format!("{} could not be fetched: {}.", display::text(address.as_str()), failure.words));
     let hint = match failure.kind {

@@ -24,7 +24,7 @@ impl Spool {
         Spool { file: Mutex::default(), most }
     }
 
-    /// Puts bytes at the end; one more than it takes is refused as a full disk is.
+    /// Puts bytes at the end; too many bytes are refused like a full disk.
     pub fn put(&self, bytes: &[u8]) -> Result<Place> {
         let mut slot = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let file = match &mut *slot {

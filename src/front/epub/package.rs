@@ -32,7 +32,7 @@ impl<'a> Package<'a> {
     /// Opens it.
     ///
     /// # Errors
-    /// Why it is not a readable book, as the end of a sentence.
+    /// The reason that it is not a readable book, as the end of a sentence.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, &'static str> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is no whole ZIP archive")?;
         let container =
@@ -71,7 +71,7 @@ impl<'a> Package<'a> {
         };
         (meta.title, meta.subtitle) = self.titles();
         let ours = self.named("generator").is_some_and(|by| crate::is_own(&by));
-        // Values that our own back end made up because the standard requires them are not the article's.
+        // Values that our own back end made up because the standard requires them do not count as the article's.
         let mut identifiers =
             self.elements("dc:identifier").filter(|id| !ours || self.opf.value(*id, "id") != Some("uid"));
         meta.identifier = identifiers.next().map(|id| self.opf.words_of(id)).filter(|id| !id.is_empty());
@@ -142,7 +142,7 @@ impl<'a> Package<'a> {
                 self.refined(id, property).or(own).filter(|words| !words.is_empty())
             };
             let role = says("role").map(|role| Role::new(&role)).unwrap_or_default();
-            // A book producer (`bkp`) made the file and not the book.
+            // A book producer (`bkp`) made only the file.
             if name.is_empty() || role.as_str() == "bkp" {
                 continue;
             }

@@ -179,7 +179,7 @@ fn lower_headings(blocks: &mut Vec<Block>) {
     Lower.blocks(blocks);
 }
 
-/// True if a source is a feed, by how it begins.
+/// True if a source is a feed, by its first bytes.
 pub fn is_feed(source: &Source) -> bool {
     foreign::is_feed(source.bytes())
 }

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::xml::push_escaped;
 
-/// Elements nest no deeper; deeper content is text of its parent.
+/// Elements nest no deeper; deeper content is text of the last one.
 const DEEPEST: usize = 100;
 
 /// The prefix by which a namespace is known here. RSS has no prefix.

@@ -56,7 +56,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Copies a node and all below it, its names made the book's. The parser bounds the depth.
+    /// Copies a node and all below it, with its names made unique in the book. The parser bounds the depth.
     fn adopt(&self, number: usize, page: &Dom, from: Id, book: &mut Dom, to: Id) {
         if let Some(text) = page.text(from) {
             let text = task(page, from, text, book, to).unwrap_or(text);
@@ -219,7 +219,7 @@ fn task<'t>(page: &Dom, from: Id, text: &'t str, book: &mut Dom, to: Id) -> Opti
     Some(rest)
 }
 
-/// The address of the lost picture that these words replace, and the words.
+/// The address of the lost picture for which these words stand, and the words.
 fn lost_picture(page: &Dom, id: Id) -> Option<(String, String)> {
     if !page.has_class(id, "lost") {
         return None;

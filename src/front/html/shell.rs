@@ -10,7 +10,7 @@ use crate::doc::count;
 use crate::doc::walk::{self, Visit};
 use crate::doc::{Block, BlockKind, Inline};
 
-/// Words that a page has at least where its article is in it: below are a title, a notice and a line on cookies.
+/// The least number of words of a page that has its article in it; fewer are a title, a notice and a line on cookies.
 const FEWEST: usize = 20;
 
 /// Warns if a page shows nothing before its scripts have run.

@@ -203,7 +203,7 @@ impl Reader<'_, '_> {
         out.push(made.into());
     }
 
-    /// A paragraph, or the displayed formula that is all there is in it.
+    /// A paragraph, or the displayed formula that it consists of.
     fn paragraph(&mut self, value: &Value) -> BlockKind {
         if let [only] = list(value)
             && let ("Math", c) = node(only)

@@ -1,9 +1,9 @@
-//! Unpaired surrogates in JSON's escapes, `\ud800` without its other half: RFC 8259, section 8.2, lets them be written
-//! and calls their effect unpredictable. Here they become U+FFFD, the replacement character.
+//! Unpaired surrogates in JSON's escapes, `\ud800` without its other half. RFC 8259, section 8.2, allows them and calls
+//! their effect unpredictable. Here they become U+FFFD, the replacement character.
 
 use std::borrow::Cow;
 
-/// The text with the escapes of unpaired surrogates replaced, and how many there were.
+/// The text with the escapes of unpaired surrogates replaced, and their number.
 pub fn mend(text: &str) -> (Cow<'_, str>, usize) {
     let (mut out, mut kept, mut halves, mut at) = (String::new(), 0, 0, 0);
     let bytes = text.as_bytes();

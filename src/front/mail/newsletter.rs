@@ -39,7 +39,7 @@ pub(super) fn without_frame(blocks: &mut Vec<Block>, sender: &str, cx: &mut Cont
     }
 }
 
-/// Lists as newsletters set them: a table with a bullet in its first column, or a bullet and a paragraph in turn.
+/// Lists in the form of newsletters: a table with a bullet in its first column, or a bullet and a paragraph in turn.
 pub(super) fn bullet_lists(blocks: &mut Vec<Block>) {
     let mut out: Vec<Block> = Vec::new();
     // `open`: the last block of `out` is a list made here. `bullet`: a bullet waits for its text.

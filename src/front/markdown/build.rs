@@ -71,7 +71,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// A task's box belongs to the item, whether or not a paragraph is open in it.
+    /// A task's box belongs to the item, even if a paragraph is open in it.
     fn tick(&mut self, checked: bool) {
         if let Some(item) = self.frames.iter_mut().rev().find(|f| matches!(f.kind, Kind::Item)) {
             item.checked = Some(checked);
@@ -189,7 +189,7 @@ impl Builder<'_, '_, '_> {
         matches!(kind, Kind::Item) && self.frames.last().is_some_and(|f| matches!(f.kind, Kind::List(_)))
     }
 
-    /// A paragraph right in an item makes its list a loose one.
+    /// A paragraph directly in an item makes its list a loose one.
     fn loosen(&mut self, kind: &Kind) {
         let count = self.frames.len();
         if matches!(kind, Kind::Paragraph)
@@ -302,7 +302,7 @@ impl Builder<'_, '_, '_> {
                 self.push(Inline::Image(Image { url, alt, title, ..Image::default() }));
             }
             Kind::Tag(open) => tags::closed(self, open, frame.inlines),
-            // All others are ended above.
+            // All other frames are closed above.
             _ => {}
         }
     }

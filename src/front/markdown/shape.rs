@@ -260,7 +260,7 @@ pub(super) fn table(columns: &[Alignment], head: Vec<Row>, body: Vec<Row>) -> Bl
     BlockKind::Table(Table { columns: columns.iter().map(column).collect(), head, body, ..Table::default() })
 }
 
-/// The words of an HTML comment that is all there is.
+/// The words of an HTML comment that is alone.
 pub(super) fn comment(html: &str) -> Option<&str> {
     let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     (!inside.contains("-->")).then_some(inside.trim())

@@ -236,7 +236,7 @@ fn attributes(mut rest: &str) -> Vec<(String, String)> {
     }
 }
 
-/// Character references in an attribute: numbers of any kind, since `&#106;avascript:` must be recognised, and the
+/// Character references in an attribute: numbers of any kind, because `&#106;avascript:` must be recognised, and the
 /// names that writers of attributes use.
 fn entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

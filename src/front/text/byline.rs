@@ -376,7 +376,7 @@ fn name(text: &str) -> Option<(String, usize)> {
         let letters = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{2011}'));
         let caseless = bare.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
         let particle = words > 0 && bylines::is_particle(&lower);
-        // A name ends before a date, a preposition or a new thing.
+        // A name ends before a date, a preposition or new text.
         let stops =
             !initial && NEVER.contains(&lower.trim_end_matches('.')) || calendar::is_only_month(bare) && words > 0;
         if !letters || bare.is_empty() || stops || !(bare.starts_with(char::is_uppercase) || particle || caseless) {

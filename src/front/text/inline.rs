@@ -47,7 +47,7 @@ impl Notes {
         Some(blocks)
     }
 
-    /// The note, for any call: notes are renumbered, so that a number left standing would lead to another one.
+    /// The note, for any call: notes are renumbered, so that a number left in the text would lead to another one.
     fn call_again(&mut self, label: &str) -> Option<Vec<Block>> {
         if let Some(blocks) = self.call(label) {
             return Some(blocks);
@@ -92,7 +92,7 @@ fn marks(text: &str, notes: &mut Notes, depth: usize, out: &mut Inlines) {
         if let Some((inlines, used)) = found {
             let plain = text.get(plain_from..at).unwrap_or("");
             let calls = inlines.iter().any(|i| matches!(i, Inline::Note(_)));
-            // A call leans on the word it belongs to.
+            // A call directly follows the word it belongs to.
             addresses::split(if calls { plain.trim_end_matches([' ', '\u{a0}']) } else { plain }, out);
             out.extend(inlines);
             at += used;
@@ -169,13 +169,13 @@ fn note(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     Some((several.iter().map(call).collect(), end + 2))
 }
 
-/// The sign that calls a note at the end of a word, where such a note is known.
+/// The sign that calls a note at the end of a word, if such a note is known.
 fn signed<'a>(text: &'a str, at: usize, before: char, notes: &Notes) -> Option<&'a str> {
     let label = note_calls::sign(text.get(at..)?, before)?;
     notes.knows(label).then_some(label)
 }
 
-/// Superscript digits where such a note is known.
+/// Superscript digits, if such a note is known.
 fn raised(text: &str, at: usize, notes: &mut Notes) -> Option<(Inlines, usize)> {
     let (label, used) = note_calls::superscript(text.get(at..)?)?;
     notes.call(&label).map(|blocks| (vec![Inline::Note(blocks)], used))

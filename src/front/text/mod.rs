@@ -62,12 +62,12 @@ impl FrontEnd for Text {
     }
 }
 
-/// The steps of the preparation, as lists show them.
+/// The steps of the preparation, for lists.
 pub fn preparations() -> Vec<Entry> {
     prepare::PREPARE.iter().map(|step| step.entry()).collect()
 }
 
-/// The rules by which lines are left out, as lists show them.
+/// The rules by which lines are left out, for lists.
 pub fn removal_rules() -> Vec<Entry> {
     rules::RULES.iter().map(|rule| rule.entry()).collect()
 }

@@ -10,22 +10,22 @@ use super::weights;
 use super::words::Words;
 use crate::front::trees::Judge;
 
-/// Judges by its words whether a short line is a heading.
+/// The judge that decides by its words if a short line is a heading.
 pub(super) fn heading_words() -> &'static Words {
     &weights::heading::WORDS
 }
 
-/// Judges whether a unit of a page belongs to its article.
+/// The judge that decides if a unit of a page belongs to its article.
 pub(super) fn article() -> &'static Judge {
     &weights::article::JUDGE
 }
 
-/// Judges whether a unit of an article is a heading.
+/// The judge that decides if a unit of an article is a heading.
 pub(super) fn heading() -> &'static Judge {
     &weights::heading::JUDGE
 }
 
-/// Judges whether a line at the head of a page is the article's title.
+/// The judge that decides if a line at the head of a page is the article's title.
 pub(super) fn title() -> &'static Judge {
     &weights::title::JUDGE
 }

@@ -11,7 +11,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The logarithm of the odds by the words of a text.
+    /// The log-odds by the words of a text.
     pub(super) fn log_odds(&self, text: &str) -> f32 {
         let place = |term: &String| self.weights.binary_search_by_key(&term.as_str(), |(known, _)| known).ok();
         self.base + terms(text).iter().filter_map(place).map(|at| self.weights[at].1).sum::<f32>()

@@ -131,7 +131,7 @@ fn typed(blocks: &[Block]) -> Option<Range<usize>> {
     Some(list - usize::from(title)..list + 1)
 }
 
-/// Among how many blocks typed contents are looked for.
+/// The number of blocks that are searched for typed contents.
 const FIRST_BLOCKS: usize = 8;
 
 /// The number of links in a list of links to places in the article; `None` if it holds other content.

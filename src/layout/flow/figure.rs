@@ -50,7 +50,7 @@ impl Flow<'_, '_> {
         let caption = self.caption_rows(figure, node, place);
         let caption_height: Pt = caption.iter().map(|r| r.height).sum();
         let page = self.set.style.page.text_height();
-        // A picture may be as tall as leaves room for its caption and some text, but never less than a quarter page.
+        // A picture may leave just enough room for its caption and some text, but may always fill a quarter page.
         let tallest = (page * 0.62).min(page - caption_height - 2.0 * half).max(page * 0.25);
         let caption = self.centred(caption, place);
         let rows = self.pictures_side_by_side(&found, place, tallest);
@@ -164,7 +164,7 @@ impl Flow<'_, '_> {
         rows
     }
 
-    /// The link that a picture is, inside its figure.
+    /// The link of a picture, inside its figure.
     fn picture_link(&mut self, url: &str, image: &doc::Image, node: NodeId) -> Option<u32> {
         let target = self.target(url)?;
         let node = self.open(StructureKind::Link, node);

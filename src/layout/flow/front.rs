@@ -25,7 +25,7 @@ pub(crate) enum Leaf {
 }
 
 impl Flow<'_, '_> {
-    /// Sets a leaf; how far down the page its first line begins.
+    /// Sets a leaf; returns the distance of its first line from the head of the page.
     pub(super) fn leaf(&mut self, leaf: Leaf, place: &Place) -> Pt {
         let lines = match leaf {
             Leaf::HalfTitle => vec![(self.document.meta.title.clone(), Role::Heading1, 0.0)],

@@ -130,7 +130,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Longest paragraph, in characters, that is taken for a heading because it is all bold: about a line.
+/// Longest paragraph, in characters, that counts as a heading because it is all bold: about a line.
 const HEADING_LENGTH: usize = 70;
 
 /// True if a paragraph is used as a heading: all of it bold, short, and not a sentence.

@@ -122,7 +122,7 @@ impl Flow<'_, '_> {
 
     /// Emphasis in the style's form; emphasis inside emphasis is upright again.
     fn emphasis(&self, inner: &[Inline], around: &Around) -> Around {
-        // A line of running text has about that many characters; longer italics tire readers of large print.
+        // A line of running text has about this many characters; longer italics tire readers of large print.
         let long = || plain_text(inner).chars().count() > 60;
         match self.set.style.emphasis {
             Emphasis::Bold => around.looking(embolden),
@@ -240,7 +240,7 @@ impl Flow<'_, '_> {
         out.push(Piece::Box { width, ascent: height - descent, descent, items: vec![placed], link: around.link });
     }
 
-    /// A formula in the line; its words, where its notation cannot be understood.
+    /// A formula in the line; its words, if its notation cannot be understood.
     fn formula_in_line(&mut self, formula: &doc::Math, around: &Around, out: &mut Vec<Piece>) {
         let node = self.open(StructureKind::Formula, around.node);
         let words = crate::math::spoken(formula, &self.lang);

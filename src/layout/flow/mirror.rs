@@ -24,7 +24,7 @@ impl Flow<'_, '_> {
 /// Turns a chunk round in a column of that width.
 pub(super) fn mirror_chunk(chunk: &mut Chunk, width: Pt) {
     match &chunk.body {
-        // Code is set in a measure without end.
+        // Code is set in an unlimited measure.
         Body::Text(text) if text.measure() > 2.0 * width => return,
         Body::Text(text) => chunk.left = width - chunk.left - text.measure(),
         Body::Rows(_) => {}

@@ -121,7 +121,7 @@ struct Reading {
     line: Line,
     /// Its em.
     size: Pt,
-    /// From the top of the base to its baseline.
+    /// The distance from the top of the base to its baseline.
     under: Pt,
 }
 

@@ -82,14 +82,14 @@ impl Flow<'_, '_> {
             let widths = columns::evened(columns::widths(&demands, room), &demands, &wishes);
             return self.set_table(&Setting { table, widths, gap, scale: 1.0, repeated: false }, place);
         }
-        // Columns closer together often do.
+        // A fine rule under a header over several columns shows which columns it heads.
         let close = gap * CLOSE;
         let room = place.width() - close * (columns as Pt - 1.0);
         if least <= room {
             let widths = columns::evened(columns::widths(&demands, room), &demands, &wishes);
             return self.set_table(&Setting { table, widths, gap: close, scale: 1.0, repeated: false }, place);
         }
-        // Smaller than it may be, words would have to be broken; several tables are better, if any two columns fit.
+        // The parts of a table, in order.
         let smallest = least * LEAST_SCALE + 0.6 * gap * (columns as Pt - 1.0);
         let pair = demands[0].min + gap + demands[1..].iter().map(|d| d.min).fold(0.0, Pt::max);
         let splits = !spans(table) && columns > 2 && pair <= place.width();
@@ -236,7 +236,7 @@ impl Flow<'_, '_> {
         self.flush = true;
     }
 
-    /// The rows with their rules, the head to be repeated.
+    /// The rows with their rules, and the head that is repeated.
     fn ruled(&self, mut rows: Vec<Row>, heads: usize, width: Pt) -> Chunk {
         let costs = &self.set.style.pages;
         let (bold, fine) = (0.9, 0.5);

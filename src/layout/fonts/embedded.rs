@@ -103,7 +103,7 @@ macro_rules! math {
     };
 }
 
-/// The mathematical faces, as the crate that carries them names them.
+/// The mathematical faces, by the names in the crate that has them.
 const MATH_FACES: &[Embedded] = math! {
     400 false "Main-Regular";
     400 true "Main-Italic";
@@ -156,7 +156,7 @@ const DRAWINGS: &[fn() -> Option<&'static [u8]>] = files! {
     "Tinos-Regular-Latin" "Tinos-Italic-Latin" "Tinos-Bold-Latin" "Tinos-BoldItalic-Latin"
 };
 
-/// The faces in which drawings are lettered: as wide as Arial, Times New Roman and Courier.
+/// The faces for the letters of drawings: as wide as Arial, Times New Roman and Courier.
 pub fn lettering() -> impl Iterator<Item = &'static [u8]> {
     let mono = TEXT_FACES.iter().filter(|e| e.family == Generic::Mono).filter_map(|e| (e.bytes)());
     DRAWINGS.iter().filter_map(|bytes| bytes()).chain(mono)

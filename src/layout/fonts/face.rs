@@ -36,13 +36,13 @@ pub struct Face {
     pub x_height: i16,
     /// Slant in degrees, counter-clockwise from the vertical; negative for italics.
     pub italic_angle: f32,
-    /// True when all advances are equal.
+    /// True if all advances are equal.
     pub monospaced: bool,
     /// Weight class, 100 to 900.
     pub weight: u16,
     /// True for faces with serifs.
     pub serif: bool,
-    /// True when the glyphs are pictures in colour and not outlines: emoji.
+    /// True if the glyphs are pictures in colour and not outlines: emoji.
     pub pictures: bool,
     /// The font bounding box, in font units.
     pub bbox: (i16, i16, i16, i16),
@@ -75,7 +75,7 @@ impl std::fmt::Debug for FontData {
 
 /// A face read once, with all data for setting text.
 pub struct Loaded {
-    /// The data that back ends need.
+    /// The data for back ends.
     pub face: Face,
     /// The tables.
     pub font: FontRef<'static>,
@@ -129,7 +129,7 @@ impl Loaded {
         *known.entry(place).or_insert_with(|| Loaded::read(file.bytes, file.index, file.serif, false))
     }
 
-    /// True when the face has a glyph for the character.
+    /// True if the face has a glyph for the character.
     pub fn has(&self, c: char) -> bool {
         let coverage = self.coverage.get_or_init(|| Coverage::read(&self.font));
         coverage.has(c).unwrap_or_else(|| self.font.charmap().map(c).is_some())
@@ -234,15 +234,15 @@ impl Coverage {
     }
 }
 
-/// True when a face's glyphs are pictures in colour: bitmaps (tables `CBDT` or `sbix`) stored as PNG, or layers
-/// (`COLR`). Faces for text have coloured layers too; a face for emoji is one with a smiling face.
+/// True if a face's glyphs are pictures in colour: bitmaps (tables `CBDT` or `sbix`) stored as PNG, or layers (`COLR`).
+/// Faces for text have coloured layers too; a face for emoji also has a smiling face.
 pub fn has_pictures(font: &FontRef) -> bool {
     let table = |tag: &[u8; 4]| font.table_data(skrifa::Tag::new(tag)).is_some();
     let bitmaps = table(b"CBDT") && table(b"CBLC") || table(b"sbix");
     bitmaps || table(b"COLR") && pictures(font, '\u{1F600}')
 }
 
-/// True when such a face has a picture of a character.
+/// True if such a face has a picture of a character.
 pub fn pictures(font: &FontRef, c: char) -> bool {
     use skrifa::bitmap::{BitmapData, BitmapStrikes};
     let Some(glyph) = font.charmap().map(c).filter(|g| g.to_u32() != 0) else { return false };
@@ -261,7 +261,7 @@ fn describe(font: &FontRef, data: &'static [u8], index: u32, serif: bool) -> Opt
     };
     let em = f32::from(metrics.units_per_em);
     let bounds = metrics.bounds.unwrap_or_default();
-    // The height of letters as drawn is more trustworthy than old OS/2 tables.
+    // The height of letters in their outlines is more trustworthy than old OS/2 tables.
     let x_height = metrics.x_height.filter(|h| *h > 0.0).or_else(|| height('x')).unwrap_or(0.5 * em);
     let cap_height = metrics.cap_height.filter(|h| *h > 0.0).or_else(|| height('H')).unwrap_or(0.7 * em);
     Some(Face {

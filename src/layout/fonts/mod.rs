@@ -237,7 +237,7 @@ impl Fonts {
     }
 }
 
-/// Characters that a face for these forms has for certain.
+/// Characters that a face for these forms surely has.
 fn han_sample(han: Han) -> &'static [char] {
     match han {
         Han::Simplified => &['这', '们', '。'],

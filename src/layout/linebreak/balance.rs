@@ -16,7 +16,7 @@ use crate::style::LineCosts;
 /// The most lines that are balanced; a longer text is read as a paragraph.
 const MOST_LINES: usize = 6;
 
-/// Halvings of the doubt about the narrowest measure: to a hundredth of it.
+/// The number of halvings of the interval of the narrowest measure: to a hundredth of it.
 const STEPS: usize = 7;
 
 /// The extra cost of a poor place in display text, in hyphens.

@@ -9,10 +9,10 @@
 //! - contrast: the square of the difference to the line above. A tight line under a loose one shows more than either
 //!   alone (Verna, Similarity problems in paragraph justification, DocEng 2024 and 2025). It replaces TeX's fitness
 //!   classes, which are only a coarse step of the same measure;
-//! - a last line that is hardly there ([`LineCosts::runt`]);
+//! - a very short last line ([`LineCosts::runt`]);
 //! - a line that ends in a word of one letter, or between a number and its unit, in parts of a hyphen's cost.
 //!
-//! Ragged lines have their own: how far a line falls short of the measure, squared, and stair-steps: three lines each
+//! Ragged lines have costs of their own: the square of the distance to the measure, and stair-steps: three lines each
 //! shorter than the one before, or each longer. Lines of Chinese and Japanese end after any character, so they are
 //! full.
 
@@ -22,7 +22,8 @@ use crate::style::LineCosts;
 
 /// Share of the square in a justified line's cost; the rest grows with the sixth power, up to [`STEEP`].
 const SQUARE: f32 = 0.5;
-/// Stretchabilities from which on the cost grows slowly again: where every line is bad, the less bad must still win.
+/// The looseness, in stretchabilities, from which the cost grows slowly again: if every line is bad, the less bad must
+/// still win.
 const STEEP: f32 = 2.0;
 
 /// Cost of the spaces of a justified line that grow by `space` of their width.

@@ -49,17 +49,17 @@ pub struct BrokenLine {
 }
 
 impl BrokenLine {
-    /// True when the line ends in a hyphen that was added.
+    /// True if the line ends in a hyphen that was added.
     pub fn hyphenated(&self) -> bool {
         self.end.kind == OpportunityKind::Hyphen
     }
 
-    /// True when the line ends in any hyphen.
+    /// True if the line ends in any hyphen.
     pub fn ends_in_hyphen(&self) -> bool {
         self.end.kind.is_hyphen()
     }
 
-    /// True for the last line, and for one before a break that must be.
+    /// True for the last line, and for a line before a forced break.
     pub fn is_last(&self) -> bool {
         self.end.kind.is_mandatory()
     }

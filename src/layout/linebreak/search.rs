@@ -40,8 +40,9 @@ struct Key {
 const TOLERANCE: f32 = 1.0;
 /// Opportunities of a paragraph that is searched again without tolerance when the first search got stuck.
 const SHORT: usize = 600;
-/// Opportunities of a paragraph that comes in its best length only. Keeping ways with different numbers of lines apart
-/// costs the square of the length, and a paragraph of a hundred lines leaves pagination enough places to break.
+/// The number of opportunities from which a paragraph is set only in its best length. Keeping ways with different
+/// numbers of lines apart costs the square of the length, and a paragraph of a hundred lines leaves pagination enough
+/// places to break.
 const LONG: usize = 2000;
 
 /// Finds the best way of each wanted looseness: this many lines more or fewer than the best of all.
@@ -124,7 +125,7 @@ struct Line {
 }
 
 impl Search<'_> {
-    /// Walks all opportunities; the nodes that reach the end.
+    /// Walks all opportunities; returns the nodes that reach the end.
     fn run(&mut self) -> Vec<u32> {
         self.nodes.clear();
         self.stuck = false;

@@ -262,7 +262,7 @@ impl<'a> Frames<'a> {
         let notes = c.notes(variant, row);
         let (Some(&from), Some(&last)) = (notes.first(), notes.last()) else { return Outcome::Fits(next, top) };
         if let Some(carry) = next.carry {
-            // The notes of the last frame are not yet through: these follow them, but only if they must.
+            // The notes of the last frame are not finished yet: these follow them, but only if they must.
             next.carry = Some(Carry { last, ..carry });
             return if force { Outcome::Split(next, top) } else { Outcome::Full };
         }

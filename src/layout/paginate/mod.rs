@@ -21,9 +21,9 @@
 //! # Costs, from worst to least
 //! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only if no other break is
 //!    possible at all).
-//! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
-//! 3. A figure that waits so long that it passes a heading (`pages.stray`): as dear as a page seven lines short, after
-//!    all that its spaces can take up.
+//! 2. 3. A figure that waits so long that it passes a heading (`pages.stray`): as expensive as a page seven lines
+//!    short, after its spaces have taken up their part.
+//! 3. 4. A last page of fewer than five lines: as expensive as eight pages short by a line.
 //! 4. A last page of fewer than five lines: as dear as eight pages short by a line.
 //! 5. A page short by a line (`pages.short`, growing with the square), less the slack that its joints can take up.
 //! 6. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
@@ -80,7 +80,7 @@ pub(crate) struct Segment {
     pub top: Pt,
 }
 
-/// Divides a galley into frames. `first` is how much of the first page's height is taken already, in all columns.
+/// Divides a galley into frames. `first` is the height of the first page that is taken already, in all columns.
 pub(crate) fn paginate(galley: &Galley, set: &Setter, first: Pt) -> Plan {
     let mut frames = frame::Frames::new(galley, set, first);
     let plan = replay::replay(&frames, &search::search(&frames));

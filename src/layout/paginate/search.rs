@@ -20,7 +20,8 @@ const BEAM: f64 = 400_000.0;
 /// paragraphs on the pages before it.
 const FEW: f64 = 8.0;
 
-/// Rows of a chunk: most are broken in one place, and hundreds of thousands of places are weighed in a book.
+/// The number of rows of a chunk: most are broken in one place, and a book has hundreds of thousands of possible
+/// places.
 type Rows = SmallVec<[u32; 4]>;
 
 /// The decision about a chunk.
@@ -34,7 +35,7 @@ pub(super) struct Decision {
     pub deferred: bool,
 }
 
-/// A state, its cost, and how it came about.
+/// A state, its cost, and its history.
 struct State {
     filled: Filled,
     cost: f64,
@@ -58,7 +59,7 @@ impl Steps {
     /// No step.
     const NONE: u32 = u32::MAX;
 
-    /// Fewest steps that are worth looking through.
+    /// Fewest steps that are worth a search.
     const FEW: usize = 1 << 14;
 
     fn add(&mut self, previous: u32, decision: Decision) -> u32 {
@@ -350,7 +351,7 @@ impl Walk<'_, '_> {
         self.ends.push(inside);
     }
 
-    /// The state after all rows of the chunk, if no break would be tried in it or before it: so most chunks cost one
+    /// The state after all rows of the chunk, if no break would be tried in it or before it. So most chunks cost one
     /// step.
     fn far_from_the_foot(&self, filled: &Filled) -> Option<Filled> {
         let after = self.frames.set_all(*filled, self.chunk, self.variant)?;

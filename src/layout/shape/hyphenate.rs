@@ -16,7 +16,7 @@ pub(crate) struct Cache {
 /// The words seen of one language.
 type Words = HashMap<Box<str>, Box<[u8]>, RandomState>;
 
-/// Letters a word needs before it is divided at all.
+/// The least number of letters of a word that is divided.
 const SHORTEST: usize = 5;
 /// Longer "words" are not words, and offsets fit a byte.
 const LONGEST: usize = 80;

@@ -197,7 +197,7 @@ impl Cutter<'_> {
         let is_neighbour = |c: Option<char>| c.is_some_and(|c| is_ideographic(c) || is_shared(c));
         let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_ideographic(c));
         let (before, after) = (self.text[..at].chars().next_back(), self.text[at + length..].chars().next());
-        // An apostrophe is of the word that it is in.
+        // An apostrophe belongs to the word around it.
         let inside = is_latin(before) && is_latin(after);
         !inside && (han.mostly || is_neighbour(before) || is_neighbour(after))
     }

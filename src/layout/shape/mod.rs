@@ -138,7 +138,7 @@ pub(super) struct Run {
 pub fn shape(paragraph: &Paragraph, fonts: &Fonts, diags: &mut Diagnostics) -> Shaped {
     let content = gather(paragraph);
     let (items, rtl) = itemize::itemize(&content, (&paragraph.lang, paragraph.direction), fonts, diags);
-    // Mostly one glyph a character: lists that grew by doubling would be copied ten times and keep a third more.
+    // Mostly one glyph a character: lists that grow by doubling would be copied ten times and keep a third more.
     let characters = content.text.chars().count();
     let mut shaped = Shaped {
         shape: ParagraphShape {
@@ -269,7 +269,7 @@ pub(super) const UNDER_LINE: Pt = 0.15;
 
 /// The character for a box in the text: UAX 14 and UAX 9 know the object replacement character.
 const BOX: char = '\u{FFFC}';
-/// A break that must be: LINE SEPARATOR.
+/// A forced break: LINE SEPARATOR.
 pub(super) const BREAK: char = '\u{2028}';
 
 /// Joins the pieces' characters into one text. Controls are dropped, except those with a meaning on paper.

@@ -10,7 +10,7 @@ use super::{BOX, BREAK, Shaped, Sums, addresses, hyphenate};
 use crate::layout::fonts::Fonts;
 use crate::layout::frame::Pt;
 
-/// The author's: a word may be divided here, and shows a hyphen then.
+/// The author's: a word may be divided here, and then shows a hyphen.
 const SOFT_HYPHEN: char = '\u{AD}';
 
 /// A place where a line may end.
@@ -45,7 +45,7 @@ pub(crate) enum OpportunityKind {
     Between,
     /// Inside a word; a hyphen appears.
     Hyphen,
-    /// After a hyphen that is there anyway.
+    /// After a hyphen of the text.
     HardHyphen,
     /// Anywhere, as the last resort: between the graphemes of something wider than the line.
     Emergency,
@@ -130,7 +130,7 @@ pub(super) fn hyphenate_overlong(shaped: &mut Shaped, fonts: &Fonts) -> bool {
     any
 }
 
-/// Forgets the places inside words that are set already.
+/// Forgets the places inside set words.
 fn outside_set_text(shaped: &Shaped, found: &mut Vec<Opportunity>) {
     let set = |piece: &&super::ShapedPiece| piece.content.as_ref().is_some_and(|content| content.em.is_some());
     let set: Vec<_> = shaped.pieces.iter().filter(set).map(|piece| piece.start..piece.end).collect();
@@ -294,7 +294,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Why a space is a poor place to break: after a word of one letter, between a number and its unit.
+/// The reason that a space is a poor place to break: after a word of one letter, between a number and its unit.
 fn penalty(text: &str, start: usize, content_end: usize, next: usize) -> f32 {
     let content = &text[start..content_end];
     let mut chars = content.chars().rev().filter(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '('));

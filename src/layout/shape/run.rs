@@ -43,7 +43,7 @@ pub(crate) struct Cluster {
     pub glyphs: (u32, u32),
     /// Sum of its glyphs' advances, in points.
     pub advance: Pt,
-    /// True when the text before it must be shaped again should a line end there.
+    /// True if the text before it must be shaped again when a line ends here.
     pub unsafe_before: bool,
     /// True for spaces that justification widens.
     pub space: bool,
@@ -66,7 +66,7 @@ struct Shelf {
 impl Shelves {
     fn get(&mut self, face: FaceId, loaded: &Loaded, manner: &Manner) -> &mut Shelf {
         match self.list.iter().position(|shelf| shelf.face == face && shelf.manner == *manner) {
-            // The last one used is found first next time.
+            // The last one used is first in the next search.
             Some(at) => self.list.swap(0, at),
             None => {
                 let script = harfrust_script(manner.script);

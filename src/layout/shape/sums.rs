@@ -169,7 +169,7 @@ impl Walk<'_> {
     }
 }
 
-/// Widths of marks that hang, asked for again and again.
+/// Widths of hanging marks, remembered because they are needed again and again.
 #[derive(Default)]
 struct Marks {
     hyphens: Vec<(super::FaceId, Pt)>,

@@ -1,4 +1,4 @@
-//! Quotes, dashes, dots and spaces as printers set them.
+//! Quotes, dashes, dots and spaces in the form that printers set.
 //!
 //! Typewriters had one quote and one dash; readers are used to more. Straight quotes turn, `--` and `---` become
 //! dashes, `...` an ellipsis, and French punctuation gets its thin space. A paragraph is read as a whole, across its
@@ -37,7 +37,7 @@ struct Setter {
 impl Rewrite for Setter {
     fn block(&mut self, block: &mut Block) {
         match &mut block.kind {
-            // A quotation may run over the lines of a poem.
+            // A quotation may continue over the lines of a poem.
             BlockKind::Verse(lines) => self.paragraph(&mut lines.iter_mut().collect::<Vec<_>>()),
             _ => walk::rewrite_block_children(self, block),
         }

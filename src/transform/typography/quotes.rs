@@ -59,7 +59,7 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphanumeric() || c == OBJECT)
 }
 
-/// True if this is a character of a script that parts words by no spaces.
+/// True if this is a character of a script that parts words without spaces.
 fn is_ideograph(c: Option<char>) -> bool {
     c.is_some_and(|c| matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x3FFFF))
 }
@@ -130,7 +130,7 @@ impl Turn {
         let may_open = opens_after(before) && after.is_some_and(|c| !c.is_whitespace());
         let may_close = before.is_some_and(|c| !c.is_whitespace()) && (closes_before(after) || !is_word(next));
         let opens = match (may_open, may_close) {
-            // A space has slipped in before a quote that closes: `the end ".`
+            // A stray space before a quote that closes: `the end ".`
             (true, _) if self.is_open(Level::Double) && prev.is_some_and(char::is_whitespace) && stops(next) => false,
             (true, false) => true,
             (false, true) => false,
@@ -170,7 +170,7 @@ impl Turn {
             return '′';
         }
         if is_ideograph(prev) || is_ideograph(next) {
-            // No space shows which way it leans.
+            // No space shows its direction.
             if self.is_open(Level::Single) {
                 self.close(Level::Single);
                 return marks.single.1;
@@ -266,7 +266,7 @@ impl Turn {
             if opens_after(prev) {
                 return false;
             }
-            // `boys'`, `singin'`, `rock 'n'`: an apostrophe as likely.
+            // `boys'`, `singin'`, `rock 'n'`: it may as well be an apostrophe.
             let apostrophe = matches!(prev, Some('s' | 'n' | 'S' | 'N'));
             if closes_before(next) && !apostrophe {
                 return true;

@@ -39,7 +39,7 @@ impl Painting {
     }
 }
 
-/// Why a picture could not be painted, as half a sentence.
+/// The reason that a picture could not be painted, as half a sentence.
 type Unreadable = String;
 
 /// The number of pictures that one processor prepares alone: most go into the file unchanged.

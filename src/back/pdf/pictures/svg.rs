@@ -48,7 +48,7 @@ const DEEPEST: usize = 200;
 /// Saved graphics states nest at most this deep in one stream: 28 with those of the page around (ISO 19005-2, 6.1.13).
 const DEEPEST_STATE: usize = 20;
 
-/// The longest side in pixels of a picture that has to be one of pixels: 300 to the inch on five inches and more.
+/// The longest side in pixels of a picture that must become pixels: 300 to the inch on five inches and more.
 const LONGEST: f32 = 2000.0;
 
 /// The same for a drawing that is a character: emoji are seldom set larger than half an inch.
@@ -82,7 +82,7 @@ fn paint_tree(tree: &Tree, pixels: u64, longest: f32, inks: &Inks) -> Result<For
     as_pixels(tree, pixels, longest, inks)
 }
 
-/// True if vectors do: no filters, masks, patterns or fading gradients anywhere.
+/// True if vectors suffice: no filters, masks, patterns or fading gradients anywhere.
 fn group_is_plain(group: &Group, depth: usize) -> bool {
     depth < DEEPEST
         && group.mask().is_none()
@@ -260,7 +260,7 @@ impl Painter<'_> {
                 self.outline(path, Transform::identity());
                 self.form.content.op(filled);
             }
-            // One operator would let the stroke cover half of itself where either is translucent.
+            // The number of graphics states saved and not restored yet.
             (Some(_), Some(_), _) if filling < 1.0 || stroking < 1.0 => {
                 self.outline(path, Transform::identity());
                 self.form.content.op(filled);
@@ -491,7 +491,7 @@ fn blend_mode(mode: usvg::BlendMode) -> &'static str {
         Saturation => "Saturation",
         Color => "Color",
         Luminosity => "Luminosity",
-        // Not one of PDF's; `group_is_plain` keeps it out.
+        // Not one of PDF's blend modes; `group_is_plain` keeps it out.
         PlusLighter => "Normal",
     }
 }

@@ -5,7 +5,7 @@ use super::whitespace;
 use crate::doc::{Aside, AsideKind, Block, BlockKind, Inline, Inlines, plain_text};
 use crate::front::html::dom::{Dom, Id};
 
-/// A box as long as this, in bytes, is a part of the text.
+/// A box of this length, in bytes, is a part of the text.
 const LONG: usize = 3000;
 
 /// A callout by class, role or attribute: an aside with its kind and title. False if the element is not a callout.

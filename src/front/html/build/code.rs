@@ -298,8 +298,8 @@ impl Reader<'_> {
                 || dom.attr(id, "unselectable").is_some()
                 || dom.has_class(id, "select-none")
         };
-        // Chroma marks the line's number with `ln` and the line itself with `line`. A plain `number` is neither: Prism
-        // and rustdoc use that class for numbers in the code itself.
+        // Chroma marks the line's number with `ln` and the line itself with `line`. A plain `number` means nothing
+        // here, because Prism and rustdoc use that class for numbers in the code itself.
         (named && digits())
             || dom.has_any_class(
                 id,
@@ -441,7 +441,7 @@ fn strip_numbers(text: &str) -> String {
     };
     let starts: Vec<(usize, usize)> = lines.iter().map_while(split).collect();
     let consecutive = starts.len() == lines.len() && starts.windows(2).all(|w| w[1].0 == w[0].0 + 1);
-    // Followed by a letter at once, as gutters leave it; a numbered list has its full stop.
+    // Followed by a letter directly, as numbers of gutters are; a number in a list has a full stop.
     let glued = lines.iter().zip(&starts).all(|(l, s)| !l[s.1..].starts_with(['.', ')', ',']));
     if !consecutive || !glued || starts.first().is_none_or(|s| s.0 != 1) {
         return text.into();

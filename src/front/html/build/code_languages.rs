@@ -59,7 +59,7 @@ fn language_of(dom: &Dom, id: Id) -> Option<String> {
     None
 }
 
-/// Language names that are believed as bare classes of code.
+/// Names of languages that count even as bare classes of code.
 const BARE: &[&str] = &[
     "abap",
     "actionscript",

@@ -100,7 +100,7 @@ fn annotation(dom: &Dom, id: Id) -> Option<String> {
     strip_delimiters(&dom.text_of(note))
 }
 
-/// A `<math>` element: its TeX where someone wrote it down, and itself.
+/// A `<math>` element: the TeX written in it, if any, and the element itself.
 fn from_mathml(dom: &Dom, id: Id) -> Option<Math> {
     let stated = annotation(dom, id)
         .or_else(|| dom.value(id, "alttext").and_then(strip_delimiters))
@@ -347,7 +347,7 @@ fn split_tex(text: &str, out: &mut Inlines) {
     }
 }
 
-/// The formula that begins at the start of `text`, and how many bytes it takes.
+/// The formula at the start of `text`, and its length in bytes.
 fn formula(text: &str) -> Option<(String, usize)> {
     for (open, close) in [("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)")] {
         if let Some(inner) = text.strip_prefix(open) {

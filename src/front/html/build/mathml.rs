@@ -143,7 +143,7 @@ fn fences(dom: &Dom, children: &[Id]) -> Vec<&'static str> {
     sides
 }
 
-/// A child in braces, or bare when it is one character.
+/// A child in braces, or bare if it is one character.
 fn group(dom: &Dom, id: Option<Id>, out: &mut String) {
     let mut inner = String::new();
     if let Some(id) = id {

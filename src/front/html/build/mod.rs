@@ -49,7 +49,8 @@ pub(super) struct Builder<'a> {
     pub targets: BTreeSet<String>,
     /// The page's language, so that only other ones are marked.
     pub language: Option<Lang>,
-    /// True if TeX between dollar signs or backslashes in text is mathematics here: the page loads a program for it.
+    /// True if TeX between dollar signs or backslashes in text is mathematics here, because the page loads a program
+    /// for it.
     pub tex_in_text: bool,
     /// The files of the page's folder: of a picture's addresses, the first with a file wins.
     pub files: Option<&'a dyn Resources>,
@@ -126,7 +127,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Collects the fragments that links below `roots` lead to, so that only ids someone needs are kept.
+    /// Collects the fragments that links below `roots` lead to, so that only necessary ids are kept.
     pub(super) fn find_targets(&mut self, root: Id) {
         for id in self.dom.descendants_but(root, |id| self.removed.has(id) && !self.notes.used.contains(&id)) {
             if self.dom.tag(id) == "a"

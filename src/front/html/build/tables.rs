@@ -271,7 +271,7 @@ fn fill(cells: &mut Vec<Cell>, hanging: &[usize], from: usize, to: usize) {
     cells.extend(std::iter::repeat_with(Cell::default).take(free));
 }
 
-/// Rows without content only made space; with spans about they must stay.
+/// Rows without content only made space; with spans in the table they must stay.
 fn drop_blank_rows(mut rows: Vec<Row>) -> Vec<Row> {
     let spans = rows.iter().any(|r| r.cells.iter().any(|c| c.rowspan > 1));
     if !spans {

@@ -15,7 +15,7 @@ pub(crate) fn settle(inlines: &mut Inlines) {
 struct Around {
     emphasis: bool,
     strong: bool,
-    /// By a line, or as a link.
+    /// By a line, or by a link.
     underlined: bool,
 }
 

@@ -302,7 +302,7 @@ impl Facts {
         let is_better = self.author.is_empty() || is_stated && !self.is_stated;
         if is_better && dom.is_element(id) && names() {
             let named = |d: &Id| dom.attr(*d, "itemprop") == Some("name") || dom.has_any_class(*d, AUTHORS);
-            // A link of one letter is a picture of its writer.
+            // A link of one letter stands for a picture of its writer.
             let link = |d: &Id| dom.tag(*d) == "a" && dom.words_of(*d).chars().count() > 1;
             let found = dom.descendants(id).find(named).or_else(|| dom.descendants(id).find(link));
             let words = dom.words_of(found.unwrap_or(id));

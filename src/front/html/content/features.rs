@@ -266,7 +266,7 @@ pub(crate) struct Features {
     siblings: f32,
     /// The share of the block's words that the record's text has, 0 to 1, or -1 without a record.
     in_record: f32,
-    /// True if the page's description quotes the block. No number of the model.
+    /// True if the page's description quotes the block. It is not a feature of the model.
     described: bool,
     /// Words of the page, its blocks, the share of its words that are prose, the share in links.
     page_words: f32,

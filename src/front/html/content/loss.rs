@@ -1,4 +1,4 @@
-//! Warnings where much of a page may have been lost: silence is the fault.
+//! Warnings if much of a page may have been lost, because a silent loss is the worst fault.
 //!
 //! Rules and the choice of the article are right on most pages and wrong on some. If the numbers contradict the
 //! removals, a message states the numbers and the remedy.

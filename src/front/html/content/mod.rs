@@ -88,7 +88,7 @@ pub(super) fn find(
     let taken = select::words(&weighed.candidates[at].coverage, &weighed.blocks);
     let doubt = select::doubt(&weighed.candidates[at], &weighed.blocks, &probabilities);
     let Candidate { way, mut article, .. } = weighed.candidates.swap_remove(at);
-    // The carved candidate has been through the rules.
+    // The carved candidate has already been through the rules.
     if way != CARVED && way != DISCUSSION {
         removals::decide(&Page::new(dom, article.root, known), Scope::Article, reading, &mut article.removed);
     }

@@ -37,7 +37,7 @@ pub(crate) struct Doubt {
     pub missing: f32,
 }
 
-/// The choice is in doubt where at least this many words, and this share of the choice, are expected to be article
+/// The choice is in doubt if at least this many words, and this share of the choice, are expected to be article
 /// although they are left out.
 const DOUBTFUL: (f32, f32) = (100.0, 0.5);
 
@@ -104,7 +104,7 @@ pub(crate) fn select(candidates: &[Candidate], blocks: &TextBlocks, probabilitie
     way(DISCUSSION, 0.0).or_else(|| way(CARVED, best - MARGIN)).or(longest)
 }
 
-/// The words that these shares of the blocks are.
+/// The number of words in these shares of the blocks.
 pub(crate) fn words(shares: &[f32], blocks: &TextBlocks) -> f32 {
     shares.iter().zip(&blocks.blocks).map(|(share, block)| share * block.words as f32).sum()
 }

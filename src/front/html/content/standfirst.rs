@@ -32,7 +32,7 @@ const NAMES: &[&str] = &[
     "bajada",
     "ingress",
 ];
-/// Words that other texts are called by too.
+/// Words that also name other texts.
 const COMMON: &[&str] = &["summary", "excerpt", "description", "intro", "introduction", "abstract", "teaser", "lead"];
 /// The shortest and the longest standfirst, in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 25..=450;

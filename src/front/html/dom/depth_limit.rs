@@ -16,7 +16,7 @@ const MOST_FORMATTING: usize = 24;
 /// Most attributes of an element. Parsers compare each with all before it, so that 200,000 cost a quarter of a minute.
 const MOST_ATTRIBUTES: usize = 400;
 
-/// The same page with elements nested deeper than the bound unwrapped; and how many tags that left out.
+/// The same page with elements nested deeper than the bound unwrapped; and the number of tags that were left out.
 pub(crate) fn bound_nesting(html: &str) -> (Cow<'_, str>, usize) {
     let bytes = html.as_bytes();
     let mut guard = Guard::default();

@@ -14,7 +14,7 @@ impl Lengths {
         let mut lengths = vec![0u32; dom.count()];
         for id in dom.descendants(Dom::ROOT) {
             let Some(text) = dom.text(id) else { continue };
-            // Scripts are often longer than the article and never asked about.
+            // Scripts are often longer than the article, and no rule needs their length.
             if dom.parent(id).is_some_and(|parent| matches!(dom.tag(parent), "script" | "style")) {
                 continue;
             }

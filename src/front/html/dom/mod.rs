@@ -64,7 +64,7 @@ pub struct Dom {
     nodes: Vec<Node>,
     depths: usize,
     ids: HashMap<String, Id>,
-    /// Counted when first asked for, and again after a change.
+    /// Counted on first use, and again after a change.
     running_text: OnceCell<RunningText>,
 }
 
@@ -231,7 +231,7 @@ impl Dom {
         std::iter::successors(self.first(id), move |&at| self.following(at, id))
     }
 
-    /// The same without the nodes that `cut` names and all below them.
+    /// The same without the nodes in `cut` and all below them.
     pub fn descendants_but(&self, id: Id, cut: impl Fn(Id) -> bool) -> impl Iterator<Item = Id> {
         let mut next = self.first(id);
         std::iter::from_fn(move || {
@@ -269,7 +269,7 @@ impl Dom {
         std::iter::successors(self.parent(id), |&a| self.parent(a))
     }
 
-    /// True when `inner` is `outer` or below it.
+    /// True if `inner` is `outer` or below it.
     pub fn within(&self, inner: Id, outer: Id) -> bool {
         inner == outer || self.ancestors(inner).any(|a| a == outer)
     }

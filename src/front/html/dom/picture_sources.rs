@@ -107,7 +107,7 @@ pub(crate) fn address(dom: &Dom, img: Id, width: Option<u32>) -> Option<String> 
     any.map(|(_, v)| v.to_string()).or_else(|| named().map(String::from))
 }
 
-/// A picture that is called a placeholder, but is all there is and has words.
+/// A picture that is marked as a placeholder, but is the only one and has words.
 fn looks_named(src: &str) -> bool {
     let path = path(src);
     [".jpg", ".jpeg", ".png", ".webp"].iter().any(|e| path.ends_with(e))
@@ -183,7 +183,7 @@ pub(crate) fn is_placeholder(url: &str) -> bool {
     )
 }
 
-/// True if a rank is better than another: larger, but where both are enough the smaller one.
+/// True if a rank is better than another: larger, but if both are wide enough the smaller one.
 fn is_better(rank: f64, than: f64, width: Option<u32>) -> bool {
     match width.map(f64::from) {
         Some(enough) if than >= enough => rank >= enough && rank < than,

@@ -9,7 +9,7 @@ use super::{Dom, Id};
 const LEAST: usize = 40;
 /// Fewest characters of a paragraph that count.
 const LEAST_PARAGRAPH: usize = 20;
-/// A box with more than one part in this many of the page's running text is never named away.
+/// A box with more than one part in this many of the page's running text is never removed by its name.
 const LARGEST: usize = 3;
 /// Pages with less running text than this, in characters, have too little to protect.
 const SMALLEST_PAGE: usize = 200;
@@ -75,7 +75,7 @@ pub(crate) fn own_text(dom: &Dom, id: Id, is_left_out: impl Fn(Id) -> bool) -> u
 }
 
 fn count_inline(dom: &Dom, id: Id, in_link: bool, depth: usize, plain: &mut usize, linked: &mut usize) {
-    /// Deepest nesting of inline elements that is looked into.
+    /// Deepest nesting of inline elements that is searched.
     const DEEPEST: usize = 12;
     if let Some(text) = dom.text(id) {
         let length: usize = text.split_whitespace().map(|w| w.chars().count() + 1).sum();

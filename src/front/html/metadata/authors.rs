@@ -184,7 +184,7 @@ fn scope(dom: &Dom, id: Id) -> Option<Id> {
     dom.ancestors(id).find(|a| dom.attr(*a, "itemscope").is_some())
 }
 
-/// The publication itself: "CNN" on cnn.com. Many people have a site under their own name.
+/// The publication itself: "CNN" on cnn.com. Many people have a site under their own name, so a person's name stays.
 fn is_house(name: &str, host: Option<&str>) -> bool {
     const ARTICLES: &[&str] = &["the", "el", "la", "le", "les", "los", "il", "der", "die", "das", "o", "a"];
     let host = host.unwrap_or("");

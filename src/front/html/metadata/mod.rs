@@ -283,7 +283,7 @@ impl Reader<'_> {
     /// Headings that may be the title, first ones first.
     fn headings(&self) -> Vec<String> {
         let dom = self.dom;
-        // Menus have headings of a lower rank.
+        // Headings of menus are of a lower rank.
         let in_menu = |d: Id| dom.ancestors(d).any(|a| matches!(dom.tag(a), "nav" | "footer"));
         let may = move |d: Id| !is_logo(dom, d) && (dom.tag(d) == "h1" || !in_menu(d));
         let list =

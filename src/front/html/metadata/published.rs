@@ -194,7 +194,7 @@ fn beside_title(page: &Reader) -> Option<Date> {
     texts.iter().enumerate().find_map(|(at, text)| {
         let date = (text.chars().count() < 70).then(|| page.date(text)).flatten()?;
         let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
-        // The web is younger: the page of an older paper states its date.
+        // Earlier days do not count, because the web is younger: the page of an older paper states its date.
         if date.year < 1990 && stated.is_none() {
             return None;
         }
@@ -298,7 +298,7 @@ fn is_path(dom: &Dom, link: Id) -> bool {
 
 fn is_date_class(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
-    // Microformats date the subject of a page as well: births, releases, events.
+    // Microformats also date the subject of a page: births, releases, events.
     if class.split_ascii_whitespace().any(|c| matches!(c, "bday" | "dtstart")) {
         return false;
     }

@@ -1,4 +1,4 @@
-//! Footnotes: which call leads to which note, for all kinds of mark-up.
+//! Footnotes: the pairs of call and note, for all kinds of mark-up.
 //!
 //! A call is a short link (`1`, `[a]`, `*`, `†`) or a raised number. A note is the block that holds the call's target,
 //! or that begins with it. Pages agree on little more, so evidence is weighed: a note comes after its call, begins with
@@ -303,7 +303,7 @@ fn definition_at(dom: &Dom, target: &Target, targets: &BTreeSet<Id>, base: &Base
     }
     let mut nodes = vec![block];
     if matches!(dom.tag(block), "p" | "div") && dom.tag(block) == "p" {
-        // Further paragraphs of the same note: until the next one begins, while a link back has not come.
+        // Further paragraphs of the same note: until the next note begins, as long as no link back has come.
         let mut at = block;
         while !has_back_link(dom, at, target, base)
             && let Some(next) = dom.next_element(at)

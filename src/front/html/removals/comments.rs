@@ -29,10 +29,10 @@ pub(crate) const THREAD: HtmlRule = Rule {
     decide: Decide::Node(applies),
 };
 
-/// Running text from which on a page has an article that comments may be about, in characters.
+/// The running text, in characters, from which a page has an article that comments may be about.
 const ARTICLE: usize = 200;
 
-/// Words of names around signed parts that are comments, and how many boxes around them are asked.
+/// Words in names around signed parts that are comments, and the number of boxes around them that are checked.
 const NAMES: &[&str] = &["comment", "comments", "respond", "responses"];
 const NAMED: usize = 8;
 

@@ -5,7 +5,7 @@ use super::{Decide, HtmlRule, Page, Removals};
 use crate::front::html::dom::{Dom, Id};
 use crate::front::removal::{Evidence, Reason, Rule, Scope};
 
-/// The heading above a list that went entry by entry.
+/// The heading above a list that was removed entry by entry.
 pub(crate) const HEADING: HtmlRule = Rule {
     id: "contents-heading",
     reason: Reason::Navigation,

@@ -69,8 +69,8 @@ pub(crate) fn by_kind(dom: &Dom, id: Id) -> Option<Reason> {
     }
 }
 
-/// A button that only does something. One in a heading unfolds the text under it and has the heading's words; one
-/// around a picture enlarges it; one within a sentence tells more of its word.
+/// A button that only does something. A button in a heading unfolds the text under it and has the heading's words. A
+/// button around a picture enlarges it, and one within a sentence explains its word.
 pub(crate) fn is_plain_button(dom: &Dom, id: Id) -> bool {
     let heading = |a: Id| dom.is_subheading(a) || dom.attr(a, "role") == Some("heading");
     let titles = || {

@@ -48,7 +48,7 @@ pub(crate) const COPY: HtmlRule = Rule {
     decide: Decide::Tree(copies),
 };
 
-/// Paragraphs shorter than this, in bytes, are not compared: formulas of courtesy come again everywhere.
+/// Paragraphs shorter than this, in bytes, are not compared, because set phrases recur everywhere.
 const LONG: usize = 80;
 /// A copy has at least this many paragraphs, and this many bytes of them.
 const PARAGRAPHS: usize = 3;

@@ -74,7 +74,7 @@ pub(crate) const CODE_LINE: HtmlRule = rule(
     &[("<pre><code><span class=boring>fn main() {\n</span>sail();</code></pre>", "sail();")],
 );
 
-/// Out of sight by style.
+/// Hidden by its style.
 pub(crate) const OUT_OF_SIGHT: HtmlRule = rule(
     "out-of-sight",
     Evidence::Structure,
@@ -207,7 +207,7 @@ fn is_in_formula(dom: &Dom, id: Id) -> bool {
     is_formula(dom, id) || dom.ancestors(id).take(4).any(formula)
 }
 
-/// Short parts that are hidden from screen readers and are no part of a sentence.
+/// Short parts that are hidden from screen readers and are not part of a sentence.
 fn is_silent(dom: &Dom, id: Id) -> bool {
     /// Most bytes of an ornament's words; more is text that another element repeats, or the page itself.
     const ORNAMENT: usize = 400;

@@ -5,7 +5,7 @@
 //! hold buttons that look like paragraphs: "Share", "Read more". The phrases of all languages
 //! ([`crate::lang::phrases`]) identify them; a line counts only if it consists of such phrases.
 //!
-//! These rules are asked of the blocks that were built, because a line may be made of several elements.
+//! These rules apply to the blocks that were built, because a line may consist of several elements.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -223,7 +223,7 @@ impl<'a> Lines<'a> {
         self.edges.place(at)
     }
 
-    /// True if a heading is the article's title once more: every back end sets that above the article.
+    /// True if a heading repeats the article's title, because every back end sets the title above the article.
     fn repeats_title(&self, at: usize) -> bool {
         let title = || plain_text(&self.meta.title);
         matches!(&self.blocks[at].kind, BlockKind::Heading(h) if same_words(&plain_text(&h.content), &title()))

@@ -36,11 +36,11 @@ use crate::front::removal::{Reason, Removal, Rule, Scope};
 
 /// The ways to decide about a part of a page.
 pub(super) enum Decide {
-    /// Asked of each element of the article, from the outside in; elements inside a removed one are not asked.
+    /// Applied to each element of the article, from the outside in; elements inside a removed one are skipped.
     Node(Applies),
     /// Finds the elements that go in the whole of the article; sees earlier removals.
     Tree(fn(&Page, &Removals) -> Vec<Id>),
-    /// Asked of each block at the head and end of the article that was built.
+    /// Applied to each block at the head and end of the article that was built.
     Line(fn(&lines::Lines, usize) -> bool),
     /// Decided by the choice of the article, or by the search for notes.
     Elsewhere,
@@ -52,7 +52,7 @@ pub(super) type Applies = fn(&Page, Id) -> bool;
 /// A row of the table.
 pub(super) type HtmlRule = Rule<Decide>;
 
-/// All rules of the HTML front end, in the order in which they are asked.
+/// All rules of the HTML front end, in the order in which they apply.
 pub(super) const RULES: &[&HtmlRule] = &[
     // The whole page, before the article is looked for.
     &hidden::NOTE,

@@ -298,7 +298,7 @@ static CLUTTER: LazyLock<HashMap<&str, Reason, RandomState>> =
 /// The reason for which a class or id names the box clutter, if any. A box with the page's heading or a large part of
 /// its text is not clutter.
 pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
-    // Formulas carry the classes of the program that shows them, such as MathJax's menu.
+    // Formulas have the classes of the program that shows them, such as MathJax's menu.
     if dom.tag(id).starts_with("mjx-") || matches!(dom.tag(id), "math" | "") {
         return None;
     }
@@ -310,17 +310,17 @@ pub(crate) fn named_clutter(dom: &Dom, id: Id) -> Option<Reason> {
             None => {}
         }
     }
-    // Buttons are not sentences: a sentence in a box for sharing is the shared text, or the box is called so for
+    // Buttons are not sentences: a sentence in a box for sharing is the shared text, or the box has its name for
     // another reason.
     let firmly = firmly.filter(|reason| *reason != Reason::Sharing || !holds_text(dom, id, SENTENCE));
     let told = firmly.or_else(|| loosely.filter(|_| !holds_text(dom, id, LOOSELY)))?;
     (!veto::is_beyond_names(dom, id, told) && !is_named_after_heading(dom, id)).then_some(told)
 }
 
-/// The meaning of one name, and whether it is certain.
+/// The meaning of one name, with true if it is certain.
 fn told_by(name: &str) -> Option<(Reason, bool)> {
     let (mut firmly, mut loosely) = (None, None);
-    // Page builders call every box a widget (`elementor-widget-text`); side columns call theirs just so.
+    // Page builders name every box a widget (`elementor-widget-text`); side columns have the bare name.
     if name == "widget" || name.starts_with("widget_") || name.starts_with("widget-area") {
         loosely = Some(Reason::Related);
     }

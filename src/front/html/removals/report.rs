@@ -10,7 +10,7 @@ use crate::front::html::dom::{Dom, Id, fold};
 use crate::front::removal::{Removal, Report};
 use crate::source::Span;
 
-/// Most searches for a part's words in the source that may fail before places are no longer looked for.
+/// The number of searches for a part's words in the source that may fail before the search for places ends.
 const MOST_FAILURES: usize = 20;
 
 /// Reports the removals from the page, outside the article and in it.

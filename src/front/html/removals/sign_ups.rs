@@ -120,7 +120,7 @@ fn sign_ups(page: &Page, removed: &Removals) -> Vec<Id> {
     fields.filter_map(|field| sign_up(page, field)).collect()
 }
 
-/// The elements that are not hidden. The form itself may be out already; the words around it are not.
+/// The elements that are not hidden. The form itself may be removed already; the words around it are not.
 fn shown<'a>(page: &Page<'a>, removed: &Removals) -> impl Iterator<Item = Id> {
     page.dom.descendants_but(page.root, |id| removed.reason(id) == Some(Reason::Hidden))
 }

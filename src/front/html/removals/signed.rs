@@ -14,7 +14,7 @@ use crate::lang::calendar;
 const FEWEST: usize = 3;
 /// The posts must hold at least one part in this many of the page's running text.
 const SHARE: usize = 2;
-/// Running text before the first post from which on the posts are comments on it, in characters.
+/// The running text before the first post, in characters, from which the posts are comments on it.
 const ARTICLE: usize = 200;
 /// The longest name and the longest line with a date, in characters.
 const LONGEST: usize = 40;

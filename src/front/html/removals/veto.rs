@@ -70,7 +70,7 @@ pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) 
     named.iter().filter(move |(rule, _)| is_text(rule)).map(|(_, id)| *id)
 }
 
-/// True if something in a box is built of several parts of one kind, with text in each: the same element and class.
+/// True if some element in a box consists of several parts of one kind, with text in each: the same element and class.
 fn is_periodic(dom: &Dom, id: Id) -> bool {
     let text = dom.running_text();
     let like = |a: Id, b: Id| dom.tag(a) == dom.tag(b) && dom.classes(a).next() == dom.classes(b).next();

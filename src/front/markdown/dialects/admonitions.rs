@@ -13,7 +13,7 @@ const MOST_LINES: usize = 2000;
 /// The most notes that are open at once.
 const MOST_OPEN: usize = 20;
 
-/// A line of colons that opens something.
+/// A line of colons that opens an aside.
 struct Open {
     line: usize,
     name: String,

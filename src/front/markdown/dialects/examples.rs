@@ -1,4 +1,5 @@
-//! Pandoc's numbered examples: `(@)` and `(@good)` number on through the whole text, and `(@good)` in it is the number.
+//! Pandoc's numbered examples: `(@)` and `(@good)` count through the whole text, and a later `(@good)` is replaced by
+//! its number.
 
 use std::collections::BTreeMap;
 

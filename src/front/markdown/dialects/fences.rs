@@ -185,7 +185,7 @@ fn behind_language(block: &Block, edits: &mut Vec<Edit>) {
     }
 }
 
-/// The caption of code, in italics above it; whether there is one.
+/// Writes the caption of code, in italics above it; returns true if there is one.
 fn caption(block: &Block, words: Option<&str>, edits: &mut Vec<Edit>) -> bool {
     let Some(words) = words.map(str::trim).filter(|words| !words.is_empty() && block.free) else { return false };
     let words = words.replace('<', "&lt;").replace('\n', " ");

@@ -34,7 +34,7 @@ pub(super) fn read(page: &Page) -> Vec<Edit> {
     if out.is_empty() { Vec::new() } else { vec![Edit::insert(0, out + "\n")] }
 }
 
-/// The words of a heading.
+/// The plain words of a heading.
 fn words(source: &str) -> String {
     let mut out = String::new();
     for event in Parser::new_ext(source, Options::ENABLE_HEADING_ATTRIBUTES) {

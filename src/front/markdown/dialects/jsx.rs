@@ -130,7 +130,7 @@ pub(super) fn components(page: &Page) -> Vec<Edit> {
     edits
 }
 
-/// The names of components that some tag opens and some tag closes.
+/// The names of components that some tag opens and another tag closes.
 fn paired(text: &str) -> BTreeSet<&str> {
     let names = |sign: &'static str| {
         memchr::memmem::find_iter(text.as_bytes(), sign).map(move |at| {

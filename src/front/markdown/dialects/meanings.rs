@@ -33,7 +33,7 @@ pub(super) enum Meaning {
     Through,
 }
 
-/// Programs that draw their text. The text is all that there is.
+/// Programs that draw their text. Only the text remains.
 pub(super) const DIAGRAMS: &[&str] = &["mermaid", "plantuml", "graphviz", "goat", "chart", "echarts"];
 
 /// Names and their meanings; the first that fits wins.
@@ -146,7 +146,7 @@ pub(super) fn picture(call: &Call, prefix: &str) -> Option<String> {
     Some(out)
 }
 
-/// True if a word names a file that is a picture.
+/// True if a word names a picture file.
 pub(super) fn is_picture(word: &str) -> bool {
     let extension = word.split(['?', '#']).next().and_then(|w| w.rsplit_once('.')).map_or("", |(_, e)| e);
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"].iter().any(|known| known.eq_ignore_ascii_case(extension))

@@ -61,7 +61,7 @@ fn one_line(note: &str) -> String {
     note.lines().map(|line| line.trim_matches([' ', '\t', '>', '\r'])).collect::<Vec<_>>().join(" ")
 }
 
-/// The beginning of labels that no note of the text has.
+/// The beginning of labels that no note of the text uses.
 fn unused(text: &str) -> String {
     let mut label = String::from("inline-");
     while text.contains(&format!("[^{label}")) {

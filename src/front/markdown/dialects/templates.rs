@@ -167,7 +167,7 @@ impl Reader<'_> {
         self.page.text()[at..self.page.line_end(at)].trim().is_empty()
     }
 
-    /// The tag that closes a call, looked for in code too.
+    /// The tag that closes a call; code is searched too.
     fn end_of(&mut self, call: &Call) -> Option<Range<usize>> {
         if self.unclosed.contains(call.name) {
             return None;

@@ -1,7 +1,7 @@
 //! Links between the notes of a vault, `[[Note#Part|words]]`, and files shown in place, `![[picture.png|300]]`.
 //!
-//! Another note is not part of this article, so a link to it keeps its words only. A link to a part of this note leads
-//! there. A picture becomes a picture, with the width that it has.
+//! Another note is not part of this article, so a link to it keeps only its words. A link to a part of this note leads
+//! there. A picture becomes a picture, with its width.
 
 use std::ops::Range;
 

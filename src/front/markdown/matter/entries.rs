@@ -46,7 +46,7 @@ pub(super) fn is_known(key: &str) -> bool {
     KEYS.contains(&key.to_lowercase().as_str())
 }
 
-/// The metadata that the entries make.
+/// The metadata from the entries.
 pub(super) fn meta(entries: Vec<Entry>, cx: &mut Context) -> Meta {
     let mut meta = Meta::default();
     entries.into_iter().for_each(|found| entry(&mut meta, found, cx));

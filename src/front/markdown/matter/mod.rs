@@ -49,7 +49,7 @@ pub(super) struct Matter {
     pub end: usize,
 }
 
-/// Finds the front matter at the top of a text.
+/// All ways, in the order of the search.
 pub(super) fn find(text: &str) -> Option<Matter> {
     let blank = text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
     KINDS.iter().find_map(|kind| {

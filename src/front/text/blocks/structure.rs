@@ -102,7 +102,7 @@ fn lines(page: &Page, run: &[usize], indices: &[usize], page_kind: PageKind, out
     let run = match before {
         // The line that announces the items may be directly above them.
         _ if colon(&page.units[first]) && run.len() >= 3 => &run[1..],
-        // Verses are set in and pause at their ends; items do neither.
+        // Verses are indented and pause at their ends; items do neither.
         Some(unit) if colon(unit) && !is_verse_below(page, run, unit.indent) => run,
         _ => {
             verse(page, run, page_kind, out);

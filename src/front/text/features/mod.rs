@@ -21,7 +21,7 @@ use crate::lang::calendar;
 use page::{Basics, Page, is_paragraph};
 use phrases::{is_small, soft};
 
-/// Declares a struct of features, all numbers, and how they are laid out.
+/// Declares a struct of features, all numbers, and their layout.
 macro_rules! features {
     ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $field:ident,)* }) => {
         $(#[$about])*
@@ -85,7 +85,7 @@ features! {
         quote,
         /// 0 prose, 1 rule, 2 verbatim, 3 table.
         kind,
-        /// Lines it was joined from, as the logarithm of one more.
+        /// Number of lines it was joined from, as the logarithm of one more.
         lines,
         /// Holds a date.
         dated,
@@ -93,7 +93,7 @@ features! {
         signed,
         /// Contains an address of the web or of mail.
         addressed,
-        /// Share of characters that menus and code are full of.
+        /// Share of the characters that are frequent in menus and code.
         signs,
         /// Begins in lower case.
         lowercase,
@@ -119,7 +119,7 @@ features! {
         pictures,
         /// Of buying.
         shop,
-        /// Can only be a paragraph.
+        /// True if it can only be a paragraph.
         paragraph,
     }
 }
@@ -206,7 +206,7 @@ features! {
     }
 }
 
-/// Neighbours that are looked at, as offsets.
+/// The neighbours of a unit, as offsets.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 /// The number of features of a unit.
 pub(crate) const COUNT: usize =
@@ -214,7 +214,7 @@ pub(crate) const COUNT: usize =
 
 /// The features of a unit's words, regardless of its neighbours.
 pub(crate) struct WordFeatures {
-    /// Its words in lower case, for telling whether two are the same.
+    /// Its words in lower case, to compare two units.
     pub key: String,
     /// The features of the unit itself, without those of its copies.
     unit: UnitFeatures,
@@ -253,7 +253,7 @@ pub(crate) fn features(page: &Page) -> Vec<[f32; COUNT]> {
     rows
 }
 
-/// The features that a unit lends its neighbours.
+/// The features of a unit that its neighbours get.
 fn neighbour(unit: &UnitFeatures, overlap: f32) -> NeighbourFeatures {
     NeighbourFeatures {
         words: unit.words,

@@ -19,7 +19,7 @@ pub(crate) struct Basics {
     pub words: usize,
     /// The number of characters, with those of Chinese and Japanese counted twice.
     pub chars: usize,
-    /// Ends as a sentence ends.
+    /// True if it ends as a sentence ends.
     pub sentence: bool,
     /// The share of its words that the lexicon of page furniture covers.
     pub cover: Cover,
@@ -37,9 +37,9 @@ pub(crate) struct Page {
     pub basics: Vec<Basics>,
     /// The word features of each unit, regardless of its neighbours: gathered once, because they cost most.
     words: Vec<Rc<WordFeatures>>,
-    /// The language, once it was asked for.
+    /// The language, after its first use.
     lang: OnceCell<Option<Lang>>,
-    /// The numbers of each, once they were asked for.
+    /// The numbers of each unit, after their first use.
     rows: OnceCell<Vec<[f32; super::COUNT]>>,
 }
 

@@ -4,7 +4,7 @@
 use super::page::Page;
 use crate::front::text::prepare::unit::Kind;
 
-/// True for a line all of which is known chrome.
+/// True for a line that consists of known chrome.
 pub(crate) fn is_chrome(page: &Page, i: usize) -> bool {
     let (Some(unit), Some(basic)) = (page.units.get(i), page.basics.get(i)) else { return false };
     unit.kind == Kind::Prose && basic.cover.share > 0.99 && basic.cover.words > 0

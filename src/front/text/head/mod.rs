@@ -112,7 +112,7 @@ pub(super) fn body_start(page: &Page, kept: &[bool]) -> Option<usize> {
     paragraph.or_else(|| (0..count).filter(|i| kept[*i]).nth(1)).or_else(|| (0..count).find(|i| kept[*i]))
 }
 
-/// Puts the title into the metadata and takes its repetitions before the text out.
+/// Puts the title into the metadata and removes its repetitions before the text.
 fn take_title(page: &Page, title: usize, body: usize, page_kind: PageKind, head: &mut Head, cx: &mut Context) {
     head.title = Some(title);
     head.meta.title = inline::plain(&page.units[title].full_text());

@@ -34,7 +34,7 @@ pub(crate) fn candidates(page: &Page, body: usize) -> Vec<usize> {
     (body.saturating_sub(ABOVE)..(body + BELOW + 1).min(page.units.len())).filter(fit).collect()
 }
 
-/// The numbers by which candidates are judged, a row each.
+/// The features by which candidates are judged, a row each.
 pub(crate) fn evidence(page: &Page, log_odds: &[f32], kept: &[bool], body: usize) -> Vec<Vec<f32>> {
     let rows = page.rows();
     let zone = candidates(page, body);

@@ -12,10 +12,10 @@ use crate::front::text::features::stretch::is_chrome;
 use crate::front::text::prepare::sentences::key;
 use crate::front::text::prepare::unit::Kind;
 
-/// Codes of chrome after which a page has done with its article: then come teasers and other people's words.
+/// Codes of chrome that mark the end of the article in a page: after them come teasers and other people's words.
 const CLOSING: &[Reason] = &[Reason::Related, Reason::Comments];
 
-/// Fewest words of running text that show a cut stretch to be a section of the article.
+/// Fewest words of running text that make a cut stretch a section of the article.
 const SECTION: usize = 60;
 
 /// Below these log-odds the judge is sure that a paragraph does not belong to the article.
@@ -32,7 +32,7 @@ pub(crate) fn reclaim(page: &Page, log_odds: &[f32], kept: &mut [bool]) {
             continue;
         }
         let end = (at..kept.len()).find(|&i| kept[i]).unwrap_or(kept.len());
-        // Between two stretches of text the page cannot have done with the article; after the last it may.
+        // Between two stretches of text the article cannot be over; after the last it may be.
         let open = if at > last { (at..end).find(|&i| closes(page, i)).unwrap_or(end) } else { end };
         let mut begin = at;
         while begin < open {
@@ -62,7 +62,7 @@ fn section(page: &Page, log_odds: &[f32], kept: &mut [bool], begin: usize, end: 
     kept[begin..=spoken].fill(true);
 }
 
-/// True for a unit most of which is known chrome.
+/// True for a unit that is mostly known chrome.
 fn covered(page: &Page, i: usize) -> bool {
     page.basics[i].cover.share > 0.6
 }
@@ -71,7 +71,7 @@ fn closes(page: &Page, i: usize) -> bool {
     covered(page, i) && page.basics[i].cover.kind.map(Reason::of_phrase).is_some_and(|reason| CLOSING.contains(&reason))
 }
 
-/// Keeps a list of references whole: as long as its numbers in brackets go on, so does it.
+/// Keeps a list of references whole, as long as its numbers in brackets continue.
 pub(crate) fn references(page: &Page, kept: &mut [bool]) {
     let number = |i: usize| {
         let text = page.units.get(i)?.text.strip_prefix('[')?;
@@ -118,7 +118,7 @@ pub(crate) fn dismiss(page: &Page, kept: &mut [bool]) {
     }
 }
 
-/// First words of the lines with which blog platforms go over from an article to its comments or to other articles.
+/// First words of the lines between an article and its comments or other articles on blog platforms.
 const CONCLUDING: &[&str] = &[
     "Discussion about this post",
     "Discussion about this video",

@@ -193,7 +193,7 @@ fn numbers_chapter(page: &Page, i: usize) -> bool {
     CHAPTERS.contains(&word) && counts && page.units[i].is_plain() && page.units[i].quote == 0
 }
 
-/// Capitals at the margin over text that is set in, as manuals have them.
+/// Capitals at the margin over text that is indented, as in manuals.
 fn heads_section(page: &Page, i: usize) -> bool {
     let unit = &page.units[i];
     let letters = || unit.text.chars().filter(|c| c.is_alphabetic());
@@ -224,7 +224,7 @@ fn counts_parts(page: &Page, i: usize) -> bool {
 /// True if the number of a chapter is directly above it, and not among others in a table of contents.
 fn opens_chapter(page: &Page, i: usize) -> bool {
     let counts = |j: usize| j < page.units.len() && numbers_chapter(page, j);
-    // In a table of contents, numbers follow one another, or one another's names.
+    // In a table of contents, numbers follow each other, or follow each other's names.
     let listed = counts(i + 1) || i > 0 && counts(i - 1) || counts(i + 2) && page.units[i + 2].gap == 0;
     counts(i) && !listed
 }
@@ -317,7 +317,7 @@ fn is_heading(page: &Page, i: usize, row: &[f32]) -> bool {
         return true;
     }
     let depth = |j: usize| page.units.get(j).map_or(0, |u| dotted(&u.text));
-    // In a table of contents they follow one another at once.
+    // In a table of contents they follow each other directly.
     let like = |j: usize| depth(j) > 1 && depth(j) == depth(i);
     let listed = like(i + 1) && page.units[i + 1].gap == 0 || i > 0 && like(i - 1) && unit.gap == 0;
     if depth(i) > 1 && !listed && basic.words <= 12 && !basic.sentence || stands && opens_chapter(page, i) {

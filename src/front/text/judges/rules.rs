@@ -12,7 +12,7 @@ use crate::front::text::features::page::Page;
 
 /// The way in which a rule decides.
 pub(crate) enum Decide {
-    /// Asked of every unit inside the article of a page.
+    /// Applied to every unit inside the article of a page.
     Unit(fn(&Page, usize) -> bool),
     /// Decided by the choice of the article, or by the reader of its head.
     Elsewhere,
@@ -47,7 +47,7 @@ pub(crate) const PHRASE: TextRule = elsewhere(
     Evidence::Phrase,
     "Outside the article and made of phrases that pages say around articles; the phrase gives the reason.",
 );
-/// Outside them, and printed more than once.
+/// Outside them, and repeated in the page.
 pub(crate) const REPEATED: TextRule = elsewhere(
     "text-repeated",
     Reason::Repeated,
@@ -98,7 +98,7 @@ pub(crate) const BUTTON: TextRule = Rule {
     decide: Decide::Unit(stray::is_button),
 };
 
-/// All rules of the plain-text front end, in the order in which they are asked.
+/// All rules of the plain-text front end, in the order in which they apply.
 pub(crate) const RULES: &[&TextRule] = &[
     &JUDGE,
     &PHRASE,

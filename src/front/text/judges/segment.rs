@@ -142,7 +142,7 @@ pub(crate) fn verdicts(page: &Page, log_odds: &[f32], page_kind: PageKind, readi
     verdicts
 }
 
-/// For every unit, the logarithm of the odds that it belongs to the article.
+/// For every unit, the log-odds that it belongs to the article.
 pub(crate) fn article(page: &Page) -> Vec<f32> {
     page.rows().iter().map(|row| model::article().log_odds(row)).collect()
 }
@@ -154,11 +154,11 @@ pub(crate) fn decode(page: &Page, log_odds: &[f32]) -> Vec<bool> {
     decode_with(page, log_odds, GENEROUS)
 }
 
-/// The price of a change between article and page, the bonus of every unit, and whether a unit weighs by the power three
-/// quarters of its words instead of their root.
+/// The price of a change between article and page, the bonus of every unit, and true if a unit weighs by the power
+/// three quarters of its words instead of their root.
 type Prices = (f32, f32, bool);
 
-/// The best prices on pages held out of training: long paragraphs stay, short lines between them may fall.
+/// The best prices on pages held out of training: long paragraphs stay, short lines between them may be removed.
 const GENEROUS: Prices = (4.0, 0.8, true);
 /// Prices that make few stretches, short lines included, so that only whole sections are cut.
 const CAUTIOUS: Prices = (8.0, 0.4, false);

@@ -7,7 +7,7 @@ use crate::front::text::prepare::sentences::is_eastern;
 use crate::front::text::prepare::unit::Kind;
 use crate::lang::phrases::is_pointer;
 
-/// True if a unit inside the article may go at all: quotations, items and editable sections of a wiki stay.
+/// True if a unit inside the article may be removed at all: quotations, items and editable sections of a wiki stay.
 pub(crate) fn may_go(page: &Page, log_odds: &[f32], i: usize) -> bool {
     let unit = &page.units[i];
     i < log_odds.len() && unit.kind == Kind::Prose && unit.quote == 0 && unit.marker.is_none() && !unit.editable

@@ -130,7 +130,7 @@ const ORDINALS: &[&str] = &[
 ];
 /// This many days in the text make a diary or letters, with days as headings.
 const DAYS: usize = 4;
-/// Of ten numbers this many have a short line below, where these are the names of chapters.
+/// Of ten numbers this many have a short line below, if these lines are the names of chapters.
 const NAMED: usize = 7;
 
 /// A line that may be a heading.

@@ -1,4 +1,5 @@
-//! The words of a film: subtitles (SubRip, WebVTT) and transcripts as players show them, a time and a few words by turns.
+//! The words of a film: subtitles (SubRip, WebVTT), and transcripts as players show them, a time and a few words in
+//! turn.
 //!
 //! Paper does not play the film, so the times are removed, with one remark, and the words become paragraphs. A
 //! programme of events has times as well, but it does not begin in the first minute after midnight.

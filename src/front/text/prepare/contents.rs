@@ -119,7 +119,7 @@ pub(crate) fn at_the_head(lines: &mut Vec<Line>, cx: &mut Context) {
     lines.drain(table);
 }
 
-/// Among how many lines contents of a text begin, and how many entries they have at least.
+/// The number of lines among which the contents of a text begin, and the least number of their entries.
 const HEAD: usize = 40;
 const FEWEST: usize = 3;
 
@@ -181,7 +181,7 @@ fn named(lines: &[Line], at: usize, is: impl Fn(&str) -> bool) -> Option<usize> 
     None
 }
 
-/// The words of an entry without the number of the page and the dots before it, and whether there was one.
+/// The words of an entry without the number of the page and the dots before it, with true if there was a number.
 pub(crate) fn without_page(text: &str) -> (&str, bool) {
     let text = text.trim_end();
     let Some((before, last)) = text.rsplit_once([' ', '.', '\t']) else { return (text, false) };

@@ -1,4 +1,4 @@
-//! Lines: the later stages' view of the characters.
+//! Lines: the view of the characters for the later stages.
 //!
 //! A [`Line`] is a non-empty line of the source, cleaned by [`super::normalize`], with its indent, the depth of its `>`
 //! marks and the number of empty lines above it. Lines keep their place in the source, so everything made of them knows

@@ -1,4 +1,4 @@
-//! E-mail as text: the header lines above, the signature below.
+//! E-mail as text: the header lines at the top, the signature at the bottom.
 
 use crate::context::Context;
 use crate::diag::{Diagnostic, codes};
@@ -8,7 +8,7 @@ use crate::lang::{bylines, calendar};
 
 use super::line::Line;
 
-/// Takes header lines (`From:`, `Subject:`, `Date:`) off the top and the signature after `-- ` off the end.
+/// Removes header lines (`From:`, `Subject:`, `Date:`) from the top and the signature after `-- ` from the end.
 pub(crate) fn mail(lines: &mut Vec<Line>, cx: &mut Context) -> Option<Meta> {
     let (fields, used) = fields(lines);
     let mut meta = Meta::default();

@@ -54,7 +54,7 @@ fn said(cx: &mut Context, lines: &[Line], entry: &Entry, code: codes::Code, what
     cx.say(Diagnostic::remark(code, message).at(lines[entry.line].span));
 }
 
-/// The right column of the first lines, where all of it ends at one column.
+/// The right column of the first lines, if all of it ends at one column.
 fn column(lines: &[Line]) -> Option<Vec<Entry>> {
     let head = lines.iter().take(LONGEST).enumerate();
     let entries: Vec<Entry> =
@@ -123,7 +123,7 @@ const HOUSES: &[&str] = &[
     "board",
 ];
 
-/// True if a word of it names a house.
+/// True if one of its words names an institution.
 pub(crate) fn is_house(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     words.into_iter().any(|word| HOUSES.contains(&word.as_str()))

@@ -46,7 +46,7 @@ pub(super) struct Draft {
     pub lines: Vec<Line>,
     /// Its units, after the step that makes them.
     pub units: Vec<Unit>,
-    /// The metadata that the text or its frame states: then its first lines are not searched for a title.
+    /// The metadata that the text or its frame states. If it is set, the first lines are not searched for a title.
     pub stated: Option<Meta>,
     /// Authors and date of a memo without a known title.
     pub named: Meta,
@@ -198,7 +198,7 @@ pub(super) const PREPARE: &[&Step<Apply>] = &[
     },
 ];
 
-/// Prepares a text; `header` is metadata from around it, such as a mail's header.
+/// Prepares a text; `header` is outside metadata, such as a mail's header.
 pub(super) fn prepare(text: &str, header: Option<Meta>, cx: &mut Context) -> Draft {
     let mut draft = Draft { lines: line::lines(normalize::normalize(text, cx)), stated: header, ..Draft::default() };
     for step in PREPARE {

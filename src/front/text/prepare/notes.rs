@@ -120,7 +120,7 @@ pub(crate) fn find(units: &[Unit], kept: impl Fn(usize) -> bool) -> BTreeMap<usi
     found
 }
 
-/// Tells notes of one label apart where labels restart in every chapter: a call belongs to the next note of its label
+/// Tells notes of one label apart if labels restart in every chapter: a call belongs to the next note of its label
 /// below it.
 pub(crate) fn tell_apart(units: &mut [Unit]) {
     let mut defined: BTreeMap<String, Vec<usize>> = BTreeMap::new();

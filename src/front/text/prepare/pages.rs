@@ -9,7 +9,7 @@ use super::line::Line;
 use super::sentences::ends_sentence;
 use super::unit::marker;
 
-/// Takes page heads and feet out, and joins the paragraphs that they cut in two.
+/// Removes page heads and feet, and joins the paragraphs that they cut in two.
 pub(crate) fn pages(lines: &mut Vec<Line>, cx: &mut Context) {
     if cx.reading.keep_all {
         return;
@@ -105,7 +105,7 @@ fn running(lines: &[Line]) -> Vec<bool> {
     out
 }
 
-/// On the pages between two that are known the head may be another, as chapters' names are on every second page.
+/// On the pages between two known ones the head may differ, because every second page may have the name of its chapter.
 fn between_known(lines: &[Line], known: &mut [bool]) {
     let number = |i: usize| folio(&lines[i].text).map(|(_, number)| number);
     let pages: Vec<usize> = (0..lines.len()).filter(|i| known[*i]).collect();

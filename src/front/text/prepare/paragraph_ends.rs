@@ -126,7 +126,7 @@ struct Witness<'a> {
     /// The number of sentences inside lines that begin with a word, and of all such sentences.
     inner: HashMap<&'a str, f32>,
     sentences: f32,
-    /// Numbers that are the same for every line.
+    /// Features that are the same for every line.
     whole: Vec<f32>,
 }
 
@@ -151,7 +151,7 @@ impl<'a> Witness<'a> {
         Witness { lines, widths, ties, begins, facts, firsts, pairs, inner, sentences, whole }
     }
 
-    /// The numbers of every line below a full one.
+    /// The features of every line below a full one.
     fn rows(&self, statistics: &ParagraphStatistics) -> Vec<(usize, Vec<f32>)> {
         let mut out = Vec::new();
         let mut start = 0;

@@ -39,7 +39,7 @@ fn ended(line: &Line) -> usize {
 pub(crate) enum Tie {
     /// An empty line, an indent, a list marker: a new paragraph.
     Apart,
-    /// The next word would have fitted: a new paragraph.
+    /// The next word had room: a new paragraph.
     Short,
     /// The next word had no room, but a line like a heading is below a sentence: probably a new paragraph.
     Headed,
@@ -59,9 +59,9 @@ pub(crate) struct ParagraphStatistics {
     /// The probability that the paragraph ends, if it came so far, by the number of lines so far and by the end of a
     /// sentence in the last line.
     ends: Vec<[f32; 2]>,
-    /// By how a paragraph begins.
+    /// By the start of a paragraph.
     begins: [f32; 3],
-    /// By how one word of a paragraph ends and the next begins.
+    /// By the end of one word of a paragraph and the start of the next.
     between: [[f32; 3]; 3],
     /// By the end of a sentence: the density of the ends of last lines near the full width, against an even spread.
     density: [f32; 2],
@@ -108,7 +108,7 @@ impl ParagraphStatistics {
         [begin, self.between[ending(&a.text)][beginning(&b.text)]]
     }
 
-    /// The chance to go on after `n` lines.
+    /// The chance that the paragraph continues after `n` lines.
     fn on(&self, n: usize) -> f32 {
         (1.0 - self.ends[n][0] - self.ends[n][1]).max(1e-6)
     }
@@ -214,7 +214,7 @@ fn scale(numbers: &mut [f32]) {
     }
 }
 
-/// The length with the greatest score, and that.
+/// The length with the greatest score, and the score.
 fn best(scores: &[f32; LONGEST + 1], more: impl Fn(usize) -> f32) -> (usize, f32) {
     let mut best = (1, f32::NEG_INFINITY);
     for (n, score) in scores.iter().enumerate().skip(1) {

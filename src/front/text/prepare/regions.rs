@@ -67,7 +67,7 @@ fn indented(lines: &[Line], at: usize, block: usize, margin: usize) -> Option<Re
     }
     let mut end = at;
     let (mut strong, mut seen) = (0, 0);
-    // Blocks of it with single empty lines between; bounded, so that looking in vain stays cheap.
+    // Blocks of it with single empty lines between; bounded, so that failed searches stay cheap.
     for (i, line) in lines.iter().enumerate().skip(at).take(400) {
         if !inside(line) || i >= block && (line.gap > 2 || line.gap > 0 && evidence(line) == 0) {
             break;
@@ -122,7 +122,7 @@ pub(crate) fn listing(lines: &[Line], at: usize) -> Option<Region> {
         .then(|| (end + 2, Kind::Verbatim(verbatim(body, open.indent), None)))
 }
 
-/// True if a line of it runs on in the next one.
+/// True if a line of it continues in the next one.
 fn holds_prose(lines: &[Line]) -> bool {
     lines.windows(2).any(|p| p[0].width > 60 && p[1].text.starts_with(char::is_lowercase) && evidence(&p[0]) < 2)
 }
@@ -252,7 +252,7 @@ fn columns(run: &[Line]) -> (usize, Option<Region>) {
     let rows = run.iter().take(500).take_while(|l| is_row(l)).count();
     let whole = run.iter().take(500).take_while(|l| is_row(l) || goes_on(l)).count();
     let trimmed = |mut length: usize| {
-        // A rule below is one of the article's, unless it is drawn under columns.
+        // A rule below belongs to the article, unless it is drawn under columns.
         while length > 0 && run.get(length - 1).is_some_and(|l| is_rule(&l.text) && gaps(&l.text) == 0) {
             length -= 1;
         }
@@ -284,7 +284,7 @@ fn aligned(run: &[Line]) -> Option<Region> {
         }
     }
     cuts.push((start, width));
-    // Columns one space apart are words that happen to line up.
+    // Columns one space apart are words that line up by chance.
     let mut merged: Vec<(usize, usize)> = Vec::new();
     for cut in cuts {
         match merged.last_mut() {
@@ -452,7 +452,7 @@ fn calls(text: &str) -> bool {
     leans && !text.ends_with("(s)") && [")", "):", ");", ") {", "),"].iter().any(|end| text.ends_with(end))
 }
 
-/// True when rows have the same number of cells, two or more.
+/// True if rows have the same number of cells, two or more.
 fn rectangular(rows: &[Vec<String>], strict: bool) -> bool {
     let Some(first) = rows.first() else { return false };
     let most = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -16,7 +16,7 @@ use super::memo;
 use super::rfc_forms::{self, WIDTH, is_centred};
 use super::sentences::{ends_sentence, key};
 
-/// The head of the document is looked for in this many lines.
+/// The head of the document is searched for in this many lines.
 const HEAD: usize = 40;
 /// The number of an RFC is in one of this many first lines.
 const NUMBER: usize = 8;
@@ -103,7 +103,7 @@ fn head(lines: &mut Vec<Line>, meta: &mut Meta, cx: &mut Context) {
         let Some(at) = at else { continue };
         let right = line.text[at..].trim().to_owned();
         let left = line.text[..at].trim_end().to_owned();
-        // `T. Hill, Wave Works`: a name and the house it belongs to.
+        // `T. Hill, Wave Works`: a name and the institution.
         let (name, house) = right.split_once(", ").filter(|(name, _)| memo::has_initial(name)).unwrap_or((&right, ""));
         let named = memo::has_initial(name) || row == 0 && is_full_name(name);
         let date = memo::dated(&right);
@@ -202,7 +202,7 @@ fn is_full_name(text: &str) -> bool {
         && words.iter().filter(|w| is_written(w)).count() >= 2
 }
 
-/// The column at which most lines begin that begin a paragraph.
+/// The most frequent column among the first lines of paragraphs.
 fn margin(lines: &[Line]) -> usize {
     let mut counts = [0usize; 21];
     for line in lines.iter().filter(|line| line.gap > 0 && line.indent <= 20) {
@@ -231,7 +231,7 @@ fn sections(lines: &mut [Line], block: Range<usize>, margin: usize) {
         return;
     }
     let level = depth(&first.text).unwrap_or(1);
-    // Sections of a section may be set in as their text is.
+    // Subsections may be indented like their text.
     let heads = first.indent < margin && first.indent <= 2 || depth(&first.text).is_some_and(|d| d >= 2);
     if !heads {
         return;

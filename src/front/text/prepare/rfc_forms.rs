@@ -1,7 +1,7 @@
 //! The form of a block in an RFC: running text, or a drawing, a grammar, a message or a program that stays unchanged.
 //!
-//! RFCs are set in columns of 72 characters, so that the form of a block shows its kind: where its lines begin, how far
-//! they reach, and their signs.
+//! RFCs are set in columns of 72 characters, so the form of a block shows its kind: the column at which its lines
+//! begin, their length, and their signs.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::line::{Line, Stated};
 use super::regions;
 use super::unit::marker;
 
-/// Lines are at most that long (RFC 7322, section 4).
+/// The longest line (RFC 7322, section 4).
 pub(super) const WIDTH: usize = 72;
 /// A centred line may be this far from the middle, in columns.
 const MIDDLE: usize = 3;

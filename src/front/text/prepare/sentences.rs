@@ -7,7 +7,7 @@ pub(crate) fn is_eastern(c: char) -> bool {
     count::is_ideographic(c) || count::is_hangul(c)
 }
 
-/// A text's words in lower case, for telling whether two are the same.
+/// A text's words in lower case, to compare two texts.
 pub(crate) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
@@ -22,7 +22,7 @@ pub(crate) fn key(text: &str) -> String {
     out
 }
 
-/// Ends as a sentence ends, closing quotes and brackets after it allowed.
+/// True if it ends as a sentence ends, perhaps with closing quotes and brackets after it.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '“', '‘', '*', '_']);
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])

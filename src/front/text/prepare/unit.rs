@@ -14,7 +14,7 @@ pub(crate) enum Kind {
     Rule,
     /// Lines that stay unchanged: code, ASCII art; with the language of a fence.
     Verbatim(Vec<String>, Option<String>),
-    /// Rows of cells; whether the first row is a head.
+    /// Rows of cells; true if the first row is a head.
     Table(Vec<Vec<String>>, bool),
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct Unit {
     pub gap: usize,
     /// The number of source lines that were joined.
     pub lines: usize,
-    /// 1 or 2 when a line of `=` or `-` underlines it.
+    /// 1 or 2 if a line of `=` or `-` underlines it.
     pub underlined: u8,
     /// The level of a heading, from 1, if the format of the document marks it as one.
     pub level: Option<u8>,

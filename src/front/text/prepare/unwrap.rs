@@ -1,4 +1,4 @@
-//! From lines to units: paragraphs that were wrapped become one line again.
+//! From lines to units: wrapped paragraphs become one line again.
 //!
 //! At each line end the next word would still have had room, or not. If it had, a paragraph ends there; if not, the
 //! paragraph continues, unless other signs contradict. Words that were hyphenated at line ends are joined, with the
@@ -105,7 +105,7 @@ pub(crate) fn unwrap(lines: &[Line]) -> Vec<Unit> {
     units
 }
 
-/// The unit of lines with a stated kind: a heading, or verbatim text. The number of lines taken.
+/// The unit of lines with a stated kind: a heading, or verbatim text. Also returns the number of lines taken.
 fn stated(lines: &[Line], at: usize, units: &mut Vec<Unit>) -> usize {
     let line = &lines[at];
     let goes_on = |l: &&Line| l.stated == line.stated && l.quote == line.quote;
@@ -210,7 +210,7 @@ fn unit(line: &Line, kind: Kind, text: String) -> Unit {
     }
 }
 
-/// A unit of one line, its marker taken off.
+/// For every line, the end of its run of lines of one quotation depth without an empty line.
 fn begin(line: &Line) -> Unit {
     let (mark, rest) = match marker(&line.text) {
         Some((mark, rest)) => (Some(mark), rest),
@@ -255,7 +255,7 @@ impl<'a> Form<'a> {
         let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
         let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
         let hyphenated = lines.iter().filter(|l| hyphenated(l)).count();
-        // The dictionary costs time and is only needed when some line ends in a hyphen.
+        // 1 or 2 if `line` underlines the unit that consists of the line above.
         let words = if hyphenated > 0 {
             lines.iter().flat_map(|l| l.text.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
         } else {
@@ -287,7 +287,7 @@ impl<'a> Form<'a> {
         if self.flowed {
             return a.soft && !a.text.starts_with("-- ");
         }
-        // `[12] A note that hangs`, `  under its label`.
+        // Words set apart in a line, as in the head of a memo, are not running text.
         let is_head = std::ptr::eq(head, a);
         if unit.marker.is_none() && (is_head && hangs_under_label(a, b) || hangs_under_gap(head, a, b)) {
             return true;
@@ -522,7 +522,7 @@ fn spaced(lines: &[Line], widths: &Widths) -> bool {
     before_empty >= 3 && before_empty >= within * 2
 }
 
-/// True when a line ends as sentences do.
+/// True if a line ends as sentences do.
 fn ended(a: &Line) -> bool {
     a.text.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '。'])
 }

@@ -1,4 +1,4 @@
-//! Is a text hard-wrapped, and at which column?
+//! The width at which a text is hard-wrapped, if it is.
 //!
 //! Lines of wrapped prose end if the next word has no room; lines that are paragraphs, menu entries or verses end
 //! anywhere. The width is the smallest that holds nearly every line which is continued. The text counts as wrapped
@@ -11,7 +11,7 @@ use super::sentences::ends_sentence;
 /// The narrowest and widest column at which people and programs wrap.
 const NARROWEST: usize = 25;
 const WIDEST: usize = 140;
-/// The narrowest column that people break prose at by eye, and wider than verses are.
+/// The narrowest column at which people break prose by eye; verses are narrower.
 const PROSE: usize = 54;
 
 /// The column at which lines of a given quotation depth are wrapped, if they are.
@@ -85,7 +85,7 @@ fn measure(lines: &[Line], depth: usize) -> Option<Width> {
     let caseless =
         filled.iter().filter(|(_, b)| cased(b).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())).count();
     let continued = (lower + caseless) * 10 >= filled.len() * 4;
-    // Prose fills its lines; so do three pairs at least, or the chance is too great.
+    // Prose fills its lines. Two or three pairs must be a large share of them, because they may be chance.
     let share = filled.len() * 100 / long.len().max(1);
     let dense = continued && (filled.len() >= 3 && share >= 50 || filled.len() >= 2 && share >= 66);
     // Among many lists and headings few lines are full, but a line in lower case continues a full one.
@@ -115,19 +115,19 @@ pub(crate) fn stops_within(a: &Line, b: &Line) -> bool {
     a.text.ends_with(|c: char| c.is_lowercase() || c == ',') && b.text.starts_with(char::is_lowercase)
 }
 
-/// The lines that surely go on, each with the next.
+/// The lines that surely continue, each with the next.
 fn going<'p, 'l>(pairs: &'p [(&'l Line, &'l Line)]) -> impl Iterator<Item = &'p (&'l Line, &'l Line)> {
     pairs.iter().filter(|(a, b)| stops_within(a, b) && b.indent <= a.indent)
 }
 
-/// True if a long word, an address of the web, may stick out of a line, as the one or two words before it may.
+/// True if a long word, an address of the web, may reach beyond the line's end, as the one or two words before it may.
 fn sticks_out(line: &Line) -> bool {
     line.text.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) * 5 > line.width * 2
 }
 
-/// The column that most lines agree on which surely go on: the line ends there or before, and the next word would not
-/// have fitted. Chance makes one pair in ten agree. It finds the column of prose among lines of code, tables and
-/// addresses that are longer.
+/// The column on which most of the lines agree that surely continue: the line ends there or before, and the next word
+/// had no room. Chance makes one pair in ten agree. It finds the column of prose among longer lines of code, tables and
+/// addresses.
 fn agreed(pairs: &[(&Line, &Line)]) -> Option<usize> {
     // The number of pairs that begin to agree at a column, less those that cease to.
     let mut steps = [0_isize; WIDEST + 2];
