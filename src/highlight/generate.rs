@@ -74,7 +74,7 @@ fn grammars() -> (Vec<u8>, String) {
     });
     let named: Vec<(&String, usize)> = numbered.collect();
     let table = format!(
-        "//! Where each grammar ends in `grammars.bin`, and which grammar reads a language. `make generate` wrote this.\n\n\
+        "//! The end of each grammar in `grammars.bin`, and the grammar of each language. `make generate` wrote this.\n\n\
          /// The end of each grammar, in bytes.\n\
          pub(super) static ENDS: [usize; {}] = {ends:?};\n\n\
          /// Names of languages in lower case, sorted, each with the number of its grammar.\n\
