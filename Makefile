@@ -70,7 +70,7 @@ validate: $(CONVERT) ## have strangers' validators judge real outputs: TOOLS=DIR
 
 # ---- many articles: make export ARTICLES=dir SIZES="normal large" FORMATS="pdf epub md"
 # An article FILE.EXT in size S and format F becomes EXPORTS/S/FILE.F; EPUB and Markdown have no size: EXPORTS/FILE.F.
-# Only what changed is made again, on all cores. Names may hold spaces; a bad file costs itself, and the end names it.
+# Only what changed is made again, on all cores. Names may hold spaces; a bad file costs only itself, and the end names it.
 ARTICLES ?= examples
 EXPORTS  ?= exports
 SIZES    ?= normal
@@ -88,7 +88,7 @@ edition: $(CONVERT) ## bind articles as one book: make edition EDITION=morning.y
 page: ## build the page for browsers: web/dist (docs/page.md)
 	sh web/build.sh
 
-# The program without installed faces, because a browser has none: what it makes is what the page has to make.
+# The program without installed faces, because a browser has none: the page must make the same files.
 page-test: ## test the page in Chromium, after make page: drop, size, print, editions, same bytes, axe, speed
 	@test -d web/tests/node_modules || npm ci --prefix web/tests
 	$(CARGO) build --no-default-features --features cli --bin convert

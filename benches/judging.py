@@ -1,4 +1,4 @@
-"""How right a document is, for the programs beside this one: pandoc's JSON as text, F1 of 4-word runs, sites and folds.
+"""The accuracy of a document, for the other programs here: pandoc's JSON as text, F1 of 4-word runs, sites and folds.
 
 A page's truth has a body, or snippets that must stay (`with`) and must go (`without`). A document is read four ways,
 because truths differ in it: with the captions of figures and without, with notes at their calls and at the end; the best
@@ -122,7 +122,7 @@ def f1(t):
 
 
 def judged(truth, texts):
-    """How right a document is, given its readings: a triple of shares where the truth has a body, else counts of snippets."""
+    """The accuracy of a document by its readings: a triple of shares if the truth has a body, otherwise counts of snippets."""
     if truth.get('body') is not None:
         want = shingles(truth['body'])
         return max((triple(want, text) for text in texts), key=f1)
@@ -152,7 +152,7 @@ def is_lost(page, t):
 
 # ------------------------------------------------------------------------------------------------ blocks and sites
 def covered(texts, body):
-    """For every block, which share of its words stands in the body within the same 4-word runs."""
+    """For every block, the share of its words that are in the body within the same 4-word runs."""
     want = tokens(body)
     runs = {tuple(want[i:i + 4]) for i in range(len(want) - 3)}
     lines = {tuple(tokens(line)) for line in body.split('\n')}
@@ -164,7 +164,7 @@ def covered(texts, body):
     count = collections.Counter(i for (_, i), h in zip(flat, hit) if h)
     size = collections.Counter(i for _, i in flat)
     share = np.array([count[i] / size[i] if size[i] else 0. for i in range(len(texts))], dtype=np.float32)
-    # A short line between two foreign ones shares no four words; amid the article it is known as a line.
+    # A short line between two foreign ones shares no four words; inside the article it is found as a whole line.
     sure = [i for i, s in enumerate(share) if s > .5 and size[i] >= 8]
     for i in range(sure[0], sure[-1]) if sure else ():
         if size[i] < 8 and tuple(tokens(texts[i])) in lines:
@@ -173,7 +173,7 @@ def covered(texts, body):
 
 
 def site_of(url, html):
-    """The host without `www.`; where the address is unknown, the host most linked to."""
+    """The host without `www.`; if the address is unknown, the host with the most links."""
     host = urllib.parse.urlparse(url or '').netloc
     if not host or host == 'fakehost':
         hosts = collections.Counter(re.findall(rb'href=["\']https?://([\w.-]+)', html))

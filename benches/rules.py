@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""rules.py: what each rule of the HTML front end is worth, on pages with a known article. `make rules DATA=FOLDER`.
+"""rules.py: the worth of each rule of the HTML front end, on pages with a known article. `make rules DATA=FOLDER`.
 
-Every page is read as the product reads it, then once more with each rule turned off that left something out of it. A
-rule helps a page where the page's own F1 (4-word runs of the body, or snippets that stay and go) is higher with the rule
-than without, and harms it where it is lower, by more than STEP. `lost` are 4-word runs of the article that stay only
-without the rule, `spared` runs of other text that go only with it. F1 is that of all pages on which the rule acted, with
-the rule and without. `folds` counts the fifths of the sites in which the rule harms at least as many pages as it helps.
+Every page is read as the product reads it, then once more without each rule that left text out of it. A rule helps a
+page if the page's own F1 (4-word runs of the body, or snippets that stay and go) is higher with the rule than without,
+and harms it if it is lower, by more than STEP. `lost` are 4-word runs of the article that stay only without the rule,
+`spared` runs of other text that go only with it. F1 is that of all pages on which the rule acted, with and without
+it. `folds` counts the fifths of the sites in which the rule harms at least as many pages as it helps.
 
 FOLDER holds sets: folders with `truth.jsonl.gz` and `ID.html.gz`. Without --data the program reads the pages in
 examples/, which have no truth, and says only how often each rule acts.
@@ -109,7 +109,7 @@ def table(rows):
 
 
 def unjudged(program):
-    """How often each rule acts on the pages in examples/, which have no truth."""
+    """The number of times that each rule acts on the pages in examples/, which have no truth."""
     pages, words = collections.Counter(), collections.Counter()
     for answer in asked(program, sorted(glob.glob(os.path.join(HERE, '..', 'examples', '*.html')))):
         for rule, count in answer[''][1].items():

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""How cost grows with the input: seventeen shapes, each doubled several times, in three formats.
+"""The growth of cost with the input: seventeen shapes, each doubled several times, in three formats.
 
     python3 benches/scaling.py --convert target/release/convert [--shapes words,quotes] [--to md,epub,pdf] [--largest 4]
 
 For each shape and format a line: user seconds and peak memory at the largest size, and the exponent of the time over the
-last doublings (1 is proportional, 2 the square). Where `perf` may count instructions these are taken instead of seconds,
-so that a busy machine says the same; with --count valgrind, callgrind counts them, on any machine and fifty times as slow.
+last doublings (1 is proportional, 2 the square). If `perf` may count instructions, these replace the seconds, so that a
+busy machine gives the same result; with --count valgrind, callgrind counts them, on any machine and fifty times as slow.
 Ends with 1 if an exponent is over --most.
 """
 import argparse
@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 SENTENCE = "the quick brown fox jumps over the lazy dog "
-SHAPES = {  # a piece that is repeated, and what stands before the first
+SHAPES = {  # a piece that is repeated, and the text before the first
     "words": (SENTENCE, ""),
     "one-word": ("abcdefghij", ""),
     "paragraphs": ("A paragraph with a few words in it.\n\n", ""),
@@ -47,7 +47,7 @@ def article(shape, size):
 
 
 def run(convert, path, to, count):
-    """Seconds or instructions of one run, its peak memory in MiB, and how it ended."""
+    """Seconds or instructions of one run, its peak memory in MiB, and its result."""
     out = path + "." + to + ".out"
     command = [convert, path, "--to", to, "-o", out, "--force", "--quiet"]
     counted = path + ".count"
@@ -68,7 +68,7 @@ def run(convert, path, to, count):
 
 
 def counts_instructions():
-    """Whether `perf` is there and the machine lets it count."""
+    """True if `perf` is there and the machine lets it count."""
     if shutil.which("perf") is None:
         return False
     run = subprocess.run(["perf", "stat", "-x,", "-e", "instructions:u", "true"], capture_output=True, text=True)

@@ -6,15 +6,15 @@
   train                      trains on all sets and writes src/front/html/content/weights.rs
 
 A folder holds `truth.jsonl.gz` (a page a line: id, url, truth with body, or with `with` and `without` snippets) and
-`ID.html.gz`. No page is judged by a model that saw a page of its site, and a figure of a page that was trained on is
-printed nowhere. Where a set gives no addresses, the host that a page links to most often is its site.
+`ID.html.gz`. No page is judged by a model that saw a page of its site, and no figure of a page that was trained on
+is printed. If a set has no addresses, the host that a page links to most often is its site.
 
-A text block is article where at least KEPT of its words stand in the body in the same 4-word runs, and is not where at
-most DROPPED do; blocks between are left out of training. Every page weighs the same. Sets whose truth is another
-program's output (--unlearned) or has no bodies are judged and never learned.
+A text block is article if at least KEPT of its words are in the body in the same 4-word runs, and is not if at most
+DROPPED are; blocks between are left out of training. Every page weighs the same. A set is judged and never learned if
+its truth has no bodies, or is another program's output (--unlearned).
 
-A candidate is judged by the text of the blocks of which it keeps at least half; what the built document gains or loses
-by its structure is for other instruments to measure.
+A candidate is judged by the text of the blocks of which it keeps at least half; other instruments measure the gains and
+losses of the built document by its structure.
 
 Needs numpy and lightgbm.
 """
@@ -48,7 +48,7 @@ BLOCKS = 150
 
 # ------------------------------------------------------------------------------------------------ collecting
 def judged_once(truth, candidates, texts):
-    """How right each candidate is; one that keeps the same share of every block as another is not judged again."""
+    """The accuracy of each candidate; a candidate with the same share of every block as another is not judged again."""
     known = {}
     for coverage in (tuple(c[1]) for c in candidates):
         if coverage not in known:
@@ -202,7 +202,7 @@ def check(sets, o):
 
 # ------------------------------------------------------------------------------------------------ writing
 def at_most(threshold):
-    """The largest f32 that is at most a threshold, so that a comparison of f32 says the same."""
+    """The largest f32 that is at most a threshold, so that a comparison of f32 has the same result."""
     near = np.float32(threshold)
     return near if float(near) <= threshold else np.nextafter(near, np.float32(-np.inf))
 

@@ -1,24 +1,24 @@
 #!/usr/bin/env python3
 """Learns the judges of the plain-text front end: src/front/text/weights/*.rs, tables of Rust
 
-  train_text.py article  --data DIR --evidence PROGRAM [--check]   which lines belong to the article
-  train_text.py heading  --data DIR --evidence PROGRAM [--check]   which lines of an article are headings
-  train_text.py title    --data DIR --evidence PROGRAM [--check]   which line is the title
-  train_text.py ends     --data DIR --evidence PROGRAM [--check]   which full lines end paragraphs that nothing else parts
+  train_text.py article  --data DIR --evidence PROGRAM [--check]   the lines of the article
+  train_text.py heading  --data DIR --evidence PROGRAM [--check]   the headings among an article's lines
+  train_text.py title    --data DIR --evidence PROGRAM [--check]   the line that is the title
+  train_text.py ends     --data DIR --evidence PROGRAM [--check]   the full lines that end paragraphs, in texts without other signs
 
-DIR holds captures-dev.jsonl.gz and headings-dev.json.gz (web pages as text with what people found to be their article).
-PROGRAM prints what the front end knows of every logical line as numbers: `cargo run --release --example text_evidence`.
-Without --check the weights are learned from everything and written; with it only figures are printed: how well the
-judge does on what taught it (fitted), and, the figure to go by, how well each fifth of the sites is judged by what the
-other four taught (a line a fold, then cross-validated). Needs numpy and scikit-learn. Seeds are fixed.
+DIR holds captures-dev.jsonl.gz and headings-dev.json.gz (web pages as text, with the article that people marked).
+PROGRAM prints the features of every logical line as numbers: `cargo run --release --example text_evidence`.
+Without --check the weights are learned from all data and written. With it only figures are printed: the judge on its
+own training data (fitted), and, the figure that counts, each fifth of the sites judged by a model of the other four (a
+line a fold, then cross-validated). Needs numpy and scikit-learn. Seeds are fixed.
 
 The judges are boosted regression trees (Friedman 2001): small, fast, indifferent to the scale of the numbers, and able
 to learn that a short line means one thing between paragraphs and another in a menu. Headings are judged by a small
 neural network as well, and the mean of the two odds counts: trees see steps where the network sees slopes, so they err
 on different lines, and the mean errs less than either. The network is four of eight neurons each, started differently
-and laid side by side. What words say for a heading
-(`pros`, `conclusion`, `how`) is a logistic regression with few terms (L1), whose answer is one number among the others;
-trees learn from answers on documents that did not teach the words, or they would trust them too much.
+and laid side by side. The evidence of words for a heading (`pros`, `conclusion`, `how`) is a logistic regression with few
+terms (L1); its result is one feature among the others. Trees learn from its results on documents that it was not trained
+on, because otherwise they would trust them too much.
 """
 import argparse
 import collections
@@ -73,7 +73,7 @@ Line = collections.namedtuple('Line', 'numbers right weight terms key', defaults
 
 
 def covered(units, body):
-    """For every unit, which share of its words stands in the body within the same four words; None without words."""
+    """For every unit, the share of its words that are in the body within the same four words; None without words."""
     want = tokens(body)
     shingles = {tuple(want[i:i + 4]) for i in range(len(want) - 3)}
     lines = collections.Counter(key(x) for x in body.split('\n'))
@@ -85,7 +85,7 @@ def covered(units, body):
             hit[i:i + 4] = [True] * 4
     count = collections.Counter(i for (_, i), h in zip(flat, hit) if h)
     share = [count[i] / len(ts) if ts else None for i, ts in enumerate(split)]
-    # A short heading between a paragraph and something foreign shares no four words; it is known as a line.
+    # A short heading between a paragraph and foreign text shares no four words; it is found as a whole line.
     sure = [i for i, s in enumerate(share) if s is not None and s > .5 and len(split[i]) >= 8]
     if sure:
         for i in range(sure[0], sure[-1]):
@@ -103,7 +103,7 @@ def sites(data):
 
 
 def article(data, evidence):
-    """Units of captures: rows, belongs to the body?, weight by words; grouped by site."""
+    """Units of captures: rows, true if in the body, weight by words; grouped by site."""
     for page, d in sites(data):
         body = d['truth']['body']
         for view in ('copy', 'lynx', 'insc', 'mess'):
@@ -120,7 +120,7 @@ def article(data, evidence):
 
 
 def heading(data, evidence):
-    """Units of marker-free articles: rows, is a heading?, weight, terms; what counts for the figures; grouped by document."""
+    """Units of marker-free articles: rows, true if a heading, weight, terms; the units of the figures; grouped by document."""
     for page, (_, d) in enumerate(sorted(data.items())):
         title = key(d.get('title'))
         lines = [(x, k) for x, k in d['lines'] if key(x) != title]
@@ -132,7 +132,7 @@ def heading(data, evidence):
 
 
 def title(data, evidence):
-    """Units at the head of captures: rows, is the title?"""
+    """Units at the head of captures: rows, true if the title."""
     for page, d in sites(data):
         want = key(d['truth'].get('title'))
         if not want or not d['truth'].get('title_visible'):
@@ -158,7 +158,7 @@ def wrapped(paragraph, width, play):
 
 
 def ends(data, evidence):
-    """Lines below full ones, of articles wrapped with nothing between the paragraphs: rows, begins a paragraph?"""
+    """Lines below full ones, of articles wrapped with nothing between the paragraphs: rows, true if a paragraph begins."""
     for page, d in sites(data):
         paragraphs = [' '.join(p.split()) for p in d['truth']['body'].split('\n')]
         paragraphs = [p for p in paragraphs if tokens(p)]
@@ -176,17 +176,17 @@ SETTINGS = dict(
     title=dict(max_iter=60, learning_rate=.1, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=5., max_features=.3),
     ends=dict(max_iter=100, learning_rate=.08, max_leaf_nodes=12, min_samples_leaf=60, l2_regularization=5., max_features=.3))
 
-# Where people and programs wrap, and by how much they fall short.
+# The columns at which people and programs wrap, and the lengths by which lines fall short.
 WIDTHS = ((54, 0), (60, 0), (66, 0), (72, 0), (78, 0), (66, 8), (80, 12))
 
 NETWORKS = dict(heading=dict(hidden_layer_sizes=(8,), alpha=3., max_iter=25))
 
 
-HEADING = -.5  # where headings.rs says yes
+HEADING = -.5  # the threshold of headings.rs
 
 
 def split(groups, parts):
-    """Groups by site, at random: what a part holds and what the others hold. No site is in both."""
+    """Groups by site, at random: the groups of a part, and those of the others. No site is in both."""
     pages = np.random.RandomState(0).permutation(sorted({g[0] for g in groups}))
     for n in range(parts):
         held = set(pages[n::parts].tolist())
@@ -197,7 +197,7 @@ class Words:
     """A logistic regression on terms."""
 
     def __init__(self, groups):
-        # A term of a few documents is one of their subject.
+        # A term of a few documents belongs to their subject.
         spread = collections.Counter(t for g in groups for t in {t for r in g[1] for t in r.terms})
         vocabulary = sorted(t for t, n in spread.items() if n >= 6)
         self.vectorizer = CountVectorizer(analyzer=lambda terms: terms, binary=True, vocabulary=vocabulary)
@@ -225,7 +225,7 @@ class Network:
         self.parts = [MLPClassifier(random_state=n, **settings).fit(self.scaled(x), y) for n in range(1, count + 1)]
 
     def scaled(self, x):
-        """In standard deviations from the mean, four at most: what is farther out was not seen in learning."""
+        """In standard deviations from the mean, four at most, because learning saw no values farther out."""
         return np.clip((x - self.centre) / self.spread, -4, 4)
 
     def odds(self, x):
@@ -243,7 +243,7 @@ class Network:
 
 
 class Judge:
-    """Boosted trees, words before them where lines come with terms, and a network beside them for headings."""
+    """Boosted trees, with a model of words before them if lines have terms, and a network for headings."""
 
     def __init__(self, what, groups):
         self.words = None

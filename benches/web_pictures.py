@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The pictures that Chromium paints at 1200 pixels beside those in our EPUB, on the page patterns of tests/fetch.rs.
+"""The pictures that Chromium paints at 1200 pixels against those in our EPUB, on the page patterns of tests/fetch.rs.
 
     python3 benches/web_pictures.py --convert target/debug/convert [--browser chromium]
 
-A server on the loopback interface shows each pattern. Of the pictures in the article that the browser has painted, those
-count as ours that the book of the same page has; patterns whose pictures only a script makes are named.
+A server on the loopback interface shows each pattern. A picture in the article that the browser has painted counts
+as ours if the book of the same page has it; patterns with pictures that only a script makes are named.
 """
 import argparse, html, http.server, json, os, re, shutil, struct, subprocess, sys, tempfile, threading, zipfile, zlib
 

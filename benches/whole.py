@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Whole processes: time, processor time and memory of `convert` on the examples, and beside its peers where the
-meter of peers is named (a program that is called `METER --bin CONVERT --quick`); instruction counts where valgrind is.
+"""Whole processes: time, processor time and memory of `convert` on the examples, and against its peers if a meter of
+peers is named (a program that is called `METER --bin CONVERT --quick`); instruction counts if valgrind is there.
 
     python3 benches/whole.py --convert target/release/convert [--peers METER] [--instructions]
 """

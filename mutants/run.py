@@ -5,9 +5,9 @@
 
 The bugs are those of `cargo mutants --list`; of each folder a sample is drawn with a fixed seed (0 takes all). `plant` puts
 all of them into one copy of the sources, each behind a switch, so that one build holds them and a bug costs a run of tests
-instead of a build. Each test is run once without a bug and notes which switches it meets; a bug is then tried with these
-tests only, the quickest first, because a test that never meets a bug cannot notice it. What a bug does to the tests is
-kept in WORK/results.jsonl, so that a broken run goes on where it ended. `--again` forgets it.
+instead of a build. Each test is run once without a bug and notes the switches it meets; a bug is then tried with these
+tests only, the quickest first, because a test that never meets a bug cannot notice it. The result of each bug is
+kept in WORK/results.jsonl, so that an interrupted run continues. `--again` forgets it.
 
 Ends with 1 when fewer than --least of a hundred bugs of some folder are noticed.
 """
@@ -26,7 +26,7 @@ import threading
 import time
 
 FOLDERS = "src/back,src/layout,src/cli,src/doc,src/transform,src/math,src/front"
-# Tests that take minutes, that read the sources themselves, or that only say how fast something is.
+# Tests that take minutes, that read the sources themselves, or that only measure speed.
 PASSED_OVER = {"mutations", "lines", "pandoc", "pathological", "architecture", "generated", "hardening"}
 SWITCHES = """//! The switches of planted bugs.
 use std::io::Write as _;
@@ -37,7 +37,7 @@ static CHOSEN: LazyLock<Option<usize>> = LazyLock::new(|| std::env::var("PLANTED
 static MET: LazyLock<Option<std::ffi::OsString>> = LazyLock::new(|| std::env::var_os("PLANTED_MET"));
 static SEEN: [AtomicBool; COUNT] = [const { AtomicBool::new(false) }; COUNT];
 
-/// Whether that bug is switched on.
+/// True if this bug is switched on.
 pub fn on(bug: usize) -> bool {
     if !SEEN[bug].load(Ordering::Relaxed) {
         SEEN[bug].store(true, Ordering::Relaxed);
@@ -83,7 +83,7 @@ def offset(starts, lines, place):
 
 
 def plant(given, tree, drawn):
-    """Writes all files that have bugs anew, each bug behind its switch; gives the ids that cannot stand, with the reason."""
+    """Writes all files with bugs anew, each bug behind its switch; returns the ids that cannot be planted, and the reasons."""
     refused = {}
     by_file = collections.defaultdict(list)
     for bug in drawn:
@@ -117,7 +117,7 @@ def messages(command, given, tree):
 
 
 def build(given, tree, drawn):
-    """Builds the tests with as many bugs as compile; gives the executables and why the others were left out."""
+    """Builds the tests with as many bugs as compile; returns the executables and the reasons for leaving out the others."""
     refused = plant(given, tree, drawn)
     while True:
         code, said = messages(["cargo", "test", "--no-run", "--lib", "--bins", f"-j{given.jobs}", "--message-format=json"], given, tree)
@@ -150,7 +150,7 @@ def build(given, tree, drawn):
 
 
 def run_tests(executable, names, tree, environment, limit):
-    """Whether these tests pass, and the seconds they took; none where they had to be stopped."""
+    """True if these tests pass, and the seconds they took; None if they had to be stopped."""
     begun = time.monotonic()
     command = [executable, "--exact", "--test-threads=2", *names]
     environment = dict(os.environ, CARGO_MANIFEST_DIR=tree, **environment)
@@ -183,7 +183,7 @@ def baseline(given, tree, executables):
         passed, seconds = run_tests(executables[target], [name], tree, {"PLANTED_MET": note}, 600)
         met = sorted({int(line) for line in open(note)}) if os.path.exists(note) else []
         if not passed:
-            # It may be the note that it does not bear, as where files may not grow; then it is taken to meet all.
+            # The note itself may make it fail, such as when files may not grow; then it counts as meeting all bugs.
             passed, seconds = run_tests(executables[target], [name], tree, {}, 600)
             met = list(range(given.count))
         return {"target": target, "name": name, "passed": passed, "seconds": seconds, "met": met}
@@ -193,7 +193,7 @@ def baseline(given, tree, executables):
 
 
 def judge(bug, tests, executables, tree):
-    """The tests' verdict on one bug: noticed (by which test's file), stopped, missed, or met by no test."""
+    """The tests' verdict on one bug: noticed (with the test's file), stopped, missed, or met by no test."""
     reaching = collections.defaultdict(list)
     for test in tests:
         if test["passed"] and bug["id"] in test["met"]:
@@ -205,7 +205,7 @@ def judge(bug, tests, executables, tree):
         names = [test["name"] for test in sorted(reaching[target], key=lambda test: test["seconds"])]
         limit = 30 + 5 * cost[target]
         passed, _ = run_tests(executables[target], names, tree, {"PLANTED_BUG": str(bug["id"])}, limit)
-        # On a busy machine a test may fail of itself: it must pass without the bug.
+        # On a busy machine a test may fail for another reason, so it must pass without the bug.
         if not passed and run_tests(executables[target], names, tree, {}, limit)[0]:
             return {"verdict": "noticed" if passed is False else "stopped", "by": target}
     return {"verdict": "missed", "after": sum(len(here) for here in reaching.values())}
@@ -274,7 +274,7 @@ def main():
             if row["verdict"] in ("missed", "unmet"):
                 say(row["verdict"], bug["name"])
 
-    # Folders by turns, so that a run that is broken off has a fair sample of each.
+    # Folders in turn, so that an interrupted run has a fair sample of each.
     order = sorted((bug for bug in drawn if bug["id"] not in refused and bug["id"] not in known),
                    key=lambda bug: (bug["id"] % max(1, given.sample), bug["folder"]))
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:

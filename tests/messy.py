@@ -16,7 +16,7 @@ import zlib
 
 
 def picture(shade):
-    """A sound picture as a data: URL, large enough to be taken for one."""
+    """A sound picture as a data: URL, large enough to count as a picture."""
 
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -68,7 +68,7 @@ STYLE = "extends: article\nname: messy\nepub:\n  longest_side: 600\n  certifier:
 
 
 def main(folder):
-    """Writes all articles, and a style; gives the articles' paths and the style's."""
+    """Writes all articles, and a style; returns the articles' paths and the style's."""
     paths = []
     for name, text in ARTICLES.items():
         paths.append(os.path.join(folder, name))

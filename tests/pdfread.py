@@ -1,4 +1,4 @@
-"""A small reader of PDF pages for the checks from outside: where each glyph stands, from which font, in which ink.
+"""A small reader of PDF pages for the checks from outside: the place, font and ink of each glyph.
 
 It interprets content streams after ISO 32000-1 (8.4, 9.4, 14.6) with pikepdf as parser and asks nothing of the program
 under test. Other libraries were tried first; they give fonts by shortened names, which mixes the weights of a family.
@@ -14,9 +14,9 @@ except ImportError:
     pikepdf = None
 
 # text and glyph; the font's name; size and place in points from the page's lower left corner; advance in points;
-# whether it is an artifact (a folio, a running head); the ink as (operator, values); whether it overprints.
+# true if it is an artifact (a folio, a running head); the ink as (operator, values); true if it overprints.
 Char = namedtuple("Char", "text glyph font size x y advance artifact ink overprint")
-# An operator that sets a colour: page, whether strokes, operator, values.
+# An operator that sets a colour: page, true if for strokes, operator, values.
 Ink = namedtuple("Ink", "page operator values")
 
 
@@ -90,7 +90,7 @@ def times(a, b):
 
 class Pdf:
     """A file: `pages` is a list of lists of characters, `inks` every setting of a colour, `sizes` the
-    pages' trims, `upright` whether all text stands so."""
+    pages' trims, `upright` is true if all text is upright."""
 
     def __init__(self, path):
         self.fonts, self.pages, self.inks, self.sizes, self.upright = {}, [], [], [], True
@@ -188,7 +188,7 @@ class Pdf:
 
 
 def lines(chars):
-    """Characters as lines: (baseline, left, right, text), from the top; spaces at the ends are no part of them."""
+    """Characters as lines: (baseline, left, right, text), from the top; without spaces at the ends."""
     rows = {}
     for char in chars:
         key = next((y for y in rows if abs(y - char.y) < 0.6), char.y)

@@ -3,7 +3,7 @@
 
     python3 tests/press.py --convert target/release/convert [--tools DIR] [--only offset]
 
-Nothing is taken from the program but its files and its report, and the report must agree with what is found here.
+Only files and a report come from the program, and the report must agree with the findings here.
 Besides pikepdf, asks pdfinfo, pdffonts, pdfimages, Ghostscript's inkcov, qpdf, pdf_oxide and veraPDF, whichever are
 there. Booklets are folded in thought: the text of every side of every sheet is read back in the order of a reader.
 `make validate` runs this with the rest.
@@ -24,7 +24,7 @@ from pdfread import pikepdf
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MM = 72 / 25.4
 INCH = 72.0
-# Name, words after --print, conformance, whether everything is grey.
+# Name, words after --print, conformance, true if everything is grey.
 EDITIONS = [
     ("office", ["office"], "archive", False),
     ("pod", ["pod"], "x1a", True),
@@ -47,7 +47,7 @@ def gutter(pages):
     return next((inches for most, inches in GUTTERS if pages <= most), 0.875) * INCH
 
 
-# ---- what stands in the file ----
+# ---- the content of the file ----
 
 def boxes(pdf, edition, tally, what):
     """MediaBox holds BleedBox holds TrimBox; no ArtBox; the bleed is where it belongs."""
@@ -91,7 +91,7 @@ def space_of(space, depth=0):
 
 
 def colours(pdf, read, conformance, grey, tally, what):
-    """Every operator and every picture: no RGB in files for presses, no ink but black where all is grey."""
+    """Every operator and every picture: no RGB in files for presses, no ink but black if all is grey."""
     allowed = {"/DeviceGray", "/DeviceCMYK", "spot"} | ({"icc1", "icc3", "icc4"} if conformance == "x4" else set())
     rgb, inked = set(), set()
     for ink in read.inks:
@@ -219,7 +219,7 @@ def marks(pdf, tally, what):
 
 
 def margins(read, edition, tally, what):
-    """Mirrored margins, the gutter of so many pages, the outside margins, blanks without a mark."""
+    """Mirrored margins, the gutter for the number of pages, the outside margins, blanks without a mark."""
     count, wrong, edges = len(read.pages), [], ([], [])
     least_out = {"pod-bleed": 0.375}.get(edition, 0.25) * INCH
     for number, chars in enumerate(read.pages):
@@ -290,7 +290,7 @@ def second_opinion(path, conformance, tally, what):
 # ---- booklets ----
 
 def folded(sides, signature):
-    """The halves of sides in the order in which one reads the folded sheets: (side, whether the right half)."""
+    """The halves of sides in the reading order of the folded sheets: (side, true for the right half)."""
     sheets, order = sides // 2, []
     per = signature or sheets
     for start in range(0, sheets, per):
@@ -390,7 +390,7 @@ def gutters(convert, out, tally):
 
 
 def openings(convert, out, tally):
-    """Articles of a book open on right-hand pages, without running heads; what is blank carries nothing."""
+    """Articles of a book open on right-hand pages, without running heads; blank pages are empty."""
     path, what = os.path.join(out, "recto.pdf"), "a book of several articles"
     code, _, err = run(convert, "--edition", os.path.join(ROOT, "examples/morning.yaml"), "--style", "book", "--print",
                        "pod", "-o", path, "--force", "-q")

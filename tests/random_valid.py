@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Random formulas and drawings through strangers' validators: whatever arrives, what we make is valid.
+"""Random formulas and drawings through strangers' validators: for any input, our output is valid.
 
     python3 tests/random_valid.py --convert target/release/convert --tools DIR [--formulas 1000] [--drawings 1000] [--seed 1]
 

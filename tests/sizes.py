@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Sizes read back from the PDFs themselves: what a ruler on the paper would say, beside what the style promises.
+"""Sizes read back from the PDFs themselves: the measure of a ruler on the paper, against the style's promise.
 
     python3 tests/sizes.py --convert target/release/convert      prints the table of sizes and every failed check
 
-Nothing is asked of the program but PDFs. Places of glyphs come from the content streams, the height of the x from the
+The program only makes the PDFs. Places of glyphs come from the content streams, the height of the x from the
 outlines in the embedded font program, so that a wrong metric in our own code cannot agree with itself. `make validate`
 runs this with the rest.
 """
@@ -26,7 +26,7 @@ MM = 25.4 / 72
 ARIAL = 0.5235
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0), "a5": (419.528, 595.276)}
 # The rows of the style: body, leading, least, target and most characters, longest measure (mm), least margins (mm),
-# floor, least x-height (mm, where the RNIB names one), lines on A4.
+# floor, least x-height (mm, if the RNIB names one), lines on A4.
 ROWS = {
     "small": (9.5, 12.5, 55, 68, 75, None, (15, 15), 8, None, 58),
     "normal": (11, 15.5, 55, 68, 75, None, (18, 15), 9, None, 47),
@@ -43,7 +43,7 @@ def convert_to(convert, source, path, *options):
 
 
 def body_of(pdf):
-    """Font and size of the body: what most characters have."""
+    """Font and size of the body: those of most characters."""
     counts = Counter((c.font.name, round(c.size, 2)) for chars in pdf.pages for c in chars if not c.artifact)
     (name, size), _ = counts.most_common(1)[0]
     return next(f for f in pdf.fonts.values() if f.name == name), size
@@ -64,12 +64,12 @@ def measure(pdf):
     lines = body_lines(pdf, font, size)
     steps = Counter(round(a[1] - b[1], 1) for a, b in zip(lines, lines[1:]) if a[0] == b[0])
     leading = steps.most_common(1)[0][0]
-    # Most lines begin at the left edge; indents, quotations and lists do not, hanging quotes stand a little before.
+    # Most lines begin at the left edge; indents, quotations and lists do not, hanging quotes begin a little before it.
     left = Counter(round(line[2], 1) for line in lines).most_common(1)[0][0]
     full = [line for line in lines if len(line[4]) > 15 and abs(line[2] - left) < 3]
     advance = sum(line[3] - line[2] for line in full) / sum(len(line[4]) for line in full)
     width, height = pdf.sizes[0]
-    # The folio stands at the foot: at the text's right edge, or in the middle of the measure, which gives the edge as well.
+    # The folio is at the foot: at the text's right edge, or in the middle of the measure, which gives the edge as well.
     feet = [c for c in pdf.pages[0] if c.artifact and c.text.isdigit() and c.y < 0.5 * height]
     start, right = min(c.x for c in feet), max(c.x + c.advance for c in feet)
     if right < max(line[3] for line in lines) - 36:
@@ -96,7 +96,7 @@ def check_row(size, paper, m, tally):
     width, height = PAPERS[paper]
     paper_ok = abs(m["page"][0] - width) < 1 and abs(m["page"][1] - height) < 1
     tally.check(f"{what} the paper is kept", paper_ok, str(m["page"]))
-    # The rule of the row: the target, the longest measure or what the least margins leave, whichever is narrowest.
+    # The rule of the row: the narrowest of the target, the longest measure and the room between the least margins.
     room = width * MM - sum(margins)
     expected = min(target, (longest or 1e9) / m["advance"], room / m["advance"])
     tally.check(f"{what} {expected:.0f} characters a line", abs(m["characters"] - expected) <= 2,
@@ -110,7 +110,7 @@ def check_row(size, paper, m, tally):
         tally.check(f"{what} the {side} margin is at least {margin} mm", m[side] >= margin - 0.6, f"{m[side]:.1f} mm")
     if paper == "a4":
         tally.check(f"{what} {lines_a4} lines a page", m["lines"] == lines_a4, str(m["lines"]))
-    # Every line of running text stands on the grid, or on half of it where paragraphs are half a line apart. The first
+    # Every line of running text is on the grid, or on half of it if paragraphs are half a line apart. The first
     # page opens with other sizes; notes have a leading of their own, which tells their lines.
     unit = leading / 2 if size == "large" else leading
     lines, running = m["body"], []
@@ -124,7 +124,7 @@ def check_row(size, paper, m, tally):
 
 
 def letters(text):
-    """Whether a character has a size that the height of x tells: Latin, Greek or Cyrillic letters, and digits."""
+    """True if the height of x shows the size of a character: Latin, Greek or Cyrillic letters, and digits."""
     char = text[:1]
     script = unicodedata.name(char, "").split(" ")[0] if char else ""
     return char.isalnum() and (char.isascii() or script in ("LATIN", "GREEK", "CYRILLIC"))
@@ -153,7 +153,7 @@ def check_large(size, path, article, tally):
 
 
 def check_standard(standard, rules, pdf, what, tally):
-    """The report on a guideline agrees with what is read back here."""
+    """The report on a guideline agrees with the values read back here."""
     m = measure(pdf)
     chars = [c for page in pdf.pages for c in page if letters(c.text)]
     nominal = lambda c: c.size * c.font.stated_x / ARIAL

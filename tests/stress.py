@@ -46,7 +46,7 @@ FORMULAS = [
 
 
 def main(folder):
-    """Writes all articles; gives their paths."""
+    """Writes all articles; returns their paths."""
     rng = random.Random(5)
 
     def prose(count):

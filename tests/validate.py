@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Strangers' validators over what the program really makes: every example and the stress set (tests/stress.py), in every
+"""Strangers' validators over the program's real output: every example and the stress set (tests/stress.py), in every
 format, at every size.
 
     python3 tests/validate.py --convert target/release/convert [--tools DIR] [--quick] [--strict]
 
-Checks with whatever is there: qpdf --check, pdffonts (everything embedded), pdftotext (every word of the article is in
+Checks with the validators that are there: qpdf --check, pdffonts (everything embedded), pdftotext (every word of the article is in
 the PDF), veraPDF for PDF/UA-1 and PDF/A-2a, epubcheck and Ace; sizes read back from the PDFs (tests/sizes.py) and print
 editions as a print shop looks at them (tests/press.py). DIR (or $OFFPRINT_VALIDATORS) holds two programs: `verapdf
-PROFILE FILE...` and `epub-check FILE`, each ending with 0 when nothing was found. What is not there is counted as
-skipped, which fails nothing unless --strict is given.
+PROFILE FILE...` and `epub-check FILE`, each ending with 0 when nothing was found. A missing validator counts as
+skipped, which is a failure only with --strict.
 """
 
 import argparse
@@ -31,7 +31,7 @@ SIZES = ["small", "normal", "large", "x-large", "huge"]
 
 
 class Tally:
-    """Counts what was checked and remembers what failed and what could not be checked."""
+    """Counts the checks, and remembers the failures and the checks that could not run."""
 
     def __init__(self):
         self.checked, self.failed, self.skipped = 0, [], []
@@ -48,7 +48,7 @@ class Tally:
 
 
 def with_readers():
-    """Starts again under a Python that has pikepdf and PyMuPDF, where there is one: they read PDFs back."""
+    """Starts again under a Python with pikepdf and PyMuPDF, if there is one, because they read PDFs back."""
     try:
         import pikepdf, pymupdf  # noqa: F401
         return True
@@ -67,7 +67,7 @@ def run(*command):
 
 
 def words(text):
-    """Words without what typography may change: quotes, hyphens, spaces, ligatures."""
+    """Words without the signs that typography may change: quotes, hyphens, spaces, ligatures."""
     for ligature, letters in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("ﬃ", "ffi"), ("ﬄ", "ffl"), ("\u00ad", "")):
         text = text.replace(ligature, letters)
     return re.findall(r"[^\W\d_]{2,}", re.sub(r"-\n\s*", "", text))

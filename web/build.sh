@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the page into web/dist: the module, the page around it, its faces, and the list of its files for offline use.
 # wasm-bindgen of the version in Cargo.lock is needed. MODULE names a module that is built already. wasm-opt is not used,
-# because what it makes of the module is a tenth smaller as it lies and larger in brotli, as hosts send it.
+# because its output is a tenth smaller on disk and larger in brotli, as hosts send it.
 set -eu
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
@@ -13,7 +13,7 @@ if ! "$bindgen" --version 2>/dev/null | grep -qF " $version"; then
     exit 1
 fi
 if [ -z "${MODULE:-}" ]; then
-    # Eight megabytes of stack: what the library does by recursion is bounded for that.
+    # Eight megabytes of stack, for which the library's recursion is bounded.
     ${CARGO:-cargo} rustc --locked --package offprint-web --lib --crate-type cdylib --profile web \
         --target wasm32-unknown-unknown -- -C link-arg=-zstack-size=8388608
 fi
@@ -22,7 +22,7 @@ mkdir -p "$dist/module" "$dist/pieces"
 "$bindgen" --target web --no-typescript --out-name offprint_web --out-dir "$dist/module" \
     "${MODULE:-$target/wasm32-unknown-unknown/web/offprint_web.wasm}"
 cp web/page/* examples/essay.md "$dist/"
-# What the module asks for when an article needs it.
+# The pieces that the module requests when an article needs them.
 math=$(${CARGO:-cargo} metadata --locked --format-version 1 | tr ',' '\n' |
     sed -n 's/.*"manifest_path":"\(.*ratex-katex-fonts[^"]*\)Cargo.toml".*/\1fonts/p')
 cp styles/fonts/*.ttf "$math"/*.ttf src/highlight/grammars.bin "$dist/pieces/"

@@ -30,32 +30,32 @@ __all__ = ["Article", "OffprintError", "Output", "Remark", "convert", "edition",
 
 @dataclass(frozen=True)
 class Remark:
-    """Something that was said of an article: what was left out, guessed or repaired, and what readers will miss."""
+    """A message about an article: a part that was left out, guessed or repaired, or a loss for readers."""
 
-    #: ``"remark"``, or ``"warning"`` where a reader loses something.
+    #: ``"remark"``, or ``"warning"`` if a reader loses something.
     severity: str
-    #: What it is about, such as ``"chrome-removed"``; the list is in docs/codes.md.
+    #: Its subject, such as ``"chrome-removed"``; the list is in docs/codes.md.
     code: str
     #: One plain sentence.
     message: str
-    #: What to do about it, if something can be done.
+    #: The remedy, if there is one.
     hint: Optional[str] = None
-    #: Line and column in the article, from 1, where it has a place.
+    #: Line and column in the article, from 1, if it has a place.
     line: Optional[int] = None
     column: Optional[int] = None
 
 
 @dataclass(frozen=True)
 class Article:
-    """An article and how it is to be read. What it says wrongly of itself is put right here."""
+    """An article and the choices for reading it. They also correct its own statements."""
 
     #: The bytes of its file, or its text.
     data: Union[bytes, str]
-    #: The name of its file. Its ending tells the format, else its content does.
+    #: The name of its file. Its extension decides the format, otherwise its content does.
     name: str = ""
-    #: The input format, where it is not to be told: ``"markdown"``, ``"html"``, ``"text"`` and so on.
+    #: The input format, if it is not to be detected: ``"markdown"``, ``"html"``, ``"text"`` and so on.
     format: Optional[str] = None
-    #: Pictures beside it, by the names that it uses: ``{"img/lamp.png": b"..."}``.
+    #: Its pictures, by the names that it uses: ``{"img/lamp.png": b"..."}``.
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     title: Optional[str] = None
     authors: Iterable[str] = ()
@@ -90,13 +90,13 @@ class Output:
     #: Its format, such as ``"pdf"``, and the ending of its name.
     format: str
     extension: str
-    #: Files that belong beside it, by relative name: the pictures of a Markdown file.
+    #: Files that accompany it, by relative name: the pictures of a Markdown file.
     files: Mapping[str, builtins.bytes]
-    #: What was understood of the article, as :func:`inspect` gives it; of an edition, a list of these.
+    #: The article as it was understood, in the form of :func:`inspect`; for an edition, a list of these.
     metadata: Any
-    #: What there is to say, in the order in which it came up.
+    #: The messages, in order.
     remarks: list[Remark]
-    #: Reports on a standard that was asked for.
+    #: Reports on the requested standard.
     reports: list[dict[str, Any]]
 
     @property
@@ -105,7 +105,7 @@ class Output:
         return self.bytes.decode()
 
     def save(self, path: Union[str, os.PathLike[str]]) -> None:
-        """Writes the file, and the files beside it into the same folder. Each is written whole or not at all."""
+        """Writes the file, and its accompanying files into the same folder. Each is written whole or not at all."""
         path = os.fspath(path)
         folder = os.path.dirname(path) or "."
         for name, data in self.files.items():
@@ -135,14 +135,14 @@ def convert(
     guideline for readable print. ``epoch`` (seconds since 1970) dates what has no date. All that :class:`Article` takes
     may be given as further keywords.
 
-    Raises :class:`OffprintError` where nothing can be made, and says what to do next.
+    Raises :class:`OffprintError` if nothing can be made, with a remedy.
     """
     made = _offprint.convert(_article(data, reading)._options(), to, _look(size, style, paper, font, standard, epoch))
     return _output(made)
 
 
 def inspect(data: Union[bytes, str, Article], **reading: Any) -> dict[str, Any]:
-    """What is understood of an article: format, encoding, title, authors, date, language, outline, and all remarks.
+    """The article as it is understood: format, encoding, title, authors, date, language, outline, and all remarks.
 
     The same as ``convert inspect --json``. Takes the keywords of :class:`Article`.
     """
@@ -193,7 +193,7 @@ def _output(made: _offprint.Output) -> Output:
 
 
 def _write(path: str, data: bytes) -> None:
-    """Writes aside and renames, so that there is the old file or the whole new one."""
+    """Writes a temporary file and renames it, so that there is either the old file or the whole new one."""
     handle, aside = tempfile.mkstemp(dir=os.path.dirname(path) or ".", prefix=".offprint-")
     try:
         with os.fdopen(handle, "wb") as file:

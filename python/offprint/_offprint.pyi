@@ -1,4 +1,4 @@
-"""The three calls of the compiled module; `offprint` says what they take."""
+"""The three calls of the compiled module; `offprint` documents their arguments."""
 
 import builtins
 from collections.abc import Mapping

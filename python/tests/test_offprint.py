@@ -15,7 +15,7 @@ ESSAY = (EXAMPLES / "essay.md").read_bytes()
 
 
 def program():
-    """The program of the same version, where it was built; OFFPRINT_CONVERT names it."""
+    """The program of the same version, if it was built; OFFPRINT_CONVERT names it."""
     path = os.environ.get("OFFPRINT_CONVERT")
     if not path:
         pytest.skip("OFFPRINT_CONVERT does not name the program to compare with")

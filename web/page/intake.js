@@ -1,18 +1,18 @@
 /**
- * What people give: files and folders that are dropped or chosen, and text that is pasted, as paths with bytes.
+ * The input: files and folders that are dropped or chosen, and text that is pasted, as paths with bytes.
  */
 
 /** @typedef {{ path: string, bytes: Uint8Array }} Given */
 
-/** What a file is, by its name. */
+/** The kind of a file, by its name. */
 const PICTURES = /\.(png|jpe?g|gif|webp|svg)$/i;
 const FACES = /\.(ttf|otf|ttc)$/i;
 const ARTICLES = /\.(x?html?|md|markdown|mdx|qmd|rst|txt|text|eml|mht|mhtml|epub|json|xml|rss|atom|opml)$/i;
-/** The folder beside a saved page, whose files are the page's own. */
+/** The folder of a saved page, with the page's own files. */
 const BESIDE = /(_files|\.resources|_Dateien|\.assets)\//i;
 
 /**
- * What a file is good for. What nobody knows is taken for an article where it has no extension, and left alone otherwise.
+ * The use of a file. An unknown file counts as an article if it has no extension, and is ignored otherwise.
  * @param {string} path
  * @returns {"article" | "picture" | "face" | "other"}
  */
@@ -31,7 +31,7 @@ export function kind(path) {
 }
 
 /**
- * Files of an input field; those of a folder keep their way in it.
+ * Files of an input field; those of a folder keep their path in it.
  * @param {FileList | File[]} files
  * @returns {Promise<Given[]>}
  */
@@ -40,9 +40,9 @@ export function ofFiles(files) {
 }
 
 /**
- * What was dropped or pasted: files, folders, else text.
+ * The dropped or pasted content: files and folders, otherwise text.
  * @param {DataTransfer} transfer
- * @param {string} name what pasted text is called
+ * @param {string} name the name of pasted text
  * @returns {Promise<Given[]>}
  */
 export async function ofTransfer(transfer, name) {
@@ -60,7 +60,7 @@ export async function ofTransfer(transfer, name) {
 }
 
 /**
- * Text as a file of that name; without an extension the program looks at the text for what it is.
+ * Text as a file of that name; without an extension the program detects the format from the text.
  * @param {string} text
  * @param {string} path
  * @returns {Given}
@@ -83,7 +83,7 @@ async function walk(entry) {
   }
   const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
   const inside = [];
-  // A reader gives a hundred entries at a time, and none when it has given all.
+  // A reader returns a hundred entries at a time, and none at the end.
   for (;;) {
     /** @type {FileSystemEntry[]} */
     const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));

@@ -1,5 +1,5 @@
 /**
- * The page: holds what lies on the desk, asks the worker for pages, and shows what came of it.
+ * The page: holds the files on the desk, asks the worker for pages, and shows them.
  *
  * Every change goes the same way: `articles` and `look` are changed, `lay` asks for pages, `draw` writes the slip anew.
  */
@@ -26,30 +26,30 @@ const files = new Map();
 let articles = [];
 /** @type {import("./slip.js").Look} */
 let look = {};
-/** @type {any} what the module said of the pages that are shown */
+/** @type {any} the module's messages about the pages that are shown */
 let laid;
 /** @type {Map<string, Uint8Array[]>} the font files that were added, by family */
 const families = new Map();
 let title = "";
-/** @type {string[]} sentences about the last thing that was done */
+/** @type {string[]} sentences about the last action */
 let told = [];
 
-/** Tells those who listen. @param {string} text */
+/** Announces a sentence to screen readers. @param {string} text */
 const tell = (text) => {
   $("status").textContent = text;
 };
 
-/** The titles of articles; what has none is called by its file. @param {Article} article */
+/** The title of an article, or the name of its file. @param {Article} article */
 const titleOf = ({ path, understood }) => understood.title ?? path.split("/").pop() ?? path;
 const isEdition = () => articles.length > 1;
 const paths = () => articles.map((article) => article.path);
-/** The choices as the module takes them. */
+/** The choices in the form of the module. */
 const wanted = () => ({ ...look, ...(isEdition() ? { edition: title || say("editionDefault") } : {}) });
 
 /**
- * Does something that may fail, and says so where it does.
+ * Does work that may fail, and reports a failure.
  * @param {() => Promise<void>} work
- * @param {string} [name] the file that is to blame where the program stops
+ * @param {string} [name] the file to blame if the program stops
  */
 async function attempt(work, name = "") {
   try {
@@ -66,7 +66,7 @@ async function attempt(work, name = "") {
   }
 }
 
-/** Goes on in a new worker, without the article at which the old one has stopped. @param {string} name @param {string} why */
+/** Continues in a new worker, without the article that stopped the old one. @param {string} name @param {string} why */
 async function restart(name, why) {
   files.delete(name);
   articles = articles.filter((article) => article.path !== name);
@@ -84,7 +84,7 @@ async function restart(name, why) {
 
 let taking = Promise.resolve();
 
-/** Takes in what was given, after what was given before. @param {import("./intake.js").Given[]} given */
+/** Adds files after the earlier ones. @param {import("./intake.js").Given[]} given */
 function take(given) {
   taking = taking.then(() => takeIn(given));
   return taking;
@@ -166,7 +166,7 @@ async function lay() {
   tell([say("laid", { pages, size: names("sizes")[fresh.size] ?? fresh.size }), judged].filter(Boolean).join(" "));
 }
 
-/** Makes pages anew after a change; what was told of the last thing that was done goes. @param {() => Promise<void>} [work] */
+/** Makes pages anew after a change, and clears the sentences about the last action. @param {() => Promise<void>} [work] */
 function renewed(work = async () => {}) {
   told = [];
   return attempt(async () => {
@@ -181,7 +181,7 @@ function change(next) {
   return renewed();
 }
 
-/** The size that was asked for, or that the pages have by themselves. */
+/** The requested size, or the default size of the pages. */
 const size = () => look.size ?? laid?.size ?? "normal";
 
 /** One of the five sizes up or down. @param {number} step */
@@ -261,7 +261,7 @@ function drawFormats() {
   $("save").replaceChildren(before, ...parts, after);
 }
 
-/** What was understood, article by article, and what there is to say of the pages. */
+/** Each article as it was understood, and the messages about the pages. */
 function drawNotes() {
   const found = articles.flatMap((article) => {
     const parts = leftOut(article, (wish) => {
@@ -281,7 +281,7 @@ function drawNotes() {
   const open = new Set([...$("notes").querySelectorAll("details[open]")].map((details) => details.dataset.key));
   const focused = $("notes").contains(document.activeElement) && document.activeElement?.closest("[data-key]")?.dataset.key;
   $("notes").replaceChildren(...now, ...report(laid?.report ?? null), ...found, ...warnings(remarks));
-  // What was open stays open, and the focus stays by the article it was at.
+  // Open parts stay open, and the focus stays at its article.
   for (const details of $("notes").querySelectorAll("details")) {
     details.open = open.has(details.dataset.key);
   }
@@ -307,7 +307,7 @@ function remove(path) {
   return renewed(() => press.ask("take", path));
 }
 
-/** Opens what is chosen in an input field. @param {string} button @param {string} input */
+/** Opens the files chosen in an input field. @param {string} button @param {string} input */
 function chooser(button, input) {
   $(button).addEventListener("click", () => $(input).click());
   $(input).addEventListener("change", async () => {

@@ -34,7 +34,7 @@ export function order(place, entries, reorder, remove) {
         }
         if (to) {
           to[step === 1 ? "after" : "before"](item);
-          // What moves loses the focus.
+          // An element that moves loses the focus.
           handle.focus();
           reorder(paths(), entry);
         }

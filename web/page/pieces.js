@@ -17,13 +17,13 @@ const USUAL = [
   "AtkinsonHyperlegibleNext-MediumItalic-Latin",
 ];
 
-/** @type {Map<string, Uint8Array>} what came ahead and was not asked for yet */
+/** @type {Map<string, Uint8Array>} pieces that came early and were not requested yet */
 const ahead = new Map();
 
 /** @param {string} name */
 const address = (name) => new URL(`pieces/${name}`, import.meta.url);
 
-/** Loads the usual faces before anybody asks for them. What does not come is loaded when it is asked for. */
+/** Loads the usual faces early. A face that does not come is loaded when it is requested. */
 export async function bringAhead() {
   const bring = async (name) => {
     const response = await fetch(address(name));

@@ -1,5 +1,5 @@
 /**
- * The page's side of the worker: calls that answer later, and a new worker where one has stopped.
+ * The page's side of the worker: calls that answer later, and a new worker if one has stopped.
  */
 
 /** @typedef {{ message: string, hint?: string | null, dead?: boolean }} Fault */
@@ -48,7 +48,7 @@ export class Press {
   }
 
   /**
-   * Asks the worker; `CALLS` in `worker.js` lists what for.
+   * Calls the worker; `CALLS` in `worker.js` lists the calls.
    * @param {string} call
    * @param {...any} args
    * @returns {Promise<any>} rejected with a {@link Fault}

@@ -2,11 +2,11 @@
  * Handing files over: their names, and the browser's own way of saving them.
  */
 
-/** The media types of what is made. */
+/** The media types of the outputs. */
 const TYPES = { pdf: "application/pdf", epub: "application/epub+zip", md: "text/markdown", html: "text/html", zip: "application/zip" };
 
 /**
- * A title as a file name: words joined by hyphens, nothing that a system would mind.
+ * A title as a file name: words joined by hyphens, without characters that are special to a system.
  * @param {string} title
  * @param {string} otherwise
  */
@@ -26,6 +26,6 @@ export function save(bytes, name) {
   link.href = URL.createObjectURL(new Blob([bytes], { type }));
   link.download = name;
   link.click();
-  // The browser has to have begun reading before the bytes may go.
+  // The bytes may be freed only after the browser has begun reading.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,5 +1,5 @@
 /**
- * The sheets: each page as a picture of the drawing that the module makes, with its words beside it for those who listen.
+ * The sheets: each page as a picture of the drawing that the module makes, with its words for screen readers.
  *
  * A drawing is shown as a picture and not as part of the page, so that nothing an article brings along can act here; a
  * browser draws it as lines at any magnification, on screens and in print.
@@ -69,7 +69,7 @@ export class Sheets {
     })();
   }
 
-  /** Takes all pages away. */
+  /** Removes all pages. */
   clear() {
     this.#turn += 1;
     this.#shown.forEach((address) => URL.revokeObjectURL(address));
@@ -118,7 +118,7 @@ export function element(tag, text) {
  * A button that looks like a word.
  * @param {string} text
  * @param {() => void} act
- * @param {string} [label] its name for those who listen, where the text alone would not do
+ * @param {string} [label] its name for screen readers, if the text alone is not enough
  */
 export function wordButton(text, act, label) {
   const button = element("button", text);

@@ -1,5 +1,5 @@
 /**
- * The slip beside the pages: how they are set, as a sentence whose words can be changed, and what was understood.
+ * The slip next to the pages: their setting, as a sentence with words that can be changed, and the articles as understood.
  */
 import { element, wordButton } from "./sheets.js";
 import { counted, language, locale, names, say } from "./words.js";
@@ -8,7 +8,7 @@ import { counted, language, locale, names, say } from "./words.js";
 /** @typedef {{ reason: string, rule: string, words: number, text: string }} LeftOut */
 /** @typedef {{ message: string, hint?: string | null, code?: string, warning?: boolean }} Remark */
 
-/** The words of the sentence that can be changed, and the table of what each can be. */
+/** The words of the sentence that can be changed, and the table of the values of each. */
 const CHOICES = /** @type {const} */ ({
   size: "sizes",
   paper: "papers",
@@ -17,17 +17,17 @@ const CHOICES = /** @type {const} */ ({
   standard: "standards",
 });
 
-/** What each word is until it is changed. */
+/** The default of each word. */
 const USUAL = { size: "normal", paper: "a4", font: "", style: "article", standard: "" };
 
 /** Codes of remarks about characters that no face has. */
 const FACE_LACKS = ["character-missing", "face-not-embedded"];
 
 /**
- * Writes the sentence of how the pages are set.
+ * Writes the sentence about the setting of the pages.
  * @param {HTMLElement} place
  * @param {Look} look
- * @param {string | undefined} size the size that the pages have, where none was chosen
+ * @param {string | undefined} size the size of the pages, if none was chosen
  * @param {string[]} families the faces that were added
  * @param {(look: Look) => void} change
  */
@@ -80,7 +80,7 @@ export function byline(understood) {
     parts.push(nameOf(understood.language));
   }
   parts.push(counted(understood.words, "oneWord", "words"));
-  // A dot ends a line and begins none.
+  // A dot may end a line but not begin one.
   return parts.join("\u00a0· ");
 }
 
@@ -102,7 +102,7 @@ function day(iso) {
 }
 
 /**
- * What was left out of an article, each part with its way back.
+ * The parts that were left out of an article, each with a button to restore it.
  * @param {{ understood: any, wish: { without: string[], keep_all?: boolean } }} article
  * @param {(wish: { without: string[], keep_all?: boolean }) => void} change
  * @returns {HTMLElement[]}
@@ -140,7 +140,7 @@ export function leftOut({ understood, wish }, change) {
 }
 
 /**
- * Warnings, each once, and what to do about them.
+ * Warnings, each once, with their remedies.
  * @param {Remark[]} remarks
  * @returns {HTMLElement[]}
  */
@@ -154,7 +154,7 @@ export function warnings(remarks) {
     told.add(message);
     const faces = FACE_LACKS.includes(code ?? "") && say("loadFace");
     const line = element("p", [message, faces || hint].filter(Boolean).join(" "));
-    // What the program says of an article is in English.
+    // The program's messages about an article are in English.
     line.lang = faces ? language() : "en";
     lines.push(line);
   }

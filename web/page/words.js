@@ -1,6 +1,6 @@
 /**
  * The words of the page, a table for each language. A new language is a column here: every key of `en` has to be in it,
- * which the tests of the page hold.
+ * which the tests of the page check.
  */
 
 /** @typedef {keyof typeof en} Word */

@@ -1,6 +1,6 @@
 /**
  * The worker: runs the module, so that the page never waits for it. A message is `{ id, call, args }`, the answer
- * `{ id, value }` or `{ id, fault }`; a fault is `{ message, hint }`, and `dead` where the module cannot go on.
+ * `{ id, value }` or `{ id, fault }`; a fault is `{ message, hint }`, and `dead` if the module cannot continue.
  */
 import init, { Desk, version } from "./module/offprint_web.js";
 import { bringAhead } from "./pieces.js";
@@ -8,7 +8,7 @@ import { bringAhead } from "./pieces.js";
 /** @type {Desk | undefined} */
 let desk;
 
-/** What the page may ask for. Files come and go as bytes, everything else as what JSON holds. */
+/** The calls of the page. Files come and go as bytes, all other data as JSON values. */
 const CALLS = {
   version: () => version(),
   put: (path, bytes) => desk.put(path, bytes),
@@ -26,7 +26,7 @@ const CALLS = {
   },
 };
 
-/** A failure as the page shows it: what the module says of it, or that the module has stopped. */
+/** A failure in the form of the page: the module's own fault, or the end of the module. */
 function fault(error) {
   if (typeof error === "string") {
     return JSON.parse(error);
@@ -39,8 +39,8 @@ const ready = init({ module_or_path: new URL("module/offprint_web_bg.wasm", impo
 });
 
 /**
- * Sets a few words for nobody, while people still look for their article: a browser compiles what a module does when it
- * does it for the first time, which takes several times as long as the work itself.
+ * Sets a few words in advance, while people still choose their article: a browser compiles the functions of a module at
+ * their first call, which takes several times as long as the work itself.
  */
 async function warm() {
   await bringAhead();
@@ -56,7 +56,7 @@ async function warm() {
     () => other.free(),
   ];
   for (const step of steps) {
-    // What people ask for goes first.
+    // People's requests go first.
     await new Promise((resolve) => setTimeout(resolve));
     step();
   }
@@ -66,7 +66,7 @@ async function warm() {
 ready.then(
   () => {
     postMessage({ id: 0, value: version() });
-    // Where it fails, the first article says so.
+    // If it fails, the first article shows the failure.
     warm().catch(() => {});
   },
   (error) => postMessage({ id: 0, fault: fault(error) }),

@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => started.close());
 
-/** What axe has to say, as short lines. */
+/** The findings of axe, as short lines. */
 async function judged(page) {
   const found = await page.evaluate(async (axe) => {
     // The policy of the page forbids a script element; a driver's own evaluation is outside it.

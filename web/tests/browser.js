@@ -1,5 +1,5 @@
 /**
- * What the tests share: a server for `web/dist`, a Chromium that asks for nothing of its own, and a page in it.
+ * Shared by the tests: a server for `web/dist`, a Chromium without requests of its own, and a page in it.
  */
 import { createReadStream, existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -57,7 +57,7 @@ export async function start() {
 }
 
 /**
- * The page, ready for articles. It keeps what was asked of the network and what went wrong.
+ * The page, ready for articles. It records the requests to the network and the errors.
  * @param {Awaited<ReturnType<typeof start>>} started
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
@@ -78,10 +78,10 @@ export async function open({ browser, address }, options = {}) {
 export const laid = (page, before = 0) =>
   page.waitForFunction((count) => performance.getEntriesByName("offprint:pages").length > count, before, { timeout: 60_000 });
 
-/** How often pages were made. @param {import("playwright-core").Page} page */
+/** The number of times that pages were made. @param {import("playwright-core").Page} page */
 export const times = (page) => page.evaluate(() => performance.getEntriesByName("offprint:pages").length);
 
-/** Does something that makes pages anew, and waits for them. @param {import("playwright-core").Page} page */
+/** Does an action that makes pages anew, and waits for them. @param {import("playwright-core").Page} page */
 export async function anew(page, act) {
   const before = await times(page);
   await act();

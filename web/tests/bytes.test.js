@@ -1,8 +1,8 @@
 /**
  * Files made by the page equal those of the program, byte for byte, for every example and format.
  *
- * CONVERT names the program. Its installed faces would stand in for characters that no face inside has, so it is given a
- * system without faces.
+ * CONVERT names the program. Its installed faces would replace missing ones for characters that no face inside has, so it runs on
+ * a system without faces.
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -30,7 +30,7 @@ after(async () => {
   await rm(out, { recursive: true });
 });
 
-/** What the program makes: the file, and those beside it. */
+/** The program's output: the file, and its accompanying files. */
 async function native(args, name) {
   const folder = await mkdtemp(join(out, "made-"));
   const env = { PATH: process.env.PATH, HOME: folder, XDG_DATA_HOME: folder };
@@ -46,7 +46,7 @@ for (const article of articles) {
     for (const [name, extension] of Object.entries(FORMATS)) {
       const made = await download(page, name);
       const files = await native([article, "--to", extension], `made.${extension}`);
-      // Files that belong together come as a ZIP file that packs nothing, so each of them stands in it.
+      // Files that belong together come as a ZIP file without compression, so each of them is in it unchanged.
       const same = made.name.endsWith(".zip") ? files.every((file) => made.bytes.includes(file)) : files[0].equals(made.bytes);
       assert.ok(same, `${article} as ${name} differs: ${made.bytes.length} bytes here, ${files.map((file) => file.length)} there`);
     }

@@ -1,4 +1,4 @@
-/** What people do with the page: drop, size, order, print, keep, by mouse and by keyboard, and without a network. */
+/** People's actions on the page: drop, size, order, print, keep, by mouse and by keyboard, and without a network. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ async function drop(page, files) {
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 }
 
-/** How many pages a PDF has, and the size of the first. Chromium writes page objects as plain text. */
+/** The number of pages of a PDF, and the size of the first. Chromium writes page objects as plain text. */
 function pagesOf(pdf) {
   const text = pdf.toString("latin1");
   const box = text.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/);
@@ -198,7 +198,7 @@ test("a picture beside an article is on its page, wherever it was dropped", asyn
   await drop(page, [{ name: "a.md", text: "# A\n\nHere it is.\n\n![A box](pictures/box.svg)" }, { name: "box.svg", text: svg }]);
   await laid(page);
   const drawing = await page.evaluate(async () => (await fetch(document.querySelector(".sheet img").src).catch(() => null))?.text() ?? "");
-  // The policy lets nobody read the drawing back, so what is asked is what was said: nothing is missing.
+  // The policy lets nobody read the drawing back, so the test checks the messages: no character is missing.
   assert.equal(drawing, "");
   assert.equal(await page.locator("#notes").textContent(), "");
   await context.close();

@@ -1,6 +1,6 @@
 /**
- * How large the page's files are and how long it takes. The bounds are those of the goal. Times are the best of several, and
- * on a machine that is busy with other work they are told and not judged.
+ * The size of the page's files, and the time it takes. The bounds are those of the goal. Times are the best of several, and
+ * on a machine that is busy with other work they are printed and not judged.
  */
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { DIST, EXAMPLES, anew, open, start } from "./browser.js";
 /** A first page of a thousand words, and a change of size, in milliseconds. */
 const FIRST_PAGE = 300;
 const SIZE = 150;
-/** What has to come before the first page, in bytes of brotli at its best, as hosts pack files that stay: a minute's work. */
+/** The files needed before the first page, in bytes of brotli at its best level, which takes hosts a minute. */
 const CORE = 6e6;
 
 let started;
