@@ -367,13 +367,13 @@ names!(
     }
 );
 names!(
-    /// Names of the places where articles start.
+    /// Names of the treatments of wide tables.
     WideName => super::WideTable {
         Fit => super::WideTable::Fit, Split => super::WideTable::Split, Linearise => super::WideTable::Linearise,
     }
 );
 names!(
-    /// Names of where articles start.
+    /// Names of the places where articles start.
     StartName => super::ArticleStart {
         Page => super::ArticleStart::Page, Recto => super::ArticleStart::Recto,
         Continuous => super::ArticleStart::Continuous,

@@ -30,7 +30,7 @@ const PER_STREAM: usize = 200;
 /// Object streams that are worth several processors.
 const MANY: usize = 16;
 
-/// The number of streams that are deflated at a time; once they are written, their content is freed.
+/// The mark after the version in the header, which identifies our files.
 const MARK: &str = "\n%\u{e2}\u{e3}\u{cf}\u{d3} Offprint";
 
 /// True if a file that begins like that was written here.
@@ -99,7 +99,7 @@ enum Place {
     In(u32, u16),
 }
 
-/// Streams that are deflated at a time: when they are written, their content is let go.
+/// The number of streams that are deflated at a time; once they are written, their content is freed.
 const BATCH: usize = 256;
 
 /// Writes all streams, deflated if that makes them smaller, and notes their places.

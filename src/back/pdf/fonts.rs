@@ -15,7 +15,7 @@ use super::glyphs::{Outlines, Used};
 use super::object::{self, dict, hex, named};
 use crate::layout::fonts::Face;
 
-/// The text of each code, by code.
+/// A subset ready to be embedded.
 pub(super) struct Subset {
     /// The font program: a TrueType file or a bare CFF table.
     program: Vec<u8>,

@@ -82,14 +82,14 @@ impl Flow<'_, '_> {
             let widths = columns::evened(columns::widths(&demands, room), &demands, &wishes);
             return self.set_table(&Setting { table, widths, gap, scale: 1.0, repeated: false }, place);
         }
-        // A fine rule under a header over several columns shows which columns it heads.
+        // Columns closer together often do.
         let close = gap * CLOSE;
         let room = place.width() - close * (columns as Pt - 1.0);
         if least <= room {
             let widths = columns::evened(columns::widths(&demands, room), &demands, &wishes);
             return self.set_table(&Setting { table, widths, gap: close, scale: 1.0, repeated: false }, place);
         }
-        // The parts of a table, in order.
+        // Below the least size words would have to be broken; several tables are better, if any two columns fit.
         let smallest = least * LEAST_SCALE + 0.6 * gap * (columns as Pt - 1.0);
         let pair = demands[0].min + gap + demands[1..].iter().map(|d| d.min).fold(0.0, Pt::max);
         let splits = !spans(table) && columns > 2 && pair <= place.width();
@@ -310,7 +310,7 @@ impl Flow<'_, '_> {
         finished.into_iter().map(|(row, _)| row).collect()
     }
 
-    /// A fine rule under a header over several columns shows which they are.
+    /// A fine rule under a header over several columns shows which columns it heads.
     fn rule_under(&self, cell: &mut SetCell, setting: &Setting, columns: std::ops::Range<usize>) {
         let widths = setting.widths.get(columns).unwrap_or(&[]);
         let width = widths.iter().sum::<Pt>() + setting.gap * (widths.len() as Pt - 1.0);
@@ -355,7 +355,7 @@ impl Flow<'_, '_> {
     }
 }
 
-/// The parts of a table in order.
+/// The parts of a table, in order.
 fn parts(table: &Table) -> [(PartOf, &[doc::Row]); 3] {
     [(PartOf::Head, &table.head), (PartOf::Body, &table.body), (PartOf::Foot, &table.foot)]
 }

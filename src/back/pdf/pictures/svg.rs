@@ -136,7 +136,7 @@ struct Painter<'a> {
     inks: &'a Inks,
     pixels: u64,
     form: Form,
-    /// Graphics states saved and not restored yet.
+    /// The number of graphics states saved and not restored yet.
     saved: usize,
 }
 
@@ -260,7 +260,7 @@ impl Painter<'_> {
                 self.outline(path, Transform::identity());
                 self.form.content.op(filled);
             }
-            // The number of graphics states saved and not restored yet.
+            // One operator would let the stroke cover half of itself where either is translucent.
             (Some(_), Some(_), _) if filling < 1.0 || stroking < 1.0 => {
                 self.outline(path, Transform::identity());
                 self.form.content.op(filled);

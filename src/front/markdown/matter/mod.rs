@@ -33,7 +33,7 @@ struct Kind {
     read: fn(&str, Range<usize>, &mut Context) -> Vec<Entry>,
 }
 
-/// All ways, in the order in which they are looked for.
+/// All ways, in the order of the search.
 const KINDS: &[Kind] = &[
     Kind { find: yaml::find, read: yaml::read },
     Kind { find: find_toml, read: read_toml },
@@ -49,7 +49,7 @@ pub(super) struct Matter {
     pub end: usize,
 }
 
-/// All ways, in the order of the search.
+/// Finds the front matter at the top of a text.
 pub(super) fn find(text: &str) -> Option<Matter> {
     let blank = text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
     KINDS.iter().find_map(|kind| {

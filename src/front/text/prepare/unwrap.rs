@@ -179,7 +179,7 @@ fn names(units: &mut [Unit]) {
     }
 }
 
-/// For every line, where its run of lines of one quotation depth without an empty line ends.
+/// For every line, the end of its run of lines of one quotation depth without an empty line.
 fn run_ends(lines: &[Line]) -> Vec<usize> {
     let mut ends = vec![lines.len(); lines.len()];
     for i in (1..lines.len()).rev() {
@@ -210,7 +210,7 @@ fn unit(line: &Line, kind: Kind, text: String) -> Unit {
     }
 }
 
-/// For every line, the end of its run of lines of one quotation depth without an empty line.
+/// A unit of one line, without its marker.
 fn begin(line: &Line) -> Unit {
     let (mark, rest) = match marker(&line.text) {
         Some((mark, rest)) => (Some(mark), rest),
@@ -231,7 +231,7 @@ fn cells_text(kind: &Kind) -> String {
     }
 }
 
-/// 1 or 2 when `line` underlines the unit that consists of the line above.
+/// 1 or 2 if `line` underlines the unit that consists of the line above.
 fn underline(above: &Line, line: &Line, unit: Option<&Unit>) -> Option<u8> {
     let sign = line.text.chars().next().filter(|c| matches!(c, '=' | '-' | '~'))?;
     let alike = line.width >= 3 && line.text.chars().all(|c| c == sign);
@@ -255,7 +255,7 @@ impl<'a> Form<'a> {
         let steps_in = pairs().filter(|(a, b)| b.indent > a.indent && b.indent - a.indent <= 8).count();
         let first_indented = steps_out >= 2 && steps_out * 2 >= steps_in;
         let hyphenated = lines.iter().filter(|l| hyphenated(l)).count();
-        // 1 or 2 if `line` underlines the unit that consists of the line above.
+        // The dictionary costs time and is only needed if some line ends in a hyphen.
         let words = if hyphenated > 0 {
             lines.iter().flat_map(|l| l.text.split(|c: char| !c.is_alphanumeric() && c != '-')).collect()
         } else {
@@ -275,7 +275,7 @@ impl<'a> Form<'a> {
         if a.text.ends_with('\u{ad}') || a.stated == Stated::Prose && b.stated == Stated::Prose {
             return true;
         }
-        // Words set apart in a line, as in the head of a memo, are no running text.
+        // Words set apart in a line, as in the head of a memo, are not running text.
         if set_apart(a) || set_apart(b) {
             return false;
         }
@@ -287,7 +287,7 @@ impl<'a> Form<'a> {
         if self.flowed {
             return a.soft && !a.text.starts_with("-- ");
         }
-        // Words set apart in a line, as in the head of a memo, are not running text.
+        // `[12] A note that hangs`, `  under its label`.
         let is_head = std::ptr::eq(head, a);
         if unit.marker.is_none() && (is_head && hangs_under_label(a, b) || hangs_under_gap(head, a, b)) {
             return true;
