@@ -1,10 +1,9 @@
 //! The words around the names of authors, in all languages at once: a page in one language often
 //! has its byline in another.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use foldhash::fast::RandomState;
 
 use super::{Bylines, Filing, LANGUAGES, Language};
@@ -18,27 +17,12 @@ pub(crate) enum Lead {
     Other,
 }
 
-/// All leads, with the number of leads that name an author; these come first.
-struct Leads {
-    matcher: Option<AhoCorasick>,
-    phrases: Vec<&'static str>,
-    authors: usize,
-}
-
-static LEADS: LazyLock<Leads> = LazyLock::new(|| {
-    let list = |of: fn(&Bylines) -> &'static str| {
-        let all = LANGUAGES.iter().flat_map(move |language| of(&language.bylines).split(", "));
-        all.filter(|lead| !lead.is_empty()).collect::<Vec<_>>()
-    };
-    let (authors, others) = (list(|b| b.by), list(|b| b.others));
-    let matcher = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .start_kind(StartKind::Anchored)
-        .build(authors.iter().chain(&others));
-    let count = authors.len();
-    let phrases = authors.into_iter().chain(others).collect();
-    // A fixed list of short words cannot be too large for the matcher; without it no lead would be found.
-    Leads { matcher: matcher.ok(), phrases, authors: count }
+static LEADS: LazyLock<HashMap<&'static str, Lead, RandomState>> = LazyLock::new(|| {
+    let list = |of: fn(&Bylines) -> &'static str| LANGUAGES.iter().flat_map(move |l| of(&l.bylines).split(", "));
+    let others = list(|bylines| bylines.others).map(|phrase| (phrase, Lead::Other));
+    // A phrase that is in both lists names an author: the later entry stays.
+    let all = others.chain(list(|bylines| bylines.by).map(|phrase| (phrase, Lead::Author)));
+    all.filter(|(phrase, _)| !phrase.is_empty()).collect()
 });
 
 /// Leads are not longer, in characters.
@@ -64,16 +48,14 @@ pub(crate) fn lead(text: &str) -> Option<Found<'_>> {
         lower.extend(c.to_lowercase());
         ends.push((lower.len(), at + c.len_utf8()));
     }
-    let found = LEADS.matcher.as_ref()?.find(Input::new(&lower).anchored(Anchored::Yes))?;
-    let (_, end) = ends.iter().find(|(end, _)| *end == found.end())?;
-    let rest = text.get(*end..)?;
-    let phrase = LEADS.phrases.get(found.pattern().as_usize())?;
+    let longest = ends.iter().rev().find_map(|(in_lower, end)| Some((LEADS.get_key_value(&lower[..*in_lower])?, *end)));
+    let ((phrase, lead), end) = longest?;
+    let rest = &text[end..];
     let ends_itself = phrase.ends_with([':', '：', '＝']);
     if !ends_itself && rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '’' || c == '-') {
         return None;
     }
-    let lead = if found.pattern().as_usize() < LEADS.authors { Lead::Author } else { Lead::Other };
-    Some(Found { lead, phrase, rest: rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']) })
+    Some(Found { lead: *lead, phrase, rest: rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']) })
 }
 
 /// The text after the leads that name an author: "Author: By Ada Marsh" has two.

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use foldhash::fast::RandomState;
 
 use crate::lang::LANGUAGES;
@@ -159,8 +159,10 @@ pub(crate) fn soft(lower: &str) -> [bool; THEMES] {
     static SEARCH: OnceLock<Search> = OnceLock::new();
     let (search, themes) = SEARCH.get_or_init(|| {
         let themes = SOFT.iter().enumerate().flat_map(|(n, phrases)| phrases.iter().map(move |_| n)).collect();
+        // The faster kinds are made from this one, which takes longer than most articles take to search.
+        let kind = AhoCorasickKind::NoncontiguousNFA;
         // A list this short is always built.
-        (AhoCorasick::new(SOFT.iter().copied().flatten()).ok(), themes)
+        (AhoCorasick::builder().kind(Some(kind)).build(SOFT.iter().copied().flatten()).ok(), themes)
     });
     let mut found = [false; THEMES];
     for hit in search.iter().flat_map(|s| s.find_overlapping_iter(lower)) {

@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use super::page::Page;
 use crate::front::text::prepare::sentences::ends_sentence;
 use crate::front::text::prepare::unit::Kind;
@@ -36,12 +38,14 @@ enum Case {
     Brief,
 }
 
+/// The beginnings of a unit's longer words.
+type Stems = HashSet<String, RandomState>;
+
 /// The measurements of one unit.
 struct Shape {
     full: String,
     look: Look,
-    /// The beginnings of its longer words.
-    stems: HashSet<String>,
+    stems: Stems,
     /// The word before the number (`step`, `part` or none) and the number.
     number: Option<(String, u32)>,
     short: bool,
@@ -65,12 +69,6 @@ pub(crate) fn similarity(page: &Page) -> Vec<[f32; COUNT]> {
     let many = runs.iter().filter(|r| r.1 == 0 && r.0 > 0).count();
     let sequence = sequence(&shapes);
     let title = shapes.first().filter(|s| !s.long).map(|s| &s.stems);
-    let share = |own: &HashSet<String>, other: Option<&HashSet<String>>| match other {
-        Some(other) if !own.is_empty() && !other.is_empty() => {
-            own.iter().filter(|w| other.contains(*w)).count() as f32 / own.len() as f32
-        }
-        _ => -1.0,
-    };
     let mut since_colon = FAR;
     let mut out = Vec::with_capacity(count);
     for (i, own) in shapes.iter().enumerate() {
@@ -81,7 +79,7 @@ pub(crate) fn similarity(page: &Page) -> Vec<[f32; COUNT]> {
         let chars = own.full.chars().count().max(1) as f32;
         out.push([
             share(&own.stems, after.map(|s| &s.stems)),
-            share(&own.stems, Some(&below(&shapes, i))),
+            share(&own.stems, below(&shapes, i)),
             share(&own.stems, title),
             if of_look == 0 { -1.0 } else { over_long as f32 / of_look as f32 },
             ln(over_long),
@@ -228,10 +226,19 @@ fn sequence(shapes: &[Shape]) -> Vec<f32> {
     out
 }
 
-/// The stems of up to three units below, down to the next short one.
-fn below(shapes: &[Shape], i: usize) -> HashSet<String> {
+/// The stems of each of up to three units below, down to the next short one.
+fn below(shapes: &[Shape], i: usize) -> impl Iterator<Item = &Stems> + Clone {
     let next = shapes.iter().skip(i + 1).take(3).enumerate().take_while(|(n, s)| *n == 0 || !s.short);
-    next.flat_map(|(_, s)| s.stems.iter().cloned()).collect()
+    next.map(|(_, s)| &s.stems)
+}
+
+/// The share of a unit's stems that others have, 0 to 1; -1 if it or they have none.
+fn share<'s>(own: &Stems, others: impl IntoIterator<Item = &'s Stems, IntoIter: Clone>) -> f32 {
+    let others = others.into_iter();
+    if own.is_empty() || others.clone().all(Stems::is_empty) {
+        return -1.0;
+    }
+    own.iter().filter(|stem| others.clone().any(|other| other.contains(*stem))).count() as f32 / own.len() as f32
 }
 
 #[cfg(test)]
