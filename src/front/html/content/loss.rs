@@ -26,8 +26,23 @@ const GOODS_SHARE: usize = 6;
 /// A page with fewer visible characters than this counts as empty.
 const EMPTY: usize = 200;
 
-/// Warns if much less is kept than was left out in one part, less than the page's description has, or nothing because a
-/// script would show it; or if the choice of the article is in doubt.
+/// A page, the part of it that is kept, and the evidence that too little of it is.
+struct Kept<'a> {
+    page: &'a Page<'a>,
+    removed: &'a Removals,
+    judgement: &'a Judgement,
+    /// Characters of the page's own description.
+    described: usize,
+    /// Characters of running text that are kept.
+    running: usize,
+}
+
+/// The checks; the first that speaks is heard, because the later ones would say the same of the same loss.
+const CHECKS: [fn(&Kept) -> Option<Diagnostic>; 7] =
+    [shows_nothing, lost_in_one_part, less_than_described, without_described, doubtful_choice, lost_goods, lost_lists];
+
+/// Warns where much less is kept than was left out in one part, less than the page's description has, or nothing because
+/// a script would show it; or where the choice of the article is in doubt.
 pub(crate) fn warn(
     page: &Page,
     removed: &Removals,
@@ -35,87 +50,127 @@ pub(crate) fn warn(
     judgement: &Judgement,
     cx: &mut Context,
 ) {
+    let text = page.dom.running_text();
+    let running = kept_characters(page, removed, |id| text.of(id));
+    let described = description.map_or(0, |words| words.chars().count());
+    let kept = Kept { page, removed, judgement, described, running };
+    if let Some(warning) = CHECKS.iter().find_map(|check| check(&kept)) {
+        cx.say(warning);
+    }
+}
+
+/// A loss that a rule is to blame for.
+fn by_rule(rule: &str, message: String) -> Diagnostic {
+    let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
+    Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint)
+}
+
+/// The page is empty, or a script would fill it.
+fn shows_nothing(kept: &Kept) -> Option<Diagnostic> {
+    let dom = kept.page.dom;
+    if !is_empty_shell(kept.page, kept.running) {
+        return None;
+    }
+    let message = match dom.descendants(Dom::ROOT).any(|d| dom.tag(d) == "script") {
+        true => "The page holds no article: a script would have loaded it.",
+        false => "The page shows no text at all.",
+    };
+    let hint = "Open it in a browser, wait until the text is there, and save that page.";
+    Some(Diagnostic::warning(codes::PAGE_EMPTY, message).hint(hint))
+}
+
+/// One part that was left out has many times the running text that is kept.
+fn lost_in_one_part(&Kept { page, removed, judgement, running, .. }: &Kept) -> Option<Diagnostic> {
     let dom = page.dom;
     let text = dom.running_text();
-    let kept = kept_characters(page, removed, |id| text.of(id));
-    if is_empty_shell(page, kept) {
-        let message = match dom.descendants(Dom::ROOT).any(|d| dom.tag(d) == "script") {
-            true => "The page holds no article: a script would have loaded it.",
-            false => "The page shows no text at all.",
-        };
-        let hint = "Open it in a browser, wait until the text is there, and save that page.";
-        return cx.say(Diagnostic::warning(codes::PAGE_EMPTY, message).hint(hint));
+    let (id, removal) = left_out_parts(page, removed).max_by_key(|(id, _)| text.of(*id))?;
+    let many = if removal.reason == Reason::Comments { MANY_TIMES_COMMENTS } else { MANY_TIMES };
+    let (lost, what, rule) = (text.of(id), removal.reason.words(), removal.rule);
+    if lost < FEWEST.max(running * many) || running >= LITTLE && !judgement.may_be_article(dom, id) {
+        return None;
     }
-    let lost = left_out_parts(page, removed).max_by_key(|(id, _)| text.of(*id));
-    let many = |reason: Reason| if reason == Reason::Comments { MANY_TIMES_COMMENTS } else { MANY_TIMES };
-    let is_much = |(id, removal): &(Id, Removal)| {
-        text.of(*id) >= FEWEST.max(kept * many(removal.reason)) && (kept < LITTLE || judgement.may_be_article(dom, *id))
-    };
-    if let Some((id, removal)) = lost.filter(is_much) {
-        let (lost, what, rule) = (text.of(id), removal.reason.words(), removal.rule);
-        let message = format!(
-            "Much may be missing: {kept} characters of running text are kept, and {lost} in one place were left out as \
-             {what} (rule {rule})."
-        );
-        let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
-        return cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint));
+    let message = format!(
+        "Much may be missing: {running} characters of running text are kept, and {lost} in one place were left out as \
+         {what} (rule {rule})."
+    );
+    Some(by_rule(rule, message))
+}
+
+/// Less is kept than the page's own description has.
+fn less_than_described(&Kept { page, described, running, .. }: &Kept) -> Option<Diagnostic> {
+    let all = page.dom.running_text().of(Dom::ROOT);
+    if running >= described || all <= running * MANY_TIMES {
+        return None;
     }
-    let described = description.map_or(0, |words| words.chars().count());
-    let all = text.of(Dom::ROOT);
-    if kept < described && all > kept * MANY_TIMES {
-        let message = format!(
-            "Much may be missing: {kept} characters of running text are kept of {all}, fewer than the page's own \
-             description has ({described})."
-        );
-        return cx.say(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."));
-    }
+    let message = format!(
+        "Much may be missing: {running} characters of running text are kept of {all}, fewer than the page's own \
+         description has ({described})."
+    );
+    Some(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."))
+}
+
+/// The text that the page's own description quotes is not kept.
+fn without_described(&Kept { page, removed, judgement, running, .. }: &Kept) -> Option<Diagnostic> {
     let has_standfirst = page.meta.is_some_and(|meta| !meta.subtitle.is_empty());
-    if !has_standfirst && judgement.lacks_described(dom, page.root, removed) {
-        let message = format!(
-            "Much may be missing: the text that the page's own description quotes is not among the {kept} characters of \
-             running text that are kept."
-        );
-        return cx.say(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."));
+    if has_standfirst || !judgement.lacks_described(page.dom, page.root, removed) {
+        return None;
     }
-    let has_next = || dom.descendants(page.root).any(|id| removed.of(id).is_some_and(|r| r.rule == others::NEXT.id));
-    if let Some(Doubt { taken, missing }) = judgement.doubt.filter(|_| !has_next()) {
-        let message = format!(
-            "Much may be missing: {} words were chosen as the article, and about {} words that look like a part of it \
-             were left out.",
-            taken.round(),
-            missing.round()
-        );
-        return cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint("--keep all keeps everything."));
+    let message = format!(
+        "Much may be missing: the text that the page's own description quotes is not among the {running} characters of \
+         running text that are kept."
+    );
+    Some(Diagnostic::warning(codes::LESS_THAN_DESCRIBED, message).hint("--keep all keeps everything."))
+}
+
+/// The block model expects more of the article outside the choice. The next articles of a stream are no loss.
+fn doubtful_choice(&Kept { page, removed, judgement, .. }: &Kept) -> Option<Diagnostic> {
+    let Doubt { taken, missing } = judgement.doubt?;
+    let is_next = |id: Id| removed.of(id).is_some_and(|removal| removal.rule == others::NEXT.id);
+    if page.dom.descendants(page.root).any(is_next) {
+        return None;
     }
-    let goods = |(id, removal)| (prices(dom, id), id, removal);
-    let many = |(count, id, removal): &(usize, Id, Removal)| {
+    let message = format!(
+        "Much may be missing: {} words were chosen as the article, and about {} words that look like a part of it were \
+         left out.",
+        taken.round(),
+        missing.round()
+    );
+    Some(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint("--keep all keeps everything."))
+}
+
+/// A list of goods with prices was left out, and the page may be about them.
+fn lost_goods(&Kept { page, removed, running, .. }: &Kept) -> Option<Diagnostic> {
+    let dom = page.dom;
+    let is_lost = |(count, id, removal): &(usize, Id, Removal)| {
         // Inside the article a list of goods is the article's subject.
-        let inside = || dom.within(*id, page.root) && page.length(*id) * GOODS_SHARE > kept;
+        let inside = || dom.within(*id, page.root) && page.length(*id) * GOODS_SHARE > running;
         *count >= GOODS
             && !matches!(removal.reason, Reason::Frame | Reason::Navigation)
-            && (page.length(*id) > kept || inside())
+            && (page.length(*id) > running || inside())
     };
-    let most = left_out_parts(page, removed).map(goods).filter(many).max_by_key(|(count, ..)| *count);
-    if let Some((count, id, removal)) = most {
-        let (what, rule) = (removal.reason.words(), removal.rule);
-        let message = format!(
-            "Much may be missing: a list of {count} things with prices was left out as {what} (rule {rule}), {} characters.",
-            page.length(id)
-        );
-        let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
-        return cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint));
-    }
-    let lists = || parts_in_article(page, removed).filter(|(_, removal)| removal.rule == outside::LINK_BOX.id);
-    let linked: usize = lists().map(|(id, _)| page.length(id)).sum();
+    let goods = left_out_parts(page, removed).map(|(id, removal)| (prices(dom, id), id, removal));
+    let (count, id, removal) = goods.filter(is_lost).max_by_key(|(count, ..)| *count)?;
+    let (what, rule) = (removal.reason.words(), removal.rule);
+    let message = format!(
+        "Much may be missing: a list of {count} things with prices was left out as {what} (rule {rule}), {} characters.",
+        page.length(id)
+    );
+    Some(by_rule(rule, message))
+}
+
+/// Next to nothing is kept, and lists of links were left out.
+fn lost_lists(&Kept { page, removed, .. }: &Kept) -> Option<Diagnostic> {
+    let rule = outside::LINK_BOX.id;
+    let lists = parts_in_article(page, removed).filter(|(_, removal)| removal.rule == rule);
+    let linked: usize = lists.map(|(id, _)| page.length(id)).sum();
     let shown = kept_characters(page, removed, |id| page.length(id));
-    if shown < EMPTY && linked >= FEWEST.max(shown * MANY_TIMES) {
-        let rule = outside::LINK_BOX.id;
-        let message = format!(
-            "Much may be missing: {shown} characters are kept, and {linked} in lists of links were left out (rule {rule})."
-        );
-        let hint = format!("--without {rule} turns that rule off, --keep all keeps everything.");
-        cx.say(Diagnostic::warning(codes::MUCH_LEFT_OUT, message).hint(hint));
+    if shown >= EMPTY || linked < FEWEST.max(shown * MANY_TIMES) {
+        return None;
     }
+    let message = format!(
+        "Much may be missing: {shown} characters are kept, and {linked} in lists of links were left out (rule {rule})."
+    );
+    Some(by_rule(rule, message))
 }
 
 /// The number of texts below a node that name a price.
