@@ -139,6 +139,7 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         let who = says_who_or_when(page, i) && basic.words <= 8;
         // A message of a chat is not its title.
         let said = speakers::speaker(&unit.text).is_some_and(|(name, colon)| colon > name.len());
+        let said = said || opens_dialogue(page, i);
         basic.chars <= 200 && !sentence && !who && !said && !is_chrome(page, i) && unit.marker.is_none()
     };
     let first = *zone.first()?;
@@ -165,6 +166,14 @@ fn clean(page: &Page, body: usize) -> Option<usize> {
         Some(i) if above && page.basics[i].words >= 4 && fits(i) => Some(i),
         _ => Some(first).filter(|&i| fits(i)),
     }
+}
+
+/// True if a unit and the next one are lines of a dialogue: both begin with a dash, or both with a speaker's name.
+fn opens_dialogue(page: &Page, i: usize) -> bool {
+    let both = |is_line: fn(&str) -> bool| {
+        [i, i + 1].iter().all(|j| page.units.get(*j).is_some_and(|unit| unit.is_plain() && is_line(&unit.text)))
+    };
+    both(|text| text.starts_with(['—', '–', '―'])) || both(|text| speakers::speaker(text).is_some())
 }
 
 /// True if a unit is the masthead of a journal: the citation, `Journal of Ferries 41 (2019) 233–241`, the journal's
