@@ -8,6 +8,7 @@
 //! JSON write them back. Back ends that must not have gaps take [`crate::doc::outline::steps`].
 
 pub(crate) mod captions;
+pub(crate) mod galleries;
 pub(crate) mod headings;
 pub(crate) mod language;
 pub(crate) mod links;
@@ -28,6 +29,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("stated", stated::stated),
     ("repair", repair::repair),
     ("opening", opening::opening),
+    ("galleries", galleries::galleries),
     ("captions", captions::captions),
     ("language", language::language),
     ("headings", headings::headings),
