@@ -94,7 +94,7 @@ impl Reader<'_> {
         stated
     }
 
-    /// The names that these properties state: those of the first property with a value.
+    /// The names that these properties state, the first ones most believed.
     fn stated(&self, properties: &[&'static str]) -> Vec<String> {
         let labelled = |name: &str| {
             name != "twitter:data1"
@@ -103,15 +103,27 @@ impl Reader<'_> {
         let of = |name: &str| {
             self.all(name)
                 .filter(|value| !self.is_site(value) && !self.is_organisation(value) && !signs_template(value))
+                .filter(|value| !self.is_desk(value) && !urls::is_web(value))
                 .flat_map(|value| turned(value).map_or_else(|| split_names(value), |n| vec![n]))
                 .collect::<Vec<_>>()
         };
-        properties
-            .iter()
-            .filter(|name| labelled(name))
-            .map(|name| of(name))
-            .find(|names| !names.is_empty())
-            .unwrap_or_default()
+        let lists = properties.iter().filter(|name| labelled(name)).map(|name| of(name));
+        // One property may have only the first author.
+        lists.fold(Vec::new(), |best, names| {
+            let whole = best.iter().all(|name| names.iter().any(|other| same_words(other, name)));
+            if whole && names.len() > best.len() { names } else { best }
+        })
+    }
+
+    /// True if a statement ends in the site's name and its beginning is no person: "City Desk - Harbour News".
+    fn is_desk(&self, value: &str) -> bool {
+        let parted = value.rsplit_once(" - ").or_else(|| value.rsplit_once(" | "));
+        parted.is_some_and(|(desk, house)| self.names_site(house) && !is_person(desk))
+    }
+
+    /// True if words are the site's name, or the name at the end of the window's title.
+    fn names_site(&self, words: &str) -> bool {
+        self.is_site(words) || self.head_title().trim_end().ends_with(words.trim())
     }
 
     /// True if a statement is the site's name, as a whole: "Salt & Sail" is not a pair of names.
@@ -125,6 +137,7 @@ impl Reader<'_> {
         dom.ancestors(id).any(|a| {
             matches!(dom.tag(a), "aside" | "nav" | "footer")
                 || has_word(dom, a, &["related", "sidebar", "card", "cards", "recommended"])
+                || is_menu(dom, a)
         })
     }
 
@@ -163,7 +176,7 @@ impl Reader<'_> {
     /// The elements that are marked as an author.
     fn marked_authors(&self) -> impl Iterator<Item = Id> + '_ {
         let marked = |id: &Id| self.dom.attr(*id, "itemprop").is_some_and(|p| p.split(' ').any(|p| p == "author"));
-        self.elements().filter(marked).filter(|id| !self.is_on_card(*id))
+        self.elements().filter(marked).filter(move |id| !is_of_part(self.dom, *id) && !self.is_on_card(*id))
     }
 
     /// True if the first thing that is marked as having an author is a post in a discussion.
@@ -177,6 +190,20 @@ impl Reader<'_> {
         let may = |id: &Id| !matches!(self.dom.tag(*id), "body" | "html" | "meta" | "link" | "script");
         outside_comments(self.dom).filter(may)
     }
+}
+
+/// True if an element names the maker of a picture, or the person whose words are quoted.
+fn is_of_part(dom: &Dom, id: Id) -> bool {
+    std::iter::once(id).chain(dom.ancestors(id)).any(|a| {
+        matches!(dom.tag(a), "figure" | "blockquote" | "q")
+            || has_word(dom, a, &["blockquote", "pullquote", "quote", "testimonial"]) && dom.find(a, "h1").is_none()
+    })
+}
+
+/// True if a list is a menu: several items, and nearly nothing but links.
+fn is_menu(dom: &Dom, id: Id) -> bool {
+    const FEWEST: usize = 4;
+    matches!(dom.tag(id), "ul" | "ol") && dom.elements(id).count() >= FEWEST && link_share(dom, id) > 0.9
 }
 
 /// The nearest element around a node with a property or type of schema.org, without the node itself.
@@ -290,14 +317,16 @@ fn by_property(page: &Reader) -> Vec<String> {
 fn by_rel(page: &Reader) -> Vec<String> {
     let dom = page.dom;
     let marked = page.elements().filter(|id| dom.attr(*id, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")));
-    marked.filter(|id| !page.is_on_card(*id)).flat_map(|id| names_in(dom, id)).take(6).collect()
+    let own = marked.filter(|id| !is_led_elsewhere(dom, *id) && !is_of_part(dom, *id) && !page.is_on_card(*id));
+    own.flat_map(|id| names_in(dom, id)).take(6).collect()
 }
 
 /// The first element that a class calls the byline.
 fn by_class(page: &Reader) -> Vec<String> {
     let dom = page.dom;
-    let named =
-        page.elements().filter(|id| is_byline_class(dom, *id) && !is_led_elsewhere(dom, *id) && !page.is_on_card(*id));
+    let named = page.elements().filter(|id| {
+        is_byline_class(dom, *id) && !is_led_elsewhere(dom, *id) && !is_of_part(dom, *id) && !page.is_on_card(*id)
+    });
     let accepted = |id| names_in(dom, id).into_iter().filter(|name| is_name(name, None)).collect::<Vec<_>>();
     named.map(accepted).find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -315,7 +344,8 @@ fn by_word(page: &Reader) -> Vec<String> {
     };
     let named = page
         .elements()
-        .filter(|id| called(id) && !page.is_beside(*id) && !is_led_elsewhere(dom, *id) && !page.is_on_card(*id));
+        .filter(|id| called(id) && !page.is_beside(*id) && !is_led_elsewhere(dom, *id))
+        .filter(|id| !is_of_part(dom, *id) && !page.is_on_card(*id));
     named.map(people).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
@@ -486,6 +516,46 @@ mod tests {
         let both = "<meta name=author content='Ada Marsh, Bo Lund'>";
         assert_eq!(authors(&page(&(record("Ada Marsh") + both), "")), ["Ada Marsh", "Bo Lund"]);
         assert_eq!(authors(&page(&(record("Ines Vale") + both), "")), ["Ines Vale"], "others than these");
+    }
+
+    #[test]
+    fn a_desk_of_the_site_is_no_author() {
+        let desk = "<meta property=og:site_name content='Harbour News'><meta name=dc.creator content='Zone Quay et port - Harbour News'>";
+        assert!(authors(&page(desk, "")).is_empty());
+        let person = desk.replace("Zone Quay et port", "Ada Marsh");
+        assert_eq!(authors(&page(&person, "")), ["Ada Marsh"]);
+        let menu = "<ul><li><a href=/author/Red-Carpets>Red Carpets</a><li><a href=/a>Boats</a><li><a href=/b>Piers</a><li><a href=/c>Ropes</a></ul>";
+        assert!(authors(&page("", menu)).is_empty(), "a section in a menu");
+    }
+
+    #[test]
+    fn a_property_may_name_more_authors_than_the_one_before() {
+        let head =
+            "<meta name=author content='Ada Marsh'><meta name=byl content='By Ada Marsh, Bo Lund and Ines Vale'>";
+        assert_eq!(authors(&page(head, "")), ["Ada Marsh", "Bo Lund", "Ines Vale"]);
+        let linked = "<meta property=article:author content=https://e.org/by/ada>".to_owned() + head;
+        assert_eq!(authors(&page(&linked, "")).len(), 3, "an address is no name");
+        let other = head.replace("By Ada Marsh", "By Ida Quill");
+        assert_eq!(authors(&page(&other, "")), ["Ada Marsh"], "others than the first");
+    }
+
+    #[test]
+    fn a_letter_in_an_element_of_its_own_belongs_to_the_name() {
+        let byline = "<p>By <a href=/c>Ada Mars<span class=spaced>h</span></a></p>";
+        assert_eq!(authors(&page("", byline)), ["Ada Marsh"]);
+    }
+
+    #[test]
+    fn makers_of_pictures_are_no_authors() {
+        let record =
+            "<div itemscope itemtype=https://schema.org/ImageObject><meta itemprop=author content='Bo Lund'></div>";
+        assert!(authors(&page("", record)).is_empty());
+        let caption = "<figure><img src=a.jpg><figcaption><small itemprop=author>Bo Lund, Harbour Creative</small></figcaption></figure>";
+        assert!(authors(&page("", caption)).is_empty());
+        let quoted = "<div class=pull-quote__text><p>Boats first.</p><span class=author>Bo Lund</span></div>";
+        assert!(authors(&page("", quoted)).is_empty(), "whose words are quoted");
+        let drawn = "<p>By <a rel=author>Ada Marsh</a></p><p>Illustration by <a rel=author>Bo Lund</a></p>";
+        assert_eq!(authors(&page("", drawn)), ["Ada Marsh"]);
     }
 
     #[test]

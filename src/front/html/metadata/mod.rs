@@ -145,12 +145,22 @@ fn properties(dom: &Dom) -> Vec<(String, String)> {
     for id in dom.descendants(Dom::ROOT).filter(|d| dom.tag(*d) == "meta") {
         let Some(content) = dom.value(id, "content").map(fold).filter(|c| !c.is_empty()) else { continue };
         for name in ["property", "name", "itemprop"] {
-            if let Some(key) = dom.value(id, name) {
+            if let Some(key) = dom.value(id, name).filter(|_| name != "itemprop" || !is_of_a_part(dom, id)) {
                 list.extend(key.split_ascii_whitespace().map(|k| (property_key(k), content.clone())));
             }
         }
     }
     list
+}
+
+/// True if the nearest thing of schema.org around a node is a part of the page and not its article: the author of a
+/// picture is its maker.
+fn is_of_a_part(dom: &Dom, id: Id) -> bool {
+    const PARTS: &[&str] =
+        &["AudioObject", "Comment", "ImageObject", "MediaObject", "Organization", "Person", "Place", "VideoObject"];
+    let around = dom.ancestors(id).find(|a| dom.attr(*a, "itemscope").is_some());
+    let kind = around.and_then(|a| dom.attr(a, "itemtype")).unwrap_or("");
+    PARTS.contains(&kind.trim_end_matches('/').rsplit('/').next().unwrap_or(""))
 }
 
 /// A property's name in small letters. Names of Dublin Core follow a full stop, and on many pages a colon.

@@ -64,8 +64,8 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
     let mut brackets = text[..cut].match_indices('(').map(|(at, _)| at);
     let cut = brackets.find(|at| !is_amid_name(&text[*at..])).unwrap_or(cut);
     let text = &text[..cut];
-    // "Ada Quill. Photographs: Bo Lund"
-    let mut stops = text.match_indices(". ").map(|(at, _)| at);
+    // "Ada Quill. Photographs: Bo Lund", but not "Daniel D. Von Marsh".
+    let mut stops = text.match_indices(". ").map(|(at, _)| at).filter(|at| !ends_in_initial(&text[..*at]));
     let text = stops.find(|at| bylines::lead(&text[at + 2..]).is_some()).map_or(text, |at| &text[..at]);
     let parts = text
         .split([',', ';', '、'])
@@ -77,14 +77,18 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
         })
         .map(|part| part.trim().trim_end_matches(['.', ':']));
     let mut names: Vec<String> = Vec::new();
+    // The names after "Photograph by" did not write the text, down to the next "by".
+    let mut others = false;
     for part in parts.filter(|p| !p.is_empty()) {
         let lower = part.to_ascii_lowercase();
         // "Ada Marsh and Updated by Ines Vale"; an editor did not write the text.
         let part = if lower.starts_with("updated by ") { &part["updated by ".len()..] } else { part };
-        if bylines::lead(part).is_some_and(|found| found.lead == Lead::Other) {
+        let found = bylines::lead(part);
+        others = found.map_or(others, |found| found.lead == Lead::Other);
+        if others {
             continue;
         }
-        let part = without_office(part);
+        let part = without_office(found.map_or(part, |found| found.rest));
         match names.last_mut() {
             Some(_) if is_degree(part) => {}
             Some(name) if matches!(part, "Jr" | "Sr" | "II" | "III" | "IV") => *name += &format!(" {part}"),
@@ -92,6 +96,12 @@ pub(crate) fn split_names(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// True if a text ends in a letter that stands for a name: "Daniel D".
+fn ends_in_initial(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("");
+    last.chars().count() == 1 && last.starts_with(char::is_uppercase)
 }
 
 /// A name that was filed by its last part, turned round: "de Jong, Michiel B.". Two full names stay unchanged.
@@ -190,7 +200,7 @@ pub(crate) fn is_name(name: &str, site: Option<&str>) -> bool {
     (2..=60).contains(&count)
         && words <= 6
         && !urls::is_web(name)
-        && !name.contains(['@', '{', '<', '/', '_', '=', '#', ':'])
+        && !name.contains(['@', '{', '<', '/', '_', '=', '#', ':', '：'])
         && !name.chars().any(|c| c.is_ascii_digit())
         && name.chars().any(char::is_alphabetic)
         && !role.contains(&lower.as_str())
@@ -282,6 +292,10 @@ mod tests {
         assert_eq!(split_names("Vale, Do"), ["Vale", "Do"]);
         assert_eq!(split_names("By Ada Marsh and Updated by Ines Vale"), ["Ada Marsh", "Ines Vale"]);
         assert_eq!(split_names("Ada Marsh, Reviewed by Ines Vale"), ["Ada Marsh"]);
+        assert_eq!(split_names("Photograph by Bo Lund, Harbour Creative"), [""; 0]);
+        assert_eq!(split_names("Reviewed by Ines Vale, Written by Ada Marsh"), ["Ada Marsh"]);
+        assert_eq!(split_names("Ada Quill. Photographs: Bo Lund"), ["Ada Quill"]);
+        assert_eq!(split_names("Daniel D. Von Marsh"), ["Daniel D. Von Marsh"]);
     }
 
     #[test]
@@ -292,6 +306,7 @@ mod tests {
         assert!(!is_name("Harbour Works GmbH", None) && !is_name("Friends of the Quay e.V.", None));
         assert!(!is_name("Author", None) && !is_name("More posts", None));
         assert!(!is_name("Team Harbour", None) && !is_name("NOC Admin", None) && !is_name("Sat", None));
+        assert!(!is_name("李明 关键词：港口", None), "a label");
         assert!(is_name("danah boyd", None) && is_name("Ines Vale", None));
     }
 

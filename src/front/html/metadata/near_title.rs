@@ -21,9 +21,10 @@ impl Reader<'_> {
     pub(crate) fn near_title(&self) -> Vec<String> {
         let dom = self.dom;
         let Some(title) = dom.descendants(Dom::ROOT).find(|d| self.shows_title(*d)) else { return Vec::new() };
-        let mut texts = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
         let mut at = dom.after(title, Dom::ROOT);
         let mut budget = BUDGET;
+        let mut joins = false;
         while let Some(id) = at {
             let facts = || dom.tag(id) == "table" && dom.find(id, "th").is_some();
             // A short `cite` may be a byline, a long one is a source.
@@ -43,6 +44,8 @@ impl Reader<'_> {
             if heading && budget < BUDGET - OPENING {
                 break;
             }
+            // A word goes on in the next text where no box parts the two.
+            joins &= dom.text(id).is_some() || is_inline(dom, id);
             // The words of a heading are one text: "The Mole by Ines Vale" names a book.
             let text = if heading { Some(dom.words_of(id)) } else { dom.text(id).map(fold) };
             if let Some(text) = text.filter(|t| !t.is_empty()) {
@@ -50,7 +53,12 @@ impl Reader<'_> {
                 if text.chars().count() > LONG || budget == 0 || texts.len() > 24 {
                     break;
                 }
-                texts.push(text);
+                let raw = dom.text(id).unwrap_or("");
+                match texts.last_mut() {
+                    Some(last) if joins && raw.starts_with(char::is_lowercase) => last.push_str(&text),
+                    _ => texts.push(text),
+                }
+                joins = raw.ends_with(char::is_alphabetic);
             }
             at = if heading { dom.after(id, Dom::ROOT) } else { dom.following(id, Dom::ROOT) };
         }
@@ -74,6 +82,10 @@ impl Reader<'_> {
         }
         Vec::new()
     }
+}
+
+fn is_inline(dom: &Dom, id: Id) -> bool {
+    matches!(dom.tag(id), "a" | "abbr" | "b" | "em" | "font" | "i" | "mark" | "small" | "span" | "strong" | "u")
 }
 
 /// True if a box holds a single picture, and below it the picture's description: its caption, and the name of its

@@ -192,7 +192,7 @@ fn beside_title(page: &Reader) -> Option<Date> {
     let says_changed = |text: &str| bylines::says_updated(text) && !bylines::says_published(text);
     let texts = page.near_title();
     texts.iter().enumerate().find_map(|(at, text)| {
-        let date = (text.chars().count() < 70).then(|| page.date(text)).flatten()?;
+        let date = (text.chars().count() < 70 && !is_eastern_sentence(text)).then(|| page.date(text)).flatten()?;
         let before = at.checked_sub(1).and_then(|i| texts.get(i)).filter(|t| t.chars().count() < 30);
         // Earlier days do not count, because the web is younger: the page of an older paper states its date.
         if date.year < 1990 && stated.is_none() {
@@ -201,6 +201,14 @@ fn beside_title(page: &Reader) -> Option<Date> {
         let change = says_changed(text) || before.is_some_and(|t| says_changed(t)) || Some(date) == changed;
         (!change || stated.is_none()).then_some(date)
     })
+}
+
+/// True if a text is part of a sentence in Chinese or Japanese: it has their stops, or as many Hiragana as datelines,
+/// which are nouns, never have.
+fn is_eastern_sentence(text: &str) -> bool {
+    const HIRAGANA: usize = 3;
+    text.contains(['。', '、', '，'])
+        || text.chars().filter(|c| matches!(c, '\u{3041}'..='\u{309f}')).count() >= HIRAGANA
 }
 
 /// A date in a short text just above the title.
@@ -349,6 +357,9 @@ mod tests {
         for body in none {
             assert_eq!(published("en", body), None, "{body}");
         }
+        let elsewhere = "<p>（この記事は<a href=/o>港通信で2017年6月8日に掲載した記事</a>です）</p>";
+        assert_eq!(published("ja", elsewhere), None, "the day of another paper");
+        assert_eq!(published("ja", "<p>2017年6月8日 公開</p>").as_deref(), Some("2017-06-08"));
         let prose = "The harbour master counted forty boats on the morning of the fair. ".repeat(6);
         let below = [
             "<ul><li><a href=/ropes>Ropes</a> <time datetime=2025-01-01>1 Jan 2025</time></ul>",

@@ -57,6 +57,7 @@ pub(crate) fn overlap(a: &str, b: &str) -> f64 {
 /// A title without the site's name at either end.
 pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -> String {
     let title = fold(title);
+    let title = without_glued_site(&title, site).to_owned();
     let parts: Vec<&str> = split_title(&title);
     if parts.len() < 2 {
         return title;
@@ -87,13 +88,13 @@ pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -
     }
     if first == 0 && last == parts.len() && archive.is_none() {
         // If nothing states the site's name, a short last part after a bar is its name.
-        let tail = parts[last - 1];
-        let words = tail.split_whitespace().count();
+        let words = extent(parts[last - 1]);
         let bar = title.contains(" | ")
+            || title.contains('｜')
             || title.contains(" » ")
             || title.contains(" – ") && site.is_none()
             || title.contains(" - ") && site.is_none();
-        let rest: usize = parts[..last - 1].iter().map(|p| p.split_whitespace().count()).sum();
+        let rest: usize = parts[..last - 1].iter().map(|p| extent(p)).sum();
         if bar && words <= 4 && rest >= 3 {
             last -= 1;
         }
@@ -101,6 +102,30 @@ pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -
     let start = parts[first].as_ptr() as usize - title.as_ptr() as usize;
     let end = parts[last - 1].as_ptr() as usize - title.as_ptr() as usize + parts[last - 1].len();
     title.get(start..end).unwrap_or(&title).trim().to_string()
+}
+
+/// A title without the site's name that follows it behind a mark without spaces: `海辺の町：港新聞`. In Chinese the
+/// sections stand between, after low lines: `海边的小镇_科技_港口日报`.
+fn without_glued_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
+    let is_mark = |c: char| matches!(c, '：' | ':' | '｜' | '|' | '_' | '－' | '–' | '—' | '@' | '＠');
+    let before = site.and_then(|site| title.strip_suffix(site)).map(str::trim_end);
+    let before = before.filter(|before| before.ends_with(is_mark) && extent(before) >= 3);
+    let title = before.map_or(title, |before| before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace()));
+    let eastern = |c: Option<char>| c.is_some_and(|c| is_eastern(c));
+    let mut lines = title.match_indices('_').map(|(at, _)| (&title[..at], &title[at + 1..]));
+    let parted = lines.find(|(head, rest)| eastern(head.chars().next_back()) && eastern(rest.chars().next()));
+    parted.map(|(head, _)| head).filter(|head| extent(head) >= 3).unwrap_or(title)
+}
+
+/// The extent of a text in words. Chinese and Japanese are written without spaces, about three characters a word.
+fn extent(text: &str) -> usize {
+    let eastern = text.chars().filter(|c| is_eastern(*c)).count();
+    let words = text.split_whitespace().filter(|word| !word.chars().all(is_eastern)).count();
+    words + eastern.div_ceil(3)
+}
+
+fn is_eastern(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff66}'..='\u{ff9f}')
 }
 
 /// True if a heading is one end of a title and the other end names the site: "Sails | Harbour Docs".
@@ -132,7 +157,7 @@ fn split_title(title: &str) -> Vec<&str> {
         let [(_, a), (at, c), (end, b)] = w else { continue };
         let spaced = a.is_whitespace()
             && b.is_whitespace()
-            && matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›');
+            && matches!(c, '|' | '｜' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '/' | '>' | '~' | '›');
         // "NEWS WEB EASY|子どもへの体罰を禁止する法律"
         let is_bar = matches!(c, '|' | '｜') && a.is_alphanumeric() && b.is_alphanumeric();
         if spaced || is_bar {
@@ -153,6 +178,11 @@ mod tests {
     fn titles_lose_the_sites_name() {
         assert_eq!(clean_title("NEWS WEB EASY|海のそばの町", Some("NEWS WEB EASY"), None), "海のそばの町");
         assert_eq!(clean_title("Why a||b is true", None, None), "Why a||b is true");
+        assert_eq!(clean_title("海のそばの静かな町を歩く ｜ 港通信 Harbour", None, None), "海のそばの静かな町を歩く");
+        assert_eq!(clean_title("海のそばの静かな町を歩く:港新聞", Some("港新聞"), None), "海のそばの静かな町を歩く");
+        assert_eq!(clean_title("海边的小镇有一座很老的灯塔_科技_港口日报", None, None), "海边的小镇有一座很老的灯塔");
+        assert_eq!(clean_title("海のそばの町：静かな港", None, None), "海のそばの町：静かな港");
+        assert_eq!(clean_title("snake_case or camelCase", None, None), "snake_case or camelCase");
         assert_eq!(clean_title("The Film Gang » Blog Archive » Stand Up Guys", None, None), "Stand Up Guys");
         assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
         assert_eq!(clean_title("The Daily Wave: news", Some("The Daily Wave"), None), "The Daily Wave: news");
