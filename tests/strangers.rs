@@ -414,3 +414,22 @@ fn an_article_without_spaces_between_words_is_not_empty() {
     let said: Vec<_> = cx.diags.iter().map(|d| d.code.name()).collect();
     assert!(!said.contains(&"needs-scripts"), "{said:?}");
 }
+
+#[test]
+fn annotated_lyrics_are_no_menu() {
+    let verse = |n: usize| {
+        format!(
+            "<a href='/{n}/song/note' class=referent>The tide went out on day {n},<br>the boats lay on the sand,<br>\
+             and every rope along the quay<br>was coiled by the same hand</a><br><br>[Chorus {n}]<br>\
+             <a href='/{n}/song/chorus'>O let the water in,<br>O let the water in</a><br><br>"
+        )
+    };
+    let lyrics: String = (0..6).map(verse).collect();
+    let about = paragraphs(0, 2);
+    let (tree, codes) = page(&format!(
+        "<title>The tide | Lyrics</title><main><h1>The tide</h1><div class=lyrics><p>{lyrics}</p></div><h3>About the song</h3>\
+         <div>{about}</div></main>"
+    ));
+    assert!((0..6).all(|n| tree.contains(&format!("The tide went out on day {n}"))), "{tree}");
+    assert!(!codes.contains(&"much-left-out"), "{codes:?}");
+}

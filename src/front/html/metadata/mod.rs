@@ -19,7 +19,7 @@ use crate::front::html::dom::urls::{self, Base};
 use crate::front::html::dom::{Dom, Id, fold};
 use crate::lang::detect;
 use jsonld::Record;
-use titles::{clean_title, heading_words, is_end_of, is_logo, names_first, overlap};
+use titles::{clean_title, first_part, heading_words, is_end_of, is_glued_to, is_logo, names_first, overlap};
 
 /// The metadata found, and the facts that later steps need.
 pub(super) struct Known {
@@ -251,6 +251,11 @@ impl Reader<'_> {
         .filter(|t| !t.is_empty())
         .collect();
         let headings = self.headings();
+        // Only the look parts a kicker or the site's name inside the heading from the title.
+        let ends = || stated.iter().flat_map(|title| [title.as_str(), first_part(title)]);
+        if let Some(title) = ends().find(|title| headings.iter().any(|heading| is_glued_to(title, heading))) {
+            return title.to_owned();
+        }
         // A heading that one of the stated titles repeats, whole or in most of its words.
         let agreed = headings.iter().find(|h| stated.iter().any(|s| same_words(h, s)));
         if let Some(heading) = agreed {

@@ -55,7 +55,7 @@ impl Reader<'_> {
                 }
                 let raw = dom.text(id).unwrap_or("");
                 match texts.last_mut() {
-                    Some(last) if joins && raw.starts_with(char::is_lowercase) => last.push_str(&text),
+                    Some(last) if joins && is_letter(raw) => last.push_str(&text),
                     _ => texts.push(text),
                 }
                 joins = raw.ends_with(char::is_alphabetic);
@@ -82,6 +82,12 @@ impl Reader<'_> {
         }
         Vec::new()
     }
+}
+
+/// True for a single small letter: some styles set a word's last letter apart, to space it.
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_lowercase) && chars.next().is_none()
 }
 
 fn is_inline(dom: &Dom, id: Id) -> bool {

@@ -108,7 +108,7 @@ pub(crate) fn clean_title(title: &str, site: Option<&str>, host: Option<&str>) -
 /// sections stand between, after low lines: `海边的小镇_科技_港口日报`.
 fn without_glued_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
     let is_mark = |c: char| matches!(c, '：' | ':' | '｜' | '|' | '_' | '－' | '–' | '—' | '@' | '＠');
-    let before = site.and_then(|site| title.strip_suffix(site)).map(str::trim_end);
+    let before = site.and_then(|site| title.strip_suffix(site));
     let before = before.filter(|before| before.ends_with(is_mark) && extent(before) >= 3);
     let title = before.map_or(title, |before| before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace()));
     let eastern = |c: Option<char>| c.is_some_and(|c| is_eastern(c));
@@ -126,6 +126,16 @@ fn extent(text: &str) -> usize {
 
 fn is_eastern(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// True if a heading has more words than the title, at one end and without a space between: "PoliticsThe harbour is
+/// closed", where the kicker is an element of its own.
+pub(crate) fn is_glued_to(title: &str, heading: &str) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    let touches = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    title.split_whitespace().count() >= FEWEST_WORDS
+        && (heading.strip_prefix(title).is_some_and(|rest| touches(rest.chars().next()))
+            || heading.strip_suffix(title).is_some_and(|rest| touches(rest.chars().next_back())))
 }
 
 /// True if a heading is one end of a title and the other end names the site: "Sails | Harbour Docs".
@@ -146,6 +156,11 @@ pub(crate) fn names_first(title: &str, heading: &str, headings: &[String]) -> bo
     let parts = split_title(title);
     let [first, .., last] = parts.as_slice() else { return false };
     same_words(first, heading) && headings.iter().any(|h| same_words(last, h))
+}
+
+/// The part of a title before its first separator.
+pub(crate) fn first_part(title: &str) -> &str {
+    split_title(title).first().copied().unwrap_or(title)
 }
 
 /// The parts of a title between separators with spaces around them.
@@ -182,6 +197,8 @@ mod tests {
         assert_eq!(clean_title("海のそばの静かな町を歩く:港新聞", Some("港新聞"), None), "海のそばの静かな町を歩く");
         assert_eq!(clean_title("海边的小镇有一座很老的灯塔_科技_港口日报", None, None), "海边的小镇有一座很老的灯塔");
         assert_eq!(clean_title("海のそばの町：静かな港", None, None), "海のそばの町：静かな港");
+        let with_kicker = "Open Harbour - Why it closes | Open Town | The Wave";
+        assert_eq!(clean_title(with_kicker, Some("The Wave"), None), "Open Harbour - Why it closes | Open Town");
         assert_eq!(clean_title("snake_case or camelCase", None, None), "snake_case or camelCase");
         assert_eq!(clean_title("The Film Gang » Blog Archive » Stand Up Guys", None, None), "Stand Up Guys");
         assert_eq!(clean_title("A storm passes - The Daily Wave", Some("The Daily Wave"), None), "A storm passes");
@@ -191,6 +208,15 @@ mod tests {
             clean_title("Yes - but how do we get there", Some("Harbour"), None),
             "Yes - but how do we get there"
         );
+    }
+
+    #[test]
+    fn words_glued_to_a_title_show_that_they_are_no_part_of_it() {
+        let title = "The harbour is closed";
+        assert!(is_glued_to(title, "PoliticsThe harbour is closed"));
+        assert!(is_glued_to(title, "The harbour is closedHarbour News"));
+        assert!(!is_glued_to(title, "Why the harbour is closed") && !is_glued_to(title, title));
+        assert!(!is_glued_to(title, "The harbour is closed for good") && !is_glued_to("Boats", "BoatsHarbour"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A saved page is a snapshot. Pictures wait in `<noscript>` for a script that never ran; streamed pages keep their
 //! text in hidden boxes next to its place; MathJax shows a formula three times.
 
+pub(crate) mod annotated_lines;
 pub(crate) mod backgrounds;
 pub(crate) mod books;
 pub(crate) mod captions;
@@ -109,6 +110,15 @@ pub(super) const NORMALIZE: &[Normalization] = &[
         "Names who speaks in a conversation with a model.",
         name_speakers,
         &[("<div data-message-author-role=user><p>Why sails?</p></div>", "You Why sails?")],
+    ),
+    step(
+        "annotated-lines",
+        "Takes links off groups of lines in lyrics and poems: they lead to notes about the lines.",
+        annotated_lines::unlink,
+        &[(
+            "<p>[Verse]<br><a href=/1/n>The tide is out,<br>the boats lie still.</a><br><a href=/2/n>Nobody calls,<br>and nobody will.</a></p>",
+            "[Verse]The tide is out,the boats lie still.Nobody calls,and nobody will.",
+        )],
     ),
     step(
         "instagram",
