@@ -3,8 +3,7 @@
 //! That reader remembers places, highlights and the current page by spans around sentences, `kobo.PARAGRAPH.SENTENCE`.
 //! For books without them it falls back to a slower reader. The numbering is that of Kobo's own books, as kepubify
 //! (github.com/pgaskin/kepubify) found it. A paragraph begins with `p`, `ol`, `ul`, `table` or a heading that has text,
-//! and with each picture. Sentences end with `.`, `!`, `?` or `:`, a closing quotation mark and the white space after
-//! it.
+//! and with each picture. A sentence ends with `.`, `!` or `?`, perhaps a quotation mark, and white space.
 
 /// Elements with text that stays unchanged.
 const SKIPPED: &[&str] = &["script", "style", "pre", "audio", "video", "svg", "math"];
@@ -109,21 +108,25 @@ impl Spans {
     }
 }
 
-/// A text cut after each sentence; nothing is lost.
+/// A text cut after each sentence; nothing is lost. White space is ASCII's, so that a no-break space joins.
 fn sentences(text: &str) -> Vec<&str> {
     const QUOTES: &[&str] = &["'", "\"", "”", "’", "“", "…", "&quot;", "&apos;", "&#39;"];
+    const SPACE: &[char] = &[' ', '\t', '\n', '\r', '\u{c}'];
     let mut out = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['.', '!', '?', ':']) {
-        let mut end = at + 1;
-        let after = |end: usize| rest.get(end..).unwrap_or("");
-        if let Some(quote) = QUOTES.iter().find(|quote| after(end).starts_with(**quote)) {
-            end += quote.len();
+    let (mut rest, mut from) = (text, 0);
+    while let Some(at) = rest.get(from..).and_then(|tail| tail.find(['.', '!', '?'])) {
+        let mark = from + at + 1;
+        let tail = rest.get(mark..).unwrap_or("");
+        let quote = QUOTES.iter().find(|quote| tail.starts_with(**quote)).map_or(0, |quote| quote.len());
+        let quoted = tail.get(quote..).unwrap_or("");
+        let next = quoted.trim_start_matches(SPACE);
+        if next.len() == quoted.len() {
+            from = mark;
+            continue;
         }
-        end += after(end).len() - after(end).trim_start().len();
-        let (sentence, next) = rest.split_at(end);
+        let (sentence, others) = rest.split_at(rest.len() - next.len());
         out.push(sentence);
-        rest = next;
+        (rest, from) = (others, 0);
     }
     if !rest.is_empty() {
         out.push(rest);
@@ -150,6 +153,7 @@ mod tests {
     fn sentences_are_numbered_as_in_kobos_own_books() {
         for (body, wanted) in [
             ("<p>One. Two! “Three?” four</p>", "<p>[1.1 One. ][1.2 Two! ][1.3 “Three?” ][1.4 four]</p>"),
+            ("<p>3.5: a “b”. C?! D.”\nE.\u{a0}F</p>", "<p>[1.1 3.5: a “b”. ][1.2 C?! ][1.3 D.”\n][1.4 E.\u{a0}F]</p>"),
             ("<h1>A</h1>\n<p>B <em>c.</em> d</p>", "<h1>[1.1 A]</h1>\n<p>[2.1 B ]<em>[2.2 c.]</em>[2.3  d]</p>"),
             ("<p> </p><p>x</p>", "<p>[1.1  ]</p><p>[2.1 x]</p>"),
             ("<div>a</div><p>b</p>", "<div>[0.1 a]</div><p>[1.1 b]</p>"),
