@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The pictures that Chromium paints at 1200 pixels against those in our EPUB, on the page patterns of tests/fetch.rs.
 
-    python3 benches/web_pictures.py --convert target/debug/convert [--browser chromium]
+    python3 benches/web_pictures.py --convert target/debug/convert [--browser chromium] [--percollate node_modules/.bin/percollate]
 
 A server on the loopback interface shows each pattern. A picture in the article that the browser has painted counts
 as ours if the book of the same page has it; patterns with pictures that only a script makes are named.
+With percollate, the pictures in its books of the same pages are counted in the same way.
 """
 import argparse, html, http.server, json, os, re, shutil, struct, subprocess, sys, tempfile, threading, zipfile, zlib
 
@@ -57,10 +58,21 @@ class Pages(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+def shown(book):
+    """How many places of a book show a picture that is in it: by its bytes, since a book may keep an error page as one."""
+    book = zipfile.ZipFile(book)
+    files = {os.path.basename(name): book.read(name) for name in book.namelist()}
+    is_picture = lambda data: data.startswith((b"\x89PNG", b"\xff\xd8", b"RIFF")) or b"<svg" in data[:400]
+    pages = [book.read(n).decode() for n in book.namelist() if n.endswith((".xhtml", ".html")) and not re.search("cover|nav", n)]
+    sources = re.findall(r"<img [^>]*?src=[\"']([^\"']+)", "".join(pages))
+    return sum("svg+xml" in source or is_picture(files.get(os.path.basename(source), b"")) for source in sources)
+
+
 def main():
     args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     args.add_argument("--convert", required=True)
     args.add_argument("--browser", default="chromium")
+    args.add_argument("--percollate", help="the program percollate, from npm")
     args = args.parse_args()
     if not shutil.which(args.browser):
         sys.exit(f"{args.browser} is not there")
@@ -77,7 +89,7 @@ def main():
         addresses = "\n".join(f"http://{host}/{name}/page.html" for name, _ in rows)
         out = os.path.join(folder, "out", "")
         subprocess.run([os.path.abspath(args.convert), "--list", "-", "--to", "epub", "-o", out, "--no-cache", "-q"], input=addresses.encode())
-        painted = ours = more = 0
+        painted = ours = more = theirs = 0
         for name, _ in rows:
             command = [args.browser, "--headless", "--disable-gpu", "--window-size=1200,2000", "--virtual-time-budget=3000",
                        f"--user-data-dir={folder}/profile", "--dump-dom", f"http://{host}/{name}/page.html"]
@@ -86,13 +98,21 @@ def main():
             dom = subprocess.run(command, capture_output=True, timeout=120).stdout.decode()
             found = re.search(r'data-painted="(.*?)"', dom)
             seen = len(json.loads(html.unescape(found.group(1)))) if found else 0
-            book = zipfile.ZipFile(f"{out}row-{name}.epub")
-            pages = [book.read(n).decode() for n in book.namelist() if "article" in n and n.endswith(".xhtml")]
-            have = len(re.findall("<img ", "".join(pages)))
+            have = shown(f"{out}row-{name}.epub")
             painted, ours, more = painted + seen, ours + min(have, seen), more + max(0, have - seen)
             if have < seen:
                 print(f"{name}: {seen} painted, {have} in the book")
+            if args.percollate:
+                book = os.path.join(folder, f"{name}.epub")
+                command = [args.percollate, "epub", f"http://{host}/{name}/page.html", "-o", book]
+                subprocess.run(command, capture_output=True, timeout=120)
+                has = shown(book) if os.path.exists(book) else 0
+                theirs += min(has, seen)
+                if has < seen:
+                    print(f"{name}: {seen} painted, {has} in percollate's book")
         print(f"{painted} pictures painted, {ours} of them in our books ({100 * ours / max(painted, 1):.1f} %); {more} more in ours")
+        if args.percollate:
+            print(f"{theirs} of them in percollate's books ({100 * theirs / max(painted, 1):.1f} %)")
 
 
 if __name__ == "__main__":
