@@ -6,6 +6,7 @@
 import { kind, ofFiles, ofText, ofTransfer } from "./intake.js";
 import { order } from "./order.js";
 import { Press } from "./press.js";
+import { inWords, reported } from "./remarks.js";
 import { save, stem } from "./save.js";
 import { Sheets, wordButton } from "./sheets.js";
 import { byline, leftOut, report, setting, warnings } from "./slip.js";
@@ -57,9 +58,9 @@ async function attempt(work, name = "") {
   } catch (error) {
     const fault = /** @type {import("./press.js").Fault} */ (error);
     if (fault.dead) {
-      await restart(name, fault.message);
+      await restart(name, inWords(fault).text);
     } else {
-      told.push([fault.message, fault.hint].filter(Boolean).join(" "));
+      told.push(inWords(fault).text);
       tell(told.join(" "));
     }
     draw();
@@ -162,7 +163,7 @@ async function lay() {
   await sheets.show(fresh, articles[0].understood.language ?? "");
   performance.measure("offprint:pages", { start: begun });
   const pages = counted(fresh.pages.length, "onePage", "count");
-  const judged = fresh.report && say(fresh.report.met ? "report" : "reportUnmet", { title: fresh.report.title });
+  const judged = fresh.report && say(fresh.report.met ? "report" : "reportUnmet", { title: reported(fresh.report.title) ?? fresh.report.title });
   tell([say("laid", { pages, size: names("sizes")[fresh.size] ?? fresh.size }), judged].filter(Boolean).join(" "));
 }
 
@@ -386,7 +387,7 @@ press.ready.then(
     performance.mark("offprint:module");
   },
   (fault) => {
-    told = [fault.message];
+    told = [inWords(fault).text];
     draw();
   },
 );

@@ -51,7 +51,7 @@ export function piece(name) {
   request.responseType = "arraybuffer";
   request.send();
   if (request.status !== 200) {
-    throw new Error(`${name} could not be loaded, which this article needs.`);
+    throw Object.assign(new Error(`${name} could not be loaded, which this article needs.`), { code: "piece" });
   }
   return new Uint8Array(request.response);
 }

@@ -2,7 +2,7 @@
  * The page's side of the worker: calls that answer later, and a new worker if one has stopped.
  */
 
-/** @typedef {{ message: string, hint?: string | null, dead?: boolean }} Fault */
+/** @typedef {{ message: string, code?: string | null, kind?: string | null, dead?: boolean }} Fault */
 
 /** Calls the worker in the order of asking. */
 export class Press {
@@ -42,7 +42,7 @@ export class Press {
   /** @param {string} message */
   #fail(message) {
     for (const { reject } of this.#waiting.values()) {
-      reject({ message, dead: true });
+      reject({ message, code: "worker", dead: true });
     }
     this.#waiting.clear();
   }

@@ -1,12 +1,13 @@
 /**
  * The slip next to the pages: their setting, as a sentence with words that can be changed, and the articles as understood.
  */
+import { inWords, reported } from "./remarks.js";
 import { element, wordButton } from "./sheets.js";
 import { counted, language, locale, names, say } from "./words.js";
 
 /** @typedef {{ size?: string, paper?: string, font?: string, style?: string, standard?: string }} Look */
 /** @typedef {{ reason: string, rule: string, words: number, text: string }} LeftOut */
-/** @typedef {{ message: string, hint?: string | null, code?: string, warning?: boolean }} Remark */
+/** @typedef {{ message: string, code?: string, warning?: boolean }} Remark */
 
 /** The words of the sentence that can be changed, and the table of the values of each. */
 const CHOICES = /** @type {const} */ ({
@@ -19,9 +20,6 @@ const CHOICES = /** @type {const} */ ({
 
 /** The default of each word. */
 const USUAL = { size: "normal", paper: "a4", font: "", style: "article", standard: "" };
-
-/** Codes of remarks about characters that no face has. */
-const FACE_LACKS = ["character-missing", "face-not-embedded"];
 
 /**
  * Writes the sentence about the setting of the pages.
@@ -147,16 +145,14 @@ export function leftOut({ understood, wish }, change) {
 export function warnings(remarks) {
   const told = new Set();
   const lines = [];
-  for (const { message, hint, code, warning } of remarks) {
-    if (!warning || told.has(message)) {
-      continue;
+  for (const remark of remarks.filter(({ warning }) => warning)) {
+    const { text, lang } = inWords(remark);
+    if (!told.has(text)) {
+      told.add(text);
+      const line = element("p", text);
+      line.lang = lang;
+      lines.push(line);
     }
-    told.add(message);
-    const faces = FACE_LACKS.includes(code ?? "") && say("loadFace");
-    const line = element("p", [message, faces || hint].filter(Boolean).join(" "));
-    // The program's messages about an article are in English.
-    line.lang = faces ? language() : "en";
-    lines.push(line);
   }
   return lines;
 }
@@ -174,10 +170,10 @@ export function report(found) {
   details.id = "report";
   details.dataset.key = "report";
   const list = element("ul");
-  list.lang = "en";
   for (const row of found.rows) {
-    list.append(element("li", `${row.met ? "✓" : "✗"} ${row.rule}: ${row.found}`));
+    list.append(element("li", `${row.met ? "✓" : "✗"} ${reported(row.rule) ?? row.rule}: ${reported(row.found) ?? row.found}`));
   }
-  details.append(element("summary", say(found.met ? "report" : "reportUnmet", { title: found.title })), list);
+  const title = reported(found.title) ?? found.title;
+  details.append(element("summary", say(found.met ? "report" : "reportUnmet", { title })), list);
   return [details];
 }

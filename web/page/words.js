@@ -68,7 +68,6 @@ const en = {
   nothing: "There was no article in what you gave.",
   failed: "The program stopped at {name}, which was taken away: {why} The other articles are still here.",
   stopped: "The program stopped: {why} The articles are still here.",
-  loadFace: "Characters that no face here has are missing. Add a font file that has them.",
   by: "By {authors}",
   and: " and ",
   sizes: { small: "small", normal: "normal", large: "large", "x-large": "extra large", huge: "huge" },
@@ -107,6 +106,8 @@ const en = {
     "page-frame": "the page’s head and foot",
     "page-repeated": "text that stands there twice",
     "page-outside": "text beside the article",
+    "page-note": "text of notes",
+    "page-title": "a repeated title",
   },
 };
 
@@ -174,7 +175,6 @@ const de = {
   nothing: "Darin war kein Artikel.",
   failed: "Das Programm blieb bei {name} stehen, das entfernt wurde: {why} Die anderen Artikel sind noch da.",
   stopped: "Das Programm blieb stehen: {why} Die Artikel sind noch da.",
-  loadFace: "Zeichen, die keine Schrift hier hat, fehlen. Fügen Sie eine Schriftdatei hinzu, die sie hat.",
   by: "Von {authors}",
   and: " und ",
   sizes: { small: "Klein", normal: "Normal", large: "Groß", "x-large": "Sehr groß", huge: "Riesig" },
@@ -213,6 +213,8 @@ const de = {
     "page-frame": "Kopf und Fuß der Seite",
     "page-repeated": "Text, der zweimal dasteht",
     "page-outside": "Text neben dem Artikel",
+    "page-note": "Text von Anmerkungen",
+    "page-title": "wiederholter Titel",
   },
 };
 

@@ -1,6 +1,6 @@
 /**
  * The worker: runs the module, so that the page never waits for it. A message is `{ id, call, args }`, the answer
- * `{ id, value }` or `{ id, fault }`; a fault is `{ message, hint }`, and `dead` if the module cannot continue.
+ * `{ id, value }` or `{ id, fault }`; a fault is `{ message, code, kind }`, and `dead` if the module cannot continue.
  */
 import init, { Desk, version } from "./module/offprint_web.js";
 import { bringAhead } from "./pieces.js";
@@ -31,9 +31,11 @@ function fault(error) {
   if (typeof error === "string") {
     return JSON.parse(error);
   }
-  return { message: String(error?.message ?? error), dead: true };
+  return { message: String(error?.message ?? error), code: error?.code ?? "internal", dead: true };
 }
 
+// The usual faces come while the module does, and not after it.
+const faces = bringAhead();
 const ready = init({ module_or_path: new URL("module/offprint_web_bg.wasm", import.meta.url) }).then(() => {
   desk = new Desk();
 });
@@ -43,7 +45,7 @@ const ready = init({ module_or_path: new URL("module/offprint_web_bg.wasm", impo
  * their first call, which takes several times as long as the work itself.
  */
 async function warm() {
-  await bringAhead();
+  await faces;
   const other = new Desk();
   const words = "# A title\n\nBy Somebody, 1 May 2026\n\nSome words, *others*, **more**, and a note.[^1]\n\n## Part\n\n> Quoted.\n\n[^1]: Below.\n";
   other.put("warm.md", new TextEncoder().encode(words.replace("Quoted.", "Quoted words. ".repeat(200))));
@@ -75,6 +77,7 @@ ready.then(
 addEventListener("message", async ({ data: { id, call, args } }) => {
   try {
     await ready;
+    await faces;
     const value = CALLS[call](...args);
     postMessage({ id, value }, value?.bytes ? [value.bytes.buffer] : []);
   } catch (error) {

@@ -1,4 +1,4 @@
-//! A fault, as one plain sentence and a remedy.
+//! A fault, as one plain sentence with a code by which the page finds its own words for it.
 
 use offprint::diag::Error;
 use offprint::style::error::StyleError;
@@ -9,40 +9,47 @@ use serde_json::json;
 #[derive(Debug)]
 pub(crate) struct Fault {
     message: String,
-    hint: Option<String>,
+    code: Option<&'static str>,
+    /// The kind of a file that holds no article.
+    kind: Option<&'static str>,
 }
 
 impl Fault {
     /// A fault with this sentence.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Fault { message: message.into(), hint: None }
+        Fault { message: message.into(), code: None, kind: None }
     }
 
-    /// The same, with advice.
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
+    /// The same, under a code.
+    pub(crate) fn code(self, code: &'static str) -> Self {
+        Fault { code: Some(code), ..self }
+    }
+
+    /// A file of a kind that holds no article.
+    pub(crate) fn foreign(message: impl Into<String>, kind: &'static str) -> Self {
+        Fault { kind: Some(kind), ..Fault::new(message).code("foreign") }
     }
 
     /// The fault in the page's JSON.
     pub(crate) fn json(&self) -> String {
-        json!({ "message": self.message, "hint": self.hint }).to_string()
+        json!({ "message": self.message, "code": self.code, "kind": self.kind }).to_string()
     }
 }
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        let fault = Fault::new(error.to_string());
-        match error {
-            Error::Unreadable { hint, .. } => fault.hint(hint),
-            Error::Unsupported(_) | Error::Library { .. } => fault,
-        }
+        let code = match &error {
+            Error::Unreadable { code, .. } => code.name(),
+            Error::Unsupported(_) => "unsupported",
+            Error::Library { .. } => "internal",
+        };
+        Fault::new(error.to_string()).code(code)
     }
 }
 
 impl From<StyleError> for Fault {
     fn from(error: StyleError) -> Self {
-        Fault { message: error.to_string(), hint: error.hint }
+        Fault::new(error.to_string())
     }
 }
 

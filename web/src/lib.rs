@@ -119,7 +119,7 @@ impl Desk {
         let source = Source::new(path, bytes.to_vec());
         if let Some(kind) = foreign::recognise(source.bytes()) {
             let message = format!("{path} is {}, and holds no article to convert.", kind.what);
-            return Err(Fault::new(message).hint(kind.way_out));
+            return Err(Fault::foreign(message, kind.id));
         }
         let front = match wish.from.as_deref() {
             Some(name) => {

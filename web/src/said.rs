@@ -15,7 +15,7 @@ pub(crate) fn remark(diagnostic: &Diagnostic, source: Option<&Source>) -> Value 
     let line = source.zip(diagnostic.span).map(|(source, span)| source.line_column(span.start).0);
     json!({
         "warning": diagnostic.severity == Severity::Warning, "code": diagnostic.code.name(),
-        "message": diagnostic.message, "hint": diagnostic.hint, "line": line,
+        "message": diagnostic.message, "line": line,
     })
 }
 

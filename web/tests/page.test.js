@@ -159,7 +159,7 @@ test("a font file is added, and the article is set in it", async () => {
 test("characters that no face has are told, with what to do", async () => {
   const { page, context } = await open(started);
   await anew(page, () => drop(page, [{ name: "a.md", text: "# A\n\nWords and 日本語, which no face here has." }]));
-  assert.match(await page.locator("#notes").textContent(), /Add a font file that has them\./);
+  assert.match(await page.locator("#notes").textContent(), /Add a font file that has what is missing\./);
   await context.close();
 });
 
@@ -264,6 +264,20 @@ test("German readers have German words", async () => {
   assert.equal(await page.locator("h1").textContent(), "Jeder Artikel, zum Lesen gesetzt");
   await anew(page, () => page.click("#example"));
   assert.match(await page.locator("#byline").textContent(), /Von Ada Quill\s· 14\. März 2026\s· .*Englisch/);
+  // What the program says of an article, of pages and of files is German too.
+  await anew(page, () => drop(page, [{ name: "b.md", text: "# B\n\nWords and 日本語.\n\n![A box](pictures/box.png)" }]));
+  await anew(page, () => page.selectOption("#choose-standard", "rnib-clear"));
+  await drop(page, [{ name: "finished.md", text: "%PDF-1.7 and so on" }]);
+  await page.locator(".told").waitFor();
+  const notes = await page.locator("#notes").evaluate((place) => place.innerText);
+  assert.match(notes, /finished\.md ist schon fertig gesetzt und enthält keinen Artikel\./);
+  assert.match(notes, /Ein Bild fehlt; .*: pictures\/box\.png\./);
+  assert.match(notes, /Keine Schrift hat dieses Zeichen/);
+  await page.locator("#report summary").click();
+  const report = await page.locator("#report").evaluate((place) => place.innerText);
+  assert.match(report, /RNIB Clear Print: (nicht )?eingehalten/);
+  assert.match(report, /Zeilenabstand 1,5 bis 2: das 1,\d\d-Fache der Schriftgröße/);
+  assert.equal(await page.locator("#notes [lang=en]").count(), 0, "nothing is left in English");
   await page.click("#language");
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   await context.close();
