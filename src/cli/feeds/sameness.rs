@@ -91,15 +91,18 @@ fn sketch(article: &Document) -> Vec<u64> {
     let mut text = Text(String::new());
     text.blocks(&article.blocks);
     let lower = text.0.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let hash = |run: &[&str]| {
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let hash = |word: &str| {
         // The same in every run of the program.
         #[allow(deprecated, reason = "SipHasher has fixed keys")]
         let mut hasher = std::hash::SipHasher::new();
-        run.hash(&mut hasher);
+        word.hash(&mut hasher);
         hasher.finish()
     };
-    let mut hashes: Vec<u64> = words.windows(RUN).map(hash).collect();
+    // Each word is hashed once, and not once for each run that it is in.
+    let words: Vec<u64> = words.map(hash).collect();
+    let mix = |sum: u64, word: &u64| (sum.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut hashes: Vec<u64> = words.windows(RUN).map(|run| run.iter().fold(0, mix)).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(SKETCH);

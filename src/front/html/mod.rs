@@ -206,9 +206,8 @@ pub fn letter(html: &str, cx: &mut Context) -> Document {
 pub(crate) fn entry(html: &str, base: Option<&str>, cx: &mut Context) -> Document {
     let (_, mut dom) = parse(html, cx);
     normalize::normalize(&mut dom, &cx.reading);
-    let mut known = metadata::read(&dom, html, None, cx);
     let base = base.filter(|base| urls::is_web(base)).map(String::from);
-    known.base = Base { stated: None, remote: base.is_some(), page: base };
+    let known = metadata::of_piece(&dom, Base { stated: None, remote: base.is_some(), page: base }, cx);
     let language = known.meta.language.clone();
     let blocks = all_of(&mut dom, &known, cx);
     Document { meta: crate::doc::Meta { language, ..Default::default() }, blocks, ..Document::default() }

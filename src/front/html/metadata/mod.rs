@@ -75,6 +75,16 @@ pub(super) fn read(dom: &Dom, html: &str, address: Option<&str>, cx: &mut Contex
     Known { meta, base, title, tex_in_text, pictures, text }
 }
 
+/// A piece of a page that stands elsewhere, such as an entry of a feed: its title, authors and dates are not looked for.
+pub(super) fn of_piece(dom: &Dom, base: Base, cx: &Context) -> Known {
+    let properties = properties(dom);
+    let piece = Reader { dom, record: None, properties, saved_from: None, title: String::new(), language: None };
+    let asked = cx.reading.language.as_deref().and_then(Lang::new);
+    let language = asked.or_else(|| piece.stated_language(None));
+    let (tex_in_text, title) = (piece.sets_tex(), String::new());
+    Known { meta: Meta { language, ..Meta::default() }, base, title, tex_in_text, pictures: Vec::new(), text: None }
+}
+
 /// Reads one page. [`authors`] and [`published`] add authors and dates.
 pub(super) struct Reader<'a> {
     /// The page.
