@@ -5,7 +5,7 @@ BUILD    := $(or $(CARGO_TARGET_DIR),target)
 CONVERT  ?= $(BUILD)/release/convert
 
 .DEFAULT_GOAL := build
-.PHONY: build generate test check bless bench rules fuzz fuzz-libfuzzer mutants scaling validate export edition demo page page-test wheel wheel-test clean help
+.PHONY: build generate test check bless bench rules fuzz fuzz-libfuzzer mutants scaling validate export edition demo page page-test wheel-tools wheel wheel-test clean help
 
 build: ## build the program: target/release/convert
 	$(CARGO) build --release --bin convert
@@ -93,15 +93,25 @@ page-test: ## test the page in Chromium, after make page: drop, size, print, edi
 	@test -d web/tests/node_modules || npm ci --prefix web/tests
 	$(CARGO) build --no-default-features --features cli --bin convert
 	CONVERT=$(abspath $(BUILD)/debug/convert) node --test --test-concurrency=1 web/tests/*.test.js
-# The environment that the wheel is tested in.
+
+# Wheels, and the environment they are tested in. `PROFILE=dev CONVERT=target/debug/convert` tests what a test run has built.
 WHEELS  := $(BUILD)/wheels
-wheel: ## build the Python package: python/README.md; wants maturin
-	maturin build --manifest-path python/Cargo.toml --release --locked --out $(WHEELS)
+# maturin of the machine, otherwise one in an environment of its own.
+MATURIN ?= $(or $(shell command -v maturin),$(WHEELS)/tools/bin/maturin)
+$(WHEELS)/tools/bin/maturin:
+	python3 -m venv $(WHEELS)/tools
+	$(WHEELS)/tools/bin/pip install -q "maturin>=1.9,<2"
+
+wheel-tools: $(MATURIN)
+
+wheel: wheel-tools ## build the Python package: python/README.md
+	rm -f $(WHEELS)/offprint-*.whl
+	$(MATURIN) build --manifest-path python/Cargo.toml --profile $(PROFILE) --locked --out $(WHEELS)
 
 wheel-test: wheel $(CONVERT) ## install the wheel into an environment of its own and test it there
 	python3 -m venv --clear $(WHEELS)/env
 	$(WHEELS)/env/bin/pip install -q pytest $(WHEELS)/offprint-*.whl
-	OFFPRINT_CONVERT=$(abspath $(CONVERT)) $(WHEELS)/env/bin/pytest -q python/tests
+	OFFPRINT_CONVERT=$(abspath $(CONVERT)) $(WHEELS)/env/bin/pytest -q -rs python/tests
 
 clean: ## remove what was exported; the build stays
 	rm -rf $(EXPORTS) out
