@@ -433,3 +433,18 @@ fn annotated_lyrics_are_no_menu() {
     assert!((0..6).all(|n| tree.contains(&format!("The tide went out on day {n}"))), "{tree}");
     assert!(!codes.contains(&"much-left-out"), "{codes:?}");
 }
+
+#[test]
+fn embedded_posts_of_other_sites_stay() {
+    let post = |n: usize| {
+        format!(
+            "<div class='twitter-wrapper rerender'><div><blockquote class=twitter-tweet><p lang=en>Does <a href=https://twitter.com/quay>@quay</a> \
+             know why <a href=https://twitter.com/hashtag/boat>#boat</a> number {n} circles the mole? \
+             <a href=https://t.co/a>pic.twitter.com/3Men3dJF7z{n}</a></p><p>— Ada Marsh (@ada) \
+             <a href=https://twitter.com/ada/status/1>December 13, 2016</a></p></blockquote></div></div>"
+        )
+    };
+    let posts: String = (0..4).map(|n| prose(n) + &post(n)).collect();
+    let (tree, _) = page(&format!("<title>Circles</title><article><h1>Circles</h1>{posts}{}</article>", prose(9)));
+    assert!((0..4).all(|n| tree.contains(&format!("number {n} circles the mole"))), "{tree}");
+}

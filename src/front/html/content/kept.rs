@@ -24,7 +24,7 @@ const RUNNING: usize = 300;
 
 /// True if an element that was dropped is part of the text after all, by its kind.
 pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
-    if is_in_box(dom, id) || is_in_line(dom, id) || is_pull_quote(dom, id) {
+    if is_in_box(dom, id) || is_in_line(dom, id) || is_pull_quote(dom, id) || is_boxed_quotation(dom, id) {
         return true;
     }
     if is_named_clutter(dom, id) {
@@ -53,6 +53,12 @@ pub(crate) fn is_content(dom: &Dom, id: Id) -> bool {
                 && !dom.descendants(id).any(|d| is_named_clutter(dom, d))
         }
     }
+}
+
+/// True if a box holds a quotation and no other words: posts of other sites are embedded so, and are full of links.
+pub(crate) fn is_boxed_quotation(dom: &Dom, id: Id) -> bool {
+    let quotation = dom.find(id, "blockquote").filter(|quotation| dom.find(*quotation, "p").is_some());
+    quotation.is_some_and(|quotation| dom.words_of(quotation) == dom.words_of(id))
 }
 
 /// Wikipedia and GitHub set a heading into a box with a link to edit or to share it.

@@ -68,17 +68,23 @@ impl Choice {
         Choice::new(dom, if costly { Vec::new() } else { readability_choice(dom, document) })
     }
 
-    /// Exactly Readability's choice. Inside it also elements without words (pictures, rules, breaks), formulas and
-    /// code, and inline words that lost their element's number because Readability unwraps some. Cards of other
-    /// articles, by `is_cards`, are excluded.
+    /// Exactly Readability's choice. Inside it also elements without words (pictures, rules, breaks), formulas, code,
+    /// embedded posts, and inline words that lost their element's number because Readability unwraps some. Cards of
+    /// other articles, by `is_cards`, are excluded.
     pub(crate) fn exactly(&self, dom: &Dom, unreadable: &Removals, is_cards: impl Fn(Id) -> bool) -> Option<Article> {
         let root = self.root(dom).filter(|root| !is_cards(*root))?;
         let mut removed = unreadable.clone();
+        let last = self.last();
         let mut at = dom.first(root);
         while let Some(id) = at {
             let kept = match dom.text(id) {
                 Some(_) => dom.parent(id).is_some_and(|p| self.kept[p.index()] || !is_block_tag(dom.tag(p))),
-                None => self.holds[id.index()] || kept::is_in_line(dom, id) || is_structure(dom, id),
+                None => {
+                    self.holds[id.index()]
+                        || kept::is_in_line(dom, id)
+                        || is_structure(dom, id)
+                        || id.index() < last && kept::is_boxed_quotation(dom, id)
+                }
             };
             let kept = kept && !is_cards(id);
             if !kept {
@@ -129,6 +135,12 @@ impl Choice {
         }
     }
 
+    /// The last element that was kept, as an index: ids rise in page order, and elements after it are rarely the
+    /// article's.
+    fn last(&self) -> usize {
+        self.kept.iter().rposition(|kept| *kept).unwrap_or(0)
+    }
+
     /// The prose in the kept part.
     pub(crate) fn density(&self, dom: &Dom, density: &TextDensity) -> f64 {
         let own = |id: Id| density.of(id).saturating_sub(dom.elements(id).map(|c| density.of(c)).sum());
@@ -146,8 +158,7 @@ impl Choice {
     ) {
         let (dom, root) = (page.dom, page.root);
         let calls: BTreeSet<Id> = notes.calls().collect();
-        // Ids rise in page order. Elements after everything that was kept are rarely the article's.
-        let last = self.kept.iter().rposition(|kept| *kept).unwrap_or(0);
+        let last = self.last();
         let mut at = dom.first(root);
         while let Some(id) = at {
             if !dom.is_element(id) || removed.has(id) {
