@@ -132,10 +132,12 @@ fn is_eastern(c: char) -> bool {
 /// closed", where the kicker is an element of its own.
 pub(crate) fn is_glued_to(title: &str, heading: &str) -> bool {
     const FEWEST_WORDS: usize = 3;
-    let touches = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    // A title that was cut goes on in small letters.
+    let meet =
+        |before: &str, after: &str| before.ends_with(char::is_lowercase) && after.starts_with(char::is_uppercase);
     title.split_whitespace().count() >= FEWEST_WORDS
-        && (heading.strip_prefix(title).is_some_and(|rest| touches(rest.chars().next()))
-            || heading.strip_suffix(title).is_some_and(|rest| touches(rest.chars().next_back())))
+        && (heading.strip_prefix(title).is_some_and(|rest| meet(title, rest))
+            || heading.strip_suffix(title).is_some_and(|rest| meet(rest, title)))
 }
 
 /// True if a heading is one end of a title and the other end names the site: "Sails | Harbour Docs".
@@ -217,6 +219,7 @@ mod tests {
         assert!(is_glued_to(title, "The harbour is closedHarbour News"));
         assert!(!is_glued_to(title, "Why the harbour is closed") && !is_glued_to(title, title));
         assert!(!is_glued_to(title, "The harbour is closed for good") && !is_glued_to("Boats", "BoatsHarbour"));
+        assert!(!is_glued_to("The harbour is cl", title), "cut off");
     }
 
     #[test]
