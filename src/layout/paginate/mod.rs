@@ -21,10 +21,10 @@
 //! # Costs, from worst to least
 //! 1. A heading parted from its text, an attribution from its quotation ([`FORBIDDEN`]: only if no other break is
 //!    possible at all).
-//! 2. 3. A figure that waits so long that it passes a heading (`pages.stray`): as expensive as a page seven lines
-//!    short, after its spaces have taken up their part.
-//! 3. 4. A last page of fewer than five lines: as expensive as eight pages short by a line.
-//! 4. A last page of fewer than five lines: as dear as eight pages short by a line.
+//! 2. Widows and orphans (`pages.widow`, `pages.orphan`).
+//! 3. A figure that waits so long that it passes a heading (`pages.stray`): as expensive as a page seven lines short,
+//!    after its spaces have taken up their part.
+//! 4. A last page of fewer than five lines: as expensive as eight pages short by a line.
 //! 5. A page short by a line (`pages.short`, growing with the square), less the slack that its joints can take up.
 //! 6. Tearing a table row, splitting a note, a figure that waits for a further page (`pages.tear`).
 //! 7. A hyphen at the page's end (`pages.hyphen`).

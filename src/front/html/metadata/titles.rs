@@ -111,7 +111,7 @@ fn without_glued_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
     let before = site.and_then(|site| title.strip_suffix(site));
     let before = before.filter(|before| before.ends_with(is_mark) && extent(before) >= 3);
     let title = before.map_or(title, |before| before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace()));
-    let eastern = |c: Option<char>| c.is_some_and(|c| is_eastern(c));
+    let eastern = |c: Option<char>| c.is_some_and(is_eastern);
     let mut lines = title.match_indices('_').map(|(at, _)| (&title[..at], &title[at + 1..]));
     let parted = lines.find(|(head, rest)| eastern(head.chars().next_back()) && eastern(rest.chars().next()));
     parted.map(|(head, _)| head).filter(|head| extent(head) >= 3).unwrap_or(title)
