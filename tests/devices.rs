@@ -29,13 +29,17 @@ fn bytes(picture: image::DynamicImage, format: image::ImageFormat) -> Vec<u8> {
 
 /// An article with pictures of every kind, and formulas.
 fn place() -> Place {
+    place_with(photograph(1000, 700))
+}
+
+/// The same with that photograph.
+fn place_with(photo: image::RgbImage) -> Place {
     let place = Place::with(&[(
         "story.md",
         "---\nlang: en-GB\n---\n\n# The Harbour\n\nForty boats came. “More than before!” he said: three more.\n\n![A storm](storm.jpg)\n\n\
          Then $E = mc^2$ and\n\n$$\\sqrt{\\frac{a}{b}}$$\n\n![A mark](mark.png)\n\n![It moves](moving.gif)\n\n![A web picture](web.webp)\n\n- One. Two.\n- Three\n\n```\ncode. here\n```\n",
     )]);
-    let photo = photograph(2000, 1400);
-    place.write("storm.jpg", bytes(photo.clone().into(), image::ImageFormat::Jpeg));
+    place.write("storm.jpg", bytes(photo.into(), image::ImageFormat::Jpeg));
     place.write("web.webp", bytes(photograph(300, 200).into(), image::ImageFormat::WebP));
     let mark =
         image::RgbaImage::from_fn(200, 200, |x, y| image::Rgba([200, 0, 0, if (x + y) % 2 == 0 { 0 } else { 255 }]));
@@ -75,7 +79,7 @@ fn kobo_gets_spans_around_sentences_in_a_book_of_its_own_name() {
 
 #[test]
 fn small_grey_screens_get_grey_baseline_jpeg_and_a_much_smaller_book() {
-    let place = place();
+    let place = place_with(photograph(2000, 1400));
     place.run(["story.md", "-o", "plain.epub"]);
     place.run(["story.md", "-o", "grey.epub", "--for", "eink"]);
     let (plain, grey) = (place.read("plain.epub"), place.read("grey.epub"));
