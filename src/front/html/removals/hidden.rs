@@ -1,8 +1,8 @@
 //! Hidden content: code, elements that styles hide, text for screen readers, pop-ups over a word; and notes, which are
 //! set at their calls.
 //!
-//! A hidden box with a lot of text counts as visible (see [`veto`](super::veto)): some pages hide the whole article
-//! until a script runs.
+//! A hidden box with a lot of text counts as visible (see [`veto`](super::veto)), and so do several in one box: some
+//! pages hide the whole article, or all but its first paragraphs, until a script runs.
 
 use super::{Decide, HtmlRule, Page, Removals, decide};
 use crate::context::Reading;
@@ -54,11 +54,23 @@ pub(crate) const ATTRIBUTE: HtmlRule = rule(
 pub(crate) const DISPLAY_NONE: HtmlRule = rule(
     "display-none",
     Evidence::Structure,
-    "Elements whose style says display: none, except what a reader can unfold.",
+    "Elements whose style says display: none, except what a reader can unfold and paragraphs that are hidden one by one.",
     |page, id| is_not_displayed(page.dom, id) && !unfolds(page.dom, id),
     &[
         ("<p>Sails.</p><p style='display: none'>Unseen words.</p>", "Sails."),
         ("<div class=faq><p>Why?</p><p style='display:none'>Because.</p></div>", "Why? Because."),
+        (
+            "<div style='display:none'><p>Those who pay may read on: the ship that came in before noon had neither sails \
+             nor a name, and it lay so deep that the quay stood above its deck.</p></div>\
+             <div style='display:none'><p>Three men went aboard with lanterns, and the harbour master wrote down what \
+             they called up to him, until the light was gone and nobody called.</p></div>\
+             <div style='display:none'><p>In the morning the berth was empty, the book was gone from the desk, and the \
+             three lanterns stood in a row on the steps of the church.</p></div>",
+            "Those who pay may read on: the ship that came in before noon had neither sails nor a name, and it lay so deep \
+             that the quay stood above its deck. Three men went aboard with lanterns, and the harbour master wrote down \
+             what they called up to him, until the light was gone and nobody called. In the morning the berth was empty, \
+             the book was gone from the desk, and the three lanterns stood in a row on the steps of the church.",
+        ),
     ],
 );
 

@@ -247,12 +247,28 @@ fn ask<'r>(page: &Page, rules: impl Iterator<Item = &'r HtmlRule>, removed: &mut
     decide_nodes(page, &nodes, removed);
 }
 
-/// Applies rules to each element from the outside in; the first that applies decides. A note's place is left out, but
-/// the note is shown at its call, so hidden elements inside it must be found too.
+/// Applies rules to each element from the outside in; the first that applies decides. Parts that one rule removes are
+/// kept if together they are too much, and then the rules are applied inside them.
 fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Removals) {
+    let sections = decide_below(page, page.root, rules, removed);
+    let kept: Vec<Id> = veto::too_much_together(page.dom, &sections).collect();
+    for id in kept {
+        removed.keep(id);
+        decide_below(page, id, rules, removed);
+    }
+}
+
+/// Applies rules to each element below one. Returns the removed parts that may be sections of the text. A note's place is
+/// left out, but the note is shown at its call, so hidden elements inside it must be found too.
+fn decide_below<'r>(
+    page: &Page,
+    root: Id,
+    rules: &[(&'r HtmlRule, Applies)],
+    removed: &mut Removals,
+) -> Vec<(&'r HtmlRule, Id)> {
     let dom = page.dom;
-    let mut at = dom.first(page.root).filter(|_| !rules.is_empty());
-    let mut named: Vec<(&HtmlRule, Id)> = Vec::new();
+    let mut at = dom.first(root).filter(|_| !rules.is_empty());
+    let mut sections = Vec::new();
     while let Some(id) = at {
         let is_open = |removed: &Removals| removed.reason(id).is_none_or(|reason| reason == Reason::Note);
         if dom.is_element(id)
@@ -261,12 +277,12 @@ fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Remov
         {
             remove(page, rule, id, removed);
             if removed.has(id) && veto::may_be_section(dom, rule, id) {
-                named.push((rule, id));
+                sections.push((*rule, id));
             }
         }
-        at = if is_open(removed) { dom.following(id, page.root) } else { dom.after(id, page.root) };
+        at = if is_open(removed) { dom.following(id, root) } else { dom.after(id, root) };
     }
-    veto::too_much_together(dom, &named).for_each(|id| removed.keep(id));
+    sections
 }
 
 /// Removes an element that a rule found, unless a veto protects it. No other function removes elements by rule.

@@ -4,9 +4,12 @@
 //! holds the page's `<h1>` with some of its text, or a third of the page's running text. The running text of a page is
 //! counted before anything is removed, regardless of names (see
 //! [`running_text`](crate::front::html::dom::running_text)). Only comments may be more than that, because they often
-//! are longer than their article; but they must be built like comments, as several parts of one kind.
+//! are longer than their article; but they must be built like comments, as several parts of one kind. Paragraphs that
+//! are hidden one by one are kept too, if together they are that much.
 
-use super::{HtmlRule, Page, signed};
+use std::collections::BTreeMap;
+
+use super::{HtmlRule, Page, hidden, signed};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::link_share;
 use crate::front::html::dom::{Dom, Id};
@@ -39,7 +42,8 @@ const SEVERAL: usize = 3;
 const SECTION: usize = 200;
 
 /// True if a box that a rule removes by its name is built like a section of the text: a heading that leads nowhere, and
-/// running text. A box called a comment is kept only if nobody signs it, as in the report of a match.
+/// running text. A box called a comment is kept only if nobody signs it, as in the report of a match. A hidden part needs
+/// no heading.
 pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
     let heading = |d: &Id| matches!(dom.tag(*d), "h2" | "h3" | "h4") && link_share(dom, *d) < 0.5;
     if rule.evidence == Evidence::Name && rule.reason == Reason::Comments {
@@ -50,24 +54,34 @@ pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
             && !is_periodic(dom, id)
             && !dom.descendants(around).any(|d| signs(&d) || has_word(dom, d, signed::NAMES));
     }
-    rule.evidence == Evidence::Name
-        && dom.running_text().of(id) >= SECTION
-        && link_share(dom, id) < 0.2
-        && dom.descendants(id).any(|d| heading(&d))
+    let text = dom.running_text().of(id);
+    let is_named = || rule.evidence == Evidence::Name && text >= SECTION && dom.descendants(id).any(|d| heading(&d));
+    text > 0 && link_share(dom, id) < 0.2 && (is_hiding(rule) || is_named())
 }
 
-/// The sections that one rule removes by name, if together they are a large part of the page: an author's text may be
-/// in several boxes with the same unlucky name.
+/// The sections that one rule removes, if together they are a large part of the page: an author's text may be in several
+/// boxes with the same unlucky name, and a page may hide all but its first paragraphs until a reader has paid.
 pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) -> impl Iterator<Item = Id> + 'a {
     let text = dom.running_text();
-    let together = |rule: &HtmlRule| -> usize {
-        named.iter().filter(|(other, _)| other.id == rule.id).map(|(_, id)| text.of(*id)).sum()
+    // Hidden parts are added up within one box.
+    let group = |(rule, id): (&HtmlRule, Id)| (rule.id, if is_hiding(rule) { dom.parent(id) } else { None });
+    let mut together: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for part in named {
+        let (count, length) = together.entry(group(*part)).or_default();
+        *count += 1;
+        *length += text.of(part.1);
+    }
+    let is_text = move |part: (&HtmlRule, Id)| {
+        let (count, length) = together.get(&group(part)).copied().unwrap_or_default();
+        let several = part.0.reason == Reason::Comments || is_hiding(part.0);
+        text.is_large(length) && (!several || count >= SEVERAL)
     };
-    let several =
-        |rule: &HtmlRule| named.iter().filter(|(other, _)| other.id == rule.id).take(SEVERAL).count() == SEVERAL;
-    let is_text =
-        move |rule: &HtmlRule| text.is_large(together(rule)) && (rule.reason != Reason::Comments || several(rule));
-    named.iter().filter(move |(rule, _)| is_text(rule)).map(|(_, id)| *id)
+    named.iter().copied().filter(move |part| is_text(*part)).map(|(_, id)| id)
+}
+
+/// True if a rule removes parts that a script may show.
+fn is_hiding(rule: &HtmlRule) -> bool {
+    rule.id == hidden::DISPLAY_NONE.id || rule.id == hidden::ATTRIBUTE.id
 }
 
 /// True if some element in a box consists of several parts of one kind, with text in each: the same element and class.
