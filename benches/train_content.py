@@ -36,6 +36,8 @@ WEIGHTS = os.path.join(HERE, '..', 'src', 'front', 'html', 'content', 'weights.r
 KEPT, DROPPED = .6, .3
 # As in src/front/html/content/select.rs.
 TIE, MARGIN, FLOOR, LEAST, BELIEVED = .005, .02, 1 / 3, 60, .5
+# As in src/front/html/content/model.rs, and the place of the feature `in_record` in a row.
+STATED, IN_RECORD = .9, 22
 # Candidates that are only described to the model and never taken.
 DESCRIBED = ('densest', 'page')
 SETTINGS = dict(num_leaves=31, learning_rate=.08, min_data_in_leaf=80, feature_fraction=.4, bagging_fraction=.8,
@@ -75,7 +77,7 @@ def collect(folder, program, jobs, sample):
                 process.stdin.write(page.name.encode() + b'\n')
                 process.stdin.flush()
                 answer = json.loads(process.stdout.readline())
-                texts = [text for text, _ in answer['blocks']]
+                texts = [text for text, _, _ in answer['blocks']]
                 shape = len(texts), answer['features']
                 rows_of = np.frombuffer(process.stdout.read(4 * shape[0] * shape[1]), dtype='<f4').reshape(shape)
                 truth = d['truth']
@@ -83,7 +85,8 @@ def collect(folder, program, jobs, sample):
                 out.append(dict(
                     id=d['id'], url=d.get('url'), kind=d.get('kind'), site=site_of(d.get('url'), html),
                     body=body is not None, size=len(tokens(body)), x=rows_of,
-                    words=np.array([n for _, n in answer['blocks']], dtype=np.float32),
+                    words=np.array([n for _, n, _ in answer['blocks']], dtype=np.float32),
+                    described=np.array([is_it for _, _, is_it in answer['blocks']], dtype=bool),
                     y=covered(texts, body) if body is not None else None,
                     names=[c[0] for c in answer['candidates']],
                     coverage=np.array([c[1] for c in answer['candidates']], dtype=np.float32),
@@ -118,9 +121,10 @@ def learn(pages, trees=TREES):
 
 def choose(page, q):
     """The index of the candidate that the product takes, given the probabilities of the blocks."""
-    if not len(page['coverage']):
-        return None
+    if not len(page['words']):
+        return 0 if page['names'] else None
     w, c, names = page['words'], page['coverage'], page['names']
+    q = np.where((page['x'][:, IN_RECORD] > .5) | page['described'], np.maximum(q, STATED), q)
     words = c @ w
     expected = c @ (w * q)
     score = 2 * expected / np.maximum(words + (w * q).sum(), 1e-9)
@@ -128,12 +132,8 @@ def choose(page, q):
     believed = at is not None and words[at] >= LEAST and expected[at] >= BELIEVED * words[at]
     allowed = (words >= (FLOOR * words[at] if believed else 0)) & ~np.isin(names, DESCRIBED)
     best = score[allowed].max(initial=0)
-    if 'discussion' in names:
-        at = names.index('discussion')
-        others = [i for i, name in enumerate(names) if i != at and name not in DESCRIBED]
-        if max([(c[i] * (1 - c[at])) @ w for i in others], default=0) <= words[at]:
-            return at
-        allowed[at] = False
+    if 'discussion' in names and allowed[names.index('discussion')]:
+        return names.index('discussion')
     if 'carved' in names and allowed[names.index('carved')] and score[names.index('carved')] >= best - MARGIN:
         return names.index('carved')
     return int(np.argmax(np.where(allowed & (score >= best - TIE), words, -1)))

@@ -13,6 +13,8 @@ pub struct Block {
     pub text: String,
     /// Its words, as the model weighs it.
     pub words: u32,
+    /// True if the page's description quotes it.
+    pub described: bool,
     /// Its features, in the order of the model.
     pub row: Vec<f32>,
 }
@@ -34,18 +36,17 @@ pub fn evidence(html: &str) -> (Vec<Block>, Vec<Proposal>) {
     let known = metadata::read(&dom, html, None, &mut cx);
     let posts = Posts::find(&dom);
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
-    let Weighed { blocks, candidates, features } =
+    let Weighed { blocks, candidates, features, .. } =
         content::weigh(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading);
     let mut texts = vec![String::new(); features.len()];
     for piece in &blocks.pieces {
         texts[piece.block as usize].push_str(dom.text(piece.node).unwrap_or(""));
     }
-    let rows = features.iter().map(Features::to_row);
-    let describe = |((text, words), row): ((String, u32), Vec<f32>)| {
+    let describe = |((text, words), features): ((String, u32), &Features)| {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Block { text, words, row }
+        Block { text, words, described: features.is_described(), row: features.to_row() }
     };
     let words = blocks.blocks.iter().map(|block| block.words);
     let propose = |Candidate { way, coverage, .. }: Candidate| Proposal { name: CANDIDATES[way].name, coverage };
-    (texts.into_iter().zip(words).zip(rows).map(describe).collect(), candidates.into_iter().map(propose).collect())
+    (texts.into_iter().zip(words).zip(&features).map(describe).collect(), candidates.into_iter().map(propose).collect())
 }

@@ -64,6 +64,8 @@ pub(super) struct Weighed {
     pub candidates: Vec<Candidate>,
     /// The features of each block.
     pub features: Vec<Features>,
+    /// True for each block that the page's description quotes.
+    pub described: Vec<bool>,
 }
 
 /// Finds the article, with what the model expected of the page. It is empty only if the page is.
@@ -76,10 +78,7 @@ pub(super) fn find(
     reading: &Reading,
 ) -> (Chosen, Judgement) {
     let mut weighed = weigh(dom, document, notes, known, posts, reading);
-    let described: Vec<bool> = weighed.features.iter().map(Features::is_described).collect();
-    if posts.is_some_and(|posts| !posts.have_opening()) {
-        select::drop_comments(&mut weighed.candidates, &weighed.blocks, &described);
-    }
+    let described = std::mem::take(&mut weighed.described);
     let probabilities = model::probabilities(&weighed.features);
     let Some(at) = select::select(&weighed.candidates, &weighed.blocks, &probabilities) else {
         let judgement = Judgement { blocks: weighed.blocks, probabilities, taken: 0.0, doubt: None, described };
@@ -96,7 +95,8 @@ pub(super) fn find(
     (chosen, Judgement { blocks: weighed.blocks, probabilities, taken, doubt, described })
 }
 
-/// Cuts a page into blocks, gets the proposal of every way, and describes the blocks for the model.
+/// Cuts a page into blocks, gets the proposal of every way, and describes the blocks for the model. Comments on the
+/// article are no proposal.
 pub(super) fn weigh(
     dom: &Dom,
     document: Document,
@@ -112,7 +112,7 @@ pub(super) fn weigh(
     let blocks = TextBlocks::of(dom, body, &hidden);
     let tidy = candidates::tidy(&Page::new(dom, body, known), &hidden, &density, reading);
     let inputs = Inputs { dom, notes, known, reading, body, hidden, density, readability, posts, tidy };
-    let candidates = candidates(&inputs, &blocks);
+    let mut candidates = candidates(&inputs, &blocks);
     let facts = PageFacts {
         title: &known.title,
         record: known.text.as_deref(),
@@ -120,7 +120,11 @@ pub(super) fn weigh(
         candidates: &candidates,
     };
     let features = features::features(dom, &blocks, &facts);
-    Weighed { blocks, candidates, features }
+    let described: Vec<bool> = features.iter().map(Features::is_described).collect();
+    if posts.is_some_and(|posts| !posts.have_opening()) {
+        select::drop_comments(&mut candidates, &blocks, &described);
+    }
+    Weighed { blocks, candidates, features, described }
 }
 
 /// The whole page: for fragments, and for readers who want to keep everything.
