@@ -2,12 +2,14 @@
 """Puts bugs in, one at a time, and lists those that no test notices.
 
     python3 mutants/run.py [--folders src/back,src/layout] [--sample 40] [--seed 1] [--work target/mutants] [--jobs 2]
+                           [--named 'mark_lines|fn trim']
 
 The bugs are those of `cargo mutants --list`; of each folder a sample is drawn with a fixed seed (0 takes all). `plant` puts
 all of them into one copy of the sources, each behind a switch, so that one build holds them and a bug costs a run of tests
-instead of a build. Each test is run once without a bug and notes the switches it meets; a bug is then tried with these
-tests only, the quickest first, because a test that never meets a bug cannot notice it. The result of each bug is
-kept in WORK/results.jsonl, so that an interrupted run continues. `--again` forgets it.
+instead of a build. Each test is run once without a bug and notes which switches it meets; a bug is then tried with these
+tests only, the quickest first, because a test that never meets a bug cannot notice it. What a bug does to the tests is
+kept in WORK/results.jsonl, so that a broken run goes on where it ended. `--again` forgets it. `--named` tries the bugs whose
+names match as well, outside the figures: those that a test was written for.
 
 Ends with 1 when fewer than --least of a hundred bugs of some folder are noticed.
 """
@@ -72,6 +74,11 @@ def draw(given, folders):
         chosen = random.Random(f"{given.seed} {folder}").sample(all_here, min(given.sample or len(all_here), len(all_here)))
         say(f"{folder}: {len(chosen)} of {len(all_here)} bugs")
         drawn += [dict(bug, folder=folder) for bug in chosen]
+    if given.named:
+        names = {bug["name"] for bug in drawn}
+        named = [bug for bug in listed if re.search(given.named, bug["name"]) and bug["name"] not in names]
+        say(f"{len(named)} more by their names")
+        drawn += [dict(bug, folder="named") for bug in named]
     for number, bug in enumerate(drawn):
         bug["id"] = number
     return drawn
@@ -219,6 +226,7 @@ def main():
     parser.add_argument("--work", default="target/mutants")
     parser.add_argument("--target", help="a target folder, warm if possible; WORK/target without")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--named", help="a regular expression: bugs with such names are tried too")
     parser.add_argument("--least", type=int, default=85)
     parser.add_argument("--again", action="store_true")
     given = parser.parse_args()
@@ -295,8 +303,9 @@ def report(folders, drawn, refused, known, given):
         print(f"| {folder} | {len(here)} | {left_out} | {count['noticed']} | {count['stopped']} | {count['missed']} | {count['unmet']} | {share:.0f} |")
     print()
     for bug in drawn:
-        if known.get(bug["id"], {}).get("verdict") in ("missed", "unmet"):
-            print(f"{known[bug['id']]['verdict']:7} {bug['name']}")
+        row = known.get(bug["id"], {})
+        if row.get("verdict") in ("missed", "unmet") or bug["folder"] == "named" and row:
+            print(f"{row['verdict']:7} {bug['name']} {row.get('by', '')}")
     sys.exit(1 if poor else 0)
 
 

@@ -70,6 +70,23 @@ pub fn count(n: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
+    fn numbers_have_their_units() {
+        for (bytes, shown) in [
+            (0, "0 bytes"),
+            (1023, "1023 bytes"),
+            (1024, "1.0 KiB"),
+            (1536, "1.5 KiB"),
+            (1_048_575, "1024.0 KiB"),
+            (1_048_576, "1.0 MiB"),
+            (1_073_741_823, "1024.0 MiB"),
+            (3 << 30, "3.0 GiB"),
+        ] {
+            assert_eq!(super::bytes(bytes), shown);
+        }
+        assert_eq!([0, 1, 2].map(|n| super::count(n, "input")), ["0 inputs", "1 input", "2 inputs"]);
+    }
+
+    #[test]
     fn disguises_are_escaped() {
         assert_eq!(super::text("a\u{202e}fdp.exe\u{200b}\u{1b}[2J"), "a\\u{202e}fdp.exe\\u{200b}\\u{1b}[2J");
         assert_eq!(super::text("naïve 日本 مرحبا"), "naïve 日本 مرحبا");

@@ -130,7 +130,7 @@ fn dispatch(args: &Args, voice: &Voice) -> Result<u8, Vec<Fault>> {
     let sized = jobs.iter().flat_map(|job| &job.wanted).any(|wanted| wanted.back.reads_sizes());
     let settings = settings::settings(args, sized).map_err(one)?;
     messages::say(&voice.general(&settings.style_said));
-    messages::say(&voice.general(&without_pages(args, &jobs)));
+    messages::say(&voice.general(&ignored_options(args, &jobs)));
     messages::say(&voice.general(&too_small(&jobs, &settings)));
     let code = convert(args, &jobs, &settings, voice);
     end_of_web(&settings).map_err(one)?;
@@ -146,12 +146,13 @@ fn end_of_web(settings: &Settings) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Warns if options for pages were given and no output has pages.
-fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
+/// Warns if options for pages or books were given and none are made.
+fn ignored_options(args: &Args, jobs: &[Job]) -> Diagnostics {
     let look = &args.look;
     let wanted = || jobs.iter().flat_map(|job| &job.wanted);
     let makes_pages = wanted().any(|wanted| wanted.back.makes_pages());
     let shows_size = wanted().any(|wanted| wanted.back.shows_size());
+    let makes_books = wanted().any(|wanted| wanted.back.name() == "epub");
     let given = [
         ("--size", look.size.is_some(), shows_size),
         ("--paper", look.paper.is_some(), shows_size),
@@ -159,15 +160,25 @@ fn without_pages(args: &Args, jobs: &[Job]) -> Diagnostics {
         ("--standard", look.standard.is_some(), makes_pages),
         ("--print", !look.print.is_empty(), makes_pages),
     ];
-    let ignored = given.iter().filter(|(_, given, is_followed)| *given && !is_followed);
-    let given: Vec<&str> = ignored.map(|(name, ..)| *name).collect();
+    let for_books = [
+        ("--for", look.device.is_some(), makes_books),
+        ("--epub2", look.epub2, makes_books),
+        ("--max-size", look.max_size.is_some(), makes_books),
+    ];
+    let ignored = |options: &[(&'static str, bool, bool)]| {
+        let names = options.iter().filter(|(_, given, is_followed)| *given && !is_followed).map(|(name, ..)| *name);
+        Some(names.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty())
+    };
     let mut said = Diagnostics::default();
-    if !given.is_empty() {
-        let message = format!("{} changes nothing here: only PDF has pages.", given.join(", "));
+    if let Some(names) = ignored(&given) {
         said.push(
-            Diagnostic::warning(codes::SIZE_IGNORED, message)
+            Diagnostic::warning(codes::SIZE_IGNORED, format!("{names} changes nothing here: only PDF has pages."))
                 .hint("EPUB and Markdown have no text size of their own; readers choose it on their device."),
         );
+    }
+    if let Some(names) = ignored(&for_books) {
+        let message = format!("{names} changes nothing here: only EPUB is made for devices.");
+        said.push(Diagnostic::warning(codes::SIZE_IGNORED, message).hint("Add epub to --to."));
     }
     said
 }

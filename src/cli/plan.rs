@@ -36,7 +36,8 @@ const MOST_FAULTS: usize = 10;
 /// The longest list of inputs, in bytes.
 const LIST_BYTES: u64 = 64 << 20;
 
-/// The formats asked for: by `--to`, otherwise by the extension of `-o`, otherwise [`back::DEFAULT`].
+/// The formats asked for: by `--to`, otherwise by the extension of `-o`, otherwise by the device, otherwise
+/// [`back::DEFAULT`].
 pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
     let mut list: Vec<&'static dyn BackEnd> = Vec::new();
     for name in args.to.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
@@ -50,7 +51,9 @@ pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
             not_made(path)?;
         }
         let by_extension = args.output.as_deref().and_then(extension).and_then(|e| back::by_name(&e));
-        list.push(by_extension.unwrap_or(back::DEFAULT));
+        // Books for devices are EPUB.
+        let for_device = || args.look.device.as_ref().and_then(|_| back::by_name("epub"));
+        list.push(by_extension.or_else(for_device).unwrap_or(back::DEFAULT));
     }
     Ok(list)
 }

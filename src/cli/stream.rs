@@ -27,6 +27,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::args::{Args, FlavourArg, Keep};
+use super::display;
 use super::fault::{Advice as _, Fault};
 use super::guard::{guarded, unwound};
 use super::input::Input;
@@ -92,6 +93,11 @@ const MOST_CACHED: usize = 64;
 
 /// Works until standard input ends.
 pub fn run(args: &Args) -> Result<u8, Fault> {
+    if let Some(named) = args.inputs.first().or(args.web.list.as_ref()) {
+        let message =
+            format!("--stream reads its articles from standard input, and {} was named.", display::path(named));
+        return Err(Fault::new(message).hint("Send it as a line: {\"path\": \"FILE\"}."));
+    }
     let settings = Arc::new(settings::settings(args, true)?);
     let most = settings.input_bytes.saturating_mul(2);
     let cache = Cache::default();

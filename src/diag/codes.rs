@@ -175,7 +175,7 @@ codes! {
         COVER_SET "cover-set" "The picture for the cover could not be used, so the cover is set in type."
     }
     "Pages" {
-        SIZE_IGNORED "size-ignored" "An option for pages changes nothing, because the output has no pages."
+        SIZE_IGNORED "size-ignored" "An option for pages or books changes nothing, because none are made."
         SIZE_SMALL "size-small" "The text size is smaller than most readers can read with ease."
         ARTICLE_TWICE "article-twice" "An edition holds the same article twice."
         PAPER_SMALL "paper-small" "The paper is too small for the text size."

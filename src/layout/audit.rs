@@ -10,6 +10,10 @@ use super::frame::{FurnitureKind, GlyphRun, Item, NodeId, Owner, Pages, Pt, Stru
 use crate::style::resolve::ARIAL_X_HEIGHT;
 use crate::style::standard::Findings;
 
+/// Runs whose baselines differ by less than this share of the size stand on one line: the leading is always more, and a
+/// superscript is raised by less.
+const RAISED: f32 = 0.6;
+
 /// A line of a paragraph, put together from its glyph runs.
 struct Line {
     page: usize,
@@ -156,7 +160,8 @@ fn lines_of(pages: &Pages, runs: &[&Run], findings: &mut Findings) {
         let characters = run.run.text.chars().count();
         let hyphenated = run.run.text.ends_with('\u{AD}');
         match lines.last_mut() {
-            Some(line) if line.page == run.page && (line.y - run.at.1).abs() < 1.0 => {
+            // A raised or lowered character stands on its line.
+            Some(line) if line.page == run.page && (line.y - run.at.1).abs() < RAISED * run.run.size => {
                 line.left = line.left.min(run.at.0);
                 line.right = line.right.max(right);
                 line.characters += characters;
@@ -192,7 +197,8 @@ fn lines_of(pages: &Pages, runs: &[&Run], findings: &mut Findings) {
         .filter(|(a, b)| a.page == b.page && b.y > a.y && (a.left - b.left).abs() < 40.0)
         .map(|(a, b)| b.y - a.y)
         .collect();
-    findings.between = if leading > 0.0 { (median(&mut gaps) / leading - 1.0).max(0.0) } else { 0.0 };
+    let measured = leading > 0.0 && !gaps.is_empty();
+    findings.between = measured.then(|| (median(&mut gaps) / leading - 1.0).max(0.0));
 }
 
 /// Justified lines end within a hanging stop of each other; ragged ones do not.

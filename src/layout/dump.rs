@@ -1,11 +1,11 @@
 //! The pages as stable text: for goldens and `--to pages`.
 //!
-//! One line a mark, in the order of painting; glyph runs of one node on one baseline are joined. Places are rounded to
-//! a tenth of a point.
+//! One line a mark, in the order of painting; glyph runs of one node on one baseline are joined, and the line says where
+//! the pen stands after the last glyph. Places are rounded to a tenth of a point. A colour is named where it is not black.
 
 use std::fmt::Write;
 
-use super::frame::{Bookmark, Colour, FurnitureKind, Item, Owner, Pages, Placed, Target};
+use super::frame::{Bookmark, Colour, FurnitureKind, GlyphRun, Item, Owner, Pages, Path, Placed, Pt, Segment, Target};
 use crate::geometry::Rect;
 
 /// The whole publication as text.
@@ -42,32 +42,56 @@ fn properties(pages: &Pages, out: &mut String) {
     if let Some(language) = &p.language {
         let _ = writeln!(out, "language {}", language.as_str());
     }
+    for (name, value) in
+        [("subject", &p.subject), ("source", &p.source), ("date", &p.date.map(|date| date.to_string()))]
+    {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{name} {value:?}");
+        }
+    }
+    for word in &p.keywords {
+        let _ = writeln!(out, "keyword {word:?}");
+    }
+}
+
+/// A line of glyph runs: its first, the text of all, and the pen after the last.
+struct Words<'a> {
+    first: &'a Placed,
+    run: &'a GlyphRun,
+    text: String,
+    end: Pt,
 }
 
 /// Marks; glyph runs that follow one another on a baseline with one owner node are one line.
 fn marks(items: &[Placed], out: &mut String) {
-    let mut open: Option<(Placed, String)> = None;
+    let mut open: Option<Words> = None;
     for placed in items {
         let Item::Glyphs(run) = &placed.item else {
             flush(&mut open, out);
             shape(placed, out);
             continue;
         };
-        if let Some((first, text)) = &mut open
-            && same_line(first, placed)
+        let end = placed.at.0 + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Pt>();
+        if let Some(words) = &mut open
+            && same_line(words, placed, run)
         {
-            text.push_str(&run.text);
+            words.text.push_str(&run.text);
+            words.end = end;
             continue;
         }
         flush(&mut open, out);
-        open = Some((placed.clone(), run.text.clone()));
+        open = Some(Words { first: placed, run, text: run.text.clone(), end });
     }
     flush(&mut open, out);
 }
 
-fn same_line(a: &Placed, b: &Placed) -> bool {
-    let (Item::Glyphs(x), Item::Glyphs(y)) = (&a.item, &b.item) else { return false };
-    (a.at.1 - b.at.1).abs() < 0.01 && node(a.owner) == node(b.owner) && x.face == y.face && x.size == y.size
+fn same_line(words: &Words, placed: &Placed, run: &GlyphRun) -> bool {
+    let first = words.run;
+    // Two running heads stand apart on one line.
+    (words.end - placed.at.0).abs() < 2.0 * run.size
+        && (words.first.at.1 - placed.at.1).abs() < 0.01
+        && node(words.first.owner) == node(placed.owner)
+        && (first.face, first.size, first.colour, first.stretch) == (run.face, run.size, run.colour, run.stretch)
 }
 
 fn node(owner: Owner) -> Result<u32, FurnitureKind> {
@@ -77,11 +101,17 @@ fn node(owner: Owner) -> Result<u32, FurnitureKind> {
     }
 }
 
-fn flush(open: &mut Option<(Placed, String)>, out: &mut String) {
-    let Some((placed, text)) = open.take() else { return };
-    let Item::Glyphs(run) = &placed.item else { return };
-    let (x, y) = placed.at;
-    let _ = writeln!(out, "  text {x:.1},{y:.1} f{} {:.1} {} {text:?}", run.face.0, run.size, owner(placed.owner));
+fn flush(open: &mut Option<Words>, out: &mut String) {
+    let Some(Words { first, run, text, end }) = open.take() else { return };
+    let (x, y) = first.at;
+    let _ = write!(out, "  text {x:.1},{y:.1} to {end:.1} f{} {:.1} {}", run.face.0, run.size, owner(first.owner));
+    if run.colour != Colour::default() {
+        let _ = write!(out, " {}", ink(run.colour));
+    }
+    if (run.stretch - 1.0).abs() > 0.0005 {
+        let _ = write!(out, " stretched {:.3}", run.stretch);
+    }
+    let _ = writeln!(out, " {text:?}");
 }
 
 fn shape(placed: &Placed, out: &mut String) {
@@ -91,11 +121,29 @@ fn shape(placed: &Placed, out: &mut String) {
         Item::Rect { width, height, colour } => {
             writeln!(out, "  rect {x:.1},{y:.1} {width:.1}x{height:.1} {} {who}", ink(*colour))
         }
-        Item::Path(path) => writeln!(out, "  path {x:.1},{y:.1} {} segments {who}", path.segments.len()),
+        Item::Path(path) => writeln!(out, "  path {x:.1},{y:.1} {} {who}", outline(path)),
         Item::Picture { id, width, height } => {
             writeln!(out, "  picture {} {x:.1},{y:.1} {width:.1}x{height:.1} {who}", id.0)
         }
     };
+}
+
+/// An outline by the box around its points, from its place; then how it is painted.
+fn outline(path: &Path) -> String {
+    let points = path.segments.iter().flat_map(|segment| match *segment {
+        Segment::Move(x, y) | Segment::Line(x, y) => vec![(x, y)],
+        Segment::Curve(a, b, c, d, x, y) => vec![(a, b), (c, d), (x, y)],
+        Segment::Close => Vec::new(),
+    });
+    let Rect { left: l, top: t, right: r, bottom: b } = Rect::around(points).unwrap_or_default();
+    let mut out = format!("{l:.1},{t:.1} {r:.1},{b:.1} {} segments", path.segments.len());
+    if let Some(colour) = path.fill {
+        let _ = write!(out, " filled {}", ink(colour));
+    }
+    if let Some((colour, width)) = path.stroke {
+        let _ = write!(out, " drawn {width:.2} {}", ink(colour));
+    }
+    out
 }
 
 fn ink(colour: Colour) -> String {

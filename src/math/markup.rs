@@ -48,10 +48,16 @@ impl Look {
     fn list(self, nodes: &[ParseNode]) -> Vec<Element> {
         let mut out: Vec<Element> = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
-            for part in self.node(node) {
+            for mut part in self.node(node) {
                 let point = matches!(part.text.as_str(), "." | ",") && nodes.get(at + 1).is_some_and(is_digit);
                 match out.last_mut() {
                     Some(last) if joins(last, &part, point) => last.text.push_str(&part.text),
+                    Some(last) if is_raised_end(last, &part) => {
+                        if let Some(base) = part.children.first_mut() {
+                            base.text.insert_str(0, &last.text);
+                        }
+                        *last = part;
+                    }
                     _ => out.push(part),
                 }
             }
@@ -353,6 +359,13 @@ fn joins(last: &Element, part: &Element, point: bool) -> bool {
         ("mn", _) => point && part.children.is_empty(),
         _ => false,
     }
+}
+
+/// True if a part is the last digit of the number before it, with an exponent or index: TeX hangs that on the digit alone.
+fn is_raised_end(last: &Element, part: &Element) -> bool {
+    let raised = matches!(part.name, "msup" | "msub" | "msubsup");
+    let base = part.children.first().filter(|base| raised && base.name == "mn");
+    last.name == "mn" && base.is_some_and(|base| base.attributes == last.attributes)
 }
 
 fn is_digit(node: &ParseNode) -> bool {

@@ -34,13 +34,25 @@ impl Speaker {
         let mut nodes = nodes.iter().peekable();
         while let Some(node) = nodes.next() {
             // The digits of a number are one word.
-            if let Some(digit) = digit(node) {
-                let mut number = String::from(digit);
+            if let Some(first) = digit(node) {
+                let mut number = String::from(first);
                 while let Some(more) = nodes.peek().and_then(|node| digit_or_point(node)) {
                     number.push_str(more);
                     nodes.next();
                 }
-                self.word(&number);
+                // An exponent hangs on the last digit alone, and belongs to the number.
+                let raised = nodes.peek().copied().and_then(|node| match node {
+                    ParseNode::SupSub { base: Some(base), sup, sub, .. } => Some((digit(base)?, sup, sub)),
+                    _ => None,
+                });
+                match raised {
+                    Some((last, sup, sub)) => {
+                        nodes.next();
+                        self.word(&(number + last));
+                        self.scripts(None, sup.as_deref(), sub.as_deref(), depth + 1);
+                    }
+                    None => self.word(&number),
+                }
             } else {
                 self.node(node, depth);
             }
@@ -278,7 +290,7 @@ fn symbol(text: &str) -> String {
         "\\equiv" => "is equivalent to",
         "\\sim" => "is similar to",
         "\\propto" => "is proportional to",
-        "*" | "\\cdot" | "\\times" | "×" | "·" | "∗" => "times",
+        "*" | "\\ast" | "\\cdot" | "\\times" | "×" | "·" | "∗" => "times",
         "/" => "divided by",
         "\\div" => "divided by",
         "\\pm" | "±" => "plus or minus",
@@ -286,9 +298,10 @@ fn symbol(text: &str) -> String {
         "\\to" | "\\rightarrow" | "→" => "to",
         "\\mapsto" => "maps to",
         "\\Rightarrow" | "\\implies" => "implies",
-        "\\Leftrightarrow" | "\\iff" => "if and only if",
+        "\\Leftrightarrow" | "\\Longleftrightarrow" | "\\iff" => "if and only if",
         "\\in" | "∈" => "in",
-        "\\notin" => "not in",
+        "\\notin" | "∉" => "not in",
+        "\u{338}" => "not",
         "\\subset" | "\\subseteq" => "is a subset of",
         "\\cup" => "union",
         "\\cap" => "intersection",
@@ -299,16 +312,17 @@ fn symbol(text: &str) -> String {
         "\\nabla" => "nabla",
         "\\sum" | "∑" => "the sum",
         "\\prod" => "the product",
-        "\\int" | "∫" => "the integral",
+        "\\int" | "\\oint" | "\\iint" | "∫" => "the integral",
         "\\lim" => "the limit",
-        "\\ldots" | "\\dots" | "\\cdots" | "…" => "and so on",
+        "\\ldots" | "\\dots" | "\\cdots" | "\\@cdots" | "\\vdots" | "\\varvdots" | "…" => "and so on",
         "(" => "open parenthesis",
         ")" => "close parenthesis",
         "[" => "open bracket",
         "]" => "close bracket",
         "\\{" | "\\lbrace" => "open brace",
         "\\}" | "\\rbrace" => "close brace",
-        "|" | "\\vert" | "\\mid" => "bar",
+        "|" | "\\vert" | "\\lvert" | "\\rvert" | "\\mid" => "bar",
+        "\\Vert" | "\\lVert" | "\\rVert" => "double bar",
         "!" => "factorial",
         "%" | "\\%" => "per cent",
         "'" | "\\prime" => "prime",

@@ -302,7 +302,8 @@ fn page(
             let fit = (room(size) / character / f32::from(columns)).floor();
             let message = format!(
                 "Only {fit} characters of the size {} fit on a line of this paper; {} would read better.",
-                row.name, row.characters.least
+                row.name,
+                row.characters.least.ceil()
             );
             diags.push(
                 Diagnostic::warning(codes::PAPER_SMALL, message).hint("Ask for a larger --paper or a smaller --size."),

@@ -142,8 +142,8 @@ pub struct Findings {
     pub headings: [f32; 6],
     /// The size of folios; 0 if no page has one.
     pub folio: f32,
-    /// The space between paragraphs as a multiple of the distance of lines.
-    pub between: f32,
+    /// The space between paragraphs as a multiple of the distance of lines; none where no two follow one another.
+    pub between: Option<f32>,
     /// Width and height of the page, in points.
     pub page: (f32, f32),
     /// Single first or last lines of paragraphs at page ends.
@@ -163,6 +163,10 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
     let times = |n: f32| if n == 0.0 { "no two lines".to_string() } else { format!("{n:.2} x the size") };
     let leading = |least: f32| f.leading == 0.0 || f.leading >= least;
     let left = |f: &Findings| (if f.ragged { "ragged right" } else { "justified" }.to_string(), f.ragged);
+    let between = |least: f32, unit: &str| match f.between {
+        Some(lines) => (format!("{lines:.2} {unit}"), lines >= least),
+        None => ("no two paragraphs".to_string(), true),
+    };
     let whole = |f: &Findings| (format!("{} divided words", f.hyphens), f.hyphens == 0);
     match standard {
         Standard::RnibClear => {
@@ -179,7 +183,8 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
             );
             rule("no blocks of italics", format!("{:.1} % italic", 100.0 * f.italics), f.italics < 0.02);
             rule("no blocks of capitals", format!("{:.1} % in capitals", 100.0 * f.capitals), f.capitals < 0.05);
-            rule("space between paragraphs", format!("{:.2} lines", f.between), f.between >= 0.4);
+            let (found, met) = between(0.4, "lines");
+            rule("space between paragraphs", found, met);
         }
         Standard::UkaafLarge => {
             rule("body at least 16 pt (18 ideal)", pt(f.body), near(f.body, 16.0));
@@ -188,7 +193,8 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
             rule("aligned left", found, met);
             let (found, met) = whole(f);
             rule("words not split", found, met);
-            rule("a blank line between paragraphs", format!("{:.2} lines", f.between), f.between >= 0.9);
+            let (found, met) = between(0.9, "lines");
+            rule("a blank line between paragraphs", found, met);
             let a4 = (f.page.0 - 595.3).abs() < 1.0 && (f.page.1 - 841.9).abs() < 1.0;
             rule("A4", format!("{:.0} x {:.0} mm", f.page.0 * 25.4 / 72.0, f.page.1 * 25.4 / 72.0), a4);
             rule("sans serif", if f.sans { "sans" } else { "serif" }.into(), f.sans);
@@ -227,7 +233,8 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
             let (found, met) = left(f);
             rule("not justified", found, met);
             rule("leading at least 1.5", times(f.leading), leading(1.48));
-            rule("paragraphs 1.5 times the leading apart", format!("{:.2} lines more", f.between), f.between >= 0.5);
+            let (found, met) = between(0.5, "lines more");
+            rule("paragraphs 1.5 times the leading apart", found, met);
         }
     }
     out
@@ -246,7 +253,7 @@ mod tests {
             leading: 1.5,
             ragged: true,
             sans: true,
-            between: 1.0,
+            between: Some(1.0),
             page: (595.3, 841.9),
             ..Findings::default()
         };
@@ -257,7 +264,7 @@ mod tests {
             hyphens: 3,
             ragged: false,
             sans: false,
-            between: 0.0,
+            between: Some(0.0),
             page: (612.0, 792.0),
             folio: 9.0,
             ..good

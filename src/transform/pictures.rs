@@ -111,6 +111,22 @@ impl Rewrite for WithoutPictures {
     }
 
     fn inlines(&mut self, inlines: &mut Inlines) {
+        // In a sentence a picture stands for words.
+        let is_word = |inline: &Inline| {
+            !matches!(inline, Inline::Image(_))
+                && plain_text(std::slice::from_ref(inline)).contains(|c: char| c.is_alphanumeric())
+        };
+        if inlines.iter().any(is_word) {
+            for inline in inlines.iter_mut() {
+                let alt = match inline {
+                    Inline::Image(image) if !self.keeps(image) => image.alt.take().filter(|alt| !alt.trim().is_empty()),
+                    _ => None,
+                };
+                if let Some(alt) = alt {
+                    *inline = Inline::Text(alt);
+                }
+            }
+        }
         inlines.retain(|inline| !matches!(inline, Inline::Image(image) if !self.keeps(image)));
         walk::rewrite_inlines(self, inlines);
         inlines.retain(|inline| !matches!(inline, Inline::Link(link) if link.content.is_empty()));
@@ -263,6 +279,19 @@ mod tests {
         assert_eq!(left(Pictures::All), (4, 5));
         assert_eq!(left(Pictures::Local), (2, 2));
         assert_eq!(left(Pictures::None), (2, 0));
+    }
+
+    #[test]
+    fn a_picture_in_a_sentence_leaves_its_words() {
+        let lost = Image { url: "lost.png".into(), alt: Some("gull".into()), ..Image::default() };
+        let sentence = vec![Inline::text("A "), Inline::Image(lost), Inline::text(" flew.")];
+        let mut document = Document { blocks: vec![BlockKind::Paragraph(sentence).into()], ..Document::default() };
+        let mut cx = Context::default();
+        cx.reading.pictures = Pictures::None;
+        pictures(&mut document, &mut cx);
+        let BlockKind::Paragraph(content) = &document.blocks[0].kind else { panic!("no paragraph") };
+        assert_eq!(plain_text(content), "A gull flew.");
+        assert!(!shows(content));
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn picture(input: &Input, cx: &mut Context) -> Option<(DynamicImage, bool)> {
             }
             None => {
                 let message = "The picture for the cover cannot be used; a cover is set instead.";
-                cx.diags.push_once(Diagnostic::remark(codes::COVER_SET, message));
+                cx.diags.push_once(Diagnostic::warning(codes::COVER_SET, message));
             }
         }
     }

@@ -3,7 +3,7 @@
 //! The picture is parsed and written again: only elements and attributes of SVG's static drawing, no scripts, events,
 //! animation, links or references outside. Parts that cannot be kept in this way become pixels, painted by `resvg`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use usvg::roxmltree;
 
@@ -91,29 +91,52 @@ fn is_plain(document: &roxmltree::Document) -> bool {
     })
 }
 
-/// True if all that the sieve keeps refers to something that it keeps: a validator finds a reference that leads nowhere.
+/// True if all that the sieve keeps refers to something that it keeps and that it may refer to: a validator finds a
+/// reference that leads nowhere, and a gradient that is used as a shape.
 fn is_whole(document: &roxmltree::Document) -> bool {
-    let (mut kept, mut ids, mut wanted) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    let (mut kept, mut ids, mut wanted) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
     for node in document.descendants().filter(|n| n.is_element()) {
         let is_root = node == document.root_element();
         let parent = node.parent().is_some_and(|parent| kept.contains(&parent.id().get_usize()));
-        if !(is_root || parent && element(node).is_some()) {
-            continue;
-        }
+        let Some(name) = element(node).filter(|_| parent).or(is_root.then_some("svg")) else { continue };
         kept.insert(node.id().get_usize());
-        ids.extend(node.attribute("id"));
+        ids.extend(node.attribute("id").map(|id| (id, name)));
         for attribute in node.attributes() {
-            match attribute.value().strip_prefix('#') {
+            match (attribute.name(), attribute.value().strip_prefix('#')) {
                 // A link is only a group here, and groups lead nowhere.
-                Some(id) if attribute.name() == "href" && element(node) != Some("g") => wanted.push(id),
-                Some(_) if attribute.name() == "href" => {}
-                _ if ATTRIBUTES.contains(&attribute.name()) => wanted.extend(references(attribute.value())),
+                ("href", Some(id)) if name != "g" => wanted.push((name, id)),
+                ("href", _) => {}
+                ("style", _) => {
+                    let rules = attribute.value().split(';').filter_map(|rule| rule.split_once(':'));
+                    wanted.extend(rules.flat_map(|(name, value)| references(value).map(move |id| (name.trim(), id))));
+                }
+                (name, _) if ATTRIBUTES.contains(&name) => {
+                    wanted.extend(references(attribute.value()).map(|id| (name, id)));
+                }
                 _ => {}
             }
         }
     }
-    wanted.into_iter().all(|id| ids.contains(id))
+    wanted.into_iter().all(|(from, id)| ids.get(id).is_some_and(|to| may_refer(from, to)))
 }
+
+/// True if an element or a property may refer to an element of that name (SVG 1.1, 5.6, 11.2, 13.2, 14.3, 14.4 and 15.3).
+fn may_refer(from: &str, to: &str) -> bool {
+    match from {
+        "fill" | "stroke" => matches!(to, "linearGradient" | "radialGradient" | "pattern"),
+        "linearGradient" | "radialGradient" => matches!(to, "linearGradient" | "radialGradient"),
+        "clip-path" => to == "clipPath",
+        "marker-start" | "marker-mid" | "marker-end" => to == "marker",
+        "mask" | "filter" | "pattern" => to == from,
+        "textPath" => to == "path",
+        "use" => SHAPES.contains(&to),
+        _ => false,
+    }
+}
+
+/// The elements that `use` may show.
+const SHAPES: &[&str] =
+    &["g", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image"];
 
 /// The ids in the `url(#id)` of an attribute.
 fn references(value: &str) -> impl Iterator<Item = &str> {
@@ -208,10 +231,15 @@ fn means_something(attribute: &str, element: &str) -> bool {
     let is_primitive = element.starts_with("fe") && !parts.contains(&element) && !is_light;
     let has_size = is_primitive || matches!(element, "use" | "rect" | "image" | "pattern" | "mask" | "filter");
     let is_paint = element.starts_with("fe") || matches!(element, "linearGradient" | "radialGradient" | "stop");
+    let has_ink = !is_paint && element != "image";
     match attribute {
         "width" | "height" => has_size,
         "x" | "y" => has_size || is_light || matches!(element, "text" | "tspan"),
         "opacity" | "clip-path" | "mask" | "filter" | "display" | "visibility" => !is_paint,
+        // A gradient has no lines and no letters, and neither has a picture of pixels.
+        "text-anchor" | "letter-spacing" | "word-spacing" | "text-decoration" | "paint-order" => has_ink,
+        "dominant-baseline" | "baseline-shift" | "clip-rule" => has_ink,
+        _ if ["fill", "stroke", "font-", "marker-"].iter().any(|start| attribute.starts_with(start)) => has_ink,
         _ => true,
     }
 }
@@ -415,7 +443,7 @@ mod tests {
     #[test]
     fn attributes_stay_where_they_mean_something() {
         let text = format!(
-            "<svg xmlns='{SVG}' width='10' height='10'><linearGradient id='a' width='3' opacity='.5'><stop offset='0'/></linearGradient>\
+            "<svg xmlns='{SVG}' width='10' height='10'><linearGradient id='a' width='3' opacity='.5' fill='red' font-size='3'><stop offset='0'/></linearGradient>\
              <g width='5' x='1' opacity='.5'><rect x='1' width='5' height='5' fill='url(#a)' opacity='.5'/></g></svg>"
         );
         let bytes = svg(text.as_bytes(), "", BOUNDS, 1000).unwrap().bytes;
@@ -461,6 +489,22 @@ mod tests {
         assert_eq!(drawn("<use href='#r'/><rect width='2' height='2' fill='#fff'/>").media, MediaType::Svg);
         for lost in ["<use href='#none'/>", "<rect width='9' height='9' clip-path='url(#none)'/>"] {
             assert_eq!(drawn(&format!("<rect width='2' height='2'/>{lost}")).media, MediaType::Png, "{lost}");
+        }
+        // Nor may a gradient be shown as a shape, or a shape be a colour.
+        let gradient = "<linearGradient id='l'><stop offset='0'/></linearGradient>";
+        for (reference, media) in [
+            ("<rect width='9' height='9' fill='url(#l)'/>", MediaType::Svg),
+            ("<rect width='9' height='9' style='fill: url(#l); opacity: 1'/>", MediaType::Svg),
+            ("<use href='#l'/>", MediaType::Png),
+            ("<rect width='9' height='9' fill='url(#r)'/>", MediaType::Png),
+            ("<rect width='9' height='9' style='fill:url(#r)'/>", MediaType::Png),
+            ("<rect width='9' height='9' mask='url(#l)'/>", MediaType::Png),
+        ] {
+            assert_eq!(
+                drawn(&format!("<rect width='2' height='2'/>{gradient}{reference}")).media,
+                media,
+                "{reference}"
+            );
         }
         // An id in a dropped part is not an id of the picture.
         let dropped = drawn("<metadata><g id='m'/></metadata><rect width='2' height='2'/><use href='#m'/>");

@@ -145,9 +145,38 @@ mod tests {
 
     #[test]
     fn ages_are_read_as_people_write_them() {
-        for (text, seconds) in [("3 days", 259_200), ("1 day", 86_400), ("12hours", 43_200), ("2 Weeks", 1_209_600)] {
+        for (text, seconds) in [
+            ("3 days", 259_200),
+            ("1 day", 86_400),
+            ("12hours", 43_200),
+            ("2 Weeks", 1_209_600),
+            ("9999 minutes", 599_940),
+        ] {
             assert_eq!(age(text).unwrap(), seconds, "{text}");
         }
-        assert!(age("soon").is_err() && age("3").is_err() && age("0 days").is_err() && age("99999 days").is_err());
+        for text in ["soon", "", "3", "0 days", "10000 days", "99999 days", "-3 days", "3.5 days"] {
+            assert!(age(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_feeds_are_told_by_their_last_part() {
+        let is_feed = |address: &str| matches!(kind(&Input::Address(address.into())), Kind::Feed);
+        for address in [
+            "https://a.example/feed",
+            "https://a.example/feed/",
+            "https://a.example/b/Ropes.RSS?x=1",
+            "https://a.example/x.atom#y",
+        ] {
+            assert!(is_feed(address), "{address}");
+        }
+        for address in [
+            "https://a.example/",
+            "https://a.example/feeds-of-hay",
+            "https://a.example/rss/ropes",
+            "https://a.example/x?feed",
+        ] {
+            assert!(!is_feed(address), "{address}");
+        }
     }
 }

@@ -28,7 +28,7 @@ use crate::context::Context;
 use crate::diag::{Diagnostic, Result, codes};
 use crate::doc::walk::{self, Rewrite};
 use crate::doc::{Block, BlockKind, Document, Inline, Inlines};
-use crate::front::removal::{Entry, Report, Step};
+use crate::front::removal::{Entry, Reason, Report, Step};
 use crate::front::{FrontEnd, addresses};
 use crate::source::Source;
 use build::{Builder, lead_picture, math, pictures};
@@ -99,7 +99,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
     let posts = if cx.reading.keep_all { None } else { Posts::find(&dom) };
     let notes = notes::find(&mut dom, &known.base, &cx.reading);
     let mut judgement = None;
-    let found = if cx.reading.keep_all {
+    let mut found = if cx.reading.keep_all {
         content::whole(&dom, &notes, &cx.reading)
     } else {
         let (chosen, judged) = content::find(&dom, parsed, &notes, &known, posts.as_ref(), &cx.reading);
@@ -110,6 +110,7 @@ pub fn page_from(html: &str, address: Option<&str>, cx: &mut Context) -> Documen
             (Chosen::Part(found), _) => with_standfirst(&dom, found, &mut known, cx),
         }
     };
+    keep_notes_of_title(&dom, &notes, &mut found);
     let (found, mut blocks) = build_what_has_words(&dom, found, &notes, &known, cx);
     if let Some(words) = title_with_readings(&dom, &notes, &known, cx) {
         known.meta.title = words;
@@ -141,7 +142,15 @@ fn with_standfirst(dom: &Dom, mut found: Article, known: &mut Known, cx: &Contex
     found
 }
 
-/// The whole of a discussion, without the quotations that repeat earlier letters.
+/// Notes that only the title calls stay where they stand, because the title is metadata and has no notes.
+fn keep_notes_of_title(dom: &Dom, notes: &Notes, found: &mut Article) {
+    let (root, removed) = (found.root, &found.removed);
+    let is_title = |a: Id| dom.tag(a) == "h1" && !dom.within(a, root) || removed.reason(a) == Some(Reason::Title);
+    let nodes = notes.called_only(|call| dom.ancestors(call).any(is_title));
+    nodes.into_iter().for_each(|id| found.removed.keep(id));
+}
+
+/// All of a discussion, except what letters repeat.
 fn whole_thread(dom: &mut Dom, notes: &Notes, posts: Posts, known: &mut Known, cx: &Context) -> Article {
     let mut thread = posts.gather(dom);
     thread.put(&mut known.meta);

@@ -92,3 +92,69 @@ pub(super) fn dense(slack: f64, em: f32) -> f32 {
 
 /// Cost of the third and further lines of a stair.
 pub(super) const STAIR: f32 = 40.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::shape::Sums;
+    use crate::style::resolve::plain;
+
+    fn costs() -> LineCosts {
+        let lines = plain("normal").lines;
+        LineCosts { stretch: 0.5, shrink: 0.25, hyphen: 50.0, ladder: 200.0, contrast: 30.0, runt: 80.0, ..lines }
+    }
+
+    fn near(found: f32, wanted: f32) {
+        assert!((found - wanted).abs() < 0.001 * wanted.abs().max(1.0), "{found} and not {wanted}");
+    }
+
+    #[test]
+    fn spaces_cost_a_hundred_at_their_limits_and_more_beyond() {
+        for (space, cost) in [(0.0, 0.0), (0.25, 13.28125), (0.5, 100.0), (1.0, 3400.0), (2.0, 15_400.0)] {
+            near(spaces(space, &costs()), cost);
+            near(spaces(-space / 2.0, &costs()), cost);
+        }
+    }
+
+    #[test]
+    fn ends_of_lines_cost_by_their_kind_and_those_before() {
+        let end = |kind, penalty| Opportunity {
+            content_end: 0,
+            next_start: 0,
+            kind,
+            penalty,
+            end: Sums::default(),
+            next: Sums::default(),
+            extra: 0.0,
+            hang_end: 0.0,
+            hang_next: 0.0,
+        };
+        for (kind, penalty, run, cost) in [
+            (OpportunityKind::Space, 0.0, 3, 0.0),
+            (OpportunityKind::Space, 0.5, 0, 25.0),
+            (OpportunityKind::Hyphen, 0.0, 0, 50.0),
+            (OpportunityKind::Hyphen, 0.0, 1, 250.0),
+            (OpportunityKind::HardHyphen, 0.0, 2, 425.0),
+            (OpportunityKind::Emergency, 0.1, 0, 20_005.0),
+        ] {
+            near(ending(&end(kind, penalty), run, &costs()), cost);
+        }
+    }
+
+    #[test]
+    fn contrast_and_ends_of_paragraphs_and_rags_cost_by_the_square() {
+        near(contrast(0.5, -0.5, &costs()), 30.0);
+        near(contrast(0.1, 0.3, &costs()), 1.2);
+        // A last line of two and a half ems is none that is hardly there.
+        for (width, cost) in [(0.0, 0.0), (12.5, 60.0), (24.9, 40.16), (25.0, 0.0), (30.0, 0.0)] {
+            near(runt(width, 10.0, &costs()), cost);
+        }
+        // A rag may be three ems deep, and in narrow columns a quarter of the line.
+        for (slack, width, cost) in [(0.0, 300.0, 0.0), (15.0, 300.0, 15.0), (30.0, 300.0, 60.0), (10.0, 80.0, 15.0)] {
+            near(ragged(slack, width, 10.0), cost);
+        }
+        near(dense(5.0, 10.0), 60.0);
+        near(dense(20.0, 10.0), 960.0);
+        assert!(is_dense(61.0, 100.0) && !is_dense(60.0, 100.0));
+    }
+}

@@ -79,6 +79,38 @@ mod tests {
     use crate::style::resolve::plain;
 
     #[test]
+    fn slack_goes_into_letters_then_spaces_then_the_room_between_letters() {
+        let costs = LineCosts { expansion: 0.02, tracking: 0.01, shrink: 0.2, ..plain("normal").lines };
+        let content = Sums { width: 130.0, letters: 100.0, spaces: 20.0, gaps: 40.0, ..Sums::default() };
+        for (slack, expansion, space, tracking) in [
+            (0.0, 0.0, 0.0, 0.0),
+            (1.0, 0.01, 0.0, 0.0),
+            (-2.0, -0.02, 0.0, 0.0),
+            (6.0, 0.02, 0.2, 0.0),
+            (7.0, 0.02, 0.25, 0.0),
+            (7.2, 0.02, 0.25, 0.005),
+            (9.4, 0.02, 0.35, 0.01),
+            (-7.2, -0.02, -0.25, -0.005),
+        ] {
+            let found = fit(slack, &content, &costs);
+            let wanted = [expansion, space, tracking, 0.0];
+            let found = [found.expansion, found.space, found.tracking, found.ideographs];
+            assert!(
+                found.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-4),
+                "{slack}: {found:?} and not {wanted:?}"
+            );
+        }
+        assert!((narrowest(&content, &costs) - (130.0 - 2.0 - 0.4 - 4.0)).abs() < 1e-4);
+        // Without spaces only the letters give.
+        let word = Sums { width: 100.0, letters: 100.0, gaps: 40.0, ..Sums::default() };
+        assert_eq!(fit(9.0, &word, &costs), Fit { expansion: 0.02, ..Fit::default() });
+        // The room between two ideographs grows by a quarter of an em where a word space would double.
+        let dense = Sums { width: 100.0, ideographs: 40.0, ..Sums::default() };
+        let found = fit(5.0, &dense, &costs);
+        assert!((found.space - 0.5).abs() < 1e-4 && (found.ideographs - 0.125).abs() < 1e-4, "{found:?}");
+    }
+
+    #[test]
     fn a_line_of_less_than_no_width_is_fitted_too() {
         let style = plain("normal");
         let content = Sums { width: -0.7, letters: -0.9, ..Sums::default() };

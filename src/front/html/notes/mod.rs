@@ -65,6 +65,13 @@ impl Notes {
         self.calls.keys().copied()
     }
 
+    /// The nodes of the notes all of whose calls are like that.
+    pub(super) fn called_only(&self, is_like: impl Fn(Id) -> bool) -> Vec<Id> {
+        let others: BTreeSet<usize> = self.calls.iter().filter(|(id, _)| !is_like(**id)).map(|(_, n)| *n).collect();
+        let only: BTreeSet<usize> = self.calls.values().copied().filter(|number| !others.contains(number)).collect();
+        only.into_iter().filter_map(|number| self.content(number)).flatten().copied().collect()
+    }
+
     fn define(&mut self, nodes: Vec<Id>, shell: bool) -> usize {
         self.used.extend(&nodes);
         if shell {
