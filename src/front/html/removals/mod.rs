@@ -248,13 +248,15 @@ fn ask<'r>(page: &Page, rules: impl Iterator<Item = &'r HtmlRule>, removed: &mut
 }
 
 /// Applies rules to each element from the outside in; the first that applies decides. Parts that one rule removes are
-/// kept if together they are too much, and then the rules are applied inside them.
+/// kept if together they are too much; what is inside hidden ones is judged then.
 fn decide_nodes(page: &Page, rules: &[(&HtmlRule, Applies)], removed: &mut Removals) {
     let sections = decide_below(page, page.root, rules, removed);
-    let kept: Vec<Id> = veto::too_much_together(page.dom, &sections).collect();
-    for id in kept {
+    let kept: Vec<(&HtmlRule, Id)> = veto::too_much_together(page.dom, &sections).collect();
+    for (rule, id) in kept {
         removed.keep(id);
-        decide_below(page, id, rules, removed);
+        if veto::is_hiding(rule) {
+            decide_below(page, id, rules, removed);
+        }
     }
 }
 

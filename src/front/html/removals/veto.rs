@@ -61,7 +61,10 @@ pub(crate) fn may_be_section(dom: &Dom, rule: &HtmlRule, id: Id) -> bool {
 
 /// The sections that one rule removes, if together they are a large part of the page: an author's text may be in several
 /// boxes with the same unlucky name, and a page may hide all but its first paragraphs until a reader has paid.
-pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) -> impl Iterator<Item = Id> + 'a {
+pub(crate) fn too_much_together<'a>(
+    dom: &'a Dom,
+    named: &'a [(&'a HtmlRule, Id)],
+) -> impl Iterator<Item = (&'a HtmlRule, Id)> + 'a {
     let text = dom.running_text();
     // Hidden parts are added up within one box.
     let group = |(rule, id): (&HtmlRule, Id)| (rule.id, if is_hiding(rule) { dom.parent(id) } else { None });
@@ -76,11 +79,11 @@ pub(crate) fn too_much_together<'a>(dom: &'a Dom, named: &'a [(&HtmlRule, Id)]) 
         let several = part.0.reason == Reason::Comments || is_hiding(part.0);
         text.is_large(length) && (!several || count >= SEVERAL)
     };
-    named.iter().copied().filter(move |part| is_text(*part)).map(|(_, id)| id)
+    named.iter().copied().filter(move |part| is_text(*part))
 }
 
 /// True if a rule removes parts that a script may show.
-fn is_hiding(rule: &HtmlRule) -> bool {
+pub(crate) fn is_hiding(rule: &HtmlRule) -> bool {
     rule.id == hidden::DISPLAY_NONE.id || rule.id == hidden::ATTRIBUTE.id
 }
 
