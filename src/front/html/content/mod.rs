@@ -3,8 +3,9 @@
 //! Several [`mod@candidates`] each propose a region and the removals in it: Readability's region without the parts that
 //! our rules name, exactly Readability's choice, the box that is named the article's, and more. A page is cut into text
 //! [`blocks`]. A small [`model`] gives each block the probability that it is article from its [`features`], and
-//! [`select`] takes the candidate with the highest expected F1. The choice is a set of nodes in our own tree, so the
-//! builder makes headings, notes, figures, code and tables of it as of any other tree.
+//! [`select`] takes the candidate with the highest expected F1. [`unlikely`] then leaves out the few blocks in it that are
+//! hardly article. The choice is a set of nodes in our own tree, so the builder makes headings, notes, figures, code and
+//! tables of it as of any other tree.
 
 pub(crate) mod blocks;
 pub(crate) mod candidates;
@@ -20,6 +21,7 @@ pub(crate) mod model;
 pub(crate) mod readability;
 pub(crate) mod select;
 pub(crate) mod standfirst;
+pub(crate) mod unlikely;
 mod weights;
 
 use dom_query::Document;
@@ -28,7 +30,7 @@ use crate::context::Reading;
 use crate::front::html::dom::{Dom, Id};
 use crate::front::html::metadata::Known;
 use crate::front::html::notes::Notes;
-use crate::front::html::removals::{self, Page, Removals, hidden};
+use crate::front::html::removals::{self, Page, Removals, hidden, outside};
 use crate::front::removal::Scope;
 use blocks::TextBlocks;
 use candidates::{CARVED, Candidate, DISCUSSION, Inputs, candidates};
@@ -90,6 +92,9 @@ pub(super) fn find(
     // The carved candidate has already been through the rules.
     if way != CARVED && way != DISCUSSION {
         removals::decide(&Page::new(dom, article.root, known), Scope::Article, reading, &mut article.removed);
+    }
+    if way != DISCUSSION && reading.uses(outside::UNLIKELY.id) {
+        unlikely::leave_out(dom, &mut article, &weighed.blocks, &probabilities);
     }
     let chosen = if way == DISCUSSION { Chosen::Discussion } else { Chosen::Part(article) };
     (chosen, Judgement { blocks: weighed.blocks, probabilities, taken, doubt, described })

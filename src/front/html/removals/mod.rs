@@ -70,6 +70,7 @@ pub(super) const RULES: &[&HtmlRule] = &[
     &outside::NOT_KEPT,
     &outside::LINK_BOX,
     &outside::BARE_CARD,
+    &outside::UNLIKELY,
     &outside::HISTORY,
     &titles::STANDFIRST,
     &titles::EXCERPT,

@@ -29,6 +29,13 @@ pub(crate) const NOT_KEPT: HtmlRule = choice(
     "Parts inside that box which Readability drops and which are no running text, heading, figure, list or code.",
 );
 
+/// Text that the block model does not take for article.
+pub(crate) const UNLIKELY: HtmlRule = choice(
+    "unlikely",
+    Reason::Outside,
+    "Text in or below the article that the block model does not take for article; at most a third of the words.",
+);
+
 /// Boxes of links in regions that Readability did not clean.
 pub(crate) const LINK_BOX: HtmlRule = choice(
     "link-box",
