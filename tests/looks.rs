@@ -158,6 +158,7 @@ const WRITTEN: &[Look] = &[
     ("given.md", "given.html", "md", "", "normal"),
     ("given.tree", "given.html", "tree", "", "normal"),
     ("all.md.out", "all.md", "md", "", "normal"),
+    ("signs.md", "signs.html", "md", "", "normal"),
     ("all.json", "all.md", "json", "", "normal"),
     ("all.tree", "all.md", "tree", "", "normal"),
     ("letters.svg", "letters.md", "svg", "", "small paper:60x70mm"),

@@ -216,3 +216,49 @@ fn escape(c: char, out: &mut String) {
         c => out.push(c),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::given;
+
+    #[test]
+    fn every_construct_has_its_command() {
+        for (mathml, tex) in [
+            ("<mfrac><mi>a</mi><mi>b</mi></mfrac>", r"\frac{a }{b }"),
+            ("<mfrac linethickness='0'><mi>n</mi><mi>k</mi></mfrac>", r"\genfrac{}{}{0pt}{}{n }{k }"),
+            ("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>", r"\sqrt{a + b }"),
+            ("<mroot><mi>x</mi><mn>3</mn></mroot>", r"\sqrt[{3 }]{x }"),
+            ("<msup><mi>x</mi><mn>2</mn></msup>", "{x }^{2 }"),
+            ("<msub><mi>y</mi><mi>i</mi></msub>", "{y }_{i }"),
+            ("<msubsup><mi>z</mi><mn>1</mn><mn>2</mn></msubsup>", "{z }_{1 }^{2 }"),
+            ("<munder><mi>lim</mi><mi>n</mi></munder>", r"\operatorname*{lim }_{n }"),
+            ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover>", "∑ _{i }^{n }"),
+            ("<munder><mi>s</mi><mi>t</mi></munder>", r"\underset{t }{s }"),
+            ("<mover><mi>v</mi><mi>w</mi></mover>", r"\overset{w }{{v }}"),
+            ("<munderover><mi>p</mi><mi>q</mi><mi>r</mi></munderover>", r"\overset{r }{\underset{q }{p }}"),
+            (
+                "<mmultiscripts><mi>X</mi><mi>a</mi><mi>b</mi><none/><mi>c</mi><mprescripts/><mi>d</mi><none/></mmultiscripts>",
+                "{}_{d }{X }_{a }^{b }{}^{c }",
+            ),
+            (
+                "<mtable><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr><mlabeledtr><mtd><mi>L</mi></mtd><mtd><mi>c</mi></mtd>\
+                 </mlabeledtr></mtable>",
+                r"\begin{matrix}{a } & {b } \\ {c } & {L } \\ \end{matrix}",
+            ),
+            ("<mi>a</mi><mspace/><mphantom><mi>p</mi></mphantom>", r"a \;\phantom{p }"),
+            (r"<mtext>a_b ^ ~ \ {c}</mtext>", r"\text{a\_b \textasciicircum  \textasciitilde  \textbackslash  \{c\}}"),
+            ("<mi mathvariant='double-struck'>R</mi><mi mathvariant='bold'>v</mi>", r"\mathbb{R }\mathbf{v }"),
+            ("<mi mathvariant='script'>L</mi><mi mathvariant='fraktur'>g</mi>", r"\mathcal{L }\mathfrak{g }"),
+            ("<mi mathvariant='sans-serif'>s</mi><mi mathvariant='monospace'>t</mi>", r"\mathsf{s }\mathtt{t }"),
+            (
+                "<mi mathvariant='normal'>d</mi><mi>sin</mi><mi>max</mi>",
+                r"\mathrm{d }\operatorname{sin }\operatorname*{max }",
+            ),
+            ("<mi>x</mi><mo>\u{2032}</mo><mo>{</mo><mi>%</mi><mo>\u{2062}</mo><mi>y</mi>", r"x ' \{ \%  y"),
+        ] {
+            let math = given::read(&format!("<math>{mathml}</math>")).unwrap();
+            assert_eq!(to_tex(&math).as_deref(), Some(tex), "{mathml}");
+        }
+    }
+}

@@ -423,6 +423,10 @@ mod tests {
             ("&#65;&#x42;&#X43;", "ABC"),
             ("&alpha;&minus;&Sigma;&in;&isin;", "α−Σ∈∈"),
             ("&le;&leq;&ge;&geq;&ne;&pm;&times;", "≤≤≥≥≠±×"),
+            ("&beta;&gamma;&delta;&epsilon;&theta;&lambda;&mu;&pi;", "βγδεθλμπ"),
+            ("&rho;&sigma;&phi;&omega;&Delta;&Omega;", "ρσφωΔΩ"),
+            ("&nbsp;&middot;&centerdot;&PlusMinus;&infin;", "\u{A0}··±∞"),
+            ("&sum;&Sum;&int;&Integral;&rarr;&rightarrow;", "∑∑∫∫→→"),
             ("a & b &nope; c", "a & b &nope; c"),
         ] {
             assert_eq!(unescape(given), meant);

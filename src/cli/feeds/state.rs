@@ -95,4 +95,15 @@ mod tests {
         let read = State::read(Some(&path)).ok().unwrap();
         assert_eq!((read.has("old"), read.has("young"), read.has("new")), (false, true, true));
     }
+
+    #[test]
+    fn a_missing_file_is_empty_and_one_that_cannot_be_read_is_a_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let missing = State::read(Some(&path)).ok().unwrap();
+        assert!(missing.is_kept() && missing.seen.is_empty());
+        assert!(!State::read(None).ok().unwrap().is_kept());
+        assert!(missing.write(BTreeSet::new()).is_ok() && path.is_file());
+        assert!(State::read(Some(&path.join("below"))).is_err() && State::read(Some(folder.path())).is_err());
+    }
 }

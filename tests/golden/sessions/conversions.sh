@@ -49,3 +49,8 @@ mkdir out; convert letter.md --to md,tree -o out/other.tree -v
 convert story.txt --to tree -o new/deeper/ -v
 printf '{"id":1,"content":"# A\\n\\nb","from":"markdown","to":["tree"]}\n{"id":2,"path":"story.txt","to":["md"],"options":{"no-smart":true}}\nnonsense\n{"id":"x","path":"none.txt"}\n{"id":4,"content":"a","to":["nope"]}\n{"id":5,"content":"a","to":["tree"],"output":"out/a.tree"}\n' | convert --stream --to tree | LC_ALL=C sort
 printf '{"id":1,"path":"story.txt"}\n{"id":2,"content":"a","output":"x.tree"}\n' | convert --stream --contents-only --to tree | LC_ALL=C sort
+convert plain --to md -o /dev/stdout
+convert plain --to md -o /dev/null -v
+convert plain --to html --size large -o out.html -v
+mkdir out.tree; convert plain letter.md --jobs 1 --to tree,md -o out.tree -q
+convert plain letter.md --jobs 1 --to tree -o new -q
