@@ -163,8 +163,8 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
     let times = |n: f32| if n == 0.0 { "no two lines".to_string() } else { format!("{n:.2} x the size") };
     let leading = |least: f32| f.leading == 0.0 || f.leading >= least;
     let left = |f: &Findings| (if f.ragged { "ragged right" } else { "justified" }.to_string(), f.ragged);
-    let between = |least: f32, unit: &str| match f.between {
-        Some(lines) => (format!("{lines:.2} {unit}"), lines >= least),
+    let between = |least: f32, shown: fn(f32) -> String| match f.between {
+        Some(lines) => (shown(lines), lines >= least),
         None => ("no two paragraphs".to_string(), true),
     };
     let whole = |f: &Findings| (format!("{} divided words", f.hyphens), f.hyphens == 0);
@@ -183,7 +183,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
             );
             rule("no blocks of italics", format!("{:.1} % italic", 100.0 * f.italics), f.italics < 0.02);
             rule("no blocks of capitals", format!("{:.1} % in capitals", 100.0 * f.capitals), f.capitals < 0.05);
-            let (found, met) = between(0.4, "lines");
+            let (found, met) = between(0.4, |lines| format!("{lines:.2} lines"));
             rule("space between paragraphs", found, met);
         }
         Standard::UkaafLarge => {
@@ -193,7 +193,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
             rule("aligned left", found, met);
             let (found, met) = whole(f);
             rule("words not split", found, met);
-            let (found, met) = between(0.9, "lines");
+            let (found, met) = between(0.9, |lines| format!("{lines:.2} lines"));
             rule("a blank line between paragraphs", found, met);
             let a4 = (f.page.0 - 595.3).abs() < 1.0 && (f.page.1 - 841.9).abs() < 1.0;
             rule("A4", format!("{:.0} x {:.0} mm", f.page.0 * 25.4 / 72.0, f.page.1 * 25.4 / 72.0), a4);
@@ -233,7 +233,7 @@ pub fn judge(standard: Standard, f: &Findings) -> Vec<Verdict> {
             let (found, met) = left(f);
             rule("not justified", found, met);
             rule("leading at least 1.5", times(f.leading), leading(1.48));
-            let (found, met) = between(0.5, "lines more");
+            let (found, met) = between(0.5, |lines| format!("{lines:.2} lines more"));
             rule("paragraphs 1.5 times the leading apart", found, met);
         }
     }

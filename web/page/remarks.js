@@ -203,6 +203,7 @@ export const REPORTS = {
     "no widows or orphans": "keine einzelnen Zeilen am Anfang oder Ende von Seiten",
     "{n} pt": "{n} pt",
     "no two lines": "nirgends zwei Zeilen",
+    "no two paragraphs": "nirgends zwei Absätze",
     "{n} x the size": "das {n}-Fache der Schriftgröße",
     "ragged right": "Flattersatz",
     justified: "Blocksatz",
