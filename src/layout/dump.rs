@@ -104,14 +104,15 @@ fn node(owner: Owner) -> Result<u32, FurnitureKind> {
 fn flush(open: &mut Option<Words>, out: &mut String) {
     let Some(Words { first, run, text, end }) = open.take() else { return };
     let (x, y) = first.at;
-    let _ = write!(out, "  text {x:.1},{y:.1} to {end:.1} f{} {:.1} {}", run.face.0, run.size, owner(first.owner));
+    let _ = write!(out, "  text {x:.1},{y:.1} f{} {:.1} {} {text:?}", run.face.0, run.size, owner(first.owner));
+    let _ = write!(out, " to {end:.1}");
     if run.colour != Colour::default() {
         let _ = write!(out, " {}", ink(run.colour));
     }
     if (run.stretch - 1.0).abs() > 0.0005 {
         let _ = write!(out, " stretched {:.3}", run.stretch);
     }
-    let _ = writeln!(out, " {text:?}");
+    out.push('\n');
 }
 
 fn shape(placed: &Placed, out: &mut String) {
@@ -121,7 +122,9 @@ fn shape(placed: &Placed, out: &mut String) {
         Item::Rect { width, height, colour } => {
             writeln!(out, "  rect {x:.1},{y:.1} {width:.1}x{height:.1} {} {who}", ink(*colour))
         }
-        Item::Path(path) => writeln!(out, "  path {x:.1},{y:.1} {} {who}", outline(path)),
+        Item::Path(path) => {
+            writeln!(out, "  path {x:.1},{y:.1} {} segments {who} {}", path.segments.len(), outline(path))
+        }
         Item::Picture { id, width, height } => {
             writeln!(out, "  picture {} {x:.1},{y:.1} {width:.1}x{height:.1} {who}", id.0)
         }
@@ -136,7 +139,7 @@ fn outline(path: &Path) -> String {
         Segment::Close => Vec::new(),
     });
     let Rect { left: l, top: t, right: r, bottom: b } = Rect::around(points).unwrap_or_default();
-    let mut out = format!("{l:.1},{t:.1} {r:.1},{b:.1} {} segments", path.segments.len());
+    let mut out = format!("{l:.1},{t:.1} {r:.1},{b:.1}");
     if let Some(colour) = path.fill {
         let _ = write!(out, " filled {}", ink(colour));
     }
