@@ -1,6 +1,8 @@
 //! Annotated verse: sites of lyrics and poems make links of whole groups of lines, which lead to notes about them. To a
 //! reader they are lines of the text, and a page of them is no menu.
 
+use std::collections::BTreeMap;
+
 use crate::front::html::dom::{Dom, Id};
 
 /// Fewest annotated groups of lines in a text.
@@ -9,12 +11,12 @@ const FEWEST: usize = 2;
 /// Takes the links off groups of lines, where a text parted by line breaks has several such groups.
 pub(crate) fn unlink(dom: &mut Dom) {
     let groups: Vec<Id> = dom.descendants(Dom::ROOT).filter(|d| is_group(dom, *d)).collect();
-    let of_one_text = |id: &Id| {
-        let same = |other: &&Id| dom.parent(**other) == dom.parent(*id);
-        groups.iter().filter(same).take(FEWEST).count() == FEWEST
-    };
-    let annotated: Vec<Id> = groups.iter().filter(|id| of_one_text(id)).copied().collect();
-    for link in annotated {
+    let mut counts: BTreeMap<Option<Id>, usize> = BTreeMap::new();
+    groups.iter().for_each(|id| *counts.entry(dom.parent(*id)).or_default() += 1);
+    for link in groups {
+        if counts.get(&dom.parent(link)).is_none_or(|count| *count < FEWEST) {
+            continue;
+        }
         dom.rename(link, "span");
         dom.unset_attr(link, "href");
     }
