@@ -40,6 +40,11 @@ pub trait BackEnd: Sync {
         false
     }
 
+    /// True if it makes files for e-readers ([`crate::style::Style::epub`]).
+    fn serves_devices(&self) -> bool {
+        false
+    }
+
     /// True if it reads the sizes of a style. If no back end does, no face is opened to measure them.
     fn reads_sizes(&self) -> bool {
         self.makes_pages()

@@ -64,15 +64,17 @@ pub fn as_ready<J: Send, T: Send>(
     })
 }
 
-/// The same, but `done` sees the results in the order of the jobs.
+/// The same, but `done` sees the results in the order of the jobs; `arrived` sees each as soon as it is ready.
 pub fn in_order<J: Send, T: Send>(
     jobs: impl Iterator<Item = J> + Send,
     workers: usize,
     work: impl Fn(J) -> T + Sync,
+    mut arrived: impl FnMut(&mut T),
     mut done: impl FnMut(T) -> bool,
 ) -> Result<(), Fault> {
     let (mut waiting, mut turn) = (BTreeMap::new(), 0);
-    as_ready(jobs, workers, work, |n, result| {
+    as_ready(jobs, workers, work, |n, mut result| {
+        arrived(&mut result);
         waiting.insert(n, result);
         while let Some(result) = waiting.remove(&turn) {
             turn += 1;
@@ -132,11 +134,14 @@ mod tests {
             std::thread::sleep(std::time::Duration::from_millis(if n == 0 { 20 } else { 0 }));
             n
         };
-        in_order(0..100, 4, slow_first, |n| {
+        let mut arrived = 0;
+        let count = |_: &mut usize| arrived += 1;
+        let done = |n| {
             seen.push(n);
             n < 9
-        })
-        .unwrap();
+        };
+        in_order(0..100, 4, slow_first, count, done).unwrap();
+        assert!(arrived >= 10);
         assert_eq!(seen, (0..10).collect::<Vec<_>>());
     }
 }

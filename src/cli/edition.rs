@@ -64,12 +64,14 @@ pub fn run(args: &Args, named: &str, voice: &Voice) -> Result<u8, Vec<Fault>> {
         }
         let meta = edition.edition.clone().unwrap_or_default();
         emit(edition, &shelf, &wanted, &settings, voice, &mut outcome);
+        outcome.settle();
         if catalogue && !outcome.failed() {
             let time = settings.epoch.unwrap_or_else(clock::seconds);
             outcome.faults.extend(opds::add(&meta, &outcome.made, time).err());
         }
     }
-    let outcome = outcome.finish(begun, voice);
+    outcome.finish(voice);
+    outcome.milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
     messages::say(&told(&outcome, voice));
     let stdout_taken = wanted.iter().any(|w| w.target == Target::Stdout);
     let text = if args.messages.report.is_some() {
@@ -137,6 +139,7 @@ fn read(
         articles.iter(),
         workers,
         |one| article(one, settings, voice),
+        |_| (),
         |result| {
             match result {
                 Ok((mut document, folder, text)) => {

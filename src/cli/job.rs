@@ -18,7 +18,7 @@ use super::input::Input;
 use super::messages::Voice;
 use super::naming::{self, Ticket};
 use super::open;
-use super::output::{self, Target, Wanted, Written};
+use super::output::{self, Aside, Target, Wanted, Written};
 use super::plan::Job;
 use super::settings::Settings;
 
@@ -37,6 +37,8 @@ pub struct Made {
 pub struct Outcome {
     pub input: String,
     pub made: Vec<Made>,
+    /// Outputs with the files that do not have their names yet.
+    pub aside: Vec<(Made, Aside)>,
     /// Outputs that `--changed` found up to date.
     pub skipped: usize,
     pub faults: Vec<Fault>,
@@ -55,6 +57,26 @@ impl Outcome {
         !self.faults.is_empty()
     }
 
+    /// Gives the files that were written aside their names. Until then nothing is made, and if that fails, it is a
+    /// fault of the article.
+    pub fn settle(&mut self) {
+        for (made, aside) in self.aside.drain(..) {
+            match aside.settle() {
+                Ok(()) => self.made.push(made),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+    }
+
+    /// Counts an output as made, at once or as soon as its file has its name.
+    fn add(&mut self, made: Made, written: Result<Option<Aside>, Fault>) {
+        match written {
+            Ok(None) => self.made.push(made),
+            Ok(Some(aside)) => self.aside.push((made, aside)),
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+
     /// Adds the messages about the article: as text for people and, for a report, as remarks with their places.
     pub fn hear(&mut self, source: &Source, said: Vec<Diagnostic>, voice: &Voice) {
         self.text.push_str(&voice.diagnostics(source, &said));
@@ -63,15 +85,14 @@ impl Outcome {
         }
     }
 
-    /// Ends the work: reports the faults and stops the clock.
-    pub fn finish(mut self, begun: Instant, voice: &Voice) -> Self {
+    /// Ends the work: gives the files their names and reports the faults.
+    pub fn finish(&mut self, voice: &Voice) {
+        self.settle();
         self.faults.iter().for_each(|fault| self.text.push_str(&voice.fault(fault)));
-        self.milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
-        self
     }
 }
 
-/// Does one job. Never panics and never ends the program.
+/// Does one job, except for [`Outcome::finish`], which waits for the disk. Never panics and never ends the program.
 pub fn run(job: &Job, settings: &Settings, voice: &Voice) -> Outcome {
     let begun = Instant::now();
     let mut outcome = Outcome { input: job.input.shown(), ..Outcome::default() };
@@ -83,7 +104,8 @@ pub fn run(job: &Job, settings: &Settings, voice: &Voice) -> Outcome {
     {
         outcome.faults.push(fault);
     }
-    outcome.finish(begun, voice)
+    outcome.milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
+    outcome
 }
 
 /// Lets the next article take its name at the end of this one, even after a failure.
@@ -160,16 +182,19 @@ fn is_listed(wanted: &Wanted) -> bool {
     wanted.back.makes_pages() || wanted.back.lists_pages()
 }
 
-/// Writes one output to its place.
+/// Writes one output: to standard output or aside, in its folder. [`Outcome::settle`] gives the files their names.
 pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &mut Outcome) {
-    let size = output.bytes.len();
+    let format = wanted.back.name();
     let pages = Some(output.page_list.len()).filter(|pages| *pages > 0);
     let path = match &wanted.target {
         Target::Stdout => None,
         Target::File(path) | Target::Titled(path) => Some(path.clone()),
     };
     let written = match &path {
-        None => output::write_stdout(&output.bytes).map(|w| outcome.closed |= matches!(w, Written::Closed)),
+        None => output::write_stdout(&output.bytes).map(|w| {
+            outcome.closed |= matches!(w, Written::Closed);
+            None
+        }),
         Some(path) => output::write_beside(path, &output.files, settings.force)
             .and_then(|()| output::write(path, &output.bytes, wanted.standing, settings.force)),
     };
@@ -181,19 +206,11 @@ pub fn deliver(wanted: &Wanted, output: Output, settings: &Settings, outcome: &m
         };
         // The companion's place is checked as well, because the check of the output does not cover it.
         let checked = output::check(&path, wanted.back, settings.force);
-        match checked.and_then(|standing| output::write(&path, bytes, standing, settings.force)) {
-            Ok(()) => {
-                let (format, bytes, pages) = (wanted.back.name(), bytes.len(), Some(1));
-                outcome.made.push(Made { format, path: Some(path), bytes, pages });
-            }
-            Err(fault) => outcome.faults.push(fault),
-        }
+        let written = checked.and_then(|standing| output::write(&path, bytes, standing, settings.force));
+        outcome.add(Made { format, path: Some(path), bytes: bytes.len(), pages: Some(1) }, written);
     }
     outcome.reports.extend(output.reports);
-    match written {
-        Ok(()) => outcome.made.push(Made { format: wanted.back.name(), path, bytes: size, pages }),
-        Err(fault) => outcome.faults.push(fault),
-    }
+    outcome.add(Made { format, path, bytes: output.bytes.len(), pages }, written);
 }
 
 /// The name of a file that belongs to an output.

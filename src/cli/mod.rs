@@ -152,7 +152,7 @@ fn ignored_options(args: &Args, jobs: &[Job]) -> Diagnostics {
     let wanted = || jobs.iter().flat_map(|job| &job.wanted);
     let makes_pages = wanted().any(|wanted| wanted.back.makes_pages());
     let shows_size = wanted().any(|wanted| wanted.back.shows_size());
-    let makes_books = wanted().any(|wanted| wanted.back.name() == "epub");
+    let makes_books = wanted().any(|wanted| wanted.back.serves_devices());
     let given = [
         ("--size", look.size.is_some(), shows_size),
         ("--paper", look.paper.is_some(), shows_size),
@@ -225,6 +225,8 @@ fn convert(args: &Args, jobs: &[Job], settings: &Settings, voice: &Voice) -> u8 
         jobs.iter(),
         workers,
         |job| job::run(job, settings, voice),
+        // This thread waits for the disk, so that the workers go on.
+        |outcome| outcome.finish(voice),
         |outcome| {
             tally.count(&outcome);
             progress.step(&told(&outcome, voice));

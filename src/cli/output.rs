@@ -137,17 +137,19 @@ fn may_write(folder: &Path) -> std::io::Result<()> {
     begin(folder).map(drop)
 }
 
-/// Writes a file whole or not at all.
-pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Result<(), Fault> {
+/// Writes the bytes of a file aside; [`Aside::settle`] gives it its name. `None` for a device, which has them already.
+pub fn write(path: &Path, bytes: &[u8], standing: Standing, force: bool) -> Result<Option<Aside>, Fault> {
     if is_device(path)
         && let Some(result) = write_device(path, bytes)
     {
-        return result.or_else(|e| if e.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(failed(path, e)) });
+        let failed = |e: std::io::Error| if e.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(failed(path, e)) };
+        return result.or_else(failed).map(|()| None);
     }
     if standing == Standing::SameOnly && !same(path, bytes) {
         return Err(not_ours(path));
     }
-    replace(path, bytes, if force { Over::Anything } else { Over::Writable }).map_err(|e| failed(path, e))
+    let over = if force { Over::Anything } else { Over::Writable };
+    aside(path, bytes, over).map(Some).map_err(|e| failed(path, e))
 }
 
 /// Writes a file of the program's own records whole or not at all: a snapshot's, a state's.
@@ -172,9 +174,38 @@ enum Over {
     Anything,
 }
 
+/// A file whose bytes are written, in the folder it is for, under another name. It is removed if it is dropped before
+/// it has its own name.
+pub struct Aside {
+    path: PathBuf,
+    over: Over,
+    file: tempfile::NamedTempFile,
+    unfinished: Unfinished,
+}
+
+impl Aside {
+    /// Brings the file to the disk and gives it its name.
+    pub fn settle(self) -> Result<(), Fault> {
+        let path = self.path.clone();
+        self.finish().map_err(|e| failed(&path, e))
+    }
+
+    fn finish(self) -> std::io::Result<()> {
+        let Aside { path, over, file, unfinished } = self;
+        file.as_file().sync_all()?;
+        let kept = if over == Over::Nothing { file.persist_noclobber(path) } else { file.persist(path) };
+        kept.map_err(|e| e.error)?;
+        drop(unfinished);
+        Ok(())
+    }
+}
+
 fn replace(path: &Path, bytes: &[u8], over: Over) -> std::io::Result<()> {
-    let folder = folder_of(path);
-    let (mut file, unfinished) = begin(folder)?;
+    aside(path, bytes, over)?.finish()
+}
+
+fn aside(path: &Path, bytes: &[u8], over: Over) -> std::io::Result<Aside> {
+    let (mut file, unfinished) = begin(folder_of(path))?;
     file.write_all(bytes)?;
     if let Ok(old) = std::fs::symlink_metadata(path)
         && old.is_file()
@@ -182,11 +213,7 @@ fn replace(path: &Path, bytes: &[u8], over: Over) -> std::io::Result<()> {
     {
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.as_file().sync_all()?;
-    let kept = if over == Over::Nothing { file.persist_noclobber(path) } else { file.persist(path) };
-    kept.map_err(|e| e.error)?;
-    drop(unfinished);
-    Ok(())
+    Ok(Aside { path: path.to_path_buf(), over, file, unfinished })
 }
 
 /// A temporary file in that folder, hidden and with a name that nobody takes for an article.

@@ -51,8 +51,7 @@ pub fn formats(args: &Args) -> Result<Vec<&'static dyn BackEnd>, Fault> {
             not_made(path)?;
         }
         let by_extension = args.output.as_deref().and_then(extension).and_then(|e| back::by_name(&e));
-        // Books for devices are EPUB.
-        let for_device = || args.look.device.as_ref().and_then(|_| back::by_name("epub"));
+        let for_device = || BACK_ENDS.iter().copied().find(|b| args.look.device.is_some() && b.serves_devices());
         list.push(by_extension.or_else(for_device).unwrap_or(back::DEFAULT));
     }
     Ok(list)
@@ -274,7 +273,7 @@ fn target(place: &Place, input: &Input, extension: &str, formats: usize) -> Resu
 
 /// The extension of an output's name: the format's, or that of the device that the book is for.
 fn extension_of(args: &Args, back: &dyn BackEnd) -> &'static str {
-    let device = args.look.device.as_deref().and_then(device::by_name).filter(|_| back.name() == "epub");
+    let device = args.look.device.as_deref().and_then(device::by_name).filter(|_| back.serves_devices());
     device.map_or_else(|| back.extension(), |device| device.extension)
 }
 

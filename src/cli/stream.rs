@@ -254,6 +254,7 @@ fn answer_with(wanted: &Wanted, output: Output, settings: &Settings, outcome: &m
     }
     let before = outcome.made.len();
     job::deliver(wanted, output, settings, outcome);
+    outcome.settle();
     let path = outcome.made.get(before).and_then(|made| made.path.as_ref())?;
     Some(json!({ "format": wanted.back.name(), "path": path.to_string_lossy() }))
 }

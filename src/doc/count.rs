@@ -29,6 +29,11 @@ pub fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
 }
 
+/// True if a character is of Chinese, Japanese or Korean.
+pub fn is_eastern(c: char) -> bool {
+    is_ideographic(c) || is_hangul(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

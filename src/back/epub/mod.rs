@@ -59,6 +59,9 @@ impl BackEnd for Epub {
     fn lists_pages(&self) -> bool {
         true
     }
+    fn serves_devices(&self) -> bool {
+        true
+    }
     fn reads_sizes(&self) -> bool {
         true
     }

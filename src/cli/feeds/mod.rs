@@ -64,6 +64,7 @@ pub fn gather(outline: &mut Outline, state: &State, settings: &Settings) -> Resu
         specs.iter(),
         AT_ONCE.min(specs.len()),
         |spec| open_feed(spec, settings),
+        |_| (),
         |result| {
             read.push(result);
             true

@@ -63,7 +63,7 @@ impl RunningText {
 /// The running text of one element itself: its own text and that of its inline elements, outside links; short runs and
 /// menus do not count.
 pub(crate) fn own_text(dom: &Dom, id: Id, is_left_out: impl Fn(Id) -> bool) -> u32 {
-    if !dom.is_element(id) || is_inline(dom.tag(id)) || dom.is_heading(id) {
+    if !dom.is_element(id) || is_inline(dom.tag(id)) || dom.tag(id) == "label" || dom.is_heading(id) {
         return 0;
     }
     let (mut plain, mut linked) = (0usize, 0usize);
@@ -83,19 +83,14 @@ fn count_inline(dom: &Dom, id: Id, in_link: bool, depth: usize, plain: &mut usiz
         return;
     }
     let tag = dom.tag(id);
-    if (is_inline(tag) || matches!(tag, "sub" | "mark" | "abbr" | "cite" | "q" | "s" | "del" | "ins" | "kbd" | "var"))
-        && !matches!(tag, "label")
-        && depth < DEEPEST
-    {
+    if is_inline(tag) && depth < DEEPEST {
         let link = in_link || tag == "a";
         dom.children(id).for_each(|c| count_inline(dom, c, link, depth + 1, plain, linked));
     }
 }
 
-/// True if the text of this element belongs to the element around it.
-fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "span" | "b" | "i" | "em" | "strong" | "code" | "label" | "time" | "font" | "u" | "small" | "sup"
-    )
+/// True if the text of an element with this tag belongs to the element around it.
+pub(crate) fn is_inline(tag: &str) -> bool {
+    matches!(tag, "a" | "abbr" | "b" | "cite" | "code" | "del" | "em" | "font" | "i" | "ins" | "kbd" | "mark")
+        || matches!(tag, "q" | "s" | "small" | "span" | "strong" | "sub" | "sup" | "time" | "u" | "var")
 }

@@ -70,11 +70,7 @@ impl Reader<'_> {
         for source in SOURCES {
             let names = accepted(source);
             if !source.shown {
-                // One record may have only the first author.
-                let whole = stated.iter().all(|name| names.iter().any(|other| is_same_person(name, other)));
-                if whole && names.len() > stated.len() {
-                    stated = names;
-                }
+                stated = fuller(stated, names);
                 continue;
             }
             if names.is_empty() {
@@ -108,11 +104,7 @@ impl Reader<'_> {
                 .collect::<Vec<_>>()
         };
         let lists = properties.iter().filter(|name| labelled(name)).map(|name| of(name));
-        // One property may have only the first author.
-        lists.fold(Vec::new(), |best, names| {
-            let whole = best.iter().all(|name| names.iter().any(|other| same_words(other, name)));
-            if whole && names.len() > best.len() { names } else { best }
-        })
+        lists.fold(Vec::new(), fuller)
     }
 
     /// True if a statement ends in the site's name and its beginning is no person: "City Desk - Harbour News".
@@ -268,6 +260,13 @@ fn is_same_person(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
     let last = |words: &[String]| words.last().cloned().unwrap_or_default();
     a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word)) || last(&a) == last(&b)
+}
+
+/// The more believed list of names, or the other if it has all of them and more: one statement may have only the first
+/// author.
+fn fuller(believed: Vec<String>, other: Vec<String>) -> Vec<String> {
+    let has_all = believed.iter().all(|name| other.iter().any(|another| is_same_person(name, another)));
+    if has_all && other.len() > believed.len() { other } else { believed }
 }
 
 /// The article's record for machines.

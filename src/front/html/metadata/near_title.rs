@@ -4,6 +4,7 @@ use super::Reader;
 use super::titles::heading_words;
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
+use crate::front::html::dom::running_text::is_inline;
 use crate::front::html::dom::{Dom, Id, fold};
 
 /// Texts in the head of an article are not longer, in characters.
@@ -45,7 +46,7 @@ impl Reader<'_> {
                 break;
             }
             // A word goes on in the next text where no box parts the two.
-            joins &= dom.text(id).is_some() || is_inline(dom, id);
+            joins &= dom.text(id).is_some() || is_inline(dom.tag(id));
             // The words of a heading are one text: "The Mole by Ines Vale" names a book.
             let text = if heading { Some(dom.words_of(id)) } else { dom.text(id).map(fold) };
             if let Some(text) = text.filter(|t| !t.is_empty()) {
@@ -88,10 +89,6 @@ impl Reader<'_> {
 fn is_letter(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_lowercase) && chars.next().is_none()
-}
-
-fn is_inline(dom: &Dom, id: Id) -> bool {
-    matches!(dom.tag(id), "a" | "abbr" | "b" | "em" | "font" | "i" | "mark" | "small" | "span" | "strong" | "u")
 }
 
 /// True if a box holds a single picture, and below it the picture's description: its caption, and the name of its

@@ -1,6 +1,6 @@
 //! Titles: a heading's words, and a page's title without the name of its site.
 
-use crate::doc::count::letters;
+use crate::doc::count::{self, letters};
 use crate::front::html::dom::class_words::has_word;
 use crate::front::html::dom::measure::same_words;
 use crate::front::html::dom::{Dom, Id, fold};
@@ -124,8 +124,9 @@ fn extent(text: &str) -> usize {
     words + eastern.div_ceil(3)
 }
 
+/// True for a letter of Chinese, Japanese or Korean; their full-width marks are none.
 fn is_eastern(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff66}'..='\u{ff9f}')
+    c.is_alphanumeric() && count::is_eastern(c)
 }
 
 /// True if a heading has more words than the title, at one end and without a space between: "PoliticsThe harbour is

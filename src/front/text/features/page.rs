@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::WordFeatures;
-use crate::doc::count;
-use crate::front::text::prepare::sentences::{ends_sentence, is_eastern};
+use crate::doc::count::{self, is_eastern};
+use crate::front::text::prepare::sentences::ends_sentence;
 use crate::front::text::prepare::unit::{Kind, Unit};
 use crate::lang::phrases::{self, Cover};
 use crate::lang::{Lang, detect};

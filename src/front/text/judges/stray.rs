@@ -1,9 +1,9 @@
 //! Lines of a page inside its article: buttons, the frames of embedded posts, invitations to read other articles. Each
 //! function decides one rule of [`super::rules::RULES`].
 
+use crate::doc::count::is_eastern;
 use crate::front::text::features::page::Page;
 use crate::front::text::features::stretch::is_chrome;
-use crate::front::text::prepare::sentences::is_eastern;
 use crate::front::text::prepare::unit::Kind;
 use crate::lang::phrases::is_pointer;
 

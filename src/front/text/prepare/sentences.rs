@@ -1,12 +1,5 @@
 //! Questions about words that every stage has: the end of a sentence, the equality of two texts, the script.
 
-use crate::doc::count;
-
-/// True if a character is of Chinese, Japanese or Korean.
-pub(crate) fn is_eastern(c: char) -> bool {
-    count::is_ideographic(c) || count::is_hangul(c)
-}
-
 /// A text's words in lower case, to compare two texts.
 pub(crate) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
